@@ -1,0 +1,3 @@
+//! The command-line companion of `lean`.
+
+fn main() {}
