@@ -1,1 +1,4 @@
 //! Part of `lean`.
+
+pub mod identity;
+pub mod tls;

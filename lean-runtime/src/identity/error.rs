@@ -1,0 +1,124 @@
+//! Why an identity cannot be used: one code, the file, what happened, what to do.
+
+use std::{error::Error, fmt};
+
+use super::{Code, Role, printable::Printable};
+
+/// Why an identity could not be loaded or may not be used.
+///
+/// Its text is one line: the stable code, which file, what is wrong with it and what to do about it.
+/// It never holds a key, a passphrase or the content of a file.
+pub struct IdentityError(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    code: Code,
+    role: Option<Role>,
+    origin: Option<String>,
+    what: String,
+    remedy: String,
+    source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+impl IdentityError {
+    pub(crate) fn new(code: Code, what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            code,
+            role: None,
+            origin: None,
+            what: what.into(),
+            remedy: remedy.into(),
+            source: None,
+        }))
+    }
+
+    /// Says which input is meant, unless something closer to the fault has said so already.
+    pub(crate) fn at(mut self, role: Role, origin: &str) -> Self {
+        self.0.role.get_or_insert(role);
+        self.0.origin.get_or_insert_with(|| origin.to_owned());
+        self
+    }
+
+    pub(crate) fn because(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// The error of a source of the application's own: see [`IdentitySource`](super::IdentitySource).
+    pub fn from_source(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::new(
+            Code::SourceFailed,
+            "the identity source of this application failed",
+            "See the error's source for its reason",
+        )
+        .because(source)
+    }
+
+    /// The stable name of what is wrong.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.0.code
+    }
+
+    /// Which of the inputs is meant, where it is one of them.
+    #[must_use]
+    pub fn role(&self) -> Option<Role> {
+        self.0.role
+    }
+
+    /// The path, the environment variable or the archive entry that is meant.
+    #[must_use]
+    pub fn origin(&self) -> Option<&str> {
+        self.0.origin.as_deref()
+    }
+
+    /// What to do about it: one sentence without a full stop.
+    #[must_use]
+    pub fn remedy(&self) -> &str {
+        &self.0.remedy
+    }
+
+    /// Whether the same call may succeed a moment later although nobody repairs anything: true only where
+    /// files were being replaced while they were read.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.0.code == Code::PairChangedDuringLoad
+    }
+}
+
+impl fmt::Display for IdentityError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner {
+            code,
+            role,
+            origin,
+            what,
+            remedy,
+            ..
+        } = &*self.0;
+        match (role, origin) {
+            (Some(role), Some(origin)) => {
+                write!(f, "{code}: `{}` ({role}) {what}", Printable(origin))?
+            }
+            (Some(role), None) => write!(f, "{code}: the {role} {what}")?,
+            (None, _) => write!(f, "{code}: {what}")?,
+        }
+        write!(f, ". {remedy}.")
+    }
+}
+
+impl fmt::Debug for IdentityError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IdentityError")
+            .field("code", &self.0.code)
+            .field("text", &self.to_string())
+            .field("source", &self.0.source)
+            .finish()
+    }
+}
+
+impl Error for IdentityError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

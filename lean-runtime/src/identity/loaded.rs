@@ -1,0 +1,59 @@
+//! One generation of an identity: everything a connection needs, checked as a whole.
+
+use std::{fmt, sync::Arc};
+
+use jiff::Timestamp;
+use rustls::{pki_types::CertificateDer, sign::CertifiedKey};
+
+use super::Report;
+
+/// One generation of an identity. It never changes; a reload publishes a new one.
+///
+/// Hold on to one for as long as a pool of connections lives: the pool belongs to it.
+pub struct Loaded {
+    pub(crate) generation: u64,
+    pub(crate) key: Arc<CertifiedKey>,
+    /// The authorities whose servers are trusted.
+    pub(crate) anchors: Vec<CertificateDer<'static>>,
+    /// Certificates that may help a server that forgot to send its own intermediates.
+    pub(crate) intermediates: Vec<CertificateDer<'static>>,
+    pub(crate) report: Report,
+    /// Of all input bytes: the same bytes are the same identity.
+    pub(crate) content: [u8; 32],
+}
+
+impl Loaded {
+    /// Counts the generations of one [`Identity`](super::Identity), from 1.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// What was found, what was mended, what deserves attention.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// The last moment at which our certificate is valid.
+    #[must_use]
+    pub fn not_after(&self) -> Timestamp {
+        self.report.leaf().not_after
+    }
+
+    /// SHA-256 of our certificate, as lower-case hexadecimal. RFC 8705 binds tokens to it.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.report.leaf().sha256
+    }
+}
+
+impl fmt::Debug for Loaded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Loaded")
+            .field("generation", &self.generation)
+            .field("fingerprint", &self.fingerprint())
+            .field("key", &"[redacted]")
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,152 @@
+//! What was found while loading an identity.
+
+use std::fmt;
+
+use jiff::Timestamp;
+
+use super::{Code, Role, printable::Printable};
+
+/// What was found while loading an identity, what was mended, and what deserves attention.
+///
+/// `Display` prints it for people, several lines.
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub(crate) leaf: CertificateSummary,
+    pub(crate) key_type: String,
+    pub(crate) sent: Vec<CertificateSummary>,
+    pub(crate) trusted: Vec<CertificateSummary>,
+    pub(crate) notes: Vec<Note>,
+}
+
+impl Report {
+    /// Our own certificate.
+    #[must_use]
+    pub fn leaf(&self) -> &CertificateSummary {
+        &self.leaf
+    }
+
+    /// The kind of the private key, for instance `RSA 2048` or `EC P-256`.
+    #[must_use]
+    pub fn key_type(&self) -> &str {
+        &self.key_type
+    }
+
+    /// The certificates that are sent to servers: ours first, then its issuers, without the root.
+    #[must_use]
+    pub fn sent(&self) -> &[CertificateSummary] {
+        &self.sent
+    }
+
+    /// The certificates of the chain file, in its order, each with whether it is an authority.
+    #[must_use]
+    pub fn trusted(&self) -> &[CertificateSummary] {
+        &self.trusted
+    }
+
+    /// Everything that was mended or deserves attention, in the order in which it was found.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// Whether something with this code was noted.
+    #[must_use]
+    pub fn has(&self, code: Code) -> bool {
+        self.notes.iter().any(|note| note.code == code)
+    }
+}
+
+/// What a certificate says about itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CertificateSummary {
+    /// The subject's distinguished name, RFC 4514, with control characters escaped.
+    pub subject: String,
+    /// The issuer's distinguished name.
+    pub issuer: String,
+    /// The serial number, hexadecimal bytes separated by colons; a negative one has a leading `-`.
+    pub serial: String,
+    /// Alternative names: DNS names, addresses, URIs, mail addresses.
+    pub names: Vec<String>,
+    /// Extended key usages, for instance `clientAuth`. Empty if the certificate does not restrict its use.
+    pub purposes: Vec<String>,
+    /// The first moment of its validity.
+    pub not_before: Timestamp,
+    /// The last moment of its validity.
+    pub not_after: Timestamp,
+    /// The kind of its public key, for instance `RSA 2048`.
+    pub key_type: String,
+    /// Its signature algorithm, for instance `sha256WithRSAEncryption`.
+    pub signature: String,
+    /// SHA-256 of the certificate, lower-case hexadecimal.
+    pub sha256: String,
+    /// SHA-256 of its public key (SubjectPublicKeyInfo), lower-case hexadecimal: what pins name.
+    pub spki_sha256: String,
+    /// Whether it is the certificate of an authority.
+    pub is_ca: bool,
+    /// Whether it is signed by its own key.
+    pub is_self_signed: bool,
+}
+
+/// Something that was mended, or that deserves attention.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    pub(crate) code: Code,
+    pub(crate) severity: Severity,
+    pub(crate) role: Role,
+    pub(crate) origin: Option<String>,
+    pub(crate) text: String,
+}
+
+impl Note {
+    /// Its stable name.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// How much attention it deserves.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// Which input it is about.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// The path, environment variable or archive entry it is about.
+    #[must_use]
+    pub fn origin(&self) -> Option<&str> {
+        self.origin.as_deref()
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.origin {
+            Some(origin) => write!(
+                f,
+                "{}: `{}` ({}) {}",
+                self.code,
+                Printable(origin),
+                self.role,
+                self.text
+            ),
+            None => write!(f, "{}: the {} {}", self.code, self.role, self.text),
+        }
+    }
+}
+
+/// How much attention a note deserves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something was mended; nothing has to be done.
+    Info,
+    /// It works now, and may not work with every server or for long.
+    Warning,
+    /// It is about to fail.
+    Urgent,
+}
