@@ -1,1 +1,10 @@
-//! Part of `lean`.
+//! From the text of a description to the tokens of a client.
+//!
+//! ```text
+//! text --read--> Node --document--> Document --resolve--> Api (the model)
+//! trait + Api --select--> Selection --emit--> tokens
+//! ```
+//!
+//! A pure function of its inputs: it opens no file, reads no environment and knows no `proc_macro`.
+
+pub mod api;
