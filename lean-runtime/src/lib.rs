@@ -1,4 +1,4 @@
-//! Part of `lean`.
+//! What generated clients run on: transport, identity, encoding, decoding, errors.
 
-pub mod identity;
-pub mod tls;
+pub mod json;
+pub mod operation;

@@ -1,0 +1,68 @@
+use std::fmt;
+
+use super::scan;
+use super::value::{Kind, Value};
+
+/// A JSON text and the places of its values.
+///
+/// ```
+/// use lean_runtime::json::Tape;
+///
+/// let tape = Tape::parse(r#"{"amount": 123456789012345678.12}"#).unwrap();
+/// let amount = tape.root().get("amount").unwrap();
+/// assert_eq!(amount.as_number(), Some("123456789012345678.12"));
+/// ```
+#[derive(Debug)]
+pub struct Tape<'t> {
+    pub(super) text: &'t str,
+    pub(super) entries: Vec<Entry>,
+}
+
+/// One value, or one member's name, in document order.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    pub(super) kind: Kind,
+    /// A string with an escape in it; plain strings are borrowed as they stand.
+    pub(super) escaped: bool,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// The entry after this value and all that it holds.
+    pub(super) next: u32,
+}
+
+/// Why a text is not JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// What was expected or is wrong.
+    pub message: &'static str,
+    /// The byte at which it shows.
+    pub offset: usize,
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at byte {}", self.message, self.offset)
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
+impl<'t> Tape<'t> {
+    /// Reads `text`, which holds exactly one JSON value (RFC 8259). A byte-order mark is skipped, as RFC 8259
+    /// section 8.1 allows.
+    ///
+    /// # Errors
+    /// If it is not JSON, is nested deeper than 128 levels, or is longer than 4 GiB.
+    pub fn parse(text: &'t str) -> Result<Tape<'t>, SyntaxError> {
+        scan::scan(text).map(|entries| Tape { text, entries })
+    }
+
+    /// The value that the text holds.
+    #[must_use]
+    pub fn root(&self) -> Value<'_> {
+        Value {
+            tape: self,
+            index: 0,
+        }
+    }
+}

@@ -1,0 +1,112 @@
+use std::fmt::Write as _;
+
+/// Writes compact JSON.
+///
+/// Members are named by [`Writer::name`] just before their value; commas come by themselves.
+#[derive(Debug, Default)]
+pub struct Writer {
+    text: String,
+    comma: bool,
+    /// A request leaves out what only responses carry (`readOnly`).
+    pub(crate) request: bool,
+}
+
+impl Writer {
+    /// Writes every member, as a response would hold it.
+    #[must_use]
+    pub fn new() -> Writer {
+        Writer::default()
+    }
+
+    /// Leaves out members that are `readOnly`.
+    #[must_use]
+    pub fn for_request() -> Writer {
+        Writer {
+            request: true,
+            ..Writer::default()
+        }
+    }
+
+    /// The text written so far.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    /// Opens an object.
+    pub fn open_map(&mut self) {
+        self.before();
+        self.text.push('{');
+        self.comma = false;
+    }
+
+    /// Closes an object.
+    pub fn close_map(&mut self) {
+        self.text.push('}');
+        self.comma = true;
+    }
+
+    /// Opens a list.
+    pub fn open_list(&mut self) {
+        self.before();
+        self.text.push('[');
+        self.comma = false;
+    }
+
+    /// Closes a list.
+    pub fn close_list(&mut self) {
+        self.text.push(']');
+        self.comma = true;
+    }
+
+    /// Names the member whose value comes next.
+    pub fn name(&mut self, name: &str) {
+        self.before();
+        self.quote(name);
+        self.text.push(':');
+        self.comma = false;
+    }
+
+    /// Writes a string.
+    pub fn string(&mut self, value: &str) {
+        self.before();
+        self.quote(value);
+        self.comma = true;
+    }
+
+    /// Writes a value whose JSON text is known: a number, `true`, or a whole document kept as it came.
+    pub fn raw(&mut self, json: &str) {
+        self.before();
+        self.text.push_str(json);
+        self.comma = true;
+    }
+
+    fn before(&mut self) {
+        if self.comma {
+            self.text.push(',');
+        }
+    }
+
+    fn quote(&mut self, value: &str) {
+        self.text.push('"');
+        let mut plain = 0;
+        for (at, byte) in value.bytes().enumerate() {
+            if byte >= 0x20 && byte != b'"' && byte != b'\\' {
+                continue;
+            }
+            self.text.push_str(&value[plain..at]);
+            plain = at + 1;
+            match byte {
+                b'"' => self.text.push_str("\\\""),
+                b'\\' => self.text.push_str("\\\\"),
+                b'\n' => self.text.push_str("\\n"),
+                b'\r' => self.text.push_str("\\r"),
+                b'\t' => self.text.push_str("\\t"),
+                // Writing to a String does not fail.
+                _ => drop(write!(self.text, "\\u{byte:04x}")),
+            }
+        }
+        self.text.push_str(&value[plain..]);
+        self.text.push('"');
+    }
+}

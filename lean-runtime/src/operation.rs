@@ -1,0 +1,411 @@
+//! What generated code says about operations, servers and security: constant tables.
+//!
+//! Nothing here acts. The tables are written by the macro and read by [`crate::call`] (to build a request) and by
+//! [`crate::client`] (to authenticate, send, retry and explain).
+
+/// An operation of a description.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Operation {
+    /// The operationId, or `METHOD /path` where there is none.
+    pub id: &'static str,
+    /// The HTTP method (RFC 9110 section 9), as it goes on the wire.
+    pub method: &'static str,
+    /// The path template, below the server's URL: `/accounts/{account_id}`.
+    pub path: &'static str,
+    /// The parameters, in the order of the arguments of generated code.
+    pub parameters: &'static [Parameter],
+    /// The bodies that it takes.
+    pub bodies: &'static [Media],
+    /// The value of the `Accept` header; empty: no content is expected.
+    pub accept: &'static str,
+    /// The security it wants: one of these sets; empty: none.
+    pub security: &'static [&'static [Requirement]],
+    /// The URL of a server of its own, which replaces the client's.
+    pub server: Option<&'static ServerInfo>,
+    /// The header that makes repeating it harmless.
+    pub idempotency: Option<&'static str>,
+    /// When a body under a good status tells of a failure.
+    pub failure: Option<FailureRule>,
+    /// How its pages follow each other.
+    pub pagination: Option<Pagination>,
+    /// Where the description defines it: `api-spec/lean.yaml:412:5`.
+    pub place: &'static str,
+}
+
+impl Operation {
+    /// An operation without parameters, body or security; the macro fills in the rest.
+    #[must_use]
+    pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Operation {
+        Operation {
+            id,
+            method,
+            path,
+            parameters: &[],
+            bodies: &[],
+            accept: "",
+            security: &[],
+            server: None,
+            idempotency: None,
+            failure: None,
+            pagination: None,
+            place: "",
+        }
+    }
+
+    /// Whether repeating it is harmless by its method alone (RFC 9110 section 9.2.2).
+    #[must_use]
+    pub fn is_idempotent(&self) -> bool {
+        matches!(
+            self.method,
+            "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE" | "QUERY"
+        )
+    }
+}
+
+/// Generates one chained setter per field, so that tables stay constant and short.
+macro_rules! with {
+    ($($(#[$docs:meta])* $field:ident: $ty:ty;)*) => {
+        impl Operation {
+            $($(#[$docs])* #[must_use] pub const fn $field(mut self, $field: $ty) -> Operation { self.$field = $field; self })*
+        }
+    };
+}
+
+with! {
+    /// With these parameters.
+    parameters: &'static [Parameter];
+    /// With these bodies.
+    bodies: &'static [Media];
+    /// With this `Accept` header.
+    accept: &'static str;
+    /// With this security.
+    security: &'static [&'static [Requirement]];
+    /// With a server of its own.
+    server: Option<&'static ServerInfo>;
+    /// With this idempotency header.
+    idempotency: Option<&'static str>;
+    /// With this rule of failure.
+    failure: Option<FailureRule>;
+    /// With these pages.
+    pagination: Option<Pagination>;
+    /// Defined here.
+    place: &'static str;
+}
+
+/// A parameter of an operation.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// Where it goes.
+    pub location: Location,
+    /// How it is written.
+    pub style: Style,
+    /// Whether each item or member stands on its own.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are (RFC 6570 section 1.5).
+    pub reserved: bool,
+}
+
+/// Where a parameter goes (OpenAPI 3.2 section 4.12.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+    /// The whole query.
+    QueryString,
+}
+
+/// How a parameter is written (OpenAPI 3.2 section 4.12.3, "Style Values").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b` (RFC 6570 simple).
+    Simple,
+    /// `.a.b`.
+    Label,
+    /// `;name=a`.
+    Matrix,
+    /// `name=a&name=b`.
+    Form,
+    /// `name=a%20b`.
+    SpaceDelimited,
+    /// `name=a%7Cb`.
+    PipeDelimited,
+    /// `name[key]=a`.
+    DeepObject,
+    /// `name=a; name=b`, not percent-encoded.
+    Cookie,
+    /// As JSON.
+    Json,
+    /// By `application/x-www-form-urlencoded`, for a whole query.
+    FormContent,
+    /// As plain text, by a media type that is not JSON.
+    Text,
+}
+
+impl Parameter {
+    /// A path parameter of the default style.
+    #[must_use]
+    pub const fn path(name: &'static str) -> Parameter {
+        Parameter {
+            name,
+            location: Location::Path,
+            style: Style::Simple,
+            explode: false,
+            reserved: false,
+        }
+    }
+
+    /// A query parameter of the default style.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Parameter {
+        Parameter {
+            name,
+            location: Location::Query,
+            style: Style::Form,
+            explode: true,
+            reserved: false,
+        }
+    }
+
+    /// A header of the default style.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Parameter {
+        Parameter {
+            name,
+            location: Location::Header,
+            style: Style::Simple,
+            explode: false,
+            reserved: false,
+        }
+    }
+
+    /// A cookie of the default style.
+    #[must_use]
+    pub const fn cookie(name: &'static str) -> Parameter {
+        Parameter {
+            name,
+            location: Location::Cookie,
+            style: Style::Form,
+            explode: true,
+            reserved: false,
+        }
+    }
+
+    /// The whole query.
+    #[must_use]
+    pub const fn query_string(name: &'static str, style: Style) -> Parameter {
+        Parameter {
+            name,
+            location: Location::QueryString,
+            style,
+            explode: true,
+            reserved: false,
+        }
+    }
+
+    /// In this style.
+    #[must_use]
+    pub const fn style(mut self, style: Style, explode: bool) -> Parameter {
+        self.style = style;
+        self.explode = explode;
+        self
+    }
+
+    /// With reserved characters as they are.
+    #[must_use]
+    pub const fn reserved(mut self) -> Parameter {
+        self.reserved = true;
+        self
+    }
+}
+
+/// A body that an operation takes.
+#[derive(Debug)]
+pub struct Media {
+    /// The media type, as it goes on the wire.
+    pub name: &'static str,
+    /// How it is written.
+    pub codec: Codec,
+    /// How members of a form or multipart body are written, where not by default.
+    pub parts: &'static [Part],
+}
+
+impl Media {
+    /// A body of this media type.
+    #[must_use]
+    pub const fn new(name: &'static str, codec: Codec) -> Media {
+        Media {
+            name,
+            codec,
+            parts: &[],
+        }
+    }
+
+    /// With these encodings of members.
+    #[must_use]
+    pub const fn parts(mut self, parts: &'static [Part]) -> Media {
+        self.parts = parts;
+        self
+    }
+}
+
+/// How a body is written and read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Codec {
+    /// JSON (RFC 8259) and `+json`.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/*` (RFC 7578).
+    Multipart,
+    /// Text.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+    /// XML.
+    Xml,
+    /// One JSON value a line.
+    JsonLines,
+    /// Server-sent events.
+    Events,
+}
+
+/// How a member of a form or multipart body is written (OpenAPI 3.2 section 4.15, Encoding Object).
+#[derive(Debug)]
+pub struct Part {
+    /// The member.
+    pub name: &'static str,
+    /// Its content type; empty: by its value.
+    pub content_type: &'static str,
+    /// Its style; none: by its content type.
+    pub style: Option<Style>,
+    /// Whether it explodes.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub reserved: bool,
+}
+
+/// When a body under a good status tells of a failure (`x-failure`).
+#[derive(Clone, Copy, Debug)]
+pub struct FailureRule {
+    /// JSON Pointer (RFC 6901) to the value that tells.
+    pub at: &'static str,
+    /// The values that mean failure.
+    pub values: &'static [&'static str],
+    /// JSON Pointer to the provider's code; empty: none.
+    pub code: &'static str,
+    /// JSON Pointer to the provider's message; empty: none.
+    pub message: &'static str,
+}
+
+/// How pages follow each other (`x-pagination`).
+#[derive(Clone, Copy, Debug)]
+pub struct Pagination {
+    /// The index of the parameter that numbers the page or carries the cursor.
+    pub page: usize,
+    /// JSON Pointer to the list of items.
+    pub items: &'static str,
+    /// JSON Pointer to the number of pages; empty: until a page is empty.
+    pub total_pages: &'static str,
+    /// JSON Pointer to the next cursor; empty: pages are numbered.
+    pub next: &'static str,
+    /// The number of the first page.
+    pub first: i64,
+}
+
+/// A security scheme that a call needs, with its scopes (OpenAPI Security Requirement Object).
+#[derive(Debug)]
+pub struct Requirement {
+    /// The scheme.
+    pub scheme: &'static Scheme,
+    /// The scopes or roles.
+    pub scopes: &'static [&'static str],
+}
+
+/// A security scheme.
+#[derive(Debug)]
+pub struct Scheme {
+    /// Its name in the description.
+    pub name: &'static str,
+    /// What it is.
+    pub kind: SchemeKind,
+}
+
+/// The kinds of security schemes (OpenAPI 3.2 section 4.27).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// A key in a header of this name.
+    ApiKeyHeader(&'static str),
+    /// A key in a query parameter of this name.
+    ApiKeyQuery(&'static str),
+    /// A key in a cookie of this name.
+    ApiKeyCookie(&'static str),
+    /// `Authorization: Basic` (RFC 7617).
+    Basic,
+    /// `Authorization: Bearer` (RFC 6750), from any source.
+    Bearer,
+    /// Another `Authorization` scheme, by its name.
+    Http(&'static str),
+    /// OAuth 2.0 (RFC 6749); the token endpoint of client credentials, or empty.
+    OAuth2(&'static str),
+    /// OpenID Connect, by its discovery URL.
+    OpenIdConnect(&'static str),
+    /// A client certificate (RFC 8705, OpenAPI 3.1 `mutualTLS`).
+    MutualTls,
+}
+
+/// A server of a description.
+#[derive(Debug)]
+pub struct ServerInfo {
+    /// The name of its type.
+    pub name: &'static str,
+    /// Its URL, with `{variables}`.
+    pub url: &'static str,
+    /// Variables and their defaults.
+    pub variables: &'static [(&'static str, &'static str)],
+    /// What it wants of callers; none: what each operation says.
+    pub security: Option<&'static [&'static [Requirement]]>,
+    /// Its token endpoint; empty: the scheme's.
+    pub token_url: &'static str,
+    /// Whose certificate it shows.
+    pub trust: Trust,
+}
+
+/// Whose certificate a server shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// The provider's own authority: the chain file, and nothing else.
+    Chain,
+    /// A public authority: the public roots, and nothing else.
+    Public,
+    /// The chain file where a client certificate is wanted, public roots otherwise.
+    Unstated,
+}
+
+/// A server type of generated code: `bank::servers::Production`.
+///
+/// `Identity` says whether a client for it compiles without a certificate: `client::Needed` or
+/// `client::NotNeeded`.
+pub trait Server {
+    /// Whether a client needs an identity.
+    type Identity;
+    /// The server's table.
+    const INFO: &'static ServerInfo;
+
+    /// The URL with its variables filled in.
+    fn url(&self) -> String {
+        let mut url = Self::INFO.url.to_owned();
+        for (name, default) in Self::INFO.variables {
+            url = url.replace(&format!("{{{name}}}"), default);
+        }
+        url
+    }
+}
