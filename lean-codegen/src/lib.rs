@@ -8,3 +8,4 @@
 //! A pure function of its inputs: it opens no file, reads no environment and knows no `proc_macro`.
 
 pub mod api;
+pub mod read;

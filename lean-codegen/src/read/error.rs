@@ -1,0 +1,71 @@
+//! What is wrong with a document, and where.
+
+use std::error;
+use std::fmt;
+
+use super::Place;
+
+/// What is wrong with the text of a document, and where.
+///
+/// `Display` is one sentence that starts with the place:
+/// `` api.yaml:12:7: this `"` is not closed ``. For the excerpt, ask [`place`](Self::place).
+#[derive(Clone, PartialEq, Eq)]
+pub struct ReadError(Box<Inner>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Inner {
+    message: String,
+    place: Place,
+}
+
+impl ReadError {
+    pub(super) fn new(message: impl Into<String>, place: Place) -> Self {
+        Self(Box::new(Inner {
+            message: message.into(),
+            place,
+        }))
+    }
+
+    /// What is wrong, without the place: lower case, no full stop.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// Where it is wrong.
+    pub fn place(&self) -> &Place {
+        &self.0.place
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.0.place, self.0.message)
+    }
+}
+
+impl fmt::Debug for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ReadError({self})")
+    }
+}
+
+impl error::Error for ReadError {}
+
+/// A fault found while scanning, before the file's name and lines are looked up.
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) message: String,
+}
+
+impl Fault {
+    /// A fault of the character at an offset.
+    pub(super) fn at(start: usize, message: impl Into<String>) -> Self {
+        Self {
+            start,
+            end: start + 1,
+            message: message.into(),
+        }
+    }
+}

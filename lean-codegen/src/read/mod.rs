@@ -1,0 +1,45 @@
+//! Text to [`Node`]: the tree of a JSON or YAML document, with positions, read lazily.
+//!
+//! Comes in: the text of one file. Goes out: a [`Node`], a cheap handle on a place in the document.
+//! Each level of maps and lists is read when it is first asked for, and remembered, so that the cost
+//! follows what is reached: this runs inside a proc macro, in an ordinary (not optimised) dev build.
+//!
+//! - JSON: one pass finds where every longer map and list ends; after that each level is read on its own.
+//! - YAML in block style: one pass notes the indentation of each line; a level is the lines that share one.
+//! - YAML in flow style is read as a whole when it is reached. A document whose aliases refer to anchors is
+//!   read as a whole at once, so that what it expands to is known before anybody walks it.
+//!
+//! Scalars follow the core schema of YAML 1.2: `no` and dates are strings, every digit of a number is kept.
+//!
+//! Refuses, each with file, line and column: documents over [`BYTES_MAX`], nested deeper than
+//! [`DEPTH_MAX`], levels of over [`MEMBERS_MAX`] entries, aliases that expand to more than
+//! [`EXPANSION_MAX`] values, maps or lists as keys. An error spoils the smallest map or list that holds it,
+//! not the document: that node is [`Kind::Invalid`] and says why in [`Node::error`].
+
+mod error;
+mod json;
+mod level;
+mod node;
+mod place;
+mod scalar;
+mod source;
+mod write;
+mod yaml;
+
+pub use error::ReadError;
+pub use node::{Key, Node, NodeId};
+pub use place::Place;
+pub use scalar::{Kind, Scalar};
+pub use source::Source;
+
+/// The longest text that is read, in bytes.
+pub const BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// How deep maps and lists may stand in each other; the root is the first level.
+pub const DEPTH_MAX: usize = 128;
+
+/// How many entries one map or list may have.
+pub const MEMBERS_MAX: usize = 1_000_000;
+
+/// How many values the aliases of a YAML document, or one of its flow collections, may expand to.
+pub const EXPANSION_MAX: u64 = 1_000_000;

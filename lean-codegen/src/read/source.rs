@@ -1,0 +1,252 @@
+//! One file's text, and what has been read of it.
+
+use std::ops::Range;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::error::{Fault, ReadError};
+use super::json::{self, Ends};
+use super::level::{Content, Form, KeySpot, Level, Member, Shape};
+use super::node::Node;
+use super::place::{Lines, Place};
+use super::yaml::{self, Indents};
+use super::{BYTES_MAX, MEMBERS_MAX};
+
+/// The text of one file. Owns what has been read of it so far, which only grows.
+pub struct Source {
+    name: Arc<str>,
+    text: Arc<str>,
+    /// Where the text starts: after a byte order mark.
+    start: usize,
+    lines: OnceLock<Lines>,
+    ends: OnceLock<Ends>,
+    indents: OnceLock<Indents>,
+    root: OnceLock<Result<Arc<Level>, ReadError>>,
+    findings: Mutex<Vec<ReadError>>,
+}
+
+impl Source {
+    /// Takes the text of a file; `name` is how messages call it, usually its path relative to the crate.
+    ///
+    /// JSON and YAML are told apart by what is written, not by name. A byte order mark is skipped.
+    ///
+    /// # Errors
+    /// Text over [`BYTES_MAX`], or text with NUL characters, which is another encoding or not text at all.
+    pub fn new(
+        name: impl Into<Arc<str>>,
+        text: impl Into<Arc<str>>,
+    ) -> Result<Arc<Self>, ReadError> {
+        let (name, text) = (name.into(), text.into());
+        let whole = Place {
+            file: name.clone(),
+            line: 1,
+            column: 1,
+            range: 0..0,
+        };
+        if text.len() > BYTES_MAX {
+            let message = format!(
+                "the file has {} bytes; at most {BYTES_MAX} are read",
+                text.len()
+            );
+            return Err(ReadError::new(message, whole));
+        }
+        let start = if text.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
+        let source = Self {
+            name,
+            text,
+            start,
+            lines: OnceLock::new(),
+            ends: OnceLock::new(),
+            indents: OnceLock::new(),
+            root: OnceLock::new(),
+            findings: Mutex::default(),
+        };
+        match source.text.find('\0') {
+            None => Ok(Arc::new(source)),
+            Some(at) => Err(source.error(Fault::at(
+                at,
+                "a NUL character: save the file as UTF-8 text",
+            ))),
+        }
+    }
+
+    /// How messages call the file.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text, byte order mark included.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The document's outermost value.
+    ///
+    /// # Errors
+    /// What breaks the whole: JSON whose brackets do not match, an outermost map that cannot be read,
+    /// nesting beyond [`DEPTH_MAX`](super::DEPTH_MAX) in JSON, aliases that expand without measure.
+    pub fn root(self: &Arc<Self>) -> Result<Node, ReadError> {
+        let level = self.root.get_or_init(|| self.read_root()).clone()?;
+        Ok(Node::root(self.clone(), level))
+    }
+
+    /// What is wrong in what has been read so far, in the order in which it was found: keys that repeat
+    /// an earlier one, maps and lists that could not be read, text after the end of the document.
+    pub fn findings(&self) -> Vec<ReadError> {
+        self.findings
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// The place of a range of bytes.
+    pub fn place(&self, range: Range<usize>) -> Place {
+        let lines = self.lines();
+        let line = lines.line_of(range.start);
+        let column = lines.column_of(&self.text, line, range.start);
+        let file = self.name.clone();
+        Place {
+            file,
+            line: number(line + 1),
+            column: number(column + 1),
+            range,
+        }
+    }
+
+    fn read_root(&self) -> Result<Arc<Level>, ReadError> {
+        let first = self.text[self.start..].trim_start().bytes().next();
+        if !matches!(first, Some(b'{' | b'[')) {
+            return yaml::root(self).map(alone);
+        }
+        // Braces may also be YAML's: what is not JSON as a whole is tried as that.
+        let as_json = match json::root(self) {
+            Ok(member) => return Ok(alone(member)),
+            Err(error) => error,
+        };
+        match yaml::root(self) {
+            Ok(member) => Ok(alone(member)),
+            Err(_) if self.looks_like_json() => Err(as_json),
+            Err(as_yaml) => Err(as_yaml),
+        }
+    }
+
+    fn looks_like_json(&self) -> bool {
+        let inside = self.text[self.start..]
+            .trim_start()
+            .get(1..)
+            .unwrap_or_default()
+            .trim_start();
+        self.is_named_json() || inside.starts_with(['"', '}', ']', '{', '['])
+    }
+
+    /// Whether the file's name promises JSON, so that YAML's freedoms inside would be mistakes.
+    pub(super) fn is_named_json(&self) -> bool {
+        self.name.ends_with(".json")
+    }
+}
+
+// What the grammars need while they read.
+impl Source {
+    pub(super) fn start(&self) -> usize {
+        self.start
+    }
+
+    pub(super) fn lines(&self) -> &Lines {
+        self.lines
+            .get_or_init(|| Lines::new(&self.text, self.start))
+    }
+
+    pub(super) fn ends(&self) -> &OnceLock<Ends> {
+        &self.ends
+    }
+
+    pub(super) fn indents(&self) -> &Indents {
+        self.indents.get_or_init(|| Indents::new(self))
+    }
+
+    /// What a member holds, read now if it has not been read.
+    pub(super) fn content<'a>(&self, member: &'a Member) -> &'a Content {
+        member.content.get_or_init(|| {
+            let content = match member.spot.form {
+                Form::Json => json::content(self, &member.spot),
+                Form::Empty | Form::Flow | Form::Inline(_) | Form::OwnLine(_) => {
+                    yaml::content(self, &member.spot)
+                }
+            };
+            if let Content::Invalid(error) = &content {
+                self.report(error.clone());
+            }
+            content
+        })
+    }
+
+    /// A map of these members; keys that repeat are reported.
+    pub(super) fn map(&self, members: Vec<Member>) -> Level {
+        let (level, repeated) = Level::map(&self.text, members);
+        for member in repeated {
+            let key = member.key.text(&self.text);
+            let range = member.key.start as usize..member.key.end as usize;
+            let message =
+                format!("the key `{key}` is there twice in this map; the first one counts");
+            self.report(ReadError::new(message, self.place(range)));
+        }
+        level
+    }
+
+    pub(super) fn error(&self, fault: Fault) -> ReadError {
+        let start = fault.start.min(self.text.len());
+        ReadError::new(
+            fault.message,
+            self.place(start..fault.end.clamp(start, self.text.len())),
+        )
+    }
+
+    pub(super) fn report(&self, finding: ReadError) {
+        let mut findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
+        if findings.len() < FINDINGS_MAX {
+            findings.push(finding);
+        }
+    }
+
+    /// The text of a line counted from 1, without its line feed.
+    pub(super) fn line_text(&self, line: u32) -> &str {
+        let starts = &self.lines().starts;
+        let Some(start) = starts.get(line as usize - 1) else {
+            return "";
+        };
+        self.text[*start as usize..]
+            .lines()
+            .next()
+            .unwrap_or_default()
+    }
+}
+
+/// Nobody reads more, and a hostile document could have millions.
+const FINDINGS_MAX: usize = 1_000;
+
+const _: () = assert!(BYTES_MAX < u32::MAX as usize && MEMBERS_MAX < BYTES_MAX);
+
+/// The level above the root, which holds it alone.
+fn alone(root: Member) -> Arc<Level> {
+    let level = Level::list(vec![root]);
+    debug_assert!(level.shape == Shape::List);
+    Arc::new(level)
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// The root has no key.
+pub(super) fn no_key() -> KeySpot {
+    KeySpot::default()
+}
+
+impl std::fmt::Debug for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Source({}, {} bytes)", self.name, self.text.len())
+    }
+}

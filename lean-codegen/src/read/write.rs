@@ -1,0 +1,70 @@
+//! A subtree as JSON text.
+
+use std::fmt::Write;
+
+use super::level::{Content, Level, Shape};
+use super::{Node, Scalar, Source};
+
+impl Node {
+    /// Appends the whole subtree as compact JSON: keys in the order of the document, every digit kept.
+    /// What could not be read becomes `null`: look at [`Node::error`] first, or at
+    /// [`Source::findings`] afterwards. What it appends is bounded by the limits on depth and expansion.
+    pub fn to_json(&self, out: &mut String) {
+        content(self.source(), self.content(), out);
+    }
+}
+
+/// Recursion is bounded: no level is deeper than `DEPTH_MAX`.
+fn content(source: &Source, value: &Content, out: &mut String) {
+    match value {
+        Content::Level(level) => self::level(source, level, out),
+        Content::Scalar(Scalar::Bool(true)) => out.push_str("true"),
+        Content::Scalar(Scalar::Bool(false)) => out.push_str("false"),
+        Content::Scalar(Scalar::Number(text)) => out.push_str(text),
+        Content::Scalar(Scalar::String(text)) => string(text, out),
+        Content::Scalar(Scalar::Null | Scalar::NotScalar) | Content::Invalid(_) => {
+            out.push_str("null")
+        }
+    }
+}
+
+fn level(source: &Source, level: &Level, out: &mut String) {
+    let (open, close) = if level.shape == Shape::Map {
+        ('{', '}')
+    } else {
+        ('[', ']')
+    };
+    out.push(open);
+    for (nth, member) in level.members.iter().enumerate() {
+        if nth > 0 {
+            out.push(',');
+        }
+        if level.shape == Shape::Map {
+            string(member.key.text(source.text()), out);
+            out.push(':');
+        }
+        content(source, source.content(member), out);
+    }
+    out.push(close);
+}
+
+fn string(text: &str, out: &mut String) {
+    out.push('"');
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| matches!(c, '"' | '\\' | '\0'..='\x1f')) {
+        out.push_str(&rest[..at]);
+        let special = rest.as_bytes()[at];
+        match special {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            // Writing to a string cannot fail.
+            _ => drop(write!(out, "\\u{special:04x}")),
+        }
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+    out.push('"');
+}

@@ -1,0 +1,231 @@
+//! Anchors and aliases. A document that uses them is read as a whole, in its order: an alias shares what its
+//! anchor holds, so that nothing is copied, and what it would expand to is counted before anybody walks it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::super::error::{Fault, ReadError};
+use super::super::level::{Content, Level, Member, Shape, Spot};
+use super::super::source::no_key;
+use super::super::{DEPTH_MAX, EXPANSION_MAX, Source};
+use super::View;
+
+/// Whether some alias has an anchor of its name. Text that only looks like one costs time, nothing else.
+pub(super) fn are_used(view: &View<'_>) -> bool {
+    let anchors: BTreeSet<&str> = names(view, '&').collect();
+    !anchors.is_empty() && names(view, '*').any(|name| anchors.contains(name))
+}
+
+fn names<'a>(view: &View<'a>, mark: char) -> impl Iterator<Item = &'a str> {
+    let view = *view;
+    view.text.match_indices(mark).filter_map(move |(at, _)| {
+        let before = if at == 0 { b' ' } else { view.bytes[at - 1] };
+        let starts = matches!(
+            before,
+            b' ' | b'\t' | b'\n' | b'[' | b'{' | b',' | b':' | 0xbf
+        );
+        let name = if starts { name(&view, at + 1) } else { "" };
+        (!name.is_empty()).then_some(name)
+    })
+}
+
+/// The name of the anchor or alias whose mark stands before this offset.
+pub(super) fn name<'a>(view: &View<'a>, at: usize) -> &'a str {
+    let mut end = at;
+    while end < view.bytes.len()
+        && !matches!(
+            view.bytes[end],
+            b' ' | b'\t' | b'\r' | b'\n' | b',' | b'[' | b']' | b'{' | b'}'
+        )
+    {
+        end += 1;
+    }
+    &view.text[at..end]
+}
+
+/// Reads the whole document.
+pub(super) fn settle(source: &Source, root: Spot) -> Result<Member, ReadError> {
+    let mut settler = Settler {
+        view: View::new(source),
+        anchors: HashMap::new(),
+        expanded: 0,
+    };
+    let (root, _) = settler.member(&Member::new(no_key(), root))?;
+    match root.content.get() {
+        Some(Content::Invalid(error)) => Err(error.clone()),
+        _ => Ok(root),
+    }
+}
+
+struct Settler<'a> {
+    view: View<'a>,
+    anchors: HashMap<&'a str, Anchor>,
+    /// Values that all aliases so far stand for.
+    expanded: u64,
+}
+
+enum Anchor {
+    /// Its value is being read.
+    Open,
+    Read(Member, Size),
+}
+
+/// What a value comes to when its aliases are followed.
+#[derive(Clone, Copy)]
+struct Size {
+    values: u64,
+    height: usize,
+}
+
+impl<'a> Settler<'a> {
+    fn member(&mut self, member: &Member) -> Result<(Member, Size), ReadError> {
+        let spot = member.spot;
+        let is_alias = member.content.get().is_none()
+            && self.view.byte(spot.start()) == b'*'
+            && spot.start < spot.end;
+        if is_alias {
+            return self.alias(member);
+        }
+        let anchor = spot
+            .properties
+            .and_then(|at| self.view.properties(at as usize, spot.start()).anchor);
+        if let Some(name) = anchor {
+            self.anchors.insert(name, Anchor::Open);
+        }
+        let (content, size) = match self.view.source.content(member) {
+            Content::Level(level) => self.level(level)?,
+            content @ (Content::Scalar(_) | Content::Invalid(_)) => (
+                content.clone(),
+                Size {
+                    values: 1,
+                    height: 0,
+                },
+            ),
+        };
+        let member = Member::settled(member.key.clone(), spot, content);
+        if let Some(name) = anchor {
+            self.anchors
+                .insert(name, Anchor::Read(member.clone(), size));
+        }
+        Ok((member, size))
+    }
+
+    fn alias(&mut self, alias: &Member) -> Result<(Member, Size), ReadError> {
+        let at = alias.spot.start();
+        let name = name(&self.view, at + 1);
+        let fault = |message| {
+            self.view.source.error(Fault {
+                start: at,
+                end: at + 1 + name.len(),
+                message,
+            })
+        };
+        let (anchored, size) = match self.anchors.get(name) {
+            Some(Anchor::Read(member, size)) => (member, *size),
+            Some(Anchor::Open) => {
+                return Err(fault(format!(
+                    "`*{name}` refers to the value that holds it"
+                )));
+            }
+            None => {
+                let error = self
+                    .view
+                    .source
+                    .error(super::alias_without_anchor(&self.view, at));
+                self.view.source.report(error.clone());
+                let member =
+                    Member::settled(alias.key.clone(), alias.spot, Content::Invalid(error));
+                return Ok((
+                    member,
+                    Size {
+                        values: 1,
+                        height: 0,
+                    },
+                ));
+            }
+        };
+        if usize::from(alias.spot.depth) + size.height >= DEPTH_MAX {
+            return Err(fault(format!(
+                "nested deeper than {DEPTH_MAX} levels, through aliases"
+            )));
+        }
+        if self.expanded.saturating_add(size.values) > EXPANSION_MAX {
+            return Err(fault(format!(
+                "the aliases up to here expand to more than {EXPANSION_MAX} values"
+            )));
+        }
+        self.expanded += size.values;
+        Ok((
+            Member {
+                key: alias.key.clone(),
+                ..anchored.clone()
+            },
+            size,
+        ))
+    }
+
+    /// The same level with aliases followed and `<<` merged. Recursion is bounded by `DEPTH_MAX`.
+    fn level(&mut self, level: &Arc<Level>) -> Result<(Content, Size), ReadError> {
+        let mut members = Vec::with_capacity(level.members.len());
+        let mut size = Size {
+            values: 1,
+            height: 0,
+        };
+        for member in &level.members {
+            let (member, inner) = self.member(member)?;
+            size.values = size.values.saturating_add(inner.values);
+            size.height = size.height.max(inner.height + 1);
+            members.push(member);
+        }
+        let level = match level.shape {
+            Shape::List => Level::list(members),
+            Shape::Map => self.view.source.map(self.merged(members)),
+        };
+        Ok((Content::Level(Arc::new(level)), size))
+    }
+
+    /// `<<: *base` and `<<: [*a, *b]`: entries of the bases, where the map has no such key itself.
+    fn merged(&self, mut members: Vec<Member>) -> Vec<Member> {
+        let text = self.view.text;
+        let Some(nth) = members
+            .iter()
+            .position(|member| member.key.text(text) == "<<")
+        else {
+            return members;
+        };
+        let bases = bases(&members[nth]);
+        if bases.is_empty() {
+            return members;
+        }
+        members.remove(nth);
+        let mut keys: BTreeSet<String> = members
+            .iter()
+            .map(|member| member.key.text(text).to_owned())
+            .collect();
+        for base in bases {
+            for member in &base.members {
+                if keys.insert(member.key.text(text).to_owned()) {
+                    members.push(member.clone());
+                }
+            }
+        }
+        members
+    }
+}
+
+/// The maps that a `<<` names; none if it names anything else.
+fn bases(member: &Member) -> Vec<Arc<Level>> {
+    let map = |member: &Member| match member.content.get() {
+        Some(Content::Level(level)) if level.shape == Shape::Map => Some(level.clone()),
+        _ => None,
+    };
+    match member.content.get() {
+        Some(Content::Level(level)) if level.shape == Shape::List => level
+            .members
+            .iter()
+            .map(map)
+            .collect::<Option<Vec<_>>>()
+            .unwrap_or_default(),
+        _ => map(member).into_iter().collect(),
+    }
+}

@@ -1,0 +1,338 @@
+//! Flow style: what stands between brackets, read as a whole.
+
+use std::sync::Arc;
+
+use super::super::error::Fault;
+use super::super::level::{Content, Form, KeySpot, Level, Member, Spot, push};
+use super::super::source::no_key;
+use super::plain::{is_blank, unquoted};
+use super::quoted::{fold, quoted_end};
+use super::{View, quoted, tagged};
+use crate::read::{DEPTH_MAX, EXPANSION_MAX};
+
+/// Reads the value between brackets at a spot, after which nothing may stand before `end`.
+pub(super) fn content(view: &View<'_>, spot: &Spot, end: usize) -> Result<Content, Fault> {
+    let mut flow = Flow {
+        view: *view,
+        at: spot.start(),
+        end,
+        values: 0,
+    };
+    let member = flow.value(no_key(), spot.depth)?;
+    nothing_after(view, flow.at, end)?;
+    match member.content.into_inner() {
+        Some(content) => Ok(content),
+        None => Err(super::alias_without_anchor(view, spot.start())),
+    }
+}
+
+/// Refuses anything but comments and blank lines.
+pub(super) fn nothing_after(view: &View<'_>, at: usize, end: usize) -> Result<(), Fault> {
+    let mut flow = Flow {
+        view: *view,
+        at,
+        end,
+        values: 0,
+    };
+    flow.space();
+    if flow.at >= end {
+        return Ok(());
+    }
+    let message = if flow.byte() == b':' {
+        "a map or list cannot be a key"
+    } else {
+        "text after the end of the value"
+    };
+    Err(Fault::at(flow.at, message))
+}
+
+struct Flow<'a> {
+    view: View<'a>,
+    at: usize,
+    end: usize,
+    values: u64,
+}
+
+impl Flow<'_> {
+    /// Recursion is bounded by `DEPTH_MAX`.
+    fn value(&mut self, key: KeySpot, depth: u8) -> Result<Member, Fault> {
+        self.values += 1;
+        if self.values > EXPANSION_MAX {
+            return Err(Fault::at(
+                self.at,
+                format!("more than {EXPANSION_MAX} values in flow style"),
+            ));
+        }
+        if usize::from(depth) >= DEPTH_MAX {
+            return Err(Fault::at(
+                self.at,
+                format!("nested deeper than {DEPTH_MAX} levels"),
+            ));
+        }
+        let first = self.at;
+        let properties = self.view.properties(first, self.end);
+        self.at = properties.after;
+        self.space();
+        let start = self.at;
+        let content = match self.byte() {
+            b'[' => Some(Content::Level(Arc::new(self.list(depth)?))),
+            b'{' => Some(Content::Level(Arc::new(self.map(depth)?))),
+            b'*' => {
+                self.at += 1 + super::aliases::name(&self.view, start + 1).len();
+                None
+            }
+            b'"' | b'\'' => Some(Content::Scalar(tagged(
+                properties.tag,
+                false,
+                &self.quoted()?,
+            ))),
+            b',' | b']' | b'}' if start > first => {
+                Some(Content::Scalar(tagged(properties.tag, true, "")))
+            }
+            _ => Some(Content::Scalar(tagged(
+                properties.tag,
+                true,
+                &self.plain()?,
+            ))),
+        };
+        let mut spot = Spot::exact(Form::Flow, start..self.at, depth);
+        spot.properties = (start > first).then_some(super::offset(first));
+        Ok(match content {
+            Some(content) => Member::settled(key, spot, content),
+            None => Member::new(key, spot),
+        })
+    }
+
+    fn list(&mut self, depth: u8) -> Result<Level, Fault> {
+        let open = self.open();
+        let mut members = Vec::new();
+        while !self.closes(open, b']')? {
+            let member = self.value(no_key(), depth + 1)?;
+            self.space();
+            let is_pair = self.at_colon(is_quote(self.view.byte(member.spot.start())));
+            push(
+                &mut members,
+                if is_pair {
+                    self.pair(&member, depth + 1)?
+                } else {
+                    member
+                },
+            )?;
+            self.separator(open, b']')?;
+        }
+        Ok(Level::list(members))
+    }
+
+    fn map(&mut self, depth: u8) -> Result<Level, Fault> {
+        let open = self.open();
+        let mut members = Vec::new();
+        while !self.closes(open, b'}')? {
+            if self.view.is_indicator(self.at, b'?') {
+                self.at += 1;
+                self.space();
+            }
+            let (key, quoted) = self.key()?;
+            self.space();
+            let member = if self.at_colon(quoted) {
+                self.after_colon(key, depth + 1)?
+            } else {
+                self.null(key, depth + 1)
+            };
+            push(&mut members, member)?;
+            self.separator(open, b'}')?;
+        }
+        Ok(self.view.source.map(members))
+    }
+
+    /// `[key: value]` is a list of a map of one entry.
+    fn pair(&mut self, key: &Member, depth: u8) -> Result<Member, Fault> {
+        let range = key.spot.start()..key.spot.end();
+        if !matches!(key.content.get(), Some(Content::Scalar(_)))
+            || usize::from(depth) + 1 >= DEPTH_MAX
+        {
+            return Err(Fault::at(range.start, "a map or list cannot be a key"));
+        }
+        let spot = if is_quote(self.view.byte(range.start)) {
+            unquoted(&self.view, range.clone())?
+        } else {
+            self.plain_key(range.clone())
+        };
+        let member = self.after_colon(spot, depth + 1)?;
+        let spot = Spot::exact(Form::Flow, range.start..self.at, depth);
+        let level = self.view.source.map(vec![member]);
+        Ok(Member::settled(
+            no_key(),
+            spot,
+            Content::Level(Arc::new(level)),
+        ))
+    }
+
+    fn key(&mut self) -> Result<(KeySpot, bool), Fault> {
+        self.at = self.view.properties(self.at, self.end).after;
+        let start = self.at;
+        match self.byte() {
+            b'"' | b'\'' => {
+                self.quoted()?;
+                Ok((unquoted(&self.view, start..self.at)?, true))
+            }
+            b'[' | b'{' | b'*' => Err(Fault::at(start, "a map, list or alias cannot be a key")),
+            _ => {
+                self.plain()?;
+                Ok((self.plain_key(start..self.at), false))
+            }
+        }
+    }
+
+    fn plain_key(&self, range: std::ops::Range<usize>) -> KeySpot {
+        let text = &self.view.text[range.clone()];
+        let decoded = text.contains('\n').then(|| fold(text).into());
+        KeySpot {
+            decoded,
+            ..KeySpot::raw(range)
+        }
+    }
+
+    fn after_colon(&mut self, key: KeySpot, depth: u8) -> Result<Member, Fault> {
+        self.at += 1;
+        self.space();
+        if matches!(self.byte(), b',' | b'}' | b']') {
+            return Ok(self.null(key, depth));
+        }
+        self.value(key, depth)
+    }
+
+    fn null(&self, key: KeySpot, depth: u8) -> Member {
+        Member::new(key, Spot::exact(Form::Empty, self.at..self.at, depth))
+    }
+
+    fn quoted(&mut self) -> Result<String, Fault> {
+        let start = self.at;
+        let Some(close) = quoted_end(self.view.bytes, start, self.end) else {
+            return Err(Fault::at(
+                start,
+                format!("this `{}` is not closed", char::from(self.byte())),
+            ));
+        };
+        self.at = close;
+        quoted::decode(start, &self.view.text[start..close])
+    }
+
+    /// Plain text ends at a comma, a bracket, a colon or a comment.
+    fn plain(&mut self) -> Result<String, Fault> {
+        let bytes = self.view.bytes;
+        let start = self.at;
+        let (mut at, mut last) = (start, start);
+        while at < self.end {
+            let byte = bytes[at];
+            let ends = match byte {
+                b',' | b'[' | b']' | b'{' | b'}' => true,
+                b':' => self.ends_key(at + 1),
+                b'#' => at > start && is_white(bytes[at - 1]),
+                _ => false,
+            };
+            if ends {
+                break;
+            }
+            at += 1;
+            if !is_white(byte) {
+                last = at;
+            }
+        }
+        let cannot_start = matches!(
+            self.byte(),
+            b'@' | b'`' | b'%' | b'|' | b'>' | b'&' | b'!' | b'#' | b'*'
+        );
+        let is_dash = matches!(self.byte(), b'-' | b'?') && last == start + 1;
+        if last == start || cannot_start || is_dash {
+            return Err(Fault::at(
+                start,
+                "expected a value; text that starts like this needs quotes",
+            ));
+        }
+        self.at = last;
+        Ok(fold(&self.view.text[start..last]))
+    }
+
+    fn open(&mut self) -> usize {
+        self.at += 1;
+        self.at - 1
+    }
+
+    /// Takes the closing bracket, if it comes next.
+    fn closes(&mut self, open: usize, close: u8) -> Result<bool, Fault> {
+        self.space();
+        if self.at >= self.end {
+            return Err(Fault::at(
+                open,
+                format!("this `{}` is not closed", char::from(self.view.bytes[open])),
+            ));
+        }
+        let closes = self.byte() == close;
+        self.at += usize::from(closes);
+        Ok(closes)
+    }
+
+    fn separator(&mut self, open: usize, close: u8) -> Result<(), Fault> {
+        self.space();
+        match self.byte() {
+            b',' => self.at += 1,
+            byte if byte == close => {}
+            _ if self.at >= self.end => {
+                return Err(Fault::at(
+                    open,
+                    format!("this `{}` is not closed", char::from(self.view.bytes[open])),
+                ));
+            }
+            _ => {
+                return Err(Fault::at(
+                    self.at,
+                    format!("expected `,` or `{}`", char::from(close)),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn at_colon(&self, after_quotes: bool) -> bool {
+        self.byte() == b':' && (after_quotes || self.ends_key(self.at + 1))
+    }
+
+    /// Whether a colon before this offset ends a key.
+    fn ends_key(&self, at: usize) -> bool {
+        at >= self.end
+            || is_white(self.view.bytes[at])
+            || matches!(self.view.bytes[at], b',' | b'[' | b']' | b'{' | b'}')
+    }
+
+    /// Skips white space, line ends and comments.
+    fn space(&mut self) {
+        let bytes = self.view.bytes;
+        while self.at < self.end {
+            let byte = bytes[self.at];
+            if byte == b'#' && (self.at == 0 || is_white(bytes[self.at - 1])) {
+                let rest = &self.view.text[self.at..self.end];
+                self.at += rest.find('\n').unwrap_or(rest.len());
+            } else if is_white(byte) {
+                self.at += 1;
+            } else {
+                return;
+            }
+        }
+    }
+
+    fn byte(&self) -> u8 {
+        if self.at < self.end {
+            self.view.bytes[self.at]
+        } else {
+            0
+        }
+    }
+}
+
+fn is_quote(byte: u8) -> bool {
+    byte == b'"' || byte == b'\''
+}
+
+fn is_white(byte: u8) -> bool {
+    is_blank(byte) || byte == b'\n' || byte == b'\r'
+}

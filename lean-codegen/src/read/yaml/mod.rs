@@ -1,0 +1,167 @@
+//! YAML: a level in block style is the lines that share an indentation; the rest is read when it is reached.
+
+mod aliases;
+mod block;
+mod core;
+mod flow;
+mod indents;
+mod literal;
+mod plain;
+mod quoted;
+mod view;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+pub(super) use self::indents::Indents;
+use self::quoted::quoted_end;
+use self::view::View;
+use super::error::{Fault, ReadError};
+use super::level::{Content, Form, Level, Member, Region, Spot};
+use super::place::offset;
+use super::source::no_key;
+use super::{DEPTH_MAX, Scalar, Source};
+
+/// The document's outermost value, with its level read; all of it where aliases refer to anchors.
+pub(super) fn root(source: &Source) -> Result<Member, ReadError> {
+    let view = View::new(source);
+    let spot = block::root(&view, source.indents());
+    if aliases::are_used(&view) {
+        return aliases::settle(source, spot);
+    }
+    match content(source, &spot) {
+        Content::Invalid(error) => Err(error),
+        content => Ok(Member::settled(no_key(), spot, content)),
+    }
+}
+
+/// What stands at a spot.
+pub(super) fn content(source: &Source, spot: &Spot) -> Content {
+    let view = View::new(source);
+    read(&view, spot).unwrap_or_else(|fault| Content::Invalid(source.error(fault)))
+}
+
+/// What stands at a spot between brackets, if it is YAML.
+pub(super) fn flow_content(source: &Source, spot: &Spot) -> Option<Content> {
+    flow::content(&View::new(source), spot, spot.end()).ok()
+}
+
+fn read(view: &View<'_>, spot: &Spot) -> Result<Content, Fault> {
+    if usize::from(spot.depth) >= DEPTH_MAX {
+        return Err(Fault::at(
+            spot.start(),
+            format!("nested deeper than {DEPTH_MAX} levels"),
+        ));
+    }
+    match spot.form {
+        Form::Empty => Ok(Content::Scalar(Scalar::Null)),
+        Form::Json | Form::Flow => flow::content(view, spot, spot.end()),
+        Form::Inline(region) => value(view, spot, region),
+        Form::OwnLine(region) => match block(view, spot, region)? {
+            Some(level) => Ok(Content::Level(Arc::new(level))),
+            None => value(view, spot, region),
+        },
+    }
+}
+
+/// The map or list in block style that starts here, if one does.
+fn block(view: &View<'_>, spot: &Spot, region: Region) -> Result<Option<Level>, Fault> {
+    let line = region.line as usize;
+    let end = view.line_end(line);
+    let at = view.skip_blanks(spot.start(), end);
+    let is_list = view.is_indicator(at, b'-');
+    if !is_list && !view.is_indicator(at, b'?') && plain::key(view, at, end)?.is_none() {
+        return Ok(None);
+    }
+    if at > spot.start() {
+        return Err(Fault::at(
+            spot.start(),
+            "a tab cannot indent: YAML wants spaces",
+        ));
+    }
+    let level = if is_list {
+        block::list(view, spot, region)?
+    } else {
+        block::map(view, spot, region)?
+    };
+    Ok(Some(level))
+}
+
+/// Anything but a map or list in block style.
+fn value(view: &View<'_>, spot: &Spot, region: Region) -> Result<Content, Fault> {
+    let end = view.line_end(region.line as usize);
+    let at = view.skip_blanks(spot.start(), end);
+    let tag = spot
+        .properties
+        .and_then(|properties| view.properties(properties as usize, at).tag);
+    let scalar = match view.byte(at) {
+        b'[' | b'{' => return flow::content(view, spot, region_text_end(view, region)),
+        b'*' => return Err(alias_without_anchor(view, at)),
+        b'|' | b'>' => tagged(tag, false, &literal::decode(view, at, region)?),
+        b'"' | b'\'' => tagged(tag, false, &quoted(view, at, region)?),
+        _ => tagged(tag, true, &plain::text(view, at, region)?),
+    };
+    Ok(Content::Scalar(scalar))
+}
+
+fn quoted(view: &View<'_>, at: usize, region: Region) -> Result<String, Fault> {
+    let end = region_text_end(view, region);
+    let Some(close) = quoted_end(view.bytes, at, end) else {
+        let message = format!(
+            "this `{}` is not closed in the lines that belong to it",
+            char::from(view.bytes[at])
+        );
+        return Err(Fault::at(at, message));
+    };
+    flow::nothing_after(view, close, end)?;
+    quoted::decode(at, &view.text[at..close])
+}
+
+/// What a scalar means under its tag: `!!str 1` is a string, `!!int "1"` a number.
+fn tagged(tag: Option<&str>, plain: bool, text: &str) -> Scalar {
+    let resolves = match tag {
+        None => plain,
+        Some(tag) => matches!(tag, "!int" | "!float" | "!bool" | "!null"),
+    };
+    if resolves {
+        core::resolve(text)
+    } else {
+        Scalar::String(text.into())
+    }
+}
+
+fn alias_without_anchor(view: &View<'_>, at: usize) -> Fault {
+    let name = aliases::name(view, at + 1);
+    let message = format!("no `&{name}` before this alias; text that starts with `*` needs quotes");
+    Fault {
+        start: at,
+        end: at + 1 + name.len(),
+        message,
+    }
+}
+
+/// The end of the last line that is not blank.
+fn region_text_end(view: &View<'_>, region: Region) -> usize {
+    let line = region.line as usize;
+    view.line_end(view.last_content(line, region.end as usize) - 1)
+}
+
+/// The bytes of a value, for messages: without comments and blank lines after it.
+pub(super) fn range(source: &Source, spot: &Spot) -> Range<usize> {
+    let (Form::Inline(region) | Form::OwnLine(region)) = spot.form else {
+        return spot.start()..spot.end();
+    };
+    let view = View::new(source);
+    let (start, line) = (spot.start(), region.line as usize);
+    let mut last = region.end as usize;
+    while last > line + 1 && view.next_content(last - 1, last) == last {
+        last -= 1;
+    }
+    let end = view.line_end(last - 1).max(start);
+    let end = match view.byte(start) {
+        b'"' | b'\'' => quoted_end(view.bytes, start, end).unwrap_or(end),
+        _ if last == line + 1 => plain::comment(&view, start, end).unwrap_or(end),
+        _ => end,
+    };
+    start..view.trim_end(start, end)
+}
