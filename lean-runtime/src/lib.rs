@@ -1,4 +1,6 @@
 //! What generated clients run on: transport, identity, encoding, decoding, errors.
 
 pub mod json;
+pub mod model;
 pub mod operation;
+pub mod values;

@@ -1,0 +1,66 @@
+//! From text to values and back, for whoever holds a whole document.
+
+use super::report::{DecodeError, Report};
+use super::slot::Slot;
+use crate::json::{Tape, Value, Writer};
+
+/// Reads a JSON text as a `T`, strictly: every mistake is an error, and all are told at once.
+///
+/// # Errors
+/// If it is not JSON, or does not fit.
+pub fn decode<T: Slot>(text: &str) -> Result<T, DecodeError> {
+    let tape = Tape::parse(text).map_err(DecodeError::syntax_error)?;
+    let mut report = Report::new();
+    let value = T::read(tape.root(), &mut report);
+    report.into_result(value)
+}
+
+/// Reads a JSON text as a `T`; what does not fit is blank, and told in the report.
+///
+/// # Errors
+/// If it is not JSON.
+pub fn decode_leniently<T: Slot>(text: &str) -> Result<(T, Report), DecodeError> {
+    let tape = Tape::parse(text).map_err(DecodeError::syntax_error)?;
+    let mut report = Report::new();
+    let value = T::read(tape.root(), &mut report);
+    Ok((value, report))
+}
+
+/// Writes a value as JSON text.
+#[must_use]
+pub fn encode(value: &dyn Slot) -> String {
+    let mut out = Writer::new();
+    value.write(&mut out);
+    out.into_text()
+}
+
+/// Writes a value as JSON text for a request: without what only responses carry.
+#[must_use]
+pub fn encode_request(value: &dyn Slot) -> String {
+    let mut out = Writer::for_request();
+    value.write(&mut out);
+    out.into_text()
+}
+
+/// Reads a plain text (a header, a query parameter) as a `T`: as a string first, then as the JSON text that it may be.
+///
+/// # Errors
+/// If it fits neither way.
+pub fn from_text<T: Slot>(text: &str) -> Result<T, DecodeError> {
+    let mut quoted = Writer::new();
+    quoted.string(text);
+    match decode(&quoted.into_text()) {
+        Ok(value) => Ok(value),
+        Err(error) => decode(text).map_err(|_| error),
+    }
+}
+
+/// Calls `read` with a report and says what came of it.
+///
+/// # Errors
+/// If the report is not clean.
+pub fn read<T: Slot>(value: Value<'_>) -> Result<T, DecodeError> {
+    let mut report = Report::new();
+    let read = T::read(value, &mut report);
+    report.into_result(read)
+}

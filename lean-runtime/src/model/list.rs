@@ -1,0 +1,267 @@
+//! Containers: lists, maps, tuples, and values that may be null or absent.
+
+use std::fmt;
+
+use super::make::Make;
+use super::report::Report;
+use super::shape::{Model, Shape};
+use super::slot::{Presence, Slot, by_traits};
+use crate::json::{Kind, Value, Writer};
+use crate::values::{File, Fixed, Map, Maybe};
+
+impl<T: Slot> Slot for Option<T> {
+    fn read(value: Value<'_>, report: &mut Report) -> Self {
+        (!value.is_null()).then(|| T::read(value, report))
+    }
+
+    fn blank() -> Self {
+        None
+    }
+
+    fn copy(&self) -> Self {
+        self.as_ref().map(T::copy)
+    }
+
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Some(value) => value.write(out),
+            None => out.raw("null"),
+        }
+    }
+
+    fn presence(&self) -> Presence {
+        if self.is_some() { Presence::There } else { Presence::Null }
+    }
+
+    fn same(&self, other: &dyn Slot) -> bool {
+        match (self, other.downcast::<Self>()) {
+            (Some(one), Some(Some(other))) => one.same(other),
+            (None, Some(None)) => true,
+            _ => false,
+        }
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Some(value) => f.debug_tuple("Some").field(&(value as &dyn Slot)).finish(),
+            None => f.write_str("None"),
+        }
+    }
+
+    fn files(&self) -> &[File] {
+        self.as_ref().map_or(&[], T::files)
+    }
+}
+
+impl<T: Slot> Slot for Maybe<T> {
+    fn read(value: Value<'_>, report: &mut Report) -> Self {
+        if value.is_null() { Maybe::Null } else { Maybe::Value(T::read(value, report)) }
+    }
+
+    fn blank() -> Self {
+        Maybe::Absent
+    }
+
+    fn copy(&self) -> Self {
+        match self {
+            Maybe::Absent => Maybe::Absent,
+            Maybe::Null => Maybe::Null,
+            Maybe::Value(value) => Maybe::Value(value.copy()),
+        }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Maybe::Value(value) => value.write(out),
+            Maybe::Absent | Maybe::Null => out.raw("null"),
+        }
+    }
+
+    fn presence(&self) -> Presence {
+        match self {
+            Maybe::Absent => Presence::Absent,
+            Maybe::Null => Presence::Null,
+            Maybe::Value(_) => Presence::There,
+        }
+    }
+
+    fn same(&self, other: &dyn Slot) -> bool {
+        match (self, other.downcast::<Self>()) {
+            (Maybe::Value(one), Some(Maybe::Value(other))) => one.same(other),
+            (Maybe::Null, Some(Maybe::Null)) | (Maybe::Absent, Some(Maybe::Absent)) => true,
+            _ => false,
+        }
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Maybe::Value(value) => f.debug_tuple("Value").field(&(value as &dyn Slot)).finish(),
+            Maybe::Null => f.write_str("Null"),
+            Maybe::Absent => f.write_str("Absent"),
+        }
+    }
+}
+
+impl<T: Slot> Slot for Vec<T> {
+    fn read(value: Value<'_>, report: &mut Report) -> Self {
+        if value.kind() != Kind::List {
+            report.mismatch(value, "a list");
+            return Vec::new();
+        }
+        value.items().map(|item| T::read(item, report)).collect()
+    }
+
+    fn blank() -> Self {
+        Vec::new()
+    }
+
+    fn copy(&self) -> Self {
+        self.iter().map(T::copy).collect()
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.open_list();
+        for item in self {
+            item.write(out);
+        }
+        out.close_list();
+    }
+
+    fn same(&self, other: &dyn Slot) -> bool {
+        other
+            .downcast::<Self>()
+            .is_some_and(|other| self.len() == other.len() && self.iter().zip(other).all(|(one, other)| one.same(other)))
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter().map(|item| item as &dyn Slot)).finish()
+    }
+
+    fn files(&self) -> &[File] {
+        (self as &dyn std::any::Any).downcast_ref::<Vec<File>>().map_or(&[], Vec::as_slice)
+    }
+}
+
+impl<T: Slot> Slot for Map<T> {
+    fn read(value: Value<'_>, report: &mut Report) -> Self {
+        if value.kind() != Kind::Map {
+            report.mismatch(value, "an object");
+            return Map::new();
+        }
+        value.members().map(|(name, value)| (name.into_owned(), T::read(value, report))).collect()
+    }
+
+    fn blank() -> Self {
+        Map::new()
+    }
+
+    fn copy(&self) -> Self {
+        self.iter().map(|(name, value)| (name.to_owned(), value.copy())).collect()
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.open_map();
+        self.write_members(out);
+        out.close_map();
+    }
+
+    fn write_members(&self, out: &mut Writer) {
+        for (name, value) in self.iter() {
+            out.name(name);
+            value.write(out);
+        }
+    }
+
+    fn same(&self, other: &dyn Slot) -> bool {
+        other.downcast::<Self>().is_some_and(|other| {
+            self.len() == other.len()
+                && self.iter().all(|(name, value)| other.get(name).is_some_and(|other| value.same(other)))
+        })
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter().map(|(name, value)| (name, value as &dyn Slot))).finish()
+    }
+}
+
+/// A type that holds itself does so behind a box.
+impl<T: Model> Model for Box<T> {
+    const NAME: &'static str = T::NAME;
+    const SHAPE: Shape = T::SHAPE;
+
+    fn make(from: &mut Make<'_>) -> Self {
+        Box::new(T::make(from))
+    }
+
+    fn slot(&self, index: usize) -> &dyn Slot {
+        (**self).slot(index)
+    }
+
+    fn variant(&self) -> usize {
+        (**self).variant()
+    }
+}
+
+impl Slot for Fixed {
+    fn read(_: Value<'_>, _: &mut Report) -> Self {
+        Fixed
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.raw("null");
+    }
+
+    by_traits!();
+}
+
+macro_rules! tuples {
+    ($($count:literal: $($name:ident $index:tt)*;)*) => {$(
+        impl<$($name: Slot),*> Slot for ($($name,)*) {
+            fn read(value: Value<'_>, report: &mut Report) -> Self {
+                let items: Vec<Value<'_>> = value.items().collect();
+                if items.len() != $count {
+                    report.mismatch(value, concat!("a list of ", $count, " items"));
+                    return Self::blank();
+                }
+                ($($name::read(items[$index], report),)*)
+            }
+
+            fn blank() -> Self {
+                ($($name::blank(),)*)
+            }
+
+            fn copy(&self) -> Self {
+                ($(self.$index.copy(),)*)
+            }
+
+            fn write(&self, out: &mut Writer) {
+                out.open_list();
+                $(self.$index.write(out);)*
+                out.close_list();
+            }
+
+            fn same(&self, other: &dyn Slot) -> bool {
+                other.downcast::<Self>().is_some_and(|other| true $(&& self.$index.same(&other.$index))*)
+            }
+
+            fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple("")$(.field(&(&self.$index as &dyn Slot)))*.finish()
+            }
+        }
+    )*};
+}
+
+tuples! {
+    1: A 0;
+    2: A 0 B 1;
+    3: A 0 B 1 C 2;
+    4: A 0 B 1 C 2 D 3;
+    5: A 0 B 1 C 2 D 3 E 4;
+    6: A 0 B 1 C 2 D 3 E 4 F 5;
+    7: A 0 B 1 C 2 D 3 E 4 F 5 G 6;
+    8: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7;
+    9: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8;
+    10: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9;
+    11: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10;
+    12: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11;
+}

@@ -1,0 +1,243 @@
+use std::borrow::Cow;
+
+use super::report::Report;
+use super::shape::{Field, Shape, Wire};
+use super::slot::{Presence, Slot};
+use crate::json::{Kind, Tape, Value};
+use crate::values::{Fixed, Map};
+
+/// Where [`Model::make`] takes its parts from: a document, another value, or nowhere.
+pub struct Make<'a> {
+    source: Source<'a>,
+    next: usize,
+    variant: usize,
+}
+
+enum Source<'a> {
+    /// Each part's value in the document, by index; the fields' names tell what is missing.
+    Object { object: Value<'a>, fields: &'static [&'static str], parts: Parts, report: &'a mut Report },
+    /// One value for the one part.
+    Single { value: Value<'a>, report: &'a mut Report },
+    /// The parts of another value of the same type.
+    Copy(&'a dyn Fn(usize) -> &'a dyn Slot),
+    /// No parts: every field is blank.
+    Blank,
+}
+
+/// The position of each field's value; zero (the document itself) means absent. Most objects have few fields.
+enum Parts {
+    Few([u32; 16]),
+    Many(Vec<u32>),
+}
+
+impl Parts {
+    fn slots(&mut self) -> &mut [u32] {
+        match self {
+            Parts::Few(few) => few,
+            Parts::Many(many) => many,
+        }
+    }
+}
+
+impl<'a> Make<'a> {
+    /// The next part.
+    #[must_use]
+    pub fn next<T: Slot>(&mut self) -> T {
+        let index = self.next;
+        self.next += 1;
+        match &mut self.source {
+            Source::Object { object, fields, parts, report } => match parts.slots()[index] {
+                0 => absent(*object, Field(fields[index]), report),
+                position => T::read(object.at(position), report),
+            },
+            Source::Single { value, report } => T::read(*value, report),
+            Source::Copy(parts) => parts(index).downcast().map_or_else(T::blank, T::copy),
+            Source::Blank => T::blank(),
+        }
+    }
+
+    /// All members that no field names.
+    #[must_use]
+    pub fn rest<T: Slot>(&mut self) -> Map<T> {
+        let index = self.next;
+        self.next += 1;
+        match &mut self.source {
+            Source::Object { object, fields, report, .. } => {
+                let rest = object.members().filter(|(name, _)| !fields.iter().any(|field| Field(field).name() == name));
+                rest.map(|(name, value)| (name.into_owned(), T::read(value, report))).collect()
+            }
+            Source::Copy(parts) => parts(index).downcast::<Map<T>>().map_or_else(Map::new, Slot::copy),
+            Source::Single { .. } | Source::Blank => Map::new(),
+        }
+    }
+
+    /// Which variant to make, for enums and unions.
+    #[must_use]
+    pub fn variant(&self) -> usize {
+        self.variant
+    }
+
+    pub(super) fn blank() -> Make<'a> {
+        Make { source: Source::Blank, next: 0, variant: usize::MAX }
+    }
+
+    pub(super) fn copy(variant: usize, parts: &'a dyn Fn(usize) -> &'a dyn Slot) -> Make<'a> {
+        Make { source: Source::Copy(parts), next: 0, variant }
+    }
+
+    /// A member whose value the description fixes.
+    #[must_use]
+    pub fn fixed(&mut self) -> Fixed {
+        let index = self.next;
+        self.next += 1;
+        if let Source::Object { object, fields, parts, report } = &mut self.source {
+            check_fixed(*object, Field(fields[index]), parts.slots()[index], report);
+        }
+        Fixed
+    }
+
+    /// The same, where it may be absent.
+    #[must_use]
+    pub fn fixed_if_there(&mut self) -> Option<Fixed> {
+        let index = self.next;
+        let there = match &mut self.source {
+            Source::Object { parts, .. } => parts.slots()[index] != 0,
+            Source::Copy(parts) => parts(index).presence() == Presence::There,
+            Source::Single { .. } | Source::Blank => false,
+        };
+        if there {
+            return Some(self.fixed());
+        }
+        self.next += 1;
+        None
+    }
+
+    /// Prepares a value to be taken apart as `shape` says; none if it is of the wrong kind. `try_make` makes the type
+    /// at hand and drops it: unions of types without a tag ask which of them fits.
+    pub(super) fn read(
+        name: &str,
+        shape: Shape,
+        try_make: &dyn Fn(&mut Make<'_>),
+        value: Value<'a>,
+        report: &'a mut Report,
+    ) -> Option<Make<'a>> {
+        match shape {
+            Shape::Struct(fields) => object(value, fields, name, report),
+            Shape::Closed(fields) => {
+                let before = report.unknown;
+                let make = object(value, fields, name, report)?;
+                make.refuse_unknown(value, before)
+            }
+            Shape::Enum(values, wire) => Some(single(value, listed(value, values, wire), report)),
+            Shape::Newtype => Some(single(value, 0, report)),
+            Shape::Union { tag: "", variants, .. } => {
+                let variant = fitting(value, variants.len(), try_make, report);
+                Some(single(value, variant, report))
+            }
+            Shape::Union { tag, variants, default } => {
+                Some(single(value, tagged(value, tag, variants).unwrap_or(default), report))
+            }
+        }
+    }
+
+    /// In a trial, a type that excludes members it does not name does not fit an object that has some.
+    fn refuse_unknown(mut self, value: Value<'a>, before: usize) -> Option<Make<'a>> {
+        if let Source::Object { report, .. } = &mut self.source {
+            if report.trial && report.unknown > before {
+                report.mismatch(value, "no other members");
+            }
+        }
+        Some(self)
+    }
+}
+
+fn single<'a>(value: Value<'a>, variant: usize, report: &'a mut Report) -> Make<'a> {
+    Make { source: Source::Single { value, report }, next: 0, variant }
+}
+
+fn object<'a>(
+    value: Value<'a>,
+    fields: &'static [&'static str],
+    name: &str,
+    report: &'a mut Report,
+) -> Option<Make<'a>> {
+    if value.kind() != Kind::Map {
+        report.mismatch(value, &format!("an object (`{name}`)"));
+        return None;
+    }
+    let mut parts = if fields.len() <= 16 { Parts::Few([0; 16]) } else { Parts::Many(vec![0; fields.len()]) };
+    let slots = parts.slots();
+    let mut expected = 0;
+    for (key, member) in value.member_values() {
+        let Some(index) = place(key, fields, expected) else {
+            report.unknown += 1;
+            continue;
+        };
+        report.known += 1;
+        slots[index] = member.position();
+        expected = index + 1;
+    }
+    Some(Make { source: Source::Object { object: value, fields, parts, report }, next: 0, variant: 0 })
+}
+
+/// The field of that name: servers mostly keep the order of the description, so the next one is tried first.
+fn place(key: Value<'_>, fields: &'static [&'static str], expected: usize) -> Option<usize> {
+    let names = |field: &&'static str| !Field(field).is_rest() && key.is_name(Field(field).name());
+    if fields.get(expected).is_some_and(names) {
+        return Some(expected);
+    }
+    fields.iter().position(|field| names(&field))
+}
+
+fn absent<T: Slot>(object: Value<'_>, field: Field, report: &mut Report) -> T {
+    // What only requests carry cannot be missing from a response.
+    if field.is_required() {
+        report.missing(object, field.name());
+    }
+    T::blank()
+}
+
+fn listed(value: Value<'_>, values: &[&str], wire: Wire) -> usize {
+    let text = match wire {
+        Wire::Text => value.as_str(),
+        Wire::Json => Some(Cow::Borrowed(value.raw())),
+    };
+    text.and_then(|text| values.iter().position(|value| *value == text)).unwrap_or(usize::MAX)
+}
+
+fn tagged(value: Value<'_>, tag: &str, variants: &[&str]) -> Option<usize> {
+    let tag = value.get(tag)?.as_str()?;
+    variants.iter().position(|names| names.split('|').any(|name| name == tag))
+}
+
+fn check_fixed(object: Value<'_>, field: Field, position: u32, report: &mut Report) {
+    if position == 0 {
+        return report.missing(object, field.name());
+    }
+    let value = object.at(position);
+    if !same_json(value, field.fixed()) {
+        report.mismatch(value, "the one value that the description allows");
+    }
+}
+
+fn same_json(value: Value<'_>, json: &str) -> bool {
+    value.raw() == json || Tape::parse(json).is_ok_and(|tape| tape.root().as_str().is_some_and(|text| value.as_str() == Some(text)))
+}
+
+/// The first variant that reads without a problem, with the most known and the fewest unknown members.
+fn fitting(value: Value<'_>, variants: usize, try_make: &dyn Fn(&mut Make<'_>), report: &Report) -> usize {
+    let mut best: Option<(usize, (usize, usize))> = None;
+    for variant in 0..variants {
+        let mut trial = report.trial();
+        // Each level of untagged unions tries all variants: beyond a few levels the first that fits must do.
+        if trial.depth > 6 && best.is_some() {
+            break;
+        }
+        try_make(&mut single(value, variant, &mut trial));
+        let merit = (trial.known, usize::MAX - trial.unknown);
+        if trial.is_clean() && best.is_none_or(|(_, least)| merit > least) {
+            best = Some((variant, merit));
+        }
+    }
+    best.map_or(usize::MAX, |(variant, _)| variant)
+}

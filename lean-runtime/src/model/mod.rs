@@ -1,0 +1,24 @@
+//! Models as data: one engine reads, writes, copies, compares and shows every generated type.
+//!
+//! A generated type says three things: its [`Shape`] (names and kinds, a constant), how to make one from parts
+//! ([`Model::make`]) and how to get at a part ([`Model::slot`]). Everything else is done here, once, by code that
+//! knows no particular type. That is what makes generated clients cheap to compile: derived serde code for a
+//! thousand structs costs some twenty-five seconds, this costs about two.
+
+mod check;
+mod list;
+mod make;
+mod models;
+mod report;
+mod scalar;
+mod serde;
+mod shape;
+mod slot;
+
+pub use check::{decode, decode_leniently, encode, encode_request, from_text, read};
+pub use make::Make;
+pub use models::{clone, debug, equal, hash};
+pub use report::{DecodeError, Problem, Report};
+pub use self::serde::{deserialize, serialize};
+pub use shape::{Model, Shape, Wire};
+pub use slot::{Nothing, Presence, Slot};

@@ -1,0 +1,152 @@
+//! The engine's side of every generated type: [`Slot`] for whatever is a [`Model`], and the one-line bodies of the
+//! standard traits.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use super::make::Make;
+use super::report::Report;
+use super::shape::{Field, Model, Shape, Wire};
+use super::slot::{Presence, Slot};
+use crate::json::{Value, Writer};
+
+impl<T: Model> Slot for T {
+    fn read(value: Value<'_>, report: &mut Report) -> T {
+        match Make::read(T::NAME, T::SHAPE, &|make| drop(T::make(make)), value, report) {
+            Some(mut make) => T::make(&mut make),
+            None => <T as Slot>::blank(),
+        }
+    }
+
+    fn blank() -> T {
+        T::make(&mut Make::blank())
+    }
+
+    fn copy(&self) -> T {
+        T::make(&mut Make::copy(self.variant(), &|index| self.slot(index)))
+    }
+
+    fn write(&self, out: &mut Writer) {
+        write(T::SHAPE, self.variant(), &|index| self.slot(index), out);
+    }
+
+    fn presence(&self) -> Presence {
+        match T::SHAPE {
+            Shape::Newtype => self.slot(0).presence(),
+            _ => Presence::There,
+        }
+    }
+
+    fn same(&self, other: &dyn Slot) -> bool {
+        other.downcast::<T>().is_some_and(|other| equal(self, other))
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug(self, f)
+    }
+
+    fn files(&self) -> &[crate::values::File] {
+        match T::SHAPE {
+            Shape::Newtype => self.slot(0).files(),
+            _ => &[],
+        }
+    }
+}
+
+/// `Clone::clone` of every model.
+#[must_use]
+pub fn clone<T: Model>(value: &T) -> T {
+    value.copy()
+}
+
+/// `PartialEq::eq` of every model.
+#[must_use]
+pub fn equal<T: Model>(one: &T, other: &T) -> bool {
+    let variant = one.variant();
+    variant == other.variant() && (0..parts(T::SHAPE, variant)).all(|index| one.slot(index).same(other.slot(index)))
+}
+
+fn parts(shape: Shape, variant: usize) -> usize {
+    match shape {
+        Shape::Struct(fields) | Shape::Closed(fields) => fields.len(),
+        Shape::Enum(values, _) if variant < values.len() => 0,
+        Shape::Enum(..) | Shape::Union { .. } | Shape::Newtype => 1,
+    }
+}
+
+/// `Hash::hash` of enums and newtypes: that of their JSON text.
+pub fn hash<T: Model, H: Hasher>(value: &T, state: &mut H) {
+    let mut out = Writer::new();
+    value.write(&mut out);
+    out.into_text().hash(state);
+}
+
+/// `Debug::fmt` of every model: names and values as a derived one, but nothing sensitive.
+///
+/// # Errors
+/// If the formatter fails.
+pub fn debug<T: Model>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    show(T::NAME, T::SHAPE, value.variant(), &|index| value.slot(index), f)
+}
+
+fn show<'a>(
+    name: &str,
+    shape: Shape,
+    variant: usize,
+    slot: &dyn Fn(usize) -> &'a dyn Slot,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    match shape {
+        Shape::Struct(fields) | Shape::Closed(fields) => {
+            let mut show = f.debug_struct(name);
+            for (index, field) in fields.iter().copied().map(Field).enumerate() {
+                let part = slot(index);
+                match (field.is_sensitive(), part.presence()) {
+                    (true, Presence::There) => show.field(field.name(), &format_args!("[redacted]")),
+                    _ if field.is_rest() => show.field("rest", &part),
+                    _ => show.field(field.name(), &part),
+                };
+            }
+            show.finish()
+        }
+        Shape::Enum(values, _) if variant < values.len() => write!(f, "{name}({})", values[variant]),
+        Shape::Enum(..) | Shape::Union { .. } | Shape::Newtype => f.debug_tuple(name).field(&slot(0)).finish(),
+    }
+}
+
+fn write<'a>(shape: Shape, variant: usize, slot: &dyn Fn(usize) -> &'a dyn Slot, out: &mut Writer) {
+    match shape {
+        Shape::Struct(fields) | Shape::Closed(fields) => {
+            out.open_map();
+            for (index, field) in fields.iter().copied().map(Field).enumerate() {
+                if field.is_read_only() && out.request {
+                    continue;
+                }
+                member(field, slot(index), out);
+            }
+            out.close_map();
+        }
+        Shape::Enum(values, Wire::Text) if variant < values.len() => out.string(values[variant]),
+        Shape::Enum(values, Wire::Json) if variant < values.len() => out.raw(values[variant]),
+        Shape::Enum(..) | Shape::Union { .. } | Shape::Newtype => slot(0).write(out),
+    }
+}
+
+fn member(field: Field, part: &dyn Slot, out: &mut Writer) {
+    if field.is_rest() {
+        return part.write_members(out);
+    }
+    match part.presence() {
+        Presence::There => {
+            out.name(field.name());
+            if field.is_fixed() { out.raw(field.fixed()) } else { part.write(out) }
+        }
+        // An optional value that is absent and a nullable one that is null are the same `None`.
+        Presence::Null if field.presence() == b'?' => {}
+        Presence::Null => {
+            out.name(field.name());
+            out.raw("null");
+        }
+        Presence::Absent => {}
+    }
+}

@@ -1,0 +1,140 @@
+use std::fmt;
+
+use crate::json::{Kind, SyntaxError, Value};
+
+/// As many problems are described; more are only counted.
+const DESCRIBED_MAX: usize = 10;
+
+/// What was wrong with a document while it was read.
+#[derive(Debug, Default)]
+pub struct Report {
+    problems: Vec<Problem>,
+    count: usize,
+    /// How much of an object a type knows, for unions that look for the type that fits.
+    pub(super) known: usize,
+    pub(super) unknown: usize,
+    /// A trial only asks whether it fits: paths and values are not needed.
+    pub(super) trial: bool,
+    pub(super) depth: usize,
+}
+
+/// One place in a document that does not fit its type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Problem {
+    /// JSON Pointer (RFC 6901) to the place.
+    pub pointer: String,
+    /// What is wrong there. It names kinds, never values: values may be personal data.
+    pub message: String,
+}
+
+impl Report {
+    /// An empty report.
+    #[must_use]
+    pub fn new() -> Report {
+        Report::default()
+    }
+
+    /// Whether nothing was wrong.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.count == 0
+    }
+
+    /// How many places were wrong.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The first places that were wrong.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Notes that another kind of value was due.
+    pub fn mismatch(&mut self, value: Value<'_>, expected: &str) {
+        self.note(value, || format!("expected {expected}, found {}", value.kind().described()));
+    }
+
+    /// Notes that a value of the right kind does not read as what it should be.
+    pub fn unreadable(&mut self, value: Value<'_>, expected: &str) {
+        self.note(value, || match value.kind() {
+            Kind::Number | Kind::String => format!("{} that is not {expected}", value.kind().described()),
+            _ => format!("expected {expected}, found {}", value.kind().described()),
+        });
+    }
+
+    pub(super) fn missing(&mut self, object: Value<'_>, field: &str) {
+        self.note(object, || format!("the required member `{field}` is missing"));
+    }
+
+    pub(super) fn trial(&self) -> Report {
+        Report { trial: true, depth: self.depth, ..Report::default() }
+    }
+
+    fn note(&mut self, value: Value<'_>, message: impl FnOnce() -> String) {
+        self.count += 1;
+        if !self.trial && self.problems.len() < DESCRIBED_MAX {
+            self.problems.push(Problem { pointer: value.path(), message: message() });
+        }
+    }
+
+    pub(super) fn into_result<T>(self, value: T) -> Result<T, DecodeError> {
+        if self.count == 0 { Ok(value) } else { Err(DecodeError { syntax: None, problems: self.problems, count: self.count }) }
+    }
+}
+
+/// Why a document could not be read as the type it should be.
+///
+/// It says where and what kind of mistake, never what the document held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    pub(super) syntax: Option<SyntaxError>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) count: usize,
+}
+
+impl DecodeError {
+    /// The places that do not fit, at most ten.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// How many places do not fit.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Where the text stops being JSON, if it is not.
+    #[must_use]
+    pub fn syntax(&self) -> Option<&SyntaxError> {
+        self.syntax.as_ref()
+    }
+
+    pub(super) fn syntax_error(error: SyntaxError) -> DecodeError {
+        DecodeError { syntax: Some(error), problems: Vec::new(), count: 1 }
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(syntax) = &self.syntax {
+            return write!(f, "not JSON: {syntax}");
+        }
+        for (at, problem) in self.problems.iter().take(3).enumerate() {
+            let comma = if at > 0 { "; " } else { "" };
+            let place = if problem.pointer.is_empty() { "the document" } else { &problem.pointer };
+            write!(f, "{comma}at {place}: {}", problem.message)?;
+        }
+        match self.count.saturating_sub(3) {
+            0 => Ok(()),
+            more => write!(f, "; and {more} more"),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}

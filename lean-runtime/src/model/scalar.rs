@@ -1,0 +1,216 @@
+//! Scalars: text, booleans, numbers of every width, dates, bytes.
+
+use std::borrow::Cow;
+use std::net::{Ipv4Addr, Ipv6Addr};
+use std::str::FromStr;
+
+use super::report::Report;
+use super::slot::{Presence, Slot, by_traits};
+use crate::json::{Kind, Value, Writer};
+use crate::values::{Base64, Date, DateTime, Decimal, Duration, File, Json, Number, Secret, Text, Time, Uuid, decimal};
+
+impl Slot for String {
+    fn read(value: Value<'_>, report: &mut Report) -> Self {
+        text(value, report).map(Cow::into_owned).unwrap_or_default()
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.string(self);
+    }
+
+    by_traits!();
+}
+
+impl Slot for bool {
+    fn read(value: Value<'_>, report: &mut Report) -> Self {
+        value.as_bool().unwrap_or_else(|| {
+            report.mismatch(value, "a boolean");
+            false
+        })
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.raw(if *self { "true" } else { "false" });
+    }
+
+    by_traits!();
+}
+
+/// The value `null` and nothing else.
+impl Slot for () {
+    fn read(value: Value<'_>, report: &mut Report) -> Self {
+        if !value.is_null() {
+            report.mismatch(value, "null");
+        }
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.raw("null");
+    }
+
+    by_traits!(blank: ());
+}
+
+/// Any JSON value.
+impl Slot for Json {
+    fn read(value: Value<'_>, _: &mut Report) -> Self {
+        Json::from_raw(value.raw())
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.raw(self.as_str());
+    }
+
+    by_traits!();
+}
+
+/// Numbers written in digits: whole ones of every width, and those that keep every digit.
+macro_rules! numbers {
+    ($($ty:ty, $described:literal;)*) => {$(
+        impl Slot for $ty {
+            fn read(value: Value<'_>, report: &mut Report) -> Self {
+                number(value, report, $described).unwrap_or_default()
+            }
+
+            fn write(&self, out: &mut Writer) {
+                out.raw(&self.to_string());
+            }
+
+            by_traits!();
+        }
+    )*};
+}
+
+numbers! {
+    i32, "a whole number of 32 bits";
+    i64, "a whole number of 64 bits";
+    u32, "a whole number of 32 bits that is not negative";
+    u64, "a whole number of 64 bits that is not negative";
+    i128, "a whole number of 128 bits";
+    Number, "a number";
+
+}
+
+impl Slot for Decimal {
+    fn read(value: Value<'_>, report: &mut Report) -> Self {
+        let read = value.as_number().and_then(decimal);
+        read.unwrap_or_else(|| {
+            report.unreadable(value, "a decimal of at most 28 digits");
+            Decimal::ZERO
+        })
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.raw(&self.to_string());
+    }
+
+    by_traits!();
+}
+
+impl Slot for f64 {
+    fn read(value: Value<'_>, report: &mut Report) -> Self {
+        number(value, report, "a number").unwrap_or_default()
+    }
+
+    fn write(&self, out: &mut Writer) {
+        // JSON has no word for infinities and NaN (RFC 8259 section 6).
+        if self.is_finite() { out.raw(&self.to_string()) } else { out.raw("null") }
+    }
+
+    by_traits!();
+}
+
+/// Values written as strings.
+macro_rules! texts {
+    ($($ty:ty, $blank:expr, $described:literal;)*) => {$(
+        impl Slot for $ty {
+            fn read(value: Value<'_>, report: &mut Report) -> Self {
+                parsed(value, report, $described).unwrap_or_else(|| $blank)
+            }
+
+            fn write(&self, out: &mut Writer) {
+                out.string(&self.to_string());
+            }
+
+            by_traits!(blank: $blank);
+        }
+    )*};
+}
+
+texts! {
+    Uuid, Uuid::nil(), "a UUID";
+    Date, Date::ZERO, "a date such as 2026-01-31";
+    Time, Time::default(), "a time of day such as 12:30:00Z";
+    DateTime, DateTime::EPOCH, "a date and time such as 2026-01-31T12:30:00Z";
+    Duration, Duration::default(), "a duration such as P1DT2H";
+    Ipv4Addr, Ipv4Addr::UNSPECIFIED, "an IPv4 address";
+    Ipv6Addr, Ipv6Addr::UNSPECIFIED, "an IPv6 address";
+    Text<Decimal>, Text::default(), "a decimal";
+    Base64, Base64::default(), "bytes in base64";
+    Text<i64>, Text(0), "a whole number of 64 bits";
+    Text<u64>, Text(0), "a whole number of 64 bits that is not negative";
+}
+
+impl Slot for Secret {
+    fn read(value: Value<'_>, report: &mut Report) -> Self {
+        Secret::new(text(value, report).unwrap_or_default())
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.string(self.expose());
+    }
+
+    by_traits!();
+}
+
+/// Bytes as they are: a body's part, not a JSON value. In JSON they are a string.
+impl Slot for File {
+    fn read(value: Value<'_>, report: &mut Report) -> Self {
+        File::from_bytes(text(value, report).unwrap_or_default().into_owned().into_bytes())
+    }
+
+    fn write(&self, out: &mut Writer) {
+        out.string("");
+    }
+
+    fn presence(&self) -> Presence {
+        Presence::There
+    }
+
+    fn files(&self) -> &[File] {
+        std::slice::from_ref(self)
+    }
+
+    by_traits!();
+}
+
+fn text<'t>(value: Value<'t>, report: &mut Report) -> Option<Cow<'t, str>> {
+    let text = value.as_str();
+    if text.is_none() {
+        report.mismatch(value, "a string");
+    }
+    text
+}
+
+fn parsed<T: FromStr>(value: Value<'_>, report: &mut Report, described: &str) -> Option<T> {
+    let parsed = text(value, report)?.parse().ok();
+    if parsed.is_none() {
+        report.unreadable(value, described);
+    }
+    parsed
+}
+
+/// Reads a number; one whole number may be written as another's fraction or power (`1.0`, `1e3`).
+fn number<T: FromStr>(value: Value<'_>, report: &mut Report, described: &str) -> Option<T> {
+    if value.kind() != Kind::Number {
+        report.mismatch(value, described);
+        return None;
+    }
+    let digits = value.raw();
+    let parsed = digits.parse().ok().or_else(|| Number::whole(digits)?.parse().ok());
+    if parsed.is_none() {
+        report.unreadable(value, described);
+    }
+    parsed
+}
+

@@ -1,0 +1,109 @@
+use std::any::Any;
+use std::fmt;
+
+use super::report::Report;
+use crate::json::{Value, Writer};
+
+/// A value that can stand in a model: what the engine asks of a field, whatever its type.
+///
+/// Implemented here for every type that generated code uses; a type of one's own gets it by
+/// `#[derive(lean::Schema)]`.
+pub trait Slot: Any + Send + Sync {
+    /// Reads one. What does not fit is noted in `report`, and [`Slot::blank`] stands in.
+    fn read(value: Value<'_>, report: &mut Report) -> Self
+    where
+        Self: Sized;
+
+    /// Something to hold the place of a value that could not be read.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
+    /// Another one like it.
+    fn copy(&self) -> Self
+    where
+        Self: Sized;
+
+    /// Writes it.
+    fn write(&self, out: &mut Writer);
+
+    /// Writes its members without braces, where it stands for all members that are not named.
+    fn write_members(&self, _out: &mut Writer) {}
+
+    /// Whether it is there, null or absent.
+    fn presence(&self) -> Presence {
+        Presence::There
+    }
+
+    /// Whether `other` is of the same type and equal.
+    fn same(&self, other: &dyn Slot) -> bool;
+
+    /// Shows it, as `Debug` does.
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+
+    /// The files that it holds, where a body carries bytes as they are.
+    fn files(&self) -> &[crate::values::File] {
+        &[]
+    }
+}
+
+/// Whether a value is there, null or absent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// There.
+    There,
+    /// Null.
+    Null,
+    /// Absent.
+    Absent,
+}
+
+impl dyn Slot {
+    pub(crate) fn downcast<T: Slot>(&self) -> Option<&T> {
+        (self as &dyn Any).downcast_ref()
+    }
+}
+
+impl fmt::Debug for dyn Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.show(f)
+    }
+}
+
+/// The part of something that has none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Nothing;
+
+impl Nothing {
+    /// A reference to nothing, for models without parts.
+    #[must_use]
+    pub fn slot() -> &'static dyn Slot {
+        &()
+    }
+}
+
+/// Implements the parts of [`Slot`] that `Clone`, `PartialEq`, `Debug` and `Default` answer.
+macro_rules! by_traits {
+    () => {
+        crate::model::slot::by_traits!(blank: Default::default());
+    };
+    (blank: $blank:expr) => {
+        fn blank() -> Self {
+            $blank
+        }
+
+        fn copy(&self) -> Self {
+            self.clone()
+        }
+
+        fn same(&self, other: &dyn crate::model::Slot) -> bool {
+            other.downcast::<Self>().is_some_and(|other| self == other)
+        }
+
+        fn show(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            std::fmt::Debug::fmt(self, f)
+        }
+    };
+}
+
+pub(crate) use by_traits;

@@ -1,0 +1,126 @@
+use std::fmt;
+use std::str::FromStr;
+
+use super::Decimal;
+
+/// A number with every digit as written: `1.10` stays `1.10`, and forty digits stay forty.
+///
+/// The type of `type: number` where the description names no format.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Number(Box<str>);
+
+/// A text that is not a number as JSON has them (RFC 8259 section 6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotANumber;
+
+impl Number {
+    /// The digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The nearest floating-point number.
+    #[must_use]
+    pub fn to_f64(&self) -> f64 {
+        self.0.parse().expect("a JSON number reads as f64, however large")
+    }
+
+    /// The exact decimal, if it has at most 28 digits.
+    #[must_use]
+    pub fn to_decimal(&self) -> Option<Decimal> {
+        decimal(&self.0)
+    }
+
+    /// The whole number, if it is one of 64 bits.
+    #[must_use]
+    pub fn to_i64(&self) -> Option<i64> {
+        self.0.parse().ok().or_else(|| Self::whole(&self.0)?.parse().ok())
+    }
+
+    /// The plain digits of a whole number written with a fraction or power: `1.0`, `2.5e3`.
+    pub(crate) fn whole(digits: &str) -> Option<String> {
+        let plain = plain(digits)?;
+        match plain.split_once('.') {
+            Some((whole, fraction)) => fraction.bytes().all(|digit| digit == b'0').then(|| whole.to_owned()),
+            None => Some(plain),
+        }
+    }
+}
+
+/// The exact decimal that the digits of a JSON number mean, if it has at most 28 of them.
+pub(crate) fn decimal(digits: &str) -> Option<Decimal> {
+    Decimal::from_str_exact(digits).ok().or_else(|| Decimal::from_str_exact(&plain(digits)?).ok())
+}
+
+/// Writes out a power of ten. Powers beyond fifty are not anybody's digits.
+fn plain(digits: &str) -> Option<String> {
+    let (mantissa, power) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
+    let power: i32 = power.parse().ok().filter(|power: &i32| power.abs() <= 50)?;
+    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let point = i32::try_from(whole.len()).ok()?.checked_add(power)?;
+    let all = format!("{whole}{fraction}");
+    let zeros = |count: i32| "0".repeat(usize::try_from(count).unwrap_or(0));
+    let length = i32::try_from(all.len()).ok()?;
+    if point <= 0 {
+        return Some(format!("{sign}0.{}{all}", zeros(-point)));
+    }
+    if point >= length {
+        return Some(format!("{sign}{all}{}", zeros(point - length)));
+    }
+    let (whole, fraction) = all.split_at(usize::try_from(point).ok()?);
+    Some(format!("{sign}{whole}.{fraction}"))
+}
+
+impl Default for Number {
+    fn default() -> Number {
+        Number("0".into())
+    }
+}
+
+impl FromStr for Number {
+    type Err = NotANumber;
+
+    fn from_str(digits: &str) -> Result<Number, NotANumber> {
+        let tape = crate::json::Tape::parse(digits).map_err(|_| NotANumber)?;
+        tape.root().as_number().map(|digits| Number(digits.into())).ok_or(NotANumber)
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for NotANumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a number as JSON has them")
+    }
+}
+
+impl std::error::Error for NotANumber {}
+
+/// Whole numbers and decimals convert without loss.
+macro_rules! from {
+    ($($ty:ty)*) => {$(
+        impl From<$ty> for Number {
+            fn from(value: $ty) -> Number {
+                Number(value.to_string().into())
+            }
+        }
+    )*};
+}
+
+from!(i32 i64 u32 u64 i128 Decimal);
+
+impl TryFrom<f64> for Number {
+    type Error = NotANumber;
+
+    /// # Errors
+    /// If it is infinite or not a number.
+    fn try_from(value: f64) -> Result<Number, NotANumber> {
+        if value.is_finite() { Ok(Number(value.to_string().into())) } else { Err(NotANumber) }
+    }
+}
