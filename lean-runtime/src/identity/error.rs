@@ -33,9 +33,11 @@ impl IdentityError {
     }
 
     /// Says which input is meant, unless something closer to the fault has said so already.
-    pub(crate) fn at(mut self, role: Role, origin: &str) -> Self {
-        self.0.role.get_or_insert(role);
-        self.0.origin.get_or_insert_with(|| origin.to_owned());
+    pub(crate) fn at(mut self, role: Role, origin: Option<&str>) -> Self {
+        if self.0.role.is_none() {
+            self.0.role = Some(role);
+            self.0.origin = origin.map(str::to_owned);
+        }
         self
     }
 

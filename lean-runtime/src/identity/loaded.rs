@@ -20,6 +20,9 @@ pub struct Loaded {
     pub(crate) report: Report,
     /// Of all input bytes: the same bytes are the same identity.
     pub(crate) content: [u8; 32],
+    pub(crate) loaded_at: Timestamp,
+    /// Where our certificate was found, for messages about it.
+    pub(super) leaf_place: super::collect::Place,
 }
 
 impl Loaded {

@@ -4,13 +4,13 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use super::Role;
+use super::{Role, pem::EscapedNewlines};
 
 /// The bytes of one identity: private key, certificate, chain. Wiped from memory when dropped.
 ///
 /// Which part holds what is found out by content; the role only says where it is expected and
 /// which file a message should name.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Material {
     pub(crate) inputs: Vec<Input>,
 }
@@ -42,12 +42,14 @@ impl Material {
 }
 
 /// One file, variable, archive entry or buffer.
+#[derive(Clone)]
 pub(crate) struct Input {
     pub(crate) role: Role,
     pub(crate) origin: Option<String>,
     pub(crate) bytes: Zeroizing<Vec<u8>>,
     /// Other users of the machine can read the file this came from.
     pub(crate) open_to_others: bool,
+    pub(crate) escaped: EscapedNewlines,
 }
 
 impl Input {
@@ -57,6 +59,7 @@ impl Input {
             origin,
             bytes: Zeroizing::new(bytes),
             open_to_others: false,
+            escaped: EscapedNewlines::Refuse,
         }
     }
 }

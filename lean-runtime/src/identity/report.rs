@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use super::{Code, Role, printable::Printable};
+use super::{Code, Role, checks::iso, printable::Printable};
 
 /// What was found while loading an identity, what was mended, and what deserves attention.
 ///
@@ -60,7 +60,7 @@ impl Report {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CertificateSummary {
-    /// The subject's distinguished name, RFC 4514, with control characters escaped.
+    /// The subject's distinguished name in its own order, with control characters escaped.
     pub subject: String,
     /// The issuer's distinguished name.
     pub issuer: String,
@@ -72,7 +72,8 @@ pub struct CertificateSummary {
     pub purposes: Vec<String>,
     /// The first moment of its validity.
     pub not_before: Timestamp,
-    /// The last moment of its validity.
+    /// The last moment of its validity. RFC 5280's "never", the last second of the year 9999, is shown as
+    /// [`Timestamp::MAX`], a day earlier.
     pub not_after: Timestamp,
     /// The kind of its public key, for instance `RSA 2048`.
     pub key_type: String,
@@ -147,6 +148,70 @@ pub enum Severity {
     Info,
     /// It works now, and may not work with every server or for long.
     Warning,
-    /// It is about to fail.
+    /// It will fail within a week.
     Urgent,
+    /// It will fail within a day.
+    Critical,
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "private key: {}", self.key_type)?;
+        for (index, certificate) in self.sent.iter().enumerate() {
+            let what = if index == 0 {
+                "certificate"
+            } else {
+                "issued by"
+            };
+            writeln!(f, "{what}: {certificate}")?;
+        }
+        for certificate in &self.trusted {
+            let what = if certificate.is_ca {
+                "authority"
+            } else {
+                "no authority"
+            };
+            writeln!(f, "{what}: {certificate}")?;
+        }
+        for note in &self.notes {
+            writeln!(f, "{}: {note}", note.severity)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for CertificateSummary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            subject,
+            issuer,
+            serial,
+            key_type,
+            sha256,
+            ..
+        } = self;
+        let (from, until) = (iso(self.not_before), iso(self.not_after));
+        write!(
+            f,
+            "{subject} (issuer {issuer}, serial {serial}, {key_type}, valid {from} to {until}"
+        )?;
+        if !self.names.is_empty() {
+            write!(f, ", names {}", self.names.join(", "))?;
+        }
+        if !self.purposes.is_empty() {
+            write!(f, ", for {}", self.purposes.join(", "))?;
+        }
+        write!(f, ", SHA-256 {sha256})")
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Info => "note",
+            Self::Warning => "warning",
+            Self::Urgent => "urgent",
+            Self::Critical => "critical",
+        })
+    }
 }

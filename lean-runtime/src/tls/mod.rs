@@ -3,6 +3,9 @@
 //! The only module that names rustls. Settings and a [`Loaded`] identity come in; a `rustls::ClientConfig`,
 //! and afterwards a [`TlsFault`], go out.
 
+pub(crate) mod provider;
+mod settings;
+
 use crate::identity::Loaded;
 
 /// What a connection may and may not do.

@@ -1,0 +1,102 @@
+//! Puts our certificate and its issuers in order: leaf first, each followed by who signed it.
+
+use jiff::Timestamp;
+
+use super::{certificate::Certificate, signature::Verdict};
+
+/// The issuers of a certificate, nearest first.
+pub(super) struct Path<'a> {
+    pub(super) issuers: Vec<&'a Certificate>,
+    /// Where it ends, and why not further.
+    pub(super) end: End,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// At a root, at a self-signed leaf, or at authorities that signed each other.
+    Complete,
+    /// Nobody of the issuer's name is there.
+    NoIssuer,
+    /// A certificate of the issuer's name is there, and its key did not sign.
+    WrongKey,
+}
+
+/// Looks for the way from the leaf to a root. Every certificate is used at most once, so that
+/// certificates that signed each other do not lead in circles.
+pub(super) fn path<'a>(
+    leaf: &'a Certificate,
+    pool: &[&'a Certificate],
+    now: Timestamp,
+) -> Path<'a> {
+    let mut search = Search {
+        pool,
+        now,
+        visited: vec![false; pool.len()],
+        best: None,
+    };
+    search.visit(leaf, &mut Vec::new());
+    search.best.unwrap_or(Path {
+        issuers: Vec::new(),
+        end: End::NoIssuer,
+    })
+}
+
+struct Search<'a, 'p> {
+    pool: &'p [&'a Certificate],
+    now: Timestamp,
+    visited: Vec<bool>,
+    best: Option<Path<'a>>,
+}
+
+impl<'a> Search<'a, '_> {
+    /// Depth first; true once a root is reached. The recursion is as deep as the pool is large at most,
+    /// which the limit on PEM sections bounds.
+    fn visit(&mut self, child: &'a Certificate, way: &mut Vec<&'a Certificate>) -> bool {
+        if child.summary.is_self_signed {
+            self.best = Some(Path {
+                issuers: way.clone(),
+                end: End::Complete,
+            });
+            return true;
+        }
+        let mut end = End::NoIssuer;
+        for index in self.named_like_issuer(child) {
+            let issuer = self.pool[index];
+            if child.signed.verify(&issuer.spki) == Verdict::No {
+                end = End::WrongKey;
+                continue;
+            }
+            if std::mem::replace(&mut self.visited[index], true) {
+                end = End::Complete;
+                continue;
+            }
+            way.push(issuer);
+            let is_done = self.visit(issuer, way);
+            way.pop();
+            if is_done {
+                return true;
+            }
+        }
+        let is_longer = self
+            .best
+            .as_ref()
+            .is_none_or(|best| way.len() > best.issuers.len());
+        if is_longer {
+            self.best = Some(Path {
+                issuers: way.clone(),
+                end,
+            });
+        }
+        false
+    }
+
+    /// Those that are valid now come first.
+    fn named_like_issuer(&self, child: &Certificate) -> Vec<usize> {
+        let is_named = |index: &usize| {
+            self.pool[*index].subject == child.issuer && self.pool[*index].der != child.der
+        };
+        let mut named: Vec<_> = (0..self.pool.len()).filter(is_named).collect();
+        named.sort_by_key(|&index| !self.pool[index].is_valid_at(self.now));
+        named
+    }
+}

@@ -1,0 +1,233 @@
+//! Takes all keys and certificates out of the inputs, whatever form they are in.
+
+use zeroize::Zeroizing;
+
+use super::{
+    Code, IdentityError, Note, Role, Severity,
+    asn1::Value,
+    certificate::Certificate,
+    key::{Encoding, RawKey},
+    material::{Input, Material},
+    pem::{self, Foreign, Label, Section},
+    sniff::{Kind, sniff},
+    store,
+};
+
+/// Everything that the inputs hold, with where each part was found.
+#[derive(Default)]
+pub(super) struct Collected {
+    pub(super) keys: Vec<Found<RawKey>>,
+    pub(super) certificates: Vec<Found<Certificate>>,
+    pub(super) notes: Vec<Note>,
+}
+
+/// Something with the place where it was found.
+pub(super) struct Found<T> {
+    pub(super) value: T,
+    pub(super) place: Place,
+}
+
+/// One of the inputs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) role: Role,
+    pub(super) origin: Option<String>,
+    /// Which of the inputs, from 0.
+    pub(super) input: usize,
+}
+
+impl Place {
+    pub(super) fn note(&self, code: Code, severity: Severity, text: impl Into<String>) -> Note {
+        Note {
+            code,
+            severity,
+            role: self.role,
+            origin: self.origin.clone(),
+            text: text.into(),
+        }
+    }
+
+    pub(super) fn error(&self, error: IdentityError) -> IdentityError {
+        error.at(self.role, self.origin.as_deref())
+    }
+}
+
+pub(super) fn collect(
+    material: &Material,
+    passphrase: Option<&[u8]>,
+) -> Result<Collected, IdentityError> {
+    let mut collected = Collected::default();
+    for (index, input) in material.inputs.iter().enumerate() {
+        let place = Place {
+            role: input.role,
+            origin: input.origin.clone(),
+            input: index,
+        };
+        take(input, &place, passphrase, &mut collected).map_err(|error| place.error(error))?;
+    }
+    Ok(collected)
+}
+
+impl Collected {
+    /// The same key given twice is one key.
+    pub(super) fn push_key(&mut self, key: RawKey, place: &Place) {
+        let is_same = |found: &Found<RawKey>| {
+            found.value.encoding == key.encoding && *found.value.der == *key.der
+        };
+        if !self.keys.iter().any(is_same) {
+            self.keys.push(Found {
+                value: key,
+                place: place.clone(),
+            });
+        }
+    }
+
+    pub(super) fn push_certificate(
+        &mut self,
+        der: &[u8],
+        which: &str,
+        place: &Place,
+    ) -> Result<(), IdentityError> {
+        let value = Certificate::parse(der, which)?;
+        self.certificates.push(Found {
+            value,
+            place: place.clone(),
+        });
+        Ok(())
+    }
+}
+
+fn take(
+    input: &Input,
+    place: &Place,
+    passphrase: Option<&[u8]>,
+    collected: &mut Collected,
+) -> Result<(), IdentityError> {
+    if input.bytes.len() > super::files::BYTES_MAX {
+        return Err(super::files::too_large(
+            input.bytes.len(),
+            super::files::BYTES_MAX,
+        ));
+    }
+    let pem = pem::read(&input.bytes, input.escaped)?;
+    if pem.sections.is_empty() {
+        return take_binary(input, place, passphrase, collected);
+    }
+    for mend in pem.mends {
+        collected
+            .notes
+            .push(place.note(mend.code, Severity::Info, mend.text));
+    }
+
+    let before = collected.keys.len() + collected.certificates.len();
+    let mut foreign = Vec::new();
+    for section in pem.sections {
+        foreign.extend(take_section(section, place, collected)?);
+    }
+    let is_useful = collected.keys.len() + collected.certificates.len() > before;
+    match foreign.first() {
+        Some(first) if !is_useful => Err(foreign_error(*first)),
+        _ => {
+            let notes = foreign.into_iter().map(|foreign| {
+                place.note(
+                    foreign.code(),
+                    Severity::Info,
+                    format!("also holds {}, which is not needed", foreign.name()),
+                )
+            });
+            collected.notes.extend(notes);
+            Ok(())
+        }
+    }
+}
+
+fn take_section(
+    section: Section,
+    place: &Place,
+    collected: &mut Collected,
+) -> Result<Option<Foreign>, IdentityError> {
+    let encoding = match section.label {
+        Label::Foreign(foreign) => return Ok(Some(foreign)),
+        Label::Parameters => return Ok(None),
+        Label::Certificate | Label::OldCertificate | Label::TrustedCertificate => {
+            let number = 1 + collected
+                .certificates
+                .iter()
+                .filter(|found| found.place == *place)
+                .count();
+            let der = match section.label {
+                // OpenSSL's trust settings stand behind the certificate.
+                Label::TrustedCertificate => {
+                    Value::first(&section.der).map_or(&section.der[..], |(first, _)| first.raw)
+                }
+                _ => &section.der,
+            };
+            collected.push_certificate(
+                der,
+                &format!(", number {number}, line {}", section.line),
+                place,
+            )?;
+            return Ok(None);
+        }
+        _ if section.is_encrypted_legacy => Encoding::EncryptedLegacy,
+        Label::Pkcs8Key => Encoding::Pkcs8,
+        Label::EncryptedKey => Encoding::Encrypted,
+        Label::Pkcs1Key => Encoding::Pkcs1,
+        Label::Sec1Key => Encoding::Sec1,
+        Label::DsaKey => Encoding::Dsa,
+    };
+    collected.push_key(
+        RawKey {
+            encoding,
+            der: section.der,
+        },
+        place,
+    );
+    Ok(None)
+}
+
+fn take_binary(
+    input: &Input,
+    place: &Place,
+    passphrase: Option<&[u8]>,
+    collected: &mut Collected,
+) -> Result<(), IdentityError> {
+    let encoding = match sniff(&input.bytes) {
+        Kind::DerCertificate => {
+            collected.notes.push(place.note(
+                Code::FileIsDer,
+                Severity::Info,
+                "is a certificate in DER; read as it is",
+            ));
+            return collected.push_certificate(&input.bytes, "", place);
+        }
+        Kind::Pkcs12 => return store::open(&input.bytes, passphrase, place, collected),
+        Kind::Foreign(foreign) => return Err(foreign_error(foreign)),
+        Kind::Useless(useless) => return Err(useless.error()),
+        Kind::DerPkcs8Key => Encoding::Pkcs8,
+        Kind::DerPkcs1Key => Encoding::Pkcs1,
+        Kind::DerSec1Key => Encoding::Sec1,
+        Kind::DerEncryptedKey => Encoding::Encrypted,
+    };
+    collected.notes.push(place.note(
+        Code::FileIsDer,
+        Severity::Info,
+        "is a private key in DER; read as it is",
+    ));
+    collected.push_key(
+        RawKey {
+            encoding,
+            der: Zeroizing::new(input.bytes.to_vec()),
+        },
+        place,
+    );
+    Ok(())
+}
+
+fn foreign_error(foreign: Foreign) -> IdentityError {
+    IdentityError::new(
+        foreign.code(),
+        format!("holds {}", foreign.name()),
+        foreign.remedy(),
+    )
+}

@@ -1,0 +1,66 @@
+//! Key stores of other platforms: PKCS#12, which is also what the JDK has called JKS since version 9.
+
+use super::{
+    Code, IdentityError,
+    collect::{Collected, Place},
+};
+
+#[cfg(not(feature = "pkcs12"))]
+pub(super) fn open(
+    _bytes: &[u8],
+    _passphrase: Option<&[u8]>,
+    _place: &Place,
+    _collected: &mut Collected,
+) -> Result<(), IdentityError> {
+    Err(IdentityError::new(
+        Code::FileIsPkcs12,
+        "is a PKCS#12 store (.p12, .pfx), which this build cannot open",
+        "Build with the feature `pkcs12`, or convert it: openssl pkcs12 -in OLD -nodes -out NEW.pem",
+    ))
+}
+
+#[cfg(feature = "pkcs12")]
+pub(super) fn open(
+    bytes: &[u8],
+    passphrase: Option<&[u8]>,
+    place: &Place,
+    collected: &mut Collected,
+) -> Result<(), IdentityError> {
+    use p12_keystore::{KeyStore, KeyStoreEntry, Pkcs12ImportPolicy};
+
+    let Some(passphrase) = passphrase else {
+        return Err(IdentityError::new(
+            Code::FileIsPkcs12,
+            "is a PKCS#12 store (.p12, .pfx), and no passphrase was given",
+            "Pass it with `.passphrase(..)`",
+        ));
+    };
+    let passphrase = String::from_utf8_lossy(passphrase);
+    let store = KeyStore::from_pkcs12(bytes, &passphrase, Pkcs12ImportPolicy::Relaxed)
+        .map_err(unreadable)?;
+    for (_alias, entry) in store.entries() {
+        match entry {
+            KeyStoreEntry::PrivateKeyChain(chain) => {
+                collected.push_key(chain.key().as_der(), place);
+                for certificate in chain.certs() {
+                    collected.push_certificate(certificate.as_der(), place)?;
+                }
+            }
+            KeyStoreEntry::Certificate(certificate) => {
+                collected.push_certificate(certificate.as_der(), place)?
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+#[cfg(feature = "pkcs12")]
+fn unreadable(error: p12_keystore::error::Error) -> IdentityError {
+    IdentityError::new(
+        Code::Pkcs12Unreadable,
+        "is a PKCS#12 store that the passphrase does not open, or that is damaged",
+        "Check the passphrase: keytool -list -keystore FILE -storetype PKCS12",
+    )
+    .because(error)
+}
