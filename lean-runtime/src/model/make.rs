@@ -144,7 +144,7 @@ impl<'a> Make<'a> {
     fn refuse_unknown(mut self, value: Value<'a>, before: usize) -> Option<Make<'a>> {
         if let Source::Object { report, .. } = &mut self.source {
             if report.trial && report.unknown > before {
-                report.mismatch(value, "no other members");
+                report.note(value, || "expected no other members".to_owned());
             }
         }
         Some(self)
@@ -216,7 +216,7 @@ fn check_fixed(object: Value<'_>, field: Field, position: u32, report: &mut Repo
     }
     let value = object.at(position);
     if !same_json(value, field.fixed()) {
-        report.mismatch(value, "the one value that the description allows");
+        report.note(value, || "expected the one value that the description allows".to_owned());
     }
 }
 

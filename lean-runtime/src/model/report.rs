@@ -74,7 +74,7 @@ impl Report {
         Report { trial: true, depth: self.depth, ..Report::default() }
     }
 
-    fn note(&mut self, value: Value<'_>, message: impl FnOnce() -> String) {
+    pub(super) fn note(&mut self, value: Value<'_>, message: impl FnOnce() -> String) {
         self.count += 1;
         if !self.trial && self.problems.len() < DESCRIBED_MAX {
             self.problems.push(Problem { pointer: value.path(), message: message() });
