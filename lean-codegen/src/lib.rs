@@ -8,4 +8,5 @@
 //! A pure function of its inputs: it opens no file, reads no environment and knows no `proc_macro`.
 
 pub mod api;
+pub mod emit;
 pub mod read;

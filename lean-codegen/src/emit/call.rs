@@ -1,0 +1,333 @@
+//! The call type of an operation: what it is given, what can be chained, what it yields.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::docs;
+use super::name::ident;
+use super::outcome;
+use super::table;
+use super::types::Names;
+use crate::api::{Body, Codec, Media, Operation, Parameter, Type};
+
+/// Chained methods that every call has: a parameter of such a name is set by `with_` and its name.
+const TAKEN: &[&str] = &[
+    "timeout",
+    "header",
+    "idempotency_key",
+    "send",
+    "send_raw",
+    "wait",
+    "request",
+    "pages",
+    "new",
+    "into_call",
+    "clone",
+];
+
+/// Something that a call is given: a parameter or the body.
+pub struct Argument<'a> {
+    /// Its name.
+    pub name: Ident,
+    /// Its type as a function's argument.
+    pub ty: TokenStream,
+    /// The method of the runtime's call that takes it, with its arguments.
+    pub put: TokenStream,
+    /// Whether it must be given.
+    pub required: bool,
+    /// What it is for.
+    pub docs: &'a str,
+    /// Whether it should not be used any more.
+    pub deprecated: bool,
+    /// Its type in the model.
+    pub model: Option<&'a Type>,
+}
+
+/// What an operation is given, required first, the body last.
+#[must_use]
+pub fn arguments<'a>(operation: &'a Operation, names: &Names<'_>) -> Vec<Argument<'a>> {
+    let mut arguments: Vec<Argument<'a>> = operation
+        .parameters
+        .iter()
+        .enumerate()
+        .map(|(index, each)| parameter(index, each, names))
+        .collect();
+    arguments.extend(
+        operation
+            .body
+            .as_ref()
+            .map(|each| body(each, operation, names)),
+    );
+    arguments.sort_by_key(|argument| !argument.required);
+    arguments
+}
+
+pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
+    let name = ident(&operation.call);
+    let docs = description(operation);
+    let success = outcome::success(operation, names);
+    let failure = outcome::failure(operation, names);
+    let (success_type, success_item) = (&success.ty, &success.item);
+    let (failure_type, failure_item) = (&failure.ty, &failure.item);
+    let table = table::table(operation);
+    let arguments = arguments(operation, names);
+    let required = arguments.iter().filter(|argument| argument.required);
+    let (given, types): (Vec<_>, Vec<_>) = required
+        .clone()
+        .map(|argument| (&argument.name, &argument.ty))
+        .unzip();
+    let puts = required.map(|argument| &argument.put);
+    let setters = arguments
+        .iter()
+        .filter(|argument| !argument.required)
+        .map(setter);
+    let pages = pages(operation, names);
+    let body = body_enum(operation, names);
+    let deprecated = docs::deprecated(operation.deprecated);
+    quote! {
+        __lean::call! {
+            #docs
+            #deprecated
+            pub struct #name => #success_type, #failure_type;
+        }
+        impl #name {
+            #[doc(hidden)]
+            pub const OPERATION: &'static __lean::Operation = &#table;
+            #[doc(hidden)]
+            pub fn new(executor: __lean::Executor #(, #given: #types)*) -> Self {
+                Self(__lean::Call::new(executor, Self::OPERATION)#(.#puts)*)
+            }
+            #(#setters)*
+            #pages
+        }
+        #success_item
+        #failure_item
+        #body
+    }
+}
+
+fn description(operation: &Operation) -> TokenStream {
+    let route = format!(" `{} {}`", operation.method, operation.path);
+    let docs = docs::docs(&operation.docs);
+    let gap = (!operation.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
+    quote!(#docs #gap #[doc = #route])
+}
+
+fn setter(argument: &Argument<'_>) -> TokenStream {
+    let Argument {
+        name,
+        ty,
+        put,
+        docs,
+        ..
+    } = argument;
+    let text = docs::docs(docs);
+    let deprecated = docs::deprecated(argument.deprecated);
+    let plain = name.to_string();
+    let method = if TAKEN.contains(&plain.as_str()) {
+        format_ident!("with_{}", plain)
+    } else {
+        name.clone()
+    };
+    quote! {
+        #text
+        #deprecated
+        #[must_use]
+        pub fn #method(self, #name: #ty) -> Self { Self(self.0.#put) }
+    }
+}
+
+fn parameter<'a>(index: usize, parameter: &'a Parameter, names: &Names<'_>) -> Argument<'a> {
+    let name = ident(&parameter.name.rust);
+    let index = Literal::usize_unsuffixed(index);
+    let (ty, put) = passed(&parameter.ty, names, &name, &quote!(#index), "");
+    let Parameter {
+        required,
+        docs,
+        deprecated,
+        ty: model,
+        ..
+    } = parameter;
+    Argument {
+        name,
+        ty,
+        put,
+        required: *required,
+        docs,
+        deprecated: *deprecated,
+        model: Some(model),
+    }
+}
+
+fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argument<'a> {
+    let taken = operation
+        .parameters
+        .iter()
+        .any(|parameter| parameter.name.rust == "body");
+    let name = ident(if taken { "request_body" } else { "body" });
+    let (required, docs) = (body.required, body.docs.as_str());
+    if several(body) {
+        let models = ident(&format!("{}Body", operation.call));
+        let ty = names.model(&models);
+        let put = quote!(body_of(#name));
+        return Argument {
+            name,
+            ty,
+            put,
+            required,
+            docs,
+            deprecated: false,
+            model: None,
+        };
+    }
+    let media = &body.media[0];
+    let (ty, put) = content(media, names, &name, &quote!(0));
+    Argument {
+        name,
+        ty,
+        put,
+        required,
+        docs,
+        deprecated: false,
+        model: Some(&media.ty),
+    }
+}
+
+/// Whether a body takes forms that are different types, so that the caller chooses by an enum.
+pub(super) fn several(body: &Body) -> bool {
+    let first = &body.media[0];
+    body.media
+        .iter()
+        .any(|media| media.ty != first.ty && is_object(first) == is_object(media))
+        || body
+            .media
+            .iter()
+            .any(|media| is_object(first) != is_object(media))
+}
+
+fn is_object(media: &Media) -> bool {
+    matches!(
+        media.codec,
+        Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml
+    )
+}
+
+/// How a value of that type is passed, and handed to the runtime's call.
+fn passed(
+    ty: &Type,
+    names: &Names<'_>,
+    name: &Ident,
+    index: &TokenStream,
+    prefix: &str,
+) -> (TokenStream, TokenStream) {
+    let method = |suffix: &str| format_ident!("{}{}", prefix, suffix);
+    match names.unaliased(ty) {
+        Type::Text | Type::Uri => (quote!(&::core::primitive::str), {
+            let method = method("text");
+            quote!(#method(#index, #name))
+        }),
+        Type::List(item) => {
+            let item = names.of(item);
+            let method = method("list");
+            (quote!(&[#item]), quote!(#method(#index, #name)))
+        }
+        _ => {
+            let method = if prefix.is_empty() {
+                format_ident!("with")
+            } else {
+                format_ident!("body")
+            };
+            let spelled = names.of(ty);
+            if names.is_copy(ty) {
+                (spelled, quote!(#method(#index, &#name)))
+            } else {
+                (quote!(&#spelled), quote!(#method(#index, #name)))
+            }
+        }
+    }
+}
+
+fn content(
+    media: &Media,
+    names: &Names<'_>,
+    name: &Ident,
+    index: &TokenStream,
+) -> (TokenStream, TokenStream) {
+    let runtime = &names.runtime;
+    match media.codec {
+        Codec::Bytes => (quote!(#runtime::File), quote!(body_bytes(#index, #name))),
+        Codec::JsonLines | Codec::Events => {
+            let item = names.of(&media.ty);
+            (quote!(&[#item]), quote!(body_lines(#index, #name)))
+        }
+        Codec::Text => (
+            quote!(&::core::primitive::str),
+            quote!(body_plain(#index, #name)),
+        ),
+        Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml => {
+            passed(&media.ty, names, name, index, "body_")
+        }
+    }
+}
+
+/// The enum by which a caller chooses among bodies of different types.
+fn body_enum(operation: &Operation, names: &Names<'_>) -> TokenStream {
+    let Some(body) = operation.body.as_ref().filter(|body| several(body)) else {
+        return TokenStream::new();
+    };
+    let name = ident(&format!("{}Body", operation.call));
+    let title = format!(" The bodies that [`{}`] takes.", operation.call);
+    let mut variants = Vec::new();
+    let mut arms = Vec::new();
+    let mut seen = Vec::new();
+    for (index, media) in body.media.iter().enumerate() {
+        let variant = outcome::media_variant(media, &mut seen);
+        let index = Literal::usize_unsuffixed(index);
+        let docs = format!(" `{}`", media.name);
+        let (ty, put) = owned(media, names, &quote!(#index));
+        variants.push(quote!(#[doc = #docs] #variant(#ty),));
+        arms.push(quote!(Self::#variant(value) => call.#put,));
+    }
+    quote! {
+        #[doc = #title]
+        pub enum #name { #(#variants)* }
+        impl __lean::IntoBody for #name {
+            fn put(self, call: __lean::Call) -> __lean::Call { match self { #(#arms)* } }
+        }
+    }
+}
+
+fn owned(media: &Media, names: &Names<'_>, index: &TokenStream) -> (TokenStream, TokenStream) {
+    match media.codec {
+        Codec::Bytes => (quote!(__lean::File), quote!(body_bytes(#index, value))),
+        Codec::Text => (quote!(__lean::String), quote!(body_plain(#index, &value))),
+        Codec::JsonLines | Codec::Events => {
+            let item = names.of(&media.ty);
+            (
+                quote!(__lean::Vec<#item>),
+                quote!(body_lines(#index, &value)),
+            )
+        }
+        Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml => {
+            (names.of(&media.ty), quote!(body(#index, &value)))
+        }
+    }
+}
+
+fn pages(operation: &Operation, names: &Names<'_>) -> TokenStream {
+    let Some(pagination) = &operation.pagination else {
+        return TokenStream::new();
+    };
+    if !operation
+        .parameters
+        .iter()
+        .any(|parameter| parameter.name.wire == pagination.page)
+    {
+        return TokenStream::new();
+    }
+    let item = names.of(&pagination.item);
+    quote! {
+        #[doc = " All items of all pages, fetched as they are read."]
+        pub fn pages(self) -> __lean::Pages<#item> { __lean::Pages::new(self.0) }
+    }
+}

@@ -1,0 +1,122 @@
+//! Enums and unions.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs;
+use super::name::ident;
+use super::types::Names;
+use crate::api::{Enum, EnumWire, TypeDef, Union};
+
+pub(super) fn values(def: &TypeDef, values: &Enum) -> TokenStream {
+    let name = ident(&def.name.rust);
+    let shown = &def.name.rust;
+    let docs = docs::item(def);
+    let fallback = ident(&values.fallback);
+    let variants: Vec<_> = values
+        .variants
+        .iter()
+        .map(|variant| ident(&variant.name.rust))
+        .collect();
+    let texts = values
+        .variants
+        .iter()
+        .map(|variant| docs::docs(&variant.docs));
+    let wires: Vec<_> = values
+        .variants
+        .iter()
+        .map(|variant| &variant.name.wire)
+        .collect();
+    let (wire, kept) = match values.wire {
+        EnumWire::Text => (quote!(Text), quote!(__lean::String)),
+        EnumWire::Integer | EnumWire::Json => (quote!(Json), quote!(__lean::Json)),
+    };
+    let indices: Vec<_> = (0..variants.len()).map(Literal::usize_unsuffixed).collect();
+    let text =
+        (values.wire == EnumWire::Text).then(|| quote!(__lean::text_enum!(#name #fallback);));
+    quote! {
+        #docs
+        pub enum #name {
+            #(#texts #variants,)*
+            #[doc = " A value that the description does not list, as it came."]
+            #fallback(#kept),
+        }
+        impl __lean::Model for #name {
+            const NAME: &'static str = #shown;
+            const SHAPE: __lean::Shape = __lean::Shape::Enum(&[#(#wires),*], __lean::Wire::#wire);
+            fn make(from: &mut __lean::Make<'_>) -> Self {
+                match from.variant() { #(#indices => Self::#variants,)* _ => Self::#fallback(from.next()) }
+            }
+            fn slot(&self, _: usize) -> &dyn __lean::Slot {
+                if let Self::#fallback(value) = self { value } else { __lean::Nothing::slot() }
+            }
+            fn variant(&self) -> usize {
+                match self { #(Self::#variants => #indices,)* Self::#fallback(_) => usize::MAX }
+            }
+        }
+        #text
+    }
+}
+
+pub(super) fn union(def: &TypeDef, union: &Union, names: &Names<'_>) -> TokenStream {
+    let name = ident(&def.name.rust);
+    let shown = &def.name.rust;
+    let docs = docs::item(def);
+    let fallback = ident(&union.fallback);
+    let variants: Vec<_> = union
+        .variants
+        .iter()
+        .map(|variant| ident(&variant.name.rust))
+        .collect();
+    let texts = union
+        .variants
+        .iter()
+        .map(|variant| docs::docs(&variant.docs));
+    let types: Vec<_> = union
+        .variants
+        .iter()
+        .map(|variant| names.of(&variant.ty))
+        .collect();
+    let indices: Vec<_> = (0..variants.len()).map(Literal::usize_unsuffixed).collect();
+    let tags = union.variants.iter().map(|variant| variant.tags.join("|"));
+    let tag = union.tag.as_ref().map_or("", |tag| tag.wire.as_str());
+    let default = union.default_variant.map_or_else(
+        || quote!(usize::MAX),
+        |at| Literal::usize_unsuffixed(at).into_token(),
+    );
+    quote! {
+        #docs
+        pub enum #name {
+            #(#texts #variants(#types),)*
+            #[doc = " What fits none of them, as it came."]
+            #fallback(__lean::Json),
+        }
+        impl __lean::Model for #name {
+            const NAME: &'static str = #shown;
+            const SHAPE: __lean::Shape =
+                __lean::Shape::Union { tag: #tag, variants: &[#(#tags),*], default: #default };
+            fn make(from: &mut __lean::Make<'_>) -> Self {
+                match from.variant() {
+                    #(#indices => Self::#variants(from.next()),)*
+                    _ => Self::#fallback(from.next()),
+                }
+            }
+            fn slot(&self, _: usize) -> &dyn __lean::Slot {
+                match self { #(Self::#variants(value) => value,)* Self::#fallback(value) => value }
+            }
+            fn variant(&self) -> usize {
+                match self { #(Self::#variants(_) => #indices,)* Self::#fallback(_) => usize::MAX }
+            }
+        }
+    }
+}
+
+trait IntoToken {
+    fn into_token(self) -> TokenStream;
+}
+
+impl IntoToken for Literal {
+    fn into_token(self) -> TokenStream {
+        quote!(#self)
+    }
+}

@@ -1,0 +1,108 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::api::{Field, TypeDef};
+
+/// A `doc` attribute of Markdown that somebody else wrote: code in it must not become a test, and direction marks
+/// must not mislead.
+#[must_use]
+pub fn docs(markdown: &str) -> TokenStream {
+    if markdown.trim().is_empty() {
+        return TokenStream::new();
+    }
+    let text = harmless(markdown);
+    quote!(#[doc = #text])
+}
+
+pub(super) fn item(def: &TypeDef) -> TokenStream {
+    let fallback = format!("`{}`", def.name.wire);
+    let text = docs(if def.docs.trim().is_empty() {
+        &fallback
+    } else {
+        &def.docs
+    });
+    let deprecated = deprecated(def.deprecated);
+    quote!(#text #deprecated)
+}
+
+pub(super) fn field(field: &Field) -> TokenStream {
+    let text = docs(&field.docs);
+    let deprecated = deprecated(field.deprecated);
+    quote!(#text #deprecated)
+}
+
+pub(super) fn deprecated(is: bool) -> TokenStream {
+    if is {
+        quote!(#[deprecated])
+    } else {
+        TokenStream::new()
+    }
+}
+
+fn harmless(markdown: &str) -> String {
+    let mut text = String::with_capacity(markdown.len() + 1);
+    let mut fenced = false;
+    for line in markdown.trim().lines() {
+        let content = line.trim_start();
+        text.push('\n');
+        if content.starts_with("```") || content.starts_with("~~~") {
+            fenced = !fenced;
+            text.push_str(&fence(content, fenced));
+        } else if fenced {
+            text.push_str(line);
+        } else {
+            // Four spaces would make it code, and code in documentation is a test.
+            let indent = (line.len() - content.len()).min(3);
+            text.push_str(&" ".repeat(indent));
+            text.push_str(content);
+        }
+    }
+    if fenced {
+        text.push_str("\n```");
+    }
+    text.retain(|char| !matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\0'));
+    // The first line starts with the space that `///` would leave.
+    text.replacen('\n', " ", 1)
+}
+
+/// A fence that opens as plain text what would otherwise be taken for Rust.
+fn fence(content: &str, opens: bool) -> String {
+    let mark: String = content
+        .chars()
+        .take_while(|char| matches!(char, '`' | '~'))
+        .collect();
+    let info = content[mark.len()..].trim();
+    let language = info.chars().all(|char| char.is_ascii_alphanumeric()) && !info.is_empty();
+    match (
+        opens,
+        language && !matches!(info, "rust" | "ignore" | "norun" | "compile" | "test"),
+    ) {
+        (true, true) => format!("{mark}{info}"),
+        (true, false) => format!("{mark}text"),
+        (false, _) => mark,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn code_does_not_become_a_test() {
+        let text = harmless("Call it:\n```\nlet x = 1;\n```\n\n    indented();\n");
+        assert_eq!(
+            text,
+            " Call it:\n```text\nlet x = 1;\n```\n\n   indented();"
+        );
+    }
+
+    #[test]
+    fn an_open_fence_is_closed() {
+        assert_eq!(harmless("```json\n{}"), " ```json\n{}\n```");
+    }
+
+    #[test]
+    fn direction_marks_are_dropped() {
+        assert_eq!(harmless("a\u{202e}b"), " ab");
+    }
+}

@@ -1,0 +1,133 @@
+//! From the model to tokens. Nothing can fail here: whatever could go wrong went wrong before.
+//!
+//! What is emitted is data. An operation is a constant table, a call type and one-line methods; a model is its
+//! fields and two short functions. All behaviour is in the runtime.
+
+mod call;
+mod choice;
+mod docs;
+mod name;
+mod object;
+mod outcome;
+mod security;
+mod server;
+mod table;
+mod types;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+pub use self::call::{Argument, arguments};
+pub use self::docs::docs;
+pub use self::name::ident;
+pub use self::types::Names;
+
+use crate::api::{Api, Operation, TypeDef, TypeKind};
+
+/// Where emitted code finds its surroundings.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The path of the facade crate: `::lean`, or what `crate = ".."` says.
+    pub facade: TokenStream,
+    /// The visibility of the module and what it holds.
+    pub visibility: TokenStream,
+    /// The name of the module of models.
+    pub module: Ident,
+}
+
+/// The module of models, calls and servers.
+#[must_use]
+pub fn module(api: &Api, setting: &Setting) -> TokenStream {
+    let Setting {
+        facade,
+        visibility,
+        module,
+    } = setting;
+    let names = Names::inside(api);
+    let title = format!(
+        "Models, calls and servers of {} {}.",
+        api.title, api.version
+    );
+    let types = api.types.iter().map(|def| definition(def, &names));
+    let standard = standard(api);
+    let calls = api
+        .operations
+        .iter()
+        .filter(|operation| operation.refused.is_none())
+        .map(|operation| call::call(operation, &names));
+    let servers = server::servers(api, facade);
+    let schemes = security::schemes(api, facade);
+    let quiet = quiet();
+    quote! {
+        #[doc = #title]
+        #quiet
+        #visibility mod #module {
+            use #facade::__private as __lean;
+
+            #(#types)*
+            #standard
+            #(#calls)*
+            #servers
+            #schemes
+
+            /// What a client must hold for these operations.
+            pub type Needs = ();
+        }
+    }
+}
+
+/// Lints that generated code does not answer to.
+#[must_use]
+pub fn quiet() -> TokenStream {
+    quote! {
+        #[allow(
+            clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, dead_code, deprecated, missing_docs,
+            non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::all, unreachable_pub, unused,
+            unused_qualifications
+        )]
+    }
+}
+
+/// The path of a call's type from outside the module.
+#[must_use]
+pub fn call_path(operation: &Operation, setting: &Setting) -> TokenStream {
+    let module = &setting.module;
+    let call = ident(&operation.call);
+    quote!(#module::#call)
+}
+
+fn definition(def: &TypeDef, names: &Names<'_>) -> TokenStream {
+    match &def.kind {
+        TypeKind::Struct(object) => object::object(def, object, names),
+        TypeKind::Enum(values) => choice::values(def, values),
+        TypeKind::Union(union) => choice::union(def, union, names),
+        TypeKind::Newtype(inner) => object::newtype(def, inner, names),
+        TypeKind::Alias(target) => alias(def, target, names),
+    }
+}
+
+fn alias(def: &TypeDef, target: &crate::api::Type, names: &Names<'_>) -> TokenStream {
+    let name = ident(&def.name.rust);
+    let docs = docs::item(def);
+    let target = names.of(target);
+    quote! {
+        #docs
+        pub type #name = #target;
+    }
+}
+
+/// The standard traits of all types, each a line in the runtime.
+fn standard(api: &Api) -> TokenStream {
+    let modelled = |def: &&TypeDef| !matches!(def.kind, TypeKind::Alias(_));
+    let name = |def: &TypeDef| ident(&def.name.rust);
+    let all: Vec<_> = api.types.iter().filter(modelled).map(name).collect();
+    let keys: Vec<_> = api
+        .types
+        .iter()
+        .filter(|def| matches!(def.kind, TypeKind::Enum(_)))
+        .map(name)
+        .collect();
+    let all = (!all.is_empty()).then(|| quote!(__lean::standard!(#(#all)*);));
+    let keys = (!keys.is_empty()).then(|| quote!(__lean::keys!(#(#keys)*);));
+    quote!(#all #keys)
+}

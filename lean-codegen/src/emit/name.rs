@@ -1,0 +1,22 @@
+use proc_macro2::{Ident, Span};
+
+/// Words that need `r#` to be names, in any edition.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// The identifier of a settled name; keywords become raw, and the few that cannot be get an underscore.
+#[must_use]
+pub fn ident(name: &str) -> Ident {
+    match name {
+        "self" | "Self" | "super" | "crate" | "_" | "" => {
+            Ident::new(&format!("{name}_"), Span::call_site())
+        }
+        keyword if KEYWORDS.contains(&keyword) => Ident::new_raw(keyword, Span::call_site()),
+        name => Ident::new(name, Span::call_site()),
+    }
+}

@@ -1,0 +1,179 @@
+//! Structs and newtypes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::name::ident;
+use super::types::{Names, presence};
+use crate::api::{Field, Presence, Struct, Type, TypeDef};
+
+pub(super) fn object(def: &TypeDef, object: &Struct, names: &Names<'_>) -> TokenStream {
+    let name = ident(&def.name.rust);
+    let docs = docs::item(def);
+    let fields = object.fields.iter().map(|field| member(field, def, names));
+    let rest = object.rest.as_ref().map(|ty| {
+        let ty = names.of(ty);
+        quote!(#[doc = " All other members."] pub rest: __lean::Map<#ty>,)
+    });
+    let model = model(def, object);
+    let constructor = constructor(def, object, names);
+    quote! {
+        #docs
+        pub struct #name { #(#fields)* #rest }
+        #model
+        #constructor
+    }
+}
+
+pub(super) fn newtype(def: &TypeDef, inner: &Type, names: &Names<'_>) -> TokenStream {
+    let name = ident(&def.name.rust);
+    let wire = &def.name.rust;
+    let docs = docs::item(def);
+    let copy = names
+        .is_copy(inner)
+        .then(|| quote!(impl ::core::marker::Copy for #name {}));
+    let traits = ident(traits(names.unaliased(inner)));
+    let inner = names.of(inner);
+    quote! {
+        #docs
+        pub struct #name(pub #inner);
+        impl __lean::Model for #name {
+            const NAME: &'static str = #wire;
+            const SHAPE: __lean::Shape = __lean::Shape::Newtype;
+            fn make(from: &mut __lean::Make<'_>) -> Self { Self(from.next()) }
+            fn slot(&self, _: usize) -> &dyn __lean::Slot { &self.0 }
+        }
+        __lean::newtype!(#traits #name, #inner);
+        #copy
+    }
+}
+
+/// Which further traits a newtype has, by what it holds.
+fn traits(inner: &Type) -> &'static str {
+    match inner {
+        Type::Text | Type::Uri => "text",
+        Type::Integer(_)
+        | Type::Decimal
+        | Type::Date
+        | Type::DateTime
+        | Type::Uuid
+        | Type::Ipv4
+        | Type::Ipv6
+        | Type::DecimalText => "scalar",
+        _ => "plain",
+    }
+}
+
+fn member(field: &Field, def: &TypeDef, names: &Names<'_>) -> TokenStream {
+    let docs = docs::field(field);
+    let name = ident(&field.name.rust);
+    let ty = names.field(field, def);
+    quote!(#docs pub #name: #ty,)
+}
+
+fn model(def: &TypeDef, object: &Struct) -> TokenStream {
+    let name = ident(&def.name.rust);
+    let shown = &def.name.rust;
+    let mut marks: Vec<String> = object.fields.iter().map(|field| mark(field, def)).collect();
+    let mut makes: Vec<TokenStream> = object.fields.iter().map(|field| make(field, def)).collect();
+    let mut slots: Vec<_> = object
+        .fields
+        .iter()
+        .map(|field| ident(&field.name.rust))
+        .collect();
+    if object.rest.is_some() {
+        marks.push("* ".to_owned());
+        makes.push(quote!(rest: from.rest()));
+        slots.push(ident("rest"));
+    }
+    let shape = ident(if object.closed { "Closed" } else { "Struct" });
+    let slot = slot(&slots);
+    quote! {
+        impl __lean::Model for #name {
+            const NAME: &'static str = #shown;
+            const SHAPE: __lean::Shape = __lean::Shape::#shape(&[#(#marks),*]);
+            fn make(from: &mut __lean::Make<'_>) -> Self { Self { #(#makes),* } }
+            fn slot(&self, index: usize) -> &dyn __lean::Slot { #slot }
+        }
+    }
+}
+
+fn slot(slots: &[proc_macro2::Ident]) -> TokenStream {
+    let Some((last, others)) = slots.split_last() else {
+        return quote!(__lean::Nothing::slot());
+    };
+    if others.is_empty() {
+        return quote!(&self.#last);
+    }
+    let indices = (0..others.len()).map(proc_macro2::Literal::usize_unsuffixed);
+    quote!(match index { #(#indices => &self.#others,)* _ => &self.#last })
+}
+
+/// The two marks and the name that the runtime reads: see its `Shape`.
+fn mark(field: &Field, def: &TypeDef) -> String {
+    let there = match (&field.ty, presence(field, def)) {
+        (Type::Const(_), Presence::Required) => '=',
+        (Type::Const(_), Presence::Optional) => '-',
+        (_, Presence::Required) => '!',
+        (_, Presence::Optional) => '?',
+        (_, Presence::Nullable) => '0',
+        (_, Presence::OptionalNullable) => '~',
+    };
+    let mark = match (field.sensitive, field.read_only, field.write_only) {
+        (false, false, false) => ' ',
+        (true, false, false) => 's',
+        (false, true, _) => 'r',
+        (true, true, _) => 'R',
+        (false, _, true) => 'w',
+        (true, _, true) => 'W',
+    };
+    let fixed = match &field.ty {
+        Type::Const(json) if matches!(there, '=' | '-') => format!("\0{json}"),
+        _ => String::new(),
+    };
+    format!("{there}{mark}{}{fixed}", field.name.wire)
+}
+
+fn make(field: &Field, def: &TypeDef) -> TokenStream {
+    let name = ident(&field.name.rust);
+    match (&field.ty, presence(field, def)) {
+        (Type::Const(_), Presence::Required) => quote!(#name: from.fixed()),
+        (Type::Const(_), Presence::Optional) => quote!(#name: from.fixed_if_there()),
+        _ => quote!(#name: from.next()),
+    }
+}
+
+/// `new` with what is required, where a request can hold it; `Default` where nothing is.
+fn constructor(def: &TypeDef, object: &Struct, names: &Names<'_>) -> TokenStream {
+    if !def.sent {
+        return TokenStream::new();
+    }
+    let name = ident(&def.name.rust);
+    let required = |field: &&Field| {
+        !matches!(field.ty, Type::Const(_))
+            && matches!(
+                presence(field, def),
+                Presence::Required | Presence::Nullable
+            )
+    };
+    let given: Vec<&Field> = object.fields.iter().filter(required).collect();
+    if given.is_empty() {
+        return quote! {
+            impl ::core::default::Default for #name {
+                fn default() -> Self { __lean::blank() }
+            }
+        };
+    }
+    let fields: Vec<_> = given.iter().map(|field| ident(&field.name.rust)).collect();
+    let types = given.iter().map(|field| names.field(field, def));
+    let base = (given.len() < object.fields.len() + usize::from(object.rest.is_some()))
+        .then(|| quote!(, ..__lean::blank()));
+    quote! {
+        impl #name {
+            #[doc = " With everything that is required; the rest is absent."]
+            #[must_use]
+            pub fn new(#(#fields: #types),*) -> Self { Self { #(#fields),* #base } }
+        }
+    }
+}

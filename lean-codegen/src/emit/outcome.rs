@@ -1,0 +1,168 @@
+//! What a call yields, and what a refusal holds.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::name::ident;
+use super::types::Names;
+use crate::api::{Case, Codec, Media, Operation, Outcome, Statuses};
+
+/// The type of an outcome and the enum that it needs, if any.
+pub(super) struct Emitted {
+    pub(super) ty: TokenStream,
+    pub(super) item: TokenStream,
+}
+
+pub(super) fn success(operation: &Operation, names: &Names<'_>) -> Emitted {
+    let fallback = format!("{}Reply", operation.call);
+    emitted(
+        &operation.success,
+        &operation.success.cases,
+        &fallback,
+        operation,
+        names,
+    )
+}
+
+/// What a refusal holds: the bodies of bad statuses, and of good ones that tell of a failure.
+pub(super) fn failure(operation: &Operation, names: &Names<'_>) -> Emitted {
+    let fallback = format!("{}Error", operation.call);
+    let mut cases = operation.failure.cases.clone();
+    for response in &operation.responses {
+        let (Some(rule), Some(media)) = (&response.failure, response.media.first()) else {
+            continue;
+        };
+        let ty = rule.ty.clone().unwrap_or_else(|| media.ty.clone());
+        let known = |case: &Case| {
+            case.name == "Failed" || (case.ty == ty && case.codec == Some(media.codec))
+        };
+        match cases.iter_mut().find(|case| known(case)) {
+            Some(case) => case.statuses.push(response.statuses),
+            None => cases.push(Case {
+                name: "Failed".to_owned(),
+                statuses: vec![response.statuses],
+                media: media.name.clone(),
+                codec: Some(media.codec),
+                ty,
+            }),
+        }
+    }
+    emitted(&operation.failure, &cases, &fallback, operation, names)
+}
+
+fn emitted(
+    outcome: &Outcome,
+    cases: &[Case],
+    fallback: &str,
+    operation: &Operation,
+    names: &Names<'_>,
+) -> Emitted {
+    match cases {
+        [] => Emitted {
+            ty: quote!(__lean::Empty),
+            item: TokenStream::new(),
+        },
+        [case] => Emitted {
+            ty: single(case, names),
+            item: TokenStream::new(),
+        },
+        cases => {
+            let name = ident(if outcome.name.is_empty() {
+                fallback
+            } else {
+                &outcome.name
+            });
+            let item = cases_enum(&name, cases, operation, names);
+            Emitted {
+                ty: quote!(#name),
+                item,
+            }
+        }
+    }
+}
+
+fn single(case: &Case, names: &Names<'_>) -> TokenStream {
+    let ty = names.of(&case.ty);
+    match case.codec {
+        None => quote!(__lean::Empty),
+        Some(Codec::Json | Codec::Form | Codec::Xml) => quote!(__lean::Decoded<#ty>),
+        Some(Codec::Text) => quote!(__lean::Plain),
+        Some(Codec::Bytes | Codec::Multipart) => quote!(__lean::Download),
+        Some(Codec::JsonLines) => quote!(__lean::LineStream<#ty>),
+        Some(Codec::Events) => quote!(__lean::EventStream<#ty>),
+    }
+}
+
+fn cases_enum(
+    name: &Ident,
+    cases: &[Case],
+    operation: &Operation,
+    names: &Names<'_>,
+) -> TokenStream {
+    let title = format!(" What [`{}`] may bring.", operation.call);
+    let mut variants = Vec::new();
+    let mut tables = Vec::new();
+    let mut arms = Vec::new();
+    for (index, case) in cases.iter().enumerate() {
+        let variant = ident(&case.name);
+        let index = Literal::usize_unsuffixed(index);
+        let (statuses, media) = (statuses(&case.statuses), &case.media);
+        let docs = format!(" `{statuses}`");
+        tables.push(quote!((#statuses, #media)));
+        match case.codec {
+            None => {
+                variants.push(quote!(#[doc = #docs] #variant,));
+                arms.push(quote!(#index => Self::#variant,));
+            }
+            Some(_) => {
+                let content = single(case, names);
+                variants
+                    .push(quote!(#[doc = #docs] #variant(<#content as __lean::Outcome>::Value),));
+                arms.push(quote!(#index => Self::#variant(content.read::<#content>()?),));
+            }
+        }
+    }
+    quote! {
+        #[doc = #title]
+        #[derive(Debug)]
+        pub enum #name { #(#variants)* }
+        impl __lean::Cases for #name {
+            const CASES: &'static [(&'static str, &'static str)] = &[#(#tables),*];
+            fn read(case: usize, content: __lean::Content) -> __lean::Result<Self, __lean::Error> {
+                __lean::Result::Ok(match case { #(#arms)* _ => return content.unexpected() })
+            }
+        }
+        __lean::cases!(#name);
+    }
+}
+
+/// `200 4XX default`, as the runtime reads it.
+fn statuses(statuses: &[Statuses]) -> String {
+    let each = statuses.iter().map(|statuses| match statuses {
+        Statuses::Exact(code) => code.to_string(),
+        Statuses::Range(hundred) => format!("{hundred}XX"),
+        Statuses::Default => "default".to_owned(),
+    });
+    each.collect::<Vec<_>>().join(" ")
+}
+
+/// The variant of a media type: `Json`, `Form`, `Multipart`, or its subtype; told apart by number if it must be.
+pub(super) fn media_variant(media: &Media, seen: &mut Vec<String>) -> Ident {
+    let base = match media.codec {
+        Codec::Json => "Json",
+        Codec::Form => "Form",
+        Codec::Multipart => "Multipart",
+        Codec::Text => "Text",
+        Codec::Bytes => "Bytes",
+        Codec::Xml => "Xml",
+        Codec::JsonLines => "Lines",
+        Codec::Events => "Events",
+    };
+    let count = seen.iter().filter(|name| name.as_str() == base).count();
+    seen.push(base.to_owned());
+    if count == 0 {
+        ident(base)
+    } else {
+        ident(&format!("{base}{}", count + 1))
+    }
+}

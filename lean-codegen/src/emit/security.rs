@@ -1,0 +1,71 @@
+//! Security schemes and requirements.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::name::ident;
+use crate::api::{Api, Location, Requirement, Scheme, SchemeKind};
+
+/// The tables of the schemes.
+pub(super) fn schemes(api: &Api, facade: &TokenStream) -> TokenStream {
+    let schemes = api.schemes.iter().map(scheme);
+    quote! {
+        pub(crate) mod schemes {
+            use #facade::__private as __lean;
+            #(#schemes)*
+        }
+    }
+}
+
+/// An OR of ANDs: `&[&[..], ..]`.
+pub(super) fn sets(sets: &[Vec<Requirement>], prefix: &TokenStream) -> TokenStream {
+    let sets = sets.iter().map(|set| {
+        let each = set.iter().map(|requirement| {
+            let (name, scopes) = (constant(&requirement.scheme), &requirement.scopes);
+            quote!(__lean::Requirement { scheme: #prefix #name, scopes: &[#(#scopes),*] })
+        });
+        quote!(&[#(#each),*])
+    });
+    quote!(&[#(#sets),*])
+}
+
+fn scheme(scheme: &Scheme) -> TokenStream {
+    let constant = constant(&scheme.name.wire);
+    let name = &scheme.name.wire;
+    let kind = kind(&scheme.kind);
+    quote! {
+        pub const #constant: &__lean::Scheme = &__lean::Scheme { name: #name, kind: __lean::SchemeKind::#kind };
+    }
+}
+
+fn kind(kind: &SchemeKind) -> TokenStream {
+    match kind {
+        SchemeKind::ApiKey { location, name } => match location {
+            Location::Query | Location::QueryString => quote!(ApiKeyQuery(#name)),
+            Location::Cookie => quote!(ApiKeyCookie(#name)),
+            Location::Header | Location::Path => quote!(ApiKeyHeader(#name)),
+        },
+        SchemeKind::Basic => quote!(Basic),
+        SchemeKind::Bearer => quote!(Bearer),
+        SchemeKind::Http(name) => quote!(Http(#name)),
+        SchemeKind::OAuth2 { token_url, .. } => {
+            let url = token_url.as_deref().unwrap_or_default();
+            quote!(OAuth2(#url))
+        }
+        SchemeKind::OpenIdConnect(url) => quote!(OpenIdConnect(#url)),
+        SchemeKind::MutualTls => quote!(MutualTls),
+    }
+}
+
+/// The name of a scheme's table: its own, with what is no letter or digit written by its code, so that no two meet.
+fn constant(name: &str) -> Ident {
+    let mut constant = String::from("S_");
+    for char in name.chars() {
+        match char {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => constant.push(char),
+            '_' => constant.push_str("__"),
+            other => constant.push_str(&format!("_{:x}_", u32::from(other))),
+        }
+    }
+    ident(&constant)
+}

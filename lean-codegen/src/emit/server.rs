@@ -1,0 +1,130 @@
+//! Server types and their tables.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::docs;
+use super::name::ident;
+use super::security;
+use super::table::server_static;
+use crate::api::{Api, Requirement, Scheme, SchemeKind, Server, Variable};
+
+pub(super) fn servers(api: &Api, facade: &TokenStream) -> TokenStream {
+    let types = api.servers.iter().map(|server| server_type(server, api));
+    let own = api
+        .operations
+        .iter()
+        .filter(|operation| operation.refused.is_none())
+        .filter_map(|operation| {
+            let server = operation.servers.first()?;
+            let name = server_static(operation);
+            let table = table(server);
+            Some(quote!(#[doc(hidden)] pub const #name: &__lean::ServerInfo = &#table;))
+        });
+    quote! {
+        #[doc = " The servers of the description."]
+        pub mod servers {
+            use #facade::__private as __lean;
+            use super::schemes;
+            #(#types)*
+            #(#own)*
+        }
+    }
+}
+
+fn server_type(server: &Server, api: &Api) -> TokenStream {
+    let name = ident(&server.name.rust);
+    let title = format!(" `{}`", server.url);
+    let text = docs(&server.docs);
+    let gap = (!server.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
+    let table = table(server);
+    let identity = ident(if wants_certificate(server, &api.schemes) {
+        "Needed"
+    } else {
+        "NotNeeded"
+    });
+    let variables: Vec<Ident> = server
+        .variables
+        .iter()
+        .map(|variable| ident(&variable.name.rust))
+        .collect();
+    let texts = server.variables.iter().map(variable_docs);
+    let wires = server.variables.iter().map(|variable| &variable.name.wire);
+    let defaults = server.variables.iter().map(|variable| &variable.default);
+    let (body, url, default) = if variables.is_empty() {
+        (quote!(;), TokenStream::new(), quote!(Self))
+    } else {
+        (
+            quote!({ #(#texts pub #variables: __lean::String,)* }),
+            quote! {
+                fn url(&self) -> __lean::String {
+                    __lean::fill_url(Self::INFO.url, &[#((#wires, &self.#variables)),*])
+                }
+            },
+            quote!(Self { #(#variables: __lean::String::from(#defaults)),* }),
+        )
+    };
+    quote! {
+        #text
+        #gap
+        #[doc = #title]
+        #[derive(Clone, Debug)]
+        pub struct #name #body
+        impl ::core::default::Default for #name {
+            fn default() -> Self { #default }
+        }
+        impl __lean::Server for #name {
+            type Identity = __lean::#identity;
+            const INFO: &'static __lean::ServerInfo = &#table;
+            #url
+        }
+    }
+}
+
+fn variable_docs(variable: &Variable) -> TokenStream {
+    let mut text = variable.docs.clone();
+    if !variable.values.is_empty() {
+        text.push_str(&format!("\n\nOne of: `{}`.", variable.values.join("`, `")));
+    }
+    docs(&text)
+}
+
+fn table(server: &Server) -> TokenStream {
+    let (name, url) = (&server.name.rust, &server.url);
+    let variables = server.variables.iter().map(|variable| {
+        let (name, default) = (&variable.name.wire, &variable.default);
+        quote!((#name, #default))
+    });
+    let security = match &server.security {
+        Some(sets) => {
+            let sets = security::sets(sets, &quote!(schemes::));
+            quote!(::core::option::Option::Some(#sets))
+        }
+        None => quote!(::core::option::Option::None),
+    };
+    let token_url = server.token_url.as_deref().unwrap_or_default();
+    let trust = ident(match server.private_trust {
+        Some(true) => "Chain",
+        Some(false) => "Public",
+        None => "Unstated",
+    });
+    quote! {
+        __lean::ServerInfo {
+            name: #name, url: #url, variables: &[#(#variables),*], security: #security, token_url: #token_url,
+            trust: __lean::Trust::#trust
+        }
+    }
+}
+
+/// Whether every way to satisfy the server needs a client certificate.
+fn wants_certificate(server: &Server, schemes: &[Scheme]) -> bool {
+    let mutual = |requirement: &Requirement| {
+        schemes.iter().any(|scheme| {
+            scheme.name.wire == requirement.scheme && scheme.kind == SchemeKind::MutualTls
+        })
+    };
+    server
+        .security
+        .as_ref()
+        .is_some_and(|sets| !sets.is_empty() && sets.iter().all(|set| set.iter().any(mutual)))
+}

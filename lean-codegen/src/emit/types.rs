@@ -1,0 +1,200 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::name::ident;
+use crate::api::{Api, Field, Presence, Type, TypeDef, TypeId, TypeKind, Width};
+
+/// Writes types, from inside the module of models or from beside it.
+#[derive(Clone)]
+pub struct Names<'a> {
+    api: &'a Api,
+    /// What stands before a model's name: nothing, or `bank::`.
+    models: TokenStream,
+    /// What stands before a runtime type: `__lean`, or `::lean::__private`.
+    pub(super) runtime: TokenStream,
+}
+
+impl<'a> Names<'a> {
+    /// For code inside the module.
+    #[must_use]
+    pub fn inside(api: &'a Api) -> Names<'a> {
+        Names {
+            api,
+            models: TokenStream::new(),
+            runtime: quote!(__lean),
+        }
+    }
+
+    /// For code beside the module.
+    #[must_use]
+    pub fn beside(api: &'a Api, setting: &super::Setting) -> Names<'a> {
+        let (module, facade) = (&setting.module, &setting.facade);
+        Names {
+            api,
+            models: quote!(#module::),
+            runtime: quote!(#facade::__private),
+        }
+    }
+
+    /// The Rust type.
+    #[must_use]
+    pub fn of(&self, ty: &Type) -> TokenStream {
+        let runtime = &self.runtime;
+        match ty {
+            Type::Bool => quote!(::core::primitive::bool),
+            Type::Integer(width) => self.integer(*width),
+            Type::Float => quote!(::core::primitive::f64),
+            Type::Null => quote!(()),
+            Type::Const(json) => self.constant(json),
+            Type::List(item) => {
+                let item = self.of(item);
+                quote!(#runtime::Vec<#item>)
+            }
+            Type::Tuple(items) => {
+                let items = items.iter().map(|item| self.of(item));
+                quote!((#(#items,)*))
+            }
+            Type::Map(value) => {
+                let value = self.of(value);
+                quote!(#runtime::Map<#value>)
+            }
+            Type::Nullable(inner) => {
+                let inner = self.of(inner);
+                quote!(#runtime::Option<#inner>)
+            }
+            Type::Named(id) => self.named(*id),
+            Type::Boxed(id) => {
+                let name = self.named(*id);
+                quote!(#runtime::Box<#name>)
+            }
+            // A path that does not parse was refused when the attribute was read.
+            Type::External(path) => path.parse().unwrap_or_default(),
+            simple => {
+                let name = ident(simple_name(simple));
+                quote!(#runtime::#name)
+            }
+        }
+    }
+
+    /// The type of a field, with its presence.
+    #[must_use]
+    pub fn field(&self, field: &Field, def: &TypeDef) -> TokenStream {
+        let runtime = &self.runtime;
+        let ty = if let Type::Const(_) = field.ty {
+            quote!(#runtime::Fixed)
+        } else {
+            self.of(&field.ty)
+        };
+        match presence(field, def) {
+            Presence::Required => ty,
+            Presence::Optional | Presence::Nullable => quote!(#runtime::Option<#ty>),
+            Presence::OptionalNullable => quote!(#runtime::Maybe<#ty>),
+        }
+    }
+
+    /// Whether values are passed by value: they are copied for nothing.
+    #[must_use]
+    pub fn is_copy(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Bool
+            | Type::Integer(_)
+            | Type::Float
+            | Type::Decimal
+            | Type::DecimalText
+            | Type::Date
+            | Type::Uuid
+            | Type::Ipv4
+            | Type::Ipv6
+            | Type::Null => true,
+            Type::Nullable(inner) => self.is_copy(inner),
+            Type::Named(id) => match &self.def(*id).kind {
+                TypeKind::Newtype(inner) | TypeKind::Alias(inner) => self.is_copy(inner),
+                TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// The type behind aliases.
+    #[must_use]
+    pub fn unaliased<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        match ty {
+            Type::Named(id) => match &self.def(*id).kind {
+                TypeKind::Alias(target) if target != ty => self.unaliased(target),
+                _ => ty,
+            },
+            _ => ty,
+        }
+    }
+
+    /// The path of an item of the module.
+    pub(super) fn model(&self, item: &proc_macro2::Ident) -> TokenStream {
+        let models = &self.models;
+        quote!(#models #item)
+    }
+
+    fn def(&self, id: TypeId) -> &TypeDef {
+        &self.api.types[id.0]
+    }
+
+    fn named(&self, id: TypeId) -> TokenStream {
+        let models = &self.models;
+        let name = ident(&self.def(id).name.rust);
+        quote!(#models #name)
+    }
+
+    fn integer(&self, width: Width) -> TokenStream {
+        let runtime = &self.runtime;
+        match width {
+            Width::I32 => quote!(::core::primitive::i32),
+            Width::I64 => quote!(::core::primitive::i64),
+            Width::U32 => quote!(::core::primitive::u32),
+            Width::U64 => quote!(::core::primitive::u64),
+            Width::I128 => quote!(::core::primitive::i128),
+            Width::TextI64 => quote!(#runtime::Text<::core::primitive::i64>),
+            Width::TextU64 => quote!(#runtime::Text<::core::primitive::u64>),
+        }
+    }
+
+    /// A fixed value that is not an object's member is of its JSON type.
+    fn constant(&self, json: &str) -> TokenStream {
+        let runtime = &self.runtime;
+        match json.as_bytes().first() {
+            Some(b'"') => quote!(#runtime::String),
+            Some(b't' | b'f') => quote!(::core::primitive::bool),
+            Some(b'n') => quote!(()),
+            Some(b'-' | b'0'..=b'9') => quote!(#runtime::Number),
+            _ => quote!(#runtime::Json),
+        }
+    }
+}
+
+/// A member that only one direction carries cannot be demanded of a type that goes both ways.
+pub(super) fn presence(field: &Field, def: &TypeDef) -> Presence {
+    let one_way = (field.read_only && def.sent) || (field.write_only && def.received);
+    match field.presence {
+        Presence::Required if one_way => Presence::Optional,
+        Presence::Nullable if one_way => Presence::OptionalNullable,
+        presence => presence,
+    }
+}
+
+fn simple_name(ty: &Type) -> &'static str {
+    match ty {
+        Type::Number => "Number",
+        Type::Decimal => "Decimal",
+        Type::DecimalText => "DecimalText",
+        Type::Text | Type::Uri => "String",
+        Type::Secret => "Secret",
+        Type::Date => "Date",
+        Type::DateTime => "DateTime",
+        Type::Time => "Time",
+        Type::Duration => "Duration",
+        Type::Uuid => "Uuid",
+        Type::Ipv4 => "Ipv4Addr",
+        Type::Ipv6 => "Ipv6Addr",
+        Type::Base64 => "Base64",
+        Type::Binary => "File",
+        _ => "Json",
+    }
+}
