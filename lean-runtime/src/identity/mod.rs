@@ -26,6 +26,7 @@ mod key_kind;
 mod loaded;
 mod material;
 mod names;
+mod peers;
 mod pem;
 mod printable;
 mod report;
@@ -60,7 +61,11 @@ pub use self::{
     source::{Directory, Environment, IdentitySource, PemBytes, PemFiles, ZipBytes, ZipFiles},
     status::Status,
 };
-pub(crate) use self::{checks::iso, names::distinguished, printable::Printable};
+pub(crate) use self::{
+    checks::iso,
+    names::distinguished,
+    peers::{authorities, is_rekeyed, revocation_lists, signing_keys, summaries},
+};
 
 /// The identity with which the application presents itself to servers.
 ///

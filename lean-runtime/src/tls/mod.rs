@@ -1,48 +1,28 @@
-//! Builds TLS configurations, watches handshakes, and says which side refused and why.
+//! TLS: what a connection may do, what happened in its handshake, and which side refused why.
 //!
-//! The only module that names rustls. Settings and a [`Loaded`] identity come in; a `rustls::ClientConfig`,
-//! and afterwards a [`TlsFault`], go out.
+//! The only module, with [`crate::identity`], that names the TLS library. Settings and a generation of an
+//! identity come in; a configuration for the HTTP engine goes out, and afterwards, from whatever the engine
+//! reports, a [`TlsFault`] with a stable kind, the [`Evidence`] and a remedy.
 
+mod classify;
+mod client_side;
+mod config;
+mod evidence;
+mod fault;
+mod probe;
 pub(crate) mod provider;
+mod recorder;
+mod roots;
+mod server_side;
 mod settings;
+mod verifier;
 
-use crate::identity::Loaded;
-
-/// What a connection may and may not do.
-#[derive(Clone, Debug, Default)]
-pub struct TlsSettings {}
-
-/// Which side refused a connection, why, and what to do about it.
-#[derive(Debug)]
-pub struct TlsFault {}
-
-/// Notes what happens in handshakes. Clones write to the same notes.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Recorder {}
-
-/// The configuration for connections under these settings and this identity.
-pub(crate) fn client_config(
-    _settings: &TlsSettings,
-    _identity: Option<&Loaded>,
-    _recorder: &Recorder,
-) -> Result<rustls::ClientConfig, TlsFault> {
-    Err(TlsFault {})
-}
-
-/// Which TLS fault, if any, stands behind an error of the HTTP engine.
-pub(crate) fn classify(
-    _error: &(dyn std::error::Error + 'static),
-    _recorder: &Recorder,
-) -> Option<TlsFault> {
-    None
-}
-
-/// Which TLS fault, if any, stands behind a response: some servers refuse a client certificate with an HTML page.
-pub(crate) fn classify_response(
-    _status: u16,
-    _content_type: Option<&str>,
-    _body: &[u8],
-    _recorder: &Recorder,
-) -> Option<TlsFault> {
-    None
-}
+pub(crate) use self::{
+    classify::classify, client_side::classify_response, config::client_config, recorder::Recorder,
+};
+pub use self::{
+    evidence::{Evidence, Sent},
+    fault::{FaultKind, Side, TlsFault},
+    probe::{Acceptance, Probe, probe},
+    settings::{InvalidPin, MinimumVersion, Pin, PostQuantum, TlsSettings},
+};

@@ -58,10 +58,12 @@ impl Label {
         matches!(self, Self::TrustedCertificate | Self::OldCertificate)
     }
 
-    /// Whether the body is looked at: PGP and SSH have bodies of their own making, and nothing is done
-    /// with the others.
+    /// Whether the body is looked at: PGP and SSH have bodies of their own making.
     pub(super) fn holds_der(self) -> bool {
-        !matches!(self, Self::Foreign(_) | Self::Parameters)
+        !matches!(
+            self,
+            Self::Parameters | Self::Foreign(Foreign::SshKey | Foreign::Pgp | Foreign::Pkcs7)
+        )
     }
 }
 

@@ -1,0 +1,204 @@
+//! Notes what happens in handshakes, so that a failure can be explained afterwards.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rustls::{
+    SignatureScheme, client::ResolvesClientCert, pki_types::CertificateDer, sign::CertifiedKey,
+};
+
+use super::{
+    evidence::{Evidence, Sent},
+    provider::{hex, sha256},
+};
+use crate::identity;
+
+/// Notes of the handshakes under one configuration. Clones write to the same notes, of which the newest
+/// replace older ones: make one for each server and each generation of the identity.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Recorder(Arc<Mutex<Notes>>);
+
+#[derive(Debug, Default)]
+struct Notes {
+    asked: Option<Asked>,
+    presented: Option<Presented>,
+    stage: Stage,
+    is_accepted: bool,
+    our_issuer: Option<String>,
+    trusted: Vec<CertificateDer<'static>>,
+}
+
+#[derive(Clone, Debug)]
+struct Asked {
+    authorities: Vec<String>,
+    schemes: Vec<String>,
+    sent: Sent,
+}
+
+/// What a server showed of itself.
+#[derive(Clone, Debug)]
+pub(super) struct Presented {
+    pub(super) host: String,
+    /// Its own certificate first.
+    pub(super) chain: Vec<CertificateDer<'static>>,
+}
+
+/// How far the newest handshake came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stage {
+    #[default]
+    Nothing,
+    /// The server's certificate came.
+    Presented,
+    /// It was found to be trusted.
+    Trusted,
+    /// The server proved that it has the key: all but its last message is done.
+    Proven,
+}
+
+impl Recorder {
+    /// Notes that the server answered a request: whatever it was shown, it accepted.
+    pub(crate) fn accepted(&self) {
+        self.notes().is_accepted = true;
+    }
+
+    /// What was noted so far.
+    pub(crate) fn evidence(&self) -> Evidence {
+        let notes = self.notes();
+        let asked = notes.asked.clone();
+        Evidence {
+            asked: match (&asked, notes.stage) {
+                (Some(_), _) => Some(true),
+                (None, Stage::Proven) => Some(false),
+                (None, _) => None,
+            },
+            sent: asked
+                .as_ref()
+                .map_or(Sent::Nothing, |asked| asked.sent.clone()),
+            authorities: asked
+                .as_ref()
+                .map(|asked| asked.authorities.clone())
+                .unwrap_or_default(),
+            schemes: asked.map(|asked| asked.schemes).unwrap_or_default(),
+            our_issuer: notes.our_issuer.clone(),
+            host: notes
+                .presented
+                .as_ref()
+                .map(|presented| presented.host.clone()),
+            server_chain: notes
+                .presented
+                .as_ref()
+                .map(|p| identity::summaries(&p.chain))
+                .unwrap_or_default(),
+            alert: None,
+            status: None,
+        }
+    }
+
+    pub(super) fn presented(&self, host: String, chain: Vec<CertificateDer<'static>>) {
+        let mut notes = self.notes();
+        notes.presented = Some(Presented { host, chain });
+        notes.stage = Stage::Presented;
+    }
+
+    pub(super) fn reached(&self, stage: Stage) {
+        self.notes().stage = stage;
+    }
+
+    pub(super) fn stage(&self) -> Stage {
+        self.notes().stage
+    }
+
+    pub(super) fn is_accepted(&self) -> bool {
+        self.notes().is_accepted
+    }
+
+    pub(super) fn is_key_unusable(&self) -> bool {
+        self.notes()
+            .asked
+            .as_ref()
+            .is_some_and(|asked| asked.sent == Sent::KeyUnusable)
+    }
+
+    /// What the server showed, and who is trusted.
+    pub(super) fn chains(&self) -> (Vec<CertificateDer<'static>>, Vec<CertificateDer<'static>>) {
+        let notes = self.notes();
+        (
+            notes
+                .presented
+                .as_ref()
+                .map(|p| p.chain.clone())
+                .unwrap_or_default(),
+            notes.trusted.clone(),
+        )
+    }
+
+    pub(super) fn configured(
+        &self,
+        our_issuer: Option<String>,
+        trusted: Vec<CertificateDer<'static>>,
+    ) {
+        let mut notes = self.notes();
+        notes.our_issuer = our_issuer;
+        notes.trusted = trusted;
+    }
+
+    fn notes(&self) -> MutexGuard<'_, Notes> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Shows our certificate to every server that asks and can use it, and notes what was asked.
+///
+/// The names of authorities that the server sends do not decide: servers are known to send none, or stale
+/// ones, and the refusal of a certificate says more than its silent absence.
+#[derive(Debug)]
+pub(super) struct RecordingResolver {
+    pub(super) key: Option<Arc<CertifiedKey>>,
+    pub(super) recorder: Recorder,
+}
+
+impl ResolvesClientCert for RecordingResolver {
+    fn resolve(
+        &self,
+        authorities: &[&[u8]],
+        schemes: &[SignatureScheme],
+    ) -> Option<Arc<CertifiedKey>> {
+        const NOTED_MAX: usize = 64;
+        let usable = self
+            .key
+            .as_ref()
+            .filter(|key| key.key.choose_scheme(schemes).is_some());
+        let sent = match (usable, &self.key) {
+            (Some(key), _) => Sent::Certificate {
+                fingerprint: key
+                    .cert
+                    .first()
+                    .map(|leaf| hex(&sha256(leaf)))
+                    .unwrap_or_default(),
+                count: key.cert.len(),
+            },
+            (None, Some(_)) => Sent::KeyUnusable,
+            (None, None) => Sent::Nothing,
+        };
+        let authorities = authorities
+            .iter()
+            .take(NOTED_MAX)
+            .map(|name| identity::distinguished(name))
+            .collect();
+        let schemes = schemes
+            .iter()
+            .take(NOTED_MAX)
+            .map(|scheme| format!("{scheme:?}"))
+            .collect();
+        self.recorder.notes().asked = Some(Asked {
+            authorities,
+            schemes,
+            sent,
+        });
+        usable.cloned()
+    }
+
+    fn has_certs(&self) -> bool {
+        self.key.is_some()
+    }
+}
