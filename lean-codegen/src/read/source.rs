@@ -128,18 +128,15 @@ impl Source {
         };
         match yaml::root(self) {
             Ok(member) => Ok(alone(member)),
-            Err(_) if self.looks_like_json() => Err(as_json),
-            Err(as_yaml) => Err(as_yaml),
+            // The grammar that got further is the one that was meant.
+            Err(as_yaml)
+                if as_yaml.place().range.start > as_json.place().range.start
+                    && !self.is_named_json() =>
+            {
+                Err(as_yaml)
+            }
+            Err(_) => Err(as_json),
         }
-    }
-
-    fn looks_like_json(&self) -> bool {
-        let inside = self.text[self.start..]
-            .trim_start()
-            .get(1..)
-            .unwrap_or_default()
-            .trim_start();
-        self.is_named_json() || inside.starts_with(['"', '}', ']', '{', '['])
     }
 
     /// Whether the file's name promises JSON, so that YAML's freedoms inside would be mistakes.

@@ -49,22 +49,28 @@ fn level(source: &Source, level: &Level, out: &mut String) {
 }
 
 fn string(text: &str, out: &mut String) {
+    let bytes = text.as_bytes();
     out.push('"');
-    let mut rest = text;
-    while let Some(at) = rest.find(|c| matches!(c, '"' | '\\' | '\0'..='\x1f')) {
-        out.push_str(&rest[..at]);
-        let special = rest.as_bytes()[at];
-        match special {
+    let (mut from, mut at) = (0, 0);
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte >= b' ' && byte != b'"' && byte != b'\\' {
+            at += 1;
+            continue;
+        }
+        out.push_str(&text[from..at]);
+        match byte {
             b'"' => out.push_str("\\\""),
             b'\\' => out.push_str("\\\\"),
             b'\n' => out.push_str("\\n"),
             b'\r' => out.push_str("\\r"),
             b'\t' => out.push_str("\\t"),
             // Writing to a string cannot fail.
-            _ => drop(write!(out, "\\u{special:04x}")),
+            _ => drop(write!(out, "\\u{byte:04x}")),
         }
-        rest = &rest[at + 1..];
+        at += 1;
+        from = at;
     }
-    out.push_str(rest);
+    out.push_str(&text[from..]);
     out.push('"');
 }

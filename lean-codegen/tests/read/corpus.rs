@@ -6,7 +6,7 @@ use std::path::Path;
 use lean_codegen::read::Source;
 
 use crate::oracle::{of_json, of_node, of_yaml};
-use crate::support::{corpus, files};
+use crate::support::{corpus, files, skipped};
 
 #[test]
 fn json_documents_read_like_serde_json() {
@@ -20,8 +20,7 @@ fn yaml_documents_read_like_saphyr() {
 
 fn compare(endings: &[&str], sort: bool, expected: fn(&str) -> Result<String, String>) {
     let Some(folder) = corpus() else {
-        println!("skipped: no corpus beside the checkout and no LEAN_CORPUS");
-        return;
+        return skipped();
     };
     let mut differ = Vec::new();
     for path in files(&folder, endings) {
@@ -55,10 +54,12 @@ fn difference(
 ) -> Option<String> {
     match (read, full) {
         (Ok(read), Ok(full)) if read == full => None,
-        (Err(read), Err(full)) => {
-            println!("{} is refused by both: {read}; {full}", path.display());
-            None
-        }
+        // An alias within its own anchor.
+        (Err(_), Err(_)) if path.ends_with("mermade-yamlbomb.yaml") => None,
+        (Err(read), Err(full)) => Some(format!(
+            "{}: both refuse it: {read}; {full}",
+            path.display()
+        )),
         (Ok(read), Ok(full)) => {
             let at = read
                 .bytes()

@@ -1,5 +1,9 @@
 //! The reader of documents, through its public interface.
 
 mod corpus;
+mod hostile;
+mod json;
 mod oracle;
+mod places;
 mod support;
+mod yaml;

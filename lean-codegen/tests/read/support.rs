@@ -7,7 +7,6 @@ use std::sync::Arc;
 use lean_codegen::read::{Kind, Node, ReadError, Source};
 
 /// The root of a document that stands in the test.
-#[allow(dead_code)]
 pub(crate) fn read(text: &str) -> Result<Node, ReadError> {
     source(text).root()
 }
@@ -48,6 +47,11 @@ pub(crate) fn corpus() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
     let folder = env::var_os("LEAN_CORPUS").map_or(beside, PathBuf::from);
     folder.is_dir().then_some(folder)
+}
+
+#[expect(clippy::print_stdout, reason = "a test that does not run must say so")]
+pub(crate) fn skipped() {
+    println!("skipped: no corpus beside the checkout and no LEAN_CORPUS");
 }
 
 /// All files below a folder with one of these endings, in order.

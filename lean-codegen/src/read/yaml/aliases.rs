@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::super::error::{Fault, ReadError};
-use super::super::level::{Content, Level, Member, Shape, Spot};
+use super::super::level::{Content, Form, Level, Member, Shape, Spot};
 use super::super::source::no_key;
 use super::super::{DEPTH_MAX, EXPANSION_MAX, Source};
 use super::View;
@@ -88,7 +88,7 @@ impl<'a> Settler<'a> {
         }
         let anchor = spot
             .properties
-            .and_then(|at| self.view.properties(at as usize, spot.start()).anchor);
+            .and_then(|at| self.view.properties_above(at as usize, spot.start()).anchor);
         if let Some(name) = anchor {
             self.anchors.insert(name, Anchor::Open);
         }
@@ -113,6 +113,11 @@ impl<'a> Settler<'a> {
     fn alias(&mut self, alias: &Member) -> Result<(Member, Size), ReadError> {
         let at = alias.spot.start();
         let name = name(&self.view, at + 1);
+        if matches!(alias.spot.form, Form::Inline(_) | Form::OwnLine(_)) {
+            let end = alias.spot.end().min(self.view.bytes.len());
+            super::flow::nothing_after(&self.view, at + 1 + name.len(), end)
+                .map_err(|fault| self.view.source.error(fault))?;
+        }
         let fault = |message| {
             self.view.source.error(Fault {
                 start: at,

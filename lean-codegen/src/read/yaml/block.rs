@@ -2,38 +2,13 @@
 
 use super::super::error::Fault;
 use super::super::level::{Form, KeySpot, Level, Member, Region, Spot, push};
-use super::super::place::offset;
 use super::super::source::no_key;
-use super::indents::{BLANK, Indents};
+use super::indents::BLANK;
 use super::plain::{self, FoundKey};
+use super::spots::{Around, after_indicator, empty, has_key, value_after_key};
 use super::{View, value};
 use crate::read::Scalar;
 use crate::read::level::Content;
-
-/// What surrounds a value: the column of its map or list, if it is in one, and the line after the last.
-#[derive(Clone, Copy)]
-struct Around {
-    column: Option<usize>,
-    end: usize,
-    depth: u8,
-}
-
-/// The outermost value.
-pub(super) fn root(view: &View<'_>, indents: &Indents) -> Spot {
-    let around = Around {
-        column: None,
-        end: indents.end,
-        depth: 0,
-    };
-    if indents.is_marked {
-        return after_indicator(view, indents.start, indents.first, around).0;
-    }
-    let line = view.next_content(indents.first, indents.end);
-    if line >= indents.end {
-        return empty(indents.start, 0);
-    }
-    after_indicator(view, view.text_start(line), line, around).0
-}
 
 /// Reads a map, whose first key stands at the spot.
 pub(super) fn map(view: &View<'_>, spot: &Spot, region: Region) -> Result<Level, Fault> {
@@ -46,7 +21,7 @@ pub(super) fn map(view: &View<'_>, spot: &Spot, region: Region) -> Result<Level,
             explicit(view, at, line, around)?
         } else {
             let FoundKey { key, after } = key(view, at, line)?;
-            let (spot, next) = value_after_key(view, after, line, around)?;
+            let (spot, next) = value_after_key(view, after, line, around);
             (Member::new(key, spot), next)
         };
         push(&mut members, member)?;
@@ -87,6 +62,7 @@ fn around(view: &View<'_>, spot: &Spot, region: Region) -> Result<Around, Fault>
     if column >= usize::from(BLANK) - 1 {
         return Err(Fault::at(spot.start(), "indented too far"));
     }
+    super::check_depth(spot.depth, spot.start())?;
     Ok(Around {
         column: Some(column),
         end: region.end as usize,
@@ -119,102 +95,6 @@ fn key(view: &View<'_>, at: usize, line: usize) -> Result<FoundKey, Fault> {
         end,
         message: "expected `key: value`".to_owned(),
     })
-}
-
-fn has_key(view: &View<'_>, at: usize, end: usize) -> bool {
-    matches!(plain::key(view, at, end), Ok(Some(_)))
-}
-
-/// The value after `key:`, and the first line that is not part of it.
-fn value_after_key(
-    view: &View<'_>,
-    after: usize,
-    line: usize,
-    around: Around,
-) -> Result<(Spot, usize), Fault> {
-    let line_end = view.line_end(line);
-    let start = view.skip_blanks(after, line_end);
-    let properties = view.properties(start, line_end);
-    if view.is_line_done(properties.after, line_end) {
-        let (mut spot, next) = below(view, after, line, around, true);
-        spot.properties = (properties.after > start).then_some(offset(start));
-        return Ok((spot, next));
-    }
-    let next = view.region_end(line + 1, around.end, around.column);
-    let region = region(line, next, around);
-    let spot = Spot {
-        start: offset(properties.after),
-        end: region_end(view, next),
-        properties: (properties.after > start).then_some(offset(start)),
-        depth: around.depth,
-        form: Form::Inline(region),
-    };
-    Ok((spot, next))
-}
-
-/// The value after `- ` or `? `, where a map or list may start on the same line.
-fn after_indicator(view: &View<'_>, after: usize, line: usize, around: Around) -> (Spot, usize) {
-    let line_end = view.line_end(line);
-    let start = view.skip_blanks(after, line_end);
-    let properties = view.properties(start, line_end);
-    let has_properties = properties.after > start;
-    if view.is_line_done(properties.after, line_end) {
-        let (mut spot, next) = below(view, after, line, around, false);
-        spot.properties = has_properties.then_some(offset(start));
-        return (spot, next);
-    }
-    let next = view.region_end(line + 1, around.end, around.column);
-    // What stands before a key is the key's.
-    let of_key = has_properties && has_key(view, start, line_end);
-    let at = if of_key { start } else { properties.after };
-    let mut spot = own_line(view, at, region(line, next, around), around.depth);
-    spot.properties = (has_properties && !of_key).then_some(offset(start));
-    (spot, next)
-}
-
-/// A value that starts on a line below, if one does. The lists of a map may stand in the map's own column.
-fn below(
-    view: &View<'_>,
-    after: usize,
-    line: usize,
-    around: Around,
-    of_map: bool,
-) -> (Spot, usize) {
-    let first = view.next_content(line + 1, around.end);
-    if first >= around.end || Some(view.indent(first)) < around.column {
-        return (empty(after, around.depth), line + 1);
-    }
-    let at = view.text_start(first);
-    if Some(view.indent(first)) > around.column {
-        let next = view.region_end(first + 1, around.end, around.column);
-        return (
-            own_line(view, at, region(first, next, around), around.depth),
-            next,
-        );
-    }
-    if of_map && view.is_indicator(at, b'-') {
-        let next = list_end(view, first + 1, around);
-        return (
-            own_line(view, at, region(first, next, around), around.depth),
-            next,
-        );
-    }
-    (empty(after, around.depth), line + 1)
-}
-
-/// The first line that is not part of a list in the column of its map.
-fn list_end(view: &View<'_>, line: usize, around: Around) -> usize {
-    let mut line = line;
-    loop {
-        line = view.region_end(line, around.end, around.column);
-        let goes_on = line < around.end
-            && Some(view.indent(line)) == around.column
-            && view.is_indicator(view.text_start(line), b'-');
-        if !goes_on {
-            return line;
-        }
-        line += 1;
-    }
 }
 
 /// `? key` and, in the same column below it, `: value`.
@@ -259,39 +139,4 @@ fn explicit_key(view: &View<'_>, spot: &Spot) -> Result<KeySpot, Fault> {
         decoded: Some(text),
         ..KeySpot::raw(range)
     })
-}
-
-fn own_line(view: &View<'_>, at: usize, region: Region, depth: u8) -> Spot {
-    let end = region_end(view, region.end as usize);
-    Spot {
-        start: offset(at),
-        end,
-        properties: None,
-        depth,
-        form: Form::OwnLine(region),
-    }
-}
-
-fn region(line: usize, end: usize, around: Around) -> Region {
-    let parent = around
-        .column
-        .map_or(-1, |column| i32::try_from(column).unwrap_or(i32::MAX));
-    Region {
-        line: offset(line),
-        end: offset(end),
-        parent,
-    }
-}
-
-fn empty(at: usize, depth: u8) -> Spot {
-    Spot::exact(Form::Empty, at..at, depth)
-}
-
-/// The offset at which the lines before this one end.
-fn region_end(view: &View<'_>, line: usize) -> u32 {
-    if line < view.starts.len() {
-        view.starts[line]
-    } else {
-        offset(view.bytes.len())
-    }
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::super::error::Fault;
 use super::super::level::{Content, Form, KeySpot, Level, Member, Spot, push};
 use super::super::source::no_key;
-use super::plain::{is_blank, unquoted};
+use super::plain::{is_white, unquoted};
 use super::quoted::{fold, quoted_end};
 use super::{View, quoted, tagged};
-use crate::read::{DEPTH_MAX, EXPANSION_MAX};
+use crate::read::EXPANSION_MAX;
 
 /// Reads the value between brackets at a spot, after which nothing may stand before `end`.
 pub(super) fn content(view: &View<'_>, spot: &Spot, end: usize) -> Result<Content, Fault> {
@@ -63,12 +63,6 @@ impl Flow<'_> {
                 format!("more than {EXPANSION_MAX} values in flow style"),
             ));
         }
-        if usize::from(depth) >= DEPTH_MAX {
-            return Err(Fault::at(
-                self.at,
-                format!("nested deeper than {DEPTH_MAX} levels"),
-            ));
-        }
         let first = self.at;
         let properties = self.view.properties(first, self.end);
         self.at = properties.after;
@@ -104,33 +98,29 @@ impl Flow<'_> {
     }
 
     fn list(&mut self, depth: u8) -> Result<Level, Fault> {
-        let open = self.open();
+        let open = self.open(depth)?;
         let mut members = Vec::new();
         while !self.closes(open, b']')? {
+            let announced = self.announced_key();
             let member = self.value(no_key(), depth + 1)?;
             self.space();
-            let is_pair = self.at_colon(is_quote(self.view.byte(member.spot.start())));
-            push(
-                &mut members,
-                if is_pair {
-                    self.pair(&member, depth + 1)?
-                } else {
-                    member
-                },
-            )?;
+            let is_pair = announced || self.at_colon(is_quote(self.view.byte(member.spot.start())));
+            let member = if is_pair {
+                self.pair(&member, depth + 1)?
+            } else {
+                member
+            };
+            push(&mut members, member)?;
             self.separator(open, b']')?;
         }
         Ok(Level::list(members))
     }
 
     fn map(&mut self, depth: u8) -> Result<Level, Fault> {
-        let open = self.open();
+        let open = self.open(depth)?;
         let mut members = Vec::new();
         while !self.closes(open, b'}')? {
-            if self.view.is_indicator(self.at, b'?') {
-                self.at += 1;
-                self.space();
-            }
+            self.announced_key();
             let (key, quoted) = self.key()?;
             self.space();
             let member = if self.at_colon(quoted) {
@@ -144,20 +134,37 @@ impl Flow<'_> {
         Ok(self.view.source.map(members))
     }
 
+    /// Takes the `?` that announces a key.
+    fn announced_key(&mut self) -> bool {
+        let announced = self.view.is_indicator(self.at, b'?');
+        if announced {
+            self.at += 1;
+            self.space();
+        }
+        announced
+    }
+
     /// `[key: value]` is a list of a map of one entry.
     fn pair(&mut self, key: &Member, depth: u8) -> Result<Member, Fault> {
         let range = key.spot.start()..key.spot.end();
-        if !matches!(key.content.get(), Some(Content::Scalar(_)))
-            || usize::from(depth) + 1 >= DEPTH_MAX
-        {
-            return Err(Fault::at(range.start, "a map or list cannot be a key"));
+        if !matches!(key.content.get(), Some(Content::Scalar(_))) {
+            return Err(Fault::at(
+                range.start,
+                "a map, list or alias cannot be a key",
+            ));
         }
-        let spot = if is_quote(self.view.byte(range.start)) {
+        super::check_depth(depth, range.start)?;
+        let quoted = is_quote(self.view.byte(range.start));
+        let spot = if quoted {
             unquoted(&self.view, range.clone())?
         } else {
             self.plain_key(range.clone())
         };
-        let member = self.after_colon(spot, depth + 1)?;
+        let member = if self.at_colon(quoted) {
+            self.after_colon(spot, depth + 1)?
+        } else {
+            self.null(spot, depth + 1)
+        };
         let spot = Spot::exact(Form::Flow, range.start..self.at, depth);
         let level = self.view.source.map(vec![member]);
         Ok(Member::settled(
@@ -253,9 +260,10 @@ impl Flow<'_> {
         Ok(fold(&self.view.text[start..last]))
     }
 
-    fn open(&mut self) -> usize {
+    fn open(&mut self, depth: u8) -> Result<usize, Fault> {
+        super::check_depth(depth, self.at)?;
         self.at += 1;
-        self.at - 1
+        Ok(self.at - 1)
     }
 
     /// Takes the closing bracket, if it comes next.
@@ -304,20 +312,8 @@ impl Flow<'_> {
             || matches!(self.view.bytes[at], b',' | b'[' | b']' | b'{' | b'}')
     }
 
-    /// Skips white space, line ends and comments.
     fn space(&mut self) {
-        let bytes = self.view.bytes;
-        while self.at < self.end {
-            let byte = bytes[self.at];
-            if byte == b'#' && (self.at == 0 || is_white(bytes[self.at - 1])) {
-                let rest = &self.view.text[self.at..self.end];
-                self.at += rest.find('\n').unwrap_or(rest.len());
-            } else if is_white(byte) {
-                self.at += 1;
-            } else {
-                return;
-            }
-        }
+        self.at = self.view.skip_space(self.at, self.end);
     }
 
     fn byte(&self) -> u8 {
@@ -331,8 +327,4 @@ impl Flow<'_> {
 
 fn is_quote(byte: u8) -> bool {
     byte == b'"' || byte == b'\''
-}
-
-fn is_white(byte: u8) -> bool {
-    is_blank(byte) || byte == b'\n' || byte == b'\r'
 }

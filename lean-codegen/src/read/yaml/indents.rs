@@ -39,7 +39,7 @@ impl Indents {
             start: source.start(),
             first: 0,
             is_marked: false,
-            end: starts.len(),
+            end: starts.len() - usize::from(source.text().ends_with('\n')),
         }
         .within(source, &markers)
     }
@@ -59,14 +59,14 @@ impl Indents {
             return self;
         };
         self.end = end;
+        let markers: Vec<usize> = markers.collect();
+        let is_text = |line: &usize| self.is_content(bytes, starts, *line);
         let after = (end + 1..self.of.len())
-            .find(|line| self.is_content(bytes, starts, *line) && !markers.any(|m| m == *line));
+            .filter(is_text)
+            .find(|line| markers.binary_search(line).is_err());
         if let Some(line) = after {
-            let fault = Fault::at(
-                starts[line] as usize,
-                "a second document in this file; only the first is read",
-            );
-            source.report(source.error(fault));
+            let message = "a second document in this file; only the first is read";
+            source.report(source.error(Fault::at(starts[line] as usize, message)));
         }
         self
     }
@@ -101,7 +101,8 @@ fn indent(bytes: &[u8], start: usize) -> u16 {
     while end < bytes.len() && matches!(bytes[end], b'\t' | b'\r' | b' ') {
         end += 1;
     }
-    let is_blank = end == bytes.len() || bytes[end] == b'\n';
+    // A comment behind a tab is no text either.
+    let is_blank = end == bytes.len() || bytes[end] == b'\n' || (end > at && bytes[end] == b'#');
     if is_blank {
         BLANK
     } else {

@@ -77,7 +77,8 @@ fn extent(
         .indent
         .map(|indent| usize::try_from(parent).unwrap_or(0) + indent);
     let Some(start) = (first..end).find(|line| !view.is_blank(*line)) else {
-        return Ok((given.unwrap_or(0), end));
+        let widest = (first..end).map(|line| view.spaces(line)).max();
+        return Ok((given.or(widest).unwrap_or(0), end));
     };
     let indent = given.unwrap_or(view.indent(start));
     if i64::try_from(indent).unwrap_or(i64::MAX) <= i64::from(parent) {

@@ -8,6 +8,7 @@ mod indents;
 mod literal;
 mod plain;
 mod quoted;
+mod spots;
 mod view;
 
 use std::ops::Range;
@@ -25,7 +26,7 @@ use super::{DEPTH_MAX, Scalar, Source};
 /// The document's outermost value, with its level read; all of it where aliases refer to anchors.
 pub(super) fn root(source: &Source) -> Result<Member, ReadError> {
     let view = View::new(source);
-    let spot = block::root(&view, source.indents());
+    let spot = spots::root(&view, source.indents());
     if aliases::are_used(&view) {
         return aliases::settle(source, spot);
     }
@@ -47,14 +48,8 @@ pub(super) fn flow_content(source: &Source, spot: &Spot) -> Option<Content> {
 }
 
 fn read(view: &View<'_>, spot: &Spot) -> Result<Content, Fault> {
-    if usize::from(spot.depth) >= DEPTH_MAX {
-        return Err(Fault::at(
-            spot.start(),
-            format!("nested deeper than {DEPTH_MAX} levels"),
-        ));
-    }
     match spot.form {
-        Form::Empty => Ok(Content::Scalar(Scalar::Null)),
+        Form::Empty => Ok(Content::Scalar(tagged(tag(view, spot), true, ""))),
         Form::Json | Form::Flow => flow::content(view, spot, spot.end()),
         Form::Inline(region) => value(view, spot, region),
         Form::OwnLine(region) => match block(view, spot, region)? {
@@ -91,9 +86,7 @@ fn block(view: &View<'_>, spot: &Spot, region: Region) -> Result<Option<Level>, 
 fn value(view: &View<'_>, spot: &Spot, region: Region) -> Result<Content, Fault> {
     let end = view.line_end(region.line as usize);
     let at = view.skip_blanks(spot.start(), end);
-    let tag = spot
-        .properties
-        .and_then(|properties| view.properties(properties as usize, at).tag);
+    let tag = tag(view, spot);
     let scalar = match view.byte(at) {
         b'[' | b'{' => return flow::content(view, spot, region_text_end(view, region)),
         b'*' => return Err(alias_without_anchor(view, at)),
@@ -102,6 +95,22 @@ fn value(view: &View<'_>, spot: &Spot, region: Region) -> Result<Content, Fault>
         _ => tagged(tag, true, &plain::text(view, at, region)?),
     };
     Ok(Content::Scalar(scalar))
+}
+
+/// Refuses a map or list that would be one level too deep.
+fn check_depth(depth: u8, at: usize) -> Result<(), Fault> {
+    if usize::from(depth) < DEPTH_MAX {
+        return Ok(());
+    }
+    Err(Fault::at(
+        at,
+        format!("nested deeper than {DEPTH_MAX} levels"),
+    ))
+}
+
+fn tag<'a>(view: &View<'a>, spot: &Spot) -> Option<&'a str> {
+    spot.properties
+        .and_then(|first| view.properties_above(first as usize, spot.start()).tag)
 }
 
 fn quoted(view: &View<'_>, at: usize, region: Region) -> Result<String, Fault> {

@@ -13,6 +13,9 @@ pub(super) struct FoundKey {
     pub(super) after: usize,
 }
 
+/// YAML ends keys after 1024 characters, unless `?` announces them: nobody has to look further for a colon.
+const KEY_BYTES_MAX: usize = 4 * 1024;
+
 /// The key that starts here, if its line has a colon for it.
 pub(super) fn key(view: &View<'_>, at: usize, end: usize) -> Result<Option<FoundKey>, Fault> {
     let at = view.properties(at, end).after;
@@ -29,7 +32,7 @@ pub(super) fn key(view: &View<'_>, at: usize, end: usize) -> Result<Option<Found
 }
 
 fn quoted_key(view: &View<'_>, at: usize, end: usize) -> Result<Option<FoundKey>, Fault> {
-    let Some(close) = quoted_end(view.bytes, at, end) else {
+    let Some(close) = quoted_end(view.bytes, at, end.min(at + KEY_BYTES_MAX)) else {
         return Ok(None);
     };
     let colon = view.skip_blanks(close, end);
@@ -57,7 +60,8 @@ pub(super) fn unquoted(view: &View<'_>, quoted: Range<usize>) -> Result<KeySpot,
 fn colon(view: &View<'_>, at: usize, end: usize) -> Option<usize> {
     let bytes = view.bytes;
     let mut here = at;
-    while here < end {
+    let stop = end.min(at + KEY_BYTES_MAX);
+    while here < stop {
         let byte = bytes[here];
         if byte == b':' && view.is_space_or_end(here + 1, end) {
             return Some(here);
@@ -155,4 +159,8 @@ fn refuse_start(view: &View<'_>, at: usize) -> Result<(), Fault> {
 
 pub(super) fn is_blank(byte: u8) -> bool {
     byte == b' ' || byte == b'\t'
+}
+
+pub(super) fn is_white(byte: u8) -> bool {
+    is_blank(byte) || byte == b'\n' || byte == b'\r'
 }

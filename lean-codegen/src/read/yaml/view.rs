@@ -2,7 +2,7 @@
 
 use super::super::Source;
 use super::indents::BLANK;
-use super::plain::is_blank;
+use super::plain::{is_blank, is_white};
 
 /// The text, its bytes and its lines. Plain slices: they are cheap in a build that is not optimised.
 #[derive(Clone, Copy)]
@@ -51,6 +51,13 @@ impl<'a> View<'a> {
 
     pub(super) fn indent(&self, line: usize) -> usize {
         usize::from(self.indents[line])
+    }
+
+    /// How many spaces a line starts with that is blank.
+    pub(super) fn spaces(&self, line: usize) -> usize {
+        let start = self.starts[line] as usize;
+        let line = &self.bytes[start..self.line_end(line).max(start)];
+        line.iter().take_while(|byte| **byte == b' ').count()
     }
 
     /// Where the text of a line starts that is not blank.
@@ -143,6 +150,37 @@ impl<'a> View<'a> {
         self.byte(at) == indicator && self.is_space_or_end(at + 1, self.bytes.len())
     }
 
+    /// The tag and the anchor that stand between an offset and their value, on lines of their own or not.
+    pub(super) fn properties_above(&self, first: usize, value: usize) -> Properties<'a> {
+        let mut all = Properties::default();
+        let mut at = first;
+        while at < value {
+            let properties = self.properties(at, value);
+            all.tag = all.tag.or(properties.tag);
+            all.anchor = all.anchor.or(properties.anchor);
+            at = self.skip_space(properties.after.max(at + 1), value);
+        }
+        all
+    }
+
+    /// Skips white space, line ends and comments.
+    pub(super) fn skip_space(&self, at: usize, end: usize) -> usize {
+        let bytes = self.bytes;
+        let mut at = at;
+        while at < end {
+            let byte = bytes[at];
+            if byte == b'#' && (at == 0 || is_white(bytes[at - 1])) {
+                let rest = &self.text[at..end];
+                at += rest.find('\n').unwrap_or(rest.len());
+            } else if is_white(byte) {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        at
+    }
+
     /// Reads tag and anchor, in either order.
     pub(super) fn properties(&self, at: usize, end: usize) -> Properties<'a> {
         let mut properties = Properties {
@@ -160,15 +198,7 @@ impl<'a> View<'a> {
             if taken {
                 return properties;
             }
-            let mut stop = at + 1;
-            while stop < end
-                && !matches!(
-                    self.bytes[stop],
-                    b' ' | b'\t' | b',' | b'[' | b']' | b'{' | b'}' | b'\n' | b'\r'
-                )
-            {
-                stop += 1;
-            }
+            let stop = self.word_end(at + 1, end);
             let word = Some(&self.text[at + 1..stop]);
             if indicator == b'&' {
                 properties.anchor = word;
@@ -177,5 +207,22 @@ impl<'a> View<'a> {
             }
             properties.after = self.skip_blanks(stop, end);
         }
+    }
+
+    /// The end of an anchor's name or a tag; a tag in angle brackets may hold anything.
+    fn word_end(&self, at: usize, end: usize) -> usize {
+        let verbatim = self.byte(at) == b'<';
+        let mut stop = at;
+        while stop < end && !is_white(self.bytes[stop]) {
+            let byte = self.bytes[stop];
+            if verbatim && byte == b'>' {
+                return stop + 1;
+            }
+            if !verbatim && matches!(byte, b',' | b'[' | b']' | b'{' | b'}') {
+                break;
+            }
+            stop += 1;
+        }
+        stop
     }
 }
