@@ -1,8 +1,22 @@
 //! What generated clients run on: transport, identity, encoding, decoding, errors.
 
+pub mod auth;
+pub mod blocking;
+pub mod body;
+pub mod client;
+pub mod error;
 pub mod identity;
 pub mod json;
+mod limits;
+pub mod middleware;
 pub mod model;
+mod observe;
 pub mod operation;
+pub mod request;
+mod retry;
+pub mod testing;
 pub mod tls;
+pub mod transport;
 pub mod values;
+
+pub use crate::{client::Client, error::Error, limits::RateLimit, retry::RetryPolicy};

@@ -1,14 +1,15 @@
 //! What goes from a call to the client that sends it, and what comes back.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use bytes::Bytes;
 
-use crate::Error;
-use crate::operation::Operation;
+use crate::{Error, operation::Operation};
 
 /// A request of one logical call: complete but for credentials, and able to be sent more than once.
-#[derive(Clone, Debug)]
+///
+/// Its `Debug` shows the operation and sizes, never values: they are the caller's customers' data.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Request {
     /// The operation it belongs to.
@@ -25,8 +26,35 @@ pub struct Request {
     pub options: Options,
 }
 
+impl Request {
+    /// A request of this operation, at this path, with no query, headers or body.
+    #[must_use]
+    pub fn new(operation: &'static Operation, path: impl Into<String>) -> Self {
+        Self {
+            operation,
+            path: path.into(),
+            query: String::new(),
+            headers: http::HeaderMap::new(),
+            body: Payload::Empty,
+            options: Options::default(),
+        }
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<_> = self.headers.keys().map(http::HeaderName::as_str).collect();
+        f.debug_struct("Request")
+            .field("operation", &self.operation.id)
+            .field("headers", &headers)
+            .field("body", &self.body)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
 /// The body of a request.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum Payload {
     /// None: no `Content-Length` either, unless the method calls for one.
@@ -36,6 +64,16 @@ pub enum Payload {
     Bytes(Bytes),
     /// A stream, opened anew for each attempt.
     Stream(crate::body::Source),
+}
+
+impl fmt::Debug for Payload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("Empty"),
+            Self::Bytes(bytes) => write!(f, "Bytes({})", bytes.len()),
+            Self::Stream(source) => source.fmt(f),
+        }
+    }
 }
 
 /// What a caller asks of one call, beside its parameters.
@@ -51,7 +89,6 @@ pub struct Options {
 }
 
 /// A response as it came, whatever its status.
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct Reply {
     /// The status.
@@ -64,6 +101,33 @@ pub struct Reply {
     pub passport: crate::error::Passport,
 }
 
+impl Reply {
+    /// A response with this status and body, and no headers.
+    #[must_use]
+    pub fn new(
+        status: http::StatusCode,
+        body: impl Into<Bytes>,
+        passport: crate::error::Passport,
+    ) -> Self {
+        Self {
+            status,
+            headers: http::HeaderMap::new(),
+            body: crate::body::Incoming::from_bytes(body),
+            passport: passport.with_status(status),
+        }
+    }
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("status", &self.status)
+            .field("body", &self.body)
+            .field("passport", &self.passport)
+            .finish_non_exhaustive()
+    }
+}
+
 /// Whatever sends requests: a client, or a fake in a test.
 ///
 /// The future is the whole logical call: authentication, deadlines, repeats and limits are inside.
@@ -73,6 +137,11 @@ pub trait Execute: Send + Sync {
 
     /// Runs a future of this executor's calls to its end, for callers without an async runtime.
     fn block_on(&self, future: BoxFuture<()>);
+
+    /// Whether responses that do not fit the description are kept as far as they can be, instead of being an error.
+    fn lenient(&self) -> bool {
+        false
+    }
 }
 
 /// A future in a box, sendable between threads.

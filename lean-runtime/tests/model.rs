@@ -49,8 +49,16 @@ struct Account {
 
 impl Model for Account {
     const NAME: &'static str = "Account";
-    const SHAPE: Shape =
-        Shape::Struct(&["! id", "?siban", "! balance", "~ closed", "? parent", "0 limit", "! currency", "* "]);
+    const SHAPE: Shape = Shape::Struct(&[
+        "! id",
+        "?siban",
+        "! balance",
+        "~ closed",
+        "? parent",
+        "0 limit",
+        "! currency",
+        "* ",
+    ]);
 
     fn make(from: &mut Make<'_>) -> Self {
         Account {
@@ -123,7 +131,10 @@ impl Model for Card {
     const SHAPE: Shape = Shape::Struct(&["= kind\0\"card\"", "!snumber"]);
 
     fn make(from: &mut Make<'_>) -> Self {
-        Card { kind: from.fixed(), number: from.next() }
+        Card {
+            kind: from.fixed(),
+            number: from.next(),
+        }
     }
 
     fn slot(&self, index: usize) -> &dyn Slot {
@@ -144,7 +155,10 @@ impl Model for Transfer {
     const SHAPE: Shape = Shape::Struct(&["! iban", "? amount"]);
 
     fn make(from: &mut Make<'_>) -> Self {
-        Transfer { iban: from.next(), amount: from.next() }
+        Transfer {
+            iban: from.next(),
+            amount: from.next(),
+        }
     }
 
     fn slot(&self, index: usize) -> &dyn Slot {
@@ -164,7 +178,11 @@ enum Source {
 
 impl Model for Source {
     const NAME: &'static str = "Source";
-    const SHAPE: Shape = Shape::Union { tag: "", variants: &["", "", ""], default: usize::MAX };
+    const SHAPE: Shape = Shape::Union {
+        tag: "",
+        variants: &["", "", ""],
+        default: usize::MAX,
+    };
 
     fn make(from: &mut Make<'_>) -> Self {
         match from.variant() {
@@ -218,7 +236,10 @@ fn decoded<T: Slot>(text: &str) -> T {
 
 #[track_caller]
 fn refused<T: Slot>(text: &str) -> String {
-    model::decode::<T>(text).map(|_| ()).expect_err("it does not fit").to_string()
+    model::decode::<T>(text)
+        .map(|_| ())
+        .expect_err("it does not fit")
+        .to_string()
 }
 
 #[test]
@@ -236,7 +257,8 @@ fn a_struct_is_read_and_written_back_digit_for_digit() {
 
 #[test]
 fn absent_and_null_are_different() {
-    let text = |closed: &str| format!(r#"{{"id":"1","balance":1,{closed}"limit":1.50,"currency":"AED"}}"#);
+    let text =
+        |closed: &str| format!(r#"{{"id":"1","balance":1,{closed}"limit":1.50,"currency":"AED"}}"#);
     for closed in ["", r#""closed":null,"#, r#""closed":true,"#] {
         let account: Account = decoded(&text(closed));
         assert_eq!(model::encode(&account), text(closed));
@@ -245,13 +267,16 @@ fn absent_and_null_are_different() {
 
 #[test]
 fn a_null_for_an_optional_member_counts_as_absent() {
-    let account: Account = decoded(r#"{"id":"1","iban":null,"balance":1,"limit":1,"currency":"AED"}"#);
+    let account: Account =
+        decoded(r#"{"id":"1","iban":null,"balance":1,"limit":1,"currency":"AED"}"#);
     assert_eq!(account.iban, None);
 }
 
 #[test]
 fn all_mistakes_are_told_at_once_with_their_places_and_without_values() {
-    let message = refused::<Account>(r#"{"id":7,"balance":"secret","limit":1,"parent":{"id":"p"},"currency":"AED"}"#);
+    let message = refused::<Account>(
+        r#"{"id":7,"balance":"secret","limit":1,"parent":{"id":"p"},"currency":"AED"}"#,
+    );
     assert_eq!(
         message,
         "at /id: expected a string, found a number; at /balance: expected a number, found a string; \
@@ -280,7 +305,10 @@ fn an_untagged_union_takes_the_type_that_fits_best() {
         assert_eq!(source.variant(), variant, "{text}");
         assert_eq!(source.clone(), source);
     }
-    assert_eq!(model::encode(&decoded::<Source>(r#"{"other": [1, 2.50]}"#)), r#"{"other": [1, 2.50]}"#);
+    assert_eq!(
+        model::encode(&decoded::<Source>(r#"{"other": [1, 2.50]}"#)),
+        r#"{"other": [1, 2.50]}"#
+    );
 }
 
 #[test]
@@ -289,13 +317,20 @@ fn a_fixed_member_is_checked_and_written_by_itself() {
         refused::<Card>(r#"{"kind":"cash","number":"1"}"#),
         "at /kind: expected the one value that the description allows"
     );
-    assert_eq!(model::encode(&Card { kind: Fixed, number: "1".to_owned() }), r#"{"kind":"card","number":"1"}"#);
+    assert_eq!(
+        model::encode(&Card {
+            kind: Fixed,
+            number: "1".to_owned()
+        }),
+        r#"{"kind":"card","number":"1"}"#
+    );
 }
 
 #[test]
 fn sensitive_members_do_not_show() {
-    let account: Account =
-        decoded(r#"{"id":"1","iban":"AE070331234567890123456","balance":1,"limit":1,"currency":"AED"}"#);
+    let account: Account = decoded(
+        r#"{"id":"1","iban":"AE070331234567890123456","balance":1,"limit":1,"currency":"AED"}"#,
+    );
     let shown = format!("{account:?}");
     assert!(shown.contains("iban: [redacted]"), "{shown}");
     assert!(!shown.contains("AE07"), "{shown}");
@@ -310,7 +345,8 @@ fn serde_json_reads_and_writes_models_with_every_digit() {
     assert_eq!(value["currency"], "XTS");
     let again: Account = serde_json::from_value(value).expect("a value is a model");
     assert_eq!(again.id, account.id);
-    let nested: Vec<Transfer> = serde_json::from_str(r#"[{"iban":"x"}]"#).expect("models nest in other types");
+    let nested: Vec<Transfer> =
+        serde_json::from_str(r#"[{"iban":"x"}]"#).expect("models nest in other types");
     assert_eq!(nested.len(), 1);
 }
 

@@ -1,0 +1,176 @@
+//! Which of the ways to authenticate a call takes: the first whose credentials the client holds.
+
+use std::{collections::BTreeMap, fmt::Write};
+
+use super::Secret;
+use crate::operation::{Requirement, Scheme, SchemeKind};
+
+/// A set of requirements that must hold together, as in the description.
+pub(crate) type RequirementSet = &'static [Requirement];
+
+/// What a client can authenticate with.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Credentials {
+    /// Whether connections show a certificate.
+    pub(crate) identity: bool,
+    /// Whether there is a source of access tokens.
+    pub(crate) tokens: bool,
+    /// The key of any `apiKey` scheme that has none of its own.
+    pub(crate) app_token: Option<Secret>,
+    /// Keys by the names of their schemes.
+    pub(crate) api_keys: BTreeMap<String, Secret>,
+    pub(crate) basic: Option<(String, Secret)>,
+}
+
+/// None of the ways to authenticate is open: says what is missing.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Missing(pub(crate) String);
+
+impl Credentials {
+    /// The first set all of whose schemes the client holds credentials for; an empty list needs none.
+    ///
+    /// # Errors
+    /// [`Missing`] names, for each set, what is not there and how to give it.
+    pub(crate) fn choose(&self, sets: &[RequirementSet]) -> Result<RequirementSet, Missing> {
+        if sets.is_empty() {
+            return Ok(&[]);
+        }
+        let satisfied = |set: &&RequirementSet| set.iter().all(|need| self.holds(need.scheme));
+        match sets.iter().find(satisfied) {
+            Some(set) => Ok(set),
+            None => Err(self.missing(sets)),
+        }
+    }
+
+    /// The key of a scheme that takes one.
+    pub(crate) fn key(&self, scheme: &Scheme) -> Option<&Secret> {
+        let own = self.api_keys.get(scheme.name);
+        match scheme.kind {
+            SchemeKind::ApiKeyHeader(_)
+            | SchemeKind::ApiKeyQuery(_)
+            | SchemeKind::ApiKeyCookie(_) => own.or(self.app_token.as_ref()),
+            _ => own,
+        }
+    }
+
+    fn holds(&self, scheme: &Scheme) -> bool {
+        match scheme.kind {
+            SchemeKind::ApiKeyHeader(_)
+            | SchemeKind::ApiKeyQuery(_)
+            | SchemeKind::ApiKeyCookie(_)
+            | SchemeKind::Http(_) => self.key(scheme).is_some(),
+            SchemeKind::Basic => self.basic.is_some(),
+            SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => {
+                self.tokens
+            }
+            SchemeKind::MutualTls => self.identity,
+        }
+    }
+
+    fn missing(&self, sets: &[RequirementSet]) -> Missing {
+        let mut text = String::new();
+        for (number, set) in sets.iter().enumerate() {
+            text.push_str(if number > 0 { "; or " } else { "" });
+            let lacking = set.iter().filter(|need| !self.holds(need.scheme));
+            for (number, need) in lacking.enumerate() {
+                text.push_str(if number > 0 { " and " } else { "" });
+                // Writing to a string cannot fail.
+                let _ = write!(text, "{}", remedy(need.scheme));
+            }
+        }
+        Missing(text)
+    }
+}
+
+fn remedy(scheme: &Scheme) -> String {
+    let name = scheme.name;
+    match scheme.kind {
+        SchemeKind::ApiKeyHeader(_) | SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) => {
+            format!("give the key of `{name}` with `.app_token(..)` or `.api_key(\"{name}\", ..)`")
+        }
+        SchemeKind::Basic => {
+            format!("give user and password of `{name}` with `.basic(user, password)`")
+        }
+        SchemeKind::Bearer => format!(
+            "give the token of `{name}` with `.bearer(..)`, `.token_source(..)` or `.oauth2(id, secret)`"
+        ),
+        SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => format!(
+            "give client id and secret of `{name}` with `.oauth2(id, secret)`, or `.token_source(..)`"
+        ),
+        SchemeKind::Http(kind) => {
+            format!("give the `{kind}` credentials of `{name}` with `.api_key(\"{name}\", ..)`")
+        }
+        SchemeKind::MutualTls => {
+            format!("give the client certificate of `{name}` with `.identity(..)`")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOKEN: Scheme = Scheme {
+        name: "appToken",
+        kind: SchemeKind::ApiKeyHeader("lean-app-token"),
+    };
+    const TLS: Scheme = Scheme {
+        name: "mtls",
+        kind: SchemeKind::MutualTls,
+    };
+    const OAUTH: Scheme = Scheme {
+        name: "oauth",
+        kind: SchemeKind::OAuth2("https://auth.test/token"),
+    };
+    const fn need(scheme: &'static Scheme) -> Requirement {
+        Requirement {
+            scheme,
+            scopes: &[],
+        }
+    }
+    const BOTH: RequirementSet = &[need(&TLS), need(&TOKEN)];
+    const BEARER: RequirementSet = &[need(&OAUTH)];
+
+    fn held(identity: bool, tokens: bool, app_token: bool) -> Credentials {
+        Credentials {
+            identity,
+            tokens,
+            app_token: app_token.then(|| Secret::from("t")),
+            ..Credentials::default()
+        }
+    }
+
+    #[test]
+    fn the_first_set_that_is_whole_is_taken() {
+        let chosen = |held: Credentials| held.choose(&[BOTH, BEARER]).map(<[_]>::len);
+        assert_eq!(chosen(held(true, true, true)), Ok(2));
+        assert_eq!(chosen(held(true, true, false)), Ok(1));
+        assert_eq!(chosen(held(false, true, true)), Ok(1));
+    }
+
+    #[test]
+    fn no_security_and_an_empty_set_need_nothing() {
+        assert_eq!(held(false, false, false).choose(&[]).map(<[_]>::len), Ok(0));
+        let optional: &[RequirementSet] = &[BEARER, &[]];
+        assert_eq!(
+            held(false, false, false).choose(optional).map(<[_]>::len),
+            Ok(0)
+        );
+        assert_eq!(
+            held(false, true, false).choose(optional).map(<[_]>::len),
+            Ok(1)
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_named_with_its_remedy() {
+        let Err(Missing(text)) = held(true, false, false).choose(&[BOTH, BEARER]) else {
+            panic!("nothing is missing");
+        };
+        assert_eq!(
+            text,
+            "give the key of `appToken` with `.app_token(..)` or `.api_key(\"appToken\", ..)`; \
+             or give client id and secret of `oauth` with `.oauth2(id, secret)`, or `.token_source(..)`"
+        );
+    }
+}

@@ -1,0 +1,58 @@
+//! Access tokens and where they come from.
+
+use std::time::Duration;
+
+use super::Secret;
+use crate::{error::BoxError, request::BoxFuture};
+
+/// An access token (RFC 6750).
+#[derive(Clone, Debug)]
+pub struct Token {
+    pub(crate) value: Secret,
+    pub(crate) expires_in: Option<Duration>,
+}
+
+impl Token {
+    /// A token of unknown life: it is used until a server refuses it.
+    pub fn new(value: impl Into<Secret>) -> Self {
+        Self {
+            value: value.into(),
+            expires_in: None,
+        }
+    }
+
+    /// Lives for this long from now.
+    #[must_use]
+    pub fn expires_in(mut self, life: Duration) -> Self {
+        self.expires_in = Some(life);
+        self
+    }
+}
+
+/// What kind of token a call needs.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct TokenRequest {
+    /// The scopes, in the order in which they are asked for.
+    pub scopes: Vec<String>,
+    /// SHA-256 of the certificate that the token will travel with, lower-case hexadecimal: a bound token
+    /// (RFC 8705) is good with this one only.
+    pub certificate: Option<String>,
+}
+
+/// Gives access tokens. What it gives is cached by scopes and certificate until it expires or is refused, and it is
+/// asked by one caller at a time.
+pub trait TokenSource: Send + Sync + 'static {
+    /// A fresh token for these scopes.
+    fn token(&self, wanted: TokenRequest) -> BoxFuture<Result<Token, BoxError>>;
+}
+
+impl<F, R> TokenSource for F
+where
+    F: Fn(TokenRequest) -> R + Send + Sync + 'static,
+    R: Future<Output = Result<Token, BoxError>> + Send + 'static,
+{
+    fn token(&self, wanted: TokenRequest) -> BoxFuture<Result<Token, BoxError>> {
+        Box::pin(self(wanted))
+    }
+}

@@ -1,0 +1,99 @@
+//! Bounds a response's body: so many bytes, never still for longer than a deadline, whole at the end.
+
+use std::{
+    pin::Pin,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use tokio::time::{Instant, Sleep};
+
+use crate::{
+    Error,
+    error::{Code, Passport},
+    transport::{Failure, WireBody},
+};
+
+/// What a body may take.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// In bytes, after decompression.
+    pub(crate) bytes_max: u64,
+    /// Between two pieces.
+    pub(crate) idle: Duration,
+}
+
+/// A response's body within its limits. `keep` is dropped when the body has ended: permits, spans, generations.
+pub(crate) struct Guard<K> {
+    body: WireBody,
+    limits: Limits,
+    passport: Passport,
+    seen: u64,
+    idle: Pin<Box<Sleep>>,
+    keep: Option<K>,
+}
+
+impl<K> Guard<K> {
+    pub(crate) fn new(body: WireBody, limits: Limits, passport: Passport, keep: K) -> Self {
+        Self {
+            body,
+            limits,
+            passport,
+            seen: 0,
+            idle: Box::pin(tokio::time::sleep(limits.idle)),
+            keep: Some(keep),
+        }
+    }
+
+    fn piece(&mut self, piece: Result<Bytes, Failure>) -> Result<Bytes, Error> {
+        let piece = piece.map_err(|failure| failure.into_error(self.passport.clone()))?;
+        self.seen += piece.len() as u64;
+        if self.seen > self.limits.bytes_max {
+            let text = format!(
+                "the decoded body is larger than {} bytes",
+                self.limits.bytes_max
+            );
+            return Err(Error::new(Code::BodyTooLarge, self.passport.clone()).what(text));
+        }
+        Ok(piece)
+    }
+
+    fn stood_still(&self) -> Error {
+        let text = format!(
+            "the body stood still for {} s after {} bytes",
+            self.limits.idle.as_secs_f64(),
+            self.seen
+        );
+        Error::new(Code::TimeoutIdle, self.passport.clone()).what(text)
+    }
+
+    fn end(&mut self) {
+        self.keep = None;
+        self.body = Box::pin(futures_util::stream::empty());
+    }
+}
+
+impl<K: Unpin> Stream for Guard<K> {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.keep.is_none() {
+            return Poll::Ready(None);
+        }
+        if let Poll::Ready(next) = self.body.as_mut().poll_next(cx) {
+            let deadline = Instant::now() + self.limits.idle;
+            self.idle.as_mut().reset(deadline);
+            let next = next.map(|piece| self.piece(piece));
+            if !matches!(next, Some(Ok(_))) {
+                self.end();
+            }
+            return Poll::Ready(next);
+        }
+        ready!(self.idle.as_mut().poll(cx));
+        let error = self.stood_still();
+        self.end();
+        Poll::Ready(Some(Err(error)))
+    }
+}

@@ -1,0 +1,102 @@
+//! The body of a response.
+
+use std::{
+    fmt,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+use futures_util::StreamExt;
+
+use crate::Error;
+
+/// The body of a response: in memory, or a stream that is bounded in size and in how long it may stand still.
+///
+/// As a [`Stream`] it gives the pieces as they come; dropping it gives the connection up.
+pub struct Incoming(Repr);
+
+enum Repr {
+    Memory(Bytes),
+    Stream(Pin<Box<dyn Stream<Item = Result<Bytes, Error>> + Send>>),
+}
+
+impl Incoming {
+    /// A body in memory.
+    pub fn from_bytes(bytes: impl Into<Bytes>) -> Self {
+        Self(Repr::Memory(bytes.into()))
+    }
+
+    /// A body that comes in pieces.
+    pub fn from_stream(stream: impl Stream<Item = Result<Bytes, Error>> + Send + 'static) -> Self {
+        Self(Repr::Stream(Box::pin(stream)))
+    }
+
+    /// The whole body, if it is in memory.
+    #[must_use]
+    pub fn in_memory(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Repr::Memory(bytes) => Some(bytes),
+            Repr::Stream(_) => None,
+        }
+    }
+
+    /// The whole body.
+    ///
+    /// # Errors
+    /// It was cut off, stood still for too long, or is larger than the client allows.
+    pub async fn bytes(self) -> Result<Bytes, Error> {
+        let mut stream = match self.0 {
+            Repr::Memory(bytes) => return Ok(bytes),
+            Repr::Stream(stream) => stream,
+        };
+        let Some(first) = stream.next().await.transpose()? else {
+            return Ok(Bytes::new());
+        };
+        let Some(second) = stream.next().await.transpose()? else {
+            return Ok(first);
+        };
+        let mut whole = BytesMut::from(first);
+        whole.extend_from_slice(&second);
+        while let Some(piece) = stream.next().await.transpose()? {
+            whole.extend_from_slice(&piece);
+        }
+        Ok(whole.freeze())
+    }
+
+    /// The next piece; none: the body has ended.
+    ///
+    /// # Errors
+    /// As [`Incoming::bytes`].
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
+        self.next().await.transpose()
+    }
+}
+
+impl Stream for Incoming {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        match &mut self.0 {
+            Repr::Memory(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Repr::Memory(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Repr::Stream(stream) => stream.as_mut().poll_next(cx),
+        }
+    }
+}
+
+impl Default for Incoming {
+    fn default() -> Self {
+        Self::from_bytes(Bytes::new())
+    }
+}
+
+impl fmt::Debug for Incoming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Repr::Memory(bytes) => write!(f, "Incoming({} bytes)", bytes.len()),
+            Repr::Stream(_) => f.write_str("Incoming(stream)"),
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Bodies of requests and responses: bytes in memory, or streams.
+//!
+//! A request's [`Source`] can be opened anew for each attempt; a response's [`Incoming`] is bounded in size and
+//! in how long it may stand still.
+
+mod guard;
+mod incoming;
+mod source;
+
+use std::{io, pin::Pin};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+pub(crate) use self::guard::{Guard, Limits};
+pub use self::{incoming::Incoming, source::Source};
+
+/// A stream of bytes that a program reads or writes.
+pub type ByteStream = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;

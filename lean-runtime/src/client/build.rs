@@ -1,0 +1,117 @@
+//! Turns settings into a client, or says which of them does not hold.
+
+use std::sync::{Arc, OnceLock};
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use super::{Client, core::Core, origin::Base, settings::Settings};
+use crate::{
+    Error,
+    transport::{Engine, Network, Peer, Transport},
+};
+
+/// After which an unused connection is closed.
+const CONNECTION_IDLE: std::time::Duration = std::time::Duration::from_secs(60);
+
+pub(super) fn client(settings: Settings) -> Result<Client, Error> {
+    let base = match &settings.base_url {
+        Some(url) => Base::parse("base_url", url)?,
+        None => Base::parse("server", &settings.server_url)?,
+    };
+    let allowed_origins = settings
+        .allowed_origins
+        .iter()
+        .map(|url| Ok(Base::parse("allow_origin", url)?.origin().clone()))
+        .collect::<Result<_, Error>>()?;
+    let api = transport(&settings)?;
+    let core = Core {
+        server: settings.server,
+        base,
+        base_is_chosen: settings.base_url.is_some(),
+        allowed_origins,
+        headers: headers(&settings)?,
+        request_id_headers: request_id_headers(&settings)?,
+        api,
+        identity: settings.identity,
+        credentials: settings.credentials,
+        scopes: settings.scopes.map(Into::into),
+        deadlines: settings.deadlines,
+        retry: settings.retry,
+        body_bytes_max: settings.body_bytes_max,
+        middleware: settings.middleware,
+        lenient: settings.lenient,
+        background: OnceLock::new(),
+    };
+    Ok(Client::from_core(Arc::new(core)))
+}
+
+fn transport(settings: &Settings) -> Result<Arc<dyn Transport>, Error> {
+    if let Some(transport) = &settings.transport {
+        return Ok(Arc::clone(transport));
+    }
+    let peer = Peer {
+        identity: settings.identity.clone(),
+        tls: settings.tls.clone(),
+    };
+    Ok(Arc::new(Engine::new(peer, network(settings)?)?))
+}
+
+fn network(settings: &Settings) -> Result<Network, Error> {
+    let proxy = settings.proxy.as_ref().map(reqwest::Proxy::https);
+    let proxy = proxy.transpose().map_err(|error| {
+        Error::configuration("`proxy` is not the URL of a proxy").because(error.without_url())
+    })?;
+    Ok(Network {
+        connect: settings.deadlines.connect,
+        idle: CONNECTION_IDLE,
+        versions: settings.http_versions,
+        proxy,
+    })
+}
+
+fn headers(settings: &Settings) -> Result<HeaderMap, Error> {
+    let mut headers = HeaderMap::new();
+    let agent = ("user-agent".to_owned(), settings.user_agent.clone());
+    for (name, value) in std::iter::once(&agent).chain(&settings.headers) {
+        let bad = |part: &str| {
+            Error::configuration(format!(
+                "the {part} of header `{}` has characters that no header may have",
+                name.escape_debug()
+            ))
+        };
+        let key: HeaderName = name.parse().map_err(|_| bad("name"))?;
+        if is_ours(&key) {
+            return Err(Error::configuration(format!(
+                "header `{key}` is set by the client itself"
+            )));
+        }
+        let value: HeaderValue = value.parse().map_err(|_| bad("value"))?;
+        headers.append(key, value);
+    }
+    Ok(headers)
+}
+
+/// Headers that frame the message: another value would desynchronise the connection.
+fn is_ours(name: &HeaderName) -> bool {
+    [
+        header::HOST,
+        header::CONTENT_LENGTH,
+        header::TRANSFER_ENCODING,
+        header::CONNECTION,
+        header::UPGRADE,
+        header::TE,
+    ]
+    .contains(name)
+}
+
+fn request_id_headers(settings: &Settings) -> Result<Vec<HeaderName>, Error> {
+    let parse = |name: &String| {
+        name.parse().map_err(|_| {
+            Error::configuration(format!(
+                "`{}` is not the name of a header",
+                name.escape_debug()
+            ))
+        })
+    };
+    settings.request_id_headers.iter().map(parse).collect()
+}

@@ -1,0 +1,238 @@
+//! Builds clients: what is needed is a type, what is chosen is a method, what is wrong is said by `build`.
+
+use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
+
+use super::{
+    Client, Given, Ready, build,
+    settings::{Settings, TokensFrom},
+};
+use crate::{
+    Error,
+    auth::{Secret, TokenSource},
+    identity::Identity,
+    limits::RateLimit,
+    middleware::Middleware,
+    operation::Server,
+    retry::RetryPolicy,
+    tls::TlsSettings,
+    transport::{HttpVersions, Transport},
+};
+
+/// Builds a [`Client`]: see [`Client::builder`].
+///
+/// `Id` says whether an identity is still missing; then there is no `build`.
+#[must_use = "a builder does nothing until `build`"]
+pub struct ClientBuilder<Id> {
+    settings: Box<Settings>,
+    identity: PhantomData<fn() -> Id>,
+}
+
+impl<Id> ClientBuilder<Id> {
+    pub(super) fn new<V: Server>(server: &V) -> Self {
+        Self {
+            settings: Box::new(Settings::new(V::INFO, server.url())),
+            identity: PhantomData,
+        }
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        change(&mut self.settings);
+        self
+    }
+
+    /// Checks everything and opens the transport. Nothing is sent yet.
+    ///
+    /// # Errors
+    /// A URL, header or other setting does not hold, or TLS cannot be set up: the error names it.
+    pub fn build(self) -> Result<Client, Error>
+    where
+        Id: Ready,
+    {
+        build::client(*self.settings)
+    }
+}
+
+/// Who the client is.
+impl<Id> ClientBuilder<Id> {
+    /// Shows this client certificate, to the chosen server only. Rotating the identity needs no new client.
+    pub fn identity(mut self, identity: Identity) -> ClientBuilder<Given> {
+        self.settings.credentials.identity = true;
+        self.settings.identity = Some(identity);
+        ClientBuilder {
+            settings: self.settings,
+            identity: PhantomData,
+        }
+    }
+
+    /// The application's token (`lean-app-token`): the key of the description's `apiKey` scheme.
+    pub fn app_token(self, token: impl Into<Secret>) -> Self {
+        self.with(|s| s.credentials.app_token = Some(token.into()))
+    }
+
+    /// The key of one scheme, by its name in the description.
+    pub fn api_key(self, scheme: impl Into<String>, key: impl Into<Secret>) -> Self {
+        self.with(|s| {
+            s.credentials.api_keys.insert(scheme.into(), key.into());
+        })
+    }
+
+    /// Client id and secret, exchanged for access tokens at the server's token endpoint (RFC 6749 section 4.4).
+    pub fn oauth2(self, client_id: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        self.tokens(TokensFrom::ClientCredentials {
+            id: client_id.into(),
+            secret: secret.into(),
+        })
+    }
+
+    /// One access token, used as it is.
+    pub fn bearer(self, token: impl Into<Secret>) -> Self {
+        self.tokens(TokensFrom::Static(token.into()))
+    }
+
+    /// Access tokens from elsewhere: a vault, another process, a user's session.
+    pub fn token_source(self, source: impl TokenSource) -> Self {
+        self.tokens(TokensFrom::Source(Arc::new(source)))
+    }
+
+    fn tokens(self, tokens: TokensFrom) -> Self {
+        self.with(|s| {
+            s.credentials.tokens = true;
+            s.tokens = tokens;
+        })
+    }
+
+    /// User and password (RFC 7617).
+    pub fn basic(self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
+        self.with(|s| s.credentials.basic = Some((user.into(), password.into())))
+    }
+
+    /// The scopes of the access tokens that this client asks for, in place of those of each operation.
+    pub fn scopes<T: Into<String>>(self, scopes: impl IntoIterator<Item = T>) -> Self {
+        self.with(|s| s.scopes = Some(scopes.into_iter().map(Into::into).collect()))
+    }
+}
+
+/// Where requests go, and who is trusted there.
+impl<Id> ClientBuilder<Id> {
+    /// Sends everything here instead of to the described servers: a local sandbox, a private gateway. `https` only.
+    pub fn base_url(self, url: impl Into<String>) -> Self {
+        self.with(|s| s.base_url = Some(url.into()))
+    }
+
+    /// Asks for access tokens here instead of at the described endpoint. `https` only.
+    pub fn token_url(self, url: impl Into<String>) -> Self {
+        self.with(|s| s.token_url = Some(url.into()))
+    }
+
+    /// Shows certificate and credentials to this origin too (`https://other.example:8443`): for operations that live on
+    /// a server of their own, or a token endpoint that binds tokens to the certificate.
+    pub fn allow_origin(self, origin: impl Into<String>) -> Self {
+        self.with(|s| s.allowed_origins.push(origin.into()))
+    }
+
+    /// Trusts these authorities (PEM) beside those that a host is trusted by anyway.
+    pub fn trust_root_pem(self, pem: impl Into<Vec<u8>>) -> Self {
+        self.with(|s| s.trust_roots_pem.push(pem.into()))
+    }
+
+    /// TLS versions, key exchange, pins and revocation lists.
+    pub fn tls(self, tls: TlsSettings) -> Self {
+        self.with(|s| s.tls = tls)
+    }
+
+    /// Goes through this proxy, by tunnels (`CONNECT`). The environment's proxies are never used.
+    pub fn proxy(self, url: impl Into<String>) -> Self {
+        self.with(|s| s.proxy = Some(url.into()))
+    }
+
+    /// Offers HTTP/1.1 only.
+    pub fn http1_only(self) -> Self {
+        self.with(|s| s.http_versions = HttpVersions::One)
+    }
+
+    /// Sends attempts through this instead of the network: for tests. The identity's files are then not needed.
+    pub fn transport(self, transport: impl Transport) -> Self {
+        self.with(|s| s.transport = Some(Arc::new(transport)))
+    }
+}
+
+/// How long things may take, how often they are tried, how large they may be.
+impl<Id> ClientBuilder<Id> {
+    /// The whole call, with its repeats: 120 s if not said otherwise.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.with(|s| s.deadlines.total = timeout)
+    }
+
+    /// Name, TCP and TLS together: 10 s if not said otherwise.
+    pub fn connect_timeout(self, timeout: Duration) -> Self {
+        self.with(|s| s.deadlines.connect = timeout)
+    }
+
+    /// From sending an attempt to the head of its response: 60 s if not said otherwise.
+    pub fn first_byte_timeout(self, timeout: Duration) -> Self {
+        self.with(|s| s.deadlines.first_byte = timeout)
+    }
+
+    /// Between two pieces of a response's body: 30 s if not said otherwise.
+    pub fn idle_timeout(self, timeout: Duration) -> Self {
+        self.with(|s| s.deadlines.idle = timeout)
+    }
+
+    /// When calls are repeated.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        self.with(|s| s.retry = policy)
+    }
+
+    /// At most so many attempts in so much time; more wait for their turn.
+    pub fn rate_limit(self, limit: RateLimit) -> Self {
+        self.with(|s| s.rate_limit = Some(limit))
+    }
+
+    /// At most so many attempts at once; more wait for their turn.
+    pub fn concurrency(self, calls_max: usize) -> Self {
+        self.with(|s| s.concurrency_max = Some(calls_max.max(1)))
+    }
+
+    /// How large a response's body may be, decompressed: 64 MiB if not said otherwise.
+    pub fn max_body_bytes(self, bytes: u64) -> Self {
+        self.with(|s| s.body_bytes_max = bytes)
+    }
+}
+
+/// What is sent beside what the description says, and how answers are read.
+impl<Id> ClientBuilder<Id> {
+    /// Sends this header with every request.
+    pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.with(|s| s.headers.push((name.into(), value.into())))
+    }
+
+    /// Calls itself this.
+    pub fn user_agent(self, agent: impl Into<String>) -> Self {
+        self.with(|s| s.user_agent = agent.into())
+    }
+
+    /// The response headers that name a request, most telling first. If not said otherwise: `lean-correlation-id`,
+    /// `lean-trace-id`, `x-request-id`, `cf-ray`.
+    pub fn request_id_headers<T: Into<String>>(self, names: impl IntoIterator<Item = T>) -> Self {
+        self.with(|s| s.request_id_headers = names.into_iter().map(Into::into).collect())
+    }
+
+    /// Lets this see each attempt in its final form. Several run in the order in which they were given.
+    pub fn middleware(self, middleware: impl Middleware) -> Self {
+        self.with(|s| s.middleware.push(Arc::new(middleware)))
+    }
+
+    /// Keeps what can be kept of responses that do not fit the description, instead of failing.
+    pub fn lenient(self, lenient: bool) -> Self {
+        self.with(|s| s.lenient = lenient)
+    }
+}
+
+impl<Id> fmt::Debug for ClientBuilder<Id> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("server", &self.settings.server.name)
+            .field("identity", &self.settings.identity)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,104 @@
+//! What all handles of a client share, and the handle that sends its calls.
+
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+};
+
+use http::{HeaderMap, HeaderName};
+
+use super::{
+    call,
+    origin::{Base, Origin},
+    settings::Deadlines,
+};
+use crate::{
+    Error,
+    auth::Credentials,
+    blocking::{Background, poll_here},
+    error::{Code, Passport},
+    identity::Identity,
+    middleware::Middleware,
+    operation::ServerInfo,
+    request::{BoxFuture, Execute, Reply, Request},
+    retry::RetryPolicy,
+    transport::Transport,
+};
+
+/// What all handles of a client share.
+pub(crate) struct Core {
+    pub(super) server: &'static ServerInfo,
+    /// Where paths begin.
+    pub(super) base: Base,
+    /// Whether `base` stands for every server of the description.
+    pub(super) base_is_chosen: bool,
+    pub(super) allowed_origins: Vec<Origin>,
+    pub(super) identity: Option<Identity>,
+    pub(super) credentials: Credentials,
+    pub(super) scopes: Option<Arc<[String]>>,
+    pub(super) api: Arc<dyn Transport>,
+    pub(super) headers: HeaderMap,
+    pub(super) deadlines: Deadlines,
+    pub(super) retry: RetryPolicy,
+    pub(super) body_bytes_max: u64,
+    pub(super) request_id_headers: Vec<HeaderName>,
+    pub(super) middleware: Vec<Arc<dyn Middleware>>,
+    pub(super) lenient: bool,
+    pub(super) background: OnceLock<Option<Background>>,
+}
+
+impl Core {
+    pub(super) fn describe(&self, f: &mut fmt::DebugStruct<'_, '_>) -> fmt::Result {
+        f.field("server", &self.server.name)
+            .field("base_url", &self.base.uri())
+            .field("identity", &self.identity)
+            .field("credentials", &self.credentials)
+            .finish_non_exhaustive()
+    }
+
+    /// The runtime of this client's own, for callers who have none. Started when first needed, ends with the client.
+    pub(crate) fn background(&self) -> Result<&Background, Error> {
+        let started = self.background.get_or_init(|| Background::start().ok());
+        started.as_ref().ok_or_else(|| {
+            Error::new(Code::Runtime, Passport::default()).what("no thread could be started")
+        })
+    }
+}
+
+/// A client's core with the scopes that one handle asks for.
+pub(crate) struct Handle {
+    pub(super) core: Arc<Core>,
+    pub(super) scopes: Option<Arc<[String]>>,
+}
+
+impl Execute for Handle {
+    fn execute(&self, request: Request) -> BoxFuture<Result<Reply, Error>> {
+        let core = Arc::clone(&self.core);
+        let scopes = self.scopes.clone().or_else(|| core.scopes.clone());
+        Box::pin(async move {
+            if tokio::runtime::Handle::try_current().is_ok() {
+                return call::run(core, scopes, request).await;
+            }
+            // Polled by another executor: the sockets and timers need a runtime of ours.
+            let operation = request.operation;
+            let task = core
+                .background()?
+                .spawn(call::run(Arc::clone(&core), scopes, request));
+            let gone = |_| Err(Error::new(Code::Runtime, Passport::new(operation)));
+            task.await.unwrap_or_else(gone)
+        })
+    }
+
+    fn block_on(&self, future: BoxFuture<()>) {
+        match self.core.background() {
+            Ok(background) => background.block_on(future),
+            // Without a thread of our own, an executor that only polls is what is left: the calls inside will say
+            // what is missing.
+            Err(_) => poll_here(future),
+        }
+    }
+
+    fn lenient(&self) -> bool {
+        self.core.lenient
+    }
+}

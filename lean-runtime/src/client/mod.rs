@@ -1,0 +1,128 @@
+//! The client: one transport, one identity and one set of credentials for any number of API traits.
+//!
+//! A [`Request`](crate::request::Request) comes in through [`Execute`]; a reply or an [`Error`] goes out.
+
+mod attempt;
+mod build;
+mod builder;
+mod call;
+mod core;
+mod origin;
+mod plan;
+mod settings;
+mod typestate;
+
+use std::{fmt, marker::PhantomData, sync::Arc};
+
+use self::core::{Core, Handle};
+pub use self::{
+    builder::ClientBuilder,
+    typestate::{AnyScopes, Given, Grants, Needed, NotNeeded, Ready},
+};
+use crate::{operation::Server, request::Execute};
+
+/// A client of one server. Cheap to clone; clones share connections, tokens, limits and the identity.
+///
+/// ```no_run
+/// # mod bank { pub mod servers {
+/// #     use lean_runtime::operation::{Server, ServerInfo, Trust};
+/// #     pub struct Production;
+/// #     impl Server for Production {
+/// #         type Identity = lean_runtime::client::Needed;
+/// #         const INFO: &'static ServerInfo = &ServerInfo { name: "Production", url: "https://api.leantech.me",
+/// #             variables: &[], security: None, token_url: "", trust: Trust::Chain };
+/// #     }
+/// # } }
+/// # fn main() -> Result<(), lean_runtime::Error> {
+/// use lean_runtime::{Client, identity::Identity};
+///
+/// let client = Client::builder(bank::servers::Production)
+///     .identity(Identity::from_pem_files(
+///         "my_app_private_key.pem", "my_app_cert.crt", "lean_public_cert_chain.pem")?)
+///     .app_token("3e5a...")
+///     .build()?;
+/// # let _ = client; Ok(()) }
+/// ```
+pub struct Client<S = AnyScopes> {
+    handle: Arc<Handle>,
+    scopes: PhantomData<fn() -> S>,
+}
+
+impl Client {
+    /// Begins a client of this server. A server that wants a client certificate has no `build` until one is given.
+    pub fn builder<V: Server>(server: V) -> ClientBuilder<V::Identity> {
+        ClientBuilder::new(&server)
+    }
+}
+
+impl<S> Client<S> {
+    fn from_core(core: Arc<Core>) -> Self {
+        Self {
+            handle: Arc::new(Handle { core, scopes: None }),
+            scopes: PhantomData,
+        }
+    }
+
+    /// The same client, whose calls ask for access tokens of these scopes instead of those of each operation:
+    /// `client.with_scopes(["customer.3fa8.."])`. Connections, limits and other tokens stay shared.
+    #[must_use]
+    pub fn with_scopes<T: Into<String>>(&self, scopes: impl IntoIterator<Item = T>) -> Self {
+        let scopes = scopes.into_iter().map(Into::into).collect();
+        Self {
+            handle: Arc::new(Handle {
+                core: Arc::clone(&self.handle.core),
+                scopes: Some(scopes),
+            }),
+            scopes: PhantomData,
+        }
+    }
+}
+
+impl<S> Clone for Client<S> {
+    fn clone(&self) -> Self {
+        Self {
+            handle: Arc::clone(&self.handle),
+            scopes: PhantomData,
+        }
+    }
+}
+
+impl<S> fmt::Debug for Client<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.handle.core.describe(&mut f.debug_struct("Client"))
+    }
+}
+
+/// Whoever can call the operations of a trait that needs `Needs`: generated code implements its traits for these.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot call these operations",
+    note = "`lean::Client`, `lean::blocking::Client`, and references to them can"
+)]
+pub trait Caller<Needs = ()> {
+    /// What sends its calls.
+    fn executor(&self) -> Arc<dyn Execute>;
+}
+
+impl<S: Grants<Needs>, Needs> Caller<Needs> for Client<S> {
+    fn executor(&self) -> Arc<dyn Execute> {
+        Arc::clone(&self.handle) as Arc<dyn Execute>
+    }
+}
+
+impl<T: Caller<Needs> + ?Sized, Needs> Caller<Needs> for &T {
+    fn executor(&self) -> Arc<dyn Execute> {
+        (**self).executor()
+    }
+}
+
+impl<T: Caller<Needs> + ?Sized, Needs> Caller<Needs> for Arc<T> {
+    fn executor(&self) -> Arc<dyn Execute> {
+        (**self).executor()
+    }
+}
+
+impl<T: Caller<Needs> + ?Sized, Needs> Caller<Needs> for Box<T> {
+    fn executor(&self) -> Arc<dyn Execute> {
+        (**self).executor()
+    }
+}

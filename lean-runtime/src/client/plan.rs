@@ -1,0 +1,170 @@
+//! Settles everything about a call that stays the same for all of its attempts, before anything is sent.
+
+use std::{sync::Arc, time::Duration};
+
+use http::{HeaderName, HeaderValue, Method, Uri};
+
+use super::{core::Core, origin::Base};
+use crate::{
+    Error,
+    auth::{Missing, RequirementSet},
+    error::{Code, IdempotencyKey, Passport},
+    operation::Operation,
+    request::{Payload, Request},
+};
+
+/// What stays the same for all attempts of a call.
+pub(super) struct Plan {
+    pub(super) operation: &'static Operation,
+    pub(super) method: Method,
+    pub(super) url: Uri,
+    pub(super) headers: http::HeaderMap,
+    pub(super) body: Payload,
+    pub(super) streamed: bool,
+    pub(super) security: RequirementSet,
+    pub(super) scopes: Option<Arc<[String]>>,
+    pub(super) key: Option<IdempotencyKey>,
+    pub(super) deadline: Duration,
+    pub(super) passport: Passport,
+}
+
+impl Plan {
+    /// # Errors
+    /// The operation's server is not this client's, credentials are missing, or the request cannot be written.
+    pub(super) fn new(
+        core: &Core,
+        scopes: Option<Arc<[String]>>,
+        request: Request,
+    ) -> Result<Self, Error> {
+        let operation = request.operation;
+        let passport = Passport::new(operation);
+        let base = server(core, operation)?;
+        let url = base.join(&request.path, &request.query).map_err(|error| {
+            Error::new(Code::InvalidRequest, passport.clone())
+                .what("the path or query cannot stand in a URL")
+                .because(error)
+        })?;
+        let method = Method::from_bytes(operation.method.as_bytes()).map_err(|error| {
+            Error::new(Code::InvalidRequest, passport.clone())
+                .what("the method cannot be sent")
+                .because(error)
+        })?;
+        let passport = passport.with_host(base.origin().to_string());
+        let security = security(core, operation, &passport)?;
+        let mut plan = Self {
+            operation,
+            method,
+            url,
+            headers: core.headers.clone(),
+            body: request.body,
+            streamed: request.options.streamed,
+            security,
+            scopes,
+            key: None,
+            deadline: request.options.timeout.unwrap_or(core.deadlines.total),
+            passport,
+        };
+        // What the caller says replaces what the client always says.
+        for name in request.headers.keys() {
+            plan.headers.remove(name);
+        }
+        plan.headers.extend(request.headers);
+        plan.settle_key(request.options.idempotency_key)?;
+        plan.settle_length();
+        Ok(plan)
+    }
+
+    /// Whether sending it again does no harm, by its method or its key.
+    pub(super) fn is_repeatable(&self) -> bool {
+        self.is_replayable() && (self.operation.is_idempotent() || self.key.is_some())
+    }
+
+    /// Whether it can be sent again at all.
+    pub(super) fn is_replayable(&self) -> bool {
+        match &self.body {
+            Payload::Empty | Payload::Bytes(_) => true,
+            Payload::Stream(source) => source.is_replayable(),
+        }
+    }
+
+    /// Mints the key once for all attempts, unless the caller brought one.
+    fn settle_key(&mut self, given: Option<String>) -> Result<(), Error> {
+        let Some(header) = self.operation.idempotency else {
+            return Ok(());
+        };
+        let bad = |what: &str| Error::invalid_request(self.operation, header, what);
+        let name: HeaderName = header
+            .parse()
+            .map_err(|_| bad("is not the name of a header"))?;
+        let in_header = self.headers.get(&name);
+        let in_header = in_header.map(|value| value.to_str().map(str::to_owned));
+        let in_header = in_header
+            .transpose()
+            .map_err(|_| bad("is not plain text"))?;
+        let key = given
+            .or(in_header)
+            .map_or_else(IdempotencyKey::mint, IdempotencyKey::from);
+        let value = HeaderValue::from_str(key.as_str())
+            .map_err(|_| bad("has characters that no header may have"))?;
+        self.headers.insert(name, value);
+        self.passport = self
+            .passport
+            .clone()
+            .with_idempotency_key(Some(key.clone()));
+        self.key = Some(key);
+        Ok(())
+    }
+
+    /// A stream's length is not seen by the engine; methods that are about a body say when it is empty.
+    fn settle_length(&mut self) {
+        let length = match &self.body {
+            Payload::Stream(source) => source.length(),
+            Payload::Empty if matches!(self.method, Method::POST | Method::PUT | Method::PATCH) => {
+                Some(0)
+            }
+            Payload::Empty | Payload::Bytes(_) => None,
+        };
+        if let Some(length) = length {
+            self.headers
+                .insert(http::header::CONTENT_LENGTH, length.into());
+        }
+    }
+}
+
+/// Where the operation lives; another origin than the chosen one only by the user's word.
+fn server(core: &Core, operation: &'static Operation) -> Result<Base, Error> {
+    let own = operation.server.filter(|_| !core.base_is_chosen);
+    let Some(own) = own else {
+        return Ok(core.base.clone());
+    };
+    let mut url = own.url.to_owned();
+    for (name, default) in own.variables {
+        url = url.replace(&format!("{{{name}}}"), default);
+    }
+    let named = |error: Error| error.with_passport(Passport::new(operation));
+    let base = Base::parse("the operation's server", &url).map_err(named)?;
+    let origin = base.origin();
+    if origin == core.base.origin() || core.allowed_origins.contains(origin) {
+        return Ok(base);
+    }
+    let remedy =
+        format!("If it may see this client's credentials: `.allow_origin(\"https://{origin}\")`");
+    let what = format!("the operation lives on {origin}, not on the chosen server");
+    let error = Error::new(Code::OriginRefused, Passport::new(operation));
+    Err(error.what(what).with_remedy(remedy))
+}
+
+/// The server's own demands take the operation's place: a server knows how it is entered.
+fn security(
+    core: &Core,
+    operation: &'static Operation,
+    passport: &Passport,
+) -> Result<RequirementSet, Error> {
+    let own = operation.server.filter(|_| !core.base_is_chosen);
+    let server = own.map_or(core.server.security, |server| server.security);
+    let sets = server.unwrap_or(operation.security);
+    core.credentials.choose(sets).map_err(|Missing(remedy)| {
+        Error::new(Code::CredentialMissing, passport.clone())
+            .with_remedy(format!("To the builder: {remedy}"))
+    })
+}

@@ -1,0 +1,114 @@
+//! What a builder collects.
+
+use std::{sync::Arc, time::Duration};
+
+use crate::{
+    auth::{Credentials, Secret, TokenSource},
+    identity::Identity,
+    limits::RateLimit,
+    middleware::Middleware,
+    operation::ServerInfo,
+    retry::RetryPolicy,
+    tls::TlsSettings,
+    transport::{HttpVersions, Transport},
+};
+
+/// Headers in which providers name a request, in the order in which they are looked for.
+const REQUEST_ID_HEADERS: [&str; 4] = [
+    "lean-correlation-id",
+    "lean-trace-id",
+    "x-request-id",
+    "cf-ray",
+];
+
+/// What a builder collects. Texts are checked when the client is built, so that the builder's methods can be chained.
+pub(super) struct Settings {
+    pub(super) server: &'static ServerInfo,
+    pub(super) server_url: String,
+    pub(super) base_url: Option<String>,
+    pub(super) token_url: Option<String>,
+    pub(super) allowed_origins: Vec<String>,
+    pub(super) identity: Option<Identity>,
+    pub(super) credentials: Credentials,
+    pub(super) tokens: TokensFrom,
+    pub(super) scopes: Option<Vec<String>>,
+    pub(super) tls: TlsSettings,
+    pub(super) trust_roots_pem: Vec<Vec<u8>>,
+    pub(super) deadlines: Deadlines,
+    pub(super) http_versions: HttpVersions,
+    pub(super) proxy: Option<String>,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) user_agent: String,
+    pub(super) retry: RetryPolicy,
+    pub(super) rate_limit: Option<RateLimit>,
+    pub(super) concurrency_max: Option<usize>,
+    pub(super) body_bytes_max: u64,
+    pub(super) request_id_headers: Vec<String>,
+    pub(super) middleware: Vec<Arc<dyn Middleware>>,
+    pub(super) transport: Option<Arc<dyn Transport>>,
+    pub(super) lenient: bool,
+}
+
+/// Where access tokens come from.
+pub(super) enum TokensFrom {
+    Nowhere,
+    Static(Secret),
+    ClientCredentials { id: String, secret: Secret },
+    Source(Arc<dyn TokenSource>),
+}
+
+/// How long each phase of a call may take.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deadlines {
+    /// Name, TCP and TLS.
+    pub(crate) connect: Duration,
+    /// From sending an attempt to the head of its response.
+    pub(crate) first_byte: Duration,
+    /// Between two pieces of a response's body.
+    pub(crate) idle: Duration,
+    /// The whole call with its repeats; of a streamed response, until its head.
+    pub(crate) total: Duration,
+}
+
+impl Default for Deadlines {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(10),
+            // A synchronous call of Lean's data API answers after up to 50 s.
+            first_byte: Duration::from_secs(60),
+            idle: Duration::from_secs(30),
+            total: Duration::from_secs(120),
+        }
+    }
+}
+
+impl Settings {
+    pub(super) fn new(server: &'static ServerInfo, server_url: String) -> Self {
+        Self {
+            server,
+            server_url,
+            base_url: None,
+            token_url: None,
+            allowed_origins: Vec::new(),
+            identity: None,
+            credentials: Credentials::default(),
+            tokens: TokensFrom::Nowhere,
+            scopes: None,
+            tls: TlsSettings::default(),
+            trust_roots_pem: Vec::new(),
+            deadlines: Deadlines::default(),
+            http_versions: HttpVersions::default(),
+            proxy: None,
+            headers: Vec::new(),
+            user_agent: concat!("lean-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
+            retry: RetryPolicy::new(),
+            rate_limit: None,
+            concurrency_max: None,
+            body_bytes_max: 64 * 1024 * 1024,
+            request_id_headers: REQUEST_ID_HEADERS.map(str::to_owned).to_vec(),
+            middleware: Vec::new(),
+            transport: None,
+            lenient: false,
+        }
+    }
+}

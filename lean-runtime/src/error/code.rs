@@ -1,0 +1,183 @@
+//! The stable names of everything that can go wrong with a call, with what each means and what to do.
+
+use super::Side;
+
+/// Whether the same call may be made again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Again {
+    /// The failure was of the moment.
+    Later,
+    /// It would fail again.
+    Never,
+}
+
+macro_rules! codes {
+    ($($name:ident = $text:literal, $side:ident, $again:ident, $what:literal, $remedy:literal;)+) => {
+        /// What happened. TLS faults and identities have codes of their own.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub(crate) enum Code {
+            $($name,)+
+        }
+
+        impl Code {
+            #[cfg(test)]
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The name in messages and documentation.
+            pub(crate) const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+
+            /// Which side refused or failed.
+            pub(crate) const fn side(self) -> Side {
+                match self { $(Self::$name => Side::$side,)+ }
+            }
+
+            const fn again(self) -> Again {
+                match self { $(Self::$name => Again::$again,)+ }
+            }
+
+            /// What happened, in general.
+            pub(crate) const fn what(self) -> &'static str {
+                match self { $(Self::$name => $what,)+ }
+            }
+
+            /// What to do, in general.
+            pub(crate) const fn remedy(self) -> &'static str {
+                match self { $(Self::$name => $remedy,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    InvalidRequest = "INVALID_REQUEST", Caller, Never,
+        "the request cannot be written", "Change the argument: nothing was sent";
+    Configuration = "CONFIGURATION", Caller, Never,
+        "the client cannot be built this way", "Change the named setting of the builder";
+    UrlNotHttps = "URL_NOT_HTTPS", Caller, Never,
+        "the URL is not `https://`", "Use the `https://` URL: credentials are never sent in clear";
+    OriginRefused = "ORIGIN_REFUSED", Caller, Never,
+        "the operation lives on another origin than the chosen server",
+        "Name it with `.allow_origin(..)` if it may see this client's credentials";
+    CredentialMissing = "CREDENTIAL_MISSING", Caller, Never,
+        "the client holds no credentials that this call accepts", "Give them to the builder";
+    Middleware = "MIDDLEWARE", Caller, Never,
+        "a middleware of this application refused the request", "See the error's source";
+    BodySource = "BODY_SOURCE", Caller, Never,
+        "the source of the request's body failed", "See the error's source";
+    BodyNotReplayable = "BODY_NOT_REPLAYABLE", Caller, Never,
+        "the request's body can be read only once, and sending it again was needed",
+        "Give a body that can be opened again: `body::Source::new(..)`";
+    Identity = "IDENTITY", Caller, Never,
+        "the identity cannot be used", "See the error's source";
+    Runtime = "RUNTIME", Caller, Never,
+        "the runtime that the call ran on is gone", "Keep the runtime alive until its calls have ended";
+    TokenSource = "TOKEN_SOURCE", TokenEndpoint, Later,
+        "the source of access tokens failed", "See the error's source";
+    TokenRefused = "TOKEN_REFUSED", TokenEndpoint, Never,
+        "the token endpoint refused the client", "Check client id, secret and scopes in the provider's dashboard";
+    TokenUnavailable = "TOKEN_UNAVAILABLE", TokenEndpoint, Later,
+        "the token endpoint gave no token", "Try again later";
+    TokenInvalid = "TOKEN_INVALID", TokenEndpoint, Never,
+        "the token endpoint answered with something that is not a token",
+        "Check `.token_url(..)`: it must be the endpoint itself";
+    Tls = "TLS", Network, Never,
+        "TLS failed", "See the error's source";
+    Dns = "DNS", Network, Later,
+        "the host name could not be resolved", "Check the host name and this machine's resolver";
+    ConnectRefused = "CONNECT_REFUSED", Network, Later,
+        "the connection was refused", "Check host and port, and whether a firewall or proxy stands between";
+    Connect = "CONNECT", Network, Later,
+        "no connection could be made", "Check host, port, network and proxy";
+    ProxyRefused = "PROXY_REFUSED", Network, Never,
+        "the proxy refused the tunnel", "Check the proxy's URL, credentials and rules";
+    TimeoutConnect = "TIMEOUT_CONNECT", Network, Later,
+        "no connection within the deadline", "Check the network; `.connect_timeout(..)` moves the deadline";
+    TimeoutFirstByte = "TIMEOUT_FIRST_BYTE", Network, Later,
+        "no answer began within the deadline", "`.first_byte_timeout(..)` moves the deadline";
+    TimeoutIdle = "TIMEOUT_IDLE", Network, Later,
+        "the body stood still for longer than the deadline", "`.idle_timeout(..)` moves the deadline";
+    TimeoutTotal = "TIMEOUT_TOTAL", Network, Later,
+        "the call did not end within its deadline", "`.timeout(..)` moves the deadline";
+    ConnectionClosed = "CONNECTION_CLOSED", Network, Later,
+        "the connection was closed before an answer came", "Try again";
+    ConnectionReset = "CONNECTION_RESET", Network, Later,
+        "the connection was reset", "Try again";
+    HttpInvalid = "HTTP_INVALID", Protocol, Never,
+        "the peer does not speak HTTP as it should", "Check that the URL names an HTTP server";
+    HttpSmuggling = "HTTP_SMUGGLING", Protocol, Never,
+        "the response contradicts itself about its length", "Report it: something between rewrites responses";
+    HeadTooLarge = "HEAD_TOO_LARGE", Protocol, Never,
+        "the head of the response is larger than allowed", "Report it to the provider";
+    HttpUnexpectedUpgrade = "HTTP_UNEXPECTED_UPGRADE", Protocol, Never,
+        "the server switched protocols unasked", "Report it to the provider";
+    RedirectRefused = "REDIRECT_REFUSED", Protocol, Never,
+        "the server answered with a redirect, which is not followed", "Check the base URL";
+    BodyTruncated = "BODY_TRUNCATED", Protocol, Later,
+        "the body ended before it was whole", "Try again";
+    BodyChunking = "BODY_CHUNKING", Protocol, Later,
+        "the body is not chunked as it should be", "Try again";
+    BodyEncoding = "BODY_ENCODING", Protocol, Never,
+        "the body is not encoded as its header says", "Report it to the provider";
+    BodyTooLarge = "BODY_TOO_LARGE", Protocol, Never,
+        "the decoded body is larger than allowed", "`.max_body_bytes(..)` moves the limit";
+    UnexpectedContentType = "UNEXPECTED_CONTENT_TYPE", Decoding, Never,
+        "the response is of another content type than described",
+        "Check the base URL: a login page, firewall or proxy may have answered";
+    Decode = "DECODE", Decoding, Never,
+        "the response does not fit the description", "`.lenient(true)` keeps what can be kept";
+    DecodeEmpty = "DECODE_EMPTY", Decoding, Never,
+        "the response has no body where one is due", "Report it to the provider";
+    Status = "STATUS", Api, Never,
+        "the provider refused the request", "See the provider's documentation of this code";
+    Failed = "FAILED", Api, Never,
+        "the provider says that it failed", "See the provider's documentation of this code";
+    OutcomeUnknown = "OUTCOME_UNKNOWN", Network, Never,
+        "it is not known whether the request was acted on",
+        "Look up what became of it before repeating it; repeat it only with the same idempotency key";
+}
+
+impl Code {
+    /// Whether the failure was of the moment.
+    pub(crate) fn is_retryable(self) -> bool {
+        self.again() == Again::Later
+    }
+
+    /// Whether a deadline passed.
+    pub(crate) const fn is_timeout(self) -> bool {
+        matches!(
+            self,
+            Self::TimeoutConnect | Self::TimeoutFirstByte | Self::TimeoutIdle | Self::TimeoutTotal
+        )
+    }
+
+    /// Whether no connection came about.
+    pub(crate) const fn is_connect(self) -> bool {
+        matches!(
+            self,
+            Self::Dns
+                | Self::ConnectRefused
+                | Self::Connect
+                | Self::ProxyRefused
+                | Self::TimeoutConnect
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn names_are_unique_and_texts_are_sentences_without_full_stop() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+        for code in Code::ALL {
+            assert!(!code.what().ends_with('.'), "{code:?}");
+            assert!(!code.remedy().ends_with('.'), "{code:?}");
+        }
+    }
+}

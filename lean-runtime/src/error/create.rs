@@ -1,0 +1,153 @@
+//! The ways in which errors come about.
+
+use bytes::Bytes;
+
+use super::{ApiFailure, BoxError, Code, Detail, Error, Inner, Passport, Problem};
+use crate::{identity::IdentityError, operation::Operation, tls::TlsFault};
+
+impl Error {
+    pub(crate) fn new(code: Code, passport: Passport) -> Self {
+        Self(Box::new(Inner {
+            code,
+            passport,
+            what: None,
+            remedy: None,
+            detail: Detail::None,
+            source: None,
+        }))
+    }
+
+    /// Nothing was sent: an argument cannot be written as the description says.
+    ///
+    /// `why` continues "`parameter` ..." and must not quote the value.
+    pub(crate) fn invalid_request(
+        operation: &'static Operation,
+        parameter: &str,
+        why: impl AsRef<str>,
+    ) -> Self {
+        Self::new(Code::InvalidRequest, Passport::new(operation))
+            .what(format!("`{parameter}` {}", why.as_ref()))
+    }
+
+    /// A setting of the builder does not hold; `what` names it.
+    pub(crate) fn configuration(what: impl Into<String>) -> Self {
+        Self::new(Code::Configuration, Passport::default()).what(what)
+    }
+
+    /// The response does not fit the description; `body` is what came.
+    pub(crate) fn decode(passport: Passport, problems: Vec<Problem>, body: Bytes) -> Self {
+        let mut error = Self::new(Code::Decode, passport);
+        error.0.detail = Detail::Decode { problems, body };
+        error
+    }
+
+    /// The response has no body where one is due.
+    pub(crate) fn decode_empty(passport: Passport) -> Self {
+        Self::new(Code::DecodeEmpty, passport)
+    }
+
+    /// The response is of another content type than described.
+    pub(crate) fn unexpected_content_type(
+        passport: Passport,
+        expected: &str,
+        found: Option<&str>,
+        body: Bytes,
+    ) -> Self {
+        let found = found.map_or_else(|| "none".to_owned(), |found| format!("`{found}`"));
+        let mut error = Self::new(Code::UnexpectedContentType, passport).what(format!(
+            "the response's content type is {found} where `{expected}` is described"
+        ));
+        error.0.detail = Detail::Decode {
+            problems: Vec::new(),
+            body,
+        };
+        error
+    }
+
+    /// The provider answered with a status that tells of a failure (it is in the passport), by the code and the
+    /// words that the body gives.
+    pub(crate) fn status(
+        passport: Passport,
+        code: Option<String>,
+        message: Option<String>,
+        body: Bytes,
+    ) -> Self {
+        Self::api(Code::Status, passport, code, message, body)
+    }
+
+    /// The provider answered with a good status and a body that tells of a failure.
+    pub(crate) fn failed(
+        passport: Passport,
+        code: Option<String>,
+        message: Option<String>,
+        body: Bytes,
+    ) -> Self {
+        Self::api(Code::Failed, passport, code, message, body)
+    }
+
+    fn api(
+        kind: Code,
+        passport: Passport,
+        code: Option<String>,
+        message: Option<String>,
+        body: Bytes,
+    ) -> Self {
+        let mut error = Self::new(kind, passport);
+        error.0.detail = Detail::Api(ApiFailure {
+            code,
+            message,
+            body,
+        });
+        error
+    }
+
+    /// TLS failed, or the server refused our certificate.
+    pub(crate) fn tls(passport: Passport, fault: TlsFault) -> Self {
+        let mut error = Self::new(Code::Tls, passport);
+        error.0.detail = Detail::Tls(fault);
+        error
+    }
+
+    /// The identity cannot be used.
+    pub(crate) fn identity(passport: Passport, cause: IdentityError) -> Self {
+        let mut error = Self::new(Code::Identity, passport);
+        error.0.detail = Detail::Identity(cause);
+        error
+    }
+
+    /// It is not known whether the server acted on the request, for this reason.
+    pub(crate) fn into_outcome_unknown(self) -> Self {
+        let mut error = Self::new(Code::OutcomeUnknown, self.0.passport.clone());
+        error.0.detail = Detail::Outcome(self);
+        error
+    }
+
+    /// Says more precisely what happened. No secrets, no values.
+    pub(crate) fn what(mut self, what: impl Into<String>) -> Self {
+        self.0.what = Some(what.into());
+        self
+    }
+
+    /// Gives better advice than the code's own.
+    pub(crate) fn with_remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.0.remedy = Some(remedy.into());
+        self
+    }
+
+    pub(crate) fn because(mut self, source: impl Into<BoxError>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// The same error of another call, or of the same one known better.
+    pub(crate) fn with_passport(mut self, passport: Passport) -> Self {
+        self.0.passport = passport;
+        self
+    }
+}
+
+impl From<IdentityError> for Error {
+    fn from(error: IdentityError) -> Self {
+        Self::identity(Passport::default(), error)
+    }
+}

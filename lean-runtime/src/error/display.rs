@@ -1,0 +1,139 @@
+//! The one line that an error reads as.
+
+use std::{
+    error::Error as _,
+    fmt::{self, Write},
+};
+
+use super::{Detail, Error, Passport, Side, fault};
+
+/// The longest piece of foreign text that is quoted.
+const FOREIGN_TEXT_MAX: usize = 300;
+
+/// `CODE: operation (METHOD /route at host): what happened (effort, request id). Remedy.`
+pub(super) fn one_line(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let inner = &*error.0;
+    if let Detail::Identity(identity) = &inner.detail {
+        return write!(f, "{identity}");
+    }
+    write!(f, "{}: ", error.code())?;
+    which_call(&inner.passport, f)?;
+    what(error, f)?;
+    if matches!(error.side(), Side::Decoding | Side::Caller)
+        && let Some(place) = inner.passport.place()
+    {
+        write!(f, ", see {place}")?;
+    }
+    effort(&inner.passport, f)?;
+    write!(f, ". {}.", error.remedy())
+}
+
+fn which_call(passport: &Passport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (Some(operation), Some((method, path))) = (passport.operation(), passport.route()) else {
+        return match passport.host() {
+            Some(host) => write!(f, "{host}: "),
+            None => Ok(()),
+        };
+    };
+    write!(f, "`{operation}` ({method} {path}")?;
+    if let Some(host) = passport.host() {
+        write!(f, " at {host}")?;
+    }
+    f.write_str("): ")
+}
+
+fn what(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let inner = &*error.0;
+    match &inner.detail {
+        Detail::Tls(fault) => write!(f, "{}", Foreign(&fault::what(fault))),
+        Detail::Api(failure) => {
+            f.write_str(inner.code.what())?;
+            if let Some(status) = inner.passport.status() {
+                write!(f, " with {}", status.as_u16())?;
+            }
+            match failure.code() {
+                Some(code) => write!(f, " `{}`", Foreign(code)),
+                None => Ok(()),
+            }
+        }
+        Detail::Decode { problems, .. } => {
+            f.write_str(inner.what.as_deref().unwrap_or(inner.code.what()))?;
+            if let Some(first) = problems.first() {
+                write!(f, ": {}", Foreign(&first.to_string()))?;
+            }
+            match problems.len() {
+                0 | 1 => Ok(()),
+                several => write!(f, " (and {} more)", several - 1),
+            }
+        }
+        Detail::Outcome(cause) => {
+            f.write_str(inner.code.what())?;
+            if let Some(key) = inner.passport.idempotency_key() {
+                write!(f, " (idempotency key `{key}`)")?;
+            }
+            write!(f, "; {}: {}", cause.code(), Summary(cause))
+        }
+        Detail::None | Detail::Identity(_) => write!(f, "{}", Summary(error)),
+    }
+}
+
+/// What happened, and its innermost cause if it says more.
+struct Summary<'a>(&'a Error);
+
+impl fmt::Display for Summary<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0.0;
+        let what = inner.what.as_deref().unwrap_or(inner.code.what());
+        write!(f, "{}", Foreign(what))?;
+        match innermost(self.0) {
+            Some(cause) if !what.contains(&cause) => write!(f, " ({})", Foreign(&cause)),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn innermost(error: &Error) -> Option<String> {
+    let mut cause = error.source()?;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    Some(cause.to_string())
+}
+
+fn effort(passport: &Passport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut parts = String::new();
+    if passport.attempts() > 0 {
+        let plural = if passport.attempts() == 1 { "" } else { "s" };
+        let seconds = passport.elapsed().as_secs_f64();
+        write!(
+            parts,
+            "{} attempt{plural}, {seconds:.1} s",
+            passport.attempts()
+        )?;
+    }
+    if let Some(id) = passport.request_id() {
+        let comma = if parts.is_empty() { "" } else { ", " };
+        write!(parts, "{comma}request {id}")?;
+    }
+    if parts.is_empty() {
+        return Ok(());
+    }
+    write!(f, " [{parts}]")
+}
+
+/// Text that comes from elsewhere: one line, no control characters, no tricks with reading direction, cut.
+struct Foreign<'a>(&'a str);
+
+impl fmt::Display for Foreign<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let harmless = |c: &char| {
+            !c.is_control()
+                && !matches!(c, '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
+        self.0
+            .chars()
+            .map(|c| if harmless(&c) { c } else { ' ' })
+            .take(FOREIGN_TEXT_MAX)
+            .try_for_each(|c| f.write_char(c))
+    }
+}

@@ -1,0 +1,284 @@
+//! Errors with a passport: what happened, which side refused, which operation and request it was, what to do.
+//!
+//! A failure of any stage of a call comes in; an [`Error`] with a stable code goes out. No key, token, body or
+//! query value is ever in its text: bytes of a response can only be asked for by name.
+
+mod code;
+mod create;
+mod display;
+mod fault;
+mod passport;
+mod problem;
+mod side;
+mod status;
+
+use std::{error, fmt, time::Duration};
+
+use bytes::Bytes;
+
+pub(crate) use self::code::Code;
+pub use self::{
+    passport::Passport,
+    problem::Problem,
+    side::Side,
+    status::{ApiFailure, IdempotencyKey},
+};
+use crate::{identity::IdentityError, tls::TlsFault};
+
+/// An error of any kind, in a box, sendable between threads.
+pub type BoxError = Box<dyn error::Error + Send + Sync>;
+
+/// Why a client could not be built or a call did not end with a value.
+///
+/// The predicates say whose fault it is and what to do; [`Error::code`] is stable, searchable and documented;
+/// [`Error::passport`] says which call it was. Its text is one line and holds no secret and no personal data.
+///
+/// ```
+/// # fn handle(error: lean_runtime::Error) {
+/// if error.is_outcome_unknown() {
+///     // The payment may have been made. Ask for it with `error.idempotency_key()` before doing anything else.
+/// } else if error.is_retryable() {
+///     // Nothing was done: later is soon enough.
+/// }
+/// # }
+/// ```
+pub struct Error(Box<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) code: Code,
+    pub(crate) passport: Passport,
+    /// What happened, where there is more to say than the code's own sentence. No secrets in here.
+    pub(crate) what: Option<String>,
+    /// What to do, where there is better advice than the code's own.
+    pub(crate) remedy: Option<String>,
+    pub(crate) detail: Detail,
+    pub(crate) source: Option<BoxError>,
+}
+
+/// What only some errors carry.
+pub(crate) enum Detail {
+    None,
+    Tls(TlsFault),
+    Identity(IdentityError),
+    Decode {
+        problems: Vec<Problem>,
+        body: Bytes,
+    },
+    Api(ApiFailure),
+    /// The failure that left the outcome open.
+    Outcome(Error),
+}
+
+impl Error {
+    /// The stable name of what happened, for instance `TIMEOUT_CONNECT`; the same in all releases.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match &self.0.detail {
+            Detail::Tls(fault) => fault::code(fault),
+            Detail::Identity(error) => error.code().as_str(),
+            _ => self.0.code.as_str(),
+        }
+    }
+
+    /// Which call it was, and how far it came.
+    #[must_use]
+    pub fn passport(&self) -> &Passport {
+        &self.0.passport
+    }
+
+    /// Which side refused or failed.
+    #[must_use]
+    pub fn side(&self) -> Side {
+        match &self.0.detail {
+            Detail::Tls(fault) => fault::side(fault),
+            Detail::Outcome(cause) => cause.side(),
+            _ => self.0.code.side(),
+        }
+    }
+
+    /// What to do about it: a sentence without a full stop.
+    #[must_use]
+    pub fn remedy(&self) -> &str {
+        if let Some(remedy) = &self.0.remedy {
+            return remedy;
+        }
+        match &self.0.detail {
+            Detail::Tls(fault) => fault::remedy(fault),
+            Detail::Identity(error) => error.remedy(),
+            _ => self.0.code.remedy(),
+        }
+    }
+
+    /// The HTTP status, if a response came.
+    #[must_use]
+    pub fn http_status(&self) -> Option<http::StatusCode> {
+        self.0.passport.status()
+    }
+
+    /// The provider's id of the request: what its support asks for.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.passport.request_id()
+    }
+
+    /// How many times the request was sent, or tried to be.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.passport.attempts()
+    }
+
+    /// From the start of the call to this error.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.0.passport.elapsed()
+    }
+
+    /// What was seen of TLS, if TLS is what failed.
+    #[must_use]
+    pub fn tls_fault(&self) -> Option<&TlsFault> {
+        match &self.0.detail {
+            Detail::Tls(fault) => Some(fault),
+            Detail::Outcome(cause) => cause.tls_fault(),
+            _ => None,
+        }
+    }
+
+    /// What the provider said, if it answered with an error.
+    #[must_use]
+    pub fn api_failure(&self) -> Option<&ApiFailure> {
+        match &self.0.detail {
+            Detail::Api(failure) => Some(failure),
+            _ => None,
+        }
+    }
+
+    /// What did not fit the description, if a response could not be read.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        match &self.0.detail {
+            Detail::Decode { problems, .. } => problems,
+            _ => &[],
+        }
+    }
+
+    /// The bytes of the response that could not be read or that told of the failure. They may hold personal data:
+    /// they are never part of the error's text.
+    #[must_use]
+    pub fn response_body(&self) -> Option<&Bytes> {
+        match &self.0.detail {
+            Detail::Decode { body, .. } => Some(body),
+            Detail::Api(failure) => Some(failure.body()),
+            _ => None,
+        }
+    }
+
+    /// Whether the same call may be made again at once or later, harmlessly and with hope: the failure was of the
+    /// moment, and nothing was done or doing it twice is the same as once.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match &self.0.detail {
+            Detail::Identity(error) => error.is_retryable(),
+            Detail::Tls(fault) => fault::is_retryable(fault),
+            Detail::Outcome(_) => false,
+            Detail::Api(failure) => failure.is_retryable(self.http_status()),
+            Detail::None | Detail::Decode { .. } => self.0.code.is_retryable(),
+        }
+    }
+
+    /// A deadline passed. The server may still have acted on the request.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        match &self.0.detail {
+            Detail::Outcome(cause) => cause.is_timeout(),
+            _ => self.0.code.is_timeout() || self.code() == "TIMEOUT",
+        }
+    }
+
+    /// No connection came about: the server has not seen the request.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        self.0.code.is_connect()
+    }
+
+    /// TLS failed, or the server refused our certificate.
+    #[must_use]
+    pub fn is_tls(&self) -> bool {
+        self.tls_fault().is_some()
+    }
+
+    /// Our identity cannot be used: nothing was sent.
+    #[must_use]
+    pub fn is_identity(&self) -> bool {
+        matches!(self.0.detail, Detail::Identity(_))
+    }
+
+    /// The server answered, with a status (or a body) that tells of a failure.
+    #[must_use]
+    pub fn is_status(&self) -> bool {
+        matches!(self.0.detail, Detail::Api(_))
+    }
+
+    /// The server answered, with something that does not fit the description.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        self.0.code.side() == Side::Decoding
+    }
+
+    /// The call was refused here, before anything was sent: the program has to change.
+    #[must_use]
+    pub fn is_caller(&self) -> bool {
+        self.side() == Side::Caller
+    }
+
+    /// It is not known whether the server acted on a request that must not be made twice: a payment may or may not
+    /// have been made. Look it up before anything is repeated.
+    #[must_use]
+    pub fn is_outcome_unknown(&self) -> bool {
+        matches!(self.0.detail, Detail::Outcome(_))
+    }
+
+    /// The key of a call whose outcome is unknown; repeating the call with this very key is harmless.
+    /// None: the outcome is known, or the operation has no idempotency key (see [`Error::is_outcome_unknown`]).
+    #[must_use]
+    pub fn outcome_unknown(&self) -> Option<&IdempotencyKey> {
+        if !self.is_outcome_unknown() {
+            return None;
+        }
+        self.idempotency_key()
+    }
+
+    /// The idempotency key that the call carried.
+    #[must_use]
+    pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
+        self.0.passport.idempotency_key()
+    }
+}
+
+impl error::Error for Error {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        match &self.0.detail {
+            Detail::Outcome(cause) => Some(cause),
+            Detail::Identity(error) => Some(error),
+            Detail::Tls(_) | Detail::None | Detail::Decode { .. } | Detail::Api(_) => {
+                self.0.source.as_deref().map(|source| source as _)
+            }
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        display::one_line(self, f)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("code", &self.code())
+            .field("text", &self.to_string())
+            .field("passport", &self.0.passport)
+            .field("source", &error::Error::source(self))
+            .finish()
+    }
+}

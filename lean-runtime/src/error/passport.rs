@@ -1,0 +1,140 @@
+//! Which call it was, and how far it came.
+
+use std::time::Duration;
+
+use super::IdempotencyKey;
+use crate::operation::Operation;
+
+/// Which call it was, and how far it came: travels with a reply, so that errors found later can tell.
+#[derive(Clone, Default)]
+pub struct Passport {
+    operation: Option<&'static Operation>,
+    host: Option<String>,
+    status: Option<http::StatusCode>,
+    request_id: Option<String>,
+    attempts: u32,
+    elapsed: Duration,
+    idempotency_key: Option<IdempotencyKey>,
+}
+
+impl Passport {
+    /// The passport of a call of this operation, not yet sent.
+    #[must_use]
+    pub fn new(operation: &'static Operation) -> Self {
+        Self {
+            operation: Some(operation),
+            ..Self::default()
+        }
+    }
+
+    /// The operation's name; none: the failure belongs to no call.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.operation.map(|operation| operation.id)
+    }
+
+    /// Where the description defines it: `api-spec/lean.yaml:412:5`.
+    #[must_use]
+    pub fn place(&self) -> Option<&'static str> {
+        self.operation
+            .map(|operation| operation.place)
+            .filter(|place| !place.is_empty())
+    }
+
+    /// Method and path template: `("GET", "/accounts/{account_id}")`. The values of the path are not kept.
+    #[must_use]
+    pub fn route(&self) -> Option<(&'static str, &'static str)> {
+        self.operation
+            .map(|operation| (operation.method, operation.path))
+    }
+
+    /// The host that it was sent to, with the port if it is not 443.
+    #[must_use]
+    pub fn host(&self) -> Option<&str> {
+        self.host.as_deref()
+    }
+
+    /// The status of the response.
+    #[must_use]
+    pub fn status(&self) -> Option<http::StatusCode> {
+        self.status
+    }
+
+    /// The provider's id of the request, from the first header that has one: what its support asks for.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// How many times it was sent, or tried to be.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// From the start of the call.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.elapsed
+    }
+
+    /// The idempotency key that it carried.
+    #[must_use]
+    pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
+        self.idempotency_key.as_ref()
+    }
+
+    /// Sent to this host.
+    #[must_use]
+    pub fn with_host(mut self, host: impl Into<String>) -> Self {
+        self.host = Some(host.into());
+        self
+    }
+
+    /// Answered with this status.
+    #[must_use]
+    pub fn with_status(mut self, status: http::StatusCode) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Known to the provider by this id. What is not plain text is dropped, what is long is cut.
+    #[must_use]
+    pub fn with_request_id(mut self, id: &str) -> Self {
+        let plain = |c: &char| c.is_ascii_alphanumeric() || "-_.:/+=@".contains(*c);
+        let id: String = id.chars().filter(plain).take(128).collect();
+        self.request_id = Some(id).filter(|id| !id.is_empty());
+        self
+    }
+
+    /// After so many attempts and so much time.
+    #[must_use]
+    pub fn with_effort(mut self, attempts: u32, elapsed: Duration) -> Self {
+        self.attempts = attempts;
+        self.elapsed = elapsed;
+        self
+    }
+
+    /// Carrying this key.
+    #[must_use]
+    pub fn with_idempotency_key(mut self, key: Option<IdempotencyKey>) -> Self {
+        self.idempotency_key = key;
+        self
+    }
+}
+
+impl std::fmt::Debug for Passport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Passport")
+            .field("operation", &self.operation())
+            .field("route", &self.route())
+            .field("place", &self.place())
+            .field("host", &self.host)
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .field("attempts", &self.attempts)
+            .field("elapsed", &self.elapsed)
+            .field("idempotency_key", &self.idempotency_key)
+            .finish()
+    }
+}

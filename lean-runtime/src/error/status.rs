@@ -1,0 +1,83 @@
+//! What a provider said when it refused, and the key under which a call can be asked for again.
+
+use std::fmt;
+
+use bytes::Bytes;
+
+/// What the provider said when it answered with an error.
+#[derive(Clone)]
+pub struct ApiFailure {
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+    pub(crate) body: Bytes,
+}
+
+impl ApiFailure {
+    /// The provider's own code, for instance `UNKNOWN_ENTITY`, where the description says where it stands.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// The provider's own words. They may name personal data: they are never part of an error's text.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// The body of the response. It may hold personal data.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    pub(crate) fn is_retryable(&self, status: Option<http::StatusCode>) -> bool {
+        status.is_some_and(|status| matches!(status.as_u16(), 408 | 425 | 429 | 502 | 503 | 504))
+    }
+}
+
+impl fmt::Debug for ApiFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiFailure")
+            .field("code", &self.code)
+            .field("message", &"[not shown]")
+            .field("body_bytes", &self.body.len())
+            .finish()
+    }
+}
+
+/// The key that makes repeating one logical call harmless. It is not a secret.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct IdempotencyKey(String);
+
+impl IdempotencyKey {
+    /// A fresh key: a random UUID (RFC 9562 version 4).
+    #[must_use]
+    pub fn mint() -> Self {
+        Self(uuid::Uuid::new_v4().to_string())
+    }
+
+    /// The key as it goes on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for IdempotencyKey {
+    fn from(key: String) -> Self {
+        Self(key)
+    }
+}
+
+impl From<&str> for IdempotencyKey {
+    fn from(key: &str) -> Self {
+        Self(key.to_owned())
+    }
+}
+
+impl fmt::Display for IdempotencyKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

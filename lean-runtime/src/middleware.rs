@@ -1,0 +1,131 @@
+//! What an application adds to every attempt: signatures, headers of its own, an eye on what happens.
+
+use std::{pin::Pin, time::Duration};
+
+use bytes::Bytes;
+
+use crate::{
+    Error,
+    error::{BoxError, IdempotencyKey},
+    operation::Operation,
+    request::Payload,
+};
+
+/// Sees each attempt in its final form, and may add headers or refuse it.
+///
+/// Called after authentication, once per attempt, so that a signature over the final bytes is made again when a
+/// call is repeated.
+///
+/// ```
+/// use lean_runtime::middleware::{Attempt, Middleware, Signing};
+///
+/// struct Trace;
+///
+/// impl Middleware for Trace {
+///     fn before<'a>(&'a self, attempt: &'a mut Attempt<'_>) -> Signing<'a> {
+///         Box::pin(async move {
+///             let name = attempt.operation().id;
+///             attempt.set_header("x-operation", name)?;
+///             Ok(())
+///         })
+///     }
+/// }
+/// ```
+pub trait Middleware: Send + Sync + 'static {
+    /// Before an attempt is sent. An error ends the call; nothing is sent.
+    fn before<'a>(&'a self, attempt: &'a mut Attempt<'_>) -> Signing<'a> {
+        let _ = attempt;
+        Box::pin(async { Ok(()) })
+    }
+
+    /// After an attempt, with what came of it.
+    fn after(&self, attempt: &Attempt<'_>, outcome: &Outcome<'_>) {
+        let _ = (attempt, outcome);
+    }
+}
+
+/// What [`Middleware::before`] gives: done, or why the attempt must not be sent.
+pub type Signing<'a> = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send + 'a>>;
+
+/// One attempt in its final form.
+pub struct Attempt<'a> {
+    pub(crate) operation: &'static Operation,
+    pub(crate) number: u32,
+    pub(crate) key: Option<&'a IdempotencyKey>,
+    pub(crate) head: &'a mut http::Request<()>,
+    pub(crate) body: &'a Payload,
+}
+
+impl Attempt<'_> {
+    /// The operation that is called.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// Counts the attempts of one call, from 1.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// The key under which the call may be repeated.
+    #[must_use]
+    pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
+        self.key
+    }
+
+    /// The method.
+    #[must_use]
+    pub fn method(&self) -> &http::Method {
+        self.head.method()
+    }
+
+    /// The whole URL. It may hold personal data and, where the API wants its key there, a secret.
+    #[must_use]
+    pub fn url(&self) -> &http::Uri {
+        self.head.uri()
+    }
+
+    /// All headers, those of authentication too.
+    #[must_use]
+    pub fn headers(&self) -> &http::HeaderMap {
+        self.head.headers()
+    }
+
+    /// The bytes of the body as they will go on the wire; none: it is a stream.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        match self.body {
+            Payload::Empty => Some(&[]),
+            Payload::Bytes(bytes) => Some(bytes),
+            Payload::Stream(_) => None,
+        }
+    }
+
+    /// Sets a header of this attempt.
+    ///
+    /// # Errors
+    /// Name or value cannot stand in a header.
+    pub fn set_header(&mut self, name: &str, value: &str) -> Result<(), BoxError> {
+        let name: http::HeaderName = name.parse()?;
+        self.head.headers_mut().insert(name, value.parse()?);
+        Ok(())
+    }
+}
+
+/// What came of an attempt.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Outcome<'a> {
+    /// The status, if a response came.
+    pub status: Option<http::StatusCode>,
+    /// The headers, if a response came.
+    pub headers: Option<&'a http::HeaderMap>,
+    /// The body, if it was read into memory.
+    pub body: Option<&'a Bytes>,
+    /// Why none came.
+    pub error: Option<&'a Error>,
+    /// How long it took, in all.
+    pub elapsed: Duration,
+}

@@ -1,0 +1,1 @@
+//! What the outside sees of calls: spans and metrics, never secrets or personal data.

@@ -1,0 +1,1 @@
+//! For tests of applications: a transport without a network.

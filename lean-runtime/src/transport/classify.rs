@@ -1,0 +1,116 @@
+//! Says what an error of the HTTP engine means.
+
+use std::{error::Error as StdError, io};
+
+use super::{Failure, Reach};
+use crate::{
+    error::Code,
+    tls::{self, Recorder},
+};
+
+/// What a failure before the head of the response means.
+pub(super) fn of_head(error: reqwest::Error, recorder: &Recorder) -> Failure {
+    // The engine's text holds the URL, and the URL may hold secrets.
+    let error = error.without_url();
+    if let Some(fault) = tls::classify(&error, recorder) {
+        return Failure::tls(fault);
+    }
+    let (code, reach) = head_meaning(&error);
+    Failure::new(code, reach).because(error)
+}
+
+/// What a failure within the body of the response means.
+pub(super) fn of_body(error: reqwest::Error, recorder: &Recorder) -> Failure {
+    let error = error.without_url();
+    if let Some(fault) = tls::classify(&error, recorder) {
+        return Failure::tls(fault);
+    }
+    Failure::new(body_meaning(&error), Reach::Perhaps).because(error)
+}
+
+fn head_meaning(error: &reqwest::Error) -> (Code, Reach) {
+    if error.is_connect() {
+        return (connect_meaning(error), Reach::NotReached);
+    }
+    if let Some(error) = find::<hyper::Error>(error) {
+        if error.is_canceled() {
+            // Given back by the pool before a byte of it was written.
+            return (Code::ConnectionClosed, Reach::NotReached);
+        }
+        if error.is_parse() {
+            return (parse_meaning(error), Reach::Perhaps);
+        }
+        if error.is_user() {
+            return (Code::BodySource, Reach::Perhaps);
+        }
+    }
+    (broken_connection(error), Reach::Perhaps)
+}
+
+/// The engine tells these apart in its text only.
+fn parse_meaning(error: &hyper::Error) -> Code {
+    let text = error.to_string();
+    if text.contains("too large") {
+        return Code::HeadTooLarge;
+    }
+    if text.contains("content-length") || text.contains("transfer-encoding") {
+        return Code::HttpSmuggling;
+    }
+    Code::HttpInvalid
+}
+
+fn connect_meaning(error: &reqwest::Error) -> Code {
+    if error.is_timeout() {
+        return Code::TimeoutConnect;
+    }
+    if error.is_dns() {
+        return Code::Dns;
+    }
+    match io_kind(error) {
+        Some(io::ErrorKind::ConnectionRefused) => Code::ConnectRefused,
+        Some(io::ErrorKind::TimedOut) => Code::TimeoutConnect,
+        _ => Code::Connect,
+    }
+}
+
+fn body_meaning(error: &reqwest::Error) -> Code {
+    if let Some(error) = find::<hyper::Error>(error) {
+        if error.is_incomplete_message() {
+            return Code::BodyTruncated;
+        }
+        if error.is_parse() {
+            return Code::BodyChunking;
+        }
+    }
+    match broken_connection(error) {
+        Code::ConnectionReset => Code::ConnectionReset,
+        _ => Code::BodyTruncated,
+    }
+}
+
+fn broken_connection(error: &reqwest::Error) -> Code {
+    match io_kind(error) {
+        Some(
+            io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe,
+        ) => Code::ConnectionReset,
+        _ => Code::ConnectionClosed,
+    }
+}
+
+fn io_kind(error: &reqwest::Error) -> Option<io::ErrorKind> {
+    find::<io::Error>(error).map(io::Error::kind)
+}
+
+/// The outermost error of this type among an error and its causes.
+fn find<'e, E: StdError + 'static>(error: &'e (dyn StdError + 'static)) -> Option<&'e E> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(found) = error.downcast_ref() {
+            return Some(found);
+        }
+        next = error.source();
+    }
+    None
+}

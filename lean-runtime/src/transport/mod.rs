@@ -1,0 +1,43 @@
+//! One attempt: a complete request goes in, a response's head and body, or a [`Failure`], come out.
+//!
+//! The built-in engine is the only module that names reqwest. Tests put their own [`Transport`] in its place.
+
+mod classify;
+mod convert;
+mod engine;
+mod failure;
+mod network;
+
+use std::pin::Pin;
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+pub(crate) use self::engine::{Engine, Peer};
+pub use self::failure::{Failure, Reach};
+pub(crate) use self::network::{HttpVersions, Network};
+use crate::request::{BoxFuture, Payload};
+
+/// The body of a response as it comes from the wire: decompressed, not yet bounded.
+pub type WireBody = Pin<Box<dyn Stream<Item = Result<Bytes, Failure>> + Send>>;
+
+/// Sends one attempt of a call.
+///
+/// Implementations decide nothing: no retries, no redirects, no credentials, no deadlines but for connecting.
+/// Dropping the future must give the attempt up.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends `outgoing` and waits for the head of the response.
+    fn send(&self, outgoing: Outgoing) -> BoxFuture<Result<http::Response<WireBody>, Failure>>;
+}
+
+/// One attempt of a request, complete with credentials.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Outgoing {
+    /// Method, URL and headers. Secret headers are marked as sensitive.
+    pub head: http::Request<()>,
+    /// The body.
+    pub body: Payload,
+    /// Whether a connection of its own is wanted, because a pooled one was misdirected (RFC 9110 section 15.5.20).
+    pub fresh_connection: bool,
+}

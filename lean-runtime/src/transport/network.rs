@@ -1,0 +1,67 @@
+//! How connections are made, TLS aside.
+
+use std::time::Duration;
+
+use super::{Failure, Reach};
+use crate::error::Code;
+
+/// How many headers a response may have.
+const HEADERS_MAX: usize = 100;
+/// How large the headers of a response may be over HTTP/2. (HTTP/1.1 is bounded by the engine's own buffer.)
+const HEADER_BYTES_MAX: u32 = 64 * 1024;
+
+/// Which versions of HTTP are offered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum HttpVersions {
+    /// HTTP/2, and HTTP/1.1 where the server does not speak it.
+    #[default]
+    Both,
+    /// HTTP/1.1.
+    One,
+}
+
+/// How connections are made, TLS aside.
+#[derive(Clone)]
+pub(crate) struct Network {
+    /// For name, TCP and TLS together.
+    pub(crate) connect: Duration,
+    /// After which an unused connection is closed.
+    pub(crate) idle: Duration,
+    pub(crate) versions: HttpVersions,
+    /// The proxy through which tunnels are made; none: direct, whatever the environment says.
+    pub(crate) proxy: Option<reqwest::Proxy>,
+}
+
+impl Network {
+    pub(super) fn alpn(&self) -> Vec<Vec<u8>> {
+        match self.versions {
+            HttpVersions::Both => vec![b"h2".to_vec(), b"http/1.1".to_vec()],
+            HttpVersions::One => vec![b"http/1.1".to_vec()],
+        }
+    }
+
+    pub(super) fn client(&self, tls: rustls::ClientConfig) -> Result<reqwest::Client, Failure> {
+        let mut builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
+            .https_only(true)
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .no_proxy()
+            .connect_timeout(self.connect)
+            .pool_idle_timeout(self.idle)
+            .http1_max_headers(HEADERS_MAX)
+            .http2_max_header_list_size(HEADER_BYTES_MAX)
+            .tcp_nodelay(true);
+        if self.versions == HttpVersions::One {
+            builder = builder.http1_only();
+        }
+        if let Some(proxy) = &self.proxy {
+            builder = builder.proxy(proxy.clone());
+        }
+        builder.build().map_err(|error| {
+            Failure::new(Code::Configuration, Reach::NotReached)
+                .what("the HTTP engine cannot be set up")
+                .because(error)
+        })
+    }
+}
