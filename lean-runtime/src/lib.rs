@@ -18,5 +18,6 @@ pub mod testing;
 pub mod tls;
 pub mod transport;
 pub mod values;
+pub mod wire;
 
 pub use crate::{client::Client, error::Error, limits::RateLimit, retry::RetryPolicy};

@@ -1,0 +1,257 @@
+use std::fmt;
+
+use http::header::COOKIE;
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::expand::{Escape, Rules, expand};
+use super::flat::{Flat, flatten, scalar};
+use super::percent::{self, UNRESERVED};
+use super::unsendable::{Fault, Unsendable};
+use super::{cookie, form, header, json_text, path};
+use crate::json::Value;
+use crate::operation::{Location, Operation, Parameter, Style};
+
+/// What a path carries unescaped (RFC 3986 `pchar`). A `/`, `?` or `#` in a value is data, and always encoded.
+const PATH: &str = "~!$&'()*+,;=:@";
+
+/// What a query's value carries unescaped: RFC 3986 `query` without what forms take for syntax (`&`, `+`).
+/// OpenAPI leaves `#`, `[`, `]`, `&` and `+` to the application; here they never end or split a query.
+const QUERY: &str = "~!$'()*,;=:@/?";
+
+/// What a cookie's value carries unescaped: RFC 6265 `cookie-octet`.
+const COOKIES: &str = "~!#$&'()*+/:=?@[]";
+
+/// The parameters of one call, each put where it goes: path, query, headers, cookies.
+///
+/// Values that are null, and lists and objects without a value in them, are left out; an empty string is not. A path
+/// parameter must have a value.
+///
+/// ```
+/// use lean_runtime::json::Tape;
+/// use lean_runtime::operation::{Operation, Parameter};
+/// use lean_runtime::wire::Draft;
+///
+/// static LIST: Operation = Operation::new("list", "GET", "/accounts/{id}/transactions")
+///     .parameters(&[Parameter::path("id"), Parameter::query("type")]);
+/// let mut draft = Draft::new(&LIST);
+/// draft.put(0, Tape::parse("\"a/b\"").unwrap().root()).unwrap();
+/// draft.put(1, Tape::parse("[\"card\", \"cash in\"]").unwrap().root()).unwrap();
+/// assert_eq!(draft.path().unwrap(), "/accounts/a%2Fb/transactions");
+/// assert_eq!(draft.query(), "type=card&type=cash%20in");
+/// ```
+pub struct Draft {
+    operation: &'static Operation,
+    path: Vec<(&'static str, String)>,
+    query: String,
+    headers: HeaderMap,
+    cookies: String,
+}
+
+impl Draft {
+    /// A call of this operation, as yet without parameters.
+    #[must_use]
+    pub fn new(operation: &'static Operation) -> Draft {
+        // Descriptions in the wild write fixed queries into paths: they belong before all parameters.
+        let query = path::fixed_query(operation.path);
+        Draft {
+            operation,
+            path: Vec::new(),
+            query,
+            headers: HeaderMap::new(),
+            cookies: String::new(),
+        }
+    }
+
+    /// Puts the value of the parameter of that index where it goes.
+    ///
+    /// # Errors
+    /// If the value has no form there: the parameter, the reason and the remedy are named.
+    pub fn put(&mut self, index: usize, value: Value<'_>) -> Result<(), Unsendable> {
+        let Some(parameter) = self.operation.parameters.get(index) else {
+            return Err(Unsendable::operation(Fault::UnknownIndex));
+        };
+        self.place(parameter, value)
+            .map_err(|fault| Unsendable::parameter(parameter, fault))
+    }
+
+    /// The path with its parameters filled in. It has no dot segments that are not the operation's own.
+    ///
+    /// # Errors
+    /// If a parameter of the path has no value, or values make a dot segment: alone, side by side, or once a proxy
+    /// decodes them.
+    pub fn path(&self) -> Result<String, Unsendable> {
+        path::fill(self.operation.path, &self.path)
+    }
+
+    /// The query, without `?`; empty: none.
+    #[must_use]
+    pub fn query(&self) -> &str {
+        &self.query
+    }
+
+    /// The headers, with all cookies in one `Cookie` header.
+    #[must_use]
+    pub fn headers(&self) -> HeaderMap {
+        let mut headers = self.headers.clone();
+        if !self.cookies.is_empty() {
+            let cookies = HeaderValue::try_from(self.cookies.as_str());
+            let mut cookies = cookies.expect("every cookie was checked when it was put");
+            cookies.set_sensitive(true);
+            headers.insert(COOKIE, cookies);
+        }
+        headers
+    }
+
+    fn place(&mut self, parameter: &'static Parameter, value: Value<'_>) -> Result<(), Fault> {
+        match parameter.location {
+            Location::Path => {
+                let text = path_value(parameter, value)?;
+                self.path.push((parameter.name, text));
+            }
+            Location::Query => add(&mut self.query, "&", query_value(parameter, value)?),
+            Location::QueryString => add(&mut self.query, "&", whole_query(parameter, value)?),
+            Location::Header => self.header(parameter, value)?,
+            Location::Cookie => add(&mut self.cookies, "; ", cookie_value(parameter, value)?),
+        }
+        Ok(())
+    }
+
+    fn header(&mut self, parameter: &'static Parameter, value: Value<'_>) -> Result<(), Fault> {
+        let Some(text) = header_value(parameter, value)? else {
+            return Ok(());
+        };
+        let name = HeaderName::try_from(parameter.name).map_err(|_| Fault::HeaderName)?;
+        self.headers.append(name, header::value(&text)?);
+        Ok(())
+    }
+}
+
+/// Names only: values are personal data, or secrets.
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Draft({})", self.operation.id)
+    }
+}
+
+fn add(all: &mut String, separator: &str, more: Option<String>) {
+    let Some(more) = more else { return };
+    if !all.is_empty() && !more.is_empty() {
+        all.push_str(separator);
+    }
+    all.push_str(&more);
+}
+
+fn path_value(parameter: &Parameter, value: Value<'_>) -> Result<String, Fault> {
+    let text = match parameter.style {
+        Style::Simple | Style::Label | Style::Matrix => {
+            let rules = rules(parameter, PATH);
+            expand(parameter.name, &flatten(value)?, &rules)?
+        }
+        Style::Json | Style::Text => {
+            content(parameter.style, value)?.map(|text| percent::encoded(&text, UNRESERVED))
+        }
+        _ => return Err(Fault::Misplaced),
+    };
+    match text {
+        None => Err(Fault::Missing),
+        Some(text) if text.is_empty() => Err(Fault::Empty),
+        Some(text) => Ok(text),
+    }
+}
+
+fn query_value(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, Fault> {
+    match parameter.style {
+        Style::Form | Style::SpaceDelimited | Style::PipeDelimited => {
+            expand(parameter.name, &flatten(value)?, &rules(parameter, QUERY))
+        }
+        Style::DeepObject => {
+            let flat = flatten(value).map_err(|_| Fault::DeepNested)?;
+            expand(parameter.name, &flat, &rules(parameter, QUERY))
+        }
+        Style::Json | Style::Text => Ok(content_pair(parameter, value)?),
+        _ => Err(Fault::Misplaced),
+    }
+}
+
+fn whole_query(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, Fault> {
+    match parameter.style {
+        Style::FormContent => {
+            form::content_form(value).map(|text| (!text.is_empty()).then_some(text))
+        }
+        Style::Json | Style::Text => {
+            Ok(content(parameter.style, value)?.map(|text| percent::encoded(&text, UNRESERVED)))
+        }
+        _ => Err(Fault::Misplaced),
+    }
+}
+
+/// Headers carry values as they are: OpenAPI 3.2 forbids both percent-encoding and quoting on the user's behalf.
+fn header_value(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, Fault> {
+    match parameter.style {
+        Style::Simple => {
+            let flat = flatten(value)?;
+            header::check_items(&flat, parameter.explode)?;
+            let rules = Rules {
+                escape: Escape::Plain,
+                ..Rules::new(Style::Simple, parameter.explode)
+            };
+            expand(parameter.name, &flat, &rules)
+        }
+        Style::Json => Ok(content(Style::Json, value)?.map(|text| json_text::ascii(&text))),
+        Style::Text => content(Style::Text, value),
+        _ => Err(Fault::Misplaced),
+    }
+}
+
+fn cookie_value(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, Fault> {
+    match parameter.style {
+        Style::Form => {
+            // RFC 6570 separates by `&`, which in a cookie would be part of the first value (OpenAPI 3.2 appendix D).
+            let rules = Rules {
+                separator: "; ",
+                ..rules(parameter, COOKIES)
+            };
+            expand(parameter.name, &flatten(value)?, &rules)
+        }
+        Style::Cookie => {
+            let flat = flatten(value)?;
+            cookie::check(parameter.name, &flat, parameter.explode)?;
+            let rules = Rules {
+                escape: Escape::Plain,
+                ..Rules::new(Style::Cookie, parameter.explode)
+            };
+            expand(parameter.name, &flat, &rules)
+        }
+        // JSON is full of what cookies do not carry.
+        Style::Json | Style::Text => content_pair(parameter, value),
+        _ => Err(Fault::Misplaced),
+    }
+}
+
+fn rules(parameter: &Parameter, reserved: &'static str) -> Rules {
+    let rules = Rules::new(parameter.style, parameter.explode);
+    if parameter.reserved {
+        rules.reserved(reserved)
+    } else {
+        rules
+    }
+}
+
+fn content_pair(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, Fault> {
+    let text = content(parameter.style, value)?;
+    let one = text.map_or(Flat::Undefined, |text| Flat::One(text.into()));
+    expand(parameter.name, &one, &Rules::new(Style::Form, true))
+}
+
+/// The text of a value of a parameter that is described by `content`.
+fn content(style: Style, value: Value<'_>) -> Result<Option<String>, Fault> {
+    if value.is_null() {
+        return Ok(None);
+    }
+    match style {
+        Style::Json => Ok(Some(json_text::compact(value))),
+        _ => scalar(value)
+            .map(|text| Some(text.into_owned()))
+            .ok_or(Fault::NeedsText),
+    }
+}

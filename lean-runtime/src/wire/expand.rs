@@ -1,0 +1,196 @@
+//! The styles of OpenAPI as one expansion: RFC 6570 section 3.2.1, and the styles that OpenAPI adds to it.
+
+use std::borrow::Cow;
+
+use super::flat::Flat;
+use super::percent::{self, Keep, UNRESERVED};
+use super::unsendable::Fault;
+use crate::operation::Style;
+
+/// How a style writes values at a location: the columns of RFC 6570 appendix A.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rules {
+    pub(super) style: Style,
+    pub(super) explode: bool,
+    /// Before the first.
+    pub(super) first: &'static str,
+    /// Between exploded items.
+    pub(super) separator: &'static str,
+    /// Between items that share one name.
+    pub(super) inner: &'static str,
+    /// Whether values go by their name.
+    pub(super) named: bool,
+    /// After a name without a value.
+    pub(super) if_empty: &'static str,
+    pub(super) escape: Escape,
+}
+
+/// What becomes of characters that the place does not carry.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Escape {
+    /// They are percent-encoded: names as the first says, values as the second.
+    Percent(Keep, Keep),
+    /// Nothing: the place checks the text as a whole.
+    Plain,
+}
+
+impl Rules {
+    /// The rules of a style, exploded or not, before its location has its say.
+    pub(super) fn new(style: Style, explode: bool) -> Rules {
+        let (first, separator, inner, named, if_empty) = match style {
+            Style::Label if explode => (".", ".", ",", false, ""),
+            Style::Label => (".", ",", ",", false, ""),
+            Style::Matrix => (";", ";", ",", true, ""),
+            Style::Form | Style::DeepObject | Style::FormContent => ("", "&", ",", true, "="),
+            Style::SpaceDelimited => ("", "&", "%20", true, "="),
+            Style::PipeDelimited => ("", "&", "%7C", true, "="),
+            Style::Cookie => ("", "; ", ",", true, "="),
+            Style::Simple | Style::Json | Style::Text => ("", ",", ",", false, ""),
+        };
+        let escape = Escape::Percent(UNRESERVED, UNRESERVED);
+        Rules {
+            style,
+            explode,
+            first,
+            separator,
+            inner,
+            named,
+            if_empty,
+            escape,
+        }
+    }
+
+    /// With values in which these characters and triples stay.
+    pub(super) fn reserved(self, keep: &'static str) -> Rules {
+        let except = match self.style {
+            Style::Matrix if self.explode => ";",
+            Style::Matrix => ";,",
+            Style::Simple => ",",
+            _ if self.explode => "",
+            _ => ",",
+        };
+        let keep = Keep {
+            except,
+            ..Keep::reserved(keep)
+        };
+        Rules {
+            escape: Escape::Percent(UNRESERVED, keep),
+            ..self
+        }
+    }
+
+    fn name(&self, name: &str) -> String {
+        match self.escape {
+            Escape::Percent(keep, _) => percent::encoded(name, keep),
+            Escape::Plain => name.to_owned(),
+        }
+    }
+
+    fn value(&self, value: &str) -> String {
+        match self.escape {
+            Escape::Percent(_, keep) => percent::encoded(value, keep),
+            Escape::Plain => value.to_owned(),
+        }
+    }
+}
+
+/// Writes a value; none if it is undefined.
+pub(super) fn expand(name: &str, value: &Flat<'_>, rules: &Rules) -> Result<Option<String>, Fault> {
+    if rules.style == Style::DeepObject {
+        return deep_object(name, value, rules);
+    }
+    if let Style::SpaceDelimited | Style::PipeDelimited = rules.style {
+        check_delimited(value, rules)?;
+    }
+    let text = match value {
+        Flat::Undefined => return Ok(None),
+        Flat::One(text) => named(name, &rules.value(text), rules),
+        Flat::List(items) if rules.explode => {
+            let items = items
+                .iter()
+                .map(|item| named(name, &rules.value(item), rules));
+            join(items, rules.separator)
+        }
+        Flat::Map(members) if rules.explode => {
+            let members = members
+                .iter()
+                .map(|(name, value)| pair(name, &rules.value(value), rules));
+            join(members, rules.separator)
+        }
+        Flat::List(items) => {
+            let items = items.iter().map(|item| rules.value(item));
+            named(name, &join(items, rules.inner), rules)
+        }
+        Flat::Map(members) => {
+            let texts = members
+                .iter()
+                .flat_map(|(name, value)| [rules.name(name), rules.value(value)]);
+            named(name, &join(texts, rules.inner), rules)
+        }
+    };
+    Ok(Some(format!("{}{text}", rules.first)))
+}
+
+fn named(name: &str, value: &str, rules: &Rules) -> String {
+    if !rules.named {
+        return value.to_owned();
+    }
+    let equals = if value.is_empty() {
+        rules.if_empty
+    } else {
+        "="
+    };
+    format!("{}{equals}{value}", rules.name(name))
+}
+
+/// A member of an exploded object goes by its own name, whatever the style.
+fn pair(name: &str, value: &str, rules: &Rules) -> String {
+    let equals = if rules.named && value.is_empty() {
+        rules.if_empty
+    } else {
+        "="
+    };
+    format!("{}{equals}{value}", rules.name(name))
+}
+
+fn deep_object(name: &str, value: &Flat<'_>, rules: &Rules) -> Result<Option<String>, Fault> {
+    let members = match value {
+        Flat::Undefined => return Ok(None),
+        Flat::Map(members) => members,
+        Flat::One(_) | Flat::List(_) => return Err(Fault::NeedsObject),
+    };
+    if members.iter().any(|(key, _)| key.contains(['[', ']'])) {
+        return Err(Fault::HoldsDelimiter);
+    }
+    let name = rules.name(name);
+    let members = members
+        .iter()
+        .map(|(key, value)| format!("{name}%5B{}%5D={}", rules.name(key), rules.value(value)));
+    Ok(Some(join(members, rules.separator)))
+}
+
+/// These delimiters read the same whether they separate items or stand in one (OpenAPI 3.2 appendix E).
+fn check_delimited(value: &Flat<'_>, rules: &Rules) -> Result<(), Fault> {
+    let delimiter = if rules.style == Style::SpaceDelimited {
+        ' '
+    } else {
+        '|'
+    };
+    let holds = |text: &Cow<'_, str>| text.contains(delimiter);
+    let held = match value {
+        Flat::Undefined | Flat::One(_) => return Ok(()),
+        Flat::List(items) => items.iter().any(holds),
+        Flat::Map(members) => members
+            .iter()
+            .any(|(name, value)| holds(name) || holds(value)),
+    };
+    match (rules.explode, held) {
+        (true, _) => Err(Fault::ExplodedDelimited),
+        (false, true) => Err(Fault::HoldsDelimiter),
+        (false, false) => Ok(()),
+    }
+}
+
+fn join(texts: impl Iterator<Item = String>, separator: &str) -> String {
+    texts.collect::<Vec<_>>().join(separator)
+}

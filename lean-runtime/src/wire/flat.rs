@@ -1,0 +1,57 @@
+//! JSON values as parameters see them: one text, a list of texts, or pairs of them.
+
+use std::borrow::Cow;
+
+use super::unsendable::Fault;
+use crate::json::{Kind, Value};
+
+/// A value without nesting. What RFC 6570 section 2.3 calls undefined is left out: null, empty lists and
+/// objects, and null items and members.
+#[derive(Debug)]
+pub(super) enum Flat<'v> {
+    Undefined,
+    One(Cow<'v, str>),
+    List(Vec<Cow<'v, str>>),
+    Map(Vec<(Cow<'v, str>, Cow<'v, str>)>),
+}
+
+/// Takes a value apart.
+pub(super) fn flatten(value: Value<'_>) -> Result<Flat<'_>, Fault> {
+    match value.kind() {
+        Kind::Null => Ok(Flat::Undefined),
+        Kind::List => {
+            let items = value.items().filter(|item| !item.is_null());
+            let items: Vec<_> = items.map(inner).collect::<Result<_, _>>()?;
+            Ok(if items.is_empty() {
+                Flat::Undefined
+            } else {
+                Flat::List(items)
+            })
+        }
+        Kind::Map => {
+            let members = value.members().filter(|(_, member)| !member.is_null());
+            let members: Vec<_> = members
+                .map(|(name, member)| Ok((name, inner(member)?)))
+                .collect::<Result<_, Fault>>()?;
+            Ok(if members.is_empty() {
+                Flat::Undefined
+            } else {
+                Flat::Map(members)
+            })
+        }
+        Kind::Bool | Kind::Number | Kind::String => inner(value).map(Flat::One),
+    }
+}
+
+fn inner(value: Value<'_>) -> Result<Cow<'_, str>, Fault> {
+    scalar(value).ok_or(Fault::Nested)
+}
+
+/// The text of a string, number or boolean.
+pub(super) fn scalar(value: Value<'_>) -> Option<Cow<'_, str>> {
+    match value.kind() {
+        Kind::String => value.as_str(),
+        Kind::Bool | Kind::Number => Some(Cow::Borrowed(value.raw())),
+        Kind::Null | Kind::List | Kind::Map => None,
+    }
+}

@@ -1,0 +1,57 @@
+//! What a header can carry (RFC 9110 section 5.5).
+
+use http::HeaderValue;
+
+use super::flat::Flat;
+use super::unsendable::Fault;
+
+/// A header's value, if HTTP carries it whole and everybody reads it alike.
+///
+/// Text that is not ASCII is refused: RFC 9110 leaves its meaning open, old servers take it for ISO 8859-1, newer
+/// ones for UTF-8, and some drop it. OpenAPI 3.2 forbids to percent-encode on the user's behalf.
+pub(super) fn value(text: &str) -> Result<HeaderValue, Fault> {
+    if !text.is_ascii() {
+        return Err(Fault::HeaderNotAscii);
+    }
+    if text
+        .bytes()
+        .any(|byte| byte.is_ascii_control() && byte != b'\t')
+    {
+        return Err(Fault::HeaderControl);
+    }
+    if text.starts_with([' ', '\t']) || text.ends_with([' ', '\t']) {
+        return Err(Fault::HeaderEdges);
+    }
+    HeaderValue::try_from(text).map_err(|_| Fault::HeaderControl)
+}
+
+/// Refuses items that the receiver would take for several.
+pub(super) fn check_items(value: &Flat<'_>, explode: bool) -> Result<(), Fault> {
+    let splits = match value {
+        Flat::Undefined | Flat::One(_) => false,
+        Flat::List(items) => items.iter().any(|item| holds_comma(item)),
+        Flat::Map(members) => members.iter().any(|(name, value)| {
+            holds_comma(name) || holds_comma(value) || (explode && name.contains('='))
+        }),
+    };
+    if splits {
+        Err(Fault::HeaderDelimiter)
+    } else {
+        Ok(())
+    }
+}
+
+/// A comma within a quoted string (RFC 9110 section 5.6.4) does not separate.
+fn holds_comma(item: &str) -> bool {
+    let (mut quoted, mut escaped) = (false, false);
+    for byte in item.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b',' if !quoted => return true,
+            _ => {}
+        }
+    }
+    quoted
+}

@@ -1,0 +1,109 @@
+//! Percent-encoding (RFC 3986 section 2.1) and the form encoding of the WHATWG URL standard.
+
+/// What stays as it is, beside letters, digits, `-`, `.` and `_`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Keep {
+    /// Further characters.
+    pub(super) more: &'static str,
+    /// Whether triples such as `%2F` pass, as in RFC 6570's reserved expansion.
+    pub(super) triples: bool,
+    /// Characters of `more` that must not stay here because they separate items.
+    pub(super) except: &'static str,
+}
+
+/// RFC 3986's unreserved characters: what RFC 6570 keeps.
+pub(super) const UNRESERVED: Keep = Keep::only("~");
+
+/// What forms keep when they are written by style: without `~`, which older form decoders do not know.
+pub(super) const FORM: Keep = Keep::only("");
+
+impl Keep {
+    const fn only(more: &'static str) -> Keep {
+        Keep {
+            more,
+            triples: false,
+            except: "",
+        }
+    }
+
+    /// These characters and triples, for `allowReserved`.
+    pub(super) const fn reserved(more: &'static str) -> Keep {
+        Keep {
+            more,
+            triples: true,
+            except: "",
+        }
+    }
+
+    fn keeps(self, byte: u8) -> bool {
+        byte.is_ascii_alphanumeric()
+            || b"-._".contains(&byte)
+            || (self.more.as_bytes().contains(&byte) && !self.except.as_bytes().contains(&byte))
+    }
+}
+
+/// Writes `text` with everything encoded but what `keep` names, byte for byte of its UTF-8, in uppercase digits.
+pub(super) fn encode(text: &str, keep: Keep, out: &mut String) {
+    let bytes = text.as_bytes();
+    for (at, &byte) in bytes.iter().enumerate() {
+        if keep.keeps(byte) || (keep.triples && is_triple(&bytes[at..])) {
+            out.push(char::from(byte));
+        } else {
+            triple(byte, out);
+        }
+    }
+}
+
+/// `text` encoded.
+pub(super) fn encoded(text: &str, keep: Keep) -> String {
+    let mut out = String::with_capacity(text.len());
+    encode(text, keep, &mut out);
+    out
+}
+
+/// Writes `text` as `application/x-www-form-urlencoded` has it: spaces become `+`.
+pub(super) fn form_encode(text: &str, out: &mut String) {
+    for byte in text.bytes() {
+        match byte {
+            b' ' => out.push('+'),
+            b'*' | b'-' | b'.' | b'_' => out.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            _ => triple(byte, out),
+        }
+    }
+}
+
+/// The bytes that `text` stands for; a `%` without two digits stands for itself.
+pub(super) fn decode(text: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        match (text[at], digits(&text[at..])) {
+            (b'%', Some(byte)) => {
+                out.push(byte);
+                at += 3;
+            }
+            (byte, _) => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    out
+}
+
+fn is_triple(bytes: &[u8]) -> bool {
+    bytes[0] == b'%' && digits(bytes).is_some()
+}
+
+fn digits(bytes: &[u8]) -> Option<u8> {
+    let digit = |at: usize| char::from(*bytes.get(at)?).to_digit(16);
+    u8::try_from(digit(1)? * 16 + digit(2)?).ok()
+}
+
+fn triple(byte: u8, out: &mut String) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    out.push('%');
+    out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+    out.push(char::from(DIGITS[usize::from(byte & 15)]));
+}

@@ -1,0 +1,57 @@
+//! The wire formats, held to the tables of their specifications and to hostile values.
+
+#![allow(clippy::unwrap_used)]
+
+mod forms;
+mod hostile;
+mod paths;
+mod places;
+mod styles;
+mod uri_templates;
+
+use lean_runtime::json::Tape;
+use lean_runtime::operation::{Location, Operation, Parameter, Style};
+use lean_runtime::wire::{Draft, Unsendable};
+
+/// A parameter of any kind.
+pub fn parameter(location: Location, style: Style, explode: bool) -> Parameter {
+    Parameter {
+        name: "color",
+        location,
+        style,
+        explode,
+        reserved: false,
+    }
+}
+
+/// An operation with one parameter in its path, if that is where it goes. Tests leak their tables.
+pub fn operation(parameter: Parameter) -> &'static Operation {
+    let path = match parameter.location {
+        Location::Path => "/{color}",
+        _ => "/",
+    };
+    let parameters: &'static [Parameter] = Box::leak(Box::new([parameter]));
+    Box::leak(Box::new(
+        Operation::new("test", "GET", path).parameters(parameters),
+    ))
+}
+
+/// What one parameter looks like on the wire.
+pub fn written(parameter: Parameter, json: &str) -> Result<String, Unsendable> {
+    let (location, name) = (parameter.location, parameter.name);
+    let mut draft = Draft::new(operation(parameter));
+    draft.put(0, Tape::parse(json).unwrap().root())?;
+    Ok(match location {
+        Location::Path => draft.path()?[1..].to_owned(),
+        Location::Query | Location::QueryString => draft.query().to_owned(),
+        Location::Header => header(&draft, name),
+        Location::Cookie => header(&draft, "cookie"),
+    })
+}
+
+fn header(draft: &Draft, name: &str) -> String {
+    let headers = draft.headers();
+    headers
+        .get(name)
+        .map_or(String::new(), |value| value.to_str().unwrap().to_owned())
+}
