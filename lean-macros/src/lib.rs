@@ -1,1 +1,15 @@
-//! Part of `lean`.
+//! The procedural macros of `lean`. Thin: read the files, call the library, emit.
+//!
+//! They write nothing, print nothing and use no network. What they document stands at the facade's re-exports, where
+//! its examples run.
+
+mod cache;
+mod files;
+
+use proc_macro::TokenStream;
+
+/// See `lean::api`.
+#[proc_macro_attribute]
+pub fn api(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    lean_codegen::expand::api(attribute.into(), item.into(), &files::Package).into()
+}

@@ -3,15 +3,20 @@
 pub mod auth;
 pub mod blocking;
 pub mod body;
+pub mod call;
 pub mod client;
 pub mod error;
 pub mod identity;
 pub mod json;
 mod limits;
+mod macros;
 pub mod middleware;
 pub mod model;
 mod observe;
 pub mod operation;
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 pub mod request;
 mod retry;
 pub mod testing;
@@ -20,4 +25,11 @@ pub mod transport;
 pub mod values;
 pub mod wire;
 
-pub use crate::{client::Client, error::Error, limits::RateLimit, retry::RetryPolicy};
+pub use crate::{
+    call::{Call, CallError, Response},
+    client::Client,
+    error::Error,
+    limits::RateLimit,
+    request::Request,
+    retry::RetryPolicy,
+};

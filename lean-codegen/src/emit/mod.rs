@@ -12,6 +12,7 @@ mod outcome;
 mod security;
 mod server;
 mod table;
+mod traits;
 mod types;
 
 use proc_macro2::{Ident, TokenStream};
@@ -20,6 +21,7 @@ use quote::quote;
 pub use self::call::{Argument, arguments};
 pub use self::docs::docs;
 pub use self::name::ident;
+pub use self::traits::{traits, traits_alone};
 pub use self::types::Names;
 
 use crate::api::{Api, Operation, TypeDef, TypeKind};

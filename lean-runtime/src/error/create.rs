@@ -29,6 +29,16 @@ impl Error {
             .what(format!("`{parameter}` {}", why.as_ref()))
     }
 
+    /// Nothing was sent: a value cannot be written as the description says.
+    pub(crate) fn unsendable(operation: &'static Operation, fault: &crate::wire::Unsendable) -> Self {
+        Self::new(Code::InvalidRequest, Passport::new(operation)).what(fault.to_string())
+    }
+
+    /// The executor ended before the call did.
+    pub(crate) fn stopped(operation: &'static Operation) -> Self {
+        Self::new(Code::Configuration, Passport::new(operation)).what("the client's runtime has stopped")
+    }
+
     /// A setting of the builder does not hold; `what` names it.
     pub(crate) fn configuration(what: impl Into<String>) -> Self {
         Self::new(Code::Configuration, Passport::default()).what(what)

@@ -17,7 +17,7 @@ mod slot;
 
 pub use check::{decode, decode_leniently, encode, encode_request, from_text, read};
 pub use make::Make;
-pub use models::{clone, debug, equal, hash};
+pub use models::{blank, clone, debug, equal, from_listed, hash, listed};
 pub use report::{DecodeError, Problem, Report};
 pub use self::serde::{deserialize, serialize};
 pub use shape::{Model, Shape, Wire};

@@ -150,3 +150,25 @@ fn member(field: Field, part: &dyn Slot, out: &mut Writer) {
         Presence::Absent => {}
     }
 }
+
+/// The text of a listed value of an enum of text; empty for an unlisted one.
+#[must_use]
+pub fn listed<T: Model>(value: &T) -> &'static str {
+    match T::SHAPE {
+        Shape::Enum(values, _) => values.get(value.variant()).copied().unwrap_or_default(),
+        Shape::Struct(_) | Shape::Closed(_) | Shape::Union { .. } | Shape::Newtype => "",
+    }
+}
+
+/// The enum of text that a text means.
+#[must_use]
+pub fn from_listed<T: Model>(text: &str) -> T {
+    let json = crate::values::Json::string(text);
+    json.with(|value| T::read(value, &mut Report::new()))
+}
+
+/// A value with everything absent, for constructors to fill in.
+#[must_use]
+pub fn blank<T: Model>() -> T {
+    <T as Slot>::blank()
+}

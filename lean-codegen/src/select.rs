@@ -1,0 +1,168 @@
+//! Pairs each method of the user's traits with an operation of the model.
+//!
+//! Knows nothing of files or of what is emitted.
+
+use std::collections::HashMap;
+
+use proc_macro2::Span;
+use quote::quote;
+
+use crate::api::Api;
+use crate::diagnostic;
+use crate::document::{Description, OperationHead, Wanted, closest};
+use crate::emit;
+use crate::errors::Errors;
+use crate::item::{ApiTrait, Attribute, Chosen};
+use crate::resolve::{self, Choice, Options};
+
+/// What was chosen: the model, and for each trait which method stands for which operation.
+pub struct Selection {
+    /// The chosen part of the description.
+    pub api: Api,
+    /// For each trait, its bound methods.
+    pub traits: Vec<Vec<Bound>>,
+}
+
+/// A method and its operation.
+#[derive(Clone, Copy, Debug)]
+pub struct Bound {
+    /// The index of the method that the user wrote; none: chosen by tag or wholesale.
+    pub method: Option<usize>,
+    /// The index of the operation in the model.
+    pub operation: usize,
+}
+
+/// Finds the operation of every method and resolves what they reach. Methods without one are errors; the others go on.
+pub fn select(
+    traits: &mut [ApiTrait],
+    attribute: &Attribute,
+    description: &Description,
+    errors: &mut Errors,
+) -> Selection {
+    spread(traits, attribute, errors);
+    let wanted: Vec<Vec<Want>> = traits.iter().map(|each| wanted(each, description, errors)).collect();
+    let names = wanted.iter().flatten().map(|want| Wanted::Name(want.name.clone())).collect();
+    let choice = Choice { operations: resolve::Chosen::Names(names), schemas: Vec::new(), webhooks: attribute.webhooks };
+    let api = description.resolve(&choice, &options(attribute, description, errors));
+    let traits = wanted.iter().map(|wants| bind(wants, &api, description, errors)).collect();
+    Selection { api, traits }
+}
+
+/// A trait of all operations of a model, for printing.
+#[must_use]
+pub fn whole(api: Api, name: &str) -> (Vec<ApiTrait>, Selection) {
+    let name = emit::ident(name);
+    let rest = syn::parse2(quote!(pub trait #name {})).expect("an empty trait of a legal name");
+    let callable = (0..api.operations.len()).filter(|index| api.operations[*index].refused.is_none());
+    let bound = callable.map(|operation| Bound { method: None, operation }).collect();
+    let traits = vec![ApiTrait { rest, methods: Vec::new(), chosen: Chosen::All }];
+    (traits, Selection { api, traits: vec![bound] })
+}
+
+/// What the attribute chooses belongs to the one trait; of several, each says for itself.
+fn spread(traits: &mut [ApiTrait], attribute: &Attribute, errors: &mut Errors) {
+    match (traits, &attribute.chosen) {
+        (_, Chosen::Methods) => {}
+        ([only], chosen) => only.chosen = chosen.clone(),
+        (several, _) => {
+            let message = "of several traits, each says what it chooses: `#[api(tags = [Things])]`";
+            let span = several.first().map_or_else(Span::call_site, |each| each.rest.ident.span());
+            errors.push(span, message);
+        }
+    }
+}
+
+/// An operation that a trait asks for.
+struct Want {
+    /// Its Rust name, unique in the description.
+    name: String,
+    method: Option<usize>,
+    span: Span,
+}
+
+fn wanted(each: &ApiTrait, description: &Description, errors: &mut Errors) -> Vec<Want> {
+    let mut wants = Vec::new();
+    for (index, method) in each.methods.iter().enumerate() {
+        match description.find(&method.wanted) {
+            Ok(head) => wants.push(Want { name: head.name.clone(), method: Some(index), span: method.span }),
+            Err(finding) => errors.push(method.span, diagnostic::plain(&finding)),
+        }
+    }
+    for (head, span) in chosen(each, description, errors) {
+        if !wants.iter().any(|want| want.name == head.name) {
+            wants.push(Want { name: head.name.clone(), method: None, span });
+        }
+    }
+    wants
+}
+
+fn chosen<'d>(each: &ApiTrait, description: &'d Description, errors: &mut Errors) -> Vec<(&'d OperationHead, Span)> {
+    let span = each.rest.ident.span();
+    match &each.chosen {
+        Chosen::Methods => Vec::new(),
+        Chosen::All => description.operations().iter().map(|head| (head, span)).collect(),
+        Chosen::Operations(named) => {
+            let mut heads = Vec::new();
+            for (named, span) in named {
+                match description.find(&named.wanted()) {
+                    Ok(head) => heads.push((head, *span)),
+                    Err(finding) => errors.push(*span, diagnostic::plain(&finding)),
+                }
+            }
+            heads
+        }
+        Chosen::Tags(tags) => {
+            let known = description.tags();
+            let mut chosen = Vec::new();
+            for (tag, span) in tags {
+                match known.iter().find(|each| same_tag(each, tag)) {
+                    Some(tag) => chosen.push(tag),
+                    None => errors.push(*span, no_tag(tag, &known)),
+                }
+            }
+            let tagged = |head: &&OperationHead| head.tags.iter().any(|tag| chosen.contains(&tag));
+            description.operations().iter().filter(tagged).map(|head| (head, span)).collect()
+        }
+    }
+}
+
+/// A tag as an identifier: `PaymentLinks` and `payment_links` mean `Payment links`.
+fn same_tag(tag: &str, written: &str) -> bool {
+    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    tag == written || plain(tag) == plain(written)
+}
+
+fn no_tag(tag: &str, known: &[String]) -> String {
+    let near = closest(tag, known.iter().map(String::as_str)).map(|near| format!("; did you mean `{near}`?"));
+    format!("no tag `{tag}`{}", near.unwrap_or_default())
+}
+
+fn options(attribute: &Attribute, description: &Description, errors: &mut Errors) -> Options {
+    let known = if attribute.opaque.is_empty() { Vec::new() } else { description.schema_names() };
+    let mut opaque = Vec::new();
+    for (name, span) in &attribute.opaque {
+        if known.contains(name) {
+            opaque.push(name.clone());
+        } else {
+            let near = closest(name, known.iter().map(String::as_str)).map(|near| format!("; did you mean `{near}`?"));
+            errors.push(*span, format!("no schema `{name}`{}", near.unwrap_or_default()));
+        }
+    }
+    Options { formats: attribute.formats.clone(), opaque, ..Options::default() }
+}
+
+fn bind(wants: &[Want], api: &Api, description: &Description, errors: &mut Errors) -> Vec<Bound> {
+    let index: HashMap<&str, usize> =
+        api.operations.iter().enumerate().map(|(index, operation)| (operation.name.rust.as_str(), index)).collect();
+    let mut bound = Vec::new();
+    for want in wants {
+        let Some(&operation) = index.get(want.name.as_str()) else { continue };
+        match (&api.operations[operation].refused, want.method) {
+            (None, method) => bound.push(Bound { method, operation }),
+            (Some(finding), Some(_)) => errors.push(want.span, diagnostic::rendered(finding, description)),
+            // What was chosen wholesale is left out by name where it cannot be honoured.
+            (Some(_), None) => {}
+        }
+    }
+    bound
+}

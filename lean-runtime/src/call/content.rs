@@ -1,0 +1,157 @@
+//! What came back, on its way to becoming a value.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode, header};
+
+use super::Outcome;
+use crate::Error;
+use crate::body::Incoming;
+use crate::error::{self, Passport};
+use crate::json::{SyntaxError, Tape};
+use crate::model::{DecodeError, Problem, Report, Slot};
+
+/// The content of a response: its status, media type and body.
+pub struct Content {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Incoming,
+    pub(super) passport: Passport,
+    pub(super) lenient: bool,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// An enum of several outcomes: generated code implements it.
+pub trait Cases: Sized + Send + 'static {
+    /// For each variant, the statuses it covers (`200 4XX default`) and its media type.
+    const CASES: &'static [(&'static str, &'static str)];
+
+    /// Reads the content as that variant.
+    ///
+    /// # Errors
+    /// If it does not fit.
+    fn read(case: usize, content: &mut Content) -> Result<Self, Error>;
+}
+
+impl Content {
+    /// Reads it as an outcome.
+    ///
+    /// # Errors
+    /// If it does not fit.
+    pub fn read<O: Outcome>(&mut self) -> Result<O::Value, Error> {
+        O::read(self)
+    }
+
+    /// The case that covers the status, and of several the one whose media type matches; past the end if none does.
+    #[must_use]
+    pub fn choose(&self, cases: &[(&str, &str)]) -> usize {
+        let weight = |(statuses, _): &(&str, &str)| {
+            statuses.split(' ').filter_map(|each| specificity(each, self.status)).max()
+        };
+        let Some(best) = cases.iter().filter_map(weight).max() else { return usize::MAX };
+        let covering: Vec<usize> = (0..cases.len()).filter(|case| weight(&cases[*case]) == Some(best)).collect();
+        let media: Vec<&str> = covering.iter().map(|case| cases[*case].1).collect();
+        let matching = super::gap::best_media(self.media(), &media);
+        covering[matching.unwrap_or(0)]
+    }
+
+    /// An error that says that no case covers it.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn unexpected<T>(&self) -> Result<T, Error> {
+        let body = self.bytes();
+        Err(Error::unexpected_content_type(self.passport.clone(), "what the description lists", self.content_type(), body))
+    }
+
+    /// The body as a value from JSON.
+    pub(super) fn json<T: Slot>(&mut self) -> Result<T, Error> {
+        let bytes = self.bytes();
+        if bytes.is_empty() {
+            return Err(Error::decode_empty(self.passport.clone()));
+        }
+        if !self.is_json() {
+            let found = self.content_type();
+            return Err(Error::unexpected_content_type(self.passport.clone(), "application/json", found, bytes));
+        }
+        let text = match std::str::from_utf8(&bytes) {
+            Ok(text) => text,
+            Err(error) => return Err(self.broken("the body is not UTF-8", error.valid_up_to(), &bytes)),
+        };
+        let tape = match Tape::parse(text) {
+            Ok(tape) => tape,
+            Err(SyntaxError { message, offset }) => return Err(self.broken(message, offset, &bytes)),
+        };
+        let mut report = Report::new();
+        let value = T::read(tape.root(), &mut report);
+        self.judge(value, report, &bytes)
+    }
+
+    /// The body as text. A part that is not UTF-8 is an error, not a question mark.
+    pub(super) fn text(&mut self) -> Result<String, Error> {
+        let bytes = self.bytes();
+        String::from_utf8(bytes.to_vec())
+            .map_err(|error| self.broken("the body is not UTF-8", error.utf8_error().valid_up_to(), &bytes))
+    }
+
+    pub(super) fn bytes(&self) -> Bytes {
+        self.body.in_memory().cloned().unwrap_or_default()
+    }
+
+    pub(super) fn judge<T>(&mut self, value: T, report: Report, bytes: &Bytes) -> Result<T, Error> {
+        if report.is_clean() {
+            return Ok(value);
+        }
+        if self.lenient {
+            self.problems.extend(report.problems().iter().cloned());
+            return Ok(value);
+        }
+        let problems = report.problems().iter().map(|each| error::Problem::new(&*each.pointer, &*each.message)).collect();
+        Err(Error::decode(self.passport.clone(), problems, bytes.clone()))
+    }
+
+    pub(super) fn content_type(&self) -> Option<&str> {
+        self.headers.get(header::CONTENT_TYPE)?.to_str().ok()
+    }
+
+    fn media(&self) -> &str {
+        self.content_type().unwrap_or_default()
+    }
+
+    /// Servers leave the media type out, or write JSON as text: what starts like JSON is tried as such.
+    fn is_json(&self) -> bool {
+        let media = self.media().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let looks = || self.bytes().iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| b"{[\"".contains(byte));
+        media.ends_with("json") || ((media.is_empty() || media == "text/plain" || media.ends_with("octet-stream")) && looks())
+    }
+
+    fn broken(&self, message: &str, offset: usize, bytes: &Bytes) -> Error {
+        let problem = error::Problem::new("", message).at_offset(offset);
+        Error::decode(self.passport.clone(), vec![problem], bytes.clone())
+    }
+}
+
+/// Whether one of the cases covers the status by its code or hundred.
+#[must_use]
+pub fn covered(cases: &[(&str, &str)], status: StatusCode) -> bool {
+    let exactly = |statuses: &str| statuses.split(' ').any(|each| specificity(each, status).is_some_and(|weight| weight > 0));
+    cases.iter().any(|(statuses, _)| exactly(statuses))
+}
+
+/// How precisely a key of the Responses Object names a status: exact over range over default.
+fn specificity(key: &str, status: StatusCode) -> Option<u8> {
+    if key == "default" {
+        return Some(0);
+    }
+    if key == status.as_str() {
+        return Some(2);
+    }
+    let hundred = key.strip_suffix("XX")?;
+    (hundred.parse() == Ok(status.as_u16() / 100)).then_some(1)
+}
+
+/// The problems of a decoding, as errors tell them.
+impl From<DecodeError> for Vec<error::Problem> {
+    fn from(error: DecodeError) -> Self {
+        error.problems().iter().map(|each| error::Problem::new(&*each.pointer, &*each.message)).collect()
+    }
+}

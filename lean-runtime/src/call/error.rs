@@ -1,0 +1,66 @@
+use std::fmt;
+use std::ops::Deref;
+
+use super::Outcome;
+use crate::Error;
+
+/// What awaiting a call yields.
+pub type Called<S, F> = Result<<S as Outcome>::Value, CallError<<F as Outcome>::Value>>;
+
+/// Why a call did not yield a value, with what the provider said of it, typed.
+///
+/// It is an [`Error`] with a body: `?` turns it into one, and its methods are there by dereference.
+///
+/// ```
+/// # fn handle(failed: lean_runtime::CallError<String>) -> Result<(), lean_runtime::Error> {
+/// if let Some(body) = &failed.body {
+///     println!("the provider said {body}");
+/// }
+/// assert!(!failed.is_timeout());
+/// # Err(failed.into()) }
+/// ```
+pub struct CallError<E> {
+    /// What happened.
+    pub error: Error,
+    /// What the provider said, if it said something that the description knows.
+    pub body: Option<E>,
+}
+
+impl<E> CallError<E> {
+    pub(super) fn bare(error: Error) -> CallError<E> {
+        CallError { error, body: None }
+    }
+}
+
+impl<E> Deref for CallError<E> {
+    type Target = Error;
+
+    fn deref(&self) -> &Error {
+        &self.error
+    }
+}
+
+impl<E> From<CallError<E>> for Error {
+    fn from(failed: CallError<E>) -> Error {
+        failed.error
+    }
+}
+
+impl<E> fmt::Display for CallError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+/// The body is not shown: it may be personal data.
+impl<E> fmt::Debug for CallError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl<E> std::error::Error for CallError<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.error.source()
+    }
+}

@@ -1,0 +1,104 @@
+//! The kinds of content: what a response may become.
+
+use std::marker::PhantomData;
+
+use http::StatusCode;
+
+use super::content::Content;
+use super::stream::{Events, Lines};
+use crate::Error;
+use crate::body::Incoming;
+use crate::model::Slot;
+
+/// What a response becomes: a value, nothing, text, bytes, or a stream.
+pub trait Outcome: 'static {
+    /// The value.
+    type Value: Send + 'static;
+
+    /// Whether the body is read as it comes rather than kept in memory first.
+    const STREAMED: bool = false;
+
+    /// Whether a status that is not a good one (2XX) belongs to it all the same.
+    #[must_use]
+    fn covers(_status: StatusCode) -> bool {
+        false
+    }
+
+    /// Reads the content.
+    ///
+    /// # Errors
+    /// If it does not fit.
+    fn read(content: &mut Content) -> Result<Self::Value, Error>;
+}
+
+/// A value from JSON (or XML).
+pub struct Decoded<T>(PhantomData<T>);
+
+impl<T: Slot> Outcome for Decoded<T> {
+    type Value = T;
+
+    fn read(content: &mut Content) -> Result<T, Error> {
+        content.json()
+    }
+}
+
+/// No content, or none that the description knows.
+pub struct Empty;
+
+impl Outcome for Empty {
+    type Value = ();
+
+    fn read(_: &mut Content) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// Text.
+pub struct Plain;
+
+impl Outcome for Plain {
+    type Value = String;
+
+    fn read(content: &mut Content) -> Result<String, Error> {
+        content.text()
+    }
+}
+
+/// Bytes as they are, as a stream that can be collected.
+pub struct Download;
+
+impl Outcome for Download {
+    type Value = Incoming;
+
+    const STREAMED: bool = true;
+
+    fn read(content: &mut Content) -> Result<Incoming, Error> {
+        Ok(std::mem::take(&mut content.body))
+    }
+}
+
+/// One JSON value a line, as a stream.
+pub struct LineStream<T>(PhantomData<T>);
+
+impl<T: Slot> Outcome for LineStream<T> {
+    type Value = Lines<T>;
+
+    const STREAMED: bool = true;
+
+    fn read(content: &mut Content) -> Result<Lines<T>, Error> {
+        Ok(Lines::new(content))
+    }
+}
+
+/// Server-sent events, as a stream.
+pub struct EventStream<T>(PhantomData<T>);
+
+impl<T: Slot> Outcome for EventStream<T> {
+    type Value = Events<T>;
+
+    const STREAMED: bool = true;
+
+    fn read(content: &mut Content) -> Result<Events<T>, Error> {
+        Ok(Events::new(content))
+    }
+}

@@ -1,0 +1,47 @@
+use http::{HeaderMap, StatusCode};
+
+use crate::error::Passport;
+use crate::model::{self, DecodeError, Problem, Slot};
+
+/// A value with the status and headers that it came with.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Response<T> {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The value.
+    pub value: T,
+    /// What did not fit the description, if the client is lenient.
+    pub problems: Vec<Problem>,
+    pub(super) passport: Passport,
+}
+
+impl<T> Response<T> {
+    /// The provider's id of the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.passport.request_id()
+    }
+
+    /// How many times the request was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.passport.attempts()
+    }
+
+    /// A header as a value of that type; none if it is not there.
+    ///
+    /// # Errors
+    /// If it is there and does not fit.
+    pub fn header<H: Slot>(&self, name: &str) -> Result<Option<H>, DecodeError> {
+        let Some(value) = self.headers.get(name) else { return Ok(None) };
+        model::from_text(&String::from_utf8_lossy(value.as_bytes())).map(Some)
+    }
+
+    pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        let Response { status, headers, value, problems, passport } = self;
+        Response { status, headers, value: change(value), problems, passport }
+    }
+}

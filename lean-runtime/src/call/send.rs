@@ -1,0 +1,155 @@
+//! Running a call: by awaiting it, or by waiting for it.
+
+use bytes::Bytes;
+
+use super::content::Content;
+use super::error::{CallError, Called};
+use super::{Call, Executor, Outcome, Response};
+use crate::Error;
+use crate::body::Incoming;
+use crate::json::Tape;
+use crate::operation::{FailureRule, Operation};
+use crate::request::{BoxFuture, Reply, Request};
+
+/// The future of a call's value.
+pub type Awaiting<S, F> = BoxFuture<Called<S, F>>;
+
+/// The future of a call's value with status and headers.
+pub type Sending<S, F> =
+    BoxFuture<Result<Response<<S as Outcome>::Value>, CallError<<F as Outcome>::Value>>>;
+
+/// The future of a call's response as it came.
+pub type SendingRaw = BoxFuture<Result<Response<Bytes>, Error>>;
+
+impl Call {
+    /// Sends it; yields the value.
+    #[must_use]
+    pub fn awaiting<S: Outcome, F: Outcome>(self) -> Awaiting<S, F> {
+        let sending = self.send::<S, F>();
+        Box::pin(async move { sending.await.map(|response| response.value) })
+    }
+
+    /// Sends it; yields the value with status and headers.
+    #[must_use]
+    pub fn send<S: Outcome, F: Outcome>(self) -> Sending<S, F> {
+        let operation = self.operation();
+        let arriving = self.arrive(S::STREAMED, S::covers);
+        Box::pin(async move {
+            let (content, verdict) = arriving.await.map_err(CallError::bare)?;
+            finish::<S, F>(operation, content, verdict)
+        })
+    }
+
+    /// Sends it; yields the response as it came, whatever its status.
+    #[must_use]
+    pub fn send_raw(self) -> SendingRaw {
+        let arriving = self.arrive(false, |_| true);
+        Box::pin(async move {
+            let (content, _) = arriving.await?;
+            let value = content.bytes();
+            Ok(respond(content).map(|()| value))
+        })
+    }
+
+    /// Sends it and waits for the value, without an async runtime.
+    ///
+    /// # Errors
+    /// As awaiting it.
+    pub fn wait<S: Outcome, F: Outcome>(self) -> Called<S, F> {
+        let (executor, operation) = (Executor::clone(&self.executor), self.operation);
+        let awaiting = self.awaiting::<S, F>();
+        let (send, receive) = std::sync::mpsc::channel();
+        executor.block_on(Box::pin(async move {
+            // The receiver waits below for as long as this future runs.
+            let _ = send.send(awaiting.await);
+        }));
+        receive.recv().unwrap_or_else(|_| Err(CallError::bare(Error::stopped(operation))))
+    }
+
+    /// Everything about sending that does not depend on types.
+    fn arrive(
+        self,
+        streamed: bool,
+        covers: fn(http::StatusCode) -> bool,
+    ) -> BoxFuture<Result<(Content, Verdict), Error>> {
+        let request = self.request();
+        let executor = self.executor;
+        Box::pin(async move {
+            let mut request: Request = request?;
+            request.options.streamed = streamed;
+            let rule = request.operation.failure;
+            let lenient = executor.lenient();
+            let Reply { status, headers, body, passport } = executor.execute(request).await?;
+            let good = status.is_success() || covers(status);
+            let body = if good && streamed { body } else { Incoming::from_bytes(body.bytes().await?) };
+            let content = Content { status, headers, body, passport, lenient, problems: Vec::new() };
+            let verdict = judge(&content, good, rule);
+            Ok((content, verdict))
+        })
+    }
+}
+
+/// Whether a response is a success, and if not, what the provider says of it.
+enum Verdict {
+    Good,
+    Bad,
+    /// A good status, and a body that tells of a failure.
+    Failed { code: Option<String>, message: Option<String> },
+}
+
+fn judge(content: &Content, good: bool, rule: Option<FailureRule>) -> Verdict {
+    let (true, Some(rule)) = (good, rule) else { return if good { Verdict::Good } else { Verdict::Bad } };
+    let bytes = content.bytes();
+    let Some(tape) = std::str::from_utf8(&bytes).ok().and_then(|text| Tape::parse(text).ok()) else {
+        return Verdict::Good;
+    };
+    let text = |pointer: &str| {
+        let found = (!pointer.is_empty()).then(|| tape.root().pointer(pointer)).flatten()?;
+        found.as_str().map(std::borrow::Cow::into_owned)
+    };
+    match text(rule.at) {
+        Some(value) if rule.values.contains(&value.as_str()) => {
+            Verdict::Failed { code: text(rule.code), message: text(rule.message) }
+        }
+        _ => Verdict::Good,
+    }
+}
+
+fn finish<S: Outcome, F: Outcome>(
+    operation: &'static Operation,
+    mut content: Content,
+    verdict: Verdict,
+) -> Result<Response<S::Value>, CallError<F::Value>> {
+    let error = match verdict {
+        Verdict::Good => {
+            let value = S::read(&mut content).map_err(CallError::bare)?;
+            return Ok(respond(content).map(|()| value));
+        }
+        Verdict::Bad => refused(operation, &content),
+        Verdict::Failed { code, message } => {
+            Error::failed(content.passport.clone(), code, message, content.bytes())
+        }
+    };
+    // A refusal that does not read as described is still the refusal.
+    content.lenient = false;
+    Err(CallError { error, body: F::read(&mut content).ok() })
+}
+
+/// The error of a bad status, with the code and message that most bodies carry under one of these names.
+fn refused(_operation: &'static Operation, content: &Content) -> Error {
+    let bytes = content.bytes();
+    let tape = std::str::from_utf8(&bytes).ok().and_then(|text| Tape::parse(text).ok());
+    let first = |names: &[&str]| {
+        let root = tape.as_ref()?.root();
+        let found = names.iter().find_map(|name| root.pointer(name)?.as_str());
+        found.map(std::borrow::Cow::into_owned)
+    };
+    let code = first(&["/code", "/error/code", "/error_code", "/errorCode", "/error", "/type", "/status"]);
+    let message = first(&["/message", "/error/message", "/error_description", "/detail", "/title"]);
+    Error::status(content.passport.clone(), code, message, bytes)
+}
+
+fn respond(content: Content) -> Response<()> {
+    let Content { status, headers, passport, problems, .. } = content;
+    Response { status, headers, value: (), problems, passport }
+}

@@ -1,0 +1,161 @@
+//! Responses that come value by value.
+
+use std::collections::VecDeque;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use super::content::Content;
+use crate::Error;
+use crate::body::Incoming;
+use crate::error::{Passport, Problem};
+use crate::model::{self, Slot};
+use super::gap::{Event, EventParser, LineSplitter};
+
+/// One JSON value a line (JSON Lines, NDJSON), as they come.
+#[must_use = "a stream does nothing until it is read"]
+pub struct Lines<T> {
+    body: Incoming,
+    splitter: Option<LineSplitter>,
+    ready: VecDeque<String>,
+    passport: Passport,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T: Slot> Lines<T> {
+    pub(super) fn new(content: &mut Content) -> Lines<T> {
+        Lines {
+            body: std::mem::take(&mut content.body),
+            splitter: Some(LineSplitter::new()),
+            ready: VecDeque::new(),
+            passport: content.passport.clone(),
+            item: PhantomData,
+        }
+    }
+
+    /// The next value, for callers that do not use `Stream`'s combinators.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+}
+
+impl<T: Slot> Stream for Lines<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(line) = self.ready.pop_front() {
+                return Poll::Ready(Some(decoded(&line, &self.passport)));
+            }
+            let Some(mut splitter) = self.splitter.take() else { return Poll::Ready(None) };
+            let piece = match Pin::new(&mut self.body).poll_next(context) {
+                Poll::Pending => {
+                    self.splitter = Some(splitter);
+                    return Poll::Pending;
+                }
+                Poll::Ready(piece) => piece,
+            };
+            let lines = match piece.transpose() {
+                Err(error) => return Poll::Ready(Some(Err(error))),
+                Ok(None) => splitter.finish().map(|last| last.into_iter().collect::<Vec<_>>()),
+                Ok(Some(piece)) => {
+                    let lines = splitter.push(&piece);
+                    self.splitter = Some(splitter);
+                    lines
+                }
+            };
+            match lines {
+                Ok(lines) => self.ready.extend(lines),
+                Err(why) => {
+                    self.splitter = None;
+                    return Poll::Ready(Some(Err(broken(why.to_string(), &self.passport, Bytes::new()))));
+                }
+            }
+        }
+    }
+}
+
+/// Server-sent events, as they come: each event's data as a value.
+#[must_use = "a stream does nothing until it is read"]
+pub struct Events<T> {
+    body: Incoming,
+    parser: Option<EventParser>,
+    ready: VecDeque<Event>,
+    passport: Passport,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T: Slot> Events<T> {
+    pub(super) fn new(content: &mut Content) -> Events<T> {
+        Events {
+            body: std::mem::take(&mut content.body),
+            parser: Some(EventParser::new()),
+            ready: VecDeque::new(),
+            passport: content.passport.clone(),
+            item: PhantomData,
+        }
+    }
+
+    /// The next event's data, for callers that do not use `Stream`'s combinators.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// The next event as it came: its type, id and data.
+    pub async fn next_event(&mut self) -> Option<Result<Event, Error>> {
+        std::future::poll_fn(|context| self.poll_event(context)).await
+    }
+
+    fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event, Error>>> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return Poll::Ready(Some(Ok(event)));
+            }
+            let Some(parser) = &mut self.parser else { return Poll::Ready(None) };
+            let Some(piece) = ready!(Pin::new(&mut self.body).poll_next(context)) else {
+                // An event that is not complete when the stream ends is dropped (HTML section 9.2.6).
+                self.parser = None;
+                return Poll::Ready(None);
+            };
+            let events = match piece {
+                Ok(piece) => parser.push(&piece).map_err(|why| why.to_string()),
+                Err(error) => {
+                    self.parser = None;
+                    return Poll::Ready(Some(Err(error)));
+                }
+            };
+            match events {
+                Ok(events) => self.ready.extend(events),
+                Err(why) => {
+                    self.parser = None;
+                    return Poll::Ready(Some(Err(broken(why, &self.passport, Bytes::new()))));
+                }
+            }
+        }
+    }
+}
+
+impl<T: Slot> Stream for Events<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(event) = ready!(self.poll_event(context)) else { return Poll::Ready(None) };
+        let passport = &self.passport;
+        Poll::Ready(Some(event.and_then(|event| decoded(&event.data, passport))))
+    }
+}
+
+/// Data that is JSON, or where it is not, a text.
+fn decoded<T: Slot>(data: &str, passport: &Passport) -> Result<T, Error> {
+    model::decode(data).or_else(|error| {
+        let as_text = model::from_text(data);
+        as_text.map_err(|_| Error::decode(passport.clone(), error.into(), Bytes::from(data.to_owned())))
+    })
+}
+
+fn broken(why: String, passport: &Passport, body: Bytes) -> Error {
+    Error::decode(passport.clone(), vec![Problem::new("", why)], body)
+}

@@ -1,0 +1,41 @@
+//! What generated code names. Not for anybody else: it changes without notice.
+
+pub use serde;
+pub use std::boxed::Box;
+pub use std::net::{Ipv4Addr, Ipv6Addr};
+pub use std::option::Option;
+pub use std::result::Result;
+pub use std::string::String;
+pub use std::vec::Vec;
+
+pub use http::StatusCode;
+
+pub use crate::__call as call;
+pub use crate::__cases as cases;
+pub use crate::__keys as keys;
+pub use crate::__newtype as newtype;
+pub use crate::__standard as standard;
+pub use crate::__text_enum as text_enum;
+pub use crate::Error;
+pub use crate::call::{
+    Call, Cases, Content, Decoded, Download, Empty, EventStream, Executor, IntoBody, LineStream, Outcome, Pages, Plain,
+};
+pub use crate::client::{Caller, Needed, NotNeeded};
+pub use crate::model::{Make, Model, Nothing, Shape, Slot, Wire, blank};
+pub use crate::operation::{
+    Codec, FailureRule, Location, Media, Operation, Pagination, Parameter, Part, Requirement, Scheme, SchemeKind, Server,
+    ServerInfo, Style, Trust,
+};
+pub use crate::values::{
+    Base64, Date, DateTime, Decimal, Duration, File, Fixed, Json, Map, Maybe, Number, Secret, Text, Time, Uuid,
+};
+
+/// An exact decimal that is a string on the wire.
+pub type DecimalText = Text<Decimal>;
+
+/// A server's URL with these variables.
+#[must_use]
+pub fn fill_url(template: &str, variables: &[(&str, &String)]) -> String {
+    let fill = |url: String, (name, value): &(&str, &String)| url.replace(&format!("{{{name}}}"), value);
+    variables.iter().fold(template.to_owned(), fill)
+}
