@@ -69,17 +69,11 @@ pub(super) fn collect(
 }
 
 impl Collected {
-    /// The same key given twice is one key.
     pub(super) fn push_key(&mut self, key: RawKey, place: &Place) {
-        let is_same = |found: &Found<RawKey>| {
-            found.value.encoding == key.encoding && *found.value.der == *key.der
-        };
-        if !self.keys.iter().any(is_same) {
-            self.keys.push(Found {
-                value: key,
-                place: place.clone(),
-            });
-        }
+        self.keys.push(Found {
+            value: key,
+            place: place.clone(),
+        });
     }
 
     pub(super) fn push_certificate(

@@ -57,6 +57,7 @@ fn parse(der: &[u8]) -> Result<pkcs8::EncryptedPrivateKeyInfoRef<'_>, IdentityEr
         Err(_) if names_old_scheme(der) => {
             return Err(legacy("with PBES1, a scheme that is out of use"));
         }
+        Err(_) if names_old_cipher(der) => return Err(legacy("with a cipher that is out of use")),
         Err(_) if names_costly_scheme(der) => return Err(too_costly()),
         Err(_) => return Err(super::key::corrupt()),
     };
@@ -95,18 +96,43 @@ fn names_old_scheme(der: &[u8]) -> bool {
     is_pkcs5 || scheme.starts_with(PKCS12_PBE)
 }
 
-/// The library refuses some absurd costs while it reads the parameters.
+/// The library refuses the most absurd costs while it reads the parameters: an iteration count, or scrypt's
+/// cost, of more than three bytes.
 #[cfg(feature = "encrypted-keys")]
 fn names_costly_scheme(der: &[u8]) -> bool {
-    const PBES2: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0d];
-    scheme(der).is_some_and(|scheme| scheme == PBES2)
+    let cost = || {
+        let parameters = algorithm(der)?.members().nth(1)?;
+        let derivation = parameters.members().next()?.members().nth(1)?;
+        derivation.members().nth(1).map(|cost| cost.content.len())
+    };
+    cost().is_some_and(|bytes| bytes > 3)
 }
 
 /// The object identifier of the encryption scheme.
 #[cfg(feature = "encrypted-keys")]
 fn scheme(der: &[u8]) -> Option<&[u8]> {
-    let mut members = Value::whole(der)?.members();
-    Some(members.next()?.members().next()?.content)
+    Some(algorithm(der)?.members().next()?.content)
+}
+
+#[cfg(feature = "encrypted-keys")]
+fn algorithm(der: &[u8]) -> Option<Value<'_>> {
+    Value::whole(der)?.members().next()
+}
+
+/// PBES2 with a cipher that the library does not know, such as 3DES.
+#[cfg(feature = "encrypted-keys")]
+fn names_old_cipher(der: &[u8]) -> bool {
+    const AES: &[u8] = &[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01];
+    let cipher = || {
+        algorithm(der)?
+            .members()
+            .nth(1)?
+            .members()
+            .nth(1)?
+            .members()
+            .next()
+    };
+    cipher().is_some_and(|cipher| !cipher.content.starts_with(AES))
 }
 
 pub(super) fn needs_passphrase() -> IdentityError {

@@ -102,7 +102,7 @@ impl fmt::Display for IdentityError {
             (Some(role), Some(origin)) => {
                 write!(f, "{code}: `{}` ({role}) {what}", Printable(origin))?
             }
-            (Some(role), None) => write!(f, "{code}: the {role} {what}")?,
+            (Some(role), None) => write!(f, "{code}: the {role} input {what}")?,
             (None, _) => write!(f, "{code}: {what}")?,
         }
         write!(f, ". {remedy}.")

@@ -136,7 +136,7 @@ impl fmt::Display for Note {
                 self.role,
                 self.text
             ),
-            None => write!(f, "{}: the {} {}", self.code, self.role, self.text),
+            None => write!(f, "{}: the {} input {}", self.code, self.role, self.text),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{
     Code, IdentityError, Note, Role, Severity,
     certificate::Certificate,
     collect::{Collected, Found, Place},
-    key::PrivateKey,
+    key::{PrivateKey, RawKey},
 };
 
 /// The key, the certificate that was issued for it, and where both were found.
@@ -85,15 +85,16 @@ fn key<'a>(
     passphrase: Option<&[u8]>,
     notes: &mut Vec<Note>,
 ) -> Result<(PrivateKey, &'a Place), IdentityError> {
+    let keys = distinct(&collected.keys);
     let mut opened = Vec::new();
     let mut failure = None;
-    for found in &collected.keys {
+    for found in &keys {
         match found.value.open(passphrase) {
             Ok(key) => opened.push((key, &found.place)),
             Err(error) => failure = failure.or(Some(found.place.error(error))),
         }
     }
-    if collected.keys.len() == 1 {
+    if keys.len() == 1 {
         return opened
             .pop()
             .ok_or_else(|| failure.unwrap_or_else(key_missing));
@@ -101,9 +102,9 @@ fn key<'a>(
 
     // The same key may be there in two encodings.
     opened.dedup_by(|(a, _), (b, _)| a.spki == b.spki);
-    let count = collected.keys.len();
+    let count = keys.len();
     opened.retain(|(key, _)| leaf(own, key).is_some());
-    let place = &collected.keys[0].place;
+    let place = &keys[0].place;
     let (Some(only), None) = (opened.pop(), opened.pop()) else {
         return Err(failure.unwrap_or_else(|| place.error(ambiguous(count))));
     };
@@ -111,6 +112,21 @@ fn key<'a>(
         format!("{count} private keys were given; the one that belongs to the certificate is used");
     notes.push(only.1.note(Code::KeyAmbiguous, Severity::Info, text));
     Ok(only)
+}
+
+/// The same key given twice is one key.
+fn distinct(keys: &[Found<RawKey>]) -> Vec<&Found<RawKey>> {
+    let mut distinct: Vec<&Found<RawKey>> = Vec::new();
+    for found in keys {
+        let key = &found.value;
+        let is_known = |known: &&Found<RawKey>| {
+            known.value.encoding == key.encoding && *known.value.der == *key.der
+        };
+        if !distinct.iter().any(is_known) {
+            distinct.push(found);
+        }
+    }
+    distinct
 }
 
 /// The certificate for this key; of several (renewed for the same key) the one that is valid longest.

@@ -9,7 +9,7 @@ use base64::{
 use zeroize::Zeroizing;
 
 use super::{
-    super::{Code, IdentityError},
+    super::{Code, IdentityError, asn1::Value},
     Mend,
     text::Text,
 };
@@ -49,7 +49,7 @@ pub(super) fn decode(
     let result =
         packed(text, body.clone()).and_then(|packed| unpack(&packed, line, text.line(body.end)));
     match result {
-        Ok(der) if on_one_line => {
+        Ok(der) if on_one_line && Value::whole(&der).is_some() => {
             mends.push(Mend::new(
                 Code::PemOneLine,
                 format!("has lost the line breaks of the section in line {line}; it is whole, other readers skip it"),
@@ -59,12 +59,12 @@ pub(super) fn decode(
                 is_encrypted: false,
             })
         }
-        Ok(der) => Ok(Body {
+        Ok(der) if !on_one_line => Ok(Body {
             der,
             is_encrypted: false,
         }),
-        Err(_) if on_one_line => Err(one_line(line)),
-        Err(error) => Err(error),
+        Err(error) if !on_one_line => Err(error),
+        Ok(_) | Err(_) => Err(one_line(line)),
     }
 }
 

@@ -1,0 +1,186 @@
+//! Directories, archives and stores that hold all parts at once.
+
+use std::io::{Cursor, Write as _};
+
+use lean_runtime::identity::{Directory as Source, Identity};
+use zip::{ZipWriter, write::SimpleFileOptions};
+
+use crate::{
+    fails, fine,
+    lab::{Directory, authority_pem, fixture, lab},
+    notes,
+};
+
+fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in entries {
+        writer
+            .start_file(*name, SimpleFileOptions::default())
+            .expect("an entry");
+        writer.write_all(content).expect("its content");
+    }
+    writer.finish().expect("an archive").into_inner()
+}
+
+/// The two archives of the portal.
+fn portal() -> [Vec<u8>; 2] {
+    let (key, certificate, chain) = (lab().app.key_pem(), lab().app.pem(), lab().chain_pem());
+    [
+        archive(&[
+            ("my_app_private_key.pem", key.as_bytes()),
+            ("my_app_cert.crt", certificate.as_bytes()),
+        ]),
+        archive(&[("lean_public_cert_chain.pem", chain.as_bytes())]),
+    ]
+}
+
+#[test]
+fn archives_of_the_portal_in_any_order() {
+    let [app, chain] = portal();
+    fine(Identity::from_zip_bytes([app.clone(), chain.clone()]));
+    fine(Identity::from_zip_bytes([chain.clone(), app.clone()]));
+    let directory = Directory::new();
+    fine(Identity::from_zip_files([
+        directory.write("app.zip", app),
+        directory.write("chain.zip", chain),
+    ]));
+}
+
+#[test]
+fn one_archive_with_other_names_and_folders() {
+    let (key, certificate, chain) = (lab().app.key_pem(), lab().app.pem(), lab().chain_pem());
+    fine(Identity::from_zip_bytes([archive(&[
+        ("__MACOSX/._key.pem", b"junk"),
+        ("certs/README.txt", b"hello"),
+        ("certs/key.pem", key.as_bytes()),
+        ("certs/app.crt", certificate.as_bytes()),
+        ("certs/ca.pem", chain.as_bytes()),
+    ])]));
+}
+
+#[test]
+fn archive_without_the_chain() {
+    let [app, _] = portal();
+    let error = fails(Identity::from_zip_bytes([app]), "TRUST_EMPTY");
+    assert!(
+        error.remedy().contains("lean_public_cert_chain.pem"),
+        "{error}"
+    );
+}
+
+#[test]
+fn bad_entry_is_named_with_its_archive() {
+    let bad = archive(&[("my_app_cert.crt", b"<html>")]);
+    let error = fails(Identity::from_zip_bytes([bad]), "FILE_NOT_PEM");
+    assert_eq!(error.origin(), Some("archive 1!my_app_cert.crt"));
+}
+
+#[test]
+fn damaged_archives() {
+    let [app, chain] = portal();
+    fails(Identity::from_zip_bytes([b"hello".to_vec()]), "ZIP_CORRUPT");
+    fails(Identity::from_zip_bytes([Vec::new()]), "ZIP_CORRUPT");
+    fails(
+        Identity::from_zip_bytes([app[..app.len() / 2].to_vec()]),
+        "ZIP_CORRUPT",
+    );
+    fails(
+        Identity::from_zip_bytes([archive(&[("readme.txt", b"")])]),
+        "FILE_NOT_FOUND",
+    );
+    let mut flipped = chain;
+    flipped[60] ^= 0xff;
+    fails(Identity::from_zip_bytes([flipped]), "ZIP_CORRUPT");
+}
+
+#[test]
+fn archives_that_unpack_to_too_much() {
+    let zeros = vec![0; 2 << 20];
+    fails(
+        Identity::from_zip_bytes([archive(&[("bomb.pem", &zeros)])]),
+        "ZIP_TOO_LARGE",
+    );
+    let mebibyte = vec![b'x'; 1 << 20];
+    let names: Vec<_> = (0..5).map(|n| format!("{n}.pem")).collect();
+    let entries: Vec<_> = names
+        .iter()
+        .map(|name| (name.as_str(), mebibyte.as_slice()))
+        .collect();
+    fails(
+        Identity::from_zip_bytes([archive(&entries)]),
+        "ZIP_TOO_LARGE",
+    );
+    let names: Vec<_> = (0..100).map(|n| format!("{n}.txt")).collect();
+    let entries: Vec<_> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
+    fails(
+        Identity::from_zip_bytes([archive(&entries)]),
+        "ZIP_TOO_LARGE",
+    );
+}
+
+#[test]
+fn directory_with_the_portals_names() {
+    let directory = Directory::new();
+    directory.write_portal(&lab().app.key_pem(), &lab().app.pem(), &lab().chain_pem());
+    directory.write("notes.txt", "not looked at");
+    fine(Identity::from_dir(&directory.0));
+}
+
+#[test]
+fn directory_with_other_names_is_sorted_by_content() {
+    let directory = Directory::new();
+    directory.write("tls.key", lab().app.key_pem());
+    directory.write(
+        "tls.crt",
+        format!("{}{}", lab().app.pem(), authority_pem(&lab().intermediate)),
+    );
+    directory.write("ca.crt", lab().chain_pem());
+    let identity = fine(Identity::from_dir(&directory.0));
+    assert_eq!(identity.report().sent().len(), 2);
+    assert_eq!(identity.report().trusted().len(), 2);
+}
+
+#[test]
+fn directory_with_nothing_or_with_archives() {
+    let directory = Directory::new();
+    let error = fails(Identity::from_dir(&directory.0), "FILE_NOT_FOUND");
+    assert!(error.remedy().contains("my_app_private_key.pem"), "{error}");
+    directory.write("download.zip", "PK");
+    let error = fails(Identity::from_dir(&directory.0), "FILE_NOT_FOUND");
+    assert!(error.remedy().contains("from_zip_files"), "{error}");
+    fails(
+        Identity::from_dir(directory.0.join("gone")),
+        "FILE_NOT_FOUND",
+    );
+}
+
+#[cfg(feature = "pkcs12")]
+#[test]
+fn key_stores_of_other_platforms() {
+    for store in ["store.p12", "store_old.p12", "java.p12"] {
+        let directory = Directory::new();
+        directory.write("app.p12", fixture(store));
+        directory.write("chain.pem", lab().chain_pem());
+        let open = |passphrase: &str| {
+            Identity::builder(Source::new(&directory.0))
+                .passphrase(passphrase)
+                .load()
+        };
+        notes(open("changeit"), &["CERT_SELF_SIGNED"]);
+        fails(open("wrong"), "PKCS12_UNREADABLE");
+        fails(Identity::from_dir(&directory.0), "FILE_IS_PKCS12");
+    }
+}
+
+#[cfg(not(feature = "pkcs12"))]
+#[test]
+fn key_stores_are_named_where_they_cannot_be_opened() {
+    let directory = Directory::new();
+    directory.write("app.p12", fixture("store.p12"));
+    let error = fails(
+        Identity::builder(Source::new(&directory.0)).load(),
+        "FILE_IS_PKCS12",
+    );
+    assert!(error.remedy().contains("openssl pkcs12"), "{error}");
+    let _ = notes;
+}
