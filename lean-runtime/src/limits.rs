@@ -1,6 +1,14 @@
 //! How much a client asks of a server at once, and how often.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::Instant,
+};
 
 /// At most so many attempts in so much time, evenly, with bursts.
 ///
@@ -34,5 +42,91 @@ impl RateLimit {
     pub fn burst(mut self, burst: u32) -> Self {
         self.burst = burst.max(1);
         self
+    }
+}
+
+/// Lets attempts through one by one, within the limits.
+#[derive(Default)]
+pub(crate) struct Gate {
+    places: Option<Arc<Semaphore>>,
+    rate: Option<Rate>,
+}
+
+struct Rate {
+    limit: RateLimit,
+    /// When the next attempt would be due if they came evenly.
+    due: Mutex<Option<Instant>>,
+}
+
+/// Leave to send one attempt; the place is free again when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Permit {
+    _place: Option<OwnedSemaphorePermit>,
+}
+
+impl Gate {
+    pub(crate) fn new(concurrency_max: Option<usize>, rate: Option<RateLimit>) -> Self {
+        let places = concurrency_max.map(|max| max.min(Semaphore::MAX_PERMITS));
+        Self {
+            places: places.map(|max| Arc::new(Semaphore::new(max))),
+            rate: rate.map(|limit| Rate {
+                limit,
+                due: Mutex::default(),
+            }),
+        }
+    }
+
+    /// Waits for a place and for its turn.
+    pub(crate) async fn pass(&self) -> Permit {
+        let place = match &self.places {
+            // The semaphore is never closed; if it were, there would be nothing to wait for.
+            Some(places) => Arc::clone(places).acquire_owned().await.ok(),
+            None => None,
+        };
+        if let Some(rate) = &self.rate {
+            tokio::time::sleep_until(rate.turn()).await;
+        }
+        Permit { _place: place }
+    }
+}
+
+impl Rate {
+    /// When the next attempt may be sent (the generic cell rate algorithm). A turn that is not used is lost.
+    fn turn(&self) -> Instant {
+        let gap = self.limit.per / self.limit.requests;
+        let now = Instant::now();
+        let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = due.unwrap_or(now).max(now);
+        *due = Some(at + gap);
+        let ahead = gap * (self.limit.burst - 1);
+        at.checked_sub(ahead).map_or(now, |turn| turn.max(now))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn attempts_are_spread_evenly_after_a_burst() {
+        let limit = RateLimit::new(10, Duration::from_secs(1)).burst(3);
+        let gate = Gate::new(None, Some(limit));
+        let start = Instant::now();
+        let mut times = Vec::new();
+        for _ in 0..6 {
+            gate.pass().await;
+            times.push(start.elapsed().as_millis());
+        }
+        assert_eq!(times, [0, 0, 0, 100, 200, 300]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_place_is_free_again_when_its_permit_goes() {
+        let gate = Gate::new(Some(1), None);
+        let permit = gate.pass().await;
+        let blocked = tokio::time::timeout(Duration::from_secs(1), gate.pass()).await;
+        assert!(blocked.is_err());
+        drop(permit);
+        gate.pass().await;
     }
 }

@@ -1,6 +1,11 @@
 //! When a call is sent again, and after how long.
 
+mod budget;
+mod retry_after;
+
 use std::time::Duration;
+
+pub(crate) use self::{budget::Budget, retry_after::retry_after};
 
 /// When a call is sent again: only where repeating is harmless (by its method, or by an idempotency key), only
 /// after failures of the moment, only while the budget lasts.
@@ -22,7 +27,8 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Three attempts; waits of up to 0.2 s, 0.4 s and so on, at most 5 s; `Retry-After` honoured up to 20 s.
+    /// Three attempts; waits of up to 0.2 s, 0.4 s and so on, at most 5 s; `Retry-After` honoured up to 20 s; a
+    /// budget of 100.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -69,10 +75,74 @@ impl RetryPolicy {
         self.budget = tokens;
         self
     }
+
+    /// How long to wait after this attempt, the server having asked for `retry_after`; none: not at all, the call
+    /// ends.
+    pub(crate) fn wait(&self, attempt: u32, retry_after: Option<Duration>) -> Option<Duration> {
+        let backoff = self.backoff_wait(attempt);
+        match retry_after {
+            None => Some(backoff),
+            // Everybody was told the same time: the jitter comes on top.
+            Some(asked) if asked <= self.retry_after_max => Some(asked + backoff),
+            Some(_) => None,
+        }
+    }
+
+    /// A wait by backoff alone: anything between nothing and the bound of this attempt.
+    pub(crate) fn backoff_wait(&self, attempt: u32) -> Duration {
+        self.bound(attempt).mul_f64(random())
+    }
+
+    fn bound(&self, attempt: u32) -> Duration {
+        let doublings = attempt.saturating_sub(1).min(20);
+        self.backoff_first
+            .saturating_mul(1 << doublings)
+            .min(self.backoff_max)
+    }
 }
 
 impl Default for RetryPolicy {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// Whether a status tells of a failure of the moment.
+pub(crate) fn is_of_the_moment(status: http::StatusCode) -> bool {
+    matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502 | 503 | 504)
+}
+
+/// Anything from 0 to 1. The generator of UUIDs is the one source of randomness that is here anyway.
+fn random() -> f64 {
+    let bits = uuid::Uuid::new_v4().as_u128() as u32;
+    f64::from(bits) / f64::from(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn ms(ms: u64) -> Duration {
+        Duration::from_millis(ms)
+    }
+
+    #[test]
+    fn waits_stay_below_bounds_that_double() {
+        let policy = RetryPolicy::new().backoff(ms(100), ms(1000));
+        let bounds: Vec<_> = [1, 2, 3, 4, 5, 40].map(|n| policy.bound(n)).into();
+        assert_eq!(bounds, [100, 200, 400, 800, 1000, 1000].map(ms));
+        let waits: Vec<_> = (0..200).map(|_| policy.backoff_wait(2)).collect();
+        assert!(waits.iter().all(|wait| *wait <= ms(200)));
+        // Full jitter: low and high waits are both drawn. (Wrong once in 10^24 runs.)
+        assert!(waits.iter().any(|wait| *wait < ms(100)));
+        assert!(waits.iter().any(|wait| *wait > ms(100)));
+    }
+
+    #[test]
+    fn w21_retry_after_is_honoured_and_capped() {
+        let policy = RetryPolicy::new().retry_after_max(ms(20_000));
+        let asked = policy.wait(1, Some(ms(3_000))).expect("waits");
+        assert!((ms(3_000)..=ms(3_200)).contains(&asked));
+        assert_eq!(policy.wait(1, Some(ms(20_001))), None);
     }
 }

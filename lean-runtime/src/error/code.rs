@@ -79,6 +79,8 @@ codes! {
         "the token endpoint refused the client", "Check client id, secret and scopes in the provider's dashboard";
     TokenUnavailable = "TOKEN_UNAVAILABLE", TokenEndpoint, Later,
         "the token endpoint gave no token", "Try again later";
+    TokenUnreachable = "TOKEN_UNREACHABLE", TokenEndpoint, Never,
+        "the token endpoint cannot be reached", "See the error's source; check `.token_url(..)` and what is trusted there";
     TokenInvalid = "TOKEN_INVALID", TokenEndpoint, Never,
         "the token endpoint answered with something that is not a token",
         "Check `.token_url(..)`: it must be the endpoint itself";

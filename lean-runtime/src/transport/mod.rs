@@ -41,3 +41,13 @@ pub struct Outgoing {
     /// Whether a connection of its own is wanted, because a pooled one was misdirected (RFC 9110 section 15.5.20).
     pub fresh_connection: bool,
 }
+
+impl Outgoing {
+    pub(crate) fn new(head: http::Request<()>, body: Payload) -> Self {
+        Self {
+            head,
+            body,
+            fresh_connection: false,
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Puts credentials on a request.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use http::{HeaderName, HeaderValue, Uri, header, uri::PathAndQuery};
+
+use super::{Credentials, RequirementSet, Secret};
+use crate::operation::{Scheme, SchemeKind};
+
+/// Puts what `set` demands on the request; `token` is the access token if the set wants one.
+///
+/// # Errors
+/// The scheme whose credential cannot stand where the scheme puts it. The credential is not quoted.
+pub(crate) fn apply(
+    credentials: &Credentials,
+    set: RequirementSet,
+    token: Option<&Secret>,
+    head: &mut http::Request<()>,
+) -> Result<(), String> {
+    for need in set {
+        one(credentials, need.scheme, token, head)
+            .ok_or_else(|| format!("the credential of `{}` has characters that cannot be sent", need.scheme.name))?;
+    }
+    Ok(())
+}
+
+fn one(
+    credentials: &Credentials,
+    scheme: &Scheme,
+    token: Option<&Secret>,
+    head: &mut http::Request<()>,
+) -> Option<()> {
+    match scheme.kind {
+        SchemeKind::ApiKeyHeader(name) => {
+            let name: HeaderName = name.parse().ok()?;
+            set(head, name, credentials.key(scheme)?.expose())
+        }
+        SchemeKind::ApiKeyQuery(name) => in_query(head, name, credentials.key(scheme)?.expose()),
+        SchemeKind::ApiKeyCookie(name) => in_cookie(head, name, credentials.key(scheme)?.expose()),
+        SchemeKind::Http(kind) => {
+            let value = format!("{kind} {}", credentials.key(scheme)?.expose());
+            set(head, header::AUTHORIZATION, &value)
+        }
+        SchemeKind::Basic => {
+            let (user, password) = credentials.basic.as_ref()?;
+            let pair = STANDARD.encode(format!("{user}:{}", password.expose()));
+            set(head, header::AUTHORIZATION, &format!("Basic {pair}"))
+        }
+        SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => {
+            set(head, header::AUTHORIZATION, &format!("Bearer {}", token?.expose()))
+        }
+        SchemeKind::MutualTls => Some(()),
+    }
+}
+
+fn set(head: &mut http::Request<()>, name: HeaderName, value: &str) -> Option<()> {
+    let mut value = HeaderValue::from_str(value).ok()?;
+    value.set_sensitive(true);
+    head.headers_mut().insert(name, value);
+    Some(())
+}
+
+fn in_query(head: &mut http::Request<()>, name: &str, key: &str) -> Option<()> {
+    let uri = head.uri();
+    let mark = if uri.query().is_some() { '&' } else { '?' };
+    let mut target = format!("{}{mark}", uri.path_and_query()?);
+    super::encode(name, &mut target);
+    target.push('=');
+    super::encode(key, &mut target);
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = Some(PathAndQuery::try_from(target).ok()?);
+    *head.uri_mut() = Uri::from_parts(parts).ok()?;
+    Some(())
+}
+
+fn in_cookie(head: &mut http::Request<()>, name: &str, key: &str) -> Option<()> {
+    let cookie = match head.headers().get(header::COOKIE) {
+        Some(others) => format!("{}; {name}={key}", others.to_str().ok()?),
+        None => format!("{name}={key}"),
+    };
+    set(head, header::COOKIE, &cookie)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operation::Requirement;
+
+    fn applied(kind: SchemeKind, key: &str) -> (String, Vec<(String, String)>) {
+        let scheme: &'static Scheme = Box::leak(Box::new(Scheme { name: "key", kind }));
+        let set: RequirementSet = Box::leak(Box::new([Requirement { scheme, scopes: &[] }]));
+        let credentials = Credentials {
+            app_token: Some(Secret::from(key)),
+            basic: Some(("user".to_owned(), Secret::from(key))),
+            ..Credentials::default()
+        };
+        let mut head = http::Request::new(());
+        *head.uri_mut() = Uri::from_static("https://a.test/b?c=d");
+        head.headers_mut().insert(header::COOKIE, HeaderValue::from_static("e=f"));
+        apply(&credentials, set, Some(&Secret::from(key)), &mut head).expect("can be sent");
+        assert!(!format!("{head:?}").contains("s3cr") || matches!(kind, SchemeKind::ApiKeyQuery(_)));
+        let headers = head.headers().iter().map(|(name, value)| {
+            (name.to_string(), value.to_str().expect("text").to_owned())
+        });
+        (head.uri().to_string(), headers.collect())
+    }
+
+    #[test]
+    fn each_kind_stands_where_the_description_says() {
+        let header = |kind, at: usize| applied(kind, "s3cr t").1[at].clone();
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(header(SchemeKind::ApiKeyHeader("X-Key"), 1), pair("x-key", "s3cr t"));
+        assert_eq!(header(SchemeKind::ApiKeyCookie("k"), 0), pair("cookie", "e=f; k=s3cr t"));
+        assert_eq!(header(SchemeKind::Bearer, 1), pair("authorization", "Bearer s3cr t"));
+        assert_eq!(header(SchemeKind::Basic, 1), pair("authorization", "Basic dXNlcjpzM2NyIHQ="));
+        assert_eq!(applied(SchemeKind::ApiKeyQuery("k"), "s3cr t").0, "https://a.test/b?c=d&k=s3cr+t");
+        assert_eq!(applied(SchemeKind::MutualTls, "s3cr t").1.len(), 1);
+    }
+
+    #[test]
+    fn w26_a_credential_with_line_breaks_is_refused() {
+        let scheme: &'static Scheme = Box::leak(Box::new(Scheme { name: "key", kind: SchemeKind::Bearer }));
+        let set: RequirementSet = Box::leak(Box::new([Requirement { scheme, scopes: &[] }]));
+        let token = Secret::from("a\r\nx: y");
+        let text = apply(&Credentials::default(), set, Some(&token), &mut http::Request::new(()));
+        assert_eq!(text, Err("the credential of `key` has characters that cannot be sent".to_owned()));
+    }
+}

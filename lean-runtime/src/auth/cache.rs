@@ -1,0 +1,108 @@
+//! Keeps access tokens: one flight for all who wait, renewed before they expire, never in a storm.
+//!
+//! Tokens are kept by scopes and certificate; issuer and client are those of the source, and there is one cache to
+//! a source. A token that is bound to a certificate (RFC 8705) is therefore never sent with another one.
+
+mod slot;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use tokio::time::Instant;
+
+use self::slot::Slot;
+use super::{Secret, Token, TokenFailure, TokenRequest};
+use crate::request::BoxFuture;
+
+/// How many tokens are kept: one per customer, say.
+const TOKENS_MAX: usize = 1_024;
+
+/// Makes tokens. The cache asks it for one token at a time of each kind.
+pub(crate) trait Mint: Send + Sync + 'static {
+    fn mint(&self, wanted: TokenRequest) -> BoxFuture<Result<Token, TokenFailure>>;
+}
+
+/// Access tokens of one source.
+pub(crate) enum Tokens {
+    /// One token, used as it is.
+    Fixed(Secret),
+    /// Tokens that come and go.
+    Kept(Cache),
+}
+
+pub(crate) struct Cache {
+    source: Arc<dyn Mint>,
+    slots: Mutex<HashMap<TokenRequest, Arc<Slot>>>,
+}
+
+impl Tokens {
+    pub(crate) fn kept(source: impl Mint) -> Self {
+        Self::Kept(Cache {
+            source: Arc::new(source),
+            slots: Mutex::default(),
+        })
+    }
+
+    /// A token of these scopes that is good for a while.
+    pub(crate) async fn get(&self, wanted: &TokenRequest) -> Result<Secret, TokenFailure> {
+        match self {
+            Self::Fixed(token) => Ok(token.clone()),
+            Self::Kept(cache) => cache.slot(wanted).get(&cache.source, wanted).await,
+        }
+    }
+
+    /// A server refused this token. Says whether asking again may give another one.
+    pub(crate) fn refused(&self, wanted: &TokenRequest, token: &Secret) -> bool {
+        match self {
+            Self::Fixed(_) => false,
+            Self::Kept(cache) => cache.slot(wanted).refused(token),
+        }
+    }
+}
+
+impl Cache {
+    fn slot(&self, wanted: &TokenRequest) -> Arc<Slot> {
+        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(slot) = slots.get(wanted) {
+            return Arc::clone(slot);
+        }
+        // Tokens bound to a certificate die with it.
+        slots.retain(|kept, _| kept.certificate == wanted.certificate);
+        if slots.len() >= TOKENS_MAX {
+            make_room(&mut slots);
+        }
+        Arc::clone(slots.entry(wanted.clone()).or_default())
+    }
+}
+
+/// Forgets what has expired, or else what expires first.
+fn make_room(slots: &mut HashMap<TokenRequest, Arc<Slot>>) {
+    let now = Instant::now();
+    slots.retain(|_, slot| slot.expires_at().is_some_and(|at| at > now));
+    if slots.len() < TOKENS_MAX {
+        return;
+    }
+    let first = slots
+        .iter()
+        .min_by_key(|(_, slot)| slot.expires_at())
+        .map(|(wanted, _)| wanted.clone());
+    if let Some(first) = first {
+        slots.remove(&first);
+    }
+}
+
+/// How long before its end a token is renewed: a fifth of its life, at most five minutes.
+fn margin(life: Duration) -> Duration {
+    (life / 5).min(Duration::from_secs(300))
+}
+
+/// How long before its end a token is not sent any more: it has to arrive, and clocks differ.
+fn leeway(life: Duration) -> Duration {
+    (life / 10).min(Duration::from_secs(10))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,223 @@
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use tokio::{sync::Semaphore, time::advance};
+
+use super::*;
+use crate::error::Code;
+
+/// Mints `t1`, `t2`, ...; each as soon as a permit is there.
+#[derive(Clone)]
+struct Source {
+    minted: Arc<AtomicUsize>,
+    gate: Arc<Semaphore>,
+    fails: Arc<AtomicUsize>,
+    life: Option<Duration>,
+}
+
+impl Source {
+    fn new(life: u64) -> Self {
+        Self {
+            minted: Arc::default(),
+            gate: Arc::new(Semaphore::new(Semaphore::MAX_PERMITS)),
+            fails: Arc::default(),
+            life: Some(Duration::from_secs(life)),
+        }
+    }
+
+    fn minted(&self) -> usize {
+        self.minted.load(Ordering::SeqCst)
+    }
+}
+
+impl Mint for Source {
+    fn mint(&self, _: TokenRequest) -> BoxFuture<Result<Token, TokenFailure>> {
+        let source = self.clone();
+        Box::pin(async move {
+            let number = source.minted.fetch_add(1, Ordering::SeqCst) + 1;
+            source.gate.acquire().await.expect("never closed").forget();
+            let fails = source.fails.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1));
+            if fails.is_ok() {
+                return Err(TokenFailure::new(Code::TokenUnavailable, None, None));
+            }
+            let token = Token::new(format!("t{number}"));
+            Ok(match source.life {
+                Some(life) => token.expires_in(life),
+                None => token,
+            })
+        })
+    }
+}
+
+fn wanted(scope: &str, certificate: Option<&str>) -> TokenRequest {
+    TokenRequest {
+        scopes: vec![scope.to_owned()],
+        certificate: certificate.map(str::to_owned),
+    }
+}
+
+async fn get(tokens: &Tokens) -> String {
+    let token = tokens.get(&wanted("api", None)).await;
+    token.expect("a token").expose().to_owned()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_thousand_waiters_share_one_flight() {
+    let source = Source {
+        gate: Arc::new(Semaphore::new(0)),
+        ..Source::new(3600)
+    };
+    let tokens = Arc::new(Tokens::kept(source.clone()));
+    let waiters: Vec<_> = (0..1000)
+        .map(|_| {
+            let tokens = Arc::clone(&tokens);
+            tokio::spawn(async move { get(&tokens).await })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    source.gate.add_permits(1);
+    for waiter in waiters {
+        assert_eq!(waiter.await.expect("no panic"), "t1");
+    }
+    assert_eq!(source.minted(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_flight_outlives_the_caller_that_began_it() {
+    let source = Source {
+        gate: Arc::new(Semaphore::new(0)),
+        ..Source::new(3600)
+    };
+    let tokens = Arc::new(Tokens::kept(source.clone()));
+    let spawn = |tokens: &Arc<Tokens>| {
+        let tokens = Arc::clone(tokens);
+        tokio::spawn(async move { get(&tokens).await })
+    };
+    let first = spawn(&tokens);
+    tokio::task::yield_now().await;
+    let second = spawn(&tokens);
+    tokio::task::yield_now().await;
+    first.abort();
+    source.gate.add_permits(1);
+    assert_eq!(second.await.expect("no panic"), "t1");
+    assert_eq!(source.minted(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn tokens_are_renewed_before_they_expire_and_the_old_one_serves_meanwhile() {
+    let source = Source::new(3599);
+    let tokens = Arc::new(Tokens::kept(source.clone()));
+    assert_eq!(get(&tokens).await, "t1");
+    advance(Duration::from_secs(3290)).await;
+    assert_eq!(get(&tokens).await, "t1");
+    advance(Duration::from_secs(20)).await;
+    source.gate.forget_permits(Semaphore::MAX_PERMITS);
+    let renewing = {
+        let tokens = Arc::clone(&tokens);
+        tokio::spawn(async move { get(&tokens).await })
+    };
+    tokio::task::yield_now().await;
+    assert_eq!(get(&tokens).await, "t1", "others do not wait");
+    source.gate.add_permits(1);
+    assert_eq!(renewing.await.expect("no panic"), "t2");
+    assert_eq!(get(&tokens).await, "t2");
+    assert_eq!(source.minted(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failed_renewal_leaves_the_old_token_in_use() {
+    let source = Source::new(1000);
+    let tokens = Tokens::kept(source.clone());
+    assert_eq!(get(&tokens).await, "t1");
+    advance(Duration::from_secs(900)).await;
+    source.fails.store(1, Ordering::SeqCst);
+    assert_eq!(get(&tokens).await, "t1");
+    assert_eq!(get(&tokens).await, "t1", "held off, not asked again at once");
+    assert_eq!(source.minted(), 2);
+    advance(Duration::from_secs(2)).await;
+    assert_eq!(get(&tokens).await, "t3");
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_a_failure_nobody_asks_for_a_second() {
+    let source = Source::new(1000);
+    source.fails.store(1, Ordering::SeqCst);
+    let tokens = Tokens::kept(source.clone());
+    for _ in 0..100 {
+        assert!(tokens.get(&wanted("api", None)).await.is_err());
+    }
+    assert_eq!(source.minted(), 1);
+    advance(Duration::from_secs(1)).await;
+    assert_eq!(get(&tokens).await, "t2");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_token_is_replaced_once_and_only_if_it_is_still_the_one() {
+    let source = Source::new(3600);
+    let tokens = Tokens::kept(source.clone());
+    let api = wanted("api", None);
+    let first = tokens.get(&api).await.expect("a token");
+    for _ in 0..50 {
+        assert!(tokens.refused(&api, &first));
+        assert_eq!(get(&tokens).await, "t2");
+    }
+    assert_eq!(source.minted(), 2);
+    // The new one is refused too: then it is not the token, and no storm comes of it.
+    let second = tokens.get(&api).await.expect("a token");
+    for _ in 0..50 {
+        assert!(!tokens.refused(&api, &second));
+    }
+    assert_eq!(source.minted(), 2);
+    advance(Duration::from_secs(31)).await;
+    assert!(tokens.refused(&api, &second));
+    assert_eq!(get(&tokens).await, "t3");
+}
+
+#[tokio::test(start_paused = true)]
+async fn tokens_are_kept_apart_by_scopes_and_certificate() {
+    let source = Source::new(3600);
+    let tokens = Tokens::kept(source.clone());
+    for (scope, certificate, minted) in [
+        ("api", None, 1),
+        ("customer.1", None, 2),
+        ("api", None, 2),
+        ("api", Some("aa"), 3),
+        ("api", Some("aa"), 3),
+        ("api", Some("bb"), 4),
+        // A bound token died with its certificate.
+        ("api", Some("aa"), 5),
+    ] {
+        tokens.get(&wanted(scope, certificate)).await.expect("a token");
+        assert_eq!(source.minted(), minted, "{scope} {certificate:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_number_of_tokens_is_bounded() {
+    let tokens = Tokens::kept(Source::new(3600));
+    for customer in 0..2 * TOKENS_MAX {
+        let wanted = wanted(&format!("customer.{customer}"), None);
+        tokens.get(&wanted).await.expect("a token");
+    }
+    let Tokens::Kept(cache) = tokens else {
+        panic!("kept")
+    };
+    assert!(cache.slots.lock().expect("no panic").len() <= TOKENS_MAX);
+}
+
+#[tokio::test(start_paused = true)]
+async fn lives_of_any_length_do_no_harm() {
+    for life in [0, 1, 9, 59, u64::MAX / 4_000_000_000] {
+        let tokens = Tokens::kept(Source::new(life));
+        tokens.get(&wanted("api", None)).await.expect("a token");
+    }
+    let unknown = Source {
+        life: None,
+        ..Source::new(0)
+    };
+    let tokens = Tokens::kept(unknown.clone());
+    assert_eq!(get(&tokens).await, "t1");
+    assert_eq!(get(&tokens).await, "t1");
+}

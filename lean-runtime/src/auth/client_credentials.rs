@@ -1,0 +1,195 @@
+//! Exchanges client id and secret for an access token (RFC 6749 section 4.4).
+
+use std::{sync::Arc, time::Duration};
+
+use bytes::Bytes;
+use http::{HeaderValue, Method, Uri, header};
+use serde_json::Value;
+use tokio::time::timeout;
+
+use super::{Secret, Token, TokenFailure, TokenRequest, cache::Mint};
+use crate::{
+    body::{Guard, Incoming, Limits},
+    error::{Code, Passport},
+    request::{BoxFuture, Payload},
+    retry::RetryPolicy,
+    transport::{Outgoing, Transport},
+};
+
+/// The largest answer of a token endpoint that is read.
+const ANSWER_BYTES_MAX: u64 = 64 * 1024;
+/// How long one exchange may take.
+const EXCHANGE_MAX: Duration = Duration::from_secs(30);
+
+/// A client of a token endpoint.
+#[derive(Clone)]
+pub(crate) struct ClientCredentials {
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) url: Uri,
+    pub(crate) id: String,
+    pub(crate) secret: Secret,
+    pub(crate) retry: RetryPolicy,
+}
+
+impl Mint for ClientCredentials {
+    fn mint(&self, wanted: TokenRequest) -> BoxFuture<Result<Token, TokenFailure>> {
+        let client = self.clone();
+        Box::pin(async move {
+            let mut attempt = 1;
+            loop {
+                match client.exchange(&wanted).await {
+                    Ok(token) => return Ok(token),
+                    Err(failure)
+                        if failure.is_retryable() && attempt < client.retry.attempts_max =>
+                    {
+                        tokio::time::sleep(client.retry.backoff_wait(attempt)).await;
+                        attempt += 1;
+                    }
+                    Err(failure) => return Err(failure),
+                }
+            }
+        })
+    }
+}
+
+impl ClientCredentials {
+    async fn exchange(&self, wanted: &TokenRequest) -> Result<Token, TokenFailure> {
+        let outgoing = Outgoing::new(self.head(), Payload::Bytes(self.form(wanted)));
+        let answer = timeout(EXCHANGE_MAX, self.answer(outgoing)).await;
+        let (status, body) = answer.unwrap_or_else(|_| {
+            let what = format!("the token endpoint at {} did not answer in time", self.host());
+            Err(TokenFailure::new(Code::TokenUnavailable, Some(what), None))
+        })?;
+        if status.is_success() {
+            return self.token(&body);
+        }
+        Err(self.refusal(status, &body))
+    }
+
+    async fn answer(
+        &self,
+        outgoing: Outgoing,
+    ) -> Result<(http::StatusCode, Bytes), TokenFailure> {
+        let broken = |error: crate::Error| {
+            // A fault of certificates will be there again a moment later.
+            let code = if error.is_retryable() {
+                Code::TokenUnavailable
+            } else {
+                Code::TokenUnreachable
+            };
+            let what = format!("the token endpoint at {} gave no token", self.host());
+            TokenFailure::new(code, Some(what), Some(Box::new(error)))
+        };
+        let passport = Passport::default().with_host(self.host());
+        let response = self.transport.send(outgoing).await;
+        let response = response.map_err(|failure| broken(failure.into_error(passport.clone())))?;
+        let (head, body) = response.into_parts();
+        let limits = Limits {
+            bytes_max: ANSWER_BYTES_MAX,
+            idle: EXCHANGE_MAX,
+        };
+        let body = Incoming::from_stream(Guard::new(body, limits, passport, ()));
+        Ok((head.status, body.bytes().await.map_err(broken)?))
+    }
+
+    fn head(&self) -> http::Request<()> {
+        let mut head = http::Request::new(());
+        *head.method_mut() = Method::POST;
+        *head.uri_mut() = self.url.clone();
+        let form = HeaderValue::from_static("application/x-www-form-urlencoded");
+        head.headers_mut().insert(header::CONTENT_TYPE, form);
+        let json = HeaderValue::from_static("application/json");
+        head.headers_mut().insert(header::ACCEPT, json);
+        head
+    }
+
+    fn form(&self, wanted: &TokenRequest) -> Bytes {
+        let mut form = String::from("grant_type=client_credentials");
+        let mut field = |name: &str, value: &str| {
+            form.push('&');
+            form.push_str(name);
+            form.push('=');
+            encode(value, &mut form);
+        };
+        field("client_id", &self.id);
+        field("client_secret", self.secret.expose());
+        if !wanted.scopes.is_empty() {
+            field("scope", &wanted.scopes.join(" "));
+        }
+        Bytes::from(form)
+    }
+
+    fn token(&self, body: &[u8]) -> Result<Token, TokenFailure> {
+        let invalid = |why: &str| {
+            let what = format!("the answer of the token endpoint at {} {why}", self.host());
+            TokenFailure::new(Code::TokenInvalid, Some(what), None)
+        };
+        // What the parser would say quotes the answer.
+        let answer: Value = serde_json::from_slice(body).map_err(|_| invalid("is not JSON"))?;
+        let kind = answer["token_type"].as_str().unwrap_or("Bearer");
+        if !kind.eq_ignore_ascii_case("bearer") {
+            return Err(invalid("is not a bearer token"));
+        }
+        let value = answer["access_token"].as_str();
+        let value = value.filter(|value| !value.is_empty() && HeaderValue::from_str(value).is_ok());
+        let token = Token::new(value.ok_or_else(|| invalid("has no `access_token`"))?);
+        let seconds = &answer["expires_in"];
+        let seconds = seconds
+            .as_u64()
+            .or_else(|| seconds.as_str().and_then(|text| text.parse().ok()));
+        Ok(match seconds {
+            Some(seconds) => token.expires_in(Duration::from_secs(seconds.min(10 * 365 * 86_400))),
+            None => token,
+        })
+    }
+
+    fn refusal(&self, status: http::StatusCode, body: &[u8]) -> TokenFailure {
+        let busy = status.is_server_error() || matches!(status.as_u16(), 408 | 429);
+        let code = if busy { Code::TokenUnavailable } else { Code::TokenRefused };
+        let answer: Value = serde_json::from_slice(body).unwrap_or_default();
+        // RFC 6749 section 5.2 names the errors: lower-case words. Anything else stays out of messages.
+        let plain = |word: &&str| {
+            word.len() <= 40 && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+        };
+        let reason = answer["error"].as_str().filter(plain);
+        let reason = reason.map_or_else(String::new, |reason| format!(" `{reason}`"));
+        let what = format!(
+            "the token endpoint at {} answered with {}{reason}",
+            self.host(),
+            status.as_u16()
+        );
+        TokenFailure::new(code, Some(what), None)
+    }
+
+    fn host(&self) -> &str {
+        self.url.authority().map_or("", |authority| authority.as_str())
+    }
+}
+
+/// As `application/x-www-form-urlencoded` (WHATWG URL standard, "urlencoded serializing").
+pub(super) fn encode(value: &str, out: &mut String) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in value.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'*' | b'-' | b'.' | b'_' => {
+                out.push(char::from(byte));
+            }
+            b' ' => out.push('+'),
+            _ => {
+                out.push('%');
+                out.push(char::from(HEX[usize::from(byte >> 4)]));
+                out.push(char::from(HEX[usize::from(byte & 15)]));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn forms_are_encoded_by_the_standard() {
+        let mut out = String::new();
+        super::encode("a b+c&d=é*-._~", &mut out);
+        assert_eq!(out, "a+b%2Bc%26d%3D%C3%A9*-._%7E");
+    }
+}

@@ -1,0 +1,20 @@
+//! Tokens from a source of the application's own.
+
+use std::sync::Arc;
+
+use super::{Mint, Token, TokenFailure, TokenRequest, TokenSource};
+use crate::{error::Code, request::BoxFuture};
+
+/// A source of the application's own, as the cache sees it.
+pub(crate) struct Custom(pub(crate) Arc<dyn TokenSource>);
+
+impl Mint for Custom {
+    fn mint(&self, wanted: TokenRequest) -> BoxFuture<Result<Token, TokenFailure>> {
+        let token = self.0.token(wanted);
+        Box::pin(async move {
+            token
+                .await
+                .map_err(|error| TokenFailure::new(Code::TokenSource, None, Some(error)))
+        })
+    }
+}
