@@ -17,8 +17,12 @@ pub(crate) fn apply(
     head: &mut http::Request<()>,
 ) -> Result<(), String> {
     for need in set {
-        one(credentials, need.scheme, token, head)
-            .ok_or_else(|| format!("the credential of `{}` has characters that cannot be sent", need.scheme.name))?;
+        one(credentials, need.scheme, token, head).ok_or_else(|| {
+            format!(
+                "the credential of `{}` has characters that cannot be sent",
+                need.scheme.name
+            )
+        })?;
     }
     Ok(())
 }
@@ -45,9 +49,11 @@ fn one(
             let pair = STANDARD.encode(format!("{user}:{}", password.expose()));
             set(head, header::AUTHORIZATION, &format!("Basic {pair}"))
         }
-        SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => {
-            set(head, header::AUTHORIZATION, &format!("Bearer {}", token?.expose()))
-        }
+        SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => set(
+            head,
+            header::AUTHORIZATION,
+            &format!("Bearer {}", token?.expose()),
+        ),
         SchemeKind::MutualTls => Some(()),
     }
 }
@@ -87,7 +93,10 @@ mod tests {
 
     fn applied(kind: SchemeKind, key: &str) -> (String, Vec<(String, String)>) {
         let scheme: &'static Scheme = Box::leak(Box::new(Scheme { name: "key", kind }));
-        let set: RequirementSet = Box::leak(Box::new([Requirement { scheme, scopes: &[] }]));
+        let set: RequirementSet = Box::leak(Box::new([Requirement {
+            scheme,
+            scopes: &[],
+        }]));
         let credentials = Credentials {
             app_token: Some(Secret::from(key)),
             basic: Some(("user".to_owned(), Secret::from(key))),
@@ -95,12 +104,16 @@ mod tests {
         };
         let mut head = http::Request::new(());
         *head.uri_mut() = Uri::from_static("https://a.test/b?c=d");
-        head.headers_mut().insert(header::COOKIE, HeaderValue::from_static("e=f"));
+        head.headers_mut()
+            .insert(header::COOKIE, HeaderValue::from_static("e=f"));
         apply(&credentials, set, Some(&Secret::from(key)), &mut head).expect("can be sent");
-        assert!(!format!("{head:?}").contains("s3cr") || matches!(kind, SchemeKind::ApiKeyQuery(_)));
-        let headers = head.headers().iter().map(|(name, value)| {
-            (name.to_string(), value.to_str().expect("text").to_owned())
-        });
+        assert!(
+            !format!("{head:?}").contains("s3cr") || matches!(kind, SchemeKind::ApiKeyQuery(_))
+        );
+        let headers = head
+            .headers()
+            .iter()
+            .map(|(name, value)| (name.to_string(), value.to_str().expect("text").to_owned()));
         (head.uri().to_string(), headers.collect())
     }
 
@@ -108,20 +121,49 @@ mod tests {
     fn each_kind_stands_where_the_description_says() {
         let header = |kind, at: usize| applied(kind, "s3cr t").1[at].clone();
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        assert_eq!(header(SchemeKind::ApiKeyHeader("X-Key"), 1), pair("x-key", "s3cr t"));
-        assert_eq!(header(SchemeKind::ApiKeyCookie("k"), 0), pair("cookie", "e=f; k=s3cr t"));
-        assert_eq!(header(SchemeKind::Bearer, 1), pair("authorization", "Bearer s3cr t"));
-        assert_eq!(header(SchemeKind::Basic, 1), pair("authorization", "Basic dXNlcjpzM2NyIHQ="));
-        assert_eq!(applied(SchemeKind::ApiKeyQuery("k"), "s3cr t").0, "https://a.test/b?c=d&k=s3cr+t");
+        assert_eq!(
+            header(SchemeKind::ApiKeyHeader("X-Key"), 1),
+            pair("x-key", "s3cr t")
+        );
+        assert_eq!(
+            header(SchemeKind::ApiKeyCookie("k"), 0),
+            pair("cookie", "e=f; k=s3cr t")
+        );
+        assert_eq!(
+            header(SchemeKind::Bearer, 1),
+            pair("authorization", "Bearer s3cr t")
+        );
+        assert_eq!(
+            header(SchemeKind::Basic, 1),
+            pair("authorization", "Basic dXNlcjpzM2NyIHQ=")
+        );
+        assert_eq!(
+            applied(SchemeKind::ApiKeyQuery("k"), "s3cr t").0,
+            "https://a.test/b?c=d&k=s3cr+t"
+        );
         assert_eq!(applied(SchemeKind::MutualTls, "s3cr t").1.len(), 1);
     }
 
     #[test]
     fn w26_a_credential_with_line_breaks_is_refused() {
-        let scheme: &'static Scheme = Box::leak(Box::new(Scheme { name: "key", kind: SchemeKind::Bearer }));
-        let set: RequirementSet = Box::leak(Box::new([Requirement { scheme, scopes: &[] }]));
+        let scheme: &'static Scheme = Box::leak(Box::new(Scheme {
+            name: "key",
+            kind: SchemeKind::Bearer,
+        }));
+        let set: RequirementSet = Box::leak(Box::new([Requirement {
+            scheme,
+            scopes: &[],
+        }]));
         let token = Secret::from("a\r\nx: y");
-        let text = apply(&Credentials::default(), set, Some(&token), &mut http::Request::new(()));
-        assert_eq!(text, Err("the credential of `key` has characters that cannot be sent".to_owned()));
+        let text = apply(
+            &Credentials::default(),
+            set,
+            Some(&token),
+            &mut http::Request::new(()),
+        );
+        assert_eq!(
+            text,
+            Err("the credential of `key` has characters that cannot be sent".to_owned())
+        );
     }
 }

@@ -57,7 +57,10 @@ impl ClientCredentials {
         let outgoing = Outgoing::new(self.head(), Payload::Bytes(self.form(wanted)));
         let answer = timeout(EXCHANGE_MAX, self.answer(outgoing)).await;
         let (status, body) = answer.unwrap_or_else(|_| {
-            let what = format!("the token endpoint at {} did not answer in time", self.host());
+            let what = format!(
+                "the token endpoint at {} did not answer in time",
+                self.host()
+            );
             Err(TokenFailure::new(Code::TokenUnavailable, Some(what), None))
         })?;
         if status.is_success() {
@@ -66,10 +69,7 @@ impl ClientCredentials {
         Err(self.refusal(status, &body))
     }
 
-    async fn answer(
-        &self,
-        outgoing: Outgoing,
-    ) -> Result<(http::StatusCode, Bytes), TokenFailure> {
+    async fn answer(&self, outgoing: Outgoing) -> Result<(http::StatusCode, Bytes), TokenFailure> {
         let broken = |error: crate::Error| {
             // A fault of certificates will be there again a moment later.
             let code = if error.is_retryable() {
@@ -145,7 +145,11 @@ impl ClientCredentials {
 
     fn refusal(&self, status: http::StatusCode, body: &[u8]) -> TokenFailure {
         let busy = status.is_server_error() || matches!(status.as_u16(), 408 | 429);
-        let code = if busy { Code::TokenUnavailable } else { Code::TokenRefused };
+        let code = if busy {
+            Code::TokenUnavailable
+        } else {
+            Code::TokenRefused
+        };
         let answer: Value = serde_json::from_slice(body).unwrap_or_default();
         // RFC 6749 section 5.2 names the errors: lower-case words. Anything else stays out of messages.
         let plain = |word: &&str| {
@@ -162,7 +166,9 @@ impl ClientCredentials {
     }
 
     fn host(&self) -> &str {
-        self.url.authority().map_or("", |authority| authority.as_str())
+        self.url
+            .authority()
+            .map_or("", |authority| authority.as_str())
     }
 }
 

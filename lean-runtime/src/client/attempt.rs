@@ -1,73 +1,255 @@
-//! One attempt of a call: credentials, middleware, the wire, and the response within its limits.
+//! One attempt of a call: a turn, credentials, middleware, the wire, and the response within its limits.
 
-use tokio::time::Instant;
+use std::sync::{Arc, atomic::Ordering};
 
-use super::{core::Core, plan::Plan};
+use http::{HeaderMap, StatusCode};
+use tokio::time::{Instant, timeout};
+
+use super::{call::Progress, core::Core, plan::Plan, response};
 use crate::{
     Error,
-    body::{Guard, Incoming, Limits},
+    auth::{self, Secret, TokenRequest, Tokens},
     error::{Code, Passport},
+    limits::Permit,
+    middleware::{Attempt, Outcome},
+    operation::SchemeKind,
     request::Reply,
-    transport::{Outgoing, Reach},
+    transport::{Outgoing, Reach, WireBody},
 };
 
+/// Which attempt of the call it is.
+#[derive(Clone, Copy)]
+pub(super) struct Try {
+    /// From 1.
+    pub(super) number: u32,
+    pub(super) fresh_connection: bool,
+}
+
 /// Why an attempt failed, and how far it came.
-pub(super) struct Failed {
-    pub(super) error: Error,
+pub(crate) struct Failed {
+    pub(crate) error: Error,
     pub(super) reach: Reach,
+}
+
+impl Failed {
+    fn before(error: Error) -> Self {
+        Self {
+            error,
+            reach: Reach::NotReached,
+        }
+    }
+}
+
+/// The access token that an attempt carries.
+pub(super) struct TokenUse {
+    tokens: Arc<Tokens>,
+    wanted: TokenRequest,
+    token: Secret,
+}
+
+impl TokenUse {
+    /// A server refused it. Says whether another attempt may carry another one.
+    pub(super) fn refused(&self) -> bool {
+        self.tokens.refused(&self.wanted, &self.token)
+    }
 }
 
 pub(super) async fn send(
     core: &Core,
     plan: &Plan,
-    number: u32,
-    start: Instant,
-) -> Result<Reply, Failed> {
-    let passport = || plan.passport.clone().with_effort(number, start.elapsed());
-    let head = head(plan).map_err(|error| Failed {
-        error: error.with_passport(passport()),
-        reach: Reach::NotReached,
-    })?;
-    let outgoing = Outgoing {
-        head,
-        body: plan.body.clone(),
-        fresh_connection: false,
+    progress: &Progress,
+    this: Try,
+) -> (Result<Reply, Failed>, Option<TokenUse>) {
+    let permit = core.gate.pass().await;
+    let stamp = || progress.stamp(&plan.passport);
+    let token = match token(core, plan, stamp).await {
+        Ok(token) => token,
+        Err(error) => return (Err(Failed::before(error)), None),
     };
-    let response = core.api.send(outgoing).await.map_err(|failure| Failed {
-        reach: failure.reach(),
-        error: failure.into_error(passport()),
-    })?;
-    let (parts, body) = response.into_parts();
-    let passport = passport().with_status(parts.status);
-    let limits = Limits {
-        bytes_max: core.body_bytes_max,
-        idle: core.deadlines.idle,
+    let mut head = head(plan);
+    let result = match prepare(core, plan, this, token.as_ref(), &mut head).await {
+        Ok(()) => {
+            let started = Instant::now();
+            let outgoing = Outgoing {
+                head: copy(&head),
+                body: plan.body.clone(),
+                fresh_connection: this.fresh_connection,
+            };
+            let result = over_the_wire(core, plan, progress, outgoing, permit).await;
+            tell(core, plan, this, &mut head, &result, started);
+            result
+        }
+        Err(error) => Err(Failed::before(error.with_passport(stamp()))),
     };
-    let guarded = Incoming::from_stream(Guard::new(body, limits, passport.clone(), ()));
-    let body = if plan.streamed && parts.status.is_success() {
-        guarded
-    } else {
-        let bytes = guarded.bytes().await.map_err(|error| Failed {
-            error,
-            reach: Reach::Perhaps,
-        })?;
-        Incoming::from_bytes(bytes)
-    };
-    Ok(Reply {
-        status: parts.status,
-        headers: parts.headers,
-        body,
-        passport,
-    })
+    (result, token)
 }
 
-fn head(plan: &Plan) -> Result<http::Request<()>, Error> {
+async fn token(
+    core: &Core,
+    plan: &Plan,
+    stamp: impl Fn() -> Passport,
+) -> Result<Option<TokenUse>, Error> {
+    let is_token = |kind| {
+        matches!(
+            kind,
+            SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_)
+        )
+    };
+    let mut needs = plan
+        .security
+        .iter()
+        .filter(|need| is_token(need.scheme.kind));
+    let Some(need) = needs.next() else {
+        return Ok(None);
+    };
+    let tokens = core.tokens.of(need.scheme);
+    let Some(tokens) = tokens.map_err(|error| error.with_passport(stamp()))? else {
+        return Ok(None);
+    };
+    let scopes = match &plan.scopes {
+        Some(chosen) => chosen.to_vec(),
+        None => need.scopes.iter().map(|&scope| scope.to_owned()).collect(),
+    };
+    let identity = core.identity.as_ref().map(|identity| identity.current());
+    let wanted = TokenRequest {
+        scopes,
+        certificate: identity.map(|identity| identity.fingerprint().to_owned()),
+    };
+    let token = tokens.get(&wanted).await;
+    let token = token.map_err(|failure| failure.to_error(stamp()))?;
+    Ok(Some(TokenUse {
+        tokens,
+        wanted,
+        token,
+    }))
+}
+
+fn head(plan: &Plan) -> http::Request<()> {
     let mut head = http::Request::new(());
     *head.method_mut() = plan.method.clone();
     *head.uri_mut() = plan.url.clone();
     *head.headers_mut() = plan.headers.clone();
-    if head.headers().len() > 1000 {
-        return Err(Error::new(Code::InvalidRequest, Passport::default()));
+    head
+}
+
+fn copy(head: &http::Request<()>) -> http::Request<()> {
+    let mut copy = http::Request::new(());
+    *copy.method_mut() = head.method().clone();
+    *copy.uri_mut() = head.uri().clone();
+    *copy.headers_mut() = head.headers().clone();
+    copy
+}
+
+/// Credentials first, then middleware: a signature covers what is sent.
+async fn prepare(
+    core: &Core,
+    plan: &Plan,
+    this: Try,
+    token: Option<&TokenUse>,
+    head: &mut http::Request<()>,
+) -> Result<(), Error> {
+    let token = token.map(|token| &token.token);
+    auth::apply(&core.credentials, plan.security, token, head)
+        .map_err(|what| Error::new(Code::InvalidRequest, Passport::default()).what(what))?;
+    let mut attempt = as_seen(plan, this, head);
+    for middleware in &core.middleware {
+        let refused = |cause| Error::new(Code::Middleware, Passport::default()).because(cause);
+        middleware.before(&mut attempt).await.map_err(refused)?;
     }
-    Ok(head)
+    Ok(())
+}
+
+fn as_seen<'a>(plan: &'a Plan, this: Try, head: &'a mut http::Request<()>) -> Attempt<'a> {
+    Attempt {
+        operation: plan.operation,
+        number: this.number,
+        key: plan.key.as_ref(),
+        head,
+        body: &plan.body,
+    }
+}
+
+async fn over_the_wire(
+    core: &Core,
+    plan: &Plan,
+    progress: &Progress,
+    outgoing: Outgoing,
+    permit: Permit,
+) -> Result<Reply, Failed> {
+    progress.is_under_way.store(true, Ordering::Relaxed);
+    let result = match first_byte(core, plan, progress, outgoing).await {
+        Ok(response) => {
+            let status = response.status();
+            let passport = stamped(core, plan, progress, status, response.headers());
+            response::receive(core, plan, passport, response, permit).await
+        }
+        Err(failed) => Err(failed),
+    };
+    progress.is_under_way.store(false, Ordering::Relaxed);
+    result
+}
+
+async fn first_byte(
+    core: &Core,
+    plan: &Plan,
+    progress: &Progress,
+    outgoing: Outgoing,
+) -> Result<http::Response<WireBody>, Failed> {
+    let deadline = core.deadlines.first_byte;
+    match timeout(deadline, core.api.send(outgoing)).await {
+        Ok(Ok(response)) => Ok(response),
+        Ok(Err(failure)) => Err(Failed {
+            reach: failure.reach(),
+            error: failure.into_error(progress.stamp(&plan.passport)),
+        }),
+        Err(_) => {
+            let text = format!("no answer began within {} s", deadline.as_secs_f64());
+            let passport = progress.stamp(&plan.passport);
+            Err(Failed {
+                reach: Reach::Perhaps,
+                error: Error::new(Code::TimeoutFirstByte, passport).what(text),
+            })
+        }
+    }
+}
+
+fn stamped(
+    core: &Core,
+    plan: &Plan,
+    progress: &Progress,
+    status: StatusCode,
+    headers: &HeaderMap,
+) -> Passport {
+    let passport = progress.stamp(&plan.passport).with_status(status);
+    let mut ids = core
+        .request_id_headers
+        .iter()
+        .filter_map(|name| headers.get(name)?.to_str().ok());
+    match ids.next() {
+        Some(id) => passport.with_request_id(id),
+        None => passport,
+    }
+}
+
+/// Tells middleware what came of the attempt.
+fn tell(
+    core: &Core,
+    plan: &Plan,
+    this: Try,
+    head: &mut http::Request<()>,
+    result: &Result<Reply, Failed>,
+    started: Instant,
+) {
+    let attempt = as_seen(plan, this, head);
+    let reply = result.as_ref().ok();
+    let outcome = Outcome {
+        status: reply.map(|reply| reply.status),
+        headers: reply.map(|reply| &reply.headers),
+        body: reply.and_then(|reply| reply.body.in_memory()),
+        error: result.as_ref().err().map(|failed| &failed.error),
+        elapsed: started.elapsed(),
+    };
+    for middleware in &core.middleware {
+        middleware.after(&attempt, &outcome);
+    }
 }

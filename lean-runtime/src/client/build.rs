@@ -4,9 +4,11 @@ use std::sync::{Arc, OnceLock};
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::{Client, core::Core, origin::Base, settings::Settings};
+use super::{Client, core::Core, origin::Base, settings::Settings, tokens::TokenSources, trust};
 use crate::{
     Error,
+    limits::Gate,
+    retry::Budget,
     transport::{Engine, Network, Peer, Transport},
 };
 
@@ -18,12 +20,13 @@ pub(super) fn client(settings: Settings) -> Result<Client, Error> {
         Some(url) => Base::parse("base_url", url)?,
         None => Base::parse("server", &settings.server_url)?,
     };
-    let allowed_origins = settings
+    let allowed_origins: Vec<_> = settings
         .allowed_origins
         .iter()
         .map(|url| Ok(Base::parse("allow_origin", url)?.origin().clone()))
         .collect::<Result<_, Error>>()?;
-    let api = transport(&settings)?;
+    let api = api(&settings)?;
+    let tokens = TokenSources::new(&settings, &base, &allowed_origins, &api)?;
     let core = Core {
         server: settings.server,
         base,
@@ -32,6 +35,9 @@ pub(super) fn client(settings: Settings) -> Result<Client, Error> {
         headers: headers(&settings)?,
         request_id_headers: request_id_headers(&settings)?,
         api,
+        tokens,
+        budget: Budget::new(settings.retry.budget),
+        gate: Gate::new(settings.concurrency_max, settings.rate_limit),
         identity: settings.identity,
         credentials: settings.credentials,
         scopes: settings.scopes.map(Into::into),
@@ -45,18 +51,19 @@ pub(super) fn client(settings: Settings) -> Result<Client, Error> {
     Ok(Client::from_core(Arc::new(core)))
 }
 
-fn transport(settings: &Settings) -> Result<Arc<dyn Transport>, Error> {
+/// The chosen server is the one that is shown the identity.
+fn api(settings: &Settings) -> Result<Arc<dyn Transport>, Error> {
     if let Some(transport) = &settings.transport {
         return Ok(Arc::clone(transport));
     }
-    let peer = Peer {
+    let server = Peer {
         identity: settings.identity.clone(),
-        tls: settings.tls.clone(),
+        tls: trust::server(settings)?,
     };
-    Ok(Arc::new(Engine::new(peer, network(settings)?)?))
+    Ok(Arc::new(Engine::new(server, network(settings)?)?))
 }
 
-fn network(settings: &Settings) -> Result<Network, Error> {
+pub(super) fn network(settings: &Settings) -> Result<Network, Error> {
     let proxy = settings.proxy.as_ref().map(reqwest::Proxy::https);
     let proxy = proxy.transpose().map_err(|error| {
         Error::configuration("`proxy` is not the URL of a proxy").because(error.without_url())

@@ -130,14 +130,24 @@ impl<Id> ClientBuilder<Id> {
         self.with(|s| s.allowed_origins.push(origin.into()))
     }
 
-    /// Trusts these authorities (PEM) beside those that a host is trusted by anyway.
-    pub fn trust_root_pem(self, pem: impl Into<Vec<u8>>) -> Self {
-        self.with(|s| s.trust_roots_pem.push(pem.into()))
+    /// Trusts these authorities (PEM) in place of the public ones: for a local sandbox or a private gateway. Hosts of
+    /// mutual TLS are still trusted by the identity's chain file alone. Several calls add up.
+    pub fn trust_root_pem(self, pem: impl AsRef<[u8]>) -> Self {
+        self.with(|s| {
+            s.trust_roots_pem.extend_from_slice(pem.as_ref());
+            s.trust_roots_pem.push(b'\n');
+        })
     }
 
-    /// TLS versions, key exchange, pins and revocation lists.
+    /// Trust, TLS versions, key exchange, pins and revocation lists of the chosen server, in place of what its
+    /// description calls for: `TlsSettings::mutual()` or `TlsSettings::public()`.
     pub fn tls(self, tls: TlsSettings) -> Self {
-        self.with(|s| s.tls = tls)
+        self.with(|s| s.tls = Some(tls))
+    }
+
+    /// The same of the token endpoint, which is trusted by public authorities if not said otherwise.
+    pub fn token_tls(self, tls: TlsSettings) -> Self {
+        self.with(|s| s.token_tls = Some(tls))
     }
 
     /// Goes through this proxy, by tunnels (`CONNECT`). The environment's proxies are never used.

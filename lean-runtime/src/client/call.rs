@@ -1,13 +1,29 @@
 //! One logical call: plan it, send it, repeat it where that is harmless, within its deadline.
 
-use std::sync::Arc;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 
-use tokio::time::Instant;
+use jiff::Timestamp;
+use tokio::time::{Instant, timeout_at};
+use tracing::Instrument as _;
 
-use super::{attempt, core::Core, plan::Plan};
+use super::{
+    attempt::{self, Failed, Try},
+    core::Core,
+    plan::Plan,
+};
 use crate::{
     Error,
+    error::{Code, Passport},
+    observe,
     request::{Reply, Request},
+    retry::{is_of_the_moment, retry_after},
+    transport::Reach,
 };
 
 pub(super) async fn run(
@@ -16,8 +32,209 @@ pub(super) async fn run(
     request: Request,
 ) -> Result<Reply, Error> {
     let plan = Plan::new(&core, scopes, request)?;
-    let start = Instant::now();
-    attempt::send(&core, &plan, 1, start)
-        .await
-        .map_err(|failed| failed.error)
+    let span = observe::call(&plan.passport, &plan.url);
+    let progress = Progress::new();
+    let result = within_deadline(&core, &plan, &progress)
+        .instrument(span.clone())
+        .await;
+    observe::ended(&span, &plan.passport, &result, progress.start.elapsed());
+    result
+}
+
+/// How far a call has come: what is known of it if its deadline passes.
+pub(super) struct Progress {
+    start: Instant,
+    attempts: AtomicU32,
+    /// Whether an attempt is on its way.
+    pub(super) is_under_way: AtomicBool,
+    /// Whether the server may have acted on an attempt that failed.
+    is_ambiguous: AtomicBool,
+}
+
+impl Progress {
+    fn new() -> Self {
+        Self {
+            start: Instant::now(),
+            attempts: AtomicU32::new(0),
+            is_under_way: AtomicBool::new(false),
+            is_ambiguous: AtomicBool::new(false),
+        }
+    }
+
+    pub(super) fn stamp(&self, passport: &Passport) -> Passport {
+        let attempts = self.attempts.load(Ordering::Relaxed);
+        passport.clone().with_effort(attempts, self.start.elapsed())
+    }
+
+    fn note(&self, reach: Reach) {
+        if reach == Reach::Perhaps {
+            self.is_ambiguous.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn is_ambiguous(&self) -> bool {
+        self.is_ambiguous.load(Ordering::Relaxed)
+    }
+}
+
+async fn within_deadline(core: &Core, plan: &Plan, progress: &Progress) -> Result<Reply, Error> {
+    let deadline = progress.start + plan.deadline;
+    if let Ok(result) = timeout_at(deadline, attempts(core, plan, progress, deadline)).await {
+        return result;
+    }
+    if progress.is_under_way.load(Ordering::Relaxed) {
+        progress.note(Reach::Perhaps);
+    }
+    let text = format!(
+        "the call did not end within {} s",
+        plan.deadline.as_secs_f64()
+    );
+    let error = Error::new(Code::TimeoutTotal, progress.stamp(&plan.passport)).what(text);
+    Err(settle(error, plan, progress))
+}
+
+/// What to do after an attempt.
+enum Next {
+    End,
+    /// Again at once, with something changed that the server complained of.
+    Changed,
+    After(Duration),
+}
+
+async fn attempts(
+    core: &Core,
+    plan: &Plan,
+    progress: &Progress,
+    deadline: Instant,
+) -> Result<Reply, Error> {
+    let mut repeats = Repeats::default();
+    loop {
+        let number = progress.attempts.fetch_add(1, Ordering::Relaxed) + 1;
+        let this = Try {
+            number,
+            fresh_connection: repeats.on_fresh_connection,
+        };
+        let (result, token) = attempt::send(core, plan, progress, this).await;
+        if let Err(failed) = &result {
+            progress.note(failed.reach);
+        }
+        let next = repeats.after(&result, core, plan, token.as_ref(), deadline);
+        observe::attempt(number, &result, matches!(next, Next::End));
+        match next {
+            Next::End => return end(core, plan, progress, result),
+            Next::Changed => {}
+            Next::After(wait) => tokio::time::sleep(wait).await,
+        }
+    }
+}
+
+/// What was repeated already.
+#[derive(Default)]
+struct Repeats {
+    /// How many failures of the moment there were.
+    failures: u32,
+    with_new_token: bool,
+    on_fresh_connection: bool,
+}
+
+impl Repeats {
+    fn after(
+        &mut self,
+        result: &Result<Reply, Failed>,
+        core: &Core,
+        plan: &Plan,
+        token: Option<&attempt::TokenUse>,
+        deadline: Instant,
+    ) -> Next {
+        if !plan.is_replayable() {
+            return Next::End;
+        }
+        if let Ok(reply) = result {
+            let status = reply.status.as_u16();
+            if status == 401 && !self.with_new_token && names_token(&reply.headers) {
+                self.with_new_token = token.is_some_and(attempt::TokenUse::refused);
+                if self.with_new_token {
+                    return Next::Changed;
+                }
+            }
+            // RFC 9110 section 15.5.20: this connection does not lead to that server.
+            if status == 421 && !self.on_fresh_connection {
+                self.on_fresh_connection = true;
+                return Next::Changed;
+            }
+        }
+        self.after_failure(result, core, plan, deadline)
+    }
+
+    fn after_failure(
+        &mut self,
+        result: &Result<Reply, Failed>,
+        core: &Core,
+        plan: &Plan,
+        deadline: Instant,
+    ) -> Next {
+        let (is_harmless, asked) = match result {
+            Ok(reply) if is_of_the_moment(reply.status) => {
+                let asked = retry_after(&reply.headers, Timestamp::now());
+                (plan.is_repeatable(), asked)
+            }
+            Err(failed) if failed.error.is_retryable() && !failed.error.is_final() => {
+                let is_harmless = plan.is_repeatable() || failed.reach == Reach::NotReached;
+                (is_harmless, None)
+            }
+            Ok(_) | Err(_) => return Next::End,
+        };
+        self.failures += 1;
+        if !is_harmless || self.failures >= core.retry.attempts_max {
+            return Next::End;
+        }
+        let Some(wait) = core.retry.wait(self.failures, asked) else {
+            return Next::End;
+        };
+        // To wait beyond the deadline would only hide what happened.
+        if Instant::now() + wait >= deadline || !core.budget.take() {
+            return Next::End;
+        }
+        Next::After(wait)
+    }
+}
+
+/// Whether a refusal is about the access token: it says so, or says nothing (RFC 6750 section 3).
+fn names_token(headers: &http::HeaderMap) -> bool {
+    let challenge = headers.get(http::header::WWW_AUTHENTICATE);
+    let challenge = challenge
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
+    !challenge.contains("error=") || challenge.contains("invalid_token")
+}
+
+fn end(
+    core: &Core,
+    plan: &Plan,
+    progress: &Progress,
+    result: Result<Reply, Failed>,
+) -> Result<Reply, Error> {
+    let reply = match result {
+        Ok(reply) => reply,
+        Err(failed) => return Err(settle(failed.error, plan, progress)),
+    };
+    if reply.passport.attempts() == 1 && reply.status.is_success() {
+        core.budget.give();
+    }
+    // An earlier attempt may have been acted on, and this answer does not say.
+    if progress.is_ambiguous() && is_of_the_moment(reply.status) {
+        let body = reply.body.in_memory().cloned().unwrap_or_default();
+        let error = Error::status(reply.passport, None, None, body);
+        return Err(settle(error, plan, progress));
+    }
+    Ok(reply)
+}
+
+/// A request that must not be made twice, and may have been acted on, ends in an error of its own kind.
+fn settle(error: Error, plan: &Plan, progress: &Progress) -> Error {
+    let is_open = progress.is_ambiguous() && !plan.operation.is_idempotent();
+    if is_open && !error.is_answer() && !error.is_outcome_unknown() {
+        return error.into_outcome_unknown();
+    }
+    error
 }

@@ -11,6 +11,7 @@ use super::{
     call,
     origin::{Base, Origin},
     settings::Deadlines,
+    tokens::TokenSources,
 };
 use crate::{
     Error,
@@ -18,10 +19,11 @@ use crate::{
     blocking::{Background, poll_here},
     error::{Code, Passport},
     identity::Identity,
+    limits::Gate,
     middleware::Middleware,
     operation::ServerInfo,
     request::{BoxFuture, Execute, Reply, Request},
-    retry::RetryPolicy,
+    retry::{Budget, RetryPolicy},
     transport::Transport,
 };
 
@@ -35,11 +37,14 @@ pub(crate) struct Core {
     pub(super) allowed_origins: Vec<Origin>,
     pub(super) identity: Option<Identity>,
     pub(super) credentials: Credentials,
+    pub(super) tokens: TokenSources,
     pub(super) scopes: Option<Arc<[String]>>,
     pub(super) api: Arc<dyn Transport>,
     pub(super) headers: HeaderMap,
     pub(super) deadlines: Deadlines,
     pub(super) retry: RetryPolicy,
+    pub(super) budget: Budget,
+    pub(super) gate: Gate,
     pub(super) body_bytes_max: u64,
     pub(super) request_id_headers: Vec<HeaderName>,
     pub(super) middleware: Vec<Arc<dyn Middleware>>,

@@ -9,11 +9,15 @@ mod call;
 mod core;
 mod origin;
 mod plan;
+mod response;
 mod settings;
+mod tokens;
+mod trust;
 mod typestate;
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 
+pub(crate) use self::attempt::Failed;
 use self::core::{Core, Handle};
 pub use self::{
     builder::ClientBuilder,

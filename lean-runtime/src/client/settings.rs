@@ -32,8 +32,12 @@ pub(super) struct Settings {
     pub(super) credentials: Credentials,
     pub(super) tokens: TokensFrom,
     pub(super) scopes: Option<Vec<String>>,
-    pub(super) tls: TlsSettings,
-    pub(super) trust_roots_pem: Vec<Vec<u8>>,
+    /// Of the chosen server; none: by whose certificate it shows.
+    pub(super) tls: Option<TlsSettings>,
+    /// Of the token endpoint; none: as of any publicly signed host.
+    pub(super) token_tls: Option<TlsSettings>,
+    /// In place of the public roots.
+    pub(super) trust_roots_pem: Vec<u8>,
     pub(super) deadlines: Deadlines,
     pub(super) http_versions: HttpVersions,
     pub(super) proxy: Option<String>,
@@ -94,7 +98,8 @@ impl Settings {
             credentials: Credentials::default(),
             tokens: TokensFrom::Nowhere,
             scopes: None,
-            tls: TlsSettings::default(),
+            tls: None,
+            token_tls: None,
             trust_roots_pem: Vec::new(),
             deadlines: Deadlines::default(),
             http_versions: HttpVersions::default(),

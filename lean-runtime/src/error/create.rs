@@ -75,14 +75,20 @@ impl Error {
     }
 
     /// The provider answered with a status that tells of a failure (it is in the passport), by the code and the
-    /// words that the body gives.
+    /// words that the body gives. Behind a gateway that gave up waiting, a request that must not be made twice may
+    /// still be acted on: its outcome is unknown.
     pub(crate) fn status(
         passport: Passport,
         code: Option<String>,
         message: Option<String>,
         body: Bytes,
     ) -> Self {
-        Self::api(Code::Status, passport, code, message, body)
+        let is_open = passport.is_outcome_open();
+        let error = Self::api(Code::Status, passport, code, message, body);
+        if is_open {
+            return error.into_outcome_unknown();
+        }
+        error
     }
 
     /// The provider answered with a good status and a body that tells of a failure.

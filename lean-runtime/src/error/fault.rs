@@ -1,24 +1,40 @@
 //! What a TLS fault says, in the words of this module.
 
 use super::Side;
-use crate::tls::TlsFault;
+use crate::tls::{self, FaultKind, TlsFault};
 
-pub(super) fn code(_fault: &TlsFault) -> &'static str {
-    "TLS"
+pub(super) fn code(fault: &TlsFault) -> &'static str {
+    fault.kind().as_str()
 }
 
-pub(super) fn what(_fault: &TlsFault) -> String {
-    "TLS failed".to_owned()
+/// What happened, without the code and the remedy that stand around it in the fault's own text.
+pub(super) fn what(fault: &TlsFault) -> String {
+    let text = fault.to_string();
+    let text = text
+        .strip_prefix(fault.kind().as_str())
+        .map_or(&*text, |text| text.trim_start_matches(": "));
+    let remedy = format!(". {}.", fault.remedy());
+    text.strip_suffix(&remedy).unwrap_or(text).to_owned()
 }
 
-pub(super) fn remedy(_fault: &TlsFault) -> &str {
-    "See the error's source"
+pub(super) fn side(fault: &TlsFault) -> Side {
+    match fault.side() {
+        tls::Side::ServerCertificate => Side::ServerCertificate,
+        tls::Side::ClientCertificate => Side::OurCertificate,
+        tls::Side::Protocol => Side::Protocol,
+        tls::Side::Network => Side::Network,
+        tls::Side::Configuration => Side::Caller,
+    }
 }
 
-pub(super) fn side(_fault: &TlsFault) -> Side {
-    Side::Network
+pub(super) fn is_timeout(fault: &TlsFault) -> bool {
+    matches!(
+        fault.kind(),
+        FaultKind::HandshakeTimeout | FaultKind::ConnectTimeout
+    )
 }
 
-pub(super) fn is_retryable(_fault: &TlsFault) -> bool {
-    false
+/// Whether it happened on the way, before TLS had anything to say.
+pub(super) fn is_connect(fault: &TlsFault) -> bool {
+    fault.side() == tls::Side::Network
 }

@@ -103,7 +103,7 @@ impl Error {
             return remedy;
         }
         match &self.0.detail {
-            Detail::Tls(fault) => fault::remedy(fault),
+            Detail::Tls(fault) => fault.remedy(),
             Detail::Identity(error) => error.remedy(),
             _ => self.0.code.remedy(),
         }
@@ -148,6 +148,7 @@ impl Error {
     pub fn api_failure(&self) -> Option<&ApiFailure> {
         match &self.0.detail {
             Detail::Api(failure) => Some(failure),
+            Detail::Outcome(cause) => cause.api_failure(),
             _ => None,
         }
     }
@@ -168,6 +169,7 @@ impl Error {
         match &self.0.detail {
             Detail::Decode { body, .. } => Some(body),
             Detail::Api(failure) => Some(failure.body()),
+            Detail::Outcome(cause) => cause.response_body(),
             _ => None,
         }
     }
@@ -178,7 +180,7 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match &self.0.detail {
             Detail::Identity(error) => error.is_retryable(),
-            Detail::Tls(fault) => fault::is_retryable(fault),
+            Detail::Tls(fault) => fault.is_retryable(),
             Detail::Outcome(_) => false,
             Detail::Api(failure) => failure.is_retryable(self.http_status()),
             Detail::None | Detail::Decode { .. } => self.0.code.is_retryable(),
@@ -190,20 +192,25 @@ impl Error {
     pub fn is_timeout(&self) -> bool {
         match &self.0.detail {
             Detail::Outcome(cause) => cause.is_timeout(),
-            _ => self.0.code.is_timeout() || self.code() == "TIMEOUT",
+            Detail::Tls(fault) => fault::is_timeout(fault),
+            _ => self.0.code.is_timeout(),
         }
     }
 
     /// No connection came about: the server has not seen the request.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        self.0.code.is_connect()
+        match &self.0.detail {
+            Detail::Tls(fault) => fault::is_connect(fault),
+            _ => self.0.code.is_connect(),
+        }
     }
 
     /// TLS failed, or the server refused our certificate.
     #[must_use]
     pub fn is_tls(&self) -> bool {
-        self.tls_fault().is_some()
+        self.tls_fault()
+            .is_some_and(|fault| !fault::is_connect(fault))
     }
 
     /// Our identity cannot be used: nothing was sent.
@@ -215,7 +222,7 @@ impl Error {
     /// The server answered, with a status (or a body) that tells of a failure.
     #[must_use]
     pub fn is_status(&self) -> bool {
-        matches!(self.0.detail, Detail::Api(_))
+        self.api_failure().is_some()
     }
 
     /// The server answered, with something that does not fit the description.
@@ -235,6 +242,23 @@ impl Error {
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
         matches!(self.0.detail, Detail::Outcome(_))
+    }
+
+    /// Whether a server answered, knowingly: the request was seen, and its answer is what the error is about.
+    pub(crate) fn is_answer(&self) -> bool {
+        matches!(self.0.detail, Detail::Api(_))
+            || matches!(
+                self.0.code,
+                Code::BodyTooLarge
+                    | Code::BodyEncoding
+                    | Code::RedirectRefused
+                    | Code::HttpUnexpectedUpgrade
+            )
+    }
+
+    /// Whether whoever failed has already tried again as often as is good.
+    pub(crate) fn is_final(&self) -> bool {
+        self.0.code.side() == Side::TokenEndpoint
     }
 
     /// The key of a call whose outcome is unknown; repeating the call with this very key is harmless.

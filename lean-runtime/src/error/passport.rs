@@ -84,6 +84,17 @@ impl Passport {
         self.idempotency_key.as_ref()
     }
 
+    /// Whether the status leaves open if a request that must not be made twice was acted on.
+    pub(crate) fn is_outcome_open(&self) -> bool {
+        let gave_up = self
+            .status
+            .is_some_and(|status| matches!(status.as_u16(), 502 | 504));
+        gave_up
+            && self
+                .operation
+                .is_some_and(|operation| !operation.is_idempotent())
+    }
+
     /// Sent to this host.
     #[must_use]
     pub fn with_host(mut self, host: impl Into<String>) -> Self {

@@ -1,1 +1,84 @@
-//! What the outside sees of calls: spans and metrics, never secrets or personal data.
+//! What the outside sees of calls: spans by OpenTelemetry's conventions for HTTP clients, and metrics. Never secrets,
+//! and no values of paths or queries: they are personal data.
+
+#[cfg(feature = "metrics")]
+mod metrics;
+
+use std::time::Duration;
+
+use http::Uri;
+use tracing::{Span, field::Empty};
+
+use crate::{Error, client::Failed, error::Passport, request::Reply};
+
+/// The span of one logical call (OpenTelemetry semantic conventions for HTTP, client span).
+pub(crate) fn call(passport: &Passport, url: &Uri) -> Span {
+    let (method, route) = passport.route().unwrap_or_default();
+    tracing::info_span!(
+        "call",
+        otel.name = format_args!("{method} {route}"),
+        otel.kind = "client",
+        otel.status_code = Empty,
+        http.request.method = method,
+        http.response.status_code = Empty,
+        http.request.resend_count = Empty,
+        server.address = url.host().unwrap_or_default(),
+        server.port = url.port_u16().unwrap_or(443),
+        url.scheme = "https",
+        url.template = route,
+        error.type = Empty,
+        lean.operation = passport.operation(),
+        lean.request_id = Empty,
+    )
+}
+
+/// An attempt has come to something; `is_last`: it is not repeated.
+pub(crate) fn attempt(number: u32, result: &Result<Reply, Failed>, is_last: bool) {
+    match result {
+        Ok(reply) => {
+            tracing::debug!(number, status = reply.status.as_u16(), is_last, "answered");
+        }
+        Err(failed) => tracing::debug!(number, code = failed.error.code(), is_last, "failed"),
+    }
+    #[cfg(feature = "metrics")]
+    if !is_last {
+        metrics::retried();
+    }
+}
+
+/// A call has ended.
+pub(crate) fn ended(
+    span: &Span,
+    passport: &Passport,
+    result: &Result<Reply, Error>,
+    elapsed: Duration,
+) {
+    let known = match result {
+        Ok(reply) => &reply.passport,
+        Err(error) => error.passport(),
+    };
+    if let Some(status) = known.status() {
+        span.record("http.response.status_code", status.as_u16());
+    }
+    if known.attempts() > 1 {
+        span.record("http.request.resend_count", known.attempts() - 1);
+    }
+    if let Some(id) = known.request_id() {
+        span.record("lean.request_id", id);
+    }
+    let is_refused =
+        |reply: &Reply| reply.status.is_client_error() || reply.status.is_server_error();
+    let failure = match result {
+        Ok(reply) if is_refused(reply) => Some(reply.status.as_str()),
+        Ok(_) => None,
+        Err(error) => Some(error.code()),
+    };
+    if let Some(failure) = failure {
+        span.record("error.type", failure);
+        span.record("otel.status_code", "ERROR");
+    }
+    #[cfg(feature = "metrics")]
+    metrics::ended(passport, known.status(), failure, elapsed);
+    #[cfg(not(feature = "metrics"))]
+    let _ = (passport, elapsed);
+}

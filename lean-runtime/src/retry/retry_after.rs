@@ -21,7 +21,7 @@ pub(crate) fn date(text: &str) -> Option<Timestamp> {
     let text = text.strip_suffix(" GMT")?;
     let broken = strtime::parse("%a, %d %b %Y %H:%M:%S", text).ok()?;
     let date: DateTime = broken.to_datetime().ok()?;
-    Some(date.to_zoned(TimeZone::UTC).ok()?.timestamp())
+    TimeZone::UTC.to_timestamp(date).ok()
 }
 
 #[cfg(test)]

@@ -5,15 +5,15 @@ use std::{error::Error as StdError, io};
 use super::{Failure, Reach};
 use crate::{
     error::Code,
-    tls::{self, Recorder},
+    tls::{self, Recorder, TlsFault},
 };
 
 /// What a failure before the head of the response means.
 pub(super) fn of_head(error: reqwest::Error, recorder: &Recorder) -> Failure {
     // The engine's text holds the URL, and the URL may hold secrets.
     let error = error.without_url();
-    if let Some(fault) = tls::classify(&error, recorder) {
-        return Failure::tls(fault);
+    if let Some(fault) = fault(&error, recorder) {
+        return Failure::tls(fault).because(error);
     }
     let (code, reach) = head_meaning(&error);
     Failure::new(code, reach).because(error)
@@ -22,10 +22,18 @@ pub(super) fn of_head(error: reqwest::Error, recorder: &Recorder) -> Failure {
 /// What a failure within the body of the response means.
 pub(super) fn of_body(error: reqwest::Error, recorder: &Recorder) -> Failure {
     let error = error.without_url();
-    if let Some(fault) = tls::classify(&error, recorder) {
-        return Failure::tls(fault);
+    if let Some(fault) = fault(&error, recorder) {
+        return Failure::tls(fault).because(error);
     }
     Failure::new(body_meaning(&error), Reach::Perhaps).because(error)
+}
+
+/// The fault of TLS behind an error. The notes are those of all connections of a generation: what another one's
+/// handshake went through says nothing of a connection that is past its own.
+fn fault(error: &reqwest::Error, recorder: &Recorder) -> Option<TlsFault> {
+    let fault = tls::classify(error, recorder)?;
+    let is_of_another = fault.side() == tls::Side::Network && !error.is_connect();
+    (!is_of_another).then_some(fault)
 }
 
 fn head_meaning(error: &reqwest::Error) -> (Code, Reach) {

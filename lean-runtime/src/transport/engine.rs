@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::TryStreamExt;
 
-use super::{Failure, Network, Outgoing, Transport, WireBody, classify, convert};
+use super::{Failure, Network, Outgoing, Transport, WireBody, classify, convert, refusal};
 use crate::{
     Error,
     error::Passport,
@@ -58,10 +58,19 @@ impl Engine {
         Ok(engine)
     }
 
+    /// The identity in use now, if it is still valid: an expired one is not worth a connection.
+    fn identity(&self) -> Result<Option<Arc<Loaded>>, Failure> {
+        let identity = self.0.peer.identity.as_ref();
+        identity
+            .map(Identity::ready)
+            .transpose()
+            .map_err(Failure::identity)
+    }
+
     /// The generation of the identity in use now. Whoever comes first after a rotation builds it; the others wait,
     /// because going on under the old certificate is what a rotation forbids.
     fn generation(&self) -> Result<Arc<Generation>, Failure> {
-        let wanted = self.0.peer.identity.as_ref().map(Identity::current);
+        let wanted = self.identity()?;
         let mut current = self
             .0
             .current
@@ -79,9 +88,9 @@ impl Engine {
 
     fn build(&self, identity: Option<Arc<Loaded>>) -> Result<Generation, Failure> {
         let recorder = Recorder::default();
-        let mut tls = tls::client_config(&self.0.peer.tls, identity.as_deref(), &recorder)
-            .map_err(Failure::tls)?;
-        tls.alpn_protocols = self.0.network.alpn();
+        let settings = self.0.peer.tls.clone().alpn(self.0.network.alpn());
+        let tls =
+            tls::client_config(&settings, identity.as_deref(), &recorder).map_err(Failure::tls)?;
         let http = self.0.network.client(tls)?;
         Ok(Generation {
             identity,
@@ -114,10 +123,13 @@ impl Generation {
         *head.headers_mut() = std::mem::take(response.headers_mut());
         convert::check_encoding(&head, head_only)?;
         // The stream keeps its generation alive: its notes say why a body broke off.
+        let generation = Arc::clone(&self);
         let pieces = response
             .bytes_stream()
-            .map_err(move |error| classify::of_body(error, &self.recorder));
-        let body: WireBody = Box::pin(pieces);
+            .map_err(move |error| classify::of_body(error, &generation.recorder));
+        let body = refusal::look(&head, Box::pin(pieces), &self.recorder).await?;
+        // Whatever comes now, it is not our certificate.
+        self.recorder.accepted();
         Ok(head.map(|()| body))
     }
 }
@@ -127,8 +139,7 @@ impl Transport for Engine {
         let engine = self.clone();
         Box::pin(async move {
             let generation = if outgoing.fresh_connection {
-                let identity = engine.0.peer.identity.as_ref().map(Identity::current);
-                Arc::new(engine.build(identity)?)
+                Arc::new(engine.build(engine.identity()?)?)
             } else {
                 engine.generation()?
             };

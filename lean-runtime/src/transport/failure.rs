@@ -52,9 +52,14 @@ impl Failure {
     }
 
     pub(crate) fn tls(fault: TlsFault) -> Self {
+        // A handshake that failed carried no request. Where the peer only hung up, nobody knows.
+        let reach = if fault.is_certain() {
+            Reach::NotReached
+        } else {
+            Reach::Perhaps
+        };
         Self {
-            // A handshake that failed carried no request.
-            reach: Reach::NotReached,
+            reach,
             error: Error::tls(Passport::default(), fault),
         }
     }
@@ -88,11 +93,8 @@ impl Failure {
         self.error.code()
     }
 
+    /// The error that it is for the call with this passport.
     pub(crate) fn into_error(self, passport: Passport) -> Error {
         self.error.with_passport(passport)
-    }
-
-    pub(crate) fn error(&self) -> &Error {
-        &self.error
     }
 }

@@ -7,6 +7,7 @@ mod convert;
 mod engine;
 mod failure;
 mod network;
+mod refusal;
 
 use std::pin::Pin;
 

@@ -104,7 +104,9 @@ impl Slot {
             .filter(|(at, _)| now < *at + HOLD_OFF_AFTER_FAILURE)
             .map(|(_, failure)| failure.clone());
         match (good, flight, held_off) {
-            (Some((token, true)), None, None) => Next::Renew(token, self.fly(&mut state, source, wanted)),
+            (Some((token, true)), None, None) => {
+                Next::Renew(token, self.fly(&mut state, source, wanted))
+            }
             (Some((token, _)), _, _) => Next::Use(token),
             (None, Some(flight), _) => Next::Wait(flight),
             (None, None, Some(failure)) => Next::Fail(failure),

@@ -38,7 +38,9 @@ impl Mint for Source {
         Box::pin(async move {
             let number = source.minted.fetch_add(1, Ordering::SeqCst) + 1;
             source.gate.acquire().await.expect("never closed").forget();
-            let fails = source.fails.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1));
+            let fails = source
+                .fails
+                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1));
             if fails.is_ok() {
                 return Err(TokenFailure::new(Code::TokenUnavailable, None, None));
             }
@@ -134,7 +136,11 @@ async fn a_failed_renewal_leaves_the_old_token_in_use() {
     advance(Duration::from_secs(900)).await;
     source.fails.store(1, Ordering::SeqCst);
     assert_eq!(get(&tokens).await, "t1");
-    assert_eq!(get(&tokens).await, "t1", "held off, not asked again at once");
+    assert_eq!(
+        get(&tokens).await,
+        "t1",
+        "held off, not asked again at once"
+    );
     assert_eq!(source.minted(), 2);
     advance(Duration::from_secs(2)).await;
     assert_eq!(get(&tokens).await, "t3");
@@ -189,7 +195,10 @@ async fn tokens_are_kept_apart_by_scopes_and_certificate() {
         // A bound token died with its certificate.
         ("api", Some("aa"), 5),
     ] {
-        tokens.get(&wanted(scope, certificate)).await.expect("a token");
+        tokens
+            .get(&wanted(scope, certificate))
+            .await
+            .expect("a token");
         assert_eq!(source.minted(), minted, "{scope} {certificate:?}");
     }
 }

@@ -1,0 +1,83 @@
+//! A response's head is judged, its body bounded and, unless it is wanted as a stream, read.
+
+use http::{StatusCode, header};
+
+use super::{attempt::Failed, core::Core, plan::Plan};
+use crate::{
+    Error,
+    body::{Guard, Incoming, Limits},
+    error::{Code, Passport},
+    limits::Permit,
+    request::Reply,
+    transport::{Reach, WireBody},
+};
+
+pub(super) async fn receive(
+    core: &Core,
+    plan: &Plan,
+    passport: Passport,
+    response: http::Response<WireBody>,
+    permit: Permit,
+) -> Result<Reply, Failed> {
+    let (head, body) = response.into_parts();
+    let failed = |error| Failed {
+        error,
+        reach: Reach::Perhaps,
+    };
+    judge(&head, core.body_bytes_max, plan, &passport).map_err(failed)?;
+    let limits = Limits {
+        bytes_max: core.body_bytes_max,
+        idle: core.deadlines.idle,
+    };
+    let body = Incoming::from_stream(Guard::new(body, limits, passport.clone(), permit));
+    let body = if plan.streamed && head.status.is_success() {
+        body
+    } else {
+        Incoming::from_bytes(body.bytes().await.map_err(failed)?)
+    };
+    Ok(Reply {
+        status: head.status,
+        headers: head.headers,
+        body,
+        passport,
+    })
+}
+
+/// # Errors
+/// The response asks for something that is never done, or announces more than is allowed.
+fn judge(
+    head: &http::response::Parts,
+    bytes_max: u64,
+    plan: &Plan,
+    passport: &Passport,
+) -> Result<(), Error> {
+    let error = |code| Error::new(code, passport.clone());
+    if head.status == StatusCode::SWITCHING_PROTOCOLS {
+        return Err(error(Code::HttpUnexpectedUpgrade));
+    }
+    if let Some(location) = head.headers.get(header::LOCATION)
+        && head.status.is_redirection()
+    {
+        let to = origin_of(location.to_str().unwrap_or_default());
+        let text = format!("the server answered with a redirect {to}, which is not followed");
+        return Err(error(Code::RedirectRefused).what(text));
+    }
+    let length = head.headers.get(header::CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
+    let has_body = plan.method != http::Method::HEAD;
+    if has_body && length.is_some_and(|length: u64| length > bytes_max) {
+        let text = format!("the body is larger than {bytes_max} bytes");
+        return Err(error(Code::BodyTooLarge).what(text));
+    }
+    Ok(())
+}
+
+/// Scheme and host alone: path and query may hold what a login page was told.
+fn origin_of(location: &str) -> String {
+    let uri: Option<http::Uri> = location.parse().ok();
+    let origin = uri.as_ref().and_then(|uri| {
+        let host = uri.authority()?.as_str().rsplit('@').next()?;
+        Some(format!("to `{}://{host}`", uri.scheme_str().unwrap_or("")))
+    });
+    origin.unwrap_or_else(|| "within the same host".to_owned())
+}

@@ -1,0 +1,167 @@
+//! Which source an access token comes from: the application's own, or the token endpoint that the server, or else the
+//! scheme, names.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use super::{
+    build,
+    origin::{Base, Origin},
+    settings::{Settings, TokensFrom},
+    trust,
+};
+use crate::{
+    Error,
+    auth::{ClientCredentials, Custom, Secret, Tokens},
+    operation::{Scheme, SchemeKind},
+    retry::RetryPolicy,
+    transport::{Engine, Network, Peer, Transport},
+};
+
+/// The sources of a client's access tokens.
+pub(super) enum TokenSources {
+    Nowhere,
+    One(Arc<Tokens>),
+    Endpoints(Box<Endpoints>),
+}
+
+/// Token endpoints by their URLs, each with a cache of its own: tokens belong to their issuer.
+pub(super) struct Endpoints {
+    /// Takes the place of what the schemes say.
+    url: Option<Base>,
+    id: String,
+    secret: Secret,
+    retry: RetryPolicy,
+    base: Base,
+    /// Origins that may see the certificate.
+    trusted_with_identity: Vec<Origin>,
+    api: Arc<dyn Transport>,
+    elsewhere: Elsewhere,
+    open: Mutex<HashMap<String, Arc<Tokens>>>,
+}
+
+/// How endpoints are reached that are not to see the certificate.
+struct Elsewhere {
+    peer: Peer,
+    network: Network,
+    /// Stands in for all of it in tests.
+    transport: Mutex<Option<Arc<dyn Transport>>>,
+}
+
+impl TokenSources {
+    pub(super) fn new(
+        settings: &Settings,
+        base: &Base,
+        allowed_origins: &[Origin],
+        api: &Arc<dyn Transport>,
+    ) -> Result<Self, Error> {
+        let (id, secret) = match &settings.tokens {
+            TokensFrom::Nowhere => return Ok(Self::Nowhere),
+            TokensFrom::Static(token) => {
+                return Ok(Self::One(Arc::new(Tokens::Fixed(token.clone()))));
+            }
+            TokensFrom::Source(source) => {
+                let source = Custom(Arc::clone(source));
+                return Ok(Self::One(Arc::new(Tokens::kept(source))));
+            }
+            TokensFrom::ClientCredentials { id, secret } => (id.clone(), secret.clone()),
+        };
+        let of_server = Some(settings.server.token_url).filter(|url| !url.is_empty());
+        let url = settings.token_url.as_deref().or(of_server);
+        let endpoints = Endpoints {
+            url: url.map(|url| absolute(base, url)).transpose()?,
+            id,
+            secret,
+            retry: settings.retry.clone(),
+            base: base.clone(),
+            trusted_with_identity: [std::slice::from_ref(base.origin()), allowed_origins].concat(),
+            api: Arc::clone(api),
+            elsewhere: Elsewhere::new(settings)?,
+            open: Mutex::default(),
+        };
+        Ok(Self::Endpoints(Box::new(endpoints)))
+    }
+
+    /// # Errors
+    /// The scheme names no endpoint, or one that cannot be spoken to.
+    pub(super) fn of(&self, scheme: &Scheme) -> Result<Option<Arc<Tokens>>, Error> {
+        match self {
+            Self::Nowhere => Ok(None),
+            Self::One(tokens) => Ok(Some(Arc::clone(tokens))),
+            Self::Endpoints(endpoints) => endpoints.of(scheme).map(Some),
+        }
+    }
+}
+
+impl Endpoints {
+    fn of(&self, scheme: &Scheme) -> Result<Arc<Tokens>, Error> {
+        let base = match (&self.url, scheme.kind) {
+            (Some(url), _) => url.clone(),
+            (None, SchemeKind::OAuth2(url)) if !url.is_empty() => absolute(&self.base, url)?,
+            (None, _) => return Err(no_endpoint(scheme)),
+        };
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(tokens) = open.get(&base.uri().to_string()) {
+            return Ok(Arc::clone(tokens));
+        }
+        let transport = if self.trusted_with_identity.contains(base.origin()) {
+            Arc::clone(&self.api)
+        } else {
+            self.elsewhere.transport()?
+        };
+        let tokens = Arc::new(Tokens::kept(ClientCredentials {
+            transport,
+            url: base.uri().clone(),
+            id: self.id.clone(),
+            secret: self.secret.clone(),
+            retry: self.retry.clone(),
+        }));
+        open.insert(base.uri().to_string(), Arc::clone(&tokens));
+        Ok(tokens)
+    }
+}
+
+impl Elsewhere {
+    fn new(settings: &Settings) -> Result<Self, Error> {
+        let peer = Peer {
+            identity: None,
+            tls: trust::token_endpoint(settings)?,
+        };
+        Ok(Self {
+            peer,
+            network: build::network(settings)?,
+            transport: Mutex::new(settings.transport.clone()),
+        })
+    }
+
+    fn transport(&self) -> Result<Arc<dyn Transport>, Error> {
+        let mut transport = self
+            .transport
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(transport) = &*transport {
+            return Ok(Arc::clone(transport));
+        }
+        let engine = Engine::new(self.peer.clone(), self.network.clone())?;
+        Ok(Arc::clone(transport.insert(Arc::new(engine))))
+    }
+}
+
+/// Some descriptions give the endpoint as a path of the server.
+fn absolute(base: &Base, url: &str) -> Result<Base, Error> {
+    if url.starts_with('/') {
+        return Base::parse("token_url", &format!("https://{}{url}", base.origin()));
+    }
+    Base::parse("token_url", url)
+}
+
+fn no_endpoint(scheme: &Scheme) -> Error {
+    let text = format!(
+        "the description names no token endpoint for `{}`",
+        scheme.name
+    );
+    Error::configuration(text)
+        .with_remedy("Give its URL to the builder: `.token_url(\"https://...\")`")
+}

@@ -1,0 +1,29 @@
+//! By whom each host is trusted: the chosen server by what its description says of its certificate, the token endpoint
+//! by public authorities. One never stands in for the other.
+
+use super::settings::Settings;
+use crate::{Error, operation::Trust, tls::TlsSettings};
+
+pub(super) fn server(settings: &Settings) -> Result<TlsSettings, Error> {
+    if let Some(tls) = &settings.tls {
+        return Ok(tls.clone());
+    }
+    match (settings.server.trust, &settings.identity) {
+        (Trust::Chain, _) | (Trust::Unstated, Some(_)) => Ok(TlsSettings::mutual()),
+        (Trust::Public, _) | (Trust::Unstated, None) => public(settings),
+    }
+}
+
+pub(super) fn token_endpoint(settings: &Settings) -> Result<TlsSettings, Error> {
+    match &settings.token_tls {
+        Some(tls) => Ok(tls.clone()),
+        None => public(settings),
+    }
+}
+
+fn public(settings: &Settings) -> Result<TlsSettings, Error> {
+    if settings.trust_roots_pem.is_empty() {
+        return Ok(TlsSettings::public());
+    }
+    Ok(TlsSettings::trusting(&settings.trust_roots_pem)?)
+}

@@ -1,0 +1,43 @@
+//! Looks into pages with which servers refuse a certificate after the handshake, as nginx does.
+
+use futures_util::{StreamExt, stream};
+use http::header;
+
+use super::{Failure, WireBody};
+use crate::tls::{self, Recorder};
+
+/// How much of a page is looked at.
+const PAGE_BYTES_MAX: usize = 16 * 1024;
+
+/// The body as it was, unless it is a page that refuses our certificate: then the refusal, in the words of TLS.
+pub(super) async fn look(
+    head: &http::Response<()>,
+    mut body: WireBody,
+    recorder: &Recorder,
+) -> Result<WireBody, Failure> {
+    let status = head.status().as_u16();
+    let content_type = head.headers().get(header::CONTENT_TYPE);
+    let content_type = content_type.and_then(|kind| kind.to_str().ok());
+    let is_json = content_type.is_some_and(|kind| kind.contains("json"));
+    if is_json || !matches!(status, 400 | 403 | 495 | 496) {
+        return Ok(body);
+    }
+    let mut seen = Vec::new();
+    let mut pieces = Vec::new();
+    while seen.len() < PAGE_BYTES_MAX
+        && let Some(piece) = body.next().await
+    {
+        let is_whole = piece.is_ok();
+        if let Ok(bytes) = &piece {
+            seen.extend_from_slice(bytes);
+        }
+        pieces.push(piece);
+        if !is_whole {
+            break;
+        }
+    }
+    match tls::classify_response(status, content_type, &seen, recorder) {
+        Some(fault) => Err(Failure::tls(fault)),
+        None => Ok(Box::pin(stream::iter(pieces).chain(body))),
+    }
+}
