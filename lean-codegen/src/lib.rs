@@ -8,5 +8,9 @@
 //! A pure function of its inputs: it opens no file, reads no environment and knows no `proc_macro`.
 
 pub mod api;
+pub mod document;
 pub mod emit;
+mod name;
+mod overlay;
 pub mod read;
+pub mod resolve;

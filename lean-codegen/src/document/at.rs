@@ -1,0 +1,83 @@
+//! A value and what the references in it start from.
+
+use std::sync::Arc;
+
+use super::Tree;
+
+/// A value together with what references in it are relative to.
+#[derive(Clone)]
+pub(crate) struct At {
+    pub(crate) node: Tree,
+    pub(crate) home: Arc<Home>,
+    pub(crate) scope: Scope,
+}
+
+/// What local references start from: a file, or a schema in it that has an `$id` of its own.
+pub(crate) struct Home {
+    /// The file's path, normalised.
+    pub(crate) path: Arc<str>,
+    /// What `#` means here.
+    pub(crate) root: Tree,
+    /// What `#` means to those who forget that a schema with an `$id` is a document of its own.
+    pub(crate) file_root: Tree,
+    /// The `$id` or `$self`, made absolute where it can be.
+    pub(crate) uri: Option<Arc<str>>,
+}
+
+/// What each dynamic anchor means on the way taken here (`$dynamicRef`): the outermost schema that has it.
+#[derive(Clone, Default)]
+pub(crate) struct Scope(Option<Arc<Vec<Binding>>>);
+
+/// A dynamic anchor and the schema it means.
+pub(crate) type Binding = (Arc<str>, At);
+
+impl At {
+    /// A value inside this one.
+    pub(crate) fn inside(&self, node: Tree) -> Self {
+        Self {
+            node,
+            home: self.home.clone(),
+            scope: self.scope.clone(),
+        }
+    }
+
+    /// The value of a key of this map.
+    pub(crate) fn get(&self, key: &str) -> Option<Self> {
+        self.node.get(key).map(|node| self.inside(node))
+    }
+
+    /// The same value with no dynamic anchors bound.
+    pub(crate) fn fresh(&self) -> Self {
+        Self {
+            scope: Scope::default(),
+            ..self.clone()
+        }
+    }
+}
+
+impl Scope {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    pub(crate) fn get(&self, anchor: &str) -> Option<&At> {
+        self.bindings()
+            .iter()
+            .find(|(name, _)| **name == *anchor)
+            .map(|(_, at)| at)
+    }
+
+    pub(crate) fn bindings(&self) -> &[Binding] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
+    }
+
+    /// Binds an anchor, unless somebody further out has.
+    pub(crate) fn bind(&mut self, anchor: Arc<str>, at: At) {
+        if self.get(&anchor).is_some() {
+            return;
+        }
+        let mut bindings = self.bindings().to_vec();
+        bindings.push((anchor, at));
+        self.0 = Some(Arc::new(bindings));
+    }
+}

@@ -1,0 +1,159 @@
+//! The files of a description: each is loaded once, when a reference first needs it.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::anchors::Anchors;
+use super::at::{At, Home, Scope};
+use super::loader::Loader;
+use super::{Tree, uri};
+use crate::api::{Finding, Place, Severity};
+use crate::read::{ReadError, Source};
+
+/// The files read so far.
+pub(super) struct Files {
+    loader: Arc<dyn Loader + Send + Sync>,
+    loaded: Mutex<Vec<Loaded>>,
+}
+
+/// A path, and what reading it has come to.
+type Loaded = (Arc<str>, Result<Arc<File>, Finding>);
+
+/// A file.
+pub(super) struct File {
+    pub(super) home: Arc<Home>,
+    pub(super) source: Arc<Source>,
+    anchors: OnceLock<Anchors>,
+}
+
+/// More files than that are not read.
+const FILES_MAX: usize = 2_000;
+
+impl Files {
+    pub(super) fn new(loader: Arc<dyn Loader + Send + Sync>) -> Self {
+        Self {
+            loader,
+            loaded: Mutex::default(),
+        }
+    }
+
+    /// Reads a file, or hands out what was read before.
+    pub(super) fn load(&self, path: &str) -> Result<Arc<File>, Finding> {
+        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = loaded.iter().find(|(known, _)| **known == *path) {
+            return known.clone();
+        }
+        let read = if loaded.len() < FILES_MAX {
+            self.read(path)
+        } else {
+            Err(trouble(
+                path,
+                format!("the description has more than {FILES_MAX} files"),
+            ))
+        };
+        loaded.push((path.into(), read.clone()));
+        read
+    }
+
+    fn read(&self, path: &str) -> Result<Arc<File>, Finding> {
+        let text = self
+            .loader
+            .load(path)
+            .map_err(|why| trouble(path, format!("cannot read `{path}`: {why}")))?;
+        let source = Source::new(path, text).map_err(|error| broken(&error))?;
+        let root = Tree::read(source.root().map_err(|error| broken(&error))?);
+        Ok(Arc::new(File::new(path, root, source)))
+    }
+
+    /// Puts a changed tree in the place of the file's own.
+    pub(super) fn replace(&self, path: &str, root: Tree) -> Option<Arc<File>> {
+        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let (_, file) = loaded.iter_mut().find(|(known, _)| **known == *path)?;
+        let source = file.as_ref().ok()?.source.clone();
+        let changed = Arc::new(File::new(path, root, source));
+        *file = Ok(changed.clone());
+        Some(changed)
+    }
+
+    /// The paths of all files asked for so far, also of those that could not be read.
+    pub(super) fn paths(&self) -> Vec<String> {
+        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        loaded.iter().map(|(path, _)| path.to_string()).collect()
+    }
+
+    /// All files that could be read, in the order in which they were.
+    pub(super) fn all(&self) -> Vec<Arc<File>> {
+        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        loaded
+            .iter()
+            .filter_map(|(_, file)| file.clone().ok())
+            .collect()
+    }
+}
+
+impl File {
+    fn new(path: &str, root: Tree, source: Arc<Source>) -> Self {
+        let uri = root.text("$self").or_else(|| root.text("$id"));
+        let uri = uri.map(|uri| uri::split(&uri).0.into());
+        let home = Home {
+            path: path.into(),
+            root: root.clone(),
+            file_root: root,
+            uri,
+        };
+        Self {
+            home: Arc::new(home),
+            source,
+            anchors: OnceLock::new(),
+        }
+    }
+
+    pub(super) fn root(&self) -> At {
+        At {
+            node: self.home.root.clone(),
+            home: self.home.clone(),
+            scope: Scope::default(),
+        }
+    }
+
+    pub(super) fn anchors(&self) -> &Anchors {
+        self.anchors.get_or_init(|| Anchors::of(&self.home))
+    }
+}
+
+/// A file that cannot be got at all.
+fn trouble(path: &str, message: String) -> Finding {
+    let place = Place {
+        file: path.into(),
+        line: 1,
+        column: 1,
+        range: 0..0,
+    };
+    Finding {
+        severity: Severity::Refused,
+        message,
+        help: None,
+        place,
+    }
+}
+
+/// A file whose text cannot be read.
+pub(super) fn broken(error: &ReadError) -> Finding {
+    let place = error.place().clone().into();
+    Finding {
+        severity: Severity::Refused,
+        message: error.message().to_string(),
+        help: None,
+        place,
+    }
+}
+
+impl From<crate::read::Place> for Place {
+    fn from(place: crate::read::Place) -> Self {
+        Self {
+            file: place.file,
+            line: place.line,
+            column: place.column,
+            range: place.range,
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! The index of operations: what can be known of each without reading it.
+
+use std::collections::HashSet;
+
+use super::at::At;
+use super::{Document, Tree, Version};
+use crate::api::{Finding, Place, Severity};
+use crate::name;
+
+/// An operation of a description: its names and where it is, without what it takes and gives.
+#[derive(Clone)]
+pub struct OperationHead {
+    /// Its `operationId`, if it has one that no other operation before it has.
+    pub id: Option<String>,
+    /// Its Rust name, `snake_case`: unique in the description and the same whatever is chosen.
+    pub name: String,
+    /// The HTTP method as it goes on the wire: `GET`.
+    pub method: String,
+    /// The path template as the description writes it.
+    pub path: String,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Whether it is marked `deprecated`.
+    pub deprecated: bool,
+    /// Where the description defines it.
+    pub place: Place,
+    pub(crate) at: At,
+    pub(crate) item: PathItem,
+}
+
+/// A path item: its own members, and those of the one it refers to.
+#[derive(Clone)]
+pub(crate) struct PathItem(Vec<At>);
+
+impl PathItem {
+    /// Follows a path item's `$ref`.
+    pub(crate) fn of(document: &Document, at: At, findings: &mut Vec<Finding>) -> Self {
+        match document.settled(&at) {
+            Ok(target) if target.node.id() == at.node.id() => Self(vec![at]),
+            Ok(target) => Self(vec![at, target]),
+            Err(finding) => {
+                findings.push(finding);
+                Self(vec![at])
+            }
+        }
+    }
+
+    /// A member; its own counts before one of the path item it refers to.
+    pub(crate) fn get(&self, key: &str) -> Option<At> {
+        self.0.iter().find_map(|at| at.get(key))
+    }
+
+    /// Every operation: the method as it goes on the wire, where the key stands, the Operation Object.
+    pub(crate) fn operations(&self, version: Version) -> Vec<(String, Place, At)> {
+        let mut found: Vec<(String, Place, At)> = Vec::new();
+        for at in &self.0 {
+            for (key, value) in at.node.entries() {
+                if is_method(&key.text, version) {
+                    found.push((key.text.to_uppercase(), key.at.into(), at.inside(value)));
+                } else if &*key.text == "additionalOperations" {
+                    let more = value.entries().into_iter();
+                    found.extend(more.map(|(key, value)| {
+                        (key.text.to_string(), key.at.into(), at.inside(value))
+                    }));
+                }
+            }
+        }
+        let mut seen = HashSet::new();
+        found.retain(|(method, _, _)| seen.insert(method.clone()));
+        found
+    }
+
+    /// How many operations it has.
+    pub(crate) fn len(&self, version: Version) -> usize {
+        self.operations(version).len()
+    }
+}
+
+fn is_method(key: &str, version: Version) -> bool {
+    matches!(
+        key,
+        "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace"
+    ) || key == "query" && version >= Version::V3_2
+}
+
+/// Reads the index: keys of `paths`, and of each operation its id, tags and deprecation.
+pub(super) fn index(document: &Document, findings: &mut Vec<Finding>) -> Vec<OperationHead> {
+    let mut heads = Vec::new();
+    let Some(paths) = document.root().get("paths") else {
+        return heads;
+    };
+    for (key, value) in paths.node.entries() {
+        if key.text.starts_with("x-") {
+            continue;
+        }
+        let item = PathItem::of(document, paths.inside(value), findings);
+        for (method, place, at) in item.operations(document.version()) {
+            heads.push(head(method, &key.text, place, (at, item.clone())));
+        }
+    }
+    name_all(&mut heads, findings);
+    heads
+}
+
+fn head(method: String, path: &str, place: Place, (at, item): (At, PathItem)) -> OperationHead {
+    let id = at
+        .node
+        .get("operationId")
+        .and_then(|id| id.as_text())
+        .filter(|id| !id.trim().is_empty());
+    let tags = at
+        .node
+        .get("tags")
+        .map(|tags| tags.items())
+        .unwrap_or_default();
+    OperationHead {
+        id,
+        name: String::new(),
+        method,
+        path: path.to_string(),
+        tags: tags.iter().filter_map(Tree::as_text).collect(),
+        deprecated: at.node.flag("deprecated"),
+        place,
+        at,
+        item,
+    }
+}
+
+/// Operation ids first, in the order of the document; then names made of routes for those without.
+fn name_all(heads: &mut [OperationHead], findings: &mut Vec<Finding>) {
+    let (mut ids, mut names) = (HashSet::new(), HashSet::new());
+    for head in heads.iter_mut() {
+        let Some(id) = &head.id else { continue };
+        if !ids.insert(id.clone()) {
+            findings.push(repeated(head, id));
+            head.id = None;
+            continue;
+        }
+        let wanted = name::snake(id);
+        if !wanted.is_empty() && names.insert(wanted.clone()) {
+            head.name = wanted;
+        }
+    }
+    for head in heads.iter_mut().filter(|head| head.name.is_empty()) {
+        head.name = name::free(&name::of_route(&head.method, &head.path), "_", |name| {
+            names.insert(name.to_string())
+        });
+    }
+}
+
+fn repeated(head: &OperationHead, id: &str) -> Finding {
+    let route = format!("{} {}", head.method, head.path);
+    let place = head
+        .at
+        .node
+        .get("operationId")
+        .map_or_else(|| head.place.clone(), |id| id.place());
+    let message = format!(
+        "the operationId `{id}` is there twice; `{route}` goes by a name made of its route"
+    );
+    Finding {
+        severity: Severity::Mended,
+        message,
+        help: None,
+        place,
+    }
+}

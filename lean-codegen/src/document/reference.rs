@@ -1,0 +1,220 @@
+//! From a `$ref` to what it means.
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use super::anchors::entered;
+use super::at::{At, Scope};
+use super::{Document, loader, uri};
+use crate::api::{Finding, Severity};
+
+/// What a reference leads to.
+#[derive(Clone)]
+pub(crate) struct Target {
+    pub(crate) at: At,
+    /// The JSON Pointer from the root of the file, percent-decoded, where the reference was one.
+    pub(crate) pointer: Option<Arc<str>>,
+}
+
+/// More references in a row than that are a circle, or might as well be.
+const CHAIN_MAX: usize = 64;
+
+impl Document {
+    /// Where a reference that stands at a place leads. One step: what is there may be a reference itself.
+    ///
+    /// # Errors
+    /// What is not there ([`Severity::Mended`]: one can do without), what would have to be fetched.
+    pub(crate) fn target(&self, from: &At, reference: &str) -> Result<Target, Finding> {
+        self.one_step(from, reference, &Hops::default())
+    }
+
+    /// Follows references that stand in the place of something else (Reference Object) to their end.
+    ///
+    /// # Errors
+    /// What is not there, and circles.
+    pub(crate) fn settled(&self, at: &At) -> Result<At, Finding> {
+        self.to_the_end(
+            Target {
+                at: at.clone(),
+                pointer: None,
+            },
+            &Hops::default(),
+        )
+        .map(|target| target.at)
+    }
+
+    /// The same for what was reached by a reference already.
+    pub(crate) fn settled_target(&self, target: Target) -> Result<Target, Finding> {
+        self.to_the_end(target, &Hops::default())
+    }
+
+    fn to_the_end(&self, mut target: Target, hops: &Hops) -> Result<Target, Finding> {
+        while let Some(reference) = target.at.node.text("$ref") {
+            target = self.one_step(&target.at, &reference, hops)?;
+        }
+        Ok(target)
+    }
+
+    fn one_step(&self, from: &At, reference: &str, hops: &Hops) -> Result<Target, Finding> {
+        if !hops.one_more() {
+            return Err(unresolved(
+                from,
+                format!("the reference `{reference}` leads back to itself"),
+            ));
+        }
+        let (file, fragment) = uri::split(reference);
+        let root = self.resource(from, file, reference)?;
+        let target = if fragment.is_empty() {
+            Some(Target {
+                at: root.clone(),
+                pointer: Some("".into()),
+            })
+        } else if fragment.starts_with('/') {
+            self.pointed(&root, &fragment, hops)
+        } else {
+            self.anchored(&root, &fragment, hops)
+        };
+        let lost = || {
+            unresolved(
+                from,
+                format!("the reference `{reference}` leads to nothing"),
+            )
+        };
+        let mut target = target.ok_or_else(lost)?;
+        target.at.scope = from.scope.clone();
+        Ok(target)
+    }
+
+    /// The document or schema that the part before `#` names.
+    fn resource(&self, from: &At, file: &str, reference: &str) -> Result<At, Finding> {
+        if file.is_empty() {
+            return Ok(At {
+                node: from.home.root.clone(),
+                home: from.home.clone(),
+                scope: Scope::default(),
+            });
+        }
+        let absolute = from
+            .home
+            .uri
+            .as_deref()
+            .map_or_else(|| file.to_string(), |base| uri::resolve(base, file));
+        if let Some(known) = self.by_uri(from, &absolute) {
+            return Ok(known);
+        }
+        if uri::is_remote(file) {
+            let message = format!("the reference `{reference}` would have to be fetched");
+            let help = "save the file beside the description and refer to it by its relative path"
+                .to_string();
+            return Err(Finding {
+                severity: Severity::Refused,
+                help: Some(help),
+                ..unresolved(from, message)
+            });
+        }
+        let path = loader::join(&from.home.path, &uri::decode(file));
+        match self.files.load(&path) {
+            Ok(file) => Ok(file.root()),
+            Err(finding) if finding.place.range.is_empty() => {
+                Err(unresolved(from, finding.message))
+            }
+            Err(finding) => Err(finding),
+        }
+    }
+
+    /// A schema or file known by its `$id` or `$self`.
+    fn by_uri(&self, from: &At, uri: &str) -> Option<At> {
+        let uri = uri.trim_end_matches('#');
+        if from.home.uri.is_none() && !uri::is_absolute(uri) && !self.has_ids() {
+            return None;
+        }
+        self.files
+            .all()
+            .iter()
+            .find_map(|file| file.anchors().resource(uri).cloned())
+    }
+
+    /// Whether it is worth looking for `$id`s at all.
+    fn has_ids(&self) -> bool {
+        self.files
+            .all()
+            .iter()
+            .any(|file| file.source.text().contains("$id"))
+    }
+
+    /// Follows a JSON Pointer; references on the way are followed too.
+    fn pointed(&self, root: &At, pointer: &str, hops: &Hops) -> Option<Target> {
+        let file = At {
+            node: root.home.file_root.clone(),
+            home: root.home.clone(),
+            scope: Scope::default(),
+        };
+        let is_file = root.node.id() == file.node.id();
+        if let Some(at) = self.walk(root, pointer, hops) {
+            return Some(Target {
+                at,
+                pointer: is_file.then(|| pointer.into()),
+            });
+        }
+        // A schema with an `$id` is a document of its own, but many write pointers as if it were not.
+        let at = if is_file {
+            None
+        } else {
+            self.walk(&file, pointer, hops)
+        }?;
+        Some(Target {
+            at,
+            pointer: Some(pointer.into()),
+        })
+    }
+
+    fn walk(&self, root: &At, pointer: &str, hops: &Hops) -> Option<At> {
+        let mut at = root.clone();
+        for token in pointer.split('/').skip(1) {
+            let token = token.replace("~1", "/").replace("~0", "~");
+            let next = match at.node.step(&token) {
+                Some(next) => at.inside(next),
+                None => {
+                    let here = Target { at, pointer: None };
+                    let followed = self.to_the_end(here, hops).ok()?.at;
+                    followed.inside(followed.node.step(&token)?)
+                }
+            };
+            at = entered(&next);
+        }
+        Some(at)
+    }
+
+    /// The schema with an anchor, or, for those who write a bare name, the component.
+    fn anchored(&self, root: &At, anchor: &str, hops: &Hops) -> Option<Target> {
+        let file = self.files.load(&root.home.path).ok()?;
+        if let Some(at) = file.anchors().anchor(anchor, &root.home) {
+            return Some(Target {
+                at: at.clone(),
+                pointer: None,
+            });
+        }
+        self.pointed(root, &format!("/components/schemas/{anchor}"), hops)
+    }
+}
+
+/// How many references were followed for one question.
+#[derive(Default)]
+struct Hops(Cell<usize>);
+
+impl Hops {
+    fn one_more(&self) -> bool {
+        self.0.set(self.0.get() + 1);
+        self.0.get() <= CHAIN_MAX
+    }
+}
+
+fn unresolved(from: &At, message: String) -> Finding {
+    let at = from.node.get("$ref").unwrap_or_else(|| from.node.clone());
+    Finding {
+        severity: Severity::Mended,
+        message,
+        help: None,
+        place: at.place(),
+    }
+}

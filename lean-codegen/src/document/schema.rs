@@ -1,0 +1,375 @@
+//! A Schema Object as it is written: its keywords, read in one pass, spellings of the versions made equal.
+
+use std::sync::Arc;
+
+use super::anchors::entered;
+use super::at::At;
+use super::types::{Spelling, Types};
+use super::{Document, Tree, Version};
+use crate::api::{Finding, Severity};
+use crate::read::Kind;
+
+/// A Schema Object as it is written. References and parts are not followed.
+#[derive(Clone)]
+pub(crate) struct Schema {
+    /// Where it is, its own `$id` and dynamic anchors counted in.
+    pub(crate) at: At,
+    /// `true` or `false` in the place of a schema.
+    pub(crate) always: Option<bool>,
+    pub(crate) reference: Option<Arc<str>>,
+    pub(crate) dynamic_reference: Option<Arc<str>>,
+    pub(crate) title: Option<Arc<str>>,
+    pub(crate) description: Option<Arc<str>>,
+    pub(crate) deprecated: bool,
+    pub(crate) read_only: bool,
+    pub(crate) write_only: bool,
+    pub(crate) sensitive: bool,
+    pub(crate) nullable: bool,
+    pub(crate) types: Types,
+    /// What keywords hint at where no type is written.
+    pub(crate) hints: Types,
+    pub(crate) format: Option<Arc<str>>,
+    pub(crate) content_encoding: Option<Arc<str>>,
+    pub(crate) content_media: Option<Arc<str>>,
+    pub(crate) values: Option<Vec<Tree>>,
+    pub(crate) fixed: Option<Tree>,
+    pub(crate) default: Option<Tree>,
+    pub(crate) minimum: Option<Bound>,
+    pub(crate) maximum: Option<Bound>,
+    pub(crate) multiple_of: Option<Arc<str>>,
+    pub(crate) properties: Vec<(Arc<str>, Tree)>,
+    pub(crate) required: Vec<Tree>,
+    pub(crate) additional: Option<Tree>,
+    pub(crate) patterns: Vec<Tree>,
+    pub(crate) items: Option<Tree>,
+    pub(crate) prefix: Vec<Tree>,
+    pub(crate) items_min: Option<usize>,
+    pub(crate) items_max: Option<usize>,
+    pub(crate) all_of: Vec<Tree>,
+    pub(crate) one_of: Vec<Tree>,
+    pub(crate) any_of: Vec<Tree>,
+    /// Schemas that hold only under conditions: `then`, `else`, `dependentSchemas`.
+    pub(crate) conditional: Vec<Tree>,
+    pub(crate) discriminator: Option<Tree>,
+    pub(crate) variant_names: Vec<Tree>,
+    pub(crate) variant_docs: Option<Tree>,
+    pub(crate) mends: Vec<Finding>,
+}
+
+/// A limit of a number, as text with all its digits.
+#[derive(Clone)]
+pub(crate) struct Bound {
+    pub(crate) value: Arc<str>,
+    pub(crate) exclusive: bool,
+}
+
+impl Schema {
+    /// Reads the keywords of a schema.
+    pub(crate) fn read(document: &Document, at: &At) -> Self {
+        let version = document.version();
+        let mut schema = Self::empty(if version == Version::V3_0 {
+            at.clone()
+        } else {
+            entered(at)
+        });
+        match at.node.kind() {
+            Kind::Map => {}
+            Kind::Bool => schema.always = at.node.as_bool(),
+            Kind::Null | Kind::Invalid | Kind::Number | Kind::String | Kind::List => {
+                let why = at.node.error().map(|error| error.message().to_string());
+                schema.mend(
+                    &at.node,
+                    why.unwrap_or_else(|| "this is no schema; read as any value".to_string()),
+                );
+            }
+        }
+        for (key, value) in at.node.entries() {
+            if !schema.reference_keyword(&key.text, &value, version)
+                && !schema.annotation(&key.text, &value, version)
+                && !schema.scalar_keyword(&key.text, &value, version)
+            {
+                schema.structure(&key.text, &value);
+            }
+        }
+        schema
+    }
+
+    fn empty(at: At) -> Self {
+        Self {
+            at,
+            always: None,
+            reference: None,
+            dynamic_reference: None,
+            title: None,
+            description: None,
+            deprecated: false,
+            read_only: false,
+            write_only: false,
+            sensitive: false,
+            nullable: false,
+            types: Types::NONE,
+            hints: Types::NONE,
+            format: None,
+            content_encoding: None,
+            content_media: None,
+            values: None,
+            fixed: None,
+            default: None,
+            minimum: None,
+            maximum: None,
+            multiple_of: None,
+            properties: Vec::new(),
+            required: Vec::new(),
+            additional: None,
+            patterns: Vec::new(),
+            items: None,
+            prefix: Vec::new(),
+            items_min: None,
+            items_max: None,
+            all_of: Vec::new(),
+            one_of: Vec::new(),
+            any_of: Vec::new(),
+            conditional: Vec::new(),
+            discriminator: None,
+            variant_names: Vec::new(),
+            variant_docs: None,
+            mends: Vec::new(),
+        }
+    }
+
+    fn reference_keyword(&mut self, key: &str, value: &Tree, version: Version) -> bool {
+        match key {
+            "$ref" if value.as_str().is_some() => self.reference = value.as_str(),
+            "$dynamicRef" if version > Version::V3_0 => self.dynamic_reference = value.as_str(),
+            "$dynamicAnchor" if version > Version::V3_0 => {
+                if let Some(name) = value.as_str() {
+                    self.at.scope.bind(name, self.at.fresh());
+                }
+            }
+            "$defs" if version > Version::V3_0 => {
+                for (_, definition) in value.entries() {
+                    if let Some(name) = definition.text("$dynamicAnchor") {
+                        self.at.scope.bind(name, self.at.fresh().inside(definition));
+                    }
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn annotation(&mut self, key: &str, value: &Tree, version: Version) -> bool {
+        match key {
+            "title" => self.title = value.as_str(),
+            "description" => self.description = value.as_str(),
+            "deprecated" => self.deprecated = value.as_bool() == Some(true),
+            "readOnly" => self.read_only = value.as_bool() == Some(true),
+            "writeOnly" => self.write_only = value.as_bool() == Some(true),
+            "x-sensitive" => self.sensitive = value.as_bool() == Some(true),
+            "default" => self.default = Some(value.clone()),
+            "nullable" | "x-nullable" => {
+                self.nullable = value.as_bool() == Some(true);
+                if version > Version::V3_0 && self.nullable && key == "nullable" {
+                    self.mend(
+                        value,
+                        "`nullable` is of OpenAPI 3.0; read as if `null` were among the types"
+                            .to_string(),
+                    );
+                }
+            }
+            "x-enum-varnames" | "x-enumNames" => self.variant_names = value.items(),
+            "x-enum-descriptions" | "x-enumDescriptions" => self.variant_docs = Some(value.clone()),
+            _ => return false,
+        }
+        true
+    }
+
+    fn scalar_keyword(&mut self, key: &str, value: &Tree, version: Version) -> bool {
+        match key {
+            "type" => self.read_types(value, version),
+            "format" => self.format = value.as_str(),
+            "contentEncoding" => self.content_encoding = value.as_str(),
+            "contentMediaType" => self.content_media = value.as_str(),
+            "enum" => self.read_values(value),
+            "const" => self.fixed = Some(value.clone()),
+            "multipleOf" => {
+                self.hints = self.hints.with(Types::NUMBER);
+                self.multiple_of = value.as_number();
+            }
+            "minimum" | "maximum" => {
+                self.hints = self.hints.with(Types::NUMBER);
+                let bound = if key == "minimum" {
+                    &mut self.minimum
+                } else {
+                    &mut self.maximum
+                };
+                let exclusive = bound.as_ref().is_some_and(|bound| bound.exclusive);
+                *bound = value.as_number().map(|value| Bound { value, exclusive });
+            }
+            "exclusiveMinimum" | "exclusiveMaximum" => {
+                self.hints = self.hints.with(Types::NUMBER);
+                self.exclusive_bound(key, value, version);
+            }
+            "pattern" | "minLength" | "maxLength" => self.hints = self.hints.with(Types::TEXT),
+            _ => return false,
+        }
+        true
+    }
+
+    fn structure(&mut self, key: &str, value: &Tree) {
+        match key {
+            "properties" => self.properties = self.members(value),
+            "required" => self.read_required(value),
+            "additionalProperties" | "unevaluatedProperties" => {
+                self.hints = self.hints.with(Types::OBJECT);
+                self.additional = Some(value.clone());
+            }
+            "patternProperties" => {
+                self.patterns = self
+                    .members(value)
+                    .into_iter()
+                    .map(|(_, schema)| schema)
+                    .collect()
+            }
+            "minProperties" | "maxProperties" | "propertyNames" => {
+                self.hints = self.hints.with(Types::OBJECT)
+            }
+            "items" if value.kind() == Kind::List => self.prefix = value.items(),
+            "items" => {
+                self.hints = self.hints.with(Types::LIST);
+                self.items = Some(value.clone());
+            }
+            "prefixItems" => {
+                self.hints = self.hints.with(Types::LIST);
+                self.prefix = value.items();
+            }
+            "minItems" => self.items_min = count(value),
+            "maxItems" => self.items_max = count(value),
+            "allOf" => self.all_of = value.items(),
+            "oneOf" => self.one_of = value.items(),
+            "anyOf" => self.any_of = value.items(),
+            "then" | "else" => self.conditional.push(value.clone()),
+            "dependentSchemas" => self
+                .conditional
+                .extend(value.entries().into_iter().map(|(_, schema)| schema)),
+            "discriminator" => self.discriminator = Some(value.clone()),
+            _ => {}
+        }
+    }
+
+    fn read_types(&mut self, value: &Tree, version: Version) {
+        let names = if value.kind() == Kind::List {
+            value.items()
+        } else {
+            vec![value.clone()]
+        };
+        if value.kind() == Kind::List && version == Version::V3_0 {
+            self.mend(
+                value,
+                "a list of types is of OpenAPI 3.1; read as it means there".to_string(),
+            );
+        }
+        for name in names {
+            let text = name.as_text().unwrap_or_else(|| "null".to_string());
+            match Types::named(&text) {
+                Some((types, spelling)) => {
+                    self.types = self.types.with(types);
+                    if spelling == Spelling::Guessed {
+                        self.mend(
+                            &name,
+                            format!("there is no type `{text}`; read as the nearest one"),
+                        );
+                        self.guess_format(&text);
+                    }
+                }
+                None => self.mend(
+                    &name,
+                    format!("there is no type `{text}`; read as any value"),
+                ),
+            }
+        }
+    }
+
+    /// `type: date` and the like say what the format ought to.
+    fn guess_format(&mut self, name: &str) {
+        let format = match name.to_ascii_lowercase().as_str() {
+            "file" => "binary",
+            "date" => "date",
+            "datetime" | "date-time" => "date-time",
+            "uuid" => "uuid",
+            "decimal" => "decimal",
+            "int32" => "int32",
+            "int64" | "long" => "int64",
+            _ => return,
+        };
+        self.format.get_or_insert_with(|| format.into());
+    }
+
+    fn read_values(&mut self, value: &Tree) {
+        if value.kind() == Kind::List {
+            self.values = Some(value.items());
+        } else {
+            self.mend(value, "`enum` is no list; left out".to_string());
+        }
+    }
+
+    fn exclusive_bound(&mut self, key: &str, value: &Tree, version: Version) {
+        let is_flag = value.as_bool().is_some();
+        if is_flag != (version == Version::V3_0) {
+            self.mend(value, format!("`{key}` is written as another version of OpenAPI has it; read as it means there"));
+        }
+        let bound = if key == "exclusiveMinimum" {
+            &mut self.minimum
+        } else {
+            &mut self.maximum
+        };
+        match (value.as_bool(), value.as_number()) {
+            (Some(exclusive), _) => {
+                let value = bound.take().map(|bound| bound.value).unwrap_or_default();
+                *bound = Some(Bound { value, exclusive });
+            }
+            (None, Some(value)) => {
+                *bound = Some(Bound {
+                    value,
+                    exclusive: true,
+                })
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn read_required(&mut self, value: &Tree) {
+        self.required = value.items();
+        if value.kind() != Kind::List {
+            self.mend(
+                value,
+                "`required` belongs to the object, as a list of names; left out".to_string(),
+            );
+        }
+    }
+
+    fn members(&mut self, value: &Tree) -> Vec<(Arc<str>, Tree)> {
+        self.hints = self.hints.with(Types::OBJECT);
+        if value.kind() != Kind::Map {
+            self.mend(value, "this is no map of schemas; left out".to_string());
+        }
+        value
+            .entries()
+            .into_iter()
+            .map(|(key, value)| (key.text, value))
+            .collect()
+    }
+
+    fn mend(&mut self, at: &Tree, message: String) {
+        self.mends.push(Finding {
+            severity: Severity::Mended,
+            message,
+            help: None,
+            place: at.place(),
+        });
+    }
+}
+
+fn count(value: &Tree) -> Option<usize> {
+    value.as_number()?.parse().ok()
+}

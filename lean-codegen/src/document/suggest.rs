@@ -1,0 +1,61 @@
+//! Did you mean?
+
+/// The candidate that a misspelt name most likely stands for, if one is close.
+pub fn closest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let plain = plain(wanted);
+    let worst = (plain.len() / 3).max(1);
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        let distance = distance(&plain, &self::plain(candidate), worst);
+        if let Some(distance) = distance
+            && best.is_none_or(|(least, _)| distance < least)
+        {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// Letters and digits in one case: `getCustomer` and `get_customer` are the same here.
+fn plain(name: &str) -> Vec<char> {
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .take(100)
+        .collect()
+}
+
+/// How many letters have to change, unless more than a number.
+fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+        if row.iter().all(|distance| *distance > most) {
+            return None;
+        }
+    }
+    row.last().copied().filter(|distance| *distance <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_misspelt() {
+        let known = ["getCustomer", "getCustomers", "createPayment"];
+        assert_eq!(closest("get_custmer", known), Some("getCustomer"));
+        assert_eq!(closest("createPayement", known), Some("createPayment"));
+        assert_eq!(closest("deleteBank", known), None);
+        assert_eq!(closest("", known), None);
+    }
+}

@@ -1,0 +1,236 @@
+//! A value of a description: as a file has it, or as an overlay changed it.
+
+use std::sync::Arc;
+
+use crate::api::Place;
+use crate::read::{Key, Kind, Node, NodeId};
+
+/// A value of a description: a cheap handle. Parts that no overlay touched are the nodes of the file
+/// itself, read when they are reached; a changed map or list holds its members anew and keeps its place.
+#[derive(Clone)]
+pub struct Tree(Form);
+
+#[derive(Clone)]
+enum Form {
+    Read(Node),
+    Made(Arc<Made>),
+}
+
+struct Made {
+    members: Members,
+    place: Place,
+}
+
+enum Members {
+    Map(Vec<(Key, Tree)>),
+    List(Vec<Tree>),
+}
+
+/// Which value a [`Tree`] stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum TreeId {
+    Read(NodeId),
+    Made(usize),
+}
+
+impl Tree {
+    /// A value as a file has it.
+    pub fn read(node: Node) -> Self {
+        Self(Form::Read(node))
+    }
+
+    /// A map that an overlay changed.
+    pub(crate) fn map(members: Vec<(Key, Self)>, place: Place) -> Self {
+        Self(Form::Made(Arc::new(Made {
+            members: Members::Map(members),
+            place,
+        })))
+    }
+
+    /// A list that an overlay changed.
+    pub(crate) fn list(members: Vec<Self>, place: Place) -> Self {
+        Self(Form::Made(Arc::new(Made {
+            members: Members::List(members),
+            place,
+        })))
+    }
+
+    /// What this is.
+    pub fn kind(&self) -> Kind {
+        match &self.0 {
+            Form::Read(node) => node.kind(),
+            Form::Made(made) => match made.members {
+                Members::Map(_) => Kind::Map,
+                Members::List(_) => Kind::List,
+            },
+        }
+    }
+
+    /// The value of a key of this map.
+    pub fn get(&self, key: &str) -> Option<Self> {
+        match &self.0 {
+            Form::Read(node) => node.get(key).map(Self::read),
+            Form::Made(made) => match &made.members {
+                Members::Map(members) => members
+                    .iter()
+                    .find(|(known, _)| *known.text == *key)
+                    .map(|(_, value)| value.clone()),
+                Members::List(_) => None,
+            },
+        }
+    }
+
+    /// The keys and values of this map, in the order of the document; empty for anything else.
+    pub fn entries(&self) -> Vec<(Key, Self)> {
+        match &self.0 {
+            Form::Read(node) => node
+                .entries()
+                .into_iter()
+                .map(|(key, value)| (key, Self::read(value)))
+                .collect(),
+            Form::Made(made) => match &made.members {
+                Members::Map(members) => members.clone(),
+                Members::List(_) => Vec::new(),
+            },
+        }
+    }
+
+    /// The values of this list; empty for anything else.
+    pub fn items(&self) -> Vec<Self> {
+        match &self.0 {
+            Form::Read(node) => node.items().into_iter().map(Self::read).collect(),
+            Form::Made(made) => match &made.members {
+                Members::List(members) => members.clone(),
+                Members::Map(_) => Vec::new(),
+            },
+        }
+    }
+
+    /// One step of a JSON Pointer, already unescaped: a key, or the index of a list.
+    pub fn step(&self, token: &str) -> Option<Self> {
+        match self.kind() {
+            Kind::Map => self.get(token),
+            Kind::List => self.items().into_iter().nth(token.parse().ok()?),
+            Kind::Null | Kind::Bool | Kind::Number | Kind::String | Kind::Invalid => None,
+        }
+    }
+
+    /// The string, if it is one.
+    pub fn as_str(&self) -> Option<Arc<str>> {
+        self.node()?.as_str()
+    }
+
+    /// The truth value, if it is one.
+    pub fn as_bool(&self) -> Option<bool> {
+        self.node()?.as_bool()
+    }
+
+    /// The number's text, if it is one.
+    pub fn as_number(&self) -> Option<Arc<str>> {
+        self.node()?.as_number()
+    }
+
+    /// The string of a key of this map.
+    pub fn text(&self, key: &str) -> Option<Arc<str>> {
+        self.get(key)?.as_str()
+    }
+
+    /// Whether a key of this map is `true`.
+    pub fn flag(&self, key: &str) -> bool {
+        self.get(key)
+            .and_then(|value| value.as_bool())
+            .unwrap_or(false)
+    }
+
+    /// A string, number or truth value as text without quotes.
+    pub fn as_text(&self) -> Option<String> {
+        if let Some(text) = self.as_str().or_else(|| self.as_number()) {
+            return Some(text.to_string());
+        }
+        self.as_bool().map(|value| value.to_string())
+    }
+
+    /// The whole value as compact JSON.
+    pub fn json(&self) -> String {
+        let mut out = String::new();
+        self.write_json(&mut out);
+        out
+    }
+
+    fn write_json(&self, out: &mut String) {
+        let made = match &self.0 {
+            Form::Read(node) => return node.to_json(out),
+            Form::Made(made) => made,
+        };
+        match &made.members {
+            Members::Map(members) => {
+                out.push('{');
+                for (nth, (key, value)) in members.iter().enumerate() {
+                    if nth > 0 {
+                        out.push(',');
+                    }
+                    out.push_str(&json_string(&key.text));
+                    out.push(':');
+                    value.write_json(out);
+                }
+                out.push('}');
+            }
+            Members::List(members) => {
+                out.push('[');
+                for (nth, value) in members.iter().enumerate() {
+                    if nth > 0 {
+                        out.push(',');
+                    }
+                    value.write_json(out);
+                }
+                out.push(']');
+            }
+        }
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        match &self.0 {
+            Form::Read(node) => node.place().into(),
+            Form::Made(made) => made.place.clone(),
+        }
+    }
+
+    pub(crate) fn id(&self) -> TreeId {
+        match &self.0 {
+            Form::Read(node) => TreeId::Read(node.id()),
+            Form::Made(made) => TreeId::Made(Arc::as_ptr(made).addr()),
+        }
+    }
+
+    /// Why it could not be read, if it could not.
+    pub(crate) fn error(&self) -> Option<crate::read::ReadError> {
+        self.node()?.error()
+    }
+
+    fn node(&self) -> Option<&Node> {
+        match &self.0 {
+            Form::Read(node) => Some(node),
+            Form::Made(_) => None,
+        }
+    }
+}
+
+/// A text as a JSON string.
+pub(crate) fn json_string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

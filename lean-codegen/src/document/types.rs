@@ -1,0 +1,103 @@
+//! The set of JSON types that a schema allows.
+
+/// The set of JSON types that a schema allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Types(u8);
+
+impl Types {
+    pub(crate) const NONE: Self = Self(0);
+    pub(crate) const NULL: Self = Self(1);
+    pub(crate) const BOOL: Self = Self(2);
+    pub(crate) const INTEGER: Self = Self(4);
+    /// Any number, whole ones included.
+    pub(crate) const NUMBER: Self = Self(8);
+    pub(crate) const TEXT: Self = Self(16);
+    pub(crate) const LIST: Self = Self(32);
+    pub(crate) const OBJECT: Self = Self(64);
+
+    /// The type of that name; names that other type systems have are understood too.
+    pub(crate) fn named(name: &str) -> Option<(Self, Spelling)> {
+        let known = match name {
+            "null" => Self::NULL,
+            "boolean" => Self::BOOL,
+            "integer" => Self::INTEGER,
+            "number" => Self::NUMBER,
+            "string" => Self::TEXT,
+            "array" => Self::LIST,
+            "object" => Self::OBJECT,
+            _ => return Self::guessed(name).map(|types| (types, Spelling::Guessed)),
+        };
+        Some((known, Spelling::Exact))
+    }
+
+    fn guessed(name: &str) -> Option<Self> {
+        Some(match name.to_ascii_lowercase().as_str() {
+            "bool" | "boolean" => Self::BOOL,
+            "int" | "integer" | "int32" | "int64" | "long" | "short" => Self::INTEGER,
+            "number" | "float" | "double" | "decimal" | "numeric" => Self::NUMBER,
+            "string" | "str" | "text" | "file" | "date" | "datetime" | "date-time" | "uuid"
+            | "enum" | "char" => Self::TEXT,
+            "array" | "list" => Self::LIST,
+            "object" | "map" | "dict" => Self::OBJECT,
+            "null" | "none" | "nil" => Self::NULL,
+            _ => return None,
+        })
+    }
+
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(crate) fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    pub(crate) fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// What both allow; a set that says nothing allows all. Whole numbers are numbers.
+    pub(crate) fn both(self, other: Self) -> Self {
+        if self.is_empty() || other.is_empty() {
+            return self.with(other);
+        }
+        let whole = |set: Self| {
+            if set.has(Self::NUMBER) {
+                set.with(Self::INTEGER)
+            } else {
+                set
+            }
+        };
+        let both = Self(whole(self).0 & whole(other).0);
+        if both.has(Self::NUMBER) {
+            both.without(Self::INTEGER)
+        } else {
+            both
+        }
+    }
+
+    /// The types apart, in a fixed order.
+    pub(crate) fn each(self) -> Vec<Self> {
+        let all = [
+            Self::NULL,
+            Self::OBJECT,
+            Self::LIST,
+            Self::BOOL,
+            Self::INTEGER,
+            Self::NUMBER,
+            Self::TEXT,
+        ];
+        all.into_iter().filter(|one| self.has(*one)).collect()
+    }
+}
+
+/// Whether a type's name is as the specification has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spelling {
+    Exact,
+    Guessed,
+}

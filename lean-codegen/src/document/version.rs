@@ -1,0 +1,98 @@
+//! Which version of OpenAPI a description is written in.
+
+use std::fmt;
+
+use super::Tree;
+use crate::api::{Finding, Severity};
+
+/// The version of OpenAPI that a description is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Version {
+    /// 3.0: schemas are a dialect of their own (`nullable`, one `type`, nothing beside `$ref`).
+    V3_0,
+    /// 3.1: schemas are JSON Schema 2020-12; webhooks, `mutualTLS`.
+    V3_1,
+    /// 3.2: `QUERY`, `additionalOperations`, `querystring`, `itemSchema`, `$self`.
+    V3_2,
+}
+
+impl Version {
+    /// Whether keywords beside a `$ref` in a schema count.
+    pub(crate) fn refs_have_siblings(self) -> bool {
+        self > Self::V3_0
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::V3_0 => "3.0",
+            Self::V3_1 => "3.1",
+            Self::V3_2 => "3.2",
+        })
+    }
+}
+
+/// Reads the `openapi` field.
+///
+/// # Errors
+/// Swagger 2.0, other versions, and what is no description at all: one sentence each, with what to do.
+pub(super) fn of(root: &Tree) -> Result<(Version, Option<Finding>), Finding> {
+    if let Some(swagger) = root.get("swagger") {
+        let message = format!(
+            "this is a Swagger {} description; OpenAPI 3.0, 3.1 and 3.2 are read",
+            text(&swagger)
+        );
+        let help = "convert it once, for instance with `npx swagger2openapi old.json --outfile openapi.json`, \
+                    and name the result here";
+        return Err(refuse(message, help, &swagger));
+    }
+    let Some(written) = root.get("openapi") else {
+        let help = "an OpenAPI description is a map with `openapi: 3.x.y` at its top";
+        return Err(refuse(
+            "this is no OpenAPI description: it has no `openapi` field".to_string(),
+            help,
+            root,
+        ));
+    };
+    let text = text(&written);
+    let mut parts = text.trim().split('.');
+    match (parts.next(), parts.next()) {
+        (Some("3"), Some("0")) => Ok((Version::V3_0, None)),
+        (Some("3"), Some("1")) => Ok((Version::V3_1, None)),
+        (Some("3"), Some("2")) => Ok((Version::V3_2, None)),
+        (Some("3"), Some(minor))
+            if minor.bytes().all(|byte| byte.is_ascii_digit()) && !minor.is_empty() =>
+        {
+            let message = format!("OpenAPI {text} is newer than what is known here, read as 3.2");
+            Ok((
+                Version::V3_2,
+                Some(Finding {
+                    severity: Severity::Mended,
+                    message,
+                    help: None,
+                    place: written.place(),
+                }),
+            ))
+        }
+        (Some("3"), None) => Ok((Version::V3_0, None)),
+        _ => Err(refuse(
+            format!("OpenAPI `{text}` is not read; 3.0, 3.1 and 3.2 are"),
+            "check the `openapi` field",
+            &written,
+        )),
+    }
+}
+
+fn text(tree: &Tree) -> String {
+    tree.as_text().unwrap_or_default()
+}
+
+fn refuse(message: String, help: &str, at: &Tree) -> Finding {
+    Finding {
+        severity: Severity::Refused,
+        message,
+        help: Some(help.to_string()),
+        place: at.place(),
+    }
+}

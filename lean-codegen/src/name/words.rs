@@ -1,0 +1,146 @@
+//! The words of a name.
+
+/// The words of a name, in their own case: parted at what no identifier can hold, and where case changes.
+/// A name of symbols alone is spelt out.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut chars = text.trim().chars();
+    let sign = match chars.next() {
+        Some('+') => Some("plus"),
+        Some('-') => Some("minus"),
+        _ => None,
+    };
+    if let Some(sign) = sign.filter(|_| chars.next().is_some_and(char::is_alphanumeric)) {
+        words.push(sign.to_string());
+    }
+    let parts = text.split(|c: char| c == '_' || !unicode_ident::is_xid_continue(c));
+    parts.for_each(|part| camel(part, &mut words));
+    if words.is_empty() {
+        spelled(text)
+    } else {
+        words
+    }
+}
+
+/// The words of a name with its symbols spelt out, for names that are alike but for symbols.
+pub(crate) fn spelled(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut plain = String::new();
+    for c in text.chars().take(60) {
+        if unicode_ident::is_xid_continue(c) && c != '_' {
+            plain.push(c);
+            continue;
+        }
+        camel(&std::mem::take(&mut plain), &mut words);
+        if !c.is_whitespace() {
+            words.push(symbol(c));
+        }
+    }
+    camel(&plain, &mut words);
+    words
+}
+
+/// Parts a word where its case changes: `fooBar`, `HTTPServer`, `v1Beta`; but not `IDs`.
+fn camel(part: &str, words: &mut Vec<String>) {
+    let chars: Vec<char> = part.chars().collect();
+    let is_upper = |at: usize| chars.get(at).is_some_and(|c| c.is_uppercase());
+    let is_lower = |at: usize| chars.get(at).is_some_and(|c| c.is_lowercase());
+    let is_plural = |at: usize| chars.get(at) == Some(&'s') && !is_lower(at + 1);
+    let mut word = String::new();
+    for (at, c) in chars.iter().enumerate() {
+        let after_lower = at > 0 && !is_upper(at - 1);
+        let before_lower = is_lower(at + 1) && !is_plural(at + 1);
+        if is_upper(at) && at > 0 && (after_lower || before_lower) {
+            words.push(std::mem::take(&mut word));
+        }
+        word.push(*c);
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+}
+
+fn symbol(c: char) -> String {
+    let name = match c {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equals",
+        '!' => "not",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '@' => "at",
+        '#' => "hash",
+        '$' => "dollar",
+        '?' => "question",
+        '~' => "tilde",
+        '^' => "caret",
+        '_' => "underscore",
+        '(' | '[' | '{' => "open",
+        ')' | ']' | '}' => "close",
+        '"' | '\'' | '`' => "quote",
+        other => return format!("u{:x}", u32::from(other)),
+    };
+    name.to_string()
+}
+
+/// One of what a word names several of: `addresses` is `address`. The word itself if it is no plural.
+pub(crate) fn singular(word: &str) -> String {
+    let lower = word.to_lowercase();
+    let cut = |letters: usize| {
+        word.chars()
+            .take(word.chars().count() - letters)
+            .collect::<String>()
+    };
+    let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
+    if lower.chars().count() < 3 || ends(&["ss", "us", "is", "news", "series", "species"]) {
+        return word.to_string();
+    }
+    if ends(&["ies"]) && lower.len() > 4 {
+        return cut(3) + "y";
+    }
+    if ends(&[
+        "sses", "shes", "ches", "xes", "zzes", "tatuses", "aliases", "iruses", "onuses",
+    ]) {
+        return cut(2);
+    }
+    if ends(&["s"]) {
+        cut(1)
+    } else {
+        word.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn singulars() {
+        let known = [
+            ("addresses", "address"),
+            ("categories", "category"),
+            ("statuses", "status"),
+            ("boxes", "box"),
+            ("items", "item"),
+            ("Types", "Type"),
+            ("data", "data"),
+            ("status", "status"),
+            ("analysis", "analysis"),
+            ("address", "address"),
+            ("ids", "id"),
+        ];
+        for (many, one) in known {
+            assert_eq!(singular(many), one);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The end of resolving: what nobody can reach is dropped, what is refused is said, the rest is put in order.
+
+use std::collections::HashMap;
+
+use super::resolver::{Current, Resolver, Slot};
+use super::walk::{self, Way};
+use super::{pagination, recursion, shape};
+use crate::api::{Api, Finding, Operation, Outcome, Type, TypeDef, TypeId};
+use crate::document::Target;
+
+impl Resolver<'_> {
+    /// A component schema that is wanted besides what operations reach.
+    pub(super) fn extra(&mut self, wanted: &str) -> Option<Type> {
+        let components = self.document.components("schemas");
+        let rust = |at: &crate::document::At| {
+            self.names
+                .component(at.node.id())
+                .map(|component| component.rust.as_str())
+        };
+        let exact = components.iter().find(|(key, _)| **key == *wanted);
+        let (key, at) = exact
+            .or_else(|| components.iter().find(|(_, at)| rust(at) == Some(wanted)))?
+            .clone();
+        let target = Target {
+            at,
+            pointer: Some(format!("/components/schemas/{key}").into()),
+        };
+        Some(self.named(&target, &super::site::Site::owner(wanted)).0)
+    }
+
+    /// Puts together what was found.
+    pub(super) fn into_api(mut self, mut api: Api, extra: &[Type]) -> Api {
+        let root = self.document.root().clone();
+        if let Some(info) = root.get("info") {
+            let text = |key: &str| {
+                info.node
+                    .get(key)
+                    .and_then(|text| text.as_text())
+                    .unwrap_or_default()
+            };
+            (api.title, api.version) = (text("title"), text("version"));
+        }
+        api.servers = root
+            .get("servers")
+            .map(|at| self.servers(&at))
+            .unwrap_or_default();
+        api.schemes = self.schemes();
+        let files: Vec<String> = self.description.files();
+        let mut types: Vec<Option<TypeDef>> = std::mem::take(&mut self.slots)
+            .into_iter()
+            .map(Slot::into_def)
+            .collect();
+        for (nth, operation) in api.operations.iter_mut().enumerate() {
+            let refused = self.refusal(Current::Operation(nth)).cloned();
+            let refused = refused.or_else(|| self.refused_type(operation, &mut types));
+            if let Some(finding) = refused.or_else(|| shape::refusal(operation, &types)) {
+                refuse(operation, finding);
+            }
+        }
+        mark(&mut api, extra, &mut types);
+        keep(&mut api, types, &files);
+        recursion::settle(&mut api.types);
+        pagination::settle(&mut api);
+        api.findings.extend(self.take_findings());
+        api.findings.extend(self.document.complaints());
+        api
+    }
+
+    /// The refusal of a type that an operation reaches.
+    fn refused_type(
+        &self,
+        operation: &mut Operation,
+        types: &mut [Option<TypeDef>],
+    ) -> Option<Finding> {
+        if !self.any_type_refused() {
+            return None;
+        }
+        let mut todo = Vec::new();
+        walk::operation(operation, &mut |ty, _| {
+            walk::ids(ty, &mut |id| todo.push(*id))
+        });
+        let mut seen = vec![false; types.len()];
+        while let Some(id) = todo.pop() {
+            if std::mem::replace(&mut seen[id.0], true) {
+                continue;
+            }
+            if let Some(finding) = self.refusal(Current::Type(id)) {
+                return Some(finding.clone());
+            }
+            each_id(&mut types[id.0], &mut |id| todo.push(id));
+        }
+        None
+    }
+}
+
+/// Nothing of a refused operation is generated, so nothing of it is kept.
+fn refuse(operation: &mut Operation, finding: Finding) {
+    operation.refused = Some(finding);
+    operation.parameters.clear();
+    operation.body = None;
+    operation.responses.clear();
+    operation.success = Outcome::default();
+    operation.failure = Outcome::default();
+    operation.pagination = None;
+    operation.links.clear();
+}
+
+/// Marks what can be sent and received.
+fn mark(api: &mut Api, extra: &[Type], types: &mut [Option<TypeDef>]) {
+    let (mut sent, mut received) = (Vec::new(), Vec::new());
+    {
+        let mut visit = |ty: &mut Type, way: Way| {
+            let list = if way == Way::Sent {
+                &mut sent
+            } else {
+                &mut received
+            };
+            walk::ids(ty, &mut |id| list.push(*id));
+        };
+        api.operations
+            .iter_mut()
+            .for_each(|operation| walk::operation(operation, &mut visit));
+        api.inbound
+            .iter_mut()
+            .for_each(|inbound| walk::inbound(inbound, &mut visit));
+        for ty in extra {
+            visit(&mut ty.clone(), Way::Sent);
+            visit(&mut ty.clone(), Way::Received);
+        }
+    }
+    spread(sent, types, |def| std::mem::replace(&mut def.sent, true));
+    spread(received, types, |def| {
+        std::mem::replace(&mut def.received, true)
+    });
+}
+
+fn spread(
+    mut todo: Vec<TypeId>,
+    types: &mut [Option<TypeDef>],
+    mark: impl Fn(&mut TypeDef) -> bool,
+) {
+    while let Some(id) = todo.pop() {
+        if types[id.0].as_mut().is_none_or(&mark) {
+            continue;
+        }
+        each_id(&mut types[id.0], &mut |id| todo.push(id));
+    }
+}
+
+fn each_id(def: &mut Option<TypeDef>, visit: &mut dyn FnMut(TypeId)) {
+    let Some(def) = def else { return };
+    walk::kind(&mut def.kind, &mut |ty| walk::ids(ty, &mut |id| visit(*id)));
+}
+
+/// Keeps what is marked, in the order of the documents, and gives it its final numbers.
+fn keep(api: &mut Api, types: Vec<Option<TypeDef>>, files: &[String]) {
+    let rank: HashMap<&str, usize> = files
+        .iter()
+        .enumerate()
+        .map(|(nth, file)| (file.as_str(), nth))
+        .collect();
+    let mut kept: Vec<(usize, TypeDef)> = types
+        .into_iter()
+        .enumerate()
+        .filter_map(|(nth, def)| def.map(|def| (nth, def)))
+        .filter(|(_, def)| def.sent || def.received)
+        .collect();
+    kept.sort_by(|(_, a), (_, b)| {
+        let key = |def: &TypeDef| {
+            (
+                rank.get(&*def.place.file).copied().unwrap_or(usize::MAX),
+                def.place.range.start,
+            )
+        };
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.name.rust.cmp(&b.name.rust))
+    });
+    let numbers: HashMap<usize, usize> = kept
+        .iter()
+        .enumerate()
+        .map(|(new, (old, _))| (*old, new))
+        .collect();
+    let renumber = |ty: &mut Type| {
+        walk::ids(ty, &mut |id| {
+            id.0 = numbers.get(&id.0).copied().unwrap_or_default()
+        });
+    };
+    api.types = kept.into_iter().map(|(_, def)| def).collect();
+    api.types
+        .iter_mut()
+        .for_each(|def| walk::kind(&mut def.kind, &mut |ty| renumber(ty)));
+    api.operations
+        .iter_mut()
+        .for_each(|operation| walk::operation(operation, &mut |ty, _| renumber(ty)));
+    api.inbound
+        .iter_mut()
+        .for_each(|inbound| walk::inbound(inbound, &mut |ty, _| renumber(ty)));
+}

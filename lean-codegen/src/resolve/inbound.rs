@@ -1,0 +1,119 @@
+//! What the provider sends: webhooks, and callbacks of operations.
+
+use super::operation::{Within, docs};
+use super::resolver::Resolver;
+use super::site::Site;
+use crate::api::{Inbound, Name, Parameter};
+use crate::document::{At, PathItem};
+use crate::name;
+
+/// What a payload is called and where it is sent.
+struct Address<'a> {
+    wire: String,
+    expression: &'a str,
+    site: Site,
+}
+
+impl Resolver<'_> {
+    /// The webhooks of the description (3.1), under `x-webhooks` before.
+    pub(super) fn webhooks(&mut self, inbound: &mut Vec<Inbound>) {
+        let root = self.document.root();
+        let Some(all) = root.get("webhooks").or_else(|| root.get("x-webhooks")) else {
+            return;
+        };
+        for (key, value) in all.node.entries() {
+            let site = Site::owner(&name::pascal(&key.text));
+            let address = Address {
+                wire: key.text.to_string(),
+                expression: "",
+                site,
+            };
+            self.inbound(&all.inside(value), &address, inbound);
+        }
+    }
+
+    /// The callbacks of an operation.
+    pub(super) fn callbacks(&mut self, within: &Within<'_>, inbound: &mut Vec<Inbound>) {
+        let Some(all) = within.head.at.get("callbacks") else {
+            return;
+        };
+        for (key, value) in all.node.entries() {
+            let Some((at, _)) = self.settled_part(&all.inside(value), &within.site, "Callback")
+            else {
+                continue;
+            };
+            for (expression, item) in at.node.entries() {
+                if expression.text.starts_with("x-") {
+                    continue;
+                }
+                let address = Address {
+                    wire: format!("{}.{}", within.head.name, key.text),
+                    expression: &expression.text,
+                    site: within.site.part(&key.text),
+                };
+                self.inbound(&at.inside(item), &address, inbound);
+            }
+        }
+    }
+
+    fn inbound(&mut self, at: &At, address: &Address<'_>, inbound: &mut Vec<Inbound>) {
+        let mut findings = Vec::new();
+        let item = PathItem::of(self.document, at.clone(), &mut findings);
+        findings.into_iter().for_each(|finding| self.note(finding));
+        let operations = item.operations(self.document.version());
+        let several = operations.len() > 1;
+        for (method, place, at) in operations {
+            let wire = if several {
+                format!("{} {}", address.wire, method.to_lowercase())
+            } else {
+                address.wire.clone()
+            };
+            let site = if several {
+                address.site.part(&method)
+            } else {
+                address.site.clone()
+            };
+            let rust = name::free(&name::snake(&wire), "_", |name| {
+                inbound.iter().all(|known| known.name.rust != name)
+            });
+            let body = at
+                .get("requestBody")
+                .and_then(|body| self.body(&body, &site));
+            let payload = body
+                .and_then(|body| body.media.into_iter().next())
+                .map(|media| media.ty);
+            let docs = docs(&at);
+            let parameters = self.inbound_parameters(&at, &item, &site);
+            let expression = address.expression.to_string();
+            inbound.push(Inbound {
+                name: Name { wire, rust },
+                method,
+                expression,
+                docs,
+                payload,
+                parameters,
+                place,
+            });
+        }
+    }
+
+    fn inbound_parameters(&mut self, at: &At, item: &PathItem, site: &Site) -> Vec<Parameter> {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for list in [item.get("parameters"), at.get("parameters")]
+            .into_iter()
+            .flatten()
+        {
+            for parameter in list.node.items() {
+                let Some(parameter) = self.written_parameter(&list.inside(parameter), site) else {
+                    continue;
+                };
+                parameters.retain(|known| {
+                    (&known.name.wire, known.location) != (&parameter.name.wire, parameter.location)
+                });
+                parameters.push(parameter);
+            }
+        }
+        super::parameter::name_all(&mut parameters);
+        parameters
+    }
+}

@@ -1,0 +1,146 @@
+//! An operation: what it takes, what it gives, whom it asks for.
+
+use super::resolver::Resolver;
+use super::site::Site;
+use crate::api::{Body, Inbound, Name, Operation};
+use crate::document::{At, OperationHead};
+
+/// An operation on its way: where it is, and what its parts are named after.
+pub(super) struct Within<'a> {
+    pub(super) head: &'a OperationHead,
+    pub(super) site: Site,
+}
+
+impl Resolver<'_> {
+    /// Works out an operation; its callbacks go to the other payloads that the provider sends.
+    pub(super) fn operation(
+        &mut self,
+        head: &OperationHead,
+        inbound: &mut Vec<Inbound>,
+    ) -> Operation {
+        let call = self.names.call(&head.name);
+        let within = Within {
+            head,
+            site: Site::owner(&call),
+        };
+        let (path, parameters) = self.parameters(&within);
+        let body = head
+            .at
+            .get("requestBody")
+            .and_then(|at| self.body(&at, &within.site));
+        let (responses, links) = self.responses(&within);
+        let (success, failure) = super::outcome::outcomes(&call, &responses, &mut self.names);
+        self.callbacks(&within, inbound);
+        let servers = head.at.get("servers").or_else(|| head.item.get("servers"));
+        Operation {
+            name: Name {
+                wire: head.id.clone().unwrap_or_else(|| head.name.clone()),
+                rust: head.name.clone(),
+            },
+            call,
+            named: head.id.is_some(),
+            method: head.method.clone(),
+            path,
+            tags: head.tags.clone(),
+            docs: docs(&head.at),
+            deprecated: head.deprecated,
+            parameters,
+            body,
+            success,
+            failure,
+            security: self.operation_security(&head.at),
+            servers: servers.map(|at| self.servers(&at)).unwrap_or_default(),
+            pagination: self.pagination(&head.at),
+            idempotency_header: head
+                .at
+                .get("x-idempotency")
+                .and_then(|at| at.node.text("header"))
+                .map(|name| name.to_string()),
+            links,
+            refused: None,
+            place: head.place.clone(),
+            responses,
+        }
+    }
+
+    /// A request body.
+    pub(super) fn body(&mut self, at: &At, site: &Site) -> Option<Body> {
+        let (at, site) = self.settled_part(at, &site.fixed("Request"), "Request")?;
+        let Some(content) = at.get("content") else {
+            self.mend(
+                at.node.place(),
+                "the request body says nothing of its content; left out".to_string(),
+            );
+            return None;
+        };
+        let mut media = self.media(&content, &site);
+        if media.is_empty() {
+            self.mend(
+                at.node.place(),
+                "the request body says nothing of its content; left out".to_string(),
+            );
+            return None;
+        }
+        media.sort_by_key(super::media::rank);
+        let description = at.node.text("description").unwrap_or_default();
+        Some(Body {
+            required: at.node.flag("required"),
+            docs: description.trim().to_string(),
+            media,
+            place: at.node.place(),
+        })
+    }
+
+    /// Follows the reference that may stand in the place of a parameter, body, response or header. What a
+    /// component has inside is named after it, with a suffix where a schema has that name.
+    pub(super) fn settled_part(
+        &mut self,
+        at: &At,
+        site: &Site,
+        suffix: &str,
+    ) -> Option<(At, Site)> {
+        let target = match self.document.settled_target(crate::document::Target {
+            at: at.clone(),
+            pointer: None,
+        }) {
+            Ok(target) => target,
+            Err(finding) => {
+                self.note(finding);
+                return None;
+            }
+        };
+        let Some(pointer) = &target.pointer else {
+            return Some((target.at, site.clone()));
+        };
+        let site = match pointer.split('/').collect::<Vec<_>>()[..] {
+            ["", "components", _, key] => self.component_site(key, suffix),
+            [""] => self.component_site(crate::document::stem(&target.at.home.path), suffix),
+            _ => self.site_of(&target, site),
+        };
+        Some((target.at, site))
+    }
+
+    fn component_site(&self, key: &str, suffix: &str) -> Site {
+        let key = key.replace("~1", "/").replace("~0", "~");
+        let name = crate::name::pascal(&key);
+        if name.ends_with(suffix) && !self.names.is_fixed(&name) {
+            return Site::owner(&name);
+        }
+        Site::owner(&format!("{name}{suffix}"))
+    }
+}
+
+/// Summary and description as Markdown.
+pub(super) fn docs(at: &At) -> String {
+    let summary = at.node.text("summary").unwrap_or_default();
+    let description = at.node.text("description").unwrap_or_default();
+    let (summary, description) = (summary.trim(), description.trim());
+    if summary.is_empty() || description.starts_with(summary) {
+        return description.to_string();
+    }
+    if description.is_empty() {
+        summary.to_string()
+    } else {
+        format!("{summary}\n\n{description}")
+    }
+}

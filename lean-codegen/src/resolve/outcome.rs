@@ -1,0 +1,234 @@
+//! What a call yields: its responses as cases, each content once.
+
+use super::names::Names;
+use super::response::is_good;
+use super::site::Site;
+use crate::api::{Case, Codec, Media, Outcome, Response, Statuses, Type};
+use crate::name;
+
+/// What a call yields and what a refusal holds.
+pub(super) fn outcomes(
+    call: &str,
+    responses: &[Response],
+    names: &mut Names,
+) -> (Outcome, Outcome) {
+    let any_good = responses.iter().any(|response| is_good(response.statuses));
+    let redirects = |statuses: Statuses| match statuses {
+        Statuses::Exact(code) => (300..400).contains(&code),
+        Statuses::Range(hundreds) => hundreds == 3,
+        Statuses::Default => false,
+    };
+    let any_redirect = responses
+        .iter()
+        .any(|response| redirects(response.statuses));
+    // Where nothing is said of success, the next best thing is what succeeds.
+    let succeeds = |statuses: Statuses| {
+        is_good(statuses)
+            || !any_good && redirects(statuses)
+            || !any_good && !any_redirect && statuses == Statuses::Default
+    };
+    let fails = |statuses: Statuses| !is_good(statuses) && (any_good || !redirects(statuses));
+    let success = cases(
+        responses
+            .iter()
+            .filter(|response| succeeds(response.statuses)),
+    );
+    let failure = cases(responses.iter().filter(|response| fails(response.statuses)));
+    let call = Site::owner(call);
+    let named = |cases: Vec<Case>, suffix: &str, names: &mut Names| {
+        let name = if cases.len() > 1 {
+            names.claim(&call.fixed(suffix))
+        } else {
+            call.fixed(suffix).name
+        };
+        Outcome { name, cases }
+    };
+    (
+        named(success, "Reply", names),
+        named(failure, "Error", names),
+    )
+}
+
+fn cases<'r>(responses: impl Iterator<Item = &'r Response>) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    for response in responses {
+        let media = kept(&response.media);
+        if media.is_empty() {
+            add(&mut cases, response.statuses, None);
+        }
+        media
+            .into_iter()
+            .for_each(|media| add(&mut cases, response.statuses, Some(media)));
+    }
+    // A call that never yields content needs no cases to say so.
+    if cases.iter().all(|case| case.codec.is_none()) && cases.len() <= 1 {
+        cases.clear();
+    }
+    name_all(&mut cases);
+    cases
+}
+
+/// Of media types with the same type of content the one that is read best.
+fn kept(all: &[Media]) -> Vec<&Media> {
+    let mut kept: Vec<&Media> = Vec::new();
+    let mut ranked: Vec<&Media> = all.iter().collect();
+    ranked.sort_by_key(|media| rank(media.codec));
+    for media in ranked {
+        let is_stream = |codec: Codec| matches!(codec, Codec::Events | Codec::JsonLines);
+        let same = |known: &&Media| {
+            known.ty == media.ty && is_stream(known.codec) == is_stream(media.codec)
+        };
+        if !kept.iter().any(same) {
+            kept.push(media);
+        }
+    }
+    kept
+}
+
+fn rank(codec: Codec) -> u8 {
+    match codec {
+        Codec::Json => 0,
+        Codec::JsonLines => 1,
+        Codec::Events => 2,
+        Codec::Xml => 3,
+        Codec::Form => 4,
+        Codec::Multipart => 5,
+        Codec::Text => 6,
+        Codec::Bytes => 7,
+    }
+}
+
+fn add(cases: &mut Vec<Case>, statuses: Statuses, media: Option<&Media>) {
+    let codec = media.map(|media| media.codec);
+    let ty = media.map_or(Type::Null, |media| media.ty.clone());
+    if let Some(known) = cases
+        .iter_mut()
+        .find(|case| case.codec == codec && case.ty == ty)
+    {
+        if !known.statuses.contains(&statuses) {
+            known.statuses.push(statuses);
+        }
+        return;
+    }
+    let media = media.map(|media| media.name.clone()).unwrap_or_default();
+    cases.push(Case {
+        name: String::new(),
+        statuses: vec![statuses],
+        media,
+        codec,
+        ty,
+    });
+}
+
+fn name_all(cases: &mut [Case]) {
+    let mut taken: Vec<String> = Vec::new();
+    for case in cases {
+        let base = case
+            .statuses
+            .first()
+            .map_or_else(String::new, |statuses| status_name(*statuses));
+        let by_media = match case.codec {
+            Some(codec) => format!("{base}{}", codec_name(codec)),
+            None => format!("{base}Empty"),
+        };
+        let wanted = if taken.contains(&base) {
+            by_media
+        } else {
+            base
+        };
+        case.name = name::free(&wanted, "", |name| !taken.iter().any(|known| known == name));
+        taken.push(case.name.clone());
+    }
+}
+
+fn codec_name(codec: Codec) -> &'static str {
+    match codec {
+        Codec::Json => "Json",
+        Codec::Form => "Form",
+        Codec::Multipart => "Multipart",
+        Codec::Text => "Text",
+        Codec::Bytes => "Bytes",
+        Codec::Xml => "Xml",
+        Codec::JsonLines => "Lines",
+        Codec::Events => "Events",
+    }
+}
+
+/// What a status is called: `Ok`, `NotFound`, `ClientError` for 4XX.
+pub(super) fn status_name(statuses: Statuses) -> String {
+    match statuses {
+        Statuses::Default => "Default".to_string(),
+        Statuses::Range(1) => "Informational".to_string(),
+        Statuses::Range(2) => "Success".to_string(),
+        Statuses::Range(3) => "Redirection".to_string(),
+        Statuses::Range(4) => "ClientError".to_string(),
+        Statuses::Range(_) => "ServerError".to_string(),
+        Statuses::Exact(code) => match REASONS.iter().find(|(known, _)| *known == code) {
+            Some((_, reason)) => (*reason).to_string(),
+            None => format!("Status{code}"),
+        },
+    }
+}
+
+/// The registered reason phrases.
+const REASONS: &[(u16, &str)] = &[
+    (100, "Continue"),
+    (101, "SwitchingProtocols"),
+    (102, "Processing"),
+    (103, "EarlyHints"),
+    (200, "Ok"),
+    (201, "Created"),
+    (202, "Accepted"),
+    (203, "NonAuthoritativeInformation"),
+    (204, "NoContent"),
+    (205, "ResetContent"),
+    (206, "PartialContent"),
+    (207, "MultiStatus"),
+    (208, "AlreadyReported"),
+    (226, "ImUsed"),
+    (300, "MultipleChoices"),
+    (301, "MovedPermanently"),
+    (302, "Found"),
+    (303, "SeeOther"),
+    (304, "NotModified"),
+    (307, "TemporaryRedirect"),
+    (308, "PermanentRedirect"),
+    (400, "BadRequest"),
+    (401, "Unauthorized"),
+    (402, "PaymentRequired"),
+    (403, "Forbidden"),
+    (404, "NotFound"),
+    (405, "MethodNotAllowed"),
+    (406, "NotAcceptable"),
+    (407, "ProxyAuthenticationRequired"),
+    (408, "RequestTimeout"),
+    (409, "Conflict"),
+    (410, "Gone"),
+    (411, "LengthRequired"),
+    (412, "PreconditionFailed"),
+    (413, "ContentTooLarge"),
+    (414, "UriTooLong"),
+    (415, "UnsupportedMediaType"),
+    (416, "RangeNotSatisfiable"),
+    (417, "ExpectationFailed"),
+    (418, "ImATeapot"),
+    (421, "MisdirectedRequest"),
+    (422, "UnprocessableContent"),
+    (423, "Locked"),
+    (424, "FailedDependency"),
+    (425, "TooEarly"),
+    (426, "UpgradeRequired"),
+    (428, "PreconditionRequired"),
+    (429, "TooManyRequests"),
+    (431, "RequestHeaderFieldsTooLarge"),
+    (451, "UnavailableForLegalReasons"),
+    (500, "InternalServerError"),
+    (501, "NotImplemented"),
+    (502, "BadGateway"),
+    (503, "ServiceUnavailable"),
+    (504, "GatewayTimeout"),
+    (505, "HttpVersionNotSupported"),
+    (507, "InsufficientStorage"),
+    (508, "LoopDetected"),
+    (511, "NetworkAuthenticationRequired"),
+];

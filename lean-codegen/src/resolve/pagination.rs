@@ -1,0 +1,111 @@
+//! How pages follow each other: `x-pagination`.
+
+use super::resolver::Resolver;
+use crate::api::{Api, Outcome, Pagination, Severity, Type, TypeDef, TypeKind};
+use crate::document::At;
+
+impl Resolver<'_> {
+    /// Reads `x-pagination`; the type of an item is found when all types are made.
+    pub(super) fn pagination(&mut self, at: &At) -> Option<Pagination> {
+        let rule = at.get("x-pagination")?;
+        let text = |key: &str| rule.node.text(key).map(|text| text.to_string());
+        let (Some(page), Some(items)) = (text("page").or_else(|| text("cursor")), text("items"))
+        else {
+            self.mend(
+                rule.node.place(),
+                "`x-pagination` needs `page` and `items`; left out".to_string(),
+            );
+            return None;
+        };
+        let first = rule.node.get("first").and_then(|first| first.as_number());
+        Some(Pagination {
+            page,
+            size: text("size"),
+            items,
+            item: Type::Json,
+            total_pages: text("total-pages"),
+            next: text("next"),
+            first: first.and_then(|first| first.parse().ok()).unwrap_or(0),
+        })
+    }
+}
+
+/// Finds the types of the items that pages hold.
+pub(super) fn settle(api: &mut Api) {
+    let types = &api.types;
+    for operation in &mut api.operations {
+        let Some(pages) = &mut operation.pagination else {
+            continue;
+        };
+        let found = success(&operation.success).and_then(|ty| within(types, ty, &pages.items));
+        match found.map(|ty| through(types, ty)) {
+            Some(Type::List(item)) => pages.item = Type::clone(item),
+            Some(_) | None => {
+                let message = format!(
+                    "`x-pagination`: there is no list at `{}` of the response; left out",
+                    pages.items
+                );
+                let place = operation.place.clone();
+                api.findings.push(crate::api::Finding {
+                    severity: Severity::Mended,
+                    message,
+                    help: None,
+                    place,
+                });
+                operation.pagination = None;
+            }
+        }
+    }
+}
+
+fn success(outcome: &Outcome) -> Option<&Type> {
+    outcome
+        .cases
+        .iter()
+        .find(|case| case.codec.is_some())
+        .map(|case| &case.ty)
+}
+
+fn within<'t>(types: &'t [TypeDef], ty: &'t Type, pointer: &str) -> Option<&'t Type> {
+    let mut ty = ty;
+    for token in pointer.split('/').skip(1) {
+        let token = token.replace("~1", "/").replace("~0", "~");
+        ty = match through(types, ty) {
+            Type::Named(id) | Type::Boxed(id) => match &types[id.0].kind {
+                TypeKind::Struct(object) => {
+                    &object
+                        .fields
+                        .iter()
+                        .find(|field| field.name.wire == token)?
+                        .ty
+                }
+                TypeKind::Enum(_)
+                | TypeKind::Union(_)
+                | TypeKind::Newtype(_)
+                | TypeKind::Alias(_) => return None,
+            },
+            Type::Map(value) => value,
+            _ => return None,
+        };
+    }
+    Some(ty)
+}
+
+/// The type behind aliases and `null`.
+fn through<'t>(types: &'t [TypeDef], ty: &'t Type) -> &'t Type {
+    let mut ty = ty;
+    for _ in 0..64 {
+        ty = match ty {
+            Type::Nullable(inner) => inner,
+            Type::Named(id) | Type::Boxed(id) => match &types[id.0].kind {
+                TypeKind::Alias(inner) => inner,
+                TypeKind::Struct(_)
+                | TypeKind::Enum(_)
+                | TypeKind::Union(_)
+                | TypeKind::Newtype(_) => return ty,
+            },
+            _ => return ty,
+        };
+    }
+    ty
+}

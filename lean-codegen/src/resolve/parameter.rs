@@ -1,0 +1,393 @@
+//! Parameters: of operation and path item together, each with its style.
+
+use std::collections::HashSet;
+
+use super::operation::Within;
+use super::resolver::Resolver;
+use super::schema::value_name;
+use super::site::Site;
+use crate::api::{Location, Name, Parameter, Place, Style, Type};
+use crate::document::{At, json_string};
+use crate::name;
+
+/// A parameter as it is written, its reference followed.
+struct Written {
+    wire: String,
+    location: Location,
+    at: At,
+    site: Site,
+}
+
+impl Resolver<'_> {
+    /// The path without what does not belong there, and the parameters: path first, required before optional.
+    pub(super) fn parameters(&mut self, within: &Within<'_>) -> (String, Vec<Parameter>) {
+        let place = within.head.place.clone();
+        let (path, query) = split_path(&within.head.path);
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for written in self.written(within) {
+            parameters.extend(self.parameter(&written));
+        }
+        self.fit_path(&path, &query, &mut parameters, &place);
+        parameters.extend(constants(&query, &place));
+        parameters
+            .sort_by_key(|parameter| (parameter.location != Location::Path, !parameter.required));
+        in_path_order(&path, &mut parameters);
+        name_all(&mut parameters);
+        (path, parameters)
+    }
+
+    /// Those of the path item that the operation does not have itself, and the operation's.
+    fn written(&mut self, within: &Within<'_>) -> Vec<Written> {
+        let head = within.head;
+        let shared = head.item.len(self.document.version()) > 1;
+        let path_site = if shared {
+            Site::owner(&name::pascal(&name::of_route("", &head.path)))
+        } else {
+            within.site.clone()
+        };
+        let mut all: Vec<Written> = Vec::new();
+        for (list, site) in [
+            (head.item.get("parameters"), path_site),
+            (head.at.get("parameters"), within.site.clone()),
+        ] {
+            let Some(list) = list else { continue };
+            let mut own = HashSet::new();
+            for item in list.node.items() {
+                let Some(written) = self.written_one(&list.inside(item), &site) else {
+                    continue;
+                };
+                let key = (written.wire.clone(), written.location);
+                if !own.insert(key.clone()) {
+                    self.mend(
+                        written.at.node.place(),
+                        format!(
+                            "the parameter `{}` is there twice; the last one counts",
+                            key.0
+                        ),
+                    );
+                }
+                match all
+                    .iter_mut()
+                    .find(|known| (&known.wire, known.location) == (&key.0, key.1))
+                {
+                    Some(known) => *known = written,
+                    None => all.push(written),
+                }
+            }
+        }
+        all
+    }
+
+    /// A parameter by itself.
+    pub(super) fn written_parameter(&mut self, at: &At, site: &Site) -> Option<Parameter> {
+        let written = self.written_one(at, site)?;
+        self.parameter(&written)
+    }
+
+    fn written_one(&mut self, at: &At, site: &Site) -> Option<Written> {
+        let (settled, component_site) = self.settled_part(at, site, "Parameter")?;
+        let Some(wire) = settled.node.get("name").and_then(|name| name.as_text()) else {
+            self.mend(
+                settled.node.place(),
+                "a parameter without a name; left out".to_string(),
+            );
+            return None;
+        };
+        let location = match settled.node.text("in").as_deref() {
+            Some("path") => Location::Path,
+            Some("query") => Location::Query,
+            Some("header") => Location::Header,
+            Some("cookie") => Location::Cookie,
+            Some("querystring") => Location::QueryString,
+            _ => {
+                self.mend(
+                    settled.node.place(),
+                    format!("the parameter `{wire}` does not say where it goes; left out"),
+                );
+                return None;
+            }
+        };
+        let is_elsewhere = component_site.name != site.name;
+        let site = if is_elsewhere {
+            component_site
+        } else {
+            site.part(&wire)
+        };
+        Some(Written {
+            wire,
+            location,
+            at: settled,
+            site,
+        })
+    }
+
+    fn parameter(&mut self, written: &Written) -> Option<Parameter> {
+        let Written {
+            wire,
+            location,
+            at,
+            site,
+        } = written;
+        let reserved = ["accept", "content-type", "authorization"];
+        if *location == Location::Header && reserved.contains(&wire.to_ascii_lowercase().as_str()) {
+            let message = format!("the header parameter `{wire}` is set by other means; left out");
+            self.ignore(at.node.place(), message);
+            return None;
+        }
+        let mut required = at.node.flag("required");
+        if *location == Location::Path && !required {
+            self.mend(
+                at.node.place(),
+                format!(
+                    "the path parameter `{wire}` has to be `required: true`; read as if it were"
+                ),
+            );
+            required = true;
+        }
+        let style = self.style(wire, *location, at);
+        let explode = at.node.get("explode").and_then(|explode| explode.as_bool());
+        let lowered = at.get("schema").map(|schema| self.lower(&schema, site));
+        let mut parameter = Parameter {
+            name: Name {
+                wire: wire.clone(),
+                rust: String::new(),
+            },
+            location: *location,
+            style,
+            explode: explode.unwrap_or(matches!(style, Style::Form | Style::Cookie)),
+            allow_reserved: at.node.flag("allowReserved"),
+            media: None,
+            required,
+            ty: Type::Text,
+            docs: at
+                .node
+                .text("description")
+                .unwrap_or_default()
+                .trim()
+                .to_string(),
+            deprecated: at.node.flag("deprecated"),
+            default: None,
+            place: at.node.place(),
+        };
+        match (lowered, at.get("content")) {
+            (Some(lowered), _) => {
+                parameter.deprecated |= lowered.deprecated;
+                parameter.default.clone_from(&lowered.default);
+                parameter.ty = lowered.ty;
+            }
+            (None, Some(content)) => self.content(&content, site, &mut parameter),
+            (None, None) => self.mend(
+                at.node.place(),
+                format!("the parameter `{wire}` has no schema; read as text"),
+            ),
+        }
+        Some(parameter)
+    }
+
+    /// A parameter that is written by a media type.
+    fn content(&mut self, content: &At, site: &Site, parameter: &mut Parameter) {
+        parameter.style = Style::Content;
+        parameter.explode = false;
+        let Some((key, value)) = content.node.entries().into_iter().next() else {
+            return;
+        };
+        parameter.media = Some(key.text.to_string());
+        if let Some(schema) = content.inside(value).get("schema") {
+            let lowered = self.lower(&schema, site);
+            parameter.default.clone_from(&lowered.default);
+            parameter.ty = lowered.whole();
+        }
+    }
+
+    fn style(&mut self, wire: &str, location: Location, at: &At) -> Style {
+        let usual = match location {
+            Location::Path | Location::Header => Style::Simple,
+            Location::Query | Location::Cookie => Style::Form,
+            Location::QueryString => Style::Content,
+        };
+        let Some(written) = at.node.text("style") else {
+            return usual;
+        };
+        let style = match &*written {
+            "simple" => Style::Simple,
+            "label" => Style::Label,
+            "matrix" => Style::Matrix,
+            "form" => Style::Form,
+            "spaceDelimited" => Style::SpaceDelimited,
+            "pipeDelimited" => Style::PipeDelimited,
+            "deepObject" => Style::DeepObject,
+            "cookie" => Style::Cookie,
+            _ => {
+                self.mend(
+                    at.node.place(),
+                    format!("there is no style `{written}`; `{wire}` is written in the usual one"),
+                );
+                return usual;
+            }
+        };
+        let fits = match location {
+            Location::Path => matches!(style, Style::Simple | Style::Label | Style::Matrix),
+            Location::Header => style == Style::Simple,
+            Location::Query => {
+                matches!(
+                    style,
+                    Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject
+                )
+            }
+            Location::Cookie => matches!(style, Style::Form | Style::Cookie),
+            Location::QueryString => style == Style::Content,
+        };
+        if fits {
+            return style;
+        }
+        self.mend(at.node.place(), format!("the style `{written}` does not go where `{wire}` goes; it is written in the usual one"));
+        usual
+    }
+
+    /// Makes parameters and template agree.
+    fn fit_path(
+        &mut self,
+        path: &str,
+        query: &[(String, String)],
+        parameters: &mut Vec<Parameter>,
+        place: &Place,
+    ) {
+        let variables = variables(path);
+        let in_query: Vec<&str> = query
+            .iter()
+            .filter_map(|(_, value)| only_variable(value))
+            .collect();
+        parameters.retain_mut(|parameter| {
+            let name = &parameter.name.wire;
+            if parameter.location != Location::Path || variables.contains(name) {
+                return true;
+            }
+            if in_query.contains(&name.as_str()) {
+                // `/pets?id={id}`: what stands in a query is a query parameter.
+                parameter.location = Location::Query;
+                parameter.style = Style::Form;
+                parameter.explode = true;
+                return true;
+            }
+            let message = format!("the path has no `{{{name}}}`; the path parameter is left out");
+            self.mend(parameter.place.clone(), message);
+            false
+        });
+        for variable in &variables {
+            let is_known = |known: &Parameter| {
+                known.location == Location::Path && known.name.wire == *variable
+            };
+            if !parameters.iter().any(is_known) {
+                self.mend(
+                    place.clone(),
+                    format!("`{{{variable}}}` in the path is no parameter; read as text"),
+                );
+                parameters.push(implicit(variable, place));
+            }
+        }
+    }
+}
+
+/// What a template names and nobody declares.
+fn implicit(variable: &str, place: &Place) -> Parameter {
+    Parameter {
+        name: Name {
+            wire: variable.to_string(),
+            rust: String::new(),
+        },
+        location: Location::Path,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        media: None,
+        required: true,
+        ty: Type::Text,
+        docs: String::new(),
+        deprecated: false,
+        default: None,
+        place: place.clone(),
+    }
+}
+
+/// The path proper and the query that some write into it. What stands after `#` never goes on the wire.
+fn split_path(path: &str) -> (String, Vec<(String, String)>) {
+    let path = path.split('#').next().unwrap_or(path);
+    let Some((path, query)) = path.split_once('?') else {
+        return (path.to_string(), Vec::new());
+    };
+    let pair = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (name.to_string(), value.to_string())
+    };
+    (
+        path.to_string(),
+        query
+            .split('&')
+            .filter(|text| !text.is_empty() && !text.starts_with('{'))
+            .map(pair)
+            .collect(),
+    )
+}
+
+/// A query in the path that never changes: `/agents?beta=true`.
+fn constants(query: &[(String, String)], place: &Place) -> Vec<Parameter> {
+    let fixed = query.iter().filter(|(_, value)| !value.contains('{'));
+    fixed
+        .map(|(name, value)| Parameter {
+            location: Location::Query,
+            style: Style::Form,
+            explode: true,
+            ty: Type::Const(json_string(value)),
+            ..implicit(name, place)
+        })
+        .collect()
+}
+
+/// The names between braces.
+fn variables(path: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for part in path.split('{').skip(1) {
+        if let Some((name, _)) = part.split_once('}')
+            && !found.iter().any(|known| known == name)
+        {
+            found.push(name.to_string());
+        }
+    }
+    found
+}
+
+fn only_variable(value: &str) -> Option<&str> {
+    value.strip_prefix('{')?.strip_suffix('}')
+}
+
+/// Path parameters as the path has them.
+fn in_path_order(path: &str, parameters: &mut [Parameter]) {
+    let order = variables(path);
+    let count = parameters
+        .iter()
+        .take_while(|parameter| parameter.location == Location::Path)
+        .count();
+    parameters[..count]
+        .sort_by_key(|parameter| order.iter().position(|name| *name == parameter.name.wire));
+}
+
+/// Names that clash get their location after them.
+pub(super) fn name_all(parameters: &mut [Parameter]) {
+    let mut taken = HashSet::new();
+    for parameter in parameters {
+        let plain = name::snake(&parameter.name.wire);
+        let suffix = match parameter.location {
+            Location::Path => "path",
+            Location::Query | Location::QueryString => "query",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+        };
+        let longer = format!("{plain}_{suffix}");
+        parameter.name.rust = if !taken.contains(&plain) || taken.contains(&longer) {
+            value_name(&parameter.name.wire, &mut taken).rust
+        } else {
+            taken.insert(longer.clone());
+            longer
+        };
+    }
+}

@@ -1,0 +1,218 @@
+//! From the target of a reference to the type that stands for it.
+
+use std::collections::HashSet;
+
+use super::names::Component;
+use super::resolver::Resolver;
+use super::schema::Key;
+use super::site::Site;
+use crate::api::TypeId;
+use crate::document::{At, Target, TreeId};
+use crate::name;
+
+impl Resolver<'_> {
+    /// A component that only refers to one of another file under the same name is that one.
+    pub(super) fn handed_on(&mut self, target: &Target) -> Target {
+        self.meet_file(target);
+        let mut target = target.clone();
+        for _ in 0..8 {
+            if !self.names.is_handed_on(target.at.node.id()) {
+                break;
+            }
+            let Some(reference) = target.at.node.text("$ref") else {
+                break;
+            };
+            let Ok(next) = self.document.target(&target.at, &reference) else {
+                break;
+            };
+            target = next;
+        }
+        target
+    }
+
+    /// When a second file is met, its schemas get their names, and those of all others that can be reached.
+    fn meet_file(&mut self, target: &Target) {
+        if !self.names.others_settled && target.at.home.path != self.document.root().home.path {
+            self.names.others_settled = true;
+            super::others::settle(self.document, &mut self.names);
+        }
+    }
+
+    /// The component that a target is.
+    pub(super) fn component_of(&mut self, target: &Target) -> Option<Component> {
+        self.names.component(target.at.node.id()).cloned()
+    }
+
+    /// The type of a component; queued to be made when it is first asked for.
+    pub(super) fn component_id(&mut self, target: &Target, component: &Component) -> TypeId {
+        let key = self.key(&target.at);
+        if let Some(id) = self.by_key.get(&key) {
+            return *id;
+        }
+        let is_instance = key.has_scope();
+        let at = if is_instance {
+            target.at.clone()
+        } else {
+            target.at.fresh()
+        };
+        let rust = if is_instance {
+            self.instance_name(&component.rust, &key)
+        } else {
+            component.rust.clone()
+        };
+        let id = self.reserve(&component.wire, rust, at.node.place());
+        self.by_key.insert(key, id);
+        self.queue.push_back((id, at));
+        id
+    }
+
+    /// `Page` with `$dynamicRef: '#item'` bound to `Pet` is `PageOfPet`.
+    fn instance_name(&mut self, template: &str, key: &Key) -> String {
+        let mut name = template.to_string();
+        for (nth, id) in key.bound().into_iter().enumerate() {
+            let bound = self.bound_name(id);
+            name.push_str(if nth == 0 { "Of" } else { "And" });
+            name.push_str(&bound);
+        }
+        self.claim(&Site::owner(&name))
+    }
+
+    fn bound_name(&self, id: TreeId) -> String {
+        self.names
+            .component(id)
+            .map_or_else(|| "Inline".to_string(), |component| component.rust.clone())
+    }
+
+    /// What tells the type of a schema from others: the schema, and dynamic anchors if it depends on them.
+    pub(super) fn key(&mut self, at: &At) -> Key {
+        let id = at.node.id();
+        if at.scope.is_empty() {
+            return Key::plain(id);
+        }
+        let bound = self.read(at).at.scope.clone();
+        let own = self.read(&at.fresh()).at.scope.clone();
+        let differs = |(anchor, at): &(std::sync::Arc<str>, At)| {
+            own.get(anchor)
+                .is_none_or(|own| own.node.id() != at.node.id())
+        };
+        let outer: Vec<(String, At)> = bound
+            .bindings()
+            .iter()
+            .filter(|binding| differs(binding))
+            .map(|(anchor, at)| (anchor.to_string(), at.clone()))
+            .collect();
+        if outer.is_empty() || !self.depends_on_anchors(&at.fresh()) {
+            return Key::plain(id);
+        }
+        let mut scope: Vec<(String, TreeId)> = outer
+            .iter()
+            .map(|(anchor, at)| (anchor.clone(), self.end_of(at)))
+            .collect();
+        scope.sort_by(|a, b| a.0.cmp(&b.0));
+        Key::scoped(id, scope)
+    }
+
+    /// The schema at the end of references, for naming what is bound.
+    fn end_of(&self, at: &At) -> TreeId {
+        self.document
+            .settled(at)
+            .map_or_else(|_| at.node.id(), |at| at.node.id())
+    }
+
+    /// Whether `$dynamicRef` occurs in a schema or in what it refers to.
+    fn depends_on_anchors(&mut self, at: &At) -> bool {
+        let mut seen = HashSet::new();
+        let mut todo = vec![at.clone()];
+        while let Some(at) = todo.pop() {
+            if !self.spend(1) || !seen.insert(at.node.id()) || seen.len() > 10_000 {
+                continue;
+            }
+            for (key, value) in at.node.entries() {
+                if &*key.text == "$dynamicRef" {
+                    return true;
+                }
+                let reference = (&*key.text == "$ref").then(|| value.as_str()).flatten();
+                if let Some(target) =
+                    reference.and_then(|reference| self.document.target(&at, &reference).ok())
+                {
+                    todo.push(target.at);
+                }
+                todo.push(at.inside(value));
+            }
+            todo.extend(at.node.items().into_iter().map(|item| at.inside(item)));
+        }
+        false
+    }
+
+    /// What a schema is named after that a reference picks out of the middle of something.
+    pub(super) fn site_of(&mut self, target: &Target, from: &Site) -> Site {
+        let Some(pointer) = &target.pointer else {
+            let own = ["$anchor", "$dynamicAnchor", "title"]
+                .into_iter()
+                .find_map(|key| target.at.node.text(key));
+            return own.map_or_else(|| from.clone(), |own| Site::owner(&name::pascal(&own)));
+        };
+        let tokens: Vec<String> = pointer
+            .split('/')
+            .skip(1)
+            .map(|token| token.replace("~1", "/").replace("~0", "~"))
+            .collect();
+        let (mut site, rest) = self.owner_of(&tokens);
+        let mut rest = rest.iter();
+        while let Some(token) = rest.next() {
+            site = match token.as_str() {
+                "properties" | "$defs" | "definitions" | "patternProperties" | "headers" => {
+                    match rest.next() {
+                        Some(name) => site.part(name),
+                        None => site,
+                    }
+                }
+                "items" => site.item(),
+                "additionalProperties" => site.value(),
+                "requestBody" => site.fixed("Request"),
+                "responses" => match rest.next() {
+                    Some(status) => site.part(status),
+                    None => site,
+                },
+                "content" => {
+                    rest.next();
+                    site
+                }
+                "oneOf" | "anyOf" => match rest.next() {
+                    Some(nth) => site.fixed(&format!("Variant{nth}")),
+                    None => site,
+                },
+                "allOf" | "parameters" => {
+                    rest.next();
+                    site
+                }
+                _ => site,
+            };
+        }
+        site
+    }
+
+    fn owner_of<'t>(&self, tokens: &'t [String]) -> (Site, &'t [String]) {
+        match tokens {
+            [components, _, key, rest @ ..] if components == "components" => {
+                let rust = self
+                    .document
+                    .component("schemas", key)
+                    .and_then(|at| self.names.component(at.node.id()));
+                let rust =
+                    rust.map_or_else(|| name::pascal(key), |component| component.rust.clone());
+                (Site::owner(&rust), rest)
+            }
+            [paths, path, method, rest @ ..] if paths == "paths" => {
+                let mut heads = self.description.operations().iter();
+                let head = heads
+                    .find(|head| head.path == *path && head.method.eq_ignore_ascii_case(method));
+                let call =
+                    head.map_or_else(|| name::pascal(path), |head| self.names.call(&head.name));
+                (Site::owner(&call), rest)
+            }
+            [.., last] => (Site::owner(&name::pascal(last)), &[]),
+            [] => (Site::owner("Root"), &[]),
+        }
+    }
+}

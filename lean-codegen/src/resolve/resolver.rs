@@ -1,0 +1,199 @@
+//! What is known while a description is resolved: the types found so far, and what is still to be looked at.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::rc::Rc;
+
+use super::names::Names;
+use super::schema::{Facts, Key};
+use super::{Options, site::Site};
+use crate::api::{Finding, Place, Severity, TypeDef, TypeId, TypeKind};
+use crate::document::{At, Description, Document, Schema, Target, TreeId};
+
+/// What is known while a description is resolved.
+pub(super) struct Resolver<'a> {
+    pub(super) description: &'a Description,
+    pub(super) document: &'a Document,
+    pub(super) options: &'a Options,
+    pub(super) names: Names,
+    pub(super) slots: Vec<Slot>,
+    pub(super) by_key: HashMap<Key, TypeId>,
+    pub(super) queue: VecDeque<(TypeId, At)>,
+    pub(super) schemas: HashMap<TreeId, Rc<Schema>>,
+    pub(super) facts: HashMap<TreeId, Rc<Facts>>,
+    /// Components with references in their `allOf`, and what these lead to; looked for when first needed.
+    pub(super) heirs: Option<Rc<Vec<(Target, TreeId)>>>,
+    /// Deep targets that are being made, so that one inside itself is noticed.
+    pub(super) open: HashSet<TreeId>,
+    pub(super) depth: usize,
+    /// The security schemes that somebody asks for, and those of them that stand elsewhere.
+    pub(super) schemes: HashSet<String>,
+    pub(super) distant_schemes: HashMap<String, At>,
+    pub(super) current: Current,
+    refusals: HashMap<Current, Finding>,
+    findings: Vec<Finding>,
+    noted: HashSet<(String, u32, u32)>,
+    work_left: usize,
+}
+
+/// A named type: reserved when it is first met, filled when its turn comes.
+pub(super) struct Slot {
+    pub(super) name: crate::api::Name,
+    pub(super) place: Place,
+    pub(super) docs: String,
+    pub(super) deprecated: bool,
+    pub(super) kind: Option<TypeKind>,
+}
+
+/// What is being looked at: refusals stick to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Current {
+    Nothing,
+    Type(TypeId),
+    Operation(usize),
+}
+
+/// Schemas read, over and over ones counted each time: far beyond what honest descriptions need.
+const WORK_MAX: usize = 20_000_000;
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(description: &'a Description, options: &'a Options) -> Self {
+        let document = &description.document;
+        Self {
+            description,
+            document,
+            options,
+            names: Names::settle(description),
+            slots: Vec::new(),
+            by_key: HashMap::new(),
+            queue: VecDeque::new(),
+            schemas: HashMap::new(),
+            facts: HashMap::new(),
+            heirs: None,
+            open: HashSet::new(),
+            depth: 0,
+            schemes: HashSet::new(),
+            distant_schemes: HashMap::new(),
+            current: Current::Nothing,
+            refusals: HashMap::new(),
+            findings: description.findings().to_vec(),
+            noted: HashSet::new(),
+            work_left: WORK_MAX,
+        }
+    }
+
+    /// Says that something was mended or left out; the same thing at the same place once.
+    pub(super) fn note(&mut self, finding: Finding) {
+        let key = (
+            finding.message.clone(),
+            finding.place.line,
+            finding.place.column,
+        );
+        if self.noted.insert(key) {
+            self.findings.push(finding);
+        }
+    }
+
+    pub(super) fn mend(&mut self, place: Place, message: String) {
+        self.note(Finding {
+            severity: Severity::Mended,
+            message,
+            help: None,
+            place,
+        });
+    }
+
+    pub(super) fn ignore(&mut self, place: Place, message: String) {
+        self.note(Finding {
+            severity: Severity::Ignored,
+            message,
+            help: None,
+            place,
+        });
+    }
+
+    /// Whatever needs what is being looked at cannot be generated.
+    pub(super) fn refuse(&mut self, finding: Finding) {
+        let finding = Finding {
+            severity: Severity::Refused,
+            ..finding
+        };
+        self.refusals.entry(self.current).or_insert(finding);
+    }
+
+    pub(super) fn refusal(&self, current: Current) -> Option<&Finding> {
+        self.refusals.get(&current)
+    }
+
+    pub(super) fn any_type_refused(&self) -> bool {
+        self.refusals
+            .keys()
+            .any(|current| matches!(current, Current::Type(_)))
+    }
+
+    pub(super) fn take_findings(&mut self) -> Vec<Finding> {
+        std::mem::take(&mut self.findings)
+    }
+
+    /// Takes from the allowance of work; once it is used up, schemas are read as any value.
+    pub(super) fn spend(&mut self, work: usize) -> bool {
+        self.work_left = self.work_left.saturating_sub(work);
+        if self.work_left == 0 {
+            let place = self.document.root().node.place();
+            self.refuse(Finding {
+                severity: Severity::Refused,
+                message: "the description is too entangled to be worked out".to_string(),
+                help: None,
+                place,
+            });
+        }
+        self.work_left > 0
+    }
+
+    /// Reserves a named type.
+    pub(super) fn reserve(&mut self, wire: &str, rust: String, place: Place) -> TypeId {
+        let name = crate::api::Name {
+            wire: wire.to_string(),
+            rust,
+        };
+        self.slots.push(Slot {
+            name,
+            place,
+            docs: String::new(),
+            deprecated: false,
+            kind: None,
+        });
+        TypeId(self.slots.len() - 1)
+    }
+
+    pub(super) fn slot(&mut self, id: TypeId) -> &mut Slot {
+        &mut self.slots[id.0]
+    }
+
+    /// Makes every type that was met, and those that these meet.
+    pub(super) fn drain(&mut self) {
+        while let Some((id, at)) = self.queue.pop_front() {
+            self.current = Current::Type(id);
+            self.component(id, &at);
+        }
+        self.current = Current::Nothing;
+    }
+
+    /// A name for an inline type, as the site has it or numbered.
+    pub(super) fn claim(&mut self, site: &Site) -> String {
+        self.names.claim(site)
+    }
+}
+
+impl Slot {
+    pub(super) fn into_def(self) -> Option<TypeDef> {
+        Some(TypeDef {
+            name: self.name,
+            docs: self.docs,
+            deprecated: self.deprecated,
+            kind: self.kind?,
+            sent: false,
+            received: false,
+            place: self.place,
+        })
+    }
+}

@@ -1,0 +1,188 @@
+//! Responses: by status, with content, headers and what tells of a failure.
+
+use std::collections::HashSet;
+
+use super::operation::{Within, docs};
+use super::resolver::Resolver;
+use super::schema::value_name;
+use super::site::Site;
+use crate::api::{FailureRule, Header, Link, Response, Statuses};
+use crate::document::{At, Tree};
+
+impl Resolver<'_> {
+    /// The responses of an operation, and their links.
+    pub(super) fn responses(&mut self, within: &Within<'_>) -> (Vec<Response>, Vec<Link>) {
+        let (mut responses, mut links) = (Vec::new(), Vec::new());
+        let Some(all) = within.head.at.get("responses") else {
+            self.mend(
+                within.head.place.clone(),
+                "the operation says nothing of its responses".to_string(),
+            );
+            return (responses, links);
+        };
+        let mut settled: Vec<(Statuses, At, Site)> = Vec::new();
+        let suffix = "Response";
+        for (key, value) in all.node.entries() {
+            if key.text.starts_with("x-") {
+                continue;
+            }
+            let Some(statuses) = statuses(&key.text) else {
+                self.mend(
+                    key.at.into(),
+                    format!("`{}` is no status; left out", key.text),
+                );
+                continue;
+            };
+            let at = all.inside(value);
+            let here = within.site.fixed("");
+            let Some((at, site)) = self.settled_part(&at, &here, suffix) else {
+                continue;
+            };
+            settled.push((statuses, at, site));
+        }
+        let good = settled
+            .iter()
+            .filter(|(statuses, ..)| is_good(*statuses))
+            .count();
+        let bad = settled.len() - good;
+        for (statuses, at, site) in &settled {
+            let forms = at
+                .node
+                .get("content")
+                .map_or(0, |content| content.entries().len());
+            let alone = forms <= 1
+                && if is_good(*statuses) {
+                    good == 1
+                } else {
+                    bad == 1
+                };
+            let site = if site.name == within.site.name {
+                body_site(&within.site, *statuses, alone)
+            } else {
+                site.clone()
+            };
+            responses.push(self.response(*statuses, at, &site));
+            links.extend(self.links(*statuses, at));
+        }
+        (responses, links)
+    }
+
+    fn response(&mut self, statuses: Statuses, at: &At, site: &Site) -> Response {
+        let media = at
+            .get("content")
+            .map(|content| self.media(&content, site))
+            .unwrap_or_default();
+        Response {
+            statuses,
+            docs: docs(at),
+            media,
+            headers: self.headers(at, site),
+            failure: self.failure(at, site),
+            place: at.node.place(),
+        }
+    }
+
+    fn headers(&mut self, at: &At, site: &Site) -> Vec<Header> {
+        let Some(all) = at.get("headers") else {
+            return Vec::new();
+        };
+        let (mut headers, mut taken) = (Vec::new(), HashSet::new());
+        for (key, value) in all.node.entries() {
+            if key.text.eq_ignore_ascii_case("content-type")
+                || key.text.starts_with("x-") && value.kind() != crate::read::Kind::Map
+            {
+                continue;
+            }
+            let part = site.part(&key.text);
+            let Some((at, part)) = self.settled_part(&all.inside(value), &part, "Header") else {
+                continue;
+            };
+            let schema = at.get("schema").or_else(|| {
+                let content = at.get("content")?;
+                let (_, media) = content.node.entries().into_iter().next()?;
+                content.inside(media).get("schema")
+            });
+            let ty = schema.map_or(crate::api::Type::Text, |schema| {
+                self.lower(&schema, &part).ty
+            });
+            headers.push(Header {
+                name: value_name(&key.text, &mut taken),
+                ty,
+                required: at.node.flag("required"),
+                explode: at.node.flag("explode"),
+                docs: at
+                    .node
+                    .text("description")
+                    .unwrap_or_default()
+                    .trim()
+                    .to_string(),
+            });
+        }
+        headers
+    }
+
+    /// `x-failure`: when a body under a good status tells of a failure.
+    fn failure(&mut self, at: &At, site: &Site) -> Option<FailureRule> {
+        let rule = at.get("x-failure")?;
+        let text = |key: &str| rule.node.text(key).map(|text| text.to_string());
+        let Some(pointer) = text("at") else {
+            self.mend(
+                rule.node.place(),
+                "`x-failure` does not say where to look (`at`); left out".to_string(),
+            );
+            return None;
+        };
+        let values = rule
+            .node
+            .get("values")
+            .map(|values| values.items())
+            .unwrap_or_default();
+        Some(FailureRule {
+            at: pointer,
+            values: values.iter().filter_map(Tree::as_text).collect(),
+            code: text("code"),
+            message: text("message"),
+            ty: rule
+                .get("schema")
+                .map(|schema| self.lower(&schema, &site.fixed("Failure")).whole()),
+        })
+    }
+}
+
+/// `200`, `4XX`, `default`.
+fn statuses(key: &str) -> Option<Statuses> {
+    if key.eq_ignore_ascii_case("default") {
+        return Some(Statuses::Default);
+    }
+    let mut chars = key.chars();
+    let hundreds = chars
+        .next()
+        .and_then(|digit| digit.to_digit(10))
+        .filter(|digit| (1..=5).contains(digit));
+    if chars.as_str().eq_ignore_ascii_case("xx") {
+        return hundreds
+            .and_then(|digit| u8::try_from(digit).ok())
+            .map(Statuses::Range);
+    }
+    key.parse()
+        .ok()
+        .filter(|code| (100..=999).contains(code))
+        .map(Statuses::Exact)
+}
+
+/// Whether these statuses are what one calls for: 2xx.
+pub(super) fn is_good(statuses: Statuses) -> bool {
+    match statuses {
+        Statuses::Exact(code) => (200..300).contains(&code),
+        Statuses::Range(hundreds) => hundreds == 2,
+        Statuses::Default => false,
+    }
+}
+
+fn body_site(call: &Site, statuses: Statuses, alone: bool) -> Site {
+    match (alone, is_good(statuses)) {
+        (true, true) => call.fixed("Reply"),
+        (true, false) => call.fixed("Error"),
+        (false, _) => call.fixed(&super::outcome::status_name(statuses)),
+    }
+}

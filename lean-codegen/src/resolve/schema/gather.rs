@@ -1,0 +1,278 @@
+//! From a schema to its [`Facts`]: `allOf` parts gathered, references followed where parts are merged.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use super::super::resolver::Resolver;
+use super::facts::{Facts, Gathered, Group};
+use crate::api::Severity;
+use crate::document::{At, Schema, Target, TreeId};
+
+/// `allOf` in `allOf` deeper than that is not followed.
+const DEPTH_MAX: usize = 64;
+
+impl Resolver<'_> {
+    /// What schemas say together, their references not followed.
+    pub(super) fn gather(&mut self, parts: &[At]) -> Gathered {
+        let mut gathered = Gathered::default();
+        for part in parts {
+            self.gather_one(part, &mut gathered, 0);
+        }
+        gathered
+    }
+
+    fn gather_one(&mut self, at: &At, into: &mut Gathered, depth: usize) {
+        if depth > DEPTH_MAX || !self.spend(1) {
+            return;
+        }
+        let schema = self.read(at);
+        let has_siblings = self.document.version().refs_have_siblings();
+        if let Some(reference) = schema.reference.clone() {
+            if let Some(target) = self.target(&schema.at, &reference) {
+                into.add_ref(target);
+            }
+            if !has_siblings {
+                // The letter of 3.0 ignores these too, but nobody writes them without meaning them.
+                into.own.nullable |= schema.nullable;
+                into.own.notes.description = into
+                    .own
+                    .notes
+                    .description
+                    .take()
+                    .or_else(|| schema.description.clone());
+                return;
+            }
+        }
+        if let Some(anchor) = schema.dynamic_reference.clone() {
+            let target = self.dynamic_target(&schema.at, &anchor);
+            target.into_iter().for_each(|target| into.add_ref(target));
+        }
+        into.own.absorb(&schema);
+        for part in &schema.all_of {
+            self.gather_one(&schema.at.inside(part.clone()), into, depth + 1);
+        }
+        for part in &schema.conditional {
+            self.gather_conditional(&schema.at.inside(part.clone()), into, depth + 1);
+        }
+    }
+
+    /// Members that hold only under conditions may be there; nothing else is known of them.
+    fn gather_conditional(&mut self, at: &At, into: &mut Gathered, depth: usize) {
+        let mut inner = Gathered::default();
+        self.gather_one(at, &mut inner, depth);
+        for property in inner.own.properties {
+            if into.own.property(&property.name).is_none() {
+                property
+                    .parts
+                    .iter()
+                    .for_each(|part| into.own.add_property(&property.name, part, true));
+            }
+        }
+    }
+
+    /// A schema's keywords, read once.
+    pub(in crate::resolve) fn read(&mut self, at: &At) -> Rc<Schema> {
+        let key = (at.node.id(), at.scope.bindings().len());
+        if at.scope.is_empty()
+            && let Some(known) = self.schemas.get(&key.0)
+        {
+            return known.clone();
+        }
+        let schema = Rc::new(Schema::read(self.document, at));
+        schema
+            .mends
+            .iter()
+            .for_each(|finding| self.note(finding.clone()));
+        if at.scope.is_empty() {
+            self.schemas.insert(key.0, schema.clone());
+        }
+        schema
+    }
+
+    /// Where a reference leads; if nowhere, any value will do, and it is said.
+    pub(super) fn target(&mut self, from: &At, reference: &str) -> Option<Target> {
+        match self.document.target(from, reference) {
+            Ok(target) => Some(target),
+            Err(finding) if finding.severity == Severity::Refused => {
+                self.refuse(finding);
+                None
+            }
+            Err(mut finding) => {
+                finding.message.push_str("; read as any value");
+                self.note(finding);
+                None
+            }
+        }
+    }
+
+    fn dynamic_target(&mut self, from: &At, reference: &str) -> Option<Target> {
+        let anchor = reference.strip_prefix('#').unwrap_or(reference);
+        match from.scope.get(anchor) {
+            Some(bound) => {
+                let at = At {
+                    scope: from.scope.clone(),
+                    ..bound.clone()
+                };
+                Some(Target { at, pointer: None })
+            }
+            None => self.target(from, reference),
+        }
+    }
+
+    /// The one reference that a schema is, if nothing beside it changes the type.
+    pub(super) fn only_ref(&mut self, gathered: &Gathered) -> Option<Target> {
+        let [target] = &gathered.refs[..] else {
+            return None;
+        };
+        let own = &gathered.own;
+        if own.is_structural() && !self.is_mere_constraint(own) {
+            return None;
+        }
+        if own.required.is_empty() {
+            return Some(target.clone());
+        }
+        let there = self.facts_of(target);
+        let adds = |name: &str| there.property(name).is_some() && !there.requires(name);
+        let changes = own
+            .required
+            .iter()
+            .filter_map(|name| name.as_str())
+            .any(|name| adds(&name));
+        (!changes).then(|| target.clone())
+    }
+
+    /// Whether the unions of a schema only say which members must be there, and nothing else is said.
+    fn is_mere_constraint(&mut self, own: &Facts) -> bool {
+        let mut rest = own.clone();
+        let groups = std::mem::take(&mut rest.groups);
+        !rest.is_structural() && groups.iter().all(|group| self.is_trivial(group))
+    }
+
+    /// Whether a union tells nothing apart: its members only constrain.
+    pub(super) fn is_trivial(&mut self, group: &Group) -> bool {
+        group.members.iter().all(|member| {
+            let gathered = self.gather(std::slice::from_ref(member));
+            gathered.refs.is_empty() && gathered.own.is_constraint()
+        })
+    }
+
+    /// What a schema says with all its references followed.
+    pub(super) fn merged(&mut self, gathered: Gathered, subject: Option<TreeId>) -> Facts {
+        let mut seen: HashSet<TreeId> = subject.into_iter().collect();
+        self.follow(gathered, &mut seen, 0)
+    }
+
+    /// What the target of a reference says.
+    pub(super) fn facts_of(&mut self, target: &Target) -> Rc<Facts> {
+        let id = target.at.node.id();
+        if target.at.scope.is_empty()
+            && let Some(known) = self.facts.get(&id)
+        {
+            return known.clone();
+        }
+        let gathered = self.gather(std::slice::from_ref(&target.at));
+        let facts = Rc::new(self.merged(gathered, Some(id)));
+        if target.at.scope.is_empty() {
+            self.facts.insert(id, facts.clone());
+        }
+        facts
+    }
+
+    /// What a schema says, wherever it stands.
+    pub(in crate::resolve) fn facts_at(&mut self, at: &At) -> Rc<Facts> {
+        self.facts_of(&Target {
+            at: at.clone(),
+            pointer: None,
+        })
+    }
+
+    fn follow(&mut self, gathered: Gathered, seen: &mut HashSet<TreeId>, depth: usize) -> Facts {
+        let Gathered {
+            own: mut facts,
+            refs,
+        } = gathered;
+        // What is inherited stands before what is added.
+        let added = std::mem::take(&mut facts.properties);
+        for target in refs {
+            if depth > DEPTH_MAX || !seen.insert(target.at.node.id()) {
+                continue;
+            }
+            let there = self.gather(std::slice::from_ref(&target.at));
+            let mut there = self.follow(there, seen, depth + 1);
+            there.parent = None;
+            if let Some(owner) = self.component_of(&target).map(|component| component.rust) {
+                let unowned = there
+                    .properties
+                    .iter_mut()
+                    .filter(|property| property.origin.is_none());
+                unowned.for_each(|property| property.origin = Some(owner.clone()));
+            }
+            there
+                .groups
+                .retain(|group| !self.is_inheritance(group, seen));
+            facts.and(&there);
+        }
+        for property in added {
+            property.parts.iter().rev().for_each(|part| {
+                facts.add_own_property(&property.name, part, property.conditional)
+            });
+        }
+        facts
+    }
+
+    /// Whether a union of a parent lists the very schema that is being made from the parent.
+    fn is_inheritance(&mut self, group: &Group, seen: &HashSet<TreeId>) -> bool {
+        group.members.iter().any(|member| {
+            let gathered = self.gather(std::slice::from_ref(member));
+            gathered
+                .refs
+                .iter()
+                .any(|target| seen.contains(&target.at.node.id()))
+        })
+    }
+}
+
+impl Gathered {
+    fn add_ref(&mut self, target: Target) {
+        if self
+            .refs
+            .iter()
+            .all(|known| known.at.node.id() != target.at.node.id())
+        {
+            self.refs.push(target);
+        }
+    }
+}
+
+impl Facts {
+    /// The first schema of a member.
+    pub(in crate::resolve) fn part_named(&self, name: &str) -> Option<At> {
+        self.property(name)?.parts.first().cloned()
+    }
+
+    /// Adds a member of the schema itself: what it says counts before what is inherited.
+    pub(super) fn add_own_property(
+        &mut self,
+        name: &std::sync::Arc<str>,
+        part: &At,
+        conditional: bool,
+    ) {
+        let known = self
+            .properties
+            .iter_mut()
+            .find(|property| property.name == *name);
+        match known {
+            Some(known)
+                if known
+                    .parts
+                    .iter()
+                    .all(|other| other.node.id() != part.node.id()) =>
+            {
+                known.parts.insert(0, part.clone());
+                known.conditional &= conditional;
+            }
+            Some(_) => {}
+            None => self.add_property(name, part, conditional),
+        }
+    }
+}

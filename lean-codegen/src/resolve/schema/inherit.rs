@@ -1,0 +1,200 @@
+//! Inheritance: a parent with a discriminator, and children that have it in their `allOf`.
+
+use super::super::resolver::Resolver;
+use super::super::site::Site;
+use super::facts::Facts;
+use super::lower::Key;
+use super::tags;
+use crate::api::{Name, Type, TypeId, TypeKind, Union, UnionVariant};
+use crate::document::{At, Target, TreeId};
+use crate::name;
+
+/// Children of children of children .. beyond that many are not looked for.
+const CHILDREN_MAX: usize = 2_000;
+
+impl Resolver<'_> {
+    /// What a parent stands for where it is referred to: one of its children, or itself.
+    pub(super) fn inheritance(
+        &mut self,
+        facts: &Facts,
+        discriminator: &At,
+        id: TypeId,
+    ) -> Option<TypeKind> {
+        let parent = facts.here.clone()?;
+        let tag = tags::property(&discriminator.node)?;
+        let mapping = self.mapping(discriminator);
+        let mut children = self.descendants(&parent);
+        for (_, target) in &mapping {
+            let is_new = children
+                .iter()
+                .all(|child| child.at.node.id() != target.at.node.id());
+            if is_new && target.at.node.id() != parent.node.id() {
+                children.push(target.clone());
+            }
+        }
+        if children.is_empty() {
+            return None;
+        }
+        let mut variants = Vec::new();
+        for child in &children {
+            variants.extend(self.child_variant(child, &mapping));
+        }
+        let own_tags = mapped(&mapping, parent.node.id());
+        let default_variant = Some(variants.len());
+        variants.push(self.parent_variant(facts, id, own_tags));
+        let fallback = name::free("Unknown", "", |name| {
+            variants.iter().all(|variant| variant.name.rust != name)
+        });
+        let tag = Some(Name {
+            rust: name::snake(&tag),
+            wire: tag,
+        });
+        Some(TypeKind::Union(Union {
+            variants,
+            tag,
+            default_variant,
+            any_of: false,
+            fallback,
+        }))
+    }
+
+    fn child_variant(
+        &mut self,
+        child: &Target,
+        mapping: &[(String, Target)],
+    ) -> Option<UnionVariant> {
+        let component = self.component_of(child)?;
+        let mut tags = mapped(mapping, child.at.node.id());
+        if tags.is_empty() {
+            tags.push(component.wire.to_string());
+        }
+        let is_parent =
+            self.facts_of(child).parent.is_some() && !self.descendants(&child.at).is_empty();
+        let ty = if is_parent {
+            Type::Named(self.base_of(&child.at, &component.rust))
+        } else {
+            Type::Named(self.component_id(child, &component))
+        };
+        let name = Name {
+            wire: component.wire.to_string(),
+            rust: component.rust,
+        };
+        Some(UnionVariant {
+            name,
+            ty,
+            tags,
+            docs: String::new(),
+        })
+    }
+
+    /// The parent by itself: what has a tag that no child has is read as that.
+    fn parent_variant(&mut self, facts: &Facts, id: TypeId, mut tags: Vec<String>) -> UnionVariant {
+        let wire = self.slots[id.0].name.wire.clone();
+        let rust = self.slots[id.0].name.rust.clone();
+        if tags.is_empty() {
+            tags.push(wire.clone());
+        }
+        let base = match &facts.here {
+            Some(at) => self.base_of(at, &rust),
+            None => id,
+        };
+        UnionVariant {
+            name: Name { wire, rust },
+            ty: Type::Named(base),
+            tags,
+            docs: String::new(),
+        }
+    }
+
+    /// The fields of a parent as a type of their own.
+    fn base_of(&mut self, at: &At, owner: &str) -> TypeId {
+        let key = Key::base(at.node.id());
+        if let Some(known) = self.by_key.get(&key) {
+            return *known;
+        }
+        let site = Site::owner(owner);
+        let rust = self.claim(&site.fixed("Base"));
+        let id = self.reserve(&rust, rust.clone(), at.node.place());
+        self.by_key.insert(key, id);
+        let gathered = self.gather(std::slice::from_ref(at));
+        let facts = self.merged(gathered, Some(at.node.id()));
+        let object = self.fields_of(&facts, &site, &at.node.place());
+        self.slot(id).docs = facts.notes.docs(&rust);
+        self.finish(id, TypeKind::Struct(object));
+        id
+    }
+
+    /// Whether a component consists of nothing but a parent in its `allOf`: a child that adds nothing.
+    pub(super) fn inherits_from(&mut self, at: &At, target: &Target) -> bool {
+        let by_all_of = at.node.get("allOf").is_some();
+        by_all_of && {
+            let there = self.gather(std::slice::from_ref(&target.at));
+            there.own.parent.is_some()
+        }
+    }
+
+    /// The components that have a schema in their `allOf`, and those that have these.
+    fn descendants(&mut self, parent: &At) -> Vec<Target> {
+        let mut found: Vec<Target> = Vec::new();
+        let mut parents = vec![parent.node.id()];
+        let candidates = self.heirs();
+        while let Some(parent) = parents.pop() {
+            for (child, of) in candidates.iter() {
+                let id = child.at.node.id();
+                let is_new = found.iter().all(|known| known.at.node.id() != id);
+                if *of == parent && is_new && found.len() < CHILDREN_MAX {
+                    parents.push(id);
+                    found.push(child.clone());
+                }
+            }
+        }
+        let order: Vec<TreeId> = candidates
+            .iter()
+            .map(|(child, _)| child.at.node.id())
+            .collect();
+        found.sort_by_key(|child| order.iter().position(|id| *id == child.at.node.id()));
+        found
+    }
+
+    /// Every component that has a reference in its `allOf`, with what it refers to.
+    fn heirs(&mut self) -> std::rc::Rc<Vec<(Target, TreeId)>> {
+        if let Some(known) = &self.heirs {
+            return known.clone();
+        }
+        let mut heirs = Vec::new();
+        for (key, at) in self.document.components("schemas") {
+            for part in at
+                .node
+                .get("allOf")
+                .map(|parts| parts.items())
+                .unwrap_or_default()
+            {
+                let Some(reference) = part.text("$ref") else {
+                    continue;
+                };
+                let Ok(parent) = self.document.target(&at, &reference) else {
+                    continue;
+                };
+                let pointer = Some(format!("/components/schemas/{key}").into());
+                heirs.push((
+                    Target {
+                        at: at.clone(),
+                        pointer,
+                    },
+                    parent.at.node.id(),
+                ));
+            }
+        }
+        let heirs = std::rc::Rc::new(heirs);
+        self.heirs = Some(heirs.clone());
+        heirs
+    }
+}
+
+fn mapped(mapping: &[(String, Target)], id: TreeId) -> Vec<String> {
+    mapping
+        .iter()
+        .filter(|(_, target)| target.at.node.id() == id)
+        .map(|(value, _)| value.clone())
+        .collect()
+}

@@ -1,0 +1,54 @@
+//! Arrays: lists, and tuples where length and types are fixed.
+
+use super::super::resolver::Resolver;
+use super::facts::Facts;
+use super::lower::Goal;
+use crate::api::Type;
+use crate::document::At;
+
+/// Rust's traits stop at tuples of that size.
+const TUPLE_MAX: usize = 12;
+
+impl Resolver<'_> {
+    pub(super) fn list(&mut self, facts: &Facts, to: &Goal) -> Type {
+        let site = to.site().clone();
+        let items: Vec<At> = facts
+            .items
+            .iter()
+            .filter(|at| at.node.as_bool().is_none())
+            .cloned()
+            .collect();
+        if !facts.prefix.is_empty() {
+            return self.tuple(facts, &items, to);
+        }
+        if items.is_empty() {
+            return Type::List(Box::new(Type::Json));
+        }
+        let item = self.lower_all(&items, &site.item()).whole();
+        Type::List(Box::new(item))
+    }
+
+    fn tuple(&mut self, facts: &Facts, items: &[At], to: &Goal) -> Type {
+        let site = to.site().clone();
+        let mut members = Vec::new();
+        for (nth, member) in facts.prefix.iter().enumerate() {
+            members.push(
+                self.lower(member, &site.fixed(&format!("Item{}", nth + 1)))
+                    .whole(),
+            );
+        }
+        let is_short = facts.items_min.is_some_and(|least| least < members.len());
+        let goes_on = !items.is_empty() && facts.items_max.is_none_or(|most| most > members.len());
+        if members.len() <= TUPLE_MAX && !goes_on && !is_short {
+            return Type::Tuple(members);
+        }
+        if goes_on {
+            members.push(self.lower_all(items, &site.item()).whole());
+        }
+        members.dedup();
+        match <[Type; 1]>::try_from(members) {
+            Ok([same]) => Type::List(Box::new(same)),
+            Err(_) => Type::List(Box::new(Type::Json)),
+        }
+    }
+}

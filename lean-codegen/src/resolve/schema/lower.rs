@@ -1,0 +1,388 @@
+//! From a schema to the type of a value: the one place where all kinds part.
+
+use super::super::resolver::Resolver;
+use super::super::site::Site;
+use super::facts::{Facts, Notes};
+use crate::api::{Place, Severity, Type, TypeId, TypeKind};
+use crate::document::{At, Target, TreeId, Types};
+
+/// The type of a value, and what is said of this use of it.
+pub(in crate::resolve) struct Lowered {
+    pub(in crate::resolve) ty: Type,
+    pub(in crate::resolve) nullable: bool,
+    pub(in crate::resolve) docs: String,
+    pub(in crate::resolve) deprecated: bool,
+    pub(in crate::resolve) read_only: bool,
+    pub(in crate::resolve) write_only: bool,
+    pub(in crate::resolve) sensitive: bool,
+    pub(in crate::resolve) default: Option<String>,
+}
+
+/// Which schema a type was made of, under which dynamic anchors.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(in crate::resolve) struct Key {
+    pub(super) id: TreeId,
+    pub(super) scope: Vec<(String, TreeId)>,
+    /// The fields of a parent apart from the union of its children.
+    pub(super) base: bool,
+}
+
+/// Where a type goes: into the slot of a component, or into one that is reserved when it turns out that
+/// the type needs a name.
+pub(super) enum Goal {
+    Slot(TypeId, Site),
+    Inline(Site, Option<Key>),
+}
+
+/// What became of a schema.
+pub(super) enum Made {
+    /// A type with a name, in its slot.
+    Named(TypeId),
+    /// A type that needs none.
+    Plain(Type),
+}
+
+/// Inline schemas deeper in each other than that are read as any value.
+const DEPTH_MAX: usize = 100;
+
+impl Lowered {
+    /// The type with `null` worked into it.
+    pub(in crate::resolve) fn whole(self) -> Type {
+        if self.nullable {
+            nullable(self.ty)
+        } else {
+            self.ty
+        }
+    }
+}
+
+/// A type that may be null besides; wrapped once.
+pub(super) fn nullable(ty: Type) -> Type {
+    match ty {
+        Type::Json | Type::Null | Type::Nullable(_) => ty,
+        ty => Type::Nullable(Box::new(ty)),
+    }
+}
+
+impl Resolver<'_> {
+    /// The type of a value that a schema describes.
+    pub(in crate::resolve) fn lower(&mut self, at: &At, site: &Site) -> Lowered {
+        self.lower_all(std::slice::from_ref(at), site)
+    }
+
+    /// The type of a value that several schemas describe together.
+    pub(super) fn lower_all(&mut self, parts: &[At], site: &Site) -> Lowered {
+        if self.depth >= DEPTH_MAX {
+            let place = parts
+                .first()
+                .map_or_else(Place::default, |at| at.node.place());
+            self.mend(
+                place,
+                format!("schemas stand in each other deeper than {DEPTH_MAX}; read as any value"),
+            );
+            return Lowered::of(Type::Json, false, &Notes::default());
+        }
+        self.depth += 1;
+        let lowered = self.lower_deeper(parts, site);
+        self.depth -= 1;
+        lowered
+    }
+
+    fn lower_deeper(&mut self, parts: &[At], site: &Site) -> Lowered {
+        let gathered = self.gather(parts);
+        if let Some(target) = self.only_ref(&gathered) {
+            let inherited = self.read(&target.at);
+            let own = &gathered.own;
+            let (ty, or_null) = self.named(&target, site);
+            let mut lowered = Lowered::of(ty, own.nullable || or_null, &own.notes);
+            lowered.read_only |= inherited.read_only;
+            lowered.write_only |= inherited.write_only;
+            lowered.sensitive |= inherited.sensitive;
+            return lowered;
+        }
+        let key = match parts {
+            [one] => Some(self.key(one)),
+            _ => None,
+        };
+        if let Some(id) = key.as_ref().and_then(|key| self.by_key.get(key)).copied() {
+            let or_null = parts.first().is_some_and(|at| self.may_be_null(at, 0));
+            return Lowered::of(Type::Named(id), or_null, &gathered.own.notes);
+        }
+        let facts = self.merged(gathered, parts.first().map(|at| at.node.id()));
+        let place = parts.first().map(|at| at.node.place()).unwrap_or_default();
+        let (made, or_null) = self.make(&facts, &Goal::Inline(site.clone(), key), &place);
+        let ty = match made {
+            Made::Named(id) => Type::Named(id),
+            Made::Plain(ty) => ty,
+        };
+        Lowered::of(ty, or_null, &facts.notes)
+    }
+
+    /// The type that a reference leads to, and whether it may be null.
+    pub(in crate::resolve) fn named(&mut self, target: &Target, site: &Site) -> (Type, bool) {
+        let target = self.handed_on(target);
+        if let Some(component) = self.component_of(&target) {
+            if self.options.is_opaque(&component.wire, &component.rust) {
+                return (Type::Json, false);
+            }
+            let or_null = self.may_be_null(&target.at, 0);
+            return (Type::Named(self.component_id(&target, &component)), or_null);
+        }
+        let id = target.at.node.id();
+        if !self.open.insert(id) {
+            let key = self.key(&target.at);
+            if let Some(known) = self.by_key.get(&key) {
+                return (Type::Named(*known), false);
+            }
+            self.mend(
+                target.at.node.place(),
+                "this schema is its own part with nothing between; read as any value".into(),
+            );
+            return (Type::Json, false);
+        }
+        let site = self.site_of(&target, site);
+        let lowered = self.lower(&target.at, &site);
+        self.open.remove(&id);
+        (lowered.ty, lowered.nullable)
+    }
+
+    /// Makes what the schema of a component describes.
+    pub(in crate::resolve) fn component(&mut self, id: TypeId, at: &At) {
+        let site = Site::owner(&self.slots[id.0].name.rust.clone());
+        let gathered = self.gather(std::slice::from_ref(at));
+        let alias = self
+            .only_ref(&gathered)
+            .filter(|target| !self.inherits_from(at, target));
+        let notes = gathered.own.notes.clone();
+        let kind = if let Some(target) = alias {
+            let (ty, or_null) = self.named(&target, &site);
+            Some(TypeKind::Alias(if or_null && !self.may_be_null(at, 0) {
+                nullable(ty)
+            } else {
+                ty
+            }))
+        } else {
+            let facts = self.merged(gathered, Some(at.node.id()));
+            match self.make(&facts, &Goal::Slot(id, site), &at.node.place()).0 {
+                Made::Named(_) => None,
+                Made::Plain(ty) if is_scalar(&ty) => Some(TypeKind::Newtype(ty)),
+                Made::Plain(ty) => Some(TypeKind::Alias(ty)),
+            }
+        };
+        let slot = self.slot(id);
+        slot.docs = notes.docs(&slot.name.rust);
+        slot.deprecated = notes.deprecated;
+        if kind.is_some() {
+            slot.kind = kind;
+        }
+    }
+
+    /// Makes the type that merged schemas describe; also says whether `null` will do.
+    pub(super) fn make(&mut self, facts: &Facts, to: &Goal, place: &Place) -> (Made, bool) {
+        if facts.is_null() {
+            return (Made::Plain(Type::Null), false);
+        }
+        if let Some(fixed) = &facts.fixed {
+            return (Made::Plain(Type::Const(fixed.json())), facts.nullable);
+        }
+        if facts.values.is_some() {
+            return self.enumeration(facts, to, place);
+        }
+        if !facts.groups.is_empty() {
+            return self.union(facts, to, place);
+        }
+        let kinds = facts.kinds();
+        if kinds.each().len() > 1 {
+            return self.union_of_kinds(facts, to, place);
+        }
+        let plain = |ty| (Made::Plain(ty), facts.nullable);
+        match kinds {
+            Types::OBJECT => (self.object(facts, to, place), facts.nullable),
+            Types::LIST => plain(self.list(facts, to)),
+            Types::TEXT => plain(self.text(facts)),
+            Types::INTEGER => plain(self.integer(facts)),
+            Types::NUMBER => plain(self.number(facts)),
+            Types::BOOL => plain(self.formatted("boolean", facts).unwrap_or(Type::Bool)),
+            _ => plain(self.anything(facts)),
+        }
+    }
+
+    fn anything(&mut self, facts: &Facts) -> Type {
+        match facts.format.as_deref() {
+            // Formats without a type are common; these have only one.
+            Some(
+                "date" | "date-time" | "uuid" | "uri" | "email" | "binary" | "byte" | "password",
+            ) => self.text(facts),
+            Some("int32" | "int64") => self.integer(facts),
+            Some("float" | "double") => self.number(facts),
+            _ => Type::Json,
+        }
+    }
+
+    /// Reserves the slot of a type that needs a name, and says what its parts are named after.
+    pub(super) fn begin(&mut self, to: &Goal, facts: &Facts, place: &Place) -> (TypeId, Site) {
+        match to {
+            Goal::Slot(id, site) => (*id, site.clone()),
+            Goal::Inline(site, key) => {
+                let rust = self.claim(site);
+                let wire = facts.notes.title.as_deref().unwrap_or(&rust).to_string();
+                let id = self.reserve(&wire, rust.clone(), place.clone());
+                let slot = self.slot(id);
+                slot.docs = facts.notes.docs(&rust);
+                slot.deprecated = facts.notes.deprecated;
+                if let Some(key) = key {
+                    self.by_key.insert(key.clone(), id);
+                }
+                (id, site.renamed(&rust))
+            }
+        }
+    }
+
+    /// Gives a reserved slot back, where the type turned out to need no name.
+    pub(super) fn abandon(&mut self, to: &Goal, id: TypeId) {
+        if let Goal::Inline(_, key) = to {
+            let name = self.slots[id.0].name.rust.clone();
+            self.names.release(&name);
+            if let Some(key) = key {
+                self.by_key.remove(key);
+            }
+        }
+    }
+
+    pub(super) fn finish(&mut self, id: TypeId, kind: TypeKind) -> Made {
+        self.slot(id).kind = Some(kind);
+        Made::Named(id)
+    }
+
+    /// Whether a schema lets `null` pass, as far as can be seen without making its type.
+    pub(super) fn may_be_null(&mut self, at: &At, depth: usize) -> bool {
+        if depth > 16 {
+            return false;
+        }
+        let gathered = self.gather(std::slice::from_ref(at));
+        let own = &gathered.own;
+        let listed = own.values.as_ref().is_some_and(|values| {
+            values
+                .iter()
+                .any(|value| super::facts::is_null(&value.value))
+        });
+        if own.nullable || own.is_null() || listed {
+            return true;
+        }
+        let members: Vec<At> = own
+            .groups
+            .iter()
+            .flat_map(|group| group.members.clone())
+            .collect();
+        if members
+            .iter()
+            .any(|member| self.may_be_null(member, depth + 1))
+        {
+            return true;
+        }
+        match self.only_ref(&gathered) {
+            Some(target) => self.may_be_null(&target.at, depth + 1),
+            None => false,
+        }
+    }
+
+    pub(super) fn doubt(&mut self, place: &Place, message: String) {
+        self.note(crate::api::Finding {
+            severity: Severity::Mended,
+            message,
+            help: None,
+            place: place.clone(),
+        });
+    }
+}
+
+impl Lowered {
+    pub(super) fn of(ty: Type, nullable: bool, notes: &Notes) -> Self {
+        Self {
+            nullable: nullable && !matches!(ty, Type::Json | Type::Null),
+            ty,
+            docs: notes.docs(""),
+            deprecated: notes.deprecated,
+            read_only: notes.read_only,
+            write_only: notes.write_only,
+            sensitive: notes.sensitive,
+            default: notes.default.as_ref().map(|default| default.json()),
+        }
+    }
+}
+
+fn is_scalar(ty: &Type) -> bool {
+    match ty {
+        Type::Bool
+        | Type::Integer(_)
+        | Type::Float
+        | Type::Number
+        | Type::Decimal
+        | Type::DecimalText
+        | Type::Text
+        | Type::Secret
+        | Type::Date
+        | Type::DateTime
+        | Type::Time
+        | Type::Duration
+        | Type::Uuid
+        | Type::Ipv4
+        | Type::Ipv6
+        | Type::Uri
+        | Type::Base64 => true,
+        Type::Json
+        | Type::Binary
+        | Type::Null
+        | Type::Const(_)
+        | Type::List(_)
+        | Type::Tuple(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Named(_)
+        | Type::Boxed(_)
+        | Type::External(_) => false,
+    }
+}
+
+impl Key {
+    pub(in crate::resolve) fn plain(id: TreeId) -> Self {
+        Self {
+            id,
+            scope: Vec::new(),
+            base: false,
+        }
+    }
+
+    pub(in crate::resolve) fn scoped(id: TreeId, scope: Vec<(String, TreeId)>) -> Self {
+        Self {
+            id,
+            scope,
+            base: false,
+        }
+    }
+
+    pub(super) fn base(id: TreeId) -> Self {
+        Self {
+            id,
+            scope: Vec::new(),
+            base: true,
+        }
+    }
+
+    pub(in crate::resolve) fn has_scope(&self) -> bool {
+        !self.scope.is_empty()
+    }
+
+    /// The schemas that dynamic anchors are bound to.
+    pub(in crate::resolve) fn bound(&self) -> Vec<TreeId> {
+        self.scope.iter().map(|(_, id)| *id).collect()
+    }
+}
+
+impl Goal {
+    pub(super) fn site(&self) -> &Site {
+        match self {
+            Self::Slot(_, site) | Self::Inline(site, _) => site,
+        }
+    }
+}

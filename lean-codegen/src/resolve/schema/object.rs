@@ -1,0 +1,148 @@
+//! Objects: structs where members are listed, maps where they are not.
+
+use std::collections::HashSet;
+
+use super::super::resolver::Resolver;
+use super::super::site::Site;
+use super::facts::{Additional, Facts, Property};
+use super::lower::{Goal, Made};
+use crate::api::{Field, Name, Place, Presence, Struct, Type, TypeKind};
+use crate::name;
+
+impl Resolver<'_> {
+    pub(super) fn object(&mut self, facts: &Facts, to: &Goal, place: &Place) -> Made {
+        if let Some(parent) = facts.parent.clone()
+            && let Goal::Slot(id, _) = to
+            && let Some(kind) = self.inheritance(facts, &parent, *id)
+        {
+            return self.finish(*id, kind);
+        }
+        let closed = matches!(facts.additional, Additional::Closed) && facts.patterns.is_empty();
+        if facts.properties.is_empty() && !closed {
+            let value = self.rest(facts, &to.site().value()).unwrap_or(Type::Json);
+            return Made::Plain(Type::Map(Box::new(value)));
+        }
+        let (id, site) = self.begin(to, facts, place);
+        let object = self.fields_of(facts, &site, place);
+        self.finish(id, TypeKind::Struct(object))
+    }
+
+    /// The members of an object.
+    pub(super) fn fields_of(&mut self, facts: &Facts, site: &Site, place: &Place) -> Struct {
+        let mut taken = HashSet::new();
+        let mut fields = Vec::new();
+        for property in &facts.properties {
+            fields.extend(self.field(facts, property, site, &mut taken));
+        }
+        for name in &facts.required {
+            let known = name
+                .as_str()
+                .is_some_and(|name| facts.property(&name).is_some());
+            if let Some(name) = name.as_str().filter(|_| !known) {
+                self.doubt(
+                    place,
+                    format!("`{name}` is required but no property; left out"),
+                );
+            }
+        }
+        let rest = self.rest(facts, &site.fixed("Rest"));
+        Struct {
+            fields,
+            rest,
+            closed: matches!(facts.additional, Additional::Closed),
+        }
+    }
+
+    fn field(
+        &mut self,
+        facts: &Facts,
+        property: &Property,
+        site: &Site,
+        taken: &mut HashSet<String>,
+    ) -> Option<Field> {
+        // `property: false` says that it is never there.
+        if property
+            .parts
+            .iter()
+            .any(|part| part.node.as_bool() == Some(false))
+        {
+            return None;
+        }
+        let owner = property
+            .origin
+            .as_deref()
+            .filter(|_| property.parts.len() == 1)
+            .map(Site::owner);
+        let lowered = self.lower_all(
+            &property.parts,
+            &owner.as_ref().unwrap_or(site).part(&property.name),
+        );
+        let required = facts.requires(&property.name) && !property.conditional;
+        let presence = match (required, lowered.nullable) {
+            (true, false) => Presence::Required,
+            (true, true) => Presence::Nullable,
+            (false, false) => Presence::Optional,
+            (false, true) => Presence::OptionalNullable,
+        };
+        Some(Field {
+            name: value_name(&property.name, taken),
+            docs: lowered.docs,
+            presence,
+            read_only: lowered.read_only,
+            write_only: lowered.write_only,
+            deprecated: lowered.deprecated,
+            sensitive: lowered.sensitive || lowered.ty == Type::Secret,
+            default: lowered.default,
+            ty: lowered.ty,
+            place: property
+                .parts
+                .first()
+                .map(|part| part.node.place())
+                .unwrap_or_default(),
+        })
+    }
+
+    /// What members that are not listed may be, if the description says so.
+    fn rest(&mut self, facts: &Facts, site: &Site) -> Option<Type> {
+        let mut types: Vec<Type> = Vec::new();
+        for pattern in &facts.patterns {
+            let ty = self.lower(pattern, site).whole();
+            if !types.contains(&ty) {
+                types.push(ty);
+            }
+        }
+        match &facts.additional {
+            Additional::Of(schema) => {
+                let ty = self.lower(schema, site).whole();
+                if !types.contains(&ty) {
+                    types.push(ty);
+                }
+            }
+            Additional::Open => types.push(Type::Json),
+            Additional::Unsaid | Additional::Closed => {}
+        }
+        match <[Type; 1]>::try_from(types) {
+            Ok([same]) => Some(same),
+            Err(types) if types.is_empty() => None,
+            Err(_) => Some(Type::Json),
+        }
+    }
+}
+
+/// A member's name in Rust: as it is, with its symbols spelt out if another is alike, or numbered.
+pub(in crate::resolve) fn value_name(wire: &str, taken: &mut HashSet<String>) -> Name {
+    let plain = name::snake(wire);
+    let spelled = || name::join_snake(&name::spelled(wire));
+    let rust = if taken.insert(plain.clone()) {
+        plain
+    } else {
+        let base = Some(spelled())
+            .filter(|spelled| !taken.contains(spelled))
+            .map_or(plain, |spelled| name::snake(&spelled));
+        name::free(&base, "_", |name| taken.insert(name.to_string()))
+    };
+    Name {
+        wire: wire.to_string(),
+        rust,
+    }
+}

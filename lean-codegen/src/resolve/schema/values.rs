@@ -1,0 +1,138 @@
+//! Enums: listed values of any kind, with names for those that have none.
+
+use std::collections::HashSet;
+
+use super::super::resolver::Resolver;
+use super::facts::{EnumValue, Facts, is_null};
+use super::lower::{Goal, Made};
+use crate::api::{Enum, EnumWire, Name, Place, Type, TypeKind, Variant};
+use crate::document::Types;
+use crate::name;
+use crate::read::Kind;
+
+impl Resolver<'_> {
+    /// A schema with listed values.
+    pub(super) fn enumeration(&mut self, facts: &Facts, to: &Goal, place: &Place) -> (Made, bool) {
+        let all = facts.values.clone().unwrap_or_default();
+        let or_null = facts.nullable || all.iter().any(|value| is_null(&value.value));
+        let values = distinct(
+            all.into_iter()
+                .filter(|value| !is_null(&value.value))
+                .collect(),
+        );
+        let plain = |ty| (Made::Plain(ty), or_null);
+        if values.is_empty() {
+            self.doubt(
+                place,
+                "the list of values is empty; read as if it were not there".to_string(),
+            );
+            let open = Facts {
+                values: None,
+                ..facts.clone()
+            };
+            return self.make(&open, to, place);
+        }
+        if values
+            .iter()
+            .any(|value| matches!(value.value.kind(), Kind::Map | Kind::List | Kind::Invalid))
+        {
+            return plain(Type::Json);
+        }
+        if values.iter().all(|value| value.value.kind() == Kind::Bool) && values.len() > 1 {
+            return plain(Type::Bool);
+        }
+        let wire = wire_of(facts.kinds(), &values);
+        let is_component = matches!(to, Goal::Slot(..));
+        if let ([only], false) = (&values[..], is_component) {
+            return plain(Type::Const(json_of(only, wire)));
+        }
+        let (id, _) = self.begin(to, facts, place);
+        let kind = TypeKind::Enum(enumeration(values, wire));
+        (self.finish(id, kind), or_null)
+    }
+}
+
+/// An enum of values that are neither null nor repeated.
+pub(super) fn enumeration(values: Vec<EnumValue>, wire: EnumWire) -> Enum {
+    let mut taken = HashSet::new();
+    let variants: Vec<Variant> = values
+        .into_iter()
+        .map(|value| variant(value, wire, &mut taken))
+        .collect();
+    let free = ["Unknown", "Unrecognized", "Unlisted"]
+        .into_iter()
+        .find(|name| !taken.contains(*name));
+    let fallback = free.map_or_else(
+        || name::free("Unlisted", "", |name| !taken.contains(name)),
+        str::to_string,
+    );
+    Enum {
+        variants,
+        wire,
+        fallback,
+    }
+}
+
+fn variant(value: EnumValue, wire: EnumWire, taken: &mut HashSet<String>) -> Variant {
+    let text = value.value.as_text().unwrap_or_default();
+    let (plain, spelled) = match &value.name {
+        Some(given) => (name::pascal(given), name::pascal(given)),
+        None => (
+            name::pascal(&text),
+            name::pascal(&name::join_snake(&name::spelled(&text))),
+        ),
+    };
+    let rust = if taken.contains(&plain) && !taken.contains(&spelled) {
+        spelled
+    } else {
+        plain
+    };
+    let rust = name::free(&rust, "", |name| taken.insert(name.to_string()));
+    let wire = match wire {
+        EnumWire::Text | EnumWire::Integer => text,
+        EnumWire::Json => value.value.json(),
+    };
+    Variant {
+        name: Name { wire, rust },
+        docs: value.docs,
+    }
+}
+
+/// What the values are on the wire; YAML's unquoted numbers are text where the type says so.
+pub(super) fn wire_of(kinds: Types, values: &[EnumValue]) -> EnumWire {
+    let is_whole = |value: &EnumValue| {
+        value
+            .value
+            .as_text()
+            .is_some_and(|text| text.parse::<i64>().is_ok())
+    };
+    let all_text = values
+        .iter()
+        .all(|value| value.value.kind() == Kind::String);
+    let all_whole = values
+        .iter()
+        .all(|value| value.value.kind() == Kind::Number && is_whole(value));
+    match kinds {
+        Types::TEXT => EnumWire::Text,
+        Types::INTEGER | Types::NUMBER if values.iter().all(is_whole) => EnumWire::Integer,
+        _ if all_text => EnumWire::Text,
+        _ if all_whole => EnumWire::Integer,
+        _ => EnumWire::Json,
+    }
+}
+
+fn json_of(value: &EnumValue, wire: EnumWire) -> String {
+    match wire {
+        EnumWire::Text => crate::document::json_string(&value.value.as_text().unwrap_or_default()),
+        EnumWire::Integer => value.value.as_text().unwrap_or_default(),
+        EnumWire::Json => value.value.json(),
+    }
+}
+
+fn distinct(values: Vec<EnumValue>) -> Vec<EnumValue> {
+    let mut seen = HashSet::new();
+    values
+        .into_iter()
+        .filter(|value| seen.insert(value.value.json()))
+        .collect()
+}

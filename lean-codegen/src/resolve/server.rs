@@ -1,0 +1,131 @@
+//! Servers: URL templates with names, variables and what they want.
+
+use std::collections::HashSet;
+
+use super::resolver::Resolver;
+use super::schema::value_name;
+use crate::api::{Name, Server, Variable};
+use crate::document::{At, Tree};
+use crate::name;
+
+impl Resolver<'_> {
+    /// A list of servers.
+    pub(super) fn servers(&mut self, at: &At) -> Vec<Server> {
+        let mut taken = HashSet::new();
+        let mut servers = Vec::new();
+        for item in at.node.items() {
+            let at = at.inside(item);
+            let Some(url) = at.node.text("url") else {
+                self.mend(
+                    at.node.place(),
+                    "a server without a URL; left out".to_string(),
+                );
+                continue;
+            };
+            let (wire, base) = server_name(&at.node, &url);
+            let rust = name::free(&base, "", |name| taken.insert(name.to_string()));
+            let security = at
+                .get("x-security")
+                .map(|security| self.alternatives_of(&security));
+            let private_trust = match at.node.text("x-trust").as_deref() {
+                Some("chain") => Some(true),
+                Some("public") => Some(false),
+                _ => None,
+            };
+            servers.push(Server {
+                name: Name { wire, rust },
+                url: url.to_string(),
+                docs: at
+                    .node
+                    .text("description")
+                    .unwrap_or_default()
+                    .trim()
+                    .to_string(),
+                variables: variables(&at.node, &url),
+                security,
+                token_url: at.node.text("x-token-url").map(|url| url.to_string()),
+                private_trust,
+            });
+        }
+        servers
+    }
+}
+
+/// `x-name`, 3.2's `name`, a short description, or the host.
+fn server_name(server: &Tree, url: &str) -> (String, String) {
+    let given = server.text("x-name").or_else(|| server.text("name"));
+    if let Some(given) = given.filter(|given| !given.trim().is_empty()) {
+        return (given.to_string(), name::pascal(&given));
+    }
+    let description = server.text("description").unwrap_or_default();
+    let words = name::words(&description);
+    let plain: Vec<String> = words
+        .iter()
+        .filter(|word| {
+            !matches!(
+                word.to_lowercase().as_str(),
+                "server" | "the" | "url" | "endpoint"
+            )
+        })
+        .cloned()
+        .collect();
+    if (1..=4).contains(&words.len()) && !description.contains("://") && !plain.is_empty() {
+        return (description.to_string(), name::pascal(&plain.join(" ")));
+    }
+    let host = url
+        .split("://")
+        .nth(1)
+        .unwrap_or(url)
+        .split(['/', ':', '?'])
+        .next()
+        .unwrap_or_default();
+    let known = host.trim_start_matches("www.");
+    if known.is_empty() || known.starts_with('{') && known.ends_with('}') && !known.contains('.') {
+        return (url.to_string(), "Default".to_string());
+    }
+    (url.to_string(), name::pascal(known))
+}
+
+fn variables(server: &Tree, url: &str) -> Vec<Variable> {
+    let declared = server
+        .get("variables")
+        .map(|variables| variables.entries())
+        .unwrap_or_default();
+    let mut taken = HashSet::new();
+    let mut variables: Vec<Variable> = Vec::new();
+    for (key, value) in declared {
+        let values = value
+            .get("enum")
+            .map(|values| values.items())
+            .unwrap_or_default();
+        let values: Vec<String> = values.iter().filter_map(Tree::as_text).collect();
+        let default = value.get("default").and_then(|default| default.as_text());
+        variables.push(Variable {
+            name: value_name(&key.text, &mut taken),
+            default: default
+                .or_else(|| values.first().cloned())
+                .unwrap_or_default(),
+            values,
+            docs: value
+                .text("description")
+                .unwrap_or_default()
+                .trim()
+                .to_string(),
+        });
+    }
+    for part in url.split('{').skip(1) {
+        let Some((wire, _)) = part.split_once('}') else {
+            continue;
+        };
+        if !variables.iter().any(|variable| variable.name.wire == wire) {
+            let name = value_name(wire, &mut taken);
+            variables.push(Variable {
+                name,
+                default: String::new(),
+                values: Vec::new(),
+                docs: String::new(),
+            });
+        }
+    }
+    variables
+}

@@ -1,0 +1,91 @@
+//! Where a schema without a name of its own stands: from that it gets one.
+
+use crate::name;
+
+/// Where a schema stands, as the name that a type made of it gets.
+#[derive(Clone, Debug)]
+pub(super) struct Site {
+    /// The component or operation that all this is part of, in Rust's form.
+    pub(super) owner: String,
+    /// The name here, in Rust's form.
+    pub(super) name: String,
+    /// The last words, if they name several of what is inside.
+    plural: Option<String>,
+}
+
+impl Site {
+    /// A component, or an operation.
+    pub(super) fn owner(name: &str) -> Self {
+        Self {
+            owner: name.to_string(),
+            name: name.to_string(),
+            plural: None,
+        }
+    }
+
+    /// A part of it: a property, a parameter.
+    pub(super) fn part(&self, wire: &str) -> Self {
+        let words = name::words(wire);
+        let plural = words
+            .last()
+            .filter(|last| name::singular(last) != **last)
+            .map(|last| {
+                let mut one = words[..words.len() - 1].to_vec();
+                one.push(name::singular(last));
+                joined(&self.name, &name::join_pascal(&one))
+            });
+        Self {
+            owner: self.owner.clone(),
+            name: joined(&self.name, &name::join_pascal(&words)),
+            plural,
+        }
+    }
+
+    /// A part that is called what it is: `Reply`, `Item`.
+    pub(super) fn fixed(&self, suffix: &str) -> Self {
+        Self {
+            owner: self.owner.clone(),
+            name: joined(&self.name, suffix),
+            plural: None,
+        }
+    }
+
+    /// The same place under the name that was settled for it.
+    pub(super) fn renamed(&self, name: &str) -> Self {
+        Self {
+            owner: self.owner.clone(),
+            name: name.to_string(),
+            plural: None,
+        }
+    }
+
+    /// One of the several things in a list: of `CustomerAddresses` a `CustomerAddress`.
+    pub(super) fn item(&self) -> Self {
+        match &self.plural {
+            Some(one) => Self {
+                owner: self.owner.clone(),
+                name: one.clone(),
+                plural: None,
+            },
+            None => self.fixed("Item"),
+        }
+    }
+
+    /// One of the values in a map.
+    pub(super) fn value(&self) -> Self {
+        match &self.plural {
+            Some(_) => self.item(),
+            None => self.fixed("Value"),
+        }
+    }
+}
+
+fn joined(base: &str, suffix: &str) -> String {
+    // `V1` and `1` are not `V11`.
+    let clash = base.ends_with(char::is_numeric) && suffix.starts_with(char::is_numeric);
+    if clash {
+        format!("{base}_{suffix}")
+    } else {
+        format!("{base}{suffix}")
+    }
+}

@@ -1,0 +1,90 @@
+//! Every type that a part of the model mentions.
+
+use crate::api::{Inbound, Operation, Outcome, Parameter, Type, TypeId, TypeKind};
+
+/// Which way a value goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// In a request.
+    Sent,
+    /// In a response or a webhook.
+    Received,
+}
+
+/// The types that an operation mentions.
+pub(super) fn operation(operation: &mut Operation, visit: &mut dyn FnMut(&mut Type, Way)) {
+    parameters(&mut operation.parameters, Way::Sent, visit);
+    for media in operation.body.iter_mut().flat_map(|body| &mut body.media) {
+        visit(&mut media.ty, Way::Sent);
+    }
+    for response in &mut operation.responses {
+        response
+            .media
+            .iter_mut()
+            .for_each(|media| visit(&mut media.ty, Way::Received));
+        response
+            .headers
+            .iter_mut()
+            .for_each(|header| visit(&mut header.ty, Way::Received));
+        let failed = response
+            .failure
+            .iter_mut()
+            .filter_map(|rule| rule.ty.as_mut());
+        failed.for_each(|ty| visit(ty, Way::Received));
+    }
+    outcome(&mut operation.success, visit);
+    outcome(&mut operation.failure, visit);
+    if let Some(pages) = &mut operation.pagination {
+        visit(&mut pages.item, Way::Received);
+    }
+}
+
+/// The types that a webhook or callback mentions.
+pub(super) fn inbound(inbound: &mut Inbound, visit: &mut dyn FnMut(&mut Type, Way)) {
+    parameters(&mut inbound.parameters, Way::Received, visit);
+    if let Some(payload) = &mut inbound.payload {
+        visit(payload, Way::Received);
+    }
+}
+
+fn parameters(parameters: &mut [Parameter], way: Way, visit: &mut dyn FnMut(&mut Type, Way)) {
+    parameters
+        .iter_mut()
+        .for_each(|parameter| visit(&mut parameter.ty, way));
+}
+
+fn outcome(outcome: &mut Outcome, visit: &mut dyn FnMut(&mut Type, Way)) {
+    outcome
+        .cases
+        .iter_mut()
+        .for_each(|case| visit(&mut case.ty, Way::Received));
+}
+
+/// The types that a named type mentions.
+pub(super) fn kind<'t>(kind: &'t mut TypeKind, visit: &mut dyn FnMut(&'t mut Type)) {
+    match kind {
+        TypeKind::Struct(object) => {
+            object
+                .fields
+                .iter_mut()
+                .for_each(|field| visit(&mut field.ty));
+            object.rest.iter_mut().for_each(visit);
+        }
+        TypeKind::Union(union) => union
+            .variants
+            .iter_mut()
+            .for_each(|variant| visit(&mut variant.ty)),
+        TypeKind::Newtype(ty) | TypeKind::Alias(ty) => visit(ty),
+        TypeKind::Enum(_) => {}
+    }
+}
+
+/// The named types in a type.
+pub(super) fn ids(ty: &mut Type, visit: &mut dyn FnMut(&mut TypeId)) {
+    match ty {
+        Type::Named(id) | Type::Boxed(id) => visit(id),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => ids(inner, visit),
+        Type::Tuple(members) => members.iter_mut().for_each(|member| ids(member, visit)),
+        _ => {}
+    }
+}
