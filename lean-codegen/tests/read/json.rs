@@ -169,8 +169,11 @@ fn what_breaks_a_part_leaves_the_rest() {
 
 #[test]
 fn small_slips_are_mended_and_reported() {
-    let source =
-        Source::new("api.json", "{\"a\": [1, 2,], \"b\": \"\\ud800\", \"a\": 3}").expect("small");
+    let source = Source::new(
+        "api.json",
+        "{\"a\": [1, 2,], \"b\": \"\\ud800\", \"a\": 3, \"c\": \"\n\"}",
+    )
+    .expect("small");
     let root = source.root().expect("valid");
     assert_eq!(first_error(&root), None);
     let findings: Vec<String> = source
@@ -184,6 +187,7 @@ fn small_slips_are_mended_and_reported() {
             "the key `a` is there twice in this map; the first one counts",
             "a comma after the last entry is not JSON",
             "half of a surrogate pair, read as U+FFFD",
+            "a line break in a string is not JSON",
         ]
     );
 }
@@ -194,6 +198,7 @@ fn braces_may_be_yaml() {
         "{openapi: 3.1.0, 'paths': {}}",
         r#"{"openapi":"3.1.0","paths":{}}"#,
     );
+    check("{\"a\": \"one\n  two\"}", r#"{"a":"one two"}"#);
     check("{\"a\": {b: c}}", r#"{"a":{"b":"c"}}"#);
     check("[\n  one, # comment ]\n  'it''s'\n]", r#"["one","it's"]"#);
     let root = Source::new("api.json", "{\"a\": {b: c}}")

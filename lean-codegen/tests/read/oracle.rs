@@ -120,7 +120,10 @@ impl<'a> Loader<'a> {
             Event::Scalar(text, style, anchor, tag) => {
                 let resolves = match &tag {
                     None => style == ScalarStyle::Plain,
-                    Some(tag) => matches!(tag.suffix.as_str(), "int" | "float" | "bool" | "null"),
+                    Some(tag) => {
+                        tag.is_yaml_core_schema()
+                            && matches!(tag.suffix.as_str(), "int" | "float" | "bool" | "null")
+                    }
                 };
                 (
                     anchor,
@@ -184,7 +187,7 @@ fn plain(text: &str) -> String {
         .strip_prefix("0o")
         .and_then(|digits| i128::from_str_radix(digits, 8).ok());
     if let Some(number) = hexadecimal.or(octal) {
-        return number.to_string();
+        return canonical(&number.to_string());
     }
     let numeric = text
         .chars()

@@ -38,6 +38,7 @@ fn scalars_follow_the_core_schema() {
         ("-.5E-3", "-0.5E-3"),
         ("0x1F", "31"),
         ("0o17", "15"),
+        ("000-1", r#""000-1""#),
         ("0xZZ", r#""0xZZ""#),
         (
             "12345678901234567890.000000000000000001",
@@ -206,6 +207,10 @@ fn flow_style() {
         "[a:b, http://c:1/d, {e:f: g}]",
         r#"["a:b","http://c:1/d",{"e:f":"g"}]"#,
     );
+    agree(
+        "{!!str\n  a: 1, & b: 2}".replace("& b", "&x b").as_str(),
+        r#"{"a":1,"b":2}"#,
+    );
     agree("{}", "{}");
     agree("a: []\nb: {}\n", r#"{"a":[],"b":{}}"#);
     check(
@@ -361,6 +366,16 @@ fn errors_say_where_and_what() {
         (
             "a: &x\n  b: *x",
             "2:6: `*x` refers to the value that holds it",
+        ),
+        ("a: !b !c d", "1:7: a second `!` before one value"),
+        (
+            "--- a: b",
+            "1:6: `: ` in a value without quotes: put the value in quotes",
+        ),
+        ("a: !b !c d", "1:7: a second `!` before one value"),
+        (
+            "--- a: b",
+            "1:6: `: ` in a value without quotes: put the value in quotes",
         ),
         ("a: &x 1\n*x : 2", "2:1: expected `key: value`"),
         (": a", "1:1: expected a key before `:`"),

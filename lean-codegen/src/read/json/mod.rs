@@ -179,7 +179,7 @@ impl Members<'_> {
         let inside: Range<usize> = at + 1..string_end(self.bytes, at)? - 1;
         let text = &self.source.text()[inside.clone()];
         let mut key = KeySpot::raw(inside);
-        if text.contains('\\') {
+        if text.contains('\\') || text.contains('\n') {
             key.decoded = Some(self::string::decode(self.source, at + 1, text)?);
         }
         Ok(key)

@@ -7,9 +7,16 @@ use super::super::error::Fault;
 
 /// Decodes what stands between the quotes; `start` is its offset.
 ///
-/// Line feeds and tabs written as such are let through: what was meant is plain. Half of a surrogate pair
-/// becomes U+FFFD and is reported.
+/// A line break in a string is YAML's, which folds it; in a file that is named JSON it is kept and reported.
+/// Half of a surrogate pair becomes U+FFFD and is reported. Tabs are let through: what was meant is plain.
 pub(super) fn decode(source: &Source, start: usize, text: &str) -> Result<Arc<str>, Fault> {
+    if let Some(at) = text.find('\n') {
+        let fault = Fault::at(start + at, "a line break in a string is not JSON");
+        if !source.is_named_json() {
+            return Err(fault);
+        }
+        source.report(source.error(fault));
+    }
     let Some(first) = text.find('\\') else {
         return Ok(text.into());
     };

@@ -38,7 +38,8 @@ fn number(text: &str) -> Option<String> {
     let mantissa_end = digits.find(['e', 'E']).unwrap_or(digits.len());
     let (mantissa, exponent) = digits.split_at(mantissa_end);
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    if whole.is_empty() && fraction.is_empty() {
+    let all_digits = whole.bytes().all(|byte| byte.is_ascii_digit());
+    if !all_digits || (whole.is_empty() && fraction.is_empty()) {
         return None;
     }
     let whole = match whole.trim_start_matches('0') {

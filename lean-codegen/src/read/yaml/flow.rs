@@ -176,6 +176,7 @@ impl Flow<'_> {
 
     fn key(&mut self) -> Result<(KeySpot, bool), Fault> {
         self.at = self.view.properties(self.at, self.end).after;
+        self.space();
         let start = self.at;
         match self.byte() {
             b'"' | b'\'' => {

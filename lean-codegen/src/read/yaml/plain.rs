@@ -21,7 +21,7 @@ pub(super) fn key(view: &View<'_>, at: usize, end: usize) -> Result<Option<Found
     let at = view.properties(at, end).after;
     match view.byte(at) {
         b'"' | b'\'' => quoted_key(view, at, end),
-        b'[' | b'{' | b'|' | b'>' | b'*' | b'#' | b',' | b']' | b'}' => Ok(None),
+        b'[' | b'{' | b'|' | b'>' | b'*' | b'&' | b'!' | b'#' | b',' | b']' | b'}' => Ok(None),
         _ => Ok(colon(view, at, end)
             .filter(|colon| *colon > at)
             .map(|colon| FoundKey {
@@ -146,6 +146,7 @@ fn refuse_start(view: &View<'_>, at: usize) -> Result<(), Fault> {
         }
         b'?' if view.is_space_or_end(at + 1, end) => "a `?` key cannot start here".to_owned(),
         b':' if view.is_space_or_end(at + 1, end) => "expected a key before `:`".to_owned(),
+        byte @ (b'&' | b'!') => format!("a second `{}` before one value", char::from(byte)),
         byte @ (b'@' | b'`' | b'%' | b',' | b']' | b'}') => {
             format!(
                 "a value cannot start with `{}`: put it in quotes",

@@ -22,7 +22,7 @@ pub(super) fn root(view: &View<'_>, indents: &Indents) -> Spot {
         depth: 0,
     };
     if indents.is_marked {
-        return after_indicator(view, indents.start, indents.first, around).0;
+        return value_after_key(view, indents.start, indents.first, around).0;
     }
     let line = view.next_content(indents.first, indents.end);
     if line >= indents.end {
@@ -141,12 +141,17 @@ fn own_line(view: &View<'_>, at: usize, region: Region, depth: u8) -> Spot {
     let (mut at, mut line) = (at, region.line as usize);
     loop {
         let line_end = view.line_end(line);
-        let after = view.properties(at, line_end).after;
+        let (above, here) = (
+            view.properties_above(first, at),
+            view.properties(at, line_end),
+        );
+        let is_second = (above.tag.is_some() && here.tag.is_some())
+            || (above.anchor.is_some() && here.anchor.is_some());
         // What stands before a key is the key's.
-        if after == at || has_key(view, at, line_end) {
+        if here.after == at || is_second || has_key(view, at, line_end) {
             break;
         }
-        at = after;
+        at = here.after;
         if !view.is_line_done(at, line_end) {
             break;
         }
