@@ -4,7 +4,6 @@ use std::str::FromStr;
 use base64::Engine;
 use base64::engine::general_purpose::{GeneralPurpose, STANDARD};
 use base64::engine::{DecodePaddingMode, GeneralPurposeConfig};
-use bytes::Bytes;
 
 /// Bytes that are base64 on the wire (RFC 4648 section 4, and section 5 where the text uses its alphabet).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -55,48 +54,3 @@ impl fmt::Display for NotBase64 {
 }
 
 impl std::error::Error for NotBase64 {}
-
-/// Bytes as they are, for a body or a part of a multipart body.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct File {
-    /// The content.
-    pub content: Bytes,
-    /// The name that the part gives it (RFC 7578 section 4.2).
-    pub name: Option<String>,
-    /// Its media type, where it differs from what the description says.
-    pub content_type: Option<String>,
-}
-
-impl File {
-    /// A file of these bytes, without a name.
-    #[must_use]
-    pub fn from_bytes(content: impl Into<Bytes>) -> File {
-        File { content: content.into(), name: None, content_type: None }
-    }
-
-    /// With this name.
-    #[must_use]
-    pub fn named(mut self, name: impl Into<String>) -> File {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// With this media type.
-    #[must_use]
-    pub fn content_type(mut self, content_type: impl Into<String>) -> File {
-        self.content_type = Some(content_type.into());
-        self
-    }
-}
-
-impl From<Vec<u8>> for File {
-    fn from(content: Vec<u8>) -> File {
-        File::from_bytes(content)
-    }
-}
-
-impl fmt::Debug for File {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "File({} bytes)", self.content.len())
-    }
-}

@@ -1,6 +1,7 @@
 //! The types of values on the wire: exact, and written back as they came.
 
 mod bytes;
+mod file;
 mod json;
 mod maybe;
 pub(crate) mod number;
@@ -8,7 +9,8 @@ mod secret;
 mod text;
 mod time;
 
-pub use self::bytes::{Base64, File};
+pub use self::bytes::Base64;
+pub use self::file::File;
 pub use self::json::Json;
 pub use self::maybe::{Fixed, Maybe};
 pub use self::number::Number;

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use http::header::COOKIE;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName};
 
 use super::expand::{Escape, Rules, expand};
 use super::flat::{Flat, flatten, scalar};
@@ -68,10 +68,13 @@ impl Draft {
     /// If the value has no form there: the parameter, the reason and the remedy are named.
     pub fn put(&mut self, index: usize, value: Value<'_>) -> Result<(), Unsendable> {
         let Some(parameter) = self.operation.parameters.get(index) else {
-            return Err(Unsendable::operation(Fault::UnknownIndex));
+            return Err(Unsendable::new(
+                "parameter",
+                "is not one of the operation's: rebuild the client from its description",
+            ));
         };
         self.place(parameter, value)
-            .map_err(|fault| Unsendable::parameter(parameter, fault))
+            .map_err(|fault| Unsendable::of(parameter, fault))
     }
 
     /// The path with its parameters filled in. It has no dot segments that are not the operation's own.
@@ -83,23 +86,40 @@ impl Draft {
         path::fill(self.operation.path, &self.path)
     }
 
+    /// Adds a header of the caller's own.
+    ///
+    /// # Errors
+    /// If it is not a header's name, or HTTP does not carry the value.
+    pub fn header(&mut self, name: &str, value: &str) -> Result<(), Unsendable> {
+        self.put_header(name, value)
+            .map_err(|fault| Unsendable::header(name, fault))
+    }
+
+    /// The operation that is called.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
     /// The query, without `?`; empty: none.
     #[must_use]
-    pub fn query(&self) -> &str {
-        &self.query
+    pub fn query(&self) -> String {
+        self.query.clone()
     }
 
     /// The headers, with all cookies in one `Cookie` header.
-    #[must_use]
-    pub fn headers(&self) -> HeaderMap {
+    ///
+    /// # Errors
+    /// If the cookies do not make a header.
+    pub fn headers(&self) -> Result<HeaderMap, Unsendable> {
         let mut headers = self.headers.clone();
         if !self.cookies.is_empty() {
-            let cookies = HeaderValue::try_from(self.cookies.as_str());
-            let mut cookies = cookies.expect("every cookie was checked when it was put");
+            let cookies = header::value(&self.cookies);
+            let mut cookies = cookies.map_err(|fault| Unsendable::header("Cookie", fault))?;
             cookies.set_sensitive(true);
             headers.insert(COOKIE, cookies);
         }
-        headers
+        Ok(headers)
     }
 
     fn place(&mut self, parameter: &'static Parameter, value: Value<'_>) -> Result<(), Fault> {
@@ -110,18 +130,19 @@ impl Draft {
             }
             Location::Query => add(&mut self.query, "&", query_value(parameter, value)?),
             Location::QueryString => add(&mut self.query, "&", whole_query(parameter, value)?),
-            Location::Header => self.header(parameter, value)?,
+            Location::Header => {
+                if let Some(text) = header_value(parameter, value)? {
+                    self.put_header(parameter.name, &text)?;
+                }
+            }
             Location::Cookie => add(&mut self.cookies, "; ", cookie_value(parameter, value)?),
         }
         Ok(())
     }
 
-    fn header(&mut self, parameter: &'static Parameter, value: Value<'_>) -> Result<(), Fault> {
-        let Some(text) = header_value(parameter, value)? else {
-            return Ok(());
-        };
-        let name = HeaderName::try_from(parameter.name).map_err(|_| Fault::HeaderName)?;
-        self.headers.append(name, header::value(&text)?);
+    fn put_header(&mut self, name: &str, value: &str) -> Result<(), Fault> {
+        let name = HeaderName::try_from(name).map_err(|_| Fault::HeaderName)?;
+        self.headers.append(name, header::value(value)?);
         Ok(())
     }
 }

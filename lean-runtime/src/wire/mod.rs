@@ -17,21 +17,37 @@
 //!
 //! All that the specifications leave undefined is refused by name: lists and objects inside others, an item that
 //! holds its own delimiter where the style has no escape for it, styles at other locations. Single values under
-//! `spaceDelimited` and `pipeDelimited` are written as `form` writes them.
+//! `spaceDelimited` and `pipeDelimited` are written as `form` writes them. Path values cannot leave their segment, headers
+//! and cookies cannot be broken out of: what would do so is encoded where the place allows it, refused where not.
+//!
+//! # Responses
+//!
+//! [`best_media`] matches a `Content-Type` with the described ones, [`text`] reads UTF-8 and refuses other charsets
+//! by name, [`header`] reads a header as a typed value. [`EventParser`] (server-sent events) and [`LineSplitter`] (JSON
+//! Lines, NDJSON, JSON text sequences) read streams piece by piece, with limits. [`Exchange`] evaluates the runtime
+//! expressions of links.
 
 mod cookie;
 mod draft;
+mod events;
 mod expand;
 mod flat;
 mod form;
 mod header;
 mod json_text;
+mod lines;
+mod links;
 mod media;
 mod path;
 mod percent;
+mod typed_header;
 mod unsendable;
 
 pub use draft::Draft;
+pub use events::{Event, EventParser, TooLong};
 pub use form::form_body;
-pub use media::is_json;
+pub use lines::{LineSplitter, NotLines};
+pub use links::Exchange;
+pub use media::{MediaType, NotText, best_media, is_json, text};
+pub use typed_header::{HeaderShape, header};
 pub use unsendable::Unsendable;

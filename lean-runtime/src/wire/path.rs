@@ -43,7 +43,7 @@ fn fill_segment(template: &str, values: &[(&'static str, String)]) -> Result<Str
             Piece::Name(name) => {
                 let value = values.iter().rev().find(|(known, _)| *known == name);
                 let Some((_, value)) = value else {
-                    return Err(Unsendable::parameters(
+                    return Err(Unsendable::together(
                         Location::Path,
                         &[name],
                         Fault::Missing,
@@ -55,7 +55,7 @@ fn fill_segment(template: &str, values: &[(&'static str, String)]) -> Result<Str
         }
     }
     if !names.is_empty() && has_dots(&segment) {
-        return Err(Unsendable::parameters(
+        return Err(Unsendable::together(
             Location::Path,
             &names,
             Fault::DotSegment,

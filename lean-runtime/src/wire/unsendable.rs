@@ -23,14 +23,15 @@ use crate::operation::{Location, Parameter};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsendable {
-    what: String,
+    place: &'static str,
+    name: String,
     fault: Fault,
 }
 
 /// What is wrong with a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
-    UnknownIndex,
+    Other(&'static str),
     Misplaced,
     Nested,
     DeepNested,
@@ -52,59 +53,75 @@ pub(crate) enum Fault {
 }
 
 impl Unsendable {
-    pub(super) fn parameter(parameter: &Parameter, fault: Fault) -> Unsendable {
-        Unsendable::parameters(parameter.location, &[parameter.name], fault)
+    /// What cannot be sent, and why, in words that go on from its name: `cannot be written as JSON`.
+    pub(crate) fn new(name: &str, why: &'static str) -> Unsendable {
+        Unsendable::place("", name, Fault::Other(why))
+    }
+
+    pub(super) fn of(parameter: &Parameter, fault: Fault) -> Unsendable {
+        Unsendable::together(parameter.location, &[parameter.name], fault)
     }
 
     /// Of several parameters that are wrong together.
-    pub(super) fn parameters(location: Location, names: &[&str], fault: Fault) -> Unsendable {
-        let place = match location {
-            Location::Path => "path parameter",
-            Location::Query => "query parameter",
-            Location::Header => "header",
-            Location::Cookie => "cookie",
-            Location::QueryString => "query string",
+    pub(super) fn together(location: Location, names: &[&str], fault: Fault) -> Unsendable {
+        let place = match (location, names.len()) {
+            (Location::Path, 2..) => "path parameters",
+            (Location::Path, _) => "path parameter",
+            (Location::Query, _) => "query parameter",
+            (Location::Header, _) => "header",
+            (Location::Cookie, _) => "cookie",
+            (Location::QueryString, _) => "query string",
         };
-        let plural = if names.len() > 1 { "s" } else { "" };
-        let names: Vec<String> = names.iter().map(|name| printable(name)).collect();
-        Unsendable {
-            what: format!("the {place}{plural} `{}`", names.join("` and `")),
-            fault,
-        }
+        Unsendable::place(place, &names.join("` and `"), fault)
+    }
+
+    pub(super) fn header(name: &str, fault: Fault) -> Unsendable {
+        Unsendable::place("header", name, fault)
     }
 
     pub(super) fn member(name: &str, fault: Fault) -> Unsendable {
-        Unsendable {
-            what: format!("the member `{}` of the body", printable(name)),
-            fault,
-        }
+        Unsendable::place("body's member", name, fault)
     }
 
     pub(super) fn body(fault: Fault) -> Unsendable {
+        Unsendable::place("", "body", fault)
+    }
+
+    fn place(place: &'static str, name: &str, fault: Fault) -> Unsendable {
         Unsendable {
-            what: "the body".to_owned(),
+            place,
+            name: printable(name),
             fault,
         }
     }
 
-    pub(super) fn operation(fault: Fault) -> Unsendable {
-        Unsendable {
-            what: "a parameter".to_owned(),
-            fault,
+    /// The name of the parameter, header or member; `body` if it is the body as a whole.
+    #[must_use]
+    pub fn parameter(&self) -> &str {
+        &self.name
+    }
+
+    /// Why it cannot be sent and what to do, in words that go on from its name.
+    #[must_use]
+    pub fn why(&self) -> String {
+        match self.fault {
+            Fault::Other(why) => why.to_owned(),
+            fault => format!("cannot be sent: {}; {}", fault.why(), fault.advice()),
         }
     }
 }
 
 /// The names of a map's members come from the program's data: they are cut, and cannot break a log line.
 fn printable(name: &str) -> String {
-    name.chars().take(64).flat_map(char::escape_debug).collect()
+    let text = name.chars().take(64).flat_map(char::escape_debug);
+    text.collect()
 }
 
 impl Fault {
     /// What is wrong.
     fn why(self) -> &'static str {
         match self {
-            Fault::UnknownIndex => "the operation has no parameter of that index",
+            Fault::Other(why) => why,
             Fault::Misplaced => "its style is not defined for its location",
             Fault::Nested => {
                 "a list or an object inside a list or an object has no form in its style"
@@ -148,7 +165,7 @@ impl Fault {
     /// What to do.
     fn advice(self) -> &'static str {
         match self {
-            Fault::UnknownIndex => "rebuild the client from its description",
+            Fault::Other(_) => "",
             Fault::Misplaced | Fault::ExplodedDelimited => "mend the description with an overlay",
             Fault::Nested | Fault::DeepNested | Fault::NeedsObject => {
                 "flatten it, or describe the parameter with `content: application/json` as the server reads it"
@@ -172,8 +189,8 @@ impl Fault {
 
 impl fmt::Display for Unsendable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (why, advice) = (self.fault.why(), self.fault.advice());
-        write!(f, "{} cannot be sent: {why}; {advice}", self.what)
+        let space = if self.place.is_empty() { "" } else { " " };
+        write!(f, "the {}{space}`{}` {}", self.place, self.name, self.why())
     }
 }
 

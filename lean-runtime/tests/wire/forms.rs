@@ -66,12 +66,12 @@ fn refusals_name_the_member() {
     refuse(
         &[part(Style::DeepObject, true)],
         r#"{"v": {"a": {"b": 1}}}"#,
-        "the member `v` of the body cannot be sent",
+        "the body's member `v` cannot be sent",
     );
     refuse(
         &[part(Style::Form, true)],
         r#"{"v": [[1]]}"#,
-        "the member `v` of the body cannot be sent",
+        "the body's member `v` cannot be sent",
     );
     refuse(
         &[part(Style::Matrix, true)],

@@ -99,7 +99,7 @@ fn missing_values() {
     let error = Draft::new(&OPERATION)
         .put(7, Tape::parse("1").unwrap().root())
         .unwrap_err();
-    assert!(error.to_string().contains("no parameter of that index"));
+    assert!(error.to_string().contains("is not one of the operation"));
 }
 
 #[track_caller]

@@ -1,0 +1,156 @@
+use std::fmt;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::body::Source;
+use crate::request::Payload;
+
+/// Bytes as they are, for a body or a part of a multipart body: in memory, from a file, or from any stream.
+///
+/// ```
+/// use lean_runtime::values::File;
+///
+/// let receipt = File::from_bytes("total: 9.50").named("receipt.txt").content_type("text/plain");
+/// assert_eq!(receipt.length(), Some(11));
+/// ```
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct File {
+    content: Content,
+    /// The name that the part gives it (RFC 7578 section 4.2).
+    pub name: Option<String>,
+    /// Its media type, where it differs from what the description says.
+    pub content_type: Option<String>,
+}
+
+#[derive(Clone)]
+enum Content {
+    Memory(Bytes),
+    Stream(Arc<Source>),
+}
+
+impl File {
+    /// A file of these bytes, without a name.
+    #[must_use]
+    pub fn from_bytes(content: impl Into<Bytes>) -> File {
+        File {
+            content: Content::Memory(content.into()),
+            name: None,
+            content_type: None,
+        }
+    }
+
+    /// A file on disk, by the last part of its path. It is read in pieces while it is sent, and anew for each attempt.
+    ///
+    /// # Errors
+    /// If it cannot be looked at, or is not a regular file.
+    pub fn from_path(path: impl AsRef<Path>) -> io::Result<File> {
+        let path = path.as_ref();
+        let file = File::from_source(Source::from_file(path)?);
+        let name = path.file_name().and_then(|name| name.to_str());
+        Ok(File {
+            name: name.map(str::to_owned),
+            ..file
+        })
+    }
+
+    /// What this source gives.
+    #[must_use]
+    pub fn from_source(source: Source) -> File {
+        File {
+            content: Content::Stream(Arc::new(source)),
+            name: None,
+            content_type: None,
+        }
+    }
+
+    /// With this name.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> File {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// With this media type.
+    #[must_use]
+    pub fn content_type(mut self, content_type: impl Into<String>) -> File {
+        self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// The bytes, if they are in memory.
+    #[must_use]
+    pub fn in_memory(&self) -> Option<&Bytes> {
+        match &self.content {
+            Content::Memory(bytes) => Some(bytes),
+            Content::Stream(_) => None,
+        }
+    }
+
+    /// Its length in bytes, where that is known.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        match &self.content {
+            Content::Memory(bytes) => Some(bytes.len() as u64),
+            Content::Stream(source) => source.length(),
+        }
+    }
+
+    /// The content, as the body of a request.
+    #[must_use]
+    pub fn into_payload(self) -> Payload {
+        match self.content {
+            Content::Memory(bytes) => Payload::Bytes(bytes),
+            Content::Stream(source) => Payload::Stream(Source::clone(&source)),
+        }
+    }
+}
+
+impl Default for Content {
+    fn default() -> Content {
+        Content::Memory(Bytes::new())
+    }
+}
+
+/// Bytes are equal if they are the same; a stream only equals itself.
+impl PartialEq for Content {
+    fn eq(&self, other: &Content) -> bool {
+        match (self, other) {
+            (Content::Memory(one), Content::Memory(other)) => one == other,
+            (Content::Stream(one), Content::Stream(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Content {}
+
+impl From<Vec<u8>> for File {
+    fn from(content: Vec<u8>) -> File {
+        File::from_bytes(content)
+    }
+}
+
+impl From<Bytes> for File {
+    fn from(content: Bytes) -> File {
+        File::from_bytes(content)
+    }
+}
+
+impl From<Source> for File {
+    fn from(source: Source) -> File {
+        File::from_source(source)
+    }
+}
+
+/// Sizes only: files are personal data.
+impl fmt::Debug for File {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.length() {
+            Some(length) => write!(f, "File({length} bytes)"),
+            None => f.write_str("File(stream)"),
+        }
+    }
+}
