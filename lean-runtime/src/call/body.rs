@@ -50,7 +50,7 @@ impl Call {
     pub fn body_bytes(self, media: usize, file: File) -> Call {
         let usual = self.operation().bodies[media].name;
         let content_type = file.content_type.clone().unwrap_or_else(|| usual.to_owned());
-        self.content(Ok((content_type, Payload::Bytes(file.content))))
+        self.content(Ok((content_type, file.into_payload())))
     }
 
     /// Gives a body of one value a line.

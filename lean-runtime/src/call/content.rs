@@ -50,7 +50,7 @@ impl Content {
         let Some(best) = cases.iter().filter_map(weight).max() else { return usize::MAX };
         let covering: Vec<usize> = (0..cases.len()).filter(|case| weight(&cases[*case]) == Some(best)).collect();
         let media: Vec<&str> = covering.iter().map(|case| cases[*case].1).collect();
-        let matching = super::gap::best_media(self.media(), &media);
+        let matching = crate::wire::best_media(self.media(), &media);
         covering[matching.unwrap_or(0)]
     }
 

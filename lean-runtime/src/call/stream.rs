@@ -13,7 +13,7 @@ use crate::Error;
 use crate::body::Incoming;
 use crate::error::{Passport, Problem};
 use crate::model::{self, Slot};
-use super::gap::{Event, EventParser, LineSplitter};
+use crate::wire::{Event, EventParser, LineSplitter};
 
 /// One JSON value a line (JSON Lines, NDJSON), as they come.
 #[must_use = "a stream does nothing until it is read"]
@@ -117,8 +117,9 @@ impl<T: Slot> Events<T> {
             let Some(parser) = &mut self.parser else { return Poll::Ready(None) };
             let Some(piece) = ready!(Pin::new(&mut self.body).poll_next(context)) else {
                 // An event that is not complete when the stream ends is dropped (HTML section 9.2.6).
+                let end = parser.finish().map_err(|why| broken(why.to_string(), &self.passport, Bytes::new()));
                 self.parser = None;
-                return Poll::Ready(None);
+                return Poll::Ready(end.err().map(Err));
             };
             let events = match piece {
                 Ok(piece) => parser.push(&piece).map_err(|why| why.to_string()),

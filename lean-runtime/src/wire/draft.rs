@@ -1,7 +1,7 @@
 use std::fmt;
 
 use http::header::COOKIE;
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::expand::{Escape, Rules, expand};
 use super::flat::{Flat, flatten, scalar};
@@ -86,40 +86,23 @@ impl Draft {
         path::fill(self.operation.path, &self.path)
     }
 
-    /// Adds a header of the caller's own.
-    ///
-    /// # Errors
-    /// If it is not a header's name, or HTTP does not carry the value.
-    pub fn header(&mut self, name: &str, value: &str) -> Result<(), Unsendable> {
-        self.put_header(name, value)
-            .map_err(|fault| Unsendable::header(name, fault))
-    }
-
-    /// The operation that is called.
-    #[must_use]
-    pub fn operation(&self) -> &'static Operation {
-        self.operation
-    }
-
     /// The query, without `?`; empty: none.
     #[must_use]
-    pub fn query(&self) -> String {
-        self.query.clone()
+    pub fn query(&self) -> &str {
+        &self.query
     }
 
     /// The headers, with all cookies in one `Cookie` header.
-    ///
-    /// # Errors
-    /// If the cookies do not make a header.
-    pub fn headers(&self) -> Result<HeaderMap, Unsendable> {
+    #[must_use]
+    pub fn headers(&self) -> HeaderMap {
         let mut headers = self.headers.clone();
         if !self.cookies.is_empty() {
-            let cookies = header::value(&self.cookies);
-            let mut cookies = cookies.map_err(|fault| Unsendable::header("Cookie", fault))?;
+            let cookies = HeaderValue::try_from(self.cookies.as_str());
+            let mut cookies = cookies.expect("cookies are percent-encoded, or checked for what RFC 6265 allows");
             cookies.set_sensitive(true);
             headers.insert(COOKIE, cookies);
         }
-        Ok(headers)
+        headers
     }
 
     fn place(&mut self, parameter: &'static Parameter, value: Value<'_>) -> Result<(), Fault> {

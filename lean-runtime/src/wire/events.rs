@@ -152,6 +152,14 @@ impl EventParser {
         }
     }
 
+    /// The stream has ended. An event that is not complete is none.
+    ///
+    /// # Errors
+    /// If an event was too long, and the calls before yielded those before it.
+    pub fn finish(&self) -> Result<(), TooLong> {
+        self.failed.map_or(Ok(()), Err)
+    }
+
     /// Whether an event has begun that is not complete.
     #[must_use]
     pub fn pending(&self) -> bool {

@@ -54,7 +54,7 @@ pub(crate) enum Fault {
 
 impl Unsendable {
     /// What cannot be sent, and why, in words that go on from its name: `cannot be written as JSON`.
-    pub(crate) fn new(name: &str, why: &'static str) -> Unsendable {
+    pub(super) fn new(name: &str, why: &'static str) -> Unsendable {
         Unsendable::place("", name, Fault::Other(why))
     }
 
@@ -73,10 +73,6 @@ impl Unsendable {
             (Location::QueryString, _) => "query string",
         };
         Unsendable::place(place, &names.join("` and `"), fault)
-    }
-
-    pub(super) fn header(name: &str, fault: Fault) -> Unsendable {
-        Unsendable::place("header", name, fault)
     }
 
     pub(super) fn member(name: &str, fault: Fault) -> Unsendable {

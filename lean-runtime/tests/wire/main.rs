@@ -43,14 +43,14 @@ pub fn written(parameter: Parameter, json: &str) -> Result<String, Unsendable> {
     draft.put(0, Tape::parse(json).unwrap().root())?;
     Ok(match location {
         Location::Path => draft.path()?[1..].to_owned(),
-        Location::Query | Location::QueryString => draft.query(),
+        Location::Query | Location::QueryString => draft.query().to_owned(),
         Location::Header => header(&draft, name),
         Location::Cookie => header(&draft, "cookie"),
     })
 }
 
 fn header(draft: &Draft, name: &str) -> String {
-    let headers = draft.headers().unwrap();
+    let headers = draft.headers();
     headers
         .get(name)
         .map_or(String::new(), |value| value.to_str().unwrap().to_owned())

@@ -132,8 +132,8 @@ fn check(parameter: Parameter, json: &str, expected: &str) {
         .unwrap();
     let written = match location {
         Path => draft.path().unwrap()[1..].to_owned(),
-        Query => draft.query(),
-        _ => draft.headers().unwrap()["cookie"]
+        Query => draft.query().to_owned(),
+        _ => draft.headers()["cookie"]
             .to_str()
             .unwrap()
             .to_owned(),
