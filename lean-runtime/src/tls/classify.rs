@@ -5,7 +5,9 @@
 
 use std::{error::Error, io};
 
-use rustls::{AlertDescription, Error as TlsError, PeerIncompatible, PeerMisbehaved};
+use rustls::{
+    AlertDescription, Error as TlsError, InvalidMessage, PeerIncompatible, PeerMisbehaved,
+};
 
 use super::{
     Evidence, FaultKind, Sent, TlsFault, client_side,
@@ -77,9 +79,9 @@ pub(super) fn of_tls(error: &TlsError, recorder: &Recorder) -> TlsFault {
             "Download the list of the server's issuer again",
         )
         .with_evidence(evidence),
-        TlsError::InvalidMessage(_) if recorder.stage() == Stage::Nothing => {
-            not_tls("").with_evidence(evidence)
-        }
+        TlsError::InvalidMessage(
+            InvalidMessage::InvalidContentType | InvalidMessage::UnknownProtocolVersion,
+        ) if recorder.stage() == Stage::Nothing => not_tls("").with_evidence(evidence),
         TlsError::PeerIncompatible(reason) => incompatible(reason).with_evidence(evidence),
         TlsError::NoApplicationProtocol
         | TlsError::PeerMisbehaved(PeerMisbehaved::SelectedUnofferedApplicationProtocol) => {

@@ -23,6 +23,6 @@ pub(crate) use self::{
 pub use self::{
     evidence::{Evidence, Sent},
     fault::{FaultKind, Side, TlsFault},
-    probe::{Acceptance, Probe, probe},
+    probe::{Acceptance, Probe, Target},
     settings::{InvalidPin, MinimumVersion, Pin, PostQuantum, TlsSettings},
 };

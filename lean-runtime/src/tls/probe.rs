@@ -5,7 +5,7 @@
 
 use std::{
     io::{self, Read, Write},
-    net::{TcpStream, ToSocketAddrs as _},
+    net::{SocketAddr, TcpStream, ToSocketAddrs as _},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -52,53 +52,104 @@ pub enum Acceptance {
     NoObjection,
 }
 
-/// Connects, shows the identity if the server asks, waits for the server's verdict and hangs up.
+/// A host to connect to, just to see what happens.
 ///
-/// It blocks for at most about the given time: call it on a thread where that is allowed.
+/// # Example
+/// ```no_run
+/// use lean_runtime::{identity::Identity, tls::{Target, TlsSettings}};
 ///
-/// # Errors
-/// [`TlsFault`] says which side refused, or what else was in the way.
-pub fn probe(
-    host: &str,
+/// let identity = Identity::from_dir("certificates")?;
+/// let probe = Target::new("mtls.sandbox.leantech.me", 443)
+///     .probe(&TlsSettings::mutual(), Some(&identity.current()))?;
+/// println!("{} {:?}", probe.protocol, probe.acceptance);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Target {
+    host: String,
     port: u16,
-    settings: &TlsSettings,
-    identity: Option<&Loaded>,
+    addresses: Vec<SocketAddr>,
     timeout: Duration,
-) -> Result<Probe, TlsFault> {
-    let start = Instant::now();
-    let recorder = Recorder::default();
-    let config = client_config(settings, identity, &recorder)?;
-    let name = ServerName::try_from(host.to_owned()).map_err(|_| classify::dns())?;
-    let tls = ClientConnection::new(Arc::new(config), name)
-        .map_err(|error| classify::of_tls(&error, &recorder))?;
-    let tcp = connect(host, port, start + timeout)?;
-    let mut session = Session {
-        tls,
-        tcp: Peeking::new(tcp),
-        deadline: start + timeout,
-        recorder,
-    };
-    session.handshake()?;
-    let elapsed = start.elapsed();
-    let acceptance = session.verdict()?;
-    Ok(session.report(acceptance, elapsed))
 }
 
-/// Tries every address of the host in turn.
-fn connect(host: &str, port: u16, deadline: Instant) -> Result<TcpStream, TlsFault> {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    let addresses = (bare, port)
-        .to_socket_addrs()
-        .map_err(|_| classify::dns())?;
-    let mut is_timeout = false;
-    for address in addresses {
-        let Some(left) = deadline
-            .checked_duration_since(Instant::now())
-            .filter(|left| !left.is_zero())
-        else {
-            return Err(connect_timeout());
+impl Target {
+    /// A host by its name or address, as it stands in a URL.
+    pub fn new(host: impl Into<String>, port: u16) -> Self {
+        const TIMEOUT: Duration = Duration::from_secs(10);
+        Self {
+            host: host.into(),
+            port,
+            addresses: Vec::new(),
+            timeout: TIMEOUT,
+        }
+    }
+
+    /// Connects to this address rather than to those that the name resolves to; several calls add up, and
+    /// are tried in turn.
+    #[must_use]
+    pub fn at(mut self, address: SocketAddr) -> Self {
+        self.addresses.push(address);
+        self
+    }
+
+    /// How long connecting and the handshake may take in all. Ten seconds unless said otherwise.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Connects, shows the identity if the server asks, waits for the server's verdict and hangs up. No
+    /// request is sent.
+    ///
+    /// It blocks for at most about the time that was given: call it on a thread where that is allowed.
+    ///
+    /// # Errors
+    /// [`TlsFault`] says which side refused, or what else was in the way.
+    pub fn probe(
+        &self,
+        settings: &TlsSettings,
+        identity: Option<&Loaded>,
+    ) -> Result<Probe, TlsFault> {
+        let start = Instant::now();
+        let deadline = start + self.timeout;
+        let recorder = Recorder::default();
+        let config = client_config(settings, identity, &recorder)?;
+        let bare = self.host.trim_start_matches('[').trim_end_matches(']');
+        let name = ServerName::try_from(bare.to_owned()).map_err(|_| classify::dns())?;
+        let tls = ClientConnection::new(Arc::new(config), name)
+            .map_err(|error| classify::of_tls(&error, &recorder))?;
+        let addresses = match self.addresses.as_slice() {
+            [] => (bare, self.port)
+                .to_socket_addrs()
+                .map_err(|_| classify::dns())?
+                .collect(),
+            given => given.to_vec(),
         };
-        match TcpStream::connect_timeout(&address, left) {
+        let tcp = connect(&addresses, deadline)?;
+        let mut session = Session {
+            tls,
+            tcp: Peeking::new(tcp),
+            deadline,
+            recorder,
+        };
+        session.handshake()?;
+        let elapsed = start.elapsed();
+        let acceptance = session.verdict()?;
+        Ok(session.report(acceptance, elapsed))
+    }
+}
+
+/// Tries every address in turn. Each gets its share of the time that is left.
+fn connect(addresses: &[SocketAddr], deadline: Instant) -> Result<TcpStream, TlsFault> {
+    let mut is_timeout = false;
+    for (index, address) in addresses.iter().enumerate() {
+        let left = deadline.saturating_duration_since(Instant::now());
+        let share = left / u32::try_from(addresses.len() - index).unwrap_or(1);
+        if share.is_zero() {
+            return Err(connect_timeout());
+        }
+        match TcpStream::connect_timeout(address, share) {
             Ok(stream) => return Ok(stream),
             Err(error) => is_timeout |= error.kind() == io::ErrorKind::TimedOut,
         }
@@ -165,11 +216,12 @@ impl Session {
             .set_timeout(left)
             .map_err(|error| self.fault(&error))?;
         if self.tls.wants_write() {
-            return self
-                .tls
-                .write_tls(&mut self.tcp)
-                .map(drop)
-                .map_err(|error| self.fault(&error));
+            match self.tls.write_tls(&mut self.tcp) {
+                Ok(_) => return Ok(()),
+                // The server may have hung up on us after saying why: that is still to be read.
+                Err(error) if !is_timeout(&error) => {}
+                Err(error) => return Err(self.fault(&error)),
+            }
         }
         match self.tls.read_tls(&mut self.tcp) {
             Ok(0) => Err(self.fault(&io::ErrorKind::UnexpectedEof.into())),
@@ -195,10 +247,7 @@ impl Session {
     }
 
     fn fault(&self, error: &io::Error) -> TlsFault {
-        if matches!(
-            error.kind(),
-            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
-        ) {
+        if is_timeout(error) {
             return self.timeout();
         }
         let looks_like = self.tcp.looks_like();
@@ -242,6 +291,13 @@ impl Session {
             elapsed,
         }
     }
+}
+
+fn is_timeout(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
+    )
 }
 
 /// A socket that remembers the first bytes it read: they say what answers in place of TLS.
