@@ -17,6 +17,9 @@ mod server_side;
 mod settings;
 mod verifier;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use self::{
     classify::classify, client_side::classify_response, config::client_config, recorder::Recorder,
 };

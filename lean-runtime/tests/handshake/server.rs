@@ -1,4 +1,5 @@
 //! Servers on the loopback that record what they saw.
+//! Shared with the unit tests of `tls`, which sit beside a `lab` of their own.
 
 use std::{
     io::{self, Read as _, Write as _},
@@ -19,7 +20,7 @@ use rustls::{
     server::{WantsServerCert, WebPkiClientVerifier, danger::ClientCertVerifier},
 };
 
-use crate::lab::{self, Authority, Leaf, lab};
+use super::lab::{self, Authority, Leaf, lab};
 
 /// What a server saw of one connection.
 #[derive(Clone, Debug, Default)]

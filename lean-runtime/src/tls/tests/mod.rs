@@ -1,0 +1,26 @@
+//! What the HTTP engine makes of refusals, and why sessions are not resumed.
+
+#[path = "../../../tests/lab/mod.rs"]
+mod lab;
+#[path = "../../../tests/handshake/server.rs"]
+#[allow(dead_code)] // Shared with the tests of handshakes, which use all of it.
+mod server;
+
+mod engine;
+mod pages;
+mod resumption;
+
+use std::sync::Arc;
+
+use self::lab::lab;
+use crate::identity::{Identity, Loaded};
+
+/// The lab's application.
+fn identity() -> Arc<Loaded> {
+    identity_of(&lab().app)
+}
+
+fn identity_of(leaf: &lab::Leaf) -> Arc<Loaded> {
+    let identity = Identity::from_pem(leaf.key_pem(), leaf.pem(), lab().chain_pem());
+    identity.expect("the lab's identity loads").current()
+}
