@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::error::{Fault, ReadError};
 use super::json::{self, Ends};
-use super::level::{Content, Form, KeySpot, Level, Member, Shape};
+use super::level::{Content, Form, KeySpot, Level, Member};
 use super::node::Node;
 use super::place::{Lines, Place};
 use super::yaml::{self, Indents};
@@ -228,9 +228,7 @@ const _: () = assert!(BYTES_MAX < u32::MAX as usize && MEMBERS_MAX < BYTES_MAX);
 
 /// The level above the root, which holds it alone.
 fn alone(root: Member) -> Arc<Level> {
-    let level = Level::list(vec![root]);
-    debug_assert!(level.shape == Shape::List);
-    Arc::new(level)
+    Arc::new(Level::list(vec![root]))
 }
 
 fn number(n: usize) -> u32 {

@@ -185,6 +185,8 @@ fn block_scalars() {
         "{\"a\":\"b: c\\n- d\\n\\\"e\\n[f\\n #g\\n\",\"h\":1}",
     );
     agree("--- |\n one\n two\n", r#""one\ntwo\n""#);
+    agree("a: |\n \t\n b\nc: 1", "{\"a\":\"\\t\\nb\\n\",\"c\":1}");
+    check("a: |\n\t\n  b\n\t\nc: 1", "{\"a\":\"\\nb\\n\",\"c\":1}");
     check("a: |\n", r#"{"a":""}"#);
 }
 

@@ -76,11 +76,17 @@ fn extent(
     let given = header
         .indent
         .map(|indent| usize::try_from(parent).unwrap_or(0) + indent);
-    let Some(start) = (first..end).find(|line| !view.is_blank(*line)) else {
+    // A tab is text, if it stands far enough to the right.
+    let is_text = |line: &usize| {
+        let tab = view.starts[*line] as usize + view.spaces(*line);
+        let deep = i64::try_from(view.spaces(*line)).unwrap_or(i64::MAX) > i64::from(parent);
+        !view.is_blank(*line) || (deep && view.byte(tab) == b'\t')
+    };
+    let Some(start) = (first..end).find(is_text) else {
         let widest = (first..end).map(|line| view.spaces(line)).max();
         return Ok((given.or(widest).unwrap_or(0), end));
     };
-    let indent = given.unwrap_or(view.indent(start));
+    let indent = given.unwrap_or(view.spaces(start));
     if i64::try_from(indent).unwrap_or(i64::MAX) <= i64::from(parent) {
         // Comments of the enclosing map: the scalar is empty.
         return Ok((indent, start));

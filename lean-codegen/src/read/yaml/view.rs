@@ -53,7 +53,7 @@ impl<'a> View<'a> {
         usize::from(self.indents[line])
     }
 
-    /// How many spaces a line starts with that is blank.
+    /// How many spaces a line starts with, blank or not.
     pub(super) fn spaces(&self, line: usize) -> usize {
         let start = self.starts[line] as usize;
         let line = &self.bytes[start..self.line_end(line).max(start)];
