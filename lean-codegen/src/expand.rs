@@ -87,7 +87,9 @@ fn generated(
 ) -> TokenStream {
     let Some((spec, description)) = open(attribute, host, errors) else { return emit::traits_alone(&traits) };
     let selection = select::select(&mut traits, attribute, &description, errors);
-    let files: Vec<String> = description.files().iter().map(|file| host.absolute(spec, file)).collect();
+    // A file that is not there cannot be watched; what failed for want of it is tried again anyway.
+    let there = description.files().into_iter().filter(|file| description.source(file).is_some());
+    let files: Vec<String> = there.map(|file| host.absolute(spec, &file)).collect();
     let traits = emit::traits(&traits, &selection, setting);
     let module = emit::module(&selection.api, setting);
     let tracked = track(&files);

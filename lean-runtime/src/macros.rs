@@ -139,64 +139,25 @@ macro_rules! __newtype {
     };
 }
 
-/// The call type of an operation.
+/// An operation as a type.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __call {
-    ($(#[$meta:meta])* pub struct $name:ident => $success:ty, $failure:ty;) => {
+macro_rules! __operation {
+    ($(#[$meta:meta])* pub struct $name:ident: $table:expr => $success:ty, $failure:ty;) => {
         $(#[$meta])*
-        #[must_use = "a call does nothing until it is awaited, or run with `.wait()`"]
-        pub struct $name(pub $crate::Call);
+        pub struct $name($crate::call::AnyCall);
 
-        impl $name {
-            /// The deadline of the whole call, repeats included.
-            pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
-                Self(self.0.timeout(timeout))
+        impl $crate::call::Callable for $name {
+            const OPERATION: &'static $crate::operation::Operation = &$table;
+            type Success = $success;
+            type Failure = $failure;
+
+            fn wrap(call: $crate::call::AnyCall) -> Self {
+                Self(call)
             }
 
-            /// With a header of one's own.
-            pub fn header(self, name: &::core::primitive::str, value: &::core::primitive::str) -> Self {
-                Self(self.0.header(name, value))
-            }
-
-            /// With a key of one's own that makes repeating it harmless.
-            pub fn idempotency_key(self, key: impl ::core::convert::Into<$crate::__private::String>) -> Self {
-                Self(self.0.idempotency_key(key))
-            }
-
-            /// Sends it; yields status and headers with the value.
-            pub fn send(self) -> $crate::call::Sending<$success, $failure> {
-                self.0.send()
-            }
-
-            /// Sends it; yields the response as it came, whatever its status.
-            pub fn send_raw(self) -> $crate::call::SendingRaw {
-                self.0.send_raw()
-            }
-
-            /// Sends it and waits for the value, without an async runtime.
-            ///
-            /// # Errors
-            /// As awaiting it.
-            pub fn wait(self) -> $crate::call::Called<$success, $failure> {
-                self.0.wait::<$success, $failure>()
-            }
-
-            /// The request as it would be sent, before authentication.
-            ///
-            /// # Errors
-            /// If a parameter cannot be sent.
-            pub fn request(&self) -> ::core::result::Result<$crate::Request, $crate::Error> {
-                self.0.request()
-            }
-        }
-
-        impl ::core::future::IntoFuture for $name {
-            type Output = $crate::call::Called<$success, $failure>;
-            type IntoFuture = $crate::call::Awaiting<$success, $failure>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                self.0.awaiting()
+            fn call(&self) -> &$crate::call::AnyCall {
+                &self.0
             }
         }
     };

@@ -10,18 +10,18 @@ pub use std::vec::Vec;
 
 pub use http::StatusCode;
 
-pub use crate::__call as call;
 pub use crate::__cases as cases;
 pub use crate::__keys as keys;
 pub use crate::__newtype as newtype;
+pub use crate::__operation as operation;
 pub use crate::__standard as standard;
 pub use crate::__text_enum as text_enum;
 pub use crate::Error;
 pub use crate::call::{
-    Call, Cases, Content, Decoded, Download, Empty, EventStream, Executor, IntoBody, LineStream, Outcome, Pages, Plain,
+    AnyCall, Call, Callable, Cases, Content, Decoded, Download, Empty, EventStream, Executor, IntoBody, LineStream, Outcome, Pages, Plain,
 };
 pub use crate::client::{Caller, Needed, NotNeeded};
-pub use crate::model::{Make, Model, Nothing, Shape, Slot, Wire, blank};
+pub use crate::model::{Kind, Make, Model, Nothing, Shape, Slot, Wire, blank};
 pub use crate::operation::{
     Codec, FailureRule, Location, Media, Operation, Pagination, Parameter, Part, Requirement, Scheme, SchemeKind, Server,
     ServerInfo, Style, Trust,
@@ -38,4 +38,10 @@ pub type DecimalText = Text<Decimal>;
 pub fn fill_url(template: &str, variables: &[(&str, &String)]) -> String {
     let fill = |url: String, (name, value): &(&str, &String)| url.replace(&format!("{{{name}}}"), value);
     variables.iter().fold(template.to_owned(), fill)
+}
+
+/// A call of the operation `O`, without its type.
+#[must_use]
+pub fn any<O: Callable>(executor: Executor) -> AnyCall {
+    AnyCall::new(executor, O::OPERATION)
 }

@@ -1,6 +1,6 @@
 //! The engine behind generated models, on models written out by hand as the macro writes them.
 
-use lean_runtime::model::{self, Make, Model, Nothing, Shape, Slot, Wire};
+use lean_runtime::model::{self, Kind, Make, Model, Nothing, Shape, Slot, Wire};
 use lean_runtime::values::{Decimal, Fixed, Json, Map, Maybe, Number};
 
 /// What the macro writes beside each type.
@@ -48,8 +48,7 @@ struct Account {
 }
 
 impl Model for Account {
-    const NAME: &'static str = "Account";
-    const SHAPE: Shape = Shape::Struct(&[
+    const SHAPE: Shape = Shape("Account", Kind::Struct(&[
         "! id",
         "?siban",
         "! balance",
@@ -58,7 +57,7 @@ impl Model for Account {
         "0 limit",
         "! currency",
         "* ",
-    ]);
+    ]));
 
     fn make(from: &mut Make<'_>) -> Self {
         Account {
@@ -94,8 +93,7 @@ enum Currency {
 }
 
 impl Model for Currency {
-    const NAME: &'static str = "Currency";
-    const SHAPE: Shape = Shape::Enum(&["AED", "SAR"], Wire::Text);
+    const SHAPE: Shape = Shape("Currency", Kind::Enum(&["AED", "SAR"], Wire::Text));
 
     fn make(from: &mut Make<'_>) -> Self {
         match from.variant() {
@@ -127,8 +125,7 @@ struct Card {
 }
 
 impl Model for Card {
-    const NAME: &'static str = "Card";
-    const SHAPE: Shape = Shape::Struct(&["= kind\0\"card\"", "!snumber"]);
+    const SHAPE: Shape = Shape("Card", Kind::Struct(&["= kind\0\"card\"", "!snumber"]));
 
     fn make(from: &mut Make<'_>) -> Self {
         Card {
@@ -151,8 +148,7 @@ struct Transfer {
 }
 
 impl Model for Transfer {
-    const NAME: &'static str = "Transfer";
-    const SHAPE: Shape = Shape::Struct(&["! iban", "? amount"]);
+    const SHAPE: Shape = Shape("Transfer", Kind::Struct(&["! iban", "? amount"]));
 
     fn make(from: &mut Make<'_>) -> Self {
         Transfer {
@@ -177,12 +173,11 @@ enum Source {
 }
 
 impl Model for Source {
-    const NAME: &'static str = "Source";
-    const SHAPE: Shape = Shape::Union {
+    const SHAPE: Shape = Shape("Source", Kind::Union {
         tag: "",
         variants: &["", "", ""],
         default: usize::MAX,
-    };
+    });
 
     fn make(from: &mut Make<'_>) -> Self {
         match from.variant() {
@@ -215,8 +210,7 @@ impl Model for Source {
 struct Plain(i64);
 
 impl Model for Plain {
-    const NAME: &'static str = "Plain";
-    const SHAPE: Shape = Shape::Newtype;
+    const SHAPE: Shape = Shape("Plain", Kind::Newtype);
 
     fn make(from: &mut Make<'_>) -> Self {
         Plain(from.next())

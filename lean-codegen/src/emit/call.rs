@@ -85,21 +85,12 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
     let body = body_enum(operation, names);
     let deprecated = docs::deprecated(operation.deprecated);
     quote! {
-        __lean::call! {
+        __lean::operation! {
             #docs
             #deprecated
-            pub struct #name => #success_type, #failure_type;
+            pub struct #name: #table => #success_type, #failure_type;
         }
-        impl #name {
-            #[doc(hidden)]
-            pub const OPERATION: &'static __lean::Operation = &#table;
-            #[doc(hidden)]
-            pub fn new(executor: __lean::Executor #(, #given: #types)*) -> Self {
-                Self(__lean::Call::new(executor, Self::OPERATION)#(.#puts)*)
-            }
-            #(#setters)*
-            #pages
-        }
+        #methods
         #success_item
         #failure_item
         #body
@@ -133,7 +124,7 @@ fn setter(argument: &Argument<'_>) -> TokenStream {
         #text
         #deprecated
         #[must_use]
-        pub fn #method(self, #name: #ty) -> Self { Self(self.0.#put) }
+        pub fn #method(&self, #name: #ty) -> __lean::Call<Self> { __lean::Call::of(self.0.clone().#put) }
     }
 }
 
@@ -314,20 +305,12 @@ fn owned(media: &Media, names: &Names<'_>, index: &TokenStream) -> (TokenStream,
     }
 }
 
-fn pages(operation: &Operation, names: &Names<'_>) -> TokenStream {
-    let Some(pagination) = &operation.pagination else {
-        return TokenStream::new();
-    };
-    if !operation
-        .parameters
-        .iter()
-        .any(|parameter| parameter.name.wire == pagination.page)
-    {
-        return TokenStream::new();
-    }
+fn pages(operation: &Operation, names: &Names<'_>) -> Option<TokenStream> {
+    let pagination = operation.pagination.as_ref()?;
+    operation.parameters.iter().find(|parameter| parameter.name.wire == pagination.page)?;
     let item = names.of(&pagination.item);
-    quote! {
+    Some(quote! {
         #[doc = " All items of all pages, fetched as they are read."]
-        pub fn pages(self) -> __lean::Pages<#item> { __lean::Pages::new(self.0) }
-    }
+        pub fn pages(&self) -> __lean::Pages<#item> { __lean::Pages::new(self.0.clone()) }
+    })
 }

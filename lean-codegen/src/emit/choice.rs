@@ -42,8 +42,7 @@ pub(super) fn values(def: &TypeDef, values: &Enum) -> TokenStream {
             #fallback(#kept),
         }
         impl __lean::Model for #name {
-            const NAME: &'static str = #shown;
-            const SHAPE: __lean::Shape = __lean::Shape::Enum(&[#(#wires),*], __lean::Wire::#wire);
+            const SHAPE: __lean::Shape = __lean::Shape(#shown, __lean::Kind::Enum(&[#(#wires),*], __lean::Wire::#wire));
             fn make(from: &mut __lean::Make<'_>) -> Self {
                 match from.variant() { #(#indices => Self::#variants,)* _ => Self::#fallback(from.next()) }
             }
@@ -92,9 +91,10 @@ pub(super) fn union(def: &TypeDef, union: &Union, names: &Names<'_>) -> TokenStr
             #fallback(__lean::Json),
         }
         impl __lean::Model for #name {
-            const NAME: &'static str = #shown;
-            const SHAPE: __lean::Shape =
-                __lean::Shape::Union { tag: #tag, variants: &[#(#tags),*], default: #default };
+            const SHAPE: __lean::Shape = __lean::Shape(
+                #shown,
+                __lean::Kind::Union { tag: #tag, variants: &[#(#tags),*], default: #default }
+            );
             fn make(from: &mut __lean::Make<'_>) -> Self {
                 match from.variant() {
                     #(#indices => Self::#variants(from.next()),)*

@@ -39,8 +39,7 @@ pub(super) fn newtype(def: &TypeDef, inner: &Type, names: &Names<'_>) -> TokenSt
         #docs
         pub struct #name(pub #inner);
         impl __lean::Model for #name {
-            const NAME: &'static str = #wire;
-            const SHAPE: __lean::Shape = __lean::Shape::Newtype;
+            const SHAPE: __lean::Shape = __lean::Shape(#wire, __lean::Kind::Newtype);
             fn make(from: &mut __lean::Make<'_>) -> Self { Self(from.next()) }
             fn slot(&self, _: usize) -> &dyn __lean::Slot { &self.0 }
         }
@@ -91,8 +90,7 @@ fn model(def: &TypeDef, object: &Struct) -> TokenStream {
     let slot = slot(&slots);
     quote! {
         impl __lean::Model for #name {
-            const NAME: &'static str = #shown;
-            const SHAPE: __lean::Shape = __lean::Shape::#shape(&[#(#marks),*]);
+            const SHAPE: __lean::Shape = __lean::Shape(#shown, __lean::Kind::#shape(&[#(#marks),*]));
             fn make(from: &mut __lean::Make<'_>) -> Self { Self { #(#makes),* } }
             fn slot(&self, index: usize) -> &dyn __lean::Slot { #slot }
         }

@@ -25,7 +25,7 @@ pub fn traits(traits: &[ApiTrait], selection: &Selection, setting: &Setting) -> 
 pub fn traits_alone(traits: &[ApiTrait]) -> TokenStream {
     let each = traits.iter().map(|each| {
         let mut item = each.rest.clone();
-        item.items.extend(each.methods.iter().filter(|method| !method.is_bare()).map(|method| method.item.clone().into()));
+        item.items.extend(each.methods.iter().filter(|method| !method.is_bare()).map(|method| syn::TraitItem::Fn(method.item.clone())));
         item
     });
     quote!(#(#each)*)
@@ -79,17 +79,19 @@ fn filled(
     let call = call_path(operation, setting);
     let arguments: Vec<_> = arguments(operation, names).into_iter().filter(|argument| argument.required).collect();
     let (given, types): (Vec<_>, Vec<_>) = arguments.iter().map(|argument| (&argument.name, &argument.ty)).unzip();
+    let puts = arguments.iter().map(|argument| &argument.put);
     let facade = &setting.facade;
     let module = &setting.module;
     let declaration = quote! {
         #docs
         #(#attributes)*
         #deprecated
-        fn #name(&self #(, #given: #types)*) -> #call;
+        fn #name(&self #(, #given: #types)*) -> #facade::Call<#call>;
     };
     let implementation = quote! {
-        fn #name(&self #(, #given: #types)*) -> #call {
-            #call::new(<C as #facade::__private::Caller<#module::Needs>>::executor(self) #(, #given)*)
+        fn #name(&self #(, #given: #types)*) -> #facade::Call<#call> {
+            let executor = <C as #facade::__private::Caller<#module::Needs>>::executor(self);
+            #facade::Call::of(#facade::__private::any::<#call>(executor)#(.#puts)*)
         }
     };
     (declaration, implementation)

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::{Call, Written};
+use super::any::{AnyCall, Written};
 use crate::json::Writer;
 use crate::model::{self, Slot};
 use crate::operation::{Codec, Media};
@@ -13,12 +13,12 @@ use crate::wire::{self, Unsendable};
 /// A choice among the bodies that an operation takes.
 pub trait IntoBody {
     /// Gives it to the call.
-    fn put(self, call: Call) -> Call;
+    fn put(self, call: AnyCall) -> AnyCall;
 }
 
-impl Call {
+impl AnyCall {
     /// Gives the body, written as the media type of that index.
-    pub fn body(self, media: usize, value: &dyn Slot) -> Call {
+    pub fn body(self, media: usize, value: &dyn Slot) -> AnyCall {
         let media = &self.operation().bodies[media];
         let written = match media.codec {
             Codec::Multipart => super::gap::multipart_body(media, value),
@@ -28,33 +28,33 @@ impl Call {
     }
 
     /// Gives a body that is a list.
-    pub fn body_list<T: Slot>(self, media: usize, values: &[T]) -> Call {
+    pub fn body_list<T: Slot>(self, media: usize, values: &[T]) -> AnyCall {
         let media = &self.operation().bodies[media];
         let body = written(media, &list(values));
         self.content(body)
     }
 
     /// Gives a body that is text, written as a value.
-    pub fn body_text(self, media: usize, value: &str) -> Call {
+    pub fn body_text(self, media: usize, value: &str) -> AnyCall {
         self.body(media, &value.to_owned())
     }
 
     /// Gives a body that is plain text.
-    pub fn body_plain(self, media: usize, value: &str) -> Call {
+    pub fn body_plain(self, media: usize, value: &str) -> AnyCall {
         let media = &self.operation().bodies[media];
         let content_type = format!("{}; charset=utf-8", media.name);
         self.content(Ok((content_type, Payload::Bytes(Bytes::from(value.to_owned())))))
     }
 
     /// Gives a body of bytes as they are.
-    pub fn body_bytes(self, media: usize, file: File) -> Call {
+    pub fn body_bytes(self, media: usize, file: File) -> AnyCall {
         let usual = self.operation().bodies[media].name;
         let content_type = file.content_type.clone().unwrap_or_else(|| usual.to_owned());
         self.content(Ok((content_type, file.into_payload())))
     }
 
     /// Gives a body of one value a line.
-    pub fn body_lines<T: Slot>(self, media: usize, values: &[T]) -> Call {
+    pub fn body_lines<T: Slot>(self, media: usize, values: &[T]) -> AnyCall {
         let media = &self.operation().bodies[media];
         let mut text = String::new();
         for value in values {
@@ -65,11 +65,11 @@ impl Call {
     }
 
     /// Gives whichever body was chosen.
-    pub fn body_of(self, body: impl IntoBody) -> Call {
+    pub fn body_of(self, body: impl IntoBody) -> AnyCall {
         body.put(self)
     }
 
-    fn content(mut self, written: Result<Written, Unsendable>) -> Call {
+    fn content(mut self, written: Result<Written, Unsendable>) -> AnyCall {
         self.content = written.map(Some);
         self
     }

@@ -1,9 +1,10 @@
 //! A call: an operation, what it is given, and two ways to run it.
 //!
-//! Generated call types wrap a [`Call`] and add their optional parameters. Everything that happens to a call
-//! happens here. A call owns text and nothing else, so that it can be kept, cloned and sent from any thread; what
+//! Generated code calls operations through [`Call`], whose type parameter says which; what it does is done by
+//! [`AnyCall`], which knows no types. A call owns text and nothing else, so that it can be kept, cloned and sent from any thread; what
 //! cannot be written as the description says is told when the call is run.
 
+mod any;
 mod body;
 mod content;
 mod error;
@@ -14,18 +15,16 @@ mod response;
 mod send;
 mod stream;
 
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderName, HeaderValue, header};
-
 use crate::Error;
-use crate::model::{self, Slot};
+use crate::model::Slot;
 use crate::operation::Operation;
-use crate::request::{Execute, Options, Payload, Request};
-use crate::values::Json;
-use crate::wire::{Draft, Unsendable};
+use crate::request::{Execute, Request};
 
+pub use self::any::AnyCall;
 pub use self::body::IntoBody;
 pub use self::content::{Cases, Content, covered};
 pub use self::error::{Called, CallError};
@@ -38,81 +37,83 @@ pub use self::stream::{Events, Lines};
 /// What sends a call.
 pub type Executor = Arc<dyn Execute>;
 
-/// A call of an operation, not yet sent.
-///
-/// ```
-/// use lean_runtime::operation::{Operation, Parameter};
-/// use lean_runtime::{Call, testing};
-///
-/// const GET: &Operation = &Operation::new("getThing", "GET", "/things/{id}").parameters(&[Parameter::path("id")]);
-/// let call = Call::new(testing::refusing(), GET).text(0, "a/b");
-/// assert_eq!(call.request().unwrap().path, "/things/a%2Fb");
-/// ```
-#[must_use = "a call does nothing until it is sent"]
-#[derive(Clone)]
-pub struct Call {
-    executor: Executor,
-    operation: &'static Operation,
-    /// The parameters given, by index, as JSON text: written where they go when the call is run.
-    arguments: Vec<(usize, String)>,
-    headers: Vec<(String, String)>,
-    content: Result<Option<Written>, Unsendable>,
-    options: Options,
+/// An operation as a type: generated code implements it, for a struct that holds the call and sets its optional
+/// parameters.
+pub trait Callable: Sized + 'static {
+    /// The operation's table.
+    const OPERATION: &'static Operation;
+    /// What it yields.
+    type Success: Outcome;
+    /// What a refusal holds.
+    type Failure: Outcome;
+
+    /// Wraps a call of it.
+    fn wrap(call: AnyCall) -> Self;
+
+    /// The call.
+    fn call(&self) -> &AnyCall;
 }
 
-/// A body as it goes on the wire, with its content type.
-type Written = (String, Payload);
+/// A call of the operation `O`, not yet sent. Awaiting it sends it and yields the value; [`Call::wait`] does the same
+/// without an async runtime.
+///
+/// The operation's optional parameters are set by its own methods, in any order with those here:
+/// `client.list_things().limit(5).timeout(SECOND).await`.
+#[must_use = "a call does nothing until it is awaited, or run with `.wait()`"]
+pub struct Call<O>(O);
 
-impl Call {
-    /// A call of this operation.
-    pub fn new(executor: Executor, operation: &'static Operation) -> Call {
-        Call {
-            executor,
-            operation,
-            arguments: Vec::new(),
-            headers: Vec::new(),
-            content: Ok(None),
-            options: Options::default(),
-        }
+impl<O: Callable> Call<O> {
+    /// A call with nothing given yet.
+    pub fn new(executor: Executor) -> Call<O> {
+        Call::of(AnyCall::new(executor, O::OPERATION))
     }
 
-    /// Gives the parameter of that index; what was given before is replaced.
-    pub fn with(self, index: usize, value: &dyn Slot) -> Call {
-        self.argument(index, model::encode_request(value))
+    /// This call.
+    pub fn of(call: AnyCall) -> Call<O> {
+        Call(O::wrap(call))
     }
 
-    /// Gives a parameter that is text.
-    pub fn text(self, index: usize, value: &str) -> Call {
-        self.with(index, &value.to_owned())
+    /// The call without its type.
+    pub fn any(&self) -> &AnyCall {
+        self.0.call()
     }
 
-    /// Gives a parameter that is a list.
-    pub fn list<T: Slot>(self, index: usize, values: &[T]) -> Call {
-        self.argument(index, body::list(values))
+    /// Gives the parameter of that index.
+    pub fn with(&self, index: usize, value: &dyn Slot) -> Call<O> {
+        Call::of(self.any().clone().with(index, value))
     }
 
     /// The deadline of the whole call, repeats included.
-    pub fn timeout(mut self, timeout: Duration) -> Call {
-        self.options.timeout = Some(timeout);
-        self
-    }
-
-    /// With a key of one's own that makes repeating it harmless.
-    pub fn idempotency_key(mut self, key: impl Into<String>) -> Call {
-        self.options.idempotency_key = Some(key.into());
-        self
+    pub fn timeout(self, timeout: Duration) -> Call<O> {
+        Call::of(self.any().clone().timeout(timeout))
     }
 
     /// With a header of one's own, in place of the call's if it has one of that name.
-    pub fn header(mut self, name: &str, value: &str) -> Call {
-        self.headers.push((name.to_owned(), value.to_owned()));
-        self
+    pub fn header(self, name: &str, value: &str) -> Call<O> {
+        Call::of(self.any().clone().header(name, value))
     }
 
-    /// The operation that it calls.
-    #[must_use]
-    pub fn operation(&self) -> &'static Operation {
-        self.operation
+    /// With a key of one's own that makes repeating it harmless.
+    pub fn idempotency_key(self, key: impl Into<String>) -> Call<O> {
+        Call::of(self.any().clone().idempotency_key(key))
+    }
+
+    /// Sends it; yields status and headers with the value.
+    pub fn send(self) -> Sending<O::Success, O::Failure> {
+        self.any().clone().send::<O::Success, O::Failure>()
+    }
+
+    /// Sends it; yields the response as it came, whatever its status.
+    pub fn send_raw(self) -> SendingRaw {
+        self.any().clone().send_raw()
+    }
+
+    /// Sends it and waits for the value, without an async runtime.
+    ///
+    /// # Errors
+    /// As awaiting it.
+    pub fn wait(self) -> Called<O::Success, O::Failure> {
+        self.any().clone().wait::<O::Success, O::Failure>()
     }
 
     /// The request as it would be sent, before authentication.
@@ -120,54 +121,36 @@ impl Call {
     /// # Errors
     /// If a parameter cannot be sent as the description says.
     pub fn request(&self) -> Result<Request, Error> {
-        self.written().map_err(|fault| Error::unsendable(self.operation, &fault)).and_then(|request| self.dressed(request))
-    }
-
-    fn written(&self) -> Result<Request, Unsendable> {
-        let mut draft = Draft::new(self.operation);
-        for (index, json) in &self.arguments {
-            draft.put(*index, Json::from_raw(json).parse().root())?;
-        }
-        let mut request = Request::new(self.operation, draft.path()?);
-        draft.query().clone_into(&mut request.query);
-        request.headers = draft.headers();
-        let content_type = match self.content.clone()? {
-            Some((content_type, body)) => {
-                request.body = body;
-                content_type
-            }
-            None => String::new(),
-        };
-        negotiate(&mut request, self.operation.accept, &content_type);
-        request.options = self.options.clone();
-        Ok(request)
-    }
-
-    /// With the caller's own headers.
-    fn dressed(&self, mut request: Request) -> Result<Request, Error> {
-        for (name, value) in &self.headers {
-            let refuse = |why: &str| Error::invalid_request(self.operation, &name.escape_debug().to_string(), why);
-            let key = HeaderName::try_from(name.as_str()).map_err(|_| refuse("is not the name of a header"))?;
-            let value = HeaderValue::try_from(value.as_str());
-            let value = value.map_err(|_| refuse("has a value that a header cannot carry: a line break or another control character"))?;
-            request.headers.insert(key, value);
-        }
-        Ok(request)
-    }
-
-    fn argument(mut self, index: usize, json: String) -> Call {
-        self.arguments.retain(|(known, _)| *known != index);
-        self.arguments.push((index, json));
-        self
+        self.any().request()
     }
 }
 
-/// `Accept` and `Content-Type`, which parameters cannot set (OpenAPI 3.2 section 4.12).
-fn negotiate(request: &mut Request, accept: &str, content_type: &str) {
-    for (name, value) in [(header::ACCEPT, accept), (header::CONTENT_TYPE, content_type)] {
-        // A media type that is no header value was refused when the description was read.
-        if let (false, Ok(value)) = (value.is_empty(), HeaderValue::try_from(value)) {
-            request.headers.insert(name, value);
-        }
+impl<O> Deref for Call<O> {
+    type Target = O;
+
+    fn deref(&self) -> &O {
+        &self.0
+    }
+}
+
+impl<O: Callable> Clone for Call<O> {
+    fn clone(&self) -> Call<O> {
+        Call::of(self.any().clone())
+    }
+}
+
+impl<O: Callable> IntoFuture for Call<O> {
+    type Output = Called<O::Success, O::Failure>;
+    type IntoFuture = Awaiting<O::Success, O::Failure>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.any().clone().awaiting::<O::Success, O::Failure>()
+    }
+}
+
+/// Shows the operation, never what it is given.
+impl<O: Callable> std::fmt::Debug for Call<O> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Call({})", O::OPERATION.id)
     }
 }

@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::{Call, Response, SendingRaw};
+use super::{AnyCall, Response, SendingRaw};
 use crate::Error;
 use crate::error::{Passport, Problem};
 use crate::json::{Tape, Value};
@@ -18,7 +18,7 @@ use crate::values::Json;
 /// A [`Stream`], and without an async runtime an iterator by [`Pages::wait`].
 #[must_use = "a stream does nothing until it is read"]
 pub struct Pages<T> {
-    call: Option<Call>,
+    call: Option<AnyCall>,
     fetching: Option<SendingRaw>,
     page: i64,
     passport: Passport,
@@ -28,7 +28,7 @@ pub struct Pages<T> {
 
 impl<T: Slot> Pages<T> {
     /// The pages of a call whose operation says how they follow each other.
-    pub fn new(call: Call) -> Pages<T> {
+    pub fn new(call: AnyCall) -> Pages<T> {
         let first = call.operation().pagination.map_or(0, |pages| pages.first);
         Pages { call: Some(call), fetching: None, page: first, passport: Passport::default(), ready: VecDeque::new(), item: PhantomData }
     }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::content::Content;
 use super::error::{CallError, Called};
-use super::{Call, Executor, Outcome, Response};
+use super::{AnyCall, Executor, Outcome, Response};
 use crate::Error;
 use crate::body::Incoming;
 use crate::json::Tape;
@@ -21,7 +21,7 @@ pub type Sending<S, F> =
 /// The future of a call's response as it came.
 pub type SendingRaw = BoxFuture<Result<Response<Bytes>, Error>>;
 
-impl Call {
+impl AnyCall {
     /// Sends it; yields the value.
     #[must_use]
     pub fn awaiting<S: Outcome, F: Outcome>(self) -> Awaiting<S, F> {

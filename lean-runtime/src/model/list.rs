@@ -186,7 +186,6 @@ impl<T: Slot> Slot for Map<T> {
 
 /// A type that holds itself does so behind a box.
 impl<T: Model> Model for Box<T> {
-    const NAME: &'static str = T::NAME;
     const SHAPE: Shape = T::SHAPE;
 
     fn make(from: &mut Make<'_>) -> Self {

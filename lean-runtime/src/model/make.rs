@@ -1,9 +1,9 @@
 use std::borrow::Cow;
 
 use super::report::Report;
-use super::shape::{Field, Shape, Wire};
+use super::shape::{Field, Kind, Shape, Wire};
 use super::slot::{Presence, Slot};
-use crate::json::{Kind, Tape, Value};
+use crate::json::{self, Tape, Value};
 use crate::values::{Fixed, Map};
 
 /// Where [`Model::make`] takes its parts from: a document, another value, or nowhere.
@@ -115,26 +115,26 @@ impl<'a> Make<'a> {
     /// Prepares a value to be taken apart as `shape` says; none if it is of the wrong kind. `try_make` makes the type
     /// at hand and drops it: unions of types without a tag ask which of them fits.
     pub(super) fn read(
-        name: &str,
         shape: Shape,
         try_make: &dyn Fn(&mut Make<'_>),
         value: Value<'a>,
         report: &'a mut Report,
     ) -> Option<Make<'a>> {
-        match shape {
-            Shape::Struct(fields) => object(value, fields, name, report),
-            Shape::Closed(fields) => {
+        let Shape(name, kind) = shape;
+        match kind {
+            Kind::Struct(fields) => object(value, fields, name, report),
+            Kind::Closed(fields) => {
                 let before = report.unknown;
                 let make = object(value, fields, name, report)?;
                 make.refuse_unknown(value, before)
             }
-            Shape::Enum(values, wire) => Some(single(value, listed(value, values, wire), report)),
-            Shape::Newtype => Some(single(value, 0, report)),
-            Shape::Union { tag: "", variants, .. } => {
+            Kind::Enum(values, wire) => Some(single(value, listed(value, values, wire), report)),
+            Kind::Newtype => Some(single(value, 0, report)),
+            Kind::Union { tag: "", variants, .. } => {
                 let variant = fitting(value, variants.len(), try_make, report);
                 Some(single(value, variant, report))
             }
-            Shape::Union { tag, variants, default } => {
+            Kind::Union { tag, variants, default } => {
                 Some(single(value, tagged(value, tag, variants).unwrap_or(default), report))
             }
         }
@@ -161,7 +161,7 @@ fn object<'a>(
     name: &str,
     report: &'a mut Report,
 ) -> Option<Make<'a>> {
-    if value.kind() != Kind::Map {
+    if value.kind() != json::Kind::Map {
         report.mismatch(value, &format!("an object (`{name}`)"));
         return None;
     }

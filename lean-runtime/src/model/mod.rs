@@ -20,5 +20,5 @@ pub use make::Make;
 pub use models::{blank, clone, debug, equal, from_listed, hash, listed};
 pub use report::{DecodeError, Problem, Report};
 pub use self::serde::{deserialize, serialize};
-pub use shape::{Model, Shape, Wire};
+pub use shape::{Kind, Model, Shape, Wire};
 pub use slot::{Nothing, Presence, Slot};

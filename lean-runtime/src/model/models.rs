@@ -6,13 +6,13 @@ use std::hash::{Hash, Hasher};
 
 use super::make::Make;
 use super::report::Report;
-use super::shape::{Field, Model, Shape, Wire};
+use super::shape::{Field, Kind, Model, Shape, Wire};
 use super::slot::{Presence, Slot};
 use crate::json::{Value, Writer};
 
 impl<T: Model> Slot for T {
     fn read(value: Value<'_>, report: &mut Report) -> T {
-        match Make::read(T::NAME, T::SHAPE, &|make| drop(T::make(make)), value, report) {
+        match Make::read(T::SHAPE, &|make| drop(T::make(make)), value, report) {
             Some(mut make) => T::make(&mut make),
             None => <T as Slot>::blank(),
         }
@@ -27,12 +27,12 @@ impl<T: Model> Slot for T {
     }
 
     fn write(&self, out: &mut Writer) {
-        write(T::SHAPE, self.variant(), &|index| self.slot(index), out);
+        write(T::SHAPE.1, self.variant(), &|index| self.slot(index), out);
     }
 
     fn presence(&self) -> Presence {
-        match T::SHAPE {
-            Shape::Newtype => self.slot(0).presence(),
+        match T::SHAPE.1 {
+            Kind::Newtype => self.slot(0).presence(),
             _ => Presence::There,
         }
     }
@@ -46,8 +46,8 @@ impl<T: Model> Slot for T {
     }
 
     fn files(&self) -> &[crate::values::File] {
-        match T::SHAPE {
-            Shape::Newtype => self.slot(0).files(),
+        match T::SHAPE.1 {
+            Kind::Newtype => self.slot(0).files(),
             _ => &[],
         }
     }
@@ -63,14 +63,14 @@ pub fn clone<T: Model>(value: &T) -> T {
 #[must_use]
 pub fn equal<T: Model>(one: &T, other: &T) -> bool {
     let variant = one.variant();
-    variant == other.variant() && (0..parts(T::SHAPE, variant)).all(|index| one.slot(index).same(other.slot(index)))
+    variant == other.variant() && (0..parts(T::SHAPE.1, variant)).all(|index| one.slot(index).same(other.slot(index)))
 }
 
-fn parts(shape: Shape, variant: usize) -> usize {
-    match shape {
-        Shape::Struct(fields) | Shape::Closed(fields) => fields.len(),
-        Shape::Enum(values, _) if variant < values.len() => 0,
-        Shape::Enum(..) | Shape::Union { .. } | Shape::Newtype => 1,
+fn parts(kind: Kind, variant: usize) -> usize {
+    match kind {
+        Kind::Struct(fields) | Kind::Closed(fields) => fields.len(),
+        Kind::Enum(values, _) if variant < values.len() => 0,
+        Kind::Enum(..) | Kind::Union { .. } | Kind::Newtype => 1,
     }
 }
 
@@ -86,18 +86,17 @@ pub fn hash<T: Model, H: Hasher>(value: &T, state: &mut H) {
 /// # Errors
 /// If the formatter fails.
 pub fn debug<T: Model>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    show(T::NAME, T::SHAPE, value.variant(), &|index| value.slot(index), f)
+    show(T::SHAPE, value.variant(), &|index| value.slot(index), f)
 }
 
 fn show<'a>(
-    name: &str,
-    shape: Shape,
+    Shape(name, kind): Shape,
     variant: usize,
     slot: &dyn Fn(usize) -> &'a dyn Slot,
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    match shape {
-        Shape::Struct(fields) | Shape::Closed(fields) => {
+    match kind {
+        Kind::Struct(fields) | Kind::Closed(fields) => {
             let mut show = f.debug_struct(name);
             for (index, field) in fields.iter().copied().map(Field).enumerate() {
                 let part = slot(index);
@@ -109,14 +108,14 @@ fn show<'a>(
             }
             show.finish()
         }
-        Shape::Enum(values, _) if variant < values.len() => write!(f, "{name}({})", values[variant]),
-        Shape::Enum(..) | Shape::Union { .. } | Shape::Newtype => f.debug_tuple(name).field(&slot(0)).finish(),
+        Kind::Enum(values, _) if variant < values.len() => write!(f, "{name}({})", values[variant]),
+        Kind::Enum(..) | Kind::Union { .. } | Kind::Newtype => f.debug_tuple(name).field(&slot(0)).finish(),
     }
 }
 
-fn write<'a>(shape: Shape, variant: usize, slot: &dyn Fn(usize) -> &'a dyn Slot, out: &mut Writer) {
-    match shape {
-        Shape::Struct(fields) | Shape::Closed(fields) => {
+fn write<'a>(kind: Kind, variant: usize, slot: &dyn Fn(usize) -> &'a dyn Slot, out: &mut Writer) {
+    match kind {
+        Kind::Struct(fields) | Kind::Closed(fields) => {
             out.open_map();
             for (index, field) in fields.iter().copied().map(Field).enumerate() {
                 if field.is_read_only() && out.request {
@@ -126,9 +125,9 @@ fn write<'a>(shape: Shape, variant: usize, slot: &dyn Fn(usize) -> &'a dyn Slot,
             }
             out.close_map();
         }
-        Shape::Enum(values, Wire::Text) if variant < values.len() => out.string(values[variant]),
-        Shape::Enum(values, Wire::Json) if variant < values.len() => out.raw(values[variant]),
-        Shape::Enum(..) | Shape::Union { .. } | Shape::Newtype => slot(0).write(out),
+        Kind::Enum(values, Wire::Text) if variant < values.len() => out.string(values[variant]),
+        Kind::Enum(values, Wire::Json) if variant < values.len() => out.raw(values[variant]),
+        Kind::Enum(..) | Kind::Union { .. } | Kind::Newtype => slot(0).write(out),
     }
 }
 
@@ -154,9 +153,9 @@ fn member(field: Field, part: &dyn Slot, out: &mut Writer) {
 /// The text of a listed value of an enum of text; empty for an unlisted one.
 #[must_use]
 pub fn listed<T: Model>(value: &T) -> &'static str {
-    match T::SHAPE {
-        Shape::Enum(values, _) => values.get(value.variant()).copied().unwrap_or_default(),
-        Shape::Struct(_) | Shape::Closed(_) | Shape::Union { .. } | Shape::Newtype => "",
+    match T::SHAPE.1 {
+        Kind::Enum(values, _) => values.get(value.variant()).copied().unwrap_or_default(),
+        Kind::Struct(_) | Kind::Closed(_) | Kind::Union { .. } | Kind::Newtype => "",
     }
 }
 

@@ -5,9 +5,7 @@ use super::slot::Slot;
 ///
 /// Implemented by generated code only; [`Slot`] follows from it.
 pub trait Model: Sized + Send + Sync + 'static {
-    /// Its name, for messages and `Debug`.
-    const NAME: &'static str;
-    /// What kind of type it is and what its parts are called.
+    /// Its name, what kind of type it is, and what its parts are called.
     const SHAPE: Shape;
 
     /// Makes one, taking its parts in order.
@@ -22,9 +20,13 @@ pub trait Model: Sized + Send + Sync + 'static {
     }
 }
 
+/// A [`Model`]'s name, for messages and `Debug`, and its kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape(pub &'static str, pub Kind);
+
 /// What kind of type a [`Model`] is.
 #[derive(Clone, Copy, Debug)]
-pub enum Shape {
+pub enum Kind {
     /// An object. Each field is two marks and a name.
     ///
     /// The first mark is its presence: `!` required, `?` optional, `0` required but perhaps null, `~` absent, null

@@ -1,0 +1,147 @@
+//! A call without its type.
+
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue, header};
+
+use super::{Executor, body};
+use crate::Error;
+use crate::model::{self, Slot};
+use crate::operation::Operation;
+use crate::request::{Options, Payload, Request};
+use crate::values::Json;
+use crate::wire::{Draft, Unsendable};
+
+/// A call of any operation, not yet sent: what is given by index and sent as text.
+///
+/// ```
+/// use lean_runtime::operation::{Operation, Parameter};
+/// use lean_runtime::{call::AnyCall, testing};
+///
+/// const GET: &Operation = &Operation::new("getThing", "GET", "/things/{id}").parameters(&[Parameter::path("id")]);
+/// let call = AnyCall::new(testing::refusing(), GET).text(0, "a/b");
+/// assert_eq!(call.request().unwrap().path, "/things/a%2Fb");
+/// ```
+#[must_use = "a call does nothing until it is sent"]
+#[derive(Clone)]
+pub struct AnyCall {
+    pub(super) executor: Executor,
+    pub(super) operation: &'static Operation,
+    /// The parameters given, by index, as JSON text: written where they go when the call is run.
+    arguments: Vec<(usize, String)>,
+    headers: Vec<(String, String)>,
+    pub(super) content: Result<Option<Written>, Unsendable>,
+    options: Options,
+}
+
+/// A body as it goes on the wire, with its content type.
+pub(super) type Written = (String, Payload);
+
+impl AnyCall {
+    /// A call of this operation.
+    pub fn new(executor: Executor, operation: &'static Operation) -> AnyCall {
+        AnyCall {
+            executor,
+            operation,
+            arguments: Vec::new(),
+            headers: Vec::new(),
+            content: Ok(None),
+            options: Options::default(),
+        }
+    }
+
+    /// Gives the parameter of that index; what was given before is replaced.
+    pub fn with(self, index: usize, value: &dyn Slot) -> AnyCall {
+        self.argument(index, model::encode_request(value))
+    }
+
+    /// Gives a parameter that is text.
+    pub fn text(self, index: usize, value: &str) -> AnyCall {
+        self.with(index, &value.to_owned())
+    }
+
+    /// Gives a parameter that is a list.
+    pub fn list<T: Slot>(self, index: usize, values: &[T]) -> AnyCall {
+        self.argument(index, body::list(values))
+    }
+
+    /// The deadline of the whole call, repeats included.
+    pub fn timeout(mut self, timeout: Duration) -> AnyCall {
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// With a key of one's own that makes repeating it harmless.
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> AnyCall {
+        self.options.idempotency_key = Some(key.into());
+        self
+    }
+
+    /// With a header of one's own, in place of the call's if it has one of that name.
+    pub fn header(mut self, name: &str, value: &str) -> AnyCall {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The operation that it calls.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The request as it would be sent, before authentication.
+    ///
+    /// # Errors
+    /// If a parameter cannot be sent as the description says.
+    pub fn request(&self) -> Result<Request, Error> {
+        self.written().map_err(|fault| Error::unsendable(self.operation, &fault)).and_then(|request| self.dressed(request))
+    }
+
+    fn written(&self) -> Result<Request, Unsendable> {
+        let mut draft = Draft::new(self.operation);
+        for (index, json) in &self.arguments {
+            draft.put(*index, Json::from_raw(json).parse().root())?;
+        }
+        let mut request = Request::new(self.operation, draft.path()?);
+        draft.query().clone_into(&mut request.query);
+        request.headers = draft.headers();
+        let content_type = match self.content.clone()? {
+            Some((content_type, body)) => {
+                request.body = body;
+                content_type
+            }
+            None => String::new(),
+        };
+        negotiate(&mut request, self.operation.accept, &content_type);
+        request.options = self.options.clone();
+        Ok(request)
+    }
+
+    /// With the caller's own headers.
+    fn dressed(&self, mut request: Request) -> Result<Request, Error> {
+        for (name, value) in &self.headers {
+            let refuse = |why: &str| Error::invalid_request(self.operation, &name.escape_debug().to_string(), why);
+            let key = HeaderName::try_from(name.as_str()).map_err(|_| refuse("is not the name of a header"))?;
+            let value = HeaderValue::try_from(value.as_str());
+            let value = value.map_err(|_| refuse("has a value that a header cannot carry: a line break or another control character"))?;
+            request.headers.insert(key, value);
+        }
+        Ok(request)
+    }
+
+    pub(super) fn argument(mut self, index: usize, json: String) -> AnyCall {
+        self.arguments.retain(|(known, _)| *known != index);
+        self.arguments.push((index, json));
+        self
+    }
+}
+
+/// `Accept` and `Content-Type`, which parameters cannot set (OpenAPI 3.2 section 4.12).
+fn negotiate(request: &mut Request, accept: &str, content_type: &str) {
+    for (name, value) in [(header::ACCEPT, accept), (header::CONTENT_TYPE, content_type)] {
+        // A media type that is no header value was refused when the description was read.
+        if let (false, Ok(value)) = (value.is_empty(), HeaderValue::try_from(value)) {
+            request.headers.insert(name, value);
+        }
+    }
+}
