@@ -5,7 +5,7 @@ use std::sync::{Arc, atomic::Ordering};
 use http::{HeaderMap, StatusCode};
 use tokio::time::{Instant, timeout};
 
-use super::{call::Progress, core::Core, plan::Plan, response};
+use super::{call::Call, plan::Plan, response};
 use crate::{
     Error,
     auth::{self, Secret, TokenRequest, Tokens},
@@ -54,41 +54,33 @@ impl TokenUse {
     }
 }
 
-pub(super) async fn send(
-    core: &Core,
-    plan: &Plan,
-    progress: &Progress,
-    this: Try,
-) -> (Result<Reply, Failed>, Option<TokenUse>) {
-    let permit = core.gate.pass().await;
-    let stamp = || progress.stamp(&plan.passport);
-    let token = match token(core, plan, stamp).await {
+pub(super) async fn send(call: Call<'_>, this: Try) -> (Result<Reply, Failed>, Option<TokenUse>) {
+    let permit = call.core.gate.pass().await;
+    let token = match token(call).await {
         Ok(token) => token,
         Err(error) => return (Err(Failed::before(error)), None),
     };
-    let mut head = head(plan);
-    let result = match prepare(core, plan, this, token.as_ref(), &mut head).await {
-        Ok(()) => {
-            let started = Instant::now();
-            let outgoing = Outgoing {
-                head: copy(&head),
-                body: plan.body.clone(),
-                fresh_connection: this.fresh_connection,
-            };
-            let result = over_the_wire(core, plan, progress, outgoing, permit).await;
-            tell(core, plan, this, &mut head, &result, started);
-            result
-        }
-        Err(error) => Err(Failed::before(error.with_passport(stamp()))),
+    let mut head = head(call.plan);
+    if let Err(error) = prepare(call, this, token.as_ref(), &mut head).await {
+        return (Err(Failed::before(error)), token);
+    }
+    let started = Instant::now();
+    let outgoing = Outgoing {
+        head: copy(&head),
+        body: call.plan.body.clone(),
+        fresh_connection: this.fresh_connection,
     };
+    let result = over_the_wire(call, outgoing, permit).await;
+    let outcome = outcome(&result, started);
+    let attempt = as_seen(call.plan, this, &mut head);
+    for middleware in &call.core.middleware {
+        middleware.after(&attempt, &outcome);
+    }
     (result, token)
 }
 
-async fn token(
-    core: &Core,
-    plan: &Plan,
-    stamp: impl Fn() -> Passport,
-) -> Result<Option<TokenUse>, Error> {
+async fn token(call: Call<'_>) -> Result<Option<TokenUse>, Error> {
+    let Call { core, plan, .. } = call;
     let is_token = |kind| {
         matches!(
             kind,
@@ -103,7 +95,7 @@ async fn token(
         return Ok(None);
     };
     let tokens = core.tokens.of(need.scheme);
-    let Some(tokens) = tokens.map_err(|error| error.with_passport(stamp()))? else {
+    let Some(tokens) = tokens.map_err(|error| error.with_passport(call.passport()))? else {
         return Ok(None);
     };
     let scopes = match &plan.scopes {
@@ -116,7 +108,7 @@ async fn token(
         certificate: identity.map(|identity| identity.fingerprint().to_owned()),
     };
     let token = tokens.get(&wanted).await;
-    let token = token.map_err(|failure| failure.to_error(stamp()))?;
+    let token = token.map_err(|failure| failure.to_error(call.passport()))?;
     Ok(Some(TokenUse {
         tokens,
         wanted,
@@ -142,18 +134,18 @@ fn copy(head: &http::Request<()>) -> http::Request<()> {
 
 /// Credentials first, then middleware: a signature covers what is sent.
 async fn prepare(
-    core: &Core,
-    plan: &Plan,
+    call: Call<'_>,
     this: Try,
     token: Option<&TokenUse>,
     head: &mut http::Request<()>,
 ) -> Result<(), Error> {
     let token = token.map(|token| &token.token);
-    auth::apply(&core.credentials, plan.security, token, head)
-        .map_err(|what| Error::new(Code::InvalidRequest, Passport::default()).what(what))?;
-    let mut attempt = as_seen(plan, this, head);
-    for middleware in &core.middleware {
-        let refused = |cause| Error::new(Code::Middleware, Passport::default()).because(cause);
+    let security = call.plan.security;
+    auth::apply(&call.core.credentials, security, token, head)
+        .map_err(|what| Error::new(Code::InvalidRequest, call.passport()).what(what))?;
+    let mut attempt = as_seen(call.plan, this, head);
+    for middleware in &call.core.middleware {
+        let refused = |cause| Error::new(Code::Middleware, call.passport()).because(cause);
         middleware.before(&mut attempt).await.map_err(refused)?;
     }
     Ok(())
@@ -170,86 +162,62 @@ fn as_seen<'a>(plan: &'a Plan, this: Try, head: &'a mut http::Request<()>) -> At
 }
 
 async fn over_the_wire(
-    core: &Core,
-    plan: &Plan,
-    progress: &Progress,
+    call: Call<'_>,
     outgoing: Outgoing,
     permit: Permit,
 ) -> Result<Reply, Failed> {
-    progress.is_under_way.store(true, Ordering::Relaxed);
-    let result = match first_byte(core, plan, progress, outgoing).await {
+    let is_under_way = &call.progress.is_under_way;
+    is_under_way.store(true, Ordering::Relaxed);
+    let result = match first_byte(call, outgoing).await {
         Ok(response) => {
-            let status = response.status();
-            let passport = stamped(core, plan, progress, status, response.headers());
-            response::receive(core, plan, passport, response, permit).await
+            let passport = passport(call, response.status(), response.headers());
+            response::receive(call, passport, response, permit).await
         }
         Err(failed) => Err(failed),
     };
-    progress.is_under_way.store(false, Ordering::Relaxed);
+    is_under_way.store(false, Ordering::Relaxed);
     result
 }
 
 async fn first_byte(
-    core: &Core,
-    plan: &Plan,
-    progress: &Progress,
+    call: Call<'_>,
     outgoing: Outgoing,
 ) -> Result<http::Response<WireBody>, Failed> {
-    let deadline = core.deadlines.first_byte;
-    match timeout(deadline, core.api.send(outgoing)).await {
+    let deadline = call.core.deadlines.first_byte;
+    match timeout(deadline, call.core.api.send(outgoing)).await {
         Ok(Ok(response)) => Ok(response),
         Ok(Err(failure)) => Err(Failed {
             reach: failure.reach(),
-            error: failure.into_error(progress.stamp(&plan.passport)),
+            error: failure.into_error(call.passport()),
         }),
         Err(_) => {
             let text = format!("no answer began within {} s", deadline.as_secs_f64());
-            let passport = progress.stamp(&plan.passport);
             Err(Failed {
                 reach: Reach::Perhaps,
-                error: Error::new(Code::TimeoutFirstByte, passport).what(text),
+                error: Error::new(Code::TimeoutFirstByte, call.passport()).what(text),
             })
         }
     }
 }
 
-fn stamped(
-    core: &Core,
-    plan: &Plan,
-    progress: &Progress,
-    status: StatusCode,
-    headers: &HeaderMap,
-) -> Passport {
-    let passport = progress.stamp(&plan.passport).with_status(status);
-    let mut ids = core
-        .request_id_headers
-        .iter()
-        .filter_map(|name| headers.get(name)?.to_str().ok());
+/// The passport of a response: with its status, and the id that the provider knows it by.
+fn passport(call: Call<'_>, status: StatusCode, headers: &HeaderMap) -> Passport {
+    let passport = call.passport().with_status(status);
+    let names = call.core.request_id_headers.iter();
+    let mut ids = names.filter_map(|name| headers.get(name)?.to_str().ok());
     match ids.next() {
         Some(id) => passport.with_request_id(id),
         None => passport,
     }
 }
 
-/// Tells middleware what came of the attempt.
-fn tell(
-    core: &Core,
-    plan: &Plan,
-    this: Try,
-    head: &mut http::Request<()>,
-    result: &Result<Reply, Failed>,
-    started: Instant,
-) {
-    let attempt = as_seen(plan, this, head);
+fn outcome(result: &Result<Reply, Failed>, started: Instant) -> Outcome<'_> {
     let reply = result.as_ref().ok();
-    let outcome = Outcome {
+    Outcome {
         status: reply.map(|reply| reply.status),
         headers: reply.map(|reply| &reply.headers),
         body: reply.and_then(|reply| reply.body.in_memory()),
         error: result.as_ref().err().map(|failed| &failed.error),
         elapsed: started.elapsed(),
-    };
-    for middleware in &core.middleware {
-        middleware.after(&attempt, &outcome);
     }
 }

@@ -13,7 +13,7 @@ use tokio::time::{Instant, timeout_at};
 use tracing::Instrument as _;
 
 use super::{
-    attempt::{self, Failed, Try},
+    attempt::{self, Failed, TokenUse, Try},
     core::Core,
     plan::Plan,
 };
@@ -34,11 +34,46 @@ pub(super) async fn run(
     let plan = Plan::new(&core, scopes, request)?;
     let span = observe::call(&plan.passport, &plan.url);
     let progress = Progress::new();
-    let result = within_deadline(&core, &plan, &progress)
-        .instrument(span.clone())
-        .await;
+    let call = Call {
+        core: &core,
+        plan: &plan,
+        progress: &progress,
+        deadline: progress.start + plan.deadline,
+    };
+    let result = within_deadline(call).instrument(span.clone()).await;
     observe::ended(&span, &plan.passport, &result, progress.start.elapsed());
     result
+}
+
+/// One logical call under way.
+#[derive(Clone, Copy)]
+pub(super) struct Call<'a> {
+    pub(super) core: &'a Core,
+    pub(super) plan: &'a Plan,
+    pub(super) progress: &'a Progress,
+    deadline: Instant,
+}
+
+impl Call<'_> {
+    /// The passport as it stands now.
+    pub(super) fn passport(&self) -> Passport {
+        let attempts = self.progress.attempts.load(Ordering::Relaxed);
+        let elapsed = self.progress.start.elapsed();
+        self.plan.passport.clone().with_effort(attempts, elapsed)
+    }
+
+    /// Whether the server may have acted on a request that must not be made twice.
+    fn is_open(&self) -> bool {
+        self.progress.is_ambiguous.load(Ordering::Relaxed) && !self.plan.operation.is_idempotent()
+    }
+
+    /// A request that must not be made twice, and may have been acted on, ends in an error of its own kind.
+    fn settle(&self, error: Error) -> Error {
+        if self.is_open() && !error.is_answer() && !error.is_outcome_unknown() {
+            return error.into_outcome_unknown();
+        }
+        error
+    }
 }
 
 /// How far a call has come: what is known of it if its deadline passes.
@@ -61,36 +96,24 @@ impl Progress {
         }
     }
 
-    pub(super) fn stamp(&self, passport: &Passport) -> Passport {
-        let attempts = self.attempts.load(Ordering::Relaxed);
-        passport.clone().with_effort(attempts, self.start.elapsed())
-    }
-
     fn note(&self, reach: Reach) {
         if reach == Reach::Perhaps {
             self.is_ambiguous.store(true, Ordering::Relaxed);
         }
     }
-
-    fn is_ambiguous(&self) -> bool {
-        self.is_ambiguous.load(Ordering::Relaxed)
-    }
 }
 
-async fn within_deadline(core: &Core, plan: &Plan, progress: &Progress) -> Result<Reply, Error> {
-    let deadline = progress.start + plan.deadline;
-    if let Ok(result) = timeout_at(deadline, attempts(core, plan, progress, deadline)).await {
+async fn within_deadline(call: Call<'_>) -> Result<Reply, Error> {
+    if let Ok(result) = timeout_at(call.deadline, attempts(call)).await {
         return result;
     }
-    if progress.is_under_way.load(Ordering::Relaxed) {
-        progress.note(Reach::Perhaps);
+    if call.progress.is_under_way.load(Ordering::Relaxed) {
+        call.progress.note(Reach::Perhaps);
     }
-    let text = format!(
-        "the call did not end within {} s",
-        plan.deadline.as_secs_f64()
-    );
-    let error = Error::new(Code::TimeoutTotal, progress.stamp(&plan.passport)).what(text);
-    Err(settle(error, plan, progress))
+    let limit = call.plan.deadline.as_secs_f64();
+    let text = format!("the call did not end within {limit} s");
+    let error = Error::new(Code::TimeoutTotal, call.passport()).what(text);
+    Err(call.settle(error))
 }
 
 /// What to do after an attempt.
@@ -101,27 +124,22 @@ enum Next {
     After(Duration),
 }
 
-async fn attempts(
-    core: &Core,
-    plan: &Plan,
-    progress: &Progress,
-    deadline: Instant,
-) -> Result<Reply, Error> {
+async fn attempts(call: Call<'_>) -> Result<Reply, Error> {
     let mut repeats = Repeats::default();
     loop {
-        let number = progress.attempts.fetch_add(1, Ordering::Relaxed) + 1;
+        let number = call.progress.attempts.fetch_add(1, Ordering::Relaxed) + 1;
         let this = Try {
             number,
             fresh_connection: repeats.on_fresh_connection,
         };
-        let (result, token) = attempt::send(core, plan, progress, this).await;
+        let (result, token) = attempt::send(call, this).await;
         if let Err(failed) = &result {
-            progress.note(failed.reach);
+            call.progress.note(failed.reach);
         }
-        let next = repeats.after(&result, core, plan, token.as_ref(), deadline);
+        let next = repeats.after(call, &result, token.as_ref());
         observe::attempt(number, &result, matches!(next, Next::End));
         match next {
-            Next::End => return end(core, plan, progress, result),
+            Next::End => return end(call, result),
             Next::Changed => {}
             Next::After(wait) => tokio::time::sleep(wait).await,
         }
@@ -140,19 +158,17 @@ struct Repeats {
 impl Repeats {
     fn after(
         &mut self,
+        call: Call<'_>,
         result: &Result<Reply, Failed>,
-        core: &Core,
-        plan: &Plan,
-        token: Option<&attempt::TokenUse>,
-        deadline: Instant,
+        token: Option<&TokenUse>,
     ) -> Next {
-        if !plan.is_replayable() {
+        if !call.plan.is_replayable() {
             return Next::End;
         }
         if let Ok(reply) = result {
             let status = reply.status.as_u16();
             if status == 401 && !self.with_new_token && names_token(&reply.headers) {
-                self.with_new_token = token.is_some_and(attempt::TokenUse::refused);
+                self.with_new_token = token.is_some_and(TokenUse::refused);
                 if self.with_new_token {
                     return Next::Changed;
                 }
@@ -163,16 +179,11 @@ impl Repeats {
                 return Next::Changed;
             }
         }
-        self.after_failure(result, core, plan, deadline)
+        self.after_failure(call, result)
     }
 
-    fn after_failure(
-        &mut self,
-        result: &Result<Reply, Failed>,
-        core: &Core,
-        plan: &Plan,
-        deadline: Instant,
-    ) -> Next {
+    fn after_failure(&mut self, call: Call<'_>, result: &Result<Reply, Failed>) -> Next {
+        let (core, plan) = (call.core, call.plan);
         let (is_harmless, asked) = match result {
             Ok(reply) if is_of_the_moment(reply.status) => {
                 let asked = retry_after(&reply.headers, Timestamp::now());
@@ -192,7 +203,7 @@ impl Repeats {
             return Next::End;
         };
         // To wait beyond the deadline would only hide what happened.
-        if Instant::now() + wait >= deadline || !core.budget.take() {
+        if Instant::now() + wait >= call.deadline || !core.budget.take() {
             return Next::End;
         }
         Next::After(wait)
@@ -208,33 +219,19 @@ fn names_token(headers: &http::HeaderMap) -> bool {
     !challenge.contains("error=") || challenge.contains("invalid_token")
 }
 
-fn end(
-    core: &Core,
-    plan: &Plan,
-    progress: &Progress,
-    result: Result<Reply, Failed>,
-) -> Result<Reply, Error> {
-    let reply = match result {
-        Ok(reply) => reply,
-        Err(failed) => return Err(settle(failed.error, plan, progress)),
-    };
+fn end(call: Call<'_>, result: Result<Reply, Failed>) -> Result<Reply, Error> {
+    let reply = result.map_err(|failed| call.settle(failed.error))?;
     if reply.passport.attempts() == 1 && reply.status.is_success() {
-        core.budget.give();
+        call.core.budget.give();
     }
     // An earlier attempt may have been acted on, and this answer does not say.
-    if progress.is_ambiguous() && is_of_the_moment(reply.status) {
-        let body = reply.body.in_memory().cloned().unwrap_or_default();
-        let error = Error::status(reply.passport, None, None, body);
-        return Err(settle(error, plan, progress));
+    if !call.is_open() || !is_of_the_moment(reply.status) {
+        return Ok(reply);
     }
-    Ok(reply)
-}
-
-/// A request that must not be made twice, and may have been acted on, ends in an error of its own kind.
-fn settle(error: Error, plan: &Plan, progress: &Progress) -> Error {
-    let is_open = progress.is_ambiguous() && !plan.operation.is_idempotent();
-    if is_open && !error.is_answer() && !error.is_outcome_unknown() {
-        return error.into_outcome_unknown();
+    let body = reply.body.in_memory().cloned().unwrap_or_default();
+    let error = Error::status(reply.passport, None, None, body);
+    if error.is_outcome_unknown() {
+        return Err(error);
     }
-    error
+    Err(error.into_outcome_unknown())
 }

@@ -2,7 +2,7 @@
 
 use http::{StatusCode, header};
 
-use super::{attempt::Failed, core::Core, plan::Plan};
+use super::{attempt::Failed, call::Call, plan::Plan};
 use crate::{
     Error,
     body::{Guard, Incoming, Limits},
@@ -13,12 +13,12 @@ use crate::{
 };
 
 pub(super) async fn receive(
-    core: &Core,
-    plan: &Plan,
+    call: Call<'_>,
     passport: Passport,
     response: http::Response<WireBody>,
     permit: Permit,
 ) -> Result<Reply, Failed> {
+    let Call { core, plan, .. } = call;
     let (head, body) = response.into_parts();
     let failed = |error| Failed {
         error,

@@ -66,9 +66,6 @@ codes! {
         "a middleware of this application refused the request", "See the error's source";
     BodySource = "BODY_SOURCE", Caller, Never,
         "the source of the request's body failed", "See the error's source";
-    BodyNotReplayable = "BODY_NOT_REPLAYABLE", Caller, Never,
-        "the request's body can be read only once, and sending it again was needed",
-        "Give a body that can be opened again: `body::Source::new(..)`";
     Identity = "IDENTITY", Caller, Never,
         "the identity cannot be used", "See the error's source";
     Runtime = "RUNTIME", Caller, Never,

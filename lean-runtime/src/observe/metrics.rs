@@ -31,13 +31,13 @@ pub(super) fn ended(
 }
 
 /// A token was asked for.
-pub(crate) fn minted(is_well: bool) {
+pub(super) fn minted(is_well: bool) {
     let outcome = if is_well { "ok" } else { "failed" };
     metrics::counter!("lean_client_tokens_total", "outcome" => outcome).increment(1);
 }
 
 /// A generation of the identity went into use, and will be good for so long.
-pub(crate) fn rotated(days_left: f64) {
+pub(super) fn rotated(days_left: f64) {
     metrics::counter!("lean_client_generations_total").increment(1);
     metrics::gauge!("lean_client_certificate_days_left").set(days_left);
 }

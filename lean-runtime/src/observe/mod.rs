@@ -7,9 +7,10 @@ mod metrics;
 use std::time::Duration;
 
 use http::Uri;
+use jiff::Timestamp;
 use tracing::{Span, field::Empty};
 
-use crate::{Error, client::Failed, error::Passport, request::Reply};
+use crate::{Error, client::Failed, error::Passport, identity::Loaded, request::Reply};
 
 /// The span of one logical call (OpenTelemetry semantic conventions for HTTP, client span).
 pub(crate) fn call(passport: &Passport, url: &Uri) -> Span {
@@ -81,4 +82,25 @@ pub(crate) fn ended(
     metrics::ended(passport, known.status(), failure, elapsed);
     #[cfg(not(feature = "metrics"))]
     let _ = (passport, elapsed);
+}
+
+/// A token was asked for.
+pub(crate) fn minted(is_well: bool) {
+    tracing::debug!(is_well, "asked for an access token");
+    #[cfg(feature = "metrics")]
+    metrics::minted(is_well);
+}
+
+/// A generation of the identity went into use.
+pub(crate) fn rotated(identity: &Loaded) {
+    let left = identity.not_after().duration_since(Timestamp::now());
+    let days_left = left.as_secs_f64() / 86_400.0;
+    let generation = identity.generation();
+    tracing::debug!(
+        generation,
+        days_left,
+        "connections show this certificate from now on"
+    );
+    #[cfg(feature = "metrics")]
+    metrics::rotated(days_left);
 }

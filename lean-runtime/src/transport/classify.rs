@@ -74,6 +74,9 @@ fn connect_meaning(error: &reqwest::Error) -> Code {
     if error.is_dns() {
         return Code::Dns;
     }
+    if causes(error).any(|cause| cause.to_string().starts_with("tunnel error")) {
+        return Code::ProxyRefused;
+    }
     match io_kind(error) {
         Some(io::ErrorKind::ConnectionRefused) => Code::ConnectRefused,
         Some(io::ErrorKind::TimedOut) => Code::TimeoutConnect,
@@ -113,12 +116,12 @@ fn io_kind(error: &reqwest::Error) -> Option<io::ErrorKind> {
 
 /// The outermost error of this type among an error and its causes.
 fn find<'e, E: StdError + 'static>(error: &'e (dyn StdError + 'static)) -> Option<&'e E> {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if let Some(found) = error.downcast_ref() {
-            return Some(found);
-        }
-        next = error.source();
-    }
-    None
+    causes(error).find_map(|cause| cause.downcast_ref())
+}
+
+/// An error and its causes, outermost first.
+fn causes<'e>(
+    error: &'e (dyn StdError + 'static),
+) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&cause| cause.source())
 }

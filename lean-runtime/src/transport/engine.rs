@@ -12,6 +12,7 @@ use crate::{
     Error,
     error::Passport,
     identity::{Identity, Loaded},
+    observe,
     request::BoxFuture,
     tls::{self, Recorder, TlsSettings},
 };
@@ -82,6 +83,9 @@ impl Engine {
             return Ok(Arc::clone(generation));
         }
         let generation = Arc::new(self.build(wanted)?);
+        if let Some(identity) = &generation.identity {
+            observe::rotated(identity);
+        }
         *current = Some(Arc::clone(&generation));
         Ok(generation)
     }

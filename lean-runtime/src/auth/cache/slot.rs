@@ -14,6 +14,7 @@ use tokio::time::Instant;
 use super::{Mint, leeway, margin};
 use crate::{
     auth::{Secret, Token, TokenFailure, TokenRequest},
+    observe,
     request::BoxFuture,
 };
 
@@ -132,6 +133,7 @@ impl Slot {
     }
 
     fn landed(&self, result: Result<Token, TokenFailure>) -> Result<Secret, TokenFailure> {
+        observe::minted(result.is_ok());
         let now = Instant::now();
         let mut state = self.state();
         state.flight = None;

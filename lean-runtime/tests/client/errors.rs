@@ -1,0 +1,110 @@
+//! Errors as a tired engineer reads them, and what must never stand in them.
+
+use std::error::Error as _;
+
+use lean_runtime::{
+    error::Side,
+    testing::{Answer, FakeTransport},
+};
+
+use crate::support::{builder, call, client, failed, request, send, table};
+
+#[tokio::test(start_paused = true)]
+async fn x10_an_error_is_one_line_with_code_cause_call_and_remedy() {
+    let fake = FakeTransport::answering(|_| Answer::refused());
+    let error = failed(call(&client(&fake), &table::GET).await);
+    let text = error.to_string();
+    assert!(!text.contains('\n'));
+    assert!(
+        text.starts_with("CONNECT: `getBanks` (GET /banks/v1 at sandbox.test): no connection could be made (connection refused) [3 attempts, "),
+        "{text}"
+    );
+    assert!(
+        text.ends_with("]. Check host, port, network and proxy."),
+        "{text}"
+    );
+    let source = error.source().expect("its cause");
+    assert!(source.downcast_ref::<std::io::Error>().is_some());
+    assert_eq!(error.side(), Side::Network);
+    assert_eq!(error.passport().place(), Some("api.yaml:12:5"));
+    assert_eq!(error.passport().route(), Some(("GET", "/banks/v1")));
+}
+
+#[tokio::test]
+async fn the_request_id_comes_from_the_most_telling_header() {
+    let answer = || {
+        Answer::status(200)
+            .header("cf-ray", "9")
+            .header("lean-correlation-id", "ABCDEFGH")
+            .header("x-request-id", "7")
+    };
+    let fake = FakeTransport::answering(move |_| answer());
+    let reply = call(&client(&fake), &table::GET).await.expect("an answer");
+    assert_eq!(reply.passport.request_id(), Some("ABCDEFGH"));
+    let chosen = builder(&fake)
+        .request_id_headers(["X-Request-Id"])
+        .build()
+        .expect("a client");
+    let reply = call(&chosen, &table::GET).await.expect("an answer");
+    assert_eq!(reply.passport.request_id(), Some("7"));
+}
+
+#[tokio::test]
+async fn x04_values_of_path_query_and_body_are_in_no_text() {
+    let fake = FakeTransport::answering(|_| {
+        Answer::status(302).header("location", "https://u:s3cret@evil.test/s3cret?x=s3cret")
+    });
+    let client = builder(&fake)
+        .app_token("s3cret")
+        .build()
+        .expect("a client");
+    let mut request = request(&table::WITH_APP_TOKEN);
+    request.path = "/banks/s3cret".to_owned();
+    request.query = "iban=s3cret".to_owned();
+    request
+        .headers
+        .insert("x-name", "s3cret".parse().expect("a value"));
+    request.body = lean_runtime::request::Payload::Bytes("s3cret".into());
+    let before = format!("{request:?}");
+    let error = failed(send(&client, request).await);
+    assert_eq!(error.code(), "REDIRECT_REFUSED");
+    let text = format!("{before} {error} {error:?}");
+    assert!(text.contains("to `https://evil.test`"), "{text}");
+    assert!(!text.contains("s3cret"), "{text}");
+}
+
+#[tokio::test]
+async fn w16_an_upgrade_unasked_for_is_refused() {
+    let fake = FakeTransport::answering(|_| Answer::status(101));
+    let error = failed(call(&client(&fake), &table::GET).await);
+    assert_eq!(error.code(), "HTTP_UNEXPECTED_UPGRADE");
+}
+
+#[tokio::test]
+async fn w17_redirects_are_refused_with_their_origin_alone() {
+    for (location, to) in [
+        ("https://evil.test/x?y", "to `https://evil.test`"),
+        ("http://sandbox.test/", "to `http://sandbox.test`"),
+        ("https://sandbox.test:444/", "to `https://sandbox.test:444`"),
+        ("/elsewhere", "within the same host"),
+        ("\\\\", "within the same host"),
+    ] {
+        for status in [301, 302, 303, 307, 308] {
+            let fake = FakeTransport::answering(move |_| {
+                Answer::status(status).header("location", location)
+            });
+            let error = failed(call(&client(&fake), &table::CREATE).await);
+            assert_eq!(error.code(), "REDIRECT_REFUSED");
+            assert!(error.to_string().contains(to), "{error}");
+            assert_eq!(fake.seen().len(), 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn text_from_servers_cannot_play_tricks_with_terminals() {
+    let fake =
+        FakeTransport::answering(|_| Answer::status(200).header("x-request-id", "a b<script>c"));
+    let reply = call(&client(&fake), &table::GET).await.expect("an answer");
+    assert_eq!(reply.passport.request_id(), Some("abscriptc"));
+}
