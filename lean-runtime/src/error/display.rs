@@ -97,7 +97,10 @@ fn innermost(error: &Error) -> Option<String> {
     while let Some(deeper) = cause.source() {
         cause = deeper;
     }
-    Some(cause.to_string())
+    let text = cause.to_string();
+    // Some libraries point their own users to a manual; ours have the remedy.
+    let end = text.find(": https://").unwrap_or(text.len());
+    Some(text[..end].to_owned())
 }
 
 fn effort(passport: &Passport, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -31,9 +31,22 @@ pub(super) fn of_body(error: reqwest::Error, recorder: &Recorder) -> Failure {
 /// The fault of TLS behind an error. The notes are those of all connections of a generation: what another one's
 /// handshake went through says nothing of a connection that is past its own.
 fn fault(error: &reqwest::Error, recorder: &Recorder) -> Option<TlsFault> {
-    let fault = tls::classify(error, recorder)?;
+    let fault = match alert(error) {
+        Some(alert) => tls::classify(&alert, recorder)?,
+        None => tls::classify(error, recorder)?,
+    };
     let is_of_another = fault.side() == tls::Side::Network && !error.is_connect();
     (!is_of_another).then_some(fault)
+}
+
+/// The alert that ended an HTTP/2 connection: its engine hands errors of the socket on as text alone.
+fn alert(error: &reqwest::Error) -> Option<rustls::Error> {
+    let text = causes(error).last()?.to_string();
+    let (_, name) = text.split_once("received fatal alert: ")?;
+    let alert = (0..=u8::MAX)
+        .map(rustls::AlertDescription::from)
+        .find(|alert| format!("{alert:?}") == name)?;
+    Some(rustls::Error::AlertReceived(alert))
 }
 
 fn head_meaning(error: &reqwest::Error) -> (Code, Reach) {
@@ -85,18 +98,32 @@ fn connect_meaning(error: &reqwest::Error) -> Code {
 }
 
 fn body_meaning(error: &reqwest::Error) -> Code {
-    if let Some(error) = find::<hyper::Error>(error) {
-        if error.is_incomplete_message() {
-            return Code::BodyTruncated;
-        }
-        if error.is_parse() {
-            return Code::BodyChunking;
-        }
+    let Some(http) = find::<hyper::Error>(error) else {
+        // Whatever does not come from the connection comes from the decoder.
+        return match io_kind(error) {
+            Some(_) => Code::BodyEncoding,
+            None => Code::BodyTruncated,
+        };
+    };
+    if http.is_parse() || causes(http).any(|cause| is_about_chunks(cause)) {
+        return Code::BodyChunking;
     }
     match broken_connection(error) {
         Code::ConnectionReset => Code::ConnectionReset,
         _ => Code::BodyTruncated,
     }
+}
+
+/// The engine tells these by their text.
+fn is_about_chunks(cause: &(dyn StdError + 'static)) -> bool {
+    let io = cause.downcast_ref::<io::Error>();
+    io.is_some_and(|io| {
+        let is_data = matches!(
+            io.kind(),
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
+        );
+        is_data && io.to_string().to_lowercase().contains("chunk")
+    })
 }
 
 fn broken_connection(error: &reqwest::Error) -> Code {
@@ -119,9 +146,17 @@ fn find<'e, E: StdError + 'static>(error: &'e (dyn StdError + 'static)) -> Optio
     causes(error).find_map(|cause| cause.downcast_ref())
 }
 
-/// An error and its causes, outermost first.
+/// An error and its causes, outermost first. `io::Error` hides what it wraps from `source`, and is opened.
 fn causes<'e>(
     error: &'e (dyn StdError + 'static),
 ) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
-    std::iter::successors(Some(error), |&cause| cause.source())
+    std::iter::successors(Some(error), |&cause| {
+        let wrapped = cause
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref);
+        match wrapped {
+            Some(wrapped) => Some(wrapped as &(dyn StdError + 'static)),
+            None => cause.source(),
+        }
+    })
 }

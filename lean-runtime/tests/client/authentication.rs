@@ -63,7 +63,7 @@ async fn the_first_way_that_is_open_is_taken() {
 }
 
 #[tokio::test]
-async fn x03_an_operation_on_another_origin_is_refused_unless_allowed() {
+async fn x_03_an_operation_on_another_origin_is_refused_unless_allowed() {
     let fake = ok();
     let error = failed(call(&client(&fake), &table::ELSEWHERE).await);
     assert_eq!(error.code(), "ORIGIN_REFUSED");
@@ -86,7 +86,7 @@ async fn x03_an_operation_on_another_origin_is_refused_unless_allowed() {
 }
 
 #[test]
-fn x02_http_urls_are_refused_when_the_client_is_built() {
+fn x_02_http_urls_are_refused_when_the_client_is_built() {
     let fake = ok();
     let code = |builder: lean_runtime::client::ClientBuilder<_>| {
         builder.build().expect_err("refused").code().to_owned()
@@ -106,7 +106,7 @@ fn x02_http_urls_are_refused_when_the_client_is_built() {
 }
 
 #[test]
-fn w26_headers_that_would_break_a_message_are_refused() {
+fn w_26_headers_that_would_break_a_message_are_refused() {
     let fake = ok();
     for (name, value) in [
         ("x", "a\r\nb: c"),
@@ -126,7 +126,7 @@ fn w26_headers_that_would_break_a_message_are_refused() {
 }
 
 #[tokio::test]
-async fn w26_paths_that_would_break_a_message_are_refused() {
+async fn w_26_paths_that_would_break_a_message_are_refused() {
     let fake = ok();
     for path in ["/a b", "/a\r\nx: y", "/\0"] {
         let mut request = request(&table::GET);
@@ -239,7 +239,7 @@ fn clients_references_and_boxes_call() {
 }
 
 #[test]
-fn x04_no_secret_is_in_debug() {
+fn x_04_no_secret_is_in_debug() {
     let fake = ok();
     let builder = builder(&fake)
         .app_token("s3cret-1")

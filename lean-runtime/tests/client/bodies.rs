@@ -17,7 +17,7 @@ async fn a_body_is_read_whole() {
 }
 
 #[tokio::test]
-async fn w06_a_body_larger_than_allowed_is_cut_off() {
+async fn w_06_a_body_larger_than_allowed_is_cut_off() {
     let fake = FakeTransport::answering(|_| Answer::status(200).piece("abc").piece("def"));
     let client = |bytes| {
         builder(&fake)
@@ -72,7 +72,7 @@ async fn a_streamed_body_comes_in_pieces_and_holds_its_place_until_its_end() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn w14_a_streamed_body_that_stands_still_ends_with_an_error() {
+async fn w_14_a_streamed_body_that_stands_still_ends_with_an_error() {
     let fake = FakeTransport::answering(|_| Answer::status(200).piece("ab").then_stalled());
     let client = builder(&fake)
         .idle_timeout(seconds(3))

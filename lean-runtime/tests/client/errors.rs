@@ -10,7 +10,7 @@ use lean_runtime::{
 use crate::support::{builder, call, client, failed, request, send, table};
 
 #[tokio::test(start_paused = true)]
-async fn x10_an_error_is_one_line_with_code_cause_call_and_remedy() {
+async fn x_10_an_error_is_one_line_with_code_cause_call_and_remedy() {
     let fake = FakeTransport::answering(|_| Answer::refused());
     let error = failed(call(&client(&fake), &table::GET).await);
     let text = error.to_string();
@@ -50,7 +50,7 @@ async fn the_request_id_comes_from_the_most_telling_header() {
 }
 
 #[tokio::test]
-async fn x04_values_of_path_query_and_body_are_in_no_text() {
+async fn x_04_values_of_path_query_and_body_are_in_no_text() {
     let fake = FakeTransport::answering(|_| {
         Answer::status(302).header("location", "https://u:s3cret@evil.test/s3cret?x=s3cret")
     });
@@ -74,14 +74,14 @@ async fn x04_values_of_path_query_and_body_are_in_no_text() {
 }
 
 #[tokio::test]
-async fn w16_an_upgrade_unasked_for_is_refused() {
+async fn w_16_an_upgrade_unasked_for_is_refused() {
     let fake = FakeTransport::answering(|_| Answer::status(101));
     let error = failed(call(&client(&fake), &table::GET).await);
     assert_eq!(error.code(), "HTTP_UNEXPECTED_UPGRADE");
 }
 
 #[tokio::test]
-async fn w17_redirects_are_refused_with_their_origin_alone() {
+async fn w_17_redirects_are_refused_with_their_origin_alone() {
     for (location, to) in [
         ("https://evil.test/x?y", "to `https://evil.test`"),
         ("http://sandbox.test/", "to `http://sandbox.test`"),

@@ -2,10 +2,18 @@
 //!
 //! Names that begin with a letter and a number are cases of docs/transport-catalogue.md.
 
+#[path = "../lab/mod.rs"]
+mod lab;
+
 mod authentication;
+mod blocking;
 mod bodies;
+mod certificates;
 mod errors;
+mod origins;
 mod outcome;
 mod repeats;
+mod rotation;
 mod support;
 mod tokens;
+mod wire;

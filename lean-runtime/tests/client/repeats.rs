@@ -79,7 +79,7 @@ async fn a_key_of_the_callers_own_is_used_as_it_is() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn w21_retry_after_is_waited_for_and_capped() {
+async fn w_21_retry_after_is_waited_for_and_capped() {
     let busy = |after: &str| Answer::status(429).header("retry-after", after);
     let fake = FakeTransport::script([busy("7"), Answer::status(200)]);
     let start = Instant::now();
@@ -142,7 +142,7 @@ async fn a_body_that_can_be_read_once_is_sent_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn w23_a_misdirected_request_gets_one_connection_of_its_own() {
+async fn w_23_a_misdirected_request_gets_one_connection_of_its_own() {
     let fake = statuses(&[421]);
     let reply = call(&client(&fake), &table::CREATE)
         .await
@@ -157,7 +157,7 @@ async fn w23_a_misdirected_request_gets_one_connection_of_its_own() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn w14_each_deadline_has_a_name() {
+async fn w_14_each_deadline_has_a_name() {
     let client = |fake: &FakeTransport| {
         let builder = builder(fake).retry(RetryPolicy::never());
         builder

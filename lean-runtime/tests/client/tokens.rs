@@ -146,7 +146,7 @@ async fn scopes_are_those_of_the_operation_unless_chosen() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn x04_a_refusal_of_the_token_endpoint_names_host_and_reason_and_no_secret() {
+async fn x_04_a_refusal_of_the_token_endpoint_names_host_and_reason_and_no_secret() {
     let fake = FakeTransport::answering(|_| {
         Answer::json(
             401,

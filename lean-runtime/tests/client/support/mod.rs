@@ -1,5 +1,7 @@
 //! What all tests of the client share.
 
+pub mod mutual;
+pub mod server;
 pub mod table;
 
 use std::time::Duration;

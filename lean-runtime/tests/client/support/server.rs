@@ -1,0 +1,391 @@
+//! Servers on the loopback, in process, that record what they saw.
+
+use std::{
+    convert::Infallible,
+    net::SocketAddr,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full};
+use hyper::{Request, Response, body::Incoming, service::service_fn};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo},
+    server::conn::auto,
+};
+use rustls::{
+    HandshakeKind, RootCertStore, ServerConfig,
+    pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer},
+    server::{WebPkiClientVerifier, danger::ClientCertVerifier},
+};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream},
+    task::JoinHandle,
+};
+use tokio_rustls::{TlsAcceptor, server::TlsStream};
+
+use crate::lab::{Authority, Leaf, lab};
+
+/// A request as the server saw it.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// The client's own certificate.
+    pub certificate: Option<Vec<u8>>,
+    pub alpn: Option<String>,
+    pub is_resumed: bool,
+    /// Counts the server's connections, from 1.
+    pub connection: usize,
+    pub method: String,
+    pub path: String,
+    pub headers: http::HeaderMap,
+    pub body: Bytes,
+}
+
+/// What the server knows of a connection.
+#[derive(Clone, Default)]
+struct Peer {
+    certificate: Option<Vec<u8>>,
+    alpn: Option<String>,
+    is_resumed: bool,
+    connection: usize,
+}
+
+/// A server. It ends when dropped.
+pub struct Server {
+    pub address: SocketAddr,
+    shared: Arc<Shared>,
+    task: JoinHandle<()>,
+}
+
+#[derive(Default)]
+pub struct Shared {
+    visits: Mutex<Vec<Visit>>,
+    connections: AtomicUsize,
+    open: AtomicUsize,
+    /// Bytes that came over connections that are not TLS.
+    pub plain: Mutex<Vec<u8>>,
+}
+
+impl Server {
+    /// Speaks HTTP over TLS, of both versions as the client likes.
+    pub async fn http<A, R>(mut config: ServerConfig, answer: A) -> Self
+    where
+        A: Fn(Visit) -> R + Clone + Send + Sync + 'static,
+        R: Future<Output = Response<Full<Bytes>>> + Send + 'static,
+    {
+        if config.alpn_protocols.is_empty() {
+            config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        }
+        Self::tls(config, move |stream, shared| {
+            let answer = answer.clone();
+            async move { serve(stream, shared, answer).await }
+        })
+        .await
+    }
+
+    /// Answers everything with 200 and `{}`.
+    pub async fn ok(config: ServerConfig) -> Self {
+        Self::http(config, |_| async { json("{}") }).await
+    }
+
+    /// Does anything at all with each connection once its handshake is done.
+    pub async fn tls<S, R>(config: ServerConfig, script: S) -> Self
+    where
+        S: Fn(TlsStream<TcpStream>, Arc<Shared>) -> R + Send + Sync + 'static,
+        R: Future<Output = ()> + Send + 'static,
+    {
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let script = Arc::new(script);
+        Self::tcp(move |stream, shared| {
+            let (acceptor, script) = (acceptor.clone(), Arc::clone(&script));
+            async move {
+                if let Ok(stream) = acceptor.accept(stream).await {
+                    script(stream, shared).await;
+                }
+            }
+        })
+        .await
+    }
+
+    /// Does anything at all with each connection.
+    pub async fn tcp<S, R>(script: S) -> Self
+    where
+        S: Fn(TcpStream, Arc<Shared>) -> R + Send + Sync + 'static,
+        R: Future<Output = ()> + Send + 'static,
+    {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let shared = Arc::new(Shared::default());
+        let of_task = Arc::clone(&shared);
+        let task = tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let shared = Arc::clone(&of_task);
+                shared.connections.fetch_add(1, Ordering::SeqCst);
+                shared.open.fetch_add(1, Ordering::SeqCst);
+                let served = script(stream, Arc::clone(&shared));
+                tokio::spawn(async move {
+                    served.await;
+                    shared.open.fetch_sub(1, Ordering::SeqCst);
+                });
+            }
+        });
+        Self {
+            address,
+            shared,
+            task,
+        }
+    }
+
+    pub fn url(&self) -> String {
+        format!("https://localhost:{}", self.address.port())
+    }
+
+    pub fn visits(&self) -> Vec<Visit> {
+        self.shared.visits()
+    }
+
+    /// How many connections there were.
+    pub fn connections(&self) -> usize {
+        self.shared.connections.load(Ordering::SeqCst)
+    }
+
+    pub fn plain(&self) -> Vec<u8> {
+        self.shared
+            .plain
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Waits until no more than so many connections are open.
+    pub async fn drained_to(&self, open: usize) {
+        while self.shared.open.load(Ordering::SeqCst) > open {
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl Shared {
+    fn visits(&self) -> Vec<Visit> {
+        self.visits
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+async fn serve<A, R>(stream: TlsStream<TcpStream>, shared: Arc<Shared>, answer: A)
+where
+    A: Fn(Visit) -> R + Clone + Send + Sync + 'static,
+    R: Future<Output = Response<Full<Bytes>>> + Send + 'static,
+{
+    let connection = stream.get_ref().1;
+    let peer = Peer {
+        certificate: connection
+            .peer_certificates()
+            .map(|chain| chain[0].to_vec()),
+        alpn: connection
+            .alpn_protocol()
+            .map(|name| String::from_utf8_lossy(name).into_owned()),
+        is_resumed: connection.handshake_kind() == Some(HandshakeKind::Resumed),
+        connection: shared.connections.load(Ordering::SeqCst),
+    };
+    let service = service_fn(move |request: Request<Incoming>| {
+        let (peer, shared, answer) = (peer.clone(), Arc::clone(&shared), answer.clone());
+        async move {
+            let visit = visit(request, peer).await;
+            shared
+                .visits
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(visit.clone());
+            Ok::<_, Infallible>(answer(visit).await)
+        }
+    });
+    // Clients come and go as they like.
+    let _ = auto::Builder::new(TokioExecutor::new())
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+}
+
+async fn visit(request: Request<Incoming>, peer: Peer) -> Visit {
+    let (head, body) = request.into_parts();
+    let body = body.collect().await.map(|body| body.to_bytes());
+    Visit {
+        certificate: peer.certificate,
+        alpn: peer.alpn,
+        is_resumed: peer.is_resumed,
+        connection: peer.connection,
+        method: head.method.to_string(),
+        path: head
+            .uri
+            .path_and_query()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        headers: head.headers,
+        body: body.unwrap_or_default(),
+    }
+}
+
+pub fn json(body: impl Into<Bytes>) -> Response<Full<Bytes>> {
+    let response = Response::builder().header("content-type", "application/json");
+    response.body(Full::new(body.into())).expect("a response")
+}
+
+pub fn status(status: u16, content_type: &str, body: &'static str) -> Response<Full<Bytes>> {
+    let response = Response::builder()
+        .status(status)
+        .header("content-type", content_type);
+    response
+        .body(Full::new(Bytes::from(body)))
+        .expect("a response")
+}
+
+/// How a scripted connection ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Close {
+    /// As TLS wants it.
+    Well,
+    /// The socket goes without a word.
+    Cut,
+    /// With a reset.
+    Reset,
+    /// It does not: the next request gets the same answer.
+    Never,
+}
+
+/// Answers each request with these bytes, whatever they are, over HTTP/1.1.
+pub async fn wire(answer: impl Into<Bytes>, close: Close) -> Server {
+    let answer = answer.into();
+    Server::tls(Setup::mutual().http1(), move |mut stream, _| {
+        let answer = answer.clone();
+        async move {
+            while read_request(&mut stream).await.is_some() {
+                let written = stream.write_all(&answer).await;
+                if written.is_err() || stream.flush().await.is_err() || close != Close::Never {
+                    break;
+                }
+            }
+            end(stream, close).await;
+        }
+    })
+    .await
+}
+
+async fn end(mut stream: TlsStream<TcpStream>, close: Close) {
+    match close {
+        Close::Well => {
+            let _ = stream.shutdown().await;
+        }
+        Close::Reset => {
+            let (socket, _) = stream.into_inner();
+            let _ = socket.set_zero_linger();
+        }
+        Close::Cut | Close::Never => {}
+    }
+}
+
+/// The head of the next request, once its body has been read; none: the client has gone.
+pub async fn read_request(stream: &mut TlsStream<TcpStream>) -> Option<String> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(stream.read_u8().await.ok()?);
+    }
+    let head = String::from_utf8(head).ok()?;
+    let length = head
+        .to_ascii_lowercase()
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok());
+    let mut body = vec![0; length.unwrap_or(0)];
+    stream.read_exact(&mut body).await.ok()?;
+    Some(head)
+}
+
+/// How a server speaks TLS.
+#[derive(Clone)]
+pub struct Setup {
+    clients: Option<Arc<dyn ClientCertVerifier>>,
+    versions: &'static [&'static rustls::SupportedProtocolVersion],
+}
+
+static BOTH: [&rustls::SupportedProtocolVersion; 2] =
+    [&rustls::version::TLS13, &rustls::version::TLS12];
+
+impl Setup {
+    /// Insists on a certificate of the lab.
+    pub fn mutual() -> Self {
+        Self::mutual_of(&[&lab().root])
+    }
+
+    /// Insists on a certificate of one of these authorities.
+    pub fn mutual_of(authorities: &[&Authority]) -> Self {
+        let mut roots = RootCertStore::empty();
+        for authority in authorities {
+            roots.add(authority.der().clone()).expect("an authority");
+        }
+        let clients = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider());
+        Self {
+            clients: Some(clients.build().expect("authorities")),
+            versions: &BOTH[..1],
+        }
+    }
+
+    /// Asks for no certificate.
+    pub fn public() -> Self {
+        Self {
+            clients: None,
+            versions: &BOTH[..1],
+        }
+    }
+
+    pub fn tls12(mut self) -> Self {
+        self.versions = &BOTH[1..];
+        self
+    }
+
+    /// With the lab's own server certificate.
+    pub fn lab(self) -> ServerConfig {
+        self.with(&lab().server(|_| {}), &lab().intermediate)
+    }
+
+    pub fn with(self, leaf: &Leaf, issuer: &Authority) -> ServerConfig {
+        let builder = ServerConfig::builder_with_provider(provider())
+            .with_protocol_versions(self.versions)
+            .expect("versions that go with the provider");
+        let builder = match self.clients {
+            Some(clients) => builder.with_client_cert_verifier(clients),
+            None => builder.with_no_client_auth(),
+        };
+        let chain = vec![leaf.certificate.der().clone(), issuer.der().clone()];
+        let key = PrivatePkcs8KeyDer::from(leaf.key.serialized_der().to_vec());
+        builder
+            .with_single_cert(chain, PrivateKeyDer::Pkcs8(key))
+            .expect("a key for the certificate")
+    }
+
+    pub fn http1(self) -> ServerConfig {
+        let mut config = self.lab();
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        config
+    }
+
+    pub fn http2(self) -> ServerConfig {
+        let mut config = self.lab();
+        config.alpn_protocols = vec![b"h2".to_vec()];
+        config
+    }
+}
+
+fn provider() -> Arc<rustls::crypto::CryptoProvider> {
+    Arc::new(rustls::crypto::aws_lc_rs::default_provider())
+}
