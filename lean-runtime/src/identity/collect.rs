@@ -19,6 +19,8 @@ pub(super) struct Collected {
     pub(super) keys: Vec<Found<RawKey>>,
     pub(super) certificates: Vec<Found<Certificate>>,
     pub(super) notes: Vec<Note>,
+    /// A store was opened with the passphrase.
+    pub(super) is_store_opened: bool,
 }
 
 /// Something with the place where it was found.

@@ -77,8 +77,9 @@ fn is_too_costly(kdf: &pkcs8::pkcs5::pbes2::Kdf) -> bool {
         return pbkdf2.iteration_count > ITERATIONS_MAX;
     }
     kdf.scrypt().is_none_or(|scrypt| {
-        let bytes =
-            u64::from(scrypt.cost_parameter).saturating_mul(128 * u64::from(scrypt.block_size));
+        let bytes = scrypt
+            .cost_parameter
+            .saturating_mul(128 * u64::from(scrypt.block_size));
         bytes > SCRYPT_BYTES_MAX || scrypt.parallelization > SCRYPT_LANES_MAX
     })
 }

@@ -35,7 +35,7 @@ pub(super) fn pair<'a>(
         );
     }
     let (key, key_place) = key(collected, &own, passphrase, notes)?;
-    if passphrase.is_some() && !key.was_encrypted {
+    if passphrase.is_some() && !key.was_encrypted && !collected.is_store_opened {
         let text = "is not encrypted; the passphrase was not needed";
         notes.push(key_place.note(Code::KeyPasswordUnused, Severity::Info, text));
     }

@@ -89,22 +89,23 @@ impl Shared {
             before.generation + 1,
             Some(&before.content),
         );
-        let reload = match &result {
-            Ok(None) => Reload::Unchanged,
-            Ok(Some(loaded)) => Reload::Replaced(loaded.generation),
+        let loaded = match result {
+            Ok(loaded) => loaded,
             Err(error) => {
-                self.failed(error, now);
-                return Err(result.err().expect("matched as an error"));
+                self.failed(&error, now);
+                return Err(error);
             }
         };
         *lock(&self.outcome) = Outcome {
             last_reload: now,
             last_error: None,
         };
-        if let Ok(Some(loaded)) = result {
-            self.publish(Arc::new(loaded), now);
-        }
-        Ok(reload)
+        let Some(loaded) = loaded else {
+            return Ok(Reload::Unchanged);
+        };
+        let generation = loaded.generation;
+        self.publish(Arc::new(loaded), now);
+        Ok(Reload::Replaced(generation))
     }
 
     fn publish(&self, loaded: Arc<Loaded>, now: Timestamp) {

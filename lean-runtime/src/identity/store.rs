@@ -1,8 +1,16 @@
 //! Key stores of other platforms: PKCS#12, which is also what the JDK has called JKS since version 9.
 
+#[cfg(feature = "pkcs12")]
+use zeroize::Zeroizing;
+
 use super::{
     Code, IdentityError,
     collect::{Collected, Place},
+};
+#[cfg(feature = "pkcs12")]
+use super::{
+    key::{Encoding, RawKey},
+    printable::Printable,
 };
 
 #[cfg(not(feature = "pkcs12"))]
@@ -38,18 +46,29 @@ pub(super) fn open(
     let passphrase = String::from_utf8_lossy(passphrase);
     let store = KeyStore::from_pkcs12(bytes, &passphrase, Pkcs12ImportPolicy::Relaxed)
         .map_err(unreadable)?;
-    for (_alias, entry) in store.entries() {
+    collected.is_store_opened = true;
+    let mut entries: Vec<_> = store.entries().collect();
+    entries.sort_by_key(|(alias, _)| alias.to_string());
+    for (alias, entry) in entries {
+        let which = format!(", under the alias `{}`", Printable(alias));
         match entry {
             KeyStoreEntry::PrivateKeyChain(chain) => {
-                collected.push_key(chain.key().as_der(), place);
+                let der = Zeroizing::new(chain.key().as_der().to_vec());
+                collected.push_key(
+                    RawKey {
+                        encoding: Encoding::Pkcs8,
+                        der,
+                    },
+                    place,
+                );
                 for certificate in chain.certs() {
-                    collected.push_certificate(certificate.as_der(), place)?;
+                    collected.push_certificate(certificate.as_der(), &which, place)?;
                 }
             }
             KeyStoreEntry::Certificate(certificate) => {
-                collected.push_certificate(certificate.as_der(), place)?
+                collected.push_certificate(certificate.as_der(), &which, place)?;
             }
-            _ => {}
+            KeyStoreEntry::Secret(_) => {}
         }
     }
     Ok(())

@@ -24,20 +24,20 @@ use super::lab::{self, Authority, Leaf, lab};
 
 /// What a server saw of one connection.
 #[derive(Clone, Debug, Default)]
-pub struct Seen {
+pub(crate) struct Seen {
     /// The client's certificate and what came with it.
-    pub certificates: Vec<Vec<u8>>,
-    pub sni: Option<String>,
-    pub alpn: Option<String>,
-    pub is_resumed: bool,
+    pub(crate) certificates: Vec<Vec<u8>>,
+    pub(crate) sni: Option<String>,
+    pub(crate) alpn: Option<String>,
+    pub(crate) is_resumed: bool,
     /// Plain text of the client: there must be none before it trusts the server.
-    pub bytes: usize,
-    pub error: Option<String>,
+    pub(crate) bytes: usize,
+    pub(crate) error: Option<String>,
 }
 
 /// A server of the standard library's sockets. It ends when dropped.
-pub struct Server {
-    pub address: SocketAddr,
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
     is_over: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
     seen: Mutex<mpsc::Receiver<Seen>>,
@@ -45,7 +45,7 @@ pub struct Server {
 
 impl Server {
     /// Speaks TLS as configured.
-    pub fn tls(config: ServerConfig) -> Self {
+    pub(crate) fn tls(config: ServerConfig) -> Self {
         let config = Arc::new(config);
         Self::with(move |stream, seen| {
             let _ = seen.send(converse(&config, stream, |_, _| Ok(())));
@@ -53,7 +53,7 @@ impl Server {
     }
 
     /// Speaks TLS as configured, then does something with the connection.
-    pub fn tls_then(
+    pub(crate) fn tls_then(
         config: ServerConfig,
         then: impl Fn(&mut ServerConnection, &mut TcpStream) -> io::Result<()> + Send + Sync + 'static,
     ) -> Self {
@@ -64,7 +64,7 @@ impl Server {
     }
 
     /// Does anything at all with each connection.
-    pub fn script(script: impl Fn(TcpStream) + Send + Sync + 'static) -> Self {
+    pub(crate) fn script(script: impl Fn(TcpStream) + Send + Sync + 'static) -> Self {
         Self::with(move |stream, _| script(stream))
     }
 
@@ -94,12 +94,12 @@ impl Server {
         }
     }
 
-    pub fn port(&self) -> u16 {
+    pub(crate) fn port(&self) -> u16 {
         self.address.port()
     }
 
     /// What it saw of the next connection, once that is over.
-    pub fn seen(&self) -> Seen {
+    pub(crate) fn seen(&self) -> Seen {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.recv_timeout(Duration::from_secs(30))
             .expect("a connection")
@@ -170,10 +170,10 @@ fn talk(
 }
 
 /// What a server is made of.
-pub struct Setup {
-    pub versions: &'static [&'static rustls::SupportedProtocolVersion],
-    pub clients: Option<Arc<dyn ClientCertVerifier>>,
-    pub provider: CryptoProvider,
+pub(crate) struct Setup {
+    pub(crate) versions: &'static [&'static rustls::SupportedProtocolVersion],
+    pub(crate) clients: Option<Arc<dyn ClientCertVerifier>>,
+    pub(crate) provider: CryptoProvider,
 }
 
 static TLS13: [&rustls::SupportedProtocolVersion; 1] = [&rustls::version::TLS13];
@@ -191,19 +191,19 @@ impl Default for Setup {
 
 impl Setup {
     /// Insists on a certificate of the lab.
-    pub fn mutual() -> Self {
+    pub(crate) fn mutual() -> Self {
         Self {
             clients: Some(clients_of(&[lab().root.der().clone()])),
             ..Self::default()
         }
     }
 
-    pub fn tls12(mut self) -> Self {
+    pub(crate) fn tls12(mut self) -> Self {
         self.versions = &TLS12;
         self
     }
 
-    pub fn builder(self) -> ConfigBuilder<ServerConfig, WantsServerCert> {
+    pub(crate) fn builder(self) -> ConfigBuilder<ServerConfig, WantsServerCert> {
         let builder: ConfigBuilder<ServerConfig, WantsVerifier> =
             ServerConfig::builder_with_provider(Arc::new(self.provider))
                 .with_protocol_versions(self.versions)
@@ -215,7 +215,7 @@ impl Setup {
     }
 
     /// With this key and these certificates.
-    pub fn config(self, leaf: &Leaf, issuers: &[&Authority]) -> ServerConfig {
+    pub(crate) fn config(self, leaf: &Leaf, issuers: &[&Authority]) -> ServerConfig {
         let mut chain = vec![leaf.certificate.der().clone()];
         chain.extend(issuers.iter().map(|issuer| issuer.der().clone()));
         self.builder()
@@ -224,40 +224,40 @@ impl Setup {
     }
 
     /// With the lab's own server certificate and its intermediate.
-    pub fn lab(self) -> ServerConfig {
+    pub(crate) fn lab(self) -> ServerConfig {
         self.config(&lab().server(|_| {}), &[&lab().intermediate])
     }
 }
 
-pub fn key_of(leaf: &Leaf) -> PrivateKeyDer<'static> {
+pub(crate) fn key_of(leaf: &Leaf) -> PrivateKeyDer<'static> {
     PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(leaf.key.serialized_der().to_vec()))
 }
 
 /// Takes clients of these authorities.
-pub fn clients_of(roots: &[CertificateDer<'static>]) -> Arc<dyn ClientCertVerifier> {
+pub(crate) fn clients_of(roots: &[CertificateDer<'static>]) -> Arc<dyn ClientCertVerifier> {
     WebPkiClientVerifier::builder_with_provider(store(roots), Arc::new(provider()))
         .build()
         .expect("authorities")
 }
 
-pub fn store(roots: &[CertificateDer<'static>]) -> Arc<RootCertStore> {
+pub(crate) fn store(roots: &[CertificateDer<'static>]) -> Arc<RootCertStore> {
     let mut store = RootCertStore::empty();
     store.add_parsable_certificates(roots.iter().cloned());
     Arc::new(store)
 }
 
 #[cfg(feature = "aws-lc-rs")]
-pub fn provider() -> CryptoProvider {
+pub(crate) fn provider() -> CryptoProvider {
     rustls::crypto::aws_lc_rs::default_provider()
 }
 
 #[cfg(not(feature = "aws-lc-rs"))]
-pub fn provider() -> CryptoProvider {
+pub(crate) fn provider() -> CryptoProvider {
     rustls::crypto::ring::default_provider()
 }
 
 /// Reads the first message of a client.
-pub fn read_hello(stream: &mut TcpStream) -> Vec<u8> {
+pub(crate) fn read_hello(stream: &mut TcpStream) -> Vec<u8> {
     let mut header = [0; 5];
     let mut hello = Vec::new();
     if stream.read_exact(&mut header).is_ok() {
@@ -268,7 +268,7 @@ pub fn read_hello(stream: &mut TcpStream) -> Vec<u8> {
 }
 
 /// Answers the client's first message with these bytes and hangs up.
-pub fn answering(bytes: &'static [u8]) -> Server {
+pub(crate) fn answering(bytes: &'static [u8]) -> Server {
     Server::script(move |mut stream| {
         read_hello(&mut stream);
         let _ = stream.write_all(bytes);
@@ -276,7 +276,7 @@ pub fn answering(bytes: &'static [u8]) -> Server {
 }
 
 /// A server certificate for any names.
-pub fn named(names: &[&str]) -> Leaf {
+pub(crate) fn named(names: &[&str]) -> Leaf {
     let names: Vec<_> = names.iter().map(|&name| name.to_owned()).collect();
     lab().server(|params| {
         let named = rcgen::CertificateParams::new(names).expect("valid names");
@@ -285,6 +285,6 @@ pub fn named(names: &[&str]) -> Leaf {
 }
 
 /// A lab of its own with the same names.
-pub fn twin() -> lab::Lab {
+pub(crate) fn twin() -> lab::Lab {
     lab::Lab::new("Lab")
 }

@@ -6,7 +6,7 @@ use lean_runtime::identity::{Identity, Material, PemBytes, PemFiles, ZipBytes};
 use crate::lab::{der, lab, text};
 
 /// The passphrase of the fixtures.
-pub const PASSPHRASE: &str = "correct horse";
+pub(crate) const PASSPHRASE: &str = "correct horse";
 
 /// Every secret of these tests, in the forms in which it could slip out.
 fn secrets() -> Vec<String> {
@@ -31,7 +31,7 @@ fn secrets() -> Vec<String> {
 }
 
 #[track_caller]
-pub fn assert_none(text: &str) {
+pub(crate) fn assert_none(text: &str) {
     for secret in secrets() {
         assert!(!text.contains(&secret), "a secret shows in: {text}");
     }

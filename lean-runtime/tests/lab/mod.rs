@@ -19,39 +19,39 @@ use rcgen::{
 };
 
 /// An authority that issues certificates.
-pub type Authority = CertifiedIssuer<'static, KeyPair>;
+pub(crate) type Authority = CertifiedIssuer<'static, KeyPair>;
 
 /// A root, an intermediate below it, and an application's key and certificate.
-pub struct Lab {
-    pub root: Authority,
-    pub intermediate: Authority,
-    pub app: Leaf,
+pub(crate) struct Lab {
+    pub(crate) root: Authority,
+    pub(crate) intermediate: Authority,
+    pub(crate) app: Leaf,
 }
 
 /// A key and the certificate that was issued for it.
-pub struct Leaf {
-    pub key: KeyPair,
-    pub certificate: rcgen::Certificate,
+pub(crate) struct Leaf {
+    pub(crate) key: KeyPair,
+    pub(crate) certificate: rcgen::Certificate,
 }
 
 impl Leaf {
-    pub fn key_pem(&self) -> String {
+    pub(crate) fn key_pem(&self) -> String {
         pem("PRIVATE KEY", self.key.serialized_der())
     }
 
-    pub fn pem(&self) -> String {
+    pub(crate) fn pem(&self) -> String {
         pem("CERTIFICATE", self.certificate.der())
     }
 }
 
 /// The lab that all tests share: making keys is the slow part.
-pub fn lab() -> &'static Lab {
+pub(crate) fn lab() -> &'static Lab {
     static LAB: OnceLock<Lab> = OnceLock::new();
     LAB.get_or_init(|| Lab::new("Lab"))
 }
 
 impl Lab {
-    pub fn new(organisation: &str) -> Self {
+    pub(crate) fn new(organisation: &str) -> Self {
         let root = root(organisation, "Lab Root");
         let intermediate = intermediate(organisation, "Lab Issuing CA", &root);
         let app = issue(&intermediate, "app-one", |_| {});
@@ -63,7 +63,7 @@ impl Lab {
     }
 
     /// Root and intermediate, as the portal's chain file has them.
-    pub fn chain_pem(&self) -> String {
+    pub(crate) fn chain_pem(&self) -> String {
         format!(
             "{}{}",
             authority_pem(&self.intermediate),
@@ -72,12 +72,12 @@ impl Lab {
     }
 
     /// A certificate for clients, changed in some way, issued by the intermediate.
-    pub fn client(&self, name: &str, change: impl FnOnce(&mut CertificateParams)) -> Leaf {
+    pub(crate) fn client(&self, name: &str, change: impl FnOnce(&mut CertificateParams)) -> Leaf {
         issue(&self.intermediate, name, change)
     }
 
     /// A certificate for the server `localhost`, changed in some way, issued by the intermediate.
-    pub fn server(&self, change: impl FnOnce(&mut CertificateParams)) -> Leaf {
+    pub(crate) fn server(&self, change: impl FnOnce(&mut CertificateParams)) -> Leaf {
         issue(&self.intermediate, "localhost", |params| {
             *params = server_params();
             change(params);
@@ -85,17 +85,17 @@ impl Lab {
     }
 }
 
-pub fn root(organisation: &str, name: &str) -> Authority {
+pub(crate) fn root(organisation: &str, name: &str) -> Authority {
     let params = authority_params(organisation, name);
     CertifiedIssuer::self_signed(params, new_key()).expect("a root")
 }
 
-pub fn intermediate(organisation: &str, name: &str, root: &Authority) -> Authority {
+pub(crate) fn intermediate(organisation: &str, name: &str, root: &Authority) -> Authority {
     CertifiedIssuer::signed_by(authority_params(organisation, name), new_key(), root)
         .expect("an intermediate")
 }
 
-pub fn authority_params(organisation: &str, name: &str) -> CertificateParams {
+pub(crate) fn authority_params(organisation: &str, name: &str) -> CertificateParams {
     let mut params = params(name);
     params
         .distinguished_name
@@ -105,7 +105,7 @@ pub fn authority_params(organisation: &str, name: &str) -> CertificateParams {
     params
 }
 
-pub fn server_params() -> CertificateParams {
+pub(crate) fn server_params() -> CertificateParams {
     let mut params = CertificateParams::new(["localhost".to_owned()]).expect("a valid name");
     params.distinguished_name = named("localhost");
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
@@ -114,11 +114,15 @@ pub fn server_params() -> CertificateParams {
 }
 
 /// A certificate for clients unless changed into another.
-pub fn issue(issuer: &Authority, name: &str, change: impl FnOnce(&mut CertificateParams)) -> Leaf {
+pub(crate) fn issue(
+    issuer: &Authority,
+    name: &str,
+    change: impl FnOnce(&mut CertificateParams),
+) -> Leaf {
     issue_for(new_key(), issuer, name, change)
 }
 
-pub fn issue_for(
+pub(crate) fn issue_for(
     key: KeyPair,
     issuer: &Authority,
     name: &str,
@@ -132,7 +136,7 @@ pub fn issue_for(
     Leaf { key, certificate }
 }
 
-pub fn params(name: &str) -> CertificateParams {
+pub(crate) fn params(name: &str) -> CertificateParams {
     let mut params = CertificateParams::default();
     params.distinguished_name = named(name);
     params.use_authority_key_identifier_extension = true;
@@ -145,16 +149,16 @@ fn named(name: &str) -> rcgen::DistinguishedName {
     named
 }
 
-pub fn new_key() -> KeyPair {
+pub(crate) fn new_key() -> KeyPair {
     KeyPair::generate().expect("a key")
 }
 
-pub fn authority_pem(authority: &Authority) -> String {
+pub(crate) fn authority_pem(authority: &Authority) -> String {
     pem("CERTIFICATE", authority.der())
 }
 
 /// PEM text with lines of 64 characters.
-pub fn pem(label: &str, der: &[u8]) -> String {
+pub(crate) fn pem(label: &str, der: &[u8]) -> String {
     let base64 = base64::engine::general_purpose::STANDARD.encode(der);
     let lines: Vec<_> = base64
         .as_bytes()
@@ -168,7 +172,7 @@ pub fn pem(label: &str, der: &[u8]) -> String {
 }
 
 /// The bytes of the first section of PEM text.
-pub fn der(pem: &str) -> Vec<u8> {
+pub(crate) fn der(pem: &str) -> Vec<u8> {
     let body: String = pem
         .lines()
         .skip_while(|line| !line.starts_with("-----BEGIN"))
@@ -180,7 +184,7 @@ pub fn der(pem: &str) -> Vec<u8> {
         .expect("base64")
 }
 
-pub fn fixture(name: &str) -> Vec<u8> {
+pub(crate) fn fixture(name: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/identity/fixtures")
         .join(name);
@@ -188,15 +192,15 @@ pub fn fixture(name: &str) -> Vec<u8> {
 }
 
 /// A fixture that is text.
-pub fn text(name: &str) -> String {
+pub(crate) fn text(name: &str) -> String {
     String::from_utf8(fixture(name)).expect("text")
 }
 
 /// A directory of one test, removed when dropped.
-pub struct Directory(pub PathBuf);
+pub(crate) struct Directory(pub(crate) PathBuf);
 
 impl Directory {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let path = env::temp_dir().join(format!("lean-lab-{}-{number}", process::id()));
@@ -205,7 +209,7 @@ impl Directory {
     }
 
     /// Writes a file that only its owner can read.
-    pub fn write(&self, name: impl AsRef<Path>, content: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: impl AsRef<Path>, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.0.join(name);
         fs::write(&path, content).expect("a file for the test");
         #[cfg(unix)]
@@ -214,7 +218,7 @@ impl Directory {
     }
 
     /// The three files under the portal's names.
-    pub fn write_portal(&self, key: &str, certificate: &str, chain: &str) -> [PathBuf; 3] {
+    pub(crate) fn write_portal(&self, key: &str, certificate: &str, chain: &str) -> [PathBuf; 3] {
         [
             self.write("my_app_private_key.pem", key),
             self.write("my_app_cert.crt", certificate),
@@ -230,7 +234,7 @@ impl Drop for Directory {
 }
 
 #[cfg(unix)]
-pub fn set_mode(path: &Path, mode: u32) {
+pub(crate) fn set_mode(path: &Path, mode: u32) {
     use std::os::unix::fs::PermissionsExt as _;
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode that can be set");
 }
