@@ -27,7 +27,8 @@ pub struct Source {
 impl Source {
     /// Takes the text of a file; `name` is how messages call it, usually its path relative to the crate.
     ///
-    /// JSON and YAML are told apart by what is written, not by name. A byte order mark is skipped.
+    /// JSON and YAML are told apart by what is written, not by name; but parts of a JSON document that are
+    /// only good YAML are mistakes where the name ends in `.json`. A byte order mark is skipped.
     ///
     /// # Errors
     /// Text over [`BYTES_MAX`], or text with NUL characters, which is another encoding or not text at all.
@@ -203,7 +204,8 @@ impl Source {
 
     pub(super) fn report(&self, finding: ReadError) {
         let mut findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
-        if findings.len() < FINDINGS_MAX {
+        // What is tried as JSON and then as YAML would be reported by both.
+        if findings.len() < FINDINGS_MAX && !findings.contains(&finding) {
             findings.push(finding);
         }
     }

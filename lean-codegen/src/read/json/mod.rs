@@ -214,11 +214,9 @@ impl Members<'_> {
             ));
         }
         let next = self.skip_space(at + 1);
-        if self.byte(next) == close {
-            self.source.report(
-                self.source
-                    .error(Fault::at(at, "a comma after the last entry is not JSON")),
-            );
+        if self.byte(next) == close && self.source.is_named_json() {
+            let fault = Fault::at(at, "a comma after the last entry is not JSON");
+            self.source.report(self.source.error(fault));
         }
         Ok(next)
     }
