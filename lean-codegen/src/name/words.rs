@@ -27,6 +27,10 @@ pub(crate) fn spelled(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut plain = String::new();
     for c in text.chars().take(60) {
+        if c == '_' && text.chars().any(char::is_alphanumeric) {
+            camel(&std::mem::take(&mut plain), &mut words);
+            continue;
+        }
         if unicode_ident::is_xid_continue(c) && c != '_' {
             plain.push(c);
             continue;

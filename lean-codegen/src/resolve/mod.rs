@@ -18,6 +18,7 @@ mod recursion;
 mod refs;
 mod resolver;
 mod response;
+mod rivals;
 mod schema;
 mod security;
 mod server;

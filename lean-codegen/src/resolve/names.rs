@@ -3,16 +3,18 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::site::Site;
-use crate::document::{Description, TreeId};
+use crate::document::{At, Description, TreeId};
 use crate::name;
 
 /// Who may be called what.
 pub(super) struct Names {
     /// Component schemas, and schemas of other files that references name.
     components: HashMap<TreeId, Component>,
-    /// The names of call types, by the operation's Rust name.
+    /// The components of the root by their names.
+    schemas: HashMap<String, At>,
+    /// The names of call types by operation, and the other way round.
     calls: HashMap<String, String>,
+    operations: HashMap<String, String>,
     /// Names that nobody else can have.
     fixed: HashSet<String>,
     /// Names that inline types got.
@@ -32,19 +34,15 @@ impl Names {
     pub(super) fn settle(description: &Description) -> Self {
         let mut names = Self {
             components: HashMap::new(),
+            schemas: HashMap::new(),
             calls: HashMap::new(),
+            operations: HashMap::new(),
             fixed: HashSet::new(),
             claimed: HashSet::new(),
             handed_on: HashSet::new(),
             others_settled: false,
         };
-        let schemas = description.document.components("schemas");
-        names.settle_components(
-            schemas
-                .into_iter()
-                .map(|(wire, at)| (wire, at.node.id()))
-                .collect(),
-        );
+        names.settle_components(description.document.components("schemas"));
         for head in description.operations() {
             names.settle_call(&head.name);
         }
@@ -52,36 +50,35 @@ impl Names {
     }
 
     /// Keys that are Rust names already keep them; others are made so, and numbered where they clash.
-    fn settle_components(&mut self, keys: Vec<(Arc<str>, TreeId)>) {
+    fn settle_components(&mut self, keys: Vec<(Arc<str>, At)>) {
         let rust: Vec<String> = keys.iter().map(|(wire, _)| name::pascal(wire)).collect();
-        for ((wire, id), rust) in keys
+        for ((wire, at), rust) in keys
             .iter()
             .zip(&rust)
             .filter(|((wire, _), rust)| **wire == ***rust)
         {
             self.fixed.insert(rust.clone());
-            self.components.insert(
-                *id,
-                Component {
-                    wire: wire.clone(),
-                    rust: rust.clone(),
-                },
-            );
+            self.add_component(wire, at, rust.clone());
         }
-        for ((wire, id), rust) in keys
+        for ((wire, at), rust) in keys
             .iter()
             .zip(rust)
             .filter(|((wire, _), rust)| **wire != **rust)
         {
             let rust = name::free(&rust, "", |name| self.fixed.insert(name.to_string()));
-            self.components.insert(
-                *id,
-                Component {
-                    wire: wire.clone(),
-                    rust,
-                },
-            );
+            self.add_component(wire, at, rust);
         }
+    }
+
+    fn add_component(&mut self, wire: &Arc<str>, at: &At, rust: String) {
+        self.schemas.insert(rust.clone(), at.clone());
+        self.components.insert(
+            at.node.id(),
+            Component {
+                wire: wire.clone(),
+                rust,
+            },
+        );
     }
 
     fn settle_call(&mut self, operation: &str) {
@@ -92,6 +89,7 @@ impl Names {
             base
         };
         let call = name::free(&call, "", |name| self.fixed.insert(name.to_string()));
+        self.operations.insert(call.clone(), operation.to_string());
         self.calls.insert(operation.to_string(), call);
     }
 
@@ -147,12 +145,24 @@ impl Names {
             .unwrap_or_else(|| name::pascal(operation))
     }
 
-    /// A name for an inline type: what its site says, or that with a number.
-    pub(super) fn claim(&mut self, site: &Site) -> String {
-        let Self { fixed, claimed, .. } = self;
-        name::free(&site.name, "", |name| {
-            !fixed.contains(name) && claimed.insert(name.to_string())
-        })
+    /// The component of the root that has a name.
+    pub(super) fn schema_called(&self, name: &str) -> Option<&At> {
+        self.schemas.get(name)
+    }
+
+    /// The operation whose call type has a name.
+    pub(super) fn operation_called(&self, name: &str) -> Option<&str> {
+        self.operations.get(name).map(String::as_str)
+    }
+
+    /// Whether a component, a call or an inline type has a name.
+    pub(super) fn is_taken(&self, name: &str) -> bool {
+        self.fixed.contains(name) || self.claimed.contains(name)
+    }
+
+    /// Takes a name for an inline type.
+    pub(super) fn take(&mut self, name: &str) -> bool {
+        self.claimed.insert(name.to_string())
     }
 
     /// Gives a name back that was claimed and not needed.

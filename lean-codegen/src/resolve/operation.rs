@@ -29,7 +29,7 @@ impl Resolver<'_> {
             .get("requestBody")
             .and_then(|at| self.body(&at, &within.site));
         let (responses, links) = self.responses(&within);
-        let (success, failure) = super::outcome::outcomes(&call, &responses, &mut self.names);
+        let (success, failure) = super::outcome::outcomes(&call, &responses, self);
         self.callbacks(&within, inbound);
         let servers = head.at.get("servers").or_else(|| head.item.get("servers"));
         Operation {

@@ -1,6 +1,6 @@
 //! What a call yields: its responses as cases, each content once.
 
-use super::names::Names;
+use super::resolver::Resolver;
 use super::response::is_good;
 use super::site::Site;
 use crate::api::{Case, Codec, Media, Outcome, Response, Statuses, Type};
@@ -10,7 +10,7 @@ use crate::name;
 pub(super) fn outcomes(
     call: &str,
     responses: &[Response],
-    names: &mut Names,
+    resolver: &mut Resolver<'_>,
 ) -> (Outcome, Outcome) {
     let any_good = responses.iter().any(|response| is_good(response.statuses));
     let redirects = |statuses: Statuses| match statuses {
@@ -35,18 +35,15 @@ pub(super) fn outcomes(
     );
     let failure = cases(responses.iter().filter(|response| fails(response.statuses)));
     let call = Site::owner(call);
-    let named = |cases: Vec<Case>, suffix: &str, names: &mut Names| {
+    let mut named = |cases: Vec<Case>, suffix: &str| {
         let name = if cases.len() > 1 {
-            names.claim(&call.fixed(suffix))
+            resolver.claim(&call.fixed(suffix))
         } else {
             call.fixed(suffix).name
         };
         Outcome { name, cases }
     };
-    (
-        named(success, "Reply", names),
-        named(failure, "Error", names),
-    )
+    (named(success, "Reply"), named(failure, "Error"))
 }
 
 fn cases<'r>(responses: impl Iterator<Item = &'r Response>) -> Vec<Case> {

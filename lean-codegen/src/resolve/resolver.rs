@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
+use super::Options;
 use super::names::Names;
 use super::schema::{Facts, Key};
-use super::{Options, site::Site};
 use crate::api::{Finding, Place, Severity, TypeDef, TypeId, TypeKind};
 use crate::document::{At, Description, Document, Schema, Target, TreeId};
 
@@ -176,11 +176,6 @@ impl<'a> Resolver<'a> {
             self.component(id, &at);
         }
         self.current = Current::Nothing;
-    }
-
-    /// A name for an inline type, as the site has it or numbered.
-    pub(super) fn claim(&mut self, site: &Site) -> String {
-        self.names.claim(site)
     }
 }
 

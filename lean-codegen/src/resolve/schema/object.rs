@@ -31,6 +31,15 @@ impl Resolver<'_> {
     pub(super) fn fields_of(&mut self, facts: &Facts, site: &Site, place: &Place) -> Struct {
         let mut taken = HashSet::new();
         let mut fields = Vec::new();
+        // A member that is called as in Rust already keeps its name.
+        let exact = |name: &str| name::snake(name) == *name;
+        taken.extend(
+            facts
+                .properties
+                .iter()
+                .map(|property| property.name.to_string())
+                .filter(|name| exact(name)),
+        );
         for property in &facts.properties {
             fields.extend(self.field(facts, property, site, &mut taken));
         }
@@ -85,7 +94,7 @@ impl Resolver<'_> {
             (false, true) => Presence::OptionalNullable,
         };
         Some(Field {
-            name: value_name(&property.name, taken),
+            name: member_name(&property.name, taken),
             docs: lowered.docs,
             presence,
             read_only: lowered.read_only,
@@ -127,6 +136,17 @@ impl Resolver<'_> {
             Err(_) => Some(Type::Json),
         }
     }
+}
+
+/// A member's name in Rust; names that are such already have been taken.
+fn member_name(wire: &str, taken: &mut HashSet<String>) -> Name {
+    if name::snake(wire) == *wire {
+        return Name {
+            wire: wire.to_string(),
+            rust: wire.to_string(),
+        };
+    }
+    value_name(wire, taken)
 }
 
 /// A member's name in Rust: as it is, with its symbols spelt out if another is alike, or numbered.

@@ -1,0 +1,264 @@
+//! Bodies and responses: media types, outcomes, streams, headers, webhooks, callbacks, links.
+
+use super::{all, check_api, check_operation, dedent, open};
+
+#[test]
+fn several_media_types_best_first() {
+    check_operation(
+        "
+        /a:
+          post:
+            operationId: post
+            requestBody:
+              required: true
+              content:
+                application/xml: { schema: { $ref: '#/components/schemas/A' } }
+                multipart/form-data: { schema: { type: object, properties: { file: { type: string, format: binary } } } }
+                application/json; charset=utf-8: { schema: { type: string } }
+                application/octet-stream: {}
+                text/plain: {}
+            responses: { '204': { description: none } }
+        ",
+        "
+        post: POST /a () <= json Text or multipart PostRequest or text Text or bytes Binary or xml Json -> nothing ! nothing
+        PostRequest = { file?: Binary }
+        mended: the reference `#/components/schemas/A` leads to nothing; read as any value
+        ",
+    );
+}
+
+#[test]
+fn outcomes_are_cases_by_content() {
+    check_operation(
+        "
+        /a:
+          get:
+            operationId: get
+            responses:
+              '200': { description: ok, content: { application/json: { schema: { type: string } } } }
+              '201': { description: ok, content: { application/json: { schema: { type: string } } } }
+              '202': { description: later, content: { application/json: { schema: { type: integer } } } }
+              '204': { description: none }
+              4XX: { description: bad, content: { application/json: { schema: { type: string } } } }
+              '404': { description: none }
+              default: { description: bad, content: { application/problem+json: { schema: { type: string } } } }
+        ",
+        "
+        get: GET /a () -> GetReply { Ok 200+201 Text | Accepted 202 I64 | NoContent 204 nothing } ! GetError { ClientError 4XX+default Text | NotFound 404 nothing }
+        ",
+    );
+}
+
+#[test]
+fn one_of_several_media_types_of_the_same_content() {
+    check_operation(
+        "
+        /a:
+          get:
+            operationId: get
+            responses:
+              '200': { description: ok, content: { application/xml: { schema: { properties: { x: { type: string } } } }, application/json: { schema: { properties: { x: { type: string } } } }, text/csv: { schema: { type: string } } } }
+        ",
+        "
+        get: GET /a () -> GetReply { Ok 200 GetOk | OkText 200 text Text } ! nothing
+        GetOk = { x?: Text }
+        ",
+    );
+}
+
+#[test]
+fn success_where_only_default_or_redirects_are_described() {
+    check_operation(
+        "
+        /a:
+          get: { operationId: default, responses: { default: { description: any, content: { application/json: { schema: { type: string } } } } } }
+          put: { operationId: redirect, responses: { '302': { description: elsewhere }, '400': { description: bad } } }
+          head: { operationId: head }
+        ",
+        "
+        default: GET /a () -> default Text ! default Text
+        redirect: PUT /a () -> nothing ! nothing
+        head: HEAD /a () -> nothing ! nothing
+        mended: the operation says nothing of its responses
+        ",
+    );
+}
+
+#[test]
+fn streams() {
+    check_api(
+        "
+        openapi: 3.2.0
+        info: { title: t, version: '1' }
+        paths:
+          /lines:
+            get: { operationId: lines, responses: { '200': { description: ok, content: { application/jsonl: { itemSchema: { properties: { x: { type: string } } } } } } } }
+          /events:
+            get: { operationId: events, responses: { '200': { description: ok, content: { text/event-stream: { itemSchema: { properties: { event: { const: e }, data: { type: string, contentMediaType: application/json, contentSchema: { properties: { y: { type: string } } } } } } } } } } }
+          /plain:
+            get: { operationId: plain, responses: { '200': { description: ok, content: { text/event-stream: { schema: { type: string } } } } } }
+          /old:
+            get: { operationId: old, responses: { '200': { description: ok, content: { application/x-ndjson: { schema: { type: array, items: { type: integer } } } } } } }
+        ",
+        "
+        lines: GET /lines () -> 200 jsonlines LinesReplyItem ! nothing
+        events: GET /events () -> 200 events EventsReplyEvent ! nothing
+        plain: GET /plain () -> 200 events Text ! nothing
+        old: GET /old () -> 200 jsonlines I64 ! nothing
+        LinesReplyItem = { x?: Text }
+        EventsReplyEvent = { y?: Text }
+        ",
+    );
+}
+
+#[test]
+fn binary_bodies() {
+    check_operation(
+        "
+        /a:
+          get: { operationId: a, responses: { '200': { description: ok, content: { image/png: { schema: { type: string, format: binary } } } } } }
+          put: { operationId: b, responses: { '200': { description: ok, content: { application/octet-stream: {} } } } }
+          post: { operationId: c, responses: { '200': { description: ok, content: { '*/*': { schema: { type: string, format: binary } } } } } }
+          patch: { operationId: d, responses: { '200': { description: ok, content: { '*/*': { schema: { type: integer } } } } } }
+        ",
+        "
+        a: GET /a () -> 200 bytes Binary ! nothing
+        b: PUT /a () -> 200 bytes Binary ! nothing
+        c: POST /a () -> 200 bytes Binary ! nothing
+        d: PATCH /a () -> 200 I64 ! nothing
+        ",
+    );
+}
+
+#[test]
+fn webhooks_and_callbacks() {
+    check_api(
+        "
+        openapi: 3.1.0
+        info: { title: t, version: '1' }
+        paths:
+          /subscriptions:
+            post:
+              operationId: subscribe
+              responses: { '204': { description: none } }
+              callbacks:
+                onEvent:
+                  '{$request.body#/url}':
+                    post: { requestBody: { content: { application/json: { schema: { properties: { x: { type: string } } } } } }, responses: { '200': { description: ok } } }
+        webhooks:
+          newPet:
+            post:
+              parameters: [{ name: X-Signature, in: header, required: true, schema: { type: string } }]
+              requestBody: { content: { application/json: { schema: { properties: { y: { type: string } } } } } }
+              responses: { '200': { description: ok } }
+        ",
+        "
+        subscribe: POST /subscriptions () -> nothing ! nothing
+        POST subscribe_on_event <- SubscribeOnEventRequest to {$request.body#/url}
+        POST new_pet <- NewPetRequest with X-Signature as x_signature header simple: Text
+        SubscribeOnEventRequest = { x?: Text }
+        NewPetRequest = { y?: Text }
+        ",
+    );
+}
+
+#[test]
+fn links_and_headers_and_extensions() {
+    let text = dedent(
+        "
+        openapi: 3.1.0
+        info: { title: t, version: '1' }
+        paths:
+          /a:
+            get:
+              operationId: getA
+              x-pagination: { style: page, page: page, size: size, items: /data/list, total-pages: /page/total }
+              x-idempotency: { header: Idempotency-Key }
+              responses:
+                '200':
+                  description: ok
+                  headers:
+                    X-Rate: { required: true, schema: { type: integer } }
+                  content: { application/json: { schema: { properties: { data: { oneOf: [{ $ref: '#/components/schemas/D' }, { type: 'null' }] } } } } }
+                  x-failure: { at: /status, values: [FAILED], code: /code, message: /message }
+                  links:
+                    next: { operationId: getB, parameters: { id: $response.body#/id, n: 3 }, requestBody: text }
+                    by_ref: { operationRef: '#/paths/~1b/get' }
+                    lost: { operationId: nothing }
+          /b:
+            get: { operationId: getB, responses: { '204': { description: none } } }
+        components: { schemas: { D: { properties: { list: { type: array, items: { type: integer } } } } } }
+        ",
+    );
+    let api = all(&open(&[("api.yaml", &text)]));
+    let operation = &api.operations[0];
+    let pages = operation.pagination.as_ref().expect("the list is there");
+    assert_eq!(
+        format!("{:?} {:?} {}", pages.item, pages.total_pages, pages.first),
+        "Integer(I64) Some(\"/page/total\") 0"
+    );
+    assert_eq!(
+        operation.idempotency_header.as_deref(),
+        Some("Idempotency-Key")
+    );
+    let rule = operation.responses[0]
+        .failure
+        .as_ref()
+        .expect("the rule is there");
+    assert_eq!(
+        format!(
+            "{} {:?} {:?} {:?}",
+            rule.at, rule.values, rule.code, rule.ty
+        ),
+        r#"/status ["FAILED"] Some("/code") None"#
+    );
+    let header = &operation.responses[0].headers[0];
+    assert_eq!(
+        format!("{} {:?} {}", header.name.rust, header.ty, header.required),
+        "x_rate Integer(I64) true"
+    );
+    let links: Vec<String> = operation
+        .links
+        .iter()
+        .map(|link| {
+            format!(
+                "{} {} {:?} {:?}",
+                link.name.rust, link.target, link.parameters, link.body
+            )
+        })
+        .collect();
+    assert_eq!(
+        links,
+        [
+            r#"next getB [("id", "$response.body#/id"), ("n", "3")] Some("\"text\"")"#,
+            "by_ref getB [] None"
+        ]
+    );
+    assert!(
+        api.findings
+            .iter()
+            .any(|finding| finding.message.contains("`lost`"))
+    );
+}
+
+#[test]
+fn responses_of_components_are_shared() {
+    check_api(
+        "
+        openapi: 3.0.0
+        info: { title: t, version: '1' }
+        paths:
+          /a:
+            get: { operationId: a, responses: { '204': { description: none }, '400': { $ref: '#/components/responses/BadRequest' } } }
+            put: { operationId: b, responses: { '204': { description: none }, '400': { $ref: '#/components/responses/BadRequest' } } }
+        components:
+          responses:
+            BadRequest: { description: bad, content: { application/json: { schema: { type: object, properties: { x: { type: string } } } } } }
+        ",
+        "
+        a: GET /a () -> nothing ! 400 BadRequestResponse
+        b: PUT /a () -> nothing ! 400 BadRequestResponse
+        BadRequestResponse = { x?: Text }
+        ",
+    );
+}

@@ -1,0 +1,1 @@
+//! Overlays, and documents that mean harm: see below.

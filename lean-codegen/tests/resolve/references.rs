@@ -1,0 +1,165 @@
+//! References: pointers, files, identifiers, anchors, generics, circles.
+
+use super::{all, check, check_api, dedent, open, render};
+
+#[test]
+fn pointers_into_anything() {
+    let schemas = "
+    T: { properties: { a: { $ref: '#/components/schemas/A/properties/inner' }, b: { $ref: '#/components/schemas/with~1slash%20and%20space' }, c: { $ref: '#/components/schemas/A/properties/plain' } } }
+    A: { properties: { inner: { properties: { x: { type: string } } }, plain: { type: integer } } }
+    with/slash and space: { type: string }";
+    check(
+        schemas,
+        "T = { a?: AInner, b?: WithSlashAndSpace, c?: I64 }; A = { inner?: AInner, plain?: I64 }; AInner = { x?: Text }; \
+         WithSlashAndSpace = new Text",
+    );
+}
+
+#[test]
+fn a_pointer_through_a_reference() {
+    let schemas = "
+    T: { properties: { a: { $ref: '#/components/schemas/A/properties/x' } } }
+    A: { $ref: '#/components/schemas/B' }
+    B: { properties: { x: { type: boolean } } }";
+    check(schemas, "T = { a?: Bool }; A = B; B = { x?: Bool }");
+}
+
+#[test]
+fn definitions_anchors_and_identifiers() {
+    let schemas = "
+    T:
+      properties: { a: { $ref: '#/components/schemas/T/$defs/inner' }, b: { $ref: '#named' }, c: { $ref: 'https://example.com/schemas/other' } }
+      $defs: { inner: { properties: { x: { type: string } } } }
+    Named: { $anchor: named, type: string }
+    Other: { $id: 'https://example.com/schemas/other', properties: { y: { $ref: '#/$defs/y' } }, $defs: { y: { type: integer } } }";
+    check(
+        schemas,
+        "T = { a?: TInner, b?: Named, c?: Other }; TInner = { x?: Text }; Named = new Text; Other = { y?: I64 }",
+    );
+}
+
+#[test]
+fn what_would_have_to_be_fetched_is_refused_by_name() {
+    check_api(
+        "
+        openapi: 3.1.0
+        info: { title: t, version: '1' }
+        paths:
+          /a:
+            get: { operationId: a, responses: { '200': { description: ok, content: { application/json: { schema: { properties: { x: { $ref: 'https://example.com/x.json' } } } } } } } }
+          /b:
+            get: { operationId: b, responses: { '200': { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/B' } } } } } }
+          /c:
+            get: { operationId: c, responses: { '204': { description: none } } }
+        components: { schemas: { B: { properties: { x: { $ref: 'https://example.com/x.json' } } } } }
+        ",
+        "
+        a: refused: the reference `https://example.com/x.json` would have to be fetched
+        b: refused: the reference `https://example.com/x.json` would have to be fetched
+        c: GET /c () -> nothing ! nothing
+        B = { x?: Json }
+        ",
+    );
+}
+
+#[test]
+fn other_files_relative_to_the_one_that_refers() {
+    let root = dedent(
+        "
+        openapi: 3.1.0
+        info: { title: t, version: '1' }
+        paths:
+          /a: { $ref: 'paths/a.yaml#/paths/~1a' }
+          /b: { get: { operationId: b, responses: { '200': { description: ok, content: { application/json: { schema: { $ref: ./schemas/Pet.yaml } } } } } } }
+        components:
+          schemas:
+            Customer: { $ref: 'shared/common.yaml#/components/schemas/Customer' }
+            Money: { type: string }
+        ",
+    );
+    let a = dedent(
+        "
+        paths:
+          /a: { get: { operationId: a, responses: { '200': { description: ok, content: { application/json: { schema: { $ref: '../shared/common.yaml#/components/schemas/Customer' } } } } } } }
+        ",
+    );
+    let common = dedent(
+        "
+        components:
+          schemas:
+            Customer: { properties: { money: { $ref: '#/components/schemas/Money' }, home: { properties: { x: { type: string } } } } }
+            Money: { type: number, format: decimal }
+        ",
+    );
+    let pet = "type: object\nproperties: { owner: { $ref: '../shared/common.yaml#/components/schemas/Customer' } }\n";
+    let files = [
+        ("api/root.yaml", &*root),
+        ("api/paths/a.yaml", &a),
+        ("api/shared/common.yaml", &common),
+        ("api/schemas/Pet.yaml", pet),
+    ];
+    let description = open(&files);
+    let rendered = render::api(&all(&description));
+    let expected = dedent(
+        "
+        a: GET /a () -> 200 Customer ! nothing
+        b: GET /b () -> 200 Pet ! nothing
+        Money = new Text
+        Customer = { money?: CommonMoney, home?: CustomerHome }
+        CustomerHome = { x?: Text }
+        CommonMoney = new Decimal
+        Pet = { owner?: Customer }
+        ",
+    );
+    assert_eq!(rendered, expected);
+    assert_eq!(description.files().len(), 4);
+}
+
+#[test]
+fn a_file_known_by_its_self() {
+    let root = dedent(
+        "
+        openapi: 3.2.0
+        $self: https://example.com/api/root.yaml
+        info: { title: t, version: '1' }
+        paths: {}
+        components: { schemas: { T: { properties: { a: { $ref: 'https://example.com/api/root.yaml#/components/schemas/A' } } }, A: { type: string } } }
+        ",
+    );
+    let api = all(&open(&[("root.yaml", &root)]));
+    assert_eq!(
+        render::types(&api, Some("T")),
+        "T = { a?: A }; A = new Text"
+    );
+}
+
+#[test]
+fn generics_by_dynamic_anchors() {
+    let schemas = "
+    T: { properties: { pets: { $ref: '#/components/schemas/PageOfPets' }, any: { $ref: '#/components/schemas/Page' } } }
+    Page: { $id: page, $dynamicAnchor: item, properties: { items: { type: array, items: { $dynamicRef: '#item' } }, next: { $ref: '#/components/schemas/Cursor' } } }
+    PageOfPets: { $ref: '#/components/schemas/Page', $defs: { item: { $dynamicAnchor: item, $ref: '#/components/schemas/Pet' } } }
+    Pet: { properties: { name: { type: string } } }
+    Cursor: { properties: { at: { type: string } } }";
+    check(
+        schemas,
+        "T = { pets?: PageOfPets, any?: Page }; Page = { items?: [Page], next?: Cursor }; PageOfPet = { items?: [Pet], next?: Cursor }; \
+         PageOfPets = PageOfPet; Pet = { name?: Text }; Cursor = { at?: Text }",
+    );
+}
+
+#[test]
+fn circles_of_references_end() {
+    let schemas = "
+    T: { properties: { a: { $ref: '#/components/schemas/A/b' } } }
+    A: { $ref: '#/components/schemas/A/b' }";
+    check(
+        schemas,
+        "T = { a?: Json }; A = Json; mended: the reference `#/components/schemas/A/b` leads to nothing; read as any value; \
+         mended: the reference `#/components/schemas/A/b` leads to nothing; read as any value",
+    );
+    check(
+        "T: { allOf: [{ $ref: '#/components/schemas/T' }, { properties: { a: { type: string } } }] }",
+        "T = { a?: Text }",
+    );
+}

@@ -1,0 +1,451 @@
+//! Schemas that are no unions.
+
+use super::{check, check_in};
+
+#[test]
+fn formats_choose_the_type_of_text() {
+    check("T: { type: string }", "T = new Text");
+    check("T: { type: string, format: uuid }", "T = new Uuid");
+    check("T: { type: string, format: date }", "T = new Date");
+    check("T: { type: string, format: date-time }", "T = new DateTime");
+    check("T: { type: string, format: time }", "T = new Time");
+    check("T: { type: string, format: duration }", "T = new Duration");
+    check(
+        "T: { type: string, format: decimal }",
+        "T = new DecimalText",
+    );
+    check("T: { type: string, format: byte }", "T = new Base64");
+    check("T: { type: string, format: password }", "T = new Secret");
+    check("T: { type: string, format: ipv4 }", "T = new Ipv4");
+    check("T: { type: string, format: uri }", "T = new Uri");
+    check("T: { type: string, format: int64 }", "T = new TextI64");
+    check("T: { type: string, format: uint64 }", "T = new TextU64");
+    check(
+        "T: { type: string, format: never-heard-of }",
+        "T = new Text",
+    );
+    check(
+        "T: { type: string, contentEncoding: base64 }",
+        "T = new Base64",
+    );
+    check(
+        "T: { type: string, contentMediaType: image/png }",
+        "T = Binary",
+    );
+    check(
+        "T: { type: string, contentMediaType: application/json }",
+        "T = new Text",
+    );
+}
+
+#[test]
+fn bounds_and_formats_choose_the_width_of_numbers() {
+    check("T: { type: integer }", "T = new I64");
+    check("T: { type: integer, format: int32 }", "T = new I32");
+    check(
+        "T: { type: integer, format: uint8, minimum: 0 }",
+        "T = new U32",
+    );
+    check(
+        "T: { type: integer, format: int32, maximum: 4294967295 }",
+        "T = new I64",
+    );
+    check("T: { type: integer, minimum: 0 }", "T = new I64");
+    check(
+        "T: { type: integer, minimum: 0, maximum: 18446744073709551615 }",
+        "T = new U64",
+    );
+    check(
+        "T: { type: integer, format: int64, minimum: 0, maximum: 18446744073709552000 }",
+        "T = new U64",
+    );
+    check(
+        "T: { type: integer, minimum: -1e30, maximum: 1e30 }",
+        "T = new I128",
+    );
+    check(
+        "T: { type: integer, maximum: 9223372036854775807 }",
+        "T = new I64",
+    );
+    check("T: { type: number }", "T = new Number");
+    check("T: { type: number, format: double }", "T = new Float");
+    check("T: { type: number, format: decimal }", "T = new Decimal");
+    check("T: { type: number, multipleOf: 0.01 }", "T = new Decimal");
+    check("T: { type: number, multipleOf: 1e-2 }", "T = new Decimal");
+    check("T: { type: number, multipleOf: 5.0 }", "T = new Number");
+    check("T: { type: number, format: int64 }", "T = new I64");
+}
+
+#[test]
+fn absent_and_null_are_different() {
+    let schemas = "
+    T:
+      required: [a, b]
+      properties:
+        a: { type: string }
+        b: { type: [string, 'null'] }
+        c: { type: string }
+        d: { type: [string, 'null'] }";
+    check(schemas, "T = { a: Text, b: Text?, c?: Text, d?: Text? }");
+}
+
+#[test]
+fn null_in_all_its_spellings() {
+    let expected = "T = { a?: Text? }";
+    check_in(
+        "3.0.3",
+        "T: { properties: { a: { type: string, nullable: true } } }",
+        expected,
+    );
+    check(
+        "T: { properties: { a: { type: [string, 'null'] } } }",
+        expected,
+    );
+    check(
+        "T: { properties: { a: { oneOf: [{ type: string }, { type: 'null' }] } } }",
+        expected,
+    );
+    check(
+        "T: { properties: { a: { anyOf: [{ type: string }, { const: null }] } } }",
+        expected,
+    );
+    check(
+        "T: { properties: { a: { anyOf: [{ type: string }, { enum: [null] }] } } }",
+        expected,
+    );
+    check(
+        "T: { properties: { a: { type: 'null' } } }",
+        "T = { a?: Null }",
+    );
+    check(
+        "T: { properties: { a: { type: string, nullable: true } } }",
+        "T = { a?: Text? }; mended: `nullable` is of OpenAPI 3.0; read as if `null` were among the types",
+    );
+}
+
+#[test]
+fn null_of_a_component_is_known_where_it_is_used() {
+    let schemas = "
+    T: { required: [n, l], properties: { n: { $ref: '#/components/schemas/N' }, l: { type: array, items: { $ref: '#/components/schemas/N' } } } }
+    N: { type: [string, 'null'] }";
+    check(schemas, "T = { n: N?, l: [N?] }; N = new Text");
+    let schemas = "
+    T: { properties: { n: { allOf: [{ $ref: '#/components/schemas/N' }], nullable: true } } }
+    N: { type: string }";
+    check_in("3.0.0", schemas, "T = { n?: N? }; N = new Text");
+}
+
+#[test]
+fn beside_a_reference_30_ignores_and_31_applies() {
+    let schemas = "
+    T: { properties: { a: { $ref: '#/components/schemas/A', readOnly: true, default: x, deprecated: true } } }
+    A: { type: string }";
+    check_in("3.0.0", schemas, "T = { a?: A }; A = new Text");
+    check(
+        schemas,
+        "T = { a?: A = \"x\" read-only deprecated }; A = new Text",
+    );
+}
+
+#[test]
+fn properties_beside_a_reference_make_a_type_of_its_own() {
+    let schemas = "
+    T: { $ref: '#/components/schemas/A', required: [a], properties: { b: { type: integer } } }
+    A: { properties: { a: { type: string } } }";
+    check(schemas, "T = { a: Text, b?: I64 }; A = { a?: Text }");
+    check_in("3.0.0", schemas, "T = A; A = { a?: Text }");
+}
+
+#[test]
+fn all_of_is_merged() {
+    let schemas = "
+    T:
+      required: [c]
+      allOf:
+        - $ref: '#/components/schemas/A'
+        - { required: [a], properties: { b: { type: string } } }
+        - { properties: { c: { type: boolean } } }
+    A: { type: object, properties: { a: { type: string } } }";
+    check(
+        schemas,
+        "T = { a: Text, b?: Text, c: Bool }; A = { a?: Text }",
+    );
+}
+
+#[test]
+fn all_of_one_is_a_reference_with_remarks() {
+    let schemas = "
+    T: { properties: { a: { allOf: [{ $ref: '#/components/schemas/A' }], description: hello, readOnly: true } } }
+    A: { type: object, properties: { x: { type: string } } }";
+    check(schemas, "T = { a?: A read-only }; A = { x?: Text }");
+}
+
+#[test]
+fn all_of_the_same_member_from_two_parts() {
+    let schemas = "
+    T:
+      allOf:
+        - { properties: { a: { type: [string, integer] } } }
+        - { properties: { a: { type: string, format: uuid } } }";
+    check(schemas, "T = { a?: Uuid }");
+    let schemas = "
+    T:
+      allOf:
+        - { properties: { a: { type: string } } }
+        - { properties: { a: { description: only a remark } } }";
+    check(schemas, "T = { a?: Text }");
+}
+
+#[test]
+fn maps_and_structs_with_a_rest() {
+    check("T: { type: object }", "T = {Json}");
+    check(
+        "T: { type: object, additionalProperties: { type: integer } }",
+        "T = {I64}",
+    );
+    check(
+        "T: { type: object, additionalProperties: false }",
+        "T = { closed }",
+    );
+    check(
+        "T: { patternProperties: { '^x': { type: string } } }",
+        "T = {Text}",
+    );
+    check(
+        "T: { properties: { a: { type: string } }, additionalProperties: { type: integer } }",
+        "T = { a?: Text, ..I64 }",
+    );
+    check(
+        "T: { properties: { a: { type: string } }, additionalProperties: false }",
+        "T = { a?: Text, closed }",
+    );
+    check(
+        "T: { properties: { a: { type: string } }, additionalProperties: true }",
+        "T = { a?: Text, ..Json }",
+    );
+    check(
+        "T: { properties: { a: { type: string }, b: false } }",
+        "T = { a?: Text }",
+    );
+}
+
+#[test]
+fn lists_and_tuples() {
+    check("T: { type: array, items: { type: string } }", "T = [Text]");
+    check("T: { type: array }", "T = [Json]");
+    check(
+        "T: { type: array, items: { type: [string, 'null'] } }",
+        "T = [Text?]",
+    );
+    check(
+        "T: { type: array, prefixItems: [{ type: string }, { type: integer }], items: false }",
+        "T = (Text, I64)",
+    );
+    check(
+        "T: { type: array, prefixItems: [{ type: string }], items: { type: string } }",
+        "T = [Text]",
+    );
+    check(
+        "T: { type: array, prefixItems: [{ type: string }], items: { type: integer } }",
+        "T = [Json]",
+    );
+    check(
+        "T: { type: array, prefixItems: [{ type: string }, { type: integer }], minItems: 1 }",
+        "T = [Json]",
+    );
+}
+
+#[test]
+fn anything() {
+    check("T: {}", "T = Json");
+    check("T: true", "T = Json");
+    check("T: { description: whatever }", "T = Json");
+    check(
+        "T: { properties: { a: { nullable: true }, b: {} } }",
+        "T = { a?: Json, b?: Json }; mended: `nullable` is of OpenAPI 3.0; read as if `null` were among the types",
+    );
+}
+
+#[test]
+fn types_that_are_not_said_are_inferred() {
+    check(
+        "T: { properties: { a: { minLength: 1 } } }",
+        "T = { a?: Text }",
+    );
+    check(
+        "T: { properties: { a: { maximum: 10 } } }",
+        "T = { a?: Number }",
+    );
+    check(
+        "T: { properties: { a: { items: { type: string } } } }",
+        "T = { a?: [Text] }",
+    );
+    check(
+        "T: { properties: { a: { format: uuid } } }",
+        "T = { a?: Uuid }",
+    );
+    check(
+        "T: { properties: { a: { additionalProperties: { type: string } } } }",
+        "T = { a?: {Text} }",
+    );
+}
+
+#[test]
+fn enums() {
+    check(
+        "T: { type: string, enum: [a, b_c] }",
+        r#"T = enum text A "a" | BC "b_c""#,
+    );
+    check(
+        "T: { type: integer, enum: [1, 2] }",
+        r#"T = enum integer _1 "1" | _2 "2""#,
+    );
+    check(
+        "T: { enum: [1, two] }",
+        r#"T = enum json _1 "1" | Two "\"two\"""#,
+    );
+    check(
+        "T: { type: string, enum: ['', a] }",
+        r#"T = enum text Empty "" | A "a""#,
+    );
+    check(
+        "T: { type: string, enum: [asc, ASC, desc] }",
+        r#"T = enum text Asc "asc" | Asc2 "ASC" | Desc "desc""#,
+    );
+    check(
+        "T: { type: string, enum: ['a', 'a'] }",
+        r#"T = enum text A "a""#,
+    );
+    check(
+        "T: { type: string, enum: [a.b, a-b] }",
+        r#"T = enum text AB "a.b" | AMinusB "a-b""#,
+    );
+    check(
+        "T: { type: string, enum: [unknown, known] }",
+        r#"T = enum text Unknown "unknown" | Known "known" else Unrecognized"#,
+    );
+    check(
+        "T: { type: string, enum: ['+1', '-1'] }",
+        r#"T = enum text Plus1 "+1" | Minus1 "-1""#,
+    );
+    check("T: { type: boolean, enum: [true, false] }", "T = new Bool");
+    check(
+        "T: { type: string, enum: [1, 2] }",
+        r#"T = enum text _1 "1" | _2 "2""#,
+    );
+    check(
+        "T: { type: integer, enum: ['1', '2'] }",
+        r#"T = enum integer _1 "1" | _2 "2""#,
+    );
+}
+
+#[test]
+fn enums_with_null_and_names() {
+    check(
+        "T: { properties: { a: { type: [string, 'null'], enum: [x, y, null] } } }",
+        r#"T = { a?: TA? }; TA = enum text X "x" | Y "y""#,
+    );
+    check(
+        "T: { type: integer, enum: [1, 2], x-enum-varnames: [LOW, HIGH] }",
+        r#"T = enum integer Low "1" | High "2""#,
+    );
+}
+
+#[test]
+fn fixed_values() {
+    check(
+        "T: { properties: { a: { const: x }, b: { type: string, enum: [y] }, c: { const: 1 } } }",
+        r#"T = { a?: "x", b?: "y", c?: 1 }"#,
+    );
+    check(
+        "T: { type: string, enum: [only] }",
+        r#"T = enum text Only "only""#,
+    );
+}
+
+#[test]
+fn marks_of_members() {
+    let schemas = "
+    T:
+      properties:
+        a: { type: string, readOnly: true }
+        b: { type: string, writeOnly: true }
+        c: { type: string, deprecated: true, default: x }
+        d: { type: string, format: password }
+        e: { type: string, x-sensitive: true }";
+    check(
+        schemas,
+        r#"T = { a?: Text read-only, b?: Text write-only, c?: Text = "x" deprecated, d?: Secret sensitive, e?: Text sensitive }"#,
+    );
+}
+
+#[test]
+fn recursion_is_boxed_where_it_has_to_be() {
+    check(
+        "T: { properties: { next: { $ref: '#/components/schemas/T' }, all: { type: array, items: { $ref: '#/components/schemas/T' } } } }",
+        "T = { next?: Box T, all?: [T] }",
+    );
+    let schemas = "
+    T: { required: [u], properties: { u: { $ref: '#/components/schemas/U' } } }
+    U: { properties: { t: { $ref: '#/components/schemas/T' } } }";
+    check(schemas, "T = { u: U }; U = { t?: Box T }");
+}
+
+#[test]
+fn what_could_never_be_filled_is_optional() {
+    check(
+        "T: { required: [next], properties: { next: { $ref: '#/components/schemas/T' } } }",
+        "T = { next?: Box T }",
+    );
+    let schemas = "
+    T: { required: [u], properties: { u: { $ref: '#/components/schemas/U' } } }
+    U: { required: [t], properties: { t: { $ref: '#/components/schemas/T' } } }";
+    check(schemas, "T = { u?: U }; U = { t: Box T }");
+}
+
+#[test]
+fn aliases_that_lead_back_to_themselves() {
+    check(
+        "T: { type: array, items: { $ref: '#/components/schemas/T' } }",
+        "T = new [T]",
+    );
+    let schemas = "
+    T: { $ref: '#/components/schemas/U' }
+    U: { $ref: '#/components/schemas/T' }";
+    check(schemas, "T = U; U = Json");
+}
+
+#[test]
+fn small_mistakes_are_mended() {
+    check(
+        "T: { type: integer, minimum: 1, exclusiveMinimum: true }",
+        "T = new I64; mended: `exclusiveMinimum` is written as another version of OpenAPI has it; read as it means there",
+    );
+    check(
+        "T: { type: int }",
+        "T = new I64; mended: there is no type `int`; read as the nearest one",
+    );
+    check(
+        "T: { type: gizmo }",
+        "T = Json; mended: there is no type `gizmo`; read as any value",
+    );
+    check(
+        "T: { required: [ghost], properties: { a: { type: string, required: true } } }",
+        "T = { a?: Text }; mended: `required` belongs to the object, as a list of names; left out; \
+         mended: `ghost` is required but no property; left out",
+    );
+    check(
+        "T: { properties: { a: { $ref: '#/components/schemas/Nowhere' } } }",
+        "T = { a?: Json }; mended: the reference `#/components/schemas/Nowhere` leads to nothing; read as any value",
+    );
+}
+
+#[test]
+fn conditions_give_members_that_may_be_there() {
+    let schemas = "
+    T:
+      properties: { kind: { type: string } }
+      if: { properties: { kind: { const: a } } }
+      then: { required: [x], properties: { x: { type: string } } }";
+    check(schemas, "T = { kind?: Text, x?: Text }");
+}

@@ -1,0 +1,128 @@
+//! Security and servers.
+
+use super::{all, dedent, open};
+
+#[test]
+fn alternatives_and_overrides() {
+    let text = dedent(
+        "
+        openapi: 3.1.0
+        info: { title: t, version: '1' }
+        security: [{ mtls: [], key: [] }, { oauth: [api] }]
+        paths:
+          /a:
+            get: { operationId: a, responses: {} }
+            put: { operationId: b, security: [], responses: {} }
+            post: { operationId: c, security: [{}, { bearer: [] }], responses: {} }
+            delete: { operationId: d, security: [{ nowhere: [] }, { basic: [] }], responses: {} }
+        components:
+          securitySchemes:
+            mtls: { type: mutualTLS }
+            key: { type: apiKey, in: header, name: x-key }
+            oauth: { type: oauth2, flows: { clientCredentials: { tokenUrl: 'https://example.com/token', scopes: { api: everything } } } }
+            bearer: { type: http, scheme: Bearer }
+            basic: { type: http, scheme: basic }
+            unused: { type: openIdConnect, openIdConnectUrl: 'https://example.com' }
+        ",
+    );
+    let api = all(&open(&[("api.yaml", &text)]));
+    let security: Vec<String> = api
+        .operations
+        .iter()
+        .map(|operation| {
+            let sets = operation.security.iter().map(|set| {
+                let all: Vec<String> = set
+                    .iter()
+                    .map(|one| format!("{}{:?}", one.scheme, one.scopes))
+                    .collect();
+                all.join(" and ")
+            });
+            sets.collect::<Vec<_>>().join(" or ")
+        })
+        .collect();
+    assert_eq!(
+        security,
+        [
+            "mtls[] and key[] or oauth[\"api\"]",
+            "",
+            " or bearer[]",
+            "basic[]"
+        ]
+    );
+    let schemes: Vec<String> = api
+        .schemes
+        .iter()
+        .map(|scheme| format!("{} {:?}", scheme.name.wire, scheme.kind))
+        .collect();
+    assert_eq!(
+        schemes,
+        [
+            "mtls MutualTls",
+            "key ApiKey { location: Header, name: \"x-key\" }",
+            "oauth OAuth2 { token_url: Some(\"https://example.com/token\"), scopes: [(\"api\", \"everything\")] }",
+            "bearer Bearer",
+            "basic Basic",
+        ]
+    );
+    let messages: Vec<&str> = api
+        .findings
+        .iter()
+        .map(|finding| finding.message.as_str())
+        .collect();
+    assert_eq!(
+        messages,
+        ["there is no security scheme `nowhere`; the alternative is left out"]
+    );
+}
+
+#[test]
+fn servers_have_names_and_variables() {
+    let text = dedent(
+        "
+        openapi: 3.2.0
+        info: { title: t, version: '1' }
+        servers:
+          - { url: 'https://api.example.com/v1', x-name: Production, x-token-url: 'https://auth.example.com', x-trust: chain, x-security: [{ mtls: [] }] }
+          - { url: 'https://{region}.example.com:{port}', name: regional, variables: { region: { default: eu, enum: [eu, us] } } }
+          - { url: 'https://sandbox.example.com', description: The sandbox server }
+          - { url: 'https://api.other.com/x', description: 'A description that is far too long to be the name of anything' }
+          - { url: /relative }
+        paths: { /a: { servers: [{ url: 'https://a.example.com' }], get: { operationId: a, responses: {} } } }
+        components: { securitySchemes: { mtls: { type: mutualTLS } } }
+        ",
+    );
+    let api = all(&open(&[("api.yaml", &text)]));
+    let names: Vec<&str> = api
+        .servers
+        .iter()
+        .map(|server| server.name.rust.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "Production",
+            "Regional",
+            "Sandbox",
+            "ApiOtherCom",
+            "Default"
+        ]
+    );
+    let first = &api.servers[0];
+    assert_eq!(first.private_trust, Some(true));
+    assert_eq!(first.token_url.as_deref(), Some("https://auth.example.com"));
+    assert_eq!(
+        first
+            .security
+            .as_ref()
+            .map(|sets| sets[0][0].scheme.as_str()),
+        Some("mtls")
+    );
+    let variables: Vec<String> = api.servers[1]
+        .variables
+        .iter()
+        .map(|one| format!("{} {:?} {:?}", one.name.wire, one.default, one.values))
+        .collect();
+    assert_eq!(variables, [r#"region "eu" ["eu", "us"]"#, r#"port "" []"#]);
+    assert_eq!(api.operations[0].servers[0].url, "https://a.example.com");
+    assert_eq!(api.schemes.len(), 1);
+}

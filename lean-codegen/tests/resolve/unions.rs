@@ -1,0 +1,234 @@
+//! `oneOf`, `anyOf`, discriminators, lists of types, inheritance.
+
+use super::{check, check_in};
+
+#[test]
+fn unions_of_components() {
+    let schemas = "
+    T: { oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
+    A: { type: object, properties: { a: { type: string } } }
+    B: { type: object, properties: { b: { type: string } } }";
+    check(
+        schemas,
+        "T = one of A | B; A = { a?: Text }; B = { b?: Text }",
+    );
+}
+
+#[test]
+fn discriminators_by_name_by_uri_and_implied() {
+    let schemas = "
+    T:
+      oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }, { $ref: '#/components/schemas/C' }]
+      discriminator: { propertyName: kind, mapping: { a1: A, a2: '#/components/schemas/A', b: '#/components/schemas/B' } }
+    A: { type: object, properties: { kind: { type: string } } }
+    B: { type: object, properties: { kind: { type: string } } }
+    C: { type: object, properties: { kind: { type: string } } }";
+    check(
+        schemas,
+        r#"T = one by kind of A "a1"+"a2" | B "b" | C "C"; A = { kind?: Text }; B = { kind?: Text }; C = { kind?: Text }"#,
+    );
+}
+
+#[test]
+fn what_the_members_say_of_the_tag_counts_before_their_names() {
+    let schemas = "
+    T: { oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }], discriminator: { propertyName: kind } }
+    A: { type: object, required: [kind], properties: { kind: { const: a } } }
+    B: { type: object, required: [kind], properties: { kind: { type: string, enum: [b, bb] } } }";
+    check(
+        schemas,
+        r#"T = one by kind of A "a" | B "b"+"bb"; A = { kind: "a" }; B = { kind: BKind }; BKind = enum text B "b" | Bb "bb""#,
+    );
+}
+
+#[test]
+fn a_default_mapping() {
+    let schemas = "
+    T:
+      oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }]
+      discriminator: { propertyName: kind, defaultMapping: B }
+    A: { type: object, properties: { kind: { type: string } } }
+    B: { type: object, properties: { kind: { type: string } } }";
+    check_in(
+        "3.2.0",
+        schemas,
+        r#"T = one by kind of A "A" | B "B" by default; A = { kind?: Text }; B = { kind?: Text }"#,
+    );
+}
+
+#[test]
+fn fixed_members_tell_variants_apart() {
+    let schemas = "
+    T:
+      oneOf:
+        - { type: object, required: [kind, x], properties: { kind: { const: circle }, x: { type: integer } } }
+        - { type: object, required: [kind], properties: { kind: { const: square } } }";
+    check(
+        schemas,
+        r#"T = one by kind of Circle TCircle "circle" | Square TSquare "square"; TCircle = { kind: "circle", x: I64 }; TSquare = { kind: "square" }"#,
+    );
+}
+
+#[test]
+fn one_or_null_is_no_union() {
+    let schemas = "
+    T: { required: [a], properties: { a: { oneOf: [{ $ref: '#/components/schemas/A' }, { type: 'null' }] } } }
+    A: { properties: { x: { type: string } } }";
+    check(schemas, "T = { a: A? }; A = { x?: Text }");
+    let schemas = "
+    T: { properties: { a: { nullable: true, oneOf: [{ $ref: '#/components/schemas/A' }, { enum: [null] }] } } }
+    A: { properties: { x: { type: string } } }";
+    check_in("3.0.3", schemas, "T = { a?: A? }; A = { x?: Text }");
+}
+
+#[test]
+fn unions_of_constraints_are_none() {
+    let schemas = "
+    T:
+      properties: { a: { type: string }, b: { type: string } }
+      anyOf: [{ required: [a] }, { required: [b] }]";
+    check(schemas, "T = { a?: Text, b?: Text }");
+    check(
+        "T: { type: string, anyOf: [{ pattern: a }, { maxLength: 3 }] }",
+        "T = new Text",
+    );
+}
+
+#[test]
+fn enums_merge() {
+    check(
+        "T: { oneOf: [{ const: a, title: First, description: the first }, { const: b }] }",
+        r#"T = enum text First "a" | B "b""#,
+    );
+    let schemas = "
+    T: { anyOf: [{ $ref: '#/components/schemas/A' }, { type: string, enum: [z] }] }
+    A: { type: string, enum: [x, y] }";
+    check(
+        schemas,
+        r#"T = enum text X "x" | Y "y" | Z "z"; A = enum text X "x" | Y "y""#,
+    );
+}
+
+#[test]
+fn text_or_enum_is_an_open_enum() {
+    check(
+        "T: { anyOf: [{ type: string }, { type: string, enum: [a, b] }] }",
+        r#"T = enum text A "a" | B "b""#,
+    );
+    let schemas = "
+    T: { properties: { a: { anyOf: [{ $ref: '#/components/schemas/A' }, { type: string }] } } }
+    A: { type: string, enum: [x, y] }";
+    check(schemas, r#"T = { a?: A }; A = enum text X "x" | Y "y""#);
+}
+
+#[test]
+fn texts_and_numbers_collapse() {
+    check(
+        "T: { oneOf: [{ type: string }, { type: string, format: uuid }] }",
+        "T = new Text",
+    );
+    check(
+        "T: { oneOf: [{ type: integer }, { type: number }] }",
+        "T = new Number",
+    );
+    check(
+        "T: { oneOf: [{ type: string, pattern: a }, { type: string, pattern: b }] }",
+        "T = new Text",
+    );
+    check("T: { anyOf: [{ type: string }, {}] }", "T = Json");
+}
+
+#[test]
+fn lists_of_types_are_unions_of_primitives() {
+    check(
+        "T: { type: [string, integer] }",
+        "T = any of Integer I64 | Text",
+    );
+    check(
+        "T: { properties: { a: { type: [boolean, string, 'null'] } } }",
+        "T = { a?: TA? }; TA = any of Bool | Text",
+    );
+    check("T: { type: [integer, number] }", "T = new Number");
+    check(
+        "T: { type: [array, string], items: { type: string } }",
+        "T = any of List [Text] | Text",
+    );
+    check(
+        "T: { type: [string, number, boolean, object, array, 'null'] }",
+        "T = any of Map {Json} | List [Json] | Bool | Number | Text",
+    );
+}
+
+#[test]
+fn a_base_beside_a_union_is_in_every_variant() {
+    let schemas = "
+    T:
+      type: object
+      required: [id]
+      properties: { id: { type: string } }
+      oneOf:
+        - { title: Card, required: [number], properties: { number: { type: string } } }
+        - { title: Bank, required: [iban], properties: { iban: { type: string } } }";
+    check(
+        schemas,
+        "T = one of Card TCard | Bank TBank; TCard = { id: Text, number: Text }; TBank = { id: Text, iban: Text }",
+    );
+}
+
+#[test]
+fn unions_in_unions_are_one() {
+    let schemas = "
+    T: { oneOf: [{ oneOf: [{ type: string }, { type: integer }] }, { type: 'null' }, { type: boolean }] }";
+    check(schemas, "T = one of Text | Integer I64 | Bool");
+}
+
+#[test]
+fn two_unions_at_once_are_multiplied() {
+    let schemas = "
+    T:
+      allOf:
+        - oneOf: [{ title: A, required: [a], properties: { a: { type: string } } }, { title: B, required: [b], properties: { b: { type: string } } }]
+        - oneOf: [{ title: C, required: [c], properties: { c: { type: string } } }, { title: D, required: [d], properties: { d: { type: string } } }]";
+    check(
+        schemas,
+        "T = one of A TA | A2 TA2 | B TB | B2 TB2; TA = { a: Text, c: Text }; TB = { b: Text, c: Text }; \
+         TA2 = { a: Text, d: Text }; TB2 = { b: Text, d: Text }",
+    );
+}
+
+#[test]
+fn inheritance_by_a_discriminated_parent() {
+    let schemas = "
+    T: { properties: { pet: { $ref: '#/components/schemas/Pet' } } }
+    Pet:
+      type: object
+      required: [petType]
+      properties: { petType: { type: string }, size: { properties: { cm: { type: integer } } } }
+      discriminator: { propertyName: petType, mapping: { dog: Dog } }
+    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { lives: { type: integer } } }] }
+    Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }] }";
+    let pets = "PetSize = { cm?: I64 }; Cat = { petType as pet_type: Text, size?: PetSize, lives?: I64 }; \
+                Dog = { petType as pet_type: Text, size?: PetSize }";
+    let expected = format!(
+        "T = {{ pet?: Pet }}; Pet = one by petType of Cat \"Cat\" | Dog \"dog\" | Pet PetBase \"Pet\" by default; \
+         PetBase = {{ petType as pet_type: Text, size?: PetSize }}; {pets}"
+    );
+    check_in("3.0.0", schemas, &expected);
+}
+
+#[test]
+fn a_parent_that_lists_its_children() {
+    let schemas = "
+    T:
+      type: object
+      required: [kind]
+      properties: { kind: { type: string } }
+      oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }]
+      discriminator: { propertyName: kind }
+    A: { allOf: [{ $ref: '#/components/schemas/T' }, { properties: { a: { type: string } } }] }
+    B: { allOf: [{ $ref: '#/components/schemas/T' }, { properties: { b: { type: string } } }] }";
+    check(
+        schemas,
+        "T = one by kind of A \"A\" | B \"B\"; A = { kind: Text, a?: Text }; B = { kind: Text, b?: Text }",
+    );
+}
