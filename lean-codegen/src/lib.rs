@@ -8,9 +8,14 @@
 //! A pure function of its inputs: it opens no file, reads no environment and knows no `proc_macro`.
 
 pub mod api;
+pub mod diagnostic;
 pub mod document;
 pub mod emit;
+pub mod errors;
+pub mod expand;
+pub mod item;
 mod name;
 mod overlay;
 pub mod read;
 pub mod resolve;
+pub mod select;

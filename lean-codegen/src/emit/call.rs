@@ -71,17 +71,11 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
     let (failure_type, failure_item) = (&failure.ty, &failure.item);
     let table = table::table(operation);
     let arguments = arguments(operation, names);
-    let required = arguments.iter().filter(|argument| argument.required);
-    let (given, types): (Vec<_>, Vec<_>) = required
-        .clone()
-        .map(|argument| (&argument.name, &argument.ty))
-        .unzip();
-    let puts = required.map(|argument| &argument.put);
-    let setters = arguments
-        .iter()
-        .filter(|argument| !argument.required)
-        .map(setter);
+    let setters: Vec<_> =
+        arguments.iter().filter(|argument| !argument.required).map(setter).collect();
     let pages = pages(operation, names);
+    let methods = (!setters.is_empty() || pages.is_some())
+        .then(|| quote!(impl #name { #(#setters)* #pages }));
     let body = body_enum(operation, names);
     let deprecated = docs::deprecated(operation.deprecated);
     quote! {
