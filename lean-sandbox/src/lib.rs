@@ -1,1 +1,66 @@
-//! Part of `lean`.
+//! A local stand-in for Lean's API: HTTPS on the loopback address, with mutual TLS, a certificate authority of its own,
+//! and a memory. For development without the bank, and for tests.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use lean_sandbox::Sandbox;
+//!
+//! let sandbox = Sandbox::start().await?;
+//! let files = sandbox.files(); // private key, certificate and chain, as the portal hands them out
+//! let (url, app_token) = (sandbox.url(), sandbox.app_token());
+//! // ... a client of one's own calls `url` with these ...
+//! assert!(sandbox.seen().is_empty());
+//! # let _ = (files, url, app_token);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - It has two listeners, as Lean has two generations of servers. [`Sandbox::url`] demands a client certificate and the
+//!   header `lean-app-token`; [`Sandbox::oauth_url`] demands a bearer token, which [`Sandbox::token_url`] gives out.
+//! - It really verifies certificates: [`Authority`] issues those that must fail, too.
+//! - It serves every operation of the API description that it was built with, and checks requests and its own answers
+//!   against it. Customers, banks, bank data, single payments and webhooks have a memory; other operations answer with the
+//!   description's example, the caller's identifiers put in. The identifiers of those examples work everywhere.
+//! - It keeps what it saw, [`Sandbox::seen`], and fails on request, [`Sandbox::fail_next`].
+//!
+//! What the vendor's SDK and dashboard do is there as methods, and over HTTP for programs in other languages, as
+//! `POST /sandbox/v1/connections` `{customer_id, bank_identifier}`, `POST /sandbox/v1/authorisations`
+//! `{payment_intent_id}` and `POST /sandbox/v1/webhooks` `{url}`.
+
+mod api;
+mod builder;
+mod ca;
+mod clock;
+mod description;
+mod error;
+mod ids;
+mod jobs;
+mod json;
+mod query;
+mod sandbox;
+mod seen;
+mod serve;
+mod server;
+mod state;
+mod webhooks;
+
+pub use api::Fault;
+pub use builder::Builder;
+pub use ca::{Authority, FilePaths, Files, KeyKind, Order, Usage};
+pub use error::Error;
+pub use sandbox::{ConnectedBank, Sandbox};
+pub use seen::{Connection, Listener, PeerCertificate, RefusedConnection, Seen};
+pub use serve::{Options, serve};
+pub use server::TlsVersion;
+pub use webhooks::{Delivery, DeliveryOutcome, Webhooks};
+
+/// The country whose API is served.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Region {
+    /// The United Arab Emirates.
+    #[default]
+    Uae,
+    /// Saudi Arabia.
+    Ksa,
+}

@@ -1,0 +1,287 @@
+//! The way of a request through the sandbox.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::CONTENT_TYPE;
+use http::{Method, StatusCode};
+
+use super::auth::Caller;
+use super::{App, Fault, Outcome, Received, Refusal, Reply, auth, helper, token};
+use crate::description::{self, Arguments, Direction, Found, Operation};
+use crate::json::Json;
+use crate::query;
+use crate::seen::{Listener, Seen};
+use crate::state::{Call, Done};
+
+/// Answers a request, and writes down that it was there.
+pub(crate) fn answer(app: &App, received: Received) -> Outcome {
+    let mut exchange = Exchange {
+        app,
+        received,
+        operation: None,
+        delay: None,
+    };
+    let reply = match exchange.run() {
+        Ok(reply) => Some(reply),
+        Err(Stop::Refused(refusal)) => Some(refusal.reply(app.settings.clock.timestamp())),
+        Err(Stop::Answered(reply)) => Some(*reply),
+        Err(Stop::Cut) => None,
+    };
+    let correlation_id = app.state().ids.letters(16);
+    let reply = reply.map(|reply| reply.traced(&exchange.received.headers, correlation_id));
+    let delay = exchange.delay;
+    app.recorder.request(exchange.seen(reply.as_ref()));
+    reply.map_or(Outcome::Cut, |reply| Outcome::Answer { reply, delay })
+}
+
+struct Exchange<'a> {
+    app: &'a App,
+    received: Received,
+    operation: Option<String>,
+    delay: Option<Duration>,
+}
+
+/// The operation, and the parameters of the path.
+type Routed = (Arc<Operation>, Vec<(String, String)>);
+
+/// Why a request does not run its course.
+enum Stop {
+    Refused(Refusal),
+    Answered(Box<Reply>),
+    Cut,
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl Exchange<'_> {
+    fn run(&mut self) -> Result<Reply, Stop> {
+        let (app, received) = (self.app, &self.received);
+        if received.path == token::PATH && received.connection.listener == Listener::OAuth {
+            return self.token();
+        }
+        let caller = auth::identify(app, received)?;
+        if let Some(path) = received.path.strip_prefix(helper::PREFIX) {
+            return Ok(helper::answer(app, &caller, path, received)?);
+        }
+        if let Caller::Customer(_) = caller {
+            let message = "The token is for the SDK, not for a backend";
+            return Err(
+                Refusal::new(StatusCode::FORBIDDEN, "INCORRECT_ACCESS_LEVEL", message).into(),
+            );
+        }
+        let (operation, path) = self.route()?;
+        self.operation = Some(operation.id.clone());
+        let after = self.fault(&operation)?;
+        let reply = self.carry_out(&operation, &path)?;
+        match after {
+            Some(Fault::ResetAfter) => Err(Stop::Cut),
+            Some(_) | None => Ok(reply),
+        }
+    }
+
+    fn token(&mut self) -> Result<Reply, Stop> {
+        self.operation = Some(token::OPERATION.to_owned());
+        if self.received.method != Method::POST {
+            return Err(wrong_method().into());
+        }
+        self.plain_fault(token::OPERATION)?;
+        Ok(token::grant(self.app, &self.received))
+    }
+
+    fn route(&self) -> Result<Routed, Refusal> {
+        match self
+            .app
+            .routes
+            .find(&self.received.method, &self.received.path)
+        {
+            Found::Operation(operation, path) if operation.id != token::OPERATION => {
+                Ok((operation, path))
+            }
+            Found::Operation(..) | Found::Nothing => Err(Refusal::new(
+                StatusCode::NOT_FOUND,
+                "INVALID_URL",
+                "There is nothing at this address",
+            )),
+            Found::OtherMethod => Err(wrong_method()),
+        }
+    }
+
+    /// What was planned to go wrong, if it has not gone wrong here already.
+    fn fault(&mut self, operation: &Operation) -> Result<Option<Fault>, Stop> {
+        let fault = self.plain_fault(&operation.id)?;
+        if let Some(Fault::Failed(code)) = &fault {
+            let reply = self.app.state().failed(operation, code);
+            let reply = reply.map(|body| Reply::json(StatusCode::OK, &body));
+            return Err(match reply {
+                Some(reply) => Stop::Answered(Box::new(reply)),
+                None => Stop::Refused(internal("The sandbox was told to fail")),
+            });
+        }
+        Ok(fault)
+    }
+
+    fn plain_fault(&mut self, operation: &str) -> Result<Option<Fault>, Stop> {
+        let fault = self.app.faults.take(operation);
+        match &fault {
+            Some(Fault::Status(status)) => {
+                let status =
+                    StatusCode::from_u16(*status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+                Err(Refusal::new(status, error_code(status), "The sandbox was told to fail").into())
+            }
+            Some(Fault::RateLimited { retry_after }) => {
+                let status = StatusCode::TOO_MANY_REQUESTS;
+                let refusal = Refusal::new(status, error_code(status), "Too many requests");
+                let reply = refusal.reply(self.app.settings.clock.timestamp());
+                Err(Stop::Answered(Box::new(match retry_after {
+                    Some(after) => reply.with("retry-after", after.as_secs().to_string()),
+                    None => reply,
+                })))
+            }
+            Some(Fault::Reset) => Err(Stop::Cut),
+            Some(Fault::Delay(delay)) => {
+                self.delay = Some(*delay);
+                Ok(None)
+            }
+            Some(Fault::Failed(_) | Fault::ResetAfter) | None => Ok(fault),
+        }
+    }
+
+    fn carry_out(
+        &self,
+        operation: &Operation,
+        path: &[(String, String)],
+    ) -> Result<Reply, Refusal> {
+        let query = query::pairs(&self.received.query);
+        let body = self.body(operation)?;
+        let arguments = Arguments {
+            path,
+            query: &query,
+            headers: &self.received.headers,
+            body: body.as_ref(),
+        };
+        operation.accepts(&arguments).map_err(|fault| match fault {
+            description::Fault::Missing(message) => Refusal::missing(message),
+            description::Fault::Invalid(message) => Refusal::invalid(message),
+        })?;
+
+        let call = Call {
+            operation,
+            path,
+            query: &query,
+            body: body.as_ref(),
+        };
+        let done = self.app.state().answer(&call)?;
+        reply(operation, &done)
+    }
+
+    /// The body, if the operation takes one and there is one.
+    fn body(&self, operation: &Operation) -> Result<Option<Json>, Refusal> {
+        let bytes = self.received.body.as_ref();
+        let bytes = bytes
+            .map_err(|_| Refusal::invalid("The body is too long, or was not sent to its end"))?;
+        let Some(body) = operation.body.as_ref().filter(|_| !bytes.is_empty()) else {
+            return Ok(None);
+        };
+        let media_type = self
+            .received
+            .headers
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        if !essence.eq_ignore_ascii_case(&body.media_type) {
+            let message = format!("The body has to be {}, not `{essence}`", body.media_type);
+            return Err(Refusal::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "INVALID_PARAMETERS",
+                message,
+            ));
+        }
+        let json =
+            Json::parse(bytes).ok_or_else(|| Refusal::invalid("The body is not valid JSON"))?;
+        Ok(Some(json))
+    }
+
+    fn seen(self, reply: Option<&Reply>) -> Seen {
+        Seen {
+            method: self.received.method,
+            path: self.received.path,
+            query: self.received.query,
+            headers: self.received.headers,
+            body: self.received.body.unwrap_or_default(),
+            connection: self.received.connection,
+            operation: self.operation,
+            status: reply.map(|reply| reply.status),
+        }
+    }
+}
+
+/// Turns what was done into bytes, once it is sure that the description allows it: a sandbox that answers what the real
+/// API never would is worse than none.
+fn reply(operation: &Operation, done: &Done) -> Result<Reply, Refusal> {
+    let success = match done {
+        Done::Accepted(_) => operation.accepted(),
+        Done::Answer(_) | Done::File(_) => operation.success(),
+    };
+    let Some(success) = success else {
+        return Err(internal("The description has no answer for this operation"));
+    };
+    let content = success.content.as_ref();
+    match (done, content) {
+        (_, None) => Ok(Reply::bytes(success.status, None, "")),
+        (Done::File(bytes), Some(content)) => Ok(Reply::bytes(
+            success.status,
+            Some(content.media_type.clone()),
+            bytes.clone(),
+        )),
+        (Done::Answer(body) | Done::Accepted(body), Some(content)) => {
+            let fits = content.schema.as_ref().map_or(Ok(()), |schema| {
+                description::check(schema, body, Direction::Answer)
+            });
+            fits.map_err(|mismatch| {
+                internal(&format!(
+                    "The sandbox's own answer does not fit the description: {}",
+                    mismatch.message
+                ))
+            })?;
+            Ok(Reply::json(success.status, body))
+        }
+    }
+}
+
+fn wrong_method() -> Refusal {
+    Refusal::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "INVALID_HTTP_METHOD",
+        "The method is not supported here",
+    )
+}
+
+fn internal(message: &str) -> Refusal {
+    Refusal::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "INTERNAL_SERVER_ERROR",
+        message,
+    )
+}
+
+/// The API's code for a status.
+fn error_code(status: StatusCode) -> &'static str {
+    match status.as_u16() {
+        401 => "UNAUTHORIZED",
+        403 => "INCORRECT_ACCESS_LEVEL",
+        404 => "DATA_NOT_FOUND",
+        405 => "INVALID_HTTP_METHOD",
+        408 => "TIMEOUT",
+        409 => "CUSTOMER_ALREADY_EXISTS",
+        429 => "RATE_LIMIT_EXCEEDED",
+        501 => "FAILED",
+        400..=499 => "INVALID_PARAMETERS",
+        _ => "INTERNAL_SERVER_ERROR",
+    }
+}

@@ -1,0 +1,87 @@
+//! What the vendor's SDK and dashboard do, for demos in any language: connect a bank, authorise a payment, say where
+//! webhooks go. Not part of Lean's API; the paths begin with `/sandbox/v1/` and want the same credentials as all others.
+
+use http::{Method, StatusCode};
+
+use super::auth::Caller;
+use super::{App, Received, Refusal, Reply};
+use crate::json::{Json, map};
+use crate::webhooks::Target;
+
+pub(super) const PREFIX: &str = "/sandbox/v1/";
+
+/// Answers
+/// - `POST connections` `{customer_id, bank_identifier}`: the SDK's connect; gives the entity
+/// - `POST authorisations` `{payment_intent_id}`: the SDK's pay; gives the payment
+/// - `POST webhooks` `{url}`: registers a receiver; gives the secret that signs
+pub(super) fn answer(
+    app: &App,
+    caller: &Caller,
+    path: &str,
+    received: &Received,
+) -> Result<Reply, Refusal> {
+    let known = matches!(path, "connections" | "authorisations" | "webhooks");
+    if !known {
+        return Err(Refusal::new(
+            StatusCode::NOT_FOUND,
+            "INVALID_URL",
+            "There is nothing at this address",
+        ));
+    }
+    if received.method != Method::POST {
+        return Err(Refusal::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "INVALID_HTTP_METHOD",
+            "The method is POST",
+        ));
+    }
+    let body = received
+        .body
+        .as_ref()
+        .ok()
+        .and_then(|bytes| Json::parse(bytes));
+    let body = body.ok_or_else(|| Refusal::invalid("The body is not valid JSON"))?;
+    let field = |name: &str| {
+        body.text(name)
+            .ok_or_else(|| Refusal::missing(format!("{name} is required")))
+    };
+    let answer = match path {
+        "connections" => {
+            let customer = field("customer_id")?;
+            own(caller, customer)?;
+            app.state()
+                .connect_bank(customer, field("bank_identifier")?)?
+        }
+        "authorisations" => {
+            let mut state = app.state();
+            let intent = field("payment_intent_id")?;
+            own(caller, &state.payer(intent)?)?;
+            state.authorise(intent)?
+        }
+        _ => {
+            if *caller != Caller::Application {
+                return Err(other_customer());
+            }
+            let target = field("url")?.parse::<Target>().map_err(Refusal::invalid)?;
+            app.webhooks.register(target);
+            map! { "webhook_secret": &app.settings.webhook_secret }
+        }
+    };
+    Ok(Reply::json(StatusCode::OK, &answer))
+}
+
+/// A session of the SDK acts for its own customer only.
+fn own(caller: &Caller, customer: &str) -> Result<(), Refusal> {
+    match caller {
+        Caller::Customer(own) if own != customer => Err(other_customer()),
+        Caller::Customer(_) | Caller::Application => Ok(()),
+    }
+}
+
+fn other_customer() -> Refusal {
+    Refusal::new(
+        StatusCode::FORBIDDEN,
+        "INCORRECT_ACCESS_LEVEL",
+        "The token is for another customer",
+    )
+}

@@ -1,0 +1,189 @@
+//! How a sandbox is to be.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use tokio::sync::oneshot;
+
+use crate::ca::KeyKind;
+use crate::clock::Clock;
+use crate::sandbox::Sandbox;
+use crate::server::{self, TlsVersion};
+use crate::webhooks::Target;
+use crate::{Error, Region, ids};
+
+/// A sandbox to be started; made by [`Sandbox::builder`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is started before `start`"]
+pub struct Builder {
+    settings: Settings,
+    key: KeyKind,
+    fault: Option<String>,
+}
+
+#[derive(Clone)]
+pub(crate) struct Settings {
+    pub(crate) region: Region,
+    pub(crate) port: u16,
+    pub(crate) oauth_port: u16,
+    pub(crate) require_client_certificate: bool,
+    pub(crate) tls_versions: Vec<TlsVersion>,
+    pub(crate) clock: Clock,
+    pub(crate) seed: u64,
+    pub(crate) bank_delay: Duration,
+    pub(crate) webhook_urls: Vec<Target>,
+    pub(crate) webhook_secret: String,
+    pub(crate) application: String,
+    pub(crate) client_secret: String,
+}
+
+impl Builder {
+    pub(crate) fn new() -> Self {
+        let settings = Settings {
+            region: Region::Uae,
+            port: 0,
+            oauth_port: 0,
+            require_client_certificate: true,
+            tls_versions: vec![TlsVersion::V1_3],
+            clock: Clock::default(),
+            seed: 1,
+            bank_delay: Duration::from_millis(300),
+            webhook_urls: Vec::new(),
+            webhook_secret: ids::secret(),
+            application: ids::random_uuid(),
+            client_secret: ids::secret(),
+        };
+        Self {
+            settings,
+            key: KeyKind::default(),
+            fault: None,
+        }
+    }
+
+    /// The country whose API is served; the Emirates, unless told otherwise.
+    pub fn region(mut self, region: Region) -> Self {
+        self.settings.region = region;
+        self
+    }
+
+    /// The port of [`Sandbox::url`]; any free one, unless told otherwise.
+    pub fn port(mut self, port: u16) -> Self {
+        self.settings.port = port;
+        self
+    }
+
+    /// The port of [`Sandbox::oauth_url`]; any free one, unless told otherwise. Without mutual TLS there is one port only.
+    pub fn oauth_port(mut self, port: u16) -> Self {
+        self.settings.oauth_port = port;
+        self
+    }
+
+    /// Whether there is a listener that demands a client certificate, which there is unless told otherwise. Without it
+    /// [`Sandbox::url`] is the listener that demands a bearer token.
+    pub fn require_client_certificate(mut self, required: bool) -> Self {
+        self.settings.require_client_certificate = required;
+        self
+    }
+
+    /// The versions of TLS that are spoken; 1.3 alone, unless told otherwise.
+    pub fn tls_versions(mut self, versions: &[TlsVersion]) -> Self {
+        self.settings.tls_versions = versions.to_vec();
+        self
+    }
+
+    /// The clock that certificates, tokens and bank data go by; the system's, unless told otherwise. It need not tick.
+    pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.settings.clock = Clock::new(now);
+        self
+    }
+
+    /// What ids and bank data are derived from. The same seed gives the same ids in the same order, and the same
+    /// transactions on the same day; every sandbox has the same seed unless told otherwise. Secrets are never derived.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.settings.seed = seed;
+        self
+    }
+
+    /// How long banks take: until a payment is accepted, data is refreshed, an asynchronous result is ready. 300 ms,
+    /// unless told otherwise; with no delay it happens at once, though after the answer.
+    pub fn bank_delay(mut self, delay: Duration) -> Self {
+        self.settings.bank_delay = delay;
+        self
+    }
+
+    /// Registers a receiver of webhooks: an `http://` or `https://` URL. Can be repeated. Over HTTPS, receivers are
+    /// trusted with certificates of [`Authority::server`](crate::Authority::server) only.
+    pub fn webhook_url(mut self, url: &str) -> Self {
+        match url.parse() {
+            Ok(target) => self.settings.webhook_urls.push(target),
+            Err(fault) => self.fault = Some(fault),
+        }
+        self
+    }
+
+    /// The kind of key that the application gets; P-256, unless told otherwise.
+    pub fn client_key(mut self, kind: KeyKind) -> Self {
+        self.key = kind;
+        self
+    }
+
+    /// Starts the sandbox, on a thread of its own. Any runtime will do.
+    ///
+    /// # Errors
+    /// A port that is taken, a webhook URL that is none, or a system without threads or sockets.
+    pub async fn start(self) -> Result<Sandbox, Error> {
+        let (sender, receiver) = oneshot::channel();
+        self.start_then(move |sandbox| drop(sender.send(sandbox)))?;
+        receiver
+            .await
+            .unwrap_or_else(|_| Err(Error::state("the sandbox ended while it started")))
+    }
+
+    /// Starts the sandbox for programs without an async runtime.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub fn start_blocking(self) -> Result<Sandbox, Error> {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        self.start_then(move |sandbox| drop(sender.send(sandbox)))?;
+        receiver
+            .recv()
+            .unwrap_or_else(|_| Err(Error::state("the sandbox ended while it started")))
+    }
+
+    fn start_then(
+        self,
+        ready: impl FnOnce(Result<Sandbox, Error>) + Send + 'static,
+    ) -> Result<(), Error> {
+        if let Some(fault) = self.fault {
+            return Err(Error::state(fault));
+        }
+        if self.settings.tls_versions.is_empty() {
+            return Err(Error::state("no version of TLS is left to speak"));
+        }
+        let key = self.key;
+        server::start(self.settings, move |server| {
+            ready(server.and_then(|server| Sandbox::of(server, key)))
+        })
+    }
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings")
+            .field("region", &self.region)
+            .field("port", &self.port)
+            .field("oauth_port", &self.oauth_port)
+            .field(
+                "require_client_certificate",
+                &self.require_client_certificate,
+            )
+            .field("tls_versions", &self.tls_versions)
+            .field("clock", &self.clock)
+            .field("seed", &self.seed)
+            .field("bank_delay", &self.bank_delay)
+            .field("webhook_urls", &self.webhook_urls)
+            .field("application", &self.application)
+            .finish_non_exhaustive()
+    }
+}

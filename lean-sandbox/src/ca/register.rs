@@ -1,0 +1,88 @@
+//! Which client certificates were issued, for whom, and which were withdrawn since.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use aws_lc_rs::digest;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+
+use crate::ids;
+use crate::seen::PeerCertificate;
+
+/// What was issued. The listener lets in only what this sandbox issued, so that a look-up is all it takes to
+/// know whose a certificate is.
+#[derive(Default)]
+pub(crate) struct Register(Mutex<Vec<Record>>);
+
+#[derive(Clone)]
+pub(crate) struct Record {
+    pub(crate) certificate: CertificateDer<'static>,
+    pub(crate) subject: String,
+    pub(crate) serial: Vec<u8>,
+    pub(crate) application: String,
+    pub(crate) sandbox_only: bool,
+    pub(crate) revoked: bool,
+}
+
+impl Register {
+    pub(super) fn add(&self, record: Record) {
+        self.lock().push(record);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.lock().len()
+    }
+
+    /// Sixteen random bytes: positive, and of no leading zero.
+    pub(super) fn next_serial(&self) -> Vec<u8> {
+        let mut serial = ids::random_bytes::<16>();
+        serial[0] = 0x40 | (serial[0] & 0x3f);
+        serial.to_vec()
+    }
+
+    pub(super) fn revoke(&self, certificate_pem: &str) -> bool {
+        let Ok(certificate) = CertificateDer::from_pem_slice(certificate_pem.as_bytes()) else {
+            return false;
+        };
+        let mut records = self.lock();
+        let Some(record) = records
+            .iter_mut()
+            .find(|record| record.certificate == certificate)
+        else {
+            return false;
+        };
+        record.revoked = true;
+        true
+    }
+
+    pub(crate) fn find(&self, certificate: &CertificateDer<'_>) -> Option<Record> {
+        self.lock()
+            .iter()
+            .find(|record| record.certificate == *certificate)
+            .cloned()
+    }
+
+    /// The record of a certificate, by its serial number in hexadecimal digits, as it is now.
+    pub(crate) fn by_serial(&self, serial: &str) -> Option<Record> {
+        self.lock()
+            .iter()
+            .find(|record| ids::hex(&record.serial) == serial)
+            .cloned()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Record>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Record {
+    pub(crate) fn peer(&self) -> PeerCertificate {
+        let fingerprint = digest::digest(&digest::SHA256, &self.certificate);
+        PeerCertificate {
+            subject: self.subject.clone(),
+            serial: ids::hex(&self.serial),
+            fingerprint: ids::hex(fingerprint.as_ref()),
+            application: self.application.clone(),
+        }
+    }
+}

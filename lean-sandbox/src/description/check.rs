@@ -1,0 +1,290 @@
+//! Whether a value is what a schema says. Used both ways: on requests, and on the sandbox's own answers.
+//!
+//! Covers what the description uses of JSON Schema, less `pattern` and `discriminator`. Of `oneOf` one must fit; that no
+//! other does is not looked at.
+
+use lean_codegen::read::{Kind, Node};
+
+use super::documents::resolve;
+use crate::ids;
+use crate::json::Json;
+
+/// Who sends the value: what is read-only need not be in a request, what is write-only not in an answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Request,
+    Answer,
+}
+
+/// Checks a value.
+///
+/// # Errors
+/// What is wrong first, as a sentence that names the member.
+pub(crate) fn check(schema: &Node, value: &Json, direction: Direction) -> Result<(), Mismatch> {
+    Checker { direction }.value(schema, value, &Path(None), 0)
+}
+
+/// What does not fit, and whether it is only that something is missing.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Mismatch {
+    pub(crate) missing: bool,
+    pub(crate) message: String,
+}
+
+struct Checker {
+    direction: Direction,
+}
+
+/// The member that is looked at, as a list of names back to the root.
+struct Path<'a>(Option<(&'a Path<'a>, String)>);
+
+/// A schema that refers to itself without a value to go with it.
+const DEPTH_MAX: usize = 64;
+
+impl Checker {
+    fn value(
+        &self,
+        schema: &Node,
+        value: &Json,
+        at: &Path<'_>,
+        depth: usize,
+    ) -> Result<(), Mismatch> {
+        let schema = resolve(schema);
+        if depth > DEPTH_MAX || schema.kind() != Kind::Map {
+            return Ok(());
+        }
+        self.kind(&schema, value, at)?;
+        fixed(&schema, value, at)?;
+        self.combined(&schema, value, at, depth)?;
+        match value {
+            Json::Text(text) => text_fits(&schema, text, at),
+            Json::Number(number) => number_fits(&schema, number, at),
+            Json::List(items) => self.items(&schema, items, at, depth),
+            Json::Map(_) => self.members(&schema, value, at, depth),
+            Json::Null | Json::Bool(_) => Ok(()),
+        }
+    }
+
+    fn kind(&self, schema: &Node, value: &Json, at: &Path<'_>) -> Result<(), Mismatch> {
+        let Some(allowed) = schema.get("type") else {
+            return Ok(());
+        };
+        let names = match allowed.as_str() {
+            Some(name) => vec![name],
+            None => allowed.items().iter().filter_map(Node::as_str).collect(),
+        };
+        if names.iter().any(|name| is_kind(value, name)) {
+            return Ok(());
+        }
+        Err(at.wrong(format!("is not of type {}", names.join(" or "))))
+    }
+
+    fn combined(
+        &self,
+        schema: &Node,
+        value: &Json,
+        at: &Path<'_>,
+        depth: usize,
+    ) -> Result<(), Mismatch> {
+        for part in list(schema, "allOf") {
+            self.value(&part, value, at, depth + 1)?;
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            let options = list(schema, keyword);
+            let mut closest = None;
+            let mut fits = options.is_empty();
+            for option in &options {
+                match self.value(option, value, at, depth + 1) {
+                    Ok(()) => fits = true,
+                    Err(mismatch) => drop(closest.get_or_insert(mismatch)),
+                }
+            }
+            if let (false, Some(mismatch)) = (fits, closest) {
+                return Err(mismatch);
+            }
+        }
+        Ok(())
+    }
+
+    fn items(
+        &self,
+        schema: &Node,
+        items: &[Json],
+        at: &Path<'_>,
+        depth: usize,
+    ) -> Result<(), Mismatch> {
+        let count = items.len().to_string();
+        if below(schema, "minItems", &count) || above(schema, "maxItems", &count) {
+            return Err(at.wrong("has too few or too many items"));
+        }
+        let Some(each) = schema.get("items") else {
+            return Ok(());
+        };
+        for (nth, item) in items.iter().enumerate() {
+            self.value(&each, item, &at.below(nth.to_string()), depth + 1)?;
+        }
+        Ok(())
+    }
+
+    fn members(
+        &self,
+        schema: &Node,
+        map: &Json,
+        at: &Path<'_>,
+        depth: usize,
+    ) -> Result<(), Mismatch> {
+        let properties = schema.get("properties");
+        let property = |name: &str| {
+            properties
+                .as_ref()
+                .and_then(|properties| properties.get(name))
+        };
+        for name in list(schema, "required").iter().filter_map(Node::as_str) {
+            if map.get(&name).is_none() && !self.is_others(property(&name)) {
+                return Err(at.below(name.to_string()).missing());
+            }
+        }
+        let rest = schema.get("additionalProperties");
+        for (name, value) in map.members() {
+            match (property(name), &rest) {
+                (Some(schema), _) => {
+                    self.value(&schema, value, &at.below(name.clone()), depth + 1)?
+                }
+                (None, Some(rest)) if rest.as_bool() == Some(false) => {
+                    return Err(at.below(name.clone()).wrong("is not known"));
+                }
+                (None, Some(rest)) => {
+                    self.value(rest, value, &at.below(name.clone()), depth + 1)?
+                }
+                (None, None) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether only the other side sends this member.
+    fn is_others(&self, property: Option<Node>) -> bool {
+        let keyword = match self.direction {
+            Direction::Request => "readOnly",
+            Direction::Answer => "writeOnly",
+        };
+        let set = |schema: &Node| schema.get(keyword).and_then(|flag| flag.as_bool()) == Some(true);
+        property.is_some_and(|property| set(&property) || set(&resolve(&property)))
+    }
+}
+
+fn list(schema: &Node, keyword: &str) -> Vec<Node> {
+    schema
+        .get(keyword)
+        .map(|list| list.items())
+        .unwrap_or_default()
+}
+
+fn is_kind(value: &Json, name: &str) -> bool {
+    match value {
+        Json::Null => name == "null",
+        Json::Bool(_) => name == "boolean",
+        Json::Number(number) => name == "number" || name == "integer" && is_integer(number),
+        Json::Text(_) => name == "string",
+        Json::List(_) => name == "array",
+        Json::Map(_) => name == "object",
+    }
+}
+
+fn is_integer(number: &str) -> bool {
+    let whole = number.split_once('.').map_or(number, |(whole, fraction)| {
+        if fraction.bytes().all(|b| b == b'0') {
+            whole
+        } else {
+            ""
+        }
+    });
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn fixed(schema: &Node, value: &Json, at: &Path<'_>) -> Result<(), Mismatch> {
+    let allowed = list(schema, "enum");
+    if !allowed.is_empty() && !allowed.iter().any(|allowed| Json::of(allowed) == *value) {
+        return Err(at.wrong("is none of the values allowed"));
+    }
+    if schema
+        .get("const")
+        .is_some_and(|only| Json::of(&only) != *value)
+    {
+        return Err(at.wrong("is not the one value allowed"));
+    }
+    Ok(())
+}
+
+fn text_fits(schema: &Node, text: &str, at: &Path<'_>) -> Result<(), Mismatch> {
+    let length = text.chars().count().to_string();
+    if below(schema, "minLength", &length) || above(schema, "maxLength", &length) {
+        return Err(at.wrong("is too short or too long"));
+    }
+    let format = schema.get("format").and_then(|format| format.as_str());
+    let fits = match format.as_deref() {
+        Some("uuid") => ids::is_uuid(text),
+        Some("date") => text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok(),
+        Some("date-time") => text.parse::<jiff::Timestamp>().is_ok(),
+        Some("decimal") => text.parse::<f64>().is_ok_and(f64::is_finite),
+        Some(_) | None => true,
+    };
+    match (fits, format) {
+        (false, Some(format)) => Err(at.wrong(format!("is not a valid {format}"))),
+        (true, _) | (false, None) => Ok(()),
+    }
+}
+
+fn number_fits(schema: &Node, number: &str, at: &Path<'_>) -> Result<(), Mismatch> {
+    if below(schema, "minimum", number) || above(schema, "maximum", number) {
+        return Err(at.wrong("is too small or too large"));
+    }
+    Ok(())
+}
+
+fn below(schema: &Node, keyword: &str, number: &str) -> bool {
+    bound(schema, keyword)
+        .zip(number.parse::<f64>().ok())
+        .is_some_and(|(bound, number)| number < bound)
+}
+
+fn above(schema: &Node, keyword: &str, number: &str) -> bool {
+    bound(schema, keyword)
+        .zip(number.parse::<f64>().ok())
+        .is_some_and(|(bound, number)| number > bound)
+}
+
+fn bound(schema: &Node, keyword: &str) -> Option<f64> {
+    schema.get(keyword)?.as_number()?.parse().ok()
+}
+
+impl Path<'_> {
+    fn below(&self, name: String) -> Path<'_> {
+        Path(Some((self, name)))
+    }
+
+    fn name(&self) -> String {
+        match &self.0 {
+            None => String::new(),
+            Some((above, name)) if above.0.is_none() => name.clone(),
+            Some((above, name)) => format!("{}.{name}", above.name()),
+        }
+    }
+
+    fn wrong(&self, what: impl AsRef<str>) -> Mismatch {
+        let (name, what) = (self.name(), what.as_ref());
+        let name = if name.is_empty() { "value" } else { &name };
+        Mismatch {
+            missing: false,
+            message: format!("{name} {what}"),
+        }
+    }
+
+    fn missing(&self) -> Mismatch {
+        Mismatch {
+            missing: true,
+            message: format!("{} is required", self.name()),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The files as trees, read when first asked for, and the references between them.
+
+use std::sync::{Arc, LazyLock, OnceLock};
+
+use lean_codegen::read::{Node, Source};
+
+use super::files::FILES;
+
+/// All files, one slot each.
+static DOCUMENTS: LazyLock<Vec<OnceLock<Option<Arc<Source>>>>> =
+    LazyLock::new(|| FILES.iter().map(|_| OnceLock::new()).collect());
+
+/// The root of a file, by its name relative to the folder.
+pub(super) fn document(name: &str) -> Option<Node> {
+    let nth = FILES.iter().position(|(file, _)| *file == name)?;
+    let source = DOCUMENTS[nth].get_or_init(|| Source::new(FILES[nth].0, FILES[nth].1).ok());
+    source.as_ref()?.root().ok()
+}
+
+/// Follows `$ref` until there is none. A reference that leads nowhere, or in circles, stays as it is.
+pub(crate) fn resolve(node: &Node) -> Node {
+    let mut node = node.clone();
+    for _ in 0..STEPS_MAX {
+        let Some(reference) = node.get("$ref").and_then(|reference| reference.as_str()) else {
+            break;
+        };
+        let Some(next) = follow(node.source().name(), &reference) else {
+            break;
+        };
+        node = next;
+    }
+    node
+}
+
+/// A member, with the references at both ends followed.
+pub(crate) fn member(node: &Node, key: &str) -> Option<Node> {
+    resolve(node).get(key).map(|value| resolve(&value))
+}
+
+const STEPS_MAX: usize = 16;
+
+fn follow(from: &str, reference: &str) -> Option<Node> {
+    let (file, pointer) = reference.split_once('#')?;
+    let name = if file.is_empty() {
+        from.to_owned()
+    } else {
+        beside(from, file)
+    };
+    document(&name)?.pointer(pointer)
+}
+
+/// The name of a file that is referred to relative to another one.
+fn beside(from: &str, file: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in file.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}

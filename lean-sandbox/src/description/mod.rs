@@ -1,0 +1,31 @@
+//! What the API is, by its own description: the operations, what they take, and what they answer.
+//!
+//! The documents are read as far as a request reaches into them, and then remembered for all sandboxes of the process.
+
+mod check;
+mod documents;
+mod example;
+mod files;
+mod operation;
+mod request;
+mod routes;
+
+use std::sync::LazyLock;
+
+pub(crate) use check::{Direction, check};
+pub(crate) use example::{echo, first_item};
+pub(crate) use operation::Operation;
+pub(crate) use request::{Arguments, Fault};
+pub(crate) use routes::{Found, Routes};
+
+use crate::Region;
+
+/// The operations of a region, and those of the first generation of the API that both have.
+pub(crate) fn of(region: Region) -> &'static Routes {
+    static UAE: LazyLock<Routes> = LazyLock::new(|| Routes::of(&["lean.yaml", "lean-v1.yaml"]));
+    static KSA: LazyLock<Routes> = LazyLock::new(|| Routes::of(&["lean-ksa.yaml", "lean-v1.yaml"]));
+    match region {
+        Region::Uae => &UAE,
+        Region::Ksa => &KSA,
+    }
+}

@@ -1,0 +1,196 @@
+//! One operation: what it takes, and what it answers when all is well.
+
+use http::StatusCode;
+use lean_codegen::read::Node;
+
+use super::check::{Direction, check};
+use super::documents::{member, resolve};
+use crate::json::Json;
+
+/// An operation of the description.
+pub(crate) struct Operation {
+    pub(crate) id: String,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) body: Option<Body>,
+    successes: Vec<Success>,
+}
+
+pub(crate) struct Parameter {
+    pub(crate) name: String,
+    pub(crate) place: Place,
+    pub(crate) required: bool,
+    pub(crate) schema: Option<Node>,
+    example: Option<Node>,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+pub(crate) struct Body {
+    pub(crate) required: bool,
+    pub(crate) media_type: String,
+    pub(crate) schema: Option<Node>,
+    example: Option<Node>,
+}
+
+/// A 2xx answer.
+pub(crate) struct Success {
+    pub(crate) status: StatusCode,
+    pub(crate) content: Option<Content>,
+}
+
+pub(crate) struct Content {
+    pub(crate) media_type: String,
+    pub(crate) schema: Option<Node>,
+    example: Option<Node>,
+}
+
+impl Operation {
+    /// Reads an operation; `item` is its path item, without references.
+    pub(super) fn of(item: &Node, node: &Node) -> Self {
+        let shared = item
+            .get("parameters")
+            .map(|list| list.items())
+            .unwrap_or_default();
+        let own = node
+            .get("parameters")
+            .map(|list| list.items())
+            .unwrap_or_default();
+        Self {
+            id: node
+                .get("operationId")
+                .and_then(|id| id.as_str())
+                .map_or_else(String::new, |id| id.to_string()),
+            parameters: shared
+                .iter()
+                .chain(&own)
+                .filter_map(Parameter::of)
+                .collect(),
+            body: member(node, "requestBody").and_then(|body| Body::of(&body)),
+            successes: successes(node),
+        }
+    }
+
+    /// The ordinary answer: 200 if there is one, else the lowest.
+    pub(crate) fn success(&self) -> Option<&Success> {
+        self.successes.first()
+    }
+
+    /// The 202 that is answered when a call asks not to wait.
+    pub(crate) fn accepted(&self) -> Option<&Success> {
+        self.successes
+            .iter()
+            .find(|success| success.status == StatusCode::ACCEPTED)
+    }
+
+    /// The example of a parameter, as text.
+    pub(crate) fn parameter_example(&self, name: &str) -> Option<String> {
+        let parameter = self
+            .parameters
+            .iter()
+            .find(|parameter| parameter.name == name)?;
+        Json::of(parameter.example.as_ref()?)
+            .as_text()
+            .map(str::to_owned)
+    }
+
+    /// The example of the ordinary answer, if that is JSON and has one.
+    pub(crate) fn example(&self) -> Option<Json> {
+        self.success()?.content.as_ref()?.example()
+    }
+}
+
+impl Parameter {
+    fn of(node: &Node) -> Option<Self> {
+        let node = resolve(node);
+        Some(Self {
+            name: node.get("name")?.as_str()?.to_string(),
+            place: match &*node.get("in")?.as_str()? {
+                "path" => Place::Path,
+                "query" => Place::Query,
+                "header" => Place::Header,
+                "cookie" => Place::Cookie,
+                _ => return None,
+            },
+            required: node.get("required").and_then(|required| required.as_bool()) == Some(true),
+            schema: node.get("schema"),
+            example: node.get("example"),
+        })
+    }
+}
+
+impl Body {
+    fn of(node: &Node) -> Option<Self> {
+        let (media_type, content) = node.get("content")?.entries().into_iter().next()?;
+        Some(Self {
+            required: node.get("required").and_then(|required| required.as_bool()) == Some(true),
+            media_type: media_type.text.to_string(),
+            schema: content.get("schema"),
+            example: example(&content),
+        })
+    }
+
+    /// What the description sends, if that has an example.
+    pub(crate) fn example(&self) -> Option<Json> {
+        self.example.as_ref().map(Json::of)
+    }
+}
+
+impl Content {
+    fn of(node: &Node) -> Option<Self> {
+        let (media_type, content) = node.get("content")?.entries().into_iter().next()?;
+        Some(Self {
+            media_type: media_type.text.to_string(),
+            schema: content.get("schema"),
+            example: example(&content),
+        })
+    }
+
+    /// Whether this could be the answer.
+    pub(crate) fn takes(&self, answer: &Json) -> bool {
+        self.schema
+            .as_ref()
+            .is_none_or(|schema| check(schema, answer, Direction::Answer).is_ok())
+    }
+
+    pub(crate) fn is_json(&self) -> bool {
+        self.media_type.contains("json")
+    }
+
+    pub(crate) fn example(&self) -> Option<Json> {
+        self.example.as_ref().map(Json::of)
+    }
+}
+
+/// The example of a media type, or the first of several.
+fn example(content: &Node) -> Option<Node> {
+    let of_several = || {
+        let examples = content.get("examples")?.entries();
+        let (_, example) = examples.into_iter().next()?;
+        member(&example, "value")
+    };
+    content.get("example").or_else(of_several)
+}
+
+fn successes(node: &Node) -> Vec<Success> {
+    let responses = node
+        .get("responses")
+        .map(|responses| responses.entries())
+        .unwrap_or_default();
+    let mut successes: Vec<Success> = responses
+        .into_iter()
+        .filter_map(|(key, response)| {
+            let status = StatusCode::from_bytes(key.text.as_bytes()).ok()?;
+            let content = Content::of(&resolve(&response));
+            status.is_success().then_some(Success { status, content })
+        })
+        .collect();
+    successes.sort_by_key(|success| success.status);
+    successes
+}

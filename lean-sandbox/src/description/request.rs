@@ -1,0 +1,122 @@
+//! Whether a request is what the description asks for.
+
+use lean_codegen::read::Node;
+
+use super::check::{Direction, check};
+use super::documents::resolve;
+use super::operation::{Body, Operation, Parameter, Place};
+use crate::json::Json;
+
+/// What came with a request.
+pub(crate) struct Arguments<'a> {
+    pub(crate) path: &'a [(String, String)],
+    pub(crate) query: &'a [(String, String)],
+    pub(crate) headers: &'a http::HeaderMap,
+    /// The body, if there is one and it is of the media type that the operation takes.
+    pub(crate) body: Option<&'a Json>,
+}
+
+/// Why a request is refused with 400.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// Something that is required is not there.
+    Missing(String),
+    /// Something is there and is wrong.
+    Invalid(String),
+}
+
+impl Operation {
+    /// Checks all parameters, then the body.
+    pub(crate) fn accepts(&self, arguments: &Arguments<'_>) -> Result<(), Fault> {
+        for parameter in &self.parameters {
+            accepts_parameter(parameter, arguments)?;
+        }
+        self.body
+            .as_ref()
+            .map_or(Ok(()), |body| accepts_body(body, arguments.body))
+    }
+}
+
+fn accepts_parameter(parameter: &Parameter, arguments: &Arguments<'_>) -> Result<(), Fault> {
+    let name = parameter.name.as_str();
+    let values: Vec<&str> = match parameter.place {
+        Place::Path => all(arguments.path, name),
+        Place::Query => all(arguments.query, name),
+        Place::Header => arguments
+            .headers
+            .get_all(name)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .collect(),
+        Place::Cookie => return Ok(()),
+    };
+    let (Some(first), Some(schema)) = (values.first(), &parameter.schema) else {
+        return if parameter.required && values.is_empty() {
+            Err(Fault::Missing(format!("{name} is required")))
+        } else {
+            Ok(())
+        };
+    };
+    let value = if kind(schema).as_deref() == Some("array") {
+        let parts = values.iter().flat_map(|value| value.split(','));
+        let each = resolve(schema).get("items");
+        parts
+            .map(|part| {
+                each.as_ref()
+                    .map_or_else(|| Json::from(part), |each| coerce(each, part))
+            })
+            .collect()
+    } else {
+        coerce(schema, first)
+    };
+    check(schema, &value, Direction::Request).map_err(|mismatch| {
+        let told = mismatch
+            .message
+            .strip_prefix("value ")
+            .map(|what| format!("{name} {what}"));
+        Fault::Invalid(told.unwrap_or(format!("{name}.{}", mismatch.message)))
+    })
+}
+
+fn accepts_body(body: &Body, value: Option<&Json>) -> Result<(), Fault> {
+    let Some(value) = value else {
+        return if body.required {
+            Err(Fault::Missing("the body is required".to_owned()))
+        } else {
+            Ok(())
+        };
+    };
+    let Some(schema) = &body.schema else {
+        return Ok(());
+    };
+    check(schema, value, Direction::Request).map_err(|mismatch| match mismatch.missing {
+        true => Fault::Missing(mismatch.message),
+        false => Fault::Invalid(mismatch.message),
+    })
+}
+
+fn all<'a>(pairs: &'a [(String, String)], name: &str) -> Vec<&'a str> {
+    pairs
+        .iter()
+        .filter(|(key, _)| key == name)
+        .map(|(_, value)| value.as_str())
+        .collect()
+}
+
+/// Parameters are text on the wire: a number or a truth value, if the schema wants one and the text is one.
+fn coerce(schema: &Node, text: &str) -> Json {
+    match kind(schema).as_deref() {
+        Some("integer" | "number") if text.parse::<f64>().is_ok() => Json::Number(text.to_owned()),
+        Some("boolean") if text == "true" || text == "false" => Json::Bool(text == "true"),
+        Some(_) | None => Json::from(text),
+    }
+}
+
+/// The type that a schema names, looking into `allOf`.
+fn kind(schema: &Node) -> Option<std::sync::Arc<str>> {
+    let schema = resolve(schema);
+    if let Some(named) = schema.get("type") {
+        return named.as_str().or_else(|| named.items().first()?.as_str());
+    }
+    schema.get("allOf")?.items().iter().find_map(kind)
+}

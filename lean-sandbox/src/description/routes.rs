@@ -1,0 +1,180 @@
+//! Which operation a request is meant for.
+
+use std::sync::{Arc, OnceLock};
+
+use http::Method;
+use lean_codegen::read::Node;
+
+use super::documents::{document, resolve};
+use super::operation::Operation;
+
+/// The paths of one or more documents.
+pub(crate) struct Routes(Vec<Route>);
+
+struct Route {
+    path: String,
+    segments: Vec<Segment>,
+    item: Node,
+    operations: OnceLock<Vec<(Method, Arc<Operation>)>>,
+}
+
+enum Segment {
+    Literal(String),
+    Parameter {
+        before: String,
+        name: String,
+        after: String,
+    },
+}
+
+/// What was found under a path.
+pub(crate) enum Found {
+    /// The operation, and the values of the path's parameters.
+    Operation(Arc<Operation>, Vec<(String, String)>),
+    /// The path exists, but not for this method.
+    OtherMethod,
+    /// No such path.
+    Nothing,
+}
+
+impl Routes {
+    /// The paths of these documents; of a path that is there twice, the earlier.
+    pub(super) fn of(names: &[&str]) -> Self {
+        let mut routes: Vec<Route> = Vec::new();
+        for item in names
+            .iter()
+            .filter_map(|name| document(name)?.get("paths"))
+            .flat_map(|paths| paths.entries())
+        {
+            let (path, item) = (item.0.text.to_string(), item.1);
+            if !routes.iter().any(|route| route.path == path) {
+                routes.push(Route::new(path, item));
+            }
+        }
+        // `/payments/v1/intents` goes before `/payments/v1/{payment_id}`.
+        routes.sort_by_key(Route::vagueness);
+        Self(routes)
+    }
+
+    /// Finds the operation of a method and an encoded path without query. A slash at the end makes a difference only
+    /// where the description has both spellings.
+    pub(crate) fn find(&self, method: &Method, path: &str) -> Found {
+        let exact = self
+            .0
+            .iter()
+            .filter(|route| route.path.ends_with('/') == path.ends_with('/'));
+        let other = self
+            .0
+            .iter()
+            .filter(|route| route.path.ends_with('/') != path.ends_with('/'));
+        let mut known = false;
+        for route in exact.chain(other) {
+            let Some(parameters) = route.matches(path) else {
+                continue;
+            };
+            if let Some(operation) = route.operation(method) {
+                return Found::Operation(operation, parameters);
+            }
+            known = true;
+        }
+        if known {
+            Found::OtherMethod
+        } else {
+            Found::Nothing
+        }
+    }
+}
+
+impl Route {
+    fn new(path: String, item: Node) -> Self {
+        Self {
+            segments: path
+                .trim_end_matches('/')
+                .split('/')
+                .map(Segment::of)
+                .collect(),
+            path,
+            item,
+            operations: OnceLock::new(),
+        }
+    }
+
+    fn vagueness(&self) -> Vec<bool> {
+        self.segments
+            .iter()
+            .map(|segment| matches!(segment, Segment::Parameter { .. }))
+            .collect()
+    }
+
+    fn matches(&self, path: &str) -> Option<Vec<(String, String)>> {
+        let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
+        if parts.len() != self.segments.len() {
+            return None;
+        }
+        let mut parameters = Vec::new();
+        for (segment, part) in self.segments.iter().zip(parts) {
+            match segment {
+                Segment::Literal(literal) if literal == part => {}
+                Segment::Literal(_) => return None,
+                Segment::Parameter {
+                    before,
+                    name,
+                    after,
+                } => {
+                    let value = part
+                        .strip_prefix(before.as_str())?
+                        .strip_suffix(after.as_str())?;
+                    if value.is_empty() {
+                        return None;
+                    }
+                    parameters.push((name.clone(), crate::query::decode(value)?));
+                }
+            }
+        }
+        Some(parameters)
+    }
+
+    fn operation(&self, method: &Method) -> Option<Arc<Operation>> {
+        let (_, operation) = self.operations().iter().find(|(own, _)| own == method)?;
+        Some(operation.clone())
+    }
+
+    fn operations(&self) -> &[(Method, Arc<Operation>)] {
+        self.operations.get_or_init(|| {
+            let item = resolve(&self.item);
+            METHODS
+                .iter()
+                .filter_map(|(key, method)| {
+                    Some((
+                        method.clone(),
+                        Arc::new(Operation::of(&item, &item.get(key)?)),
+                    ))
+                })
+                .collect()
+        })
+    }
+}
+
+const METHODS: &[(&str, Method)] = &[
+    ("get", Method::GET),
+    ("put", Method::PUT),
+    ("post", Method::POST),
+    ("delete", Method::DELETE),
+    ("patch", Method::PATCH),
+];
+
+impl Segment {
+    fn of(text: &str) -> Self {
+        let parts = text
+            .split_once('{')
+            .and_then(|(before, rest)| Some((before, rest.split_once('}')?)));
+        match parts {
+            None => Self::Literal(text.to_owned()),
+            Some((before, (name, after))) => Self::Parameter {
+                before: before.to_owned(),
+                name: name.to_owned(),
+                after: after.to_owned(),
+            },
+        }
+    }
+}

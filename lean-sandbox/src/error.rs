@@ -1,0 +1,98 @@
+//! Why a sandbox could not be started or used.
+
+use std::error;
+use std::fmt;
+use std::io;
+
+/// Why the sandbox could not do what it was asked for.
+pub struct Error(Box<Kind>);
+
+#[derive(Debug)]
+enum Kind {
+    Bind { port: u16, source: io::Error },
+    Thread(io::Error),
+    Certificate(rcgen::Error),
+    Tls(rustls::Error),
+    Unknown { what: &'static str, id: String },
+    State(String),
+    Files(io::Error),
+}
+
+impl Error {
+    pub(crate) fn bind(port: u16, source: io::Error) -> Self {
+        Self(Box::new(Kind::Bind { port, source }))
+    }
+
+    pub(crate) fn thread(source: io::Error) -> Self {
+        Self(Box::new(Kind::Thread(source)))
+    }
+
+    pub(crate) fn files(source: io::Error) -> Self {
+        Self(Box::new(Kind::Files(source)))
+    }
+
+    pub(crate) fn unknown(what: &'static str, id: &str) -> Self {
+        let id = id.to_owned();
+        Self(Box::new(Kind::Unknown { what, id }))
+    }
+
+    pub(crate) fn state(message: impl Into<String>) -> Self {
+        Self(Box::new(Kind::State(message.into())))
+    }
+
+    /// Whether the port is taken.
+    pub fn is_address_in_use(&self) -> bool {
+        matches!(&*self.0, Kind::Bind { source, .. } if source.kind() == io::ErrorKind::AddrInUse)
+    }
+
+    /// Whether the sandbox knows no customer, bank, entity or payment of the given id.
+    pub fn is_unknown(&self) -> bool {
+        matches!(&*self.0, Kind::Unknown { .. })
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.0 {
+            Kind::Bind { port, .. } => write!(
+                f,
+                "the sandbox cannot listen on port {port} of the loopback address"
+            ),
+            Kind::Thread(_) => f.write_str("the sandbox cannot start its thread"),
+            Kind::Certificate(_) => f.write_str("the sandbox cannot make a certificate"),
+            Kind::Tls(_) => f.write_str("the sandbox cannot set up TLS"),
+            Kind::Unknown { what, id } => write!(f, "the sandbox has no {what} `{id}`"),
+            Kind::State(message) => f.write_str(message),
+            Kind::Files(_) => f.write_str("the sandbox cannot write the files of the application"),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl error::Error for Error {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        match &*self.0 {
+            Kind::Bind { source, .. } | Kind::Thread(source) | Kind::Files(source) => Some(source),
+            Kind::Certificate(source) => Some(source),
+            Kind::Tls(source) => Some(source),
+            Kind::Unknown { .. } | Kind::State(_) => None,
+        }
+    }
+}
+
+impl From<rcgen::Error> for Error {
+    fn from(source: rcgen::Error) -> Self {
+        Self(Box::new(Kind::Certificate(source)))
+    }
+}
+
+impl From<rustls::Error> for Error {
+    fn from(source: rustls::Error) -> Self {
+        Self(Box::new(Kind::Tls(source)))
+    }
+}

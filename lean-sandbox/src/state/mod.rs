@@ -1,0 +1,293 @@
+//! What the sandbox remembers: customers, their banks, payments, results to be collected.
+//!
+//! Comes in: a [`Call`], checked against the description. Goes out: [`Done`]. What no part here knows is answered by the
+//! description's own example.
+
+mod accounts;
+mod banks;
+mod customers;
+mod data;
+mod destinations;
+mod entities;
+mod envelope;
+mod events;
+mod iban;
+mod identity;
+mod intents;
+mod ledger;
+mod merchants;
+mod money;
+mod paging;
+mod payments;
+mod people;
+mod refreshes;
+mod results;
+mod verifications;
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+use tokio::sync::mpsc;
+
+use crate::Region;
+use crate::api::Refusal;
+use crate::builder::Settings;
+use crate::clock::Clock;
+use crate::description::{Operation, echo};
+use crate::ids::Stream;
+use crate::jobs::{Job, Step};
+use crate::json::{Json, map};
+use crate::webhooks::Event;
+
+pub(crate) struct State {
+    region: Region,
+    clock: Clock,
+    seed: u64,
+    bank_delay: Duration,
+    jobs: mpsc::UnboundedSender<Job>,
+    pub(crate) ids: Stream,
+    customers: Vec<customers::Customer>,
+    entities: Vec<entities::Entity>,
+    destinations: Vec<Json>,
+    intents: Vec<intents::Intent>,
+    payments: Vec<payments::Payment>,
+    refreshes: Vec<refreshes::Refresh>,
+    results: Vec<results::Stored>,
+    events: Vec<Json>,
+}
+
+/// A request for an operation, known to fit the description.
+pub(crate) struct Call<'a> {
+    pub(crate) operation: &'a Operation,
+    pub(crate) path: &'a [(String, String)],
+    pub(crate) query: &'a [(String, String)],
+    pub(crate) body: Option<&'a Json>,
+}
+
+/// What came of a call.
+pub(crate) enum Done {
+    /// The operation's ordinary answer.
+    Answer(Json),
+    /// The answer will be there later.
+    Accepted(Json),
+    /// What is not JSON.
+    File(Bytes),
+}
+
+impl State {
+    pub(crate) fn new(settings: &Settings, jobs: mpsc::UnboundedSender<Job>) -> Self {
+        Self {
+            region: settings.region,
+            clock: settings.clock.clone(),
+            seed: settings.seed,
+            bank_delay: settings.bank_delay,
+            jobs,
+            ids: Stream::new(settings.seed),
+            customers: Vec::new(),
+            entities: Vec::new(),
+            destinations: Vec::new(),
+            intents: Vec::new(),
+            payments: Vec::new(),
+            refreshes: Vec::new(),
+            results: Vec::new(),
+            events: Vec::new(),
+        }
+    }
+
+    /// Carries out a call.
+    pub(crate) fn answer(&mut self, call: &Call<'_>) -> Result<Done, Refusal> {
+        let answer = match self.handle(call) {
+            Some(Ok(answer)) => answer,
+            // The identifiers of the description's examples lead to those examples.
+            Some(Err(refusal))
+                if refusal.status == StatusCode::NOT_FOUND && call.is_of_the_examples() =>
+            {
+                return Ok(example(call));
+            }
+            Some(Err(refusal)) => return Err(refusal),
+            None => match example(call) {
+                Done::Answer(answer) => self.timed(answer),
+                done => return Ok(done),
+            },
+        };
+        if call.query("async") == Some("true") && call.operation.accepted().is_some() {
+            return Ok(self.defer(call, answer));
+        }
+        Ok(Done::Answer(answer))
+    }
+
+    /// What this state has to say, if anything.
+    fn handle(&mut self, call: &Call<'_>) -> Option<Result<Json, Refusal>> {
+        Some(match call.operation.id.as_str() {
+            "createCustomer" => self.create_customer(call),
+            "getCustomers" => Ok(self.list_customers(call)),
+            "getCustomerById" => self.read_customer(call),
+            "getCustomerByUserId" | "getCustomerByAppUserId" => self.find_customer(call),
+            "updateCustomer" => self.update_customer(call),
+            "getBanks" | "listBanks" => Ok(self.list_banks(call)),
+            "getCustomerEntities" | "getEntities" => self.list_customer_entities(call),
+            "listEntities" => self.list_entities(call),
+            "getEntityById" => self.read_entity(call),
+            "deleteEntity" => self.delete_entity(call),
+            "fetchAccountsV2" | "fetchAccounts" => self.read_accounts(call),
+            "fetchBalancesV2" | "fetchBalances" => self.read_balances(call),
+            "fetchTransactionsV2" | "fetchTransactions" => self.read_transactions(call),
+            "fetchIdentitiesV2" | "fetchCurrentIdentity" => self.read_identity(call),
+            "fetchAllIdentities" => self.read_account_identities(call),
+            "fetchBeneficiariesV2" | "fetchBeneficiaries" => {
+                self.read_other_data(call, "beneficiaries")
+            }
+            "fetchDirectDebits" => self.read_other_data(call, "direct_debits"),
+            "fetchScheduledPayments" => self.read_other_data(call, "scheduled_payments"),
+            "getStandingOrders" => self.read_other_data(call, "standing_orders"),
+            "triggerDataRefresh" | "trigger_data_refresh_v2" => self.refresh(call),
+            "getDataRefreshes" => Ok(self.list_refreshes(call)),
+            "getDataRefreshStatus" => self.read_refresh(call),
+            "getResultsV2" | "getResults" | "getResultsV1" => self.collect(call),
+            "createPaymentDestination" => self.create_destination(call),
+            "getPaymentDestinations" => Ok(self.list_destinations(None)),
+            "getPaymentDestinationsByCustomerId" => self.list_customer_destinations(call),
+            "getPaymentDestinationById" => self.read_destination(call),
+            "createPaymentIntent" => self.create_intent(call),
+            "listPaymentIntents" => Ok(self.list_intents(call)),
+            "getPaymentIntentById" => self.read_intent(call),
+            "getPaymentById" => self.read_payment(call),
+            "getEvents" => Ok(self.list_events(call)),
+            "internationalAvsVerification" => return self.verify_account(call),
+            _ => return None,
+        })
+    }
+
+    /// The accounts of an entity, the current account first.
+    pub(crate) fn account_ids(&self, entity_id: &str) -> Vec<String> {
+        let accounts = self
+            .entity(entity_id)
+            .map(|entity| entity.accounts.as_slice());
+        accounts
+            .unwrap_or_default()
+            .iter()
+            .map(|account| account.id.clone())
+            .collect()
+    }
+
+    /// Goes on with what takes the bank some time.
+    pub(crate) fn step(&mut self, step: Step) {
+        match step {
+            Step::SettlePayment(id) => self.settle(&id),
+            Step::FinishRefresh(id) => self.finish_refresh(&id),
+            Step::FinishResult(id) => self.finish_result(&id),
+        }
+    }
+
+    /// Announces an event by webhook and keeps it in the log.
+    fn emit(&mut self, kind: &str, message: &str, payload: Json) {
+        let id = self.ids.uuid();
+        let body = map! {
+            "type": kind,
+            "payload": payload,
+            "message": message,
+            "timestamp": self.now(),
+            "event_id": &id,
+        };
+        self.events.push(body.clone());
+        // Nobody is left to be told if the server has ended.
+        let _ = self.jobs.send(Job::Deliver(Event {
+            id,
+            kind: kind.to_owned(),
+            body: body.write().into(),
+        }));
+    }
+
+    /// Has the bank do something when it has taken its time.
+    fn later(&self, step: Step) {
+        let _ = self.jobs.send(Job::Later(self.bank_delay, step));
+    }
+
+    fn now(&self) -> String {
+        self.clock.timestamp().to_string()
+    }
+
+    /// An example whose times are now, and whose result has an id of its own.
+    fn timed(&mut self, mut answer: Json) -> Json {
+        if answer.text("results_id").is_some() {
+            answer.set("results_id", self.ids.uuid());
+        }
+        if answer.text("timestamp").is_some() {
+            answer.set("timestamp", self.now());
+        }
+        answer
+    }
+}
+
+impl Call<'_> {
+    /// A parameter of the path; the description has seen to it that it is there.
+    pub(crate) fn path(&self, name: &str) -> &str {
+        self.path
+            .iter()
+            .find(|(own, _)| own == name)
+            .map_or("", |(_, value)| value)
+    }
+
+    pub(crate) fn query(&self, name: &str) -> Option<&str> {
+        self.query
+            .iter()
+            .find(|(own, _)| own == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// All values of a parameter that may be repeated or hold commas.
+    pub(crate) fn query_list(&self, name: &str) -> Vec<&str> {
+        let values = self.query.iter().filter(|(own, _)| own == name);
+        values.flat_map(|(_, value)| value.split(',')).collect()
+    }
+
+    /// A member of the body that is text.
+    pub(crate) fn field(&self, name: &str) -> Option<&str> {
+        self.body?.text(name)
+    }
+
+    /// Whether an identifier in the request is the one that the description uses in its examples.
+    fn is_of_the_examples(&self) -> bool {
+        let given = self.path.iter().chain(self.query);
+        let by_parameter = given.filter(|(name, _)| name.ends_with("id") || name.ends_with("Id"));
+        let by_parameter = by_parameter
+            .filter_map(|(name, value)| Some(self.operation.parameter_example(name)? == *value));
+        let by_body = self
+            .body
+            .into_iter()
+            .flat_map(Json::members)
+            .filter(|(name, _)| name.ends_with("_id"));
+        let example = self.operation.body.as_ref().and_then(|body| body.example());
+        let by_body =
+            by_body.filter_map(|(name, value)| Some(example.as_ref()?.get(name)? == value));
+        by_parameter.chain(by_body).any(|same| same)
+    }
+}
+
+/// The description's example, with the caller's identifiers in it if they fit there.
+fn example(call: &Call<'_>) -> Done {
+    let content = call
+        .operation
+        .success()
+        .and_then(|success| success.content.as_ref());
+    let Some(content) = content else {
+        return Done::Answer(Json::Null);
+    };
+    if !content.is_json() {
+        return Done::File(Bytes::from_static(PDF));
+    }
+    let Some(example) = content.example() else {
+        return Done::Answer(Json::Null);
+    };
+    let answer = echo(&example, call.path, call.query, call.body);
+    Done::Answer(if content.takes(&answer) {
+        answer
+    } else {
+        example
+    })
+}
+
+/// The shortest document that viewers open.
+const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";

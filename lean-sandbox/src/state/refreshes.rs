@@ -1,0 +1,194 @@
+//! Refreshes: Lean pulling the data of an entity from its bank.
+
+use http::StatusCode;
+use jiff::{Timestamp, ToSpan};
+
+use super::entities::permitted;
+use super::ledger;
+use super::paging::Window;
+use super::{Call, State};
+use crate::api::Refusal;
+use crate::jobs::Step;
+use crate::json::{Json, map};
+
+pub(super) struct Refresh {
+    id: String,
+    entity_id: String,
+    finished: bool,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+}
+
+impl State {
+    /// Only one at a time for each entity.
+    pub(super) fn refresh(&mut self, call: &Call<'_>) -> Result<Json, Refusal> {
+        let entity_id = self
+            .entity(call.field("entity_id").unwrap_or_default())?
+            .id
+            .clone();
+        if self
+            .refreshes
+            .iter()
+            .any(|refresh| refresh.entity_id == entity_id && !refresh.finished)
+        {
+            let message = "A refresh of this entity is under way";
+            return Err(Refusal::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "DUPLICATED_REQUEST",
+                message,
+            ));
+        }
+        let refresh_id = self.begin_refresh(&entity_id);
+        Ok(map! {
+            "refresh_id": refresh_id,
+            "status": "OK",
+            "message": "Refresh started",
+            "timestamp": self.now(),
+        })
+    }
+
+    pub(super) fn begin_refresh(&mut self, entity_id: &str) -> String {
+        let now = self.clock.timestamp();
+        let id = self.ids.uuid();
+        self.refreshes.push(Refresh {
+            id: id.clone(),
+            entity_id: entity_id.to_owned(),
+            finished: false,
+            created_at: now,
+            updated_at: now,
+        });
+        self.announce(self.refreshes.len() - 1);
+        self.later(Step::FinishRefresh(id.clone()));
+        id
+    }
+
+    pub(super) fn finish_refresh(&mut self, id: &str) {
+        let now = self.clock.timestamp();
+        let Some(nth) = self.refreshes.iter().position(|refresh| refresh.id == id) else {
+            return;
+        };
+        self.refreshes[nth].finished = true;
+        self.refreshes[nth].updated_at = now;
+        if let Some(entity) = self
+            .entities
+            .iter_mut()
+            .find(|entity| entity.id == self.refreshes[nth].entity_id)
+        {
+            entity.refreshed_at = now;
+        }
+        self.announce(nth);
+    }
+
+    fn announce(&mut self, nth: usize) {
+        let refresh = &self.refreshes[nth];
+        // An entity that was deleted in the meantime is of no interest.
+        let Ok(entity) = self.entity(&refresh.entity_id) else {
+            return;
+        };
+        let app_user_id = self
+            .customer(&entity.customer_id)
+            .map(|customer| customer.app_user_id.clone());
+        let payload = map! {
+            "entity_id": &entity.id,
+            "refresh_id": &refresh.id,
+            "customer_id": &entity.customer_id,
+            "app_user_id": app_user_id.unwrap_or_default(),
+            "status": refresh.status(),
+            "data_status": self.data_status(refresh, "transaction_availability"),
+        };
+        self.emit(
+            "entity.data.refresh.updated",
+            "A data refresh was updated.",
+            payload,
+        );
+    }
+
+    pub(super) fn list_refreshes(&self, call: &Call<'_>) -> Json {
+        let wanted = call.query("entity_id");
+        let asked = self
+            .refreshes
+            .iter()
+            .rev()
+            .filter(|refresh| wanted.is_none_or(|id| refresh.entity_id == id));
+        let (rows, page) =
+            Window::page(call).cut(asked.map(|refresh| self.refresh_row(refresh)).collect());
+        map! { "content": rows, "page": page }
+    }
+
+    pub(super) fn read_refresh(&self, call: &Call<'_>) -> Result<Json, Refusal> {
+        let id = call.path("refresh_id");
+        let refresh = self.refreshes.iter().find(|refresh| refresh.id == id);
+        let refresh = refresh.ok_or_else(|| Refusal::not_found("DATA_NOT_FOUND", "The refresh"))?;
+        let mut row = self.refresh_row(refresh);
+        row.set(
+            "data_status",
+            self.data_status(refresh, "transactionAvailability"),
+        );
+        Ok(row)
+    }
+
+    fn refresh_row(&self, refresh: &Refresh) -> Json {
+        let entity = self
+            .entities
+            .iter()
+            .find(|entity| entity.id == refresh.entity_id);
+        map! {
+            "refresh_id": &refresh.id,
+            "entity_id": &refresh.entity_id,
+            "customer_id": entity.map(|entity| &entity.customer_id),
+            "status": refresh.status(),
+            "created_at": refresh.created_at.to_string(),
+            "updated_at": refresh.updated_at.to_string(),
+        }
+    }
+
+    /// `window` is how the time for which there are transactions is called: not the same in webhooks.
+    fn data_status(&self, refresh: &Refresh, window: &str) -> Json {
+        let status = if refresh.finished { "OK" } else { "PENDING" };
+        let entity = self
+            .entities
+            .iter()
+            .find(|entity| entity.id == refresh.entity_id);
+        let accounts = entity
+            .map(|entity| entity.accounts.as_slice())
+            .unwrap_or_default();
+        let granted = |permission: &str| {
+            let granted =
+                permitted(self.region).any(|(name, granted)| name == permission && granted);
+            if granted { status } else { "UNSUPPORTED" }
+        };
+        let rows = accounts.iter().map(|account| {
+            let mut row = map! {
+                "account_id": &account.id,
+                "balance": status,
+                "identity": status,
+                "transactions": status,
+                "scheduled_payments": granted("scheduled_payments"),
+                "direct_debits": granted("direct_debits"),
+                "standing_orders": granted("standing_orders"),
+                "beneficiaries": granted("beneficiaries"),
+            };
+            row.set(window, self.availability(window));
+            row
+        });
+        map! { "accounts": status, "identity": status, "account_data": rows.collect::<Json>() }
+    }
+
+    fn availability(&self, window: &str) -> Json {
+        let today = self.clock.today();
+        let mut availability = map! {
+            "start": today.saturating_sub(ledger::DAYS.days()).to_string(),
+            "end": today.to_string(),
+        };
+        if window == "transaction_availability" {
+            availability.set("complete_months", 11_usize);
+        }
+        availability
+    }
+}
+
+impl Refresh {
+    fn status(&self) -> &'static str {
+        if self.finished { "FINISHED" } else { "PENDING" }
+    }
+}
