@@ -185,8 +185,10 @@ impl Fault {
 
 impl fmt::Display for Unsendable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let space = if self.place.is_empty() { "" } else { " " };
-        write!(f, "the {}{space}`{}` {}", self.place, self.name, self.why())
+        match self.place {
+            "" => write!(f, "the {} {}", self.name, self.why()),
+            place => write!(f, "the {place} `{}` {}", self.name, self.why()),
+        }
     }
 }
 
