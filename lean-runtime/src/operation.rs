@@ -236,6 +236,8 @@ pub struct Media {
     pub codec: Codec,
     /// How members of a form or multipart body are written, where not by default.
     pub parts: &'static [Part],
+    /// The name of an XML body's root element; empty: none is known.
+    pub root: &'static str,
 }
 
 impl Media {
@@ -246,7 +248,15 @@ impl Media {
             name,
             codec,
             parts: &[],
+            root: "",
         }
+    }
+
+    /// With this root element, if it is XML.
+    #[must_use]
+    pub const fn root(mut self, root: &'static str) -> Media {
+        self.root = root;
+        self
     }
 
     /// With these encodings of members.

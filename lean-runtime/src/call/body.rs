@@ -1,13 +1,9 @@
 //! Bodies, as the description says they are written.
 
-use bytes::Bytes;
-
 use super::any::{AnyCall, Written};
 use crate::json::Writer;
-use crate::model::{self, Slot};
-use crate::operation::{Codec, Media};
-use crate::request::Payload;
-use crate::values::{File, Json};
+use crate::model::Slot;
+use crate::values::File;
 use crate::wire::{self, Unsendable};
 
 /// A choice among the bodies that an operation takes.
@@ -19,19 +15,12 @@ pub trait IntoBody {
 impl AnyCall {
     /// Gives the body, written as the media type of that index.
     pub fn body(self, media: usize, value: &dyn Slot) -> AnyCall {
-        let media = &self.operation().bodies[media];
-        let written = match media.codec {
-            Codec::Multipart => super::gap::multipart_body(media, value),
-            _ => written(media, &model::encode_request(value)),
-        };
-        self.content(written)
+        self.write_body(media, &|out| value.write(out))
     }
 
     /// Gives a body that is a list.
     pub fn body_list<T: Slot>(self, media: usize, values: &[T]) -> AnyCall {
-        let media = &self.operation().bodies[media];
-        let body = written(media, &list(values));
-        self.content(body)
+        self.write_body(media, &|out| write_list(values, out))
     }
 
     /// Gives a body that is text, written as a value.
@@ -41,9 +30,7 @@ impl AnyCall {
 
     /// Gives a body that is plain text.
     pub fn body_plain(self, media: usize, value: &str) -> AnyCall {
-        let media = &self.operation().bodies[media];
-        let content_type = format!("{}; charset=utf-8", media.name);
-        self.content(Ok((content_type, Payload::Bytes(Bytes::from(value.to_owned())))))
+        self.body(media, &value.to_owned())
     }
 
     /// Gives a body of bytes as they are.
@@ -55,18 +42,17 @@ impl AnyCall {
 
     /// Gives a body of one value a line.
     pub fn body_lines<T: Slot>(self, media: usize, values: &[T]) -> AnyCall {
-        let media = &self.operation().bodies[media];
-        let mut text = String::new();
-        for value in values {
-            text.push_str(&model::encode_request(value));
-            text.push('\n');
-        }
-        self.content(Ok((media.name.to_owned(), Payload::Bytes(text.into()))))
+        self.write_body(media, &|out| write_list(values, out))
     }
 
     /// Gives whichever body was chosen.
     pub fn body_of(self, body: impl IntoBody) -> AnyCall {
         body.put(self)
+    }
+
+    fn write_body(self, media: usize, write: &dyn Fn(&mut Writer)) -> AnyCall {
+        let media = &self.operation().bodies[media];
+        self.content(wire::written_body(media, write))
     }
 
     fn content(mut self, written: Result<Written, Unsendable>) -> AnyCall {
@@ -78,21 +64,12 @@ impl AnyCall {
 /// A list of values as JSON text.
 pub(super) fn list<T: Slot>(values: &[T]) -> String {
     let mut out = Writer::for_request();
-    out.open_list();
-    for value in values {
-        value.write(&mut out);
-    }
-    out.close_list();
+    write_list(values, &mut out);
     out.into_text()
 }
 
-fn written(media: &Media, json: &str) -> Result<Written, Unsendable> {
-    let name = media.name.to_owned();
-    let value = Json::from_raw(json);
-    let tape = value.parse();
-    match media.codec {
-        Codec::Form => Ok((name, Payload::Bytes(wire::form_body(media, tape.root())?.into()))),
-        Codec::Xml => Ok((name, Payload::Bytes(super::gap::xml_body(media, tape.root())?.into()))),
-        _ => Ok((name, Payload::Bytes(json.to_owned().into()))),
-    }
+fn write_list<T: Slot>(values: &[T], out: &mut Writer) {
+    out.open_list();
+    values.iter().for_each(|value| value.write(out));
+    out.close_list();
 }

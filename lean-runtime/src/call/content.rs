@@ -1,10 +1,13 @@
 //! What came back, on its way to becoming a value.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 use super::Outcome;
 use crate::Error;
+use crate::wire;
 use crate::body::Incoming;
 use crate::error::{self, Passport};
 use crate::json::{SyntaxError, Tape};
@@ -63,25 +66,26 @@ impl Content {
         Err(Error::unexpected_content_type(self.passport.clone(), "what the description lists", self.content_type(), body))
     }
 
-    /// The body as a value from JSON.
+    /// The body as a value from JSON, XML or a form.
     pub(super) fn json<T: Slot>(&mut self) -> Result<T, Error> {
         let bytes = self.bytes();
         if bytes.is_empty() {
             return Err(Error::decode_empty(self.passport.clone()));
         }
-        if !self.is_json() {
-            let found = self.content_type();
-            return Err(Error::unexpected_content_type(self.passport.clone(), "application/json", found, bytes));
-        }
-        let text = match std::str::from_utf8(&bytes) {
-            Ok(text) => text,
-            Err(error) => return Err(self.broken("the body is not UTF-8", error.valid_up_to(), &bytes)),
+        let text = wire::text(self.media(), &bytes).map_err(|error| self.unreadable(&error, &bytes))?;
+        let (text, mut report) = match wire::texts(self.media(), &text) {
+            Some(Ok(json)) => (json.into(), Report::textual()),
+            Some(Err(error)) => return Err(self.broken(error.message, error.offset, &bytes)),
+            None if self.is_json() => (text, Report::new()),
+            None => {
+                let found = self.content_type();
+                return Err(Error::unexpected_content_type(self.passport.clone(), "application/json", found, bytes));
+            }
         };
-        let tape = match Tape::parse(text) {
+        let tape = match Tape::parse(&text) {
             Ok(tape) => tape,
             Err(SyntaxError { message, offset }) => return Err(self.broken(message, offset, &bytes)),
         };
-        let mut report = Report::new();
         let value = T::read(tape.root(), &mut report);
         self.judge(value, report, &bytes)
     }
@@ -89,8 +93,8 @@ impl Content {
     /// The body as text. A part that is not UTF-8 is an error, not a question mark.
     pub(super) fn text(&mut self) -> Result<String, Error> {
         let bytes = self.bytes();
-        String::from_utf8(bytes.to_vec())
-            .map_err(|error| self.broken("the body is not UTF-8", error.utf8_error().valid_up_to(), &bytes))
+        let text = wire::text(self.media(), &bytes).map(Cow::into_owned);
+        text.map_err(|error| self.unreadable(&error, &bytes))
     }
 
     pub(super) fn bytes(&self) -> Bytes {
@@ -122,6 +126,13 @@ impl Content {
         let media = self.media().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let looks = || self.bytes().iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| b"{[\"".contains(byte));
         media.ends_with("json") || ((media.is_empty() || media == "text/plain" || media.ends_with("octet-stream")) && looks())
+    }
+
+    fn unreadable(&self, error: &wire::NotText, bytes: &Bytes) -> Error {
+        match error {
+            wire::NotText::Utf8(offset) => self.broken("the body is not UTF-8", *offset, bytes),
+            wire::NotText::Charset(_) => self.broken(&error.to_string(), 0, bytes),
+        }
     }
 
     fn broken(&self, message: &str, offset: usize, bytes: &Bytes) -> Error {

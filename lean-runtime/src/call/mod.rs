@@ -8,7 +8,6 @@ mod any;
 mod body;
 mod content;
 mod error;
-mod gap;
 mod outcome;
 mod pages;
 mod response;

@@ -125,7 +125,7 @@ impl<'t> Value<'t> {
             .try_fold(self, |value, token| {
                 let token = token.replace("~1", "/").replace("~0", "~");
                 match value.kind() {
-                    Kind::List => value.items().nth(token.parse().ok()?),
+                    Kind::List => value.items().nth(index(&token)?),
                     _ => value.get(&token),
                 }
             })
@@ -182,6 +182,11 @@ impl<'t> Value<'t> {
         &self.tape.text[entry.start as usize + 1..entry.end as usize - 1] == name
     }
 
+    /// The byte of the document at which it starts.
+    pub(crate) fn offset(self) -> usize {
+        self.entry().start as usize
+    }
+
     /// How much a lone position weighs: its number on the tape.
     pub(crate) fn position(self) -> u32 {
         self.index
@@ -211,6 +216,12 @@ impl<'t> Value<'t> {
     fn entry(self) -> Entry {
         self.tape.entries[self.index as usize]
     }
+}
+
+/// An index as RFC 6901 section 4 has it: digits without a leading zero.
+fn index(token: &str) -> Option<usize> {
+    let digits = token.bytes().all(|byte| byte.is_ascii_digit());
+    (digits && (token == "0" || !token.starts_with('0'))).then(|| token.parse().ok())?
 }
 
 struct Siblings<'t> {

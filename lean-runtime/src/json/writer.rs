@@ -1,5 +1,7 @@
 use std::fmt::Write as _;
 
+use crate::values::File;
+
 /// Writes compact JSON.
 ///
 /// Members are named by [`Writer::name`] just before their value; commas come by themselves.
@@ -9,6 +11,10 @@ pub struct Writer {
     comma: bool,
     /// A request leaves out what only responses carry (`readOnly`).
     pub(crate) request: bool,
+    /// Where files stand in the text, for bodies in parts.
+    parts: Option<Vec<(usize, File)>>,
+    /// A stream was written, which has no text.
+    streamed: bool,
 }
 
 impl Writer {
@@ -25,6 +31,36 @@ impl Writer {
             request: true,
             ..Writer::default()
         }
+    }
+
+    /// As for a request, and with an empty string for each file, which is kept beside the text.
+    pub(crate) fn for_parts() -> Writer {
+        Writer { parts: Some(Vec::new()), ..Writer::for_request() }
+    }
+
+    /// The text written so far, and the files by where they stand in it.
+    pub(crate) fn into_parts(self) -> (String, Vec<(usize, File)>) {
+        (self.text, self.parts.unwrap_or_default())
+    }
+
+    /// Whether a stream was written as if it were a value.
+    pub(crate) fn is_streamed(&self) -> bool {
+        self.streamed
+    }
+
+    /// Keeps a file beside the text, if that is wanted.
+    pub(crate) fn keep_file(&mut self, file: &File) -> bool {
+        self.streamed |= self.parts.is_none() && file.in_memory().is_none();
+        if self.parts.is_none() {
+            return false;
+        }
+        self.before();
+        if let Some(parts) = &mut self.parts {
+            parts.push((self.text.len(), file.clone()));
+        }
+        self.comma = false;
+        self.string("");
+        true
     }
 
     /// The text written so far.

@@ -42,6 +42,18 @@ pub fn encode_request(value: &dyn Slot) -> String {
     out.into_text()
 }
 
+/// Reads a JSON text that was made of texts only (of XML, a form, headers) as a `T`: `"7"` reads as a number where one
+/// is due.
+///
+/// # Errors
+/// If it is not JSON, or does not fit.
+pub fn decode_textual<T: Slot>(text: &str) -> Result<T, DecodeError> {
+    let tape = Tape::parse(text).map_err(DecodeError::syntax_error)?;
+    let mut report = Report::textual();
+    let value = T::read(tape.root(), &mut report);
+    report.into_result(value)
+}
+
 /// Reads a plain text (a header, a query parameter) as a `T`: as a string first, then as the JSON text that it may be.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use super::report::Report;
 use super::shape::{Model, Shape};
 use super::slot::{Presence, Slot, by_traits};
 use crate::json::{Kind, Value, Writer};
-use crate::values::{File, Fixed, Map, Maybe};
+use crate::values::{Fixed, Map, Maybe};
 
 impl<T: Slot> Slot for Option<T> {
     fn read(value: Value<'_>, report: &mut Report) -> Self {
@@ -46,10 +46,6 @@ impl<T: Slot> Slot for Option<T> {
             Some(value) => f.debug_tuple("Some").field(&(value as &dyn Slot)).finish(),
             None => f.write_str("None"),
         }
-    }
-
-    fn files(&self) -> &[File] {
-        self.as_ref().map_or(&[], T::files)
     }
 }
 
@@ -105,8 +101,8 @@ impl<T: Slot> Slot for Maybe<T> {
 impl<T: Slot> Slot for Vec<T> {
     fn read(value: Value<'_>, report: &mut Report) -> Self {
         if value.kind() != Kind::List {
-            report.mismatch(value, "a list");
-            return Vec::new();
+            let alone = alone(value, report, &|value, report| drop(T::read(value, report)));
+            return alone.into_iter().map(|item| T::read(item, report)).collect();
         }
         value.items().map(|item| T::read(item, report)).collect()
     }
@@ -136,9 +132,27 @@ impl<T: Slot> Slot for Vec<T> {
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.iter().map(|item| item as &dyn Slot)).finish()
     }
+}
 
-    fn files(&self) -> &[File] {
-        (self as &dyn std::any::Any).downcast_ref::<Vec<File>>().map_or(&[], Vec::as_slice)
+/// The items of a list that is not written as one. XML has no lists: one element may be a list of one, or wrap the
+/// elements that are the items, whichever fits.
+fn alone<'v>(value: Value<'v>, report: &mut Report, read: &dyn Fn(Value<'v>, &mut Report)) -> Vec<Value<'v>> {
+    if !report.textual || value.is_null() {
+        report.mismatch(value, "a list");
+        return Vec::new();
+    }
+    if report.is_too_deep() {
+        return Vec::new();
+    }
+    let mut trial = report.trial();
+    read(value, &mut trial);
+    let mut members = value.members();
+    match (trial.is_clean(), members.next(), members.next()) {
+        (false, Some((_, wrapped)), None) if wrapped.kind() == Kind::List => wrapped.items().collect(),
+        (false, Some((_, wrapped)), None) => vec![wrapped],
+        // An element without content wraps nothing.
+        (false, None, _) if value.as_str().is_some_and(|text| text.trim().is_empty()) => Vec::new(),
+        _ => vec![value],
     }
 }
 

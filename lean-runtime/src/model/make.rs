@@ -128,7 +128,7 @@ impl<'a> Make<'a> {
                 let make = object(value, fields, name, report)?;
                 make.refuse_unknown(value, before)
             }
-            Kind::Enum(values, wire) => Some(single(value, listed(value, values, wire), report)),
+            Kind::Enum(values, wire) => Some(single(value, listed(value, values, wire, report), report)),
             Kind::Newtype => Some(single(value, 0, report)),
             Kind::Union { tag: "", variants, .. } => {
                 let variant = fitting(value, variants.len(), try_make, report);
@@ -197,9 +197,10 @@ fn absent<T: Slot>(object: Value<'_>, field: Field, report: &mut Report) -> T {
     T::blank()
 }
 
-fn listed(value: Value<'_>, values: &[&str], wire: Wire) -> usize {
+fn listed(value: Value<'_>, values: &[&str], wire: Wire, report: &Report) -> usize {
     let text = match wire {
         Wire::Text => value.as_str(),
+        Wire::Json if report.textual => value.as_str(),
         Wire::Json => Some(Cow::Borrowed(value.raw())),
     };
     text.and_then(|text| values.iter().position(|value| *value == text)).unwrap_or(usize::MAX)
@@ -215,7 +216,8 @@ fn check_fixed(object: Value<'_>, field: Field, position: u32, report: &mut Repo
         return report.missing(object, field.name());
     }
     let value = object.at(position);
-    if !same_json(value, field.fixed()) {
+    let as_text = report.textual && value.as_str().is_some_and(|text| text == field.fixed());
+    if !as_text && !same_json(value, field.fixed()) {
         report.note(value, || "expected the one value that the description allows".to_owned());
     }
 }
@@ -226,13 +228,12 @@ fn same_json(value: Value<'_>, json: &str) -> bool {
 
 /// The first variant that reads without a problem, with the most known and the fewest unknown members.
 fn fitting(value: Value<'_>, variants: usize, try_make: &dyn Fn(&mut Make<'_>), report: &Report) -> usize {
+    if report.is_too_deep() {
+        return usize::MAX;
+    }
     let mut best: Option<(usize, (usize, usize))> = None;
     for variant in 0..variants {
         let mut trial = report.trial();
-        // Each level of untagged unions tries all variants: beyond a few levels the first that fits must do.
-        if trial.depth > 6 && best.is_some() {
-            break;
-        }
         try_make(&mut single(value, variant, &mut trial));
         let merit = (trial.known, usize::MAX - trial.unknown);
         if trial.is_clean() && best.is_none_or(|(_, least)| merit > least) {

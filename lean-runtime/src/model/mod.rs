@@ -15,7 +15,7 @@ mod serde;
 mod shape;
 mod slot;
 
-pub use check::{decode, decode_leniently, encode, encode_request, from_text, read};
+pub use check::{decode, decode_leniently, decode_textual, encode, encode_request, from_text, read};
 pub use make::Make;
 pub use models::{blank, clone, debug, equal, from_listed, hash, listed};
 pub use report::{DecodeError, Problem, Report};

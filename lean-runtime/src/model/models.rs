@@ -44,13 +44,6 @@ impl<T: Model> Slot for T {
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         debug(self, f)
     }
-
-    fn files(&self) -> &[crate::values::File] {
-        match T::SHAPE.1 {
-            Kind::Newtype => self.slot(0).files(),
-            _ => &[],
-        }
-    }
 }
 
 /// `Clone::clone` of every model.

@@ -5,6 +5,9 @@ use crate::json::{Kind, SyntaxError, Value};
 /// As many problems are described; more are only counted.
 const DESCRIBED_MAX: usize = 10;
 
+/// As many trials may go on inside each other.
+const TRIALS_DEEP_MAX: usize = 6;
+
 /// What was wrong with a document while it was read.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -16,6 +19,9 @@ pub struct Report {
     /// A trial only asks whether it fits: paths and values are not needed.
     pub(super) trial: bool,
     pub(super) depth: usize,
+    /// The document is of a format that has texts only (XML, forms, headers): they stand for numbers and booleans, and
+    /// one value for a list of one.
+    pub(super) textual: bool,
 }
 
 /// One place in a document that does not fit its type.
@@ -33,6 +39,12 @@ impl Report {
     #[must_use]
     pub fn new() -> Report {
         Report::default()
+    }
+
+    /// An empty report on a document of a format that has texts only: `"7"` reads as a number where one is due.
+    #[must_use]
+    pub fn textual() -> Report {
+        Report { textual: true, ..Report::default() }
     }
 
     /// Whether nothing was wrong.
@@ -70,8 +82,14 @@ impl Report {
         self.note(object, || format!("the required member `{field}` is missing"));
     }
 
+    /// Trials inside trials try every way at every level: a document could be built to take forever. Deeper than a few
+    /// levels a trial takes everything to fit; the outer levels decide, and what is read for good starts anew.
+    pub(super) fn is_too_deep(&self) -> bool {
+        self.depth >= TRIALS_DEEP_MAX
+    }
+
     pub(super) fn trial(&self) -> Report {
-        Report { trial: true, depth: self.depth, ..Report::default() }
+        Report { trial: true, depth: self.depth + 1, textual: self.textual, ..Report::default() }
     }
 
     pub(super) fn note(&mut self, value: Value<'_>, message: impl FnOnce() -> String) {

@@ -5,8 +5,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use super::report::Report;
-use super::slot::{Presence, Slot, by_traits};
-use crate::json::{Kind, Value, Writer};
+use super::slot::{Slot, by_traits};
+use crate::json::{Value, Writer};
 use crate::values::{Base64, Date, DateTime, Decimal, Duration, File, Json, Number, Secret, Text, Time, Uuid, decimal};
 
 impl Slot for String {
@@ -23,7 +23,9 @@ impl Slot for String {
 
 impl Slot for bool {
     fn read(value: Value<'_>, report: &mut Report) -> Self {
-        value.as_bool().unwrap_or_else(|| {
+        let text = if report.textual { value.as_str() } else { None };
+        let read = value.as_bool().or_else(|| text?.trim().parse().ok());
+        read.unwrap_or_else(|| {
             report.mismatch(value, "a boolean");
             false
         })
@@ -93,7 +95,7 @@ numbers! {
 
 impl Slot for Decimal {
     fn read(value: Value<'_>, report: &mut Report) -> Self {
-        let read = value.as_number().and_then(decimal);
+        let read = digits(value, report).as_deref().and_then(decimal);
         read.unwrap_or_else(|| {
             report.unreadable(value, "a decimal of at most 28 digits");
             Decimal::ZERO
@@ -163,22 +165,22 @@ impl Slot for Secret {
     by_traits!();
 }
 
-/// Bytes as they are: a body's part, not a JSON value. In JSON they are a string.
+/// Bytes as they are: a body's part, not a JSON value. JSON has no bytes: in it they are a string, as they are if they
+/// are UTF-8, in base64 otherwise.
 impl Slot for File {
     fn read(value: Value<'_>, report: &mut Report) -> Self {
         File::from_bytes(text(value, report).unwrap_or_default().into_owned().into_bytes())
     }
 
     fn write(&self, out: &mut Writer) {
-        out.string("");
-    }
-
-    fn presence(&self) -> Presence {
-        Presence::There
-    }
-
-    fn files(&self) -> &[File] {
-        std::slice::from_ref(self)
+        if out.keep_file(self) {
+            return;
+        }
+        let bytes = self.in_memory().cloned().unwrap_or_default();
+        match std::str::from_utf8(&bytes) {
+            Ok(text) => out.string(text),
+            Err(_) => out.string(&Base64::from(bytes.to_vec()).to_string()),
+        }
     }
 
     by_traits!();
@@ -202,15 +204,22 @@ fn parsed<T: FromStr>(value: Value<'_>, report: &mut Report, described: &str) ->
 
 /// Reads a number; one whole number may be written as another's fraction or power (`1.0`, `1e3`).
 fn number<T: FromStr>(value: Value<'_>, report: &mut Report, described: &str) -> Option<T> {
-    if value.kind() != Kind::Number {
+    let Some(digits) = digits(value, report) else {
         report.mismatch(value, described);
         return None;
-    }
-    let digits = value.raw();
-    let parsed = digits.parse().ok().or_else(|| Number::whole(digits)?.parse().ok());
+    };
+    let parsed = digits.parse().ok().or_else(|| Number::whole(&digits)?.parse().ok());
     if parsed.is_none() {
         report.unreadable(value, described);
     }
     parsed
 }
 
+/// A number's digits; those of a text, where texts stand for numbers.
+fn digits<'t>(value: Value<'t>, report: &Report) -> Option<Cow<'t, str>> {
+    let text = if report.textual { value.as_str() } else { None };
+    let Some(text) = text else { return value.as_number().map(Cow::Borrowed) };
+    let text = text.trim();
+    // Rust reads more than JSON writes: infinities, a leading plus.
+    text.parse::<Number>().is_ok().then(|| Cow::Owned(text.to_owned()))
+}

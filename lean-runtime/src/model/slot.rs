@@ -40,11 +40,6 @@ pub trait Slot: Any + Send + Sync {
 
     /// Shows it, as `Debug` does.
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-
-    /// The files that it holds, where a body carries bytes as they are.
-    fn files(&self) -> &[crate::values::File] {
-        &[]
-    }
 }
 
 /// Whether a value is there, null or absent.

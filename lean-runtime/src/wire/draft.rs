@@ -98,7 +98,8 @@ impl Draft {
         let mut headers = self.headers.clone();
         if !self.cookies.is_empty() {
             let cookies = HeaderValue::try_from(self.cookies.as_str());
-            let mut cookies = cookies.expect("cookies are percent-encoded, or checked for what RFC 6265 allows");
+            let mut cookies =
+                cookies.expect("cookies are percent-encoded, or checked for what RFC 6265 allows");
             cookies.set_sensitive(true);
             headers.insert(COOKIE, cookies);
         }

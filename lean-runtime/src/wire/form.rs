@@ -1,12 +1,14 @@
 //! `application/x-www-form-urlencoded`: bodies, and whole queries.
 
+use indexmap::IndexMap;
+
 use super::expand::{Escape, Rules, expand};
 use super::flat::{flatten, scalar};
 use super::json_text;
 use super::media::is_json;
 use super::percent::{self, FORM};
 use super::unsendable::{Fault, Unsendable};
-use crate::json::{Kind, Value};
+use crate::json::{Kind, Value, Writer};
 use crate::operation::{Media, Part, Style};
 
 /// What stays as it is under `allowReserved`: what neither splits the form nor means a space.
@@ -36,6 +38,40 @@ pub fn form_body(media: &Media, value: Value<'_>) -> Result<String, Unsendable> 
         Some(name) => Unsendable::member(&name, fault),
         None => Unsendable::body(fault),
     })
+}
+
+/// Reads a form as JSON text, in which all scalars are strings and a name that repeats is a list: read it with
+/// [`decode_textual`](crate::model::decode_textual). Bytes that are not UTF-8 become U+FFFD.
+///
+/// ```
+/// let json = lean_runtime::wire::form_to_json("id=7&tag=a+b&tag=%26");
+/// assert_eq!(json, r#"{"id":"7","tag":["a b","&"]}"#);
+/// ```
+#[must_use]
+pub fn form_to_json(form: &str) -> String {
+    let mut members: IndexMap<String, Vec<String>> = IndexMap::new();
+    for pair in form.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        members
+            .entry(percent::form_decoded(name))
+            .or_default()
+            .push(percent::form_decoded(value));
+    }
+    let mut out = Writer::new();
+    out.open_map();
+    for (name, values) in &members {
+        out.name(name);
+        match values.as_slice() {
+            [value] => out.string(value),
+            values => {
+                out.open_list();
+                values.iter().for_each(|value| out.string(value));
+                out.close_list();
+            }
+        }
+    }
+    out.close_map();
+    out.into_text()
 }
 
 /// A whole query: a form without encodings of its own.

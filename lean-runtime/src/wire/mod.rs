@@ -27,6 +27,7 @@
 //! Lines, NDJSON, JSON text sequences) read streams piece by piece, with limits. [`Exchange`] evaluates the runtime
 //! expressions of links.
 
+mod body;
 mod cookie;
 mod draft;
 mod events;
@@ -38,16 +39,27 @@ mod json_text;
 mod lines;
 mod links;
 mod media;
+mod multipart;
+mod parts;
 mod path;
 mod percent;
+mod texts;
 mod typed_header;
 mod unsendable;
+mod xml;
 
+pub(crate) use body::written_body;
+pub use body::{body, json_body};
 pub use draft::Draft;
 pub use events::{Event, EventParser, TooLong};
-pub use form::form_body;
+pub use form::{form_body, form_to_json};
 pub use lines::{LineSplitter, NotLines};
 pub use links::Exchange;
 pub use media::{MediaType, NotText, best_media, is_json, text};
+pub use multipart::multipart_body;
+pub(crate) use texts::texts;
 pub use typed_header::{HeaderShape, header};
 pub use unsendable::Unsendable;
+pub use xml::xml_body;
+#[cfg(feature = "xml")]
+pub use xml::{NotXml, xml_to_json};

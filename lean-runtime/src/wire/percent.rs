@@ -92,6 +92,12 @@ pub(super) fn decode(text: &[u8]) -> Vec<u8> {
     out
 }
 
+/// The text that a form's name or value stands for.
+pub(super) fn form_decoded(text: &str) -> String {
+    let bytes = decode(text.replace('+', " ").as_bytes());
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 fn is_triple(bytes: &[u8]) -> bool {
     bytes[0] == b'%' && digits(bytes).is_some()
 }

@@ -50,6 +50,12 @@ pub(crate) enum Fault {
     CookieName,
     CookieOctet,
     NotAnObject,
+    NotXml,
+    XmlName,
+    XmlCharacter,
+    PartHeader,
+    FileInJson,
+    LineBreak,
 }
 
 impl Unsendable {
@@ -154,6 +160,14 @@ impl Fault {
                 "its value holds a character that cookies cannot carry (white space, `\"`, `,`, `;`, `\\`, \
                  control characters or text that is not ASCII)"
             }
+            Fault::NotXml => {
+                "XML needs a named element at its root, and the description names none or it is a list"
+            }
+            Fault::XmlName => "its name is not one that an XML element can have",
+            Fault::XmlCharacter => "it holds a character that XML cannot carry",
+            Fault::PartHeader => "its media type is not one that a part's header can carry",
+            Fault::FileInJson => "it holds a file where the body has no place for one",
+            Fault::LineBreak => "it holds a line break, which would begin another field",
             Fault::NotAnObject => "a form has members, and it is not an object",
         }
     }
@@ -179,6 +193,12 @@ impl Fault {
                 "quote or encode it in the way the API documents before passing it"
             }
             Fault::NotAnObject => "pass an object",
+            Fault::NotXml => "name its schema in the description",
+            Fault::XmlName => "rename it",
+            Fault::XmlCharacter => "remove it before passing the value",
+            Fault::PartHeader => "mend it where the file or the description names it",
+            Fault::FileInJson => "put it into a member of a multipart body, or into a list there",
+            Fault::LineBreak => "remove it before passing the value",
         }
     }
 }

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod bodies;
 mod forms;
 mod hostile;
+mod multiparts;
 mod paths;
 mod places;
 mod styles;

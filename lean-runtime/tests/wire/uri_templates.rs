@@ -133,10 +133,7 @@ fn check(parameter: Parameter, json: &str, expected: &str) {
     let written = match location {
         Path => draft.path().unwrap()[1..].to_owned(),
         Query => draft.query().to_owned(),
-        _ => draft.headers()["cookie"]
-            .to_str()
-            .unwrap()
-            .to_owned(),
+        _ => draft.headers()["cookie"].to_str().unwrap().to_owned(),
     };
     assert_eq!(written, expected);
 }

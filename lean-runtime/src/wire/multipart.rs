@@ -1,0 +1,273 @@
+//! `multipart/form-data` (RFC 7578), and other multipart bodies.
+
+use bytes::{BufMut, Bytes, BytesMut};
+use futures_util::{StreamExt, stream};
+use uuid::Uuid;
+
+use super::flat::{flatten, scalar};
+use super::media::is_json;
+use super::unsendable::{Fault, Unsendable};
+use super::{form, parts};
+use crate::body::{ByteStream, Source};
+use crate::json::{Kind, Tape, Value, Writer};
+use crate::model::Slot;
+use crate::operation::{Media, Part, Style};
+use crate::request::Payload;
+use crate::values::File;
+
+/// Writes an object as a multipart body: a part for each member, and for each item of a member that is a list. Yields
+/// the content type with its boundary, and the body: bytes, or a stream if a file is one.
+///
+/// What a part's content type is: what the file says, what the description says, or by value: JSON for objects (and
+/// lists in lists), bytes for files, text otherwise. Plain ASCII text goes without a content type, which means text. Files go
+/// by their name, or by that of the member: servers tell files by that. Members with a style are written as
+/// query parameters are, without percent-encoding (OpenAPI 3.2 appendix C). Null members and items are left out.
+///
+/// Other multipart types take a list as well: a part without a name for each item. The boundary is random and stands
+/// in no part that is in memory.
+///
+/// # Errors
+/// If it is not an object, a member has no form in its style, or a file lies deeper than in a member or its list.
+pub fn multipart_body(media: &Media, value: &dyn Slot) -> Result<(String, Payload), Unsendable> {
+    in_parts(media, &|out| value.write(out))
+}
+
+/// The same for whatever `write` writes.
+pub(super) fn in_parts(
+    media: &Media,
+    write: &dyn Fn(&mut Writer),
+) -> Result<(String, Payload), Unsendable> {
+    let mut out = Writer::for_parts();
+    write(&mut out);
+    let (json, files) = out.into_parts();
+    // What a slot writes is JSON.
+    let tape = Tape::parse(&json).map_err(|_| Unsendable::body(Fault::NotAnObject))?;
+    let mut body = Body {
+        media,
+        files,
+        pieces: Vec::new(),
+    };
+    body.root(tape.root())?;
+    let boundary = boundary(&body.pieces);
+    let kind = media.name.split(';').next().unwrap_or_default().trim();
+    Ok((
+        format!("{kind}; boundary={boundary}"),
+        payload(&boundary, body.pieces),
+    ))
+}
+
+/// A part: its headers and its content.
+struct Piece {
+    headers: String,
+    content: Content,
+}
+
+#[derive(Clone)]
+enum Content {
+    Bytes(Bytes),
+    Source(Source),
+}
+
+struct Body<'m> {
+    media: &'m Media,
+    files: Vec<(usize, File)>,
+    pieces: Vec<Piece>,
+}
+
+impl Body<'_> {
+    fn root(&mut self, root: Value<'_>) -> Result<(), Unsendable> {
+        let form = self.media.name.to_ascii_lowercase().contains("form-data");
+        match root.kind() {
+            Kind::Null => Ok(()),
+            Kind::Map => self.members(root),
+            // OpenAPI 3.2 section 4.14.6.2: a list of objects keeps an order.
+            Kind::List if form => root.items().try_for_each(|item| match item.kind() {
+                Kind::Map => self.members(item),
+                _ => Err(Unsendable::body(Fault::NotAnObject)),
+            }),
+            Kind::List => root
+                .items()
+                .try_for_each(|item| self.add("", item))
+                .map_err(Unsendable::body),
+            _ => Err(Unsendable::body(Fault::NotAnObject)),
+        }
+    }
+
+    fn members(&mut self, object: Value<'_>) -> Result<(), Unsendable> {
+        object.members().try_for_each(|(name, member)| {
+            let added = self.member(&name, member);
+            added.map_err(|fault| Unsendable::member(&name, fault))
+        })
+    }
+
+    fn member(&mut self, name: &str, value: Value<'_>) -> Result<(), Fault> {
+        let part = self.part(name);
+        if let Some((style, explode)) = part.and_then(|part| Some((part.style?, part.explode))) {
+            return self.by_style(name, style, explode, value);
+        }
+        match value.kind() {
+            Kind::List => value.items().try_for_each(|item| self.add(name, item)),
+            _ => self.add(name, value),
+        }
+    }
+
+    /// Adds one value as a part; without a name, it goes by its place.
+    fn add(&mut self, name: &str, value: Value<'_>) -> Result<(), Fault> {
+        let content_type = self.part(name).map_or("", |part| part.content_type);
+        let declared = parts::declared(content_type);
+        if let Some(file) = self.file(value) {
+            let file = file.clone();
+            return self.push_file(name, declared, file);
+        }
+        if value.is_null() {
+            return Ok(());
+        }
+        if self.holds_file(value) {
+            return Err(Fault::FileInJson);
+        }
+        let json = declared.map_or(scalar(value).is_none(), is_json);
+        let text = form::text(value, json);
+        let by_value = match (json, text.is_ascii()) {
+            (true, _) => Some("application/json"),
+            (false, true) => None,
+            (false, false) => Some("text/plain; charset=utf-8"),
+        };
+        self.push(
+            name,
+            None,
+            declared.or(by_value),
+            Content::Bytes(text.into()),
+        )
+    }
+
+    fn push_file(&mut self, name: &str, declared: Option<&str>, file: File) -> Result<(), Fault> {
+        let content_type = file.content_type.clone();
+        let content_type = content_type
+            .as_deref()
+            .or(declared)
+            .unwrap_or("application/octet-stream");
+        let file_name = file.name.clone().unwrap_or_else(|| name.to_owned());
+        let content = match file.into_payload() {
+            Payload::Bytes(bytes) => Content::Bytes(bytes),
+            Payload::Stream(source) => Content::Source(source),
+            Payload::Empty => Content::Bytes(Bytes::new()),
+        };
+        self.push(name, Some(&file_name), Some(content_type), content)
+    }
+
+    /// As query parameters, but for the encoding: names and values go as they are.
+    fn by_style(
+        &mut self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        value: Value<'_>,
+    ) -> Result<(), Fault> {
+        if self.holds_file(value) {
+            return Err(Fault::FileInJson);
+        }
+        for (name, text) in parts::by_style(name, style, explode, flatten(value)?)? {
+            let content_type = (!text.is_ascii()).then_some("text/plain; charset=utf-8");
+            self.push(&name, None, content_type, Content::Bytes(text.into()))?;
+        }
+        Ok(())
+    }
+
+    fn push(
+        &mut self,
+        name: &str,
+        file_name: Option<&str>,
+        content_type: Option<&str>,
+        content: Content,
+    ) -> Result<(), Fault> {
+        let headers = parts::headers(name, file_name, content_type)?;
+        self.pieces.push(Piece { headers, content });
+        Ok(())
+    }
+
+    fn part(&self, name: &str) -> Option<&'static Part> {
+        self.media.parts.iter().find(|part| part.name == name)
+    }
+
+    fn file(&self, value: Value<'_>) -> Option<&File> {
+        let at = self
+            .files
+            .binary_search_by_key(&value.offset(), |(offset, _)| *offset);
+        at.ok().map(|at| &self.files[at].1)
+    }
+
+    fn holds_file(&self, value: Value<'_>) -> bool {
+        let range = value.offset()..value.offset() + value.raw().len();
+        self.files.iter().any(|(offset, _)| range.contains(offset))
+    }
+}
+
+/// A random boundary that stands in nothing that is in memory.
+fn boundary(pieces: &[Piece]) -> String {
+    loop {
+        let boundary = format!("lean-{}", Uuid::new_v4().simple());
+        let stands = |text: &[u8]| {
+            text.windows(boundary.len())
+                .any(|window| window == boundary.as_bytes())
+        };
+        let clash = pieces.iter().any(|piece| {
+            let content = match &piece.content {
+                Content::Bytes(bytes) => bytes.as_ref(),
+                Content::Source(_) => b"",
+            };
+            stands(piece.headers.as_bytes()) || stands(content)
+        });
+        if !clash {
+            return boundary;
+        }
+    }
+}
+
+fn payload(boundary: &str, pieces: Vec<Piece>) -> Payload {
+    let mut contents: Vec<Content> = Vec::new();
+    let mut text = BytesMut::new();
+    for Piece { headers, content } in pieces {
+        text.put_slice(format!("--{boundary}\r\n{headers}\r\n").as_bytes());
+        match content {
+            Content::Bytes(bytes) => text.put(bytes),
+            Content::Source(source) => {
+                contents.push(Content::Bytes(text.split().freeze()));
+                contents.push(Content::Source(source));
+            }
+        }
+        text.put_slice(b"\r\n");
+    }
+    text.put_slice(format!("--{boundary}--\r\n").as_bytes());
+    if contents.is_empty() {
+        return Payload::Bytes(text.freeze());
+    }
+    contents.push(Content::Bytes(text.freeze()));
+    Payload::Stream(source(contents))
+}
+
+/// One source of all contents, one after the other.
+fn source(contents: Vec<Content>) -> Source {
+    let length = contents
+        .iter()
+        .try_fold(0_u64, |sum, content| match content {
+            Content::Bytes(bytes) => sum.checked_add(bytes.len() as u64),
+            Content::Source(source) => sum.checked_add(source.length()?),
+        });
+    let replayable = contents.iter().all(|content| match content {
+        Content::Bytes(_) => true,
+        Content::Source(source) => source.is_replayable(),
+    });
+    let open = move || {
+        stream::iter(contents.clone()).flat_map(|content| -> ByteStream {
+            match content {
+                Content::Bytes(bytes) => Box::pin(stream::iter([Ok(bytes)])),
+                Content::Source(source) => source.open(),
+            }
+        })
+    };
+    if replayable {
+        Source::new(length, open)
+    } else {
+        Source::once(length, open())
+    }
+}

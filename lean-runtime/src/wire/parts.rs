@@ -1,0 +1,115 @@
+//! The parts of a multipart body: their headers, and what styles make of members.
+
+use super::flat::Flat;
+use super::header;
+use super::media::MediaType;
+use super::unsendable::Fault;
+use crate::operation::Style;
+
+/// The content type to send of those that a description lists: the first that is not a range.
+pub(super) fn declared(content_types: &str) -> Option<&str> {
+    let types = content_types.split(',').map(str::trim);
+    types
+        .into_iter()
+        .find(|text| MediaType::parse(text).is_some_and(|media| !media.is_range()))
+}
+
+/// The headers of a part. Without a name it has no disposition.
+pub(super) fn headers(
+    name: &str,
+    file_name: Option<&str>,
+    content_type: Option<&str>,
+) -> Result<String, Fault> {
+    let mut headers = String::new();
+    if !name.is_empty() {
+        headers.push_str(&format!(
+            "Content-Disposition: form-data; name=\"{}\"",
+            escaped(name)
+        ));
+        if let Some(file_name) = file_name {
+            headers.push_str(&format!("; filename=\"{}\"", escaped(file_name)));
+        }
+        headers.push_str("\r\n");
+    }
+    if let Some(content_type) = content_type {
+        header::value(content_type).map_err(|_| Fault::PartHeader)?;
+        headers.push_str(&format!("Content-Type: {content_type}\r\n"));
+    }
+    Ok(headers)
+}
+
+/// A name as browsers write it (WHATWG HTML section 4.10.22.8): UTF-8, with quotes and line breaks percent-encoded. Other
+/// control characters are too, and so is the backslash, which some servers take for an escape.
+fn escaped(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for character in name.chars() {
+        if character == '"' || character == '\\' || character.is_ascii_control() {
+            out.push_str(&format!("%{:02X}", u32::from(character)));
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+/// The names and values that a style makes of a member, as they would stand in a query before it is encoded.
+pub(super) fn by_style(
+    name: &str,
+    style: Style,
+    explode: bool,
+    value: Flat<'_>,
+) -> Result<Vec<(String, String)>, Fault> {
+    let name = || name.to_owned();
+    let delimiter = match style {
+        Style::Form => ",",
+        Style::SpaceDelimited => " ",
+        Style::PipeDelimited => "|",
+        Style::DeepObject => return deep_object(&name(), value),
+        _ => return Err(Fault::Misplaced),
+    };
+    if explode && style != Style::Form && !matches!(value, Flat::Undefined | Flat::One(_)) {
+        return Err(Fault::ExplodedDelimited);
+    }
+    Ok(match value {
+        Flat::Undefined => Vec::new(),
+        Flat::One(text) => vec![(name(), text.into_owned())],
+        Flat::List(items) if explode => items
+            .into_iter()
+            .map(|item| (name(), item.into_owned()))
+            .collect(),
+        Flat::Map(members) if explode => members
+            .into_iter()
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect(),
+        Flat::List(items) => vec![(name(), join(items.iter().map(AsRef::as_ref), delimiter)?)],
+        Flat::Map(members) => {
+            let texts = members
+                .iter()
+                .flat_map(|(name, value)| [name.as_ref(), value.as_ref()]);
+            vec![(name(), join(texts, delimiter)?)]
+        }
+    })
+}
+
+/// Nothing escapes a delimiter here.
+fn join<'t>(texts: impl Iterator<Item = &'t str>, delimiter: &str) -> Result<String, Fault> {
+    let texts: Vec<_> = texts.collect();
+    if texts.iter().any(|text| text.contains(delimiter)) {
+        return Err(Fault::HoldsDelimiter);
+    }
+    Ok(texts.join(delimiter))
+}
+
+fn deep_object(name: &str, value: Flat<'_>) -> Result<Vec<(String, String)>, Fault> {
+    match value {
+        Flat::Undefined => Ok(Vec::new()),
+        Flat::Map(members) if members.iter().any(|(key, _)| key.contains(['[', ']'])) => {
+            Err(Fault::HoldsDelimiter)
+        }
+        Flat::Map(members) => Ok(members
+            .into_iter()
+            .map(|(key, value)| (format!("{name}[{key}]"), value.into_owned()))
+            .collect()),
+        Flat::One(_) | Flat::List(_) => Err(Fault::NeedsObject),
+    }
+}

@@ -1,0 +1,180 @@
+use std::fmt;
+
+use indexmap::IndexMap;
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::reader::Reader;
+
+use crate::json::Writer;
+
+/// Deeper documents are refused, so that no reader after this one can run out of stack.
+const DEPTH_MAX: usize = 100;
+
+/// Why a text is not XML that is read here. It never holds the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotXml {
+    /// What is wrong.
+    pub message: &'static str,
+    /// The byte at which it shows.
+    pub offset: usize,
+}
+
+impl fmt::Display for NotXml {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at byte {}", self.message, self.offset)
+    }
+}
+
+impl std::error::Error for NotXml {}
+
+/// Reads an XML document as JSON text, in which all scalars are strings: read it with
+/// [`decode_textual`](crate::model::decode_textual).
+///
+/// ```
+/// use lean_runtime::wire::xml_to_json;
+///
+/// let json = xml_to_json(r#"<p:pet xmlns:p="urn:p" id="7"><p:tag>a</p:tag><p:tag/></p:pet>"#).unwrap();
+/// assert_eq!(json, r#"{"id":"7","tag":["a",""]}"#);
+/// ```
+///
+/// # Errors
+/// If it is not well-formed, has a document type, or is nested deeper than 100 levels.
+pub fn xml_to_json(text: &str) -> Result<String, NotXml> {
+    let mut reader = Reader::from_str(text);
+    let root = document(&mut reader).map_err(|message| {
+        let offset = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
+        NotXml { message, offset }
+    })?;
+    let mut out = Writer::new();
+    root.write(&mut out);
+    Ok(out.into_text())
+}
+
+/// An element: what stands in it, by name in the order of first appearance.
+#[derive(Default)]
+struct Element {
+    name: String,
+    members: IndexMap<String, Vec<Element>>,
+    text: String,
+    nil: bool,
+}
+
+fn document(reader: &mut Reader<&[u8]>) -> Result<Element, &'static str> {
+    let mut open: Vec<Element> = Vec::new();
+    let mut root = None;
+    loop {
+        let event = reader.read_event().map_err(|_| "not well-formed XML")?;
+        match event {
+            Event::Start(start) if open.len() < DEPTH_MAX => open.push(begin(&start)?),
+            Event::Start(_) => return Err("nested deeper than 100 levels"),
+            Event::Empty(start) => close(begin(&start)?, &mut open, &mut root)?,
+            Event::End(_) => {
+                let element = open.pop().ok_or("an end without a start")?;
+                close(element, &mut open, &mut root)?;
+            }
+            Event::Text(text) => add(&text.xml10_content(), &mut open)?,
+            Event::CData(text) => add(&text.xml10_content(), &mut open)?,
+            Event::GeneralRef(reference) => add(&resolve(&reference)?, &mut open)?,
+            Event::DocType(_) => return Err("a document type, which is not read"),
+            Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
+            Event::Eof if open.is_empty() => return root.ok_or("no element"),
+            Event::Eof => return Err("the text ends inside an element"),
+        }
+    }
+}
+
+fn begin(start: &BytesStart<'_>) -> Result<Element, &'static str> {
+    let mut element = Element {
+        name: start.local_name().as_ref().to_owned(),
+        ..Element::default()
+    };
+    for attribute in start.attributes() {
+        let attribute = attribute.map_err(|_| "not a well-formed attribute")?;
+        let value = attribute.normalized_value(XmlVersion::Explicit1_0);
+        let value = value.map_err(|_| "an attribute with an unknown entity")?;
+        let (prefix, name) = (attribute.key.prefix(), attribute.key.local_name());
+        let prefix = prefix.as_ref().map_or("", |prefix| prefix.as_ref());
+        match (prefix, name.as_ref()) {
+            ("xmlns", _) | ("", "xmlns") => {}
+            ("xsi", "nil") => element.nil = matches!(&*value, "true" | "1"),
+            ("xsi" | "xml", _) => {}
+            (_, name) => element.put(Element {
+                name: name.to_owned(),
+                text: value.into_owned(),
+                ..Element::default()
+            }),
+        }
+    }
+    Ok(element)
+}
+
+fn close(
+    element: Element,
+    open: &mut [Element],
+    root: &mut Option<Element>,
+) -> Result<(), &'static str> {
+    match open.last_mut() {
+        Some(parent) => parent.put(element),
+        None if root.is_some() => return Err("a second root element"),
+        None => *root = Some(element),
+    }
+    Ok(())
+}
+
+fn add(text: &str, open: &mut [Element]) -> Result<(), &'static str> {
+    match open.last_mut() {
+        Some(element) => element.text.push_str(text),
+        None if text.trim_start_matches('\u{feff}').trim().is_empty() => {}
+        None => return Err("text outside of the root element"),
+    }
+    Ok(())
+}
+
+/// XML's own five entities, and characters by number.
+fn resolve(reference: &BytesRef<'_>) -> Result<String, &'static str> {
+    if let Some(character) = reference
+        .resolve_char_ref()
+        .map_err(|_| "a reference to no character")?
+    {
+        return Ok(character.into());
+    }
+    let text = quick_xml::escape::resolve_xml_entity(reference.as_ref());
+    text.map(str::to_owned)
+        .ok_or("an entity that XML does not know")
+}
+
+impl Element {
+    fn put(&mut self, child: Element) {
+        self.members
+            .entry(child.name.clone())
+            .or_default()
+            .push(child);
+    }
+
+    fn write(&self, out: &mut Writer) {
+        if self.nil {
+            return out.raw("null");
+        }
+        if self.members.is_empty() {
+            return out.string(&self.text);
+        }
+        out.open_map();
+        for (name, children) in &self.members {
+            out.name(name);
+            match children.as_slice() {
+                [child] => child.write(out),
+                children => {
+                    out.open_list();
+                    children.iter().for_each(|child| child.write(out));
+                    out.close_list();
+                }
+            }
+        }
+        let text = self.text.trim();
+        if !text.is_empty() {
+            out.name("#text");
+            out.string(text);
+        }
+        out.close_map();
+    }
+}
