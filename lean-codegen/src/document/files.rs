@@ -23,6 +23,7 @@ pub(super) struct File {
     pub(super) home: Arc<Home>,
     pub(super) source: Arc<Source>,
     anchors: OnceLock<Anchors>,
+    ids: OnceLock<bool>,
 }
 
 /// More files than that are not read.
@@ -104,6 +105,7 @@ impl File {
             home: Arc::new(home),
             source,
             anchors: OnceLock::new(),
+            ids: OnceLock::new(),
         }
     }
 
@@ -113,6 +115,11 @@ impl File {
             home: self.home.clone(),
             scope: Scope::default(),
         }
+    }
+
+    /// Whether `$id` stands in it anywhere. Looked up once: every reference asks.
+    pub(super) fn has_ids(&self) -> bool {
+        *self.ids.get_or_init(|| self.source.text().contains("$id"))
     }
 
     pub(super) fn anchors(&self) -> &Anchors {

@@ -139,7 +139,7 @@ impl Document {
         self.files
             .all()
             .iter()
-            .any(|file| file.source.text().contains("$id"))
+            .any(|file| file.has_ids())
     }
 
     /// Follows a JSON Pointer; references on the way are followed too.
