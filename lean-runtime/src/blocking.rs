@@ -13,23 +13,46 @@ use std::{
 use tokio::{runtime, sync::oneshot, task::JoinHandle};
 
 use crate::{
-    client::{AnyScopes, Caller},
+    client::{AnyScopes, Caller, ClientBuilder},
+    operation::Server,
     request::{BoxFuture, Execute},
 };
 
 /// A client whose calls wait: the same surface as [`lean::Client`](crate::Client), with `.send()` in place of `.await`.
 ///
-/// ```no_run
-/// # fn example(client: lean_runtime::Client) {
-/// let client = lean_runtime::blocking::Client::from(client);
-/// # let _ = client;
-/// # }
+/// ```
+/// # mod bank { pub mod servers {
+/// #     use lean_runtime::operation::{Server, ServerInfo, Trust};
+/// #     pub struct Sandbox;
+/// #     impl Server for Sandbox {
+/// #         type Identity = lean_runtime::client::NotNeeded;
+/// #         const INFO: &'static ServerInfo = &ServerInfo { name: "Sandbox", url: "https://bank.test",
+/// #             variables: &[], security: None, token_url: "", trust: Trust::Public };
+/// #     }
+/// # } }
+/// # fn main() -> Result<(), lean_runtime::Error> {
+/// # let fake = lean_runtime::testing::FakeTransport::script([]);
+/// use lean_runtime::blocking::Client;
+///
+/// let client: Client = Client::builder(bank::servers::Sandbox)
+///     .oauth2("client id", "client secret")
+///     .token_url("https://auth.bank.test/oauth2/token")
+/// #   .transport(fake)
+///     .build()?;
+/// # let _ = client; Ok(()) }
 /// ```
 pub struct Client<S = AnyScopes>(crate::Client<S>);
 
 impl<S> From<crate::Client<S>> for Client<S> {
     fn from(client: crate::Client<S>) -> Self {
         Self(client)
+    }
+}
+
+impl Client {
+    /// Begins a client of this server, as [`lean::Client::builder`](crate::Client::builder).
+    pub fn builder<V: Server>(server: V) -> ClientBuilder<V::Identity, Self> {
+        ClientBuilder::new(&server)
     }
 }
 

@@ -15,14 +15,40 @@ use tokio::time::Instant;
 
 use self::slot::Slot;
 use super::{Secret, Token, TokenFailure, TokenRequest};
-use crate::request::BoxFuture;
+use crate::{identity::Loaded, request::BoxFuture};
 
 /// How many tokens are kept: one per customer, say.
 const TOKENS_MAX: usize = 1_024;
 
 /// Makes tokens. The cache asks it for one token at a time of each kind.
 pub(crate) trait Mint: Send + Sync + 'static {
-    fn mint(&self, wanted: TokenRequest) -> BoxFuture<Result<Token, TokenFailure>>;
+    fn mint(&self, wanted: Wanted) -> BoxFuture<Result<Token, TokenFailure>>;
+}
+
+/// A token that is wanted for a call under this identity.
+#[derive(Clone)]
+pub(crate) struct Wanted {
+    pub(crate) request: TokenRequest,
+    identity: Option<Arc<Loaded>>,
+}
+
+impl Wanted {
+    pub(crate) fn new(scopes: Vec<String>, identity: Option<Arc<Loaded>>) -> Self {
+        let certificate = identity.as_ref();
+        let certificate = certificate.map(|identity| identity.fingerprint().to_owned());
+        Self {
+            request: TokenRequest {
+                scopes,
+                certificate,
+            },
+            identity,
+        }
+    }
+
+    /// The identity to mint under: the one that the token will travel with.
+    pub(crate) fn identity(&self) -> Option<Arc<Loaded>> {
+        self.identity.clone()
+    }
 }
 
 /// Access tokens of one source.
@@ -47,18 +73,18 @@ impl Tokens {
     }
 
     /// A token of these scopes that is good for a while.
-    pub(crate) async fn get(&self, wanted: &TokenRequest) -> Result<Secret, TokenFailure> {
+    pub(crate) async fn get(&self, wanted: &Wanted) -> Result<Secret, TokenFailure> {
         match self {
             Self::Fixed(token) => Ok(token.clone()),
-            Self::Kept(cache) => cache.slot(wanted).get(&cache.source, wanted).await,
+            Self::Kept(cache) => cache.slot(&wanted.request).get(&cache.source, wanted).await,
         }
     }
 
     /// A server refused this token. Says whether asking again may give another one.
-    pub(crate) fn refused(&self, wanted: &TokenRequest, token: &Secret) -> bool {
+    pub(crate) fn refused(&self, wanted: &Wanted, token: &Secret) -> bool {
         match self {
             Self::Fixed(_) => false,
-            Self::Kept(cache) => cache.slot(wanted).refused(token),
+            Self::Kept(cache) => cache.slot(&wanted.request).refused(token),
         }
     }
 }

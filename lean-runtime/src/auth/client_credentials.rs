@@ -7,7 +7,10 @@ use http::{HeaderValue, Method, Uri, header};
 use serde_json::Value;
 use tokio::time::timeout;
 
-use super::{Secret, Token, TokenFailure, TokenRequest, cache::Mint};
+use super::{
+    Secret, Token, TokenFailure, TokenRequest,
+    cache::{Mint, Wanted},
+};
 use crate::{
     body::{Guard, Incoming, Limits},
     error::{Code, Passport},
@@ -32,7 +35,7 @@ pub(crate) struct ClientCredentials {
 }
 
 impl Mint for ClientCredentials {
-    fn mint(&self, wanted: TokenRequest) -> BoxFuture<Result<Token, TokenFailure>> {
+    fn mint(&self, wanted: Wanted) -> BoxFuture<Result<Token, TokenFailure>> {
         let client = self.clone();
         Box::pin(async move {
             let mut attempt = 1;
@@ -53,8 +56,10 @@ impl Mint for ClientCredentials {
 }
 
 impl ClientCredentials {
-    async fn exchange(&self, wanted: &TokenRequest) -> Result<Token, TokenFailure> {
-        let outgoing = Outgoing::new(self.head(), Payload::Bytes(self.form(wanted)));
+    async fn exchange(&self, wanted: &Wanted) -> Result<Token, TokenFailure> {
+        let form = Payload::Bytes(self.form(&wanted.request));
+        let mut outgoing = Outgoing::new(self.head(), form);
+        outgoing.identity = wanted.identity();
         let answer = timeout(EXCHANGE_MAX, self.answer(outgoing)).await;
         let (status, body) = answer.unwrap_or_else(|_| {
             let what = format!(

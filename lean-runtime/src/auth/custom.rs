@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::{Mint, Token, TokenFailure, TokenRequest, TokenSource};
+use super::{Mint, Token, TokenFailure, TokenSource, Wanted};
 use crate::{error::Code, request::BoxFuture};
 
 /// A source of the application's own, as the cache sees it.
 pub(crate) struct Custom(pub(crate) Arc<dyn TokenSource>);
 
 impl Mint for Custom {
-    fn mint(&self, wanted: TokenRequest) -> BoxFuture<Result<Token, TokenFailure>> {
-        let token = self.0.token(wanted);
+    fn mint(&self, wanted: Wanted) -> BoxFuture<Result<Token, TokenFailure>> {
+        let token = self.0.token(wanted.request);
         Box::pin(async move {
             token
                 .await

@@ -12,7 +12,7 @@ mod token;
 use self::client_credentials::encode;
 pub(crate) use self::{
     apply::apply,
-    cache::{Mint, Tokens},
+    cache::{Mint, Tokens, Wanted},
     client_credentials::ClientCredentials,
     credentials::{Credentials, Missing, RequirementSet},
     custom::Custom,

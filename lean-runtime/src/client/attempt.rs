@@ -8,8 +8,9 @@ use tokio::time::{Instant, timeout};
 use super::{call::Call, plan::Plan, response};
 use crate::{
     Error,
-    auth::{self, Secret, TokenRequest, Tokens},
+    auth::{self, Secret, Tokens, Wanted},
     error::{Code, Passport},
+    identity::{Identity, Loaded},
     limits::Permit,
     middleware::{Attempt, Outcome},
     operation::SchemeKind,
@@ -43,7 +44,7 @@ impl Failed {
 /// The access token that an attempt carries.
 pub(super) struct TokenUse {
     tokens: Arc<Tokens>,
-    wanted: TokenRequest,
+    wanted: Wanted,
     token: Secret,
 }
 
@@ -56,7 +57,12 @@ impl TokenUse {
 
 pub(super) async fn send(call: Call<'_>, this: Try) -> (Result<Reply, Failed>, Option<TokenUse>) {
     let permit = call.core.gate.pass().await;
-    let token = match token(call).await {
+    // One generation for all of the attempt: a token that is bound to a certificate goes with no other.
+    let identity = match identity(call) {
+        Ok(identity) => identity,
+        Err(error) => return (Err(Failed::before(error)), None),
+    };
+    let token = match token(call, identity.clone()).await {
         Ok(token) => token,
         Err(error) => return (Err(Failed::before(error)), None),
     };
@@ -69,6 +75,7 @@ pub(super) async fn send(call: Call<'_>, this: Try) -> (Result<Reply, Failed>, O
         head: copy(&head),
         body: call.plan.body.clone(),
         fresh_connection: this.fresh_connection,
+        identity,
     };
     let result = over_the_wire(call, outgoing, permit).await;
     let outcome = outcome(&result, started);
@@ -79,7 +86,13 @@ pub(super) async fn send(call: Call<'_>, this: Try) -> (Result<Reply, Failed>, O
     (result, token)
 }
 
-async fn token(call: Call<'_>) -> Result<Option<TokenUse>, Error> {
+/// The identity in use now, if it is still valid: an expired one is not worth a connection.
+fn identity(call: Call<'_>) -> Result<Option<Arc<Loaded>>, Error> {
+    let ready = call.core.identity.as_ref().map(Identity::ready).transpose();
+    ready.map_err(|error| Error::identity(call.passport(), error))
+}
+
+async fn token(call: Call<'_>, identity: Option<Arc<Loaded>>) -> Result<Option<TokenUse>, Error> {
     let Call { core, plan, .. } = call;
     let is_token = |kind| {
         matches!(
@@ -102,11 +115,7 @@ async fn token(call: Call<'_>) -> Result<Option<TokenUse>, Error> {
         Some(chosen) => chosen.to_vec(),
         None => need.scopes.iter().map(|&scope| scope.to_owned()).collect(),
     };
-    let identity = core.identity.as_ref().map(|identity| identity.current());
-    let wanted = TokenRequest {
-        scopes,
-        certificate: identity.map(|identity| identity.fingerprint().to_owned()),
-    };
+    let wanted = Wanted::new(scopes, identity);
     let token = tokens.get(&wanted).await;
     let token = token.map_err(|failure| failure.to_error(call.passport()))?;
     Ok(Some(TokenUse {

@@ -18,20 +18,20 @@ use crate::{
     transport::{HttpVersions, Transport},
 };
 
-/// Builds a [`Client`]: see [`Client::builder`].
+/// Builds a [`Client`]: see [`Client::builder`] and [`blocking::Client::builder`](crate::blocking::Client::builder).
 ///
-/// `Id` says whether an identity is still missing; then there is no `build`.
+/// `Id` says whether an identity is still missing; then there is no `build`. `C` is the client that it builds.
 #[must_use = "a builder does nothing until `build`"]
-pub struct ClientBuilder<Id> {
+pub struct ClientBuilder<Id, C = Client> {
     settings: Box<Settings>,
-    identity: PhantomData<fn() -> Id>,
+    builds: PhantomData<fn() -> (Id, C)>,
 }
 
-impl<Id> ClientBuilder<Id> {
-    pub(super) fn new<V: Server>(server: &V) -> Self {
+impl<Id, C> ClientBuilder<Id, C> {
+    pub(crate) fn new<V: Server>(server: &V) -> Self {
         Self {
             settings: Box::new(Settings::new(V::INFO, server.url())),
-            identity: PhantomData,
+            builds: PhantomData,
         }
     }
 
@@ -44,23 +44,24 @@ impl<Id> ClientBuilder<Id> {
     ///
     /// # Errors
     /// A URL, header or other setting does not hold, or TLS cannot be set up: the error names it.
-    pub fn build(self) -> Result<Client, Error>
+    pub fn build(self) -> Result<C, Error>
     where
         Id: Ready,
+        C: From<Client>,
     {
-        build::client(*self.settings)
+        build::client(*self.settings).map(C::from)
     }
 }
 
 /// Who the client is.
-impl<Id> ClientBuilder<Id> {
+impl<Id, C> ClientBuilder<Id, C> {
     /// Shows this client certificate, to the chosen server only. Rotating the identity needs no new client.
-    pub fn identity(mut self, identity: Identity) -> ClientBuilder<Given> {
+    pub fn identity(mut self, identity: Identity) -> ClientBuilder<Given, C> {
         self.settings.credentials.identity = true;
         self.settings.identity = Some(identity);
         ClientBuilder {
             settings: self.settings,
-            identity: PhantomData,
+            builds: PhantomData,
         }
     }
 
@@ -113,7 +114,7 @@ impl<Id> ClientBuilder<Id> {
 }
 
 /// Where requests go, and who is trusted there.
-impl<Id> ClientBuilder<Id> {
+impl<Id, C> ClientBuilder<Id, C> {
     /// Sends everything here instead of to the described servers: a local sandbox, a private gateway. `https` only.
     pub fn base_url(self, url: impl Into<String>) -> Self {
         self.with(|s| s.base_url = Some(url.into()))
@@ -167,7 +168,7 @@ impl<Id> ClientBuilder<Id> {
 }
 
 /// How long things may take, how often they are tried, how large they may be.
-impl<Id> ClientBuilder<Id> {
+impl<Id, C> ClientBuilder<Id, C> {
     /// The whole call, with its repeats: 120 s if not said otherwise.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.with(|s| s.deadlines.total = timeout)
@@ -210,7 +211,7 @@ impl<Id> ClientBuilder<Id> {
 }
 
 /// What is sent beside what the description says, and how answers are read.
-impl<Id> ClientBuilder<Id> {
+impl<Id, C> ClientBuilder<Id, C> {
     /// Sends this header with every request.
     pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.with(|s| s.headers.push((name.into(), value.into())))
@@ -238,7 +239,7 @@ impl<Id> ClientBuilder<Id> {
     }
 }
 
-impl<Id> fmt::Debug for ClientBuilder<Id> {
+impl<Id, C> fmt::Debug for ClientBuilder<Id, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("server", &self.settings.server.name)

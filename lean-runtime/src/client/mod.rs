@@ -23,7 +23,7 @@ pub use self::{
     builder::ClientBuilder,
     typestate::{AnyScopes, Given, Grants, Needed, NotNeeded, Ready},
 };
-use crate::{operation::Server, request::Execute};
+use crate::{identity::Identity, operation::Server, request::Execute};
 
 /// A client of one server. Cheap to clone; clones share connections, tokens, limits and the identity.
 ///
@@ -79,6 +79,14 @@ impl<S> Client<S> {
             }),
             scopes: PhantomData,
         }
+    }
+}
+
+impl<S> Client<S> {
+    /// The identity that it shows, for its status and for reloading it.
+    #[must_use]
+    pub fn identity(&self) -> Option<&Identity> {
+        self.handle.core.identity.as_ref()
     }
 }
 

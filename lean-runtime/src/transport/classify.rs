@@ -65,7 +65,31 @@ fn head_meaning(error: &reqwest::Error) -> (Code, Reach) {
             return (Code::BodySource, Reach::Perhaps);
         }
     }
+    if let Some(error) = find::<h2::Error>(error) {
+        return stream_meaning(error);
+    }
     (broken_connection(error), Reach::Perhaps)
+}
+
+/// What it means that an HTTP/2 stream or its connection was ended.
+fn stream_meaning(error: &h2::Error) -> (Code, Reach) {
+    let reason = error.reason();
+    // RFC 9113 section 8.7: neither has been acted on.
+    let is_unprocessed = reason == Some(h2::Reason::REFUSED_STREAM)
+        || (error.is_go_away() && error.is_remote() && reason == Some(h2::Reason::NO_ERROR));
+    if is_unprocessed {
+        return (Code::ConnectionClosed, Reach::NotReached);
+    }
+    if error.is_io() {
+        return (Code::ConnectionClosed, Reach::Perhaps);
+    }
+    // What we ended ourselves, the server has done wrong.
+    let code = if error.is_remote() {
+        Code::ConnectionReset
+    } else {
+        Code::HttpInvalid
+    };
+    (code, Reach::Perhaps)
 }
 
 /// The engine tells these apart in its text only.
@@ -105,7 +129,7 @@ fn body_meaning(error: &reqwest::Error) -> Code {
             None => Code::BodyTruncated,
         };
     };
-    if http.is_parse() || causes(http).any(|cause| is_about_chunks(cause)) {
+    if http.is_parse() || causes(http).any(is_about_chunks) {
         return Code::BodyChunking;
     }
     match broken_connection(error) {

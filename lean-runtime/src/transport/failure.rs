@@ -3,7 +3,6 @@
 use crate::{
     Error,
     error::{BoxError, Code, Passport},
-    identity::IdentityError,
     tls::TlsFault,
 };
 
@@ -61,13 +60,6 @@ impl Failure {
         Self {
             reach,
             error: Error::tls(Passport::default(), fault),
-        }
-    }
-
-    pub(crate) fn identity(error: IdentityError) -> Self {
-        Self {
-            reach: Reach::NotReached,
-            error: Error::from(error),
         }
     }
 

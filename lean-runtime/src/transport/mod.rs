@@ -6,10 +6,12 @@ mod classify;
 mod convert;
 mod engine;
 mod failure;
+mod generation;
 mod network;
 mod refusal;
+mod retirement;
 
-use std::pin::Pin;
+use std::{pin::Pin, sync::Arc};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -17,7 +19,10 @@ use futures_core::Stream;
 pub(crate) use self::engine::{Engine, Peer};
 pub use self::failure::{Failure, Reach};
 pub(crate) use self::network::{HttpVersions, Network};
-use crate::request::{BoxFuture, Payload};
+use crate::{
+    identity::Loaded,
+    request::{BoxFuture, Payload},
+};
 
 /// The body of a response as it comes from the wire: decompressed, not yet bounded.
 pub type WireBody = Pin<Box<dyn Stream<Item = Result<Bytes, Failure>> + Send>>;
@@ -41,6 +46,8 @@ pub struct Outgoing {
     pub body: Payload,
     /// Whether a connection of its own is wanted, because a pooled one was misdirected (RFC 9110 section 15.5.20).
     pub fresh_connection: bool,
+    /// The generation of the identity that the attempt took up, and that its token is bound to.
+    pub(crate) identity: Option<Arc<Loaded>>,
 }
 
 impl Outgoing {
@@ -49,6 +56,7 @@ impl Outgoing {
             head,
             body,
             fresh_connection: false,
+            identity: None,
         }
     }
 }

@@ -10,6 +10,11 @@ const HEADERS_MAX: usize = 100;
 /// How large the headers of a response may be over HTTP/2. (HTTP/1.1 is bounded by the engine's own buffer.)
 const HEADER_BYTES_MAX: u32 = 64 * 1024;
 
+/// After how long a silent HTTP/2 connection with requests under way is asked whether it is still there, and how long
+/// it may take to answer: a connection whose network has gone would take requests for many minutes.
+const PROBE_AFTER: Duration = Duration::from_secs(20);
+const PROBE_MAX: Duration = Duration::from_secs(10);
+
 /// Which versions of HTTP are offered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum HttpVersions {
@@ -51,6 +56,8 @@ impl Network {
             .pool_idle_timeout(self.idle)
             .http1_max_headers(HEADERS_MAX)
             .http2_max_header_list_size(HEADER_BYTES_MAX)
+            .http2_keep_alive_interval(PROBE_AFTER)
+            .http2_keep_alive_timeout(PROBE_MAX)
             .tcp_nodelay(true);
         if self.versions == HttpVersions::One {
             builder = builder.http1_only();

@@ -33,6 +33,12 @@ fn get(client: &Client) -> Result<Reply, Error> {
 #[test]
 fn waits_outside_of_a_runtime() {
     assert_eq!(get(&client()).expect("an answer").status, 200);
+    let fake = FakeTransport::answering(|_| Answer::json(200, "{}"));
+    let built: Client = Client::builder(table::Sandbox)
+        .transport(fake)
+        .build()
+        .expect("a client");
+    assert_eq!(get(&built).expect("an answer").status, 200);
 }
 
 #[test]

@@ -2,6 +2,9 @@
 //!
 //! Names that begin with a letter and a number are cases of docs/transport-catalogue.md.
 
+// A test binary has no outside for which its helpers could be public.
+#![allow(unreachable_pub)]
+
 #[path = "../lab/mod.rs"]
 mod lab;
 
@@ -10,6 +13,7 @@ mod blocking;
 mod bodies;
 mod certificates;
 mod errors;
+mod http2;
 mod origins;
 mod outcome;
 mod repeats;

@@ -459,6 +459,73 @@ fn plain_block_on<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
+/// The certificate's number among these, as a token that is bound to it.
+fn bound(certificate: Option<&Vec<u8>>) -> String {
+    certificate.map_or_else(String::new, |der| {
+        der.iter().map(|byte| format!("{byte:02x}")).collect()
+    })
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tokens_bound_to_a_certificate_change_with_it_and_no_call_fails() {
+    let server = Server::http(Setup::mutual().http2(), |visit| async move {
+        let own = bound(visit.certificate.as_ref());
+        if visit.path == "/token" {
+            return json(format!(r#"{{"access_token":"{own}","expires_in":3599}}"#));
+        }
+        let token = visit.headers["authorization"]
+            .to_str()
+            .expect("text")
+            .to_owned();
+        let mut response = json("{}");
+        if token != format!("Bearer {own}") {
+            *response.status_mut() = http::StatusCode::UNAUTHORIZED;
+        }
+        response
+    })
+    .await;
+    let leaves: Vec<_> = (0..3).map(|n| app(&format!("app-{n}"))).collect();
+    let files = Rotating::new(&leaves[0]);
+    let identity = files.identity();
+    let builder = mutual::builder_of(&server, identity.clone()).oauth2("id", "secret");
+    let client = builder
+        .token_url(format!("{}/token", server.url()))
+        .build()
+        .expect("a client");
+    let is_over = Arc::new(AtomicBool::new(false));
+    let load: Vec<_> = (0..4)
+        .map(|_| {
+            let (client, is_over) = (client.clone(), Arc::clone(&is_over));
+            tokio::spawn(async move {
+                while !is_over.load(Ordering::SeqCst) {
+                    let reply = call(&client, &table::WITH_TOKEN)
+                        .await
+                        .expect("no call fails");
+                    assert_eq!(reply.status, 200);
+                }
+            })
+        })
+        .collect();
+    for round in 1..=50 {
+        files.put(&leaves[round % leaves.len()]);
+        identity.reload().expect("a new generation");
+        let reply = call(&client, &table::WITH_TOKEN)
+            .await
+            .expect("no call fails");
+        assert_eq!(reply.status, 200, "round {round}");
+    }
+    is_over.store(true, Ordering::SeqCst);
+    for task in load {
+        task.await.expect("no call failed");
+    }
+    let minted = server
+        .visits()
+        .iter()
+        .filter(|visit| visit.path == "/token")
+        .count();
+    assert!((50..=60).contains(&minted), "{minted}");
+}
+
 /// How long a swap takes; printed, not judged: machines differ.
 #[tokio::test]
 async fn a_swap_takes_about_a_millisecond() {

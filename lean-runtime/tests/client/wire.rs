@@ -367,3 +367,51 @@ async fn both_versions_of_http_are_spoken_as_the_server_likes() {
     call(&client, &table::GET).await.expect("an answer");
     assert_eq!(server.visits()[0].alpn.as_deref(), Some("http/1.1"));
 }
+
+#[tokio::test]
+async fn bodies_of_every_kind_arrive_as_they_are() {
+    use lean_runtime::{body::Source, request::Payload};
+    let pieces = || futures_util::stream::iter(["ab", "", "c"].map(|piece| Ok(piece.into())));
+    for config in [Setup::mutual().http1(), Setup::mutual().http2()] {
+        let server = Server::ok(config).await;
+        let client = mutual::client(&server);
+        for (body, length) in [
+            (Payload::Empty, Some("0")),
+            (Payload::Bytes("abc".into()), Some("3")),
+            (Payload::Stream(Source::new(Some(3), pieces)), Some("3")),
+            (Payload::Stream(Source::new(None, pieces)), None),
+        ] {
+            let expected = if matches!(body, Payload::Empty) {
+                ""
+            } else {
+                "abc"
+            };
+            let mut request = crate::support::request(&table::CREATE);
+            request.body = body;
+            crate::support::send(&client, request)
+                .await
+                .expect("an answer");
+            let seen = server.visits().pop().expect("a request");
+            assert_eq!(
+                (seen.method.as_str(), &seen.body[..]),
+                ("POST", expected.as_bytes())
+            );
+            let said = seen
+                .headers
+                .get("content-length")
+                .map(|length| length.to_str().expect("text"));
+            assert_eq!(said, length);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_shorter_than_it_says_does_not_reach_the_server_whole() {
+    use lean_runtime::{body::Source, request::Payload};
+    let server = Server::ok(Setup::mutual().http1()).await;
+    let mut request = crate::support::request(&table::DELETE);
+    let short = || futures_util::stream::iter([Ok("ab".into())]);
+    request.body = Payload::Stream(Source::new(Some(3), short));
+    let error = failed(crate::support::send(&once(&server), request).await);
+    assert_eq!(error.code(), "BODY_SOURCE", "{error:?}");
+}

@@ -11,9 +11,9 @@ use futures_util::{
 };
 use tokio::time::Instant;
 
-use super::{Mint, leeway, margin};
+use super::{Mint, Wanted, leeway, margin};
 use crate::{
-    auth::{Secret, Token, TokenFailure, TokenRequest},
+    auth::{Secret, Token, TokenFailure},
     observe,
     request::BoxFuture,
 };
@@ -62,7 +62,7 @@ impl Slot {
     pub(super) async fn get(
         self: Arc<Self>,
         source: &Arc<dyn Mint>,
-        wanted: &TokenRequest,
+        wanted: &Wanted,
     ) -> Result<Secret, TokenFailure> {
         match self.next(source, wanted) {
             Next::Use(token) => Ok(token),
@@ -93,7 +93,7 @@ impl Slot {
         self.state().held.as_ref().map(|held| held.expires_at)
     }
 
-    fn next(self: &Arc<Self>, source: &Arc<dyn Mint>, wanted: &TokenRequest) -> Next {
+    fn next(self: &Arc<Self>, source: &Arc<dyn Mint>, wanted: &Wanted) -> Next {
         let now = Instant::now();
         let mut state = self.state();
         let good = state.held.as_ref().filter(|held| now < held.expires_at);
@@ -119,7 +119,7 @@ impl Slot {
         self: &Arc<Self>,
         state: &mut State,
         source: &Arc<dyn Mint>,
-        wanted: &TokenRequest,
+        wanted: &Wanted,
     ) -> Shared<Flight> {
         let slot = Arc::clone(self);
         let minting = source.mint(wanted.clone());

@@ -33,7 +33,7 @@ impl Source {
 }
 
 impl Mint for Source {
-    fn mint(&self, _: TokenRequest) -> BoxFuture<Result<Token, TokenFailure>> {
+    fn mint(&self, _: Wanted) -> BoxFuture<Result<Token, TokenFailure>> {
         let source = self.clone();
         Box::pin(async move {
             let number = source.minted.fetch_add(1, Ordering::SeqCst) + 1;
@@ -53,11 +53,10 @@ impl Mint for Source {
     }
 }
 
-fn wanted(scope: &str, certificate: Option<&str>) -> TokenRequest {
-    TokenRequest {
-        scopes: vec![scope.to_owned()],
-        certificate: certificate.map(str::to_owned),
-    }
+fn wanted(scope: &str, certificate: Option<&str>) -> Wanted {
+    let mut wanted = Wanted::new(vec![scope.to_owned()], None);
+    wanted.request.certificate = certificate.map(str::to_owned);
+    wanted
 }
 
 async fn get(tokens: &Tokens) -> String {

@@ -37,8 +37,6 @@ pub struct Visit {
     pub certificate: Option<Vec<u8>>,
     pub alpn: Option<String>,
     pub is_resumed: bool,
-    /// Counts the server's connections, from 1.
-    pub connection: usize,
     pub method: String,
     pub path: String,
     pub headers: http::HeaderMap,
@@ -51,7 +49,6 @@ struct Peer {
     certificate: Option<Vec<u8>>,
     alpn: Option<String>,
     is_resumed: bool,
-    connection: usize,
 }
 
 /// A server. It ends when dropped.
@@ -198,7 +195,6 @@ where
             .alpn_protocol()
             .map(|name| String::from_utf8_lossy(name).into_owned()),
         is_resumed: connection.handshake_kind() == Some(HandshakeKind::Resumed),
-        connection: shared.connections.load(Ordering::SeqCst),
     };
     let service = service_fn(move |request: Request<Incoming>| {
         let (peer, shared, answer) = (peer.clone(), Arc::clone(&shared), answer.clone());
@@ -225,7 +221,6 @@ async fn visit(request: Request<Incoming>, peer: Peer) -> Visit {
         certificate: peer.certificate,
         alpn: peer.alpn,
         is_resumed: peer.is_resumed,
-        connection: peer.connection,
         method: head.method.to_string(),
         path: head
             .uri
