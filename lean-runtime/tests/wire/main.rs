@@ -3,11 +3,16 @@
 #![allow(clippy::unwrap_used)]
 
 mod bodies;
+mod event_streams;
 mod forms;
+mod headers;
 mod hostile;
+mod line_streams;
+mod media_types;
 mod multiparts;
 mod paths;
 mod places;
+mod runtime_expressions;
 mod styles;
 mod uri_templates;
 
