@@ -33,6 +33,7 @@ pub(super) struct Resolver<'a> {
     findings: Vec<Finding>,
     noted: HashSet<(String, u32, u32)>,
     work_left: usize,
+    products_left: usize,
 }
 
 /// A named type: reserved when it is first met, filled when its turn comes.
@@ -52,8 +53,11 @@ pub(super) enum Current {
     Operation(usize),
 }
 
-/// Schemas read, over and over ones counted each time: far beyond what honest descriptions need.
-const WORK_MAX: usize = 20_000_000;
+/// Schemas read, those read again counted each time: a hundred times what the largest honest descriptions need.
+const WORK_MAX: usize = 2_000_000;
+
+/// Combinations of unions that hold at once, in all: each becomes a type.
+const PRODUCTS_MAX: usize = 2_000;
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(description: &'a Description, options: &'a Options) -> Self {
@@ -78,6 +82,7 @@ impl<'a> Resolver<'a> {
             findings: description.findings().to_vec(),
             noted: HashSet::new(),
             work_left: WORK_MAX,
+            products_left: PRODUCTS_MAX,
         }
     }
 
@@ -147,6 +152,13 @@ impl<'a> Resolver<'a> {
             });
         }
         self.work_left > 0
+    }
+
+    /// Takes from the allowance of combinations.
+    pub(super) fn multiply(&mut self, size: usize) -> bool {
+        let left = self.products_left.checked_sub(size);
+        self.products_left = left.unwrap_or(self.products_left);
+        left.is_some()
     }
 
     /// Reserves a named type.

@@ -100,6 +100,14 @@ pub(super) struct Group {
     pub(super) discriminator: Option<At>,
 }
 
+impl Group {
+    /// Whether another one is the very same in the description.
+    fn is(&self, other: &Self) -> bool {
+        let first = |group: &Self| group.members.first().map(|member| member.node.id());
+        first(self) == first(other) && self.members.len() == other.members.len()
+    }
+}
+
 /// A schema before its references are followed.
 #[derive(Default)]
 pub(super) struct Gathered {
@@ -221,7 +229,11 @@ impl Facts {
         if self.prefix.is_empty() {
             self.prefix.clone_from(&other.prefix);
         }
-        self.groups.extend(other.groups.iter().cloned());
+        for group in &other.groups {
+            if !self.groups.iter().any(|known| known.is(group)) {
+                self.groups.push(group.clone());
+            }
+        }
     }
 
     pub(super) fn add_property(&mut self, name: &Arc<str>, part: &At, conditional: bool) {

@@ -170,7 +170,8 @@ impl Resolver<'_> {
 
     /// Two unions at once: each of the one with each of the other.
     fn multiplied(&mut self, some: Vec<Alternative>, more: Vec<Alternative>) -> Vec<Alternative> {
-        if some.len().saturating_mul(more.len()) > PRODUCT_MAX {
+        let size = some.len().saturating_mul(more.len());
+        if size > PRODUCT_MAX || !self.multiply(size) {
             if let Some(first) = more.first() {
                 self.doubt(
                     &first.at.node.place(),

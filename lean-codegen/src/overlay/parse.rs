@@ -1,0 +1,255 @@
+//! The text of a JSONPath to a [`Path`]. Says in a few words what it does not understand.
+
+use super::path::{Comparison, Literal, Operand, Path, Segment, Selector, Test};
+
+/// Reads a whole path.
+pub(super) fn path(text: &str) -> Result<Path, String> {
+    let mut parser = Parser { rest: text.trim(), depth: 0 };
+    let path = parser.path()?;
+    if path.relative {
+        return Err("it has to start with `$`".to_string());
+    }
+    if parser.rest.is_empty() { Ok(path) } else { Err(format!("`{}` is not understood", parser.rest)) }
+}
+
+struct Parser<'t> {
+    rest: &'t str,
+    depth: usize,
+}
+
+/// Parentheses and filters deeper in each other than that are refused.
+const DEPTH_MAX: usize = 32;
+
+type Parsed<T> = Result<T, String>;
+
+impl Parser<'_> {
+    fn path(&mut self) -> Parsed<Path> {
+        let relative = if self.take("$") {
+            false
+        } else if self.take("@") {
+            true
+        } else {
+            return Err("it has to start with `$`".to_string());
+        };
+        let mut segments = Vec::new();
+        while let Some(segment) = self.segment()? {
+            segments.push(segment);
+        }
+        Ok(Path { relative, segments })
+    }
+
+    fn segment(&mut self) -> Parsed<Option<Segment>> {
+        if self.take("..") {
+            let selectors = if self.rest.starts_with('[') { self.brackets()? } else { vec![self.after_dot()?] };
+            return Ok(Some(Segment { descend: true, selectors }));
+        }
+        if self.take(".") {
+            return Ok(Some(Segment { descend: false, selectors: vec![self.after_dot()?] }));
+        }
+        if self.rest.starts_with('[') {
+            return Ok(Some(Segment { descend: false, selectors: self.brackets()? }));
+        }
+        Ok(None)
+    }
+
+    fn after_dot(&mut self) -> Parsed<Selector> {
+        if self.take("*") {
+            return Ok(Selector::All);
+        }
+        // More than the standard allows: `$.paths.x-internal` is what people write.
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$');
+        let end = self.rest.find(|c| !is_part(c)).unwrap_or(self.rest.len());
+        if end == 0 {
+            return Err(format!("a name is missing before `{}`", self.rest));
+        }
+        let (name, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        Ok(Selector::Key(name.to_string()))
+    }
+
+    fn brackets(&mut self) -> Parsed<Vec<Selector>> {
+        self.expect("[")?;
+        let mut selectors = Vec::new();
+        loop {
+            self.space();
+            selectors.push(self.selector()?);
+            self.space();
+            if self.take("]") {
+                return Ok(selectors);
+            }
+            self.expect(",")?;
+        }
+    }
+
+    fn selector(&mut self) -> Parsed<Selector> {
+        if self.take("*") {
+            return Ok(Selector::All);
+        }
+        if self.take("?") {
+            self.space();
+            return Ok(Selector::Filter(self.or()?));
+        }
+        if self.rest.starts_with(['\'', '"']) {
+            return Ok(Selector::Key(self.quoted()?));
+        }
+        let from = self.integer()?;
+        self.space();
+        if !self.take(":") {
+            return from.map(Selector::Index).ok_or_else(|| format!("`{}` is not understood", self.rest));
+        }
+        self.space();
+        let to = self.integer()?;
+        self.space();
+        let step = if self.take(":") { self.integer()?.unwrap_or(1) } else { 1 };
+        Ok(Selector::Slice { from, to, step })
+    }
+
+    fn or(&mut self) -> Parsed<Test> {
+        let mut test = self.and()?;
+        while self.take_spaced("||") {
+            test = Test::Or(Box::new(test), Box::new(self.and()?));
+        }
+        Ok(test)
+    }
+
+    fn and(&mut self) -> Parsed<Test> {
+        let mut test = self.basic()?;
+        while self.take_spaced("&&") {
+            test = Test::And(Box::new(test), Box::new(self.basic()?));
+        }
+        Ok(test)
+    }
+
+    fn basic(&mut self) -> Parsed<Test> {
+        self.depth += 1;
+        if self.depth > DEPTH_MAX {
+            return Err("it is nested too deep".to_string());
+        }
+        self.space();
+        let test = if self.rest.starts_with('!') && !self.rest.starts_with("!=") {
+            self.rest = &self.rest[1..];
+            Test::Not(Box::new(self.basic()?))
+        } else if self.take("(") {
+            let inner = self.or()?;
+            self.space();
+            self.expect(")")?;
+            inner
+        } else {
+            self.comparison()?
+        };
+        self.depth -= 1;
+        Ok(test)
+    }
+
+    fn comparison(&mut self) -> Parsed<Test> {
+        let left = self.operand()?;
+        self.space();
+        let known = [
+            ("==", Comparison::Equal),
+            ("!=", Comparison::NotEqual),
+            ("<=", Comparison::LessOrEqual),
+            (">=", Comparison::GreaterOrEqual),
+            ("<", Comparison::Less),
+            (">", Comparison::Greater),
+        ];
+        for (sign, comparison) in known {
+            if self.take(sign) {
+                self.space();
+                return Ok(Test::Compare(left, comparison, self.operand()?));
+            }
+        }
+        match left {
+            Operand::Value(path) => Ok(Test::Exists(path)),
+            Operand::Length(_) | Operand::Count(_) | Operand::Literal(_) => Err("a comparison is missing".to_string()),
+        }
+    }
+
+    fn operand(&mut self) -> Parsed<Operand> {
+        if self.rest.starts_with(['\'', '"']) {
+            return Ok(Operand::Literal(Literal::Text(self.quoted()?)));
+        }
+        if self.rest.starts_with(['@', '$']) {
+            return Ok(Operand::Value(self.path()?));
+        }
+        for (word, literal) in
+            [("true", Literal::Bool(true)), ("false", Literal::Bool(false)), ("null", Literal::Null)]
+        {
+            if self.take(word) {
+                return Ok(Operand::Literal(literal));
+            }
+        }
+        for (name, make) in [("length(", Operand::Length as fn(Path) -> Operand), ("count(", Operand::Count), ("value(", Operand::Value)] {
+            if self.take(name) {
+                self.space();
+                let path = self.path()?;
+                self.space();
+                self.expect(")")?;
+                return Ok(make(path));
+            }
+        }
+        self.number()
+    }
+
+    fn number(&mut self) -> Parsed<Operand> {
+        let end = self.rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '+' | '.' | 'e' | 'E'));
+        let (text, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+        let number = text.parse().map_err(|_| format!("`{}` is not understood", self.rest))?;
+        self.rest = rest;
+        Ok(Operand::Literal(Literal::Number(number)))
+    }
+
+    fn integer(&mut self) -> Parsed<Option<i64>> {
+        let end = self.rest.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(self.rest.len());
+        let (text, rest) = self.rest.split_at(end);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        self.rest = rest;
+        text.parse().map(Some).map_err(|_| format!("`{text}` is no index"))
+    }
+
+    fn quoted(&mut self) -> Parsed<String> {
+        let mut chars = self.rest.char_indices();
+        let quote = chars.next().map(|(_, quote)| quote);
+        let mut text = String::new();
+        while let Some((at, c)) = chars.next() {
+            if Some(c) == quote {
+                self.rest = &self.rest[at + c.len_utf8()..];
+                return Ok(text);
+            }
+            let escaped = (c == '\\').then(|| chars.next()).flatten();
+            match escaped.map(|(_, c)| c) {
+                None => text.push(c),
+                Some('n') => text.push('\n'),
+                Some('t') => text.push('\t'),
+                Some('r') => text.push('\r'),
+                Some('u') => {
+                    let digits: String = chars.by_ref().take(4).map(|(_, c)| c).collect();
+                    let code = u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32);
+                    text.push(code.ok_or_else(|| format!("`\\u{digits}` is no character"))?);
+                }
+                Some(other) => text.push(other),
+            }
+        }
+        Err("a quotation mark is not closed".to_string())
+    }
+
+    fn space(&mut self) {
+        self.rest = self.rest.trim_start();
+    }
+
+    fn take(&mut self, token: &str) -> bool {
+        let Some(rest) = self.rest.strip_prefix(token) else { return false };
+        self.rest = rest;
+        true
+    }
+
+    fn take_spaced(&mut self, token: &str) -> bool {
+        self.space();
+        self.take(token)
+    }
+
+    fn expect(&mut self, token: &str) -> Parsed<()> {
+        if self.take(token) { Ok(()) } else { Err(format!("`{token}` is missing before `{}`", self.rest)) }
+    }
+}

@@ -1,0 +1,134 @@
+//! What a JSONPath finds in a tree.
+
+use super::filter;
+use super::path::{Path, Segment, Selector, Step};
+use crate::document::Tree;
+use crate::read::Kind;
+
+/// A value and the way to it.
+pub(super) type Found = (Vec<Step>, Tree);
+
+/// Looking at more values than that is refused: the path asks for everything in everything.
+const VALUES_MAX: usize = 5_000_000;
+
+/// The ways to all values that a path finds, each once, in the order of the document.
+pub(super) fn all(root: &Tree, path: &Path) -> Result<Vec<Vec<Step>>, String> {
+    let mut search = Search { root, left: VALUES_MAX };
+    let found = search.path(root, path)?;
+    let mut ways: Vec<Vec<Step>> = Vec::with_capacity(found.len());
+    let mut seen = std::collections::HashSet::new();
+    for (way, _) in found {
+        if seen.insert(format!("{way:?}")) {
+            ways.push(way);
+        }
+    }
+    Ok(ways)
+}
+
+/// A search, with what is left of its allowance.
+pub(super) struct Search<'t> {
+    pub(super) root: &'t Tree,
+    left: usize,
+}
+
+impl Search<'_> {
+    /// The values that a path finds from a value.
+    pub(super) fn path(&mut self, here: &Tree, path: &Path) -> Result<Vec<Found>, String> {
+        let start = if path.relative { here } else { self.root };
+        let mut found = vec![(Vec::new(), start.clone())];
+        for segment in &path.segments {
+            let mut next = Vec::new();
+            for one in &found {
+                self.segment(one, segment, &mut next)?;
+            }
+            found = next;
+        }
+        Ok(found)
+    }
+
+    fn segment(&mut self, from: &Found, segment: &Segment, into: &mut Vec<Found>) -> Result<(), String> {
+        self.spend()?;
+        for selector in &segment.selectors {
+            self.selector(from, selector, into)?;
+        }
+        if segment.descend {
+            for child in children(from) {
+                self.segment(&child, segment, into)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn selector(&mut self, from: &Found, selector: &Selector, into: &mut Vec<Found>) -> Result<(), String> {
+        match selector {
+            Selector::Key(key) => {
+                if let Some(value) = from.1.get(key) {
+                    into.push((extended(&from.0, Step::Key(key.as_str().into())), value));
+                }
+            }
+            Selector::All => into.extend(children(from)),
+            Selector::Index(index) => {
+                let items = indexed(from);
+                let nth = absolute(*index, items.len());
+                into.extend(nth.and_then(|nth| items.into_iter().nth(nth)));
+            }
+            Selector::Slice { from: start, to, step } => into.extend(slice(indexed(from), *start, *to, *step)),
+            Selector::Filter(test) => {
+                for child in children(from) {
+                    self.spend()?;
+                    if filter::holds(self, &child.1, test)? {
+                        into.push(child);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn spend(&mut self) -> Result<(), String> {
+        self.left = self.left.checked_sub(1).ok_or("looks at more values than are allowed")?;
+        Ok(())
+    }
+}
+
+fn children(from: &Found) -> Vec<Found> {
+    if from.1.kind() == Kind::Map {
+        let one = |(key, value): (crate::read::Key, Tree)| (extended(&from.0, Step::Key(key.text)), value);
+        return from.1.entries().into_iter().map(one).collect();
+    }
+    indexed(from)
+}
+
+fn indexed(from: &Found) -> Vec<Found> {
+    let one = |(nth, value): (usize, Tree)| (extended(&from.0, Step::Index(nth)), value);
+    from.1.items().into_iter().enumerate().map(one).collect()
+}
+
+fn extended(way: &[Step], step: Step) -> Vec<Step> {
+    let mut way = way.to_vec();
+    way.push(step);
+    way
+}
+
+/// An index counted from the end if it is negative.
+fn absolute(index: i64, length: usize) -> Option<usize> {
+    let length = i64::try_from(length).ok()?;
+    let nth = if index < 0 { index + length } else { index };
+    usize::try_from(nth).ok().filter(|nth| *nth < usize::try_from(length).unwrap_or_default())
+}
+
+fn slice(items: Vec<Found>, from: Option<i64>, to: Option<i64>, step: i64) -> Vec<Found> {
+    let length = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    let place = |index: i64| if index < 0 { (index + length).max(-1) } else { index.min(length) };
+    let mut taken = Vec::new();
+    if step == 0 {
+        return taken;
+    }
+    let mut nth = from.map_or(if step > 0 { 0 } else { length - 1 }, place);
+    let end = to.map_or(if step > 0 { length } else { -1 }, place);
+    while (step > 0 && nth < end) || (step < 0 && nth > end) {
+        taken.extend(usize::try_from(nth).ok().and_then(|nth| items.get(nth).cloned()));
+        nth = nth.saturating_add(step);
+    }
+    taken
+}
