@@ -136,10 +136,7 @@ impl Document {
 
     /// Whether it is worth looking for `$id`s at all.
     fn has_ids(&self) -> bool {
-        self.files
-            .all()
-            .iter()
-            .any(|file| file.has_ids())
+        self.files.all().iter().any(|file| file.has_ids())
     }
 
     /// Follows a JSON Pointer; references on the way are followed too.

@@ -22,7 +22,8 @@ pub(super) fn remove(tree: &Tree, ways: &[Vec<Step>]) -> Tree {
     let mut ways: Vec<&Vec<Step>> = ways.iter().collect();
     // From the back, so that the indices of lists stay right; what stands in what is removed goes first.
     ways.sort_by(|a, b| compare(b, a));
-    ways.into_iter().fold(tree.clone(), |tree, way| changed(&tree, way, &|_| None))
+    ways.into_iter()
+        .fold(tree.clone(), |tree, way| changed(&tree, way, &|_| None))
 }
 
 fn compare(a: &[Step], b: &[Step]) -> std::cmp::Ordering {
@@ -44,17 +45,37 @@ fn changed(tree: &Tree, way: &[Step], change: &dyn Fn(&Tree) -> Option<Tree>) ->
                 }
                 descended(&value, rest, change).map(|value| (known, value))
             };
-            Tree::map(tree.entries().into_iter().filter_map(one).collect(), tree.place())
+            Tree::map(
+                tree.entries().into_iter().filter_map(one).collect(),
+                tree.place(),
+            )
         }
         [Step::Index(index), rest @ ..] => {
-            let one = |(nth, value): (usize, Tree)| if nth == *index { descended(&value, rest, change) } else { Some(value) };
-            Tree::list(tree.items().into_iter().enumerate().filter_map(one).collect(), tree.place())
+            let one = |(nth, value): (usize, Tree)| {
+                if nth == *index {
+                    descended(&value, rest, change)
+                } else {
+                    Some(value)
+                }
+            };
+            Tree::list(
+                tree.items()
+                    .into_iter()
+                    .enumerate()
+                    .filter_map(one)
+                    .collect(),
+                tree.place(),
+            )
         }
     }
 }
 
 fn descended(value: &Tree, rest: &[Step], change: &dyn Fn(&Tree) -> Option<Tree>) -> Option<Tree> {
-    if rest.is_empty() { change(value) } else { Some(changed(value, rest, change)) }
+    if rest.is_empty() {
+        change(value)
+    } else {
+        Some(changed(value, rest, change))
+    }
 }
 
 /// Maps are merged member by member, lists are appended to, anything else is replaced.
@@ -70,7 +91,9 @@ fn merged(old: &Tree, brought: &Tree) -> Tree {
             }
             Tree::map(members, old.place())
         }
-        (Kind::List, Kind::List) => Tree::list([old.items(), brought.items()].concat(), old.place()),
+        (Kind::List, Kind::List) => {
+            Tree::list([old.items(), brought.items()].concat(), old.place())
+        }
         (Kind::List, _) => {
             let mut items = old.items();
             items.push(brought.clone());

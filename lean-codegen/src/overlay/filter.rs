@@ -37,12 +37,14 @@ fn value(search: &mut Search<'_>, here: &Tree, operand: &Operand) -> Result<Opti
         Operand::Literal(literal) => Some(Value::Plain(literal.clone())),
         Operand::Count(path) => number(search.path(here, path)?.len()),
         Operand::Value(path) => only(search.path(here, path)?).map(|tree| of(&tree)),
-        Operand::Length(path) => only(search.path(here, path)?).and_then(|tree| match tree.kind() {
-            Kind::String => number(tree.as_str().map_or(0, |text| text.chars().count())),
-            Kind::List => number(tree.items().len()),
-            Kind::Map => number(tree.entries().len()),
-            Kind::Null | Kind::Bool | Kind::Number | Kind::Invalid => None,
-        }),
+        Operand::Length(path) => {
+            only(search.path(here, path)?).and_then(|tree| match tree.kind() {
+                Kind::String => number(tree.as_str().map_or(0, |text| text.chars().count())),
+                Kind::List => number(tree.items().len()),
+                Kind::Map => number(tree.entries().len()),
+                Kind::Null | Kind::Bool | Kind::Number | Kind::Invalid => None,
+            })
+        }
     })
 }
 
@@ -67,8 +69,12 @@ fn of(tree: &Tree) -> Value {
 
 fn compare(left: Option<&Value>, comparison: Comparison, right: Option<&Value>) -> bool {
     let order = match (left, right) {
-        (Some(Value::Plain(Literal::Number(a))), Some(Value::Plain(Literal::Number(b)))) => a.partial_cmp(b),
-        (Some(Value::Plain(Literal::Text(a))), Some(Value::Plain(Literal::Text(b)))) => Some(a.cmp(b)),
+        (Some(Value::Plain(Literal::Number(a))), Some(Value::Plain(Literal::Number(b)))) => {
+            a.partial_cmp(b)
+        }
+        (Some(Value::Plain(Literal::Text(a))), Some(Value::Plain(Literal::Text(b)))) => {
+            Some(a.cmp(b))
+        }
         _ => None,
     };
     let equal = left == right;

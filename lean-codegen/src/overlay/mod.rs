@@ -31,18 +31,28 @@ pub(crate) fn apply(tree: &Tree, overlay: &Tree) -> Result<Tree, Vec<Finding>> {
             Err(finding) => findings.push(finding),
         }
     }
-    if findings.is_empty() { Ok(tree) } else { Err(findings) }
+    if findings.is_empty() {
+        Ok(tree)
+    } else {
+        Err(findings)
+    }
 }
 
 fn version(overlay: &Tree) -> Result<(), Finding> {
     let Some(written) = overlay.get("overlay") else {
-        return Err(refuse("this is no overlay: it has no `overlay` field", overlay));
+        return Err(refuse(
+            "this is no overlay: it has no `overlay` field",
+            overlay,
+        ));
     };
     let text = written.as_text().unwrap_or_default();
     if text.starts_with("1.") || text == "1" {
         return Ok(());
     }
-    Err(refuse(&format!("overlays of version `{text}` are not read; 1.0 and 1.1 are"), &written))
+    Err(refuse(
+        &format!("overlays of version `{text}` are not read; 1.0 and 1.1 are"),
+        &written,
+    ))
 }
 
 fn one(tree: &Tree, action: &Tree) -> Result<Tree, Finding> {
@@ -60,26 +70,47 @@ fn one(tree: &Tree, action: &Tree) -> Result<Tree, Finding> {
             let [source] = &source[..] else {
                 return Err(refuse("`copy` has to match one value", &copy));
             };
-            change::at(tree, source).ok_or_else(|| refuse("`copy` has to match one value", &copy))?
+            change::at(tree, source)
+                .ok_or_else(|| refuse("`copy` has to match one value", &copy))?
         }
-        (None, None) => return Err(refuse("the action neither updates, copies nor removes", action)),
+        (None, None) => {
+            return Err(refuse(
+                "the action neither updates, copies nor removes",
+                action,
+            ));
+        }
     };
-    Ok(found.iter().fold(tree.clone(), |tree, steps| change::update(&tree, steps, &brought)))
+    Ok(found.iter().fold(tree.clone(), |tree, steps| {
+        change::update(&tree, steps, &brought)
+    }))
 }
 
 /// The places that a JSONPath finds; at least one.
 fn matches(tree: &Tree, written: &Tree) -> Result<Vec<Vec<path::Step>>, Finding> {
     let text = written.as_str().unwrap_or_default();
-    let parsed: Path = parse::path(&text).map_err(|why| refuse(&format!("`{text}` is no JSONPath: {why}"), written))?;
-    let found = select::all(tree, &parsed).map_err(|why| refuse(&format!("`{text}` {why}"), written))?;
+    let parsed: Path = parse::path(&text)
+        .map_err(|why| refuse(&format!("`{text}` is no JSONPath: {why}"), written))?;
+    let found =
+        select::all(tree, &parsed).map_err(|why| refuse(&format!("`{text}` {why}"), written))?;
     if found.is_empty() {
-        let mut finding = refuse(&format!("the overlay's target `{text}` matches nothing"), written);
-        finding.help = Some("correct the target, or drop the action if the description no longer needs it".to_string());
+        let mut finding = refuse(
+            &format!("the overlay's target `{text}` matches nothing"),
+            written,
+        );
+        finding.help = Some(
+            "correct the target, or drop the action if the description no longer needs it"
+                .to_string(),
+        );
         return Err(finding);
     }
     Ok(found)
 }
 
 fn refuse(message: &str, at: &Tree) -> Finding {
-    Finding { severity: Severity::Refused, message: message.to_string(), help: None, place: at.place() }
+    Finding {
+        severity: Severity::Refused,
+        message: message.to_string(),
+        help: None,
+        place: at.place(),
+    }
 }

@@ -4,12 +4,19 @@ use super::path::{Comparison, Literal, Operand, Path, Segment, Selector, Test};
 
 /// Reads a whole path.
 pub(super) fn path(text: &str) -> Result<Path, String> {
-    let mut parser = Parser { rest: text.trim(), depth: 0 };
+    let mut parser = Parser {
+        rest: text.trim(),
+        depth: 0,
+    };
     let path = parser.path()?;
     if path.relative {
         return Err("it has to start with `$`".to_string());
     }
-    if parser.rest.is_empty() { Ok(path) } else { Err(format!("`{}` is not understood", parser.rest)) }
+    if parser.rest.is_empty() {
+        Ok(path)
+    } else {
+        Err(format!("`{}` is not understood", parser.rest))
+    }
 }
 
 struct Parser<'t> {
@@ -40,14 +47,27 @@ impl Parser<'_> {
 
     fn segment(&mut self) -> Parsed<Option<Segment>> {
         if self.take("..") {
-            let selectors = if self.rest.starts_with('[') { self.brackets()? } else { vec![self.after_dot()?] };
-            return Ok(Some(Segment { descend: true, selectors }));
+            let selectors = if self.rest.starts_with('[') {
+                self.brackets()?
+            } else {
+                vec![self.after_dot()?]
+            };
+            return Ok(Some(Segment {
+                descend: true,
+                selectors,
+            }));
         }
         if self.take(".") {
-            return Ok(Some(Segment { descend: false, selectors: vec![self.after_dot()?] }));
+            return Ok(Some(Segment {
+                descend: false,
+                selectors: vec![self.after_dot()?],
+            }));
         }
         if self.rest.starts_with('[') {
-            return Ok(Some(Segment { descend: false, selectors: self.brackets()? }));
+            return Ok(Some(Segment {
+                descend: false,
+                selectors: self.brackets()?,
+            }));
         }
         Ok(None)
     }
@@ -95,12 +115,18 @@ impl Parser<'_> {
         let from = self.integer()?;
         self.space();
         if !self.take(":") {
-            return from.map(Selector::Index).ok_or_else(|| format!("`{}` is not understood", self.rest));
+            return from
+                .map(Selector::Index)
+                .ok_or_else(|| format!("`{}` is not understood", self.rest));
         }
         self.space();
         let to = self.integer()?;
         self.space();
-        let step = if self.take(":") { self.integer()?.unwrap_or(1) } else { 1 };
+        let step = if self.take(":") {
+            self.integer()?.unwrap_or(1)
+        } else {
+            1
+        };
         Ok(Selector::Slice { from, to, step })
     }
 
@@ -160,7 +186,9 @@ impl Parser<'_> {
         }
         match left {
             Operand::Value(path) => Ok(Test::Exists(path)),
-            Operand::Length(_) | Operand::Count(_) | Operand::Literal(_) => Err("a comparison is missing".to_string()),
+            Operand::Length(_) | Operand::Count(_) | Operand::Literal(_) => {
+                Err("a comparison is missing".to_string())
+            }
         }
     }
 
@@ -171,14 +199,20 @@ impl Parser<'_> {
         if self.rest.starts_with(['@', '$']) {
             return Ok(Operand::Value(self.path()?));
         }
-        for (word, literal) in
-            [("true", Literal::Bool(true)), ("false", Literal::Bool(false)), ("null", Literal::Null)]
-        {
+        for (word, literal) in [
+            ("true", Literal::Bool(true)),
+            ("false", Literal::Bool(false)),
+            ("null", Literal::Null),
+        ] {
             if self.take(word) {
                 return Ok(Operand::Literal(literal));
             }
         }
-        for (name, make) in [("length(", Operand::Length as fn(Path) -> Operand), ("count(", Operand::Count), ("value(", Operand::Value)] {
+        for (name, make) in [
+            ("length(", Operand::Length as fn(Path) -> Operand),
+            ("count(", Operand::Count),
+            ("value(", Operand::Value),
+        ] {
             if self.take(name) {
                 self.space();
                 let path = self.path()?;
@@ -191,21 +225,30 @@ impl Parser<'_> {
     }
 
     fn number(&mut self) -> Parsed<Operand> {
-        let end = self.rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '+' | '.' | 'e' | 'E'));
+        let end = self
+            .rest
+            .find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '+' | '.' | 'e' | 'E'));
         let (text, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
-        let number = text.parse().map_err(|_| format!("`{}` is not understood", self.rest))?;
+        let number = text
+            .parse()
+            .map_err(|_| format!("`{}` is not understood", self.rest))?;
         self.rest = rest;
         Ok(Operand::Literal(Literal::Number(number)))
     }
 
     fn integer(&mut self) -> Parsed<Option<i64>> {
-        let end = self.rest.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(self.rest.len());
+        let end = self
+            .rest
+            .find(|c: char| !c.is_ascii_digit() && c != '-')
+            .unwrap_or(self.rest.len());
         let (text, rest) = self.rest.split_at(end);
         if text.is_empty() {
             return Ok(None);
         }
         self.rest = rest;
-        text.parse().map(Some).map_err(|_| format!("`{text}` is no index"))
+        text.parse()
+            .map(Some)
+            .map_err(|_| format!("`{text}` is no index"))
     }
 
     fn quoted(&mut self) -> Parsed<String> {
@@ -225,7 +268,9 @@ impl Parser<'_> {
                 Some('r') => text.push('\r'),
                 Some('u') => {
                     let digits: String = chars.by_ref().take(4).map(|(_, c)| c).collect();
-                    let code = u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32);
+                    let code = u32::from_str_radix(&digits, 16)
+                        .ok()
+                        .and_then(char::from_u32);
                     text.push(code.ok_or_else(|| format!("`\\u{digits}` is no character"))?);
                 }
                 Some(other) => text.push(other),
@@ -239,7 +284,9 @@ impl Parser<'_> {
     }
 
     fn take(&mut self, token: &str) -> bool {
-        let Some(rest) = self.rest.strip_prefix(token) else { return false };
+        let Some(rest) = self.rest.strip_prefix(token) else {
+            return false;
+        };
         self.rest = rest;
         true
     }
@@ -250,6 +297,10 @@ impl Parser<'_> {
     }
 
     fn expect(&mut self, token: &str) -> Parsed<()> {
-        if self.take(token) { Ok(()) } else { Err(format!("`{token}` is missing before `{}`", self.rest)) }
+        if self.take(token) {
+            Ok(())
+        } else {
+            Err(format!("`{token}` is missing before `{}`", self.rest))
+        }
     }
 }

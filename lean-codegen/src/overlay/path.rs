@@ -24,7 +24,11 @@ pub(super) enum Selector {
     Key(String),
     All,
     Index(i64),
-    Slice { from: Option<i64>, to: Option<i64>, step: i64 },
+    Slice {
+        from: Option<i64>,
+        to: Option<i64>,
+        step: i64,
+    },
     Filter(Test),
 }
 

@@ -13,7 +13,10 @@ const VALUES_MAX: usize = 5_000_000;
 
 /// The ways to all values that a path finds, each once, in the order of the document.
 pub(super) fn all(root: &Tree, path: &Path) -> Result<Vec<Vec<Step>>, String> {
-    let mut search = Search { root, left: VALUES_MAX };
+    let mut search = Search {
+        root,
+        left: VALUES_MAX,
+    };
     let found = search.path(root, path)?;
     let mut ways: Vec<Vec<Step>> = Vec::with_capacity(found.len());
     let mut seen = std::collections::HashSet::new();
@@ -46,7 +49,12 @@ impl Search<'_> {
         Ok(found)
     }
 
-    fn segment(&mut self, from: &Found, segment: &Segment, into: &mut Vec<Found>) -> Result<(), String> {
+    fn segment(
+        &mut self,
+        from: &Found,
+        segment: &Segment,
+        into: &mut Vec<Found>,
+    ) -> Result<(), String> {
         self.spend()?;
         for selector in &segment.selectors {
             self.selector(from, selector, into)?;
@@ -59,7 +67,12 @@ impl Search<'_> {
         Ok(())
     }
 
-    fn selector(&mut self, from: &Found, selector: &Selector, into: &mut Vec<Found>) -> Result<(), String> {
+    fn selector(
+        &mut self,
+        from: &Found,
+        selector: &Selector,
+        into: &mut Vec<Found>,
+    ) -> Result<(), String> {
         match selector {
             Selector::Key(key) => {
                 if let Some(value) = from.1.get(key) {
@@ -72,7 +85,11 @@ impl Search<'_> {
                 let nth = absolute(*index, items.len());
                 into.extend(nth.and_then(|nth| items.into_iter().nth(nth)));
             }
-            Selector::Slice { from: start, to, step } => into.extend(slice(indexed(from), *start, *to, *step)),
+            Selector::Slice {
+                from: start,
+                to,
+                step,
+            } => into.extend(slice(indexed(from), *start, *to, *step)),
             Selector::Filter(test) => {
                 for child in children(from) {
                     self.spend()?;
@@ -86,14 +103,19 @@ impl Search<'_> {
     }
 
     fn spend(&mut self) -> Result<(), String> {
-        self.left = self.left.checked_sub(1).ok_or("looks at more values than are allowed")?;
+        self.left = self
+            .left
+            .checked_sub(1)
+            .ok_or("looks at more values than are allowed")?;
         Ok(())
     }
 }
 
 fn children(from: &Found) -> Vec<Found> {
     if from.1.kind() == Kind::Map {
-        let one = |(key, value): (crate::read::Key, Tree)| (extended(&from.0, Step::Key(key.text)), value);
+        let one = |(key, value): (crate::read::Key, Tree)| {
+            (extended(&from.0, Step::Key(key.text)), value)
+        };
         return from.1.entries().into_iter().map(one).collect();
     }
     indexed(from)
@@ -114,12 +136,20 @@ fn extended(way: &[Step], step: Step) -> Vec<Step> {
 fn absolute(index: i64, length: usize) -> Option<usize> {
     let length = i64::try_from(length).ok()?;
     let nth = if index < 0 { index + length } else { index };
-    usize::try_from(nth).ok().filter(|nth| *nth < usize::try_from(length).unwrap_or_default())
+    usize::try_from(nth)
+        .ok()
+        .filter(|nth| *nth < usize::try_from(length).unwrap_or_default())
 }
 
 fn slice(items: Vec<Found>, from: Option<i64>, to: Option<i64>, step: i64) -> Vec<Found> {
     let length = i64::try_from(items.len()).unwrap_or(i64::MAX);
-    let place = |index: i64| if index < 0 { (index + length).max(-1) } else { index.min(length) };
+    let place = |index: i64| {
+        if index < 0 {
+            (index + length).max(-1)
+        } else {
+            index.min(length)
+        }
+    };
     let mut taken = Vec::new();
     if step == 0 {
         return taken;
@@ -127,7 +157,11 @@ fn slice(items: Vec<Found>, from: Option<i64>, to: Option<i64>, step: i64) -> Ve
     let mut nth = from.map_or(if step > 0 { 0 } else { length - 1 }, place);
     let end = to.map_or(if step > 0 { length } else { -1 }, place);
     while (step > 0 && nth < end) || (step < 0 && nth > end) {
-        taken.extend(usize::try_from(nth).ok().and_then(|nth| items.get(nth).cloned()));
+        taken.extend(
+            usize::try_from(nth)
+                .ok()
+                .and_then(|nth| items.get(nth).cloned()),
+        );
         nth = nth.saturating_add(step);
     }
     taken

@@ -20,6 +20,8 @@ pub(super) struct Resolver<'a> {
     pub(super) queue: VecDeque<(TypeId, At)>,
     pub(super) schemas: HashMap<TreeId, Rc<Schema>>,
     pub(super) facts: HashMap<TreeId, Rc<Facts>>,
+    /// Whether schemas let `null` pass, as far as it was asked.
+    pub(super) nullable: HashMap<TreeId, bool>,
     /// Components with references in their `allOf`, and what these lead to; looked for when first needed.
     pub(super) heirs: Option<Rc<Vec<(Target, TreeId)>>>,
     /// Deep targets that are being made, so that one inside itself is noticed.
@@ -53,8 +55,8 @@ pub(super) enum Current {
     Operation(usize),
 }
 
-/// Schemas read, those read again counted each time: a hundred times what the largest honest descriptions need.
-const WORK_MAX: usize = 2_000_000;
+/// Schemas read, those read again counted each time: fifty times what the largest honest descriptions need.
+const WORK_MAX: usize = 1_000_000;
 
 /// Combinations of unions that hold at once, in all: each becomes a type.
 const PRODUCTS_MAX: usize = 2_000;
@@ -72,6 +74,7 @@ impl<'a> Resolver<'a> {
             queue: VecDeque::new(),
             schemas: HashMap::new(),
             facts: HashMap::new(),
+            nullable: HashMap::new(),
             heirs: None,
             open: HashSet::new(),
             depth: 0,

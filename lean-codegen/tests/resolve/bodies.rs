@@ -162,35 +162,34 @@ fn webhooks_and_callbacks() {
     );
 }
 
+const EXTENDED: &str = "
+    openapi: 3.1.0
+    info: { title: t, version: '1' }
+    paths:
+      /a:
+        get:
+          operationId: getA
+          x-pagination: { style: page, page: page, size: size, items: /data/list, total-pages: /page/total }
+          x-idempotency: { header: Idempotency-Key }
+          responses:
+            '200':
+              description: ok
+              headers:
+                X-Rate: { required: true, schema: { type: integer } }
+              content: { application/json: { schema: { properties: { data: { oneOf: [{ $ref: '#/components/schemas/D' }, { type: 'null' }] } } } } }
+              x-failure: { at: /status, values: [FAILED], code: /code, message: /message }
+              links:
+                next: { operationId: getB, parameters: { id: $response.body#/id, n: 3 }, requestBody: text }
+                by_ref: { operationRef: '#/paths/~1b/get' }
+                lost: { operationId: nothing }
+      /b:
+        get: { operationId: getB, responses: { '204': { description: none } } }
+    components: { schemas: { D: { properties: { list: { type: array, items: { type: integer } } } } } }
+    ";
+
 #[test]
 fn links_and_headers_and_extensions() {
-    let text = dedent(
-        "
-        openapi: 3.1.0
-        info: { title: t, version: '1' }
-        paths:
-          /a:
-            get:
-              operationId: getA
-              x-pagination: { style: page, page: page, size: size, items: /data/list, total-pages: /page/total }
-              x-idempotency: { header: Idempotency-Key }
-              responses:
-                '200':
-                  description: ok
-                  headers:
-                    X-Rate: { required: true, schema: { type: integer } }
-                  content: { application/json: { schema: { properties: { data: { oneOf: [{ $ref: '#/components/schemas/D' }, { type: 'null' }] } } } } }
-                  x-failure: { at: /status, values: [FAILED], code: /code, message: /message }
-                  links:
-                    next: { operationId: getB, parameters: { id: $response.body#/id, n: 3 }, requestBody: text }
-                    by_ref: { operationRef: '#/paths/~1b/get' }
-                    lost: { operationId: nothing }
-          /b:
-            get: { operationId: getB, responses: { '204': { description: none } } }
-        components: { schemas: { D: { properties: { list: { type: array, items: { type: integer } } } } } }
-        ",
-    );
-    let api = all(&open(&[("api.yaml", &text)]));
+    let api = all(&open(&[("api.yaml", &dedent(EXTENDED))]));
     let operation = &api.operations[0];
     let pages = operation.pagination.as_ref().expect("the list is there");
     assert_eq!(

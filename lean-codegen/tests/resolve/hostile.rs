@@ -17,18 +17,32 @@ fn what_is_no_description() {
         "swagger: '2.0'\ninfo: {}",
         "this is a Swagger 2.0 description; OpenAPI 3.0, 3.1 and 3.2 are read (api.yaml:1:10)",
     );
-    check_error("hello: world", "this is no OpenAPI description: it has no `openapi` field (api.yaml:1:1)");
-    check_error("openapi: 4.0.0", "OpenAPI `4.0.0` is not read; 3.0, 3.1 and 3.2 are (api.yaml:1:10)");
-    check_error("", "this is no OpenAPI description: it has no `openapi` field (api.yaml:1:1)");
+    check_error(
+        "hello: world",
+        "this is no OpenAPI description: it has no `openapi` field (api.yaml:1:1)",
+    );
+    check_error(
+        "openapi: 4.0.0",
+        "OpenAPI `4.0.0` is not read; 3.0, 3.1 and 3.2 are (api.yaml:1:10)",
+    );
+    check_error(
+        "",
+        "this is no OpenAPI description: it has no `openapi` field (api.yaml:1:1)",
+    );
     check_error("[1, 2", "this `[` is not closed (api.yaml:1:1)");
 }
 
 #[test]
 fn a_file_that_is_not_there() {
     let map = std::collections::HashMap::<String, std::sync::Arc<str>>::new();
-    let error = lean_codegen::document::Description::open(std::sync::Arc::new(map), "x/../api.yaml", &[]).err();
+    let error =
+        lean_codegen::document::Description::open(std::sync::Arc::new(map), "x/../api.yaml", &[])
+            .err();
     let message = error.map(|findings| findings[0].message.clone());
-    assert_eq!(message.as_deref(), Some("cannot read `api.yaml`: there is no such file"));
+    assert_eq!(
+        message.as_deref(),
+        Some("cannot read `api.yaml`: there is no such file")
+    );
 }
 
 #[test]
@@ -59,9 +73,16 @@ fn references_in_circles_of_every_kind() {
     D: { anyOf: [{ $ref: '#/components/schemas/C' }, { $ref: '#/components/schemas/D' }] }";
     let api = all(&open(&[("api.yaml", &with_schemas("3.1.0", schemas))]));
     assert_eq!(api.types.len(), 5);
-    check("T: { oneOf: [{ $ref: '#/components/schemas/T' }] }", "T = Json");
-    check("T: { items: { $ref: '#/components/schemas/T/items' } }", "T = [Json]; mended: this schema is its own part with nothing between; read as any value");
-    let text = "openapi: 3.1.0\npaths: { /a: { $ref: '#/paths/~1b' }, /b: { $ref: '#/paths/~1a' } }";
+    check(
+        "T: { oneOf: [{ $ref: '#/components/schemas/T' }] }",
+        "T = Json",
+    );
+    check(
+        "T: { items: { $ref: '#/components/schemas/T/items' } }",
+        "T = [Json]; mended: this schema is its own part with nothing between; read as any value",
+    );
+    let text =
+        "openapi: 3.1.0\npaths: { /a: { $ref: '#/paths/~1b' }, /b: { $ref: '#/paths/~1a' } }";
     let api = all(&open(&[("api.yaml", text)]));
     assert_eq!(api.findings.len(), 2);
     let text = "openapi: 3.1.0\npaths: { /a: { get: { parameters: [{ $ref: '#/paths/~1a/get/parameters/0' }], responses: { 200: { $ref: '#/paths/~1a/get/responses/200' } } } } }";
@@ -75,7 +96,10 @@ fn merges_that_double_at_every_level() {
     for nth in 0..40 {
         let next = nth + 1;
         let refs = format!("{{ $ref: '#/components/schemas/T{next}' }}");
-        let _ = writeln!(schemas, "T{nth}: {{ allOf: [{refs}, {{ allOf: [{refs}] }}, {{ properties: {{ p{nth}: {{ type: string }} }} }}] }}");
+        let _ = writeln!(
+            schemas,
+            "T{nth}: {{ allOf: [{refs}, {{ allOf: [{refs}] }}, {{ properties: {{ p{nth}: {{ type: string }} }} }}] }}"
+        );
     }
     schemas.push_str("T40: { properties: { x: { type: string } } }");
     quick(&with_schemas("3.1.0", &schemas));
@@ -87,7 +111,10 @@ fn unions_that_double_at_every_level() {
     let mut schemas = String::new();
     for nth in 0..30 {
         let next = format!("{{ $ref: '#/components/schemas/T{}' }}", nth + 1);
-        let _ = writeln!(schemas, "T{nth}: {{ allOf: [{{ oneOf: [{next}, {next}, {{ type: string }}] }}, {{ anyOf: [{next}, {{ type: integer }}] }}] }}");
+        let _ = writeln!(
+            schemas,
+            "T{nth}: {{ allOf: [{{ oneOf: [{next}, {next}, {{ type: string }}] }}, {{ anyOf: [{next}, {{ type: integer }}] }}] }}"
+        );
     }
     schemas.push_str("T30: { properties: { x: { type: string } } }");
     quick(&with_schemas("3.1.0", &schemas));
@@ -95,12 +122,24 @@ fn unions_that_double_at_every_level() {
 
 #[test]
 fn schemas_deep_in_each_other() {
-    let deep = format!("T: {}{{ type: string }}{}", "{ properties: { a: ".repeat(58), " } }".repeat(58));
+    let deep = format!(
+        "T: {}{{ type: string }}{}",
+        "{ properties: { a: ".repeat(58),
+        " } }".repeat(58)
+    );
     let api = quick(&with_schemas("3.1.0", &deep));
     assert!(api.types.len() > 50);
-    let deep = format!("T: {}{{ type: string }}{}", "{ items: ".repeat(110), " }".repeat(110));
+    let deep = format!(
+        "T: {}{{ type: string }}{}",
+        "{ items: ".repeat(110),
+        " }".repeat(110)
+    );
     quick(&with_schemas("3.1.0", &deep));
-    let deep = format!("T: {}{{ type: string }}{}", "{ allOf: [".repeat(55), "] }".repeat(55));
+    let deep = format!(
+        "T: {}{{ type: string }}{}",
+        "{ allOf: [".repeat(55),
+        "] }".repeat(55)
+    );
     quick(&with_schemas("3.1.0", &deep));
 }
 
@@ -110,7 +149,9 @@ fn thousands_of_names_that_clash() {
     let mut schemas = "T: { properties: {".to_string();
     for nth in 0..3_000_u32 {
         // The digits as upper and lower case: all the same in `snake_case`.
-        let name: String = (0..12).map(|bit| if nth >> bit & 1 == 1 { 'A' } else { 'a' }).collect();
+        let name: String = (0..12)
+            .map(|bit| if nth >> bit & 1 == 1 { 'A' } else { 'a' })
+            .collect();
         let _ = write!(schemas, " {name}: {{ type: string }},");
     }
     schemas.push_str(" } }");
@@ -121,7 +162,11 @@ fn thousands_of_names_that_clash() {
 fn quick(text: &str) -> lean_codegen::api::Api {
     let started = Instant::now();
     let api = all(&open(&[("api.yaml", text)]));
-    assert!(started.elapsed() < Duration::from_secs(10), "took {:?}", started.elapsed());
+    assert!(
+        started.elapsed() < Duration::from_secs(10),
+        "took {:?}",
+        started.elapsed()
+    );
     api
 }
 
@@ -145,7 +190,11 @@ fn one_broken_part_leaves_the_rest() {
         ",
     );
     let api = all(&open(&[("api.yaml", &text)]));
-    let lines: Vec<String> = api.operations.iter().map(|one| render::operation(&api, one)).collect();
+    let lines: Vec<String> = api
+        .operations
+        .iter()
+        .map(|one| render::operation(&api, one))
+        .collect();
     assert_eq!(lines[1], "b: GET /b () -> 200 Fine ! nothing");
     assert!(!api.findings.is_empty());
 }

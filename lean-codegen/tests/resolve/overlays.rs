@@ -24,12 +24,23 @@ const API: &str = "
 
 #[track_caller]
 fn check(actions: &str, expected: &str) {
-    let overlay = format!("overlay: 1.1.0\ninfo: {{ title: o, version: '1' }}\nactions:\n{}\n", dedent(actions));
+    let overlay = format!(
+        "overlay: 1.1.0\ninfo: {{ title: o, version: '1' }}\nactions:\n{}\n",
+        dedent(actions)
+    );
     let rendered = match try_open(&[("api.yaml", &dedent(API)), ("overlay.yaml", &overlay)]) {
         Ok(description) => {
             let api = all(&description);
-            let operations: Vec<String> = api.operations.iter().map(|one| render::operation(&api, one)).collect();
-            format!("{}\n{}", operations.join("\n"), render::types(&api, Some("T")))
+            let operations: Vec<String> = api
+                .operations
+                .iter()
+                .map(|one| render::operation(&api, one))
+                .collect();
+            format!(
+                "{}\n{}",
+                operations.join("\n"),
+                render::types(&api, Some("T"))
+            )
         }
         Err(message) => message,
     };
@@ -101,19 +112,45 @@ fn an_action_that_matches_nothing_is_an_error() {
 
 #[test]
 fn what_is_no_overlay() {
-    let error = |text: &str| try_open(&[("api.yaml", &dedent(API)), ("overlay.yaml", text)]).err().unwrap_or_default();
-    assert_eq!(error("{}"), "this is no overlay: it has no `overlay` field (overlay.yaml:1:1)");
-    assert_eq!(error("overlay: 2.0.0"), "overlays of version `2.0.0` are not read; 1.0 and 1.1 are (overlay.yaml:1:10)");
-    assert_eq!(error("overlay: 1.0.0"), "the overlay has no `actions` (overlay.yaml:1:1)");
+    let error = |text: &str| {
+        try_open(&[("api.yaml", &dedent(API)), ("overlay.yaml", text)])
+            .err()
+            .unwrap_or_default()
+    };
+    assert_eq!(
+        error("{}"),
+        "this is no overlay: it has no `overlay` field (overlay.yaml:1:1)"
+    );
+    assert_eq!(
+        error("overlay: 2.0.0"),
+        "overlays of version `2.0.0` are not read; 1.0 and 1.1 are (overlay.yaml:1:10)"
+    );
+    assert_eq!(
+        error("overlay: 1.0.0"),
+        "the overlay has no `actions` (overlay.yaml:1:1)"
+    );
 }
 
 #[test]
 fn places_stay_right() {
     let overlay = "overlay: 1.0.0\nactions:\n  - target: $.components.schemas.T.properties\n    update: { extra: { type: string } }\n";
-    let api = all(&open(&[("api.yaml", &dedent(API)), ("overlay.yaml", overlay)]));
-    let t = api.types.iter().find(|def| def.name.rust == "T").expect("it is there");
-    let lean_codegen::api::TypeKind::Struct(object) = &t.kind else { panic!("{t:?}") };
-    let places: Vec<String> = object.fields.iter().map(|field| format!("{} {}", field.name.wire, field.place)).collect();
+    let api = all(&open(&[
+        ("api.yaml", &dedent(API)),
+        ("overlay.yaml", overlay),
+    ]));
+    let t = api
+        .types
+        .iter()
+        .find(|def| def.name.rust == "T")
+        .expect("it is there");
+    let lean_codegen::api::TypeKind::Struct(object) = &t.kind else {
+        panic!("{t:?}")
+    };
+    let places: Vec<String> = object
+        .fields
+        .iter()
+        .map(|field| format!("{} {}", field.name.wire, field.place))
+        .collect();
     assert_eq!(places, ["id api.yaml:16:58", "extra overlay.yaml:4:22"]);
     assert_eq!(api.operations[0].place.to_string(), "api.yaml:6:5");
 }

@@ -105,7 +105,7 @@ impl Resolver<'_> {
             _ => None,
         };
         if let Some(id) = key.as_ref().and_then(|key| self.by_key.get(key)).copied() {
-            let or_null = parts.first().is_some_and(|at| self.may_be_null(at, 0));
+            let or_null = parts.first().is_some_and(|at| self.may_be_null(at));
             return Lowered::of(Type::Named(id), or_null, &gathered.own.notes);
         }
         let facts = self.merged(gathered, parts.first().map(|at| at.node.id()));
@@ -125,7 +125,7 @@ impl Resolver<'_> {
             if self.options.is_opaque(&component.wire, &component.rust) {
                 return (Type::Json, false);
             }
-            let or_null = self.may_be_null(&target.at, 0);
+            let or_null = self.may_be_null(&target.at);
             return (Type::Named(self.component_id(&target, &component)), or_null);
         }
         let id = target.at.node.id();
@@ -156,7 +156,7 @@ impl Resolver<'_> {
         let notes = gathered.own.notes.clone();
         let kind = if let Some(target) = alias {
             let (ty, or_null) = self.named(&target, &site);
-            Some(TypeKind::Alias(if or_null && !self.may_be_null(at, 0) {
+            Some(TypeKind::Alias(if or_null && !self.may_be_null(at) {
                 nullable(ty)
             } else {
                 ty
@@ -255,17 +255,27 @@ impl Resolver<'_> {
     }
 
     /// Whether a schema lets `null` pass, as far as can be seen without making its type.
-    pub(super) fn may_be_null(&mut self, at: &At, depth: usize) -> bool {
-        if depth > 16 {
-            return false;
+    pub(super) fn may_be_null(&mut self, at: &At) -> bool {
+        let id = at.node.id();
+        if let Some(known) = self.nullable.get(&id) {
+            return *known;
         }
+        // A schema that leads back to itself adds nothing by that.
+        self.nullable.insert(id, false);
+        self.depth += 1;
+        let answer = self.depth < DEPTH_MAX && self.allows_null(at);
+        self.depth -= 1;
+        self.nullable.insert(id, answer);
+        answer
+    }
+
+    fn allows_null(&mut self, at: &At) -> bool {
         let gathered = self.gather(std::slice::from_ref(at));
         let own = &gathered.own;
-        let listed = own.values.as_ref().is_some_and(|values| {
-            values
-                .iter()
-                .any(|value| super::facts::is_null(&value.value))
-        });
+        let values = own.values.iter().flatten();
+        let listed = values
+            .clone()
+            .any(|value| super::facts::is_null(&value.value));
         if own.nullable || own.is_null() || listed {
             return true;
         }
@@ -274,14 +284,11 @@ impl Resolver<'_> {
             .iter()
             .flat_map(|group| group.members.clone())
             .collect();
-        if members
-            .iter()
-            .any(|member| self.may_be_null(member, depth + 1))
-        {
+        if members.iter().any(|member| self.may_be_null(member)) {
             return true;
         }
         match self.only_ref(&gathered) {
-            Some(target) => self.may_be_null(&target.at, depth + 1),
+            Some(target) => self.may_be_null(&target.at),
             None => false,
         }
     }

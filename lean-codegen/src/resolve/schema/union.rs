@@ -111,7 +111,7 @@ impl Resolver<'_> {
             }
             let target = self.only_ref(&gathered);
             if let Some(target) = &target {
-                *or_null |= self.may_be_null(&target.at, 0);
+                *or_null |= self.may_be_null(&target.at);
             }
             let facts = match &target {
                 Some(target) => self.facts_of(target),
