@@ -446,3 +446,49 @@ fn variables_hold_text_or_paths() {
     );
     drop(paths);
 }
+
+/// How many certificates OpenSSL finds in a file; `None` if it is not installed.
+fn openssl_count(path: &Path) -> Option<usize> {
+    let output = std::process::Command::new("openssl")
+        .args(["storeutl", "-certs", "-noout"])
+        .arg(path)
+        .output()
+        .ok()?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text.lines()
+        .find_map(|line| line.strip_prefix("Total found: "))
+        .and_then(|count| count.trim().parse().ok())
+}
+
+#[test]
+fn x_11_openssl_finds_the_same_certificates_where_it_reads_at_all() {
+    let directory = Directory::new();
+    let chain = lab().chain_pem();
+    for (text, is_lost_on_openssl) in [
+        (chain.clone(), false),
+        (chain.replace('\n', "\r\n"), false),
+        (chain.replace('\n', " \n"), false),
+        (format!("Bag Attributes\n{chain}"), false),
+        (
+            chain.replace("-----\n-----", "-----\n\nsubject=x\n-----"),
+            false,
+        ),
+        // What makes the strict reader worth its while.
+        (chain.replace("-----\n-----", "----------"), true),
+        (
+            chain.lines().map(|line| format!("  {line}\n")).collect(),
+            true,
+        ),
+    ] {
+        let identity = with_chain(text.clone()).expect("loads");
+        assert_eq!(identity.report().trusted().len(), 2);
+        let Some(count) = openssl_count(&directory.write("chain.pem", &text)) else {
+            return;
+        };
+        assert_eq!(
+            count < 2,
+            is_lost_on_openssl,
+            "OpenSSL found {count} in:\n{text}"
+        );
+    }
+}

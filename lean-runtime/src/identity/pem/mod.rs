@@ -90,6 +90,11 @@ pub(crate) fn read(bytes: &[u8], escaped: EscapedNewlines) -> Result<Pem, Identi
         at = section(text, begin, &mut pem)?;
     }
     refuse_lost_marker(text, at, bytes.len())?;
+    debug_assert_eq!(
+        pem.sections.len(),
+        text.count(BEGIN),
+        "every BEGIN is accounted for"
+    );
     Ok(pem)
 }
 
@@ -104,6 +109,14 @@ fn section(text: Text<'_>, begin: usize, pem: &mut Pem) -> Result<usize, Identit
         return Err(no_end(line, name));
     }
     let (end_name, after) = marker(text, end, END).ok_or_else(|| no_end(line, name))?;
+    // Hyphens that would have to belong to two markers.
+    let shares_hyphens = |at: usize| {
+        text.find(BEGIN, at - DASHES.len())
+            .is_some_and(|begin| begin < at)
+    };
+    if shares_hyphens(body_start) || shares_hyphens(after) {
+        return Err(damaged_begin(text.line(after)));
+    }
     if end_name != name {
         return Err(wrong_end(line, name, text.line(end), end_name));
     }

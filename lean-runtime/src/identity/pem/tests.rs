@@ -83,6 +83,27 @@ fn damaged_markers_are_refused() {
 }
 
 #[test]
+fn markers_that_share_hyphens_are_refused() {
+    const END: &str = "\naGVsbG8=\n-----END CERTIFICATE-----";
+    check(
+        &format!("-----BEGIN CERTIFICATE-----BEGIN {END}"),
+        "PEM_TRUNCATED",
+    );
+    check(
+        &format!("-----BEGIN CERTIFICATE------BEGIN {END}"),
+        "PEM_TRUNCATED",
+    );
+    check(
+        &format!("-----BEGIN CERTIFICATE-----{END}BEGIN CERTIFICATE-----{END}"),
+        "PEM_TRUNCATED",
+    );
+    check(
+        &format!("-----BEGIN CERTIFICATE-----{END}-BEGIN CERTIFICATE-----{END}"),
+        "PEM_TRUNCATED",
+    );
+}
+
+#[test]
 fn headers_are_read() {
     let pem = read(
         b"-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: DES-CBC,00\n\naGVsbG8=\n-----END RSA PRIVATE KEY-----",
@@ -111,5 +132,65 @@ fn escaped_newlines_are_mended_where_they_are_usual() {
     assert_eq!(
         pem.ok().as_deref(),
         Some("Certificate:hello PEM_ESCAPED_NEWLINES")
+    );
+}
+
+/// Changes good text at random places, the same ones in every run.
+struct Mutator(u64);
+
+impl Mutator {
+    fn next(&mut self, below: usize) -> usize {
+        // Marsaglia's xorshift.
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % below as u64).unwrap_or_default()
+    }
+
+    fn mutate(&mut self, bytes: &mut Vec<u8>) {
+        const PIECES: [&[u8]; 8] = [
+            b"-",
+            b"-----",
+            b"BEGIN ",
+            b"END ",
+            b"\n",
+            b"\r",
+            b"CERTIFICATE",
+            b"\xef\xbb\xbf",
+        ];
+        let at = self.next(bytes.len());
+        match self.next(4) {
+            0 => drop(bytes.remove(at)),
+            1 => bytes[at] = u8::try_from(self.next(256)).unwrap_or_default(),
+            2 => drop(bytes.drain(at..(at + self.next(80)).min(bytes.len()))),
+            _ => drop(bytes.splice(at..at, PIECES[self.next(PIECES.len())].iter().copied())),
+        }
+        if bytes.is_empty() {
+            bytes.push(b'-');
+        }
+    }
+}
+
+#[test]
+fn x_11_every_begin_is_a_section_or_an_error() {
+    const ROUNDS: usize = 20_000;
+    let good = "text\n-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----\n".repeat(3);
+    let mut mutator = Mutator(0x9e37_79b9_7f4a_7c15);
+    let mut accepted = 0;
+    for _ in 0..ROUNDS {
+        let mut bytes = good.clone().into_bytes();
+        for _ in 0..=mutator.next(3) {
+            mutator.mutate(&mut bytes);
+        }
+        if let Ok(pem) = read(&bytes, EscapedNewlines::Refuse) {
+            assert_eq!(pem.sections.len(), Text(&bytes).count(BEGIN));
+            accepted += 1;
+        }
+        // Whatever it is, it is named without a panic.
+        crate::identity::sniff::sniff(&bytes);
+    }
+    assert!(
+        (ROUNDS / 20..ROUNDS).contains(&accepted),
+        "{accepted} accepted"
     );
 }

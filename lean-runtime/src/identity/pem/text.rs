@@ -15,6 +15,14 @@ impl<'a> Text<'a> {
             .map(|at| from + at)
     }
 
+    /// How often something is in the text.
+    pub(super) fn count(self, needle: &[u8]) -> usize {
+        self.0
+            .windows(needle.len())
+            .filter(|window| *window == needle)
+            .count()
+    }
+
     /// The line of a position, from 1. CR LF, LF and CR alone each end a line.
     pub(super) fn line(self, at: usize) -> usize {
         let before = &self.0[..at];
