@@ -69,7 +69,7 @@ impl Call<'_> {
 
     /// A request that must not be made twice, and may have been acted on, ends in an error of its own kind.
     fn settle(&self, error: Error) -> Error {
-        if self.is_open() && !error.is_answer() && !error.is_outcome_unknown() {
+        if self.is_open() && !error.is_settled() && !error.is_outcome_unknown() {
             return error.into_outcome_unknown();
         }
         error

@@ -244,8 +244,8 @@ impl Error {
         matches!(self.0.detail, Detail::Outcome(_))
     }
 
-    /// Whether a server answered, knowingly: the request was seen, and its answer is what the error is about.
-    pub(crate) fn is_answer(&self) -> bool {
+    /// Whether the outcome is settled, although there is an error: the server answered, or never got a whole request.
+    pub(crate) fn is_settled(&self) -> bool {
         matches!(self.0.detail, Detail::Api(_))
             || matches!(
                 self.0.code,
@@ -253,6 +253,7 @@ impl Error {
                     | Code::BodyEncoding
                     | Code::RedirectRefused
                     | Code::HttpUnexpectedUpgrade
+                    | Code::BodySource
             )
     }
 

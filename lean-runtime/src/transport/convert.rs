@@ -1,13 +1,49 @@
 //! Turns an attempt into the engine's request, and checks what the engine leaves unchecked.
 
+use std::{
+    io,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use futures_util::StreamExt;
 use reqwest::Body;
 
 use super::{Failure, Outgoing, Reach};
-use crate::{error::Code, request::Payload};
+use crate::{body::Source, error::Code, request::Payload};
+
+/// Why the source of a request's body failed: the engine does not always hand it on.
+#[derive(Clone, Default)]
+pub(super) struct SourceFault(Arc<Mutex<Option<io::Error>>>);
+
+impl SourceFault {
+    /// The failure of an attempt whose body's source has failed; none: it has not.
+    pub(super) fn failure(&self) -> Option<Failure> {
+        let cause = self
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()?;
+        Some(Failure::new(Code::BodySource, Reach::Perhaps).because(cause))
+    }
+
+    fn watch(&self, source: &Source) -> Body {
+        let fault = self.clone();
+        Body::wrap_stream(source.open().map(move |piece| {
+            piece.map_err(|cause| {
+                let kind = cause.kind();
+                *fault.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(cause);
+                io::Error::from(kind)
+            })
+        }))
+    }
+}
 
 /// # Errors
 /// The URL would change its path while being parsed, or is none.
-pub(super) fn request(outgoing: Outgoing) -> Result<reqwest::Request, Failure> {
+pub(super) fn request(
+    outgoing: Outgoing,
+    fault: &SourceFault,
+) -> Result<reqwest::Request, Failure> {
     let (head, ()) = outgoing.head.into_parts();
     let invalid = || Failure::new(Code::InvalidRequest, Reach::NotReached);
     let url = reqwest::Url::parse(&head.uri.to_string())
@@ -21,7 +57,7 @@ pub(super) fn request(outgoing: Outgoing) -> Result<reqwest::Request, Failure> {
     *request.body_mut() = match outgoing.body {
         Payload::Empty => None,
         Payload::Bytes(bytes) => Some(Body::from(bytes)),
-        Payload::Stream(source) => Some(Body::wrap_stream(source.open())),
+        Payload::Stream(source) => Some(fault.watch(&source)),
     };
     Ok(request)
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use futures_util::StreamExt;
 
 use super::{
-    Failure, Network, Outgoing, Transport, WireBody, classify, convert,
+    Failure, Network, Outgoing, Transport, WireBody, classify,
+    convert::{self, SourceFault},
     generation::{Generation, Generations},
     refusal,
 };
@@ -77,9 +78,13 @@ async fn send(
     outgoing: Outgoing,
 ) -> Result<http::Response<WireBody>, Failure> {
     let head_only = outgoing.head.method() == http::Method::HEAD;
-    let request = convert::request(outgoing)?;
+    let source_fault = SourceFault::default();
+    let request = convert::request(outgoing, &source_fault)?;
     let sent = generation.http.execute(request).await;
-    let mut response = sent.map_err(|error| classify::of_head(error, &generation.recorder))?;
+    let mut response = sent.map_err(|error| {
+        let of_source = source_fault.failure();
+        of_source.unwrap_or_else(|| classify::of_head(error, &generation.recorder))
+    })?;
     let mut head = http::Response::new(());
     *head.status_mut() = response.status();
     *head.version_mut() = response.version();

@@ -18,6 +18,7 @@ mod origins;
 mod outcome;
 mod repeats;
 mod rotation;
+mod soak;
 mod support;
 mod tokens;
 mod wire;

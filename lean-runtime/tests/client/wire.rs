@@ -415,3 +415,22 @@ async fn a_body_shorter_than_it_says_does_not_reach_the_server_whole() {
     let error = failed(crate::support::send(&once(&server), request).await);
     assert_eq!(error.code(), "BODY_SOURCE", "{error:?}");
 }
+
+#[tokio::test]
+async fn a_source_that_fails_is_the_callers_error_in_both_versions() {
+    use lean_runtime::{body::Source, request::Payload};
+    for config in [Setup::mutual().http1(), Setup::mutual().http2()] {
+        let server = Server::ok(config).await;
+        let mut request = crate::support::request(&table::CREATE);
+        let failing = || {
+            futures_util::stream::iter([
+                Ok("ab".into()),
+                Err(std::io::Error::other("the disk is gone")),
+            ])
+        };
+        request.body = Payload::Stream(Source::new(None, failing));
+        let error = failed(crate::support::send(&once(&server), request).await);
+        assert_eq!(error.code(), "BODY_SOURCE", "{error:?}");
+        assert!(error.to_string().contains("the disk is gone"), "{error}");
+    }
+}

@@ -1,8 +1,9 @@
 //! Servers on the loopback, in process, that record what they saw.
 
 use std::{
-    convert::Infallible,
+    io,
     net::SocketAddr,
+    pin::Pin,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -24,7 +25,7 @@ use rustls::{
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
-    task::JoinHandle,
+    task::{JoinHandle, JoinSet},
 };
 use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
@@ -69,7 +70,15 @@ pub struct Shared {
 
 impl Server {
     /// Speaks HTTP over TLS, of both versions as the client likes.
-    pub async fn http<A, R>(mut config: ServerConfig, answer: A) -> Self
+    pub async fn http<A, R>(config: ServerConfig, answer: A) -> Self
+    where
+        A: Fn(Visit) -> R + Clone + Send + Sync + 'static,
+        R: Future<Output = Response<Full<Bytes>>> + Send + 'static,
+    {
+        Self::http_at(SocketAddr::from(([127, 0, 0, 1], 0)), config, answer).await
+    }
+
+    async fn http_at<A, R>(address: SocketAddr, mut config: ServerConfig, answer: A) -> Self
     where
         A: Fn(Visit) -> R + Clone + Send + Sync + 'static,
         R: Future<Output = Response<Full<Bytes>>> + Send + 'static,
@@ -77,11 +86,11 @@ impl Server {
         if config.alpn_protocols.is_empty() {
             config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         }
-        Self::tls(config, move |stream, shared| {
+        let script = move |stream, shared| {
             let answer = answer.clone();
             async move { serve(stream, shared, answer).await }
-        })
-        .await
+        };
+        Self::tcp_at(address, with_tls(config, script)).await
     }
 
     /// Answers everything with 200 and `{}`.
@@ -95,17 +104,7 @@ impl Server {
         S: Fn(TlsStream<TcpStream>, Arc<Shared>) -> R + Send + Sync + 'static,
         R: Future<Output = ()> + Send + 'static,
     {
-        let acceptor = TlsAcceptor::from(Arc::new(config));
-        let script = Arc::new(script);
-        Self::tcp(move |stream, shared| {
-            let (acceptor, script) = (acceptor.clone(), Arc::clone(&script));
-            async move {
-                if let Ok(stream) = acceptor.accept(stream).await {
-                    script(stream, shared).await;
-                }
-            }
-        })
-        .await
+        Self::tcp(with_tls(config, script)).await
     }
 
     /// Does anything at all with each connection.
@@ -114,19 +113,29 @@ impl Server {
         S: Fn(TcpStream, Arc<Shared>) -> R + Send + Sync + 'static,
         R: Future<Output = ()> + Send + 'static,
     {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        Self::tcp_at(SocketAddr::from(([127, 0, 0, 1], 0)), script).await
+    }
+
+    async fn tcp_at<S, R>(address: SocketAddr, script: S) -> Self
+    where
+        S: Fn(TcpStream, Arc<Shared>) -> R + Send + Sync + 'static,
+        R: Future<Output = ()> + Send + 'static,
+    {
+        let listener = TcpListener::bind(address).await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let shared = Arc::new(Shared::default());
         let of_task = Arc::clone(&shared);
         let task = tokio::spawn(async move {
+            // Its connections end with it.
+            let mut connections = JoinSet::new();
             while let Ok((stream, _)) = listener.accept().await {
-                let shared = Arc::clone(&of_task);
-                shared.connections.fetch_add(1, Ordering::SeqCst);
-                shared.open.fetch_add(1, Ordering::SeqCst);
-                let served = script(stream, Arc::clone(&shared));
-                tokio::spawn(async move {
+                while connections.try_join_next().is_some() {}
+                of_task.connections.fetch_add(1, Ordering::SeqCst);
+                let open = Open::new(&of_task);
+                let served = script(stream, Arc::clone(&of_task));
+                connections.spawn(async move {
                     served.await;
-                    shared.open.fetch_sub(1, Ordering::SeqCst);
+                    drop(open);
                 });
             }
         });
@@ -137,12 +146,36 @@ impl Server {
         }
     }
 
+    /// Ends at once, with all connections, and is there again at the same address with this in its place.
+    pub async fn restarted<A, R>(self, config: ServerConfig, answer: A) -> Self
+    where
+        A: Fn(Visit) -> R + Clone + Send + Sync + 'static,
+        R: Future<Output = Response<Full<Bytes>>> + Send + 'static,
+    {
+        let address = self.address;
+        self.task.abort();
+        while !self.task.is_finished() {
+            tokio::task::yield_now().await;
+        }
+        drop(self);
+        Self::http_at(address, config, answer).await
+    }
+
     pub fn url(&self) -> String {
         format!("https://localhost:{}", self.address.port())
     }
 
     pub fn visits(&self) -> Vec<Visit> {
         self.shared.visits()
+    }
+
+    /// Forgets what it saw: for tests that run for long.
+    pub fn forget(&self) {
+        self.shared
+            .visits
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
     }
 
     /// How many connections there were.
@@ -165,6 +198,47 @@ impl Server {
         }
     }
 }
+
+/// Does the handshake, then the rest.
+fn with_tls<S, R>(
+    config: ServerConfig,
+    script: S,
+) -> impl Fn(TcpStream, Arc<Shared>) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync + 'static
+where
+    S: Fn(TlsStream<TcpStream>, Arc<Shared>) -> R + Send + Sync + 'static,
+    R: Future<Output = ()> + Send + 'static,
+{
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let script = Arc::new(script);
+    move |stream, shared| {
+        let (acceptor, script) = (acceptor.clone(), Arc::clone(&script));
+        Box::pin(async move {
+            if let Ok(stream) = acceptor.accept(stream).await {
+                script(stream, shared).await;
+            }
+        })
+    }
+}
+
+/// Counts as an open connection until it is dropped.
+struct Open(Arc<Shared>);
+
+impl Open {
+    fn new(shared: &Arc<Shared>) -> Self {
+        shared.open.fetch_add(1, Ordering::SeqCst);
+        Self(Arc::clone(shared))
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.open.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// In a response's extensions: the connection is broken off instead of sending it.
+#[derive(Clone)]
+pub struct BreakOff;
 
 impl Drop for Server {
     fn drop(&mut self) {
@@ -205,7 +279,11 @@ where
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .push(visit.clone());
-            Ok::<_, Infallible>(answer(visit).await)
+            let response = answer(visit).await;
+            match response.extensions().get::<BreakOff>() {
+                Some(BreakOff) => Err(io::Error::other("broken off on purpose")),
+                None => Ok(response),
+            }
         }
     });
     // Clients come and go as they like.

@@ -36,6 +36,10 @@ pub static WITH_TOKEN: Operation =
     Operation::new("getAccounts", "GET", "/accounts/v1").security(&[&[need(&OAUTH, &["api"])]]);
 pub static POST_WITH_TOKEN: Operation =
     Operation::new("postAccounts", "POST", "/accounts/v1").security(&[&[need(&OAUTH, &["api"])]]);
+/// The same with a key.
+pub static PAY_WITH_TOKEN: Operation = Operation::new("createTransfer", "POST", "/transfers/v1")
+    .security(&[&[need(&OAUTH, &["api"])]])
+    .idempotency(Some("Idempotency-Key"));
 /// Certificate and app token, or a bearer token.
 pub static EITHER: Operation = Operation::new("getEither", "GET", "/either").security(&[
     &[need(&MUTUAL, &[]), need(&APP_TOKEN, &[])],

@@ -1,0 +1,275 @@
+//! Everything at once, for as long as `LEAN_SOAK_SECONDS` says (2 s if it says nothing): rotations, faults, restarts of
+//! the server, tokens that expire or are withdrawn. At the end every call is accounted for: what the client says
+//! of it goes with what the server did.
+
+use std::{
+    collections::HashMap,
+    env,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::Response;
+use lean_runtime::{
+    Client, Error,
+    request::{Payload, Reply},
+};
+
+use crate::support::{
+    mutual::{self, Rotating, app},
+    request, send,
+    server::{BreakOff, Server, Setup, Visit, json},
+    table,
+};
+
+/// A generator of chances (splitmix64): the same seed makes the same faults in the same order of requests.
+#[derive(Default)]
+struct Chance(AtomicU64);
+
+impl Chance {
+    fn below(&self, bound: u64) -> u64 {
+        let mut z = self.0.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::SeqCst);
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % bound
+    }
+
+    fn one_in(&self, bound: u64) -> bool {
+        self.below(bound) == 0
+    }
+}
+
+/// A bank that does what it is asked, mostly. It outlives the servers that speak for it.
+#[derive(Default)]
+struct Bank {
+    chance: Chance,
+    /// How often each call was acted on, by the id in its body. A key is acted on once.
+    acted: Mutex<HashMap<String, u32>>,
+    keys: Mutex<HashMap<String, ()>>,
+    /// The tokens that are good, and until when.
+    tokens: Mutex<HashMap<String, Instant>>,
+    minted: AtomicU64,
+}
+
+impl Bank {
+    async fn answer(self: Arc<Self>, visit: Visit) -> Response<Full<Bytes>> {
+        if visit.path == "/token" {
+            return self.token();
+        }
+        if self.chance.one_in(50) {
+            return broken();
+        }
+        if self.chance.one_in(50) {
+            return status(503);
+        }
+        if !self.is_good(&visit) {
+            return status(401);
+        }
+        self.act(&visit);
+        if self.chance.one_in(50) {
+            // Acted on, but nobody hears of it.
+            return broken();
+        }
+        json("{}")
+    }
+
+    fn token(&self) -> Response<Full<Bytes>> {
+        if self.chance.one_in(10) {
+            return status(503);
+        }
+        let token = format!("t{}", self.minted.fetch_add(1, Ordering::SeqCst));
+        let until = Instant::now() + Duration::from_secs(2);
+        self.tokens
+            .lock()
+            .expect("no panic")
+            .insert(token.clone(), until);
+        json(format!(r#"{{"access_token":"{token}","expires_in":2}}"#))
+    }
+
+    fn is_good(&self, visit: &Visit) -> bool {
+        let token = visit.headers["authorization"].to_str().expect("text");
+        let token = token.trim_start_matches("Bearer ");
+        let mut tokens = self.tokens.lock().expect("no panic");
+        if self.chance.one_in(500) {
+            tokens.remove(token);
+        }
+        tokens.retain(|_, until| *until > Instant::now());
+        tokens.contains_key(token)
+    }
+
+    fn act(&self, visit: &Visit) {
+        if let Some(key) = visit.headers.get("idempotency-key") {
+            let key = key.to_str().expect("text").to_owned();
+            if self
+                .keys
+                .lock()
+                .expect("no panic")
+                .insert(key, ())
+                .is_some()
+            {
+                return;
+            }
+        }
+        let id = String::from_utf8(visit.body.to_vec()).expect("text");
+        *self.acted.lock().expect("no panic").entry(id).or_default() += 1;
+    }
+
+    /// How often a call was acted on; forgets it.
+    fn acted_on(&self, id: &str) -> u32 {
+        self.acted.lock().expect("no panic").remove(id).unwrap_or(0)
+    }
+}
+
+fn status(status: u16) -> Response<Full<Bytes>> {
+    let mut response = json("{}");
+    *response.status_mut() = status.try_into().expect("a status");
+    response
+}
+
+fn broken() -> Response<Full<Bytes>> {
+    let mut response = json("{}");
+    response.extensions_mut().insert(BreakOff);
+    response
+}
+
+/// What became of the calls.
+#[derive(Debug, Default)]
+struct Account {
+    answered: AtomicU64,
+    refused: AtomicU64,
+    unknown: AtomicU64,
+    failed: AtomicU64,
+}
+
+impl Account {
+    /// What the client says must go with what the bank did.
+    fn settle(&self, result: &Result<Reply, Error>, acted: u32, id: &str) {
+        let (count, is_right) = match result {
+            Ok(reply) if reply.status.is_success() => (&self.answered, acted == 1),
+            Ok(_) => (&self.refused, acted == 0),
+            Err(error) if error.is_outcome_unknown() => (&self.unknown, acted <= 1),
+            Err(_) => (&self.failed, acted == 0),
+        };
+        count.fetch_add(1, Ordering::SeqCst);
+        assert!(is_right, "{id}: acted on {acted} times, but {result:?}");
+    }
+
+    fn total(&self) -> u64 {
+        [&self.answered, &self.refused, &self.unknown, &self.failed]
+            .iter()
+            .map(|count| count.load(Ordering::SeqCst))
+            .sum()
+    }
+}
+
+async fn calls(
+    client: Client,
+    bank: Arc<Bank>,
+    account: Arc<Account>,
+    is_over: Arc<AtomicBool>,
+    task: u64,
+) {
+    let mut number = 0;
+    while !is_over.load(Ordering::SeqCst) {
+        number += 1;
+        let id = format!("{task}-{number}");
+        let operation = if number % 2 == 0 {
+            &table::PAY_WITH_TOKEN
+        } else {
+            &table::POST_WITH_TOKEN
+        };
+        let mut request = request(operation);
+        request.body = Payload::Bytes(id.clone().into());
+        let result = send(&client, request).await;
+        account.settle(&result, bank.acted_on(&id), &id);
+    }
+}
+
+/// Memory in KiB and open descriptors, where the system says.
+fn footprint() -> (u64, usize) {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let memory = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+    let descriptors = std::fs::read_dir("/proc/self/fd").map(Iterator::count);
+    (memory.unwrap_or(0), descriptors.unwrap_or(0))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_call_is_accounted_for() {
+    let seconds = env::var("LEAN_SOAK_SECONDS")
+        .ok()
+        .and_then(|seconds| seconds.parse().ok());
+    let end = Instant::now() + Duration::from_secs(seconds.unwrap_or(2));
+    let bank = Arc::new(Bank::default());
+    let (account, is_over) = (
+        Arc::new(Account::default()),
+        Arc::new(AtomicBool::new(false)),
+    );
+    let speaker = || {
+        let bank = Arc::clone(&bank);
+        move |visit| Arc::clone(&bank).answer(visit)
+    };
+    let mut server = Server::http(Setup::mutual().lab(), speaker()).await;
+    let leaves: Vec<_> = (0..4).map(|number| app(&format!("app-{number}"))).collect();
+    let files = Rotating::new(&leaves[0]);
+    let identity = files.identity();
+    let builder = mutual::builder_of(&server, identity.clone()).oauth2("id", "secret");
+    let client = builder
+        .token_url(format!("{}/token", server.url()))
+        .build()
+        .expect("a client");
+    let tasks: Vec<_> = (0..8)
+        .map(|task| {
+            tokio::spawn(calls(
+                client.clone(),
+                Arc::clone(&bank),
+                Arc::clone(&account),
+                Arc::clone(&is_over),
+                task,
+            ))
+        })
+        .collect();
+
+    let (mut rotations, mut restarts) = (0_usize, 0);
+    let mut early = None;
+    let mut tick = tokio::time::interval(Duration::from_millis(20));
+    while Instant::now() < end {
+        tick.tick().await;
+        rotations += 1;
+        files.put(&leaves[rotations % leaves.len()]);
+        identity.reload().expect("a new generation");
+        server.forget();
+        bank.keys.lock().expect("no panic").shrink_to_fit();
+        if rotations % 25 == 0 {
+            restarts += 1;
+            let config = if restarts % 2 == 0 {
+                Setup::mutual().http1()
+            } else {
+                Setup::mutual().http2()
+            };
+            server = server.restarted(config, speaker()).await;
+        }
+        if rotations == 50 {
+            early = Some(footprint());
+        }
+    }
+    is_over.store(true, Ordering::SeqCst);
+    for task in tasks {
+        task.await.expect("every call is accounted for");
+    }
+    let late = footprint();
+    println!(
+        "{rotations} rotations, {restarts} restarts, {account:?}; memory in KiB and descriptors: {early:?} then {late:?}"
+    );
+    assert!(
+        account.total() > 100 && account.answered.load(Ordering::SeqCst) > account.total() / 2,
+        "{account:?}"
+    );
+    drop(client);
+    server.drained_to(0).await;
+}
