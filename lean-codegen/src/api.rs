@@ -422,6 +422,8 @@ pub struct Media {
     pub ty: Type,
     /// How parts of a form or multipart body are written, by member.
     pub encoding: Vec<PartEncoding>,
+    /// The name of an XML body's root element; empty: it is not XML, or nothing names it.
+    pub root: String,
 }
 
 /// How a body is written and read.

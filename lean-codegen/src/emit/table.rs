@@ -106,7 +106,9 @@ fn body(media: &Media) -> TokenStream {
     let name = concrete(&media.name, media.codec);
     let codec = codec(media.codec);
     let parts = optional(&media.encoding, "parts", part);
-    quote!(__lean::Media::new(#name, #codec) #parts)
+    let root = &media.root;
+    let root = (!root.is_empty()).then(|| quote!(.root(#root)));
+    quote!(__lean::Media::new(#name, #codec) #parts #root)
 }
 
 /// A range is no content type to send: `*/*` and `image/*` go as bytes unless the file says more.

@@ -39,9 +39,28 @@ impl Resolver<'_> {
                 codec,
                 ty,
                 encoding: encodings(&at),
+                root: if codec == Codec::Xml {
+                    self.root(&at)
+                } else {
+                    String::new()
+                },
             });
         }
         all
+    }
+
+    /// The name of an XML body's root element: what the schema's XML Object says, or else the schema's own name.
+    fn root(&self, media: &At) -> String {
+        let Some(schema) = media.get("schema") else {
+            return String::new();
+        };
+        let said = self.document.settled(&schema).ok();
+        let said = said.and_then(|schema| schema.node.get("xml")?.text("name"));
+        let reference = schema.node.text("$ref");
+        let own = reference
+            .as_deref()
+            .and_then(|reference| reference.rsplit(['/', '#']).next());
+        said.as_deref().or(own).unwrap_or_default().to_owned()
     }
 
     fn codec(&mut self, name: &str, ty: Option<&Type>) -> Codec {
@@ -149,6 +168,10 @@ fn encodings(at: &At) -> Vec<PartEncoding> {
             Some("spaceDelimited") => Some(Style::SpaceDelimited),
             Some("pipeDelimited") => Some(Style::PipeDelimited),
             Some("deepObject") => Some(Style::DeepObject),
+            // Any of the three fields makes it a style (OpenAPI 3.1 section 4.8.15.1.2).
+            _ if value.get("explode").is_some() || value.get("allowReserved").is_some() => {
+                Some(Style::Form)
+            }
             _ => None,
         };
         let explode = value.get("explode").and_then(|explode| explode.as_bool());

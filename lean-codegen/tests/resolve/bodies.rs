@@ -261,3 +261,53 @@ fn responses_of_components_are_shared() {
         ",
     );
 }
+
+/// One of `style`, `explode` and `allowReserved` is enough to write a member by style rather than by content type.
+#[test]
+fn encodings_and_roots() {
+    let text = dedent(
+        "
+        openapi: 3.1.0
+        info: { title: t, version: '1' }
+        paths:
+          /a:
+            post:
+              operationId: post
+              requestBody:
+                content:
+                  application/x-www-form-urlencoded:
+                    schema: { properties: { a: { type: string }, b: { type: string }, c: { type: string }, d: { type: string } } }
+                    encoding:
+                      a: { style: pipeDelimited }
+                      b: { explode: false }
+                      c: { allowReserved: true }
+                      d: { contentType: application/json }
+                  application/xml: { schema: { $ref: '#/components/schemas/Pet' } }
+                  text/xml: { schema: { $ref: '#/components/schemas/Dog' } }
+              responses: { '204': { description: none } }
+        components:
+          schemas:
+            Pet: { properties: { id: { type: integer } } }
+            Dog: { xml: { name: dog }, properties: { id: { type: integer } } }
+        ",
+    );
+    let api = all(&open(&[("api.yaml", &text)]));
+    let media = &api.operations[0].body.as_ref().expect("a body").media;
+    let form = media.iter().find(|media| !media.encoding.is_empty());
+    let parts = form.expect("a form").encoding.iter().map(|part| {
+        let reserved = if part.allow_reserved { " reserved" } else { "" };
+        format!("{} {:?} {}{reserved}", part.name, part.style, part.explode)
+    });
+    assert_eq!(
+        parts.collect::<Vec<_>>(),
+        [
+            "a Some(PipeDelimited) false",
+            "b Some(Form) false",
+            "c Some(Form) true reserved",
+            "d None true"
+        ]
+    );
+    let mut roots: Vec<_> = media.iter().map(|media| media.root.as_str()).collect();
+    roots.sort_unstable();
+    assert_eq!(roots, ["", "Pet", "dog"]);
+}

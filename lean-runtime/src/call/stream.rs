@@ -145,7 +145,9 @@ impl<T: Slot> Stream for Events<T> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Some(event) = ready!(self.poll_event(context)) else { return Poll::Ready(None) };
         let passport = &self.passport;
-        Poll::Ready(Some(event.and_then(|event| decoded(&event.data, passport))))
+        // A description may speak of the data alone, or of the event with its data as a member.
+        let value = |event: Event| decoded(&event.data, passport).or_else(|error| model::decode(&event.to_json()).map_err(|_| error));
+        Poll::Ready(Some(event.and_then(value)))
     }
 }
 
