@@ -3,11 +3,11 @@
 use std::{
     io::{Read as _, Write as _},
     net::{TcpListener, TcpStream},
-    sync::Arc,
+    sync::{Arc, mpsc},
     time::{Duration, Instant},
 };
 
-use lean_runtime::tls::{FaultKind, PostQuantum, Target, TlsSettings};
+use lean_runtime::tls::{FaultKind, MinimumVersion, PostQuantum, Target, TlsSettings};
 use rustls::ServerConnection;
 
 use crate::{
@@ -57,6 +57,27 @@ fn s_12_not_tls_and_what_it_looks_like() {
         let fault = fails(connect(&answering(answer)), FaultKind::NotTls);
         assert!(fault.to_string().contains(looks_like), "{fault}");
     }
+}
+
+#[test]
+fn x_05_only_tls_13_is_offered_unless_said_otherwise() {
+    // The extension supported_versions, with one version and with two.
+    const ONLY_1_3: &[u8] = &[0, 43, 0, 3, 2, 3, 4];
+    const BOTH: &[u8] = &[0, 43, 0, 5, 4, 3, 4, 3, 3];
+    let offered = |settings: &TlsSettings| {
+        let (send, hello) = mpsc::channel();
+        let server = Server::script(move |mut stream| {
+            let _ = send.send(read_hello(&mut stream));
+        });
+        fails(connect_with(&server, settings), FaultKind::HandshakeClosed);
+        hello.recv().expect("a hello")
+    };
+    let has = |hello: &[u8], part: &[u8]| hello.windows(part.len()).any(|window| window == part);
+    assert!(has(&offered(&TlsSettings::mutual()), ONLY_1_3));
+    assert!(has(
+        &offered(&TlsSettings::mutual().minimum_version(MinimumVersion::Tls12)),
+        BOTH
+    ));
 }
 
 #[test]

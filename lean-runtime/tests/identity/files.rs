@@ -435,16 +435,72 @@ fn f_33_path_that_is_not_utf_8() {
 }
 
 #[test]
-fn variables_hold_text_or_paths() {
-    let (_directory, paths) = portal();
-    // The variables that cargo sets are the only ones that are safe to use without changing the process.
+fn f_14_variables_may_have_newlines_written_out() {
+    if let Some(identity) =
+        in_a_process_with("f_14_variables_may_have_newlines_written_out", |_| {
+            [lab().app.key_pem(), lab().app.pem(), lab().chain_pem()]
+                .map(|pem| pem.replace('\n', "\\n"))
+        })
+    {
+        notes(identity, &["PEM_ESCAPED_NEWLINES"; 3]);
+    }
+}
+
+#[test]
+fn variables_may_hold_paths() {
+    if let Some(identity) = in_a_process_with("variables_may_hold_paths", |paths| paths) {
+        fine(identity);
+    }
+}
+
+#[test]
+fn x_04_variable_that_holds_neither_text_nor_path_is_not_shown() {
+    const TEST: &str = "x_04_variable_that_holds_neither_text_nor_path_is_not_shown";
+    let secret = "MC4CAQAwBQYDK2VwBCIEIA==";
+    if let Some(identity) = in_a_process_with(TEST, |_| [secret; 3].map(str::to_owned)) {
+        let error = fails(identity, "ENV_MISSING");
+        assert!(!format!("{error} {error:?}").contains(secret), "{error}");
+    }
+}
+
+#[test]
+fn variable_that_is_not_set() {
     let source = Environment::with_names("LEAN_TEST_NOT_SET", "PATH", "PATH");
     let error = fails(Identity::builder(source).load(), "ENV_MISSING");
     assert_eq!(
         (error.role(), error.origin()),
         (Some(Role::Key), Some("LEAN_TEST_NOT_SET"))
     );
-    drop(paths);
+}
+
+/// Runs a test of this file again with the three variables set: a test must not change those of its own
+/// process. What the other process loads, or `None` in this one.
+#[track_caller]
+fn in_a_process_with(
+    test: &str,
+    values: impl FnOnce([String; 3]) -> [String; 3],
+) -> Option<Result<Identity, IdentityError>> {
+    const NAMES: [&str; 3] = [
+        "LEAN_PRIVATE_KEY",
+        "LEAN_CERTIFICATE",
+        "LEAN_CERTIFICATE_CHAIN",
+    ];
+    if std::env::var_os(NAMES[0]).is_some() {
+        return Some(Identity::from_env());
+    }
+    let (_directory, paths) = portal();
+    let values = values(paths.map(|path| path.to_string_lossy().into_owned()));
+    let output = std::process::Command::new(std::env::current_exe().expect("a path"))
+        .args(["--exact", &format!("files::{test}")])
+        .envs(NAMES.into_iter().zip(values))
+        .output()
+        .expect("runs");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+    None
 }
 
 /// How many certificates OpenSSL finds in a file; `None` if it is not installed.
