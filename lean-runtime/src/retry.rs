@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn w21_retry_after_is_honoured_and_capped() {
+    fn w_21_retry_after_is_honoured_and_capped() {
         let policy = RetryPolicy::new().retry_after_max(ms(20_000));
         let asked = policy.wait(1, Some(ms(3_000))).expect("waits");
         assert!((ms(3_000)..=ms(3_200)).contains(&asked));

@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn w26_a_credential_with_line_breaks_is_refused() {
+    fn w_26_a_credential_with_line_breaks_is_refused() {
         let scheme: &'static Scheme = Box::leak(Box::new(Scheme {
             name: "key",
             kind: SchemeKind::Bearer,

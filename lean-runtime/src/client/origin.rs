@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn x02_only_https_urls_without_user_or_query_are_taken() {
+    fn x_02_only_https_urls_without_user_or_query_are_taken() {
         assert_eq!(code("https://api.leantech.me"), "OK");
         assert_eq!(code("https://api.leantech.me:8443/v1/"), "OK");
         assert_eq!(code("http://api.leantech.me"), "URL_NOT_HTTPS");

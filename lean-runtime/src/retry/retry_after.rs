@@ -38,7 +38,7 @@ mod tests {
     }
 
     #[test]
-    fn w21_retry_after_in_seconds_or_as_a_date() {
+    fn w_21_retry_after_in_seconds_or_as_a_date() {
         assert_eq!(seconds("7"), Some(7));
         assert_eq!(seconds("Mon, 23 Nov 2026 12:01:30 GMT"), Some(90));
         assert_eq!(seconds("Mon, 23 Nov 2026 11:00:00 GMT"), Some(0));

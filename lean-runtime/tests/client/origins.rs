@@ -283,6 +283,46 @@ async fn w_25_a_proxy_that_refuses_is_named() {
 }
 
 #[tokio::test]
+async fn w_25_a_proxy_that_looks_inside_is_found_out() {
+    let inspector = lab::Lab::new("Corporate Inspection");
+    let config = Setup::public().with(&inspector.server(|_| {}), &inspector.intermediate);
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    let read = Arc::new(Mutex::new(Vec::new()));
+    let note = Arc::clone(&read);
+    let proxy = Server::tcp(move |mut stream, _| {
+        let (acceptor, note) = (acceptor.clone(), Arc::clone(&note));
+        async move {
+            let mut head = Vec::new();
+            while !head.ends_with(b"\r\n\r\n") {
+                let Ok(byte) = stream.read_u8().await else {
+                    return;
+                };
+                head.push(byte);
+            }
+            let answer = b"HTTP/1.1 200 OK\r\n\r\n";
+            let _ = tokio::io::AsyncWriteExt::write_all(&mut stream, answer).await;
+            let Ok(mut inside) = acceptor.accept(stream).await else {
+                return;
+            };
+            let mut bytes = Vec::new();
+            let _ = inside.read_to_end(&mut bytes).await;
+            note.lock().expect("no panic").extend(bytes);
+        }
+    })
+    .await;
+    let bank = Server::ok(Setup::mutual().lab()).await;
+    let url = format!("http://127.0.0.1:{}", proxy.address.port());
+    let client = mutual::builder(&bank).proxy(url).app_token("s3cret");
+    let error = failed(call(&client.build().expect("a client"), &table::GET).await);
+    assert_eq!(error.code(), "SERVER_UNTRUSTED", "{error:?}");
+    assert!(
+        error.to_string().contains("Corporate Inspection"),
+        "{error}"
+    );
+    assert!(read.lock().expect("no panic").is_empty());
+}
+
+#[tokio::test]
 async fn x_04_no_secret_is_in_any_log() {
     let log = Log::default();
     let subscriber =

@@ -167,7 +167,7 @@ fn peak_kib() -> u64 {
 }
 
 #[tokio::test]
-async fn w_06_codings_that_were_not_asked_for() {
+async fn w_08_codings_that_were_not_asked_for() {
     for coding in ["br", "zstd", "deflate", "gzip, gzip", "x"] {
         is(encoded(b"{}".to_vec(), coding).await, "BODY_ENCODING");
     }

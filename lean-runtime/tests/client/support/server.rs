@@ -273,7 +273,9 @@ where
     let service = service_fn(move |request: Request<Incoming>| {
         let (peer, shared, answer) = (peer.clone(), Arc::clone(&shared), answer.clone());
         async move {
-            let visit = visit(request, peer).await;
+            let Some(visit) = visit(request, peer).await else {
+                return Err(io::Error::other("the request was cut off"));
+            };
             shared
                 .visits
                 .lock()
@@ -292,10 +294,11 @@ where
         .await;
 }
 
-async fn visit(request: Request<Incoming>, peer: Peer) -> Visit {
+/// None: it did not come whole.
+async fn visit(request: Request<Incoming>, peer: Peer) -> Option<Visit> {
     let (head, body) = request.into_parts();
-    let body = body.collect().await.map(|body| body.to_bytes());
-    Visit {
+    let body = body.collect().await.ok()?.to_bytes();
+    Some(Visit {
         certificate: peer.certificate,
         alpn: peer.alpn,
         is_resumed: peer.is_resumed,
@@ -306,8 +309,8 @@ async fn visit(request: Request<Incoming>, peer: Peer) -> Visit {
             .map(ToString::to_string)
             .unwrap_or_default(),
         headers: head.headers,
-        body: body.unwrap_or_default(),
-    }
+        body,
+    })
 }
 
 pub fn json(body: impl Into<Bytes>) -> Response<Full<Bytes>> {
