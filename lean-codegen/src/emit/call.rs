@@ -77,11 +77,9 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
     let methods = (!setters.is_empty() || pages.is_some())
         .then(|| quote!(impl #name { #(#setters)* #pages }));
     let body = body_enum(operation, names);
-    let deprecated = docs::deprecated(operation.deprecated);
     quote! {
         __lean::operation! {
             #docs
-            #deprecated
             pub struct #name: #table => #success_type, #failure_type;
         }
         #methods
