@@ -91,7 +91,8 @@ impl Builder {
         self
     }
 
-    /// The clock that certificates, tokens and bank data go by; the system's, unless told otherwise. It need not tick.
+    /// The clock that tokens, bank data and the checks of client certificates go by; the system's, unless told otherwise.
+    /// It need not tick. The sandbox's own certificates are good by both clocks.
     pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.settings.clock = Clock::new(now);
         self

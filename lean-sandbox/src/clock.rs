@@ -23,6 +23,16 @@ impl Clock {
         (self.0)()
     }
 
+    /// The earlier of this clock and the system's: what is to be valid for clients as well has to begin before both.
+    pub(crate) fn earliest(&self) -> SystemTime {
+        self.now().min(SystemTime::now())
+    }
+
+    /// The later of this clock and the system's.
+    pub(crate) fn latest(&self) -> SystemTime {
+        self.now().max(SystemTime::now())
+    }
+
     pub(crate) fn timestamp(&self) -> Timestamp {
         Timestamp::try_from(self.now()).unwrap_or(Timestamp::UNIX_EPOCH)
     }

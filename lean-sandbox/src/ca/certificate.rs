@@ -73,7 +73,11 @@ impl Ca {
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         params.use_authority_key_identifier_extension = true;
-        valid(&mut params, clock.now() - HOUR, clock.now() + 30 * DAY);
+        valid(
+            &mut params,
+            clock.earliest() - HOUR,
+            clock.latest() + 30 * DAY,
+        );
         Ok(Leaf {
             certificate: params.signed_by(&key, &self.issuer)?,
             key_pem: key.serialize_pem(),
@@ -104,8 +108,8 @@ fn signing(name: &str, below: u8, clock: &Clock) -> CertificateParams {
     // Earlier than any leaf may begin, later than any may end.
     valid(
         &mut params,
-        clock.now() - 2 * 365 * DAY,
-        clock.now() + 10 * 365 * DAY,
+        clock.earliest() - 2 * 365 * DAY,
+        clock.latest() + 10 * 365 * DAY,
     );
     params
 }

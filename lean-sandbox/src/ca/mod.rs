@@ -62,7 +62,7 @@ impl Authority {
     pub(crate) fn new(clock: Clock, application: String) -> Result<Self, Error> {
         Ok(Self(Arc::new(Inner {
             vendor: Hierarchy::new("Lean Sandbox", &clock)?,
-            public: Ca::root("Public Web Sandbox Root", &clock)?,
+            public: Ca::root(&format!("Public Web Root {}", random_name()), &clock)?,
             register: Register::default(),
             clock,
             application,
@@ -150,9 +150,7 @@ const LOOPBACK: &[&str] = &["localhost", "127.0.0.1", "::1"];
 
 impl Hierarchy {
     fn new(name: &str, clock: &Clock) -> Result<Self, Error> {
-        // Names of their own: a stranger of the same name would be refused for its signature, which no client meets
-        // in real life.
-        let name = format!("{name} {}", ids::hex(&ids::random_bytes::<4>()));
+        let name = format!("{name} {}", random_name());
         let root = Ca::root(&format!("{name} Root"), clock)?;
         let servers = root.issuer(&format!("{name} Servers"), Purpose::Servers, clock)?;
         let clients = root.issuer(&format!("{name} Clients"), Purpose::Clients, clock)?;
@@ -169,6 +167,12 @@ impl Hierarchy {
             .map(String::as_str)
             .concat()
     }
+}
+
+/// Authorities have names of their own: a stranger of the same name would be refused for its signature, which is not
+/// what clients meet in real life.
+fn random_name() -> String {
+    ids::hex(&ids::random_bytes::<4>())
 }
 
 impl std::fmt::Debug for Authority {

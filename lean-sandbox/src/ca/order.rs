@@ -51,12 +51,12 @@ pub enum Usage {
 
 impl<'a> Order<'a> {
     pub(super) fn new(authority: &'a Authority) -> Self {
-        let now = authority.0.clock.now();
+        let clock = &authority.0.clock;
         Self {
             authority,
             application: authority.application().to_owned(),
-            from: now - HOUR,
-            to: now + 365 * DAY,
+            from: clock.earliest() - HOUR,
+            to: clock.latest() + 365 * DAY,
             key: KeyKind::default(),
             usage: Usage::default(),
             sandbox_only: false,

@@ -4,13 +4,13 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Request, Response};
-use http_body_util::{BodyExt, Full, Limited};
+use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 
-use crate::api::{self, App, Outcome, Received, Reply};
+use crate::api::{self, App, BodyTooLong, Outcome, Received, Reply};
 use crate::seen::Connection;
 
 /// Answers one request.
@@ -23,15 +23,12 @@ pub(super) async fn serve(
     request: Request<Incoming>,
 ) -> Result<Response<Full<Bytes>>, Cut> {
     let (head, body) = request.into_parts();
-    let body = Limited::new(body, BODY_BYTES_MAX).collect().await;
     let received = Received {
         method: head.method,
         path: head.uri.path().to_owned(),
         query: head.uri.query().unwrap_or_default().to_owned(),
         headers: head.headers,
-        body: body
-            .map(|body| body.to_bytes())
-            .map_err(|_| api::BodyTooLong),
+        body: collect(body).await,
         connection: (*connection).clone(),
     };
     match api::answer(&app, received) {
@@ -47,6 +44,30 @@ pub(super) async fn serve(
 
 /// More than any operation takes.
 const BODY_BYTES_MAX: usize = 1024 * 1024;
+
+/// What is too long is read on nevertheless, up to here: many clients look for an answer only once all is sent.
+const READ_BYTES_MAX: usize = 64 * BODY_BYTES_MAX;
+
+async fn collect(mut body: Incoming) -> Result<Bytes, BodyTooLong> {
+    let mut bytes = BytesMut::new();
+    let mut total = 0;
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|_| BodyTooLong)?.into_data() else {
+            continue;
+        };
+        total += data.len();
+        if total <= BODY_BYTES_MAX {
+            bytes.extend_from_slice(&data);
+        } else if total > READ_BYTES_MAX {
+            break;
+        }
+    }
+    if total > BODY_BYTES_MAX {
+        Err(BodyTooLong)
+    } else {
+        Ok(bytes.freeze())
+    }
+}
 
 fn response(reply: Reply) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::new(reply.body));

@@ -118,6 +118,23 @@ pub(super) fn template(call: &Call<'_>, list: &str) -> Json {
     first_item(call.operation, &["data", list]).unwrap_or(Json::Map(Vec::new()))
 }
 
+/// What is the same in the regional part of a row; all else has a form, or words, of its own there.
+const ALIKE: &[&str] = &[
+    "account_holder_name",
+    "account_holder_short_name",
+    "account_id",
+    "amount",
+    "booking_date_time",
+    "credit_debit_indicator",
+    "currency",
+    "index",
+    "nickname",
+    "transaction_id",
+    "transaction_information",
+    "transaction_reference",
+    "value_date_time",
+];
+
 /// Puts values into a row, and into its regional part, which is there only if it was asked for.
 pub(super) fn filled(call: &Call<'_>, template: &Json, values: &Json) -> Json {
     let mut row = template.clone();
@@ -128,7 +145,11 @@ pub(super) fn filled(call: &Call<'_>, template: &Json, values: &Json) -> Json {
         .get_mut("regional_data")
         .and_then(|regional| regional.get_mut("data"))
     {
-        data.fill(values);
+        let same = values
+            .members()
+            .iter()
+            .filter(|(name, _)| ALIKE.contains(&name.as_str()));
+        data.fill(&Json::Map(same.cloned().collect()));
     }
     row
 }

@@ -1,5 +1,7 @@
 //! A year of transactions: the same for the same account and day, and such that the balances add up.
 
+use std::time::Duration;
+
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan};
@@ -75,7 +77,7 @@ struct Book<'a> {
     stream: &'a mut Stream,
     entries: Vec<Entry>,
     balance: Money,
-    /// What is planned for the day, with the minute of the day.
+    /// What is planned for the day, with the second of the day.
     today: Vec<(u64, Draft)>,
 }
 
@@ -241,16 +243,16 @@ impl Book<'_> {
     }
 
     fn add(&mut self, minute: u64, draft: Draft) {
-        self.today.push((minute, draft));
+        let second = minute * 60 + self.stream.below(60);
+        self.today.push((second, draft));
     }
 
     /// Books what is planned, in the order of the clock, as far as the day has come.
     fn close_day(&mut self, date: Date, now: Timestamp) {
         let mut drafts = std::mem::take(&mut self.today);
-        drafts.sort_by_key(|(minute, _)| *minute);
-        for (index, (minute, draft)) in drafts.into_iter().enumerate() {
-            let second = self.stream.below(60);
-            let Some(at) = instant(date, minute, second).filter(|at| *at <= now) else {
+        drafts.sort_by_key(|(second, _)| *second);
+        for (index, (second, draft)) in drafts.into_iter().enumerate() {
+            let Some(at) = instant(date, second).filter(|at| *at <= now) else {
                 continue;
             };
             self.balance = self.balance + draft.amount;
@@ -275,13 +277,9 @@ fn hundredths(size: u64) -> Money {
     Money(i64::try_from(size).unwrap_or_default())
 }
 
-fn instant(date: Date, minute: u64, second: u64) -> Option<Timestamp> {
-    let (hour, minute) = (
-        i8::try_from(minute / 60).ok()?,
-        i8::try_from(minute % 60).ok()?,
-    );
-    let time = date.at(hour, minute, i8::try_from(second).ok()?, 0);
-    Offset::UTC.to_timestamp(time).ok()
+fn instant(date: Date, second: u64) -> Option<Timestamp> {
+    let midnight = Offset::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok()?;
+    midnight.checked_add(Duration::from_secs(second)).ok()
 }
 
 #[cfg(test)]

@@ -247,6 +247,12 @@ impl Call<'_> {
         self.body?.text(name)
     }
 
+    /// What the description's example has at a member of the body.
+    pub(crate) fn body_example(&self, name: &str) -> Option<String> {
+        let example = self.operation.body.as_ref()?.example()?;
+        example.text(name).map(str::to_owned)
+    }
+
     /// Whether an identifier in the request is the one that the description uses in its examples.
     fn is_of_the_examples(&self) -> bool {
         let given = self.path.iter().chain(self.query);
