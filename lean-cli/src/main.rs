@@ -1,3 +1,7 @@
-//! The command-line companion of `lean`.
+//! The command-line companion of `lean`: `cargo lean`, or `cargo run -p lean-cli --`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    lean_cli::run(std::env::args_os())
+}

@@ -1,0 +1,120 @@
+//! The commands and their arguments.
+
+use std::ffi::{OsStr, OsString};
+use std::process::ExitCode;
+
+use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, Error, value_parser};
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo lean inspect openapi.yaml
+  cargo lean expand openapi.yaml --operations getCustomer,listAccounts
+  cargo lean expand openapi.json --all --out src/client.rs";
+
+const EXPAND_EXAMPLES: &str = "\
+Examples:
+  cargo lean expand openapi.yaml
+  cargo lean expand openapi.yaml --operations getCustomer,listAccounts
+  cargo lean expand openapi.yaml --operations 'GET /banks/{id}'
+  cargo lean expand openapi.json --tags Customers,Accounts --overlay fixes.yaml --out src/client.rs";
+
+const INSPECT_EXAMPLES: &str = "\
+Examples:
+  cargo lean inspect openapi.yaml
+  cargo lean inspect openapi.json --json | jq '.refused[].operation'";
+
+/// Reads the arguments. Cargo runs `cargo lean expand` as `cargo-lean lean expand`.
+pub(crate) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<ArgMatches, Error> {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|first| first == OsStr::new("lean")) {
+        arguments.remove(1);
+    }
+    command().try_get_matches_from(arguments)
+}
+
+/// Shows help, or what is wrong with the arguments.
+pub(crate) fn explain(error: &Error) -> ExitCode {
+    // Nothing more can be done where standard output is closed.
+    let _ = error.print();
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+fn command() -> Command {
+    Command::new("cargo-lean")
+        .bin_name("cargo lean")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("Typed API clients from OpenAPI descriptions: look at what a description gives")
+        .after_help(EXAMPLES)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommands([expand(), inspect()])
+}
+
+fn expand() -> Command {
+    Command::new("expand")
+        .about("Prints the client that `#[lean::api]` makes of a description")
+        .long_about(
+            "Prints the client that `#[lean::api]` makes of a description, formatted, as a module that compiles in a \
+             crate that depends on `lean` alone. Operations that cannot be honoured are listed on standard error.",
+        )
+        .after_help(EXPAND_EXAMPLES)
+        .arg(spec())
+        .args(choice())
+        .group(ArgGroup::new("choice").args(["operations", "tags", "all"]))
+        .arg(overlays())
+        .arg(Arg::new("webhooks").long("webhooks").action(ArgAction::SetTrue).help("Take the webhooks too; all of them come with --all"))
+        .arg(
+            Arg::new("trait")
+                .long("trait")
+                .value_name("NAME")
+                .value_parser(identifier)
+                .default_value("Api")
+                .help("The name of the trait; its models stand in a module named after it"),
+        )
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .short('o')
+                .value_name("FILE")
+                .value_parser(value_parser!(std::path::PathBuf))
+                .help("Write to a file instead of standard output"),
+        )
+}
+
+fn inspect() -> Command {
+    Command::new("inspect")
+        .about("Counts what a description holds: operations, what is refused and why, what was mended")
+        .after_help(INSPECT_EXAMPLES)
+        .arg(spec())
+        .arg(overlays())
+        .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("Print JSON for programs"))
+}
+
+fn spec() -> Arg {
+    Arg::new("spec").value_name("SPEC").required(true).help("The description: OpenAPI 3.0, 3.1 or 3.2, YAML or JSON")
+}
+
+fn choice() -> [Arg; 3] {
+    let list = |name: &'static str| Arg::new(name).long(name).value_delimiter(',').num_args(1).action(ArgAction::Append);
+    [
+        list("operations").value_name("A,B").help("These operations, by operationId, method name or route (`GET /banks`)"),
+        list("tags").value_name("T,U").help("The operations that carry one of these tags"),
+        Arg::new("all").long("all").action(ArgAction::SetTrue).help("Every operation; so it is where nothing is chosen"),
+    ]
+}
+
+fn overlays() -> Arg {
+    Arg::new("overlay")
+        .long("overlay")
+        .value_name("FILE")
+        .num_args(1)
+        .action(ArgAction::Append)
+        .help("An overlay document to apply to the description; several are applied in turn")
+}
+
+fn identifier(text: &str) -> Result<String, String> {
+    match syn::parse_str::<syn::Ident>(text) {
+        Ok(name) => Ok(name.to_string()),
+        Err(_) => Err("not a Rust identifier".to_owned()),
+    }
+}

@@ -1,0 +1,149 @@
+//! `inspect`: what a description holds, counted.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use clap::ArgMatches;
+use lean_codegen::api::{Api, Finding, Severity, TypeKind};
+use lean_codegen::resolve::{Choice, Chosen};
+use serde_json::{Value, json};
+
+use crate::opened::Opened;
+use crate::{Stopped, print};
+
+/// Of mends and such, so many are shown as text; `--json` has all.
+const SHOWN_MAX: usize = 20;
+
+pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
+    let spec = matches.get_one::<String>("spec").expect("clap has demanded it");
+    let overlays: Vec<String> = matches.get_many::<String>("overlay").into_iter().flatten().cloned().collect();
+    let opened = Opened::open(spec, &overlays)?;
+    let choice = Choice { operations: Chosen::All, schemas: Vec::new(), webhooks: true };
+    let api = opened.resolve(&choice)?;
+    let counts = Counts::of(&opened, &api);
+    if matches.get_flag("json") {
+        return print(&format!("{:#}\n", counts.json(spec, &api)));
+    }
+    print(&counts.text(spec, &api))
+}
+
+/// What a description holds.
+struct Counts<'a> {
+    version: String,
+    files: usize,
+    refused: Vec<(&'a str, String, &'a Finding)>,
+    kinds: BTreeMap<&'static str, usize>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Counts<'a> {
+    fn of(opened: &Opened, api: &'a Api) -> Counts<'a> {
+        let refused = api.operations.iter().filter_map(|operation| {
+            let finding = operation.refused.as_ref()?;
+            Some((operation.name.wire.as_str(), format!("{} {}", operation.method, operation.path), finding))
+        });
+        let mut kinds = BTreeMap::new();
+        for def in &api.types {
+            *kinds.entry(kind(&def.kind)).or_default() += 1;
+        }
+        let mut findings = opened.description.findings().to_vec();
+        let more = api.findings.iter().filter(|finding| !opened.description.findings().contains(finding));
+        findings.extend(more.cloned());
+        Counts {
+            version: format!("{}", opened.description.version()),
+            files: opened.description.files().len(),
+            refused: refused.collect(),
+            kinds,
+            findings,
+        }
+    }
+
+    fn json(&self, spec: &str, api: &Api) -> Value {
+        let refused: Vec<Value> = self
+            .refused
+            .iter()
+            .map(|(name, route, finding)| {
+                json!({
+                    "operation": name, "route": route, "reason": finding.message, "help": finding.help,
+                    "place": finding.place.to_string(),
+                })
+            })
+            .collect();
+        let findings: Vec<Value> = self
+            .findings
+            .iter()
+            .map(|finding| {
+                json!({
+                    "severity": severity(finding.severity), "message": finding.message, "help": finding.help,
+                    "place": finding.place.to_string(),
+                })
+            })
+            .collect();
+        json!({
+            "spec": spec, "title": api.title, "version": api.version, "openapi": self.version, "files": self.files,
+            "operations": api.operations.len(), "generated": api.operations.len() - self.refused.len(),
+            "refused": refused, "types": self.kinds, "inbound": api.inbound.len(), "servers": api.servers.len(),
+            "schemes": api.schemes.len(), "findings": findings,
+        })
+    }
+
+    fn text(&self, spec: &str, api: &Api) -> String {
+        let mut out = format!("{spec}: {} {} (OpenAPI {})\n\n", api.title, api.version, self.version);
+        let mut row = |name: &str, value: String| {
+            let _ = writeln!(out, "{name:<12}{value}");
+        };
+        row("files", self.files.to_string());
+        row("operations", api.operations.len().to_string());
+        row("generated", (api.operations.len() - self.refused.len()).to_string());
+        row("refused", self.refused.len().to_string());
+        let kinds: Vec<String> = self.kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        row("types", format!("{} ({})", api.types.len(), kinds.join(", ")));
+        row("inbound", format!("{} webhooks and callbacks", api.inbound.len()));
+        row("servers", api.servers.len().to_string());
+        row("schemes", api.schemes.len().to_string());
+        row("findings", self.findings.len().to_string());
+        self.list_refused(&mut out);
+        self.list_findings(&mut out);
+        out
+    }
+
+    fn list_refused(&self, out: &mut String) {
+        if !self.refused.is_empty() {
+            out.push_str("\nRefused:\n");
+        }
+        for (name, route, finding) in &self.refused {
+            let _ = writeln!(out, "  {name} ({route})\n    {}\n    --> {}", finding.message, finding.place);
+        }
+    }
+
+    fn list_findings(&self, out: &mut String) {
+        if !self.findings.is_empty() {
+            out.push_str("\nFindings:\n");
+        }
+        for finding in self.findings.iter().take(SHOWN_MAX) {
+            let Finding { message, place, severity: how, .. } = finding;
+            let _ = writeln!(out, "  {}: {message}\n    --> {place}", severity(*how));
+        }
+        if self.findings.len() > SHOWN_MAX {
+            let _ = writeln!(out, "  and {} more: see --json", self.findings.len() - SHOWN_MAX);
+        }
+    }
+}
+
+fn kind(kind: &TypeKind) -> &'static str {
+    match kind {
+        TypeKind::Struct(_) => "structs",
+        TypeKind::Enum(_) => "enums",
+        TypeKind::Union(_) => "unions",
+        TypeKind::Newtype(_) => "newtypes",
+        TypeKind::Alias(_) => "aliases",
+    }
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Mended => "mended",
+        Severity::Ignored => "ignored",
+        Severity::Refused => "refused",
+    }
+}

@@ -1,0 +1,51 @@
+//! What the command line does, as a library, so that tests and the corpus do the same.
+//!
+//! Comes in: arguments. Goes out: text on standard output, diagnostics on standard error, an exit code: 0 done,
+//! 1 the description is at fault, 2 the arguments are.
+
+mod arguments;
+pub mod diagnostics;
+pub mod disk;
+pub mod expand;
+pub mod inspect;
+pub mod opened;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// Why a command stopped: what to print on standard error.
+pub type Stopped = String;
+
+/// Runs a command and says how it ended.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let matches = match arguments::read(arguments) {
+        Ok(matches) => matches,
+        Err(error) => return arguments::explain(&error),
+    };
+    let done = match matches.subcommand() {
+        Some(("expand", matches)) => expand::command(matches),
+        Some(("inspect", matches)) => inspect::command(matches),
+        _ => Ok(()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            say(&why);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints to standard output. A reader that has gone away, as `head` does, is no failure.
+fn print(text: &str) -> Result<(), Stopped> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(format!("error: cannot write: {error}\n")),
+        _ => Ok(()),
+    }
+}
+
+/// Prints to standard error, where nothing more can be done if that fails.
+fn say(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
+}

@@ -1,0 +1,78 @@
+//! A description that was opened from disk, and the part of it that was asked for.
+
+use std::sync::Arc;
+
+use lean_codegen::api::{Api, Finding, Severity};
+use lean_codegen::document::{Description, Wanted, closest};
+use lean_codegen::resolve::{Choice, Chosen, Options};
+
+use crate::disk::Disk;
+use crate::{Stopped, diagnostics};
+
+/// A description and the files that it was read from.
+pub struct Opened {
+    /// The description.
+    pub description: Description,
+    /// Its files.
+    pub disk: Arc<Disk>,
+}
+
+impl Opened {
+    /// Opens a description with its overlays.
+    ///
+    /// # Errors
+    /// What makes it unusable as a whole, as it is printed.
+    pub fn open(spec: &str, overlays: &[String]) -> Result<Opened, Stopped> {
+        let disk = Arc::new(Disk::default());
+        match Description::open(Arc::clone(&disk) as _, spec, overlays) {
+            Ok(description) => Ok(Opened { description, disk }),
+            Err(findings) => Err(diagnostics::errors(&findings, &disk)),
+        }
+    }
+
+    /// Resolves the chosen part.
+    ///
+    /// # Errors
+    /// An operation or a tag that is not there, or an operation asked for by name that cannot be honoured.
+    pub fn resolve(&self, choice: &Choice) -> Result<Api, Stopped> {
+        let missing = self.missing(choice);
+        if !missing.is_empty() {
+            return Err(diagnostics::errors(&missing, &self.disk));
+        }
+        let api = self.description.resolve(choice, &Options::default());
+        let refused: Vec<Finding> = api.operations.iter().filter_map(|operation| operation.refused.clone()).collect();
+        if matches!(choice.operations, Chosen::Names(_)) && !refused.is_empty() {
+            return Err(diagnostics::errors(&refused, &self.disk));
+        }
+        Ok(api)
+    }
+
+    fn missing(&self, choice: &Choice) -> Vec<Finding> {
+        match &choice.operations {
+            Chosen::All => Vec::new(),
+            Chosen::Names(_) => self.description.select(choice).into_iter().filter_map(Result::err).collect(),
+            Chosen::Tags(tags) => {
+                let known = self.description.tags();
+                tags.iter().filter(|tag| !known.contains(tag)).map(|tag| no_tag(tag, &known)).collect()
+            }
+        }
+    }
+}
+
+/// An operation as somebody types it: a name, or a method and a path.
+pub fn wanted(text: &str) -> Wanted {
+    match text.trim().split_once(char::is_whitespace) {
+        Some((method, path)) => Wanted::Route { method: method.to_owned(), path: path.trim().to_owned() },
+        None => Wanted::Name(text.trim().to_owned()),
+    }
+}
+
+fn no_tag(tag: &str, known: &[String]) -> Finding {
+    let near = closest(tag, known.iter().map(String::as_str));
+    Finding {
+        severity: Severity::Refused,
+        message: format!("no operation carries the tag `{tag}`"),
+        help: near.map(|near| format!("did you mean `{near}`?")),
+        place: lean_codegen::api::Place::default(),
+    }
+}
