@@ -6,6 +6,7 @@
 mod arguments;
 pub mod diagnostics;
 pub mod disk;
+mod doc_lines;
 pub mod expand;
 pub mod inspect;
 pub mod opened;
