@@ -275,7 +275,7 @@ fn body_enum(operation: &Operation, names: &Names<'_>) -> TokenStream {
         #[doc = #title]
         pub enum #name { #(#variants)* }
         impl __lean::IntoBody for #name {
-            fn put(self, call: __lean::Call) -> __lean::Call { match self { #(#arms)* } }
+            fn put(self, call: __lean::AnyCall) -> __lean::AnyCall { match self { #(#arms)* } }
         }
     }
 }

@@ -80,12 +80,16 @@ fn filled(
     let arguments: Vec<_> = arguments(operation, names).into_iter().filter(|argument| argument.required).collect();
     let (given, types): (Vec<_>, Vec<_>) = arguments.iter().map(|argument| (&argument.name, &argument.ty)).unzip();
     let puts = arguments.iter().map(|argument| &argument.put);
+    // What is deprecated warns whoever uses it, not who declares it.
+    let names_deprecated = arguments.iter().any(|argument| argument.model.is_some_and(|ty| names.is_deprecated(ty)));
+    let allowed = (operation.deprecated || names_deprecated).then(|| quote!(#[allow(deprecated)]));
     let facade = &setting.facade;
     let module = &setting.module;
     let declaration = quote! {
         #docs
         #(#attributes)*
         #deprecated
+        #allowed
         fn #name(&self #(, #given: #types)*) -> #facade::Call<#call>;
     };
     let implementation = quote! {

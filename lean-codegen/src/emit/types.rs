@@ -115,6 +115,19 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Whether spelling the type names something deprecated.
+    #[must_use]
+    pub fn is_deprecated(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Named(id) | Type::Boxed(id) => self.def(*id).deprecated,
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+                self.is_deprecated(inner)
+            }
+            Type::Tuple(items) => items.iter().any(|item| self.is_deprecated(item)),
+            _ => false,
+        }
+    }
+
     /// The type behind aliases.
     #[must_use]
     pub fn unaliased<'t>(&'t self, ty: &'t Type) -> &'t Type {

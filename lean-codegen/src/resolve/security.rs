@@ -27,7 +27,7 @@ impl Resolver<'_> {
                     self.mend(
                         key.at.into(),
                         format!(
-                            "there is no security scheme `{}`; the alternative is left out",
+                            "there is no security scheme `{}` of a known kind; the alternative is left out",
                             key.text
                         ),
                     );
@@ -48,13 +48,15 @@ impl Resolver<'_> {
 
     /// The name of a scheme; from 3.2 on it may be given as a reference.
     fn scheme_named(&mut self, from: &At, key: &str) -> Option<String> {
-        if self.document.component("securitySchemes", key).is_some() {
+        if let Some(at) = self.document.component("securitySchemes", key) {
+            let at = self.document.settled(&at).ok()?;
+            kind(&at)?;
             self.schemes.insert(key.to_string());
             return Some(key.to_string());
         }
         let target = self.document.target(from, key).ok()?;
         let name = target.pointer.as_deref()?.rsplit('/').next()?.to_string();
-        target.at.node.text("type")?;
+        kind(&target.at)?;
         self.schemes.insert(name.clone());
         self.distant_schemes.insert(name.clone(), target.at);
         Some(name)
@@ -77,7 +79,7 @@ impl Resolver<'_> {
             let Ok(at) = self.document.settled(&at) else {
                 continue;
             };
-            let Some(kind) = self.scheme_kind(&at) else {
+            let Some(kind) = kind(&at) else {
                 continue;
             };
             let docs = at
@@ -97,48 +99,40 @@ impl Resolver<'_> {
         }
         schemes
     }
+}
 
-    fn scheme_kind(&mut self, at: &At) -> Option<SchemeKind> {
-        let text = |key: &str| at.node.text(key).map(|text| text.to_string());
-        let kind = text("type").unwrap_or_default();
-        match kind.as_str() {
-            "apiKey" => {
-                let location = match text("in").as_deref() {
-                    Some("query") => Location::Query,
-                    Some("cookie") => Location::Cookie,
-                    _ => Location::Header,
-                };
-                Some(SchemeKind::ApiKey {
-                    location,
-                    name: text("name")?,
-                })
-            }
-            "http" => Some(
-                match text("scheme")
-                    .unwrap_or_default()
-                    .to_ascii_lowercase()
-                    .as_str()
-                {
-                    "basic" => SchemeKind::Basic,
-                    "bearer" => SchemeKind::Bearer,
-                    _ => SchemeKind::Http(text("scheme").unwrap_or_default()),
-                },
-            ),
-            "oauth2" => Some(oauth2(at)),
-            "openIdConnect" => Some(SchemeKind::OpenIdConnect(
-                text("openIdConnectUrl").unwrap_or_default(),
-            )),
-            "mutualTLS" => Some(SchemeKind::MutualTls),
-            // The names of Swagger 2.0 live on.
-            "basic" => Some(SchemeKind::Basic),
-            _ => {
-                self.mend(
-                    at.node.place(),
-                    format!("there is no kind of security scheme `{kind}`; left out"),
-                );
-                None
-            }
+/// What a scheme is; none: nothing that the specification knows, or a part is missing.
+fn kind(at: &At) -> Option<SchemeKind> {
+    let text = |key: &str| at.node.text(key).map(|text| text.to_string());
+    match text("type")?.as_str() {
+        "apiKey" => {
+            let location = match text("in").as_deref() {
+                Some("query") => Location::Query,
+                Some("cookie") => Location::Cookie,
+                _ => Location::Header,
+            };
+            Some(SchemeKind::ApiKey {
+                location,
+                name: text("name")?,
+            })
         }
+        "http" => Some(http(&text("scheme").unwrap_or_default())),
+        "oauth2" => Some(oauth2(at)),
+        "openIdConnect" => Some(SchemeKind::OpenIdConnect(
+            text("openIdConnectUrl").unwrap_or_default(),
+        )),
+        "mutualTLS" => Some(SchemeKind::MutualTls),
+        // The names of Swagger 2.0 live on.
+        "basic" => Some(SchemeKind::Basic),
+        _ => None,
+    }
+}
+
+fn http(scheme: &str) -> SchemeKind {
+    match scheme.to_ascii_lowercase().as_str() {
+        "basic" => SchemeKind::Basic,
+        "bearer" => SchemeKind::Bearer,
+        _ => SchemeKind::Http(scheme.to_string()),
     }
 }
 

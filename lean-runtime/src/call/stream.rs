@@ -1,6 +1,7 @@
 //! Responses that come value by value.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -78,6 +79,12 @@ impl<T: Slot> Stream for Lines<T> {
     }
 }
 
+impl<T> fmt::Debug for Lines<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lines").finish_non_exhaustive()
+    }
+}
+
 /// Server-sent events, as they come: each event's data as a value.
 #[must_use = "a stream does nothing until it is read"]
 pub struct Events<T> {
@@ -86,6 +93,12 @@ pub struct Events<T> {
     ready: VecDeque<Event>,
     passport: Passport,
     item: PhantomData<fn() -> T>,
+}
+
+impl<T> fmt::Debug for Events<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Events").finish_non_exhaustive()
+    }
 }
 
 impl<T: Slot> Events<T> {
