@@ -16,6 +16,7 @@ mod errors;
 mod http2;
 mod origins;
 mod outcome;
+mod peers;
 mod repeats;
 mod rotation;
 mod soak;
