@@ -41,6 +41,7 @@ async fn the_portals_files_open_the_door() -> Result {
         ("TLSv1.3", Listener::MutualTls)
     );
     assert_eq!(connection.server_name.as_deref(), Some("localhost"));
+    assert_eq!(connection.alpn.as_deref(), Some("http/1.1"));
     let peer = connection.peer.as_ref().expect("a certificate");
     assert_eq!(peer.application, sandbox.app_token());
     assert_eq!(peer.fingerprint.len(), 64);
@@ -202,6 +203,13 @@ async fn sessions_are_resumed() -> Result {
     assert_eq!(resumed, [false, true]);
     assert!(sandbox.seen()[1].connection.peer.is_some());
     Ok(())
+}
+
+#[test]
+fn a_sandbox_may_be_shared_between_threads() {
+    fn shareable<T: Send + Sync + 'static>() {}
+    shareable::<Sandbox>();
+    shareable::<lean_sandbox::Webhooks>();
 }
 
 #[tokio::test]

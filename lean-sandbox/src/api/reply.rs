@@ -69,10 +69,8 @@ impl Reply {
                 "cache-control",
                 "no-cache, no-store, max-age=0, must-revalidate",
             )
-            .with(
-                "strict-transport-security",
-                "max-age=31536000; includeSubDomains",
-            )
+            // Lean's has a long life, which browsers would hold against everything else on this host.
+            .with("strict-transport-security", "max-age=0")
             .with("x-content-type-options", "nosniff")
             .with("x-frame-options", "DENY")
     }

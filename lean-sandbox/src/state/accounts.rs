@@ -1,11 +1,14 @@
 //! The accounts that a connected bank has of a customer.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
+use super::habits::{Habits, Use};
 use super::iban::iban;
-use super::ledger::{Entry, Use, year};
+use super::ledger::{self, Entry};
 use super::money::Money;
 use crate::Region;
+use crate::clock;
 use crate::ids::Stream;
 
 pub(super) struct Account {
@@ -22,31 +25,54 @@ impl Account {
     /// A current account, savings and a credit card, with a year of transactions each.
     pub(super) fn usual(region: Region, seed: u64, entity_id: &str, now: Timestamp) -> Vec<Self> {
         let mut stream = Stream::of(seed, entity_id);
-        [Use::Current, Use::Savings, Use::CreditCard]
-            .map(|used| Self::new(region, used, &mut stream, now))
-            .into()
+        let mut open = |used, repaid: &[_]| {
+            Self::open(
+                &Habits {
+                    region,
+                    used,
+                    repaid,
+                },
+                &mut stream,
+                now,
+            )
+        };
+        let card = open(Use::CreditCard, &[]);
+        let current = open(Use::Current, &card.repayments());
+        let savings = open(Use::Savings, &[]);
+        vec![current, savings, card]
     }
 
-    fn new(region: Region, used: Use, stream: &mut Stream, now: Timestamp) -> Self {
-        let (country, bank, digits, currency) = match region {
+    fn open(habits: &Habits<'_>, stream: &mut Stream, now: Timestamp) -> Self {
+        let (country, bank, digits, currency) = match habits.region {
             Region::Uae => ("AE", "033", 16, "AED"),
             Region::Ksa => ("SA", "80", 18, "SAR"),
         };
         let number = format!("1{}", stream.digits(digits - 1));
+        let (year, month, day) = (
+            2015 + stream.below(8),
+            1 + stream.below(12),
+            1 + stream.below(28),
+        );
         Self {
             id: stream.uuid(),
-            used,
+            used: habits.used,
             iban: iban(country, &format!("{bank}{number}")),
             number,
             currency,
-            opening_date: format!(
-                "{}-{:02}-{:02}",
-                2015 + stream.below(8),
-                1 + stream.below(12),
-                1 + stream.below(28)
-            ),
-            entries: year(region, used, stream, now),
+            opening_date: format!("{year}-{month:02}-{day:02}"),
+            entries: ledger::year(habits, stream, now),
         }
+    }
+
+    /// What came in, and on which day.
+    fn repayments(&self) -> Vec<(Date, Money)> {
+        let received = self
+            .entries
+            .iter()
+            .filter(|entry| !entry.amount.is_negative());
+        received
+            .map(|entry| (clock::day(entry.at), entry.amount))
+            .collect()
     }
 
     pub(super) fn sub_type(&self) -> &'static str {

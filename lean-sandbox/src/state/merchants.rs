@@ -1,5 +1,6 @@
 //! Where people spend their money.
 
+use super::money::Money;
 use crate::Region;
 
 /// A place that takes cards, and what it usually costs there, in hundredths.
@@ -212,10 +213,10 @@ pub(super) fn standing(region: Region) -> &'static [Standing] {
     }
 }
 
-/// Who pays the salary.
-pub(super) fn employer(region: Region) -> &'static str {
+/// Who pays the salary, and how much.
+pub(super) fn employer(region: Region) -> (&'static str, Money) {
     match region {
-        Region::Uae => "GULF STAR LOGISTICS FZE",
-        Region::Ksa => "NAJD TRADING EST",
+        Region::Uae => ("GULF STAR LOGISTICS FZE", Money::whole(18_600)),
+        Region::Ksa => ("NAJD TRADING EST", Money::whole(14_200)),
     }
 }

@@ -11,6 +11,7 @@ mod destinations;
 mod entities;
 mod envelope;
 mod events;
+mod habits;
 mod iban;
 mod identity;
 mod intents;

@@ -3,7 +3,7 @@
 use http::StatusCode;
 use jiff::Timestamp;
 
-use super::ledger::Use;
+use super::habits::Use;
 use super::{Call, State};
 use crate::api::Refusal;
 use crate::jobs::Step;

@@ -64,7 +64,7 @@ impl Client {
             .with_protocol_versions(versions)
             .expect("versions")
             .with_root_certificates(store);
-        let tls = match identity {
+        let mut tls = match identity {
             None => builder.with_no_client_auth(),
             Some((pem, key)) => {
                 let key = PrivateKeyDer::from_pem_slice(key.as_bytes()).expect("a key");
@@ -73,6 +73,7 @@ impl Client {
                     .expect("a key that fits")
             }
         };
+        tls.alpn_protocols = vec![b"http/1.1".to_vec()];
         Self {
             url: url.to_owned(),
             tls: Arc::new(tls),

@@ -1,0 +1,201 @@
+//! What people do with their accounts, day by day.
+
+use jiff::civil::Date;
+
+use super::merchants::{employer, merchants, standing};
+use super::money::Money;
+use crate::Region;
+use crate::ids::Stream;
+
+/// What an account is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    Current,
+    Savings,
+    CreditCard,
+}
+
+/// The habits of one account's holder.
+pub(super) struct Habits<'a> {
+    pub(super) region: Region,
+    pub(super) used: Use,
+    /// What the credit card wants back, and when: the current account pays it.
+    pub(super) repaid: &'a [(Date, Money)],
+}
+
+/// A transaction that is going to happen.
+pub(super) struct Draft {
+    /// Of the day.
+    pub(super) second: u64,
+    pub(super) amount: Money,
+    pub(super) narrative: String,
+    pub(super) cleansed: String,
+    pub(super) category: &'static str,
+    pub(super) kind: &'static str,
+    pub(super) sub_kind: &'static str,
+    pub(super) merchant: Option<(&'static str, &'static str)>,
+}
+
+const SAVED: Money = Money::whole(2_000);
+const HOUR: u64 = 3600;
+
+impl Habits<'_> {
+    /// The balance a year ago.
+    pub(super) fn opening(&self) -> Money {
+        match self.used {
+            Use::Current => Money(1_264_035),
+            Use::Savings => Money::whole(41_500),
+            Use::CreditCard => Money(-82_540),
+        }
+    }
+
+    /// What happens on a day that begins with this balance, in no order.
+    pub(super) fn day(&self, date: Date, balance: Money, stream: &mut Stream) -> Vec<Draft> {
+        let mut drafts = match self.used {
+            Use::Current => self.current(date, stream),
+            Use::Savings => savings(date, balance),
+            Use::CreditCard => self.card(date, balance, stream),
+        };
+        for draft in &mut drafts {
+            draft.second += stream.below(60);
+        }
+        drafts
+    }
+
+    fn current(&self, date: Date, stream: &mut Stream) -> Vec<Draft> {
+        let mut drafts: Vec<Draft> = standing(self.region)
+            .iter()
+            .filter(|order| order.day == date.day())
+            .map(|order| {
+                let more = if order.spread > 0 {
+                    stream.below(order.spread)
+                } else {
+                    0
+                };
+                Draft {
+                    category: order.category,
+                    kind: order.kind,
+                    ..Draft::of(
+                        7 * HOUR,
+                        -hundredths(order.from + more),
+                        order.narrative,
+                        order.name,
+                    )
+                }
+            })
+            .collect();
+        let (employer, salary) = employer(self.region);
+        match date.day() {
+            25 => drafts.push(Draft {
+                category: "SALARY_AND_REVENUE",
+                ..transfer(salary, &format!("SALARY {employer}"), "Salary")
+            }),
+            26 => drafts.push(transfer(
+                -SAVED,
+                "TRANSFER TO OWN SAVINGS ACCOUNT",
+                "Transfer to savings",
+            )),
+            _ => {}
+        }
+        let repaid = self.repaid.iter().filter(|(day, _)| *day == date);
+        drafts.extend(repaid.map(|(_, amount)| Draft {
+            sub_kind: "REPAYMENTS",
+            ..transfer(-*amount, "CREDIT CARD PAYMENT", "Card repayment")
+        }));
+        for _ in 0..stream.below(4) {
+            drafts.extend(self.purchase("POS", stream));
+        }
+        drafts
+    }
+
+    fn card(&self, date: Date, balance: Money, stream: &mut Stream) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        if stream.below(5) == 0 {
+            drafts.extend(self.purchase("CARD", stream));
+        }
+        if date.day() == 24 && balance.is_negative() {
+            drafts.push(Draft {
+                sub_kind: "REPAYMENTS",
+                ..transfer(
+                    balance.size(),
+                    "CREDIT CARD PAYMENT RECEIVED",
+                    "Card repayment",
+                )
+            });
+        }
+        drafts
+    }
+
+    fn purchase(&self, means: &str, stream: &mut Stream) -> Option<Draft> {
+        let merchant = stream.pick(merchants(self.region));
+        // Travel is rare.
+        if merchant.category == "TRAVEL" && stream.below(3) > 0 {
+            return None;
+        }
+        // The smaller of two throws: most purchases are small.
+        let range = merchant.to - merchant.from;
+        let size = merchant.from + stream.below(range).min(stream.below(range));
+        let second = 8 * HOUR + stream.below(14 * 60) * 60;
+        let means = if merchant.online { "ECOM" } else { means };
+        let narrative = format!(
+            "{means} {} {}",
+            merchant.name.to_uppercase(),
+            merchant.place
+        );
+        Some(Draft {
+            category: merchant.category,
+            kind: if merchant.online { "E_COMMERCE" } else { "POS" },
+            sub_kind: "PURCHASE",
+            merchant: Some((merchant.name, merchant.code)),
+            ..Draft::of(second, -hundredths(size), &narrative, merchant.name)
+        })
+    }
+}
+
+/// Two thousand a month, and three per cent a year.
+fn savings(date: Date, balance: Money) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    if date.day() == 26 {
+        drafts.push(transfer(
+            SAVED,
+            "TRANSFER FROM OWN CURRENT ACCOUNT",
+            "Transfer to savings",
+        ));
+    }
+    if date.day() == date.days_in_month() {
+        let profit = Money(balance.0 * 3 / 1_200);
+        drafts.push(Draft {
+            sub_kind: "PROFIT",
+            ..Draft::of(23 * HOUR, profit, "PROFIT PAID", "Profit")
+        });
+    }
+    drafts
+}
+
+fn transfer(amount: Money, narrative: &str, cleansed: &str) -> Draft {
+    Draft {
+        category: "TRANSFER",
+        kind: "SAME_BANK_TRANSFER",
+        sub_kind: "MONEY_TRANSFER",
+        ..Draft::of(9 * HOUR, amount, narrative, cleansed)
+    }
+}
+
+impl Draft {
+    fn of(second: u64, amount: Money, narrative: &str, cleansed: &str) -> Self {
+        Self {
+            second,
+            amount,
+            narrative: narrative.to_owned(),
+            cleansed: cleansed.to_owned(),
+            category: "OTHER",
+            kind: "OTHER",
+            sub_kind: "NOT_APPLICABLE",
+            merchant: None,
+        }
+    }
+}
+
+fn hundredths(size: u64) -> Money {
+    Money(i64::try_from(size).unwrap_or_default())
+}
