@@ -31,6 +31,33 @@ use crate::{
 ///     }
 /// }
 /// ```
+///
+/// A detached JWS (RFC 7515 appendix F) over the final bytes, as open-banking profiles want it; the key may live in an
+/// HSM, since signing is asynchronous:
+///
+/// ```
+/// use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+/// use lean_runtime::middleware::{Attempt, Middleware, Signing};
+///
+/// struct DetachedJws {
+///     key_id: String,
+///     signer: Box<dyn Fn(&[u8]) -> Vec<u8> + Send + Sync>,
+/// }
+///
+/// impl Middleware for DetachedJws {
+///     fn before<'a>(&'a self, attempt: &'a mut Attempt<'_>) -> Signing<'a> {
+///         Box::pin(async move {
+///             let body = attempt.body().ok_or("a streamed body cannot be signed")?;
+///             let header = format!(r#"{{"alg":"PS256","kid":"{}"}}"#, self.key_id);
+///             let header = URL_SAFE_NO_PAD.encode(header);
+///             let payload = URL_SAFE_NO_PAD.encode(body);
+///             let signature = (self.signer)(format!("{header}.{payload}").as_bytes());
+///             let signature = URL_SAFE_NO_PAD.encode(signature);
+///             attempt.set_header("x-jws-signature", &format!("{header}..{signature}"))
+///         })
+///     }
+/// }
+/// ```
 pub trait Middleware: Send + Sync + 'static {
     /// Before an attempt is sent. An error ends the call; nothing is sent.
     fn before<'a>(&'a self, attempt: &'a mut Attempt<'_>) -> Signing<'a> {

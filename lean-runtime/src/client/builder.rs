@@ -42,6 +42,19 @@ impl<Id, C> ClientBuilder<Id, C> {
 
     /// Checks everything and opens the transport. Nothing is sent yet.
     ///
+    /// A server that wants a client certificate has no `build` until `.identity(..)` was called:
+    ///
+    /// ```compile_fail,E0277
+    /// # use lean_runtime::{Client, Error, client::Needed, operation::{Server, ServerInfo, Trust}};
+    /// # struct Production;
+    /// # impl Server for Production {
+    /// #     type Identity = Needed;
+    /// #     const INFO: &'static ServerInfo = &ServerInfo { name: "Production", url: "https://api.leantech.me",
+    /// #         variables: &[], security: None, token_url: "", trust: Trust::Chain };
+    /// # }
+    /// let client: Result<Client, Error> = Client::builder(Production).app_token("3e5a...").build();
+    /// ```
+    ///
     /// # Errors
     /// A URL, header or other setting does not hold, or TLS cannot be set up: the error names it.
     pub fn build(self) -> Result<C, Error>

@@ -4,6 +4,8 @@
 
 // A test binary has no outside for which its helpers could be public.
 #![allow(unreachable_pub)]
+// What is skipped says so.
+#![allow(clippy::print_stdout)]
 
 #[path = "../lab/mod.rs"]
 mod lab;
@@ -14,6 +16,8 @@ mod bodies;
 mod certificates;
 mod errors;
 mod http2;
+#[cfg(feature = "metrics")]
+mod metrics;
 mod origins;
 mod outcome;
 mod peers;
