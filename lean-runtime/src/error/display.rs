@@ -52,8 +52,8 @@ fn what(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, " with {}", status.as_u16())?;
             }
             match failure.code() {
-                Some(code) => write!(f, " `{}`", Foreign(code)),
-                None => Ok(()),
+                Some(code) if is_plain(code) => write!(f, " `{code}`"),
+                Some(_) | None => Ok(()),
             }
         }
         Detail::Decode { problems, .. } => {
@@ -75,6 +75,14 @@ fn what(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         }
         Detail::None | Detail::Identity(_) => write!(f, "{}", Summary(error)),
     }
+}
+
+/// Whether it is a code: a sentence in its place may name a person.
+fn is_plain(code: &str) -> bool {
+    code.len() <= 80
+        && code
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "_-.:/".contains(c))
 }
 
 /// What happened, and its innermost cause if it says more.

@@ -39,7 +39,7 @@ impl ApiFailure {
 impl fmt::Debug for ApiFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiFailure")
-            .field("code", &self.code)
+            .field("has_code", &self.code.is_some())
             .field("message", &"[not shown]")
             .field("body_bytes", &self.body.len())
             .finish()

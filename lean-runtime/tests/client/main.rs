@@ -14,6 +14,7 @@ mod authentication;
 mod blocking;
 mod bodies;
 mod certificates;
+mod decode;
 mod errors;
 mod http2;
 #[cfg(feature = "metrics")]

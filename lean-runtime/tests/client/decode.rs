@@ -1,0 +1,119 @@
+//! W-18 to W-20: responses that do not fit the description.
+
+use lean_runtime::{
+    Error,
+    call::{AnyCall, Decoded, Plain},
+    client::Caller,
+    testing::{Answer, FakeTransport},
+    values::Json,
+};
+
+use crate::support::{builder, client, table};
+
+async fn json(answer: impl Fn() -> Answer + Send + Sync + 'static) -> Result<Json, Error> {
+    let fake = FakeTransport::answering(move |_| answer());
+    let executor = Caller::<()>::executor(&client(&fake));
+    let call = AnyCall::new(executor, &table::GET);
+    call.awaiting::<Decoded<Json>, Plain>()
+        .await
+        .map_err(|error| error.error)
+}
+
+#[track_caller]
+fn is(result: Result<Json, Error>, code: &str) -> Error {
+    let error = result.expect_err("does not fit");
+    assert_eq!(error.code(), code, "{error}");
+    assert!(error.is_decode() && !error.is_retryable());
+    assert!(error.to_string().contains("api.yaml:12:5"), "{error}");
+    error
+}
+
+#[tokio::test]
+async fn w_18_a_page_in_place_of_json() {
+    let page = || {
+        Answer::status(200)
+            .header("content-type", "text/html")
+            .piece("<html>Log in, s3cret</html>")
+    };
+    let error = is(json(page).await, "UNEXPECTED_CONTENT_TYPE");
+    assert!(error.to_string().contains("`text/html`"), "{error}");
+    assert!(!format!("{error} {error:?}").contains("s3cret"));
+    assert!(
+        error
+            .response_body()
+            .is_some_and(|body| body.starts_with(b"<html>"))
+    );
+}
+
+#[tokio::test]
+async fn w_19_json_that_is_none() {
+    for body in [
+        "{\"a\": NaN}",
+        "{\"a\": 1} x",
+        "{\"a\": 1",
+        "{'a': 1}",
+        "[1,]",
+        "nul",
+    ] {
+        is(json(move || Answer::json(200, body)).await, "DECODE");
+    }
+    let latin = || Answer::json(200, &b"{\"name\": \"Jos\xe9\"}"[..]);
+    is(json(latin).await, "DECODE");
+}
+
+#[tokio::test]
+async fn w_19_a_byte_order_mark_is_passed_over() {
+    json(|| Answer::json(200, "\u{feff}{\"a\": 1}"))
+        .await
+        .expect("reads");
+}
+
+#[tokio::test]
+async fn w_19_ten_thousand_nested_arrays_do_no_harm() {
+    let nested = || Answer::json(200, "[".repeat(10_000) + &"]".repeat(10_000));
+    if let Err(error) = json(nested).await {
+        assert_eq!(error.code(), "DECODE");
+    }
+    let endless = || Answer::json(200, "[".repeat(1_000_000));
+    is(json(endless).await, "DECODE");
+}
+
+#[tokio::test]
+async fn w_20_nothing_where_a_body_is_due() {
+    is(json(|| Answer::json(200, "")).await, "DECODE_EMPTY");
+    is(json(|| Answer::status(204)).await, "DECODE_EMPTY");
+}
+
+#[tokio::test]
+async fn a_refusal_names_the_providers_code_but_not_its_words() {
+    let refusal = || {
+        Answer::json(
+            404,
+            r#"{"status":"UNKNOWN_ENTITY","message":"no customer s3cret"}"#,
+        )
+    };
+    let error = json(refusal).await.expect_err("refused");
+    assert_eq!(error.code(), "STATUS");
+    let failure = error.api_failure().expect("the provider's words");
+    assert_eq!(
+        (failure.code(), failure.message()),
+        (Some("UNKNOWN_ENTITY"), Some("no customer s3cret"))
+    );
+    let text = format!("{error} {error:?}");
+    assert!(
+        text.contains("with 404 `UNKNOWN_ENTITY`") && !text.contains("s3cret"),
+        "{text}"
+    );
+    // A sentence in place of a code is kept out of the text.
+    let sentence = || Answer::json(400, r#"{"error":"no customer s3cret"}"#);
+    let error = json(sentence).await.expect_err("refused");
+    assert!(!format!("{error} {error:?}").contains("s3cret"), "{error}");
+}
+
+#[tokio::test]
+async fn leniency_is_the_clients_to_say() {
+    let fake = FakeTransport::script([]);
+    let lenient = builder(&fake).lenient(true).build().expect("a client");
+    assert!(Caller::<()>::executor(&lenient).lenient());
+    assert!(!Caller::<()>::executor(&client(&fake)).lenient());
+}
