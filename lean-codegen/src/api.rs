@@ -316,6 +316,8 @@ pub struct Operation {
     pub failure: Outcome,
     /// Which schemes it wants: one of these sets. Empty: none wanted.
     pub security: Vec<Vec<Requirement>>,
+    /// Whether it says so itself, rather than the description as a whole: then it counts before a server's wishes.
+    pub own_security: bool,
     /// Servers of its own (operation or path item), if it has any.
     pub servers: Vec<Server>,
     /// How its pages follow each other (`x-pagination`).

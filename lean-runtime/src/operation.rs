@@ -21,6 +21,8 @@ pub struct Operation {
     pub accept: &'static str,
     /// The security it wants: one of these sets; empty: none.
     pub security: &'static [&'static [Requirement]],
+    /// Whether it says so itself, rather than the description as a whole: then it counts before a server's wishes.
+    pub own_security: bool,
     /// The URL of a server of its own, which replaces the client's.
     pub server: Option<&'static ServerInfo>,
     /// The header that makes repeating it harmless.
@@ -45,6 +47,7 @@ impl Operation {
             bodies: &[],
             accept: "",
             security: &[],
+            own_security: false,
             server: None,
             idempotency: None,
             failure: None,
@@ -81,6 +84,8 @@ with! {
     accept: &'static str;
     /// With this security.
     security: &'static [&'static [Requirement]];
+    /// With security that it states itself.
+    own_security: bool;
     /// With a server of its own.
     server: Option<&'static ServerInfo>;
     /// With this idempotency header.

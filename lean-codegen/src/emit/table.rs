@@ -27,6 +27,7 @@ pub(super) fn table(operation: &Operation) -> TokenStream {
         let sets = security::sets(&operation.security, &quote!(schemes::));
         quote!(.security(#sets))
     });
+    let own_security = operation.own_security.then(|| quote!(.own_security(true)));
     let server = operation.servers.first().map(|_| {
         let name = server_static(operation);
         quote!(.server(::core::option::Option::Some(servers::#name)))
@@ -46,7 +47,7 @@ pub(super) fn table(operation: &Operation) -> TokenStream {
         .and_then(|pages| pagination(pages, operation));
     quote! {
         __lean::Operation::new(#id, #method, #path)
-            #parameters #bodies #accept #security #server #idempotency #failure #pagination .place(#place)
+            #parameters #bodies #accept #security #own_security #server #idempotency #failure #pagination .place(#place)
     }
 }
 

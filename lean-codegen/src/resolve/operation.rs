@@ -49,6 +49,7 @@ impl Resolver<'_> {
             success,
             failure,
             security: self.operation_security(&head.at),
+            own_security: head.at.get("security").is_some(),
             servers: servers.map(|at| self.servers(&at)).unwrap_or_default(),
             pagination: self.pagination(&head.at),
             idempotency_header: head

@@ -162,7 +162,9 @@ fn security(
 ) -> Result<RequirementSet, Error> {
     let own = operation.server.filter(|_| !core.base_is_chosen);
     let server = own.map_or(core.server.security, |server| server.security);
-    let sets = server.unwrap_or(operation.security);
+    let sets = server
+        .filter(|_| !operation.own_security)
+        .unwrap_or(operation.security);
     core.credentials.choose(sets).map_err(|Missing(remedy)| {
         Error::new(Code::CredentialMissing, passport.clone())
             .with_remedy(format!("To the builder: {remedy}"))
