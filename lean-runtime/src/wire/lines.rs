@@ -50,6 +50,7 @@ struct Nesting {
 
 /// Why a stream of values cannot be read on.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NotLines {
     /// A value is larger than allowed.
     TooLong(TooLong),

@@ -168,6 +168,7 @@ pub fn is_json(content_type: &str) -> bool {
 
 /// Why the bytes of a body are not text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NotText {
     /// They are in a charset that is not UTF-8.
     Charset(String),
@@ -209,10 +210,9 @@ pub fn text<'b>(content_type: &str, body: &'b [u8]) -> Result<Cow<'b, str>, NotT
         let name = charset.chars().take(40).flat_map(char::escape_debug);
         return Err(NotText::Charset(name.collect()));
     }
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    let text = std::str::from_utf8(body);
-    text.map(Cow::Borrowed)
-        .map_err(|error| NotText::Utf8(error.valid_up_to()))
+    let rest = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let text = std::str::from_utf8(rest).map(Cow::Borrowed);
+    text.map_err(|error| NotText::Utf8(body.len() - rest.len() + error.valid_up_to()))
 }
 
 fn parameter(text: &str) -> Option<(String, String)> {

@@ -20,12 +20,39 @@
 //! `spaceDelimited` and `pipeDelimited` are written as `form` writes them. Path values cannot leave their segment, headers
 //! and cookies cannot be broken out of: what would do so is encoded where the place allows it, refused where not.
 //!
+//! # Bodies: [`body`]
+//!
+//! JSON, forms ([`form_body`]), multipart ([`multipart_body`], with files and streams), text, bytes, XML ([`xml_body`]),
+//! one JSON value a line (and JSON text sequences), and server-sent events. Encoding Objects are honoured by member: style,
+//! explode and allowReserved, or the content type; nested encodings and headers of parts are not. A list is one pair or
+//! part for each item (OpenAPI 3.2), objects are JSON.
+//!
 //! # Responses
 //!
 //! [`best_media`] matches a `Content-Type` with the described ones, [`text`] reads UTF-8 and refuses other charsets
 //! by name, [`header`] reads a header as a typed value. [`EventParser`] (server-sent events) and [`LineSplitter`] (JSON
 //! Lines, NDJSON, JSON text sequences) read streams piece by piece, with limits. [`Exchange`] evaluates the runtime
-//! expressions of links.
+//! expressions of links. XML ([`xml_to_json`], with the feature `xml`) and forms ([`form_to_json`]) are read as JSON of
+//! texts, which [`decode_textual`](crate::model::decode_textual) reads as the numbers and booleans that are due.
+//!
+//! # XML
+//!
+//! By OpenAPI's rules for schemas without an XML Object (OpenAPI 3.2 section 4.26):
+//!
+//! | JSON | XML |
+//! |---|---|
+//! | a member | an element of its name |
+//! | a member that is a list | one element for each item, unwrapped |
+//! | a string, number or boolean | the element's text |
+//! | null | written: nothing; read: `xsi:nil="true"` |
+//! | members of attributes' names | read: attributes; written: elements |
+//! | the member `#text` | read: text beside attributes or elements |
+//!
+//! Namespaces and prefixes are dropped when read. When a list is due, both its forms are read: items side by side, and
+//! items wrapped in one element.
+//!
+//! Not covered, as it takes what an XML Object says of members: other names, attributes and wrapped lists in requests,
+//! namespaces, `nodeType`. Documents with a document type are refused: entities can be built to grow without bound.
 
 mod body;
 mod cookie;

@@ -110,6 +110,7 @@ fn charsets() {
     );
     assert_eq!(text("", b"\xff"), Err(NotText::Utf8(0)));
     assert_eq!(text("", b"ab\xff"), Err(NotText::Utf8(2)));
+    assert_eq!(text("", b"\xef\xbb\xbfa\xff"), Err(NotText::Utf8(4)));
     // What means the same in every charset is read whatever the charset is said to be.
     assert_eq!(
         text("application/json; charset=iso-8859-1", b"{\"a\": 1}\n").unwrap(),

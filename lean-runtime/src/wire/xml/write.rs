@@ -85,6 +85,8 @@ fn text(text: &str, out: &mut String) -> Result<(), Fault> {
 fn is_name(name: &str) -> bool {
     let start = |first: char| first.is_ascii_alphabetic() || first == '_' || !first.is_ascii();
     let rest = |next: char| start(next) || next.is_ascii_digit() || next == '-' || next == '.';
-    let breaks = |character: char| character.is_control() || character.is_whitespace();
+    let breaks = |next: char| {
+        next.is_control() || next.is_whitespace() || matches!(next, '\u{fffe}' | '\u{ffff}')
+    };
     name.starts_with(start) && name.chars().all(rest) && !name.contains(breaks)
 }

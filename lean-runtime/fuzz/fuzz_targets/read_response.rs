@@ -1,0 +1,50 @@
+//! Any content type, header and body of a response.
+
+#![no_main]
+
+use http::{HeaderMap, HeaderValue};
+use lean_runtime::json::Tape;
+use lean_runtime::model::decode_textual;
+use lean_runtime::values::{Json, Map};
+use lean_runtime::wire::{
+    Exchange, HeaderShape, best_media, form_to_json, header, text, xml_to_json,
+};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|input: (String, Vec<u8>)| {
+    let (content_type, body) = input;
+    best_media(
+        &content_type,
+        &["application/json", "text/*; a=b", "*/*", &content_type],
+    );
+    let Ok(read) = text(&content_type, &body) else {
+        return;
+    };
+    Tape::parse(&form_to_json(&read)).expect("a form as JSON");
+    if let Ok(json) = xml_to_json(&read) {
+        Tape::parse(&json).expect("XML as JSON");
+        let _ = decode_textual::<Map<Vec<Vec<i64>>>>(&json);
+    }
+    if let Ok(tape) = Tape::parse(&read) {
+        let exchange = Exchange {
+            response_body: Some(tape.root()),
+            ..Exchange::default()
+        };
+        exchange.evaluate(&content_type);
+        exchange.fill(&content_type);
+    }
+    let Ok(value) = HeaderValue::from_bytes(&body) else {
+        return;
+    };
+    let headers: HeaderMap = [(http::header::ETAG, value)].into_iter().collect();
+    for shape in [
+        HeaderShape::One,
+        HeaderShape::List,
+        HeaderShape::Map,
+        HeaderShape::ExplodedMap,
+    ] {
+        let _ = header::<Json>(&headers, "ETag", shape);
+        let _ = header::<Vec<(i64, String)>>(&headers, "ETag", shape);
+        let _ = header::<Map<bool>>(&headers, "ETag", shape);
+    }
+});
