@@ -1,9 +1,10 @@
 //! Directories, archives and stores that hold all parts at once.
 
-use std::io::{Cursor, Write as _};
+use std::io::Write as _;
 
+use flate2::{Compression, write::DeflateEncoder};
 use lean_runtime::identity::{Directory as Source, Identity};
-use zip::{ZipWriter, write::SimpleFileOptions};
+use rawzip::{CompressionMethod, ZipArchiveWriter};
 
 use crate::{
     fails, fine,
@@ -12,14 +13,21 @@ use crate::{
 };
 
 fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut bytes = Vec::new();
+    let mut archive = ZipArchiveWriter::new(&mut bytes);
     for (name, content) in entries {
-        writer
-            .start_file(*name, SimpleFileOptions::default())
-            .expect("an entry");
+        let file = archive
+            .new_file(*name)
+            .compression_method(CompressionMethod::DEFLATE);
+        let (mut entry, config) = file.start().expect("an entry");
+        let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
         writer.write_all(content).expect("its content");
+        let (encoder, descriptor) = writer.finish().expect("its end");
+        encoder.finish().expect("its last block");
+        entry.finish(descriptor).expect("its descriptor");
     }
-    writer.finish().expect("an archive").into_inner()
+    archive.finish().expect("a directory");
+    bytes
 }
 
 /// The two archives of the portal.

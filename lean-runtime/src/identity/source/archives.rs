@@ -1,13 +1,15 @@
 //! The zip archives that the portal downloads: one with key and certificate, one with the chain.
 
 use std::{
+    error::Error,
     fmt,
-    io::{Cursor, Read as _},
+    io::Read as _,
     path::{Path, PathBuf},
 };
 
+use flate2::bufread::DeflateDecoder;
+use rawzip::{CompressionMethod, ZipArchive, ZipSliceEntry};
 use zeroize::Zeroizing;
-use zip::{ZipArchive, result::ZipError};
 
 use super::{
     super::{Code, IdentityError, Material, Role, files, material::Input},
@@ -81,48 +83,74 @@ fn unpack(bytes: &[u8], origin: &str, material: &mut Material) -> Result<(), Ide
     if bytes.len() > BYTES_MAX {
         return Err(too_large());
     }
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(unreadable)?;
-    if archive.len() > ENTRIES_MAX {
-        return Err(too_large());
-    }
+    let archive = ZipArchive::from_slice(bytes).map_err(|error| unreadable(error.into()))?;
+    let mut entries = archive.entries();
+    let mut count = 0;
     let mut bytes_left = BYTES_MAX;
     let before = material.inputs.len();
-    for index in 0..archive.len() {
-        let entry = archive.by_index(index).map_err(unreadable)?;
-        let name = entry.name().map_err(unreadable)?.into_owned();
+    while let Some(entry) = entries
+        .next_entry()
+        .map_err(|error| unreadable(error.into()))?
+    {
+        count += 1;
+        if count > ENTRIES_MAX {
+            return Err(too_large());
+        }
+        let name = String::from_utf8_lossy(entry.file_path().as_bytes()).into_owned();
         let path = Path::new(&name);
         let is_mac_metadata = path.starts_with("__MACOSX");
         if entry.is_dir() || is_mac_metadata || !is_candidate(path) {
             continue;
         }
-        // Full size from the start: growing would leave copies of a key behind.
-        let mut content = Zeroizing::new(Vec::with_capacity(files::BYTES_MAX.min(bytes_left) + 1));
-        let limit = content.capacity() as u64;
-        entry
-            .take(limit)
-            .read_to_end(&mut content)
-            .map_err(|error| unreadable(error.into()))?;
-        bytes_left = bytes_left
-            .checked_sub(content.len())
-            .ok_or_else(too_large)?;
-        if content.len() > files::BYTES_MAX {
-            return Err(too_large());
+        if entry.flags().is_encrypted() {
+            return Err(encrypted());
         }
+        let data = archive
+            .get_entry(entry.wayfinder())
+            .map_err(|error| unreadable(error.into()))?;
+        let content = inflate(&data, entry.compression_method(), bytes_left)?;
+        bytes_left -= content.len();
         let role = role_of(path);
-        material.push(Input::new(
-            role,
-            Some(format!("{origin}!{name}")),
-            content.to_vec(),
-        ));
+        material.push(Input {
+            bytes: content,
+            ..Input::new(role, Some(format!("{origin}!{name}")), Vec::new())
+        });
     }
     if material.inputs.len() == before {
-        return Err(IdentityError::new(
-            Code::FileNotFound,
-            "is an archive without any key or certificate file",
-            "Give the archives that the portal downloads",
-        ));
+        return Err(nothing_inside());
     }
     Ok(())
+}
+
+/// The content of an entry, of which size and checksum are verified.
+fn inflate(
+    entry: &ZipSliceEntry<'_>,
+    method: CompressionMethod,
+    bytes_left: usize,
+) -> Result<Zeroizing<Vec<u8>>, IdentityError> {
+    let limit = files::BYTES_MAX.min(bytes_left);
+    // One byte more tells what is too large. Full size from the start: growing would leave copies of a key.
+    let mut content = Zeroizing::new(Vec::with_capacity(limit + 1));
+    let most = limit as u64 + 1;
+    let result = match method {
+        CompressionMethod::STORE => entry
+            .verifying_reader(entry.data())
+            .take(most)
+            .read_to_end(&mut content),
+        CompressionMethod::DEFLATE => {
+            let inflater = DeflateDecoder::new(entry.data());
+            entry
+                .verifying_reader(inflater)
+                .take(most)
+                .read_to_end(&mut content)
+        }
+        other => return Err(unreadable(format!("compression method {other:?}").into())),
+    };
+    result.map_err(|error| unreadable(error.into()))?;
+    if content.len() > limit {
+        return Err(too_large());
+    }
+    Ok(Zeroizing::new(content.to_vec()))
 }
 
 fn role_of(path: &Path) -> Role {
@@ -145,20 +173,27 @@ fn too_large() -> IdentityError {
     )
 }
 
-fn unreadable(error: ZipError) -> IdentityError {
-    let failure = match &error {
-        ZipError::UnsupportedArchive(what) if *what == ZipError::PASSWORD_REQUIRED => {
-            IdentityError::new(
-                Code::ZipEncrypted,
-                "is an encrypted archive",
-                "Unzip it, and load the files with `Identity::from_dir`",
-            )
-        }
-        _ => IdentityError::new(
-            Code::ZipCorrupt,
-            "is not a zip archive, or a damaged one",
-            "Download it again; a text file is loaded with `Identity::from_pem_files`",
-        ),
-    };
-    failure.because(error)
+fn nothing_inside() -> IdentityError {
+    IdentityError::new(
+        Code::FileNotFound,
+        "is an archive without any key or certificate file",
+        "Give the archives that the portal downloads",
+    )
+}
+
+fn encrypted() -> IdentityError {
+    IdentityError::new(
+        Code::ZipEncrypted,
+        "is an encrypted archive",
+        "Unzip it, and load the files with `Identity::from_dir`",
+    )
+}
+
+fn unreadable(error: Box<dyn Error + Send + Sync>) -> IdentityError {
+    IdentityError::new(
+        Code::ZipCorrupt,
+        "is not a zip archive, or a damaged one",
+        "Download it again; a text file is loaded with `Identity::from_pem_files`",
+    )
+    .because(error)
 }
