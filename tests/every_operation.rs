@@ -1,6 +1,8 @@
 //! Every operation of the Lean API, called through its generated client against the sandbox, with the arguments that the
 //! description gives as examples.
 
+#![allow(deprecated, reason = "deprecated operations are called, too")]
+
 mod examples;
 
 use examples::Trial;

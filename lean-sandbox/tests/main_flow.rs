@@ -285,7 +285,7 @@ async fn payments_that_cannot_be_are_refused() -> Result {
             .await?;
         assert_eq!(answer.refusal(), (400, code.into()), "{amount}");
     }
-    let mut wrong = DESTINATION.replace("AE290260001015900012345", "AE300260001015900012345");
+    let mut wrong = DESTINATION.replace("AE890260001015900012345", "AE300260001015900012345");
     let refused = client
         .post("/payments/v1/destinations", &serde_json::from_str(&wrong)?)
         .await?;
@@ -417,7 +417,7 @@ async fn saudi_arabia_tells_more() -> Result {
 }
 
 const DESTINATION: &str = r#"{
-    "name": "Palm Trading LLC", "iban": "AE290260001015900012345", "display_name": "Palm Trading",
+    "name": "Palm Trading LLC", "iban": "AE890260001015900012345", "display_name": "Palm Trading",
     "address": "Office 1204, Business Bay", "city": "Dubai", "country": "ARE", "account_number": "1015900012345"
 }"#;
 

@@ -1,0 +1,90 @@
+//! What a client says when a certificate is wrong, the server a stranger, or a file not what it should be: through the public
+//! interface, over real sockets.
+
+use std::time::Duration;
+
+use lean::uae::Banks;
+use lean::uae::servers::Production;
+use lean::{Client, Identity};
+use lean_sandbox::{Files, Sandbox};
+
+fn identity(files: &Files) -> Result<Identity, String> {
+    let Files { private_key_pem, certificate_pem, chain_pem, .. } = files;
+    Identity::from_pem(private_key_pem.as_bytes(), certificate_pem.as_bytes(), chain_pem.as_bytes())
+        .map_err(|error| error.to_string())
+}
+
+fn client(sandbox: &Sandbox, identity: Identity) -> Client {
+    Client::builder(Production)
+        .base_url(sandbox.url())
+        .identity(identity)
+        .app_token(sandbox.app_token())
+        .timeout(Duration::from_secs(20))
+        .build()
+        .expect("a client")
+}
+
+/// The error of a call with these files, which must hold neither the token nor the key.
+async fn refused(sandbox: &Sandbox, files: &Files) -> lean::Error {
+    let client = client(sandbox, identity(files).expect("files that fit each other"));
+    let error = lean::Error::from(client.get_banks().await.expect_err("refused"));
+    let key = files.private_key_pem.lines().nth(1).expect("a line of base64");
+    for shown in [error.to_string(), format!("{error:?}"), format!("{client:?}")] {
+        assert!(!shown.contains(sandbox.app_token()) && !shown.contains(key), "{shown}");
+    }
+    error
+}
+
+#[tokio::test]
+async fn a_certificate_of_another_authority() {
+    let sandbox = Sandbox::start().await.expect("the sandbox starts");
+    let files = sandbox.authority().client().of_another_authority().sign().expect("a signed certificate");
+    let mixed = Files { chain_pem: format!("{}{}", files.chain_pem, sandbox.files().chain_pem), ..files.clone() };
+    let error = refused(&sandbox, &mixed).await;
+    assert_eq!(error.code(), "CLIENT_CERT_REJECTED", "{error}");
+    assert!(!error.is_retryable());
+}
+
+#[tokio::test]
+async fn a_certificate_of_another_application() {
+    let sandbox = Sandbox::start().await.expect("the sandbox starts");
+    let files = sandbox.authority().client().application("11111111-2222-3333-4444-555555555555").sign().expect("a signed certificate");
+    let error = refused(&sandbox, &files).await;
+    assert!(error.is_status(), "{error}");
+    assert!(error.to_string().contains("CERTIFICATE_TOKEN_MISMATCH"), "{error}");
+}
+
+#[tokio::test]
+async fn a_server_that_the_chain_does_not_vouch_for() {
+    let sandbox = Sandbox::start().await.expect("the sandbox starts");
+    let stranger = Sandbox::start().await.expect("another one");
+    let error = refused(&sandbox, stranger.files()).await;
+    assert_eq!(error.code(), "SERVER_UNTRUSTED", "{error}");
+    // It was refused before the certificate or any byte of the request was sent.
+    assert!(sandbox.seen().is_empty());
+}
+
+#[tokio::test]
+async fn a_certificate_that_has_expired_is_refused_before_anything_is_sent() {
+    let sandbox = Sandbox::start().await.expect("the sandbox starts");
+    let files = sandbox.authority().client().expired().sign().expect("a signed certificate");
+    let message = identity(&files).expect_err("it has expired");
+    assert!(message.starts_with("CERT_EXPIRED: "), "{message}");
+}
+
+#[tokio::test]
+async fn a_key_of_another_certificate() {
+    let sandbox = Sandbox::start().await.expect("the sandbox starts");
+    let other = sandbox.authority().client().sign().expect("a signed certificate");
+    let files = Files { private_key_pem: other.private_key_pem, ..sandbox.files().clone() };
+    let message = identity(&files).expect_err("the key belongs to another");
+    assert!(message.starts_with("KEY_CERT_MISMATCH: "), "{message}");
+}
+
+#[test]
+fn files_that_are_not_there_are_named_with_what_to_do() {
+    let folder = std::env::temp_dir();
+    let missing = folder.join("no-such-key.pem");
+    let error = Identity::from_pem_files(&missing, &missing, &missing).expect_err("there is no such file").to_string();
+    assert!(error.starts_with("FILE_NOT_FOUND: ") && error.contains("no-such-key.pem"), "{error}");
+}
