@@ -3,6 +3,7 @@
 //! Comes in: any text. Goes out: a legal identifier in the usual case of its kind, never empty, never one
 //! that cannot be raw (`self`, `crate`). Raw-escaping of other keywords is left to whoever emits.
 
+mod plain;
 mod route;
 mod words;
 
@@ -11,12 +12,12 @@ pub(crate) use words::{singular, spelled, words};
 
 /// A value's name: `snake_case`.
 pub(crate) fn snake(text: &str) -> String {
-    legal(join_snake(&words(text)), "empty")
+    legal(plain::snake(text).unwrap_or_else(|| join_snake(&words(text))), "empty")
 }
 
 /// A type's or variant's name: `PascalCase`.
 pub(crate) fn pascal(text: &str) -> String {
-    legal(join_pascal(&words(text)), "Empty")
+    legal(plain::pascal(text).unwrap_or_else(|| join_pascal(&words(text))), "Empty")
 }
 
 /// The first of `base`, `base2`, `base3` .. that may be had.
