@@ -53,8 +53,10 @@ impl Resolver<'_> {
         for (nth, operation) in api.operations.iter_mut().enumerate() {
             let refused = self.refusal(Current::Operation(nth)).cloned();
             let refused = refused.or_else(|| self.refused_type(operation, &mut types));
-            if let Some(finding) = refused.or_else(|| shape::refusal(operation, &types)) {
-                refuse(operation, finding);
+            let fitting = refused.map_or_else(|| shape::fit(operation, &types), Err);
+            match fitting {
+                Ok(left_out) => left_out.into_iter().for_each(|finding| self.note(finding)),
+                Err(finding) => refuse(operation, finding),
             }
         }
         mark(&mut api, extra, &mut types);

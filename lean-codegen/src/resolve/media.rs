@@ -32,7 +32,7 @@ impl Resolver<'_> {
             if let Some(ty) = &lowered {
                 written.push((text, ty.clone()));
             }
-            let codec = self.codec(&key.text, lowered.as_ref());
+            let codec = self.codec(&key.text, lowered.as_ref(), &at);
             let ty = self.content_type(codec, lowered, &at, site);
             all.push(Media {
                 name: key.text.trim().to_string(),
@@ -63,7 +63,7 @@ impl Resolver<'_> {
         said.as_deref().or(own).unwrap_or_default().to_owned()
     }
 
-    fn codec(&mut self, name: &str, ty: Option<&Type>) -> Codec {
+    fn codec(&mut self, name: &str, ty: Option<&Type>, at: &At) -> Codec {
         let essence = name
             .split(';')
             .next()
@@ -71,7 +71,9 @@ impl Resolver<'_> {
             .trim()
             .to_ascii_lowercase();
         let (kind, subtype) = essence.split_once('/').unwrap_or((&essence, ""));
-        let is_object = ty.is_some_and(|ty| self.is_structured(ty));
+        let is_object = at
+            .get("schema")
+            .is_some_and(|schema| self.facts_at(&schema).has_parts());
         match (kind, subtype) {
             ("application", "x-www-form-urlencoded") => Codec::Form,
             ("multipart", _) => Codec::Multipart,
@@ -104,25 +106,16 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether a type has members or items.
-    fn is_structured(&self, ty: &Type) -> bool {
-        match ty {
-            Type::List(_) | Type::Map(_) | Type::Tuple(_) | Type::Named(_) | Type::Boxed(_) => true,
-            Type::Nullable(inner) => self.is_structured(inner),
-            _ => false,
-        }
+    /// Whether a schema describes a single value that is one text, not members or items.
+    fn is_one_text(&mut self, schema: &At) -> bool {
+        self.facts_at(schema).is_scalar()
     }
 
     fn content_type(&mut self, codec: Codec, lowered: Option<Type>, at: &At, site: &Site) -> Type {
         match codec {
             Codec::Bytes => Type::Binary,
-            Codec::Text => match lowered {
-                Some(ty)
-                    if !self.is_structured(&ty) && !matches!(ty, Type::Json | Type::Binary) =>
-                {
-                    ty
-                }
-                Some(Type::Named(id)) => Type::Named(id),
+            Codec::Text => match (lowered, at.get("schema")) {
+                (Some(ty), Some(schema)) if self.is_one_text(&schema) && ty != Type::Binary => ty,
                 _ => Type::Text,
             },
             Codec::JsonLines => match (at.get("itemSchema"), lowered) {

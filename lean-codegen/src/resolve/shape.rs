@@ -13,10 +13,20 @@ enum Form {
     Nested,
 }
 
-/// Why an operation cannot be called: a parameter in a form that no style defines.
-pub(super) fn refusal(operation: &Operation, types: &[Option<TypeDef>]) -> Option<Finding> {
-    operation.parameters.iter().find_map(|parameter| {
-        let why = undefined(parameter, types)?;
+/// Takes optional parameters out that no style can write, and says so, also in the documentation.
+///
+/// # Errors
+/// A required one: the operation cannot be called.
+pub(super) fn fit(
+    operation: &mut Operation,
+    types: &[Option<TypeDef>],
+) -> Result<Vec<Finding>, Finding> {
+    let mut left_out = Vec::new();
+    for parameter in std::mem::take(&mut operation.parameters) {
+        let Some(why) = undefined(&parameter, types) else {
+            operation.parameters.push(parameter);
+            continue;
+        };
         let message = format!(
             "the parameter `{}` cannot be written: {why}",
             parameter.name.wire
@@ -24,13 +34,27 @@ pub(super) fn refusal(operation: &Operation, types: &[Option<TypeDef>]) -> Optio
         let help =
             "give the parameter `content` with a media type, or another style, by an overlay"
                 .to_string();
-        Some(Finding {
+        let finding = Finding {
             severity: Severity::Refused,
             message,
             help: Some(help),
             place: parameter.place.clone(),
-        })
-    })
+        };
+        if parameter.required {
+            return Err(finding);
+        }
+        let remark = format!(
+            "Not here: the optional parameter `{}`, because {why}.",
+            parameter.name.wire
+        );
+        operation.docs = format!("{}\n\n{remark}", operation.docs).trim().to_string();
+        let message = format!(
+            "{}; `{}` goes without it",
+            finding.message, operation.name.rust
+        );
+        left_out.push(Finding { message, ..finding });
+    }
+    Ok(left_out)
 }
 
 fn undefined(parameter: &Parameter, types: &[Option<TypeDef>]) -> Option<String> {

@@ -311,3 +311,22 @@ fn encodings_and_roots() {
     roots.sort_unstable();
     assert_eq!(roots, ["", "Pet", "dog"]);
 }
+
+#[test]
+fn objects_under_a_text_type_come_as_text() {
+    check_operation(
+        "
+        /a:
+          get: { operationId: a, responses: { '200': { description: signed, content: { application/jwt: { schema: { properties: { x: { type: string } } } } } } } }
+          put: { operationId: b, responses: { '200': { description: ok, content: { text/plain: { schema: { type: string, enum: [x, y] } } } } } }
+          post: { operationId: c, responses: { '200': { description: ok, content: { application/vnd.own: { schema: { properties: { x: { type: string } } } } } } } }
+        ",
+        "
+        a: GET /a () -> 200 text Text ! nothing
+        b: PUT /a () -> 200 text BReply ! nothing
+        c: POST /a () -> 200 CReply ! nothing
+        BReply = enum text X \"x\" | Y \"y\"
+        CReply = { x?: Text }
+        ",
+    );
+}

@@ -177,13 +177,13 @@ fn the_whole_query_by_a_media_type() {
 }
 
 #[test]
-fn undefined_forms_are_refused_by_name_on_their_operation_alone() {
+fn undefined_forms_are_refused_by_name_and_optional_ones_left_out() {
     check_operation(
         "
         /a:
           get:
             operationId: nested
-            parameters: [{ name: f, in: query, schema: { type: array, items: { type: object, properties: { x: { type: string } } } } }]
+            parameters: [{ name: f, in: query, required: true, schema: { type: array, items: { type: object, properties: { x: { type: string } } } } }]
             responses: { '204': { description: none } }
           put:
             operationId: deepList
@@ -200,9 +200,11 @@ fn undefined_forms_are_refused_by_name_on_their_operation_alone() {
         ",
         "
         nested: refused: the parameter `f` cannot be written: the style `form` is not defined for lists or objects inside others
-        deep_list: refused: the parameter `f` cannot be written: the style `deepObject` is not defined for lists or objects inside others
-        pipes: refused: the parameter `f` cannot be written: the style `pipeDelimited` is not defined with `explode: true`
+        deep_list: PUT /a () -> nothing ! nothing
+        pipes: POST /a () -> nothing ! nothing
         fine: DELETE /a (f? query pipedelimited: [Text]) -> nothing ! nothing
+        refused: the parameter `f` cannot be written: the style `deepObject` is not defined for lists or objects inside others; `deep_list` goes without it
+        refused: the parameter `f` cannot be written: the style `pipeDelimited` is not defined with `explode: true`; `pipes` goes without it
         ",
     );
 }

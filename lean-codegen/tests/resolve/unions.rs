@@ -232,3 +232,32 @@ fn a_parent_that_lists_its_children() {
         "T = one by kind of A \"A\" | B \"B\"; A = { kind: Text, a?: Text }; B = { kind: Text, b?: Text }",
     );
 }
+
+#[test]
+fn variants_of_one_parent_have_its_discriminator() {
+    let schemas = "
+    T: { oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
+    P: { type: object, properties: { kind: { type: string } }, discriminator: { propertyName: kind, mapping: { a: A } } }
+    A: { allOf: [{ $ref: '#/components/schemas/P' }, { properties: { x: { type: string } } }] }
+    B: { allOf: [{ $ref: '#/components/schemas/P' }, { properties: { y: { type: string } } }] }";
+    check(
+        schemas,
+        "T = one by kind of A \"a\" | B \"B\"; P = one by kind of A \"a\" | B \"B\" | P PBase \"P\" by default; \
+         PBase = { kind?: Text }; A = { kind?: Text, x?: Text }; B = { kind?: Text, y?: Text }",
+    );
+}
+
+#[test]
+fn values_of_tags_behind_references() {
+    let schemas = "
+    T: { oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
+    A: { type: object, required: [kind], properties: { kind: { $ref: '#/components/schemas/KA' } } }
+    B: { type: object, required: [kind], properties: { kind: { allOf: [{ $ref: '#/components/schemas/KB' }] } } }
+    KA: { type: string, enum: [a] }
+    KB: { type: string, enum: [b, bb] }";
+    check(
+        schemas,
+        "T = one by kind of A \"a\" | B \"b\"+\"bb\"; A = { kind: Ka }; B = { kind: Kb }; Ka = enum text A \"a\"; \
+         Kb = enum text B \"b\" | Bb \"bb\"",
+    );
+}

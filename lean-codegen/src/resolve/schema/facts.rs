@@ -31,6 +31,8 @@ pub(in crate::resolve) struct Facts {
     pub(super) groups: Vec<Group>,
     /// A discriminator without a union beside it: the parent of an inheritance.
     pub(super) parent: Option<At>,
+    /// The discriminator of the parent that this was merged with.
+    pub(super) inherited: Option<At>,
     /// The schema `false` is among the parts.
     pub(super) never: bool,
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::super::resolver::Resolver;
 use super::facts::{Facts, Gathered, Group};
 use crate::api::Severity;
-use crate::document::{At, Schema, Target, TreeId};
+use crate::document::{At, Schema, Target, TreeId, Types};
 
 /// `allOf` in `allOf` deeper than that is not followed.
 const DEPTH_MAX: usize = 64;
@@ -199,7 +199,8 @@ impl Resolver<'_> {
             }
             let there = self.gather(std::slice::from_ref(&target.at));
             let mut there = self.follow(there, seen, depth + 1);
-            there.parent = None;
+            let inherited = there.parent.take().or(there.inherited.take());
+            facts.inherited = facts.inherited.take().or(inherited);
             if let Some(owner) = self.component_of(&target).map(|component| component.rust) {
                 let unowned = there
                     .properties
@@ -245,6 +246,19 @@ impl Gathered {
 }
 
 impl Facts {
+    /// Whether it describes single values: text, numbers, listed values.
+    pub(in crate::resolve) fn is_scalar(&self) -> bool {
+        let kinds = self.kinds();
+        let parts = kinds.has(Types::OBJECT) || kinds.has(Types::LIST);
+        self.groups.is_empty() && (self.values.is_some() || !kinds.is_empty() && !parts)
+    }
+
+    /// Whether it describes values with members or items.
+    pub(in crate::resolve) fn has_parts(&self) -> bool {
+        let kinds = self.kinds();
+        kinds.has(Types::OBJECT) || kinds.has(Types::LIST) || !self.groups.is_empty()
+    }
+
     /// The first schema of a member.
     pub(in crate::resolve) fn part_named(&self, name: &str) -> Option<At> {
         self.property(name)?.parts.first().cloned()

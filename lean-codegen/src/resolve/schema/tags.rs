@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::super::resolver::Resolver;
 use super::facts::Facts;
 use super::union::Alternative;
-use crate::api::{Name, Union, UnionVariant};
+use crate::api::{Name, Union};
 use crate::document::{At, Target, Tree, TreeId};
 use crate::name;
 use crate::read::Kind;
@@ -18,22 +18,22 @@ impl Resolver<'_> {
                 discriminator.node.place(),
                 "the discriminator names no property; left out".to_string(),
             );
-            return infer(union, all);
+            return self.infer(union, all);
         };
         let mapping = self.mapping(discriminator);
+        let fixed = self.fixed_apart(&tag, all);
         let mut taken = HashSet::new();
-        for (variant, one) in union.variants.iter_mut().zip(all) {
+        for (nth, (variant, one)) in union.variants.iter_mut().zip(all).enumerate() {
             let mut tags = self.mapped(&mapping, one);
             if tags.is_empty() {
-                tags = fixed_values(&one.facts, &tag);
+                tags = fixed.get(nth).cloned().unwrap_or_default();
             }
             if tags.is_empty() {
-                tags.extend(
-                    one.target
-                        .as_ref()
-                        .and_then(|target| self.component_of(target))
-                        .map(|known| known.wire.to_string()),
-                );
+                let component = one
+                    .target
+                    .as_ref()
+                    .and_then(|target| self.component_of(target));
+                tags.extend(component.map(|known| known.wire.to_string()));
             }
             tags.retain(|tag| taken.insert(tag.clone()));
             variant.tags = tags;
@@ -97,6 +97,99 @@ impl Resolver<'_> {
                 .is_some_and(|target| target.at.node.id() == id)
         })
     }
+
+    /// Without a discriminator: that of a parent which all have in common, or a member that every variant
+    /// requires and gives a value of its own.
+    pub(super) fn infer(&mut self, union: &mut Union, all: &[Alternative]) {
+        let Some(first) = all.first() else { return };
+        if let Some(discriminator) = first.facts.inherited.clone() {
+            let id = discriminator.node.id();
+            let is_shared = |one: &Alternative| {
+                one.facts
+                    .inherited
+                    .as_ref()
+                    .is_some_and(|at| at.node.id() == id)
+            };
+            if all.iter().all(|one| one.target.is_some() && is_shared(one)) {
+                return self.tag(union, &discriminator, all);
+            }
+        }
+        for property in &first.facts.properties {
+            if !all.iter().all(|one| one.facts.requires(&property.name)) {
+                continue;
+            }
+            let values = self.fixed_apart(&property.name, all);
+            if !values.is_empty() && values.iter().all(|tags| !tags.is_empty()) {
+                union.tag = Some(Name {
+                    wire: property.name.to_string(),
+                    rust: name::snake(&property.name),
+                });
+                union
+                    .variants
+                    .iter_mut()
+                    .zip(values)
+                    .for_each(|(variant, tags)| variant.tags = tags);
+                return;
+            }
+        }
+    }
+
+    /// The values that a member may have in each variant; nothing if any two have one in common.
+    fn fixed_apart(&mut self, property: &str, all: &[Alternative]) -> Vec<Vec<String>> {
+        let values: Vec<Vec<String>> = all
+            .iter()
+            .map(|one| self.fixed_values(&one.facts, property))
+            .collect();
+        let mut seen = HashSet::new();
+        let apart = values
+            .iter()
+            .flatten()
+            .all(|value| seen.insert(value.clone()));
+        if apart { values } else { Vec::new() }
+    }
+
+    /// The value that a member always has.
+    pub(super) fn fixed_value(&mut self, facts: &Facts, property: &str) -> Option<String> {
+        match &self.fixed_values(facts, property)[..] {
+            [only] => Some(only.clone()),
+            _ => None,
+        }
+    }
+
+    /// The value of the first member that always has one.
+    pub(super) fn any_fixed_value(&mut self, facts: &Facts) -> Option<String> {
+        facts
+            .properties
+            .iter()
+            .find_map(|property| self.fixed_value(facts, &property.name))
+    }
+
+    /// The strings that a member may be, where its schema lists them.
+    fn fixed_values(&mut self, facts: &Facts, property: &str) -> Vec<String> {
+        let Some(property) = facts.property(property) else {
+            return Vec::new();
+        };
+        let gathered = self.gather(&property.parts);
+        let facts = self.merged(gathered, None);
+        if let Some(fixed) = &facts.fixed {
+            return fixed
+                .as_str()
+                .map(|text| text.to_string())
+                .into_iter()
+                .collect();
+        }
+        let values = facts.values.unwrap_or_default();
+        let texts: Vec<String> = values
+            .iter()
+            .filter_map(|value| value.value.as_str())
+            .map(|text| text.to_string())
+            .collect();
+        if texts.len() == values.len() {
+            texts
+        } else {
+            Vec::new()
+        }
+    }
 }
 
 /// The name of the member that a discriminator looks at; some write it in the place of the object.
@@ -106,83 +199,4 @@ pub(super) fn property(discriminator: &Tree) -> Option<String> {
         _ => discriminator.text("propertyName"),
     }
     .map(|name| name.to_string())
-}
-
-/// Without a discriminator: a member that every variant requires and gives a value of its own.
-pub(super) fn infer(union: &mut Union, all: &[Alternative]) {
-    let Some(first) = all.first() else { return };
-    for property in &first.facts.properties {
-        let values: Vec<Vec<String>> = all
-            .iter()
-            .map(|one| {
-                if one.facts.requires(&property.name) {
-                    fixed_values(&one.facts, &property.name)
-                } else {
-                    Vec::new()
-                }
-            })
-            .collect();
-        let mut seen = HashSet::new();
-        let apart = values
-            .iter()
-            .all(|tags| !tags.is_empty() && tags.iter().all(|tag| seen.insert(tag.clone())));
-        if apart {
-            union.tag = Some(Name {
-                wire: property.name.to_string(),
-                rust: name::snake(&property.name),
-            });
-            union
-                .variants
-                .iter_mut()
-                .zip(values)
-                .for_each(|(variant, tags): (&mut UnionVariant, _)| variant.tags = tags);
-            return;
-        }
-    }
-}
-
-/// The value that a member always has.
-pub(super) fn fixed_value(facts: &Facts, property: &str) -> Option<String> {
-    match &fixed_values(facts, property)[..] {
-        [only] => Some(only.clone()),
-        _ => None,
-    }
-}
-
-/// The value of the first member that always has one.
-pub(super) fn any_fixed_value(facts: &Facts) -> Option<String> {
-    facts
-        .properties
-        .iter()
-        .find_map(|property| fixed_value(facts, &property.name))
-}
-
-/// The strings that a member may be, where its schema lists them on the spot.
-fn fixed_values(facts: &Facts, property: &str) -> Vec<String> {
-    let Some(property) = facts.property(property) else {
-        return Vec::new();
-    };
-    for part in &property.parts {
-        if let Some(fixed) = part.node.get("const") {
-            return fixed
-                .as_str()
-                .map(|text| text.to_string())
-                .into_iter()
-                .collect();
-        }
-        if let Some(values) = part.node.get("enum") {
-            let values = values.items();
-            let texts: Vec<String> = values
-                .iter()
-                .filter_map(Tree::as_str)
-                .map(|text| text.to_string())
-                .collect();
-            return if texts.len() == values.len() {
-                texts
-            } else {
-                Vec::new()
-            };
-        }
-    }
-    Vec::new()
 }

@@ -335,7 +335,7 @@ impl Resolver<'_> {
     fn tagged(&mut self, mut union: Union, group: &Group, all: &[Alternative]) -> Union {
         match &group.discriminator {
             Some(discriminator) => self.tag(&mut union, discriminator, all),
-            None => tags::infer(&mut union, all),
+            None => self.infer(&mut union, all),
         }
         let taken: HashSet<&str> = union
             .variants
@@ -361,42 +361,42 @@ impl Resolver<'_> {
                 .and_then(|target| self.component_of(target));
             let base = match component {
                 Some(component) => component.rust,
-                None => inline_name(one, tag.as_deref(), nth),
+                None => self.inline_name(one, tag.as_deref(), nth),
             };
             names.push(name::free(&base, "", |name| taken.insert(name.to_string())));
         }
         names
     }
-}
 
-fn inline_name(one: &Alternative, tag: Option<&str>, nth: usize) -> String {
-    let facts = &one.facts;
-    if let Some(value) = tag.and_then(|tag| tags::fixed_value(facts, tag)) {
-        return name::pascal(&value);
-    }
-    let title = facts
-        .notes
-        .title
-        .as_deref()
-        .filter(|title| (1..=40).contains(&title.trim().len()));
-    if let Some(title) = title {
-        return name::pascal(title);
-    }
-    match facts.kinds() {
-        Types::TEXT => match facts.format.as_deref() {
-            Some(format) => name::pascal(format),
-            None => "Text".to_string(),
-        },
-        Types::INTEGER => "Integer".to_string(),
-        Types::NUMBER => "Number".to_string(),
-        Types::BOOL => "Bool".to_string(),
-        Types::LIST => "List".to_string(),
-        Types::OBJECT if facts.properties.is_empty() => "Map".to_string(),
-        Types::OBJECT => match tags::any_fixed_value(facts) {
-            Some(value) => name::pascal(&value),
-            None => format!("Variant{}", nth + 1),
-        },
-        _ => format!("Variant{}", nth + 1),
+    fn inline_name(&mut self, one: &Alternative, tag: Option<&str>, nth: usize) -> String {
+        let facts = &one.facts;
+        if let Some(value) = tag.and_then(|tag| self.fixed_value(facts, tag)) {
+            return name::pascal(&value);
+        }
+        let title = facts
+            .notes
+            .title
+            .as_deref()
+            .filter(|title| (1..=40).contains(&title.trim().len()));
+        if let Some(title) = title {
+            return name::pascal(title);
+        }
+        match facts.kinds() {
+            Types::TEXT => match facts.format.as_deref() {
+                Some(format) => name::pascal(format),
+                None => "Text".to_string(),
+            },
+            Types::INTEGER => "Integer".to_string(),
+            Types::NUMBER => "Number".to_string(),
+            Types::BOOL => "Bool".to_string(),
+            Types::LIST => "List".to_string(),
+            Types::OBJECT if facts.properties.is_empty() => "Map".to_string(),
+            Types::OBJECT => match self.any_fixed_value(facts) {
+                Some(value) => name::pascal(&value),
+                None => format!("Variant{}", nth + 1),
+            },
+            _ => format!("Variant{}", nth + 1),
+        }
     }
 }
 
