@@ -4,6 +4,7 @@
 //! reaches is looked at. Never fails as a whole: what cannot be honoured is refused on the operation that
 //! needs it, what could be mended is a [`Finding`].
 
+mod deep;
 mod finish;
 mod inbound;
 mod links;

@@ -8,7 +8,6 @@ use super::schema::Key;
 use super::site::Site;
 use crate::api::TypeId;
 use crate::document::{At, Target, TreeId};
-use crate::name;
 
 impl Resolver<'_> {
     /// A component that only refers to one of another file under the same name is that one.
@@ -142,77 +141,5 @@ impl Resolver<'_> {
             todo.extend(at.node.items().into_iter().map(|item| at.inside(item)));
         }
         false
-    }
-
-    /// What a schema is named after that a reference picks out of the middle of something.
-    pub(super) fn site_of(&mut self, target: &Target, from: &Site) -> Site {
-        let Some(pointer) = &target.pointer else {
-            let own = ["$anchor", "$dynamicAnchor", "title"]
-                .into_iter()
-                .find_map(|key| target.at.node.text(key));
-            return own.map_or_else(|| from.clone(), |own| Site::owner(&name::pascal(&own)));
-        };
-        let tokens: Vec<String> = pointer
-            .split('/')
-            .skip(1)
-            .map(|token| token.replace("~1", "/").replace("~0", "~"))
-            .collect();
-        let (mut site, rest) = self.owner_of(&tokens);
-        let mut rest = rest.iter();
-        while let Some(token) = rest.next() {
-            site = match token.as_str() {
-                "properties" | "$defs" | "definitions" | "patternProperties" | "headers" => {
-                    match rest.next() {
-                        Some(name) => site.part(name),
-                        None => site,
-                    }
-                }
-                "items" => site.item(),
-                "additionalProperties" => site.value(),
-                "requestBody" => site.fixed("Request"),
-                "responses" => match rest.next() {
-                    Some(status) => site.part(status),
-                    None => site,
-                },
-                "content" => {
-                    rest.next();
-                    site
-                }
-                "oneOf" | "anyOf" => match rest.next() {
-                    Some(nth) => site.fixed(&format!("Variant{nth}")),
-                    None => site,
-                },
-                "allOf" | "parameters" => {
-                    rest.next();
-                    site
-                }
-                _ => site,
-            };
-        }
-        site
-    }
-
-    fn owner_of<'t>(&self, tokens: &'t [String]) -> (Site, &'t [String]) {
-        match tokens {
-            [components, _, key, rest @ ..] if components == "components" => {
-                let rust = self
-                    .document
-                    .component("schemas", key)
-                    .and_then(|at| self.names.component(at.node.id()));
-                let rust =
-                    rust.map_or_else(|| name::pascal(key), |component| component.rust.clone());
-                (Site::owner(&rust), rest)
-            }
-            [paths, path, method, rest @ ..] if paths == "paths" => {
-                let mut heads = self.description.operations().iter();
-                let head = heads
-                    .find(|head| head.path == *path && head.method.eq_ignore_ascii_case(method));
-                let call =
-                    head.map_or_else(|| name::pascal(path), |head| self.names.call(&head.name));
-                (Site::owner(&call), rest)
-            }
-            [.., last] => (Site::owner(&name::pascal(last)), &[]),
-            [] => (Site::owner("Root"), &[]),
-        }
     }
 }

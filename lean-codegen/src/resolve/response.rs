@@ -150,7 +150,7 @@ impl Resolver<'_> {
 }
 
 /// `200`, `4XX`, `default`.
-fn statuses(key: &str) -> Option<Statuses> {
+pub(super) fn statuses(key: &str) -> Option<Statuses> {
     if key.eq_ignore_ascii_case("default") {
         return Some(Statuses::Default);
     }
@@ -179,7 +179,8 @@ pub(super) fn is_good(statuses: Statuses) -> bool {
     }
 }
 
-fn body_site(call: &Site, statuses: Statuses, alone: bool) -> Site {
+/// What the content of a response is named after, by itself or among others.
+pub(super) fn body_site(call: &Site, statuses: Statuses, alone: bool) -> Site {
     match (alone, is_good(statuses)) {
         (true, true) => call.fixed("Reply"),
         (true, false) => call.fixed("Error"),

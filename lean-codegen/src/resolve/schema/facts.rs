@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::notes::Notes;
 use crate::document::{At, Bound, Schema, Target, Tree, Types};
 
 /// What a schema says, its `allOf` parts and references merged. Children are not looked at.
@@ -51,18 +52,6 @@ impl Default for TypeSet {
             hinted: Types::NONE,
         }
     }
-}
-
-/// What only describes: it changes no type.
-#[derive(Clone, Default)]
-pub(super) struct Notes {
-    pub(super) title: Option<Arc<str>>,
-    pub(super) description: Option<Arc<str>>,
-    pub(super) deprecated: bool,
-    pub(super) read_only: bool,
-    pub(super) write_only: bool,
-    pub(super) sensitive: bool,
-    pub(super) default: Option<Tree>,
 }
 
 /// A listed value and what it is to be called.
@@ -346,32 +335,6 @@ impl TypeSet {
     }
 }
 
-impl Notes {
-    fn absorb(&mut self, schema: &Schema) {
-        first(&mut self.title, &schema.title);
-        first(&mut self.description, &schema.description);
-        first(&mut self.default, &schema.default);
-        self.deprecated |= schema.deprecated;
-        self.read_only |= schema.read_only;
-        self.write_only |= schema.write_only;
-        self.sensitive |= schema.sensitive;
-    }
-
-    /// Title and description as Markdown; a title that only repeats the name says nothing.
-    pub(super) fn docs(&self, name: &str) -> String {
-        let title = self.title.as_deref().unwrap_or_default().trim();
-        let text = self.description.as_deref().unwrap_or_default().trim();
-        if title.is_empty() || crate::name::pascal(title) == name || text.starts_with(title) {
-            return text.to_string();
-        }
-        if text.is_empty() {
-            title.to_string()
-        } else {
-            format!("{title}\n\n{text}")
-        }
-    }
-}
-
 impl Additional {
     fn add(&mut self, at: &At) {
         let said = match at.node.as_bool() {
@@ -385,7 +348,8 @@ impl Additional {
     }
 }
 
-fn first<T: Clone>(known: &mut Option<T>, other: &Option<T>) {
+/// What was said first counts.
+pub(super) fn first<T: Clone>(known: &mut Option<T>, other: &Option<T>) {
     if known.is_none() {
         known.clone_from(other);
     }

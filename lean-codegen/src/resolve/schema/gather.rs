@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::super::resolver::Resolver;
-use super::facts::{Facts, Gathered, Group};
+use super::facts::{Facts, Gathered, Group, Property};
 use crate::api::Severity;
 use crate::document::{At, Schema, Target, TreeId, Types};
 
@@ -201,24 +201,28 @@ impl Resolver<'_> {
             let mut there = self.follow(there, seen, depth + 1);
             let inherited = there.parent.take().or(there.inherited.take());
             facts.inherited = facts.inherited.take().or(inherited);
-            if let Some(owner) = self.component_of(&target).map(|component| component.rust) {
-                let unowned = there
-                    .properties
-                    .iter_mut()
-                    .filter(|property| property.origin.is_none());
-                unowned.for_each(|property| property.origin = Some(owner.clone()));
-            }
+            self.own_properties(&target, &mut there);
             there
                 .groups
                 .retain(|group| !self.is_inheritance(group, seen));
             facts.and(&there);
         }
-        for property in added {
-            property.parts.iter().rev().for_each(|part| {
-                facts.add_own_property(&property.name, part, property.conditional)
-            });
-        }
+        added
+            .iter()
+            .for_each(|property| facts.add_own_property(property));
         facts
+    }
+
+    /// Marks what a component brings into a merge as its own: what stands in it is named after it.
+    pub(super) fn own_properties(&mut self, target: &Target, facts: &mut Facts) {
+        let Some(owner) = self.component_of(target).map(|component| component.rust) else {
+            return;
+        };
+        let unowned = facts
+            .properties
+            .iter_mut()
+            .filter(|property| property.origin.is_none());
+        unowned.for_each(|property| property.origin = Some(owner.clone()));
     }
 
     /// Whether a union of a parent lists the very schema that is being made from the parent.
@@ -265,28 +269,24 @@ impl Facts {
     }
 
     /// Adds a member of the schema itself: what it says counts before what is inherited.
-    pub(super) fn add_own_property(
-        &mut self,
-        name: &std::sync::Arc<str>,
-        part: &At,
-        conditional: bool,
-    ) {
-        let known = self
+    pub(super) fn add_own_property(&mut self, property: &Property) {
+        let Some(known) = self
             .properties
             .iter_mut()
-            .find(|property| property.name == *name);
-        match known {
-            Some(known)
-                if known
-                    .parts
-                    .iter()
-                    .all(|other| other.node.id() != part.node.id()) =>
+            .find(|known| known.name == property.name)
+        else {
+            self.properties.push(property.clone());
+            return;
+        };
+        known.conditional &= property.conditional;
+        for part in property.parts.iter().rev() {
+            if known
+                .parts
+                .iter()
+                .all(|other| other.node.id() != part.node.id())
             {
                 known.parts.insert(0, part.clone());
-                known.conditional &= conditional;
             }
-            Some(_) => {}
-            None => self.add_property(name, part, conditional),
         }
     }
 }

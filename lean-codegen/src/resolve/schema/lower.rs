@@ -2,7 +2,8 @@
 
 use super::super::resolver::Resolver;
 use super::super::site::Site;
-use super::facts::{Facts, Notes};
+use super::facts::Facts;
+use super::notes::Notes;
 use crate::api::{Place, Severity, Type, TypeId, TypeKind};
 use crate::document::{At, Target, TreeId, Types};
 
@@ -31,7 +32,7 @@ pub(in crate::resolve) struct Key {
 /// the type needs a name.
 pub(super) enum Goal {
     Slot(TypeId, Site),
-    Inline(Site, Option<Key>),
+    Inline(Site, Vec<Key>),
 }
 
 /// What became of a schema.
@@ -100,22 +101,45 @@ impl Resolver<'_> {
             lowered.sensitive |= inherited.sensitive;
             return lowered;
         }
-        let key = match parts {
-            [one] => Some(self.key(one)),
-            _ => None,
+        let keys = match parts {
+            [one] => self.keys(one),
+            _ => Vec::new(),
         };
-        if let Some(id) = key.as_ref().and_then(|key| self.by_key.get(key)).copied() {
+        if let Some(id) = keys.iter().find_map(|key| self.by_key.get(key)).copied() {
             let or_null = parts.first().is_some_and(|at| self.may_be_null(at));
             return Lowered::of(Type::Named(id), or_null, &gathered.own.notes);
         }
         let facts = self.merged(gathered, parts.first().map(|at| at.node.id()));
         let place = parts.first().map(|at| at.node.place()).unwrap_or_default();
-        let (made, or_null) = self.make(&facts, &Goal::Inline(site.clone(), key), &place);
+        let (made, or_null) = self.make(&facts, &Goal::Inline(site.clone(), keys), &place);
         let ty = match made {
             Made::Named(id) => Type::Named(id),
             Made::Plain(ty) => ty,
         };
         Lowered::of(ty, or_null, &facts.notes)
+    }
+
+    /// A schema, and those in it that are the same but for remarks: `allOf` with a single part.
+    pub(super) fn keys(&mut self, at: &At) -> Vec<Key> {
+        let mut keys = vec![self.key(at)];
+        let mut at = at.clone();
+        while let Some(inner) = self.only_part(&at).filter(|_| keys.len() < DEPTH_MAX) {
+            keys.push(self.key(&inner));
+            at = inner;
+        }
+        keys
+    }
+
+    fn only_part(&mut self, at: &At) -> Option<At> {
+        let schema = self.read(at);
+        let [part] = &schema.all_of[..] else {
+            return None;
+        };
+        let inner = schema.at.inside(part.clone());
+        let mut own = Facts::default();
+        own.absorb(&schema);
+        let adds = own.is_structural() || !own.required.is_empty() || schema.reference.is_some();
+        (!adds && part.get("$ref").is_none()).then_some(inner)
     }
 
     /// The type that a reference leads to, and whether it may be null.
@@ -223,14 +247,14 @@ impl Resolver<'_> {
     pub(super) fn begin(&mut self, to: &Goal, facts: &Facts, place: &Place) -> (TypeId, Site) {
         match to {
             Goal::Slot(id, site) => (*id, site.clone()),
-            Goal::Inline(site, key) => {
+            Goal::Inline(site, keys) => {
                 let rust = self.claim(site);
                 let wire = facts.notes.title.as_deref().unwrap_or(&rust).to_string();
                 let id = self.reserve(&wire, rust.clone(), place.clone());
                 let slot = self.slot(id);
                 slot.docs = facts.notes.docs(&rust);
                 slot.deprecated = facts.notes.deprecated;
-                if let Some(key) = key {
+                for key in keys {
                     self.by_key.insert(key.clone(), id);
                 }
                 (id, site.renamed(&rust))
@@ -240,10 +264,10 @@ impl Resolver<'_> {
 
     /// Gives a reserved slot back, where the type turned out to need no name.
     pub(super) fn abandon(&mut self, to: &Goal, id: TypeId) {
-        if let Goal::Inline(_, key) = to {
+        if let Goal::Inline(_, keys) = to {
             let name = self.slots[id.0].name.rust.clone();
             self.names.release(&name);
-            if let Some(key) = key {
+            for key in keys {
                 self.by_key.remove(key);
             }
         }

@@ -1,16 +1,19 @@
 //! Schemas to types: parts merged, kinds told apart, names given.
 
+mod alternative;
 mod facts;
 mod gather;
 mod inherit;
 mod list;
 mod lower;
+mod notes;
 mod number;
 mod object;
 mod tags;
 mod text;
 mod union;
 mod values;
+mod variant;
 
 pub(super) use facts::Facts;
 pub(super) use lower::Key;

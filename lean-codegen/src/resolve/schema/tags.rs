@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::super::resolver::Resolver;
+use super::alternative::Alternative;
 use super::facts::Facts;
-use super::union::Alternative;
 use crate::api::{Name, Union};
 use crate::document::{At, Target, Tree, TreeId};
 use crate::name;

@@ -5,25 +5,13 @@ use std::rc::Rc;
 
 use super::super::resolver::Resolver;
 use super::super::site::Site;
-use super::facts::{EnumValue, Facts, Group, TypeSet};
+use super::alternative::Alternative;
+use super::facts::{EnumValue, Facts, Group};
 use super::lower::{Goal, Made};
-use super::tags;
 use super::values::{enumeration, wire_of};
 use crate::api::{EnumWire, Name, Place, Type, TypeKind, Union, UnionVariant};
-use crate::document::{At, Target, Types};
+use crate::document::Types;
 use crate::name;
-
-/// One of the things that a value may be.
-#[derive(Clone)]
-pub(super) struct Alternative {
-    pub(super) at: At,
-    /// The schema it refers to, if it is a reference and nothing else has to hold.
-    pub(super) target: Option<Target>,
-    pub(super) facts: Rc<Facts>,
-}
-
-/// Alternatives of several unions that must hold at once are multiplied out up to that many.
-const PRODUCT_MAX: usize = 64;
 
 impl Resolver<'_> {
     /// A schema with `oneOf` or `anyOf`.
@@ -69,6 +57,7 @@ impl Resolver<'_> {
                 at: at.clone(),
                 target: None,
                 facts: Rc::new(facts),
+                whole: false,
             }
         };
         if kinds.each().len() >= 6 {
@@ -82,118 +71,6 @@ impl Resolver<'_> {
         };
         let (made, null_inside) = self.one_of(&Facts::default(), &group, alternatives, (to, place));
         (made, facts.nullable || null_inside)
-    }
-
-    /// The members of a union; unions in it that have nothing of their own are taken apart.
-    fn alternatives(
-        &mut self,
-        group: &Group,
-        into: &mut Vec<Alternative>,
-        or_null: &mut bool,
-        depth: usize,
-    ) {
-        for member in &group.members {
-            let gathered = self.gather(std::slice::from_ref(member));
-            if gathered.refs.is_empty() && gathered.own.is_null() {
-                *or_null = true;
-                continue;
-            }
-            *or_null |= gathered.own.nullable;
-            let is_nested = gathered.refs.is_empty() && gathered.own.groups.len() == 1 && depth < 8;
-            let mut rest = gathered.own.clone();
-            rest.groups.clear();
-            if is_nested && !rest.is_structural() && rest.types.said.is_empty() {
-                let inner = gathered.own.groups[0].clone();
-                if inner.discriminator.is_none() {
-                    self.alternatives(&inner, into, or_null, depth + 1);
-                    continue;
-                }
-            }
-            let target = self.only_ref(&gathered);
-            if let Some(target) = &target {
-                *or_null |= self.may_be_null(&target.at);
-            }
-            let facts = match &target {
-                Some(target) => self.facts_of(target),
-                None => Rc::new(self.merged(gathered, Some(member.node.id()))),
-            };
-            let known = target.as_ref().is_some_and(|target| {
-                let same = |other: &Alternative| {
-                    other
-                        .target
-                        .as_ref()
-                        .is_some_and(|other| other.at.node.id() == target.at.node.id())
-                };
-                into.iter().any(same)
-            });
-            if !known && !facts.never {
-                into.push(Alternative {
-                    at: member.clone(),
-                    target,
-                    facts,
-                });
-            }
-        }
-    }
-
-    /// What has to hold whichever alternative is taken, worked into one.
-    fn with_base(&mut self, base: &Facts, one: Alternative) -> Alternative {
-        let has_all = base
-            .properties
-            .iter()
-            .all(|property| one.facts.property(&property.name).is_some());
-        let is_weak = !base.is_structural() || (has_all && one.target.is_some());
-        if is_weak && (one.target.is_some() || base.types.said.is_empty() && base.format.is_none())
-        {
-            return one;
-        }
-        let mut facts = Facts::clone(&one.facts);
-        let own = std::mem::take(&mut facts.properties);
-        let notes = facts.notes.clone();
-        let mut both = base.clone();
-        both.notes = notes;
-        both.nullable = false;
-        for property in own {
-            property
-                .parts
-                .iter()
-                .rev()
-                .for_each(|part| both.add_own_property(&property.name, part, property.conditional));
-        }
-        both.and(&facts);
-        Alternative {
-            at: one.at,
-            target: None,
-            facts: Rc::new(both),
-        }
-    }
-
-    /// Two unions at once: each of the one with each of the other.
-    fn multiplied(&mut self, some: Vec<Alternative>, more: Vec<Alternative>) -> Vec<Alternative> {
-        let size = some.len().saturating_mul(more.len());
-        if size > PRODUCT_MAX || !self.multiply(size) {
-            if let Some(first) = more.first() {
-                self.doubt(
-                    &first.at.node.place(),
-                    "several unions at once have too many combinations; only one of them is kept"
-                        .into(),
-                );
-            }
-            return some;
-        }
-        let mut product = Vec::new();
-        for one in &some {
-            for other in &more {
-                let mut facts = Facts::clone(&one.facts);
-                facts.and(&other.facts);
-                product.push(Alternative {
-                    at: other.at.clone(),
-                    target: None,
-                    facts: Rc::new(facts),
-                });
-            }
-        }
-        product
     }
 
     /// Makes the union of alternatives, or what they come down to.
@@ -268,9 +145,17 @@ impl Resolver<'_> {
         if let Some(target) = &one.target {
             return self.named(target, site);
         }
+        let keys = if one.whole {
+            self.keys(&one.at)
+        } else {
+            Vec::new()
+        };
+        if let Some(id) = keys.iter().find_map(|key| self.by_key.get(key)).copied() {
+            return (Type::Named(id), self.may_be_null(&one.at));
+        }
         let (made, or_null) = self.make(
             &one.facts,
-            &Goal::Inline(site.clone(), None),
+            &Goal::Inline(site.clone(), keys),
             &one.at.node.place(),
         );
         match made {
@@ -345,59 +230,6 @@ impl Resolver<'_> {
         union.fallback = name::free("Unknown", "", |name| !taken.contains(name));
         union
     }
-
-    /// What the variants are called: after their schema, their tag, their title, their kind.
-    fn variant_names(&mut self, all: &[Alternative], group: &Group) -> Vec<String> {
-        let tag = group
-            .discriminator
-            .as_ref()
-            .and_then(|at| tags::property(&at.node));
-        let mut taken = HashSet::new();
-        let mut names = Vec::new();
-        for (nth, one) in all.iter().enumerate() {
-            let component = one
-                .target
-                .as_ref()
-                .and_then(|target| self.component_of(target));
-            let base = match component {
-                Some(component) => component.rust,
-                None => self.inline_name(one, tag.as_deref(), nth),
-            };
-            names.push(name::free(&base, "", |name| taken.insert(name.to_string())));
-        }
-        names
-    }
-
-    fn inline_name(&mut self, one: &Alternative, tag: Option<&str>, nth: usize) -> String {
-        let facts = &one.facts;
-        if let Some(value) = tag.and_then(|tag| self.fixed_value(facts, tag)) {
-            return name::pascal(&value);
-        }
-        let title = facts
-            .notes
-            .title
-            .as_deref()
-            .filter(|title| (1..=40).contains(&title.trim().len()));
-        if let Some(title) = title {
-            return name::pascal(title);
-        }
-        match facts.kinds() {
-            Types::TEXT => match facts.format.as_deref() {
-                Some(format) => name::pascal(format),
-                None => "Text".to_string(),
-            },
-            Types::INTEGER => "Integer".to_string(),
-            Types::NUMBER => "Number".to_string(),
-            Types::BOOL => "Bool".to_string(),
-            Types::LIST => "List".to_string(),
-            Types::OBJECT if facts.properties.is_empty() => "Map".to_string(),
-            Types::OBJECT => match self.any_fixed_value(facts) {
-                Some(value) => name::pascal(&value),
-                None => format!("Variant{}", nth + 1),
-            },
-            _ => format!("Variant{}", nth + 1),
-        }
-    }
 }
 
 /// Numbers take whole numbers in; text takes in every form of text.
@@ -450,82 +282,4 @@ fn distinct(mut union: Union) -> Union {
             .retain(|variant| seen.insert(variant.ty.clone()));
     }
     union
-}
-
-impl Facts {
-    /// Text without anything that would tell it from other text.
-    fn is_any_text(&self) -> bool {
-        !self.is_structural()
-            && self.kinds() == Types::TEXT
-            && self.format.is_none()
-            && self.content_encoding.is_none()
-    }
-
-    /// The values it lists, if it does.
-    fn listed(&self) -> Option<Vec<EnumValue>> {
-        if let Some(fixed) = &self.fixed {
-            let name = self.notes.title.as_deref().map(str::to_string);
-            let docs = self
-                .notes
-                .description
-                .as_deref()
-                .unwrap_or_default()
-                .trim()
-                .to_string();
-            return Some(vec![EnumValue {
-                value: fixed.clone(),
-                name,
-                docs,
-            }]);
-        }
-        let mut values = self.values.clone()?;
-        if let [only] = &mut values[..] {
-            only.name = only
-                .name
-                .take()
-                .or_else(|| self.notes.title.as_deref().map(str::to_string));
-            only.docs = self
-                .notes
-                .description
-                .as_deref()
-                .unwrap_or_default()
-                .trim()
-                .to_string();
-        }
-        Some(values)
-    }
-
-    /// What it says of values of one type.
-    fn only(&self, kind: Types) -> Self {
-        let mut facts = Self {
-            types: TypeSet {
-                said: kind,
-                hinted: Types::NONE,
-            },
-            ..self.clone()
-        };
-        if kind != Types::OBJECT {
-            facts.properties.clear();
-            facts.patterns.clear();
-            facts.additional = super::facts::Additional::Unsaid;
-        }
-        if kind != Types::LIST {
-            facts.items.clear();
-            facts.prefix.clear();
-        }
-        if kind != Types::TEXT {
-            facts.content_encoding = None;
-            facts.content_media = None;
-        }
-        let numeric = kind.has(Types::INTEGER) || kind.has(Types::NUMBER);
-        let of_numbers = facts.format.as_deref().is_some_and(|format| {
-            format.starts_with("int")
-                || format.starts_with("uint")
-                || matches!(format, "float" | "double" | "decimal")
-        });
-        if numeric != of_numbers {
-            facts.format = None;
-        }
-        facts
-    }
 }

@@ -1,0 +1,135 @@
+//! What a schema is named after that a reference picks out of the middle of something: the same as if one
+//! had come to it by the way that the pointer describes.
+
+use super::resolver::Resolver;
+use super::response::{body_site, is_good, statuses};
+use super::site::Site;
+use crate::document::{At, Target, Tree};
+use crate::name;
+
+/// A way down from an owner: the tokens that are left, the value here, the name so far.
+struct Way<'t> {
+    rest: std::slice::Iter<'t, String>,
+    node: Option<Tree>,
+    site: Site,
+}
+
+impl Resolver<'_> {
+    /// The site of a target; where nothing better is known, that of the reference.
+    pub(super) fn site_of(&self, target: &Target, from: &Site) -> Site {
+        let Some(pointer) = &target.pointer else {
+            let own = ["$anchor", "$dynamicAnchor", "title"]
+                .into_iter()
+                .find_map(|key| target.at.node.text(key));
+            return own.map_or_else(|| from.clone(), |own| Site::owner(&name::pascal(&own)));
+        };
+        let unescaped = |token: &str| token.replace("~1", "/").replace("~0", "~");
+        let tokens: Vec<String> = pointer.split('/').skip(1).map(unescaped).collect();
+        let mut way = self.owner_of(&tokens, &target.at);
+        while way.step() {}
+        way.site
+    }
+
+    fn owner_of<'t>(&self, tokens: &'t [String], at: &At) -> Way<'t> {
+        let (site, depth) = match tokens {
+            [components, _, key, ..] if components == "components" => {
+                let component = self.document.component("schemas", key);
+                let known = component.and_then(|at| self.names.component(at.node.id()));
+                let rust =
+                    known.map_or_else(|| name::pascal(key), |component| component.rust.clone());
+                (Site::owner(&rust), 3)
+            }
+            [paths, path, method, ..] if paths == "paths" => {
+                let mut heads = self.description.operations().iter();
+                let head = heads
+                    .find(|head| head.path == *path && head.method.eq_ignore_ascii_case(method));
+                let call =
+                    head.map_or_else(|| name::pascal(path), |head| self.names.call(&head.name));
+                (Site::owner(&call), 3)
+            }
+            [.., last] => (Site::owner(&name::pascal(last)), tokens.len()),
+            [] => (Site::owner("Root"), 0),
+        };
+        let (above, rest) = tokens.split_at(depth);
+        let node = above
+            .iter()
+            .try_fold(at.home.file_root.clone(), |node, token| node.step(token));
+        Way {
+            rest: rest.iter(),
+            node,
+            site,
+        }
+    }
+}
+
+impl Way<'_> {
+    /// Goes one step down; says whether there was one.
+    fn step(&mut self) -> bool {
+        let Some(token) = self.down() else {
+            return false;
+        };
+        let parent = self.node.clone();
+        match token.as_str() {
+            "properties" | "$defs" | "definitions" | "patternProperties" | "headers" => {
+                if let Some(part) = self.down() {
+                    self.site = self.site.part(&part);
+                }
+            }
+            "items" => self.site = self.site.item(),
+            "additionalProperties" => self.site = self.site.value(),
+            "requestBody" => self.site = self.site.fixed("Request"),
+            "responses" => {
+                if let Some(status) = self.down() {
+                    self.site = response_site(&self.site, parent.as_ref(), &status);
+                }
+            }
+            "oneOf" | "anyOf" => {
+                let nth = self
+                    .down()
+                    .and_then(|nth| nth.parse::<usize>().ok())
+                    .unwrap_or_default();
+                let title = self
+                    .node
+                    .as_ref()
+                    .and_then(|node| node.text("title"))
+                    .filter(|title| title.len() <= 40);
+                let variant = title.map_or_else(
+                    || format!("Variant{}", nth + 1),
+                    |title| name::pascal(&title),
+                );
+                self.site = self.site.fixed(&variant);
+            }
+            "parameters" => {
+                self.down();
+                if let Some(wire) = self.node.as_ref().and_then(|node| node.text("name")) {
+                    self.site = self.site.part(&wire);
+                }
+            }
+            "content" | "allOf" => drop(self.down()),
+            _ => {}
+        }
+        true
+    }
+
+    fn down(&mut self) -> Option<String> {
+        let token = self.rest.next()?;
+        self.node = self.node.as_ref().and_then(|node| node.step(token));
+        Some(token.clone())
+    }
+}
+
+/// What the content of a response is named after.
+fn response_site(call: &Site, responses: Option<&Tree>, status: &str) -> Site {
+    let Some(own) = statuses(status) else {
+        return call.part(status);
+    };
+    let all = responses
+        .map(|responses| responses.entries())
+        .unwrap_or_default();
+    let alike = all
+        .iter()
+        .filter_map(|(key, _)| statuses(&key.text))
+        .filter(|other| is_good(*other) == is_good(own))
+        .count();
+    body_site(call, own, alike == 1)
+}

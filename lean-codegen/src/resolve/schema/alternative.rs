@@ -1,0 +1,224 @@
+//! The members of `oneOf` and `anyOf`: followed, taken apart, joined with what holds beside them.
+
+use std::rc::Rc;
+
+use super::super::resolver::Resolver;
+use super::facts::{EnumValue, Facts, Group, TypeSet};
+use crate::document::{At, Target, Types};
+
+/// One of the things that a value may be.
+#[derive(Clone)]
+pub(super) struct Alternative {
+    pub(super) at: At,
+    /// The schema it refers to, if it is a reference and nothing else has to hold.
+    pub(super) target: Option<Target>,
+    pub(super) facts: Rc<Facts>,
+    /// Whether the schema says all that has to hold.
+    pub(super) whole: bool,
+}
+
+/// Alternatives of several unions that must hold at once are multiplied out up to that many.
+const PRODUCT_MAX: usize = 64;
+
+impl Resolver<'_> {
+    /// The members of a union; unions in it that have nothing of their own are taken apart.
+    pub(super) fn alternatives(
+        &mut self,
+        group: &Group,
+        into: &mut Vec<Alternative>,
+        or_null: &mut bool,
+        depth: usize,
+    ) {
+        for member in &group.members {
+            let gathered = self.gather(std::slice::from_ref(member));
+            if gathered.refs.is_empty() && gathered.own.is_null() {
+                *or_null = true;
+                continue;
+            }
+            *or_null |= gathered.own.nullable;
+            let is_nested = gathered.refs.is_empty() && gathered.own.groups.len() == 1 && depth < 8;
+            let mut rest = gathered.own.clone();
+            rest.groups.clear();
+            if is_nested && !rest.is_structural() && rest.types.said.is_empty() {
+                let inner = gathered.own.groups[0].clone();
+                if inner.discriminator.is_none() {
+                    self.alternatives(&inner, into, or_null, depth + 1);
+                    continue;
+                }
+            }
+            let target = self.only_ref(&gathered);
+            if let Some(target) = &target {
+                *or_null |= self.may_be_null(&target.at);
+            }
+            let facts = match &target {
+                Some(target) => self.facts_of(target),
+                None => Rc::new(self.merged(gathered, Some(member.node.id()))),
+            };
+            let known = target.as_ref().is_some_and(|target| {
+                let same = |other: &Alternative| {
+                    other
+                        .target
+                        .as_ref()
+                        .is_some_and(|other| other.at.node.id() == target.at.node.id())
+                };
+                into.iter().any(same)
+            });
+            if !known && !facts.never {
+                into.push(Alternative {
+                    at: member.clone(),
+                    target,
+                    facts,
+                    whole: true,
+                });
+            }
+        }
+    }
+
+    /// What has to hold whichever alternative is taken, worked into one.
+    pub(super) fn with_base(&mut self, base: &Facts, one: Alternative) -> Alternative {
+        let has_all = base
+            .properties
+            .iter()
+            .all(|property| one.facts.property(&property.name).is_some());
+        let is_weak = !base.is_structural() || (has_all && one.target.is_some());
+        if is_weak && (one.target.is_some() || base.types.said.is_empty() && base.format.is_none())
+        {
+            return one;
+        }
+        let mut facts = self.owned(&one);
+        let own = std::mem::take(&mut facts.properties);
+        let notes = facts.notes.clone();
+        let mut both = base.clone();
+        both.notes = notes;
+        both.nullable = false;
+        own.iter()
+            .for_each(|property| both.add_own_property(property));
+        both.and(&facts);
+        Alternative {
+            at: one.at,
+            target: None,
+            facts: Rc::new(both),
+            whole: false,
+        }
+    }
+
+    /// What an alternative says, with what it has of a component marked so.
+    fn owned(&mut self, one: &Alternative) -> Facts {
+        let mut facts = Facts::clone(&one.facts);
+        if let Some(target) = &one.target {
+            self.own_properties(target, &mut facts);
+        }
+        facts
+    }
+
+    /// Two unions at once: each of the one with each of the other.
+    pub(super) fn multiplied(
+        &mut self,
+        some: Vec<Alternative>,
+        more: Vec<Alternative>,
+    ) -> Vec<Alternative> {
+        let size = some.len().saturating_mul(more.len());
+        if size > PRODUCT_MAX || !self.multiply(size) {
+            if let Some(first) = more.first() {
+                self.doubt(
+                    &first.at.node.place(),
+                    "several unions at once have too many combinations; only one of them is kept"
+                        .into(),
+                );
+            }
+            return some;
+        }
+        let mut product = Vec::new();
+        for one in &some {
+            for other in &more {
+                let mut facts = self.owned(one);
+                facts.and(&self.owned(other));
+                product.push(Alternative {
+                    at: other.at.clone(),
+                    target: None,
+                    facts: Rc::new(facts),
+                    whole: false,
+                });
+            }
+        }
+        product
+    }
+}
+
+impl Facts {
+    /// Text without anything that would tell it from other text.
+    pub(super) fn is_any_text(&self) -> bool {
+        !self.is_structural()
+            && self.kinds() == Types::TEXT
+            && self.format.is_none()
+            && self.content_encoding.is_none()
+    }
+
+    /// The values it lists, if it does.
+    pub(super) fn listed(&self) -> Option<Vec<EnumValue>> {
+        if let Some(fixed) = &self.fixed {
+            let name = self.notes.title.as_deref().map(str::to_string);
+            let docs = self
+                .notes
+                .description
+                .as_deref()
+                .unwrap_or_default()
+                .trim()
+                .to_string();
+            return Some(vec![EnumValue {
+                value: fixed.clone(),
+                name,
+                docs,
+            }]);
+        }
+        let mut values = self.values.clone()?;
+        if let [only] = &mut values[..] {
+            only.name = only
+                .name
+                .take()
+                .or_else(|| self.notes.title.as_deref().map(str::to_string));
+            only.docs = self
+                .notes
+                .description
+                .as_deref()
+                .unwrap_or_default()
+                .trim()
+                .to_string();
+        }
+        Some(values)
+    }
+
+    /// What it says of values of one type.
+    pub(super) fn only(&self, kind: Types) -> Self {
+        let mut facts = Self {
+            types: TypeSet {
+                said: kind,
+                hinted: Types::NONE,
+            },
+            ..self.clone()
+        };
+        if kind != Types::OBJECT {
+            facts.properties.clear();
+            facts.patterns.clear();
+            facts.additional = super::facts::Additional::Unsaid;
+        }
+        if kind != Types::LIST {
+            facts.items.clear();
+            facts.prefix.clear();
+        }
+        if kind != Types::TEXT {
+            facts.content_encoding = None;
+            facts.content_media = None;
+        }
+        let numeric = kind.has(Types::INTEGER) || kind.has(Types::NUMBER);
+        let of_numbers = facts.format.as_deref().is_some_and(|format| {
+            format.starts_with("int")
+                || format.starts_with("uint")
+                || matches!(format, "float" | "double" | "decimal")
+        });
+        if numeric != of_numbers {
+            facts.format = None;
+        }
+        facts
+    }
+}

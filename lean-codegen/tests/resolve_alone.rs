@@ -1,0 +1,104 @@
+//! Names do not depend on what is chosen: each operation by itself has the same types, under the same names,
+//! as in the whole.
+//!
+//! The documents stand in `../shared/corpus` beside the checkout, or where `LEAN_CORPUS` says.
+#![allow(clippy::print_stdout)]
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use lean_codegen::api::{Api, TypeDef};
+use lean_codegen::document::{Description, Loader, Wanted};
+use lean_codegen::resolve::{Choice, Chosen, Options};
+
+/// The file system below a folder.
+struct Folder(PathBuf);
+
+impl Loader for Folder {
+    fn load(&self, path: &str) -> Result<Arc<str>, String> {
+        std::fs::read_to_string(self.0.join(path))
+            .map(Arc::from)
+            .map_err(|error| error.to_string())
+    }
+}
+
+/// Beyond that many operations of a document only some are tried.
+const TRIED_MAX: usize = 40;
+
+#[test]
+fn operations_alone_have_the_names_of_the_whole() {
+    let set = std::env::var_os("LEAN_CORPUS").map(PathBuf::from);
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    let Some(corpus) = set.or(Some(beside)).filter(|path| path.is_dir()) else {
+        println!("skipped: no corpus at ../shared/corpus, and LEAN_CORPUS is not set");
+        return;
+    };
+    let manifest =
+        std::fs::read_to_string(corpus.join("MANIFEST.md")).expect("the corpus has a manifest");
+    let mut wrong = Vec::new();
+    for path in manifest
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
+    {
+        let Ok(description) = Description::open(Arc::new(Folder(corpus.clone())), path, &[]) else {
+            continue;
+        };
+        document(path, &description, &mut wrong);
+    }
+    wrong.iter().for_each(|one| println!("{one}"));
+    assert!(
+        wrong.is_empty(),
+        "{} types depend on the choice",
+        wrong.len()
+    );
+}
+
+fn document(path: &str, description: &Description, wrong: &mut Vec<String>) {
+    let all = Choice {
+        operations: Chosen::All,
+        ..Choice::default()
+    };
+    let whole = description.resolve(&all, &Options::default());
+    let known: HashMap<String, String> = whole
+        .types
+        .iter()
+        .map(|def| (def.name.rust.clone(), shape(&whole, def)))
+        .collect();
+    let step = description.operations().len().div_ceil(TRIED_MAX).max(1);
+    for head in description.operations().iter().step_by(step) {
+        let one = Chosen::Names(vec![Wanted::Name(head.name.clone())]);
+        let api = description.resolve(
+            &Choice {
+                operations: one,
+                ..Choice::default()
+            },
+            &Options::default(),
+        );
+        for def in &api.types {
+            let alone = shape(&api, def);
+            if known.get(&def.name.rust) != Some(&alone) {
+                wrong.push(format!(
+                    "{path}: {}: {} {alone} but {:?}",
+                    head.name,
+                    def.place,
+                    known.get(&def.name.rust)
+                ));
+            }
+        }
+    }
+}
+
+/// A type with the names of the types in it in the place of their numbers.
+fn shape(api: &Api, def: &TypeDef) -> String {
+    let text = format!("{:?}", def.kind);
+    let mut parts = text.split("TypeId(");
+    let mut out = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let (number, rest) = part.split_once(')').expect("printed so");
+        let id: usize = number.parse().expect("printed from a number");
+        out.push_str(&api.types[id].name.rust);
+        out.push_str(rest);
+    }
+    out
+}
