@@ -12,6 +12,7 @@ mod limits;
 mod macros;
 pub mod middleware;
 pub mod model;
+mod moment;
 mod observe;
 pub mod operation;
 #[doc(hidden)]

@@ -10,6 +10,8 @@ use tokio::{
     time::Instant,
 };
 
+use crate::moment;
+
 /// At most so many attempts in so much time, evenly, with bursts.
 ///
 /// ```
@@ -97,8 +99,8 @@ impl Rate {
         let now = Instant::now();
         let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
         let at = due.unwrap_or(now).max(now);
-        *due = Some(at + gap);
-        let ahead = gap * (self.limit.burst - 1);
+        *due = Some(moment::after(at, gap));
+        let ahead = gap.saturating_mul(self.limit.burst - 1);
         at.checked_sub(ahead).map_or(now, |turn| turn.max(now))
     }
 }

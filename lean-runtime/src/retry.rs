@@ -7,6 +7,9 @@ use std::time::Duration;
 
 pub(crate) use self::{budget::Budget, retry_after::retry_after};
 
+/// No wait is longer, whatever is asked for.
+const WAIT_MAX: Duration = Duration::from_secs(86_400);
+
 /// When a call is sent again: only where repeating is harmless (by its method, or by an idempotency key), only
 /// after failures of the moment, only while the budget lasts.
 ///
@@ -83,7 +86,7 @@ impl RetryPolicy {
         match retry_after {
             None => Some(backoff),
             // Everybody was told the same time: the jitter comes on top.
-            Some(asked) if asked <= self.retry_after_max => Some(asked + backoff),
+            Some(asked) if asked <= self.retry_after_max => Some(asked.saturating_add(backoff)),
             Some(_) => None,
         }
     }
@@ -98,6 +101,7 @@ impl RetryPolicy {
         self.backoff_first
             .saturating_mul(1 << doublings)
             .min(self.backoff_max)
+            .min(WAIT_MAX)
     }
 }
 

@@ -8,11 +8,12 @@ use std::{
 
 use bytes::Bytes;
 use futures_core::Stream;
-use tokio::time::{Instant, Sleep};
+use tokio::time::Sleep;
 
 use crate::{
     Error,
     error::{Code, Passport},
+    moment,
     transport::{Failure, WireBody},
 };
 
@@ -42,7 +43,7 @@ impl<K> Guard<K> {
             limits,
             passport,
             seen: 0,
-            idle: Box::pin(tokio::time::sleep(limits.idle)),
+            idle: Box::pin(tokio::time::sleep_until(moment::from_now(limits.idle))),
             keep: Some(keep),
         }
     }
@@ -83,7 +84,7 @@ impl<K: Unpin> Stream for Guard<K> {
             return Poll::Ready(None);
         }
         if let Poll::Ready(next) = self.body.as_mut().poll_next(cx) {
-            let deadline = Instant::now() + self.limits.idle;
+            let deadline = moment::from_now(self.limits.idle);
             self.idle.as_mut().reset(deadline);
             let next = next.map(|piece| self.piece(piece));
             if !matches!(next, Some(Ok(_))) {

@@ -72,7 +72,7 @@ pub(super) async fn send(call: Call<'_>, this: Try) -> (Result<Reply, Failed>, O
     }
     let started = Instant::now();
     let outgoing = Outgoing {
-        head: copy(&head),
+        head: head.clone(),
         body: call.plan.body.clone(),
         fresh_connection: this.fresh_connection,
         identity,
@@ -131,14 +131,6 @@ fn head(plan: &Plan) -> http::Request<()> {
     *head.uri_mut() = plan.url.clone();
     *head.headers_mut() = plan.headers.clone();
     head
-}
-
-fn copy(head: &http::Request<()>) -> http::Request<()> {
-    let mut copy = http::Request::new(());
-    *copy.method_mut() = head.method().clone();
-    *copy.uri_mut() = head.uri().clone();
-    *copy.headers_mut() = head.headers().clone();
-    copy
 }
 
 /// Credentials first, then middleware: a signature covers what is sent.

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     Error,
     error::{Code, Passport},
-    observe,
+    moment, observe,
     request::{Reply, Request},
     retry::{is_of_the_moment, retry_after},
     transport::Reach,
@@ -38,7 +38,7 @@ pub(super) async fn run(
         core: &core,
         plan: &plan,
         progress: &progress,
-        deadline: progress.start + plan.deadline,
+        deadline: moment::after(progress.start, plan.deadline),
     };
     let result = within_deadline(call).instrument(span.clone()).await;
     observe::ended(&span, &plan.passport, &result, progress.start.elapsed());
@@ -203,7 +203,7 @@ impl Repeats {
             return Next::End;
         };
         // To wait beyond the deadline would only hide what happened.
-        if Instant::now() + wait >= call.deadline || !core.budget.take() {
+        if moment::from_now(wait) >= call.deadline || !core.budget.take() {
             return Next::End;
         }
         Next::After(wait)
@@ -225,7 +225,7 @@ fn end(call: Call<'_>, result: Result<Reply, Failed>) -> Result<Reply, Error> {
         call.core.budget.give();
     }
     // An earlier attempt may have been acted on, and this answer does not say.
-    if !call.is_open() || !is_of_the_moment(reply.status) {
+    if !call.is_open() || !leaves_open(reply.status) {
         return Ok(reply);
     }
     let body = reply.body.in_memory().cloned().unwrap_or_default();
@@ -234,4 +234,9 @@ fn end(call: Call<'_>, result: Result<Reply, Failed>) -> Result<Reply, Error> {
         return Err(error);
     }
     Err(error.into_outcome_unknown())
+}
+
+/// Whether an answer says nothing of what became of an earlier attempt: it was not even looked at.
+fn leaves_open(status: http::StatusCode) -> bool {
+    is_of_the_moment(status) || status.is_server_error() || matches!(status.as_u16(), 401 | 403)
 }

@@ -77,6 +77,11 @@ async fn an_earlier_ambiguous_attempt_is_not_forgotten() {
     let error = failed(send(&client(&fake), payment()).await);
     assert!(error.is_outcome_unknown(), "{error}");
 
+    // That it is not let in now says nothing of what was done before.
+    let fake = FakeTransport::script([Answer::closed(), Answer::status(401)]);
+    let error = failed(send(&client(&fake), payment()).await);
+    assert!(error.is_outcome_unknown(), "{error}");
+
     // A clear answer settles it.
     let fake = FakeTransport::script([Answer::closed(), Answer::status(409)]);
     let reply = send(&client(&fake), payment()).await.expect("an answer");

@@ -199,3 +199,25 @@ async fn a_calls_own_timeout_replaces_the_clients() {
         ("TIMEOUT_TOTAL", seconds(1))
     );
 }
+
+#[tokio::test(start_paused = true)]
+async fn durations_of_any_length_do_no_harm() {
+    use std::time::Duration;
+    for long in [Duration::MAX, Duration::ZERO] {
+        let fake = statuses(&[503, 200]);
+        let policy = RetryPolicy::new().backoff(long, long).retry_after_max(long);
+        let builder = builder(&fake)
+            .retry(policy)
+            .idle_timeout(long)
+            .connect_timeout(long);
+        let builder = builder.rate_limit(lean_runtime::RateLimit::new(1000, long).burst(u32::MAX));
+        let builder = builder
+            .timeout(Duration::MAX)
+            .first_byte_timeout(Duration::MAX);
+        let client = builder.build().expect("a client");
+        let _ = call(&client, &table::GET).await;
+        let mut request = request(&table::GET);
+        request.options.timeout = Some(long);
+        let _ = send(&client, request).await;
+    }
+}

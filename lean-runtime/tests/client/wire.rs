@@ -434,3 +434,38 @@ async fn a_source_that_fails_is_the_callers_error_in_both_versions() {
         assert!(error.to_string().contains("the disk is gone"), "{error}");
     }
 }
+
+#[tokio::test]
+async fn a_call_given_up_is_given_up_at_the_server_too() {
+    for config in [Setup::mutual().http1(), Setup::mutual().http2()] {
+        let (arrived, mut arrivals) = tokio::sync::mpsc::unbounded_channel();
+        let server = Server::http(config, move |_| {
+            let arrived = arrived.clone();
+            async move {
+                let gone = Gone(arrived.clone());
+                let _ = arrived.send("arrived");
+                std::future::pending::<()>().await;
+                drop(gone);
+                json("{}")
+            }
+        })
+        .await;
+        let client = mutual::client(&server);
+        let task = tokio::spawn({
+            let client = client.clone();
+            async move { call(&client, &table::GET).await.map(drop) }
+        });
+        assert_eq!(arrivals.recv().await, Some("arrived"));
+        task.abort();
+        assert_eq!(arrivals.recv().await, Some("gone"));
+    }
+}
+
+/// Says so when it is dropped.
+struct Gone(tokio::sync::mpsc::UnboundedSender<&'static str>);
+
+impl Drop for Gone {
+    fn drop(&mut self) {
+        let _ = self.0.send("gone");
+    }
+}

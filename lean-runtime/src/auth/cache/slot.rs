@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use super::{Mint, Wanted, leeway, margin};
 use crate::{
     auth::{Secret, Token, TokenFailure},
-    observe,
+    moment, observe,
     request::BoxFuture,
 };
 
@@ -143,8 +143,8 @@ impl Slot {
         state.held = Some(Held {
             token: token.value.clone(),
             minted_at: now,
-            renew_at: now + (life - margin(life)),
-            expires_at: now + (life - leeway(life)),
+            renew_at: moment::after(now, life - margin(life)),
+            expires_at: moment::after(now, life - leeway(life)),
             after_refusal: std::mem::take(&mut state.refused),
         });
         Ok(token.value)

@@ -217,7 +217,7 @@ async fn the_number_of_tokens_is_bounded() {
 
 #[tokio::test(start_paused = true)]
 async fn lives_of_any_length_do_no_harm() {
-    for life in [0, 1, 9, 59, u64::MAX / 4_000_000_000] {
+    for life in [0, 1, 9, 59, u64::MAX] {
         let tokens = Tokens::kept(Source::new(life));
         tokens.get(&wanted("api", None)).await.expect("a token");
     }
