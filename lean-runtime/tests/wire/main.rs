@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod bodies;
+mod calls;
 mod event_streams;
 mod forms;
 mod headers;
