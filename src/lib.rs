@@ -21,6 +21,7 @@ pub mod v1;
 pub use lean_macros::api;
 pub use lean_runtime::client::{AnyScopes, Caller, ClientBuilder};
 pub use lean_runtime::identity::{self, Identity};
+pub use lean_runtime::operation::At;
 pub use lean_runtime::values::{
     Base64, Date, DateTime, Decimal, Duration, File, Fixed, Json, Map, Maybe, Number, Secret, Text, Time, Uuid,
 };

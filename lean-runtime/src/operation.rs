@@ -424,3 +424,43 @@ pub trait Server {
         url
     }
 }
+
+/// A server by its URL alone, for descriptions that name none, or not the one that is meant.
+///
+/// It asks for what each operation asks for. A certificate can be given, and is not demanded.
+///
+/// ```
+/// use lean_runtime::{Client, operation::At};
+///
+/// let client = Client::builder(At::new("https://api.example.com/v1")).build()?;
+/// # let _ = client;
+/// # Ok::<(), lean_runtime::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct At {
+    url: String,
+}
+
+impl At {
+    /// The server at this URL (https).
+    #[must_use]
+    pub fn new(url: impl Into<String>) -> At {
+        At { url: url.into() }
+    }
+}
+
+impl Server for At {
+    type Identity = crate::client::NotNeeded;
+    const INFO: &'static ServerInfo = &ServerInfo {
+        name: "At",
+        url: "",
+        variables: &[],
+        security: None,
+        token_url: "",
+        trust: Trust::Unstated,
+    };
+
+    fn url(&self) -> String {
+        self.url.clone()
+    }
+}
