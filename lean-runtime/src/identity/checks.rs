@@ -76,9 +76,9 @@ pub(super) fn expired(name: &str, not_after: Timestamp, now: Timestamp) -> Ident
     IdentityError::new(
         Code::CertExpired,
         format!(
-            "holds the certificate of `{name}`, which expired {} ({} days ago by this machine's clock, {})",
+            "holds the certificate of `{name}`, which expired {} ({} ago by this machine's clock, {})",
             iso(not_after),
-            days(not_after, now),
+            plural(days(not_after, now)),
             iso(now)
         ),
         "Have a new certificate issued and put both of its files in place",
@@ -147,6 +147,14 @@ pub(super) fn days(from: Timestamp, to: Timestamp) -> i64 {
 fn span(not_after: Timestamp, now: Timestamp) -> String {
     match days(now, not_after) {
         0 => format!("{} hours", not_after.duration_since(now).as_hours()),
-        days => format!("{days} days"),
+        days => plural(days),
+    }
+}
+
+fn plural(days: i64) -> String {
+    if days == 1 {
+        "1 day".to_owned()
+    } else {
+        format!("{days} days")
     }
 }

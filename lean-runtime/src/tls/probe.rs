@@ -113,7 +113,7 @@ impl Target {
     ) -> Result<Probe, TlsFault> {
         let start = Instant::now();
         let deadline = start + self.timeout;
-        let recorder = Recorder::default();
+        let recorder = Recorder::of_host(&self.host);
         let config = client_config(settings, identity, &recorder)?;
         let bare = self.host.trim_start_matches('[').trim_end_matches(']');
         let name = ServerName::try_from(bare.to_owned()).map_err(|_| classify::dns())?;

@@ -19,6 +19,8 @@ pub(crate) struct Recorder(Arc<Mutex<Notes>>);
 
 #[derive(Debug, Default)]
 struct Notes {
+    /// The host that is meant, if there is only one.
+    meant: Option<String>,
     asked: Option<Asked>,
     presented: Option<Presented>,
     stage: Stage,
@@ -61,6 +63,13 @@ impl Recorder {
         self.notes().is_accepted = true;
     }
 
+    /// For connections to this host only: so that it is named when a handshake fails early.
+    pub(super) fn of_host(host: &str) -> Self {
+        let recorder = Self::default();
+        recorder.notes().meant = Some(host.to_owned());
+        recorder
+    }
+
     /// What was noted so far.
     pub(crate) fn evidence(&self) -> Evidence {
         let notes = self.notes();
@@ -83,7 +92,8 @@ impl Recorder {
             host: notes
                 .presented
                 .as_ref()
-                .map(|presented| presented.host.clone()),
+                .map(|presented| presented.host.clone())
+                .or_else(|| notes.meant.clone()),
             server_chain: notes
                 .presented
                 .as_ref()

@@ -23,8 +23,7 @@ pub(super) fn explain(reason: &CertificateError, recorder: &Recorder) -> TlsFaul
         Reason::UnknownIssuer => untrusted(recorder, &evidence),
         Reason::BadSignature if recorder.stage() >= Stage::Trusted => server_signature(&host),
         Reason::BadSignature => bad_signature(recorder, &evidence),
-        Reason::NotValidForNameContext { presented, .. } => name(&host, &presented.join(", ")),
-        Reason::NotValidForName => name(&host, ""),
+        Reason::NotValidForNameContext { .. } | Reason::NotValidForName => name(&evidence),
         Reason::ExpiredContext { time, not_after } => expired(&host, Some((*time, *not_after))),
         Reason::Expired => expired(&host, None),
         Reason::NotValidYetContext { time, not_before } => {
@@ -215,15 +214,23 @@ fn server_signature(host: &str) -> TlsFault {
     )
 }
 
-fn name(host: &str, presented: &str) -> TlsFault {
-    let names = if presented.is_empty() {
+fn name(evidence: &Evidence) -> TlsFault {
+    let names = evidence
+        .server_chain
+        .first()
+        .map(|leaf| leaf.names.join(", "))
+        .unwrap_or_default();
+    let names = if names.is_empty() {
         "no names at all".to_owned()
     } else {
-        format!("[{presented}]")
+        format!("[{names}]")
     };
     TlsFault::new(
         FaultKind::ServerName,
-        format!("the URL's host is {host}, the certificate is for {names}"),
+        format!(
+            "the URL's host is {}, the certificate is for {names}",
+            host(evidence)
+        ),
         "Check the base URL: mutual TLS has hosts of its own",
     )
 }

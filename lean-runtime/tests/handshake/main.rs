@@ -7,9 +7,11 @@ mod lab;
 mod clients;
 mod environment;
 mod interop;
+mod restraints;
 mod server;
 mod servers;
 mod trust;
+mod whims;
 mod wire;
 
 use std::{sync::Arc, time::Duration};

@@ -5,6 +5,8 @@
 mod lab;
 
 mod certificates;
+mod chains;
+mod contents;
 mod files;
 mod keys;
 mod lifetime;

@@ -94,7 +94,9 @@ impl Foreign {
         match self {
             Self::Csr => "Give the certificate that was issued for it",
             Self::Crl => "Give the certificates; a revocation list goes into the TLS settings",
-            Self::PublicKey => "Give the private key, its section is called PRIVATE KEY",
+            Self::PublicKey => {
+                "Give what was issued: the private key is called PRIVATE KEY, a certificate CERTIFICATE"
+            }
             Self::SshKey => {
                 "SSH keys are of no use for TLS: give the key that was issued with the certificate"
             }
