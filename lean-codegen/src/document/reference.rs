@@ -182,6 +182,16 @@ impl Document {
         Some(at)
     }
 
+    /// The schema of the same resource that has an anchor, if that is an ordinary one: then a `$dynamicRef` to it
+    /// is an ordinary reference.
+    pub(crate) fn plain_anchor(&self, from: &At, anchor: &str) -> Option<At> {
+        let file = self.files.load(&from.home.path).ok()?;
+        let at = file.anchors().anchor(anchor, &from.home)?;
+        let is_here = at.home.root.id() == from.home.root.id();
+        let is_plain = at.node.text("$anchor").is_some_and(|name| *name == *anchor);
+        (is_here && is_plain).then(|| at.clone())
+    }
+
     /// The schema with an anchor, or, for those who write a bare name, the component.
     fn anchored(&self, root: &At, anchor: &str, hops: &Hops) -> Option<Target> {
         let file = self.files.load(&root.home.path).ok()?;

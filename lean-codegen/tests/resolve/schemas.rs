@@ -358,6 +358,10 @@ fn fixed_values() {
         r#"T = { a?: "x", b?: "y", c?: 1 }"#,
     );
     check(
+        "T: { properties: { a: { const: 2.0 }, b: { const: { x: 1 } }, c: { const: false } } }",
+        "T = { a?: 2, b?: Json, c?: false }",
+    );
+    check(
         "T: { type: string, enum: [only] }",
         r#"T = enum text Only "only""#,
     );

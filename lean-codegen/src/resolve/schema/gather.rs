@@ -107,6 +107,9 @@ impl Resolver<'_> {
 
     fn dynamic_target(&mut self, from: &At, reference: &str) -> Option<Target> {
         let anchor = reference.strip_prefix('#').unwrap_or(reference);
+        if let Some(at) = self.document.plain_anchor(from, anchor) {
+            return Some(Target { at, pointer: None });
+        }
         match from.scope.get(anchor) {
             Some(bound) => {
                 let at = At {

@@ -207,7 +207,7 @@ impl Resolver<'_> {
             return (Made::Plain(Type::Null), false);
         }
         if let Some(fixed) = &facts.fixed {
-            return (Made::Plain(Type::Const(fixed.json())), facts.nullable);
+            return (Made::Plain(super::values::constant(fixed)), facts.nullable);
         }
         if facts.values.is_some() {
             return self.enumeration(facts, to, place);

@@ -6,7 +6,7 @@ use super::super::resolver::Resolver;
 use super::facts::{EnumValue, Facts, is_null};
 use super::lower::{Goal, Made};
 use crate::api::{Enum, EnumWire, Name, Place, Type, TypeKind, Variant};
-use crate::document::Types;
+use crate::document::{Tree, Types};
 use crate::name;
 use crate::read::Kind;
 
@@ -49,6 +49,22 @@ impl Resolver<'_> {
         let (id, _) = self.begin(to, facts, place);
         let kind = TypeKind::Enum(enumeration(values, wire));
         (self.finish(id, kind), or_null)
+    }
+}
+
+/// The type of one fixed value. Maps and lists are any value: nothing compares them.
+pub(super) fn constant(value: &Tree) -> Type {
+    match value.kind() {
+        Kind::Map | Kind::List | Kind::Invalid => Type::Json,
+        Kind::Number => {
+            let text = value.json();
+            // `1.0` is the whole number 1.
+            let whole = text
+                .split_once('.')
+                .filter(|(_, fraction)| fraction.bytes().all(|digit| digit == b'0'));
+            Type::Const(whole.map_or(text.as_str(), |(whole, _)| whole).to_string())
+        }
+        Kind::Null | Kind::Bool | Kind::String => Type::Const(value.json()),
     }
 }
 
