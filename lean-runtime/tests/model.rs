@@ -320,6 +320,31 @@ fn a_fixed_member_is_checked_and_written_by_itself() {
     );
 }
 
+struct Ticket {
+    kind: Option<Fixed>,
+}
+
+impl Model for Ticket {
+    const SHAPE: Shape = Shape("Ticket", Kind::Struct(&["- kind\0\"ticket\""]));
+
+    fn make(from: &mut Make<'_>) -> Self {
+        Ticket {
+            kind: from.fixed_if_there(),
+        }
+    }
+
+    fn slot(&self, _: usize) -> &dyn Slot {
+        &self.kind
+    }
+}
+
+#[test]
+fn a_fixed_member_that_may_be_absent_is_not_written_where_it_is() {
+    for text in ["{}", r#"{"kind":"ticket"}"#] {
+        assert_eq!(model::encode(&decoded::<Ticket>(text)), text);
+    }
+}
+
 #[test]
 fn sensitive_members_do_not_show() {
     let account: Account = decoded(

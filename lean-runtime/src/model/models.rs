@@ -134,7 +134,7 @@ fn member(field: Field, part: &dyn Slot, out: &mut Writer) {
             if field.is_fixed() { out.raw(field.fixed()) } else { part.write(out) }
         }
         // An optional value that is absent and a nullable one that is null are the same `None`.
-        Presence::Null if field.presence() == b'?' => {}
+        Presence::Null if matches!(field.presence(), b'?' | b'-') => {}
         Presence::Null => {
             out.name(field.name());
             out.raw("null");

@@ -87,7 +87,9 @@ impl Resolver<'_> {
             &owner.as_ref().unwrap_or(site).part(&property.name),
         );
         let required = facts.requires(&property.name) && !property.conditional;
-        let presence = match (required, lowered.nullable) {
+        // A member that can be nothing but null still is there or is not.
+        let nullable = lowered.nullable || lowered.ty == Type::Null;
+        let presence = match (required, nullable) {
             (true, false) => Presence::Required,
             (true, true) => Presence::Nullable,
             (false, false) => Presence::Optional,

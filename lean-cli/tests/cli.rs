@@ -1,0 +1,178 @@
+//! The command line as its users meet it: the built program, its output and exit codes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const SHOP: &str = "tests/fixtures/shop.yaml";
+
+fn lean(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-lean"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).output().expect("the program was built for this test")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("the program prints UTF-8")
+}
+
+#[track_caller]
+fn succeeds(arguments: &[&str]) -> (String, String) {
+    let output = lean(arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    (text(&output.stdout), text(&output.stderr))
+}
+
+#[track_caller]
+fn fails(code: i32, arguments: &[&str]) -> String {
+    let output = lean(arguments);
+    assert_eq!(output.status.code(), Some(code), "{}", text(&output.stdout));
+    assert_eq!(text(&output.stdout), "", "a failure prints nothing to standard output");
+    text(&output.stderr)
+}
+
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli");
+    fs::create_dir_all(&folder).expect("the folder for tests can be written");
+    folder.join(name)
+}
+
+fn file(name: &str, content: &str) -> String {
+    let path = scratch(name);
+    fs::write(&path, content).expect("the folder for tests can be written");
+    path.to_string_lossy().into_owned()
+}
+
+#[test]
+fn help_names_the_commands_and_gives_examples() {
+    let (help, _) = succeeds(&["--help"]);
+    for word in ["expand", "inspect", "Examples:", "cargo lean"] {
+        assert!(help.contains(word), "{word} is not in:\n{help}");
+    }
+    let (help, _) = succeeds(&["expand", "--help"]);
+    assert!(help.contains("--operations") && help.contains("GET /banks"), "{help}");
+}
+
+#[test]
+fn version() {
+    assert_eq!(succeeds(&["--version"]).0.trim(), format!("cargo-lean {}", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_misspelt_command_is_recognised() {
+    let error = fails(2, &["expnad", SHOP]);
+    assert!(error.contains("expand"), "{error}");
+}
+
+#[test]
+fn cargo_passes_its_own_word_first() {
+    assert!(succeeds(&["lean", "inspect", SHOP]).0.contains("Shop"));
+}
+
+#[test]
+fn everything_is_printed_less_what_is_refused_by_name() {
+    let (code, refusals) = succeeds(&["expand", SHOP]);
+    assert!(code.contains("pub trait Api {"), "{code}");
+    assert!(code.contains("fn get_order(") && code.contains("pub struct Stock {"), "{code}");
+    assert!(!code.contains("fn search("), "{code}");
+    assert!(refusals.contains("refused `search`") && refusals.contains("shop.yaml:"), "{refusals}");
+}
+
+#[test]
+fn only_what_is_chosen() {
+    let (code, refusals) = succeeds(&["expand", SHOP, "--operations", "getOrder"]);
+    assert!(code.contains("pub struct Order {") && !code.contains("Stock"), "{code}");
+    assert_eq!(refusals, "");
+    let (code, _) = succeeds(&["expand", SHOP, "--tags", "Stock"]);
+    assert!(code.contains("pub struct Stock {") && !code.contains("Order"), "{code}");
+    let (code, _) = succeeds(&["expand", SHOP, "--operations", "GET /stock,getOrder"]);
+    assert!(code.contains("Stock") && code.contains("Order"), "{code}");
+}
+
+#[test]
+fn what_is_refused_and_asked_for_is_an_error() {
+    let error = fails(1, &["expand", SHOP, "--operations", "search"]);
+    assert!(error.starts_with("error: "), "{error}");
+    assert!(error.contains("filter") && error.contains("shop.yaml:"), "{error}");
+}
+
+#[test]
+fn an_unknown_operation_gets_a_suggestion() {
+    let error = fails(1, &["expand", SHOP, "--operations", "getOrdr,getStok"]);
+    assert!(error.contains("no operation `getOrdr`") && error.contains("did you mean `get_order`?"), "{error}");
+    assert!(error.contains("no operation `getStok`"), "all mistakes at once: {error}");
+}
+
+#[test]
+fn an_unknown_tag_gets_a_suggestion() {
+    let error = fails(1, &["expand", SHOP, "--tags", "Ordres"]);
+    assert!(error.contains("did you mean `Orders`?"), "{error}");
+}
+
+#[test]
+fn choices_exclude_each_other() {
+    let error = fails(2, &["expand", SHOP, "--all", "--tags", "Orders"]);
+    assert!(error.contains("cannot be used with"), "{error}");
+}
+
+#[test]
+fn the_trait_names_the_module() {
+    let (code, _) = succeeds(&["expand", SHOP, "--trait", "CornerShop"]);
+    assert!(code.contains("pub trait CornerShop {") && code.contains("pub mod corner_shop {"), "{code}");
+    let error = fails(2, &["expand", SHOP, "--trait", "no name"]);
+    assert!(error.contains("not a Rust identifier"), "{error}");
+}
+
+#[test]
+fn written_to_a_file() {
+    let out = scratch("client.rs");
+    let (printed, _) = succeeds(&["expand", SHOP, "--out", &out.to_string_lossy()]);
+    assert_eq!(printed, "");
+    assert_eq!(fs::read_to_string(&out).expect("it was written"), succeeds(&["expand", SHOP]).0);
+}
+
+#[test]
+fn a_file_that_cannot_be_written() {
+    let error = fails(1, &["expand", SHOP, "--out", "/nowhere/client.rs"]);
+    assert!(error.contains("cannot write `/nowhere/client.rs`"), "{error}");
+}
+
+#[test]
+fn a_description_that_is_not_there() {
+    let error = fails(1, &["expand", "nowhere.yaml"]);
+    assert!(error.contains("nowhere.yaml"), "{error}");
+}
+
+#[test]
+fn a_broken_description_is_shown_where_it_breaks() {
+    let path = file("broken.json", "{\n  \"openapi\": \"3.1.0\",\n  \"paths\": { \"/a\": { \n}\n");
+    let error = fails(1, &["inspect", &path]);
+    assert!(error.starts_with("error: ") && error.contains("broken.json:") && error.contains("^"), "{error}");
+}
+
+#[test]
+fn swagger_is_told_how_to_become_openapi() {
+    let path = file("swagger.json", r#"{"swagger": "2.0", "info": {"title": "Old", "version": "1"}, "paths": {}}"#);
+    let error = fails(1, &["expand", &path]);
+    assert!(error.contains("Swagger 2.0") && error.contains("convert"), "{error}");
+}
+
+#[test]
+fn counts_for_people() {
+    let (counts, _) = succeeds(&["inspect", SHOP]);
+    for line in ["operations  3", "generated   2", "refused     1", "search (GET /search)"] {
+        assert!(counts.contains(line), "{line} is not in:\n{counts}");
+    }
+}
+
+#[test]
+fn counts_for_programs() {
+    let (counts, _) = succeeds(&["inspect", SHOP, "--json"]);
+    let counts: Value = serde_json::from_str(&counts).expect("JSON");
+    assert_eq!(counts["operations"], 3);
+    assert_eq!(counts["generated"], 2);
+    assert_eq!(counts["refused"][0]["operation"], "search");
+    assert_eq!(counts["refused"][0]["route"], "GET /search");
+    assert_eq!(counts["openapi"], "3.1");
+}

@@ -1,0 +1,121 @@
+//! Every example of a description, with the type that it is an example of.
+
+use lean_codegen::api::{Api, Codec, Field, Media, Place, Type, TypeId, TypeKind};
+use lean_codegen::read::{Kind, Node};
+
+use crate::compare::parsed;
+use crate::valid;
+use crate::walk::Nodes;
+
+/// A value that the description gives as an example.
+pub(crate) struct Example {
+    /// Where it stands.
+    pub(crate) place: String,
+    /// The value.
+    pub(crate) value: Node,
+    /// What it is an example of.
+    pub(crate) ty: Type,
+    /// The schema that it should fit.
+    pub(crate) schema: Option<Node>,
+}
+
+pub(crate) fn all(api: &Api, nodes: &Nodes<'_>) -> Vec<Example> {
+    let mut found = Found { nodes, examples: Vec::new() };
+    found.types(api);
+    for operation in &api.operations {
+        for parameter in operation.parameters.iter().filter(|parameter| parameter.media.is_none()) {
+            found.parameter(&parameter.place, &parameter.ty);
+        }
+        if let Some(body) = &operation.body {
+            found.contents(&body.place, &body.media);
+        }
+        for response in &operation.responses {
+            found.contents(&response.place, &response.media);
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    found.examples.retain(|example| seen.insert((example.place.clone(), example.ty.clone())));
+    found.examples
+}
+
+struct Found<'a, 'd> {
+    nodes: &'a Nodes<'d>,
+    examples: Vec<Example>,
+}
+
+impl Found<'_, '_> {
+    fn types(&mut self, api: &Api) {
+        for (nth, def) in api.types.iter().enumerate() {
+            self.schema(&def.place, &Type::Named(TypeId(nth)));
+            if let TypeKind::Struct(object) = &def.kind {
+                object.fields.iter().for_each(|field| self.field(field));
+            }
+        }
+    }
+
+    fn field(&mut self, field: &Field) {
+        self.schema(&field.place, &field.ty);
+    }
+
+    /// The examples of a schema. What it refers to has a type of its own.
+    fn schema(&mut self, place: &Place, ty: &Type) {
+        if let Some(node) = self.nodes.at(place) {
+            self.of_schema(&node.clone(), ty);
+        }
+    }
+
+    fn of_schema(&mut self, schema: &Node, ty: &Type) {
+        if let Some(example) = schema.get("example") {
+            self.add(&example, ty, Some(schema));
+        }
+        let examples = schema.get("examples").map(|examples| examples.items()).unwrap_or_default();
+        examples.iter().for_each(|example| self.add(example, ty, Some(schema)));
+    }
+
+    fn parameter(&mut self, place: &Place, ty: &Type) {
+        let Some(node) = self.nodes.at(place).cloned() else { return };
+        let schema = node.get("schema");
+        self.given(&node, ty, schema.as_ref());
+        if let Some(schema) = schema.filter(|schema| schema.get("$ref").is_none()) {
+            self.of_schema(&schema, ty);
+        }
+    }
+
+    fn contents(&mut self, place: &Place, media: &[Media]) {
+        let Some(content) = self.nodes.at(place).and_then(|node| node.get("content")) else { return };
+        for media in media.iter().filter(|media| matches!(media.codec, Codec::Json)) {
+            let Some(node) = content.get(&media.name).and_then(|node| self.nodes.follow(&node)) else { continue };
+            let schema = node.get("schema");
+            self.given(&node, &media.ty, schema.as_ref());
+            if let Some(schema) = schema.filter(|schema| schema.get("$ref").is_none()) {
+                self.of_schema(&schema, &media.ty);
+            }
+        }
+    }
+
+    /// `example` and `examples` of a parameter or a media type.
+    fn given(&mut self, node: &Node, ty: &Type, schema: Option<&Node>) {
+        if let Some(example) = node.get("example") {
+            self.add(&example, ty, schema);
+        }
+        for (_, example) in node.get("examples").map(|examples| examples.entries()).unwrap_or_default() {
+            let value = self.nodes.follow(&example).and_then(|example| example.get("value").or_else(|| example.get("dataValue")));
+            if let Some(value) = value {
+                self.add(&value, ty, schema);
+            }
+        }
+    }
+
+    fn add(&mut self, value: &Node, ty: &Type, schema: Option<&Node>) {
+        let place = value.place().to_string();
+        let value = self.meant(value, schema).unwrap_or_else(|| value.clone());
+        self.examples.push(Example { place, value, ty: ty.clone(), schema: schema.cloned() });
+    }
+
+    /// Many documents give JSON as a text, where a text does not fit: it is meant as the value.
+    fn meant(&self, value: &Node, schema: Option<&Node>) -> Option<Node> {
+        let text = value.as_str().filter(|text| text.trim_start().starts_with(['{', '[']))?;
+        valid::misfit(value, schema?, self.nodes)?;
+        parsed(&text).ok().filter(|meant| matches!(meant.kind(), Kind::Map | Kind::List))
+    }
+}

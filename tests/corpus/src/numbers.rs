@@ -1,0 +1,39 @@
+//! Numbers by value, with every digit: `1.50`, `15e-1` and `1.5` are the same.
+
+/// Sign, digits without zeros at either end, and the power of ten after the last digit.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Value(bool, String, i64);
+
+pub(crate) fn value(text: &str) -> Value {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let negative = mantissa.starts_with('-');
+    let (whole, fraction) = mantissa.trim_start_matches(['-', '+']).split_once('.').unwrap_or((mantissa.trim_start_matches(['-', '+']), ""));
+    let digits = format!("{whole}{fraction}");
+    let digits = digits.trim_start_matches('0');
+    let significant = digits.trim_end_matches('0');
+    if significant.is_empty() {
+        return Value(false, String::new(), 0);
+    }
+    let dropped = i64::try_from(digits.len() - significant.len()).unwrap_or(0);
+    let places = i64::try_from(fraction.len()).unwrap_or(0);
+    let power = exponent.trim_start_matches('+').parse::<i64>().unwrap_or(i64::MAX / 4);
+    Value(negative, significant.to_owned(), power - places + dropped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::value;
+
+    #[test]
+    fn the_same_number_in_several_spellings() {
+        assert_eq!(value("1.50"), value("15e-1"));
+        assert_eq!(value("-0"), value("0.000"));
+        assert_eq!(value("1200"), value("1.2E+3"));
+    }
+
+    #[test]
+    fn every_digit_counts() {
+        assert_ne!(value("123456789012345678.12"), value("123456789012345678.13"));
+        assert_ne!(value("1"), value("-1"));
+    }
+}

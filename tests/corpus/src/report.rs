@@ -1,0 +1,105 @@
+//! A line for each document, and a summary.
+
+use std::fmt::Write;
+
+pub use crate::rounds::Rounds;
+
+/// What is to be said of a document.
+pub struct Line {
+    /// The document.
+    pub name: String,
+    /// The verdict on the whole.
+    pub verdict: Verdict,
+    /// How many operations it has.
+    pub operations: usize,
+    /// The operations that were refused, with the reason.
+    pub refused: Vec<String>,
+    /// How many types they reach.
+    pub types: usize,
+    /// What came of its examples.
+    pub rounds: Rounds,
+    /// How long it all took.
+    pub seconds: f32,
+}
+
+/// What became of a document as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Everything that is not refused by name compiles.
+    Holds,
+    /// It could not be opened.
+    Unreadable(String),
+    /// What was emitted does not parse.
+    NotRust(String),
+    /// What was emitted does not compile, or with warnings.
+    DoesNotCompile(String),
+    /// The random part does not compile, or has other names.
+    Subset(String),
+    /// The program that decodes the examples failed.
+    DriverFailed(String),
+    /// Something of ours panicked.
+    Panicked,
+}
+
+impl Line {
+    pub(crate) fn new(name: &str, verdict: Verdict) -> Line {
+        let name = name.to_owned();
+        Line { name, verdict, operations: 0, refused: Vec::new(), types: 0, rounds: Rounds::default(), seconds: 0.0 }
+    }
+
+    pub(crate) fn failed(self, verdict: Verdict) -> Line {
+        Line { verdict, ..self }
+    }
+
+    pub(crate) fn with(self, rounds: Rounds) -> Line {
+        Line { rounds, ..self }
+    }
+
+    /// Whether there is nothing to mend.
+    pub fn is_good(&self) -> bool {
+        self.verdict == Verdict::Holds && self.rounds.wrong.is_empty()
+    }
+
+    /// The line, and under it what is wrong; with `everything`, also refusals, drops and misfits.
+    pub fn text(&self, everything: bool) -> String {
+        let Line { name, operations, refused, types, rounds, seconds, .. } = self;
+        let mark = if self.is_good() { "ok  " } else { "FAIL" };
+        let examples = rounds.same + rounds.dropped.len() + rounds.misfits.len() + rounds.wrong.len();
+        let mut out = format!(
+            "{mark} {name}: {operations} operations, {} refused, {types} types; {examples} examples: {} same, {} with \
+             unknown members dropped, {} that do not fit their own schema, {} wrong ({seconds:.1} s)\n",
+            refused.len(), rounds.same, rounds.dropped.len(), rounds.misfits.len(), rounds.wrong.len(),
+        );
+        match &self.verdict {
+            Verdict::Holds => {}
+            verdict => out.push_str(&indented(&format!("{verdict:?}"))),
+        }
+        rounds.wrong.iter().for_each(|wrong| out.push_str(&indented(&format!("wrong: {wrong}"))));
+        if everything {
+            refused.iter().for_each(|why| out.push_str(&indented(&format!("refused: {why}"))));
+            rounds.dropped.iter().for_each(|what| out.push_str(&indented(&format!("dropped: {what}"))));
+            rounds.misfits.iter().for_each(|what| out.push_str(&indented(&format!("misfit: {what}"))));
+        }
+        out
+    }
+}
+
+/// All lines in one.
+pub fn summary(lines: &[Line]) -> String {
+    let sum = |count: fn(&Line) -> usize| lines.iter().map(count).sum::<usize>();
+    let mut out = String::new();
+    let holding = lines.iter().filter(|line| line.verdict == Verdict::Holds).count();
+    let _ = writeln!(out, "{holding} of {} documents compile without a warning", lines.len());
+    let _ = writeln!(out, "{} operations, {} refused by name; {} types", sum(|line| line.operations), sum(|line| line.refused.len()), sum(|line| line.types));
+    let _ = writeln!(
+        out,
+        "examples: {} same, {} with unknown members dropped, {} that do not fit their own schema, {} wrong",
+        sum(|line| line.rounds.same), sum(|line| line.rounds.dropped.len()), sum(|line| line.rounds.misfits.len()),
+        sum(|line| line.rounds.wrong.len()),
+    );
+    out
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("       {line}\n")).collect()
+}

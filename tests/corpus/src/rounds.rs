@@ -1,0 +1,82 @@
+//! Every example through its type and back.
+
+use std::path::Path;
+
+use lean_cli::opened::Opened;
+use lean_codegen::api::{Api, Type};
+
+use crate::compare::{compare, parsed};
+use crate::rustc::Rustc;
+use crate::walk::Nodes;
+use crate::{driver, examples, valid};
+
+/// What came of the examples.
+#[derive(Debug, Default)]
+pub struct Rounds {
+    /// Came back as they went in.
+    pub same: usize,
+    /// Came back without members that the type does not have.
+    pub dropped: Vec<String>,
+    /// Do not fit their own schema, and were refused or came back otherwise.
+    pub misfits: Vec<String>,
+    /// Fit their schema, and were refused or came back as something else: our mistakes.
+    pub wrong: Vec<String>,
+}
+
+pub(crate) fn all(opened: &Opened, api: &Api, client: &str, rustc: &Rustc, folder: &Path) -> Result<Rounds, String> {
+    let nodes = Nodes::of(&opened.description);
+    let examples = examples::all(api, &nodes);
+    if examples.is_empty() {
+        return Ok(Rounds::default());
+    }
+    let mut types: Vec<Type> = Vec::new();
+    let mut asked = String::new();
+    for example in &examples {
+        let index = types.iter().position(|ty| *ty == example.ty).unwrap_or_else(|| {
+            types.push(example.ty.clone());
+            types.len() - 1
+        });
+        let mut json = String::new();
+        example.value.to_json(&mut json);
+        asked.push_str(&format!("{index}\t{json}\n"));
+    }
+    let answers = rustc.run(folder, &driver::program(client, api, &types), &asked)?;
+    let answers: Vec<&str> = answers.lines().collect();
+    if answers.len() != examples.len() {
+        return Err(format!("{} examples, {} answers: the program died", examples.len(), answers.len()));
+    }
+    let mut rounds = Rounds::default();
+    for (example, answer) in examples.iter().zip(answers) {
+        judge(example, answer, &nodes, &mut rounds);
+    }
+    Ok(rounds)
+}
+
+fn judge(example: &examples::Example, answer: &str, nodes: &Nodes<'_>, rounds: &mut Rounds) {
+    let what = match answer.split_at(1) {
+        ("=", text) => match parsed(text) {
+            Err(why) => format!("encoded as no JSON: {why}"),
+            Ok(after) => {
+                let difference = compare(&example.value, &after);
+                match (difference.dropped.is_empty(), difference.changed.is_empty()) {
+                    (true, true) => {
+                        rounds.same += 1;
+                        return;
+                    }
+                    (false, true) => {
+                        rounds.dropped.push(format!("{}: {}", example.place, difference.dropped.join(", ")));
+                        return;
+                    }
+                    (_, false) => format!("changed {}", difference.changed.join(", ")),
+                }
+            }
+        },
+        ("!", why) => format!("refused: {why}"),
+        _ => "panicked".to_owned(),
+    };
+    let misfit = example.schema.as_ref().and_then(|schema| valid::misfit(&example.value, schema, nodes));
+    match misfit {
+        Some(why) if what != "panicked" => rounds.misfits.push(format!("{}: {what} (the example: {why})", example.place)),
+        _ => rounds.wrong.push(format!("{}: {what}", example.place)),
+    }
+}

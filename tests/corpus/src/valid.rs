@@ -1,0 +1,169 @@
+//! Whether an example fits its own schema: many do not, and those prove nothing.
+//!
+//! An independent and lenient reading of the schema, straight from the document: what it does not know it lets
+//! pass, and which side a `readOnly` or `writeOnly` member belongs to it does not ask.
+
+use lean_codegen::read::{Kind, Node};
+
+use crate::compare::compare;
+use crate::walk::Nodes;
+
+const DEPTH_MAX: usize = 64;
+
+/// Why a value does not fit, if it does not.
+pub(crate) fn misfit(value: &Node, schema: &Node, nodes: &Nodes<'_>) -> Option<String> {
+    fits(value, schema, nodes, DEPTH_MAX).err()
+}
+
+type Fit = Result<(), String>;
+
+fn fits(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit {
+    if depth == 0 {
+        return Ok(());
+    }
+    if schema.as_bool() == Some(false) {
+        return Err("nothing fits `false`".to_owned());
+    }
+    if let Some(reference) = schema.get("$ref").and_then(|reference| reference.as_str()) {
+        if let Some(target) = nodes.target(schema, &reference) {
+            fits(value, &target, nodes, depth - 1)?;
+        }
+    }
+    let nullable = schema.get("nullable").and_then(|flag| flag.as_bool()) == Some(true);
+    if value.kind() == Kind::Null && nullable {
+        return Ok(());
+    }
+    kind(value, schema)?;
+    listed(value, schema)?;
+    format(value, schema)?;
+    combined(value, schema, nodes, depth)?;
+    match value.kind() {
+        Kind::Map => members(value, schema, nodes, depth),
+        Kind::List => items(value, schema, nodes, depth),
+        _ => Ok(()),
+    }
+}
+
+fn kind(value: &Node, schema: &Node) -> Fit {
+    let Some(ty) = schema.get("type") else {
+        let shaped = schema.get("properties").is_some() && schema.get("$ref").is_none();
+        return if shaped && value.kind() != Kind::Map { Err("an object is described".to_owned()) } else { Ok(()) };
+    };
+    let named = |name: &str| match (name, value.kind()) {
+        ("object", Kind::Map) | ("array", Kind::List) | ("string", Kind::String) | ("boolean", Kind::Bool) => true,
+        ("null", Kind::Null) | ("number", Kind::Number) => true,
+        ("integer", Kind::Number) => value.as_number().is_some_and(|text| whole(&text)),
+        ("object" | "array" | "string" | "boolean" | "null" | "number" | "integer", _) => false,
+        _ => true,
+    };
+    let names = ty.as_str().map(|name| vec![name]).unwrap_or_else(|| ty.items().iter().filter_map(Node::as_str).collect());
+    if names.is_empty() || names.iter().any(|name| named(name)) {
+        return Ok(());
+    }
+    Err(format!("{:?} where {} is due", value.kind(), names.join(" or ")))
+}
+
+fn whole(text: &str) -> bool {
+    text.parse::<f64>().is_ok_and(|number| number.fract() == 0.0)
+}
+
+fn listed(value: &Node, schema: &Node) -> Fit {
+    let same = |other: &Node| compare(value, other) == Default::default();
+    let values = schema.get("enum").map(|values| values.items()).unwrap_or_default();
+    if !values.is_empty() && !values.iter().any(same) {
+        return Err("a value that is not listed".to_owned());
+    }
+    match schema.get("const") {
+        Some(fixed) if !same(&fixed) => Err("not the fixed value".to_owned()),
+        _ => Ok(()),
+    }
+}
+
+fn format(value: &Node, schema: &Node) -> Fit {
+    let format = schema.get("format").and_then(|format| format.as_str()).unwrap_or_default();
+    let wrong = |why: &str| Err(format!("{why} where `{format}` is due"));
+    if let Some(text) = value.as_str() {
+        return if text_fits(&text, &format) { Ok(()) } else { wrong("another text") };
+    }
+    let Some(number) = value.as_number() else { return Ok(()) };
+    let number: f64 = number.parse().unwrap_or(0.0);
+    let most = if &*format == "int32" { f64::from(i32::MAX) } else { 9.3e18 };
+    let integral = schema.get("type").and_then(|ty| ty.as_str()).is_some_and(|ty| &*ty == "integer");
+    let bound = |key: &str| schema.get(key).and_then(|bound| bound.as_number()).and_then(|bound| bound.parse::<f64>().ok());
+    let outside = bound("minimum").is_some_and(|least| number < least) || bound("maximum").is_some_and(|most| number > most);
+    if outside || integral && number.abs() > most { wrong("a number out of bounds") } else { Ok(()) }
+}
+
+fn text_fits(text: &str, format: &str) -> bool {
+    let digits = |range: std::ops::Range<usize>, most: u32| {
+        text.get(range).and_then(|part| part.parse::<u32>().ok()).is_some_and(|number| number <= most)
+    };
+    let date = || digits(0..4, 9999) && digits(5..7, 12) && digits(8..10, 31) && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
+    match format {
+        "date" => text.len() == 10 && date(),
+        "date-time" => {
+            let zoned = text.ends_with(['Z', 'z']) || text.get(text.len().wrapping_sub(6)..).is_some_and(|zone| zone.starts_with(['+', '-']) && zone.get(3..4) == Some(":"));
+            date() && zoned && digits(11..13, 23) && digits(14..16, 59) && digits(17..19, 60) && text.get(16..17) == Some(":")
+        }
+        "uuid" => text.len() == 36 && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-'),
+        "ipv4" => text.parse::<std::net::Ipv4Addr>().is_ok(),
+        "ipv6" => text.parse::<std::net::Ipv6Addr>().is_ok(),
+        "duration" => text.starts_with(['P', '-']),
+        "byte" => text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte)) && text.len() % 4 == 0,
+        "decimal" => text.parse::<f64>().is_ok(),
+        "int64" | "uint64" => text.parse::<i128>().is_ok(),
+        "time" => text.get(2..3) == Some(":"),
+        _ => true,
+    }
+}
+
+fn combined(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit {
+    for part in schema.get("allOf").map(|all| all.items()).unwrap_or_default() {
+        fits(value, &part, nodes, depth - 1)?;
+    }
+    for key in ["oneOf", "anyOf"] {
+        let parts = schema.get(key).map(|any| any.items()).unwrap_or_default();
+        let mut fit = parts.iter().map(|part| fits(value, part, nodes, depth - 1));
+        if !parts.is_empty() && !fit.any(|fit| fit.is_ok()) {
+            return Err(format!("fits nothing of `{key}`"));
+        }
+    }
+    Ok(())
+}
+
+fn members(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit {
+    let properties = schema.get("properties");
+    let known = |name: &str| properties.as_ref().and_then(|properties| properties.get(name));
+    let one_way = |name: &str| {
+        known(name).and_then(|property| nodes.follow(&property)).is_some_and(|property| {
+            ["readOnly", "writeOnly"].iter().any(|key| property.get(key).and_then(|flag| flag.as_bool()) == Some(true))
+        })
+    };
+    for name in schema.get("required").map(|required| required.items()).unwrap_or_default() {
+        let Some(name) = name.as_str() else { continue };
+        if value.get(&name).is_none() && !one_way(&name) {
+            return Err(format!("`{name}` is missing"));
+        }
+    }
+    let additional = schema.get("additionalProperties");
+    for (key, member) in value.entries() {
+        let within = |fit: Fit| fit.map_err(|why| format!("{}: {why}", key.text));
+        match (known(&key.text), &additional) {
+            (Some(property), _) => within(fits(&member, &property, nodes, depth - 1))?,
+            (None, Some(additional)) if schema.get("patternProperties").is_none() => within(fits(&member, additional, nodes, depth - 1))?,
+            (None, _) => {}
+        }
+    }
+    Ok(())
+}
+
+fn items(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit {
+    let first = schema.get("prefixItems").map(|items| items.items()).unwrap_or_default();
+    let rest = schema.get("items");
+    for (nth, item) in value.items().iter().enumerate() {
+        if let Some(schema) = first.get(nth).or(rest.as_ref()) {
+            fits(item, schema, nodes, depth - 1).map_err(|why| format!("{nth}: {why}"))?;
+        }
+    }
+    Ok(())
+}
