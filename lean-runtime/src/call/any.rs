@@ -15,12 +15,16 @@ use crate::wire::{Draft, Unsendable};
 /// A call of any operation, not yet sent: what is given by index and sent as text.
 ///
 /// ```
-/// use lean_runtime::operation::{Operation, Parameter};
-/// use lean_runtime::{call::AnyCall, testing};
+/// use lean_runtime::client::Caller;
+/// use lean_runtime::operation::{At, Operation, Parameter};
+/// use lean_runtime::{Client, call::AnyCall};
 ///
 /// const GET: &Operation = &Operation::new("getThing", "GET", "/things/{id}").parameters(&[Parameter::path("id")]);
-/// let call = AnyCall::new(testing::refusing(), GET).text(0, "a/b");
-/// assert_eq!(call.request().unwrap().path, "/things/a%2Fb");
+/// # fn main() -> Result<(), lean_runtime::Error> {
+/// let client = Client::builder(At::new("https://api.example.com")).build()?;
+/// let call = AnyCall::new(Caller::<()>::executor(&client), GET).text(0, "a/b");
+/// assert_eq!(call.request()?.path, "/things/a%2Fb");
+/// # Ok(()) }
 /// ```
 #[must_use = "a call does nothing until it is sent"]
 #[derive(Clone)]
