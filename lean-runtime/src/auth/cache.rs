@@ -30,6 +30,8 @@ pub(crate) trait Mint: Send + Sync + 'static {
 pub(crate) struct Wanted {
     pub(crate) request: TokenRequest,
     identity: Option<Arc<Loaded>>,
+    /// Of the identity; 0 where there is none.
+    generation: u64,
 }
 
 impl Wanted {
@@ -41,6 +43,9 @@ impl Wanted {
                 scopes,
                 certificate,
             },
+            generation: identity
+                .as_ref()
+                .map_or(0, |identity| identity.generation()),
             identity,
         }
     }
@@ -61,7 +66,13 @@ pub(crate) enum Tokens {
 
 pub(crate) struct Cache {
     source: Arc<dyn Mint>,
-    slots: Mutex<HashMap<TokenRequest, Arc<Slot>>>,
+    slots: Mutex<HashMap<TokenRequest, Kept>>,
+}
+
+/// A token with the generation of the identity that it goes with.
+struct Kept {
+    generation: u64,
+    slot: Arc<Slot>,
 }
 
 impl Tokens {
@@ -76,7 +87,7 @@ impl Tokens {
     pub(crate) async fn get(&self, wanted: &Wanted) -> Result<Secret, TokenFailure> {
         match self {
             Self::Fixed(token) => Ok(token.clone()),
-            Self::Kept(cache) => cache.slot(&wanted.request).get(&cache.source, wanted).await,
+            Self::Kept(cache) => cache.slot(wanted).get(&cache.source, wanted).await,
         }
     }
 
@@ -84,36 +95,45 @@ impl Tokens {
     pub(crate) fn refused(&self, wanted: &Wanted, token: &Secret) -> bool {
         match self {
             Self::Fixed(_) => false,
-            Self::Kept(cache) => cache.slot(&wanted.request).refused(token),
+            Self::Kept(cache) => cache.slot(wanted).refused(token),
         }
     }
 }
 
 impl Cache {
-    fn slot(&self, wanted: &TokenRequest) -> Arc<Slot> {
+    fn slot(&self, wanted: &Wanted) -> Arc<Slot> {
         let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(slot) = slots.get(wanted) {
-            return Arc::clone(slot);
+        if let Some(kept) = slots.get(&wanted.request) {
+            return Arc::clone(&kept.slot);
         }
-        // Tokens bound to a certificate die with it.
-        slots.retain(|kept, _| kept.certificate == wanted.certificate);
+        // Tokens bound to a certificate die with it; calls that began before a rotation may still need the last ones.
+        let generation = wanted.generation;
+        let newest = slots.values().map(|kept| kept.generation).max();
+        let newest = newest.unwrap_or(generation).max(generation);
+        slots.retain(|_, kept| kept.generation + 1 >= newest);
         if slots.len() >= TOKENS_MAX {
             make_room(&mut slots);
         }
-        Arc::clone(slots.entry(wanted.clone()).or_default())
+        let slot = Arc::<Slot>::default();
+        let kept = Kept {
+            generation,
+            slot: Arc::clone(&slot),
+        };
+        slots.insert(wanted.request.clone(), kept);
+        slot
     }
 }
 
 /// Forgets what has expired, or else what expires first.
-fn make_room(slots: &mut HashMap<TokenRequest, Arc<Slot>>) {
+fn make_room(slots: &mut HashMap<TokenRequest, Kept>) {
     let now = Instant::now();
-    slots.retain(|_, slot| slot.expires_at().is_some_and(|at| at > now));
+    slots.retain(|_, kept| kept.slot.expires_at().is_some_and(|at| at > now));
     if slots.len() < TOKENS_MAX {
         return;
     }
     let first = slots
         .iter()
-        .min_by_key(|(_, slot)| slot.expires_at())
+        .min_by_key(|(_, kept)| kept.slot.expires_at())
         .map(|(wanted, _)| wanted.clone());
     if let Some(first) = first {
         slots.remove(&first);

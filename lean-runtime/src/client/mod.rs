@@ -1,6 +1,6 @@
 //! The client: one transport, one identity and one set of credentials for any number of API traits.
 //!
-//! A [`Request`](crate::request::Request) comes in through [`Execute`]; a reply or an [`Error`] goes out.
+//! A [`Request`](crate::request::Request) comes in through [`Execute`]; a reply or an [`Error`](crate::Error) goes out.
 
 mod attempt;
 mod build;

@@ -25,5 +25,8 @@ fn public(settings: &Settings) -> Result<TlsSettings, Error> {
     if settings.trust_roots_pem.is_empty() {
         return Ok(TlsSettings::public());
     }
-    Ok(TlsSettings::trusting(&settings.trust_roots_pem)?)
+    TlsSettings::trusting(&settings.trust_roots_pem).map_err(|error| {
+        Error::configuration("`trust_root_pem` holds no authorities that could be trusted")
+            .because(error)
+    })
 }

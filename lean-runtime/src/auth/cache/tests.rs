@@ -56,6 +56,8 @@ impl Mint for Source {
 fn wanted(scope: &str, certificate: Option<&str>) -> Wanted {
     let mut wanted = Wanted::new(vec![scope.to_owned()], None);
     wanted.request.certificate = certificate.map(str::to_owned);
+    // In these tests certificates are named by their generations.
+    wanted.generation = certificate.map_or(0, |name| name.parse().expect("a number"));
     wanted
 }
 
@@ -188,11 +190,17 @@ async fn tokens_are_kept_apart_by_scopes_and_certificate() {
         ("api", None, 1),
         ("customer.1", None, 2),
         ("api", None, 2),
-        ("api", Some("aa"), 3),
-        ("api", Some("aa"), 3),
-        ("api", Some("bb"), 4),
-        // A bound token died with its certificate.
-        ("api", Some("aa"), 5),
+        ("api", Some("1"), 3),
+        ("api", Some("1"), 3),
+        ("api", Some("2"), 4),
+        // A call that began before the rotation.
+        ("api", Some("1"), 4),
+        ("api", Some("2"), 4),
+        // Bound tokens die with their certificate.
+        ("api", Some("3"), 5),
+        ("api", Some("2"), 5),
+        ("api", Some("1"), 6),
+        ("api", Some("3"), 6),
     ] {
         tokens
             .get(&wanted(scope, certificate))
