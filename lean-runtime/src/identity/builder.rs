@@ -105,6 +105,24 @@ impl Builder {
         }
         Ok(Identity(shared))
     }
+
+    /// Reads and checks everything, and packs the private key with its certificate chain into a PKCS#12
+    /// store under the alias `app`: for the JDK and others that want one. The bytes hold the key; write them
+    /// to a file that only its owner can read.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load).
+    #[cfg(feature = "pkcs12")]
+    pub fn to_pkcs12(self, store_passphrase: &str) -> Result<Vec<u8>, IdentityError> {
+        let material = self.source.read()?;
+        let loaded = super::assemble::assemble(&material, &self.options, self.clock.now(), 1)?;
+        let passphrase = self
+            .options
+            .passphrase
+            .as_ref()
+            .map(|passphrase| passphrase.as_slice());
+        super::store::write(&material, &loaded, passphrase, store_passphrase)
+    }
 }
 
 impl fmt::Debug for Builder {

@@ -180,6 +180,93 @@ fn key_stores_of_other_platforms() {
     }
 }
 
+#[cfg(feature = "pkcs12")]
+#[test]
+fn key_stores_are_written_for_other_platforms() {
+    use lean_runtime::identity::PemBytes;
+
+    for (key, certificate, chain) in [
+        (
+            fixture("p256.sec1.pem"),
+            fixture("p256.crt"),
+            lab().chain_pem().into_bytes(),
+        ),
+        (
+            fixture("rsa2048.pkcs1.pem"),
+            fixture("rsa2048.crt"),
+            lab().chain_pem().into_bytes(),
+        ),
+        (
+            fixture("enc_scrypt.pem"),
+            fixture("p256.crt"),
+            lab().chain_pem().into_bytes(),
+        ),
+        (
+            lab().app.key_pem().into(),
+            lab().app.pem().into(),
+            lab().chain_pem().into(),
+        ),
+    ] {
+        let source = PemBytes::new(key, certificate.clone(), chain.clone());
+        let store = Identity::builder(source)
+            .passphrase("correct horse")
+            .to_pkcs12("changeit")
+            .expect("a store");
+        let directory = Directory::new();
+        let path = directory.write("store.p12", &store);
+        directory.write("chain.pem", &chain);
+        let again = Identity::builder(Source::new(&directory.0))
+            .passphrase("changeit")
+            .load()
+            .expect("loads");
+        let leaf = again.report().leaf().clone();
+        let before = String::from_utf8_lossy(&certificate).into_owned();
+        assert_eq!(leaf.sha256, sha256_of(&before), "{}", again.report());
+        assert!(keytool_reads(&path));
+    }
+}
+
+/// Of the first certificate in PEM text, as an identity that trusts it says.
+#[cfg(feature = "pkcs12")]
+fn sha256_of(pem: &str) -> String {
+    let chain = lab().chain_pem() + pem;
+    let identity = Identity::from_pem(lab().app.key_pem(), lab().app.pem(), chain).expect("loads");
+    identity
+        .report()
+        .trusted()
+        .last()
+        .expect("a certificate")
+        .sha256
+        .clone()
+}
+
+/// Whether the JDK finds the private key; true where no JDK is installed.
+#[cfg(feature = "pkcs12")]
+fn keytool_reads(path: &std::path::Path) -> bool {
+    let arguments = [
+        "-list",
+        "-storetype",
+        "PKCS12",
+        "-storepass",
+        "changeit",
+        "-keystore",
+    ];
+    let output = std::process::Command::new("keytool")
+        .args(arguments)
+        .arg(path)
+        .output();
+    output.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains("PrivateKeyEntry"))
+        || !has_keytool()
+}
+
+#[cfg(feature = "pkcs12")]
+fn has_keytool() -> bool {
+    std::process::Command::new("keytool")
+        .arg("-help")
+        .output()
+        .is_ok()
+}
+
 #[cfg(not(feature = "pkcs12"))]
 #[test]
 fn key_stores_are_named_where_they_cannot_be_opened() {

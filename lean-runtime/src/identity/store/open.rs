@@ -1,41 +1,21 @@
-//! Key stores of other platforms: PKCS#12, which is also what the JDK has called JKS since version 9.
+//! Takes the keys and certificates out of a PKCS#12 store.
 
-#[cfg(feature = "pkcs12")]
+use p12_keystore::{KeyStore, KeyStoreEntry, Pkcs12ImportPolicy};
 use zeroize::Zeroizing;
 
-use super::{
+use super::super::{
     Code, IdentityError,
     collect::{Collected, Place},
-};
-#[cfg(feature = "pkcs12")]
-use super::{
     key::{Encoding, RawKey},
     printable::Printable,
 };
 
-#[cfg(not(feature = "pkcs12"))]
-pub(super) fn open(
-    _bytes: &[u8],
-    _passphrase: Option<&[u8]>,
-    _place: &Place,
-    _collected: &mut Collected,
-) -> Result<(), IdentityError> {
-    Err(IdentityError::new(
-        Code::FileIsPkcs12,
-        "is a PKCS#12 store (.p12, .pfx), which this build cannot open",
-        "Build with the feature `pkcs12`, or convert it: openssl pkcs12 -in OLD -nodes -out NEW.pem",
-    ))
-}
-
-#[cfg(feature = "pkcs12")]
-pub(super) fn open(
+pub(in crate::identity) fn open(
     bytes: &[u8],
     passphrase: Option<&[u8]>,
     place: &Place,
     collected: &mut Collected,
 ) -> Result<(), IdentityError> {
-    use p12_keystore::{KeyStore, KeyStoreEntry, Pkcs12ImportPolicy};
-
     let Some(passphrase) = passphrase else {
         return Err(IdentityError::new(
             Code::FileIsPkcs12,
@@ -74,7 +54,6 @@ pub(super) fn open(
     Ok(())
 }
 
-#[cfg(feature = "pkcs12")]
 fn unreadable(error: p12_keystore::error::Error) -> IdentityError {
     IdentityError::new(
         Code::Pkcs12Unreadable,
