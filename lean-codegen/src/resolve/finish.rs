@@ -52,9 +52,12 @@ impl Resolver<'_> {
             .collect();
         for (nth, operation) in api.operations.iter_mut().enumerate() {
             let refused = self.refusal(Current::Operation(nth)).cloned();
-            let refused = refused.or_else(|| self.refused_type(operation, &mut types));
-            let fitting = refused.map_or_else(|| shape::fit(operation, &types), Err);
-            match fitting {
+            operation.refused = refused.or_else(|| self.refused_type(operation, &mut types));
+        }
+        let mut forms = shape::Forms::new(&types);
+        for operation in &mut api.operations {
+            let refused = operation.refused.take();
+            match refused.map_or_else(|| shape::fit(operation, &mut forms), Err) {
                 Ok(left_out) => left_out.into_iter().for_each(|finding| self.note(finding)),
                 Err(finding) => refuse(operation, finding),
             }

@@ -1,7 +1,9 @@
 //! Which parameters can be written at all: the specification leaves nested values undefined.
 
+use std::collections::HashMap;
+
 use crate::api::{
-    Finding, Location, Operation, Parameter, Severity, Style, Type, TypeDef, TypeKind,
+    Finding, Location, Operation, Parameter, Severity, Style, Type, TypeDef, TypeId, TypeKind,
 };
 
 /// The form that a value takes as text.
@@ -19,11 +21,11 @@ enum Form {
 /// A required one: the operation cannot be called.
 pub(super) fn fit(
     operation: &mut Operation,
-    types: &[Option<TypeDef>],
+    forms: &mut Forms<'_>,
 ) -> Result<Vec<Finding>, Finding> {
     let mut left_out = Vec::new();
     for parameter in std::mem::take(&mut operation.parameters) {
-        let Some(why) = undefined(&parameter, types) else {
+        let Some(why) = undefined(&parameter, forms) else {
             operation.parameters.push(parameter);
             continue;
         };
@@ -57,11 +59,11 @@ pub(super) fn fit(
     Ok(left_out)
 }
 
-fn undefined(parameter: &Parameter, types: &[Option<TypeDef>]) -> Option<String> {
+fn undefined(parameter: &Parameter, forms: &mut Forms<'_>) -> Option<String> {
     if parameter.style == Style::Content || parameter.location == Location::QueryString {
         return None;
     }
-    let form = form(&parameter.ty, types, 0);
+    let form = forms.of(&parameter.ty);
     let style = style_name(parameter.style);
     match (parameter.style, form) {
         (Style::DeepObject, Form::List) => {
@@ -81,46 +83,65 @@ fn undefined(parameter: &Parameter, types: &[Option<TypeDef>]) -> Option<String>
     }
 }
 
-/// The form that values of a type take; of a union the most difficult one.
-fn form(ty: &Type, types: &[Option<TypeDef>], depth: usize) -> Form {
-    if depth > 64 {
-        return Form::Nested;
-    }
-    let inner = |ty: &Type| form(ty, types, depth + 1);
-    let container = |inner: Form, own: Form| {
-        if inner == Form::Scalar {
-            own
-        } else {
-            Form::Nested
+/// The forms of types, worked out once each.
+pub(super) struct Forms<'t> {
+    types: &'t [Option<TypeDef>],
+    known: HashMap<TypeId, Form>,
+}
+
+impl<'t> Forms<'t> {
+    pub(super) fn new(types: &'t [Option<TypeDef>]) -> Self {
+        Self {
+            types,
+            known: HashMap::new(),
         }
-    };
-    match ty {
-        Type::List(item) => container(inner(item), Form::List),
-        Type::Tuple(items) => container(
-            items.iter().map(inner).max().unwrap_or(Form::Scalar),
-            Form::List,
-        ),
-        Type::Map(value) => container(inner(value), Form::Object),
-        Type::Nullable(ty) => inner(ty),
-        Type::Named(id) | Type::Boxed(id) => match types
-            .get(id.0)
-            .and_then(Option::as_ref)
-            .map(|def| &def.kind)
-        {
+    }
+
+    /// The form that values of a type take; of a union the most difficult one.
+    fn of(&mut self, ty: &Type) -> Form {
+        match ty {
+            Type::List(item) => container(self.of(item), Form::List),
+            Type::Tuple(items) => container(self.most(items.iter()), Form::List),
+            Type::Map(value) => container(self.of(value), Form::Object),
+            Type::Nullable(ty) => self.of(ty),
+            Type::Named(id) | Type::Boxed(id) => self.of_named(*id),
+            _ => Form::Scalar,
+        }
+    }
+
+    fn of_named(&mut self, id: TypeId) -> Form {
+        if let Some(known) = self.known.get(&id) {
+            return *known;
+        }
+        // What is met again inside itself is nested, whatever it is.
+        self.known.insert(id, Form::Nested);
+        let def: Option<&'t TypeDef> = self.types.get(id.0).and_then(Option::as_ref);
+        let form = match def.map(|def| &def.kind) {
             Some(TypeKind::Struct(object)) => {
-                let fields = object.fields.iter().map(|field| inner(&field.ty));
-                container(fields.max().unwrap_or(Form::Scalar), Form::Object)
+                let members = self.most(object.fields.iter().map(|field| &field.ty));
+                container(members, Form::Object)
             }
-            Some(TypeKind::Union(union)) => union
-                .variants
-                .iter()
-                .map(|variant| inner(&variant.ty))
-                .max()
-                .unwrap_or(Form::Scalar),
-            Some(TypeKind::Newtype(ty) | TypeKind::Alias(ty)) => inner(ty),
+            Some(TypeKind::Union(union)) => {
+                self.most(union.variants.iter().map(|variant| &variant.ty))
+            }
+            Some(TypeKind::Newtype(ty) | TypeKind::Alias(ty)) => self.of(ty),
             Some(TypeKind::Enum(_)) | None => Form::Scalar,
-        },
-        _ => Form::Scalar,
+        };
+        self.known.insert(id, form);
+        form
+    }
+
+    fn most<'a>(&mut self, types: impl Iterator<Item = &'a Type>) -> Form {
+        types.map(|ty| self.of(ty)).max().unwrap_or(Form::Scalar)
+    }
+}
+
+/// What a list or an object of such values is.
+fn container(inner: Form, own: Form) -> Form {
+    if inner == Form::Scalar {
+        own
+    } else {
+        Form::Nested
     }
 }
 

@@ -198,3 +198,21 @@ fn one_broken_part_leaves_the_rest() {
     assert_eq!(lines[1], "b: GET /b () -> 200 Fine ! nothing");
     assert!(!api.findings.is_empty());
 }
+
+/// A parameter whose members hold each other: worked out once each, not once for every way to them.
+#[test]
+fn parameters_of_types_that_hold_each_other() {
+    let mut text = "openapi: 3.1.0\npaths: { /a: { get: { operationId: a, parameters: [{ name: p, in: query, schema: { $ref: '#/components/schemas/T0' } }] } } }\ncomponents:\n  schemas:\n".to_string();
+    for nth in 0..30 {
+        let refs: Vec<String> = (0..30)
+            .map(|other| format!("m{other}: {{ $ref: '#/components/schemas/T{other}' }}"))
+            .collect();
+        let _ = writeln!(
+            text,
+            "    T{nth}: {{ properties: {{ {} }} }}",
+            refs.join(", ")
+        );
+    }
+    let api = quick(&text);
+    assert!(api.operations[0].parameters.is_empty());
+}
