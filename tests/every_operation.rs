@@ -4,9 +4,11 @@
 #![allow(deprecated, reason = "deprecated operations are called, too")]
 
 mod examples;
+mod lab;
 
 use examples::Trial;
-use lean::{Client, Identity};
+use lab::client;
+use lean::Client;
 use lean_sandbox::{Region, Sandbox};
 
 /// Calls each operation and notes how it went.
@@ -242,20 +244,4 @@ fn token_client(sandbox: &Sandbox) -> Client {
         .trust_root_pem(sandbox.public_root_pem())
         .build()
         .expect("a client of the token endpoint")
-}
-
-/// The client of a sandbox, with the certificate and the token that it gives out.
-fn client(sandbox: &Sandbox) -> Client {
-    let files = sandbox.files();
-    let identity = Identity::from_pem(
-        files.private_key_pem.as_bytes(),
-        files.certificate_pem.as_bytes(),
-        files.chain_pem.as_bytes(),
-    );
-    Client::builder(lean::uae::servers::Production)
-        .base_url(sandbox.url())
-        .identity(identity.expect("the sandbox's own files"))
-        .app_token(sandbox.app_token())
-        .build()
-        .expect("a client of the sandbox")
 }

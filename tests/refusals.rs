@@ -1,18 +1,15 @@
 //! What a client says when a certificate is wrong, the server a stranger, or a file not what it should be: through the public
 //! interface, over real sockets.
 
+mod lab;
+
 use std::time::Duration;
 
+use lab::identity;
 use lean::uae::Banks;
 use lean::uae::servers::Production;
 use lean::{Client, Identity};
 use lean_sandbox::{Files, Sandbox};
-
-fn identity(files: &Files) -> Result<Identity, String> {
-    let Files { private_key_pem, certificate_pem, chain_pem, .. } = files;
-    Identity::from_pem(private_key_pem.as_bytes(), certificate_pem.as_bytes(), chain_pem.as_bytes())
-        .map_err(|error| error.to_string())
-}
 
 fn client(sandbox: &Sandbox, identity: Identity) -> Client {
     Client::builder(Production)

@@ -6,6 +6,7 @@
 mod call;
 mod choice;
 mod docs;
+mod inbound;
 mod name;
 mod object;
 mod outcome;
@@ -59,6 +60,7 @@ pub fn module(api: &Api, setting: &Setting) -> TokenStream {
         .map(|operation| call::call(operation, &names));
     let servers = server::servers(api, facade);
     let schemes = security::schemes(api, facade);
+    let inbound = inbound::inbound(api, facade);
     let quiet = quiet();
     quote! {
         #[doc = #title]
@@ -71,6 +73,7 @@ pub fn module(api: &Api, setting: &Setting) -> TokenStream {
             #(#calls)*
             #servers
             #schemes
+            #inbound
 
             /// What a client must hold for these operations.
             pub type Needs = ();

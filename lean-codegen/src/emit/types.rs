@@ -25,6 +25,14 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// For code in a module inside the module.
+    pub(super) fn below(api: &'a Api) -> Names<'a> {
+        Names {
+            models: quote!(super::),
+            ..Names::inside(api)
+        }
+    }
+
     /// For code beside the module.
     #[must_use]
     pub fn beside(api: &'a Api, setting: &super::Setting) -> Names<'a> {

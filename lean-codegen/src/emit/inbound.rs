@@ -1,0 +1,50 @@
+//! What the provider sends: webhooks and callbacks.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::docs;
+use super::name::ident;
+use super::types::Names;
+use crate::api::{Api, Inbound};
+use crate::name::pascal;
+
+/// A type for each payload, named after its webhook.
+pub(super) fn inbound(api: &Api, facade: &TokenStream) -> TokenStream {
+    let names = Names::below(api);
+    let mut seen = Vec::new();
+    let types: Vec<_> = api
+        .inbound
+        .iter()
+        .filter_map(|each| payload(each, &names, &mut seen))
+        .collect();
+    if types.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        #[doc = " What the provider sends: the payloads of webhooks and callbacks, to be read with `lean::model::decode`."]
+        pub mod webhooks {
+            use #facade::__private as __lean;
+            #(#types)*
+        }
+    }
+}
+
+fn payload(each: &Inbound, names: &Names<'_>, seen: &mut Vec<String>) -> Option<TokenStream> {
+    let ty = names.of(each.payload.as_ref()?);
+    let name = pascal(&each.name.rust);
+    if seen.contains(&name) {
+        return None;
+    }
+    let name_ident = ident(&name);
+    seen.push(name);
+    let text = docs(&each.docs);
+    let route = format!(" `{}`", each.name.wire);
+    let gap = (!each.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
+    Some(quote! {
+        #text
+        #gap
+        #[doc = #route]
+        pub type #name_ident = #ty;
+    })
+}
