@@ -191,6 +191,10 @@ impl Schema {
             "contentEncoding" => self.content_encoding = value.as_str(),
             "contentMediaType" => self.content_media = value.as_str(),
             "enum" => self.read_values(value),
+            // A list that is meant to grow: as all enums are here.
+            "x-extensible-enum" if self.values.is_none() && value.kind() == Kind::List => {
+                self.values = Some(value.items());
+            }
             "const" => self.fixed = Some(value.clone()),
             "multipleOf" => {
                 self.hints = self.hints.with(Types::NUMBER);

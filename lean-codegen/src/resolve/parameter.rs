@@ -18,6 +18,19 @@ struct Written {
     site: Site,
 }
 
+impl Written {
+    /// What tells it from other parameters; the case of a header's name does not.
+    fn key(&self) -> (String, Location) {
+        let is_header = self.location == Location::Header;
+        let name = if is_header {
+            self.wire.to_ascii_lowercase()
+        } else {
+            self.wire.clone()
+        };
+        (name, self.location)
+    }
+}
+
 impl Resolver<'_> {
     /// The path without what does not belong there, and the parameters: path first, required before optional.
     pub(super) fn parameters(&mut self, within: &Within<'_>) -> (String, Vec<Parameter>) {
@@ -56,20 +69,17 @@ impl Resolver<'_> {
                 let Some(written) = self.written_one(&list.inside(item), &site) else {
                     continue;
                 };
-                let key = (written.wire.clone(), written.location);
+                let key = written.key();
                 if !own.insert(key.clone()) {
                     self.mend(
                         written.at.node.place(),
                         format!(
                             "the parameter `{}` is there twice; the last one counts",
-                            key.0
+                            written.wire
                         ),
                     );
                 }
-                match all
-                    .iter_mut()
-                    .find(|known| (&known.wire, known.location) == (&key.0, key.1))
-                {
+                match all.iter_mut().find(|known| known.key() == key) {
                     Some(known) => *known = written,
                     None => all.push(written),
                 }

@@ -61,10 +61,30 @@ impl Resolver<'_> {
             } else {
                 site.clone()
             };
-            responses.push(self.response(*statuses, at, &site));
+            let mut response = self.response(*statuses, at, &site);
+            self.without_content(&mut response, &within.head.method);
+            responses.push(response);
             links.extend(self.links(*statuses, at));
         }
         (responses, links)
+    }
+
+    /// Some responses never have content, whatever is described.
+    fn without_content(&mut self, response: &mut Response, method: &str) {
+        let is_empty = matches!(
+            response.statuses,
+            Statuses::Exact(100..=199 | 204 | 205 | 304)
+        );
+        if is_empty && !response.media.is_empty() {
+            let name = super::outcome::status_name(response.statuses);
+            self.mend(
+                response.place.clone(),
+                format!("a response of status `{name}` has no content; left out"),
+            );
+        }
+        if is_empty || method == "HEAD" {
+            response.media.clear();
+        }
     }
 
     fn response(&mut self, statuses: Statuses, at: &At, site: &Site) -> Response {

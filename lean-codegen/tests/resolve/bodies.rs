@@ -313,6 +313,22 @@ fn encodings_and_roots() {
 }
 
 #[test]
+fn responses_that_never_have_content() {
+    check_operation(
+        "
+        /a:
+          head: { operationId: a, responses: { '200': { description: ok, content: { application/json: { schema: { type: string } } } } } }
+          delete: { operationId: b, responses: { '204': { description: ok, content: { application/json: { schema: { type: string } } } } } }
+        ",
+        "
+        a: HEAD /a () -> nothing ! nothing
+        b: DELETE /a () -> nothing ! nothing
+        mended: a response of status `NoContent` has no content; left out
+        ",
+    );
+}
+
+#[test]
 fn objects_under_a_text_type_come_as_text() {
     check_operation(
         "

@@ -55,6 +55,23 @@ fn of_the_path_item_and_of_the_operation() {
 }
 
 #[test]
+fn the_case_of_headers_tells_nothing_apart() {
+    check_operation(
+        "
+        /a:
+          parameters: [{ name: X-Id, in: header, schema: { type: string } }]
+          get:
+            operationId: get
+            parameters: [{ name: x-id, in: header, required: true, schema: { type: integer } }]
+            responses: { '204': { description: none } }
+        ",
+        "
+        get: GET /a (x-id as x_id header simple: I64) -> nothing ! nothing
+        ",
+    );
+}
+
+#[test]
 fn headers_that_are_set_by_other_means() {
     check_operation(
         "

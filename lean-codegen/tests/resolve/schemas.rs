@@ -115,7 +115,7 @@ fn null_in_all_its_spellings() {
     );
     check(
         "T: { properties: { a: { type: 'null' } } }",
-        "T = { a?: Null }",
+        "T = { a?: Null? }",
     );
     check(
         "T: { properties: { a: { type: string, nullable: true } } }",
@@ -336,6 +336,14 @@ fn enums() {
     check(
         "T: { type: integer, enum: ['1', '2'] }",
         r#"T = enum integer _1 "1" | _2 "2""#,
+    );
+}
+
+#[test]
+fn enums_that_are_meant_to_grow() {
+    check(
+        "T: { type: string, x-extensible-enum: [a, b] }",
+        r#"T = enum text A "a" | B "b""#,
     );
 }
 
