@@ -13,7 +13,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: (String, Vec<u8>)| {
     let (content_type, body) = input;
-    best_media(
+    let _ = best_media(
         &content_type,
         &["application/json", "text/*; a=b", "*/*", &content_type],
     );
@@ -30,8 +30,8 @@ fuzz_target!(|input: (String, Vec<u8>)| {
             response_body: Some(tape.root()),
             ..Exchange::default()
         };
-        exchange.evaluate(&content_type);
-        exchange.fill(&content_type);
+        let _ = exchange.evaluate(&content_type);
+        let _ = exchange.fill(&content_type);
     }
     let Ok(value) = HeaderValue::from_bytes(&body) else {
         return;
