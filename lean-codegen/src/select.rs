@@ -148,7 +148,7 @@ fn options(attribute: &Attribute, description: &Description, errors: &mut Errors
             errors.push(*span, format!("no schema `{name}`{}", near.unwrap_or_default()));
         }
     }
-    Options { formats: attribute.formats.clone(), opaque, ..Options::default() }
+    Options { formats: attribute.formats.clone(), opaque }
 }
 
 fn bind(wants: &[Want], api: &Api, description: &Description, errors: &mut Errors) -> Vec<Bound> {

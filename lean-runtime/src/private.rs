@@ -41,7 +41,6 @@ pub fn fill_url(template: &str, variables: &[(&str, &String)]) -> String {
 }
 
 /// A call of the operation `O`, without its type.
-#[must_use]
 pub fn any<O: Callable>(executor: Executor) -> AnyCall {
     AnyCall::new(executor, O::OPERATION)
 }

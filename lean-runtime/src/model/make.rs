@@ -42,6 +42,7 @@ impl Parts {
 impl<'a> Make<'a> {
     /// The next part.
     #[must_use]
+    #[allow(clippy::should_implement_trait, reason = "each part is of another type")]
     pub fn next<T: Slot>(&mut self) -> T {
         let index = self.next;
         self.next += 1;
@@ -142,10 +143,11 @@ impl<'a> Make<'a> {
 
     /// In a trial, a type that excludes members it does not name does not fit an object that has some.
     fn refuse_unknown(mut self, value: Value<'a>, before: usize) -> Option<Make<'a>> {
-        if let Source::Object { report, .. } = &mut self.source {
-            if report.trial && report.unknown > before {
-                report.note(value, || "expected no other members".to_owned());
-            }
+        if let Source::Object { report, .. } = &mut self.source
+            && report.trial
+            && report.unknown > before
+        {
+            report.note(value, || "expected no other members".to_owned());
         }
         Some(self)
     }
@@ -186,7 +188,7 @@ fn place(key: Value<'_>, fields: &'static [&'static str], expected: usize) -> Op
     if fields.get(expected).is_some_and(names) {
         return Some(expected);
     }
-    fields.iter().position(|field| names(&field))
+    fields.iter().position(|field| !Field(field).is_rest() && key.is_name(Field(field).name()))
 }
 
 fn absent<T: Slot>(object: Value<'_>, field: Field, report: &mut Report) -> T {
