@@ -1,6 +1,6 @@
 //! Choices about how an identity is loaded and looked after.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use zeroize::Zeroizing;
@@ -83,7 +83,7 @@ impl Builder {
 
     /// Calls this with everything that happens to the identity: see [`Identity::subscribe`].
     pub fn on_event(mut self, observer: impl Fn(&Event) + Send + Sync + 'static) -> Self {
-        self.observers.push(Box::new(observer));
+        self.observers.push(Arc::new(observer));
         self
     }
 

@@ -201,10 +201,10 @@ impl Identity {
         self.0.reload()
     }
 
-    /// Calls this with everything that happens from now on, on the thread on which it happens. It must be
-    /// quick and must not subscribe or reload itself.
+    /// Calls this with everything that happens from now on, on the thread on which it happens. It should be
+    /// quick: a reload does not end before it.
     pub fn subscribe(&self, observer: impl Fn(&Event) + Send + Sync + 'static) {
-        self.0.subscribe(Box::new(observer));
+        self.0.subscribe(Arc::new(observer));
     }
 }
 

@@ -15,7 +15,7 @@ use super::{
     clock::Clock,
 };
 
-pub(super) type Observer = Box<dyn Fn(&Event) + Send + Sync>;
+pub(super) type Observer = Arc<dyn Fn(&Event) + Send + Sync>;
 
 pub(super) struct Shared {
     source: Box<dyn IdentitySource>,
@@ -79,56 +79,52 @@ impl Shared {
     }
 
     pub(super) fn reload(&self) -> Result<Reload, IdentityError> {
+        let now = self.clock.now();
+        // Announced once the lock is free again: observers may do anything.
+        match self.replace(now) {
+            Ok(None) => Ok(Reload::Unchanged),
+            Ok(Some(loaded)) => {
+                self.announce(&Event::Replaced {
+                    generation: loaded.generation,
+                    fingerprint: loaded.fingerprint().to_owned(),
+                    not_after: loaded.not_after(),
+                });
+                self.announce_expiry(&loaded, now);
+                Ok(Reload::Replaced(loaded.generation))
+            }
+            Err(error) => {
+                let text = error.to_string();
+                self.announce(&Event::ReloadFailed {
+                    code: error.code(),
+                    text,
+                });
+                Err(error)
+            }
+        }
+    }
+
+    /// Reads the source and takes over what is new; one caller at a time.
+    fn replace(&self, now: Timestamp) -> Result<Option<Arc<Loaded>>, IdentityError> {
         let _one_at_a_time = lock(&self.reloading);
         let before = self.current();
-        let now = self.clock.now();
+        let generation = before.generation + 1;
         let result = read(
             &*self.source,
             &self.options,
             now,
-            before.generation + 1,
+            generation,
             Some(&before.content),
         );
-        let loaded = match result {
-            Ok(loaded) => loaded,
-            Err(error) => {
-                self.failed(&error, now);
-                return Err(error);
-            }
-        };
         *lock(&self.outcome) = Outcome {
             last_reload: now,
-            last_error: None,
+            last_error: result.as_ref().err().map(ToString::to_string),
         };
-        let Some(loaded) = loaded else {
-            return Ok(Reload::Unchanged);
-        };
-        let generation = loaded.generation;
-        self.publish(Arc::new(loaded), now);
-        Ok(Reload::Replaced(generation))
-    }
-
-    fn publish(&self, loaded: Arc<Loaded>, now: Timestamp) {
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&loaded);
-        self.announced.store(0, Ordering::Relaxed);
-        self.announce(&Event::Replaced {
-            generation: loaded.generation,
-            fingerprint: loaded.fingerprint().to_owned(),
-            not_after: loaded.not_after(),
-        });
-        self.announce_expiry(&loaded, now);
-    }
-
-    fn failed(&self, error: &IdentityError, now: Timestamp) {
-        let text = error.to_string();
-        *lock(&self.outcome) = Outcome {
-            last_reload: now,
-            last_error: Some(text.clone()),
-        };
-        self.announce(&Event::ReloadFailed {
-            code: error.code(),
-            text,
-        });
+        let loaded = result?.map(Arc::new);
+        if let Some(loaded) = &loaded {
+            *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(loaded);
+            self.announced.store(0, Ordering::Relaxed);
+        }
+        Ok(loaded)
     }
 
     pub(super) fn ready(&self) -> Result<Arc<Loaded>, IdentityError> {
@@ -198,11 +194,12 @@ impl Shared {
     }
 
     fn announce(&self, event: &Event) {
-        for observer in &*self
+        let observers = self
             .observers
             .read()
             .unwrap_or_else(PoisonError::into_inner)
-        {
+            .clone();
+        for observer in observers {
             observer(event);
         }
     }

@@ -6,7 +6,8 @@ mod lab;
 
 mod clients;
 mod environment;
-mod interop;
+mod java;
+mod openssl;
 mod restraints;
 mod server;
 mod servers;

@@ -314,6 +314,25 @@ fn r_12_expiry_is_announced_and_then_refused_locally() {
 }
 
 #[test]
+fn observers_may_ask_and_subscribe() {
+    let script = Script::of(&[files(&app("one"))]);
+    let identity = Identity::builder(script.clone()).load().expect("loads");
+    let seen = Arc::new(AtomicU32::new(0));
+    identity.subscribe({
+        let (weak, seen) = (identity.clone(), Arc::clone(&seen));
+        move |_| {
+            let generation = weak.status().generation;
+            weak.subscribe(|_| {});
+            let _ = weak.reload();
+            seen.store(u32::try_from(generation).expect("small"), Ordering::Relaxed);
+        }
+    });
+    script.then(&[files(&app("two"))]);
+    assert_eq!(identity.reload().ok(), Some(Reload::Replaced(2)));
+    assert_eq!(seen.load(Ordering::Relaxed), 2);
+}
+
+#[test]
 fn r_13_clock_that_jumps_only_changes_what_is_said() {
     let now = Arc::new(AtomicI64::new(1_800_000_000));
     let leaf = app("steady");

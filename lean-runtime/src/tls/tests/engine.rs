@@ -22,20 +22,31 @@ use super::{
     lab::lab,
     server::{Server, Setup, clients_of},
 };
-use crate::tls::{FaultKind, Recorder, TlsFault, TlsSettings, classify, client_config};
+use crate::{
+    identity::Loaded,
+    tls::{FaultKind, Recorder, TlsFault, TlsSettings, classify, classify_response, client_config},
+};
 
 /// Sends requests through the HTTP engine under one configuration.
-struct Engine {
+pub(super) struct Engine {
     runtime: tokio::runtime::Runtime,
     client: reqwest::Client,
     recorder: Recorder,
 }
 
 impl Engine {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
+        Self::of(&TlsSettings::mutual(), Some(&identity()))
+    }
+
+    pub(super) fn without_identity() -> Self {
+        let settings = TlsSettings::trusting(lab().chain_pem().as_bytes()).expect("authorities");
+        Self::of(&settings, None)
+    }
+
+    fn of(settings: &TlsSettings, identity: Option<&Loaded>) -> Self {
         let recorder = Recorder::default();
-        let config = client_config(&TlsSettings::mutual(), Some(&identity()), &recorder)
-            .expect("good settings");
+        let config = client_config(settings, identity, &recorder).expect("good settings");
         let client = reqwest::Client::builder()
             .tls_backend_preconfigured(config)
             .no_proxy()
@@ -50,16 +61,34 @@ impl Engine {
         }
     }
 
-    /// Posts so many bytes; the status, or the fault behind the error.
-    fn post(&self, port: u16, bytes: usize) -> Result<u16, Option<TlsFault>> {
+    /// Posts so many bytes; the status, or the fault behind the error or the page.
+    pub(super) fn post(&self, port: u16, bytes: usize) -> Result<u16, Option<TlsFault>> {
         let url = format!("https://localhost:{port}/");
         let sent = self.client.post(url).body(vec![b'x'; bytes]).send();
-        match self.runtime.block_on(sent) {
-            Ok(response) => {
+        let answer = self.runtime.block_on(async {
+            let response = sent.await?;
+            let status = response.status().as_u16();
+            let kind = response
+                .headers()
+                .get("content-type")
+                .and_then(|kind| kind.to_str().ok());
+            let kind = kind.map(str::to_owned);
+            Ok((status, kind, response.bytes().await?))
+        });
+        match answer {
+            Ok((status, kind, body)) => {
+                if let Some(fault) =
+                    classify_response(status, kind.as_deref(), &body, &self.recorder)
+                {
+                    return Err(Some(fault));
+                }
                 self.recorder.accepted();
-                Ok(response.status().as_u16())
+                Ok(status)
             }
-            Err(error) => Err(classify(&error, &self.recorder)),
+            Err(error) => {
+                let error: reqwest::Error = error;
+                Err(classify(&error, &self.recorder))
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ mod lab;
 mod server;
 
 mod engine;
+mod nginx;
 mod pages;
 mod resumption;
 
