@@ -31,6 +31,8 @@ pub struct Operation {
     pub failure: Option<FailureRule>,
     /// How its pages follow each other.
     pub pagination: Option<Pagination>,
+    /// Whether its responses link to other operations: they then keep what links take from the exchange.
+    pub links: bool,
     /// Where the description defines it: `api-spec/lean.yaml:412:5`.
     pub place: &'static str,
 }
@@ -52,6 +54,7 @@ impl Operation {
             idempotency: None,
             failure: None,
             pagination: None,
+            links: false,
             place: "",
         }
     }
@@ -94,6 +97,8 @@ with! {
     failure: Option<FailureRule>;
     /// With these pages.
     pagination: Option<Pagination>;
+    /// With links.
+    links: bool;
     /// Defined here.
     place: &'static str;
 }

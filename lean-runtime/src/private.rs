@@ -18,7 +18,8 @@ pub use crate::__standard as standard;
 pub use crate::__text_enum as text_enum;
 pub use crate::Error;
 pub use crate::call::{
-    AnyCall, Call, Callable, Cases, Content, Decoded, Download, Empty, EventStream, Executor, IntoBody, LineStream, Outcome, Pages, Plain,
+    AnyCall, Call, Callable, Cases, Content, Decoded, Download, Empty, EventStream, Executor, IntoBody, LineStream, Link,
+    LinkFrom, LinkTo, LinkValue, Outcome, Pages, Plain, Response,
 };
 pub use crate::client::{Caller, Needed, NotNeeded};
 pub use crate::model::{Kind, Make, Model, Nothing, Shape, Slot, Wire, blank};

@@ -138,6 +138,11 @@ pub trait Execute: Send + Sync {
     /// Runs a future of this executor's calls to its end, for callers without an async runtime.
     fn block_on(&self, future: BoxFuture<()>);
 
+    /// The whole URL that a request goes to, as links of descriptions may ask for it; empty: not known.
+    fn url(&self, _request: &Request) -> String {
+        String::new()
+    }
+
     /// Whether responses that do not fit the description are kept as far as they can be, instead of being an error.
     fn lenient(&self) -> bool {
         false

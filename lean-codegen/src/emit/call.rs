@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs;
+use super::links;
 use super::name::ident;
 use super::outcome;
 use super::table;
@@ -41,6 +42,8 @@ pub struct Argument<'a> {
     pub deprecated: bool,
     /// Its type in the model.
     pub model: Option<&'a Type>,
+    /// Whether it is the body.
+    pub is_body: bool,
 }
 
 /// What an operation is given, required first, the body last.
@@ -74,13 +77,16 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
     let setters: Vec<_> =
         arguments.iter().filter(|argument| !argument.required).map(setter).collect();
     let pages = pages(operation, names);
-    let methods = (!setters.is_empty() || pages.is_some())
-        .then(|| quote!(impl #name { #(#setters)* #pages }));
+    let taken: Vec<String> = arguments.iter().map(|argument| argument.name.to_string()).chain(["pages".to_owned()]).collect();
+    let links = links::links(operation, &taken, names);
+    let linked = (!links.is_empty()).then(|| quote!(.links(true)));
+    let methods = (!setters.is_empty() || pages.is_some() || !links.is_empty())
+        .then(|| quote!(impl #name { #(#setters)* #pages #(#links)* }));
     let body = body_enum(operation, names);
     quote! {
         __lean::operation! {
             #docs
-            pub struct #name: #table => #success_type, #failure_type;
+            pub struct #name: #table #linked => #success_type, #failure_type;
         }
         #methods
         #success_item
@@ -139,6 +145,7 @@ fn parameter<'a>(index: usize, parameter: &'a Parameter, names: &Names<'_>) -> A
         docs,
         deprecated: *deprecated,
         model: Some(model),
+        is_body: false,
     }
 }
 
@@ -161,6 +168,7 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argu
             docs,
             deprecated: false,
             model: None,
+            is_body: true,
         };
     }
     let media = &body.media[0];
@@ -173,6 +181,7 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argu
         docs,
         deprecated: false,
         model: Some(&media.ty),
+        is_body: true,
     }
 }
 

@@ -7,6 +7,7 @@ mod call;
 mod choice;
 mod docs;
 mod inbound;
+mod links;
 mod name;
 mod object;
 mod outcome;

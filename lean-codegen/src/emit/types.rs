@@ -2,7 +2,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::name::ident;
-use crate::api::{Api, Field, Presence, Type, TypeDef, TypeId, TypeKind, Width};
+use crate::api::{Api, Field, Operation, Presence, Type, TypeDef, TypeId, TypeKind, Width};
 
 /// Writes types, from inside the module of models or from beside it.
 #[derive(Clone)]
@@ -152,6 +152,12 @@ impl<'a> Names<'a> {
     pub(super) fn model(&self, item: &proc_macro2::Ident) -> TokenStream {
         let models = &self.models;
         quote!(#models #item)
+    }
+
+    /// A chosen operation by its id, or by its Rust name where it has none; none: it was not chosen, or cannot be called.
+    pub(super) fn operation(&self, id: &str) -> Option<&Operation> {
+        let named = |operation: &&Operation| operation.name.wire == id || operation.name.rust == id;
+        self.api.operations.iter().find(named).filter(|operation| operation.refused.is_none())
     }
 
     fn def(&self, id: TypeId) -> &TypeDef {

@@ -32,7 +32,7 @@ pub struct AnyCall {
     pub(super) executor: Executor,
     pub(super) operation: &'static Operation,
     /// The parameters given, by index, as JSON text: written where they go when the call is run.
-    arguments: Vec<(usize, String)>,
+    pub(super) arguments: Vec<(usize, String)>,
     headers: Vec<(String, String)>,
     pub(super) content: Result<Option<Written>, Unsendable>,
     options: Options,

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 use super::Outcome;
+use super::link::Origin;
 use crate::Error;
 use crate::wire;
 use crate::body::Incoming;
@@ -21,6 +22,7 @@ pub struct Content {
     pub(super) passport: Passport,
     pub(super) lenient: bool,
     pub(super) problems: Vec<Problem>,
+    pub(super) origin: Option<Origin>,
 }
 
 /// An enum of several outcomes: generated code implements it.

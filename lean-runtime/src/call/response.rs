@@ -1,5 +1,6 @@
 use http::{HeaderMap, StatusCode};
 
+use super::link::Origin;
 use crate::error::Passport;
 use crate::model::{self, DecodeError, Problem, Slot};
 
@@ -16,6 +17,8 @@ pub struct Response<T> {
     /// What did not fit the description, if the client is lenient.
     pub problems: Vec<Problem>,
     pub(super) passport: Passport,
+    /// What its links take from the exchange, if it has links.
+    pub(super) origin: Option<Origin>,
 }
 
 impl<T> Response<T> {
@@ -41,7 +44,7 @@ impl<T> Response<T> {
     }
 
     pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
-        let Response { status, headers, value, problems, passport } = self;
-        Response { status, headers, value: change(value), problems, passport }
+        let Response { status, headers, value, problems, passport, origin } = self;
+        Response { status, headers, value: change(value), problems, passport, origin }
     }
 }

@@ -4,6 +4,7 @@ use bytes::Bytes;
 
 use super::content::Content;
 use super::error::{CallError, Called};
+use super::link::Origin;
 use super::{AnyCall, Executor, Outcome, Response};
 use crate::Error;
 use crate::body::Incoming;
@@ -73,16 +74,18 @@ impl AnyCall {
         covers: fn(http::StatusCode) -> bool,
     ) -> BoxFuture<Result<(Content, Verdict), Error>> {
         let request = self.request();
-        let executor = self.executor;
+        let (executor, arguments) = (self.executor, self.arguments);
         Box::pin(async move {
             let mut request: Request = request?;
             request.options.streamed = streamed;
             let rule = request.operation.failure;
             let lenient = executor.lenient();
+            let origin = request.operation.links.then(|| Origin::new(Executor::clone(&executor), request.clone(), arguments));
             let Reply { status, headers, body, passport } = executor.execute(request).await?;
             let good = status.is_success() || covers(status);
             let body = if good && streamed { body } else { Incoming::from_bytes(body.bytes().await?) };
-            let content = Content { status, headers, body, passport, lenient, problems: Vec::new() };
+            let origin = origin.map(|origin| origin.answered(body.in_memory().cloned().unwrap_or_default()));
+            let content = Content { status, headers, body, passport, lenient, problems: Vec::new(), origin };
             let verdict = judge(&content, good, rule);
             Ok((content, verdict))
         })
@@ -150,6 +153,6 @@ fn refused(_operation: &'static Operation, content: &Content) -> Error {
 }
 
 fn respond(content: Content) -> Response<()> {
-    let Content { status, headers, passport, problems, .. } = content;
-    Response { status, headers, value: (), problems, passport }
+    let Content { status, headers, passport, problems, origin, .. } = content;
+    Response { status, headers, value: (), problems, passport, origin }
 }

@@ -10,6 +10,7 @@ use http::{HeaderMap, HeaderName};
 use super::{
     call,
     origin::{Base, Origin},
+    plan,
     settings::Deadlines,
     tokens::TokenSources,
 };
@@ -101,6 +102,10 @@ impl Execute for Handle {
             // what is missing.
             Err(_) => poll_here(future),
         }
+    }
+
+    fn url(&self, request: &Request) -> String {
+        plan::url(&self.core, request).map(|url| url.to_string()).unwrap_or_default()
     }
 
     fn lenient(&self) -> bool {

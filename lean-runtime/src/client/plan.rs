@@ -131,6 +131,12 @@ impl Plan {
     }
 }
 
+/// The whole URL of a request, if it has one.
+pub(super) fn url(core: &Core, request: &Request) -> Option<Uri> {
+    let base = server(core, request.operation).ok()?;
+    base.join(&request.path, &request.query).ok()
+}
+
 /// Where the operation lives; another origin than the chosen one only by the user's word.
 fn server(core: &Core, operation: &'static Operation) -> Result<Base, Error> {
     let own = operation.server.filter(|_| !core.base_is_chosen);

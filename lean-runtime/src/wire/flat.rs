@@ -48,7 +48,7 @@ fn inner(value: Value<'_>) -> Result<Cow<'_, str>, Fault> {
 }
 
 /// The text of a string, number or boolean.
-pub(super) fn scalar(value: Value<'_>) -> Option<Cow<'_, str>> {
+pub(crate) fn scalar(value: Value<'_>) -> Option<Cow<'_, str>> {
     match value.kind() {
         Kind::String => value.as_str(),
         Kind::Bool | Kind::Number => Some(Cow::Borrowed(value.raw())),

@@ -79,6 +79,7 @@ pub(crate) use body::written_body;
 pub use body::{body, json_body};
 pub use draft::Draft;
 pub use events::{Event, EventParser, TooLong};
+pub(crate) use flat::scalar;
 pub use form::{form_body, form_to_json};
 pub use lines::{LineSplitter, NotLines};
 pub use links::Exchange;

@@ -1,0 +1,117 @@
+//! A function for each link of an operation's responses: from the response to the call of the linked operation.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::call::{Argument, arguments};
+use super::docs;
+use super::name::ident;
+use super::types::Names;
+use crate::api::{Codec, Link, Operation};
+
+/// The functions of an operation's links to operations that were chosen too. `taken` are names that the call has already.
+pub(super) fn links(operation: &Operation, taken: &[String], names: &Names<'_>) -> Vec<TokenStream> {
+    let mut seen: Vec<&Link> = Vec::new();
+    let mut functions = Vec::new();
+    for link in &operation.links {
+        let Some(target) = names.operation(&link.target) else { continue };
+        let same = |known: &&Link| (&known.name.rust, &known.target, &known.parameters, &known.body) == (&link.name.rust, &link.target, &link.parameters, &link.body);
+        if seen.iter().any(same) {
+            continue;
+        }
+        let rivals = seen.iter().filter(|known| known.name.rust == link.name.rust).count();
+        seen.push(link);
+        functions.push(function(link, &name(link, rivals, taken), target, operation, names));
+    }
+    functions
+}
+
+/// The link's own name; where the call has a method of that name, or responses have different links of it, one beside it.
+fn name(link: &Link, rivals: usize, taken: &[String]) -> Ident {
+    let plain = &link.name.rust;
+    let start = if taken.contains(plain) { format!("link_{plain}") } else { plain.clone() };
+    match rivals {
+        0 => ident(&start),
+        count => format_ident!("{}_{}", start, count + 1),
+    }
+}
+
+fn function(link: &Link, name: &Ident, target: &Operation, operation: &Operation, names: &Names<'_>) -> TokenStream {
+    let Given { values, names: given } = given(link, target, names);
+    let wire = &link.name.wire;
+    let call = ident(&target.call);
+    let needed: Vec<Argument<'_>> = arguments(target, names)
+        .into_iter()
+        .filter(|argument| argument.required && !given.contains(&argument.name.to_string()))
+        .collect();
+    let (wanted, types): (Vec<_>, Vec<_>) = needed.iter().map(|argument| (&argument.name, &argument.ty)).unzip();
+    let puts = needed.iter().map(|argument| &argument.put);
+    let response = ident(if wanted.iter().any(|name| *name == "response") { "linking_response" } else { "response" });
+    let text = docs::docs(&link.docs);
+    let gap = (!link.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
+    let title = format!(" The link `{wire}`: from a response of [`{}`] to the call of [`{call}`].", operation.call);
+    quote! {
+        #text
+        #gap
+        #[doc = #title]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = " If the response is of another operation, or lacks what the call needs."]
+        pub fn #name<T>(
+            #response: &__lean::Response<T> #(, #wanted: #types)*
+        ) -> __lean::Result<__lean::Call<#call>, __lean::Error> {
+            const LINK: __lean::Link = __lean::Link { name: #wire, values: &[#(#values),*] };
+            __lean::Result::Ok(__lean::Call::of(#response.follow::<Self, #call>(&LINK)?#(.#puts)*))
+        }
+    }
+}
+
+/// What a link gives: the table, and the arguments that it stands for.
+struct Given {
+    values: Vec<TokenStream>,
+    names: Vec<String>,
+}
+
+fn given(link: &Link, target: &Operation, names: &Names<'_>) -> Given {
+    let mut given = Given { values: Vec::new(), names: Vec::new() };
+    for (key, source) in &link.parameters {
+        let Some(index) = parameter(key, target) else { continue };
+        let parameter = &target.parameters[index];
+        let (index, required, from) = (Literal::usize_unsuffixed(index), parameter.required, from(source));
+        given.names.push(ident(&parameter.name.rust).to_string());
+        given.values.push(quote!(__lean::LinkValue { to: __lean::LinkTo::Parameter(#index), from: #from, required: #required }));
+    }
+    let written = |codec| matches!(codec, Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml | Codec::Text);
+    if let (Some(source), Some(body)) = (&link.body, &target.body)
+        && written(body.media[0].codec)
+    {
+        let (required, from) = (body.required, from(source));
+        let argument = arguments(target, names).into_iter().find(|argument| argument.is_body);
+        given.names.extend(argument.map(|argument| argument.name.to_string()));
+        given.values.push(quote!(__lean::LinkValue { to: __lean::LinkTo::Body(0), from: #from, required: #required }));
+    }
+    given
+}
+
+/// The parameter that a link names, by its name alone or with its place: `id`, `path.id`.
+fn parameter(key: &str, target: &Operation) -> Option<usize> {
+    let named = |name: &str| target.parameters.iter().position(|parameter| parameter.name.wire == name);
+    named(key).or_else(|| {
+        let (place, name) = key.split_once('.')?;
+        let placed = |parameter: &&crate::api::Parameter| format!("{:?}", parameter.location).eq_ignore_ascii_case(place);
+        let mut all = target.parameters.iter();
+        all.position(|parameter| parameter.name.wire == name && placed(&parameter))
+    })
+}
+
+/// A runtime expression, a text with expressions in braces, or JSON text.
+fn from(source: &str) -> TokenStream {
+    let is_json = source.starts_with(['"', '[']) || (source.starts_with('{') && !source.starts_with("{$"));
+    let kind = match (source.starts_with('$'), is_json) {
+        (true, _) => "Expression",
+        (false, false) if source.contains("{$") => "Template",
+        (false, _) => "Constant",
+    };
+    let kind = ident(kind);
+    quote!(__lean::LinkFrom::#kind(#source))
+}

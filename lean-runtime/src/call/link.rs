@@ -1,0 +1,193 @@
+//! Links: a response of one operation makes the call of another.
+//!
+//! In come the tables of links that generated code holds, and what a response kept of its exchange; out goes a call
+//! with what the link gives. What a link gives and the response does not have is refused, if the call needs it.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode, header};
+
+use super::{AnyCall, Callable, Executor, Response};
+use crate::Error;
+use crate::json::Tape;
+use crate::operation::{Location, Operation};
+use crate::request::{Payload, Request};
+use crate::values::Json;
+use crate::wire::{self, Exchange};
+
+/// A link of a response to another operation (OpenAPI 3.2 section 4.20).
+#[derive(Debug)]
+pub struct Link {
+    /// Its name in the description.
+    pub name: &'static str,
+    /// What it gives to the call.
+    pub values: &'static [LinkValue],
+}
+
+/// Something that a link gives to the call it leads to.
+#[derive(Debug)]
+pub struct LinkValue {
+    /// What is given.
+    pub to: LinkTo,
+    /// Where it comes from.
+    pub from: LinkFrom,
+    /// Whether the call cannot do without: otherwise a value that is not there is left out.
+    pub required: bool,
+}
+
+/// What a link gives a value to.
+#[derive(Clone, Copy, Debug)]
+pub enum LinkTo {
+    /// The parameter of that index.
+    Parameter(usize),
+    /// The body, written as the media type of that index.
+    Body(usize),
+}
+
+/// Where a value of a link comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum LinkFrom {
+    /// A runtime expression: `$response.body#/id`.
+    Expression(&'static str),
+    /// A text with expressions in braces: `accounts/{$response.body#/id}`.
+    Template(&'static str),
+    /// Always this, as JSON text.
+    Constant(&'static str),
+}
+
+/// What a response keeps of its exchange, for the links of its operation. Its `Debug` shows no values.
+#[derive(Clone)]
+pub(super) struct Origin(Arc<Kept>);
+
+struct Kept {
+    executor: Executor,
+    request: Request,
+    url: String,
+    /// The parameters of the request, by index, as JSON text.
+    arguments: Vec<(usize, String)>,
+    body: Bytes,
+}
+
+impl Origin {
+    pub(super) fn new(executor: Executor, request: Request, arguments: Vec<(usize, String)>) -> Origin {
+        let url = executor.url(&request);
+        Origin(Arc::new(Kept { executor, request, url, arguments, body: Bytes::new() }))
+    }
+
+    /// With the body of the response. A body that is read as a stream is not kept.
+    pub(super) fn answered(mut self, body: Bytes) -> Origin {
+        // Nobody else has it yet: it was made for the request that this answers.
+        if let Some(kept) = Arc::get_mut(&mut self.0) {
+            kept.body = body;
+        }
+        self
+    }
+}
+
+impl fmt::Debug for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Origin({})", self.0.request.operation.id)
+    }
+}
+
+impl<T> Response<T> {
+    /// The call of `O` that a link of `S` leads to, with what the link gives it.
+    ///
+    /// Generated code calls this in a function per link: `CreateThing::next(&response)`.
+    ///
+    /// # Errors
+    /// The response is not one of `S`, or lacks what the call needs.
+    pub fn follow<S: Callable, O: Callable>(&self, link: &Link) -> Result<AnyCall, Error> {
+        let origin = self.origin.as_ref().filter(|origin| origin.0.request.operation.id == S::OPERATION.id);
+        let Some(origin) = origin else {
+            let why = format!("is a link of `{}`, and this is not a response of it", S::OPERATION.id);
+            return Err(Error::invalid_request(O::OPERATION, link.name, why));
+        };
+        follow(&origin.0, (self.status, &self.headers), link, O::OPERATION)
+    }
+}
+
+fn follow(
+    kept: &Kept,
+    (status, headers): (StatusCode, &HeaderMap),
+    link: &Link,
+    target: &'static Operation,
+) -> Result<AnyCall, Error> {
+    let path = texts(kept, Location::Path);
+    let query = texts(kept, Location::Query);
+    let sent = match &kept.request.body {
+        Payload::Bytes(bytes) => json(bytes, &kept.request.headers),
+        Payload::Empty | Payload::Stream(_) => None,
+    };
+    let received = json(&kept.body, headers);
+    let (sent, received) = (sent.as_ref().map(Json::parse), received.as_ref().map(Json::parse));
+    let exchange = Exchange {
+        url: &kept.url,
+        method: kept.request.operation.method,
+        status: status.as_u16(),
+        path: &pairs(&path),
+        query: &pairs(&query),
+        request_headers: Some(&kept.request.headers),
+        request_body: sent.as_ref().map(Tape::root),
+        response_headers: Some(headers),
+        response_body: received.as_ref().map(Tape::root),
+    };
+    let mut call = AnyCall::new(Executor::clone(&kept.executor), target);
+    for LinkValue { to, from, required } in link.values {
+        let value = match from {
+            LinkFrom::Expression(expression) => exchange.evaluate(expression),
+            LinkFrom::Template(template) => exchange.fill(template).map(|text| Json::string(&text)),
+            LinkFrom::Constant(json) => json.parse().ok(),
+        };
+        match value {
+            Some(value) => call = give(call, *to, &value),
+            None if *required => return Err(missing(link, *to, *from, target)),
+            None => {}
+        }
+    }
+    Ok(call)
+}
+
+fn give(call: AnyCall, to: LinkTo, value: &Json) -> AnyCall {
+    match to {
+        LinkTo::Parameter(index) => call.with(index, value),
+        LinkTo::Body(media) => call.body(media, value),
+    }
+}
+
+fn missing(link: &Link, to: LinkTo, from: LinkFrom, target: &'static Operation) -> Error {
+    let name = match to {
+        LinkTo::Parameter(index) => target.parameters.get(index).map_or("parameter", |parameter| parameter.name),
+        LinkTo::Body(_) => "body",
+    };
+    let (LinkFrom::Expression(from) | LinkFrom::Template(from) | LinkFrom::Constant(from)) = from;
+    let why = format!("has no value: the link `{}` takes it from `{from}`, which this exchange does not have", link.name);
+    Error::invalid_request(target, name, why)
+}
+
+/// The parameters of the request that are one text, by name: lists and objects have no such form.
+fn texts(kept: &Kept, place: Location) -> Vec<(&'static str, String)> {
+    let of_place = kept.arguments.iter().filter_map(|(index, json)| {
+        let parameter = kept.request.operation.parameters.get(*index)?;
+        let text = Json::from_raw(json).with(|value| wire::scalar(value).map(Cow::into_owned))?;
+        (parameter.location == place).then_some((parameter.name, text))
+    });
+    of_place.collect()
+}
+
+fn pairs<'p>(texts: &'p [(&'static str, String)]) -> Vec<(&'p str, &'p str)> {
+    texts.iter().map(|(name, text)| (*name, text.as_str())).collect()
+}
+
+/// A body as JSON, if it can be read so.
+fn json(body: &Bytes, headers: &HeaderMap) -> Option<Json> {
+    let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let text = wire::text(media, body).ok()?;
+    match wire::texts(media, &text) {
+        Some(json) => json.ok()?.parse().ok(),
+        None => text.parse().ok(),
+    }
+}
