@@ -19,6 +19,7 @@ pub mod uae;
 pub mod v1;
 
 pub use lean_macros::api;
+pub use lean_runtime::__scopes as scopes;
 pub use lean_runtime::client::{AnyScopes, Caller, ClientBuilder};
 pub use lean_runtime::identity::{self, Identity};
 pub use lean_runtime::operation::At;
@@ -29,6 +30,8 @@ pub use lean_runtime::{
     Call, CallError, Client, Error, RateLimit, Request, Response, RetryPolicy, auth, blocking, body, error, json,
     middleware, model, operation, request, testing, transport,
 };
+pub use lean_runtime::call::{Boxed as BoxFuture, Events, Lines, Pages};
+pub use lean_runtime::body::Bytes;
 
 #[doc(hidden)]
 pub use lean_runtime::__private;

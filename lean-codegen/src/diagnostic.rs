@@ -1,14 +1,107 @@
 //! What a mistake looks like to whoever made it.
+//!
+//! The compiler puts the first line after `error: `, so it stands alone; under it comes the place in the
+//! description, as terminals and editors recognise it, and what to do.
 
-use crate::api::Finding;
+use crate::api::{Finding, Place};
 use crate::document::Description;
+
+/// What is said of a mistake: a sentence, the place in the description, a remark under it, remedies.
+pub struct Mistake<'a> {
+    message: String,
+    place: Option<&'a Place>,
+    label: String,
+    helps: Vec<String>,
+}
+
+impl<'a> Mistake<'a> {
+    /// One sentence, lower case, names in backticks, no full stop.
+    pub fn new(message: impl Into<String>) -> Mistake<'a> {
+        Mistake { message: message.into(), place: None, label: String::new(), helps: Vec::new() }
+    }
+
+    /// With the place in the description that it is about.
+    #[must_use]
+    pub fn at(mut self, place: &'a Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// With a remark on that place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// With a remedy: what to write instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.helps.push(help.into());
+        self
+    }
+
+    /// With a remedy, if there is one.
+    #[must_use]
+    pub fn maybe_help(self, help: Option<impl Into<String>>) -> Self {
+        match help {
+            Some(help) => self.help(help),
+            None => self,
+        }
+    }
+
+    /// The message as the compiler prints it.
+    #[must_use]
+    pub fn render(&self, description: &Description) -> String {
+        let mut text = self.message.clone();
+        let excerpt = self.excerpt(description);
+        if !excerpt.is_empty() {
+            text.push('\n');
+            text.push_str(&excerpt);
+        }
+        let indent = " ".repeat(MARGIN + self.gutter());
+        for help in &self.helps {
+            let mut lines = help.lines();
+            text.push_str(&format!("\n{indent} = help: {}", lines.next().unwrap_or_default()));
+            for line in lines {
+                text.push_str(&format!("\n{indent}         {line}"));
+            }
+        }
+        text
+    }
+
+    /// The place with its line, indented; empty where there is none.
+    #[must_use]
+    pub fn excerpt(&self, description: &Description) -> String {
+        let Some(place) = self.place else { return String::new() };
+        let Some(source) = description.source(&place.file) else {
+            return format!("{}--> {place}", " ".repeat(MARGIN + self.gutter()));
+        };
+        let Place { file, line, column, range } = place.clone();
+        let mut excerpt = crate::read::Place { file, line, column, range }.excerpt(&source);
+        if !self.label.is_empty() {
+            excerpt.push(' ');
+            excerpt.push_str(&self.label);
+        }
+        let lines: Vec<String> = excerpt.lines().map(|line| format!("{}{line}", " ".repeat(MARGIN))).collect();
+        lines.join("\n")
+    }
+
+    /// How wide line numbers are.
+    fn gutter(&self) -> usize {
+        self.place.map_or(1, |place| place.line.to_string().len())
+    }
+}
+
+/// How far excerpts stand from the margin, so that they are told from the compiler's own.
+const MARGIN: usize = 6;
 
 /// A finding as a message, without its excerpt: for faults of the file as a whole.
 #[must_use]
 pub fn plain(finding: &Finding) -> String {
     let Finding { message, help, place, .. } = finding;
-    let place = if place.file.is_empty() { String::new() } else { format!("\n  --> {place}") };
-    let help = help.as_ref().map(|help| format!("\n  = help: {help}")).unwrap_or_default();
+    let place = if place.file.is_empty() { String::new() } else { format!("\n       --> {place}") };
+    let help = help.as_ref().map(|help| format!("\n        = help: {help}")).unwrap_or_default();
     format!("{message}{place}{help}")
 }
 
@@ -16,19 +109,5 @@ pub fn plain(finding: &Finding) -> String {
 #[must_use]
 pub fn rendered(finding: &Finding, description: &Description) -> String {
     let Finding { message, help, place, .. } = finding;
-    let Some(source) = description.source(&place.file) else { return plain(finding) };
-    let place = crate::read::Place {
-        file: place.file.clone(),
-        line: place.line,
-        column: place.column,
-        range: place.range.clone(),
-    };
-    let excerpt = indented(&place.excerpt(&source));
-    let help = help.as_ref().map(|help| format!("\n          = help: {help}")).unwrap_or_default();
-    format!("{message}\n{excerpt}{help}")
-}
-
-/// The compiler puts the first line after `error: `; the excerpt stands under it.
-fn indented(excerpt: &str) -> String {
-    excerpt.lines().map(|line| format!("      {line}")).collect::<Vec<_>>().join("\n")
+    Mistake::new(message).at(place).maybe_help(help.as_ref()).render(description)
 }

@@ -1,27 +1,31 @@
 //! All mistakes at once, each on the smallest token that can be fixed.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 /// More are only counted.
 const SHOWN_MAX: usize = 10;
 
-/// The mistakes found so far.
+/// The mistakes found so far, and what is only doubtful.
 #[derive(Default)]
 pub struct Errors {
     found: Vec<(Span, String)>,
+    warned: Vec<(Span, String)>,
 }
 
 impl Errors {
-    /// Notes a mistake on a token.
+    /// Notes a mistake on a token. What was said of a token is not said twice.
     pub fn push(&mut self, span: Span, message: impl Into<String>) {
-        self.found.push((span, message.into()));
+        let message = message.into();
+        let same = |(at, text): &(Span, String)| *text == message && same_place(*at, span);
+        if !self.found.iter().any(same) {
+            self.found.push((span, message));
+        }
     }
 
     /// Notes a mistake on the first of several tokens.
     pub fn push_spanned(&mut self, tokens: &impl ToTokens, message: impl Into<String>) {
-        let span = tokens.to_token_stream().into_iter().next().map_or_else(Span::call_site, |token| token.span());
-        self.push(span, message);
+        self.push(first_span(tokens), message);
     }
 
     /// Notes what syn found.
@@ -31,10 +35,21 @@ impl Errors {
         }
     }
 
+    /// Notes a doubt: a warning, which `#[allow(deprecated)]` silences and `-D warnings` makes an error.
+    pub fn warn(&mut self, span: Span, message: impl Into<String>) {
+        self.warned.push((span, message.into()));
+    }
+
     /// Whether nothing was wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
+    }
+
+    /// How many mistakes there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.found.len()
     }
 
     /// The messages, for those who test them.
@@ -48,8 +63,39 @@ impl Errors {
             tokens.extend(quote_spanned!(*span=> ::core::compile_error!(#message);));
         }
         if let Some((span, _)) = self.found.get(SHOWN_MAX) {
-            let message = format!("and {} more mistakes", self.found.len() - SHOWN_MAX);
+            let message = match self.found.len() - SHOWN_MAX {
+                1 => "and 1 more mistake, shown when some of these are mended".to_owned(),
+                more => format!("and {more} more mistakes, shown when some of these are mended"),
+            };
             tokens.extend(quote_spanned!(*span=> ::core::compile_error!(#message);));
         }
+        tokens.extend(self.warned.iter().map(|(span, message)| warning(*span, message)));
     }
+}
+
+/// The compiler has no other way to let a macro warn: the use of something deprecated, at the user's token.
+fn warning(span: Span, message: &str) -> TokenStream {
+    let note = format!("\n{message}");
+    let name = proc_macro2::Ident::new("description", span);
+    let used = quote_spanned!(span=> #name);
+    quote! {
+        const _: () = {
+            #[allow(non_upper_case_globals)]
+            #[deprecated(note = #note)]
+            const #name: () = ();
+            #used
+        };
+    }
+}
+
+/// The span of the first of several tokens.
+#[must_use]
+pub fn first_span(tokens: &impl ToTokens) -> Span {
+    let first = tokens.to_token_stream().into_iter().next();
+    first.map_or_else(Span::call_site, |token| token.span())
+}
+
+/// Spans cannot be compared; how they are shown can.
+fn same_place(one: Span, other: Span) -> bool {
+    format!("{one:?}") == format!("{other:?}")
 }

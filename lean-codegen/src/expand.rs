@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{Item, ItemMod, ItemTrait};
 
 use crate::api::{Api, Finding};
 use crate::document::Description;
 use crate::emit::{self, Setting};
 use crate::errors::Errors;
-use crate::item::{Annotated, ApiTrait, Attribute, Spec, annotated};
-use crate::select;
+use crate::check::{self, Filling};
+use crate::item::{Annotated, ApiMod, ApiTrait, Attribute, Spec, annotated};
+use crate::select::{self, Bound};
 use crate::{diagnostic, name};
 
 /// Whoever has the file system: the macro, the command line, a test.
@@ -38,39 +38,31 @@ pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenS
     let mut tokens = match annotated(item.clone(), &mut errors) {
         Some(Annotated::Trait(item)) => on_trait(item, &attribute, host, &mut errors),
         Some(Annotated::Mod(item)) => on_mod(item, &attribute, host, &mut errors),
-        // What is neither stays as it is, so that the editor keeps its bearings.
+        Some(Annotated::Impl(item)) => emit::implementation(item, &attribute.facade),
+        // What is none of them stays as it is, so that the editor keeps its bearings.
         None => item,
     };
     errors.append_to(&mut tokens);
     tokens
 }
 
-fn on_trait(item: ItemTrait, attribute: &Attribute, host: &dyn Host, errors: &mut Errors) -> TokenStream {
-    let module = attribute.module.clone().unwrap_or_else(|| emit::ident(&name::snake(&item.ident.to_string())));
-    let visibility = item.vis.clone();
+fn on_trait(item: ApiTrait, attribute: &Attribute, host: &dyn Host, errors: &mut Errors) -> TokenStream {
+    let name = &item.rest.ident;
+    let module = attribute.module.clone().unwrap_or_else(|| emit::ident(&name::snake(&name.to_string())));
+    let visibility = item.rest.vis.clone();
     let setting = Setting { facade: attribute.facade.clone(), visibility: quote!(#visibility), module };
-    let traits = vec![ApiTrait::read(item, errors)];
-    generated(traits, attribute, &setting, host, errors)
+    generated(vec![item], attribute, &setting, host, errors)
 }
 
-fn on_mod(mut item: ItemMod, attribute: &Attribute, host: &dyn Host, errors: &mut Errors) -> TokenStream {
-    let items = item.content.take().map(|(_, items)| items).unwrap_or_default();
-    let mut traits = Vec::new();
-    let mut others = Vec::new();
-    for item in items {
-        match item {
-            Item::Trait(item) => traits.push(ApiTrait::read(item, errors)),
-            other => others.push(other),
-        }
-    }
+fn on_mod(item: ApiMod, attribute: &Attribute, host: &dyn Host, errors: &mut Errors) -> TokenStream {
     let module = attribute.module.clone().unwrap_or_else(|| emit::ident("models"));
     let setting = Setting { facade: attribute.facade.clone(), visibility: quote!(pub), module: module.clone() };
+    let ApiMod { attributes, visibility, name, traits, others } = item;
     let generated = generated(traits, attribute, &setting, host, errors);
-    let (attributes, visibility, name) = (&item.attrs, &item.vis, &item.ident);
     quote! {
         #(#attributes)*
         #visibility mod #name {
-            #(#others)*
+            #others
             #generated
             #[allow(unused_imports)]
             pub use #module::*;
@@ -78,6 +70,7 @@ fn on_mod(mut item: ItemMod, attribute: &Attribute, host: &dyn Host, errors: &mu
     }
 }
 
+/// From the description to tokens: select, check, emit.
 fn generated(
     mut traits: Vec<ApiTrait>,
     attribute: &Attribute,
@@ -87,12 +80,10 @@ fn generated(
 ) -> TokenStream {
     let Some((spec, description)) = open(attribute, host, errors) else { return emit::traits_alone(&traits) };
     let selection = select::select(&mut traits, attribute, &description, errors);
-    // A file that is not there cannot be watched; what failed for want of it is tried again anyway.
-    let there = description.files().into_iter().filter(|file| description.source(file).is_some());
-    let files: Vec<String> = there.map(|file| host.absolute(spec, &file)).collect();
-    let traits = emit::traits(&traits, &selection, setting);
-    let module = emit::module(&selection.api, setting);
-    let tracked = track(&files);
+    let fillings = check::check(&traits, &selection, setting, &description, errors);
+    let module = emit::module(&traits, &selection, setting);
+    let traits = emit::traits(&traits, &fillings, &selection, setting);
+    let tracked = track(&description, spec, host);
     quote!(#traits #module #tracked)
 }
 
@@ -119,7 +110,10 @@ fn open<'a>(
 }
 
 /// A compiler that has included a file compiles again when the file changes. The bytes reach no binary.
-fn track(files: &[String]) -> TokenStream {
+fn track(description: &Description, spec: &Spec, host: &dyn Host) -> TokenStream {
+    // A file that is not there cannot be watched; what failed for want of it is tried again anyway.
+    let there = description.files().into_iter().filter(|file| description.source(file).is_some());
+    let files = there.map(|file| host.absolute(spec, &file));
     quote!(const _: () = { #(let _ = ::core::include_bytes!(#files);)* };)
 }
 
@@ -127,8 +121,16 @@ fn track(files: &[String]) -> TokenStream {
 #[must_use]
 pub fn printed(api: Api, setting: &Setting, trait_name: &str) -> TokenStream {
     let (traits, selection) = select::whole(api, trait_name);
-    let traits = emit::traits(&traits, &selection, setting);
+    let fillings: Vec<Vec<Filling>> = selection
+        .traits
+        .iter()
+        .map(|bound| {
+            let operations = bound.iter().filter_map(Bound::operation);
+            operations.map(|operation| Filling::Described { method: None, operation }).collect()
+        })
+        .collect();
+    let models = emit::module(&traits, &selection, setting);
+    let traits = emit::traits(&traits, &fillings, &selection, setting);
     let module = &setting.module;
-    let models = emit::module(&selection.api, setting);
     quote!(#traits #models pub use #module::*;)
 }

@@ -8,6 +8,7 @@
 //! A pure function of its inputs: it opens no file, reads no environment and knows no `proc_macro`.
 
 pub mod api;
+pub mod check;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;

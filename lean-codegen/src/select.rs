@@ -2,6 +2,9 @@
 //!
 //! Knows nothing of files or of what is emitted.
 
+mod certificate;
+mod message;
+
 use std::collections::HashMap;
 
 use proc_macro2::Span;
@@ -12,24 +15,43 @@ use crate::diagnostic;
 use crate::document::{Description, OperationHead, Wanted, closest};
 use crate::emit;
 use crate::errors::Errors;
-use crate::item::{ApiTrait, Attribute, Chosen};
+use crate::item::{ApiTrait, Attribute, Chosen, Named};
 use crate::resolve::{self, Choice, Options};
 
 /// What was chosen: the model, and for each trait which method stands for which operation.
 pub struct Selection {
     /// The chosen part of the description.
     pub api: Api,
-    /// For each trait, its bound methods.
+    /// For each trait, its methods and what was chosen beside them.
     pub traits: Vec<Vec<Bound>>,
 }
 
 /// A method and its operation.
 #[derive(Clone, Copy, Debug)]
-pub struct Bound {
-    /// The index of the method that the user wrote; none: chosen by tag or wholesale.
-    pub method: Option<usize>,
-    /// The index of the operation in the model.
-    pub operation: usize,
+pub enum Bound {
+    /// An operation.
+    Found {
+        /// The index of the method that the user wrote; none: chosen by tag or wholesale.
+        method: Option<usize>,
+        /// The index of the operation in the model.
+        operation: usize,
+    },
+    /// A method without one.
+    Lost {
+        /// Its index.
+        method: usize,
+    },
+}
+
+impl Bound {
+    /// The index of the operation in the model, if there is one.
+    #[must_use]
+    pub fn operation(&self) -> Option<usize> {
+        match self {
+            Bound::Found { operation, .. } => Some(*operation),
+            Bound::Lost { .. } => None,
+        }
+    }
 }
 
 /// Finds the operation of every method and resolves what they reach. Methods without one are errors; the others go on.
@@ -41,9 +63,12 @@ pub fn select(
 ) -> Selection {
     spread(traits, attribute, errors);
     let wanted: Vec<Vec<Want>> = traits.iter().map(|each| wanted(each, description, errors)).collect();
-    let names = wanted.iter().flatten().map(|want| Wanted::Name(want.name.clone())).collect();
+    let names = wanted.iter().flatten().filter_map(|want| want.name.clone()).map(Wanted::Name).collect();
     let choice = Choice { operations: resolve::Chosen::Names(names), schemas: Vec::new(), webhooks: attribute.webhooks };
-    let api = description.resolve(&choice, &options(attribute, description, errors));
+    let mut api = description.resolve(&choice, &options(attribute, description, errors));
+    if attribute.mutual_tls {
+        certificate::demand(&mut api);
+    }
     let traits = wanted.iter().map(|wants| bind(wants, &api, description, errors)).collect();
     Selection { api, traits }
 }
@@ -54,9 +79,8 @@ pub fn whole(api: Api, name: &str) -> (Vec<ApiTrait>, Selection) {
     let name = emit::ident(name);
     let rest = syn::parse2(quote!(pub trait #name {})).expect("an empty trait of a legal name");
     let callable = (0..api.operations.len()).filter(|index| api.operations[*index].refused.is_none());
-    let bound = callable.map(|operation| Bound { method: None, operation }).collect();
-    let traits = vec![ApiTrait { rest, methods: Vec::new(), chosen: Chosen::All }];
-    (traits, Selection { api, traits: vec![bound] })
+    let bound = callable.map(|operation| Bound::Found { method: None, operation }).collect();
+    (vec![ApiTrait::of(rest, Chosen::All)], Selection { api, traits: vec![bound] })
 }
 
 /// What the attribute chooses belongs to the one trait; of several, each says for itself.
@@ -65,7 +89,7 @@ fn spread(traits: &mut [ApiTrait], attribute: &Attribute, errors: &mut Errors) {
         (_, Chosen::Methods) => {}
         ([only], chosen) => only.chosen = chosen.clone(),
         (several, _) => {
-            let message = "of several traits, each says what it chooses: `#[api(tags = [Things])]`";
+            let message = "of several traits, each says what it chooses: `#[api(tags = [Things])]` over the trait";
             let span = several.first().map_or_else(Span::call_site, |each| each.rest.ident.span());
             errors.push(span, message);
         }
@@ -74,23 +98,25 @@ fn spread(traits: &mut [ApiTrait], attribute: &Attribute, errors: &mut Errors) {
 
 /// An operation that a trait asks for.
 struct Want {
-    /// Its Rust name, unique in the description.
-    name: String,
+    /// Its Rust name, unique in the description; none: there is no such operation.
+    name: Option<String>,
     method: Option<usize>,
     span: Span,
 }
 
 fn wanted(each: &ApiTrait, description: &Description, errors: &mut Errors) -> Vec<Want> {
-    let mut wants = Vec::new();
+    let mut wants: Vec<Want> = Vec::new();
     for (index, method) in each.methods.iter().enumerate() {
-        match description.find(&method.wanted) {
-            Ok(head) => wants.push(Want { name: head.name.clone(), method: Some(index), span: method.span }),
-            Err(finding) => errors.push(method.span, diagnostic::plain(&finding)),
+        let found = description.find(&method.wanted);
+        if found.is_err() && !method.is_begun {
+            errors.push(method.span, message::no_operation(&method.wanted, description));
         }
+        let name = found.ok().map(|head| head.name.clone());
+        wants.push(Want { name, method: Some(index), span: method.span });
     }
     for (head, span) in chosen(each, description, errors) {
-        if !wants.iter().any(|want| want.name == head.name) {
-            wants.push(Want { name: head.name.clone(), method: None, span });
+        if !wants.iter().any(|want| want.name.as_ref() == Some(&head.name)) {
+            wants.push(Want { name: Some(head.name.clone()), method: None, span });
         }
     }
     wants
@@ -101,27 +127,29 @@ fn chosen<'d>(each: &ApiTrait, description: &'d Description, errors: &mut Errors
     match &each.chosen {
         Chosen::Methods => Vec::new(),
         Chosen::All => description.operations().iter().map(|head| (head, span)).collect(),
-        Chosen::Operations(named) => {
-            let mut heads = Vec::new();
-            for (named, span) in named {
-                match description.find(&named.wanted()) {
-                    Ok(head) => heads.push((head, *span)),
-                    Err(finding) => errors.push(*span, diagnostic::plain(&finding)),
-                }
-            }
-            heads
-        }
+        Chosen::Operations(named) => named.iter().filter_map(|named| by_name(named, description, errors)).collect(),
         Chosen::Tags(tags) => {
             let known = description.tags();
             let mut chosen = Vec::new();
             for (tag, span) in tags {
                 match known.iter().find(|each| same_tag(each, tag)) {
                     Some(tag) => chosen.push(tag),
-                    None => errors.push(*span, no_tag(tag, &known)),
+                    None => errors.push(*span, message::no_tag(tag, &known)),
                 }
             }
             let tagged = |head: &&OperationHead| head.tags.iter().any(|tag| chosen.contains(&tag));
             description.operations().iter().filter(tagged).map(|head| (head, span)).collect()
+        }
+    }
+}
+
+fn by_name<'d>(named: &Named, description: &'d Description, errors: &mut Errors) -> Option<(&'d OperationHead, Span)> {
+    let wanted = named.wanted();
+    match description.find(&wanted) {
+        Ok(head) => Some((head, named.span)),
+        Err(_) => {
+            errors.push(named.span, message::no_operation(&wanted, description));
+            None
         }
     }
 }
@@ -132,11 +160,6 @@ fn same_tag(tag: &str, written: &str) -> bool {
     tag == written || plain(tag) == plain(written)
 }
 
-fn no_tag(tag: &str, known: &[String]) -> String {
-    let near = closest(tag, known.iter().map(String::as_str)).map(|near| format!("; did you mean `{near}`?"));
-    format!("no tag `{tag}`{}", near.unwrap_or_default())
-}
-
 fn options(attribute: &Attribute, description: &Description, errors: &mut Errors) -> Options {
     let known = if attribute.opaque.is_empty() { Vec::new() } else { description.schema_names() };
     let mut opaque = Vec::new();
@@ -145,7 +168,7 @@ fn options(attribute: &Attribute, description: &Description, errors: &mut Errors
             opaque.push(name.clone());
         } else {
             let near = closest(name, known.iter().map(String::as_str)).map(|near| format!("; did you mean `{near}`?"));
-            errors.push(*span, format!("no schema `{name}`{}", near.unwrap_or_default()));
+            errors.push(*span, format!("the description has no schema `{name}`{}", near.unwrap_or_default()));
         }
     }
     Options { formats: attribute.formats.clone(), opaque }
@@ -156,12 +179,16 @@ fn bind(wants: &[Want], api: &Api, description: &Description, errors: &mut Error
         api.operations.iter().enumerate().map(|(index, operation)| (operation.name.rust.as_str(), index)).collect();
     let mut bound = Vec::new();
     for want in wants {
-        let Some(&operation) = index.get(want.name.as_str()) else { continue };
-        match (&api.operations[operation].refused, want.method) {
-            (None, method) => bound.push(Bound { method, operation }),
-            (Some(finding), Some(_)) => errors.push(want.span, diagnostic::rendered(finding, description)),
+        let found = want.name.as_ref().and_then(|name| index.get(name.as_str()));
+        match (found.map(|index| (*index, &api.operations[*index].refused)), want.method) {
+            (Some((operation, None)), method) => bound.push(Bound::Found { method, operation }),
+            (Some((_, Some(finding))), Some(method)) => {
+                errors.push(want.span, diagnostic::rendered(finding, description));
+                bound.push(Bound::Lost { method });
+            }
+            (None, Some(method)) => bound.push(Bound::Lost { method }),
             // What was chosen wholesale is left out by name where it cannot be honoured.
-            (Some(_), None) => {}
+            (Some((_, Some(_))) | None, None) => {}
         }
     }
     bound

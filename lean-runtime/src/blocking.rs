@@ -13,7 +13,7 @@ use std::{
 use tokio::{runtime, sync::oneshot, task::JoinHandle};
 
 use crate::{
-    client::{AnyScopes, Caller, ClientBuilder},
+    client::{AnyScopes, Built, Caller, ClientBuilder, Made},
     operation::Server,
     request::{BoxFuture, Execute},
 };
@@ -46,6 +46,14 @@ pub struct Client<S = AnyScopes>(crate::Client<S>);
 impl<S> From<crate::Client<S>> for Client<S> {
     fn from(client: crate::Client<S>) -> Self {
         Self(client)
+    }
+}
+
+impl<T> Built for Client<T> {
+    type For<S> = Client<S>;
+
+    fn made_of(made: Made) -> Self {
+        Self(crate::Client::made_of(made))
     }
 }
 

@@ -25,25 +25,29 @@ fn plain(name: &str) -> Vec<char> {
         .collect()
 }
 
-/// How many letters have to change, unless more than a number.
+/// How many letters have to change or change places, unless more than a number.
 fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most {
         return None;
     }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
+        let mut row = vec![i + 1];
         for (j, y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+            let replaced = last[j] + usize::from(x != y);
+            let mut least = replaced.min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
+                least = least.min(before[j - 1] + 1);
+            }
+            row.push(least);
         }
         if row.iter().all(|distance| *distance > most) {
             return None;
         }
+        before = std::mem::replace(&mut last, row);
     }
-    row.last().copied().filter(|distance| *distance <= most)
+    last.last().copied().filter(|distance| *distance <= most)
 }
 
 #[cfg(test)]
@@ -55,6 +59,7 @@ mod tests {
         let known = ["getCustomer", "getCustomers", "createPayment"];
         assert_eq!(closest("get_custmer", known), Some("getCustomer"));
         assert_eq!(closest("createPayement", known), Some("createPayment"));
+        assert_eq!(closest("spce", ["spec"]), Some("spec"));
         assert_eq!(closest("deleteBank", known), None);
         assert_eq!(closest("", known), None);
     }

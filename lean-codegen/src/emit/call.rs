@@ -186,7 +186,8 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argu
 }
 
 /// Whether a body takes forms that are different types, so that the caller chooses by an enum.
-pub(super) fn several(body: &Body) -> bool {
+#[must_use]
+pub fn several(body: &Body) -> bool {
     let first = &body.media[0];
     body.media
         .iter()

@@ -4,6 +4,7 @@
 //! fields and two short functions. All behaviour is in the runtime.
 
 mod call;
+mod checked;
 mod choice;
 mod docs;
 mod inbound;
@@ -11,8 +12,10 @@ mod links;
 mod name;
 mod object;
 mod outcome;
+mod scopes;
 mod security;
 mod server;
+mod signature;
 mod table;
 mod traits;
 mod types;
@@ -20,13 +23,17 @@ mod types;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-pub use self::call::{Argument, arguments};
+pub use self::call::{Argument, arguments, several};
 pub use self::docs::docs;
 pub use self::name::ident;
+pub use self::outcome::failure_cases;
+pub use self::signature::implementation;
 pub use self::traits::{traits, traits_alone};
 pub use self::types::Names;
 
 use crate::api::{Api, Operation, TypeDef, TypeKind};
+use crate::item::ApiTrait;
+use crate::select::Selection;
 
 /// Where emitted code finds its surroundings.
 #[derive(Clone, Debug)]
@@ -41,7 +48,8 @@ pub struct Setting {
 
 /// The module of models, calls and servers.
 #[must_use]
-pub fn module(api: &Api, setting: &Setting) -> TokenStream {
+pub fn module(traits: &[ApiTrait], selection: &Selection, setting: &Setting) -> TokenStream {
+    let api = &selection.api;
     let Setting {
         facade,
         visibility,
@@ -62,6 +70,7 @@ pub fn module(api: &Api, setting: &Setting) -> TokenStream {
     let servers = server::servers(api, facade);
     let schemes = security::schemes(api, facade);
     let inbound = inbound::inbound(api, facade);
+    let scopes = scopes::scopes(traits, selection, setting);
     let quiet = quiet();
     quote! {
         #[doc = #title]
@@ -74,10 +83,8 @@ pub fn module(api: &Api, setting: &Setting) -> TokenStream {
             #(#calls)*
             #servers
             #schemes
-            #inbound
-
-            /// What a client must hold for these operations.
-            pub type Needs = ();
+#inbound
+            #scopes
         }
     }
 }

@@ -24,9 +24,16 @@ pub(super) fn success(operation: &Operation, names: &Names<'_>) -> Emitted {
     )
 }
 
-/// What a refusal holds: the bodies of bad statuses, and of good ones that tell of a failure.
+/// What a refusal holds.
 pub(super) fn failure(operation: &Operation, names: &Names<'_>) -> Emitted {
     let fallback = format!("{}Error", operation.call);
+    let cases = failure_cases(operation);
+    emitted(&operation.failure, &cases, &fallback, operation, names)
+}
+
+/// The cases of a refusal: the bodies of bad statuses, and of good ones that tell of a failure.
+#[must_use]
+pub fn failure_cases(operation: &Operation) -> Vec<Case> {
     let mut cases = operation.failure.cases.clone();
     for response in &operation.responses {
         let (Some(rule), Some(media)) = (&response.failure, response.media.first()) else {
@@ -47,7 +54,7 @@ pub(super) fn failure(operation: &Operation, names: &Names<'_>) -> Emitted {
             }),
         }
     }
-    emitted(&operation.failure, &cases, &fallback, operation, names)
+    cases
 }
 
 fn emitted(

@@ -2,22 +2,30 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{ItemTrait, ReturnType, TraitItem, TraitItemFn};
 
 use super::call::arguments;
+use super::checked;
 use super::docs;
 use super::name::ident;
+use super::{scopes, signature};
 use super::types::Names;
 use super::{Setting, call_path, quiet};
 use crate::api::Operation;
-use crate::item::{ApiTrait, Method};
-use crate::select::{Bound, Selection};
+use crate::check::Filling;
+use crate::item::{ApiTrait, Method, Options};
+use crate::select::Selection;
 
 /// The traits and their implementations.
 #[must_use]
-pub fn traits(traits: &[ApiTrait], selection: &Selection, setting: &Setting) -> TokenStream {
+pub fn traits(traits: &[ApiTrait], fillings: &[Vec<Filling>], selection: &Selection, setting: &Setting) -> TokenStream {
     let names = Names::beside(&selection.api, setting);
-    let each = traits.iter().zip(&selection.traits).map(|(each, bound)| one(each, bound, selection, setting, &names));
-    quote!(#(#each)*)
+    let each = traits.iter().zip(fillings).map(|(each, fillings)| {
+        let needs = needs(traits.len(), each, setting);
+        Trait { each, selection, setting, names: &names, needs }.tokens(fillings)
+    });
+    let proofs = checked::proofs(fillings, selection, setting, &names);
+    quote!(#(#each)* #proofs)
 }
 
 /// The traits as the user wrote them, where no description could be read: the editor keeps what it knows.
@@ -25,78 +33,180 @@ pub fn traits(traits: &[ApiTrait], selection: &Selection, setting: &Setting) -> 
 pub fn traits_alone(traits: &[ApiTrait]) -> TokenStream {
     let each = traits.iter().map(|each| {
         let mut item = each.rest.clone();
-        item.items.extend(each.methods.iter().filter(|method| !method.is_bare()).map(|method| syn::TraitItem::Fn(method.item.clone())));
+        let methods = each.methods.iter().map(|method| {
+            let mut declared = broken(method);
+            declared.default = None;
+            TraitItem::Fn(declared)
+        });
+        item.items.extend(methods);
         item
     });
     quote!(#(#each)*)
 }
 
-fn one(
-    each: &ApiTrait,
-    bound: &[Bound],
-    selection: &Selection,
-    setting: &Setting,
-    names: &Names<'_>,
-) -> TokenStream {
-    let ApiTrait { rest, methods, .. } = each;
-    let (attributes, visibility, name, supers) = (&rest.attrs, &rest.vis, &rest.ident, &rest.supertraits);
-    let colon = &rest.colon_token;
-    let others = &rest.items;
-    let (facade, module) = (&setting.facade, &setting.module);
-    let (mut declared, mut implemented) = (Vec::new(), Vec::new());
-    for Bound { method, operation } in bound {
-        let method = method.map(|index| &methods[index]);
-        let (declaration, implementation) = filled(method, &selection.api.operations[*operation], setting, names);
-        declared.push(declaration);
-        implemented.push(implementation);
+/// The type that lists the scopes of a trait.
+fn needs(traits: usize, each: &ApiTrait, setting: &Setting) -> TokenStream {
+    let module = &setting.module;
+    if traits == 1 {
+        return quote!(#module::Needs);
     }
-    let quiet = quiet();
-    quote! {
-        #(#attributes)*
-        #visibility trait #name #colon #supers {
-            #(#others)*
-            #(#declared)*
+    let name = scopes::needs_of(&each.rest.ident);
+    quote!(#module::#name)
+}
+
+struct Trait<'a> {
+    each: &'a ApiTrait,
+    selection: &'a Selection,
+    setting: &'a Setting,
+    names: &'a Names<'a>,
+    needs: TokenStream,
+}
+
+impl Trait<'_> {
+    fn tokens(&self, fillings: &[Filling]) -> TokenStream {
+        let (declared, implemented): (Vec<_>, Vec<_>) = fillings.iter().map(|filling| self.method(filling)).unzip();
+        let ItemTrait { attrs, vis, unsafety, ident, generics, colon_token, supertraits, items, .. } = &self.each.rest;
+        let condition = &generics.where_clause;
+        let declaration = quote! {
+            #(#attrs)*
+            #vis #unsafety trait #ident #generics #colon_token #supertraits #condition {
+                #(#items)*
+                #(#declared)*
+            }
+        };
+        // What has parameters of its own was refused, and nobody could implement it for them.
+        if !generics.params.is_empty() {
+            return declaration;
         }
-        #quiet
-        impl<C: #facade::__private::Caller<#module::Needs> + ?::core::marker::Sized> #name for C {
-            #(#implemented)*
+        let (facade, needs) = (&self.setting.facade, &self.needs);
+        let more = (!supertraits.is_empty()).then(|| quote!(+ #supertraits));
+        let quiet = quiet();
+        quote! {
+            #declaration
+            #quiet
+            #unsafety impl<__Client: #facade::__private::Caller<#needs> + ?::core::marker::Sized #more> #ident for __Client
+            #condition
+            {
+                #(#implemented)*
+            }
         }
+    }
+
+    /// A method's declaration, and what it does.
+    fn method(&self, filling: &Filling) -> (TokenStream, TokenStream) {
+        let methods = &self.each.methods;
+        match filling {
+            Filling::Described { method, operation } => {
+                self.described(method.map(|index| &methods[index]), &self.selection.api.operations[*operation])
+            }
+            Filling::Own { method, operation, plan } => {
+                let method = &methods[*method];
+                let operation = &self.selection.api.operations[*operation];
+                let (facade, setting) = (&self.setting.facade, self.setting);
+                let head = self.head(method, operation);
+                let signature = signature::rewritten(&method.item.sig, &quote!(#facade::__private));
+                let options = self.options(Some(method));
+                let body = checked::body(plan, operation, setting, &self.executor(), &options);
+                let gates = gates(method);
+                (quote!(#head #signature;), quote!(#(#gates)* #signature { #body }))
+            }
+            Filling::Broken { method } => {
+                let method = &methods[*method];
+                let item = broken(method);
+                let (attributes, facade) = (&item.attrs, &self.setting.facade);
+                let signature = signature::rewritten(&item.sig, &quote!(#facade::__private));
+                let gates = gates(method);
+                (quote!(#(#attributes)* #signature;), quote!(#(#gates)* #signature { ::core::unreachable!() }))
+            }
+        }
+    }
+
+    /// A method whose signature the description gives.
+    fn described(&self, method: Option<&Method>, operation: &Operation) -> (TokenStream, TokenStream) {
+        let (names, facade) = (self.names, &self.setting.facade);
+        let usual = ident(&operation.name.rust);
+        let name = method.map_or(&usual, |method| &method.item.sig.ident);
+        let head = match method {
+            Some(method) => self.head(method, operation),
+            None => self.documentation(operation),
+        };
+        let call = call_path(operation, self.setting);
+        let arguments: Vec<_> =
+            arguments(operation, names).into_iter().filter(|argument| argument.required).collect();
+        let (given, types): (Vec<_>, Vec<_>) =
+            arguments.iter().map(|argument| (&argument.name, &argument.ty)).unzip();
+        let puts = arguments.iter().map(|argument| &argument.put);
+        let (executor, options) = (self.executor(), self.options(method));
+        let gates = method.map(gates).unwrap_or_default();
+        let signature = quote!(fn #name(&self #(, #given: #types)*) -> #facade::Call<#call>);
+        // What is deprecated warns whoever uses it, not who declares it.
+        let names_deprecated = |ty| names.is_deprecated(ty);
+        let allowed = (operation.deprecated || arguments.iter().filter_map(|argument| argument.model).any(names_deprecated))
+            .then(|| quote!(#[allow(deprecated)]));
+        let implementation = quote! {
+            #(#gates)*
+            #signature {
+                #facade::Call::of(#facade::__private::any::<#call>(#executor)#(.#puts)* #options)
+            }
+        };
+        (quote!(#head #allowed #signature;), implementation)
+    }
+
+    /// What stands over a method: the description's words, then the user's.
+    fn head(&self, method: &Method, operation: &Operation) -> TokenStream {
+        let documentation = self.documentation(operation);
+        let attributes = &method.item.attrs;
+        quote!(#documentation #(#attributes)*)
+    }
+
+    fn documentation(&self, operation: &Operation) -> TokenStream {
+        let docs = docs::docs(&operation.docs);
+        let route = format!(" `{} {}`", operation.method, operation.path);
+        let gap = (!operation.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
+        let deprecated = operation.deprecated.then(|| {
+            let note = format!("the description deprecates `{}`", operation.name.wire);
+            quote!(#[deprecated(note = #note)])
+        });
+        quote!(#docs #gap #[doc = #route] #deprecated)
+    }
+
+    fn executor(&self) -> TokenStream {
+        let (facade, needs) = (&self.setting.facade, &self.needs);
+        quote!(<__Client as #facade::__private::Caller<#needs>>::executor(self))
+    }
+
+    /// The headers and deadline that trait and method set; the method's own count.
+    fn options(&self, method: Option<&Method>) -> TokenStream {
+        let none = Options::default();
+        let own = method.map_or(&none, |method| &method.options);
+        let all = self.each.options.headers.iter().chain(&own.headers);
+        let headers = all.map(|header| {
+            let (name, value) = (&header.name, &header.value);
+            quote!(.header(#name, #value))
+        });
+        let timeout = own.timeout.or(self.each.options.timeout).map(|seconds| {
+            let facade = &self.setting.facade;
+            quote!(.timeout(#facade::__private::seconds(#seconds)))
+        });
+        quote!(#(#headers)* #timeout)
     }
 }
 
-/// A method whose signature the description gives.
-fn filled(
-    method: Option<&Method>,
-    operation: &Operation,
-    setting: &Setting,
-    names: &Names<'_>,
-) -> (TokenStream, TokenStream) {
-    let usual = ident(&operation.name.rust);
-    let name = method.map_or(&usual, |method| &method.item.sig.ident);
-    let attributes = method.map(|method| method.item.attrs.as_slice()).unwrap_or_default();
-    let docs = docs::docs(&operation.docs);
-    let deprecated = docs::deprecated(operation.deprecated);
-    let call = call_path(operation, setting);
-    let arguments: Vec<_> = arguments(operation, names).into_iter().filter(|argument| argument.required).collect();
-    let (given, types): (Vec<_>, Vec<_>) = arguments.iter().map(|argument| (&argument.name, &argument.ty)).unzip();
-    let puts = arguments.iter().map(|argument| &argument.put);
-    // What is deprecated warns whoever uses it, not who declares it.
-    let names_deprecated = arguments.iter().any(|argument| argument.model.is_some_and(|ty| names.is_deprecated(ty)));
-    let allowed = (operation.deprecated || names_deprecated).then(|| quote!(#[allow(deprecated)]));
-    let facade = &setting.facade;
-    let module = &setting.module;
-    let declaration = quote! {
-        #docs
-        #(#attributes)*
-        #deprecated
-        #allowed
-        fn #name(&self #(, #given: #types)*) -> #facade::Call<#call>;
-    };
-    let implementation = quote! {
-        fn #name(&self #(, #given: #types)*) -> #facade::Call<#call> {
-            let executor = <C as #facade::__private::Caller<#module::Needs>>::executor(self);
-            #facade::Call::of(#facade::__private::any::<#call>(executor)#(.#puts)*)
-        }
-    };
-    (declaration, implementation)
+/// A broken method: the user's signature, mended where the trait would not stand with it.
+fn broken(method: &Method) -> TraitItemFn {
+    let mut item = method.item.clone();
+    if item.sig.receiver().is_none() {
+        item.sig.inputs.insert(0, syn::parse_quote!(&self));
+    }
+    let opaque = matches!(&item.sig.output, ReturnType::Type(_, ty) if matches!(**ty, syn::Type::ImplTrait(_)));
+    if method.is_bare() || opaque {
+        item.sig.output = syn::parse_quote!(-> !);
+        item.sig.asyncness = None;
+    }
+    item
+}
+
+/// The conditions under which a method is there at all hold for its implementation too.
+fn gates(method: &Method) -> Vec<&syn::Attribute> {
+    method.item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
 }

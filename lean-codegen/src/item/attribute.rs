@@ -1,11 +1,11 @@
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Token, bracketed};
 
-use super::traits::Named;
+use super::names::{Named, Spelled};
 use crate::api::Type;
 use crate::errors::Errors;
 
@@ -61,15 +61,14 @@ pub enum Chosen {
     /// Every operation.
     All,
     /// These operations.
-    Operations(Vec<(Named, Span)>),
+    Operations(Vec<Named>),
     /// The operations of these tags.
     Tags(Vec<(String, Span)>),
 }
 
-impl Attribute {
-    /// Reads the arguments; what does not parse is an error, and the rest counts.
-    pub fn read(tokens: TokenStream, errors: &mut Errors) -> Attribute {
-        let mut attribute = Attribute {
+impl Default for Attribute {
+    fn default() -> Attribute {
+        Attribute {
             spec: None,
             overlays: Vec::new(),
             chosen: Chosen::default(),
@@ -79,19 +78,31 @@ impl Attribute {
             module: None,
             webhooks: false,
             mutual_tls: false,
-        };
+        }
+    }
+}
+
+impl Attribute {
+    /// Reads the arguments; each that does not parse is an error of its own, and the others count.
+    pub fn read(tokens: TokenStream, errors: &mut Errors) -> Attribute {
+        let mut attribute = Attribute::default();
         let mut base = None;
-        let parser = |input: ParseStream<'_>| {
-            while !input.is_empty() {
-                attribute.argument(input, &mut base)?;
-                if !input.is_empty() {
-                    input.parse::<Token![,]>()?;
+        let mut given: Vec<String> = Vec::new();
+        for piece in pieces(tokens) {
+            let parser = |input: ParseStream<'_>| {
+                let key = key(input)?;
+                let name = key.unraw().to_string();
+                attribute.argument(&key, input, &mut base)?;
+                ended(input)?;
+                if given.contains(&name) && name != "overlay" {
+                    return Err(syn::Error::new(key.span(), format!("`{name}` is given twice")));
                 }
+                given.push(name);
+                Ok(())
+            };
+            if let Err(error) = parser.parse2(piece) {
+                errors.push_syn(&error);
             }
-            Ok(())
-        };
-        if let Err(error) = syn::parse::Parser::parse2(parser, tokens) {
-            errors.push_syn(&error);
         }
         if let (Some(spec), Some(base)) = (&mut attribute.spec, base) {
             spec.base = base;
@@ -99,21 +110,32 @@ impl Attribute {
         attribute
     }
 
-    fn argument(&mut self, input: ParseStream<'_>, base: &mut Option<Base>) -> syn::Result<()> {
-        let key = input.call(Ident::parse_any)?;
-        match key.to_string().as_str() {
-            "spec" => {
-                input.parse::<Token![=]>()?;
-                self.spec = Some(Spec { path: input.parse()?, base: Base::Package });
+    /// Reads `#[api(..)]` of a trait in a module: what it chooses; all else is said once, of the module.
+    pub(super) fn read_choice(tokens: TokenStream, errors: &mut Errors) -> Chosen {
+        let mut attribute = Attribute::default();
+        for piece in pieces(tokens) {
+            let parser = |input: ParseStream<'_>| {
+                let key = key(input)?;
+                if key != "operations" && key != "tags" {
+                    let message = "a trait in a module says what it chooses, `operations = ..` or `tags = ..`; the rest is said of the module";
+                    input.parse::<TokenStream>()?;
+                    return Err(syn::Error::new(key.span(), message));
+                }
+                attribute.argument(&key, input, &mut None)?;
+                ended(input)
+            };
+            if let Err(error) = parser.parse2(piece) {
+                errors.push_syn(&error);
             }
-            "relative_to" => {
-                input.parse::<Token![=]>()?;
-                *base = Some(self::base(input)?);
-            }
-            "overlay" => {
-                input.parse::<Token![=]>()?;
-                self.overlays.push(input.parse()?);
-            }
+        }
+        attribute.chosen
+    }
+
+    fn argument(&mut self, key: &Ident, input: ParseStream<'_>, base: &mut Option<Base>) -> syn::Result<()> {
+        match key.unraw().to_string().as_str() {
+            "spec" => self.spec = Some(Spec { path: value(input, key, "\"openapi.yaml\"")?, base: Base::Package }),
+            "relative_to" => *base = Some(self::base(input)?),
+            "overlay" => self.overlays.push(value(input, key, "\"overlay.yaml\"")?),
             "overlays" => self.overlays = list(input)?,
             "operations" => self.chosen = operations(input)?,
             "tags" => self.chosen = Chosen::Tags(names(input)?),
@@ -123,16 +145,53 @@ impl Attribute {
                 input.parse::<Token![=]>()?;
                 self.facade = facade(input)?;
             }
-            "module" => {
-                input.parse::<Token![=]>()?;
-                self.module = Some(input.parse()?);
-            }
+            "module" => self.module = Some(value(input, key, "models")?),
             "webhooks" => self.webhooks = true,
             "mutual_tls" => self.mutual_tls = true,
-            other => return Err(unknown(&key, other)),
+            other => return Err(unknown(key, other)),
         }
         Ok(())
     }
+}
+
+/// The arguments, told apart by their commas, so that one that does not parse costs the others nothing.
+pub(crate) fn pieces(tokens: TokenStream) -> Vec<TokenStream> {
+    let mut pieces = vec![TokenStream::new()];
+    for token in tokens {
+        match &token {
+            TokenTree::Punct(comma) if comma.as_char() == ',' => pieces.push(TokenStream::new()),
+            _ => pieces.last_mut().expect("it starts with one").extend([token]),
+        }
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+fn key(input: ParseStream<'_>) -> syn::Result<Ident> {
+    if input.peek(LitStr) {
+        let literal: LitStr = input.parse()?;
+        let message = format!("say what it is: `spec = {}`", literal.to_token_stream());
+        return Err(syn::Error::new(literal.span(), message));
+    }
+    input.call(Ident::parse_any).map_err(|error| syn::Error::new(error.span(), "expected an argument such as `spec = \"openapi.yaml\"`"))
+}
+
+/// The value after `=`.
+fn value<T: Parse>(input: ParseStream<'_>, key: &Ident, example: &str) -> syn::Result<T> {
+    let at = if input.is_empty() { key.span() } else { input.span() };
+    let wrong = |_| syn::Error::new(at, format!("expected a value: `{key} = {example}`"));
+    input.parse::<Token![=]>().map_err(wrong)?;
+    let at = if input.is_empty() { key.span() } else { input.span() };
+    input.parse().map_err(|_| syn::Error::new(at, format!("expected a value: `{key} = {example}`")))
+}
+
+fn ended(input: ParseStream<'_>) -> syn::Result<()> {
+    if input.is_empty() {
+        return Ok(());
+    }
+    let error = input.error("expected a comma before this");
+    input.parse::<TokenStream>()?;
+    Err(error)
 }
 
 /// The arguments that there are, for messages.
@@ -151,6 +210,7 @@ fn unknown(key: &Ident, name: &str) -> syn::Error {
 }
 
 fn base(input: ParseStream<'_>) -> syn::Result<Base> {
+    input.parse::<Token![=]>()?;
     let word = input.call(Ident::parse_any)?;
     match word.to_string().as_str() {
         "package" => Ok(Base::Package),
@@ -168,24 +228,7 @@ fn list<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
 }
 
 fn names(input: ParseStream<'_>) -> syn::Result<Vec<(String, Span)>> {
-    Ok(list::<Name>(input)?.into_iter().map(|name| (name.text, name.span)).collect())
-}
-
-/// A name as an identifier, or as a string where it is none.
-struct Name {
-    text: String,
-    span: Span,
-}
-
-impl Parse for Name {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Name> {
-        if input.peek(LitStr) {
-            let literal: LitStr = input.parse()?;
-            return Ok(Name { text: literal.value(), span: literal.span() });
-        }
-        let ident = input.call(Ident::parse_any)?;
-        Ok(Name { text: ident.unraw().to_string(), span: ident.span() })
-    }
+    Ok(list::<Spelled>(input)?.into_iter().map(|name| (name.text, name.span)).collect())
 }
 
 fn operations(input: ParseStream<'_>) -> syn::Result<Chosen> {
@@ -198,24 +241,11 @@ fn operations(input: ParseStream<'_>) -> syn::Result<Chosen> {
             Err(syn::Error::new(word.span(), "expected `all`, or a list: `operations = [listThings, GET \"/things\"]`"))
         };
     }
-    let named = list::<Spanned>(input)?;
-    Ok(Chosen::Operations(named.into_iter().map(|each| (each.named, each.span)).collect()))
-}
-
-struct Spanned {
-    named: Named,
-    span: Span,
-}
-
-impl Parse for Spanned {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Spanned> {
-        let span = input.span();
-        Ok(Spanned { named: input.parse()?, span })
-    }
+    Ok(Chosen::Operations(list(input)?))
 }
 
 /// `crate = path`, or the path in quotes as serde has it.
-fn facade(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+pub(crate) fn facade(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     if input.peek(LitStr) {
         let literal: LitStr = input.parse()?;
         return Ok(literal.parse::<syn::Path>()?.into_token_stream());
@@ -237,7 +267,7 @@ struct Format {
 
 impl Parse for Format {
     fn parse(input: ParseStream<'_>) -> syn::Result<Format> {
-        let name: Name = input.parse()?;
+        let name: Spelled = input.parse()?;
         input.parse::<Token![=]>()?;
         let path: syn::Path = input.parse()?;
         let ty = known(&path).unwrap_or_else(|| Type::External(path.to_token_stream().to_string()));

@@ -1,38 +1,61 @@
 //! What the user wrote: the attribute, and the trait or module that it stands on.
 //!
-//! Nothing is looked up here. What does not parse is an error on its own tokens, and everything else goes on.
+//! Nothing is looked up here. What does not parse is an error on its own tokens, and everything else goes on: most
+//! of the time somebody is typing.
 
 mod attribute;
+mod method;
+mod modules;
+mod names;
 mod traits;
+mod tolerant;
 
 pub use attribute::{Attribute, Base, Chosen, Spec};
-pub use traits::{ApiTrait, Method, Named};
+pub use method::{Argument, Binding, HeaderDefault, Method, Options, Where};
+pub use modules::ApiMod;
+pub use names::{Named, Spelled};
+pub use traits::ApiTrait;
 
-use proc_macro2::TokenStream;
-use syn::{Item, ItemMod, ItemTrait};
+use proc_macro2::{TokenStream, TokenTree};
+use syn::ItemImpl;
 
 use crate::errors::Errors;
 
 /// The annotated item.
 pub enum Annotated {
     /// A trait: models go into a module beside it.
-    Trait(ItemTrait),
+    Trait(ApiTrait),
     /// A module of traits, which share the models that go into it.
-    Mod(ItemMod),
+    Mod(ApiMod),
+    /// An implementation of such a trait: its `async fn` become what the trait has.
+    Impl(ItemImpl),
 }
 
-/// Reads the annotated item; none if it is neither a trait nor a module with a body.
+/// Reads the annotated item; none if it is nothing that can be annotated.
 pub fn annotated(item: TokenStream, errors: &mut Errors) -> Option<Annotated> {
-    match syn::parse2::<Item>(item.clone()) {
-        Ok(Item::Trait(item)) => Some(Annotated::Trait(item)),
-        Ok(Item::Mod(item)) if item.content.is_some() => Some(Annotated::Mod(item)),
-        Ok(other) => {
-            errors.push_spanned(&other, "`#[lean::api]` goes on a trait, or on a module of traits with a body");
-            None
-        }
-        Err(error) => {
-            errors.push_syn(&error);
+    match keyword(&item).as_deref() {
+        Some("trait") => ApiTrait::read(item, errors).map(Annotated::Trait),
+        Some("mod") => ApiMod::read(item, errors).map(Annotated::Mod),
+        Some("impl") => match syn::parse2(item) {
+            Ok(item) => Some(Annotated::Impl(item)),
+            Err(error) => {
+                errors.push_syn(&error);
+                None
+            }
+        },
+        _ => {
+            let message = "`#[lean::api]` goes on a trait, or on a module of traits with a body";
+            errors.push(crate::errors::first_span(&item), message);
             None
         }
     }
+}
+
+/// The word that says what kind of item it is.
+fn keyword(item: &TokenStream) -> Option<String> {
+    let kinds = ["trait", "mod", "impl", "struct", "enum", "fn", "union", "type", "const", "static", "use", "extern", "macro_rules"];
+    item.clone().into_iter().find_map(|token| match token {
+        TokenTree::Ident(word) if kinds.iter().any(|kind| word == kind) => Some(word.to_string()),
+        _ => None,
+    })
 }

@@ -1,10 +1,13 @@
-use proc_macro2::Span;
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
-use syn::{Attribute, Ident, ItemTrait, LitStr, Meta, TraitItem, TraitItemFn};
+use syn::{Attribute, ItemTrait, Meta, TraitItem, TraitItemFn};
+
+use proc_macro2::{TokenStream};
 
 use super::attribute::Chosen;
+use super::method::{self, Method, Options};
+use super::names::Named;
+use super::tolerant::{self, Member};
 use crate::document::Wanted;
 use crate::errors::Errors;
 
@@ -16,41 +19,57 @@ pub struct ApiTrait {
     pub methods: Vec<Method>,
     /// What `#[api(..)]` on it chooses beside them, where it stands in a module.
     pub chosen: Chosen,
-}
-
-/// A method that stands for an operation.
-pub struct Method {
-    /// The operation that it names.
-    pub wanted: Wanted,
-    /// The token that names it, to be underlined.
-    pub span: Span,
-    /// The method as written, without our attributes.
-    pub item: TraitItemFn,
-}
-
-impl Method {
-    /// Whether its signature is to be filled in: no receiver, no arguments, no result.
-    #[must_use]
-    pub fn is_bare(&self) -> bool {
-        let signature = &self.item.sig;
-        signature.inputs.is_empty() && matches!(signature.output, syn::ReturnType::Default)
-    }
+    /// Headers and the deadline of all its methods.
+    pub options: Options,
 }
 
 impl ApiTrait {
-    /// Takes a trait apart.
-    pub fn read(mut item: ItemTrait, errors: &mut Errors) -> ApiTrait {
-        let (functions, others): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut item.items).into_iter().partition(|item| matches!(item, TraitItem::Fn(_)));
-        item.items = others;
-        let chosen = chosen(&mut item, errors);
+    /// Takes a trait apart; none if not even its name is there.
+    pub fn read(tokens: TokenStream, errors: &mut Errors) -> Option<ApiTrait> {
+        let loose = tolerant::read(tokens, errors)?;
+        let mut rest = loose.head;
+        let chosen = chosen(&mut rest, errors);
+        let options = Options::take(&mut rest.attrs, errors);
+        refuse_generics(&rest, errors);
         let mut methods = Vec::new();
-        for function in functions {
-            let TraitItem::Fn(function) = function else { continue };
-            methods.push(method(function, errors));
+        for member in loose.members {
+            match member {
+                Member::Whole(TraitItem::Fn(function)) if is_own(&function, errors) => {
+                    rest.items.push(TraitItem::Fn(function));
+                }
+                Member::Whole(TraitItem::Fn(function)) => methods.push(operation(function, errors)),
+                Member::Whole(other) => rest.items.push(other),
+                Member::Begun(function) => methods.push(Method { is_begun: true, ..operation(function, errors) }),
+            }
         }
-        ApiTrait { rest: item, methods, chosen }
+        Some(ApiTrait { rest, methods, chosen, options })
     }
+
+    /// A trait of nothing yet.
+    #[must_use]
+    pub fn of(rest: ItemTrait, chosen: Chosen) -> ApiTrait {
+        ApiTrait { rest, methods: Vec::new(), chosen, options: Options::default() }
+    }
+}
+
+/// What implements the trait knows no types but the client's.
+fn refuse_generics(item: &ItemTrait, errors: &mut Errors) {
+    if let Some(parameter) = item.generics.params.first() {
+        let message = "a trait of operations has no generic parameters: it is implemented for every client at once";
+        errors.push_spanned(parameter, message);
+    }
+}
+
+/// Whether a method is the user's own: it has a body.
+fn is_own(function: &TraitItemFn, errors: &mut Errors) -> bool {
+    let Some(body) = &function.default else { return false };
+    if let Some(attribute) = function.attrs.iter().find(|attribute| attribute.path().is_ident("operation")) {
+        let message = "a method that stands for an operation has no body: end it with `;`, or take `#[operation]` off";
+        errors.push(body.brace_token.span.open(), message);
+        let _ = attribute;
+        return false;
+    }
+    true
 }
 
 /// Takes `#[api(..)]` off a trait inside an annotated module.
@@ -59,7 +78,7 @@ fn chosen(item: &mut ItemTrait, errors: &mut Errors) -> Chosen {
         return Chosen::Methods;
     };
     match item.attrs.remove(at).meta {
-        Meta::List(list) => super::Attribute::read(list.tokens, errors).chosen,
+        Meta::List(list) => super::Attribute::read_choice(list.tokens, errors),
         other => {
             errors.push(other.span(), "say what to choose: `#[api(operations = all)]` or `#[api(tags = [Things])]`");
             Chosen::Methods
@@ -67,69 +86,35 @@ fn chosen(item: &mut ItemTrait, errors: &mut Errors) -> Chosen {
     }
 }
 
-fn method(mut item: TraitItemFn, errors: &mut Errors) -> Method {
-    let span = item.sig.ident.span();
+fn operation(mut item: TraitItemFn, errors: &mut Errors) -> Method {
+    item.default = None;
     let by_name = Wanted::Name(item.sig.ident.unraw().to_string());
-    let Some(at) = item.attrs.iter().position(|attribute| attribute.path().is_ident("operation")) else {
-        return Method { wanted: by_name, span, item };
+    let named = take_named(&mut item.attrs, errors);
+    let (wanted, span) = match &named {
+        Some(named) => (named.wanted(), named.span),
+        None => (by_name, item.sig.ident.span()),
     };
-    let attribute = item.attrs.remove(at);
+    let options = Options::take(&mut item.attrs, errors);
+    let arguments = method::arguments(&mut item.sig, errors);
+    Method { wanted, span, named: named.and_then(|named| named.ident), item, options, arguments, is_begun: false }
+}
+
+fn take_named(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Option<Named> {
+    let at = attributes.iter().position(|attribute| attribute.path().is_ident("operation"))?;
+    let attribute = attributes.remove(at);
     match named(&attribute) {
-        Ok(named) => {
-            let span = named.span;
-            Method { wanted: named.wanted(), span, item }
-        }
+        Ok(named) => Some(named),
         Err(error) => {
             errors.push_syn(&error);
-            Method { wanted: by_name, span, item }
+            None
         }
     }
 }
 
 fn named(attribute: &Attribute) -> syn::Result<Named> {
-    let Meta::List(list) = &attribute.meta else {
-        let message = "name the operation: `#[operation(getThing)]` or `#[operation(GET \"/things/{id}\")]`";
-        return Err(syn::Error::new(attribute.span(), message));
-    };
-    syn::parse2(list.tokens.clone())
-}
-
-/// An operation as a user names it: `getThing`, `"get-thing"`, or `GET "/things"`.
-#[derive(Clone)]
-pub struct Named {
-    name: String,
-    path: Option<String>,
-    /// Where.
-    pub span: Span,
-}
-
-impl Named {
-    /// What is looked for.
-    #[must_use]
-    pub fn wanted(&self) -> Wanted {
-        match &self.path {
-            Some(path) => Wanted::Route { method: self.name.clone(), path: path.clone() },
-            None => Wanted::Name(self.name.clone()),
-        }
-    }
-}
-
-impl Parse for Named {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Named> {
-        if input.peek(LitStr) {
-            let literal: LitStr = input.parse()?;
-            let text = literal.value();
-            let (name, path) = match text.split_once(' ') {
-                Some((method, path)) if path.starts_with('/') => (method.to_owned(), Some(path.to_owned())),
-                _ => (text, None),
-            };
-            return Ok(Named { name, path, span: literal.span() });
-        }
-        let ident = input.call(Ident::parse_any)?;
-        if input.peek(LitStr) {
-            let literal: LitStr = input.parse()?;
-            return Ok(Named { name: ident.to_string(), path: Some(literal.value()), span: literal.span() });
-        }
-        Ok(Named { name: ident.unraw().to_string(), path: None, span: ident.span() })
+    let message = "name the operation: `#[operation(getThing)]` or `#[operation(GET \"/things/{id}\")]`";
+    match &attribute.meta {
+        Meta::List(list) if !list.tokens.is_empty() => syn::parse2(list.tokens.clone()),
+        other => Err(syn::Error::new(other.path().span(), message)),
     }
 }

@@ -9,7 +9,7 @@ mod source;
 
 use std::{io, pin::Pin};
 
-use bytes::Bytes;
+pub use bytes::Bytes;
 use futures_core::Stream;
 
 pub(crate) use self::guard::{Guard, Limits};

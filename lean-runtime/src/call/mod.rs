@@ -6,6 +6,7 @@
 
 mod any;
 mod body;
+mod checked;
 mod content;
 mod error;
 mod link;
@@ -26,6 +27,7 @@ use crate::request::{Execute, Request};
 
 pub use self::any::AnyCall;
 pub use self::body::IntoBody;
+pub use self::checked::{Boxed, FromError, raw, response, seconds, texts, value, waited};
 pub use self::content::{Cases, Content, covered};
 pub use self::error::{Called, CallError};
 pub use self::link::{Link, LinkFrom, LinkTo, LinkValue};

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::{Client, core::Core, origin::Base, settings::Settings, tokens::TokenSources, trust};
+use super::{core::Core, origin::Base, settings::Settings, tokens::TokenSources, trust};
 use crate::{
     Error,
     limits::Gate,
@@ -15,7 +15,7 @@ use crate::{
 /// After which an unused connection is closed.
 const CONNECTION_IDLE: std::time::Duration = std::time::Duration::from_secs(60);
 
-pub(super) fn client(settings: Settings) -> Result<Client, Error> {
+pub(super) fn core(settings: Settings) -> Result<Core, Error> {
     let base = match &settings.base_url {
         Some(url) => Base::parse("base_url", url)?,
         None => Base::parse("server", &settings.server_url)?,
@@ -27,7 +27,7 @@ pub(super) fn client(settings: Settings) -> Result<Client, Error> {
         .collect::<Result<_, Error>>()?;
     let api = api(&settings)?;
     let tokens = TokenSources::new(&settings, &base, &allowed_origins, &api)?;
-    let core = Core {
+    Ok(Core {
         server: settings.server,
         base,
         base_is_chosen: settings.base_url.is_some(),
@@ -47,8 +47,7 @@ pub(super) fn client(settings: Settings) -> Result<Client, Error> {
         middleware: settings.middleware,
         lenient: settings.lenient,
         background: OnceLock::new(),
-    };
-    Ok(Client::from_core(Arc::new(core)))
+    })
 }
 
 /// The chosen server is the one that is shown the identity.

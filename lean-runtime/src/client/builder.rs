@@ -3,7 +3,8 @@
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 use super::{
-    Client, Given, Ready, build,
+    Client, Given, Ready, ScopeSet, build,
+    core::Core,
     settings::{Settings, TokensFrom},
 };
 use crate::{
@@ -60,9 +61,30 @@ impl<Id, C> ClientBuilder<Id, C> {
     pub fn build(self) -> Result<C, Error>
     where
         Id: Ready,
-        C: From<Client>,
+        C: Built,
     {
-        build::client(*self.settings).map(C::from)
+        build::core(*self.settings).map(|core| C::made_of(Made(Arc::new(core))))
+    }
+}
+
+/// A client that a builder makes: [`Client`] or [`blocking::Client`](crate::blocking::Client).
+pub trait Built: Sized {
+    /// The same kind of client, built for these scopes.
+    type For<S>: Built;
+
+    /// The client.
+    #[doc(hidden)]
+    fn made_of(made: Made) -> Self;
+}
+
+/// What a client is made of. Only a builder makes it.
+pub struct Made(Arc<Core>);
+
+impl<T> Built for Client<T> {
+    type For<S> = Client<S>;
+
+    fn made_of(Made(core): Made) -> Self {
+        Self::from_core(core)
     }
 }
 
@@ -123,6 +145,24 @@ impl<Id, C> ClientBuilder<Id, C> {
     /// The scopes of the access tokens that this client asks for, in place of those of each operation.
     pub fn scopes<T: Into<String>>(self, scopes: impl IntoIterator<Item = T>) -> Self {
         self.with(|s| s.scopes = Some(scopes.into_iter().map(Into::into).collect()))
+    }
+
+    /// Builds a client for these scopes, which the compiler knows: it asks the token endpoint for just these, and has
+    /// the methods of traits that need no others. `bank::Needs` is what the trait `Bank` needs; `lean::scopes!`
+    /// declares a list of one's own.
+    pub fn for_scopes<S: ScopeSet>(self) -> ClientBuilder<Id, C::For<S>>
+    where
+        C: Built,
+    {
+        let names = S::NAMES.iter().map(|name| (*name).to_owned());
+        // What needs no scopes has no say in what is asked for.
+        let scopes = (!S::NAMES.is_empty()).then(|| names.collect());
+        let mut settings = self.settings;
+        settings.scopes = scopes;
+        ClientBuilder {
+            settings,
+            builds: PhantomData,
+        }
     }
 }
 

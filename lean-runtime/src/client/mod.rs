@@ -20,8 +20,8 @@ use std::{fmt, marker::PhantomData, sync::Arc};
 pub(crate) use self::attempt::Failed;
 use self::core::{Core, Handle};
 pub use self::{
-    builder::ClientBuilder,
-    typestate::{AnyScopes, Given, Grants, Needed, NotNeeded, Ready},
+    builder::{Built, ClientBuilder, Made},
+    typestate::{AnyScopes, Given, GrantedBy, Holds, Needed, NotNeeded, Ready, Scope, ScopeSet},
 };
 use crate::{identity::Identity, operation::Server, request::Execute};
 
@@ -70,9 +70,9 @@ impl<S> Client<S> {
     /// The same client, whose calls ask for access tokens of these scopes instead of those of each operation:
     /// `client.with_scopes(["customer.3fa8.."])`. Connections, limits and other tokens stay shared.
     #[must_use]
-    pub fn with_scopes<T: Into<String>>(&self, scopes: impl IntoIterator<Item = T>) -> Self {
+    pub fn with_scopes<T: Into<String>>(&self, scopes: impl IntoIterator<Item = T>) -> Client {
         let scopes = scopes.into_iter().map(Into::into).collect();
-        Self {
+        Client {
             handle: Arc::new(Handle {
                 core: Arc::clone(&self.handle.core),
                 scopes: Some(scopes),
@@ -115,7 +115,7 @@ pub trait Caller<Needs = ()> {
     fn executor(&self) -> Arc<dyn Execute>;
 }
 
-impl<S: Grants<Needs>, Needs> Caller<Needs> for Client<S> {
+impl<S, Needs: GrantedBy<S>> Caller<Needs> for Client<S> {
     fn executor(&self) -> Arc<dyn Execute> {
         Arc::clone(&self.handle) as Arc<dyn Execute>
     }

@@ -28,12 +28,64 @@ impl Ready for Given {}
 #[derive(Debug)]
 pub enum AnyScopes {}
 
-/// Whether scopes cover what the operations of a trait need.
-#[diagnostic::on_unimplemented(
-    message = "this client was built for other scopes than `{Needs}` says these operations need",
-    label = "the client's scopes are `{Self}`",
-    note = "build the client for the scopes of this trait, or with scopes known at run time: `lean::Client`"
-)]
-pub trait Grants<Needs> {}
+/// A scope of a description, as a type: `bank::scopes::Payments`.
+pub trait Scope {
+    /// As the token endpoint knows it.
+    const NAME: &'static str;
+}
 
-impl<Needs> Grants<Needs> for AnyScopes {}
+/// A list of scopes as a type, that a client can be built for: what a trait needs (`bank::Needs`), or one of one's own
+/// by `lean::scopes!`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of scopes",
+    note = "`bank::Needs` is what the trait needs; a list of one's own: `lean::scopes!(pub Reporting: bank::scopes::Accounts);`"
+)]
+pub trait ScopeSet {
+    /// As the token endpoint knows them.
+    const NAMES: &'static [&'static str];
+}
+
+impl ScopeSet for () {
+    const NAMES: &'static [&'static str] = &[];
+}
+
+/// Whether a list of scopes holds a scope.
+#[diagnostic::on_unimplemented(
+    message = "this client was not built for the scope `{S}`",
+    label = "`{Self}` does not hold `{S}`",
+    note = "build it for what the trait needs, `.for_scopes::<bank::Needs>()`, or without `.for_scopes`"
+)]
+pub trait Holds<S> {}
+
+impl<S> Holds<S> for AnyScopes {}
+
+/// Whether what a trait needs is granted by the scopes that are held.
+#[diagnostic::on_unimplemented(
+    message = "this client was built for other scopes than these operations need",
+    label = "`{Held}` does not hold all of `{Self}`",
+    note = "build it for what the trait needs, `.for_scopes::<bank::Needs>()`, or without `.for_scopes`"
+)]
+pub trait GrantedBy<Held> {}
+
+impl<Held> GrantedBy<Held> for () {}
+
+/// A list of scopes as a type, for clients that are to have these and no others.
+///
+/// `lean::scopes!(pub Reporting: bank::scopes::Accounts, bank::scopes::Transactions);` declares `Reporting`, and
+/// `.for_scopes::<Reporting>()` on the builder makes a client of it: it asks the token endpoint for just these, and
+/// traits that need others are not there.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __scopes {
+    ($(#[$meta:meta])* $vis:vis $name:ident: $($scope:path),+ $(,)?) => {
+        $(#[$meta])*
+        #[derive(::core::fmt::Debug)]
+        $vis enum $name {}
+
+        impl $crate::client::ScopeSet for $name {
+            const NAMES: &'static [&'static ::core::primitive::str] = &[$(<$scope as $crate::client::Scope>::NAME),+];
+        }
+
+        $(impl $crate::client::Holds<$scope> for $name {})+
+    };
+}

@@ -6,6 +6,7 @@
 //! thousand structs costs some twenty-five seconds, this costs about two.
 
 mod check;
+mod fits;
 mod list;
 mod make;
 mod models;
@@ -16,6 +17,7 @@ mod shape;
 mod slot;
 
 pub use check::{decode, decode_leniently, decode_textual, encode, encode_request, from_text, read};
+pub use fits::{Described, Fills, Fits};
 pub use make::Make;
 pub use models::{blank, clone, debug, equal, from_listed, hash, listed};
 pub use report::{DecodeError, Problem, Report};

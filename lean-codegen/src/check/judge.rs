@@ -1,0 +1,187 @@
+//! Whether a user's type holds what the description says, without loss.
+//!
+//! What tokens tell is told with its place at once. A type that only the compiler knows, such as a struct of
+//! one's own, becomes a [`Proof`] that the compiler is asked for.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::{Ident, TypePath};
+
+use super::scalars;
+use super::spelling::Spelling;
+use super::written::{Written, shown, written};
+use crate::api::{EnumWire, Type, TypeId, TypeKind};
+use crate::document::closest;
+
+/// Which way values go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// To the server: every value of the user's type must be one of the description's.
+    Sent,
+    /// From the server: the user's type must hold every value of the description's.
+    Received,
+}
+
+/// Why a type does not fit.
+pub(crate) struct Mismatch {
+    /// The token that can be fixed.
+    pub(crate) span: Span,
+    /// What the value is, in words.
+    pub(crate) is: String,
+    /// What to write in that place.
+    pub(crate) expected: String,
+    /// What was written.
+    pub(crate) found: String,
+    /// Why it will not do, where that is not plain.
+    pub(crate) why: Option<String>,
+}
+
+/// What only the compiler can tell: whether a type stands for one of the model's.
+#[derive(Clone)]
+pub struct Proof {
+    /// The user's type.
+    pub user: syn::Type,
+    /// The model's.
+    pub model: TypeId,
+    /// Whether it has to be complete, because it is sent.
+    pub sent: bool,
+}
+
+/// Judges types.
+pub(crate) struct Judge<'a> {
+    pub(crate) spelling: &'a Spelling<'a>,
+    /// The module of models; none: every name is the user's own.
+    pub(crate) module: Option<&'a Ident>,
+    pub(crate) way: Way,
+    pub(crate) proofs: Vec<Proof>,
+}
+
+type Verdict = Result<(), Mismatch>;
+
+impl<'a> Judge<'a> {
+    pub(crate) fn new(spelling: &'a Spelling<'a>, module: Option<&'a Ident>, way: Way) -> Judge<'a> {
+        Judge { spelling, module, way, proofs: Vec::new() }
+    }
+
+    /// Whether `user` can stand where the description has `model`.
+    pub(crate) fn judge(&mut self, user: &syn::Type, model: &Type) -> Verdict {
+        let model = self.spelling.unaliased(model);
+        let form = written(user);
+        if let (Written::Boxed(inner), _) = (&form, model) {
+            return self.judge(inner, model);
+        }
+        if matches!(&form, Written::Scalar(name) if name == "Json") && self.way == Way::Received {
+            return Ok(());
+        }
+        match model {
+            Type::Nullable(inner) => match form {
+                Written::Option(user) | Written::Maybe(user) => self.judge(user, inner),
+                _ if self.way == Way::Sent => self.judge(user, inner),
+                _ => Err(self.mismatch(user, model, Some("it may be null"))),
+            },
+            Type::List(item) => match form {
+                Written::List(user) => self.judge(user, item),
+                _ => Err(self.mismatch(user, model, None)),
+            },
+            Type::Map(value) => match form {
+                Written::Map(user) => self.judge(user, value),
+                _ => Err(self.mismatch(user, model, None)),
+            },
+            Type::Tuple(items) => match form {
+                Written::Tuple(users) if users.len() == items.len() => {
+                    users.iter().zip(items).try_for_each(|(user, item)| self.judge(user, item))
+                }
+                _ => Err(self.mismatch(user, model, None)),
+            },
+            Type::Named(id) | Type::Boxed(id) => self.named(user, *id, model),
+            // The user chose the type in the attribute: the compiler compares.
+            Type::External(path) if shown(user).replace(' ', "") == path.replace(' ', "") => Ok(()),
+            Type::Null if matches!(form, Written::Unit) => Ok(()),
+            scalar => self.scalar(user, scalar),
+        }
+    }
+
+    fn scalar(&self, user: &syn::Type, model: &Type) -> Verdict {
+        let fitting = if self.way == Way::Sent { scalars::are(model) } else { scalars::hold(model) };
+        match written(user) {
+            Written::Scalar(name) if fitting.contains(&name.as_str()) => Ok(()),
+            Written::Scalar(name) => Err(self.mismatch(user, model, scalars::reason(model, &name, self.way == Way::Sent))),
+            Written::Option(_) | Written::Maybe(_) if self.way == Way::Received => {
+                Err(self.mismatch(user, model, Some("it is never null")))
+            }
+            Written::Named(path) if path.path.segments.len() == 1 && self.module.is_none() => {
+                Err(self.mismatch(user, model, Some("only objects, enums, unions and named values have types of one's own")))
+            }
+            _ => Err(self.mismatch(user, model, None)),
+        }
+    }
+
+    fn named(&mut self, user: &syn::Type, id: TypeId, model: &Type) -> Verdict {
+        let def = self.spelling.def(id);
+        match written(user) {
+            Written::Named(path) => self.path(user, path, id, model),
+            Written::Scalar(name) => match &def.kind {
+                // An identity given up knowingly: the text of a `CustomerId`.
+                TypeKind::Newtype(inner) => {
+                    let fits = self.judge(user, inner);
+                    fits.map_err(|why| self.mismatch(user, model, why.why.as_deref()))
+                }
+                TypeKind::Enum(values) if values.wire == EnumWire::Text && name == "String" => Ok(()),
+                _ => Err(self.mismatch(user, model, None)),
+            },
+            Written::Map(value) if self.way == Way::Received && matches!(def.kind, TypeKind::Struct(_)) => {
+                match written(value) {
+                    Written::Scalar(name) if name == "Json" => Ok(()),
+                    _ => Err(self.mismatch(user, model, Some("its members are of different types"))),
+                }
+            }
+            Written::List(_) | Written::Map(_) | Written::Tuple(_) => match &def.kind {
+                TypeKind::Newtype(inner) => self.judge(user, inner),
+                _ => Err(self.mismatch(user, model, None)),
+            },
+            Written::Option(_) | Written::Maybe(_) if self.way == Way::Received => {
+                Err(self.mismatch(user, model, Some("it is never null")))
+            }
+            _ => Err(self.mismatch(user, model, None)),
+        }
+    }
+
+    /// A path: a model's own where it says so, else something for the compiler to prove.
+    fn path(&mut self, user: &syn::Type, path: &TypePath, id: TypeId, model: &Type) -> Verdict {
+        let segments = &path.path.segments;
+        let last = segments.last().expect("a path has segments");
+        let parent = segments.iter().rev().nth(1);
+        let of_models = self.module.is_some_and(|module| parent.is_some_and(|parent| parent.ident == *module));
+        if of_models && last.arguments.is_empty() {
+            let expected = &self.spelling.def(id).name.rust;
+            let name = last.ident.to_string();
+            if *name.trim_start_matches("r#") == **expected {
+                return Ok(());
+            }
+            let near = closest(&name, [expected.as_str()]).map(|near| format!("did you mean `{near}`?"));
+            return Err(Mismatch { span: last.ident.span(), ..self.mismatch(user, model, near.as_deref()) });
+        }
+        self.proofs.push(Proof { user: user.clone(), model: id, sent: self.way == Way::Sent });
+        Ok(())
+    }
+
+    pub(crate) fn mismatch(&self, user: &syn::Type, model: &Type, why: Option<&str>) -> Mismatch {
+        Mismatch {
+            span: smallest(user),
+            is: self.spelling.words(model),
+            expected: self.spelling.of(model),
+            found: shown(user),
+            why: why.map(str::to_owned),
+        }
+    }
+}
+
+/// The span of a type as one token can have it: the whole where spans can be joined, else its telling part.
+pub(crate) fn smallest(ty: &syn::Type) -> Span {
+    match super::written::bare(ty) {
+        syn::Type::Path(path) => path.path.segments.last().map_or_else(|| path.span(), |last| last.ident.span()),
+        syn::Type::Reference(reference) => smallest(&reference.elem),
+        other => crate::errors::first_span(&other.to_token_stream()),
+    }
+}

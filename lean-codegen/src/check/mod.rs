@@ -1,0 +1,171 @@
+//! Holds the user's signatures against the operations they stand for.
+//!
+//! In come the traits and what was selected for them; out goes, for each method, how its signature becomes a call.
+//! What does not hold is an error on the very token, with the place in the description under it, and the method
+//! is emitted as it was written.
+
+mod arguments;
+mod judge;
+mod message;
+mod put;
+mod result;
+mod scalars;
+mod spelling;
+mod written;
+
+use proc_macro2::Ident;
+use syn::ReceiverKind;
+
+pub use self::judge::Proof;
+pub use self::put::{Form, Put, Target};
+pub use self::result::{Content, Failure, Returned, Running};
+
+pub(crate) use self::judge::{Judge, Mismatch, Way, smallest};
+pub(crate) use self::spelling::Spelling;
+pub(crate) use self::written::{Written, shown, written};
+
+use crate::api::{Api, Operation, TypeId};
+use crate::document::Description;
+use crate::emit::Setting;
+use crate::errors::Errors;
+use crate::item::{ApiTrait, Method};
+use crate::select::{Bound, Selection};
+
+/// How a method of a trait is emitted.
+pub enum Filling {
+    /// Its signature is the description's.
+    Described {
+        /// The method that the user wrote; none: chosen by tag or wholesale.
+        method: Option<usize>,
+        /// The index of the operation in the model.
+        operation: usize,
+    },
+    /// Its signature is the user's, and holds.
+    Own {
+        /// The method.
+        method: usize,
+        /// The index of the operation in the model.
+        operation: usize,
+        /// How it becomes a call.
+        plan: Plan,
+    },
+    /// Something is wrong with it: what the user wrote stands, and does nothing.
+    Broken {
+        /// The method.
+        method: usize,
+    },
+}
+
+/// How a signature becomes a call.
+pub struct Plan {
+    /// How each argument goes into the call.
+    pub puts: Vec<Put>,
+    /// What the compiler is asked to prove.
+    pub proofs: Vec<(Proof, String)>,
+    /// What comes back.
+    pub returned: Returned,
+}
+
+/// Checks all methods of all traits.
+pub fn check(
+    traits: &[ApiTrait],
+    selection: &Selection,
+    setting: &Setting,
+    description: &Description,
+    errors: &mut Errors,
+) -> Vec<Vec<Filling>> {
+    let spelling = Spelling::new(&selection.api, setting);
+    let each = traits.iter().zip(&selection.traits);
+    each.map(|(each, bound)| {
+        let fill = |bound: &Bound| filling(each, *bound, &spelling, setting, description, errors);
+        bound.iter().map(fill).collect()
+    })
+    .collect()
+}
+
+fn filling(
+    each: &ApiTrait,
+    bound: Bound,
+    spelling: &Spelling<'_>,
+    setting: &Setting,
+    description: &Description,
+    errors: &mut Errors,
+) -> Filling {
+    let (index, operation) = match bound {
+        Bound::Lost { method } => return Filling::Broken { method },
+        Bound::Found { method: None, operation } => return Filling::Described { method: None, operation },
+        Bound::Found { method: Some(index), operation } => (index, operation),
+    };
+    let method = &each.methods[index];
+    if method.is_bare() {
+        return Filling::Described { method: Some(index), operation };
+    }
+    let check = Check { method, operation: &spelling.api.operations[operation], spelling, module: &setting.module, description };
+    match check.plan(errors) {
+        Some(plan) => Filling::Own { method: index, operation, plan },
+        None => Filling::Broken { method: index },
+    }
+}
+
+/// Where a type is shown to be wrong.
+#[must_use]
+pub fn span_of(ty: &syn::Type) -> proc_macro2::Span {
+    smallest(ty)
+}
+
+/// What tells a schema from all others, wherever it is looked at from: `Line` stands for it if its derivation found
+/// the same.
+#[must_use]
+pub fn key(api: &Api, id: TypeId) -> u64 {
+    let text = format!("{}\0{}", api.title, api.types[id.0].name.rust);
+    // FNV-1a: the same in every process and on every machine.
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// A method and its operation.
+pub(crate) struct Check<'a> {
+    pub(crate) method: &'a Method,
+    pub(crate) operation: &'a Operation,
+    pub(crate) spelling: &'a Spelling<'a>,
+    pub(crate) module: &'a Ident,
+    pub(crate) description: &'a Description,
+}
+
+impl Check<'_> {
+    /// All mistakes of the method are told, not only the first.
+    fn plan(&self, errors: &mut Errors) -> Option<Plan> {
+        let before = errors.count();
+        self.receiver(errors);
+        let mut proofs = Vec::new();
+        let puts = self.puts(&mut proofs, errors);
+        let returned = self.returned(&mut proofs, errors);
+        if errors.count() > before {
+            return None;
+        }
+        Some(Plan { puts, proofs, returned: returned? })
+    }
+
+    fn receiver(&self, errors: &mut Errors) {
+        let signature = &self.method.item.sig;
+        let name = &signature.ident;
+        match signature.receiver() {
+            None => errors.push(name.span(), format!("`{name}` needs a receiver: begin its arguments with `&self`")),
+            Some(receiver) if !matches!(receiver.kind, ReceiverKind::Reference(_, _, None)) => {
+                errors.push(receiver.self_token.span, "a call only borrows the client: take `&self`");
+            }
+            Some(_) => {}
+        }
+        for parameter in signature.generics.type_params() {
+            let ident = &parameter.ident;
+            if matches!(written::bounds(&parameter.bounds), Written::Other) {
+                let message = format!("`{ident}` can be anything: bound it by `Into<..>` a type of the description");
+                errors.push(ident.span(), message);
+            }
+        }
+    }
+
+    /// The name that the description gives the operation, for messages.
+    pub(crate) fn called(&self) -> String {
+        if self.operation.named { self.operation.name.wire.clone() } else { format!("{} {}", self.operation.method, self.operation.path) }
+    }
+}

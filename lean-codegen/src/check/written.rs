@@ -1,0 +1,158 @@
+//! What a user's type says, as far as its tokens tell.
+
+use syn::punctuated::Punctuated;
+use syn::{GenericArgument, PathArguments, ReturnType, Token, Type, TypeParamBound, TypePath};
+
+/// A type by its form.
+pub(crate) enum Written<'t> {
+    /// `()`.
+    Unit,
+    /// `str`.
+    Str,
+    /// `&T`.
+    Reference(&'t Type),
+    /// `[T]`, `[T; n]`.
+    Slice(&'t Type),
+    /// `(A, B)`.
+    Tuple(Vec<&'t Type>),
+    /// `Option<T>`.
+    Option(&'t Type),
+    /// `lean::Maybe<T>`.
+    Maybe(&'t Type),
+    /// `Vec<T>`.
+    List(&'t Type),
+    /// A map from text to `T`.
+    Map(&'t Type),
+    /// `Box<T>`.
+    Boxed(&'t Type),
+    /// `impl Into<T>`.
+    Into(&'t Type),
+    /// `impl AsRef<str>`.
+    AsText,
+    /// A type that the description's scalars are made of: `i64`, `lean::Date`, `Text<Decimal>`.
+    Scalar(String),
+    /// Some other type with a name.
+    Named(&'t TypePath),
+    /// Anything else.
+    Other,
+}
+
+/// The types that scalars are made of, and those that look as if they could be.
+const SCALARS: &[&str] = &[
+    "bool", "char", "String", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
+    "f32", "f64", "Json", "Number", "Decimal", "DecimalText", "Date", "DateTime", "Time", "Duration", "Uuid",
+    "Ipv4Addr", "Ipv6Addr", "Secret", "Base64", "File", "Fixed", "Cow",
+];
+
+/// A type without the parentheses and invisible groups around it.
+pub(crate) fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Paren(inner) => bare(&inner.elem),
+        Type::Group(inner) => bare(&inner.elem),
+        other => other,
+    }
+}
+
+/// What form a type has.
+pub(crate) fn written(ty: &Type) -> Written<'_> {
+    match bare(ty) {
+        Type::Tuple(tuple) if tuple.elems.is_empty() => Written::Unit,
+        Type::Tuple(tuple) => Written::Tuple(tuple.elems.iter().collect()),
+        Type::Reference(reference) => Written::Reference(&reference.elem),
+        Type::Slice(slice) => Written::Slice(&slice.elem),
+        Type::Array(array) => Written::Slice(&array.elem),
+        Type::ImplTrait(some) => bounds(&some.bounds),
+        Type::Path(path) if path.qself.is_none() => named(path),
+        _ => Written::Other,
+    }
+}
+
+fn named(path: &TypePath) -> Written<'_> {
+    let Some(last) = path.path.segments.last() else { return Written::Other };
+    let name = last.ident.to_string();
+    let arguments = types(&last.arguments);
+    match (name.as_str(), arguments.as_slice()) {
+        ("str", []) => Written::Str,
+        ("Option", [inner]) => Written::Option(inner),
+        ("Maybe", [inner]) => Written::Maybe(inner),
+        ("Vec", [inner]) => Written::List(inner),
+        ("Box", [inner]) => Written::Boxed(inner),
+        ("Map", [inner]) => Written::Map(inner),
+        ("HashMap" | "BTreeMap" | "IndexMap", [_, inner]) => Written::Map(inner),
+        ("Text", [Type::Path(inner)]) if inner.path.get_ident().is_some() => {
+            let inner = inner.path.get_ident().map(ToString::to_string).unwrap_or_default();
+            Written::Scalar(if inner == "Decimal" { "DecimalText".to_owned() } else { format!("Text<{inner}>") })
+        }
+        ("Cow", [text]) if matches!(written(text), Written::Str) => Written::AsText,
+        (scalar, []) if SCALARS.contains(&scalar) && is_ours_or_plain(path) => Written::Scalar(name),
+        _ => Written::Named(path),
+    }
+}
+
+/// Whether a path can mean a type of the standard library or of ours: `Date`, `lean::Date`, `std::string::String`.
+fn is_ours_or_plain(path: &TypePath) -> bool {
+    let others = ["chrono", "time", "jiff", "serde_json", "bson"];
+    path.path.segments.first().is_some_and(|first| path.path.segments.len() == 1 || !others.iter().any(|other| first.ident == other))
+}
+
+/// `impl Into<T>` or `impl AsRef<str>`, also as the bounds of a type parameter.
+pub(crate) fn bounds(bounds: &Punctuated<TypeParamBound, Token![+]>) -> Written<'_> {
+    for bound in bounds {
+        let TypeParamBound::Trait(bound) = bound else { continue };
+        let Some(last) = bound.path.segments.last() else { continue };
+        match (last.ident.to_string().as_str(), types(&last.arguments).as_slice()) {
+            ("Into", [target]) => return Written::Into(target),
+            ("AsRef", [target]) if matches!(written(target), Written::Str) => return Written::AsText,
+            _ => {}
+        }
+    }
+    Written::Other
+}
+
+/// The types among generic arguments.
+pub(crate) fn types(arguments: &PathArguments) -> Vec<&Type> {
+    let PathArguments::AngleBracketed(arguments) = arguments else { return Vec::new() };
+    let each = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    each.collect()
+}
+
+/// The last name of a path, and the types that it is given: `Result`, `[T, E]`.
+pub(crate) fn generic(ty: &Type) -> Option<(String, Vec<&Type>)> {
+    let Type::Path(path) = bare(ty) else { return None };
+    let last = path.path.segments.last()?;
+    Some((last.ident.to_string(), types(&last.arguments)))
+}
+
+/// The type in `-> T`.
+pub(crate) fn output(output: &ReturnType) -> Option<&Type> {
+    match output {
+        ReturnType::Type(_, ty) => Some(bare(ty)),
+        ReturnType::Default => None,
+    }
+}
+
+/// `Item = T` in `impl Stream<Item = T>`, `Output = T` in `impl Future<Output = T>`.
+pub(crate) fn associated<'t>(ty: &'t Type, of: &str, name: &str) -> Option<&'t Type> {
+    let Type::ImplTrait(some) = bare(ty) else { return None };
+    some.bounds.iter().find_map(|bound| {
+        let TypeParamBound::Trait(bound) = bound else { return None };
+        let last = bound.path.segments.last().filter(|last| last.ident == of)?;
+        let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+        arguments.args.iter().find_map(|argument| match argument {
+            GenericArgument::AssocType(assigned) if assigned.ident == name => Some(&assigned.ty),
+            _ => None,
+        })
+    })
+}
+
+/// A type as its user wrote it, on one line.
+pub(crate) fn shown(ty: &Type) -> String {
+    let mut text = quote::ToTokens::to_token_stream(ty).to_string();
+    for (spaced, tight) in [(" :: ", "::"), (":: ", "::"), (" < ", "<"), ("< ", "<"), (" >", ">"), ("& ", "&"), (" ,", ","), ("( ", "("), (" )", ")"), (" <", "<"), ("[ ", "["), (" ]", "]")] {
+        text = text.replace(spaced, tight);
+    }
+    text
+}

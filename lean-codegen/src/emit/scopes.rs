@@ -1,0 +1,122 @@
+//! Scopes as types: which of them the operations of a trait need.
+//!
+//! A scope is a type, and so is what a trait needs: a list of scopes. The compiler holds a client's scopes against it.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::Setting;
+use super::docs;
+use super::name::ident;
+use crate::api::{Api, Operation, SchemeKind};
+use crate::item::ApiTrait;
+use crate::name;
+use crate::select::{Bound, Selection};
+
+/// The name of the type that lists the scopes of one of several traits.
+pub(super) fn needs_of(name: &Ident) -> Ident {
+    format_ident!("{}Needs", name)
+}
+
+/// The scopes, and what each trait needs of them.
+pub(super) fn scopes(traits: &[ApiTrait], selection: &Selection, setting: &Setting) -> TokenStream {
+    let api = &selection.api;
+    let of_trait = |bound: &Vec<Bound>| {
+        let operations = bound.iter().filter_map(Bound::operation);
+        union(operations.map(|index| &api.operations[index]))
+    };
+    let each: Vec<Vec<&str>> = selection.traits.iter().map(of_trait).collect();
+    let all = union(api.operations.iter().filter(|operation| operation.refused.is_none()));
+    let types = scope_types(&all, api);
+    let name = |scope: &str| types.iter().find(|(known, _)| known == scope).map(|(_, name)| name);
+    let list = |title: &str, list: &Ident, scopes: &[&str]| {
+        let names: Vec<&Ident> = scopes.iter().filter_map(|scope| name(scope)).collect();
+        needs(title, list, &names)
+    };
+    let several = (traits.len() > 1).then(|| {
+        let lists = traits.iter().zip(&each).map(|(each, scopes)| {
+            let trait_name = &each.rest.ident;
+            list(&format!(" What a client must have been granted for [`{trait_name}`](super::{trait_name})."), &needs_of(trait_name), scopes)
+        });
+        quote!(#(#lists)*)
+    });
+    let whole = list(" What a client must have been granted for all of these operations.", &ident("Needs"), &all);
+    let module = module(&types, api, setting);
+    quote!(#module #whole #several)
+}
+
+/// The scopes that operations need, each once.
+fn union<'a>(operations: impl Iterator<Item = &'a Operation>) -> Vec<&'a str> {
+    let mut seen = HashSet::new();
+    let needed = operations.flat_map(|operation| {
+        // Of several ways in, the first that has scopes counts: the others need none.
+        let with_scopes = operation.security.iter().find(|set| set.iter().any(|requirement| !requirement.scopes.is_empty()));
+        with_scopes.into_iter().flatten().flat_map(|requirement| &requirement.scopes)
+    });
+    needed.map(String::as_str).filter(|scope| seen.insert(*scope)).collect()
+}
+
+fn scope_types(scopes: &[&str], _api: &Api) -> Vec<(String, Ident)> {
+    let mut taken = HashSet::new();
+    let each = scopes.iter().map(|scope| {
+        let rust = name::free(&name::pascal(scope), "", |name| taken.insert(name.to_owned()));
+        ((*scope).to_owned(), ident(&rust))
+    });
+    each.collect()
+}
+
+fn module(types: &[(String, Ident)], api: &Api, setting: &Setting) -> Option<TokenStream> {
+    if types.is_empty() {
+        return None;
+    }
+    let facade = &setting.facade;
+    let each = types.iter().map(|(scope, name)| {
+        let title = format!(" The scope `{scope}`.");
+        let text = docs::docs(described(scope, api));
+        quote! {
+            #[doc = #title]
+            #[doc = ""]
+            #text
+            #[derive(Debug)]
+            pub enum #name {}
+            impl __lean::Scope for #name { const NAME: &'static ::core::primitive::str = #scope; }
+        }
+    });
+    Some(quote! {
+        #[doc = " The scopes that these operations need."]
+        pub mod scopes {
+            use #facade::__private as __lean;
+            #(#each)*
+        }
+    })
+}
+
+fn described<'a>(scope: &str, api: &'a Api) -> &'a str {
+    let all = api.schemes.iter().filter_map(|scheme| match &scheme.kind {
+        SchemeKind::OAuth2 { scopes, .. } => Some(scopes),
+        _ => None,
+    });
+    all.flatten().find(|(name, _)| name == scope).map(|(_, docs)| docs.as_str()).unwrap_or_default()
+}
+
+/// A list of scopes as a type: a client built for it has them all, and whoever has them all can call.
+fn needs(title: &str, list: &Ident, scopes: &[&Ident]) -> TokenStream {
+    if scopes.is_empty() {
+        return quote! {
+            #[doc = #title]
+            pub type #list = ();
+        };
+    }
+    quote! {
+        #[doc = #title]
+        #[derive(Debug)]
+        pub enum #list {}
+        impl __lean::ScopeSet for #list {
+            const NAMES: &'static [&'static ::core::primitive::str] = &[#(<scopes::#scopes as __lean::Scope>::NAME),*];
+        }
+        #(impl __lean::Holds<scopes::#scopes> for #list {})*
+        impl<Held: #(__lean::Holds<scopes::#scopes>)+*> __lean::GrantedBy<Held> for #list {}
+    }
+}

@@ -1,0 +1,116 @@
+//! Rewrites signatures: an `async fn` becomes one that returns a boxed future, so that its future is `Send` and the
+//! trait can be used as `dyn`.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{
+    FnArg, GenericArgument, GenericParam, ImplItem, ImplItemFn, ItemImpl, Lifetime, PathArguments, ReceiverKind, ReturnType, Signature,
+    Type, parse_quote,
+};
+
+/// The signature as it is emitted.
+pub(super) fn rewritten(signature: &Signature, private: &TokenStream) -> TokenStream {
+    let mut signature = signature.clone();
+    if signature.asyncness.is_some() {
+        boxed(&mut signature, private);
+    }
+    // What is generic cannot be called through `dyn`, but the rest of the trait can.
+    if is_generic(&signature) {
+        let condition = signature.generics.make_where_clause();
+        condition.predicates.push(parse_quote!(Self: ::core::marker::Sized));
+    }
+    strip(&mut signature);
+    signature.into_token_stream()
+}
+
+/// An implementation of a trait of ours: its `async fn` become what the trait has.
+#[must_use]
+pub fn implementation(mut item: ItemImpl, facade: &TokenStream) -> TokenStream {
+    let private = quote!(#facade::__private);
+    for member in &mut item.items {
+        let ImplItem::Fn(function) = member else { continue };
+        if function.sig.asyncness.is_some() {
+            boxed(&mut function.sig, &private);
+            let ImplItemFn { block, .. } = &*function;
+            let body = quote!({ #private::Box::pin(async move #block) });
+            if let Ok(block) = syn::parse2(body) {
+                function.block = block;
+            }
+        }
+    }
+    item.into_token_stream()
+}
+
+/// Everything that is borrowed is borrowed for as long as the future lives.
+fn boxed(signature: &mut Signature, private: &TokenStream) {
+    let life = Lifetime::new("'__call", Span::mixed_site());
+    signature.asyncness = None;
+    for input in &mut signature.inputs {
+        match input {
+            FnArg::Receiver(receiver) => {
+                if let ReceiverKind::Reference(_, lifetime, _) = &mut receiver.kind {
+                    lifetime.get_or_insert_with(|| life.clone());
+                }
+            }
+            FnArg::Typed(input) => lend(&mut input.ty, &life),
+        }
+    }
+    let output = match &signature.output {
+        ReturnType::Default => quote!(()),
+        ReturnType::Type(_, ty) => ty.to_token_stream(),
+    };
+    for parameter in signature.generics.lifetimes_mut() {
+        parameter.colon_token.get_or_insert_default();
+        parameter.bounds.push(life.clone());
+    }
+    signature.generics.params.insert(0, parse_quote!(#life));
+    signature.output = parse_quote!(-> #private::Boxed<#life, #output>);
+}
+
+/// Gives the borrowed parts of a type their lifetime.
+fn lend(ty: &mut Type, life: &Lifetime) {
+    match ty {
+        Type::Reference(reference) => {
+            reference.lifetime.get_or_insert_with(|| life.clone());
+            lend(&mut reference.elem, life);
+        }
+        Type::Slice(slice) => lend(&mut slice.elem, life),
+        Type::Array(array) => lend(&mut array.elem, life),
+        Type::Paren(inner) => lend(&mut inner.elem, life),
+        Type::Group(inner) => lend(&mut inner.elem, life),
+        Type::Tuple(tuple) => tuple.elems.iter_mut().for_each(|item| lend(item, life)),
+        Type::Path(path) => {
+            for segment in &mut path.path.segments {
+                let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else { continue };
+                for argument in &mut arguments.args {
+                    match argument {
+                        GenericArgument::Type(ty) => lend(ty, life),
+                        GenericArgument::Lifetime(lifetime) if lifetime.ident == "_" => *lifetime = life.clone(),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_generic(signature: &Signature) -> bool {
+    let opaque = |ty: &Type| ty.to_token_stream().into_iter().any(|token| token.to_string() == "impl");
+    let argument = |input: &FnArg| matches!(input, FnArg::Typed(input) if opaque(&input.ty));
+    let output = matches!(&signature.output, ReturnType::Type(_, ty) if opaque(ty));
+    let typed = |parameter: &GenericParam| !matches!(parameter, GenericParam::Lifetime(_));
+    output || signature.inputs.iter().any(argument) || signature.generics.params.iter().any(typed)
+}
+
+/// `mut` and the like stand in a body, not in a declaration.
+fn strip(signature: &mut Signature) {
+    for input in &mut signature.inputs {
+        if let FnArg::Typed(input) = input
+            && let syn::Pat::Ident(name) = &mut *input.pat
+        {
+            name.mutability = None;
+            name.by_ref = None;
+        }
+    }
+}

@@ -1,0 +1,239 @@
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::spanned::Spanned;
+use syn::{Attribute, FnArg, LitStr, Meta, Pat, ReturnType, Signature, Token, TraitItemFn, Type};
+
+use crate::document::{Wanted, closest};
+use crate::errors::Errors;
+
+/// A method that stands for an operation.
+#[derive(Clone)]
+pub struct Method {
+    /// The operation that it names.
+    pub wanted: Wanted,
+    /// The token that names it, to be underlined.
+    pub span: Span,
+    /// The identifier in `#[operation(..)]`, if one stands there.
+    pub named: Option<Ident>,
+    /// The method as written, without our attributes.
+    pub item: TraitItemFn,
+    /// Its headers and deadline.
+    pub options: Options,
+    /// What it is given, in the order of its signature, without the receiver.
+    pub arguments: Vec<Argument>,
+    /// Whether only its beginning could be read.
+    pub is_begun: bool,
+}
+
+/// An argument of a signature.
+#[derive(Clone)]
+pub struct Argument {
+    /// Its name.
+    pub name: Ident,
+    /// Its type.
+    pub ty: Type,
+    /// What it stands for.
+    pub binding: Binding,
+}
+
+/// What an argument stands for.
+#[derive(Clone)]
+pub enum Binding {
+    /// The parameter of its name, or the body.
+    ByName,
+    /// A parameter of that kind, by another name if one is given.
+    Parameter(Where, Option<LitStr>, Span),
+    /// The body.
+    Body(Span),
+}
+
+/// The kinds of parameters that an attribute can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// `#[path]`.
+    Path,
+    /// `#[query]`.
+    Query,
+    /// `#[header]`.
+    Header,
+    /// `#[cookie]`.
+    Cookie,
+}
+
+/// Headers and the deadline of a method, or of all methods of a trait.
+#[derive(Clone, Default)]
+pub struct Options {
+    /// Headers that are always sent.
+    pub headers: Vec<HeaderDefault>,
+    /// The deadline of the whole call, in seconds.
+    pub timeout: Option<f64>,
+}
+
+/// `#[header("name", "value")]`.
+#[derive(Clone)]
+pub struct HeaderDefault {
+    /// Its name.
+    pub name: LitStr,
+    /// Its value.
+    pub value: LitStr,
+}
+
+impl Method {
+    /// Whether its signature is to be filled in: no arguments, no result.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        let signature = &self.item.sig;
+        self.arguments.is_empty()
+            && matches!(signature.output, ReturnType::Default)
+            && signature.asyncness.is_none()
+            && signature.generics.params.is_empty()
+    }
+}
+
+impl Options {
+    /// Takes `#[header(..)]` and `#[timeout(..)]` off.
+    pub(super) fn take(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Options {
+        let mut options = Options::default();
+        attributes.retain(|attribute| {
+            let read = match () {
+                () if attribute.path().is_ident("header") => options.header(attribute),
+                () if attribute.path().is_ident("timeout") => options.deadline(attribute),
+                () => return true,
+            };
+            if let Err(error) = read {
+                errors.push_syn(&error);
+            }
+            false
+        });
+        options
+    }
+
+    fn header(&mut self, attribute: &Attribute) -> syn::Result<()> {
+        let message = "a header that is always sent has a name and a value: `#[header(\"x-client\", \"my-app\")]`";
+        let Meta::List(list) = &attribute.meta else { return Err(syn::Error::new(attribute.meta.span(), message)) };
+        let header: HeaderDefault =
+            list.parse_args().map_err(|_| syn::Error::new(crate::errors::first_span(&list.tokens), message))?;
+        check_header(&header)?;
+        self.headers.push(header);
+        Ok(())
+    }
+
+    fn deadline(&mut self, attribute: &Attribute) -> syn::Result<()> {
+        let message = "a deadline is a number of seconds: `#[timeout(30)]` or `#[timeout(0.5)]`";
+        let Meta::List(list) = &attribute.meta else { return Err(syn::Error::new(attribute.meta.span(), message)) };
+        let wrong = || syn::Error::new(crate::errors::first_span(&list.tokens), message);
+        let literal: syn::Lit = list.parse_args().map_err(|_| wrong())?;
+        let digits = match &literal {
+            syn::Lit::Int(digits) if digits.suffix().is_empty() => digits.base10_digits(),
+            syn::Lit::Float(digits) if digits.suffix().is_empty() => digits.base10_digits(),
+            _ => return Err(wrong()),
+        };
+        // A year: longer deadlines are mistakes, and would not fit a `Duration` some day.
+        let seconds: f64 = digits.parse().map_err(|_| wrong())?;
+        if seconds <= 0.0 || seconds > 31_536_000.0 {
+            return Err(syn::Error::new(literal.span(), "a deadline is more than nothing and at most a year"));
+        }
+        self.timeout = Some(seconds);
+        Ok(())
+    }
+}
+
+impl Parse for HeaderDefault {
+    fn parse(input: ParseStream<'_>) -> syn::Result<HeaderDefault> {
+        let name = input.parse()?;
+        input.parse::<Token![,]>()?;
+        let value = input.parse()?;
+        let _ = input.parse::<Token![,]>();
+        Ok(HeaderDefault { name, value })
+    }
+}
+
+/// What could not be sent is a mistake here and now.
+fn check_header(header: &HeaderDefault) -> syn::Result<()> {
+    let name = header.name.value();
+    let legal = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if name.is_empty() || !name.chars().all(legal) {
+        return Err(syn::Error::new(header.name.span(), format!("`{name}` is not the name of a header")));
+    }
+    let frames = ["host", "content-length", "transfer-encoding", "connection", "upgrade", "te"];
+    if frames.contains(&name.to_ascii_lowercase().as_str()) {
+        return Err(syn::Error::new(header.name.span(), format!("header `{name}` is set by the client itself")));
+    }
+    if header.value.value().chars().any(|c| c.is_control() && c != '\t') {
+        let message = "has a character that a header cannot carry: a line break or another control character";
+        return Err(syn::Error::new(header.value.span(), format!("the value of header `{name}` {message}")));
+    }
+    Ok(())
+}
+
+/// Reads the arguments and takes our attributes off them.
+pub(super) fn arguments(signature: &mut Signature, errors: &mut Errors) -> Vec<Argument> {
+    let mut arguments = Vec::new();
+    for input in &mut signature.inputs {
+        let FnArg::Typed(input) = input else { continue };
+        let binding = binding(&mut input.attrs, errors);
+        match &*input.pat {
+            Pat::Ident(name) if name.subpat.is_none() => {
+                arguments.push(Argument { name: name.ident.clone(), ty: (*input.ty).clone(), binding });
+            }
+            other => {
+                let message = "an argument is a name here: it says which parameter it stands for";
+                errors.push_spanned(other, message);
+            }
+        }
+    }
+    arguments
+}
+
+/// The attributes of arguments.
+const BINDINGS: [&str; 5] = ["path", "query", "header", "cookie", "body"];
+
+fn binding(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Binding {
+    let mut binding = Binding::ByName;
+    attributes.retain(|attribute| {
+        let name = attribute.path().get_ident().map(|name| name.unraw().to_string()).unwrap_or_default();
+        if ["cfg", "allow", "expect", "doc"].contains(&name.as_str()) {
+            return true;
+        }
+        let place = match name.as_str() {
+            "path" => Where::Path,
+            "query" => Where::Query,
+            "header" => Where::Header,
+            "cookie" => Where::Cookie,
+            "body" => {
+                binding = Binding::Body(attribute.path().span());
+                return false;
+            }
+            other => {
+                let near = closest(other, BINDINGS).map(|near| format!("; did you mean `#[{near}]`?"));
+                let near = near.unwrap_or_else(|| "; there are `#[path]`, `#[query]`, `#[header]`, `#[cookie]`, `#[body]`".to_owned());
+                errors.push(attribute.path().span(), format!("no attribute `{other}` for an argument{near}"));
+                return false;
+            }
+        };
+        match wire_name(attribute) {
+            Ok(wire) => binding = Binding::Parameter(place, wire, attribute.path().span()),
+            Err(error) => errors.push_syn(&error),
+        }
+        false
+    });
+    binding
+}
+
+/// The name in `#[query(name = "..")]`, or in `#[query("..")]`.
+fn wire_name(attribute: &Attribute) -> syn::Result<Option<LitStr>> {
+    let Meta::List(list) = &attribute.meta else { return Ok(None) };
+    let parse = |input: ParseStream<'_>| {
+        if input.peek(LitStr) {
+            return input.parse().map(Some);
+        }
+        let key: Ident = input.parse()?;
+        if key != "name" {
+            return Err(syn::Error::new(key.span(), "expected `name = \"..\"`"));
+        }
+        input.parse::<Token![=]>()?;
+        input.parse().map(Some)
+    };
+    list.parse_args_with(parse)
+}

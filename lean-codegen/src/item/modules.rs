@@ -1,0 +1,111 @@
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::parse::discouraged::Speculative;
+use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, Item, Token, Visibility};
+
+use super::ApiTrait;
+use crate::errors::Errors;
+
+/// A module of traits, taken apart.
+pub struct ApiMod {
+    /// Its attributes.
+    pub attributes: Vec<Attribute>,
+    /// Its visibility.
+    pub visibility: Visibility,
+    /// Its name.
+    pub name: Ident,
+    /// Its traits.
+    pub traits: Vec<ApiTrait>,
+    /// Whatever else it holds.
+    pub others: TokenStream,
+}
+
+impl ApiMod {
+    /// Takes a module apart; none if it has no body yet.
+    pub fn read(tokens: TokenStream, errors: &mut Errors) -> Option<ApiMod> {
+        match outside.parse2(tokens) {
+            Ok((attributes, visibility, name, body)) => {
+                let mut module = ApiMod { attributes, visibility, name, traits: Vec::new(), others: TokenStream::new() };
+                let items = |input: ParseStream<'_>| {
+                    module.items(input, errors);
+                    Ok(())
+                };
+                // Whatever does not parse is noted, and taken as it is.
+                let _ = items.parse2(body);
+                Some(module)
+            }
+            Err(error) => {
+                errors.push_syn(&error);
+                None
+            }
+        }
+    }
+
+    fn items(&mut self, input: ParseStream<'_>, errors: &mut Errors) {
+        while !input.is_empty() {
+            if is_trait(input) {
+                let tokens = item_tokens(input);
+                match ApiTrait::read(tokens.clone(), errors) {
+                    Some(item) => self.traits.push(item),
+                    None => self.others.extend(tokens),
+                }
+                continue;
+            }
+            let fork = input.fork();
+            match fork.parse::<Item>() {
+                Ok(item) => {
+                    input.advance_to(&fork);
+                    self.others.extend(item.to_token_stream());
+                }
+                Err(error) => {
+                    errors.push_syn(&error);
+                    item_tokens(input);
+                }
+            }
+        }
+    }
+}
+
+type Outside = (Vec<Attribute>, Visibility, Ident, TokenStream);
+
+fn outside(input: ParseStream<'_>) -> syn::Result<Outside> {
+    let attributes = input.call(Attribute::parse_outer)?;
+    let visibility = input.parse()?;
+    input.parse::<Token![mod]>()?;
+    let name: Ident = input.parse()?;
+    if !input.peek(syn::token::Brace) {
+        let message = format!("`#[lean::api]` goes on a module with its body: `mod {name} {{ pub trait Bank {{ .. }} }}`");
+        return Err(syn::Error::new(name.span(), message));
+    }
+    let body;
+    syn::braced!(body in input);
+    Ok((attributes, visibility, name, body.parse()?))
+}
+
+/// Whether a trait comes next, perhaps a half-typed one.
+fn is_trait(input: ParseStream<'_>) -> bool {
+    let ahead = input.fork();
+    if ahead.call(Attribute::parse_outer).is_err() || ahead.parse::<Visibility>().is_err() {
+        return false;
+    }
+    let _ = ahead.parse::<Token![unsafe]>();
+    ahead.peek(Token![trait])
+}
+
+/// Everything up to the end of an item: its braces or semicolon.
+fn item_tokens(input: ParseStream<'_>) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    while let Ok(token) = input.parse::<TokenTree>() {
+        let ends = match &token {
+            TokenTree::Punct(punct) => punct.as_char() == ';',
+            TokenTree::Group(group) => group.delimiter() == proc_macro2::Delimiter::Brace,
+            TokenTree::Ident(_) | TokenTree::Literal(_) => false,
+        };
+        tokens.extend(quote!(#token));
+        if ends {
+            break;
+        }
+    }
+    tokens
+}

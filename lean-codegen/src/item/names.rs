@@ -1,0 +1,70 @@
+//! Names as users write them: identifiers, or strings where a name is no identifier.
+
+use proc_macro2::{Ident, Span};
+use syn::LitStr;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+
+use crate::document::Wanted;
+
+/// A name as an identifier, or as a string where it is none.
+#[derive(Clone)]
+pub struct Spelled {
+    /// The name.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+}
+
+impl Parse for Spelled {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Spelled> {
+        if input.peek(LitStr) {
+            let literal: LitStr = input.parse()?;
+            return Ok(Spelled { text: literal.value(), span: literal.span() });
+        }
+        let ident = input.call(Ident::parse_any)?;
+        Ok(Spelled { text: ident.unraw().to_string(), span: ident.span() })
+    }
+}
+
+/// An operation as a user names it: `getThing`, `"get-thing"`, or `GET "/things"`.
+#[derive(Clone)]
+pub struct Named {
+    name: String,
+    path: Option<String>,
+    /// The identifier, if it is one: editors show the operation's documentation on it.
+    pub ident: Option<Ident>,
+    /// Where.
+    pub span: Span,
+}
+
+impl Named {
+    /// What is looked for.
+    #[must_use]
+    pub fn wanted(&self) -> Wanted {
+        match &self.path {
+            Some(path) => Wanted::Route { method: self.name.clone(), path: path.clone() },
+            None => Wanted::Name(self.name.clone()),
+        }
+    }
+}
+
+impl Parse for Named {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Named> {
+        if input.peek(LitStr) {
+            let literal: LitStr = input.parse()?;
+            let text = literal.value();
+            let (name, path) = match text.split_once(' ') {
+                Some((method, path)) if path.starts_with('/') => (method.to_owned(), Some(path.to_owned())),
+                _ => (text, None),
+            };
+            return Ok(Named { name, path, ident: None, span: literal.span() });
+        }
+        let ident = input.call(Ident::parse_any)?;
+        if input.peek(LitStr) {
+            let literal: LitStr = input.parse()?;
+            return Ok(Named { name: ident.to_string(), path: Some(literal.value()), ident: None, span: literal.span() });
+        }
+        Ok(Named { name: ident.unraw().to_string(), path: None, span: ident.span(), ident: Some(ident) })
+    }
+}

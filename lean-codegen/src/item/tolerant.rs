@@ -1,0 +1,155 @@
+//! Traits while they are being typed: members are told apart by their tokens, so that one that does not parse
+//! costs the others nothing.
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::quote;
+use syn::{ItemTrait, TraitItem};
+
+use crate::errors::Errors;
+
+/// A trait's head, and its members as far as they parse.
+pub(super) struct Loose {
+    /// The trait without members.
+    pub(super) head: ItemTrait,
+    /// Its members, in order.
+    pub(super) members: Vec<Member>,
+}
+
+/// A member of a trait.
+pub(super) enum Member {
+    /// One that parses.
+    Whole(TraitItem),
+    /// A method of which only the beginning does: its attributes and name.
+    Begun(syn::TraitItemFn),
+}
+
+/// Reads a trait; none if not even its name is there yet.
+pub(super) fn read(tokens: TokenStream, errors: &mut Errors) -> Option<Loose> {
+    let (before, body) = split(tokens);
+    let head = head(before, errors)?;
+    let members = body.map(|body| members(body, errors)).unwrap_or_default();
+    Some(Loose { head, members })
+}
+
+/// What stands before the braces, and what stands in them.
+fn split(tokens: TokenStream) -> (TokenStream, Option<TokenStream>) {
+    let mut before: Vec<TokenTree> = tokens.into_iter().collect();
+    let brace = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+    let Some(at) = before.iter().rposition(brace) else { return (before.into_iter().collect(), None) };
+    let body = match before.split_off(at).into_iter().next() {
+        Some(TokenTree::Group(group)) => Some(group.stream()),
+        _ => None,
+    };
+    (before.into_iter().collect(), body)
+}
+
+fn head(before: TokenStream, errors: &mut Errors) -> Option<ItemTrait> {
+    match syn::parse2(quote!(#before {})) {
+        Ok(head) => return Some(head),
+        Err(error) => errors.push_syn(&error),
+    }
+    let mut tokens = before.into_iter();
+    let mut visibility = TokenStream::new();
+    for token in tokens.by_ref() {
+        match token {
+            TokenTree::Ident(word) if word == "trait" => break,
+            TokenTree::Ident(word) if word == "pub" => visibility = quote!(#word),
+            _ => {}
+        }
+    }
+    let Some(TokenTree::Ident(name)) = tokens.next() else { return None };
+    syn::parse2(quote!(#visibility trait #name {})).ok()
+}
+
+fn members(body: TokenStream, errors: &mut Errors) -> Vec<Member> {
+    let mut members = Vec::new();
+    for piece in pieces(body) {
+        match syn::parse2::<TraitItem>(piece.clone()) {
+            // What syn leaves to others: a half-typed `type` or the like.
+            Ok(TraitItem::Verbatim(tokens)) => errors.push_spanned(&tokens, "expected a method"),
+            Ok(item) => members.push(Member::Whole(item)),
+            Err(error) => {
+                errors.push_syn(&error);
+                members.extend(begun(piece));
+            }
+        }
+    }
+    members
+}
+
+/// A method of which only the beginning can be made out: `fn name`, with the attributes before it.
+fn begun(piece: TokenStream) -> Option<Member> {
+    let mut tokens = piece.into_iter().peekable();
+    let mut attributes = TokenStream::new();
+    let mut name = None;
+    while let Some(token) = tokens.next() {
+        match (&token, tokens.peek()) {
+            (TokenTree::Punct(hash), Some(TokenTree::Group(group)))
+                if hash.as_char() == '#' && group.delimiter() == Delimiter::Bracket =>
+            {
+                let group: Group = group.clone();
+                attributes.extend(quote!(#hash #group));
+            }
+            (TokenTree::Ident(word), Some(TokenTree::Ident(next))) if word == "fn" => {
+                name = Some(next.clone());
+                break;
+            }
+            _ => {}
+        }
+    }
+    let name: Ident = name?;
+    let whole = syn::parse2(quote!(#attributes fn #name();));
+    whole.or_else(|_| syn::parse2(quote!(fn #name();))).ok().map(Member::Begun)
+}
+
+/// The tokens of each member: up to its semicolon or body, or to where the next one begins.
+fn pieces(body: TokenStream) -> Vec<TokenStream> {
+    let mut pieces = Vec::new();
+    let mut piece: Vec<TokenTree> = Vec::new();
+    for token in body {
+        if begins_another(&token, &piece) {
+            let next = piece.split_off(start_of_next(&piece));
+            pieces.push(piece.into_iter().collect());
+            piece = next;
+        }
+        let ends = match &token {
+            TokenTree::Punct(punct) => punct.as_char() == ';',
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+            TokenTree::Ident(_) | TokenTree::Literal(_) => false,
+        };
+        piece.push(token);
+        if ends {
+            pieces.push(piece.drain(..).collect());
+        }
+    }
+    if !piece.is_empty() {
+        pieces.push(piece.into_iter().collect());
+    }
+    pieces
+}
+
+/// Whether a `fn` comes where there was one already: the semicolon between them is not typed yet. (In a type, `fn`
+/// follows punctuation.)
+fn begins_another(token: &TokenTree, piece: &[TokenTree]) -> bool {
+    let is_fn = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "fn");
+    let in_type = || matches!(piece.last(), Some(TokenTree::Punct(punct)) if ">:,<&=+".contains(punct.as_char()));
+    is_fn(token) && piece.iter().any(is_fn) && !in_type()
+}
+
+/// Where the attributes and words before a `fn` begin.
+fn start_of_next(piece: &[TokenTree]) -> usize {
+    let mut start = piece.len();
+    while start > 0 {
+        let word = matches!(&piece[start - 1], TokenTree::Ident(word) if word == "async" || word == "unsafe" || word == "const");
+        let attribute = start > 1
+            && matches!(&piece[start - 1], TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket)
+            && matches!(&piece[start - 2], TokenTree::Punct(hash) if hash.as_char() == '#');
+        match (word, attribute) {
+            (true, _) => start -= 1,
+            (_, true) => start -= 2,
+            (false, false) => break,
+        }
+    }
+    start
+}
+

@@ -1,0 +1,84 @@
+//! What traits come to: each case is a piece of Rust, and what is said of it or emitted for it.
+
+mod attribute;
+mod signatures;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use lean_codegen::api::Finding;
+use lean_codegen::document::Description;
+use lean_codegen::expand::{self, Host};
+use lean_codegen::item::Spec;
+use proc_macro2::{TokenStream, TokenTree};
+
+/// The description that most cases use.
+const BANK: &str = include_str!("../../../tests/ui/specs/bank.yaml");
+
+/// Descriptions in memory.
+struct Memory(HashMap<String, Arc<str>>);
+
+impl Host for Memory {
+    fn open(&self, spec: &Spec, overlays: &[String]) -> Result<Arc<Description>, Vec<Finding>> {
+        let files = Arc::new(self.0.clone());
+        Description::open(files, &spec.path.value(), overlays).map(Arc::new)
+    }
+
+    fn absolute(&self, _: &Spec, file: &str) -> String {
+        format!("/package/{file}")
+    }
+}
+
+fn host() -> Memory {
+    Memory(HashMap::from([("bank.yaml".to_owned(), Arc::from(BANK))]))
+}
+
+/// What the attribute with these arguments makes of this item.
+fn expanded(attribute: &str, item: &str) -> String {
+    let attribute: TokenStream = attribute.parse().expect("the attribute is made of tokens");
+    let item: TokenStream = item.parse().expect("the item is made of tokens");
+    expand::api(attribute, item, &host()).to_string()
+}
+
+/// The messages in what was emitted, in order.
+fn messages(emitted: &str) -> Vec<String> {
+    let tokens: TokenStream = emitted.parse().expect("what is emitted is made of tokens");
+    let mut found = Vec::new();
+    collect(tokens, &mut found);
+    found
+}
+
+fn collect(tokens: TokenStream, found: &mut Vec<String>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (index, token) in tokens.iter().enumerate() {
+        if let (TokenTree::Ident(name), Some(TokenTree::Group(group))) = (token, tokens.get(index + 2))
+            && name == "compile_error"
+        {
+            let literal: syn::LitStr = syn::parse2(group.stream()).expect("a message is a string");
+            found.push(literal.value());
+        }
+        if let TokenTree::Group(group) = token {
+            collect(group.stream(), found);
+        }
+    }
+}
+
+/// The messages about a trait of these methods.
+fn said(methods: &str) -> Vec<String> {
+    messages(&expanded("spec = \"bank.yaml\"", &format!("pub trait Bank {{ {methods} }}")))
+}
+
+/// Asserts that a trait of these methods is good.
+#[track_caller]
+fn holds(methods: &str) {
+    let said = said(methods);
+    assert!(said.is_empty(), "{methods}\n{}", said.join("\n"));
+}
+
+/// Asserts that something is said, and that it is this, first lines only.
+#[track_caller]
+fn says(methods: &str, expected: &[&str]) {
+    let said = said(methods);
+    let first: Vec<&str> = said.iter().map(|message| message.lines().next().unwrap_or_default()).collect();
+    assert_eq!(first, expected, "{methods}\n{}", said.join("\n"));
+}

@@ -1,0 +1,80 @@
+//! How calls are run for signatures of the user's own: one line each in generated code.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::{AnyCall, CallError, Executor, Outcome, Response};
+use crate::Error;
+
+/// The future of a method of an API trait: sendable between threads, borrowing what the method borrows.
+pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// An error of one's own that a call's error becomes.
+#[diagnostic::on_unimplemented(
+    message = "a call's error does not become `{Self}`",
+    label = "not made of a `lean::Error`",
+    note = "write `impl From<lean::Error> for {Self}`, or yield `lean::Error` itself"
+)]
+pub trait FromError: From<Error> {}
+
+#[diagnostic::do_not_recommend]
+impl<E: From<Error>> FromError for E {}
+
+/// The value alone.
+pub fn value<S: Outcome, F: Outcome, E: FromError + 'static>(call: AnyCall) -> Boxed<'static, Result<S::Value, E>> {
+    let awaiting = call.awaiting::<S, F>();
+    Box::pin(async move { awaiting.await.map_err(|failed| E::from(failed.error)) })
+}
+
+/// The value with status and headers.
+pub fn response<S: Outcome, F: Outcome, E: FromError + 'static>(
+    call: AnyCall,
+) -> Boxed<'static, Result<Response<S::Value>, E>> {
+    let sending = call.send::<S, F>();
+    Box::pin(async move { sending.await.map_err(|failed| E::from(failed.error)) })
+}
+
+/// The response as it came, whatever its status.
+pub fn raw<E: FromError + 'static>(call: AnyCall) -> Boxed<'static, Result<Response<Bytes>, E>> {
+    let sending = call.send_raw();
+    Box::pin(async move { sending.await.map_err(E::from) })
+}
+
+/// Runs a call and waits for it, without an async runtime.
+///
+/// # Errors
+/// As running it.
+pub fn waited<T: Send + 'static, E: From<Error> + Send + 'static>(
+    call: AnyCall,
+    run: fn(AnyCall) -> Boxed<'static, Result<T, E>>,
+) -> Result<T, E> {
+    let (executor, operation) = (Executor::clone(&call.executor), call.operation);
+    let running = run(call);
+    let (send, receive) = std::sync::mpsc::channel();
+    executor.block_on(Box::pin(async move {
+        // The receiver waits below for as long as this future runs.
+        let _ = send.send(running.await);
+    }));
+    receive.recv().unwrap_or_else(|_| Err(Error::stopped(operation).into()))
+}
+
+/// Texts of any kind, as a list of parameters is made of.
+#[must_use]
+pub fn texts<T: AsRef<str>>(texts: &[T]) -> Vec<String> {
+    texts.iter().map(|text| text.as_ref().to_owned()).collect()
+}
+
+/// A deadline that a signature gives.
+#[must_use]
+pub fn seconds(seconds: f64) -> Duration {
+    Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)
+}
+
+impl<E> From<Error> for CallError<E> {
+    fn from(error: Error) -> CallError<E> {
+        CallError::bare(error)
+    }
+}
