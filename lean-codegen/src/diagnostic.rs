@@ -17,7 +17,12 @@ pub struct Mistake<'a> {
 impl<'a> Mistake<'a> {
     /// One sentence, lower case, names in backticks, no full stop.
     pub fn new(message: impl Into<String>) -> Mistake<'a> {
-        Mistake { message: message.into(), place: None, label: String::new(), helps: Vec::new() }
+        Mistake {
+            message: message.into(),
+            place: None,
+            label: String::new(),
+            helps: Vec::new(),
+        }
     }
 
     /// With the place in the description that it is about.
@@ -62,7 +67,10 @@ impl<'a> Mistake<'a> {
         let indent = " ".repeat(MARGIN + self.gutter());
         for help in &self.helps {
             let mut lines = help.lines();
-            text.push_str(&format!("\n{indent} = help: {}", lines.next().unwrap_or_default()));
+            text.push_str(&format!(
+                "\n{indent} = help: {}",
+                lines.next().unwrap_or_default()
+            ));
             for line in lines {
                 text.push_str(&format!("\n{indent}         {line}"));
             }
@@ -73,17 +81,33 @@ impl<'a> Mistake<'a> {
     /// The place with its line, indented; empty where there is none.
     #[must_use]
     pub fn excerpt(&self, description: &Description) -> String {
-        let Some(place) = self.place else { return String::new() };
+        let Some(place) = self.place else {
+            return String::new();
+        };
         let Some(source) = description.source(&place.file) else {
             return format!("{}--> {place}", " ".repeat(MARGIN + self.gutter()));
         };
-        let Place { file, line, column, range } = place.clone();
-        let mut excerpt = crate::read::Place { file, line, column, range }.excerpt(&source);
+        let Place {
+            file,
+            line,
+            column,
+            range,
+        } = place.clone();
+        let mut excerpt = crate::read::Place {
+            file,
+            line,
+            column,
+            range,
+        }
+        .excerpt(&source);
         if !self.label.is_empty() {
             excerpt.push(' ');
             excerpt.push_str(&self.label);
         }
-        let lines: Vec<String> = excerpt.lines().map(|line| format!("{}{line}", " ".repeat(MARGIN))).collect();
+        let lines: Vec<String> = excerpt
+            .lines()
+            .map(|line| format!("{}{line}", " ".repeat(MARGIN)))
+            .collect();
         lines.join("\n")
     }
 
@@ -99,15 +123,35 @@ const MARGIN: usize = 6;
 /// A finding as a message, without its excerpt: for faults of the file as a whole.
 #[must_use]
 pub fn plain(finding: &Finding) -> String {
-    let Finding { message, help, place, .. } = finding;
-    let place = if place.file.is_empty() { String::new() } else { format!("\n       --> {place}") };
-    let help = help.as_ref().map(|help| format!("\n        = help: {help}")).unwrap_or_default();
+    let Finding {
+        message,
+        help,
+        place,
+        ..
+    } = finding;
+    let place = if place.file.is_empty() {
+        String::new()
+    } else {
+        format!("\n       --> {place}")
+    };
+    let help = help
+        .as_ref()
+        .map(|help| format!("\n        = help: {help}"))
+        .unwrap_or_default();
     format!("{message}{place}{help}")
 }
 
 /// A finding as a message with the line of the description that it is about.
 #[must_use]
 pub fn rendered(finding: &Finding, description: &Description) -> String {
-    let Finding { message, help, place, .. } = finding;
-    Mistake::new(message).at(place).maybe_help(help.as_ref()).render(description)
+    let Finding {
+        message,
+        help,
+        place,
+        ..
+    } = finding;
+    Mistake::new(message)
+        .at(place)
+        .maybe_help(help.as_ref())
+        .render(description)
 }

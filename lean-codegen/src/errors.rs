@@ -69,7 +69,11 @@ impl Errors {
             };
             tokens.extend(quote_spanned!(*span=> ::core::compile_error!(#message);));
         }
-        tokens.extend(self.warned.iter().map(|(span, message)| warning(*span, message)));
+        tokens.extend(
+            self.warned
+                .iter()
+                .map(|(span, message)| warning(*span, message)),
+        );
     }
 }
 

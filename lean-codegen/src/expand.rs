@@ -6,10 +6,10 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use crate::api::{Api, Finding};
+use crate::check::{self, Filling};
 use crate::document::Description;
 use crate::emit::{self, Setting};
 use crate::errors::Errors;
-use crate::check::{self, Filling};
 use crate::item::{Annotated, ApiMod, ApiTrait, Attribute, Spec, annotated};
 use crate::select::{self, Bound};
 use crate::{diagnostic, name};
@@ -46,18 +46,48 @@ pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenS
     tokens
 }
 
-fn on_trait(item: ApiTrait, attribute: &Attribute, host: &dyn Host, errors: &mut Errors) -> TokenStream {
+fn on_trait(
+    item: ApiTrait,
+    attribute: &Attribute,
+    host: &dyn Host,
+    errors: &mut Errors,
+) -> TokenStream {
     let name = &item.rest.ident;
-    let module = attribute.module.clone().unwrap_or_else(|| emit::ident(&name::snake(&name.to_string())));
+    let module = attribute
+        .module
+        .clone()
+        .unwrap_or_else(|| emit::ident(&name::snake(&name.to_string())));
     let visibility = item.rest.vis.clone();
-    let setting = Setting { facade: attribute.facade.clone(), visibility: quote!(#visibility), module };
+    let setting = Setting {
+        facade: attribute.facade.clone(),
+        visibility: quote!(#visibility),
+        module,
+    };
     generated(vec![item], attribute, &setting, host, errors)
 }
 
-fn on_mod(item: ApiMod, attribute: &Attribute, host: &dyn Host, errors: &mut Errors) -> TokenStream {
-    let module = attribute.module.clone().unwrap_or_else(|| emit::ident("models"));
-    let setting = Setting { facade: attribute.facade.clone(), visibility: quote!(pub), module: module.clone() };
-    let ApiMod { attributes, visibility, name, traits, others } = item;
+fn on_mod(
+    item: ApiMod,
+    attribute: &Attribute,
+    host: &dyn Host,
+    errors: &mut Errors,
+) -> TokenStream {
+    let module = attribute
+        .module
+        .clone()
+        .unwrap_or_else(|| emit::ident("models"));
+    let setting = Setting {
+        facade: attribute.facade.clone(),
+        visibility: quote!(pub),
+        module: module.clone(),
+    };
+    let ApiMod {
+        attributes,
+        visibility,
+        name,
+        traits,
+        others,
+    } = item;
     let generated = generated(traits, attribute, &setting, host, errors);
     quote! {
         #(#attributes)*
@@ -78,7 +108,9 @@ fn generated(
     host: &dyn Host,
     errors: &mut Errors,
 ) -> TokenStream {
-    let Some((spec, description)) = open(attribute, host, errors) else { return emit::traits_alone(&traits) };
+    let Some((spec, description)) = open(attribute, host, errors) else {
+        return emit::traits_alone(&traits);
+    };
     let selection = select::select(&mut traits, attribute, &description, errors);
     let fillings = check::check(&traits, &selection, setting, &description, errors);
     let module = emit::module(&traits, &selection, setting);
@@ -93,7 +125,8 @@ fn open<'a>(
     errors: &mut Errors,
 ) -> Option<(&'a Spec, Arc<Description>)> {
     let Some(spec) = &attribute.spec else {
-        let message = "which description? Add `spec = \"openapi.yaml\"`, a path relative to the package";
+        let message =
+            "which description? Add `spec = \"openapi.yaml\"`, a path relative to the package";
         errors.push(Span::call_site(), message);
         return None;
     };
@@ -112,7 +145,10 @@ fn open<'a>(
 /// A compiler that has included a file compiles again when the file changes. The bytes reach no binary.
 fn track(description: &Description, spec: &Spec, host: &dyn Host) -> TokenStream {
     // A file that is not there cannot be watched; what failed for want of it is tried again anyway.
-    let there = description.files().into_iter().filter(|file| description.source(file).is_some());
+    let there = description
+        .files()
+        .into_iter()
+        .filter(|file| description.source(file).is_some());
     let files = there.map(|file| host.absolute(spec, &file));
     quote!(const _: () = { #(let _ = ::core::include_bytes!(#files);)* };)
 }
@@ -126,7 +162,12 @@ pub fn printed(api: Api, setting: &Setting, trait_name: &str) -> TokenStream {
         .iter()
         .map(|bound| {
             let operations = bound.iter().filter_map(Bound::operation);
-            operations.map(|operation| Filling::Described { method: None, operation }).collect()
+            operations
+                .map(|operation| Filling::Described {
+                    method: None,
+                    operation,
+                })
+                .collect()
         })
         .collect();
     let models = emit::module(&traits, &selection, setting);

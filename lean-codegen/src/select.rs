@@ -62,14 +62,29 @@ pub fn select(
     errors: &mut Errors,
 ) -> Selection {
     spread(traits, attribute, errors);
-    let wanted: Vec<Vec<Want>> = traits.iter().map(|each| wanted(each, description, errors)).collect();
-    let names = wanted.iter().flatten().filter_map(|want| want.name.clone()).map(Wanted::Name).collect();
-    let choice = Choice { operations: resolve::Chosen::Names(names), schemas: Vec::new(), webhooks: attribute.webhooks };
+    let wanted: Vec<Vec<Want>> = traits
+        .iter()
+        .map(|each| wanted(each, description, errors))
+        .collect();
+    let names = wanted
+        .iter()
+        .flatten()
+        .filter_map(|want| want.name.clone())
+        .map(Wanted::Name)
+        .collect();
+    let choice = Choice {
+        operations: resolve::Chosen::Names(names),
+        schemas: Vec::new(),
+        webhooks: attribute.webhooks,
+    };
     let mut api = description.resolve(&choice, &options(attribute, description, errors));
     if attribute.mutual_tls {
         certificate::demand(&mut api);
     }
-    let traits = wanted.iter().map(|wants| bind(wants, &api, description, errors)).collect();
+    let traits = wanted
+        .iter()
+        .map(|wants| bind(wants, &api, description, errors))
+        .collect();
     Selection { api, traits }
 }
 
@@ -78,9 +93,21 @@ pub fn select(
 pub fn whole(api: Api, name: &str) -> (Vec<ApiTrait>, Selection) {
     let name = emit::ident(name);
     let rest = syn::parse2(quote!(pub trait #name {})).expect("an empty trait of a legal name");
-    let callable = (0..api.operations.len()).filter(|index| api.operations[*index].refused.is_none());
-    let bound = callable.map(|operation| Bound::Found { method: None, operation }).collect();
-    (vec![ApiTrait::of(rest, Chosen::All)], Selection { api, traits: vec![bound] })
+    let callable =
+        (0..api.operations.len()).filter(|index| api.operations[*index].refused.is_none());
+    let bound = callable
+        .map(|operation| Bound::Found {
+            method: None,
+            operation,
+        })
+        .collect();
+    (
+        vec![ApiTrait::of(rest, Chosen::All)],
+        Selection {
+            api,
+            traits: vec![bound],
+        },
+    )
 }
 
 /// What the attribute chooses belongs to the one trait; of several, each says for itself.
@@ -90,7 +117,9 @@ fn spread(traits: &mut [ApiTrait], attribute: &Attribute, errors: &mut Errors) {
         ([only], chosen) => only.chosen = chosen.clone(),
         (several, _) => {
             let message = "of several traits, each says what it chooses: `#[api(tags = [Things])]` over the trait";
-            let span = several.first().map_or_else(Span::call_site, |each| each.rest.ident.span());
+            let span = several
+                .first()
+                .map_or_else(Span::call_site, |each| each.rest.ident.span());
             errors.push(span, message);
         }
     }
@@ -109,25 +138,50 @@ fn wanted(each: &ApiTrait, description: &Description, errors: &mut Errors) -> Ve
     for (index, method) in each.methods.iter().enumerate() {
         let found = description.find(&method.wanted);
         if found.is_err() && !method.is_begun {
-            errors.push(method.span, message::no_operation(&method.wanted, description));
+            errors.push(
+                method.span,
+                message::no_operation(&method.wanted, description),
+            );
         }
         let name = found.ok().map(|head| head.name.clone());
-        wants.push(Want { name, method: Some(index), span: method.span });
+        wants.push(Want {
+            name,
+            method: Some(index),
+            span: method.span,
+        });
     }
     for (head, span) in chosen(each, description, errors) {
-        if !wants.iter().any(|want| want.name.as_ref() == Some(&head.name)) {
-            wants.push(Want { name: Some(head.name.clone()), method: None, span });
+        if !wants
+            .iter()
+            .any(|want| want.name.as_ref() == Some(&head.name))
+        {
+            wants.push(Want {
+                name: Some(head.name.clone()),
+                method: None,
+                span,
+            });
         }
     }
     wants
 }
 
-fn chosen<'d>(each: &ApiTrait, description: &'d Description, errors: &mut Errors) -> Vec<(&'d OperationHead, Span)> {
+fn chosen<'d>(
+    each: &ApiTrait,
+    description: &'d Description,
+    errors: &mut Errors,
+) -> Vec<(&'d OperationHead, Span)> {
     let span = each.rest.ident.span();
     match &each.chosen {
         Chosen::Methods => Vec::new(),
-        Chosen::All => description.operations().iter().map(|head| (head, span)).collect(),
-        Chosen::Operations(named) => named.iter().filter_map(|named| by_name(named, description, errors)).collect(),
+        Chosen::All => description
+            .operations()
+            .iter()
+            .map(|head| (head, span))
+            .collect(),
+        Chosen::Operations(named) => named
+            .iter()
+            .filter_map(|named| by_name(named, description, errors))
+            .collect(),
         Chosen::Tags(tags) => {
             let known = description.tags();
             let mut chosen = Vec::new();
@@ -138,12 +192,21 @@ fn chosen<'d>(each: &ApiTrait, description: &'d Description, errors: &mut Errors
                 }
             }
             let tagged = |head: &&OperationHead| head.tags.iter().any(|tag| chosen.contains(&tag));
-            description.operations().iter().filter(tagged).map(|head| (head, span)).collect()
+            description
+                .operations()
+                .iter()
+                .filter(tagged)
+                .map(|head| (head, span))
+                .collect()
         }
     }
 }
 
-fn by_name<'d>(named: &Named, description: &'d Description, errors: &mut Errors) -> Option<(&'d OperationHead, Span)> {
+fn by_name<'d>(
+    named: &Named,
+    description: &'d Description,
+    errors: &mut Errors,
+) -> Option<(&'d OperationHead, Span)> {
     let wanted = named.wanted();
     match description.find(&wanted) {
         Ok(head) => Some((head, named.span)),
@@ -156,31 +219,54 @@ fn by_name<'d>(named: &Named, description: &'d Description, errors: &mut Errors)
 
 /// A tag as an identifier: `PaymentLinks` and `payment_links` mean `Payment links`.
 fn same_tag(tag: &str, written: &str) -> bool {
-    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let plain = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
     tag == written || plain(tag) == plain(written)
 }
 
 fn options(attribute: &Attribute, description: &Description, errors: &mut Errors) -> Options {
-    let known = if attribute.opaque.is_empty() { Vec::new() } else { description.schema_names() };
+    let known = if attribute.opaque.is_empty() {
+        Vec::new()
+    } else {
+        description.schema_names()
+    };
     let mut opaque = Vec::new();
     for (name, span) in &attribute.opaque {
         if known.contains(name) {
             opaque.push(name.clone());
         } else {
-            let near = closest(name, known.iter().map(String::as_str)).map(|near| format!("; did you mean `{near}`?"));
-            errors.push(*span, format!("the description has no schema `{name}`{}", near.unwrap_or_default()));
+            let near = closest(name, known.iter().map(String::as_str))
+                .map(|near| format!("; did you mean `{near}`?"));
+            errors.push(
+                *span,
+                format!(
+                    "the description has no schema `{name}`{}",
+                    near.unwrap_or_default()
+                ),
+            );
         }
     }
     Options { formats: attribute.formats.clone(), opaque }
 }
 
 fn bind(wants: &[Want], api: &Api, description: &Description, errors: &mut Errors) -> Vec<Bound> {
-    let index: HashMap<&str, usize> =
-        api.operations.iter().enumerate().map(|(index, operation)| (operation.name.rust.as_str(), index)).collect();
+    let index: HashMap<&str, usize> = api
+        .operations
+        .iter()
+        .enumerate()
+        .map(|(index, operation)| (operation.name.rust.as_str(), index))
+        .collect();
     let mut bound = Vec::new();
     for want in wants {
         let found = want.name.as_ref().and_then(|name| index.get(name.as_str()));
-        match (found.map(|index| (*index, &api.operations[*index].refused)), want.method) {
+        match (
+            found.map(|index| (*index, &api.operations[*index].refused)),
+            want.method,
+        ) {
             (Some((operation, None)), method) => bound.push(Bound::Found { method, operation }),
             (Some((_, Some(finding))), Some(method)) => {
                 errors.push(want.span, diagnostic::rendered(finding, description));

@@ -29,9 +29,17 @@ impl Check<'_> {
         let mut puts = Vec::new();
         let mut given: Vec<Meant> = Vec::new();
         for argument in &self.method.arguments {
-            let Some(meant) = self.meant(argument, errors) else { continue };
+            let Some(meant) = self.meant(argument, errors) else {
+                continue;
+            };
             if given.contains(&meant) {
-                errors.push(argument.name.span(), format!("`{}` stands for something that another argument stands for already", argument.name));
+                errors.push(
+                    argument.name.span(),
+                    format!(
+                        "`{}` stands for something that another argument stands for already",
+                        argument.name
+                    ),
+                );
                 continue;
             }
             given.push(meant);
@@ -50,7 +58,10 @@ impl Check<'_> {
         // What an argument could not be told to mean may be what seems to be left out.
         let unknown = self.method.arguments.len() > given.len();
         for (index, parameter) in self.operation.parameters.iter().enumerate() {
-            if parameter.required && !given.contains(&Meant::Parameter(index)) && !(unknown && self.is_meant_by_mistake(parameter)) {
+            if parameter.required
+                && !given.contains(&Meant::Parameter(index))
+                && !(unknown && self.is_meant_by_mistake(parameter))
+            {
                 errors.push(span, self.left_out(parameter));
             }
         }
@@ -64,17 +75,31 @@ impl Check<'_> {
 
     /// Whether an argument that means nothing was told to mean this: one mistake is enough.
     fn is_meant_by_mistake(&self, parameter: &Parameter) -> bool {
-        let names = || self.operation.parameters.iter().map(|each| each.name.rust.as_str());
-        let near = |argument: &Argument| closest(&plain(argument), names()).is_some_and(|near| near == parameter.name.rust);
-        self.method.arguments.iter().any(|argument| self.by_name(&plain(argument)).is_none() && near(argument))
+        let names = || {
+            self.operation
+                .parameters
+                .iter()
+                .map(|each| each.name.rust.as_str())
+        };
+        let near = |argument: &Argument| {
+            closest(&plain(argument), names()).is_some_and(|near| near == parameter.name.rust)
+        };
+        self.method
+            .arguments
+            .iter()
+            .any(|argument| self.by_name(&plain(argument)).is_none() && near(argument))
     }
 
     fn bodiless(&self, body: &Body) -> String {
         let ty = self.body_type(body);
-        Mistake::new(format!("`{}` leaves out the body, which `{}` requires", self.method.item.sig.ident, self.called()))
-            .at(&body.place)
-            .help(format!("add the argument `body: {ty}`"))
-            .render(self.description)
+        Mistake::new(format!(
+            "`{}` leaves out the body, which `{}` requires",
+            self.method.item.sig.ident,
+            self.called()
+        ))
+        .at(&body.place)
+        .help(format!("add the argument `body: {ty}`"))
+        .render(self.description)
     }
 
     /// The type of a body as an argument.
@@ -85,21 +110,33 @@ impl Check<'_> {
         match body.media[0].codec {
             Codec::Bytes => format!("{}::File", self.spelling.facade),
             Codec::Text => "&str".to_owned(),
-            Codec::JsonLines | Codec::Events => format!("&[{}]", self.spelling.of(&body.media[0].ty)),
-            Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml => self.spelling.argument(&body.media[0].ty),
+            Codec::JsonLines | Codec::Events => {
+                format!("&[{}]", self.spelling.of(&body.media[0].ty))
+            }
+            Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml => {
+                self.spelling.argument(&body.media[0].ty)
+            }
         }
     }
 
     fn by_name(&self, name: &str) -> Option<usize> {
         let parameters = &self.operation.parameters;
-        let exact = parameters.iter().position(|each| each.name.rust == name || each.name.wire == name);
-        exact.or_else(|| parameters.iter().position(|each| name::snake(&each.name.wire) == name::snake(name)))
+        let exact = parameters
+            .iter()
+            .position(|each| each.name.rust == name || each.name.wire == name);
+        exact.or_else(|| {
+            parameters
+                .iter()
+                .position(|each| name::snake(&each.name.wire) == name::snake(name))
+        })
     }
 
     fn meant(&self, argument: &Argument, errors: &mut Errors) -> Option<Meant> {
         match &argument.binding {
             Binding::Body(span) => self.meant_body(*span, errors),
-            Binding::Parameter(place, wire, span) => self.meant_bound(argument, *place, wire.as_ref(), *span, errors),
+            Binding::Parameter(place, wire, span) => {
+                self.meant_bound(argument, *place, wire.as_ref(), *span, errors)
+            }
             Binding::ByName => self.meant_by_name(argument, errors),
         }
     }
@@ -108,7 +145,8 @@ impl Check<'_> {
         if self.operation.body.is_some() {
             return Some(Meant::Body);
         }
-        let mistake = Mistake::new(format!("`{}` takes no body", self.called())).at(&self.operation.place);
+        let mistake =
+            Mistake::new(format!("`{}` takes no body", self.called())).at(&self.operation.place);
         errors.push(span, mistake.render(self.description));
         None
     }
@@ -118,7 +156,9 @@ impl Check<'_> {
         if let Some(index) = self.by_name(&name) {
             return Some(Meant::Parameter(index));
         }
-        if self.operation.body.as_ref().is_some_and(|body| name == "body" || name == "request_body" || self.is_of_type(argument, body)) {
+        if self.operation.body.as_ref().is_some_and(|body| {
+            name == "body" || name == "request_body" || self.is_of_type(argument, body)
+        }) {
             return Some(Meant::Body);
         }
         errors.push(argument.name.span(), self.unknown(&name));
@@ -131,8 +171,15 @@ impl Check<'_> {
         while let syn::Type::Reference(reference) = ty {
             ty = bare(&reference.elem);
         }
-        let Written::Named(path) = written(ty) else { return false };
-        let last = path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        let Written::Named(path) = written(ty) else {
+            return false;
+        };
+        let last = path
+            .path
+            .segments
+            .last()
+            .map(|last| last.ident.to_string())
+            .unwrap_or_default();
         let is = |media: &Media| matches!(&media.ty, Type::Named(id) if self.spelling.def(*id).name.rust == last);
         body.media.iter().any(is) || last == format!("{}Body", self.operation.call)
     }
@@ -141,18 +188,38 @@ impl Check<'_> {
         let parameters = &self.operation.parameters;
         let called = self.called();
         let near = closest(name, parameters.iter().map(|each| each.name.rust.as_str()));
-        if let Some(near) = near.and_then(|near| parameters.iter().find(|each| each.name.rust == near)) {
-            return Mistake::new(format!("`{called}` has no parameter `{name}`; did you mean `{}`?", near.name.rust))
-                .at(&near.place)
-                .render(self.description);
+        if let Some(near) =
+            near.and_then(|near| parameters.iter().find(|each| each.name.rust == near))
+        {
+            return Mistake::new(format!(
+                "`{called}` has no parameter `{name}`; did you mean `{}`?",
+                near.name.rust
+            ))
+            .at(&near.place)
+            .render(self.description);
         }
-        let mut takes: Vec<String> = parameters.iter().map(|each| format!("`{}`", each.name.rust)).collect();
+        let mut takes: Vec<String> = parameters
+            .iter()
+            .map(|each| format!("`{}`", each.name.rust))
+            .collect();
         if self.operation.body.is_some() {
             takes.push("`body`".to_owned());
         }
-        let takes = if takes.is_empty() { "it takes nothing".to_owned() } else { format!("it takes {}", takes.join(", ")) };
-        let body = self.operation.body.is_some().then_some("if it is the body: `#[body]` before it says so");
-        Mistake::new(format!("`{called}` has no parameter `{name}`")).at(&self.operation.place).help(takes).maybe_help(body).render(self.description)
+        let takes = if takes.is_empty() {
+            "it takes nothing".to_owned()
+        } else {
+            format!("it takes {}", takes.join(", "))
+        };
+        let body = self
+            .operation
+            .body
+            .is_some()
+            .then_some("if it is the body: `#[body]` before it says so");
+        Mistake::new(format!("`{called}` has no parameter `{name}`"))
+            .at(&self.operation.place)
+            .help(takes)
+            .maybe_help(body)
+            .render(self.description)
     }
 
     fn meant_bound(
@@ -166,17 +233,25 @@ impl Check<'_> {
         let name = wire.map_or_else(|| plain(argument), LitStr::value);
         let at = wire.map_or(argument.name.span(), LitStr::span);
         let same = |each: &Parameter| {
-            each.name.wire == name || each.name.wire.eq_ignore_ascii_case(&name) || (wire.is_none() && each.name.rust == name)
+            each.name.wire == name
+                || each.name.wire.eq_ignore_ascii_case(&name)
+                || (wire.is_none() && each.name.rust == name)
         };
         let fitting = |each: &Parameter| locations(place).contains(&each.location);
         let parameters = &self.operation.parameters;
-        if let Some(index) = parameters.iter().position(|each| same(each) && fitting(each)) {
+        if let Some(index) = parameters
+            .iter()
+            .position(|each| same(each) && fitting(each))
+        {
             return Some(Meant::Parameter(index));
         }
         if let Some(elsewhere) = parameters.iter().find(|each| same(each)) {
             let attribute = attribute_of(elsewhere.location);
-            let mistake = Mistake::new(format!("`{name}` goes {}: write `#[{attribute}]`", place_of(elsewhere.location)))
-                .at(&elsewhere.place);
+            let mistake = Mistake::new(format!(
+                "`{name}` goes {}: write `#[{attribute}]`",
+                place_of(elsewhere.location)
+            ))
+            .at(&elsewhere.place);
             errors.push(span, mistake.render(self.description));
             return None;
         }
@@ -191,16 +266,30 @@ impl Check<'_> {
             Where::Header => "header",
             Where::Cookie => "cookie",
         };
-        let of_kind = self.operation.parameters.iter().filter(|each| locations(place).contains(&each.location));
+        let of_kind = self
+            .operation
+            .parameters
+            .iter()
+            .filter(|each| locations(place).contains(&each.location));
         let near = closest(name, of_kind.map(|each| each.name.wire.as_str()));
-        let suffix = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        let place = near.and_then(|near| self.operation.parameters.iter().find(|each| each.name.wire == near));
+        let suffix = near
+            .map(|near| format!("; did you mean `{near}`?"))
+            .unwrap_or_default();
+        let place = near.and_then(|near| {
+            self.operation
+                .parameters
+                .iter()
+                .find(|each| each.name.wire == near)
+        });
         let own = (kind == "header" && near.is_none())
             .then(|| format!("a header that the description does not know is set on the method: `#[header(\"{name}\", \"value\")]`"));
-        Mistake::new(format!("`{}` has no {kind} `{name}`{suffix}", self.called()))
-            .at(place.map_or(&self.operation.place, |parameter| &parameter.place))
-            .maybe_help(own)
-            .render(self.description)
+        Mistake::new(format!(
+            "`{}` has no {kind} `{name}`{suffix}",
+            self.called()
+        ))
+        .at(place.map_or(&self.operation.place, |parameter| &parameter.place))
+        .maybe_help(own)
+        .render(self.description)
     }
 
     fn parameter(
@@ -212,44 +301,89 @@ impl Check<'_> {
     ) -> Option<Put> {
         let parameter = &self.operation.parameters[index];
         if parameter.deprecated {
-            errors.warn(argument.name.span(), format!("parameter `{}` of `{}` is deprecated", parameter.name.wire, self.called()));
+            errors.warn(
+                argument.name.span(),
+                format!(
+                    "parameter `{}` of `{}` is deprecated",
+                    parameter.name.wire,
+                    self.called()
+                ),
+            );
         }
         let (ty, optional) = match self.spelling.unaliased(&parameter.ty) {
             Type::Nullable(_) if parameter.required => (&argument.ty, false),
             _ => self.optional(argument),
         };
         if optional && parameter.required {
-            let message = Mistake::new(format!("`{}` must always be given to `{}`: drop the `Option`", parameter.name.wire, self.called()))
-                .at(&parameter.place)
-                .label(format!("required, {}", place_of(parameter.location)))
-                .help(format!("write `{}: {}`", argument.name, self.spelling.argument(&parameter.ty)));
-            errors.push(super::smallest(&argument.ty), message.render(self.description));
+            let message = Mistake::new(format!(
+                "`{}` must always be given to `{}`: drop the `Option`",
+                parameter.name.wire,
+                self.called()
+            ))
+            .at(&parameter.place)
+            .label(format!("required, {}", place_of(parameter.location)))
+            .help(format!(
+                "write `{}: {}`",
+                argument.name,
+                self.spelling.argument(&parameter.ty)
+            ));
+            errors.push(
+                super::smallest(&argument.ty),
+                message.render(self.description),
+            );
             return None;
         }
         let what = format!("`{}`", parameter.name.wire);
         let handed = self.handed(ty, &parameter.ty, proofs, &what);
         match handed {
-            Ok((form, into)) => Some(Put { argument: argument.name.clone(), optional, into, target: Target::Parameter(index), form }),
+            Ok((form, into)) => Some(Put {
+                argument: argument.name.clone(),
+                optional,
+                into,
+                target: Target::Parameter(index),
+                form,
+            }),
             Err(mismatch) => {
                 let mut expected = self.spelling.argument(&parameter.ty);
                 if optional {
                     expected = format!("Option<{expected}>");
                 }
-                errors.push(mismatch.span, self.unfit(&what, &mismatch, &expected, Some(&parameter.place)));
+                errors.push(
+                    mismatch.span,
+                    self.unfit(&what, &mismatch, &expected, Some(&parameter.place)),
+                );
                 None
             }
         }
     }
 
-    fn body(&self, argument: &Argument, proofs: &mut Vec<(Proof, String)>, errors: &mut Errors) -> Option<Put> {
+    fn body(
+        &self,
+        argument: &Argument,
+        proofs: &mut Vec<(Proof, String)>,
+        errors: &mut Errors,
+    ) -> Option<Put> {
         let body = self.operation.body.as_ref()?;
         let (ty, optional) = self.optional(argument);
         if optional && body.required {
-            let message = Mistake::new(format!("the body must always be given to `{}`: drop the `Option`", self.called())).at(&body.place);
-            errors.push(super::smallest(&argument.ty), message.render(self.description));
+            let message = Mistake::new(format!(
+                "the body must always be given to `{}`: drop the `Option`",
+                self.called()
+            ))
+            .at(&body.place);
+            errors.push(
+                super::smallest(&argument.ty),
+                message.render(self.description),
+            );
             return None;
         }
-        let put = |form, into, media| Put { argument: argument.name.clone(), optional, into, target: Target::Body(media), form };
+        let put = |form, into, media| Put {
+            argument: argument.name.clone(),
+            optional,
+            into,
+            target: Target::Body(media),
+            form,
+        };
         if self.is_choice(ty) && crate::emit::several(body) {
             return Some(put(Form::Choice, None, 0));
         }
@@ -265,8 +399,22 @@ impl Check<'_> {
                 Err(mismatch) => drop(first.get_or_insert(mismatch)),
             }
         }
-        let mismatch = first.unwrap_or_else(|| Judge::new(self.spelling, Some(self.module), Way::Sent).mismatch(ty, &body.media[0].ty, None));
-        errors.push(mismatch.span, self.unfit("the body", &mismatch, &self.body_type(body), Some(&body.place)));
+        let mismatch = first.unwrap_or_else(|| {
+            Judge::new(self.spelling, Some(self.module), Way::Sent).mismatch(
+                ty,
+                &body.media[0].ty,
+                None,
+            )
+        });
+        errors.push(
+            mismatch.span,
+            self.unfit(
+                "the body",
+                &mismatch,
+                &self.body_type(body),
+                Some(&body.place),
+            ),
+        );
         None
     }
 
@@ -284,10 +432,14 @@ impl Check<'_> {
     ) -> Result<(Form, Option<syn::Type>), Mismatch> {
         let judge = Judge::new(self.spelling, Some(self.module), Way::Sent);
         match media.codec {
-            Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml => self.handed(ty, &media.ty, proofs, "the body"),
+            Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml => {
+                self.handed(ty, &media.ty, proofs, "the body")
+            }
             Codec::Bytes => match written(ty) {
                 Written::Scalar(name) if name == "File" => Ok((Form::File, None)),
-                Written::Into(target) if shown(target).ends_with("File") => Ok((Form::File, Some(target.clone()))),
+                Written::Into(target) if shown(target).ends_with("File") => {
+                    Ok((Form::File, Some(target.clone())))
+                }
                 _ => Err(judge.mismatch(ty, &Type::Binary, None)),
             },
             Codec::Text => match self.handed(ty, &Type::Text, proofs, "the body")? {
@@ -343,12 +495,16 @@ impl Check<'_> {
         let scalar = self.underlying(model);
         let form = match self.form_of(inner) {
             Written::Str | Written::AsText if self.is_text(scalar) => return Ok(Form::Text),
-            Written::Scalar(name) if name == "String" && self.is_text(scalar) => return Ok(Form::Text),
+            Written::Scalar(name) if name == "String" && self.is_text(scalar) => {
+                return Ok(Form::Text);
+            }
             Written::Str | Written::AsText => {
                 let why = scalars::reason(scalar, "String", true);
                 return Err(judge.mismatch(user, model, why));
             }
-            Written::Slice(item) | Written::List(item) if matches!(self.spelling.unaliased(model), Type::List(_)) => {
+            Written::Slice(item) | Written::List(item)
+                if matches!(self.spelling.unaliased(model), Type::List(_)) =>
+            {
                 return self.list(item, model, proofs, what);
             }
             Written::Scalar(name) if !borrowed => match scalars::widened(scalar, &name) {
@@ -363,8 +519,16 @@ impl Check<'_> {
         Ok(form)
     }
 
-    fn list(&self, user: &syn::Type, model: &Type, proofs: &mut Vec<(Proof, String)>, what: &str) -> Result<Form, Mismatch> {
-        let Type::List(item) = self.spelling.unaliased(model) else { return Ok(Form::List) };
+    fn list(
+        &self,
+        user: &syn::Type,
+        model: &Type,
+        proofs: &mut Vec<(Proof, String)>,
+        what: &str,
+    ) -> Result<Form, Mismatch> {
+        let Type::List(item) = self.spelling.unaliased(model) else {
+            return Ok(Form::List);
+        };
         let mut judge = Judge::new(self.spelling, Some(self.module), Way::Sent);
         if let Written::Reference(inner) = written(user) {
             if matches!(written(inner), Written::Str) && self.is_text(self.underlying(item)) {
@@ -378,7 +542,11 @@ impl Check<'_> {
     }
 
     fn ask(&self, asked: Vec<Proof>, what: &str, proofs: &mut Vec<(Proof, String)>) {
-        proofs.extend(asked.into_iter().map(|proof| (proof, format!("{what} of `{}`", self.called()))));
+        proofs.extend(
+            asked
+                .into_iter()
+                .map(|proof| (proof, format!("{what} of `{}`", self.called()))),
+        );
     }
 
     /// What a newtype holds.
@@ -407,9 +575,19 @@ impl Check<'_> {
     /// A type's form; the bounds of a type parameter are as good as `impl`.
     fn form_of<'t>(&'t self, user: &'t syn::Type) -> Written<'t> {
         let form = written(user);
-        let Written::Named(path) = &form else { return form };
-        let Some(ident) = path.path.get_ident() else { return form };
-        let parameter = self.method.item.sig.generics.type_params().find(|parameter| parameter.ident == *ident);
+        let Written::Named(path) = &form else {
+            return form;
+        };
+        let Some(ident) = path.path.get_ident() else {
+            return form;
+        };
+        let parameter = self
+            .method
+            .item
+            .sig
+            .generics
+            .type_params()
+            .find(|parameter| parameter.ident == *ident);
         parameter.map_or(form, |parameter| bounds(&parameter.bounds))
     }
 }

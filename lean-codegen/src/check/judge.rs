@@ -60,8 +60,17 @@ pub(crate) struct Judge<'a> {
 type Verdict = Result<(), Mismatch>;
 
 impl<'a> Judge<'a> {
-    pub(crate) fn new(spelling: &'a Spelling<'a>, module: Option<&'a Ident>, way: Way) -> Judge<'a> {
-        Judge { spelling, module, way, proofs: Vec::new() }
+    pub(crate) fn new(
+        spelling: &'a Spelling<'a>,
+        module: Option<&'a Ident>,
+        way: Way,
+    ) -> Judge<'a> {
+        Judge {
+            spelling,
+            module,
+            way,
+            proofs: Vec::new(),
+        }
     }
 
     /// Whether `user` can stand where the description has `model`.
@@ -89,9 +98,10 @@ impl<'a> Judge<'a> {
                 _ => Err(self.mismatch(user, model, None)),
             },
             Type::Tuple(items) => match form {
-                Written::Tuple(users) if users.len() == items.len() => {
-                    users.iter().zip(items).try_for_each(|(user, item)| self.judge(user, item))
-                }
+                Written::Tuple(users) if users.len() == items.len() => users
+                    .iter()
+                    .zip(items)
+                    .try_for_each(|(user, item)| self.judge(user, item)),
                 _ => Err(self.mismatch(user, model, None)),
             },
             Type::Named(id) | Type::Boxed(id) => self.named(user, *id, model),
@@ -103,15 +113,27 @@ impl<'a> Judge<'a> {
     }
 
     fn scalar(&self, user: &syn::Type, model: &Type) -> Verdict {
-        let fitting = if self.way == Way::Sent { scalars::are(model) } else { scalars::hold(model) };
+        let fitting = if self.way == Way::Sent {
+            scalars::are(model)
+        } else {
+            scalars::hold(model)
+        };
         match written(user) {
             Written::Scalar(name) if fitting.contains(&name.as_str()) => Ok(()),
-            Written::Scalar(name) => Err(self.mismatch(user, model, scalars::reason(model, &name, self.way == Way::Sent))),
+            Written::Scalar(name) => Err(self.mismatch(
+                user,
+                model,
+                scalars::reason(model, &name, self.way == Way::Sent),
+            )),
             Written::Option(_) | Written::Maybe(_) if self.way == Way::Received => {
                 Err(self.mismatch(user, model, Some("it is never null")))
             }
             Written::Named(path) if path.path.segments.len() == 1 && self.module.is_none() => {
-                Err(self.mismatch(user, model, Some("only objects, enums, unions and named values have types of one's own")))
+                Err(self.mismatch(
+                    user,
+                    model,
+                    Some("only objects, enums, unions and named values have types of one's own"),
+                ))
             }
             _ => Err(self.mismatch(user, model, None)),
         }
@@ -127,13 +149,19 @@ impl<'a> Judge<'a> {
                     let fits = self.judge(user, inner);
                     fits.map_err(|why| self.mismatch(user, model, why.why.as_deref()))
                 }
-                TypeKind::Enum(values) if values.wire == EnumWire::Text && name == "String" => Ok(()),
+                TypeKind::Enum(values) if values.wire == EnumWire::Text && name == "String" => {
+                    Ok(())
+                }
                 _ => Err(self.mismatch(user, model, None)),
             },
-            Written::Map(value) if self.way == Way::Received && matches!(def.kind, TypeKind::Struct(_)) => {
+            Written::Map(value)
+                if self.way == Way::Received && matches!(def.kind, TypeKind::Struct(_)) =>
+            {
                 match written(value) {
                     Written::Scalar(name) if name == "Json" => Ok(()),
-                    _ => Err(self.mismatch(user, model, Some("its members are of different types"))),
+                    _ => {
+                        Err(self.mismatch(user, model, Some("its members are of different types")))
+                    }
                 }
             }
             Written::List(_) | Written::Map(_) | Written::Tuple(_) => match &def.kind {
@@ -152,17 +180,27 @@ impl<'a> Judge<'a> {
         let segments = &path.path.segments;
         let last = segments.last().expect("a path has segments");
         let parent = segments.iter().rev().nth(1);
-        let of_models = self.module.is_some_and(|module| parent.is_some_and(|parent| parent.ident == *module));
+        let of_models = self
+            .module
+            .is_some_and(|module| parent.is_some_and(|parent| parent.ident == *module));
         if of_models && last.arguments.is_empty() {
             let expected = &self.spelling.def(id).name.rust;
             let name = last.ident.to_string();
             if *name.trim_start_matches("r#") == **expected {
                 return Ok(());
             }
-            let near = closest(&name, [expected.as_str()]).map(|near| format!("did you mean `{near}`?"));
-            return Err(Mismatch { span: last.ident.span(), ..self.mismatch(user, model, near.as_deref()) });
+            let near =
+                closest(&name, [expected.as_str()]).map(|near| format!("did you mean `{near}`?"));
+            return Err(Mismatch {
+                span: last.ident.span(),
+                ..self.mismatch(user, model, near.as_deref())
+            });
         }
-        self.proofs.push(Proof { user: user.clone(), model: id, sent: self.way == Way::Sent });
+        self.proofs.push(Proof {
+            user: user.clone(),
+            model: id,
+            sent: self.way == Way::Sent,
+        });
         Ok(())
     }
 
@@ -180,7 +218,11 @@ impl<'a> Judge<'a> {
 /// The span of a type as one token can have it: the whole where spans can be joined, else its telling part.
 pub(crate) fn smallest(ty: &syn::Type) -> Span {
     match super::written::bare(ty) {
-        syn::Type::Path(path) => path.path.segments.last().map_or_else(|| path.span(), |last| last.ident.span()),
+        syn::Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .map_or_else(|| path.span(), |last| last.ident.span()),
         syn::Type::Reference(reference) => smallest(&reference.elem),
         other => crate::errors::first_span(&other.to_token_stream()),
     }

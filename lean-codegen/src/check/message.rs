@@ -7,9 +7,18 @@ use crate::diagnostic::Mistake;
 
 impl Check<'_> {
     /// A type that does not fit.
-    pub(super) fn unfit(&self, what: &str, mismatch: &Mismatch, expected: &str, place: Option<&Place>) -> String {
+    pub(super) fn unfit(
+        &self,
+        what: &str,
+        mismatch: &Mismatch,
+        expected: &str,
+        place: Option<&Place>,
+    ) -> String {
         let Mismatch { is, found, why, .. } = mismatch;
-        let mut mistake = Mistake::new(format!("{what} of `{}` is {is}: write `{expected}`, not `{found}`", self.called()));
+        let mut mistake = Mistake::new(format!(
+            "{what} of `{}` is {is}: write `{expected}`, not `{found}`",
+            self.called()
+        ));
         if let Some(place) = place {
             mistake = mistake.at(place).label("as described here");
         }
@@ -21,11 +30,14 @@ impl Check<'_> {
         let name = &self.method.item.sig.ident;
         let (rust, wire) = (&parameter.name.rust, &parameter.name.wire);
         let ty = self.spelling.argument(&parameter.ty);
-        Mistake::new(format!("`{name}` leaves out `{wire}`, which `{}` requires", self.called()))
-            .at(&parameter.place)
-            .label(format!("required, {}", place_of(parameter.location)))
-            .help(format!("add the argument `{rust}: {ty}`"))
-            .render(self.description)
+        Mistake::new(format!(
+            "`{name}` leaves out `{wire}`, which `{}` requires",
+            self.called()
+        ))
+        .at(&parameter.place)
+        .label(format!("required, {}", place_of(parameter.location)))
+        .help(format!("add the argument `{rust}: {ty}`"))
+        .render(self.description)
     }
 }
 

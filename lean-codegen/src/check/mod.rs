@@ -93,16 +93,40 @@ fn filling(
 ) -> Filling {
     let (index, operation) = match bound {
         Bound::Lost { method } => return Filling::Broken { method },
-        Bound::Found { method: None, operation } => return Filling::Described { method: None, operation },
-        Bound::Found { method: Some(index), operation } => (index, operation),
+        Bound::Found {
+            method: None,
+            operation,
+        } => {
+            return Filling::Described {
+                method: None,
+                operation,
+            };
+        }
+        Bound::Found {
+            method: Some(index),
+            operation,
+        } => (index, operation),
     };
     let method = &each.methods[index];
     if method.is_bare() {
-        return Filling::Described { method: Some(index), operation };
+        return Filling::Described {
+            method: Some(index),
+            operation,
+        };
     }
-    let check = Check { method, operation: &spelling.api.operations[operation], spelling, module: &setting.module, description };
+    let check = Check {
+        method,
+        operation: &spelling.api.operations[operation],
+        spelling,
+        module: &setting.module,
+        description,
+    };
     match check.plan(errors) {
-        Some(plan) => Filling::Own { method: index, operation, plan },
+        Some(plan) => Filling::Own {
+            method: index,
+            operation,
+            plan,
+        },
         None => Filling::Broken { method: index },
     }
 }
@@ -119,7 +143,9 @@ pub fn span_of(ty: &syn::Type) -> proc_macro2::Span {
 pub fn key(api: &Api, id: TypeId) -> u64 {
     let text = format!("{}\0{}", api.title, api.types[id.0].name.rust);
     // FNV-1a: the same in every process and on every machine.
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// A method and its operation.
@@ -142,23 +168,35 @@ impl Check<'_> {
         if errors.count() > before {
             return None;
         }
-        Some(Plan { puts, proofs, returned: returned? })
+        Some(Plan {
+            puts,
+            proofs,
+            returned: returned?,
+        })
     }
 
     fn receiver(&self, errors: &mut Errors) {
         let signature = &self.method.item.sig;
         let name = &signature.ident;
         match signature.receiver() {
-            None => errors.push(name.span(), format!("`{name}` needs a receiver: begin its arguments with `&self`")),
+            None => errors.push(
+                name.span(),
+                format!("`{name}` needs a receiver: begin its arguments with `&self`"),
+            ),
             Some(receiver) if !matches!(receiver.kind, ReceiverKind::Reference(_, _, None)) => {
-                errors.push(receiver.self_token.span, "a call only borrows the client: take `&self`");
+                errors.push(
+                    receiver.self_token.span,
+                    "a call only borrows the client: take `&self`",
+                );
             }
             Some(_) => {}
         }
         for parameter in signature.generics.type_params() {
             let ident = &parameter.ident;
             if matches!(written::bounds(&parameter.bounds), Written::Other) {
-                let message = format!("`{ident}` can be anything: bound it by `Into<..>` a type of the description");
+                let message = format!(
+                    "`{ident}` can be anything: bound it by `Into<..>` a type of the description"
+                );
                 errors.push(ident.span(), message);
             }
         }
@@ -166,6 +204,10 @@ impl Check<'_> {
 
     /// The name that the description gives the operation, for messages.
     pub(crate) fn called(&self) -> String {
-        if self.operation.named { self.operation.name.wire.clone() } else { format!("{} {}", self.operation.method, self.operation.path) }
+        if self.operation.named {
+            self.operation.name.wire.clone()
+        } else {
+            format!("{} {}", self.operation.method, self.operation.path)
+        }
     }
 }

@@ -57,7 +57,11 @@ pub enum Failure {
 }
 
 impl Check<'_> {
-    pub(super) fn returned(&self, proofs: &mut Vec<(Proof, String)>, errors: &mut Errors) -> Option<Returned> {
+    pub(super) fn returned(
+        &self,
+        proofs: &mut Vec<(Proof, String)>,
+        errors: &mut Errors,
+    ) -> Option<Returned> {
         let signature = &self.method.item.sig;
         let Some(ty) = output(&signature.output) else {
             errors.push(signature.ident.span(), self.silent());
@@ -71,10 +75,18 @@ impl Check<'_> {
             return self.stream(item, proofs, errors);
         }
         match generic(ty) {
-            Some((name, items)) if name == "Pages" && !awaited => self.pages(ty, items.first().copied(), proofs, errors),
-            Some((name, items)) if name == "Call" && !awaited => self.call(ty, items.first().copied(), errors),
+            Some((name, items)) if name == "Pages" && !awaited => {
+                self.pages(ty, items.first().copied(), proofs, errors)
+            }
+            Some((name, items)) if name == "Call" && !awaited => {
+                self.call(ty, items.first().copied(), errors)
+            }
             _ => {
-                let running = if awaited { Running::Awaited } else { Running::Waited };
+                let running = if awaited {
+                    Running::Awaited
+                } else {
+                    Running::Waited
+                };
                 self.result(ty, running, proofs, errors)
             }
         }
@@ -83,10 +95,18 @@ impl Check<'_> {
     /// A signature with arguments and no result.
     fn silent(&self) -> String {
         let name = &self.method.item.sig.ident;
-        Mistake::new(format!("`{name}` yields nothing, but a call can fail: say what it yields"))
-            .help(format!("for instance `-> Result<{}, {}::Error>`", self.success_type(), self.spelling.facade))
-            .help(format!("or leave the whole signature to the description: `fn {name}();`"))
-            .render(self.description)
+        Mistake::new(format!(
+            "`{name}` yields nothing, but a call can fail: say what it yields"
+        ))
+        .help(format!(
+            "for instance `-> Result<{}, {}::Error>`",
+            self.success_type(),
+            self.spelling.facade
+        ))
+        .help(format!(
+            "or leave the whole signature to the description: `fn {name}();`"
+        ))
+        .render(self.description)
     }
 
     fn result(
@@ -96,7 +116,8 @@ impl Check<'_> {
         proofs: &mut Vec<(Proof, String)>,
         errors: &mut Errors,
     ) -> Option<Returned> {
-        let parts = generic(ty).filter(|(name, items)| name.ends_with("Result") && !items.is_empty());
+        let parts =
+            generic(ty).filter(|(name, items)| name.ends_with("Result") && !items.is_empty());
         let Some((_, parts)) = parts else {
             errors.push(smallest(ty), self.cannot_fail(ty));
             return None;
@@ -114,14 +135,24 @@ impl Check<'_> {
         if errors.count() > before {
             return None;
         }
-        Some(Returned { running, content: content?, response, failure })
+        Some(Returned {
+            running,
+            content: content?,
+            response,
+            failure,
+        })
     }
 
     fn cannot_fail(&self, ty: &Written) -> String {
         let facade = &self.spelling.facade;
         let found = shown(ty);
-        let sensible = matches!(super::written(ty), written::Written::Other) || generic(ty).is_some_and(|(name, _)| name == "Result" || name == "Future");
-        let value = if sensible { self.success_type() } else { found.clone() };
+        let sensible = matches!(super::written(ty), written::Written::Other)
+            || generic(ty).is_some_and(|(name, _)| name == "Result" || name == "Future");
+        let value = if sensible {
+            self.success_type()
+        } else {
+            found.clone()
+        };
         Mistake::new(format!("a call can fail, so it cannot yield `{found}` alone: write `Result<{value}, {facade}::Error>`"))
             .help(format!("other results: `Result<.., {facade}::CallError<..>>` for the typed error, `Result<{facade}::Response<..>, ..>` for status and headers"))
             .help(format!("or return the call itself, to be changed and awaited later: `-> {facade}::Call<{}::{}>` without `async`", self.module, self.operation.call))
@@ -152,15 +183,20 @@ impl Check<'_> {
             [case] => self.single(ty, case, what, proofs, errors),
             _ => {
                 let name = self.reply_name();
-                self.one_of(ty, &name, what, errors).then_some(Content::Described)
+                self.one_of(ty, &name, what, errors)
+                    .then_some(Content::Described)
             }
         }
     }
 
     fn nothing(&self, ty: &Written) -> String {
-        Mistake::new(format!("`{}` yields no content: write `()`, not `{}`", self.called(), shown(ty)))
-            .at(self.success_place())
-            .render(self.description)
+        Mistake::new(format!(
+            "`{}` yields no content: write `()`, not `{}`",
+            self.called(),
+            shown(ty)
+        ))
+        .at(self.success_place())
+        .render(self.description)
     }
 
     fn single(
@@ -173,24 +209,36 @@ impl Check<'_> {
     ) -> Option<Content> {
         let facade = &self.spelling.facade;
         let streamed = |name: &str, item: &Type| -> (String, String) {
-            (name.to_owned(), format!("{facade}::{name}<{}>", self.spelling.of(item)))
+            (
+                name.to_owned(),
+                format!("{facade}::{name}<{}>", self.spelling.of(item)),
+            )
         };
         let (name, expected) = match case.codec {
             None => return Some(Content::Described),
             Some(Codec::Json | Codec::Form | Codec::Xml) => {
-                return self.value(ty, &case.ty, what, proofs, errors).then(|| Content::Own(Box::new(ty.clone())));
+                return self
+                    .value(ty, &case.ty, what, proofs, errors)
+                    .then(|| Content::Own(Box::new(ty.clone())));
             }
             Some(Codec::Text) => ("String".to_owned(), "String".to_owned()),
-            Some(Codec::Bytes | Codec::Multipart) => ("Incoming".to_owned(), format!("{facade}::body::Incoming")),
+            Some(Codec::Bytes | Codec::Multipart) => {
+                ("Incoming".to_owned(), format!("{facade}::body::Incoming"))
+            }
             Some(Codec::JsonLines) => streamed("Lines", &case.ty),
             Some(Codec::Events) => streamed("Events", &case.ty),
         };
         if generic(ty).is_some_and(|(written, _)| written == name) {
             return Some(Content::Described);
         }
-        let message = Mistake::new(format!("{what} of `{}` is `{}`: write `{expected}`, not `{}`", self.called(), case.media, shown(ty)))
-            .at(self.place_of(case))
-            .render(self.description);
+        let message = Mistake::new(format!(
+            "{what} of `{}` is `{}`: write `{expected}`, not `{}`",
+            self.called(),
+            case.media,
+            shown(ty)
+        ))
+        .at(self.place_of(case))
+        .render(self.description);
         errors.push(smallest(ty), message);
         None
     }
@@ -206,7 +254,12 @@ impl Check<'_> {
         let mut judge = Judge::new(self.spelling, Some(self.module), Way::Received);
         match judge.judge(ty, model) {
             Ok(()) => {
-                proofs.extend(judge.proofs.into_iter().map(|proof| (proof, format!("{what} of `{}`", self.called()))));
+                proofs.extend(
+                    judge
+                        .proofs
+                        .into_iter()
+                        .map(|proof| (proof, format!("{what} of `{}`", self.called()))),
+                );
                 true
             }
             Err(mismatch) => {
@@ -218,8 +271,15 @@ impl Check<'_> {
 
     fn refuse_value(&self, mismatch: &Mismatch, model: &Type, what: &str, errors: &mut Errors) {
         let expected = self.spelling.of(self.spelling.unaliased(model));
-        let whole = if mismatch.expected == expected { expected } else { mismatch.expected.clone() };
-        errors.push(mismatch.span, self.unfit(what, mismatch, &whole, Some(self.success_place())));
+        let whole = if mismatch.expected == expected {
+            expected
+        } else {
+            mismatch.expected.clone()
+        };
+        errors.push(
+            mismatch.span,
+            self.unfit(what, mismatch, &whole, Some(self.success_place())),
+        );
     }
 
     /// Several cases are an enum of the module.
@@ -228,23 +288,44 @@ impl Check<'_> {
             return true;
         }
         let module = self.module;
-        let message = Mistake::new(format!("{what} of `{}` is one of several: write `{module}::{name}`, not `{}`", self.called(), shown(ty)))
-            .at(&self.operation.place)
-            .render(self.description);
+        let message = Mistake::new(format!(
+            "{what} of `{}` is one of several: write `{module}::{name}`, not `{}`",
+            self.called(),
+            shown(ty)
+        ))
+        .at(&self.operation.place)
+        .render(self.description);
         errors.push(smallest(ty), message);
         false
     }
 
-    fn failure(&self, ty: &Written, proofs: &mut Vec<(Proof, String)>, errors: &mut Errors) -> Failure {
-        let Some((name, items)) = generic(ty) else { return Failure::Plain };
-        let ([body], "CallError") = (items.as_slice(), name.as_str()) else { return Failure::Plain };
+    fn failure(
+        &self,
+        ty: &Written,
+        proofs: &mut Vec<(Proof, String)>,
+        errors: &mut Errors,
+    ) -> Failure {
+        let Some((name, items)) = generic(ty) else {
+            return Failure::Plain;
+        };
+        let ([body], "CallError") = (items.as_slice(), name.as_str()) else {
+            return Failure::Plain;
+        };
         let what = "the error";
         match crate::emit::failure_cases(self.operation).as_slice() {
             [] => {
                 if !matches!(super::written(body), written::Written::Unit) {
                     let facade = &self.spelling.facade;
-                    let message = format!("`{}` describes no errors with content: write `{facade}::Error`, or `{facade}::CallError<()>`", self.called());
-                    errors.push(smallest(body), Mistake::new(message).at(&self.operation.place).render(self.description));
+                    let message = format!(
+                        "`{}` describes no errors with content: write `{facade}::Error`, or `{facade}::CallError<()>`",
+                        self.called()
+                    );
+                    errors.push(
+                        smallest(body),
+                        Mistake::new(message)
+                            .at(&self.operation.place)
+                            .render(self.description),
+                    );
                 }
                 Failure::Described
             }
@@ -261,22 +342,45 @@ impl Check<'_> {
 
     fn call(&self, ty: &Written, item: Option<&Written>, errors: &mut Errors) -> Option<Returned> {
         let expected = &self.operation.call;
-        let named = item.and_then(generic).filter(|(name, _)| name.trim_start_matches("r#") == expected);
+        let named = item
+            .and_then(generic)
+            .filter(|(name, _)| name.trim_start_matches("r#") == expected);
         if named.is_none() {
-            let message = Mistake::new(format!("a call of `{}` is `{}::Call<{}::{expected}>`, not `{}`", self.called(), self.spelling.facade, self.module, shown(ty)))
-                .at(&self.operation.place)
-                .render(self.description);
+            let message = Mistake::new(format!(
+                "a call of `{}` is `{}::Call<{}::{expected}>`, not `{}`",
+                self.called(),
+                self.spelling.facade,
+                self.module,
+                shown(ty)
+            ))
+            .at(&self.operation.place)
+            .render(self.description);
             errors.push(item.map_or_else(|| smallest(ty), smallest), message);
             return None;
         }
-        Some(Returned { running: Running::Returned, content: Content::Described, response: false, failure: Failure::Plain })
+        Some(Returned {
+            running: Running::Returned,
+            content: Content::Described,
+            response: false,
+            failure: Failure::Plain,
+        })
     }
 
     /// `impl Stream<Item = Result<T, E>>`.
-    fn stream(&self, item: &Written, proofs: &mut Vec<(Proof, String)>, errors: &mut Errors) -> Option<Returned> {
-        let item_of = generic(item).filter(|(name, items)| name.ends_with("Result") && !items.is_empty());
+    fn stream(
+        &self,
+        item: &Written,
+        proofs: &mut Vec<(Proof, String)>,
+        errors: &mut Errors,
+    ) -> Option<Returned> {
+        let item_of =
+            generic(item).filter(|(name, items)| name.ends_with("Result") && !items.is_empty());
         let Some((_, items)) = item_of else {
-            let message = format!("a page can fail to come: write `Item = Result<{}, {}::Error>`", shown(item), self.spelling.facade);
+            let message = format!(
+                "a page can fail to come: write `Item = Result<{}, {}::Error>`",
+                shown(item),
+                self.spelling.facade
+            );
             errors.push(smallest(item), message);
             return None;
         };
@@ -291,17 +395,25 @@ impl Check<'_> {
         errors: &mut Errors,
     ) -> Option<Returned> {
         let Some(pages) = &self.operation.pagination else {
-            let message = Mistake::new(format!("the description does not say how pages of `{}` follow each other", self.called()))
-                .at(&self.operation.place)
-                .help("an overlay can say it: `x-pagination` on the operation")
-                .render(self.description);
+            let message = Mistake::new(format!(
+                "the description does not say how pages of `{}` follow each other",
+                self.called()
+            ))
+            .at(&self.operation.place)
+            .help("an overlay can say it: `x-pagination` on the operation")
+            .render(self.description);
             errors.push(smallest(ty), message);
             return None;
         };
         let item = item?;
         let fits = self.value(item, &pages.item, "an item", proofs, errors);
         let content = Content::Own(Box::new(item.clone()));
-        fits.then_some(Returned { running: Running::Pages, content, response: false, failure: Failure::Plain })
+        fits.then_some(Returned {
+            running: Running::Pages,
+            content,
+            response: false,
+            failure: Failure::Plain,
+        })
     }
 
     /// What a call yields, as a user writes it.
@@ -314,7 +426,9 @@ impl Check<'_> {
                 Some(Codec::Json | Codec::Form | Codec::Xml) => self.spelling.of(&case.ty),
                 Some(Codec::Text) => "String".to_owned(),
                 Some(Codec::Bytes | Codec::Multipart) => format!("{facade}::body::Incoming"),
-                Some(Codec::JsonLines) => format!("{facade}::Lines<{}>", self.spelling.of(&case.ty)),
+                Some(Codec::JsonLines) => {
+                    format!("{facade}::Lines<{}>", self.spelling.of(&case.ty))
+                }
                 Some(Codec::Events) => format!("{facade}::Events<{}>", self.spelling.of(&case.ty)),
             },
             _ => format!("{}::{}", self.module, self.reply_name()),
@@ -323,22 +437,40 @@ impl Check<'_> {
 
     fn reply_name(&self) -> String {
         let name = &self.operation.success.name;
-        if name.is_empty() { format!("{}Reply", self.operation.call) } else { name.clone() }
+        if name.is_empty() {
+            format!("{}Reply", self.operation.call)
+        } else {
+            name.clone()
+        }
     }
 
     fn error_name(&self) -> String {
         let name = &self.operation.failure.name;
-        if name.is_empty() { format!("{}Error", self.operation.call) } else { name.clone() }
+        if name.is_empty() {
+            format!("{}Error", self.operation.call)
+        } else {
+            name.clone()
+        }
     }
 
     fn success_place(&self) -> &Place {
-        let good = |statuses: Statuses| matches!(statuses, Statuses::Exact(200..=299) | Statuses::Range(2));
-        let response = self.operation.responses.iter().find(|response| good(response.statuses));
+        let good = |statuses: Statuses| {
+            matches!(statuses, Statuses::Exact(200..=299) | Statuses::Range(2))
+        };
+        let response = self
+            .operation
+            .responses
+            .iter()
+            .find(|response| good(response.statuses));
         response.map_or(&self.operation.place, |response| &response.place)
     }
 
     fn place_of(&self, case: &Case) -> &Place {
-        let response = self.operation.responses.iter().find(|response| case.statuses.contains(&response.statuses));
+        let response = self
+            .operation
+            .responses
+            .iter()
+            .find(|response| case.statuses.contains(&response.statuses));
         response.map_or(&self.operation.place, |response| &response.place)
     }
 }

@@ -74,7 +74,11 @@ pub(super) fn widened(ty: &Type, simple: &str) -> Option<&'static str> {
     let small = matches!(simple, "u8" | "u16");
     Some(match ty {
         Type::Integer(Width::I32) if small || small_signed => "i32",
-        Type::Integer(Width::I64 | Width::I128) | Type::Number | Type::Decimal if small || small_signed => "i64",
+        Type::Integer(Width::I64 | Width::I128) | Type::Number | Type::Decimal
+            if small || small_signed =>
+        {
+            "i64"
+        }
         Type::Integer(Width::U32) if small => "u32",
         Type::Integer(Width::U64) if small => "u64",
         Type::Float if small || small_signed || simple == "f32" => "f64",
@@ -94,15 +98,24 @@ pub(super) fn reason(ty: &Type, simple: &str, sent: bool) -> Option<&'static str
         (Type::Secret, "String") => Some("a `String` would be shown by `Debug`, a secret is not"),
         (Type::Integer(_), "usize" | "isize") => Some("how wide it is depends on the machine"),
         (Type::Integer(_), "f32" | "f64") => Some("a float rounds large whole numbers"),
-        (Type::Integer(_), "i8" | "i16" | "i32" | "u8" | "u16" | "u32" | "u64" | "i64") if !sent => {
+        (Type::Integer(_), "i8" | "i16" | "i32" | "u8" | "u16" | "u32" | "u64" | "i64")
+            if !sent =>
+        {
             Some("not every value fits into it")
         }
         (Type::Integer(_), "i64" | "u64" | "i128" | "u128" | "i32" | "u32") if sent => {
             Some("not every value of it is allowed there")
         }
-        (Type::Date | Type::DateTime | Type::Time | Type::Duration | Type::Uuid | Type::Ipv4 | Type::Ipv6, "String") if sent => {
-            Some("not every text is one: parse it first")
-        }
+        (
+            Type::Date
+            | Type::DateTime
+            | Type::Time
+            | Type::Duration
+            | Type::Uuid
+            | Type::Ipv4
+            | Type::Ipv6,
+            "String",
+        ) if sent => Some("not every text is one: parse it first"),
         _ => None,
     }
 }

@@ -18,12 +18,20 @@ pub(crate) struct Spelling<'a> {
 impl<'a> Spelling<'a> {
     pub(crate) fn new(api: &'a Api, setting: &Setting) -> Spelling<'a> {
         let facade = facade(&setting.facade);
-        Spelling { api, models: format!("{}::", setting.module), facade }
+        Spelling {
+            api,
+            models: format!("{}::", setting.module),
+            facade,
+        }
     }
 
     /// Without a module of models: the names of the schemas alone.
     pub(crate) fn of_schemas(api: &'a Api, facade: &proc_macro2::TokenStream) -> Spelling<'a> {
-        Spelling { api, models: String::new(), facade: self::facade(facade) }
+        Spelling {
+            api,
+            models: String::new(),
+            facade: self::facade(facade),
+        }
     }
 
     pub(crate) fn def(&self, id: TypeId) -> &'a TypeDef {
@@ -65,7 +73,9 @@ impl<'a> Spelling<'a> {
         match self.unaliased(ty) {
             Type::Text | Type::Uri => "&str".to_owned(),
             Type::List(item) => format!("&[{}]", self.of(item)),
-            Type::Named(id) if !matches!(self.def(*id).kind, TypeKind::Newtype(_)) => format!("&{}", self.named(*id)),
+            Type::Named(id) if !matches!(self.def(*id).kind, TypeKind::Newtype(_)) => {
+                format!("&{}", self.named(*id))
+            }
             _ => self.of(ty),
         }
     }
@@ -109,7 +119,9 @@ impl<'a> Spelling<'a> {
         let name = &def.name.wire;
         match &def.kind {
             TypeKind::Struct(_) => format!("an object, `{name}`"),
-            TypeKind::Enum(values) if values.wire == EnumWire::Text => format!("one of the values of `{name}`"),
+            TypeKind::Enum(values) if values.wire == EnumWire::Text => {
+                format!("one of the values of `{name}`")
+            }
             TypeKind::Enum(_) => format!("one of the values of `{name}`"),
             TypeKind::Union(_) => format!("one of several types, `{name}`"),
             TypeKind::Newtype(_) => format!("a value of its own kind, `{name}`"),
@@ -168,5 +180,9 @@ fn ours(ty: &Type) -> &'static str {
 }
 
 fn facade(path: &proc_macro2::TokenStream) -> String {
-    path.to_token_stream().to_string().replace(' ', "").trim_start_matches("::").to_owned()
+    path.to_token_stream()
+        .to_string()
+        .replace(' ', "")
+        .trim_start_matches("::")
+        .to_owned()
 }

@@ -39,9 +39,39 @@ pub(crate) enum Written<'t> {
 
 /// The types that scalars are made of, and those that look as if they could be.
 const SCALARS: &[&str] = &[
-    "bool", "char", "String", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
-    "f32", "f64", "Json", "Number", "Decimal", "DecimalText", "Date", "DateTime", "Time", "Duration", "Uuid",
-    "Ipv4Addr", "Ipv6Addr", "Secret", "Base64", "File", "Fixed", "Cow",
+    "bool",
+    "char",
+    "String",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "i128",
+    "isize",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "u128",
+    "usize",
+    "f32",
+    "f64",
+    "Json",
+    "Number",
+    "Decimal",
+    "DecimalText",
+    "Date",
+    "DateTime",
+    "Time",
+    "Duration",
+    "Uuid",
+    "Ipv4Addr",
+    "Ipv6Addr",
+    "Secret",
+    "Base64",
+    "File",
+    "Fixed",
+    "Cow",
 ];
 
 /// A type without the parentheses and invisible groups around it.
@@ -68,7 +98,9 @@ pub(crate) fn written(ty: &Type) -> Written<'_> {
 }
 
 fn named(path: &TypePath) -> Written<'_> {
-    let Some(last) = path.path.segments.last() else { return Written::Other };
+    let Some(last) = path.path.segments.last() else {
+        return Written::Other;
+    };
     let name = last.ident.to_string();
     let arguments = types(&last.arguments);
     match (name.as_str(), arguments.as_slice()) {
@@ -80,11 +112,21 @@ fn named(path: &TypePath) -> Written<'_> {
         ("Map", [inner]) => Written::Map(inner),
         ("HashMap" | "BTreeMap" | "IndexMap", [_, inner]) => Written::Map(inner),
         ("Text", [Type::Path(inner)]) if inner.path.get_ident().is_some() => {
-            let inner = inner.path.get_ident().map(ToString::to_string).unwrap_or_default();
-            Written::Scalar(if inner == "Decimal" { "DecimalText".to_owned() } else { format!("Text<{inner}>") })
+            let inner = inner
+                .path
+                .get_ident()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            Written::Scalar(if inner == "Decimal" {
+                "DecimalText".to_owned()
+            } else {
+                format!("Text<{inner}>")
+            })
         }
         ("Cow", [text]) if matches!(written(text), Written::Str) => Written::AsText,
-        (scalar, []) if SCALARS.contains(&scalar) && is_ours_or_plain(path) => Written::Scalar(name),
+        (scalar, []) if SCALARS.contains(&scalar) && is_ours_or_plain(path) => {
+            Written::Scalar(name)
+        }
         _ => Written::Named(path),
     }
 }
@@ -92,17 +134,28 @@ fn named(path: &TypePath) -> Written<'_> {
 /// Whether a path can mean a type of the standard library or of ours: `Date`, `lean::Date`, `std::string::String`.
 fn is_ours_or_plain(path: &TypePath) -> bool {
     let others = ["chrono", "time", "jiff", "serde_json", "bson"];
-    path.path.segments.first().is_some_and(|first| path.path.segments.len() == 1 || !others.iter().any(|other| first.ident == other))
+    path.path.segments.first().is_some_and(|first| {
+        path.path.segments.len() == 1 || !others.iter().any(|other| first.ident == other)
+    })
 }
 
 /// `impl Into<T>` or `impl AsRef<str>`, also as the bounds of a type parameter.
 pub(crate) fn bounds(bounds: &Punctuated<TypeParamBound, Token![+]>) -> Written<'_> {
     for bound in bounds {
-        let TypeParamBound::Trait(bound) = bound else { continue };
-        let Some(last) = bound.path.segments.last() else { continue };
-        match (last.ident.to_string().as_str(), types(&last.arguments).as_slice()) {
+        let TypeParamBound::Trait(bound) = bound else {
+            continue;
+        };
+        let Some(last) = bound.path.segments.last() else {
+            continue;
+        };
+        match (
+            last.ident.to_string().as_str(),
+            types(&last.arguments).as_slice(),
+        ) {
             ("Into", [target]) => return Written::Into(target),
-            ("AsRef", [target]) if matches!(written(target), Written::Str) => return Written::AsText,
+            ("AsRef", [target]) if matches!(written(target), Written::Str) => {
+                return Written::AsText;
+            }
             _ => {}
         }
     }
@@ -111,7 +164,9 @@ pub(crate) fn bounds(bounds: &Punctuated<TypeParamBound, Token![+]>) -> Written<
 
 /// The types among generic arguments.
 pub(crate) fn types(arguments: &PathArguments) -> Vec<&Type> {
-    let PathArguments::AngleBracketed(arguments) = arguments else { return Vec::new() };
+    let PathArguments::AngleBracketed(arguments) = arguments else {
+        return Vec::new();
+    };
     let each = arguments.args.iter().filter_map(|argument| match argument {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
@@ -121,7 +176,9 @@ pub(crate) fn types(arguments: &PathArguments) -> Vec<&Type> {
 
 /// The last name of a path, and the types that it is given: `Result`, `[T, E]`.
 pub(crate) fn generic(ty: &Type) -> Option<(String, Vec<&Type>)> {
-    let Type::Path(path) = bare(ty) else { return None };
+    let Type::Path(path) = bare(ty) else {
+        return None;
+    };
     let last = path.path.segments.last()?;
     Some((last.ident.to_string(), types(&last.arguments)))
 }
@@ -136,11 +193,17 @@ pub(crate) fn output(output: &ReturnType) -> Option<&Type> {
 
 /// `Item = T` in `impl Stream<Item = T>`, `Output = T` in `impl Future<Output = T>`.
 pub(crate) fn associated<'t>(ty: &'t Type, of: &str, name: &str) -> Option<&'t Type> {
-    let Type::ImplTrait(some) = bare(ty) else { return None };
+    let Type::ImplTrait(some) = bare(ty) else {
+        return None;
+    };
     some.bounds.iter().find_map(|bound| {
-        let TypeParamBound::Trait(bound) = bound else { return None };
+        let TypeParamBound::Trait(bound) = bound else {
+            return None;
+        };
         let last = bound.path.segments.last().filter(|last| last.ident == of)?;
-        let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+        let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+            return None;
+        };
         arguments.args.iter().find_map(|argument| match argument {
             GenericArgument::AssocType(assigned) if assigned.ident == name => Some(&assigned.ty),
             _ => None,
@@ -151,7 +214,20 @@ pub(crate) fn associated<'t>(ty: &'t Type, of: &str, name: &str) -> Option<&'t T
 /// A type as its user wrote it, on one line.
 pub(crate) fn shown(ty: &Type) -> String {
     let mut text = quote::ToTokens::to_token_stream(ty).to_string();
-    for (spaced, tight) in [(" :: ", "::"), (":: ", "::"), (" < ", "<"), ("< ", "<"), (" >", ">"), ("& ", "&"), (" ,", ","), ("( ", "("), (" )", ")"), (" <", "<"), ("[ ", "["), (" ]", "]")] {
+    for (spaced, tight) in [
+        (" :: ", "::"),
+        (":: ", "::"),
+        (" < ", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        ("& ", "&"),
+        (" ,", ","),
+        ("( ", "("),
+        (" )", ")"),
+        (" <", "<"),
+        ("[ ", "["),
+        (" ]", "]"),
+    ] {
         text = text.replace(spaced, tight);
     }
     text

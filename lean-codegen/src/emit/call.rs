@@ -74,8 +74,11 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
     let (failure_type, failure_item) = (&failure.ty, &failure.item);
     let table = table::table(operation);
     let arguments = arguments(operation, names);
-    let setters: Vec<_> =
-        arguments.iter().filter(|argument| !argument.required).map(setter).collect();
+    let setters: Vec<_> = arguments
+        .iter()
+        .filter(|argument| !argument.required)
+        .map(setter)
+        .collect();
     let pages = pages(operation, names);
     let taken: Vec<String> = arguments.iter().map(|argument| argument.name.to_string()).chain(["pages".to_owned()]).collect();
     let links = links::links(operation, &taken, names);
@@ -309,7 +312,10 @@ fn owned(media: &Media, names: &Names<'_>, index: &TokenStream) -> (TokenStream,
 
 fn pages(operation: &Operation, names: &Names<'_>) -> Option<TokenStream> {
     let pagination = operation.pagination.as_ref()?;
-    operation.parameters.iter().find(|parameter| parameter.name.wire == pagination.page)?;
+    operation
+        .parameters
+        .iter()
+        .find(|parameter| parameter.name.wire == pagination.page)?;
     let item = names.of(&pagination.item);
     Some(quote! {
         #[doc = " All items of all pages, fetched as they are read."]

@@ -35,7 +35,10 @@ pub(super) fn body(
 fn put(put: &Put, private: &TokenStream) -> TokenStream {
     let argument = &put.argument;
     let value = put.value();
-    let into = put.into.as_ref().map(|ty| quote!(let #value = ::core::convert::Into::<#ty>::into(#value);));
+    let into = put
+        .into
+        .as_ref()
+        .map(|ty| quote!(let #value = ::core::convert::Into::<#ty>::into(#value);));
     let handed = handed(put, private);
     if put.optional {
         return quote! {
@@ -60,7 +63,8 @@ fn handed(put: &Put, private: &TokenStream) -> TokenStream {
         Target::Body(index) => (index, true),
     };
     let index = Literal::usize_unsuffixed(index);
-    let method = |parameter: &str, body: &str| format_ident!("{}", if is_body { body } else { parameter });
+    let method =
+        |parameter: &str, body: &str| format_ident!("{}", if is_body { body } else { parameter });
     let with = method("with", "body");
     let list = method("list", "body_list");
     match &put.form {
@@ -68,12 +72,16 @@ fn handed(put: &Put, private: &TokenStream) -> TokenStream {
             let text = method("text", "body_text");
             quote!(#text(#index, ::core::convert::AsRef::<::core::primitive::str>::as_ref(&#value)))
         }
-        Form::Plain => quote!(body_plain(#index, ::core::convert::AsRef::<::core::primitive::str>::as_ref(&#value))),
+        Form::Plain => {
+            quote!(body_plain(#index, ::core::convert::AsRef::<::core::primitive::str>::as_ref(&#value)))
+        }
         Form::Value => quote!(#with(#index, &#value)),
         Form::Borrowed => quote!(#with(#index, #value)),
         Form::List => quote!(#list(#index, ::core::convert::AsRef::<[_]>::as_ref(&#value))),
         Form::Lines => quote!(body_lines(#index, ::core::convert::AsRef::<[_]>::as_ref(&#value))),
-        Form::Texts => quote!(#list(#index, &#private::texts(::core::convert::AsRef::<[_]>::as_ref(&#value)))),
+        Form::Texts => {
+            quote!(#list(#index, &#private::texts(::core::convert::AsRef::<[_]>::as_ref(&#value))))
+        }
         Form::Widened(wide) => {
             let wide = widened(wide, private);
             quote!(#with(#index, &<#wide as ::core::convert::From<_>>::from(#value)))
@@ -137,10 +145,13 @@ pub(super) fn proofs(
     setting: &Setting,
     names: &Names<'_>,
 ) -> TokenStream {
-    let plans = fillings.iter().flatten().filter_map(|filling| match filling {
-        Filling::Own { plan, .. } => Some(plan),
-        Filling::Described { .. } | Filling::Broken { .. } => None,
-    });
+    let plans = fillings
+        .iter()
+        .flatten()
+        .filter_map(|filling| match filling {
+            Filling::Own { plan, .. } => Some(plan),
+            Filling::Described { .. } | Filling::Broken { .. } => None,
+        });
     let mut seen = HashSet::new();
     let mut tokens = TokenStream::new();
     for (proof, what) in plans.flat_map(|plan| &plan.proofs) {
@@ -161,11 +172,23 @@ pub(super) fn proofs(
     quote!(#quiet const _: () = { #tokens };)
 }
 
-fn asked(proof: &Proof, what: &str, model: &TokenStream, shown: &str, facade: &TokenStream) -> TokenStream {
+fn asked(
+    proof: &Proof,
+    what: &str,
+    model: &TokenStream,
+    shown: &str,
+    facade: &TokenStream,
+) -> TokenStream {
     let span = crate::check::span_of(&proof.user);
     let (message, label) = match proof.sent {
-        true => (format!("`{{Self}}` cannot be sent as {what}"), format!("expected `{shown}`")),
-        false => (format!("`{{Self}}` does not hold {what}"), format!("expected `{shown}`")),
+        true => (
+            format!("`{{Self}}` cannot be sent as {what}"),
+            format!("expected `{shown}`"),
+        ),
+        false => (
+            format!("`{{Self}}` does not hold {what}"),
+            format!("expected `{shown}`"),
+        ),
     };
     let schema = shown.rsplit("::").next().unwrap_or(shown);
     let note = format!(
@@ -191,9 +214,12 @@ fn asked(proof: &Proof, what: &str, model: &TokenStream, shown: &str, facade: &T
 fn without_lifetimes(tokens: TokenStream) -> TokenStream {
     let mut out: Vec<TokenTree> = Vec::new();
     for token in tokens {
-        let after_tick = matches!(out.last(), Some(TokenTree::Punct(tick)) if tick.as_char() == '\'');
+        let after_tick =
+            matches!(out.last(), Some(TokenTree::Punct(tick)) if tick.as_char() == '\'');
         out.push(match token {
-            TokenTree::Ident(name) if after_tick => proc_macro2::Ident::new("static", Span::mixed_site().located_at(name.span())).into(),
+            TokenTree::Ident(name) if after_tick => {
+                proc_macro2::Ident::new("static", Span::mixed_site().located_at(name.span())).into()
+            }
             TokenTree::Group(group) => {
                 proc_macro2::Group::new(group.delimiter(), without_lifetimes(group.stream())).into()
             }

@@ -28,9 +28,18 @@ pub(super) fn scopes(traits: &[ApiTrait], selection: &Selection, setting: &Setti
         union(operations.map(|index| &api.operations[index]))
     };
     let each: Vec<Vec<&str>> = selection.traits.iter().map(of_trait).collect();
-    let all = union(api.operations.iter().filter(|operation| operation.refused.is_none()));
+    let all = union(
+        api.operations
+            .iter()
+            .filter(|operation| operation.refused.is_none()),
+    );
     let types = scope_types(&all, api);
-    let name = |scope: &str| types.iter().find(|(known, _)| known == scope).map(|(_, name)| name);
+    let name = |scope: &str| {
+        types
+            .iter()
+            .find(|(known, _)| known == scope)
+            .map(|(_, name)| name)
+    };
     let list = |title: &str, list: &Ident, scopes: &[&str]| {
         let names: Vec<&Ident> = scopes.iter().filter_map(|scope| name(scope)).collect();
         needs(title, list, &names)
@@ -42,7 +51,11 @@ pub(super) fn scopes(traits: &[ApiTrait], selection: &Selection, setting: &Setti
         });
         quote!(#(#lists)*)
     });
-    let whole = list(" What a client must have been granted for all of these operations.", &ident("Needs"), &all);
+    let whole = list(
+        " What a client must have been granted for all of these operations.",
+        &ident("Needs"),
+        &all,
+    );
     let module = module(&types, api, setting);
     quote!(#module #whole #several)
 }
@@ -52,16 +65,27 @@ fn union<'a>(operations: impl Iterator<Item = &'a Operation>) -> Vec<&'a str> {
     let mut seen = HashSet::new();
     let needed = operations.flat_map(|operation| {
         // Of several ways in, the first that has scopes counts: the others need none.
-        let with_scopes = operation.security.iter().find(|set| set.iter().any(|requirement| !requirement.scopes.is_empty()));
-        with_scopes.into_iter().flatten().flat_map(|requirement| &requirement.scopes)
+        let with_scopes = operation
+            .security
+            .iter()
+            .find(|set| set.iter().any(|requirement| !requirement.scopes.is_empty()));
+        with_scopes
+            .into_iter()
+            .flatten()
+            .flat_map(|requirement| &requirement.scopes)
     });
-    needed.map(String::as_str).filter(|scope| seen.insert(*scope)).collect()
+    needed
+        .map(String::as_str)
+        .filter(|scope| seen.insert(*scope))
+        .collect()
 }
 
 fn scope_types(scopes: &[&str], _api: &Api) -> Vec<(String, Ident)> {
     let mut taken = HashSet::new();
     let each = scopes.iter().map(|scope| {
-        let rust = name::free(&name::pascal(scope), "", |name| taken.insert(name.to_owned()));
+        let rust = name::free(&name::pascal(scope), "", |name| {
+            taken.insert(name.to_owned())
+        });
         ((*scope).to_owned(), ident(&rust))
     });
     each.collect()
@@ -98,7 +122,10 @@ fn described<'a>(scope: &str, api: &'a Api) -> &'a str {
         SchemeKind::OAuth2 { scopes, .. } => Some(scopes),
         _ => None,
     });
-    all.flatten().find(|(name, _)| name == scope).map(|(_, docs)| docs.as_str()).unwrap_or_default()
+    all.flatten()
+        .find(|(name, _)| name == scope)
+        .map(|(_, docs)| docs.as_str())
+        .unwrap_or_default()
 }
 
 /// A list of scopes as a type: a client built for it has them all, and whoever has them all can call.

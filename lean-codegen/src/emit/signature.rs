@@ -4,8 +4,8 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    FnArg, GenericArgument, GenericParam, ImplItem, ImplItemFn, ItemImpl, Lifetime, PathArguments, ReceiverKind, ReturnType, Signature,
-    Type, parse_quote,
+    FnArg, GenericArgument, GenericParam, ImplItem, ImplItemFn, ItemImpl, Lifetime, PathArguments,
+    ReceiverKind, ReturnType, Signature, Type, parse_quote,
 };
 
 /// The signature as it is emitted.
@@ -17,7 +17,9 @@ pub(super) fn rewritten(signature: &Signature, private: &TokenStream) -> TokenSt
     // What is generic cannot be called through `dyn`, but the rest of the trait can.
     if is_generic(&signature) {
         let condition = signature.generics.make_where_clause();
-        condition.predicates.push(parse_quote!(Self: ::core::marker::Sized));
+        condition
+            .predicates
+            .push(parse_quote!(Self: ::core::marker::Sized));
     }
     strip(&mut signature);
     signature.into_token_stream()
@@ -28,7 +30,9 @@ pub(super) fn rewritten(signature: &Signature, private: &TokenStream) -> TokenSt
 pub fn implementation(mut item: ItemImpl, facade: &TokenStream) -> TokenStream {
     let private = quote!(#facade::__private);
     for member in &mut item.items {
-        let ImplItem::Fn(function) = member else { continue };
+        let ImplItem::Fn(function) = member else {
+            continue;
+        };
         if function.sig.asyncness.is_some() {
             boxed(&mut function.sig, &private);
             let ImplItemFn { block, .. } = &*function;
@@ -81,11 +85,15 @@ fn lend(ty: &mut Type, life: &Lifetime) {
         Type::Tuple(tuple) => tuple.elems.iter_mut().for_each(|item| lend(item, life)),
         Type::Path(path) => {
             for segment in &mut path.path.segments {
-                let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else { continue };
+                let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else {
+                    continue;
+                };
                 for argument in &mut arguments.args {
                     match argument {
                         GenericArgument::Type(ty) => lend(ty, life),
-                        GenericArgument::Lifetime(lifetime) if lifetime.ident == "_" => *lifetime = life.clone(),
+                        GenericArgument::Lifetime(lifetime) if lifetime.ident == "_" => {
+                            *lifetime = life.clone()
+                        }
                         _ => {}
                     }
                 }
@@ -96,7 +104,11 @@ fn lend(ty: &mut Type, life: &Lifetime) {
 }
 
 fn is_generic(signature: &Signature) -> bool {
-    let opaque = |ty: &Type| ty.to_token_stream().into_iter().any(|token| token.to_string() == "impl");
+    let opaque = |ty: &Type| {
+        ty.to_token_stream()
+            .into_iter()
+            .any(|token| token.to_string() == "impl")
+    };
     let argument = |input: &FnArg| matches!(input, FnArg::Typed(input) if opaque(&input.ty));
     let output = matches!(&signature.output, ReturnType::Type(_, ty) if opaque(ty));
     let typed = |parameter: &GenericParam| !matches!(parameter, GenericParam::Lifetime(_));

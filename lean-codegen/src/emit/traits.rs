@@ -8,9 +8,9 @@ use super::call::arguments;
 use super::checked;
 use super::docs;
 use super::name::ident;
-use super::{scopes, signature};
 use super::types::Names;
 use super::{Setting, call_path, quiet};
+use super::{scopes, signature};
 use crate::api::Operation;
 use crate::check::Filling;
 use crate::item::{ApiTrait, Method, Options};
@@ -18,11 +18,23 @@ use crate::select::Selection;
 
 /// The traits and their implementations.
 #[must_use]
-pub fn traits(traits: &[ApiTrait], fillings: &[Vec<Filling>], selection: &Selection, setting: &Setting) -> TokenStream {
+pub fn traits(
+    traits: &[ApiTrait],
+    fillings: &[Vec<Filling>],
+    selection: &Selection,
+    setting: &Setting,
+) -> TokenStream {
     let names = Names::beside(&selection.api, setting);
     let each = traits.iter().zip(fillings).map(|(each, fillings)| {
         let needs = needs(traits.len(), each, setting);
-        Trait { each, selection, setting, names: &names, needs }.tokens(fillings)
+        Trait {
+            each,
+            selection,
+            setting,
+            names: &names,
+            needs,
+        }
+        .tokens(fillings)
     });
     let proofs = checked::proofs(fillings, selection, setting, &names);
     quote!(#(#each)* #proofs)
@@ -64,8 +76,19 @@ struct Trait<'a> {
 
 impl Trait<'_> {
     fn tokens(&self, fillings: &[Filling]) -> TokenStream {
-        let (declared, implemented): (Vec<_>, Vec<_>) = fillings.iter().map(|filling| self.method(filling)).unzip();
-        let ItemTrait { attrs, vis, unsafety, ident, generics, colon_token, supertraits, items, .. } = &self.each.rest;
+        let (declared, implemented): (Vec<_>, Vec<_>) =
+            fillings.iter().map(|filling| self.method(filling)).unzip();
+        let ItemTrait {
+            attrs,
+            vis,
+            unsafety,
+            ident,
+            generics,
+            colon_token,
+            supertraits,
+            items,
+            ..
+        } = &self.each.rest;
         let condition = &generics.where_clause;
         let declaration = quote! {
             #(#attrs)*
@@ -96,10 +119,15 @@ impl Trait<'_> {
     fn method(&self, filling: &Filling) -> (TokenStream, TokenStream) {
         let methods = &self.each.methods;
         match filling {
-            Filling::Described { method, operation } => {
-                self.described(method.map(|index| &methods[index]), &self.selection.api.operations[*operation])
-            }
-            Filling::Own { method, operation, plan } => {
+            Filling::Described { method, operation } => self.described(
+                method.map(|index| &methods[index]),
+                &self.selection.api.operations[*operation],
+            ),
+            Filling::Own {
+                method,
+                operation,
+                plan,
+            } => {
                 let method = &methods[*method];
                 let operation = &self.selection.api.operations[*operation];
                 let (facade, setting) = (&self.setting.facade, self.setting);
@@ -108,7 +136,10 @@ impl Trait<'_> {
                 let options = self.options(Some(method));
                 let body = checked::body(plan, operation, setting, &self.executor(), &options);
                 let gates = gates(method);
-                (quote!(#head #signature;), quote!(#(#gates)* #signature { #body }))
+                (
+                    quote!(#head #signature;),
+                    quote!(#(#gates)* #signature { #body }),
+                )
             }
             Filling::Broken { method } => {
                 let method = &methods[*method];
@@ -116,13 +147,20 @@ impl Trait<'_> {
                 let (attributes, facade) = (&item.attrs, &self.setting.facade);
                 let signature = signature::rewritten(&item.sig, &quote!(#facade::__private));
                 let gates = gates(method);
-                (quote!(#(#attributes)* #signature;), quote!(#(#gates)* #signature { ::core::unreachable!() }))
+                (
+                    quote!(#(#attributes)* #signature;),
+                    quote!(#(#gates)* #signature { ::core::unreachable!() }),
+                )
             }
         }
     }
 
     /// A method whose signature the description gives.
-    fn described(&self, method: Option<&Method>, operation: &Operation) -> (TokenStream, TokenStream) {
+    fn described(
+        &self,
+        method: Option<&Method>,
+        operation: &Operation,
+    ) -> (TokenStream, TokenStream) {
         let (names, facade) = (self.names, &self.setting.facade);
         let usual = ident(&operation.name.rust);
         let name = method.map_or(&usual, |method| &method.item.sig.ident);
@@ -131,18 +169,26 @@ impl Trait<'_> {
             None => self.documentation(operation),
         };
         let call = call_path(operation, self.setting);
-        let arguments: Vec<_> =
-            arguments(operation, names).into_iter().filter(|argument| argument.required).collect();
-        let (given, types): (Vec<_>, Vec<_>) =
-            arguments.iter().map(|argument| (&argument.name, &argument.ty)).unzip();
+        let arguments: Vec<_> = arguments(operation, names)
+            .into_iter()
+            .filter(|argument| argument.required)
+            .collect();
+        let (given, types): (Vec<_>, Vec<_>) = arguments
+            .iter()
+            .map(|argument| (&argument.name, &argument.ty))
+            .unzip();
         let puts = arguments.iter().map(|argument| &argument.put);
         let (executor, options) = (self.executor(), self.options(method));
         let gates = method.map(gates).unwrap_or_default();
         let signature = quote!(fn #name(&self #(, #given: #types)*) -> #facade::Call<#call>);
         // What is deprecated warns whoever uses it, not who declares it.
         let names_deprecated = |ty| names.is_deprecated(ty);
-        let allowed = (operation.deprecated || arguments.iter().filter_map(|argument| argument.model).any(names_deprecated))
-            .then(|| quote!(#[allow(deprecated)]));
+        let allowed = (operation.deprecated
+            || arguments
+                .iter()
+                .filter_map(|argument| argument.model)
+                .any(names_deprecated))
+        .then(|| quote!(#[allow(deprecated)]));
         let implementation = quote! {
             #(#gates)*
             #signature {
@@ -208,5 +254,10 @@ fn broken(method: &Method) -> TraitItemFn {
 
 /// The conditions under which a method is there at all hold for its implementation too.
 fn gates(method: &Method) -> Vec<&syn::Attribute> {
-    method.item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
+    method
+        .item
+        .attrs
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("cfg"))
+        .collect()
 }

@@ -95,7 +95,10 @@ impl Attribute {
                 attribute.argument(&key, input, &mut base)?;
                 ended(input)?;
                 if given.contains(&name) && name != "overlay" {
-                    return Err(syn::Error::new(key.span(), format!("`{name}` is given twice")));
+                    return Err(syn::Error::new(
+                        key.span(),
+                        format!("`{name}` is given twice"),
+                    ));
                 }
                 given.push(name);
                 Ok(())
@@ -131,9 +134,19 @@ impl Attribute {
         attribute.chosen
     }
 
-    fn argument(&mut self, key: &Ident, input: ParseStream<'_>, base: &mut Option<Base>) -> syn::Result<()> {
+    fn argument(
+        &mut self,
+        key: &Ident,
+        input: ParseStream<'_>,
+        base: &mut Option<Base>,
+    ) -> syn::Result<()> {
         match key.unraw().to_string().as_str() {
-            "spec" => self.spec = Some(Spec { path: value(input, key, "\"openapi.yaml\"")?, base: Base::Package }),
+            "spec" => {
+                self.spec = Some(Spec {
+                    path: value(input, key, "\"openapi.yaml\"")?,
+                    base: Base::Package,
+                })
+            }
             "relative_to" => *base = Some(self::base(input)?),
             "overlay" => self.overlays.push(value(input, key, "\"overlay.yaml\"")?),
             "overlays" => self.overlays = list(input)?,
@@ -160,7 +173,10 @@ pub(crate) fn pieces(tokens: TokenStream) -> Vec<TokenStream> {
     for token in tokens {
         match &token {
             TokenTree::Punct(comma) if comma.as_char() == ',' => pieces.push(TokenStream::new()),
-            _ => pieces.last_mut().expect("it starts with one").extend([token]),
+            _ => pieces
+                .last_mut()
+                .expect("it starts with one")
+                .extend([token]),
         }
     }
     pieces.retain(|piece| !piece.is_empty());
@@ -173,16 +189,31 @@ fn key(input: ParseStream<'_>) -> syn::Result<Ident> {
         let message = format!("say what it is: `spec = {}`", literal.to_token_stream());
         return Err(syn::Error::new(literal.span(), message));
     }
-    input.call(Ident::parse_any).map_err(|error| syn::Error::new(error.span(), "expected an argument such as `spec = \"openapi.yaml\"`"))
+    input.call(Ident::parse_any).map_err(|error| {
+        syn::Error::new(
+            error.span(),
+            "expected an argument such as `spec = \"openapi.yaml\"`",
+        )
+    })
 }
 
 /// The value after `=`.
 fn value<T: Parse>(input: ParseStream<'_>, key: &Ident, example: &str) -> syn::Result<T> {
-    let at = if input.is_empty() { key.span() } else { input.span() };
+    let at = if input.is_empty() {
+        key.span()
+    } else {
+        input.span()
+    };
     let wrong = |_| syn::Error::new(at, format!("expected a value: `{key} = {example}`"));
     input.parse::<Token![=]>().map_err(wrong)?;
-    let at = if input.is_empty() { key.span() } else { input.span() };
-    input.parse().map_err(|_| syn::Error::new(at, format!("expected a value: `{key} = {example}`")))
+    let at = if input.is_empty() {
+        key.span()
+    } else {
+        input.span()
+    };
+    input
+        .parse()
+        .map_err(|_| syn::Error::new(at, format!("expected a value: `{key} = {example}`")))
 }
 
 fn ended(input: ParseStream<'_>) -> syn::Result<()> {
@@ -196,7 +227,17 @@ fn ended(input: ParseStream<'_>) -> syn::Result<()> {
 
 /// The arguments that there are, for messages.
 const ARGUMENTS: [&str; 12] = [
-    "spec", "relative_to", "overlay", "overlays", "operations", "tags", "opaque", "formats", "crate", "module", "webhooks",
+    "spec",
+    "relative_to",
+    "overlay",
+    "overlays",
+    "operations",
+    "tags",
+    "opaque",
+    "formats",
+    "crate",
+    "module",
+    "webhooks",
     "mutual_tls",
 ];
 
@@ -216,7 +257,10 @@ fn base(input: ParseStream<'_>) -> syn::Result<Base> {
         "package" => Ok(Base::Package),
         "file" => Ok(Base::File),
         "out_dir" => Ok(Base::OutDir),
-        _ => Err(syn::Error::new(word.span(), "a path is relative to `package`, `file` or `out_dir`")),
+        _ => Err(syn::Error::new(
+            word.span(),
+            "a path is relative to `package`, `file` or `out_dir`",
+        )),
     }
 }
 
@@ -224,11 +268,16 @@ fn list<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
     input.parse::<Token![=]>()?;
     let content;
     bracketed!(content in input);
-    Ok(Punctuated::<T, Token![,]>::parse_terminated(&content)?.into_iter().collect())
+    Ok(Punctuated::<T, Token![,]>::parse_terminated(&content)?
+        .into_iter()
+        .collect())
 }
 
 fn names(input: ParseStream<'_>) -> syn::Result<Vec<(String, Span)>> {
-    Ok(list::<Spelled>(input)?.into_iter().map(|name| (name.text, name.span)).collect())
+    Ok(list::<Spelled>(input)?
+        .into_iter()
+        .map(|name| (name.text, name.span))
+        .collect())
 }
 
 fn operations(input: ParseStream<'_>) -> syn::Result<Chosen> {
@@ -238,7 +287,10 @@ fn operations(input: ParseStream<'_>) -> syn::Result<Chosen> {
         return if word == "all" {
             Ok(Chosen::All)
         } else {
-            Err(syn::Error::new(word.span(), "expected `all`, or a list: `operations = [listThings, GET \"/things\"]`"))
+            Err(syn::Error::new(
+                word.span(),
+                "expected `all`, or a list: `operations = [listThings, GET \"/things\"]`",
+            ))
         };
     }
     Ok(Chosen::Operations(list(input)?))
@@ -271,7 +323,10 @@ impl Parse for Format {
         input.parse::<Token![=]>()?;
         let path: syn::Path = input.parse()?;
         let ty = known(&path).unwrap_or_else(|| Type::External(path.to_token_stream().to_string()));
-        Ok(Format { name: name.text, ty })
+        Ok(Format {
+            name: name.text,
+            ty,
+        })
     }
 }
 

@@ -111,9 +111,12 @@ impl Options {
 
     fn header(&mut self, attribute: &Attribute) -> syn::Result<()> {
         let message = "a header that is always sent has a name and a value: `#[header(\"x-client\", \"my-app\")]`";
-        let Meta::List(list) = &attribute.meta else { return Err(syn::Error::new(attribute.meta.span(), message)) };
-        let header: HeaderDefault =
-            list.parse_args().map_err(|_| syn::Error::new(crate::errors::first_span(&list.tokens), message))?;
+        let Meta::List(list) = &attribute.meta else {
+            return Err(syn::Error::new(attribute.meta.span(), message));
+        };
+        let header: HeaderDefault = list
+            .parse_args()
+            .map_err(|_| syn::Error::new(crate::errors::first_span(&list.tokens), message))?;
         check_header(&header)?;
         self.headers.push(header);
         Ok(())
@@ -121,7 +124,9 @@ impl Options {
 
     fn deadline(&mut self, attribute: &Attribute) -> syn::Result<()> {
         let message = "a deadline is a number of seconds: `#[timeout(30)]` or `#[timeout(0.5)]`";
-        let Meta::List(list) = &attribute.meta else { return Err(syn::Error::new(attribute.meta.span(), message)) };
+        let Meta::List(list) = &attribute.meta else {
+            return Err(syn::Error::new(attribute.meta.span(), message));
+        };
         let wrong = || syn::Error::new(crate::errors::first_span(&list.tokens), message);
         let literal: syn::Lit = list.parse_args().map_err(|_| wrong())?;
         let digits = match &literal {
@@ -132,7 +137,10 @@ impl Options {
         // A year: longer deadlines are mistakes, and would not fit a `Duration` some day.
         let seconds: f64 = digits.parse().map_err(|_| wrong())?;
         if seconds <= 0.0 || seconds > 31_536_000.0 {
-            return Err(syn::Error::new(literal.span(), "a deadline is more than nothing and at most a year"));
+            return Err(syn::Error::new(
+                literal.span(),
+                "a deadline is more than nothing and at most a year",
+            ));
         }
         self.timeout = Some(seconds);
         Ok(())
@@ -154,15 +162,37 @@ fn check_header(header: &HeaderDefault) -> syn::Result<()> {
     let name = header.name.value();
     let legal = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     if name.is_empty() || !name.chars().all(legal) {
-        return Err(syn::Error::new(header.name.span(), format!("`{name}` is not the name of a header")));
+        return Err(syn::Error::new(
+            header.name.span(),
+            format!("`{name}` is not the name of a header"),
+        ));
     }
-    let frames = ["host", "content-length", "transfer-encoding", "connection", "upgrade", "te"];
+    let frames = [
+        "host",
+        "content-length",
+        "transfer-encoding",
+        "connection",
+        "upgrade",
+        "te",
+    ];
     if frames.contains(&name.to_ascii_lowercase().as_str()) {
-        return Err(syn::Error::new(header.name.span(), format!("header `{name}` is set by the client itself")));
+        return Err(syn::Error::new(
+            header.name.span(),
+            format!("header `{name}` is set by the client itself"),
+        ));
     }
-    if header.value.value().chars().any(|c| c.is_control() && c != '\t') {
-        let message = "has a character that a header cannot carry: a line break or another control character";
-        return Err(syn::Error::new(header.value.span(), format!("the value of header `{name}` {message}")));
+    if header
+        .value
+        .value()
+        .chars()
+        .any(|c| c.is_control() && c != '\t')
+    {
+        let message =
+            "has a character that a header cannot carry: a line break or another control character";
+        return Err(syn::Error::new(
+            header.value.span(),
+            format!("the value of header `{name}` {message}"),
+        ));
     }
     Ok(())
 }
@@ -175,7 +205,11 @@ pub(super) fn arguments(signature: &mut Signature, errors: &mut Errors) -> Vec<A
         let binding = binding(&mut input.attrs, errors);
         match &*input.pat {
             Pat::Ident(name) if name.subpat.is_none() => {
-                arguments.push(Argument { name: name.ident.clone(), ty: (*input.ty).clone(), binding });
+                arguments.push(Argument {
+                    name: name.ident.clone(),
+                    ty: (*input.ty).clone(),
+                    binding,
+                });
             }
             other => {
                 let message = "an argument is a name here: it says which parameter it stands for";
@@ -192,7 +226,11 @@ const BINDINGS: [&str; 5] = ["path", "query", "header", "cookie", "body"];
 fn binding(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Binding {
     let mut binding = Binding::ByName;
     attributes.retain(|attribute| {
-        let name = attribute.path().get_ident().map(|name| name.unraw().to_string()).unwrap_or_default();
+        let name = attribute
+            .path()
+            .get_ident()
+            .map(|name| name.unraw().to_string())
+            .unwrap_or_default();
         if ["cfg", "allow", "expect", "doc"].contains(&name.as_str()) {
             return true;
         }
@@ -206,9 +244,16 @@ fn binding(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Binding {
                 return false;
             }
             other => {
-                let near = closest(other, BINDINGS).map(|near| format!("; did you mean `#[{near}]`?"));
-                let near = near.unwrap_or_else(|| "; there are `#[path]`, `#[query]`, `#[header]`, `#[cookie]`, `#[body]`".to_owned());
-                errors.push(attribute.path().span(), format!("no attribute `{other}` for an argument{near}"));
+                let near =
+                    closest(other, BINDINGS).map(|near| format!("; did you mean `#[{near}]`?"));
+                let near = near.unwrap_or_else(|| {
+                    "; there are `#[path]`, `#[query]`, `#[header]`, `#[cookie]`, `#[body]`"
+                        .to_owned()
+                });
+                errors.push(
+                    attribute.path().span(),
+                    format!("no attribute `{other}` for an argument{near}"),
+                );
                 return false;
             }
         };
@@ -223,7 +268,9 @@ fn binding(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Binding {
 
 /// The name in `#[query(name = "..")]`, or in `#[query("..")]`.
 fn wire_name(attribute: &Attribute) -> syn::Result<Option<LitStr>> {
-    let Meta::List(list) = &attribute.meta else { return Ok(None) };
+    let Meta::List(list) = &attribute.meta else {
+        return Ok(None);
+    };
     let parse = |input: ParseStream<'_>| {
         if input.peek(LitStr) {
             return input.parse().map(Some);

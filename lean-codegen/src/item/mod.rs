@@ -7,8 +7,8 @@ mod attribute;
 mod method;
 mod modules;
 mod names;
-mod traits;
 mod tolerant;
+mod traits;
 
 pub use attribute::{Attribute, Base, Chosen, Spec};
 pub use method::{Argument, Binding, HeaderDefault, Method, Options, Where};
@@ -53,7 +53,21 @@ pub fn annotated(item: TokenStream, errors: &mut Errors) -> Option<Annotated> {
 
 /// The word that says what kind of item it is.
 fn keyword(item: &TokenStream) -> Option<String> {
-    let kinds = ["trait", "mod", "impl", "struct", "enum", "fn", "union", "type", "const", "static", "use", "extern", "macro_rules"];
+    let kinds = [
+        "trait",
+        "mod",
+        "impl",
+        "struct",
+        "enum",
+        "fn",
+        "union",
+        "type",
+        "const",
+        "static",
+        "use",
+        "extern",
+        "macro_rules",
+    ];
     item.clone().into_iter().find_map(|token| match token {
         TokenTree::Ident(word) if kinds.iter().any(|kind| word == kind) => Some(word.to_string()),
         _ => None,

@@ -26,7 +26,13 @@ impl ApiMod {
     pub fn read(tokens: TokenStream, errors: &mut Errors) -> Option<ApiMod> {
         match outside.parse2(tokens) {
             Ok((attributes, visibility, name, body)) => {
-                let mut module = ApiMod { attributes, visibility, name, traits: Vec::new(), others: TokenStream::new() };
+                let mut module = ApiMod {
+                    attributes,
+                    visibility,
+                    name,
+                    traits: Vec::new(),
+                    others: TokenStream::new(),
+                };
                 let items = |input: ParseStream<'_>| {
                     module.items(input, errors);
                     Ok(())
@@ -75,7 +81,9 @@ fn outside(input: ParseStream<'_>) -> syn::Result<Outside> {
     input.parse::<Token![mod]>()?;
     let name: Ident = input.parse()?;
     if !input.peek(syn::token::Brace) {
-        let message = format!("`#[lean::api]` goes on a module with its body: `mod {name} {{ pub trait Bank {{ .. }} }}`");
+        let message = format!(
+            "`#[lean::api]` goes on a module with its body: `mod {name} {{ pub trait Bank {{ .. }} }}`"
+        );
         return Err(syn::Error::new(name.span(), message));
     }
     let body;

@@ -20,10 +20,16 @@ impl Parse for Spelled {
     fn parse(input: ParseStream<'_>) -> syn::Result<Spelled> {
         if input.peek(LitStr) {
             let literal: LitStr = input.parse()?;
-            return Ok(Spelled { text: literal.value(), span: literal.span() });
+            return Ok(Spelled {
+                text: literal.value(),
+                span: literal.span(),
+            });
         }
         let ident = input.call(Ident::parse_any)?;
-        Ok(Spelled { text: ident.unraw().to_string(), span: ident.span() })
+        Ok(Spelled {
+            text: ident.unraw().to_string(),
+            span: ident.span(),
+        })
     }
 }
 
@@ -43,7 +49,10 @@ impl Named {
     #[must_use]
     pub fn wanted(&self) -> Wanted {
         match &self.path {
-            Some(path) => Wanted::Route { method: self.name.clone(), path: path.clone() },
+            Some(path) => Wanted::Route {
+                method: self.name.clone(),
+                path: path.clone(),
+            },
             None => Wanted::Name(self.name.clone()),
         }
     }
@@ -55,16 +64,33 @@ impl Parse for Named {
             let literal: LitStr = input.parse()?;
             let text = literal.value();
             let (name, path) = match text.split_once(' ') {
-                Some((method, path)) if path.starts_with('/') => (method.to_owned(), Some(path.to_owned())),
+                Some((method, path)) if path.starts_with('/') => {
+                    (method.to_owned(), Some(path.to_owned()))
+                }
                 _ => (text, None),
             };
-            return Ok(Named { name, path, ident: None, span: literal.span() });
+            return Ok(Named {
+                name,
+                path,
+                ident: None,
+                span: literal.span(),
+            });
         }
         let ident = input.call(Ident::parse_any)?;
         if input.peek(LitStr) {
             let literal: LitStr = input.parse()?;
-            return Ok(Named { name: ident.to_string(), path: Some(literal.value()), ident: None, span: literal.span() });
+            return Ok(Named {
+                name: ident.to_string(),
+                path: Some(literal.value()),
+                ident: None,
+                span: literal.span(),
+            });
         }
-        Ok(Named { name: ident.unraw().to_string(), path: None, span: ident.span(), ident: Some(ident) })
+        Ok(Named {
+            name: ident.unraw().to_string(),
+            path: None,
+            span: ident.span(),
+            ident: Some(ident),
+        })
     }
 }

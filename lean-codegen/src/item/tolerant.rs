@@ -35,7 +35,9 @@ pub(super) fn read(tokens: TokenStream, errors: &mut Errors) -> Option<Loose> {
 fn split(tokens: TokenStream) -> (TokenStream, Option<TokenStream>) {
     let mut before: Vec<TokenTree> = tokens.into_iter().collect();
     let brace = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
-    let Some(at) = before.iter().rposition(brace) else { return (before.into_iter().collect(), None) };
+    let Some(at) = before.iter().rposition(brace) else {
+        return (before.into_iter().collect(), None);
+    };
     let body = match before.split_off(at).into_iter().next() {
         Some(TokenTree::Group(group)) => Some(group.stream()),
         _ => None,
@@ -57,7 +59,9 @@ fn head(before: TokenStream, errors: &mut Errors) -> Option<ItemTrait> {
             _ => {}
         }
     }
-    let Some(TokenTree::Ident(name)) = tokens.next() else { return None };
+    let Some(TokenTree::Ident(name)) = tokens.next() else {
+        return None;
+    };
     syn::parse2(quote!(#visibility trait #name {})).ok()
 }
 
@@ -99,7 +103,10 @@ fn begun(piece: TokenStream) -> Option<Member> {
     }
     let name: Ident = name?;
     let whole = syn::parse2(quote!(#attributes fn #name();));
-    whole.or_else(|_| syn::parse2(quote!(fn #name();))).ok().map(Member::Begun)
+    whole
+        .or_else(|_| syn::parse2(quote!(fn #name();)))
+        .ok()
+        .map(Member::Begun)
 }
 
 /// The tokens of each member: up to its semicolon or body, or to where the next one begins.
@@ -152,4 +159,3 @@ fn start_of_next(piece: &[TokenTree]) -> usize {
     }
     start
 }
-

@@ -2,7 +2,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Attribute, ItemTrait, Meta, TraitItem, TraitItemFn};
 
-use proc_macro2::{TokenStream};
+use proc_macro2::TokenStream;
 
 use super::attribute::Chosen;
 use super::method::{self, Method, Options};
@@ -39,16 +39,29 @@ impl ApiTrait {
                 }
                 Member::Whole(TraitItem::Fn(function)) => methods.push(operation(function, errors)),
                 Member::Whole(other) => rest.items.push(other),
-                Member::Begun(function) => methods.push(Method { is_begun: true, ..operation(function, errors) }),
+                Member::Begun(function) => methods.push(Method {
+                    is_begun: true,
+                    ..operation(function, errors)
+                }),
             }
         }
-        Some(ApiTrait { rest, methods, chosen, options })
+        Some(ApiTrait {
+            rest,
+            methods,
+            chosen,
+            options,
+        })
     }
 
     /// A trait of nothing yet.
     #[must_use]
     pub fn of(rest: ItemTrait, chosen: Chosen) -> ApiTrait {
-        ApiTrait { rest, methods: Vec::new(), chosen, options: Options::default() }
+        ApiTrait {
+            rest,
+            methods: Vec::new(),
+            chosen,
+            options: Options::default(),
+        }
     }
 }
 
@@ -62,8 +75,14 @@ fn refuse_generics(item: &ItemTrait, errors: &mut Errors) {
 
 /// Whether a method is the user's own: it has a body.
 fn is_own(function: &TraitItemFn, errors: &mut Errors) -> bool {
-    let Some(body) = &function.default else { return false };
-    if let Some(attribute) = function.attrs.iter().find(|attribute| attribute.path().is_ident("operation")) {
+    let Some(body) = &function.default else {
+        return false;
+    };
+    if let Some(attribute) = function
+        .attrs
+        .iter()
+        .find(|attribute| attribute.path().is_ident("operation"))
+    {
         let message = "a method that stands for an operation has no body: end it with `;`, or take `#[operation]` off";
         errors.push(body.brace_token.span.open(), message);
         let _ = attribute;
@@ -74,13 +93,20 @@ fn is_own(function: &TraitItemFn, errors: &mut Errors) -> bool {
 
 /// Takes `#[api(..)]` off a trait inside an annotated module.
 fn chosen(item: &mut ItemTrait, errors: &mut Errors) -> Chosen {
-    let Some(at) = item.attrs.iter().position(|attribute| attribute.path().is_ident("api")) else {
+    let Some(at) = item
+        .attrs
+        .iter()
+        .position(|attribute| attribute.path().is_ident("api"))
+    else {
         return Chosen::Methods;
     };
     match item.attrs.remove(at).meta {
         Meta::List(list) => super::Attribute::read_choice(list.tokens, errors),
         other => {
-            errors.push(other.span(), "say what to choose: `#[api(operations = all)]` or `#[api(tags = [Things])]`");
+            errors.push(
+                other.span(),
+                "say what to choose: `#[api(operations = all)]` or `#[api(tags = [Things])]`",
+            );
             Chosen::Methods
         }
     }
@@ -96,11 +122,21 @@ fn operation(mut item: TraitItemFn, errors: &mut Errors) -> Method {
     };
     let options = Options::take(&mut item.attrs, errors);
     let arguments = method::arguments(&mut item.sig, errors);
-    Method { wanted, span, named: named.and_then(|named| named.ident), item, options, arguments, is_begun: false }
+    Method {
+        wanted,
+        span,
+        named: named.and_then(|named| named.ident),
+        item,
+        options,
+        arguments,
+        is_begun: false,
+    }
 }
 
 fn take_named(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Option<Named> {
-    let at = attributes.iter().position(|attribute| attribute.path().is_ident("operation"))?;
+    let at = attributes
+        .iter()
+        .position(|attribute| attribute.path().is_ident("operation"))?;
     let attribute = attributes.remove(at);
     match named(&attribute) {
         Ok(named) => Some(named),
@@ -112,7 +148,8 @@ fn take_named(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Option<Na
 }
 
 fn named(attribute: &Attribute) -> syn::Result<Named> {
-    let message = "name the operation: `#[operation(getThing)]` or `#[operation(GET \"/things/{id}\")]`";
+    let message =
+        "name the operation: `#[operation(getThing)]` or `#[operation(GET \"/things/{id}\")]`";
     match &attribute.meta {
         Meta::List(list) if !list.tokens.is_empty() => syn::parse2(list.tokens.clone()),
         other => Err(syn::Error::new(other.path().span(), message)),

@@ -4,12 +4,22 @@ use crate::api::{Api, Name, Requirement, Scheme, SchemeKind};
 
 /// Adds a client certificate to everything that is demanded.
 pub(super) fn demand(api: &mut Api) {
-    let known = api.schemes.iter().find(|scheme| scheme.kind == SchemeKind::MutualTls);
+    let known = api
+        .schemes
+        .iter()
+        .find(|scheme| scheme.kind == SchemeKind::MutualTls);
     let name = known.map_or_else(|| "mutualTLS".to_owned(), |scheme| scheme.name.wire.clone());
     if known.is_none() {
         let rust = "mutual_tls".to_owned();
         let docs = "A client certificate, as the attribute says.".to_owned();
-        api.schemes.push(Scheme { name: Name { wire: name.clone(), rust }, kind: SchemeKind::MutualTls, docs });
+        api.schemes.push(Scheme {
+            name: Name {
+                wire: name.clone(),
+                rust,
+            },
+            kind: SchemeKind::MutualTls,
+            docs,
+        });
     }
     for server in &mut api.servers {
         if let Some(sets) = &mut server.security {
@@ -27,7 +37,10 @@ fn add(sets: &mut Vec<Vec<Requirement>>, name: &str) {
     }
     for set in sets {
         if !set.iter().any(|requirement| requirement.scheme == *name) {
-            set.push(Requirement { scheme: name.to_owned(), scopes: Vec::new() });
+            set.push(Requirement {
+                scheme: name.to_owned(),
+                scopes: Vec::new(),
+            });
         }
     }
 }

@@ -12,10 +12,16 @@ pub(super) fn no_operation(wanted: &Wanted, description: &Description) -> String
     match wanted {
         Wanted::Name(name) => {
             let near = nearest(name, heads);
-            let suffix = near.map(|(near, _)| format!("; did you mean `{near}`?")).unwrap_or_default();
-            let mistake = Mistake::new(format!("the description has no operation `{name}`{suffix}"));
+            let suffix = near
+                .map(|(near, _)| format!("; did you mean `{near}`?"))
+                .unwrap_or_default();
+            let mistake =
+                Mistake::new(format!("the description has no operation `{name}`{suffix}"));
             match near {
-                Some((_, head)) => mistake.at(&head.place).label("this one").render(description),
+                Some((_, head)) => mistake
+                    .at(&head.place)
+                    .label("this one")
+                    .render(description),
                 None => mistake.maybe_help(listed(heads)).render(description),
             }
         }
@@ -31,32 +37,62 @@ fn nearest<'d>(name: &str, heads: &'d [OperationHead]) -> Option<(&'d str, &'d O
         _ => head.name.as_str(),
     };
     let near = closest(name, heads.iter().map(own))?;
-    heads.iter().find(|head| own(head) == near).map(|head| (near, head))
+    heads
+        .iter()
+        .find(|head| own(head) == near)
+        .map(|head| (near, head))
 }
 
 fn no_route(method: &str, path: &str, description: &Description) -> String {
     let heads = description.operations();
     // The only thing that `find` forgives too much: several paths that differ in parameters' names alone.
-    let wanted = Wanted::Route { method: method.to_owned(), path: path.to_owned() };
+    let wanted = Wanted::Route {
+        method: method.to_owned(),
+        path: path.to_owned(),
+    };
     if let Err(finding) = description.find(&wanted)
         && finding.message.starts_with("several")
     {
         return Mistake::new(finding.message).render(description);
     }
-    let plain = |path: &str| path.trim_end_matches('/').split('/').map(|part| if part.starts_with('{') { "{}" } else { part }.to_owned()).collect::<Vec<_>>();
+    let plain = |path: &str| {
+        path.trim_end_matches('/')
+            .split('/')
+            .map(|part| if part.starts_with('{') { "{}" } else { part }.to_owned())
+            .collect::<Vec<_>>()
+    };
     if let Some(other) = heads.iter().find(|head| plain(&head.path) == plain(path)) {
-        return Mistake::new(format!("the description has no `{method} {path}`; did you mean `{} {}`?", other.method, other.path))
-            .at(&other.place)
-            .label("this method is there")
-            .render(description);
+        return Mistake::new(format!(
+            "the description has no `{method} {path}`; did you mean `{} {}`?",
+            other.method, other.path
+        ))
+        .at(&other.place)
+        .label("this method is there")
+        .render(description);
     }
     let of_method = |head: &&OperationHead| head.method.eq_ignore_ascii_case(method);
-    let near = closest(path, heads.iter().filter(of_method).map(|head| head.path.as_str()));
-    let near = near.and_then(|near| heads.iter().filter(of_method).find(|head| head.path == near));
-    let suffix = near.map(|near| format!("; did you mean `{} {}`?", near.method, near.path)).unwrap_or_default();
+    let near = closest(
+        path,
+        heads
+            .iter()
+            .filter(of_method)
+            .map(|head| head.path.as_str()),
+    );
+    let near = near.and_then(|near| {
+        heads
+            .iter()
+            .filter(of_method)
+            .find(|head| head.path == near)
+    });
+    let suffix = near
+        .map(|near| format!("; did you mean `{} {}`?", near.method, near.path))
+        .unwrap_or_default();
     let mistake = Mistake::new(format!("the description has no `{method} {path}`{suffix}"));
     match near {
-        Some(head) => mistake.at(&head.place).label("this one").render(description),
+        Some(head) => mistake
+            .at(&head.place)
+            .label("this one")
+            .render(description),
         None => mistake.render(description),
     }
 }
@@ -65,8 +101,16 @@ fn listed(heads: &[OperationHead]) -> Option<String> {
     if heads.is_empty() {
         return Some("it has no operations at all".to_owned());
     }
-    let names: Vec<String> = heads.iter().take(LISTED_MAX).map(|head| format!("`{}`", head.name)).collect();
-    let more = if heads.len() > LISTED_MAX { format!(" and {} more", heads.len() - LISTED_MAX) } else { String::new() };
+    let names: Vec<String> = heads
+        .iter()
+        .take(LISTED_MAX)
+        .map(|head| format!("`{}`", head.name))
+        .collect();
+    let more = if heads.len() > LISTED_MAX {
+        format!(" and {} more", heads.len() - LISTED_MAX)
+    } else {
+        String::new()
+    };
     Some(format!("it has {}{more}", names.join(", ")))
 }
 
@@ -78,6 +122,9 @@ pub(super) fn no_tag(tag: &str, known: &[String]) -> String {
     let known: Vec<String> = known.iter().map(|tag| format!("`{tag}`")).collect();
     match known.is_empty() {
         true => format!("no operation carries the tag `{tag}`, or any other"),
-        false => format!("no operation carries the tag `{tag}`; there are {}", known.join(", ")),
+        false => format!(
+            "no operation carries the tag `{tag}`; there are {}",
+            known.join(", ")
+        ),
     }
 }

@@ -6,7 +6,10 @@ use super::{expanded, messages, says};
 #[track_caller]
 fn attribute_says(attribute: &str, expected: &[&str]) {
     let said = messages(&expanded(attribute, "pub trait Bank { fn ping(); }"));
-    let first: Vec<&str> = said.iter().map(|message| message.lines().next().unwrap_or_default()).collect();
+    let first: Vec<&str> = said
+        .iter()
+        .map(|message| message.lines().next().unwrap_or_default())
+        .collect();
     assert_eq!(first, expected, "{}", said.join("\n"));
 }
 
@@ -15,46 +18,121 @@ fn arguments_are_told_apart_by_their_commas() {
     attribute_says("spec = \"bank.yaml\", webhooks,", &[]);
     attribute_says(
         "spce = \"x\", spec = \"bank.yaml\", tgas = [A]",
-        &["no argument `spce`; did you mean `spec`?", "no argument `tgas`; did you mean `tags`?"],
+        &[
+            "no argument `spce`; did you mean `spec`?",
+            "no argument `tgas`; did you mean `tags`?",
+        ],
     );
-    attribute_says("spec = \"bank.yaml\", spec = \"bank.yaml\"", &["`spec` is given twice"]);
-    attribute_says("\"bank.yaml\"", &["say what it is: `spec = \"bank.yaml\"`", "which description? Add `spec = \"openapi.yaml\"`, a path relative to the package"]);
-    attribute_says("spec \"bank.yaml\"", &["expected a value: `spec = \"openapi.yaml\"`", "which description? Add `spec = \"openapi.yaml\"`, a path relative to the package"]);
+    attribute_says(
+        "spec = \"bank.yaml\", spec = \"bank.yaml\"",
+        &["`spec` is given twice"],
+    );
+    attribute_says(
+        "\"bank.yaml\"",
+        &[
+            "say what it is: `spec = \"bank.yaml\"`",
+            "which description? Add `spec = \"openapi.yaml\"`, a path relative to the package",
+        ],
+    );
+    attribute_says(
+        "spec \"bank.yaml\"",
+        &[
+            "expected a value: `spec = \"openapi.yaml\"`",
+            "which description? Add `spec = \"openapi.yaml\"`, a path relative to the package",
+        ],
+    );
 }
 
 #[test]
 fn names_that_are_not_there_find_the_nearest() {
-    attribute_says("spec = \"bank.yaml\", tags = [Customrs]", &["no operation carries the tag `Customrs`; did you mean `Customers`?"]);
+    attribute_says(
+        "spec = \"bank.yaml\", tags = [Customrs]",
+        &["no operation carries the tag `Customrs`; did you mean `Customers`?"],
+    );
     attribute_says(
         "spec = \"bank.yaml\", operations = [getCustmer]",
         &["the description has no operation `getCustmer`; did you mean `getCustomer`?"],
     );
-    attribute_says("spec = \"bank.yaml\", opaque = [Transacton]", &["the description has no schema `Transacton`; did you mean `Transaction`?"]);
-    says("fn get_custmer();", &["the description has no operation `get_custmer`; did you mean `get_customer`?"]);
-    says("#[operation(GET \"/bank/v1\")] fn banks();", &["the description has no `GET /bank/v1`; did you mean `GET /banks/v1`?"]);
-    says("#[operation(POST \"/banks/v1\")] fn banks();", &["the description has no `POST /banks/v1`; did you mean `GET /banks/v1`?"]);
+    attribute_says(
+        "spec = \"bank.yaml\", opaque = [Transacton]",
+        &["the description has no schema `Transacton`; did you mean `Transaction`?"],
+    );
+    says(
+        "fn get_custmer();",
+        &["the description has no operation `get_custmer`; did you mean `get_customer`?"],
+    );
+    says(
+        "#[operation(GET \"/bank/v1\")] fn banks();",
+        &["the description has no `GET /bank/v1`; did you mean `GET /banks/v1`?"],
+    );
+    says(
+        "#[operation(POST \"/banks/v1\")] fn banks();",
+        &["the description has no `POST /banks/v1`; did you mean `GET /banks/v1`?"],
+    );
 }
 
 #[test]
 fn headers_and_deadlines_are_checked() {
     says("#[header(\"X-A\", \"b\")] #[timeout(2.5)] fn ping();", &[]);
-    says("#[header(\"X A\", \"b\")] fn ping();", &["`X A` is not the name of a header"]);
-    says("#[header(\"X-A\", \"b\\n\")] fn ping();", &["the value of header `X-A` has a character that a header cannot carry: a line break or another control character"]);
-    says("#[header(\"Host\", \"b\")] fn ping();", &["header `Host` is set by the client itself"]);
-    says("#[header = \"b\"] fn ping();", &["a header that is always sent has a name and a value: `#[header(\"x-client\", \"my-app\")]`"]);
-    says("#[timeout(\"2s\")] fn ping();", &["a deadline is a number of seconds: `#[timeout(30)]` or `#[timeout(0.5)]`"]);
-    says("#[timeout(0)] fn ping();", &["a deadline is more than nothing and at most a year"]);
+    says(
+        "#[header(\"X A\", \"b\")] fn ping();",
+        &["`X A` is not the name of a header"],
+    );
+    says(
+        "#[header(\"X-A\", \"b\\n\")] fn ping();",
+        &[
+            "the value of header `X-A` has a character that a header cannot carry: a line break or another control character",
+        ],
+    );
+    says(
+        "#[header(\"Host\", \"b\")] fn ping();",
+        &["header `Host` is set by the client itself"],
+    );
+    says(
+        "#[header = \"b\"] fn ping();",
+        &[
+            "a header that is always sent has a name and a value: `#[header(\"x-client\", \"my-app\")]`",
+        ],
+    );
+    says(
+        "#[timeout(\"2s\")] fn ping();",
+        &["a deadline is a number of seconds: `#[timeout(30)]` or `#[timeout(0.5)]`"],
+    );
+    says(
+        "#[timeout(0)] fn ping();",
+        &["a deadline is more than nothing and at most a year"],
+    );
 }
 
 #[test]
 fn attributes_of_arguments_are_checked() {
     let one = |argument: &str, expected: &str| {
-        says(&format!("async fn get_transactions(&self, account_id: &str, {argument}) -> Result<(), lean::Error>;"), &[expected]);
+        says(
+            &format!(
+                "async fn get_transactions(&self, account_id: &str, {argument}) -> Result<(), lean::Error>;"
+            ),
+            &[expected],
+        );
     };
-    one("#[qurey] page: i64", "no attribute `qurey` for an argument; did you mean `#[query]`?");
-    one("#[path] page: i64", "`page` goes in the query: write `#[query]`");
-    one("#[query(name = \"pag\")] p: i64", "`getTransactions` has no query parameter `pag`; did you mean `page`?");
-    one("#[header(name = \"X-Nothing\")] p: &str", "`getTransactions` has no header `X-Nothing`");
+    one(
+        "#[qurey] page: i64",
+        "no attribute `qurey` for an argument; did you mean `#[query]`?",
+    );
+    one(
+        "#[path] page: i64",
+        "`page` goes in the query: write `#[query]`",
+    );
+    one(
+        "#[query(name = \"pag\")] p: i64",
+        "`getTransactions` has no query parameter `pag`; did you mean `page`?",
+    );
+    one(
+        "#[header(name = \"X-Nothing\")] p: &str",
+        "`getTransactions` has no header `X-Nothing`",
+    );
     one("#[body] b: &str", "`getTransactions` takes no body");
-    one("(a, b): (i64, i64)", "an argument is a name here: it says which parameter it stands for");
+    one(
+        "(a, b): (i64, i64)",
+        "an argument is a name here: it says which parameter it stands for",
+    );
 }

@@ -51,7 +51,8 @@ fn messages(emitted: &str) -> Vec<String> {
 fn collect(tokens: TokenStream, found: &mut Vec<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (index, token) in tokens.iter().enumerate() {
-        if let (TokenTree::Ident(name), Some(TokenTree::Group(group))) = (token, tokens.get(index + 2))
+        if let (TokenTree::Ident(name), Some(TokenTree::Group(group))) =
+            (token, tokens.get(index + 2))
             && name == "compile_error"
         {
             let literal: syn::LitStr = syn::parse2(group.stream()).expect("a message is a string");
@@ -65,7 +66,10 @@ fn collect(tokens: TokenStream, found: &mut Vec<String>) {
 
 /// The messages about a trait of these methods.
 fn said(methods: &str) -> Vec<String> {
-    messages(&expanded("spec = \"bank.yaml\"", &format!("pub trait Bank {{ {methods} }}")))
+    messages(&expanded(
+        "spec = \"bank.yaml\"",
+        &format!("pub trait Bank {{ {methods} }}"),
+    ))
 }
 
 /// Asserts that a trait of these methods is good.
@@ -79,6 +83,9 @@ fn holds(methods: &str) {
 #[track_caller]
 fn says(methods: &str, expected: &[&str]) {
     let said = said(methods);
-    let first: Vec<&str> = said.iter().map(|message| message.lines().next().unwrap_or_default()).collect();
+    let first: Vec<&str> = said
+        .iter()
+        .map(|message| message.lines().next().unwrap_or_default())
+        .collect();
     assert_eq!(first, expected, "{methods}\n{}", said.join("\n"));
 }

@@ -18,44 +18,95 @@ fn every_form_of_result_is_understood() {
         "Result<lean::Map<lean::Json>, lean::Error>",
         "Result<Mine, lean::Error>",
     ] {
-        holds(&format!("async fn get_customer(&self, customer_id: lean::Uuid) -> {output};"));
-        holds(&format!("fn get_customer(&self, customer_id: lean::Uuid) -> {output};"));
-        holds(&format!("fn get_customer(&self, customer_id: lean::Uuid) -> impl Future<Output = {output}> + Send;"));
+        holds(&format!(
+            "async fn get_customer(&self, customer_id: lean::Uuid) -> {output};"
+        ));
+        holds(&format!(
+            "fn get_customer(&self, customer_id: lean::Uuid) -> {output};"
+        ));
+        holds(&format!(
+            "fn get_customer(&self, customer_id: lean::Uuid) -> impl Future<Output = {output}> + Send;"
+        ));
     }
-    holds("fn get_customer(&self, customer_id: bank::CustomerId) -> lean::Call<bank::GetCustomer>;");
+    holds(
+        "fn get_customer(&self, customer_id: bank::CustomerId) -> lean::Call<bank::GetCustomer>;",
+    );
     holds("fn get_transactions(&self, account_id: &str) -> lean::Pages<bank::Transaction>;");
-    holds("fn get_transactions(&self, account_id: &str) -> impl Stream<Item = Result<bank::Transaction, lean::Error>>;");
+    holds(
+        "fn get_transactions(&self, account_id: &str) -> impl Stream<Item = Result<bank::Transaction, lean::Error>>;",
+    );
     holds("async fn get_statement(&self) -> Result<lean::body::Incoming, lean::Error>;");
     holds("async fn ping(&self) -> Result<String, lean::Error>;");
     holds("async fn search(&self, q: &str) -> Result<bank::SearchReply, lean::Error>;");
-    holds("async fn delete_customer(&self, customer_id: bank::CustomerId) -> Result<(), lean::Error>;");
+    holds(
+        "async fn delete_customer(&self, customer_id: bank::CustomerId) -> Result<(), lean::Error>;",
+    );
 }
 
 #[test]
 fn parameters_go_by_name_in_any_order() {
-    holds("async fn get_transactions(&self, page: i64, account_id: &str) -> Result<bank::Transactions, lean::Error>;");
-    holds("async fn get_transactions(&self, min_amount: lean::Decimal, accountId: &str) -> Result<(), lean::Error>;");
+    holds(
+        "async fn get_transactions(&self, page: i64, account_id: &str) -> Result<bank::Transactions, lean::Error>;",
+    );
+    holds(
+        "async fn get_transactions(&self, min_amount: lean::Decimal, accountId: &str) -> Result<(), lean::Error>;",
+    );
 }
 
 #[test]
 fn types_convert_where_nothing_is_lost() {
     let takes = |argument: &str| {
-        holds(&format!("async fn get_transactions(&self, account_id: &str, {argument}) -> Result<(), lean::Error>;"));
+        holds(&format!(
+            "async fn get_transactions(&self, account_id: &str, {argument}) -> Result<(), lean::Error>;"
+        ));
     };
     for argument in [
-        "page: i32", "page: u8", "page: Option<i64>", "size: i16", "size: Option<u16>", "from: lean::Date",
-        "from: Option<lean::Date>", "from: impl Into<lean::Date>", "from: &lean::Date", "status: &str", "status: bank::Status",
-        "status: &bank::Status", "status: String", "tags: &[&str]", "tags: &[String]", "tags: Vec<String>",
-        "tags: &Vec<String>", "tags: [&str; 2]", "tags: Option<&[&str]>", "min_amount: lean::Decimal", "min_amount: i64",
-        "#[header(name = \"X-Trace\")] trace: &str", "x_trace: Option<&str>", "#[query(name = \"page\")] number: i64",
-        "#[query] page: i64", "status: Mine",
+        "page: i32",
+        "page: u8",
+        "page: Option<i64>",
+        "size: i16",
+        "size: Option<u16>",
+        "from: lean::Date",
+        "from: Option<lean::Date>",
+        "from: impl Into<lean::Date>",
+        "from: &lean::Date",
+        "status: &str",
+        "status: bank::Status",
+        "status: &bank::Status",
+        "status: String",
+        "tags: &[&str]",
+        "tags: &[String]",
+        "tags: Vec<String>",
+        "tags: &Vec<String>",
+        "tags: [&str; 2]",
+        "tags: Option<&[&str]>",
+        "min_amount: lean::Decimal",
+        "min_amount: i64",
+        "#[header(name = \"X-Trace\")] trace: &str",
+        "x_trace: Option<&str>",
+        "#[query(name = \"page\")] number: i64",
+        "#[query] page: i64",
+        "status: Mine",
     ] {
         takes(argument);
     }
-    for account in ["String", "&String", "Cow<'_, str>", "impl AsRef<str>", "impl Into<String>", "bank::AccountId", "&bank::AccountId", "impl Into<bank::AccountId>"] {
-        holds(&format!("async fn get_transactions(&self, account_id: {account}) -> Result<(), lean::Error>;"));
+    for account in [
+        "String",
+        "&String",
+        "Cow<'_, str>",
+        "impl AsRef<str>",
+        "impl Into<String>",
+        "bank::AccountId",
+        "&bank::AccountId",
+        "impl Into<bank::AccountId>",
+    ] {
+        holds(&format!(
+            "async fn get_transactions(&self, account_id: {account}) -> Result<(), lean::Error>;"
+        ));
     }
-    holds("async fn get_transactions<T: Into<bank::AccountId>>(&self, account_id: T) -> Result<(), lean::Error>;");
+    holds(
+        "async fn get_transactions<T: Into<bank::AccountId>>(&self, account_id: T) -> Result<(), lean::Error>;",
+    );
 }
 
 #[test]
@@ -67,7 +118,9 @@ fn the_body_is_told_by_name_type_or_attribute() {
         "#[body] what: &Mine",
         "body: &Mine",
     ] {
-        holds(&format!("#[operation(createPaymentIntent)] async fn pay(&self, {argument}) -> Result<bank::PaymentIntent, lean::Error>;"));
+        holds(&format!(
+            "#[operation(createPaymentIntent)] async fn pay(&self, {argument}) -> Result<bank::PaymentIntent, lean::Error>;"
+        ));
     }
 }
 
@@ -103,7 +156,10 @@ fn what_is_required_cannot_be_left_out() {
 #[test]
 fn results_are_held_against_the_description() {
     let yields = |output: &str, expected: &str| {
-        says(&format!("async fn get_customer(&self, customer_id: lean::Uuid) -> {output};"), &[expected]);
+        says(
+            &format!("async fn get_customer(&self, customer_id: lean::Uuid) -> {output};"),
+            &[expected],
+        );
     };
     yields(
         "Result<bank::Custmer, lean::Error>",
@@ -127,17 +183,23 @@ fn results_are_held_against_the_description() {
     );
     says(
         "fn get_customer(&self, customer_id: lean::Uuid) -> lean::Call<bank::GetCustomr>;",
-        &["a call of `getCustomer` is `lean::Call<bank::GetCustomer>`, not `lean::Call<bank::GetCustomr>`"],
+        &[
+            "a call of `getCustomer` is `lean::Call<bank::GetCustomer>`, not `lean::Call<bank::GetCustomr>`",
+        ],
     );
     says(
         "async fn search(&self, q: &str) -> Result<bank::Customer, lean::Error>;",
-        &["the result of `search` is one of several: write `bank::SearchReply`, not `bank::Customer`"],
+        &[
+            "the result of `search` is one of several: write `bank::SearchReply`, not `bank::Customer`",
+        ],
     );
 }
 
 #[test]
 fn a_place_in_the_description_stands_under_the_message() {
-    let said = said("async fn get_transactions(&self, account_id: &str, pagee: i64) -> Result<(), lean::Error>;");
+    let said = said(
+        "async fn get_transactions(&self, account_id: &str, pagee: i64) -> Result<(), lean::Error>;",
+    );
     let message = &said[0];
     assert!(message.contains("--> bank.yaml:"), "{message}");
     assert!(message.contains("name: page"), "{message}");

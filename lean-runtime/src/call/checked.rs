@@ -24,7 +24,9 @@ pub trait FromError: From<Error> {}
 impl<E: From<Error>> FromError for E {}
 
 /// The value alone.
-pub fn value<S: Outcome, F: Outcome, E: FromError + 'static>(call: AnyCall) -> Boxed<'static, Result<S::Value, E>> {
+pub fn value<S: Outcome, F: Outcome, E: FromError + 'static>(
+    call: AnyCall,
+) -> Boxed<'static, Result<S::Value, E>> {
     let awaiting = call.awaiting::<S, F>();
     Box::pin(async move { awaiting.await.map_err(|failed| E::from(failed.error)) })
 }
@@ -58,7 +60,9 @@ pub fn waited<T: Send + 'static, E: From<Error> + Send + 'static>(
         // The receiver waits below for as long as this future runs.
         let _ = send.send(running.await);
     }));
-    receive.recv().unwrap_or_else(|_| Err(Error::stopped(operation).into()))
+    receive
+        .recv()
+        .unwrap_or_else(|_| Err(Error::stopped(operation).into()))
 }
 
 /// Texts of any kind, as a list of parameters is made of.
