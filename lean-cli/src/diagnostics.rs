@@ -9,7 +9,12 @@ use crate::disk::Disk;
 
 /// A finding with its line, as the compiler shows errors. `title` is `error` or `refused`.
 pub fn shown(title: &str, finding: &Finding, disk: &Disk) -> String {
-    let Finding { message, help, place, .. } = finding;
+    let Finding {
+        message,
+        help,
+        place,
+        ..
+    } = finding;
     let mut out = format!("{title}: {message}\n");
     if !place.file.is_empty() {
         out += &excerpt(place, disk);
@@ -23,14 +28,26 @@ pub fn shown(title: &str, finding: &Finding, disk: &Disk) -> String {
 
 /// Several errors, one after the other.
 pub fn errors(findings: &[Finding], disk: &Disk) -> String {
-    findings.iter().map(|finding| shown("error", finding, disk)).collect::<Vec<_>>().join("\n")
+    findings
+        .iter()
+        .map(|finding| shown("error", finding, disk))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn excerpt(place: &lean_codegen::api::Place, disk: &Disk) -> String {
     let plain = format!("  --> {place}");
-    let Some(text) = disk.text(&place.file) else { return plain };
-    let Ok(source) = Source::new(place.file.clone(), text) else { return plain };
-    let place =
-        Place { file: place.file.clone(), line: place.line, column: place.column, range: place.range.clone() };
+    let Some(text) = disk.text(&place.file) else {
+        return plain;
+    };
+    let Ok(source) = Source::new(place.file.clone(), text) else {
+        return plain;
+    };
+    let place = Place {
+        file: place.file.clone(),
+        line: place.line,
+        column: place.column,
+        range: place.range.clone(),
+    };
     place.excerpt(&source)
 }

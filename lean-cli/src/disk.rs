@@ -15,15 +15,24 @@ pub struct Disk {
 impl Disk {
     /// The text of a file that was read.
     pub fn text(&self, path: &str) -> Option<Arc<str>> {
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned()
+        self.read
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(path)
+            .cloned()
     }
 }
 
 impl Loader for Disk {
     fn load(&self, path: &str) -> Result<Arc<str>, String> {
         let bytes = fs::read(path).map_err(|error| format!("cannot read `{path}`: {error}"))?;
-        let text: Arc<str> = String::from_utf8(bytes).map_err(|_| format!("`{path}` is not UTF-8"))?.into();
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), Arc::clone(&text));
+        let text: Arc<str> = String::from_utf8(bytes)
+            .map_err(|_| format!("`{path}` is not UTF-8"))?
+            .into();
+        self.read
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(path.to_owned(), Arc::clone(&text));
         Ok(text)
     }
 }

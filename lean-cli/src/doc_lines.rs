@@ -9,7 +9,11 @@ pub(crate) fn split(tokens: TokenStream) -> TokenStream {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         let hash = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
-        let lines = if hash { tokens.peek().and_then(lines_of) } else { None };
+        let lines = if hash {
+            tokens.peek().and_then(lines_of)
+        } else {
+            None
+        };
         match (lines, token) {
             (Some(lines), _) => {
                 tokens.next();
@@ -30,12 +34,19 @@ fn inside(group: &Group) -> Group {
 
 /// The lines of `[doc = ".."]`, if they are several.
 fn lines_of(token: &TokenTree) -> Option<Vec<String>> {
-    let TokenTree::Group(group) = token else { return None };
+    let TokenTree::Group(group) = token else {
+        return None;
+    };
     if group.delimiter() != Delimiter::Bracket {
         return None;
     }
     let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
-    let [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(literal)] = tokens.as_slice() else {
+    let [
+        TokenTree::Ident(name),
+        TokenTree::Punct(_),
+        TokenTree::Literal(literal),
+    ] = tokens.as_slice()
+    else {
         return None;
     };
     let text = syn::parse2::<syn::LitStr>(quote!(#literal)).ok()?.value();
@@ -43,7 +54,13 @@ fn lines_of(token: &TokenTree) -> Option<Vec<String>> {
         return None;
     }
     // Only the first line has the space that stands after the slashes.
-    let spaced = |(nth, line): (usize, &str)| if nth == 0 || line.is_empty() { line.to_owned() } else { format!(" {line}") };
+    let spaced = |(nth, line): (usize, &str)| {
+        if nth == 0 || line.is_empty() {
+            line.to_owned()
+        } else {
+            format!(" {line}")
+        }
+    };
     Some(text.lines().enumerate().map(spaced).collect())
 }
 
@@ -60,7 +77,13 @@ mod tests {
 
     #[test]
     fn each_line_is_an_attribute_wherever_it_stands() {
-        let written = quote!(mod m { #[doc = " One.\n\nTwo."] struct S; m! { #[doc = " A\nB"] } });
+        let written = quote!(
+            mod m {
+                #[doc = " One.\n\nTwo."]
+                struct S;
+                m! { #[doc = " A\nB"] }
+            }
+        );
         let lines = quote! {
             mod m { #[doc = " One."] #[doc = ""] #[doc = " Two."] struct S; m! { #[doc = " A"] #[doc = " B"] } }
         };
@@ -69,7 +92,12 @@ mod tests {
 
     #[test]
     fn one_line_and_other_attributes_stay() {
-        let written = quote!(#[doc = " One."] #[allow(dead_code)] #[note = "a\nb"] struct S;);
+        let written = quote!(
+            #[doc = " One."]
+            #[allow(dead_code)]
+            #[note = "a\nb"]
+            struct S;
+        );
         assert_eq!(split(written.clone()).to_string(), written.to_string());
     }
 }

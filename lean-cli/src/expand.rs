@@ -10,13 +10,18 @@ use lean_codegen::resolve::{Choice, Chosen};
 use quote::quote;
 
 use crate::opened::{Opened, wanted};
-use crate::{Stopped, diagnostics, doc_lines, print, say};
+use crate::{Stopped, diagnostics, doc_lines, list, print, say};
 
-const HEADER: &str = "// Printed by `cargo lean expand`. Needs the crate `lean` and nothing else.\n\n";
+const HEADER: &str =
+    "// Printed by `cargo lean expand`. Needs the crate `lean` and nothing else.\n\n";
 
 pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
-    let spec = matches.get_one::<String>("spec").expect("clap has demanded it");
-    let name = matches.get_one::<String>("trait").expect("it has a default");
+    let spec = matches
+        .get_one::<String>("spec")
+        .expect("clap has demanded it");
+    let name = matches
+        .get_one::<String>("trait")
+        .expect("it has a default");
     let opened = Opened::open(spec, &list(matches, "overlay"))?;
     let api = opened.resolve(&choice(matches))?;
     say(&refused(&api, &opened));
@@ -34,7 +39,11 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
 /// If what was emitted is not Rust, which is a mistake of ours.
 pub fn module(api: Api, trait_name: &str) -> Result<String, Stopped> {
     let module = ident(&snake(trait_name));
-    let setting = Setting { facade: quote!(::lean), visibility: quote!(pub), module };
+    let setting = Setting {
+        facade: quote!(::lean),
+        visibility: quote!(pub),
+        module,
+    };
     let tokens = lean_codegen::expand::printed(api, &setting, trait_name);
     let file = syn::parse2::<syn::File>(doc_lines::split(tokens))
         .map_err(|error| format!("error: the emitted code is not Rust: {error}\n  = help: please report the description\n"))?;
@@ -49,11 +58,11 @@ fn choice(matches: &ArgMatches) -> Choice {
         (true, true) => Chosen::All,
     };
     let webhooks = matches.get_flag("webhooks") || chosen == Chosen::All;
-    Choice { operations: chosen, schemas: Vec::new(), webhooks }
-}
-
-fn list(matches: &ArgMatches, name: &str) -> Vec<String> {
-    matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
+    Choice {
+        operations: chosen,
+        schemas: Vec::new(),
+        webhooks,
+    }
 }
 
 /// The operations that were left out, each by name with its reason.

@@ -9,16 +9,21 @@ use lean_codegen::resolve::{Choice, Chosen};
 use serde_json::{Value, json};
 
 use crate::opened::Opened;
-use crate::{Stopped, print};
+use crate::{Stopped, list, print};
 
 /// Of mends and such, so many are shown as text; `--json` has all.
 const SHOWN_MAX: usize = 20;
 
 pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
-    let spec = matches.get_one::<String>("spec").expect("clap has demanded it");
-    let overlays: Vec<String> = matches.get_many::<String>("overlay").into_iter().flatten().cloned().collect();
-    let opened = Opened::open(spec, &overlays)?;
-    let choice = Choice { operations: Chosen::All, schemas: Vec::new(), webhooks: true };
+    let spec = matches
+        .get_one::<String>("spec")
+        .expect("clap has demanded it");
+    let opened = Opened::open(spec, &list(matches, "overlay"))?;
+    let choice = Choice {
+        operations: Chosen::All,
+        schemas: Vec::new(),
+        webhooks: true,
+    };
     let api = opened.resolve(&choice)?;
     let counts = Counts::of(&opened, &api);
     if matches.get_flag("json") {
@@ -40,14 +45,21 @@ impl<'a> Counts<'a> {
     fn of(opened: &Opened, api: &'a Api) -> Counts<'a> {
         let refused = api.operations.iter().filter_map(|operation| {
             let finding = operation.refused.as_ref()?;
-            Some((operation.name.wire.as_str(), format!("{} {}", operation.method, operation.path), finding))
+            Some((
+                operation.name.wire.as_str(),
+                format!("{} {}", operation.method, operation.path),
+                finding,
+            ))
         });
         let mut kinds = BTreeMap::new();
         for def in &api.types {
             *kinds.entry(kind(&def.kind)).or_default() += 1;
         }
         let mut findings = opened.description.findings().to_vec();
-        let more = api.findings.iter().filter(|finding| !opened.description.findings().contains(finding));
+        let more = api
+            .findings
+            .iter()
+            .filter(|finding| !opened.description.findings().contains(finding));
         findings.extend(more.cloned());
         Counts {
             version: format!("{}", opened.description.version()),
@@ -88,17 +100,33 @@ impl<'a> Counts<'a> {
     }
 
     fn text(&self, spec: &str, api: &Api) -> String {
-        let mut out = format!("{spec}: {} {} (OpenAPI {})\n\n", api.title, api.version, self.version);
+        let mut out = format!(
+            "{spec}: {} {} (OpenAPI {})\n\n",
+            api.title, api.version, self.version
+        );
         let mut row = |name: &str, value: String| {
             let _ = writeln!(out, "{name:<12}{value}");
         };
         row("files", self.files.to_string());
         row("operations", api.operations.len().to_string());
-        row("generated", (api.operations.len() - self.refused.len()).to_string());
+        row(
+            "generated",
+            (api.operations.len() - self.refused.len()).to_string(),
+        );
         row("refused", self.refused.len().to_string());
-        let kinds: Vec<String> = self.kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
-        row("types", format!("{} ({})", api.types.len(), kinds.join(", ")));
-        row("inbound", format!("{} webhooks and callbacks", api.inbound.len()));
+        let kinds: Vec<String> = self
+            .kinds
+            .iter()
+            .map(|(kind, count)| format!("{count} {kind}"))
+            .collect();
+        row(
+            "types",
+            format!("{} ({})", api.types.len(), kinds.join(", ")),
+        );
+        row(
+            "inbound",
+            format!("{} webhooks and callbacks", api.inbound.len()),
+        );
         row("servers", api.servers.len().to_string());
         row("schemes", api.schemes.len().to_string());
         row("findings", self.findings.len().to_string());
@@ -112,7 +140,11 @@ impl<'a> Counts<'a> {
             out.push_str("\nRefused:\n");
         }
         for (name, route, finding) in &self.refused {
-            let _ = writeln!(out, "  {name} ({route})\n    {}\n    --> {}", finding.message, finding.place);
+            let _ = writeln!(
+                out,
+                "  {name} ({route})\n    {}\n    --> {}",
+                finding.message, finding.place
+            );
         }
     }
 
@@ -121,11 +153,20 @@ impl<'a> Counts<'a> {
             out.push_str("\nFindings:\n");
         }
         for finding in self.findings.iter().take(SHOWN_MAX) {
-            let Finding { message, place, severity: how, .. } = finding;
+            let Finding {
+                message,
+                place,
+                severity: how,
+                ..
+            } = finding;
             let _ = writeln!(out, "  {}: {message}\n    --> {place}", severity(*how));
         }
         if self.findings.len() > SHOWN_MAX {
-            let _ = writeln!(out, "  and {} more: see --json", self.findings.len() - SHOWN_MAX);
+            let _ = writeln!(
+                out,
+                "  and {} more: see --json",
+                self.findings.len() - SHOWN_MAX
+            );
         }
     }
 }

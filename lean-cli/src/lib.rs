@@ -1,15 +1,17 @@
 //! What the command line does, as a library, so that tests and the corpus do the same.
 //!
 //! Comes in: arguments. Goes out: text on standard output, diagnostics on standard error, an exit code: 0 done,
-//! 1 the description is at fault, 2 the arguments are.
+//! 1 what was given is at fault, 2 the arguments are.
 
 mod arguments;
+mod certs;
 pub mod diagnostics;
 pub mod disk;
 mod doc_lines;
 pub mod expand;
 pub mod inspect;
 pub mod opened;
+mod sandbox;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -27,6 +29,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match matches.subcommand() {
         Some(("expand", matches)) => expand::command(matches),
         Some(("inspect", matches)) => inspect::command(matches),
+        Some(("certs", matches)) => certs::command(matches),
+        Some(("sandbox", matches)) => sandbox::command(matches),
         _ => Ok(()),
     };
     match done {
@@ -38,10 +42,22 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// A list argument; empty where it is not given.
+fn list(matches: &clap::ArgMatches, name: &str) -> Vec<String> {
+    matches
+        .get_many::<String>(name)
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect()
+}
+
 /// Prints to standard output. A reader that has gone away, as `head` does, is no failure.
 fn print(text: &str) -> Result<(), Stopped> {
     match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(format!("error: cannot write: {error}\n")),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("error: cannot write: {error}\n"))
+        }
         _ => Ok(()),
     }
 }

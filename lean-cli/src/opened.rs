@@ -40,7 +40,11 @@ impl Opened {
             return Err(diagnostics::errors(&missing, &self.disk));
         }
         let api = self.description.resolve(choice, &Options::default());
-        let refused: Vec<Finding> = api.operations.iter().filter_map(|operation| operation.refused.clone()).collect();
+        let refused: Vec<Finding> = api
+            .operations
+            .iter()
+            .filter_map(|operation| operation.refused.clone())
+            .collect();
         if matches!(choice.operations, Chosen::Names(_)) && !refused.is_empty() {
             return Err(diagnostics::errors(&refused, &self.disk));
         }
@@ -50,10 +54,18 @@ impl Opened {
     fn missing(&self, choice: &Choice) -> Vec<Finding> {
         match &choice.operations {
             Chosen::All => Vec::new(),
-            Chosen::Names(_) => self.description.select(choice).into_iter().filter_map(Result::err).collect(),
+            Chosen::Names(_) => self
+                .description
+                .select(choice)
+                .into_iter()
+                .filter_map(Result::err)
+                .collect(),
             Chosen::Tags(tags) => {
                 let known = self.description.tags();
-                tags.iter().filter(|tag| !known.contains(tag)).map(|tag| no_tag(tag, &known)).collect()
+                tags.iter()
+                    .filter(|tag| !known.contains(tag))
+                    .map(|tag| no_tag(tag, &known))
+                    .collect()
             }
         }
     }
@@ -62,7 +74,10 @@ impl Opened {
 /// An operation as somebody types it: a name, or a method and a path.
 pub fn wanted(text: &str) -> Wanted {
     match text.trim().split_once(char::is_whitespace) {
-        Some((method, path)) => Wanted::Route { method: method.to_owned(), path: path.trim().to_owned() },
+        Some((method, path)) => Wanted::Route {
+            method: method.to_owned(),
+            path: path.trim().to_owned(),
+        },
         None => Wanted::Name(text.trim().to_owned()),
     }
 }

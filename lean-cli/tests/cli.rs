@@ -10,7 +10,11 @@ const SHOP: &str = "tests/fixtures/shop.yaml";
 
 fn lean(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-lean"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).output().expect("the program was built for this test")
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(arguments)
+        .output()
+        .expect("the program was built for this test")
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -28,7 +32,11 @@ fn succeeds(arguments: &[&str]) -> (String, String) {
 fn fails(code: i32, arguments: &[&str]) -> String {
     let output = lean(arguments);
     assert_eq!(output.status.code(), Some(code), "{}", text(&output.stdout));
-    assert_eq!(text(&output.stdout), "", "a failure prints nothing to standard output");
+    assert_eq!(
+        text(&output.stdout),
+        "",
+        "a failure prints nothing to standard output"
+    );
     text(&output.stderr)
 }
 
@@ -51,12 +59,18 @@ fn help_names_the_commands_and_gives_examples() {
         assert!(help.contains(word), "{word} is not in:\n{help}");
     }
     let (help, _) = succeeds(&["expand", "--help"]);
-    assert!(help.contains("--operations") && help.contains("GET /banks"), "{help}");
+    assert!(
+        help.contains("--operations") && help.contains("GET /banks"),
+        "{help}"
+    );
 }
 
 #[test]
 fn version() {
-    assert_eq!(succeeds(&["--version"]).0.trim(), format!("cargo-lean {}", env!("CARGO_PKG_VERSION")));
+    assert_eq!(
+        succeeds(&["--version"]).0.trim(),
+        format!("cargo-lean {}", env!("CARGO_PKG_VERSION"))
+    );
 }
 
 #[test]
@@ -74,18 +88,30 @@ fn cargo_passes_its_own_word_first() {
 fn everything_is_printed_less_what_is_refused_by_name() {
     let (code, refusals) = succeeds(&["expand", SHOP]);
     assert!(code.contains("pub trait Api {"), "{code}");
-    assert!(code.contains("fn get_order(") && code.contains("pub struct Stock {"), "{code}");
+    assert!(
+        code.contains("fn get_order(") && code.contains("pub struct Stock {"),
+        "{code}"
+    );
     assert!(!code.contains("fn search("), "{code}");
-    assert!(refusals.contains("refused `search`") && refusals.contains("shop.yaml:"), "{refusals}");
+    assert!(
+        refusals.contains("refused `search`") && refusals.contains("shop.yaml:"),
+        "{refusals}"
+    );
 }
 
 #[test]
 fn only_what_is_chosen() {
     let (code, refusals) = succeeds(&["expand", SHOP, "--operations", "getOrder"]);
-    assert!(code.contains("pub struct Order {") && !code.contains("Stock"), "{code}");
+    assert!(
+        code.contains("pub struct Order {") && !code.contains("Stock"),
+        "{code}"
+    );
     assert_eq!(refusals, "");
     let (code, _) = succeeds(&["expand", SHOP, "--tags", "Stock"]);
-    assert!(code.contains("pub struct Stock {") && !code.contains("Order"), "{code}");
+    assert!(
+        code.contains("pub struct Stock {") && !code.contains("Order"),
+        "{code}"
+    );
     let (code, _) = succeeds(&["expand", SHOP, "--operations", "GET /stock,getOrder"]);
     assert!(code.contains("Stock") && code.contains("Order"), "{code}");
 }
@@ -94,14 +120,23 @@ fn only_what_is_chosen() {
 fn what_is_refused_and_asked_for_is_an_error() {
     let error = fails(1, &["expand", SHOP, "--operations", "search"]);
     assert!(error.starts_with("error: "), "{error}");
-    assert!(error.contains("filter") && error.contains("shop.yaml:"), "{error}");
+    assert!(
+        error.contains("filter") && error.contains("shop.yaml:"),
+        "{error}"
+    );
 }
 
 #[test]
 fn an_unknown_operation_gets_a_suggestion() {
     let error = fails(1, &["expand", SHOP, "--operations", "getOrdr,getStok"]);
-    assert!(error.contains("no operation `getOrdr`") && error.contains("did you mean `get_order`?"), "{error}");
-    assert!(error.contains("no operation `getStok`"), "all mistakes at once: {error}");
+    assert!(
+        error.contains("no operation `getOrdr`") && error.contains("did you mean `get_order`?"),
+        "{error}"
+    );
+    assert!(
+        error.contains("no operation `getStok`"),
+        "all mistakes at once: {error}"
+    );
 }
 
 #[test]
@@ -119,7 +154,10 @@ fn choices_exclude_each_other() {
 #[test]
 fn the_trait_names_the_module() {
     let (code, _) = succeeds(&["expand", SHOP, "--trait", "CornerShop"]);
-    assert!(code.contains("pub trait CornerShop {") && code.contains("pub mod corner_shop {"), "{code}");
+    assert!(
+        code.contains("pub trait CornerShop {") && code.contains("pub mod corner_shop {"),
+        "{code}"
+    );
     let error = fails(2, &["expand", SHOP, "--trait", "no name"]);
     assert!(error.contains("not a Rust identifier"), "{error}");
 }
@@ -129,13 +167,19 @@ fn written_to_a_file() {
     let out = scratch("client.rs");
     let (printed, _) = succeeds(&["expand", SHOP, "--out", &out.to_string_lossy()]);
     assert_eq!(printed, "");
-    assert_eq!(fs::read_to_string(&out).expect("it was written"), succeeds(&["expand", SHOP]).0);
+    assert_eq!(
+        fs::read_to_string(&out).expect("it was written"),
+        succeeds(&["expand", SHOP]).0
+    );
 }
 
 #[test]
 fn a_file_that_cannot_be_written() {
     let error = fails(1, &["expand", SHOP, "--out", "/nowhere/client.rs"]);
-    assert!(error.contains("cannot write `/nowhere/client.rs`"), "{error}");
+    assert!(
+        error.contains("cannot write `/nowhere/client.rs`"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -146,22 +190,39 @@ fn a_description_that_is_not_there() {
 
 #[test]
 fn a_broken_description_is_shown_where_it_breaks() {
-    let path = file("broken.json", "{\n  \"openapi\": \"3.1.0\",\n  \"paths\": { \"/a\": { \n}\n");
+    let path = file(
+        "broken.json",
+        "{\n  \"openapi\": \"3.1.0\",\n  \"paths\": { \"/a\": { \n}\n",
+    );
     let error = fails(1, &["inspect", &path]);
-    assert!(error.starts_with("error: ") && error.contains("broken.json:") && error.contains("^"), "{error}");
+    assert!(
+        error.starts_with("error: ") && error.contains("broken.json:") && error.contains("^"),
+        "{error}"
+    );
 }
 
 #[test]
 fn swagger_is_told_how_to_become_openapi() {
-    let path = file("swagger.json", r#"{"swagger": "2.0", "info": {"title": "Old", "version": "1"}, "paths": {}}"#);
+    let path = file(
+        "swagger.json",
+        r#"{"swagger": "2.0", "info": {"title": "Old", "version": "1"}, "paths": {}}"#,
+    );
     let error = fails(1, &["expand", &path]);
-    assert!(error.contains("Swagger 2.0") && error.contains("convert"), "{error}");
+    assert!(
+        error.contains("Swagger 2.0") && error.contains("convert"),
+        "{error}"
+    );
 }
 
 #[test]
 fn counts_for_people() {
     let (counts, _) = succeeds(&["inspect", SHOP]);
-    for line in ["operations  3", "generated   2", "refused     1", "search (GET /search)"] {
+    for line in [
+        "operations  3",
+        "generated   2",
+        "refused     1",
+        "search (GET /search)",
+    ] {
         assert!(counts.contains(line), "{line} is not in:\n{counts}");
     }
 }

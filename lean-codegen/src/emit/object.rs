@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs;
 use super::name::ident;
-use super::types::{Names, presence};
+use super::types::{Names, is_fixed, presence};
 use crate::api::{Field, Presence, Struct, Type, TypeDef};
 
 pub(super) fn object(def: &TypeDef, object: &Struct, names: &Names<'_>) -> TokenStream {
@@ -149,7 +149,7 @@ fn constructor(def: &TypeDef, object: &Struct, names: &Names<'_>) -> TokenStream
     }
     let name = ident(&def.name.rust);
     let required = |field: &&Field| {
-        !matches!(field.ty, Type::Const(_))
+        !is_fixed(field, def)
             && matches!(
                 presence(field, def),
                 Presence::Required | Presence::Nullable

@@ -88,7 +88,7 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn field(&self, field: &Field, def: &TypeDef) -> TokenStream {
         let runtime = &self.runtime;
-        let ty = if let Type::Const(_) = field.ty {
+        let ty = if is_fixed(field, def) {
             quote!(#runtime::Fixed)
         } else {
             self.of(&field.ty)
@@ -194,6 +194,16 @@ impl<'a> Names<'a> {
             _ => quote!(#runtime::Json),
         }
     }
+}
+
+/// Whether a member writes itself: its one value is known, and it is there or not. One that may be null instead has
+/// something to say.
+pub(super) fn is_fixed(field: &Field, def: &TypeDef) -> bool {
+    let sure = matches!(
+        presence(field, def),
+        Presence::Required | Presence::Optional
+    );
+    matches!(field.ty, Type::Const(_)) && sure
 }
 
 /// A member that only one direction carries cannot be demanded of a type that goes both ways.

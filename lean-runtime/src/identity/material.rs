@@ -36,6 +36,21 @@ impl Material {
         material
     }
 
+    /// Its parts as they were read: the role that each is expected to have, where it came from, its bytes. For tools
+    /// that pack identities; the bytes of a private key are among them.
+    pub fn parts(&self) -> impl Iterator<Item = (Role, Option<&str>, &[u8])> {
+        let part = |input| {
+            let Input {
+                role,
+                origin,
+                bytes,
+                ..
+            }: &Input = input;
+            (*role, origin.as_deref(), bytes.as_slice())
+        };
+        self.inputs.iter().map(part)
+    }
+
     pub(crate) fn push(&mut self, input: Input) {
         self.inputs.push(input);
     }

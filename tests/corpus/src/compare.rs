@@ -1,5 +1,7 @@
 //! Two JSON values, compared: what was changed, what was dropped.
 
+use std::net::Ipv6Addr;
+
 use lean_codegen::read::{Kind, Node, Source};
 
 use crate::numbers;
@@ -39,8 +41,12 @@ fn walk(before: &Node, after: &Node, at: &str, out: &mut Difference) {
                     None => out.dropped.push(at),
                 }
             }
-            let new = after.entries().into_iter().filter(|(key, _)| before.get(&key.text).is_none());
-            out.changed.extend(new.map(|(key, _)| format!("{at}/{} (new)", key.text)));
+            let new = after
+                .entries()
+                .into_iter()
+                .filter(|(key, _)| before.get(&key.text).is_none());
+            out.changed
+                .extend(new.map(|(key, _)| format!("{at}/{} (new)", key.text)));
         }
         (Kind::List, Kind::List) => {
             let (before, after) = (before.items(), after.items());
@@ -59,8 +65,24 @@ fn walk(before: &Node, after: &Node, at: &str, out: &mut Difference) {
 fn same_scalar(one: &Node, other: &Node) -> bool {
     match (one.as_number(), other.as_number()) {
         (Some(one), Some(other)) => numbers::value(&one) == numbers::value(&other),
-        _ => one.kind() == other.kind() && one.scalar() == other.scalar(),
+        _ => {
+            one.kind() == other.kind() && (one.scalar() == other.scalar() || same_text(one, other))
+        }
     }
+}
+
+/// Texts that mean the same: UUIDs in either case, IPv6 addresses with or without zeros.
+fn same_text(one: &Node, other: &Node) -> bool {
+    let (Some(one), Some(other)) = (one.as_str(), other.as_str()) else {
+        return false;
+    };
+    let is_uuid = one.len() == 36
+        && one
+            .bytes()
+            .all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    let address = |text: &str| text.parse::<Ipv6Addr>().ok();
+    is_uuid && one.eq_ignore_ascii_case(&other)
+        || address(&one).is_some_and(|one| address(&other) == Some(one))
 }
 
 #[cfg(test)]
@@ -69,19 +91,49 @@ mod tests {
 
     #[track_caller]
     fn check(before: &str, after: &str, dropped: &[&str], changed: &[&str]) {
-        let difference = compare(&parsed(before).expect("JSON"), &parsed(after).expect("JSON"));
+        let difference = compare(
+            &parsed(before).expect("JSON"),
+            &parsed(after).expect("JSON"),
+        );
         let owned = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect();
-        assert_eq!(difference, Difference { dropped: owned(dropped), changed: owned(changed) });
+        assert_eq!(
+            difference,
+            Difference {
+                dropped: owned(dropped),
+                changed: owned(changed)
+            }
+        );
     }
 
     #[test]
     fn order_and_spelling_do_not_matter() {
-        check(r#"{"a": 1.0, "b": "\u0041"}"#, r#"{"b": "A", "a": 1}"#, &[], &[]);
+        check(
+            r#"{"a": 1.0, "b": "\u0041"}"#,
+            r#"{"b": "A", "a": 1}"#,
+            &[],
+            &[],
+        );
     }
 
     #[test]
     fn what_is_gone_and_what_is_new() {
-        check(r#"{"a": {"b": 1, "c": 2}}"#, r#"{"a": {"b": 2, "d": 3}}"#, &["/a/c"], &["/a/b", "/a/d (new)"]);
+        check(
+            r#"{"a": {"b": 1, "c": 2}}"#,
+            r#"{"a": {"b": 2, "d": 3}}"#,
+            &["/a/c"],
+            &["/a/b", "/a/d (new)"],
+        );
+    }
+
+    #[test]
+    fn identifiers_and_addresses_by_value() {
+        check(
+            r#"["C9C0797E-901D-4349-A33C-C2C8F31A92C2", "2001:DB8::42"]"#,
+            r#"["c9c0797e-901d-4349-a33c-c2c8f31a92c2", "2001:db8::42"]"#,
+            &[],
+            &[],
+        );
+        check(r#"["ABC"]"#, r#"["abc"]"#, &[], &["/0"]);
     }
 
     #[test]

@@ -37,14 +37,21 @@ pub fn own() -> Vec<Document> {
     let folder = checkout().join("api-spec");
     let mut files = listed(&folder);
     files.retain(|path| is_description(path));
-    files.iter().map(|path| document(&folder, path, "api-spec/")).collect()
+    files
+        .iter()
+        .map(|path| document(&folder, path, "api-spec/"))
+        .collect()
 }
 
 /// Every description of a corpus: files, and the root files of folders.
 pub fn of(corpus: &Path) -> Vec<Document> {
     let mut found = Vec::new();
     for path in listed(corpus) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if path.is_dir() && !APART.contains(&name.as_str()) {
             found.extend(listed(&path).into_iter().filter(|path| path.is_file()));
         } else if path.is_file() {
@@ -52,13 +59,26 @@ pub fn of(corpus: &Path) -> Vec<Document> {
         }
     }
     found.retain(|path| is_description(path));
-    found.iter().map(|path| document(corpus, path, "")).collect()
+    found
+        .iter()
+        .map(|path| document(corpus, path, ""))
+        .collect()
 }
 
 fn document(folder: &Path, path: &Path, prefix: &str) -> Document {
-    let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned();
-    let bytes = fs::metadata(path).map(|data| data.len()).unwrap_or_default();
-    Document { name: format!("{prefix}{name}"), path: path.to_string_lossy().into_owned(), bytes }
+    let name = path
+        .strip_prefix(folder)
+        .unwrap_or(path)
+        .to_string_lossy()
+        .into_owned();
+    let bytes = fs::metadata(path)
+        .map(|data| data.len())
+        .unwrap_or_default();
+    Document {
+        name: format!("{prefix}{name}"),
+        path: path.to_string_lossy().into_owned(),
+        bytes,
+    }
 }
 
 fn is_description(path: &Path) -> bool {
@@ -68,7 +88,10 @@ fn is_description(path: &Path) -> bool {
 }
 
 fn listed(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let entries = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok);
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
     paths.sort();
     paths

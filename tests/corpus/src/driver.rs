@@ -6,33 +6,48 @@ use quote::quote;
 
 /// Reads lines `type<tab>JSON`, answers each with `=JSON`, `!why` or `#` for a panic.
 const MAIN: &str = r##"
-fn round<T: ::lean::model::Slot>(text: &str) -> Result<String, String> {
-    match ::lean::model::decode::<T>(text) {
-        Ok(value) => Ok(::lean::model::encode(&value)),
-        Err(error) => Err(format!("{error:?}")),
+    pub fn round<T: ::lean::model::Slot>(text: &str) -> Result<String, String> {
+        match ::lean::model::decode::<T>(text) {
+            Ok(value) => Ok(::lean::model::encode(&value)),
+            Err(error) => Err(format!("{error:?}")),
+        }
+    }
+
+    pub fn all() {
+        std::panic::set_hook(Box::new(|_| {}));
+        for line in std::io::stdin().lines() {
+            let line = line.unwrap();
+            let (ty, text) = line.split_once('\t').unwrap();
+            let round = ROUNDS[ty.parse::<usize>().unwrap()];
+            match std::panic::catch_unwind(|| round(text)) {
+                Ok(Ok(text)) => println!("={}", text.replace('\n', "\\n")),
+                Ok(Err(why)) => println!("!{}", why.replace('\n', " ")),
+                Err(_) => println!("#"),
+            }
+        }
     }
 }
 
 fn main() {
-    std::panic::set_hook(Box::new(|_| {}));
-    for line in std::io::stdin().lines() {
-        let line = line.unwrap();
-        let (ty, text) = line.split_once('\t').unwrap();
-        let round = ROUNDS[ty.parse::<usize>().unwrap()];
-        match std::panic::catch_unwind(|| round(text)) {
-            Ok(Ok(text)) => println!("={}", text.replace('\n', "\\n")),
-            Ok(Err(why)) => println!("!{}", why.replace('\n', " ")),
-            Err(_) => println!("#"),
-        }
-    }
+    driver::all();
 }
 "##;
 
+/// In a module of its own: the client's types may be called `String` and `Result`.
+const HEAD: &str =
+    "    use super::api;\n    static ROUNDS: &[fn(&str) -> Result<String, String>] = &[\n";
+
 /// The program's text.
 pub(crate) fn program(client: &str, api: &Api, types: &[Type]) -> String {
-    let setting = Setting { facade: quote!(::lean), visibility: quote!(pub), module: ident("api") };
+    let setting = Setting {
+        facade: quote!(::lean),
+        visibility: quote!(pub),
+        module: ident("api"),
+    };
     let names = Names::beside(api, &setting);
-    let rounds = types.iter().map(|ty| format!("    round::<Option<{}>>,\n", names.of(ty)));
+    let rounds = types
+        .iter()
+        .map(|ty| format!("        round::<Option<{}>>,\n", names.of(ty)));
     let rounds: String = rounds.collect();
-    format!("{client}\nstatic ROUNDS: &[fn(&str) -> Result<String, String>] = &[\n{rounds}];\n{MAIN}")
+    format!("{client}\nmod driver {{\n{HEAD}{rounds}    ];\n{MAIN}")
 }

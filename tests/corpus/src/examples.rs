@@ -20,10 +20,17 @@ pub(crate) struct Example {
 }
 
 pub(crate) fn all(api: &Api, nodes: &Nodes<'_>) -> Vec<Example> {
-    let mut found = Found { nodes, examples: Vec::new() };
+    let mut found = Found {
+        nodes,
+        examples: Vec::new(),
+    };
     found.types(api);
     for operation in &api.operations {
-        for parameter in operation.parameters.iter().filter(|parameter| parameter.media.is_none()) {
+        for parameter in operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.media.is_none())
+        {
             found.parameter(&parameter.place, &parameter.ty);
         }
         if let Some(body) = &operation.body {
@@ -34,7 +41,9 @@ pub(crate) fn all(api: &Api, nodes: &Nodes<'_>) -> Vec<Example> {
         }
     }
     let mut seen = std::collections::HashSet::new();
-    found.examples.retain(|example| seen.insert((example.place.clone(), example.ty.clone())));
+    found
+        .examples
+        .retain(|example| seen.insert((example.place.clone(), example.ty.clone())));
     found.examples
 }
 
@@ -68,12 +77,19 @@ impl Found<'_, '_> {
         if let Some(example) = schema.get("example") {
             self.add(&example, ty, Some(schema));
         }
-        let examples = schema.get("examples").map(|examples| examples.items()).unwrap_or_default();
-        examples.iter().for_each(|example| self.add(example, ty, Some(schema)));
+        let examples = schema
+            .get("examples")
+            .map(|examples| examples.items())
+            .unwrap_or_default();
+        examples
+            .iter()
+            .for_each(|example| self.add(example, ty, Some(schema)));
     }
 
     fn parameter(&mut self, place: &Place, ty: &Type) {
-        let Some(node) = self.nodes.at(place).cloned() else { return };
+        let Some(node) = self.nodes.at(place).cloned() else {
+            return;
+        };
         let schema = node.get("schema");
         self.given(&node, ty, schema.as_ref());
         if let Some(schema) = schema.filter(|schema| schema.get("$ref").is_none()) {
@@ -82,9 +98,19 @@ impl Found<'_, '_> {
     }
 
     fn contents(&mut self, place: &Place, media: &[Media]) {
-        let Some(content) = self.nodes.at(place).and_then(|node| node.get("content")) else { return };
-        for media in media.iter().filter(|media| matches!(media.codec, Codec::Json)) {
-            let Some(node) = content.get(&media.name).and_then(|node| self.nodes.follow(&node)) else { continue };
+        let Some(content) = self.nodes.at(place).and_then(|node| node.get("content")) else {
+            return;
+        };
+        for media in media
+            .iter()
+            .filter(|media| matches!(media.codec, Codec::Json))
+        {
+            let Some(node) = content
+                .get(&media.name)
+                .and_then(|node| self.nodes.follow(&node))
+            else {
+                continue;
+            };
             let schema = node.get("schema");
             self.given(&node, &media.ty, schema.as_ref());
             if let Some(schema) = schema.filter(|schema| schema.get("$ref").is_none()) {
@@ -98,8 +124,15 @@ impl Found<'_, '_> {
         if let Some(example) = node.get("example") {
             self.add(&example, ty, schema);
         }
-        for (_, example) in node.get("examples").map(|examples| examples.entries()).unwrap_or_default() {
-            let value = self.nodes.follow(&example).and_then(|example| example.get("value").or_else(|| example.get("dataValue")));
+        for (_, example) in node
+            .get("examples")
+            .map(|examples| examples.entries())
+            .unwrap_or_default()
+        {
+            let value = self
+                .nodes
+                .follow(&example)
+                .and_then(|example| example.get("value").or_else(|| example.get("dataValue")));
             if let Some(value) = value {
                 self.add(&value, ty, schema);
             }
@@ -109,13 +142,22 @@ impl Found<'_, '_> {
     fn add(&mut self, value: &Node, ty: &Type, schema: Option<&Node>) {
         let place = value.place().to_string();
         let value = self.meant(value, schema).unwrap_or_else(|| value.clone());
-        self.examples.push(Example { place, value, ty: ty.clone(), schema: schema.cloned() });
+        self.examples.push(Example {
+            place,
+            value,
+            ty: ty.clone(),
+            schema: schema.cloned(),
+        });
     }
 
     /// Many documents give JSON as a text, where a text does not fit: it is meant as the value.
     fn meant(&self, value: &Node, schema: Option<&Node>) -> Option<Node> {
-        let text = value.as_str().filter(|text| text.trim_start().starts_with(['{', '[']))?;
+        let text = value
+            .as_str()
+            .filter(|text| text.trim_start().starts_with(['{', '[']))?;
         valid::misfit(value, schema?, self.nodes)?;
-        parsed(&text).ok().filter(|meant| matches!(meant.kind(), Kind::Map | Kind::List))
+        parsed(&text)
+            .ok()
+            .filter(|meant| matches!(meant.kind(), Kind::Map | Kind::List))
     }
 }

@@ -48,14 +48,20 @@ pub fn run(plan: &Plan, rustc: &Rustc, tell: &(dyn Fn(&Line) + Sync)) -> Vec<Lin
         while let Some(document) = plan.documents.get(next.fetch_add(1, Ordering::Relaxed)) {
             let line = guarded(document, rustc, plan.seed);
             tell(&line);
-            lines.lock().expect("nothing panics while it is held").push(line);
+            lines
+                .lock()
+                .expect("nothing panics while it is held")
+                .push(line);
         }
     };
     thread::scope(|scope| {
         for _ in 0..plan.jobs.max(1) {
             // Descriptions nest deeper than a thread's usual stack is made for only if we recurse; the main thread's
             // size is what the compiler's own threads have.
-            thread::Builder::new().stack_size(8 << 20).spawn_scoped(scope, work).expect("a thread can be started");
+            thread::Builder::new()
+                .stack_size(8 << 20)
+                .spawn_scoped(scope, work)
+                .expect("a thread can be started");
         }
     });
     let mut lines = lines.into_inner().expect("nothing panics while it is held");
@@ -76,11 +82,23 @@ fn held(document: &Document, rustc: &Rustc, seed: u64) -> Line {
         Ok(opened) => opened,
         Err(why) => return Line::new(&document.name, Verdict::Unreadable(why)),
     };
-    let choice = Choice { operations: Chosen::All, schemas: opened.description.schema_names(), webhooks: true };
+    let choice = Choice {
+        operations: Chosen::All,
+        schemas: opened.description.schema_names(),
+        webhooks: true,
+    };
     let api = opened.description.resolve(&choice, &Default::default());
     let mut line = Line::new(&document.name, Verdict::Holds);
     line.operations = api.operations.len();
-    line.refused = api.operations.iter().filter_map(|each| each.refused.as_ref().map(|why| format!("{}: {}", each.name.wire, why.message))).collect();
+    line.refused = api
+        .operations
+        .iter()
+        .filter_map(|each| {
+            each.refused
+                .as_ref()
+                .map(|why| format!("{}: {}", each.name.wire, why.message))
+        })
+        .collect();
     line.types = api.types.len();
     let folder = rustc.folder(&document.name);
     let text = match lean_cli::expand::module(api.clone(), "Api") {

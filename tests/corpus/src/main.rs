@@ -13,15 +13,25 @@ fn main() -> ExitCode {
     let everything = arguments.iter().any(|argument| argument == "--everything");
     arguments.retain(|argument| argument != "--everything");
     let seed = match arguments.iter().position(|argument| argument == "--seed") {
-        Some(at) => arguments.drain(at..(at + 2).min(arguments.len())).nth(1).and_then(|seed| seed.parse().ok()),
+        Some(at) => arguments
+            .drain(at..(at + 2).min(arguments.len()))
+            .nth(1)
+            .and_then(|seed| seed.parse().ok()),
         None => None,
     };
     let mut all = documents::own();
     match documents::corpus() {
         Some(folder) => all.extend(documents::of(&folder)),
-        None => say("no corpus at ../shared/corpus, and LEAN_CORPUS is not set: only our own descriptions"),
+        None => say(
+            "no corpus at ../shared/corpus, and LEAN_CORPUS is not set: only our own descriptions",
+        ),
     }
-    all.retain(|document| arguments.is_empty() || arguments.iter().any(|word| document.name.contains(word.as_str())));
+    all.retain(|document| {
+        arguments.is_empty()
+            || arguments
+                .iter()
+                .any(|word| document.name.contains(word.as_str()))
+    });
     let folder = documents::checkout().join("target/corpus");
     let rustc = match Rustc::prepare(&folder) {
         Ok(rustc) => rustc,
@@ -31,10 +41,20 @@ fn main() -> ExitCode {
         }
     };
     let jobs = thread::available_parallelism().map_or(1, usize::from);
-    let plan = Plan { documents: all, jobs, seed: seed.unwrap_or(1) };
-    let lines = lean_corpus::run(&plan, &rustc, &|line: &Line| say(line.text(everything).trim_end()));
+    let plan = Plan {
+        documents: all,
+        jobs,
+        seed: seed.unwrap_or(1),
+    };
+    let lines = lean_corpus::run(&plan, &rustc, &|line: &Line| {
+        say(line.text(everything).trim_end())
+    });
     say(&format!("\n{}", report::summary(&lines)));
-    if lines.iter().all(Line::is_good) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if lines.iter().all(Line::is_good) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 fn say(text: &str) {

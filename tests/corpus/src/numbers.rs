@@ -7,7 +7,10 @@ pub(crate) struct Value(bool, String, i64);
 pub(crate) fn value(text: &str) -> Value {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let negative = mantissa.starts_with('-');
-    let (whole, fraction) = mantissa.trim_start_matches(['-', '+']).split_once('.').unwrap_or((mantissa.trim_start_matches(['-', '+']), ""));
+    let (whole, fraction) = mantissa
+        .trim_start_matches(['-', '+'])
+        .split_once('.')
+        .unwrap_or((mantissa.trim_start_matches(['-', '+']), ""));
     let digits = format!("{whole}{fraction}");
     let digits = digits.trim_start_matches('0');
     let significant = digits.trim_end_matches('0');
@@ -16,7 +19,10 @@ pub(crate) fn value(text: &str) -> Value {
     }
     let dropped = i64::try_from(digits.len() - significant.len()).unwrap_or(0);
     let places = i64::try_from(fraction.len()).unwrap_or(0);
-    let power = exponent.trim_start_matches('+').parse::<i64>().unwrap_or(i64::MAX / 4);
+    let power = exponent
+        .trim_start_matches('+')
+        .parse::<i64>()
+        .unwrap_or(i64::MAX / 4);
     Value(negative, significant.to_owned(), power - places + dropped)
 }
 
@@ -33,7 +39,10 @@ mod tests {
 
     #[test]
     fn every_digit_counts() {
-        assert_ne!(value("123456789012345678.12"), value("123456789012345678.13"));
+        assert_ne!(
+            value("123456789012345678.12"),
+            value("123456789012345678.13")
+        );
         assert_ne!(value("1"), value("-1"));
     }
 }

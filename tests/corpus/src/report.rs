@@ -44,7 +44,15 @@ pub enum Verdict {
 impl Line {
     pub(crate) fn new(name: &str, verdict: Verdict) -> Line {
         let name = name.to_owned();
-        Line { name, verdict, operations: 0, refused: Vec::new(), types: 0, rounds: Rounds::default(), seconds: 0.0 }
+        Line {
+            name,
+            verdict,
+            operations: 0,
+            refused: Vec::new(),
+            types: 0,
+            rounds: Rounds::default(),
+            seconds: 0.0,
+        }
     }
 
     pub(crate) fn failed(self, verdict: Verdict) -> Line {
@@ -62,23 +70,54 @@ impl Line {
 
     /// The line, and under it what is wrong; with `everything`, also refusals, drops and misfits.
     pub fn text(&self, everything: bool) -> String {
-        let Line { name, operations, refused, types, rounds, seconds, .. } = self;
+        let Line {
+            name,
+            operations,
+            refused,
+            types,
+            rounds,
+            seconds,
+            ..
+        } = self;
         let mark = if self.is_good() { "ok  " } else { "FAIL" };
-        let examples = rounds.same + rounds.dropped.len() + rounds.misfits.len() + rounds.wrong.len();
-        let mut out = format!(
-            "{mark} {name}: {operations} operations, {} refused, {types} types; {examples} examples: {} same, {} with \
-             unknown members dropped, {} that do not fit their own schema, {} wrong ({seconds:.1} s)\n",
-            refused.len(), rounds.same, rounds.dropped.len(), rounds.misfits.len(), rounds.wrong.len(),
+        let mut counts = vec![
+            format!("{operations} operations"),
+            format!("{types} types"),
+            format!("{} examples", rounds.same),
+        ];
+        let mut count = |number: usize, what: &str| {
+            if number > 0 {
+                counts.push(format!("{number} {what}"));
+            }
+        };
+        count(refused.len(), "operations refused");
+        count(rounds.dropped.len(), "examples with unknown members");
+        count(
+            rounds.misfits.len(),
+            "examples that do not fit their own schema",
         );
+        count(rounds.wrong.len(), "examples wrong");
+        let mut out = format!("{mark} {name}: {} ({seconds:.1} s)\n", counts.join(", "));
         match &self.verdict {
             Verdict::Holds => {}
             verdict => out.push_str(&indented(&format!("{verdict:?}"))),
         }
-        rounds.wrong.iter().for_each(|wrong| out.push_str(&indented(&format!("wrong: {wrong}"))));
+        rounds
+            .wrong
+            .iter()
+            .for_each(|wrong| out.push_str(&indented(&format!("wrong: {wrong}"))));
         if everything {
-            refused.iter().for_each(|why| out.push_str(&indented(&format!("refused: {why}"))));
-            rounds.dropped.iter().for_each(|what| out.push_str(&indented(&format!("dropped: {what}"))));
-            rounds.misfits.iter().for_each(|what| out.push_str(&indented(&format!("misfit: {what}"))));
+            refused
+                .iter()
+                .for_each(|why| out.push_str(&indented(&format!("refused: {why}"))));
+            rounds
+                .dropped
+                .iter()
+                .for_each(|what| out.push_str(&indented(&format!("dropped: {what}"))));
+            rounds
+                .misfits
+                .iter()
+                .for_each(|what| out.push_str(&indented(&format!("misfit: {what}"))));
         }
         out
     }
@@ -88,18 +127,35 @@ impl Line {
 pub fn summary(lines: &[Line]) -> String {
     let sum = |count: fn(&Line) -> usize| lines.iter().map(count).sum::<usize>();
     let mut out = String::new();
-    let holding = lines.iter().filter(|line| line.verdict == Verdict::Holds).count();
-    let _ = writeln!(out, "{holding} of {} documents compile without a warning", lines.len());
-    let _ = writeln!(out, "{} operations, {} refused by name; {} types", sum(|line| line.operations), sum(|line| line.refused.len()), sum(|line| line.types));
+    let holding = lines
+        .iter()
+        .filter(|line| line.verdict == Verdict::Holds)
+        .count();
+    let _ = writeln!(
+        out,
+        "{holding} of {} documents compile without a warning",
+        lines.len()
+    );
+    let _ = writeln!(
+        out,
+        "{} operations, {} refused by name; {} types",
+        sum(|line| line.operations),
+        sum(|line| line.refused.len()),
+        sum(|line| line.types)
+    );
     let _ = writeln!(
         out,
         "examples: {} same, {} with unknown members dropped, {} that do not fit their own schema, {} wrong",
-        sum(|line| line.rounds.same), sum(|line| line.rounds.dropped.len()), sum(|line| line.rounds.misfits.len()),
+        sum(|line| line.rounds.same),
+        sum(|line| line.rounds.dropped.len()),
+        sum(|line| line.rounds.misfits.len()),
         sum(|line| line.rounds.wrong.len()),
     );
     out
 }
 
 fn indented(text: &str) -> String {
-    text.lines().map(|line| format!("       {line}\n")).collect()
+    text.lines()
+        .map(|line| format!("       {line}\n"))
+        .collect()
 }

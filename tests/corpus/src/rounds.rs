@@ -4,6 +4,7 @@ use std::path::Path;
 
 use lean_cli::opened::Opened;
 use lean_codegen::api::{Api, Type};
+use lean_codegen::read::Kind;
 
 use crate::compare::{compare, parsed};
 use crate::rustc::Rustc;
@@ -23,7 +24,13 @@ pub struct Rounds {
     pub wrong: Vec<String>,
 }
 
-pub(crate) fn all(opened: &Opened, api: &Api, client: &str, rustc: &Rustc, folder: &Path) -> Result<Rounds, String> {
+pub(crate) fn all(
+    opened: &Opened,
+    api: &Api,
+    client: &str,
+    rustc: &Rustc,
+    folder: &Path,
+) -> Result<Rounds, String> {
     let nodes = Nodes::of(&opened.description);
     let examples = examples::all(api, &nodes);
     if examples.is_empty() {
@@ -32,10 +39,13 @@ pub(crate) fn all(opened: &Opened, api: &Api, client: &str, rustc: &Rustc, folde
     let mut types: Vec<Type> = Vec::new();
     let mut asked = String::new();
     for example in &examples {
-        let index = types.iter().position(|ty| *ty == example.ty).unwrap_or_else(|| {
-            types.push(example.ty.clone());
-            types.len() - 1
-        });
+        let index = types
+            .iter()
+            .position(|ty| *ty == example.ty)
+            .unwrap_or_else(|| {
+                types.push(example.ty.clone());
+                types.len() - 1
+            });
         let mut json = String::new();
         example.value.to_json(&mut json);
         asked.push_str(&format!("{index}\t{json}\n"));
@@ -43,7 +53,11 @@ pub(crate) fn all(opened: &Opened, api: &Api, client: &str, rustc: &Rustc, folde
     let answers = rustc.run(folder, &driver::program(client, api, &types), &asked)?;
     let answers: Vec<&str> = answers.lines().collect();
     if answers.len() != examples.len() {
-        return Err(format!("{} examples, {} answers: the program died", examples.len(), answers.len()));
+        return Err(format!(
+            "{} examples, {} answers: the program died",
+            examples.len(),
+            answers.len()
+        ));
     }
     let mut rounds = Rounds::default();
     for (example, answer) in examples.iter().zip(answers) {
@@ -63,10 +77,15 @@ fn judge(example: &examples::Example, answer: &str, nodes: &Nodes<'_>, rounds: &
                         rounds.same += 1;
                         return;
                     }
-                    (false, true) => {
-                        rounds.dropped.push(format!("{}: {}", example.place, difference.dropped.join(", ")));
+                    (false, true) if !is_loss(example, &difference.dropped, nodes) => {
+                        rounds.dropped.push(format!(
+                            "{}: {}",
+                            example.place,
+                            difference.dropped.join(", ")
+                        ));
                         return;
                     }
+                    (false, true) => format!("lost {}", difference.dropped.join(", ")),
                     (_, false) => format!("changed {}", difference.changed.join(", ")),
                 }
             }
@@ -74,9 +93,30 @@ fn judge(example: &examples::Example, answer: &str, nodes: &Nodes<'_>, rounds: &
         ("!", why) => format!("refused: {why}"),
         _ => "panicked".to_owned(),
     };
-    let misfit = example.schema.as_ref().and_then(|schema| valid::misfit(&example.value, schema, nodes));
+    let misfit = example
+        .schema
+        .as_ref()
+        .and_then(|schema| valid::misfit(&example.value, schema, nodes));
     match misfit {
-        Some(why) if what != "panicked" => rounds.misfits.push(format!("{}: {what} (the example: {why})", example.place)),
+        Some(why) if what != "panicked" => rounds
+            .misfits
+            .push(format!("{}: {what} (the example: {why})", example.place)),
         _ => rounds.wrong.push(format!("{}: {what}", example.place)),
     }
+}
+
+/// Whether a member that the schema lists was dropped. A null where none is due may go.
+fn is_loss(example: &examples::Example, dropped: &[String], nodes: &Nodes<'_>) -> bool {
+    let Some(schema) = &example.schema else {
+        return false;
+    };
+    let is_null = |at: &String| {
+        example
+            .value
+            .pointer(at)
+            .is_some_and(|value| value.kind() == Kind::Null)
+    };
+    dropped
+        .iter()
+        .any(|at| !is_null(at) && valid::lists(schema, at, nodes))
 }

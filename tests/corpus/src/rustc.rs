@@ -23,11 +23,23 @@ impl Rustc {
     pub fn prepare(folder: &Path) -> Result<Rustc, String> {
         let lean = built()?;
         fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        Ok(Rustc { lean, folder: folder.to_path_buf() })
+        Ok(Rustc {
+            lean,
+            folder: folder.to_path_buf(),
+        })
     }
 
     pub(crate) fn folder(&self, name: &str) -> PathBuf {
-        let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
+        let plain: String = name
+            .chars()
+            .map(|c| {
+                if c.is_ascii_alphanumeric() || c == '-' {
+                    c
+                } else {
+                    '_'
+                }
+            })
+            .collect();
         let folder = self.folder.join(plain);
         // Where it cannot be made, writing into it will say so.
         let _ = fs::create_dir_all(&folder);
@@ -37,7 +49,13 @@ impl Rustc {
     /// Checks a library with warnings denied, in the newest edition; the errors, if there are any.
     pub(crate) fn check(&self, folder: &Path, name: &str, text: &str) -> Result<(), String> {
         let file = write(folder, name, text)?;
-        let arguments = ["--edition=2024", "--crate-type=lib", "--crate-name=client", "--emit=metadata", "-Dwarnings"];
+        let arguments = [
+            "--edition=2024",
+            "--crate-type=lib",
+            "--crate-name=client",
+            "--emit=metadata",
+            "-Dwarnings",
+        ];
         let out = folder.join(format!("{name}.rmeta"));
         self.compile(&file, &arguments, &out)
     }
@@ -46,7 +64,15 @@ impl Rustc {
     pub(crate) fn run(&self, folder: &Path, text: &str, input: &str) -> Result<String, String> {
         let file = write(folder, "rounds", text)?;
         let program = folder.join("rounds");
-        let arguments = ["--edition=2021", "--crate-type=bin", "--crate-name=rounds", "--cap-lints=allow", "-Cdebuginfo=0", "-Copt-level=0", "-Cstrip=symbols"];
+        let arguments = [
+            "--edition=2021",
+            "--crate-type=bin",
+            "--crate-name=rounds",
+            "--cap-lints=allow",
+            "-Cdebuginfo=0",
+            "-Copt-level=0",
+            "-Cstrip=symbols",
+        ];
         self.compile(&file, &arguments, &program)?;
         let printed = piped(&program, input)?;
         let _ = fs::remove_file(&program);
@@ -61,9 +87,12 @@ impl Rustc {
         let output = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
             .args(arguments)
             .arg("--error-format=short")
-            .arg("--extern").arg(lean)
-            .arg("-L").arg(folder)
-            .arg("-o").arg(out)
+            .arg("--extern")
+            .arg(lean)
+            .arg("-L")
+            .arg(folder)
+            .arg("-o")
+            .arg(out)
             .arg(file)
             .output()
             .map_err(|error| format!("cannot run rustc: {error}"))?;
@@ -76,7 +105,11 @@ fn succeeded(output: &Output) -> Result<(), String> {
         return Ok(());
     }
     let errors = String::from_utf8_lossy(&output.stderr);
-    let first: Vec<&str> = errors.lines().filter(|line| line.contains("error")).take(5).collect();
+    let first: Vec<&str> = errors
+        .lines()
+        .filter(|line| line.contains("error"))
+        .take(5)
+        .collect();
     Err(first.join("\n"))
 }
 
@@ -88,7 +121,11 @@ fn write(folder: &Path, name: &str, text: &str) -> Result<PathBuf, String> {
 
 fn piped(program: &Path, input: &str) -> Result<String, String> {
     let failed = |error: std::io::Error| format!("{}: {error}", program.display());
-    let mut child = Command::new(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(failed)?;
+    let mut child = Command::new(program)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(failed)?;
     let mut stdin = child.stdin.take().ok_or("no standard input")?;
     let input = input.to_owned();
     // A program that dies stops reading: what it printed until then says more than the broken pipe.
@@ -101,18 +138,34 @@ fn piped(program: &Path, input: &str) -> Result<String, String> {
 /// Builds `lean` without its ready-made clients and says where its library lies.
 fn built() -> Result<PathBuf, String> {
     let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["build", "-p", "lean", "--no-default-features", "--message-format=json"])
+        .args([
+            "build",
+            "-p",
+            "lean",
+            "--no-default-features",
+            "--message-format=json",
+        ])
         .current_dir(crate::documents::checkout())
         .stderr(Stdio::inherit())
         .output()
         .map_err(|error| format!("cannot run cargo: {error}"))?;
     let messages = String::from_utf8_lossy(&output.stdout);
-    let files = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()).find_map(|message| {
-        let ours = message["target"]["name"] == "lean" && message["target"]["kind"][0] == "lib";
-        ours.then(|| message["filenames"].clone())
-    });
+    let files = messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .find_map(|message| {
+            let ours = message["target"]["name"] == "lean" && message["target"]["kind"][0] == "lib";
+            ours.then(|| message["filenames"].clone())
+        });
     // The library among the dependencies has a name of its own; the other is overwritten by the next build.
     let files = files.ok_or("`lean` does not build")?;
-    let metadata = files.as_array().into_iter().flatten().filter_map(Value::as_str).find(|file| file.ends_with(".rmeta"));
-    metadata.map(|file| PathBuf::from(file).with_extension("rlib")).ok_or_else(|| "cargo names no metadata of `lean`".to_owned())
+    let metadata = files
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .find(|file| file.ends_with(".rmeta"));
+    metadata
+        .map(|file| PathBuf::from(file).with_extension("rlib"))
+        .ok_or_else(|| "cargo names no metadata of `lean`".to_owned())
 }

@@ -12,14 +12,31 @@ use crate::rustc::Rustc;
 
 const CHOSEN: usize = 5;
 
-pub(crate) fn check(opened: &Opened, whole: &Api, rustc: &Rustc, folder: &Path, seed: u64) -> Result<(), String> {
-    let callable: Vec<&str> =
-        whole.operations.iter().filter(|each| each.refused.is_none()).map(|each| each.name.rust.as_str()).collect();
+pub(crate) fn check(
+    opened: &Opened,
+    whole: &Api,
+    rustc: &Rustc,
+    folder: &Path,
+    seed: u64,
+) -> Result<(), String> {
+    let callable: Vec<&str> = whole
+        .operations
+        .iter()
+        .filter(|each| each.refused.is_none())
+        .map(|each| each.name.rust.as_str())
+        .collect();
     if callable.len() <= CHOSEN {
         return Ok(());
     }
-    let names: Vec<Wanted> = pick(callable.len(), seed).into_iter().map(|nth| Wanted::Name(callable[nth].to_owned())).collect();
-    let choice = Choice { operations: Chosen::Names(names), schemas: Vec::new(), webhooks: false };
+    let names: Vec<Wanted> = pick(callable.len(), seed)
+        .into_iter()
+        .map(|nth| Wanted::Name(callable[nth].to_owned()))
+        .collect();
+    let choice = Choice {
+        operations: Chosen::Names(names),
+        schemas: Vec::new(),
+        webhooks: false,
+    };
     let part = opened.description.resolve(&choice, &Default::default());
     same_names(whole, &part)?;
     let text = lean_cli::expand::module(part, "Api")?;
@@ -27,15 +44,33 @@ pub(crate) fn check(opened: &Opened, whole: &Api, rustc: &Rustc, folder: &Path, 
 }
 
 fn same_names(whole: &Api, part: &Api) -> Result<(), String> {
-    let known: HashMap<&str, _> = whole.types.iter().map(|def| (def.name.rust.as_str(), &def.place)).collect();
-    let calls: Vec<&str> = whole.operations.iter().map(|operation| operation.call.as_str()).collect();
+    let known: HashMap<&str, _> = whole
+        .types
+        .iter()
+        .map(|def| (def.name.rust.as_str(), &def.place))
+        .collect();
+    let calls: Vec<&str> = whole
+        .operations
+        .iter()
+        .map(|operation| operation.call.as_str())
+        .collect();
     for def in &part.types {
         if known.get(def.name.rust.as_str()) != Some(&&def.place) {
-            return Err(format!("`{}` ({}) has another name among all operations", def.name.rust, def.place));
+            return Err(format!(
+                "`{}` ({}) has another name among all operations",
+                def.name.rust, def.place
+            ));
         }
     }
-    match part.operations.iter().find(|operation| !calls.contains(&operation.call.as_str())) {
-        Some(operation) => Err(format!("the call `{}` has another name among all operations", operation.call)),
+    match part
+        .operations
+        .iter()
+        .find(|operation| !calls.contains(&operation.call.as_str()))
+    {
+        Some(operation) => Err(format!(
+            "the call `{}` has another name among all operations",
+            operation.call
+        )),
         None => Ok(()),
     }
 }

@@ -15,6 +15,41 @@ pub(crate) fn misfit(value: &Node, schema: &Node, nodes: &Nodes<'_>) -> Option<S
     fits(value, schema, nodes, DEPTH_MAX).err()
 }
 
+/// Whether a schema lists the member that a JSON pointer leads to, in any of its parts.
+pub(crate) fn lists(schema: &Node, pointer: &str, nodes: &Nodes<'_>) -> bool {
+    let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
+    reaches(schema, &tokens, nodes, DEPTH_MAX)
+}
+
+fn reaches(schema: &Node, tokens: &[&str], nodes: &Nodes<'_>, depth: usize) -> bool {
+    let Some((first, rest)) = tokens.split_first() else {
+        return true;
+    };
+    let Some(schema) = nodes.follow(schema).filter(|_| depth > 0) else {
+        return false;
+    };
+    let property = schema
+        .get("properties")
+        .and_then(|properties| properties.get(first));
+    let inner = property.or_else(|| {
+        schema
+            .get("items")
+            .filter(|_| first.parse::<usize>().is_ok())
+    });
+    if inner.is_some_and(|inner| reaches(&inner, rest, nodes, depth - 1)) {
+        return true;
+    }
+    let parts = ["allOf", "anyOf", "oneOf"].into_iter().flat_map(|key| {
+        schema
+            .get(key)
+            .map(|parts| parts.items())
+            .unwrap_or_default()
+    });
+    parts
+        .into_iter()
+        .any(|part| reaches(&part, tokens, nodes, depth - 1))
+}
+
 type Fit = Result<(), String>;
 
 fn fits(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit {
@@ -47,29 +82,47 @@ fn fits(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit {
 fn kind(value: &Node, schema: &Node) -> Fit {
     let Some(ty) = schema.get("type") else {
         let shaped = schema.get("properties").is_some() && schema.get("$ref").is_none();
-        return if shaped && value.kind() != Kind::Map { Err("an object is described".to_owned()) } else { Ok(()) };
+        return if shaped && value.kind() != Kind::Map {
+            Err("an object is described".to_owned())
+        } else {
+            Ok(())
+        };
     };
     let named = |name: &str| match (name, value.kind()) {
-        ("object", Kind::Map) | ("array", Kind::List) | ("string", Kind::String) | ("boolean", Kind::Bool) => true,
+        ("object", Kind::Map)
+        | ("array", Kind::List)
+        | ("string", Kind::String)
+        | ("boolean", Kind::Bool) => true,
         ("null", Kind::Null) | ("number", Kind::Number) => true,
         ("integer", Kind::Number) => value.as_number().is_some_and(|text| whole(&text)),
         ("object" | "array" | "string" | "boolean" | "null" | "number" | "integer", _) => false,
         _ => true,
     };
-    let names = ty.as_str().map(|name| vec![name]).unwrap_or_else(|| ty.items().iter().filter_map(Node::as_str).collect());
+    let names = ty
+        .as_str()
+        .map(|name| vec![name])
+        .unwrap_or_else(|| ty.items().iter().filter_map(Node::as_str).collect());
     if names.is_empty() || names.iter().any(|name| named(name)) {
         return Ok(());
     }
-    Err(format!("{:?} where {} is due", value.kind(), names.join(" or ")))
+    Err(format!(
+        "{:?} where {} is due",
+        value.kind(),
+        names.join(" or ")
+    ))
 }
 
 fn whole(text: &str) -> bool {
-    text.parse::<f64>().is_ok_and(|number| number.fract() == 0.0)
+    text.parse::<f64>()
+        .is_ok_and(|number| number.fract() == 0.0)
 }
 
 fn listed(value: &Node, schema: &Node) -> Fit {
     let same = |other: &Node| compare(value, other) == Default::default();
-    let values = schema.get("enum").map(|values| values.items()).unwrap_or_default();
+    let values = schema
+        .get("enum")
+        .map(|values| values.items())
+        .unwrap_or_default();
     if !values.is_empty() && !values.iter().any(same) {
         return Err("a value that is not listed".to_owned());
     }
@@ -80,36 +133,87 @@ fn listed(value: &Node, schema: &Node) -> Fit {
 }
 
 fn format(value: &Node, schema: &Node) -> Fit {
-    let format = schema.get("format").and_then(|format| format.as_str()).unwrap_or_default();
+    let format = schema
+        .get("format")
+        .and_then(|format| format.as_str())
+        .unwrap_or_default();
     let wrong = |why: &str| Err(format!("{why} where `{format}` is due"));
     if let Some(text) = value.as_str() {
-        return if text_fits(&text, &format) { Ok(()) } else { wrong("another text") };
+        return if text_fits(&text, &format) {
+            Ok(())
+        } else {
+            wrong("another text")
+        };
     }
-    let Some(number) = value.as_number() else { return Ok(()) };
+    let Some(number) = value.as_number() else {
+        return Ok(());
+    };
     let number: f64 = number.parse().unwrap_or(0.0);
-    let most = if &*format == "int32" { f64::from(i32::MAX) } else { 9.3e18 };
-    let integral = schema.get("type").and_then(|ty| ty.as_str()).is_some_and(|ty| &*ty == "integer");
-    let bound = |key: &str| schema.get(key).and_then(|bound| bound.as_number()).and_then(|bound| bound.parse::<f64>().ok());
-    let outside = bound("minimum").is_some_and(|least| number < least) || bound("maximum").is_some_and(|most| number > most);
-    if outside || integral && number.abs() > most { wrong("a number out of bounds") } else { Ok(()) }
+    let most = if &*format == "int32" {
+        f64::from(i32::MAX)
+    } else {
+        9.3e18
+    };
+    let integral = schema
+        .get("type")
+        .and_then(|ty| ty.as_str())
+        .is_some_and(|ty| &*ty == "integer");
+    let bound = |key: &str| {
+        schema
+            .get(key)
+            .and_then(|bound| bound.as_number())
+            .and_then(|bound| bound.parse::<f64>().ok())
+    };
+    let outside = bound("minimum").is_some_and(|least| number < least)
+        || bound("maximum").is_some_and(|most| number > most);
+    if outside || integral && number.abs() > most {
+        wrong("a number out of bounds")
+    } else {
+        Ok(())
+    }
 }
 
 fn text_fits(text: &str, format: &str) -> bool {
     let digits = |range: std::ops::Range<usize>, most: u32| {
-        text.get(range).and_then(|part| part.parse::<u32>().ok()).is_some_and(|number| number <= most)
+        text.get(range)
+            .and_then(|part| part.parse::<u32>().ok())
+            .is_some_and(|number| number <= most)
     };
-    let date = || digits(0..4, 9999) && digits(5..7, 12) && digits(8..10, 31) && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
+    let date = || {
+        digits(0..4, 9999)
+            && digits(5..7, 12)
+            && digits(8..10, 31)
+            && text.get(4..5) == Some("-")
+            && text.get(7..8) == Some("-")
+    };
     match format {
         "date" => text.len() == 10 && date(),
         "date-time" => {
-            let zoned = text.ends_with(['Z', 'z']) || text.get(text.len().wrapping_sub(6)..).is_some_and(|zone| zone.starts_with(['+', '-']) && zone.get(3..4) == Some(":"));
-            date() && zoned && digits(11..13, 23) && digits(14..16, 59) && digits(17..19, 60) && text.get(16..17) == Some(":")
+            let zoned = text.ends_with(['Z', 'z'])
+                || text.get(text.len().wrapping_sub(6)..).is_some_and(|zone| {
+                    zone.starts_with(['+', '-']) && zone.get(3..4) == Some(":")
+                });
+            date()
+                && zoned
+                && digits(11..13, 23)
+                && digits(14..16, 59)
+                && digits(17..19, 60)
+                && text.get(16..17) == Some(":")
         }
-        "uuid" => text.len() == 36 && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-'),
+        "uuid" => {
+            text.len() == 36
+                && text
+                    .bytes()
+                    .all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+        }
         "ipv4" => text.parse::<std::net::Ipv4Addr>().is_ok(),
         "ipv6" => text.parse::<std::net::Ipv6Addr>().is_ok(),
         "duration" => text.starts_with(['P', '-']),
-        "byte" => text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte)) && text.len() % 4 == 0,
+        "byte" => {
+            text.bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
+                && text.len() % 4 == 0
+        }
         "decimal" => text.parse::<f64>().is_ok(),
         "int64" | "uint64" => text.parse::<i128>().is_ok(),
         "time" => text.get(2..3) == Some(":"),
@@ -118,7 +222,11 @@ fn text_fits(text: &str, format: &str) -> bool {
 }
 
 fn combined(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit {
-    for part in schema.get("allOf").map(|all| all.items()).unwrap_or_default() {
+    for part in schema
+        .get("allOf")
+        .map(|all| all.items())
+        .unwrap_or_default()
+    {
         fits(value, &part, nodes, depth - 1)?;
     }
     for key in ["oneOf", "anyOf"] {
@@ -133,13 +241,25 @@ fn combined(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit
 
 fn members(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit {
     let properties = schema.get("properties");
-    let known = |name: &str| properties.as_ref().and_then(|properties| properties.get(name));
-    let one_way = |name: &str| {
-        known(name).and_then(|property| nodes.follow(&property)).is_some_and(|property| {
-            ["readOnly", "writeOnly"].iter().any(|key| property.get(key).and_then(|flag| flag.as_bool()) == Some(true))
-        })
+    let known = |name: &str| {
+        properties
+            .as_ref()
+            .and_then(|properties| properties.get(name))
     };
-    for name in schema.get("required").map(|required| required.items()).unwrap_or_default() {
+    let one_way = |name: &str| {
+        known(name)
+            .and_then(|property| nodes.follow(&property))
+            .is_some_and(|property| {
+                ["readOnly", "writeOnly"]
+                    .iter()
+                    .any(|key| property.get(key).and_then(|flag| flag.as_bool()) == Some(true))
+            })
+    };
+    for name in schema
+        .get("required")
+        .map(|required| required.items())
+        .unwrap_or_default()
+    {
         let Some(name) = name.as_str() else { continue };
         if value.get(&name).is_none() && !one_way(&name) {
             return Err(format!("`{name}` is missing"));
@@ -150,7 +270,9 @@ fn members(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit 
         let within = |fit: Fit| fit.map_err(|why| format!("{}: {why}", key.text));
         match (known(&key.text), &additional) {
             (Some(property), _) => within(fits(&member, &property, nodes, depth - 1))?,
-            (None, Some(additional)) if schema.get("patternProperties").is_none() => within(fits(&member, additional, nodes, depth - 1))?,
+            (None, Some(additional)) if schema.get("patternProperties").is_none() => {
+                within(fits(&member, additional, nodes, depth - 1))?
+            }
             (None, _) => {}
         }
     }
@@ -158,7 +280,10 @@ fn members(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit 
 }
 
 fn items(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit {
-    let first = schema.get("prefixItems").map(|items| items.items()).unwrap_or_default();
+    let first = schema
+        .get("prefixItems")
+        .map(|items| items.items())
+        .unwrap_or_default();
     let rest = schema.get("items");
     for (nth, item) in value.items().iter().enumerate() {
         if let Some(schema) = first.get(nth).or(rest.as_ref()) {

@@ -15,7 +15,10 @@ pub(crate) struct Nodes<'a> {
 
 impl<'a> Nodes<'a> {
     pub(crate) fn of(description: &'a Description) -> Nodes<'a> {
-        let mut nodes = Nodes { description, by_place: HashMap::new() };
+        let mut nodes = Nodes {
+            description,
+            by_place: HashMap::new(),
+        };
         for file in description.files() {
             if let Some(Ok(root)) = description.source(&file).map(|source| source.root()) {
                 nodes.gather(&root);
@@ -26,7 +29,8 @@ impl<'a> Nodes<'a> {
 
     /// The map that stands at a place.
     pub(crate) fn at(&self, place: &Place) -> Option<&Node> {
-        self.by_place.get(&(Arc::clone(&place.file), place.range.start, place.range.end))
+        self.by_place
+            .get(&(Arc::clone(&place.file), place.range.start, place.range.end))
     }
 
     /// Follows `$ref` to its end; none: it leads nowhere or in a circle.
@@ -47,7 +51,8 @@ impl<'a> Nodes<'a> {
         let source = if file.is_empty() {
             Arc::clone(from.source())
         } else {
-            self.description.source(&joined(from.source().name(), file))?
+            self.description
+                .source(&joined(from.source().name(), file))?
         };
         source.root().ok()?.pointer(&percent_decoded(pointer))
     }
@@ -56,8 +61,13 @@ impl<'a> Nodes<'a> {
         match node.kind() {
             Kind::Map => {
                 let place = node.place();
-                self.by_place.insert((place.file, place.range.start, place.range.end), node.clone());
-                node.entries().iter().for_each(|(_, value)| self.gather(value));
+                self.by_place.insert(
+                    (place.file, place.range.start, place.range.end),
+                    node.clone(),
+                );
+                node.entries()
+                    .iter()
+                    .for_each(|(_, value)| self.gather(value));
             }
             Kind::List => node.items().iter().for_each(|item| self.gather(item)),
             _ => {}
@@ -85,7 +95,10 @@ fn percent_decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let code = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let code = text
+            .get(at + 1..at + 3)
+            .filter(|_| bytes[at] == b'%')
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         out.push(code.unwrap_or(bytes[at]));
         at += if code.is_some() { 3 } else { 1 };
     }

@@ -1,5 +1,8 @@
 //! The commands and their arguments.
 
+mod certs;
+mod sandbox;
+
 use std::ffi::{OsStr, OsString};
 use std::process::ExitCode;
 
@@ -9,7 +12,9 @@ const EXAMPLES: &str = "\
 Examples:
   cargo lean inspect openapi.yaml
   cargo lean expand openapi.yaml --operations getCustomer,listAccounts
-  cargo lean expand openapi.json --all --out src/client.rs";
+  cargo lean expand openapi.json --all --out src/client.rs
+  cargo lean certs check --dir certificates --connect https://api.sandbox.example.com
+  cargo lean sandbox --dir sandbox-files";
 
 const EXPAND_EXAMPLES: &str = "\
 Examples:
@@ -26,7 +31,10 @@ Examples:
 /// Reads the arguments. Cargo runs `cargo lean expand` as `cargo-lean lean expand`.
 pub(crate) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<ArgMatches, Error> {
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
-    if arguments.get(1).is_some_and(|first| first == OsStr::new("lean")) {
+    if arguments
+        .get(1)
+        .is_some_and(|first| first == OsStr::new("lean"))
+    {
         arguments.remove(1);
     }
     command().try_get_matches_from(arguments)
@@ -43,11 +51,11 @@ fn command() -> Command {
     Command::new("cargo-lean")
         .bin_name("cargo lean")
         .version(env!("CARGO_PKG_VERSION"))
-        .about("Typed API clients from OpenAPI descriptions: look at what a description gives")
+        .about("Typed API clients over mutual TLS: what a description gives, whether certificates are good, a local Lean")
         .after_help(EXAMPLES)
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommands([expand(), inspect()])
+        .subcommands([expand(), inspect(), certs::command(), sandbox::command()])
 }
 
 fn expand() -> Command {
@@ -83,23 +91,46 @@ fn expand() -> Command {
 
 fn inspect() -> Command {
     Command::new("inspect")
-        .about("Counts what a description holds: operations, what is refused and why, what was mended")
+        .about(
+            "Counts what a description holds: operations, what is refused and why, what was mended",
+        )
         .after_help(INSPECT_EXAMPLES)
         .arg(spec())
         .arg(overlays())
-        .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("Print JSON for programs"))
+        .arg(
+            Arg::new("json")
+                .long("json")
+                .action(ArgAction::SetTrue)
+                .help("Print JSON for programs"),
+        )
 }
 
 fn spec() -> Arg {
-    Arg::new("spec").value_name("SPEC").required(true).help("The description: OpenAPI 3.0, 3.1 or 3.2, YAML or JSON")
+    Arg::new("spec")
+        .value_name("SPEC")
+        .required(true)
+        .help("The description: OpenAPI 3.0, 3.1 or 3.2, YAML or JSON")
 }
 
 fn choice() -> [Arg; 3] {
-    let list = |name: &'static str| Arg::new(name).long(name).value_delimiter(',').num_args(1).action(ArgAction::Append);
+    let list = |name: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .value_delimiter(',')
+            .num_args(1)
+            .action(ArgAction::Append)
+    };
     [
-        list("operations").value_name("A,B").help("These operations, by operationId, method name or route (`GET /banks`)"),
-        list("tags").value_name("T,U").help("The operations that carry one of these tags"),
-        Arg::new("all").long("all").action(ArgAction::SetTrue).help("Every operation; so it is where nothing is chosen"),
+        list("operations")
+            .value_name("A,B")
+            .help("These operations, by operationId, method name or route (`GET /banks`)"),
+        list("tags")
+            .value_name("T,U")
+            .help("The operations that carry one of these tags"),
+        Arg::new("all")
+            .long("all")
+            .action(ArgAction::SetTrue)
+            .help("Every operation; so it is where nothing is chosen"),
     ]
 }
 

@@ -1,0 +1,59 @@
+//! `sandbox`: a local Lean for other languages and for hand trials.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+use lean_sandbox::{FilePaths, Options, Region, Sandbox, serve};
+
+use crate::{Stopped, list, print};
+
+pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
+    let mut builder = Sandbox::builder().region(
+        match matches.get_one::<String>("region").map(String::as_str) {
+            Some("ksa") => Region::Ksa,
+            _ => Region::Uae,
+        },
+    );
+    if let Some(port) = matches.get_one::<u16>("port") {
+        builder = builder.port(*port);
+    }
+    if let Some(port) = matches.get_one::<u16>("oauth-port") {
+        builder = builder.oauth_port(*port);
+    }
+    for url in list(matches, "webhook") {
+        builder = builder.webhook_url(&url);
+    }
+    let folder = matches.get_one::<PathBuf>("dir").expect("it has a default");
+    // Whoever has closed standard output still has the files.
+    let announce = |sandbox: &Sandbox, files: Option<&FilePaths>| {
+        drop(files.map(|files| print(&welcome(sandbox, files))))
+    };
+    let options = Options::new(builder).folder(folder).announce(announce);
+    serve(options).map_err(|error| format!("error: {error}\n"))
+}
+
+fn welcome(sandbox: &Sandbox, files: &FilePaths) -> String {
+    let (url, token) = (sandbox.url(), sandbox.app_token());
+    let (key, certificate, chain) = (
+        files.private_key.display(),
+        files.certificate.display(),
+        files.chain.display(),
+    );
+    format!(
+        "mutual TLS     {url}\n\
+         app token      {token}\n\
+         bearer tokens  {}\n\
+         token endpoint {}\n\
+         client id      {}\n\
+         client secret  {}\n\
+         private key    {key}\n\
+         certificate    {certificate}\n\
+         chain          {chain}\n\n\
+         Try:\n  curl --cert {certificate} --key {key} --cacert {chain} -H 'lean-app-token: {token}' {url}/banks/v1/\n\n\
+         Ctrl-C stops it.\n",
+        sandbox.oauth_url(),
+        sandbox.token_url(),
+        sandbox.client_id(),
+        sandbox.client_secret(),
+    )
+}
