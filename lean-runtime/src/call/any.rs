@@ -33,9 +33,11 @@ pub struct AnyCall {
     pub(super) operation: &'static Operation,
     /// The parameters given, by index, as JSON text: written where they go when the call is run.
     pub(super) arguments: Vec<(usize, String)>,
-    headers: Vec<(String, String)>,
+    pub(super) headers: Vec<(String, String)>,
     pub(super) content: Result<Option<Written>, Unsendable>,
-    options: Options,
+    /// It has its answer already: nothing is written.
+    pub(super) answered: bool,
+    pub(super) options: Options,
 }
 
 /// A body as it goes on the wire, with its content type.
@@ -50,6 +52,7 @@ impl AnyCall {
             arguments: Vec::new(),
             headers: Vec::new(),
             content: Ok(None),
+            answered: false,
             options: Options::default(),
         }
     }
@@ -98,6 +101,9 @@ impl AnyCall {
     /// # Errors
     /// If a parameter cannot be sent as the description says.
     pub fn request(&self) -> Result<Request, Error> {
+        if self.answered {
+            return Ok(Request::new(self.operation, "/"));
+        }
         self.written().map_err(|fault| Error::unsendable(self.operation, &fault)).and_then(|request| self.dressed(request))
     }
 

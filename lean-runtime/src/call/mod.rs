@@ -81,6 +81,11 @@ impl<O: Callable> Call<O> {
         self.0.call()
     }
 
+    /// The same call, which its executor answers whatever it was given.
+    pub(crate) fn answered(&self) -> Call<O> {
+        Call::of(AnyCall { answered: true, ..self.any().clone() })
+    }
+
     /// Gives the parameter of that index.
     pub fn with(&self, index: usize, value: &dyn Slot) -> Call<O> {
         Call::of(self.any().clone().with(index, value))

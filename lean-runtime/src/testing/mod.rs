@@ -21,6 +21,7 @@
 //! ```
 
 mod answer;
+mod answered;
 
 use std::{
     fmt,
@@ -30,7 +31,7 @@ use std::{
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
 
-pub use self::answer::Answer;
+pub use self::{answer::Answer, answered::answered};
 use crate::{
     request::{BoxFuture, Payload},
     transport::{Failure, Outgoing, Transport, WireBody},

@@ -1,0 +1,51 @@
+//! Who calls: with a runtime, without one, through a trait object, and in tests against a fake.
+
+mod lab;
+
+use lean::uae::models::{Bank, GetBanks};
+use lean::uae::{Banks, Customers};
+use lean::{Call, blocking, testing};
+use lean_sandbox::Sandbox;
+
+#[test]
+fn without_a_runtime() {
+    let sandbox = Sandbox::builder().start_blocking().expect("the sandbox starts");
+    let lean = blocking::Client::from(lab::client(&sandbox));
+    assert!(!lean.get_banks().wait().expect("banks").is_empty());
+    // All pages, one after the other.
+    let customers = lean.get_customers(0, 2).wait().expect("customers");
+    assert!(customers.data.len() <= 2);
+}
+
+#[tokio::test]
+async fn waiting_inside_a_runtime_does_no_harm() {
+    let sandbox = Sandbox::start().await.expect("the sandbox starts");
+    let lean = blocking::Client::from(lab::client(&sandbox));
+    let banks = tokio::task::spawn_blocking(move || lean.get_banks().wait()).await.expect("no panic");
+    assert!(!banks.expect("banks").is_empty());
+}
+
+#[tokio::test]
+async fn through_a_trait_object_and_from_another_task() {
+    let sandbox = Sandbox::start().await.expect("the sandbox starts");
+    let lean: Box<dyn Banks + Send> = Box::new(lab::client(&sandbox));
+    let call = lean.get_banks();
+    drop(lean);
+    let banks = tokio::spawn(async move { call.await }).await.expect("no panic");
+    assert!(!banks.expect("banks").is_empty());
+}
+
+/// A fake is one `impl`.
+struct Fake;
+
+impl Banks for Fake {
+    fn get_banks(&self) -> Call<GetBanks> {
+        testing::answered(&Vec::<Bank>::new())
+    }
+}
+
+#[tokio::test]
+async fn against_a_fake() {
+    assert_eq!(Fake.get_banks().await.expect("the fake's answer"), []);
+    assert_eq!(Fake.get_banks().wait().expect("the fake's answer"), []);
+}
