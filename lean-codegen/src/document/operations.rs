@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::at::At;
 use super::{Document, Tree, Version};
 use crate::api::{Finding, Place, Severity};
-use crate::name;
+use crate::name::{self, Taken};
 
 /// An operation of a description: its names and where it is, without what it takes and gives.
 #[derive(Clone)]
@@ -128,7 +128,7 @@ fn head(method: String, path: &str, place: Place, (at, item): (At, PathItem)) ->
 
 /// Operation ids first, in the order of the document; then names made of routes for those without.
 fn name_all(heads: &mut [OperationHead], findings: &mut Vec<Finding>) {
-    let (mut ids, mut names) = (HashSet::new(), HashSet::new());
+    let (mut ids, mut names) = (HashSet::new(), Taken::default());
     for head in heads.iter_mut() {
         let Some(id) = &head.id else { continue };
         if !ids.insert(id.clone()) {
@@ -137,14 +137,12 @@ fn name_all(heads: &mut [OperationHead], findings: &mut Vec<Finding>) {
             continue;
         }
         let wanted = name::snake(id);
-        if !wanted.is_empty() && names.insert(wanted.clone()) {
+        if !wanted.is_empty() && names.take(&wanted) {
             head.name = wanted;
         }
     }
     for head in heads.iter_mut().filter(|head| head.name.is_empty()) {
-        head.name = name::free(&name::of_route(&head.method, &head.path), "_", |name| {
-            names.insert(name.to_string())
-        });
+        head.name = names.free(&name::of_route(&head.method, &head.path), "_");
     }
 }
 

@@ -63,6 +63,9 @@ pub(crate) struct Bound {
     pub(crate) exclusive: bool,
 }
 
+/// Members, values or parts of one schema; nobody could use a type with more.
+const LISTED_MAX: usize = 5_000;
+
 impl Schema {
     /// Reads the keywords of a schema.
     pub(crate) fn read(document: &Document, at: &At) -> Self {
@@ -249,9 +252,9 @@ impl Schema {
             }
             "minItems" => self.items_min = count(value),
             "maxItems" => self.items_max = count(value),
-            "allOf" => self.all_of = value.items(),
-            "oneOf" => self.one_of = value.items(),
-            "anyOf" => self.any_of = value.items(),
+            "allOf" => self.all_of = self.listed(value),
+            "oneOf" => self.one_of = self.listed(value),
+            "anyOf" => self.any_of = self.listed(value),
             "then" | "else" => self.conditional.push(value.clone()),
             "dependentSchemas" => self
                 .conditional
@@ -310,11 +313,12 @@ impl Schema {
     }
 
     fn read_values(&mut self, value: &Tree) {
-        if value.kind() == Kind::List {
-            self.values = Some(value.items());
-        } else {
+        if value.kind() != Kind::List {
             self.mend(value, "`enum` is no list; left out".to_string());
+            return;
         }
+        let values = self.listed(value);
+        self.values = Some(values).filter(|values| !values.is_empty() || value.items().is_empty());
     }
 
     fn exclusive_bound(&mut self, key: &str, value: &Tree, version: Version) {
@@ -343,7 +347,7 @@ impl Schema {
     }
 
     fn read_required(&mut self, value: &Tree) {
-        self.required = value.items();
+        self.required = self.listed(value);
         if value.kind() != Kind::List {
             self.mend(
                 value,
@@ -352,13 +356,33 @@ impl Schema {
         }
     }
 
+    /// A list that is too long to be of use as types is left out.
+    fn listed(&mut self, value: &Tree) -> Vec<Tree> {
+        let items = value.items();
+        if items.len() > LISTED_MAX {
+            self.mend(
+                value,
+                format!("this list has more than {LISTED_MAX} entries; left out"),
+            );
+            return Vec::new();
+        }
+        items
+    }
+
     fn members(&mut self, value: &Tree) -> Vec<(Arc<str>, Tree)> {
         self.hints = self.hints.with(Types::OBJECT);
         if value.kind() != Kind::Map {
             self.mend(value, "this is no map of schemas; left out".to_string());
         }
-        value
-            .entries()
+        let entries = value.entries();
+        if entries.len() > LISTED_MAX {
+            self.mend(
+                value,
+                format!("this map has more than {LISTED_MAX} entries; left out"),
+            );
+            return Vec::new();
+        }
+        entries
             .into_iter()
             .map(|(key, value)| (key.text, value))
             .collect()

@@ -1,6 +1,7 @@
 //! A value of a description: as a file has it, or as an overlay changed it.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 use crate::api::Place;
 use crate::read::{Key, Kind, Node, NodeId};
@@ -19,11 +20,29 @@ enum Form {
 struct Made {
     members: Members,
     place: Place,
+    /// Where each key of a map is; made when first asked.
+    index: OnceLock<HashMap<Arc<str>, usize>>,
 }
 
 enum Members {
     Map(Vec<(Key, Tree)>),
     List(Vec<Tree>),
+}
+
+impl Made {
+    fn get(&self, key: &str) -> Option<Tree> {
+        let Members::Map(members) = &self.members else {
+            return None;
+        };
+        let index = self.index.get_or_init(|| {
+            let keys = members
+                .iter()
+                .enumerate()
+                .map(|(nth, (key, _))| (key.text.clone(), nth));
+            keys.collect()
+        });
+        index.get(key).map(|nth| members[*nth].1.clone())
+    }
 }
 
 /// Which value a [`Tree`] stands for.
@@ -41,17 +60,19 @@ impl Tree {
 
     /// A map that an overlay changed.
     pub(crate) fn map(members: Vec<(Key, Self)>, place: Place) -> Self {
-        Self(Form::Made(Arc::new(Made {
-            members: Members::Map(members),
-            place,
-        })))
+        Self::made(Members::Map(members), place)
     }
 
     /// A list that an overlay changed.
     pub(crate) fn list(members: Vec<Self>, place: Place) -> Self {
+        Self::made(Members::List(members), place)
+    }
+
+    fn made(members: Members, place: Place) -> Self {
         Self(Form::Made(Arc::new(Made {
-            members: Members::List(members),
+            members,
             place,
+            index: OnceLock::new(),
         })))
     }
 
@@ -70,13 +91,7 @@ impl Tree {
     pub fn get(&self, key: &str) -> Option<Self> {
         match &self.0 {
             Form::Read(node) => node.get(key).map(Self::read),
-            Form::Made(made) => match &made.members {
-                Members::Map(members) => members
-                    .iter()
-                    .find(|(known, _)| *known.text == *key)
-                    .map(|(_, value)| value.clone()),
-                Members::List(_) => None,
-            },
+            Form::Made(made) => made.get(key),
         }
     }
 

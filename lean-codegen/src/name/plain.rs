@@ -56,8 +56,16 @@ pub(super) fn pascal(text: &str) -> Option<String> {
 
 /// Hands over the words of a usual name; the same words as [`super::words`] finds.
 fn each_word(bytes: &[u8], visit: &mut dyn FnMut(&[u8])) -> Option<()> {
-    let class = |at: usize| bytes.get(at).map_or(Class::Separator, |byte| CLASSES[*byte as usize]);
-    if !matches!(class(0), Class::Lower | Class::Upper) || bytes.iter().any(|byte| CLASSES[*byte as usize] == Class::Other) {
+    let class = |at: usize| {
+        bytes
+            .get(at)
+            .map_or(Class::Separator, |byte| CLASSES[*byte as usize])
+    };
+    if !matches!(class(0), Class::Lower | Class::Upper)
+        || bytes
+            .iter()
+            .any(|byte| CLASSES[*byte as usize] == Class::Other)
+    {
         return None;
     }
     let mut start = 0;
@@ -69,7 +77,9 @@ fn each_word(bytes: &[u8], visit: &mut dyn FnMut(&[u8])) -> Option<()> {
             }
             start = at + 1;
         } else if here == Class::Upper && start < at {
-            let plural = class(at + 1) == Class::Lower && bytes[at + 1] == b's' && class(at + 2) != Class::Lower;
+            let plural = class(at + 1) == Class::Lower
+                && bytes[at + 1] == b's'
+                && class(at + 2) != Class::Lower;
             let before_lower = class(at + 1) == Class::Lower && !plural;
             if class(at - 1) != Class::Upper || before_lower {
                 visit(&bytes[start..at]);
@@ -91,8 +101,28 @@ mod tests {
     #[test]
     fn the_same_names_as_the_long_way() {
         let names = [
-            "getCustomerById", "customer_id", "HTTPServer", "customerIDs", "oauth2Token", "v1.Accounts/list", "a__b", "IDs", "IDsX",
-            "x1Y2z3", "A", "aB", "ABc", "ABCs", "foo-", "V1 2", "v1_2", "getHTTPs", "URLsAndIds", "a1B", "ISO8601Date", "isBs",
+            "getCustomerById",
+            "customer_id",
+            "HTTPServer",
+            "customerIDs",
+            "oauth2Token",
+            "v1.Accounts/list",
+            "a__b",
+            "IDs",
+            "IDsX",
+            "x1Y2z3",
+            "A",
+            "aB",
+            "ABc",
+            "ABCs",
+            "foo-",
+            "V1 2",
+            "v1_2",
+            "getHTTPs",
+            "URLsAndIds",
+            "a1B",
+            "ISO8601Date",
+            "isBs",
         ];
         for name in names {
             assert_eq!(snake(name), Some(join_snake(&words(name))), "{name}");

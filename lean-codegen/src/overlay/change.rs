@@ -1,8 +1,10 @@
 //! Trees with a part changed. What lies beside the way to the change is shared with the old tree.
 
+use std::collections::HashMap;
+
 use super::path::Step;
 use crate::document::Tree;
-use crate::read::{Key, Kind};
+use crate::read::Kind;
 
 /// The value at the end of a way.
 pub(super) fn at(tree: &Tree, way: &[Step]) -> Option<Tree> {
@@ -12,70 +14,58 @@ pub(super) fn at(tree: &Tree, way: &[Step]) -> Option<Tree> {
     })
 }
 
-/// The tree with a value merged into the one at the end of a way.
-pub(super) fn update(tree: &Tree, way: &[Step], brought: &Tree) -> Tree {
-    changed(tree, way, &|old| Some(merged(old, brought)))
+/// The tree with a value merged into those at the ends of some ways.
+pub(super) fn update(tree: &Tree, ways: &[Vec<Step>], brought: &Tree) -> Tree {
+    let ways: Vec<&[Step]> = ways.iter().map(Vec::as_slice).collect();
+    changed(tree, &ways, &|old| Some(merged(old, brought))).unwrap_or_else(|| tree.clone())
 }
 
-/// The tree without the values at the ends of some ways.
+/// The tree without the values at the ends of some ways. The root stays.
 pub(super) fn remove(tree: &Tree, ways: &[Vec<Step>]) -> Tree {
-    let mut ways: Vec<&Vec<Step>> = ways.iter().collect();
-    // From the back, so that the indices of lists stay right; what stands in what is removed goes first.
-    ways.sort_by(|a, b| compare(b, a));
-    ways.into_iter()
-        .fold(tree.clone(), |tree, way| changed(&tree, way, &|_| None))
+    let ways: Vec<&[Step]> = ways.iter().map(Vec::as_slice).collect();
+    changed(tree, &ways, &|_| None).unwrap_or_else(|| tree.clone())
 }
 
-fn compare(a: &[Step], b: &[Step]) -> std::cmp::Ordering {
-    let key = |step: &Step| match step {
-        Step::Key(key) => (0, key.to_string()),
-        Step::Index(nth) => (*nth, String::new()),
-    };
-    a.iter().map(key).cmp(b.iter().map(key))
-}
-
+/// Changes what is at the ends of ways, all of them in one descent: first what is further in.
 /// Recursion is bounded by the depth that the reader allows.
-fn changed(tree: &Tree, way: &[Step], change: &dyn Fn(&Tree) -> Option<Tree>) -> Tree {
-    match way {
-        [] => change(tree).unwrap_or_else(|| tree.clone()),
-        [Step::Key(key), rest @ ..] => {
-            let one = |(known, value): (Key, Tree)| {
-                if known.text != *key {
-                    return Some((known, value));
-                }
-                descended(&value, rest, change).map(|value| (known, value))
-            };
-            Tree::map(
-                tree.entries().into_iter().filter_map(one).collect(),
-                tree.place(),
-            )
-        }
-        [Step::Index(index), rest @ ..] => {
-            let one = |(nth, value): (usize, Tree)| {
-                if nth == *index {
-                    descended(&value, rest, change)
-                } else {
-                    Some(value)
-                }
-            };
-            Tree::list(
-                tree.items()
-                    .into_iter()
-                    .enumerate()
-                    .filter_map(one)
-                    .collect(),
-                tree.place(),
-            )
+fn changed(tree: &Tree, ways: &[&[Step]], change: &dyn Fn(&Tree) -> Option<Tree>) -> Option<Tree> {
+    let mut inner: HashMap<&Step, Vec<&[Step]>> = HashMap::new();
+    for way in ways {
+        if let [first, rest @ ..] = way {
+            inner.entry(first).or_default().push(rest);
         }
     }
+    let tree = if inner.is_empty() {
+        tree.clone()
+    } else {
+        descended(tree, &inner, change)
+    };
+    let ends_here = ways.iter().any(|way| way.is_empty());
+    if ends_here { change(&tree) } else { Some(tree) }
 }
 
-fn descended(value: &Tree, rest: &[Step], change: &dyn Fn(&Tree) -> Option<Tree>) -> Option<Tree> {
-    if rest.is_empty() {
-        change(value)
-    } else {
-        Some(changed(value, rest, change))
+fn descended(
+    tree: &Tree,
+    inner: &HashMap<&Step, Vec<&[Step]>>,
+    change: &dyn Fn(&Tree) -> Option<Tree>,
+) -> Tree {
+    let one = |step: Step, value: Tree| match inner.get(&step) {
+        Some(ways) => changed(&value, ways, change),
+        None => Some(value),
+    };
+    if tree.kind() == Kind::Map {
+        let members = tree.entries().into_iter();
+        let kept = members
+            .filter_map(|(key, value)| Some((key.clone(), one(Step::Key(key.text), value)?)));
+        return Tree::map(kept.collect(), tree.place());
     }
+    let items = tree.items().into_iter().enumerate();
+    Tree::list(
+        items
+            .filter_map(|(nth, value)| one(Step::Index(nth), value))
+            .collect(),
+        tree.place(),
+    )
 }
 
 /// Maps are merged member by member, lists are appended to, anything else is replaced.

@@ -80,9 +80,7 @@ fn one(tree: &Tree, action: &Tree) -> Result<Tree, Finding> {
             ));
         }
     };
-    Ok(found.iter().fold(tree.clone(), |tree, steps| {
-        change::update(&tree, steps, &brought)
-    }))
+    Ok(change::update(tree, &found, &brought))
 }
 
 /// The places that a JSONPath finds; at least one.

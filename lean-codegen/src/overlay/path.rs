@@ -72,7 +72,7 @@ pub(super) enum Comparison {
 }
 
 /// A step on the way to a place that was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Step {
     Key(Arc<str>),
     Index(usize),

@@ -21,7 +21,7 @@ pub(super) fn all(root: &Tree, path: &Path) -> Result<Vec<Vec<Step>>, String> {
     let mut ways: Vec<Vec<Step>> = Vec::with_capacity(found.len());
     let mut seen = std::collections::HashSet::new();
     for (way, _) in found {
-        if seen.insert(format!("{way:?}")) {
+        if seen.insert(way.clone()) {
             ways.push(way);
         }
     }

@@ -11,16 +11,9 @@ use crate::document::Target;
 impl Resolver<'_> {
     /// A component schema that is wanted besides what operations reach.
     pub(super) fn extra(&mut self, wanted: &str) -> Option<Type> {
-        let components = self.document.components("schemas");
-        let rust = |at: &crate::document::At| {
-            self.names
-                .component(at.node.id())
-                .map(|component| component.rust.as_str())
-        };
-        let exact = components.iter().find(|(key, _)| **key == *wanted);
-        let (key, at) = exact
-            .or_else(|| components.iter().find(|(_, at)| rust(at) == Some(wanted)))?
-            .clone();
+        let exact = self.document.component("schemas", wanted);
+        let at = exact.or_else(|| self.names.schema_called(wanted).cloned())?;
+        let key = self.names.component(at.node.id())?.wire.clone();
         let target = Target {
             at,
             pointer: Some(format!("/components/schemas/{key}").into()),

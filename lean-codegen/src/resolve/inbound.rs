@@ -73,9 +73,7 @@ impl Resolver<'_> {
             } else {
                 address.site.clone()
             };
-            let rust = name::free(&name::snake(&wire), "_", |name| {
-                inbound.iter().all(|known| known.name.rust != name)
-            });
+            let rust = self.inbound_names.free(&name::snake(&wire), "_");
             let body = at
                 .get("requestBody")
                 .and_then(|body| self.body(&body, &site));

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::document::{At, Description, TreeId};
-use crate::name;
+use crate::name::{self, Taken};
 
 /// Who may be called what.
 pub(super) struct Names {
@@ -16,9 +16,9 @@ pub(super) struct Names {
     calls: HashMap<String, String>,
     operations: HashMap<String, String>,
     /// Names that nobody else can have.
-    fixed: HashSet<String>,
+    fixed: Taken,
     /// Names that inline types got.
-    claimed: HashSet<String>,
+    claimed: Taken,
     handed_on: HashSet<TreeId>,
     pub(super) others_settled: bool,
 }
@@ -37,8 +37,8 @@ impl Names {
             schemas: HashMap::new(),
             calls: HashMap::new(),
             operations: HashMap::new(),
-            fixed: HashSet::new(),
-            claimed: HashSet::new(),
+            fixed: Taken::default(),
+            claimed: Taken::default(),
             handed_on: HashSet::new(),
             others_settled: false,
         };
@@ -57,7 +57,7 @@ impl Names {
             .zip(&rust)
             .filter(|((wire, _), rust)| **wire == ***rust)
         {
-            self.fixed.insert(rust.clone());
+            self.fixed.take(&rust);
             self.add_component(wire, at, rust.clone());
         }
         for ((wire, at), rust) in keys
@@ -65,7 +65,7 @@ impl Names {
             .zip(rust)
             .filter(|((wire, _), rust)| **wire != **rust)
         {
-            let rust = name::free(&rust, "", |name| self.fixed.insert(name.to_string()));
+            let rust = self.fixed.free(&rust, "");
             self.add_component(wire, at, rust);
         }
     }
@@ -83,12 +83,12 @@ impl Names {
 
     fn settle_call(&mut self, operation: &str) {
         let base = name::pascal(operation);
-        let call = if self.fixed.contains(&base) {
+        let call = if self.fixed.has(&base) {
             format!("{base}Call")
         } else {
             base
         };
-        let call = name::free(&call, "", |name| self.fixed.insert(name.to_string()));
+        let call = self.fixed.free(&call, "");
         self.operations.insert(call.clone(), operation.to_string());
         self.calls.insert(operation.to_string(), call);
     }
@@ -100,10 +100,10 @@ impl Names {
         }
         let own = name::pascal(wire);
         let longer = format!("{}{own}", name::pascal(file));
-        let rust = if self.fixed.insert(own.clone()) {
+        let rust = if self.fixed.take(&own) {
             own
         } else {
-            name::free(&longer, "", |name| self.fixed.insert(name.to_string()))
+            self.fixed.free(&longer, "")
         };
         self.components.insert(
             id,
@@ -134,7 +134,7 @@ impl Names {
 
     /// Whether a component or a call has a name.
     pub(super) fn is_fixed(&self, name: &str) -> bool {
-        self.fixed.contains(name)
+        self.fixed.has(name)
     }
 
     /// The name of an operation's call type.
@@ -155,18 +155,14 @@ impl Names {
         self.operations.get(name).map(String::as_str)
     }
 
-    /// Whether a component, a call or an inline type has a name.
-    pub(super) fn is_taken(&self, name: &str) -> bool {
-        self.fixed.contains(name) || self.claimed.contains(name)
-    }
-
-    /// Takes a name for an inline type.
-    pub(super) fn take(&mut self, name: &str) -> bool {
-        self.claimed.insert(name.to_string())
+    /// Takes a name for an inline type: the wanted one or that with a number.
+    pub(super) fn claim(&mut self, wanted: &str, rival: Option<&str>) -> String {
+        let Self { fixed, claimed, .. } = self;
+        claimed.free_unless(wanted, "", |name| fixed.has(name) || rival == Some(name))
     }
 
     /// Gives a name back that was claimed and not needed.
     pub(super) fn release(&mut self, name: &str) {
-        self.claimed.remove(name);
+        self.claimed.release(name);
     }
 }

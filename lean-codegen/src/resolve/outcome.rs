@@ -4,7 +4,7 @@ use super::resolver::Resolver;
 use super::response::is_good;
 use super::site::Site;
 use crate::api::{Case, Codec, Media, Outcome, Response, Statuses, Type};
-use crate::name;
+use crate::name::Taken;
 
 /// What a call yields and what a refusal holds.
 pub(super) fn outcomes(
@@ -118,7 +118,7 @@ fn add(cases: &mut Vec<Case>, statuses: Statuses, media: Option<&Media>) {
 }
 
 fn name_all(cases: &mut [Case]) {
-    let mut taken: Vec<String> = Vec::new();
+    let mut taken = Taken::default();
     for case in cases {
         let base = case
             .statuses
@@ -128,13 +128,8 @@ fn name_all(cases: &mut [Case]) {
             Some(codec) => format!("{base}{}", codec_name(codec)),
             None => format!("{base}Empty"),
         };
-        let wanted = if taken.contains(&base) {
-            by_media
-        } else {
-            base
-        };
-        case.name = name::free(&wanted, "", |name| !taken.iter().any(|known| known == name));
-        taken.push(case.name.clone());
+        let wanted = if taken.has(&base) { by_media } else { base };
+        case.name = taken.free(&wanted, "");
     }
 }
 

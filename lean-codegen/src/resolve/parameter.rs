@@ -8,7 +8,7 @@ use super::schema::value_name;
 use super::site::Site;
 use crate::api::{Location, Name, Parameter, Place, Style, Type};
 use crate::document::{At, json_string};
-use crate::name;
+use crate::name::{self, Taken};
 
 /// A parameter as it is written, its reference followed.
 struct Written {
@@ -17,6 +17,9 @@ struct Written {
     at: At,
     site: Site,
 }
+
+/// More parameters than that no call can have.
+const PARAMETERS_MAX: usize = 1_000;
 
 impl Written {
     /// What tells it from other parameters; the case of a header's name does not.
@@ -65,7 +68,14 @@ impl Resolver<'_> {
         ] {
             let Some(list) = list else { continue };
             let mut own = HashSet::new();
-            for item in list.node.items() {
+            let items = list.node.items();
+            if items.len() > PARAMETERS_MAX {
+                let message = format!(
+                    "the operation has more than {PARAMETERS_MAX} parameters; the rest is left out"
+                );
+                self.mend(list.node.place(), message);
+            }
+            for item in items.into_iter().take(PARAMETERS_MAX) {
                 let Some(written) = self.written_one(&list.inside(item), &site) else {
                     continue;
                 };
@@ -383,7 +393,7 @@ fn in_path_order(path: &str, parameters: &mut [Parameter]) {
 
 /// Names that clash get their location after them.
 pub(super) fn name_all(parameters: &mut [Parameter]) {
-    let mut taken = HashSet::new();
+    let mut taken = Taken::default();
     for parameter in parameters {
         let plain = name::snake(&parameter.name.wire);
         let suffix = match parameter.location {
@@ -393,10 +403,10 @@ pub(super) fn name_all(parameters: &mut [Parameter]) {
             Location::Cookie => "cookie",
         };
         let longer = format!("{plain}_{suffix}");
-        parameter.name.rust = if !taken.contains(&plain) || taken.contains(&longer) {
+        parameter.name.rust = if !taken.has(&plain) || taken.has(&longer) {
             value_name(&parameter.name.wire, &mut taken).rust
         } else {
-            taken.insert(longer.clone());
+            taken.take(&longer);
             longer
         };
     }

@@ -8,6 +8,7 @@ use super::names::Names;
 use super::schema::{Facts, Key};
 use crate::api::{Finding, Place, Severity, TypeDef, TypeId, TypeKind};
 use crate::document::{At, Description, Document, Schema, Target, TreeId};
+use crate::name::Taken;
 
 /// What is known while a description is resolved.
 pub(super) struct Resolver<'a> {
@@ -30,6 +31,7 @@ pub(super) struct Resolver<'a> {
     /// The security schemes that somebody asks for, and those of them that stand elsewhere.
     pub(super) schemes: HashSet<String>,
     pub(super) distant_schemes: HashMap<String, At>,
+    pub(super) inbound_names: Taken,
     pub(super) current: Current,
     refusals: HashMap<Current, Finding>,
     findings: Vec<Finding>,
@@ -80,6 +82,7 @@ impl<'a> Resolver<'a> {
             depth: 0,
             schemes: HashSet::new(),
             distant_schemes: HashMap::new(),
+            inbound_names: Taken::default(),
             current: Current::Nothing,
             refusals: HashMap::new(),
             findings: description.findings().to_vec(),

@@ -1,13 +1,12 @@
 //! Responses: by status, with content, headers and what tells of a failure.
 
-use std::collections::HashSet;
-
 use super::operation::{Within, docs};
 use super::resolver::Resolver;
 use super::schema::value_name;
 use super::site::Site;
 use crate::api::{FailureRule, Header, Link, Response, Statuses};
 use crate::document::{At, Tree};
+use crate::name::Taken;
 
 impl Resolver<'_> {
     /// The responses of an operation, and their links.
@@ -106,7 +105,7 @@ impl Resolver<'_> {
         let Some(all) = at.get("headers") else {
             return Vec::new();
         };
-        let (mut headers, mut taken) = (Vec::new(), HashSet::new());
+        let (mut headers, mut taken) = (Vec::new(), Taken::default());
         for (key, value) in all.node.entries() {
             if key.text.eq_ignore_ascii_case("content-type")
                 || key.text.starts_with("x-") && value.kind() != crate::read::Kind::Map

@@ -13,13 +13,9 @@ const DEPTH_MAX: usize = 4;
 impl Resolver<'_> {
     /// A name for an inline type: what its site says, or that with a number.
     pub(super) fn claim(&mut self, site: &Site) -> String {
-        let wanted = site.name.clone();
-        let owner = site.owner.clone();
-        let has_rival = self.has_rival(&wanted, &owner);
-        name::free(&wanted, "", |name| {
-            let is_free = !self.names.is_taken(name) && (!has_rival || *name != *wanted);
-            is_free && self.names.take(name)
-        })
+        let has_rival = self.has_rival(&site.name, &site.owner);
+        self.names
+            .claim(&site.name, has_rival.then_some(&*site.name))
     }
 
     /// Whether a longer owner than this one may ask for a name.

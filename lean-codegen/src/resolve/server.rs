@@ -1,17 +1,15 @@
 //! Servers: URL templates with names, variables and what they want.
 
-use std::collections::HashSet;
-
 use super::resolver::Resolver;
 use super::schema::value_name;
 use crate::api::{Name, Server, Variable};
 use crate::document::{At, Tree};
-use crate::name;
+use crate::name::{self, Taken};
 
 impl Resolver<'_> {
     /// A list of servers.
     pub(super) fn servers(&mut self, at: &At) -> Vec<Server> {
-        let mut taken = HashSet::new();
+        let mut taken = Taken::default();
         let mut servers = Vec::new();
         for item in at.node.items() {
             let at = at.inside(item);
@@ -23,7 +21,7 @@ impl Resolver<'_> {
                 continue;
             };
             let (wire, base) = server_name(&at.node, &url);
-            let rust = name::free(&base, "", |name| taken.insert(name.to_string()));
+            let rust = taken.free(&base, "");
             let security = at
                 .get("x-security")
                 .map(|security| self.alternatives_of(&security));
@@ -91,7 +89,7 @@ fn variables(server: &Tree, url: &str) -> Vec<Variable> {
         .get("variables")
         .map(|variables| variables.entries())
         .unwrap_or_default();
-    let mut taken = HashSet::new();
+    let mut taken = Taken::default();
     let mut variables: Vec<Variable> = Vec::new();
     for (key, value) in declared {
         let values = value

@@ -7,7 +7,7 @@ use super::lower::Key;
 use super::tags;
 use crate::api::{Name, Type, TypeId, TypeKind, Union, UnionVariant};
 use crate::document::{At, Target, TreeId};
-use crate::name;
+use crate::name::{self, Taken};
 
 /// Children of children of children .. beyond that many are not looked for.
 const CHILDREN_MAX: usize = 2_000;
@@ -42,9 +42,11 @@ impl Resolver<'_> {
         let own_tags = mapped(&mapping, parent.node.id());
         let default_variant = Some(variants.len());
         variants.push(self.parent_variant(facts, id, own_tags));
-        let fallback = name::free("Unknown", "", |name| {
-            variants.iter().all(|variant| variant.name.rust != name)
-        });
+        let mut taken = Taken::default();
+        for variant in &variants {
+            taken.take(&variant.name.rust);
+        }
+        let fallback = taken.free("Unknown", "");
         let tag = Some(Name {
             rust: name::snake(&tag),
             wire: tag,

@@ -1,13 +1,11 @@
 //! Objects: structs where members are listed, maps where they are not.
 
-use std::collections::HashSet;
-
 use super::super::resolver::Resolver;
 use super::super::site::Site;
 use super::facts::{Additional, Facts, Property};
 use super::lower::{Goal, Made};
 use crate::api::{Field, Name, Place, Presence, Struct, Type, TypeKind};
-use crate::name;
+use crate::name::{self, Taken};
 
 impl Resolver<'_> {
     pub(super) fn object(&mut self, facts: &Facts, to: &Goal, place: &Place) -> Made {
@@ -29,17 +27,16 @@ impl Resolver<'_> {
 
     /// The members of an object.
     pub(super) fn fields_of(&mut self, facts: &Facts, site: &Site, place: &Place) -> Struct {
-        let mut taken = HashSet::new();
+        let mut taken = Taken::default();
         let mut fields = Vec::new();
         // A member that is called as in Rust already keeps its name.
-        let exact = |name: &str| name::snake(name) == *name;
-        taken.extend(
-            facts
-                .properties
-                .iter()
-                .map(|property| property.name.to_string())
-                .filter(|name| exact(name)),
-        );
+        for property in facts
+            .properties
+            .iter()
+            .filter(|property| name::snake(&property.name) == *property.name)
+        {
+            taken.take(&property.name);
+        }
         for property in &facts.properties {
             fields.extend(self.field(facts, property, site, &mut taken));
         }
@@ -67,7 +64,7 @@ impl Resolver<'_> {
         facts: &Facts,
         property: &Property,
         site: &Site,
-        taken: &mut HashSet<String>,
+        taken: &mut Taken,
     ) -> Option<Field> {
         // `property: false` says that it is never there.
         if property
@@ -141,7 +138,7 @@ impl Resolver<'_> {
 }
 
 /// A member's name in Rust; names that are such already have been taken.
-fn member_name(wire: &str, taken: &mut HashSet<String>) -> Name {
+fn member_name(wire: &str, taken: &mut Taken) -> Name {
     if name::snake(wire) == *wire {
         return Name {
             wire: wire.to_string(),
@@ -152,16 +149,14 @@ fn member_name(wire: &str, taken: &mut HashSet<String>) -> Name {
 }
 
 /// A member's name in Rust: as it is, with its symbols spelt out if another is alike, or numbered.
-pub(in crate::resolve) fn value_name(wire: &str, taken: &mut HashSet<String>) -> Name {
+pub(in crate::resolve) fn value_name(wire: &str, taken: &mut Taken) -> Name {
     let plain = name::snake(wire);
     let spelled = || name::join_snake(&name::spelled(wire));
-    let rust = if taken.insert(plain.clone()) {
+    let rust = if taken.take(&plain) {
         plain
     } else {
-        let base = Some(spelled())
-            .filter(|spelled| !taken.contains(spelled))
-            .map_or(plain, |spelled| name::snake(&spelled));
-        name::free(&base, "_", |name| taken.insert(name.to_string()))
+        let spelled = Some(spelled()).filter(|spelled| !taken.has(spelled));
+        taken.free(&spelled.map_or(plain, |spelled| name::snake(&spelled)), "_")
     };
     Name {
         wire: wire.to_string(),

@@ -11,7 +11,7 @@ use super::lower::{Goal, Made};
 use super::values::{enumeration, wire_of};
 use crate::api::{EnumWire, Name, Place, Type, TypeKind, Union, UnionVariant};
 use crate::document::Types;
-use crate::name;
+use crate::name::Taken;
 
 impl Resolver<'_> {
     /// A schema with `oneOf` or `anyOf`.
@@ -222,12 +222,11 @@ impl Resolver<'_> {
             Some(discriminator) => self.tag(&mut union, discriminator, all),
             None => self.infer(&mut union, all),
         }
-        let taken: HashSet<&str> = union
-            .variants
-            .iter()
-            .map(|variant| variant.name.rust.as_str())
-            .collect();
-        union.fallback = name::free("Unknown", "", |name| !taken.contains(name));
+        let mut taken = Taken::default();
+        for variant in &union.variants {
+            taken.take(&variant.name.rust);
+        }
+        union.fallback = taken.free("Unknown", "");
         union
     }
 }

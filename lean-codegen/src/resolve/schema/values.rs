@@ -7,7 +7,7 @@ use super::facts::{EnumValue, Facts, is_null};
 use super::lower::{Goal, Made};
 use crate::api::{Enum, EnumWire, Name, Place, Type, TypeKind, Variant};
 use crate::document::{Tree, Types};
-use crate::name;
+use crate::name::{self, Taken};
 use crate::read::Kind;
 
 impl Resolver<'_> {
@@ -70,18 +70,15 @@ pub(super) fn constant(value: &Tree) -> Type {
 
 /// An enum of values that are neither null nor repeated.
 pub(super) fn enumeration(values: Vec<EnumValue>, wire: EnumWire) -> Enum {
-    let mut taken = HashSet::new();
+    let mut taken = Taken::default();
     let variants: Vec<Variant> = values
         .into_iter()
         .map(|value| variant(value, wire, &mut taken))
         .collect();
     let free = ["Unknown", "Unrecognized", "Unlisted"]
         .into_iter()
-        .find(|name| !taken.contains(*name));
-    let fallback = free.map_or_else(
-        || name::free("Unlisted", "", |name| !taken.contains(name)),
-        str::to_string,
-    );
+        .find(|name| !taken.has(name));
+    let fallback = free.map_or_else(|| taken.free("Unlisted", ""), str::to_string);
     Enum {
         variants,
         wire,
@@ -89,7 +86,7 @@ pub(super) fn enumeration(values: Vec<EnumValue>, wire: EnumWire) -> Enum {
     }
 }
 
-fn variant(value: EnumValue, wire: EnumWire, taken: &mut HashSet<String>) -> Variant {
+fn variant(value: EnumValue, wire: EnumWire, taken: &mut Taken) -> Variant {
     let text = value.value.as_text().unwrap_or_default();
     let (plain, spelled) = match &value.name {
         Some(given) => (name::pascal(given), name::pascal(given)),
@@ -98,12 +95,12 @@ fn variant(value: EnumValue, wire: EnumWire, taken: &mut HashSet<String>) -> Var
             name::pascal(&name::join_snake(&name::spelled(&text))),
         ),
     };
-    let rust = if taken.contains(&plain) && !taken.contains(&spelled) {
+    let rust = if taken.has(&plain) && !taken.has(&spelled) {
         spelled
     } else {
         plain
     };
-    let rust = name::free(&rust, "", |name| taken.insert(name.to_string()));
+    let rust = taken.free(&rust, "");
     let wire = match wire {
         EnumWire::Text | EnumWire::Integer => text,
         EnumWire::Json => value.value.json(),

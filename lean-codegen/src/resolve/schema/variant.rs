@@ -1,13 +1,11 @@
 //! What the variants of a union are called.
 
-use std::collections::HashSet;
-
 use super::super::resolver::Resolver;
 use super::alternative::Alternative;
 use super::facts::Group;
 use super::tags;
 use crate::document::Types;
-use crate::name;
+use crate::name::{self, Taken};
 
 impl Resolver<'_> {
     /// What the variants are called: after their schema, their tag, their title, their kind.
@@ -16,7 +14,7 @@ impl Resolver<'_> {
             .discriminator
             .as_ref()
             .and_then(|at| tags::property(&at.node));
-        let mut taken = HashSet::new();
+        let mut taken = Taken::default();
         let mut names = Vec::new();
         for (nth, one) in all.iter().enumerate() {
             let component = one
@@ -27,7 +25,7 @@ impl Resolver<'_> {
                 Some(component) => component.rust,
                 None => self.inline_name(one, tag.as_deref(), nth),
             };
-            names.push(name::free(&base, "", |name| taken.insert(name.to_string())));
+            names.push(taken.free(&base, ""));
         }
         names
     }
