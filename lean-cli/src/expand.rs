@@ -10,7 +10,7 @@ use lean_codegen::resolve::{Choice, Chosen};
 use quote::quote;
 
 use crate::opened::{Opened, wanted};
-use crate::{Stopped, diagnostics, doc_lines, list, print, say};
+use crate::{Stopped, diagnostics, list, print, printed, say};
 
 const HEADER: &str =
     "// Printed by `cargo lean expand`. Needs the crate `lean` and nothing else.\n\n";
@@ -45,9 +45,10 @@ pub fn module(api: Api, trait_name: &str) -> Result<String, Stopped> {
         module,
     };
     let tokens = lean_codegen::expand::printed(api, &setting, trait_name);
-    let file = syn::parse2::<syn::File>(doc_lines::split(tokens))
-        .map_err(|error| format!("error: the emitted code is not Rust: {error}\n  = help: please report the description\n"))?;
-    Ok(format!("{HEADER}{}", prettyplease::unparse(&file)))
+    let text = printed::printed(tokens).map_err(|error| {
+        format!("error: the emitted code is not Rust: {error}\n  = help: please report the description\n")
+    })?;
+    Ok(format!("{HEADER}{text}"))
 }
 
 fn choice(matches: &ArgMatches) -> Choice {

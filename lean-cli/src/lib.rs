@@ -11,6 +11,7 @@ mod doc_lines;
 pub mod expand;
 pub mod inspect;
 pub mod opened;
+mod printed;
 mod sandbox;
 
 use std::ffi::OsString;
