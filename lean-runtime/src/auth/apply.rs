@@ -68,10 +68,12 @@ fn set(head: &mut http::Request<()>, name: HeaderName, value: &str) -> Option<()
 fn in_query(head: &mut http::Request<()>, name: &str, key: &str) -> Option<()> {
     let uri = head.uri();
     let mark = if uri.query().is_some() { '&' } else { '?' };
-    let mut target = format!("{}{mark}", uri.path_and_query()?);
-    super::encode(name, &mut target);
-    target.push('=');
-    super::encode(key, &mut target);
+    let mut pair = String::new();
+    super::encode(name, &mut pair);
+    pair.push('=');
+    super::encode(key, &mut pair);
+    // A plus is a blank in forms only; in queries at large it is a plus.
+    let target = format!("{}{mark}{}", uri.path_and_query()?, pair.replace('+', "%20"));
     let mut parts = uri.clone().into_parts();
     parts.path_and_query = Some(PathAndQuery::try_from(target).ok()?);
     *head.uri_mut() = Uri::from_parts(parts).ok()?;
@@ -139,7 +141,7 @@ mod tests {
         );
         assert_eq!(
             applied(SchemeKind::ApiKeyQuery("k"), "s3cr t").0,
-            "https://a.test/b?c=d&k=s3cr+t"
+            "https://a.test/b?c=d&k=s3cr%20t"
         );
         assert_eq!(applied(SchemeKind::MutualTls, "s3cr t").1.len(), 1);
     }

@@ -1,0 +1,75 @@
+//! Arguments of the attribute: what is chosen, overlays, formats, opaque schemas; OpenAPI 3.0.
+
+use lean::{Json, Maybe, Uuid};
+
+use super::support::{client, kept, silent};
+
+#[lean::api(spec = "tests/specs/overlay-base.yaml", overlay = "tests/specs/overlay.yaml", operations = [things, lax])]
+trait Overlaid {}
+
+#[lean::api(spec = "tests/specs/overlay-base.yaml")]
+trait Plain {
+    fn things();
+    #[operation(GET "/secret")]
+    fn hidden();
+}
+
+#[lean::api(
+    spec = "tests/specs/schemas.yaml",
+    operations = [formats, raw],
+    formats("x-stamp" = i64, uuid = String),
+    opaque = [Opaque],
+    module = shaped
+)]
+trait Shaped {}
+
+#[lean::api(spec = "tests/specs/operations.yaml", tags = ["Small Things"], module = by_tag)]
+trait ByTag {}
+
+#[test]
+fn overlays_change_the_description() {
+    let thing: overlaid::Thing = kept(r#"{"id":"67e55044-10b1-426f-9247-bb680e5fe0c8","note":null}"#);
+    let id: Uuid = thing.id;
+    assert_eq!(id.to_string(), "67e55044-10b1-426f-9247-bb680e5fe0c8");
+}
+
+/// 3.0: `nullable`, and `$ref` to another file with an escaped pointer.
+#[test]
+fn openapi_3_0() {
+    let thing: plain::Thing = kept(r#"{"id":"a","note":null,"other":{"there":true}}"#);
+    assert!(matches!(thing.other, Maybe::Value(ref other) if other.there));
+    kept::<plain::Thing>(r#"{"id":"a","note":null,"other":null}"#);
+}
+
+#[test]
+fn operations_by_route() {
+    assert_eq!(silent().hidden().request().expect("a request").path, "/secret");
+}
+
+/// A response without its required description is used all the same.
+#[tokio::test]
+async fn slightly_wrong_descriptions_work() {
+    let thing = r#"{"id":"67e55044-10b1-426f-9247-bb680e5fe0c8","note":"n"}"#;
+    let (api, _) = client([lean::testing::Answer::json(200, thing)]);
+    assert_eq!(api.lax().await.expect("a thing").note.as_deref(), Some("n"));
+}
+
+#[test]
+fn formats_by_choice() {
+    let text = r#"{"day":"2026-02-28","at":"2026-01-02T03:04:05Z","id":"any","amount":1.5,"big":7,"exact":1}"#;
+    let formats: shaped::Formats = lean::model::decode(text).expect("formats");
+    let (id, stamp): (String, Option<i64>) = (formats.id, formats.stamp);
+    assert_eq!((id.as_str(), stamp), ("any", None));
+}
+
+#[tokio::test]
+async fn opaque_schemas_stay_json() {
+    let (api, _) = client([lean::testing::Answer::json(200, r#"{"a":"not a number"}"#)]);
+    let raw: Json = Shaped::raw(&api).await.expect("json");
+    assert_eq!(raw.as_str(), r#"{"a":"not a number"}"#);
+}
+
+#[test]
+fn operations_by_tag() {
+    assert_eq!(ByTag::tagged(&silent()).request().expect("a request").path, "/tagged");
+}

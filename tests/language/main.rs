@@ -1,0 +1,18 @@
+//! The OpenAPI language through the macro, row by row: small descriptions, and what goes over the wire for them.
+//!
+//! `docs/openapi.md` names these tests, feature by feature.
+
+mod arguments;
+mod bodies;
+mod containers;
+mod inbound;
+mod operations;
+mod parameters;
+mod responses;
+mod scalars;
+mod security;
+mod servers;
+mod shapes;
+mod streams;
+mod support;
+mod table;

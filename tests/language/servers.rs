@@ -1,0 +1,43 @@
+//! Servers: variables, several of them, an operation's own.
+
+use lean::Client;
+use lean::operation::Server;
+use lean::testing::FakeTransport;
+
+use super::operations::Operations;
+use super::operations::operations::servers::{Regional, Sandbox};
+use super::support::{done, only};
+
+async fn url(server: impl Server<Identity = lean::__private::NotNeeded>) -> String {
+    let transport = FakeTransport::script([done()]);
+    let client = Client::builder(server).transport(transport.clone()).api_key("key", "k").build().expect("a client");
+    client.copy().await.expect("an answer");
+    only(&transport).url.to_string()
+}
+
+#[tokio::test]
+async fn variables_have_defaults() {
+    assert_eq!(url(Regional::default()).await, "https://eu.example.com:8443/v1/search");
+}
+
+#[tokio::test]
+async fn variables_can_be_set() {
+    let server = Regional { region: "us".into(), ..Regional::default() };
+    assert_eq!(url(server).await, "https://us.example.com:8443/v1/search");
+}
+
+#[tokio::test]
+async fn several_servers() {
+    assert_eq!(url(Sandbox).await, "https://sandbox.example.com/search");
+}
+
+#[tokio::test]
+async fn servers_of_an_operation_need_leave_to_see_credentials() {
+    let transport = FakeTransport::script([done()]);
+    let builder = || Client::builder(Sandbox).transport(transport.clone()).api_key("key", "k");
+    let refused = builder().build().expect("a client").elsewhere().await.expect_err("another origin");
+    assert_eq!(refused.code(), "ORIGIN_REFUSED");
+    let client = builder().allow_origin("https://files.example.com").build().expect("a client");
+    client.elsewhere().await.expect("an answer");
+    assert_eq!(only(&transport).url.to_string(), "https://files.example.com/up/elsewhere");
+}
