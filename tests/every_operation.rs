@@ -2,6 +2,7 @@
 //! description gives as examples.
 
 #![allow(deprecated, reason = "deprecated operations are called, too")]
+#![allow(clippy::too_many_lines, reason = "a line an operation")]
 
 mod examples;
 mod lab;

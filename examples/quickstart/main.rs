@@ -69,7 +69,7 @@ async fn read(lean: &Client, entity_id: EntityId) -> Result<(), Box<dyn Error>> 
     let accounts = lean.fetch_accounts_v2(entity_id).await?;
     let accounts = accounts.data.into_option().map(|data| data.accounts).unwrap_or_default();
     for account in &accounts {
-        let balances = lean.fetch_balances_v2(account.account_id.clone(), entity_id).await?;
+        let balances = lean.fetch_balances_v2(account.account_id, entity_id).await?;
         let balances = balances.data.into_option().map(|data| data.balances).unwrap_or_default();
         let name = account.nickname.as_option().map_or("account", String::as_str);
         if let Some(balance) = balances.first() {
@@ -79,7 +79,7 @@ async fn read(lean: &Client, entity_id: EntityId) -> Result<(), Box<dyn Error>> 
 
     let Some(account) = accounts.first() else { return Ok(()) };
     let mut pages = lean
-        .fetch_transactions_v2(account.account_id.clone(), entity_id)
+        .fetch_transactions_v2(account.account_id, entity_id)
         .start_date(Date::constant(2026, 1, 1))
         .size(25)
         .pages();

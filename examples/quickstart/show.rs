@@ -1,4 +1,5 @@
 //! What the quickstart prints.
+#![allow(clippy::print_stdout, reason = "printing is its purpose")]
 
 /// Begins a part.
 pub(crate) fn step(title: &str) {

@@ -23,7 +23,7 @@ pub struct CallError<E> {
     /// What happened.
     pub error: Error,
     /// What the provider said, if it said something that the description knows.
-    pub body: Option<E>,
+    pub body: Option<Box<E>>,
 }
 
 impl<E> CallError<E> {

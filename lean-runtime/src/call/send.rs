@@ -135,7 +135,7 @@ fn finish<S: Outcome, F: Outcome>(
     };
     // A refusal that does not read as described is still the refusal.
     content.lenient = false;
-    Err(CallError { error, body: F::read(&mut content).ok() })
+    Err(CallError { error, body: F::read(&mut content).ok().map(Box::new) })
 }
 
 /// The error of a bad status, with the code and message that most bodies carry under one of these names.
