@@ -18,20 +18,21 @@ pub mod uae;
 #[cfg(feature = "v1")]
 pub mod v1;
 
-pub use lean_macros::api;
+pub use lean_macros::{Schema, api};
 pub use lean_runtime::__scopes as scopes;
+pub use lean_runtime::body::Bytes;
+pub use lean_runtime::call::{Boxed as BoxFuture, Events, Lines, Pages};
 pub use lean_runtime::client::{AnyScopes, Caller, ClientBuilder};
 pub use lean_runtime::identity::{self, Identity};
 pub use lean_runtime::operation::At;
 pub use lean_runtime::values::{
-    Base64, Date, DateTime, Decimal, Duration, File, Fixed, Json, Map, Maybe, Number, Secret, Text, Time, Uuid,
+    Base64, Date, DateTime, Decimal, Duration, File, Fixed, Json, Map, Maybe, Number, Secret, Text,
+    Time, Uuid,
 };
 pub use lean_runtime::{
-    Call, CallError, Client, Error, RateLimit, Request, Response, RetryPolicy, auth, blocking, body, error, json,
-    middleware, model, operation, request, testing, transport,
+    Call, CallError, Client, Error, RateLimit, Request, Response, RetryPolicy, auth, blocking,
+    body, error, json, middleware, model, operation, request, testing, transport,
 };
-pub use lean_runtime::call::{Boxed as BoxFuture, Events, Lines, Pages};
-pub use lean_runtime::body::Bytes;
 
 #[doc(hidden)]
 pub use lean_runtime::__private;

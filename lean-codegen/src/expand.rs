@@ -119,7 +119,7 @@ fn generated(
     quote!(#traits #module #tracked)
 }
 
-fn open<'a>(
+pub(crate) fn open<'a>(
     attribute: &'a Attribute,
     host: &dyn Host,
     errors: &mut Errors,
@@ -143,7 +143,7 @@ fn open<'a>(
 }
 
 /// A compiler that has included a file compiles again when the file changes. The bytes reach no binary.
-fn track(description: &Description, spec: &Spec, host: &dyn Host) -> TokenStream {
+pub(crate) fn track(description: &Description, spec: &Spec, host: &dyn Host) -> TokenStream {
     // A file that is not there cannot be watched; what failed for want of it is tried again anyway.
     let there = description
         .files()

@@ -9,6 +9,7 @@
 
 pub mod api;
 pub mod check;
+pub mod derive;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;

@@ -35,8 +35,16 @@ struct Kept {
 pub(crate) type Stamp = Option<(SystemTime, u64)>;
 
 /// Opens a description, or takes the one that was opened before.
-pub(crate) fn open(base: &Path, path: &str, overlays: &[String]) -> Result<Arc<Description>, Vec<Finding>> {
-    let key = Key { base: base.to_path_buf(), path: path.to_owned(), overlays: overlays.to_vec() };
+pub(crate) fn open(
+    base: &Path,
+    path: &str,
+    overlays: &[String],
+) -> Result<Arc<Description>, Vec<Finding>> {
+    let key = Key {
+        base: base.to_path_buf(),
+        path: path.to_owned(),
+        overlays: overlays.to_vec(),
+    };
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = kept.get(&key) {
         if known.files.are_fresh() {
@@ -49,7 +57,13 @@ pub(crate) fn open(base: &Path, path: &str, overlays: &[String]) -> Result<Arc<D
     if kept.len() >= KEPT_MAX {
         kept.clear();
     }
-    kept.insert(key, Kept { description: Arc::clone(&description), files });
+    kept.insert(
+        key,
+        Kept {
+            description: Arc::clone(&description),
+            files,
+        },
+    );
     Ok(description)
 }
 

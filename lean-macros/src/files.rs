@@ -28,14 +28,25 @@ impl Host for Package {
 
 /// The directory that a description's path is relative to.
 fn base(spec: &Spec) -> Result<PathBuf, String> {
-    let variable = |name: &str| env::var_os(name).map(PathBuf::from).ok_or_else(|| format!("`{name}` is not set"));
+    let variable = |name: &str| {
+        env::var_os(name)
+            .map(PathBuf::from)
+            .ok_or_else(|| format!("`{name}` is not set"))
+    };
     match spec.base {
         Base::Package => variable("CARGO_MANIFEST_DIR"),
-        Base::OutDir => variable("OUT_DIR").map_err(|why| format!("{why}: does the package have a build script?")),
+        Base::OutDir => variable("OUT_DIR")
+            .map_err(|why| format!("{why}: does the package have a build script?")),
         Base::File => {
-            let source = proc_macro::Span::call_site().local_file().ok_or("the source file is not known")?;
+            let source = proc_macro::Span::call_site()
+                .local_file()
+                .ok_or("the source file is not known")?;
             // Paths of source files are relative to the workspace, or absolute.
-            let source = if source.is_absolute() { source } else { workspace()?.join(source) };
+            let source = if source.is_absolute() {
+                source
+            } else {
+                workspace()?.join(source)
+            };
             Ok(source.parent().map(Path::to_path_buf).unwrap_or_default())
         }
     }
@@ -63,7 +74,10 @@ pub(crate) struct Files {
 
 impl Files {
     pub(crate) fn below(base: &Path) -> Files {
-        Files { base: base.to_path_buf(), read: Mutex::default() }
+        Files {
+            base: base.to_path_buf(),
+            read: Mutex::default(),
+        }
     }
 
     /// Whether every file that was asked for is as it was.
@@ -78,8 +92,14 @@ impl Loader for Files {
         let full = self.base.join(path);
         // The stamp first: a file that changes while it is read is stale the next time.
         let stamp = cache::stamp(&full);
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).push((full.clone(), stamp));
-        let bytes = fs::read(&full).map_err(|error| format!("cannot read `{}`: {error}", full.display()))?;
-        String::from_utf8(bytes).map(Arc::from).map_err(|_| format!("`{}` is not UTF-8", full.display()))
+        self.read
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push((full.clone(), stamp));
+        let bytes = fs::read(&full)
+            .map_err(|error| format!("cannot read `{}`: {error}", full.display()))?;
+        String::from_utf8(bytes)
+            .map(Arc::from)
+            .map_err(|_| format!("`{}` is not UTF-8", full.display()))
     }
 }

@@ -13,3 +13,9 @@ use proc_macro::TokenStream;
 pub fn api(attribute: TokenStream, item: TokenStream) -> TokenStream {
     lean_codegen::expand::api(attribute.into(), item.into(), &files::Package).into()
 }
+
+/// See `lean::Schema`.
+#[proc_macro_derive(Schema, attributes(schema))]
+pub fn schema(item: TokenStream) -> TokenStream {
+    lean_codegen::derive::schema(item.into(), &files::Package).into()
+}

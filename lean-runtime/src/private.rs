@@ -23,7 +23,8 @@ pub use crate::call::{
 };
 pub use crate::call::{Boxed, raw, response, seconds, texts, value, waited};
 pub use crate::client::{Caller, GrantedBy, Holds, Needed, NotNeeded, Scope, ScopeSet};
-pub use crate::model::{Described, Fills, Fits, Kind, Make, Model, Nothing, Shape, Slot, Wire, blank};
+pub use crate::model::{Described, Fills, Fits, Key, Through};
+pub use crate::model::{Kind, Make, Model, Nothing, Shape, Slot, Wire, blank};
 pub use crate::operation::{
     Codec, FailureRule, Location, Media, Operation, Pagination, Parameter, Part, Requirement, Scheme, SchemeKind, Server,
     ServerInfo, Style, Trust,

@@ -80,7 +80,11 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
         .map(setter)
         .collect();
     let pages = pages(operation, names);
-    let taken: Vec<String> = arguments.iter().map(|argument| argument.name.to_string()).chain(["pages".to_owned()]).collect();
+    let taken: Vec<String> = arguments
+        .iter()
+        .map(|argument| argument.name.to_string())
+        .chain(["pages".to_owned()])
+        .collect();
     let links = links::links(operation, &taken, names);
     let linked = (!links.is_empty()).then(|| quote!(.links(true)));
     let methods = (!setters.is_empty() || pages.is_some() || !links.is_empty())

@@ -159,7 +159,7 @@ pub(super) fn proofs(
         let facade = &setting.facade;
         if seen.insert(proof.model) {
             let key = Literal::u64_suffixed(crate::check::key(&selection.api, proof.model));
-            tokens.extend(quote!(impl #facade::__private::Described<#key> for #model {}));
+            tokens.extend(quote!(impl #facade::__private::Described for #model { type Key = #facade::__private::Key<#key>; }));
         }
         let module = &setting.module;
         let shown = format!("{module}::{}", selection.api.types[proof.model.0].name.rust);

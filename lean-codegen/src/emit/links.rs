@@ -10,18 +10,40 @@ use super::types::Names;
 use crate::api::{Codec, Link, Operation};
 
 /// The functions of an operation's links to operations that were chosen too. `taken` are names that the call has already.
-pub(super) fn links(operation: &Operation, taken: &[String], names: &Names<'_>) -> Vec<TokenStream> {
+pub(super) fn links(
+    operation: &Operation,
+    taken: &[String],
+    names: &Names<'_>,
+) -> Vec<TokenStream> {
     let mut seen: Vec<&Link> = Vec::new();
     let mut functions = Vec::new();
     for link in &operation.links {
-        let Some(target) = names.operation(&link.target) else { continue };
-        let same = |known: &&Link| (&known.name.rust, &known.target, &known.parameters, &known.body) == (&link.name.rust, &link.target, &link.parameters, &link.body);
+        let Some(target) = names.operation(&link.target) else {
+            continue;
+        };
+        let same = |known: &&Link| {
+            (
+                &known.name.rust,
+                &known.target,
+                &known.parameters,
+                &known.body,
+            ) == (&link.name.rust, &link.target, &link.parameters, &link.body)
+        };
         if seen.iter().any(same) {
             continue;
         }
-        let rivals = seen.iter().filter(|known| known.name.rust == link.name.rust).count();
+        let rivals = seen
+            .iter()
+            .filter(|known| known.name.rust == link.name.rust)
+            .count();
         seen.push(link);
-        functions.push(function(link, &name(link, rivals, taken), target, operation, names));
+        functions.push(function(
+            link,
+            &name(link, rivals, taken),
+            target,
+            operation,
+            names,
+        ));
     }
     functions
 }
@@ -29,27 +51,50 @@ pub(super) fn links(operation: &Operation, taken: &[String], names: &Names<'_>) 
 /// The link's own name; where the call has a method of that name, or responses have different links of it, one beside it.
 fn name(link: &Link, rivals: usize, taken: &[String]) -> Ident {
     let plain = &link.name.rust;
-    let start = if taken.contains(plain) { format!("link_{plain}") } else { plain.clone() };
+    let start = if taken.contains(plain) {
+        format!("link_{plain}")
+    } else {
+        plain.clone()
+    };
     match rivals {
         0 => ident(&start),
         count => format_ident!("{}_{}", start, count + 1),
     }
 }
 
-fn function(link: &Link, name: &Ident, target: &Operation, operation: &Operation, names: &Names<'_>) -> TokenStream {
-    let Given { values, names: given } = given(link, target, names);
+fn function(
+    link: &Link,
+    name: &Ident,
+    target: &Operation,
+    operation: &Operation,
+    names: &Names<'_>,
+) -> TokenStream {
+    let Given {
+        values,
+        names: given,
+    } = given(link, target, names);
     let wire = &link.name.wire;
     let call = ident(&target.call);
     let needed: Vec<Argument<'_>> = arguments(target, names)
         .into_iter()
         .filter(|argument| argument.required && !given.contains(&argument.name.to_string()))
         .collect();
-    let (wanted, types): (Vec<_>, Vec<_>) = needed.iter().map(|argument| (&argument.name, &argument.ty)).unzip();
+    let (wanted, types): (Vec<_>, Vec<_>) = needed
+        .iter()
+        .map(|argument| (&argument.name, &argument.ty))
+        .unzip();
     let puts = needed.iter().map(|argument| &argument.put);
-    let response = ident(if wanted.iter().any(|name| *name == "response") { "linking_response" } else { "response" });
+    let response = ident(if wanted.iter().any(|name| *name == "response") {
+        "linking_response"
+    } else {
+        "response"
+    });
     let text = docs::docs(&link.docs);
     let gap = (!link.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
-    let title = format!(" The link `{wire}`: from a response of [`{}`] to the call of [`{call}`].", operation.call);
+    let title = format!(
+        " The link `{wire}`: from a response of [`{}`] to the call of [`{call}`].",
+        operation.call
+    );
     quote! {
         #text
         #gap
@@ -73,21 +118,39 @@ struct Given {
 }
 
 fn given(link: &Link, target: &Operation, names: &Names<'_>) -> Given {
-    let mut given = Given { values: Vec::new(), names: Vec::new() };
+    let mut given = Given {
+        values: Vec::new(),
+        names: Vec::new(),
+    };
     for (key, source) in &link.parameters {
-        let Some(index) = parameter(key, target) else { continue };
+        let Some(index) = parameter(key, target) else {
+            continue;
+        };
         let parameter = &target.parameters[index];
-        let (index, required, from) = (Literal::usize_unsuffixed(index), parameter.required, from(source));
+        let (index, required, from) = (
+            Literal::usize_unsuffixed(index),
+            parameter.required,
+            from(source),
+        );
         given.names.push(ident(&parameter.name.rust).to_string());
         given.values.push(quote!(__lean::LinkValue { to: __lean::LinkTo::Parameter(#index), from: #from, required: #required }));
     }
-    let written = |codec| matches!(codec, Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml | Codec::Text);
+    let written = |codec| {
+        matches!(
+            codec,
+            Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml | Codec::Text
+        )
+    };
     if let (Some(source), Some(body)) = (&link.body, &target.body)
         && written(body.media[0].codec)
     {
         let (required, from) = (body.required, from(source));
-        let argument = arguments(target, names).into_iter().find(|argument| argument.is_body);
-        given.names.extend(argument.map(|argument| argument.name.to_string()));
+        let argument = arguments(target, names)
+            .into_iter()
+            .find(|argument| argument.is_body);
+        given
+            .names
+            .extend(argument.map(|argument| argument.name.to_string()));
         given.values.push(quote!(__lean::LinkValue { to: __lean::LinkTo::Body(0), from: #from, required: #required }));
     }
     given
@@ -95,10 +158,17 @@ fn given(link: &Link, target: &Operation, names: &Names<'_>) -> Given {
 
 /// The parameter that a link names, by its name alone or with its place: `id`, `path.id`.
 fn parameter(key: &str, target: &Operation) -> Option<usize> {
-    let named = |name: &str| target.parameters.iter().position(|parameter| parameter.name.wire == name);
+    let named = |name: &str| {
+        target
+            .parameters
+            .iter()
+            .position(|parameter| parameter.name.wire == name)
+    };
     named(key).or_else(|| {
         let (place, name) = key.split_once('.')?;
-        let placed = |parameter: &&crate::api::Parameter| format!("{:?}", parameter.location).eq_ignore_ascii_case(place);
+        let placed = |parameter: &&crate::api::Parameter| {
+            format!("{:?}", parameter.location).eq_ignore_ascii_case(place)
+        };
         let mut all = target.parameters.iter();
         all.position(|parameter| parameter.name.wire == name && placed(&parameter))
     })
@@ -106,7 +176,8 @@ fn parameter(key: &str, target: &Operation) -> Option<usize> {
 
 /// A runtime expression, a text with expressions in braces, or JSON text.
 fn from(source: &str) -> TokenStream {
-    let is_json = source.starts_with(['"', '[']) || (source.starts_with('{') && !source.starts_with("{$"));
+    let is_json =
+        source.starts_with(['"', '[']) || (source.starts_with('{') && !source.starts_with("{$"));
     let kind = match (source.starts_with('$'), is_json) {
         (true, _) => "Expression",
         (false, false) if source.contains("{$") => "Template",

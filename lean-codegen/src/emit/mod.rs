@@ -73,20 +73,20 @@ pub fn module(traits: &[ApiTrait], selection: &Selection, setting: &Setting) -> 
     let scopes = scopes::scopes(traits, selection, setting);
     let quiet = quiet();
     quote! {
-        #[doc = #title]
-        #quiet
-        #visibility mod #module {
-            use #facade::__private as __lean;
+            #[doc = #title]
+            #quiet
+            #visibility mod #module {
+                use #facade::__private as __lean;
 
-            #(#types)*
-            #standard
-            #(#calls)*
-            #servers
-            #schemes
-#inbound
-            #scopes
+                #(#types)*
+                #standard
+                #(#calls)*
+                #servers
+                #schemes
+    #inbound
+                #scopes
+            }
         }
-    }
 }
 
 /// Lints that generated code does not answer to.

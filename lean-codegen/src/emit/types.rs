@@ -157,7 +157,11 @@ impl<'a> Names<'a> {
     /// A chosen operation by its id, or by its Rust name where it has none; none: it was not chosen, or cannot be called.
     pub(super) fn operation(&self, id: &str) -> Option<&Operation> {
         let named = |operation: &&Operation| operation.name.wire == id || operation.name.rust == id;
-        self.api.operations.iter().find(named).filter(|operation| operation.refused.is_none())
+        self.api
+            .operations
+            .iter()
+            .find(named)
+            .filter(|operation| operation.refused.is_none())
     }
 
     fn def(&self, id: TypeId) -> &TypeDef {

@@ -134,6 +134,26 @@ impl Attribute {
         attribute.chosen
     }
 
+    /// Reads what `#[schema(..)]` says of the description.
+    pub(crate) fn read_of_schema(tokens: TokenStream, errors: &mut Errors) -> Attribute {
+        let mut known = TokenStream::new();
+        for piece in pieces(tokens) {
+            let key = |input: ParseStream<'_>| {
+                let key = key(input)?;
+                input.parse::<TokenStream>()?;
+                Ok(key)
+            };
+            match key.parse2(piece.clone()) {
+                Ok(key) if OF_SCHEMAS.contains(&key.unraw().to_string().as_str()) => {
+                    known.extend(quote!(#piece,))
+                }
+                Ok(key) => errors.push(key.span(), no_argument(&key.to_string(), &OF_SCHEMAS)),
+                Err(error) => errors.push_syn(&error),
+            }
+        }
+        Attribute::read(known, errors)
+    }
+
     fn argument(
         &mut self,
         key: &Ident,
@@ -241,13 +261,20 @@ const ARGUMENTS: [&str; 12] = [
     "mutual_tls",
 ];
 
+/// Those of `#[schema(..)]` that are about the description.
+const OF_SCHEMAS: [&str; 5] = ["spec", "relative_to", "overlay", "overlays", "crate"];
+
 fn unknown(key: &Ident, name: &str) -> syn::Error {
-    let near = crate::document::closest(name, ARGUMENTS);
+    syn::Error::new(key.span(), no_argument(name, &ARGUMENTS))
+}
+
+fn no_argument(name: &str, known: &[&str]) -> String {
+    let near = crate::document::closest(name, known.iter().copied());
     let help = near.map_or_else(
-        || format!("; there are `{}`", ARGUMENTS.join("`, `")),
+        || format!("; there are `{}`", known.join("`, `")),
         |near| format!("; did you mean `{near}`?"),
     );
-    syn::Error::new(key.span(), format!("no argument `{name}`{help}"))
+    format!("no argument `{name}`{help}")
 }
 
 fn base(input: ParseStream<'_>) -> syn::Result<Base> {

@@ -16,6 +16,8 @@ pub use modules::ApiMod;
 pub use names::{Named, Spelled};
 pub use traits::ApiTrait;
 
+pub(crate) use attribute::pieces;
+
 use proc_macro2::{TokenStream, TokenTree};
 use syn::ItemImpl;
 

@@ -1,5 +1,6 @@
 //! Containers: lists, maps, tuples, and values that may be null or absent.
 
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use super::make::Make;
@@ -197,6 +198,51 @@ impl<T: Slot> Slot for Map<T> {
         f.debug_map().entries(self.iter().map(|(name, value)| (name, value as &dyn Slot))).finish()
     }
 }
+
+/// The standard library's maps, for types of one's own; generated ones use [`Map`], which keeps the order.
+macro_rules! maps {
+    ($($map:ident)*) => {$(
+        impl<T: Slot> Slot for $map<String, T> {
+            fn read(value: Value<'_>, report: &mut Report) -> Self {
+                Map::read(value, report).into_iter().collect()
+            }
+
+            fn blank() -> Self {
+                $map::new()
+            }
+
+            fn copy(&self) -> Self {
+                self.iter().map(|(name, value)| (name.clone(), value.copy())).collect()
+            }
+
+            fn write(&self, out: &mut Writer) {
+                out.open_map();
+                self.write_members(out);
+                out.close_map();
+            }
+
+            fn write_members(&self, out: &mut Writer) {
+                for (name, value) in self {
+                    out.name(name);
+                    value.write(out);
+                }
+            }
+
+            fn same(&self, other: &dyn Slot) -> bool {
+                other.downcast::<Self>().is_some_and(|other| {
+                    self.len() == other.len()
+                        && self.iter().all(|(name, value)| other.get(name).is_some_and(|other| value.same(other)))
+                })
+            }
+
+            fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_map().entries(self.iter().map(|(name, value)| (name, value as &dyn Slot))).finish()
+            }
+        }
+    )*};
+}
+
+maps!(BTreeMap HashMap);
 
 /// A type that holds itself does so behind a box.
 impl<T: Model> Model for Box<T> {

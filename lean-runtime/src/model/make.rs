@@ -78,6 +78,19 @@ impl<'a> Make<'a> {
         self.variant
     }
 
+    /// Says that the value is none of those that a type of the user's own lists.
+    pub fn refuse(&mut self) {
+        if let Source::Single { value, report } = &mut self.source {
+            report.note(*value, || "expected one of the values that the type lists".to_owned());
+        }
+    }
+
+    /// Something to hold the place of a part that could not be read.
+    #[must_use]
+    pub fn blank_part<T: Slot>(&self) -> T {
+        T::blank()
+    }
+
     pub(super) fn blank() -> Make<'a> {
         Make { source: Source::Blank, next: 0, variant: usize::MAX }
     }

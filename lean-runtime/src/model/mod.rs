@@ -17,7 +17,7 @@ mod shape;
 mod slot;
 
 pub use check::{decode, decode_leniently, decode_textual, encode, encode_request, from_text, read};
-pub use fits::{Described, Fills, Fits};
+pub use fits::{Described, Fills, Fits, Key, Through};
 pub use make::Make;
 pub use models::{blank, clone, debug, equal, from_listed, hash, listed};
 pub use report::{DecodeError, Problem, Report};

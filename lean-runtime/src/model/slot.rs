@@ -8,6 +8,12 @@ use crate::json::{Value, Writer};
 ///
 /// Implemented here for every type that generated code uses; a type of one's own gets it by
 /// `#[derive(lean::Schema)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type that a description's values can be read into",
+    label = "neither of `lean` nor derived",
+    note = "a struct or enum of one's own: `#[derive(lean::Schema)]` with `#[schema(spec = \"..\", name = ..)]`",
+    note = "scalars are `String`, `bool`, `i32`, `i64`, `u32`, `u64`, `f64`, `lean::Decimal`, `lean::Date`, `lean::DateTime`, `lean::Uuid`, .."
+)]
 pub trait Slot: Any + Send + Sync {
     /// Reads one. What does not fit is noted in `report`, and [`Slot::blank`] stands in.
     fn read(value: Value<'_>, report: &mut Report) -> Self

@@ -1,0 +1,248 @@
+//! Enums against listed values and unions.
+
+use super::{Form, Member, Proven, Proving};
+use crate::api::{Enum, EnumWire, Type, TypeId, Union};
+use crate::check::{Written, written};
+use crate::diagnostic::Mistake;
+use crate::document::closest;
+use crate::errors::Errors;
+use crate::name;
+
+impl Proving<'_> {
+    pub(super) fn values(
+        &self,
+        id: TypeId,
+        variants: &[Member],
+        values: &Enum,
+        errors: &mut Errors,
+    ) -> Option<Proven> {
+        let schema = self.own.schema();
+        let mut wires: Vec<Option<String>> = Vec::new();
+        for variant in variants {
+            if variant.is_rest {
+                wires.push(None);
+                self.fallback(
+                    variant,
+                    if values.wire == EnumWire::Text {
+                        "String"
+                    } else {
+                        "Json"
+                    },
+                    errors,
+                );
+                continue;
+            }
+            if !variant.is_unit {
+                let message = format!(
+                    "the values of `{schema}` hold nothing: write `{}` alone, or `#[schema(other)]` over it for all other values",
+                    variant.name
+                );
+                errors.push(variant.name.span(), message);
+                continue;
+            }
+            let names = values.variants.iter().map(|each| &each.name);
+            let Some(index) = position(names, variant) else {
+                let known = values.variants.iter().map(|each| each.name.wire.as_str());
+                errors.push(variant.span(), self.no_variant(id, "value", variant, known));
+                continue;
+            };
+            let wire = values.variants[index].name.wire.clone();
+            if wires.contains(&Some(wire.clone())) {
+                errors.push(variant.span(), format!("`{wire}` is there twice"));
+            }
+            wires.push(Some(wire));
+        }
+        let known = values.variants.iter().map(|each| &each.name);
+        let left: Vec<_> = known
+            .filter(|name| !wires.contains(&Some(name.wire.clone())))
+            .collect();
+        self.all_or_other(id, &left, &wires, "value", errors);
+        let is_complete = wires.iter().all(Option::is_some) || values.wire == EnumWire::Text;
+        let is_text = values.wire == EnumWire::Text;
+        Some(Proven {
+            id,
+            form: Form::Values { wires, is_text },
+            proofs: Vec::new(),
+            is_complete,
+        })
+    }
+
+    pub(super) fn union(
+        &self,
+        id: TypeId,
+        variants: &[Member],
+        union: &Union,
+        errors: &mut Errors,
+    ) -> Option<Proven> {
+        let schema = self.own.schema();
+        let mut proofs = Vec::new();
+        let mut tags: Vec<Option<String>> = Vec::new();
+        let mut given = Vec::new();
+        let mut is_complete = true;
+        let mut default = None;
+        for (nth, variant) in variants.iter().enumerate() {
+            if variant.is_rest {
+                tags.push(None);
+                is_complete = false;
+                self.fallback(variant, "Json", errors);
+                continue;
+            }
+            let names = union.variants.iter().map(|each| &each.name);
+            let Some(index) = position(names, variant) else {
+                let known = union.variants.iter().map(|each| each.name.wire.as_str());
+                errors.push(
+                    variant.span(),
+                    self.no_variant(id, "variant", variant, known),
+                );
+                continue;
+            };
+            let model = &union.variants[index];
+            if variant.is_unit && model.ty != Type::Null {
+                let ty = self.spelling.of(&model.ty);
+                errors.push(
+                    variant.name.span(),
+                    format!(
+                        "`{}` of `{schema}` holds a value: write `{}({ty})`",
+                        model.name.wire, variant.name
+                    ),
+                );
+                continue;
+            }
+            let what = format!("`{}` of `{schema}`", model.name.wire);
+            let place = &self.spelling.def(id).place;
+            let fits = self.fits(&variant.ty, &model.ty, &what, place, &mut proofs, errors);
+            is_complete &= fits.unwrap_or(false);
+            given.push(index);
+            if union.default_variant == Some(index) {
+                default = Some(nth);
+            }
+            tags.push(Some(model.tags.join("|")));
+        }
+        let left: Vec<_> = union
+            .variants
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| !given.contains(index))
+            .map(|(_, each)| &each.name)
+            .collect();
+        self.all_or_other(id, &left, &tags, "variant", errors);
+        let tag = union
+            .tag
+            .as_ref()
+            .map(|tag| tag.wire.clone())
+            .unwrap_or_default();
+        Some(Proven {
+            id,
+            form: Form::Union { tag, tags, default },
+            proofs,
+            is_complete,
+        })
+    }
+
+    /// What does not stand in the description has to be kept by someone.
+    fn all_or_other(
+        &self,
+        id: TypeId,
+        left: &[&crate::api::Name],
+        given: &[Option<String>],
+        kind: &str,
+        errors: &mut Errors,
+    ) {
+        let has_other = given.iter().any(Option::is_none);
+        if left.is_empty() || has_other || self.own.is_request {
+            return;
+        }
+        let names: Vec<String> = left
+            .iter()
+            .take(6)
+            .map(|name| format!("`{}`", name.wire))
+            .collect();
+        let more = if left.len() > 6 {
+            format!(" and {} more", left.len() - 6)
+        } else {
+            String::new()
+        };
+        let holds = if kind == "value" {
+            "String"
+        } else {
+            "lean::Json"
+        };
+        let message = Mistake::new(format!(
+            "`{}` leaves out {}{more} of `{}`",
+            self.own.name,
+            names.join(", "),
+            self.own.schema()
+        ))
+        .at(&self.spelling.def(id).place)
+        .help(format!(
+            "list every {kind}, or keep all others: `#[schema(other)] Other({holds})`"
+        ));
+        errors.push(self.own.name.span(), message.render(self.description));
+    }
+
+    /// The fallback holds what came, or nothing.
+    fn fallback(&self, variant: &Member, holds: &str, errors: &mut Errors) {
+        let fits = variant.is_unit
+            || matches!(written(&variant.ty), Written::Scalar(name) if name == holds || name == "Json");
+        if !fits {
+            let message = format!(
+                "all others are kept as they came: write `{}({holds})`",
+                variant.name
+            );
+            errors.push(crate::check::span_of(&variant.ty), message);
+        }
+    }
+
+    fn no_variant<'n>(
+        &self,
+        id: TypeId,
+        kind: &str,
+        variant: &Member,
+        known: impl Iterator<Item = &'n str>,
+    ) -> String {
+        let known: Vec<&str> = known.collect();
+        let wanted = variant.wanted();
+        let near =
+            closest(&wanted, known.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
+        let listed: Vec<String> = known
+            .iter()
+            .take(12)
+            .map(|name| format!("`{name}`"))
+            .collect();
+        let help = near.is_none().then(|| {
+            format!(
+                "it has {}{}",
+                listed.join(", "),
+                if known.len() > 12 { " ..." } else { "" }
+            )
+        });
+        Mistake::new(format!(
+            "`{}` has no {kind} `{wanted}`{}",
+            self.own.schema(),
+            near.unwrap_or_default()
+        ))
+        .at(&self.spelling.def(id).place)
+        .maybe_help(help)
+        .render(self.description)
+    }
+}
+
+/// The variant that a name means.
+fn position<'n>(
+    names: impl Iterator<Item = &'n crate::api::Name>,
+    variant: &Member,
+) -> Option<usize> {
+    let names: Vec<_> = names.collect();
+    let wanted = variant.wanted();
+    if variant.rename.is_some() {
+        return names.iter().position(|name| name.wire == wanted);
+    }
+    let exact = names
+        .iter()
+        .position(|name| name.rust == wanted || name.wire == wanted);
+    exact.or_else(|| {
+        names
+            .iter()
+            .position(|name| name::snake(&name.wire) == name::snake(&wanted))
+    })
+}

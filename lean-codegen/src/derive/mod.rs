@@ -1,0 +1,241 @@
+//! `#[derive(lean::Schema)]`: types of one's own, proven against a schema of the description.
+//!
+//! In comes a struct or enum and the name of a schema; out goes how the engine reads and writes it. What the
+//! description does not have, or has otherwise, is an error on the very field; what only the compiler knows, such
+//! as another type of one's own, it is asked to prove.
+
+mod choice;
+mod emit;
+mod object;
+mod read;
+mod target;
+
+use proc_macro2::TokenStream;
+
+pub use self::read::{Member, Own, Shape};
+
+use crate::api::{Type, TypeId, TypeKind};
+use crate::check::{Judge, Mismatch, Proof, Spelling, Way};
+use crate::diagnostic::Mistake;
+use crate::document::Description;
+use crate::errors::Errors;
+use crate::expand::{self, Host};
+
+/// What a proven type is, for emission.
+pub(crate) struct Proven {
+    /// The schema that it stands for.
+    pub(crate) id: TypeId,
+    /// How the engine sees it.
+    pub(crate) form: Form,
+    /// What the compiler is asked to prove: types of fields.
+    pub(crate) proofs: Vec<(Proof, String)>,
+    /// Whether it may be sent: nothing required is left out.
+    pub(crate) is_complete: bool,
+}
+
+/// How the engine sees a type of one's own.
+pub(crate) enum Form {
+    /// An object: marks and name of each member (see the runtime's `Shape`), in the order of the user's fields.
+    Object(Vec<Part>),
+    /// One value.
+    Newtype,
+    /// Listed values: each variant's value on the wire, none for the fallback.
+    Values {
+        wires: Vec<Option<String>>,
+        is_text: bool,
+    },
+    /// One of several types: each variant's tags, none for the fallback.
+    Union {
+        tag: String,
+        tags: Vec<Option<String>>,
+        default: Option<usize>,
+    },
+}
+
+/// A member of an object.
+pub(crate) struct Part {
+    /// Marks and name.
+    pub(crate) mark: String,
+    /// How it is made.
+    pub(crate) made: Made,
+}
+
+/// How a member is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Made {
+    /// Read by its type.
+    Next,
+    /// All members without a name.
+    Rest,
+    /// A fixed value that is always there.
+    Fixed,
+    /// A fixed value that may be absent.
+    FixedIfThere,
+}
+
+/// Expands the derivation.
+pub fn schema(item: TokenStream, host: &dyn Host) -> TokenStream {
+    let mut errors = Errors::default();
+    let mut tokens = TokenStream::new();
+    if let Some(own) = Own::read(item, &mut errors) {
+        tokens = derived(&own, host, &mut errors);
+    }
+    errors.append_to(&mut tokens);
+    tokens
+}
+
+fn derived(own: &Own, host: &dyn Host, errors: &mut Errors) -> TokenStream {
+    // Without a description nothing is proven, but the type stands, so that no other error follows from this one.
+    let Some((spec, description)) = expand::open(&own.attribute, host, errors) else {
+        return emit::unproven(own);
+    };
+    let found = target::find(own, &description, errors);
+    let tracked = expand::track(&description, spec, host);
+    let Some((api, id)) = found else {
+        let unproven = emit::unproven(own);
+        return quote::quote!(#unproven #tracked);
+    };
+    let spelling = Spelling::of_schemas(&api, &own.attribute.facade);
+    let proving = Proving {
+        own,
+        spelling: &spelling,
+        description: &description,
+    };
+    let tokens = match proving.prove(id, errors) {
+        Some(proven) => emit::proven(own, &proven, &api),
+        None => emit::unproven(own),
+    };
+    quote::quote!(#tokens #tracked)
+}
+
+/// A type of one's own and what it is proven against.
+pub(crate) struct Proving<'a> {
+    pub(crate) own: &'a Own,
+    pub(crate) spelling: &'a Spelling<'a>,
+    pub(crate) description: &'a Description,
+}
+
+impl Proving<'_> {
+    fn prove(&self, id: TypeId, errors: &mut Errors) -> Option<Proven> {
+        let def = self.spelling.def(id);
+        let before = errors.count();
+        let proven = match (&self.own.shape, &def.kind) {
+            (Shape::Object(members), TypeKind::Struct(object)) => {
+                self.object(id, members, object, errors)
+            }
+            (Shape::Newtype(member), TypeKind::Newtype(inner) | TypeKind::Alias(inner)) => {
+                self.newtype(id, member, inner, errors)
+            }
+            (Shape::Newtype(member), TypeKind::Enum(_)) => {
+                self.newtype(id, member, &Type::Named(id), errors)
+            }
+            (Shape::Choice(variants), TypeKind::Enum(values)) => {
+                self.values(id, variants, values, errors)
+            }
+            (Shape::Choice(variants), TypeKind::Union(union)) => {
+                self.union(id, variants, union, errors)
+            }
+            (_, kind) => {
+                errors.push(self.own.name.span(), self.other_kind(id, kind));
+                None
+            }
+        };
+        proven.filter(|_| errors.count() == before)
+    }
+
+    fn newtype(
+        &self,
+        id: TypeId,
+        member: &Member,
+        inner: &Type,
+        errors: &mut Errors,
+    ) -> Option<Proven> {
+        let mut proofs = Vec::new();
+        let what = format!("`{}`", self.own.schema());
+        let is_complete = self.fits(
+            &member.ty,
+            inner,
+            &what,
+            &self.spelling.def(id).place,
+            &mut proofs,
+            errors,
+        )?;
+        Some(Proven {
+            id,
+            form: Form::Newtype,
+            proofs,
+            is_complete,
+        })
+    }
+
+    /// Whether a type fits, and whether it may be sent as well.
+    pub(crate) fn fits(
+        &self,
+        user: &syn::Type,
+        model: &Type,
+        what: &str,
+        place: &crate::api::Place,
+        proofs: &mut Vec<(Proof, String)>,
+        errors: &mut Errors,
+    ) -> Option<bool> {
+        let way = if self.own.is_request {
+            Way::Sent
+        } else {
+            Way::Received
+        };
+        let mut judge = Judge::new(self.spelling, None, way);
+        if let Err(mismatch) = judge.judge(user, model) {
+            errors.push(mismatch.span, self.unfit(&mismatch, what, place));
+            return None;
+        }
+        proofs.extend(
+            judge
+                .proofs
+                .into_iter()
+                .map(|proof| (proof, what.to_owned())),
+        );
+        Some(
+            Judge::new(self.spelling, None, Way::Sent)
+                .judge(user, model)
+                .is_ok(),
+        )
+    }
+
+    fn unfit(&self, mismatch: &Mismatch, what: &str, place: &crate::api::Place) -> String {
+        let Mismatch {
+            is,
+            expected,
+            found,
+            why,
+            ..
+        } = mismatch;
+        Mistake::new(format!("{what} is {is}: write `{expected}`, not `{found}`"))
+            .at(place)
+            .label("as described here")
+            .maybe_help(why.as_ref())
+            .render(self.description)
+    }
+
+    fn other_kind(&self, id: TypeId, kind: &TypeKind) -> String {
+        let def = self.spelling.def(id);
+        let name = &self.own.name;
+        let (is, write) = match kind {
+            TypeKind::Struct(_) => ("an object", format!("struct {name} {{ .. }}")),
+            TypeKind::Enum(_) => ("one of several values", format!("enum {name} {{ .. }}")),
+            TypeKind::Union(_) => (
+                "one of several types",
+                format!("enum {name} {{ One(One), Other(Other) }}"),
+            ),
+            TypeKind::Newtype(inner) | TypeKind::Alias(inner) => (
+                "a single value",
+                format!("struct {name}({});", self.spelling.of(inner)),
+            ),
+        };
+        Mistake::new(format!(
+            "the schema `{}` is {is}: write `{write}`",
+            def.name.wire
+        ))
+        .at(&def.place)
+        .render(self.description)
+    }
+}

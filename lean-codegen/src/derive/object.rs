@@ -1,0 +1,310 @@
+//! Structs against objects.
+
+use super::{Form, Made, Member, Part, Proven, Proving};
+use crate::api::{Field, Place, Presence, Struct, Type, TypeId};
+use crate::check::{Proof, Written, written};
+use crate::diagnostic::Mistake;
+use crate::document::closest;
+use crate::errors::Errors;
+use crate::name;
+
+impl Proving<'_> {
+    pub(super) fn object(
+        &self,
+        id: TypeId,
+        members: &[Member],
+        object: &Struct,
+        errors: &mut Errors,
+    ) -> Option<Proven> {
+        let mut proofs = Vec::new();
+        let mut parts = Vec::new();
+        let mut given: Vec<&str> = Vec::new();
+        let mut is_complete = true;
+        for member in members {
+            if member.is_rest {
+                parts.extend(self.rest(id, member, object, &mut proofs, errors));
+                continue;
+            }
+            let Some(field) = self.field(id, member, object, errors) else {
+                continue;
+            };
+            if given.contains(&field.name.wire.as_str()) {
+                errors.push(
+                    member.span(),
+                    format!("`{}` is there twice", field.name.wire),
+                );
+                continue;
+            }
+            given.push(&field.name.wire);
+            let Some((part, can_be_sent)) = self.member(member, field, &mut proofs, errors) else {
+                continue;
+            };
+            is_complete &= can_be_sent && !field.read_only;
+            parts.push(part);
+        }
+        let missing = |field: &&Field| {
+            matches!(field.presence, Presence::Required | Presence::Nullable)
+                && !field.read_only
+                && !given.contains(&field.name.wire.as_str())
+        };
+        for field in object.fields.iter().filter(missing) {
+            is_complete = false;
+            if self.own.is_request {
+                errors.push(self.own.name.span(), self.left_out(field));
+            }
+        }
+        Some(Proven {
+            id,
+            form: Form::Object(parts),
+            proofs,
+            is_complete,
+        })
+    }
+
+    fn field<'f>(
+        &self,
+        id: TypeId,
+        member: &Member,
+        object: &'f Struct,
+        errors: &mut Errors,
+    ) -> Option<&'f Field> {
+        let wanted = member.wanted();
+        let found = find(object, &wanted, member.rename.is_some());
+        if found.is_none() {
+            errors.push(member.span(), self.no_field(id, &wanted, object));
+        }
+        let field = found?;
+        let one_way = match self.own.is_request {
+            true if field.read_only => Some("responses"),
+            false if field.write_only => Some("requests"),
+            _ => None,
+        };
+        if let Some(way) = one_way {
+            let message = Mistake::new(format!(
+                "only {way} carry `{}` of `{}`",
+                field.name.wire,
+                self.own.schema()
+            ));
+            errors.push(
+                member.span(),
+                message.at(&field.place).render(self.description),
+            );
+            return None;
+        }
+        if field.deprecated {
+            errors.warn(
+                member.span(),
+                format!(
+                    "`{}` of `{}` is deprecated",
+                    field.name.wire,
+                    self.own.schema()
+                ),
+            );
+        }
+        Some(field)
+    }
+
+    fn no_field(&self, id: TypeId, wanted: &str, object: &Struct) -> String {
+        let schema = self.own.schema();
+        let names = || object.fields.iter().map(|field| field.name.rust.as_str());
+        let near = closest(wanted, names())
+            .and_then(|near| object.fields.iter().find(|field| field.name.rust == near));
+        if let Some(near) = near {
+            return Mistake::new(format!(
+                "`{schema}` has no member `{wanted}`; did you mean `{}`?",
+                near.name.rust
+            ))
+            .at(&near.place)
+            .render(self.description);
+        }
+        let known: Vec<String> = names().take(12).map(|name| format!("`{name}`")).collect();
+        let more = if object.fields.len() > 12 { " ..." } else { "" };
+        let has = if known.is_empty() {
+            "it has none".to_owned()
+        } else {
+            format!("it has {}{more}", known.join(", "))
+        };
+        Mistake::new(format!("`{schema}` has no member `{wanted}`"))
+            .at(&self.spelling.def(id).place)
+            .help(has)
+            .render(self.description)
+    }
+
+    /// How a field stands for a member, and whether that may be sent.
+    fn member(
+        &self,
+        member: &Member,
+        field: &Field,
+        proofs: &mut Vec<(Proof, String)>,
+        errors: &mut Errors,
+    ) -> Option<(Part, bool)> {
+        let what = format!("`{}` of `{}`", field.name.wire, self.own.schema());
+        let (inner, presence) = match self.presence(member, field) {
+            Ok(found) => found,
+            Err(message) => {
+                errors.push(crate::check::span_of(&member.ty), message);
+                return None;
+            }
+        };
+        if let (Type::Const(json), Written::Scalar(name)) = (&field.ty, written(inner))
+            && name == "Fixed"
+        {
+            let (mark, made) = match presence {
+                '?' | '~' => ('-', Made::FixedIfThere),
+                _ => ('=', Made::Fixed),
+            };
+            return Some((
+                Part {
+                    mark: format!("{mark}{}{}\0{json}", second(field), field.name.wire),
+                    made,
+                },
+                true,
+            ));
+        }
+        let is_json = matches!(written(inner), Written::Scalar(name) if name == "Json");
+        let can_be_sent = self.fits(inner, &field.ty, &what, &field.place, proofs, errors)?;
+        let mark = format!("{presence}{}{}", second(field), field.name.wire);
+        // A required member that may be left out, or any JSON at all, is not complete.
+        let may_be_missing =
+            presence == '?' && matches!(field.presence, Presence::Required | Presence::Nullable);
+        let can_be_sent = can_be_sent && !may_be_missing && (!is_json || field.ty == Type::Json);
+        Some((
+            Part {
+                mark,
+                made: Made::Next,
+            },
+            can_be_sent,
+        ))
+    }
+
+    /// The type without `Option`, and the mark of its presence; or why it will not do.
+    fn presence<'t>(
+        &self,
+        member: &'t Member,
+        field: &Field,
+    ) -> Result<(&'t syn::Type, char), String> {
+        let form = written(&member.ty);
+        let request = self.own.is_request;
+        Ok(match (field.presence, form) {
+            (Presence::Required, Written::Option(inner)) if !request => (inner, '?'),
+            (Presence::Required, Written::Option(_) | Written::Maybe(_)) => {
+                return Err(self.absence(member, field, "must always be there", ""));
+            }
+            (Presence::Optional | Presence::OptionalNullable, Written::Option(inner)) => {
+                (inner, '?')
+            }
+            (Presence::Nullable, Written::Option(inner)) => (inner, '0'),
+            (Presence::OptionalNullable, Written::Maybe(inner)) => (inner, '~'),
+            (Presence::Optional | Presence::Nullable, Written::Maybe(_)) => {
+                return Err(self.absence(member, field, "is either there or not", "Option"));
+            }
+            (Presence::Optional, _) if !request => {
+                return Err(self.absence(member, field, "may be absent", "Option"));
+            }
+            (Presence::Nullable, _) if !request => {
+                return Err(self.absence(member, field, "may be null", "Option"));
+            }
+            (Presence::OptionalNullable, _) if !request => {
+                return Err(self.absence(member, field, "may be absent or null", "Option"));
+            }
+            _ => (&member.ty, '!'),
+        })
+    }
+
+    fn absence(&self, member: &Member, field: &Field, is: &str, around: &str) -> String {
+        let inner = self.spelling.of(&field.ty);
+        let inner = match written(&member.ty) {
+            Written::Option(_) | Written::Maybe(_) => inner,
+            _ => crate::check::shown(&member.ty),
+        };
+        let ty = if around.is_empty() {
+            inner
+        } else {
+            format!("{around}<{inner}>")
+        };
+        Mistake::new(format!(
+            "`{}` of `{}` {is}: write `{ty}`",
+            field.name.wire,
+            self.own.schema()
+        ))
+        .at(&field.place)
+        .label("as described here")
+        .render(self.description)
+    }
+
+    fn left_out(&self, field: &Field) -> String {
+        let (name, schema) = (&self.own.name, self.own.schema());
+        let ty = self.spelling.of(&field.ty);
+        Mistake::new(format!(
+            "`{name}` leaves out `{}`, which `{schema}` requires",
+            field.name.wire
+        ))
+        .at(&field.place)
+        .label("required in requests")
+        .help(format!("add the field `{}: {ty}`", field.name.rust))
+        .render(self.description)
+    }
+
+    /// The map of all other members.
+    fn rest(
+        &self,
+        id: TypeId,
+        member: &Member,
+        object: &Struct,
+        proofs: &mut Vec<(Proof, String)>,
+        errors: &mut Errors,
+    ) -> Option<Part> {
+        let place: &Place = &self.spelling.def(id).place;
+        let schema = self.own.schema();
+        if object.closed {
+            let message = Mistake::new(format!(
+                "`{schema}` has no members but those that are named"
+            ))
+            .at(place);
+            errors.push(member.name.span(), message.render(self.description));
+            return None;
+        }
+        let value = object.rest.clone().unwrap_or(Type::Json);
+        let map = Type::Map(Box::new(value));
+        self.fits(
+            &member.ty,
+            &map,
+            &format!("what `{schema}` holds besides"),
+            place,
+            proofs,
+            errors,
+        )?;
+        Some(Part {
+            mark: "* ".to_owned(),
+            made: Made::Rest,
+        })
+    }
+}
+
+/// The field that a name means: on the wire, in Rust, or in another way of writing.
+fn find<'f>(object: &'f Struct, wanted: &str, exactly: bool) -> Option<&'f Field> {
+    let fields = &object.fields;
+    let exact = fields.iter().find(|field| field.name.wire == wanted);
+    if exactly {
+        return exact;
+    }
+    exact
+        .or_else(|| fields.iter().find(|field| field.name.rust == wanted))
+        .or_else(|| {
+            fields
+                .iter()
+                .find(|field| name::snake(&field.name.wire) == name::snake(wanted))
+        })
+}
+
+/// The second mark: what is sensitive, and what only one way carries.
+fn second(field: &Field) -> char {
+    match (field.sensitive, field.read_only, field.write_only) {
+        (false, false, false) => ' ',
+        (true, false, false) => 's',
+        (false, true, _) => 'r',
+        (true, true, _) => 'R',
+        (false, _, true) => 'w',
+        (true, _, true) => 'W',
+    }
+}

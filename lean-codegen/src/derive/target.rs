@@ -1,0 +1,110 @@
+//! The schema that a type stands for.
+
+use super::Own;
+use crate::api::{Api, Type, TypeId, TypeKind};
+use crate::diagnostic::Mistake;
+use crate::document::{Description, closest};
+use crate::errors::Errors;
+use crate::item::Spelled;
+use crate::resolve::{Choice, Chosen, Options};
+
+/// Resolves the schema that is named, and what it reaches.
+pub(super) fn find(
+    own: &Own,
+    description: &Description,
+    errors: &mut Errors,
+) -> Option<(Api, TypeId)> {
+    let name = own
+        .path
+        .first()
+        .map_or_else(|| own.name.to_string(), |part| part.text.clone());
+    let choice = Choice {
+        operations: Chosen::Names(Vec::new()),
+        schemas: vec![name.clone()],
+        webhooks: false,
+    };
+    let api = description.resolve(&choice, &Options::default());
+    let by_wire = api.types.iter().position(|def| def.name.wire == name);
+    let found = by_wire.or_else(|| api.types.iter().position(|def| def.name.rust == name));
+    let Some(found) = found.map(TypeId) else {
+        errors.push(own.schema_span(), no_schema(&name, description));
+        return None;
+    };
+    let mut id = behind(&api, found);
+    for part in own.path.iter().skip(1) {
+        id = member(&api, id, part, description, errors)?;
+    }
+    Some((api, id))
+}
+
+fn no_schema(name: &str, description: &Description) -> String {
+    let known = description.schema_names();
+    let near = closest(name, known.iter().map(String::as_str))
+        .map(|near| format!("; did you mean `{near}`?"));
+    let help = near.is_none().then_some("`name = ..` says which schema it is: one under `components: schemas:`, or `Thing.member` for one without a name");
+    Mistake::new(format!(
+        "the description has no schema `{name}`{}",
+        near.unwrap_or_default()
+    ))
+    .maybe_help(help)
+    .render(description)
+}
+
+/// Behind names that only stand for other named types.
+fn behind(api: &Api, id: TypeId) -> TypeId {
+    match &api.types[id.0].kind {
+        TypeKind::Alias(Type::Named(target)) if *target != id => behind(api, *target),
+        _ => id,
+    }
+}
+
+/// The type of a member, or of its items.
+fn member(
+    api: &Api,
+    id: TypeId,
+    part: &Spelled,
+    description: &Description,
+    errors: &mut Errors,
+) -> Option<TypeId> {
+    let def = &api.types[id.0];
+    let TypeKind::Struct(object) = &def.kind else {
+        errors.push(part.span, format!("`{}` has no members", def.name.wire));
+        return None;
+    };
+    let field = object
+        .fields
+        .iter()
+        .find(|field| field.name.wire == part.text || field.name.rust == part.text);
+    let Some(field) = field else {
+        let names = object.fields.iter().map(|field| field.name.wire.as_str());
+        let near = closest(&part.text, names)
+            .map(|near| format!("; did you mean `{near}`?"))
+            .unwrap_or_default();
+        let message = format!("`{}` has no member `{}`{near}", def.name.wire, part.text);
+        errors.push(
+            part.span,
+            Mistake::new(message).at(&def.place).render(description),
+        );
+        return None;
+    };
+    let inner = named(&field.ty);
+    if inner.is_none() {
+        let message = format!(
+            "`{}` of `{}` is no type of its own: its value goes into the field itself",
+            part.text, def.name.wire
+        );
+        errors.push(
+            part.span,
+            Mistake::new(message).at(&field.place).render(description),
+        );
+    }
+    inner.map(|id| behind(api, id))
+}
+
+fn named(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) | Type::Boxed(id) => Some(*id),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner),
+        _ => None,
+    }
+}
