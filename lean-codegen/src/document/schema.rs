@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::anchors::entered;
 use super::at::At;
-use super::types::{Spelling, Types};
+use super::types::Types;
 use super::{Document, Tree, Version};
 use crate::api::{Finding, Severity};
 use crate::read::Kind;
@@ -264,54 +264,6 @@ impl Schema {
         }
     }
 
-    fn read_types(&mut self, value: &Tree, version: Version) {
-        let names = if value.kind() == Kind::List {
-            value.items()
-        } else {
-            vec![value.clone()]
-        };
-        if value.kind() == Kind::List && version == Version::V3_0 {
-            self.mend(
-                value,
-                "a list of types is of OpenAPI 3.1; read as it means there".to_string(),
-            );
-        }
-        for name in names {
-            let text = name.as_text().unwrap_or_else(|| "null".to_string());
-            match Types::named(&text) {
-                Some((types, spelling)) => {
-                    self.types = self.types.with(types);
-                    if spelling == Spelling::Guessed {
-                        self.mend(
-                            &name,
-                            format!("there is no type `{text}`; read as the nearest one"),
-                        );
-                        self.guess_format(&text);
-                    }
-                }
-                None => self.mend(
-                    &name,
-                    format!("there is no type `{text}`; read as any value"),
-                ),
-            }
-        }
-    }
-
-    /// `type: date` and the like say what the format ought to.
-    fn guess_format(&mut self, name: &str) {
-        let format = match name.to_ascii_lowercase().as_str() {
-            "file" => "binary",
-            "date" => "date",
-            "datetime" | "date-time" => "date-time",
-            "uuid" => "uuid",
-            "decimal" => "decimal",
-            "int32" => "int32",
-            "int64" | "long" => "int64",
-            _ => return,
-        };
-        self.format.get_or_insert_with(|| format.into());
-    }
-
     fn read_values(&mut self, value: &Tree) {
         if value.kind() != Kind::List {
             self.mend(value, "`enum` is no list; left out".to_string());
@@ -388,7 +340,7 @@ impl Schema {
             .collect()
     }
 
-    fn mend(&mut self, at: &Tree, message: String) {
+    pub(super) fn mend(&mut self, at: &Tree, message: String) {
         self.mends.push(Finding {
             severity: Severity::Mended,
             message,

@@ -1,4 +1,8 @@
-//! The set of JSON types that a schema allows.
+//! The set of JSON types that a schema allows, and how `type` is read.
+
+use super::schema::Schema;
+use super::{Tree, Version};
+use crate::read::Kind;
 
 /// The set of JSON types that a schema allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,4 +104,55 @@ impl Types {
 pub(crate) enum Spelling {
     Exact,
     Guessed,
+}
+
+impl Schema {
+    /// Reads `type`: one name or a list of them.
+    pub(super) fn read_types(&mut self, value: &Tree, version: Version) {
+        let names = if value.kind() == Kind::List {
+            value.items()
+        } else {
+            vec![value.clone()]
+        };
+        if value.kind() == Kind::List && version == Version::V3_0 {
+            self.mend(
+                value,
+                "a list of types is of OpenAPI 3.1; read as it means there".to_string(),
+            );
+        }
+        for name in names {
+            let text = name.as_text().unwrap_or_else(|| "null".to_string());
+            match Types::named(&text) {
+                Some((types, spelling)) => {
+                    self.types = self.types.with(types);
+                    if spelling == Spelling::Guessed {
+                        self.mend(
+                            &name,
+                            format!("there is no type `{text}`; read as the nearest one"),
+                        );
+                        self.guess_format(&text);
+                    }
+                }
+                None => self.mend(
+                    &name,
+                    format!("there is no type `{text}`; read as any value"),
+                ),
+            }
+        }
+    }
+
+    /// `type: date` and the like say what the format ought to.
+    fn guess_format(&mut self, name: &str) {
+        let format = match name.to_ascii_lowercase().as_str() {
+            "file" => "binary",
+            "date" => "date",
+            "datetime" | "date-time" => "date-time",
+            "uuid" => "uuid",
+            "decimal" => "decimal",
+            "int32" => "int32",
+            "int64" | "long" => "int64",
+            _ => return,
+        };
+        self.format.get_or_insert_with(|| format.into());
+    }
 }

@@ -25,6 +25,7 @@ mod security;
 mod server;
 mod shape;
 mod site;
+mod template;
 mod walk;
 
 use std::collections::HashSet;

@@ -57,7 +57,7 @@ impl Names {
             .zip(&rust)
             .filter(|((wire, _), rust)| **wire == ***rust)
         {
-            self.fixed.take(&rust);
+            self.fixed.take(rust);
             self.add_component(wire, at, rust.clone());
         }
         for ((wire, at), rust) in keys

@@ -6,8 +6,9 @@ use super::operation::Within;
 use super::resolver::Resolver;
 use super::schema::value_name;
 use super::site::Site;
-use crate::api::{Location, Name, Parameter, Place, Style, Type};
-use crate::document::{At, json_string};
+use super::template::{constants, in_path_order, split_path};
+use crate::api::{Location, Name, Parameter, Style, Type};
+use crate::document::At;
 use crate::name::{self, Taken};
 
 /// A parameter as it is written, its reference followed.
@@ -263,132 +264,6 @@ impl Resolver<'_> {
         self.mend(at.node.place(), format!("the style `{written}` does not go where `{wire}` goes; it is written in the usual one"));
         usual
     }
-
-    /// Makes parameters and template agree.
-    fn fit_path(
-        &mut self,
-        path: &str,
-        query: &[(String, String)],
-        parameters: &mut Vec<Parameter>,
-        place: &Place,
-    ) {
-        let variables = variables(path);
-        let in_query: Vec<&str> = query
-            .iter()
-            .filter_map(|(_, value)| only_variable(value))
-            .collect();
-        parameters.retain_mut(|parameter| {
-            let name = &parameter.name.wire;
-            if parameter.location != Location::Path || variables.contains(name) {
-                return true;
-            }
-            if in_query.contains(&name.as_str()) {
-                // `/pets?id={id}`: what stands in a query is a query parameter.
-                parameter.location = Location::Query;
-                parameter.style = Style::Form;
-                parameter.explode = true;
-                return true;
-            }
-            let message = format!("the path has no `{{{name}}}`; the path parameter is left out");
-            self.mend(parameter.place.clone(), message);
-            false
-        });
-        for variable in &variables {
-            let is_known = |known: &Parameter| {
-                known.location == Location::Path && known.name.wire == *variable
-            };
-            if !parameters.iter().any(is_known) {
-                self.mend(
-                    place.clone(),
-                    format!("`{{{variable}}}` in the path is no parameter; read as text"),
-                );
-                parameters.push(implicit(variable, place));
-            }
-        }
-    }
-}
-
-/// What a template names and nobody declares.
-fn implicit(variable: &str, place: &Place) -> Parameter {
-    Parameter {
-        name: Name {
-            wire: variable.to_string(),
-            rust: String::new(),
-        },
-        location: Location::Path,
-        style: Style::Simple,
-        explode: false,
-        allow_reserved: false,
-        media: None,
-        required: true,
-        ty: Type::Text,
-        docs: String::new(),
-        deprecated: false,
-        default: None,
-        place: place.clone(),
-    }
-}
-
-/// The path proper and the query that some write into it. What stands after `#` never goes on the wire.
-fn split_path(path: &str) -> (String, Vec<(String, String)>) {
-    let path = path.split('#').next().unwrap_or(path);
-    let Some((path, query)) = path.split_once('?') else {
-        return (path.to_string(), Vec::new());
-    };
-    let pair = |pair: &str| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (name.to_string(), value.to_string())
-    };
-    (
-        path.to_string(),
-        query
-            .split('&')
-            .filter(|text| !text.is_empty() && !text.starts_with('{'))
-            .map(pair)
-            .collect(),
-    )
-}
-
-/// A query in the path that never changes: `/agents?beta=true`.
-fn constants(query: &[(String, String)], place: &Place) -> Vec<Parameter> {
-    let fixed = query.iter().filter(|(_, value)| !value.contains('{'));
-    fixed
-        .map(|(name, value)| Parameter {
-            location: Location::Query,
-            style: Style::Form,
-            explode: true,
-            ty: Type::Const(json_string(value)),
-            ..implicit(name, place)
-        })
-        .collect()
-}
-
-/// The names between braces.
-fn variables(path: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for part in path.split('{').skip(1) {
-        if let Some((name, _)) = part.split_once('}')
-            && !found.iter().any(|known| known == name)
-        {
-            found.push(name.to_string());
-        }
-    }
-    found
-}
-
-fn only_variable(value: &str) -> Option<&str> {
-    value.strip_prefix('{')?.strip_suffix('}')
-}
-
-/// Path parameters as the path has them.
-fn in_path_order(path: &str, parameters: &mut [Parameter]) {
-    let order = variables(path);
-    let count = parameters
-        .iter()
-        .take_while(|parameter| parameter.location == Location::Path)
-        .count();
-    parameters[..count]
-        .sort_by_key(|parameter| order.iter().position(|name| *name == parameter.name.wire));
 }
 
 /// Names that clash get their location after them.

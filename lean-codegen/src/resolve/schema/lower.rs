@@ -4,6 +4,7 @@ use super::super::resolver::Resolver;
 use super::super::site::Site;
 use super::facts::Facts;
 use super::notes::Notes;
+use super::null::nullable;
 use crate::api::{Place, Severity, Type, TypeId, TypeKind};
 use crate::document::{At, Target, TreeId, Types};
 
@@ -44,7 +45,7 @@ pub(super) enum Made {
 }
 
 /// Inline schemas deeper in each other than that are read as any value.
-const DEPTH_MAX: usize = 100;
+pub(super) const DEPTH_MAX: usize = 100;
 
 impl Lowered {
     /// The type with `null` worked into it.
@@ -54,14 +55,6 @@ impl Lowered {
         } else {
             self.ty
         }
-    }
-}
-
-/// A type that may be null besides; wrapped once.
-pub(super) fn nullable(ty: Type) -> Type {
-    match ty {
-        Type::Json | Type::Null | Type::Nullable(_) => ty,
-        ty => Type::Nullable(Box::new(ty)),
     }
 }
 
@@ -276,45 +269,6 @@ impl Resolver<'_> {
     pub(super) fn finish(&mut self, id: TypeId, kind: TypeKind) -> Made {
         self.slot(id).kind = Some(kind);
         Made::Named(id)
-    }
-
-    /// Whether a schema lets `null` pass, as far as can be seen without making its type.
-    pub(super) fn may_be_null(&mut self, at: &At) -> bool {
-        let id = at.node.id();
-        if let Some(known) = self.nullable.get(&id) {
-            return *known;
-        }
-        // A schema that leads back to itself adds nothing by that.
-        self.nullable.insert(id, false);
-        self.depth += 1;
-        let answer = self.depth < DEPTH_MAX && self.allows_null(at);
-        self.depth -= 1;
-        self.nullable.insert(id, answer);
-        answer
-    }
-
-    fn allows_null(&mut self, at: &At) -> bool {
-        let gathered = self.gather(std::slice::from_ref(at));
-        let own = &gathered.own;
-        let values = own.values.iter().flatten();
-        let listed = values
-            .clone()
-            .any(|value| super::facts::is_null(&value.value));
-        if own.nullable || own.is_null() || listed {
-            return true;
-        }
-        let members: Vec<At> = own
-            .groups
-            .iter()
-            .flat_map(|group| group.members.clone())
-            .collect();
-        if members.iter().any(|member| self.may_be_null(member)) {
-            return true;
-        }
-        match self.only_ref(&gathered) {
-            Some(target) => self.may_be_null(&target.at),
-            None => false,
-        }
     }
 
     pub(super) fn doubt(&mut self, place: &Place, message: String) {

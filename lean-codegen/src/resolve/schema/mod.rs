@@ -7,6 +7,7 @@ mod inherit;
 mod list;
 mod lower;
 mod notes;
+mod null;
 mod number;
 mod object;
 mod tags;
