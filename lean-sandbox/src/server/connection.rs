@@ -8,6 +8,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use rustls::{HandshakeKind, ProtocolVersion, ServerConnection};
+use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
@@ -41,13 +42,14 @@ async fn serve(app: Arc<App>, listener: Listener, stream: TcpStream, acceptor: T
     // Answers are small and written whole; failing to say so costs milliseconds, not correctness.
     let _ = stream.set_nodelay(true);
     let handshake = app.recorder.handshake();
-    let shaken = timeout(HANDSHAKE_MAX, acceptor.accept(stream)).await;
-    let stream = match shaken.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into())) {
-        Ok(stream) => stream,
-        Err(error) => {
-            let reason = error.to_string();
-            return app.recorder.refusal(RefusedConnection { listener, reason });
+    let refused = |reason: String| app.recorder.refusal(RefusedConnection { listener, reason });
+    let stream = match timeout(HANDSHAKE_MAX, acceptor.accept(stream).into_fallible()).await {
+        Ok(Ok(stream)) => stream,
+        Ok(Err((error, stream))) => {
+            refused(error.to_string());
+            return linger(stream).await;
         }
+        Err(_) => return refused(io::Error::from(io::ErrorKind::TimedOut).to_string()),
     };
     drop(handshake);
     let connection = Arc::new(connection(&app, listener, stream.get_ref().1));
@@ -60,6 +62,13 @@ async fn serve(app: Arc<App>, listener: Listener, stream: TcpStream, acceptor: T
     let _ = server.serve_connection(TokioIo::new(stream), service).await;
 }
 
+/// Lets the other side read the alert: closing with unread bytes would reset the connection, and the alert be lost.
+async fn linger(mut stream: TcpStream) {
+    let _ = stream.shutdown().await;
+    let _ = timeout(LINGER_MAX, tokio::io::copy(&mut stream, &mut tokio::io::sink())).await;
+}
+
+const LINGER_MAX: Duration = Duration::from_secs(1);
 const HANDSHAKE_MAX: Duration = Duration::from_secs(10);
 
 fn connection(app: &App, listener: Listener, tls: &ServerConnection) -> Connection {
