@@ -24,7 +24,7 @@ pub use crate::call::{
 pub use crate::call::{Boxed, raw, response, seconds, texts, value, waited};
 pub use crate::client::{Caller, GrantedBy, Holds, Needed, NotNeeded, Scope, ScopeSet};
 pub use crate::model::{Described, Fills, Fits, Key, Through};
-pub use crate::model::{Kind, Make, Model, Nothing, Shape, Slot, Wire, blank};
+pub use crate::model::{DecodeError, Kind, Make, Model, Nothing, Shape, Slot, Wire, blank};
 pub use crate::operation::{
     Codec, FailureRule, Location, Media, Operation, Pagination, Parameter, Part, Requirement, Scheme, SchemeKind, Server,
     ServerInfo, Style, Trust,
@@ -32,6 +32,7 @@ pub use crate::operation::{
 pub use crate::values::{
     Base64, Date, DateTime, Decimal, Duration, File, Fixed, Json, Map, Maybe, Number, Secret, Text, Time, Uuid,
 };
+pub use crate::wire::HeaderShape;
 
 /// An exact decimal that is a string on the wire.
 pub type DecimalText = Text<Decimal>;

@@ -8,7 +8,7 @@ use super::support::{client, done, only};
 #[lean::api(spec = "tests/specs/responses.yaml", operations = all)]
 pub(crate) trait Responses {}
 
-use responses::{MediaReply, SeveralError, SeveralReply};
+use responses::{MediaReply, One, SeveralError, SeveralReply};
 
 #[tokio::test]
 async fn several_successes() {
@@ -71,13 +71,18 @@ async fn no_content() {
 #[tokio::test]
 async fn typed_headers() {
     let answer = Answer::json(200, r#"{"id": 1}"#).header("x-rate-left", "7").header("x-reset", "2026-01-02T03:04:05Z");
-    let (api, _) = client([answer]);
+    let answer = answer.header("x-tags", "a, b").header("x-tags", "c").header("x-size", "R=1,G=2");
+    let (api, _) = client([answer, Answer::json(200, r#"{"id": 1}"#).header("x-rate-left", "many")]);
     let response = api.one().send().await.expect("a response");
-    assert_eq!(response.header::<i64>("X-Rate-Left").expect("a number"), Some(7));
-    let reset = response.header::<DateTime>("X-Reset").expect("an instant").expect("there");
+    assert_eq!(One::x_rate_left(&response).expect("a number"), Some(7));
+    let reset: DateTime = One::x_reset(&response).expect("an instant").expect("there");
     assert_eq!(reset.timestamp().to_string(), "2026-01-02T03:04:05Z");
-    assert_eq!(response.header::<String>("X-Absent").expect("nothing"), None);
-    assert!(response.header::<i64>("X-Reset").is_err());
+    assert_eq!(One::x_tags(&response).expect("a list").expect("there"), ["a", "b", "c"]);
+    assert_eq!(One::x_size(&response).expect("an object").expect("there").g, Some(2));
+    assert_eq!(One::x_absent(&response).expect("nothing"), None);
+    assert_eq!(response.header::<i64>("X-Rate-Left").expect("any header by its name"), Some(7));
+    let response = api.one().send().await.expect("a response");
+    assert!(One::x_rate_left(&response).is_err());
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs;
+use super::headers;
 use super::links;
 use super::name::ident;
 use super::outcome;
@@ -80,15 +81,17 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
         .map(setter)
         .collect();
     let pages = pages(operation, names);
-    let taken: Vec<String> = arguments
+    let mut taken: Vec<String> = arguments
         .iter()
         .map(|argument| argument.name.to_string())
         .chain(["pages".to_owned()])
         .collect();
+    let (header_names, headers): (Vec<_>, Vec<_>) = headers::headers(operation, &taken, names).into_iter().unzip();
+    taken.extend(header_names);
     let links = links::links(operation, &taken, names);
     let linked = (!links.is_empty()).then(|| quote!(.links(true)));
-    let methods = (!setters.is_empty() || pages.is_some() || !links.is_empty())
-        .then(|| quote!(impl #name { #(#setters)* #pages #(#links)* }));
+    let is_bare = setters.is_empty() && pages.is_none() && headers.is_empty() && links.is_empty();
+    let methods = (!is_bare).then(|| quote!(impl #name { #(#setters)* #pages #(#headers)* #(#links)* }));
     let body = body_enum(operation, names);
     quote! {
         __lean::operation! {

@@ -7,6 +7,7 @@ mod call;
 mod checked;
 mod choice;
 mod docs;
+mod headers;
 mod inbound;
 mod links;
 mod name;

@@ -164,6 +164,10 @@ impl<'a> Names<'a> {
             .filter(|operation| operation.refused.is_none())
     }
 
+    pub(super) fn kind(&self, id: TypeId) -> &TypeKind {
+        &self.def(id).kind
+    }
+
     fn def(&self, id: TypeId) -> &TypeDef {
         &self.api.types[id.0]
     }

@@ -3,6 +3,7 @@ use http::{HeaderMap, StatusCode};
 use super::link::Origin;
 use crate::error::Passport;
 use crate::model::{self, DecodeError, Problem, Slot};
+use crate::wire::{self, HeaderShape};
 
 /// A value with the status and headers that it came with.
 #[derive(Clone, Debug)]
@@ -41,6 +42,15 @@ impl<T> Response<T> {
     pub fn header<H: Slot>(&self, name: &str) -> Result<Option<H>, DecodeError> {
         let Some(value) = self.headers.get(name) else { return Ok(None) };
         model::from_text(&String::from_utf8_lossy(value.as_bytes())).map(Some)
+    }
+
+    /// A header as the description shapes it; none if it is not there. Generated code calls this in a function per header:
+    /// `ListThings::x_rate_limit(&response)`.
+    ///
+    /// # Errors
+    /// If it is there and does not fit.
+    pub fn shaped_header<H: Slot>(&self, name: &str, shape: HeaderShape) -> Result<Option<H>, DecodeError> {
+        wire::header(&self.headers, name, shape)
     }
 
     pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {

@@ -1,0 +1,70 @@
+//! A function for each header that an operation's responses describe: from the response to the header's value.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs;
+use super::name::ident;
+use super::types::Names;
+use crate::api::{Header, Operation, Type, TypeKind};
+
+/// The functions, each with its name. `taken` are names that the call has already.
+pub(super) fn headers(operation: &Operation, taken: &[String], names: &Names<'_>) -> Vec<(String, TokenStream)> {
+    let mut functions: Vec<(String, TokenStream)> = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
+    for header in operation.responses.iter().flat_map(|response| &response.headers) {
+        // One function for a header, even if many responses have it; of several types, the first counts.
+        let wire = header.name.wire.to_ascii_lowercase();
+        if seen.contains(&wire) {
+            continue;
+        }
+        seen.push(wire);
+        let name = free(&header.name.rust, |name| taken.iter().any(|each| each == name) || functions.iter().any(|(each, _)| each == name));
+        let function = function(header, &ident(&name), names);
+        functions.push((name, function));
+    }
+    functions
+}
+
+fn free(plain: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let mut name = plain.to_owned();
+    while is_taken(&name) {
+        name = format!("header_{name}");
+    }
+    name
+}
+
+fn function(header: &Header, name: &Ident, names: &Names<'_>) -> TokenStream {
+    let wire = &header.name.wire;
+    let ty = names.of(&header.ty);
+    let shape = ident(shape(header, names));
+    let text = docs::docs(&header.docs);
+    let gap = (!header.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
+    let title = format!(" The header `{wire}` of a response.");
+    quote! {
+        #text
+        #gap
+        #[doc = #title]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = " If it is there and does not fit."]
+        pub fn #name<T>(response: &__lean::Response<T>) -> __lean::Result<__lean::Option<#ty>, __lean::DecodeError> {
+            response.shaped_header(#wire, __lean::HeaderShape::#shape)
+        }
+    }
+}
+
+fn shape(header: &Header, names: &Names<'_>) -> &'static str {
+    let map = if header.explode { "ExplodedMap" } else { "Map" };
+    match names.unaliased(&header.ty) {
+        Type::List(_) | Type::Tuple(_) => "List",
+        Type::Map(_) => map,
+        Type::Named(id) => match names.kind(*id) {
+            TypeKind::Struct(_) => map,
+            TypeKind::Newtype(Type::List(_)) => "List",
+            TypeKind::Newtype(Type::Map(_)) => map,
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Newtype(_) | TypeKind::Alias(_) => "One",
+        },
+        _ => "One",
+    }
+}
