@@ -26,7 +26,7 @@ async fn exact_codes_ranges_and_default() {
     let problem = Answer::status(501).header("content-type", "application/problem+json").piece(r#"{"title": "t"}"#);
     let answers = [Answer::json(404, r#"{"what": "w"}"#), Answer::json(422, r#"{"reason": "r"}"#), problem];
     let (api, _) = client(answers);
-    let body = |failed: lean::CallError<SeveralError>| failed.body.expect("a body");
+    let body = |failed: lean::CallError<SeveralError>| *failed.body.expect("a body");
     let SeveralError::NotFound(missing) = body(api.several().await.expect_err("404")) else { panic!("404") };
     assert_eq!(missing.what, "w");
     let SeveralError::ClientError(refusal) = body(api.several().await.expect_err("422")) else { panic!("4XX") };
