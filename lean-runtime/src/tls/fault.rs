@@ -189,6 +189,12 @@ impl TlsFault {
         self.0.kind.side()
     }
 
+    /// What happened: one sentence without a full stop.
+    #[must_use]
+    pub fn what(&self) -> &str {
+        &self.0.what
+    }
+
     /// What to do about it: one sentence without a full stop.
     #[must_use]
     pub fn remedy(&self) -> &str {

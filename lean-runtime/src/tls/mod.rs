@@ -8,12 +8,14 @@ mod classify;
 mod client_side;
 mod config;
 mod evidence;
+mod exchange;
 mod fault;
 mod probe;
 pub(crate) mod provider;
 mod recorder;
 mod roots;
 mod server_side;
+mod session;
 mod settings;
 mod verifier;
 

@@ -118,6 +118,17 @@ impl TlsSettings {
     }
 }
 
+impl TlsSettings {
+    /// Who vouches for servers, in words.
+    pub(crate) fn trusted(&self) -> &'static str {
+        match self.trust {
+            Trust::IdentityChain => "the chain file",
+            Trust::Public => "the public authorities",
+            Trust::Given(_) => "the given authorities",
+        }
+    }
+}
+
 impl Default for TlsSettings {
     fn default() -> Self {
         Self::mutual()
