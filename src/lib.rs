@@ -31,7 +31,7 @@ pub use lean_runtime::values::{
 };
 pub use lean_runtime::{
     Call, CallError, Client, Error, RateLimit, Request, Response, RetryPolicy, auth, blocking,
-    body, error, json, middleware, model, operation, request, testing, transport,
+    body, doctor, error, json, middleware, model, operation, request, testing, tls, transport,
 };
 
 #[doc(hidden)]

@@ -1,10 +1,14 @@
 //! What generated clients run on: transport, identity, encoding, decoding, errors.
 
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 pub mod auth;
 pub mod blocking;
 pub mod body;
 pub mod call;
 pub mod client;
+pub mod doctor;
 pub mod error;
 pub mod identity;
 pub mod json;
@@ -15,9 +19,6 @@ pub mod model;
 mod moment;
 mod observe;
 pub mod operation;
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
 pub mod request;
 mod retry;
 pub mod testing;

@@ -17,6 +17,7 @@ mod checks;
 mod clock;
 mod code;
 mod collect;
+mod contents;
 mod encrypted;
 mod error;
 mod event;
@@ -51,6 +52,7 @@ use std::{
 pub use self::{
     builder::Builder,
     code::Code,
+    contents::Contents,
     error::IdentityError,
     event::Event,
     loaded::Loaded,
@@ -58,13 +60,16 @@ pub use self::{
     report::{CertificateSummary, Note, Report, Severity},
     role::Role,
     shared::Reload,
-    source::{Directory, Environment, IdentitySource, PemBytes, PemFiles, ZipBytes, ZipFiles},
+    source::{
+        AnyFiles, Directory, Environment, IdentitySource, PemBytes, PemFiles, ZipBytes, ZipFiles,
+    },
     status::Status,
 };
 pub(crate) use self::{
     checks::iso,
     names::distinguished,
     peers::{authorities, is_rekeyed, revocation_lists, signing_keys, summaries},
+    printable::Printable,
 };
 
 /// The identity with which the application presents itself to servers.

@@ -4,7 +4,11 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use super::{Code, Role, checks::iso, printable::Printable};
+use super::{
+    Code, Role,
+    checks::{days, iso},
+    printable::Printable,
+};
 
 /// What was found while loading an identity, what was mended, and what deserves attention.
 ///
@@ -87,6 +91,14 @@ pub struct CertificateSummary {
     pub is_ca: bool,
     /// Whether it is signed by its own key.
     pub is_self_signed: bool,
+}
+
+impl CertificateSummary {
+    /// Whole days until it expires, by this machine's clock; negative once it has.
+    #[must_use]
+    pub fn days_left(&self) -> i64 {
+        days(Timestamp::now(), self.not_after)
+    }
 }
 
 /// Something that was mended, or that deserves attention.

@@ -89,6 +89,27 @@ impl IdentitySource for PemFiles {
     }
 }
 
+/// Files that hold any of the parts, in PEM, DER or a PKCS#12 store. What is what is found out by content.
+#[derive(Clone, Debug)]
+pub struct AnyFiles(Vec<PathBuf>);
+
+impl AnyFiles {
+    /// The paths of the files.
+    pub fn new<P: Into<PathBuf>>(paths: impl IntoIterator<Item = P>) -> Self {
+        Self(paths.into_iter().map(Into::into).collect())
+    }
+}
+
+impl IdentitySource for AnyFiles {
+    fn read(&self) -> Result<Material, IdentityError> {
+        let mut material = Material::default();
+        for path in &self.0 {
+            material.push(files::read(Role::Bundle, path)?);
+        }
+        Ok(material)
+    }
+}
+
 /// Three buffers: private key, certificate, chain. A reload finds the same bytes again.
 pub struct PemBytes(Material);
 

@@ -1,0 +1,138 @@
+//! What the server answers to a bare request, and by which clock.
+
+use jiff::{SignedDuration, Timestamp, fmt::rfc2822};
+
+use super::{
+    Check, Diagnosis, Topic,
+    handshake::{Hello, Shaken},
+    verdict::of_fault,
+};
+use crate::{
+    identity::iso,
+    tls::{Acceptance, Side},
+};
+
+/// Sends `GET /` without a token, notes what came, and compares the clocks. Here, at the latest, the server judges our
+/// certificate.
+pub(super) fn ask(hello: &Hello<'_>, shaken: &Shaken, diagnosis: &mut Diagnosis) {
+    let before = Timestamp::now();
+    let target = hello.target.clone().timeout(hello.budget.step());
+    let answer = match target.ask(&shaken.settings, hello.identity) {
+        Ok(Some(answer)) => answer,
+        Ok(None) => {
+            let what = "the server does not answer to a bare request in HTTP/1.1";
+            return diagnosis.push(Check::skipped(Topic::Http, what));
+        }
+        Err(fault) if fault.side() == Side::ClientCertificate => {
+            return diagnosis.replace(of_fault(Topic::ClientCertificate, &fault));
+        }
+        Err(fault) => {
+            let what = format!(
+                "a bare request over HTTP/1.1 came to nothing: {}",
+                fault.what()
+            );
+            return diagnosis.push(Check::skipped(Topic::Http, what));
+        }
+    };
+    let after = Timestamp::now();
+    match &answer.refusal {
+        Some(fault) => diagnosis.replace(of_fault(Topic::ClientCertificate, fault)),
+        None if shaken.acceptance == Some(Acceptance::NoObjection) && hello.identity.is_some() => {
+            let what = "asked for; ours was sent, and the server went on to answer";
+            diagnosis.replace(Check::ok(Topic::ClientCertificate, what));
+        }
+        None => {}
+    }
+    let what = format!("answers a bare `GET /` with {}", answer.status);
+    diagnosis.push(Check::ok(Topic::Http, what));
+    let Some(date) = answer.date.as_deref().and_then(parse) else {
+        return diagnosis.push(Check::skipped(
+            Topic::Clock,
+            "the server does not say its time",
+        ));
+    };
+    diagnosis.push(compare(date, before, after));
+}
+
+fn parse(date: &str) -> Option<Timestamp> {
+    rfc2822::DateTimeParser::new().parse_timestamp(date).ok()
+}
+
+/// The server's clock in whole seconds against ours before and after.
+fn compare(server: Timestamp, before: Timestamp, after: Timestamp) -> Check {
+    const CLOSE: SignedDuration = SignedDuration::from_secs(60);
+    const FAR: SignedDuration = SignedDuration::from_mins(5);
+    let ours = before + after.duration_since(before) / 2;
+    let ahead = ours.duration_since(server);
+    let off = ahead.abs();
+    if off <= CLOSE {
+        return Check::ok(
+            Topic::Clock,
+            format!("within {} s of the server's", off.as_secs() + 1),
+        );
+    }
+    let direction = if ahead.is_positive() {
+        "ahead of"
+    } else {
+        "behind"
+    };
+    let what = format!(
+        "this machine's clock ({}) is {} {direction} the server's ({})",
+        iso(ours),
+        span(off),
+        iso(server)
+    );
+    let check = match off > FAR {
+        true => Check::fail(Topic::Clock, "CLOCK_SKEW", what),
+        false => Check::warn(Topic::Clock, "CLOCK_SKEW", what),
+    };
+    check.remedy("Set the clock (NTP): certificates and tokens are judged by it")
+}
+
+fn span(off: SignedDuration) -> String {
+    match off.as_secs() {
+        seconds if seconds < 120 => format!("{seconds} seconds"),
+        seconds if seconds < 7_200 => format!("{} minutes", seconds / 60),
+        seconds if seconds < 172_800 => format!("{} hours", seconds / 3_600),
+        seconds => format!("{} days", seconds / 86_400),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::State, compare, parse};
+
+    #[track_caller]
+    fn check(server: &str, ours: &str, state: State, text: &str) {
+        let ours = ours.parse().expect("a time");
+        let found = compare(parse(server).expect("a date"), ours, ours);
+        assert_eq!(found.state, state, "{found}");
+        assert!(found.what.contains(text), "{found}");
+    }
+
+    #[test]
+    fn clocks() {
+        let date = "Sun, 06 Nov 1994 08:49:37 GMT";
+        check(date, "1994-11-06T08:49:37Z", State::Ok, "within 1 s");
+        check(date, "1994-11-06T08:50:00Z", State::Ok, "within 24 s");
+        check(
+            date,
+            "1994-11-06T08:51:00Z",
+            State::Warn,
+            "83 seconds ahead of",
+        );
+        check(date, "1994-11-06T06:00:00Z", State::Fail, "2 hours behind");
+        check(
+            date,
+            "1995-11-06T06:00:00Z",
+            State::Fail,
+            "364 days ahead of",
+        );
+    }
+
+    #[test]
+    fn dates_that_are_none() {
+        assert!(parse("").is_none());
+        assert!(parse("yesterday").is_none());
+    }
+}

@@ -1,0 +1,327 @@
+//! What was examined, and what came of it.
+
+use std::fmt;
+
+use jiff::Timestamp;
+
+use crate::identity::{CertificateSummary, iso};
+
+/// What was examined, in order, with what came of it.
+///
+/// `Display` prints it for people, [`to_json`](Self::to_json) for programs. Neither holds a secret.
+#[derive(Clone, Debug)]
+pub struct Diagnosis {
+    pub(super) url: Option<String>,
+    pub(super) at: Timestamp,
+    pub(super) checks: Vec<Check>,
+    pub(super) certificates: Vec<Expiry>,
+    pub(super) commands: Vec<String>,
+}
+
+impl Default for Diagnosis {
+    fn default() -> Self {
+        Self {
+            url: None,
+            at: Timestamp::now(),
+            checks: Vec::new(),
+            certificates: Vec::new(),
+            commands: Vec::new(),
+        }
+    }
+}
+
+impl Diagnosis {
+    /// Whether nothing failed. Warnings are allowed.
+    #[must_use]
+    pub fn is_ok(&self) -> bool {
+        self.checks.iter().all(|check| check.state != State::Fail)
+    }
+
+    /// Every check, in the order in which things happen.
+    #[must_use]
+    pub fn checks(&self) -> &[Check] {
+        &self.checks
+    }
+
+    /// The check of this topic, if it belongs to what was examined. Of several, the gravest.
+    #[must_use]
+    pub fn check(&self, topic: Topic) -> Option<&Check> {
+        self.checks
+            .iter()
+            .filter(|check| check.topic == topic)
+            .max_by_key(|check| check.state)
+    }
+
+    /// Every certificate that was seen: ours, those of the chain file, the server's.
+    #[must_use]
+    pub fn certificates(&self) -> &[Expiry] {
+        &self.certificates
+    }
+
+    /// The command lines that try the same with `curl` and `openssl`. They name files, and hold no secret.
+    #[must_use]
+    pub fn commands(&self) -> &[String] {
+        &self.commands
+    }
+
+    pub(super) fn push(&mut self, check: Check) {
+        self.checks.push(check);
+    }
+
+    pub(super) fn push_all(&mut self, checks: impl IntoIterator<Item = Check>) {
+        self.checks.extend(checks);
+    }
+
+    /// Puts this in the place of what was said of the topic.
+    pub(super) fn replace(&mut self, check: Check) {
+        self.checks.retain(|other| other.topic != check.topic);
+        self.checks.push(check);
+    }
+
+    /// Names what was not reached, and puts all in order.
+    pub(super) fn finish(&mut self) {
+        for &topic in Topic::ALL {
+            if self.check(topic).is_none() {
+                let why = match topic {
+                    Topic::Identity => "no identity was given",
+                    Topic::Expiry => "no certificate was seen",
+                    _ => "not reached",
+                };
+                self.push(Check::skipped(topic, why));
+            }
+        }
+        self.checks.sort_by_key(|check| check.topic);
+    }
+}
+
+/// One thing that was examined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Check {
+    /// What was examined.
+    pub topic: Topic,
+    /// What came of it.
+    pub state: State,
+    /// The stable name of what is wrong, as errors have it, for instance `CLIENT_CERT_REJECTED`.
+    pub code: Option<&'static str>,
+    /// What was found: one sentence without a full stop.
+    pub what: String,
+    /// What to do about it, likewise.
+    pub remedy: Option<String>,
+}
+
+impl Check {
+    pub(super) fn ok(topic: Topic, what: impl Into<String>) -> Self {
+        Self::new(topic, State::Ok, what)
+    }
+
+    pub(super) fn skipped(topic: Topic, why: impl Into<String>) -> Self {
+        Self::new(topic, State::Skipped, why)
+    }
+
+    pub(super) fn warn(topic: Topic, code: &'static str, what: impl Into<String>) -> Self {
+        Self {
+            code: Some(code),
+            ..Self::new(topic, State::Warn, what)
+        }
+    }
+
+    pub(super) fn fail(topic: Topic, code: &'static str, what: impl Into<String>) -> Self {
+        Self {
+            code: Some(code),
+            ..Self::new(topic, State::Fail, what)
+        }
+    }
+
+    pub(super) fn remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = Some(remedy.into());
+        self
+    }
+
+    fn new(topic: Topic, state: State, what: impl Into<String>) -> Self {
+        Self {
+            topic,
+            state,
+            code: None,
+            what: what.into(),
+            remedy: None,
+        }
+    }
+}
+
+/// What came of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// It was not reached, or there was nothing to examine.
+    Skipped,
+    /// All is well.
+    Ok,
+    /// It works now, and may not work everywhere or for long.
+    Warn,
+    /// It does not work.
+    Fail,
+}
+
+impl State {
+    /// `ok`, `warn`, `fail` or `skipped`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Skipped => "skipped",
+            Self::Ok => "ok",
+            Self::Warn => "warn",
+            Self::Fail => "fail",
+        }
+    }
+}
+
+macro_rules! topics {
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal,)+) => {
+        /// What is examined, in the order in which things happen. New releases may add variants.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Topic {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Topic {
+            /// Every topic, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// Its stable name, for instance `server chain`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $text,)+
+                }
+            }
+        }
+    };
+}
+
+topics! {
+    /// The key, certificate and chain of the application.
+    Identity = "identity",
+    /// The URL.
+    Url = "url",
+    /// What addresses the host name has.
+    Dns = "dns",
+    /// Whether they take connections.
+    Tcp = "tcp",
+    /// Version, cipher suite and application protocol of TLS.
+    Tls = "tls",
+    /// Whether the larger, post-quantum first message gets through.
+    PostQuantum = "post-quantum",
+    /// Whether the server's certificate is vouched for.
+    ServerChain = "server chain",
+    /// Whether it is for this host.
+    ServerName = "server name",
+    /// Whether the server asked for a client certificate and took ours.
+    ClientCertificate = "client certificate",
+    /// Whether the authorities that the server names include our issuer.
+    Authorities = "authorities",
+    /// What the server answers to a bare request.
+    Http = "http",
+    /// Whether the server's clock and ours agree.
+    Clock = "clock",
+    /// When the certificates expire.
+    Expiry = "expiry",
+}
+
+/// When a certificate expires.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Expiry {
+    /// Whose it is.
+    pub owner: Owner,
+    /// The certificate.
+    pub certificate: CertificateSummary,
+    /// Whole days left when it was examined; negative once it has expired.
+    pub days_left: i64,
+}
+
+/// Whose a certificate is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Owner {
+    /// We send it.
+    Ours,
+    /// It stands in the chain file.
+    ChainFile,
+    /// The server shows it.
+    Server,
+}
+
+impl Owner {
+    /// `ours`, `chain file` or `server`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ours => "ours",
+            Self::ChainFile => "chain file",
+            Self::Server => "server",
+        }
+    }
+}
+
+impl fmt::Display for Diagnosis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(url) = &self.url {
+            writeln!(
+                f,
+                "{} ({} by this machine's clock)\n",
+                super::quote::plain(url),
+                iso(self.at)
+            )?;
+        }
+        for check in &self.checks {
+            writeln!(f, "{check}")?;
+        }
+        if !self.certificates.is_empty() {
+            writeln!(f, "\ncertificates")?;
+        }
+        for expiry in &self.certificates {
+            writeln!(f, "{expiry}")?;
+        }
+        if !self.commands.is_empty() {
+            writeln!(f, "\nthe same with other tools")?;
+        }
+        for command in &self.commands {
+            writeln!(f, "  {command}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (state, topic) = (self.state.as_str(), self.topic.as_str());
+        let state = if self.state == State::Fail {
+            "FAIL"
+        } else {
+            state
+        };
+        write!(f, "{state:<8}{topic:<20}")?;
+        if let Some(code) = self.code {
+            write!(f, "{code}: ")?;
+        }
+        write!(f, "{}", self.what)?;
+        if let Some(remedy) = &self.remedy {
+            write!(f, "\n{:28}-> {remedy}", "")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Expiry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let until = self.certificate.not_after.strftime("%Y-%m-%d");
+        let left = match self.days_left {
+            days if days < 0 => "EXPIRED".to_owned(),
+            1 => "1 day".to_owned(),
+            days => format!("{days} days"),
+        };
+        let (owner, subject) = (self.owner.as_str(), &self.certificate.subject);
+        write!(f, "  {owner:<12}{until}  {left:>12}  {subject}")
+    }
+}

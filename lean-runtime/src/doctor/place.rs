@@ -1,0 +1,90 @@
+//! The host and port that a URL leads to.
+
+use http::Uri;
+
+use super::{Check, Diagnosis, Topic, quote};
+
+pub(super) struct Place {
+    /// As it stands in the URL, IPv6 addresses in brackets.
+    pub(super) host: String,
+    pub(super) port: u16,
+}
+
+impl Place {
+    /// `None` after noting what is wrong with the URL.
+    pub(super) fn parse(url: &str, diagnosis: &mut Diagnosis) -> Option<Self> {
+        match parse(url) {
+            Ok(place) => {
+                let what = format!("host {}, port {}", place.host, place.port);
+                diagnosis.push(Check::ok(Topic::Url, what));
+                Some(place)
+            }
+            Err(check) => {
+                diagnosis.push(*check);
+                None
+            }
+        }
+    }
+
+    /// The host without brackets.
+    pub(super) fn bare(&self) -> &str {
+        self.host.trim_start_matches('[').trim_end_matches(']')
+    }
+}
+
+fn parse(url: &str) -> Result<Place, Box<Check>> {
+    const EXAMPLE: &str = "Give a URL such as `https://mtls.sandbox.leantech.me`";
+    let shown = quote::plain(url);
+    let bad = |what: String| {
+        Err(Box::new(
+            Check::fail(Topic::Url, "URL_INVALID", what).remedy(EXAMPLE),
+        ))
+    };
+    let Ok(uri) = url.parse::<Uri>() else {
+        return bad(format!("`{shown}` is not a URL"));
+    };
+    let (scheme, authority) = (uri.scheme_str(), uri.authority());
+    let (Some(scheme), Some(authority)) = (scheme, authority) else {
+        return bad(format!("`{shown}` has no scheme or no host"));
+    };
+    if scheme != "https" {
+        let what = format!(
+            "`{shown}` is not an `https://` URL: what is sent there could be read by others"
+        );
+        let check = Check::fail(Topic::Url, "URL_NOT_HTTPS", what).remedy(EXAMPLE);
+        return Err(Box::new(check));
+    }
+    if authority.as_str().contains('@') {
+        return bad("the URL names a user".to_owned());
+    }
+    Ok(Place {
+        host: authority.host().to_ascii_lowercase(),
+        port: authority.port_u16().unwrap_or(443),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[track_caller]
+    fn check(url: &str, expected: &str) {
+        let found = match parse(url) {
+            Ok(place) => format!("{} {}", place.host, place.port),
+            Err(check) => check.code.unwrap_or_default().to_owned(),
+        };
+        assert_eq!(found, expected, "{url}");
+    }
+
+    #[test]
+    fn urls() {
+        check("https://API.example.com", "api.example.com 443");
+        check("https://localhost:8443/path", "localhost 8443");
+        check("https://[::1]:8443", "[::1] 8443");
+        check("http://api.example.com", "URL_NOT_HTTPS");
+        check("api.example.com", "URL_INVALID");
+        check("/customers", "URL_INVALID");
+        check("https://me:secret@example.com", "URL_INVALID");
+        check("", "URL_INVALID");
+    }
+}

@@ -1,0 +1,175 @@
+//! What each side thinks of the other's certificate.
+
+use super::{
+    Check, Diagnosis, Topic,
+    handshake::{Hello, Shaken},
+    place::Place,
+};
+use crate::{
+    identity::Report,
+    tls::{Acceptance, FaultKind, Sent, Side, TlsFault, TlsSettings},
+};
+
+/// Notes whether the server's certificate is vouched for, and is for this host.
+pub(super) fn server(hello: &Hello<'_>, shaken: &Shaken, place: &Place, diagnosis: &mut Diagnosis) {
+    let leaf = shaken.evidence.server_chain.first();
+    let by = hello.settings.trusted();
+    let refusal = shaken.refusal.as_ref();
+    let names = leaf.map(|leaf| leaf.names.join(", ")).unwrap_or_default();
+    match refusal.map(|fault| (fault.side(), fault.kind())) {
+        Some((Side::ServerCertificate, FaultKind::ServerName)) => {
+            diagnosis.push(Check::ok(
+                Topic::ServerChain,
+                format!("vouched for by {by}"),
+            ));
+            diagnosis.push_all(refusal.map(|fault| of_fault(Topic::ServerName, fault)));
+        }
+        Some((Side::ServerCertificate | Side::Configuration, _)) => {
+            diagnosis.push_all(refusal.map(|fault| {
+                let check = of_fault(Topic::ServerChain, fault);
+                match public_hint(hello, fault) {
+                    Some(hint) => check.remedy(hint),
+                    None => check,
+                }
+            }));
+        }
+        _ => {
+            let what = leaf.map_or_else(String::new, |leaf| {
+                format!("{} by {}; ", leaf.subject, leaf.issuer)
+            });
+            diagnosis.push(Check::ok(
+                Topic::ServerChain,
+                format!("{what}vouched for by {by}"),
+            ));
+            let what = format!(
+                "the certificate is for {names}, which covers {}",
+                place.host
+            );
+            diagnosis.push(Check::ok(Topic::ServerName, what));
+        }
+    }
+}
+
+/// A host with a public certificate is no host of mutual TLS: most often the wrong URL.
+fn public_hint(hello: &Hello<'_>, fault: &TlsFault) -> Option<&'static str> {
+    let is_stranger = matches!(
+        fault.kind(),
+        FaultKind::ServerUntrusted | FaultKind::ServerChainIncomplete
+    );
+    if !is_stranger || hello.identity.is_none() {
+        return None;
+    }
+    // Without the identity: it is not shown to strangers.
+    match hello.attempt(&TlsSettings::public(), None) {
+        Ok(_) => {}
+        Err(fault) if fault.side() == Side::ClientCertificate => {}
+        Err(_) => return None,
+    }
+    Some(
+        "The public authorities do vouch for it: this is not one of the provider's mutual-TLS hosts (the host for OAuth? a proxy that looks inside?); check the URL",
+    )
+}
+
+/// Notes whether the server asked for a certificate, which authorities it named, and whether it took ours.
+pub(super) fn client(hello: &Hello<'_>, shaken: &Shaken, diagnosis: &mut Diagnosis) {
+    if let Some(fault) = &shaken.refusal {
+        if fault.side() == Side::ClientCertificate {
+            diagnosis.push(of_fault(Topic::ClientCertificate, fault));
+            authorities(hello, shaken, diagnosis);
+        }
+        return;
+    }
+    let has_identity = hello.identity.is_some();
+    diagnosis.push(match (shaken.acceptance, &shaken.evidence.sent) {
+        (Some(Acceptance::NotAsked) | None, _) if has_identity => Check::warn(
+            Topic::ClientCertificate,
+            "SERVER_DID_NOT_ASK",
+            "the server asks for no certificate: this host does not use mutual TLS",
+        )
+        .remedy("If it should, check the URL, and whether something in between ends the TLS connection"),
+        (Some(Acceptance::NotAsked) | None, _) => {
+            Check::ok(Topic::ClientCertificate, "the server asks for none")
+        }
+        (Some(Acceptance::Accepted), Sent::Certificate { .. }) => {
+            Check::ok(Topic::ClientCertificate, "asked for; ours was sent and accepted")
+        }
+        (Some(_), Sent::Certificate { .. }) => {
+            Check::ok(Topic::ClientCertificate, "asked for; ours was sent, and the server did not object")
+        }
+        (Some(_), Sent::KeyUnusable) => Check::warn(
+            Topic::ClientCertificate,
+            FaultKind::ClientKeyUnusable.as_str(),
+            "asked for, and our key makes none of the signatures that the server takes; nothing was sent",
+        )
+        .remedy("Have a certificate issued for an EC key on P-256 or an RSA key of 2048 bits"),
+        (Some(_), Sent::Nothing) => Check::warn(
+            Topic::ClientCertificate,
+            FaultKind::ClientCertRequired.as_str(),
+            "asked for, though not insisted on so far; there is no identity to show",
+        )
+        .remedy("Give the identity's files"),
+    });
+    authorities(hello, shaken, diagnosis);
+}
+
+fn authorities(hello: &Hello<'_>, shaken: &Shaken, diagnosis: &mut Diagnosis) {
+    let evidence = &shaken.evidence;
+    if evidence.asked != Some(true) {
+        return diagnosis.push(Check::skipped(
+            Topic::Authorities,
+            "no certificate was asked for",
+        ));
+    }
+    if evidence.authorities.is_empty() {
+        return diagnosis.push(Check::ok(
+            Topic::Authorities,
+            "the server names none, as many do",
+        ));
+    }
+    let named = evidence.authorities.join(" | ");
+    let Some(identity) = hello.identity else {
+        return diagnosis.push(Check::ok(
+            Topic::Authorities,
+            format!("the server names [{named}]"),
+        ));
+    };
+    let issuers = issuers(identity.report());
+    if evidence
+        .authorities
+        .iter()
+        .any(|name| issuers.contains(name))
+    {
+        let what = format!("the server names [{named}], our issuer among them");
+        return diagnosis.push(Check::ok(Topic::Authorities, what));
+    }
+    let ours = &identity.report().leaf().issuer;
+    let what = format!("the server takes certificates of [{named}]; ours is issued by [{ours}]");
+    diagnosis.push(Check::warn(Topic::Authorities, "ISSUER_NOT_NAMED", what).remedy(
+        "A sandbox certificate against production, or the other way round, looks like this: check which portal issued it and which host is called",
+    ));
+}
+
+/// The names of all authorities above our certificate, as far as our files tell.
+fn issuers(report: &Report) -> Vec<String> {
+    let mut names: Vec<String> = report
+        .sent()
+        .iter()
+        .map(|sent| sent.issuer.clone())
+        .collect();
+    let mut at = 0;
+    while let Some(name) = names.get(at).cloned() {
+        for above in report.trusted().iter().filter(|ca| ca.subject == name) {
+            if !names.contains(&above.issuer) {
+                names.push(above.issuer.clone());
+            }
+        }
+        at += 1;
+    }
+    names
+}
+
+pub(super) fn of_fault(topic: Topic, fault: &TlsFault) -> Check {
+    let probably = if fault.is_certain() { "" } else { "probably, " };
+    let what = format!("{probably}{}", fault.what());
+    Check::fail(topic, fault.kind().as_str(), what).remedy(fault.remedy())
+}
