@@ -9,6 +9,9 @@
 //! }
 //! ```
 //!
+//! What is honoured of OpenAPI 3.0, 3.1 and 3.2, feature by feature and with the test that shows it, stands in
+//! `docs/openapi.md` of the repository.
+//!
 //! Lean Technologies' open-banking API is ready-made: [`uae`], [`ksa`] and [`v1`], a trait a resource.
 
 #[cfg(feature = "ksa")]

@@ -72,6 +72,7 @@ async fn no_content() {
 async fn typed_headers() {
     let answer = Answer::json(200, r#"{"id": 1}"#).header("x-rate-left", "7").header("x-reset", "2026-01-02T03:04:05Z");
     let answer = answer.header("x-tags", "a, b").header("x-tags", "c").header("x-size", "R=1,G=2");
+    let answer = answer.header("x-json", "{\"a\": 5}").header("set-cookie", "a=1, 2").header("set-cookie", "b=3");
     let (api, _) = client([answer, Answer::json(200, r#"{"id": 1}"#).header("x-rate-left", "many")]);
     let response = api.one().send().await.expect("a response");
     assert_eq!(One::x_rate_left(&response).expect("a number"), Some(7));
@@ -79,6 +80,8 @@ async fn typed_headers() {
     assert_eq!(reset.timestamp().to_string(), "2026-01-02T03:04:05Z");
     assert_eq!(One::x_tags(&response).expect("a list").expect("there"), ["a", "b", "c"]);
     assert_eq!(One::x_size(&response).expect("an object").expect("there").g, Some(2));
+    assert_eq!(One::x_json(&response).expect("JSON").expect("there").a, Some(5));
+    assert_eq!(One::set_cookie(&response).expect("a list").expect("there"), ["a=1, 2", "b=3"]);
     assert_eq!(One::x_absent(&response).expect("nothing"), None);
     assert_eq!(response.header::<i64>("X-Rate-Left").expect("any header by its name"), Some(7));
     let response = api.one().send().await.expect("a response");

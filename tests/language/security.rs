@@ -72,3 +72,11 @@ async fn keys_in_queries_and_cookies() {
     assert_eq!(seen[0].url.query(), Some("key=q%201"));
     assert_eq!(seen[1].header("cookie"), Some("session=c1"));
 }
+
+/// What the description names is the scheme; what comes after it is given as it is.
+#[tokio::test]
+async fn other_http_schemes() {
+    let server = server();
+    client(&server, |builder| builder.api_key("other", "abc=1")).by_other().await.expect("an answer");
+    assert_eq!(only(&server).header("authorization"), Some("ApiToken abc=1"));
+}

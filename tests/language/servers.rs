@@ -8,6 +8,9 @@ use super::operations::Operations;
 use super::operations::operations::servers::{Regional, Sandbox};
 use super::support::{done, only};
 
+#[lean::api(spec = "tests/specs/relative.yaml", operations = all)]
+trait Relative {}
+
 async fn url(server: impl Server<Identity = lean::__private::NotNeeded>) -> String {
     let transport = FakeTransport::script([done()]);
     let client = Client::builder(server).transport(transport.clone()).api_key("key", "k").build().expect("a client");
@@ -40,4 +43,15 @@ async fn servers_of_an_operation_need_leave_to_see_credentials() {
     let client = builder().allow_origin("https://files.example.com").build().expect("a client");
     client.elsewhere().await.expect("an answer");
     assert_eq!(only(&transport).url.to_string(), "https://files.example.com/up/elsewhere");
+}
+
+/// A relative URL is relative to where the description was found, which a client does not know: it is told.
+#[tokio::test]
+async fn relative_servers_need_a_base() {
+    let transport = FakeTransport::script([done()]);
+    let builder = || Client::builder(relative::servers::Default).transport(transport.clone());
+    assert_eq!(builder().build().expect_err("where is it?").code(), "CONFIGURATION");
+    let client = builder().base_url("https://here.example.com/v2").build().expect("a client");
+    client.lonely().await.expect("an answer");
+    assert_eq!(only(&transport).url.to_string(), "https://here.example.com/v2/lonely");
 }

@@ -1,4 +1,4 @@
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::link::Origin;
 use crate::error::Passport;
@@ -50,6 +50,13 @@ impl<T> Response<T> {
     /// # Errors
     /// If it is there and does not fit.
     pub fn shaped_header<H: Slot>(&self, name: &str, shape: HeaderShape) -> Result<Option<H>, DecodeError> {
+        // A header that is described by `content` is JSON; no list or object of style `simple` begins so.
+        let json = |value: &HeaderValue| matches!(value.as_bytes().first(), Some(b'{' | b'['));
+        let shape = match shape {
+            HeaderShape::One | HeaderShape::Json => shape,
+            _ if self.headers.get(name).is_some_and(json) => HeaderShape::Json,
+            _ => shape,
+        };
         wire::header(&self.headers, name, shape)
     }
 
