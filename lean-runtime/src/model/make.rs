@@ -6,7 +6,7 @@ use super::slot::{Presence, Slot};
 use crate::json::{self, Tape, Value};
 use crate::values::{Fixed, Map};
 
-/// Where [`Model::make`] takes its parts from: a document, another value, or nowhere.
+/// Where [`Model::make`](super::Model::make) takes its parts from: a document, another value, or nowhere.
 pub struct Make<'a> {
     source: Source<'a>,
     next: usize,
