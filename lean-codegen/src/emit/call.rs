@@ -45,6 +45,8 @@ pub struct Argument<'a> {
     pub model: Option<&'a Type>,
     /// Whether it is the body.
     pub is_body: bool,
+    /// The value that the server assumes, as JSON text.
+    pub default: Option<&'a str>,
 }
 
 /// What an operation is given, required first, the body last.
@@ -118,9 +120,10 @@ fn setter(argument: &Argument<'_>) -> TokenStream {
         ty,
         put,
         docs,
+        default,
         ..
     } = argument;
-    let text = docs::docs(docs);
+    let text = docs::defaulted(docs, *default);
     let deprecated = docs::deprecated(argument.deprecated);
     let plain = name.to_string();
     let method = if TAKEN.contains(&plain.as_str()) {
@@ -145,6 +148,7 @@ fn parameter<'a>(index: usize, parameter: &'a Parameter, names: &Names<'_>) -> A
         docs,
         deprecated,
         ty: model,
+        default,
         ..
     } = parameter;
     Argument {
@@ -156,6 +160,7 @@ fn parameter<'a>(index: usize, parameter: &'a Parameter, names: &Names<'_>) -> A
         deprecated: *deprecated,
         model: Some(model),
         is_body: false,
+        default: default.as_deref(),
     }
 }
 
@@ -179,6 +184,7 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argu
             deprecated: false,
             model: None,
             is_body: true,
+            default: None,
         };
     }
     let media = &body.media[0];
@@ -192,6 +198,7 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argu
         deprecated: false,
         model: Some(&media.ty),
         is_body: true,
+            default: None,
     }
 }
 

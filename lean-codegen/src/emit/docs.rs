@@ -26,9 +26,25 @@ pub(super) fn item(def: &TypeDef) -> TokenStream {
 }
 
 pub(super) fn field(field: &Field) -> TokenStream {
-    let text = docs(&field.docs);
+    let text = defaulted(&field.docs, field.default.as_deref());
     let deprecated = deprecated(field.deprecated);
     quote!(#text #deprecated)
+}
+
+/// Documentation with the value that the server assumes where none is given.
+pub(super) fn defaulted(markdown: &str, default: Option<&str>) -> TokenStream {
+    docs(&with_default(markdown, default))
+}
+
+fn with_default(markdown: &str, default: Option<&str>) -> String {
+    /// Longer ones are no help to a reader.
+    const BYTES_MAX: usize = 60;
+    let plain = |json: &&str| json.len() <= BYTES_MAX && !json.contains(['`', '\n']);
+    match (default.filter(plain), markdown.trim()) {
+        (None, text) => text.to_owned(),
+        (Some(json), "") => format!("Where it is left out, `{json}` is assumed."),
+        (Some(json), text) => format!("{text}\n\nWhere it is left out, `{json}` is assumed."),
+    }
 }
 
 pub(super) fn deprecated(is: bool) -> TokenStream {
@@ -85,7 +101,15 @@ fn fence(content: &str, opens: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::harmless;
+    use super::{harmless, with_default};
+
+    #[test]
+    fn defaults_are_told() {
+        assert_eq!(with_default("", Some("20")), "Where it is left out, `20` is assumed.");
+        assert_eq!(with_default("Size.\n", Some("20")), "Size.\n\nWhere it is left out, `20` is assumed.");
+        assert_eq!(with_default("Size.", Some("\"`\"")), "Size.");
+        assert_eq!(with_default("Size.", None), "Size.");
+    }
 
     #[test]
     fn code_does_not_become_a_test() {
