@@ -1,8 +1,9 @@
 //! `sandbox`: a local Lean for other languages and for hand trials.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
+use lean_runtime::identity::{AnyFiles, Contents, Role};
 use lean_sandbox::{FilePaths, Options, Region, Sandbox, serve};
 
 use crate::{Stopped, list, print};
@@ -24,6 +25,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
         builder = builder.webhook_url(&url);
     }
     let folder = matches.get_one::<PathBuf>("dir").expect("it has a default");
+    refuse_real_files(folder)?;
     // Whoever has closed standard output still has the files.
     let announce = |sandbox: &Sandbox, files: Option<&FilePaths>| {
         drop(files.map(|files| print(&welcome(sandbox, files))))
@@ -56,4 +58,26 @@ fn welcome(sandbox: &Sandbox, files: &FilePaths) -> String {
         sandbox.client_id(),
         sandbox.client_secret(),
     )
+}
+
+/// What lies in the folder is replaced: not the files of a real application.
+fn refuse_real_files(folder: &Path) -> Result<(), Stopped> {
+    const MADE_HERE: &str = "O=lean-sandbox application";
+    let certificate = folder.join(Role::Certificate.portal_name().unwrap_or_default());
+    if certificate.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    let source = AnyFiles::new([&certificate]);
+    let is_made_here = Contents::read(&source, None).is_ok_and(|contents| {
+        contents
+            .certificates()
+            .all(|(_, found)| found.subject.contains(MADE_HERE))
+    });
+    if is_made_here {
+        return Ok(());
+    }
+    Err(format!(
+        "error: `{}` is not of a sandbox, and would be replaced\n  = help: give another folder with --dir\n",
+        certificate.display()
+    ))
 }

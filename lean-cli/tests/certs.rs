@@ -1,16 +1,15 @@
-//! `certs` and `sandbox`, against a sandbox of one's own.
+//! `certs` and `sandbox` as their users meet them: the built program, its output, its files and exit codes.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::OnceLock;
 
-use lean_sandbox::{FilePaths, Sandbox};
+use lean_sandbox::{Files, Sandbox};
 use serde_json::Value;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
-fn lean(arguments: &[&str]) -> Output {
+fn lean(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-lean"));
     for name in [
         "LEAN_PRIVATE_KEY",
@@ -19,312 +18,470 @@ fn lean(arguments: &[&str]) -> Output {
     ] {
         command.env_remove(name);
     }
+    command.args(arguments);
     command
-        .env("STORE_PASSWORD", "open sesame")
-        .args(arguments)
-        .output()
-        .expect("the program was built for this test")
 }
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("the program prints UTF-8")
 }
 
+/// Standard output and standard error of a command that ends so.
 #[track_caller]
-fn succeeds(arguments: &[&str]) -> String {
-    let output = lean(arguments);
-    assert_eq!(
-        output.status.code(),
-        Some(0),
-        "{}{}",
-        text(&output.stdout),
-        text(&output.stderr)
-    );
-    text(&output.stdout)
+fn ends(code: i32, command: &mut Command) -> (String, String) {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command
+        .output()
+        .expect("the program was built for this test");
+    let (stdout, stderr) = (text(&stdout), text(&stderr));
+    assert_eq!(status.code(), Some(code), "{stdout}\n{stderr}");
+    (stdout, stderr)
 }
 
 #[track_caller]
-fn fails(arguments: &[&str]) -> String {
-    let output = lean(arguments);
-    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stdout));
-    text(&output.stderr)
+fn holds(text: &str, words: &[&str]) {
+    for word in words {
+        assert!(text.contains(word), "{word} is not in:\n{text}");
+    }
 }
 
-/// An empty folder for one test.
-fn folder(name: &str) -> PathBuf {
+fn sandbox() -> &'static Sandbox {
+    static SANDBOX: OnceLock<Sandbox> = OnceLock::new();
+    SANDBOX.get_or_init(|| {
+        Sandbox::builder()
+            .start_blocking()
+            .expect("the sandbox starts")
+    })
+}
+
+/// An empty directory of this test's own.
+fn scratch(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("certs")
         .join(name);
+    // It may be there from the last run.
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("the folder for tests can be written");
     folder
 }
 
-fn sandbox(folder: &Path) -> (Sandbox, FilePaths) {
-    let sandbox = Sandbox::builder()
-        .start_blocking()
-        .expect("it starts on any free port");
-    let files = sandbox
-        .write_files(folder)
+fn directory(name: &str, files: &Files) -> String {
+    let folder = scratch(name);
+    files
+        .write(&folder)
         .expect("the folder for tests can be written");
-    (sandbox, files)
+    shown(&folder)
 }
 
-fn path(path: &Path) -> &str {
-    path.to_str().expect("the paths of tests are text")
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+#[cfg(unix)]
+#[track_caller]
+fn only_for_its_owner(path: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = fs::metadata(path)
+        .expect("it is there")
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o600, "{}", path.display());
+}
+
+#[cfg(not(unix))]
+fn only_for_its_owner(_: &Path) {}
+
+#[test]
+fn show_lists_a_directory_without_the_key() {
+    let folder = directory("show", sandbox().files());
+    let (out, _) = ends(0, &mut lean(&["certs", "show", &folder]));
+    holds(
+        &out,
+        &[
+            "my_app_private_key.pem",
+            "private key   EC P-256",
+            "certificate   ",
+            "issued by",
+            "days left",
+            "authority     ",
+            "for         clientAuth",
+        ],
+    );
+    let key = sandbox()
+        .files()
+        .private_key_pem
+        .lines()
+        .nth(1)
+        .expect("a line of base64");
+    assert!(!out.contains(key));
 }
 
 #[test]
-fn show_names_the_certificate_and_never_the_key() {
-    let folder = folder("show");
-    let (_sandbox, files) = sandbox(&folder);
-    let shown = succeeds(&["certs", "show", "--dir", path(&folder)]);
-    assert!(
-        shown.contains("private key: EC P-256") && shown.contains("SHA-256"),
-        "{shown}"
-    );
-    let key = fs::read_to_string(&files.private_key).expect("it was written");
-    let secret = key.lines().nth(1).expect("a PEM file has several lines");
-    assert!(!shown.contains(secret));
-    let json: Value = serde_json::from_str(&succeeds(&[
-        "certs",
-        "show",
-        "--dir",
-        path(&folder),
-        "--json",
-    ]))
-    .expect("JSON");
-    assert_eq!(json["sent"][0]["is_ca"], false);
+fn show_takes_files_that_make_no_identity() {
+    let files = sandbox()
+        .authority()
+        .client()
+        .expired()
+        .sign()
+        .expect("a signed certificate");
+    let folder = directory("show-expired", &files);
+    let certificate = format!("{folder}/my_app_cert.crt");
+    let (out, _) = ends(0, &mut lean(&["certs", "show", &certificate]));
+    holds(&out, &["EXPIRED"]);
+    let (_, error) = ends(1, &mut lean(&["certs", "show", "/nowhere/cert.pem"]));
+    holds(&error, &["error: FILE_NOT_FOUND", "/nowhere/cert.pem"]);
 }
 
 #[test]
-fn check_asks_the_server() {
-    let folder = folder("check");
-    let (sandbox, files) = sandbox(&folder);
-    let (key, certificate, chain) = (
-        path(&files.private_key),
-        path(&files.certificate),
-        path(&files.chain),
-    );
-    let arguments = [
-        "certs",
-        "check",
-        "--key",
-        key,
-        "--cert",
-        certificate,
-        "--chain",
-        chain,
-        "--connect",
-        sandbox.url(),
-    ];
-    let seen = succeeds(&arguments);
-    assert!(
-        seen.contains("TLS 1.3") && seen.contains("our certificate accepted"),
-        "{seen}"
-    );
-    assert!(
-        seen.contains("openssl s_client") && seen.contains("curl "),
-        "{seen}"
-    );
-    let json: Value =
-        serde_json::from_str(&succeeds(&[&arguments[..], &["--json"]].concat())).expect("JSON");
-    assert_eq!(json["servers"][0]["acceptance"], "our certificate accepted");
-}
-
-#[test]
-fn a_server_of_another_authority_is_refused() {
-    let (ours, theirs) = (folder("ours"), folder("theirs"));
-    let _files = sandbox(&ours);
-    let (other, _) = sandbox(&theirs);
-    let why = fails(&[
-        "certs",
-        "check",
-        "--dir",
-        path(&ours),
-        "--connect",
-        other.url(),
-    ]);
-    assert!(why.contains("SERVER_"), "{why}");
-}
-
-#[test]
-fn a_key_of_another_certificate_is_refused_by_name() {
-    let (ours, theirs) = (folder("pair"), folder("stranger"));
-    let (_one, files) = sandbox(&ours);
-    let (_other, strange) = sandbox(&theirs);
-    let why = fails(&[
-        "certs",
-        "check",
-        "--key",
-        path(&strange.private_key),
-        "--cert",
-        path(&files.certificate),
-        "--chain",
-        path(&files.chain),
-    ]);
-    assert!(
-        why.starts_with("error: ") && why.contains("my_app_private_key.pem"),
-        "{why}"
-    );
+fn show_for_programs() {
+    let folder = directory("show-json", sandbox().files());
+    let (out, _) = ends(0, &mut lean(&["certs", "show", "--dir", &folder, "--json"]));
+    let json: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(json["keys"].as_array().map(Vec::len), Some(1));
+    assert_eq!(json["certificates"][0]["is_ca"], false);
 }
 
 #[test]
 fn nothing_given_and_nothing_in_the_environment() {
-    let why = fails(&["certs", "show"]);
-    assert!(why.contains("LEAN_"), "{why}");
+    let (_, error) = ends(1, &mut lean(&["certs", "show"]));
+    holds(&error, &["LEAN_"]);
 }
 
 #[test]
-fn archives_become_files() {
-    let folder = folder("import");
-    let (_sandbox, files) = sandbox(&folder.join("made"));
-    let archives = [
-        archive(
-            &folder,
-            "app.zip",
-            &[&files.private_key, &files.certificate],
-        ),
-        archive(&folder, "chain.zip", &[&files.chain]),
-    ];
-    let out = folder.join("out");
-    let arguments = [
+fn check_of_three_files() {
+    let folder = directory("three", sandbox().files());
+    let [key, certificate, chain] = [
+        "my_app_private_key.pem",
+        "my_app_cert.crt",
+        "lean_public_cert_chain.pem",
+    ]
+    .map(|name| format!("{folder}/{name}"));
+    let check = [
         "certs",
-        "import",
-        path(&archives[0]),
-        path(&archives[1]),
-        "--dir",
-        path(&out),
+        "check",
+        "--key",
+        &key,
+        "--cert",
+        &certificate,
+        "--chain",
+        &chain,
     ];
-    assert!(succeeds(&arguments).contains("my_app_private_key.pem"));
-    let same = |file: &Path| {
-        fs::read(file).ok() == fs::read(out.join(file.file_name().expect("it has a name"))).ok()
+    let (out, _) = ends(0, lean(&check).args(["--connect", sandbox().url()]));
+    holds(&out, &[&format!("--key {key}")]);
+    let other = directory(
+        "three-other",
+        &sandbox()
+            .authority()
+            .client()
+            .sign()
+            .expect("a signed certificate"),
+    );
+    let strange = format!("{other}/my_app_private_key.pem");
+    let (_, error) = ends(
+        1,
+        &mut lean(&[
+            "certs",
+            "check",
+            "--key",
+            &strange,
+            "--cert",
+            &certificate,
+            "--chain",
+            &chain,
+        ]),
+    );
+    holds(
+        &error,
+        &["error: KEY_CERT_MISMATCH", "my_app_private_key.pem"],
+    );
+}
+
+#[test]
+fn check_of_good_files() {
+    let folder = directory("check", sandbox().files());
+    let (out, _) = ends(0, &mut lean(&["certs", "check", &folder]));
+    holds(&out, &["ok      identity", "ok      expiry", "ours"]);
+}
+
+#[test]
+fn check_of_an_expired_certificate() {
+    let files = sandbox()
+        .authority()
+        .client()
+        .expired()
+        .sign()
+        .expect("a signed certificate");
+    let folder = directory("check-expired", &files);
+    let (out, error) = ends(1, &mut lean(&["certs", "check", &folder]));
+    assert_eq!(out, "");
+    holds(
+        &error,
+        &[
+            "error: CERT_EXPIRED",
+            "my_app_cert.crt",
+            "Have a new certificate issued",
+        ],
+    );
+    let (out, error) = ends(1, &mut lean(&["certs", "check", &folder, "--json"]));
+    assert_eq!(error, "");
+    let json: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(
+        (&json["ok"], &json["checks"][0]["code"]),
+        (&Value::Bool(false), &Value::from("CERT_EXPIRED"))
+    );
+}
+
+#[test]
+fn check_connects() {
+    let folder = directory("connect", sandbox().files());
+    let (out, _) = ends(
+        0,
+        &mut lean(&["certs", "check", &folder, "--connect", sandbox().url()]),
+    );
+    holds(
+        &out,
+        &[
+            "ok      client certificate",
+            "ok      server chain",
+            "TLS 1.3",
+            "curl -v --cert",
+            &folder,
+            "openssl s_client",
+        ],
+    );
+    let (out, _) = ends(
+        0,
+        &mut lean(&[
+            "certs",
+            "check",
+            &folder,
+            "--connect",
+            sandbox().url(),
+            "--json",
+        ]),
+    );
+    let json: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(json["ok"], true);
+}
+
+#[test]
+fn check_connects_to_a_stranger() {
+    let stranger = Sandbox::builder()
+        .start_blocking()
+        .expect("the sandbox starts");
+    let folder = directory("stranger", sandbox().files());
+    let (out, error) = ends(
+        1,
+        &mut lean(&["certs", "check", &folder, "--connect", stranger.url()]),
+    );
+    assert_eq!(error, "");
+    holds(
+        &out,
+        &[
+            "FAIL    server chain",
+            "SERVER_UNTRUSTED",
+            "skipped client certificate",
+        ],
+    );
+}
+
+#[test]
+fn import_makes_the_three_files_and_overwrites_none() {
+    let folder = scratch("import");
+    let [app, chain, out] = ["new_certificate.zip", "certificate_chain.zip", "out"]
+        .map(|name| shown(&folder.join(name)));
+    fs::write(&app, sandbox().files().app_zip()).expect("the folder for tests can be written");
+    fs::write(&chain, sandbox().files().chain_zip()).expect("the folder for tests can be written");
+    let import = ["certs", "import", &app, &chain, "--out", &out];
+
+    let (printed, _) = ends(0, &mut lean(&import));
+    holds(
+        &printed,
+        &["wrote ", "my_app_private_key.pem", "certificate: "],
+    );
+    let key = Path::new(&out).join("my_app_private_key.pem");
+    only_for_its_owner(&key);
+    assert_eq!(
+        fs::read_to_string(&key).expect("it was written"),
+        sandbox().files().private_key_pem
+    );
+    ends(0, &mut lean(&["certs", "check", &out]));
+
+    let (_, error) = ends(1, &mut lean(&import));
+    holds(&error, &["is there already", "--force"]);
+    ends(0, lean(&import).arg("--force"));
+    only_for_its_owner(&key);
+    let left = fs::read_dir(&out).expect("a directory").count();
+    assert_eq!(left, 3, "nothing else is left behind");
+}
+
+#[test]
+fn import_of_archives_that_do_not_fit_writes_nothing() {
+    let folder = scratch("import-unfit");
+    let other = sandbox()
+        .authority()
+        .client()
+        .sign()
+        .expect("a signed certificate");
+    let files = Files {
+        private_key_pem: other.private_key_pem,
+        ..sandbox().files().clone()
     };
-    assert!(same(&files.private_key) && same(&files.certificate) && same(&files.chain));
-    let again = fails(&arguments);
-    assert!(
-        again.contains("cannot write"),
-        "files that are there stay: {again}"
+    let [app, chain, out] = ["a.zip", "b.zip", "out"].map(|name| shown(&folder.join(name)));
+    fs::write(&app, files.app_zip()).expect("the folder for tests can be written");
+    fs::write(&chain, files.chain_zip()).expect("the folder for tests can be written");
+    let (_, error) = ends(
+        1,
+        &mut lean(&["certs", "import", &app, &chain, "--out", &out]),
     );
-    succeeds(&[&arguments[..], &["--force"]].concat());
-}
-
-#[cfg(unix)]
-#[test]
-fn an_imported_key_is_its_owners() {
-    use std::os::unix::fs::PermissionsExt;
-
-    let folder = folder("owner");
-    let (_sandbox, files) = sandbox(&folder.join("made"));
-    let archive = archive(
-        &folder,
-        "all.zip",
-        &[&files.private_key, &files.certificate, &files.chain],
-    );
-    succeeds(&["certs", "import", path(&archive), "--dir", path(&folder)]);
-    let mode = fs::metadata(folder.join("my_app_private_key.pem"))
-        .expect("it was written")
-        .permissions()
-        .mode();
-    assert_eq!(mode & 0o077, 0, "{mode:o}");
+    holds(&error, &["KEY_CERT_MISMATCH"]);
+    assert!(!Path::new(&out).exists());
+    let (_, error) = ends(1, &mut lean(&["certs", "import", &app, "--out", &out]));
+    assert!(error.starts_with("error: "), "{error}");
 }
 
 #[test]
-fn a_keystore_opens_as_an_identity() {
-    let folder = folder("keystore");
-    let (_sandbox, files) = sandbox(&folder.join("made"));
-    let store = folder.join("app.p12");
-    let made = folder.join("made");
+fn keystore_is_written_for_its_owner_and_read_again() {
+    let folder = directory("keystore", sandbox().files());
+    let store = format!("{folder}-app.p12");
+    let _ = fs::remove_file(&store);
     let arguments = [
         "certs",
         "keystore",
-        "--dir",
-        path(&made),
+        &folder,
         "--out",
-        path(&store),
+        &store,
         "--password-env",
         "STORE_PASSWORD",
     ];
-    assert!(succeeds(&arguments).contains("keytool"));
-    let opened = folder.join("opened");
-    fs::create_dir_all(&opened).expect("the folder for tests can be written");
-    fs::copy(&store, opened.join("app.p12")).expect("it was written");
-    let one = succeeds(&[
+    let (_, error) = ends(1, lean(&arguments).env_remove("STORE_PASSWORD"));
+    holds(&error, &["STORE_PASSWORD"]);
+    let (out, _) = ends(0, lean(&arguments).env("STORE_PASSWORD", "correct horse"));
+    holds(&out, &["alias `app`", "keytool -list"]);
+    assert!(!out.contains("correct horse"));
+    only_for_its_owner(Path::new(&store));
+    let show = [
         "certs",
         "show",
-        "--dir",
-        path(&opened),
+        &store,
         "--passphrase-env",
         "STORE_PASSWORD",
-        "--json",
-    ]);
-    let other = succeeds(&["certs", "show", "--dir", path(&made), "--json"]);
-    let leaf = |text: &str| {
-        serde_json::from_str::<Value>(text).expect("JSON")["sent"][0]["sha256"].clone()
-    };
-    assert_eq!(leaf(&one), leaf(&other));
-    assert!(files.chain.exists());
+    ];
+    let (out, _) = ends(0, lean(&show).env("STORE_PASSWORD", "correct horse"));
+    holds(&out, &["private key   EC P-256", "certificate   "]);
+    let (_, error) = ends(1, lean(&show).env("STORE_PASSWORD", "wrong"));
+    holds(&error, &["PKCS12_UNREADABLE"]);
+    let (_, error) = ends(1, lean(&arguments).env("STORE_PASSWORD", "correct horse"));
+    holds(&error, &["is there already"]);
 }
 
 #[test]
-fn a_keystore_without_a_password_is_not_made() {
-    let folder = folder("open");
-    let (_sandbox, _) = sandbox(&folder);
-    let out = folder.join("app.p12");
-    let why = fails(&[
-        "certs",
-        "keystore",
-        "--dir",
-        path(&folder),
-        "--out",
-        path(&out),
-    ]);
-    assert!(why.contains("KEYSTORE_PASSWORD") && !out.exists(), "{why}");
-}
-
-#[test]
-fn the_sandbox_says_where_it_is_and_serves() {
-    let folder = folder("served");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_cargo-lean"))
-        .args(["sandbox", "--dir", path(&folder)])
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program was built for this test");
-    let lines = BufReader::new(child.stdout.take().expect("it is piped")).lines();
-    let url = lines
-        .map_while(Result::ok)
-        .find_map(|line| Some(line.strip_prefix("mutual TLS")?.trim().to_owned()));
-    let seen = lean(&[
-        "certs",
-        "check",
-        "--dir",
-        path(&folder),
-        "--connect",
-        &url.expect("it says where it is"),
-    ]);
-    child.kill().expect("it is still there");
-    child.wait().expect("it was killed");
-    assert!(
-        text(&seen.stdout).contains("our certificate accepted"),
-        "{}",
-        text(&seen.stderr)
+fn keystore_takes_the_password_from_a_file_and_never_from_an_argument() {
+    let folder = directory("keystore-file", sandbox().files());
+    let (store, password) = (format!("{folder}-app.p12"), format!("{folder}-password"));
+    let _ = fs::remove_file(&store);
+    fs::write(&password, "correct horse\n").expect("the folder for tests can be written");
+    ends(
+        0,
+        &mut lean(&[
+            "certs",
+            "keystore",
+            &folder,
+            "--out",
+            &store,
+            "--password-file",
+            &password,
+        ]),
+    );
+    let (_, error) = ends(
+        2,
+        &mut lean(&["certs", "keystore", &folder, "--out", &store]),
+    );
+    holds(&error, &["--password-env", "--password-file"]);
+    ends(
+        2,
+        &mut lean(&[
+            "certs",
+            "keystore",
+            &folder,
+            "--out",
+            &store,
+            "--password",
+            "x",
+        ]),
     );
 }
 
-fn archive(folder: &Path, name: &str, files: &[&PathBuf]) -> PathBuf {
-    let path = folder.join(name);
-    let mut zip =
-        ZipWriter::new(fs::File::create(&path).expect("the folder for tests can be written"));
-    for file in files {
-        let name = file
-            .file_name()
-            .and_then(|name| name.to_str())
-            .expect("the names of tests are text");
-        zip.start_file(name, SimpleFileOptions::default())
-            .expect("a small archive");
-        zip.write_all(&fs::read(file).expect("it was written"))
-            .expect("a small archive");
+#[test]
+fn misuse_ends_with_two() {
+    for arguments in [
+        &["certs"][..],
+        &["certs", "check", "--timeout", "soon", "x"],
+        &["certs", "shw", "x"],
+        &["sandbox", "--region", "mars"],
+    ] {
+        ends(2, &mut lean(arguments));
     }
-    zip.finish().expect("a small archive");
-    path
+}
+
+#[test]
+fn a_sandbox_serves_until_it_is_stopped() {
+    let folder = shown(&scratch("sandbox"));
+    let (running, url) = Running::start(&["sandbox", "--dir", &folder]);
+    ends(
+        0,
+        &mut lean(&["certs", "check", &folder, "--connect", &url]),
+    );
+    drop(running);
+    ends(
+        1,
+        &mut lean(&["certs", "check", &folder, "--connect", &url]),
+    );
+}
+
+#[test]
+fn a_sandbox_replaces_no_real_files() {
+    let folder = scratch("sandbox-real");
+    fs::write(folder.join("my_app_cert.crt"), "something else")
+        .expect("the folder for tests can be written");
+    let (_, error) = ends(1, &mut lean(&["sandbox", "--dir", &shown(&folder)]));
+    holds(&error, &["is not of a sandbox", "--dir"]);
+}
+
+/// A sandbox in a process of its own, which ends with this.
+struct Running(Child);
+
+impl Running {
+    /// Started, with its URL.
+    fn start(arguments: &[&str]) -> (Self, String) {
+        let mut child = lean(arguments)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program was built for this test");
+        let stdout = child.stdout.take().expect("it is piped");
+        let running = Self(child);
+        let url = BufReader::new(stdout)
+            .lines()
+            .map_while(Result::ok)
+            .find_map(|line| {
+                line.trim()
+                    .strip_prefix("mutual TLS")?
+                    .trim()
+                    .strip_prefix("https:")
+                    .map(|rest| format!("https:{rest}"))
+            })
+            .expect("it tells its URL");
+        (running, url)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }

@@ -1,14 +1,15 @@
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, Command, value_parser};
+use clap::{Arg, ArgAction, ArgGroup, Command, value_parser};
 
 const EXAMPLES: &str = "\
 Examples:
-  cargo lean certs show --dir certificates
+  cargo lean certs import downloads/app.zip downloads/chain.zip --out certificates
+  cargo lean certs show certificates
+  cargo lean certs check certificates --connect https://mtls.sandbox.leantech.me
   cargo lean certs check --key my_app_private_key.pem --cert my_app_cert.crt --chain lean_public_cert_chain.pem \\
       --connect https://api.example.com
-  cargo lean certs import downloads/app.zip downloads/chain.zip --dir certificates
-  KEYSTORE_PASSWORD=.. cargo lean certs keystore --dir certificates --out app.p12";
+  KEYSTORE_PASSWORD=.. cargo lean certs keystore certificates --out app.p12 --password-env KEYSTORE_PASSWORD";
 
 pub(super) fn command() -> Command {
     Command::new("certs")
@@ -21,21 +22,41 @@ pub(super) fn command() -> Command {
 
 fn show() -> Command {
     Command::new("show")
-        .about("Says what is there: subjects, issuers, validity, fingerprints")
+        .about("Lists keys and certificates, expired and unrelated ones too: subjects, issuers, validity, fingerprints")
+        .arg(
+            file("paths", "PATH")
+                .num_args(1..)
+                .conflicts_with_all(["dir", "key", "cert", "chain"])
+                .help("A folder, files in PEM, DER or PKCS#12, or the portal's zip archives"),
+        )
         .args(source())
         .arg(json())
 }
 
 fn check() -> Command {
     Command::new("check")
-        .about("Checks everything that a server would refuse later; with --connect, asks a server")
+        .about("Checks everything that a server would refuse later; with --connect, examines the way to a server")
+        .long_about(
+            "Checks everything that a server would refuse later: that key and certificate belong together, the chain is whole, nothing \
+             has expired. With --connect, examines the way to a server step by step; nothing is sent but one bare `GET /`, without \
+             a token. Ends with 1 if something failed; warnings are no failure.",
+        )
+        .arg(folder())
         .args(source())
         .arg(
             Arg::new("connect")
                 .long("connect")
                 .value_name("URL")
                 .action(ArgAction::Append)
-                .help("Connect, show the certificate and say what the server made of it; no request is sent"),
+                .help("Examine the way to this server: name, TCP, TLS, both certificates, clocks; can be repeated"),
+        )
+        .arg(
+            Arg::new("timeout")
+                .long("timeout")
+                .value_name("SECONDS")
+                .default_value("30")
+                .value_parser(value_parser!(u64).range(1..=3600))
+                .help("How long connecting to one server may take in all"),
         )
         .arg(json())
 }
@@ -51,21 +72,20 @@ fn import() -> Command {
         )
         .arg(
             file("dir", "DIR")
-                .long("dir")
+                .long("out")
+                .short('o')
+                .alias("dir")
                 .required(true)
                 .help("The folder; it is made if need be"),
         )
-        .arg(
-            Arg::new("force")
-                .long("force")
-                .action(ArgAction::SetTrue)
-                .help("Replace files that are there"),
-        )
+        .arg(force())
+        .args(secret("passphrase", "passphrase of the private key"))
 }
 
 fn keystore() -> Command {
     Command::new("keystore")
         .about("Packs key and certificates as PKCS#12, for Java and Windows")
+        .arg(folder())
         .args(source())
         .arg(
             file("out", "FILE")
@@ -74,24 +94,17 @@ fn keystore() -> Command {
                 .required(true)
                 .help("The file to write, `.p12`"),
         )
-        .arg(
-            Arg::new("password-env")
-                .long("password-env")
-                .value_name("NAME")
-                .default_value("KEYSTORE_PASSWORD")
-                .help("The environment variable that holds the store's password"),
+        .args(secret("password", "password of the store"))
+        .group(
+            ArgGroup::new("password")
+                .args(["password-env", "password-file"])
+                .required(true),
         )
-        .arg(
-            Arg::new("alias")
-                .long("alias")
-                .value_name("NAME")
-                .default_value("lean")
-                .help("The name of the entry"),
-        )
+        .arg(force())
 }
 
 /// Where an identity comes from: a folder, three files, or the environment.
-fn source() -> [Arg; 5] {
+fn source() -> [Arg; 6] {
     let parts = ["key", "cert", "chain"];
     let part = |name: &'static str, help: &'static str| {
         let others = parts
@@ -103,6 +116,7 @@ fn source() -> [Arg; 5] {
             .requires_all(others)
             .help(help)
     };
+    let [variable, secrets_file] = secret("passphrase", "passphrase of the private key or store");
     [
         file("dir", "DIR")
             .long("dir")
@@ -111,10 +125,41 @@ fn source() -> [Arg; 5] {
         part("key", "The private key, PEM"),
         part("cert", "The application's certificate, PEM"),
         part("chain", "The chain of authorities, PEM"),
-        Arg::new("passphrase-env")
-            .long("passphrase-env")
+        variable,
+        secrets_file,
+    ]
+}
+
+fn folder() -> Arg {
+    file("folder", "DIR")
+        .conflicts_with_all(["dir", "key", "cert", "chain"])
+        .help("A folder that holds the files of one identity; without any, LEAN_PRIVATE_KEY and its like are read")
+}
+
+fn force() -> Arg {
+    Arg::new("force")
+        .long("force")
+        .action(ArgAction::SetTrue)
+        .help("Replace files that are there")
+}
+
+/// Where a secret is read from. It is never an argument itself: every process could see it.
+fn secret(name: &str, what: &str) -> [Arg; 2] {
+    let (variable, path) = match name {
+        "password" => ("password-env", "password-file"),
+        _ => ("passphrase-env", "passphrase-file"),
+    };
+    [
+        Arg::new(variable)
+            .long(variable)
             .value_name("NAME")
-            .help("The environment variable that holds the passphrase of the private key"),
+            .conflicts_with(path)
+            .help(format!("The environment variable that holds the {what}")),
+        Arg::new(path)
+            .long(path)
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .help(format!("The file whose first line is the {what}")),
     ]
 }
 

@@ -1,114 +1,88 @@
-//! `certs check`: whether the identity is good, when it ends, and what servers make of it.
+//! `certs check`: whether the files make an identity that servers will take, and whether a server does.
 
-use std::fmt::Write;
+use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::ArgMatches;
-use lean_runtime::identity::{CertificateSummary, Report, Severity, Status};
-use serde_json::json;
+use lean_runtime::doctor::{Diagnosis, Doctor};
+use lean_runtime::identity::{Identity, IdentityError, Role};
+use serde_json::{Value, json};
 
-use super::connect::{self, Seen};
-use super::show;
+use super::files;
 use crate::{Stopped, list, print};
 
 pub(super) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
-    let identity = super::load(matches)?;
-    let (report, status) = (identity.report(), identity.status());
-    let targets = list(matches, "connect");
-    let seen: Vec<Seen> = targets
-        .iter()
-        .map(|url| connect::connect(url, &identity))
-        .collect::<Result<_, _>>()?;
-    if matches.get_flag("json") {
-        let servers: Vec<_> = seen.iter().map(Seen::json).collect();
-        let found = json!({ "identity": show::as_json(&report), "days_left": status.days_left, "servers": servers });
-        print(&format!("{found:#}\n"))?;
-    } else {
-        print(&text(&report, &status))?;
-        seen.iter().try_for_each(|seen| print(&seen.text()))?;
-        print(&by_hand(matches, &targets))?;
-    }
-    verdict(&report, &seen)
-}
-
-fn text(report: &Report, status: &Status) -> String {
-    let mut out = format!(
-        "good: key, certificate and chain belong together; {} days left\n\n",
-        status.days_left
-    );
-    let _ = writeln!(out, "{:<12}{:<14}certificate", "expires", "for");
-    for (what, certificate) in expiring(report) {
-        let _ = writeln!(
-            out,
-            "{:<12}{what:<14}{}",
-            certificate.not_after.strftime("%Y-%m-%d").to_string(),
-            certificate.subject
-        );
-    }
-    out.push('\n');
-    for note in report.notes() {
-        let _ = writeln!(out, "{}: {note}", note.severity());
-    }
-    out
-}
-
-/// Every certificate once: those that are sent, then the other authorities.
-fn expiring(report: &Report) -> Vec<(&'static str, &CertificateSummary)> {
-    let mut all: Vec<(&str, &CertificateSummary)> = Vec::new();
-    for (nth, certificate) in report.sent().iter().enumerate() {
-        all.push((if nth == 0 { "application" } else { "issuer" }, certificate));
-    }
-    for certificate in report.trusted() {
-        if !all
-            .iter()
-            .any(|(_, known)| known.sha256 == certificate.sha256)
-        {
-            all.push(("authority", certificate));
+    let wants_json = matches.get_flag("json");
+    let identity = match super::builder(matches)?.load() {
+        Ok(identity) => identity,
+        Err(error) if wants_json => {
+            print(&refusal(&error))?;
+            return Err(Stopped::new());
         }
-    }
-    all
-}
-
-/// The same by other tools, for whoever has to prove it to a network team.
-fn by_hand(matches: &ArgMatches, targets: &[String]) -> String {
-    let path = |name: &str, usual: &str| match matches.get_one::<std::path::PathBuf>(name) {
-        Some(path) => path.display().to_string(),
-        None => match matches.get_one::<std::path::PathBuf>("dir") {
-            Some(folder) => folder.join(usual).display().to_string(),
-            None => usual.to_owned(),
-        },
+        Err(error) => return Err(files::error(&error.to_string())),
     };
-    let (key, certificate, chain) = (
-        path("key", "my_app_private_key.pem"),
-        path("cert", "my_app_cert.crt"),
-        path("chain", "lean_public_cert_chain.pem"),
-    );
-    let mut out = String::new();
-    for url in targets {
-        let Ok((host, port)) = connect::host_and_port(url) else {
-            continue;
-        };
-        let _ = writeln!(
-            out,
-            "\nby hand:\n  curl -v --tlsv1.3 --key {key} --cert {certificate} --cacert {chain} https://{host}:{port}/"
-        );
-        let _ = writeln!(
-            out,
-            "  openssl s_client -connect {host}:{port} -servername {host} -key {key} -cert {certificate} -cert_chain {chain} -CAfile {chain}"
-        );
+    let urls = list(matches, "connect");
+    let found: Vec<Diagnosis> = match urls.as_slice() {
+        [] => vec![Diagnosis::of(&identity)],
+        urls => urls
+            .iter()
+            .map(|url| doctor(matches, &identity, url).check())
+            .collect(),
+    };
+    let text: Vec<String> = found
+        .iter()
+        .map(|diagnosis| match wants_json {
+            true => diagnosis.to_json() + "\n",
+            false => diagnosis.to_string(),
+        })
+        .collect();
+    print(&text.join("\n"))?;
+    // What failed is said already.
+    if found.iter().all(Diagnosis::is_ok) {
+        Ok(())
+    } else {
+        Err(Stopped::new())
     }
-    out
 }
 
-fn verdict(report: &Report, seen: &[Seen]) -> Result<(), Stopped> {
-    if let Some(refused) = seen.iter().find_map(Seen::refusal) {
-        return Err(super::failed(refused));
+fn doctor(matches: &ArgMatches, identity: &Identity, url: &str) -> Doctor {
+    let seconds = matches
+        .get_one::<u64>("timeout")
+        .copied()
+        .expect("it has a default");
+    let [key, certificate, chain] = names(matches);
+    Doctor::new(identity.clone(), url)
+        .timeout(Duration::from_secs(seconds))
+        .files(key, certificate, chain)
+}
+
+/// The three files for the command lines: as they were given, or by the names of the portal or of a mounted secret.
+fn names(matches: &ArgMatches) -> [PathBuf; 3] {
+    const SECRET: [&str; 3] = ["tls.key", "tls.crt", "ca.crt"];
+    const GIVEN: [&str; 3] = ["key", "cert", "chain"];
+    let given = GIVEN.map(|name| matches.get_one::<PathBuf>(name));
+    if let [Some(key), Some(certificate), Some(chain)] = given {
+        return [key.clone(), certificate.clone(), chain.clone()];
     }
-    match report
-        .notes()
-        .iter()
-        .find(|note| note.severity() >= Severity::Urgent)
-    {
-        Some(note) => Err(super::failed(note)),
-        None => Ok(()),
-    }
+    let folder = super::folder(matches).cloned().unwrap_or_default();
+    let portal = [Role::Key, Role::Certificate, Role::Chain]
+        .map(|role| role.portal_name().unwrap_or_default());
+    let is_secret = SECRET.iter().all(|name| folder.join(name).exists());
+    if is_secret { SECRET } else { portal }.map(|name| folder.join(name))
+}
+
+/// In the shape of a diagnosis.
+fn refusal(error: &IdentityError) -> String {
+    let check = json!({
+        "topic": "identity",
+        "state": "fail",
+        "code": error.code().as_str(),
+        "what": error.to_string(),
+        "remedy": error.remedy(),
+    });
+    let none: [Value; 0] = [];
+    format!(
+        "{:#}\n",
+        json!({ "ok": false, "url": null, "checks": [check], "certificates": none, "commands": none })
+    )
 }

@@ -1,73 +1,91 @@
-//! `certs import`: the portal's archives become three files.
+//! `certs import`: the portal's archives become the three files.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use lean_runtime::identity::{Identity, IdentitySource, Material, PemFiles, Role, ZipFiles};
+use lean_runtime::identity::{Identity, IdentitySource, Material, Role, ZipFiles};
 
-use super::{cannot_write, failed};
+use super::files::{self, Existing, Readers};
 use crate::{Stopped, print};
 
 pub(super) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let archives: Vec<PathBuf> = matches
-        .get_many::<PathBuf>("archives")
+        .get_many("archives")
         .into_iter()
         .flatten()
         .cloned()
         .collect();
-    let folder = matches
+    let out = matches
         .get_one::<PathBuf>("dir")
         .expect("clap has demanded it");
-    let source = ZipFiles::new(archives);
-    // Nothing is written of what would not load.
-    let found = Identity::builder(source.clone())
-        .load()
-        .map_err(failed)?
-        .report();
-    let material = source.read().map_err(failed)?;
-    let targets = [
-        (Role::Key, "my_app_private_key.pem"),
-        (Role::Certificate, "my_app_cert.crt"),
-        (Role::Chain, "lean_public_cert_chain.pem"),
-    ]
-    .map(|(role, name)| (role, folder.join(name)));
-    fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
-    for (role, path) in &targets {
-        write(path, part(&material, *role)?, matches.get_flag("force"))
-            .map_err(|error| cannot_write(path, &error))?;
+    let shown = |error: lean_runtime::identity::IdentityError| files::error(&error.to_string());
+    let material = ZipFiles::new(archives).read().map_err(shown)?;
+    let identity = check(&material, files::secret(matches, "passphrase")?).map_err(shown)?;
+
+    let parts = parts(&material, out)?;
+    let existing = Existing::of(matches);
+    existing.permits(&parts.each_ref().map(|part| part.path.as_path()))?;
+    make(out)?;
+    for part in &parts {
+        files::write(&part.path, part.bytes, part.readers, existing)?;
     }
-    let [(_, key), (_, certificate), (_, chain)] = &targets;
-    Identity::builder(PemFiles::new(key, certificate, chain))
-        .load()
-        .map_err(failed)?;
-    let written: String = targets
+    let list: Vec<_> = parts
         .iter()
-        .map(|(_, path)| format!("wrote {}\n", path.display()))
+        .map(|part| format!("wrote {}\n", part.path.display()))
         .collect();
-    print(&format!("{written}\n{found}"))
+    print(&format!("{}{}", list.concat(), identity.report()))
 }
 
-/// The one part of that role.
-fn part(material: &Material, role: Role) -> Result<&[u8], Stopped> {
-    let mut of_role = material.parts().filter(|(is, _, _)| *is == role);
-    match (of_role.next(), of_role.next()) {
-        (Some((_, _, bytes)), None) => Ok(bytes),
-        _ => Err(format!(
-            "error: the archives do not hold one file that is by its name the {role}\n  = help: unpack them by hand and use `certs check --dir`\n"
-        )),
+/// Nothing is written that no server would take.
+fn check(
+    material: &Material,
+    passphrase: Option<String>,
+) -> Result<Identity, lean_runtime::identity::IdentityError> {
+    let material = material.clone();
+    let builder = Identity::builder(move || Ok(material.clone()));
+    match passphrase {
+        Some(passphrase) => builder.passphrase(passphrase).load(),
+        None => builder.load(),
     }
 }
 
-fn write(path: &Path, bytes: &[u8], replace: bool) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options
-        .write(true)
-        .create_new(!replace)
-        .create(true)
-        .truncate(replace);
+struct Part<'a> {
+    path: PathBuf,
+    bytes: &'a [u8],
+    readers: Readers,
+}
+
+/// The key last. Until it is there, who reads the directory finds a pair that does not match, and keeps the old one.
+fn parts<'a>(material: &'a Material, out: &Path) -> Result<[Part<'a>; 3], Stopped> {
+    let part = |role: Role, readers| {
+        let name = role.portal_name().unwrap_or_default();
+        let found = material.parts().find(|(other, ..)| *other == role);
+        let Some((_, _, bytes)) = found else {
+            return Err(format!(
+                "error: the archives hold no file named `{name}`\n  = help: unzip them, and load the files with `Identity::from_dir`\n"
+            ));
+        };
+        Ok(Part {
+            path: out.join(name),
+            bytes,
+            readers,
+        })
+    };
+    Ok([
+        part(Role::Chain, Readers::Everybody)?,
+        part(Role::Certificate, Readers::Everybody)?,
+        part(Role::Key, Readers::Owner)?,
+    ])
+}
+
+/// The directory, open to its owner alone if it is new.
+fn make(directory: &Path) -> Result<(), Stopped> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(bytes)
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(directory)
+        .map_err(|why| files::error(&format!("cannot make `{}`: {why}", directory.display())))
 }

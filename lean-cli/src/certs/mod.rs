@@ -1,17 +1,17 @@
 //! `certs`: the application's identity, shown, checked, unpacked and packed.
 
 mod check;
-mod connect;
+mod files;
 mod import;
 mod keystore;
 mod show;
 
-use std::path::{Path, PathBuf};
-use std::{env, fmt};
+use std::fmt;
+use std::path::PathBuf;
 
 use clap::ArgMatches;
 use lean_runtime::identity::{
-    Directory, Environment, Identity, IdentityError, IdentitySource, Material, PemFiles,
+    Builder, Directory, Environment, Identity, IdentityError, IdentitySource, Material, PemFiles,
 };
 
 use crate::Stopped;
@@ -36,7 +36,7 @@ enum Given {
 impl Given {
     fn of(matches: &ArgMatches) -> Given {
         let path = |name: &str| matches.get_one::<PathBuf>(name);
-        match (path("dir"), path("key"), path("cert"), path("chain")) {
+        match (folder(matches), path("key"), path("cert"), path("chain")) {
             (Some(folder), ..) => Given::Directory(Directory::new(folder)),
             (None, Some(key), Some(certificate), Some(chain)) => {
                 Given::Files(PemFiles::new(key, certificate, chain))
@@ -56,23 +56,30 @@ impl IdentitySource for Given {
     }
 }
 
-/// Loads what the arguments name. Passphrases come from the environment: arguments are seen by every process.
-fn load(matches: &ArgMatches) -> Result<Identity, Stopped> {
-    let mut builder = Identity::builder(Given::of(matches));
-    if let Some(name) = matches.get_one::<String>("passphrase-env") {
-        builder = builder.passphrase(secret(name)?);
+/// What the arguments name: any paths, or the parts of an identity.
+fn source(matches: &ArgMatches) -> Result<Box<dyn IdentitySource>, Stopped> {
+    let paths = matches.try_get_many::<PathBuf>("paths").ok().flatten();
+    match paths {
+        Some(paths) => files::source(paths.cloned().collect()),
+        None => Ok(Box::new(Given::of(matches))),
     }
-    builder.load().map_err(failed)
 }
 
-fn secret(name: &str) -> Result<String, Stopped> {
-    env::var(name).map_err(|_| format!("error: the environment variable `{name}` is not set\n"))
+/// The folder, given with or without its name.
+fn folder(matches: &ArgMatches) -> Option<&PathBuf> {
+    let placed = matches.try_get_one::<PathBuf>("folder").ok().flatten();
+    placed.or_else(|| matches.get_one::<PathBuf>("dir"))
+}
+
+/// Of what the arguments name. Passphrases come from the environment or a file: arguments are seen by every process.
+fn builder(matches: &ArgMatches) -> Result<Builder, Stopped> {
+    let builder = Identity::builder(Given::of(matches));
+    Ok(match files::secret(matches, "passphrase")? {
+        Some(passphrase) => builder.passphrase(passphrase),
+        None => builder,
+    })
 }
 
 fn failed(error: impl fmt::Display) -> Stopped {
-    format!("error: {error}\n")
-}
-
-fn cannot_write(path: &Path, error: &std::io::Error) -> Stopped {
-    format!("error: cannot write `{}`: {error}\n", path.display())
+    files::error(&error.to_string())
 }
