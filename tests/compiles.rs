@@ -1,0 +1,25 @@
+//! What must compile without a word: each case is a module, and what little there is to run is run.
+#![deny(
+    warnings,
+    missing_docs,
+    unsafe_code,
+    missing_debug_implementations,
+    unused_qualifications,
+    trivial_casts
+)]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "that they compile is all that most cases are for"
+)]
+
+#[path = "compiles/chosen.rs"]
+mod chosen;
+#[path = "compiles/names.rs"]
+mod names;
+#[path = "compiles/places.rs"]
+mod places;
+#[path = "compiles/signatures.rs"]
+mod signatures;
+#[path = "compiles/used.rs"]
+mod used;
