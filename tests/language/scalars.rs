@@ -7,7 +7,10 @@ const LEAST: &str = r#""day":"2026-02-28","at":"2026-01-02T03:04:05.600+04:00","
 
 #[track_caller]
 fn with(rest: &str) -> Formats {
-    let given = |name: &str, json: &str| (!rest.contains(&format!("\"{name}\":"))).then(|| format!(r#","{name}":{json}"#)).unwrap_or_default();
+    let given = |name: &str, json: &str| {
+        let is_there = rest.contains(&format!("\"{name}\":"));
+        if is_there { String::new() } else { format!(r#","{name}":{json}"#) }
+    };
     let (amount, big, exact) = (given("amount", "1.50"), given("big", "7"), given("exact", "1"));
     let text = format!("{{{LEAST}{amount}{big}{exact}{rest}}}");
     lean::model::decode(&text).unwrap_or_else(|error| panic!("{text}: {error}"))

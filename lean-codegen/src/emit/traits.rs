@@ -189,13 +189,15 @@ impl Trait<'_> {
                 .filter_map(|argument| argument.model)
                 .any(names_deprecated))
         .then(|| quote!(#[allow(deprecated)]));
+        // How many there are is the description's choice, and linters' thresholds vary.
+        let many = (arguments.len() > 3).then(|| quote!(#[allow(clippy::too_many_arguments)]));
         let implementation = quote! {
             #(#gates)*
             #signature {
                 #facade::Call::of(#facade::__private::any::<#call>(#executor)#(.#puts)* #options)
             }
         };
-        (quote!(#head #allowed #signature;), implementation)
+        (quote!(#head #allowed #many #signature;), implementation)
     }
 
     /// What stands over a method: the description's words, then the user's.
