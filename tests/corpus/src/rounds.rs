@@ -118,5 +118,5 @@ fn is_loss(example: &examples::Example, dropped: &[String], nodes: &Nodes<'_>) -
     };
     dropped
         .iter()
-        .any(|at| !is_null(at) && valid::lists(schema, at, nodes))
+        .any(|at| !is_null(at) && valid::lists(schema, &example.value, at, nodes))
 }

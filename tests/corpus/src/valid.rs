@@ -15,13 +15,13 @@ pub(crate) fn misfit(value: &Node, schema: &Node, nodes: &Nodes<'_>) -> Option<S
     fits(value, schema, nodes, DEPTH_MAX).err()
 }
 
-/// Whether a schema lists the member that a JSON pointer leads to, in any of its parts.
-pub(crate) fn lists(schema: &Node, pointer: &str, nodes: &Nodes<'_>) -> bool {
+/// Whether a schema lists the member of a value that a JSON pointer leads to, in any part that the value fits.
+pub(crate) fn lists(schema: &Node, value: &Node, pointer: &str, nodes: &Nodes<'_>) -> bool {
     let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
-    reaches(schema, &tokens, nodes, DEPTH_MAX)
+    reaches(schema, value, &tokens, nodes, DEPTH_MAX)
 }
 
-fn reaches(schema: &Node, tokens: &[&str], nodes: &Nodes<'_>, depth: usize) -> bool {
+fn reaches(schema: &Node, value: &Node, tokens: &[&str], nodes: &Nodes<'_>, depth: usize) -> bool {
     let Some((first, rest)) = tokens.split_first() else {
         return true;
     };
@@ -31,23 +31,28 @@ fn reaches(schema: &Node, tokens: &[&str], nodes: &Nodes<'_>, depth: usize) -> b
     let property = schema
         .get("properties")
         .and_then(|properties| properties.get(first));
-    let inner = property.or_else(|| {
+    let item = || {
         schema
             .get("items")
             .filter(|_| first.parse::<usize>().is_ok())
-    });
-    if inner.is_some_and(|inner| reaches(&inner, rest, nodes, depth - 1)) {
-        return true;
+    };
+    if let (Some(inner), Some(value)) =
+        (property.or_else(item), value.pointer(&format!("/{first}")))
+    {
+        if reaches(&inner, &value, rest, nodes, depth - 1) {
+            return true;
+        }
     }
-    let parts = ["allOf", "anyOf", "oneOf"].into_iter().flat_map(|key| {
-        schema
+    ["allOf", "anyOf", "oneOf"].into_iter().any(|key| {
+        let parts = schema
             .get(key)
             .map(|parts| parts.items())
-            .unwrap_or_default()
-    });
-    parts
-        .into_iter()
-        .any(|part| reaches(&part, tokens, nodes, depth - 1))
+            .unwrap_or_default();
+        let meant = |part: &Node| key == "allOf" || misfit(value, part, nodes).is_none();
+        parts
+            .iter()
+            .any(|part| meant(part) && reaches(part, value, tokens, nodes, depth - 1))
+    })
 }
 
 type Fit = Result<(), String>;
