@@ -38,10 +38,9 @@ fn reaches(schema: &Node, value: &Node, tokens: &[&str], nodes: &Nodes<'_>, dept
     };
     if let (Some(inner), Some(value)) =
         (property.or_else(item), value.pointer(&format!("/{first}")))
+        && reaches(&inner, &value, rest, nodes, depth - 1)
     {
-        if reaches(&inner, &value, rest, nodes, depth - 1) {
-            return true;
-        }
+        return true;
     }
     ["allOf", "anyOf", "oneOf"].into_iter().any(|key| {
         let parts = schema
@@ -64,10 +63,9 @@ fn fits(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit {
     if schema.as_bool() == Some(false) {
         return Err("nothing fits `false`".to_owned());
     }
-    if let Some(reference) = schema.get("$ref").and_then(|reference| reference.as_str()) {
-        if let Some(target) = nodes.target(schema, &reference) {
-            fits(value, &target, nodes, depth - 1)?;
-        }
+    let reference = schema.get("$ref").and_then(|reference| reference.as_str());
+    if let Some(target) = reference.and_then(|reference| nodes.target(schema, &reference)) {
+        fits(value, &target, nodes, depth - 1)?;
     }
     let nullable = schema.get("nullable").and_then(|flag| flag.as_bool()) == Some(true);
     if value.kind() == Kind::Null && nullable {
@@ -217,7 +215,7 @@ fn text_fits(text: &str, format: &str) -> bool {
         "byte" => {
             text.bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
-                && text.len() % 4 == 0
+                && text.len().is_multiple_of(4)
         }
         "decimal" => text.parse::<f64>().is_ok(),
         "int64" | "uint64" => text.parse::<i128>().is_ok(),
