@@ -8,7 +8,6 @@ use lean_runtime::doctor::{Diagnosis, Doctor};
 use lean_runtime::identity::{Identity, IdentityError, Role};
 use serde_json::{Value, json};
 
-use super::files;
 use crate::{Stopped, list, print};
 
 pub(super) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
@@ -19,7 +18,7 @@ pub(super) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
             print(&refusal(&error))?;
             return Err(Stopped::new());
         }
-        Err(error) => return Err(files::error(&error.to_string())),
+        Err(error) => return Err(super::failed(error)),
     };
     let urls = list(matches, "connect");
     let found: Vec<Diagnosis> = match urls.as_slice() {

@@ -19,9 +19,9 @@ pub(super) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let out = matches
         .get_one::<PathBuf>("dir")
         .expect("clap has demanded it");
-    let shown = |error: lean_runtime::identity::IdentityError| files::error(&error.to_string());
-    let material = ZipFiles::new(archives).read().map_err(shown)?;
-    let identity = check(&material, files::secret(matches, "passphrase")?).map_err(shown)?;
+    let material = ZipFiles::new(archives).read().map_err(super::failed)?;
+    let identity =
+        check(&material, files::secret(matches, "passphrase")?).map_err(super::failed)?;
 
     let parts = parts(&material, out)?;
     let existing = Existing::of(matches);

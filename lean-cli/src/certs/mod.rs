@@ -6,12 +6,12 @@ mod import;
 mod keystore;
 mod show;
 
-use std::fmt;
 use std::path::PathBuf;
 
 use clap::ArgMatches;
 use lean_runtime::identity::{
-    Builder, Directory, Environment, Identity, IdentityError, IdentitySource, Material, PemFiles,
+    Builder, Code, Directory, Environment, Identity, IdentityError, IdentitySource, Material,
+    PemFiles,
 };
 
 use crate::Stopped;
@@ -80,6 +80,13 @@ fn builder(matches: &ArgMatches) -> Result<Builder, Stopped> {
     })
 }
 
-fn failed(error: impl fmt::Display) -> Stopped {
-    files::error(&error.to_string())
+/// What the error says, and how its remedy is spelled on the command line.
+fn failed(error: IdentityError) -> Stopped {
+    let help = match error.code() {
+        Code::FileIsPkcs12 | Code::KeyEncrypted => {
+            "  = help: name an environment variable by --passphrase-env, or a file by --passphrase-file\n"
+        }
+        _ => "",
+    };
+    files::error(&error.to_string()) + help
 }

@@ -43,7 +43,10 @@ pub(super) fn ask(hello: &Hello<'_>, shaken: &Shaken, diagnosis: &mut Diagnosis)
         }
         None => {}
     }
-    let what = format!("answers a bare `GET /` with {}; no token was sent", answer.status);
+    let what = format!(
+        "answers a bare `GET /` with {}; no token was sent",
+        answer.status
+    );
     diagnosis.push(Check::ok(Topic::Http, what));
     let Some(date) = answer.date.as_deref().and_then(parse) else {
         return diagnosis.push(Check::skipped(

@@ -85,7 +85,7 @@ impl Diagnosis {
                 let why = match topic {
                     Topic::Identity => "no identity was given",
                     Topic::Expiry => "no certificate was seen",
-                    _ => "not reached",
+                    _ => NOT_REACHED,
                 };
                 self.push(Check::skipped(topic, why));
             }
@@ -93,6 +93,9 @@ impl Diagnosis {
         self.checks.sort_by_key(|check| check.topic);
     }
 }
+
+/// Why most things are skipped.
+const NOT_REACHED: &str = "not reached";
 
 /// One thing that was examined.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,6 +134,10 @@ impl Check {
             code: Some(code),
             ..Self::new(topic, State::Fail, what)
         }
+    }
+
+    fn is_out_of_reach(&self) -> bool {
+        self.state == State::Skipped && self.what == NOT_REACHED
     }
 
     pub(super) fn remedy(mut self, remedy: impl Into<String>) -> Self {
@@ -274,8 +281,14 @@ impl fmt::Display for Diagnosis {
                 iso(self.at)
             )?;
         }
-        for check in &self.checks {
+        let is_out_of_reach = |check: &&Check| check.is_out_of_reach();
+        for check in self.checks.iter().filter(|check| !check.is_out_of_reach()) {
             writeln!(f, "{check}")?;
+        }
+        let rest: Vec<_> = self.checks.iter().filter(is_out_of_reach).collect();
+        if !rest.is_empty() {
+            let topics: Vec<_> = rest.iter().map(|check| check.topic.as_str()).collect();
+            writeln!(f, "{:<8}{}: {NOT_REACHED}", "skipped", topics.join(", "))?;
         }
         if !self.certificates.is_empty() {
             writeln!(f, "\ncertificates")?;

@@ -5,6 +5,7 @@
 mod lab;
 
 mod clients;
+mod doctor;
 mod environment;
 mod java;
 mod openssl;
