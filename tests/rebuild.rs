@@ -46,12 +46,27 @@ pub trait Things {
     fn list_things();
 }
 
+/// What a build script described.
+#[::facade::api(spec = "made.yaml", relative_to = out_dir, operations = all, crate = ::facade)]
+pub trait Made {}
+
 /// The name of a thing.
 #[must_use]
 pub fn name(thing: &things::Thing) -> &::std::primitive::str {
     &thing.name
 }
 "#;
+
+/// A build script that writes a description of its own.
+const BUILD: &str = r##"//! Writes a description.
+fn main() {
+    let made = r#"{ "openapi": "3.1.0", "info": { "title": "Made", "version": "1" }, "paths": { "/made": { "get": {
+        "operationId": "made", "summary": "Is made.", "responses": { "204": { "description": "It is" } } } } } }"#;
+    let out = std::env::var_os("OUT_DIR").expect("cargo sets it");
+    std::fs::write(std::path::Path::new(&out).join("made.yaml"), made).expect("it is ours to write to");
+    println!("cargo::rerun-if-changed=build.rs");
+}
+"##;
 
 /// The package, laid out anew.
 struct Package {
@@ -84,6 +99,7 @@ impl Package {
         );
         package.write("Cargo.toml", &manifest)?;
         package.write("src/lib.rs", SOURCE)?;
+        package.write("build.rs", BUILD)?;
         package.write("api/things.yaml", SPEC)?;
         package.write("api/models.yaml", MODELS)?;
         package.write("api/names.yaml", OVERLAY)?;
@@ -134,7 +150,7 @@ impl Package {
 impl Checked {
     /// Whether the package was compiled, and not merely found to be as it was.
     fn has_compiled(&self) -> bool {
-        self.said.contains("Checking things v0.0.0")
+        self.said.contains(" things v0.0.0")
     }
 }
 
