@@ -25,8 +25,8 @@ pub trait Host {
     /// The absolute path of a file that the description was read from, for rebuilding when it changes.
     fn absolute(&self, spec: &Spec, file: &str) -> String;
 
-    /// A word of warning about where the description stands, if there is one.
-    fn warning(&self, _spec: &Spec) -> Option<String> {
+    /// A word of warning about where the files of the description stand, if there is one.
+    fn warning(&self, _spec: &Spec, _files: &[String]) -> Option<String> {
         None
     }
 }
@@ -132,7 +132,12 @@ pub(crate) fn open<'a>(
     };
     let overlays: Vec<String> = attribute.overlays.iter().map(syn::LitStr::value).collect();
     match host.open(spec, &overlays) {
-        Ok(description) => Some((spec, description)),
+        Ok(description) => {
+            if let Some(warning) = host.warning(spec, &description.files()) {
+                errors.warn(spec.path.span(), warning);
+            }
+            Some((spec, description))
+        }
         Err(findings) => {
             for finding in findings {
                 errors.push(spec.path.span(), diagnostic::plain(&finding));

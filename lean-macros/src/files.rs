@@ -1,6 +1,6 @@
 //! Where descriptions are: relative to the package, the source file, or what a build script writes.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs};
 
@@ -10,46 +10,60 @@ use lean_codegen::expand::Host;
 use lean_codegen::item::{Base, Spec};
 
 use crate::cache::{self, Stamp};
+use crate::{missing, publish};
 
 /// The package that is being compiled.
 pub(crate) struct Package;
 
 impl Host for Package {
     fn open(&self, spec: &Spec, overlays: &[String]) -> Result<Arc<Description>, Vec<Finding>> {
-        let base = base(spec).map_err(|why| vec![fault(&why, &spec.path.value())])?;
-        cache::open(&base, &spec.path.value(), overlays)
+        let path = spec.path.value();
+        let base = base(spec).map_err(|why| vec![fault(format!("cannot look for `{path}`: {why}"), None)])?;
+        for file in std::iter::once(&path).chain(overlays) {
+            if !base.join(file).is_file() {
+                let (message, help) = missing::explained(&base, file, spec.base);
+                return Err(vec![fault(message, Some(help))]);
+            }
+        }
+        cache::open(&base, &path, overlays)
     }
 
     fn absolute(&self, spec: &Spec, file: &str) -> String {
         let base = base(spec).unwrap_or_default();
         base.join(file).to_string_lossy().into_owned()
     }
+
+    fn warning(&self, spec: &Spec, files: &[String]) -> Option<String> {
+        if spec.base == Base::OutDir {
+            return None;
+        }
+        let package = package().ok()?;
+        let base = base(spec).ok()?;
+        let outside = files.iter().find(|file| !plain(&base.join(file)).starts_with(&package))?;
+        publish::is_meant(&package).then(|| publish::explained(outside))
+    }
 }
 
 /// The directory that a description's path is relative to.
 fn base(spec: &Spec) -> Result<PathBuf, String> {
-    let variable = |name: &str| {
-        env::var_os(name)
-            .map(PathBuf::from)
-            .ok_or_else(|| format!("`{name}` is not set"))
-    };
     match spec.base {
-        Base::Package => variable("CARGO_MANIFEST_DIR"),
-        Base::OutDir => variable("OUT_DIR")
-            .map_err(|why| format!("{why}: does the package have a build script?")),
+        Base::Package => package(),
+        Base::OutDir => variable("OUT_DIR").map_err(|why| format!("{why}: `relative_to = out_dir` needs a build script")),
         Base::File => {
-            let source = proc_macro::Span::call_site()
-                .local_file()
-                .ok_or("the source file is not known")?;
+            let source = proc_macro::Span::call_site().local_file().ok_or("the source file is not known")?;
             // Paths of source files are relative to the workspace, or absolute.
-            let source = if source.is_absolute() {
-                source
-            } else {
-                workspace()?.join(source)
-            };
+            let source = if source.is_absolute() { source } else { workspace()?.join(source) };
             Ok(source.parent().map(Path::to_path_buf).unwrap_or_default())
         }
     }
+}
+
+fn package() -> Result<PathBuf, String> {
+    variable("CARGO_MANIFEST_DIR")
+}
+
+fn variable(name: &str) -> Result<PathBuf, String> {
+    env::var_os(name).map(PathBuf::from).ok_or_else(|| format!("`{name}` is not set"))
 }
 
 /// The directory that the compiler was started in: the workspace's.
@@ -57,13 +71,23 @@ fn workspace() -> Result<PathBuf, String> {
     env::current_dir().map_err(|error| error.to_string())
 }
 
-fn fault(why: &str, path: &str) -> Finding {
-    Finding {
-        severity: Severity::Refused,
-        message: format!("cannot find `{path}`: {why}"),
-        help: None,
-        place: Place::default(),
+/// A path without `.` and `..`.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
     }
+    plain
+}
+
+fn fault(message: String, help: Option<String>) -> Finding {
+    Finding { severity: Severity::Refused, message, help, place: Place::default() }
 }
 
 /// Files below a directory, and what they were when they were read.
@@ -74,10 +98,7 @@ pub(crate) struct Files {
 
 impl Files {
     pub(crate) fn below(base: &Path) -> Files {
-        Files {
-            base: base.to_path_buf(),
-            read: Mutex::default(),
-        }
+        Files { base: base.to_path_buf(), read: Mutex::default() }
     }
 
     /// Whether every file that was asked for is as it was.
@@ -92,14 +113,11 @@ impl Loader for Files {
         let full = self.base.join(path);
         // The stamp first: a file that changes while it is read is stale the next time.
         let stamp = cache::stamp(&full);
-        self.read
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push((full.clone(), stamp));
-        let bytes = fs::read(&full)
-            .map_err(|error| format!("cannot read `{}`: {error}", full.display()))?;
-        String::from_utf8(bytes)
-            .map(Arc::from)
-            .map_err(|_| format!("`{}` is not UTF-8", full.display()))
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).push((full.clone(), stamp));
+        let bytes = fs::read(&full).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            _ => error.to_string(),
+        })?;
+        String::from_utf8(bytes).map(Arc::from).map_err(|_| "it is not UTF-8".to_owned())
     }
 }

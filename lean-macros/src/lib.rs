@@ -5,6 +5,8 @@
 
 mod cache;
 mod files;
+mod missing;
+mod publish;
 
 use proc_macro::TokenStream;
 

@@ -1,0 +1,66 @@
+//! What is said of a description that is not there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use lean_codegen::document::closest;
+use lean_codegen::item::Base;
+
+/// Directories that hold no descriptions of this package.
+const SKIPPED: [&str; 3] = ["target", "node_modules", "vendor"];
+
+/// Enough for a package with its descriptions anywhere sensible.
+const DEPTH_MAX: usize = 4;
+const FILES_MAX: usize = 500;
+
+/// The message and the remedy.
+pub(crate) fn explained(base: &Path, path: &str, relative_to: Base) -> (String, String) {
+    let near = nearest(base, path).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    let whose = match relative_to {
+        Base::Package => "the package's directory; `relative_to = file` makes them relative to the source file",
+        Base::File => "the source file's directory; without `relative_to` they are relative to the package's",
+        Base::OutDir => "the directory that the build script writes to",
+    };
+    (format!("cannot find `{path}`{near}"), format!("paths are relative to {whose}"))
+}
+
+/// The file that was most likely meant: one of a similar name, or one of the same name elsewhere.
+fn nearest(base: &Path, path: &str) -> Option<String> {
+    let mut found = Vec::new();
+    collect(base, base, 0, &mut found);
+    found.sort();
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    if let Some(near) = closest(path, found.iter().map(String::as_str)) {
+        return Some(near.to_owned());
+    }
+    let names: Vec<String> = found.iter().map(|path| name(path)).collect();
+    let wanted = name(path);
+    let same = names.iter().position(|known| *known == wanted);
+    let near = same.or_else(|| {
+        let near = closest(&wanted, names.iter().map(String::as_str))?;
+        names.iter().position(|known| known == near)
+    });
+    near.map(|index| found[index].clone())
+}
+
+fn collect(base: &Path, directory: &Path, depth: usize, found: &mut Vec<String>) {
+    let Ok(entries) = fs::read_dir(directory) else { return };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    paths.sort();
+    for path in paths {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if found.len() >= FILES_MAX || name.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            if depth < DEPTH_MAX && !SKIPPED.contains(&name.as_str()) {
+                collect(base, &path, depth + 1, found);
+            }
+            continue;
+        }
+        let is_description = [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending));
+        if let (true, Ok(relative)) = (is_description, path.strip_prefix(base)) {
+            found.push(relative.to_string_lossy().replace('\\', "/"));
+        }
+    }
+}

@@ -1,0 +1,6 @@
+#[lean::api(spec = "bank.yaml")]
+trait Bank {
+    async fn get_customer(&mut self, customer_id: bank::CustomerId) -> Result<bank::Customer, lean::Error>;
+}
+
+fn main() {}

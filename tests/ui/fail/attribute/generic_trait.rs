@@ -1,0 +1,6 @@
+#[lean::api(spec = "bank.yaml")]
+trait Bank<T> {
+    fn ping();
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[lean::api(spec = "bank.yaml", spec = "other.yaml")]
+trait Bank {
+    fn ping();
+}
+
+fn main() {}

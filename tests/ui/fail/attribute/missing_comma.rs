@@ -1,0 +1,6 @@
+#[lean::api(spec = "bank.yaml" webhooks)]
+trait Bank {
+    fn ping();
+}
+
+fn main() {}

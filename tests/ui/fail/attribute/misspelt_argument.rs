@@ -1,0 +1,6 @@
+#[lean::api(spce = "bank.yaml")]
+trait Bank {
+    fn ping();
+}
+
+fn main() {}

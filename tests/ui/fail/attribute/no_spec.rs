@@ -1,0 +1,6 @@
+#[lean::api()]
+trait Bank {
+    fn ping();
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[lean::api(spec = "bank.yaml")]
+mod banks;
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[lean::api(spec = "bank.yaml")]
+struct Bank;
+
+fn main() {}

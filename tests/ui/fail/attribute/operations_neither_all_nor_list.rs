@@ -1,0 +1,6 @@
+#[lean::api(spec = "bank.yaml", operations = every)]
+trait Bank {
+    fn ping();
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[lean::api(spec = "bank.yaml", relative_to = home)]
+trait Bank {
+    fn ping();
+}
+
+fn main() {}

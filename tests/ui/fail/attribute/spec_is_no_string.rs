@@ -1,0 +1,6 @@
+#[lean::api(spec = bank)]
+trait Bank {
+    fn ping();
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[lean::api("bank.yaml")]
+trait Bank {
+    fn ping();
+}
+
+fn main() {}

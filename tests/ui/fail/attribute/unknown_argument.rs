@@ -1,0 +1,6 @@
+#[lean::api(spec = "bank.yaml", colour = red)]
+trait Bank {
+    fn ping();
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[lean::api(spec = "broken.json")]
+trait Bank {
+    fn ping();
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[lean::api(spec = "broken.yaml")]
+trait Bank {
+    fn ping();
+}
+
+fn main() {}

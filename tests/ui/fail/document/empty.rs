@@ -1,0 +1,6 @@
+#[lean::api(spec = "empty.yaml")]
+trait Bank {
+    fn ping();
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[lean::api(spec = "bnak.yaml")]
+trait Bank {
+    fn ping();
+}
+
+fn main() {}

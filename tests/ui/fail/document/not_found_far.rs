@@ -1,0 +1,6 @@
+#[lean::api(spec = "api/openapi.json")]
+trait Bank {
+    fn ping();
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[lean::api(spec = "notes.yaml")]
+trait Bank {
+    fn ping();
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[lean::api(spec = "swagger.json")]
+trait Bank {
+    fn ping();
+}
+
+fn main() {}

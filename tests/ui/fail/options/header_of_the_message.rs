@@ -1,0 +1,7 @@
+#[lean::api(spec = "bank.yaml")]
+trait Bank {
+    #[header("Content-Length", "3")]
+    fn ping();
+}
+
+fn main() {}

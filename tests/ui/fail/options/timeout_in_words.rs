@@ -1,0 +1,7 @@
+#[lean::api(spec = "bank.yaml")]
+trait Bank {
+    #[timeout("30s")]
+    fn ping();
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[lean::api(spec = "bank.yaml")]
+trait Bank {
+    fn get_transactions(&self, account_id: &str) -> lean::Pages<bank::Customer>;
+}
+
+fn main() {}

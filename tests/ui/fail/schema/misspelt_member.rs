@@ -1,0 +1,7 @@
+#[derive(lean::Schema)]
+#[schema(spec = "bank.yaml", name = Transaction.merchnt)]
+struct Shop {
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+#[derive(lean::Schema)]
+#[schema(spec = "bank.yaml", name = Transacton)]
+struct Line {
+    amount: lean::Decimal,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[derive(lean::Schema)]
+struct Person {
+    name: String,
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+#[derive(lean::Schema)]
+#[schema(spec = "bank.yaml", name = Transactions)]
+struct Page {
+    pages: String,
+}
+
+fn main() {}

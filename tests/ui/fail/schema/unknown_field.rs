@@ -1,0 +1,7 @@
+#[derive(lean::Schema)]
+#[schema(spec = "bank.yaml", name = Transaction)]
+struct Line {
+    colour: String,
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+#[derive(lean::Schema)]
+#[schema(spec = "bank.yaml", name = Currency)]
+enum Currency {
+    Aed,
+}
+
+fn main() {}

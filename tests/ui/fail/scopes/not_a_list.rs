@@ -1,0 +1,3 @@
+fn main() {
+    let _ = lean::Client::builder(lean::uae::servers::Sandbox).for_scopes::<String>();
+}

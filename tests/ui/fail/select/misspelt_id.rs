@@ -1,0 +1,7 @@
+#[lean::api(spec = "bank.yaml")]
+trait Bank {
+    #[operation(createPaymentIntnt)]
+    fn pay();
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[lean::api(spec = "bank.yaml")]
+trait Bank {
+    fn get_custmer();
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[lean::api(spec = "bank.yaml", opaque = [Transacton])]
+trait Bank {
+    fn ping();
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[lean::api(spec = "bank.yaml", tags = [Customrs])]
+trait Bank {
+    fn ping();
+}
+
+fn main() {}

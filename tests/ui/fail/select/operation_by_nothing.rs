@@ -1,0 +1,7 @@
+#[lean::api(spec = "bank.yaml")]
+trait Bank {
+    #[operation()]
+    fn pay();
+}
+
+fn main() {}
