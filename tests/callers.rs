@@ -9,7 +9,9 @@ use lean_sandbox::Sandbox;
 
 #[test]
 fn without_a_runtime() {
-    let sandbox = Sandbox::builder().start_blocking().expect("the sandbox starts");
+    let sandbox = Sandbox::builder()
+        .start_blocking()
+        .expect("the sandbox starts");
     let lean = blocking::Client::from(lab::client(&sandbox));
     assert!(!lean.get_banks().wait().expect("banks").is_empty());
     // All pages, one after the other.
@@ -21,7 +23,9 @@ fn without_a_runtime() {
 async fn waiting_inside_a_runtime_does_no_harm() {
     let sandbox = Sandbox::start().await.expect("the sandbox starts");
     let lean = blocking::Client::from(lab::client(&sandbox));
-    let banks = tokio::task::spawn_blocking(move || lean.get_banks().wait()).await.expect("no panic");
+    let banks = tokio::task::spawn_blocking(move || lean.get_banks().wait())
+        .await
+        .expect("no panic");
     assert!(!banks.expect("banks").is_empty());
 }
 
@@ -31,7 +35,9 @@ async fn through_a_trait_object_and_from_another_task() {
     let lean: Box<dyn Banks + Send> = Box::new(lab::client(&sandbox));
     let call = lean.get_banks();
     drop(lean);
-    let banks = tokio::spawn(async move { call.await }).await.expect("no panic");
+    let banks = tokio::spawn(async move { call.await })
+        .await
+        .expect("no panic");
     assert!(!banks.expect("banks").is_empty());
 }
 

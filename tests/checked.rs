@@ -1,4 +1,5 @@
 //! Signatures of one's own, as calls: what is sent, and what comes back.
+#![allow(missing_docs, reason = "the items of a test")]
 
 use lean::testing::{Answer, FakeTransport};
 

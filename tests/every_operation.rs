@@ -29,7 +29,11 @@ async fn the_emirates() {
     let sandbox = sandbox(Region::Uae).await;
     let (lean, mut t) = (client(&sandbox), Trial::of("api-spec/lean.yaml"));
     let authority = token_client(&sandbox);
-    let ours = TokenRequest::new(sandbox.client_id().parse().expect("an id"), sandbox.client_secret().into(), "api".to_owned());
+    let ours = TokenRequest::new(
+        sandbox.client_id().parse().expect("an id"),
+        sandbox.client_secret().into(),
+        "api".to_owned(),
+    );
     call_all! { t, authority; post_oauth2_token(&ours); }
     call_all! { t, lean;
         get_customers(t.some("page_number"), t.some("page_size"));
@@ -141,7 +145,11 @@ async fn saudi_arabia() {
     let sandbox = sandbox(Region::Ksa).await;
     let (lean, mut t) = (client(&sandbox), Trial::of("api-spec/lean-ksa.yaml"));
     let authority = token_client(&sandbox);
-    let ours = TokenRequest::new(sandbox.client_id().parse().expect("an id"), sandbox.client_secret().into(), "api".to_owned());
+    let ours = TokenRequest::new(
+        sandbox.client_id().parse().expect("an id"),
+        sandbox.client_secret().into(),
+        "api".to_owned(),
+    );
     call_all! { t, authority; post_oauth2_token(&ours); }
     call_all! { t, lean;
         create_customer(&t.some("body"));
@@ -235,7 +243,11 @@ async fn the_first_data_api() {
 }
 
 async fn sandbox(region: Region) -> Sandbox {
-    Sandbox::builder().region(region).start().await.expect("the sandbox starts")
+    Sandbox::builder()
+        .region(region)
+        .start()
+        .await
+        .expect("the sandbox starts")
 }
 
 /// A client of the sandbox's token endpoint, which wants no certificate and shows one of a public authority's kind.

@@ -25,9 +25,20 @@ fn client(sandbox: &Sandbox, identity: Identity) -> Client {
 async fn refused(sandbox: &Sandbox, files: &Files) -> lean::Error {
     let client = client(sandbox, identity(files).expect("files that fit each other"));
     let error = lean::Error::from(client.get_banks().await.expect_err("refused"));
-    let key = files.private_key_pem.lines().nth(1).expect("a line of base64");
-    for shown in [error.to_string(), format!("{error:?}"), format!("{client:?}")] {
-        assert!(!shown.contains(sandbox.app_token()) && !shown.contains(key), "{shown}");
+    let key = files
+        .private_key_pem
+        .lines()
+        .nth(1)
+        .expect("a line of base64");
+    for shown in [
+        error.to_string(),
+        format!("{error:?}"),
+        format!("{client:?}"),
+    ] {
+        assert!(
+            !shown.contains(sandbox.app_token()) && !shown.contains(key),
+            "{shown}"
+        );
     }
     error
 }
@@ -35,8 +46,16 @@ async fn refused(sandbox: &Sandbox, files: &Files) -> lean::Error {
 #[tokio::test]
 async fn a_certificate_of_another_authority() {
     let sandbox = Sandbox::start().await.expect("the sandbox starts");
-    let files = sandbox.authority().client().of_another_authority().sign().expect("a signed certificate");
-    let mixed = Files { chain_pem: format!("{}{}", files.chain_pem, sandbox.files().chain_pem), ..files.clone() };
+    let files = sandbox
+        .authority()
+        .client()
+        .of_another_authority()
+        .sign()
+        .expect("a signed certificate");
+    let mixed = Files {
+        chain_pem: format!("{}{}", files.chain_pem, sandbox.files().chain_pem),
+        ..files.clone()
+    };
     let error = refused(&sandbox, &mixed).await;
     assert_eq!(error.code(), "CLIENT_CERT_REJECTED", "{error}");
     assert!(!error.is_retryable());
@@ -45,10 +64,18 @@ async fn a_certificate_of_another_authority() {
 #[tokio::test]
 async fn a_certificate_of_another_application() {
     let sandbox = Sandbox::start().await.expect("the sandbox starts");
-    let files = sandbox.authority().client().application("11111111-2222-3333-4444-555555555555").sign().expect("a signed certificate");
+    let files = sandbox
+        .authority()
+        .client()
+        .application("11111111-2222-3333-4444-555555555555")
+        .sign()
+        .expect("a signed certificate");
     let error = refused(&sandbox, &files).await;
     assert!(error.is_status(), "{error}");
-    assert!(error.to_string().contains("CERTIFICATE_TOKEN_MISMATCH"), "{error}");
+    assert!(
+        error.to_string().contains("CERTIFICATE_TOKEN_MISMATCH"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -64,7 +91,12 @@ async fn a_server_that_the_chain_does_not_vouch_for() {
 #[tokio::test]
 async fn a_certificate_that_has_expired_is_refused_before_anything_is_sent() {
     let sandbox = Sandbox::start().await.expect("the sandbox starts");
-    let files = sandbox.authority().client().expired().sign().expect("a signed certificate");
+    let files = sandbox
+        .authority()
+        .client()
+        .expired()
+        .sign()
+        .expect("a signed certificate");
     let message = identity(&files).expect_err("it has expired");
     assert!(message.starts_with("CERT_EXPIRED: "), "{message}");
 }
@@ -72,8 +104,15 @@ async fn a_certificate_that_has_expired_is_refused_before_anything_is_sent() {
 #[tokio::test]
 async fn a_key_of_another_certificate() {
     let sandbox = Sandbox::start().await.expect("the sandbox starts");
-    let other = sandbox.authority().client().sign().expect("a signed certificate");
-    let files = Files { private_key_pem: other.private_key_pem, ..sandbox.files().clone() };
+    let other = sandbox
+        .authority()
+        .client()
+        .sign()
+        .expect("a signed certificate");
+    let files = Files {
+        private_key_pem: other.private_key_pem,
+        ..sandbox.files().clone()
+    };
     let message = identity(&files).expect_err("the key belongs to another");
     assert!(message.starts_with("KEY_CERT_MISMATCH: "), "{message}");
 }
@@ -82,6 +121,11 @@ async fn a_key_of_another_certificate() {
 fn files_that_are_not_there_are_named_with_what_to_do() {
     let folder = std::env::temp_dir();
     let missing = folder.join("no-such-key.pem");
-    let error = Identity::from_pem_files(&missing, &missing, &missing).expect_err("there is no such file").to_string();
-    assert!(error.starts_with("FILE_NOT_FOUND: ") && error.contains("no-such-key.pem"), "{error}");
+    let error = Identity::from_pem_files(&missing, &missing, &missing)
+        .expect_err("there is no such file")
+        .to_string();
+    assert!(
+        error.starts_with("FILE_NOT_FOUND: ") && error.contains("no-such-key.pem"),
+        "{error}"
+    );
 }

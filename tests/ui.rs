@@ -19,7 +19,10 @@ fn mistakes_are_explained() -> io::Result<()> {
     let compiler = compiler();
     if !compiler.starts_with(COMPILER) {
         let mut out = io::stderr();
-        io::Write::write_all(&mut out, format!("skipped: the texts are those of {COMPILER}x, this is {compiler}").as_bytes())?;
+        io::Write::write_all(
+            &mut out,
+            format!("skipped: the texts are those of {COMPILER}x, this is {compiler}").as_bytes(),
+        )?;
         return Ok(());
     }
     lay_out()?;
@@ -31,12 +34,17 @@ fn mistakes_are_explained() -> io::Result<()> {
 fn compiler() -> String {
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = Command::new(rustc).arg("--version").output();
-    output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default()
+    output
+        .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
+        .unwrap_or_default()
 }
 
 /// Cases are compiled in a package of their own, below the target directory: descriptions go there.
 fn lay_out() -> io::Result<()> {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().map(PathBuf::from).unwrap_or_default();
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .parent()
+        .map(PathBuf::from)
+        .unwrap_or_default();
     let package = target.join("tests/trybuild").join(env!("CARGO_PKG_NAME"));
     fs::create_dir_all(&package)?;
     for entry in fs::read_dir("tests/ui/specs")? {

@@ -10,8 +10,8 @@ mod show;
 use std::error::Error;
 
 use lean::uae::models::{
-    AppUserId, CountryCode, CreateCustomerRequest, CreatePaymentDestinationRequest, CreatePaymentIntentRequest,
-    Currency, CustomerId, EntityId,
+    AccountId, AppUserId, CountryCode, CreateCustomerRequest, CreatePaymentDestinationRequest,
+    CreatePaymentIntentRequest, Currency, CustomerId, EntityId,
 };
 use lean::uae::{Banks, Customers, Data, Entities, Payments};
 use lean::{Client, Date, Decimal};
@@ -46,40 +46,76 @@ async fn customer(lean: &Client, place: &Place) -> Result<CustomerId, Box<dyn Er
     }
     let wanted = CreateCustomerRequest::new(AppUserId::from("quickstart"));
     let customer = lean.create_customer(&wanted).await?;
-    say(&format!("{} is `{}` in our own books", customer.customer_id, customer.app_user_id));
+    say(&format!(
+        "{} is `{}` in our own books",
+        customer.customer_id, customer.app_user_id
+    ));
     Ok(customer.customer_id)
 }
 
 /// A bank that the customer has connected. In an app the customer does this in Lean's SDK.
-async fn entity(lean: &Client, place: &Place, customer_id: CustomerId) -> Result<EntityId, Box<dyn Error>> {
+async fn entity(
+    lean: &Client,
+    place: &Place,
+    customer_id: CustomerId,
+) -> Result<EntityId, Box<dyn Error>> {
     step("A bank connection");
     place.connect_bank(customer_id)?;
     let entities = lean.get_customer_entities(customer_id).await?;
-    let entity = entities.first().ok_or("this customer has not connected a bank yet")?;
+    let entity = entities
+        .first()
+        .ok_or("this customer has not connected a bank yet")?;
     say(&format!("{} at {}", entity.id, entity.bank_identifier.0));
     Ok(entity.id)
 }
 
-/// Who it is, their accounts, balances, and three months of transactions, page after page.
+/// Who it is, their accounts and balances.
 async fn read(lean: &Client, entity_id: EntityId) -> Result<(), Box<dyn Error>> {
     step("What the bank knows");
     let identity = lean.fetch_identities_v2(entity_id).await?;
     say(&format!("identity: {:?}", identity.status));
 
     let accounts = lean.fetch_accounts_v2(entity_id).await?;
-    let accounts = accounts.data.into_option().map(|data| data.accounts).unwrap_or_default();
+    let accounts = accounts
+        .data
+        .into_option()
+        .map(|data| data.accounts)
+        .unwrap_or_default();
     for account in &accounts {
-        let balances = lean.fetch_balances_v2(account.account_id, entity_id).await?;
-        let balances = balances.data.into_option().map(|data| data.balances).unwrap_or_default();
-        let name = account.nickname.as_option().map_or("account", String::as_str);
+        let balances = lean
+            .fetch_balances_v2(account.account_id, entity_id)
+            .await?;
+        let balances = balances
+            .data
+            .into_option()
+            .map(|data| data.balances)
+            .unwrap_or_default();
+        let name = account
+            .nickname
+            .as_option()
+            .map_or("account", String::as_str);
         if let Some(balance) = balances.first() {
-            say(&format!("{name:<24} {:>14} {}", balance.amount.amount, balance.amount.currency));
+            say(&format!(
+                "{name:<24} {:>14} {}",
+                balance.amount.amount, balance.amount.currency
+            ));
         }
     }
 
-    let Some(account) = accounts.first() else { return Ok(()) };
+    match accounts.first() {
+        Some(account) => transactions(lean, account.account_id, entity_id).await,
+        None => Ok(()),
+    }
+}
+
+/// Three months of an account, page after page.
+async fn transactions(
+    lean: &Client,
+    account_id: AccountId,
+    entity_id: EntityId,
+) -> Result<(), Box<dyn Error>> {
     let mut pages = lean
-        .fetch_transactions_v2(account.account_id, entity_id)
+        .fetch_transactions_v2(account_id, entity_id)
         .start_date(Date::constant(2026, 1, 1))
         .size(25)
         .pages();
@@ -88,19 +124,33 @@ async fn read(lean: &Client, entity_id: EntityId) -> Result<(), Box<dyn Error>> 
     let mut total = Decimal::ZERO;
     while let Some(transaction) = pages.next().await {
         let transaction = transaction?;
-        let sign = match transaction.credit_debit_indicator.as_ref().map(|each| each.as_str()) {
+        let sign = match transaction
+            .credit_debit_indicator
+            .as_ref()
+            .map(|each| each.as_str())
+        {
             Some("DEBIT") => -Decimal::ONE,
             _ => Decimal::ONE,
         };
         let amount = sign * transaction.amount.amount.0;
         total += amount;
         count += 1;
-        let date = transaction.booking_date_time.as_ref().map(ToString::to_string).unwrap_or_default();
+        let date = transaction
+            .booking_date_time
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         let what = transaction.transaction_information.unwrap_or_default();
-        table.row(&[date.get(..10).unwrap_or("-"), &what, &format!("{amount} {}", transaction.amount.currency)]);
+        table.row(&[
+            date.get(..10).unwrap_or("-"),
+            &what,
+            &format!("{amount} {}", transaction.amount.currency),
+        ]);
     }
     table.print(8);
-    say(&format!("{count} transactions, {total} in all, to the fils"));
+    say(&format!(
+        "{count} transactions, {total} in all, to the fils"
+    ));
     Ok(())
 }
 
@@ -124,34 +174,59 @@ async fn pay(lean: &Client, place: &Place, customer_id: CustomerId) -> Result<()
         )
     });
     let destination = destination.await?;
-    let mut wanted = CreatePaymentIntentRequest::new(customer_id, Decimal::new(12_550, 2).into(), Currency::from("AED"));
+    let mut wanted = CreatePaymentIntentRequest::new(
+        customer_id,
+        Decimal::new(12_550, 2).into(),
+        Currency::from("AED"),
+    );
     wanted.description = Some("Invoice 42".to_owned());
     wanted.payment_destination_id = Some(destination.id);
     let intent = lean.create_payment_intent(&wanted).await?;
-    say(&format!("intent {}: {} {}", intent.payment_intent_id, intent.amount, intent.currency));
+    say(&format!(
+        "intent {}: {} {}",
+        intent.payment_intent_id, intent.amount, intent.currency
+    ));
 
     let Some(mut webhooks) = place.authorise(intent.payment_intent_id)? else {
         say("the customer authorises it in Lean's SDK");
         return Ok(());
     };
     for kind in ["payment.created", "payment.updated"] {
-        let Some(delivery) = webhooks.next_of(kind).await else { break };
-        let intent = lean.get_payment_intent_by_id(intent.payment_intent_id).await?;
-        let states: Vec<&str> = intent.payments.iter().map(|payment| payment.status.as_str()).collect();
-        say(&format!("webhook {:<16} -> {}", delivery.kind, states.join(", ")));
+        let Some(delivery) = webhooks.next_of(kind).await else {
+            break;
+        };
+        let intent = lean
+            .get_payment_intent_by_id(intent.payment_intent_id)
+            .await?;
+        let states: Vec<&str> = intent
+            .payments
+            .iter()
+            .map(|payment| payment.status.as_str())
+            .collect();
+        say(&format!(
+            "webhook {:<16} -> {}",
+            delivery.kind,
+            states.join(", ")
+        ));
     }
     Ok(())
 }
 
 /// The same call without a certificate: refused in the handshake, and the error says why and what to do.
 async fn refused_without_certificate(place: &Place) {
-    let Some(lean) = place.client_without_certificate() else { return };
+    let Some(lean) = place.client_without_certificate() else {
+        return;
+    };
     step("The same call without a certificate");
     match lean {
         Ok(lean) => match lean.get_banks().await {
             Ok(_) => say("was not refused: this server does not ask for one"),
             Err(refused) => {
-                say(&format!("{} ({:?} refused)", refused.code(), refused.side()));
+                say(&format!(
+                    "{} ({:?} refused)",
+                    refused.code(),
+                    refused.side()
+                ));
                 say(&refused.to_string());
                 say(&format!("what to do: {}", refused.remedy()));
             }

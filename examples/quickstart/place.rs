@@ -22,9 +22,15 @@ use crate::show::say;
 /// Where the quickstart runs.
 pub(crate) enum Place {
     /// In this process.
-    Embedded { sandbox: Box<Sandbox>, identity: Identity },
+    Embedded {
+        sandbox: Box<Sandbox>,
+        identity: Identity,
+    },
     /// At Lean, with a certificate.
-    Certificate { production: bool, identity: Identity },
+    Certificate {
+        production: bool,
+        identity: Identity,
+    },
     /// At Lean's sandbox, with OAuth2.
     Token,
 }
@@ -41,21 +47,32 @@ impl Place {
                     files.certificate_pem.as_bytes(),
                     files.chain_pem.as_bytes(),
                 )?;
-                Ok(Place::Embedded { sandbox: Box::new(sandbox), identity })
+                Ok(Place::Embedded {
+                    sandbox: Box::new(sandbox),
+                    identity,
+                })
             }
             "sandbox" => Ok(Place::Token),
             "sandbox-mtls" | "production" => {
                 let identity = Identity::from_dir(variable("LEAN_CERTIFICATES")?)?;
-                Ok(Place::Certificate { production: environment == "production", identity })
+                Ok(Place::Certificate {
+                    production: environment == "production",
+                    identity,
+                })
             }
-            other => Err(format!("LEAN_ENVIRONMENT is `{other}`: expected sandbox, sandbox-mtls or production").into()),
+            other => Err(format!(
+                "LEAN_ENVIRONMENT is `{other}`: expected sandbox, sandbox-mtls or production"
+            )
+            .into()),
         }
     }
 
     pub(crate) fn name(&self) -> String {
         match self {
             Place::Embedded { sandbox, .. } => format!("the embedded sandbox at {}", sandbox.url()),
-            Place::Certificate { production: true, .. } => "Lean, production".to_owned(),
+            Place::Certificate {
+                production: true, ..
+            } => "Lean, production".to_owned(),
             Place::Certificate { .. } => "Lean's sandbox, with a certificate".to_owned(),
             Place::Token => "Lean's sandbox".to_owned(),
         }
@@ -71,7 +88,12 @@ impl Place {
         say(&format!("certificate  {}", report.leaf().subject));
         say(&format!("issued by    {}", report.leaf().issuer));
         say(&format!("fingerprint  {}", report.leaf().sha256));
-        say(&format!("key          {}, {} certificates sent, {} days left", report.key_type(), report.sent().len(), status.days_left));
+        say(&format!(
+            "key          {}, {} certificates sent, {} days left",
+            report.key_type(),
+            report.sent().len(),
+            status.days_left
+        ));
         for note in report.notes() {
             say(&format!("note         {note}"));
         }
@@ -84,7 +106,10 @@ impl Place {
                 .identity(identity.clone())
                 .app_token(sandbox.app_token())
                 .build()?,
-            Place::Certificate { production: true, identity } => Client::builder(servers::Production)
+            Place::Certificate {
+                production: true,
+                identity,
+            } => Client::builder(servers::Production)
                 .identity(identity.clone())
                 .app_token(variable("LEAN_APP_TOKEN")?)
                 .build()?,
@@ -101,15 +126,21 @@ impl Place {
     /// A client that has the app token and no certificate. The compiler asks for one where a server wants it: this one is
     /// told of a server that wants none.
     pub(crate) fn client_without_certificate(&self) -> Option<Result<Client, lean::Error>> {
-        let Place::Embedded { sandbox, .. } = self else { return None };
-        let builder = Client::builder(servers::Sandbox).base_url(sandbox.url()).bearer("no use");
+        let Place::Embedded { sandbox, .. } = self else {
+            return None;
+        };
+        let builder = Client::builder(servers::Sandbox)
+            .base_url(sandbox.url())
+            .bearer("no use");
         Some(builder.trust_root_pem(&sandbox.files().chain_pem).build())
     }
 
     pub(crate) fn customer(&self) -> Result<Option<CustomerId>, Box<dyn Error>> {
         match self {
             Place::Embedded { .. } => Ok(None),
-            Place::Certificate { .. } | Place::Token => Ok(Some(variable("LEAN_CUSTOMER_ID")?.parse()?)),
+            Place::Certificate { .. } | Place::Token => {
+                Ok(Some(variable("LEAN_CUSTOMER_ID")?.parse()?))
+            }
         }
     }
 
@@ -122,12 +153,18 @@ impl Place {
     }
 
     pub(crate) fn may_pay(&self) -> bool {
-        matches!(self, Place::Embedded { .. }) || env::var("LEAN_QUICKSTART_PAY").is_ok_and(|pay| pay == "1")
+        matches!(self, Place::Embedded { .. })
+            || env::var("LEAN_QUICKSTART_PAY").is_ok_and(|pay| pay == "1")
     }
 
     /// What the customer does in Lean's SDK; the webhooks that tell of it.
-    pub(crate) fn authorise(&self, intent: PaymentIntentId) -> Result<Option<Webhooks>, Box<dyn Error>> {
-        let Place::Embedded { sandbox, .. } = self else { return Ok(None) };
+    pub(crate) fn authorise(
+        &self,
+        intent: PaymentIntentId,
+    ) -> Result<Option<Webhooks>, Box<dyn Error>> {
+        let Place::Embedded { sandbox, .. } = self else {
+            return Ok(None);
+        };
         let webhooks = sandbox.webhooks();
         sandbox.authorise(intent)?;
         Ok(Some(webhooks))

@@ -18,22 +18,39 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn new(head: &[&str]) -> Table {
-        Table { rows: vec![head.iter().map(ToString::to_string).collect()] }
+        Table {
+            rows: vec![head.iter().map(ToString::to_string).collect()],
+        }
     }
 
     pub(crate) fn row(&mut self, cells: &[&str]) {
-        self.rows.push(cells.iter().map(ToString::to_string).collect());
+        self.rows
+            .push(cells.iter().map(ToString::to_string).collect());
     }
 
     /// Prints the head and the first rows; the last column is set to the right.
     pub(crate) fn print(&self, rows_max: usize) {
         let columns = self.rows[0].len();
-        let width = |column: usize| self.rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+        let width = |column: usize| {
+            self.rows
+                .iter()
+                .map(|row| row[column].chars().count())
+                .max()
+                .unwrap_or(0)
+        };
         let widths: Vec<usize> = (0..columns).map(width).collect();
         for row in self.rows.iter().take(rows_max + 1) {
-            let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, &width))| {
-                if column + 1 == columns { format!("{cell:>width$}") } else { format!("{cell:<width$}") }
-            });
+            let cells = row
+                .iter()
+                .zip(&widths)
+                .enumerate()
+                .map(|(column, (cell, &width))| {
+                    if column + 1 == columns {
+                        format!("{cell:>width$}")
+                    } else {
+                        format!("{cell:<width$}")
+                    }
+                });
             say(&cells.collect::<Vec<_>>().join("  "));
         }
         if self.rows.len() > rows_max + 1 {

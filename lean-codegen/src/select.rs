@@ -250,7 +250,10 @@ fn options(attribute: &Attribute, description: &Description, errors: &mut Errors
             );
         }
     }
-    Options { formats: attribute.formats.clone(), opaque }
+    Options {
+        formats: attribute.formats.clone(),
+        opaque,
+    }
 }
 
 fn bind(wants: &[Want], api: &Api, description: &Description, errors: &mut Errors) -> Vec<Bound> {

@@ -18,7 +18,8 @@ pub(crate) struct Package;
 impl Host for Package {
     fn open(&self, spec: &Spec, overlays: &[String]) -> Result<Arc<Description>, Vec<Finding>> {
         let path = spec.path.value();
-        let base = base(spec).map_err(|why| vec![fault(format!("cannot look for `{path}`: {why}"), None)])?;
+        let base = base(spec)
+            .map_err(|why| vec![fault(format!("cannot look for `{path}`: {why}"), None)])?;
         for file in std::iter::once(&path).chain(overlays) {
             if !base.join(file).is_file() {
                 let (message, help) = missing::explained(&base, file, spec.base);
@@ -39,7 +40,9 @@ impl Host for Package {
         }
         let package = package().ok()?;
         let base = base(spec).ok()?;
-        let outside = files.iter().find(|file| !plain(&base.join(file)).starts_with(&package))?;
+        let outside = files
+            .iter()
+            .find(|file| !plain(&base.join(file)).starts_with(&package))?;
         publish::is_meant(&package).then(|| publish::explained(outside))
     }
 }
@@ -48,11 +51,18 @@ impl Host for Package {
 fn base(spec: &Spec) -> Result<PathBuf, String> {
     match spec.base {
         Base::Package => package(),
-        Base::OutDir => variable("OUT_DIR").map_err(|why| format!("{why}: `relative_to = out_dir` needs a build script")),
+        Base::OutDir => variable("OUT_DIR")
+            .map_err(|why| format!("{why}: `relative_to = out_dir` needs a build script")),
         Base::File => {
-            let source = proc_macro::Span::call_site().local_file().ok_or("the source file is not known")?;
+            let source = proc_macro::Span::call_site()
+                .local_file()
+                .ok_or("the source file is not known")?;
             // Paths of source files are relative to the workspace, or absolute.
-            let source = if source.is_absolute() { source } else { workspace()?.join(source) };
+            let source = if source.is_absolute() {
+                source
+            } else {
+                workspace()?.join(source)
+            };
             Ok(source.parent().map(Path::to_path_buf).unwrap_or_default())
         }
     }
@@ -63,7 +73,9 @@ fn package() -> Result<PathBuf, String> {
 }
 
 fn variable(name: &str) -> Result<PathBuf, String> {
-    env::var_os(name).map(PathBuf::from).ok_or_else(|| format!("`{name}` is not set"))
+    env::var_os(name)
+        .map(PathBuf::from)
+        .ok_or_else(|| format!("`{name}` is not set"))
 }
 
 /// The directory that the compiler was started in: the workspace's.
@@ -87,7 +99,12 @@ fn plain(path: &Path) -> PathBuf {
 }
 
 fn fault(message: String, help: Option<String>) -> Finding {
-    Finding { severity: Severity::Refused, message, help, place: Place::default() }
+    Finding {
+        severity: Severity::Refused,
+        message,
+        help,
+        place: Place::default(),
+    }
 }
 
 /// Files below a directory, and what they were when they were read.
@@ -98,7 +115,10 @@ pub(crate) struct Files {
 
 impl Files {
     pub(crate) fn below(base: &Path) -> Files {
-        Files { base: base.to_path_buf(), read: Mutex::default() }
+        Files {
+            base: base.to_path_buf(),
+            read: Mutex::default(),
+        }
     }
 
     /// Whether every file that was asked for is as it was.
@@ -113,11 +133,16 @@ impl Loader for Files {
         let full = self.base.join(path);
         // The stamp first: a file that changes while it is read is stale the next time.
         let stamp = cache::stamp(&full);
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).push((full.clone(), stamp));
+        self.read
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push((full.clone(), stamp));
         let bytes = fs::read(&full).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
             _ => error.to_string(),
         })?;
-        String::from_utf8(bytes).map(Arc::from).map_err(|_| "it is not UTF-8".to_owned())
+        String::from_utf8(bytes)
+            .map(Arc::from)
+            .map_err(|_| "it is not UTF-8".to_owned())
     }
 }

@@ -15,13 +15,22 @@ const FILES_MAX: usize = 500;
 
 /// The message and the remedy.
 pub(crate) fn explained(base: &Path, path: &str, relative_to: Base) -> (String, String) {
-    let near = nearest(base, path).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    let near = nearest(base, path)
+        .map(|near| format!("; did you mean `{near}`?"))
+        .unwrap_or_default();
     let whose = match relative_to {
-        Base::Package => "the package's directory; `relative_to = file` makes them relative to the source file",
-        Base::File => "the source file's directory; without `relative_to` they are relative to the package's",
+        Base::Package => {
+            "the package's directory; `relative_to = file` makes them relative to the source file"
+        }
+        Base::File => {
+            "the source file's directory; without `relative_to` they are relative to the package's"
+        }
         Base::OutDir => "the directory that the build script writes to",
     };
-    (format!("cannot find `{path}`{near}"), format!("paths are relative to {whose}"))
+    (
+        format!("cannot find `{path}`{near}"),
+        format!("paths are relative to {whose}"),
+    )
 }
 
 /// The file that was most likely meant: one of a similar name, or one of the same name elsewhere.
@@ -44,11 +53,18 @@ fn nearest(base: &Path, path: &str) -> Option<String> {
 }
 
 fn collect(base: &Path, directory: &Path, depth: usize, found: &mut Vec<String>) {
-    let Ok(entries) = fs::read_dir(directory) else { return };
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    let Ok(entries) = fs::read_dir(directory) else {
+        return;
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .collect();
     paths.sort();
     for path in paths {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         if found.len() >= FILES_MAX || name.starts_with('.') {
             continue;
         }
@@ -58,7 +74,9 @@ fn collect(base: &Path, directory: &Path, depth: usize, found: &mut Vec<String>)
             }
             continue;
         }
-        let is_description = [".yaml", ".yml", ".json"].iter().any(|ending| name.ends_with(ending));
+        let is_description = [".yaml", ".yml", ".json"]
+            .iter()
+            .any(|ending| name.ends_with(ending));
         if let (true, Ok(relative)) = (is_description, path.strip_prefix(base)) {
             found.push(relative.to_string_lossy().replace('\\', "/"));
         }

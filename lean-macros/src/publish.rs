@@ -15,7 +15,10 @@ pub(crate) fn explained(file: &str) -> String {
 pub(crate) fn is_meant(package: &Path) -> bool {
     match written(package, "[package]") {
         Some(setting) if setting.contains("workspace") => {
-            let workspace = package.ancestors().skip(1).find_map(|directory| written(directory, "[workspace.package]"));
+            let workspace = package
+                .ancestors()
+                .skip(1)
+                .find_map(|directory| written(directory, "[workspace.package]"));
             !workspace.is_some_and(|setting| is_off(&setting))
         }
         Some(setting) => !is_off(&setting),
@@ -31,7 +34,13 @@ fn is_off(setting: &str) -> bool {
 /// The `publish` of a section of a manifest: a line of it, which is all that is ever written.
 fn written(directory: &Path, section: &str) -> Option<String> {
     let manifest = fs::read_to_string(directory.join("Cargo.toml")).ok()?;
-    let lines = manifest.lines().map(str::trim).skip_while(|line| *line != section).skip(1);
+    let lines = manifest
+        .lines()
+        .map(str::trim)
+        .skip_while(|line| *line != section)
+        .skip(1);
     let mut lines = lines.take_while(|line| !line.starts_with('['));
-    lines.find(|line| line.starts_with("publish")).map(str::to_owned)
+    lines
+        .find(|line| line.starts_with("publish"))
+        .map(str::to_owned)
 }

@@ -175,7 +175,9 @@ macro_rules! __cases {
                 $crate::call::covered(<Self as $crate::call::Cases>::CASES, status)
             }
 
-            fn read(content: &mut $crate::call::Content) -> ::core::result::Result<Self, $crate::Error> {
+            fn read(
+                content: &mut $crate::call::Content,
+            ) -> ::core::result::Result<Self, $crate::Error> {
                 let case = content.choose(<Self as $crate::call::Cases>::CASES);
                 <Self as $crate::call::Cases>::read(case, content)
             }

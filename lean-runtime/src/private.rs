@@ -18,19 +18,20 @@ pub use crate::__standard as standard;
 pub use crate::__text_enum as text_enum;
 pub use crate::Error;
 pub use crate::call::{
-    AnyCall, Call, Callable, Cases, Content, Decoded, Download, Empty, EventStream, Executor, IntoBody, LineStream, Link,
-    LinkFrom, LinkTo, LinkValue, Outcome, Pages, Plain, Response,
+    AnyCall, Call, Callable, Cases, Content, Decoded, Download, Empty, EventStream, Executor,
+    IntoBody, LineStream, Link, LinkFrom, LinkTo, LinkValue, Outcome, Pages, Plain, Response,
 };
 pub use crate::call::{Boxed, raw, response, seconds, texts, value, waited};
 pub use crate::client::{Caller, GrantedBy, Holds, Needed, NotNeeded, Scope, ScopeSet};
-pub use crate::model::{Described, Fills, Fits, Key, Through};
 pub use crate::model::{DecodeError, Kind, Make, Model, Nothing, Shape, Slot, Wire, blank};
+pub use crate::model::{Described, Fills, Fits, Key, Through};
 pub use crate::operation::{
-    Codec, FailureRule, Location, Media, Operation, Pagination, Parameter, Part, Requirement, Scheme, SchemeKind, Server,
-    ServerInfo, Style, Trust,
+    Codec, FailureRule, Location, Media, Operation, Pagination, Parameter, Part, Requirement,
+    Scheme, SchemeKind, Server, ServerInfo, Style, Trust,
 };
 pub use crate::values::{
-    Base64, Date, DateTime, Decimal, Duration, File, Fixed, Json, Map, Maybe, Number, Secret, Text, Time, Uuid,
+    Base64, Date, DateTime, Decimal, Duration, File, Fixed, Json, Map, Maybe, Number, Secret, Text,
+    Time, Uuid,
 };
 pub use crate::wire::HeaderShape;
 
@@ -40,7 +41,8 @@ pub type DecimalText = Text<Decimal>;
 /// A server's URL with these variables.
 #[must_use]
 pub fn fill_url(template: &str, variables: &[(&str, &String)]) -> String {
-    let fill = |url: String, (name, value): &(&str, &String)| url.replace(&format!("{{{name}}}"), value);
+    let fill =
+        |url: String, (name, value): &(&str, &String)| url.replace(&format!("{{{name}}}"), value);
     variables.iter().fold(template.to_owned(), fill)
 }
 

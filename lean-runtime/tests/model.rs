@@ -48,16 +48,19 @@ struct Account {
 }
 
 impl Model for Account {
-    const SHAPE: Shape = Shape("Account", Kind::Struct(&[
-        "! id",
-        "?siban",
-        "! balance",
-        "~ closed",
-        "? parent",
-        "0 limit",
-        "! currency",
-        "* ",
-    ]));
+    const SHAPE: Shape = Shape(
+        "Account",
+        Kind::Struct(&[
+            "! id",
+            "?siban",
+            "! balance",
+            "~ closed",
+            "? parent",
+            "0 limit",
+            "! currency",
+            "* ",
+        ]),
+    );
 
     fn make(from: &mut Make<'_>) -> Self {
         Account {
@@ -173,11 +176,14 @@ enum Source {
 }
 
 impl Model for Source {
-    const SHAPE: Shape = Shape("Source", Kind::Union {
-        tag: "",
-        variants: &["", "", ""],
-        default: usize::MAX,
-    });
+    const SHAPE: Shape = Shape(
+        "Source",
+        Kind::Union {
+            tag: "",
+            variants: &["", "", ""],
+            default: usize::MAX,
+        },
+    );
 
     fn make(from: &mut Make<'_>) -> Self {
         match from.variant() {

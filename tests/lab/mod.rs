@@ -6,9 +6,18 @@ use lean_sandbox::{Files, Sandbox};
 
 /// The identity of these files.
 pub(crate) fn identity(files: &Files) -> Result<Identity, String> {
-    let Files { private_key_pem, certificate_pem, chain_pem, .. } = files;
-    Identity::from_pem(private_key_pem.as_bytes(), certificate_pem.as_bytes(), chain_pem.as_bytes())
-        .map_err(|error| error.to_string())
+    let Files {
+        private_key_pem,
+        certificate_pem,
+        chain_pem,
+        ..
+    } = files;
+    Identity::from_pem(
+        private_key_pem.as_bytes(),
+        certificate_pem.as_bytes(),
+        chain_pem.as_bytes(),
+    )
+    .map_err(|error| error.to_string())
 }
 
 /// The client of a sandbox, with the certificate and the token that it gives out.

@@ -28,7 +28,8 @@ trait ByTag {}
 
 #[test]
 fn overlays_change_the_description() {
-    let thing: overlaid::Thing = kept(r#"{"id":"67e55044-10b1-426f-9247-bb680e5fe0c8","note":null}"#);
+    let thing: overlaid::Thing =
+        kept(r#"{"id":"67e55044-10b1-426f-9247-bb680e5fe0c8","note":null}"#);
     let id: Uuid = thing.id;
     assert_eq!(id.to_string(), "67e55044-10b1-426f-9247-bb680e5fe0c8");
 }
@@ -43,7 +44,10 @@ fn openapi_3_0() {
 
 #[test]
 fn operations_by_route() {
-    assert_eq!(silent().hidden().request().expect("a request").path, "/secret");
+    assert_eq!(
+        silent().hidden().request().expect("a request").path,
+        "/secret"
+    );
 }
 
 /// A response without its required description is used all the same.
@@ -71,5 +75,8 @@ async fn opaque_schemas_stay_json() {
 
 #[test]
 fn operations_by_tag() {
-    assert_eq!(ByTag::tagged(&silent()).request().expect("a request").path, "/tagged");
+    assert_eq!(
+        ByTag::tagged(&silent()).request().expect("a request").path,
+        "/tagged"
+    );
 }

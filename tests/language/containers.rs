@@ -29,7 +29,8 @@ fn tuples() {
 
 #[test]
 fn recursion() {
-    let tree: Tree = kept(r#"{"label":"a","left":{"label":"b"},"children":[{"label":"c","children":[]}]}"#);
+    let tree: Tree =
+        kept(r#"{"label":"a","left":{"label":"b"},"children":[{"label":"c","children":[]}]}"#);
     assert_eq!(tree.left.expect("a tree").label, "b");
 }
 

@@ -14,16 +14,24 @@ use operations::{PayRequest, SearchRequest};
 
 pub(crate) fn client(answers: impl IntoIterator<Item = Answer>) -> (Client, FakeTransport) {
     let server = FakeTransport::script(answers);
-    let client = Client::builder(At::new("https://api.example.com")).transport(server.clone()).api_key("key", "k-1").build();
+    let client = Client::builder(At::new("https://api.example.com"))
+        .transport(server.clone())
+        .api_key("key", "k-1")
+        .build();
     (client.expect("a client"), server)
 }
 
 #[tokio::test]
 async fn query_method() {
     let (api, server) = client([done()]);
-    api.search(&SearchRequest::new("q".into())).await.expect("an answer");
+    api.search(&SearchRequest::new("q".into()))
+        .await
+        .expect("an answer");
     let seen = only(&server);
-    assert_eq!((seen.method.as_str(), &seen.body[..]), ("QUERY", &br#"{"q":"q"}"#[..]));
+    assert_eq!(
+        (seen.method.as_str(), &seen.body[..]),
+        ("QUERY", &br#"{"q":"q"}"#[..])
+    );
 }
 
 #[tokio::test]
@@ -31,14 +39,22 @@ async fn additional_operations() {
     let (api, server) = client([done(), done()]);
     api.copy().await.expect("an answer");
     api.purge().await.expect("an answer");
-    let methods: Vec<_> = server.seen().iter().map(|seen| seen.method.to_string()).collect();
+    let methods: Vec<_> = server
+        .seen()
+        .iter()
+        .map(|seen| seen.method.to_string())
+        .collect();
     assert_eq!(methods, ["COPY", "purGe"]);
 }
 
 #[test]
 fn keywords_and_strange_names() {
     let (api, _) = client([]);
-    let call = api.r#match("t").self_("s").filter_by_name("n").with_send("yes");
+    let call = api
+        .r#match("t")
+        .self_("s")
+        .filter_by_name("n")
+        .with_send("yes");
     let request = call.request().expect("a request");
     assert_eq!(request.path, "/keywords/t");
     assert_eq!(request.query, "self=s&filter%5Bby-name%5D=n&send=yes");
@@ -47,7 +63,13 @@ fn keywords_and_strange_names() {
 #[test]
 fn operations_without_a_name() {
     let (api, _) = client([]);
-    assert_eq!(api.get_unnamed_by_id_parts("7").request().expect("a request").path, "/unnamed/7/parts");
+    assert_eq!(
+        api.get_unnamed_by_id_parts("7")
+            .request()
+            .expect("a request")
+            .path,
+        "/unnamed/7/parts"
+    );
 }
 
 #[test]
@@ -81,16 +103,26 @@ fn deprecated_parameters() {
 #[tokio::test]
 async fn idempotency_keys() {
     let (api, server) = client([Answer::status(503), done(), done()]);
-    api.pay(&PayRequest::new(5)).await.expect("repeated with the same key");
-    api.pay(&PayRequest::new(5)).idempotency_key("mine").await.expect("an answer");
-    let keys: Vec<_> = server.seen().iter().map(|seen| seen.header("idempotency-key").expect("a key").to_owned()).collect();
+    api.pay(&PayRequest::new(5))
+        .await
+        .expect("repeated with the same key");
+    api.pay(&PayRequest::new(5))
+        .idempotency_key("mine")
+        .await
+        .expect("an answer");
+    let keys: Vec<_> = server
+        .seen()
+        .iter()
+        .map(|seen| seen.header("idempotency-key").expect("a key").to_owned())
+        .collect();
     assert_eq!(keys[0], keys[1]);
     assert_eq!(keys[2], "mine");
 }
 
 #[tokio::test]
 async fn numbered_pages() {
-    let page = |items: &'static str| Answer::json(200, format!(r#"{{"items": {items}, "pages": 2}}"#));
+    let page =
+        |items: &'static str| Answer::json(200, format!(r#"{{"items": {items}, "pages": 2}}"#));
     let (api, server) = client([page(r#"["a", "b"]"#), page(r#"["c"]"#)]);
     let mut pages = Operations::pages(&api).pages();
     let mut items = Vec::new();
@@ -98,13 +130,21 @@ async fn numbered_pages() {
         items.push(item.expect("an item"));
     }
     assert_eq!(items, ["a", "b", "c"]);
-    let queries: Vec<_> = server.seen().iter().map(|seen| seen.url.query().unwrap_or_default().to_owned()).collect();
+    let queries: Vec<_> = server
+        .seen()
+        .iter()
+        .map(|seen| seen.url.query().unwrap_or_default().to_owned())
+        .collect();
     assert_eq!(queries, ["", "page=1"]);
 }
 
 #[tokio::test]
 async fn pages_by_cursor() {
-    let answers = [r#"{"items": [1], "next": "c/2"}"#, r#"{"items": [2], "next": null}"#].map(|page| Answer::json(200, page));
+    let answers = [
+        r#"{"items": [1], "next": "c/2"}"#,
+        r#"{"items": [2], "next": null}"#,
+    ]
+    .map(|page| Answer::json(200, page));
     let (api, server) = client(answers);
     let mut pages = api.cursor().pages();
     let mut items = Vec::new();
@@ -118,7 +158,11 @@ async fn pages_by_cursor() {
 #[tokio::test]
 async fn deadlines_and_headers_of_one_call() {
     let (api, server) = client([done()]);
-    api.copy().header("x-mine", "1").timeout(Duration::from_secs(1)).await.expect("an answer");
+    api.copy()
+        .header("x-mine", "1")
+        .timeout(Duration::from_secs(1))
+        .await
+        .expect("an answer");
     assert_eq!(only(&server).header("x-mine"), Some("1"));
 }
 

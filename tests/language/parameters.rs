@@ -1,7 +1,7 @@
 //! Parameters, byte for byte as the table of styles has them (OpenAPI 3.2 section 4.12.6).
 
-use lean::request::Request;
 use lean::Call;
+use lean::request::Request;
 
 use super::support::silent;
 
@@ -27,10 +27,19 @@ fn request<O: lean::__private::Callable>(call: &Call<O>) -> Request {
 fn simple_in_paths() {
     let api = silent();
     assert_eq!(request(&api.simple("blue")).path, "/simple/blue");
-    assert_eq!(request(&api.simple("a/b?c#d e%")).path, "/simple/a%2Fb%3Fc%23d%20e%25");
-    assert_eq!(request(&api.simple_list(&colors())).path, "/simple-list/blue,black,brown");
+    assert_eq!(
+        request(&api.simple("a/b?c#d e%")).path,
+        "/simple/a%2Fb%3Fc%23d%20e%25"
+    );
+    assert_eq!(
+        request(&api.simple_list(&colors())).path,
+        "/simple-list/blue,black,brown"
+    );
     let object = request(&api.simple_object(&rgb(), &rgb()));
-    assert_eq!(object.path, "/simple-object/R,100,G,200,B,150/R=100,G=200,B=150");
+    assert_eq!(
+        object.path,
+        "/simple-object/R,100,G,200,B,150/R=100,G=200,B=150"
+    );
 }
 
 #[test]
@@ -67,10 +76,19 @@ fn form_in_queries() {
     assert_eq!(query(api.query().one("blue")), "one=blue");
     assert_eq!(query(api.query().one("")), "one=");
     assert_eq!(query(api.query().one("a b&c=d")), "one=a%20b%26c%3Dd");
-    assert_eq!(query(api.query().exploded(&colors())), "exploded=blue&exploded=black&exploded=brown");
-    assert_eq!(query(api.query().joined(&colors())), "joined=blue,black,brown");
+    assert_eq!(
+        query(api.query().exploded(&colors())),
+        "exploded=blue&exploded=black&exploded=brown"
+    );
+    assert_eq!(
+        query(api.query().joined(&colors())),
+        "joined=blue,black,brown"
+    );
     assert_eq!(query(api.query().members(&rgb())), "R=100&G=200&B=150");
-    assert_eq!(query(api.query().object(&rgb())), "object=R,100,G,200,B,150");
+    assert_eq!(
+        query(api.query().object(&rgb())),
+        "object=R,100,G,200,B,150"
+    );
     assert_eq!(query(api.query().exploded(&[])), "");
 }
 
@@ -78,15 +96,27 @@ fn form_in_queries() {
 fn delimited_in_queries() {
     let api = silent();
     let query = |call: Call<parameters::Query>| request(&call).query;
-    assert_eq!(query(api.query().spaced(&colors())), "spaced=blue%20black%20brown");
-    assert_eq!(query(api.query().piped(&colors())), "piped=blue%7Cblack%7Cbrown");
-    assert_eq!(query(api.query().piped_object(&rgb())), "pipedObject=R%7C100%7CG%7C200%7CB%7C150");
+    assert_eq!(
+        query(api.query().spaced(&colors())),
+        "spaced=blue%20black%20brown"
+    );
+    assert_eq!(
+        query(api.query().piped(&colors())),
+        "piped=blue%7Cblack%7Cbrown"
+    );
+    assert_eq!(
+        query(api.query().piped_object(&rgb())),
+        "pipedObject=R%7C100%7CG%7C200%7CB%7C150"
+    );
 }
 
 #[test]
 fn deep_objects() {
     let call = silent().query().deep(&rgb());
-    assert_eq!(request(&call).query, "deep%5BR%5D=100&deep%5BG%5D=200&deep%5BB%5D=150");
+    assert_eq!(
+        request(&call).query,
+        "deep%5BR%5D=100&deep%5BG%5D=200&deep%5BB%5D=150"
+    );
 }
 
 #[test]
@@ -103,7 +133,10 @@ fn empty_values() {
 #[test]
 fn json_in_queries() {
     let call = silent().query().json(&rgb());
-    assert_eq!(request(&call).query, "json=%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D");
+    assert_eq!(
+        request(&call).query,
+        "json=%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D"
+    );
 }
 
 #[test]
@@ -115,7 +148,12 @@ fn defaults_are_not_sent() {
 
 #[test]
 fn simple_in_headers() {
-    let call = silent().headers().x_one("blue").x_list(&colors()).x_object(&rgb()).x_exploded(&rgb());
+    let call = silent()
+        .headers()
+        .x_one("blue")
+        .x_list(&colors())
+        .x_object(&rgb())
+        .x_exploded(&rgb());
     let headers = request(&call).headers;
     assert_eq!(headers["x-one"], "blue");
     assert_eq!(headers["x-list"], "blue,black,brown");
@@ -133,24 +171,50 @@ fn headers_that_are_no_parameters() {
 
 #[test]
 fn headers_cannot_be_broken_out_of() {
-    assert!(silent().headers().x_one("a\r\nx-evil: 1").request().is_err());
+    assert!(
+        silent()
+            .headers()
+            .x_one("a\r\nx-evil: 1")
+            .request()
+            .is_err()
+    );
 }
 
 #[test]
 fn cookies() {
-    let cookie = |call: Call<parameters::Cookies>| request(&call).headers["cookie"].to_str().expect("text").to_owned();
+    let cookie = |call: Call<parameters::Cookies>| {
+        request(&call).headers["cookie"]
+            .to_str()
+            .expect("text")
+            .to_owned()
+    };
     let api = silent();
-    assert_eq!(cookie(api.cookies().form(&colors())), "form=blue,black,brown");
-    assert_eq!(cookie(api.cookies().color(&colors())), "color=blue; color=black; color=brown");
-    assert_eq!(cookie(api.cookies().joined(&colors())), "joined=blue,black,brown");
-    assert_eq!(cookie(api.cookies().form(&colors()).color(&colors()[..1])), "form=blue,black,brown; color=blue");
+    assert_eq!(
+        cookie(api.cookies().form(&colors())),
+        "form=blue,black,brown"
+    );
+    assert_eq!(
+        cookie(api.cookies().color(&colors())),
+        "color=blue; color=black; color=brown"
+    );
+    assert_eq!(
+        cookie(api.cookies().joined(&colors())),
+        "joined=blue,black,brown"
+    );
+    assert_eq!(
+        cookie(api.cookies().form(&colors()).color(&colors()[..1])),
+        "form=blue,black,brown; color=blue"
+    );
 }
 
 #[test]
 fn whole_queries() {
     let mut search = Search::new("a b".into());
     search.tag = Some(vec!["x".into(), "y".into()]);
-    assert_eq!(request(&silent().whole_query(&search)).query, "q=a+b&tag=x&tag=y");
+    assert_eq!(
+        request(&silent().whole_query(&search)).query,
+        "q=a+b&tag=x&tag=y"
+    );
     let json = request(&silent().whole_json(&Search::new("a".into()))).query;
     assert_eq!(json, "%7B%22q%22%3A%22a%22%7D");
 }
@@ -160,5 +224,8 @@ fn whole_queries() {
 fn parameters_of_path_items() {
     let call = silent().inherited("7").page(2);
     let request = request(&call);
-    assert_eq!((request.path.as_str(), request.query.as_str()), ("/inherited/7", "page=2"));
+    assert_eq!(
+        (request.path.as_str(), request.query.as_str()),
+        ("/inherited/7", "page=2")
+    );
 }

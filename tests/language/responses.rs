@@ -12,26 +12,49 @@ use responses::{MediaReply, One, SeveralError, SeveralReply};
 
 #[tokio::test]
 async fn several_successes() {
-    let (api, _) = client([Answer::json(200, r#"{"id": 1}"#), Answer::json(202, r#"{"job": "j"}"#), done()]);
-    let SeveralReply::Ok(now) = api.several().await.expect("done") else { panic!("200") };
+    let (api, _) = client([
+        Answer::json(200, r#"{"id": 1}"#),
+        Answer::json(202, r#"{"job": "j"}"#),
+        done(),
+    ]);
+    let SeveralReply::Ok(now) = api.several().await.expect("done") else {
+        panic!("200")
+    };
     assert_eq!(now.id, 1);
-    let SeveralReply::Accepted(later) = api.several().await.expect("accepted") else { panic!("202") };
+    let SeveralReply::Accepted(later) = api.several().await.expect("accepted") else {
+        panic!("202")
+    };
     assert_eq!(later.job, "j");
-    assert!(matches!(api.several().await.expect("nothing"), SeveralReply::NoContent));
+    assert!(matches!(
+        api.several().await.expect("nothing"),
+        SeveralReply::NoContent
+    ));
 }
 
 /// An exact code goes before its hundred, and that before the default.
 #[tokio::test]
 async fn exact_codes_ranges_and_default() {
-    let problem = Answer::status(501).header("content-type", "application/problem+json").piece(r#"{"title": "t"}"#);
-    let answers = [Answer::json(404, r#"{"what": "w"}"#), Answer::json(422, r#"{"reason": "r"}"#), problem];
+    let problem = Answer::status(501)
+        .header("content-type", "application/problem+json")
+        .piece(r#"{"title": "t"}"#);
+    let answers = [
+        Answer::json(404, r#"{"what": "w"}"#),
+        Answer::json(422, r#"{"reason": "r"}"#),
+        problem,
+    ];
     let (api, _) = client(answers);
     let body = |failed: lean::CallError<SeveralError>| *failed.body.expect("a body");
-    let SeveralError::NotFound(missing) = body(api.several().await.expect_err("404")) else { panic!("404") };
+    let SeveralError::NotFound(missing) = body(api.several().await.expect_err("404")) else {
+        panic!("404")
+    };
     assert_eq!(missing.what, "w");
-    let SeveralError::ClientError(refusal) = body(api.several().await.expect_err("422")) else { panic!("4XX") };
+    let SeveralError::ClientError(refusal) = body(api.several().await.expect_err("422")) else {
+        panic!("4XX")
+    };
     assert_eq!(refusal.reason, "r");
-    let SeveralError::Default(problem) = body(api.several().await.expect_err("501")) else { panic!("default") };
+    let SeveralError::Default(problem) = body(api.several().await.expect_err("501")) else {
+        panic!("default")
+    };
     assert_eq!(problem.title, "t");
 }
 
@@ -40,7 +63,10 @@ async fn typed_errors() {
     let (api, _) = client([Answer::json(400, r#"{"reason": "because"}"#)]);
     let failed = api.one().await.expect_err("refused");
     assert_eq!(failed.body.as_ref().expect("a body").reason, "because");
-    assert_eq!(failed.http_status().map(|status| status.as_u16()), Some(400));
+    assert_eq!(
+        failed.http_status().map(|status| status.as_u16()),
+        Some(400)
+    );
 }
 
 #[tokio::test]
@@ -48,7 +74,10 @@ async fn undocumented_statuses_are_errors_with_their_bytes() {
     let (api, _) = client([Answer::json(418, r#"{"tea": true}"#)]);
     let failed = api.one().await.expect_err("refused");
     assert!(failed.body.is_none());
-    assert_eq!(failed.response_body().expect("the bytes"), r#"{"tea": true}"#.as_bytes());
+    assert_eq!(
+        failed.response_body().expect("the bytes"),
+        r#"{"tea": true}"#.as_bytes()
+    );
 }
 
 #[tokio::test]
@@ -59,50 +88,100 @@ async fn ranges_of_successes() {
 
 #[tokio::test]
 async fn no_content() {
-    let (api, server) = client([done(), Answer::status(200).header("content-length", "9"), done(), Answer::status(200)]);
+    let (api, server) = client([
+        done(),
+        Answer::status(200).header("content-length", "9"),
+        done(),
+        Answer::status(200),
+    ]);
     api.one_delete().await.expect("204");
     api.one_head().await.expect("HEAD");
     api.one_options().await.expect("OPTIONS");
     api.one_trace().await.expect("TRACE");
-    let methods: Vec<_> = server.seen().iter().map(|seen| seen.method.to_string()).collect();
+    let methods: Vec<_> = server
+        .seen()
+        .iter()
+        .map(|seen| seen.method.to_string())
+        .collect();
     assert_eq!(methods, ["DELETE", "HEAD", "OPTIONS", "TRACE"]);
 }
 
 #[tokio::test]
 async fn typed_headers() {
-    let answer = Answer::json(200, r#"{"id": 1}"#).header("x-rate-left", "7").header("x-reset", "2026-01-02T03:04:05Z");
-    let answer = answer.header("x-tags", "a, b").header("x-tags", "c").header("x-size", "R=1,G=2");
-    let answer = answer.header("x-json", "{\"a\": 5}").header("set-cookie", "a=1, 2").header("set-cookie", "b=3");
-    let (api, _) = client([answer, Answer::json(200, r#"{"id": 1}"#).header("x-rate-left", "many")]);
+    let answer = Answer::json(200, r#"{"id": 1}"#)
+        .header("x-rate-left", "7")
+        .header("x-reset", "2026-01-02T03:04:05Z");
+    let answer = answer
+        .header("x-tags", "a, b")
+        .header("x-tags", "c")
+        .header("x-size", "R=1,G=2");
+    let answer = answer
+        .header("x-json", "{\"a\": 5}")
+        .header("set-cookie", "a=1, 2")
+        .header("set-cookie", "b=3");
+    let (api, _) = client([
+        answer,
+        Answer::json(200, r#"{"id": 1}"#).header("x-rate-left", "many"),
+    ]);
     let response = api.one().send().await.expect("a response");
     assert_eq!(One::x_rate_left(&response).expect("a number"), Some(7));
     let reset: DateTime = One::x_reset(&response).expect("an instant").expect("there");
     assert_eq!(reset.timestamp().to_string(), "2026-01-02T03:04:05Z");
-    assert_eq!(One::x_tags(&response).expect("a list").expect("there"), ["a", "b", "c"]);
-    assert_eq!(One::x_size(&response).expect("an object").expect("there").g, Some(2));
-    assert_eq!(One::x_json(&response).expect("JSON").expect("there").a, Some(5));
-    assert_eq!(One::set_cookie(&response).expect("a list").expect("there"), ["a=1, 2", "b=3"]);
+    assert_eq!(
+        One::x_tags(&response).expect("a list").expect("there"),
+        ["a", "b", "c"]
+    );
+    assert_eq!(
+        One::x_size(&response).expect("an object").expect("there").g,
+        Some(2)
+    );
+    assert_eq!(
+        One::x_json(&response).expect("JSON").expect("there").a,
+        Some(5)
+    );
+    assert_eq!(
+        One::set_cookie(&response).expect("a list").expect("there"),
+        ["a=1, 2", "b=3"]
+    );
     assert_eq!(One::x_absent(&response).expect("nothing"), None);
-    assert_eq!(response.header::<i64>("X-Rate-Left").expect("any header by its name"), Some(7));
+    assert_eq!(
+        response
+            .header::<i64>("X-Rate-Left")
+            .expect("any header by its name"),
+        Some(7)
+    );
     let response = api.one().send().await.expect("a response");
     assert!(One::x_rate_left(&response).is_err());
 }
 
 #[tokio::test]
 async fn several_media_types_are_negotiated() {
-    let of = |kind: &str, body: &'static str| Answer::status(200).header("content-type", kind).piece(body);
-    let answers = [of("application/json; charset=utf-8", r#"{"id": 1}"#), of("text/csv", "a,b"), of("image/gif", "GIF")];
+    let of = |kind: &str, body: &'static str| {
+        Answer::status(200).header("content-type", kind).piece(body)
+    };
+    let answers = [
+        of("application/json; charset=utf-8", r#"{"id": 1}"#),
+        of("text/csv", "a,b"),
+        of("image/gif", "GIF"),
+    ];
     let (api, server) = client(answers);
     assert!(matches!(api.media().await.expect("json"), MediaReply::Ok(done) if done.id == 1));
     assert!(matches!(api.media().await.expect("csv"), MediaReply::OkText(text) if text == "a,b"));
-    let MediaReply::OkBytes(image) = api.media().await.expect("an image") else { panic!("bytes") };
+    let MediaReply::OkBytes(image) = api.media().await.expect("an image") else {
+        panic!("bytes")
+    };
     assert_eq!(image.bytes().await.expect("bytes"), "GIF");
-    assert_eq!(server.seen()[0].header("accept"), Some("application/json, text/csv, image/*"));
+    assert_eq!(
+        server.seen()[0].header("accept"),
+        Some("application/json, text/csv, image/*")
+    );
 }
 
 #[tokio::test]
 async fn text_of_responses() {
-    let (api, _) = client([Answer::status(200).header("content-type", "text/plain").piece("héllo")]);
+    let (api, _) = client([Answer::status(200)
+        .header("content-type", "text/plain")
+        .piece("héllo")]);
     assert_eq!(api.text().await.expect("text"), "héllo");
 }
 
@@ -117,11 +196,23 @@ async fn redirects_are_not_followed() {
 #[tokio::test]
 async fn failures_under_a_good_status() {
     let failed = r#"{"status": "FAILED", "code": "E7", "message": "no"}"#;
-    let (api, _) = client([Answer::json(200, r#"{"status": "OK"}"#), Answer::json(200, failed)]);
+    let (api, _) = client([
+        Answer::json(200, r#"{"status": "OK"}"#),
+        Answer::json(200, failed),
+    ]);
     api.failing().await.expect("good");
     let failed = api.failing().await.expect_err("failed");
-    assert_eq!(failed.api_failure().and_then(|failure| failure.code()), Some("E7"));
-    assert_eq!(failed.body.as_ref().and_then(|body| body.message.as_deref()), Some("no"));
+    assert_eq!(
+        failed.api_failure().and_then(|failure| failure.code()),
+        Some("E7")
+    );
+    assert_eq!(
+        failed
+            .body
+            .as_ref()
+            .and_then(|body| body.message.as_deref()),
+        Some("no")
+    );
 }
 
 #[tokio::test]
@@ -135,8 +226,16 @@ async fn what_does_not_fit_is_an_error_that_points() {
 #[tokio::test]
 async fn leniently_by_choice() {
     let server = lean::testing::FakeTransport::script([Answer::json(200, r#"{"id": "one"}"#)]);
-    let client = Client::builder(At::new("https://api.example.com")).transport(server).lenient(true).build();
-    let response = client.expect("a client").one().send().await.expect("a value all the same");
+    let client = Client::builder(At::new("https://api.example.com"))
+        .transport(server)
+        .lenient(true)
+        .build();
+    let response = client
+        .expect("a client")
+        .one()
+        .send()
+        .await
+        .expect("a value all the same");
     assert_eq!(response.value.id, 0);
     assert_eq!(&*response.problems[0].pointer, "/id");
 }

@@ -9,9 +9,17 @@ const LEAST: &str = r#""day":"2026-02-28","at":"2026-01-02T03:04:05.600+04:00","
 fn with(rest: &str) -> Formats {
     let given = |name: &str, json: &str| {
         let is_there = rest.contains(&format!("\"{name}\":"));
-        if is_there { String::new() } else { format!(r#","{name}":{json}"#) }
+        if is_there {
+            String::new()
+        } else {
+            format!(r#","{name}":{json}"#)
+        }
     };
-    let (amount, big, exact) = (given("amount", "1.50"), given("big", "7"), given("exact", "1"));
+    let (amount, big, exact) = (
+        given("amount", "1.50"),
+        given("big", "7"),
+        given("exact", "1"),
+    );
     let text = format!("{{{LEAST}{amount}{big}{exact}{rest}}}");
     lean::model::decode(&text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
@@ -20,7 +28,10 @@ fn with(rest: &str) -> Formats {
 fn dates_and_times() {
     let formats = with(r#","clock":"10:11:12Z","length":"P1DT2H""#);
     let written = lean::model::encode(&formats);
-    for as_it_came in LEAST.split(',').chain([r#""clock":"10:11:12Z""#, r#""length":"P1DT2H""#]) {
+    for as_it_came in LEAST
+        .split(',')
+        .chain([r#""clock":"10:11:12Z""#, r#""length":"P1DT2H""#])
+    {
         assert!(written.contains(as_it_came), "{as_it_came} in {written}");
     }
     assert_eq!(formats.at.timestamp().to_string(), "2026-01-01T23:04:05.6Z");
@@ -35,15 +46,22 @@ fn money_is_decimal() {
 
 #[test]
 fn numbers_keep_every_digit() {
-    let formats = with(r#","exact":3.14159265358979323846264338327950288,"big":9223372036854775807"#);
-    assert_eq!(formats.exact.as_str(), "3.14159265358979323846264338327950288");
+    let formats =
+        with(r#","exact":3.14159265358979323846264338327950288,"big":9223372036854775807"#);
+    assert_eq!(
+        formats.exact.as_str(),
+        "3.14159265358979323846264338327950288"
+    );
     assert_eq!(formats.big, i64::MAX);
 }
 
 #[test]
 fn integers_as_text() {
     let formats = with(r#","textual":"9007199254740993""#);
-    assert_eq!(formats.textual.as_ref().expect("there").0, 9_007_199_254_740_993);
+    assert_eq!(
+        formats.textual.as_ref().expect("there").0,
+        9_007_199_254_740_993
+    );
     assert!(lean::model::encode(&formats).contains(r#""textual":"9007199254740993""#));
 }
 
@@ -57,7 +75,9 @@ fn bytes_in_base64() {
 #[test]
 fn addresses_and_links() {
     let formats = with(r#","four":"127.0.0.1","six":"::1","link":"https://example.com/?a=b""#);
-    assert!(formats.four.expect("there").is_loopback() && formats.six.expect("there").is_loopback());
+    assert!(
+        formats.four.expect("there").is_loopback() && formats.six.expect("there").is_loopback()
+    );
 }
 
 #[test]

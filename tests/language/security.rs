@@ -20,23 +20,36 @@ type Builder = lean::ClientBuilder<lean::__private::NotNeeded>;
 #[tokio::test]
 async fn all_of_a_set() {
     let server = server();
-    let api = client(&server, |builder| builder.api_key("key", "k-1").bearer("t-1"));
+    let api = client(&server, |builder| {
+        builder.api_key("key", "k-1").bearer("t-1")
+    });
     api.alternatives().await.expect("an answer");
     let seen = only(&server);
-    assert_eq!((seen.header("x-key"), seen.header("authorization")), (Some("k-1"), Some("Bearer t-1")));
+    assert_eq!(
+        (seen.header("x-key"), seen.header("authorization")),
+        (Some("k-1"), Some("Bearer t-1"))
+    );
 }
 
 #[tokio::test]
 async fn another_set() {
     let server = server();
-    client(&server, |builder| builder.basic("u", "p")).alternatives().await.expect("an answer");
+    client(&server, |builder| builder.basic("u", "p"))
+        .alternatives()
+        .await
+        .expect("an answer");
     assert_eq!(only(&server).header("authorization"), Some("Basic dTpw"));
 }
 
 #[tokio::test]
 async fn half_a_set_is_refused_before_sending() {
     let server = server();
-    let refused = Error::from(client(&server, |builder| builder.api_key("key", "k-1")).alternatives().await.expect_err("no token"));
+    let refused = Error::from(
+        client(&server, |builder| builder.api_key("key", "k-1"))
+            .alternatives()
+            .await
+            .expect_err("no token"),
+    );
     assert!(!refused.to_string().contains("k-1"));
     assert!(server.seen().is_empty());
 }
@@ -44,28 +57,41 @@ async fn half_a_set_is_refused_before_sending() {
 #[tokio::test]
 async fn security_of_the_description_holds_for_all() {
     let server = server();
-    client(&server, |builder| builder.api_key("key", "k-1")).copy().await.expect("an answer");
+    client(&server, |builder| builder.api_key("key", "k-1"))
+        .copy()
+        .await
+        .expect("an answer");
     assert_eq!(only(&server).header("x-key"), Some("k-1"));
 }
 
 #[tokio::test]
 async fn operations_may_take_it_back() {
     let server = server();
-    client(&server, |builder| builder.api_key("key", "k-1")).open().await.expect("an answer");
+    client(&server, |builder| builder.api_key("key", "k-1"))
+        .open()
+        .await
+        .expect("an answer");
     assert_eq!(only(&server).header("x-key"), None);
 }
 
 #[tokio::test]
 async fn anonymous_where_it_may_be() {
     let server = server();
-    client(&server, |builder| builder).perhaps().await.expect("an answer");
+    client(&server, |builder| builder)
+        .perhaps()
+        .await
+        .expect("an answer");
     assert_eq!(only(&server).header("authorization"), None);
 }
 
 #[tokio::test]
 async fn keys_in_queries_and_cookies() {
     let server = FakeTransport::script([done(), done()]);
-    let api = client(&server, |builder| builder.api_key("queryKey", "q 1").api_key("cookieKey", "c1"));
+    let api = client(&server, |builder| {
+        builder
+            .api_key("queryKey", "q 1")
+            .api_key("cookieKey", "c1")
+    });
     api.by_query().await.expect("an answer");
     api.by_cookie().await.expect("an answer");
     let seen = server.seen();
@@ -77,6 +103,12 @@ async fn keys_in_queries_and_cookies() {
 #[tokio::test]
 async fn other_http_schemes() {
     let server = server();
-    client(&server, |builder| builder.api_key("other", "abc=1")).by_other().await.expect("an answer");
-    assert_eq!(only(&server).header("authorization"), Some("ApiToken abc=1"));
+    client(&server, |builder| builder.api_key("other", "abc=1"))
+        .by_other()
+        .await
+        .expect("an answer");
+    assert_eq!(
+        only(&server).header("authorization"),
+        Some("ApiToken abc=1")
+    );
 }

@@ -13,19 +13,29 @@ trait Relative {}
 
 async fn url(server: impl Server<Identity = lean::__private::NotNeeded>) -> String {
     let transport = FakeTransport::script([done()]);
-    let client = Client::builder(server).transport(transport.clone()).api_key("key", "k").build().expect("a client");
+    let client = Client::builder(server)
+        .transport(transport.clone())
+        .api_key("key", "k")
+        .build()
+        .expect("a client");
     client.copy().await.expect("an answer");
     only(&transport).url.to_string()
 }
 
 #[tokio::test]
 async fn variables_have_defaults() {
-    assert_eq!(url(Regional::default()).await, "https://eu.example.com:8443/v1/search");
+    assert_eq!(
+        url(Regional::default()).await,
+        "https://eu.example.com:8443/v1/search"
+    );
 }
 
 #[tokio::test]
 async fn variables_can_be_set() {
-    let server = Regional { region: "us".into(), ..Regional::default() };
+    let server = Regional {
+        region: "us".into(),
+        ..Regional::default()
+    };
     assert_eq!(url(server).await, "https://us.example.com:8443/v1/search");
 }
 
@@ -37,12 +47,27 @@ async fn several_servers() {
 #[tokio::test]
 async fn servers_of_an_operation_need_leave_to_see_credentials() {
     let transport = FakeTransport::script([done()]);
-    let builder = || Client::builder(Sandbox).transport(transport.clone()).api_key("key", "k");
-    let refused = builder().build().expect("a client").elsewhere().await.expect_err("another origin");
+    let builder = || {
+        Client::builder(Sandbox)
+            .transport(transport.clone())
+            .api_key("key", "k")
+    };
+    let refused = builder()
+        .build()
+        .expect("a client")
+        .elsewhere()
+        .await
+        .expect_err("another origin");
     assert_eq!(refused.code(), "ORIGIN_REFUSED");
-    let client = builder().allow_origin("https://files.example.com").build().expect("a client");
+    let client = builder()
+        .allow_origin("https://files.example.com")
+        .build()
+        .expect("a client");
     client.elsewhere().await.expect("an answer");
-    assert_eq!(only(&transport).url.to_string(), "https://files.example.com/up/elsewhere");
+    assert_eq!(
+        only(&transport).url.to_string(),
+        "https://files.example.com/up/elsewhere"
+    );
 }
 
 /// A relative URL is relative to where the description was found, which a client does not know: it is told.
@@ -50,8 +75,17 @@ async fn servers_of_an_operation_need_leave_to_see_credentials() {
 async fn relative_servers_need_a_base() {
     let transport = FakeTransport::script([done()]);
     let builder = || Client::builder(relative::servers::Default).transport(transport.clone());
-    assert_eq!(builder().build().expect_err("where is it?").code(), "CONFIGURATION");
-    let client = builder().base_url("https://here.example.com/v2").build().expect("a client");
+    assert_eq!(
+        builder().build().expect_err("where is it?").code(),
+        "CONFIGURATION"
+    );
+    let client = builder()
+        .base_url("https://here.example.com/v2")
+        .build()
+        .expect("a client");
     client.lonely().await.expect("an answer");
-    assert_eq!(only(&transport).url.to_string(), "https://here.example.com/v2/lonely");
+    assert_eq!(
+        only(&transport).url.to_string(),
+        "https://here.example.com/v2/lonely"
+    );
 }

@@ -7,20 +7,30 @@ use super::support::kept;
 #[lean::api(spec = "tests/specs/schemas.yaml", operations = all)]
 pub(crate) trait Schemas {}
 
-use schemas::{Account, Animal, Enums, EnumsMixed, EnumsNamed, EnumsState, Level, Nulls, Pet, Shapes, ShapesAny, ShapesPlain, Thing};
+use schemas::{
+    Account, Animal, Enums, EnumsMixed, EnumsNamed, EnumsState, Level, Nulls, Pet, Shapes,
+    ShapesAny, ShapesPlain, Thing,
+};
 
 #[test]
 fn all_of_is_merged() {
     let thing: Thing = kept(r#"{"id":"a","old":"o","size":3,"type":"t","3d-name!":"n"}"#);
-    assert_eq!((thing.id.as_str(), thing.size, thing.r#type.as_deref()), ("a", 3, Some("t")));
+    assert_eq!(
+        (thing.id.as_str(), thing.size, thing.r#type.as_deref()),
+        ("a", 3, Some("t"))
+    );
     assert_eq!(thing._3d_name.as_deref(), Some("n"));
-    assert!(lean::model::decode::<Thing>(r#"{"id":"a"}"#).is_err(), "a part of it requires `size`");
+    assert!(
+        lean::model::decode::<Thing>(r#"{"id":"a"}"#).is_err(),
+        "a part of it requires `size`"
+    );
 }
 
 /// Through the wire and back: the same type both ways.
 #[tokio::test]
 async fn the_same_type_both_ways() {
-    let (api, server) = super::support::client([lean::testing::Answer::json(200, r#"{"id":"b","size":2}"#)]);
+    let (api, server) =
+        super::support::client([lean::testing::Answer::json(200, r#"{"id":"b","size":2}"#)]);
     let back = api.echo(&Thing::new("a".into(), 1)).await.expect("a thing");
     assert_eq!((back.id.as_str(), back.size), ("b", 2));
     assert_eq!(super::support::only(&server).body, r#"{"id":"a","size":1}"#);
@@ -33,12 +43,20 @@ fn one_of_with_a_discriminator() {
     let shapes: Shapes = kept(r#"{"tagged":{"kind":"cat","lives":9},"plain":"p"}"#);
     assert!(matches!(shapes.tagged, Pet::Cat(ref cat) if cat.lives == 9));
     let shapes: Shapes = kept(r#"{"tagged":{"kind":"fish","fins":2},"plain":"p"}"#);
-    assert!(matches!(shapes.tagged, Pet::Unknown(_)), "what nobody described is kept");
+    assert!(
+        matches!(shapes.tagged, Pet::Unknown(_)),
+        "what nobody described is kept"
+    );
 }
 
 #[test]
 fn one_of_by_shape() {
-    let plain = |json: &str| kept::<Shapes>(&format!(r#"{{"tagged":{{"kind":"cat","lives":9}},"plain":{json}}}"#)).plain;
+    let plain = |json: &str| {
+        kept::<Shapes>(&format!(
+            r#"{{"tagged":{{"kind":"cat","lives":9}},"plain":{json}}}"#
+        ))
+        .plain
+    };
     assert!(matches!(plain("\"p\""), ShapesPlain::Text(_)));
     assert!(matches!(plain("7"), ShapesPlain::Integer(7)));
     assert!(matches!(plain(r#"["a"]"#), ShapesPlain::List(_)));
@@ -47,14 +65,18 @@ fn one_of_by_shape() {
 
 #[test]
 fn any_of() {
-    let shapes: Shapes = kept(r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","any":{"id":"a"},"several":5}"#);
+    let shapes: Shapes =
+        kept(r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","any":{"id":"a"},"several":5}"#);
     assert!(matches!(shapes.any, Some(ShapesAny::Base(ref base)) if base.id == "a"));
 }
 
 #[test]
 fn types_in_a_list() {
     let shapes: Shapes = kept(r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","several":"s"}"#);
-    assert!(matches!(shapes.several, Some(schemas::ShapesSeveral::Text(_))));
+    assert!(matches!(
+        shapes.several,
+        Some(schemas::ShapesSeveral::Text(_))
+    ));
 }
 
 #[test]
@@ -75,19 +97,34 @@ fn inheritance() {
 #[test]
 fn absent_null_and_a_value() {
     let nulls: Nulls = kept(r#"{"always":"a","perhaps":null}"#);
-    assert_eq!((nulls.perhaps, nulls.absent, nulls.either), (None, None, Maybe::Absent));
+    assert_eq!(
+        (nulls.perhaps, nulls.absent, nulls.either),
+        (None, None, Maybe::Absent)
+    );
     let nulls: Nulls = kept(r#"{"always":"a","perhaps":"p","absent":"b","either":null}"#);
-    assert_eq!((nulls.perhaps.as_deref(), nulls.either), (Some("p"), Maybe::Null));
+    assert_eq!(
+        (nulls.perhaps.as_deref(), nulls.either),
+        (Some("p"), Maybe::Null)
+    );
     let nulls: Nulls = kept(r#"{"always":"a","perhaps":"p","either":"e"}"#);
     assert_eq!(nulls.either, Maybe::Value("e".into()));
     assert!(lean::model::decode::<Nulls>(r#"{"always":null,"perhaps":null}"#).is_err());
-    assert!(lean::model::decode::<Nulls>(r#"{"always":"a"}"#).is_err(), "required, though it may be null");
+    assert!(
+        lean::model::decode::<Nulls>(r#"{"always":"a"}"#).is_err(),
+        "required, though it may be null"
+    );
 }
 
 #[test]
 fn every_spelling_of_null() {
-    let nulls: Nulls = kept(r#"{"always":"a","perhaps":null,"one":null,"any":null,"listed":null,"nothing":null}"#);
-    assert!(nulls.one.is_null() && nulls.any.is_null() && nulls.listed.is_null() && !nulls.nothing.is_absent());
+    let nulls: Nulls =
+        kept(r#"{"always":"a","perhaps":null,"one":null,"any":null,"listed":null,"nothing":null}"#);
+    assert!(
+        nulls.one.is_null()
+            && nulls.any.is_null()
+            && nulls.listed.is_null()
+            && !nulls.nothing.is_absent()
+    );
     kept::<Nulls>(r#"{"always":"a","perhaps":null,"one":{"id":"x"},"any":3,"listed":"b"}"#);
 }
 
@@ -99,12 +136,16 @@ fn enums_are_open() {
     assert_eq!(of("on-hold"), EnumsState::OnHold);
     assert_eq!(of(""), EnumsState::Empty);
     assert_eq!(of("unknown"), EnumsState::Unknown);
-    assert_eq!(of("brand-new"), EnumsState::Unrecognized("brand-new".into()));
+    assert_eq!(
+        of("brand-new"),
+        EnumsState::Unrecognized("brand-new".into())
+    );
 }
 
 #[test]
 fn enums_of_any_kind() {
-    let enums: Enums = kept(r#"{"state":"","number":9,"mixed":true,"named":20,"states":["up","sideways"]}"#);
+    let enums: Enums =
+        kept(r#"{"state":"","number":9,"mixed":true,"named":20,"states":["up","sideways"]}"#);
     assert_eq!(enums.mixed, Some(EnumsMixed::True));
     assert_eq!(enums.named, Some(EnumsNamed::Twenty));
 }
@@ -118,17 +159,22 @@ fn constants() {
 /// What only responses have is not asked of requests, and the other way round.
 #[tokio::test]
 async fn read_only_and_write_only() {
-    let (api, server) = super::support::client([lean::testing::Answer::json(200, r#"{"id":"7","name":"n"}"#)]);
+    let (api, server) =
+        super::support::client([lean::testing::Answer::json(200, r#"{"id":"7","name":"n"}"#)]);
     let mut account = Account::new("n".into());
     account.secret = Some("s".into());
     account.id = Some("mine".into());
     let back = api.register(&account).await.expect("an account");
     assert_eq!((back.id.as_deref(), back.secret), (Some("7"), None));
-    assert_eq!(super::support::only(&server).body, r#"{"name":"n","secret":"s"}"#);
+    assert_eq!(
+        super::support::only(&server).body,
+        r#"{"name":"n","secret":"s"}"#
+    );
 }
 
 #[test]
 fn unknown_members_are_ignored() {
-    let thing = lean::model::decode::<Thing>(r#"{"id":"a","size":1,"new":{"deep":[1]}}"#).expect("a thing");
+    let thing =
+        lean::model::decode::<Thing>(r#"{"id":"a","size":1,"new":{"deep":[1]}}"#).expect("a thing");
     assert_eq!(thing.size, 1);
 }

@@ -8,21 +8,35 @@ use super::support::client;
 
 fn of(kind: &str, pieces: &[&'static str]) -> Answer {
     let start = Answer::status(200).header("content-type", kind);
-    pieces.iter().fold(start, |answer, piece| answer.piece(*piece))
+    pieces
+        .iter()
+        .fold(start, |answer, piece| answer.piece(*piece))
 }
 
 #[tokio::test]
 async fn server_sent_events() {
-    let (api, _) = client([of("text/event-stream", &["data: {\"id\"", ": 1}\n\n: hi\n\ndata: {\"id\": 2}\n\n"])]);
+    let (api, _) = client([of(
+        "text/event-stream",
+        &["data: {\"id\"", ": 1}\n\n: hi\n\ndata: {\"id\": 2}\n\n"],
+    )]);
     let mut events = Responses::events(&api).await.expect("a stream");
-    assert_eq!(events.next().await.expect("an event").expect("a value").id, 1);
-    assert_eq!(events.next().await.expect("an event").expect("a value").id, 2);
+    assert_eq!(
+        events.next().await.expect("an event").expect("a value").id,
+        1
+    );
+    assert_eq!(
+        events.next().await.expect("an event").expect("a value").id,
+        2
+    );
     assert!(events.next().await.is_none());
 }
 
 #[tokio::test]
 async fn json_lines_come_as_they_are_read() {
-    let (api, _) = client([of("application/x-ndjson", &["{\"id\": 1}\n{\"i", "d\": 2}"])]);
+    let (api, _) = client([of(
+        "application/x-ndjson",
+        &["{\"id\": 1}\n{\"i", "d\": 2}"],
+    )]);
     let mut lines = api.lines().await.expect("a stream");
     assert_eq!(lines.next().await.expect("a line").expect("a value").id, 1);
     assert_eq!(lines.next().await.expect("a line").expect("a value").id, 2);
@@ -48,11 +62,30 @@ async fn downloads() {
 #[tokio::test]
 async fn items_of_streams() {
     let lines = of("application/jsonl", &["{\"id\": \"a\"}\n"]);
-    let (api, _) = super::operations::client([lines, of("text/event-stream", &["event: tick\ndata: now\n\ndata: later\n\n"])]);
+    let (api, _) = super::operations::client([
+        lines,
+        of(
+            "text/event-stream",
+            &["event: tick\ndata: now\n\ndata: later\n\n"],
+        ),
+    ]);
     let mut items = api.stream().await.expect("a stream");
-    assert_eq!(items.next().await.expect("an item").expect("a value").id, "a");
+    assert_eq!(
+        items.next().await.expect("an item").expect("a value").id,
+        "a"
+    );
     let mut events = Operations::sse(&api).await.expect("a stream");
-    let event = events.next_event().await.expect("an event").expect("a value");
-    assert_eq!((event.event.as_deref(), event.data.as_str()), (Some("tick"), "now"));
-    assert_eq!(events.next().await.expect("an event").expect("its data"), "later");
+    let event = events
+        .next_event()
+        .await
+        .expect("an event")
+        .expect("a value");
+    assert_eq!(
+        (event.event.as_deref(), event.data.as_str()),
+        (Some("tick"), "now")
+    );
+    assert_eq!(
+        events.next().await.expect("an event").expect("its data"),
+        "later"
+    );
 }

@@ -6,7 +6,9 @@ use lean::{At, Client};
 /// A client of a server that gives these answers, one after the other.
 pub(crate) fn client(answers: impl IntoIterator<Item = Answer>) -> (Client, FakeTransport) {
     let server = FakeTransport::script(answers);
-    let client = Client::builder(At::new("https://api.example.com")).transport(server.clone()).build();
+    let client = Client::builder(At::new("https://api.example.com"))
+        .transport(server.clone())
+        .build();
     (client.expect("a client"), server)
 }
 

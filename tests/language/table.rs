@@ -8,8 +8,15 @@ const STATES: [&str; 4] = ["yes", "partly", "refused by name", "not yet"];
 
 #[test]
 fn every_test_that_is_named_exists() {
-    let missing: Vec<String> = rows().iter().flat_map(|row| tests(row).to_vec()).filter(|test| !exists(test)).collect();
-    assert!(missing.is_empty(), "docs/openapi.md names tests that do not exist: {missing:#?}");
+    let missing: Vec<String> = rows()
+        .iter()
+        .flat_map(|row| tests(row).to_vec())
+        .filter(|test| !exists(test))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "docs/openapi.md names tests that do not exist: {missing:#?}"
+    );
 }
 
 #[test]
@@ -20,21 +27,37 @@ fn every_row_has_a_state_and_what_is_honoured_has_a_test() {
         assert_eq!(row.len(), 6, "{row:?}");
         let state = row[4].as_str();
         assert!(STATES.contains(&state), "{row:?}");
-        assert!(state == "not yet" || !tests(&row).is_empty(), "{row:?} names no test");
+        assert!(
+            state == "not yet" || !tests(&row).is_empty(),
+            "{row:?} names no test"
+        );
     }
 }
 
 /// The cells of each row: feature, 3.0, 3.1, 3.2, state, tests.
 fn rows() -> Vec<Vec<String>> {
     let text = fs::read_to_string(root().join("docs/openapi.md")).expect("the table");
-    let lines = text.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| feature"));
-    lines.map(|line| line.trim_matches('|').split(" | ").map(|cell| cell.trim().to_owned()).collect()).collect()
+    let lines = text
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| feature"));
+    lines
+        .map(|line| {
+            line.trim_matches('|')
+                .split(" | ")
+                .map(|cell| cell.trim().to_owned())
+                .collect()
+        })
+        .collect()
 }
 
 /// The tests of a row: what stands in backticks in its last cell.
 fn tests(row: &[String]) -> Vec<String> {
     let last = row.last().map(String::as_str).unwrap_or_default();
-    last.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    last.split('`')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// `language::bodies::forms` is the function `forms` in `tests/language/bodies.rs`; names of other crates' tests begin
@@ -45,8 +68,13 @@ fn exists(test: &str) -> bool {
         Some(("runtime", path)) => ("lean-runtime/tests", path),
         _ => ("tests", test),
     };
-    let Some((file, function)) = path.rsplit_once("::") else { return false };
-    let file = root().join(folder).join(file.replace("::", "/")).with_extension("rs");
+    let Some((file, function)) = path.rsplit_once("::") else {
+        return false;
+    };
+    let file = root()
+        .join(folder)
+        .join(file.replace("::", "/"))
+        .with_extension("rs");
     fs::read_to_string(file).is_ok_and(|text| text.contains(&format!("fn {function}()")))
 }
 

@@ -88,12 +88,15 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
         .map(|argument| argument.name.to_string())
         .chain(["pages".to_owned()])
         .collect();
-    let (header_names, headers): (Vec<_>, Vec<_>) = headers::headers(operation, &taken, names).into_iter().unzip();
+    let (header_names, headers): (Vec<_>, Vec<_>) = headers::headers(operation, &taken, names)
+        .into_iter()
+        .unzip();
     taken.extend(header_names);
     let links = links::links(operation, &taken, names);
     let linked = (!links.is_empty()).then(|| quote!(.links(true)));
     let is_bare = setters.is_empty() && pages.is_none() && headers.is_empty() && links.is_empty();
-    let methods = (!is_bare).then(|| quote!(impl #name { #(#setters)* #pages #(#headers)* #(#links)* }));
+    let methods =
+        (!is_bare).then(|| quote!(impl #name { #(#setters)* #pages #(#headers)* #(#links)* }));
     let body = body_enum(operation, names);
     quote! {
         __lean::operation! {
@@ -198,7 +201,7 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argu
         deprecated: false,
         model: Some(&media.ty),
         is_body: true,
-            default: None,
+        default: None,
     }
 }
 

@@ -105,8 +105,14 @@ mod tests {
 
     #[test]
     fn defaults_are_told() {
-        assert_eq!(with_default("", Some("20")), "Where it is left out, `20` is assumed.");
-        assert_eq!(with_default("Size.\n", Some("20")), "Size.\n\nWhere it is left out, `20` is assumed.");
+        assert_eq!(
+            with_default("", Some("20")),
+            "Where it is left out, `20` is assumed."
+        );
+        assert_eq!(
+            with_default("Size.\n", Some("20")),
+            "Size.\n\nWhere it is left out, `20` is assumed."
+        );
         assert_eq!(with_default("Size.", Some("\"`\"")), "Size.");
         assert_eq!(with_default("Size.", None), "Size.");
     }

@@ -9,17 +9,27 @@ use super::types::Names;
 use crate::api::{Header, Operation, Type, TypeKind};
 
 /// The functions, each with its name. `taken` are names that the call has already.
-pub(super) fn headers(operation: &Operation, taken: &[String], names: &Names<'_>) -> Vec<(String, TokenStream)> {
+pub(super) fn headers(
+    operation: &Operation,
+    taken: &[String],
+    names: &Names<'_>,
+) -> Vec<(String, TokenStream)> {
     let mut functions: Vec<(String, TokenStream)> = Vec::new();
     let mut seen: Vec<String> = Vec::new();
-    for header in operation.responses.iter().flat_map(|response| &response.headers) {
+    for header in operation
+        .responses
+        .iter()
+        .flat_map(|response| &response.headers)
+    {
         // One function for a header, even if many responses have it; of several types, the first counts.
         let wire = header.name.wire.to_ascii_lowercase();
         if seen.contains(&wire) {
             continue;
         }
         seen.push(wire);
-        let name = free(&header.name.rust, |name| taken.iter().any(|each| each == name) || functions.iter().any(|(each, _)| each == name));
+        let name = free(&header.name.rust, |name| {
+            taken.iter().any(|each| each == name) || functions.iter().any(|(each, _)| each == name)
+        });
         let function = function(header, &ident(&name), names);
         functions.push((name, function));
     }
@@ -63,7 +73,9 @@ fn shape(header: &Header, names: &Names<'_>) -> &'static str {
             TypeKind::Struct(_) => map,
             TypeKind::Newtype(Type::List(_)) => "List",
             TypeKind::Newtype(Type::Map(_)) => map,
-            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Newtype(_) | TypeKind::Alias(_) => "One",
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Newtype(_) | TypeKind::Alias(_) => {
+                "One"
+            }
         },
         _ => "One",
     }

@@ -16,6 +16,10 @@ pub(super) struct Loose {
 }
 
 /// A member of a trait.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a trait has few members, and each lives for a moment"
+)]
 pub(super) enum Member {
     /// One that parses.
     Whole(TraitItem),

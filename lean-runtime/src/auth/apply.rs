@@ -73,7 +73,11 @@ fn in_query(head: &mut http::Request<()>, name: &str, key: &str) -> Option<()> {
     pair.push('=');
     super::encode(key, &mut pair);
     // A plus is a blank in forms only; in queries at large it is a plus.
-    let target = format!("{}{mark}{}", uri.path_and_query()?, pair.replace('+', "%20"));
+    let target = format!(
+        "{}{mark}{}",
+        uri.path_and_query()?,
+        pair.replace('+', "%20")
+    );
     let mut parts = uri.clone().into_parts();
     parts.path_and_query = Some(PathAndQuery::try_from(target).ok()?);
     *head.uri_mut() = Uri::from_parts(parts).ok()?;

@@ -104,7 +104,9 @@ impl AnyCall {
         if self.answered {
             return Ok(Request::new(self.operation, "/"));
         }
-        self.written().map_err(|fault| Error::unsendable(self.operation, &fault)).and_then(|request| self.dressed(request))
+        self.written()
+            .map_err(|fault| Error::unsendable(self.operation, &fault))
+            .and_then(|request| self.dressed(request))
     }
 
     fn written(&self) -> Result<Request, Unsendable> {
@@ -130,8 +132,11 @@ impl AnyCall {
     /// With the caller's own headers.
     fn dressed(&self, mut request: Request) -> Result<Request, Error> {
         for (name, value) in &self.headers {
-            let refuse = |why: &str| Error::invalid_request(self.operation, &name.escape_debug().to_string(), why);
-            let key = HeaderName::try_from(name.as_str()).map_err(|_| refuse("is not the name of a header"))?;
+            let refuse = |why: &str| {
+                Error::invalid_request(self.operation, &name.escape_debug().to_string(), why)
+            };
+            let key = HeaderName::try_from(name.as_str())
+                .map_err(|_| refuse("is not the name of a header"))?;
             let value = HeaderValue::try_from(value.as_str());
             let value = value.map_err(|_| refuse("has a value that a header cannot carry: a line break or another control character"))?;
             request.headers.insert(key, value);
@@ -148,7 +153,10 @@ impl AnyCall {
 
 /// `Accept` and `Content-Type`, which parameters cannot set (OpenAPI 3.2 section 4.12).
 fn negotiate(request: &mut Request, accept: &str, content_type: &str) {
-    for (name, value) in [(header::ACCEPT, accept), (header::CONTENT_TYPE, content_type)] {
+    for (name, value) in [
+        (header::ACCEPT, accept),
+        (header::CONTENT_TYPE, content_type),
+    ] {
         // A media type that is no header value was refused when the description was read.
         if let (false, Ok(value)) = (value.is_empty(), HeaderValue::try_from(value)) {
             request.headers.insert(name, value);

@@ -36,7 +36,10 @@ impl AnyCall {
     /// Gives a body of bytes as they are.
     pub fn body_bytes(self, media: usize, file: File) -> AnyCall {
         let usual = self.operation().bodies[media].name;
-        let content_type = file.content_type.clone().unwrap_or_else(|| usual.to_owned());
+        let content_type = file
+            .content_type
+            .clone()
+            .unwrap_or_else(|| usual.to_owned());
         self.content(Ok((content_type, file.into_payload())))
     }
 

@@ -8,11 +8,11 @@ use http::{HeaderMap, StatusCode, header};
 use super::Outcome;
 use super::link::Origin;
 use crate::Error;
-use crate::wire;
 use crate::body::Incoming;
 use crate::error::{self, Passport};
 use crate::json::{SyntaxError, Tape};
 use crate::model::{DecodeError, Problem, Report, Slot};
+use crate::wire;
 
 /// The content of a response: its status, media type and body.
 pub struct Content {
@@ -50,10 +50,17 @@ impl Content {
     #[must_use]
     pub fn choose(&self, cases: &[(&str, &str)]) -> usize {
         let weight = |(statuses, _): &(&str, &str)| {
-            statuses.split(' ').filter_map(|each| specificity(each, self.status)).max()
+            statuses
+                .split(' ')
+                .filter_map(|each| specificity(each, self.status))
+                .max()
         };
-        let Some(best) = cases.iter().filter_map(weight).max() else { return usize::MAX };
-        let covering: Vec<usize> = (0..cases.len()).filter(|case| weight(&cases[*case]) == Some(best)).collect();
+        let Some(best) = cases.iter().filter_map(weight).max() else {
+            return usize::MAX;
+        };
+        let covering: Vec<usize> = (0..cases.len())
+            .filter(|case| weight(&cases[*case]) == Some(best))
+            .collect();
         let media: Vec<&str> = covering.iter().map(|case| cases[*case].1).collect();
         let matching = crate::wire::best_media(self.media(), &media);
         covering[matching.unwrap_or(0)]
@@ -65,7 +72,12 @@ impl Content {
     /// Always.
     pub fn unexpected<T>(&self) -> Result<T, Error> {
         let body = self.bytes();
-        Err(Error::unexpected_content_type(self.passport.clone(), "what the description lists", self.content_type(), body))
+        Err(Error::unexpected_content_type(
+            self.passport.clone(),
+            "what the description lists",
+            self.content_type(),
+            body,
+        ))
     }
 
     /// The body as a value from JSON, XML or a form.
@@ -74,19 +86,27 @@ impl Content {
         if bytes.is_empty() {
             return Err(Error::decode_empty(self.passport.clone()));
         }
-        let text = wire::text(self.media(), &bytes).map_err(|error| self.unreadable(&error, &bytes))?;
+        let text =
+            wire::text(self.media(), &bytes).map_err(|error| self.unreadable(&error, &bytes))?;
         let (text, mut report) = match wire::texts(self.media(), &text) {
             Some(Ok(json)) => (json.into(), Report::textual()),
             Some(Err(error)) => return Err(self.broken(error.message, error.offset, &bytes)),
             None if self.is_json() => (text, Report::new()),
             None => {
                 let found = self.content_type();
-                return Err(Error::unexpected_content_type(self.passport.clone(), "application/json", found, bytes));
+                return Err(Error::unexpected_content_type(
+                    self.passport.clone(),
+                    "application/json",
+                    found,
+                    bytes,
+                ));
             }
         };
         let tape = match Tape::parse(&text) {
             Ok(tape) => tape,
-            Err(SyntaxError { message, offset }) => return Err(self.broken(message, offset, &bytes)),
+            Err(SyntaxError { message, offset }) => {
+                return Err(self.broken(message, offset, &bytes));
+            }
         };
         let value = T::read(tape.root(), &mut report);
         self.judge(value, report, &bytes)
@@ -111,8 +131,16 @@ impl Content {
             self.problems.extend(report.problems().iter().cloned());
             return Ok(value);
         }
-        let problems = report.problems().iter().map(|each| error::Problem::new(&*each.pointer, &*each.message)).collect();
-        Err(Error::decode(self.passport.clone(), problems, bytes.clone()))
+        let problems = report
+            .problems()
+            .iter()
+            .map(|each| error::Problem::new(&*each.pointer, &*each.message))
+            .collect();
+        Err(Error::decode(
+            self.passport.clone(),
+            problems,
+            bytes.clone(),
+        ))
     }
 
     pub(super) fn content_type(&self) -> Option<&str> {
@@ -125,9 +153,22 @@ impl Content {
 
     /// Servers leave the media type out, or write JSON as text: what starts like JSON is tried as such.
     fn is_json(&self) -> bool {
-        let media = self.media().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let looks = || self.bytes().iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| b"{[\"".contains(byte));
-        media.ends_with("json") || ((media.is_empty() || media == "text/plain" || media.ends_with("octet-stream")) && looks())
+        let media = self
+            .media()
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        let looks = || {
+            self.bytes()
+                .iter()
+                .find(|byte| !byte.is_ascii_whitespace())
+                .is_some_and(|byte| b"{[\"".contains(byte))
+        };
+        media.ends_with("json")
+            || ((media.is_empty() || media == "text/plain" || media.ends_with("octet-stream"))
+                && looks())
     }
 
     fn unreadable(&self, error: &wire::NotText, bytes: &Bytes) -> Error {
@@ -146,7 +187,11 @@ impl Content {
 /// Whether one of the cases covers the status by its code or hundred.
 #[must_use]
 pub fn covered(cases: &[(&str, &str)], status: StatusCode) -> bool {
-    let exactly = |statuses: &str| statuses.split(' ').any(|each| specificity(each, status).is_some_and(|weight| weight > 0));
+    let exactly = |statuses: &str| {
+        statuses
+            .split(' ')
+            .any(|each| specificity(each, status).is_some_and(|weight| weight > 0))
+    };
     cases.iter().any(|(statuses, _)| exactly(statuses))
 }
 
@@ -165,6 +210,10 @@ fn specificity(key: &str, status: StatusCode) -> Option<u8> {
 /// The problems of a decoding, as errors tell them.
 impl From<DecodeError> for Vec<error::Problem> {
     fn from(error: DecodeError) -> Self {
-        error.problems().iter().map(|each| error::Problem::new(&*each.pointer, &*each.message)).collect()
+        error
+            .problems()
+            .iter()
+            .map(|each| error::Problem::new(&*each.pointer, &*each.message))
+            .collect()
     }
 }

@@ -72,9 +72,19 @@ struct Kept {
 }
 
 impl Origin {
-    pub(super) fn new(executor: Executor, request: Request, arguments: Vec<(usize, String)>) -> Origin {
+    pub(super) fn new(
+        executor: Executor,
+        request: Request,
+        arguments: Vec<(usize, String)>,
+    ) -> Origin {
         let url = executor.url(&request);
-        Origin(Arc::new(Kept { executor, request, url, arguments, body: Bytes::new() }))
+        Origin(Arc::new(Kept {
+            executor,
+            request,
+            url,
+            arguments,
+            body: Bytes::new(),
+        }))
     }
 
     /// With the body of the response. A body that is read as a stream is not kept.
@@ -101,9 +111,15 @@ impl<T> Response<T> {
     /// # Errors
     /// The response is not one of `S`, or lacks what the call needs.
     pub fn follow<S: Callable, O: Callable>(&self, link: &Link) -> Result<AnyCall, Error> {
-        let origin = self.origin.as_ref().filter(|origin| origin.0.request.operation.id == S::OPERATION.id);
+        let origin = self
+            .origin
+            .as_ref()
+            .filter(|origin| origin.0.request.operation.id == S::OPERATION.id);
         let Some(origin) = origin else {
-            let why = format!("is a link of `{}`, and this is not a response of it", S::OPERATION.id);
+            let why = format!(
+                "is a link of `{}`, and this is not a response of it",
+                S::OPERATION.id
+            );
             return Err(Error::invalid_request(O::OPERATION, link.name, why));
         };
         follow(&origin.0, (self.status, &self.headers), link, O::OPERATION)
@@ -123,7 +139,10 @@ fn follow(
         Payload::Empty | Payload::Stream(_) => None,
     };
     let received = json(&kept.body, headers);
-    let (sent, received) = (sent.as_ref().map(Json::parse), received.as_ref().map(Json::parse));
+    let (sent, received) = (
+        sent.as_ref().map(Json::parse),
+        received.as_ref().map(Json::parse),
+    );
     let exchange = Exchange {
         url: &kept.url,
         method: kept.request.operation.method,
@@ -160,11 +179,17 @@ fn give(call: AnyCall, to: LinkTo, value: &Json) -> AnyCall {
 
 fn missing(link: &Link, to: LinkTo, from: LinkFrom, target: &'static Operation) -> Error {
     let name = match to {
-        LinkTo::Parameter(index) => target.parameters.get(index).map_or("parameter", |parameter| parameter.name),
+        LinkTo::Parameter(index) => target
+            .parameters
+            .get(index)
+            .map_or("parameter", |parameter| parameter.name),
         LinkTo::Body(_) => "body",
     };
     let (LinkFrom::Expression(from) | LinkFrom::Template(from) | LinkFrom::Constant(from)) = from;
-    let why = format!("has no value: the link `{}` takes it from `{from}`, which this exchange does not have", link.name);
+    let why = format!(
+        "has no value: the link `{}` takes it from `{from}`, which this exchange does not have",
+        link.name
+    );
     Error::invalid_request(target, name, why)
 }
 
@@ -179,12 +204,18 @@ fn texts(kept: &Kept, place: Location) -> Vec<(&'static str, String)> {
 }
 
 fn pairs<'p>(texts: &'p [(&'static str, String)]) -> Vec<(&'p str, &'p str)> {
-    texts.iter().map(|(name, text)| (*name, text.as_str())).collect()
+    texts
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect()
 }
 
 /// A body as JSON, if it can be read so.
 fn json(body: &Bytes, headers: &HeaderMap) -> Option<Json> {
-    let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let text = wire::text(media, body).ok()?;
     match wire::texts(media, &text) {
         Some(json) => json.ok()?.parse().ok(),

@@ -29,7 +29,7 @@ pub use self::any::AnyCall;
 pub use self::body::IntoBody;
 pub use self::checked::{Boxed, FromError, raw, response, seconds, texts, value, waited};
 pub use self::content::{Cases, Content, covered};
-pub use self::error::{Called, CallError};
+pub use self::error::{CallError, Called};
 pub use self::link::{Link, LinkFrom, LinkTo, LinkValue};
 pub use self::outcome::{Decoded, Download, Empty, EventStream, LineStream, Outcome, Plain};
 pub use self::pages::Pages;
@@ -83,7 +83,10 @@ impl<O: Callable> Call<O> {
 
     /// The same call, which its executor answers whatever it was given.
     pub(crate) fn answered(&self) -> Call<O> {
-        Call::of(AnyCall { answered: true, ..self.any().clone() })
+        Call::of(AnyCall {
+            answered: true,
+            ..self.any().clone()
+        })
     }
 
     /// Gives the parameter of that index.

@@ -30,7 +30,14 @@ impl<T: Slot> Pages<T> {
     /// The pages of a call whose operation says how they follow each other.
     pub fn new(call: AnyCall) -> Pages<T> {
         let first = call.operation().pagination.map_or(0, |pages| pages.first);
-        Pages { call: Some(call), fetching: None, page: first, passport: Passport::default(), ready: VecDeque::new(), item: PhantomData }
+        Pages {
+            call: Some(call),
+            fetching: None,
+            page: first,
+            passport: Passport::default(),
+            ready: VecDeque::new(),
+            item: PhantomData,
+        }
     }
 
     /// The next item, for callers that do not use `Stream`'s combinators.
@@ -40,7 +47,10 @@ impl<T: Slot> Pages<T> {
 
     /// The items, without an async runtime.
     pub fn wait(mut self) -> impl Iterator<Item = Result<T, Error>> {
-        let executor = self.call.as_ref().map(|call| super::Executor::clone(&call.executor));
+        let executor = self
+            .call
+            .as_ref()
+            .map(|call| super::Executor::clone(&call.executor));
         std::iter::from_fn(move || {
             let (send, receive) = std::sync::mpsc::channel();
             let mut pages = std::mem::replace(&mut self, Pages::ended());
@@ -56,16 +66,31 @@ impl<T: Slot> Pages<T> {
     }
 
     fn ended() -> Pages<T> {
-        Pages { call: None, fetching: None, page: 0, passport: Passport::default(), ready: VecDeque::new(), item: PhantomData }
+        Pages {
+            call: None,
+            fetching: None,
+            page: 0,
+            passport: Passport::default(),
+            ready: VecDeque::new(),
+            item: PhantomData,
+        }
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         loop {
             if let Some(item) = self.ready.pop_front() {
-                return Poll::Ready(Some(item.decode().map_err(|error| Error::decode(self.passport.clone(), error.into(), Bytes::from(item.to_string())))));
+                return Poll::Ready(Some(item.decode().map_err(|error| {
+                    Error::decode(
+                        self.passport.clone(),
+                        error.into(),
+                        Bytes::from(item.to_string()),
+                    )
+                })));
             }
             let Some(fetching) = &mut self.fetching else {
-                let Some(call) = &self.call else { return Poll::Ready(None) };
+                let Some(call) = &self.call else {
+                    return Poll::Ready(None);
+                };
                 self.fetching = Some(call.clone().send_raw());
                 continue;
             };
@@ -80,23 +105,41 @@ impl<T: Slot> Pages<T> {
 
     /// Keeps the items of a page and makes the call of the next one, if there is one.
     fn turn(&mut self, response: &Response<Bytes>) -> Result<(), Error> {
-        let Some(call) = self.call.take() else { return Ok(()) };
-        let Some(pages) = call.operation().pagination else { return Ok(()) };
+        let Some(call) = self.call.take() else {
+            return Ok(());
+        };
+        let Some(pages) = call.operation().pagination else {
+            return Ok(());
+        };
         let passport = || response.passport.clone();
         self.passport = passport();
         let bytes = &response.value;
         if !response.status.is_success() {
             return Err(Error::status(passport(), None, None, bytes.clone()));
         }
-        let broken = |why: &str| Error::decode(passport(), vec![Problem::new(pages.items, why)], bytes.clone());
+        let broken = |why: &str| {
+            Error::decode(
+                passport(),
+                vec![Problem::new(pages.items, why)],
+                bytes.clone(),
+            )
+        };
         let text = std::str::from_utf8(bytes).map_err(|_| broken("the body is not UTF-8"))?;
         let tape = Tape::parse(text).map_err(|error| broken(error.message))?;
-        let items = tape.root().pointer(pages.items).ok_or_else(|| broken("the list of items is missing"))?;
-        self.ready.extend(items.items().map(|item| Json::from_raw(item.raw())));
+        let items = tape
+            .root()
+            .pointer(pages.items)
+            .ok_or_else(|| broken("the list of items is missing"))?;
+        self.ready
+            .extend(items.items().map(|item| Json::from_raw(item.raw())));
         self.page += 1;
         let next = match pages.next {
             "" => self.numbered(pages.total_pages, pages.first, tape.root()),
-            cursor => tape.root().pointer(cursor).filter(|next| !next.is_null()).map(|next| next.raw().to_owned()),
+            cursor => tape
+                .root()
+                .pointer(cursor)
+                .filter(|next| !next.is_null())
+                .map(|next| next.raw().to_owned()),
         };
         self.call = next.map(|next| call.argument(pages.page, next));
         Ok(())

@@ -40,7 +40,9 @@ impl<T> Response<T> {
     /// # Errors
     /// If it is there and does not fit.
     pub fn header<H: Slot>(&self, name: &str) -> Result<Option<H>, DecodeError> {
-        let Some(value) = self.headers.get(name) else { return Ok(None) };
+        let Some(value) = self.headers.get(name) else {
+            return Ok(None);
+        };
         model::from_text(&String::from_utf8_lossy(value.as_bytes())).map(Some)
     }
 
@@ -49,7 +51,11 @@ impl<T> Response<T> {
     ///
     /// # Errors
     /// If it is there and does not fit.
-    pub fn shaped_header<H: Slot>(&self, name: &str, shape: HeaderShape) -> Result<Option<H>, DecodeError> {
+    pub fn shaped_header<H: Slot>(
+        &self,
+        name: &str,
+        shape: HeaderShape,
+    ) -> Result<Option<H>, DecodeError> {
         // A header that is described by `content` is JSON; no list or object of style `simple` begins so.
         let json = |value: &HeaderValue| matches!(value.as_bytes().first(), Some(b'{' | b'['));
         let shape = match shape {
@@ -61,7 +67,21 @@ impl<T> Response<T> {
     }
 
     pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
-        let Response { status, headers, value, problems, passport, origin } = self;
-        Response { status, headers, value: change(value), problems, passport, origin }
+        let Response {
+            status,
+            headers,
+            value,
+            problems,
+            passport,
+            origin,
+        } = self;
+        Response {
+            status,
+            headers,
+            value: change(value),
+            problems,
+            passport,
+            origin,
+        }
     }
 }

@@ -64,7 +64,9 @@ impl AnyCall {
             // The receiver waits below for as long as this future runs.
             let _ = send.send(awaiting.await);
         }));
-        receive.recv().unwrap_or_else(|_| Err(CallError::bare(Error::stopped(operation))))
+        receive
+            .recv()
+            .unwrap_or_else(|_| Err(CallError::bare(Error::stopped(operation))))
     }
 
     /// Everything about sending that does not depend on types.
@@ -80,12 +82,33 @@ impl AnyCall {
             request.options.streamed = streamed;
             let rule = request.operation.failure;
             let lenient = executor.lenient();
-            let origin = request.operation.links.then(|| Origin::new(Executor::clone(&executor), request.clone(), arguments));
-            let Reply { status, headers, body, passport } = executor.execute(request).await?;
+            let origin = request
+                .operation
+                .links
+                .then(|| Origin::new(Executor::clone(&executor), request.clone(), arguments));
+            let Reply {
+                status,
+                headers,
+                body,
+                passport,
+            } = executor.execute(request).await?;
             let good = status.is_success() || covers(status);
-            let body = if good && streamed { body } else { Incoming::from_bytes(body.bytes().await?) };
-            let origin = origin.map(|origin| origin.answered(body.in_memory().cloned().unwrap_or_default()));
-            let content = Content { status, headers, body, passport, lenient, problems: Vec::new(), origin };
+            let body = if good && streamed {
+                body
+            } else {
+                Incoming::from_bytes(body.bytes().await?)
+            };
+            let origin =
+                origin.map(|origin| origin.answered(body.in_memory().cloned().unwrap_or_default()));
+            let content = Content {
+                status,
+                headers,
+                body,
+                passport,
+                lenient,
+                problems: Vec::new(),
+                origin,
+            };
             let verdict = judge(&content, good, rule);
             Ok((content, verdict))
         })
@@ -97,23 +120,34 @@ enum Verdict {
     Good,
     Bad,
     /// A good status, and a body that tells of a failure.
-    Failed { code: Option<String>, message: Option<String> },
+    Failed {
+        code: Option<String>,
+        message: Option<String>,
+    },
 }
 
 fn judge(content: &Content, good: bool, rule: Option<FailureRule>) -> Verdict {
-    let (true, Some(rule)) = (good, rule) else { return if good { Verdict::Good } else { Verdict::Bad } };
+    let (true, Some(rule)) = (good, rule) else {
+        return if good { Verdict::Good } else { Verdict::Bad };
+    };
     let bytes = content.bytes();
-    let Some(tape) = std::str::from_utf8(&bytes).ok().and_then(|text| Tape::parse(text).ok()) else {
+    let Some(tape) = std::str::from_utf8(&bytes)
+        .ok()
+        .and_then(|text| Tape::parse(text).ok())
+    else {
         return Verdict::Good;
     };
     let text = |pointer: &str| {
-        let found = (!pointer.is_empty()).then(|| tape.root().pointer(pointer)).flatten()?;
+        let found = (!pointer.is_empty())
+            .then(|| tape.root().pointer(pointer))
+            .flatten()?;
         found.as_str().map(std::borrow::Cow::into_owned)
     };
     match text(rule.at) {
-        Some(value) if rule.values.contains(&value.as_str()) => {
-            Verdict::Failed { code: text(rule.code), message: text(rule.message) }
-        }
+        Some(value) if rule.values.contains(&value.as_str()) => Verdict::Failed {
+            code: text(rule.code),
+            message: text(rule.message),
+        },
         _ => Verdict::Good,
     }
 }
@@ -135,24 +169,57 @@ fn finish<S: Outcome, F: Outcome>(
     };
     // A refusal that does not read as described is still the refusal.
     content.lenient = false;
-    Err(CallError { error, body: F::read(&mut content).ok().map(Box::new) })
+    Err(CallError {
+        error,
+        body: F::read(&mut content).ok().map(Box::new),
+    })
 }
 
 /// The error of a bad status, with the code and message that most bodies carry under one of these names.
 fn refused(_operation: &'static Operation, content: &Content) -> Error {
     let bytes = content.bytes();
-    let tape = std::str::from_utf8(&bytes).ok().and_then(|text| Tape::parse(text).ok());
+    let tape = std::str::from_utf8(&bytes)
+        .ok()
+        .and_then(|text| Tape::parse(text).ok());
     let first = |names: &[&str]| {
         let root = tape.as_ref()?.root();
         let found = names.iter().find_map(|name| root.pointer(name)?.as_str());
         found.map(std::borrow::Cow::into_owned)
     };
-    let code = first(&["/code", "/error/code", "/error_code", "/errorCode", "/error", "/type", "/status"]);
-    let message = first(&["/message", "/error/message", "/error_description", "/detail", "/title"]);
+    let code = first(&[
+        "/code",
+        "/error/code",
+        "/error_code",
+        "/errorCode",
+        "/error",
+        "/type",
+        "/status",
+    ]);
+    let message = first(&[
+        "/message",
+        "/error/message",
+        "/error_description",
+        "/detail",
+        "/title",
+    ]);
     Error::status(content.passport.clone(), code, message, bytes)
 }
 
 fn respond(content: Content) -> Response<()> {
-    let Content { status, headers, passport, problems, origin, .. } = content;
-    Response { status, headers, value: (), problems, passport, origin }
+    let Content {
+        status,
+        headers,
+        passport,
+        problems,
+        origin,
+        ..
+    } = content;
+    Response {
+        status,
+        headers,
+        value: (),
+        problems,
+        passport,
+        origin,
+    }
 }

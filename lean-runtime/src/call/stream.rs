@@ -51,7 +51,9 @@ impl<T: Slot> Stream for Lines<T> {
             if let Some(line) = self.ready.pop_front() {
                 return Poll::Ready(Some(decoded(&line, &self.passport)));
             }
-            let Some(mut splitter) = self.splitter.take() else { return Poll::Ready(None) };
+            let Some(mut splitter) = self.splitter.take() else {
+                return Poll::Ready(None);
+            };
             let piece = match Pin::new(&mut self.body).poll_next(context) {
                 Poll::Pending => {
                     self.splitter = Some(splitter);
@@ -61,7 +63,9 @@ impl<T: Slot> Stream for Lines<T> {
             };
             let lines = match piece.transpose() {
                 Err(error) => return Poll::Ready(Some(Err(error))),
-                Ok(None) => splitter.finish().map(|last| last.into_iter().collect::<Vec<_>>()),
+                Ok(None) => splitter
+                    .finish()
+                    .map(|last| last.into_iter().collect::<Vec<_>>()),
                 Ok(Some(piece)) => {
                     let lines = splitter.push(&piece);
                     self.splitter = Some(splitter);
@@ -72,7 +76,11 @@ impl<T: Slot> Stream for Lines<T> {
                 Ok(lines) => self.ready.extend(lines),
                 Err(why) => {
                     self.splitter = None;
-                    return Poll::Ready(Some(Err(broken(why.to_string(), &self.passport, Bytes::new()))));
+                    return Poll::Ready(Some(Err(broken(
+                        why.to_string(),
+                        &self.passport,
+                        Bytes::new(),
+                    ))));
                 }
             }
         }
@@ -127,10 +135,14 @@ impl<T: Slot> Events<T> {
             if let Some(event) = self.ready.pop_front() {
                 return Poll::Ready(Some(Ok(event)));
             }
-            let Some(parser) = &mut self.parser else { return Poll::Ready(None) };
+            let Some(parser) = &mut self.parser else {
+                return Poll::Ready(None);
+            };
             let Some(piece) = ready!(Pin::new(&mut self.body).poll_next(context)) else {
                 // An event that is not complete when the stream ends is dropped (HTML section 9.2.6).
-                let end = parser.finish().map_err(|why| broken(why.to_string(), &self.passport, Bytes::new()));
+                let end = parser
+                    .finish()
+                    .map_err(|why| broken(why.to_string(), &self.passport, Bytes::new()));
                 self.parser = None;
                 return Poll::Ready(end.err().map(Err));
             };
@@ -156,10 +168,15 @@ impl<T: Slot> Stream for Events<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Some(event) = ready!(self.poll_event(context)) else { return Poll::Ready(None) };
+        let Some(event) = ready!(self.poll_event(context)) else {
+            return Poll::Ready(None);
+        };
         let passport = &self.passport;
         // A description may speak of the data alone, or of the event with its data as a member.
-        let value = |event: Event| decoded(&event.data, passport).or_else(|error| model::decode(&event.to_json()).map_err(|_| error));
+        let value = |event: Event| {
+            decoded(&event.data, passport)
+                .or_else(|error| model::decode(&event.to_json()).map_err(|_| error))
+        };
         Poll::Ready(Some(event.and_then(value)))
     }
 }
@@ -168,7 +185,9 @@ impl<T: Slot> Stream for Events<T> {
 fn decoded<T: Slot>(data: &str, passport: &Passport) -> Result<T, Error> {
     model::decode(data).or_else(|error| {
         let as_text = model::from_text(data);
-        as_text.map_err(|_| Error::decode(passport.clone(), error.into(), Bytes::from(data.to_owned())))
+        as_text.map_err(|_| {
+            Error::decode(passport.clone(), error.into(), Bytes::from(data.to_owned()))
+        })
     })
 }
 

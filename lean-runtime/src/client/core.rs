@@ -105,7 +105,9 @@ impl Execute for Handle {
     }
 
     fn url(&self, request: &Request) -> String {
-        plan::url(&self.core, request).map(|url| url.to_string()).unwrap_or_default()
+        plan::url(&self.core, request)
+            .map(|url| url.to_string())
+            .unwrap_or_default()
     }
 
     fn lenient(&self) -> bool {

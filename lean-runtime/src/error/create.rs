@@ -30,13 +30,17 @@ impl Error {
     }
 
     /// Nothing was sent: a value cannot be written as the description says.
-    pub(crate) fn unsendable(operation: &'static Operation, fault: &crate::wire::Unsendable) -> Self {
+    pub(crate) fn unsendable(
+        operation: &'static Operation,
+        fault: &crate::wire::Unsendable,
+    ) -> Self {
         Self::new(Code::InvalidRequest, Passport::new(operation)).what(fault.to_string())
     }
 
     /// The executor ended before the call did.
     pub(crate) fn stopped(operation: &'static Operation) -> Self {
-        Self::new(Code::Configuration, Passport::new(operation)).what("the client's runtime has stopped")
+        Self::new(Code::Configuration, Passport::new(operation))
+            .what("the client's runtime has stopped")
     }
 
     /// A setting of the builder does not hold; `what` names it.

@@ -35,7 +35,10 @@ impl Writer {
 
     /// As for a request, and with an empty string for each file, which is kept beside the text.
     pub(crate) fn for_parts() -> Writer {
-        Writer { parts: Some(Vec::new()), ..Writer::for_request() }
+        Writer {
+            parts: Some(Vec::new()),
+            ..Writer::for_request()
+        }
     }
 
     /// The text written so far, and the files by where they stand in it.

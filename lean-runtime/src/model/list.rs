@@ -31,7 +31,11 @@ impl<T: Slot> Slot for Option<T> {
     }
 
     fn presence(&self) -> Presence {
-        if self.is_some() { Presence::There } else { Presence::Null }
+        if self.is_some() {
+            Presence::There
+        } else {
+            Presence::Null
+        }
     }
 
     fn same(&self, other: &dyn Slot) -> bool {
@@ -52,7 +56,11 @@ impl<T: Slot> Slot for Option<T> {
 
 impl<T: Slot> Slot for Maybe<T> {
     fn read(value: Value<'_>, report: &mut Report) -> Self {
-        if value.is_null() { Maybe::Null } else { Maybe::Value(T::read(value, report)) }
+        if value.is_null() {
+            Maybe::Null
+        } else {
+            Maybe::Value(T::read(value, report))
+        }
     }
 
     fn blank() -> Self {
@@ -103,7 +111,10 @@ impl<T: Slot> Slot for Vec<T> {
     fn read(value: Value<'_>, report: &mut Report) -> Self {
         if value.kind() != Kind::List {
             let alone = alone(value, report, &|value, report| drop(T::read(value, report)));
-            return alone.into_iter().map(|item| T::read(item, report)).collect();
+            return alone
+                .into_iter()
+                .map(|item| T::read(item, report))
+                .collect();
         }
         value.items().map(|item| T::read(item, report)).collect()
     }
@@ -125,19 +136,25 @@ impl<T: Slot> Slot for Vec<T> {
     }
 
     fn same(&self, other: &dyn Slot) -> bool {
-        other
-            .downcast::<Self>()
-            .is_some_and(|other| self.len() == other.len() && self.iter().zip(other).all(|(one, other)| one.same(other)))
+        other.downcast::<Self>().is_some_and(|other| {
+            self.len() == other.len() && self.iter().zip(other).all(|(one, other)| one.same(other))
+        })
     }
 
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter().map(|item| item as &dyn Slot)).finish()
+        f.debug_list()
+            .entries(self.iter().map(|item| item as &dyn Slot))
+            .finish()
     }
 }
 
 /// The items of a list that is not written as one. XML has no lists: one element may be a list of one, or wrap the
 /// elements that are the items, whichever fits.
-fn alone<'v>(value: Value<'v>, report: &mut Report, read: &dyn Fn(Value<'v>, &mut Report)) -> Vec<Value<'v>> {
+fn alone<'v>(
+    value: Value<'v>,
+    report: &mut Report,
+    read: &dyn Fn(Value<'v>, &mut Report),
+) -> Vec<Value<'v>> {
     if !report.textual || value.is_null() {
         report.mismatch(value, "a list");
         return Vec::new();
@@ -149,7 +166,9 @@ fn alone<'v>(value: Value<'v>, report: &mut Report, read: &dyn Fn(Value<'v>, &mu
     read(value, &mut trial);
     let mut members = value.members();
     match (trial.is_clean(), members.next(), members.next()) {
-        (false, Some((_, wrapped)), None) if wrapped.kind() == Kind::List => wrapped.items().collect(),
+        (false, Some((_, wrapped)), None) if wrapped.kind() == Kind::List => {
+            wrapped.items().collect()
+        }
         (false, Some((_, wrapped)), None) => vec![wrapped],
         // An element without content wraps nothing.
         (false, None, _) if value.as_str().is_some_and(|text| text.trim().is_empty()) => Vec::new(),
@@ -163,7 +182,10 @@ impl<T: Slot> Slot for Map<T> {
             report.mismatch(value, "an object");
             return Map::new();
         }
-        value.members().map(|(name, value)| (name.into_owned(), T::read(value, report))).collect()
+        value
+            .members()
+            .map(|(name, value)| (name.into_owned(), T::read(value, report)))
+            .collect()
     }
 
     fn blank() -> Self {
@@ -171,7 +193,9 @@ impl<T: Slot> Slot for Map<T> {
     }
 
     fn copy(&self) -> Self {
-        self.iter().map(|(name, value)| (name.to_owned(), value.copy())).collect()
+        self.iter()
+            .map(|(name, value)| (name.to_owned(), value.copy()))
+            .collect()
     }
 
     fn write(&self, out: &mut Writer) {
@@ -190,12 +214,16 @@ impl<T: Slot> Slot for Map<T> {
     fn same(&self, other: &dyn Slot) -> bool {
         other.downcast::<Self>().is_some_and(|other| {
             self.len() == other.len()
-                && self.iter().all(|(name, value)| other.get(name).is_some_and(|other| value.same(other)))
+                && self
+                    .iter()
+                    .all(|(name, value)| other.get(name).is_some_and(|other| value.same(other)))
         })
     }
 
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.iter().map(|(name, value)| (name, value as &dyn Slot))).finish()
+        f.debug_map()
+            .entries(self.iter().map(|(name, value)| (name, value as &dyn Slot)))
+            .finish()
     }
 }
 

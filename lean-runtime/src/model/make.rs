@@ -15,9 +15,17 @@ pub struct Make<'a> {
 
 enum Source<'a> {
     /// Each part's value in the document, by index; the fields' names tell what is missing.
-    Object { object: Value<'a>, fields: &'static [&'static str], parts: Parts, report: &'a mut Report },
+    Object {
+        object: Value<'a>,
+        fields: &'static [&'static str],
+        parts: Parts,
+        report: &'a mut Report,
+    },
     /// One value for the one part.
-    Single { value: Value<'a>, report: &'a mut Report },
+    Single {
+        value: Value<'a>,
+        report: &'a mut Report,
+    },
     /// The parts of another value of the same type.
     Copy(&'a dyn Fn(usize) -> &'a dyn Slot),
     /// No parts: every field is blank.
@@ -42,12 +50,20 @@ impl Parts {
 impl<'a> Make<'a> {
     /// The next part.
     #[must_use]
-    #[allow(clippy::should_implement_trait, reason = "each part is of another type")]
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "each part is of another type"
+    )]
     pub fn next<T: Slot>(&mut self) -> T {
         let index = self.next;
         self.next += 1;
         match &mut self.source {
-            Source::Object { object, fields, parts, report } => match parts.slots()[index] {
+            Source::Object {
+                object,
+                fields,
+                parts,
+                report,
+            } => match parts.slots()[index] {
                 0 => absent(*object, Field(fields[index]), report),
                 position => T::read(object.at(position), report),
             },
@@ -63,11 +79,21 @@ impl<'a> Make<'a> {
         let index = self.next;
         self.next += 1;
         match &mut self.source {
-            Source::Object { object, fields, report, .. } => {
-                let rest = object.members().filter(|(name, _)| !fields.iter().any(|field| Field(field).name() == name));
-                rest.map(|(name, value)| (name.into_owned(), T::read(value, report))).collect()
+            Source::Object {
+                object,
+                fields,
+                report,
+                ..
+            } => {
+                let rest = object
+                    .members()
+                    .filter(|(name, _)| !fields.iter().any(|field| Field(field).name() == name));
+                rest.map(|(name, value)| (name.into_owned(), T::read(value, report)))
+                    .collect()
             }
-            Source::Copy(parts) => parts(index).downcast::<Map<T>>().map_or_else(Map::new, Slot::copy),
+            Source::Copy(parts) => parts(index)
+                .downcast::<Map<T>>()
+                .map_or_else(Map::new, Slot::copy),
             Source::Single { .. } | Source::Blank => Map::new(),
         }
     }
@@ -81,7 +107,9 @@ impl<'a> Make<'a> {
     /// Says that the value is none of those that a type of the user's own lists.
     pub fn refuse(&mut self) {
         if let Source::Single { value, report } = &mut self.source {
-            report.note(*value, || "expected one of the values that the type lists".to_owned());
+            report.note(*value, || {
+                "expected one of the values that the type lists".to_owned()
+            });
         }
     }
 
@@ -92,11 +120,19 @@ impl<'a> Make<'a> {
     }
 
     pub(super) fn blank() -> Make<'a> {
-        Make { source: Source::Blank, next: 0, variant: usize::MAX }
+        Make {
+            source: Source::Blank,
+            next: 0,
+            variant: usize::MAX,
+        }
     }
 
     pub(super) fn copy(variant: usize, parts: &'a dyn Fn(usize) -> &'a dyn Slot) -> Make<'a> {
-        Make { source: Source::Copy(parts), next: 0, variant }
+        Make {
+            source: Source::Copy(parts),
+            next: 0,
+            variant,
+        }
     }
 
     /// A member whose value the description fixes.
@@ -104,7 +140,13 @@ impl<'a> Make<'a> {
     pub fn fixed(&mut self) -> Fixed {
         let index = self.next;
         self.next += 1;
-        if let Source::Object { object, fields, parts, report } = &mut self.source {
+        if let Source::Object {
+            object,
+            fields,
+            parts,
+            report,
+        } = &mut self.source
+        {
             check_fixed(*object, Field(fields[index]), parts.slots()[index], report);
         }
         Fixed
@@ -142,15 +184,25 @@ impl<'a> Make<'a> {
                 let make = object(value, fields, name, report)?;
                 make.refuse_unknown(value, before)
             }
-            Kind::Enum(values, wire) => Some(single(value, listed(value, values, wire, report), report)),
+            Kind::Enum(values, wire) => {
+                Some(single(value, listed(value, values, wire, report), report))
+            }
             Kind::Newtype => Some(single(value, 0, report)),
-            Kind::Union { tag: "", variants, .. } => {
+            Kind::Union {
+                tag: "", variants, ..
+            } => {
                 let variant = fitting(value, variants.len(), try_make, report);
                 Some(single(value, variant, report))
             }
-            Kind::Union { tag, variants, default } => {
-                Some(single(value, tagged(value, tag, variants).unwrap_or(default), report))
-            }
+            Kind::Union {
+                tag,
+                variants,
+                default,
+            } => Some(single(
+                value,
+                tagged(value, tag, variants).unwrap_or(default),
+                report,
+            )),
         }
     }
 
@@ -167,7 +219,11 @@ impl<'a> Make<'a> {
 }
 
 fn single<'a>(value: Value<'a>, variant: usize, report: &'a mut Report) -> Make<'a> {
-    Make { source: Source::Single { value, report }, next: 0, variant }
+    Make {
+        source: Source::Single { value, report },
+        next: 0,
+        variant,
+    }
 }
 
 fn object<'a>(
@@ -180,7 +236,11 @@ fn object<'a>(
         report.mismatch(value, &format!("an object (`{name}`)"));
         return None;
     }
-    let mut parts = if fields.len() <= 16 { Parts::Few([0; 16]) } else { Parts::Many(vec![0; fields.len()]) };
+    let mut parts = if fields.len() <= 16 {
+        Parts::Few([0; 16])
+    } else {
+        Parts::Many(vec![0; fields.len()])
+    };
     let slots = parts.slots();
     let mut expected = 0;
     for (key, member) in value.member_values() {
@@ -192,7 +252,16 @@ fn object<'a>(
         slots[index] = member.position();
         expected = index + 1;
     }
-    Some(Make { source: Source::Object { object: value, fields, parts, report }, next: 0, variant: 0 })
+    Some(Make {
+        source: Source::Object {
+            object: value,
+            fields,
+            parts,
+            report,
+        },
+        next: 0,
+        variant: 0,
+    })
 }
 
 /// The field of that name: servers mostly keep the order of the description, so the next one is tried first.
@@ -201,7 +270,9 @@ fn place(key: Value<'_>, fields: &'static [&'static str], expected: usize) -> Op
     if fields.get(expected).is_some_and(names) {
         return Some(expected);
     }
-    fields.iter().position(|field| !Field(field).is_rest() && key.is_name(Field(field).name()))
+    fields
+        .iter()
+        .position(|field| !Field(field).is_rest() && key.is_name(Field(field).name()))
 }
 
 fn absent<T: Slot>(object: Value<'_>, field: Field, report: &mut Report) -> T {
@@ -218,12 +289,15 @@ fn listed(value: Value<'_>, values: &[&str], wire: Wire, report: &Report) -> usi
         Wire::Json if report.textual => value.as_str(),
         Wire::Json => Some(Cow::Borrowed(value.raw())),
     };
-    text.and_then(|text| values.iter().position(|value| *value == text)).unwrap_or(usize::MAX)
+    text.and_then(|text| values.iter().position(|value| *value == text))
+        .unwrap_or(usize::MAX)
 }
 
 fn tagged(value: Value<'_>, tag: &str, variants: &[&str]) -> Option<usize> {
     let tag = value.get(tag)?.as_str()?;
-    variants.iter().position(|names| names.split('|').any(|name| name == tag))
+    variants
+        .iter()
+        .position(|names| names.split('|').any(|name| name == tag))
 }
 
 fn check_fixed(object: Value<'_>, field: Field, position: u32, report: &mut Report) {
@@ -233,16 +307,28 @@ fn check_fixed(object: Value<'_>, field: Field, position: u32, report: &mut Repo
     let value = object.at(position);
     let as_text = report.textual && value.as_str().is_some_and(|text| text == field.fixed());
     if !as_text && !same_json(value, field.fixed()) {
-        report.note(value, || "expected the one value that the description allows".to_owned());
+        report.note(value, || {
+            "expected the one value that the description allows".to_owned()
+        });
     }
 }
 
 fn same_json(value: Value<'_>, json: &str) -> bool {
-    value.raw() == json || Tape::parse(json).is_ok_and(|tape| tape.root().as_str().is_some_and(|text| value.as_str() == Some(text)))
+    value.raw() == json
+        || Tape::parse(json).is_ok_and(|tape| {
+            tape.root()
+                .as_str()
+                .is_some_and(|text| value.as_str() == Some(text))
+        })
 }
 
 /// The first variant that reads without a problem, with the most known and the fewest unknown members.
-fn fitting(value: Value<'_>, variants: usize, try_make: &dyn Fn(&mut Make<'_>), report: &Report) -> usize {
+fn fitting(
+    value: Value<'_>,
+    variants: usize,
+    try_make: &dyn Fn(&mut Make<'_>),
+    report: &Report,
+) -> usize {
     if report.is_too_deep() {
         return usize::MAX;
     }

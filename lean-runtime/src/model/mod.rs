@@ -16,11 +16,13 @@ mod serde;
 mod shape;
 mod slot;
 
-pub use check::{decode, decode_leniently, decode_textual, encode, encode_request, from_text, read};
+pub use self::serde::{deserialize, serialize};
+pub use check::{
+    decode, decode_leniently, decode_textual, encode, encode_request, from_text, read,
+};
 pub use fits::{Described, Fills, Fits, Key, Through};
 pub use make::Make;
 pub use models::{blank, clone, debug, equal, from_listed, hash, listed};
 pub use report::{DecodeError, Problem, Report};
-pub use self::serde::{deserialize, serialize};
 pub use shape::{Kind, Model, Shape, Wire};
 pub use slot::{Nothing, Presence, Slot};

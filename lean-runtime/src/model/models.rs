@@ -38,7 +38,9 @@ impl<T: Model> Slot for T {
     }
 
     fn same(&self, other: &dyn Slot) -> bool {
-        other.downcast::<T>().is_some_and(|other| equal(self, other))
+        other
+            .downcast::<T>()
+            .is_some_and(|other| equal(self, other))
     }
 
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -56,7 +58,8 @@ pub fn clone<T: Model>(value: &T) -> T {
 #[must_use]
 pub fn equal<T: Model>(one: &T, other: &T) -> bool {
     let variant = one.variant();
-    variant == other.variant() && (0..parts(T::SHAPE.1, variant)).all(|index| one.slot(index).same(other.slot(index)))
+    variant == other.variant()
+        && (0..parts(T::SHAPE.1, variant)).all(|index| one.slot(index).same(other.slot(index)))
 }
 
 fn parts(kind: Kind, variant: usize) -> usize {
@@ -94,7 +97,9 @@ fn show<'a>(
             for (index, field) in fields.iter().copied().map(Field).enumerate() {
                 let part = slot(index);
                 match (field.is_sensitive(), part.presence()) {
-                    (true, Presence::There) => show.field(field.name(), &format_args!("[redacted]")),
+                    (true, Presence::There) => {
+                        show.field(field.name(), &format_args!("[redacted]"))
+                    }
                     _ if field.is_rest() => show.field("rest", &part),
                     _ => show.field(field.name(), &part),
                 };
@@ -102,7 +107,9 @@ fn show<'a>(
             show.finish()
         }
         Kind::Enum(values, _) if variant < values.len() => write!(f, "{name}({})", values[variant]),
-        Kind::Enum(..) | Kind::Union { .. } | Kind::Newtype => f.debug_tuple(name).field(&slot(0)).finish(),
+        Kind::Enum(..) | Kind::Union { .. } | Kind::Newtype => {
+            f.debug_tuple(name).field(&slot(0)).finish()
+        }
     }
 }
 
@@ -131,7 +138,11 @@ fn member(field: Field, part: &dyn Slot, out: &mut Writer) {
     match part.presence() {
         Presence::There => {
             out.name(field.name());
-            if field.is_fixed() { out.raw(field.fixed()) } else { part.write(out) }
+            if field.is_fixed() {
+                out.raw(field.fixed())
+            } else {
+                part.write(out)
+            }
         }
         // An optional value that is absent and a nullable one that is null are the same `None`.
         Presence::Null if matches!(field.presence(), b'?' | b'-') => {}

@@ -44,7 +44,10 @@ impl Report {
     /// An empty report on a document of a format that has texts only: `"7"` reads as a number where one is due.
     #[must_use]
     pub fn textual() -> Report {
-        Report { textual: true, ..Report::default() }
+        Report {
+            textual: true,
+            ..Report::default()
+        }
     }
 
     /// Whether nothing was wrong.
@@ -67,19 +70,25 @@ impl Report {
 
     /// Notes that another kind of value was due.
     pub fn mismatch(&mut self, value: Value<'_>, expected: &str) {
-        self.note(value, || format!("expected {expected}, found {}", value.kind().described()));
+        self.note(value, || {
+            format!("expected {expected}, found {}", value.kind().described())
+        });
     }
 
     /// Notes that a value of the right kind does not read as what it should be.
     pub fn unreadable(&mut self, value: Value<'_>, expected: &str) {
         self.note(value, || match value.kind() {
-            Kind::Number | Kind::String => format!("{} that is not {expected}", value.kind().described()),
+            Kind::Number | Kind::String => {
+                format!("{} that is not {expected}", value.kind().described())
+            }
             _ => format!("expected {expected}, found {}", value.kind().described()),
         });
     }
 
     pub(super) fn missing(&mut self, object: Value<'_>, field: &str) {
-        self.note(object, || format!("the required member `{field}` is missing"));
+        self.note(object, || {
+            format!("the required member `{field}` is missing")
+        });
     }
 
     /// Trials inside trials try every way at every level: a document could be built to take forever. Deeper than a few
@@ -89,18 +98,34 @@ impl Report {
     }
 
     pub(super) fn trial(&self) -> Report {
-        Report { trial: true, depth: self.depth + 1, textual: self.textual, ..Report::default() }
+        Report {
+            trial: true,
+            depth: self.depth + 1,
+            textual: self.textual,
+            ..Report::default()
+        }
     }
 
     pub(super) fn note(&mut self, value: Value<'_>, message: impl FnOnce() -> String) {
         self.count += 1;
         if !self.trial && self.problems.len() < DESCRIBED_MAX {
-            self.problems.push(Problem { pointer: value.path(), message: message() });
+            self.problems.push(Problem {
+                pointer: value.path(),
+                message: message(),
+            });
         }
     }
 
     pub(super) fn into_result<T>(self, value: T) -> Result<T, DecodeError> {
-        if self.count == 0 { Ok(value) } else { Err(DecodeError { syntax: None, problems: self.problems, count: self.count }) }
+        if self.count == 0 {
+            Ok(value)
+        } else {
+            Err(DecodeError {
+                syntax: None,
+                problems: self.problems,
+                count: self.count,
+            })
+        }
     }
 }
 
@@ -134,7 +159,11 @@ impl DecodeError {
     }
 
     pub(super) fn syntax_error(error: SyntaxError) -> DecodeError {
-        DecodeError { syntax: Some(error), problems: Vec::new(), count: 1 }
+        DecodeError {
+            syntax: Some(error),
+            problems: Vec::new(),
+            count: 1,
+        }
     }
 }
 
@@ -145,7 +174,11 @@ impl fmt::Display for DecodeError {
         }
         for (at, problem) in self.problems.iter().take(3).enumerate() {
             let comma = if at > 0 { "; " } else { "" };
-            let place = if problem.pointer.is_empty() { "the document" } else { &problem.pointer };
+            let place = if problem.pointer.is_empty() {
+                "the document"
+            } else {
+                &problem.pointer
+            };
             write!(f, "{comma}at {place}: {}", problem.message)?;
         }
         match self.count.saturating_sub(3) {

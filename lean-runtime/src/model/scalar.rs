@@ -7,7 +7,10 @@ use std::str::FromStr;
 use super::report::Report;
 use super::slot::{Slot, by_traits};
 use crate::json::{Value, Writer};
-use crate::values::{Base64, Date, DateTime, Decimal, Duration, File, Json, Number, Secret, Text, Time, Uuid, decimal};
+use crate::values::{
+    Base64, Date, DateTime, Decimal, Duration, File, Json, Number, Secret, Text, Time, Uuid,
+    decimal,
+};
 
 impl Slot for String {
     fn read(value: Value<'_>, report: &mut Report) -> Self {
@@ -116,7 +119,11 @@ impl Slot for f64 {
 
     fn write(&self, out: &mut Writer) {
         // JSON has no word for infinities and NaN (RFC 8259 section 6).
-        if self.is_finite() { out.raw(&self.to_string()) } else { out.raw("null") }
+        if self.is_finite() {
+            out.raw(&self.to_string())
+        } else {
+            out.raw("null")
+        }
     }
 
     by_traits!();
@@ -169,7 +176,12 @@ impl Slot for Secret {
 /// are UTF-8, in base64 otherwise.
 impl Slot for File {
     fn read(value: Value<'_>, report: &mut Report) -> Self {
-        File::from_bytes(text(value, report).unwrap_or_default().into_owned().into_bytes())
+        File::from_bytes(
+            text(value, report)
+                .unwrap_or_default()
+                .into_owned()
+                .into_bytes(),
+        )
     }
 
     fn write(&self, out: &mut Writer) {
@@ -208,7 +220,10 @@ fn number<T: FromStr>(value: Value<'_>, report: &mut Report, described: &str) ->
         report.mismatch(value, described);
         return None;
     };
-    let parsed = digits.parse().ok().or_else(|| Number::whole(&digits)?.parse().ok());
+    let parsed = digits
+        .parse()
+        .ok()
+        .or_else(|| Number::whole(&digits)?.parse().ok());
     if parsed.is_none() {
         report.unreadable(value, described);
     }
@@ -218,8 +233,12 @@ fn number<T: FromStr>(value: Value<'_>, report: &mut Report, described: &str) ->
 /// A number's digits; those of a text, where texts stand for numbers.
 fn digits<'t>(value: Value<'t>, report: &Report) -> Option<Cow<'t, str>> {
     let text = if report.textual { value.as_str() } else { None };
-    let Some(text) = text else { return value.as_number().map(Cow::Borrowed) };
+    let Some(text) = text else {
+        return value.as_number().map(Cow::Borrowed);
+    };
     let text = text.trim();
     // Rust reads more than JSON writes: infinities, a leading plus.
-    text.parse::<Number>().is_ok().then(|| Cow::Owned(text.to_owned()))
+    text.parse::<Number>()
+        .is_ok()
+        .then(|| Cow::Owned(text.to_owned()))
 }

@@ -91,7 +91,10 @@ impl<'de> Visitor<'de> for Raw {
     }
 
     /// Formats without raw values pass the wish on.
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<String, D::Error> {
         let mut out = Writer::new();
         Transcode(&mut out).deserialize(deserializer)?;
         Ok(out.into_text())

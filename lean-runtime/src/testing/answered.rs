@@ -22,7 +22,9 @@ use crate::request::{BoxFuture, Execute, Reply, Request};
 /// }
 /// ```
 pub fn answered<O: Callable>(value: &dyn Slot) -> Call<O> {
-    let executor = Answered { json: model::encode(value) };
+    let executor = Answered {
+        json: model::encode(value),
+    };
     Call::<O>::new(std::sync::Arc::new(executor)).answered()
 }
 
@@ -34,7 +36,9 @@ impl Execute for Answered {
     fn execute(&self, request: Request) -> BoxFuture<Result<Reply, Error>> {
         let passport = Passport::new(request.operation);
         let mut reply = Reply::new(http::StatusCode::OK, self.json.clone(), passport);
-        reply.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        reply
+            .headers
+            .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         Box::pin(async move { Ok(reply) })
     }
 

@@ -18,7 +18,8 @@ pub struct Base64 {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotBase64;
 
-const CONFIG: GeneralPurposeConfig = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+const CONFIG: GeneralPurposeConfig =
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 const LENIENT: GeneralPurpose = GeneralPurpose::new(&base64::alphabet::STANDARD, CONFIG);
 const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&base64::alphabet::URL_SAFE, CONFIG);
 
@@ -32,9 +33,15 @@ impl FromStr for Base64 {
     type Err = NotBase64;
 
     fn from_str(text: &str) -> Result<Base64, NotBase64> {
-        let bytes = LENIENT.decode(text).or_else(|_| URL_SAFE.decode(text)).map_err(|_| NotBase64)?;
+        let bytes = LENIENT
+            .decode(text)
+            .or_else(|_| URL_SAFE.decode(text))
+            .map_err(|_| NotBase64)?;
         let usual = STANDARD.encode(&bytes) == text;
-        Ok(Base64 { bytes, text: (!usual).then(|| text.into()) })
+        Ok(Base64 {
+            bytes,
+            text: (!usual).then(|| text.into()),
+        })
     }
 }
 

@@ -23,7 +23,9 @@ impl Number {
     /// The nearest floating-point number.
     #[must_use]
     pub fn to_f64(&self) -> f64 {
-        self.0.parse().expect("a JSON number reads as f64, however large")
+        self.0
+            .parse()
+            .expect("a JSON number reads as f64, however large")
     }
 
     /// The exact decimal, if it has at most 28 digits.
@@ -35,14 +37,20 @@ impl Number {
     /// The whole number, if it is one of 64 bits.
     #[must_use]
     pub fn to_i64(&self) -> Option<i64> {
-        self.0.parse().ok().or_else(|| Self::whole(&self.0)?.parse().ok())
+        self.0
+            .parse()
+            .ok()
+            .or_else(|| Self::whole(&self.0)?.parse().ok())
     }
 
     /// The plain digits of a whole number written with a fraction or power: `1.0`, `2.5e3`.
     pub(crate) fn whole(digits: &str) -> Option<String> {
         let plain = plain(digits)?;
         match plain.split_once('.') {
-            Some((whole, fraction)) => fraction.bytes().all(|digit| digit == b'0').then(|| whole.to_owned()),
+            Some((whole, fraction)) => fraction
+                .bytes()
+                .all(|digit| digit == b'0')
+                .then(|| whole.to_owned()),
             None => Some(plain),
         }
     }
@@ -50,14 +58,18 @@ impl Number {
 
 /// The exact decimal that the digits of a JSON number mean, if it has at most 28 of them.
 pub(crate) fn decimal(digits: &str) -> Option<Decimal> {
-    Decimal::from_str_exact(digits).ok().or_else(|| Decimal::from_str_exact(&plain(digits)?).ok())
+    Decimal::from_str_exact(digits)
+        .ok()
+        .or_else(|| Decimal::from_str_exact(&plain(digits)?).ok())
 }
 
 /// Writes out a power of ten. Powers beyond fifty are not anybody's digits.
 fn plain(digits: &str) -> Option<String> {
     let (mantissa, power) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
     let power: i32 = power.parse().ok().filter(|power: &i32| power.abs() <= 50)?;
-    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
+    let (sign, mantissa) = mantissa
+        .strip_prefix('-')
+        .map_or(("", mantissa), |rest| ("-", rest));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let point = i32::try_from(whole.len()).ok()?.checked_add(power)?;
     let all = format!("{whole}{fraction}");
@@ -84,7 +96,10 @@ impl FromStr for Number {
 
     fn from_str(digits: &str) -> Result<Number, NotANumber> {
         let tape = crate::json::Tape::parse(digits).map_err(|_| NotANumber)?;
-        tape.root().as_number().map(|digits| Number(digits.into())).ok_or(NotANumber)
+        tape.root()
+            .as_number()
+            .map(|digits| Number(digits.into()))
+            .ok_or(NotANumber)
     }
 }
 
@@ -121,6 +136,10 @@ impl TryFrom<f64> for Number {
     /// # Errors
     /// If it is infinite or not a number.
     fn try_from(value: f64) -> Result<Number, NotANumber> {
-        if value.is_finite() { Ok(Number(value.to_string().into())) } else { Err(NotANumber) }
+        if value.is_finite() {
+            Ok(Number(value.to_string().into()))
+        } else {
+            Err(NotANumber)
+        }
     }
 }

@@ -46,6 +46,8 @@ impl FromStr for Text<Decimal> {
     type Err = super::number::NotANumber;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        number::decimal(text).map(Text).ok_or(super::number::NotANumber)
+        number::decimal(text)
+            .map(Text)
+            .ok_or(super::number::NotANumber)
     }
 }

@@ -30,7 +30,10 @@ pub struct DateTime {
 
 impl DateTime {
     /// 1970-01-01T00:00:00Z.
-    pub const EPOCH: DateTime = DateTime { timestamp: jiff::Timestamp::UNIX_EPOCH, text: None };
+    pub const EPOCH: DateTime = DateTime {
+        timestamp: jiff::Timestamp::UNIX_EPOCH,
+        text: None,
+    };
 
     /// The instant.
     #[must_use]
@@ -47,7 +50,10 @@ impl DateTime {
 
 impl From<jiff::Timestamp> for DateTime {
     fn from(timestamp: jiff::Timestamp) -> DateTime {
-        DateTime { timestamp, text: None }
+        DateTime {
+            timestamp,
+            text: None,
+        }
     }
 }
 
@@ -61,7 +67,10 @@ impl FromStr for DateTime {
             TimeZone::UTC.to_timestamp(civil).ok()
         });
         let timestamp = parsed.ok_or(NotATime)?;
-        Ok(DateTime { timestamp, text: Some(text.into()) })
+        Ok(DateTime {
+            timestamp,
+            text: Some(text.into()),
+        })
     }
 }
 
@@ -119,7 +128,10 @@ impl Time {
 }
 
 fn clock(text: &str) -> Option<jiff::civil::Time> {
-    let end = text.find(['Z', 'z', '+']).or_else(|| text.find('-')).unwrap_or(text.len());
+    let end = text
+        .find(['Z', 'z', '+'])
+        .or_else(|| text.find('-'))
+        .unwrap_or(text.len());
     text[..end].parse().ok()
 }
 

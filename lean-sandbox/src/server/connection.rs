@@ -65,7 +65,11 @@ async fn serve(app: Arc<App>, listener: Listener, stream: TcpStream, acceptor: T
 /// Lets the other side read the alert: closing with unread bytes would reset the connection, and the alert be lost.
 async fn linger(mut stream: TcpStream) {
     let _ = stream.shutdown().await;
-    let _ = timeout(LINGER_MAX, tokio::io::copy(&mut stream, &mut tokio::io::sink())).await;
+    let _ = timeout(
+        LINGER_MAX,
+        tokio::io::copy(&mut stream, &mut tokio::io::sink()),
+    )
+    .await;
 }
 
 const LINGER_MAX: Duration = Duration::from_secs(1);
