@@ -1,7 +1,0 @@
-#[lean::api(spec = "references.yaml")]
-trait Things {
-    fn good_thing();
-    fn broken_thing();
-}
-
-fn main() {}
