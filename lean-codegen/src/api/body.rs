@@ -1,0 +1,68 @@
+//! Bodies: media types, and how their parts are written.
+
+use super::{Place, Style, Type};
+
+/// The body of a request.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Whether it must be given.
+    pub required: bool,
+    /// Description, as Markdown.
+    pub docs: String,
+    /// The forms it may take, best first; never empty. The first is the method's own, others get
+    /// methods named after their media type.
+    pub media: Vec<Media>,
+    /// Where the description defines it.
+    pub place: Place,
+}
+
+/// A body's media type and the type of its content.
+#[derive(Clone, Debug)]
+pub struct Media {
+    /// As the description writes it: `application/json`, `image/*`.
+    pub name: String,
+    /// How it is written and read.
+    pub codec: Codec,
+    /// The type of the content.
+    pub ty: Type,
+    /// How parts of a form or multipart body are written, by member.
+    pub encoding: Vec<PartEncoding>,
+    /// The name of an XML body's root element; empty: it is not XML, or nothing names it.
+    pub root: String,
+}
+
+/// How a body is written and read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Codec {
+    /// JSON and `+json`.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/*`.
+    Multipart,
+    /// Text, as a `String`.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+    /// XML, through the type's JSON form.
+    Xml,
+    /// One JSON value a line, as a stream.
+    JsonLines,
+    /// Server-sent events, as a stream.
+    Events,
+}
+
+/// How a member of a form or multipart body is written (OpenAPI Encoding Object).
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartEncoding {
+    /// The member.
+    pub name: String,
+    /// Its content type, if stated.
+    pub content_type: Option<String>,
+    /// Its style, if stated.
+    pub style: Option<Style>,
+    /// Whether it explodes.
+    pub explode: bool,
+    /// Whether reserved characters stay.
+    pub allow_reserved: bool,
+}

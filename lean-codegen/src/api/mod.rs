@@ -1,0 +1,79 @@
+//! The model: what a description means, every question answered.
+//!
+//! References are followed, versions made equal, names settled, kinds told apart by type. Whoever
+//! reads an [`Api`] looks nothing up and interprets no string. It knows neither syn nor YAML.
+
+mod body;
+mod finding;
+mod operation;
+mod parameter;
+mod response;
+mod security;
+mod server;
+mod types;
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use body::{Body, Codec, Media, PartEncoding};
+pub use finding::{Finding, Severity};
+pub use operation::{Inbound, Link, Operation, Pagination};
+pub use parameter::{Location, Parameter, Style};
+pub use response::{Case, FailureRule, Header, Outcome, Response, Statuses};
+pub use security::{Requirement, Scheme, SchemeKind};
+pub use server::{Server, Variable};
+pub use types::{
+    Enum, EnumWire, Field, Presence, Struct, Type, TypeDef, TypeId, TypeKind, Union, UnionVariant,
+    Variant, Width,
+};
+
+/// The chosen part of a description: the operations asked for and the types they reach.
+#[derive(Clone, Debug, Default)]
+pub struct Api {
+    /// The title and version of the description, for the documentation of the client.
+    pub title: String,
+    /// The version of the API as the description states it.
+    pub version: String,
+    /// Every type reached from the chosen operations, in the order of the document.
+    pub types: Vec<TypeDef>,
+    /// The chosen operations, in the order of the document.
+    pub operations: Vec<Operation>,
+    /// The servers of the description.
+    pub servers: Vec<Server>,
+    /// The security schemes that the chosen operations or servers name.
+    pub schemes: Vec<Scheme>,
+    /// The chosen webhooks and the callbacks of chosen operations: payloads that the provider sends.
+    pub inbound: Vec<Inbound>,
+    /// What was mended, left out or doubted on the way, each with its place.
+    pub findings: Vec<Finding>,
+}
+
+/// A name on the wire and the Rust identifier made of it (without `r#`; [`Name::rust`] is always a legal
+/// identifier after raw-escaping by the emitter).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Name {
+    /// As the description writes it.
+    pub wire: String,
+    /// As Rust code writes it: `snake_case` for values, `PascalCase` for types and variants.
+    pub rust: String,
+}
+
+/// A position in a description, to be shown to people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The file as messages show it.
+    pub file: Arc<str>,
+    /// Counted from one.
+    pub line: u32,
+    /// Counted from one, in characters.
+    pub column: u32,
+    /// The bytes that are meant, in the file's text.
+    pub range: Range<usize>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}

@@ -1,0 +1,107 @@
+//! Operations, their pages and links, and what the provider sends of its own accord.
+
+use super::{
+    Body, Finding, Name, Outcome, Parameter, Place, Requirement, Response, Server, Statuses, Type,
+};
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The operationId and the method name made of it; from the route where there is none.
+    pub name: Name,
+    /// The name of the call type: `GetTransactions`.
+    pub call: String,
+    /// Whether the description gives it an operationId of its own.
+    pub named: bool,
+    /// The HTTP method as it goes on the wire.
+    pub method: String,
+    /// The path template: `/accounts/{id}`, without the server's part.
+    pub path: String,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Summary and description, as Markdown.
+    pub docs: String,
+    /// Marked `deprecated`.
+    pub deprecated: bool,
+    /// Parameters of operation and path item, merged; path first, required before optional.
+    pub parameters: Vec<Parameter>,
+    /// The request's body, if it takes one.
+    pub body: Option<Body>,
+    /// The responses by status.
+    pub responses: Vec<Response>,
+    /// What the caller gets: made of the responses.
+    pub success: Outcome,
+    /// What a refusal holds: made of the responses.
+    pub failure: Outcome,
+    /// Which schemes it wants: one of these sets. Empty: none wanted.
+    pub security: Vec<Vec<Requirement>>,
+    /// Whether it says so itself, rather than the description as a whole: then it counts before a server's wishes.
+    pub own_security: bool,
+    /// Servers of its own (operation or path item), if it has any.
+    pub servers: Vec<Server>,
+    /// How its pages follow each other (`x-pagination`).
+    pub pagination: Option<Pagination>,
+    /// The header that makes repeating it harmless (`x-idempotency`).
+    pub idempotency_header: Option<String>,
+    /// Links of its responses to other operations.
+    pub links: Vec<Link>,
+    /// Why it cannot be called, if it cannot: it is refused by name, the others still work.
+    pub refused: Option<Finding>,
+    /// Where the description defines it.
+    pub place: Place,
+}
+
+/// How pages follow each other (`x-pagination`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pagination {
+    /// The parameter that numbers the page or carries the cursor.
+    pub page: String,
+    /// The parameter that sets the size.
+    pub size: Option<String>,
+    /// JSON Pointer to the items.
+    pub items: String,
+    /// The type of one item.
+    pub item: Type,
+    /// JSON Pointer to the number of pages, for numbered pages.
+    pub total_pages: Option<String>,
+    /// JSON Pointer to the next cursor, for cursors.
+    pub next: Option<String>,
+    /// The number of the first page.
+    pub first: i64,
+}
+
+/// A link of a response to another operation (Link Object).
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Its name.
+    pub name: Name,
+    /// The statuses of the response that carries it.
+    pub statuses: Statuses,
+    /// The operationId of the target.
+    pub target: String,
+    /// Parameter name and runtime expression or constant (as JSON text).
+    pub parameters: Vec<(String, String)>,
+    /// The body: runtime expression or constant (as JSON text).
+    pub body: Option<String>,
+    /// Description, as Markdown.
+    pub docs: String,
+}
+
+/// A payload that the provider sends: a webhook or a callback.
+#[derive(Clone, Debug)]
+pub struct Inbound {
+    /// The webhook's name, or `operation.callback` for a callback.
+    pub name: Name,
+    /// The HTTP method.
+    pub method: String,
+    /// The runtime expression of a callback's URL; empty for webhooks.
+    pub expression: String,
+    /// Description, as Markdown.
+    pub docs: String,
+    /// The payload; none: no body.
+    pub payload: Option<Type>,
+    /// Headers and other parameters it comes with.
+    pub parameters: Vec<Parameter>,
+    /// Where the description defines it.
+    pub place: Place,
+}

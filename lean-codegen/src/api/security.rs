@@ -1,0 +1,52 @@
+//! Security schemes, and who asks for them.
+
+use super::{Location, Name};
+
+/// A scheme that a call needs, with its scopes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Requirement {
+    /// The scheme's name.
+    pub scheme: String,
+    /// Scopes or roles.
+    pub scopes: Vec<String>,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    /// Its name.
+    pub name: Name,
+    /// What it is.
+    pub kind: SchemeKind,
+    /// Description, as Markdown.
+    pub docs: String,
+}
+
+/// The kinds of security schemes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SchemeKind {
+    /// A key in a header, the query or a cookie.
+    ApiKey {
+        /// Where.
+        location: Location,
+        /// The name of the header, query parameter or cookie.
+        name: String,
+    },
+    /// `Authorization: Basic`.
+    Basic,
+    /// `Authorization: Bearer`.
+    Bearer,
+    /// Another HTTP scheme, by its name.
+    Http(String),
+    /// OAuth 2: the token URL of the client-credentials flow, if it has one, and all scopes.
+    OAuth2 {
+        /// Token endpoint of the client-credentials flow.
+        token_url: Option<String>,
+        /// Scope and description.
+        scopes: Vec<(String, String)>,
+    },
+    /// OpenID Connect discovery.
+    OpenIdConnect(String),
+    /// A client certificate.
+    MutualTls,
+}

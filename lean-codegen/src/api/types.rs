@@ -1,0 +1,231 @@
+//! What values are: named types, their members and variants.
+
+use super::{Name, Place};
+
+/// The index of a [`TypeDef`] in [`Api::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub usize);
+
+/// A type with a name.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// The schema's name and the Rust type's; unique among all types whatever is chosen.
+    pub name: Name,
+    /// Title and description of the schema, as Markdown; empty where there is none.
+    pub docs: String,
+    /// Why not to use it any more, if it is deprecated.
+    pub deprecated: bool,
+    /// What kind of type it is.
+    pub kind: TypeKind,
+    /// Whether a request can hold it: such a struct gets a constructor.
+    pub sent: bool,
+    /// Whether a response (or webhook) can hold it.
+    pub received: bool,
+    /// Where the description defines it.
+    pub place: Place,
+}
+
+/// The kinds of named types.
+#[derive(Clone, Debug)]
+pub enum TypeKind {
+    /// An object with known members.
+    Struct(Struct),
+    /// One of several listed values; open to values that are not listed.
+    Enum(Enum),
+    /// One of several types.
+    Union(Union),
+    /// A scalar or container with an identity of its own: `CustomerId` is not an `AccountId`.
+    Newtype(Type),
+    /// Another name for a type (a component that only refers to another type, or holds a list or map).
+    Alias(Type),
+}
+
+/// An object with known members.
+#[derive(Clone, Debug, Default)]
+pub struct Struct {
+    /// Its members, in the order of the document, merged from every `allOf` part.
+    pub fields: Vec<Field>,
+    /// What members that are not listed may hold: the type of a flattened map, where the description
+    /// gives one (`additionalProperties: {schema}`, `patternProperties`).
+    pub rest: Option<Type>,
+    /// Whether members that are not listed are excluded (`additionalProperties: false`).
+    pub closed: bool,
+}
+
+/// A member of an object.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name on the wire and in Rust; unique within the struct.
+    pub name: Name,
+    /// Description, as Markdown.
+    pub docs: String,
+    /// The type of its value when it is there and not null.
+    pub ty: Type,
+    /// Whether it must be there, and whether it may be null.
+    pub presence: Presence,
+    /// Only in responses (`readOnly`): a request leaves it out.
+    pub read_only: bool,
+    /// Only in requests (`writeOnly`).
+    pub write_only: bool,
+    /// Marked `deprecated`.
+    pub deprecated: bool,
+    /// Personal data or a secret (`format: password`, `x-sensitive`): never in `Debug`.
+    pub sensitive: bool,
+    /// The value it has when absent, as JSON text, where the description gives one.
+    pub default: Option<String>,
+    /// Where the description defines it.
+    pub place: Place,
+}
+
+/// Whether a member must be there and whether it may be null. Absent and null are different things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there, never null: `T`.
+    Required,
+    /// There or not: `Option<T>`.
+    Optional,
+    /// Always there, perhaps null: `Option<T>`, written as `null`.
+    Nullable,
+    /// Absent, null or a value: `Maybe<T>`.
+    OptionalNullable,
+}
+
+/// The type of a value, with every reference followed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// Any JSON value: `lean::Json`.
+    Json,
+    /// `bool`.
+    Bool,
+    /// A whole number of the given width.
+    Integer(Width),
+    /// `f64`: only where the description says `double` or `float`.
+    Float,
+    /// A number with all its digits: `lean::Number`.
+    Number,
+    /// An exact decimal, on the wire a number: `lean::Decimal`.
+    Decimal,
+    /// An exact decimal, on the wire a string.
+    DecimalText,
+    /// `String`.
+    Text,
+    /// A secret text: `lean::Secret`, never shown.
+    Secret,
+    /// A calendar date: `lean::Date`.
+    Date,
+    /// An instant: `lean::DateTime`.
+    DateTime,
+    /// A time of day: `lean::Time`.
+    Time,
+    /// An ISO 8601 duration: `lean::Duration`.
+    Duration,
+    /// `lean::Uuid`.
+    Uuid,
+    /// An IPv4 address.
+    Ipv4,
+    /// An IPv6 address.
+    Ipv6,
+    /// An absolute or relative URI, kept as text: `String`.
+    Uri,
+    /// Bytes in base64 (`format: byte`, `contentEncoding: base64`): `lean::Base64`.
+    Base64,
+    /// Bytes as they are, where a body or a part of one is binary: `lean::File` in requests.
+    Binary,
+    /// The JSON value `null` and nothing else: `()`.
+    Null,
+    /// One fixed value (`const`, an enum of one): written always, checked when read. JSON text.
+    Const(String),
+    /// A list: `Vec<T>`.
+    List(Box<Type>),
+    /// A list of fixed length and types (`prefixItems`): a tuple; at most twelve members.
+    Tuple(Vec<Type>),
+    /// A map from text: `lean::Map<T>` (ordered as received).
+    Map(Box<Type>),
+    /// A value that may be null: `Option<T>` inside lists, maps and bodies.
+    Nullable(Box<Type>),
+    /// A named type.
+    Named(TypeId),
+    /// A named type behind a `Box`, because it holds itself.
+    Boxed(TypeId),
+    /// A Rust type of the user's choice, by path; it implements serde's traits.
+    External(String),
+}
+
+/// The width and sign of a whole number, chosen from its format and bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Width {
+    /// `i32`.
+    I32,
+    /// `i64`, the width of integers that say nothing.
+    I64,
+    /// `u32`.
+    U32,
+    /// `u64`.
+    U64,
+    /// Beyond 64 bits: `i128`.
+    I128,
+    /// `int64` as a string on the wire (`type: string, format: int64`): `i64`.
+    TextI64,
+    /// `uint64` as a string on the wire: `u64`.
+    TextU64,
+}
+
+/// One of several listed values, open unless the user chose otherwise.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// The listed values, in the order of the document; names unique.
+    pub variants: Vec<Variant>,
+    /// What the values are on the wire.
+    pub wire: EnumWire,
+    /// The name of the variant that keeps values that are not listed (`Unknown`, or `Unrecognized` where
+    /// the description lists an `unknown` of its own).
+    pub fallback: String,
+}
+
+/// What the values of an enum are on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnumWire {
+    /// Strings.
+    Text,
+    /// Whole numbers.
+    Integer,
+    /// A mixture; values are JSON texts.
+    Json,
+}
+
+/// A listed value of an enum.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The value (as is for strings, as JSON text otherwise) and the variant's name.
+    pub name: Name,
+    /// Description, as Markdown.
+    pub docs: String,
+}
+
+/// One of several types.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The members, in the order of the document.
+    pub variants: Vec<UnionVariant>,
+    /// The member that tells them apart, if the description names one.
+    pub tag: Option<Name>,
+    /// The index of the variant that unknown tags fall to (3.2 `defaultMapping`).
+    pub default_variant: Option<usize>,
+    /// `anyOf`: several may match at once.
+    pub any_of: bool,
+    /// The variant that keeps what fits none.
+    pub fallback: String,
+}
+
+/// A member of a union.
+#[derive(Clone, Debug)]
+pub struct UnionVariant {
+    /// The Rust name of the variant (wire: its schema's name).
+    pub name: Name,
+    /// Its type.
+    pub ty: Type,
+    /// The values of the tag that mean it.
+    pub tags: Vec<String>,
+    /// Description, as Markdown.
+    pub docs: String,
+}
