@@ -78,6 +78,7 @@ pub trait Ways {
     }
 }
 
+/// An error of the application.
 #[derive(Debug)]
 pub struct Failed(String);
 

@@ -7,16 +7,16 @@ use crate::api::{Finding, Place};
 use crate::document::Description;
 
 /// What is said of a mistake: a sentence, the place in the description, a remark under it, remedies.
-pub struct Mistake<'a> {
+pub struct Mistake {
     message: String,
-    place: Option<&'a Place>,
+    place: Option<Place>,
     label: String,
     helps: Vec<String>,
 }
 
-impl<'a> Mistake<'a> {
+impl Mistake {
     /// One sentence, lower case, names in backticks, no full stop.
-    pub fn new(message: impl Into<String>) -> Mistake<'a> {
+    pub fn new(message: impl Into<String>) -> Mistake {
         Mistake {
             message: message.into(),
             place: None,
@@ -27,8 +27,8 @@ impl<'a> Mistake<'a> {
 
     /// With the place in the description that it is about.
     #[must_use]
-    pub fn at(mut self, place: &'a Place) -> Self {
-        self.place = Some(place);
+    pub fn at(mut self, place: &Place) -> Self {
+        self.place = Some(place.clone());
         self
     }
 
@@ -81,7 +81,7 @@ impl<'a> Mistake<'a> {
     /// The place with its line, indented; empty where there is none.
     #[must_use]
     pub fn excerpt(&self, description: &Description) -> String {
-        let Some(place) = self.place else {
+        let Some(place) = &self.place else {
             return String::new();
         };
         let Some(source) = description.source(&place.file) else {
@@ -113,32 +113,45 @@ impl<'a> Mistake<'a> {
 
     /// How wide line numbers are.
     fn gutter(&self) -> usize {
-        self.place.map_or(1, |place| place.line.to_string().len())
+        self.place
+            .as_ref()
+            .map_or(1, |place| place.line.to_string().len())
     }
 }
 
 /// How far excerpts stand from the margin, so that they are told from the compiler's own.
 const MARGIN: usize = 6;
 
-/// A finding as a message, without its excerpt: for faults of the file as a whole.
+/// A finding as a message, with the line of a text that is no description.
 #[must_use]
-pub fn plain(finding: &Finding) -> String {
+pub fn of_text(finding: &Finding, text: Option<&str>) -> String {
     let Finding {
         message,
         help,
         place,
         ..
     } = finding;
-    let place = if place.file.is_empty() {
-        String::new()
-    } else {
-        format!("\n       --> {place}")
-    };
-    let help = help
-        .as_ref()
-        .map(|help| format!("\n        = help: {help}"))
-        .unwrap_or_default();
-    format!("{message}{place}{help}")
+    let gutter = place.line.to_string().len();
+    let indent = " ".repeat(MARGIN + gutter);
+    let mut shown = message.clone();
+    if !place.file.is_empty() {
+        shown.push_str(&format!("\n{indent}--> {place}"));
+    }
+    let line = text.and_then(|text| text.lines().nth(place.line.saturating_sub(1) as usize));
+    if let Some(line) =
+        line.filter(|line| !line.is_empty() && line.len() < 160 && !place.file.is_empty())
+    {
+        let margin = " ".repeat(MARGIN);
+        let caret = " ".repeat(place.column.saturating_sub(1) as usize);
+        shown.push_str(&format!(
+            "\n{indent} |\n{margin}{} | {line}\n{indent} | {caret}^",
+            place.line
+        ));
+    }
+    if let Some(help) = help {
+        shown.push_str(&format!("\n{indent} = help: {help}"));
+    }
+    shown
 }
 
 /// A finding as a message with the line of the description that it is about.

@@ -25,6 +25,11 @@ pub trait Host {
     /// The absolute path of a file that the description was read from, for rebuilding when it changes.
     fn absolute(&self, spec: &Spec, file: &str) -> String;
 
+    /// The text of a file of a description that could not be opened, to show the line that is wrong.
+    fn text(&self, _spec: &Spec, _file: &str) -> Option<String> {
+        None
+    }
+
     /// A word of warning about where the files of the description stand, if there is one.
     fn warning(&self, _spec: &Spec, _files: &[String]) -> Option<String> {
         None
@@ -39,6 +44,10 @@ pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenS
         Some(Annotated::Trait(item)) => on_trait(item, &attribute, host, &mut errors),
         Some(Annotated::Mod(item)) => on_mod(item, &attribute, host, &mut errors),
         Some(Annotated::Impl(item)) => emit::implementation(item, &attribute.facade),
+        // A module without its body would be looked for in another file, where it is not either.
+        None if item.to_string().ends_with(';') && item.to_string().contains("mod ") => {
+            TokenStream::new()
+        }
         // What is none of them stays as it is, so that the editor keeps its bearings.
         None => item,
     };
@@ -125,6 +134,10 @@ pub(crate) fn open<'a>(
     errors: &mut Errors,
 ) -> Option<(&'a Spec, Arc<Description>)> {
     let Some(spec) = &attribute.spec else {
+        // Whoever misspelt it has been told so.
+        if attribute.is_broken {
+            return None;
+        }
         let message =
             "which description? Add `spec = \"openapi.yaml\"`, a path relative to the package";
         errors.push(Span::call_site(), message);
@@ -140,7 +153,21 @@ pub(crate) fn open<'a>(
         }
         Err(findings) => {
             for finding in findings {
-                errors.push(spec.path.span(), diagnostic::plain(&finding));
+                // An overlay that is not there is underlined itself.
+                let is_about = |overlay: &&syn::LitStr| {
+                    let name = overlay.value();
+                    *finding.place.file == *name || finding.message.contains(&format!("`{name}`"))
+                };
+                let culprit = attribute
+                    .overlays
+                    .iter()
+                    .find(is_about)
+                    .unwrap_or(&spec.path);
+                let text = host.text(spec, &finding.place.file);
+                errors.push(
+                    culprit.span(),
+                    diagnostic::of_text(&finding, text.as_deref()),
+                );
             }
             None
         }

@@ -34,6 +34,10 @@ impl Host for Package {
         base.join(file).to_string_lossy().into_owned()
     }
 
+    fn text(&self, spec: &Spec, file: &str) -> Option<String> {
+        fs::read_to_string(base(spec).ok()?.join(file)).ok()
+    }
+
     fn warning(&self, spec: &Spec, files: &[String]) -> Option<String> {
         if spec.base == Base::OutDir {
             return None;

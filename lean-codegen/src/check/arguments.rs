@@ -25,7 +25,7 @@ enum Meant {
 }
 
 impl Check<'_> {
-    pub(super) fn puts(&self, proofs: &mut Vec<(Proof, String)>, errors: &mut Errors) -> Vec<Put> {
+    pub(super) fn puts(&self, proofs: &mut Vec<Proof>, errors: &mut Errors) -> Vec<Put> {
         let mut puts = Vec::new();
         let mut given: Vec<Meant> = Vec::new();
         for argument in &self.method.arguments {
@@ -296,7 +296,7 @@ impl Check<'_> {
         &self,
         argument: &Argument,
         index: usize,
-        proofs: &mut Vec<(Proof, String)>,
+        proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<Put> {
         let parameter = &self.operation.parameters[index];
@@ -334,15 +334,11 @@ impl Check<'_> {
             return None;
         }
         let what = format!("`{}`", parameter.name.wire);
-        let handed = self.handed(ty, &parameter.ty, proofs, &what);
+        let mut asked = Vec::new();
+        let handed = self.handed(ty, &parameter.ty, &mut asked);
+        self.stamp(asked, &what, proofs);
         match handed {
-            Ok((form, into)) => Some(Put {
-                argument: argument.name.clone(),
-                optional,
-                into,
-                target: Target::Parameter(index),
-                form,
-            }),
+            Ok(handed) => Some(handed.put(argument, optional, Target::Parameter(index))),
             Err(mismatch) => {
                 let mut expected = self.spelling.argument(&parameter.ty);
                 if optional {
@@ -360,7 +356,7 @@ impl Check<'_> {
     fn body(
         &self,
         argument: &Argument,
-        proofs: &mut Vec<(Proof, String)>,
+        proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<Put> {
         let body = self.operation.body.as_ref()?;
@@ -377,23 +373,17 @@ impl Check<'_> {
             );
             return None;
         }
-        let put = |form, into, media| Put {
-            argument: argument.name.clone(),
-            optional,
-            into,
-            target: Target::Body(media),
-            form,
-        };
+        let put = |handed: Handed, media| Some(handed.put(argument, optional, Target::Body(media)));
         if self.is_choice(ty) && crate::emit::several(body) {
-            return Some(put(Form::Choice, None, 0));
+            return put(Handed::plainly(Form::Choice, ty), 0);
         }
         let mut first = None;
         for (index, media) in body.media.iter().enumerate() {
             let mut asked = Vec::new();
             match self.content(ty, media, &mut asked) {
-                Ok((form, into)) if asked.is_empty() || !crate::emit::several(body) => {
-                    proofs.extend(asked);
-                    return Some(put(form, into, index));
+                Ok(handed) if asked.is_empty() || !crate::emit::several(body) => {
+                    self.stamp(asked, "the body", proofs);
+                    return put(handed, index);
                 }
                 Ok(_) => {}
                 Err(mismatch) => drop(first.get_or_insert(mismatch)),
@@ -428,28 +418,38 @@ impl Check<'_> {
         &self,
         ty: &syn::Type,
         media: &Media,
-        proofs: &mut Vec<(Proof, String)>,
-    ) -> Result<(Form, Option<syn::Type>), Mismatch> {
+        proofs: &mut Vec<Proof>,
+    ) -> Result<Handed, Mismatch> {
         let judge = Judge::new(self.spelling, Some(self.module), Way::Sent);
         match media.codec {
             Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml => {
-                self.handed(ty, &media.ty, proofs, "the body")
+                self.handed(ty, &media.ty, proofs)
             }
             Codec::Bytes => match written(ty) {
-                Written::Scalar(name) if name == "File" => Ok((Form::File, None)),
-                Written::Into(target) if shown(target).ends_with("File") => {
-                    Ok((Form::File, Some(target.clone())))
-                }
+                Written::Scalar(name) if name == "File" => Ok(Handed::plainly(Form::File, ty)),
+                Written::Into(target) if shown(target).ends_with("File") => Ok(Handed {
+                    into: Some(target.clone()),
+                    ..Handed::plainly(Form::File, ty)
+                }),
                 _ => Err(judge.mismatch(ty, &Type::Binary, None)),
             },
-            Codec::Text => match self.handed(ty, &Type::Text, proofs, "the body")? {
-                (Form::Text, into) => Ok((Form::Plain, into)),
-                other => Ok(other),
-            },
+            Codec::Text => {
+                let handed = self.handed(ty, &Type::Text, proofs)?;
+                let form = if handed.form == Form::Text {
+                    Form::Plain
+                } else {
+                    handed.form
+                };
+                Ok(Handed { form, ..handed })
+            }
             Codec::JsonLines | Codec::Events => {
                 let list = Type::List(Box::new(media.ty.clone()));
-                match self.handed(ty, &list, proofs, "the body")? {
-                    (Form::List | Form::Texts, into) => Ok((Form::Lines, into)),
+                let handed = self.handed(ty, &list, proofs)?;
+                match handed.form {
+                    Form::List | Form::Texts => Ok(Handed {
+                        form: Form::Lines,
+                        ..handed
+                    }),
                     _ => Err(judge.mismatch(ty, &list, None)),
                 }
             }
@@ -469,23 +469,27 @@ impl Check<'_> {
         &self,
         user: &syn::Type,
         model: &Type,
-        proofs: &mut Vec<(Proof, String)>,
-        what: &str,
-    ) -> Result<(Form, Option<syn::Type>), Mismatch> {
+        proofs: &mut Vec<Proof>,
+    ) -> Result<Handed, Mismatch> {
         let target = match self.form_of(user) {
             Written::Into(target) => Some(target),
             _ => None,
         };
-        let form = self.form(target.unwrap_or(user), model, proofs, what)?;
-        Ok((form, target.cloned()))
+        let form = self.form(target.unwrap_or(user), model, proofs)?;
+        let lists = matches!(form, Form::List | Form::Texts);
+        let ty = within(target.unwrap_or(user), lists).clone();
+        Ok(Handed {
+            form,
+            ty,
+            into: target.cloned(),
+        })
     }
 
     fn form(
         &self,
         user: &syn::Type,
         model: &Type,
-        proofs: &mut Vec<(Proof, String)>,
-        what: &str,
+        proofs: &mut Vec<Proof>,
     ) -> Result<Form, Mismatch> {
         let mut judge = Judge::new(self.spelling, Some(self.module), Way::Sent);
         let (inner, borrowed) = match written(user) {
@@ -505,7 +509,7 @@ impl Check<'_> {
             Written::Slice(item) | Written::List(item)
                 if matches!(self.spelling.unaliased(model), Type::List(_)) =>
             {
-                return self.list(item, model, proofs, what);
+                return self.list(item, model, proofs);
             }
             Written::Scalar(name) if !borrowed => match scalars::widened(scalar, &name) {
                 Some(wide) => return Ok(Form::Widened(wide)),
@@ -515,7 +519,7 @@ impl Check<'_> {
             _ => Form::Value,
         };
         judge.judge(inner, model)?;
-        self.ask(judge.proofs, what, proofs);
+        proofs.extend(judge.proofs);
         Ok(form)
     }
 
@@ -523,8 +527,7 @@ impl Check<'_> {
         &self,
         user: &syn::Type,
         model: &Type,
-        proofs: &mut Vec<(Proof, String)>,
-        what: &str,
+        proofs: &mut Vec<Proof>,
     ) -> Result<Form, Mismatch> {
         let Type::List(item) = self.spelling.unaliased(model) else {
             return Ok(Form::List);
@@ -537,16 +540,13 @@ impl Check<'_> {
             return Err(judge.mismatch(user, model, None));
         }
         judge.judge(user, item)?;
-        self.ask(judge.proofs, what, proofs);
+        proofs.extend(judge.proofs);
         Ok(Form::List)
     }
 
-    fn ask(&self, asked: Vec<Proof>, what: &str, proofs: &mut Vec<(Proof, String)>) {
-        proofs.extend(
-            asked
-                .into_iter()
-                .map(|proof| (proof, format!("{what} of `{}`", self.called()))),
-        );
+    fn stamp(&self, asked: Vec<Proof>, what: &str, proofs: &mut Vec<Proof>) {
+        let what = format!("{what} of `{}`", self.called());
+        proofs.extend(asked.into_iter().map(|proof| proof.of(&what)));
     }
 
     /// What a newtype holds.
@@ -589,6 +589,44 @@ impl Check<'_> {
             .type_params()
             .find(|parameter| parameter.ident == *ident);
         parameter.map_or(form, |parameter| bounds(&parameter.bounds))
+    }
+}
+
+/// How a value is handed over.
+struct Handed {
+    form: Form,
+    ty: syn::Type,
+    into: Option<syn::Type>,
+}
+
+impl Handed {
+    fn plainly(form: Form, ty: &syn::Type) -> Handed {
+        Handed {
+            form,
+            ty: ty.clone(),
+            into: None,
+        }
+    }
+
+    fn put(self, argument: &Argument, optional: bool, target: Target) -> Put {
+        let Handed { form, ty, into } = self;
+        Put {
+            argument: argument.name.clone(),
+            optional,
+            ty,
+            into,
+            target,
+            form,
+        }
+    }
+}
+
+/// The type behind references, and of a list's items.
+fn within(ty: &syn::Type, lists: bool) -> &syn::Type {
+    match written(ty) {
+        Written::Reference(inner) => within(inner, lists),
+        Written::Slice(item) | Written::List(item) if lists => item,
+        _ => bare(ty),
     }
 }
 

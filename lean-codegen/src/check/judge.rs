@@ -12,7 +12,6 @@ use super::scalars;
 use super::spelling::Spelling;
 use super::written::{Written, shown, written};
 use crate::api::{EnumWire, Type, TypeId, TypeKind};
-use crate::document::closest;
 
 /// Which way values go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +45,19 @@ pub struct Proof {
     pub model: TypeId,
     /// Whether it has to be complete, because it is sent.
     pub sent: bool,
+    /// What it stands for: `the result of getThing`.
+    pub what: String,
+}
+
+impl Proof {
+    /// The same, of this.
+    #[must_use]
+    pub fn of(self, what: &str) -> Proof {
+        Proof {
+            what: what.to_owned(),
+            ..self
+        }
+    }
 }
 
 /// Judges types.
@@ -189,17 +201,16 @@ impl<'a> Judge<'a> {
             if *name.trim_start_matches("r#") == **expected {
                 return Ok(());
             }
-            let near =
-                closest(&name, [expected.as_str()]).map(|near| format!("did you mean `{near}`?"));
             return Err(Mismatch {
                 span: last.ident.span(),
-                ..self.mismatch(user, model, near.as_deref())
+                ..self.mismatch(user, model, None)
             });
         }
         self.proofs.push(Proof {
             user: user.clone(),
             model: id,
             sent: self.way == Way::Sent,
+            what: String::new(),
         });
         Ok(())
     }

@@ -20,7 +20,7 @@ impl Check<'_> {
             self.called()
         ));
         if let Some(place) = place {
-            mistake = mistake.at(place).label("as described here");
+            mistake = mistake.at(place);
         }
         mistake.maybe_help(why.as_ref()).render(self.description)
     }

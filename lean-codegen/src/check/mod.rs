@@ -61,7 +61,7 @@ pub struct Plan {
     /// How each argument goes into the call.
     pub puts: Vec<Put>,
     /// What the compiler is asked to prove.
-    pub proofs: Vec<(Proof, String)>,
+    pub proofs: Vec<Proof>,
     /// What comes back.
     pub returned: Returned,
 }

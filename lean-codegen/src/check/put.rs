@@ -7,6 +7,8 @@ pub struct Put {
     pub argument: Ident,
     /// Whether it is an `Option`: nothing is given for `None`.
     pub optional: bool,
+    /// The type of what is handed over: of the value, or of a list's items.
+    pub ty: syn::Type,
     /// What it is converted into first, where it says `impl Into<T>`.
     pub into: Option<syn::Type>,
     /// Where it goes.

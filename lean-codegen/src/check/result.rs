@@ -2,7 +2,7 @@
 
 use syn::Type as Written;
 
-use super::judge::{Judge, Mismatch, Proof, Way, smallest};
+use super::judge::{Judge, Proof, Way, smallest};
 use super::written::{associated, generic, output, shown};
 use super::{Check, written};
 use crate::api::{Case, Codec, Place, Statuses, Type};
@@ -48,8 +48,8 @@ pub enum Content {
 
 /// What a refusal becomes.
 pub enum Failure {
-    /// `lean::Error`, or whatever is made of one.
-    Plain,
+    /// `lean::Error`, or whatever is made of one; none: an alias says which.
+    Plain(Option<Box<Written>>),
     /// `lean::CallError` with the described body.
     Described,
     /// `lean::CallError` with a body of the user's type.
@@ -59,7 +59,7 @@ pub enum Failure {
 impl Check<'_> {
     pub(super) fn returned(
         &self,
-        proofs: &mut Vec<(Proof, String)>,
+        proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<Returned> {
         let signature = &self.method.item.sig;
@@ -113,7 +113,7 @@ impl Check<'_> {
         &self,
         ty: &Written,
         running: Running,
-        proofs: &mut Vec<(Proof, String)>,
+        proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<Returned> {
         let parts =
@@ -130,7 +130,7 @@ impl Check<'_> {
         let content = self.success(ok, response, proofs, errors);
         let failure = match parts.get(1) {
             Some(error) => self.failure(error, proofs, errors),
-            None => Failure::Plain,
+            None => Failure::Plain(None),
         };
         if errors.count() > before {
             return None;
@@ -163,7 +163,7 @@ impl Check<'_> {
         &self,
         ty: &Written,
         response: bool,
-        proofs: &mut Vec<(Proof, String)>,
+        proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<Content> {
         let is_unit = matches!(super::written(ty), written::Written::Unit);
@@ -204,7 +204,7 @@ impl Check<'_> {
         ty: &Written,
         case: &Case,
         what: &str,
-        proofs: &mut Vec<(Proof, String)>,
+        proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<Content> {
         let facade = &self.spelling.facade;
@@ -218,7 +218,7 @@ impl Check<'_> {
             None => return Some(Content::Described),
             Some(Codec::Json | Codec::Form | Codec::Xml) => {
                 return self
-                    .value(ty, &case.ty, what, proofs, errors)
+                    .value(ty, (&case.ty, self.place_of(case)), what, proofs, errors)
                     .then(|| Content::Own(Box::new(ty.clone())));
             }
             Some(Codec::Text) => ("String".to_owned(), "String".to_owned()),
@@ -246,40 +246,26 @@ impl Check<'_> {
     fn value(
         &self,
         ty: &Written,
-        model: &Type,
+        (model, place): (&Type, &Place),
         what: &str,
-        proofs: &mut Vec<(Proof, String)>,
+        proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> bool {
         let mut judge = Judge::new(self.spelling, Some(self.module), Way::Received);
         match judge.judge(ty, model) {
             Ok(()) => {
-                proofs.extend(
-                    judge
-                        .proofs
-                        .into_iter()
-                        .map(|proof| (proof, format!("{what} of `{}`", self.called()))),
-                );
+                let what = format!("{what} of `{}`", self.called());
+                proofs.extend(judge.proofs.into_iter().map(|proof| proof.of(&what)));
                 true
             }
             Err(mismatch) => {
-                self.refuse_value(&mismatch, model, what, errors);
+                errors.push(
+                    mismatch.span,
+                    self.unfit(what, &mismatch, &mismatch.expected, Some(place)),
+                );
                 false
             }
         }
-    }
-
-    fn refuse_value(&self, mismatch: &Mismatch, model: &Type, what: &str, errors: &mut Errors) {
-        let expected = self.spelling.of(self.spelling.unaliased(model));
-        let whole = if mismatch.expected == expected {
-            expected
-        } else {
-            mismatch.expected.clone()
-        };
-        errors.push(
-            mismatch.span,
-            self.unfit(what, mismatch, &whole, Some(self.success_place())),
-        );
     }
 
     /// Several cases are an enum of the module.
@@ -299,17 +285,12 @@ impl Check<'_> {
         false
     }
 
-    fn failure(
-        &self,
-        ty: &Written,
-        proofs: &mut Vec<(Proof, String)>,
-        errors: &mut Errors,
-    ) -> Failure {
+    fn failure(&self, ty: &Written, proofs: &mut Vec<Proof>, errors: &mut Errors) -> Failure {
         let Some((name, items)) = generic(ty) else {
-            return Failure::Plain;
+            return Failure::Plain(Some(Box::new(ty.clone())));
         };
         let ([body], "CallError") = (items.as_slice(), name.as_str()) else {
-            return Failure::Plain;
+            return Failure::Plain(Some(Box::new(ty.clone())));
         };
         let what = "the error";
         match crate::emit::failure_cases(self.operation).as_slice() {
@@ -362,7 +343,7 @@ impl Check<'_> {
             running: Running::Returned,
             content: Content::Described,
             response: false,
-            failure: Failure::Plain,
+            failure: Failure::Plain(None),
         })
     }
 
@@ -370,7 +351,7 @@ impl Check<'_> {
     fn stream(
         &self,
         item: &Written,
-        proofs: &mut Vec<(Proof, String)>,
+        proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<Returned> {
         let item_of =
@@ -391,7 +372,7 @@ impl Check<'_> {
         &self,
         ty: &Written,
         item: Option<&Written>,
-        proofs: &mut Vec<(Proof, String)>,
+        proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<Returned> {
         let Some(pages) = &self.operation.pagination else {
@@ -406,13 +387,19 @@ impl Check<'_> {
             return None;
         };
         let item = item?;
-        let fits = self.value(item, &pages.item, "an item", proofs, errors);
+        let fits = self.value(
+            item,
+            (&pages.item, self.success_place()),
+            "an item",
+            proofs,
+            errors,
+        );
         let content = Content::Own(Box::new(item.clone()));
         fits.then_some(Returned {
             running: Running::Pages,
             content,
             response: false,
-            failure: Failure::Plain,
+            failure: Failure::Plain(None),
         })
     }
 

@@ -168,7 +168,7 @@ impl Proving<'_> {
             "lean::Json"
         };
         let message = Mistake::new(format!(
-            "`{}` leaves out {}{more} of `{}`",
+            "the enum `{}` leaves out {}{more} of the schema `{}`",
             self.own.name,
             names.join(", "),
             self.own.schema()

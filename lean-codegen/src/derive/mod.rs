@@ -9,6 +9,7 @@ mod emit;
 mod object;
 mod read;
 mod target;
+mod variants;
 
 use proc_macro2::TokenStream;
 
@@ -28,7 +29,7 @@ pub(crate) struct Proven {
     /// How the engine sees it.
     pub(crate) form: Form,
     /// What the compiler is asked to prove: types of fields.
-    pub(crate) proofs: Vec<(Proof, String)>,
+    pub(crate) proofs: Vec<Proof>,
     /// Whether it may be sent: nothing required is left out.
     pub(crate) is_complete: bool,
 }
@@ -175,7 +176,7 @@ impl Proving<'_> {
         model: &Type,
         what: &str,
         place: &crate::api::Place,
-        proofs: &mut Vec<(Proof, String)>,
+        proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<bool> {
         let way = if self.own.is_request {
@@ -188,12 +189,7 @@ impl Proving<'_> {
             errors.push(mismatch.span, self.unfit(&mismatch, what, place));
             return None;
         }
-        proofs.extend(
-            judge
-                .proofs
-                .into_iter()
-                .map(|proof| (proof, what.to_owned())),
-        );
+        proofs.extend(judge.proofs.into_iter().map(|proof| proof.of(what)));
         Some(
             Judge::new(self.spelling, None, Way::Sent)
                 .judge(user, model)
@@ -211,7 +207,6 @@ impl Proving<'_> {
         } = mismatch;
         Mistake::new(format!("{what} is {is}: write `{expected}`, not `{found}`"))
             .at(place)
-            .label("as described here")
             .maybe_help(why.as_ref())
             .render(self.description)
     }

@@ -71,7 +71,10 @@ impl Proving<'_> {
         let wanted = member.wanted();
         let found = find(object, &wanted, member.rename.is_some());
         if found.is_none() {
-            errors.push(member.span(), self.no_field(id, &wanted, object));
+            errors.push(
+                member.span(),
+                self.no_field(id, &wanted, object, member.rename.is_some()),
+            );
         }
         let field = found?;
         let one_way = match self.own.is_request {
@@ -104,20 +107,35 @@ impl Proving<'_> {
         Some(field)
     }
 
-    fn no_field(&self, id: TypeId, wanted: &str, object: &Struct) -> String {
+    fn no_field(&self, id: TypeId, wanted: &str, object: &Struct, renamed: bool) -> String {
         let schema = self.own.schema();
-        let names = || object.fields.iter().map(|field| field.name.rust.as_str());
-        let near = closest(wanted, names())
-            .and_then(|near| object.fields.iter().find(|field| field.name.rust == near));
-        if let Some(near) = near {
+        let names: Vec<&str> = object
+            .fields
+            .iter()
+            .map(|field| {
+                if renamed {
+                    field.name.wire.as_str()
+                } else {
+                    field.name.rust.as_str()
+                }
+            })
+            .collect();
+        let near = closest(wanted, names.iter().copied());
+        if let Some((near, field)) = near.and_then(|near| {
+            let index = names.iter().position(|name| *name == near)?;
+            Some((near, &object.fields[index]))
+        }) {
             return Mistake::new(format!(
-                "`{schema}` has no member `{wanted}`; did you mean `{}`?",
-                near.name.rust
+                "`{schema}` has no member `{wanted}`; did you mean `{near}`?"
             ))
-            .at(&near.place)
+            .at(&field.place)
             .render(self.description);
         }
-        let known: Vec<String> = names().take(12).map(|name| format!("`{name}`")).collect();
+        let known: Vec<String> = names
+            .iter()
+            .take(12)
+            .map(|name| format!("`{name}`"))
+            .collect();
         let more = if object.fields.len() > 12 { " ..." } else { "" };
         let has = if known.is_empty() {
             "it has none".to_owned()
@@ -135,7 +153,7 @@ impl Proving<'_> {
         &self,
         member: &Member,
         field: &Field,
-        proofs: &mut Vec<(Proof, String)>,
+        proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<(Part, bool)> {
         let what = format!("`{}` of `{}`", field.name.wire, self.own.schema());
@@ -228,7 +246,6 @@ impl Proving<'_> {
             self.own.schema()
         ))
         .at(&field.place)
-        .label("as described here")
         .render(self.description)
     }
 
@@ -251,7 +268,7 @@ impl Proving<'_> {
         id: TypeId,
         member: &Member,
         object: &Struct,
-        proofs: &mut Vec<(Proof, String)>,
+        proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<Part> {
         let place: &Place = &self.spelling.def(id).place;

@@ -125,6 +125,11 @@ impl Description {
             .map(|file| file.source.clone())
     }
 
+    /// What is wrong with the texts that were read so far: what stands after it may have been misunderstood.
+    pub fn complaints(&self) -> Vec<Finding> {
+        self.document.complaints()
+    }
+
     /// What was noticed while opening it.
     pub fn findings(&self) -> &[Finding] {
         &self.findings

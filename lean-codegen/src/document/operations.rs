@@ -28,6 +28,17 @@ pub struct OperationHead {
     pub(crate) item: PathItem,
 }
 
+impl OperationHead {
+    /// Where its name stands: its `operationId`, or its method.
+    #[must_use]
+    pub fn name_place(&self) -> Place {
+        self.at
+            .node
+            .get("operationId")
+            .map_or_else(|| self.place.clone(), |id| id.place())
+    }
+}
+
 /// A path item: its own members, and those of the one it refers to.
 #[derive(Clone)]
 pub(crate) struct PathItem(Vec<At>);

@@ -1,13 +1,11 @@
 //! The bodies of methods whose signature is the user's, and what the compiler is asked to prove of it.
 
-use std::collections::HashSet;
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 
-use proc_macro2::{Literal, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-
-use super::types::Names;
+use super::expected::Asking;
 use super::{Setting, call_path, quiet};
-use crate::api::{Operation, Type};
+use crate::api::Operation;
 use crate::check::{Content, Failure, Filling, Form, Plan, Proof, Put, Returned, Running, Target};
 use crate::select::Selection;
 
@@ -23,7 +21,7 @@ pub(super) fn body(
     let private = quote!(#facade::__private);
     let call = call_path(operation, setting);
     let puts = plan.puts.iter().map(|each| put(each, &private));
-    let run = run(&plan.returned, &call, setting);
+    let run = run(plan, &call, setting);
     quote! {
         let __call = #private::any::<#call>(#executor);
         #(#puts)*
@@ -58,6 +56,8 @@ fn put(put: &Put, private: &TokenStream) -> TokenStream {
 /// The method of the runtime's call that takes it, with its arguments.
 fn handed(put: &Put, private: &TokenStream) -> TokenStream {
     let value = put.value();
+    // What does not fit there is underlined where its type stands.
+    let span = crate::check::span_of(&put.ty);
     let (index, is_body) = match put.target {
         Target::Parameter(index) => (index, false),
         Target::Body(index) => (index, true),
@@ -75,10 +75,14 @@ fn handed(put: &Put, private: &TokenStream) -> TokenStream {
         Form::Plain => {
             quote!(body_plain(#index, ::core::convert::AsRef::<::core::primitive::str>::as_ref(&#value)))
         }
-        Form::Value => quote!(#with(#index, &#value)),
-        Form::Borrowed => quote!(#with(#index, #value)),
-        Form::List => quote!(#list(#index, ::core::convert::AsRef::<[_]>::as_ref(&#value))),
-        Form::Lines => quote!(body_lines(#index, ::core::convert::AsRef::<[_]>::as_ref(&#value))),
+        Form::Value => quote_spanned!(span=> #with(#index, &#value)),
+        Form::Borrowed => quote_spanned!(span=> #with(#index, #value)),
+        Form::List => {
+            quote_spanned!(span=> #list(#index, ::core::convert::AsRef::<[_]>::as_ref(&#value)))
+        }
+        Form::Lines => {
+            quote_spanned!(span=> body_lines(#index, ::core::convert::AsRef::<[_]>::as_ref(&#value)))
+        }
         Form::Texts => {
             quote!(#list(#index, &#private::texts(::core::convert::AsRef::<[_]>::as_ref(&#value))))
         }
@@ -103,7 +107,13 @@ fn widened(name: &str, private: &TokenStream) -> TokenStream {
     }
 }
 
-fn run(returned: &Returned, call: &TokenStream, setting: &Setting) -> TokenStream {
+fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
+    let returned: &Returned = &plan.returned;
+    // What cannot be read into a type is underlined where it stands.
+    let decoded = |ty: &syn::Type, private: &TokenStream| {
+        let span = crate::check::span_of(ty);
+        quote_spanned!(span=> #private::Decoded<#ty>)
+    };
     let facade = &setting.facade;
     let private = quote!(#facade::__private);
     let described = |which: &str| {
@@ -111,24 +121,34 @@ fn run(returned: &Returned, call: &TokenStream, setting: &Setting) -> TokenStrea
         quote!(<#call as #private::Callable>::#which)
     };
     let success = match &returned.content {
-        Content::Own(ty) => quote!(#private::Decoded<#ty>),
+        Content::Own(ty) => decoded(ty, &private),
         Content::Nothing => quote!(#private::Empty),
         Content::Described | Content::Raw => described("Success"),
     };
     match returned.running {
         Running::Returned => return quote!(#facade::Call::of(__call)),
-        Running::Pages => return quote!(#private::Pages::new(__call)),
+        Running::Pages => {
+            let item = match &returned.content {
+                Content::Own(ty) => quote!(#ty),
+                _ => quote!(_),
+            };
+            return quote!(#private::Pages::<#item>::new(__call));
+        }
         Running::Awaited | Running::Waited => {}
     }
     let failure = match &returned.failure {
-        Failure::Own(ty) => quote!(#private::Decoded<#ty>),
-        Failure::Plain | Failure::Described => described("Failure"),
+        Failure::Own(ty) => decoded(ty, &private),
+        Failure::Plain(_) | Failure::Described => described("Failure"),
     };
-    let plain = matches!(returned.failure, Failure::Plain);
+    let plain = matches!(returned.failure, Failure::Plain(_));
+    let error = match &returned.failure {
+        Failure::Plain(Some(ty)) => quote!(#ty),
+        _ => quote!(_),
+    };
     let run = match (&returned.content, returned.response, plain) {
-        (Content::Raw, ..) => quote!(#private::raw),
-        (_, false, true) => quote!(#private::value::<#success, #failure, _>),
-        (_, true, true) => quote!(#private::response::<#success, #failure, _>),
+        (Content::Raw, ..) => quote!(#private::raw::<#error>),
+        (_, false, true) => quote!(#private::value::<#success, #failure, #error>),
+        (_, true, true) => quote!(#private::response::<#success, #failure, #error>),
         (_, false, false) => quote!(#private::AnyCall::awaiting::<#success, #failure>),
         (_, true, false) => quote!(#private::AnyCall::send::<#success, #failure>),
     };
@@ -138,12 +158,11 @@ fn run(returned: &Returned, call: &TokenStream, setting: &Setting) -> TokenStrea
     }
 }
 
-/// What the compiler is asked to prove: that types of the user's stand for types of the model.
+/// What the compiler is asked to prove of the user's types, and what tells the schemas from each other.
 pub(super) fn proofs(
     fillings: &[Vec<Filling>],
     selection: &Selection,
     setting: &Setting,
-    names: &Names<'_>,
 ) -> TokenStream {
     let plans = fillings
         .iter()
@@ -152,79 +171,16 @@ pub(super) fn proofs(
             Filling::Own { plan, .. } => Some(plan),
             Filling::Described { .. } | Filling::Broken { .. } => None,
         });
-    let mut seen = HashSet::new();
-    let mut tokens = TokenStream::new();
-    for (proof, what) in plans.flat_map(|plan| &plan.proofs) {
-        let model = names.of(&Type::Named(proof.model));
-        let facade = &setting.facade;
-        if seen.insert(proof.model) {
-            let key = Literal::u64_suffixed(crate::check::key(&selection.api, proof.model));
-            tokens.extend(quote!(impl #facade::__private::Described for #model { type Key = #facade::__private::Key<#key>; }));
-        }
-        let module = &setting.module;
-        let shown = format!("{module}::{}", selection.api.types[proof.model.0].name.rust);
-        tokens.extend(asked(proof, what, &model, &shown, facade));
+    let proofs: Vec<&Proof> = plans.flat_map(|plan| &plan.proofs).collect();
+    if proofs.is_empty() {
+        return TokenStream::new();
     }
-    if tokens.is_empty() {
-        return tokens;
-    }
-    let quiet = quiet();
-    quote!(#quiet const _: () = { #tokens };)
-}
-
-fn asked(
-    proof: &Proof,
-    what: &str,
-    model: &TokenStream,
-    shown: &str,
-    facade: &TokenStream,
-) -> TokenStream {
-    let span = crate::check::span_of(&proof.user);
-    let (message, label) = match proof.sent {
-        true => (
-            format!("`{{Self}}` cannot be sent as {what}"),
-            format!("expected `{shown}`"),
-        ),
-        false => (
-            format!("`{{Self}}` does not hold {what}"),
-            format!("expected `{shown}`"),
-        ),
+    let (facade, module) = (&setting.facade, &setting.module);
+    let asking = Asking {
+        api: &selection.api,
+        private: quote!(#facade::__private),
+        models: quote!(#module::),
     };
-    let schema = shown.rsplit("::").next().unwrap_or(shown);
-    let note = format!(
-        "a type of one's own is proven against the description: `#[derive(lean::Schema)]` with `#[schema(spec = \"..\", name = {schema})]`"
-    );
-    let relation = format_ident!("{}", if proof.sent { "Fills" } else { "Fits" });
-    let user = without_lifetimes(proof.user.to_token_stream());
-    let user = quote_spanned!(span=> #user);
-    let ask = quote_spanned!(span=> proven::<#user>());
-    quote! {
-        const _: () = {
-            #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
-            trait Expected {}
-            #[diagnostic::do_not_recommend]
-            impl<T: #facade::__private::#relation<#model> + ?::core::marker::Sized> Expected for T {}
-            const fn proven<T: Expected + ?::core::marker::Sized>() {}
-            #ask
-        };
-    }
-}
-
-/// Lifetimes of a signature mean nothing outside it.
-fn without_lifetimes(tokens: TokenStream) -> TokenStream {
-    let mut out: Vec<TokenTree> = Vec::new();
-    for token in tokens {
-        let after_tick =
-            matches!(out.last(), Some(TokenTree::Punct(tick)) if tick.as_char() == '\'');
-        out.push(match token {
-            TokenTree::Ident(name) if after_tick => {
-                proc_macro2::Ident::new("static", Span::mixed_site().located_at(name.span())).into()
-            }
-            TokenTree::Group(group) => {
-                proc_macro2::Group::new(group.delimiter(), without_lifetimes(group.stream())).into()
-            }
-            other => other,
-        });
-    }
-    out.into_iter().collect()
+    let (keys, asked, quiet) = (asking.keys(&proofs), asking.proofs(&proofs), quiet());
+    quote!(#quiet const _: () = { #keys #asked };)
 }

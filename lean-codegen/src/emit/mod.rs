@@ -7,6 +7,7 @@ mod call;
 mod checked;
 mod choice;
 mod docs;
+pub(crate) mod expected;
 mod headers;
 mod inbound;
 mod links;

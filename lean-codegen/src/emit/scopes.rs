@@ -28,12 +28,8 @@ pub(super) fn scopes(traits: &[ApiTrait], selection: &Selection, setting: &Setti
         union(operations.map(|index| &api.operations[index]))
     };
     let each: Vec<Vec<&str>> = selection.traits.iter().map(of_trait).collect();
-    let all = union(
-        api.operations
-            .iter()
-            .filter(|operation| operation.refused.is_none()),
-    );
-    let types = scope_types(&all, api);
+    let all = all(api);
+    let types = scope_types(&all);
     let name = |scope: &str| {
         types
             .iter()
@@ -60,6 +56,15 @@ pub(super) fn scopes(traits: &[ApiTrait], selection: &Selection, setting: &Setti
     quote!(#module #whole #several)
 }
 
+/// The scopes that any operation needs.
+fn all(api: &Api) -> Vec<&str> {
+    union(
+        api.operations
+            .iter()
+            .filter(|operation| operation.refused.is_none()),
+    )
+}
+
 /// The scopes that operations need, each once.
 fn union<'a>(operations: impl Iterator<Item = &'a Operation>) -> Vec<&'a str> {
     let mut seen = HashSet::new();
@@ -80,7 +85,7 @@ fn union<'a>(operations: impl Iterator<Item = &'a Operation>) -> Vec<&'a str> {
         .collect()
 }
 
-fn scope_types(scopes: &[&str], _api: &Api) -> Vec<(String, Ident)> {
+fn scope_types(scopes: &[&str]) -> Vec<(String, Ident)> {
     let mut taken = HashSet::new();
     let each = scopes.iter().map(|scope| {
         let rust = name::free(&name::pascal(scope), "", |name| {
@@ -144,6 +149,34 @@ fn needs(title: &str, list: &Ident, scopes: &[&Ident]) -> TokenStream {
             const NAMES: &'static [&'static ::core::primitive::str] = &[#(<scopes::#scopes as __lean::Scope>::NAME),*];
         }
         #(impl __lean::Holds<scopes::#scopes> for #list {})*
-        impl<Held: #(__lean::Holds<scopes::#scopes>)+*> __lean::GrantedBy<Held> for #list {}
     }
+}
+
+/// What a trait asks of its callers: its scopes one by one, so that messages name them.
+pub(super) fn asked(
+    bound: &[Bound],
+    api: &Api,
+    module: &Ident,
+    private: &TokenStream,
+) -> TokenStream {
+    let operations = bound.iter().filter_map(Bound::operation);
+    let needed = union(operations.map(|index| &api.operations[index]));
+    let types = scope_types(&all(api));
+    let named = needed
+        .iter()
+        .filter_map(|scope| types.iter().find(|(known, _)| known == scope));
+    let paths: Vec<TokenStream> = named
+        .map(|(_, name)| quote!(#module::scopes::#name))
+        .collect();
+    dozens(&paths, private)
+}
+
+/// Tuples have a dozen members at most.
+fn dozens(paths: &[TokenStream], private: &TokenStream) -> TokenStream {
+    if paths.len() <= 12 {
+        return quote!((#(#paths,)*));
+    }
+    let (dozen, rest) = paths.split_at(12);
+    let rest = dozens(rest, private);
+    quote!(#private::Both<(#(#dozen,)*), #rest>)
 }

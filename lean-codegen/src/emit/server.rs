@@ -7,7 +7,7 @@ use super::docs::docs;
 use super::name::ident;
 use super::security;
 use super::table::server_static;
-use crate::api::{Api, Requirement, Scheme, SchemeKind, Server, Variable};
+use crate::api::{Api, Requirement, SchemeKind, Server, Variable};
 
 pub(super) fn servers(api: &Api, facade: &TokenStream) -> TokenStream {
     let types = api.servers.iter().map(|server| server_type(server, api));
@@ -38,7 +38,7 @@ fn server_type(server: &Server, api: &Api) -> TokenStream {
     let text = docs(&server.docs);
     let gap = (!server.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
     let table = table(server);
-    let identity = ident(if wants_certificate(server, &api.schemes) {
+    let identity = ident(if wants_certificate(server, api) {
         "Needed"
     } else {
         "NotNeeded"
@@ -116,15 +116,25 @@ fn table(server: &Server) -> TokenStream {
     }
 }
 
-/// Whether every way to satisfy the server needs a client certificate.
-fn wants_certificate(server: &Server, schemes: &[Scheme]) -> bool {
+/// Whether every way to satisfy the server needs a client certificate; one that says nothing itself wants what any
+/// of its operations wants.
+fn wants_certificate(server: &Server, api: &Api) -> bool {
     let mutual = |requirement: &Requirement| {
-        schemes.iter().any(|scheme| {
+        api.schemes.iter().any(|scheme| {
             scheme.name.wire == requirement.scheme && scheme.kind == SchemeKind::MutualTls
         })
     };
-    server
-        .security
-        .as_ref()
-        .is_some_and(|sets| !sets.is_empty() && sets.iter().all(|set| set.iter().any(mutual)))
+    let all_want = |sets: &Vec<Vec<Requirement>>| {
+        !sets.is_empty() && sets.iter().all(|set| set.iter().any(mutual))
+    };
+    match &server.security {
+        Some(sets) => all_want(sets),
+        None => {
+            let here = api
+                .operations
+                .iter()
+                .filter(|operation| operation.servers.is_empty());
+            here.map(|operation| &operation.security).any(all_want)
+        }
+    }
 }

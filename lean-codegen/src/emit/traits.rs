@@ -25,18 +25,25 @@ pub fn traits(
     setting: &Setting,
 ) -> TokenStream {
     let names = Names::beside(&selection.api, setting);
-    let each = traits.iter().zip(fillings).map(|(each, fillings)| {
-        let needs = needs(traits.len(), each, setting);
-        Trait {
-            each,
-            selection,
-            setting,
-            names: &names,
-            needs,
-        }
-        .tokens(fillings)
-    });
-    let proofs = checked::proofs(fillings, selection, setting, &names);
+    let facade = &setting.facade;
+    let private = quote!(#facade::__private);
+    let each =
+        traits
+            .iter()
+            .zip(fillings)
+            .zip(&selection.traits)
+            .map(|((each, fillings), bound)| {
+                let needs = scopes::asked(bound, &selection.api, &setting.module, &private);
+                Trait {
+                    each,
+                    selection,
+                    setting,
+                    names: &names,
+                    needs,
+                }
+                .tokens(fillings)
+            });
+    let proofs = checked::proofs(fillings, selection, setting);
     quote!(#(#each)* #proofs)
 }
 
@@ -54,16 +61,6 @@ pub fn traits_alone(traits: &[ApiTrait]) -> TokenStream {
         item
     });
     quote!(#(#each)*)
-}
-
-/// The type that lists the scopes of a trait.
-fn needs(traits: usize, each: &ApiTrait, setting: &Setting) -> TokenStream {
-    let module = &setting.module;
-    if traits == 1 {
-        return quote!(#module::Needs);
-    }
-    let name = scopes::needs_of(&each.rest.ident);
-    quote!(#module::#name)
 }
 
 struct Trait<'a> {

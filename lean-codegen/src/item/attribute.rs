@@ -30,6 +30,8 @@ pub struct Attribute {
     pub webhooks: bool,
     /// Whether every server wants a client certificate, as documents before 3.1 cannot say.
     pub mutual_tls: bool,
+    /// Whether something was wrong with it: then what it lacks may be what was meant.
+    pub is_broken: bool,
 }
 
 /// Where the description is.
@@ -78,6 +80,7 @@ impl Default for Attribute {
             module: None,
             webhooks: false,
             mutual_tls: false,
+            is_broken: false,
         }
     }
 }
@@ -92,18 +95,16 @@ impl Attribute {
             let parser = |input: ParseStream<'_>| {
                 let key = key(input)?;
                 let name = key.unraw().to_string();
-                attribute.argument(&key, input, &mut base)?;
-                ended(input)?;
-                if given.contains(&name) && name != "overlay" {
-                    return Err(syn::Error::new(
-                        key.span(),
-                        format!("`{name}` is given twice"),
-                    ));
+                if let Some(clash) = clash(&name, &given) {
+                    input.parse::<TokenStream>()?;
+                    return Err(syn::Error::new(key.span(), clash));
                 }
                 given.push(name);
-                Ok(())
+                attribute.argument(&key, input, &mut base)?;
+                ended(input)
             };
             if let Err(error) = parser.parse2(piece) {
+                attribute.is_broken = true;
                 errors.push_syn(&error);
             }
         }
@@ -147,7 +148,13 @@ impl Attribute {
                 Ok(key) if OF_SCHEMAS.contains(&key.unraw().to_string().as_str()) => {
                     known.extend(quote!(#piece,))
                 }
-                Ok(key) => errors.push(key.span(), no_argument(&key.to_string(), &OF_SCHEMAS)),
+                Ok(key) => errors.push(
+                    key.span(),
+                    no_argument(
+                        &key.to_string(),
+                        &[&OF_SCHEMAS[..], &["name", "request", "response"]].concat(),
+                    ),
+                ),
                 Err(error) => errors.push_syn(&error),
             }
         }
@@ -184,6 +191,21 @@ impl Attribute {
             other => return Err(unknown(key, other)),
         }
         Ok(())
+    }
+}
+
+/// What an argument cannot stand beside.
+fn clash(name: &str, given: &[String]) -> Option<String> {
+    let has = |other: &str| given.iter().any(|given| given == other);
+    match name {
+        "operations" if has("tags") => {
+            Some("choose by `operations` or by `tags`, not by both".to_owned())
+        }
+        "tags" if has("operations") => {
+            Some("choose by `operations` or by `tags`, not by both".to_owned())
+        }
+        "overlay" => None,
+        _ => has(name).then(|| format!("`{name}` is given twice")),
     }
 }
 

@@ -115,7 +115,10 @@ fn chosen(item: &mut ItemTrait, errors: &mut Errors) -> Chosen {
 fn operation(mut item: TraitItemFn, errors: &mut Errors) -> Method {
     item.default = None;
     let by_name = Wanted::Name(item.sig.ident.unraw().to_string());
+    let before = errors.count();
     let named = take_named(&mut item.attrs, errors);
+    // Whoever could not say which operation it is has been told so.
+    let is_begun = errors.count() > before;
     let (wanted, span) = match &named {
         Some(named) => (named.wanted(), named.span),
         None => (by_name, item.sig.ident.span()),
@@ -129,7 +132,7 @@ fn operation(mut item: TraitItemFn, errors: &mut Errors) -> Method {
         item,
         options,
         arguments,
-        is_begun: false,
+        is_begun,
     }
 }
 

@@ -19,10 +19,13 @@ pub(super) fn no_operation(wanted: &Wanted, description: &Description) -> String
                 Mistake::new(format!("the description has no operation `{name}`{suffix}"));
             match near {
                 Some((_, head)) => mistake
-                    .at(&head.place)
+                    .at(&head.name_place())
                     .label("this one")
                     .render(description),
-                None => mistake.maybe_help(listed(heads)).render(description),
+                None => mistake
+                    .maybe_help(listed(heads))
+                    .maybe_help(broken(description))
+                    .render(description),
             }
         }
         Wanted::Route { method, path } => no_route(method, path, description),
@@ -66,8 +69,8 @@ fn no_route(method: &str, path: &str, description: &Description) -> String {
             "the description has no `{method} {path}`; did you mean `{} {}`?",
             other.method, other.path
         ))
-        .at(&other.place)
-        .label("this method is there")
+        .at(&other.name_place())
+        .label("this one")
         .render(description);
     }
     let of_method = |head: &&OperationHead| head.method.eq_ignore_ascii_case(method);
@@ -90,11 +93,20 @@ fn no_route(method: &str, path: &str, description: &Description) -> String {
     let mistake = Mistake::new(format!("the description has no `{method} {path}`{suffix}"));
     match near {
         Some(head) => mistake
-            .at(&head.place)
+            .at(&head.name_place())
             .label("this one")
             .render(description),
         None => mistake.render(description),
     }
+}
+
+/// A text that is broken may hold what is looked for, after the place where it breaks.
+fn broken(description: &Description) -> Option<String> {
+    let complaint = description.complaints().into_iter().next()?;
+    Some(format!(
+        "the description is broken at {}: {}",
+        complaint.place, complaint.message
+    ))
 }
 
 fn listed(heads: &[OperationHead]) -> Option<String> {

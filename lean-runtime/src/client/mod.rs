@@ -21,7 +21,9 @@ pub(crate) use self::attempt::Failed;
 use self::core::{Core, Handle};
 pub use self::{
     builder::{Built, ClientBuilder, Made},
-    typestate::{AnyScopes, Given, GrantedBy, Holds, Needed, NotNeeded, Ready, Scope, ScopeSet},
+    typestate::{
+        AnyScopes, Both, Given, GrantedBy, Holds, Needed, NotNeeded, Ready, Scope, ScopeSet,
+    },
 };
 use crate::{identity::Identity, operation::Server, request::Execute};
 
@@ -108,7 +110,8 @@ impl<S> fmt::Debug for Client<S> {
 /// Whoever can call the operations of a trait that needs `Needs`: generated code implements its traits for these.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot call these operations",
-    note = "`lean::Client`, `lean::blocking::Client`, and references to them can"
+    label = "no client, or one built without the scopes `{Needs}`",
+    note = "`lean::Client` and `lean::blocking::Client` can, and references to them, if they are built for the scopes `{Needs}` or without `.for_scopes`"
 )]
 pub trait Caller<Needs = ()> {
     /// What sends its calls.

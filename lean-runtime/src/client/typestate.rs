@@ -1,5 +1,7 @@
 //! What the compiler knows of a client: whether it has an identity, and which scopes it was built for.
 
+use std::{convert::Infallible, marker::PhantomData};
+
 /// The server wants a client certificate, and none was given yet.
 #[derive(Debug)]
 pub enum Needed {}
@@ -68,6 +70,35 @@ impl<S> Holds<S> for AnyScopes {}
 pub trait GrantedBy<Held> {}
 
 impl<Held> GrantedBy<Held> for () {}
+
+/// More scopes than a tuple can name.
+#[derive(Debug)]
+pub enum Both<A, B> {
+    /// Never made.
+    #[doc(hidden)]
+    Never(Infallible, PhantomData<(A, B)>),
+}
+
+impl<Held, A: GrantedBy<Held>, B: GrantedBy<Held>> GrantedBy<Held> for Both<A, B> {}
+
+macro_rules! granted {
+    ($($name:ident)*) => {
+        impl<Held: $(Holds<$name> +)*, $($name),*> GrantedBy<Held> for ($($name,)*) {}
+    };
+}
+
+granted!(A);
+granted!(A B);
+granted!(A B C);
+granted!(A B C D);
+granted!(A B C D E);
+granted!(A B C D E F);
+granted!(A B C D E F G);
+granted!(A B C D E F G H);
+granted!(A B C D E F G H I);
+granted!(A B C D E F G H I J);
+granted!(A B C D E F G H I J K);
+granted!(A B C D E F G H I J K L);
 
 /// A list of scopes as a type, for clients that are to have these and no others.
 ///

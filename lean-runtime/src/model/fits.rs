@@ -21,22 +21,12 @@ impl<S, T> Through<T> for S {
 
 /// Whether a type holds whatever the description has where `T` is expected: `T` itself, or a type of one's own that
 /// `#[derive(lean::Schema)]` has proven.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not stand for `{T}`",
-    label = "expected `{T}`",
-    note = "derive it: `#[derive(lean::Schema)]` with `#[schema(spec = \"..\", name = ..)]`"
-)]
-pub trait Fits<T: ?Sized> {}
+pub trait Fits<T> {}
 
 impl<T> Fits<T> for T {}
 
 /// Whether every value of a type can be sent where `T` is expected: nothing required is left out, nothing unknown
 /// is there.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be sent as `{T}`",
-    label = "expected `{T}`, complete",
-    note = "`#[schema(.., request)]` on the type says what it lacks"
-)]
-pub trait Fills<T: ?Sized> {}
+pub trait Fills<T> {}
 
 impl<T> Fills<T> for T {}

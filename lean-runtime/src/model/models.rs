@@ -10,6 +10,7 @@ use super::shape::{Field, Kind, Model, Shape, Wire};
 use super::slot::{Presence, Slot};
 use crate::json::{Value, Writer};
 
+#[diagnostic::do_not_recommend]
 impl<T: Model> Slot for T {
     fn read(value: Value<'_>, report: &mut Report) -> T {
         match Make::read(T::SHAPE, &|make| drop(T::make(make)), value, report) {

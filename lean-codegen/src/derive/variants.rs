@@ -1,0 +1,163 @@
+//! Emits how the engine sees an enum: one of several values, or one of several types.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::Member;
+use super::emit::{Bodies, read, slot};
+use crate::emit::ident;
+
+/// One of several values.
+pub(super) fn values(wires: &[Option<String>], is_text: bool, variants: &[Member]) -> Bodies {
+    let each: Vec<(&Member, &Option<String>)> = variants.iter().zip(wires).collect();
+    let listed: Vec<&Ident> = each
+        .iter()
+        .filter(|(_, wire)| wire.is_some())
+        .map(|(member, _)| &member.name)
+        .collect();
+    let texts = wires.iter().flatten();
+    let wire = ident(if is_text { "Text" } else { "Json" });
+    let indices: Vec<_> = (0..listed.len()).map(Literal::usize_unsuffixed).collect();
+    let other = each
+        .iter()
+        .find(|(_, wire)| wire.is_none())
+        .map(|(member, _)| *member);
+    let otherwise = otherwise(other, listed.first().copied());
+    let (slot, is_other) = kept(other);
+    (
+        quote!(Enum(&[#(#texts),*], __lean::Wire::#wire)),
+        quote!(match from.variant() { #(#indices => Self::#listed,)* _ => #otherwise }),
+        slot,
+        quote! {
+            fn variant(&self) -> ::core::primitive::usize {
+                match self { #(Self::#listed => #indices,)* #is_other }
+            }
+        },
+    )
+}
+
+/// One of several types.
+pub(super) fn union(
+    tag: &str,
+    tags: &[Option<String>],
+    default: Option<usize>,
+    variants: &[Member],
+) -> Bodies {
+    let each: Vec<(&Member, &Option<String>)> = variants.iter().zip(tags).collect();
+    let listed: Vec<&Member> = each
+        .iter()
+        .filter(|(_, tags)| tags.is_some())
+        .map(|(member, _)| *member)
+        .collect();
+    let indices: Vec<_> = (0..listed.len()).map(Literal::usize_unsuffixed).collect();
+    let texts = tags.iter().flatten();
+    let default = match default.and_then(|nth| {
+        listed
+            .iter()
+            .position(|member| member.name == variants[nth].name)
+    }) {
+        Some(index) => {
+            let index = Literal::usize_unsuffixed(index);
+            quote!(#index)
+        }
+        None => quote!(::core::primitive::usize::MAX),
+    };
+    let other = each
+        .iter()
+        .find(|(_, tags)| tags.is_none())
+        .map(|(member, _)| *member);
+    let arms = listed.iter().map(|member| arm(member));
+    let (makes, (slots, patterns)): (Vec<_>, (Vec<_>, Vec<_>)) = arms.unzip();
+    let otherwise = match (other, listed.first()) {
+        (
+            None,
+            Some(Member {
+                name,
+                is_unit: false,
+                ..
+            }),
+        ) => {
+            quote!({ from.refuse(); Self::#name(from.blank_part()) })
+        }
+        (other, first) => otherwise(other, first.map(|member| &member.name)),
+    };
+    let (kept_slot, is_other) = kept_arm(other);
+    (
+        quote!(Union { tag: #tag, variants: &[#(#texts),*], default: #default }),
+        quote!(match from.variant() { #(#indices => #makes,)* _ => #otherwise }),
+        quote!(match self { #(#slots)* #kept_slot }),
+        quote! {
+            fn variant(&self) -> ::core::primitive::usize {
+                match self { #(#patterns => #indices,)* #is_other }
+            }
+        },
+    )
+}
+
+/// How a listed variant is made; how its part is reached, and which it is.
+fn arm(member: &Member) -> (TokenStream, (TokenStream, TokenStream)) {
+    let name = &member.name;
+    if member.is_unit {
+        let slot = quote!(Self::#name => __lean::Nothing::slot(),);
+        return (quote!(Self::#name), (slot, quote!(Self::#name)));
+    }
+    let (read, slot) = (read(member), slot(member, &quote!(value)));
+    let slot = quote!(Self::#name(value) => #slot,);
+    (quote!(Self::#name(#read)), (slot, quote!(Self::#name(_))))
+}
+
+/// What an unlisted value becomes.
+fn otherwise(other: Option<&Member>, first: Option<&Ident>) -> TokenStream {
+    match (other, first) {
+        (
+            Some(Member {
+                name,
+                is_unit: true,
+                ..
+            }),
+            _,
+        ) => quote!(Self::#name),
+        (Some(Member { name, .. }), _) => quote!(Self::#name(from.next())),
+        (None, Some(first)) => quote!({ from.refuse(); Self::#first }),
+        // Without variants there are no values either.
+        (None, None) => quote!(::core::unreachable!()),
+    }
+}
+
+/// The part of the fallback, and its arm of `variant`.
+fn kept(other: Option<&Member>) -> (TokenStream, TokenStream) {
+    match other {
+        Some(Member {
+            name,
+            is_unit: true,
+            ..
+        }) => (
+            quote!(__lean::Nothing::slot()),
+            quote!(Self::#name => ::core::primitive::usize::MAX,),
+        ),
+        Some(Member { name, .. }) => (
+            quote!(if let Self::#name(value) = self { value } else { __lean::Nothing::slot() }),
+            quote!(Self::#name(_) => ::core::primitive::usize::MAX,),
+        ),
+        None => (quote!(__lean::Nothing::slot()), TokenStream::new()),
+    }
+}
+
+/// The fallback's arms of `slot` and `variant`.
+fn kept_arm(other: Option<&Member>) -> (TokenStream, TokenStream) {
+    match other {
+        Some(Member {
+            name,
+            is_unit: true,
+            ..
+        }) => (
+            quote!(Self::#name => __lean::Nothing::slot(),),
+            quote!(Self::#name => ::core::primitive::usize::MAX,),
+        ),
+        Some(Member { name, .. }) => (
+            quote!(Self::#name(value) => value,),
+            quote!(Self::#name(_) => ::core::primitive::usize::MAX,),
+        ),
+        None => (TokenStream::new(), TokenStream::new()),
+    }
+}
