@@ -5,10 +5,7 @@ use super::{
     handshake::{Hello, Shaken},
     place::Place,
 };
-use crate::{
-    identity::Report,
-    tls::{Acceptance, FaultKind, Sent, Side, TlsFault, TlsSettings},
-};
+use crate::tls::{Acceptance, FaultKind, Sent, Side, TlsFault, TlsSettings};
 
 /// Notes whether the server's certificate is vouched for, and is for this host.
 pub(super) fn server(hello: &Hello<'_>, shaken: &Shaken, place: &Place, diagnosis: &mut Diagnosis) {
@@ -133,7 +130,7 @@ fn authorities(hello: &Hello<'_>, shaken: &Shaken, diagnosis: &mut Diagnosis) {
             format!("the server names [{named}]"),
         ));
     };
-    let issuers = issuers(identity.report());
+    let issuers = identity.report().issuers();
     if evidence
         .authorities
         .iter()
@@ -147,25 +144,6 @@ fn authorities(hello: &Hello<'_>, shaken: &Shaken, diagnosis: &mut Diagnosis) {
     diagnosis.push(Check::warn(Topic::Authorities, "ISSUER_NOT_NAMED", what).remedy(
         "A sandbox certificate against production, or the other way round, looks like this: check which portal issued it and which host is called",
     ));
-}
-
-/// The names of all authorities above our certificate, as far as our files tell.
-fn issuers(report: &Report) -> Vec<String> {
-    let mut names: Vec<String> = report
-        .sent()
-        .iter()
-        .map(|sent| sent.issuer.clone())
-        .collect();
-    let mut at = 0;
-    while let Some(name) = names.get(at).cloned() {
-        for above in report.trusted().iter().filter(|ca| ca.subject == name) {
-            if !names.contains(&above.issuer) {
-                names.push(above.issuer.clone());
-            }
-        }
-        at += 1;
-    }
-    names
 }
 
 pub(super) fn of_fault(topic: Topic, fault: &TlsFault) -> Check {

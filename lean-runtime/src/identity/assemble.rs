@@ -81,8 +81,15 @@ pub(super) fn assemble(
         },
         content: content_hash(material),
         loaded_at: now,
+        chain_origin: chain_origin(&collected),
         leaf_place: pair.leaf_place.clone(),
     })
+}
+
+fn chain_origin(collected: &Collected) -> Option<String> {
+    let mut certificates = collected.certificates.iter();
+    let of_chain = certificates.find(|found| found.place.role == Role::Chain)?;
+    of_chain.place.origin.clone()
 }
 
 /// Over all inputs: equal hashes mean that nothing has changed.

@@ -21,6 +21,8 @@ pub struct Loaded {
     /// Of all input bytes: the same bytes are the same identity.
     pub(crate) content: [u8; 32],
     pub(crate) loaded_at: Timestamp,
+    /// The file that says who is trusted, if it is one.
+    pub(crate) chain_origin: Option<String>,
     /// Where our certificate was found, for messages about it.
     pub(super) leaf_place: super::collect::Place,
 }

@@ -53,6 +53,27 @@ impl Report {
         &self.notes
     }
 
+    /// The names of all authorities above our certificate, nearest first, as far as our files tell.
+    pub(crate) fn issuers(&self) -> Vec<String> {
+        let sent = self.sent.iter().map(|sent| sent.issuer.clone());
+        let mut names: Vec<_> = sent.collect();
+        let mut at = 0;
+        while let Some(name) = names.get(at).cloned() {
+            for above in self.trusted.iter().filter(|ca| ca.subject == name) {
+                if !names.contains(&above.issuer) {
+                    names.push(above.issuer.clone());
+                }
+            }
+            at += 1;
+        }
+        names
+    }
+
+    /// Whether servers get our certificate without any of its issuers, because no file holds them.
+    pub(crate) fn is_issuer_missing(&self) -> bool {
+        self.sent.len() == 1 && self.has(Code::ChainIncomplete)
+    }
+
     /// Whether something with this code was noted.
     #[must_use]
     pub fn has(&self, code: Code) -> bool {

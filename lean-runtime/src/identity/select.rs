@@ -39,7 +39,7 @@ pub(super) fn pair<'a>(
         let text = "is not encrypted; the passphrase was not needed";
         notes.push(key_place.note(Code::KeyPasswordUnused, Severity::Info, text));
     }
-    let leaf = leaf(&own, &key).ok_or_else(|| key_place.error(mismatch(&key, &own)))?;
+    let leaf = leaf(&own, &key).ok_or_else(|| no_leaf(collected, &own, &key, key_place))?;
     note_other_leaves(&own, leaf, notes);
     Ok(Pair {
         key,
@@ -191,6 +191,25 @@ fn ambiguous(count: usize) -> IdentityError {
         ),
         "Give one private key, the one that came with the certificate",
     )
+}
+
+/// Why none of the certificates goes with the key: the right one may stand in the file beside.
+fn no_leaf(
+    collected: &Collected,
+    own: &[&Found<Certificate>],
+    key: &PrivateKey,
+    key_place: &Place,
+) -> IdentityError {
+    let is_all_authorities = own.iter().all(|found| found.value.summary.is_ca);
+    let mut certificates = collected.certificates.iter();
+    if !is_all_authorities || !certificates.any(|found| found.value.spki == key.spki) {
+        return key_place.error(mismatch(key, own));
+    }
+    own[0].place.error(IdentityError::new(
+        Code::FilesSwapped,
+        "holds authorities only, and the file given as the chain holds the application's certificate",
+        "Swap the two arguments: the application's certificate first, then the chain",
+    ))
 }
 
 fn mismatch(key: &PrivateKey, own: &[&Found<Certificate>]) -> IdentityError {

@@ -81,7 +81,9 @@ pub(super) fn of_tls(error: &TlsError, recorder: &Recorder) -> TlsFault {
         .with_evidence(evidence),
         TlsError::InvalidMessage(
             InvalidMessage::InvalidContentType | InvalidMessage::UnknownProtocolVersion,
-        ) if recorder.stage() == Stage::Nothing => not_tls("").with_evidence(evidence),
+        ) if recorder.stage() == Stage::Nothing => {
+            not_tls(": plain HTTP, most often").with_evidence(evidence)
+        }
         TlsError::PeerIncompatible(reason) => incompatible(reason).with_evidence(evidence),
         TlsError::NoApplicationProtocol
         | TlsError::PeerMisbehaved(PeerMisbehaved::SelectedUnofferedApplicationProtocol) => {
@@ -122,7 +124,7 @@ fn of_alert(alert: AlertDescription, mut evidence: Evidence, stage: Stage) -> Tl
         | Alert::CertificateUnknown
         | Alert::UnknownCA
         | Alert::AccessDenied
-        | Alert::DecryptError => return client_side::refused(Some(alert), evidence),
+        | Alert::DecryptError => return client_side::refused(alert, evidence),
         other => TlsFault::protocol(format!(
             "the server ended the TLS connection with the alert {other:?}"
         )),
@@ -149,9 +151,7 @@ fn hang_up(kind: Option<io::ErrorKind>, recorder: &Recorder) -> Option<TlsFault>
     match recorder.stage() {
         Stage::Proven if recorder.is_accepted() => None,
         // TLS 1.3: the server judges our certificate after the handshake has ended for us.
-        Stage::Proven if evidence.asked == Some(true) => {
-            Some(client_side::refused(None, evidence).probable())
-        }
+        Stage::Proven if evidence.asked == Some(true) => Some(client_side::hung_up(evidence)),
         Stage::Proven => None,
         Stage::Nothing | Stage::Presented | Stage::Trusted => {
             Some(broken_handshake(kind).with_evidence(evidence))
@@ -207,7 +207,7 @@ fn version() -> TlsFault {
     TlsFault::new(
         FaultKind::TlsVersion,
         "the server speaks no TLS version that is allowed here",
-        "Allow TLS 1.2 with `MinimumVersion::Tls12`, if it is allowed to you; older versions are never spoken",
+        "If the provider allows TLS 1.2: `.tls(TlsSettings::mutual().minimum_version(MinimumVersion::Tls12))`; older versions are never spoken",
     )
 }
 

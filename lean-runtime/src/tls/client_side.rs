@@ -8,13 +8,20 @@ use super::{
     recorder::Recorder,
 };
 
-/// From the alert that came, or from a connection that ended without one.
-pub(super) fn refused(alert: Option<AlertDescription>, evidence: Evidence) -> TlsFault {
-    let how = match alert {
-        Some(alert) => format!(" (alert {alert:?})"),
-        None => " (it closed the connection without a reason)".to_owned(),
-    };
-    verdict(alert.and_then(meaning), &how, evidence)
+/// From the alert that came.
+pub(super) fn refused(alert: AlertDescription, evidence: Evidence) -> TlsFault {
+    verdict(Some(alert), &format!(" (alert {alert:?})"), evidence)
+}
+
+/// From a connection that ended without a word once our certificate was there to be judged.
+pub(super) fn hung_up(evidence: Evidence) -> TlsFault {
+    const HOW: &str = " (it closed the connection without a reason)";
+    let fault = verdict(None, HOW, evidence).probable();
+    let remedy = format!(
+        "{}. A server in trouble hangs up like this, too: `cargo lean certs check --connect URL` tells them apart",
+        fault.remedy()
+    );
+    fault.with_remedy(remedy)
 }
 
 /// From a response: nginx and others end the handshake well, and refuse with a page.
@@ -48,11 +55,11 @@ pub(crate) fn classify_response(
     }
 }
 
-fn verdict(reason: Option<&str>, how: &str, evidence: Evidence) -> TlsFault {
+fn verdict(alert: Option<AlertDescription>, how: &str, evidence: Evidence) -> TlsFault {
     if showed_nothing(&evidence) {
         required(how, evidence)
     } else {
-        rejected(reason, how, evidence)
+        rejected(alert, how, evidence)
     }
 }
 
@@ -88,27 +95,53 @@ pub(super) fn key_unusable(evidence: Evidence) -> TlsFault {
     .with_evidence(evidence)
 }
 
-fn rejected(reason: Option<&str>, how: &str, evidence: Evidence) -> TlsFault {
-    let reason = reason
-        .map(|reason| format!(": {reason}"))
-        .unwrap_or_default();
+fn rejected(alert: Option<AlertDescription>, how: &str, evidence: Evidence) -> TlsFault {
+    let reason = alert.and_then(meaning);
+    let reason = reason.map(|reason| format!(": {reason}"));
+    let reason = reason.unwrap_or_default();
     let mut what = format!("{} refused our certificate{how}{reason}", host(&evidence));
-    let issuer = evidence.our_issuer.clone().unwrap_or_default();
-    let is_issuer_named = evidence.authorities.contains(&issuer);
-    let remedy = if evidence.authorities.is_empty() {
-        what.push_str(&format!("; ours is issued by [{issuer}]"));
-        "Check its validity, whether it was revoked, and whether it is for this environment: sandbox and production have different ones"
-    } else if is_issuer_named {
-        what.push_str("; its issuer is one that the server accepts");
-        "It may have expired or been revoked, or belong to another application: have a new one issued"
-    } else {
-        what.push_str(&format!(
-            "; it accepts [{}], ours is issued by [{issuer}]",
-            evidence.authorities.join(" | ")
-        ));
-        "A sandbox certificate against production, or the other way round, looks like this; so does a missing intermediate"
-    };
+    if let Some(ours) = &evidence.ours {
+        let (subject, serial, issuer) = (&ours.subject, &ours.serial, &ours.issuer);
+        what += &format!("; ours is [{subject}], serial {serial}, issued by [{issuer}]");
+    }
+    if !evidence.authorities.is_empty() {
+        what += &format!("; it accepts [{}]", evidence.authorities.join(" | "));
+    }
+    let remedy = of_alert(alert).unwrap_or_else(|| by_names(&evidence));
     TlsFault::new(FaultKind::ClientCertRejected, what, remedy).with_evidence(evidence)
+}
+
+/// What to do where the server says plainly what it minds.
+fn of_alert(alert: Option<AlertDescription>) -> Option<&'static str> {
+    use AlertDescription as Alert;
+    match alert? {
+        Alert::CertificateRevoked => Some(
+            "Have a new certificate issued; if nobody here asked for the revocation, ask the provider why, and treat the key as stolen",
+        ),
+        Alert::CertificateExpired => Some(
+            "Have a new certificate issued; if it is valid by this machine's clock, one of the two clocks is wrong",
+        ),
+        Alert::AccessDenied => Some("Ask the provider to give this application access"),
+        Alert::UnsupportedCertificate => {
+            Some("Have one issued with the purpose clientAuth and an RSA or P-256 key")
+        }
+        _ => None,
+    }
+}
+
+/// What to do by what the server accepts and what we have.
+fn by_names(evidence: &Evidence) -> &'static str {
+    let mut names = evidence.authorities.iter();
+    if evidence.is_issuer_missing {
+        return "It was sent alone, because none of our files holds its issuer: add that certificate to the certificate file, below ours";
+    }
+    if evidence.authorities.is_empty() {
+        return "Check its validity, whether it was revoked, and whether it is for this environment: sandbox and production have different ones";
+    }
+    if names.any(|name| evidence.our_issuers.contains(name)) {
+        return "It is of an authority that the server accepts: it may have been revoked, or belong to another application; have a new one issued";
+    }
+    "It is of an authority that the server does not name: most often a sandbox certificate against production, or the other way round"
 }
 
 /// What an alert says about our certificate.

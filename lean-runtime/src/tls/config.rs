@@ -12,12 +12,12 @@ use rustls::{
 use super::{
     FaultKind, TlsFault,
     provider::provider_with,
-    recorder::{Recorder, RecordingResolver},
+    recorder::{Configured, Recorder, RecordingResolver},
     roots,
     settings::{MinimumVersion, TlsSettings, Trust},
     verifier::RecordingVerifier,
 };
-use crate::identity::Loaded;
+use crate::identity::{Loaded, Printable};
 
 /// The configuration for connections under these settings, which show this generation of the identity to
 /// servers that ask. What happens in handshakes is noted in the recorder.
@@ -31,14 +31,17 @@ pub(crate) fn client_config(
 ) -> Result<ClientConfig, TlsFault> {
     let provider = provider_with(settings.post_quantum);
     let anchors = anchors(&settings.trust, identity)?;
-    let our_issuer = identity.map(|identity| identity.report().leaf().issuer.clone());
     // The public list is long and says nothing in a message.
     let named = if matches!(settings.trust, Trust::Public) {
         &[]
     } else {
         anchors
     };
-    recorder.configured(our_issuer, named.to_vec());
+    recorder.configured(Configured {
+        ours: identity.map(|identity| identity.report().clone()),
+        trusted_by: trusted_by(settings, identity),
+        trusted: named.to_vec(),
+    });
 
     let mut known = named.to_vec();
     if let (Trust::IdentityChain, Some(identity)) = (&settings.trust, identity) {
@@ -65,6 +68,15 @@ pub(crate) fn client_config(
     config.enable_early_data = false;
     config.alpn_protocols.clone_from(&settings.alpn);
     Ok(config)
+}
+
+fn trusted_by(settings: &TlsSettings, identity: Option<&Loaded>) -> String {
+    let origin = identity.and_then(|identity| identity.chain_origin.as_deref());
+    match (&settings.trust, origin) {
+        (Trust::IdentityChain, Some(origin)) => format!("those of `{}`", Printable(origin)),
+        (Trust::IdentityChain, None) => "those of the chain file".to_owned(),
+        (Trust::Public | Trust::Given(_), _) => settings.trusted().to_owned(),
+    }
 }
 
 fn versions(minimum: MinimumVersion) -> &'static [&'static SupportedProtocolVersion] {

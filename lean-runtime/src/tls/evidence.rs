@@ -16,8 +16,12 @@ pub struct Evidence {
     pub schemes: Vec<String>,
     /// What we showed.
     pub sent: Sent,
-    /// Who issued our certificate.
-    pub our_issuer: Option<String>,
+    /// Our certificate, whether it was shown or not.
+    pub ours: Option<CertificateSummary>,
+    /// The names of the authorities above it, nearest first, as far as our files tell.
+    pub our_issuers: Vec<String>,
+    /// Whether our files do not hold the issuer of our certificate, so that it travels alone.
+    pub is_issuer_missing: bool,
     /// The certificates that the server showed, its own first.
     pub server_chain: Vec<CertificateSummary>,
     /// The alert that the server sent, for instance `CertificateRequired`.

@@ -172,6 +172,11 @@ impl TlsFault {
         self
     }
 
+    pub(super) fn with_remedy(mut self, remedy: String) -> Self {
+        self.0.remedy = remedy;
+        self
+    }
+
     pub(super) fn probable(mut self) -> Self {
         self.0.certainty = Certainty::Probable;
         self

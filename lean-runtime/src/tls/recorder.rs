@@ -10,7 +10,7 @@ use super::{
     evidence::{Evidence, Sent},
     provider::{hex, sha256},
 };
-use crate::identity;
+use crate::identity::{self, Report};
 
 /// Notes of the handshakes under one configuration. Clones write to the same notes, of which the newest
 /// replace older ones: make one for each server and each generation of the identity.
@@ -25,8 +25,18 @@ struct Notes {
     presented: Option<Presented>,
     stage: Stage,
     is_accepted: bool,
-    our_issuer: Option<String>,
-    trusted: Vec<CertificateDer<'static>>,
+    configured: Configured,
+}
+
+/// What connections are made with.
+#[derive(Debug, Default)]
+pub(super) struct Configured {
+    /// What was found when our identity was loaded.
+    pub(super) ours: Option<Report>,
+    /// In words: by what servers are trusted.
+    pub(super) trusted_by: String,
+    /// The authorities that are; empty if they are too many to name.
+    pub(super) trusted: Vec<CertificateDer<'static>>,
 }
 
 #[derive(Clone, Debug)]
@@ -74,6 +84,7 @@ impl Recorder {
     pub(crate) fn evidence(&self) -> Evidence {
         let notes = self.notes();
         let asked = notes.asked.clone();
+        let ours = notes.configured.ours.as_ref();
         Evidence {
             asked: match (&asked, notes.stage) {
                 (Some(_), _) => Some(true),
@@ -88,7 +99,9 @@ impl Recorder {
                 .map(|asked| asked.authorities.clone())
                 .unwrap_or_default(),
             schemes: asked.map(|asked| asked.schemes).unwrap_or_default(),
-            our_issuer: notes.our_issuer.clone(),
+            ours: ours.map(|ours| ours.leaf().clone()),
+            our_issuers: ours.map(Report::issuers).unwrap_or_default(),
+            is_issuer_missing: ours.is_some_and(Report::is_issuer_missing),
             host: notes
                 .presented
                 .as_ref()
@@ -138,18 +151,17 @@ impl Recorder {
                 .as_ref()
                 .map(|p| p.chain.clone())
                 .unwrap_or_default(),
-            notes.trusted.clone(),
+            notes.configured.trusted.clone(),
         )
     }
 
-    pub(super) fn configured(
-        &self,
-        our_issuer: Option<String>,
-        trusted: Vec<CertificateDer<'static>>,
-    ) {
-        let mut notes = self.notes();
-        notes.our_issuer = our_issuer;
-        notes.trusted = trusted;
+    /// In words: by what servers are trusted.
+    pub(super) fn trusted_by(&self) -> String {
+        self.notes().configured.trusted_by.clone()
+    }
+
+    pub(super) fn configured(&self, configured: Configured) {
+        self.notes().configured = configured;
     }
 
     fn notes(&self) -> MutexGuard<'_, Notes> {

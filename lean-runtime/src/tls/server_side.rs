@@ -24,12 +24,12 @@ pub(super) fn explain(reason: &CertificateError, recorder: &Recorder) -> TlsFaul
         Reason::BadSignature if recorder.stage() >= Stage::Trusted => server_signature(&host),
         Reason::BadSignature => bad_signature(recorder, &evidence),
         Reason::NotValidForNameContext { .. } | Reason::NotValidForName => name(&evidence),
-        Reason::ExpiredContext { time, not_after } => expired(&host, Some((*time, *not_after))),
-        Reason::Expired => expired(&host, None),
+        Reason::ExpiredContext { time, not_after } => expired(&evidence, Some((*time, *not_after))),
+        Reason::Expired => expired(&evidence, None),
         Reason::NotValidYetContext { time, not_before } => {
-            not_yet_valid(&host, Some((*time, *not_before)))
+            not_yet_valid(&evidence, Some((*time, *not_before)))
         }
-        Reason::NotValidYet => not_yet_valid(&host, None),
+        Reason::NotValidYet => not_yet_valid(&evidence, None),
         Reason::InvalidPurpose | Reason::InvalidPurposeContext { .. } => purpose(&evidence),
         Reason::Revoked => TlsFault::new(
             FaultKind::ServerRevoked,
@@ -102,21 +102,18 @@ fn untrusted(recorder: &Recorder, evidence: &Evidence) -> TlsFault {
             "Have the server send its intermediates; until then, add that certificate to the chain file",
         );
     }
-    let from = match trusted.as_slice() {
-        [] => "the public authorities of this machine".to_owned(),
-        some => format!(
-            "[{}]",
-            some.iter()
-                .map(|ca| ca.subject.as_str())
-                .collect::<Vec<_>>()
-                .join(" | ")
-        ),
+    let names: Vec<_> = trusted.iter().map(|ca| ca.subject.as_str()).collect();
+    let names = match names.as_slice() {
+        [] => String::new(),
+        names => format!(": [{}]", names.join(" | ")),
     };
     TlsFault::new(
         FaultKind::ServerUntrusted,
         format!(
-            "{host} showed [{}] issued by [{}]; trusted are {from}",
-            leaf.subject, leaf.issuer
+            "{host} showed [{}] issued by [{}]; trusted are only {}{names}",
+            leaf.subject,
+            leaf.issuer,
+            recorder.trusted_by()
         ),
         "The chain file may be of another environment or out of date, the host may be a publicly signed one, or something in between inspects TLS",
     )
@@ -221,21 +218,27 @@ fn name(evidence: &Evidence) -> TlsFault {
         .map(|leaf| leaf.names.join(", "))
         .unwrap_or_default();
     let names = if names.is_empty() {
-        "no names at all".to_owned()
+        format!(
+            "[{}] names no host (a common name alone does not count)",
+            subject(evidence)
+        )
     } else {
-        format!("[{names}]")
+        format!("is for [{names}]")
     };
     TlsFault::new(
         FaultKind::ServerName,
         format!(
-            "the URL's host is {}, the certificate is for {names}",
+            "the URL's host is {}, the certificate {names}",
             host(evidence)
         ),
         "Check the base URL: mutual TLS has hosts of its own",
     )
 }
 
-fn expired(host: &str, times: Option<(UnixTime, UnixTime)>) -> TlsFault {
+fn expired(evidence: &Evidence, times: Option<(UnixTime, UnixTime)>) -> TlsFault {
+    let whose = whose(evidence, |certificate| {
+        times.is_some_and(|(_, at)| is_at(certificate.not_after, at))
+    });
     let times = times.map(|(now, not_after)| {
         format!(
             " {} (this machine's clock says {})",
@@ -245,15 +248,15 @@ fn expired(host: &str, times: Option<(UnixTime, UnixTime)>) -> TlsFault {
     });
     TlsFault::new(
         FaultKind::ServerExpired,
-        format!(
-            "a certificate in the chain of {host} expired{}",
-            times.unwrap_or_default()
-        ),
+        format!("{whose} expired{}", times.unwrap_or_default()),
         "Check this machine's clock; if it is right, tell whoever runs the server",
     )
 }
 
-fn not_yet_valid(host: &str, times: Option<(UnixTime, UnixTime)>) -> TlsFault {
+fn not_yet_valid(evidence: &Evidence, times: Option<(UnixTime, UnixTime)>) -> TlsFault {
+    let whose = whose(evidence, |certificate| {
+        times.is_some_and(|(_, at)| is_at(certificate.not_before, at))
+    });
     let times = times.map(|(now, not_before)| {
         format!(
             " before {} (this machine's clock says {})",
@@ -263,12 +266,26 @@ fn not_yet_valid(host: &str, times: Option<(UnixTime, UnixTime)>) -> TlsFault {
     });
     TlsFault::new(
         FaultKind::ServerNotYetValid,
-        format!(
-            "a certificate in the chain of {host} is not valid{}",
-            times.unwrap_or_default()
-        ),
+        format!("{whose} is not valid{}", times.unwrap_or_default()),
         "Check this machine's clock; if it is right, tell whoever runs the server",
     )
+}
+
+/// Which certificate of the server's it is: its own, or one above it.
+fn whose(evidence: &Evidence, is_meant: impl Fn(&CertificateSummary) -> bool) -> String {
+    let host = host(evidence);
+    match evidence.server_chain.iter().position(is_meant) {
+        Some(0) => format!("the certificate [{}] of {host}", subject(evidence)),
+        Some(at) => format!(
+            "the intermediate [{}] that {host} sends",
+            evidence.server_chain[at].subject
+        ),
+        None => format!("a certificate in the chain of {host}"),
+    }
+}
+
+fn is_at(time: Timestamp, other: UnixTime) -> bool {
+    u64::try_from(time.as_second()) == Ok(other.as_secs())
 }
 
 fn purpose(evidence: &Evidence) -> TlsFault {

@@ -4,8 +4,6 @@
 
 // A test binary has no outside for which its helpers could be public.
 #![allow(unreachable_pub)]
-// What is skipped says so.
-#![allow(clippy::print_stdout)]
 
 #[path = "../lab/mod.rs"]
 mod lab;
@@ -16,6 +14,8 @@ mod bodies;
 mod certificates;
 mod decode;
 mod errors;
+#[cfg(feature = "encrypted-keys")]
+mod failure_modes;
 mod http2;
 #[cfg(feature = "metrics")]
 mod metrics;

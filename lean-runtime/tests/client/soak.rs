@@ -193,6 +193,7 @@ fn footprint() -> (u64, usize) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[allow(clippy::print_stdout)] // The account is what a long run is for.
 async fn every_call_is_accounted_for() {
     let seconds = env::var("LEAN_SOAK_SECONDS")
         .ok()

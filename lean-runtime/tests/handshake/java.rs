@@ -27,6 +27,11 @@ struct Peer {
 impl Peer {
     /// `None` if there is no JDK here, or one that cannot run a single source file.
     fn start(root: &lab::Authority, version: &str) -> Option<Self> {
+        // Running a single source file takes the compiler, too.
+        lab::is_installed("javac", "--version").then(|| Self::started(root, version))
+    }
+
+    fn started(root: &lab::Authority, version: &str) -> Self {
         let program =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/handshake/peer/MutualTls.java");
         let files = Directory::new();
@@ -44,16 +49,19 @@ impl Peer {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .ok()?;
-        let mut lines = BufReader::new(child.stdout.take()?).lines();
-        let port = lines.next()?.ok()?.strip_prefix("PORT ")?.parse().ok()?;
+            .expect("it starts");
+        let output = child.stdout.take().expect("it is piped");
+        let mut lines = BufReader::new(output).lines();
+        let first = lines.next().expect("it listens").expect("text");
+        let port = first.strip_prefix("PORT ").expect("its port");
+        let port = port.parse().expect("a number");
         let address = SocketAddr::from(([127, 0, 0, 1], port));
-        Some(Self {
+        Self {
             child,
             lines,
             address,
             _files: files,
-        })
+        }
     }
 
     fn probe(&self) -> Result<Probe, TlsFault> {

@@ -27,6 +27,10 @@ struct Peer {
 impl Peer {
     /// `None` if OpenSSL is not installed here.
     fn start(options: &[&str]) -> Option<Self> {
+        lab::is_installed("openssl", "version").then(|| Self::started(options))
+    }
+
+    fn started(options: &[&str]) -> Self {
         let files = Directory::new();
         let leaf = lab().server(|_| {});
         let key = files.write("key.pem", leaf.key_pem());
@@ -35,7 +39,7 @@ impl Peer {
         let root = files.write("root.pem", authority_pem(&lab().root));
         let address = TcpListener::bind("127.0.0.1:0")
             .and_then(|listener| listener.local_addr())
-            .ok()?;
+            .expect("a free port");
         let mut child = Command::new("openssl")
             .args(["s_server", "-accept", &address.to_string()])
             .arg("-key")
@@ -51,19 +55,20 @@ impl Peer {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .ok()?;
+            .expect("it starts");
         // It says ACCEPT once it listens.
-        let mut lines = BufReader::new(child.stdout.take()?).lines();
+        let output = child.stdout.take().expect("it is piped");
+        let mut lines = BufReader::new(output).lines().map_while(Result::ok);
         lines
-            .find(|line| line.as_ref().is_ok_and(|line| line.contains("ACCEPT")))?
-            .ok()?;
+            .find(|line| line.contains("ACCEPT"))
+            .expect("it listens");
         // Its later output must go somewhere.
         std::thread::spawn(move || lines.for_each(drop));
-        Some(Self {
+        Self {
             child,
             address,
             _files: files,
-        })
+        }
     }
 
     fn probe(&self, settings: &TlsSettings, is_known: bool) -> Result<Probe, TlsFault> {

@@ -6,10 +6,7 @@ use lean_runtime::{
     identity::Identity,
     tls::{FaultKind, TlsSettings},
 };
-use rcgen::{
-    CertificateParams, CertificateRevocationListParams, CertifiedIssuer, KeyIdMethod,
-    RevocationReason, RevokedCertParams, SerialNumber, date_time_ymd,
-};
+use rcgen::{CertificateParams, CertifiedIssuer, SerialNumber};
 use rustls::{
     SignatureAlgorithm, SignatureScheme,
     sign::{CertifiedKey, Signer, SigningKey, SingleCertAndKey},
@@ -17,29 +14,11 @@ use rustls::{
 
 use crate::{
     connect, connect_with, fails,
-    lab::{self, authority_pem, lab},
+    lab::{self, authority_pem, lab, revocation_list},
     server::{Server, Setup, key_of, provider, twin},
     servers::{saw_nothing_of_us, serving},
     works,
 };
-
-fn revocation_list(issuer: &lab::Authority, serial: Option<u64>, until: i32) -> Vec<u8> {
-    let revoked = serial.map(|serial| RevokedCertParams {
-        serial_number: SerialNumber::from(serial),
-        revocation_time: date_time_ymd(2001, 1, 1),
-        reason_code: Some(RevocationReason::KeyCompromise),
-        invalidity_date: None,
-    });
-    let params = CertificateRevocationListParams {
-        this_update: date_time_ymd(2000, 1, 1),
-        next_update: date_time_ymd(until, 1, 1),
-        crl_number: SerialNumber::from(1),
-        issuing_distribution_point: None,
-        revoked_certs: revoked.into_iter().collect(),
-        key_identifier_method: KeyIdMethod::Sha256,
-    };
-    params.signed_by(issuer).expect("a list").der().to_vec()
-}
 
 #[test]
 fn s_09_revocation_lists() {

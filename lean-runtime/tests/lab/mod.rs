@@ -5,7 +5,7 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
-    process,
+    process::{self, Command},
     sync::{
         OnceLock,
         atomic::{AtomicU32, Ordering},
@@ -14,8 +14,9 @@ use std::{
 
 use base64::Engine as _;
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa,
-    KeyPair, KeyUsagePurpose,
+    BasicConstraints, CertificateParams, CertificateRevocationListParams, CertifiedIssuer, DnType,
+    ExtendedKeyUsagePurpose, IsCa, KeyIdMethod, KeyPair, KeyUsagePurpose, RevocationReason,
+    RevokedCertParams, SerialNumber, date_time_ymd,
 };
 
 /// An authority that issues certificates.
@@ -157,6 +158,25 @@ pub(crate) fn authority_pem(authority: &Authority) -> String {
     pem("CERTIFICATE", authority.der())
 }
 
+/// A revocation list (DER) of the certificate with this serial number, good until the beginning of that year.
+pub(crate) fn revocation_list(issuer: &Authority, serial: Option<u64>, until: i32) -> Vec<u8> {
+    let revoked = serial.map(|serial| RevokedCertParams {
+        serial_number: SerialNumber::from(serial),
+        revocation_time: date_time_ymd(2001, 1, 1),
+        reason_code: Some(RevocationReason::KeyCompromise),
+        invalidity_date: None,
+    });
+    let params = CertificateRevocationListParams {
+        this_update: date_time_ymd(2000, 1, 1),
+        next_update: date_time_ymd(until, 1, 1),
+        crl_number: SerialNumber::from(1),
+        issuing_distribution_point: None,
+        revoked_certs: revoked.into_iter().collect(),
+        key_identifier_method: KeyIdMethod::Sha256,
+    };
+    params.signed_by(issuer).expect("a list").der().to_vec()
+}
+
 /// PEM text with lines of 64 characters.
 pub(crate) fn pem(label: &str, der: &[u8]) -> String {
     let base64 = base64::engine::general_purpose::STANDARD.encode(der);
@@ -194,6 +214,31 @@ pub(crate) fn fixture(name: &str) -> Vec<u8> {
 /// A fixture that is text.
 pub(crate) fn text(name: &str) -> String {
     String::from_utf8(fixture(name)).expect("text")
+}
+
+/// Whether this program is here to be tested against; says so if the test is skipped for want of it.
+#[allow(clippy::print_stdout)] // This is how tests say it.
+pub(crate) fn is_installed(program: &str, version: &str) -> bool {
+    let output = Command::new(program).arg(version).output();
+    let is_there = output.is_ok_and(|output| output.status.success());
+    if !is_there {
+        println!("skipped: `{program}` is not installed here");
+    }
+    is_there
+}
+
+/// The program nginx: as `NGINX` says, on the path, or where Debian puts it.
+pub(crate) fn nginx() -> Option<String> {
+    const DEBIAN: &str = "/usr/sbin/nginx";
+    let program = env::var("NGINX").unwrap_or_else(|_| {
+        let name = if Path::new(DEBIAN).exists() {
+            DEBIAN
+        } else {
+            "nginx"
+        };
+        name.to_owned()
+    });
+    is_installed(&program, "-v").then_some(program)
 }
 
 /// A directory of one test, removed when dropped.

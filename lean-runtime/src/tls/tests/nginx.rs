@@ -1,6 +1,6 @@
 //! with nginx, where it is installed: it ends the handshake well and refuses with a page.
 
-use std::{net::TcpListener, path::PathBuf, process::Command};
+use std::{net::TcpListener, process::Command};
 
 use super::{
     engine::Engine,
@@ -10,7 +10,7 @@ use crate::tls::FaultKind;
 
 /// nginx on the loopback, taking clients of one authority.
 struct Nginx {
-    program: PathBuf,
+    program: String,
     files: Directory,
     port: u16,
 }
@@ -18,9 +18,7 @@ struct Nginx {
 impl Nginx {
     /// `None` if it is not installed here.
     fn start(clients: &lab::Authority) -> Option<Self> {
-        let programs = ["nginx", "/usr/sbin/nginx"].map(PathBuf::from);
-        let is_there = |program: &PathBuf| Command::new(program).arg("-v").output().is_ok();
-        let program = programs.into_iter().find(is_there)?;
+        let program = lab::nginx()?;
         let files = Directory::new();
         let leaf = lab().server(|_| {});
         files.write("key.pem", leaf.key_pem());
@@ -31,7 +29,7 @@ impl Nginx {
         files.write("clients.pem", authority_pem(clients));
         let port = TcpListener::bind("127.0.0.1:0")
             .and_then(|listener| listener.local_addr())
-            .ok()?
+            .expect("a free port")
             .port();
         files.write("nginx.conf", configuration(port));
         let nginx = Self {
@@ -40,7 +38,8 @@ impl Nginx {
             port,
         };
         // It comes back once it listens, and goes on in the background.
-        nginx.run(&[]).then_some(nginx)
+        assert!(nginx.run(&[]), "nginx does not start");
+        Some(nginx)
     }
 
     fn run(&self, arguments: &[&str]) -> bool {

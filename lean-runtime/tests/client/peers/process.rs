@@ -1,13 +1,13 @@
 //! Starts servers of other makers, and ends them.
 
 use std::{
-    io::{BufRead as _, BufReader},
+    io::{self, BufRead as _, BufReader},
     net::TcpListener,
     process::{Child, Command, Stdio},
     thread,
 };
 
-use crate::lab::{Directory, Leaf, authority_pem, lab};
+use crate::lab::{self, Directory, Leaf, authority_pem, lab};
 
 /// A process that serves on the loopback. It ends when dropped.
 pub struct Peer {
@@ -34,26 +34,17 @@ fn free_port() -> u16 {
     listener.local_addr().expect("an address").port()
 }
 
-/// Starts it; none, and said so, if it is not installed.
-fn start(command: &mut Command) -> Option<Child> {
-    match command.stdin(Stdio::piped()).spawn() {
-        Ok(child) => Some(child),
-        Err(error) => {
-            println!(
-                "skipped: {} is not installed ({error})",
-                command.get_program().display()
-            );
-            None
-        }
-    }
+fn start(command: &mut Command) -> Child {
+    command.stdin(Stdio::piped()).spawn().expect("it starts")
 }
 
 /// Waits for a line that begins so, and reads on for ever, so that the process does not stall.
-fn line(output: impl std::io::Read + Send + 'static, beginning: &str) -> Option<String> {
+fn line(output: Option<impl io::Read + Send + 'static>, beginning: &str) -> String {
+    let output = output.expect("it is piped");
     let mut lines = BufReader::new(output).lines().map_while(Result::ok);
     let line = lines.find(|line| line.starts_with(beginning));
     thread::spawn(move || lines.for_each(drop));
-    line
+    line.expect("it listens")
 }
 
 /// Key, certificate with its intermediate, and root, as files.
@@ -70,6 +61,7 @@ fn files(leaf: &Leaf) -> Directory {
 }
 
 pub fn nginx() -> Option<Peer> {
+    let program = lab::nginx()?;
     let files = files(&lab().server(|_| {}));
     let (port, root) = (free_port(), files.0.display());
     // It says nothing when it listens: a pipe for its log does.
@@ -90,7 +82,6 @@ pub fn nginx() -> Option<Peer> {
         }}"
     );
     let config = files.write("nginx.conf", config);
-    let program = std::env::var("NGINX").unwrap_or_else(|_| "nginx".to_owned());
     let mut command = Command::new(program);
     command
         .arg("-c")
@@ -98,10 +89,12 @@ pub fn nginx() -> Option<Peer> {
         .arg("-p")
         .arg(&files.0)
         .stderr(Stdio::piped());
-    let mut child = start(&mut command)?;
-    let log = child.stderr.take()?;
+    let mut child = start(&mut command);
+    let log = child.stderr.take().expect("it is piped");
     let mut lines = BufReader::new(log).lines().map_while(Result::ok);
-    lines.find(|line| line.contains("using the \"") || line.contains("emerg"))?;
+    let first = lines.find(|line| line.contains("using the \"") || line.contains("emerg"));
+    let first = first.expect("it says that it listens");
+    assert!(!first.contains("emerg"), "{first}");
     thread::spawn(move || lines.for_each(drop));
     Some(Peer {
         child,
@@ -111,6 +104,9 @@ pub fn nginx() -> Option<Peer> {
 }
 
 pub fn openssl() -> Option<Peer> {
+    if !lab::is_installed("openssl", "version") {
+        return None;
+    }
     let files = files(&lab().server(|_| {}));
     let port = free_port();
     let mut command = Command::new("openssl");
@@ -137,8 +133,8 @@ pub fn openssl() -> Option<Peer> {
         .current_dir(&files.0)
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
-    let mut child = start(&mut command)?;
-    line(child.stdout.take()?, "ACCEPT")?;
+    let mut child = start(&mut command);
+    line(child.stdout.take(), "ACCEPT");
     Some(Peer {
         child,
         port,
@@ -147,6 +143,9 @@ pub fn openssl() -> Option<Peer> {
 }
 
 pub fn java() -> Option<Peer> {
+    if !lab::is_installed("openssl", "version") || !lab::is_installed("javac", "--version") {
+        return None;
+    }
     let files = files(&lab().server(|_| {}));
     let keytool = |arguments: &[&str]| {
         let mut command = Command::new("keytool");
@@ -155,10 +154,7 @@ pub fn java() -> Option<Peer> {
             .current_dir(&files.0)
             .stdout(Stdio::null())
             .stderr(Stdio::null());
-        command
-            .status()
-            .ok()
-            .filter(std::process::ExitStatus::success)
+        assert!(command.status().is_ok_and(|status| status.success()));
     };
     let mut pkcs12 = Command::new("openssl");
     pkcs12
@@ -175,11 +171,8 @@ pub fn java() -> Option<Peer> {
         .args(["-passout", "pass:changeit"])
         .current_dir(&files.0)
         .stderr(Stdio::null());
-    let made = pkcs12
-        .status()
-        .ok()
-        .filter(std::process::ExitStatus::success);
-    let trust = [
+    assert!(pkcs12.status().is_ok_and(|status| status.success()));
+    keytool(&[
         "-importcert",
         "-noprompt",
         "-alias",
@@ -190,11 +183,7 @@ pub fn java() -> Option<Peer> {
         "trust.p12",
         "-storepass",
         "changeit",
-    ];
-    if made.and_then(|_| keytool(&trust)).is_none() {
-        println!("skipped: openssl and Java's keytool are not both installed");
-        return None;
-    }
+    ]);
     let source = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/tests/client/peers/MutualServer.java"
@@ -205,9 +194,10 @@ pub fn java() -> Option<Peer> {
         .current_dir(&files.0)
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
-    let mut child = start(&mut command)?;
-    let port = line(child.stdout.take()?, "PORT ")?;
-    let port = port.trim_start_matches("PORT ").parse().ok()?;
+    let mut child = start(&mut command);
+    let port = line(child.stdout.take(), "PORT ");
+    let port = port.trim_start_matches("PORT ").parse();
+    let port = port.expect("a number");
     Some(Peer {
         child,
         port,

@@ -19,8 +19,9 @@ use hyper_util::{
 };
 use rustls::{
     HandshakeKind, RootCertStore, ServerConfig,
+    crypto::CryptoProvider,
     pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer},
-    server::{WebPkiClientVerifier, danger::ClientCertVerifier},
+    server::{ClientCertVerifierBuilder, WebPkiClientVerifier, danger::ClientCertVerifier},
 };
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -392,6 +393,7 @@ pub async fn read_request(stream: &mut TlsStream<TcpStream>) -> Option<String> {
 pub struct Setup {
     clients: Option<Arc<dyn ClientCertVerifier>>,
     versions: &'static [&'static rustls::SupportedProtocolVersion],
+    provider: Arc<CryptoProvider>,
 }
 
 static BOTH: [&rustls::SupportedProtocolVersion; 2] =
@@ -405,14 +407,24 @@ impl Setup {
 
     /// Insists on a certificate of one of these authorities.
     pub fn mutual_of(authorities: &[&Authority]) -> Self {
-        let mut roots = RootCertStore::empty();
-        for authority in authorities {
-            roots.add(authority.der().clone()).expect("an authority");
-        }
-        let clients = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider());
+        Self::asking(clients_of(authorities))
+    }
+
+    /// The same, and does not say which authorities these are.
+    pub fn mutual_of_unnamed(authorities: &[&Authority]) -> Self {
+        Self::asking(clients_of(authorities).clear_root_hint_subjects())
+    }
+
+    /// Insists on a certificate of this authority that is not on this list.
+    pub fn revoking(authority: &Authority, list: Vec<u8>) -> Self {
+        let clients = clients_of(&[authority]).with_crls([list.into()]);
+        Self::asking(clients.only_check_end_entity_revocation())
+    }
+
+    fn asking(clients: ClientCertVerifierBuilder) -> Self {
         Self {
             clients: Some(clients.build().expect("authorities")),
-            versions: &BOTH[..1],
+            ..Self::public()
         }
     }
 
@@ -421,7 +433,18 @@ impl Setup {
         Self {
             clients: None,
             versions: &BOTH[..1],
+            provider: provider(),
         }
+    }
+
+    /// Knows a key exchange only that no client offers.
+    pub fn without_ciphers_in_common(mut self) -> Self {
+        let mut provider = CryptoProvider::clone(&self.provider);
+        let rare = rustls::NamedGroup::MLKEM768;
+        provider.kx_groups = rustls::crypto::aws_lc_rs::ALL_KX_GROUPS.to_vec();
+        provider.kx_groups.retain(|group| group.name() == rare);
+        self.provider = Arc::new(provider);
+        self
     }
 
     pub fn tls12(mut self) -> Self {
@@ -435,14 +458,21 @@ impl Setup {
     }
 
     pub fn with(self, leaf: &Leaf, issuer: &Authority) -> ServerConfig {
-        let builder = ServerConfig::builder_with_provider(provider())
+        self.with_chain(leaf, &[issuer])
+    }
+
+    /// Sends these issuers with its certificate.
+    pub fn with_chain(self, leaf: &Leaf, issuers: &[&Authority]) -> ServerConfig {
+        let builder = ServerConfig::builder_with_provider(self.provider)
             .with_protocol_versions(self.versions)
             .expect("versions that go with the provider");
         let builder = match self.clients {
             Some(clients) => builder.with_client_cert_verifier(clients),
             None => builder.with_no_client_auth(),
         };
-        let chain = vec![leaf.certificate.der().clone(), issuer.der().clone()];
+        let issuers = issuers.iter().map(|issuer| issuer.der());
+        let chain = std::iter::once(leaf.certificate.der()).chain(issuers);
+        let chain = chain.cloned().collect();
         let key = PrivatePkcs8KeyDer::from(leaf.key.serialized_der().to_vec());
         builder
             .with_single_cert(chain, PrivateKeyDer::Pkcs8(key))
@@ -462,6 +492,14 @@ impl Setup {
     }
 }
 
-fn provider() -> Arc<rustls::crypto::CryptoProvider> {
+fn clients_of(authorities: &[&Authority]) -> ClientCertVerifierBuilder {
+    let mut roots = RootCertStore::empty();
+    for authority in authorities {
+        roots.add(authority.der().clone()).expect("an authority");
+    }
+    WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider())
+}
+
+fn provider() -> Arc<CryptoProvider> {
     Arc::new(rustls::crypto::aws_lc_rs::default_provider())
 }
