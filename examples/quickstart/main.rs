@@ -73,7 +73,15 @@ async fn entity(
 async fn read(lean: &Client, entity_id: EntityId) -> Result<(), Box<dyn Error>> {
     step("What the bank knows");
     let identity = lean.fetch_identities_v2(entity_id).await?;
-    say(&format!("identity: {:?}", identity.status));
+    let person = identity.data.into_option().map(|data| data.identities);
+    if let Some(person) = person.flatten().unwrap_or_default().first() {
+        let name = person.full_legal_name.as_deref().unwrap_or("somebody");
+        let birth = person
+            .birth_date
+            .as_ref()
+            .map(|date| format!(", born {date}"));
+        say(&format!("{name}{}", birth.unwrap_or_default()));
+    }
 
     let accounts = lean.fetch_accounts_v2(entity_id).await?;
     let accounts = accounts
@@ -222,13 +230,10 @@ async fn refused_without_certificate(place: &Place) {
         Ok(lean) => match lean.get_banks().await {
             Ok(_) => say("was not refused: this server does not ask for one"),
             Err(refused) => {
-                say(&format!(
-                    "{} ({:?} refused)",
-                    refused.code(),
-                    refused.side()
-                ));
-                say(&refused.to_string());
-                say(&format!("what to do: {}", refused.remedy()));
+                say(&format!("code        {}", refused.code()));
+                say(&format!("whose side  {:?}", refused.side()));
+                say(&format!("what to do  {}", refused.remedy()));
+                say(&format!("in one line {refused}"));
             }
         },
         Err(error) => say(&error.to_string()),

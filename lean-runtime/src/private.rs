@@ -17,9 +17,11 @@ pub use crate::__operation as operation;
 pub use crate::__standard as standard;
 pub use crate::__text_enum as text_enum;
 pub use crate::Error;
+pub use crate::body::Incoming;
 pub use crate::call::{
-    AnyCall, Call, Callable, Cases, Content, Decoded, Download, Empty, EventStream, Executor,
-    IntoBody, LineStream, Link, LinkFrom, LinkTo, LinkValue, Outcome, Pages, Plain, Response,
+    AnyCall, Call, Callable, Cases, Content, Decoded, Download, Empty, EventStream, Events,
+    Executor, IntoBody, LineStream, Lines, Link, LinkFrom, LinkTo, LinkValue, Outcome, Pages,
+    Plain, Response,
 };
 pub use crate::call::{Boxed, raw, response, seconds, texts, value, waited};
 pub use crate::client::{Both, Caller, GrantedBy, Holds, Needed, NotNeeded, Scope, ScopeSet};

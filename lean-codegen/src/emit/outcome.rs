@@ -100,6 +100,20 @@ fn single(case: &Case, names: &Names<'_>) -> TokenStream {
     }
 }
 
+/// What the outcome of a case is to its reader: `lean_runtime::call::Outcome::Value`, spelled out for those who read the
+/// documentation.
+fn value(case: &Case, names: &Names<'_>) -> TokenStream {
+    let ty = names.of(&case.ty);
+    match case.codec {
+        None => quote!(()),
+        Some(Codec::Json | Codec::Form | Codec::Xml) => ty,
+        Some(Codec::Text) => quote!(__lean::String),
+        Some(Codec::Bytes | Codec::Multipart) => quote!(__lean::Incoming),
+        Some(Codec::JsonLines) => quote!(__lean::Lines<#ty>),
+        Some(Codec::Events) => quote!(__lean::Events<#ty>),
+    }
+}
+
 fn cases_enum(
     name: &Ident,
     cases: &[Case],
@@ -122,9 +136,8 @@ fn cases_enum(
                 arms.push(quote!(#index => Self::#variant,));
             }
             Some(_) => {
-                let content = single(case, names);
-                variants
-                    .push(quote!(#[doc = #docs] #variant(<#content as __lean::Outcome>::Value),));
+                let (content, value) = (single(case, names), value(case, names));
+                variants.push(quote!(#[doc = #docs] #variant(#value),));
                 arms.push(quote!(#index => Self::#variant(content.read::<#content>()?),));
             }
         }
