@@ -2,12 +2,27 @@
 //!
 //! Annotate a trait, name the operations you use, and the compiler checks them against the API's description:
 //!
-//! ```ignore
-//! #[lean::api(spec = "openapi.yaml")]
+//! ```no_run
+//! #[lean::api(spec = "api-spec/lean.yaml")]
 //! pub trait Bank {
 //!     fn get_customer_by_id();
 //! }
+//!
+//! async fn name(client: &lean::Client, id: bank::CustomerId) -> Result<String, lean::Error> {
+//!     Ok(client.get_customer_by_id(id).await?.app_user_id.to_string())
+//! }
 //! ```
+//!
+//! | to | see |
+//! |---|---|
+//! | turn a trait, or a module of traits, into a client | [`macro@api`] |
+//! | read or send structs of one's own, proven against the description | [`macro@Schema`] |
+//! | load, check and rotate key, certificate and chain | [`Identity`], [`identity`] |
+//! | build a client: servers, credentials, deadlines, retries, limits | [`Client`], [`ClientBuilder`] |
+//! | send a call, look at its parts, stream its pages | [`Call`], [`Pages`], [`Response`] |
+//! | tell what went wrong, whose fault it is and what to do | [`Error`], [`CallError`], [`doctor`] |
+//! | call without an async runtime | [`blocking`] |
+//! | test without a server | [`testing`] |
 //!
 //! What is honoured of OpenAPI 3.0, 3.1 and 3.2, feature by feature and with the test that shows it, stands in
 //! `docs/openapi.md` of the repository.
@@ -21,7 +36,10 @@ pub mod uae;
 #[cfg(feature = "v1")]
 pub mod v1;
 
-pub use lean_macros::{Schema, api};
+#[doc = include_str!("../docs/schema.md")]
+pub use lean_macros::Schema;
+#[doc = include_str!("../docs/traits.md")]
+pub use lean_macros::api;
 pub use lean_runtime::__scopes as scopes;
 pub use lean_runtime::body::Bytes;
 pub use lean_runtime::call::{Boxed as BoxFuture, Events, Lines, Pages};
@@ -39,3 +57,8 @@ pub use lean_runtime::{
 
 #[doc(hidden)]
 pub use lean_runtime::__private;
+
+/// The examples of the README are compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -3,6 +3,8 @@
 //! They write nothing, print nothing and use no network. What they document stands at the facade's re-exports, where
 //! its examples run.
 
+#![allow(missing_docs, reason = "it stands at the re-exports of the facade, whose examples can use it")]
+
 mod cache;
 mod files;
 mod missing;
@@ -10,13 +12,11 @@ mod publish;
 
 use proc_macro::TokenStream;
 
-/// See `lean::api`.
 #[proc_macro_attribute]
 pub fn api(attribute: TokenStream, item: TokenStream) -> TokenStream {
     lean_codegen::expand::api(attribute.into(), item.into(), &files::Package).into()
 }
 
-/// See `lean::Schema`.
 #[proc_macro_derive(Schema, attributes(schema))]
 pub fn schema(item: TokenStream) -> TokenStream {
     lean_codegen::derive::schema(item.into(), &files::Package).into()

@@ -90,15 +90,6 @@ impl Description {
         find::find(&self.operations, wanted, place)
     }
 
-    /// The names of the schemas under `components`, as the description writes them.
-    pub fn schema_names(&self) -> Vec<String> {
-        self.document
-            .components("schemas")
-            .into_iter()
-            .map(|(name, _)| name.to_string())
-            .collect()
-    }
-
     /// The tags that operations carry, in the order in which they first do.
     pub fn tags(&self) -> Vec<String> {
         let mut tags: Vec<String> = Vec::new();

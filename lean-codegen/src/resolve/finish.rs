@@ -2,23 +2,38 @@
 
 use std::collections::HashMap;
 
+use super::names::Component;
 use super::resolver::{Current, Resolver, Slot};
 use super::walk::{self, Way};
 use super::{pagination, recursion, shape};
 use crate::api::{Api, Finding, Operation, Outcome, Type, TypeDef, TypeId};
-use crate::document::Target;
+use crate::document::{At, Target};
 
 impl Resolver<'_> {
-    /// A component schema that is wanted besides what operations reach.
+    /// A schema that is wanted besides what operations reach, by its name in the description or in Rust: a component,
+    /// or what references name in other files.
     pub(super) fn extra(&mut self, wanted: &str) -> Option<Type> {
         let exact = self.document.component("schemas", wanted);
-        let at = exact.or_else(|| self.names.schema_called(wanted).cloned())?;
+        let own = exact.or_else(|| self.names.schema_called(wanted).cloned());
+        let at = own.or_else(|| self.schema_elsewhere(wanted))?;
         let key = self.names.component(at.node.id())?.wire.clone();
         let target = Target {
             at,
             pointer: Some(format!("/components/schemas/{key}").into()),
         };
         Some(self.named(&target, &super::site::Site::owner(wanted)).0)
+    }
+
+    fn schema_elsewhere(&mut self, wanted: &str) -> Option<At> {
+        self.meet_files();
+        let exact = |(component, _): &(&Component, &At)| *component.wire == *wanted;
+        let found = self.names.others().find(exact);
+        let found = found.or_else(|| {
+            self.names
+                .others()
+                .find(|(component, _)| component.rust == wanted)
+        });
+        found.map(|(_, at)| at.clone())
     }
 
     /// Puts together what was found.

@@ -115,6 +115,19 @@ impl Description {
         resolver.into_api(api, &extra)
     }
 
+    /// The names of the schemas under `components`, as the description writes them, then of those that references
+    /// name in other files.
+    pub fn schema_names(&self) -> Vec<String> {
+        let options = Options::default();
+        let mut resolver = Resolver::new(self, &options);
+        resolver.meet_files();
+        let own = self.document.components("schemas").into_iter();
+        let others = resolver.names.others();
+        own.map(|(name, _)| name.to_string())
+            .chain(others.map(|(component, _)| component.wire.to_string()))
+            .collect()
+    }
+
     /// Which operation of the resolved [`Api`] belongs to each name of the choice, in the choice's order;
     /// the error says what is near. Empty unless operations are chosen by name.
     pub fn select(&self, choice: &Choice) -> Vec<Result<usize, Finding>> {

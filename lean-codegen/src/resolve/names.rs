@@ -12,6 +12,8 @@ pub(super) struct Names {
     components: HashMap<TreeId, Component>,
     /// The components of the root by their names.
     schemas: HashMap<String, At>,
+    /// The schemas of other files that references name, in the order in which they do.
+    others: Vec<At>,
     /// The names of call types by operation, and the other way round.
     calls: HashMap<String, String>,
     operations: HashMap<String, String>,
@@ -35,6 +37,7 @@ impl Names {
         let mut names = Self {
             components: HashMap::new(),
             schemas: HashMap::new(),
+            others: Vec::new(),
             calls: HashMap::new(),
             operations: HashMap::new(),
             fixed: Taken::default(),
@@ -94,7 +97,8 @@ impl Names {
     }
 
     /// Gives a schema of another file a name: its own, with the file's before it if that is taken.
-    pub(super) fn settle_other(&mut self, id: TreeId, wire: &str, file: &str) {
+    pub(super) fn settle_other(&mut self, at: &At, wire: &str, file: &str) {
+        let id = at.node.id();
         if self.components.contains_key(&id) {
             return;
         }
@@ -112,6 +116,14 @@ impl Names {
                 rust,
             },
         );
+        self.others.push(at.clone());
+    }
+
+    /// The schemas of other files that references name, and what they are called.
+    pub(super) fn others(&self) -> impl Iterator<Item = (&Component, &At)> {
+        self.others
+            .iter()
+            .filter_map(|at| Some((self.components.get(&at.node.id())?, at)))
     }
 
     /// A component that only refers to another schema of the same name hands its name on.

@@ -28,8 +28,8 @@ pub(super) fn settle(document: &Document, names: &mut Names) {
             if known.insert(home.clone()) {
                 todo.extend(document.file(&home));
             }
-            if let Some(wire) = wire_name(&target) {
-                names.settle_other(target.at.node.id(), &wire, stem(&home));
+            if let Some(wire) = wire_name(&target).filter(|_| !is_path_item(&target.at)) {
+                names.settle_other(&target.at, &wire, stem(&home));
             }
         }
     }
@@ -56,6 +56,15 @@ fn only_ref(document: &Document, at: &At) -> Option<Target> {
     } else {
         None
     }
+}
+
+/// References to path items stand among those to schemas.
+fn is_path_item(at: &At) -> bool {
+    let methods = ["get", "put", "post", "delete", "patch", "head", "options"];
+    methods.iter().any(|method| {
+        let operation = at.node.get(method);
+        operation.is_some_and(|operation| operation.get("responses").is_some())
+    })
 }
 
 /// What a target is called where it stands; nothing if it is a part of something with a name.

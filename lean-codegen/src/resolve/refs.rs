@@ -31,7 +31,14 @@ impl Resolver<'_> {
 
     /// When a second file is met, its schemas get their names, and those of all others that can be reached.
     fn meet_file(&mut self, target: &Target) {
-        if !self.names.others_settled && target.at.home.path != self.document.root().home.path {
+        if target.at.home.path != self.document.root().home.path {
+            self.meet_files();
+        }
+    }
+
+    /// Gives the schemas of all files that can be reached their names.
+    pub(super) fn meet_files(&mut self) {
+        if !self.names.others_settled {
             self.names.others_settled = true;
             super::others::settle(self.document, &mut self.names);
         }

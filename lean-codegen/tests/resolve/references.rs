@@ -1,6 +1,7 @@
 //! References: pointers, files, identifiers, anchors, generics, circles.
 
 use super::{all, check, check_api, dedent, open, render};
+use lean_codegen::resolve::{Choice, Options};
 
 #[test]
 fn pointers_into_anything() {
@@ -162,4 +163,30 @@ fn circles_of_references_end() {
         "T: { allOf: [{ $ref: '#/components/schemas/T' }, { properties: { a: { type: string } } }] }",
         "T = { a?: Text }",
     );
+}
+
+#[test]
+fn schemas_of_other_files_are_wanted_by_name() {
+    let description = open(&[
+        (
+            "api.yaml",
+            "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /a: {$ref: 'parts/a.yaml#/a'}\n",
+        ),
+        (
+            "parts/a.yaml",
+            "a:\n  get:\n    operationId: getA\n    responses:\n      '200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}\ncomponents: {schemas: {Thing: {type: object, properties: {price: {$ref: 'deep.yaml#/components/schemas/Money'}}}}}\n",
+        ),
+        (
+            "parts/deep.yaml",
+            "components: {schemas: {Money: {type: object, properties: {amount: {type: number}}}, Unused: {type: string}}}\n",
+        ),
+    ]);
+    assert_eq!(description.schema_names(), ["Thing", "Money"]);
+    let choice = Choice {
+        schemas: vec!["Money".to_owned()],
+        ..Choice::default()
+    };
+    let api = description.resolve(&choice, &Options::default());
+    let names: Vec<&str> = api.types.iter().map(|def| def.name.rust.as_str()).collect();
+    assert_eq!(names, ["Money"]);
 }
