@@ -77,7 +77,7 @@ impl fmt::Debug for Payload {
 }
 
 /// What a caller asks of one call, beside its parameters.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Options {
     /// The deadline of the whole call; none: the client's.
@@ -86,6 +86,19 @@ pub struct Options {
     pub idempotency_key: Option<String>,
     /// Whether the response's body is wanted as a stream rather than in memory.
     pub streamed: bool,
+    /// Which redirects are answers like any other to the caller, by their status. They are handed over, and not
+    /// followed either; all others are refused.
+    pub redirects: Option<fn(http::StatusCode) -> bool>,
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("timeout", &self.timeout)
+            .field("idempotency_key", &self.idempotency_key)
+            .field("streamed", &self.streamed)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A response as it came, whatever its status.

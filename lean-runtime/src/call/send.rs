@@ -34,7 +34,9 @@ impl AnyCall {
     #[must_use]
     pub fn send<S: Outcome, F: Outcome>(self) -> Sending<S, F> {
         let operation = self.operation();
-        let arriving = self.arrive(S::STREAMED, S::covers);
+        let arriving = self.arrive(S::STREAMED, S::covers, |status| {
+            S::covers(status) || F::covers(status)
+        });
         Box::pin(async move {
             let (content, verdict) = arriving.await.map_err(CallError::bare)?;
             finish::<S, F>(operation, content, verdict)
@@ -44,7 +46,7 @@ impl AnyCall {
     /// Sends it; yields the response as it came, whatever its status.
     #[must_use]
     pub fn send_raw(self) -> SendingRaw {
-        let arriving = self.arrive(false, |_| true);
+        let arriving = self.arrive(false, |_| true, |_| true);
         Box::pin(async move {
             let (content, _) = arriving.await?;
             let value = content.bytes();
@@ -74,12 +76,14 @@ impl AnyCall {
         self,
         streamed: bool,
         covers: fn(http::StatusCode) -> bool,
+        redirects: fn(http::StatusCode) -> bool,
     ) -> BoxFuture<Result<(Content, Verdict), Error>> {
         let request = self.request();
         let (executor, arguments) = (self.executor, self.arguments);
         Box::pin(async move {
             let mut request: Request = request?;
             request.options.streamed = streamed;
+            request.options.redirects = Some(redirects);
             let rule = request.operation.failure;
             let lenient = executor.lenient();
             let origin = request

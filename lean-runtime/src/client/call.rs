@@ -137,7 +137,12 @@ async fn attempts(call: Call<'_>) -> Result<Reply, Error> {
             call.progress.note(failed.reach);
         }
         let next = repeats.after(call, &result, token.as_ref());
-        observe::attempt(number, &result, matches!(next, Next::End));
+        observe::attempt(
+            call.plan.operation,
+            number,
+            &result,
+            matches!(next, Next::End),
+        );
         match next {
             Next::End => return end(call, result),
             Next::Changed => {}

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use http::{HeaderName, HeaderValue, Method, Uri};
+use http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
 
 use super::{core::Core, origin::Base};
 use crate::{
@@ -21,6 +21,7 @@ pub(super) struct Plan {
     pub(super) headers: http::HeaderMap,
     pub(super) body: Payload,
     pub(super) streamed: bool,
+    pub(super) redirects: Option<fn(StatusCode) -> bool>,
     pub(super) security: RequirementSet,
     pub(super) scopes: Option<Arc<[String]>>,
     pub(super) key: Option<IdempotencyKey>,
@@ -58,6 +59,7 @@ impl Plan {
             headers: core.headers.clone(),
             body: request.body,
             streamed: request.options.streamed,
+            redirects: request.options.redirects,
             security,
             scopes,
             key: None,

@@ -55,8 +55,10 @@ fn judge(
     if head.status == StatusCode::SWITCHING_PROTOCOLS {
         return Err(error(Code::HttpUnexpectedUpgrade));
     }
+    let is_answer = plan.redirects.is_some_and(|are| are(head.status));
     if let Some(location) = head.headers.get(header::LOCATION)
         && head.status.is_redirection()
+        && !is_answer
     {
         let to = origin_of(location.to_str().unwrap_or_default());
         let text = format!("the server answered with a redirect {to}, which is not followed");

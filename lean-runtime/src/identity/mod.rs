@@ -45,7 +45,7 @@ mod watch;
 use std::{
     fmt,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Weak},
     time::Duration,
 };
 
@@ -70,6 +70,7 @@ pub(crate) use self::{
     names::distinguished,
     peers::{authorities, is_rekeyed, revocation_lists, signing_keys, summaries},
     printable::Printable,
+    shared::Holder,
 };
 
 /// The identity with which the application presents itself to servers.
@@ -198,12 +199,17 @@ impl Identity {
     }
 
     /// Reads the source again and, if anything in it has changed and all of it passes the checks, takes it
-    /// over for all clones at once. Connections of the old generation are the transport's to close.
+    /// over for all clones at once. Clients close connections of the old generation once nothing is under way on them.
     ///
     /// # Errors
     /// As at loading. The last good generation then stays in use.
     pub fn reload(&self) -> Result<Reload, IdentityError> {
         self.0.reload()
+    }
+
+    /// Tells this of every new generation from now on, for as long as it lives.
+    pub(crate) fn hold(&self, holder: Weak<dyn Holder>) {
+        self.0.hold(holder);
     }
 
     /// Calls this with everything that happens from now on, on the thread on which it happens. It should be

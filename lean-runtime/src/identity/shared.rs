@@ -1,7 +1,7 @@
 //! What all clones of an identity share: the generation in use, and how it is replaced.
 
 use std::sync::{
-    Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock,
+    Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, Weak,
     atomic::{AtomicU8, Ordering},
     mpsc,
 };
@@ -14,6 +14,7 @@ use super::{
     checks,
     clock::Clock,
 };
+use crate::observe;
 
 pub(super) type Observer = Arc<dyn Fn(&Event) + Send + Sync>;
 
@@ -26,10 +27,17 @@ pub(super) struct Shared {
     reloading: Mutex<()>,
     outcome: Mutex<Outcome>,
     observers: RwLock<Vec<Observer>>,
+    holders: Mutex<Vec<Weak<dyn Holder>>>,
     /// The last expiry threshold that was announced for the generation in use.
     announced: AtomicU8,
     /// The watching thread ends when this is dropped.
     pub(super) watch: OnceLock<mpsc::Sender<()>>,
+}
+
+/// Who keeps connections that show the identity: told of a new generation before anybody else.
+pub(crate) trait Holder: Send + Sync {
+    /// This generation is in use from now on.
+    fn replaced(&self, generation: u64);
 }
 
 struct Outcome {
@@ -67,6 +75,7 @@ impl Shared {
                 last_error: None,
             }),
             observers: RwLock::new(observers),
+            holders: Mutex::default(),
             announced: AtomicU8::new(0),
             watch: OnceLock::new(),
         };
@@ -84,6 +93,9 @@ impl Shared {
         match self.replace(now) {
             Ok(None) => Ok(Reload::Unchanged),
             Ok(Some(loaded)) => {
+                for holder in self.holders() {
+                    holder.replaced(loaded.generation);
+                }
                 self.announce(&Event::Replaced {
                     generation: loaded.generation,
                     fingerprint: loaded.fingerprint().to_owned(),
@@ -158,6 +170,19 @@ impl Shared {
         }
     }
 
+    pub(super) fn hold(&self, holder: Weak<dyn Holder>) {
+        let mut holders = lock(&self.holders);
+        holders.retain(|holder| holder.strong_count() > 0);
+        holders.push(holder);
+    }
+
+    fn holders(&self) -> Vec<Arc<dyn Holder>> {
+        lock(&self.holders)
+            .iter()
+            .filter_map(Weak::upgrade)
+            .collect()
+    }
+
     pub(super) fn subscribe(&self, observer: Observer) {
         self.observers
             .write()
@@ -167,6 +192,7 @@ impl Shared {
 
     /// Announces a threshold the first time it is seen to be passed.
     fn announce_expiry(&self, loaded: &Loaded, now: Timestamp) {
+        observe::looked_at(loaded, now);
         let not_after = loaded.not_after();
         let severity = checks::expiry_severity(not_after, now);
         let is_expired = now > not_after;

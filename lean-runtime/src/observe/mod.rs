@@ -10,7 +10,9 @@ use http::Uri;
 use jiff::Timestamp;
 use tracing::{Span, field::Empty};
 
-use crate::{Error, client::Failed, error::Passport, identity::Loaded, request::Reply};
+use crate::{
+    Error, client::Failed, error::Passport, identity::Loaded, operation::Operation, request::Reply,
+};
 
 /// The span of one logical call (OpenTelemetry semantic conventions for HTTP, client span).
 pub(crate) fn call(passport: &Passport, url: &Uri) -> Span {
@@ -34,7 +36,12 @@ pub(crate) fn call(passport: &Passport, url: &Uri) -> Span {
 }
 
 /// An attempt has come to something; `is_last`: it is not repeated.
-pub(crate) fn attempt(number: u32, result: &Result<Reply, Failed>, is_last: bool) {
+pub(crate) fn attempt(
+    operation: &'static Operation,
+    number: u32,
+    result: &Result<Reply, Failed>,
+    is_last: bool,
+) {
     match result {
         Ok(reply) => {
             tracing::debug!(number, status = reply.status.as_u16(), is_last, "answered");
@@ -43,8 +50,10 @@ pub(crate) fn attempt(number: u32, result: &Result<Reply, Failed>, is_last: bool
     }
     #[cfg(feature = "metrics")]
     if !is_last {
-        metrics::retried();
+        metrics::retried(operation.id);
     }
+    #[cfg(not(feature = "metrics"))]
+    let _ = operation;
 }
 
 /// A call has ended.
@@ -91,16 +100,30 @@ pub(crate) fn minted(is_well: bool) {
     metrics::minted(is_well);
 }
 
+/// A TLS handshake with this host came to an end, as far as we are concerned: the server was found good, or refused.
+/// What it makes of our certificate comes later.
+pub(crate) fn handshake(host: &str, is_well: bool) {
+    tracing::debug!(server.address = host, is_well, "shook hands");
+    #[cfg(feature = "metrics")]
+    metrics::handshake(is_well);
+}
+
 /// A generation of the identity went into use.
 pub(crate) fn rotated(identity: &Loaded) {
-    let left = identity.not_after().duration_since(Timestamp::now());
-    let days_left = left.as_secs_f64() / 86_400.0;
-    let generation = identity.generation();
-    tracing::debug!(
-        generation,
-        days_left,
-        "connections show this certificate from now on"
-    );
+    let (generation, not_after) = (identity.generation(), identity.not_after());
+    tracing::debug!(generation, %not_after, "connections show this certificate from now on");
     #[cfg(feature = "metrics")]
-    metrics::rotated(days_left);
+    metrics::rotated();
+}
+
+/// Somebody looked at the certificate in use: it is good for so long still.
+pub(crate) fn looked_at(identity: &Loaded, now: Timestamp) {
+    #[cfg(feature = "metrics")]
+    {
+        let left = identity.not_after().duration_since(now);
+        let days_left = left.as_secs_f64() / 86_400.0;
+        metrics::days_left(&identity.report().leaf().subject, days_left);
+    }
+    #[cfg(not(feature = "metrics"))]
+    let _ = (identity, now);
 }

@@ -155,6 +155,13 @@ impl Recorder {
         )
     }
 
+    /// The server of the newest handshake.
+    pub(super) fn host(&self) -> String {
+        let notes = self.notes();
+        let presented = notes.presented.as_ref();
+        presented.map_or_else(String::new, |presented| presented.host.clone())
+    }
+
     /// In words: by what servers are trusted.
     pub(super) fn trusted_by(&self) -> String {
         self.notes().configured.trusted_by.clone()

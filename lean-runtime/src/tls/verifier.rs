@@ -15,7 +15,7 @@ use super::{
     recorder::{Recorder, Stage},
     settings::Pin,
 };
-use crate::identity;
+use crate::{identity, observe};
 
 /// The library's own verifier; what is added can only refuse more.
 #[derive(Debug)]
@@ -46,17 +46,16 @@ impl ServerCertVerifier for RecordingVerifier {
 
         let mut all: Vec<_> = intermediates.to_vec();
         all.extend(self.known.iter().cloned());
-        let verified =
-            self.inner
-                .verify_server_cert(end_entity, &all, server_name, ocsp_response, now)?;
-        self.check_pins(&presented)?;
-        // The server asked before it showed itself. Going on would send an empty answer, and a server that
-        // asks without insisting would take the request as an anonymous one.
-        if self.recorder.is_key_unusable() {
-            return Err(refuse(KeyUnusable));
+        let verified = self
+            .inner
+            .verify_server_cert(end_entity, &all, server_name, ocsp_response, now)
+            .and_then(|verified| self.check_rest(&presented).map(|()| verified));
+        if verified.is_ok() {
+            self.recorder.reached(Stage::Trusted);
+        } else {
+            observe::handshake(&server_name.to_str(), false);
         }
-        self.recorder.reached(Stage::Trusted);
-        Ok(verified)
+        verified
     }
 
     fn verify_tls12_signature(
@@ -65,9 +64,8 @@ impl ServerCertVerifier for RecordingVerifier {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        let valid = self.inner.verify_tls12_signature(message, cert, dss)?;
-        self.recorder.reached(Stage::Proven);
-        Ok(valid)
+        let valid = self.inner.verify_tls12_signature(message, cert, dss);
+        self.proven(valid)
     }
 
     fn verify_tls13_signature(
@@ -76,9 +74,8 @@ impl ServerCertVerifier for RecordingVerifier {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        let valid = self.inner.verify_tls13_signature(message, cert, dss)?;
-        self.recorder.reached(Stage::Proven);
-        Ok(valid)
+        let valid = self.inner.verify_tls13_signature(message, cert, dss);
+        self.proven(valid)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
@@ -87,6 +84,28 @@ impl ServerCertVerifier for RecordingVerifier {
 }
 
 impl RecordingVerifier {
+    fn check_rest(&self, presented: &[CertificateDer<'_>]) -> Result<(), Error> {
+        self.check_pins(presented)?;
+        // The server asked before it showed itself. Going on would send an empty answer, and a server that
+        // asks without insisting would take the request as an anonymous one.
+        if self.recorder.is_key_unusable() {
+            return Err(refuse(KeyUnusable));
+        }
+        Ok(())
+    }
+
+    /// The last of the server's part: whether it has the key of what it showed.
+    fn proven(
+        &self,
+        valid: Result<HandshakeSignatureValid, Error>,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        if valid.is_ok() {
+            self.recorder.reached(Stage::Proven);
+        }
+        observe::handshake(&self.recorder.host(), valid.is_ok());
+        valid
+    }
+
     /// The pinned key must have signed its way down to the server's certificate: a certificate that is
     /// merely sent along proves nothing.
     fn check_pins(&self, presented: &[CertificateDer<'_>]) -> Result<(), Error> {

@@ -1,6 +1,6 @@
 //! The built-in transport: reqwest over a TLS configuration of our own.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use futures_util::StreamExt;
 
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     Error,
     error::Passport,
-    identity::{Identity, Loaded},
+    identity::{Holder, Identity, Loaded},
     request::BoxFuture,
     tls::TlsSettings,
 };
@@ -33,7 +33,7 @@ pub(crate) struct Engine(Arc<Shared>);
 
 struct Shared {
     identity: Option<Identity>,
-    generations: Generations,
+    generations: Arc<Generations>,
 }
 
 impl Engine {
@@ -42,8 +42,12 @@ impl Engine {
     pub(crate) fn new(peer: Peer, network: Network) -> Result<Self, Error> {
         let engine = Self(Arc::new(Shared {
             identity: peer.identity,
-            generations: Generations::new(peer.tls, network),
+            generations: Arc::new(Generations::new(peer.tls, network)),
         }));
+        if let Some(identity) = &engine.0.identity {
+            let generations: Weak<dyn Holder> = Arc::downgrade(&engine.0.generations) as _;
+            identity.hold(generations);
+        }
         let identity = engine.shown(None);
         let first = engine.0.generations.of(identity.as_deref());
         first.map_err(|failure| failure.into_error(Passport::default()))?;

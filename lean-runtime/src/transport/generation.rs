@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use super::{Failure, Network, retirement::Retirement};
 use crate::{
-    identity::Loaded,
+    identity::{Holder, Loaded},
     observe,
     tls::{self, Recorder, TlsSettings},
 };
@@ -29,7 +29,9 @@ pub(super) struct Generations {
 
 #[derive(Default)]
 struct State {
-    /// The newest.
+    /// The number of the newest that is known of, built or not.
+    newest: u64,
+    /// The newest that was built, unless it is out of use.
     current: Option<Arc<Generation>>,
     /// Older ones that requests still hold on to.
     late: Vec<Weak<Generation>>,
@@ -50,23 +52,21 @@ impl Generations {
     pub(super) fn of(&self, identity: Option<&Loaded>) -> Result<Arc<Generation>, Failure> {
         let number = identity.map_or(0, Loaded::generation);
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let current = state.current.as_ref().map(|current| current.number);
         if let Some(known) = state.known(number) {
             return Ok(known);
         }
         let generation = Arc::new(self.build(identity)?);
         state.late.retain(|late| late.strong_count() > 0);
-        if current.is_some_and(|current| current > number) {
+        if number < state.newest {
+            generation.retirement.begin();
             state.late.push(Arc::downgrade(&generation));
             return Ok(generation);
         }
         if let Some(identity) = identity {
             observe::rotated(identity);
         }
-        if let Some(old) = state.current.replace(Arc::clone(&generation)) {
-            old.retirement.begin();
-            state.late.push(Arc::downgrade(&old));
-        }
+        state.retire_before(number);
+        state.current = Some(Arc::clone(&generation));
         Ok(generation)
     }
 
@@ -84,7 +84,25 @@ impl Generations {
     }
 }
 
+impl Holder for Generations {
+    /// Connections that nothing is under way on close now, and not with the next request.
+    fn replaced(&self, generation: u64) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.retire_before(generation);
+    }
+}
+
 impl State {
+    /// Puts what is older than this out of use.
+    fn retire_before(&mut self, number: u64) {
+        self.newest = self.newest.max(number);
+        let Some(old) = self.current.take_if(|current| current.number < number) else {
+            return;
+        };
+        old.retirement.begin();
+        self.late.push(Arc::downgrade(&old));
+    }
+
     fn known(&self, number: u64) -> Option<Arc<Generation>> {
         let late = self.late.iter().filter_map(Weak::upgrade);
         let mut all = self.current.iter().cloned().chain(late);

@@ -3,6 +3,8 @@
 use std::error::Error as _;
 
 use lean_runtime::{
+    call::{AnyCall, Empty},
+    client::Caller,
     error::Side,
     testing::{Answer, FakeTransport},
 };
@@ -99,6 +101,47 @@ async fn w_17_redirects_are_refused_with_their_origin_alone() {
             assert_eq!(fake.seen().len(), 1);
         }
     }
+}
+
+struct Cases;
+
+lean_runtime::__cases!(Cases);
+
+impl lean_runtime::call::Cases for Cases {
+    const CASES: &'static [(&'static str, &'static str)] =
+        &[("200", "application/json"), ("303", "")];
+
+    fn read(_: usize, _: &mut lean_runtime::call::Content) -> Result<Self, lean_runtime::Error> {
+        Ok(Self)
+    }
+}
+
+#[tokio::test]
+async fn w_17_described_redirects_are_answers_and_still_not_followed() {
+    let location = "https://elsewhere.test/";
+    let fake = FakeTransport::answering(move |_| Answer::status(303).header("location", location));
+    let new = || AnyCall::new(Caller::<()>::executor(&client(&fake)), &table::GET);
+    let raw = new().send_raw().await.expect("as it came");
+    assert_eq!(
+        (raw.status.as_u16(), &raw.headers["location"]),
+        (303, &location.parse().expect("a value"))
+    );
+    let good = new()
+        .send::<Cases, Empty>()
+        .await
+        .expect("a described success");
+    assert_eq!(good.status, 303);
+    let failed = new()
+        .send::<Empty, Cases>()
+        .await
+        .expect_err("a described failure");
+    assert!(failed.body.is_some() && failed.http_status().is_some_and(|status| status == 303));
+    let refused = new()
+        .send::<Empty, Empty>()
+        .await
+        .expect_err("not described");
+    assert_eq!(refused.code(), "REDIRECT_REFUSED");
+    assert_eq!(fake.seen().len(), 4);
 }
 
 #[tokio::test]

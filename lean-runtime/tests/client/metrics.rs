@@ -5,13 +5,24 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use lean_runtime::testing::{Answer, FakeTransport};
+use jiff::{SignedDuration, Timestamp};
+use lean_runtime::{
+    identity::{Identity, PemBytes},
+    testing::{Answer, FakeTransport},
+};
 use metrics::{
-    Counter, CounterFn, Gauge, Histogram, HistogramFn, Key, KeyName, Metadata, Recorder,
+    Counter, CounterFn, Gauge, GaugeFn, Histogram, HistogramFn, Key, KeyName, Metadata, Recorder,
     SharedString, Unit,
 };
 
-use crate::support::{builder, call, mutual, server, table};
+use crate::{
+    lab::{self, lab},
+    support::{
+        builder, call, failed, mutual,
+        server::{Server, Setup},
+        table,
+    },
+};
 
 /// What was counted, and how often something was measured, by name and labels.
 #[derive(Clone, Default)]
@@ -32,6 +43,18 @@ impl CounterFn for Entry {
     }
 
     fn absolute(&self, _: u64) {}
+}
+
+impl GaugeFn for Entry {
+    fn increment(&self, _: f64) {}
+
+    fn decrement(&self, _: f64) {}
+
+    /// Keeps the last value, in whole numbers.
+    fn set(&self, value: f64) {
+        let mut counts = self.0.0.lock().expect("no panic");
+        counts.insert(self.1.clone(), value as u64);
+    }
 }
 
 impl HistogramFn for Entry {
@@ -67,8 +90,7 @@ impl Recorder for Counts {
     }
 
     fn register_gauge(&self, key: &Key, _: &Metadata<'_>) -> Gauge {
-        self.entry(key).add(1);
-        Gauge::noop()
+        Gauge::from_arc(self.entry(key))
     }
 
     fn register_histogram(&self, key: &Key, _: &Metadata<'_>) -> Histogram {
@@ -94,7 +116,7 @@ async fn calls_retries_and_tokens_are_counted() {
     call(&client, &table::GET).await.expect("an answer");
     for name in [
         "lean_client_tokens_total outcome=ok",
-        "lean_client_retries_total ",
+        "lean_client_retries_total operation=getAccounts",
         "lean_client_requests_total operation=getAccounts status=200 error=",
         "lean_client_duration_seconds operation=getAccounts status=200 error=",
         "lean_client_requests_total operation=getBanks status=404 error=404",
@@ -104,11 +126,44 @@ async fn calls_retries_and_tokens_are_counted() {
 }
 
 #[tokio::test]
-async fn generations_of_the_identity_are_counted() {
+async fn handshakes_and_generations_are_counted() {
     let counts = Counts::default();
     let _guard = metrics::set_default_local_recorder(&counts);
-    let server = server::Server::ok(server::Setup::mutual().lab()).await;
-    let _client = mutual::client(&server);
-    assert_eq!(counts.of("lean_client_generations_total "), Some(1));
-    assert_eq!(counts.of("lean_client_certificate_days_left "), Some(1));
+    let server = Server::ok(Setup::mutual().http1()).await;
+    let client = mutual::client(&server);
+    for _ in 0..3 {
+        call(&client, &table::GET).await.expect("an answer");
+    }
+    let other = lab::Lab::new("Other");
+    let stranger = Setup::mutual().with(&other.server(|_| {}), &other.intermediate);
+    let stranger = Server::ok(stranger).await;
+    failed(call(&mutual::client(&stranger), &table::GET).await);
+    for (name, count) in [
+        // Three calls go over one connection.
+        ("lean_client_handshakes_total outcome=ok", 1),
+        ("lean_client_handshakes_total outcome=refused", 1),
+        ("lean_client_generations_total ", 2),
+    ] {
+        assert_eq!(counts.of(name), Some(count), "{name}: {:?}", counts.0);
+    }
+}
+
+#[tokio::test]
+async fn the_days_that_are_left_go_down_although_nothing_is_loaded() {
+    const GAUGE: &str = "lean_client_certificate_days_left certificate=CN=app-one";
+    let counts = Counts::default();
+    let _guard = metrics::set_default_local_recorder(&counts);
+    let now = Arc::new(Mutex::new(Timestamp::now()));
+    let clock = Arc::clone(&now);
+    let source = PemBytes::new(lab().app.key_pem(), lab().app.pem(), lab().chain_pem());
+    let identity = Identity::builder(source).clock(move || *clock.lock().expect("no panic"));
+    let identity = identity.load().expect("it loads");
+    let server = Server::ok(Setup::mutual().lab()).await;
+    let client = mutual::builder_of(&server, identity.clone()).build();
+    *now.lock().expect("no panic") =
+        identity.current().not_after() - SignedDuration::from_hours(25);
+    call(&client.expect("a client"), &table::GET)
+        .await
+        .expect("an answer");
+    assert_eq!(counts.of(GAUGE), Some(1), "{:?}", counts.0);
 }

@@ -6,7 +6,11 @@ use lean_runtime::{
     transport::{Failure, Reach},
 };
 
-use crate::support::{builder, call, client, failed, payment, seconds, send, table};
+use crate::support::{
+    builder, call, client, failed, mutual, payment, seconds, send,
+    server::{Server, Setup},
+    table,
+};
 
 fn always(answer: fn() -> Answer) -> FakeTransport {
     FakeTransport::answering(move |_| answer())
@@ -108,6 +112,34 @@ async fn a_call_given_up_leaves_nothing_behind() {
     let second = tokio::time::timeout(seconds(1), call(&client, &table::GET)).await;
     assert!(second.is_err());
     assert_eq!(fake.seen().len(), 2);
+}
+
+#[tokio::test]
+async fn calls_given_up_leave_no_connection_behind() {
+    for (config, connections) in [
+        // One call is all that a connection has; giving it up closes the connection.
+        (Setup::mutual().http1(), 0),
+        // Giving up a stream leaves the connection to others.
+        (Setup::mutual().http2(), 1),
+    ] {
+        let server = Server::http(config, |_| std::future::pending()).await;
+        let client = mutual::client(&server);
+        let calls: Vec<_> = (0..20)
+            .map(|_| {
+                let client = client.clone();
+                tokio::spawn(async move { call(&client, &table::GET).await.map(drop) })
+            })
+            .collect();
+        while server.visits().len() < calls.len() {
+            tokio::task::yield_now().await;
+        }
+        for call in &calls {
+            call.abort();
+        }
+        server.drained_to(connections).await;
+        drop(client);
+        server.drained_to(0).await;
+    }
 }
 
 #[test]

@@ -181,6 +181,22 @@ async fn r_02_pooled_connections_do_not_outlive_their_identity() {
     }
 }
 
+#[tokio::test]
+async fn r_02_idle_connections_close_with_the_rotation_and_not_with_the_next_call() {
+    for config in [Setup::mutual().http1(), Setup::mutual().http2()] {
+        let server = Server::ok(config).await;
+        let files = Rotating::new(&app("old"));
+        let identity = files.identity();
+        let client = mutual::builder_of(&server, identity.clone()).build();
+        let client = client.expect("a client");
+        get(&client).await.expect("an answer");
+        files.put(&app("new"));
+        identity.reload().expect("a new generation");
+        server.drained_to(0).await;
+        get(&client).await.expect("an answer");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn r_03_rotation_under_load_loses_no_request_and_shows_no_old_certificate() {
     for config in [Setup::mutual().http1(), Setup::mutual().http2()] {

@@ -119,8 +119,15 @@ impl Bank {
         *self.acted.lock().expect("no panic").entry(id).or_default() += 1;
     }
 
-    /// How often a call was acted on; forgets it.
-    fn acted_on(&self, id: &str) -> u32 {
+    /// How often a call was acted on; forgets it and its key.
+    fn acted_on(&self, id: &str, result: &Result<Reply, Error>) -> u32 {
+        let passport = match result {
+            Ok(reply) => &reply.passport,
+            Err(error) => error.passport(),
+        };
+        if let Some(key) = passport.idempotency_key() {
+            self.keys.lock().expect("no panic").remove(key.as_str());
+        }
         self.acted.lock().expect("no panic").remove(id).unwrap_or(0)
     }
 }
@@ -179,17 +186,41 @@ async fn calls(
         let mut request = request(operation);
         request.body = Payload::Bytes(id.clone().into());
         let result = send(&client, request).await;
-        account.settle(&result, bank.acted_on(&id), &id);
+        account.settle(&result, bank.acted_on(&id, &result), &id);
     }
 }
 
-/// Memory in KiB and open descriptors, where the system says.
-fn footprint() -> (u64, usize) {
+/// What the process holds at one moment of the run.
+#[derive(Clone, Copy, Debug)]
+struct Footprint {
+    memory_kib: u64,
+    descriptors: usize,
+}
+
+/// Whether a long run ends with no more than it had before its middle: what leaks, grows with the calls.
+fn is_flat(run: &[Footprint]) -> bool {
+    const MEMORY_KIB_SLACK: u64 = 16 * 1024;
+    const DESCRIPTORS_SLACK: usize = 32;
+    let (first, last) = (
+        &run[run.len() / 4..run.len() / 2],
+        &run[run.len() * 3 / 4..],
+    );
+    let memory = |part: &[Footprint]| part.iter().map(|at| at.memory_kib).max();
+    let descriptors = |part: &[Footprint]| part.iter().map(|at| at.descriptors).max();
+    memory(last) <= memory(first).map(|kib| kib + MEMORY_KIB_SLACK)
+        && descriptors(last) <= descriptors(first).map(|count| count + DESCRIPTORS_SLACK)
+}
+
+/// Where the system says; zeros elsewhere.
+fn footprint() -> Footprint {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     let memory = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
     let descriptors = std::fs::read_dir("/proc/self/fd").map(Iterator::count);
-    (memory.unwrap_or(0), descriptors.unwrap_or(0))
+    Footprint {
+        memory_kib: memory.unwrap_or(0),
+        descriptors: descriptors.unwrap_or(0),
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -198,7 +229,8 @@ async fn every_call_is_accounted_for() {
     let seconds = env::var("LEAN_SOAK_SECONDS")
         .ok()
         .and_then(|seconds| seconds.parse().ok());
-    let end = Instant::now() + Duration::from_secs(seconds.unwrap_or(2));
+    let length = Duration::from_secs(seconds.unwrap_or(2));
+    let begin = Instant::now();
     let bank = Arc::new(Bank::default());
     let (account, is_over) = (
         Arc::new(Account::default()),
@@ -230,15 +262,14 @@ async fn every_call_is_accounted_for() {
         .collect();
 
     let (mut rotations, mut restarts) = (0_usize, 0);
-    let mut early = None;
+    let mut run = Vec::new();
     let mut tick = tokio::time::interval(Duration::from_millis(20));
-    while Instant::now() < end {
+    while begin.elapsed() < length {
         tick.tick().await;
         rotations += 1;
         files.put(&leaves[rotations % leaves.len()]);
         identity.reload().expect("a new generation");
         server.forget();
-        bank.keys.lock().expect("no panic").shrink_to_fit();
         if rotations % 25 == 0 {
             restarts += 1;
             let config = if restarts % 2 == 0 {
@@ -248,18 +279,18 @@ async fn every_call_is_accounted_for() {
             };
             server = server.restarted(config, speaker()).await;
         }
-        if rotations == 50 {
-            early = Some(footprint());
+        // Twenty looks at it, evenly spread.
+        if begin.elapsed() >= length / 20 * u32::try_from(run.len()).expect("few") {
+            run.push(footprint());
         }
     }
     is_over.store(true, Ordering::SeqCst);
     for task in tasks {
         task.await.expect("every call is accounted for");
     }
-    let late = footprint();
-    println!(
-        "{rotations} rotations, {restarts} restarts, {account:?}; memory in KiB and descriptors: {early:?} then {late:?}"
-    );
+    println!("{rotations} rotations, {restarts} restarts, {account:?}, {run:?}");
+    // A short run is still warming up.
+    assert!(length < Duration::from_secs(60) || is_flat(&run), "{run:?}");
     // How many, depends on the machine: whoever has no token fails fast.
     assert!(account.answered.load(Ordering::SeqCst) > 0, "{account:?}");
     drop(client);
