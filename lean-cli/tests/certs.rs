@@ -268,6 +268,63 @@ fn check_connects() {
 }
 
 #[test]
+fn check_trusts_a_private_authority() {
+    let stranger = Sandbox::builder()
+        .start_blocking()
+        .expect("the sandbox starts");
+    let folder = directory("private", stranger.files());
+    let trust = format!("{folder}/lean_public_cert_chain.pem");
+    let connect = [
+        "certs",
+        "check",
+        "--connect",
+        stranger.url(),
+        "--trust",
+        &trust,
+    ];
+    let (out, _) = ends(1, &mut lean(&connect));
+    holds(
+        &out,
+        &[
+            "ok      server chain",
+            "vouched for by the given authorities",
+            "CLIENT_CERT_REQUIRED",
+            &format!("curl -v --cacert {trust} https://"),
+            &format!("-CAfile {trust} -showcerts"),
+        ],
+    );
+    // Trust and identity need not be of the same authority.
+    let ours = directory("private-ours", sandbox().files());
+    let (out, _) = ends(1, lean(&connect).arg(&ours));
+    holds(
+        &out,
+        &[
+            "ok      server chain",
+            "CLIENT_CERT_REJECTED",
+            &format!("--cacert {trust}"),
+        ],
+    );
+    ends(0, lean(&connect).arg(&folder));
+    let empty = format!("{folder}/my_app_cert.crt");
+    let (_, error) = ends(
+        1,
+        &mut lean(&[
+            "certs",
+            "check",
+            "--connect",
+            stranger.url(),
+            "--trust",
+            &empty,
+        ]),
+    );
+    holds(&error, &["TRUST_NOT_A_CA", "my_app_cert.crt"]);
+    ends(
+        2,
+        &mut lean(&["certs", "check", &folder, "--trust", &trust]),
+    );
+}
+
+#[test]
 fn check_connects_to_a_stranger() {
     let stranger = Sandbox::builder()
         .start_blocking()

@@ -3,7 +3,10 @@
 //! They write nothing, print nothing and use no network. What they document stands at the facade's re-exports, where
 //! its examples run.
 
-#![allow(missing_docs, reason = "it stands at the re-exports of the facade, whose examples can use it")]
+#![allow(
+    missing_docs,
+    reason = "it stands at the re-exports of the facade, whose examples can use it"
+)]
 
 mod cache;
 mod files;

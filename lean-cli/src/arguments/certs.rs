@@ -9,6 +9,7 @@ Examples:
   cargo lean certs check certificates --connect https://mtls.sandbox.leantech.me
   cargo lean certs check --key my_app_private_key.pem --cert my_app_cert.crt --chain lean_public_cert_chain.pem \\
       --connect https://api.example.com
+  cargo lean certs check certificates --trust company-ca.pem --connect https://gateway.company.example
   KEYSTORE_PASSWORD=.. cargo lean certs keystore certificates --out app.p12 --password-env KEYSTORE_PASSWORD";
 
 pub(super) fn command() -> Command {
@@ -49,6 +50,12 @@ fn check() -> Command {
                 .value_name("URL")
                 .action(ArgAction::Append)
                 .help("Examine the way to this server: name, TCP, TLS, both certificates, clocks; can be repeated"),
+        )
+        .arg(
+            file("trust", "FILE")
+                .long("trust")
+                .requires("connect")
+                .help("Trust servers of the authorities in this file alone, in place of the chain file; the identity may then be left out"),
         )
         .arg(
             Arg::new("timeout")

@@ -1,31 +1,35 @@
 //! `certs check`: whether the files make an identity that servers will take, and whether a server does.
 
+use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::ArgMatches;
 use lean_runtime::doctor::{Diagnosis, Doctor};
 use lean_runtime::identity::{Identity, IdentityError, Role};
+use lean_runtime::tls::TlsSettings;
 use serde_json::{Value, json};
 
 use crate::{Stopped, list, print};
 
 pub(super) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let wants_json = matches.get_flag("json");
-    let identity = match super::builder(matches)?.load() {
+    let trust = trust(matches)?;
+    let identity = match identity(matches, trust.is_some()) {
         Ok(identity) => identity,
-        Err(error) if wants_json => {
+        Err(Refused::Identity(error)) if wants_json => {
             print(&refusal(&error))?;
             return Err(Stopped::new());
         }
-        Err(error) => return Err(super::failed(error)),
+        Err(Refused::Identity(error)) => return Err(super::failed(error)),
+        Err(Refused::Arguments(stopped)) => return Err(stopped),
     };
     let urls = list(matches, "connect");
-    let found: Vec<Diagnosis> = match urls.as_slice() {
-        [] => vec![Diagnosis::of(&identity)],
-        urls => urls
+    let found: Vec<Diagnosis> = match (urls.as_slice(), &identity) {
+        ([], Some(identity)) => vec![Diagnosis::of(identity)],
+        (urls, identity) => urls
             .iter()
-            .map(|url| doctor(matches, &identity, url).check())
+            .map(|url| doctor(matches, identity.as_ref(), trust.as_ref(), url).check())
             .collect(),
     };
     let text: Vec<String> = found
@@ -44,15 +48,52 @@ pub(super) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     }
 }
 
-fn doctor(matches: &ArgMatches, identity: &Identity, url: &str) -> Doctor {
+/// Why there is no identity to check.
+enum Refused {
+    Arguments(Stopped),
+    Identity(IdentityError),
+}
+
+/// None: nothing names one, and servers are trusted by a file of their own.
+fn identity(matches: &ArgMatches, has_trust: bool) -> Result<Option<Identity>, Refused> {
+    if has_trust && !super::names_identity(matches) {
+        return Ok(None);
+    }
+    let builder = super::builder(matches).map_err(Refused::Arguments)?;
+    builder.load().map(Some).map_err(Refused::Identity)
+}
+
+/// The authorities that `--trust` names, with the path of their file.
+fn trust(matches: &ArgMatches) -> Result<Option<(PathBuf, TlsSettings)>, Stopped> {
+    let Some(path) = matches.get_one::<PathBuf>("trust") else {
+        return Ok(None);
+    };
+    let shown = path.display();
+    let bytes = fs::read(path)
+        .map_err(|why| super::files::error(&format!("cannot read `{shown}`: {why}")))?;
+    let settings = TlsSettings::trusting(&bytes)
+        .map_err(|why| super::files::error(&format!("`{shown}`: {why}")))?;
+    Ok(Some((path.clone(), settings.alpn(["h2", "http/1.1"]))))
+}
+
+fn doctor(
+    matches: &ArgMatches,
+    identity: Option<&Identity>,
+    trust: Option<&(PathBuf, TlsSettings)>,
+    url: &str,
+) -> Doctor {
     let seconds = matches
         .get_one::<u64>("timeout")
         .copied()
         .expect("it has a default");
     let [key, certificate, chain] = names(matches);
-    Doctor::new(identity.clone(), url)
+    let doctor = Doctor::new(identity.cloned(), url)
         .timeout(Duration::from_secs(seconds))
-        .files(key, certificate, chain)
+        .files(key, certificate, chain);
+    match trust {
+        Some((path, settings)) => doctor.settings(settings.clone()).trust_file(path),
+        None => doctor,
+    }
 }
 
 /// The three files for the command lines: as they were given, or by the names of the portal or of a mounted secret.

@@ -65,6 +65,13 @@ fn source(matches: &ArgMatches) -> Result<Box<dyn IdentitySource>, Stopped> {
     }
 }
 
+/// Whether arguments or the environment name an identity.
+fn names_identity(matches: &ArgMatches) -> bool {
+    folder(matches).is_some()
+        || matches.contains_id("key")
+        || std::env::var_os("LEAN_PRIVATE_KEY").is_some()
+}
+
 /// The folder, given with or without its name.
 fn folder(matches: &ArgMatches) -> Option<&PathBuf> {
     let placed = matches.try_get_one::<PathBuf>("folder").ok().flatten();

@@ -11,6 +11,8 @@ pub(super) struct Paths {
     pub(super) key: PathBuf,
     pub(super) certificate: PathBuf,
     pub(super) chain: PathBuf,
+    /// The authorities that are trusted in place of the chain file, if they are others.
+    pub(super) trust: Option<PathBuf>,
 }
 
 impl Default for Paths {
@@ -20,11 +22,12 @@ impl Default for Paths {
             key: path(Role::Key),
             certificate: path(Role::Certificate),
             chain: path(Role::Chain),
+            trust: None,
         }
     }
 }
 
-pub(super) fn lines(place: &Place, paths: Option<&Paths>) -> Vec<String> {
+pub(super) fn lines(place: &Place, paths: &Paths, has_identity: bool) -> Vec<String> {
     let Place { host, port } = place;
     let url = word(&format!("https://{host}:{port}/"));
     let connect = word(&format!("{host}:{port}"));
@@ -32,20 +35,29 @@ pub(super) fn lines(place: &Place, paths: Option<&Paths>) -> Vec<String> {
         Ok(_) => String::new(),
         Err(_) => format!(" -servername {}", word(host)),
     };
-    let Some(paths) = paths else {
+    let shown = |path: &PathBuf| word(&path.to_string_lossy());
+    if !has_identity {
+        let trust = paths.trust.as_ref().map(shown);
+        let with = |option: &str| {
+            let trust = trust.as_ref();
+            trust.map_or_else(String::new, |trust| format!(" {option} {trust}"))
+        };
+        let (of_curl, of_openssl) = (with("--cacert"), with("-CAfile"));
         return vec![
-            format!("curl -v {url}"),
-            format!("openssl s_client -connect {connect}{server_name} -showcerts </dev/null"),
+            format!("curl -v{of_curl} {url}"),
+            format!(
+                "openssl s_client -connect {connect}{server_name}{of_openssl} -showcerts </dev/null"
+            ),
         ];
-    };
-    let [key, certificate, chain] =
-        [&paths.key, &paths.certificate, &paths.chain].map(|path| word(&path.to_string_lossy()));
+    }
+    let [key, certificate, chain] = [&paths.key, &paths.certificate, &paths.chain].map(shown);
+    let trust = paths.trust.as_ref().map_or_else(|| chain.clone(), shown);
     vec![
-        format!("curl -v --cert {certificate} --key {key} --cacert {chain} {url}"),
+        format!("curl -v --cert {certificate} --key {key} --cacert {trust} {url}"),
         // The pause lets the verdict on our certificate arrive, which TLS 1.3 sends last.
         format!(
             "sleep 2 | openssl s_client -connect {connect}{server_name} -cert {certificate} -key {key} \
-             -cert_chain {chain} -CAfile {chain} -verify_return_error"
+             -cert_chain {chain} -CAfile {trust} -verify_return_error"
         ),
     ]
 }

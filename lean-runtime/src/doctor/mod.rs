@@ -97,7 +97,15 @@ impl Doctor {
             key,
             certificate,
             chain,
+            ..self.paths
         };
+        self
+    }
+
+    /// Where the authorities lie that the [settings](Self::settings) trust in place of the chain file, for the command
+    /// lines likewise.
+    pub fn trust_file(mut self, trust: impl AsRef<Path>) -> Self {
+        self.paths.trust = Some(trust.as_ref().to_owned());
         self
     }
 
@@ -119,8 +127,7 @@ impl Doctor {
 
     fn connect(&self, diagnosis: &mut Diagnosis) -> Option<()> {
         let place = Place::parse(&self.url, diagnosis)?;
-        diagnosis.commands =
-            commands::lines(&place, self.identity.is_some().then_some(&self.paths));
+        diagnosis.commands = commands::lines(&place, &self.paths, self.identity.is_some());
 
         let budget = Budget::new(self.timeout);
         let addresses = network::resolve(&place, budget, diagnosis)?;

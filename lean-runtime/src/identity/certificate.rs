@@ -25,6 +25,8 @@ pub(super) struct Certificate {
     pub(super) is_v3: bool,
     /// Whether the key may sign; `None` if the certificate does not restrict it.
     pub(super) may_sign: Option<bool>,
+    /// Whether the key may sign certificates, likewise.
+    pub(super) may_issue: Option<bool>,
     /// Whether a client may use it; `None` if the certificate does not restrict it.
     pub(super) may_be_client: Option<bool>,
 }
@@ -112,7 +114,10 @@ fn parse(der: &[u8]) -> Option<Certificate> {
         spki: spki.raw.to_vec(),
         signed,
         is_v3: version == 3,
-        may_sign: extensions.may_sign,
+        may_sign: extensions
+            .key_usage
+            .map(|usage| usage & DIGITAL_SIGNATURE != 0),
+        may_issue: extensions.key_usage.map(|usage| usage & KEY_CERT_SIGN != 0),
         may_be_client: may_be_client(&extensions.purposes),
     })
 }
@@ -177,7 +182,8 @@ fn serial_text(digits: &[u8]) -> String {
 #[derive(Default)]
 struct Extensions {
     is_ca: Option<bool>,
-    may_sign: Option<bool>,
+    /// The first eight bits of it, which are all that matter here.
+    key_usage: Option<u8>,
     purposes: Vec<ObjectIdentifier>,
     names: Vec<String>,
 }
@@ -201,7 +207,7 @@ impl Extensions {
                 .find(|member| member.tag == Tag::OctetString)?
                 .content;
             match oid {
-                KEY_USAGE => read.may_sign = Some(digital_signature(value)?),
+                KEY_USAGE => read.key_usage = Some(key_usage(value)?),
                 ALTERNATIVE_NAMES => read.names = names::alternative(value),
                 BASIC_CONSTRAINTS => read.is_ca = Some(is_ca(value)?),
                 EXTENDED_KEY_USAGE => {
@@ -215,13 +221,14 @@ impl Extensions {
     }
 }
 
-fn digital_signature(value: &[u8]) -> Option<bool> {
-    const DIGITAL_SIGNATURE: u8 = 0x80;
+/// RFC 5280 4.2.1.3: bit 0.
+const DIGITAL_SIGNATURE: u8 = 0x80;
+/// Bit 5.
+const KEY_CERT_SIGN: u8 = 0x04;
+
+fn key_usage(value: &[u8]) -> Option<u8> {
     let bits = Value::whole(value)?.bits()?;
-    Some(
-        bits.first()
-            .is_some_and(|first| first & DIGITAL_SIGNATURE != 0),
-    )
+    Some(bits.first().copied().unwrap_or(0))
 }
 
 fn is_ca(value: &[u8]) -> Option<bool> {

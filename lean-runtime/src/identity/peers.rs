@@ -81,6 +81,13 @@ pub(crate) fn is_rekeyed(presented: &[CertificateDer<'_>], trusted: &[Certificat
     presented.iter().any(is_other_key)
 }
 
+/// Whether this certificate's key may sign certificates (RFC 5280 6.1.4 n). What cannot be read here is left to the
+/// TLS library to judge.
+pub(crate) fn may_issue(der: &CertificateDer<'_>) -> bool {
+    let certificate = Certificate::parse(der, "").ok();
+    certificate.and_then(|certificate| certificate.may_issue) != Some(false)
+}
+
 /// SHA-256 of the server's key and of every key that signed its way down to it.
 pub(crate) fn signing_keys(
     presented: &[CertificateDer<'_>],

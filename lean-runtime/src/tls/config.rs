@@ -30,6 +30,31 @@ pub(crate) fn client_config(
     recorder: &Recorder,
 ) -> Result<ClientConfig, TlsFault> {
     let provider = provider_with(settings.post_quantum);
+    let verifier = recording_verifier(settings, identity, recorder, &provider)?;
+    let resolver = RecordingResolver {
+        key: identity.map(|identity| Arc::clone(&identity.key)),
+        recorder: recorder.clone(),
+    };
+
+    let mut config = ClientConfig::builder_with_provider(provider)
+        .with_protocol_versions(versions(settings.minimum))
+        .map_err(|error| TlsFault::protocol(error.to_string()))?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(verifier))
+        .with_client_cert_resolver(Arc::new(resolver));
+    config.resumption = Resumption::disabled();
+    config.enable_early_data = false;
+    config.alpn_protocols.clone_from(&settings.alpn);
+    Ok(config)
+}
+
+/// What judges servers under these settings.
+pub(super) fn recording_verifier(
+    settings: &TlsSettings,
+    identity: Option<&Loaded>,
+    recorder: &Recorder,
+    provider: &Arc<CryptoProvider>,
+) -> Result<RecordingVerifier, TlsFault> {
     let anchors = anchors(&settings.trust, identity)?;
     // The public list is long and says nothing in a message.
     let named = if matches!(settings.trust, Trust::Public) {
@@ -47,27 +72,12 @@ pub(crate) fn client_config(
     if let (Trust::IdentityChain, Some(identity)) = (&settings.trust, identity) {
         known.extend(identity.intermediates.iter().cloned());
     }
-    let verifier = RecordingVerifier {
-        inner: verifier(settings, anchors, &provider)?,
+    Ok(RecordingVerifier {
+        inner: verifier(settings, anchors, provider)?,
         known,
         pins: settings.pins.clone(),
         recorder: recorder.clone(),
-    };
-    let resolver = RecordingResolver {
-        key: identity.map(|identity| Arc::clone(&identity.key)),
-        recorder: recorder.clone(),
-    };
-
-    let mut config = ClientConfig::builder_with_provider(provider)
-        .with_protocol_versions(versions(settings.minimum))
-        .map_err(|error| TlsFault::protocol(error.to_string()))?
-        .dangerous()
-        .with_custom_certificate_verifier(Arc::new(verifier))
-        .with_client_cert_resolver(Arc::new(resolver));
-    config.resumption = Resumption::disabled();
-    config.enable_early_data = false;
-    config.alpn_protocols.clone_from(&settings.alpn);
-    Ok(config)
+    })
 }
 
 fn trusted_by(settings: &TlsSettings, identity: Option<&Loaded>) -> String {

@@ -91,6 +91,20 @@ fn untrusted(recorder: &Recorder, evidence: &Evidence) -> TlsFault {
         return TlsFault::protocol("the server showed no certificate");
     };
     let host = host(evidence);
+    let issuers = presented.iter().zip(&evidence.server_chain).skip(1);
+    if let Some((_, issuer)) = issuers
+        .into_iter()
+        .find(|(der, _)| !identity::may_issue(der))
+    {
+        return TlsFault::new(
+            FaultKind::ServerCertInvalid,
+            format!(
+                "{host} sends [{}], whose key usage does not allow to sign certificates",
+                issuer.subject
+            ),
+            "Ask whoever runs the server; its authority's certificate was issued wrongly",
+        );
+    }
     let trusted = identity::summaries(&trusted);
     if is_chain_incomplete(&evidence.server_chain, &trusted) {
         return TlsFault::new(

@@ -44,8 +44,12 @@ impl ServerCertVerifier for RecordingVerifier {
         self.recorder
             .presented(server_name.to_str().into_owned(), presented.clone());
 
-        let mut all: Vec<_> = intermediates.to_vec();
-        all.extend(self.known.iter().cloned());
+        // The library does not look at the key usage of authorities: those that may not issue are not offered to it.
+        let all = intermediates.iter().chain(&self.known);
+        let all: Vec<_> = all
+            .filter(|der| identity::may_issue(der))
+            .cloned()
+            .collect();
         let verified = self
             .inner
             .verify_server_cert(end_entity, &all, server_name, ocsp_response, now)

@@ -1,6 +1,9 @@
 //! A: what becomes of our certificate at the server, as the caller of an operation reads it.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use jiff::{SignedDuration, Timestamp};
 use lean_runtime::{
@@ -14,7 +17,7 @@ use crate::{
     lab::{self, Leaf, authority_pem, lab},
     support::{
         call, failed, mutual, payment, send,
-        server::{Server, Setup, status},
+        server::{Server, Setup, json, status},
         table, text,
     },
 };
@@ -228,6 +231,34 @@ async fn a_page_about_something_else_is_left_as_it_is() {
         .await
         .expect("an answer");
     assert_eq!(text(&reply), page);
+}
+
+#[tokio::test]
+async fn s_06_a_connection_outlives_the_servers_certificate_and_the_next_one_fails() {
+    let until = Timestamp::now() + SignedDuration::from_secs(3);
+    let leaf = lab().server(|params| {
+        let since_1970 = Duration::from_secs(until.as_second().try_into().expect("after 1970"));
+        params.not_after = rcgen::date_time_ymd(1970, 1, 1) + since_1970;
+    });
+    let mut config = Setup::mutual().with(&leaf, &lab().intermediate);
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    let server = Server::http(config, |visit| async move {
+        let mut response = json("{}");
+        if visit.method == "DELETE" {
+            let close = "close".parse().expect("a value");
+            response.headers_mut().insert("connection", close);
+        }
+        response
+    })
+    .await;
+    let client = mutual::client(&server);
+    while Timestamp::now() < until + SignedDuration::from_secs(1) {
+        call(&client, &table::GET).await.expect("an answer");
+    }
+    assert_eq!(server.connections(), 1);
+    call(&client, &table::DELETE).await.expect("an answer");
+    let error = failed(call(&client, &table::GET).await);
+    assert_eq!(error.code(), "SERVER_EXPIRED", "{error}");
 }
 
 #[tokio::test]

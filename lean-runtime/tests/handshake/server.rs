@@ -275,6 +275,29 @@ pub(crate) fn answering(bytes: &'static [u8]) -> Server {
     })
 }
 
+/// Speaks TLS behind a middlebox that swallows first messages of more than one packet.
+pub(crate) fn swallowing_large_hellos(config: ServerConfig) -> Server {
+    let config = Arc::new(config);
+    Server::script(move |mut stream| {
+        // The doctor's first connection is closed unused.
+        if !matches!(stream.peek(&mut [0]), Ok(1)) {
+            return;
+        }
+        let hello = read_hello(&mut stream);
+        if hello.len() > 1_200 {
+            let _ = stream.read_to_end(&mut Vec::new());
+            return;
+        }
+        let mut tls = ServerConnection::new(Arc::clone(&config)).expect("a good configuration");
+        let length = u16::try_from(hello.len()).expect("short").to_be_bytes();
+        let record = [&[0x16, 3, 1, length[0], length[1]], hello.as_slice()].concat();
+        let _ = tls.read_tls(&mut record.as_slice());
+        let _ = tls.process_new_packets();
+        while tls.is_handshaking() && tls.complete_io(&mut stream).is_ok() {}
+        let _ = tls.complete_io(&mut stream);
+    })
+}
+
 /// A server certificate for any names.
 pub(crate) fn named(names: &[&str]) -> Leaf {
     let names: Vec<_> = names.iter().map(|&name| name.to_owned()).collect();

@@ -3,16 +3,15 @@
 use std::{
     io::{Read as _, Write as _},
     net::{TcpListener, TcpStream},
-    sync::{Arc, mpsc},
+    sync::mpsc,
     time::{Duration, Instant},
 };
 
 use lean_runtime::tls::{FaultKind, MinimumVersion, PostQuantum, Target, TlsSettings};
-use rustls::ServerConnection;
 
 use crate::{
     connect, connect_with, fails, identity,
-    server::{Server, Setup, answering, read_hello},
+    server::{Server, Setup, answering, read_hello, swallowing_large_hellos},
     target, works,
 };
 
@@ -125,22 +124,7 @@ fn s_14_server_that_breaks_off() {
 #[cfg(feature = "aws-lc-rs")]
 #[test]
 fn s_15_hello_that_does_not_fit_a_packet() {
-    // A middlebox that swallows a first message of more than one packet.
-    let config = Arc::new(Setup::mutual().lab());
-    let server = Server::script(move |mut stream| {
-        let hello = read_hello(&mut stream);
-        if hello.len() > 1_200 {
-            let _ = stream.read_to_end(&mut Vec::new());
-            return;
-        }
-        let mut tls = ServerConnection::new(Arc::clone(&config)).expect("a good configuration");
-        let length = u16::try_from(hello.len()).expect("short").to_be_bytes();
-        let record = [&[0x16, 3, 1, length[0], length[1]], hello.as_slice()].concat();
-        let _ = tls.read_tls(&mut record.as_slice());
-        let _ = tls.process_new_packets();
-        while tls.is_handshaking() && tls.complete_io(&mut stream).is_ok() {}
-        let _ = tls.complete_io(&mut stream);
-    });
+    let server = swallowing_large_hellos(Setup::mutual().lab());
     let fault = fails(briefly(&server), FaultKind::HandshakeTimeout);
     assert!(fault.remedy().contains("PostQuantum::Off"), "{fault}");
     works(connect_with(

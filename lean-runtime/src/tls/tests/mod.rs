@@ -9,6 +9,7 @@ mod server;
 mod engine;
 mod nginx;
 mod pages;
+mod paths;
 mod resumption;
 
 use std::sync::Arc;
