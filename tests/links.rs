@@ -148,3 +148,27 @@ async fn what_links_keep_is_not_shown() {
     let shown = format!("{:?}", response);
     assert!(!shown.contains("tea") && !shown.contains("t-1"), "{shown}");
 }
+
+#[tokio::test]
+async fn a_link_may_lead_to_another_server() {
+    let (client, server) = client([created()]);
+    let response = create(&client).await;
+    let refused = CreateOrder::archive(&response).expect("a link").await;
+    let told = refused.expect_err("nobody allowed it").to_string();
+    assert!(told.contains("archive.example.com"), "{told}");
+    assert_eq!(server.seen().len(), 1);
+
+    let server = FakeTransport::script([created(), Answer::json(200, r#"{"id": "a/1"}"#)]);
+    let client = Client::builder(lean::At::new("https://api.example.com/v1"))
+        .allow_origin("https://archive.example.com")
+        .transport(server.clone())
+        .build()
+        .expect("a client");
+    let response = create(&client).await;
+    CreateOrder::archive(&response)
+        .expect("a link")
+        .await
+        .expect("the order");
+    let url = server.seen()[1].url.to_string();
+    assert_eq!(url, "https://archive.example.com/v2/orders/a%2F1");
+}

@@ -3,6 +3,14 @@
 //! Nothing here acts. The tables are written by the macro and read by [`crate::call`] (to build a request) and by
 //! [`crate::client`] (to authenticate, send, retry and explain).
 
+mod body;
+mod limits;
+mod xml;
+
+pub use body::{Codec, Media, Part};
+pub(crate) use limits::{Target, limits};
+pub use xml::{Xml, XmlKind, XmlNode};
+
 /// An operation of a description.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -33,6 +41,10 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// Whether its responses link to other operations: they then keep what links take from the exchange.
     pub links: bool,
+    /// What values must keep to, a line each: see [`Operation::limits`].
+    pub limits: &'static str,
+    /// How responses are written in XML, where not in the plain way, by their statuses (`200 4XX default`).
+    pub xml: &'static [(&'static str, &'static Xml)],
     /// Where the description defines it: `api-spec/lean.yaml:412:5`.
     pub place: &'static str,
 }
@@ -55,6 +67,8 @@ impl Operation {
             failure: None,
             pagination: None,
             links: false,
+            limits: "",
+            xml: &[],
             place: "",
         }
     }
@@ -99,6 +113,12 @@ with! {
     pagination: Option<Pagination>;
     /// With links.
     links: bool;
+    /// With these limits of values: `0 >=1 <=100` for the parameter of that index, `b0/name len<=20` for that part of the
+    /// body of that index (`*` for any item or member of a map). A tab stands after the place, spaces between limits: `>=` `<=` `>`
+    /// `<` and `%` (a multiple) for numbers, `len` for texts, `items` and `unique` for lists, `members` for objects.
+    limits: &'static str;
+    /// With responses in XML of these forms.
+    xml: &'static [(&'static str, &'static Xml)];
     /// Defined here.
     place: &'static str;
 }
@@ -235,82 +255,6 @@ impl Parameter {
         self.reserved = true;
         self
     }
-}
-
-/// A body that an operation takes.
-#[derive(Debug)]
-pub struct Media {
-    /// The media type, as it goes on the wire.
-    pub name: &'static str,
-    /// How it is written.
-    pub codec: Codec,
-    /// How members of a form or multipart body are written, where not by default.
-    pub parts: &'static [Part],
-    /// The name of an XML body's root element; empty: none is known.
-    pub root: &'static str,
-}
-
-impl Media {
-    /// A body of this media type.
-    #[must_use]
-    pub const fn new(name: &'static str, codec: Codec) -> Media {
-        Media {
-            name,
-            codec,
-            parts: &[],
-            root: "",
-        }
-    }
-
-    /// With this root element, if it is XML.
-    #[must_use]
-    pub const fn root(mut self, root: &'static str) -> Media {
-        self.root = root;
-        self
-    }
-
-    /// With these encodings of members.
-    #[must_use]
-    pub const fn parts(mut self, parts: &'static [Part]) -> Media {
-        self.parts = parts;
-        self
-    }
-}
-
-/// How a body is written and read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Codec {
-    /// JSON (RFC 8259) and `+json`.
-    Json,
-    /// `application/x-www-form-urlencoded`.
-    Form,
-    /// `multipart/*` (RFC 7578).
-    Multipart,
-    /// Text.
-    Text,
-    /// Bytes as they are.
-    Bytes,
-    /// XML.
-    Xml,
-    /// One JSON value a line.
-    JsonLines,
-    /// Server-sent events.
-    Events,
-}
-
-/// How a member of a form or multipart body is written (OpenAPI 3.2 section 4.15, Encoding Object).
-#[derive(Debug)]
-pub struct Part {
-    /// The member.
-    pub name: &'static str,
-    /// Its content type; empty: by its value.
-    pub content_type: &'static str,
-    /// Its style; none: by its content type.
-    pub style: Option<Style>,
-    /// Whether it explodes.
-    pub explode: bool,
-    /// Whether reserved characters stay as they are.
-    pub reserved: bool,
 }
 
 /// When a body under a good status tells of a failure (`x-failure`).

@@ -29,7 +29,7 @@ pub use crate::model::{DecodeError, Kind, Make, Model, Nothing, Shape, Slot, Wir
 pub use crate::model::{Described, Fills, Fits, Key, Through};
 pub use crate::operation::{
     Codec, FailureRule, Location, Media, Operation, Pagination, Parameter, Part, Requirement,
-    Scheme, SchemeKind, Server, ServerInfo, Style, Trust,
+    Scheme, SchemeKind, Server, ServerInfo, Style, Trust, Xml, XmlKind, XmlNode,
 };
 pub use crate::values::{
     Base64, Date, DateTime, Decimal, Duration, File, Fixed, Json, Map, Maybe, Number, Secret, Text,

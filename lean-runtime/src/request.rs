@@ -4,7 +4,8 @@ use std::{fmt, time::Duration};
 
 use bytes::Bytes;
 
-use crate::{Error, operation::Operation};
+use crate::Error;
+use crate::operation::{Operation, ServerInfo};
 
 /// A request of one logical call: complete but for credentials, and able to be sent more than once.
 ///
@@ -89,6 +90,8 @@ pub struct Options {
     /// Which redirects are answers like any other to the caller, by their status. They are handed over, and not
     /// followed either; all others are refused.
     pub redirects: Option<fn(http::StatusCode) -> bool>,
+    /// The server that a link leads to, in place of the operation's own.
+    pub server: Option<&'static ServerInfo>,
 }
 
 impl fmt::Debug for Options {

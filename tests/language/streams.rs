@@ -89,3 +89,36 @@ async fn items_of_streams() {
         "later"
     );
 }
+
+#[tokio::test]
+async fn multipart_responses_in_parts() {
+    let body = "--x y\r\nContent-Type: application/json\r\n\r\n{\"id\": 1}\r\n--x y\r\n\
+                Content-Disposition: form-data; name=\"scan\"; filename=\"a b.png\"\r\nContent-Type: image/png\r\n\r\n\u{1}\r\n\r\n--x y--\r\n";
+    let kind = "multipart/mixed; boundary=\"x y\"";
+    let (api, _) = client([
+        of(kind, &[&body[..30], &body[30..]]),
+        of(kind, &[&body[..60]]),
+    ]);
+    let parts = api
+        .parts()
+        .await
+        .expect("a body")
+        .parts()
+        .await
+        .expect("parts");
+    assert_eq!(parts.len(), 2);
+    let done: super::responses::responses::Done = parts[0].read().expect("a value");
+    assert_eq!(done.id, 1);
+    assert_eq!(parts[1].content_type(), Some("image/png"));
+    assert_eq!(parts[1].name().as_deref(), Some("scan"));
+    assert_eq!(parts[1].file_name().as_deref(), Some("a b.png"));
+    assert_eq!(parts[1].content, "\u{1}\r\n");
+    let cut = api
+        .parts()
+        .await
+        .expect("a body")
+        .parts()
+        .await
+        .expect_err("cut off");
+    assert!(cut.to_string().contains("parts"), "{cut}");
+}

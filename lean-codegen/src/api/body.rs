@@ -1,6 +1,6 @@
 //! Bodies: media types, and how their parts are written.
 
-use super::{Place, Style, Type};
+use super::{Place, Style, Type, Xml};
 
 /// The body of a request.
 #[derive(Clone, Debug)]
@@ -25,10 +25,16 @@ pub struct Media {
     pub codec: Codec,
     /// The type of the content.
     pub ty: Type,
+    /// What its values keep to, by place: a JSON Pointer with `*` for anything, and the limits (`len<=20`).
+    pub limits: Vec<(String, String)>,
     /// How parts of a form or multipart body are written, by member.
     pub encoding: Vec<PartEncoding>,
+    /// How parts of a list are written, by their place; one named `*` stands for all that follow.
+    pub positions: Vec<PartEncoding>,
     /// The name of an XML body's root element; empty: it is not XML, or nothing names it.
     pub root: String,
+    /// How its XML differs from elements called like members.
+    pub xml: Option<Xml>,
 }
 
 /// How a body is written and read.
@@ -65,4 +71,6 @@ pub struct PartEncoding {
     pub explode: bool,
     /// Whether reserved characters stay.
     pub allow_reserved: bool,
+    /// Headers of the part that always are the same.
+    pub headers: Vec<(String, String)>,
 }

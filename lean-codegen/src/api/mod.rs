@@ -11,6 +11,7 @@ mod response;
 mod security;
 mod server;
 mod types;
+mod xml;
 
 use std::fmt;
 use std::ops::Range;
@@ -27,6 +28,7 @@ pub use types::{
     Enum, EnumWire, Field, Presence, Struct, Type, TypeDef, TypeId, TypeKind, Union, UnionVariant,
     Variant, Width,
 };
+pub use xml::{Xml, XmlKind, XmlNode};
 
 /// The chosen part of a description: the operations asked for and the types they reach.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +49,8 @@ pub struct Api {
     pub inbound: Vec<Inbound>,
     /// What was mended, left out or doubted on the way, each with its place.
     pub findings: Vec<Finding>,
+    /// What it cost: schemas read and members merged, those looked at again counted each time.
+    pub work: usize,
 }
 
 /// A name on the wire and the Rust identifier made of it (without `r#`; [`Name::rust`] is always a legal

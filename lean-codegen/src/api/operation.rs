@@ -83,6 +83,10 @@ pub struct Link {
     pub parameters: Vec<(String, String)>,
     /// The body: runtime expression or constant (as JSON text).
     pub body: Option<String>,
+    /// The server that the target is called at, in place of its own.
+    pub server: Option<Server>,
+    /// Where the description defines it.
+    pub place: Place,
     /// Description, as Markdown.
     pub docs: String,
 }

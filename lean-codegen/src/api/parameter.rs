@@ -65,6 +65,8 @@ pub struct Parameter {
     pub deprecated: bool,
     /// The value that the server assumes, as JSON text (never sent on our own account).
     pub default: Option<String>,
+    /// What its values keep to, by place: a JSON Pointer with `*` for anything, and the limits (`>=1 <=100`).
+    pub limits: Vec<(String, String)>,
     /// Where the description defines it.
     pub place: Place,
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::at::At;
-use super::{Document, Tree, Version};
+use super::{Document, Tree, Version, closest};
 use crate::api::{Finding, Place, Severity};
 use crate::name::{self, Taken};
 
@@ -81,17 +81,59 @@ impl PathItem {
         found
     }
 
+    /// Says which fields mean nothing: a method that is misspelt would be missed without a word.
+    fn strangers(&self, version: Version, findings: &mut Vec<Finding>) {
+        for at in &self.0 {
+            for (key, _) in at.node.entries() {
+                let known = is_method(&key.text, version) || FIELDS.contains(&&*key.text);
+                if known || key.text.starts_with("x-") {
+                    continue;
+                }
+                let (message, help) = if &*key.text == "query" {
+                    let message = "`query` is a method since OpenAPI 3.2; left out".to_string();
+                    (
+                        message,
+                        Some("say `openapi: 3.2.0`, by an overlay if need be".to_string()),
+                    )
+                } else {
+                    let near = closest(&key.text, METHODS.iter().chain(FIELDS).copied());
+                    (
+                        format!("`{}` is no field of a path item; left out", key.text),
+                        near.map(|near| format!("did you mean `{near}`?")),
+                    )
+                };
+                findings.push(Finding {
+                    severity: Severity::Ignored,
+                    message,
+                    help,
+                    place: key.at.into(),
+                });
+            }
+        }
+    }
+
     /// How many operations it has.
     pub(crate) fn len(&self, version: Version) -> usize {
         self.operations(version).len()
     }
 }
 
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// What a path item has besides operations.
+const FIELDS: &[&str] = &[
+    "$ref",
+    "summary",
+    "description",
+    "servers",
+    "parameters",
+    "additionalOperations",
+];
+
 fn is_method(key: &str, version: Version) -> bool {
-    matches!(
-        key,
-        "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace"
-    ) || key == "query" && version >= Version::V3_2
+    METHODS.contains(&key) || key == "query" && version >= Version::V3_2
 }
 
 /// Reads the index: keys of `paths`, and of each operation its id, tags and deprecation.
@@ -105,6 +147,7 @@ pub(super) fn index(document: &Document, findings: &mut Vec<Finding>) -> Vec<Ope
             continue;
         }
         let item = PathItem::of(document, paths.inside(value), findings);
+        item.strangers(document.version(), findings);
         for (method, place, at) in item.operations(document.version()) {
             heads.push(head(method, &key.text, place, (at, item.clone())));
         }

@@ -7,7 +7,7 @@ use super::at::At;
 use super::types::Types;
 use super::{Document, Tree, Version};
 use crate::api::{Finding, Severity};
-use crate::read::Kind;
+use crate::read::{Key, Kind};
 
 /// A Schema Object as it is written. References and parts are not followed.
 #[derive(Clone)]
@@ -37,9 +37,12 @@ pub(crate) struct Schema {
     pub(crate) minimum: Option<Bound>,
     pub(crate) maximum: Option<Bound>,
     pub(crate) multiple_of: Option<Arc<str>>,
+    /// Limits of sizes: the rule as tables write it, and the bound.
+    pub(crate) sizes: Vec<(&'static str, usize)>,
     pub(crate) properties: Vec<(Arc<str>, Tree)>,
     pub(crate) required: Vec<Tree>,
     pub(crate) additional: Option<Tree>,
+    pub(crate) unevaluated: Option<Tree>,
     pub(crate) patterns: Vec<Tree>,
     pub(crate) items: Option<Tree>,
     pub(crate) prefix: Vec<Tree>,
@@ -54,6 +57,17 @@ pub(crate) struct Schema {
     pub(crate) variant_names: Vec<Tree>,
     pub(crate) variant_docs: Option<Tree>,
     pub(crate) mends: Vec<Finding>,
+    /// Keywords that change no type here, and what is to be said of them.
+    pub(crate) strange: Vec<(Strange, Arc<str>, crate::api::Place)>,
+}
+
+/// Why a keyword changes no type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Strange {
+    /// It only narrows values, in a way that no type says.
+    Unchecked,
+    /// No version of OpenAPI has it.
+    Unknown,
 }
 
 /// A limit of a number, as text with all its digits.
@@ -66,7 +80,70 @@ pub(crate) struct Bound {
 /// Members, values or parts of one schema; nobody could use a type with more.
 const LISTED_MAX: usize = 5_000;
 
+/// Keywords that only describe, hold what references lead to, or say more about one that is read.
+const DESCRIBES: &[&str] = &[
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+    "$comment",
+    "$schema",
+    "$id",
+    "$anchor",
+    "$vocabulary",
+    "$defs",
+    "$dynamicRef",
+    "$dynamicAnchor",
+    "definitions",
+    "id",
+    "if",
+    "minContains",
+    "maxContains",
+    "uniqueItems",
+    "contentSchema",
+    "$ref",
+];
+
 impl Schema {
+    /// Every keyword that means something, for those that are misspelt.
+    pub(crate) const KEYWORDS: &'static [&'static str] = &[
+        "title",
+        "description",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "default",
+        "nullable",
+        "type",
+        "format",
+        "enum",
+        "const",
+        "multipleOf",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "pattern",
+        "minLength",
+        "maxLength",
+        "properties",
+        "required",
+        "additionalProperties",
+        "patternProperties",
+        "items",
+        "prefixItems",
+        "minItems",
+        "maxItems",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "discriminator",
+        "example",
+        "externalDocs",
+        "contentEncoding",
+        "contentMediaType",
+    ];
+
     /// Reads the keywords of a schema.
     pub(crate) fn read(document: &Document, at: &At) -> Self {
         let version = document.version();
@@ -91,7 +168,7 @@ impl Schema {
                 && !schema.annotation(&key.text, &value, version)
                 && !schema.scalar_keyword(&key.text, &value, version)
             {
-                schema.structure(&key.text, &value);
+                schema.structure(&key, &value);
             }
         }
         schema
@@ -121,9 +198,11 @@ impl Schema {
             minimum: None,
             maximum: None,
             multiple_of: None,
+            sizes: Vec::new(),
             properties: Vec::new(),
             required: Vec::new(),
             additional: None,
+            unevaluated: None,
             patterns: Vec::new(),
             items: None,
             prefix: Vec::new(),
@@ -137,6 +216,7 @@ impl Schema {
             variant_names: Vec::new(),
             variant_docs: None,
             mends: Vec::new(),
+            strange: Vec::new(),
         }
     }
 
@@ -217,19 +297,28 @@ impl Schema {
                 self.hints = self.hints.with(Types::NUMBER);
                 self.exclusive_bound(key, value, version);
             }
-            "pattern" | "minLength" | "maxLength" => self.hints = self.hints.with(Types::TEXT),
+            "pattern" => self.hints = self.hints.with(Types::TEXT),
+            "minLength" => self.size("len>=", value, Types::TEXT),
+            "maxLength" => self.size("len<=", value, Types::TEXT),
+            "minProperties" => self.size("members>=", value, Types::OBJECT),
+            "maxProperties" => self.size("members<=", value, Types::OBJECT),
+            "uniqueItems" if value.as_bool() == Some(true) => self.sizes.push(("unique", 0)),
             _ => return false,
         }
         true
     }
 
-    fn structure(&mut self, key: &str, value: &Tree) {
-        match key {
+    fn structure(&mut self, key: &Key, value: &Tree) {
+        match &*key.text {
             "properties" => self.properties = self.members(value),
             "required" => self.read_required(value),
-            "additionalProperties" | "unevaluatedProperties" => {
+            "additionalProperties" => {
                 self.hints = self.hints.with(Types::OBJECT);
                 self.additional = Some(value.clone());
+            }
+            "unevaluatedProperties" => {
+                self.hints = self.hints.with(Types::OBJECT);
+                self.unevaluated = Some(value.clone());
             }
             "patternProperties" => {
                 self.patterns = self
@@ -238,8 +327,9 @@ impl Schema {
                     .map(|(_, schema)| schema)
                     .collect()
             }
-            "minProperties" | "maxProperties" | "propertyNames" => {
-                self.hints = self.hints.with(Types::OBJECT)
+            "propertyNames" | "dependentRequired" => {
+                self.hints = self.hints.with(Types::OBJECT);
+                self.strange(Strange::Unchecked, key);
             }
             "items" if value.kind() == Kind::List => self.prefix = value.items(),
             "items" => {
@@ -260,8 +350,23 @@ impl Schema {
                 .conditional
                 .extend(value.entries().into_iter().map(|(_, schema)| schema)),
             "discriminator" => self.discriminator = Some(value.clone()),
-            _ => {}
+            // Before 2020-12: what stands after the items that a list of schemas describes.
+            "additionalItems" if self.items.is_none() => self.items = Some(value.clone()),
+            "unevaluatedItems" if value.as_bool().is_some() => {}
+            "not" | "contains" | "unevaluatedItems" => self.strange(Strange::Unchecked, key),
+            known if DESCRIBES.contains(&known) || known.starts_with("x-") => {}
+            _ => self.strange(Strange::Unknown, key),
         }
+    }
+
+    fn size(&mut self, rule: &'static str, value: &Tree, hint: Types) {
+        self.hints = self.hints.with(hint);
+        self.sizes.extend(count(value).map(|bound| (rule, bound)));
+    }
+
+    fn strange(&mut self, why: Strange, key: &Key) {
+        self.strange
+            .push((why, key.text.clone(), key.at.clone().into()));
     }
 
     fn read_values(&mut self, value: &Tree) {

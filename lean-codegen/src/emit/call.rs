@@ -14,6 +14,7 @@ use crate::api::{Body, Codec, Media, Operation, Parameter, Type};
 
 /// Chained methods that every call has: a parameter of such a name is set by `with_` and its name.
 const TAKEN: &[&str] = &[
+    "unchecked",
     "timeout",
     "header",
     "idempotency_key",

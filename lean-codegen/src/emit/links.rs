@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use super::call::{Argument, arguments};
 use super::docs;
 use super::name::ident;
+use super::server;
 use super::types::Names;
 use crate::api::{Codec, Link, Operation};
 
@@ -84,6 +85,13 @@ fn function(
         .map(|argument| (&argument.name, &argument.ty))
         .unzip();
     let puts = needed.iter().map(|argument| &argument.put);
+    let server = match &link.server {
+        Some(server) => {
+            let table = server::table(server);
+            quote!(::core::option::Option::Some(&#table))
+        }
+        None => quote!(::core::option::Option::None),
+    };
     let response = ident(if wanted.iter().any(|name| *name == "response") {
         "linking_response"
     } else {
@@ -105,7 +113,7 @@ fn function(
         pub fn #name<T>(
             #response: &__lean::Response<T> #(, #wanted: #types)*
         ) -> __lean::Result<__lean::Call<#call>, __lean::Error> {
-            const LINK: __lean::Link = __lean::Link { name: #wire, values: &[#(#values),*] };
+            const LINK: __lean::Link = __lean::Link { name: #wire, values: &[#(#values),*], server: #server };
             __lean::Result::Ok(__lean::Call::of(#response.follow::<Self, #call>(&LINK)?#(.#puts)*))
         }
     }

@@ -21,6 +21,7 @@ mod signature;
 mod table;
 mod traits;
 mod types;
+mod xml;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

@@ -157,7 +157,7 @@ fn cases_enum(
 }
 
 /// `200 4XX default`, as the runtime reads it.
-fn statuses(statuses: &[Statuses]) -> String {
+pub(super) fn statuses(statuses: &[Statuses]) -> String {
     let each = statuses.iter().map(|statuses| match statuses {
         Statuses::Exact(code) => code.to_string(),
         Statuses::Range(hundred) => format!("{hundred}XX"),

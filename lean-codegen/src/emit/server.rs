@@ -89,7 +89,7 @@ fn variable_docs(variable: &Variable) -> TokenStream {
     docs(&text)
 }
 
-fn table(server: &Server) -> TokenStream {
+pub(super) fn table(server: &Server) -> TokenStream {
     let (name, url) = (&server.name.rust, &server.url);
     let variables = server.variables.iter().map(|variable| {
         let (name, default) = (&variable.name.wire, &variable.default);

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::name::ident;
 use super::security;
+use super::xml;
 use crate::api::{
     Codec, FailureRule, Location, Media, Operation, Pagination, Parameter, PartEncoding, Style,
 };
@@ -45,10 +46,31 @@ pub(super) fn table(operation: &Operation) -> TokenStream {
         .pagination
         .as_ref()
         .and_then(|pages| pagination(pages, operation));
+    let limits = limits(operation);
+    let limits = (!limits.is_empty()).then(|| quote!(.limits(#limits)));
+    let received = xml::received(operation);
     quote! {
         __lean::Operation::new(#id, #method, #path)
-            #parameters #bodies #accept #security #own_security #server #idempotency #failure #pagination .place(#place)
+            #parameters #bodies #accept #security #own_security #server #idempotency #failure #pagination #limits
+            #received .place(#place)
     }
+}
+
+/// The limits of all values, as the runtime reads them: one text, which costs a compiler nothing.
+fn limits(operation: &Operation) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut add = |place: String, limits: &[(String, String)]| {
+        let all = limits.iter();
+        lines.extend(all.map(|(pointer, limits)| format!("{place}{pointer}\t{limits}")));
+    };
+    for (nth, parameter) in operation.parameters.iter().enumerate() {
+        add(nth.to_string(), &parameter.limits);
+    }
+    let media = operation.body.as_ref().map_or(&[][..], |body| &body.media);
+    for (nth, media) in media.iter().enumerate() {
+        add(format!("b{nth}"), &media.limits);
+    }
+    lines.join("\n")
 }
 
 /// The name of the table of an operation's own server.
@@ -107,9 +129,15 @@ fn body(media: &Media) -> TokenStream {
     let name = concrete(&media.name, media.codec);
     let codec = codec(media.codec);
     let parts = optional(&media.encoding, "parts", part);
+    let positions = optional(&media.positions, "positions", part);
     let root = &media.root;
     let root = (!root.is_empty()).then(|| quote!(.root(#root)));
-    quote!(__lean::Media::new(#name, #codec) #parts #root)
+    let xml = media
+        .xml
+        .as_ref()
+        .map(xml::document)
+        .map(|xml| quote!(.xml(&#xml)));
+    quote!(__lean::Media::new(#name, #codec) #parts #positions #root #xml)
 }
 
 /// A range is no content type to send: `*/*` and `image/*` go as bytes unless the file says more.
@@ -134,7 +162,9 @@ fn part(part: &PartEncoding) -> TokenStream {
         style,
         explode,
         allow_reserved,
+        headers,
     } = part;
+    let headers = headers.iter().map(|(name, value)| quote!((#name, #value)));
     let content_type = content_type.as_deref().unwrap_or_default();
     let style = match style {
         Some(style) => {
@@ -145,7 +175,8 @@ fn part(part: &PartEncoding) -> TokenStream {
     };
     quote! {
         __lean::Part {
-            name: #name, content_type: #content_type, style: #style, explode: #explode, reserved: #allow_reserved
+            name: #name, content_type: #content_type, style: #style, explode: #explode, reserved: #allow_reserved,
+            headers: &[#(#headers),*]
         }
     }
 }

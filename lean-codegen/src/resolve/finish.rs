@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::names::Component;
 use super::resolver::{Current, Resolver, Slot};
 use super::walk::{self, Way};
-use super::{pagination, recursion, shape};
+use super::{pagination, recursion, shape, strangers};
 use crate::api::{Api, Finding, Operation, Outcome, Type, TypeDef, TypeId};
 use crate::document::{At, Target};
 
@@ -36,9 +36,27 @@ impl Resolver<'_> {
         found.map(|(_, at)| at.clone())
     }
 
+    /// Schemas of another dialect are read as those of JSON Schema 2020-12.
+    fn dialect(&mut self, at: &crate::document::At) {
+        let known = ["spec.openapis.org/oas/", "json-schema.org/draft/2020-12"];
+        let named = at.node.as_str().unwrap_or_default();
+        if !known.iter().any(|known| named.contains(known)) {
+            let message =
+                format!("schemas of the dialect `{named}` are read as JSON Schema 2020-12");
+            self.ignore(at.node.place(), message);
+        }
+    }
+
     /// Puts together what was found.
     pub(super) fn into_api(mut self, mut api: Api, extra: &[Type]) -> Api {
         let root = self.document.root().clone();
+        self.strangers(&root, &strangers::ROOT);
+        if let Some(components) = root.get("components") {
+            self.strangers(&components, &strangers::COMPONENTS);
+        }
+        if let Some(dialect) = root.get("jsonSchemaDialect") {
+            self.dialect(&dialect);
+        }
         if let Some(info) = root.get("info") {
             let text = |key: &str| {
                 info.node
@@ -62,6 +80,13 @@ impl Resolver<'_> {
             let refused = self.refusal(Current::Operation(nth)).cloned();
             operation.refused = refused.or_else(|| self.refused_type(operation, &mut types));
         }
+        for (nth, operation) in api.operations.iter_mut().enumerate() {
+            for remark in self.take_remarks(Current::Operation(nth)) {
+                operation.docs = format!("{}\n\nNot here: {remark}.", operation.docs)
+                    .trim()
+                    .to_string();
+            }
+        }
         let mut forms = shape::Forms::new(&types);
         for operation in &mut api.operations {
             let refused = operation.refused.take();
@@ -70,10 +95,12 @@ impl Resolver<'_> {
                 Err(finding) => refuse(operation, finding),
             }
         }
+        self.settle_links(&mut api.operations);
         mark(&mut api, extra, &mut types);
         keep(&mut api, types, &files);
         recursion::settle(&mut api.types);
         pagination::settle(&mut api);
+        api.work = self.work();
         api.findings.extend(self.take_findings());
         api.findings.extend(self.document.complaints());
         api

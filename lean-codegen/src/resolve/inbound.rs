@@ -77,9 +77,17 @@ impl Resolver<'_> {
             let body = at
                 .get("requestBody")
                 .and_then(|body| self.body(&body, &site));
-            let payload = body
-                .and_then(|body| body.media.into_iter().next())
-                .map(|media| media.ty);
+            let mut media = body.map(|body| body.media).unwrap_or_default().into_iter();
+            let payload = media.next().map(|media| media.ty);
+            for other in media {
+                if Some(&other.ty) != payload.as_ref() {
+                    let message = format!(
+                        "the payload as `{}` is left out: one type is made",
+                        other.name
+                    );
+                    self.ignore(place.clone(), message);
+                }
+            }
             let docs = docs(&at);
             let parameters = self.inbound_parameters(&at, &item, &site);
             let expression = address.expression.to_string();

@@ -1,7 +1,10 @@
 //! Links: what a response says about the next call.
 
+use std::collections::HashMap;
+
 use super::resolver::Resolver;
-use crate::api::{Link, Name, Statuses};
+use super::strangers;
+use crate::api::{Link, Location, Name, Operation, Statuses};
 use crate::document::{At, Wanted, json_string};
 use crate::name;
 
@@ -21,6 +24,7 @@ impl Resolver<'_> {
                 );
                 continue;
             };
+            self.strangers(&at, &strangers::LINK);
             let Some(target) = self.link_target(&at) else {
                 self.mend(
                     at.node.place(),
@@ -36,6 +40,20 @@ impl Resolver<'_> {
                 .get("parameters")
                 .map(|parameters| parameters.entries())
                 .unwrap_or_default();
+            let body = at.node.get("requestBody");
+            for (given, value) in parameters
+                .iter()
+                .map(|(key, value)| (&*key.text, value))
+                .chain(body.iter().map(|body| ("requestBody", body)))
+            {
+                if let Some(bad) = value.as_str().and_then(|text| not_an_expression(&text)) {
+                    let message = format!(
+                        "the link `{}` gives `{given}` from `{bad}`, which is no runtime expression",
+                        key.text
+                    );
+                    self.leave_out(value.place(), message);
+                }
+            }
             links.push(Link {
                 name: Name {
                     wire: key.text.to_string(),
@@ -47,7 +65,9 @@ impl Resolver<'_> {
                     .iter()
                     .map(|(key, value)| (key.text.to_string(), constant(value)))
                     .collect(),
-                body: at.node.get("requestBody").map(|body| constant(&body)),
+                body: body.map(|body| constant(&body)),
+                server: at.get("server").and_then(|server| self.one_server(&server)),
+                place: at.node.place(),
                 docs: at
                     .node
                     .text("description")
@@ -72,6 +92,99 @@ impl Resolver<'_> {
         let head = heads.find(|head| head.at.node.id() == target.at.node.id())?;
         Some(head.id.clone().unwrap_or_else(|| head.name.clone()))
     }
+}
+
+impl Resolver<'_> {
+    /// Takes out of links what their targets do not take. Targets that were not chosen have no call to link to.
+    pub(super) fn settle_links(&mut self, operations: &mut [Operation]) {
+        let known: HashMap<String, (Vec<(Location, String)>, bool)> = operations
+            .iter()
+            .map(|one| {
+                let parameters = one
+                    .parameters
+                    .iter()
+                    .map(|parameter| (parameter.location, parameter.name.wire.clone()));
+                (
+                    one.name.wire.clone(),
+                    (parameters.collect(), one.body.is_some()),
+                )
+            })
+            .collect();
+        for operation in operations.iter_mut() {
+            let mut remarks = Vec::new();
+            for link in &mut operation.links {
+                let Some((parameters, takes_body)) = known.get(&link.target) else {
+                    continue;
+                };
+                let (name, target, place) = (&link.name.wire, &link.target, &link.place);
+                link.parameters.retain(|(given, _)| {
+                    let is_there = parameters
+                        .iter()
+                        .any(|(place, wire)| names(given, *place, wire));
+                    if !is_there {
+                        let message = format!(
+                            "the link `{name}` gives `{given}`, which is no parameter of `{target}`"
+                        );
+                        remarks.push((place.clone(), message));
+                    }
+                    is_there
+                });
+                if link.body.is_some() && !takes_body {
+                    link.body = None;
+                    let message =
+                        format!("the link `{name}` gives a body, and `{target}` takes none");
+                    remarks.push((place.clone(), message));
+                }
+            }
+            for (place, message) in remarks {
+                operation.docs = format!("{}\n\nNot here: {message}.", operation.docs)
+                    .trim()
+                    .to_string();
+                self.ignore(place, message);
+            }
+        }
+    }
+}
+
+/// Whether a link means a parameter: by its name, or with its place before it.
+fn names(given: &str, location: Location, wire: &str) -> bool {
+    let placed = || {
+        let (place, name) = given.split_once('.')?;
+        Some(name == wire && format!("{location:?}").eq_ignore_ascii_case(place))
+    };
+    given == wire || placed().unwrap_or(false)
+}
+
+/// What begins like a runtime expression and is none (OpenAPI 3.2 section 4.20.3).
+fn not_an_expression(text: &str) -> Option<String> {
+    let is_one = |expression: &str| {
+        let source = expression
+            .strip_prefix("$request.")
+            .map(|source| (source, true))
+            .or_else(|| {
+                expression
+                    .strip_prefix("$response.")
+                    .map(|source| (source, false))
+            });
+        let Some((source, of_request)) = source else {
+            return matches!(expression, "$url" | "$method" | "$statusCode");
+        };
+        match source.split_once('.') {
+            Some(("header", name)) => !name.is_empty(),
+            Some(("path" | "query", name)) if of_request => !name.is_empty(),
+            _ => source == "body" || source.starts_with("body#"),
+        }
+    };
+    if text.starts_with('$') {
+        return (!is_one(text)).then(|| text.to_string());
+    }
+    let parts = text
+        .split("{$")
+        .skip(1)
+        .map(|part| part.split('}').next().unwrap_or(part));
+    parts
+        .map(|part| format!("${part}"))
+        .find(|expression| !is_one(expression))
 }
 
 /// A runtime expression as it is, anything else as JSON text.

@@ -2,7 +2,8 @@
 
 use super::resolver::Resolver;
 use super::site::Site;
-use crate::api::{Codec, Media, PartEncoding, Style, Type};
+use super::strangers;
+use crate::api::{Codec, Media, Type};
 use crate::document::At;
 
 impl Resolver<'_> {
@@ -11,9 +12,17 @@ impl Resolver<'_> {
         let mut all: Vec<Media> = Vec::new();
         let mut written: Vec<(String, Type)> = Vec::new();
         for (key, value) in content.node.entries() {
-            let Ok(at) = self.document.settled(&content.inside(value)) else {
-                continue;
+            let at = match self.document.settled(&content.inside(value)) {
+                Ok(at) => at,
+                Err(finding) => {
+                    self.leave_out(
+                        finding.place,
+                        format!("{}; `{}` is left out", finding.message, key.text),
+                    );
+                    continue;
+                }
             };
+            self.strangers(&at, &strangers::MEDIA);
             // The same schema under several media types is one type.
             let text = at
                 .get("schema")
@@ -34,33 +43,25 @@ impl Resolver<'_> {
             }
             let codec = self.codec(&key.text, lowered.as_ref(), &at);
             let ty = self.content_type(codec, lowered, &at, site);
+            self.unread(&key.text, codec, &at);
+            let (encoding, positions) = self.encodings(&key.text, codec, &at);
+            let xml = (codec == Codec::Xml).then(|| self.xml(&at)).flatten();
             all.push(Media {
                 name: key.text.trim().to_string(),
                 codec,
                 ty,
-                encoding: encodings(&at),
+                encoding,
+                positions,
+                limits: Vec::new(),
                 root: if codec == Codec::Xml {
                     self.root(&at)
                 } else {
                     String::new()
                 },
+                xml,
             });
         }
         all
-    }
-
-    /// The name of an XML body's root element: what the schema's XML Object says, or else the schema's own name.
-    fn root(&self, media: &At) -> String {
-        let Some(schema) = media.get("schema") else {
-            return String::new();
-        };
-        let said = self.document.settled(&schema).ok();
-        let said = said.and_then(|schema| schema.node.get("xml")?.text("name"));
-        let reference = schema.node.text("$ref");
-        let own = reference
-            .as_deref()
-            .and_then(|reference| reference.rsplit(['/', '#']).next());
-        said.as_deref().or(own).unwrap_or_default().to_owned()
     }
 
     fn codec(&mut self, name: &str, ty: Option<&Type>, at: &At) -> Codec {
@@ -98,7 +99,12 @@ impl Resolver<'_> {
                 _,
                 "jwt" | "jose" | "jose+jwe" | "yaml" | "x-yaml" | "javascript" | "graphql" | "sql",
             ) => Codec::Text,
-            ("application", "octet-stream" | "pdf" | "zip" | "gzip" | "x-tar") => Codec::Bytes,
+            (
+                "application",
+                "octet-stream" | "pdf" | "zip" | "gzip" | "x-tar" | "cbor" | "msgpack"
+                | "x-msgpack" | "vnd.msgpack" | "protobuf" | "x-protobuf" | "bson" | "avro"
+                | "vnd.apache.parquet",
+            ) => Codec::Bytes,
             ("image" | "audio" | "video" | "font", _) => Codec::Bytes,
             // A vendor's own name for what has members can hardly be anything else.
             _ if is_object => Codec::Json,
@@ -129,9 +135,35 @@ impl Resolver<'_> {
                 (None, Some(ty)) => ty,
                 (None, None) => Type::Text,
             },
+            Codec::Multipart if at.get("schema").is_none() => match at.get("itemSchema") {
+                Some(item) => Type::List(Box::new(self.lower(&item, &site.item()).whole())),
+                None => Type::Json,
+            },
             Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml => {
                 lowered.unwrap_or(Type::Json)
             }
+        }
+    }
+
+    /// Says what of a media type's schemas its form has no place for.
+    fn unread(&mut self, name: &str, codec: Codec, at: &At) {
+        if let Some(schema) = at.get("schema")
+            && matches!(codec, Codec::Bytes | Codec::Text)
+            && self.facts_at(&schema).has_parts()
+        {
+            let as_what = if codec == Codec::Text {
+                "text"
+            } else {
+                "bytes"
+            };
+            let message = format!("nothing reads or writes `{name}` by a schema: it is {as_what}");
+            self.leave_out(schema.node.place(), message);
+        }
+        if let Some(item) = at.get("itemSchema")
+            && !matches!(codec, Codec::JsonLines | Codec::Events | Codec::Multipart)
+        {
+            let message = format!("`{name}` is no sequence; its `itemSchema` is left out");
+            self.leave_out(item.node.place(), message);
         }
     }
 }
@@ -148,35 +180,6 @@ impl Resolver<'_> {
             None => self.lower(&data, site).whole(),
         }
     }
-}
-
-/// How parts of a form are written.
-fn encodings(at: &At) -> Vec<PartEncoding> {
-    let Some(encoding) = at.node.get("encoding") else {
-        return Vec::new();
-    };
-    let one = |(key, value): (crate::read::Key, crate::document::Tree)| {
-        let style = match value.text("style").as_deref() {
-            Some("form") => Some(Style::Form),
-            Some("spaceDelimited") => Some(Style::SpaceDelimited),
-            Some("pipeDelimited") => Some(Style::PipeDelimited),
-            Some("deepObject") => Some(Style::DeepObject),
-            // Any of the three fields makes it a style (OpenAPI 3.1 section 4.8.15.1.2).
-            _ if value.get("explode").is_some() || value.get("allowReserved").is_some() => {
-                Some(Style::Form)
-            }
-            _ => None,
-        };
-        let explode = value.get("explode").and_then(|explode| explode.as_bool());
-        PartEncoding {
-            name: key.text.to_string(),
-            content_type: value.text("contentType").map(|text| text.to_string()),
-            style,
-            explode: explode.unwrap_or(matches!(style, None | Some(Style::Form))),
-            allow_reserved: value.flag("allowReserved"),
-        }
-    };
-    encoding.entries().into_iter().map(one).collect()
 }
 
 /// Which form of a body is the method's own: JSON, unless there are files to send.

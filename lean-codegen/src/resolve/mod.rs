@@ -5,6 +5,7 @@
 //! needs it, what could be mended is a [`Finding`].
 
 mod deep;
+mod encoding;
 mod finish;
 mod inbound;
 mod links;
@@ -25,8 +26,10 @@ mod security;
 mod server;
 mod shape;
 mod site;
+mod strangers;
 mod template;
 mod walk;
+mod xml;
 
 use std::collections::HashSet;
 

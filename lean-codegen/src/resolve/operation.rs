@@ -2,7 +2,8 @@
 
 use super::resolver::Resolver;
 use super::site::Site;
-use crate::api::{Body, Inbound, Name, Operation};
+use super::strangers;
+use crate::api::{Body, Codec, Inbound, Name, Operation};
 use crate::document::{At, OperationHead};
 
 /// An operation on its way: where it is, and what its parts are named after.
@@ -23,6 +24,7 @@ impl Resolver<'_> {
             head,
             site: Site::owner(&call),
         };
+        self.strangers(&head.at, &strangers::OPERATION);
         let (path, parameters) = self.parameters(&within);
         let body = head
             .at
@@ -50,7 +52,7 @@ impl Resolver<'_> {
             failure,
             security: self.operation_security(&head.at),
             own_security: head.at.get("security").is_some(),
-            servers: servers.map(|at| self.servers(&at)).unwrap_or_default(),
+            servers: servers.map(|at| self.own_servers(&at)).unwrap_or_default(),
             pagination: self.pagination(&head.at),
             idempotency_header: head
                 .at
@@ -67,6 +69,7 @@ impl Resolver<'_> {
     /// A request body.
     pub(super) fn body(&mut self, at: &At, site: &Site) -> Option<Body> {
         let (at, site) = self.settled_part(at, &site.fixed("Request"), "Request")?;
+        self.strangers(&at, &strangers::BODY);
         let Some(content) = at.get("content") else {
             self.mend(
                 at.node.place(),
@@ -82,6 +85,9 @@ impl Resolver<'_> {
             );
             return None;
         }
+        for (media, (_, written)) in media.iter_mut().zip(content.node.entries()) {
+            media.limits = self.body_limits(media.codec, &content.inside(written));
+        }
         media.sort_by_key(super::media::rank);
         let description = at.node.text("description").unwrap_or_default();
         Some(Body {
@@ -92,6 +98,21 @@ impl Resolver<'_> {
         })
     }
 
+    /// What the values of a body keep to. Of texts and bytes only the form is known.
+    fn body_limits(&mut self, codec: Codec, media: &At) -> Vec<(String, String)> {
+        if matches!(
+            codec,
+            Codec::Bytes | Codec::Text | Codec::Events | Codec::JsonLines
+        ) {
+            return Vec::new();
+        }
+        let media = self.document.settled(media).ok();
+        let schema = media.and_then(|media| media.get("schema"));
+        schema
+            .map(|schema| self.limits(&schema))
+            .unwrap_or_default()
+    }
+
     /// Follows the reference that may stand in the place of a parameter, body, response or header. What a
     /// component has inside is named after it, with a suffix where a schema has that name.
     pub(super) fn settled_part(
@@ -100,13 +121,15 @@ impl Resolver<'_> {
         site: &Site,
         suffix: &str,
     ) -> Option<(At, Site)> {
+        self.beside_reference(at);
         let target = match self.document.settled_target(crate::document::Target {
             at: at.clone(),
             pointer: None,
         }) {
             Ok(target) => target,
             Err(finding) => {
-                self.note(finding);
+                let message = format!("{}; left out", finding.message);
+                self.note(crate::api::Finding { message, ..finding });
                 return None;
             }
         };
@@ -131,8 +154,28 @@ impl Resolver<'_> {
     }
 }
 
-/// Summary and description as Markdown.
+/// Summary and description as Markdown, and where to read more.
 pub(super) fn docs(at: &At) -> String {
+    let text = described(at);
+    let Some(more) = at.node.get("externalDocs") else {
+        return text;
+    };
+    let Some(url) = more
+        .text("url")
+        .filter(|url| !url.contains(['<', '>', '\n']))
+    else {
+        return text;
+    };
+    let title = more.text("description").unwrap_or_else(|| "See".into());
+    format!(
+        "{text}\n\n{}: <{url}>",
+        title.trim().trim_end_matches(['.', ':'])
+    )
+    .trim()
+    .to_string()
+}
+
+fn described(at: &At) -> String {
     let summary = at.node.text("summary").unwrap_or_default();
     let description = at.node.text("description").unwrap_or_default();
     let (summary, description) = (summary.trim(), description.trim());

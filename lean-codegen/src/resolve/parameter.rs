@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use super::operation::Within;
 use super::resolver::Resolver;
-use super::schema::value_name;
+use super::schema::{Lowered, value_name};
 use super::site::Site;
+use super::strangers;
 use super::template::{constants, in_path_order, split_path};
 use crate::api::{Location, Name, Parameter, Style, Type};
 use crate::document::At;
@@ -45,6 +46,7 @@ impl Resolver<'_> {
             parameters.extend(self.parameter(&written));
         }
         self.fit_path(&path, &query, &mut parameters, &place);
+        self.whole_query(&mut parameters);
         parameters.extend(constants(&query, &place));
         parameters
             .sort_by_key(|parameter| (parameter.location != Location::Path, !parameter.required));
@@ -97,6 +99,30 @@ impl Resolver<'_> {
             }
         }
         all
+    }
+
+    /// A parameter that is the whole query leaves no room for others.
+    fn whole_query(&mut self, parameters: &mut Vec<Parameter>) {
+        let is_whole = |one: &Parameter| one.location == Location::QueryString;
+        let Some(whole) = parameters.iter().position(is_whole) else {
+            return;
+        };
+        let name = parameters[whole].name.wire.clone();
+        let mut nth = 0;
+        parameters.retain(|parameter| {
+            let is_other = nth != whole && matches!(parameter.location, Location::Query | Location::QueryString);
+            nth += 1;
+            if is_other && parameter.location == Location::QueryString {
+                let message = format!("`{}` cannot be the whole query beside `{name}`; left out", parameter.name.wire);
+                self.leave_out(parameter.place.clone(), message);
+                return false;
+            }
+            if is_other {
+                let message = format!("the query parameter `{}` stands beside `{name}`, which is the whole query; both are sent", parameter.name.wire);
+                self.mend(parameter.place.clone(), message);
+            }
+            true
+        });
     }
 
     /// A parameter by itself.
@@ -155,6 +181,7 @@ impl Resolver<'_> {
             self.ignore(at.node.place(), message);
             return None;
         }
+        self.strangers(at, &strangers::PARAMETER);
         let mut required = at.node.flag("required");
         if *location == Location::Path && !required {
             self.mend(
@@ -188,34 +215,64 @@ impl Resolver<'_> {
                 .to_string(),
             deprecated: at.node.flag("deprecated"),
             default: None,
+            limits: Vec::new(),
             place: at.node.place(),
         };
+        self.typed(lowered, written, &mut parameter);
+        Some(parameter)
+    }
+
+    /// Gives a parameter the type that its schema or its media type says.
+    fn typed(&mut self, lowered: Option<Lowered>, written: &Written, parameter: &mut Parameter) {
+        let Written { wire, at, site, .. } = written;
         match (lowered, at.get("content")) {
-            (Some(lowered), _) => {
+            (Some(lowered), content) => {
+                if let Some(content) = content {
+                    let message = format!(
+                        "the parameter `{wire}` has both `schema` and `content`; the schema counts"
+                    );
+                    self.mend(content.node.place(), message);
+                }
+                parameter.limits = at
+                    .get("schema")
+                    .map(|schema| self.limits(&schema))
+                    .unwrap_or_default();
                 parameter.deprecated |= lowered.deprecated;
                 parameter.default.clone_from(&lowered.default);
                 parameter.ty = lowered.ty;
             }
-            (None, Some(content)) => self.content(&content, site, &mut parameter),
+            (None, Some(content)) => self.content(&content, site, parameter),
             (None, None) => self.mend(
                 at.node.place(),
                 format!("the parameter `{wire}` has no schema; read as text"),
             ),
         }
-        Some(parameter)
     }
 
     /// A parameter that is written by a media type.
     fn content(&mut self, content: &At, site: &Site, parameter: &mut Parameter) {
         parameter.style = Style::Content;
         parameter.explode = false;
-        let Some((key, value)) = content.node.entries().into_iter().next() else {
-            return;
+        let mut entries = content.node.entries().into_iter();
+        let Some((key, value)) = entries.next() else {
+            let message = format!(
+                "the content of the parameter `{}` is empty; read as JSON",
+                parameter.name.wire
+            );
+            return self.mend(content.node.place(), message);
         };
+        for (more, _) in entries {
+            let message = format!(
+                "the parameter `{}` can have one media type; `{}` is left out",
+                parameter.name.wire, more.text
+            );
+            self.mend(more.at.into(), message);
+        }
         parameter.media = Some(key.text.to_string());
         if let Some(schema) = content.inside(value).get("schema") {
             let lowered = self.lower(&schema, site);
             parameter.default.clone_from(&lowered.default);
+            parameter.limits = self.limits(&schema);
             parameter.ty = lowered.whole();
         }
     }

@@ -36,6 +36,10 @@ pub(super) struct Resolver<'a> {
     refusals: HashMap<Current, Finding>,
     findings: Vec<Finding>,
     noted: HashSet<(String, u32, u32)>,
+    /// Keywords of schemas that mean nothing here, each said once.
+    pub(super) strange_keywords: HashSet<String>,
+    /// What the documentation of an operation says that it lacks.
+    remarks: HashMap<Current, Vec<String>>,
     work_left: usize,
     products_left: usize,
 }
@@ -87,6 +91,8 @@ impl<'a> Resolver<'a> {
             refusals: HashMap::new(),
             findings: description.findings().to_vec(),
             noted: HashSet::new(),
+            strange_keywords: HashSet::new(),
+            remarks: HashMap::new(),
             work_left: WORK_MAX,
             products_left: PRODUCTS_MAX,
         }
@@ -122,6 +128,19 @@ impl<'a> Resolver<'a> {
         });
     }
 
+    /// Says that something of an operation is not honoured, also in its documentation.
+    pub(super) fn leave_out(&mut self, place: Place, message: String) {
+        let remarks = self.remarks.entry(self.current).or_default();
+        if !remarks.contains(&message) {
+            remarks.push(message.clone());
+        }
+        self.ignore(place, message);
+    }
+
+    pub(super) fn take_remarks(&mut self, current: Current) -> Vec<String> {
+        self.remarks.remove(&current).unwrap_or_default()
+    }
+
     /// Whatever needs what is being looked at cannot be generated.
     pub(super) fn refuse(&mut self, finding: Finding) {
         let finding = Finding {
@@ -139,6 +158,11 @@ impl<'a> Resolver<'a> {
         self.refusals
             .keys()
             .any(|current| matches!(current, Current::Type(_)))
+    }
+
+    /// How much of the allowance was used.
+    pub(super) fn work(&self) -> usize {
+        WORK_MAX - self.work_left
     }
 
     pub(super) fn take_findings(&mut self) -> Vec<Finding> {

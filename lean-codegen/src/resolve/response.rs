@@ -4,6 +4,7 @@ use super::operation::{Within, docs};
 use super::resolver::Resolver;
 use super::schema::value_name;
 use super::site::Site;
+use super::strangers;
 use crate::api::{FailureRule, Header, Link, Response, Statuses};
 use crate::document::{At, Tree};
 use crate::name::Taken;
@@ -19,6 +20,10 @@ impl Resolver<'_> {
             );
             return (responses, links);
         };
+        if all.node.kind() != crate::read::Kind::Map {
+            let message = "`responses` is no map; left out".to_string();
+            self.mend(all.node.place(), message);
+        }
         let mut settled: Vec<(Statuses, At, Site)> = Vec::new();
         let suffix = "Response";
         for (key, value) in all.node.entries() {
@@ -87,6 +92,7 @@ impl Resolver<'_> {
     }
 
     fn response(&mut self, statuses: Statuses, at: &At, site: &Site) -> Response {
+        self.strangers(at, &strangers::RESPONSE);
         let media = at
             .get("content")
             .map(|content| self.media(&content, site))
@@ -116,6 +122,14 @@ impl Resolver<'_> {
             let Some((at, part)) = self.settled_part(&all.inside(value), &part, "Header") else {
                 continue;
             };
+            self.strangers(&at, &strangers::HEADER);
+            if let Some(style) = at.node.text("style").filter(|style| &**style != "simple") {
+                let message = format!(
+                    "the header `{}` has no style `{style}`; it is read as `simple`",
+                    key.text
+                );
+                self.mend(at.node.place(), message);
+            }
             let schema = at.get("schema").or_else(|| {
                 let content = at.get("content")?;
                 let (_, media) = content.node.entries().into_iter().next()?;

@@ -1,9 +1,11 @@
 //! Whom an operation asks for: schemes, alternatives, scopes.
 
 use super::resolver::Resolver;
+use super::strangers;
 use crate::api::{Location, Name, Requirement, Scheme, SchemeKind};
 use crate::document::{At, Tree};
 use crate::name;
+use crate::read::Kind;
 
 impl Resolver<'_> {
     /// What an operation wants: its own word, or the description's.
@@ -19,7 +21,13 @@ impl Resolver<'_> {
     /// Sets of schemes, of which one is enough.
     pub(super) fn alternatives_of(&mut self, at: &At) -> Vec<Vec<Requirement>> {
         let mut all = Vec::new();
-        for item in at.node.items() {
+        let mut items = at.node.items();
+        if at.node.kind() != Kind::List {
+            let message = "a security requirement stands in a list; read as a list of one";
+            self.mend(at.node.place(), message.to_string());
+            items.extend((at.node.kind() == Kind::Map).then(|| at.node.clone()));
+        }
+        for item in items {
             let mut set = Vec::new();
             let mut known = true;
             for (key, scopes) in item.entries() {
@@ -55,8 +63,17 @@ impl Resolver<'_> {
             return Some(key.to_string());
         }
         let target = self.document.target(from, key).ok()?;
-        let name = target.pointer.as_deref()?.rsplit('/').next()?.to_string();
+        let mut name = target.pointer.as_deref()?.rsplit('/').next()?.to_string();
         kind(&target.at)?;
+        let id = target.at.node.id();
+        if let Some(own) = self.document.component("securitySchemes", &name) {
+            if own.node.id() == id {
+                self.schemes.insert(name.clone());
+                return Some(name);
+            }
+            // Another one of that name stands in the root.
+            name.push_str("_elsewhere");
+        }
         self.schemes.insert(name.clone());
         self.distant_schemes.insert(name.clone(), target.at);
         Some(name)
@@ -82,12 +99,8 @@ impl Resolver<'_> {
             let Some(kind) = kind(&at) else {
                 continue;
             };
-            let docs = at
-                .node
-                .text("description")
-                .unwrap_or_default()
-                .trim()
-                .to_string();
+            self.doubtful_scheme(&at, &key);
+            let docs = scheme_docs(&at);
             schemes.push(Scheme {
                 name: Name {
                     wire: key.to_string(),
@@ -100,6 +113,100 @@ impl Resolver<'_> {
         schemes
     }
 }
+
+impl Resolver<'_> {
+    /// Says what is missing from a scheme, and what of it calls do not use.
+    fn doubtful_scheme(&mut self, at: &At, key: &str) {
+        self.strangers(at, &strangers::SCHEME);
+        let lacks = |field: &str| at.node.text(field).is_none();
+        let place = at.node.place();
+        match at.node.text("type").as_deref() {
+            Some("apiKey") => {
+                let place_of_key = at.node.text("in").unwrap_or_default();
+                if !matches!(&*place_of_key, "header" | "query" | "cookie") {
+                    let message = format!(
+                        "the scheme `{key}` does not say where its key goes; sent as a header"
+                    );
+                    self.mend(place, message);
+                }
+            }
+            Some("http") if lacks("scheme") => {
+                let message =
+                    format!("the scheme `{key}` does not name its HTTP scheme; read as `bearer`");
+                self.mend(place, message);
+            }
+            Some("openIdConnect") if lacks("openIdConnectUrl") => {
+                self.mend(
+                    place,
+                    format!("the scheme `{key}` has no `openIdConnectUrl`"),
+                );
+            }
+            Some("oauth2") => self.doubtful_flows(at, key),
+            _ => {}
+        }
+    }
+
+    fn doubtful_flows(&mut self, at: &At, key: &str) {
+        let Some(flows) = at.get("flows") else {
+            let message = format!(
+                "the scheme `{key}` has no `flows`: tokens come from a source of one's own"
+            );
+            return self.mend(at.node.place(), message);
+        };
+        self.strangers(&flows, &strangers::FLOWS);
+        for (name, flow) in flows.node.entries() {
+            let flow = flows.inside(flow);
+            self.strangers(&flow, &strangers::FLOW);
+            if &*name.text == "clientCredentials" && flow.node.text("tokenUrl").is_none() {
+                let message = format!(
+                    "the client credentials of `{key}` have no `tokenUrl`: tokens come from a source of one's own"
+                );
+                self.mend(flow.node.place(), message);
+            }
+        }
+    }
+}
+
+/// What people read of a scheme, with what only they can use: calls take tokens of such flows from a source.
+fn scheme_docs(at: &At) -> String {
+    let mut text = at
+        .node
+        .text("description")
+        .unwrap_or_default()
+        .trim()
+        .to_string();
+    let mut more = |line: String| text = format!("{text}\n\n{line}").trim().to_string();
+    if let Some(url) = at.node.text("oauth2MetadataUrl") {
+        more(format!("Metadata of the authorization server: `{url}`."));
+    }
+    for (key, title) in FLOWS {
+        let flow = at.node.get("flows").and_then(|flows| flows.get(key));
+        let Some(flow) = flow else { continue };
+        let urls = [
+            "authorizationUrl",
+            "deviceAuthorizationUrl",
+            "tokenUrl",
+            "refreshUrl",
+        ];
+        let urls: Vec<String> = urls
+            .iter()
+            .filter_map(|field| Some(format!("`{}`", flow.text(field)?)))
+            .collect();
+        more(format!("{title}: {}.", urls.join(", ")));
+    }
+    if at.node.flag("deprecated") {
+        more("Deprecated.".to_string());
+    }
+    text
+}
+
+/// The flows that need a person.
+const FLOWS: [(&str, &str); 4] = [
+    ("authorizationCode", "Authorization code"),
+    ("deviceAuthorization", "Device authorization"),
+    ("implicit", "Implicit"),
+    ("password", "Password"),
+];
 
 /// What a scheme is; none: nothing that the specification knows, or a part is missing.
 fn kind(at: &At) -> Option<SchemeKind> {
@@ -131,7 +238,7 @@ fn kind(at: &At) -> Option<SchemeKind> {
 fn http(scheme: &str) -> SchemeKind {
     match scheme.to_ascii_lowercase().as_str() {
         "basic" => SchemeKind::Basic,
-        "bearer" => SchemeKind::Bearer,
+        "bearer" | "" => SchemeKind::Bearer,
         _ => SchemeKind::Http(scheme.to_string()),
     }
 }

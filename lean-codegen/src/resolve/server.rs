@@ -2,15 +2,23 @@
 
 use super::resolver::Resolver;
 use super::schema::value_name;
+use super::strangers;
 use crate::api::{Name, Server, Variable};
 use crate::document::{At, Tree};
 use crate::name::{self, Taken};
+use crate::read::Kind;
 
 impl Resolver<'_> {
     /// A list of servers.
     pub(super) fn servers(&mut self, at: &At) -> Vec<Server> {
         let mut taken = Taken::default();
         let mut servers = Vec::new();
+        if at.node.kind() != Kind::List {
+            self.mend(
+                at.node.place(),
+                "`servers` is no list; left out".to_string(),
+            );
+        }
         for item in at.node.items() {
             let at = at.inside(item);
             let Some(url) = at.node.text("url") else {
@@ -20,6 +28,7 @@ impl Resolver<'_> {
                 );
                 continue;
             };
+            self.strangers(&at, &strangers::SERVER);
             let (wire, base) = server_name(&at.node, &url);
             let rust = taken.free(&base, "");
             let security = at
@@ -39,13 +48,73 @@ impl Resolver<'_> {
                     .unwrap_or_default()
                     .trim()
                     .to_string(),
-                variables: variables(&at.node, &url),
+                variables: self.variables(&at, &url),
                 security,
                 token_url: at.node.text("x-token-url").map(|url| url.to_string()),
                 private_trust,
             });
         }
         servers
+    }
+}
+
+impl Resolver<'_> {
+    /// The servers of an operation: a call goes to the first.
+    pub(super) fn own_servers(&mut self, at: &At) -> Vec<Server> {
+        let servers = self.servers(at);
+        if let Some(second) = servers.get(1) {
+            let message = format!(
+                "calls go to the first server of the operation, not to `{}`",
+                second.url
+            );
+            self.leave_out(at.node.place(), message);
+        }
+        servers
+    }
+
+    /// A server by itself.
+    pub(super) fn one_server(&mut self, at: &At) -> Option<Server> {
+        let list = at.inside(Tree::list(vec![at.node.clone()], at.node.place()));
+        self.servers(&list).pop()
+    }
+
+    fn variables(&mut self, server: &At, url: &str) -> Vec<Variable> {
+        let variables = variables(&server.node, url);
+        for variable in &variables {
+            let Name { wire, .. } = &variable.name;
+            let written = server.node.get("variables").and_then(|all| all.get(wire));
+            let place = written
+                .as_ref()
+                .map_or_else(|| server.node.place(), Tree::place);
+            let default = written.as_ref().and_then(|written| written.get("default"));
+            let mended = if written.is_none() {
+                Some(format!(
+                    "`{{{wire}}}` in the server's URL is no variable; it is empty unless it is set"
+                ))
+            } else if !url.contains(&format!("{{{wire}}}")) {
+                Some(format!(
+                    "the server's URL has no `{{{wire}}}`; the variable changes nothing"
+                ))
+            } else if default.is_none() {
+                Some(format!(
+                    "the server's variable `{wire}` has no default; `{}` is taken",
+                    variable.default
+                ))
+            } else if !variable.values.is_empty() && !variable.values.contains(&variable.default) {
+                Some(format!(
+                    "the default of the server's variable `{wire}` is not among its values; it is taken all the same"
+                ))
+            } else {
+                None
+            };
+            if let Some(message) = mended {
+                self.mend(place, message);
+            }
+            if let Some(written) = written {
+                self.strangers(&server.inside(written), &strangers::VARIABLE);
+            }
+        }
+        variables
     }
 }
 

@@ -60,10 +60,15 @@ pub(super) fn fit(
 }
 
 fn undefined(parameter: &Parameter, forms: &mut Forms<'_>) -> Option<String> {
-    if parameter.style == Style::Content || parameter.location == Location::QueryString {
-        return None;
-    }
     let form = forms.of(&parameter.ty);
+    if parameter.style == Style::Content || parameter.location == Location::QueryString {
+        let media = parameter.media.as_deref().unwrap_or_default();
+        let is_form = media.contains("x-www-form-urlencoded");
+        let is_whole = parameter.location == Location::QueryString;
+        let written = media.is_empty() || media.contains("json") || is_form && is_whole;
+        return (!written && form != Form::Scalar)
+            .then(|| format!("nothing writes lists or objects as `{media}` there"));
+    }
     let style = style_name(parameter.style);
     match (parameter.style, form) {
         (Style::DeepObject, Form::List) => {

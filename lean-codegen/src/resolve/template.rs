@@ -66,6 +66,7 @@ fn implicit(variable: &str, place: &Place) -> Parameter {
         docs: String::new(),
         deprecated: false,
         default: None,
+        limits: Vec::new(),
         place: place.clone(),
     }
 }

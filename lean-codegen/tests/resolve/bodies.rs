@@ -183,7 +183,11 @@ const EXTENDED: &str = "
                 by_ref: { operationRef: '#/paths/~1b/get' }
                 lost: { operationId: nothing }
       /b:
-        get: { operationId: getB, responses: { '204': { description: none } } }
+        get:
+          operationId: getB
+          parameters: [{ name: id, in: query, schema: { type: string } }, { name: n, in: query, schema: { type: integer } }]
+          requestBody: { content: { text/plain: {} } }
+          responses: { '204': { description: none } }
     components: { schemas: { D: { properties: { list: { type: array, items: { type: integer } } } } } }
     ";
 
@@ -343,6 +347,7 @@ fn objects_under_a_text_type_come_as_text() {
         c: POST /a () -> 200 CReply ! nothing
         BReply = enum text X \"x\" | Y \"y\"
         CReply = { x?: Text }
+        ignored: nothing reads or writes `application/jwt` by a schema: it is text
         ",
     );
 }

@@ -245,7 +245,7 @@ fn parameters_of_components() {
         "
         get: GET /a (status? query form*: StatusParameter) -> nothing ! nothing
         StatusParameter = enum text A \"a\" | B \"b\"
-        mended: the reference `#/components/parameters/nowhere` leads to nothing
+        mended: the reference `#/components/parameters/nowhere` leads to nothing; left out
         ",
     );
 }

@@ -140,7 +140,11 @@ fn beside_a_reference_30_ignores_and_31_applies() {
     let schemas = "
     T: { properties: { a: { $ref: '#/components/schemas/A', readOnly: true, default: x, deprecated: true } } }
     A: { type: string }";
-    check_in("3.0.0", schemas, "T = { a?: A }; A = new Text");
+    let ignored = ["readOnly", "deprecated", "default"].map(|key| {
+        format!("; ignored: OpenAPI 3.0 ignores `{key}` beside `$ref`; left out: put the reference into `allOf`")
+    });
+    let expected = format!("T = {{ a?: A }}; A = new Text{}", ignored.concat());
+    check_in("3.0.0", schemas, &expected);
     check(
         schemas,
         "T = { a?: A = \"x\" read-only deprecated }; A = new Text",
@@ -153,7 +157,17 @@ fn properties_beside_a_reference_make_a_type_of_its_own() {
     T: { $ref: '#/components/schemas/A', required: [a], properties: { b: { type: integer } } }
     A: { properties: { a: { type: string } } }";
     check(schemas, "T = { a: Text, b?: I64 }; A = { a?: Text }");
-    check_in("3.0.0", schemas, "T = A; A = { a?: Text }");
+    let ignored = |key: &str| {
+        format!(
+            "; ignored: OpenAPI 3.0 ignores `{key}` beside `$ref`; left out: put the reference into `allOf`"
+        )
+    };
+    let expected = format!(
+        "T = A; A = {{ a?: Text }}{}{}",
+        ignored("properties"),
+        ignored("required")
+    );
+    check_in("3.0.0", schemas, &expected);
 }
 
 #[test]

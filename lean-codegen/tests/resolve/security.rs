@@ -126,3 +126,65 @@ fn servers_have_names_and_variables() {
     assert_eq!(api.operations[0].servers[0].url, "https://a.example.com");
     assert_eq!(api.schemes.len(), 1);
 }
+
+#[test]
+fn schemes_named_by_a_uri() {
+    let text = dedent(
+        "
+        openapi: 3.2.0
+        info: { title: t, version: '1' }
+        paths:
+          /a: { get: { operationId: a, security: [{ './schemes.yaml#/Key': [], '#/components/securitySchemes/own': [x] }], responses: {} } }
+        components: { securitySchemes: { own: { type: http, scheme: bearer } } }
+        ",
+    );
+    let schemes = "Key: { type: apiKey, in: query, name: k }";
+    let api = all(&open(&[("api.yaml", &text), ("schemes.yaml", schemes)]));
+    let set: Vec<(&str, &[String])> = api.operations[0].security[0]
+        .iter()
+        .map(|one| (one.scheme.as_str(), &one.scopes[..]))
+        .collect();
+    assert_eq!(set, [("Key", &[][..]), ("own", &["x".to_string()][..])]);
+    let kinds: Vec<String> = api
+        .schemes
+        .iter()
+        .map(|one| format!("{} {:?}", one.name.wire, one.kind))
+        .collect();
+    assert_eq!(
+        kinds,
+        ["own Bearer", "Key ApiKey { location: Query, name: \"k\" }"]
+    );
+}
+
+/// Flows that need a person are for people: their URLs stand in the documentation, tokens come from a source.
+#[test]
+fn flows_that_need_a_person_are_documented() {
+    let text = dedent(
+        "
+        openapi: 3.2.0
+        info: { title: t, version: '1' }
+        paths: { /a: { get: { operationId: a, security: [{ o: [] }], responses: {} } } }
+        components:
+          securitySchemes:
+            o:
+              type: oauth2
+              description: Ask first.
+              deprecated: true
+              oauth2MetadataUrl: https://id.example.com/.well-known/oauth-authorization-server
+              flows:
+                deviceAuthorization: { deviceAuthorizationUrl: 'https://id.example.com/device', tokenUrl: 'https://id.example.com/token', scopes: { read: Reads } }
+        ",
+    );
+    let api = all(&open(&[("api.yaml", &text)]));
+    let scheme = &api.schemes[0];
+    assert_eq!(
+        scheme.docs,
+        "Ask first.\n\nMetadata of the authorization server: `https://id.example.com/.well-known/oauth-authorization-server`.\n\n\
+         Device authorization: `https://id.example.com/device`, `https://id.example.com/token`.\n\nDeprecated."
+    );
+    assert_eq!(
+        format!("{:?}", scheme.kind),
+        "OAuth2 { token_url: None, scopes: [(\"read\", \"Reads\")] }"
+    );
+    assert!(api.findings.is_empty(), "{:?}", api.findings);
+}

@@ -10,12 +10,21 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use futures_util::StreamExt;
 
+use super::Part;
 use crate::Error;
+use crate::error::{Passport, Problem};
+use crate::wire;
 
 /// The body of a response: in memory, or a stream that is bounded in size and in how long it may stand still.
 ///
 /// As a [`Stream`] it gives the pieces as they come; dropping it gives the connection up.
-pub struct Incoming(Repr);
+pub struct Incoming(Repr, Option<Box<About>>);
+
+/// What is known of a body besides its bytes.
+struct About {
+    content_type: String,
+    passport: Passport,
+}
 
 enum Repr {
     Memory(Bytes),
@@ -25,12 +34,21 @@ enum Repr {
 impl Incoming {
     /// A body in memory.
     pub fn from_bytes(bytes: impl Into<Bytes>) -> Self {
-        Self(Repr::Memory(bytes.into()))
+        Self(Repr::Memory(bytes.into()), None)
     }
 
     /// A body that comes in pieces.
     pub fn from_stream(stream: impl Stream<Item = Result<Bytes, Error>> + Send + 'static) -> Self {
-        Self(Repr::Stream(Box::pin(stream)))
+        Self(Repr::Stream(Box::pin(stream)), None)
+    }
+
+    /// With its media type, and the call that it answers.
+    pub(crate) fn about(mut self, content_type: &str, passport: &Passport) -> Self {
+        self.1 = Some(Box::new(About {
+            content_type: content_type.to_owned(),
+            passport: passport.clone(),
+        }));
+        self
     }
 
     /// The whole body, if it is in memory.
@@ -63,6 +81,27 @@ impl Incoming {
             whole.extend_from_slice(&piece);
         }
         Ok(whole.freeze())
+    }
+
+    /// The parts of a multipart body, which is read as a whole.
+    ///
+    /// # Errors
+    /// As [`Incoming::bytes`], and if it is not multipart, or is cut off.
+    pub async fn parts(mut self) -> Result<Vec<Part>, Error> {
+        let about = self.1.take();
+        let (content_type, passport) = match about {
+            Some(about) => (about.content_type, about.passport),
+            None => (String::new(), Passport::default()),
+        };
+        let bytes = self.bytes().await?;
+        let parts = wire::received_parts(&content_type, &bytes).map_err(|error| {
+            let problem = Problem::new("", error.message).at_offset(error.offset);
+            Error::decode(passport, vec![problem], bytes.clone())
+        })?;
+        let parts = parts.into_iter();
+        Ok(parts
+            .map(|(headers, content)| Part::new(headers, content))
+            .collect())
     }
 
     /// The next piece; none: the body has ended.

@@ -5,6 +5,7 @@
 
 mod guard;
 mod incoming;
+mod part;
 mod source;
 
 use std::{io, pin::Pin};
@@ -13,7 +14,7 @@ pub use bytes::Bytes;
 use futures_core::Stream;
 
 pub(crate) use self::guard::{Guard, Limits};
-pub use self::{incoming::Incoming, source::Source};
+pub use self::{incoming::Incoming, part::Part, source::Source};
 
 /// A stream of bytes that a program reads or writes.
 pub type ByteStream = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;

@@ -10,7 +10,7 @@ use crate::model::{self, Slot};
 use crate::operation::Operation;
 use crate::request::{Options, Payload, Request};
 use crate::values::Json;
-use crate::wire::{Draft, Unsendable};
+use crate::wire::{self, Draft, Unsendable};
 
 /// A call of any operation, not yet sent: what is given by index and sent as text.
 ///
@@ -35,6 +35,10 @@ pub struct AnyCall {
     pub(super) arguments: Vec<(usize, String)>,
     pub(super) headers: Vec<(String, String)>,
     pub(super) content: Result<Option<Written>, Unsendable>,
+    /// A limit that the body does not keep to.
+    pub(super) unkept: Option<Unsendable>,
+    /// Whether values are sent whatever limits the description gives them.
+    pub(super) unchecked: bool,
     /// It has its answer already: nothing is written.
     pub(super) answered: bool,
     pub(super) options: Options,
@@ -52,6 +56,8 @@ impl AnyCall {
             arguments: Vec::new(),
             headers: Vec::new(),
             content: Ok(None),
+            unkept: None,
+            unchecked: false,
             answered: false,
             options: Options::default(),
         }
@@ -70,6 +76,12 @@ impl AnyCall {
     /// Gives a parameter that is a list.
     pub fn list<T: Slot>(self, index: usize, values: &[T]) -> AnyCall {
         self.argument(index, body::list(values))
+    }
+
+    /// Sends values as they are, whatever limits the description gives them.
+    pub fn unchecked(mut self) -> AnyCall {
+        self.unchecked = true;
+        self
     }
 
     /// The deadline of the whole call, repeats included.
@@ -112,7 +124,15 @@ impl AnyCall {
     fn written(&self) -> Result<Request, Unsendable> {
         let mut draft = Draft::new(self.operation);
         for (index, json) in &self.arguments {
-            draft.put(*index, Json::from_raw(json).parse().root())?;
+            let json = Json::from_raw(json);
+            let tape = json.parse();
+            if !self.unchecked {
+                wire::check_parameter(self.operation, *index, tape.root())?;
+            }
+            draft.put(*index, tape.root())?;
+        }
+        if let Some(unkept) = self.unkept.as_ref().filter(|_| !self.unchecked) {
+            return Err(unkept.clone());
         }
         let mut request = Request::new(self.operation, draft.path()?);
         draft.query().clone_into(&mut request.query);

@@ -1,7 +1,7 @@
 //! Bodies, as the description says they are written.
 
 use super::any::{AnyCall, Written};
-use crate::json::Writer;
+use crate::json::{Tape, Writer};
 use crate::model::Slot;
 use crate::values::File;
 use crate::wire::{self, Unsendable};
@@ -53,9 +53,25 @@ impl AnyCall {
         body.put(self)
     }
 
-    fn write_body(self, media: usize, write: &dyn Fn(&mut Writer)) -> AnyCall {
-        let media = &self.operation().bodies[media];
+    fn write_body(mut self, index: usize, write: &dyn Fn(&mut Writer)) -> AnyCall {
+        let media = &self.operation().bodies[index];
+        self.unkept = self.unkept_limit(index, write);
         self.content(wire::written_body(media, write))
+    }
+
+    /// The first limit that a body does not keep to.
+    fn unkept_limit(&self, index: usize, write: &dyn Fn(&mut Writer)) -> Option<Unsendable> {
+        let operation = self.operation();
+        let has_limits = operation.limits.lines().any(|line| line.starts_with('b'));
+        if !has_limits {
+            return None;
+        }
+        // Files are not looked into: they leave an empty text.
+        let mut out = Writer::for_parts();
+        write(&mut out);
+        let (json, _) = out.into_parts();
+        let tape = Tape::parse(&json).ok()?;
+        wire::check_body(operation, index, tape.root()).err()
     }
 
     fn content(mut self, written: Result<Written, Unsendable>) -> AnyCall {

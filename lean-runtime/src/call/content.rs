@@ -12,6 +12,7 @@ use crate::body::Incoming;
 use crate::error::{self, Passport};
 use crate::json::{SyntaxError, Tape};
 use crate::model::{DecodeError, Problem, Report, Slot};
+use crate::operation::Xml;
 use crate::wire;
 
 /// The content of a response: its status, media type and body.
@@ -23,6 +24,8 @@ pub struct Content {
     pub(super) lenient: bool,
     pub(super) problems: Vec<Problem>,
     pub(super) origin: Option<Origin>,
+    /// How the operation's responses are written in XML, by their statuses.
+    pub(super) xml: &'static [(&'static str, &'static Xml)],
 }
 
 /// An enum of several outcomes: generated code implements it.
@@ -88,7 +91,7 @@ impl Content {
         }
         let text =
             wire::text(self.media(), &bytes).map_err(|error| self.unreadable(&error, &bytes))?;
-        let (text, mut report) = match wire::texts(self.media(), &text) {
+        let (text, mut report) = match wire::texts(self.media(), &text, self.xml()) {
             Some(Ok(json)) => (json.into(), Report::textual()),
             Some(Err(error)) => return Err(self.broken(error.message, error.offset, &bytes)),
             None if self.is_json() => (text, Report::new()),
@@ -110,6 +113,20 @@ impl Content {
         };
         let value = T::read(tape.root(), &mut report);
         self.judge(value, report, &bytes)
+    }
+
+    /// How a response of this status is written in XML.
+    fn xml(&self) -> Option<&'static Xml> {
+        let covering = self.xml.iter().filter_map(|(statuses, xml)| {
+            let weight = statuses
+                .split(' ')
+                .filter_map(|each| specificity(each, self.status))
+                .max()?;
+            Some((weight, *xml))
+        });
+        covering
+            .max_by_key(|(weight, _)| *weight)
+            .map(|(_, xml)| xml)
     }
 
     /// The body as text. A part that is not UTF-8 is an error, not a question mark.

@@ -13,7 +13,7 @@ use http::{HeaderMap, StatusCode, header};
 use super::{AnyCall, Callable, Executor, Response};
 use crate::Error;
 use crate::json::Tape;
-use crate::operation::{Location, Operation};
+use crate::operation::{Location, Operation, ServerInfo};
 use crate::request::{Payload, Request};
 use crate::values::Json;
 use crate::wire::{self, Exchange};
@@ -25,6 +25,8 @@ pub struct Link {
     pub name: &'static str,
     /// What it gives to the call.
     pub values: &'static [LinkValue],
+    /// The server that it leads to, in place of the call's own.
+    pub server: Option<&'static ServerInfo>,
 }
 
 /// Something that a link gives to the call it leads to.
@@ -155,6 +157,7 @@ fn follow(
         response_body: received.as_ref().map(Tape::root),
     };
     let mut call = AnyCall::new(Executor::clone(&kept.executor), target);
+    call.options.server = link.server;
     for LinkValue { to, from, required } in link.values {
         let value = match from {
             LinkFrom::Expression(expression) => exchange.evaluate(expression),
@@ -217,7 +220,7 @@ fn json(body: &Bytes, headers: &HeaderMap) -> Option<Json> {
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     let text = wire::text(media, body).ok()?;
-    match wire::texts(media, &text) {
+    match wire::texts(media, &text, None) {
         Some(json) => json.ok()?.parse().ok(),
         None => text.parse().ok(),
     }

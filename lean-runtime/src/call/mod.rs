@@ -94,6 +94,11 @@ impl<O: Callable> Call<O> {
         Call::of(self.any().clone().with(index, value))
     }
 
+    /// Sends values as they are, whatever limits the description gives them: a description may be mistaken.
+    pub fn unchecked(&self) -> Call<O> {
+        Call::of(self.any().clone().unchecked())
+    }
+
     /// The deadline of the whole call, repeats included.
     pub fn timeout(self, timeout: Duration) -> Call<O> {
         Call::of(self.any().clone().timeout(timeout))

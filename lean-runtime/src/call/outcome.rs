@@ -73,7 +73,11 @@ impl Outcome for Download {
     const STREAMED: bool = true;
 
     fn read(content: &mut Content) -> Result<Incoming, Error> {
-        Ok(std::mem::take(&mut content.body))
+        let body = std::mem::take(&mut content.body);
+        Ok(body.about(
+            content.content_type().unwrap_or_default(),
+            &content.passport,
+        ))
     }
 }
 

@@ -84,7 +84,7 @@ impl AnyCall {
             let mut request: Request = request?;
             request.options.streamed = streamed;
             request.options.redirects = Some(redirects);
-            let rule = request.operation.failure;
+            let (rule, xml) = (request.operation.failure, request.operation.xml);
             let lenient = executor.lenient();
             let origin = request
                 .operation
@@ -112,6 +112,7 @@ impl AnyCall {
                 lenient,
                 problems: Vec::new(),
                 origin,
+                xml,
             };
             let verdict = judge(&content, good, rule);
             Ok((content, verdict))

@@ -9,7 +9,7 @@ use crate::{
     Error,
     auth::{Missing, RequirementSet},
     error::{Code, IdempotencyKey, Passport},
-    operation::Operation,
+    operation::{Operation, ServerInfo},
     request::{Payload, Request},
 };
 
@@ -39,7 +39,7 @@ impl Plan {
     ) -> Result<Self, Error> {
         let operation = request.operation;
         let passport = Passport::new(operation);
-        let base = server(core, operation)?;
+        let base = server(core, operation, request.options.server)?;
         let url = base.join(&request.path, &request.query).map_err(|error| {
             Error::new(Code::InvalidRequest, passport.clone())
                 .what("the path or query cannot stand in a URL")
@@ -51,7 +51,7 @@ impl Plan {
                 .because(error)
         })?;
         let passport = passport.with_host(base.origin().to_string());
-        let security = security(core, operation, &passport)?;
+        let security = security(core, (operation, request.options.server), &passport)?;
         let mut plan = Self {
             operation,
             method,
@@ -135,13 +135,19 @@ impl Plan {
 
 /// The whole URL of a request, if it has one.
 pub(super) fn url(core: &Core, request: &Request) -> Option<Uri> {
-    let base = server(core, request.operation).ok()?;
+    let base = server(core, request.operation, request.options.server).ok()?;
     base.join(&request.path, &request.query).ok()
 }
 
 /// Where the operation lives; another origin than the chosen one only by the user's word.
-fn server(core: &Core, operation: &'static Operation) -> Result<Base, Error> {
-    let own = operation.server.filter(|_| !core.base_is_chosen);
+fn server(
+    core: &Core,
+    operation: &'static Operation,
+    of_link: Option<&'static ServerInfo>,
+) -> Result<Base, Error> {
+    let own = of_link
+        .or(operation.server)
+        .filter(|_| !core.base_is_chosen);
     let Some(own) = own else {
         return Ok(core.base.clone());
     };
@@ -165,10 +171,12 @@ fn server(core: &Core, operation: &'static Operation) -> Result<Base, Error> {
 /// The server's own demands take the operation's place: a server knows how it is entered.
 fn security(
     core: &Core,
-    operation: &'static Operation,
+    (operation, of_link): (&'static Operation, Option<&'static ServerInfo>),
     passport: &Passport,
 ) -> Result<RequirementSet, Error> {
-    let own = operation.server.filter(|_| !core.base_is_chosen);
+    let own = of_link
+        .or(operation.server)
+        .filter(|_| !core.base_is_chosen);
     let server = own.map_or(core.server.security, |server| server.security);
     let sets = server
         .filter(|_| !operation.own_security)

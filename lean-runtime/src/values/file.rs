@@ -23,6 +23,8 @@ pub struct File {
     pub name: Option<String>,
     /// Its media type, where it differs from what the description says.
     pub content_type: Option<String>,
+    /// Further headers of its part, where it is one.
+    pub headers: Vec<(String, String)>,
 }
 
 #[derive(Clone)]
@@ -39,6 +41,7 @@ impl File {
             content: Content::Memory(content.into()),
             name: None,
             content_type: None,
+            headers: Vec::new(),
         }
     }
 
@@ -63,6 +66,7 @@ impl File {
             content: Content::Stream(Arc::new(source)),
             name: None,
             content_type: None,
+            headers: Vec::new(),
         }
     }
 
@@ -77,6 +81,13 @@ impl File {
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> File {
         self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// With a header of the part of a multipart body that it is; what cannot stand in one is refused when it is sent.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> File {
+        self.headers.push((name.into(), value.into()));
         self
     }
 

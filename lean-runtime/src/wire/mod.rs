@@ -24,8 +24,8 @@
 //!
 //! JSON, forms ([`form_body`]), multipart ([`multipart_body`], with files and streams), text, bytes, XML ([`xml_body`]),
 //! one JSON value a line (and JSON text sequences), and server-sent events. Encoding Objects are honoured by member: style,
-//! explode and allowReserved, or the content type; nested encodings and headers of parts are not. A list is one pair or
-//! part for each item (OpenAPI 3.2), objects are JSON.
+//! explode and allowReserved, or the content type, and headers that have one value; nested encodings are not. A list is one
+//! pair or part for each item (OpenAPI 3.2), objects are JSON.
 //!
 //! # Responses
 //!
@@ -37,22 +37,20 @@
 //!
 //! # XML
 //!
-//! By OpenAPI's rules for schemas without an XML Object (OpenAPI 3.2 section 4.26):
+//! By OpenAPI's rules (OpenAPI 3.2 section 4.26); what XML Objects say comes as [`Xml`](crate::operation::Xml):
 //!
-//! | JSON | XML |
-//! |---|---|
-//! | a member | an element of its name |
-//! | a member that is a list | one element for each item, unwrapped |
-//! | a string, number or boolean | the element's text |
-//! | null | written: nothing; read: `xsi:nil="true"` |
-//! | members of attributes' names | read: attributes; written: elements |
-//! | the member `#text` | read: text beside attributes or elements |
+//! | JSON | XML | with an XML Object |
+//! |---|---|---|
+//! | a member | an element of its name | an element of another name, an attribute, the text of its element |
+//! | a member that is a list | an element of its name for each item | items of their own name, wrapped in one element |
+//! | a string, number or boolean | the element's text | as a CDATA section |
+//! | null | written: nothing; read: `xsi:nil="true"` | |
+//! | an object | an element of its name | its members in the place of the element (`nodeType: none`) |
+//! | the member `#text` | read: text beside attributes or elements | |
 //!
-//! Namespaces and prefixes are dropped when read. When a list is due, both its forms are read: items side by side, and
-//! items wrapped in one element.
-//!
-//! Not covered, as it takes what an XML Object says of members: other names, attributes and wrapped lists in requests,
-//! namespaces, `nodeType`. Documents with a document type are refused: entities can be built to grow without bound.
+//! Namespaces are declared where they begin to hold. When read, namespaces and prefixes are dropped; without a
+//! table, attributes are read as members of their names, and lists in both forms: side by side, and wrapped in
+//! one element. Documents with a document type are refused: entities can be built to grow without bound.
 
 mod body;
 mod cookie;
@@ -63,6 +61,7 @@ mod flat;
 mod form;
 mod header;
 mod json_text;
+mod limits;
 mod lines;
 mod links;
 mod media;
@@ -70,6 +69,7 @@ mod multipart;
 mod parts;
 mod path;
 mod percent;
+mod received_parts;
 mod texts;
 mod typed_header;
 mod unsendable;
@@ -81,13 +81,17 @@ pub use draft::Draft;
 pub use events::{Event, EventParser, TooLong};
 pub(crate) use flat::scalar;
 pub use form::{form_body, form_to_json};
+pub(crate) use limits::{check_body, check_parameter};
 pub use lines::{LineSplitter, NotLines};
 pub use links::Exchange;
 pub use media::{MediaType, NotText, best_media, is_json, text};
 pub use multipart::multipart_body;
+pub(crate) use received_parts::received_parts;
 pub(crate) use texts::texts;
 pub use typed_header::{HeaderShape, header};
 pub use unsendable::Unsendable;
+#[cfg(feature = "xml")]
+pub(crate) use xml::read_xml;
 pub use xml::xml_body;
 #[cfg(feature = "xml")]
 pub use xml::{NotXml, xml_to_json};

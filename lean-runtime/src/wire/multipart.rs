@@ -23,7 +23,7 @@ use crate::values::File;
 /// by their name, or by that of the member: servers tell files by that. Members with a style are written as
 /// query parameters are, without percent-encoding (OpenAPI 3.2 appendix C). Null members and items are left out.
 ///
-/// Other multipart types take a list as well: a part without a name for each item. The boundary is random and stands
+/// Other multipart types take a list as well: a part without a name for each item, written as its place says. The boundary is random and stands
 /// in no part that is in memory.
 ///
 /// # Errors
@@ -87,7 +87,8 @@ impl Body<'_> {
             }),
             Kind::List => root
                 .items()
-                .try_for_each(|item| self.add("", item))
+                .enumerate()
+                .try_for_each(|(nth, item)| self.add("", self.position(nth), item))
                 .map_err(Unsendable::body),
             _ => Err(Unsendable::body(Fault::NotAnObject)),
         }
@@ -106,18 +107,25 @@ impl Body<'_> {
             return self.by_style(name, style, explode, value);
         }
         match value.kind() {
-            Kind::List => value.items().try_for_each(|item| self.add(name, item)),
-            _ => self.add(name, value),
+            Kind::List => value
+                .items()
+                .try_for_each(|item| self.add(name, part, item)),
+            _ => self.add(name, part, value),
         }
     }
 
     /// Adds one value as a part; without a name, it goes by its place.
-    fn add(&mut self, name: &str, value: Value<'_>) -> Result<(), Fault> {
-        let content_type = self.part(name).map_or("", |part| part.content_type);
+    fn add(
+        &mut self,
+        name: &str,
+        part: Option<&'static Part>,
+        value: Value<'_>,
+    ) -> Result<(), Fault> {
+        let content_type = part.map_or("", |part| part.content_type);
         let declared = parts::declared(content_type);
         if let Some(file) = self.file(value) {
             let file = file.clone();
-            return self.push_file(name, declared, file);
+            return self.push_file(name, (part, declared), file);
         }
         if value.is_null() {
             return Ok(());
@@ -132,27 +140,33 @@ impl Body<'_> {
             (false, true) => None,
             (false, false) => Some("text/plain; charset=utf-8"),
         };
-        self.push(
-            name,
-            None,
-            declared.or(by_value),
-            Content::Bytes(text.into()),
-        )
+        let headers = parts::headers(name, None, declared.or(by_value))?;
+        let further = parts::further(part.map_or(&[], |part| part.headers), &[])?;
+        self.push(headers + &further, Content::Bytes(text.into()));
+        Ok(())
     }
 
-    fn push_file(&mut self, name: &str, declared: Option<&str>, file: File) -> Result<(), Fault> {
+    fn push_file(
+        &mut self,
+        name: &str,
+        (part, declared): (Option<&'static Part>, Option<&str>),
+        file: File,
+    ) -> Result<(), Fault> {
         let content_type = file.content_type.clone();
         let content_type = content_type
             .as_deref()
             .or(declared)
             .unwrap_or("application/octet-stream");
         let file_name = file.name.clone().unwrap_or_else(|| name.to_owned());
+        let headers = parts::headers(name, Some(&file_name), Some(content_type))?;
+        let further = parts::further(part.map_or(&[], |part| part.headers), &file.headers)?;
         let content = match file.into_payload() {
             Payload::Bytes(bytes) => Content::Bytes(bytes),
             Payload::Stream(source) => Content::Source(source),
             Payload::Empty => Content::Bytes(Bytes::new()),
         };
-        self.push(name, Some(&file_name), Some(content_type), content)
+        self.push(headers + &further, content);
+        Ok(())
     }
 
     /// As query parameters, but for the encoding: names and values go as they are.
@@ -168,21 +182,22 @@ impl Body<'_> {
         }
         for (name, text) in parts::by_style(name, style, explode, flatten(value)?)? {
             let content_type = (!text.is_ascii()).then_some("text/plain; charset=utf-8");
-            self.push(&name, None, content_type, Content::Bytes(text.into()))?;
+            let headers = parts::headers(&name, None, content_type)?;
+            self.push(headers, Content::Bytes(text.into()));
         }
         Ok(())
     }
 
-    fn push(
-        &mut self,
-        name: &str,
-        file_name: Option<&str>,
-        content_type: Option<&str>,
-        content: Content,
-    ) -> Result<(), Fault> {
-        let headers = parts::headers(name, file_name, content_type)?;
+    fn push(&mut self, headers: String, content: Content) {
         self.pieces.push(Piece { headers, content });
-        Ok(())
+    }
+
+    /// How the item at a place is written.
+    fn position(&self, nth: usize) -> Option<&'static Part> {
+        let positions = self.media.positions;
+        let at = |part: &&Part| part.name.parse() == Ok(nth);
+        let any = |part: &&Part| part.name == "*";
+        positions.iter().find(at).or(positions.iter().find(any))
     }
 
     fn part(&self, name: &str) -> Option<&'static Part> {

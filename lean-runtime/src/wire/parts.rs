@@ -1,5 +1,7 @@
 //! The parts of a multipart body: their headers, and what styles make of members.
 
+use http::HeaderName;
+
 use super::flat::Flat;
 use super::header;
 use super::media::MediaType;
@@ -12,6 +14,33 @@ pub(super) fn declared(content_types: &str) -> Option<&str> {
     types
         .into_iter()
         .find(|text| MediaType::parse(text).is_some_and(|media| !media.is_range()))
+}
+
+/// A part's further headers, each once: the file's own count before those of the description.
+pub(super) fn further<'h>(
+    described: &'h [(&'h str, &'h str)],
+    of_file: &'h [(String, String)],
+) -> Result<String, Fault> {
+    let of_file = of_file
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    let mut seen: Vec<&str> = Vec::new();
+    let mut headers = String::new();
+    for (name, value) in of_file.chain(described.iter().copied()) {
+        if seen.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        seen.push(name);
+        let is_own = ["content-disposition", "content-type"]
+            .iter()
+            .any(|own| own.eq_ignore_ascii_case(name));
+        if is_own || HeaderName::try_from(name).is_err() {
+            return Err(Fault::PartHeader);
+        }
+        header::value(value).map_err(|_| Fault::PartHeader)?;
+        headers.push_str(&format!("{name}: {value}\r\n"));
+    }
+    Ok(headers)
 }
 
 /// The headers of a part. Without a name it has no disposition.

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::limits::Limit;
 use crate::operation::{Location, Parameter};
 
 /// Why a value cannot go on the wire: which parameter or member, what is wrong with it, what to do.
@@ -56,6 +57,7 @@ pub(crate) enum Fault {
     PartHeader,
     FileInJson,
     LineBreak,
+    Limit(Limit),
 }
 
 impl Unsendable {
@@ -108,6 +110,10 @@ impl Unsendable {
     pub fn why(&self) -> String {
         match self.fault {
             Fault::Other(why) => why.to_owned(),
+            Fault::Limit(limit) => format!(
+                "cannot be sent: {}; pass another value, or send it as it is with `.unchecked()`",
+                limit.why()
+            ),
             fault => format!("cannot be sent: {}; {}", fault.why(), fault.advice()),
         }
     }
@@ -124,6 +130,7 @@ impl Fault {
     fn why(self) -> &'static str {
         match self {
             Fault::Other(why) => why,
+            Fault::Limit(_) => "it does not keep to a limit",
             Fault::Misplaced => "its style is not defined for its location",
             Fault::Nested => {
                 "a list or an object inside a list or an object has no form in its style"
@@ -165,7 +172,9 @@ impl Fault {
             }
             Fault::XmlName => "its name is not one that an XML element can have",
             Fault::XmlCharacter => "it holds a character that XML cannot carry",
-            Fault::PartHeader => "its media type is not one that a part's header can carry",
+            Fault::PartHeader => {
+                "a header of its part, or its media type, is not one that a part can have"
+            }
             Fault::FileInJson => "it holds a file where the body has no place for one",
             Fault::LineBreak => "it holds a line break, which would begin another field",
             Fault::NotAnObject => "a form has members, and it is not an object",
@@ -175,7 +184,7 @@ impl Fault {
     /// What to do.
     fn advice(self) -> &'static str {
         match self {
-            Fault::Other(_) => "",
+            Fault::Other(_) | Fault::Limit(_) => "",
             Fault::Misplaced | Fault::ExplodedDelimited => "mend the description with an overlay",
             Fault::Nested | Fault::DeepNested | Fault::NeedsObject => {
                 "flatten it, or describe the parameter with `content: application/json` as the server reads it"

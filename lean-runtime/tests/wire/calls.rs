@@ -19,6 +19,7 @@ static CALL: Operation = Operation::new("call", "POST", "/").bodies(&[
         style: None,
         explode: true,
         reserved: false,
+        headers: &[],
     }]),
     Media::new("application/xml", Codec::Xml).root("pet"),
     Media::new("text/plain", Codec::Text),

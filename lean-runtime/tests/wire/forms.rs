@@ -88,6 +88,7 @@ fn part(style: Style, explode: bool) -> Part {
         style: Some(style),
         explode,
         reserved: false,
+        headers: &[],
     }
 }
 
@@ -98,6 +99,7 @@ fn json_part(name: &'static str) -> Part {
         style: None,
         explode: false,
         reserved: false,
+        headers: &[],
     }
 }
 

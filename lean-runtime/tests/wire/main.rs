@@ -16,6 +16,7 @@ mod places;
 mod runtime_expressions;
 mod styles;
 mod uri_templates;
+mod xml_objects;
 
 use lean_runtime::json::Tape;
 use lean_runtime::operation::{Location, Operation, Parameter, Style};

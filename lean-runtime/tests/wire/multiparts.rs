@@ -325,6 +325,7 @@ fn part(name: &'static str, content_type: &'static str, style: Option<(Style, bo
         style,
         explode,
         reserved: false,
+        headers: &[],
     }
 }
 

@@ -133,6 +133,7 @@ impl Resolver<'_> {
             for other in &more {
                 let mut facts = self.owned(one);
                 facts.and(&self.owned(other));
+                self.spend(1 + facts.properties.len());
                 product.push(Alternative {
                     at: other.at.clone(),
                     target: None,
@@ -194,6 +195,7 @@ impl Facts {
             types: TypeSet {
                 said: kind,
                 hinted: Types::NONE,
+                contradicts: false,
             },
             ..self.clone()
         };

@@ -21,6 +21,8 @@ pub(in crate::resolve) struct Facts {
     pub(super) minimum: Option<Bound>,
     pub(super) maximum: Option<Bound>,
     pub(super) multiple_of: Option<Arc<str>>,
+    /// Limits of sizes, all of which hold.
+    pub(super) sizes: Vec<(&'static str, usize)>,
     pub(super) properties: Vec<Property>,
     pub(super) required: Vec<Tree>,
     pub(super) additional: Additional,
@@ -43,6 +45,8 @@ pub(in crate::resolve) struct Facts {
 pub(super) struct TypeSet {
     pub(super) said: Types,
     pub(super) hinted: Types,
+    /// Parts that have to hold together allow different types.
+    pub(super) contradicts: bool,
 }
 
 impl Default for TypeSet {
@@ -50,6 +54,7 @@ impl Default for TypeSet {
         Self {
             said: Types::NONE,
             hinted: Types::NONE,
+            contradicts: false,
         }
     }
 }
@@ -118,6 +123,7 @@ impl Facts {
         self.types = self.types.both(TypeSet {
             said: schema.types,
             hinted: schema.hints,
+            contradicts: false,
         });
         first(&mut self.format, &schema.format);
         first(&mut self.content_encoding, &schema.content_encoding);
@@ -128,12 +134,15 @@ impl Facts {
         first(&mut self.multiple_of, &schema.multiple_of);
         first(&mut self.items_min, &schema.items_min);
         first(&mut self.items_max, &schema.items_max);
+        self.sizes.extend(&schema.sizes);
         self.add_values(enum_values(schema));
         for (name, value) in &schema.properties {
             self.add_property(name, &at.inside(value.clone()), false);
         }
         self.required.extend(schema.required.iter().cloned());
-        if let Some(additional) = &schema.additional {
+        // What `additionalProperties` lets pass is evaluated by that.
+        let additional = schema.additional.as_ref().or(schema.unevaluated.as_ref());
+        if let Some(additional) = additional {
             self.additional.add(&at.inside(additional.clone()));
         }
         self.patterns.extend(
@@ -195,6 +204,7 @@ impl Facts {
         first(&mut self.multiple_of, &other.multiple_of);
         first(&mut self.items_min, &other.items_min);
         first(&mut self.items_max, &other.items_max);
+        self.sizes.extend(&other.sizes);
         self.add_values(other.values.clone());
         for property in &other.properties {
             let is_new = self.property(&property.name).is_none();
@@ -331,6 +341,7 @@ impl TypeSet {
         Self {
             said: if contradict { self.said } else { said },
             hinted: self.hinted.with(other.hinted),
+            contradicts: self.contradicts || other.contradicts || contradict,
         }
     }
 }

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::super::resolver::Resolver;
-use super::facts::{Facts, Gathered, Group, Property};
-use crate::api::Severity;
-use crate::document::{At, Schema, Target, TreeId, Types};
+use super::facts::{Additional, Facts, Gathered, Group, Property};
+use crate::api::{Finding, Severity};
+use crate::document::{At, Schema, Strange, Target, TreeId, Types, closest};
 
 /// `allOf` in `allOf` deeper than that is not followed.
 const DEPTH_MAX: usize = 64;
@@ -40,6 +40,7 @@ impl Resolver<'_> {
                     .description
                     .take()
                     .or_else(|| schema.description.clone());
+                self.beside_old_reference(&schema);
                 return;
             }
         }
@@ -53,6 +54,31 @@ impl Resolver<'_> {
         }
         for part in &schema.conditional {
             self.gather_conditional(&schema.at.inside(part.clone()), into, depth + 1);
+        }
+    }
+
+    /// What 3.0 ignores beside a reference, where it would have changed the type.
+    fn beside_old_reference(&mut self, schema: &Schema) {
+        let node = &schema.at.node;
+        for key in [
+            "properties",
+            "required",
+            "allOf",
+            "oneOf",
+            "anyOf",
+            "enum",
+            "items",
+            "readOnly",
+            "writeOnly",
+            "deprecated",
+            "default",
+        ] {
+            if let Some(place) = node.get(key).map(|value| value.place()) {
+                let message = format!(
+                    "OpenAPI 3.0 ignores `{key}` beside `$ref`; left out: put the reference into `allOf`"
+                );
+                self.ignore(place, message);
+            }
         }
     }
 
@@ -83,10 +109,32 @@ impl Resolver<'_> {
             .mends
             .iter()
             .for_each(|finding| self.note(finding.clone()));
+        self.strange_keywords(&schema);
         if at.scope.is_empty() {
             self.schemas.insert(key.0, schema.clone());
         }
         schema
+    }
+
+    /// Keywords that nobody knows are said once each; those that would have to be checked, wherever they stand.
+    fn strange_keywords(&mut self, schema: &Schema) {
+        for (why, key, place) in &schema.strange {
+            if *why == Strange::Unchecked {
+                let message = format!("`{key}` is not checked: no type says it");
+                self.ignore(place.clone(), message);
+                continue;
+            }
+            if !self.strange_keywords.insert(key.to_string()) {
+                continue;
+            }
+            let near = closest(key, Schema::KEYWORDS.iter().copied());
+            self.note(Finding {
+                severity: Severity::Ignored,
+                message: format!("`{key}` is no keyword of schemas; left out, here and elsewhere"),
+                help: near.map(|near| format!("did you mean `{near}`?")),
+                place: place.clone(),
+            });
+        }
     }
 
     /// Where a reference leads; if nowhere, any value will do, and it is said.
@@ -142,6 +190,14 @@ impl Resolver<'_> {
             .filter_map(|name| name.as_str())
             .any(|name| adds(&name));
         (!changes).then(|| target.clone())
+    }
+
+    /// Where a schema leads that is a reference and nothing else that changes its type.
+    pub(in crate::resolve) fn pure_target(&mut self, at: &At) -> Option<Target> {
+        at.node.get("$ref")?;
+        let gathered = self.gather(std::slice::from_ref(at));
+        let target = self.only_ref(&gathered)?;
+        (target.at.node.id() != at.node.id()).then_some(target)
     }
 
     /// Whether the unions of a schema only say which members must be there, and nothing else is said.
@@ -205,6 +261,7 @@ impl Resolver<'_> {
             let inherited = there.parent.take().or(there.inherited.take());
             facts.inherited = facts.inherited.take().or(inherited);
             self.own_properties(&target, &mut there);
+            self.spend(there.properties.len());
             there
                 .groups
                 .retain(|group| !self.is_inheritance(group, seen));
@@ -264,6 +321,55 @@ impl Facts {
     pub(in crate::resolve) fn has_parts(&self) -> bool {
         let kinds = self.kinds();
         kinds.has(Types::OBJECT) || kinds.has(Types::LIST) || !self.groups.is_empty()
+    }
+
+    /// Whether it describes lists and nothing else.
+    pub(in crate::resolve) fn is_list(&self) -> bool {
+        self.kinds() == Types::LIST && self.groups.is_empty()
+    }
+
+    /// Whether it says which members there are.
+    pub(in crate::resolve) fn is_listed(&self) -> bool {
+        !self.properties.is_empty()
+            && self.groups.is_empty()
+            && !matches!(self.additional, Additional::Of(_) | Additional::Open)
+    }
+
+    /// The schema of the items of a list.
+    pub(in crate::resolve) fn first_item(&self) -> Option<At> {
+        let items = self.items.iter().filter(|at| at.node.as_bool().is_none());
+        items.chain(&self.prefix).next().cloned()
+    }
+
+    /// The members that are listed, each with its first schema.
+    pub(in crate::resolve) fn listed_members(&self) -> Vec<(String, At)> {
+        let each = self.properties.iter();
+        each.filter_map(|property| {
+            Some((property.name.to_string(), property.parts.first()?.clone()))
+        })
+        .collect()
+    }
+
+    /// The members of `oneOf` and `anyOf`, as they are written.
+    pub(in crate::resolve) fn alternatives_written(&self) -> Vec<At> {
+        let groups = self.groups.iter();
+        groups
+            .flat_map(|group| group.members.iter().cloned())
+            .collect()
+    }
+
+    /// The one text that it allows, or that is assumed.
+    pub(in crate::resolve) fn only_text(&self) -> Option<String> {
+        let listed = match self.values.as_deref() {
+            Some([only]) => Some(&only.value),
+            _ => None,
+        };
+        let value = self
+            .fixed
+            .as_ref()
+            .or(listed)
+            .or(self.notes.default.as_ref())?;
+        value.as_text()
     }
 
     /// The first schema of a member.

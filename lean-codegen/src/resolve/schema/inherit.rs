@@ -33,6 +33,9 @@ impl Resolver<'_> {
             }
         }
         if children.is_empty() {
+            let message =
+                "the discriminator tells nothing apart: no schema has this one in its `allOf`";
+            self.ignore(discriminator.node.place(), message.to_string());
             return None;
         }
         let mut variants = Vec::new();

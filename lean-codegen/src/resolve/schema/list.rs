@@ -45,6 +45,12 @@ impl Resolver<'_> {
         if goes_on {
             members.push(self.lower_all(items, &site.item()).whole());
         }
+        if members.len() > TUPLE_MAX
+            && let Some(first) = facts.prefix.first()
+        {
+            let message = format!("a tuple of more than {TUPLE_MAX} items is read as a list");
+            self.ignore(first.node.place(), message);
+        }
         members.dedup();
         match <[Type; 1]>::try_from(members) {
             Ok([same]) => Type::List(Box::new(same)),

@@ -196,6 +196,10 @@ impl Resolver<'_> {
 
     /// Makes the type that merged schemas describe; also says whether `null` will do.
     pub(super) fn make(&mut self, facts: &Facts, to: &Goal, place: &Place) -> (Made, bool) {
+        if facts.types.contradicts {
+            let message = "parts of this schema allow no type in common; the first one counts";
+            self.doubt(place, message.to_string());
+        }
         if facts.is_null() {
             return (Made::Plain(Type::Null), false);
         }

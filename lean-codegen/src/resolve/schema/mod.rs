@@ -4,6 +4,7 @@ mod alternative;
 mod facts;
 mod gather;
 mod inherit;
+mod limits;
 mod list;
 mod lower;
 mod notes;
@@ -17,5 +18,5 @@ mod values;
 mod variant;
 
 pub(super) use facts::Facts;
-pub(super) use lower::Key;
+pub(super) use lower::{Key, Lowered};
 pub(super) use object::value_name;

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::resolver::Resolver;
+use super::super::strangers;
 use super::alternative::Alternative;
 use super::facts::Facts;
 use crate::api::{Name, Union};
@@ -35,9 +36,16 @@ impl Resolver<'_> {
                     .and_then(|target| self.component_of(target));
                 tags.extend(component.map(|known| known.wire.to_string()));
             }
+            for tag in tags.iter().filter(|tag| taken.contains(*tag)) {
+                let message =
+                    format!("the tag `{tag}` means two members of the union; the first one counts");
+                self.mend(discriminator.node.place(), message);
+            }
             tags.retain(|tag| taken.insert(tag.clone()));
             variant.tags = tags;
         }
+        self.strangers(discriminator, &strangers::DISCRIMINATOR);
+        self.mapped_elsewhere(&mapping, discriminator, all);
         union.default_variant = self.default_variant(discriminator, all);
         union.tag = Some(Name {
             wire: tag.clone(),
@@ -90,12 +98,37 @@ impl Resolver<'_> {
 
     fn default_variant(&mut self, discriminator: &At, all: &[Alternative]) -> Option<usize> {
         let text = discriminator.node.text("defaultMapping")?;
-        let id: TreeId = self.mapping_target(discriminator, &text)?.at.node.id();
-        all.iter().position(|one| {
+        let id: Option<TreeId> = self
+            .mapping_target(discriminator, &text)
+            .map(|target| target.at.node.id());
+        let position = all.iter().position(|one| {
             one.target
                 .as_ref()
-                .is_some_and(|target| target.at.node.id() == id)
-        })
+                .is_some_and(|target| Some(target.at.node.id()) == id)
+        });
+        if position.is_none() {
+            let message =
+                format!("the default mapping `{text}` is no member of the union; left out");
+            self.mend(discriminator.node.place(), message);
+        }
+        position
+    }
+
+    /// Says which values of a mapping mean nothing that the union holds.
+    fn mapped_elsewhere(&mut self, mapping: &[(String, Target)], at: &At, all: &[Alternative]) {
+        let ids: HashSet<TreeId> = all
+            .iter()
+            .filter_map(|one| one.target.clone())
+            .map(|target| self.handed_on(&target).at.node.id())
+            .collect();
+        for (value, target) in mapping {
+            if !ids.contains(&target.at.node.id()) {
+                let message = format!(
+                    "the tag `{value}` means a schema that is no member of the union; left out"
+                );
+                self.mend(at.node.place(), message);
+            }
+        }
     }
 
     /// Without a discriminator: that of a parent which all have in common, or a member that every variant

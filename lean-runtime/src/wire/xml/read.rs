@@ -5,7 +5,9 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
+use super::shaped;
 use crate::json::Writer;
+use crate::operation::Xml;
 
 /// Deeper documents are refused, so that no reader after this one can run out of stack.
 const DEPTH_MAX: usize = 100;
@@ -40,23 +42,36 @@ impl std::error::Error for NotXml {}
 /// # Errors
 /// If it is not well-formed, has a document type, or is nested deeper than 100 levels.
 pub fn xml_to_json(text: &str) -> Result<String, NotXml> {
+    read_xml(text, None)
+}
+
+/// The same for a document that the description says more of: attributes, other names, wrapped lists.
+///
+/// # Errors
+/// As [`xml_to_json`].
+pub(crate) fn read_xml(text: &str, xml: Option<&'static Xml>) -> Result<String, NotXml> {
     let mut reader = Reader::from_str(text);
     let root = document(&mut reader).map_err(|message| {
         let offset = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
         NotXml { message, offset }
     })?;
     let mut out = Writer::new();
-    root.write(&mut out);
+    match xml {
+        Some(xml) => shaped::write(&root, xml, &mut out),
+        None => root.write(&mut out),
+    }
     Ok(out.into_text())
 }
 
 /// An element: what stands in it, by name in the order of first appearance.
 #[derive(Default)]
-struct Element {
+pub(super) struct Element {
     name: String,
-    members: IndexMap<String, Vec<Element>>,
-    text: String,
-    nil: bool,
+    pub(super) members: IndexMap<String, Vec<Element>>,
+    pub(super) text: String,
+    pub(super) nil: bool,
+    /// It is an attribute of the element that it stands in.
+    pub(super) attribute: bool,
 }
 
 fn document(reader: &mut Reader<&[u8]>) -> Result<Element, &'static str> {
@@ -101,6 +116,7 @@ fn begin(start: &BytesStart<'_>) -> Result<Element, &'static str> {
             (_, name) => element.put(Element {
                 name: name.to_owned(),
                 text: value.into_owned(),
+                attribute: true,
                 ..Element::default()
             }),
         }
@@ -151,7 +167,7 @@ impl Element {
             .push(child);
     }
 
-    fn write(&self, out: &mut Writer) {
+    pub(super) fn write(&self, out: &mut Writer) {
         if self.nil {
             return out.raw("null");
         }

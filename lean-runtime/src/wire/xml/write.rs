@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 
 use crate::json::{Kind, Value};
-use crate::operation::Media;
+use crate::operation::{Media, XmlKind, XmlNode};
 use crate::wire::flat::scalar;
 use crate::wire::unsendable::{Fault, Unsendable};
 
@@ -24,44 +24,220 @@ use crate::wire::unsendable::{Fault, Unsendable};
 /// # Errors
 /// If the root has no name, the value is a list, a list stands in a list, or a name or character has no place in XML.
 pub fn xml_body(media: &Media, value: Value<'_>) -> Result<String, Unsendable> {
-    if media.root.is_empty() || value.kind() == Kind::List {
+    let mut document = Document {
+        out: String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"),
+        shapes: media.xml.map_or(&[], |xml| xml.shapes),
+        bound: Vec::new(),
+    };
+    let plain = XmlNode::new("", media.root);
+    let root = media.xml.map_or(&plain, |xml| &xml.root);
+    if root.name.is_empty() || value.kind() == Kind::List && root.item.is_none() {
         return Err(Unsendable::body(Fault::NotXml));
     }
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    element(media.root, value, &mut out)?;
-    Ok(out)
+    document.element(root.into(), value)?;
+    Ok(document.out)
 }
 
-fn element(name: &str, value: Value<'_>, out: &mut String) -> Result<(), Unsendable> {
-    if !is_name(name) {
-        return Err(Unsendable::member(name, Fault::XmlName));
-    }
-    // Writing to a String does not fail.
-    let _ = write!(out, "<{name}>");
-    match value.kind() {
-        Kind::Map => value
-            .members()
-            .try_for_each(|(name, member)| elements(&name, member, out))?,
-        _ => text(&scalar(value).unwrap_or_default(), out)
-            .map_err(|fault| Unsendable::member(name, fault))?,
-    }
-    let _ = write!(out, "</{name}>");
-    Ok(())
+/// A document on its way.
+struct Document {
+    out: String,
+    shapes: &'static [&'static [XmlNode]],
+    /// The namespaces that hold here, by their prefixes, the nearest last.
+    bound: Vec<(&'static str, &'static str)>,
 }
 
-/// The elements of a member: one, or one for each item.
-fn elements(name: &str, value: Value<'_>, out: &mut String) -> Result<(), Unsendable> {
-    match value.kind() {
-        Kind::Null => Ok(()),
-        Kind::List => value
-            .items()
-            .filter(|item| !item.is_null())
-            .try_for_each(|item| match item.kind() {
-                Kind::List => Err(Unsendable::member(name, Fault::Nested)),
-                _ => element(name, item, out),
-            }),
-        _ => element(name, value, out),
+/// What an element is called, and how what stands in it is written.
+#[derive(Clone, Copy)]
+struct Element<'n> {
+    name: &'n str,
+    prefix: &'static str,
+    namespace: &'static str,
+    item: Option<&'static XmlNode>,
+    shape: usize,
+}
+
+impl<'n> Element<'n> {
+    /// A member that nothing is said of.
+    fn plain(name: &'n str) -> Element<'n> {
+        Element {
+            name,
+            prefix: "",
+            namespace: "",
+            item: None,
+            shape: usize::MAX,
+        }
     }
+}
+
+impl<'n> From<&'n XmlNode> for Element<'n> {
+    fn from(node: &'n XmlNode) -> Element<'n> {
+        Element {
+            name: node.name,
+            prefix: node.prefix,
+            namespace: node.namespace,
+            item: node.item,
+            shape: node.shape,
+        }
+    }
+}
+
+impl Document {
+    fn element(&mut self, element: Element<'_>, value: Value<'_>) -> Result<(), Unsendable> {
+        let Element { name, prefix, .. } = element;
+        if !is_name(name) || !(prefix.is_empty() || is_name(prefix)) {
+            return Err(Unsendable::member(name, Fault::XmlName));
+        }
+        let name = &match prefix {
+            "" => name.to_owned(),
+            prefix => format!("{prefix}:{name}"),
+        };
+        let outside = self.bound.len();
+        // Writing to a String does not fail.
+        let _ = write!(self.out, "<{name}");
+        self.bind(element.prefix, element.namespace);
+        if value.kind() == Kind::Map {
+            self.attributes(element.shape, value)?;
+        }
+        self.out.push('>');
+        match (value.kind(), element.item) {
+            (Kind::Map, _) => self.members(element.shape, value)?,
+            (Kind::List, Some(item)) => value
+                .items()
+                .try_for_each(|one| self.item(item.into(), one))?,
+            (Kind::List, None) => return Err(Unsendable::member(name, Fault::Nested)),
+            _ => text(&scalar(value).unwrap_or_default(), &mut self.out)
+                .map_err(|fault| Unsendable::member(name, fault))?,
+        }
+        let _ = write!(self.out, "</{name}>");
+        self.bound.truncate(outside);
+        Ok(())
+    }
+
+    /// Declares a namespace, unless it holds already.
+    fn bind(&mut self, prefix: &'static str, namespace: &'static str) {
+        let holds = self.bound.iter().rev().find(|(bound, _)| *bound == prefix);
+        if namespace.is_empty() || holds.is_some_and(|(_, bound)| *bound == namespace) {
+            return;
+        }
+        self.bound.push((prefix, namespace));
+        let colon = if prefix.is_empty() { "" } else { ":" };
+        let _ = write!(self.out, " xmlns{colon}{prefix}=\"{}\"", quoted(namespace));
+    }
+
+    fn attributes(&mut self, shape: usize, object: Value<'_>) -> Result<(), Unsendable> {
+        for node in self.nodes(shape) {
+            let Some(value) = object.get(node.member).filter(|value| !value.is_null()) else {
+                continue;
+            };
+            match node.kind {
+                XmlKind::Attribute => self.attribute(node, value)?,
+                // The attributes of what has no element stand at this one.
+                XmlKind::Inline if value.kind() == Kind::Map => {
+                    self.attributes(node.shape, value)?
+                }
+                XmlKind::Inline | XmlKind::Element | XmlKind::Text | XmlKind::Cdata => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn attribute(&mut self, node: &'static XmlNode, value: Value<'_>) -> Result<(), Unsendable> {
+        let wrong = |fault| Unsendable::member(node.member, fault);
+        if !is_name(node.name) || !(node.prefix.is_empty() || is_name(node.prefix)) {
+            return Err(wrong(Fault::XmlName));
+        }
+        // A list in an attribute is written as XML Schema writes lists.
+        let value = match value.kind() {
+            Kind::List => {
+                let items = value.items().map(scalar).collect::<Option<Vec<_>>>();
+                items.map(|items| items.join(" ").into())
+            }
+            _ => scalar(value),
+        };
+        let value = value.ok_or_else(|| wrong(Fault::Nested))?;
+        let mut content = String::new();
+        text(&value, &mut content).map_err(wrong)?;
+        let colon = if node.prefix.is_empty() { "" } else { ":" };
+        if !node.prefix.is_empty() {
+            self.bind(node.prefix, node.namespace);
+        }
+        let _ = write!(
+            self.out,
+            " {}{colon}{}=\"{}\"",
+            node.prefix,
+            node.name,
+            // Readers turn white space in attributes into blanks.
+            content
+                .replace('"', "&quot;")
+                .replace('\n', "&#10;")
+                .replace('\t', "&#9;")
+        );
+        Ok(())
+    }
+
+    fn members(&mut self, shape: usize, object: Value<'_>) -> Result<(), Unsendable> {
+        object.members().try_for_each(|(name, value)| {
+            let node = self.nodes(shape).iter().find(|node| node.member == name);
+            let Some(node) = node else {
+                return self.elements(Element::plain(&name), value);
+            };
+            match node.kind {
+                XmlKind::Attribute => Ok(()),
+                XmlKind::Element => self.elements(node.into(), value),
+                XmlKind::Inline if value.kind() == Kind::Map => self.members(node.shape, value),
+                XmlKind::Inline => self.elements(node.into(), value),
+                XmlKind::Text | XmlKind::Cdata => self
+                    .content(node.kind, value)
+                    .map_err(|fault| Unsendable::member(&name, fault)),
+            }
+        })
+    }
+
+    fn content(&mut self, kind: XmlKind, value: Value<'_>) -> Result<(), Fault> {
+        if value.is_null() {
+            return Ok(());
+        }
+        let content = scalar(value).ok_or(Fault::Nested)?;
+        if kind == XmlKind::Text {
+            return text(&content, &mut self.out);
+        }
+        // What may stand in text may stand here; only the end of the section is syntax.
+        text(&content, &mut String::new())?;
+        let sections = content.replace("]]>", "]]]]><![CDATA[>");
+        let _ = write!(self.out, "<![CDATA[{sections}]]>");
+        Ok(())
+    }
+
+    /// The elements of a member: one, one for each item, or one around all items.
+    fn elements(&mut self, element: Element<'_>, value: Value<'_>) -> Result<(), Unsendable> {
+        match value.kind() {
+            Kind::Null => Ok(()),
+            Kind::List if element.item.is_none() => {
+                value.items().try_for_each(|one| self.item(element, one))
+            }
+            _ => self.element(element, value),
+        }
+    }
+
+    fn item(&mut self, element: Element<'_>, value: Value<'_>) -> Result<(), Unsendable> {
+        match value.kind() {
+            Kind::Null => Ok(()),
+            Kind::List if element.item.is_none() => {
+                Err(Unsendable::member(element.name, Fault::Nested))
+            }
+            _ => self.element(element, value),
+        }
+    }
+
+    fn nodes(&self, shape: usize) -> &'static [XmlNode] {
+        self.shapes.get(shape).copied().unwrap_or_default()
+    }
+}
+
+fn quoted(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
 }
 
 fn text(text: &str, out: &mut String) -> Result<(), Fault> {

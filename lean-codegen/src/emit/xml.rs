@@ -1,0 +1,67 @@
+//! Constant tables of how XML is written, where the description says more than names.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::name::ident;
+use super::outcome::statuses;
+use crate::api::{Operation, Xml, XmlKind, XmlNode};
+
+/// How a document is written.
+pub(super) fn document(xml: &Xml) -> TokenStream {
+    let root = node(&xml.root);
+    let shapes = xml.shapes.iter().map(|shape| {
+        let nodes = shape.iter().map(node);
+        quote!(&[#(#nodes),*])
+    });
+    quote!(__lean::Xml { root: #root, shapes: &[#(#shapes),*] })
+}
+
+/// How the responses of an operation are written.
+pub(super) fn received(operation: &Operation) -> Option<TokenStream> {
+    let mut all = Vec::new();
+    for response in &operation.responses {
+        let xml = response.media.iter().find_map(|media| media.xml.as_ref());
+        if let Some(xml) = xml {
+            let (statuses, xml) = (statuses(&[response.statuses]), document(xml));
+            all.push(quote!((#statuses, &#xml)));
+        }
+    }
+    (!all.is_empty()).then(|| quote!(.xml(&[#(#all),*])))
+}
+
+fn node(node: &XmlNode) -> TokenStream {
+    let XmlNode {
+        member,
+        name,
+        prefix,
+        namespace,
+        kind,
+        item,
+        shape,
+    } = node;
+    let mut changes = Vec::new();
+    if !prefix.is_empty() {
+        changes.push(quote!(prefix: #prefix,));
+    }
+    if !namespace.is_empty() {
+        changes.push(quote!(namespace: #namespace,));
+    }
+    if *kind != XmlKind::Element {
+        let kind = ident(&format!("{kind:?}"));
+        changes.push(quote!(kind: __lean::XmlKind::#kind,));
+    }
+    if let Some(item) = item {
+        let item = self::node(item);
+        changes.push(quote!(item: ::core::option::Option::Some(&#item),));
+    }
+    if let Some(shape) = shape {
+        let shape = Literal::usize_unsuffixed(*shape);
+        changes.push(quote!(shape: #shape,));
+    }
+    let plain = quote!(__lean::XmlNode::new(#member, #name));
+    if changes.is_empty() {
+        return plain;
+    }
+    quote!(__lean::XmlNode { #(#changes)* ..#plain })
+}

@@ -1,0 +1,143 @@
+//! Limits of values: what a call looks at before it is sent.
+
+use super::super::resolver::Resolver;
+use super::facts::{Additional, Facts};
+use crate::document::{At, Bound, TreeId};
+
+/// Limits by place: a JSON Pointer with `*` for any item or member, and the limits as the runtime reads them.
+pub(in crate::resolve) type Limits = Vec<(String, String)>;
+
+/// As many places of a value have limits; more are not looked at.
+const PLACES_MAX: usize = 100;
+
+/// Limits in each other deeper than that are not looked at.
+const DEPTH_MAX: usize = 8;
+
+/// As many schemas are looked at for one value.
+const SCHEMAS_MAX: usize = 1_000;
+
+/// Where the limits of a value are looked for.
+struct Search {
+    found: Limits,
+    open: Vec<TreeId>,
+    left: usize,
+}
+
+impl Resolver<'_> {
+    /// The limits of a value and of what is in it. What a union holds has none: nobody knows which of its members it is.
+    pub(in crate::resolve) fn limits(&mut self, at: &At) -> Limits {
+        let mut search = Search {
+            found: Vec::new(),
+            open: Vec::new(),
+            left: SCHEMAS_MAX,
+        };
+        self.look_for_limits(at, "", &mut search);
+        search.found
+    }
+
+    fn look_for_limits(&mut self, at: &At, pointer: &str, search: &mut Search) {
+        let id = at.node.id();
+        let is_too_much = search.left == 0
+            || search.found.len() >= PLACES_MAX
+            || search.open.len() >= DEPTH_MAX
+            || search.open.contains(&id);
+        if is_too_much || !self.spend(1) {
+            return;
+        }
+        search.left -= 1;
+        search.open.push(id);
+        let facts = self.facts_at(at);
+        let own = facts.own_limits();
+        if !own.is_empty() {
+            search.found.push((pointer.to_string(), own.join(" ")));
+        }
+        for property in &facts.properties {
+            let ([part], false) = (
+                &property.parts[..],
+                property.name.contains(['\t', '\n', '*']),
+            ) else {
+                continue;
+            };
+            // What only responses carry is not sent.
+            if self.facts_at(part).notes.read_only || self.read(part).read_only {
+                continue;
+            }
+            let token = property.name.replace('~', "~0").replace('/', "~1");
+            self.look_for_limits(part, &format!("{pointer}/{token}"), search);
+        }
+        let values = match (&facts.additional, facts.properties.is_empty()) {
+            (Additional::Of(values), true) => Some(values.clone()),
+            _ => None,
+        };
+        if facts.prefix.is_empty() {
+            for inner in facts.items.iter().cloned().chain(values) {
+                self.look_for_limits(&inner, &format!("{pointer}/*"), search);
+            }
+        }
+        search.open.pop();
+    }
+}
+
+impl Facts {
+    fn own_limits(&self) -> Vec<String> {
+        let mut limits = Vec::new();
+        if self.values.is_some() || self.fixed.is_some() {
+            return limits;
+        }
+        limits.extend(self.minimum.as_ref().and_then(|bound| bounded(bound, ">")));
+        limits.extend(self.maximum.as_ref().and_then(|bound| bounded(bound, "<")));
+        // Floating-point numbers miss their steps by a hair.
+        let is_float = matches!(self.format.as_deref(), Some("float" | "double"));
+        let step = self
+            .multiple_of
+            .as_deref()
+            .filter(|step| !is_float && is_number(step));
+        limits.extend(step.map(|step| format!("%{step}")));
+        limits.extend(
+            self.items_min
+                .filter(|least| *least > 0)
+                .map(|least| format!("items>={least}")),
+        );
+        limits.extend(self.items_max.map(|most| format!("items<={most}")));
+        // The text of bytes is not what their length is about.
+        let is_bytes = self.content_encoding.is_some()
+            || matches!(
+                self.format.as_deref(),
+                Some("binary" | "byte" | "base64" | "base64url")
+            );
+        for (rule, bound) in &self.sizes {
+            let says_nothing =
+                *bound == 0 && rule.ends_with(">=") || is_bytes && rule.starts_with("len");
+            let text = if *rule == "unique" {
+                (*rule).to_string()
+            } else {
+                format!("{rule}{bound}")
+            };
+            if !says_nothing && !limits.contains(&text) {
+                limits.push(text);
+            }
+        }
+        limits
+    }
+}
+
+/// Bounds of whole types of numbers are said by the type.
+fn bounded(bound: &Bound, sign: &str) -> Option<String> {
+    let digits = bound.value.trim_start_matches('-');
+    let of_a_type =
+        digits.len() >= 16 || matches!(digits, "2147483647" | "2147483648" | "4294967295");
+    if of_a_type || !is_number(&bound.value) {
+        return None;
+    }
+    let or_equal = if bound.exclusive { "" } else { "=" };
+    Some(format!("{sign}{or_equal}{}", bound.value))
+}
+
+/// Plain digits, as the tables have them.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    digits.starts_with(|next: char| next.is_ascii_digit())
+        && digits
+            .chars()
+            .all(|next| next.is_ascii_digit() || next == '.')
+}

@@ -1,0 +1,220 @@
+//! Fields that the specification does not give an object: none is dropped without a word.
+
+use super::resolver::Resolver;
+use crate::api::{Finding, Severity};
+use crate::document::{At, closest};
+
+/// An object of the specification: what it is called, and the fields that it has in any version.
+pub(super) struct Object(&'static str, &'static [&'static str]);
+
+pub(super) const ROOT: Object = Object(
+    "a description",
+    &[
+        "openapi",
+        "$self",
+        "info",
+        "jsonSchemaDialect",
+        "servers",
+        "paths",
+        "webhooks",
+        "components",
+        "security",
+        "tags",
+        "externalDocs",
+    ],
+);
+pub(super) const COMPONENTS: Object = Object(
+    "`components`",
+    &[
+        "schemas",
+        "responses",
+        "parameters",
+        "examples",
+        "requestBodies",
+        "headers",
+        "securitySchemes",
+        "links",
+        "callbacks",
+        "pathItems",
+        "mediaTypes",
+    ],
+);
+pub(super) const OPERATION: Object = Object(
+    "an operation",
+    &[
+        "tags",
+        "summary",
+        "description",
+        "externalDocs",
+        "operationId",
+        "parameters",
+        "requestBody",
+        "responses",
+        "callbacks",
+        "deprecated",
+        "security",
+        "servers",
+    ],
+);
+pub(super) const PARAMETER: Object = Object(
+    "a parameter",
+    &[
+        "name",
+        "in",
+        "description",
+        "required",
+        "deprecated",
+        "allowEmptyValue",
+        "example",
+        "examples",
+        "style",
+        "explode",
+        "allowReserved",
+        "schema",
+        "content",
+    ],
+);
+pub(super) const BODY: Object = Object("a request body", &["description", "content", "required"]);
+pub(super) const MEDIA: Object = Object(
+    "a media type",
+    &[
+        "schema",
+        "itemSchema",
+        "example",
+        "examples",
+        "encoding",
+        "prefixEncoding",
+        "itemEncoding",
+    ],
+);
+pub(super) const ENCODING: Object = Object(
+    "an encoding",
+    &[
+        "contentType",
+        "headers",
+        "style",
+        "explode",
+        "allowReserved",
+        "encoding",
+        "prefixEncoding",
+        "itemEncoding",
+    ],
+);
+pub(super) const RESPONSE: Object = Object(
+    "a response",
+    &["summary", "description", "headers", "content", "links"],
+);
+pub(super) const HEADER: Object = Object(
+    "a header",
+    &[
+        "description",
+        "required",
+        "deprecated",
+        "example",
+        "examples",
+        "style",
+        "explode",
+        "schema",
+        "content",
+        "allowEmptyValue",
+        "allowReserved",
+    ],
+);
+pub(super) const LINK: Object = Object(
+    "a link",
+    &[
+        "operationRef",
+        "operationId",
+        "parameters",
+        "requestBody",
+        "description",
+        "server",
+    ],
+);
+pub(super) const SERVER: Object = Object("a server", &["url", "description", "name", "variables"]);
+pub(super) const VARIABLE: Object =
+    Object("a server's variable", &["enum", "default", "description"]);
+pub(super) const SCHEME: Object = Object(
+    "a security scheme",
+    &[
+        "type",
+        "description",
+        "name",
+        "in",
+        "scheme",
+        "bearerFormat",
+        "flows",
+        "openIdConnectUrl",
+        "oauth2MetadataUrl",
+        "deprecated",
+    ],
+);
+pub(super) const FLOWS: Object = Object(
+    "`flows`",
+    &[
+        "implicit",
+        "password",
+        "clientCredentials",
+        "authorizationCode",
+        "deviceAuthorization",
+    ],
+);
+pub(super) const FLOW: Object = Object(
+    "a flow",
+    &[
+        "authorizationUrl",
+        "deviceAuthorizationUrl",
+        "tokenUrl",
+        "refreshUrl",
+        "scopes",
+    ],
+);
+pub(super) const DISCRIMINATOR: Object = Object(
+    "a discriminator",
+    &["propertyName", "mapping", "defaultMapping"],
+);
+pub(super) const XML: Object = Object(
+    "`xml`",
+    &[
+        "nodeType",
+        "name",
+        "namespace",
+        "prefix",
+        "attribute",
+        "wrapped",
+    ],
+);
+
+impl Resolver<'_> {
+    /// Says which fields of an object mean nothing, extensions aside.
+    pub(super) fn strangers(&mut self, at: &At, Object(what, known): &Object) {
+        for (key, _) in at.node.entries() {
+            if known.contains(&&*key.text) || key.text.starts_with("x-") {
+                continue;
+            }
+            let help = closest(&key.text, known.iter().copied());
+            self.note(Finding {
+                severity: Severity::Ignored,
+                message: format!("`{}` is no field of {what}; left out", key.text),
+                help: help.map(|near| format!("did you mean `{near}`?")),
+                place: key.at.into(),
+            });
+        }
+    }
+
+    /// Says what stands beside a reference where nothing may.
+    pub(super) fn beside_reference(&mut self, at: &At) {
+        if at.node.text("$ref").is_none() {
+            return;
+        }
+        for (key, _) in at.node.entries() {
+            if matches!(&*key.text, "$ref" | "summary" | "description")
+                || key.text.starts_with("x-")
+            {
+                continue;
+            }
+            let message = format!("`{}` beside `$ref` counts for nothing; left out", key.text);
+            self.ignore(key.at.into(), message);
+        }
+    }
+}

@@ -1,0 +1,501 @@
+//! Nothing is dropped without a word: what is not honoured is a finding with its place, and what a call lacks stands in
+//! the documentation of its method. A case is a piece of a description and the finding.
+
+use super::{all, indented, open};
+
+/// What is said of a whole description, less the version and the title.
+#[track_caller]
+fn said(version: &str, rest: &str, expected: &[&str]) {
+    let rest = indented(rest, 0);
+    let text = format!("openapi: {version}\ninfo: {{ title: t, version: '1' }}\n{rest}");
+    let api = all(&open(&[("api.yaml", &text)]));
+    let messages: Vec<&str> = api
+        .findings
+        .iter()
+        .map(|one| one.message.as_str())
+        .collect();
+    assert_eq!(messages, expected, "{text}");
+    assert!(api.findings.iter().all(|one| one.place.line > 0), "{text}");
+}
+
+/// What is said of `GET /a`, given its fields.
+#[track_caller]
+fn of_operation(fields: &str, expected: &[&str]) {
+    of_version("3.2.0", fields, expected);
+}
+
+#[track_caller]
+fn of_version(version: &str, fields: &str, expected: &[&str]) {
+    let mut fields = indented(fields, 6);
+    if !fields.contains("responses:") {
+        fields.push_str("      responses: { '204': { description: none } }\n");
+    }
+    said(
+        version,
+        &format!("paths:\n  /a:\n    post:\n      operationId: post\n{fields}"),
+        expected,
+    );
+}
+
+/// What is said of the component `T`.
+#[track_caller]
+fn of_schema(schema: &str, expected: &[&str]) {
+    let rest = format!(
+        "paths: {{}}\ncomponents:\n  schemas:\n{}",
+        indented(schema, 4)
+    );
+    said("3.1.0", &rest, expected);
+}
+
+/// What is said of a body of this content.
+#[track_caller]
+fn of_content(content: &str, expected: &[&str]) {
+    of_operation(
+        &format!("requestBody:\n  content:\n{}", indented(content, 4)),
+        expected,
+    );
+}
+
+/// What is said of a response of status 200 with these fields.
+#[track_caller]
+fn of_response(fields: &str, expected: &[&str]) {
+    let fields = indented(fields, 4);
+    of_operation(
+        &format!("responses:\n  '200':\n    description: ok\n{fields}"),
+        expected,
+    );
+}
+
+#[test]
+fn fields_that_objects_do_not_have() {
+    of_operation(
+        "consumes: [a/b]",
+        &["`consumes` is no field of an operation; left out"],
+    );
+    of_operation(
+        "sumary: x\nx-own: y",
+        &["`sumary` is no field of an operation; left out"],
+    );
+    of_operation(
+        "parameters: [{ name: q, in: query, requried: true, schema: { type: string } }]",
+        &["`requried` is no field of a parameter; left out"],
+    );
+    of_operation(
+        "requestBody: { contents: {}, content: { text/plain: {} } }",
+        &["`contents` is no field of a request body; left out"],
+    );
+    of_content(
+        "text/plain: { shema: {} }",
+        &["`shema` is no field of a media type; left out"],
+    );
+    of_response(
+        "header: {}",
+        &["`header` is no field of a response; left out"],
+    );
+    of_response(
+        "headers: { X-A: { type: string } }",
+        &["`type` is no field of a header; left out"],
+    );
+    said(
+        "3.1.0",
+        "path: {}",
+        &["`path` is no field of a description; left out"],
+    );
+    said(
+        "3.1.0",
+        "components: { schema: {} }",
+        &["`schema` is no field of `components`; left out"],
+    );
+    said(
+        "3.1.0",
+        "paths: { /a: { GET: {} } }",
+        &["`GET` is no field of a path item; left out"],
+    );
+    said(
+        "3.1.0",
+        "servers: [{ url: 'https://a', urls: x }]",
+        &["`urls` is no field of a server; left out"],
+    );
+}
+
+#[test]
+fn the_right_field_is_named() {
+    let text = "openapi: 3.1.0\ninfo: { title: t, version: '1' }\npaths:\n  /a:\n    pots: {}\n";
+    let api = all(&open(&[("api.yaml", text)]));
+    assert_eq!(
+        api.findings[0].help.as_deref(),
+        Some("did you mean `post`?")
+    );
+    assert_eq!(api.findings[0].place.to_string(), "api.yaml:5:5");
+}
+
+#[test]
+fn methods_that_the_version_does_not_have() {
+    let paths = "paths: { /a: { query: { responses: { '204': { description: none } } } } }";
+    said(
+        "3.1.0",
+        paths,
+        &["`query` is a method since OpenAPI 3.2; left out"],
+    );
+    said("3.2.0", paths, &[]);
+}
+
+#[test]
+fn keywords_of_schemas() {
+    of_schema(
+        "T: { type: object, propeties: {} }\nU: { propeties: {} }",
+        &["`propeties` is no keyword of schemas; left out, here and elsewhere"],
+    );
+    of_schema(
+        "T: { type: string, not: { const: a } }",
+        &["`not` is not checked: no type says it"],
+    );
+    of_schema(
+        "T: { type: array, items: {}, contains: { const: 1 } }",
+        &["`contains` is not checked: no type says it"],
+    );
+    of_schema(
+        "T: { type: object, propertyNames: { maxLength: 3 } }",
+        &["`propertyNames` is not checked: no type says it"],
+    );
+    of_schema(
+        "T: { type: object, properties: { a: {}, b: {} }, dependentRequired: { a: [b] } }",
+        &["`dependentRequired` is not checked: no type says it"],
+    );
+    of_schema(
+        "T: { allOf: [{ type: string }, { type: integer }] }",
+        &["parts of this schema allow no type in common; the first one counts"],
+    );
+    of_schema(
+        "T: { allOf: [{ enum: [a] }, { enum: [b] }] }",
+        &["the list of values is empty; read as if it were not there"],
+    );
+    of_schema(
+        "T: { $ref: '#/components/schemas/Gone' }",
+        &["the reference `#/components/schemas/Gone` leads to nothing; read as any value"],
+    );
+}
+
+#[test]
+fn additional_properties_count_before_unevaluated_ones() {
+    super::check(
+        "T: { type: object, additionalProperties: { type: integer }, unevaluatedProperties: false }",
+        "T = {I64}",
+    );
+    super::check(
+        "T: { type: object, properties: { a: {} }, unevaluatedProperties: false }",
+        "T = { a?: Json, closed }",
+    );
+    super::check(
+        "T: { type: array, items: [{ type: string }], additionalItems: { type: string } }",
+        "T = [Text]",
+    );
+}
+
+#[test]
+fn beside_references() {
+    let schemas = "components: { schemas: { T: { $ref: '#/components/schemas/U', required: [a] }, U: { properties: { a: {} } } } }";
+    said(
+        "3.0.0",
+        schemas,
+        &["OpenAPI 3.0 ignores `required` beside `$ref`; left out: put the reference into `allOf`"],
+    );
+    said("3.1.0", schemas, &[]);
+    let rest = "
+        paths:
+          /a:
+            get:
+              parameters: [{ $ref: '#/components/parameters/P', required: true }]
+              responses: { '204': { description: none } }
+        components: { parameters: { P: { name: p, in: query, schema: { type: string } } } }
+        ";
+    said(
+        "3.1.0",
+        rest,
+        &["`required` beside `$ref` counts for nothing; left out"],
+    );
+}
+
+#[test]
+fn discriminators() {
+    let parts = "A: { properties: { k: {} } }\nB: { properties: { k: {} } }\nC: {}\n";
+    let union = |discriminator: &str| {
+        format!(
+            "{parts}T: {{ oneOf: [{{ $ref: '#/components/schemas/A' }}, {{ $ref: '#/components/schemas/B' }}], discriminator: {discriminator} }}"
+        )
+    };
+    of_schema(
+        &union("{ propertyName: k, mapping: { a: Gone } }"),
+        &["the mapping to `Gone` leads to nothing; left out"],
+    );
+    of_schema(
+        &union("{ propertyName: k, mapping: { c: C } }"),
+        &["the tag `c` means a schema that is no member of the union; left out"],
+    );
+    of_schema(
+        &union("{ propertyName: k, defaultMapping: C }"),
+        &["the default mapping `C` is no member of the union; left out"],
+    );
+    of_schema(
+        &union("{ propertyName: k, mapping: { B: A } }"),
+        &["the tag `B` means two members of the union; the first one counts"],
+    );
+    of_schema(
+        &union("{ propertyName: k, maping: {} }"),
+        &["`maping` is no field of a discriminator; left out"],
+    );
+    of_schema(
+        &union("{}"),
+        &["the discriminator names no property; left out"],
+    );
+    of_schema(
+        "T: { properties: { k: {} }, discriminator: { propertyName: k } }",
+        &["the discriminator tells nothing apart: no schema has this one in its `allOf`"],
+    );
+}
+
+#[test]
+fn parameters() {
+    of_operation(
+        "parameters: [{ name: q, in: query, content: { application/json: {}, text/plain: {} } }]",
+        &["the parameter `q` can have one media type; `text/plain` is left out"],
+    );
+    of_operation(
+        "parameters: [{ name: q, in: query, schema: { type: string }, content: { text/plain: {} } }]",
+        &["the parameter `q` has both `schema` and `content`; the schema counts"],
+    );
+    of_operation(
+        "parameters: [{ name: q, in: query, content: {} }]",
+        &["the content of the parameter `q` is empty; read as JSON"],
+    );
+    of_operation(
+        "parameters: [{ name: q, in: query, content: { application/xml: { schema: { properties: { a: { type: string } } } } } }]",
+        &[
+            "the parameter `q` cannot be written: nothing writes lists or objects as `application/xml` there; `post` goes without it",
+        ],
+    );
+    of_operation(
+        "parameters: [{ name: w, in: querystring, content: { application/json: {} } }, { name: v, in: querystring, content: { application/json: {} } }]",
+        &["`v` cannot be the whole query beside `w`; left out"],
+    );
+    of_operation(
+        "parameters: [{ $ref: '#/components/parameters/Gone' }]",
+        &["the reference `#/components/parameters/Gone` leads to nothing; left out"],
+    );
+    of_operation(
+        "parameters: [{ name: p, in: path, required: true, schema: {} }]",
+        &["the path has no `{p}`; the path parameter is left out"],
+    );
+    of_operation(
+        "parameters: [{ name: q, in: body, schema: {} }]",
+        &["the parameter `q` does not say where it goes; left out"],
+    );
+    of_operation(
+        "parameters: [{ name: q, in: query }]",
+        &["the parameter `q` has no schema; read as text"],
+    );
+    of_operation(
+        "parameters: [{ name: q, in: query, style: tabs, schema: {} }]",
+        &["there is no style `tabs`; `q` is written in the usual one"],
+    );
+}
+
+#[test]
+fn bodies() {
+    of_content(
+        "multipart/form-data: { schema: { type: object, properties: { a: { type: string } } }, encoding: { b: {} } }",
+        &["the body has no member `b`; its encoding changes nothing"],
+    );
+    of_content(
+        "application/json: { schema: {}, encoding: { b: {} } }",
+        &["`application/json` has no parts; its `encoding` is left out"],
+    );
+    of_content(
+        "multipart/mixed: { itemSchema: {}, itemEncoding: { contentType: multipart/mixed, itemEncoding: {} } }",
+        &["the part `*` is not written in parts of its own: `itemEncoding` is left out"],
+    );
+    of_content(
+        "multipart/form-data: { schema: { type: object, properties: { a: { type: string } } }, encoding: { a: { headers: { X-Id: { schema: { type: string } } } } } }",
+        &[
+            "the header `X-Id` of the part `a` has no fixed value: it is sent where a file carries it (`File::header`)",
+        ],
+    );
+    of_content(
+        "application/x-www-form-urlencoded: { schema: { type: object, properties: { a: { type: string } } }, encoding: { a: { headers: { X-Id: { schema: { const: b } } } } } }",
+        &["parts of a form have no headers; `X-Id` of `a` is left out"],
+    );
+    of_content(
+        "multipart/form-data: { schema: { type: object, properties: { a: { type: string } } }, encoding: { a: { style: matrix } } }",
+        &["there is no style `matrix` for the part `a`; written in the usual one"],
+    );
+    of_content(
+        "application/octet-stream: { schema: { type: object, properties: { a: { type: string } } } }",
+        &["nothing reads or writes `application/octet-stream` by a schema: it is bytes"],
+    );
+    of_content(
+        "application/cbor: { schema: { type: object, properties: { a: { type: string } } } }",
+        &["nothing reads or writes `application/cbor` by a schema: it is bytes"],
+    );
+    of_content(
+        "application/json: { schema: {}, itemSchema: {} }",
+        &["`application/json` is no sequence; its `itemSchema` is left out"],
+    );
+    of_content(
+        "application/xml: { schema: { type: object, properties: { a: { type: string, xml: { nodeType: leaf, nam: x } } } } }",
+        &[
+            "`nam` is no field of `xml`; left out",
+            "there is no `nodeType` `leaf`; read as an element",
+        ],
+    );
+    of_operation(
+        "requestBody: {}",
+        &["the request body says nothing of its content; left out"],
+    );
+}
+
+#[test]
+fn responses_and_links() {
+    of_response(
+        "headers: { X-A: { style: form, schema: { type: string } } }",
+        &["the header `X-A` has no style `form`; it is read as `simple`"],
+    );
+    of_response(
+        "headers: { X-A: { $ref: '#/components/headers/Gone' } }",
+        &["the reference `#/components/headers/Gone` leads to nothing; left out"],
+    );
+    of_response(
+        "links: { next: { operationId: post, parameters: { id: $response.body#/id } } }",
+        &["the link `next` gives `id`, which is no parameter of `post`"],
+    );
+    of_response(
+        "links: { next: { operationId: post, requestBody: x } }",
+        &["the link `next` gives a body, and `post` takes none"],
+    );
+    of_response(
+        "links: { next: { operationId: gone } }",
+        &["the link `next` names no operation of this description; left out"],
+    );
+    of_response(
+        "links: { next: { operationId: post, requestBody: $response.bdy } }",
+        &[
+            "the link `next` gives `requestBody` from `$response.bdy`, which is no runtime expression",
+            "the link `next` gives a body, and `post` takes none",
+        ],
+    );
+    of_operation("responses: [a]", &["`responses` is no map; left out"]);
+    of_operation(
+        "responses: { ok: { description: ok } }",
+        &["`ok` is no status; left out"],
+    );
+    of_operation(
+        "responses: { '204': { description: none, content: { text/plain: {} } } }",
+        &["a response of status `NoContent` has no content; left out"],
+    );
+}
+
+#[test]
+fn servers_and_security() {
+    of_operation(
+        "servers: [{ url: 'https://a' }, { url: 'https://b' }]",
+        &["calls go to the first server of the operation, not to `https://b`"],
+    );
+    let server =
+        |server: &str, expected: &[&str]| said("3.1.0", &format!("servers: [{server}]"), expected);
+    server(
+        "{ url: 'https://{a}' }",
+        &["`{a}` in the server's URL is no variable; it is empty unless it is set"],
+    );
+    server(
+        "{ url: 'https://a', variables: { b: { default: c } } }",
+        &["the server's URL has no `{b}`; the variable changes nothing"],
+    );
+    server(
+        "{ url: 'https://{a}', variables: { a: { enum: [x] } } }",
+        &["the server's variable `a` has no default; `x` is taken"],
+    );
+    server(
+        "{ url: 'https://{a}', variables: { a: { enum: [x], default: y } } }",
+        &[
+            "the default of the server's variable `a` is not among its values; it is taken all the same",
+        ],
+    );
+    said("3.1.0", "servers: {}", &["`servers` is no list; left out"]);
+    let scheme = |scheme: &str, expected: &[&str]| {
+        let paths = "paths: { /a: { get: { security: [{ s: [] }], responses: { '204': { description: none } } } } }";
+        said(
+            "3.2.0",
+            &format!("{paths}\ncomponents: {{ securitySchemes: {{ s: {scheme} }} }}"),
+            expected,
+        );
+    };
+    scheme(
+        "{ type: apiKey, name: k }",
+        &["the scheme `s` does not say where its key goes; sent as a header"],
+    );
+    scheme(
+        "{ type: http }",
+        &["the scheme `s` does not name its HTTP scheme; read as `bearer`"],
+    );
+    scheme(
+        "{ type: openIdConnect }",
+        &["the scheme `s` has no `openIdConnectUrl`"],
+    );
+    scheme(
+        "{ type: oauth2 }",
+        &["the scheme `s` has no `flows`: tokens come from a source of one's own"],
+    );
+    scheme(
+        "{ type: oauth2, flows: { clientCredentials: { scopes: {} } } }",
+        &[
+            "the client credentials of `s` have no `tokenUrl`: tokens come from a source of one's own",
+        ],
+    );
+    scheme(
+        "{ type: oauth2, flows: { device: {} } }",
+        &["`device` is no field of `flows`; left out"],
+    );
+    scheme(
+        "{ type: magic }",
+        &["there is no security scheme `s` of a known kind; the alternative is left out"],
+    );
+    of_operation(
+        "security: {}",
+        &["a security requirement stands in a list; read as a list of one"],
+    );
+}
+
+#[test]
+fn dialects() {
+    said(
+        "3.1.0",
+        "jsonSchemaDialect: http://json-schema.org/draft-04/schema#",
+        &[
+            "schemas of the dialect `http://json-schema.org/draft-04/schema#` are read as JSON Schema 2020-12",
+        ],
+    );
+    said(
+        "3.1.0",
+        "jsonSchemaDialect: https://spec.openapis.org/oas/3.1/dialect/base",
+        &[],
+    );
+}
+
+#[test]
+fn what_a_call_lacks_stands_in_its_documentation() {
+    let text = "openapi: 3.1.0\ninfo: { title: t, version: '1' }\npaths:\n  /a:\n    get:\n      description: Gets a.\n      servers: [{ url: 'https://a' }, { url: 'https://b' }]\n      responses: { '204': { description: none } }\n";
+    let api = all(&open(&[("api.yaml", text)]));
+    assert_eq!(
+        api.operations[0].docs,
+        "Gets a.\n\nNot here: calls go to the first server of the operation, not to `https://b`."
+    );
+}
+
+#[test]
+fn where_to_read_more() {
+    let text = "openapi: 3.1.0\ninfo: { title: t, version: '1' }\npaths:\n  /a:\n    get:\n      summary: Gets a.\n      externalDocs: { url: 'https://docs.example.com/a', description: The guide }\n      responses: { '204': { description: none } }\n";
+    let api = all(&open(&[("api.yaml", text)]));
+    assert_eq!(
+        api.operations[0].docs,
+        "Gets a.\n\nThe guide: <https://docs.example.com/a>"
+    );
+}

@@ -1,0 +1,44 @@
+//! Limits of values, as [`Operation::limits`](super::Operation::limits) writes them.
+
+/// What a limit is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target<'l> {
+    /// The parameter of that index, or the part of it that a pointer names.
+    Parameter(usize, &'l str),
+    /// The part of the body of that index that a pointer names.
+    Body(usize, &'l str),
+}
+
+/// The limits of an operation, place by place.
+pub(crate) fn limits(text: &str) -> impl Iterator<Item = (Target<'_>, &str)> {
+    text.lines().filter_map(|line| {
+        let (place, limits) = line.split_once('\t')?;
+        let (index, pointer) = match place.find('/') {
+            Some(at) => place.split_at(at),
+            None => (place, ""),
+        };
+        let target = match index.strip_prefix('b') {
+            Some(body) => Target::Body(body.parse().ok()?, pointer),
+            None => Target::Parameter(index.parse().ok()?, pointer),
+        };
+        Some((target, limits))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_and_limits() {
+        let all: Vec<_> = limits("0\t>=1 <=9\n1/*\tlen<=3\nb0/a/*/b\tunique\nnonsense").collect();
+        assert_eq!(
+            all,
+            [
+                (Target::Parameter(0, ""), ">=1 <=9"),
+                (Target::Parameter(1, "/*"), "len<=3"),
+                (Target::Body(0, "/a/*/b"), "unique"),
+            ]
+        );
+    }
+}

@@ -1,0 +1,173 @@
+//! Limits of values, looked at before anything is sent.
+//!
+//! In come the limits as [`Operation::limits`](crate::operation::Operation) writes them, and values; out goes the first
+//! limit that a value does not keep. Values of a kind that a limit is not about keep it, as in JSON Schema; so do numbers
+//! that are too long to compare.
+
+use std::cmp::Ordering;
+
+use super::unsendable::{Fault, Unsendable};
+use crate::json::{Kind, Value};
+use crate::operation::{Operation, Target, limits};
+use crate::values;
+
+/// Looks at the value of a parameter.
+pub(crate) fn check_parameter(
+    operation: &'static Operation,
+    index: usize,
+    value: Value<'_>,
+) -> Result<(), Unsendable> {
+    for (target, limits) in limits(operation.limits) {
+        let Target::Parameter(of, pointer) = target else {
+            continue;
+        };
+        if of != index {
+            continue;
+        }
+        let kept = each(value, pointer, &mut |value| keeps(value, limits));
+        if let Err(limit) = kept
+            && let Some(parameter) = operation.parameters.get(index)
+        {
+            return Err(Unsendable::of(parameter, Fault::Limit(limit)));
+        }
+    }
+    Ok(())
+}
+
+/// Looks at a body.
+pub(crate) fn check_body(
+    operation: &'static Operation,
+    index: usize,
+    value: Value<'_>,
+) -> Result<(), Unsendable> {
+    for (target, limits) in limits(operation.limits) {
+        let Target::Body(of, pointer) = target else {
+            continue;
+        };
+        if of != index {
+            continue;
+        }
+        if let Err(limit) = each(value, pointer, &mut |value| keeps(value, limits)) {
+            return Err(match pointer {
+                "" => Unsendable::body(Fault::Limit(limit)),
+                pointer => Unsendable::member(pointer.trim_start_matches('/'), Fault::Limit(limit)),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// A limit that a value does not keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Limit {
+    /// As the tables write it.
+    text: &'static str,
+    /// What kind of value does not keep it.
+    kind: Kind,
+}
+
+impl Limit {
+    /// `it is a number, and has to be at least 1`.
+    pub(super) fn why(self) -> String {
+        let (rule, bound) = split(self.text);
+        let has_to = match rule {
+            ">=" => format!("be at least {bound}"),
+            "<=" => format!("be at most {bound}"),
+            ">" => format!("be more than {bound}"),
+            "<" => format!("be less than {bound}"),
+            "%" => format!("be a multiple of {bound}"),
+            "len>=" => format!("have at least {bound} characters"),
+            "len<=" => format!("have at most {bound} characters"),
+            "items>=" => format!("have at least {bound} items"),
+            "items<=" => format!("have at most {bound} items"),
+            "members>=" => format!("have at least {bound} members"),
+            "members<=" => format!("have at most {bound} members"),
+            _ => "have each item once".to_owned(),
+        };
+        format!("it is {}, and has to {has_to}", self.kind.described())
+    }
+}
+
+/// The places that a pointer with `*` for anything means.
+fn each<'v>(
+    value: Value<'v>,
+    pointer: &str,
+    check: &mut dyn FnMut(Value<'v>) -> Result<(), Limit>,
+) -> Result<(), Limit> {
+    let Some(rest) = pointer.strip_prefix('/') else {
+        return check(value);
+    };
+    let (token, rest) = match rest.find('/') {
+        Some(at) => rest.split_at(at),
+        None => (rest, ""),
+    };
+    match (token, value.kind()) {
+        ("*", Kind::List) => value.items().try_for_each(|item| each(item, rest, check)),
+        ("*", Kind::Map) => value
+            .members()
+            .try_for_each(|(_, member)| each(member, rest, check)),
+        (name, Kind::Map) => {
+            let name = name.replace("~1", "/").replace("~0", "~");
+            value
+                .get(&name)
+                .map_or(Ok(()), |member| each(member, rest, check))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn keeps(value: Value<'_>, limits: &'static str) -> Result<(), Limit> {
+    let broken = limits.split(' ').find(|limit| !keeps_one(value, limit));
+    match broken {
+        Some(text) => Err(Limit {
+            text,
+            kind: value.kind(),
+        }),
+        None => Ok(()),
+    }
+}
+
+fn keeps_one(value: Value<'_>, limit: &str) -> bool {
+    let (rule, bound) = split(limit);
+    let size = match (rule.trim_end_matches(['<', '>', '=']), value.kind()) {
+        ("", Kind::Number) | ("%", Kind::Number) => return keeps_number(value.raw(), rule, bound),
+        ("unique", Kind::List) => return is_unique(value),
+        ("len", Kind::String) => value.as_str().map_or(0, |text| text.chars().count()),
+        ("items", Kind::List) => value.items().count(),
+        ("members", Kind::Map) => value.members().count(),
+        _ => return true,
+    };
+    let Ok(bound) = bound.parse::<usize>() else {
+        return true;
+    };
+    if rule.ends_with(">=") {
+        size >= bound
+    } else {
+        size <= bound
+    }
+}
+
+fn keeps_number(digits: &str, rule: &str, bound: &str) -> bool {
+    let (Some(value), Some(bound)) = (values::decimal(digits), values::decimal(bound)) else {
+        return true;
+    };
+    match (rule, value.cmp(&bound)) {
+        (">=", order) => order != Ordering::Less,
+        ("<=", order) => order != Ordering::Greater,
+        (">", order) => order == Ordering::Greater,
+        ("<", order) => order == Ordering::Less,
+        _ => bound.is_zero() || value.checked_rem(bound).is_none_or(|rest| rest.is_zero()),
+    }
+}
+
+/// Items are compared as they are written: nobody writes the same value in two ways in one list.
+fn is_unique(list: Value<'_>) -> bool {
+    let mut seen = std::collections::HashSet::new();
+    list.items().all(|item| seen.insert(item.raw()))
+}
+
+/// `len>=` and `3` of `len>=3`.
+fn split(limit: &str) -> (&str, &str) {
+    let digits = limit.find(|next: char| next.is_ascii_digit() || next == '-');
+    limit.split_at(digits.unwrap_or(limit.len()))
+}

@@ -1,0 +1,129 @@
+//! Elements to JSON, where the description says what they are.
+
+use super::read::Element;
+use crate::json::Writer;
+use crate::operation::{Xml, XmlKind, XmlNode};
+
+/// Writes a document as the JSON that it stands for.
+pub(super) fn write(root: &Element, xml: &'static Xml, out: &mut Writer) {
+    Shaped { shapes: xml.shapes }.value(root, &xml.root, out);
+}
+
+struct Shaped {
+    shapes: &'static [&'static [XmlNode]],
+}
+
+impl Shaped {
+    fn value(&self, element: &Element, node: &'static XmlNode, out: &mut Writer) {
+        if element.nil {
+            return out.raw("null");
+        }
+        if let Some(item) = node.item {
+            out.open_list();
+            let items = element.members.get(item.name).into_iter().flatten();
+            // Some servers call items otherwise: what is wrapped is an item, whatever its name.
+            let others = element.members.values().flatten();
+            let all: Vec<&Element> = if element.members.contains_key(item.name) {
+                items.collect()
+            } else {
+                others.filter(|other| !other.attribute).collect()
+            };
+            all.into_iter().for_each(|one| self.value(one, item, out));
+            return out.close_list();
+        }
+        let nodes = self.nodes(node.shape);
+        if nodes.is_empty() {
+            return element.write(out);
+        }
+        out.open_map();
+        let mut seen = Vec::new();
+        self.members(element, nodes, &mut seen, out);
+        for (name, children) in &element.members {
+            let rest: Vec<&Element> = children
+                .iter()
+                .filter(|child| !seen.contains(&(name.as_str(), child.attribute)))
+                .collect();
+            plain(name, &rest, out);
+        }
+        out.close_map();
+    }
+
+    /// The members that the description says something of.
+    fn members<'e>(
+        &self,
+        element: &'e Element,
+        nodes: &'static [XmlNode],
+        seen: &mut Vec<(&'e str, bool)>,
+        out: &mut Writer,
+    ) {
+        for node in nodes {
+            match node.kind {
+                XmlKind::Text | XmlKind::Cdata => {
+                    let text = match node.kind {
+                        XmlKind::Cdata => element.text.as_str(),
+                        _ => element.text.trim(),
+                    };
+                    out.name(node.member);
+                    out.string(text);
+                }
+                XmlKind::Inline => {
+                    out.name(node.member);
+                    out.open_map();
+                    self.members(element, self.nodes(node.shape), seen, out);
+                    out.close_map();
+                }
+                XmlKind::Attribute | XmlKind::Element => {
+                    let is_attribute = node.kind == XmlKind::Attribute;
+                    let Some((name, all)) = element.members.get_key_value(node.name) else {
+                        continue;
+                    };
+                    let children: Vec<&Element> = all
+                        .iter()
+                        .filter(|child| child.attribute == is_attribute)
+                        .collect();
+                    seen.push((name, is_attribute));
+                    self.one_or_many(node, &children, out);
+                }
+            }
+        }
+    }
+
+    fn one_or_many(&self, node: &'static XmlNode, children: &[&Element], out: &mut Writer) {
+        match children {
+            [] => {}
+            [child] => {
+                out.name(node.member);
+                self.value(child, node, out);
+            }
+            children => {
+                out.name(node.member);
+                out.open_list();
+                for child in children {
+                    self.value(child, node, out);
+                }
+                out.close_list();
+            }
+        }
+    }
+
+    fn nodes(&self, shape: usize) -> &'static [XmlNode] {
+        self.shapes.get(shape).copied().unwrap_or_default()
+    }
+}
+
+/// Elements that nothing is said of.
+fn plain(name: &str, children: &[&Element], out: &mut Writer) {
+    match children {
+        [] => {}
+        [child] => {
+            out.name(name);
+            child.write(out);
+        }
+        children => {
+            out.name(name);
+            out.open_list();
+            children.iter().for_each(|child| child.write(out));
+            out.close_list();
+        }
+    }
+}
