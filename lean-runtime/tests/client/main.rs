@@ -19,6 +19,7 @@ mod failure_modes;
 mod http2;
 #[cfg(feature = "metrics")]
 mod metrics;
+mod observing;
 mod origins;
 mod outcome;
 mod peers;
