@@ -21,15 +21,29 @@ pub(super) fn servers(api: &Api, facade: &TokenStream) -> TokenStream {
             let table = table(server);
             Some(quote!(#[doc(hidden)] pub const #name: &__lean::ServerInfo = &#table;))
         });
+    let first = first(api);
     quote! {
         #[doc = " The servers of the description."]
         pub mod servers {
             use #facade::__private as __lean;
             use super::schemes;
             #(#types)*
+            #first
             #(#own)*
         }
     }
+}
+
+/// The first server by a name that can be known without looking: what OpenAPI takes where nobody chooses.
+fn first(api: &Api) -> Option<TokenStream> {
+    let first = api.servers.first()?;
+    let is_taken = api
+        .servers
+        .iter()
+        .any(|server| server.name.rust == "Default");
+    let name = ident(&first.name.rust);
+    let docs = " The first server of the description.";
+    (!is_taken).then(|| quote!(#[doc = #docs] pub use self::#name as Default;))
 }
 
 fn server_type(server: &Server, api: &Api) -> TokenStream {

@@ -118,7 +118,7 @@ impl Resolver<'_> {
     }
 }
 
-/// `x-name`, 3.2's `name`, a short description, or the host.
+/// `x-name`, 3.2's `name`, a short description, or the host; of this machine: `Local`.
 fn server_name(server: &Tree, url: &str) -> (String, String) {
     let given = server.text("x-name").or_else(|| server.text("name"));
     if let Some(given) = given.filter(|given| !given.trim().is_empty()) {
@@ -149,6 +149,9 @@ fn server_name(server: &Tree, url: &str) -> (String, String) {
     let known = host.trim_start_matches("www.");
     if known.is_empty() || known.starts_with('{') && known.ends_with('}') && !known.contains('.') {
         return (url.to_string(), "Default".to_string());
+    }
+    if matches!(known, "localhost" | "127.0.0.1" | "0.0.0.0") {
+        return (url.to_string(), "Local".to_string());
     }
     (url.to_string(), name::pascal(known))
 }

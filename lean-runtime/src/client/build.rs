@@ -4,7 +4,13 @@ use std::sync::{Arc, OnceLock};
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::{core::Core, origin::Base, settings::Settings, tokens::TokenSources, trust};
+use super::{
+    core::Core,
+    origin::{Base, Clear},
+    settings::Settings,
+    tokens::TokenSources,
+    trust,
+};
 use crate::{
     Error,
     limits::Gate,
@@ -17,13 +23,21 @@ const CONNECTION_IDLE: std::time::Duration = std::time::Duration::from_secs(60);
 
 pub(super) fn core(settings: Settings) -> Result<Core, Error> {
     let base = match &settings.base_url {
-        Some(url) => Base::parse("base_url", url)?,
-        None => Base::parse("server", &settings.server_url)?,
+        Some(url) => Base::parse("base_url", url, settings.clear)?,
+        None => Base::parse("server", &settings.server_url, settings.clear)?,
     };
+    if settings.clear == Clear::Loopback && settings.identity.is_some() {
+        let what = "`.identity(..)` and `.allow_http_on_loopback()` do not go together: without TLS no certificate is shown";
+        return Err(Error::configuration(what));
+    }
     let allowed_origins: Vec<_> = settings
         .allowed_origins
         .iter()
-        .map(|url| Ok(Base::parse("allow_origin", url)?.origin().clone()))
+        .map(|url| {
+            Ok(Base::parse("allow_origin", url, settings.clear)?
+                .origin()
+                .clone())
+        })
         .collect::<Result<_, Error>>()?;
     let api = api(&settings)?;
     let tokens = TokenSources::new(&settings, &base, &allowed_origins, &api)?;
@@ -31,6 +45,7 @@ pub(super) fn core(settings: Settings) -> Result<Core, Error> {
         server: settings.server,
         base,
         base_is_chosen: settings.base_url.is_some(),
+        clear: settings.clear,
         allowed_origins,
         headers: headers(&settings)?,
         request_id_headers: request_id_headers(&settings)?,
@@ -70,6 +85,7 @@ pub(super) fn network(settings: &Settings) -> Result<Network, Error> {
     Ok(Network {
         connect: settings.deadlines.connect,
         idle: CONNECTION_IDLE,
+        clear: settings.clear,
         versions: settings.http_versions,
         proxy,
     })

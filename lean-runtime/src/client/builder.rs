@@ -5,6 +5,7 @@ use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 use super::{
     Client, Given, Ready, ScopeSet, build,
     core::Core,
+    origin::Clear,
     settings::{Settings, TokensFrom},
 };
 use crate::{
@@ -176,6 +177,12 @@ impl<Id, C> ClientBuilder<Id, C> {
     /// Asks for access tokens here instead of at the described endpoint. `https` only.
     pub fn token_url(self, url: impl Into<String>) -> Self {
         self.with(|s| s.token_url = Some(url.into()))
+    }
+
+    /// Takes `http://` URLs of this machine (`127.0.0.1`, `::1`, `localhost`), too: for mock servers in tests. Nothing
+    /// else ever goes without TLS, and no client with an identity does.
+    pub fn allow_http_on_loopback(self) -> Self {
+        self.with(|s| s.clear = Clear::Loopback)
     }
 
     /// Shows certificate and credentials to this origin too (`https://other.example:8443`): for operations that live on

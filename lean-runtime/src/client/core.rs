@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderName};
 
 use super::{
     call,
-    origin::{Base, Origin},
+    origin::{Base, Clear, Origin},
     plan,
     settings::Deadlines,
     tokens::TokenSources,
@@ -35,6 +35,8 @@ pub(crate) struct Core {
     pub(super) base: Base,
     /// Whether `base` stands for every server of the description.
     pub(super) base_is_chosen: bool,
+    /// What may go without TLS.
+    pub(super) clear: Clear,
     pub(super) allowed_origins: Vec<Origin>,
     pub(super) identity: Option<Identity>,
     pub(super) credentials: Credentials,

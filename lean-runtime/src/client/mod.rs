@@ -17,8 +17,8 @@ mod typestate;
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 
-pub(crate) use self::attempt::Failed;
 use self::core::{Core, Handle};
+pub(crate) use self::{attempt::Failed, origin::Clear};
 pub use self::{
     builder::{Built, ClientBuilder, Made},
     typestate::{

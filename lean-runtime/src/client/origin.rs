@@ -1,6 +1,6 @@
 //! Origins: to whom credentials belong.
 
-use std::fmt;
+use std::{fmt, net::IpAddr};
 
 use http::Uri;
 
@@ -9,14 +9,32 @@ use crate::{
     error::{Code, Passport},
 };
 
-/// A host and port that is spoken to over `https`. Two URLs of the same origin may share credentials.
+/// A host and port, and how it is spoken to. Two URLs of the same origin may share credentials.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Origin {
+    scheme: Scheme,
     host: String,
     port: u16,
 }
 
-/// An absolute `https` URL without query: where a server's paths begin, or a token endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Scheme {
+    Https,
+    /// In clear, within this machine.
+    Http,
+}
+
+/// What may be sent without TLS.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Clear {
+    #[default]
+    Nothing,
+    /// What does not leave this machine.
+    Loopback,
+}
+
+/// An absolute URL without query, `https` but for what may go in clear: where a server's paths begin, or a token
+/// endpoint.
 #[derive(Clone, Debug)]
 pub(crate) struct Base {
     uri: Uri,
@@ -25,20 +43,20 @@ pub(crate) struct Base {
 
 impl Base {
     /// # Errors
-    /// It is no absolute URL, is not `https`, names a user, or has a query. `name` is the setting it stands in.
-    pub(crate) fn parse(name: &str, url: &str) -> Result<Self, Error> {
+    /// It is no absolute URL, may not go in clear and is not `https`, names a user, or has a query. `name` is the
+    /// setting it stands in.
+    pub(crate) fn parse(name: &str, url: &str, clear: Clear) -> Result<Self, Error> {
         let bad = |why: &str| Error::configuration(format!("`{name}` {why}"));
         let uri: Uri = url.parse().map_err(|error| {
             bad("is not a URL").because(Box::<dyn std::error::Error + Send + Sync>::from(error))
         })?;
-        match uri.scheme_str() {
-            Some("https") => {}
-            Some(_) => {
-                let error = Error::new(Code::UrlNotHttps, Passport::default());
-                return Err(error.what(format!("`{name}` is not an `https://` URL")));
-            }
+        let host = uri.host().unwrap_or_default();
+        let scheme = match uri.scheme_str() {
+            Some("https") => Scheme::Https,
+            Some("http") if clear == Clear::Loopback && is_loopback(host) => Scheme::Http,
+            Some(_) => return Err(not_https(name, &uri)),
             None => return Err(bad("is not an absolute URL")),
-        }
+        };
         let authority = uri.authority().ok_or_else(|| bad("names no host"))?;
         if authority.as_str().contains('@') {
             return Err(bad("names a user: give credentials by their own methods"));
@@ -47,8 +65,9 @@ impl Base {
             return Err(bad("has a query"));
         }
         let origin = Origin {
+            scheme,
             host: authority.host().to_ascii_lowercase(),
-            port: authority.port_u16().unwrap_or(443),
+            port: authority.port_u16().unwrap_or(scheme.port()),
         };
         Ok(Self { uri, origin })
     }
@@ -75,28 +94,72 @@ impl Base {
             target.push_str(query);
         }
         Uri::builder()
-            .scheme("https")
+            .scheme(self.origin.scheme.name())
             .authority(self.origin.to_string())
             .path_and_query(target)
             .build()
     }
 }
 
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.port {
-            443 => f.write_str(&self.host),
-            port => write!(f, "{}:{port}", self.host),
+impl Origin {
+    /// It as a URL: `https://api.example.com`.
+    pub(crate) fn url(&self) -> String {
+        format!("{}://{self}", self.scheme.name())
+    }
+}
+
+impl Scheme {
+    fn name(self) -> &'static str {
+        match self {
+            Scheme::Https => "https",
+            Scheme::Http => "http",
+        }
+    }
+
+    fn port(self) -> u16 {
+        match self {
+            Scheme::Https => 443,
+            Scheme::Http => 80,
         }
     }
 }
 
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.host)?;
+        if self.port != self.scheme.port() {
+            write!(f, ":{}", self.port)?;
+        }
+        Ok(())
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    let is_ours = |address: IpAddr| address.is_loopback();
+    host.eq_ignore_ascii_case("localhost") || address.parse().is_ok_and(is_ours)
+}
+
+fn not_https(name: &str, uri: &Uri) -> Error {
+    let error = Error::new(Code::UrlNotHttps, Passport::default());
+    let error = error.what(format!("`{name}` is not an `https://` URL"));
+    if uri.scheme_str() == Some("http") && is_loopback(uri.host().unwrap_or_default()) {
+        let remedy = "Use the `https://` URL; for a mock server on this machine: `.allow_http_on_loopback()`";
+        return error.with_remedy(remedy);
+    }
+    error
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Base;
+    use super::{Base, Clear};
 
     fn code(url: &str) -> String {
-        match Base::parse("base_url", url) {
+        code_where(Clear::Nothing, url)
+    }
+
+    fn code_where(clear: Clear, url: &str) -> String {
+        match Base::parse("base_url", url, clear) {
             Ok(_) => "OK".to_owned(),
             Err(error) => error.code().to_owned(),
         }
@@ -115,8 +178,33 @@ mod tests {
     }
 
     #[test]
+    fn x_02_in_clear_by_choice_and_only_within_this_machine() {
+        let by_choice = |url: &str| code_where(Clear::Loopback, url);
+        for url in [
+            "http://127.0.0.1:8080/v1",
+            "http://localhost",
+            "http://[::1]:1",
+        ] {
+            assert_eq!(
+                (by_choice(url), code(url)),
+                ("OK".into(), "URL_NOT_HTTPS".into()),
+                "{url}"
+            );
+        }
+        for url in [
+            "http://10.0.0.1",
+            "http://localhost.example.com",
+            "ftp://localhost",
+        ] {
+            assert_eq!(by_choice(url), "URL_NOT_HTTPS", "{url}");
+        }
+    }
+
+    #[test]
     fn default_port_and_case_do_not_make_another_origin() {
-        let origin = |url: &str| Base::parse("url", url).expect("a URL").origin().clone();
+        let base = |url: &str| Base::parse("url", url, Clear::Loopback).expect("a URL");
+        let origin = |url: &str| base(url).origin().clone();
+        assert_ne!(origin("https://localhost:80"), origin("http://localhost"));
         assert_eq!(origin("https://A.test:443/x"), origin("https://a.test/y"));
         assert_ne!(origin("https://a.test"), origin("https://a.test:444"));
         assert_ne!(origin("https://a.test"), origin("https://b.a.test"));
@@ -125,7 +213,7 @@ mod tests {
     #[test]
     fn paths_go_below_the_base() {
         let join = |base: &str, path: &str, query: &str| {
-            let base = Base::parse("url", base).expect("a URL");
+            let base = Base::parse("url", base, Clear::Loopback).expect("a URL");
             base.join(path, query).expect("a URL").to_string()
         };
         assert_eq!(join("https://a.test", "/b", ""), "https://a.test/b");
@@ -134,5 +222,9 @@ mod tests {
             "https://a.test/v1/b/?c=d"
         );
         assert_eq!(join("https://[::1]:8443", "/b", ""), "https://[::1]:8443/b");
+        assert_eq!(
+            join("http://127.0.0.1:81/", "/b", ""),
+            "http://127.0.0.1:81/b"
+        );
     }
 }

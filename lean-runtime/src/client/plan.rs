@@ -156,13 +156,15 @@ fn server(
         url = url.replace(&format!("{{{name}}}"), default);
     }
     let named = |error: Error| error.with_passport(Passport::new(operation));
-    let base = Base::parse("the operation's server", &url).map_err(named)?;
+    let base = Base::parse("the operation's server", &url, core.clear).map_err(named)?;
     let origin = base.origin();
     if origin == core.base.origin() || core.allowed_origins.contains(origin) {
         return Ok(base);
     }
-    let remedy =
-        format!("If it may see this client's credentials: `.allow_origin(\"https://{origin}\")`");
+    let remedy = format!(
+        "If it may see this client's credentials: `.allow_origin(\"{}\")`",
+        origin.url()
+    );
     let what = format!("the operation lives on {origin}, not on the chosen server");
     let error = Error::new(Code::OriginRefused, Passport::new(operation));
     Err(error.what(what).with_remedy(remedy))

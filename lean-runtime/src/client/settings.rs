@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use super::origin::Clear;
 use crate::{
     auth::{Credentials, Secret, TokenSource},
     identity::Identity,
@@ -27,6 +28,7 @@ pub(super) struct Settings {
     pub(super) server_url: String,
     pub(super) base_url: Option<String>,
     pub(super) token_url: Option<String>,
+    pub(super) clear: Clear,
     pub(super) allowed_origins: Vec<String>,
     pub(super) identity: Option<Identity>,
     pub(super) credentials: Credentials,
@@ -93,6 +95,7 @@ impl Settings {
             server_url,
             base_url: None,
             token_url: None,
+            clear: Clear::default(),
             allowed_origins: Vec::new(),
             identity: None,
             credentials: Credentials::default(),

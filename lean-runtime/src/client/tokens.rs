@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     build,
-    origin::{Base, Origin},
+    origin::{Base, Clear, Origin},
     settings::{Settings, TokensFrom},
     trust,
 };
@@ -71,7 +71,9 @@ impl TokenSources {
         let of_server = Some(settings.server.token_url).filter(|url| !url.is_empty());
         let url = settings.token_url.as_deref().or(of_server);
         let endpoints = Endpoints {
-            url: url.map(|url| absolute(base, url)).transpose()?,
+            url: url
+                .map(|url| absolute(base, url, settings.clear))
+                .transpose()?,
             id,
             secret,
             retry: settings.retry.clone(),
@@ -99,7 +101,9 @@ impl Endpoints {
     fn of(&self, scheme: &Scheme) -> Result<Arc<Tokens>, Error> {
         let base = match (&self.url, scheme.kind) {
             (Some(url), _) => url.clone(),
-            (None, SchemeKind::OAuth2(url)) if !url.is_empty() => absolute(&self.base, url)?,
+            (None, SchemeKind::OAuth2(url)) if !url.is_empty() => {
+                absolute(&self.base, url, self.elsewhere.network.clear)?
+            }
             (None, _) => return Err(no_endpoint(scheme)),
         };
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
@@ -150,11 +154,11 @@ impl Elsewhere {
 }
 
 /// Some descriptions give the endpoint as a path of the server.
-fn absolute(base: &Base, url: &str) -> Result<Base, Error> {
+fn absolute(base: &Base, url: &str, clear: Clear) -> Result<Base, Error> {
     if url.starts_with('/') {
-        return Base::parse("token_url", &format!("https://{}{url}", base.origin()));
+        return Base::parse("token_url", &format!("{}{url}", base.origin().url()), clear);
     }
-    Base::parse("token_url", url)
+    Base::parse("token_url", url, clear)
 }
 
 fn no_endpoint(scheme: &Scheme) -> Error {

@@ -7,6 +7,9 @@ use std::{
 
 use super::{Detail, Error, Passport, Side, fault};
 
+/// More causes are not shown: a chain that long says nothing more.
+const CAUSES_MAX: usize = 8;
+
 /// The longest piece of foreign text that is quoted.
 const FOREIGN_TEXT_MAX: usize = 300;
 
@@ -26,6 +29,16 @@ pub(super) fn one_line(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result
     }
     effort(&inner.passport, f)?;
     write!(f, ". {}.", error.remedy())
+}
+
+/// The same, and what caused it, a line each.
+pub(super) fn with_causes(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    one_line(error, f)?;
+    let causes = std::iter::successors(error.source(), |&cause| cause.source());
+    for cause in causes.take(CAUSES_MAX) {
+        write!(f, "\n  caused by: {}", Foreign(&cause.to_string()))?;
+    }
+    Ok(())
 }
 
 fn which_call(passport: &Passport, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -297,8 +297,12 @@ impl fmt::Display for Error {
     }
 }
 
+/// What `fn main() -> Result<(), lean::Error>` and `unwrap` print: the line, and the causes below it. `{:#?}` has the parts.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            return display::with_causes(self, f);
+        }
         f.debug_struct("Error")
             .field("code", &self.code())
             .field("text", &self.to_string())

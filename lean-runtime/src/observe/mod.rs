@@ -27,7 +27,7 @@ pub(crate) fn call(passport: &Passport, url: &Uri) -> Span {
         http.request.resend_count = Empty,
         server.address = url.host().unwrap_or_default(),
         server.port = url.port_u16().unwrap_or(443),
-        url.scheme = "https",
+        url.scheme = url.scheme_str().unwrap_or("https"),
         url.template = route,
         error.type = Empty,
         lean.operation = passport.operation(),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Failure, Reach};
-use crate::error::Code;
+use crate::{client::Clear, error::Code};
 
 /// How many headers a response may have.
 const HEADERS_MAX: usize = 100;
@@ -33,6 +33,8 @@ pub(crate) struct Network {
     /// After which an unused connection is closed.
     pub(crate) idle: Duration,
     pub(crate) versions: HttpVersions,
+    /// What may go without TLS. URLs were held to it already.
+    pub(crate) clear: Clear,
     /// The proxy through which tunnels are made; none: direct, whatever the environment says.
     pub(crate) proxy: Option<reqwest::Proxy>,
 }
@@ -48,7 +50,7 @@ impl Network {
     pub(super) fn client(&self, tls: rustls::ClientConfig) -> Result<reqwest::Client, Failure> {
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
-            .https_only(true)
+            .https_only(self.clear == Clear::Nothing)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .no_proxy()

@@ -3,6 +3,7 @@
 use std::error::Error as _;
 
 use lean_runtime::{
+    Client, RetryPolicy,
     call::{AnyCall, Empty},
     client::Caller,
     error::Side,
@@ -73,6 +74,26 @@ async fn x_04_values_of_path_query_and_body_are_in_no_text() {
     let text = format!("{before} {error} {error:?}");
     assert!(text.contains("to `https://evil.test`"), "{text}");
     assert!(!text.contains("s3cret"), "{text}");
+}
+
+#[tokio::test]
+async fn what_main_prints_is_the_line_and_its_causes() {
+    let client = Client::builder(table::Sandbox)
+        .base_url("https://127.0.0.1:1")
+        .retry(RetryPolicy::never())
+        .build()
+        .expect("a client");
+    let error = failed(call(&client, &table::GET).await);
+    let printed = format!("{error:?}");
+    let mut lines = printed.lines();
+    assert_eq!(lines.next(), Some(error.to_string().as_str()));
+    assert!(
+        lines
+            .next()
+            .is_some_and(|line| line.starts_with("  caused by: ")),
+        "{printed}"
+    );
+    assert!(format!("{error:#?}").contains("passport: Passport {"));
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use lean_runtime::{
     testing::FakeTransport,
     tls::{MinimumVersion, TlsSettings},
 };
-use tokio::io::AsyncReadExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::{
     lab::{self, authority_pem, lab},
@@ -64,6 +64,35 @@ async fn w_17_redirects_are_not_followed_and_leak_nothing() {
     }
     assert_eq!(evil.connections(), 0);
     assert!(plain.connections() == 0 && plain.plain().is_empty());
+}
+
+#[tokio::test]
+async fn x_02_in_clear_by_choice_within_this_machine_and_without_an_identity() {
+    let server = Server::tcp(|mut stream, _| async move {
+        let mut bytes = [0; 4096];
+        let _ = stream.read(&mut bytes).await;
+        let answer =
+            b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
+        let _ = stream.write_all(answer).await;
+    })
+    .await;
+    let url = format!("http://127.0.0.1:{}", server.address.port());
+    let refused = Client::builder(table::Sandbox).base_url(&url).build();
+    let refused = refused.expect_err("not without being asked for");
+    assert_eq!(refused.code(), "URL_NOT_HTTPS");
+    assert!(refused.to_string().contains("`.allow_http_on_loopback()`"));
+    let client = Client::builder(table::Sandbox)
+        .base_url(&url)
+        .allow_http_on_loopback()
+        .build();
+    let reply = call(&client.expect("a client"), &table::GET).await;
+    assert_eq!(reply.expect("an answer").status, 200);
+    let with_identity = Client::builder(table::Production)
+        .identity(mutual::identity())
+        .allow_http_on_loopback()
+        .build();
+    let refused = with_identity.expect_err("no certificate without TLS");
+    assert_eq!(refused.code(), "CONFIGURATION");
 }
 
 #[tokio::test]
