@@ -1,4 +1,5 @@
-//! The description of Lean's API resolves with every operation, and nothing in it needs mending.
+//! The description of Lean's API resolves with every operation, and nothing in it needs mending. What is left out: the
+//! token endpoints of the sandboxes, which clients find by `x-token-url`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,7 +19,7 @@ impl Loader for Folder {
 }
 
 #[track_caller]
-fn check(root: &str) {
+fn check(root: &str, left_out: &[&str]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api-spec");
     let description =
         Description::open(Arc::new(Folder(folder)), root, &[]).expect("it can be opened");
@@ -34,23 +35,26 @@ fn check(root: &str) {
         .filter_map(|operation| operation.refused.as_ref());
     let said: Vec<String> = refused
         .chain(&api.findings)
-        .map(|one| format!("{}: {}", one.place, one.message))
+        .map(|one| one.message.clone())
         .collect();
-    assert!(said.is_empty(), "{said:#?}");
+    assert_eq!(said, left_out);
     assert!(!api.operations.is_empty());
 }
 
 #[test]
 fn emirates() {
-    check("lean.yaml");
+    let sandbox =
+        "calls go to the first server of the operation, not to `https://auth.sandbox.leantech.me`";
+    check("lean.yaml", &[sandbox]);
 }
 
 #[test]
 fn saudi_arabia() {
-    check("lean-ksa.yaml");
+    let sandbox = "calls go to the first server of the operation, not to `https://auth.sandbox.sa.leantech.me`";
+    check("lean-ksa.yaml", &[sandbox]);
 }
 
 #[test]
 fn legacy() {
-    check("lean-v1.yaml");
+    check("lean-v1.yaml", &[]);
 }
