@@ -6,10 +6,10 @@
 //! ```text
 //! cargo +nightly fuzz run read_document fuzz/corpus/read_document fuzz/seeds/read_document -- -max_total_time=300
 //! ```
-#![no_main]
+#![cfg_attr(fuzzing, no_main)]
 
 use lean_codegen::read::{Kind, Node, ReadError, Source};
-use libfuzzer_sys::fuzz_target;
+use lean_fuzz_runner::fuzz_target;
 use serde_json::Value;
 use serde_json::value::RawValue;
 

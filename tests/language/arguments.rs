@@ -34,6 +34,21 @@ fn overlays_change_the_description() {
     assert_eq!(id.to_string(), "67e55044-10b1-426f-9247-bb680e5fe0c8");
 }
 
+/// Members that the description does not know are ignored, or kept where an overlay says that there are such.
+#[test]
+fn unknown_members_are_kept_by_choice() {
+    let json =
+        r#"{"id":"67e55044-10b1-426f-9247-bb680e5fe0c8","note":null,"new":{"a":1.50},"other2":[]}"#;
+    let thing: overlaid::Thing = kept(json);
+    assert_eq!(thing.rest["new"].as_str(), r#"{"a":1.50}"#);
+    let ignored: plain::Thing = lean::model::decode(json).expect("a thing");
+    let written = lean::model::encode(&ignored);
+    assert_eq!(
+        written,
+        r#"{"id":"67e55044-10b1-426f-9247-bb680e5fe0c8","note":null}"#
+    );
+}
+
 /// 3.0: `nullable`, and `$ref` to another file with an escaped pointer.
 #[test]
 fn openapi_3_0() {

@@ -223,6 +223,49 @@ async fn what_does_not_fit_is_an_error_that_points() {
     assert_eq!(error.problems()[0].pointer, "/id");
 }
 
+/// Whoever reads the log finds the place, the call, the provider's record of it, and what came.
+#[tokio::test]
+async fn what_is_missing_is_an_error_that_can_be_traced() {
+    let answer = Answer::json(200, r#"{"ID": 1}"#).header("x-request-id", "r-7");
+    let (api, _) = client([answer]);
+    let error = lean::Error::from(api.one().await.expect_err("no id"));
+    let problem = &error.problems()[0];
+    assert_eq!(
+        (problem.pointer.as_str(), problem.message.as_str()),
+        ("", "the required member `id` is missing")
+    );
+    assert_eq!(error.passport().operation(), Some("one"));
+    assert_eq!(
+        error.passport().route().map(|(method, _)| method),
+        Some("GET")
+    );
+    assert_eq!(error.request_id(), Some("r-7"));
+    assert_eq!(
+        error.response_body().map(|body| &body[..]),
+        Some(&br#"{"ID": 1}"#[..])
+    );
+    let shown = error.to_string();
+    assert!(shown.contains("one") && shown.contains("r-7"), "{shown}");
+}
+
+/// Ten places are told, all are counted.
+#[tokio::test]
+async fn lenient_clients_count() {
+    let items = vec!["{}"; 12].join(",");
+    let server = lean::testing::FakeTransport::script([Answer::json(200, format!("[{items}]"))]);
+    let client = Client::builder(At::new("https://api.example.com"))
+        .transport(server)
+        .lenient(true)
+        .build()
+        .expect("a client");
+    let response = client.many().send().await.expect("a value all the same");
+    assert_eq!((response.value.len(), response.problem_count()), (12, 12));
+    assert_eq!(
+        (response.problems.len(), &*response.problems[9].pointer),
+        (10, "/9")
+    );
+}
+
 #[tokio::test]
 async fn leniently_by_choice() {
     let server = lean::testing::FakeTransport::script([Answer::json(200, r#"{"id": "one"}"#)]);

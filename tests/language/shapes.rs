@@ -178,3 +178,10 @@ fn unknown_members_are_ignored() {
         lean::model::decode::<Thing>(r#"{"id":"a","size":1,"new":{"deep":[1]}}"#).expect("a thing");
     assert_eq!(thing.size, 1);
 }
+
+/// A default says what the server assumes of requests; that a response leaves a member out stays visible.
+#[test]
+fn defaults_are_not_filled_in() {
+    let account: Account = kept(r#"{"id":"a","name":"n"}"#);
+    assert_eq!(account.plan, None);
+}

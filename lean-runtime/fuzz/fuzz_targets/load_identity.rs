@@ -6,10 +6,10 @@
 //! ```text
 //! cargo +nightly fuzz run load_identity fuzz/corpus/load_identity fuzz/seeds/load_identity -- -max_total_time=300
 //! ```
-#![no_main]
+#![cfg_attr(fuzzing, no_main)]
 
+use lean_fuzz_runner::fuzz_target;
 use lean_runtime::identity::{Identity, PemBytes};
-use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     // All three parts from one file, and each part alone.

@@ -5,10 +5,10 @@
 //! ```text
 //! cargo +nightly fuzz run read_archive fuzz/corpus/read_archive fuzz/seeds/read_archive -- -max_total_time=300 -rss_limit_mb=512
 //! ```
-#![no_main]
+#![cfg_attr(fuzzing, no_main)]
 
+use lean_fuzz_runner::fuzz_target;
 use lean_runtime::identity::Identity;
-use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     if let Err(error) = Identity::from_zip_bytes([bytes]) {

@@ -1,15 +1,15 @@
 //! Any content type, header and body of a response.
 
-#![no_main]
+#![cfg_attr(fuzzing, no_main)]
 
 use http::{HeaderMap, HeaderValue};
+use lean_fuzz_runner::fuzz_target;
 use lean_runtime::json::Tape;
 use lean_runtime::model::decode_textual;
 use lean_runtime::values::{Json, Map};
 use lean_runtime::wire::{
     Exchange, HeaderShape, best_media, form_to_json, header, text, xml_to_json,
 };
-use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: (String, Vec<u8>)| {
     let (content_type, body) = input;

@@ -1,9 +1,9 @@
 //! Streams of events and values: wherever they are cut, they mean the same, and limits hold.
 
-#![no_main]
+#![cfg_attr(fuzzing, no_main)]
 
+use lean_fuzz_runner::fuzz_target;
 use lean_runtime::wire::{Event, EventParser, LineSplitter, NotLines};
-use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: (Vec<u8>, Vec<u8>)| {
     let (stream, cuts) = input;

@@ -1,13 +1,13 @@
 //! Any text in every place of a request: it arrives whole or is refused, and never breaks out of its place.
 
-#![no_main]
+#![cfg_attr(fuzzing, no_main)]
 
+use lean_fuzz_runner::fuzz_target;
 use lean_runtime::json::{Tape, Writer};
 use lean_runtime::operation::{Codec, Media, Operation, Parameter, Style};
 use lean_runtime::request::Payload;
 use lean_runtime::values::{File, Map};
 use lean_runtime::wire::{Draft, form_body, form_to_json, multipart_body};
-use libfuzzer_sys::fuzz_target;
 
 static CALL: Operation = Operation::new("call", "POST", "/a/{p}{q}/{r}.json").parameters(&[
     Parameter::path("p"),

@@ -23,6 +23,7 @@ pub struct Content {
     pub(super) passport: Passport,
     pub(super) lenient: bool,
     pub(super) problems: Vec<Problem>,
+    pub(super) problem_count: usize,
     pub(super) origin: Option<Origin>,
     /// How the operation's responses are written in XML, by their statuses.
     pub(super) xml: &'static [(&'static str, &'static Xml)],
@@ -146,6 +147,7 @@ impl Content {
         }
         if self.lenient {
             self.problems.extend(report.problems().iter().cloned());
+            self.problem_count += report.count();
             return Ok(value);
         }
         let problems = report

@@ -15,14 +15,21 @@ pub struct Response<T> {
     pub headers: HeaderMap,
     /// The value.
     pub value: T,
-    /// What did not fit the description, if the client is lenient.
+    /// What did not fit the description, if the client is lenient: the first ten places.
     pub problems: Vec<Problem>,
+    pub(super) problem_count: usize,
     pub(super) passport: Passport,
     /// What its links take from the exchange, if it has links.
     pub(super) origin: Option<Origin>,
 }
 
 impl<T> Response<T> {
+    /// How many places did not fit the description, those that are not told included.
+    #[must_use]
+    pub fn problem_count(&self) -> usize {
+        self.problem_count
+    }
+
     /// The provider's id of the request.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
@@ -72,6 +79,7 @@ impl<T> Response<T> {
             headers,
             value,
             problems,
+            problem_count,
             passport,
             origin,
         } = self;
@@ -80,6 +88,7 @@ impl<T> Response<T> {
             headers,
             value: change(value),
             problems,
+            problem_count,
             passport,
             origin,
         }

@@ -111,6 +111,7 @@ impl AnyCall {
                 passport,
                 lenient,
                 problems: Vec::new(),
+                problem_count: 0,
                 origin,
                 xml,
             };
@@ -216,6 +217,7 @@ fn respond(content: Content) -> Response<()> {
         headers,
         passport,
         problems,
+        problem_count,
         origin,
         ..
     } = content;
@@ -224,6 +226,7 @@ fn respond(content: Content) -> Response<()> {
         headers,
         value: (),
         problems,
+        problem_count,
         passport,
         origin,
     }
