@@ -3,6 +3,7 @@
 //! Comes in: any text. Goes out: a legal identifier in the usual case of its kind, never empty, never one
 //! that cannot be raw (`self`, `crate`). Raw-escaping of other keywords is left to whoever emits.
 
+mod letters;
 mod plain;
 mod route;
 mod taken;

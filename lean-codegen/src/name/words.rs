@@ -1,5 +1,7 @@
 //! The words of a name.
 
+use super::letters::{keeps, kept};
+
 /// The words of a name, in their own case: parted at what no identifier can hold, and where case changes.
 /// A name of symbols alone is spelt out.
 pub(crate) fn words(text: &str) -> Vec<String> {
@@ -13,7 +15,8 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     if let Some(sign) = sign.filter(|_| chars.next().is_some_and(char::is_alphanumeric)) {
         words.push(sign.to_string());
     }
-    let parts = text.split(|c: char| c == '_' || !unicode_ident::is_xid_continue(c));
+    let letters = kept(text);
+    let parts = letters.split(|c: char| c == '_' || !unicode_ident::is_xid_continue(c));
     parts.for_each(|part| camel(part, &mut words));
     if words.is_empty() {
         spelled(text)
@@ -26,12 +29,13 @@ pub(crate) fn words(text: &str) -> Vec<String> {
 pub(crate) fn spelled(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut plain = String::new();
+    let keeps = keeps(text);
     for c in text.chars().take(60) {
         if c == '_' && text.chars().any(char::is_alphanumeric) {
             camel(&std::mem::take(&mut plain), &mut words);
             continue;
         }
-        if unicode_ident::is_xid_continue(c) && c != '_' {
+        if keeps(c) && c != '_' {
             plain.push(c);
             continue;
         }

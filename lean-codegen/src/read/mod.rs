@@ -32,8 +32,8 @@ pub use place::Place;
 pub use scalar::{Kind, Scalar};
 pub use source::Source;
 
-/// The longest text that is read, in bytes.
-pub const BYTES_MAX: usize = 64 * 1024 * 1024;
+/// The longest text that is read, in bytes: three times the longest that is published.
+pub const BYTES_MAX: usize = 256 * 1024 * 1024;
 
 /// How deep maps and lists may stand in each other; the root is the first level.
 pub const DEPTH_MAX: usize = 128;

@@ -2,7 +2,7 @@
 //! had come to it by the way that the pointer describes.
 
 use super::resolver::Resolver;
-use super::response::{body_site, is_good, statuses};
+use super::response::{body_site, forms, is_good, statuses};
 use super::site::Site;
 use crate::document::{At, Target, Tree};
 use crate::name;
@@ -32,6 +32,9 @@ impl Resolver<'_> {
 
     fn owner_of<'t>(&self, tokens: &'t [String], at: &At) -> Way<'t> {
         let (site, depth) = match tokens {
+            [components, kind, key, ..] if components == "components" && kind != "schemas" => {
+                (self.component_site(key, suffix(kind)), 3)
+            }
             [components, _, key, ..] if components == "components" => {
                 let component = self.document.component("schemas", key);
                 let known = component.and_then(|at| self.names.component(at.node.id()));
@@ -80,7 +83,8 @@ impl Way<'_> {
             "requestBody" => self.site = self.site.fixed("Request"),
             "responses" => {
                 if let Some(status) = self.down() {
-                    self.site = response_site(&self.site, parent.as_ref(), &status);
+                    let here = self.node.as_ref();
+                    self.site = response_site(&self.site, parent.as_ref(), here, &status);
                 }
             }
             "oneOf" | "anyOf" => {
@@ -118,8 +122,19 @@ impl Way<'_> {
     }
 }
 
+/// What tells the parts of a component that is no schema from schemas.
+fn suffix(kind: &str) -> &str {
+    match kind {
+        "responses" => "Response",
+        "requestBodies" => "Request",
+        "headers" => "Header",
+        "parameters" => "Parameter",
+        _ => "",
+    }
+}
+
 /// What the content of a response is named after.
-fn response_site(call: &Site, responses: Option<&Tree>, status: &str) -> Site {
+fn response_site(call: &Site, responses: Option<&Tree>, here: Option<&Tree>, status: &str) -> Site {
     let Some(own) = statuses(status) else {
         return call.part(status);
     };
@@ -131,5 +146,5 @@ fn response_site(call: &Site, responses: Option<&Tree>, status: &str) -> Site {
         .filter_map(|(key, _)| statuses(&key.text))
         .filter(|other| is_good(*other) == is_good(own))
         .count();
-    body_site(call, own, alike == 1)
+    body_site(call, own, alike == 1 && forms(here) <= 1)
 }

@@ -144,7 +144,7 @@ impl Resolver<'_> {
         Some((target.at, site))
     }
 
-    fn component_site(&self, key: &str, suffix: &str) -> Site {
+    pub(super) fn component_site(&self, key: &str, suffix: &str) -> Site {
         let key = key.replace("~1", "/").replace("~0", "~");
         let name = crate::name::pascal(&key);
         if name.ends_with(suffix) && !self.names.is_fixed(&name) {

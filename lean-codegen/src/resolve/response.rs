@@ -50,11 +50,7 @@ impl Resolver<'_> {
             .count();
         let bad = settled.len() - good;
         for (statuses, at, site) in &settled {
-            let forms = at
-                .node
-                .get("content")
-                .map_or(0, |content| content.entries().len());
-            let alone = forms <= 1
+            let alone = forms(Some(&at.node)) <= 1
                 && if is_good(*statuses) {
                     good == 1
                 } else {
@@ -210,6 +206,12 @@ pub(super) fn is_good(statuses: Statuses) -> bool {
         Statuses::Range(hundreds) => hundreds == 2,
         Statuses::Default => false,
     }
+}
+
+/// How many forms the content of a response has.
+pub(super) fn forms(response: Option<&Tree>) -> usize {
+    let content = response.and_then(|response| response.get("content"));
+    content.map_or(0, |content| content.entries().len())
 }
 
 /// What the content of a response is named after, by itself or among others.

@@ -163,7 +163,7 @@ fn what_is_no_text() {
     let error = Source::new("api.yaml", " ".repeat(BYTES_MAX + 1)).expect_err("too long");
     assert_eq!(
         error.to_string(),
-        "api.yaml:1:1: the file has 67108865 bytes; at most 67108864 are read"
+        "api.yaml:1:1: the file has 268435457 bytes; at most 268435456 are read"
     );
 }
 

@@ -211,3 +211,44 @@ fn operations_are_found_by_every_name() {
         .collect();
     assert_eq!(selected, [Some(1), None, Some(0)]);
 }
+
+#[test]
+fn what_is_picked_out_of_the_middle_is_named_after_where_it_stands() {
+    // Whichever comes first: names do not depend on what is chosen.
+    check_api(
+        "
+        openapi: 3.0.0
+        info: { title: t, version: '1' }
+        paths:
+          /a:
+            get:
+              operationId: first
+              responses:
+                '200': { description: ok, content: { application/json: { schema: { allOf: [{ $ref: '#/paths/~1b/get/responses/200/content/application~1json/schema/properties/inner' }, { properties: { more: { type: string } } }] } } } }
+                '404': { description: none, content: { application/json: { schema: { oneOf: [{ $ref: '#/components/responses/Gone/content/application~1json/schema' }, { type: integer }] } } } }
+          /b:
+            get:
+              operationId: second
+              responses:
+                '200':
+                  description: ok
+                  content:
+                    application/json: { schema: { properties: { inner: { properties: { deep: { properties: { x: { type: string } } } } } } } }
+                    application/xml: { schema: { type: string } }
+                '404': { $ref: '#/components/responses/Gone' }
+        components:
+          responses:
+            Gone: { description: gone, content: { application/json: { schema: { properties: { why: { type: string } } } } } }
+        ",
+        "
+        first: GET /a () -> 200 FirstReply ! 404 FirstError
+        second: GET /b () -> SecondReply { Ok 200 SecondOk | OkXml 200 xml Text } ! 404 GoneResponse
+        FirstReply = { deep?: SecondOkInnerDeep, more?: Text }
+        FirstError = one of Variant1 GoneResponse | Integer I64
+        SecondOk = { inner?: SecondOkInner }
+        SecondOkInner = { deep?: SecondOkInnerDeep }
+        SecondOkInnerDeep = { x?: Text }
+        GoneResponse = { why?: Text }
+        ",
+    );
+}

@@ -192,10 +192,11 @@ fn text_fits(text: &str, format: &str) -> bool {
     match format {
         "date" => text.len() == 10 && date(),
         "date-time" => {
-            let zoned = text.ends_with(['Z', 'z'])
-                || text.get(text.len().wrapping_sub(6)..).is_some_and(|zone| {
-                    zone.starts_with(['+', '-']) && zone.get(3..4) == Some(":")
-                });
+            let after = text.get(19..).unwrap_or_default();
+            let zone = after.trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
+            let shift =
+                zone.len() == 6 && zone.starts_with(['+', '-']) && zone.get(3..4) == Some(":");
+            let zoned = matches!(zone, "Z" | "z") || shift;
             date()
                 && zoned
                 && digits(11..13, 23)
@@ -216,11 +217,22 @@ fn text_fits(text: &str, format: &str) -> bool {
             text.bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
                 && text.len().is_multiple_of(4)
+                && whole_bytes(text)
         }
         "decimal" => text.parse::<f64>().is_ok(),
         "int64" | "uint64" => text.parse::<i128>().is_ok(),
         "time" => text.get(2..3) == Some(":"),
         _ => true,
+    }
+}
+
+/// Whether the last letter of base64 before the padding has no bits that belong to no byte.
+fn whole_bytes(text: &str) -> bool {
+    let bare = text.trim_end_matches('=');
+    match text.len() - bare.len() {
+        0 => true,
+        1 => bare.ends_with(|c| "AEIMQUYcgkosw048".contains(c)),
+        _ => bare.ends_with(['A', 'Q', 'g', 'w']),
     }
 }
 

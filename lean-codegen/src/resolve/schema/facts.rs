@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::site::Site;
 use super::notes::Notes;
 use crate::document::{At, Bound, Schema, Target, Tree, Types};
 
@@ -74,8 +75,8 @@ pub(super) struct Property {
     pub(super) parts: Vec<At>,
     /// Some part holds only under a condition, so nothing can require the member.
     pub(super) conditional: bool,
-    /// The component it was inherited from: what stands in it is named after that.
-    pub(super) origin: Option<String>,
+    /// Where it was inherited from: what stands in it is named after that.
+    pub(super) origin: Option<Site>,
 }
 
 /// What members that are not listed may be.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::super::resolver::Resolver;
+use super::super::site::Site;
 use super::facts::{Additional, Facts, Gathered, Group, Property};
 use crate::api::{Finding, Severity};
 use crate::document::{At, Schema, Strange, Target, TreeId, Types, closest};
@@ -273,10 +274,13 @@ impl Resolver<'_> {
         facts
     }
 
-    /// Marks what a component brings into a merge as its own: what stands in it is named after it.
+    /// Marks what a reference brings into a merge: what stands in it is named after where it leads.
     pub(super) fn own_properties(&mut self, target: &Target, facts: &mut Facts) {
-        let Some(owner) = self.component_of(target).map(|component| component.rust) else {
-            return;
+        let component = self.component_of(target);
+        let owner = match component {
+            Some(component) => Site::owner(&component.rust),
+            None if target.pointer.is_some() => self.site_of(target, &Site::owner("")),
+            None => return,
         };
         let unowned = facts
             .properties

@@ -76,13 +76,9 @@ impl Resolver<'_> {
         }
         let owner = property
             .origin
-            .as_deref()
-            .filter(|_| property.parts.len() == 1)
-            .map(Site::owner);
-        let lowered = self.lower_all(
-            &property.parts,
-            &owner.as_ref().unwrap_or(site).part(&property.name),
-        );
+            .as_ref()
+            .filter(|_| property.parts.len() == 1);
+        let lowered = self.lower_all(&property.parts, &owner.unwrap_or(site).part(&property.name));
         let required = facts.requires(&property.name) && !property.conditional;
         // A member that can be nothing but null still is there or is not.
         let nullable = lowered.nullable || lowered.ty == Type::Null;
