@@ -218,10 +218,11 @@ impl TlsFault {
         self.0.certainty == Certainty::Certain
     }
 
-    /// Whether the same connection may succeed a moment later: verdicts on certificates stay what they are.
+    /// Whether the same connection may succeed a moment later: verdicts on certificates stay what they are, but a server
+    /// that merely hangs up may be one that is being restarted.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        self.side() == Side::Network
+        self.side() == Side::Network || !self.is_certain()
     }
 }
 

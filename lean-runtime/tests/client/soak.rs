@@ -3,7 +3,7 @@
 //! of it goes with what the server did.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     env,
     sync::{
         Arc, Mutex,
@@ -151,6 +151,8 @@ struct Account {
     refused: AtomicU64,
     unknown: AtomicU64,
     failed: AtomicU64,
+    /// How often each error was read, by its code.
+    codes: Mutex<BTreeMap<String, u64>>,
 }
 
 impl Account {
@@ -163,6 +165,10 @@ impl Account {
             Err(_) => (&self.failed, acted == 0),
         };
         count.fetch_add(1, Ordering::SeqCst);
+        if let Err(error) = result {
+            let mut codes = self.codes.lock().expect("no panic");
+            *codes.entry(error.code().to_owned()).or_default() += 1;
+        }
         assert!(is_right, "{id}: acted on {acted} times, but {result:?}");
     }
 }
@@ -187,6 +193,10 @@ async fn calls(
         request.body = Payload::Bytes(id.clone().into());
         let result = send(&client, request).await;
         account.settle(&result, bank.acted_on(&id, &result), &id);
+        if result.is_err() {
+            // As callers do: failures that cost nothing would crowd out the calls.
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 }
 

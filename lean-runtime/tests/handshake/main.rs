@@ -47,7 +47,7 @@ fn target(server: &Server, host: &str) -> Target {
         .timeout(Duration::from_secs(10))
 }
 
-/// It fails in this way, says so in one line with a remedy, and only the network's faults may be retried.
+/// It fails in this way, says so in one line with a remedy, and only the network's faults and guesses may be retried.
 #[track_caller]
 fn fails(result: Result<Probe, TlsFault>, kind: FaultKind) -> TlsFault {
     let fault = match result {
@@ -61,7 +61,7 @@ fn fails(result: Result<Probe, TlsFault>, kind: FaultKind) -> TlsFault {
     assert!(!fault.remedy().is_empty(), "{text}");
     assert_eq!(
         fault.is_retryable(),
-        fault.side() == Side::Network,
+        fault.side() == Side::Network || !fault.is_certain(),
         "{text}"
     );
     let key = lab().app.key_pem();
