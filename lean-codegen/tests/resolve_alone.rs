@@ -4,44 +4,28 @@
 //! The documents stand in `../shared/corpus` beside the checkout, or where `LEAN_CORPUS` says.
 #![allow(clippy::print_stdout)]
 
+mod real;
+
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use lean_codegen::api::{Api, TypeDef};
-use lean_codegen::document::{Description, Loader, Wanted};
+use lean_codegen::document::{Description, Wanted};
 use lean_codegen::resolve::{Choice, Chosen, Options};
-
-/// The file system below a folder.
-struct Folder(PathBuf);
-
-impl Loader for Folder {
-    fn load(&self, path: &str) -> Result<Arc<str>, String> {
-        std::fs::read_to_string(self.0.join(path))
-            .map(Arc::from)
-            .map_err(|error| error.to_string())
-    }
-}
 
 /// Beyond that many operations of a document only some are tried.
 const TRIED_MAX: usize = 40;
 
 #[test]
 fn operations_alone_have_the_names_of_the_whole() {
-    let set = std::env::var_os("LEAN_CORPUS").map(PathBuf::from);
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
-    let Some(corpus) = set.or(Some(beside)).filter(|path| path.is_dir()) else {
-        println!("skipped: no corpus at ../shared/corpus, and LEAN_CORPUS is not set");
+    let Some(corpus) = real::corpus() else {
         return;
     };
-    let manifest =
-        std::fs::read_to_string(corpus.join("MANIFEST.md")).expect("the corpus has a manifest");
     let mut wrong = Vec::new();
-    for path in manifest
-        .lines()
-        .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
-    {
-        let Ok(description) = Description::open(Arc::new(Folder(corpus.clone())), path, &[]) else {
+    for path in real::documents(&corpus) {
+        let path = path.as_str();
+        let Ok(description) = Description::open(Arc::new(real::Folder(corpus.clone())), path, &[])
+        else {
             continue;
         };
         document(path, &description, &mut wrong);

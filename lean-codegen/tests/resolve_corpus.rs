@@ -4,35 +4,25 @@
 //! there is nothing to test, and the test says so.
 #![allow(clippy::print_stdout)]
 
+mod real;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use lean_codegen::api::{Api, Finding, TypeKind};
-use lean_codegen::document::{Description, Loader};
+use lean_codegen::document::Description;
 use lean_codegen::resolve::{Choice, Chosen, Options};
-
-/// The file system below a folder.
-struct Folder(PathBuf);
-
-impl Loader for Folder {
-    fn load(&self, path: &str) -> Result<Arc<str>, String> {
-        std::fs::read_to_string(self.0.join(path))
-            .map(Arc::from)
-            .map_err(|error| error.to_string())
-    }
-}
 
 #[test]
 fn every_document_resolves() {
-    let Some(corpus) = corpus() else {
-        println!("skipped: no corpus at ../shared/corpus, and LEAN_CORPUS is not set");
+    let Some(corpus) = real::corpus() else {
         return;
     };
     let mut totals = (0, 0, 0);
     let only = std::env::var("LEAN_CORPUS_ONLY").ok();
-    for path in documents(&corpus) {
+    for path in real::documents(&corpus) {
         if only
             .as_ref()
             .is_some_and(|only| !path.contains(only.as_str()))
@@ -50,7 +40,7 @@ fn every_document_resolves() {
 
 fn report(corpus: &Path, path: &str) -> (usize, usize) {
     let started = Instant::now();
-    let loader = Arc::new(Folder(corpus.to_path_buf()));
+    let loader = Arc::new(real::Folder(corpus.to_path_buf()));
     let description = match Description::open(loader, path, &[]) {
         Ok(description) => description,
         Err(findings) => {
@@ -155,22 +145,4 @@ fn tally<'f>(what: &str, findings: impl IntoIterator<Item = &'f Finding>) {
 fn shown(finding: &Finding) -> String {
     let message: String = finding.message.chars().take(200).collect();
     format!("{message} ({})", finding.place)
-}
-
-fn corpus() -> Option<PathBuf> {
-    let set = std::env::var_os("LEAN_CORPUS").map(PathBuf::from);
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
-    set.or(Some(beside)).filter(|path| path.is_dir())
-}
-
-/// Every document, as the manifest names them.
-fn documents(corpus: &Path) -> Vec<String> {
-    let manifest =
-        std::fs::read_to_string(corpus.join("MANIFEST.md")).expect("the corpus has a manifest");
-    let rows = manifest
-        .lines()
-        .filter_map(|line| line.strip_prefix("| `")?.split('`').next());
-    rows.filter(|path| corpus.join(path).is_file())
-        .map(str::to_string)
-        .collect()
 }

@@ -6,43 +6,26 @@
 
 #[path = "fit/mod.rs"]
 mod fit;
+mod real;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use lean_codegen::api::{Codec, Media, Operation, Statuses};
-use lean_codegen::document::{Description, Loader};
+use lean_codegen::document::Description;
 use lean_codegen::read::{Node, Source};
 use lean_codegen::resolve::{Choice, Chosen, Options};
 
 use fit::{Way, fit};
 
-/// The file system below a folder.
-struct Folder(PathBuf);
-
-impl Loader for Folder {
-    fn load(&self, path: &str) -> Result<Arc<str>, String> {
-        std::fs::read_to_string(self.0.join(path))
-            .map(Arc::from)
-            .map_err(|error| error.to_string())
-    }
-}
-
 #[test]
 fn examples_fit_their_types() {
-    let set = std::env::var_os("LEAN_CORPUS").map(PathBuf::from);
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
-    let Some(corpus) = set.or(Some(beside)).filter(|path| path.is_dir()) else {
-        println!("skipped: no corpus at ../shared/corpus, and LEAN_CORPUS is not set");
+    let Some(corpus) = real::corpus() else {
         return;
     };
-    let manifest =
-        std::fs::read_to_string(corpus.join("MANIFEST.md")).expect("the corpus has a manifest");
     let (mut fitting, mut failing) = (0, 0);
-    for path in manifest
-        .lines()
-        .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
-    {
+    for path in real::documents(&corpus) {
+        let path = path.as_str();
         let (fits, fails) = document(&corpus, path);
         fitting += fits;
         failing += fails;
@@ -52,7 +35,8 @@ fn examples_fit_their_types() {
 }
 
 fn document(corpus: &Path, path: &str) -> (usize, usize) {
-    let Ok(description) = Description::open(Arc::new(Folder(corpus.to_path_buf())), path, &[])
+    let Ok(description) =
+        Description::open(Arc::new(real::Folder(corpus.to_path_buf())), path, &[])
     else {
         return (0, 0);
     };

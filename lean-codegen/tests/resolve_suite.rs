@@ -6,9 +6,10 @@
 
 #[path = "fit/mod.rs"]
 mod fit;
+mod real;
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use lean_codegen::api::{Api, Type, TypeKind};
@@ -22,14 +23,8 @@ const ROOT: &str = "openapi: 3.1.0\npaths: {}\ncomponents: { schemas: { T: { pro
 
 #[test]
 fn allowed_values_fit() {
-    let set = std::env::var_os("LEAN_CORPUS").map(PathBuf::from);
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
-    let Some(suite) = set
-        .or(Some(beside))
-        .map(|path| path.join("jsts"))
-        .filter(|path| path.is_dir())
-    else {
-        println!("skipped: no corpus at ../shared/corpus, and LEAN_CORPUS is not set");
+    let suite = real::corpus().map(|path| path.join("jsts"));
+    let Some(suite) = suite.filter(|path| path.is_dir()) else {
         return;
     };
     let mut files: Vec<PathBuf> = std::fs::read_dir(suite)

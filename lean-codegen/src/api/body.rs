@@ -58,6 +58,22 @@ pub enum Codec {
     Events,
 }
 
+impl Codec {
+    /// What a variant is called that stands for content written so.
+    pub fn variant(self) -> &'static str {
+        match self {
+            Self::Json => "Json",
+            Self::Form => "Form",
+            Self::Multipart => "Multipart",
+            Self::Text => "Text",
+            Self::Bytes => "Bytes",
+            Self::Xml => "Xml",
+            Self::JsonLines => "Lines",
+            Self::Events => "Events",
+        }
+    }
+}
+
 /// How a member of a form or multipart body is written (OpenAPI Encoding Object).
 #[derive(Clone, Debug, PartialEq)]
 pub struct PartEncoding {

@@ -150,6 +150,11 @@ impl Tree {
         self.get(key)?.as_str()
     }
 
+    /// The text of a key of this map that is for people, without the white space around it; empty if there is none.
+    pub(crate) fn prose(&self, key: &str) -> String {
+        self.text(key).unwrap_or_default().trim().to_string()
+    }
+
     /// Whether a key of this map is `true`.
     pub fn flag(&self, key: &str) -> bool {
         self.get(key)

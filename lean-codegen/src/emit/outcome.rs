@@ -168,16 +168,7 @@ pub(super) fn statuses(statuses: &[Statuses]) -> String {
 
 /// The variant of a media type: `Json`, `Form`, `Multipart`, or its subtype; told apart by number if it must be.
 pub(super) fn media_variant(media: &Media, seen: &mut Vec<String>) -> Ident {
-    let base = match media.codec {
-        Codec::Json => "Json",
-        Codec::Form => "Form",
-        Codec::Multipart => "Multipart",
-        Codec::Text => "Text",
-        Codec::Bytes => "Bytes",
-        Codec::Xml => "Xml",
-        Codec::JsonLines => "Lines",
-        Codec::Events => "Events",
-    };
+    let base = media.codec.variant();
     let count = seen.iter().filter(|name| name.as_str() == base).count();
     seen.push(base.to_owned());
     if count == 0 {

@@ -60,6 +60,16 @@ pub(super) struct Fault {
 }
 
 impl Fault {
+    /// A fault of the escape sequence that a text at an offset begins with.
+    pub(super) fn escape(start: usize, text: &str) -> Self {
+        let shown: String = text.chars().take(2).collect();
+        Self {
+            start,
+            end: start + shown.len(),
+            message: format!("`{shown}` is not an escape sequence"),
+        }
+    }
+
     /// A fault of the character at an offset.
     pub(super) fn at(start: usize, message: impl Into<String>) -> Self {
         Self {

@@ -68,12 +68,7 @@ impl Resolver<'_> {
                 body: body.map(|body| constant(&body)),
                 server: at.get("server").and_then(|server| self.one_server(&server)),
                 place: at.node.place(),
-                docs: at
-                    .node
-                    .text("description")
-                    .unwrap_or_default()
-                    .trim()
-                    .to_string(),
+                docs: at.node.prose("description"),
             });
         }
         links

@@ -125,24 +125,11 @@ fn name_all(cases: &mut [Case]) {
             .first()
             .map_or_else(String::new, |statuses| status_name(*statuses));
         let by_media = match case.codec {
-            Some(codec) => format!("{base}{}", codec_name(codec)),
+            Some(codec) => format!("{base}{}", codec.variant()),
             None => format!("{base}Empty"),
         };
         let wanted = if taken.has(&base) { by_media } else { base };
         case.name = taken.free(&wanted, "");
-    }
-}
-
-fn codec_name(codec: Codec) -> &'static str {
-    match codec {
-        Codec::Json => "Json",
-        Codec::Form => "Form",
-        Codec::Multipart => "Multipart",
-        Codec::Text => "Text",
-        Codec::Bytes => "Bytes",
-        Codec::Xml => "Xml",
-        Codec::JsonLines => "Lines",
-        Codec::Events => "Events",
     }
 }
 

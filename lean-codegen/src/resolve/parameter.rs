@@ -207,12 +207,7 @@ impl Resolver<'_> {
             media: None,
             required,
             ty: Type::Text,
-            docs: at
-                .node
-                .text("description")
-                .unwrap_or_default()
-                .trim()
-                .to_string(),
+            docs: at.node.prose("description"),
             deprecated: at.node.flag("deprecated"),
             default: None,
             limits: Vec::new(),

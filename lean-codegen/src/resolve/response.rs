@@ -139,12 +139,7 @@ impl Resolver<'_> {
                 ty,
                 required: at.node.flag("required"),
                 explode: at.node.flag("explode"),
-                docs: at
-                    .node
-                    .text("description")
-                    .unwrap_or_default()
-                    .trim()
-                    .to_string(),
+                docs: at.node.prose("description"),
             });
         }
         headers

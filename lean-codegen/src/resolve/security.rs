@@ -169,12 +169,7 @@ impl Resolver<'_> {
 
 /// What people read of a scheme, with what only they can use: calls take tokens of such flows from a source.
 fn scheme_docs(at: &At) -> String {
-    let mut text = at
-        .node
-        .text("description")
-        .unwrap_or_default()
-        .trim()
-        .to_string();
+    let mut text = at.node.prose("description");
     let mut more = |line: String| text = format!("{text}\n\n{line}").trim().to_string();
     if let Some(url) = at.node.text("oauth2MetadataUrl") {
         more(format!("Metadata of the authorization server: `{url}`."));

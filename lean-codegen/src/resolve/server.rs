@@ -42,12 +42,7 @@ impl Resolver<'_> {
             servers.push(Server {
                 name: Name { wire, rust },
                 url: url.to_string(),
-                docs: at
-                    .node
-                    .text("description")
-                    .unwrap_or_default()
-                    .trim()
-                    .to_string(),
+                docs: at.node.prose("description"),
                 variables: self.variables(&at, &url),
                 security,
                 token_url: at.node.text("x-token-url").map(|url| url.to_string()),
@@ -176,11 +171,7 @@ fn variables(server: &Tree, url: &str) -> Vec<Variable> {
                 .or_else(|| values.first().cloned())
                 .unwrap_or_default(),
             values,
-            docs: value
-                .text("description")
-                .unwrap_or_default()
-                .trim()
-                .to_string(),
+            docs: value.prose("description"),
         });
     }
     for part in url.split('{').skip(1) {

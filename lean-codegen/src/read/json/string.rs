@@ -29,8 +29,8 @@ pub(super) fn decode(source: &Source, start: usize, text: &str) -> Result<Arc<st
         let escape = &rest[at..];
         let (c, length) = match escape.as_bytes().get(1) {
             Some(b'u') => unicode(source, here, escape)?,
-            Some(byte) => (simple(*byte).ok_or_else(|| unknown(here, escape))?, 2),
-            None => return Err(unknown(here, escape)),
+            Some(byte) => (simple(*byte).ok_or_else(|| Fault::escape(here, escape))?, 2),
+            None => return Err(Fault::escape(here, escape)),
         };
         decoded.push(c);
         rest = &escape[length..];
@@ -56,7 +56,7 @@ fn simple(byte: u8) -> Option<char> {
 
 /// The character of `\uXXXX`, or of the two that make a surrogate pair, and how long that is.
 fn unicode(source: &Source, here: usize, escape: &str) -> Result<(char, usize), Fault> {
-    let unit = code_unit(escape).ok_or_else(|| unknown(here, escape))?;
+    let unit = code_unit(escape).ok_or_else(|| Fault::escape(here, escape))?;
     if let Some(c) = char::from_u32(unit) {
         return Ok((c, 6));
     }
@@ -90,13 +90,4 @@ fn code_unit(escape: &str) -> Option<u32> {
         return None;
     }
     u32::from_str_radix(digits, 16).ok()
-}
-
-fn unknown(here: usize, escape: &str) -> Fault {
-    let shown: String = escape.chars().take(2).collect();
-    Fault {
-        start: here,
-        end: here + shown.len(),
-        message: format!("`{shown}` is not an escape sequence"),
-    }
 }

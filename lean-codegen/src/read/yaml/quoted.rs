@@ -101,21 +101,12 @@ fn unescape(start: usize, inside: &str) -> Result<String, Fault> {
             Some(b'\n' | b'\r') => join_lines(escape, &mut decoded),
             _ => {
                 let (c, length) = escaped(escape)
-                    .ok_or_else(|| unknown(start + inside.len() - escape.len(), escape))?;
+                    .ok_or_else(|| Fault::escape(start + inside.len() - escape.len(), escape))?;
                 decoded.push(c);
                 length
             }
         };
         rest = &escape[length..];
-    }
-}
-
-fn unknown(here: usize, escape: &str) -> Fault {
-    let shown: String = escape.chars().take(2).collect();
-    Fault {
-        start: here,
-        end: here + shown.len(),
-        message: format!("`{shown}` is not an escape sequence"),
     }
 }
 

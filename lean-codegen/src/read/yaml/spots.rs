@@ -44,14 +44,7 @@ pub(super) fn value_after_key(
     let at = view.properties(start, line_end).after;
     let properties = (at > start).then_some(offset(start));
     if view.is_line_done(at, line_end) {
-        let (spot, next) = below(view, at, line, around, true);
-        return (
-            Spot {
-                properties: properties.or(spot.properties),
-                ..spot
-            },
-            next,
-        );
+        return below(view, (at, properties), line, around, true);
     }
     let next = view.region_end(line + 1, around.end, around.column);
     let form = Form::Inline(region(line, next, around));
@@ -77,14 +70,7 @@ pub(super) fn after_indicator(
     let at = view.properties(start, line_end).after;
     if view.is_line_done(at, line_end) {
         let properties = (at > start).then_some(offset(start));
-        let (spot, next) = below(view, at, line, around, false);
-        return (
-            Spot {
-                properties: properties.or(spot.properties),
-                ..spot
-            },
-            next,
-        );
+        return below(view, (at, properties), line, around, false);
     }
     let next = view.region_end(line + 1, around.end, around.column);
     (
@@ -96,14 +82,18 @@ pub(super) fn after_indicator(
 /// A value that starts on a line below, if one does. The lists of a map may stand in the map's own column.
 fn below(
     view: &View<'_>,
-    after: usize,
+    (after, properties): (usize, Option<u32>),
     line: usize,
     around: Around,
     of_map: bool,
 ) -> (Spot, usize) {
+    let with_properties = |spot: Spot| Spot {
+        properties: properties.or(spot.properties),
+        ..spot
+    };
     let first = view.next_content(line + 1, around.end);
     if first >= around.end {
-        return (empty(after, around.depth), first);
+        return (with_properties(empty(after, around.depth)), first);
     }
     let at = view.text_start(first);
     let indent = Some(view.indent(first));
@@ -112,12 +102,10 @@ fn below(
     } else if indent == around.column && of_map && view.is_indicator(at, b'-') {
         list_end(view, first + 1, around)
     } else {
-        return (empty(after, around.depth), line + 1);
+        return (with_properties(empty(after, around.depth)), line + 1);
     };
-    (
-        own_line(view, at, region(first, next, around), around.depth),
-        next,
-    )
+    let spot = own_line(view, at, region(first, next, around), around.depth);
+    (with_properties(spot), next)
 }
 
 /// The first line that is not part of a list in the column of its map.

@@ -159,13 +159,7 @@ impl Facts {
     pub(super) fn listed(&self) -> Option<Vec<EnumValue>> {
         if let Some(fixed) = &self.fixed {
             let name = self.notes.title.as_deref().map(str::to_string);
-            let docs = self
-                .notes
-                .description
-                .as_deref()
-                .unwrap_or_default()
-                .trim()
-                .to_string();
+            let docs = self.notes.described();
             return Some(vec![EnumValue {
                 value: fixed.clone(),
                 name,
@@ -178,13 +172,7 @@ impl Facts {
                 .name
                 .take()
                 .or_else(|| self.notes.title.as_deref().map(str::to_string));
-            only.docs = self
-                .notes
-                .description
-                .as_deref()
-                .unwrap_or_default()
-                .trim()
-                .to_string();
+            only.docs = self.notes.described();
         }
         Some(values)
     }

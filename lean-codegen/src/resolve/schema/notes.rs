@@ -28,6 +28,12 @@ impl Notes {
         self.sensitive |= schema.sensitive;
     }
 
+    /// The description alone.
+    pub(super) fn described(&self) -> String {
+        let text = self.description.as_deref().unwrap_or_default();
+        text.trim().to_string()
+    }
+
     /// Title and description as Markdown; a title that only repeats the name says nothing.
     pub(super) fn docs(&self, name: &str) -> String {
         let title = self.title.as_deref().unwrap_or_default().trim();
