@@ -43,7 +43,7 @@ pub use lean_macros::api;
 pub use lean_runtime::__scopes as scopes;
 pub use lean_runtime::body::Bytes;
 pub use lean_runtime::call::{Boxed as BoxFuture, Events, Lines, Pages};
-pub use lean_runtime::client::{AnyScopes, Caller, ClientBuilder};
+pub use lean_runtime::client::{self, AnyScopes, Caller, ClientBuilder};
 pub use lean_runtime::identity::{self, Identity};
 pub use lean_runtime::operation::At;
 pub use lean_runtime::values::{

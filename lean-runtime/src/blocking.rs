@@ -13,7 +13,7 @@ use std::{
 use tokio::{runtime, sync::oneshot, task::JoinHandle};
 
 use crate::{
-    client::{AnyScopes, Built, Caller, ClientBuilder, Made},
+    client::{AnyScopes, Built, Caller, ClientBuilder, GrantedScope, Holds, Made},
     operation::Server,
     request::{BoxFuture, Execute},
 };
@@ -84,14 +84,13 @@ impl<S> fmt::Debug for Client<S> {
     }
 }
 
-impl<S, Needs> Caller<Needs> for Client<S>
-where
-    crate::Client<S>: Caller<Needs>,
-{
+impl<S> Caller for Client<S> {
     fn executor(&self) -> Arc<dyn Execute> {
         self.0.executor()
     }
 }
+
+impl<H: Holds<S>, S> GrantedScope<S> for Client<H> {}
 
 /// A runtime on a thread of its own. Dropping it ends the thread without waiting for it, so that it may be dropped
 /// anywhere, on that very thread too.

@@ -24,7 +24,7 @@ pub use crate::call::{
     Plain, Response,
 };
 pub use crate::call::{Boxed, raw, response, seconds, texts, value, waited};
-pub use crate::client::{Both, Caller, GrantedBy, Holds, Needed, NotNeeded, Scope, ScopeSet};
+pub use crate::client::{Caller, GrantedScope, Holds, Needed, NotNeeded, Scope, ScopeSet};
 pub use crate::model::{DecodeError, Kind, Make, Model, Nothing, Shape, Slot, Wire, blank};
 pub use crate::model::{Described, Fills, Fits, Key, Through};
 pub use crate::operation::{

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use syn::LitStr;
 use syn::ext::IdentExt;
 
-use super::judge::{Judge, Proof, Way};
+use super::judge::{Claim, Judge, Proof, Way};
 use super::message::place_of;
 use super::put::{Form, Put, Target};
 use super::scalars;
@@ -336,9 +336,11 @@ impl Check<'_> {
         let what = format!("`{}`", parameter.name.wire);
         let mut asked = Vec::new();
         let handed = self.handed(ty, &parameter.ty, &mut asked);
-        self.stamp(asked, &what, proofs);
         match handed {
-            Ok(handed) => Some(handed.put(argument, optional, Target::Parameter(index))),
+            Ok(handed) => {
+                self.stamp(asked, &what, &handed, proofs);
+                Some(handed.put(argument, optional, Target::Parameter(index)))
+            }
             Err(mismatch) => {
                 let mut expected = self.spelling.argument(&parameter.ty);
                 if optional {
@@ -382,7 +384,7 @@ impl Check<'_> {
             let mut asked = Vec::new();
             match self.content(ty, media, &mut asked) {
                 Ok(handed) if asked.is_empty() || !crate::emit::several(body) => {
-                    self.stamp(asked, "the body", proofs);
+                    self.stamp(asked, "the body", &handed, proofs);
                     return put(handed, index);
                 }
                 Ok(_) => {}
@@ -418,12 +420,12 @@ impl Check<'_> {
         &self,
         ty: &syn::Type,
         media: &Media,
-        proofs: &mut Vec<Proof>,
+        claims: &mut Vec<Claim>,
     ) -> Result<Handed, Mismatch> {
         let judge = Judge::new(self.spelling, Some(self.module), Way::Sent);
         match media.codec {
             Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml => {
-                self.handed(ty, &media.ty, proofs)
+                self.handed(ty, &media.ty, claims)
             }
             Codec::Bytes => match written(ty) {
                 Written::Scalar(name) if name == "File" => Ok(Handed::plainly(Form::File, ty)),
@@ -434,7 +436,7 @@ impl Check<'_> {
                 _ => Err(judge.mismatch(ty, &Type::Binary, None)),
             },
             Codec::Text => {
-                let handed = self.handed(ty, &Type::Text, proofs)?;
+                let handed = self.handed(ty, &Type::Text, claims)?;
                 let form = if handed.form == Form::Text {
                     Form::Plain
                 } else {
@@ -444,7 +446,7 @@ impl Check<'_> {
             }
             Codec::JsonLines | Codec::Events => {
                 let list = Type::List(Box::new(media.ty.clone()));
-                let handed = self.handed(ty, &list, proofs)?;
+                let handed = self.handed(ty, &list, claims)?;
                 match handed.form {
                     Form::List | Form::Texts => Ok(Handed {
                         form: Form::Lines,
@@ -469,13 +471,13 @@ impl Check<'_> {
         &self,
         user: &syn::Type,
         model: &Type,
-        proofs: &mut Vec<Proof>,
+        claims: &mut Vec<Claim>,
     ) -> Result<Handed, Mismatch> {
         let target = match self.form_of(user) {
             Written::Into(target) => Some(target),
             _ => None,
         };
-        let form = self.form(target.unwrap_or(user), model, proofs)?;
+        let form = self.form(target.unwrap_or(user), model, claims)?;
         let lists = matches!(form, Form::List | Form::Texts);
         let ty = within(target.unwrap_or(user), lists).clone();
         Ok(Handed {
@@ -489,7 +491,7 @@ impl Check<'_> {
         &self,
         user: &syn::Type,
         model: &Type,
-        proofs: &mut Vec<Proof>,
+        claims: &mut Vec<Claim>,
     ) -> Result<Form, Mismatch> {
         let mut judge = Judge::new(self.spelling, Some(self.module), Way::Sent);
         let (inner, borrowed) = match written(user) {
@@ -509,7 +511,7 @@ impl Check<'_> {
             Written::Slice(item) | Written::List(item)
                 if matches!(self.spelling.unaliased(model), Type::List(_)) =>
             {
-                return self.list(item, model, proofs);
+                return self.list(item, model, claims);
             }
             Written::Scalar(name) if !borrowed => match scalars::widened(scalar, &name) {
                 Some(wide) => return Ok(Form::Widened(wide)),
@@ -519,7 +521,7 @@ impl Check<'_> {
             _ => Form::Value,
         };
         judge.judge(inner, model)?;
-        proofs.extend(judge.proofs);
+        claims.extend(judge.claims);
         Ok(form)
     }
 
@@ -527,7 +529,7 @@ impl Check<'_> {
         &self,
         user: &syn::Type,
         model: &Type,
-        proofs: &mut Vec<Proof>,
+        claims: &mut Vec<Claim>,
     ) -> Result<Form, Mismatch> {
         let Type::List(item) = self.spelling.unaliased(model) else {
             return Ok(Form::List);
@@ -540,13 +542,18 @@ impl Check<'_> {
             return Err(judge.mismatch(user, model, None));
         }
         judge.judge(user, item)?;
-        proofs.extend(judge.proofs);
+        claims.extend(judge.claims);
         Ok(Form::List)
     }
 
-    fn stamp(&self, asked: Vec<Proof>, what: &str, proofs: &mut Vec<Proof>) {
+    fn stamp(&self, asked: Vec<Claim>, what: &str, handed: &Handed, proofs: &mut Vec<Proof>) {
         let what = format!("{what} of `{}`", self.called());
-        proofs.extend(asked.into_iter().map(|proof| proof.of(&what)));
+        let asker = &self.method.item.sig.ident;
+        proofs.extend(
+            asked
+                .into_iter()
+                .map(|claim| claim.of(&what, &handed.ty, asker)),
+        );
     }
 
     /// What a newtype holds.

@@ -36,28 +36,38 @@ pub(crate) struct Mismatch {
     pub(crate) why: Option<String>,
 }
 
-/// What only the compiler can tell: whether a type stands for one of the model's.
-#[derive(Clone)]
-pub struct Proof {
+/// A type of the user's that would have to stand for one of the model's.
+pub struct Claim {
     /// The user's type.
     pub user: syn::Type,
     /// The model's.
     pub model: TypeId,
     /// Whether it has to be complete, because it is sent.
     pub sent: bool,
-    /// What it stands for: `the result of getThing`.
-    pub what: String,
 }
 
-impl Proof {
-    /// The same, of this.
-    #[must_use]
-    pub fn of(self, what: &str) -> Proof {
+impl Claim {
+    /// The claim with its surroundings.
+    pub(crate) fn of(self, what: &str, whole: &syn::Type, asker: &Ident) -> Proof {
         Proof {
+            claim: self,
             what: what.to_owned(),
-            ..self
+            whole: whole.clone(),
+            asker: asker.clone(),
         }
     }
+}
+
+/// What only the compiler can tell: whether a claim holds.
+pub struct Proof {
+    /// The claim.
+    pub claim: Claim,
+    /// What it is about: `the result of getThing`.
+    pub what: String,
+    /// The whole type that the claimed one is part of, as it is read or sent: `Vec<Mine>`.
+    pub whole: syn::Type,
+    /// The method or field that asks for it.
+    pub asker: Ident,
 }
 
 /// Judges types.
@@ -66,7 +76,7 @@ pub(crate) struct Judge<'a> {
     /// The module of models; none: every name is the user's own.
     pub(crate) module: Option<&'a Ident>,
     pub(crate) way: Way,
-    pub(crate) proofs: Vec<Proof>,
+    pub(crate) claims: Vec<Claim>,
 }
 
 type Verdict = Result<(), Mismatch>;
@@ -81,7 +91,7 @@ impl<'a> Judge<'a> {
             spelling,
             module,
             way,
-            proofs: Vec::new(),
+            claims: Vec::new(),
         }
     }
 
@@ -206,11 +216,10 @@ impl<'a> Judge<'a> {
                 ..self.mismatch(user, model, None)
             });
         }
-        self.proofs.push(Proof {
+        self.claims.push(Claim {
             user: user.clone(),
             model: id,
             sent: self.way == Way::Sent,
-            what: String::new(),
         });
         Ok(())
     }

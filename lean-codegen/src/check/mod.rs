@@ -16,7 +16,7 @@ mod written;
 use proc_macro2::Ident;
 use syn::ReceiverKind;
 
-pub use self::judge::Proof;
+pub use self::judge::{Claim, Proof};
 pub use self::put::{Form, Put, Target};
 pub use self::result::{Content, Failure, Returned, Running};
 

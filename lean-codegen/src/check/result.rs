@@ -255,7 +255,9 @@ impl Check<'_> {
         match judge.judge(ty, model) {
             Ok(()) => {
                 let what = format!("{what} of `{}`", self.called());
-                proofs.extend(judge.proofs.into_iter().map(|proof| proof.of(&what)));
+                let asker = &self.method.item.sig.ident;
+                let claims = judge.claims.into_iter();
+                proofs.extend(claims.map(|claim| claim.of(&what, ty, asker)));
                 true
             }
             Err(mismatch) => {

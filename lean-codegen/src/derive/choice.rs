@@ -110,7 +110,14 @@ impl Proving<'_> {
             }
             let what = format!("`{}` of `{schema}`", model.name.wire);
             let place = &self.spelling.def(id).place;
-            let fits = self.fits(&variant.ty, &model.ty, &what, place, &mut proofs, errors);
+            let fits = self.fits(
+                variant,
+                &variant.ty,
+                &model.ty,
+                (&what, place),
+                &mut proofs,
+                errors,
+            );
             is_complete &= fits.unwrap_or(false);
             given.push(index);
             if union.default_variant == Some(index) {

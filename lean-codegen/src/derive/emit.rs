@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::variants::{union, values};
 use super::{Form, Made, Member, Own, Part, Proven, Shape};
 use crate::api::{Api, TypeId};
-use crate::check::{self, Proof};
-use crate::emit::expected::Asking;
+use crate::check::{self, Claim, Proof};
+use crate::emit::expected::{Asking, ask, span_of};
 use crate::emit::{ident, quiet};
 
 /// A type that was proven: its model, and what it stands for.
@@ -20,7 +20,7 @@ pub(super) fn proven(own: &Own, proven: &Proven, api: &Api) -> TokenStream {
         private: quote!(__lean),
         models: quote!(__schema::),
     };
-    let model = model(own, &proven.form);
+    let model = model(own, &proven.form, &proven.proofs);
     let name = &own.name;
     let key = Literal::u64_suffixed(check::key(api, proven.id));
     let schemas = schemas(&proven.proofs, &asking);
@@ -43,19 +43,20 @@ pub(super) fn proven(own: &Own, proven: &Proven, api: &Api) -> TokenStream {
 /// The schemas of fields as types that only have a name, and what tells them from all others.
 fn schemas(proofs: &[Proof], asking: &Asking<'_>) -> TokenStream {
     let mut seen = HashSet::new();
-    let models = proofs.iter().filter(|proof| seen.insert(proof.model));
+    let models = proofs.iter().map(|proof| proof.claim.model);
     let names: Vec<Ident> = models
-        .map(|proof| schema(proof.model, asking.api))
+        .filter(|model| seen.insert(*model))
+        .map(|model| schema(model, asking.api))
         .collect();
     if names.is_empty() {
         return TokenStream::new();
     }
-    let proofs: Vec<&Proof> = proofs.iter().collect();
-    let (keys, asked) = (asking.keys(&proofs), asking.proofs(&proofs));
+    let keys = asking.keys(proofs.iter());
+    let asked = numbered(proofs).map(|(nth, proof)| asking.asked(proof, nth));
     quote! {
         mod __schema { #(pub enum #names {})* }
         #keys
-        #asked
+        #(#asked)*
     }
 }
 
@@ -78,31 +79,58 @@ pub(super) fn unproven(own: &Own) -> TokenStream {
     }
 }
 
-/// Reads a part; what cannot be read is underlined where its type stands.
-pub(super) fn read(member: &Member) -> TokenStream {
-    let span = check::span_of(&member.ty);
-    quote_spanned!(span=> from.next())
+/// The proofs, each with how many its field has asked for before.
+fn numbered(proofs: &[Proof]) -> impl Iterator<Item = (usize, &Proof)> {
+    let before = |index: usize| {
+        let asker = &proofs[index].asker;
+        proofs[..index]
+            .iter()
+            .filter(move |proof| proof.asker == *asker)
+            .count()
+    };
+    proofs
+        .iter()
+        .enumerate()
+        .map(move |(index, proof)| (before(index), proof))
+}
+
+/// Reads a part. What cannot be read is underlined where its type stands, and said once.
+pub(super) fn read(member: &Member, proofs: &[Proof]) -> TokenStream {
+    let (span, asks) = asks(member, proofs);
+    let from = Ident::new("from", Span::call_site().located_at(span));
+    let read = quote_spanned!(span=> #from.next());
+    quote!({ #asks #read })
 }
 
 /// A part as the engine sees it.
-pub(super) fn slot(member: &Member, part: &TokenStream) -> TokenStream {
-    let span = check::span_of(&member.ty);
-    quote_spanned!(span=> #part)
+pub(super) fn slot(member: &Member, part: &TokenStream, proofs: &[Proof]) -> TokenStream {
+    let (span, asks) = asks(member, proofs);
+    // Named there, so that it is there that it does not fit.
+    let here = Ident::new("__part", span);
+    quote!({ let #here = #part; #asks #here })
 }
 
-fn model(own: &Own, form: &Form) -> TokenStream {
+/// What is asked of a part, and where.
+fn asks(member: &Member, proofs: &[Proof]) -> (Span, TokenStream) {
+    let own = numbered(proofs).filter(|(_, proof)| proof.asker == member.name);
+    let asks = own.map(|(nth, proof)| ask(proof, nth)).collect();
+    let sent = proofs.first().is_some_and(|proof| proof.claim.sent);
+    (span_of(&member.ty, sent, proofs), asks)
+}
+
+fn model(own: &Own, form: &Form, proofs: &[Proof]) -> TokenStream {
     let shown = own.name.to_string();
     let name = &own.name;
     let (kind, make, slot, variant) = match (form, &own.shape) {
-        (Form::Object(parts), Shape::Object(members)) => object(parts, members),
+        (Form::Object(parts), Shape::Object(members)) => object(parts, members, proofs),
         (Form::Values { wires, is_text }, Shape::Choice(variants)) => {
             values(wires, *is_text, variants)
         }
         (Form::Union { tag, tags, default }, Shape::Choice(variants)) => {
-            union(tag, tags, *default, variants)
+            union((tag, tags, *default), variants, proofs)
         }
         (_, Shape::Newtype(member)) => {
-            let (read, slot) = (read(member), slot(member, &quote!(&self.0)));
+            let (read, slot) = (read(member, proofs), slot(member, &quote!(&self.0), proofs));
             (
                 quote!(Newtype),
                 quote!(Self(#read)),
@@ -129,13 +157,13 @@ fn model(own: &Own, form: &Form) -> TokenStream {
 
 pub(super) type Bodies = (TokenStream, TokenStream, TokenStream, TokenStream);
 
-fn object(parts: &[Part], members: &[Member]) -> Bodies {
+fn object(parts: &[Part], members: &[Member], proofs: &[Proof]) -> Bodies {
     let marks = parts.iter().map(|part| &part.mark);
     let makes = parts.iter().zip(members).map(|(part, member)| {
         let name = &member.name;
         match part.made {
             Made::Next => {
-                let read = read(member);
+                let read = read(member, proofs);
                 quote!(#name: #read)
             }
             Made::Rest => quote!(#name: from.rest()),
@@ -145,7 +173,7 @@ fn object(parts: &[Part], members: &[Member]) -> Bodies {
     });
     let slots = members.iter().enumerate().map(|(index, member)| {
         let (index, name) = (Literal::usize_unsuffixed(index), &member.name);
-        let slot = slot(member, &quote!(&self.#name));
+        let slot = slot(member, &quote!(&self.#name), proofs);
         quote!(#index => #slot,)
     });
     (
@@ -163,7 +191,8 @@ fn schema(id: TypeId, api: &Api) -> Ident {
 /// A type can be sent if all its parts can.
 fn fills(name: &Ident, proofs: &[Proof], key: &Literal, api: &Api) -> TokenStream {
     let conditions = proofs.iter().map(|proof| {
-        let (user, model) = (&proof.user, schema(proof.model, api));
+        let Claim { user, model, .. } = &proof.claim;
+        let model = schema(*model, api);
         // By way of the parameter, or the compiler would demand it here and now.
         quote!(<__S as __lean::Through<#user>>::Type: __lean::Fills<__schema::#model>,)
     });

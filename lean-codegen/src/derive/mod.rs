@@ -15,7 +15,7 @@ use proc_macro2::TokenStream;
 
 pub use self::read::{Member, Own, Shape};
 
-use crate::api::{Type, TypeId, TypeKind};
+use crate::api::{Place, Type, TypeId, TypeKind};
 use crate::check::{Judge, Mismatch, Proof, Spelling, Way};
 use crate::diagnostic::Mistake;
 use crate::document::Description;
@@ -154,10 +154,10 @@ impl Proving<'_> {
         let mut proofs = Vec::new();
         let what = format!("`{}`", self.own.schema());
         let is_complete = self.fits(
+            member,
             &member.ty,
             inner,
-            &what,
-            &self.spelling.def(id).place,
+            (&what, &self.spelling.def(id).place),
             &mut proofs,
             errors,
         )?;
@@ -172,10 +172,10 @@ impl Proving<'_> {
     /// Whether a type fits, and whether it may be sent as well.
     pub(crate) fn fits(
         &self,
+        member: &Member,
         user: &syn::Type,
         model: &Type,
-        what: &str,
-        place: &crate::api::Place,
+        (what, place): (&str, &Place),
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<bool> {
@@ -189,7 +189,8 @@ impl Proving<'_> {
             errors.push(mismatch.span, self.unfit(&mismatch, what, place));
             return None;
         }
-        proofs.extend(judge.proofs.into_iter().map(|proof| proof.of(what)));
+        let claims = judge.claims.into_iter();
+        proofs.extend(claims.map(|claim| claim.of(what, &member.ty, &member.name)));
         Some(
             Judge::new(self.spelling, None, Way::Sent)
                 .judge(user, model)
@@ -197,7 +198,7 @@ impl Proving<'_> {
         )
     }
 
-    fn unfit(&self, mismatch: &Mismatch, what: &str, place: &crate::api::Place) -> String {
+    fn unfit(&self, mismatch: &Mismatch, what: &str, place: &Place) -> String {
         let Mismatch {
             is,
             expected,

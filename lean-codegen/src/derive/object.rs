@@ -180,7 +180,14 @@ impl Proving<'_> {
             ));
         }
         let is_json = matches!(written(inner), Written::Scalar(name) if name == "Json");
-        let can_be_sent = self.fits(inner, &field.ty, &what, &field.place, proofs, errors)?;
+        let can_be_sent = self.fits(
+            member,
+            inner,
+            &field.ty,
+            (&what, &field.place),
+            proofs,
+            errors,
+        )?;
         let mark = format!("{presence}{}{}", second(field), field.name.wire);
         // A required member that may be left out, or any JSON at all, is not complete.
         let may_be_missing =
@@ -284,10 +291,10 @@ impl Proving<'_> {
         let value = object.rest.clone().unwrap_or(Type::Json);
         let map = Type::Map(Box::new(value));
         self.fits(
+            member,
             &member.ty,
             &map,
-            &format!("what `{schema}` holds besides"),
-            place,
+            (&format!("what `{schema}` holds besides"), place),
             proofs,
             errors,
         )?;

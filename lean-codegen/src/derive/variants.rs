@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::Member;
 use super::emit::{Bodies, read, slot};
+use crate::check::Proof;
 use crate::emit::ident;
 
 /// One of several values.
@@ -38,10 +39,9 @@ pub(super) fn values(wires: &[Option<String>], is_text: bool, variants: &[Member
 
 /// One of several types.
 pub(super) fn union(
-    tag: &str,
-    tags: &[Option<String>],
-    default: Option<usize>,
+    (tag, tags, default): (&str, &[Option<String>], Option<usize>),
     variants: &[Member],
+    proofs: &[Proof],
 ) -> Bodies {
     let each: Vec<(&Member, &Option<String>)> = variants.iter().zip(tags).collect();
     let listed: Vec<&Member> = each
@@ -66,7 +66,7 @@ pub(super) fn union(
         .iter()
         .find(|(_, tags)| tags.is_none())
         .map(|(member, _)| *member);
-    let arms = listed.iter().map(|member| arm(member));
+    let arms = listed.iter().map(|member| arm(member, proofs));
     let (makes, (slots, patterns)): (Vec<_>, (Vec<_>, Vec<_>)) = arms.unzip();
     let otherwise = match (other, listed.first()) {
         (
@@ -95,13 +95,13 @@ pub(super) fn union(
 }
 
 /// How a listed variant is made; how its part is reached, and which it is.
-fn arm(member: &Member) -> (TokenStream, (TokenStream, TokenStream)) {
+fn arm(member: &Member, proofs: &[Proof]) -> (TokenStream, (TokenStream, TokenStream)) {
     let name = &member.name;
     if member.is_unit {
         let slot = quote!(Self::#name => __lean::Nothing::slot(),);
         return (quote!(Self::#name), (slot, quote!(Self::#name)));
     }
-    let (read, slot) = (read(member), slot(member, &quote!(value)));
+    let (read, slot) = (read(member, proofs), slot(member, &quote!(value), proofs));
     let slot = quote!(Self::#name(value) => #slot,);
     (quote!(Self::#name(#read)), (slot, quote!(Self::#name(_))))
 }

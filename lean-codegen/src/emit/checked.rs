@@ -1,28 +1,34 @@
 //! The bodies of methods whose signature is the user's, and what the compiler is asked to prove of it.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-use super::expected::Asking;
+use super::expected::{Asking, ask, respanned, span_of};
 use super::{Setting, call_path, quiet};
-use crate::api::Operation;
-use crate::check::{Content, Failure, Filling, Form, Plan, Proof, Put, Returned, Running, Target};
+use crate::api::{Api, Operation};
+use crate::check::{Content, Failure, Filling, Form, Plan, Put, Returned, Running, Target};
 use crate::select::Selection;
 
 /// What a checked method does: everything goes into a call, and the call is run.
 pub(super) fn body(
     plan: &Plan,
     operation: &Operation,
-    setting: &Setting,
+    (api, setting): (&Api, &Setting),
     executor: &TokenStream,
     options: &TokenStream,
 ) -> TokenStream {
     let facade = &setting.facade;
     let private = quote!(#facade::__private);
     let call = call_path(operation, setting);
-    let puts = plan.puts.iter().map(|each| put(each, &private));
+    let asking = asking(api, setting);
+    let proofs = plan.proofs.iter().map(|proof| {
+        let (asked, ask) = (asking.asked(proof, 0), ask(proof, 0));
+        quote!({ #asked #ask })
+    });
+    let puts = plan.puts.iter().map(|each| put(each, plan, &private));
     let run = run(plan, &call, setting);
     quote! {
+        #(#proofs)*
         let __call = #private::any::<#call>(#executor);
         #(#puts)*
         let __call = __call #options;
@@ -30,14 +36,14 @@ pub(super) fn body(
     }
 }
 
-fn put(put: &Put, private: &TokenStream) -> TokenStream {
+fn put(put: &Put, plan: &Plan, private: &TokenStream) -> TokenStream {
     let argument = &put.argument;
     let value = put.value();
     let into = put
         .into
         .as_ref()
         .map(|ty| quote!(let #value = ::core::convert::Into::<#ty>::into(#value);));
-    let handed = handed(put, private);
+    let handed = handed(put, plan, private);
     if put.optional {
         return quote! {
             let __call = match #argument {
@@ -54,10 +60,11 @@ fn put(put: &Put, private: &TokenStream) -> TokenStream {
 }
 
 /// The method of the runtime's call that takes it, with its arguments.
-fn handed(put: &Put, private: &TokenStream) -> TokenStream {
-    let value = put.value();
+fn handed(put: &Put, plan: &Plan, private: &TokenStream) -> TokenStream {
     // What does not fit there is underlined where its type stands.
-    let span = crate::check::span_of(&put.ty);
+    let span = span_of(&put.ty, true, &plan.proofs);
+    let mut value = put.value();
+    value.set_span(value.span().located_at(span));
     let (index, is_body) = match put.target {
         Target::Parameter(index) => (index, false),
         Target::Body(index) => (index, true),
@@ -109,57 +116,75 @@ fn widened(name: &str, private: &TokenStream) -> TokenStream {
 
 fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
     let returned: &Returned = &plan.returned;
+    let facade = &setting.facade;
     // What cannot be read into a type is underlined where it stands.
-    let decoded = |ty: &syn::Type, private: &TokenStream| {
-        let span = crate::check::span_of(ty);
+    let span = match (&returned.content, &returned.failure) {
+        (Content::Own(ty), _) => span_of(ty, false, &plan.proofs),
+        (_, Failure::Own(ty)) => span_of(ty, false, &plan.proofs),
+        _ => Span::call_site(),
+    };
+    let private = respanned(quote!(#facade::__private), span);
+    let value = Ident::new("__call", Span::call_site().located_at(span));
+    let decoded = |ty: &syn::Type| {
+        let ty = respanned(ty.to_token_stream(), span_of(ty, false, &plan.proofs));
         quote_spanned!(span=> #private::Decoded<#ty>)
     };
-    let facade = &setting.facade;
-    let private = quote!(#facade::__private);
     let described = |which: &str| {
         let which = format_ident!("{}", which);
         quote!(<#call as #private::Callable>::#which)
     };
     let success = match &returned.content {
-        Content::Own(ty) => decoded(ty, &private),
+        Content::Own(ty) => decoded(ty),
         Content::Nothing => quote!(#private::Empty),
         Content::Described | Content::Raw => described("Success"),
     };
     match returned.running {
-        Running::Returned => return quote!(#facade::Call::of(__call)),
+        Running::Returned => return quote!(#facade::Call::of(#value)),
         Running::Pages => {
-            let item = match &returned.content {
-                Content::Own(ty) => quote!(#ty),
-                _ => quote!(_),
+            return match &returned.content {
+                Content::Own(ty) => {
+                    let ty = respanned(ty.to_token_stream(), span);
+                    quote_spanned!(span=> #private::Pages::<#ty>::new(#value))
+                }
+                _ => quote!(#private::Pages::new(#value)),
             };
-            return quote!(#private::Pages::<#item>::new(__call));
         }
         Running::Awaited | Running::Waited => {}
     }
     let failure = match &returned.failure {
-        Failure::Own(ty) => decoded(ty, &private),
+        Failure::Own(ty) => decoded(ty),
         Failure::Plain(_) | Failure::Described => described("Failure"),
     };
+    let run = runner(returned, &quote!(#success, #failure), &private, span);
+    match returned.running {
+        Running::Waited => quote_spanned!(span=> #private::waited(#value, #run)),
+        _ => quote_spanned!(span=> #run(#value)),
+    }
+}
+
+/// The function of the runtime that runs the call and takes from it what the signature wants.
+fn runner(
+    returned: &Returned,
+    outcomes: &TokenStream,
+    private: &TokenStream,
+    span: Span,
+) -> TokenStream {
     let plain = matches!(returned.failure, Failure::Plain(_));
     let error = match &returned.failure {
         Failure::Plain(Some(ty)) => quote!(#ty),
         _ => quote!(_),
     };
-    let run = match (&returned.content, returned.response, plain) {
-        (Content::Raw, ..) => quote!(#private::raw::<#error>),
-        (_, false, true) => quote!(#private::value::<#success, #failure, #error>),
-        (_, true, true) => quote!(#private::response::<#success, #failure, #error>),
-        (_, false, false) => quote!(#private::AnyCall::awaiting::<#success, #failure>),
-        (_, true, false) => quote!(#private::AnyCall::send::<#success, #failure>),
-    };
-    match returned.running {
-        Running::Waited => quote!(#private::waited(__call, #run)),
-        _ => quote!(#run(__call)),
+    match (&returned.content, returned.response, plain) {
+        (Content::Raw, ..) => quote_spanned!(span=> #private::raw::<#error>),
+        (_, false, true) => quote_spanned!(span=> #private::value::<#outcomes, #error>),
+        (_, true, true) => quote_spanned!(span=> #private::response::<#outcomes, #error>),
+        (_, false, false) => quote_spanned!(span=> #private::AnyCall::awaiting::<#outcomes>),
+        (_, true, false) => quote_spanned!(span=> #private::AnyCall::send::<#outcomes>),
     }
 }
 
-/// What the compiler is asked to prove of the user's types, and what tells the schemas from each other.
-pub(super) fn proofs(
+/// What tells the schemas from each other that the compiler is asked about.
+pub(super) fn keys(
     fillings: &[Vec<Filling>],
     selection: &Selection,
     setting: &Setting,
@@ -171,16 +196,20 @@ pub(super) fn proofs(
             Filling::Own { plan, .. } => Some(plan),
             Filling::Described { .. } | Filling::Broken { .. } => None,
         });
-    let proofs: Vec<&Proof> = plans.flat_map(|plan| &plan.proofs).collect();
-    if proofs.is_empty() {
-        return TokenStream::new();
+    let asking = asking(&selection.api, setting);
+    let keys = asking.keys(plans.flat_map(|plan| &plan.proofs));
+    if keys.is_empty() {
+        return keys;
     }
+    let quiet = quiet();
+    quote!(#quiet const _: () = { #keys };)
+}
+
+fn asking<'a>(api: &'a Api, setting: &Setting) -> Asking<'a> {
     let (facade, module) = (&setting.facade, &setting.module);
-    let asking = Asking {
-        api: &selection.api,
+    Asking {
+        api,
         private: quote!(#facade::__private),
         models: quote!(#module::),
-    };
-    let (keys, asked, quiet) = (asking.keys(&proofs), asking.proofs(&proofs), quiet());
-    quote!(#quiet const _: () = { #keys #asked };)
+    }
 }

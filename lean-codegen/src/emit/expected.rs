@@ -1,16 +1,18 @@
 //! What the compiler is asked to prove: that types of one's own stand for types of the model.
 //!
 //! By a trait for each proof, so that whoever has not been proven is told in our words, on the user's token, with the
-//! place in the description.
+//! place in the description. The trait demands as well that the type can be read or sent at all: asked for where
+//! that is done, and on the same token, the compiler says the one thing and leaves out the other.
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::ident;
 use crate::api::Api;
-use crate::check::{self, Proof};
+use crate::check::{self, Claim, Proof};
+use crate::name;
 
 /// Where the compiler is asked.
 pub(crate) struct Asking<'a> {
@@ -23,62 +25,119 @@ pub(crate) struct Asking<'a> {
 
 impl Asking<'_> {
     /// What tells each schema from all others, for the types of the model that are asked for.
-    pub(crate) fn keys(&self, proofs: &[&Proof]) -> TokenStream {
+    pub(crate) fn keys<'p>(&self, proofs: impl Iterator<Item = &'p Proof>) -> TokenStream {
         let mut seen = HashSet::new();
         let (private, models) = (&self.private, &self.models);
-        let each = proofs.iter().filter(|proof| seen.insert(proof.model)).map(|proof| {
-            let name = self.name(proof);
-            let key = Literal::u64_suffixed(check::key(self.api, proof.model));
+        let each = proofs
+            .map(|proof| &proof.claim)
+            .filter(|claim| seen.insert(claim.model));
+        let each = each.map(|claim| {
+            let name = self.name(claim);
+            let key = Literal::u64_suffixed(check::key(self.api, claim.model));
             quote!(impl #private::Described for #models #name { type Key = #private::Key<#key>; })
         });
         quote!(#(#each)*)
     }
 
-    /// The proofs that are asked for.
-    pub(crate) fn proofs(&self, proofs: &[&Proof]) -> TokenStream {
-        let each = proofs.iter().map(|proof| self.asked(proof));
-        quote!(#(#each)*)
-    }
-
-    fn asked(&self, proof: &Proof) -> TokenStream {
-        let def = &self.api.types[proof.model.0];
-        let Proof {
-            user, what, sent, ..
-        } = proof;
-        let message = match sent {
-            true => format!("`{{Self}}` cannot be sent as {what}"),
-            false => format!("`{{Self}}` does not hold {what}"),
-        };
-        let label = format!("expected a type that stands for `{}`", def.name.wire);
-        let schema = if def.name.rust == def.name.wire {
-            def.name.rust.clone()
-        } else {
-            format!("\"{}\"", def.name.wire)
-        };
-        let request = if *sent { ", request" } else { "" };
-        let note = format!(
-            "a type of one's own is proven by `#[derive(lean::Schema)]` with `#[schema(spec = \"..\", name = {schema}{request})]`"
-        );
-        let place = format!("`{}` is described at {}", def.name.wire, def.place);
+    /// What has to be proven, as a function that can only be called if it is: named like what asks for it, since the
+    /// compiler points there.
+    pub(crate) fn asked(&self, proof: &Proof, nth: usize) -> TokenStream {
+        let [message, label, note, place] = self.words(proof);
+        let Claim {
+            user, model, sent, ..
+        } = &proof.claim;
+        let verb = if *sent { "fills" } else { "holds" };
+        let expected = name::pascal(&format!("{verb} {}", proof.what.replace('`', "")));
+        let (asker, expected) = (asker(proof, nth), ident(&expected));
         let relation = format_ident!("{}", if *sent { "Fills" } else { "Fits" });
-        let (private, models, model) = (&self.private, &self.models, self.name(proof));
-        let span = check::span_of(user);
+        let (private, models) = (&self.private, &self.models);
+        let model = ident(&self.api.types[model.0].name.rust);
         let user = without_lifetimes(user.to_token_stream());
-        let ask = quote_spanned!(span=> proven::<#user>());
+        let span = proof.asker.span();
+        let mut here = expected.clone();
+        here.set_span(expected.span().resolved_at(span).located_at(span));
+        let bound = quote_spanned!(span=> #asker<__T: #here>());
         quote! {
-            const _: () = {
-                #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note, note = #place)]
-                trait Expected {}
-                #[diagnostic::do_not_recommend]
-                impl<T: #private::#relation<#models #model>> Expected for T {}
-                const fn proven<T: Expected>() {}
-                #ask
-            };
+            #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note, note = #place)]
+            trait #expected: #private::Slot {}
+            #[diagnostic::do_not_recommend]
+            impl<__T: #private::Slot> #expected for __T
+            where
+                // By way of the parameter, or the compiler would say that it is never so.
+                <__T as #private::Through<#user>>::Type: #private::#relation<#models #model>
+            {}
+            const fn #bound {}
         }
     }
 
-    fn name(&self, proof: &Proof) -> Ident {
-        ident(&self.api.types[proof.model.0].name.rust)
+    /// Message, label, remedy and place.
+    fn words(&self, proof: &Proof) -> [String; 4] {
+        let Proof {
+            claim: Claim { user, model, sent },
+            what,
+            ..
+        } = proof;
+        let def = &self.api.types[model.0];
+        let (user, schema) = (check::shown(user), &def.name.wire);
+        let named = if def.name.rust == *schema {
+            schema.clone()
+        } else {
+            format!("\"{schema}\"")
+        };
+        let (verb, request) = match sent {
+            true => ("cannot be sent as", ", request"),
+            false => ("does not hold", ""),
+        };
+        [
+            format!("`{user}` {verb} {what}"),
+            format!("not proven to stand for the schema `{schema}`"),
+            format!(
+                "over `{user}`: `#[derive(lean::Schema)]` and `#[schema(spec = \"..\", name = {named}{request})]`"
+            ),
+            format!("`{schema}` is described at {}", def.place),
+        ]
+    }
+
+    fn name(&self, claim: &Claim) -> Ident {
+        ident(&self.api.types[claim.model.0].name.rust)
+    }
+}
+
+/// Asks for a proof, at the user's token.
+pub(crate) fn ask(proof: &Proof, nth: usize) -> TokenStream {
+    let span = check::span_of(&proof.claim.user);
+    let mut asker = asker(proof, nth);
+    asker.set_span(asker.span().located_at(span));
+    let whole = respanned(without_lifetimes(proof.whole.to_token_stream()), span);
+    quote_spanned!(span=> #asker::<#whole>();)
+}
+
+/// Paths and types at another place. Not for variables: they would mean others.
+pub(crate) fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
+    let each = tokens.into_iter().map(|mut token| {
+        if let TokenTree::Group(group) = &token {
+            token = Group::new(group.delimiter(), respanned(group.stream(), span)).into();
+        }
+        token.set_span(span);
+        token
+    });
+    each.collect()
+}
+
+/// Where a type is read or sent: at the token that the compiler is asked about, so that it says it once.
+pub(crate) fn span_of(ty: &syn::Type, sent: bool, proofs: &[Proof]) -> Span {
+    let text = ty.to_token_stream().to_string();
+    let same = |proof: &&Proof| {
+        proof.claim.sent == sent && proof.whole.to_token_stream().to_string() == text
+    };
+    let proof = proofs.iter().find(same);
+    check::span_of(proof.map_or(ty, |proof| &proof.claim.user))
+}
+
+fn asker(proof: &Proof, nth: usize) -> Ident {
+    match nth {
+        0 => proof.asker.clone(),
+        nth => format_ident!("{}_{nth}", proof.asker, span = proof.asker.span()),
     }
 }
 
@@ -93,7 +152,7 @@ fn without_lifetimes(tokens: TokenStream) -> TokenStream {
                 Ident::new("static", Span::mixed_site().located_at(name.span())).into()
             }
             TokenTree::Group(group) => {
-                proc_macro2::Group::new(group.delimiter(), without_lifetimes(group.stream())).into()
+                Group::new(group.delimiter(), without_lifetimes(group.stream())).into()
             }
             other => other,
         });

@@ -144,7 +144,7 @@ fn cases_enum(
     }
     quote! {
         #[doc = #title]
-        #[derive(Debug)]
+        #[::core::prelude::v1::derive(::core::fmt::Debug)]
         pub enum #name { #(#variants)* }
         impl __lean::Cases for #name {
             const CASES: &'static [(&'static str, &'static str)] = &[#(#tables),*];

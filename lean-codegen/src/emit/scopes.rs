@@ -108,7 +108,7 @@ fn module(types: &[(String, Ident)], api: &Api, setting: &Setting) -> Option<Tok
             #[doc = #title]
             #[doc = ""]
             #text
-            #[derive(Debug)]
+            #[::core::prelude::v1::derive(::core::fmt::Debug)]
             pub enum #name {}
             impl __lean::Scope for #name { const NAME: &'static ::core::primitive::str = #scope; }
         }
@@ -143,7 +143,7 @@ fn needs(title: &str, list: &Ident, scopes: &[&Ident]) -> TokenStream {
     }
     quote! {
         #[doc = #title]
-        #[derive(Debug)]
+        #[::core::prelude::v1::derive(::core::fmt::Debug)]
         pub enum #list {}
         impl __lean::ScopeSet for #list {
             const NAMES: &'static [&'static ::core::primitive::str] = &[#(<scopes::#scopes as __lean::Scope>::NAME),*];
@@ -152,7 +152,7 @@ fn needs(title: &str, list: &Ident, scopes: &[&Ident]) -> TokenStream {
     }
 }
 
-/// What a trait asks of its callers: its scopes one by one, so that messages name them.
+/// What a trait asks of its callers: its scopes one by one, so that messages name those that are missing.
 pub(super) fn asked(
     bound: &[Bound],
     api: &Api,
@@ -165,18 +165,6 @@ pub(super) fn asked(
     let named = needed
         .iter()
         .filter_map(|scope| types.iter().find(|(known, _)| known == scope));
-    let paths: Vec<TokenStream> = named
-        .map(|(_, name)| quote!(#module::scopes::#name))
-        .collect();
-    dozens(&paths, private)
-}
-
-/// Tuples have a dozen members at most.
-fn dozens(paths: &[TokenStream], private: &TokenStream) -> TokenStream {
-    if paths.len() <= 12 {
-        return quote!((#(#paths,)*));
-    }
-    let (dozen, rest) = paths.split_at(12);
-    let rest = dozens(rest, private);
-    quote!(#private::Both<(#(#dozen,)*), #rest>)
+    let each = named.map(|(_, name)| quote!(+ #private::GrantedScope<#module::scopes::#name>));
+    quote!(#private::Caller #(#each)*)
 }

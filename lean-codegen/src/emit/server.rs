@@ -82,7 +82,7 @@ fn server_type(server: &Server, api: &Api) -> TokenStream {
         #text
         #gap
         #[doc = #title]
-        #[derive(Clone, Debug)]
+        #[::core::prelude::v1::derive(::core::clone::Clone, ::core::fmt::Debug)]
         pub struct #name #body
         impl ::core::default::Default for #name {
             fn default() -> Self { #default }

@@ -43,8 +43,8 @@ pub fn traits(
                 }
                 .tokens(fillings)
             });
-    let proofs = checked::proofs(fillings, selection, setting);
-    quote!(#(#each)* #proofs)
+    let keys = checked::keys(fillings, selection, setting);
+    quote!(#(#each)* #keys)
 }
 
 /// The traits as the user wrote them, where no description could be read: the editor keeps what it knows.
@@ -87,8 +87,10 @@ impl Trait<'_> {
             ..
         } = &self.each.rest;
         let condition = &generics.where_clause;
+        let unimplemented = self.unimplemented();
         let declaration = quote! {
             #(#attrs)*
+            #unimplemented
             #vis #unsafety trait #ident #generics #colon_token #supertraits #condition {
                 #(#items)*
                 #(#declared)*
@@ -98,18 +100,38 @@ impl Trait<'_> {
         if !generics.params.is_empty() {
             return declaration;
         }
-        let (facade, needs) = (&self.setting.facade, &self.needs);
+        let needs = &self.needs;
         let more = (!supertraits.is_empty()).then(|| quote!(+ #supertraits));
         let quiet = quiet();
         quote! {
             #declaration
             #quiet
-            #unsafety impl<__Client: #facade::__private::Caller<#needs> + ?::core::marker::Sized #more> #ident for __Client
+            #unsafety impl<__Client: #needs + ?::core::marker::Sized #more> #ident for __Client
             #condition
             {
                 #(#implemented)*
             }
         }
+    }
+
+    /// What is said of a type that is no client, unless the user says it.
+    fn unimplemented(&self) -> Option<TokenStream> {
+        let rest = &self.each.rest;
+        let of_tools = |attribute: &syn::Attribute| {
+            let first = attribute.path().segments.first();
+            first.is_some_and(|first| first.ident == "diagnostic")
+        };
+        if rest.attrs.iter().any(of_tools) {
+            return None;
+        }
+        let message = format!("`{{Self}}` cannot call the operations of `{}`", rest.ident);
+        Some(quote! {
+            #[diagnostic::on_unimplemented(
+                message = #message,
+                label = "not a client",
+                note = "`lean::Client` and `lean::blocking::Client` can, and references to them"
+            )]
+        })
     }
 
     /// A method's declaration, and what it does.
@@ -128,6 +150,7 @@ impl Trait<'_> {
                 let method = &methods[*method];
                 let operation = &self.selection.api.operations[*operation];
                 let (facade, setting) = (&self.setting.facade, self.setting);
+                let setting = (&self.selection.api, setting);
                 let head = self.head(method, operation);
                 let signature = signature::rewritten(&method.item.sig, &quote!(#facade::__private));
                 let options = self.options(Some(method));
@@ -216,8 +239,8 @@ impl Trait<'_> {
     }
 
     fn executor(&self) -> TokenStream {
-        let (facade, needs) = (&self.setting.facade, &self.needs);
-        quote!(<__Client as #facade::__private::Caller<#needs>>::executor(self))
+        let facade = &self.setting.facade;
+        quote!(<__Client as #facade::__private::Caller>::executor(self))
     }
 
     /// The headers and deadline that trait and method set; the method's own count.

@@ -22,7 +22,7 @@ use crate::wire::{self, Draft, Unsendable};
 /// const GET: &Operation = &Operation::new("getThing", "GET", "/things/{id}").parameters(&[Parameter::path("id")]);
 /// # fn main() -> Result<(), lean_runtime::Error> {
 /// let client = Client::builder(At::new("https://api.example.com")).build()?;
-/// let call = AnyCall::new(Caller::<()>::executor(&client), GET).text(0, "a/b");
+/// let call = AnyCall::new(Caller::executor(&client), GET).text(0, "a/b");
 /// assert_eq!(call.request()?.path, "/things/a%2Fb");
 /// # Ok(()) }
 /// ```

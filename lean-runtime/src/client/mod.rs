@@ -21,9 +21,7 @@ use self::core::{Core, Handle};
 pub(crate) use self::{attempt::Failed, origin::Clear};
 pub use self::{
     builder::{Built, ClientBuilder, Made},
-    typestate::{
-        AnyScopes, Both, Given, GrantedBy, Holds, Needed, NotNeeded, Ready, Scope, ScopeSet,
-    },
+    typestate::{AnyScopes, Given, Holds, Needed, NotNeeded, Ready, Scope, ScopeSet},
 };
 use crate::{identity::Identity, operation::Server, request::Execute};
 
@@ -107,37 +105,50 @@ impl<S> fmt::Debug for Client<S> {
     }
 }
 
-/// Whoever can call the operations of a trait that needs `Needs`: generated code implements its traits for these.
+/// Whoever can call operations: generated code implements its traits for these.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot call these operations",
-    label = "no client, or one built without the scopes `{Needs}`",
-    note = "`lean::Client` and `lean::blocking::Client` can, and references to them, if they are built for the scopes `{Needs}` or without `.for_scopes`"
+    message = "`{Self}` is not a client",
+    label = "not a client",
+    note = "`lean::Client` and `lean::blocking::Client` are, and references to them"
 )]
-pub trait Caller<Needs = ()> {
+pub trait Caller {
     /// What sends its calls.
     fn executor(&self) -> Arc<dyn Execute>;
 }
 
-impl<S, Needs: GrantedBy<S>> Caller<Needs> for Client<S> {
+impl<S> Caller for Client<S> {
     fn executor(&self) -> Arc<dyn Execute> {
         Arc::clone(&self.handle) as Arc<dyn Execute>
     }
 }
 
-impl<T: Caller<Needs> + ?Sized, Needs> Caller<Needs> for &T {
+impl<T: Caller + ?Sized> Caller for &T {
     fn executor(&self) -> Arc<dyn Execute> {
         (**self).executor()
     }
 }
 
-impl<T: Caller<Needs> + ?Sized, Needs> Caller<Needs> for Arc<T> {
+impl<T: Caller + ?Sized> Caller for Arc<T> {
     fn executor(&self) -> Arc<dyn Execute> {
         (**self).executor()
     }
 }
 
-impl<T: Caller<Needs> + ?Sized, Needs> Caller<Needs> for Box<T> {
+impl<T: Caller + ?Sized> Caller for Box<T> {
     fn executor(&self) -> Arc<dyn Execute> {
         (**self).executor()
     }
 }
+
+/// Whoever was built for a scope: traits whose operations need scopes are implemented for these.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` was not built for the scope `{S}`",
+    label = "needs the scope `{S}`",
+    note = "build it for what the trait needs, for instance `.for_scopes::<bank::Needs>()`, or without `.for_scopes` for all scopes"
+)]
+pub trait GrantedScope<S>: Caller {}
+
+impl<H: Holds<S>, S> GrantedScope<S> for Client<H> {}
+impl<T: GrantedScope<S> + ?Sized, S> GrantedScope<S> for &T {}
+impl<T: GrantedScope<S> + ?Sized, S> GrantedScope<S> for Arc<T> {}
+impl<T: GrantedScope<S> + ?Sized, S> GrantedScope<S> for Box<T> {}

@@ -1,7 +1,5 @@
 //! What the compiler knows of a client: whether it has an identity, and which scopes it was built for.
 
-use std::{convert::Infallible, marker::PhantomData};
-
 /// The server wants a client certificate, and none was given yet.
 #[derive(Debug)]
 pub enum Needed {}
@@ -23,7 +21,9 @@ pub enum Given {}
 )]
 pub trait Ready {}
 
+#[diagnostic::do_not_recommend]
 impl Ready for NotNeeded {}
+#[diagnostic::do_not_recommend]
 impl Ready for Given {}
 
 /// Scopes that are only known at run time: every method is there.
@@ -60,45 +60,6 @@ impl ScopeSet for () {
 pub trait Holds<S> {}
 
 impl<S> Holds<S> for AnyScopes {}
-
-/// Whether what a trait needs is granted by the scopes that are held.
-#[diagnostic::on_unimplemented(
-    message = "this client was built for other scopes than these operations need",
-    label = "`{Held}` does not hold all of `{Self}`",
-    note = "build it for what the trait needs, `.for_scopes::<bank::Needs>()`, or without `.for_scopes`"
-)]
-pub trait GrantedBy<Held> {}
-
-impl<Held> GrantedBy<Held> for () {}
-
-/// More scopes than a tuple can name.
-#[derive(Debug)]
-pub enum Both<A, B> {
-    /// Never made.
-    #[doc(hidden)]
-    Never(Infallible, PhantomData<(A, B)>),
-}
-
-impl<Held, A: GrantedBy<Held>, B: GrantedBy<Held>> GrantedBy<Held> for Both<A, B> {}
-
-macro_rules! granted {
-    ($($name:ident)*) => {
-        impl<Held: $(Holds<$name> +)*, $($name),*> GrantedBy<Held> for ($($name,)*) {}
-    };
-}
-
-granted!(A);
-granted!(A B);
-granted!(A B C);
-granted!(A B C D);
-granted!(A B C D E);
-granted!(A B C D E F);
-granted!(A B C D E F G);
-granted!(A B C D E F G H);
-granted!(A B C D E F G H I);
-granted!(A B C D E F G H I J);
-granted!(A B C D E F G H I J K);
-granted!(A B C D E F G H I J K L);
 
 /// A list of scopes as a type, for clients that are to have these and no others.
 ///

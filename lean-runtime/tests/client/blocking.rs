@@ -19,7 +19,7 @@ fn client() -> Client {
 
 /// As the blocking half of a call does it.
 fn get(client: &Client) -> Result<Reply, Error> {
-    let executor = Caller::<()>::executor(client);
+    let executor = Caller::executor(client);
     let result = Arc::new(Mutex::new(None));
     let (inside, to) = (Arc::clone(&executor), Arc::clone(&result));
     executor.block_on(Box::pin(async move {
@@ -82,7 +82,7 @@ fn may_be_used_by_many_threads() {
 
 #[test]
 fn a_panic_inside_does_not_hang_the_caller() {
-    let executor = Caller::<()>::executor(&client());
+    let executor = Caller::executor(&client());
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
     executor.block_on(Box::pin(async { panic!("on purpose") }));

@@ -12,7 +12,7 @@ use crate::support::{builder, client, table};
 
 async fn json(answer: impl Fn() -> Answer + Send + Sync + 'static) -> Result<Json, Error> {
     let fake = FakeTransport::answering(move |_| answer());
-    let executor = Caller::<()>::executor(&client(&fake));
+    let executor = Caller::executor(&client(&fake));
     let call = AnyCall::new(executor, &table::GET);
     call.awaiting::<Decoded<Json>, Plain>()
         .await
@@ -114,6 +114,6 @@ async fn a_refusal_names_the_providers_code_but_not_its_words() {
 async fn leniency_is_the_clients_to_say() {
     let fake = FakeTransport::script([]);
     let lenient = builder(&fake).lenient(true).build().expect("a client");
-    assert!(Caller::<()>::executor(&lenient).lenient());
-    assert!(!Caller::<()>::executor(&client(&fake)).lenient());
+    assert!(Caller::executor(&lenient).lenient());
+    assert!(!Caller::executor(&client(&fake)).lenient());
 }

@@ -33,7 +33,7 @@ pub fn request(operation: &'static Operation) -> Request {
 }
 
 pub async fn send(client: &Client, request: Request) -> Result<Reply, Error> {
-    Caller::<()>::executor(client).execute(request).await
+    Caller::executor(client).execute(request).await
 }
 
 /// A payment: a body, and by the description an idempotency key.
