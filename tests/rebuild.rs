@@ -82,9 +82,13 @@ struct Checked {
 
 impl Package {
     fn lay_out() -> io::Result<Package> {
+        Package::lay_out_as("things")
+    }
+
+    fn lay_out_as(name: &str) -> io::Result<Package> {
         let ours = Path::new(env!("CARGO_MANIFEST_DIR"));
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../rebuild");
-        let directory = target.join("package");
+        let directory = target.join(name);
         fs::create_dir_all(directory.join("src"))?;
         fs::create_dir_all(directory.join("api"))?;
         let package = Package { directory, target };
@@ -94,7 +98,7 @@ impl Package {
             package.directory.join("Cargo.lock"),
         )?;
         let manifest = format!(
-            "[package]\nname = \"things\"\nversion = \"0.0.0\"\nedition = \"2021\"\npublish = false\n\n[workspace]\n\n\
+            "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2021\"\npublish = false\n\n[workspace]\n\n\
              [dependencies]\nfacade = {{ package = \"lean\", path = {ours:?}, default-features = false }}\n"
         );
         package.write("Cargo.toml", &manifest)?;
@@ -206,6 +210,46 @@ fn what_is_edited_is_compiled_again() -> io::Result<()> {
         commented.succeeded && commented.has_compiled(),
         "{}",
         commented.said
+    );
+    Ok(())
+}
+
+#[test]
+fn a_description_outside_of_what_is_published_is_told() -> io::Result<()> {
+    let package = Package::lay_out_as("published")?;
+    let source = SOURCE
+        .replace("api/things.yaml", "../outside/things.yaml")
+        .replace("api/names.yaml", "../outside/names.yaml")
+        .replace("unsafe_code, warnings", "unsafe_code");
+    let outside = package.directory.join("../outside");
+    fs::create_dir_all(&outside)?;
+    for (file, text) in [
+        ("things.yaml", SPEC),
+        ("models.yaml", MODELS),
+        ("names.yaml", OVERLAY),
+    ] {
+        fs::write(outside.join(file), text)?;
+    }
+    package.write("src/lib.rs", &source)?;
+    let told = "is outside the package: `cargo publish` leaves it behind";
+
+    let unpublished = package.check()?;
+    assert!(
+        unpublished.succeeded && !unpublished.said.contains(told),
+        "a package that is never published may look anywhere:\n{}",
+        unpublished.said
+    );
+    let manifest = fs::read_to_string(package.directory.join("Cargo.toml"))?;
+    package.write("Cargo.toml", &manifest.replace("publish = false\n", ""))?;
+    // Cargo compiles nothing again for want of that line alone.
+    package.write("src/lib.rs", &format!("{source}// Published.\n"))?;
+    let published = package.check()?;
+    assert!(
+        published.succeeded
+            && published.said.contains(told)
+            && published.said.contains("say `publish = false`"),
+        "{}",
+        published.said
     );
     Ok(())
 }

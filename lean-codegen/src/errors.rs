@@ -11,6 +11,7 @@ const SHOWN_MAX: usize = 10;
 pub struct Errors {
     found: Vec<(Span, String)>,
     warned: Vec<(Span, String)>,
+    is_silent: bool,
 }
 
 impl Errors {
@@ -33,6 +34,19 @@ impl Errors {
         for each in error {
             self.push(each.span(), each.to_string());
         }
+    }
+
+    /// Takes `#[allow(deprecated)]` over the item for a wish not to be warned.
+    pub fn heed(&mut self, attributes: &[syn::Attribute]) {
+        let allows = |attribute: &syn::Attribute| {
+            (attribute.path().is_ident("allow") || attribute.path().is_ident("expect"))
+                && attribute
+                    .meta
+                    .to_token_stream()
+                    .to_string()
+                    .contains("deprecated")
+        };
+        self.is_silent |= attributes.iter().any(allows);
     }
 
     /// Notes a doubt: a warning, which `#[allow(deprecated)]` silences and `-D warnings` makes an error.
@@ -69,23 +83,27 @@ impl Errors {
             };
             tokens.extend(quote_spanned!(*span=> ::core::compile_error!(#message);));
         }
-        tokens.extend(
-            self.warned
-                .iter()
-                .map(|(span, message)| warning(*span, message)),
-        );
+        if self.is_silent {
+            return;
+        }
+        let shown = self.warned.iter().take(SHOWN_MAX);
+        tokens.extend(shown.map(|(span, message)| warning(*span, message)));
+        if let Some((span, _)) = self.warned.get(SHOWN_MAX) {
+            let more = self.warned.len() - SHOWN_MAX;
+            let message = format!("and {more} more, shown when some of these are mended");
+            tokens.extend(warning(*span, &message));
+        }
     }
 }
 
 /// The compiler has no other way to let a macro warn: the use of something deprecated, at the user's token.
 fn warning(span: Span, message: &str) -> TokenStream {
-    let note = format!("\n{message}");
-    let name = proc_macro2::Ident::new("description", span);
+    let name = proc_macro2::Ident::new("the_description_says", span);
     let used = quote_spanned!(span=> #name);
     quote! {
         const _: () = {
             #[allow(non_upper_case_globals)]
-            #[deprecated(note = #note)]
+            #[deprecated(note = #message)]
             const #name: () = ();
             #used
         };

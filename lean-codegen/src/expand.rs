@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-use crate::api::{Api, Finding};
+use crate::api::{Api, Finding, Severity};
 use crate::check::{self, Filling};
 use crate::document::Description;
 use crate::emit::{self, Setting};
@@ -30,6 +30,12 @@ pub trait Host {
         None
     }
 
+    /// Whether names of the prelude are there, tools' too: without them nothing can be said in our own words where
+    /// the type system speaks.
+    fn has_prelude(&self) -> bool {
+        true
+    }
+
     /// A word of warning about where the files of the description stand, if there is one.
     fn warning(&self, _spec: &Spec, _files: &[String]) -> Option<String> {
         None
@@ -52,7 +58,15 @@ pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenS
         None => item,
     };
     errors.append_to(&mut tokens);
-    tokens
+    within_prelude(tokens, host)
+}
+
+/// What the compiler is told to say goes by the name of a tool, which is not there without a prelude.
+pub(crate) fn within_prelude(tokens: TokenStream, host: &dyn Host) -> TokenStream {
+    match host.has_prelude() {
+        true => tokens,
+        false => emit::expected::without_words(tokens),
+    }
 }
 
 fn on_trait(
@@ -61,6 +75,7 @@ fn on_trait(
     host: &dyn Host,
     errors: &mut Errors,
 ) -> TokenStream {
+    errors.heed(&item.rest.attrs);
     let name = &item.rest.ident;
     let module = attribute
         .module
@@ -81,6 +96,7 @@ fn on_mod(
     host: &dyn Host,
     errors: &mut Errors,
 ) -> TokenStream {
+    errors.heed(&item.attributes);
     let module = attribute
         .module
         .clone()
@@ -121,6 +137,7 @@ fn generated(
         return emit::traits_alone(&traits);
     };
     let selection = select::select(&mut traits, attribute, &description, errors);
+    warn_of_mends(&selection.api, &description, spec, errors);
     let fillings = check::check(&traits, &selection, setting, &description, errors);
     let module = emit::module(&traits, &selection, setting);
     let traits = emit::traits(&traits, &fillings, &selection, setting);
@@ -171,6 +188,24 @@ pub(crate) fn open<'a>(
             }
             None
         }
+    }
+}
+
+/// What was slightly wrong in what was chosen, and understood all the same: an overlay can mend it for good.
+fn warn_of_mends(api: &Api, description: &Description, spec: &Spec, errors: &mut Errors) {
+    // What was noticed before anything was chosen is nobody's in particular.
+    let before = description.findings();
+    let mended =
+        |finding: &&Finding| finding.severity == Severity::Mended && !before.contains(finding);
+    for finding in api.findings.iter().filter(mended) {
+        // An error that follows from it says so.
+        if errors
+            .messages()
+            .any(|said| said.contains(&finding.message))
+        {
+            continue;
+        }
+        errors.warn(spec.path.span(), diagnostic::rendered(finding, description));
     }
 }
 

@@ -12,7 +12,7 @@ use quote::quote;
 
 use crate::api::Api;
 use crate::diagnostic;
-use crate::document::{Description, OperationHead, Wanted, closest};
+use crate::document::{Description, OperationHead, Wanted};
 use crate::emit;
 use crate::errors::Errors;
 use crate::item::{ApiTrait, Attribute, Chosen, Named};
@@ -78,9 +78,7 @@ pub fn select(
         webhooks: attribute.webhooks,
     };
     let mut api = description.resolve(&choice, &options(attribute, description, errors));
-    if attribute.mutual_tls {
-        certificate::demand(&mut api);
-    }
+    certificate::demand(&mut api, &attribute.mutual_tls, errors);
     let traits = wanted
         .iter()
         .map(|wants| bind(wants, &api, description, errors))
@@ -239,15 +237,7 @@ fn options(attribute: &Attribute, description: &Description, errors: &mut Errors
         if known.contains(name) {
             opaque.push(name.clone());
         } else {
-            let near = closest(name, known.iter().map(String::as_str))
-                .map(|near| format!("; did you mean `{near}`?"));
-            errors.push(
-                *span,
-                format!(
-                    "the description has no schema `{name}`{}",
-                    near.unwrap_or_default()
-                ),
-            );
+            errors.push(*span, message::no_schema(name, &known, description));
         }
     }
     Options {

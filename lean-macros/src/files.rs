@@ -10,7 +10,7 @@ use lean_codegen::expand::Host;
 use lean_codegen::item::{Base, Spec};
 
 use crate::cache::{self, Stamp};
-use crate::{missing, publish};
+use crate::{missing, prelude, publish};
 
 /// The package that is being compiled.
 pub(crate) struct Package;
@@ -36,6 +36,10 @@ impl Host for Package {
 
     fn text(&self, spec: &Spec, file: &str) -> Option<String> {
         fs::read_to_string(base(spec).ok()?.join(file)).ok()
+    }
+
+    fn has_prelude(&self) -> bool {
+        package().is_ok_and(|package| prelude::is_there(&package))
     }
 
     fn warning(&self, spec: &Spec, files: &[String]) -> Option<String> {

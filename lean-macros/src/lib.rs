@@ -11,6 +11,7 @@
 mod cache;
 mod files;
 mod missing;
+mod prelude;
 mod publish;
 
 use proc_macro::TokenStream;

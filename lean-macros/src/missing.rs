@@ -13,9 +13,14 @@ const SKIPPED: [&str; 3] = ["target", "node_modules", "vendor"];
 const DEPTH_MAX: usize = 4;
 const FILES_MAX: usize = 500;
 
+/// So many are named where none is alike.
+const LISTED_MAX: usize = 5;
+
 /// The message and the remedy.
 pub(crate) fn explained(base: &Path, path: &str, relative_to: Base) -> (String, String) {
-    let near = nearest(base, path)
+    let found = descriptions(base);
+    let near = nearest(&found, path);
+    let suffix = near
         .map(|near| format!("; did you mean `{near}`?"))
         .unwrap_or_default();
     let whose = match relative_to {
@@ -27,20 +32,45 @@ pub(crate) fn explained(base: &Path, path: &str, relative_to: Base) -> (String, 
         }
         Base::OutDir => "the directory that the build script writes to",
     };
+    let there = match near {
+        None => listed(&found),
+        Some(_) => String::new(),
+    };
     (
-        format!("cannot find `{path}`{near}"),
-        format!("paths are relative to {whose}"),
+        format!("cannot find `{path}`{suffix}"),
+        format!("paths are relative to {whose}{there}"),
     )
 }
 
-/// The file that was most likely meant: one of a similar name, or one of the same name elsewhere.
-fn nearest(base: &Path, path: &str) -> Option<String> {
+/// What might have been meant where nothing is alike.
+fn listed(found: &[String]) -> String {
+    if found.is_empty() {
+        return "; no YAML or JSON file is there".to_owned();
+    }
+    let names: Vec<String> = found
+        .iter()
+        .take(LISTED_MAX)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let more = match found.len().saturating_sub(LISTED_MAX) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("; there are {}{more}", names.join(", "))
+}
+
+fn descriptions(base: &Path) -> Vec<String> {
     let mut found = Vec::new();
     collect(base, base, 0, &mut found);
     found.sort();
+    found
+}
+
+/// The file that was most likely meant: one of a similar name, or one of the same name elsewhere.
+fn nearest<'f>(found: &'f [String], path: &str) -> Option<&'f str> {
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
     if let Some(near) = closest(path, found.iter().map(String::as_str)) {
-        return Some(near.to_owned());
+        return Some(near);
     }
     let names: Vec<String> = found.iter().map(|path| name(path)).collect();
     let wanted = name(path);
@@ -49,7 +79,7 @@ fn nearest(base: &Path, path: &str) -> Option<String> {
         let near = closest(&wanted, names.iter().map(String::as_str))?;
         names.iter().position(|known| known == near)
     });
-    near.map(|index| found[index].clone())
+    near.map(|index| found[index].as_str())
 }
 
 fn collect(base: &Path, directory: &Path, depth: usize, found: &mut Vec<String>) {

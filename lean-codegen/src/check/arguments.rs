@@ -28,20 +28,16 @@ impl Check<'_> {
     pub(super) fn puts(&self, proofs: &mut Vec<Proof>, errors: &mut Errors) -> Vec<Put> {
         let mut puts = Vec::new();
         let mut given: Vec<Meant> = Vec::new();
+        let mut given_by: Vec<(Meant, &syn::Ident)> = Vec::new();
         for argument in &self.method.arguments {
             let Some(meant) = self.meant(argument, errors) else {
                 continue;
             };
-            if given.contains(&meant) {
-                errors.push(
-                    argument.name.span(),
-                    format!(
-                        "`{}` stands for something that another argument stands for already",
-                        argument.name
-                    ),
-                );
+            if let Some((_, first)) = given_by.iter().find(|(known, _)| *known == meant) {
+                errors.push(argument.name.span(), self.twice(argument, meant, first));
                 continue;
             }
+            given_by.push((meant, &argument.name));
             given.push(meant);
             puts.extend(match meant {
                 Meant::Parameter(index) => self.parameter(argument, index, proofs, errors),
@@ -50,6 +46,27 @@ impl Check<'_> {
         }
         self.complete(&given, errors);
         puts
+    }
+
+    fn twice(&self, argument: &Argument, meant: Meant, first: &syn::Ident) -> String {
+        let (what, place) = match meant {
+            Meant::Parameter(index) => {
+                let parameter = &self.operation.parameters[index];
+                (
+                    format!("the parameter `{}`", parameter.name.wire),
+                    &parameter.place,
+                )
+            }
+            Meant::Body => ("the body".to_owned(), &self.operation.place),
+        };
+        Mistake::new(format!(
+            "`{}` stands for {what} of `{}`, which `{first}` stands for already",
+            argument.name,
+            self.called()
+        ))
+        .at(place)
+        .help(format!("drop one of `{first}` and `{}`", argument.name))
+        .render(self.description)
     }
 
     /// What must be given and is not.
@@ -117,6 +134,12 @@ impl Check<'_> {
                 self.spelling.argument(&body.media[0].ty)
             }
         }
+    }
+
+    /// The parameter that an argument is named after.
+    pub(super) fn parameter_named(&self, argument: &Argument) -> Option<&Parameter> {
+        let index = self.by_name(&plain(argument))?;
+        self.operation.parameters.get(index)
     }
 
     fn by_name(&self, name: &str) -> Option<usize> {
@@ -341,10 +364,11 @@ impl Check<'_> {
                 self.stamp(asked, &what, &handed, proofs);
                 Some(handed.put(argument, optional, Target::Parameter(index)))
             }
-            Err(mismatch) => {
+            Err(mut mismatch) => {
                 let mut expected = self.spelling.argument(&parameter.ty);
                 if optional {
                     expected = format!("Option<{expected}>");
+                    mismatch.found = format!("Option<{}>", mismatch.found);
                 }
                 errors.push(
                     mismatch.span,

@@ -24,11 +24,12 @@ pub(crate) use self::judge::{Judge, Mismatch, Way, smallest};
 pub(crate) use self::spelling::Spelling;
 pub(crate) use self::written::{Written, shown, written};
 
-use crate::api::{Api, Operation, TypeId};
+use crate::api::{Api, Operation, Type, TypeId};
+use crate::diagnostic::Mistake;
 use crate::document::Description;
 use crate::emit::Setting;
 use crate::errors::Errors;
-use crate::item::{ApiTrait, Method};
+use crate::item::{ApiTrait, Argument, Method};
 use crate::select::{Bound, Selection};
 
 /// How a method of a trait is emitted.
@@ -194,11 +195,27 @@ impl Check<'_> {
         for parameter in signature.generics.type_params() {
             let ident = &parameter.ident;
             if matches!(written::bounds(&parameter.bounds), Written::Other) {
-                let message = format!(
-                    "`{ident}` can be anything: bound it by `Into<..>` a type of the description"
-                );
-                errors.push(ident.span(), message);
+                errors.push(ident.span(), self.unbounded(ident));
             }
+        }
+    }
+
+    /// What a type parameter without a bound could be bounded by.
+    fn unbounded(&self, ident: &Ident) -> String {
+        let of_type = |argument: &&Argument| *ident == shown(&argument.ty);
+        let argument = self.method.arguments.iter().find(of_type);
+        let parameter = argument.and_then(|argument| self.parameter_named(argument));
+        let bound = match parameter.map(|parameter| self.spelling.unaliased(&parameter.ty)) {
+            Some(Type::Text | Type::Uri) => "AsRef<str>".to_owned(),
+            Some(ty) => format!("Into<{}>", self.spelling.of(ty)),
+            None => "Into<..>".to_owned(),
+        };
+        let mistake = Mistake::new(format!(
+            "`{ident}` can be anything, also what cannot be sent: write `{ident}: {bound}`"
+        ));
+        match parameter {
+            Some(parameter) => mistake.at(&parameter.place).render(self.description),
+            None => mistake.render(self.description),
         }
     }
 

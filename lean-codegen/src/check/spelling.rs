@@ -72,6 +72,9 @@ impl<'a> Spelling<'a> {
     pub(crate) fn argument(&self, ty: &Type) -> String {
         match self.unaliased(ty) {
             Type::Text | Type::Uri => "&str".to_owned(),
+            Type::List(item) if matches!(self.unaliased(item), Type::Text | Type::Uri) => {
+                "&[&str]".to_owned()
+            }
             Type::List(item) => format!("&[{}]", self.of(item)),
             Type::Named(id) if !matches!(self.def(*id).kind, TypeKind::Newtype(_)) => {
                 format!("&{}", self.named(*id))

@@ -82,7 +82,7 @@ pub fn schema(item: TokenStream, host: &dyn Host) -> TokenStream {
         tokens = derived(&own, host, &mut errors);
     }
     errors.append_to(&mut tokens);
-    tokens
+    expand::within_prelude(tokens, host)
 }
 
 fn derived(own: &Own, host: &dyn Host, errors: &mut Errors) -> TokenStream {

@@ -39,15 +39,18 @@ pub(super) fn find(
 
 fn no_schema(name: &str, description: &Description) -> String {
     let known = description.schema_names();
-    let near = closest(name, known.iter().map(String::as_str))
-        .map(|near| format!("; did you mean `{near}`?"));
-    let help = near.is_none().then_some("`name = ..` says which schema it is: one under `components: schemas:`, or `Thing.member` for one without a name");
-    Mistake::new(format!(
-        "the description has no schema `{name}`{}",
-        near.unwrap_or_default()
-    ))
-    .maybe_help(help)
-    .render(description)
+    let Some(near) = closest(name, known.iter().map(String::as_str)) else {
+        return Mistake::new(format!("the description has no schema `{name}`"))
+            .help("`name = ..` says which schema it is: one under `components: schemas:`, or `Thing.member` for one without a name")
+            .render(description);
+    };
+    let mistake = Mistake::new(format!(
+        "the description has no schema `{name}`; did you mean `{near}`?"
+    ));
+    match description.schema_place(near) {
+        Some(place) => mistake.at(&place).render(description),
+        None => mistake.render(description),
+    }
 }
 
 /// Behind names that only stand for other named types.
@@ -78,13 +81,13 @@ fn member(
     let Some(field) = field else {
         let names = object.fields.iter().map(|field| field.name.wire.as_str());
         let near = closest(&part.text, names)
-            .map(|near| format!("; did you mean `{near}`?"))
+            .and_then(|near| object.fields.iter().find(|field| field.name.wire == near));
+        let suffix = near
+            .map(|near| format!("; did you mean `{}`?", near.name.wire))
             .unwrap_or_default();
-        let message = format!("`{}` has no member `{}`{near}", def.name.wire, part.text);
-        errors.push(
-            part.span,
-            Mistake::new(message).at(&def.place).render(description),
-        );
+        let message = format!("`{}` has no member `{}`{suffix}", def.name.wire, part.text);
+        let mistake = Mistake::new(message).at(near.map_or(&def.place, |near| &near.place));
+        errors.push(part.span, mistake.render(description));
         return None;
     };
     let inner = named(&field.ty);

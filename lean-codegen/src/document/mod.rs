@@ -35,7 +35,7 @@ pub(crate) use schema::{Bound, Schema, Strange};
 pub(crate) use tree::{TreeId, json_string};
 pub(crate) use types::Types;
 
-use crate::api::Finding;
+use crate::api::{Finding, Place};
 use crate::overlay;
 use files::Files;
 
@@ -88,6 +88,12 @@ impl Description {
             .get("paths")
             .map_or_else(|| root.node.place(), |paths| paths.place());
         find::find(&self.operations, wanted, place)
+    }
+
+    /// Where a schema under `components` stands.
+    pub fn schema_place(&self, name: &str) -> Option<Place> {
+        let schema = self.document.component("schemas", name)?;
+        Some(schema.node.place())
     }
 
     /// The tags that operations carry, in the order in which they first do.

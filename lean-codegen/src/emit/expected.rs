@@ -141,6 +141,30 @@ fn asker(proof: &Proof, nth: usize) -> Ident {
     }
 }
 
+/// The same without `#[diagnostic::..]`.
+pub(crate) fn without_words(tokens: TokenStream) -> TokenStream {
+    let mut out: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        let after_hash =
+            matches!(out.last(), Some(TokenTree::Punct(hash)) if hash.as_char() == '#');
+        match token {
+            TokenTree::Group(group) if after_hash && is_of_tool(&group) => drop(out.pop()),
+            TokenTree::Group(group) => {
+                let mut kept = Group::new(group.delimiter(), without_words(group.stream()));
+                kept.set_span(group.span());
+                out.push(kept.into());
+            }
+            other => out.push(other),
+        }
+    }
+    out.into_iter().collect()
+}
+
+fn is_of_tool(attribute: &Group) -> bool {
+    let first = attribute.stream().into_iter().next();
+    matches!(first, Some(TokenTree::Ident(name)) if name == "diagnostic")
+}
+
 /// Lifetimes of a signature mean nothing outside it.
 fn without_lifetimes(tokens: TokenStream) -> TokenStream {
     let mut out: Vec<TokenTree> = Vec::new();

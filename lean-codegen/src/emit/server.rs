@@ -7,7 +7,7 @@ use super::docs::docs;
 use super::name::ident;
 use super::security;
 use super::table::server_static;
-use crate::api::{Api, Requirement, SchemeKind, Server, Variable};
+use crate::api::{Api, Operation, Requirement, SchemeKind, Server, Variable};
 
 pub(super) fn servers(api: &Api, facade: &TokenStream) -> TokenStream {
     let types = api.servers.iter().map(|server| server_type(server, api));
@@ -130,25 +130,29 @@ pub(super) fn table(server: &Server) -> TokenStream {
     }
 }
 
-/// Whether every way to satisfy the server needs a client certificate; one that says nothing itself wants what any
-/// of its operations wants.
+/// Whether a client of the server needs a certificate: the server wants one, or one of the operations.
 fn wants_certificate(server: &Server, api: &Api) -> bool {
+    let wants = |sets: &Vec<Vec<Requirement>>| wants(sets, api);
+    // What an operation says itself counts before what its server says.
+    let of_operation = |operation: &Operation| {
+        let own = operation.servers.first();
+        let server = own.map_or(server.security.as_ref(), |own| own.security.as_ref());
+        match server {
+            Some(sets) if !operation.own_security => wants(sets),
+            _ => wants(&operation.security),
+        }
+    };
+    let callable = |operation: &&Operation| operation.refused.is_none();
+    server.security.as_ref().is_some_and(wants)
+        || api.operations.iter().filter(callable).any(of_operation)
+}
+
+/// Whether every way to satisfy a demand needs a client certificate.
+fn wants(sets: &[Vec<Requirement>], api: &Api) -> bool {
     let mutual = |requirement: &Requirement| {
         api.schemes.iter().any(|scheme| {
             scheme.name.wire == requirement.scheme && scheme.kind == SchemeKind::MutualTls
         })
     };
-    let all_want = |sets: &Vec<Vec<Requirement>>| {
-        !sets.is_empty() && sets.iter().all(|set| set.iter().any(mutual))
-    };
-    match &server.security {
-        Some(sets) => all_want(sets),
-        None => {
-            let here = api
-                .operations
-                .iter()
-                .filter(|operation| operation.servers.is_empty());
-            here.map(|operation| &operation.security).any(all_want)
-        }
-    }
+    !sets.is_empty() && sets.iter().all(|set| set.iter().any(mutual))
 }

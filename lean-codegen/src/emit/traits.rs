@@ -267,6 +267,14 @@ fn broken(method: &Method) -> TraitItemFn {
         item.sig.inputs.insert(0, syn::parse_quote!(&self));
     }
     let opaque = matches!(&item.sig.output, ReturnType::Type(_, ty) if matches!(**ty, syn::Type::ImplTrait(_)));
+    for input in &mut item.sig.inputs {
+        if let syn::FnArg::Typed(argument) = input
+            && !matches!(*argument.pat, syn::Pat::Ident(_))
+        {
+            // Methods without bodies have names alone, which was said already.
+            *argument.pat = syn::parse_quote!(_);
+        }
+    }
     if method.is_bare() || opaque {
         item.sig.output = syn::parse_quote!(-> !);
         item.sig.asyncness = None;

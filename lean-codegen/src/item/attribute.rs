@@ -28,10 +28,22 @@ pub struct Attribute {
     pub module: Option<Ident>,
     /// Whether payloads of webhooks are emitted too.
     pub webhooks: bool,
-    /// Whether every server wants a client certificate, as documents before 3.1 cannot say.
-    pub mutual_tls: bool,
+    /// Which servers want a client certificate, as documents before 3.1 cannot say.
+    pub mutual_tls: Certificates,
     /// Whether something was wrong with it: then what it lacks may be what was meant.
     pub is_broken: bool,
+}
+
+/// Which servers want a client certificate.
+#[derive(Clone, Default)]
+pub enum Certificates {
+    /// Those of which the description says so.
+    #[default]
+    AsDescribed,
+    /// All: `mutual_tls`.
+    Everywhere,
+    /// These as well: `mutual_tls = [Production]`.
+    Of(Vec<(String, Span)>),
 }
 
 /// Where the description is.
@@ -79,7 +91,7 @@ impl Default for Attribute {
             facade: quote!(::lean),
             module: None,
             webhooks: false,
-            mutual_tls: false,
+            mutual_tls: Certificates::AsDescribed,
             is_broken: false,
         }
     }
@@ -187,7 +199,8 @@ impl Attribute {
             }
             "module" => self.module = Some(value(input, key, "models")?),
             "webhooks" => self.webhooks = true,
-            "mutual_tls" => self.mutual_tls = true,
+            "mutual_tls" if input.is_empty() => self.mutual_tls = Certificates::Everywhere,
+            "mutual_tls" => self.mutual_tls = Certificates::Of(names(input)?),
             other => return Err(unknown(key, other)),
         }
         Ok(())

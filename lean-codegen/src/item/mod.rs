@@ -10,7 +10,7 @@ mod names;
 mod tolerant;
 mod traits;
 
-pub use attribute::{Attribute, Base, Chosen, Spec};
+pub use attribute::{Attribute, Base, Certificates, Chosen, Spec};
 pub use method::{Argument, Binding, HeaderDefault, Method, Options, Where};
 pub use modules::ApiMod;
 pub use names::{Named, Spelled};

@@ -1,34 +1,81 @@
 //! Client certificates where the description cannot say that they are wanted: before 3.1 there is no such scheme.
 
-use crate::api::{Api, Name, Requirement, Scheme, SchemeKind};
+use proc_macro2::Span;
 
-/// Adds a client certificate to everything that is demanded.
-pub(super) fn demand(api: &mut Api) {
+use crate::api::{Api, Name, Requirement, Scheme, SchemeKind};
+use crate::document::closest;
+use crate::errors::Errors;
+use crate::item::Certificates;
+
+/// Adds a client certificate to what is demanded, as the attribute says.
+pub(super) fn demand(api: &mut Api, certificates: &Certificates, errors: &mut Errors) {
+    match certificates {
+        Certificates::AsDescribed => {}
+        Certificates::Everywhere => {
+            let name = scheme(api);
+            let servers = api
+                .servers
+                .iter_mut()
+                .filter_map(|server| server.security.as_mut());
+            let operations = api.operations.iter_mut().map(|each| &mut each.security);
+            servers.chain(operations).for_each(|sets| add(sets, &name));
+        }
+        Certificates::Of(servers) => {
+            let name = scheme(api);
+            for (server, span) in servers {
+                demand_of(server, *span, &name, api, errors);
+            }
+        }
+    }
+}
+
+/// What one server demands takes the place of what the description demands as a whole.
+fn demand_of(server: &str, span: Span, name: &str, api: &mut Api, errors: &mut Errors) {
+    let common = api.operations.iter().find(|each| !each.own_security);
+    let common = common.map(|each| each.security.clone()).unwrap_or_default();
+    let named = |each: &&mut crate::api::Server| {
+        each.name.rust == server || each.name.wire == server || each.url == server
+    };
+    match api.servers.iter_mut().find(named) {
+        Some(server) => add(server.security.get_or_insert(common), name),
+        None => errors.push(span, no_server(server, api)),
+    }
+}
+
+fn no_server(name: &str, api: &Api) -> String {
+    let known = || api.servers.iter().map(|server| server.name.rust.as_str());
+    if let Some(near) = closest(name, known()) {
+        return format!("the description has no server `{name}`; did you mean `{near}`?");
+    }
+    let known: Vec<String> = known().map(|known| format!("`{known}`")).collect();
+    match known.is_empty() {
+        true => format!("the description has no server `{name}`, or any other"),
+        false => format!(
+            "the description has no server `{name}`; there are {}",
+            known.join(", ")
+        ),
+    }
+}
+
+/// The scheme's name: the description's own, or one that is added.
+fn scheme(api: &mut Api) -> String {
     let known = api
         .schemes
         .iter()
         .find(|scheme| scheme.kind == SchemeKind::MutualTls);
-    let name = known.map_or_else(|| "mutualTLS".to_owned(), |scheme| scheme.name.wire.clone());
-    if known.is_none() {
-        let rust = "mutual_tls".to_owned();
-        let docs = "A client certificate, as the attribute says.".to_owned();
-        api.schemes.push(Scheme {
-            name: Name {
-                wire: name.clone(),
-                rust,
-            },
-            kind: SchemeKind::MutualTls,
-            docs,
-        });
+    if let Some(known) = known {
+        return known.name.wire.clone();
     }
-    for server in &mut api.servers {
-        if let Some(sets) = &mut server.security {
-            add(sets, &name);
-        }
-    }
-    for operation in &mut api.operations {
-        add(&mut operation.security, &name);
-    }
+    let wire = "mutualTLS".to_owned();
+    api.schemes.push(Scheme {
+        name: Name {
+            wire: wire.clone(),
+            rust: "mutual_tls".to_owned(),
+        },
+        kind: SchemeKind::MutualTls,
+        docs: "A client certificate, as the attribute says.".to_owned(),
+    });
+    wire
 }
 
 fn add(sets: &mut Vec<Vec<Requirement>>, name: &str) {

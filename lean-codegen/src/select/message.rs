@@ -126,6 +126,20 @@ fn listed(heads: &[OperationHead]) -> Option<String> {
     Some(format!("it has {}{more}", names.join(", ")))
 }
 
+/// A schema that is not there.
+pub(super) fn no_schema(name: &str, known: &[String], description: &Description) -> String {
+    let Some(near) = closest(name, known.iter().map(String::as_str)) else {
+        return format!("the description has no schema `{name}`");
+    };
+    let mistake = Mistake::new(format!(
+        "the description has no schema `{name}`; did you mean `{near}`?"
+    ));
+    match description.schema_place(near) {
+        Some(place) => mistake.at(&place).label("this one").render(description),
+        None => mistake.render(description),
+    }
+}
+
 /// A tag that no operation carries.
 pub(super) fn no_tag(tag: &str, known: &[String]) -> String {
     if let Some(near) = closest(tag, known.iter().map(String::as_str)) {

@@ -26,7 +26,7 @@ fn what_is_no_description() {
     );
     check_error(
         "",
-        "this is no OpenAPI description: it has no `openapi` field (api.yaml:1:1)",
+        "this is no OpenAPI description: there is nothing in it (api.yaml:1:1)",
     );
     check_error("[1, 2", "this `[` is not closed (api.yaml:1:1)");
 }
