@@ -142,7 +142,9 @@ fn built() -> Result<PathBuf, String> {
             "build",
             "-p",
             "lean",
+            // Without the ready-made clients.
             "--no-default-features",
+            "--features=aws-lc-rs,xml",
             "--message-format=json",
         ])
         .current_dir(crate::documents::checkout())
