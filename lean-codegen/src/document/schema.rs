@@ -66,6 +66,8 @@ pub(crate) struct Schema {
 pub(crate) enum Strange {
     /// It only narrows values, in a way that no type says.
     Unchecked,
+    /// It says what a text holds.
+    Inside,
     /// No version of OpenAPI has it.
     Unknown,
 }
@@ -100,7 +102,6 @@ const DESCRIBES: &[&str] = &[
     "minContains",
     "maxContains",
     "uniqueItems",
-    "contentSchema",
     "$ref",
 ];
 
@@ -353,6 +354,7 @@ impl Schema {
             // Before 2020-12: what stands after the items that a list of schemas describes.
             "additionalItems" if self.items.is_none() => self.items = Some(value.clone()),
             "unevaluatedItems" if value.as_bool().is_some() => {}
+            "contentSchema" => self.strange(Strange::Inside, key),
             "not" | "contains" | "unevaluatedItems" => self.strange(Strange::Unchecked, key),
             known if DESCRIBES.contains(&known) || known.starts_with("x-") => {}
             _ => self.strange(Strange::Unknown, key),

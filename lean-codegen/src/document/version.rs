@@ -47,6 +47,12 @@ pub(super) fn of(root: &Tree) -> Result<(Version, Option<Finding>), Finding> {
                     and name the result here";
         return Err(refuse(message, help, &swagger));
     }
+    for (field, what, help) in OTHERS {
+        if let Some(found) = root.get(field).filter(|_| root.get("openapi").is_none()) {
+            let message = format!("this is {what}, not a description of an API");
+            return Err(refuse(message, help, &found));
+        }
+    }
     let Some(written) = root.get("openapi") else {
         let help = "an OpenAPI description is a map with `openapi: 3.x.y` at its top";
         let is_empty = root.entries().is_empty() && root.items().is_empty();
@@ -88,6 +94,25 @@ pub(super) fn of(root: &Tree) -> Result<(Version, Option<Finding>), Finding> {
         )),
     }
 }
+
+/// Documents that stand beside descriptions: the field that tells them, what they are, and what to do.
+const OTHERS: [(&str, &str, &str); 3] = [
+    (
+        "arazzo",
+        "an Arazzo document",
+        "name the OpenAPI description that its workflows are about: one of its `sourceDescriptions`",
+    ),
+    (
+        "overlay",
+        "an overlay",
+        "name the description that it changes, and this one by `overlay = \"..\"` beside it",
+    ),
+    (
+        "asyncapi",
+        "an AsyncAPI document",
+        "only OpenAPI descriptions are read",
+    ),
+];
 
 fn text(tree: &Tree) -> String {
     tree.as_text().unwrap_or_default()

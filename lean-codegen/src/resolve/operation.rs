@@ -3,7 +3,7 @@
 use super::resolver::Resolver;
 use super::site::Site;
 use super::strangers;
-use crate::api::{Body, Codec, Inbound, Name, Operation};
+use crate::api::{Body, Codec, Inbound, Media, Name, Operation};
 use crate::document::{At, OperationHead};
 
 /// An operation on its way: where it is, and what its parts are named after.
@@ -85,8 +85,11 @@ impl Resolver<'_> {
             );
             return None;
         }
-        for (media, (_, written)) in media.iter_mut().zip(content.node.entries()) {
-            media.limits = self.body_limits(media.codec, &content.inside(written));
+        for (key, written) in content.node.entries() {
+            let of_it = |media: &&mut Media| media.name == key.text.trim();
+            if let Some(media) = media.iter_mut().find(of_it) {
+                media.limits = self.body_limits(media.codec, &content.inside(written));
+            }
         }
         media.sort_by_key(super::media::rank);
         let description = at.node.text("description").unwrap_or_default();

@@ -163,6 +163,10 @@ fn keywords_of_schemas() {
         &["`dependentRequired` is not checked: no type says it"],
     );
     of_schema(
+        "T: { type: string, contentMediaType: application/json, contentSchema: {} }",
+        &["`contentSchema` is not read: the text stays a text"],
+    );
+    of_schema(
         "T: { allOf: [{ type: string }, { type: integer }] }",
         &["parts of this schema allow no type in common; the first one counts"],
     );

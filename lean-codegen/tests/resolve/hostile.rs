@@ -28,6 +28,18 @@ fn what_is_no_description() {
         "",
         "this is no OpenAPI description: there is nothing in it (api.yaml:1:1)",
     );
+    check_error(
+        "arazzo: 1.0.1\nworkflows: []",
+        "this is an Arazzo document, not a description of an API (api.yaml:1:9)",
+    );
+    check_error(
+        "overlay: 1.0.0\nactions: []",
+        "this is an overlay, not a description of an API (api.yaml:1:10)",
+    );
+    check_error(
+        "asyncapi: 3.0.0",
+        "this is an AsyncAPI document, not a description of an API (api.yaml:1:11)",
+    );
     check_error("[1, 2", "this `[` is not closed (api.yaml:1:1)");
 }
 

@@ -120,8 +120,12 @@ impl Resolver<'_> {
     /// Keywords that nobody knows are said once each; those that would have to be checked, wherever they stand.
     fn strange_keywords(&mut self, schema: &Schema) {
         for (why, key, place) in &schema.strange {
-            if *why == Strange::Unchecked {
-                let message = format!("`{key}` is not checked: no type says it");
+            let message = match why {
+                Strange::Unchecked => Some(format!("`{key}` is not checked: no type says it")),
+                Strange::Inside => Some(format!("`{key}` is not read: the text stays a text")),
+                Strange::Unknown => None,
+            };
+            if let Some(message) = message {
                 self.ignore(place.clone(), message);
                 continue;
             }
