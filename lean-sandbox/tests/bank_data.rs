@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use lean_sandbox::{Fault, Sandbox};
 use serde_json::{Value, json};
-use support::{Client, EXAMPLE_CUSTOMER, Result, connected};
+use support::{Client, EXAMPLE_CUSTOMER, Result, connected, delayed};
 
 /// A sandbox whose clock stands still on 13 May 2026.
 async fn still() -> Result<Sandbox> {
@@ -229,11 +229,7 @@ async fn what_is_not_there_is_not_told() -> Result {
 
 #[tokio::test]
 async fn results_are_collected_later() -> Result {
-    let sandbox = Sandbox::builder()
-        .bank_delay(Duration::from_millis(50))
-        .start()
-        .await?;
-    let client = Client::of(&sandbox);
+    let (sandbox, client) = delayed(Duration::from_millis(50)).await?;
     let (_, entity, _) = connected(&sandbox, &client, "LEAN_OF_RETAIL_UAE").await?;
     let answer = client
         .get(&format!("/data/v2/accounts?entity_id={entity}&async=true"))
@@ -272,11 +268,7 @@ async fn results_are_collected_later() -> Result {
 
 #[tokio::test]
 async fn one_refresh_at_a_time() -> Result {
-    let sandbox = Sandbox::builder()
-        .bank_delay(Duration::from_secs(3600))
-        .start()
-        .await?;
-    let client = Client::of(&sandbox);
+    let (sandbox, client) = delayed(Duration::from_secs(3600)).await?;
     let (_, entity, _) = connected(&sandbox, &client, "LEAN_OF_RETAIL_UAE").await?;
     let refused = client
         .post("/data/v2/refreshes", &json!({ "entity_id": entity }))

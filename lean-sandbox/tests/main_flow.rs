@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use lean_sandbox::{DeliveryOutcome, Region, Sandbox};
 use serde_json::{Value, json};
-use support::{Client, Result, connected};
+use support::{Client, Result, connected, delayed};
 
 #[tokio::test]
 async fn customers_are_created_once_and_found_again() -> Result {
@@ -69,11 +69,7 @@ async fn customers_are_created_once_and_found_again() -> Result {
 
 #[tokio::test]
 async fn a_bank_is_connected_once_and_disconnected() -> Result {
-    let sandbox = Sandbox::builder()
-        .bank_delay(Duration::ZERO)
-        .start()
-        .await?;
-    let client = Client::of(&sandbox);
+    let (sandbox, client) = delayed(Duration::ZERO).await?;
     let (customer, entity, accounts) = connected(&sandbox, &client, "LEAN_OF_RETAIL_UAE").await?;
     assert_eq!(
         sandbox
@@ -137,11 +133,7 @@ async fn a_bank_is_connected_once_and_disconnected() -> Result {
 
 #[tokio::test]
 async fn a_payment_goes_its_way() -> Result {
-    let sandbox = Sandbox::builder()
-        .bank_delay(Duration::from_millis(50))
-        .start()
-        .await?;
-    let client = Client::of(&sandbox);
+    let (sandbox, client) = delayed(Duration::from_millis(50)).await?;
     let (customer, ..) = connected(&sandbox, &client, "LEAN_OF_RETAIL_UAE").await?;
     let intent = create_intent(&client, &customer, "1250.75", "Order 20418").await?;
     assert_eq!(
@@ -196,11 +188,7 @@ async fn a_payment_goes_its_way() -> Result {
 
 #[tokio::test]
 async fn a_payment_shows_at_the_bank_and_in_the_log() -> Result {
-    let sandbox = Sandbox::builder()
-        .bank_delay(Duration::ZERO)
-        .start()
-        .await?;
-    let client = Client::of(&sandbox);
+    let (sandbox, client) = delayed(Duration::ZERO).await?;
     let (customer, entity, accounts) = connected(&sandbox, &client, "LEAN_OF_RETAIL_UAE").await?;
     let intent = create_intent(&client, &customer, "1250.75", "Order 20418").await?;
     sandbox.authorise(intent["payment_intent_id"].as_str().expect("an id"))?;
@@ -236,11 +224,7 @@ async fn a_payment_shows_at_the_bank_and_in_the_log() -> Result {
 
 #[tokio::test]
 async fn a_payment_fails_if_it_is_told_to() -> Result {
-    let sandbox = Sandbox::builder()
-        .bank_delay(Duration::ZERO)
-        .start()
-        .await?;
-    let client = Client::of(&sandbox);
+    let (sandbox, client) = delayed(Duration::ZERO).await?;
     let (customer, ..) = connected(&sandbox, &client, "LEAN_OF_RETAIL_UAE").await?;
     let intent = create_intent(&client, &customer, "25", "INSUFFICIENT_BALANCE").await?;
     let payment = sandbox.authorise(intent["payment_intent_id"].as_str().expect("an id"))?;

@@ -17,7 +17,7 @@ use crate::{
     lab::{self, Leaf, authority_pem, lab},
     support::{
         call, failed, mutual, payment, send,
-        server::{Server, Setup, json, status},
+        server::{Server, Setup, closing, json, status},
         table, text,
     },
 };
@@ -269,12 +269,10 @@ async fn s_06_a_connection_outlives_the_servers_certificate_and_the_next_one_fai
     let mut config = Setup::mutual().with(&leaf, &lab().intermediate);
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     let server = Server::http(config, |visit| async move {
-        let mut response = json("{}");
-        if visit.method == "DELETE" {
-            let close = "close".parse().expect("a value");
-            response.headers_mut().insert("connection", close);
+        match visit.method.as_str() {
+            "DELETE" => closing(json("{}")),
+            _ => json("{}"),
         }
-        response
     })
     .await;
     let client = mutual::client(&server);

@@ -14,10 +14,17 @@ use crate::{
     lab::{self, authority_pem, lab},
     support::{
         call, failed, mutual,
-        server::{Server, Setup, json, status},
+        server::{Server, Setup, closing, json, status},
         table,
     },
 };
+
+/// A client with an identity and an app token.
+fn production(server: &Server) -> Client {
+    let builder = Client::builder(table::Production).identity(mutual::identity());
+    let builder = builder.app_token("s3cret").base_url(server.url());
+    builder.build().expect("a client")
+}
 
 #[tokio::test]
 async fn w_17_redirects_are_not_followed_and_leak_nothing() {
@@ -49,12 +56,7 @@ async fn w_17_redirects_are_not_followed_and_leak_nothing() {
                 async { response }
             })
             .await;
-            let client = Client::builder(table::Production)
-                .identity(mutual::identity())
-                .app_token("s3cret")
-                .base_url(server.url())
-                .build()
-                .expect("a client");
+            let client = production(&server);
             let error = failed(call(&client, &table::GET).await);
             assert_eq!(error.code(), "REDIRECT_REFUSED", "{location}");
             let visits = server.visits();
@@ -100,12 +102,7 @@ async fn x_01_no_byte_goes_to_a_server_that_is_not_trusted() {
     let other = lab::Lab::new("Other");
     let config = Setup::mutual().with(&other.server(|_| {}), &other.intermediate);
     let server = Server::ok(config).await;
-    let client = Client::builder(table::Production)
-        .identity(mutual::identity())
-        .app_token("s3cret")
-        .base_url(server.url())
-        .build()
-        .expect("a client");
+    let client = production(&server);
     let error = failed(call(&client, &table::GET).await);
     assert_eq!(error.code(), "SERVER_UNTRUSTED", "{error:?}");
     assert!(server.visits().is_empty());
@@ -207,14 +204,7 @@ async fn x_05_tls_12_is_refused_unless_chosen() {
 
 #[tokio::test]
 async fn x_08_sessions_are_not_resumed() {
-    let server = Server::http(Setup::mutual().http1(), |_| async {
-        let mut response = json("{}");
-        response
-            .headers_mut()
-            .insert("connection", "close".parse().expect("a value"));
-        response
-    })
-    .await;
+    let server = Server::http(Setup::mutual().http1(), |_| async { closing(json("{}")) }).await;
     let client = mutual::client(&server);
     for _ in 0..4 {
         call(&client, &table::GET).await.expect("an answer");

@@ -16,7 +16,7 @@ use crate::{
         call, failed,
         mutual::{self, Rotating, app},
         request, send,
-        server::{Server, Setup, json},
+        server::{Server, Setup, closing, json},
         table,
     },
 };
@@ -31,20 +31,10 @@ async fn get(client: &Client) -> Result<Reply, Error> {
 
 #[tokio::test]
 async fn r_01_new_connections_show_the_new_certificate_although_tickets_are_on() {
-    let server = Server::http(Setup::mutual().http1(), |_| async {
-        let mut response = json("{}");
-        response
-            .headers_mut()
-            .insert("connection", "close".parse().expect("a value"));
-        response
-    })
-    .await;
+    let server = Server::http(Setup::mutual().http1(), |_| async { closing(json("{}")) }).await;
     let (old, new) = (app("old"), app("new"));
     let files = Rotating::new(&old);
-    let identity = files.identity();
-    let client = mutual::builder_of(&server, identity.clone())
-        .build()
-        .expect("a client");
+    let (identity, client) = files.client(&server);
     get(&client).await.expect("an answer");
     files.put(&new);
     identity.reload().expect("a new generation");
@@ -163,10 +153,7 @@ async fn r_02_pooled_connections_do_not_outlive_their_identity() {
         let server = Server::ok(config).await;
         let (old, new) = (app("old"), app("new"));
         let files = Rotating::new(&old);
-        let identity = files.identity();
-        let client = mutual::builder_of(&server, identity.clone())
-            .build()
-            .expect("a client");
+        let (identity, client) = files.client(&server);
         for _ in 0..3 {
             get(&client).await.expect("an answer");
         }
@@ -186,9 +173,7 @@ async fn r_02_idle_connections_close_with_the_rotation_and_not_with_the_next_cal
     for config in [Setup::mutual().http1(), Setup::mutual().http2()] {
         let server = Server::ok(config).await;
         let files = Rotating::new(&app("old"));
-        let identity = files.identity();
-        let client = mutual::builder_of(&server, identity.clone()).build();
-        let client = client.expect("a client");
+        let (identity, client) = files.client(&server);
         get(&client).await.expect("an answer");
         files.put(&app("new"));
         identity.reload().expect("a new generation");
@@ -203,10 +188,7 @@ async fn r_03_rotation_under_load_loses_no_request_and_shows_no_old_certificate(
         let server = Server::ok(config).await;
         let leaves: Vec<_> = (0..4).map(|n| app(&format!("app-{n}"))).collect();
         let files = Rotating::new(&leaves[0]);
-        let identity = files.identity();
-        let client = mutual::builder_of(&server, identity.clone())
-            .build()
-            .expect("a client");
+        let (identity, client) = files.client(&server);
         let is_over = Arc::new(AtomicBool::new(false));
         let sent = Arc::new(AtomicUsize::new(0));
         let load: Vec<_> = (0..8)
@@ -301,10 +283,7 @@ async fn r_05_all_handles_change_together() {
     let server = Server::ok(Setup::mutual().lab()).await;
     let (old, new) = (app("old"), app("new"));
     let files = Rotating::new(&old);
-    let identity = files.identity();
-    let client = mutual::builder_of(&server, identity.clone())
-        .build()
-        .expect("a client");
+    let (identity, client) = files.client(&server);
     let (clone, derived) = (client.clone(), client.with_scopes(["x"]));
     let second = mutual::builder_of(&server, identity.clone())
         .build()
@@ -328,10 +307,7 @@ async fn r_06_bad_files_leave_the_last_good_identity_in_use() {
     let server = Server::ok(Setup::mutual().lab()).await;
     let good = app("good");
     let files = Rotating::new(&good);
-    let identity = files.identity();
-    let client = mutual::builder_of(&server, identity.clone())
-        .build()
-        .expect("a client");
+    let (identity, client) = files.client(&server);
     files.put_chain("not a certificate");
     identity.reload().expect_err("refused");
     get(&client).await.expect("an answer");
@@ -343,10 +319,7 @@ async fn r_09_a_removed_root_closes_the_pool_to_its_servers() {
     let other = lab::Lab::new("Other");
     let server = Server::ok(Setup::mutual().lab()).await;
     let files = Rotating::new(&app("app"));
-    let identity = files.identity();
-    let client = mutual::builder_of(&server, identity.clone())
-        .build()
-        .expect("a client");
+    let (identity, client) = files.client(&server);
     get(&client).await.expect("an answer");
     files.put_chain(&other.chain_pem());
     identity.reload().expect("a new generation");
@@ -365,10 +338,7 @@ async fn r_10_a_thousand_reloads_leave_nothing_behind() {
     let server = Server::ok(Setup::mutual().http2()).await;
     let leaves = [app("a"), app("b")];
     let files = Rotating::new(&leaves[0]);
-    let identity = files.identity();
-    let client = mutual::builder_of(&server, identity.clone())
-        .build()
-        .expect("a client");
+    let (identity, client) = files.client(&server);
     get(&client).await.expect("an answer");
     let mut old = Vec::new();
     for round in 1..=1000 {
@@ -390,10 +360,7 @@ async fn r_10_a_thousand_reloads_leave_nothing_behind() {
 async fn r_11_a_rotation_met_by_many_at_once_makes_one_pool() {
     let server = Server::ok(Setup::mutual().http2()).await;
     let files = Rotating::new(&app("old"));
-    let identity = files.identity();
-    let client = mutual::builder_of(&server, identity.clone())
-        .build()
-        .expect("a client");
+    let (identity, client) = files.client(&server);
     get(&client).await.expect("an answer");
     let new = app("new");
     files.put(&new);
@@ -500,14 +467,10 @@ async fn tokens_bound_to_a_certificate_change_with_it_and_no_call_fails() {
         response
     })
     .await;
-    let leaves: Vec<_> = (0..3).map(|n| app(&format!("app-{n}"))).collect();
+    // One for each round: a certificate that comes back may find its token still there.
+    let leaves: Vec<_> = (0..=50).map(|n| app(&format!("app-{n}"))).collect();
     let files = Rotating::new(&leaves[0]);
-    let identity = files.identity();
-    let builder = mutual::builder_of(&server, identity.clone()).oauth2("id", "secret");
-    let client = builder
-        .token_url(format!("{}/token", server.url()))
-        .build()
-        .expect("a client");
+    let (identity, client) = files.client_with_tokens(&server);
     let is_over = Arc::new(AtomicBool::new(false));
     let load: Vec<_> = (0..4)
         .map(|_| {
@@ -523,7 +486,7 @@ async fn tokens_bound_to_a_certificate_change_with_it_and_no_call_fails() {
         })
         .collect();
     for round in 1..=50 {
-        files.put(&leaves[round % leaves.len()]);
+        files.put(&leaves[round]);
         identity.reload().expect("a new generation");
         let reply = call(&client, &table::WITH_TOKEN)
             .await
@@ -548,10 +511,7 @@ async fn a_swap_takes_about_a_millisecond() {
     let server = Server::ok(Setup::mutual().http2()).await;
     let leaves = [app("a"), app("b")];
     let files = Rotating::new(&leaves[0]);
-    let identity = files.identity();
-    let client = mutual::builder_of(&server, identity.clone())
-        .build()
-        .expect("a client");
+    let (identity, client) = files.client(&server);
     let mut slowest = Duration::ZERO;
     for round in 1..=20 {
         files.put(&leaves[round % 2]);

@@ -21,7 +21,7 @@ use lean_runtime::{
 };
 
 use crate::support::{
-    mutual::{self, Rotating, app},
+    mutual::{Rotating, app},
     request, send,
     server::{BreakOff, Server, Setup, Visit, json},
     table,
@@ -253,12 +253,7 @@ async fn every_call_is_accounted_for() {
     let mut server = Server::http(Setup::mutual().lab(), speaker()).await;
     let leaves: Vec<_> = (0..4).map(|number| app(&format!("app-{number}"))).collect();
     let files = Rotating::new(&leaves[0]);
-    let identity = files.identity();
-    let builder = mutual::builder_of(&server, identity.clone()).oauth2("id", "secret");
-    let client = builder
-        .token_url(format!("{}/token", server.url()))
-        .build()
-        .expect("a client");
+    let (identity, client) = files.client_with_tokens(&server);
     let tasks: Vec<_> = (0..8)
         .map(|task| {
             tokio::spawn(calls(

@@ -225,6 +225,13 @@ fn certificates(pem: &str) -> Vec<CertificateDer<'static>> {
         .expect("certificates")
 }
 
+/// A sandbox whose banks take this long, and a client of it.
+pub(crate) async fn delayed(bank_delay: std::time::Duration) -> Result<(Sandbox, Client)> {
+    let sandbox = Sandbox::builder().bank_delay(bank_delay).start().await?;
+    let client = Client::of(&sandbox);
+    Ok((sandbox, client))
+}
+
 /// A customer with a bank: the ids of the customer, the entity and the accounts.
 pub(crate) async fn connected(
     sandbox: &Sandbox,

@@ -48,6 +48,21 @@ impl Rotating {
         Identity::builder(read).load().expect("it loads")
     }
 
+    /// The identity of these files, and a client that shows it.
+    pub fn client(&self, server: &Server) -> (Identity, Client) {
+        let identity = self.identity();
+        let client = builder_of(server, identity.clone()).build();
+        (identity, client.expect("a client"))
+    }
+
+    /// The same with access tokens of the server's own.
+    pub fn client_with_tokens(&self, server: &Server) -> (Identity, Client) {
+        let identity = self.identity();
+        let builder = builder_of(server, identity.clone()).oauth2("id", "secret");
+        let client = builder.token_url(format!("{}/token", server.url())).build();
+        (identity, client.expect("a client"))
+    }
+
     pub fn put(&self, leaf: &Leaf) {
         *self.0.lock().expect("no panic") = Self::files(leaf);
     }

@@ -319,6 +319,13 @@ pub fn json(body: impl Into<Bytes>) -> Response<Full<Bytes>> {
     response.body(Full::new(body.into())).expect("a response")
 }
 
+/// The same response, and the connection ends with it.
+pub fn closing(mut response: Response<Full<Bytes>>) -> Response<Full<Bytes>> {
+    let close = http::HeaderValue::from_static("close");
+    response.headers_mut().insert("connection", close);
+    response
+}
+
 pub fn status(status: u16, content_type: &str, body: &'static str) -> Response<Full<Bytes>> {
     let response = Response::builder()
         .status(status)

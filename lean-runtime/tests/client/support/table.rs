@@ -51,13 +51,21 @@ pub static WITH_APP_TOKEN: Operation =
 pub static ELSEWHERE: Operation =
     Operation::new("getLinks", "GET", "/links").server(Some(&LINKS_INFO));
 
+/// Publicly signed, wants nothing.
+const PUBLIC: ServerInfo = ServerInfo {
+    name: "Sandbox",
+    url: "https://sandbox.test",
+    variables: &[],
+    security: None,
+    token_url: "",
+    trust: Trust::Public,
+};
+
 static LINKS_INFO: ServerInfo = ServerInfo {
     name: "Links",
     url: "https://links.test/{version}",
     variables: &[("version", "v2")],
-    security: None,
-    token_url: "",
-    trust: Trust::Public,
+    ..PUBLIC
 };
 
 /// Publicly signed, no certificate.
@@ -65,14 +73,7 @@ pub struct Sandbox;
 
 impl Server for Sandbox {
     type Identity = NotNeeded;
-    const INFO: &'static ServerInfo = &ServerInfo {
-        name: "Sandbox",
-        url: "https://sandbox.test",
-        variables: &[],
-        security: None,
-        token_url: "",
-        trust: Trust::Public,
-    };
+    const INFO: &'static ServerInfo = &PUBLIC;
 }
 
 /// Mutual TLS, and an app token with every call.
@@ -83,10 +84,9 @@ impl Server for Production {
     const INFO: &'static ServerInfo = &ServerInfo {
         name: "Production",
         url: "https://api.test",
-        variables: &[],
         security: Some(&[&[need(&MUTUAL, &[]), need(&APP_TOKEN, &[])]]),
-        token_url: "",
         trust: Trust::Chain,
+        ..PUBLIC
     };
 }
 
@@ -98,9 +98,7 @@ impl Server for Mutual {
     const INFO: &'static ServerInfo = &ServerInfo {
         name: "Mutual",
         url: "https://localhost",
-        variables: &[],
-        security: None,
-        token_url: "",
         trust: Trust::Chain,
+        ..PUBLIC
     };
 }
