@@ -112,6 +112,12 @@ impl Description {
         self.document.files.paths()
     }
 
+    /// How long the files that were read are together.
+    pub(crate) fn bytes(&self) -> usize {
+        let files = self.document.files.all();
+        files.iter().map(|file| file.source.text().len()).sum()
+    }
+
     /// The text of a file that was read, to show the line of a [`Finding`].
     pub fn source(&self, file: &str) -> Option<Arc<crate::read::Source>> {
         self.document

@@ -40,7 +40,8 @@ pub(super) struct Resolver<'a> {
     pub(super) strange_keywords: HashSet<String>,
     /// What the documentation of an operation says that it lacks.
     remarks: HashMap<Current, Vec<String>>,
-    work_left: usize,
+    work: usize,
+    work_max: usize,
     products_left: usize,
 }
 
@@ -61,8 +62,12 @@ pub(super) enum Current {
     Operation(usize),
 }
 
-/// Schemas read, those read again counted each time: fifty times what the largest honest descriptions need.
+/// Schemas read, those read again counted each time, whatever the size of a description: fifty times what
+/// descriptions of some megabytes need.
 const WORK_MAX: usize = 1_000_000;
+
+/// Long descriptions may cost more: so many bytes of text give leave for one schema more.
+const BYTES_A_SCHEMA: usize = 8;
 
 /// Combinations of unions that hold at once, in all: each becomes a type.
 const PRODUCTS_MAX: usize = 2_000;
@@ -93,7 +98,8 @@ impl<'a> Resolver<'a> {
             noted: HashSet::new(),
             strange_keywords: HashSet::new(),
             remarks: HashMap::new(),
-            work_left: WORK_MAX,
+            work: 0,
+            work_max: WORK_MAX,
             products_left: PRODUCTS_MAX,
         }
     }
@@ -162,7 +168,7 @@ impl<'a> Resolver<'a> {
 
     /// How much of the allowance was used.
     pub(super) fn work(&self) -> usize {
-        WORK_MAX - self.work_left
+        self.work
     }
 
     pub(super) fn take_findings(&mut self) -> Vec<Finding> {
@@ -171,8 +177,11 @@ impl<'a> Resolver<'a> {
 
     /// Takes from the allowance of work; once it is used up, schemas are read as any value.
     pub(super) fn spend(&mut self, work: usize) -> bool {
-        self.work_left = self.work_left.saturating_sub(work);
-        if self.work_left == 0 {
+        self.work = self.work.saturating_add(work);
+        if self.work >= self.work_max && self.work_max == WORK_MAX {
+            self.work_max += self.description.bytes() / BYTES_A_SCHEMA;
+        }
+        if self.work >= self.work_max {
             let place = self.document.root().node.place();
             self.refuse(Finding {
                 severity: Severity::Refused,
@@ -181,7 +190,7 @@ impl<'a> Resolver<'a> {
                 place,
             });
         }
-        self.work_left > 0
+        self.work < self.work_max
     }
 
     /// Takes from the allowance of combinations.
@@ -232,5 +241,35 @@ impl Slot {
             received: false,
             place: self.place,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+    use std::sync::Arc;
+
+    use super::{Resolver, WORK_MAX};
+    use crate::document::Description;
+
+    #[track_caller]
+    fn check(padding: usize, work: usize, allowed: bool) {
+        let text = format!(
+            "openapi: 3.1.0\npaths: {{}}\nx-pad: {}\n",
+            "x".repeat(padding)
+        );
+        let files: HashMap<String, Arc<str>> = [("api.yaml".to_owned(), text.into())].into();
+        let description = Description::open(Arc::new(files), "api.yaml", &[]).expect("opens");
+        let options = Default::default();
+        let mut resolver = Resolver::new(&description, &options);
+        assert_eq!(resolver.spend(work), allowed);
+    }
+
+    #[test]
+    fn long_descriptions_may_cost_more() {
+        check(0, WORK_MAX - 1, true);
+        check(0, WORK_MAX * 2, false);
+        check(WORK_MAX * 10, WORK_MAX * 2, true);
+        check(WORK_MAX * 10, WORK_MAX * 3, false);
     }
 }
