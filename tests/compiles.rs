@@ -5,7 +5,8 @@
     unsafe_code,
     missing_debug_implementations,
     unused_qualifications,
-    trivial_casts
+    trivial_casts,
+    clippy::pedantic
 )]
 #![allow(
     dead_code,

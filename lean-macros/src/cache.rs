@@ -1,12 +1,12 @@
 //! Descriptions that were read before, for as long as their files stay as they were.
 //!
 //! A macro server lives for days and expands on every key: a description is known by its path, and good while
-//! each of its files has the time and length it had.
+//! each of its files has the time and length it had. What is kept is bounded twice, by the number of descriptions and
+//! by the length of their files: whichever was not asked for the longest goes first. What failed is not kept.
 
-use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use lean_codegen::api::Finding;
@@ -14,12 +14,16 @@ use lean_codegen::document::Description;
 
 use crate::files::Files;
 
-/// More are not kept: a description of ten megabytes takes some memory.
+/// More are not kept, however short.
 const KEPT_MAX: usize = 16;
 
-static KEPT: LazyLock<Mutex<HashMap<Key, Kept>>> = LazyLock::new(Mutex::default);
+/// More text is not kept, except that of the one description that was just opened.
+const TEXT_MAX: u64 = 128 << 20;
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+/// The one that was asked for last is the last.
+static KEPT: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
+
+#[derive(PartialEq, Eq)]
 struct Key {
     base: PathBuf,
     path: String,
@@ -27,6 +31,7 @@ struct Key {
 }
 
 struct Kept {
+    key: Key,
     description: Arc<Description>,
     files: Arc<Files>,
 }
@@ -46,29 +51,59 @@ pub(crate) fn open(
         overlays: overlays.to_vec(),
     };
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = kept.get(&key) {
+    if let Some(index) = kept.iter().position(|known| known.key == key) {
+        let known = kept.remove(index);
         if known.files.are_fresh() {
-            return Ok(Arc::clone(&known.description));
+            let description = Arc::clone(&known.description);
+            kept.push(known);
+            return Ok(description);
         }
-        kept.remove(&key);
     }
     let files = Arc::new(Files::below(base));
     let description = Arc::new(Description::open(Arc::clone(&files) as _, path, overlays)?);
-    if kept.len() >= KEPT_MAX {
-        kept.clear();
-    }
-    kept.insert(
+    kept.push(Kept {
         key,
-        Kept {
-            description: Arc::clone(&description),
-            files,
-        },
-    );
+        description: Arc::clone(&description),
+        files,
+    });
+    let lengths: Vec<u64> = kept.iter().map(|known| known.files.length()).collect();
+    kept.drain(..dropped(&lengths));
     Ok(description)
+}
+
+/// How many of the oldest go, by the lengths of all; the newest stays.
+fn dropped(lengths: &[u64]) -> usize {
+    let mut text = 0;
+    let newest_first = lengths.iter().rev();
+    let stay = newest_first
+        .take(KEPT_MAX)
+        .enumerate()
+        .take_while(|(nth, length)| {
+            text += **length;
+            *nth == 0 || text <= TEXT_MAX
+        });
+    lengths.len() - stay.count()
 }
 
 /// The time and length of a file.
 pub(crate) fn stamp(path: &Path) -> Stamp {
     let data = fs::metadata(path).ok()?;
     Some((data.modified().ok()?, data.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KEPT_MAX, TEXT_MAX, dropped};
+
+    #[test]
+    fn what_is_kept_is_bounded_by_number_and_by_length() {
+        assert_eq!(dropped(&[1, 2, 3]), 0);
+        assert_eq!(dropped(&[1; KEPT_MAX + 3]), 3, "the oldest go");
+        assert_eq!(dropped(&[TEXT_MAX, 1, 1]), 1, "all else still fits");
+        assert_eq!(
+            dropped(&[1, TEXT_MAX + 1]),
+            1,
+            "the newest stays, however long"
+        );
+    }
 }

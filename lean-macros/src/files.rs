@@ -136,6 +136,15 @@ impl Files {
     }
 }
 
+impl Files {
+    /// How long the files are together.
+    pub(crate) fn length(&self) -> u64 {
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let lengths = read.iter().filter_map(|(_, stamp)| *stamp);
+        lengths.map(|(_, length)| length).sum()
+    }
+}
+
 impl Loader for Files {
     fn load(&self, path: &str) -> Result<Arc<str>, String> {
         let full = self.base.join(path);

@@ -52,6 +52,94 @@ pub mod in_a_macro {
     bank!(Bank, get_customer, ping);
 }
 
+/// Where a macro of the user's own writes the types as well, and their use.
+pub mod types_in_a_macro {
+    macro_rules! own {
+        ($line:ident, $page:ident) => {
+            /// A line.
+            #[derive(Debug, lean::Schema)]
+            #[schema(spec = "tests/ui/specs/bank.yaml", name = Transaction)]
+            pub struct $line {
+                /// How much.
+                pub amount: lean::Decimal,
+            }
+
+            /// A page.
+            #[derive(Debug, lean::Schema)]
+            #[schema(spec = "tests/ui/specs/bank.yaml", name = Transactions)]
+            pub struct $page {
+                /// What is on it.
+                pub transactions: Vec<$line>,
+            }
+
+            /// A bank.
+            #[lean::api(spec = "tests/ui/specs/bank.yaml")]
+            pub trait Bank {
+                /// Reads a page.
+                async fn get_transactions(&self, account_id: &str) -> Result<$page, lean::Error>;
+            }
+        };
+    }
+    own!(Line, Page);
+}
+
+/// Types that go by names of the prelude's.
+pub mod under_other_names {
+    use std::vec::Vec as Many;
+
+    /// A bank.
+    #[lean::api(spec = "tests/ui/specs/bank.yaml")]
+    pub trait Bank {
+        fn get_customer();
+    }
+
+    /// What it was called.
+    pub fn names(customers: &Many<bank::Customer>) -> Many<&str> {
+        customers.iter().map(|each| each.name.as_str()).collect()
+    }
+}
+
+/// Where servers want certificates by the attribute's word.
+pub mod with_certificates {
+    /// Old things.
+    #[lean::api(spec = "tests/ui/specs/old.yaml", mutual_tls = [Server])]
+    pub trait Old {
+        fn list_things();
+    }
+
+    /// The same, everywhere.
+    #[lean::api(spec = "tests/ui/specs/old.yaml", mutual_tls)]
+    pub trait Older {
+        fn list_things();
+    }
+}
+
+/// Where a description has mistakes that one knows of.
+pub mod with_known_mistakes {
+    /// Things.
+    #[lean::api(spec = "tests/ui/specs/references.yaml")]
+    #[allow(deprecated)]
+    pub trait Things {
+        fn good_thing();
+        fn broken_thing();
+    }
+}
+
+/// Where only what is whole is chosen of a description with mistakes.
+pub mod around_mistakes {
+    /// Things.
+    #[lean::api(spec = "tests/ui/specs/references.yaml")]
+    pub trait Things {
+        fn good_thing();
+    }
+
+    /// The good ones of another.
+    #[lean::api(spec = "tests/ui/specs/refused.yaml")]
+    pub trait Refused {
+        fn good_thing();
+    }
+}
+
 /// In a function.
 #[test]
 fn in_a_function() {
