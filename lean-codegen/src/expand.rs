@@ -36,6 +36,11 @@ pub trait Host {
         true
     }
 
+    /// Whether it is an editor that asks, and no compiler.
+    fn is_editor(&self) -> bool {
+        false
+    }
+
     /// A word of warning about where the files of the description stand, if there is one.
     fn warning(&self, _spec: &Spec, _files: &[String]) -> Option<String> {
         None
@@ -139,10 +144,14 @@ fn generated(
     let selection = select::select(&mut traits, attribute, &description, errors);
     warn_of_mends(&selection.api, &description, spec, errors);
     let fillings = check::check(&traits, &selection, setting, &description, errors);
+    let named = emit::named(&traits, &selection);
+    let offered = host
+        .is_editor()
+        .then(|| emit::offered(&traits, &selection, description.operations()));
     let module = emit::module(&traits, &selection, setting);
     let traits = emit::traits(&traits, &fillings, &selection, setting);
     let tracked = track(&description, spec, host);
-    quote!(#traits #module #tracked)
+    quote!(#traits #module #named #offered #tracked)
 }
 
 pub(crate) fn open<'a>(

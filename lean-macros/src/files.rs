@@ -42,6 +42,13 @@ impl Host for Package {
         package().is_ok_and(|package| prelude::is_there(&package))
     }
 
+    fn is_editor(&self) -> bool {
+        // Editors have macros expanded by `rust-analyzer` or its `rust-analyzer-proc-macro-srv`.
+        let program = env::current_exe().unwrap_or_default();
+        let name = program.file_stem().unwrap_or_default();
+        name.to_string_lossy().starts_with("rust-analyzer")
+    }
+
     fn warning(&self, spec: &Spec, files: &[String]) -> Option<String> {
         if spec.base == Base::OutDir {
             return None;

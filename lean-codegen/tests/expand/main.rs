@@ -1,7 +1,9 @@
 //! What traits come to: each case is a piece of Rust, and what is said of it or emitted for it.
 
 mod attribute;
+mod editor;
 mod signatures;
+mod snapshots;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -1,0 +1,105 @@
+//! Names of operations as items, for editors: on a name that the user wrote they show the operation's documentation,
+//! and where a name is not complete they offer those that there are.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::{docs, ident, quiet};
+use crate::api::Operation;
+use crate::document::{OperationHead, Wanted};
+use crate::item::{ApiTrait, Chosen};
+use crate::select::{Bound, Selection};
+
+/// An item for every name in `#[operation(..)]` and `operations = [..]`, at the user's own token.
+#[must_use]
+pub fn named(traits: &[ApiTrait], selection: &Selection) -> TokenStream {
+    let mut each = Vec::new();
+    for (written, bound) in traits.iter().zip(&selection.traits) {
+        for bound in bound {
+            let Bound::Found {
+                method: Some(method),
+                operation,
+            } = bound
+            else {
+                continue;
+            };
+            let name = &written.methods[*method].named;
+            each.extend(name.as_ref().map(|name| (name, *operation)));
+        }
+        each.extend(listed(&written.chosen, selection));
+    }
+    let operations = &selection.api.operations;
+    let items = each
+        .into_iter()
+        .map(|(name, operation)| item(name, &operations[operation]));
+    quote!(#(#items)*)
+}
+
+fn listed<'t>(
+    chosen: &'t Chosen,
+    selection: &'t Selection,
+) -> impl Iterator<Item = (&'t Ident, usize)> {
+    let names = match chosen {
+        Chosen::Operations(names) => names.as_slice(),
+        Chosen::Methods | Chosen::All | Chosen::Tags(_) => &[],
+    };
+    names.iter().filter_map(|named| {
+        let Wanted::Name(wanted) = named.wanted() else {
+            return None;
+        };
+        let is_it = |each: &Operation| each.name.wire == wanted || each.name.rust == wanted;
+        let operation = selection.api.operations.iter().position(is_it)?;
+        Some((named.ident.as_ref()?, operation))
+    })
+}
+
+fn item(name: &Ident, operation: &Operation) -> TokenStream {
+    let text = docs::docs(&operation.docs);
+    let route = format!(" `{} {}`", operation.method, operation.path);
+    let quiet = quiet();
+    quote! {
+        #quiet
+        const _: () = {
+            #text
+            #[doc = ""]
+            #[doc = #route]
+            const #name: () = ();
+            #name
+        };
+    }
+}
+
+/// What an editor completes names from, where one was written that is none. It would be an error of its own, so it is
+/// for editors alone.
+#[must_use]
+pub fn offered(traits: &[ApiTrait], selection: &Selection, heads: &[OperationHead]) -> TokenStream {
+    let lost = traits
+        .iter()
+        .zip(&selection.traits)
+        .flat_map(|(written, bound)| {
+            let lost = bound.iter().filter_map(|bound| match bound {
+                Bound::Lost { method } => written.methods[*method].named.as_ref(),
+                Bound::Found { .. } => None,
+            });
+            lost.collect::<Vec<_>>()
+        });
+    let lost: Vec<&Ident> = lost.collect();
+    if lost.is_empty() {
+        return TokenStream::new();
+    }
+    let names = heads.iter().map(|head| {
+        let own = head
+            .id
+            .as_ref()
+            .filter(|id| syn::parse_str::<Ident>(id).is_ok());
+        ident(own.unwrap_or(&head.name))
+    });
+    let quiet = quiet();
+    quote! {
+        #quiet
+        const _: () = {
+            mod operations { #(pub const #names: () = ();)* }
+            #(operations::#lost;)*
+        };
+    }
+}
