@@ -141,7 +141,7 @@ impl lean_runtime::call::Cases for Cases {
 async fn w_17_described_redirects_are_answers_and_still_not_followed() {
     let location = "https://elsewhere.test/";
     let fake = FakeTransport::answering(move |_| Answer::status(303).header("location", location));
-    let new = || AnyCall::new(Caller::<()>::executor(&client(&fake)), &table::GET);
+    let new = || AnyCall::new(Caller::executor(&client(&fake)), &table::GET);
     let raw = new().send_raw().await.expect("as it came");
     assert_eq!(
         (raw.status.as_u16(), &raw.headers["location"]),
