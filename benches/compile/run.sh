@@ -5,14 +5,16 @@
 #   LEAN_CORPUS=../shared/corpus benches/compile/run.sh [DOCUMENT..]     (default: oxide-nexus.json jira-cloud.json)
 #
 # A row is: crate, document, command, CPU seconds (user and system), peak memory of the largest process in MiB.
-# TOOLS names what is compared with: progenitor openapi-to-rust (default both; empty for none).
+# TOOLS names what is compared with: progenitor openapi-to-rust (default both; empty for none). PROFILES: check, build,
+# release, and build+caller, release+caller, which are of oxide-nexus.json alone: the client and a crate that makes five calls, since what is
+# generic is compiled where it is called.
 set -euo pipefail
 
 checkout=$(cd "$(dirname "$0")/../.." && pwd)
 corpus=$(cd "${LEAN_CORPUS:-$checkout/../shared/corpus}" && pwd)
 work=${BENCH_FOLDER:-$checkout/target/bench-compile}
 tools=${TOOLS-progenitor openapi-to-rust}
-profiles=${PROFILES-check build release}
+profiles=${PROFILES-check build release build+caller release+caller}
 documents=("$@")
 [ ${#documents[@]} -gt 0 ] || documents=(oxide-nexus.json jira-cloud.json)
 mkdir -p "$work/crates" "$work/bin"
@@ -33,29 +35,50 @@ reason() {
     { grep -A1 panicked "$work/log" || tail -1 "$work/log"; } | tail -1 | cut -c1-120
 }
 
-# The client crate alone: dependencies are made first, the crate's own artefacts removed before each run. Every kind of
-# crate has a target folder, so that its dependencies are shared among documents.
+# Dependencies are made first, the crate's own artefacts removed before each run. Every kind of crate has a target
+# folder, so that its dependencies are shared among documents.
 rows() { # kind document folder
-    local folder=$3
     export CARGO_TARGET_DIR=$work/target-$1
     for profile in $profiles; do
-        local command=(cargo build --quiet)
-        local clean=(cargo clean --quiet -p client)
-        case $profile in
-            check) command=(cargo check --quiet) ;;
-            release) command+=(--release); clean+=(--release) ;;
+        local folder=$3 command=(cargo build --quiet) clean=(cargo clean --quiet -p client)
+        case $profile in check) command=(cargo check --quiet) ;; esac
+        case $profile in release*) command+=(--release); clean+=(--release) ;; esac
+        case $profile in *+caller)
+            [ "$2" = oxide-nexus.json ] || continue
+            caller "$1" "$folder"
+            folder=$folder-caller
+            clean+=(-p caller) ;;
         esac
-        (cd "$folder" && "${command[@]}" > "$work/log" 2>&1) || { printf '%-18s %-22s %-8s does not compile\n' "$1" "$2" "$profile"; continue; }
+        (cd "$folder" && "${command[@]}" > "$work/log" 2>&1) || { printf '%-18s %-22s %-14s does not compile\n' "$1" "$2" "$profile"; continue; }
         for _ in $(seq "${RUNS:-2}"); do
             (cd "$folder" && "${clean[@]}")
-            printf '%-18s %-22s %-8s %s\n' "$1" "$2" "$profile" "$(cd "$folder" && measured "${command[@]}")"
+            printf '%-18s %-22s %-14s %s\n' "$1" "$2" "$profile" "$(cd "$folder" && measured "${command[@]}")"
         done
     done
 }
 
-package() { # folder, then the manifest's dependencies
+# A crate that calls five operations, beside the client's.
+caller() { # kind folder
+    local use="use client::Client;" send=""
+    local dependencies="client = { path = \"$2\" }"
+    case $1 in
+        lean) use="use client::Api; use lean::Client;"; dependencies+=$'\n'"lean = { path = \"$checkout\", default-features = false }" ;;
+        openapi-to-rust) use="use client::generated::client::HttpClient as Client;" ;;
+        progenitor) send=".send()" ;;
+    esac
+    package "$2-caller" "$dependencies" caller
+    {
+        printf '%s\npub async fn calls(client: &Client) -> u8 {\n    let mut good = 0;\n' "$use"
+        for operation in ping current_user_view policy_view utilization_view auth_settings_view; do
+            printf '    good += u8::from(client.%s()%s.await.is_ok());\n' "$operation" "$send"
+        done
+        printf '    good\n}\n'
+    } > "$2-caller/src/lib.rs"
+}
+
+package() { # folder, the manifest's dependencies, the crate's name unless it is the client
     mkdir -p "$1/src"
-    printf '[package]\nname = "client"\nversion = "0.0.0"\nedition = "2024"\npublish = false\n\n[dependencies]\n%s\n\n[workspace]\n' "$2" > "$1/Cargo.toml"
+    printf '[package]\nname = "%s"\nversion = "0.0.0"\nedition = "2024"\npublish = false\n\n[dependencies]\n%s\n\n[workspace]\n' "${3:-client}" "$2" > "$1/Cargo.toml"
 }
 
 lean_crate() { # folder document attribute body

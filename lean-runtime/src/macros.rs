@@ -1,38 +1,41 @@
-//! What the macro writes for every type and every call, once.
+//! What the macro writes for every type, once.
+//!
+//! The names are those of generated modules, which all have this crate's `__private` as `__lean`: every segment of a
+//! path is kept by the compiler through four of its stages, and these are written some hundred times a type.
 
 /// The standard traits of models, each through the one engine.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __standard {
     ($($name:ident)*) => {$(
-        impl ::core::clone::Clone for $name {
+        impl __lean::Clone for $name {
             fn clone(&self) -> Self {
-                $crate::model::clone(self)
+                __lean::clone(self)
             }
         }
-        impl ::core::cmp::PartialEq for $name {
-            fn eq(&self, other: &Self) -> ::core::primitive::bool {
-                $crate::model::equal(self, other)
+        impl __lean::PartialEq for $name {
+            fn eq(&self, other: &Self) -> __lean::bool {
+                __lean::equal(self, other)
             }
         }
-        impl ::core::fmt::Debug for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::model::debug(self, f)
+        impl __lean::Debug for $name {
+            fn fmt(&self, f: &mut __lean::Formatter<'_>) -> __lean::Shown {
+                __lean::debug(self, f)
             }
         }
-        impl $crate::__private::serde::Serialize for $name {
-            fn serialize<S: $crate::__private::serde::Serializer>(
+        impl __lean::Serialize for $name {
+            fn serialize<S: __lean::Serializer>(
                 &self,
                 serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::model::serialize(self, serializer)
+            ) -> __lean::Result<S::Ok, S::Error> {
+                __lean::serialize(self, serializer)
             }
         }
-        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+        impl<'de> __lean::Deserialize<'de> for $name {
+            fn deserialize<D: __lean::Deserializer<'de>>(
                 deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::model::deserialize(deserializer)
+            ) -> __lean::Result<Self, D::Error> {
+                __lean::deserialize(deserializer)
             }
         }
     )*};
@@ -43,10 +46,10 @@ macro_rules! __standard {
 #[macro_export]
 macro_rules! __keys {
     ($($name:ident)*) => {$(
-        impl ::core::cmp::Eq for $name {}
-        impl ::core::hash::Hash for $name {
-            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                $crate::model::hash(self, state)
+        impl __lean::Eq for $name {}
+        impl __lean::Hash for $name {
+            fn hash<H: __lean::Hasher>(&self, state: &mut H) {
+                __lean::hash(self, state)
             }
         }
     )*};
@@ -56,25 +59,22 @@ macro_rules! __keys {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text_enum {
-    ($name:ident $fallback:ident) => {
+    ($name:ident) => {
         impl $name {
             /// The value as it is on the wire.
             #[must_use]
-            pub fn as_str(&self) -> &::core::primitive::str {
-                match self {
-                    Self::$fallback(text) => text,
-                    listed => $crate::model::listed(listed),
-                }
+            pub fn as_str(&self) -> &__lean::str {
+                __lean::listed(self)
             }
         }
-        impl ::core::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        impl __lean::Display for $name {
+            fn fmt(&self, f: &mut __lean::Formatter<'_>) -> __lean::Shown {
                 f.write_str(self.as_str())
             }
         }
-        impl ::core::convert::From<&::core::primitive::str> for $name {
-            fn from(text: &::core::primitive::str) -> Self {
-                $crate::model::from_listed(text)
+        impl __lean::From<&__lean::str> for $name {
+            fn from(text: &__lean::str) -> Self {
+                __lean::from_listed(text)
             }
         }
     };
@@ -85,14 +85,14 @@ macro_rules! __text_enum {
 #[macro_export]
 macro_rules! __newtype {
     (plain $name:ident, $inner:ty) => {
-        impl ::core::ops::Deref for $name {
+        impl __lean::Deref for $name {
             type Target = $inner;
 
             fn deref(&self) -> &$inner {
                 &self.0
             }
         }
-        impl ::core::convert::From<$inner> for $name {
+        impl __lean::From<$inner> for $name {
             fn from(inner: $inner) -> Self {
                 Self(inner)
             }
@@ -101,62 +101,38 @@ macro_rules! __newtype {
     (scalar $name:ident, $inner:ty) => {
         $crate::__newtype!(plain $name, $inner);
         $crate::__keys!($name);
-        impl ::core::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Display::fmt(&self.0, f)
+        impl __lean::Display for $name {
+            fn fmt(&self, f: &mut __lean::Formatter<'_>) -> __lean::Shown {
+                __lean::Display::fmt(&self.0, f)
             }
         }
-        impl ::core::str::FromStr for $name {
-            type Err = $crate::model::DecodeError;
+        impl __lean::FromStr for $name {
+            type Err = __lean::DecodeError;
 
-            fn from_str(text: &::core::primitive::str) -> ::core::result::Result<Self, Self::Err> {
-                $crate::model::from_text(text)
+            fn from_str(text: &__lean::str) -> __lean::Result<Self, Self::Err> {
+                __lean::from_text(text)
             }
         }
-        impl ::core::cmp::PartialOrd for $name {
-            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
-                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
+        impl __lean::PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> __lean::Option<__lean::Ordering> {
+                __lean::Option::Some(__lean::Ord::cmp(self, other))
             }
         }
-        impl ::core::cmp::Ord for $name {
-            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
-                ::core::cmp::Ord::cmp(&self.0, &other.0)
+        impl __lean::Ord for $name {
+            fn cmp(&self, other: &Self) -> __lean::Ordering {
+                __lean::Ord::cmp(&self.0, &other.0)
             }
         }
     };
     (text $name:ident, $inner:ty) => {
         $crate::__newtype!(scalar $name, $inner);
-        impl ::core::convert::From<&::core::primitive::str> for $name {
-            fn from(text: &::core::primitive::str) -> Self {
-                Self(::core::convert::Into::into(text))
+        impl __lean::From<&__lean::str> for $name {
+            fn from(text: &__lean::str) -> Self {
+                Self(__lean::Into::into(text))
             }
         }
-        impl ::core::convert::AsRef<::core::primitive::str> for $name {
-            fn as_ref(&self) -> &::core::primitive::str {
-                &self.0
-            }
-        }
-    };
-}
-
-/// An operation as a type.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __operation {
-    ($(#[$meta:meta])* pub struct $name:ident: $table:expr => $success:ty, $failure:ty;) => {
-        $(#[$meta])*
-        pub struct $name($crate::call::AnyCall);
-
-        impl $crate::call::Callable for $name {
-            const OPERATION: &'static $crate::operation::Operation = &$table;
-            type Success = $success;
-            type Failure = $failure;
-
-            fn wrap(call: $crate::call::AnyCall) -> Self {
-                Self(call)
-            }
-
-            fn call(&self) -> &$crate::call::AnyCall {
+        impl __lean::AsRef<__lean::str> for $name {
+            fn as_ref(&self) -> &__lean::str {
                 &self.0
             }
         }
@@ -168,18 +144,16 @@ macro_rules! __operation {
 #[macro_export]
 macro_rules! __cases {
     ($name:ident) => {
-        impl $crate::call::Outcome for $name {
+        impl __lean::Outcome for $name {
             type Value = Self;
 
-            fn covers(status: $crate::__private::StatusCode) -> ::core::primitive::bool {
-                $crate::call::covered(<Self as $crate::call::Cases>::CASES, status)
+            fn covers(status: __lean::StatusCode) -> __lean::bool {
+                __lean::covered(<Self as __lean::Cases>::CASES, status)
             }
 
-            fn read(
-                content: &mut $crate::call::Content,
-            ) -> ::core::result::Result<Self, $crate::Error> {
-                let case = content.choose(<Self as $crate::call::Cases>::CASES);
-                <Self as $crate::call::Cases>::read(case, content)
+            fn read(content: &mut __lean::Content) -> __lean::Result<Self, __lean::Error> {
+                let case = content.choose(<Self as __lean::Cases>::CASES);
+                <Self as __lean::Cases>::read(case, content)
             }
         }
     };

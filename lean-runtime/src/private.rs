@@ -1,10 +1,18 @@
 //! What generated code names. Not for anybody else: it changes without notice.
 
-pub use serde;
+pub use serde::{self, Deserialize, Deserializer, Serialize, Serializer};
 pub use std::boxed::Box;
+pub use std::clone::Clone;
+pub use std::cmp::{Eq, Ord, Ordering, PartialEq, PartialOrd};
+pub use std::convert::{AsRef, From, Into};
+pub use std::fmt::{Debug, Display, Formatter, Result as Shown};
+pub use std::hash::{Hash, Hasher};
 pub use std::net::{Ipv4Addr, Ipv6Addr};
+pub use std::ops::Deref;
 pub use std::option::Option;
+pub use std::primitive::{bool, f64, i32, i64, i128, str, u32, u64, usize};
 pub use std::result::Result;
+pub use std::str::FromStr;
 pub use std::string::String;
 pub use std::vec::Vec;
 
@@ -13,20 +21,22 @@ pub use http::StatusCode;
 pub use crate::__cases as cases;
 pub use crate::__keys as keys;
 pub use crate::__newtype as newtype;
-pub use crate::__operation as operation;
 pub use crate::__standard as standard;
 pub use crate::__text_enum as text_enum;
 pub use crate::Error;
 pub use crate::body::Incoming;
 pub use crate::call::{
-    AnyCall, Call, Callable, Cases, Content, Decoded, Download, Empty, EventStream, Events,
-    Executor, IntoBody, LineStream, Lines, Link, LinkFrom, LinkTo, LinkValue, Outcome, Pages,
-    Plain, Response,
+    AnyCall, Call, Callable, Callee, Cases, Content, Decoded, Download, Empty, EventStream, Events,
+    Executor, Given, IntoBody, LineStream, Lines, Link, LinkFrom, LinkTo, LinkValue, Outcome,
+    Pages, Plain, Response,
 };
-pub use crate::call::{Boxed, raw, response, seconds, texts, value, waited};
+pub use crate::call::{Boxed, covered, raw, response, seconds, texts, value, waited};
 pub use crate::client::{Caller, GrantedScope, Holds, Needed, NotNeeded, Scope, ScopeSet};
 pub use crate::model::{DecodeError, Kind, Make, Model, Nothing, Shape, Slot, Wire, blank};
 pub use crate::model::{Described, Fills, Fits, Key, Through};
+pub use crate::model::{
+    clone, debug, deserialize, equal, from_listed, from_text, hash, listed, serialize,
+};
 pub use crate::operation::{
     Codec, FailureRule, Location, Media, Operation, Pagination, Parameter, Part, Requirement,
     Scheme, SchemeKind, Server, ServerInfo, Style, Trust, Xml, XmlKind, XmlNode,

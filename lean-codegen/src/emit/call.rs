@@ -100,9 +100,12 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
         (!is_bare).then(|| quote!(impl #name { #(#setters)* #pages #(#headers)* #(#links)* }));
     let body = body_enum(operation, names);
     quote! {
-        __lean::operation! {
-            #docs
-            pub struct #name: #table #linked => #success_type, #failure_type;
+        #docs
+        pub struct #name(__lean::Given);
+        impl __lean::Callable for #name {
+            const CALLEE: __lean::Callee<Self> = __lean::Callee(&#table #linked, Self);
+            type Success = #success_type;
+            type Failure = #failure_type;
         }
         #methods
         #success_item
@@ -125,9 +128,11 @@ fn setter(argument: &Argument<'_>) -> TokenStream {
         put,
         docs,
         default,
+        is_body,
         ..
     } = argument;
     let text = docs::defaulted(docs, *default);
+    let any = is_body.then(|| quote!(.any()));
     let deprecated = docs::deprecated(argument.deprecated);
     let plain = name.to_string();
     let method = if TAKEN.contains(&plain.as_str()) {
@@ -139,7 +144,7 @@ fn setter(argument: &Argument<'_>) -> TokenStream {
         #text
         #deprecated
         #[must_use]
-        pub fn #method(&self, #name: #ty) -> __lean::Call<Self> { __lean::Call::of(self.0.clone().#put) }
+        pub fn #method(&self, #name: #ty) -> __lean::Call<Self> { __lean::Call::of(self.0 #any .#put) }
     }
 }
 
@@ -234,9 +239,10 @@ fn passed(
     index: &TokenStream,
     prefix: &str,
 ) -> (TokenStream, TokenStream) {
+    let runtime = &names.runtime;
     let method = |suffix: &str| format_ident!("{}{}", prefix, suffix);
     match names.unaliased(ty) {
-        Type::Text | Type::Uri => (quote!(&::core::primitive::str), {
+        Type::Text | Type::Uri => (quote!(&#runtime::str), {
             let method = method("text");
             quote!(#method(#index, #name))
         }),
@@ -274,10 +280,7 @@ fn content(
             let item = names.of(&media.ty);
             (quote!(&[#item]), quote!(body_lines(#index, #name)))
         }
-        Codec::Text => (
-            quote!(&::core::primitive::str),
-            quote!(body_plain(#index, #name)),
-        ),
+        Codec::Text => (quote!(&#runtime::str), quote!(body_plain(#index, #name))),
         Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml => {
             passed(&media.ty, names, name, index, "body_")
         }
@@ -337,6 +340,6 @@ fn pages(operation: &Operation, names: &Names<'_>) -> Option<TokenStream> {
     let item = names.of(&pagination.item);
     Some(quote! {
         #[doc = " All items of all pages, fetched as they are read."]
-        pub fn pages(&self) -> __lean::Pages<#item> { __lean::Pages::new(self.0.clone()) }
+        pub fn pages(&self) -> __lean::Pages<#item> { __lean::Pages::new(self.0.any()) }
     })
 }

@@ -32,8 +32,7 @@ pub(super) fn values(def: &TypeDef, values: &Enum) -> TokenStream {
         EnumWire::Integer | EnumWire::Json => (quote!(Json), quote!(__lean::Json)),
     };
     let indices: Vec<_> = (0..variants.len()).map(Literal::usize_unsuffixed).collect();
-    let text =
-        (values.wire == EnumWire::Text).then(|| quote!(__lean::text_enum!(#name #fallback);));
+    let text = (values.wire == EnumWire::Text).then(|| quote!(__lean::text_enum!(#name);));
     quote! {
         #docs
         pub enum #name {

@@ -49,9 +49,9 @@ impl<'a> Names<'a> {
     pub fn of(&self, ty: &Type) -> TokenStream {
         let runtime = &self.runtime;
         match ty {
-            Type::Bool => quote!(::core::primitive::bool),
+            Type::Bool => quote!(#runtime::bool),
             Type::Integer(width) => self.integer(*width),
-            Type::Float => quote!(::core::primitive::f64),
+            Type::Float => quote!(#runtime::f64),
             Type::Null => quote!(()),
             Type::Const(json) => self.constant(json),
             Type::List(item) => {
@@ -181,13 +181,13 @@ impl<'a> Names<'a> {
     fn integer(&self, width: Width) -> TokenStream {
         let runtime = &self.runtime;
         match width {
-            Width::I32 => quote!(::core::primitive::i32),
-            Width::I64 => quote!(::core::primitive::i64),
-            Width::U32 => quote!(::core::primitive::u32),
-            Width::U64 => quote!(::core::primitive::u64),
-            Width::I128 => quote!(::core::primitive::i128),
-            Width::TextI64 => quote!(#runtime::Text<::core::primitive::i64>),
-            Width::TextU64 => quote!(#runtime::Text<::core::primitive::u64>),
+            Width::I32 => quote!(#runtime::i32),
+            Width::I64 => quote!(#runtime::i64),
+            Width::U32 => quote!(#runtime::u32),
+            Width::U64 => quote!(#runtime::u64),
+            Width::I128 => quote!(#runtime::i128),
+            Width::TextI64 => quote!(#runtime::Text<#runtime::i64>),
+            Width::TextU64 => quote!(#runtime::Text<#runtime::u64>),
         }
     }
 
@@ -196,7 +196,7 @@ impl<'a> Names<'a> {
         let runtime = &self.runtime;
         match json.as_bytes().first() {
             Some(b'"') => quote!(#runtime::String),
-            Some(b't' | b'f') => quote!(::core::primitive::bool),
+            Some(b't' | b'f') => quote!(#runtime::bool),
             Some(b'n') => quote!(()),
             Some(b'-' | b'0'..=b'9') => quote!(#runtime::Number),
             _ => quote!(#runtime::Json),

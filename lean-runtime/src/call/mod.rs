@@ -43,18 +43,44 @@ pub type Executor = Arc<dyn Execute>;
 /// An operation as a type: generated code implements it, for a struct that holds the call and sets its optional
 /// parameters.
 pub trait Callable: Sized + 'static {
+    /// The operation's table, and how a call becomes one of it.
+    const CALLEE: Callee<Self>;
     /// The operation's table.
-    const OPERATION: &'static Operation;
+    const OPERATION: &'static Operation = Self::CALLEE.0;
     /// What it yields.
     type Success: Outcome;
     /// What a refusal holds.
     type Failure: Outcome;
+}
 
-    /// Wraps a call of it.
-    fn wrap(call: AnyCall) -> Self;
+/// An operation's table, and the struct that holds a call of it. A constant of both costs the compiler less than the
+/// functions that would wrap and unwrap a call.
+pub struct Callee<O>(pub &'static Operation, pub fn(Given) -> O);
 
+/// A call as an operation's struct holds it: setting something makes another one.
+#[derive(Clone)]
+pub struct Given(Arc<AnyCall>);
+
+impl Given {
     /// The call.
-    fn call(&self) -> &AnyCall;
+    pub fn any(&self) -> AnyCall {
+        AnyCall::clone(&self.0)
+    }
+
+    /// The call with the parameter of that index.
+    pub fn with(&self, index: usize, value: &dyn Slot) -> AnyCall {
+        self.any().with(index, value)
+    }
+
+    /// The call with a parameter that is text.
+    pub fn text(&self, index: usize, value: &str) -> AnyCall {
+        self.any().text(index, value)
+    }
+
+    /// The call with a parameter that is a list.
+    pub fn list<T: Slot>(&self, index: usize, values: &[T]) -> AnyCall {
+        self.any().list(index, values)
+    }
 }
 
 /// A call of the operation `O`, not yet sent. Awaiting it sends it and yields the value; [`Call::wait`] does the same
@@ -63,7 +89,10 @@ pub trait Callable: Sized + 'static {
 /// The operation's optional parameters are set by its own methods, in any order with those here:
 /// `client.list_things().limit(5).timeout(SECOND).await`.
 #[must_use = "a call does nothing until it is awaited, or run with `.wait()`"]
-pub struct Call<O>(O);
+pub struct Call<O> {
+    given: Given,
+    own: O,
+}
 
 impl<O: Callable> Call<O> {
     /// A call with nothing given yet.
@@ -73,12 +102,17 @@ impl<O: Callable> Call<O> {
 
     /// This call.
     pub fn of(call: AnyCall) -> Call<O> {
-        Call(O::wrap(call))
+        Call::holding(Given(Arc::new(call)))
+    }
+
+    fn holding(given: Given) -> Call<O> {
+        let own = (O::CALLEE.1)(given.clone());
+        Call { given, own }
     }
 
     /// The call without its type.
     pub fn any(&self) -> &AnyCall {
-        self.0.call()
+        &self.given.0
     }
 
     /// The same call, which its executor answers whatever it was given.
@@ -145,13 +179,13 @@ impl<O> Deref for Call<O> {
     type Target = O;
 
     fn deref(&self) -> &O {
-        &self.0
+        &self.own
     }
 }
 
 impl<O: Callable> Clone for Call<O> {
     fn clone(&self) -> Call<O> {
-        Call::of(self.any().clone())
+        Call::holding(self.given.clone())
     }
 }
 

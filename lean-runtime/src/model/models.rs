@@ -155,12 +155,19 @@ fn member(field: Field, part: &dyn Slot, out: &mut Writer) {
     }
 }
 
-/// The text of a listed value of an enum of text; empty for an unlisted one.
+/// The text of a value of an enum of text, listed or not.
 #[must_use]
-pub fn listed<T: Model>(value: &T) -> &'static str {
-    match T::SHAPE.1 {
-        Kind::Enum(values, _) => values.get(value.variant()).copied().unwrap_or_default(),
-        Kind::Struct(_) | Kind::Closed(_) | Kind::Union { .. } | Kind::Newtype => "",
+pub fn listed<T: Model>(value: &T) -> &str {
+    let listed = match T::SHAPE.1 {
+        Kind::Enum(values, _) => values.get(value.variant()),
+        Kind::Struct(_) | Kind::Closed(_) | Kind::Union { .. } | Kind::Newtype => None,
+    };
+    match listed {
+        Some(text) => text,
+        None => value
+            .slot(0)
+            .downcast::<String>()
+            .map_or("", String::as_str),
     }
 }
 
