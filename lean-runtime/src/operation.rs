@@ -5,10 +5,12 @@
 
 mod body;
 mod limits;
+mod parameter;
 mod xml;
 
 pub use body::{Codec, Media, Part};
 pub(crate) use limits::{Target, limits};
+pub use parameter::{Location, Parameter, Style};
 pub use xml::{Xml, XmlKind, XmlNode};
 
 /// An operation of a description.
@@ -121,140 +123,6 @@ with! {
     xml: &'static [(&'static str, &'static Xml)];
     /// Defined here.
     place: &'static str;
-}
-
-/// A parameter of an operation.
-#[derive(Debug)]
-pub struct Parameter {
-    /// Its name on the wire.
-    pub name: &'static str,
-    /// Where it goes.
-    pub location: Location,
-    /// How it is written.
-    pub style: Style,
-    /// Whether each item or member stands on its own.
-    pub explode: bool,
-    /// Whether reserved characters stay as they are (RFC 6570 section 1.5).
-    pub reserved: bool,
-}
-
-/// Where a parameter goes (OpenAPI 3.2 section 4.12.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Location {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-    /// In a cookie.
-    Cookie,
-    /// The whole query.
-    QueryString,
-}
-
-/// How a parameter is written (OpenAPI 3.2 section 4.12.3, "Style Values").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// `a,b` (RFC 6570 simple).
-    Simple,
-    /// `.a.b`.
-    Label,
-    /// `;name=a`.
-    Matrix,
-    /// `name=a&name=b`.
-    Form,
-    /// `name=a%20b`.
-    SpaceDelimited,
-    /// `name=a%7Cb`.
-    PipeDelimited,
-    /// `name[key]=a`.
-    DeepObject,
-    /// `name=a; name=b`, not percent-encoded.
-    Cookie,
-    /// As JSON.
-    Json,
-    /// By `application/x-www-form-urlencoded`, for a whole query.
-    FormContent,
-    /// As plain text, by a media type that is not JSON.
-    Text,
-}
-
-impl Parameter {
-    /// A path parameter of the default style.
-    #[must_use]
-    pub const fn path(name: &'static str) -> Parameter {
-        Parameter {
-            name,
-            location: Location::Path,
-            style: Style::Simple,
-            explode: false,
-            reserved: false,
-        }
-    }
-
-    /// A query parameter of the default style.
-    #[must_use]
-    pub const fn query(name: &'static str) -> Parameter {
-        Parameter {
-            name,
-            location: Location::Query,
-            style: Style::Form,
-            explode: true,
-            reserved: false,
-        }
-    }
-
-    /// A header of the default style.
-    #[must_use]
-    pub const fn header(name: &'static str) -> Parameter {
-        Parameter {
-            name,
-            location: Location::Header,
-            style: Style::Simple,
-            explode: false,
-            reserved: false,
-        }
-    }
-
-    /// A cookie of the default style.
-    #[must_use]
-    pub const fn cookie(name: &'static str) -> Parameter {
-        Parameter {
-            name,
-            location: Location::Cookie,
-            style: Style::Form,
-            explode: true,
-            reserved: false,
-        }
-    }
-
-    /// The whole query.
-    #[must_use]
-    pub const fn query_string(name: &'static str, style: Style) -> Parameter {
-        Parameter {
-            name,
-            location: Location::QueryString,
-            style,
-            explode: true,
-            reserved: false,
-        }
-    }
-
-    /// In this style.
-    #[must_use]
-    pub const fn style(mut self, style: Style, explode: bool) -> Parameter {
-        self.style = style;
-        self.explode = explode;
-        self
-    }
-
-    /// With reserved characters as they are.
-    #[must_use]
-    pub const fn reserved(mut self) -> Parameter {
-        self.reserved = true;
-        self
-    }
 }
 
 /// When a body under a good status tells of a failure (`x-failure`).

@@ -8,6 +8,7 @@ mod anchors;
 mod at;
 mod files;
 mod find;
+mod keywords;
 mod loader;
 mod operations;
 mod reference;
@@ -28,10 +29,11 @@ pub use tree::Tree;
 pub use version::Version;
 
 pub(crate) use at::At;
+pub(crate) use keywords::{KEYWORDS, Strange};
 pub(crate) use loader::stem;
 pub(crate) use operations::PathItem;
 pub(crate) use reference::Target;
-pub(crate) use schema::{Bound, Schema, Strange};
+pub(crate) use schema::{Bound, Schema};
 pub(crate) use tree::{TreeId, json_string};
 pub(crate) use types::Types;
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::anchors::entered;
 use super::at::At;
+use super::keywords::{DESCRIBES, Strange};
 use super::types::Types;
 use super::{Document, Tree, Version};
 use crate::api::{Finding, Severity};
@@ -61,17 +62,6 @@ pub(crate) struct Schema {
     pub(crate) strange: Vec<(Strange, Arc<str>, crate::api::Place)>,
 }
 
-/// Why a keyword changes no type.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Strange {
-    /// It only narrows values, in a way that no type says.
-    Unchecked,
-    /// It says what a text holds.
-    Inside,
-    /// No version of OpenAPI has it.
-    Unknown,
-}
-
 /// A limit of a number, as text with all its digits.
 #[derive(Clone)]
 pub(crate) struct Bound {
@@ -82,69 +72,7 @@ pub(crate) struct Bound {
 /// Members, values or parts of one schema; nobody could use a type with more.
 const LISTED_MAX: usize = 5_000;
 
-/// Keywords that only describe, hold what references lead to, or say more about one that is read.
-const DESCRIBES: &[&str] = &[
-    "example",
-    "examples",
-    "externalDocs",
-    "xml",
-    "$comment",
-    "$schema",
-    "$id",
-    "$anchor",
-    "$vocabulary",
-    "$defs",
-    "$dynamicRef",
-    "$dynamicAnchor",
-    "definitions",
-    "id",
-    "if",
-    "minContains",
-    "maxContains",
-    "uniqueItems",
-    "$ref",
-];
-
 impl Schema {
-    /// Every keyword that means something, for those that are misspelt.
-    pub(crate) const KEYWORDS: &'static [&'static str] = &[
-        "title",
-        "description",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-        "default",
-        "nullable",
-        "type",
-        "format",
-        "enum",
-        "const",
-        "multipleOf",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "pattern",
-        "minLength",
-        "maxLength",
-        "properties",
-        "required",
-        "additionalProperties",
-        "patternProperties",
-        "items",
-        "prefixItems",
-        "minItems",
-        "maxItems",
-        "allOf",
-        "oneOf",
-        "anyOf",
-        "discriminator",
-        "example",
-        "externalDocs",
-        "contentEncoding",
-        "contentMediaType",
-    ];
-
     /// Reads the keywords of a schema.
     pub(crate) fn read(document: &Document, at: &At) -> Self {
         let version = document.version();

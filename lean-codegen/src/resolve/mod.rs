@@ -27,6 +27,7 @@ mod server;
 mod shape;
 mod site;
 mod strangers;
+mod style;
 mod template;
 mod walk;
 mod xml;

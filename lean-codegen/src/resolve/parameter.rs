@@ -271,51 +271,6 @@ impl Resolver<'_> {
             parameter.ty = lowered.whole();
         }
     }
-
-    fn style(&mut self, wire: &str, location: Location, at: &At) -> Style {
-        let usual = match location {
-            Location::Path | Location::Header => Style::Simple,
-            Location::Query | Location::Cookie => Style::Form,
-            Location::QueryString => Style::Content,
-        };
-        let Some(written) = at.node.text("style") else {
-            return usual;
-        };
-        let style = match &*written {
-            "simple" => Style::Simple,
-            "label" => Style::Label,
-            "matrix" => Style::Matrix,
-            "form" => Style::Form,
-            "spaceDelimited" => Style::SpaceDelimited,
-            "pipeDelimited" => Style::PipeDelimited,
-            "deepObject" => Style::DeepObject,
-            "cookie" => Style::Cookie,
-            _ => {
-                self.mend(
-                    at.node.place(),
-                    format!("there is no style `{written}`; `{wire}` is written in the usual one"),
-                );
-                return usual;
-            }
-        };
-        let fits = match location {
-            Location::Path => matches!(style, Style::Simple | Style::Label | Style::Matrix),
-            Location::Header => style == Style::Simple,
-            Location::Query => {
-                matches!(
-                    style,
-                    Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject
-                )
-            }
-            Location::Cookie => matches!(style, Style::Form | Style::Cookie),
-            Location::QueryString => style == Style::Content,
-        };
-        if fits {
-            return style;
-        }
-        self.mend(at.node.place(), format!("the style `{written}` does not go where `{wire}` goes; it is written in the usual one"));
-        usual
-    }
 }
 
 /// Names that clash get their location after them.

@@ -11,6 +11,7 @@ mod notes;
 mod null;
 mod number;
 mod object;
+mod questions;
 mod tags;
 mod text;
 mod union;

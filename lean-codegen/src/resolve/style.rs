@@ -1,0 +1,53 @@
+//! Styles of parameters, and where each may stand.
+
+use super::resolver::Resolver;
+use crate::api::{Location, Style};
+use crate::document::At;
+
+impl Resolver<'_> {
+    /// The style that a parameter is written in: its own, or the usual one of its place.
+    pub(super) fn style(&mut self, wire: &str, location: Location, at: &At) -> Style {
+        let usual = match location {
+            Location::Path | Location::Header => Style::Simple,
+            Location::Query | Location::Cookie => Style::Form,
+            Location::QueryString => Style::Content,
+        };
+        let Some(written) = at.node.text("style") else {
+            return usual;
+        };
+        let style = match &*written {
+            "simple" => Style::Simple,
+            "label" => Style::Label,
+            "matrix" => Style::Matrix,
+            "form" => Style::Form,
+            "spaceDelimited" => Style::SpaceDelimited,
+            "pipeDelimited" => Style::PipeDelimited,
+            "deepObject" => Style::DeepObject,
+            "cookie" => Style::Cookie,
+            _ => {
+                self.mend(
+                    at.node.place(),
+                    format!("there is no style `{written}`; `{wire}` is written in the usual one"),
+                );
+                return usual;
+            }
+        };
+        let fits = match location {
+            Location::Path => matches!(style, Style::Simple | Style::Label | Style::Matrix),
+            Location::Header => style == Style::Simple,
+            Location::Query => {
+                matches!(
+                    style,
+                    Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject
+                )
+            }
+            Location::Cookie => matches!(style, Style::Form | Style::Cookie),
+            Location::QueryString => style == Style::Content,
+        };
+        if fits {
+            return style;
+        }
+        self.mend(at.node.place(), format!("the style `{written}` does not go where `{wire}` goes; it is written in the usual one"));
+        usual
+    }
+}
