@@ -229,13 +229,18 @@ impl Trait<'_> {
 
     fn documentation(&self, operation: &Operation) -> TokenStream {
         let docs = docs::docs(&operation.docs);
+        // Addresses, markup and brackets of the description's prose are nobody's mistake here.
+        let quiet = operation
+            .docs
+            .contains(['<', '[', ':'])
+            .then(|| quote!(#[allow(rustdoc::all)]));
         let route = format!(" `{} {}`", operation.method, operation.path);
         let gap = (!operation.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
         let deprecated = operation.deprecated.then(|| {
             let note = format!("the description deprecates `{}`", operation.name.wire);
             quote!(#[deprecated(note = #note)])
         });
-        quote!(#docs #gap #[doc = #route] #deprecated)
+        quote!(#quiet #docs #gap #[doc = #route] #deprecated)
     }
 
     fn executor(&self) -> TokenStream {

@@ -17,6 +17,14 @@ use proc_macro2::{TokenStream, TokenTree};
 /// The description that most cases use.
 const BANK: &str = include_str!("../../../tests/ui/specs/bank.yaml");
 
+/// A description whose prose documentation tools complain of.
+const PROSE: &str = "
+openapi: 3.1.0
+paths:
+  /a: { get: { operationId: plain, summary: Plain words, responses: { '204': {} } } }
+  /b: { get: { operationId: marked, summary: 'See https://example.com, <Id> and [rates]', responses: { '204': {} } } }
+";
+
 /// Descriptions in memory.
 struct Memory(HashMap<String, Arc<str>>);
 
@@ -32,7 +40,12 @@ impl Host for Memory {
 }
 
 fn host() -> Memory {
-    Memory(HashMap::from([("bank.yaml".to_owned(), Arc::from(BANK))]))
+    let files = [("bank.yaml", BANK), ("prose.yaml", PROSE)];
+    Memory(
+        files
+            .map(|(name, text)| (name.to_owned(), Arc::from(text)))
+            .into(),
+    )
 }
 
 /// What the attribute with these arguments makes of this item.
@@ -90,4 +103,16 @@ fn says(methods: &str, expected: &[&str]) {
         .map(|message| message.lines().next().unwrap_or_default())
         .collect();
     assert_eq!(first, expected, "{methods}\n{}", said.join("\n"));
+}
+
+#[test]
+fn prose_of_the_description_is_no_lint_of_the_users() {
+    let emitted = expanded("spec = \"prose.yaml\", operations = all", "trait Prose {}");
+    let methods = emitted.split_once("mod prose").expect("a module").0;
+    let before = |method: &str| {
+        let at = methods.find(&format!("fn {method}")).expect(method);
+        &methods[..at]
+    };
+    assert!(!before("plain").contains("rustdoc"));
+    assert!(before("marked").contains("allow (rustdoc :: all)"));
 }

@@ -64,7 +64,7 @@ fn walk(before: &Node, after: &Node, at: &str, out: &mut Difference) {
 
 fn same_scalar(one: &Node, other: &Node) -> bool {
     match (one.as_number(), other.as_number()) {
-        (Some(one), Some(other)) => numbers::value(&one) == numbers::value(&other),
+        (Some(one), Some(other)) => numbers::same(&one, &other),
         _ => {
             one.kind() == other.kind() && (one.scalar() == other.scalar() || same_text(one, other))
         }

@@ -4,7 +4,17 @@
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Value(bool, String, i64);
 
-pub(crate) fn value(text: &str) -> Value {
+/// Whether two spellings are the same number. Of the spellings of a double with seventeen digits any will do: where
+/// two are as near, languages write different ones.
+pub(crate) fn same(one: &str, other: &str) -> bool {
+    let double = |text: &str| {
+        let exact = value(text).1.len() >= 17;
+        text.parse::<f64>().ok().filter(|_| exact)
+    };
+    value(one) == value(other) || double(one).is_some_and(|one| double(other) == Some(one))
+}
+
+fn value(text: &str) -> Value {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let negative = mantissa.starts_with('-');
     let (whole, fraction) = mantissa
@@ -28,13 +38,20 @@ pub(crate) fn value(text: &str) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::value;
+    use super::{same, value};
 
     #[test]
     fn the_same_number_in_several_spellings() {
         assert_eq!(value("1.50"), value("15e-1"));
         assert_eq!(value("-0"), value("0.000"));
         assert_eq!(value("1200"), value("1.2E+3"));
+    }
+
+    #[test]
+    fn two_spellings_of_a_double() {
+        assert!(same("-122.43301391601562", "-122.43301391601563"));
+        assert!(!same("122.43301391601562", "122.43301391601564"));
+        assert!(!same("0.1", "0.10000000000000001"));
     }
 
     #[test]
