@@ -4,7 +4,7 @@ use std::error::Error as _;
 
 use lean_runtime::{
     Client, RetryPolicy,
-    call::{AnyCall, Empty},
+    call::{AnyCall, Content, Empty, Outcome, covered},
     client::Caller,
     error::Side,
     testing::{Answer, FakeTransport},
@@ -124,16 +124,18 @@ async fn w_17_redirects_are_refused_with_their_origin_alone() {
     }
 }
 
-struct Cases;
+/// An outcome that a description gives the statuses 200 and 303.
+struct Described;
 
-lean_runtime::__cases!(Cases);
+impl Outcome for Described {
+    type Value = ();
 
-impl lean_runtime::call::Cases for Cases {
-    const CASES: &'static [(&'static str, &'static str)] =
-        &[("200", "application/json"), ("303", "")];
+    fn covers(status: http::StatusCode) -> bool {
+        covered(&[("200", "application/json"), ("303", "")], status)
+    }
 
-    fn read(_: usize, _: &mut lean_runtime::call::Content) -> Result<Self, lean_runtime::Error> {
-        Ok(Self)
+    fn read(_: &mut Content) -> Result<(), lean_runtime::Error> {
+        Ok(())
     }
 }
 
@@ -148,12 +150,12 @@ async fn w_17_described_redirects_are_answers_and_still_not_followed() {
         (303, &location.parse().expect("a value"))
     );
     let good = new()
-        .send::<Cases, Empty>()
+        .send::<Described, Empty>()
         .await
         .expect("a described success");
     assert_eq!(good.status, 303);
     let failed = new()
-        .send::<Empty, Cases>()
+        .send::<Empty, Described>()
         .await
         .expect_err("a described failure");
     assert!(failed.body.is_some() && failed.http_status().is_some_and(|status| status == 303));
