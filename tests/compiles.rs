@@ -18,6 +18,8 @@
 mod chosen;
 #[path = "compiles/names.rs"]
 mod names;
+#[path = "compiles/own.rs"]
+mod own;
 #[path = "compiles/places.rs"]
 mod places;
 #[path = "compiles/signatures.rs"]

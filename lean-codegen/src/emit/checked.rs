@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-use super::expected::{Asking, ask, respanned, span_of};
+use super::expected::{Asking, ask, is_of, respanned, span_of};
 use super::{Setting, call_path, quiet};
 use crate::api::{Api, Operation};
 use crate::check::{Content, Failure, Filling, Form, Plan, Put, Returned, Running, Target};
@@ -118,9 +118,10 @@ fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
     let returned: &Returned = &plan.returned;
     let facade = &setting.facade;
     // What cannot be read into a type is underlined where it stands.
+    let proven = |ty: &syn::Type| plan.proofs.iter().any(|proof| is_of(proof, ty, false));
     let span = match (&returned.content, &returned.failure) {
-        (Content::Own(ty), _) => span_of(ty, false, &plan.proofs),
-        (_, Failure::Own(ty)) => span_of(ty, false, &plan.proofs),
+        (Content::Own(_), Failure::Own(ty)) if proven(ty) => span_of(ty, false, &plan.proofs),
+        (Content::Own(ty), _) | (_, Failure::Own(ty)) => span_of(ty, false, &plan.proofs),
         _ => Span::call_site(),
     };
     let private = respanned(quote!(#facade::__private), span);
@@ -144,7 +145,7 @@ fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
             return match &returned.content {
                 Content::Own(ty) => {
                     let ty = respanned(ty.to_token_stream(), span);
-                    quote_spanned!(span=> #private::Pages::<#ty>::new(#value))
+                    quote_spanned!(span=> #private::pages::<#ty>(#value))
                 }
                 _ => quote!(#private::Pages::new(#value)),
             };

@@ -126,12 +126,14 @@ pub(crate) fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
 
 /// Where a type is read or sent: at the token that the compiler is asked about, so that it says it once.
 pub(crate) fn span_of(ty: &syn::Type, sent: bool, proofs: &[Proof]) -> Span {
-    let text = ty.to_token_stream().to_string();
-    let same = |proof: &&Proof| {
-        proof.claim.sent == sent && proof.whole.to_token_stream().to_string() == text
-    };
-    let proof = proofs.iter().find(same);
+    let proof = proofs.iter().find(|proof| is_of(proof, ty, sent));
     check::span_of(proof.map_or(ty, |proof| &proof.claim.user))
+}
+
+/// Whether a proof is asked for because this type is read or sent.
+pub(crate) fn is_of(proof: &Proof, ty: &syn::Type, sent: bool) -> bool {
+    let text = |ty: &syn::Type| ty.to_token_stream().to_string();
+    proof.claim.sent == sent && text(&proof.whole) == text(ty)
 }
 
 fn asker(proof: &Proof, nth: usize) -> Ident {

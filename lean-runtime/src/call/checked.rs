@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{AnyCall, CallError, Executor, Outcome, Response};
+use super::{AnyCall, CallError, Executor, Outcome, Pages, Response};
 use crate::Error;
+use crate::model::Slot;
 
 /// The future of a method of an API trait: sendable between threads, borrowing what the method borrows.
 pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -43,6 +44,11 @@ pub fn response<S: Outcome, F: Outcome, E: FromError + 'static>(
 pub fn raw<E: FromError + 'static>(call: AnyCall) -> Boxed<'static, Result<Response<Bytes>, E>> {
     let sending = call.send_raw();
     Box::pin(async move { sending.await.map_err(E::from) })
+}
+
+/// The items of all pages.
+pub fn pages<T: Slot>(call: AnyCall) -> Pages<T> {
+    Pages::new(call)
 }
 
 /// Runs a call and waits for it, without an async runtime.
