@@ -251,7 +251,7 @@ async fn what_is_missing_is_an_error_that_can_be_traced() {
 /// Ten places are told, all are counted.
 #[tokio::test]
 async fn lenient_clients_count() {
-    let items = vec!["{}"; 12].join(",");
+    let items = ["{}"; 12].join(",");
     let server = lean::testing::FakeTransport::script([Answer::json(200, format!("[{items}]"))]);
     let client = Client::builder(At::new("https://api.example.com"))
         .transport(server)
