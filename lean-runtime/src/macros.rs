@@ -2,6 +2,8 @@
 //!
 //! The names are those of generated modules, which all have this crate's `__private` as `__lean`: every segment of a
 //! path is kept by the compiler through four of its stages, and these are written some hundred times a type.
+//!
+//! Every function is `#[inline]`: what a crate of nothing but a client does not call is then compiled for whoever calls it.
 
 /// The standard traits of models, each through the one engine.
 #[doc(hidden)]
@@ -9,21 +11,25 @@
 macro_rules! __standard {
     ($($name:ident)*) => {$(
         impl __lean::Clone for $name {
+            #[inline]
             fn clone(&self) -> Self {
                 __lean::clone(self)
             }
         }
         impl __lean::PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> __lean::bool {
                 __lean::equal(self, other)
             }
         }
         impl __lean::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut __lean::Formatter<'_>) -> __lean::Shown {
                 __lean::debug(self, f)
             }
         }
         impl __lean::Serialize for $name {
+            #[inline]
             fn serialize<S: __lean::Serializer>(
                 &self,
                 serializer: S,
@@ -32,6 +38,7 @@ macro_rules! __standard {
             }
         }
         impl<'de> __lean::Deserialize<'de> for $name {
+            #[inline]
             fn deserialize<D: __lean::Deserializer<'de>>(
                 deserializer: D,
             ) -> __lean::Result<Self, D::Error> {
@@ -48,6 +55,7 @@ macro_rules! __keys {
     ($($name:ident)*) => {$(
         impl __lean::Eq for $name {}
         impl __lean::Hash for $name {
+            #[inline]
             fn hash<H: __lean::Hasher>(&self, state: &mut H) {
                 __lean::hash(self, state)
             }
@@ -63,16 +71,19 @@ macro_rules! __text_enum {
         impl $name {
             /// The value as it is on the wire.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &__lean::str {
                 __lean::listed(self)
             }
         }
         impl __lean::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut __lean::Formatter<'_>) -> __lean::Shown {
                 f.write_str(self.as_str())
             }
         }
         impl __lean::From<&__lean::str> for $name {
+            #[inline]
             fn from(text: &__lean::str) -> Self {
                 __lean::from_listed(text)
             }
@@ -88,11 +99,14 @@ macro_rules! __newtype {
         impl __lean::Deref for $name {
             type Target = $inner;
 
+            #[inline]
+
             fn deref(&self) -> &$inner {
                 &self.0
             }
         }
         impl __lean::From<$inner> for $name {
+            #[inline]
             fn from(inner: $inner) -> Self {
                 Self(inner)
             }
@@ -102,6 +116,7 @@ macro_rules! __newtype {
         $crate::__newtype!(plain $name, $inner);
         $crate::__keys!($name);
         impl __lean::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut __lean::Formatter<'_>) -> __lean::Shown {
                 __lean::Display::fmt(&self.0, f)
             }
@@ -109,16 +124,20 @@ macro_rules! __newtype {
         impl __lean::FromStr for $name {
             type Err = __lean::DecodeError;
 
+            #[inline]
+
             fn from_str(text: &__lean::str) -> __lean::Result<Self, Self::Err> {
                 __lean::from_text(text)
             }
         }
         impl __lean::PartialOrd for $name {
+            #[inline]
             fn partial_cmp(&self, other: &Self) -> __lean::Option<__lean::Ordering> {
                 __lean::Option::Some(__lean::Ord::cmp(self, other))
             }
         }
         impl __lean::Ord for $name {
+            #[inline]
             fn cmp(&self, other: &Self) -> __lean::Ordering {
                 __lean::Ord::cmp(&self.0, &other.0)
             }
@@ -127,11 +146,13 @@ macro_rules! __newtype {
     (text $name:ident, $inner:ty) => {
         $crate::__newtype!(scalar $name, $inner);
         impl __lean::From<&__lean::str> for $name {
+            #[inline]
             fn from(text: &__lean::str) -> Self {
                 Self(__lean::Into::into(text))
             }
         }
         impl __lean::AsRef<__lean::str> for $name {
+            #[inline]
             fn as_ref(&self) -> &__lean::str {
                 &self.0
             }
@@ -147,9 +168,13 @@ macro_rules! __cases {
         impl __lean::Outcome for $name {
             type Value = Self;
 
+            #[inline]
+
             fn covers(status: __lean::StatusCode) -> __lean::bool {
                 __lean::covered(<Self as __lean::Cases>::CASES, status)
             }
+
+            #[inline]
 
             fn read(content: &mut __lean::Content) -> __lean::Result<Self, __lean::Error> {
                 let case = content.choose(<Self as __lean::Cases>::CASES);

@@ -144,6 +144,7 @@ fn setter(argument: &Argument<'_>) -> TokenStream {
         #text
         #deprecated
         #[must_use]
+        #[inline]
         pub fn #method(&self, #name: #ty) -> __lean::Call<Self> { __lean::Call::of(self.0 #any .#put) }
     }
 }
@@ -309,6 +310,7 @@ fn body_enum(operation: &Operation, names: &Names<'_>) -> TokenStream {
         #[doc = #title]
         pub enum #name { #(#variants)* }
         impl __lean::IntoBody for #name {
+            #[inline]
             fn put(self, call: __lean::AnyCall) -> __lean::AnyCall { match self { #(#arms)* } }
         }
     }
@@ -340,6 +342,7 @@ fn pages(operation: &Operation, names: &Names<'_>) -> Option<TokenStream> {
     let item = names.of(&pagination.item);
     Some(quote! {
         #[doc = " All items of all pages, fetched as they are read."]
+        #[inline]
         pub fn pages(&self) -> __lean::Pages<#item> { __lean::Pages::new(self.0.any()) }
     })
 }

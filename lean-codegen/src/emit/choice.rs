@@ -42,12 +42,15 @@ pub(super) fn values(def: &TypeDef, values: &Enum) -> TokenStream {
         }
         impl __lean::Model for #name {
             const SHAPE: __lean::Shape = __lean::Shape(#shown, __lean::Kind::Enum(&[#(#wires),*], __lean::Wire::#wire));
+            #[inline]
             fn make(from: &mut __lean::Make<'_>) -> Self {
                 match from.variant() { #(#indices => Self::#variants,)* _ => Self::#fallback(from.next()) }
             }
+            #[inline]
             fn slot(&self, _: usize) -> &dyn __lean::Slot {
                 if let Self::#fallback(value) = self { value } else { __lean::Nothing::slot() }
             }
+            #[inline]
             fn variant(&self) -> usize {
                 match self { #(Self::#variants => #indices,)* Self::#fallback(_) => usize::MAX }
             }
@@ -94,15 +97,18 @@ pub(super) fn union(def: &TypeDef, union: &Union, names: &Names<'_>) -> TokenStr
                 #shown,
                 __lean::Kind::Union { tag: #tag, variants: &[#(#tags),*], default: #default }
             );
+            #[inline]
             fn make(from: &mut __lean::Make<'_>) -> Self {
                 match from.variant() {
                     #(#indices => Self::#variants(from.next()),)*
                     _ => Self::#fallback(from.next()),
                 }
             }
+            #[inline]
             fn slot(&self, _: usize) -> &dyn __lean::Slot {
                 match self { #(Self::#variants(value) => value,)* Self::#fallback(value) => value }
             }
+            #[inline]
             fn variant(&self) -> usize {
                 match self { #(Self::#variants(_) => #indices,)* Self::#fallback(_) => usize::MAX }
             }

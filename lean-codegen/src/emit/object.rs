@@ -40,7 +40,9 @@ pub(super) fn newtype(def: &TypeDef, inner: &Type, names: &Names<'_>) -> TokenSt
         pub struct #name(pub #inner);
         impl __lean::Model for #name {
             const SHAPE: __lean::Shape = __lean::Shape(#wire, __lean::Kind::Newtype);
+            #[inline]
             fn make(from: &mut __lean::Make<'_>) -> Self { Self(from.next()) }
+            #[inline]
             fn slot(&self, _: usize) -> &dyn __lean::Slot { &self.0 }
         }
         __lean::newtype!(#traits #name, #inner);
@@ -91,7 +93,9 @@ fn model(def: &TypeDef, object: &Struct) -> TokenStream {
     quote! {
         impl __lean::Model for #name {
             const SHAPE: __lean::Shape = __lean::Shape(#shown, __lean::Kind::#shape(&[#(#marks),*]));
+            #[inline]
             fn make(from: &mut __lean::Make<'_>) -> Self { Self { #(#makes),* } }
+            #[inline]
             fn slot(&self, index: usize) -> &dyn __lean::Slot { #slot }
         }
     }
@@ -159,6 +163,7 @@ fn constructor(def: &TypeDef, object: &Struct, names: &Names<'_>) -> TokenStream
     if given.is_empty() {
         return quote! {
             impl ::core::default::Default for #name {
+                #[inline]
                 fn default() -> Self { __lean::blank() }
             }
         };
@@ -171,6 +176,7 @@ fn constructor(def: &TypeDef, object: &Struct, names: &Names<'_>) -> TokenStream
         impl #name {
             #[doc = " With everything that is required; the rest is absent."]
             #[must_use]
+            #[inline]
             pub fn new(#(#fields: #types),*) -> Self { Self { #(#fields),* #base } }
         }
     }

@@ -148,6 +148,7 @@ fn cases_enum(
         pub enum #name { #(#variants)* }
         impl __lean::Cases for #name {
             const CASES: &'static [(&'static str, &'static str)] = &[#(#tables),*];
+            #[inline]
             fn read(case: usize, content: &mut __lean::Content) -> __lean::Result<Self, __lean::Error> {
                 __lean::Result::Ok(match case { #(#arms)* _ => return content.unexpected() })
             }
