@@ -213,7 +213,7 @@ fn text_fits(text: &str, format: &str) -> bool {
         "ipv4" => text.parse::<std::net::Ipv4Addr>().is_ok(),
         "ipv6" => text.parse::<std::net::Ipv6Addr>().is_ok(),
         "duration" => text.starts_with(['P', '-']),
-        "byte" => {
+        "byte" | "base64" => {
             text.bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
                 && text.len().is_multiple_of(4)
