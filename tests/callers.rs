@@ -2,7 +2,7 @@
 
 mod lab;
 
-use lean::uae::models::{Bank, GetBanks};
+use lean::uae::models::{AppUserId, Bank, CreditDebitIndicator, GetBanks};
 use lean::uae::{Banks, Customers};
 use lean::{Call, blocking, testing};
 use lean_sandbox::Sandbox;
@@ -54,4 +54,13 @@ impl Banks for Fake {
 async fn against_a_fake() {
     assert_eq!(Fake.get_banks().await.expect("the fake's answer"), []);
     assert_eq!(Fake.get_banks().wait().expect("the fake's answer"), []);
+}
+
+#[test]
+fn identifiers_and_values_of_text_compare_with_text() {
+    assert!(AppUserId::from("our-user-1") == "our-user-1");
+    assert_eq!(CreditDebitIndicator::Debit, "DEBIT");
+    // One that the description does not list.
+    assert_eq!(CreditDebitIndicator::from("BOTH"), "BOTH");
+    assert_ne!(CreditDebitIndicator::from("BOTH"), "DEBIT");
 }

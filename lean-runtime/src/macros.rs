@@ -63,6 +63,19 @@ macro_rules! __keys {
     )*};
 }
 
+/// What is text compares with text: `indicator == "DEBIT"`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __compared {
+    ($name:ident $text:ident) => {
+        impl __lean::PartialEq<&__lean::str> for $name {
+            fn eq(&self, other: &&__lean::str) -> __lean::bool {
+                <__lean::str as __lean::PartialEq>::eq(self.$text(), *other)
+            }
+        }
+    };
+}
+
 /// Text in and out of enums of text.
 #[doc(hidden)]
 #[macro_export]
@@ -88,6 +101,7 @@ macro_rules! __text_enum {
                 __lean::from_listed(text)
             }
         }
+        $crate::__compared!($name as_str);
     };
 }
 
@@ -157,6 +171,7 @@ macro_rules! __newtype {
                 &self.0
             }
         }
+        $crate::__compared!($name as_ref);
     };
 }
 
