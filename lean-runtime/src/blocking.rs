@@ -18,7 +18,7 @@ use crate::{
     request::{BoxFuture, Execute},
 };
 
-/// A client whose calls wait: the same surface as [`lean::Client`](crate::Client), with `.send()` in place of `.await`.
+/// A client whose calls wait: the same surface as [`lean::Client`](crate::Client), with `.wait()` in place of `.await`.
 ///
 /// ```
 /// # mod bank { pub mod servers {

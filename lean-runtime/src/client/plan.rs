@@ -180,11 +180,13 @@ fn security(
         .or(operation.server)
         .filter(|_| !core.base_is_chosen);
     let server = own.map_or(core.server.security, |server| server.security);
+    // Where servers are entered differently, it is often the other one that was meant.
+    let name = own.map_or(core.server.name, |server| server.name);
     let sets = server
         .filter(|_| !operation.own_security)
         .unwrap_or(operation.security);
     core.credentials.choose(sets).map_err(|Missing(remedy)| {
         Error::new(Code::CredentialMissing, passport.clone())
-            .with_remedy(format!("To the builder: {remedy}"))
+            .with_remedy(format!("To the builder for `{name}`: {remedy}"))
     })
 }

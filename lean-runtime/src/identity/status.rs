@@ -1,5 +1,7 @@
 //! How an identity fares.
 
+use std::fmt;
+
 use jiff::Timestamp;
 
 /// How an identity fares at one moment: for a health page or a metric.
@@ -27,5 +29,52 @@ impl Status {
     #[must_use]
     pub fn is_valid(&self) -> bool {
         self.days_left >= 0
+    }
+}
+
+/// One line for a log or a health page.
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Status {
+            generation,
+            not_after,
+            days_left,
+            ..
+        } = self;
+        write!(f, "generation {generation}, ")?;
+        match self.is_valid() {
+            true => write!(f, "valid until {not_after}, {days_left} days left")?,
+            false => write!(f, "expired on {not_after}")?,
+        }
+        match &self.last_error {
+            Some(error) => write!(f, "; the last reload failed: {error}"),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_is_one_line_that_tells_of_expiry_and_of_a_failed_reload() {
+        let mut status = Status {
+            generation: 2,
+            fingerprint: "9a".into(),
+            not_after: "2027-11-23T20:00:00Z".parse().expect("a moment"),
+            days_left: 364,
+            loaded_at: Timestamp::UNIX_EPOCH,
+            last_reload: Timestamp::UNIX_EPOCH,
+            last_error: None,
+        };
+        let valid = "generation 2, valid until 2027-11-23T20:00:00Z, 364 days left";
+        assert_eq!(status.to_string(), valid);
+        status.last_error = Some("the key does not fit".into());
+        status.days_left = -1;
+        assert_eq!(
+            status.to_string(),
+            "generation 2, expired on 2027-11-23T20:00:00Z; the last reload failed: the key does not fit"
+        );
     }
 }

@@ -174,12 +174,11 @@ impl fmt::Display for DecodeError {
         }
         for (at, problem) in self.problems.iter().take(3).enumerate() {
             let comma = if at > 0 { "; " } else { "" };
-            let place = if problem.pointer.is_empty() {
-                "the document"
-            } else {
-                &problem.pointer
-            };
-            write!(f, "{comma}at {place}: {}", problem.message)?;
+            match problem.pointer.as_str() {
+                // The whole, which may be a text that was never in a document: an identifier, say.
+                "" => write!(f, "{comma}{}", problem.message)?,
+                place => write!(f, "{comma}at {place}: {}", problem.message)?,
+            }
         }
         match self.count.saturating_sub(3) {
             0 => Ok(()),

@@ -42,6 +42,7 @@ async fn what_is_missing_is_said_before_anything_is_sent() {
         ".identity(..)",
         ".app_token(..)",
         ".oauth2(id, secret)",
+        "`Sandbox`",
         "or",
     ] {
         assert!(error.remedy().contains(part), "{error}");
