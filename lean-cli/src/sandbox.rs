@@ -1,5 +1,6 @@
 //! `sandbox`: a local Lean for other languages and for hand trials.
 
+use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
@@ -31,7 +32,18 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
         drop(files.map(|files| print(&welcome(sandbox, files))))
     };
     let options = Options::new(builder).folder(folder).announce(announce);
-    serve(options).map_err(|error| format!("error: {error}\n"))
+    serve(options).map_err(|error| format!("error: {}\n", with_causes(&error)))
+}
+
+/// An error and what led to it, on one line: which port or folder, and what the system says of it.
+fn with_causes(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
 }
 
 fn welcome(sandbox: &Sandbox, files: &FilePaths) -> String {

@@ -3,6 +3,7 @@
 use std::error;
 use std::fmt;
 use std::io;
+use std::path::{Path, PathBuf};
 
 /// Why the sandbox could not do what it was asked for.
 pub struct Error(Box<Kind>);
@@ -15,7 +16,7 @@ enum Kind {
     Tls(rustls::Error),
     Unknown { what: &'static str, id: String },
     State(String),
-    Files(io::Error),
+    Files { folder: PathBuf, source: io::Error },
 }
 
 impl Error {
@@ -27,8 +28,9 @@ impl Error {
         Self(Box::new(Kind::Thread(source)))
     }
 
-    pub(crate) fn files(source: io::Error) -> Self {
-        Self(Box::new(Kind::Files(source)))
+    pub(crate) fn files(folder: &Path, source: io::Error) -> Self {
+        let folder = folder.to_owned();
+        Self(Box::new(Kind::Files { folder, source }))
     }
 
     pub(crate) fn unknown(what: &'static str, id: &str) -> Self {
@@ -63,7 +65,11 @@ impl fmt::Display for Error {
             Kind::Tls(_) => f.write_str("the sandbox cannot set up TLS"),
             Kind::Unknown { what, id } => write!(f, "the sandbox has no {what} `{id}`"),
             Kind::State(message) => f.write_str(message),
-            Kind::Files(_) => f.write_str("the sandbox cannot write the files of the application"),
+            Kind::Files { folder, .. } => write!(
+                f,
+                "the sandbox cannot write the files of the application to `{}`",
+                folder.display()
+            ),
         }
     }
 }
@@ -77,7 +83,9 @@ impl fmt::Debug for Error {
 impl error::Error for Error {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match &*self.0 {
-            Kind::Bind { source, .. } | Kind::Thread(source) | Kind::Files(source) => Some(source),
+            Kind::Bind { source, .. } | Kind::Thread(source) | Kind::Files { source, .. } => {
+                Some(source)
+            }
             Kind::Certificate(source) => Some(source),
             Kind::Tls(source) => Some(source),
             Kind::Unknown { .. } | Kind::State(_) => None,

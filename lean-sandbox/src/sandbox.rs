@@ -79,7 +79,10 @@ impl Sandbox {
     /// # Errors
     /// What the file system says.
     pub fn write_files(&self, folder: impl AsRef<Path>) -> Result<FilePaths, Error> {
-        self.files.write(folder).map_err(Error::files)
+        let folder = folder.as_ref();
+        self.files
+            .write(folder)
+            .map_err(|source| Error::files(folder, source))
     }
 
     /// The authority behind the sandbox's certificates, to issue and to revoke some.
