@@ -25,9 +25,9 @@ impl Disk {
 
 impl Loader for Disk {
     fn load(&self, path: &str) -> Result<Arc<str>, String> {
-        let bytes = fs::read(path).map_err(|error| format!("cannot read `{path}`: {error}"))?;
+        let bytes = fs::read(path).map_err(|error| error.to_string())?;
         let text: Arc<str> = String::from_utf8(bytes)
-            .map_err(|_| format!("`{path}` is not UTF-8"))?
+            .map_err(|_| "it is not UTF-8".to_owned())?
             .into();
         self.read
             .lock()

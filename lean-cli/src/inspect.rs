@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use clap::ArgMatches;
-use lean_codegen::api::{Api, Finding, Severity, TypeKind};
+use lean_codegen::api::{Api, Finding, Operation, Severity, TypeKind};
 use lean_codegen::resolve::{Choice, Chosen};
 use serde_json::{Value, json};
 
@@ -29,7 +29,40 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     if matches.get_flag("json") {
         return print(&format!("{:#}\n", counts.json(spec, &api)));
     }
+    if matches.get_flag("list") {
+        return print(&listed(&api));
+    }
     print(&counts.text(spec, &api))
+}
+
+/// The operations under each of their tags: the name of the method, and the route.
+fn listed(api: &Api) -> String {
+    let mut tags: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
+    for operation in &api.operations {
+        match operation.tags.as_slice() {
+            [] => tags.entry("(no tag)").or_default().push(operation),
+            some => some
+                .iter()
+                .for_each(|tag| tags.entry(tag).or_default().push(operation)),
+        }
+    }
+    let mut out = String::new();
+    for (tag, operations) in tags {
+        let blank = if out.is_empty() { "" } else { "\n" };
+        let _ = writeln!(out, "{blank}{tag}");
+        for operation in operations {
+            let Operation {
+                name, method, path, ..
+            } = operation;
+            let refused = if operation.refused.is_some() {
+                "  (refused)"
+            } else {
+                ""
+            };
+            let _ = writeln!(out, "  {:<40} {method} {path}{refused}", name.rust);
+        }
+    }
+    out
 }
 
 /// What a description holds.
@@ -91,7 +124,18 @@ impl<'a> Counts<'a> {
                 })
             })
             .collect();
+        let operations: Vec<Value> = api
+            .operations
+            .iter()
+            .map(|operation| {
+                json!({
+                    "operation": operation.name.wire, "method": operation.name.rust, "tags": operation.tags,
+                    "route": format!("{} {}", operation.method, operation.path),
+                })
+            })
+            .collect();
         json!({
+            "list": operations,
             "spec": spec, "title": api.title, "version": api.version, "openapi": self.version, "files": self.files,
             "operations": api.operations.len(), "generated": api.operations.len() - self.refused.len(),
             "refused": refused, "types": self.kinds, "inbound": api.inbound.len(), "servers": api.servers.len(),

@@ -185,7 +185,15 @@ fn a_file_that_cannot_be_written() {
 #[test]
 fn a_description_that_is_not_there() {
     let error = fails(1, &["expand", "nowhere.yaml"]);
-    assert!(error.contains("nowhere.yaml"), "{error}");
+    assert!(error.contains("cannot read `nowhere.yaml`"), "{error}");
+    assert_eq!(error.matches("cannot read").count(), 1, "{error}");
+}
+
+#[test]
+fn a_sandbox_that_cannot_write_its_files_says_where_and_why() {
+    let taken = file("a-file", "");
+    let error = fails(1, &["sandbox", "--dir", &taken]);
+    assert!(error.contains(&format!("to `{taken}`: ")), "{error}");
 }
 
 #[test]
@@ -228,6 +236,26 @@ fn counts_for_people() {
 }
 
 #[test]
+fn operations_by_tag_as_a_trait_names_them() {
+    let (list, _) = succeeds(&["inspect", SHOP, "--list"]);
+    let lines: Vec<String> = list
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    let expected = [
+        "Orders",
+        "get_order GET /orders/{id}",
+        "",
+        "Search",
+        "search GET /search (refused)",
+        "",
+        "Stock",
+        "get_stock GET /stock",
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
 fn counts_for_programs() {
     let (counts, _) = succeeds(&["inspect", SHOP, "--json"]);
     let counts: Value = serde_json::from_str(&counts).expect("JSON");
@@ -236,4 +264,6 @@ fn counts_for_programs() {
     assert_eq!(counts["refused"][0]["operation"], "search");
     assert_eq!(counts["refused"][0]["route"], "GET /search");
     assert_eq!(counts["openapi"], "3.1");
+    assert_eq!(counts["list"][0]["method"], "get_order");
+    assert_eq!(counts["list"][0]["tags"][0], "Orders");
 }

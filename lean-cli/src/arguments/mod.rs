@@ -26,6 +26,7 @@ Examples:
 const INSPECT_EXAMPLES: &str = "\
 Examples:
   cargo lean inspect openapi.yaml
+  cargo lean inspect openapi.yaml --list
   cargo lean inspect openapi.json --json | jq '.refused[].operation'";
 
 /// Reads the arguments. Cargo runs `cargo lean expand` as `cargo-lean lean expand`.
@@ -102,6 +103,14 @@ fn inspect() -> Command {
                 .long("json")
                 .action(ArgAction::SetTrue)
                 .help("Print JSON for programs"),
+        )
+        .arg(
+            Arg::new("list")
+                .long("list")
+                .action(ArgAction::SetTrue)
+                .help(
+                    "List the operations by tag, as a trait names them; JSON has them without this",
+                ),
         )
 }
 
