@@ -8,12 +8,24 @@ use super::super::error::{Fault, ReadError};
 use super::super::level::{Content, Form, Level, Member, Shape, Spot};
 use super::super::source::no_key;
 use super::super::{DEPTH_MAX, EXPANSION_MAX, Source};
-use super::View;
+use super::{View, prose};
 
-/// Whether some alias has an anchor of its name. Text that only looks like one costs time, nothing else.
+/// Whether some alias has an anchor of its name. Text that only looks like one costs time, nothing else: so the program
+/// listings in descriptions, full of `&x` and `*x`, are looked at only if there is a pair, and then left out.
 pub(super) fn are_used(view: &View<'_>) -> bool {
-    let anchors: BTreeSet<&str> = names(view, '&').collect();
-    !anchors.is_empty() && names(view, '*').any(|name| anchors.contains(name))
+    meet(names(view, '&'), names(view, '*')) && {
+        let prose = prose::ranges(view.text);
+        let outside = |mark| names(view, mark).filter(|name| !prose::holds(&prose, view, name));
+        meet(outside('&'), outside('*'))
+    }
+}
+
+fn meet<'a>(
+    anchors: impl Iterator<Item = &'a str>,
+    mut aliases: impl Iterator<Item = &'a str>,
+) -> bool {
+    let anchors: BTreeSet<&str> = anchors.collect();
+    !anchors.is_empty() && aliases.any(|name| anchors.contains(name))
 }
 
 fn names<'a>(view: &View<'a>, mark: char) -> impl Iterator<Item = &'a str> {

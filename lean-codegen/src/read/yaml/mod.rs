@@ -7,6 +7,7 @@ mod flow;
 mod indents;
 mod literal;
 mod plain;
+mod prose;
 mod quoted;
 mod spots;
 mod view;
