@@ -58,7 +58,8 @@ async fn against_a_fake() {
 
 #[test]
 fn identifiers_and_values_of_text_compare_with_text() {
-    assert!(AppUserId::from("our-user-1") == "our-user-1");
+    let id = AppUserId::from("our-user-1");
+    assert_eq!(id, "our-user-1");
     assert_eq!(CreditDebitIndicator::Debit, "DEBIT");
     // One that the description does not list.
     assert_eq!(CreditDebitIndicator::from("BOTH"), "BOTH");
