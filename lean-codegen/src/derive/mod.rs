@@ -87,6 +87,11 @@ pub fn schema(item: TokenStream, host: &dyn Host) -> TokenStream {
 
 fn derived(own: &Own, host: &dyn Host, errors: &mut Errors) -> TokenStream {
     // Without a description nothing is proven, but the type stands, so that no other error follows from this one.
+    if own.attribute.spec.is_none() && !own.attribute.is_broken {
+        let message = "which description? Add `#[schema(spec = \"openapi.yaml\")]` over it, a path relative to the package";
+        errors.push(own.name.span(), message);
+        return emit::unproven(own);
+    }
     let Some((spec, description)) = expand::open(&own.attribute, host, errors) else {
         return emit::unproven(own);
     };

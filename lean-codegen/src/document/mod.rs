@@ -167,6 +167,9 @@ impl Document {
         if let Some(error) = root.node.error() {
             return Err(vec![files::broken(&error)]);
         }
+        if let Some(error) = root.node.get("paths").and_then(|paths| paths.error()) {
+            return Err(vec![files::broken(&error)]);
+        }
         let (version, doubt) = version::of(&root.node).map_err(|finding| vec![finding])?;
         findings.extend(doubt);
         Ok(Self {

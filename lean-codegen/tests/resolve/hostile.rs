@@ -40,6 +40,10 @@ fn what_is_no_description() {
         "asyncapi: 3.0.0",
         "this is an AsyncAPI document, not a description of an API (api.yaml:1:11)",
     );
+    check_error(
+        "openapi: 3.1.0\npaths: [b",
+        "this `[` is not closed (api.yaml:2:8)",
+    );
     check_error("[1, 2", "this `[` is not closed (api.yaml:1:1)");
 }
 

@@ -101,8 +101,9 @@ fn rejected(alert: Option<AlertDescription>, how: &str, evidence: Evidence) -> T
     let reason = reason.unwrap_or_default();
     let mut what = format!("{} refused our certificate{how}{reason}", host(&evidence));
     if let Some(ours) = &evidence.ours {
-        let (subject, serial, issuer) = (&ours.subject, &ours.serial, &ours.issuer);
-        what += &format!("; ours is [{subject}], serial {serial}, issued by [{issuer}]");
+        // Not its subject: providers put credentials there, as Lean does its app token.
+        let (serial, issuer) = (&ours.serial, &ours.issuer);
+        what += &format!("; ours has serial {serial}, issued by [{issuer}]");
     }
     if !evidence.authorities.is_empty() {
         what += &format!("; it accepts [{}]", evidence.authorities.join(" | "));
