@@ -2,7 +2,7 @@
 
 use super::{Name, Place};
 
-/// The index of a [`TypeDef`] in [`Api::types`].
+/// The index of a [`TypeDef`] in [`Api::types`](super::Api::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypeId(pub usize);
 
