@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 use lean_codegen::api::Api;
-use lean_codegen::emit::{Setting, ident};
 use lean_codegen::resolve::{Choice, Chosen};
+use lean_codegen::setting::{Setting, ident};
 use quote::quote;
 
 use crate::opened::{Opened, wanted};

@@ -8,10 +8,11 @@ use quote::quote;
 use crate::api::{Api, Finding, Severity};
 use crate::check::{self, Filling};
 use crate::document::Description;
-use crate::emit::{self, Setting};
+use crate::emit;
 use crate::errors::Errors;
 use crate::item::{Annotated, ApiMod, ApiTrait, Attribute, Spec, annotated};
 use crate::select::{self, Bound};
+use crate::setting::{Setting, ident};
 use crate::{diagnostic, name};
 
 /// Whoever has the file system: the macro, the command line, a test.
@@ -85,7 +86,7 @@ fn on_trait(
     let module = attribute
         .module
         .clone()
-        .unwrap_or_else(|| emit::ident(&name::snake(&name.to_string())));
+        .unwrap_or_else(|| ident(&name::snake(&name.to_string())));
     let visibility = item.rest.vis.clone();
     let setting = Setting {
         facade: attribute.facade.clone(),
@@ -102,10 +103,7 @@ fn on_mod(
     errors: &mut Errors,
 ) -> TokenStream {
     errors.heed(&item.attributes);
-    let module = attribute
-        .module
-        .clone()
-        .unwrap_or_else(|| emit::ident("models"));
+    let module = attribute.module.clone().unwrap_or_else(|| ident("models"));
     let setting = Setting {
         facade: attribute.facade.clone(),
         visibility: quote!(pub),

@@ -21,3 +21,4 @@ mod overlay;
 pub mod read;
 pub mod resolve;
 pub mod select;
+pub mod setting;

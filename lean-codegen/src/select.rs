@@ -13,10 +13,10 @@ use quote::quote;
 use crate::api::Api;
 use crate::diagnostic;
 use crate::document::{Description, OperationHead, Wanted};
-use crate::emit;
 use crate::errors::Errors;
 use crate::item::{ApiTrait, Attribute, Chosen, Named};
 use crate::resolve::{self, Choice, Options};
+use crate::setting::ident;
 
 /// What was chosen: the model, and for each trait which method stands for which operation.
 pub struct Selection {
@@ -89,7 +89,7 @@ pub fn select(
 /// A trait of all operations of a model, for printing.
 #[must_use]
 pub fn whole(api: Api, name: &str) -> (Vec<ApiTrait>, Selection) {
-    let name = emit::ident(name);
+    let name = ident(name);
     let rest = syn::parse2(quote!(pub trait #name {})).expect("an empty trait of a legal name");
     let callable =
         (0..api.operations.len()).filter(|index| api.operations[*index].refused.is_none());

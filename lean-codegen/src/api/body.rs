@@ -16,6 +16,18 @@ pub struct Body {
     pub place: Place,
 }
 
+impl Body {
+    /// Whether its forms are different types, so that the caller chooses by an enum.
+    #[must_use]
+    pub fn is_choice(&self) -> bool {
+        let first = &self.media[0];
+        let differs = |media: &Media| {
+            media.ty != first.ty || media.codec.is_of_members() != first.codec.is_of_members()
+        };
+        self.media.iter().any(differs)
+    }
+}
+
 /// A body's media type and the type of its content.
 #[derive(Clone, Debug)]
 pub struct Media {
@@ -59,6 +71,15 @@ pub enum Codec {
 }
 
 impl Codec {
+    /// Whether it writes a value of the model, member by member.
+    #[must_use]
+    pub fn is_of_members(self) -> bool {
+        match self {
+            Self::Json | Self::Form | Self::Multipart | Self::Xml => true,
+            Self::Text | Self::Bytes | Self::JsonLines | Self::Events => false,
+        }
+    }
+
     /// What a variant is called that stands for content written so.
     pub fn variant(self) -> &'static str {
         match self {

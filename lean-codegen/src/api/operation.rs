@@ -1,7 +1,8 @@
 //! Operations, their pages and links, and what the provider sends of its own accord.
 
 use super::{
-    Body, Finding, Name, Outcome, Parameter, Place, Requirement, Response, Server, Statuses, Type,
+    Body, Case, Finding, Name, Outcome, Parameter, Place, Requirement, Response, Server, Statuses,
+    Type,
 };
 
 /// An operation.
@@ -49,6 +50,34 @@ pub struct Operation {
     pub refused: Option<Finding>,
     /// Where the description defines it.
     pub place: Place,
+}
+
+impl Operation {
+    /// The cases of a refusal: the bodies of bad statuses, and of good ones that tell of a failure.
+    #[must_use]
+    pub fn failure_cases(&self) -> Vec<Case> {
+        let mut cases = self.failure.cases.clone();
+        for response in &self.responses {
+            let (Some(rule), Some(media)) = (&response.failure, response.media.first()) else {
+                continue;
+            };
+            let ty = rule.ty.clone().unwrap_or_else(|| media.ty.clone());
+            let known = |case: &Case| {
+                case.name == "Failed" || (case.ty == ty && case.codec == Some(media.codec))
+            };
+            match cases.iter_mut().find(|case| known(case)) {
+                Some(case) => case.statuses.push(response.statuses),
+                None => cases.push(Case {
+                    name: "Failed".to_owned(),
+                    statuses: vec![response.statuses],
+                    media: media.name.clone(),
+                    codec: Some(media.codec),
+                    ty,
+                }),
+            }
+        }
+        cases
+    }
 }
 
 /// How pages follow each other (`x-pagination`).

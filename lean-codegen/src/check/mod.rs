@@ -5,7 +5,11 @@
 //! is emitted as it was written.
 
 mod arguments;
+mod body;
+mod content;
+mod handed;
 mod judge;
+mod meant;
 mod message;
 mod put;
 mod result;
@@ -27,10 +31,10 @@ pub(crate) use self::written::{Written, shown, written};
 use crate::api::{Api, Operation, Type, TypeId};
 use crate::diagnostic::Mistake;
 use crate::document::Description;
-use crate::emit::Setting;
 use crate::errors::Errors;
 use crate::item::{ApiTrait, Argument, Method};
 use crate::select::{Bound, Selection};
+use crate::setting::Setting;
 
 /// How a method of a trait is emitted.
 pub enum Filling {

@@ -3,7 +3,7 @@
 use quote::ToTokens;
 
 use crate::api::{Api, EnumWire, Type, TypeDef, TypeId, TypeKind, Width};
-use crate::emit::Setting;
+use crate::setting::Setting;
 
 /// Where messages find names.
 #[derive(Clone)]

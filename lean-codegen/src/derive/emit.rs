@@ -10,7 +10,8 @@ use super::{Form, Made, Member, Own, Part, Proven, Shape};
 use crate::api::{Api, TypeId};
 use crate::check::{self, Claim, Proof};
 use crate::emit::expected::{Asking, ask, span_of};
-use crate::emit::{ident, quiet};
+use crate::emit::quiet;
+use crate::setting::ident;
 
 /// A type that was proven: its model, and what it stands for.
 pub(super) fn proven(own: &Own, proven: &Proven, api: &Api) -> TokenStream {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Member;
 use super::emit::{Bodies, read, slot};
 use crate::check::Proof;
-use crate::emit::ident;
+use crate::setting::ident;
 
 /// One of several values.
 pub(super) fn values(wires: &[Option<String>], is_text: bool, variants: &[Member]) -> Bodies {

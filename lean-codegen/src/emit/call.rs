@@ -6,11 +6,11 @@ use quote::{format_ident, quote};
 use super::docs;
 use super::headers;
 use super::links;
-use super::name::ident;
 use super::outcome;
 use super::table;
 use super::types::Names;
 use crate::api::{Body, Codec, Media, Operation, Parameter, Type};
+use crate::setting::ident;
 
 /// Chained methods that every call has: a parameter of such a name is set by `with_` and its name.
 const TAKEN: &[&str] = &[
@@ -181,7 +181,7 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argu
         .any(|parameter| parameter.name.rust == "body");
     let name = ident(if taken { "request_body" } else { "body" });
     let (required, docs) = (body.required, body.docs.as_str());
-    if several(body) {
+    if body.is_choice() {
         let models = ident(&format!("{}Body", operation.call));
         let ty = names.model(&models);
         let put = quote!(body_of(#name));
@@ -210,26 +210,6 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argu
         is_body: true,
         default: None,
     }
-}
-
-/// Whether a body takes forms that are different types, so that the caller chooses by an enum.
-#[must_use]
-pub fn several(body: &Body) -> bool {
-    let first = &body.media[0];
-    body.media
-        .iter()
-        .any(|media| media.ty != first.ty && is_object(first) == is_object(media))
-        || body
-            .media
-            .iter()
-            .any(|media| is_object(first) != is_object(media))
-}
-
-fn is_object(media: &Media) -> bool {
-    matches!(
-        media.codec,
-        Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml
-    )
 }
 
 /// How a value of that type is passed, and handed to the runtime's call.
@@ -290,7 +270,7 @@ fn content(
 
 /// The enum by which a caller chooses among bodies of different types.
 fn body_enum(operation: &Operation, names: &Names<'_>) -> TokenStream {
-    let Some(body) = operation.body.as_ref().filter(|body| several(body)) else {
+    let Some(body) = operation.body.as_ref().filter(|body| body.is_choice()) else {
         return TokenStream::new();
     };
     let name = ident(&format!("{}Body", operation.call));

@@ -4,9 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::name::ident;
 use super::types::Names;
 use crate::api::{Enum, EnumWire, TypeDef, Union};
+use crate::setting::ident;
 
 pub(super) fn values(def: &TypeDef, values: &Enum) -> TokenStream {
     let name = ident(&def.name.rust);

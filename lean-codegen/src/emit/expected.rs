@@ -9,10 +9,10 @@ use std::collections::HashSet;
 use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-use super::ident;
 use crate::api::Api;
 use crate::check::{self, Claim, Proof};
 use crate::name;
+use crate::setting::ident;
 
 /// Where the compiler is asked.
 pub(crate) struct Asking<'a> {

@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::name::ident;
 use super::types::Names;
 use crate::api::{Header, Operation, Type, TypeKind};
+use crate::setting::ident;
 
 /// The functions, each with its name. `taken` are names that the call has already.
 pub(super) fn headers(

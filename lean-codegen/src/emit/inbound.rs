@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::docs;
-use super::name::ident;
 use super::types::Names;
 use crate::api::{Api, Inbound};
 use crate::name::pascal;
+use crate::setting::ident;
 
 /// A type for each payload, named after its webhook.
 pub(super) fn inbound(api: &Api, facade: &TokenStream) -> TokenStream {

@@ -5,10 +5,10 @@ use quote::{format_ident, quote};
 
 use super::call::{Argument, arguments};
 use super::docs;
-use super::name::ident;
 use super::server;
 use super::types::Names;
 use crate::api::{Codec, Link, Operation};
+use crate::setting::ident;
 
 /// The functions of an operation's links to operations that were chosen too. `taken` are names that the call has already.
 pub(super) fn links(

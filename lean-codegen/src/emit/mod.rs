@@ -11,7 +11,6 @@ pub(crate) mod expected;
 mod headers;
 mod inbound;
 mod links;
-mod name;
 mod named;
 mod object;
 mod outcome;
@@ -24,14 +23,12 @@ mod traits;
 mod types;
 mod xml;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-pub use self::call::{Argument, arguments, several};
+pub use self::call::{Argument, arguments};
 pub use self::docs::docs;
-pub use self::name::ident;
 pub use self::named::{named, offered};
-pub use self::outcome::failure_cases;
 pub use self::signature::implementation;
 pub use self::traits::{traits, traits_alone};
 pub use self::types::Names;
@@ -39,17 +36,7 @@ pub use self::types::Names;
 use crate::api::{Api, Operation, TypeDef, TypeKind};
 use crate::item::ApiTrait;
 use crate::select::Selection;
-
-/// Where emitted code finds its surroundings.
-#[derive(Clone, Debug)]
-pub struct Setting {
-    /// The path of the facade crate: `::lean`, or what `crate = ".."` says.
-    pub facade: TokenStream,
-    /// The visibility of the module and what it holds.
-    pub visibility: TokenStream,
-    /// The name of the module of models.
-    pub module: Ident,
-}
+use crate::setting::{Setting, ident};
 
 /// The module of models, calls and servers.
 #[must_use]

@@ -4,11 +4,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{docs, ident, quiet};
+use super::{docs, quiet};
 use crate::api::Operation;
 use crate::document::{OperationHead, Wanted};
 use crate::item::{ApiTrait, Chosen};
 use crate::select::{Bound, Selection};
+use crate::setting::ident;
 
 /// An item for every name in `#[operation(..)]` and `operations = [..]`, at the user's own token.
 #[must_use]

@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use super::name::ident;
 use super::types::{Names, is_fixed, presence};
 use crate::api::{Field, Presence, Struct, Type, TypeDef};
+use crate::setting::ident;
 
 pub(super) fn object(def: &TypeDef, object: &Struct, names: &Names<'_>) -> TokenStream {
     let name = ident(&def.name.rust);

@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::name::ident;
 use super::types::Names;
 use crate::api::{Case, Codec, Media, Operation, Outcome, Statuses};
+use crate::setting::ident;
 
 /// The type of an outcome and the enum that it needs, if any.
 pub(super) struct Emitted {
@@ -27,34 +27,8 @@ pub(super) fn success(operation: &Operation, names: &Names<'_>) -> Emitted {
 /// What a refusal holds.
 pub(super) fn failure(operation: &Operation, names: &Names<'_>) -> Emitted {
     let fallback = format!("{}Error", operation.call);
-    let cases = failure_cases(operation);
+    let cases = operation.failure_cases();
     emitted(&operation.failure, &cases, &fallback, operation, names)
-}
-
-/// The cases of a refusal: the bodies of bad statuses, and of good ones that tell of a failure.
-#[must_use]
-pub fn failure_cases(operation: &Operation) -> Vec<Case> {
-    let mut cases = operation.failure.cases.clone();
-    for response in &operation.responses {
-        let (Some(rule), Some(media)) = (&response.failure, response.media.first()) else {
-            continue;
-        };
-        let ty = rule.ty.clone().unwrap_or_else(|| media.ty.clone());
-        let known = |case: &Case| {
-            case.name == "Failed" || (case.ty == ty && case.codec == Some(media.codec))
-        };
-        match cases.iter_mut().find(|case| known(case)) {
-            Some(case) => case.statuses.push(response.statuses),
-            None => cases.push(Case {
-                name: "Failed".to_owned(),
-                statuses: vec![response.statuses],
-                media: media.name.clone(),
-                codec: Some(media.codec),
-                ty,
-            }),
-        }
-    }
-    cases
 }
 
 fn emitted(

@@ -9,11 +9,11 @@ use quote::{format_ident, quote};
 
 use super::Setting;
 use super::docs;
-use super::name::ident;
 use crate::api::{Api, Operation, SchemeKind};
 use crate::item::ApiTrait;
 use crate::name;
 use crate::select::{Bound, Selection};
+use crate::setting::ident;
 
 /// The name of the type that lists the scopes of one of several traits.
 pub(super) fn needs_of(name: &Ident) -> Ident {

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::name::ident;
 use crate::api::{Api, Location, Requirement, Scheme, SchemeKind};
+use crate::setting::ident;
 
 /// The tables of the schemes.
 pub(super) fn schemes(api: &Api, facade: &TokenStream) -> TokenStream {

@@ -4,10 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::docs;
-use super::name::ident;
 use super::security;
 use super::table::server_static;
 use crate::api::{Api, Operation, Requirement, SchemeKind, Server, Variable};
+use crate::setting::ident;
 
 pub(super) fn servers(api: &Api, facade: &TokenStream) -> TokenStream {
     let types = api.servers.iter().map(|server| server_type(server, api));

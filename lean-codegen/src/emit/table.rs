@@ -3,12 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::name::ident;
 use super::security;
 use super::xml;
 use crate::api::{
     Codec, FailureRule, Location, Media, Operation, Pagination, Parameter, PartEncoding, Style,
 };
+use crate::setting::ident;
 
 pub(super) fn table(operation: &Operation) -> TokenStream {
     let route = format!("{} {}", operation.method, operation.path);

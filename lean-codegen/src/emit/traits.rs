@@ -7,7 +7,6 @@ use syn::{ItemTrait, ReturnType, TraitItem, TraitItemFn};
 use super::call::arguments;
 use super::checked;
 use super::docs;
-use super::name::ident;
 use super::types::Names;
 use super::{Setting, call_path, quiet};
 use super::{scopes, signature};
@@ -15,6 +14,7 @@ use crate::api::Operation;
 use crate::check::Filling;
 use crate::item::{ApiTrait, Method, Options};
 use crate::select::Selection;
+use crate::setting::ident;
 
 /// The traits and their implementations.
 #[must_use]

@@ -1,8 +1,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::name::ident;
 use crate::api::{Api, Field, Operation, Presence, Type, TypeDef, TypeId, TypeKind, Width};
+use crate::setting::ident;
 
 /// Writes types, from inside the module of models or from beside it.
 #[derive(Clone)]

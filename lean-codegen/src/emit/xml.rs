@@ -3,9 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::name::ident;
 use super::outcome::statuses;
 use crate::api::{Operation, Xml, XmlKind, XmlNode};
+use crate::setting::ident;
 
 /// How a document is written.
 pub(super) fn document(xml: &Xml) -> TokenStream {

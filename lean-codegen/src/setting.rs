@@ -1,4 +1,17 @@
-use proc_macro2::{Ident, Span};
+//! Where emitted code stands, and how its names are written: what every stage that knows syn may ask.
+
+use proc_macro2::{Ident, Span, TokenStream};
+
+/// Where emitted code finds its surroundings.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The path of the facade crate: `::lean`, or what `crate = ".."` says.
+    pub facade: TokenStream,
+    /// The visibility of the module and what it holds.
+    pub visibility: TokenStream,
+    /// The name of the module of models.
+    pub module: Ident,
+}
 
 /// Words that need `r#` to be names, in any edition.
 const KEYWORDS: &[&str] = &[

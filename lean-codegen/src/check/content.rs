@@ -1,0 +1,240 @@
+//! What the content of a response or of a refusal becomes.
+
+use syn::Type as Written;
+
+use super::judge::{Judge, Proof, Way, smallest};
+use super::result::{Content, Failure};
+use super::written::{generic, shown};
+use super::{Check, written};
+use crate::api::{Case, Codec, Place, Statuses, Type};
+use crate::diagnostic::Mistake;
+use crate::errors::Errors;
+
+impl Check<'_> {
+    pub(super) fn success(
+        &self,
+        ty: &Written,
+        response: bool,
+        proofs: &mut Vec<Proof>,
+        errors: &mut Errors,
+    ) -> Option<Content> {
+        let is_unit = matches!(super::written(ty), written::Written::Unit);
+        if is_unit && !self.operation.success.cases.is_empty() {
+            return Some(Content::Nothing);
+        }
+        if response && generic(ty).is_some_and(|(name, _)| name == "Bytes") {
+            return Some(Content::Raw);
+        }
+        let what = "the result";
+        match self.operation.success.cases.as_slice() {
+            [] if is_unit => Some(Content::Described),
+            [] => {
+                errors.push(smallest(ty), self.nothing(ty));
+                None
+            }
+            [case] => self.single(ty, case, what, proofs, errors),
+            _ => {
+                let name = self.reply_name();
+                self.one_of(ty, &name, what, errors)
+                    .then_some(Content::Described)
+            }
+        }
+    }
+
+    fn nothing(&self, ty: &Written) -> String {
+        Mistake::new(format!(
+            "`{}` yields no content: write `()`, not `{}`",
+            self.called(),
+            shown(ty)
+        ))
+        .at(self.success_place())
+        .render(self.description)
+    }
+
+    pub(super) fn failure(
+        &self,
+        ty: &Written,
+        proofs: &mut Vec<Proof>,
+        errors: &mut Errors,
+    ) -> Failure {
+        let Some((name, items)) = generic(ty) else {
+            return Failure::Plain(Some(Box::new(ty.clone())));
+        };
+        let ([body], "CallError") = (items.as_slice(), name.as_str()) else {
+            return Failure::Plain(Some(Box::new(ty.clone())));
+        };
+        let what = "the error";
+        match self.operation.failure_cases().as_slice() {
+            [] => {
+                if !matches!(super::written(body), written::Written::Unit) {
+                    let facade = &self.spelling.facade;
+                    let message = format!(
+                        "`{}` describes no errors with content: write `{facade}::Error`, or `{facade}::CallError<()>`",
+                        self.called()
+                    );
+                    errors.push(
+                        smallest(body),
+                        Mistake::new(message)
+                            .at(&self.operation.place)
+                            .render(self.description),
+                    );
+                }
+                Failure::Described
+            }
+            [case] => match self.single(body, case, what, proofs, errors) {
+                Some(Content::Own(ty)) => Failure::Own(ty),
+                _ => Failure::Described,
+            },
+            _ => {
+                self.one_of(body, &self.error_name(), what, errors);
+                Failure::Described
+            }
+        }
+    }
+
+    fn single(
+        &self,
+        ty: &Written,
+        case: &Case,
+        what: &str,
+        proofs: &mut Vec<Proof>,
+        errors: &mut Errors,
+    ) -> Option<Content> {
+        let facade = &self.spelling.facade;
+        let streamed = |name: &str, item: &Type| -> (String, String) {
+            (
+                name.to_owned(),
+                format!("{facade}::{name}<{}>", self.spelling.of(item)),
+            )
+        };
+        let (name, expected) = match case.codec {
+            None => return Some(Content::Described),
+            Some(Codec::Json | Codec::Form | Codec::Xml) => {
+                return self
+                    .value(ty, (&case.ty, self.place_of(case)), what, proofs, errors)
+                    .then(|| Content::Own(Box::new(ty.clone())));
+            }
+            Some(Codec::Text) => ("String".to_owned(), "String".to_owned()),
+            Some(Codec::Bytes | Codec::Multipart) => {
+                ("Incoming".to_owned(), format!("{facade}::body::Incoming"))
+            }
+            Some(Codec::JsonLines) => streamed("Lines", &case.ty),
+            Some(Codec::Events) => streamed("Events", &case.ty),
+        };
+        if generic(ty).is_some_and(|(written, _)| written == name) {
+            return Some(Content::Described);
+        }
+        let message = Mistake::new(format!(
+            "{what} of `{}` is `{}`: write `{expected}`, not `{}`",
+            self.called(),
+            case.media,
+            shown(ty)
+        ))
+        .at(self.place_of(case))
+        .render(self.description);
+        errors.push(smallest(ty), message);
+        None
+    }
+
+    pub(super) fn value(
+        &self,
+        ty: &Written,
+        (model, place): (&Type, &Place),
+        what: &str,
+        proofs: &mut Vec<Proof>,
+        errors: &mut Errors,
+    ) -> bool {
+        let mut judge = Judge::new(self.spelling, Some(self.module), Way::Received);
+        match judge.judge(ty, model) {
+            Ok(()) => {
+                let what = format!("{what} of `{}`", self.called());
+                let asker = &self.method.item.sig.ident;
+                let claims = judge.claims.into_iter();
+                proofs.extend(claims.map(|claim| claim.of(&what, ty, asker)));
+                true
+            }
+            Err(mismatch) => {
+                errors.push(
+                    mismatch.span,
+                    self.unfit(what, &mismatch, &mismatch.expected, Some(place)),
+                );
+                false
+            }
+        }
+    }
+
+    /// Several cases are an enum of the module.
+    fn one_of(&self, ty: &Written, name: &str, what: &str, errors: &mut Errors) -> bool {
+        if generic(ty).is_some_and(|(written, _)| written == *name) {
+            return true;
+        }
+        let module = self.module;
+        let message = Mistake::new(format!(
+            "{what} of `{}` is one of several: write `{module}::{name}`, not `{}`",
+            self.called(),
+            shown(ty)
+        ))
+        .at(&self.operation.place)
+        .render(self.description);
+        errors.push(smallest(ty), message);
+        false
+    }
+
+    /// What a call yields, as a user writes it.
+    pub(super) fn success_type(&self) -> String {
+        let facade = &self.spelling.facade;
+        match self.operation.success.cases.as_slice() {
+            [] => "()".to_owned(),
+            [case] => match case.codec {
+                None => "()".to_owned(),
+                Some(Codec::Json | Codec::Form | Codec::Xml) => self.spelling.of(&case.ty),
+                Some(Codec::Text) => "String".to_owned(),
+                Some(Codec::Bytes | Codec::Multipart) => format!("{facade}::body::Incoming"),
+                Some(Codec::JsonLines) => {
+                    format!("{facade}::Lines<{}>", self.spelling.of(&case.ty))
+                }
+                Some(Codec::Events) => format!("{facade}::Events<{}>", self.spelling.of(&case.ty)),
+            },
+            _ => format!("{}::{}", self.module, self.reply_name()),
+        }
+    }
+
+    fn reply_name(&self) -> String {
+        let name = &self.operation.success.name;
+        if name.is_empty() {
+            format!("{}Reply", self.operation.call)
+        } else {
+            name.clone()
+        }
+    }
+
+    fn error_name(&self) -> String {
+        let name = &self.operation.failure.name;
+        if name.is_empty() {
+            format!("{}Error", self.operation.call)
+        } else {
+            name.clone()
+        }
+    }
+
+    pub(super) fn success_place(&self) -> &Place {
+        let good = |statuses: Statuses| {
+            matches!(statuses, Statuses::Exact(200..=299) | Statuses::Range(2))
+        };
+        let response = self
+            .operation
+            .responses
+            .iter()
+            .find(|response| good(response.statuses));
+        response.map_or(&self.operation.place, |response| &response.place)
+    }
+
+    fn place_of(&self, case: &Case) -> &Place {
+        let response = self
+            .operation
+            .responses
+            .iter()
+            .find(|response| case.statuses.contains(&response.statuses));
+        response.map_or(&self.operation.place, |response| &response.place)
+    }
+}
