@@ -7,10 +7,10 @@ use std::net::TcpListener;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use lab::identity;
+use lab::{identity, of_another_authority};
 use lean::Identity;
 use lean::doctor::{Diagnosis, Doctor, Owner, State, Topic};
-use lean_sandbox::{Files, Sandbox, TlsVersion};
+use lean_sandbox::{Sandbox, TlsVersion};
 
 fn sandbox() -> Sandbox {
     Sandbox::builder()
@@ -111,17 +111,8 @@ fn neither_text_nor_json_holds_the_key() {
 #[test]
 fn a_certificate_of_another_authority() {
     let sandbox = sandbox();
-    let files = sandbox
-        .authority()
-        .client()
-        .of_another_authority()
-        .sign()
-        .expect("a signed certificate");
-    let mixed = Files {
-        chain_pem: format!("{}{}", files.chain_pem, sandbox.files().chain_pem),
-        ..files
-    };
-    let diagnosis = Doctor::new(identity(&mixed).expect("files that fit"), sandbox.url()).check();
+    let files = of_another_authority(&sandbox);
+    let diagnosis = Doctor::new(identity(&files).expect("files that fit"), sandbox.url()).check();
     assert!(!diagnosis.is_ok());
     check(&diagnosis, Topic::ServerName, State::Ok, "");
     check(

@@ -5,7 +5,7 @@ mod lab;
 
 use std::time::Duration;
 
-use lab::identity;
+use lab::{identity, of_another_authority};
 use lean::uae::Banks;
 use lean::uae::servers::Production;
 use lean::{Client, Identity};
@@ -46,17 +46,7 @@ async fn refused(sandbox: &Sandbox, files: &Files) -> lean::Error {
 #[tokio::test]
 async fn a_certificate_of_another_authority() {
     let sandbox = Sandbox::start().await.expect("the sandbox starts");
-    let files = sandbox
-        .authority()
-        .client()
-        .of_another_authority()
-        .sign()
-        .expect("a signed certificate");
-    let mixed = Files {
-        chain_pem: format!("{}{}", files.chain_pem, sandbox.files().chain_pem),
-        ..files.clone()
-    };
-    let error = refused(&sandbox, &mixed).await;
+    let error = refused(&sandbox, &of_another_authority(&sandbox)).await;
     assert_eq!(error.code(), "CLIENT_CERT_REJECTED", "{error}");
     assert!(!error.is_retryable());
 }

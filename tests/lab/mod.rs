@@ -20,6 +20,20 @@ pub(crate) fn identity(files: &Files) -> Result<Identity, String> {
     .map_err(|error| error.to_string())
 }
 
+/// Files that fit each other, of an authority that the sandbox does not know; it trusts the sandbox all the same.
+pub(crate) fn of_another_authority(sandbox: &Sandbox) -> Files {
+    let files = sandbox
+        .authority()
+        .client()
+        .of_another_authority()
+        .sign()
+        .expect("a signed certificate");
+    Files {
+        chain_pem: format!("{}{}", files.chain_pem, sandbox.files().chain_pem),
+        ..files
+    }
+}
+
 /// The client of a sandbox, with the certificate and the token that it gives out.
 pub(crate) fn client(sandbox: &Sandbox) -> Client {
     Client::builder(lean::uae::servers::Production)

@@ -56,6 +56,14 @@ impl PathItem {
         }
     }
 
+    /// Whether one stands here, by its looks: where a reference leads says nothing of what is there.
+    pub(crate) fn is_at(at: &At) -> bool {
+        METHODS.iter().chain(&["query"]).any(|method| {
+            let operation = at.node.get(method);
+            operation.is_some_and(|operation| operation.get("responses").is_some())
+        })
+    }
+
     /// A member; its own counts before one of the path item it refers to.
     pub(crate) fn get(&self, key: &str) -> Option<At> {
         self.0.iter().find_map(|at| at.get(key))

@@ -37,7 +37,7 @@ impl Resolver<'_> {
     }
 
     /// Schemas of another dialect are read as those of JSON Schema 2020-12.
-    fn dialect(&mut self, at: &crate::document::At) {
+    fn dialect(&mut self, at: &At) {
         let known = ["spec.openapis.org/oas/", "json-schema.org/draft/2020-12"];
         let named = at.node.as_str().unwrap_or_default();
         if !known.iter().any(|known| named.contains(known)) {

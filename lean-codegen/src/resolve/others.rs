@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::names::Names;
-use crate::document::{At, Document, Target, stem};
+use crate::document::{At, Document, PathItem, Target, stem};
 use crate::name;
 
 /// Settles the names of every schema in another file that some reference names.
@@ -28,7 +28,8 @@ pub(super) fn settle(document: &Document, names: &mut Names) {
             if known.insert(home.clone()) {
                 todo.extend(document.file(&home));
             }
-            if let Some(wire) = wire_name(&target).filter(|_| !is_path_item(&target.at)) {
+            // References to path items stand among those to schemas.
+            if let Some(wire) = wire_name(&target).filter(|_| !PathItem::is_at(&target.at)) {
                 names.settle_other(&target.at, &wire, stem(&home));
             }
         }
@@ -56,15 +57,6 @@ fn only_ref(document: &Document, at: &At) -> Option<Target> {
     } else {
         None
     }
-}
-
-/// References to path items stand among those to schemas.
-fn is_path_item(at: &At) -> bool {
-    let methods = ["get", "put", "post", "delete", "patch", "head", "options"];
-    methods.iter().any(|method| {
-        let operation = at.node.get(method);
-        operation.is_some_and(|operation| operation.get("responses").is_some())
-    })
 }
 
 /// What a target is called where it stands; nothing if it is a part of something with a name.
