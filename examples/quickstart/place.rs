@@ -12,6 +12,7 @@
 use std::env;
 use std::error::Error;
 
+use lean::identity::Severity;
 use lean::uae::models::{CustomerId, PaymentIntentId};
 use lean::uae::servers;
 use lean::{Client, Identity};
@@ -94,8 +95,10 @@ impl Place {
             report.sent().len(),
             status.days_left
         ));
-        for note in report.notes() {
-            say(&format!("note         {note}"));
+        // What was merely mended or tidied is no concern of anybody's here; `report` has it.
+        let notes = report.notes().iter();
+        for note in notes.filter(|note| note.severity() >= Severity::Warning) {
+            say(&format!("{:<12} {note}", note.severity()));
         }
     }
 

@@ -1,14 +1,20 @@
 //! What the quickstart prints.
-#![allow(clippy::print_stdout, reason = "printing is its purpose")]
+
+use std::io::{self, Write as _};
 
 /// Begins a part.
 pub(crate) fn step(title: &str) {
-    println!("\n\u{2500}\u{2500} {title}");
+    line(&format!("\n\u{2500}\u{2500} {title}"));
 }
 
 /// Says something.
 pub(crate) fn say(text: &str) {
-    println!("   {text}");
+    line(&format!("   {text}"));
+}
+
+/// Unlike `println!`, without a panic where the reader has gone away, as `head` does.
+fn line(text: &str) {
+    let _ = writeln!(io::stdout(), "{text}");
 }
 
 /// A table with columns as wide as they need to be.

@@ -95,6 +95,26 @@ fn only_for_its_owner(path: &Path) {
 fn only_for_its_owner(_: &Path) {}
 
 #[test]
+fn nothing_to_check() {
+    for command in ["check", "show"] {
+        let (_, error) = ends(1, &mut lean(&["certs", command]));
+        assert!(
+            error.contains("name the folder") && error.contains("LEAN_PRIVATE_KEY"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn a_folder_without_keys_is_named_and_nothing_else() {
+    let (_, error) = ends(1, &mut lean(&["certs", "check", "tests"]));
+    assert!(
+        error.starts_with("error: FILE_NOT_FOUND: `tests` holds no key"),
+        "{error}"
+    );
+}
+
+#[test]
 fn show_lists_a_directory_without_the_key() {
     let folder = directory("show", sandbox().files());
     let (out, _) = ends(0, &mut lean(&["certs", "show", &folder]));

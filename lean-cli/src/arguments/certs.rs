@@ -140,7 +140,7 @@ fn source() -> [Arg; 6] {
 fn folder() -> Arg {
     file("folder", "DIR")
         .conflicts_with_all(["dir", "key", "cert", "chain"])
-        .help("A folder that holds the files of one identity; without any, LEAN_PRIVATE_KEY and its like are read")
+        .help("A folder that holds the files of one identity; without any, what LEAN_PRIVATE_KEY, LEAN_CERTIFICATE and LEAN_CERTIFICATE_CHAIN name")
 }
 
 fn force() -> Arg {

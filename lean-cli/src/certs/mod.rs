@@ -26,6 +26,12 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     }
 }
 
+const NOTHING_GIVEN: &str = "\
+error: which key and certificate? None are named
+  = help: name the folder that holds them, say `certificates`; or the files by --key, --cert and --chain
+  = help: or set LEAN_PRIVATE_KEY, LEAN_CERTIFICATE and LEAN_CERTIFICATE_CHAIN to their paths or texts
+";
+
 /// Where the identity comes from: a folder, three files, or what the environment names.
 enum Given {
     Directory(Directory),
@@ -34,15 +40,20 @@ enum Given {
 }
 
 impl Given {
-    fn of(matches: &ArgMatches) -> Given {
-        let path = |name: &str| matches.get_one::<PathBuf>(name);
-        match (folder(matches), path("key"), path("cert"), path("chain")) {
-            (Some(folder), ..) => Given::Directory(Directory::new(folder)),
-            (None, Some(key), Some(certificate), Some(chain)) => {
-                Given::Files(PemFiles::new(key, certificate, chain))
-            }
-            _ => Given::Environment(Environment::new()),
+    fn of(matches: &ArgMatches) -> Result<Given, Stopped> {
+        if !names_identity(matches) {
+            return Err(NOTHING_GIVEN.to_owned());
         }
+        let path = |name: &str| matches.get_one::<PathBuf>(name);
+        Ok(
+            match (folder(matches), path("key"), path("cert"), path("chain")) {
+                (Some(folder), ..) => Given::Directory(Directory::new(folder)),
+                (None, Some(key), Some(certificate), Some(chain)) => {
+                    Given::Files(PemFiles::new(key, certificate, chain))
+                }
+                _ => Given::Environment(Environment::new()),
+            },
+        )
     }
 }
 
@@ -61,7 +72,7 @@ fn source(matches: &ArgMatches) -> Result<Box<dyn IdentitySource>, Stopped> {
     let paths = matches.try_get_many::<PathBuf>("paths").ok().flatten();
     match paths {
         Some(paths) => files::source(paths.cloned().collect()),
-        None => Ok(Box::new(Given::of(matches))),
+        None => Ok(Box::new(Given::of(matches)?)),
     }
 }
 
@@ -69,7 +80,13 @@ fn source(matches: &ArgMatches) -> Result<Box<dyn IdentitySource>, Stopped> {
 fn names_identity(matches: &ArgMatches) -> bool {
     folder(matches).is_some()
         || matches.contains_id("key")
-        || std::env::var_os("LEAN_PRIVATE_KEY").is_some()
+        || [
+            "LEAN_PRIVATE_KEY",
+            "LEAN_CERTIFICATE",
+            "LEAN_CERTIFICATE_CHAIN",
+        ]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some())
 }
 
 /// The folder, given with or without its name.
@@ -80,7 +97,7 @@ fn folder(matches: &ArgMatches) -> Option<&PathBuf> {
 
 /// Of what the arguments name. Passphrases come from the environment or a file: arguments are seen by every process.
 fn builder(matches: &ArgMatches) -> Result<Builder, Stopped> {
-    let builder = Identity::builder(Given::of(matches));
+    let builder = Identity::builder(Given::of(matches)?);
     Ok(match files::secret(matches, "passphrase")? {
         Some(passphrase) => builder.passphrase(passphrase),
         None => builder,

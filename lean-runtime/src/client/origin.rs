@@ -55,7 +55,7 @@ impl Base {
             Some("https") => Scheme::Https,
             Some("http") if clear == Clear::Loopback && is_loopback(host) => Scheme::Http,
             Some(_) => return Err(not_https(name, &uri)),
-            None => return Err(bad("is not an absolute URL")),
+            None => return Err(bad("is not an absolute URL: it begins with `https://`")),
         };
         let authority = uri.authority().ok_or_else(|| bad("names no host"))?;
         if authority.as_str().contains('@') {

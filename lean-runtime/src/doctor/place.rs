@@ -36,8 +36,12 @@ fn parse(url: &str) -> Result<Place, Box<Check>> {
     const EXAMPLE: &str = "Give a URL such as `https://mtls.sandbox.leantech.me`";
     let shown = quote::plain(url);
     let bad = |what: String| {
+        let remedy = match lacks_scheme(url) {
+            true => format!("Give the whole URL: `https://{shown}`"),
+            false => EXAMPLE.to_owned(),
+        };
         Err(Box::new(
-            Check::fail(Topic::Url, "URL_INVALID", what).remedy(EXAMPLE),
+            Check::fail(Topic::Url, "URL_INVALID", what).remedy(remedy),
         ))
     };
     let Ok(uri) = url.parse::<Uri>() else {
@@ -63,9 +67,41 @@ fn parse(url: &str) -> Result<Place, Box<Check>> {
     })
 }
 
+/// Whether it would be a URL if it began with `https://`.
+fn lacks_scheme(url: &str) -> bool {
+    let whole = format!("https://{url}").parse::<Uri>().ok();
+    let named = whole.as_ref().and_then(Uri::authority);
+    !url.contains("://") && named.is_some_and(|authority| !authority.as_str().contains('@'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::parse;
+
+    #[test]
+    fn what_lacks_its_scheme_is_shown_with_it() {
+        for (url, remedy) in [
+            (
+                "localhost:18443",
+                "Give the whole URL: `https://localhost:18443`",
+            ),
+            (
+                "api.example.com/v1",
+                "Give the whole URL: `https://api.example.com/v1`",
+            ),
+            (
+                "/customers",
+                "Give a URL such as `https://mtls.sandbox.leantech.me`",
+            ),
+            (
+                "me:secret@example.com",
+                "Give a URL such as `https://mtls.sandbox.leantech.me`",
+            ),
+        ] {
+            let check = parse(url).err().expect("no URL");
+            assert_eq!(check.remedy.as_deref(), Some(remedy), "{url}");
+        }
+    }
 
     #[track_caller]
     fn check(url: &str, expected: &str) {

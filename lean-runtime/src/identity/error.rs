@@ -99,6 +99,10 @@ impl fmt::Display for IdentityError {
             ..
         } = &*self.0;
         match (role, origin) {
+            // What is wanted of such files may be any part: there is nothing to add to their name.
+            (Some(Role::Bundle), Some(origin)) => {
+                write!(f, "{code}: `{}` {what}", Printable(origin))?
+            }
             (Some(role), Some(origin)) => {
                 write!(f, "{code}: `{}` ({role}) {what}", Printable(origin))?
             }

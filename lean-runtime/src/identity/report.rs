@@ -161,6 +161,9 @@ impl Note {
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.origin {
+            Some(origin) if self.role == Role::Bundle => {
+                write!(f, "{}: `{}` {}", self.code, Printable(origin), self.text)
+            }
             Some(origin) => write!(
                 f,
                 "{}: `{}` ({}) {}",

@@ -36,7 +36,7 @@ impl fmt::Display for Role {
             Self::Key => "private key",
             Self::Certificate => "certificate",
             Self::Chain => "certificate chain",
-            Self::Bundle => "bundle",
+            Self::Bundle => "identity",
         })
     }
 }
