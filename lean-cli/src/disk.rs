@@ -1,10 +1,14 @@
 //! Files as they lie on disk, relative to the working directory.
 
 use std::collections::HashMap;
-use std::fs;
+use std::fs::File;
+use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use lean_codegen::document::Loader;
+use lean_codegen::document::{Loader, text_of};
+
+/// What stands for standard input where a path is wanted.
+const STANDARD_INPUT: &str = "-";
 
 /// Reads files, and remembers them so that diagnostics can show their lines.
 #[derive(Default)]
@@ -25,10 +29,10 @@ impl Disk {
 
 impl Loader for Disk {
     fn load(&self, path: &str) -> Result<Arc<str>, String> {
-        let bytes = fs::read(path).map_err(|error| error.to_string())?;
-        let text: Arc<str> = String::from_utf8(bytes)
-            .map_err(|_| "it is not UTF-8".to_owned())?
-            .into();
+        let text = match path {
+            STANDARD_INPUT => text_of(Ok(io::stdin().lock())),
+            _ => text_of(File::open(path)),
+        }?;
         self.read
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

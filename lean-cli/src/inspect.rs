@@ -110,7 +110,7 @@ impl<'a> Counts<'a> {
             .map(|(name, route, finding)| {
                 json!({
                     "operation": name, "route": route, "reason": finding.message, "help": finding.help,
-                    "place": finding.place.to_string(),
+                    "place": place(finding),
                 })
             })
             .collect();
@@ -120,7 +120,7 @@ impl<'a> Counts<'a> {
             .map(|finding| {
                 json!({
                     "severity": severity(finding.severity), "message": finding.message, "help": finding.help,
-                    "place": finding.place.to_string(),
+                    "place": place(finding),
                 })
             })
             .collect();
@@ -163,10 +163,11 @@ impl<'a> Counts<'a> {
             .iter()
             .map(|(kind, count)| format!("{count} {kind}"))
             .collect();
-        row(
-            "types",
-            format!("{} ({})", api.types.len(), kinds.join(", ")),
-        );
+        let kinds = match kinds.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", kinds.join(", ")),
+        };
+        row("types", format!("{}{kinds}", api.types.len()));
         row(
             "inbound",
             format!("{} webhooks and callbacks", api.inbound.len()),
@@ -184,11 +185,8 @@ impl<'a> Counts<'a> {
             out.push_str("\nRefused:\n");
         }
         for (name, route, finding) in &self.refused {
-            let _ = writeln!(
-                out,
-                "  {name} ({route})\n    {}\n    --> {}",
-                finding.message, finding.place
-            );
+            let _ = writeln!(out, "  {name} ({route})\n    {}", finding.message);
+            list_place(finding, out);
         }
     }
 
@@ -197,13 +195,9 @@ impl<'a> Counts<'a> {
             out.push_str("\nFindings:\n");
         }
         for finding in self.findings.iter().take(SHOWN_MAX) {
-            let Finding {
-                message,
-                place,
-                severity: how,
-                ..
-            } = finding;
-            let _ = writeln!(out, "  {}: {message}\n    --> {place}", severity(*how));
+            let how = severity(finding.severity);
+            let _ = writeln!(out, "  {how}: {}", finding.message);
+            list_place(finding, out);
         }
         if self.findings.len() > SHOWN_MAX {
             let _ = writeln!(
@@ -212,6 +206,19 @@ impl<'a> Counts<'a> {
                 self.findings.len() - SHOWN_MAX
             );
         }
+    }
+}
+
+/// None: what it is about has no place, as a file that is not there.
+fn place(finding: &Finding) -> Option<String> {
+    Some(&finding.place)
+        .filter(|place| !place.file.is_empty())
+        .map(ToString::to_string)
+}
+
+fn list_place(finding: &Finding, out: &mut String) {
+    if let Some(place) = place(finding) {
+        let _ = writeln!(out, "    --> {place}");
     }
 }
 

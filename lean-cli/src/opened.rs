@@ -9,6 +9,9 @@ use lean_codegen::resolve::{Choice, Chosen, Options};
 use crate::disk::Disk;
 use crate::{Stopped, diagnostics};
 
+/// What to do where nothing is alike.
+const LIST: &str = "`cargo lean inspect SPEC --list` names all operations and their tags";
+
 /// A description and the files that it was read from.
 pub struct Opened {
     /// The description.
@@ -23,6 +26,14 @@ impl Opened {
     /// # Errors
     /// What makes it unusable as a whole, as it is printed.
     pub fn open(spec: &str, overlays: &[String]) -> Result<Opened, Stopped> {
+        for path in overlays.iter().map(String::as_str).chain([spec]) {
+            if path.contains("://") {
+                return Err(format!(
+                    "error: `{path}` is a URL, and descriptions are read from disk alone\n  = help: download it, or pipe it in: \
+                     `curl -fsS {path} | cargo lean inspect -`\n"
+                ));
+            }
+        }
         let disk = Arc::new(Disk::default());
         match Description::open(Arc::clone(&disk) as _, spec, overlays) {
             Ok(description) => Ok(Opened { description, disk }),
@@ -59,6 +70,10 @@ impl Opened {
                 .select(choice)
                 .into_iter()
                 .filter_map(Result::err)
+                .map(|finding| Finding {
+                    help: finding.help.or_else(|| Some(LIST.to_owned())),
+                    ..finding
+                })
                 .collect(),
             Chosen::Tags(tags) => {
                 let known = self.description.tags();
@@ -84,10 +99,15 @@ pub fn wanted(text: &str) -> Wanted {
 
 fn no_tag(tag: &str, known: &[String]) -> Finding {
     let near = closest(tag, known.iter().map(String::as_str));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => "none carries any".to_owned(),
+        None => LIST.to_owned(),
+    };
     Finding {
         severity: Severity::Refused,
         message: format!("no operation carries the tag `{tag}`"),
-        help: near.map(|near| format!("did you mean `{near}`?")),
+        help: Some(help),
         place: lean_codegen::api::Place::default(),
     }
 }

@@ -28,7 +28,8 @@ impl Mistake {
     /// With the place in the description that it is about.
     #[must_use]
     pub fn at(mut self, place: &Place) -> Self {
-        self.place = Some(place.clone());
+        // What is wrong with a file that is not there has no place.
+        self.place = Some(place.clone()).filter(|place| !place.file.is_empty());
         self
     }
 

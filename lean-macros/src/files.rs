@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs};
 
 use lean_codegen::api::{Finding, Place, Severity};
-use lean_codegen::document::{Description, Loader};
+use lean_codegen::document::{Description, Loader, text_of};
 use lean_codegen::expand::Host;
 use lean_codegen::item::{Base, Spec};
 
@@ -161,12 +161,6 @@ impl Loader for Files {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push((full.clone(), stamp));
-        let bytes = fs::read(&full).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-            _ => error.to_string(),
-        })?;
-        String::from_utf8(bytes)
-            .map(Arc::from)
-            .map_err(|_| "it is not UTF-8".to_owned())
+        text_of(fs::File::open(&full))
     }
 }

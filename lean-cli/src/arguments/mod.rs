@@ -6,6 +6,7 @@ mod sandbox;
 use std::ffi::{OsStr, OsString};
 use std::process::ExitCode;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, Error, value_parser};
 
 const EXAMPLES: &str = "\
@@ -118,13 +119,14 @@ fn spec() -> Arg {
     Arg::new("spec")
         .value_name("SPEC")
         .required(true)
-        .help("The description: OpenAPI 3.0, 3.1 or 3.2, YAML or JSON")
+        .help("The description: OpenAPI 3.0, 3.1 or 3.2, YAML or JSON; `-` is standard input")
 }
 
 fn choice() -> [Arg; 3] {
     let list = |name: &'static str| {
         Arg::new(name)
             .long(name)
+            .value_parser(NonEmptyStringValueParser::new())
             .value_delimiter(',')
             .num_args(1)
             .action(ArgAction::Append)

@@ -46,10 +46,9 @@ impl Files {
         let read = if loaded.len() < FILES_MAX {
             self.read(path)
         } else {
-            Err(trouble(
-                path,
-                format!("the description has more than {FILES_MAX} files"),
-            ))
+            Err(trouble(format!(
+                "the description has more than {FILES_MAX} files"
+            )))
         };
         loaded.push((path.into(), read.clone()));
         read
@@ -59,7 +58,7 @@ impl Files {
         let text = self
             .loader
             .load(path)
-            .map_err(|why| trouble(path, format!("cannot read `{path}`: {why}")))?;
+            .map_err(|why| trouble(format!("cannot read `{path}`: {why}")))?;
         let source = Source::new(path, text).map_err(|error| broken(&error))?;
         let root = Tree::read(source.root().map_err(|error| broken(&error))?);
         Ok(Arc::new(File::new(path, root, source)))
@@ -127,19 +126,13 @@ impl File {
     }
 }
 
-/// A file that cannot be got at all.
-fn trouble(path: &str, message: String) -> Finding {
-    let place = Place {
-        file: path.into(),
-        line: 1,
-        column: 1,
-        range: 0..0,
-    };
+/// A file that cannot be got at all: no place in it can be shown.
+fn trouble(message: String) -> Finding {
     Finding {
         severity: Severity::Refused,
         message,
         help: None,
-        place,
+        place: Place::default(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The operation that somebody asks for.
 
+use std::fmt;
+
 use super::operations::OperationHead;
 use super::suggest::closest;
 use crate::api::{Finding, Place, Severity};
@@ -21,54 +23,83 @@ pub enum Wanted {
 /// Finds an operation by what its user calls it.
 ///
 /// # Errors
-/// If there is none, or if a route forgives so much that several fit.
+/// If there is none, with the nearest as help and its place; or if a route forgives so much that several fit.
 pub(super) fn find<'a>(
     heads: &'a [OperationHead],
     wanted: &Wanted,
-    place: Place,
 ) -> Result<&'a OperationHead, Finding> {
+    let found = match wanted {
+        Wanted::Name(name) => by_name(heads, name),
+        Wanted::Route { method, path } => by_route(heads, method, path)?,
+    };
+    found.ok_or_else(|| {
+        let near = nearest(heads, wanted);
+        let help = near
+            .as_ref()
+            .map(|(near, _)| format!("did you mean `{near}`?"));
+        let place = near.map(|(_, head)| head.name_place());
+        refused(
+            format!("no operation `{wanted}`"),
+            help,
+            place.unwrap_or_default(),
+        )
+    })
+}
+
+/// The operation that was most likely meant, by its name in the way of writing of the one that is not there.
+pub(super) fn nearest<'a>(
+    heads: &'a [OperationHead],
+    wanted: &Wanted,
+) -> Option<(String, &'a OperationHead)> {
     match wanted {
-        Wanted::Name(name) => by_name(heads, name, place),
-        Wanted::Route { method, path } => by_route(heads, method, path, place),
+        Wanted::Name(name) => {
+            let camel = name.contains(char::is_uppercase) || name.contains('-');
+            let own = |head: &'a OperationHead| match &head.id {
+                Some(id) if camel => id.as_str(),
+                _ => head.name.as_str(),
+            };
+            let near = closest(name, heads.iter().map(own))?;
+            let head = heads.iter().find(|head| own(head) == near)?;
+            Some((near.to_owned(), head))
+        }
+        Wanted::Route { method, path } => {
+            let of_method = |head: &&OperationHead| head.method.eq_ignore_ascii_case(method);
+            let same = heads.iter().find(|head| plain(&head.path) == plain(path));
+            let head = same.or_else(|| {
+                let paths = heads.iter().filter(of_method);
+                let near = closest(path, paths.map(|head| head.path.as_str()))?;
+                heads
+                    .iter()
+                    .filter(of_method)
+                    .find(|head| head.path == near)
+            })?;
+            Some((format!("{} {}", head.method, head.path), head))
+        }
     }
 }
 
-fn by_name<'a>(
-    heads: &'a [OperationHead],
-    name: &str,
-    place: Place,
-) -> Result<&'a OperationHead, Finding> {
+fn by_name<'a>(heads: &'a [OperationHead], name: &str) -> Option<&'a OperationHead> {
     let by_id = heads.iter().find(|head| head.id.as_deref() == Some(name));
-    if let Some(head) = by_id.or_else(|| heads.iter().find(|head| head.name == name)) {
-        return Ok(head);
-    }
-    let snake = crate::name::snake(name);
-    if let Some(head) = heads.iter().find(|head| head.name == snake) {
-        return Ok(head);
-    }
-    let help = closest(name, heads.iter().map(|head| head.name.as_str()))
-        .map(|near| format!("did you mean `{near}`?"));
-    Err(Finding {
-        severity: Severity::Refused,
-        message: format!("no operation `{name}`"),
-        help,
-        place,
-    })
+    by_id
+        .or_else(|| heads.iter().find(|head| head.name == name))
+        .or_else(|| {
+            let snake = crate::name::snake(name);
+            heads.iter().find(|head| head.name == snake)
+        })
 }
 
 fn by_route<'a>(
     heads: &'a [OperationHead],
     method: &str,
     path: &str,
-    place: Place,
-) -> Result<&'a OperationHead, Finding> {
+) -> Result<Option<&'a OperationHead>, Finding> {
     let of_method = |head: &&OperationHead| head.method.eq_ignore_ascii_case(method);
-    if let Some(head) = heads
+    let exact = heads
         .iter()
         .filter(of_method)
-        .find(|head| head.path == path)
-    {
-        return Ok(head);
+        .find(|head| head.path == path);
+    if exact.is_some() {
+        return Ok(exact);
     }
     let plain = plain(path);
     let fitting: Vec<&OperationHead> = heads
@@ -76,45 +107,37 @@ fn by_route<'a>(
         .filter(of_method)
         .filter(|head| self::plain(&head.path) == plain)
         .collect();
-    if let [head] = fitting[..] {
-        return Ok(head);
+    match fitting[..] {
+        [] => Ok(None),
+        [head] => Ok(Some(head)),
+        [first, ..] => {
+            let paths: Vec<String> = fitting
+                .iter()
+                .map(|head| format!("`{}`", head.path))
+                .collect();
+            let paths = paths.join(", ");
+            let message = format!("several operations fit `{method} {path}`: {paths}");
+            Err(refused(message, None, first.name_place()))
+        }
     }
-    let refuse = |message: String, help| {
-        Err(Finding {
-            severity: Severity::Refused,
-            message,
-            help,
-            place,
-        })
-    };
-    if !fitting.is_empty() {
-        let paths: Vec<String> = fitting
-            .iter()
-            .map(|head| format!("`{}`", head.path))
-            .collect();
-        return refuse(
-            format!(
-                "several operations fit `{method} {path}`: {}",
-                paths.join(", ")
-            ),
-            None,
-        );
+}
+
+fn refused(message: String, help: Option<String>, place: Place) -> Finding {
+    Finding {
+        severity: Severity::Refused,
+        message,
+        help,
+        place,
     }
-    if let Some(other) = heads.iter().find(|head| self::plain(&head.path) == plain) {
-        let help = format!("the path has `{} {}`", other.method, other.path);
-        return refuse(format!("no operation `{method} {path}`"), Some(help));
+}
+
+impl fmt::Display for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(name) => f.write_str(name),
+            Self::Route { method, path } => write!(f, "{method} {path}"),
+        }
     }
-    let near = closest(
-        path,
-        heads
-            .iter()
-            .filter(of_method)
-            .map(|head| head.path.as_str()),
-    );
-    refuse(
-        format!("no operation `{method} {path}`"),
-        near.map(|near| format!("did you mean `{method} {near}`?")),
-    )
 }
 
 /// A path without the names of its parameters and without a slash at its end.

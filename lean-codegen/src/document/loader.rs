@@ -1,7 +1,10 @@
 //! How files are got, and how their paths are written.
 
 use std::collections::HashMap;
+use std::io::{self, Read};
 use std::sync::Arc;
+
+use crate::read::BYTES_MAX;
 
 /// How files are got: the macro reads the file system, tests read a map. Never the network.
 pub trait Loader {
@@ -20,6 +23,45 @@ impl Loader for HashMap<String, Arc<str>> {
             .cloned()
             .ok_or_else(|| "there is no such file".to_string())
     }
+}
+
+/// Reads a text to its end, if it is one: no more of it than is read of any description.
+///
+/// # Errors
+/// What is wrong with it, as [`Loader::load`] says it.
+pub fn text_of(file: io::Result<impl Read>) -> Result<Arc<str>, String> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(BYTES_MAX).unwrap_or(u64::MAX);
+    file.and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes))
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => "there is no such file".to_string(),
+            io::ErrorKind::IsADirectory => "it is a directory".to_string(),
+            _ => error.to_string(),
+        })?;
+    if bytes.len() > BYTES_MAX {
+        return Err(format!(
+            "it is longer than {} MiB, the most that is read",
+            BYTES_MAX >> 20
+        ));
+    }
+    String::from_utf8(bytes).map(Arc::from).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        encoding(error.as_bytes(), at)
+    })
+}
+
+/// What the text is instead of UTF-8.
+fn encoding(bytes: &[u8], at: usize) -> String {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return "it is UTF-16; save it as UTF-8".to_string();
+    }
+    let before = &bytes[..at];
+    if before.contains(&0) {
+        return "it is no text".to_string();
+    }
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let byte = bytes.get(at).copied().unwrap_or_default();
+    format!("it is not UTF-8: line {line} has the byte {byte:#04x}; save it as UTF-8")
 }
 
 /// The path of a file that another refers to.
@@ -49,7 +91,11 @@ pub(crate) fn normalise(path: &str) -> String {
         }
     }
     let joined = parts.join("/");
-    if rooted { format!("/{joined}") } else { joined }
+    match (rooted, joined.is_empty()) {
+        (true, _) => format!("/{joined}"),
+        (false, true) => ".".to_string(),
+        (false, false) => joined,
+    }
 }
 
 /// The name of a file without folders and ending.
@@ -86,6 +132,36 @@ mod tests {
         assert_eq!(join("root.yaml", "../other.yaml"), "../other.yaml");
         assert_eq!(join("/a/root.yaml", "../../../b.yaml"), "/b.yaml");
         assert_eq!(join("C:\\x\\root.yaml", "b.yaml"), "C:/x/b.yaml");
+    }
+
+    #[test]
+    fn the_folder_itself() {
+        assert_eq!(normalise("./"), ".");
+        assert_eq!(normalise("a/.."), ".");
+    }
+
+    #[test]
+    fn texts_that_are_none() {
+        let check = |bytes: &[u8], expected: &str| {
+            assert_eq!(text_of(Ok(bytes)).unwrap_err(), expected);
+        };
+        check(
+            b"a: 1\nb: Stra\xdfe\n",
+            "it is not UTF-8: line 2 has the byte 0xdf; save it as UTF-8",
+        );
+        check(b"\xff\xfea\0", "it is UTF-16; save it as UTF-8");
+        check(b"\x7fELF\0\xff", "it is no text");
+        let endless = io::repeat(b' ');
+        assert!(
+            text_of(Ok(endless))
+                .unwrap_err()
+                .starts_with("it is longer than")
+        );
+        let missing = io::Error::from(io::ErrorKind::NotFound);
+        assert_eq!(
+            text_of(Err::<io::Empty, _>(missing)).unwrap_err(),
+            "there is no such file"
+        );
     }
 
     #[test]

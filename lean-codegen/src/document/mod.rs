@@ -22,7 +22,7 @@ mod version;
 use std::sync::{Arc, OnceLock};
 
 pub use find::Wanted;
-pub use loader::Loader;
+pub use loader::{Loader, text_of};
 pub use operations::OperationHead;
 pub use suggest::closest;
 pub use tree::Tree;
@@ -82,14 +82,14 @@ impl Description {
     /// The operation that a user names.
     ///
     /// # Errors
-    /// If there is none, with the nearest name as help; the place is that of `paths`.
+    /// If there is none, with the nearest name as help and its place.
     pub fn find(&self, wanted: &Wanted) -> Result<&OperationHead, Finding> {
-        let root = self.document.root();
-        let place = root
-            .node
-            .get("paths")
-            .map_or_else(|| root.node.place(), |paths| paths.place());
-        find::find(&self.operations, wanted, place)
+        find::find(&self.operations, wanted)
+    }
+
+    /// The operation that was most likely meant by a name that is not there, and how to name it.
+    pub fn nearest(&self, wanted: &Wanted) -> Option<(String, &OperationHead)> {
+        find::nearest(&self.operations, wanted)
     }
 
     /// Where a schema under `components` stands.

@@ -50,7 +50,11 @@ impl PathItem {
             Ok(target) if target.node.id() == at.node.id() => Self(vec![at]),
             Ok(target) => Self(vec![at, target]),
             Err(finding) => {
-                findings.push(finding);
+                findings.push(Finding {
+                    severity: Severity::Ignored,
+                    message: format!("{}; what stands there is left out", finding.message),
+                    ..finding
+                });
                 Self(vec![at])
             }
         }

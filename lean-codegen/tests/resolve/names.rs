@@ -194,7 +194,7 @@ fn operations_are_found_by_every_name() {
     );
     assert_eq!(
         help(&route("POST", "/banks")).as_deref(),
-        Some("the path has `GET /banks`")
+        Some("did you mean `GET /banks`?")
     );
     assert_eq!(
         help(&route("GET", "/bank")).as_deref(),
