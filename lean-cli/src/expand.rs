@@ -1,6 +1,7 @@
 //! `expand`: the client that the macro makes of a description, as a file.
 
-use std::fs;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use clap::ArgMatches;
@@ -10,7 +11,7 @@ use lean_codegen::setting::{Setting, ident};
 use quote::quote;
 
 use crate::opened::{Opened, wanted};
-use crate::{Stopped, diagnostics, list, print, printed, say};
+use crate::{Stopped, diagnostics, list, printed, say};
 
 const HEADER: &str =
     "// Printed by `cargo lean expand`. Needs the crate `lean` and nothing else.\n\n";
@@ -25,11 +26,14 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let opened = Opened::open(spec, &list(matches, "overlay"))?;
     let api = opened.resolve(&choice(matches))?;
     say(&refused(&api, &opened));
-    let text = module(api, name)?;
     match matches.get_one::<PathBuf>("out") {
-        None => print(&text),
-        Some(path) => fs::write(path, text)
-            .map_err(|error| format!("error: cannot write `{}`: {error}\n", path.display())),
+        None => write(api, name, &mut io::stdout().lock()),
+        Some(path) => {
+            let shown = path.display();
+            let file = File::create(path)
+                .map_err(|error| format!("error: cannot write `{shown}`: {error}\n"))?;
+            write(api, name, &mut BufWriter::new(file))
+        }
     }
 }
 
@@ -38,17 +42,40 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
 /// # Errors
 /// If what was emitted is not Rust, which is a mistake of ours.
 pub fn module(api: Api, trait_name: &str) -> Result<String, Stopped> {
-    let module = ident(&snake(trait_name));
+    let mut text = Vec::new();
+    write(api, trait_name, &mut text)?;
+    String::from_utf8(text).map_err(|error| format!("error: {error}\n"))
+}
+
+/// Writes it item by item: the whole of a large client is more than many machines hold.
+fn write(api: Api, trait_name: &str, out: &mut dyn Write) -> Result<(), Stopped> {
     let setting = Setting {
         facade: quote!(::lean),
         visibility: quote!(pub),
-        module,
+        module: ident(&snake(trait_name)),
     };
-    let tokens = lean_codegen::expand::printed(api, &setting, trait_name);
-    let text = printed::printed(tokens).map_err(|error| {
-        format!("error: the emitted code is not Rust: {error}\n  = help: please report the description\n")
-    })?;
-    Ok(format!("{HEADER}{text}"))
+    let done = out.write_all(HEADER.as_bytes()).map_err(Failed::Writing);
+    let done = done.and_then(|()| {
+        lean_codegen::expand::printed(api, &setting, trait_name, |part| {
+            let text = printed::part(part).map_err(Failed::Emitting)?;
+            out.write_all(text.as_bytes()).map_err(Failed::Writing)
+        })
+    });
+    match done.and_then(|()| out.flush().map_err(Failed::Writing)) {
+        Err(Failed::Emitting(error)) => Err(format!(
+            "error: the emitted code is not Rust: {error}\n  = help: please report the description\n"
+        )),
+        // A reader that has gone away, as `head` does, is no failure.
+        Err(Failed::Writing(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("error: cannot write: {error}\n"))
+        }
+        _ => Ok(()),
+    }
+}
+
+enum Failed {
+    Emitting(syn::Error),
+    Writing(io::Error),
 }
 
 fn choice(matches: &ArgMatches) -> Choice {

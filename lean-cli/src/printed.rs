@@ -1,14 +1,38 @@
 //! Emitted tokens as formatted text.
 
+use lean_codegen::expand::Part;
 use proc_macro2::TokenStream;
+use quote::quote;
 
 use crate::doc_lines;
 
-/// The tokens of a file, formatted.
+/// A part of a file, formatted as it is where it stands.
 ///
 /// # Errors
-/// If they are not Rust.
-pub(crate) fn printed(tokens: TokenStream) -> syn::Result<String> {
+/// If it is not Rust.
+pub(crate) fn part(part: Part) -> syn::Result<String> {
+    match part {
+        Part::Items(tokens) => printed(tokens),
+        Part::Open(head) => {
+            let module = printed(quote!(#head {}))?;
+            Ok(module.trim_end().trim_end_matches('}').to_owned() + "\n")
+        }
+        Part::Inside(tokens) if tokens.is_empty() => Ok(String::new()),
+        Part::Inside(tokens) => {
+            // A module of its own, so that it is indented; less the lines of its braces.
+            let module = printed(quote!(mod inside { #tokens }))?;
+            let lines = module.trim_end().trim_end_matches('}');
+            Ok(lines
+                .split_once('\n')
+                .map(|(_, lines)| lines.to_owned())
+                .unwrap_or_default())
+        }
+        Part::Close => Ok("}\n".to_owned()),
+    }
+}
+
+/// The tokens of a file, formatted.
+fn printed(tokens: TokenStream) -> syn::Result<String> {
     let file = syn::parse2::<syn::File>(doc_lines::split(tokens))?;
     Ok(prettyplease::unparse(&file))
 }
@@ -17,7 +41,39 @@ pub(crate) fn printed(tokens: TokenStream) -> syn::Result<String> {
 mod tests {
     use quote::quote;
 
-    use super::printed;
+    use lean_codegen::expand::Part;
+
+    use super::{part, printed};
+
+    #[test]
+    fn in_parts_as_at_once() {
+        let all = quote! {
+            #[doc = " M."]
+            pub mod api {
+                use a::b;
+                pub struct A { #[doc = " One.\nTwo."] pub a: String }
+                fn f() {}
+            }
+            pub use api::*;
+        };
+        let parts = [
+            Part::Open(quote!(#[doc = " M."] pub mod api)),
+            Part::Inside(quote!(
+                use a::b;
+            )),
+            Part::Inside(quote!()),
+            Part::Inside(quote! {
+                pub struct A { #[doc = " One.\nTwo."] pub a: String }
+                fn f() {}
+            }),
+            Part::Close,
+            Part::Items(quote!(
+                pub use api::*;
+            )),
+        ];
+        let parts: String = parts.map(|each| part(each).expect("Rust")).concat();
+        assert_eq!(parts, printed(all).expect("Rust"));
+    }
 
     #[test]
     fn documentation_is_a_line_each() {

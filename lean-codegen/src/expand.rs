@@ -227,9 +227,29 @@ pub(crate) fn track(description: &Description, spec: &Spec, host: &dyn Host) -> 
     quote!(const _: () = { #(let _ = ::core::include_bytes!(#files);)* };)
 }
 
-/// Everything that was resolved, as the command line prints it: a trait of all operations, and the models.
-#[must_use]
-pub fn printed(api: Api, setting: &Setting, trait_name: &str) -> TokenStream {
+/// A part of the file that the command line prints.
+pub enum Part {
+    /// Items of the file.
+    Items(TokenStream),
+    /// The module of models, as far as its brace.
+    Open(TokenStream),
+    /// Items of that module.
+    Inside(TokenStream),
+    /// Its end.
+    Close,
+}
+
+/// Everything that was resolved, as the command line prints it: a trait of all operations, and the models. Part by part, so
+/// that what is at hand is never more than one of them.
+///
+/// # Errors
+/// The first of `print`.
+pub fn printed<E>(
+    api: Api,
+    setting: &Setting,
+    trait_name: &str,
+    mut print: impl FnMut(Part) -> Result<(), E>,
+) -> Result<(), E> {
     let (traits, selection) = select::whole(api, trait_name);
     let fillings: Vec<Vec<Filling>> = selection
         .traits
@@ -244,8 +264,15 @@ pub fn printed(api: Api, setting: &Setting, trait_name: &str) -> TokenStream {
                 .collect()
         })
         .collect();
-    let models = emit::module(&traits, &selection, setting);
-    let traits = emit::traits(&traits, &fillings, &selection, setting);
+    print(Part::Items(emit::traits(
+        &traits, &fillings, &selection, setting,
+    )))?;
+    let models = emit::Module::of(&traits, &selection, setting);
+    print(Part::Open(models.head()))?;
+    for part in models.parts() {
+        print(Part::Inside(part))?;
+    }
+    print(Part::Close)?;
     let module = &setting.module;
-    quote!(#traits #models pub use #module::*;)
+    print(Part::Items(quote!(pub use #module::*;)))
 }

@@ -23,6 +23,8 @@ mod traits;
 mod types;
 mod xml;
 
+use std::iter;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -41,44 +43,58 @@ use crate::setting::{Setting, ident};
 /// The module of models, calls and servers.
 #[must_use]
 pub fn module(traits: &[ApiTrait], selection: &Selection, setting: &Setting) -> TokenStream {
-    let api = &selection.api;
-    let Setting {
-        facade,
-        visibility,
-        module,
-    } = setting;
-    let names = Names::inside(api);
-    let title = format!(
-        "Models, calls and servers of {} {}.",
-        api.title, api.version
-    );
-    let types = api.types.iter().map(|def| definition(def, &names));
-    let standard = standard(api);
-    let calls = api
-        .operations
-        .iter()
-        .filter(|operation| operation.refused.is_none())
-        .map(|operation| call::call(operation, &names));
-    let servers = server::servers(api, facade);
-    let schemes = security::schemes(api, facade);
-    let inbound = inbound::inbound(api, facade);
-    let scopes = scopes::scopes(traits, selection, setting);
-    let quiet = quiet();
-    quote! {
-            #[doc = #title]
-            #quiet
-            #visibility mod #module {
-                use #facade::__private as __lean;
+    let module = Module::of(traits, selection, setting);
+    let (head, parts) = (module.head(), module.parts());
+    quote!(#head { #(#parts)* })
+}
 
-                #(#types)*
-                #standard
-                #(#calls)*
-                #servers
-                #schemes
-    #inbound
-                #scopes
-            }
+/// The same in parts: of a large description, all of it at once is more than many machines hold.
+pub struct Module<'a> {
+    traits: &'a [ApiTrait],
+    selection: &'a Selection,
+    setting: &'a Setting,
+    names: Names<'a>,
+}
+
+impl<'a> Module<'a> {
+    /// Nothing is emitted yet.
+    pub fn of(traits: &'a [ApiTrait], selection: &'a Selection, setting: &'a Setting) -> Self {
+        Self {
+            traits,
+            selection,
+            setting,
+            names: Names::inside(&selection.api),
         }
+    }
+
+    /// All that stands before its brace.
+    pub fn head(&self) -> TokenStream {
+        let Setting {
+            visibility, module, ..
+        } = self.setting;
+        let Api { title, version, .. } = &self.selection.api;
+        let title = format!("Models, calls and servers of {title} {version}.");
+        let quiet = quiet();
+        quote!(#[doc = #title] #quiet #visibility mod #module)
+    }
+
+    /// What stands in it, in order: an item each, or a few that belong together.
+    pub fn parts(&self) -> impl Iterator<Item = TokenStream> {
+        let (api, facade) = (&self.selection.api, &self.setting.facade);
+        let callable = |operation: &&Operation| operation.refused.is_none();
+        let types = api.types.iter().map(|def| definition(def, &self.names));
+        let calls = api.operations.iter().filter(callable);
+        let calls = calls.map(|operation| call::call(operation, &self.names));
+        let scopes = || scopes::scopes(self.traits, self.selection, self.setting);
+        iter::once(quote!(use #facade::__private as __lean;))
+            .chain(types)
+            .chain(iter::once_with(|| standard(api)))
+            .chain(calls)
+            .chain(iter::once_with(|| server::servers(api, facade)))
+            .chain(iter::once_with(|| security::schemes(api, facade)))
+            .chain(iter::once_with(|| inbound::inbound(api, facade)))
+            .chain(iter::once_with(scopes))
+    }
 }
 
 /// Lints that generated code does not answer to.
