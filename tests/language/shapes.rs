@@ -70,6 +70,31 @@ fn any_of() {
     assert!(matches!(shapes.any, Some(ShapesAny::Base(ref base)) if base.id == "a"));
 }
 
+/// Several may hold at once, and nothing is lost.
+#[test]
+fn any_of_several_at_once() {
+    // Nothing tells them apart: one object.
+    let shapes: Shapes = kept(
+        r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","mixed":{"left":"l","size":1,"right":"r"}}"#,
+    );
+    let mixed = shapes.mixed.expect("a value");
+    assert_eq!(
+        (mixed.left.as_deref(), mixed.right.as_deref()),
+        (Some("l"), Some("r"))
+    );
+    // Each requires what the other does not have, and here are both: kept as it is.
+    let both =
+        r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","any":{"kind":"k","lives":9,"id":"a"}}"#;
+    let shapes: Shapes = kept(both);
+    assert!(matches!(shapes.any, Some(ShapesAny::Unknown(_))));
+    // A member that nobody lists does not count.
+    let shapes: Shapes = lean::model::decode(
+        r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","any":{"kind":"k","lives":9,"new":true}}"#,
+    )
+    .expect("shapes");
+    assert!(matches!(shapes.any, Some(ShapesAny::Cat(_))));
+}
+
 #[test]
 fn types_in_a_list() {
     let shapes: Shapes = kept(r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","several":"s"}"#);

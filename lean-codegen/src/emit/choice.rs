@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs;
 use super::types::Names;
-use crate::api::{Enum, EnumWire, TypeDef, Union};
+use crate::api::{Enum, EnumWire, Type, TypeDef, Union};
 use crate::setting::ident;
 
 pub(super) fn values(def: &TypeDef, values: &Enum) -> TokenStream {
@@ -79,12 +79,7 @@ pub(super) fn union(def: &TypeDef, union: &Union, names: &Names<'_>) -> TokenStr
         .map(|variant| names.of(&variant.ty))
         .collect();
     let indices: Vec<_> = (0..variants.len()).map(Literal::usize_unsuffixed).collect();
-    let tags = union.variants.iter().map(|variant| variant.tags.join("|"));
-    let tag = union.tag.as_ref().map_or("", |tag| tag.wire.as_str());
-    let default = union.default_variant.map_or_else(
-        || quote!(usize::MAX),
-        |at| Literal::usize_unsuffixed(at).into_token(),
-    );
+    let kind = kind(union);
     quote! {
         #docs
         pub enum #name {
@@ -93,10 +88,7 @@ pub(super) fn union(def: &TypeDef, union: &Union, names: &Names<'_>) -> TokenStr
             #fallback(__lean::Json),
         }
         impl __lean::Model for #name {
-            const SHAPE: __lean::Shape = __lean::Shape(
-                #shown,
-                __lean::Kind::Union { tag: #tag, variants: &[#(#tags),*], default: #default }
-            );
+            const SHAPE: __lean::Shape = __lean::Shape(#shown, #kind);
             #[inline]
             fn make(from: &mut __lean::Make<'_>) -> Self {
                 match from.variant() {
@@ -114,6 +106,41 @@ pub(super) fn union(def: &TypeDef, union: &Union, names: &Names<'_>) -> TokenStr
             }
         }
     }
+}
+
+/// How the variants are told apart.
+fn kind(union: &Union) -> TokenStream {
+    let Some(tag) = union.tag.as_ref().map(|tag| tag.wire.as_str()) else {
+        let with_parts = union
+            .variants
+            .iter()
+            .filter(|variant| !is_single(&variant.ty));
+        if union.any_of && with_parts.count() > 1 {
+            let variants = Literal::usize_unsuffixed(union.variants.len());
+            return quote!(__lean::Kind::AnyOf(#variants));
+        }
+        let variants = union.variants.iter().map(|_| "");
+        return quote!(__lean::Kind::Union { tag: "", variants: &[#(#variants),*], default: usize::MAX });
+    };
+    let tags = union.variants.iter().map(|variant| variant.tags.join("|"));
+    let default = union.default_variant.map_or_else(
+        || quote!(usize::MAX),
+        |at| Literal::usize_unsuffixed(at).into_token(),
+    );
+    quote!(__lean::Kind::Union { tag: #tag, variants: &[#(#tags),*], default: #default })
+}
+
+/// Whether a type is one value without members or items of its own.
+fn is_single(ty: &Type) -> bool {
+    !matches!(
+        ty,
+        Type::Named(_)
+            | Type::Boxed(_)
+            | Type::List(_)
+            | Type::Tuple(_)
+            | Type::Map(_)
+            | Type::Nullable(_)
+    )
 }
 
 trait IntoToken {

@@ -106,6 +106,33 @@ mod tests {
         );
     }
 
+    /// Words that change case in their midst.
+    #[test]
+    fn words_that_are_whole() {
+        check(
+            "listOAuth2Clients",
+            "list_oauth2_clients",
+            "ListOauth2Clients",
+        );
+        check("OAuthToken", "oauth_token", "OauthToken");
+        check("get-OAuth/token", "get_oauth_token", "GetOauthToken");
+        check("oAuth2", "oauth2", "Oauth2");
+        check("OAuthor", "o_author", "OAuthor");
+        check("IPv4Address", "ipv4_address", "Ipv4Address");
+        check("publicIPv6", "public_ipv6", "PublicIpv6");
+        check("iOSVersion", "ios_version", "IosVersion");
+        check("for_iOS", "for_ios", "ForIos");
+        check("vCPUs", "vcpus", "Vcpus");
+        check("maxVCPUs", "max_vcpus", "MaxVcpus");
+        check("eTag", "etag", "Etag");
+        check("lastETag", "last_etag", "LastEtag");
+        check("mTLSCertificate", "mtls_certificate", "MtlsCertificate");
+        check("größeOAuth2", "größe_oauth2", "GrößeOauth2");
+        // Two words, as they are written.
+        check("GitHubApp", "git_hub_app", "GitHubApp");
+        check("xAxis", "x_axis", "XAxis");
+    }
+
     #[test]
     fn what_is_no_identifier() {
         check("", "empty", "Empty");

@@ -1,6 +1,8 @@
 //! The usual names, fast: ASCII letters and digits with the usual separators. A macro names every component
 //! and operation of a description in a build without optimisations, so this counts.
 
+use super::words::whole;
+
 /// What a byte is to a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -69,8 +71,18 @@ fn each_word(bytes: &[u8], visit: &mut dyn FnMut(&[u8])) -> Option<()> {
         return None;
     }
     let mut start = 0;
+    let mut whole_to = 0;
     for at in 0..bytes.len() {
+        if at < whole_to {
+            continue;
+        }
         let here = class(at);
+        if start == at
+            && let Some(length) = whole(&bytes[at..])
+        {
+            whole_to = at + length;
+            continue;
+        }
         if here == Class::Separator {
             if start < at {
                 visit(&bytes[start..at]);
@@ -81,9 +93,13 @@ fn each_word(bytes: &[u8], visit: &mut dyn FnMut(&[u8])) -> Option<()> {
                 && bytes[at + 1] == b's'
                 && class(at + 2) != Class::Lower;
             let before_lower = class(at + 1) == Class::Lower && !plural;
-            if class(at - 1) != Class::Upper || before_lower {
+            let begins = class(at - 1) != Class::Upper;
+            if begins || before_lower {
                 visit(&bytes[start..at]);
                 start = at;
+            }
+            if begins && let Some(length) = whole(&bytes[at..]) {
+                whole_to = at + length;
             }
         }
     }
@@ -123,6 +139,30 @@ mod tests {
             "a1B",
             "ISO8601Date",
             "isBs",
+            "listOAuth2Clients",
+            "OAuth",
+            "OAuth2Token",
+            "oAuth",
+            "getOAuths",
+            "OAuthor",
+            "IPv4",
+            "IPv6Address",
+            "myIPv4s",
+            "iOS",
+            "iOSVersion",
+            "iOS_app",
+            "GOAuth",
+            "vCPU",
+            "vCPUs",
+            "vCPUsMax",
+            "eTag",
+            "ETag",
+            "ETags",
+            "mTLS",
+            "mTLSCert",
+            "xETag",
+            "iPadding",
+            "iPad2",
         ];
         for name in names {
             assert_eq!(snake(name), Some(join_snake(&words(name))), "{name}");

@@ -48,18 +48,41 @@ pub(crate) fn spelled(text: &str) -> Vec<String> {
     words
 }
 
-/// Parts a word where its case changes: `fooBar`, `HTTPServer`, `v1Beta`; but not `IDs`.
+/// Words that change case in their midst, of which the ordinary way would make a letter and a rest.
+const WHOLE: [&str; 18] = [
+    "OAuth", "oAuth", "OData", "oData", "IPv", "ETag", "eTag", "EMail", "eMail", "iOS", "iPhone",
+    "iPad", "iFrame", "vCPU", "mTLS", "eSIM", "EBook", "eBook",
+];
+
+/// How long the word of [`WHOLE`] is that a text begins with, if it does not go on: no `OAuthor`, no `iPadding`.
+pub(super) fn whole(text: &[u8]) -> Option<usize> {
+    text.get(1).filter(|second| second.is_ascii_uppercase())?;
+    let known = WHOLE
+        .iter()
+        .find(|word| text.starts_with(word.as_bytes()))?;
+    let is_lower = |at: usize| text.get(at).is_some_and(u8::is_ascii_lowercase);
+    let end = known.len();
+    let is_plural = text.get(end) == Some(&b's') && !is_lower(end + 1);
+    (is_plural || !is_lower(end)).then_some(end)
+}
+
+/// Parts a word where its case changes: `fooBar`, `HTTPServer`, `v1Beta`; but not `IDs`, and not in `OAuth`.
 fn camel(part: &str, words: &mut Vec<String>) {
-    let chars: Vec<char> = part.chars().collect();
-    let is_upper = |at: usize| chars.get(at).is_some_and(|c| c.is_uppercase());
-    let is_lower = |at: usize| chars.get(at).is_some_and(|c| c.is_lowercase());
-    let is_plural = |at: usize| chars.get(at) == Some(&'s') && !is_lower(at + 1);
+    let chars: Vec<(usize, char)> = part.char_indices().collect();
+    let is_upper = |at: usize| chars.get(at).is_some_and(|(_, c)| c.is_uppercase());
+    let is_lower = |at: usize| chars.get(at).is_some_and(|(_, c)| c.is_lowercase());
+    let is_plural = |at: usize| chars.get(at).is_some_and(|(_, c)| *c == 's') && !is_lower(at + 1);
     let mut word = String::new();
-    for (at, c) in chars.iter().enumerate() {
-        let after_lower = at > 0 && !is_upper(at - 1);
-        let before_lower = is_lower(at + 1) && !is_plural(at + 1);
-        if is_upper(at) && at > 0 && (after_lower || before_lower) {
-            words.push(std::mem::take(&mut word));
+    let mut whole_to = 0;
+    for (at, (byte, c)) in chars.iter().enumerate() {
+        if at >= whole_to {
+            let begins = at == 0 || is_upper(at) && !is_upper(at - 1);
+            let before_lower = is_lower(at + 1) && !is_plural(at + 1);
+            if at > 0 && is_upper(at) && (begins || before_lower) {
+                words.push(std::mem::take(&mut word));
+            }
+            let length = begins.then(|| whole(&part.as_bytes()[*byte..])).flatten();
+            whole_to = at + length.unwrap_or_default();
         }
         word.push(*c);
     }

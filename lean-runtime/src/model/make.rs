@@ -1,6 +1,6 @@
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 
-use super::report::Report;
+use super::report::{Report, Seen};
 use super::shape::{Field, Kind, Shape, Wire};
 use super::slot::{Presence, Slot};
 use crate::json::{self, Tape, Value};
@@ -194,6 +194,10 @@ impl<'a> Make<'a> {
                 let variant = fitting(value, variants.len(), try_make, report);
                 Some(single(value, variant, report))
             }
+            Kind::AnyOf(variants) => {
+                let variant = holding(value, variants, try_make, report);
+                Some(single(value, variant, report))
+            }
             Kind::Union {
                 tag,
                 variants,
@@ -242,6 +246,11 @@ fn object<'a>(
         Parts::Many(vec![0; fields.len()])
     };
     let slots = parts.slots();
+    if let Some(seen) = &mut report.seen
+        && !fields.iter().any(|field| Field(field).is_rest())
+    {
+        seen.objects.insert(value.position());
+    }
     let mut expected = 0;
     for (key, member) in value.member_values() {
         let Some(index) = place(key, fields, expected) else {
@@ -249,6 +258,9 @@ fn object<'a>(
             continue;
         };
         report.known += 1;
+        if let Some(seen) = &mut report.seen {
+            seen.members.insert((value.position(), member.position()));
+        }
         slots[index] = member.position();
         expected = index + 1;
     }
@@ -332,14 +344,55 @@ fn fitting(
     if report.is_too_deep() {
         return usize::MAX;
     }
-    let mut best: Option<(usize, (usize, usize))> = None;
-    for variant in 0..variants {
-        let mut trial = report.trial();
-        try_make(&mut single(value, variant, &mut trial));
-        let merit = (trial.known, usize::MAX - trial.unknown);
-        if trial.is_clean() && best.is_none_or(|(_, least)| merit > least) {
-            best = Some((variant, merit));
-        }
+    let trials = trials(value, variants, try_make, || report.trial());
+    trials
+        .reduce(better)
+        .map_or(usize::MAX, |(variant, _)| variant)
+}
+
+/// The same, where several may hold at once: none if the best of them would drop a member that another one reads.
+fn holding(
+    value: Value<'_>,
+    variants: usize,
+    try_make: &dyn Fn(&mut Make<'_>),
+    report: &Report,
+) -> usize {
+    if report.is_too_deep() {
+        return usize::MAX;
     }
-    best.map_or(usize::MAX, |(variant, _)| variant)
+    let trials: Vec<_> = trials(value, variants, try_make, || report.seeing_trial()).collect();
+    let Some((variant, kept)) = trials.iter().reduce(better) else {
+        return usize::MAX;
+    };
+    let mut others = trials.iter().filter_map(|(_, trial)| trial.seen.as_deref());
+    let drops = |kept: &Seen| others.any(|other| kept.drops(other));
+    if kept.seen.as_deref().is_some_and(drops) {
+        return usize::MAX;
+    }
+    *variant
+}
+
+/// The variants that read without a problem, each with what was seen.
+fn trials<'a>(
+    value: Value<'a>,
+    variants: usize,
+    try_make: &'a dyn Fn(&mut Make<'_>),
+    trial: impl Fn() -> Report + 'a,
+) -> impl Iterator<Item = (usize, Report)> + 'a {
+    let each = (0..variants).map(move |variant| {
+        let mut trial = trial();
+        try_make(&mut single(value, variant, &mut trial));
+        (variant, trial)
+    });
+    each.filter(|(_, trial)| trial.is_clean())
+}
+
+/// Of two variants that fit the better one; the first of equals.
+fn better<T: Borrow<(usize, Report)>>(best: T, next: T) -> T {
+    let merit = |(_, trial): &(usize, Report)| (trial.known, usize::MAX - trial.unknown);
+    if merit(next.borrow()) > merit(best.borrow()) {
+        next
+    } else {
+        best
+    }
 }

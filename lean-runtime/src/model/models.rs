@@ -67,7 +67,7 @@ fn parts(kind: Kind, variant: usize) -> usize {
     match kind {
         Kind::Struct(fields) | Kind::Closed(fields) => fields.len(),
         Kind::Enum(values, _) if variant < values.len() => 0,
-        Kind::Enum(..) | Kind::Union { .. } | Kind::Newtype => 1,
+        Kind::Enum(..) | Kind::Union { .. } | Kind::AnyOf(_) | Kind::Newtype => 1,
     }
 }
 
@@ -108,7 +108,7 @@ fn show<'a>(
             show.finish()
         }
         Kind::Enum(values, _) if variant < values.len() => write!(f, "{name}({})", values[variant]),
-        Kind::Enum(..) | Kind::Union { .. } | Kind::Newtype => {
+        Kind::Enum(..) | Kind::Union { .. } | Kind::AnyOf(_) | Kind::Newtype => {
             f.debug_tuple(name).field(&slot(0)).finish()
         }
     }
@@ -128,7 +128,7 @@ fn write<'a>(kind: Kind, variant: usize, slot: &dyn Fn(usize) -> &'a dyn Slot, o
         }
         Kind::Enum(values, Wire::Text) if variant < values.len() => out.string(values[variant]),
         Kind::Enum(values, Wire::Json) if variant < values.len() => out.raw(values[variant]),
-        Kind::Enum(..) | Kind::Union { .. } | Kind::Newtype => slot(0).write(out),
+        Kind::Enum(..) | Kind::Union { .. } | Kind::AnyOf(_) | Kind::Newtype => slot(0).write(out),
     }
 }
 
@@ -160,7 +160,9 @@ fn member(field: Field, part: &dyn Slot, out: &mut Writer) {
 pub fn listed<T: Model>(value: &T) -> &str {
     let listed = match T::SHAPE.1 {
         Kind::Enum(values, _) => values.get(value.variant()),
-        Kind::Struct(_) | Kind::Closed(_) | Kind::Union { .. } | Kind::Newtype => None,
+        Kind::Struct(_) | Kind::Closed(_) | Kind::Union { .. } | Kind::AnyOf(_) | Kind::Newtype => {
+            None
+        }
     };
     match listed {
         Some(text) => text,

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::fmt;
 
 use crate::json::{Kind, SyntaxError, Value};
@@ -22,6 +23,26 @@ pub struct Report {
     /// The document is of a format that has texts only (XML, forms, headers): they stand for numbers and booleans, and
     /// one value for a list of one.
     pub(super) textual: bool,
+    /// In a trial of an `anyOf`: the objects whose other members are dropped, and the members that are read, each with its
+    /// object.
+    pub(super) seen: Option<Box<Seen>>,
+}
+
+/// What a trial looked at, by position in the document.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    pub(super) objects: HashSet<u32>,
+    pub(super) members: HashSet<(u32, u32)>,
+}
+
+impl Seen {
+    /// Whether reading so drops a member that is read when reading otherwise.
+    pub(super) fn drops(&self, other: &Seen) -> bool {
+        other
+            .members
+            .iter()
+            .any(|read| self.objects.contains(&read.0) && !self.members.contains(read))
+    }
 }
 
 /// One place in a document that does not fit its type.
@@ -103,6 +124,14 @@ impl Report {
             depth: self.depth + 1,
             textual: self.textual,
             ..Report::default()
+        }
+    }
+
+    /// A trial that keeps what it looks at.
+    pub(super) fn seeing_trial(&self) -> Report {
+        Report {
+            seen: Some(Box::default()),
+            ..self.trial()
         }
     }
 

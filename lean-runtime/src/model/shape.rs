@@ -47,6 +47,9 @@ pub enum Kind {
         /// The variant that unknown tags fall to; past the end: the fallback, which keeps the value as it is.
         default: usize,
     },
+    /// One of that many variants, told apart by content, of which several may hold at once: where what comes has members
+    /// of more than one, it is kept as it is.
+    AnyOf(usize),
     /// A value with an identity of its own.
     Newtype,
 }

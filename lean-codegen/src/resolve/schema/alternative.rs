@@ -103,7 +103,7 @@ impl Resolver<'_> {
     }
 
     /// What an alternative says, with what it has of a component marked so.
-    fn owned(&mut self, one: &Alternative) -> Facts {
+    pub(super) fn owned(&mut self, one: &Alternative) -> Facts {
         let mut facts = Facts::clone(&one.facts);
         if let Some(target) = &one.target {
             self.own_properties(target, &mut facts);

@@ -14,6 +14,7 @@ mod object;
 mod questions;
 mod tags;
 mod text;
+mod together;
 mod union;
 mod values;
 mod variant;

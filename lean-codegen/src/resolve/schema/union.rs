@@ -34,6 +34,12 @@ impl Resolver<'_> {
             .into_iter()
             .map(|one| self.with_base(&base, one))
             .collect();
+        let may_mix = groups.len() == 1 && group.any_of && group.discriminator.is_none();
+        let alternatives = if may_mix {
+            self.joined(&base, alternatives)
+        } else {
+            alternatives
+        };
         let (made, null_inside) = self.one_of(&base, &group, alternatives, (to, place));
         (made, or_null || null_inside)
     }
