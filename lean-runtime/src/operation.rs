@@ -47,6 +47,9 @@ pub struct Operation {
     pub limits: &'static str,
     /// How responses are written in XML, where not in the plain way, by their statuses (`200 4XX default`).
     pub xml: &'static [(&'static str, &'static Xml)],
+    /// The redirects that are described, by their statuses (`302 304`): those that it is called for, and those that
+    /// refuse. They are handed over as they are.
+    pub redirects: (&'static str, &'static str),
     /// Where the description defines it: `api-spec/lean.yaml:412:5`.
     pub place: &'static str,
 }
@@ -71,6 +74,7 @@ impl Operation {
             links: false,
             limits: "",
             xml: &[],
+            redirects: ("", ""),
             place: "",
         }
     }
@@ -107,6 +111,8 @@ with! {
     own_security: bool;
     /// With a server of its own.
     server: Option<&'static ServerInfo>;
+    /// With these redirects: those that it is called for, and those that refuse.
+    redirects: (&'static str, &'static str);
     /// With this idempotency header.
     idempotency: Option<&'static str>;
     /// With this rule of failure.
@@ -201,8 +207,8 @@ pub struct ServerInfo {
     pub name: &'static str,
     /// Its URL, with `{variables}`.
     pub url: &'static str,
-    /// Variables and their defaults.
-    pub variables: &'static [(&'static str, &'static str)],
+    /// Variables, each with its default and the values it may have; none: any.
+    pub variables: &'static [(&'static str, &'static str, &'static [&'static str])],
     /// What it wants of callers; none: what each operation says.
     pub security: Option<&'static [&'static [Requirement]]>,
     /// Its token endpoint; empty: the scheme's.
@@ -238,13 +244,45 @@ pub trait Server {
     /// The server's table.
     const INFO: &'static ServerInfo;
 
+    /// The values of its variables, in the order of the table; its defaults where there are none.
+    fn values(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
     /// The URL with its variables filled in.
     fn url(&self) -> String {
-        let mut url = Self::INFO.url.to_owned();
-        for (name, default) in Self::INFO.variables {
-            url = url.replace(&format!("{{{name}}}"), default);
+        Self::INFO.filled(&self.values())
+    }
+}
+
+impl ServerInfo {
+    /// The URL with these values of variables, in their order; with defaults where there are none.
+    #[must_use]
+    pub fn filled(&self, values: &[&str]) -> String {
+        let mut url = self.url.to_owned();
+        for (nth, (name, default, _)) in self.variables.iter().enumerate() {
+            let value = values.get(nth).copied().unwrap_or(default);
+            url = url.replace(&format!("{{{name}}}"), value);
         }
         url
+    }
+
+    /// Which of these values of variables is none of those that the description lists, in a sentence.
+    pub(crate) fn stranger(&self, values: &[&str]) -> Option<String> {
+        let strange = self
+            .variables
+            .iter()
+            .zip(values)
+            .find(|((_, default, listed), value)| {
+                !listed.is_empty() && *value != default && !listed.contains(value)
+            });
+        let ((name, _, listed), value) = strange?;
+        Some(format!(
+            "`{}` is no value of the variable `{name}` of the server `{}`; it is one of `{}`",
+            value.escape_debug(),
+            self.name,
+            listed.join("`, `")
+        ))
     }
 }
 

@@ -50,14 +50,6 @@ pub use crate::wire::HeaderShape;
 /// An exact decimal that is a string on the wire.
 pub type DecimalText = Text<Decimal>;
 
-/// A server's URL with these variables.
-#[must_use]
-pub fn fill_url(template: &str, variables: &[(&str, &String)]) -> String {
-    let fill =
-        |url: String, (name, value): &(&str, &String)| url.replace(&format!("{{{name}}}"), value);
-    variables.iter().fold(template.to_owned(), fill)
-}
-
 /// A call of the operation `O`, without its type.
 pub fn any<O: Callable>(executor: Executor) -> AnyCall {
     AnyCall::new(executor, O::OPERATION)

@@ -188,9 +188,58 @@ async fn text_of_responses() {
 #[tokio::test]
 async fn redirects_are_not_followed() {
     let (api, server) = client([Answer::status(302).header("location", "https://evil.example/")]);
-    let refused = api.redirect().await.expect_err("not followed");
-    assert!(refused.to_string().contains("redirect"), "{refused}");
+    let refused = api.one().await.expect_err("not followed");
+    assert_eq!(refused.code(), "REDIRECT_REFUSED");
     only(&server);
+}
+
+/// A described redirect is an answer, with or without content, and is not followed either.
+#[tokio::test]
+async fn described_redirects_are_answers() {
+    let away = || Answer::status(302).header("location", "/there?a=b");
+    let (api, server) = client([away()]);
+    let found = api.redirect().send().await.expect("an answer");
+    assert_eq!(found.status, 302);
+    let location = responses::Redirect::location(&found).expect("a text");
+    assert_eq!(location.as_deref(), Some("/there?a=b"));
+    only(&server);
+
+    let (api, _) = client([
+        away().header("content-type", "text/html").piece("<a>"),
+        Answer::status(307).header("location", "/"),
+    ]);
+    let reply = api.somewhere().await.expect("an answer");
+    assert!(matches!(reply, responses::SomewhereReply::Found(html) if html == "<a>"));
+    let reply = api.somewhere().await.expect("an answer");
+    assert!(matches!(reply, responses::SomewhereReply::Redirection));
+}
+
+/// Beside a success a redirect is why there is none; its headers are there as those of a success are.
+#[tokio::test]
+async fn described_redirects_beside_a_success() {
+    let (api, server) = client([
+        Answer::status(303).header("location", "/there"),
+        Answer::status(304).header("etag", "\"v1\""),
+        Answer::status(307).header("location", "/there"),
+    ]);
+    let failed = api.elsewhere().await.expect_err("elsewhere");
+    assert_eq!(failed.code(), "STATUS");
+    assert_eq!(
+        failed.http_status().map(|status| status.as_u16()),
+        Some(303)
+    );
+    let response = failed.response().expect("an answer");
+    let location = responses::Elsewhere::location(response).expect("a text");
+    assert_eq!(location.as_deref(), Some("/there"));
+    let unchanged = api.elsewhere().await.expect_err("nothing new");
+    let response = unchanged.response().expect("an answer");
+    assert_eq!(
+        responses::Elsewhere::etag(response),
+        Ok(Some("\"v1\"".to_owned()))
+    );
+    let refused = api.elsewhere().await.expect_err("nobody described it");
+    assert_eq!(refused.code(), "REDIRECT_REFUSED");
+    assert_eq!(server.seen().len(), 3);
 }
 
 #[tokio::test]

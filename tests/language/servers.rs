@@ -39,6 +39,29 @@ async fn variables_can_be_set() {
     assert_eq!(url(server).await, "https://us.example.com:8443/v1/search");
 }
 
+#[test]
+fn variables_keep_to_their_values() {
+    let build = |region: &str, port: &str| {
+        let server = Regional {
+            region: region.into(),
+            port: port.into(),
+        };
+        Client::builder(server)
+            .transport(FakeTransport::script([]))
+            .build()
+    };
+    // Any port will do: none is listed.
+    build("us", "9").expect("a client");
+    let refused = build("mars", "9").expect_err("no region");
+    assert_eq!(refused.code(), "CONFIGURATION");
+    assert!(
+        refused.to_string().contains(
+            "`mars` is no value of the variable `region` of the server `Regional`; it is one of `eu`, `us`"
+        ),
+        "{refused}"
+    );
+}
+
 #[tokio::test]
 async fn several_servers() {
     assert_eq!(url(Sandbox).await, "https://sandbox.example.com/search");

@@ -67,6 +67,8 @@ pub struct Outcome {
     pub name: String,
     /// The cases: distinct contents by status and media type; one in the usual case, none: no content.
     pub cases: Vec<Case>,
+    /// The redirects among them: they are handed over, and never followed.
+    pub redirects: Vec<Statuses>,
 }
 
 /// One thing that a call may yield.

@@ -63,16 +63,15 @@ fn server_type(server: &Server, api: &Api) -> TokenStream {
         .map(|variable| ident(&variable.name.rust))
         .collect();
     let texts = server.variables.iter().map(variable_docs);
-    let wires = server.variables.iter().map(|variable| &variable.name.wire);
     let defaults = server.variables.iter().map(|variable| &variable.default);
-    let (body, url, default) = if variables.is_empty() {
+    let (body, values, default) = if variables.is_empty() {
         (quote!(;), TokenStream::new(), quote!(Self))
     } else {
         (
             quote!({ #(#texts pub #variables: __lean::String,)* }),
             quote! {
-                fn url(&self) -> __lean::String {
-                    __lean::fill_url(Self::INFO.url, &[#((#wires, &self.#variables)),*])
+                fn values(&self) -> __lean::Vec<&__lean::str> {
+                    [#(&*self.#variables),*].into()
                 }
             },
             quote!(Self { #(#variables: __lean::String::from(#defaults)),* }),
@@ -90,7 +89,7 @@ fn server_type(server: &Server, api: &Api) -> TokenStream {
         impl __lean::Server for #name {
             type Identity = __lean::#identity;
             const INFO: &'static __lean::ServerInfo = &#table;
-            #url
+            #values
         }
     }
 }
@@ -106,8 +105,8 @@ fn variable_docs(variable: &Variable) -> TokenStream {
 pub(super) fn table(server: &Server) -> TokenStream {
     let (name, url) = (&server.name.rust, &server.url);
     let variables = server.variables.iter().map(|variable| {
-        let (name, default) = (&variable.name.wire, &variable.default);
-        quote!((#name, #default))
+        let (name, default, values) = (&variable.name.wire, &variable.default, &variable.values);
+        quote!((#name, #default, &[#(#values),*]))
     });
     let security = match &server.security {
         Some(sets) => {

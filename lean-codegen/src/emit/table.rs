@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::outcome::statuses;
 use super::security;
 use super::xml;
 use crate::api::{
@@ -49,10 +50,15 @@ pub(super) fn table(operation: &Operation) -> TokenStream {
     let limits = limits(operation);
     let limits = (!limits.is_empty()).then(|| quote!(.limits(#limits)));
     let received = xml::received(operation);
+    let (good, bad) = (&operation.success.redirects, &operation.failure.redirects);
+    let redirects = (!good.is_empty() || !bad.is_empty()).then(|| {
+        let (good, bad) = (statuses(good), statuses(bad));
+        quote!(.redirects((#good, #bad)))
+    });
     quote! {
         __lean::Operation::new(#id, #method, #path)
             #parameters #bodies #accept #security #own_security #server #idempotency #failure #pagination #limits
-            #received .place(#place)
+            #redirects #received .place(#place)
     }
 }
 

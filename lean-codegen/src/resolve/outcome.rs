@@ -12,15 +12,14 @@ pub(super) fn outcomes(
     responses: &[Response],
     resolver: &mut Resolver<'_>,
 ) -> (Outcome, Outcome) {
-    let any_good = responses.iter().any(|response| is_good(response.statuses));
-    let redirects = |statuses: Statuses| match statuses {
-        Statuses::Exact(code) => (300..400).contains(&code),
-        Statuses::Range(hundreds) => hundreds == 3,
-        Statuses::Default => false,
+    // Interim responses are never what a call ends with.
+    let finals = || {
+        let each = responses.iter();
+        each.filter(|response| hundreds(response.statuses) != Some(1))
     };
-    let any_redirect = responses
-        .iter()
-        .any(|response| redirects(response.statuses));
+    let redirects = |statuses: Statuses| hundreds(statuses) == Some(3);
+    let any_good = finals().any(|response| is_good(response.statuses));
+    let any_redirect = finals().any(|response| redirects(response.statuses));
     // Where nothing is said of success, the next best thing is what succeeds.
     let succeeds = |statuses: Statuses| {
         is_good(statuses)
@@ -28,22 +27,31 @@ pub(super) fn outcomes(
             || !any_good && !any_redirect && statuses == Statuses::Default
     };
     let fails = |statuses: Statuses| !is_good(statuses) && (any_good || !redirects(statuses));
-    let success = cases(
-        responses
-            .iter()
-            .filter(|response| succeeds(response.statuses)),
-    );
-    let failure = cases(responses.iter().filter(|response| fails(response.statuses)));
     let call = Site::owner(call);
-    let mut named = |cases: Vec<Case>, suffix: &str| {
+    let mut outcome = |holds: &dyn Fn(Statuses) -> bool, suffix: &str| {
+        let all = || finals().filter(|response| holds(response.statuses));
+        let cases = cases(all());
         let name = if cases.len() > 1 {
             resolver.claim(&call.fixed(suffix))
         } else {
             call.fixed(suffix).name
         };
-        Outcome { name, cases }
+        let statuses = all().map(|response| response.statuses);
+        Outcome {
+            name,
+            cases,
+            redirects: statuses.filter(|statuses| redirects(*statuses)).collect(),
+        }
     };
-    (named(success, "Reply"), named(failure, "Error"))
+    (outcome(&succeeds, "Reply"), outcome(&fails, "Error"))
+}
+
+fn hundreds(statuses: Statuses) -> Option<u16> {
+    match statuses {
+        Statuses::Exact(code) => Some(code / 100),
+        Statuses::Range(hundreds) => Some(hundreds.into()),
+        Statuses::Default => None,
+    }
 }
 
 fn cases<'r>(responses: impl Iterator<Item = &'r Response>) -> Vec<Case> {

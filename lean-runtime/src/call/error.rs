@@ -1,7 +1,7 @@
 use std::fmt;
 use std::ops::Deref;
 
-use super::Outcome;
+use super::{Outcome, Response};
 use crate::Error;
 
 /// What awaiting a call yields.
@@ -24,11 +24,23 @@ pub struct CallError<E> {
     pub error: Error,
     /// What the provider said, if it said something that the description knows.
     pub body: Option<Box<E>>,
+    pub(super) response: Option<Box<Response<()>>>,
 }
 
 impl<E> CallError<E> {
     pub(super) fn bare(error: Error) -> CallError<E> {
-        CallError { error, body: None }
+        CallError {
+            error,
+            body: None,
+            response: None,
+        }
+    }
+
+    /// The status and headers of the refusal, if the server answered: what the functions for headers take, for instance
+    /// `GetThing::retry_after(failed.response()?)`.
+    #[must_use]
+    pub fn response(&self) -> Option<&Response<()>> {
+        self.response.as_deref()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::content::Content;
+use super::content::{Content, covered};
 use super::error::{CallError, Called};
 use super::link::Origin;
 use super::{AnyCall, Executor, Outcome, Response};
@@ -79,7 +79,7 @@ impl AnyCall {
         redirects: fn(http::StatusCode) -> bool,
     ) -> BoxFuture<Result<(Content, Verdict), Error>> {
         let request = self.request();
-        let (executor, arguments) = (self.executor, self.arguments);
+        let (operation, executor, arguments) = (self.operation, self.executor, self.arguments);
         Box::pin(async move {
             let mut request: Request = request?;
             request.options.streamed = streamed;
@@ -96,7 +96,8 @@ impl AnyCall {
                 body,
                 passport,
             } = executor.execute(request).await?;
-            let good = status.is_success() || covers(status);
+            let (wanted, _) = operation.redirects;
+            let good = status.is_success() || covers(status) || covered(&[(wanted, "")], status);
             let body = if good && streamed {
                 body
             } else {
@@ -175,9 +176,11 @@ fn finish<S: Outcome, F: Outcome>(
     };
     // A refusal that does not read as described is still the refusal.
     content.lenient = false;
+    let body = F::read(&mut content).ok().map(Box::new);
     Err(CallError {
         error,
-        body: F::read(&mut content).ok().map(Box::new),
+        body,
+        response: Some(Box::new(respond(content))),
     })
 }
 

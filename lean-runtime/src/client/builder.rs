@@ -32,7 +32,7 @@ pub struct ClientBuilder<Id, C = Client> {
 impl<Id, C> ClientBuilder<Id, C> {
     pub(crate) fn new<V: Server>(server: &V) -> Self {
         Self {
-            settings: Box::new(Settings::new(V::INFO, server.url())),
+            settings: Box::new(Settings::new(server)),
             builds: PhantomData,
         }
     }

@@ -151,10 +151,7 @@ fn server(
     let Some(own) = own else {
         return Ok(core.base.clone());
     };
-    let mut url = own.url.to_owned();
-    for (name, default) in own.variables {
-        url = url.replace(&format!("{{{name}}}"), default);
-    }
+    let url = own.filled(&[]);
     let named = |error: Error| error.with_passport(Passport::new(operation));
     let base = Base::parse("the operation's server", &url, core.clear).map_err(named)?;
     let origin = base.origin();

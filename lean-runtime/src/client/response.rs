@@ -6,6 +6,7 @@ use super::{attempt::Failed, call::Call, plan::Plan};
 use crate::{
     Error,
     body::{Guard, Incoming, Limits},
+    call::covered,
     error::{Code, Passport},
     limits::Permit,
     request::Reply,
@@ -55,7 +56,9 @@ fn judge(
     if head.status == StatusCode::SWITCHING_PROTOCOLS {
         return Err(error(Code::HttpUnexpectedUpgrade));
     }
-    let is_answer = plan.redirects.is_some_and(|are| are(head.status));
+    let (wanted, refusing) = plan.operation.redirects;
+    let is_answer = plan.redirects.is_some_and(|are| are(head.status))
+        || covered(&[(wanted, ""), (refusing, "")], head.status);
     if let Some(location) = head.headers.get(header::LOCATION)
         && head.status.is_redirection()
         && !is_answer

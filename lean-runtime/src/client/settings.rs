@@ -8,7 +8,7 @@ use crate::{
     identity::Identity,
     limits::RateLimit,
     middleware::Middleware,
-    operation::ServerInfo,
+    operation::{Server, ServerInfo},
     retry::RetryPolicy,
     tls::TlsSettings,
     transport::{HttpVersions, Transport},
@@ -26,6 +26,8 @@ const REQUEST_ID_HEADERS: [&str; 4] = [
 pub(super) struct Settings {
     pub(super) server: &'static ServerInfo,
     pub(super) server_url: String,
+    /// A variable of the server has none of the values that the description lists.
+    pub(super) server_stranger: Option<String>,
     pub(super) base_url: Option<String>,
     pub(super) token_url: Option<String>,
     pub(super) clear: Clear,
@@ -89,10 +91,11 @@ impl Default for Deadlines {
 }
 
 impl Settings {
-    pub(super) fn new(server: &'static ServerInfo, server_url: String) -> Self {
+    pub(super) fn new<V: Server>(server: &V) -> Self {
         Self {
-            server,
-            server_url,
+            server: V::INFO,
+            server_url: server.url(),
+            server_stranger: V::INFO.stranger(&server.values()),
             base_url: None,
             token_url: None,
             clear: Clear::default(),

@@ -12,8 +12,8 @@ use crate::document::{Bound, Types};
 impl Resolver<'_> {
     /// Joins the objects among the members of an `anyOf` that nothing tells apart.
     ///
-    /// Two are told apart if each requires a member that the other does not have; and where one has every member of the
-    /// other nothing can be lost. All others may come mixed, and a union would keep the members of one alone.
+    /// Two are told apart by a member that one requires and the other does not have; and where one has every member of
+    /// the other nothing can be lost. All others may come mixed, and a union would keep the members of one alone.
     pub(super) fn joined(&mut self, base: &Facts, all: Vec<Alternative>) -> Vec<Alternative> {
         let of_all = all.len();
         let mut rest = all;
@@ -121,7 +121,7 @@ fn overlap(one: &Facts, other: &Facts) -> bool {
         return false;
     }
     let (mine, theirs) = (names(one), names(other));
-    let apart = one.requires_beyond(other) && other.requires_beyond(one);
+    let apart = one.requires_beyond(other) || other.requires_beyond(one);
     !apart && !mine.is_subset(&theirs) && !theirs.is_subset(&mine)
 }
 
