@@ -64,7 +64,7 @@ const PUBLIC: ServerInfo = ServerInfo {
 static LINKS_INFO: ServerInfo = ServerInfo {
     name: "Links",
     url: "https://links.test/{version}",
-    variables: &[("version", "v2")],
+    variables: &[("version", "v2", &[])],
     ..PUBLIC
 };
 
