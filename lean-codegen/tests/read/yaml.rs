@@ -273,6 +273,16 @@ fn aliases_share_what_their_anchor_holds() {
 }
 
 #[test]
+fn what_holds_no_alias_is_read_when_it_is_asked_for() {
+    let source = source("a: &x 1\nb: *x\nbad:\n  c: d: e\n");
+    let root = source.root().expect("valid");
+    assert_eq!(source.findings().len(), 0, "nobody has looked there yet");
+    let bad = root.pointer("/bad/c").and_then(|node| node.error());
+    assert!(bad.is_some());
+    assert_eq!(source.findings().len(), 1);
+}
+
+#[test]
 fn merge_keys_take_what_the_map_does_not_have() {
     check(
         "a: &a {x: 1, y: 2}\nb:\n  <<: *a\n  y: 3\n",
@@ -283,6 +293,10 @@ fn merge_keys_take_what_the_map_does_not_have() {
         r#"{"a":{"x":1},"b":{"x":2,"y":3},"c":{"x":1,"y":3}}"#,
     );
     check("<<: 1\n", r#"{"<<":1}"#);
+    check(
+        "a: &a {x: 1}\nb:\n  <<: {y: 2}\n  c: *a\n",
+        r#"{"a":{"x":1},"b":{"c":{"x":1},"y":2}}"#,
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
-//! Anchors and aliases. A document that uses them is read as a whole, in its order: an alias shares what its
-//! anchor holds, so that nothing is copied, and what it would expand to is counted before anybody walks it.
+//! Anchors and aliases. Whatever holds them is read at once, in the order of the document: an alias shares what its
+//! anchor holds, so that nothing is copied, and what it would expand to is counted before anybody walks it. The rest
+//! is read when it is asked for, as in any other document.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -10,14 +11,29 @@ use super::super::source::no_key;
 use super::super::{DEPTH_MAX, EXPANSION_MAX, Source};
 use super::{View, prose};
 
-/// Whether some alias has an anchor of its name. Text that only looks like one costs time, nothing else: so the program
-/// listings in descriptions, full of `&x` and `*x`, are looked at only if there is a pair, and then left out.
-pub(super) fn are_used(view: &View<'_>) -> bool {
-    meet(names(view, '&'), names(view, '*')) && {
-        let prose = prose::ranges(view.text);
-        let outside = |mark| names(view, mark).filter(|name| !prose::holds(&prose, view, name));
-        meet(outside('&'), outside('*'))
+/// The key whose value is merged into its map.
+const MERGE: &str = "<<";
+
+/// Where something stands that has to be settled, in order; nothing if no alias has an anchor of its name. Text that only
+/// looks like one costs time, nothing else: so the program listings in descriptions, full of `&x` and `*x`, are looked at
+/// only if there is a pair, and then left out.
+pub(super) fn marks(view: &View<'_>) -> Vec<usize> {
+    if !meet(names(view, '&'), names(view, '*')) {
+        return Vec::new();
     }
+    let prose = prose::ranges(view.text);
+    let outside = |mark| names(view, mark).filter(|name| !prose::holds(&prose, view, name));
+    let (anchors, aliases): (Vec<&str>, Vec<&str>) =
+        (outside('&').collect(), outside('*').collect());
+    if !meet(anchors.iter().copied(), aliases.iter().copied()) {
+        return Vec::new();
+    }
+    let before = |name: &str| name.as_ptr().addr() - view.text.as_ptr().addr() - 1;
+    let merges = view.text.match_indices(MERGE).map(|(at, _)| at);
+    let named = anchors.into_iter().chain(aliases).map(before);
+    let mut marks: Vec<usize> = named.chain(merges).collect();
+    marks.sort_unstable();
+    marks
 }
 
 fn meet<'a>(
@@ -55,10 +71,12 @@ pub(super) fn name<'a>(view: &View<'a>, at: usize) -> &'a str {
     &view.text[at..end]
 }
 
-/// Reads the whole document.
-pub(super) fn settle(source: &Source, root: Spot) -> Result<Member, ReadError> {
+/// Reads whatever holds one of these marks.
+pub(super) fn settle(source: &Source, root: Spot, marks: Vec<usize>) -> Result<Member, ReadError> {
     let mut settler = Settler {
         view: View::new(source),
+        marks,
+        shared: 0,
         anchors: HashMap::new(),
         expanded: 0,
     };
@@ -71,6 +89,10 @@ pub(super) fn settle(source: &Source, root: Spot) -> Result<Member, ReadError> {
 
 struct Settler<'a> {
     view: View<'a>,
+    /// Where something may stand that has to be settled, in order.
+    marks: Vec<usize>,
+    /// How many values around this one are shared or merged: their size counts, so all of them is read.
+    shared: usize,
     anchors: HashMap<&'a str, Anchor>,
     /// Values that all aliases so far stand for.
     expanded: u64,
@@ -89,9 +111,26 @@ struct Size {
     height: usize,
 }
 
+impl Size {
+    const ONE: Self = Self {
+        values: 1,
+        height: 0,
+    };
+}
+
 impl<'a> Settler<'a> {
+    /// Whether something may stand there that has to be settled.
+    fn is_marked(&self, spot: Spot) -> bool {
+        let start = spot.properties.map_or(spot.start(), |at| at as usize);
+        let next = self.marks.partition_point(|mark| *mark < start);
+        self.marks.get(next).is_some_and(|mark| *mark < spot.end())
+    }
+
     fn member(&mut self, member: &Member) -> Result<(Member, Size), ReadError> {
         let spot = member.spot;
+        if self.shared == 0 && !self.is_marked(spot) {
+            return Ok((member.clone(), Size::ONE));
+        }
         let is_alias = member.content.get().is_none()
             && self.view.byte(spot.start()) == b'*'
             && spot.start < spot.end;
@@ -104,16 +143,12 @@ impl<'a> Settler<'a> {
         if let Some(name) = anchor {
             self.anchors.insert(name, Anchor::Open);
         }
+        self.shared += usize::from(anchor.is_some());
         let (content, size) = match self.view.source.content(member) {
             Content::Level(level) => self.level(level)?,
-            content @ (Content::Scalar(_) | Content::Invalid(_)) => (
-                content.clone(),
-                Size {
-                    values: 1,
-                    height: 0,
-                },
-            ),
+            content @ (Content::Scalar(_) | Content::Invalid(_)) => (content.clone(), Size::ONE),
         };
+        self.shared -= usize::from(anchor.is_some());
         let member = Member::settled(member.key.clone(), spot, content);
         if let Some(name) = anchor {
             self.anchors
@@ -152,13 +187,7 @@ impl<'a> Settler<'a> {
                 self.view.source.report(error.clone());
                 let member =
                     Member::settled(alias.key.clone(), alias.spot, Content::Invalid(error));
-                return Ok((
-                    member,
-                    Size {
-                        values: 1,
-                        height: 0,
-                    },
-                ));
+                return Ok((member, Size::ONE));
             }
         };
         if usize::from(alias.spot.depth) + size.height >= DEPTH_MAX {
@@ -184,12 +213,12 @@ impl<'a> Settler<'a> {
     /// The same level with aliases followed and `<<` merged. Recursion is bounded by `DEPTH_MAX`.
     fn level(&mut self, level: &Arc<Level>) -> Result<(Content, Size), ReadError> {
         let mut members = Vec::with_capacity(level.members.len());
-        let mut size = Size {
-            values: 1,
-            height: 0,
-        };
+        let mut size = Size::ONE;
         for member in &level.members {
+            let is_merged = member.key.text(self.view.text) == MERGE;
+            self.shared += usize::from(is_merged);
             let (member, inner) = self.member(member)?;
+            self.shared -= usize::from(is_merged);
             size.values = size.values.saturating_add(inner.values);
             size.height = size.height.max(inner.height + 1);
             members.push(member);
@@ -206,7 +235,7 @@ impl<'a> Settler<'a> {
         let text = self.view.text;
         let Some(nth) = members
             .iter()
-            .position(|member| member.key.text(text) == "<<")
+            .position(|member| member.key.text(text) == MERGE)
         else {
             return members;
         };

@@ -24,12 +24,13 @@ use super::place::offset;
 use super::source::no_key;
 use super::{DEPTH_MAX, Scalar, Source};
 
-/// The document's outermost value, with its level read; all of it where aliases refer to anchors.
+/// The document's outermost value, with its level read; and what holds anchors and aliases.
 pub(super) fn root(source: &Source) -> Result<Member, ReadError> {
     let view = View::new(source);
     let spot = spots::root(&view, source.indents());
-    if aliases::are_used(&view) {
-        return aliases::settle(source, spot);
+    let marks = aliases::marks(&view);
+    if !marks.is_empty() {
+        return aliases::settle(source, spot, marks);
     }
     match content(source, &spot) {
         Content::Invalid(error) => Err(error),
