@@ -92,6 +92,7 @@ fn on_trait(
         facade: attribute.facade.clone(),
         visibility: quote!(#visibility),
         module,
+        for_editor: host.is_editor(),
     };
     generated(vec![item], attribute, &setting, host, errors)
 }
@@ -108,6 +109,7 @@ fn on_mod(
         facade: attribute.facade.clone(),
         visibility: quote!(pub),
         module: module.clone(),
+        for_editor: host.is_editor(),
     };
     let ApiMod {
         attributes,
@@ -143,13 +145,13 @@ fn generated(
     warn_of_mends(&selection.api, &description, spec, errors);
     let fillings = check::check(&traits, &selection, setting, &description, errors);
     let named = emit::named(&traits, &selection);
-    let offered = host
-        .is_editor()
-        .then(|| emit::offered(&traits, &selection, description.operations()));
+    let offered = setting
+        .for_editor
+        .then(|| emit::offered(&traits, &selection, &description));
     let module = emit::module(&traits, &selection, setting);
     let traits = emit::traits(&traits, &fillings, &selection, setting);
     let tracked = track(&description, spec, host);
-    quote!(#traits #module #named #offered #tracked)
+    quote!(#offered #traits #module #named #tracked)
 }
 
 pub(crate) fn open<'a>(

@@ -11,6 +11,8 @@ pub struct Setting {
     pub visibility: TokenStream,
     /// The name of the module of models.
     pub module: Ident,
+    /// Whether an editor reads it and nobody runs it.
+    pub for_editor: bool,
 }
 
 /// Words that need `r#` to be names, in any edition.

@@ -91,6 +91,27 @@ fn cut(tokens: &TokenStream) -> Vec<TokenStream> {
     all
 }
 
+/// The tokens cut off within each group, which nobody closes: what follows is taken for its rest.
+fn left_open(tokens: &TokenStream, after: &TokenStream) -> Vec<TokenStream> {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let mut all = Vec::new();
+    for (index, token) in tokens.iter().enumerate() {
+        let before = || tokens[..index].iter().cloned();
+        let TokenTree::Group(group) = token else {
+            continue;
+        };
+        let inner = cut(&group.stream()).into_iter().chain([group.stream()]);
+        let swallowing = inner.map(|inner| quote!(#inner #after));
+        let deeper = left_open(&group.stream(), after);
+        all.extend(
+            swallowing
+                .chain(deeper)
+                .map(|inner| before().chain([regroup(group, inner)]).collect()),
+        );
+    }
+    all
+}
+
 /// The tokens with each of them, however deep, taken away, doubled, or replaced.
 fn changed(tokens: &TokenStream) -> Vec<TokenStream> {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
@@ -227,6 +248,23 @@ fn typed_above_others_at_each_token() {
             .collect();
         for rest in cut(&method_tokens(typed, typed + 1)) {
             keeps(&host, &quote!(#before #rest #after), &whole);
+        }
+    }
+}
+
+#[test]
+fn left_open_above_others_in_each_group() {
+    let host = Memory::new();
+    for typed in 0..METHODS.len() - 1 {
+        let (before, after) = (
+            method_tokens(0, typed),
+            method_tokens(typed + 1, METHODS.len()),
+        );
+        let whole: Vec<usize> = (0..METHODS.len())
+            .filter(|index| *index != typed && *index != typed + 1)
+            .collect();
+        for rest in left_open(&method_tokens(typed, typed + 1), &after) {
+            keeps(&host, &quote!(#before #rest), &whole);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The index of operations: what can be known of each without reading it.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::at::At;
 use super::{Document, Tree, Version, closest};
@@ -36,6 +37,12 @@ impl OperationHead {
             .node
             .get("operationId")
             .map_or_else(|| self.place.clone(), |id| id.place())
+    }
+
+    /// What it does, in a line.
+    #[must_use]
+    pub fn summary(&self) -> Option<Arc<str>> {
+        self.at.node.get("summary")?.as_str()
     }
 }
 

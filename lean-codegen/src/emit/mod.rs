@@ -13,6 +13,7 @@ mod inbound;
 mod links;
 mod named;
 mod object;
+mod offered;
 mod outcome;
 mod scopes;
 mod security;
@@ -30,7 +31,8 @@ use quote::quote;
 
 pub use self::call::{Argument, arguments};
 pub use self::docs::docs;
-pub use self::named::{named, offered};
+pub use self::named::named;
+pub use self::offered::offered;
 pub use self::signature::implementation;
 pub use self::traits::{traits, traits_alone};
 pub use self::types::Names;

@@ -1,15 +1,13 @@
-//! Names of operations as items, for editors: on a name that the user wrote they show the operation's documentation,
-//! and where a name is not complete they offer those that there are.
+//! Names of operations as items, for editors: on a name that the user wrote they show the operation's documentation.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{docs, quiet};
 use crate::api::Operation;
-use crate::document::{OperationHead, Wanted};
+use crate::document::Wanted;
 use crate::item::{ApiTrait, Chosen};
 use crate::select::{Bound, Selection};
-use crate::setting::ident;
 
 /// An item for every name in `#[operation(..)]` and `operations = [..]`, at the user's own token.
 #[must_use]
@@ -66,41 +64,6 @@ fn item(name: &Ident, operation: &Operation) -> TokenStream {
             #[doc = #route]
             const #name: () = ();
             #name
-        };
-    }
-}
-
-/// What an editor completes names from, where one was written that is none. It would be an error of its own, so it is
-/// for editors alone.
-#[must_use]
-pub fn offered(traits: &[ApiTrait], selection: &Selection, heads: &[OperationHead]) -> TokenStream {
-    let lost = traits
-        .iter()
-        .zip(&selection.traits)
-        .flat_map(|(written, bound)| {
-            let lost = bound.iter().filter_map(|bound| match bound {
-                Bound::Lost { method } => written.methods[*method].named.as_ref(),
-                Bound::Found { .. } => None,
-            });
-            lost.collect::<Vec<_>>()
-        });
-    let lost: Vec<&Ident> = lost.collect();
-    if lost.is_empty() {
-        return TokenStream::new();
-    }
-    let names = heads.iter().map(|head| {
-        let own = head
-            .id
-            .as_ref()
-            .filter(|id| syn::parse_str::<Ident>(id).is_ok());
-        ident(own.unwrap_or(&head.name))
-    });
-    let quiet = quiet();
-    quote! {
-        #quiet
-        const _: () = {
-            mod operations { #(pub const #names: () = ();)* }
-            #(operations::#lost;)*
         };
     }
 }

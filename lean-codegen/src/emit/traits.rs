@@ -43,7 +43,7 @@ pub fn traits(
                 }
                 .tokens(fillings)
             });
-    let keys = checked::keys(fillings, selection, setting);
+    let keys = (!setting.for_editor).then(|| checked::keys(fillings, selection, setting));
     quote!(#(#each)* #keys)
 }
 
@@ -153,13 +153,17 @@ impl Trait<'_> {
                 let setting = (&self.selection.api, setting);
                 let head = self.head(method, operation);
                 let signature = signature::rewritten(&method.item.sig, &quote!(#facade::__private));
+                let gates = gates(method);
+                let declared = quote!(#head #signature;);
+                // What a proof says stands at the user's tokens: an editor would show its parts there.
+                if self.setting.for_editor {
+                    let arguments = method.arguments.iter().map(|argument| &argument.name);
+                    let body = quote!({ let _ = (#(#arguments,)*); loop {} });
+                    return (declared, quote!(#(#gates)* #signature #body));
+                }
                 let options = self.options(Some(method));
                 let body = checked::body(plan, operation, setting, &self.executor(), &options);
-                let gates = gates(method);
-                (
-                    quote!(#head #signature;),
-                    quote!(#(#gates)* #signature { #body }),
-                )
+                (declared, quote!(#(#gates)* #signature { #body }))
             }
             Filling::Broken { method } => {
                 let method = &methods[*method];

@@ -78,11 +78,37 @@ fn members(body: TokenStream, errors: &mut Errors) -> Vec<Member> {
             Ok(item) => members.push(Member::Whole(item)),
             Err(error) => {
                 errors.push_syn(&error);
-                members.extend(begun(piece));
+                members.extend(begun(piece.clone()));
+                // Mistakes in what was swallowed are told when it stands by itself.
+                let mut unheard = Errors::default();
+                members.extend(
+                    swallowed(piece)
+                        .into_iter()
+                        .flat_map(|rest| self::members(rest, &mut unheard)),
+                );
             }
         }
     }
     members
+}
+
+/// The members that went into a parenthesis or bracket which is not closed yet: from the first of them on.
+fn swallowed(piece: TokenStream) -> Option<TokenStream> {
+    let open = piece.into_iter().filter_map(|token| match token {
+        TokenTree::Group(group) if group.delimiter() != Delimiter::Brace => Some(group.stream()),
+        _ => None,
+    });
+    open.filter_map(|stream| {
+        let mut tokens: Vec<TokenTree> = stream.clone().into_iter().collect();
+        let is_method = |pair: &[TokenTree]| {
+            matches!(pair, [TokenTree::Ident(word), TokenTree::Ident(_)] if word == "fn")
+        };
+        match tokens.windows(2).position(is_method) {
+            Some(at) => Some(tokens.split_off(start_of_next(&tokens[..at])).into_iter().collect()),
+            None => swallowed(stream),
+        }
+    })
+    .next()
 }
 
 /// A method of which only the beginning can be made out: `fn name`, with the attributes before it.

@@ -28,9 +28,9 @@ impl Host for Editor {
     }
 }
 
-fn in_an_editor(item: &str) -> String {
-    let attribute = "spec = \"bank.yaml\"".parse().expect("tokens");
-    expand::api(attribute, item.parse().expect("tokens"), &Editor).to_string()
+fn in_an_editor(attribute: &str, item: &str) -> String {
+    let tokens = |text: &str| text.parse().expect("tokens");
+    expand::api(tokens(attribute), tokens(item), &Editor).to_string()
 }
 
 #[test]
@@ -63,15 +63,75 @@ fn a_method_carries_the_documentation_of_its_operation() {
     assert!(emitted[..at].contains(documented), "{emitted}");
 }
 
-#[test]
-fn a_name_that_is_begun_is_completed_from_those_that_there_are() {
-    let item = "pub trait Bank { #[operation(getCus)] fn who(); }";
-    let emitted = in_an_editor(item);
-    assert!(
-        emitted.contains("mod operations { pub const getCustomer : () = () ;"),
-        "{emitted}"
-    );
-    assert!(emitted.contains("operations :: getCus"), "{emitted}");
+#[track_caller]
+fn offers(attribute: &str, item: &str, path: &str, constant: &str) {
+    let emitted = in_an_editor(attribute, item);
+    // The first place of the user's token is what an editor looks at.
+    let (path, declared) = (emitted.find(path), emitted.find("trait Bank"));
+    assert!(path.is_some() && path < declared, "{emitted}");
+    assert!(emitted.contains(constant), "{emitted}");
     // A compiler would find a second mistake in it.
-    assert!(!expanded("spec = \"bank.yaml\"", item).contains("mod operations"));
+    assert!(!expanded(attribute, item).contains(constant));
+}
+
+#[test]
+fn an_operation_that_is_begun_is_completed_from_those_that_there_are() {
+    offers(
+        "spec = \"bank.yaml\"",
+        "pub trait Bank { #[operation(getCus)] fn who(); }",
+        "operations :: getCus ;",
+        "# [doc = \" `GET /customers/{customer_id}`\"] pub const getCustomer : () = () ;",
+    );
+    offers(
+        "spec = \"bank.yaml\", operations = [getCus]",
+        "pub trait Bank {}",
+        "operations :: getCus ;",
+        "pub const getCustomer : () = () ;",
+    );
+}
+
+#[test]
+fn a_method_that_is_begun_is_completed_from_those_that_there_are() {
+    for begun in [
+        "fn get_cus();",
+        "fn get_cus",
+        "async fn get_cus(&self) -> Result<",
+    ] {
+        offers(
+            "spec = \"bank.yaml\"",
+            &format!("pub trait Bank {{ {begun} }}"),
+            "methods :: get_cus ;",
+            "pub const get_customer : () = () ;",
+        );
+    }
+}
+
+#[test]
+fn a_tag_that_is_begun_is_completed_from_those_that_there_are() {
+    offers(
+        "spec = \"bank.yaml\", tags = [Cus]",
+        "pub trait Bank {}",
+        "tags :: Cus ;",
+        "pub const Customers : () = () ;",
+    );
+}
+
+/// Where nothing is written an editor writes a word of its own, and looks for it where there is none.
+#[test]
+fn a_path_stands_where_a_name_will() {
+    let empty = in_an_editor("spec = \"bank.yaml\"", "pub trait Bank { fn }");
+    let begun = in_an_editor("spec = \"bank.yaml\"", "pub trait Bank { fn word }");
+    let place = "methods ::";
+    assert!(empty.contains(place), "{empty}");
+    assert_eq!(empty.find(place), begun.find(place));
+}
+
+/// The types of a signature are the user's tokens: what is proven of them would be shown there.
+#[test]
+fn an_editor_finds_nothing_but_types_where_types_are_written() {
+    let item = "pub trait Bank { async fn get_customer(&self, customer_id: bank::CustomerId) -> Result<bank::Customer, lean::Error>; }";
+    let emitted = in_an_editor("spec = \"bank.yaml\"", item);
+    let own = "get_customer < '__call > (& '__call self , customer_id : bank :: CustomerId)";
+    assert!(emitted.contains(own), "{emitted}");
+    assert!(!emitted.contains("let __call"), "{emitted}");
 }

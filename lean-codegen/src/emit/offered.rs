@@ -1,0 +1,141 @@
+//! What editors complete names from: where a name of the user's is none that there is, a path that ends in the user's
+//! token, through a module of all that there are.
+//!
+//! It would be an error of its own, so it is for editors alone. Of the places to which a token of the user's goes they
+//! take the first, and they look at the same place of what is emitted without the name as well: so these paths come
+//! before everything else, and where no name is wrong a path to any other holds their place.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::ext::IdentExt;
+
+use super::quiet;
+use crate::document::{Description, OperationHead};
+use crate::item::{ApiTrait, Chosen, Method};
+use crate::select::{Bound, Selection};
+use crate::setting::ident;
+
+/// Names of operations as the description writes them, of methods as Rust does, and of tags.
+#[must_use]
+pub fn offered(
+    traits: &[ApiTrait],
+    selection: &Selection,
+    description: &Description,
+) -> TokenStream {
+    let heads = description.operations();
+    let lost: Vec<&Method> = traits
+        .iter()
+        .zip(&selection.traits)
+        .flat_map(|(written, bound)| lost(written, bound))
+        .collect();
+    let named = lost.iter().filter_map(|method| method.named.as_ref());
+    let unlisted = traits.iter().flat_map(|each| unlisted(each, heads));
+    let methods = lost
+        .iter()
+        .filter(|method| method.named.is_none())
+        .map(|method| method.item.sig.ident.clone());
+    let tags = description.tags();
+    let tags = tags.iter().filter(|tag| is_ident(tag));
+    let offers = [
+        Offer {
+            of: "operations",
+            wanted: named.chain(unlisted).cloned().collect(),
+            there: heads.iter().map(of_wire).collect(),
+        },
+        Offer {
+            of: "methods",
+            wanted: methods.collect(),
+            there: heads.iter().map(of_method).collect(),
+        },
+        Offer {
+            of: "tags",
+            wanted: traits.iter().flat_map(untagged).collect(),
+            there: tags.map(|tag| (ident(tag), TokenStream::new())).collect(),
+        },
+    ];
+    let each = offers.iter().map(Offer::tokens);
+    quote!(#(#each)*)
+}
+
+/// What could be written at some of the user's tokens.
+struct Offer {
+    of: &'static str,
+    wanted: Vec<Ident>,
+    there: Vec<(Ident, TokenStream)>,
+}
+
+impl Offer {
+    fn tokens(&self) -> TokenStream {
+        let (names, docs): (Vec<_>, Vec<_>) = self.there.iter().cloned().unzip();
+        let wanted = match (self.wanted.as_slice(), names.first()) {
+            ([], Some(any)) => std::slice::from_ref(any),
+            (wanted, _) => wanted,
+        };
+        let of = format_ident!("{}", self.of);
+        let quiet = quiet();
+        quote! {
+            #quiet
+            const _: () = {
+                #(#of::#wanted;)*
+                mod #of { #(#docs pub const #names: () = ();)* }
+            };
+        }
+    }
+}
+
+fn lost<'t>(written: &'t ApiTrait, bound: &'t [Bound]) -> impl Iterator<Item = &'t Method> {
+    bound.iter().filter_map(|bound| match bound {
+        Bound::Lost { method } => written.methods.get(*method),
+        Bound::Found { .. } => None,
+    })
+}
+
+/// The names in `operations = [..]` that are none.
+fn unlisted<'t>(each: &'t ApiTrait, heads: &[OperationHead]) -> Vec<&'t Ident> {
+    let Chosen::Operations(names) = &each.chosen else {
+        return Vec::new();
+    };
+    let is_known = |name: &str| {
+        heads
+            .iter()
+            .any(|head| head.name == name || head.id.as_deref() == Some(name))
+    };
+    let names = names.iter().filter_map(|named| named.ident.as_ref());
+    names
+        .filter(|name| !is_known(&name.unraw().to_string()))
+        .collect()
+}
+
+/// What stands in `tags = [..]`. That there is none is not looked at: it does no harm in an editor.
+fn untagged(each: &ApiTrait) -> Vec<Ident> {
+    let Chosen::Tags(tags) = &each.chosen else {
+        return Vec::new();
+    };
+    let written = tags.iter().filter(|(tag, _)| is_ident(tag));
+    written
+        .map(|(tag, span)| {
+            let mut name = ident(tag);
+            name.set_span(*span);
+            name
+        })
+        .collect()
+}
+
+fn of_method(head: &OperationHead) -> (Ident, TokenStream) {
+    (ident(&head.name), documentation(head))
+}
+
+fn of_wire(head: &OperationHead) -> (Ident, TokenStream) {
+    let own = head.id.as_ref().filter(|id| is_ident(id));
+    (ident(own.unwrap_or(&head.name)), documentation(head))
+}
+
+fn documentation(head: &OperationHead) -> TokenStream {
+    let summary = super::docs(&head.summary().unwrap_or_default());
+    let route = format!(" `{} {}`", head.method, head.path);
+    quote!(#summary #[doc = ""] #[doc = #route])
+}
+
+fn is_ident(text: &str) -> bool {
+    syn::parse_str::<Ident>(text).is_ok()
+}
