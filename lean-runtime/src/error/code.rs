@@ -12,7 +12,7 @@ enum Again {
 }
 
 macro_rules! codes {
-    ($($name:ident = $text:literal, $side:ident, $again:ident, $what:literal, $remedy:literal;)+) => {
+    ($($name:ident = $text:ident, $side:ident, $again:ident, $what:literal, $remedy:literal;)+) => {
         /// What happened. TLS faults and identities have codes of their own.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub(crate) enum Code {
@@ -25,7 +25,7 @@ macro_rules! codes {
 
             /// The name in messages and documentation.
             pub(crate) const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $text,)+ }
+                match self { $(Self::$name => stringify!($text),)+ }
             }
 
             /// Which side refused or failed.
@@ -47,92 +47,100 @@ macro_rules! codes {
                 match self { $(Self::$name => $remedy,)+ }
             }
         }
+
+        #[allow(dead_code, unreachable_pub, reason = "`codes` hands them on, but for what TLS has under the same name")]
+        pub(super) mod names {
+            $(
+                #[doc = concat!("Meaning: ", $what, ".\n\nWhat to do, in general: ", $remedy, ".")]
+                pub const $text: &str = stringify!($text);
+            )+
+        }
     };
 }
 
 codes! {
-    InvalidRequest = "INVALID_REQUEST", Caller, Never,
+    InvalidRequest = INVALID_REQUEST, Caller, Never,
         "the request cannot be written", "Change the argument: nothing was sent";
-    Configuration = "CONFIGURATION", Caller, Never,
+    Configuration = CONFIGURATION, Caller, Never,
         "the client cannot be built this way", "Change the named setting of the builder";
-    UrlNotHttps = "URL_NOT_HTTPS", Caller, Never,
+    UrlNotHttps = URL_NOT_HTTPS, Caller, Never,
         "the URL is not `https://`", "Use the `https://` URL: credentials are never sent in clear";
-    OriginRefused = "ORIGIN_REFUSED", Caller, Never,
+    OriginRefused = ORIGIN_REFUSED, Caller, Never,
         "the operation lives on another origin than the chosen server",
         "Name it with `.allow_origin(..)` if it may see this client's credentials";
-    CredentialMissing = "CREDENTIAL_MISSING", Caller, Never,
+    CredentialMissing = CREDENTIAL_MISSING, Caller, Never,
         "the client holds no credentials that this call accepts", "Give them to the builder";
-    Middleware = "MIDDLEWARE", Caller, Never,
+    Middleware = MIDDLEWARE, Caller, Never,
         "a middleware of this application refused the request", "See the error's source";
-    BodySource = "BODY_SOURCE", Caller, Never,
+    BodySource = BODY_SOURCE, Caller, Never,
         "the source of the request's body failed", "See the error's source";
-    Identity = "IDENTITY", Caller, Never,
+    Identity = IDENTITY, Caller, Never,
         "the identity cannot be used", "See the error's source";
-    Runtime = "RUNTIME", Caller, Never,
+    Runtime = RUNTIME, Caller, Never,
         "the runtime that the call ran on is gone", "Keep the runtime alive until its calls have ended";
-    TokenSource = "TOKEN_SOURCE", TokenEndpoint, Later,
+    TokenSource = TOKEN_SOURCE, TokenEndpoint, Later,
         "the source of access tokens failed", "See the error's source";
-    TokenRefused = "TOKEN_REFUSED", TokenEndpoint, Never,
+    TokenRefused = TOKEN_REFUSED, TokenEndpoint, Never,
         "the token endpoint refused the client", "Check client id, secret and scopes in the provider's dashboard";
-    TokenUnavailable = "TOKEN_UNAVAILABLE", TokenEndpoint, Later,
+    TokenUnavailable = TOKEN_UNAVAILABLE, TokenEndpoint, Later,
         "the token endpoint gave no token", "Try again later";
-    TokenUnreachable = "TOKEN_UNREACHABLE", TokenEndpoint, Never,
+    TokenUnreachable = TOKEN_UNREACHABLE, TokenEndpoint, Never,
         "the token endpoint cannot be reached", "See the error's source; check `.token_url(..)` and what is trusted there";
-    TokenInvalid = "TOKEN_INVALID", TokenEndpoint, Never,
+    TokenInvalid = TOKEN_INVALID, TokenEndpoint, Never,
         "the token endpoint answered with something that is not a token",
         "Check `.token_url(..)`: it must be the endpoint itself";
-    Tls = "TLS", Network, Never,
+    Tls = TLS, Network, Never,
         "TLS failed", "See the error's source";
-    Dns = "DNS", Network, Later,
+    Dns = DNS, Network, Later,
         "the host name could not be resolved", "Check the host name and this machine's resolver";
-    ConnectRefused = "CONNECT_REFUSED", Network, Later,
+    ConnectRefused = CONNECT_REFUSED, Network, Later,
         "the connection was refused", "Check host and port, and whether a firewall or proxy stands between";
-    Connect = "CONNECT", Network, Later,
+    Connect = CONNECT, Network, Later,
         "no connection could be made", "Check host, port, network and proxy";
-    ProxyRefused = "PROXY_REFUSED", Network, Never,
+    ProxyRefused = PROXY_REFUSED, Network, Never,
         "the proxy refused the tunnel", "Check the proxy's URL, credentials and rules";
-    TimeoutConnect = "TIMEOUT_CONNECT", Network, Later,
+    TimeoutConnect = TIMEOUT_CONNECT, Network, Later,
         "no connection within the deadline", "Check the network; `.connect_timeout(..)` moves the deadline";
-    TimeoutFirstByte = "TIMEOUT_FIRST_BYTE", Network, Later,
+    TimeoutFirstByte = TIMEOUT_FIRST_BYTE, Network, Later,
         "no answer began within the deadline", "`.first_byte_timeout(..)` moves the deadline";
-    TimeoutIdle = "TIMEOUT_IDLE", Network, Later,
+    TimeoutIdle = TIMEOUT_IDLE, Network, Later,
         "the body stood still for longer than the deadline", "`.idle_timeout(..)` moves the deadline";
-    TimeoutTotal = "TIMEOUT_TOTAL", Network, Later,
+    TimeoutTotal = TIMEOUT_TOTAL, Network, Later,
         "the call did not end within its deadline", "`.timeout(..)` moves the deadline";
-    ConnectionClosed = "CONNECTION_CLOSED", Network, Later,
+    ConnectionClosed = CONNECTION_CLOSED, Network, Later,
         "the connection was closed before an answer came", "Try again";
-    ConnectionReset = "CONNECTION_RESET", Network, Later,
+    ConnectionReset = CONNECTION_RESET, Network, Later,
         "the connection was reset", "Try again";
-    HttpInvalid = "HTTP_INVALID", Protocol, Never,
+    HttpInvalid = HTTP_INVALID, Protocol, Never,
         "the peer does not speak HTTP as it should", "Check that the URL names an HTTP server";
-    HttpSmuggling = "HTTP_SMUGGLING", Protocol, Never,
+    HttpSmuggling = HTTP_SMUGGLING, Protocol, Never,
         "the response contradicts itself about its length", "Report it: something between rewrites responses";
-    HeadTooLarge = "HEAD_TOO_LARGE", Protocol, Never,
+    HeadTooLarge = HEAD_TOO_LARGE, Protocol, Never,
         "the head of the response is larger than allowed", "Report it to the provider";
-    HttpUnexpectedUpgrade = "HTTP_UNEXPECTED_UPGRADE", Protocol, Never,
+    HttpUnexpectedUpgrade = HTTP_UNEXPECTED_UPGRADE, Protocol, Never,
         "the server switched protocols unasked", "Report it to the provider";
-    RedirectRefused = "REDIRECT_REFUSED", Protocol, Never,
+    RedirectRefused = REDIRECT_REFUSED, Protocol, Never,
         "the server answered with a redirect, which is not followed", "Check the base URL";
-    BodyTruncated = "BODY_TRUNCATED", Protocol, Later,
+    BodyTruncated = BODY_TRUNCATED, Protocol, Later,
         "the body ended before it was whole", "Try again";
-    BodyChunking = "BODY_CHUNKING", Protocol, Later,
+    BodyChunking = BODY_CHUNKING, Protocol, Later,
         "the body is not chunked as it should be", "Try again";
-    BodyEncoding = "BODY_ENCODING", Protocol, Never,
+    BodyEncoding = BODY_ENCODING, Protocol, Never,
         "the body is not encoded as its header says", "Report it to the provider";
-    BodyTooLarge = "BODY_TOO_LARGE", Protocol, Never,
+    BodyTooLarge = BODY_TOO_LARGE, Protocol, Never,
         "the decoded body is larger than allowed", "`.max_body_bytes(..)` moves the limit";
-    UnexpectedContentType = "UNEXPECTED_CONTENT_TYPE", Decoding, Never,
+    UnexpectedContentType = UNEXPECTED_CONTENT_TYPE, Decoding, Never,
         "the response is of another content type than described",
         "Check the base URL: a login page, firewall or proxy may have answered";
-    Decode = "DECODE", Decoding, Never,
+    Decode = DECODE, Decoding, Never,
         "the response does not fit the description", "`.lenient(true)` keeps what can be kept";
-    DecodeEmpty = "DECODE_EMPTY", Decoding, Never,
+    DecodeEmpty = DECODE_EMPTY, Decoding, Never,
         "the response has no body where one is due", "Report it to the provider";
-    Status = "STATUS", Api, Never,
+    Status = STATUS, Api, Never,
         "the provider refused the request", "See the provider's documentation of this code";
-    Failed = "FAILED", Api, Never,
+    Failed = FAILED, Api, Never,
         "the provider says that it failed", "See the provider's documentation of this code";
-    OutcomeUnknown = "OUTCOME_UNKNOWN", Network, Never,
+    OutcomeUnknown = OUTCOME_UNKNOWN, Network, Never,
         "it is not known whether the request was acted on",
         "Look up what became of it before repeating it; repeat it only with the same idempotency key";
 }

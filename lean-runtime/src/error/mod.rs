@@ -4,6 +4,7 @@
 //! query value is ever in its text: bytes of a response can only be asked for by name.
 
 mod code;
+pub mod codes;
 mod create;
 mod display;
 mod fault;
@@ -70,7 +71,8 @@ pub(crate) enum Detail {
 }
 
 impl Error {
-    /// The stable name of what happened, for instance `TIMEOUT_CONNECT`; the same in all releases.
+    /// The stable name of what happened, for instance `TIMEOUT_CONNECT`; the same in all releases. [`codes`] has a
+    /// constant for each.
     #[must_use]
     pub fn code(&self) -> &str {
         match &self.0.detail {

@@ -15,7 +15,7 @@ mod certificate;
 mod chain;
 mod checks;
 mod clock;
-mod code;
+pub(crate) mod code;
 mod collect;
 mod contents;
 mod encrypted;

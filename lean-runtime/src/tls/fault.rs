@@ -5,7 +5,7 @@ use std::{error::Error, fmt};
 use super::Evidence;
 
 macro_rules! kinds {
-    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal / $side:ident,)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident = $const:ident $($text:literal)? / $side:ident,)+) => {
         /// Why a connection failed, as a name that never changes. New releases may add variants.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
@@ -21,7 +21,7 @@ macro_rules! kinds {
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
-                    $(Self::$name => $text,)+
+                    $(Self::$name => codes::$const,)+
                 }
             }
 
@@ -33,76 +33,94 @@ macro_rules! kinds {
                 }
             }
         }
+
+        #[allow(unreachable_pub, reason = "`error::codes` hands them on")]
+        pub(crate) mod codes {
+            $(
+                $(#[doc = $doc])+
+                pub const $const: &str = text!($const $($text)?);
+            )+
+        }
+    };
+}
+
+/// A code's text: its constant's name, unless it is written otherwise.
+macro_rules! text {
+    ($const:ident) => {
+        stringify!($const)
+    };
+    ($const:ident $text:literal) => {
+        $text
     };
 }
 
 kinds! {
     /// No trusted authority vouches for the server.
-    ServerUntrusted = "SERVER_UNTRUSTED" / ServerCertificate,
+    ServerUntrusted = SERVER_UNTRUSTED / ServerCertificate,
     /// The server did not send the certificate of its issuer.
-    ServerChainIncomplete = "SERVER_CHAIN_INCOMPLETE" / ServerCertificate,
+    ServerChainIncomplete = SERVER_CHAIN_INCOMPLETE / ServerCertificate,
     /// The server's authority has the name of a trusted one and another key.
-    ServerCaRekeyed = "SERVER_CA_REKEYED" / ServerCertificate,
+    ServerCaRekeyed = SERVER_CA_REKEYED / ServerCertificate,
     /// The server shows the certificate of an authority as its own.
-    ServerCertIsCa = "SERVER_CERT_IS_CA" / ServerCertificate,
+    ServerCertIsCa = SERVER_CERT_IS_CA / ServerCertificate,
     /// The server's certificate is for another host.
-    ServerName = "SERVER_NAME" / ServerCertificate,
+    ServerName = SERVER_NAME / ServerCertificate,
     /// An authority may not vouch for this host.
-    ServerNameConstraint = "SERVER_NAME_CONSTRAINT" / ServerCertificate,
+    ServerNameConstraint = SERVER_NAME_CONSTRAINT / ServerCertificate,
     /// The server's certificate has expired.
-    ServerExpired = "SERVER_EXPIRED" / ServerCertificate,
+    ServerExpired = SERVER_EXPIRED / ServerCertificate,
     /// The server's certificate is not valid yet.
-    ServerNotYetValid = "SERVER_NOT_YET_VALID" / ServerCertificate,
+    ServerNotYetValid = SERVER_NOT_YET_VALID / ServerCertificate,
     /// The server's certificate is not for servers.
-    ServerPurpose = "SERVER_PURPOSE" / ServerCertificate,
+    ServerPurpose = SERVER_PURPOSE / ServerCertificate,
     /// The server's chain rests on a weak or unknown algorithm.
-    ServerWeakAlgorithm = "SERVER_WEAK_ALGORITHM" / ServerCertificate,
+    ServerWeakAlgorithm = SERVER_WEAK_ALGORITHM / ServerCertificate,
     /// The server's certificate is damaged or breaks the rules.
-    ServerCertInvalid = "SERVER_CERT_INVALID" / ServerCertificate,
+    ServerCertInvalid = SERVER_CERT_INVALID / ServerCertificate,
     /// The server did not prove that it has the key of its certificate.
-    ServerSignature = "SERVER_SIGNATURE" / ServerCertificate,
+    ServerSignature = SERVER_SIGNATURE / ServerCertificate,
     /// The server's certificate is revoked.
-    ServerRevoked = "SERVER_REVOKED" / ServerCertificate,
+    ServerRevoked = SERVER_REVOKED / ServerCertificate,
     /// No key of the server's chain is pinned.
-    ServerPinMismatch = "SERVER_PIN_MISMATCH" / ServerCertificate,
+    ServerPinMismatch = SERVER_PIN_MISMATCH / ServerCertificate,
     /// There is no revocation list of the server's issuer.
-    CrlMissing = "CRL_MISSING" / Configuration,
+    CrlMissing = CRL_MISSING / Configuration,
     /// The revocation list has expired.
-    CrlExpired = "CRL_EXPIRED" / Configuration,
+    CrlExpired = CRL_EXPIRED / Configuration,
     /// A revocation list is damaged or signed by the wrong key.
-    CrlUnusable = "CRL_UNUSABLE" / Configuration,
+    CrlUnusable = CRL_UNUSABLE / Configuration,
     /// The server insists on a certificate and none was shown.
-    ClientCertRequired = "CLIENT_CERT_REQUIRED" / ClientCertificate,
+    ClientCertRequired = CLIENT_CERT_REQUIRED / ClientCertificate,
     /// The server refused our certificate.
-    ClientCertRejected = "CLIENT_CERT_REJECTED" / ClientCertificate,
+    ClientCertRejected = CLIENT_CERT_REJECTED / ClientCertificate,
     /// Our key makes none of the signatures that the server takes.
-    ClientKeyUnusable = "CLIENT_KEY_UNUSABLE" / ClientCertificate,
+    ClientKeyUnusable = CLIENT_KEY_UNUSABLE / ClientCertificate,
     /// The server speaks no TLS version that is allowed here.
-    TlsVersion = "TLS_VERSION" / Protocol,
+    TlsVersion = TLS_VERSION / Protocol,
     /// The server and this library share no cipher suite or key exchange.
-    TlsNoCommonCipher = "TLS_NO_COMMON_CIPHER" / Protocol,
+    TlsNoCommonCipher = TLS_NO_COMMON_CIPHER / Protocol,
     /// The server takes none of the application protocols.
-    TlsAlpn = "TLS_ALPN" / Protocol,
+    TlsAlpn = TLS_ALPN / Protocol,
     /// What answers on the port is not TLS.
-    NotTls = "NOT_TLS" / Protocol,
+    NotTls = NOT_TLS / Protocol,
     /// The peer broke the rules of TLS.
-    TlsProtocol = "TLS_PROTOCOL" / Protocol,
+    TlsProtocol = TLS_PROTOCOL / Protocol,
     /// The connection was closed in the middle of the handshake.
-    HandshakeClosed = "HANDSHAKE_CLOSED" / Network,
+    HandshakeClosed = HANDSHAKE_CLOSED / Network,
     /// The connection was reset in the middle of the handshake.
-    HandshakeReset = "HANDSHAKE_RESET" / Network,
+    HandshakeReset = HANDSHAKE_RESET / Network,
     /// The handshake did not end in time.
-    HandshakeTimeout = "TIMEOUT(tls)" / Network,
+    HandshakeTimeout = TIMEOUT_TLS "TIMEOUT(tls)" / Network,
     /// The host name does not resolve.
-    Dns = "DNS" / Network,
+    Dns = DNS / Network,
     /// No address of the host takes connections.
-    ConnectFailed = "CONNECT_REFUSED" / Network,
+    ConnectFailed = CONNECT_REFUSED / Network,
     /// No address of the host answered in time.
-    ConnectTimeout = "TIMEOUT(connect)" / Network,
+    ConnectTimeout = TIMEOUT_TCP "TIMEOUT(connect)" / Network,
     /// This machine has no list of public authorities.
-    PublicRootsMissing = "PUBLIC_ROOTS_MISSING" / Configuration,
+    PublicRootsMissing = PUBLIC_ROOTS_MISSING / Configuration,
     /// No authority is trusted at all.
-    TrustEmpty = "TRUST_EMPTY" / Configuration,
+    TrustEmpty = TRUST_EMPTY / Configuration,
 }
 
 /// Where to look first.

@@ -9,7 +9,7 @@ mod client_side;
 mod config;
 mod evidence;
 mod exchange;
-mod fault;
+pub(crate) mod fault;
 mod probe;
 pub(crate) mod provider;
 mod recorder;

@@ -16,7 +16,7 @@ const PREFACE: &str = "\
 The 24 failure modes that users of client certificates meet most, each provoked for real, with what this library prints. The
 page is written by a test (`failure_modes` in `lean-runtime/tests/client/`), which fails when a word of it changes; `UPDATE=1`
 writes it anew. Errors at loading name the file; errors of calls name operation, route and host, then what happened, how
-often it was tried, and what to do. Codes are stable. Fingerprints, ports, durations and the time of day are made equal here.
+often it was tried, and what to do. Codes are stable, and constants of `lean::error::codes`. Fingerprints, ports, durations and the time of day are made equal here.
 ";
 
 const NEVER: &str = "

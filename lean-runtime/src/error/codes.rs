@@ -1,0 +1,48 @@
+//! Every code that [`Error::code`](super::Error::code) can give, to compare and match with. They never change; new
+//! releases may add some.
+//!
+//! ```
+//! use lean_runtime::error::codes;
+//!
+//! # fn handle(error: lean_runtime::Error) {
+//! match error.code() {
+//!     codes::STATUS => println!("the API refused: {:?}", error.http_status()),
+//!     codes::CLIENT_CERT_REJECTED | codes::CERT_EXPIRED => println!("see to the certificate"),
+//!     _ if error.is_retryable() => println!("later"),
+//!     _ => println!("{error}"),
+//! }
+//! # }
+//! ```
+//!
+//! Those of TLS are what [`FaultKind`](crate::tls::FaultKind) lists, those of identities what
+//! [`identity::Code`](crate::identity::Code) does.
+
+pub use super::code::names::*;
+// What two of them have is the same text; the one that is named here counts.
+pub use crate::identity::code::codes::*;
+pub use crate::tls::fault::codes::*;
+pub use crate::tls::fault::codes::{CONNECT_REFUSED, DNS, TRUST_EMPTY};
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::Code;
+    use crate::{identity, tls::FaultKind};
+
+    #[test]
+    fn what_is_named_twice_is_named_here() {
+        let calls: BTreeSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        let tls: BTreeSet<_> = FaultKind::ALL.iter().map(|kind| kind.as_str()).collect();
+        let identities = identity::Code::ALL.iter().map(|code| code.as_str());
+        let mut twice: Vec<_> = identities
+            .filter(|code| calls.contains(code) || tls.contains(code))
+            .collect();
+        twice.extend(calls.intersection(&tls));
+        twice.sort_unstable();
+        assert_eq!(
+            twice,
+            [super::CONNECT_REFUSED, super::DNS, super::TRUST_EMPTY]
+        );
+    }
+}
