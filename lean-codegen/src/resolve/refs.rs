@@ -46,6 +46,7 @@ impl Resolver<'_> {
 
     /// The component that a target is.
     pub(super) fn component_of(&mut self, target: &Target) -> Option<Component> {
+        self.meet_file(target);
         self.names.component(target.at.node.id()).cloned()
     }
 

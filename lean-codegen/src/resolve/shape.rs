@@ -1,9 +1,10 @@
-//! Which parameters can be written at all: the specification leaves nested values undefined.
+//! Which parameters and parts can be written at all: the specification leaves nested values undefined.
 
 use std::collections::HashMap;
 
 use crate::api::{
-    Finding, Location, Operation, Parameter, Severity, Style, Type, TypeDef, TypeId, TypeKind,
+    Body, Codec, Finding, Location, Operation, Parameter, Severity, Style, Type, TypeDef, TypeId,
+    TypeKind,
 };
 
 /// The form that a value takes as text.
@@ -18,7 +19,7 @@ enum Form {
 /// Takes optional parameters out that no style can write, and says so, also in the documentation.
 ///
 /// # Errors
-/// A required one: the operation cannot be called.
+/// A required one, or a part of the body: the operation cannot be called.
 pub(super) fn fit(
     operation: &mut Operation,
     forms: &mut Forms<'_>,
@@ -56,7 +57,54 @@ pub(super) fn fit(
         );
         left_out.push(Finding { message, ..finding });
     }
-    Ok(left_out)
+    match operation
+        .body
+        .as_ref()
+        .and_then(|body| unwritten(body, forms))
+    {
+        Some(finding) => Err(finding),
+        None => Ok(left_out),
+    }
+}
+
+/// A part of a multipart body that has members and is to be written as something else than JSON.
+fn unwritten(body: &Body, forms: &mut Forms<'_>) -> Option<Finding> {
+    for media in &body.media {
+        if media.codec != Codec::Multipart {
+            continue;
+        }
+        for part in media.encoding.iter().chain(&media.positions) {
+            let content_type = part.content_type.as_deref().unwrap_or_default();
+            let other = !content_type.is_empty()
+                && content_type.split(',').all(|each| is_of_parts(each.trim()));
+            if part.style.is_some() || !other || !forms.has_members(&media.ty, &part.name) {
+                continue;
+            }
+            return Some(Finding {
+                severity: Severity::Refused,
+                message: format!(
+                    "the part `{}` cannot be written: lists and objects in a part are JSON, not `{content_type}`",
+                    part.name
+                ),
+                help: Some(
+                    "make it a file (`type: string, format: binary`), or its `contentType` JSON, by an overlay"
+                        .to_string(),
+                ),
+                place: body.place.clone(),
+            });
+        }
+    }
+    None
+}
+
+/// Whether a media type has a form of its own for members, which nothing writes within a part.
+fn is_of_parts(media: &str) -> bool {
+    let essence = media.split(';').next().unwrap_or(media).trim();
+    let essence = essence.to_ascii_lowercase();
+    essence.starts_with("multipart/")
+        || essence.ends_with("/xml")
+        || essence.ends_with("+xml")
+        || essence.ends_with("/x-www-form-urlencoded")
 }
 
 fn undefined(parameter: &Parameter, forms: &mut Forms<'_>) -> Option<String> {
@@ -134,6 +182,37 @@ impl<'t> Forms<'t> {
         };
         self.known.insert(id, form);
         form
+    }
+
+    /// Whether a part of a body, by its name or place, is more than single values.
+    fn has_members(&mut self, body: &Type, part: &str) -> bool {
+        let types: Vec<Type> = match body {
+            Type::Named(id) | Type::Boxed(id) => {
+                let def = self.types.get(id.0).and_then(Option::as_ref);
+                match def.map(|def| &def.kind) {
+                    Some(TypeKind::Struct(object)) => {
+                        let fields = object.fields.iter();
+                        let named = fields.filter(|field| field.name.wire == part);
+                        named.map(|field| field.ty.clone()).collect()
+                    }
+                    Some(TypeKind::Newtype(ty) | TypeKind::Alias(ty)) => {
+                        return self.has_members(&ty.clone(), part);
+                    }
+                    Some(TypeKind::Union(_) | TypeKind::Enum(_)) | None => Vec::new(),
+                }
+            }
+            Type::Nullable(ty) => return self.has_members(ty, part),
+            Type::List(item) => vec![(**item).clone()],
+            Type::Tuple(items) => match part.parse::<usize>() {
+                Ok(nth) => items.get(nth).cloned().into_iter().collect(),
+                Err(_) => items.clone(),
+            },
+            _ => Vec::new(),
+        };
+        // Each item of a list is a part.
+        types
+            .iter()
+            .any(|ty| matches!(self.of(ty), Form::Object | Form::Nested))
     }
 
     fn most<'a>(&mut self, types: impl Iterator<Item = &'a Type>) -> Form {

@@ -351,3 +351,29 @@ fn objects_under_a_text_type_come_as_text() {
         ",
     );
 }
+
+#[test]
+fn parts_in_parts_are_refused_by_name() {
+    let parts = "type: object, properties: { a: { type: array, items: { type: string } }, n: { type: object, properties: { x: { type: string } } } }";
+    check_operation(
+        &format!(
+            "
+        /a:
+          post:
+            operationId: nested
+            requestBody: {{ content: {{ multipart/form-data: {{ schema: {{ {parts} }}, encoding: {{ n: {{ contentType: multipart/mixed }} }} }} }} }}
+            responses: {{ '204': {{ description: none }} }}
+          put:
+            operationId: fine
+            requestBody: {{ content: {{ multipart/form-data: {{ schema: {{ {parts} }}, encoding: {{ a: {{ contentType: text/xml }}, n: {{ contentType: 'application/xml, application/json' }} }} }} }} }}
+            responses: {{ '204': {{ description: none }} }}
+        "
+        ),
+        "
+        nested: refused: the part `n` cannot be written: lists and objects in a part are JSON, not `multipart/mixed`
+        fine: PUT /a () <=? multipart FineRequest -> nothing ! nothing
+        FineRequest = { a?: [Text], n?: FineRequestN }
+        FineRequestN = { x?: Text }
+        ",
+    );
+}

@@ -190,3 +190,30 @@ fn schemas_of_other_files_are_wanted_by_name() {
     let names: Vec<&str> = api.types.iter().map(|def| def.name.rust.as_str()).collect();
     assert_eq!(names, ["Money"]);
 }
+
+/// Variants in other files are called after their schemas, and their tags mean them, whatever was met before.
+#[test]
+fn unions_of_schemas_in_other_files() {
+    let root = dedent(
+        "
+        openapi: 3.2.0
+        info: { title: t, version: '1' }
+        paths: { /a: { get: { operationId: a, responses: { '200': { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } } } } } }
+        components:
+          schemas:
+            Pet:
+              oneOf: [{ $ref: 'pets.yaml#/Dog' }, { $ref: './pets.yaml#/Cat' }]
+              discriminator: { propertyName: kind, mapping: { d: 'pets.yaml#/Dog', c: './pets.yaml#/Cat' }, defaultMapping: 'pets.yaml#/Cat' }
+        ",
+    );
+    let pets = dedent(
+        "
+        Dog: { type: object, required: [kind], properties: { kind: { type: string } } }
+        Cat: { type: object, required: [kind], properties: { kind: { type: string } } }
+        ",
+    );
+    let description = open(&[("root.yaml", &*root), ("pets.yaml", &*pets)]);
+    let rendered = render::api(&all(&description));
+    let expected = "Pet = one by kind of Dog \"d\" | Cat \"c\" by default";
+    assert!(rendered.contains(expected), "{rendered}");
+}

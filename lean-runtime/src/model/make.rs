@@ -258,7 +258,8 @@ fn object<'a>(
             continue;
         };
         report.known += 1;
-        if let Some(seen) = &mut report.seen {
+        // Nothing is lost with a null.
+        if let Some(seen) = report.seen.as_mut().filter(|_| !member.is_null()) {
             seen.members.insert((value.position(), member.position()));
         }
         slots[index] = member.position();

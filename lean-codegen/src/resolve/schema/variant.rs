@@ -21,8 +21,11 @@ impl Resolver<'_> {
                 .target
                 .as_ref()
                 .and_then(|target| self.component_of(target));
+            // In a list of types there is one object.
+            let is_kind = group.members.is_empty() && one.facts.kinds() == Types::OBJECT;
             let base = match component {
                 Some(component) => component.rust,
+                None if is_kind && !one.facts.properties.is_empty() => "Object".to_string(),
                 None => self.inline_name(one, tag.as_deref(), nth),
             };
             names.push(taken.free(&base, ""));
