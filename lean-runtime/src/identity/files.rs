@@ -96,7 +96,7 @@ fn not_found(path: &Path) -> IdentityError {
         );
     }
     let remedy = match similar_file(path) {
-        Some(similar) => format!("Did you mean `{}`", similar.display()),
+        Some(similar) => format!("Perhaps `{}` is meant", similar.display()),
         None => "Check the path; it is taken from the working directory of the process".to_owned(),
     };
     IdentityError::new(Code::FileNotFound, "does not exist", remedy)
@@ -132,19 +132,22 @@ fn similar_file(path: &Path) -> Option<PathBuf> {
     const ENTRIES_MAX: usize = 1_000;
     const DISTANCE_MAX: usize = 4;
     let name = path.file_name()?.to_string_lossy().into_owned();
+    // Short names are all alike.
+    let distance_max = (name.chars().count() / 3).min(DISTANCE_MAX);
     let directory = path
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     let entries = fs::read_dir(directory).ok()?.take(ENTRIES_MAX).flatten();
     let candidates = entries.map(|entry| {
+        let other = entry.file_name();
         (
-            distance(&name, &entry.file_name().to_string_lossy()),
-            entry.path(),
+            distance(&name, &other.to_string_lossy()),
+            path.with_file_name(other),
         )
     });
     candidates
-        .filter(|(distance, _)| *distance <= DISTANCE_MAX)
+        .filter(|(distance, _)| *distance <= distance_max)
         .min()
         .map(|(_, path)| path)
 }

@@ -48,8 +48,12 @@ fn f_01_missing_file_names_role_path_and_a_similar_file() {
         let error = fails(from_files(&paths), "FILE_NOT_FOUND");
         assert_eq!(error.role(), Some(role));
         assert!(error.to_string().contains(&name), "{error}");
-        assert!(error.remedy().contains("Did you mean"), "{error}");
+        assert!(error.remedy().contains("Perhaps `"), "{error}");
     }
+    let (_directory, mut paths) = portal();
+    paths[0] = paths[0].with_file_name("key");
+    let error = fails(from_files(&paths), "FILE_NOT_FOUND");
+    assert!(error.remedy().starts_with("Check the path"), "{error}");
 }
 
 #[test]
