@@ -95,6 +95,22 @@ fn any_of_several_at_once() {
     assert!(matches!(shapes.any, Some(ShapesAny::Cat(_))));
 }
 
+/// `items` without `type`, and only which of several things they are: what is no list is kept as it came.
+#[test]
+fn items_of_what_may_be_no_list() {
+    let shapes: Shapes =
+        kept(r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","loose":[{"id":"a"},7]}"#);
+    assert!(
+        matches!(shapes.loose, Some(schemas::ShapesLoose::List(ref items)) if items.len() == 2)
+    );
+    let shapes: Shapes =
+        kept(r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","loose":{"id":"a","more":true}}"#);
+    assert!(matches!(
+        shapes.loose,
+        Some(schemas::ShapesLoose::Unknown(_))
+    ));
+}
+
 #[test]
 fn types_in_a_list() {
     let shapes: Shapes = kept(r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","several":"s"}"#);

@@ -475,3 +475,22 @@ fn conditions_give_members_that_may_be_there() {
       then: { required: [x], properties: { x: { type: string } } }";
     check(schemas, "T = { kind?: Text, x?: Text }");
 }
+
+/// Most who write `items` or `properties` without `type` mean lists and objects; who writes no more than which of several
+/// things items are may mean that of the value itself.
+#[test]
+fn kinds_without_a_type() {
+    check("T: { items: { type: string } }", "T = [Text]");
+    check(
+        "T: { properties: { a: { type: string } } }",
+        "T = { a?: Text }",
+    );
+    check(
+        "T: { items: { anyOf: [{ type: string }, { type: integer }] } }",
+        "T = one of List [TItem]; TItem = any of Text | Integer I64",
+    );
+    check(
+        "T: { type: array, items: { anyOf: [{ type: string }, { type: integer }] } }",
+        "T = [TItem]; TItem = any of Text | Integer I64",
+    );
+}

@@ -2,8 +2,8 @@
 
 use super::super::resolver::Resolver;
 use super::facts::Facts;
-use super::lower::Goal;
-use crate::api::Type;
+use super::lower::{Goal, Made};
+use crate::api::{Name, Place, Type, TypeKind, Union, UnionVariant};
 use crate::document::At;
 
 /// Rust's traits stop at tuples of that size.
@@ -26,6 +26,44 @@ impl Resolver<'_> {
         }
         let item = self.lower_all(&items, &site.item()).whole();
         Type::List(Box::new(item))
+    }
+
+    /// Whether a schema says what items are and nothing of its being a list, and of the items only that they are one of
+    /// several: so tools write what is one of several itself. By the letter anything that is no list fits it.
+    pub(super) fn may_be_no_list(&mut self, facts: &Facts) -> bool {
+        let says_nothing = facts.types.said.is_empty()
+            && facts.items_min.is_none()
+            && facts.items_max.is_none()
+            && facts.sizes.is_empty();
+        let [items] = &facts.items[..] else {
+            return false;
+        };
+        says_nothing && facts.prefix.is_empty() && {
+            let items = self.facts_at(items);
+            !items.groups.is_empty() && items.types.said.is_empty()
+        }
+    }
+
+    /// A list, or whatever came.
+    pub(super) fn list_or_other(&mut self, facts: &Facts, to: &Goal, place: &Place) -> Made {
+        let (id, site) = self.begin(to, facts, place);
+        let list = UnionVariant {
+            name: Name {
+                wire: "List".to_string(),
+                rust: "List".to_string(),
+            },
+            ty: self.list(facts, &Goal::Inline(site, Vec::new())),
+            tags: Vec::new(),
+            docs: String::new(),
+        };
+        let union = Union {
+            variants: vec![list],
+            tag: None,
+            default_variant: None,
+            any_of: false,
+            fallback: "Unknown".to_string(),
+        };
+        self.finish(id, TypeKind::Union(union))
     }
 
     fn tuple(&mut self, facts: &Facts, items: &[At], to: &Goal) -> Type {

@@ -219,6 +219,9 @@ impl Resolver<'_> {
         let plain = |ty| (Made::Plain(ty), facts.nullable);
         match kinds {
             Types::OBJECT => (self.object(facts, to, place), facts.nullable),
+            Types::LIST if self.may_be_no_list(facts) => {
+                (self.list_or_other(facts, to, place), facts.nullable)
+            }
             Types::LIST => plain(self.list(facts, to)),
             Types::TEXT => plain(self.text(facts)),
             Types::INTEGER => plain(self.integer(facts)),
