@@ -9,7 +9,7 @@ use crate::api::{Api, Finding, Severity};
 use crate::check::{self, Filling};
 use crate::document::Description;
 use crate::emit;
-use crate::errors::Errors;
+use crate::errors::{Errors, first_span};
 use crate::item::{Annotated, ApiMod, ApiTrait, Attribute, Spec, annotated};
 use crate::select::{self, Bound};
 use crate::setting::{Setting, ident};
@@ -51,7 +51,10 @@ pub trait Host {
 /// Expands `#[lean::api(..)]`: the user's item, what it asks for, and every mistake.
 pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenStream {
     let mut errors = Errors::default();
-    let attribute = Attribute::read(attribute, &mut errors);
+    let attribute = Attribute {
+        here: Some(Span::call_site().resolved_at(first_span(&item))),
+        ..Attribute::read(attribute, &mut errors)
+    };
     let mut tokens = match annotated(item.clone(), &mut errors) {
         Some(Annotated::Trait(item)) => on_trait(item, &attribute, host, &mut errors),
         Some(Annotated::Mod(item)) => on_mod(item, &attribute, host, &mut errors),
@@ -166,7 +169,7 @@ pub(crate) fn open<'a>(
         }
         let message =
             "which description? Add `spec = \"openapi.yaml\"`, a path relative to the package";
-        errors.push(Span::call_site(), message);
+        errors.push(attribute.here.unwrap_or_else(Span::call_site), message);
         return None;
     };
     let overlays: Vec<String> = attribute.overlays.iter().map(syn::LitStr::value).collect();

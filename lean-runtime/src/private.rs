@@ -30,7 +30,9 @@ pub use crate::call::{
     Executor, Given, IntoBody, LineStream, Lines, Link, LinkFrom, LinkTo, LinkValue, Outcome,
     Pages, Plain, Response,
 };
-pub use crate::call::{Boxed, covered, pages, raw, response, seconds, texts, value, waited};
+pub use crate::call::{
+    Boxed, FromLeanError, covered, pages, raw, response, seconds, texts, value, waited,
+};
 pub use crate::client::{Caller, GrantedScope, Holds, Needed, NotNeeded, Scope, ScopeSet};
 pub use crate::model::{DecodeError, Kind, Make, Model, Nothing, Shape, Slot, Wire, blank};
 pub use crate::model::{Described, Fills, Fits, Key, Through};

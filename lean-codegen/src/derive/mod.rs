@@ -191,7 +191,7 @@ impl Proving<'_> {
         };
         let mut judge = Judge::new(self.spelling, None, way);
         if let Err(mismatch) = judge.judge(user, model) {
-            errors.push(mismatch.span, self.unfit(&mismatch, what, place));
+            errors.push(mismatch.span, self.unfit(&mismatch, what, (model, place)));
             return None;
         }
         let claims = judge.claims.into_iter();
@@ -203,7 +203,7 @@ impl Proving<'_> {
         )
     }
 
-    fn unfit(&self, mismatch: &Mismatch, what: &str, place: &Place) -> String {
+    fn unfit(&self, mismatch: &Mismatch, what: &str, (model, place): (&Type, &Place)) -> String {
         let Mismatch {
             is,
             expected,
@@ -214,7 +214,26 @@ impl Proving<'_> {
         Mistake::new(format!("{what} is {is}: write `{expected}`, not `{found}`"))
             .at(place)
             .maybe_help(why.as_ref())
+            .maybe_help(self.declared(model))
             .render(self.description)
+    }
+
+    /// How the named value that a member holds is declared: here no module has one.
+    fn declared(&self, model: &Type) -> Option<String> {
+        match self.spelling.unaliased(model) {
+            Type::Named(id) => {
+                let def = self.spelling.def(*id);
+                let TypeKind::Newtype(inner) = &def.kind else {
+                    return None;
+                };
+                let (name, inner) = (&def.name.rust, self.spelling.of(inner));
+                Some(format!(
+                    "declare it, `struct {name}({inner});`, with a derivation of its own: `#[derive(lean::Schema)]`; or write `{inner}`"
+                ))
+            }
+            Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => self.declared(inner),
+            _ => None,
+        }
     }
 
     fn other_kind(&self, id: TypeId, kind: &TypeKind) -> String {

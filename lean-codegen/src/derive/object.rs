@@ -71,10 +71,7 @@ impl Proving<'_> {
         let wanted = member.wanted();
         let found = find(object, &wanted, member.rename.is_some());
         if found.is_none() {
-            errors.push(
-                member.span(),
-                self.no_field(id, &wanted, object, member.rename.is_some()),
-            );
+            errors.push(member.span(), self.no_field(id, &wanted, object, member));
         }
         let field = found?;
         let one_way = match self.own.is_request {
@@ -107,7 +104,23 @@ impl Proving<'_> {
         Some(field)
     }
 
-    fn no_field(&self, id: TypeId, wanted: &str, object: &Struct, renamed: bool) -> String {
+    fn no_field(&self, id: TypeId, wanted: &str, object: &Struct, member: &Member) -> String {
+        let renamed = member.rename.is_some();
+        let meant = member.of_serde.as_ref().and_then(|name| {
+            let field = object
+                .fields
+                .iter()
+                .find(|field| field.name.wire == *name)?;
+            Some((name, field))
+        });
+        if let (Some((name, field)), false) = (meant, renamed) {
+            return Mistake::new(format!(
+                "`{}` has no member `{wanted}`: its name on the wire is said by `#[schema(rename = \"{name}\")]`, serde's attributes are not read",
+                self.own.schema()
+            ))
+            .at(&field.place)
+            .render(self.description);
+        }
         let schema = self.own.schema();
         let names: Vec<&str> = object
             .fields

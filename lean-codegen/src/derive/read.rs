@@ -43,6 +43,8 @@ pub struct Member {
     pub is_unit: bool,
     /// Its name in the description, if it goes by another.
     pub rename: Option<LitStr>,
+    /// The name that serde is told, which is not looked at but in messages.
+    pub of_serde: Option<String>,
     /// Whether it stands for all others: `rest` of a struct, `other` of an enum.
     pub is_rest: bool,
 }
@@ -246,6 +248,7 @@ fn member(
         ty,
         is_unit: false,
         rename: None,
+        of_serde: of_serde(attributes),
         is_rest: false,
     };
     for attribute in attributes
@@ -279,4 +282,24 @@ fn member(
         }
     }
     member
+}
+
+/// The name in `#[serde(rename = "..")]`.
+fn of_serde(attributes: &[syn::Attribute]) -> Option<String> {
+    let lists = attributes
+        .iter()
+        .filter_map(|attribute| match &attribute.meta {
+            Meta::List(list) if list.path.is_ident("serde") => Some(list.tokens.clone()),
+            _ => None,
+        });
+    let mut pieces = lists.flat_map(pieces);
+    pieces.find_map(|piece| {
+        let parser = |input: ParseStream<'_>| {
+            let key: Ident = input.parse()?;
+            input.parse::<Token![=]>()?;
+            let name: LitStr = input.parse()?;
+            Ok((key == "rename").then(|| name.value()))
+        };
+        parser.parse2(piece).ok().flatten()
+    })
 }

@@ -48,6 +48,8 @@ pub struct Argument<'a> {
     pub is_body: bool,
     /// The value that the server assumes, as JSON text.
     pub default: Option<&'a str>,
+    /// What its values keep to, as the operation's table has it.
+    pub limits: Option<&'a str>,
 }
 
 /// What an operation is given, required first, the body last.
@@ -128,10 +130,11 @@ fn setter(argument: &Argument<'_>) -> TokenStream {
         put,
         docs,
         default,
+        limits,
         is_body,
         ..
     } = argument;
-    let text = docs::defaulted(docs, *default);
+    let text = docs::limited(docs, *limits, *default);
     let any = is_body.then(|| quote!(.any()));
     let deprecated = docs::deprecated(argument.deprecated);
     let plain = name.to_string();
@@ -159,6 +162,7 @@ fn parameter<'a>(index: usize, parameter: &'a Parameter, names: &Names<'_>) -> A
         deprecated,
         ty: model,
         default,
+        limits,
         ..
     } = parameter;
     Argument {
@@ -171,6 +175,10 @@ fn parameter<'a>(index: usize, parameter: &'a Parameter, names: &Names<'_>) -> A
         model: Some(model),
         is_body: false,
         default: default.as_deref(),
+        limits: limits
+            .iter()
+            .find(|(place, _)| place.is_empty())
+            .map(|(_, limits)| limits.as_str()),
     }
 }
 
@@ -195,6 +203,7 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argu
             model: None,
             is_body: true,
             default: None,
+            limits: None,
         };
     }
     let media = &body.media[0];
@@ -209,6 +218,7 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argu
         model: Some(&media.ty),
         is_body: true,
         default: None,
+        limits: None,
     }
 }
 

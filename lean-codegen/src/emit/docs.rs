@@ -47,6 +47,41 @@ fn with_default(markdown: &str, default: Option<&str>) -> String {
     }
 }
 
+/// Documentation with the limits of the value and what is assumed where none is given.
+pub(super) fn limited(markdown: &str, limits: Option<&str>, default: Option<&str>) -> TokenStream {
+    let bounds: Vec<String> = limits
+        .into_iter()
+        .flat_map(str::split_whitespace)
+        .filter_map(bound)
+        .collect();
+    let text = match (markdown.trim(), bounds.is_empty()) {
+        (text, true) => text.to_owned(),
+        ("", false) => format!("Limits: {}.", bounds.join(", ")),
+        (text, false) => format!("{text}\n\nLimits: {}.", bounds.join(", ")),
+    };
+    defaulted(&text, default)
+}
+
+/// A limit of the operation's table in words.
+fn bound(limit: &str) -> Option<String> {
+    let words = [
+        ("items>=", "at least ", " items"),
+        ("items<=", "at most ", " items"),
+        ("len>=", "at least ", " characters"),
+        ("len<=", "at most ", " characters"),
+        ("unique", "no two alike", ""),
+        (">=", "at least ", ""),
+        ("<=", "at most ", ""),
+        (">", "more than ", ""),
+        ("<", "less than ", ""),
+        ("%", "a multiple of ", ""),
+    ];
+    words.iter().find_map(|(sign, before, after)| {
+        let value = limit.strip_prefix(sign)?;
+        Some(format!("{before}{value}{after}"))
+    })
+}
+
 pub(super) fn deprecated(is: bool) -> TokenStream {
     if is {
         quote!(#[deprecated])

@@ -32,6 +32,8 @@ pub struct Attribute {
     pub mutual_tls: Certificates,
     /// Whether something was wrong with it: then what it lacks may be what was meant.
     pub is_broken: bool,
+    /// Where it stands, as something that the user wrote and no macro.
+    pub here: Option<Span>,
 }
 
 /// Which servers want a client certificate.
@@ -93,6 +95,7 @@ impl Default for Attribute {
             webhooks: false,
             mutual_tls: Certificates::AsDescribed,
             is_broken: false,
+            here: None,
         }
     }
 }

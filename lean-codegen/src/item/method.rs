@@ -89,6 +89,14 @@ impl Method {
             && signature.asyncness.is_none()
             && signature.generics.params.is_empty()
     }
+
+    /// Whether it is there under a condition.
+    pub(super) fn is_conditional(&self) -> bool {
+        let attributes = self.item.attrs.iter();
+        attributes
+            .into_iter()
+            .any(|attribute| attribute.path().is_ident("cfg"))
+    }
 }
 
 impl Options {

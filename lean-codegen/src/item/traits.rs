@@ -45,6 +45,7 @@ impl ApiTrait {
                 }),
             }
         }
+        let methods = each_once(methods, errors);
         Some(ApiTrait {
             rest,
             methods,
@@ -63,6 +64,32 @@ impl ApiTrait {
             options: Options::default(),
         }
     }
+}
+
+/// The methods without those whose name another had before, unless a condition tells them apart.
+fn each_once(methods: Vec<Method>, errors: &mut Errors) -> Vec<Method> {
+    let mut kept: Vec<Method> = Vec::new();
+    for method in methods {
+        let name = &method.item.sig.ident;
+        let is_same = |known: &Method| {
+            known.item.sig.ident == *name && !known.is_conditional() && !method.is_conditional()
+        };
+        match kept.iter().find(|known| is_same(known)) {
+            None => kept.push(method),
+            // One of them is being typed, and something was said of it.
+            Some(first) if first.is_begun || method.is_begun => {}
+            Some(first) => {
+                let message = match first.wanted == method.wanted {
+                    true => format!("`{name}` stands here twice: take one of them away"),
+                    false => format!(
+                        "two methods are called `{name}`: give this one another name, `#[operation(..)]` says what it stands for"
+                    ),
+                };
+                errors.push(name.span(), message);
+            }
+        }
+    }
+    kept
 }
 
 /// What implements the trait knows no types but the client's.

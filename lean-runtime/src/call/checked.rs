@@ -19,13 +19,13 @@ pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
     label = "not made of a `lean::Error`",
     note = "write `impl From<lean::Error> for {Self}`, or yield `lean::Error` itself"
 )]
-pub trait FromError: From<Error> {}
+pub trait FromLeanError: From<Error> {}
 
 #[diagnostic::do_not_recommend]
-impl<E: From<Error>> FromError for E {}
+impl<E: From<Error>> FromLeanError for E {}
 
 /// The value alone.
-pub fn value<S: Outcome, F: Outcome, E: FromError + 'static>(
+pub fn value<S: Outcome, F: Outcome, E: FromLeanError + 'static>(
     call: AnyCall,
 ) -> Boxed<'static, Result<S::Value, E>> {
     let awaiting = call.awaiting::<S, F>();
@@ -33,7 +33,7 @@ pub fn value<S: Outcome, F: Outcome, E: FromError + 'static>(
 }
 
 /// The value with status and headers.
-pub fn response<S: Outcome, F: Outcome, E: FromError + 'static>(
+pub fn response<S: Outcome, F: Outcome, E: FromLeanError + 'static>(
     call: AnyCall,
 ) -> Boxed<'static, Result<Response<S::Value>, E>> {
     let sending = call.send::<S, F>();
@@ -41,7 +41,9 @@ pub fn response<S: Outcome, F: Outcome, E: FromError + 'static>(
 }
 
 /// The response as it came, whatever its status.
-pub fn raw<E: FromError + 'static>(call: AnyCall) -> Boxed<'static, Result<Response<Bytes>, E>> {
+pub fn raw<E: FromLeanError + 'static>(
+    call: AnyCall,
+) -> Boxed<'static, Result<Response<Bytes>, E>> {
     let sending = call.send_raw();
     Box::pin(async move { sending.await.map_err(E::from) })
 }

@@ -27,7 +27,9 @@ use crate::request::{Execute, Request};
 
 pub use self::any::AnyCall;
 pub use self::body::IntoBody;
-pub use self::checked::{Boxed, FromError, pages, raw, response, seconds, texts, value, waited};
+pub use self::checked::{
+    Boxed, FromLeanError, pages, raw, response, seconds, texts, value, waited,
+};
 pub use self::content::{Cases, Content, covered};
 pub use self::error::{CallError, Called};
 pub use self::link::{Link, LinkFrom, LinkTo, LinkValue};

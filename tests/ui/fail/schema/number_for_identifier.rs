@@ -1,0 +1,7 @@
+#[derive(lean::Schema)]
+#[schema(spec = "bank.yaml", name = Customer)]
+struct Customer {
+    id: i64,
+}
+
+fn main() {}
