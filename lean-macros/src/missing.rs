@@ -18,6 +18,12 @@ const LISTED_MAX: usize = 5;
 
 /// The message and the remedy.
 pub(crate) fn explained(base: &Path, path: &str, relative_to: Base) -> (String, String) {
+    if path.contains("://") {
+        return (
+            format!("`{path}` is a URL, and descriptions are read from disk alone"),
+            format!("download it once, `curl -fsSLo openapi.yaml {path}`, and name the file here"),
+        );
+    }
     let found = descriptions(base);
     let near = nearest(&found, path);
     let suffix = near
