@@ -290,3 +290,19 @@ fn an_overlay_for_everything() {
     let description = open(&[("api.yaml", &api), ("overlay.yaml", overlay)]);
     assert_eq!(description.operations().len(), 5_000);
 }
+
+/// Many large objects that may all be mixed are compared and joined in the time that reading them takes.
+#[test]
+fn many_objects_that_may_hold_together() {
+    let mut members = String::new();
+    for nth in 0..60 {
+        let own: Vec<String> = (0..100).map(|at| format!("p{nth}x{at}: {{}}")).collect();
+        let _ = write!(members, "{{ properties: {{ {} }} }}, ", own.join(", "));
+    }
+    let text = with_schemas("3.1.0", &format!("\n    T: {{ anyOf: [{members}] }}"));
+    let description = open(&[("api.yaml", &text)]);
+    let started = std::time::Instant::now();
+    let rendered = render::api(&all(&description));
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    assert!(rendered.contains("p59x99"), "all are there");
+}

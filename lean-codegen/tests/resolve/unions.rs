@@ -329,3 +329,10 @@ fn objects_that_may_hold_together_beside_something_else() {
         "T = any of Text | POrQ TPOrQ; TPOrQ = { p?: Text, q?: Text }",
     );
 }
+
+#[test]
+fn objects_that_may_hold_together_and_hold_themselves() {
+    let schemas = "
+    T: { anyOf: [{ properties: { a: { $ref: '#/components/schemas/T' } } }, { properties: { b: { $ref: '#/components/schemas/T' } } }] }";
+    check(schemas, "T = { a?: Box T, b?: Box T }");
+}

@@ -1,13 +1,16 @@
 //! `anyOf` of objects: several may hold at once, so those that overlap are one object with the members of all.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::super::resolver::Resolver;
 use super::alternative::Alternative;
 use super::facts::{Additional, Facts, Property};
-use crate::document::{Bound, Types};
+use crate::document::{Bound, Tree, Types};
+
+/// Members of an `anyOf` beyond that many are not compared with each other.
+const MIXED_MAX: usize = 64;
 
 impl Resolver<'_> {
     /// Joins the objects among the members of an `anyOf` that nothing tells apart.
@@ -15,33 +18,63 @@ impl Resolver<'_> {
     /// Two are told apart by a member that one requires and the other does not have; and where one has every member of
     /// the other nothing can be lost. All others may come mixed, and a union would keep the members of one alone.
     pub(super) fn joined(&mut self, base: &Facts, all: Vec<Alternative>) -> Vec<Alternative> {
-        let of_all = all.len();
-        let mut rest = all;
-        let mut joined = Vec::new();
-        while !rest.is_empty() {
-            let mut group = vec![rest.remove(0)];
-            while let Some(next) = rest
-                .iter()
-                .position(|one| group.iter().any(|known| overlap(&known.facts, &one.facts)))
-            {
-                group.push(rest.remove(next));
-            }
-            let Some(mut facts) = self.together(&group) else {
-                joined.extend(group);
+        let Some(groups) = self.mixed(&all) else {
+            return all;
+        };
+        let mut joined: Vec<(usize, Alternative)> = Vec::new();
+        for group in groups {
+            let members: Vec<Alternative> = group.iter().map(|nth| all[*nth].clone()).collect();
+            let Some(mut facts) = self.together(&members) else {
+                joined.extend(group.into_iter().zip(members));
                 continue;
             };
             facts.notes = base.notes.clone();
-            if group.len() < of_all {
-                facts.notes.title = self.names_of(&group);
+            if members.len() < all.len() {
+                facts.notes.title = self.names_of(&members);
             }
-            joined.push(Alternative {
-                at: group[0].at.clone(),
+            let whole = Alternative {
+                at: members[0].at.clone(),
                 target: None,
                 facts: Rc::new(facts),
                 whole: false,
-            });
+            };
+            joined.push((group[0], whole));
         }
-        joined
+        joined.sort_by_key(|(nth, _)| *nth);
+        joined.into_iter().map(|(_, one)| one).collect()
+    }
+
+    /// Which members a value may mix, directly or by way of others; nothing if there are too many to compare.
+    fn mixed(&mut self, all: &[Alternative]) -> Option<Vec<Vec<usize>>> {
+        if all.len() > MIXED_MAX {
+            return None;
+        }
+        let sketches: Vec<Option<Sketch>> = all.iter().map(|one| sketch(&one.facts)).collect();
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for (nth, one) in sketches.iter().enumerate() {
+            let mut group = Vec::new();
+            for known in std::mem::take(&mut groups) {
+                let mut mixes = false;
+                for other in &known {
+                    let (Some(one), Some(other)) = (one, &sketches[*other]) else {
+                        continue;
+                    };
+                    if !self.spend(1 + (one.names.len() + other.names.len()) / 8) {
+                        return None;
+                    }
+                    mixes |= one.overlaps(other);
+                }
+                if mixes {
+                    group.extend(known);
+                } else {
+                    groups.push(known);
+                }
+            }
+            group.push(nth);
+            group.sort_unstable();
+            groups.push(group);
+        }
+        Some(groups)
     }
 
     /// Several objects as one: what all require is required.
@@ -50,26 +83,29 @@ impl Resolver<'_> {
             .split_first()
             .filter(|(_, others)| !others.is_empty())?;
         let mut facts = self.owned(first);
+        let mut places: HashMap<Arc<str>, usize> = HashMap::new();
+        for (nth, property) in facts.properties.iter().enumerate() {
+            places.insert(property.name.clone(), nth);
+        }
         for other in others {
             let more = self.owned(other);
-            self.spend(1 + more.properties.len());
+            if !self.spend(1 + more.properties.len()) {
+                return None;
+            }
             for property in &more.properties {
-                match facts
-                    .properties
-                    .iter_mut()
-                    .find(|known| known.name == property.name)
-                {
-                    Some(known) => {
-                        if !self.same(known, property) {
-                            return None;
-                        }
+                match places.get(&property.name) {
+                    Some(known) if self.same(&facts.properties[*known], property) => {}
+                    Some(_) => return None,
+                    None => {
+                        places.insert(property.name.clone(), facts.properties.len());
+                        facts.properties.push(property.clone());
                     }
-                    None => facts.properties.push(property.clone()),
                 }
             }
-            facts
-                .required
-                .retain(|name| name.as_str().is_some_and(|name| more.requires(&name)));
+            let required = more.required.iter().filter_map(|name| name.as_str());
+            let required: HashSet<String> = required.map(|name| name.to_string()).collect();
+            let is_too = |name: &Tree| name.as_str().is_some_and(|name| required.contains(&*name));
+            facts.required.retain(is_too);
             facts.nullable |= more.nullable;
             if matches!(more.additional, Additional::Open) {
                 facts.additional = Additional::Open;
@@ -108,21 +144,36 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether two are objects that a value may mix.
-fn overlap(one: &Facts, other: &Facts) -> bool {
-    let names = |facts: &Facts| -> HashSet<_> {
-        facts
+/// An object that lists members, and lets others be there.
+struct Sketch {
+    names: HashSet<Arc<str>>,
+    required: HashSet<Arc<str>>,
+}
+
+fn sketch(facts: &Facts) -> Option<Sketch> {
+    facts.is_open_object().then(|| {
+        let names: HashSet<Arc<str>> = facts
             .properties
             .iter()
             .map(|property| property.name.clone())
-            .collect()
-    };
-    if !one.is_open_object() || !other.is_open_object() {
-        return false;
+            .collect();
+        let required = facts.required.iter().filter_map(|name| name.as_str());
+        let required = required.filter_map(|name| names.get(&*name).cloned());
+        Sketch {
+            required: required.collect(),
+            names,
+        }
+    })
+}
+
+impl Sketch {
+    /// Whether a value may mix the two.
+    fn overlaps(&self, other: &Self) -> bool {
+        self.required.is_subset(&other.names)
+            && other.required.is_subset(&self.names)
+            && !self.names.is_subset(&other.names)
+            && !other.names.is_subset(&self.names)
     }
-    let (mine, theirs) = (names(one), names(other));
-    let apart = one.requires_beyond(other) || other.requires_beyond(one);
-    !apart && !mine.is_subset(&theirs) && !theirs.is_subset(&mine)
 }
 
 impl Facts {
@@ -134,13 +185,6 @@ impl Facts {
             && self.groups.is_empty()
             && self.parent.is_none()
             && matches!(self.additional, Additional::Unsaid | Additional::Open)
-    }
-
-    fn requires_beyond(&self, other: &Self) -> bool {
-        let listed = self.properties.iter();
-        listed
-            .filter(|property| self.requires(&property.name))
-            .any(|property| other.property(&property.name).is_none())
     }
 
     /// Whether both are the same kind of single value.
