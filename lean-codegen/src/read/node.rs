@@ -1,6 +1,7 @@
 //! The handle by which everybody else sees a document.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::level::{Content, Level, Member, Shape};
@@ -26,12 +27,20 @@ pub struct Key {
 
 /// Which place in which document a [`Node`] stands for: equal for handles on the same place, and for an alias
 /// and its anchor. Meant for memo tables and for noticing cycles while the [`Source`] lives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NodeId {
     source: usize,
     start: u32,
     /// A YAML list or map starts where its first member does.
     depth: u8,
+}
+
+/// In one piece: identities are looked up a great many times, by unoptimised code.
+impl Hash for NodeId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let place = u64::from(self.start) << 8 | u64::from(self.depth);
+        state.write_u64(place ^ (self.source as u64).rotate_left(32));
+    }
 }
 
 impl Node {

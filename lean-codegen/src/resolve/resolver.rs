@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Options;
 use super::names::Names;
-use super::schema::{Facts, Key};
+use super::schema::{Facts, Key, Limited};
 use crate::api::{Finding, Place, Severity, TypeDef, TypeId, TypeKind};
 use crate::document::{At, Description, Document, Schema, Target, TreeId};
 use crate::name::Taken;
@@ -21,6 +21,7 @@ pub(super) struct Resolver<'a> {
     pub(super) queue: VecDeque<(TypeId, At)>,
     pub(super) schemas: HashMap<TreeId, Rc<Schema>>,
     pub(super) facts: HashMap<TreeId, Rc<Facts>>,
+    pub(super) limited: HashMap<TreeId, Rc<Limited>>,
     /// Whether schemas let `null` pass, as far as it was asked.
     pub(super) nullable: HashMap<TreeId, bool>,
     /// Components with references in their `allOf`, and what these lead to; looked for when first needed.
@@ -85,6 +86,7 @@ impl<'a> Resolver<'a> {
             queue: VecDeque::new(),
             schemas: HashMap::new(),
             facts: HashMap::new(),
+            limited: HashMap::new(),
             nullable: HashMap::new(),
             heirs: None,
             open: HashSet::new(),

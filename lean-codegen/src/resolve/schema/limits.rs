@@ -1,5 +1,7 @@
 //! Limits of values: what a call looks at before it is sent.
 
+use std::rc::Rc;
+
 use super::super::resolver::Resolver;
 use super::facts::{Additional, Facts};
 use crate::document::{At, Bound, TreeId};
@@ -16,9 +18,18 @@ const DEPTH_MAX: usize = 8;
 /// As many schemas are looked at for one value.
 const SCHEMAS_MAX: usize = 1_000;
 
+/// What one schema says of limits, and where more may be: worked out once, however many operations reach it.
+pub(in crate::resolve) struct Limited {
+    /// As the runtime reads them; empty if there are none.
+    own: String,
+    /// Members, items and values, with their step of a JSON Pointer.
+    inner: Vec<(String, At)>,
+}
+
 /// Where the limits of a value are looked for.
 struct Search {
     found: Limits,
+    pointer: String,
     open: Vec<TreeId>,
     left: usize,
 }
@@ -28,14 +39,15 @@ impl Resolver<'_> {
     pub(in crate::resolve) fn limits(&mut self, at: &At) -> Limits {
         let mut search = Search {
             found: Vec::new(),
+            pointer: String::new(),
             open: Vec::new(),
             left: SCHEMAS_MAX,
         };
-        self.look_for_limits(at, "", &mut search);
+        self.look_for_limits(at, &mut search);
         search.found
     }
 
-    fn look_for_limits(&mut self, at: &At, pointer: &str, search: &mut Search) {
+    fn look_for_limits(&mut self, at: &At, search: &mut Search) {
         let id = at.node.id();
         let is_too_much = search.left == 0
             || search.found.len() >= PLACES_MAX
@@ -45,12 +57,35 @@ impl Resolver<'_> {
             return;
         }
         search.left -= 1;
-        search.open.push(id);
-        let facts = self.facts_at(at);
-        let own = facts.own_limits();
-        if !own.is_empty() {
-            search.found.push((pointer.to_string(), own.join(" ")));
+        let limited = self.limited(at);
+        if !limited.own.is_empty() {
+            let found = (search.pointer.clone(), limited.own.clone());
+            search.found.push(found);
         }
+        if limited.inner.is_empty() {
+            return;
+        }
+        search.open.push(id);
+        for (step, inner) in &limited.inner {
+            let outer = search.pointer.len();
+            search.pointer.push('/');
+            search.pointer.push_str(step);
+            self.look_for_limits(inner, search);
+            search.pointer.truncate(outer);
+        }
+        search.open.pop();
+    }
+
+    fn limited(&mut self, at: &At) -> Rc<Limited> {
+        let id = at.node.id();
+        // What a dynamic reference leads to depends on the way here.
+        if at.scope.is_empty()
+            && let Some(known) = self.limited.get(&id)
+        {
+            return known.clone();
+        }
+        let facts = self.facts_at(at);
+        let mut inner = Vec::new();
         for property in &facts.properties {
             let ([part], false) = (
                 &property.parts[..],
@@ -62,19 +97,25 @@ impl Resolver<'_> {
             if self.facts_at(part).notes.read_only || self.read(part).read_only {
                 continue;
             }
-            let token = property.name.replace('~', "~0").replace('/', "~1");
-            self.look_for_limits(part, &format!("{pointer}/{token}"), search);
+            let step = property.name.replace('~', "~0").replace('/', "~1");
+            inner.push((step, part.clone()));
         }
-        let values = match (&facts.additional, facts.properties.is_empty()) {
-            (Additional::Of(values), true) => Some(values.clone()),
-            _ => None,
-        };
         if facts.prefix.is_empty() {
-            for inner in facts.items.iter().cloned().chain(values) {
-                self.look_for_limits(&inner, &format!("{pointer}/*"), search);
-            }
+            let values = match (&facts.additional, facts.properties.is_empty()) {
+                (Additional::Of(values), true) => Some(values),
+                _ => None,
+            };
+            let parts = facts.items.iter().chain(values);
+            inner.extend(parts.map(|part| ("*".to_string(), part.clone())));
         }
-        search.open.pop();
+        let limited = Rc::new(Limited {
+            own: facts.own_limits().join(" "),
+            inner,
+        });
+        if at.scope.is_empty() {
+            self.limited.insert(id, limited.clone());
+        }
+        limited
     }
 }
 

@@ -20,5 +20,6 @@ mod values;
 mod variant;
 
 pub(super) use facts::Facts;
+pub(super) use limits::Limited;
 pub(super) use lower::{Key, Lowered};
 pub(super) use object::value_name;
