@@ -139,6 +139,14 @@ mod tests {
     use super::{harmless, with_default};
 
     #[test]
+    fn limits_are_told_in_words() {
+        let text =
+            super::limited("How many.", Some(">=1 <=100 unique what"), Some("20")).to_string();
+        let words = "How many.\\n\\nLimits: at least 1, at most 100, no two alike.\\n\\nWhere it is left out, `20` is assumed.";
+        assert!(text.contains(words), "{text}");
+    }
+
+    #[test]
     fn defaults_are_told() {
         assert_eq!(
             with_default("", Some("20")),
