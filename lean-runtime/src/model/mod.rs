@@ -6,6 +6,7 @@
 //! thousand structs costs some twenty-five seconds, this costs about two.
 
 mod check;
+mod choose;
 mod fits;
 mod list;
 mod make;
