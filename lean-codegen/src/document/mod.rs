@@ -34,6 +34,7 @@ pub(crate) use loader::stem;
 pub(crate) use operations::PathItem;
 pub(crate) use reference::Target;
 pub(crate) use schema::{Bound, Schema};
+pub(crate) use suggest::misspelt;
 pub(crate) use tree::{TreeId, json_string};
 pub(crate) use types::Types;
 

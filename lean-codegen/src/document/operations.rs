@@ -4,9 +4,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::at::At;
-use super::{Document, Tree, Version, closest};
+use super::{Document, Tree, Version, closest, misspelt};
 use crate::api::{Finding, Place, Severity};
 use crate::name::{self, Taken};
+use crate::read::Key;
 
 /// An operation of a description: its names and where it is, without what it takes and gives.
 #[derive(Clone)]
@@ -100,12 +101,27 @@ impl PathItem {
         found
     }
 
+    /// Fields that mean nothing and are close to what operations here share, with what was meant.
+    pub(crate) fn misspelt(&self) -> Vec<(Key, &'static str)> {
+        let mut found = Vec::new();
+        for at in &self.0 {
+            for (key, _) in at.node.entries() {
+                found.extend(shared(at, &key).map(|near| (key, near)));
+            }
+        }
+        found
+    }
+
     /// Says which fields mean nothing: a method that is misspelt would be missed without a word.
     fn strangers(&self, version: Version, findings: &mut Vec<Finding>) {
         for at in &self.0 {
             for (key, _) in at.node.entries() {
                 let known = is_method(&key.text, version) || FIELDS.contains(&&*key.text);
                 if known || key.text.starts_with("x-") {
+                    continue;
+                }
+                // Said of the operations that want it.
+                if shared(at, &key).is_some() && self.len(version) > 0 {
                     continue;
                 }
                 let (message, help) = if &*key.text == "query" {
@@ -150,6 +166,16 @@ const FIELDS: &[&str] = &[
     "parameters",
     "additionalOperations",
 ];
+
+/// What a field of a path item most likely stands for, if that is no method and not there.
+fn shared(at: &At, key: &Key) -> Option<&'static str> {
+    if key.text.starts_with("x-") || METHODS.contains(&&*key.text) || FIELDS.contains(&&*key.text) {
+        return None;
+    }
+    let known = METHODS.iter().chain(FIELDS).copied();
+    let near = misspelt(&key.text, known, |near| at.node.get(near).is_some())?;
+    FIELDS.contains(&near).then_some(near)
+}
 
 fn is_method(key: &str, version: Version) -> bool {
     METHODS.contains(&key) || key == "query" && version >= Version::V3_2

@@ -59,7 +59,7 @@ pub(crate) struct Schema {
     pub(crate) variant_docs: Option<Tree>,
     pub(crate) mends: Vec<Finding>,
     /// Keywords that change no type here, and what is to be said of them.
-    pub(crate) strange: Vec<(Strange, Arc<str>, crate::api::Place)>,
+    pub(crate) strange: Vec<(Strange, Key)>,
 }
 
 /// A limit of a number, as text with all its digits.
@@ -295,8 +295,7 @@ impl Schema {
     }
 
     fn strange(&mut self, why: Strange, key: &Key) {
-        self.strange
-            .push((why, key.text.clone(), key.at.clone().into()));
+        self.strange.push((why, key.clone()));
     }
 
     fn read_values(&mut self, value: &Tree) {

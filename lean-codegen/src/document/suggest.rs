@@ -16,6 +16,24 @@ pub fn closest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
     best.map(|(_, candidate)| candidate)
 }
 
+/// The field that a key most likely stands for, close enough to say so unasked: it differs in case or signs, or by a
+/// slip, and is not there itself.
+pub(crate) fn misspelt<'a>(
+    key: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    is_there: impl Fn(&str) -> bool,
+) -> Option<&'a str> {
+    let plain = plain(key);
+    let most = match plain.len() {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    };
+    let near = closest(key, known)?;
+    let slips = distance(&plain, &self::plain(near), most);
+    (slips.is_some() && !is_there(near)).then_some(near)
+}
+
 /// Letters and digits in one case: `getCustomer` and `get_customer` are the same here.
 fn plain(name: &str) -> Vec<char> {
     name.chars()
@@ -53,6 +71,19 @@ fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn says_unasked_only_what_is_a_slip() {
+        let known = ["$ref", "in", "requestBody", "required", "items"];
+        let said = |key| misspelt(key, known, |there| there == "required");
+        assert_eq!(said("ref"), Some("$ref"));
+        assert_eq!(said("requestbody"), Some("requestBody"));
+        assert_eq!(said("itms"), Some("items"));
+        assert_eq!(said("requird"), None, "it is there");
+        assert_eq!(said("id"), None);
+        assert_eq!(said("requests"), None);
+        assert_eq!(said("$$"), None);
+    }
 
     #[test]
     fn finds_the_misspelt() {

@@ -24,6 +24,7 @@ impl Resolver<'_> {
             head,
             site: Site::owner(&call),
         };
+        self.strangers_around(&head.item);
         self.strangers(&head.at, &strangers::OPERATION);
         let (path, parameters) = self.parameters(&within);
         let body = head

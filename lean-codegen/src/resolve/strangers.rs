@@ -2,7 +2,8 @@
 
 use super::resolver::Resolver;
 use crate::api::{Finding, Severity};
-use crate::document::{At, closest};
+use crate::document::{At, PathItem, closest, misspelt};
+use crate::read::Key;
 
 /// An object of the specification: what it is called, and the fields that it has in any version.
 pub(super) struct Object(&'static str, &'static [&'static str]);
@@ -188,8 +189,13 @@ pub(super) const XML: Object = Object(
 impl Resolver<'_> {
     /// Says which fields of an object mean nothing, extensions aside.
     pub(super) fn strangers(&mut self, at: &At, Object(what, known): &Object) {
+        let is_there = |key: &str| at.node.get(key).is_some();
         for (key, _) in at.node.entries() {
             if known.contains(&&*key.text) || key.text.starts_with("x-") {
+                continue;
+            }
+            if let Some(near) = misspelt(&key.text, known.iter().copied(), is_there) {
+                self.misspelt(&key, near);
                 continue;
             }
             let help = closest(&key.text, known.iter().copied());
@@ -200,6 +206,19 @@ impl Resolver<'_> {
                 place: key.at.into(),
             });
         }
+    }
+
+    /// The same for what the path item of an operation has besides operations; of the rest its index tells.
+    pub(super) fn strangers_around(&mut self, item: &PathItem) {
+        for (key, near) in item.misspelt() {
+            self.misspelt(&key, near);
+        }
+    }
+
+    /// What is meant is plain, and it is missing: that changes what calls do.
+    pub(super) fn misspelt(&mut self, key: &Key, near: &str) {
+        let message = format!("`{}` means nothing here; did you mean `{near}`?", key.text);
+        self.mend(key.at.clone().into(), message);
     }
 
     /// Says what stands beside a reference where nothing may.

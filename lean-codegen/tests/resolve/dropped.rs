@@ -74,11 +74,11 @@ fn fields_that_objects_do_not_have() {
     );
     of_operation(
         "sumary: x\nx-own: y",
-        &["`sumary` is no field of an operation; left out"],
+        &["`sumary` means nothing here; did you mean `summary`?"],
     );
     of_operation(
         "parameters: [{ name: q, in: query, requried: true, schema: { type: string } }]",
-        &["`requried` is no field of a parameter; left out"],
+        &["`requried` means nothing here; did you mean `required`?"],
     );
     of_operation(
         "requestBody: { contents: {}, content: { text/plain: {} } }",
@@ -86,11 +86,11 @@ fn fields_that_objects_do_not_have() {
     );
     of_content(
         "text/plain: { shema: {} }",
-        &["`shema` is no field of a media type; left out"],
+        &["`shema` means nothing here; did you mean `schema`?"],
     );
     of_response(
         "header: {}",
-        &["`header` is no field of a response; left out"],
+        &["`header` means nothing here; did you mean `headers`?"],
     );
     of_response(
         "headers: { X-A: { type: string } }",
@@ -99,12 +99,12 @@ fn fields_that_objects_do_not_have() {
     said(
         "3.1.0",
         "path: {}",
-        &["`path` is no field of a description; left out"],
+        &["`path` means nothing here; did you mean `paths`?"],
     );
     said(
         "3.1.0",
         "components: { schema: {} }",
-        &["`schema` is no field of `components`; left out"],
+        &["`schema` means nothing here; did you mean `schemas`?"],
     );
     said(
         "3.1.0",
@@ -115,6 +115,15 @@ fn fields_that_objects_do_not_have() {
         "3.1.0",
         "servers: [{ url: 'https://a', urls: x }]",
         &["`urls` is no field of a server; left out"],
+    );
+}
+
+#[test]
+fn what_a_path_item_shares() {
+    said(
+        "3.1.0",
+        "paths: { /a: { parametres: [], get: { responses: { '204': { description: none } } } } }",
+        &["`parametres` means nothing here; did you mean `parameters`?"],
     );
 }
 
@@ -143,8 +152,12 @@ fn methods_that_the_version_does_not_have() {
 #[test]
 fn keywords_of_schemas() {
     of_schema(
-        "T: { type: object, propeties: {} }\nU: { propeties: {} }",
-        &["`propeties` is no keyword of schemas; left out, here and elsewhere"],
+        "T: { type: object, propeties: {} }\nU: { $ref: '#/components/schemas/T', propertis: {}, colour: red }\nV: { colour: red }",
+        &[
+            "`propeties` means nothing here; did you mean `properties`?",
+            "`propertis` means nothing here; did you mean `properties`?",
+            "`colour` is no keyword of schemas; left out, here and elsewhere",
+        ],
     );
     of_schema(
         "T: { type: string, not: { const: a } }",
@@ -246,7 +259,7 @@ fn discriminators() {
     );
     of_schema(
         &union("{ propertyName: k, maping: {} }"),
-        &["`maping` is no field of a discriminator; left out"],
+        &["`maping` means nothing here; did you mean `mapping`?"],
     );
     of_schema(
         &union("{}"),

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use super::super::resolver::Resolver;
 use super::super::site::Site;
 use super::facts::{Facts, Gathered, Group};
-use crate::api::{Finding, Severity};
-use crate::document::{At, KEYWORDS, Schema, Strange, Target, TreeId, closest};
+use crate::api::{Finding, Place, Severity};
+use crate::document::{At, KEYWORDS, Schema, Strange, Target, TreeId, closest, misspelt};
 
 /// `allOf` in `allOf` deeper than that is not followed.
 const DEPTH_MAX: usize = 64;
@@ -119,25 +119,32 @@ impl Resolver<'_> {
 
     /// Keywords that nobody knows are said once each; those that would have to be checked, wherever they stand.
     fn strange_keywords(&mut self, schema: &Schema) {
-        for (why, key, place) in &schema.strange {
+        let is_there = |key: &str| schema.at.node.get(key).is_some();
+        let known = || KEYWORDS.iter().copied().chain(["$ref"]);
+        for (why, strange) in &schema.strange {
+            let (key, place) = (&strange.text, Place::from(strange.at.clone()));
             let message = match why {
                 Strange::Unchecked => Some(format!("`{key}` is not checked: no type says it")),
                 Strange::Inside => Some(format!("`{key}` is not read: the text stays a text")),
                 Strange::Unknown => None,
             };
             if let Some(message) = message {
-                self.ignore(place.clone(), message);
+                self.ignore(place, message);
+                continue;
+            }
+            if let Some(near) = misspelt(key, known(), is_there) {
+                self.misspelt(strange, near);
                 continue;
             }
             if !self.strange_keywords.insert(key.to_string()) {
                 continue;
             }
-            let near = closest(key, KEYWORDS.iter().copied());
+            let near = closest(key, known());
             self.note(Finding {
                 severity: Severity::Ignored,
                 message: format!("`{key}` is no keyword of schemas; left out, here and elsewhere"),
                 help: near.map(|near| format!("did you mean `{near}`?")),
-                place: place.clone(),
+                place,
             });
         }
     }
