@@ -156,6 +156,7 @@ impl<'a> Spelling<'a> {
                 Some(b'-' | b'0'..=b'9') => return format!("{}::Number", self.facade),
                 _ => return format!("{}::Json", self.facade),
             },
+            Type::DecimalText => return format!("{0}::Text<{0}::Decimal>", self.facade),
             other => return format!("{}::{}", self.facade, ours(other)),
         };
         plain.to_owned()
@@ -169,7 +170,6 @@ fn ours(ty: &Type) -> &'static str {
         Type::Integer(Width::TextU64) => "Text<u64>",
         Type::Number => "Number",
         Type::Decimal => "Decimal",
-        Type::DecimalText => "Text<lean::Decimal>",
         Type::Secret => "Secret",
         Type::Date => "Date",
         Type::DateTime => "DateTime",

@@ -111,18 +111,13 @@ fn named(path: &TypePath) -> Written<'_> {
         ("Box", [inner]) => Written::Boxed(inner),
         ("Map", [inner]) => Written::Map(inner),
         ("HashMap" | "BTreeMap" | "IndexMap", [_, inner]) => Written::Map(inner),
-        ("Text", [Type::Path(inner)]) if inner.path.get_ident().is_some() => {
-            let inner = inner
-                .path
-                .get_ident()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            Written::Scalar(if inner == "Decimal" {
-                "DecimalText".to_owned()
-            } else {
-                format!("Text<{inner}>")
-            })
-        }
+        ("Text", [inner]) => match written(inner) {
+            Written::Scalar(inner) if inner == "Decimal" => {
+                Written::Scalar("DecimalText".to_owned())
+            }
+            Written::Scalar(inner) => Written::Scalar(format!("Text<{inner}>")),
+            _ => Written::Named(path),
+        },
         ("Cow", [text]) if matches!(written(text), Written::Str) => Written::AsText,
         (scalar, []) if SCALARS.contains(&scalar) && is_ours_or_plain(path) => {
             Written::Scalar(name)

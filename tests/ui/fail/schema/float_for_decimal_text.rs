@@ -1,0 +1,7 @@
+#[derive(lean::Schema)]
+#[schema(spec = "market.yaml", name = Price)]
+struct Price {
+    amount: f64,
+}
+
+fn main() {}
