@@ -1,7 +1,7 @@
 //! Enums against listed values and unions.
 
 use super::{Form, Member, Proven, Proving};
-use crate::api::{Enum, EnumWire, Type, TypeId, Union};
+use crate::api::{Enum, EnumWire, Name, Type, TypeId, Union, UnionVariant};
 use crate::check::{Written, written};
 use crate::diagnostic::Mistake;
 use crate::document::closest;
@@ -17,9 +17,11 @@ impl Proving<'_> {
         errors: &mut Errors,
     ) -> Option<Proven> {
         let schema = self.own.schema();
+        let mut are_known = true;
         let mut wires: Vec<Option<String>> = Vec::new();
         for variant in variants {
             if variant.is_rest {
+                self.only_fallback(variant, &wires, errors);
                 wires.push(None);
                 self.fallback(
                     variant,
@@ -40,10 +42,12 @@ impl Proving<'_> {
                 errors.push(variant.name.span(), message);
                 continue;
             }
-            let names = values.variants.iter().map(|each| &each.name);
+            let names = values.variants.iter().map(|each| (&each.name, &[][..]));
             let Some(index) = position(names, variant) else {
                 let known = values.variants.iter().map(|each| each.name.wire.as_str());
+                let known = known.map(str::to_owned).collect();
                 errors.push(variant.span(), self.no_variant(id, "value", variant, known));
+                are_known = false;
                 continue;
             };
             let wire = values.variants[index].name.wire.clone();
@@ -56,7 +60,10 @@ impl Proving<'_> {
         let left: Vec<_> = known
             .filter(|name| !wires.contains(&Some(name.wire.clone())))
             .collect();
-        self.all_or_other(id, &left, &wires, "value", errors);
+        // What could not be told to mean anything may be what seems to be left out.
+        if are_known {
+            self.all_or_other(id, &left, &wires, "value", errors);
+        }
         let is_complete = wires.iter().all(Option::is_some) || values.wire == EnumWire::Text;
         let is_text = values.wire == EnumWire::Text;
         Some(Proven {
@@ -80,32 +87,26 @@ impl Proving<'_> {
         let mut given = Vec::new();
         let mut is_complete = true;
         let mut default = None;
+        let mut are_known = true;
         for (nth, variant) in variants.iter().enumerate() {
             if variant.is_rest {
+                self.only_fallback(variant, &tags, errors);
                 tags.push(None);
                 is_complete = false;
                 self.fallback(variant, "Json", errors);
                 continue;
             }
-            let names = union.variants.iter().map(|each| &each.name);
-            let Some(index) = position(names, variant) else {
-                let known = union.variants.iter().map(|each| each.name.wire.as_str());
-                errors.push(
-                    variant.span(),
-                    self.no_variant(id, "variant", variant, known),
-                );
+            let Some(index) = self.listed(id, variant, union, errors) else {
+                are_known = false;
                 continue;
             };
             let model = &union.variants[index];
+            if given.contains(&index) {
+                let message = format!("`{}` is there twice", model.name.wire);
+                errors.push(variant.span(), message);
+            }
             if variant.is_unit && model.ty != Type::Null {
-                let ty = self.spelling.of(&model.ty);
-                errors.push(
-                    variant.name.span(),
-                    format!(
-                        "`{}` of `{schema}` holds a value: write `{}({ty})`",
-                        model.name.wire, variant.name
-                    ),
-                );
+                errors.push(variant.name.span(), self.holds_a_value(variant, model));
                 continue;
             }
             let what = format!("`{}` of `{schema}`", model.name.wire);
@@ -132,7 +133,9 @@ impl Proving<'_> {
             .filter(|(index, _)| !given.contains(index))
             .map(|(_, each)| &each.name)
             .collect();
-        self.all_or_other(id, &left, &tags, "variant", errors);
+        if are_known {
+            self.all_or_other(id, &left, &tags, "variant", errors);
+        }
         let tag = union
             .tag
             .as_ref()
@@ -144,6 +147,34 @@ impl Proving<'_> {
             proofs,
             is_complete,
         })
+    }
+
+    /// The variant of the description that one of the user's stands for.
+    fn listed(
+        &self,
+        id: TypeId,
+        variant: &Member,
+        union: &Union,
+        errors: &mut Errors,
+    ) -> Option<usize> {
+        let each = union.variants.iter();
+        let found = position(each.map(|each| (&each.name, &each.tags[..])), variant);
+        if found.is_none() {
+            let known = names_of(union, variant.rename.is_some());
+            let message = self.no_variant(id, "variant", variant, known);
+            errors.push(variant.span(), message);
+        }
+        found
+    }
+
+    fn holds_a_value(&self, variant: &Member, model: &UnionVariant) -> String {
+        format!(
+            "`{}` of `{}` holds a value: write `{}({})`",
+            model.name.wire,
+            self.own.schema(),
+            variant.name,
+            self.spelling.of(&model.ty)
+        )
     }
 
     /// What does not stand in the description has to be kept by someone.
@@ -200,17 +231,19 @@ impl Proving<'_> {
         }
     }
 
-    fn no_variant<'n>(
-        &self,
-        id: TypeId,
-        kind: &str,
-        variant: &Member,
-        known: impl Iterator<Item = &'n str>,
-    ) -> String {
-        let known: Vec<&str> = known.collect();
+    /// One variant keeps what is not listed.
+    fn only_fallback(&self, variant: &Member, given: &[Option<String>], errors: &mut Errors) {
+        if given.iter().any(Option::is_none) {
+            let message =
+                "`#[schema(other)]` is there twice: one variant keeps all that is not listed";
+            errors.push(variant.name.span(), message);
+        }
+    }
+
+    fn no_variant(&self, id: TypeId, kind: &str, variant: &Member, known: Vec<String>) -> String {
         let wanted = variant.wanted();
-        let near =
-            closest(&wanted, known.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
+        let near = closest(&wanted, known.iter().map(String::as_str))
+            .map(|near| format!("; did you mean `{near}`?"));
         let listed: Vec<String> = known
             .iter()
             .take(12)
@@ -234,22 +267,47 @@ impl Proving<'_> {
     }
 }
 
-/// The variant that a name means.
+/// What the variants of a union may be called: by their schemas, or by the values of the tag.
+fn names_of(union: &Union, as_written: bool) -> Vec<String> {
+    let called = |each: &UnionVariant| {
+        let schema = if as_written {
+            &each.name.wire
+        } else {
+            &each.name.rust
+        };
+        let tags = each.tags.iter().map(|tag| match as_written {
+            true => tag.clone(),
+            false => name::pascal(tag),
+        });
+        let mut names: Vec<String> = tags.collect();
+        names.push(schema.clone());
+        names.dedup();
+        names
+    };
+    union.variants.iter().flat_map(called).collect()
+}
+
+/// The variant that a name means: its own, else a value of the tag.
 fn position<'n>(
-    names: impl Iterator<Item = &'n crate::api::Name>,
+    names: impl Iterator<Item = (&'n Name, &'n [String])>,
     variant: &Member,
 ) -> Option<usize> {
     let names: Vec<_> = names.collect();
     let wanted = variant.wanted();
+    let exact = names.iter().position(|(name, _)| {
+        name.wire == wanted || (variant.rename.is_none() && name.rust == wanted)
+    });
+    let by_tag = || names.iter().position(|(_, tags)| tags.contains(&wanted));
+    let exact = exact.or_else(by_tag);
     if variant.rename.is_some() {
-        return names.iter().position(|name| name.wire == wanted);
+        return exact;
     }
-    let exact = names
-        .iter()
-        .position(|name| name.rust == wanted || name.wire == wanted);
-    exact.or_else(|| {
-        names
-            .iter()
-            .position(|name| name::snake(&name.wire) == name::snake(&wanted))
-    })
+    let same = |text: &str| name::snake(text) == name::snake(&wanted);
+    exact
+        .or_else(|| names.iter().position(|(name, _)| same(&name.wire)))
+        .or_else(|| {
+            names
+                .iter()
+                .position(|(_, tags)| tags.iter().any(|tag| same(tag)))
+        })
 }

@@ -1,1 +1,3 @@
 //! What must compile.
+
+mod market;
