@@ -67,6 +67,10 @@ impl Check<'_> {
             return None;
         };
         let awaited = signature.asyncness.is_some();
+        if let Some(message) = self.at_once(ty, awaited) {
+            errors.push(smallest(ty), message);
+            return None;
+        }
         if let (Some(future), false) = (associated(ty, "Future", "Output"), awaited) {
             return self.result(future, Running::Awaited, proofs, errors);
         }
@@ -89,6 +93,34 @@ impl Check<'_> {
                 self.result(ty, running, proofs, errors)
             }
         }
+    }
+
+    /// Calls and pages are there at once, and cannot fail before they are asked for: whoever awaits them is told so.
+    fn at_once(&self, ty: &Written, awaited: bool) -> Option<String> {
+        let ready = |ty: &Written| {
+            generic(ty).is_some_and(|(name, items)| {
+                let is = name == "Call" || name == "Pages" && self.operation.pagination.is_some();
+                is && !items.is_empty()
+            })
+        };
+        let within = match generic(ty) {
+            Some((name, items)) if name.ends_with("Result") => {
+                items.first().copied().filter(|item| ready(item))
+            }
+            _ if awaited && ready(ty) => Some(ty),
+            _ => None,
+        }?;
+        let (drop, found) = match (awaited, std::ptr::eq(within, ty)) {
+            (true, true) => ("`async`", "what `async` gives"),
+            (true, false) => ("`async` and `Result`", "what `async` gives"),
+            (false, _) => ("`Result`", "a `Result`"),
+        };
+        let ready = shown(within);
+        let mistake = Mistake::new(format!(
+            "`{ready}` is there at once, not {found}: drop {drop}, and write `fn {}(..) -> {ready}`",
+            self.method.item.sig.ident
+        ));
+        Some(mistake.render(self.description))
     }
 
     /// A signature with arguments and no result.

@@ -1,0 +1,7 @@
+#[lean::api(spec = "market.yaml")]
+trait Market {
+    #[operation(listOrders)]
+    async fn orders(&self) -> lean::Pages<market::Order>;
+}
+
+fn main() {}
