@@ -3,7 +3,7 @@
 use super::meant::{Meant, plain};
 use super::message::place_of;
 use super::put::{Put, Target};
-use super::written::{Written, written};
+use super::written::{Written, shown, written};
 use super::{Check, Proof, smallest};
 use crate::api::{Parameter, Type};
 use crate::diagnostic::Mistake;
@@ -142,6 +142,11 @@ impl Check<'_> {
             }
             Err(mut mismatch) => {
                 let mut expected = self.spelling.argument(&parameter.ty);
+                // Of a list the whole is written, whichever part of it will not do.
+                if matches!(self.spelling.unaliased(&parameter.ty), Type::List(_)) {
+                    mismatch.is = self.spelling.words(&parameter.ty);
+                    mismatch.found = shown(ty);
+                }
                 if optional {
                     expected = format!("Option<{expected}>");
                     mismatch.found = format!("Option<{}>", mismatch.found);

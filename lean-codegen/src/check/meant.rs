@@ -155,7 +155,10 @@ impl Check<'_> {
             return Some(Meant::Parameter(index));
         }
         if let Some(elsewhere) = parameters.iter().find(|each| same(each)) {
-            let attribute = attribute_of(elsewhere.location);
+            let mut attribute = attribute_of(elsewhere.location).to_owned();
+            if wire.is_some() {
+                attribute = format!("{attribute}(name = \"{}\")", elsewhere.name.wire);
+            }
             let mistake = Mistake::new(format!(
                 "`{name}` goes {}: write `#[{attribute}]`",
                 place_of(elsewhere.location)
