@@ -1,11 +1,11 @@
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream, Parser};
-use syn::punctuated::Punctuated;
-use syn::{Ident, LitStr, Token, bracketed};
+use syn::parse::{ParseStream, Parser};
+use syn::{Ident, LitStr, Token};
 
-use super::names::{Named, Spelled};
+use super::names::Named;
+use super::values::{self, ended, formats, key, list, names, operations, rest_of, taking, value};
 use crate::api::Type;
 use crate::errors::Errors;
 
@@ -189,21 +189,49 @@ impl Attribute {
                     base: Base::Package,
                 })
             }
-            "relative_to" => *base = Some(self::base(input)?),
+            "relative_to" => {
+                let base_of = values::base(input);
+                *base = Some(base_of.map_err(taking(key, "a word", "relative_to = file"))?);
+            }
             "overlay" => self.overlays.push(value(input, key, "\"overlay.yaml\"")?),
-            "overlays" => self.overlays = list(input)?,
-            "operations" => self.chosen = operations(input)?,
-            "tags" => self.chosen = Chosen::Tags(names(input)?),
-            "opaque" => self.opaque = names(input)?,
-            "formats" => self.formats = formats(input)?,
+            "overlays" => {
+                let example = "overlays = [\"overlay.yaml\"]";
+                self.overlays = list(input).map_err(taking(key, "a list", example))?;
+            }
+            "operations" => self.chosen = operations(input, key)?,
+            "tags" => {
+                let example = "tags = [Things, \"Other things\"]";
+                self.chosen = Chosen::Tags(names(input).map_err(taking(key, "a list", example))?);
+            }
+            "opaque" => {
+                let example = "opaque = [Thing, \"other-thing\"]";
+                self.opaque = names(input).map_err(taking(key, "a list of schemas", example))?;
+            }
+            "formats" => {
+                let example = "formats(\"date-time\" = String)";
+                let read = formats(input);
+                self.formats = read.map_err(taking(key, "types in parentheses", example))?;
+            }
             "crate" => {
                 input.parse::<Token![=]>()?;
-                self.facade = facade(input)?;
+                self.facade = values::facade(input)?;
             }
             "module" => self.module = Some(value(input, key, "models")?),
+            "webhooks" if !input.is_empty() => {
+                let at = rest_of(input)?;
+                return Err(syn::Error::new(
+                    at,
+                    "`webhooks` takes no value: write it alone",
+                ));
+            }
             "webhooks" => self.webhooks = true,
             "mutual_tls" if input.is_empty() => self.mutual_tls = Certificates::Everywhere,
-            "mutual_tls" => self.mutual_tls = Certificates::Of(names(input)?),
+            "mutual_tls" => {
+                let example = "mutual_tls = [Production]";
+                let what = "a list of servers, or stands alone for all";
+                let names = names(input).map_err(taking(key, what, example))?;
+                self.mutual_tls = Certificates::Of(names);
+            }
             other => return Err(unknown(key, other)),
         }
         Ok(())
@@ -241,48 +269,6 @@ pub(crate) fn pieces(tokens: TokenStream) -> Vec<TokenStream> {
     pieces
 }
 
-fn key(input: ParseStream<'_>) -> syn::Result<Ident> {
-    if input.peek(LitStr) {
-        let literal: LitStr = input.parse()?;
-        let message = format!("say what it is: `spec = {}`", literal.to_token_stream());
-        return Err(syn::Error::new(literal.span(), message));
-    }
-    input.call(Ident::parse_any).map_err(|error| {
-        syn::Error::new(
-            error.span(),
-            "expected an argument such as `spec = \"openapi.yaml\"`",
-        )
-    })
-}
-
-/// The value after `=`.
-fn value<T: Parse>(input: ParseStream<'_>, key: &Ident, example: &str) -> syn::Result<T> {
-    let at = if input.is_empty() {
-        key.span()
-    } else {
-        input.span()
-    };
-    let wrong = |_| syn::Error::new(at, format!("expected a value: `{key} = {example}`"));
-    input.parse::<Token![=]>().map_err(wrong)?;
-    let at = if input.is_empty() {
-        key.span()
-    } else {
-        input.span()
-    };
-    input
-        .parse()
-        .map_err(|_| syn::Error::new(at, format!("expected a value: `{key} = {example}`")))
-}
-
-fn ended(input: ParseStream<'_>) -> syn::Result<()> {
-    if input.is_empty() {
-        return Ok(());
-    }
-    let error = input.error("expected a comma before this");
-    input.parse::<TokenStream>()?;
-    Err(error)
-}
-
 /// The arguments that there are, for messages.
 const ARGUMENTS: [&str; 12] = [
     "spec",
@@ -313,109 +299,4 @@ fn no_argument(name: &str, known: &[&str]) -> String {
         |near| format!("; did you mean `{near}`?"),
     );
     format!("no argument `{name}`{help}")
-}
-
-fn base(input: ParseStream<'_>) -> syn::Result<Base> {
-    input.parse::<Token![=]>()?;
-    let word = input.call(Ident::parse_any)?;
-    match word.to_string().as_str() {
-        "package" => Ok(Base::Package),
-        "file" => Ok(Base::File),
-        "out_dir" => Ok(Base::OutDir),
-        _ => Err(syn::Error::new(
-            word.span(),
-            "a path is relative to `package`, `file` or `out_dir`",
-        )),
-    }
-}
-
-fn list<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
-    input.parse::<Token![=]>()?;
-    let content;
-    bracketed!(content in input);
-    Ok(Punctuated::<T, Token![,]>::parse_terminated(&content)?
-        .into_iter()
-        .collect())
-}
-
-fn names(input: ParseStream<'_>) -> syn::Result<Vec<(String, Span)>> {
-    Ok(list::<Spelled>(input)?
-        .into_iter()
-        .map(|name| (name.text, name.span))
-        .collect())
-}
-
-fn operations(input: ParseStream<'_>) -> syn::Result<Chosen> {
-    if input.peek2(Ident) {
-        input.parse::<Token![=]>()?;
-        let word: Ident = input.parse()?;
-        return if word == "all" {
-            Ok(Chosen::All)
-        } else {
-            Err(syn::Error::new(
-                word.span(),
-                "expected `all`, or a list: `operations = [listThings, GET \"/things\"]`",
-            ))
-        };
-    }
-    Ok(Chosen::Operations(list(input)?))
-}
-
-/// `crate = path`, or the path in quotes as serde has it.
-pub(crate) fn facade(input: ParseStream<'_>) -> syn::Result<TokenStream> {
-    if input.peek(LitStr) {
-        let literal: LitStr = input.parse()?;
-        return Ok(literal.parse::<syn::Path>()?.into_token_stream());
-    }
-    Ok(input.call(syn::Path::parse_mod_style)?.into_token_stream())
-}
-
-fn formats(input: ParseStream<'_>) -> syn::Result<Vec<(String, Type)>> {
-    let content;
-    syn::parenthesized!(content in input);
-    let pairs = Punctuated::<Format, Token![,]>::parse_terminated(&content)?;
-    Ok(pairs.into_iter().map(|pair| (pair.name, pair.ty)).collect())
-}
-
-struct Format {
-    name: String,
-    ty: Type,
-}
-
-impl Parse for Format {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Format> {
-        let name: Spelled = input.parse()?;
-        input.parse::<Token![=]>()?;
-        let path: syn::Path = input.parse()?;
-        let ty = known(&path).unwrap_or_else(|| Type::External(path.to_token_stream().to_string()));
-        Ok(Format {
-            name: name.text,
-            ty,
-        })
-    }
-}
-
-/// The types that the runtime has itself, by their plain name.
-fn known(path: &syn::Path) -> Option<Type> {
-    Some(match path.get_ident()?.to_string().as_str() {
-        "String" => Type::Text,
-        "bool" => Type::Bool,
-        "i32" => Type::Integer(crate::api::Width::I32),
-        "i64" => Type::Integer(crate::api::Width::I64),
-        "u32" => Type::Integer(crate::api::Width::U32),
-        "u64" => Type::Integer(crate::api::Width::U64),
-        "f64" => Type::Float,
-        "Number" => Type::Number,
-        "Decimal" => Type::Decimal,
-        "DecimalText" => Type::DecimalText,
-        "Date" => Type::Date,
-        "DateTime" => Type::DateTime,
-        "Time" => Type::Time,
-        "Duration" => Type::Duration,
-        "Uuid" => Type::Uuid,
-        "Secret" => Type::Secret,
-        "Base64" => Type::Base64,
-        "Json" => Type::Json,
-        _ => return None,
-    })
 }

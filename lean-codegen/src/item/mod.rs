@@ -9,6 +9,7 @@ mod modules;
 mod names;
 mod tolerant;
 mod traits;
+mod values;
 
 pub use attribute::{Attribute, Base, Certificates, Chosen, Spec};
 pub use method::{Argument, Binding, HeaderDefault, Method, Options, Where};

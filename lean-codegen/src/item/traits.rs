@@ -1,6 +1,6 @@
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Attribute, ItemTrait, Meta, TraitItem, TraitItemFn};
+use syn::{Attribute, Ident, ItemTrait, Meta, TraitItem, TraitItemFn};
 
 use proc_macro2::TokenStream;
 
@@ -38,7 +38,12 @@ impl ApiTrait {
                     rest.items.push(TraitItem::Fn(function));
                 }
                 Member::Whole(TraitItem::Fn(function)) => methods.push(operation(function, errors)),
-                Member::Whole(other) => rest.items.push(other),
+                Member::Whole(other) => match unknowable(&other) {
+                    Some(name) => errors.push(name.span(), format!(
+                        "a trait of operations is implemented for every client at once, where nobody says what `{name}` is: take it out"
+                    )),
+                    None => rest.items.push(other),
+                },
                 Member::Begun(function) => methods.push(Method {
                     is_begun: true,
                     ..operation(function, errors)
@@ -90,6 +95,15 @@ fn each_once(methods: Vec<Method>, errors: &mut Errors) -> Vec<Method> {
         }
     }
     kept
+}
+
+/// What an implementation would have to say: a type, or a constant without a value.
+fn unknowable(item: &TraitItem) -> Option<&Ident> {
+    match item {
+        TraitItem::Type(item) => Some(&item.ident),
+        TraitItem::Const(item) if item.default.is_none() => Some(&item.ident),
+        _ => None,
+    }
 }
 
 /// What implements the trait knows no types but the client's.
@@ -168,6 +182,14 @@ fn take_named(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Option<Na
         .iter()
         .position(|attribute| attribute.path().is_ident("operation"))?;
     let attribute = attributes.remove(at);
+    attributes.retain(|other| {
+        let again = other.path().is_ident("operation");
+        if again {
+            let message = "a method stands for one operation: take one of the two away";
+            errors.push(other.path().span(), message);
+        }
+        !again
+    });
     match named(&attribute) {
         Ok(named) => Some(named),
         Err(error) => {
@@ -181,7 +203,18 @@ fn named(attribute: &Attribute) -> syn::Result<Named> {
     let message =
         "name the operation: `#[operation(getThing)]` or `#[operation(GET \"/things/{id}\")]`";
     match &attribute.meta {
-        Meta::List(list) if !list.tokens.is_empty() => syn::parse2(list.tokens.clone()),
+        Meta::List(list) if !list.tokens.is_empty() => {
+            syn::parse2(list.tokens.clone()).map_err(|error| {
+                let found = error.to_string();
+                let is_bare = found.starts_with("expected ") || found.starts_with("unexpected ");
+                match is_bare {
+                    true => {
+                        syn::Error::new(error.span(), format!("{message}, and no other beside it"))
+                    }
+                    false => error,
+                }
+            })
+        }
         other => Err(syn::Error::new(other.path().span(), message)),
     }
 }

@@ -30,7 +30,7 @@ fn arguments_are_told_apart_by_their_commas() {
     attribute_says("\"bank.yaml\"", &["say what it is: `spec = \"bank.yaml\"`"]);
     attribute_says(
         "spec \"bank.yaml\"",
-        &["expected a value: `spec = \"openapi.yaml\"`"],
+        &["`spec` takes a path in quotes: `spec = \"openapi.yaml\"`"],
     );
 }
 

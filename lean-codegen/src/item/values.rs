@@ -1,0 +1,201 @@
+//! The values of arguments: how each is read, and what is said of one that is no such value.
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Ident, LitStr, Token, bracketed};
+
+use super::attribute::{Base, Chosen};
+use super::names::Spelled;
+use crate::api::Type;
+
+pub(super) fn key(input: ParseStream<'_>) -> syn::Result<Ident> {
+    if input.peek(LitStr) {
+        let literal: LitStr = input.parse()?;
+        let message = format!("say what it is: `spec = {}`", literal.to_token_stream());
+        return Err(syn::Error::new(literal.span(), message));
+    }
+    input.call(Ident::parse_any).map_err(|error| {
+        syn::Error::new(
+            error.span(),
+            "expected an argument such as `spec = \"openapi.yaml\"`",
+        )
+    })
+}
+
+/// What a key takes, where what was found says no more than which token was looked for.
+pub(super) fn taking<'k>(
+    key: &'k Ident,
+    what: &'k str,
+    example: &'k str,
+) -> impl Fn(syn::Error) -> syn::Error {
+    let said = format!("`{key}` takes {what}: `{example}`");
+    move |error| {
+        let found = error.to_string();
+        let is_bare = found.starts_with("expected ") || found.starts_with("unexpected ");
+        if is_bare && !found.contains(": `") {
+            return syn::Error::new(error.span(), &said);
+        }
+        error
+    }
+}
+
+/// What is left, for it to be said of.
+pub(super) fn rest_of(input: ParseStream<'_>) -> syn::Result<Span> {
+    let at = input.span();
+    input.parse::<TokenStream>()?;
+    Ok(at)
+}
+
+/// The value after `=`.
+pub(super) fn value<T: Parse>(
+    input: ParseStream<'_>,
+    key: &Ident,
+    example: &str,
+) -> syn::Result<T> {
+    let (what, is_path) = match example.starts_with('"') {
+        true => ("a path in quotes", true),
+        false => ("a name without quotes", false),
+    };
+    let wrong = |at: Span, more: &str| {
+        let message = format!("`{key}` takes {what}: `{key} = {example}`{more}");
+        syn::Error::new(at, message)
+    };
+    let here = || match input.is_empty() {
+        true => key.span(),
+        false => input.span(),
+    };
+    let at = here();
+    input.parse::<Token![=]>().map_err(|_| wrong(at, ""))?;
+    let at = here();
+    let more = match is_path && input.peek(Ident) && input.peek2(Token![!]) {
+        true => {
+            "; no macro is expanded here, `relative_to = file` and `relative_to = out_dir` say what it is relative to"
+        }
+        false => "",
+    };
+    let value = input.parse().map_err(|_| wrong(at, more))?;
+    if !is_path && input.peek(Token![::]) {
+        rest_of(input)?;
+        return Err(wrong(at, ""));
+    }
+    Ok(value)
+}
+
+pub(super) fn ended(input: ParseStream<'_>) -> syn::Result<()> {
+    if input.is_empty() {
+        return Ok(());
+    }
+    let error = input.error("expected a comma before this");
+    input.parse::<TokenStream>()?;
+    Err(error)
+}
+
+pub(super) fn base(input: ParseStream<'_>) -> syn::Result<Base> {
+    input.parse::<Token![=]>()?;
+    let word = input.call(Ident::parse_any)?;
+    match word.to_string().as_str() {
+        "package" => Ok(Base::Package),
+        "file" => Ok(Base::File),
+        "out_dir" => Ok(Base::OutDir),
+        _ => Err(syn::Error::new(
+            word.span(),
+            "a path is relative to `package`, `file` or `out_dir`",
+        )),
+    }
+}
+
+pub(super) fn list<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
+    input.parse::<Token![=]>()?;
+    let content;
+    bracketed!(content in input);
+    Ok(Punctuated::<T, Token![,]>::parse_terminated(&content)?
+        .into_iter()
+        .collect())
+}
+
+pub(super) fn names(input: ParseStream<'_>) -> syn::Result<Vec<(String, Span)>> {
+    Ok(list::<Spelled>(input)?
+        .into_iter()
+        .map(|name| (name.text, name.span))
+        .collect())
+}
+
+pub(super) fn operations(input: ParseStream<'_>, key: &Ident) -> syn::Result<Chosen> {
+    if input.peek2(Ident) {
+        input.parse::<Token![=]>()?;
+        let word: Ident = input.parse()?;
+        return if word == "all" {
+            Ok(Chosen::All)
+        } else {
+            Err(syn::Error::new(
+                word.span(),
+                "expected `all`, or a list: `operations = [listThings, GET \"/things\"]`",
+            ))
+        };
+    }
+    let example = "operations = [listThings, GET \"/things\"]";
+    let list = list(input).map_err(taking(key, "`all`, or a list", example))?;
+    Ok(Chosen::Operations(list))
+}
+
+/// `crate = path`, or the path in quotes as serde has it.
+pub(crate) fn facade(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    if input.peek(LitStr) {
+        let literal: LitStr = input.parse()?;
+        return Ok(literal.parse::<syn::Path>()?.into_token_stream());
+    }
+    Ok(input.call(syn::Path::parse_mod_style)?.into_token_stream())
+}
+
+pub(super) fn formats(input: ParseStream<'_>) -> syn::Result<Vec<(String, Type)>> {
+    let content;
+    syn::parenthesized!(content in input);
+    let pairs = Punctuated::<Format, Token![,]>::parse_terminated(&content)?;
+    Ok(pairs.into_iter().map(|pair| (pair.name, pair.ty)).collect())
+}
+
+struct Format {
+    name: String,
+    ty: Type,
+}
+
+impl Parse for Format {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Format> {
+        let name: Spelled = input.parse()?;
+        input.parse::<Token![=]>()?;
+        let path: syn::Path = input.parse()?;
+        let ty = known(&path).unwrap_or_else(|| Type::External(path.to_token_stream().to_string()));
+        Ok(Format {
+            name: name.text,
+            ty,
+        })
+    }
+}
+
+/// The types that the runtime has itself, by their plain name.
+fn known(path: &syn::Path) -> Option<Type> {
+    Some(match path.get_ident()?.to_string().as_str() {
+        "String" => Type::Text,
+        "bool" => Type::Bool,
+        "i32" => Type::Integer(crate::api::Width::I32),
+        "i64" => Type::Integer(crate::api::Width::I64),
+        "u32" => Type::Integer(crate::api::Width::U32),
+        "u64" => Type::Integer(crate::api::Width::U64),
+        "f64" => Type::Float,
+        "Number" => Type::Number,
+        "Decimal" => Type::Decimal,
+        "DecimalText" => Type::DecimalText,
+        "Date" => Type::Date,
+        "DateTime" => Type::DateTime,
+        "Time" => Type::Time,
+        "Duration" => Type::Duration,
+        "Uuid" => Type::Uuid,
+        "Secret" => Type::Secret,
+        "Base64" => Type::Base64,
+        "Json" => Type::Json,
+        _ => return None,
+    })
+}
