@@ -111,18 +111,20 @@ impl Own {
             is_request: false,
             shape,
         };
+        let mut arguments = Vec::new();
         for attribute in attributes
             .iter()
             .filter(|attribute| attribute.path().is_ident("schema"))
         {
             match &attribute.meta {
-                Meta::List(list) => own.arguments(list.tokens.clone(), errors),
+                Meta::List(list) => arguments.extend(pieces(list.tokens.clone())),
                 other => errors.push(
                     other.span(),
                     "expected arguments: `#[schema(spec = \"..\", name = ..)]`",
                 ),
             }
         }
+        own.arguments(arguments, errors);
         Some(own)
     }
 
@@ -148,9 +150,9 @@ impl Own {
     }
 
     /// Its own arguments are taken out, the others are those of `#[lean::api(..)]`.
-    fn arguments(&mut self, tokens: TokenStream, errors: &mut Errors) {
+    fn arguments(&mut self, pieces: Vec<TokenStream>, errors: &mut Errors) {
         let mut others = TokenStream::new();
-        for piece in pieces(tokens) {
+        for piece in pieces {
             let parser = |input: ParseStream<'_>| self.argument(input);
             match parser.parse2(piece.clone()) {
                 Ok(true) => {}

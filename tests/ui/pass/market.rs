@@ -30,9 +30,10 @@ enum ByTag {
     Transfer(Bank),
 }
 
-/// By the names of the schemas.
+/// By the names of the schemas; what is said in two attributes is said all the same.
 #[derive(lean::Schema)]
-#[schema(spec = "tests/ui/specs/market.yaml", name = Payment)]
+#[schema(spec = "tests/ui/specs/market.yaml")]
+#[schema(name = Payment)]
 enum BySchema {
     CardPayment(Card),
     #[schema(rename = "BankPayment")]
