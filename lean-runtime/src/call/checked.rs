@@ -17,7 +17,7 @@ pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 #[diagnostic::on_unimplemented(
     message = "a call's error does not become `{Self}`",
     label = "not made of a `lean::Error`",
-    note = "write `impl From<lean::Error> for {Self}`, or yield `lean::Error` itself"
+    note = "write `impl From<lean::Error> for {Self}` if that type is yours, or yield `lean::Error` itself"
 )]
 pub trait FromLeanError: From<Error> {}
 
