@@ -2,7 +2,8 @@
 //! trait can be used as `dyn`.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{
     FnArg, GenericArgument, GenericParam, ImplItem, ImplItemFn, ItemImpl, Lifetime, PathArguments,
     ReceiverKind, ReturnType, Signature, Type, parse_quote,
@@ -48,7 +49,10 @@ pub fn implementation(mut item: ItemImpl, facade: &TokenStream) -> TokenStream {
 /// Everything that is borrowed is borrowed for as long as the future lives.
 fn boxed(signature: &mut Signature, private: &TokenStream) {
     let life = Lifetime::new("'__call", Span::mixed_site());
-    signature.asyncness = None;
+    // Where the user wrote, but nothing that the user wrote: lints are about that.
+    let at = |span| Span::call_site().located_at(span);
+    let start = at(signature.asyncness.take().span());
+    let end = at(signature.output.span());
     for input in &mut signature.inputs {
         match input {
             FnArg::Receiver(receiver) => {
@@ -68,7 +72,19 @@ fn boxed(signature: &mut Signature, private: &TokenStream) {
         parameter.bounds.push(life.clone());
     }
     signature.generics.params.insert(0, parse_quote!(#life));
-    signature.output = parse_quote!(-> #private::Boxed<#life, #output>);
+    // Whoever implements it otherwise is shown the whole `async fn .. -> ..`, and not the attribute.
+    let boxed = respanned(quote!(#private::Boxed), start);
+    let open = quote_spanned!(start=> <#life,);
+    let close = quote_spanned!(end=> >);
+    signature.output = parse_quote!(-> #boxed #open #output #close);
+}
+
+fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
+    let tokens = tokens.into_iter().map(|mut token| {
+        token.set_span(span);
+        token
+    });
+    tokens.collect()
 }
 
 /// Gives the borrowed parts of a type their lifetime.
