@@ -124,7 +124,7 @@ impl Check<'_> {
     }
 
     /// The type of a body as an argument.
-    fn body_type(&self, body: &Body) -> String {
+    pub(super) fn body_type(&self, body: &Body) -> String {
         if body.is_choice() {
             return format!("{}::{}Body", self.module, self.operation.call);
         }

@@ -113,6 +113,16 @@ impl<'a> Judge<'a> {
             },
             Type::List(item) => match form {
                 Written::List(user) => self.judge(user, item),
+                // A type of one's own that holds one item.
+                Written::Named(_)
+                    if self.module.is_none()
+                        && matches!(self.spelling.unaliased(item), Type::Named(_)) =>
+                {
+                    Err(Mismatch {
+                        expected: format!("Vec<{}>", shown(user)),
+                        ..self.mismatch(user, model, None)
+                    })
+                }
                 _ => Err(self.mismatch(user, model, None)),
             },
             Type::Map(value) => match form {

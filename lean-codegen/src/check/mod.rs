@@ -11,16 +11,19 @@ mod handed;
 mod judge;
 mod meant;
 mod message;
+mod named;
 mod put;
 mod result;
 mod scalars;
 mod spelling;
 mod written;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::ReceiverKind;
 
 pub use self::judge::{Claim, Proof};
+pub use self::named::named;
 pub use self::put::{Form, Put, Target};
 pub use self::result::{Content, Failure, Returned, Running};
 
@@ -136,6 +139,15 @@ fn filling(
     }
 }
 
+/// Whether a name stands anywhere in tokens.
+fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == *name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        _ => false,
+    })
+}
+
 /// Where a type is shown to be wrong.
 #[must_use]
 pub fn span_of(ty: &syn::Type) -> proc_macro2::Span {
@@ -198,15 +210,44 @@ impl Check<'_> {
         }
         for parameter in signature.generics.type_params() {
             let ident = &parameter.ident;
-            if matches!(written::bounds(&parameter.bounds), Written::Other) {
+            if mentions(&signature.output.to_token_stream(), ident) {
+                errors.push(ident.span(), self.chosen_by_caller(ident));
+            } else if matches!(written::bounds(&parameter.bounds), Written::Other) {
                 errors.push(ident.span(), self.unbounded(ident));
             }
         }
     }
 
+    /// The description says what comes back, not whoever calls.
+    fn chosen_by_caller(&self, ident: &Ident) -> String {
+        Mistake::new(format!(
+            "callers cannot choose what `{}` yields: take `{ident}` away, and write `{}` or a type of your own in its place",
+            self.called(),
+            self.success_type()
+        ))
+        .at(self.success_place())
+        .render(self.description)
+    }
+
     /// What a type parameter without a bound could be bounded by.
     fn unbounded(&self, ident: &Ident) -> String {
         let of_type = |argument: &&Argument| *ident == shown(&argument.ty);
+        let borrowed = format!("&{ident}");
+        let is_body = |argument: &&Argument| {
+            (*ident == shown(&argument.ty) || borrowed == shown(&argument.ty))
+                && self.parameter_named(argument).is_none()
+        };
+        if let (Some(body), Some(argument)) = (
+            &self.operation.body,
+            self.method.arguments.iter().find(is_body),
+        ) {
+            let (name, ty) = (&argument.name, self.body_type(body));
+            return Mistake::new(format!(
+                "`{ident}` can be anything, also what cannot be sent: write `{name}: {ty}`, and take `{ident}` away"
+            ))
+            .at(&body.place)
+            .render(self.description);
+        }
         let argument = self.method.arguments.iter().find(of_type);
         let parameter = argument.and_then(|argument| self.parameter_named(argument));
         let bound = match parameter.map(|parameter| self.spelling.unaliased(&parameter.ty)) {

@@ -13,6 +13,8 @@ pub(crate) struct Spelling<'a> {
     models: String,
     /// The facade, as the user calls it: `lean`.
     pub(crate) facade: String,
+    /// The user's own type that is proven: a schema of the same name cannot be named beside it.
+    own: Option<String>,
 }
 
 impl<'a> Spelling<'a> {
@@ -22,15 +24,21 @@ impl<'a> Spelling<'a> {
             api,
             models: format!("{}::", setting.module),
             facade,
+            own: None,
         }
     }
 
     /// Without a module of models: the names of the schemas alone.
-    pub(crate) fn of_schemas(api: &'a Api, facade: &proc_macro2::TokenStream) -> Spelling<'a> {
+    pub(crate) fn of_schemas(
+        api: &'a Api,
+        facade: &proc_macro2::TokenStream,
+        own: &proc_macro2::Ident,
+    ) -> Spelling<'a> {
         Spelling {
             api,
             models: String::new(),
             facade: self::facade(facade),
+            own: Some(own.to_string()),
         }
     }
 
@@ -133,7 +141,11 @@ impl<'a> Spelling<'a> {
     }
 
     fn named(&self, id: TypeId) -> String {
-        format!("{}{}", self.models, self.def(id).name.rust)
+        let def = self.def(id);
+        match &def.kind {
+            TypeKind::Newtype(inner) if self.own.as_ref() == Some(&def.name.rust) => self.of(inner),
+            _ => format!("{}{}", self.models, def.name.rust),
+        }
     }
 
     fn scalar(&self, ty: &Type) -> String {

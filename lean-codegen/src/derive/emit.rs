@@ -167,7 +167,7 @@ fn object(parts: &[Part], members: &[Member], proofs: &[Proof]) -> Bodies {
                 let read = read(member, proofs);
                 quote!(#name: #read)
             }
-            Made::Rest => quote!(#name: from.rest()),
+            Made::Rest => quote!(#name: from.rest().into_iter().collect()),
             Made::Fixed => quote!(#name: from.fixed()),
             Made::FixedIfThere => quote!(#name: from.fixed_if_there()),
         }

@@ -101,7 +101,7 @@ fn derived(own: &Own, host: &dyn Host, errors: &mut Errors) -> TokenStream {
         let unproven = emit::unproven(own);
         return quote::quote!(#unproven #tracked);
     };
-    let spelling = Spelling::of_schemas(&api, &own.attribute.facade);
+    let spelling = Spelling::of_schemas(&api, &own.attribute.facade, &own.name);
     let proving = Proving {
         own,
         spelling: &spelling,
@@ -214,7 +214,10 @@ impl Proving<'_> {
         Mistake::new(format!("{what} is {is}: write `{expected}`, not `{found}`"))
             .at(place)
             .maybe_help(why.as_ref())
-            .maybe_help(self.declared(model))
+            .maybe_help(match expected.contains(found) {
+                true => None,
+                false => self.declared(model),
+            })
             .render(self.description)
     }
 
@@ -223,10 +226,25 @@ impl Proving<'_> {
         match self.spelling.unaliased(model) {
             Type::Named(id) => {
                 let def = self.spelling.def(*id);
-                let TypeKind::Newtype(inner) = &def.kind else {
+                let name = &def.name.rust;
+                if self.own.name == *name {
                     return None;
+                }
+                let TypeKind::Newtype(inner) = &def.kind else {
+                    let form = match &def.kind {
+                        TypeKind::Struct(_) => format!("struct {name} {{ .. }}"),
+                        _ => format!("enum {name} {{ .. }}"),
+                    };
+                    let schema = crate::check::named(self.spelling.api, *id);
+                    let called = match schema == *name {
+                        true => String::new(),
+                        false => format!(", name = {schema}"),
+                    };
+                    return Some(format!(
+                        "declare it, `{form}`, with `#[derive(lean::Schema)]` and `#[schema(spec = \"..\"{called})]` over it"
+                    ));
                 };
-                let (name, inner) = (&def.name.rust, self.spelling.of(inner));
+                let inner = self.spelling.of(inner);
                 Some(format!(
                     "declare it, `struct {name}({inner});`, with a derivation of its own: `#[derive(lean::Schema)]`; or write `{inner}`"
                 ))

@@ -79,11 +79,7 @@ impl Asking<'_> {
         } = proof;
         let def = &self.api.types[model.0];
         let (user, schema) = (check::shown(user), &def.name.wire);
-        let named = if def.name.rust == *schema {
-            schema.clone()
-        } else {
-            format!("\"{schema}\"")
-        };
+        let named = check::named(self.api, *model);
         let (verb, request) = match sent {
             true => ("cannot be sent as", ", request"),
             false => ("does not hold", ""),

@@ -1,0 +1,51 @@
+//! How a derivation names a schema.
+
+use crate::api::{Api, Type, TypeId, TypeKind};
+
+/// What stands after `name = `: a schema's own name, or the member that leads to one without a name.
+#[must_use]
+pub fn named(api: &Api, id: TypeId) -> String {
+    let def = &api.types[id.0];
+    let owner = api.types.iter().enumerate().find_map(|(owner, each)| {
+        let TypeKind::Struct(object) = &each.kind else {
+            return None;
+        };
+        let field = object.fields.iter().find(|field| {
+            let (whole, part) = (&field.place, &def.place);
+            within(&field.ty) == Some(id)
+                && owner != id.0
+                && whole.file == part.file
+                && whole.range.start <= part.range.start
+                && part.range.end <= whole.range.end
+        })?;
+        Some((TypeId(owner), field))
+    });
+    match owner {
+        Some((owner, field)) if is_after(api, owner, id) => {
+            format!("{}.{}", named(api, owner), spelled(&field.name.wire))
+        }
+        _ if def.name.rust == def.name.wire => def.name.wire.clone(),
+        _ => format!("\"{}\"", def.name.wire),
+    }
+}
+
+/// Whether what holds a type is described around it, so that looking on comes to an end.
+fn is_after(api: &Api, owner: TypeId, id: TypeId) -> bool {
+    let (owner, def) = (&api.types[owner.0].place, &api.types[id.0].place);
+    (owner.line, owner.column) < (def.line, def.column)
+}
+
+fn within(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) | Type::Boxed(id) => Some(*id),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => within(inner),
+        _ => None,
+    }
+}
+
+fn spelled(name: &str) -> String {
+    match syn::parse_str::<syn::Ident>(name) {
+        Ok(_) => name.to_owned(),
+        Err(_) => format!("\"{name}\""),
+    }
+}

@@ -1,0 +1,14 @@
+#[derive(lean::Schema)]
+#[schema(spec = "market.yaml", name = Item)]
+struct Other {
+    code: String,
+}
+
+#[derive(lean::Schema)]
+#[schema(spec = "market.yaml", name = Order)]
+struct Placed {
+    urgency: Option<Other>,
+    price: String,
+}
+
+fn main() {}
