@@ -53,12 +53,22 @@ struct PlacedOtherwise {
     payment: Option<BySchema>,
 }
 
+/// A map of the standard library keeps the rest.
+#[derive(lean::Schema)]
+#[schema(spec = "tests/ui/specs/market.yaml", name = Order)]
+struct Rest {
+    #[schema(rest)]
+    rest: std::collections::HashMap<String, lean::Json>,
+}
+
 #[lean::api(spec = "tests/ui/specs/market.yaml")]
 trait Market {
     #[operation(placeOrder)]
     async fn place(&self, body: &market::Order) -> Result<Placed, lean::Error>;
     #[operation(placeOrder)]
     async fn place_otherwise(&self, body: &market::Order) -> Result<PlacedOtherwise, lean::Error>;
+    #[operation(placeOrder)]
+    async fn place_whatever(&self, body: &market::Order) -> Result<Rest, lean::Error>;
 }
 
 fn client(payment: &str) -> lean::Client {
@@ -91,4 +101,6 @@ async fn a_decimal_written_as_text_and_a_union_hold_what_came() {
     assert!(
         matches!(payment, Some(BySchema::Transfer(bank)) if bank.iban.as_deref() == Some("AE07"))
     );
+    let rest = client_of_banks.place_whatever(&order()).await;
+    assert_eq!(rest.expect("placed").rest.len(), 2);
 }
