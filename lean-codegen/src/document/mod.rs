@@ -33,7 +33,7 @@ pub(crate) use keywords::{KEYWORDS, Strange};
 pub(crate) use loader::stem;
 pub(crate) use operations::PathItem;
 pub(crate) use reference::Target;
-pub(crate) use schema::{Bound, Schema};
+pub(crate) use schema::{Bound, EMPTY_REFERENCE, Schema};
 pub(crate) use suggest::misspelt;
 pub(crate) use tree::{TreeId, json_string};
 pub(crate) use types::Types;

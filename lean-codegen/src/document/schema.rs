@@ -69,6 +69,10 @@ pub(crate) struct Bound {
     pub(crate) exclusive: bool,
 }
 
+/// What is said of a `$ref` that is null: `$ref: #/components/..` is a comment.
+pub(crate) const EMPTY_REFERENCE: &str =
+    "`$ref` is empty: in YAML ` #` begins a comment, so a reference stands in quotes";
+
 /// Members, values or parts of one schema; nobody could use a type with more.
 const LISTED_MAX: usize = 5_000;
 
@@ -152,6 +156,9 @@ impl Schema {
     fn reference_keyword(&mut self, key: &str, value: &Tree, version: Version) -> bool {
         match key {
             "$ref" if value.as_str().is_some() => self.reference = value.as_str(),
+            "$ref" if value.kind() == Kind::Null => {
+                self.mend(value, format!("{EMPTY_REFERENCE}; read as any value"));
+            }
             "$dynamicRef" if version > Version::V3_0 => self.dynamic_reference = value.as_str(),
             "$dynamicAnchor" if version > Version::V3_0 => {
                 if let Some(name) = value.as_str() {

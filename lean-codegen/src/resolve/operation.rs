@@ -4,7 +4,8 @@ use super::resolver::Resolver;
 use super::site::Site;
 use super::strangers;
 use crate::api::{Body, Codec, Inbound, Media, Name, Operation};
-use crate::document::{At, OperationHead};
+use crate::document::{At, EMPTY_REFERENCE, OperationHead};
+use crate::read::Kind;
 
 /// An operation on its way: where it is, and what its parts are named after.
 pub(super) struct Within<'a> {
@@ -35,6 +36,7 @@ impl Resolver<'_> {
         let (success, failure) = super::outcome::outcomes(&call, &responses, self);
         self.callbacks(&within, inbound);
         let servers = head.at.get("servers").or_else(|| head.item.get("servers"));
+        let pagination = self.pagination(head, &parameters);
         Operation {
             name: Name {
                 wire: head.id.clone().unwrap_or_else(|| head.name.clone()),
@@ -54,7 +56,7 @@ impl Resolver<'_> {
             security: self.operation_security(&head.at),
             own_security: head.at.get("security").is_some(),
             servers: servers.map(|at| self.own_servers(&at)).unwrap_or_default(),
-            pagination: self.pagination(&head.at),
+            pagination,
             idempotency_header: head
                 .at
                 .get("x-idempotency")
@@ -125,6 +127,10 @@ impl Resolver<'_> {
         site: &Site,
         suffix: &str,
     ) -> Option<(At, Site)> {
+        if let Some(empty) = at.node.get("$ref").filter(|to| to.kind() == Kind::Null) {
+            self.mend(empty.place(), format!("{EMPTY_REFERENCE}; left out"));
+            return None;
+        }
         self.beside_reference(at);
         let target = match self.document.settled_target(crate::document::Target {
             at: at.clone(),

@@ -1,13 +1,17 @@
 //! How pages follow each other: `x-pagination`.
 
 use super::resolver::Resolver;
-use crate::api::{Api, Outcome, Pagination, Severity, Type, TypeDef, TypeKind};
-use crate::document::At;
+use crate::api::{Api, Outcome, Pagination, Parameter, Severity, Type, TypeDef, TypeKind};
+use crate::document::{OperationHead, closest};
 
 impl Resolver<'_> {
     /// Reads `x-pagination`; the type of an item is found when all types are made.
-    pub(super) fn pagination(&mut self, at: &At) -> Option<Pagination> {
-        let rule = at.get("x-pagination")?;
+    pub(super) fn pagination(
+        &mut self,
+        head: &OperationHead,
+        parameters: &[Parameter],
+    ) -> Option<Pagination> {
+        let rule = head.at.get("x-pagination")?;
         let text = |key: &str| rule.node.text(key).map(|text| text.to_string());
         let (Some(page), Some(items)) = (text("page").or_else(|| text("cursor")), text("items"))
         else {
@@ -17,10 +21,30 @@ impl Resolver<'_> {
             );
             return None;
         };
+        let name = head.id.as_ref().unwrap_or(&head.name);
+        let known = || parameters.iter().map(|one| one.name.wire.as_str());
+        let mut size = text("size");
+        for (key, wanted) in [("size", size.clone()), ("page", Some(page.clone()))] {
+            let Some(wanted) = wanted.filter(|wanted| !known().any(|one| one == wanted)) else {
+                continue;
+            };
+            let near = closest(&wanted, known());
+            let near = near.map_or("; left out".to_string(), |near| {
+                format!("; did you mean `{near}`?")
+            });
+            let message = format!("`x-pagination`: `{name}` has no parameter `{wanted}`{near}");
+            let written = rule.node.get(key).or_else(|| rule.node.get("cursor"));
+            let place = written.map_or_else(|| rule.node.place(), |written| written.place());
+            self.mend(place, message);
+            if key == "page" {
+                return None;
+            }
+            size = None;
+        }
         let first = rule.node.get("first").and_then(|first| first.as_number());
         Some(Pagination {
             page,
-            size: text("size"),
+            size,
             items,
             item: Type::Json,
             total_pages: text("total-pages"),

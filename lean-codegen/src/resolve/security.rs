@@ -2,8 +2,8 @@
 
 use super::resolver::Resolver;
 use super::strangers;
-use crate::api::{Location, Name, Requirement, Scheme, SchemeKind};
-use crate::document::{At, Tree};
+use crate::api::{Finding, Location, Name, Requirement, Scheme, SchemeKind, Severity};
+use crate::document::{At, Tree, misspelt};
 use crate::name;
 use crate::read::Kind;
 
@@ -32,6 +32,7 @@ impl Resolver<'_> {
             let mut known = true;
             for (key, scopes) in item.entries() {
                 let Some(scheme) = self.scheme_named(at, &key.text) else {
+                    self.misspelt_certificate(&key.text);
                     self.mend(
                         key.at.into(),
                         format!(
@@ -52,6 +53,26 @@ impl Resolver<'_> {
             }
         }
         all
+    }
+
+    /// A certificate that is demanded in a slip of the pen is demanded: without it the call would go out and fail.
+    fn misspelt_certificate(&mut self, key: &str) {
+        let scheme = self.document.component("securitySchemes", key);
+        let scheme = scheme.and_then(|at| self.document.settled(&at).ok());
+        let Some(written) = scheme.and_then(|at| at.node.get("type")) else {
+            return;
+        };
+        let kind = written.as_text().unwrap_or_default();
+        if misspelt(&kind, ["mutualTLS"], |near| near == kind).is_some() {
+            self.refuse(Finding {
+                severity: Severity::Refused,
+                message: format!(
+                    "the security scheme `{key}` is of no known type: `{kind}`; did you mean `mutualTLS`?"
+                ),
+                help: Some("correct it, by an overlay if need be".to_string()),
+                place: written.place(),
+            });
+        }
     }
 
     /// The name of a scheme; from 3.2 on it may be given as a reference.

@@ -169,6 +169,7 @@ const EXTENDED: &str = "
       /a:
         get:
           operationId: getA
+          parameters: [{ name: page, in: query, schema: { type: integer } }, { name: size, in: query, schema: { type: integer } }]
           x-pagination: { style: page, page: page, size: size, items: /data/list, total-pages: /page/total }
           x-idempotency: { header: Idempotency-Key }
           responses:

@@ -119,6 +119,49 @@ fn fields_that_objects_do_not_have() {
 }
 
 #[test]
+fn references_that_are_comments() {
+    of_schema(
+        "T:\n  $ref: #/components/schemas/U",
+        &[
+            "`$ref` is empty: in YAML ` #` begins a comment, so a reference stands in quotes; read as any value",
+        ],
+    );
+    of_operation(
+        "parameters:\n  - $ref: #/components/parameters/P",
+        &[
+            "`$ref` is empty: in YAML ` #` begins a comment, so a reference stands in quotes; left out",
+        ],
+    );
+}
+
+#[test]
+fn pages_by_a_parameter_that_is_not_there() {
+    of_operation(
+        "parameters: [{ name: page, in: query, schema: { type: integer } }]\nx-pagination: { page: pge, items: /data }",
+        &["`x-pagination`: `post` has no parameter `pge`; did you mean `page`?"],
+    );
+}
+
+#[test]
+fn a_certificate_demanded_in_a_slip_of_the_pen() {
+    let rest = "
+        paths:
+          /a: { get: { security: [{ cert: [] }], responses: { '204': { description: none } } } }
+        components: { securitySchemes: { cert: { type: mutualTls } } }
+        ";
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{ title: t, version: '1' }}\n{}",
+        indented(rest, 0)
+    );
+    let api = all(&open(&[("api.yaml", &text)]));
+    let refused = api.operations[0].refused.as_ref().expect("refused");
+    assert_eq!(
+        refused.message,
+        "the security scheme `cert` is of no known type: `mutualTls`; did you mean `mutualTLS`?"
+    );
+}
+
+#[test]
 fn what_a_path_item_shares() {
     said(
         "3.1.0",
