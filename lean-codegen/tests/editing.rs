@@ -234,18 +234,22 @@ fn cut_off_at_each_token() {
     }
 }
 
+/// The methods above and below the one that is being typed, and those that must survive.
+fn around(typed: usize) -> (TokenStream, TokenStream, Vec<usize>) {
+    // The next one may be taken for the rest of what is being typed.
+    let whole = (0..METHODS.len()).filter(|index| *index != typed && *index != typed + 1);
+    (
+        method_tokens(0, typed),
+        method_tokens(typed + 1, METHODS.len()),
+        whole.collect(),
+    )
+}
+
 #[test]
 fn typed_above_others_at_each_token() {
     let host = Memory::new();
     for typed in 0..METHODS.len() - 1 {
-        let (before, after) = (
-            method_tokens(0, typed),
-            method_tokens(typed + 1, METHODS.len()),
-        );
-        // The next one may be taken for the rest of what is being typed.
-        let whole: Vec<usize> = (0..METHODS.len())
-            .filter(|index| *index != typed && *index != typed + 1)
-            .collect();
+        let (before, after, whole) = around(typed);
         for rest in cut(&method_tokens(typed, typed + 1)) {
             keeps(&host, &quote!(#before #rest #after), &whole);
         }
@@ -256,13 +260,7 @@ fn typed_above_others_at_each_token() {
 fn left_open_above_others_in_each_group() {
     let host = Memory::new();
     for typed in 0..METHODS.len() - 1 {
-        let (before, after) = (
-            method_tokens(0, typed),
-            method_tokens(typed + 1, METHODS.len()),
-        );
-        let whole: Vec<usize> = (0..METHODS.len())
-            .filter(|index| *index != typed && *index != typed + 1)
-            .collect();
+        let (before, after, whole) = around(typed);
         for rest in left_open(&method_tokens(typed, typed + 1), &after) {
             keeps(&host, &quote!(#before #rest), &whole);
         }
@@ -273,13 +271,7 @@ fn left_open_above_others_in_each_group() {
 fn changed_at_each_token() {
     let host = Memory::new();
     for typed in 0..METHODS.len() {
-        let (before, after) = (
-            method_tokens(0, typed),
-            method_tokens((typed + 1).min(METHODS.len()), METHODS.len()),
-        );
-        let whole: Vec<usize> = (0..METHODS.len())
-            .filter(|index| *index != typed && *index != typed + 1)
-            .collect();
+        let (before, after, whole) = around(typed);
         for rest in changed(&method_tokens(typed, typed + 1)) {
             keeps(&host, &quote!(#before #rest #after), &whole);
         }
