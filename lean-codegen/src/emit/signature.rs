@@ -9,6 +9,8 @@ use syn::{
     ReceiverKind, ReturnType, Signature, Type, parse_quote,
 };
 
+use super::expected::respanned;
+
 /// The signature as it is emitted.
 pub(super) fn rewritten(signature: &Signature, private: &TokenStream) -> TokenStream {
     let mut signature = signature.clone();
@@ -77,14 +79,6 @@ fn boxed(signature: &mut Signature, private: &TokenStream) {
     let open = quote_spanned!(start=> <#life,);
     let close = quote_spanned!(end=> >);
     signature.output = parse_quote!(-> #boxed #open #output #close);
-}
-
-fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
-    let tokens = tokens.into_iter().map(|mut token| {
-        token.set_span(span);
-        token
-    });
-    tokens.collect()
 }
 
 /// Gives the borrowed parts of a type their lifetime.
