@@ -42,6 +42,11 @@ pub trait Host {
         false
     }
 
+    /// What a description was when it could be opened the last time, for an editor to go on with.
+    fn last_good(&self, _spec: &Spec, _overlays: &[String]) -> Option<Arc<Description>> {
+        None
+    }
+
     /// A word of warning about where the files of the description stand, if there is one.
     fn warning(&self, _spec: &Spec, _files: &[String]) -> Option<String> {
         None
@@ -198,7 +203,9 @@ pub(crate) fn open<'a>(
                     diagnostic::of_text(&finding, text.as_deref()),
                 );
             }
-            None
+            // A compiler must not build what is no longer described.
+            let last_good = || host.last_good(spec, &overlays);
+            Some((spec, host.is_editor().then(last_good)??))
         }
     }
 }

@@ -2,11 +2,12 @@
 //!
 //! A macro server lives for days and expands on every key: a description is known by its path, and good while
 //! each of its files has the time and length it had. What is kept is bounded twice, by the number of descriptions and
-//! by the length of their files: whichever was not asked for the longest goes first. What failed is not kept.
+//! by the length of their files: whichever was not asked for the longest goes first. What failed is not kept, and does not
+//! drive out what it was before.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use lean_codegen::api::Finding;
@@ -50,17 +51,21 @@ pub(crate) fn open(
         path: path.to_owned(),
         overlays: overlays.to_vec(),
     };
-    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(index) = kept.iter().position(|known| known.key == key) {
+    let mut kept = kept();
+    let known = kept.iter().position(|known| known.key == key);
+    if let Some(index) = known
+        && kept[index].files.are_fresh()
+    {
         let known = kept.remove(index);
-        if known.files.are_fresh() {
-            let description = Arc::clone(&known.description);
-            kept.push(known);
-            return Ok(description);
-        }
+        let description = Arc::clone(&known.description);
+        kept.push(known);
+        return Ok(description);
     }
     let files = Arc::new(Files::below(base));
     let description = Arc::new(Description::open(Arc::clone(&files) as _, path, overlays)?);
+    if let Some(index) = known {
+        kept.remove(index);
+    }
     kept.push(Kept {
         key,
         description: Arc::clone(&description),
@@ -69,6 +74,21 @@ pub(crate) fn open(
     let lengths: Vec<u64> = kept.iter().map(|known| known.files.length()).collect();
     kept.drain(..dropped(&lengths));
     Ok(description)
+}
+
+/// What a description was when it was opened the last time, whatever has become of its files: with these overlays, or
+/// else with any.
+pub(crate) fn last_good(base: &Path, path: &str, overlays: &[String]) -> Option<Arc<Description>> {
+    let kept = kept();
+    let those = |known: &&Kept| known.key.base == base && known.key.path == path;
+    let known = kept.iter().rev().filter(those);
+    let with_these = known.clone().find(|known| known.key.overlays == overlays);
+    let known = with_these.or_else(|| known.clone().next())?;
+    Some(Arc::clone(&known.description))
+}
+
+fn kept() -> MutexGuard<'static, Vec<Kept>> {
+    KEPT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// How many of the oldest go, by the lengths of all; the newest stays.
@@ -93,7 +113,37 @@ pub(crate) fn stamp(path: &Path) -> Stamp {
 
 #[cfg(test)]
 mod tests {
-    use super::{KEPT_MAX, TEXT_MAX, dropped};
+    use std::fs;
+
+    use super::{KEPT_MAX, TEXT_MAX, dropped, last_good, open};
+
+    #[test]
+    fn what_it_was_is_there_while_it_is_broken() {
+        let base = std::env::temp_dir().join(format!("lean-cache-{}", std::process::id()));
+        fs::create_dir_all(&base).expect("a directory");
+        let file = base.join("bank.yaml");
+        let write = |text: &str| fs::write(&file, text).expect("a file");
+        let overlays = ["mend.yaml".to_owned()];
+
+        assert!(last_good(&base, "bank.yaml", &[]).is_none());
+        write("openapi: 3.1.0\ninfo: {title: Bank, version: '1'}\npaths: {}\n");
+        let good = open(&base, "bank.yaml", &[]).expect("a description");
+        write("openapi: [");
+        for _ in 0..2 {
+            assert!(open(&base, "bank.yaml", &[]).is_err());
+        }
+        for overlays in [&[], &overlays[..]] {
+            let kept = last_good(&base, "bank.yaml", overlays).expect("what it was");
+            assert!(std::sync::Arc::ptr_eq(&kept, &good));
+        }
+        assert!(last_good(&base, "shop.yaml", &[]).is_none());
+
+        write("openapi: 3.1.0\ninfo: {title: Bank, version: '2'}\npaths: {}\n\n");
+        let mended = open(&base, "bank.yaml", &[]).expect("a description");
+        let kept = last_good(&base, "bank.yaml", &[]).expect("what it is");
+        assert!(std::sync::Arc::ptr_eq(&kept, &mended));
+        fs::remove_dir_all(&base).expect("it goes");
+    }
 
     #[test]
     fn what_is_kept_is_bounded_by_number_and_by_length() {

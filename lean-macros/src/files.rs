@@ -49,6 +49,10 @@ impl Host for Package {
         name.to_string_lossy().starts_with("rust-analyzer")
     }
 
+    fn last_good(&self, spec: &Spec, overlays: &[String]) -> Option<Arc<Description>> {
+        cache::last_good(&base(spec).ok()?, &spec.path.value(), overlays)
+    }
+
     fn warning(&self, spec: &Spec, files: &[String]) -> Option<String> {
         if spec.base == Base::OutDir {
             return None;

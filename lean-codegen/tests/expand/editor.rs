@@ -15,8 +15,13 @@ struct Editor;
 
 impl Host for Editor {
     fn open(&self, spec: &Spec, overlays: &[String]) -> Result<Arc<Description>, Vec<Finding>> {
-        let files = HashMap::from([("bank.yaml".to_owned(), Arc::<str>::from(BANK))]);
-        Description::open(Arc::new(files), &spec.path.value(), overlays).map(Arc::new)
+        match spec.path.value().as_str() {
+            "bank.yaml" => bank(overlays),
+            broken => {
+                let files = HashMap::from([(broken.to_owned(), Arc::<str>::from("openapi: ["))]);
+                Description::open(Arc::new(files), broken, overlays).map(Arc::new)
+            }
+        }
     }
 
     fn absolute(&self, _: &Spec, file: &str) -> String {
@@ -26,6 +31,16 @@ impl Host for Editor {
     fn is_editor(&self) -> bool {
         true
     }
+
+    fn last_good(&self, spec: &Spec, overlays: &[String]) -> Option<Arc<Description>> {
+        let is_that = spec.path.value() == "broken.yaml";
+        is_that.then(|| bank(overlays))?.ok()
+    }
+}
+
+fn bank(overlays: &[String]) -> Result<Arc<Description>, Vec<Finding>> {
+    let files = HashMap::from([("bank.yaml".to_owned(), Arc::<str>::from(BANK))]);
+    Description::open(Arc::new(files), "bank.yaml", overlays).map(Arc::new)
 }
 
 fn in_an_editor(attribute: &str, item: &str) -> String {
@@ -134,4 +149,20 @@ fn an_editor_finds_nothing_but_types_where_types_are_written() {
     let own = "get_customer < '__call > (& '__call self , customer_id : bank :: CustomerId)";
     assert!(emitted.contains(own), "{emitted}");
     assert!(!emitted.contains("let __call"), "{emitted}");
+}
+
+#[test]
+fn a_description_that_is_broken_is_what_it_was_before() {
+    let item = "pub trait Bank { fn get_customer(); }";
+    let emitted = in_an_editor("spec = \"broken.yaml\"", item);
+    for there in [
+        "compile_error",
+        "broken.yaml:1:",
+        "struct GetCustomer",
+        "struct Customer",
+    ] {
+        assert!(emitted.contains(there), "{there}: {emitted}");
+    }
+    let compiled = expanded("spec = \"broken.yaml\"", item);
+    assert!(!compiled.contains("struct Customer"), "{compiled}");
 }
