@@ -9,7 +9,7 @@ pub(crate) trait Schemas {}
 
 use schemas::{
     Account, Animal, Enums, EnumsMixed, EnumsNamed, EnumsState, Level, Nulls, Pet, Shapes,
-    ShapesAny, ShapesPlain, Thing,
+    ShapesAny, ShapesEither, ShapesPlain, Thing,
 };
 
 #[test]
@@ -93,6 +93,29 @@ fn any_of_several_at_once() {
     )
     .expect("shapes");
     assert!(matches!(shapes.any, Some(ShapesAny::Cat(_))));
+}
+
+/// Objects of nothing but optional members fit whatever the others do not: a slip in what was meant must not make an empty
+/// object of the wrong kind.
+#[test]
+fn one_of_what_fits_anything() {
+    let either = |json: &str| {
+        let json =
+            format!(r#"{{"tagged":{{"kind":"cat","lives":9}},"plain":"p","either":{json}}}"#);
+        let shapes: Shapes = lean::model::decode(&json).expect("shapes");
+        shapes.either.expect("a value")
+    };
+    let slip = r#"{"left":"l","size":"1"}"#;
+    assert!(matches!(either(slip), ShapesEither::Unknown(ref json) if json.as_str() == slip));
+    assert!(matches!(
+        either(r#"{"note":"n","other":1}"#),
+        ShapesEither::Note(_)
+    ));
+    assert!(matches!(
+        either(r#"{"size":1,"other":1}"#),
+        ShapesEither::Left(_)
+    ));
+    assert!(matches!(either(r#"{"other":1}"#), ShapesEither::Left(_)));
 }
 
 /// `items` without `type`, and only which of several things they are: what is no list is kept as it came.

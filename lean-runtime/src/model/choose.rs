@@ -1,70 +1,69 @@
 //! Which variant of a union without a tag a value is: each is tried.
 
-use std::borrow::Borrow;
+use std::cmp::Reverse;
 
 use super::make::{Make, single};
 use super::report::{Report, Seen};
 use crate::json::Value;
 
-/// The first variant that reads without a problem, with the most known and the fewest unknown members.
+/// Whether a value may be several of the variants at once.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// `oneOf`: the others do not hold.
+    One,
+    /// `anyOf`.
+    Any,
+}
+
+/// The first variant that reads without a problem, with the most known and the fewest unknown members; none if that
+/// would drop a member that a rival reads.
+///
+/// Rivals are, in an `anyOf`, the others that hold too. And variants that do not quite fit, but know more of the value: objects
+/// of nothing but optional members fit whatever the others do not, and would make an empty object of it.
 pub(super) fn fitting(
     value: Value<'_>,
     variants: usize,
+    of: Of,
     try_make: &dyn Fn(&mut Make<'_>),
     report: &Report,
 ) -> usize {
     if report.is_too_deep() {
         return usize::MAX;
     }
-    let trials = trials(value, variants, try_make, || report.trial());
-    trials
-        .reduce(better)
-        .map_or(usize::MAX, |(variant, _)| variant)
-}
-
-/// The same, where several may hold at once: none if the best of them would drop a member that another one reads.
-pub(super) fn holding(
-    value: Value<'_>,
-    variants: usize,
-    try_make: &dyn Fn(&mut Make<'_>),
-    report: &Report,
-) -> usize {
-    if report.is_too_deep() {
-        return usize::MAX;
-    }
-    let trials: Vec<_> = trials(value, variants, try_make, || report.seeing_trial()).collect();
-    let Some((variant, kept)) = trials.iter().reduce(better) else {
+    let tried = |variant, mut trial: Report| {
+        try_make(&mut single(value, variant, &mut trial));
+        trial
+    };
+    let trials: Vec<Report> = (0..variants)
+        .map(|variant| tried(variant, report.trial()))
+        .collect();
+    let best = trials.iter().enumerate().filter(|(_, it)| it.is_clean());
+    let Some((best, kept)) = best.min_by_key(|(_, it)| (Reverse(it.known), it.unknown)) else {
         return usize::MAX;
     };
-    let mut others = trials.iter().filter_map(|(_, trial)| trial.seen.as_deref());
-    let drops = |kept: &Seen| others.any(|other| kept.drops(other));
-    if kept.seen.as_deref().is_some_and(drops) {
-        return usize::MAX;
+    if kept.unknown == 0 {
+        return best;
     }
-    *variant
-}
-
-/// The variants that read without a problem, each with what was seen.
-fn trials<'a>(
-    value: Value<'a>,
-    variants: usize,
-    try_make: &'a dyn Fn(&mut Make<'_>),
-    trial: impl Fn() -> Report + 'a,
-) -> impl Iterator<Item = (usize, Report)> + 'a {
-    let each = (0..variants).map(move |variant| {
-        let mut trial = trial();
-        try_make(&mut single(value, variant, &mut trial));
-        (variant, trial)
-    });
-    each.filter(|(_, trial)| trial.is_clean())
-}
-
-/// Of two variants that fit the better one; the first of equals.
-fn better<T: Borrow<(usize, Report)>>(best: T, next: T) -> T {
-    let merit = |(_, trial): &(usize, Report)| (trial.known, usize::MAX - trial.unknown);
-    if merit(next.borrow()) > merit(best.borrow()) {
-        next
-    } else {
-        best
+    let is_rival = |trial: &Report| match trial.is_clean() {
+        true => of == Of::Any,
+        false => trial.known > kept.known,
+    };
+    let seen = |variant| -> Seen {
+        let trial = tried(variant, report.seeing_trial());
+        trial.seen.map(|seen| *seen).unwrap_or_default()
+    };
+    let mut rivals = trials
+        .iter()
+        .enumerate()
+        .filter(|(variant, trial)| *variant != best && is_rival(trial))
+        .map(|(variant, _)| seen(variant))
+        .peekable();
+    if rivals.peek().is_none() {
+        return best;
+    }
+    let kept = seen(best);
+    match rivals.any(|rival| kept.drops(&rival)) {
+        true => usize::MAX,
+        false => best,
     }
 }

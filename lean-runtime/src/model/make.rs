@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::choose::{fitting, holding};
+use super::choose::{Of, fitting};
 use super::report::Report;
 use super::shape::{Field, Kind, Shape, Wire};
 use super::slot::{Presence, Slot};
@@ -192,11 +192,11 @@ impl<'a> Make<'a> {
             Kind::Union {
                 tag: "", variants, ..
             } => {
-                let variant = fitting(value, variants.len(), try_make, report);
+                let variant = fitting(value, variants.len(), Of::One, try_make, report);
                 Some(single(value, variant, report))
             }
             Kind::AnyOf(variants) => {
-                let variant = holding(value, variants, try_make, report);
+                let variant = fitting(value, variants, Of::Any, try_make, report);
                 Some(single(value, variant, report))
             }
             Kind::Union {

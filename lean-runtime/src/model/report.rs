@@ -23,7 +23,7 @@ pub struct Report {
     /// The document is of a format that has texts only (XML, forms, headers): they stand for numbers and booleans, and
     /// one value for a list of one.
     pub(super) textual: bool,
-    /// In a trial of an `anyOf`: the objects whose other members are dropped, and the members that are read, each with its
+    /// In a trial that compares what is dropped: the objects whose other members are dropped, and the members that are read, each with its
     /// object.
     pub(super) seen: Option<Box<Seen>>,
 }
