@@ -17,12 +17,15 @@ pub(crate) struct Example {
     pub(crate) ty: Type,
     /// The schema that it should fit.
     pub(crate) schema: Option<Node>,
+    /// It stands in a request.
+    pub(crate) is_sent: bool,
 }
 
 pub(crate) fn all(api: &Api, nodes: &Nodes<'_>) -> Vec<Example> {
     let mut found = Found {
         nodes,
         examples: Vec::new(),
+        is_request: false,
     };
     found.types(api);
     for operation in &api.operations {
@@ -34,7 +37,9 @@ pub(crate) fn all(api: &Api, nodes: &Nodes<'_>) -> Vec<Example> {
             found.parameter(&parameter.place, &parameter.ty);
         }
         if let Some(body) = &operation.body {
+            found.is_request = true;
             found.contents(&body.place, &body.media);
+            found.is_request = false;
         }
         for response in &operation.responses {
             found.contents(&response.place, &response.media);
@@ -50,6 +55,7 @@ pub(crate) fn all(api: &Api, nodes: &Nodes<'_>) -> Vec<Example> {
 struct Found<'a, 'd> {
     nodes: &'a Nodes<'d>,
     examples: Vec<Example>,
+    is_request: bool,
 }
 
 impl Found<'_, '_> {
@@ -147,6 +153,7 @@ impl Found<'_, '_> {
             value,
             ty: ty.clone(),
             schema: schema.cloned(),
+            is_sent: self.is_request,
         });
     }
 

@@ -4,11 +4,11 @@
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Value(bool, String, i64);
 
-/// Whether two spellings are the same number. Of the spellings of a double with seventeen digits any will do: where
+/// Whether two spellings are the same number. Of the spellings of a double with sixteen digits or more any will do: where
 /// two are as near, languages write different ones.
 pub(crate) fn same(one: &str, other: &str) -> bool {
     let double = |text: &str| {
-        let exact = value(text).1.len() >= 17;
+        let exact = value(text).1.len() >= 16;
         text.parse::<f64>().ok().filter(|_| exact)
     };
     value(one) == value(other) || double(one).is_some_and(|one| double(other) == Some(one))
@@ -50,6 +50,7 @@ mod tests {
     #[test]
     fn two_spellings_of_a_double() {
         assert!(same("-122.43301391601562", "-122.43301391601563"));
+        assert!(same("67.56399536132812", "67.56399536132813"));
         assert!(!same("122.43301391601562", "122.43301391601564"));
         assert!(!same("0.1", "0.10000000000000001"));
     }

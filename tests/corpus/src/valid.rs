@@ -1,7 +1,7 @@
 //! Whether an example fits its own schema: many do not, and those prove nothing.
 //!
 //! An independent and lenient reading of the schema, straight from the document: what it does not know it lets
-//! pass, and which side a `readOnly` or `writeOnly` member belongs to it does not ask.
+//! pass, and a `readOnly` or `writeOnly` member that is missing may belong to the other side.
 
 use lean_codegen::read::{Kind, Node};
 
@@ -12,7 +12,25 @@ const DEPTH_MAX: usize = 64;
 
 /// Why a value does not fit, if it does not.
 pub(crate) fn misfit(value: &Node, schema: &Node, nodes: &Nodes<'_>) -> Option<String> {
-    fits(value, schema, nodes, DEPTH_MAX).err()
+    let rules = Rules {
+        nodes,
+        is_answer: false,
+    };
+    fits(value, schema, &rules, DEPTH_MAX).err()
+}
+
+/// Why a value does not fit as an answer, which has all `readOnly` members that are required.
+pub(crate) fn misfit_of_answer(value: &Node, schema: &Node, nodes: &Nodes<'_>) -> Option<String> {
+    let rules = Rules {
+        nodes,
+        is_answer: true,
+    };
+    fits(value, schema, &rules, DEPTH_MAX).err()
+}
+
+struct Rules<'a, 'd> {
+    nodes: &'a Nodes<'d>,
+    is_answer: bool,
 }
 
 /// Whether a schema lists the member of a value that a JSON pointer leads to, in any part that the value fits.
@@ -56,7 +74,7 @@ fn reaches(schema: &Node, value: &Node, tokens: &[&str], nodes: &Nodes<'_>, dept
 
 type Fit = Result<(), String>;
 
-fn fits(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit {
+fn fits(value: &Node, schema: &Node, rules: &Rules<'_, '_>, depth: usize) -> Fit {
     if depth == 0 {
         return Ok(());
     }
@@ -64,8 +82,8 @@ fn fits(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit {
         return Err("nothing fits `false`".to_owned());
     }
     let reference = schema.get("$ref").and_then(|reference| reference.as_str());
-    if let Some(target) = reference.and_then(|reference| nodes.target(schema, &reference)) {
-        fits(value, &target, nodes, depth - 1)?;
+    if let Some(target) = reference.and_then(|reference| rules.nodes.target(schema, &reference)) {
+        fits(value, &target, rules, depth - 1)?;
     }
     let nullable = schema.get("nullable").and_then(|flag| flag.as_bool()) == Some(true);
     if value.kind() == Kind::Null && nullable {
@@ -74,10 +92,10 @@ fn fits(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit {
     kind(value, schema)?;
     listed(value, schema)?;
     format(value, schema)?;
-    combined(value, schema, nodes, depth)?;
+    combined(value, schema, rules, depth)?;
     match value.kind() {
-        Kind::Map => members(value, schema, nodes, depth),
-        Kind::List => items(value, schema, nodes, depth),
+        Kind::Map => members(value, schema, rules, depth),
+        Kind::List => items(value, schema, rules, depth),
         _ => Ok(()),
     }
 }
@@ -236,17 +254,17 @@ fn whole_bytes(text: &str) -> bool {
     }
 }
 
-fn combined(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit {
+fn combined(value: &Node, schema: &Node, rules: &Rules<'_, '_>, depth: usize) -> Fit {
     for part in schema
         .get("allOf")
         .map(|all| all.items())
         .unwrap_or_default()
     {
-        fits(value, &part, nodes, depth - 1)?;
+        fits(value, &part, rules, depth - 1)?;
     }
     for key in ["oneOf", "anyOf"] {
         let parts = schema.get(key).map(|any| any.items()).unwrap_or_default();
-        let mut fit = parts.iter().map(|part| fits(value, part, nodes, depth - 1));
+        let mut fit = parts.iter().map(|part| fits(value, part, rules, depth - 1));
         if !parts.is_empty() && !fit.any(|fit| fit.is_ok()) {
             return Err(format!("fits nothing of `{key}`"));
         }
@@ -254,7 +272,7 @@ fn combined(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit
     Ok(())
 }
 
-fn members(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit {
+fn members(value: &Node, schema: &Node, rules: &Rules<'_, '_>, depth: usize) -> Fit {
     let properties = schema.get("properties");
     let known = |name: &str| {
         properties
@@ -263,11 +281,11 @@ fn members(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit 
     };
     let one_way = |name: &str| {
         known(name)
-            .and_then(|property| nodes.follow(&property))
+            .and_then(|property| rules.nodes.follow(&property))
             .is_some_and(|property| {
-                ["readOnly", "writeOnly"]
-                    .iter()
-                    .any(|key| property.get(key).and_then(|flag| flag.as_bool()) == Some(true))
+                let is =
+                    |key: &str| property.get(key).and_then(|flag| flag.as_bool()) == Some(true);
+                is("writeOnly") || is("readOnly") && !rules.is_answer
             })
     };
     for name in schema
@@ -284,9 +302,9 @@ fn members(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit 
     for (key, member) in value.entries() {
         let within = |fit: Fit| fit.map_err(|why| format!("{}: {why}", key.text));
         match (known(&key.text), &additional) {
-            (Some(property), _) => within(fits(&member, &property, nodes, depth - 1))?,
+            (Some(property), _) => within(fits(&member, &property, rules, depth - 1))?,
             (None, Some(additional)) if schema.get("patternProperties").is_none() => {
-                within(fits(&member, additional, nodes, depth - 1))?
+                within(fits(&member, additional, rules, depth - 1))?
             }
             (None, _) => {}
         }
@@ -294,7 +312,7 @@ fn members(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit 
     Ok(())
 }
 
-fn items(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit {
+fn items(value: &Node, schema: &Node, rules: &Rules<'_, '_>, depth: usize) -> Fit {
     let first = schema
         .get("prefixItems")
         .map(|items| items.items())
@@ -302,7 +320,7 @@ fn items(value: &Node, schema: &Node, nodes: &Nodes<'_>, depth: usize) -> Fit {
     let rest = schema.get("items");
     for (nth, item) in value.items().iter().enumerate() {
         if let Some(schema) = first.get(nth).or(rest.as_ref()) {
-            fits(item, schema, nodes, depth - 1).map_err(|why| format!("{nth}: {why}"))?;
+            fits(item, schema, rules, depth - 1).map_err(|why| format!("{nth}: {why}"))?;
         }
     }
     Ok(())
