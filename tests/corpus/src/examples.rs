@@ -17,6 +17,8 @@ pub(crate) struct Example {
     pub(crate) ty: Type,
     /// The schema that it should fit.
     pub(crate) schema: Option<Node>,
+    /// Of a member: what other parts of the object's schema say of the same one.
+    pub(crate) beside: Vec<Node>,
     /// It stands in a request.
     pub(crate) is_sent: bool,
 }
@@ -26,6 +28,7 @@ pub(crate) fn all(api: &Api, nodes: &Nodes<'_>) -> Vec<Example> {
         nodes,
         examples: Vec::new(),
         is_request: false,
+        beside: Vec::new(),
     };
     found.types(api);
     for operation in &api.operations {
@@ -56,6 +59,7 @@ struct Found<'a, 'd> {
     nodes: &'a Nodes<'d>,
     examples: Vec<Example>,
     is_request: bool,
+    beside: Vec<Node>,
 }
 
 impl Found<'_, '_> {
@@ -63,7 +67,15 @@ impl Found<'_, '_> {
         for (nth, def) in api.types.iter().enumerate() {
             self.schema(&def.place, &Type::Named(TypeId(nth)));
             if let TypeKind::Struct(object) = &def.kind {
-                object.fields.iter().for_each(|field| self.field(field));
+                for field in &object.fields {
+                    self.beside = self
+                        .nodes
+                        .at(&def.place)
+                        .map(|owner| valid::said_of(&field.name.wire, owner, self.nodes))
+                        .unwrap_or_default();
+                    self.field(field);
+                    self.beside.clear();
+                }
             }
         }
     }
@@ -153,6 +165,7 @@ impl Found<'_, '_> {
             value,
             ty: ty.clone(),
             schema: schema.cloned(),
+            beside: self.beside.clone(),
             is_sent: self.is_request,
         });
     }

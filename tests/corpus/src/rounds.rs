@@ -93,13 +93,14 @@ fn judge(example: &examples::Example, answer: &str, nodes: &Nodes<'_>, rounds: &
         ("!", why) => format!("refused: {why}"),
         _ => "panicked".to_owned(),
     };
-    let misfit = example.schema.as_ref().and_then(|schema| {
-        if example.is_sent {
-            valid::misfit(&example.value, schema, nodes)
-        } else {
-            valid::misfit_of_answer(&example.value, schema, nodes)
-        }
-    });
+    let misfit = example
+        .schema
+        .iter()
+        .chain(&example.beside)
+        .find_map(|schema| match example.is_sent {
+            true => valid::misfit(&example.value, schema, nodes),
+            false => valid::misfit_of_answer(&example.value, schema, nodes),
+        });
     match misfit {
         Some(why) if what != "panicked" => rounds
             .misfits

@@ -72,6 +72,25 @@ fn reaches(schema: &Node, value: &Node, tokens: &[&str], nodes: &Nodes<'_>, dept
     })
 }
 
+/// The schemas of a member, in an object's schema and the parts that it is made of.
+pub(crate) fn said_of(name: &str, owner: &Node, nodes: &Nodes<'_>) -> Vec<Node> {
+    let mut said = Vec::new();
+    gather(name, owner, nodes, DEPTH_MAX, &mut said);
+    said
+}
+
+fn gather(name: &str, owner: &Node, nodes: &Nodes<'_>, depth: usize, said: &mut Vec<Node>) {
+    let Some(owner) = nodes.follow(owner).filter(|_| depth > 0) else {
+        return;
+    };
+    let properties = owner.get("properties");
+    said.extend(properties.and_then(|properties| properties.get(name)));
+    let parts = owner.get("allOf").map(|parts| parts.items());
+    for part in parts.unwrap_or_default() {
+        gather(name, &part, nodes, depth - 1, said);
+    }
+}
+
 type Fit = Result<(), String>;
 
 fn fits(value: &Node, schema: &Node, rules: &Rules<'_, '_>, depth: usize) -> Fit {
