@@ -15,6 +15,19 @@ pub struct Finding {
     pub place: Place,
 }
 
+impl Finding {
+    /// The same with what became of it: in the sentence, or under it where that ends in a question.
+    pub(crate) fn treated(mut self, how: &str) -> Self {
+        if self.message.ends_with('?') {
+            self.help
+                .get_or_insert_with(|| format!("until then it is {how}"));
+        } else {
+            self.message = format!("{}; {how}", self.message);
+        }
+        self
+    }
+}
+
 /// How much a [`Finding`] matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {

@@ -138,10 +138,14 @@ fn trouble(message: String) -> Finding {
 
 /// A file whose text cannot be read.
 pub(super) fn broken(error: &ReadError) -> Finding {
-    let place = error.place().clone().into();
+    let place: Place = error.place().clone().into();
+    let message = match error.is_slip() {
+        true => error.message().to_string(),
+        false => format!("`{}` is broken: {}", place.file, error.message()),
+    };
     Finding {
         severity: Severity::Refused,
-        message: error.message().to_string(),
+        message,
         help: None,
         place,
     }

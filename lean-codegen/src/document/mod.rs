@@ -10,6 +10,7 @@ mod files;
 mod find;
 mod keywords;
 mod loader;
+mod lost;
 mod operations;
 mod reference;
 mod schema;
@@ -31,6 +32,7 @@ pub use version::Version;
 pub(crate) use at::At;
 pub(crate) use keywords::{KEYWORDS, Strange};
 pub(crate) use loader::stem;
+pub(crate) use lost::json_pointer;
 pub(crate) use operations::PathItem;
 pub(crate) use reference::Target;
 pub(crate) use schema::{Bound, EMPTY_REFERENCE, Schema};
@@ -40,6 +42,7 @@ pub(crate) use types::Types;
 
 use crate::api::{Finding, Place};
 use crate::overlay;
+use crate::read::ReadError;
 use files::Files;
 
 /// A description of an API, opened: its operations are known by name, nothing else has been read.
@@ -131,9 +134,30 @@ impl Description {
             .map(|file| file.source.clone())
     }
 
-    /// What is wrong with the texts that were read so far: what stands after it may have been misunderstood.
-    pub fn complaints(&self) -> Vec<Finding> {
-        self.document.complaints()
+    /// What of the texts that were read so far could not be read.
+    pub fn broken(&self) -> Vec<Finding> {
+        self.document.broken()
+    }
+
+    /// What is wrong with the text that an operation stands in, if it cannot be found for that.
+    pub fn hidden(&self, wanted: &Wanted) -> Option<Finding> {
+        let broken = self.document.broken();
+        let first = broken.into_iter().next()?;
+        let is_hidden = match wanted {
+            Wanted::Name(name) => {
+                let same = |id: &str| id == name || crate::name::snake(id) == *name;
+                let files = self.document.files.all();
+                files
+                    .iter()
+                    .any(|file| operations::ids_in(file.source.text()).any(same))
+            }
+            Wanted::Route { path, .. } => {
+                let paths = self.document.root.get("paths");
+                let item = paths.and_then(|paths| paths.get(path));
+                item.is_some_and(|item| item.node.error().is_some())
+            }
+        };
+        is_hidden.then_some(first)
     }
 
     /// What was noticed while opening it.
@@ -214,16 +238,25 @@ impl Document {
 
     /// What reading the files has found wrong so far.
     pub(crate) fn complaints(&self) -> Vec<Finding> {
-        let errors = self
-            .files
-            .all()
-            .into_iter()
-            .flat_map(|file| file.source.findings());
-        errors
-            .map(|error| Finding {
-                severity: crate::api::Severity::Mended,
-                ..files::broken(&error)
-            })
+        let mend = |error: ReadError| Finding {
+            severity: crate::api::Severity::Mended,
+            ..files::broken(&error)
+        };
+        self.wrong().into_iter().map(mend).collect()
+    }
+
+    /// What could not be read at all of the files so far.
+    pub(crate) fn broken(&self) -> Vec<Finding> {
+        let wrong = self.wrong().into_iter();
+        let broken = wrong.filter(|error| !error.is_slip());
+        broken.map(|error| files::broken(&error)).collect()
+    }
+
+    fn wrong(&self) -> Vec<ReadError> {
+        let files = self.files.all();
+        files
+            .iter()
+            .flat_map(|file| file.source.findings())
             .collect()
     }
 

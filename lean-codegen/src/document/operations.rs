@@ -60,8 +60,7 @@ impl PathItem {
             Err(finding) => {
                 findings.push(Finding {
                     severity: Severity::Ignored,
-                    message: format!("{}; what stands there is left out", finding.message),
-                    ..finding
+                    ..finding.treated("left out")
                 });
                 Self(vec![at])
             }
@@ -202,11 +201,12 @@ pub(super) fn index(document: &Document, findings: &mut Vec<Finding>) -> Vec<Ope
 }
 
 fn head(method: String, path: &str, place: Place, (at, item): (At, PathItem)) -> OperationHead {
-    let id = at
-        .node
-        .get("operationId")
-        .and_then(|id| id.as_text())
-        .filter(|id| !id.trim().is_empty());
+    let id = match at.node.error() {
+        // What cannot be read keeps its name, so that it is known what is wrong with it.
+        Some(_) => ids_in(&at.node.source_text()).next().map(str::to_string),
+        None => at.node.get("operationId").and_then(|id| id.as_text()),
+    };
+    let id = id.filter(|id| !id.trim().is_empty());
     let tags = at
         .node
         .get("tags")
@@ -223,6 +223,17 @@ fn head(method: String, path: &str, place: Place, (at, item): (At, PathItem)) ->
         at,
         item,
     }
+}
+
+/// What stands after each `operationId` in a text that may be broken.
+pub(super) fn ids_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split("operationId").skip(1).filter_map(|rest| {
+        let rest = rest
+            .trim_start_matches(['"', '\'', ' '])
+            .strip_prefix(':')?;
+        let end = rest.find(['\n', ',', '}']).unwrap_or(rest.len());
+        Some(rest[..end].trim().trim_matches(['"', '\'']))
+    })
 }
 
 /// Operation ids first, in the order of the document; then names made of routes for those without.

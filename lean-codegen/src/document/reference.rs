@@ -48,7 +48,7 @@ impl Document {
         self.to_the_end(target, &Hops::default())
     }
 
-    fn to_the_end(&self, mut target: Target, hops: &Hops) -> Result<Target, Finding> {
+    pub(super) fn to_the_end(&self, mut target: Target, hops: &Hops) -> Result<Target, Finding> {
         while let Some(reference) = target.at.node.text("$ref") {
             target = self.one_step(&target.at, &reference, hops)?;
         }
@@ -74,13 +74,7 @@ impl Document {
         } else {
             self.anchored(&root, &fragment, hops)
         };
-        let lost = || {
-            unresolved(
-                from,
-                format!("the reference `{reference}` leads to nothing"),
-            )
-        };
-        let mut target = target.ok_or_else(lost)?;
+        let mut target = target.ok_or_else(|| self.lost(from, reference, &root, hops))?;
         target.at.scope = from.scope.clone();
         Ok(target)
     }
@@ -116,7 +110,7 @@ impl Document {
         match self.files.load(&path) {
             Ok(file) => Ok(file.root()),
             Err(finding) if finding.place.range.is_empty() => {
-                Err(unresolved(from, finding.message))
+                Err(self.lost_file(from, reference, finding))
             }
             Err(finding) => Err(finding),
         }
@@ -207,7 +201,7 @@ impl Document {
 
 /// How many references were followed for one question.
 #[derive(Default)]
-struct Hops(Cell<usize>);
+pub(super) struct Hops(Cell<usize>);
 
 impl Hops {
     fn one_more(&self) -> bool {
@@ -216,7 +210,7 @@ impl Hops {
     }
 }
 
-fn unresolved(from: &At, message: String) -> Finding {
+pub(super) fn unresolved(from: &At, message: String) -> Finding {
     let at = from.node.get("$ref").unwrap_or_else(|| from.node.clone());
     Finding {
         severity: Severity::Mended,

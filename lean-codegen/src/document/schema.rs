@@ -159,6 +159,10 @@ impl Schema {
             "$ref" if value.kind() == Kind::Null => {
                 self.mend(value, format!("{EMPTY_REFERENCE}; read as any value"));
             }
+            "$ref" => self.mend(
+                value,
+                "`$ref` has to be a text; read as any value".to_string(),
+            ),
             "$dynamicRef" if version > Version::V3_0 => self.dynamic_reference = value.as_str(),
             "$dynamicAnchor" if version > Version::V3_0 => {
                 if let Some(name) = value.as_str() {

@@ -3,7 +3,7 @@
 /// The candidate that a misspelt name most likely stands for, if one is close.
 pub fn closest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let plain = plain(wanted);
-    let worst = (plain.len() / 3).max(1);
+    let worst = (plain.len() / 3).max(usize::from(plain.len() > 1));
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         let distance = distance(&plain, &self::plain(candidate), worst);

@@ -228,6 +228,12 @@ impl Tree {
         self.node()?.error()
     }
 
+    /// What is written in the file.
+    pub(crate) fn source_text(&self) -> String {
+        let text = |node: &Node| node.source().text()[node.place().range].to_string();
+        self.node().map(text).unwrap_or_default()
+    }
+
     fn node(&self) -> Option<&Node> {
         match &self.0 {
             Form::Read(node) => Some(node),

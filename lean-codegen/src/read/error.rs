@@ -16,6 +16,7 @@ pub struct ReadError(Box<Inner>);
 struct Inner {
     message: String,
     place: Place,
+    is_slip: bool,
 }
 
 impl ReadError {
@@ -23,7 +24,19 @@ impl ReadError {
         Self(Box::new(Inner {
             message: message.into(),
             place,
+            is_slip: false,
         }))
+    }
+
+    /// The same as a slip: the text was understood in spite of it.
+    pub(super) fn slip(mut self) -> Self {
+        self.0.is_slip = true;
+        self
+    }
+
+    /// Whether the text was understood in spite of it; otherwise what stands there could not be read.
+    pub fn is_slip(&self) -> bool {
+        self.0.is_slip
     }
 
     /// What is wrong, without the place: lower case, no full stop.

@@ -189,7 +189,7 @@ impl Source {
             let range = member.key.start as usize..member.key.end as usize;
             let message =
                 format!("the key `{key}` is there twice in this map; the first one counts");
-            self.report(ReadError::new(message, self.place(range)));
+            self.report(ReadError::new(message, self.place(range)).slip());
         }
         level
     }
@@ -200,6 +200,11 @@ impl Source {
             fault.message,
             self.place(start..fault.end.clamp(start, self.text.len())),
         )
+    }
+
+    /// Notes what was understood all the same.
+    pub(super) fn slip(&self, fault: Fault) {
+        self.report(self.error(fault).slip());
     }
 
     pub(super) fn report(&self, finding: ReadError) {

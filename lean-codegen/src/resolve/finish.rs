@@ -7,7 +7,7 @@ use super::resolver::{Current, Resolver, Slot};
 use super::walk::{self, Way};
 use super::{pagination, recursion, shape, strangers};
 use crate::api::{Api, Finding, Operation, Outcome, Type, TypeDef, TypeId};
-use crate::document::{At, Target};
+use crate::document::{At, OperationHead, Target};
 
 impl Resolver<'_> {
     /// A schema that is wanted besides what operations reach, by its name in the description or in Rust: a component,
@@ -48,7 +48,12 @@ impl Resolver<'_> {
     }
 
     /// Puts together what was found.
-    pub(super) fn into_api(mut self, mut api: Api, extra: &[Type]) -> Api {
+    pub(super) fn into_api(
+        mut self,
+        mut api: Api,
+        heads: &[&OperationHead],
+        extra: &[Type],
+    ) -> Api {
         let root = self.document.root().clone();
         self.strangers(&root, &strangers::ROOT);
         if let Some(components) = root.get("components") {
@@ -71,6 +76,7 @@ impl Resolver<'_> {
             .map(|at| self.servers(&at))
             .unwrap_or_default();
         api.schemes = self.schemes();
+        self.refuse_broken(heads);
         let files: Vec<String> = self.description.files();
         let mut types: Vec<Option<TypeDef>> = std::mem::take(&mut self.slots)
             .into_iter()
@@ -101,8 +107,9 @@ impl Resolver<'_> {
         recursion::settle(&mut api.types);
         pagination::settle(&mut api);
         api.work = self.work();
-        api.findings.extend(self.take_findings());
+        // What cannot be read comes first: the rest may follow from it.
         api.findings.extend(self.document.complaints());
+        api.findings.extend(self.take_findings());
         api
     }
 

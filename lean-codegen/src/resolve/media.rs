@@ -22,6 +22,7 @@ impl Resolver<'_> {
                     continue;
                 }
             };
+            self.relies_on(&at);
             self.strangers(&at, &strangers::MEDIA);
             // The same schema under several media types is one type.
             let text = at

@@ -4,12 +4,14 @@
 //! reaches is looked at. Never fails as a whole: what cannot be honoured is refused on the operation that
 //! needs it, what could be mended is a [`Finding`].
 
+mod broken;
 mod deep;
 mod encoding;
 mod finish;
 mod inbound;
 mod links;
 mod media;
+mod misled;
 mod names;
 mod operation;
 mod others;
@@ -116,7 +118,7 @@ impl Description {
             resolver.webhooks(&mut api.inbound);
         }
         resolver.drain();
-        resolver.into_api(api, &extra)
+        resolver.into_api(api, &heads, &extra)
     }
 
     /// The names of the schemas under `components`, as the description writes them, then of those that references

@@ -3,7 +3,7 @@
 use super::resolver::Resolver;
 use super::site::Site;
 use super::strangers;
-use crate::api::{Body, Codec, Inbound, Media, Name, Operation};
+use crate::api::{Body, Codec, Inbound, Media, Name, Operation, Severity};
 use crate::document::{At, EMPTY_REFERENCE, OperationHead};
 use crate::read::Kind;
 
@@ -137,12 +137,20 @@ impl Resolver<'_> {
             pointer: None,
         }) {
             Ok(target) => target,
+            Err(finding) if finding.severity == Severity::Refused => {
+                self.refuse(finding);
+                return None;
+            }
             Err(finding) => {
-                let message = format!("{}; left out", finding.message);
-                self.note(crate::api::Finding { message, ..finding });
+                self.note(finding.treated("left out"));
                 return None;
             }
         };
+        self.relies_on(&target.at);
+        if let Some(finding) = self.misled_from_part(at, &target, suffix) {
+            self.note(finding.treated("left out"));
+            return None;
+        }
         let Some(pointer) = &target.pointer else {
             return Some((target.at, site.clone()));
         };

@@ -42,10 +42,11 @@ impl Resolver<'_> {
         let place = within.head.place.clone();
         let (path, query) = split_path(&within.head.path);
         let mut parameters: Vec<Parameter> = Vec::new();
-        for written in self.written(within) {
+        let (all, is_whole) = self.written(within);
+        for written in all {
             parameters.extend(self.parameter(&written));
         }
-        self.fit_path(&path, &query, &mut parameters, &place);
+        self.fit_path(&path, &query, &mut parameters, (&place, is_whole));
         self.whole_query(&mut parameters);
         parameters.extend(constants(&query, &place));
         parameters
@@ -55,8 +56,9 @@ impl Resolver<'_> {
         (path, parameters)
     }
 
-    /// Those of the path item that the operation does not have itself, and the operation's.
-    fn written(&mut self, within: &Within<'_>) -> Vec<Written> {
+    /// Those of the path item that the operation does not have itself, and the operation's; and whether none of them
+    /// was lost for a mistake that was told of.
+    fn written(&mut self, within: &Within<'_>) -> (Vec<Written>, bool) {
         let head = within.head;
         let shared = head.item.len(self.document.version()) > 1;
         let path_site = if shared {
@@ -65,11 +67,13 @@ impl Resolver<'_> {
             within.site.clone()
         };
         let mut all: Vec<Written> = Vec::new();
+        let mut is_whole = true;
         for (list, site) in [
             (head.item.get("parameters"), path_site),
             (head.at.get("parameters"), within.site.clone()),
         ] {
             let Some(list) = list else { continue };
+            self.relies_on(&list);
             let mut own = HashSet::new();
             let items = list.node.items();
             if items.len() > PARAMETERS_MAX {
@@ -80,6 +84,7 @@ impl Resolver<'_> {
             }
             for item in items.into_iter().take(PARAMETERS_MAX) {
                 let Some(written) = self.written_one(&list.inside(item), &site) else {
+                    is_whole = false;
                     continue;
                 };
                 let key = written.key();
@@ -98,7 +103,7 @@ impl Resolver<'_> {
                 }
             }
         }
-        all
+        (all, is_whole)
     }
 
     /// A parameter that is the whole query leaves no room for others.

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use super::Options;
+use super::broken::Reached;
 use super::names::Names;
 use super::schema::{Facts, Key, Limited};
 use crate::api::{Finding, Place, Severity, TypeDef, TypeId, TypeKind};
@@ -34,6 +35,7 @@ pub(super) struct Resolver<'a> {
     pub(super) distant_schemes: HashMap<String, At>,
     pub(super) inbound_names: Taken,
     pub(super) current: Current,
+    pub(super) reached: Reached,
     refusals: HashMap<Current, Finding>,
     findings: Vec<Finding>,
     noted: HashSet<(String, u32, u32)>,
@@ -95,6 +97,7 @@ impl<'a> Resolver<'a> {
             distant_schemes: HashMap::new(),
             inbound_names: Taken::default(),
             current: Current::Nothing,
+            reached: Reached::default(),
             refusals: HashMap::new(),
             findings: description.findings().to_vec(),
             noted: HashSet::new(),
@@ -151,11 +154,15 @@ impl<'a> Resolver<'a> {
 
     /// Whatever needs what is being looked at cannot be generated.
     pub(super) fn refuse(&mut self, finding: Finding) {
+        self.refuse_for(self.current, finding);
+    }
+
+    pub(super) fn refuse_for(&mut self, current: Current, finding: Finding) {
         let finding = Finding {
             severity: Severity::Refused,
             ..finding
         };
-        self.refusals.entry(self.current).or_insert(finding);
+        self.refusals.entry(current).or_insert(finding);
     }
 
     pub(super) fn refusal(&self, current: Current) -> Option<&Finding> {
@@ -175,6 +182,11 @@ impl<'a> Resolver<'a> {
 
     pub(super) fn take_findings(&mut self) -> Vec<Finding> {
         std::mem::take(&mut self.findings)
+    }
+
+    /// Takes back what was said of an area.
+    pub(super) fn forget(&mut self, area: &Place) {
+        self.findings.retain(|finding| !finding.is_within(area));
     }
 
     /// Takes from the allowance of work; once it is used up, schemas are read as any value.

@@ -21,6 +21,7 @@ impl Resolver<'_> {
     /// Sets of schemes, of which one is enough.
     pub(super) fn alternatives_of(&mut self, at: &At) -> Vec<Vec<Requirement>> {
         let mut all = Vec::new();
+        self.relies_on(at);
         let mut items = at.node.items();
         if at.node.kind() != Kind::List {
             let message = "a security requirement stands in a list; read as a list of one";
@@ -79,6 +80,7 @@ impl Resolver<'_> {
     fn scheme_named(&mut self, from: &At, key: &str) -> Option<String> {
         if let Some(at) = self.document.component("securitySchemes", key) {
             let at = self.document.settled(&at).ok()?;
+            self.relies_on(&at);
             kind(&at)?;
             self.schemes.insert(key.to_string());
             return Some(key.to_string());

@@ -5,13 +5,13 @@ use crate::api::{Location, Name, Parameter, Place, Style, Type};
 use crate::document::json_string;
 
 impl Resolver<'_> {
-    /// Makes parameters and template agree.
+    /// Makes parameters and template agree. Where a parameter was lost for another mistake, it is likely the missing one.
     pub(super) fn fit_path(
         &mut self,
         path: &str,
         query: &[(String, String)],
         parameters: &mut Vec<Parameter>,
-        place: &Place,
+        (place, is_whole): (&Place, bool),
     ) {
         let variables = variables(path);
         let in_query: Vec<&str> = query
@@ -39,10 +39,12 @@ impl Resolver<'_> {
                 known.location == Location::Path && known.name.wire == *variable
             };
             if !parameters.iter().any(is_known) {
-                self.mend(
-                    place.clone(),
-                    format!("`{{{variable}}}` in the path is no parameter; read as text"),
-                );
+                if is_whole {
+                    self.mend(
+                        place.clone(),
+                        format!("`{{{variable}}}` in the path is no parameter; read as text"),
+                    );
+                }
                 parameters.push(implicit(variable, place));
             }
         }

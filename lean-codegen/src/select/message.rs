@@ -14,6 +14,13 @@ pub(super) fn no_operation(wanted: &Wanted, description: &Description) -> String
     {
         return Mistake::new(finding.message).render(description);
     }
+    if let Some(broken) = description.hidden(wanted) {
+        let message = format!(
+            "{}; `{wanted}` stands in what cannot be read",
+            broken.message
+        );
+        return Mistake::new(message).at(&broken.place).render(description);
+    }
     let near = description.nearest(wanted);
     let what = match wanted {
         Wanted::Name(name) => format!("operation `{name}`"),
@@ -39,10 +46,10 @@ pub(super) fn no_operation(wanted: &Wanted, description: &Description) -> String
 
 /// A text that is broken may hold what is looked for, after the place where it breaks.
 fn broken(description: &Description) -> Option<String> {
-    let complaint = description.complaints().into_iter().next()?;
+    let broken = description.broken().into_iter().next()?;
     Some(format!(
-        "the description is broken at {}: {}",
-        complaint.place, complaint.message
+        "or it stands at {}: {}",
+        broken.place, broken.message
     ))
 }
 

@@ -42,9 +42,12 @@ fn what_is_no_description() {
     );
     check_error(
         "openapi: 3.1.0\npaths: [b",
-        "this `[` is not closed (api.yaml:2:8)",
+        "`api.yaml` is broken: this `[` is not closed (api.yaml:2:8)",
     );
-    check_error("[1, 2", "this `[` is not closed (api.yaml:1:1)");
+    check_error(
+        "[1, 2",
+        "`api.yaml` is broken: this `[` is not closed (api.yaml:1:1)",
+    );
 }
 
 #[test]

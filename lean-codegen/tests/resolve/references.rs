@@ -217,3 +217,87 @@ fn unions_of_schemas_in_other_files() {
     let expected = "Pet = one by kind of Dog \"d\" | Cat \"c\" by default";
     assert!(rendered.contains(expected), "{rendered}");
 }
+
+/// A reference from a schema in 3.1 that has a `Customer`, a parameter and a response, and what is said of it.
+#[track_caller]
+fn said(reference: &str, expected: &str) {
+    let text = format!(
+        "openapi: 3.1.0
+paths:
+  /a: {{ get: {{ responses: {{ '204': {{ description: none }} }} }} }}
+components:
+  parameters:
+    Page: {{ name: page, in: query, schema: {{ type: string }} }}
+  responses:
+    Bad: {{ description: bad, content: {{ application/json: {{ schema: {{ type: string }} }} }} }}
+  schemas:
+    Customer: {{ type: object, properties: {{ name: {{ type: string }} }} }}
+    T: {{ $ref: '{reference}' }}
+"
+    );
+    let api = all(&open(&[("api.yaml", &text)]));
+    let said: Vec<&str> = api
+        .findings
+        .iter()
+        .map(|one| one.message.as_str())
+        .collect();
+    assert_eq!(said, [expected], "{text}");
+}
+
+#[test]
+fn references_that_are_misspelt() {
+    let meant = |reference: &str, near: &str| {
+        said(
+            reference,
+            &format!("the reference `{reference}` leads to nothing; did you mean `{near}`?"),
+        );
+    };
+    let customer = "#/components/schemas/Customer";
+    meant("#/components/schemas/Custmer", customer);
+    meant("#/component/schemas/Customer", customer);
+    meant("#/components/schema/customer", customer);
+    meant("/components/schemas/Customer", customer);
+    meant("components/schemas/Customer", customer);
+    meant("#components/schemas/Customer", customer);
+    meant("#/definitions/Customer", customer);
+    meant("Customer", customer);
+    meant("#/parameters/Page", "#/components/parameters/Page");
+    meant(
+        "#/components/schemas/Customer/properties/nam",
+        "#/components/schemas/Customer/properties/name",
+    );
+    meant(
+        "api.yaml#/components/schemas/Custmer",
+        "api.yaml#/components/schemas/Customer",
+    );
+}
+
+#[test]
+fn references_that_lead_to_something_else() {
+    let other = |reference: &str, what: &str| {
+        said(
+            reference,
+            &format!("the reference `{reference}` leads to {what}"),
+        );
+    };
+    other(
+        "#/paths/~1a/get",
+        "an operation, where a schema is due; read as any value",
+    );
+    other(
+        "#/paths/~1a",
+        "a path item, where a schema is due; read as any value",
+    );
+    other(
+        "#",
+        "a whole description, where a schema is due; read as any value",
+    );
+    other(
+        "#/components/parameters/Page",
+        "a parameter, where a schema is due; did you mean `#/components/parameters/Page/schema`?",
+    );
+    other(
+        "#/components/responses/Bad",
+        "a response, where a schema is due; did you mean `#/components/responses/Bad/content/application~1json/schema`?",
+    );
+}

@@ -216,7 +216,7 @@ impl Members<'_> {
         let next = self.skip_space(at + 1);
         if self.byte(next) == close && self.source.is_named_json() {
             let fault = Fault::at(at, "a comma after the last entry is not JSON");
-            self.source.report(self.source.error(fault));
+            self.source.slip(fault);
         }
         Ok(next)
     }

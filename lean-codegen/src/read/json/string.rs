@@ -15,7 +15,7 @@ pub(super) fn decode(source: &Source, start: usize, text: &str) -> Result<Arc<st
         if !source.is_named_json() {
             return Err(fault);
         }
-        source.report(source.error(fault));
+        source.slip(fault);
     }
     let Some(first) = text.find('\\') else {
         return Ok(text.into());
@@ -71,7 +71,7 @@ fn unicode(source: &Source, here: usize, escape: &str) -> Result<(char, usize), 
         end: here + 6,
         message: message.to_owned(),
     };
-    source.report(source.error(fault));
+    source.slip(fault);
     Ok((char::REPLACEMENT_CHARACTER, 6))
 }
 

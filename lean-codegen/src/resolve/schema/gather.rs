@@ -152,14 +152,19 @@ impl Resolver<'_> {
     /// Where a reference leads; if nowhere, any value will do, and it is said.
     pub(super) fn target(&mut self, from: &At, reference: &str) -> Option<Target> {
         match self.document.target(from, reference) {
-            Ok(target) => Some(target),
+            Ok(target) => match self.misled_from_schema(from, reference, &target) {
+                Some(finding) => {
+                    self.note(finding.treated("read as any value"));
+                    None
+                }
+                None => Some(target),
+            },
             Err(finding) if finding.severity == Severity::Refused => {
                 self.refuse(finding);
                 None
             }
-            Err(mut finding) => {
-                finding.message.push_str("; read as any value");
-                self.note(finding);
+            Err(finding) => {
+                self.note(finding.treated("read as any value"));
                 None
             }
         }

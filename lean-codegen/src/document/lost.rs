@@ -1,0 +1,119 @@
+//! References that lead to nothing: why, and what was most likely meant.
+
+use super::at::{At, Scope};
+use super::reference::{Hops, Target, unresolved};
+use super::{Document, closest, files, uri};
+use crate::api::Finding;
+
+/// The kinds of components, the most common first.
+const KINDS: [&str; 10] = [
+    "schemas",
+    "parameters",
+    "responses",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "examples",
+    "links",
+    "callbacks",
+    "pathItems",
+];
+
+impl Document {
+    /// What is said of a pointer or anchor that is not there; `root` is what it starts from.
+    pub(super) fn lost(&self, from: &At, reference: &str, root: &At, hops: &Hops) -> Finding {
+        let (_, fragment) = uri::split(reference);
+        if let Some(error) = self.way(root, &fragment, hops).1.node.error() {
+            return files::broken(&error);
+        }
+        let message = format!("the reference `{reference}` leads to nothing");
+        match self.meant(from, reference, Some((root, hops))) {
+            Some(near) => unresolved(from, format!("{message}; did you mean `{near}`?")),
+            None => unresolved(from, message),
+        }
+    }
+
+    /// What is said of a file that is not there, which may have been meant as no file.
+    pub(super) fn lost_file(&self, from: &At, reference: &str, why: Finding) -> Finding {
+        let (file, _) = uri::split(reference);
+        let is_file = file.contains('.') || !file.starts_with('/') && file.contains('/');
+        let meant = (!is_file || file.contains("components/"))
+            .then(|| self.meant(from, reference, None))
+            .flatten();
+        match meant {
+            Some(near) => {
+                let message = format!("the reference `{reference}` leads to nothing");
+                unresolved(from, format!("{message}; did you mean `{near}`?"))
+            }
+            None => unresolved(from, why.message),
+        }
+    }
+
+    fn meant(&self, from: &At, reference: &str, root: Option<(&At, &Hops)>) -> Option<String> {
+        let (file, fragment) = uri::split(reference);
+        if let Some((root, hops)) = root.filter(|_| fragment.starts_with('/')) {
+            let (way, at) = self.way(root, &fragment, hops);
+            if way.len() == fragment.split('/').count() - 1 && at.node.error().is_none() {
+                return Some(format!("{file}#{}", written(&way)));
+            }
+        }
+        // The name alone, as Swagger 2.0 and other formats refer to it.
+        let last = reference.rsplit(['/', '#']).next()?;
+        let home = At {
+            node: from.home.file_root.clone(),
+            home: from.home.clone(),
+            scope: Scope::default(),
+        };
+        let components = home.get("components")?;
+        let mut kinds = KINDS.to_vec();
+        kinds.sort_by_key(|kind| !reference.contains(&format!("{kind}/")));
+        let is_there = |kind: &&&str| {
+            components
+                .get(kind)
+                .is_some_and(|all| all.get(last).is_some())
+        };
+        if let Some(kind) = kinds.iter().find(is_there) {
+            return Some(format!("#/components/{kind}/{last}"));
+        }
+        let all = components.get(kinds[0])?.node.entries();
+        let near = closest(last, all.iter().map(|(key, _)| &*key.text))?;
+        Some(format!("#/components/{}/{near}", kinds[0]))
+    }
+
+    /// As far as a pointer leads, misspelt keys forgiven: the keys, and what is there.
+    fn way(&self, root: &At, pointer: &str, hops: &Hops) -> (Vec<String>, At) {
+        let (mut way, mut at) = (Vec::new(), root.clone());
+        for token in pointer.split('/').skip(1) {
+            let token = token.replace("~1", "/").replace("~0", "~");
+            let there = Target {
+                at: at.clone(),
+                pointer: None,
+            };
+            let here = self
+                .to_the_end(there, hops)
+                .map_or_else(|_| at.clone(), |there| there.at);
+            let entries = here.node.entries();
+            let key = match here.node.step(&token) {
+                Some(_) => Some(token.as_str()),
+                None => closest(&token, entries.iter().map(|(key, _)| &*key.text)),
+            };
+            let next = key.and_then(|key| Some((key, here.node.step(key)?)));
+            let Some((key, next)) = next else {
+                return (way, here);
+            };
+            way.push(key.to_string());
+            at = here.inside(next);
+        }
+        (way, at)
+    }
+}
+
+/// A JSON Pointer of these keys.
+fn written(way: &[String]) -> String {
+    way.iter().map(|key| json_pointer(key)).collect()
+}
+
+/// One step of a JSON Pointer.
+pub(crate) fn json_pointer(key: &str) -> String {
+    format!("/{}", key.replace('~', "~0").replace('/', "~1"))
+}

@@ -1,0 +1,137 @@
+//! References that lead to something else than what is due where they stand.
+
+use super::resolver::Resolver;
+use crate::api::{Finding, Severity};
+use crate::document::{At, Target, json_pointer};
+
+/// The kinds of components, and what one of each is called.
+const KINDS: [(&str, &str); 10] = [
+    ("schemas", "a schema"),
+    ("responses", "a response"),
+    ("parameters", "a parameter"),
+    ("requestBodies", "a request body"),
+    ("headers", "a header"),
+    ("securitySchemes", "a security scheme"),
+    ("examples", "an example"),
+    ("links", "a link"),
+    ("callbacks", "a callback"),
+    ("pathItems", "a path item"),
+];
+
+/// What a schema has that something else has not.
+const OF_SCHEMAS: [&str; 12] = [
+    "$ref",
+    "type",
+    "properties",
+    "items",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "enum",
+    "const",
+    "format",
+    "additionalProperties",
+    "title",
+];
+
+impl Resolver<'_> {
+    /// What is wrong with a reference that does not lead to a schema.
+    pub(super) fn misled_from_schema(
+        &self,
+        from: &At,
+        reference: &str,
+        target: &Target,
+    ) -> Option<Finding> {
+        let node = &target.at.node;
+        let what = self.other_than("schemas", target)?;
+        if OF_SCHEMAS.iter().any(|key| node.get(key).is_some()) {
+            return None;
+        }
+        let inside = || {
+            if node.get("schema").is_some() {
+                return Some(format!("{reference}/schema"));
+            }
+            let (media, value) = node.get("content")?.entries().into_iter().next()?;
+            value.get("schema")?;
+            Some(format!(
+                "{reference}/content{}/schema",
+                json_pointer(&media.text)
+            ))
+        };
+        Some(self.misled(from, reference, (what, "schemas"), inside()))
+    }
+
+    /// The same for a parameter, a request body, a response or a header, told by what its types are named after.
+    pub(super) fn misled_from_part(
+        &self,
+        from: &At,
+        target: &Target,
+        suffix: &str,
+    ) -> Option<Finding> {
+        // What stands in a wrong place and is good all the same, is good.
+        let (due, has): (&str, &[&str]) = match suffix {
+            "Parameter" => ("parameters", &["in"]),
+            "Request" => ("requestBodies", &["content"]),
+            "Response" => ("responses", &["content", "headers"]),
+            "Header" => ("headers", &["schema", "content"]),
+            _ => return None,
+        };
+        let what = self.other_than(due, target)?;
+        if has.iter().any(|key| target.at.node.get(key).is_some()) {
+            return None;
+        }
+        let reference = from.node.text("$ref")?;
+        Some(self.misled(from, &reference, (what, due), None))
+    }
+
+    /// What a reference leads to, unless it is of a kind or in no place that says so.
+    fn other_than(&self, due: &str, target: &Target) -> Option<&'static str> {
+        let steps: Vec<&str> = target.pointer.as_deref()?.split('/').collect();
+        match steps[..] {
+            ["", "components", kind, _] if kind != due => KINDS
+                .iter()
+                .find(|(known, _)| *known == kind)
+                .map(|(_, what)| *what),
+            ["", "paths", _] => Some("a path item"),
+            ["", "paths", _, "parameters"] => None,
+            ["", "paths", _, _] => Some("an operation"),
+            [""] if target.at.node.get("openapi").is_some() => Some("a whole description"),
+            _ => None,
+        }
+    }
+
+    fn misled(
+        &self,
+        from: &At,
+        reference: &str,
+        (what, due): (&str, &str),
+        inside: Option<String>,
+    ) -> Finding {
+        let name = reference.rsplit('/').next().unwrap_or(reference);
+        let same = self
+            .document
+            .component(due, name)
+            .map(|_| format!("#/components/{due}/{name}"));
+        let near = same
+            .or(inside)
+            .map(|near| format!("; did you mean `{near}`?"));
+        let called = KINDS
+            .iter()
+            .find(|(kind, _)| *kind == due)
+            .map_or("a part", |(_, called)| called);
+        let place = from
+            .node
+            .get("$ref")
+            .unwrap_or_else(|| from.node.clone())
+            .place();
+        Finding {
+            severity: Severity::Mended,
+            message: format!(
+                "the reference `{reference}` leads to {what}, where {called} is due{}",
+                near.unwrap_or_default()
+            ),
+            help: None,
+            place,
+        }
+    }
+}
