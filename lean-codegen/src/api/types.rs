@@ -40,6 +40,25 @@ pub enum TypeKind {
     Alias(Type),
 }
 
+impl TypeKind {
+    /// The named types that it is made of.
+    #[must_use]
+    pub fn parts(&self) -> Vec<TypeId> {
+        match self {
+            TypeKind::Struct(object) => {
+                let fields = object.fields.iter().map(|field| &field.ty);
+                fields.chain(&object.rest).flat_map(Type::parts).collect()
+            }
+            TypeKind::Union(union) => {
+                let variants = union.variants.iter();
+                variants.flat_map(|variant| variant.ty.parts()).collect()
+            }
+            TypeKind::Newtype(ty) | TypeKind::Alias(ty) => ty.parts(),
+            TypeKind::Enum(_) => Vec::new(),
+        }
+    }
+}
+
 /// An object with known members.
 #[derive(Clone, Debug, Default)]
 pub struct Struct {
@@ -149,6 +168,19 @@ pub enum Type {
     Boxed(TypeId),
     /// A Rust type of the user's choice, by path; it implements serde's traits.
     External(String),
+}
+
+impl Type {
+    /// The named types in it.
+    #[must_use]
+    pub fn parts(&self) -> Vec<TypeId> {
+        match self {
+            Type::Named(id) | Type::Boxed(id) => vec![*id],
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => inner.parts(),
+            Type::Tuple(items) => items.iter().flat_map(Type::parts).collect(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// The width and sign of a whole number, chosen from its format and bounds.

@@ -25,9 +25,7 @@ pub(super) fn proven(own: &Own, proven: &Proven, api: &Api) -> TokenStream {
     let name = &own.name;
     let key = Literal::u64_suffixed(check::key(api, proven.id));
     let schemas = schemas(&proven.proofs, &asking);
-    let fills = proven
-        .is_complete
-        .then(|| fills(name, &proven.proofs, &key, api));
+    let fills = proven.is_complete.then(|| fills(own, proven, &key, api));
     let quiet = quiet();
     quote! {
         #quiet
@@ -190,14 +188,44 @@ fn schema(id: TypeId, api: &Api) -> Ident {
 }
 
 /// A type can be sent if all its parts can.
-fn fills(name: &Ident, proofs: &[Proof], key: &Literal, api: &Api) -> TokenStream {
-    let conditions = proofs.iter().map(|proof| {
+fn fills(own: &Own, proven: &Proven, key: &Literal, api: &Api) -> Option<TokenStream> {
+    let name = &own.name;
+    let others = proven.proofs.iter().filter(|proof| {
+        // What is for requests alone asks that of each field already, and what holds itself is as good as the rest of it.
+        !own.is_request && proof.claim.model != proven.id
+    });
+    let others: Vec<_> = others.collect();
+    // Conditions that lead back here would never be settled: such types are sent where each says that it is for requests.
+    if others
+        .iter()
+        .any(|proof| holds(api, proof.claim.model, proven.id))
+    {
+        return None;
+    }
+    let conditions = others.iter().map(|proof| {
         let Claim { user, model, .. } = &proof.claim;
         let model = schema(*model, api);
         // By way of the parameter, or the compiler would demand it here and now.
         quote!(<__S as __lean::Through<#user>>::Type: __lean::Fills<__schema::#model>,)
     });
-    quote! {
+    Some(quote! {
         impl<__S: __lean::Described<Key = __lean::Key<#key>>> __lean::Fills<__S> for #name where #(#conditions)* {}
+    })
+}
+
+/// Whether a type of the model holds another one, however deep.
+fn holds(api: &Api, outer: TypeId, inner: TypeId) -> bool {
+    let mut seen = HashSet::from([outer]);
+    let mut next = vec![outer];
+    while let Some(id) = next.pop() {
+        for part in api.types[id.0].kind.parts() {
+            if part == inner {
+                return true;
+            }
+            if seen.insert(part) {
+                next.push(part);
+            }
+        }
     }
+    false
 }

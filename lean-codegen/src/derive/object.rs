@@ -253,6 +253,9 @@ impl Proving<'_> {
         let inner = self.spelling.of(&field.ty);
         let inner = match written(&member.ty) {
             Written::Option(_) | Written::Maybe(_) => inner,
+            _ if self.own.is_itself(&member.ty) => {
+                format!("Box<{}>", crate::check::shown(&member.ty))
+            }
             _ => crate::check::shown(&member.ty),
         };
         let ty = if around.is_empty() {

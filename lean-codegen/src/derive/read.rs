@@ -141,6 +141,22 @@ impl Own {
             .join(".")
     }
 
+    /// Whether it stands in itself without anything around it.
+    #[must_use]
+    pub fn is_endless(&self) -> bool {
+        match &self.shape {
+            Shape::Object(members) => members.iter().any(|member| self.is_itself(&member.ty)),
+            Shape::Newtype(member) => self.is_itself(&member.ty),
+            Shape::Choice(_) => false,
+        }
+    }
+
+    /// Whether a type is this one.
+    #[must_use]
+    pub fn is_itself(&self, ty: &Type) -> bool {
+        matches!(ty, Type::Path(path) if path.path.is_ident(&self.name) || path.path.is_ident("Self"))
+    }
+
     /// Where it is named.
     #[must_use]
     pub fn schema_span(&self) -> Span {

@@ -1,3 +1,4 @@
 //! What must compile.
 
 mod market;
+mod tree;
