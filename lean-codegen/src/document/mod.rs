@@ -11,9 +11,11 @@ mod find;
 mod keywords;
 mod loader;
 mod lost;
+mod missing;
 mod operations;
 mod reference;
 mod schema;
+mod slips;
 mod suggest;
 mod tree;
 mod types;
@@ -139,27 +141,6 @@ impl Description {
         self.document.broken()
     }
 
-    /// What is wrong with the text that an operation stands in, if it cannot be found for that.
-    pub fn hidden(&self, wanted: &Wanted) -> Option<Finding> {
-        let broken = self.document.broken();
-        let first = broken.into_iter().next()?;
-        let is_hidden = match wanted {
-            Wanted::Name(name) => {
-                let same = |id: &str| id == name || crate::name::snake(id) == *name;
-                let files = self.document.files.all();
-                files
-                    .iter()
-                    .any(|file| operations::ids_in(file.source.text()).any(same))
-            }
-            Wanted::Route { path, .. } => {
-                let paths = self.document.root.get("paths");
-                let item = paths.and_then(|paths| paths.get(path));
-                item.is_some_and(|item| item.node.error().is_some())
-            }
-        };
-        is_hidden.then_some(first)
-    }
-
     /// What was noticed while opening it.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
@@ -192,10 +173,14 @@ impl Document {
         if let Some(error) = root.node.error() {
             return Err(vec![files::broken(&error)]);
         }
-        if let Some(error) = root.node.get("paths").and_then(|paths| paths.error()) {
-            return Err(vec![files::broken(&error)]);
-        }
         let (version, doubt) = version::of(&root.node).map_err(|finding| vec![finding])?;
+        if let Some(finding) = root
+            .node
+            .get("paths")
+            .and_then(|paths| operations::no_paths(&paths))
+        {
+            return Err(vec![finding]);
+        }
         findings.extend(doubt);
         Ok(Self {
             files,

@@ -7,7 +7,7 @@ use super::at::At;
 use super::{Document, Tree, Version, closest, misspelt};
 use crate::api::{Finding, Place, Severity};
 use crate::name::{self, Taken};
-use crate::read::Key;
+use crate::read::{Key, Kind};
 
 /// An operation of a description: its names and where it is, without what it takes and gives.
 #[derive(Clone)]
@@ -176,8 +176,32 @@ fn shared(at: &At, key: &Key) -> Option<&'static str> {
     FIELDS.contains(&near).then_some(near)
 }
 
-fn is_method(key: &str, version: Version) -> bool {
+/// The method that a key most likely stands for.
+pub(super) fn nearest_method(key: &str) -> Option<&'static str> {
+    closest(key, METHODS.iter().copied())
+}
+
+pub(super) fn is_method(key: &str, version: Version) -> bool {
     METHODS.contains(&key) || key == "query" && version >= Version::V3_2
+}
+
+/// What makes `paths` useless as a whole.
+pub(super) fn no_paths(paths: &Tree) -> Option<Finding> {
+    if let Some(error) = paths.error() {
+        return Some(super::files::broken(&error));
+    }
+    // An empty list is how some languages write an empty map.
+    let is_empty = paths.kind() == Kind::List && paths.items().is_empty();
+    if is_empty || matches!(paths.kind(), Kind::Map | Kind::Null) {
+        return None;
+    }
+    let example = "each path is a key of it: `/things: { get: { .. } }`";
+    Some(Finding {
+        severity: Severity::Refused,
+        message: "`paths` has to be a map of paths".to_string(),
+        help: Some(example.to_string()),
+        place: paths.place(),
+    })
 }
 
 /// Reads the index: keys of `paths`, and of each operation its id, tags and deprecation.

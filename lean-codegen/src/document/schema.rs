@@ -7,7 +7,7 @@ use super::at::At;
 use super::keywords::{DESCRIBES, Strange};
 use super::types::Types;
 use super::{Document, Tree, Version};
-use crate::api::{Finding, Severity};
+use crate::api::{Finding, Place};
 use crate::read::{Key, Kind};
 
 /// A Schema Object as it is written. References and parts are not followed.
@@ -30,6 +30,8 @@ pub(crate) struct Schema {
     /// What keywords hint at where no type is written.
     pub(crate) hints: Types,
     pub(crate) format: Option<Arc<str>>,
+    /// Where a format stands that is most likely another one.
+    pub(crate) misspelt_format: Option<(Place, &'static str)>,
     pub(crate) content_encoding: Option<Arc<str>>,
     pub(crate) content_media: Option<Arc<str>>,
     pub(crate) values: Option<Vec<Tree>>,
@@ -88,12 +90,10 @@ impl Schema {
         match at.node.kind() {
             Kind::Map => {}
             Kind::Bool => schema.always = at.node.as_bool(),
-            Kind::Null | Kind::Invalid | Kind::Number | Kind::String | Kind::List => {
-                let why = at.node.error().map(|error| error.message().to_string());
-                schema.mend(
-                    &at.node,
-                    why.unwrap_or_else(|| "this is no schema; read as any value".to_string()),
-                );
+            // What is broken is said wherever it is.
+            Kind::Invalid => {}
+            Kind::Null | Kind::Number | Kind::String | Kind::List => {
+                schema.no_schema(&at.node);
             }
         }
         for (key, value) in at.node.entries() {
@@ -123,6 +123,7 @@ impl Schema {
             types: Types::NONE,
             hints: Types::NONE,
             format: None,
+            misspelt_format: None,
             content_encoding: None,
             content_media: None,
             values: None,
@@ -210,7 +211,7 @@ impl Schema {
     fn scalar_keyword(&mut self, key: &str, value: &Tree, version: Version) -> bool {
         match key {
             "type" => self.read_types(value, version),
-            "format" => self.format = value.as_str(),
+            "format" => self.read_format(value),
             "contentEncoding" => self.content_encoding = value.as_str(),
             "contentMediaType" => self.content_media = value.as_str(),
             "enum" => self.read_values(value),
@@ -311,50 +312,14 @@ impl Schema {
 
     fn read_values(&mut self, value: &Tree) {
         if value.kind() != Kind::List {
-            self.mend(value, "`enum` is no list; left out".to_string());
-            return;
+            return self.no_list_of_values(value);
         }
         let values = self.listed(value);
         self.values = Some(values).filter(|values| !values.is_empty() || value.items().is_empty());
     }
 
-    fn exclusive_bound(&mut self, key: &str, value: &Tree, version: Version) {
-        let is_flag = value.as_bool().is_some();
-        if is_flag != (version == Version::V3_0) {
-            self.mend(value, format!("`{key}` is written as another version of OpenAPI has it; read as it means there"));
-        }
-        let bound = if key == "exclusiveMinimum" {
-            &mut self.minimum
-        } else {
-            &mut self.maximum
-        };
-        match (value.as_bool(), value.as_number()) {
-            (Some(exclusive), _) => {
-                let value = bound.take().map(|bound| bound.value).unwrap_or_default();
-                *bound = Some(Bound { value, exclusive });
-            }
-            (None, Some(value)) => {
-                *bound = Some(Bound {
-                    value,
-                    exclusive: true,
-                })
-            }
-            (None, None) => {}
-        }
-    }
-
-    fn read_required(&mut self, value: &Tree) {
-        self.required = self.listed(value);
-        if value.kind() != Kind::List {
-            self.mend(
-                value,
-                "`required` belongs to the object, as a list of names; left out".to_string(),
-            );
-        }
-    }
-
     /// A list that is too long to be of use as types is left out.
-    fn listed(&mut self, value: &Tree) -> Vec<Tree> {
+    pub(super) fn listed(&mut self, value: &Tree) -> Vec<Tree> {
         let items = value.items();
         if items.len() > LISTED_MAX {
             self.mend(
@@ -383,15 +348,6 @@ impl Schema {
             .into_iter()
             .map(|(key, value)| (key.text, value))
             .collect()
-    }
-
-    pub(super) fn mend(&mut self, at: &Tree, message: String) {
-        self.mends.push(Finding {
-            severity: Severity::Mended,
-            message,
-            help: None,
-            place: at.place(),
-        });
     }
 }
 

@@ -24,6 +24,12 @@ pub(crate) fn misspelt<'a>(
     is_there: impl Fn(&str) -> bool,
 ) -> Option<&'a str> {
     let plain = plain(key);
+    let known: Vec<&str> = known.into_iter().collect();
+    // Of three letters, only the last one of four is forgiven: `typ`.
+    let begun = |near: &&&str| key.len() == 3 && near.len() == 4 && near.starts_with(key);
+    if let Some(near) = known.iter().find(begun) {
+        return (!is_there(near)).then_some(near);
+    }
     let most = match plain.len() {
         0..=3 => 0,
         4..=7 => 1,
@@ -35,7 +41,7 @@ pub(crate) fn misspelt<'a>(
 }
 
 /// Letters and digits in one case: `getCustomer` and `get_customer` are the same here.
-fn plain(name: &str) -> Vec<char> {
+pub(super) fn plain(name: &str) -> Vec<char> {
     name.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)

@@ -1,7 +1,7 @@
 //! The set of JSON types that a schema allows, and how `type` is read.
 
 use super::schema::Schema;
-use super::{Tree, Version};
+use super::{Tree, Version, closest};
 use crate::read::Kind;
 
 /// The set of JSON types that a schema allows.
@@ -21,17 +21,17 @@ impl Types {
 
     /// The type of that name; names that other type systems have are understood too.
     pub(crate) fn named(name: &str) -> Option<(Self, Spelling)> {
-        let known = match name {
-            "null" => Self::NULL,
-            "boolean" => Self::BOOL,
-            "integer" => Self::INTEGER,
-            "number" => Self::NUMBER,
-            "string" => Self::TEXT,
-            "array" => Self::LIST,
-            "object" => Self::OBJECT,
-            _ => return Self::guessed(name).map(|types| (types, Spelling::Guessed)),
-        };
-        Some((known, Spelling::Exact))
+        let known = NAMES.iter().find(|(known, _)| *known == name);
+        if let Some((_, types)) = known {
+            return Some((*types, Spelling::Exact));
+        }
+        Self::guessed(name).map(|types| (types, Spelling::Guessed))
+    }
+
+    /// The name of one type.
+    fn written(self) -> &'static str {
+        let named = NAMES.iter().find(|(_, types)| *types == self);
+        named.map_or("any value", |(name, _)| name)
     }
 
     fn guessed(name: &str) -> Option<Self> {
@@ -121,38 +121,75 @@ impl Schema {
             );
         }
         for name in names {
-            let text = name.as_text().unwrap_or_else(|| "null".to_string());
-            match Types::named(&text) {
-                Some((types, spelling)) => {
-                    self.types = self.types.with(types);
-                    if spelling == Spelling::Guessed {
-                        self.mend(
-                            &name,
-                            format!("there is no type `{text}`; read as the nearest one"),
-                        );
-                        self.guess_format(&text);
-                    }
+            let Some(text) = name.as_text().or_else(|| null(&name)) else {
+                if name.error().is_none() {
+                    let message = "a type is a text, such as `string`; left out".to_string();
+                    self.mend(&name, message);
                 }
-                None => self.mend(
-                    &name,
-                    format!("there is no type `{text}`; read as any value"),
-                ),
+                continue;
+            };
+            let Some((types, spelling)) = Types::named(&text) else {
+                self.no_type(&name, &text);
+                continue;
+            };
+            self.types = self.types.with(types);
+            if spelling == Spelling::Guessed {
+                self.guess_format(&text);
+                let format = guessed_format(&text).map(|format| format!(", `format: {format}`"));
+                let read_as = types.written();
+                let message = format!(
+                    "there is no type `{text}`; read as `{read_as}`{}",
+                    format.unwrap_or_default()
+                );
+                self.mend(&name, message);
             }
         }
     }
 
+    fn no_type(&mut self, name: &Tree, text: &str) {
+        let message = match closest(text, NAMES.iter().map(|(name, _)| *name)) {
+            Some(near) => format!("there is no type `{text}`; did you mean `{near}`?"),
+            None if text == "any" => {
+                "there is no type `any`: without `type`, any value will do".to_string()
+            }
+            None => format!("there is no type `{text}`"),
+        };
+        self.mend_to(name, message, "read as any value");
+    }
+
     /// `type: date` and the like say what the format ought to.
     fn guess_format(&mut self, name: &str) {
-        let format = match name.to_ascii_lowercase().as_str() {
-            "file" => "binary",
-            "date" => "date",
-            "datetime" | "date-time" => "date-time",
-            "uuid" => "uuid",
-            "decimal" => "decimal",
-            "int32" => "int32",
-            "int64" | "long" => "int64",
-            _ => return,
-        };
-        self.format.get_or_insert_with(|| format.into());
+        if let Some(format) = guessed_format(name) {
+            self.format.get_or_insert_with(|| format.into());
+        }
     }
 }
+
+/// `null` among the types may stand without quotes.
+fn null(name: &Tree) -> Option<String> {
+    (name.kind() == Kind::Null).then(|| "null".to_string())
+}
+
+fn guessed_format(name: &str) -> Option<&'static str> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "file" => "binary",
+        "date" => "date",
+        "datetime" | "date-time" => "date-time",
+        "uuid" => "uuid",
+        "decimal" => "decimal",
+        "int32" => "int32",
+        "int64" | "long" => "int64",
+        _ => return None,
+    })
+}
+
+/// The types by name.
+const NAMES: [(&str, Types); 7] = [
+    ("null", Types::NULL),
+    ("boolean", Types::BOOL),
+    ("integer", Types::INTEGER),
+    ("number", Types::NUMBER),
+    ("string", Types::TEXT),
+    ("array", Types::LIST),
+    ("object", Types::OBJECT),
+];

@@ -10,6 +10,7 @@ mod encoding;
 mod finish;
 mod inbound;
 mod links;
+mod location;
 mod media;
 mod misled;
 mod names;
@@ -31,6 +32,7 @@ mod site;
 mod strangers;
 mod style;
 mod template;
+mod unknown_scheme;
 mod walk;
 mod xml;
 

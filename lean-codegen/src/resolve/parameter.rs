@@ -40,7 +40,12 @@ impl Resolver<'_> {
     /// The path without what does not belong there, and the parameters: path first, required before optional.
     pub(super) fn parameters(&mut self, within: &Within<'_>) -> (String, Vec<Parameter>) {
         let place = within.head.place.clone();
-        let (path, query) = split_path(&within.head.path);
+        let (mut path, query) = split_path(&within.head.path);
+        if !path.starts_with('/') {
+            let message = format!("the path `{path}` has to begin with `/`; read as `/{path}`");
+            self.mend(place.clone(), message);
+            path.insert(0, '/');
+        }
         let mut parameters: Vec<Parameter> = Vec::new();
         let (all, is_whole) = self.written(within);
         for written in all {
@@ -138,27 +143,7 @@ impl Resolver<'_> {
 
     fn written_one(&mut self, at: &At, site: &Site) -> Option<Written> {
         let (settled, component_site) = self.settled_part(at, site, "Parameter")?;
-        let Some(wire) = settled.node.get("name").and_then(|name| name.as_text()) else {
-            self.mend(
-                settled.node.place(),
-                "a parameter without a name; left out".to_string(),
-            );
-            return None;
-        };
-        let location = match settled.node.text("in").as_deref() {
-            Some("path") => Location::Path,
-            Some("query") => Location::Query,
-            Some("header") => Location::Header,
-            Some("cookie") => Location::Cookie,
-            Some("querystring") => Location::QueryString,
-            _ => {
-                self.mend(
-                    settled.node.place(),
-                    format!("the parameter `{wire}` does not say where it goes; left out"),
-                );
-                return None;
-            }
-        };
+        let (wire, location) = self.named_and_placed(&settled)?;
         let is_elsewhere = component_site.name != site.name;
         let site = if is_elsewhere {
             component_site
@@ -242,11 +227,23 @@ impl Resolver<'_> {
                 parameter.ty = lowered.ty;
             }
             (None, Some(content)) => self.content(&content, site, parameter),
-            (None, None) => self.mend(
-                at.node.place(),
-                format!("the parameter `{wire}` has no schema; read as text"),
-            ),
+            (None, None) => self.without_schema(wire, at),
         }
+    }
+
+    fn without_schema(&mut self, wire: &str, at: &At) {
+        if self.misspells(at, &strangers::PARAMETER, "schema") {
+            return;
+        }
+        let Some(kind) = at.node.get("type") else {
+            let message = format!("the parameter `{wire}` has no schema; read as text");
+            return self.mend(at.node.place(), message);
+        };
+        let name = kind.as_text().unwrap_or_default();
+        let message = format!(
+            "the parameter `{wire}` has its `type` beside it, as in Swagger 2.0: it belongs into `schema: {{ type: {name} }}`"
+        );
+        self.mend(kind.place(), message);
     }
 
     /// A parameter that is written by a media type.

@@ -2,7 +2,7 @@
 
 use super::resolver::Resolver;
 use super::strangers;
-use crate::api::{Finding, Location, Name, Requirement, Scheme, SchemeKind, Severity};
+use crate::api::{Location, Name, Requirement, Scheme, SchemeKind};
 use crate::document::{At, Tree, misspelt};
 use crate::name;
 use crate::read::Kind;
@@ -33,14 +33,7 @@ impl Resolver<'_> {
             let mut known = true;
             for (key, scopes) in item.entries() {
                 let Some(scheme) = self.scheme_named(at, &key.text) else {
-                    self.misspelt_certificate(&key.text);
-                    self.mend(
-                        key.at.into(),
-                        format!(
-                            "there is no security scheme `{}` of a known kind; the alternative is left out",
-                            key.text
-                        ),
-                    );
+                    self.unknown_scheme(&key);
                     known = false;
                     break;
                 };
@@ -54,26 +47,6 @@ impl Resolver<'_> {
             }
         }
         all
-    }
-
-    /// A certificate that is demanded in a slip of the pen is demanded: without it the call would go out and fail.
-    fn misspelt_certificate(&mut self, key: &str) {
-        let scheme = self.document.component("securitySchemes", key);
-        let scheme = scheme.and_then(|at| self.document.settled(&at).ok());
-        let Some(written) = scheme.and_then(|at| at.node.get("type")) else {
-            return;
-        };
-        let kind = written.as_text().unwrap_or_default();
-        if misspelt(&kind, ["mutualTLS"], |near| near == kind).is_some() {
-            self.refuse(Finding {
-                severity: Severity::Refused,
-                message: format!(
-                    "the security scheme `{key}` is of no known type: `{kind}`; did you mean `mutualTLS`?"
-                ),
-                help: Some("correct it, by an overlay if need be".to_string()),
-                place: written.place(),
-            });
-        }
     }
 
     /// The name of a scheme; from 3.2 on it may be given as a reference.
@@ -158,6 +131,7 @@ impl Resolver<'_> {
                     format!("the scheme `{key}` does not name its HTTP scheme; read as `bearer`");
                 self.mend(place, message);
             }
+            Some("http") => self.doubtful_http(at),
             Some("openIdConnect") if lacks("openIdConnectUrl") => {
                 self.mend(
                     place,
@@ -166,6 +140,20 @@ impl Resolver<'_> {
             }
             Some("oauth2") => self.doubtful_flows(at, key),
             _ => {}
+        }
+    }
+
+    /// A misspelt `bearer` would be sent as it is written.
+    fn doubtful_http(&mut self, at: &At) {
+        let Some(written) = at.node.get("scheme") else {
+            return;
+        };
+        let scheme = written.as_text().unwrap_or_default().to_ascii_lowercase();
+        let near = misspelt(&scheme, ["bearer", "basic"], |near| near == scheme);
+        if let Some(near) = near {
+            let message =
+                format!("`{scheme}` is no HTTP scheme that is known; did you mean `{near}`?");
+            self.mend(written.place(), message);
         }
     }
 

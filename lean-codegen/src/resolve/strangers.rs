@@ -2,7 +2,7 @@
 
 use super::resolver::Resolver;
 use crate::api::{Finding, Severity};
-use crate::document::{At, PathItem, closest, misspelt};
+use crate::document::{At, PathItem, Tree, closest, misspelt};
 use crate::read::Key;
 
 /// An object of the specification: what it is called, and the fields that it has in any version.
@@ -186,12 +186,25 @@ pub(super) const XML: Object = Object(
     ],
 );
 
+/// Fields that are truth values, whatever object has them.
+const FLAGS: [&str; 5] = [
+    "required",
+    "deprecated",
+    "explode",
+    "allowReserved",
+    "allowEmptyValue",
+];
+
 impl Resolver<'_> {
     /// Says which fields of an object mean nothing, extensions aside.
     pub(super) fn strangers(&mut self, at: &At, Object(what, known): &Object) {
         let is_there = |key: &str| at.node.get(key).is_some();
-        for (key, _) in at.node.entries() {
-            if known.contains(&&*key.text) || key.text.starts_with("x-") {
+        for (key, value) in at.node.entries() {
+            if known.contains(&&*key.text) {
+                self.flag(&key, &value);
+                continue;
+            }
+            if key.text.starts_with("x-") {
                 continue;
             }
             if let Some(near) = misspelt(&key.text, known.iter().copied(), is_there) {
@@ -206,6 +219,34 @@ impl Resolver<'_> {
                 place: key.at.into(),
             });
         }
+    }
+
+    /// Says of a field that is `true` or `false` when it is neither: it would count for nothing.
+    fn flag(&mut self, key: &Key, value: &Tree) {
+        if FLAGS.contains(&&*key.text) && value.as_bool().is_none() && value.error().is_none() {
+            let message = format!(
+                "`{}` has to be `true` or `false`, without quotes; left out",
+                key.text
+            );
+            self.mend(value.place(), message);
+        }
+    }
+
+    /// Says of a field that is missing how it is misspelt, if it is.
+    pub(super) fn misspells(&mut self, at: &At, object: &Object, field: &str) -> bool {
+        let is_there = |key: &str| at.node.get(key).is_some();
+        let unknown = at
+            .node
+            .entries()
+            .into_iter()
+            .filter(|(key, _)| !object.1.contains(&&*key.text) && !key.text.starts_with("x-"));
+        for (key, _) in unknown {
+            if misspelt(&key.text, [field], is_there).is_some() {
+                self.misspelt(&key, field);
+                return true;
+            }
+        }
+        false
     }
 
     /// The same for what the path item of an operation has besides operations; of the rest its index tells.

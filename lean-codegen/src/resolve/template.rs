@@ -1,8 +1,8 @@
 //! Path templates: what they name, what does not belong into them, and the parameters that go with them.
 
 use super::resolver::Resolver;
-use crate::api::{Location, Name, Parameter, Place, Style, Type};
-use crate::document::json_string;
+use crate::api::{Finding, Location, Name, Parameter, Place, Severity, Style, Type};
+use crate::document::{closest, json_string};
 
 impl Resolver<'_> {
     /// Makes parameters and template agree. Where a parameter was lost for another mistake, it is likely the missing one.
@@ -13,7 +13,11 @@ impl Resolver<'_> {
         parameters: &mut Vec<Parameter>,
         (place, is_whole): (&Place, bool),
     ) {
+        if !is_closed(path) {
+            return self.unclosed(path, place);
+        }
         let variables = variables(path);
+        self.near_names(path, &variables, parameters);
         let in_query: Vec<&str> = query
             .iter()
             .filter_map(|(_, value)| only_variable(value))
@@ -30,7 +34,15 @@ impl Resolver<'_> {
                 parameter.explode = true;
                 return true;
             }
-            let message = format!("the path has no `{{{name}}}`; the path parameter is left out");
+            let message = match [format!(":{name}"), format!("<{name}>")] {
+                [one, _] if path.contains(&one) => {
+                    format!("the path has no `{{{name}}}`: it writes `{one}`; did you mean `{{{name}}}`?")
+                }
+                [_, other] if path.contains(&other) => {
+                    format!("the path has no `{{{name}}}`: it writes `{other}`; did you mean `{{{name}}}`?")
+                }
+                _ => format!("the path has no `{{{name}}}`; the path parameter is left out"),
+            };
             self.mend(parameter.place.clone(), message);
             false
         });
@@ -39,16 +51,78 @@ impl Resolver<'_> {
                 known.location == Location::Path && known.name.wire == *variable
             };
             if !parameters.iter().any(is_known) {
-                if is_whole {
-                    self.mend(
-                        place.clone(),
-                        format!("`{{{variable}}}` in the path is no parameter; read as text"),
+                let elsewhere = parameters.iter().find(|one| one.name.wire == *variable);
+                if let Some(other) = elsewhere {
+                    let message = format!(
+                        "`{{{variable}}}` in the path is no parameter, but one elsewhere; did you mean `in: path`?"
                     );
+                    self.mend(other.place.clone(), message);
+                } else if is_whole {
+                    let message =
+                        format!("`{{{variable}}}` in the path is no parameter; read as text");
+                    self.mend(place.clone(), message);
                 }
                 parameters.push(implicit(variable, place));
             }
         }
     }
+}
+
+impl Resolver<'_> {
+    /// Braces that are not closed would go on the wire.
+    fn unclosed(&mut self, path: &str, place: &Place) {
+        self.refuse(Finding {
+            severity: Severity::Refused,
+            message: format!("the braces of the path `{path}` do not match"),
+            help: Some("each parameter stands in braces of its own: `{id}`".to_string()),
+            place: place.clone(),
+        });
+    }
+
+    /// A parameter and a variable of the path that belong to nothing else and are nearly called the same are the same.
+    fn near_names(&mut self, path: &str, variables: &[String], parameters: &mut [Parameter]) {
+        let in_path = |parameter: &Parameter| parameter.location == Location::Path;
+        let undeclared: Vec<String> = {
+            let is_declared = |name: &&String| {
+                let mut names = parameters.iter().filter(|one| in_path(one));
+                names.any(|one| one.name.wire == **name)
+            };
+            variables
+                .iter()
+                .filter(|name| !is_declared(name))
+                .cloned()
+                .collect()
+        };
+        for parameter in parameters.iter_mut().filter(|one| in_path(one)) {
+            let name = parameter.name.wire.clone();
+            if variables.contains(&name) {
+                continue;
+            }
+            let Some(near) = closest(&name, undeclared.iter().map(String::as_str)) else {
+                continue;
+            };
+            let message = format!(
+                "the path parameter `{name}` is called `{near}` in `{path}`; read as that one"
+            );
+            self.mend(parameter.place.clone(), message);
+            parameter.name.wire = near.to_string();
+        }
+    }
+}
+
+/// Whether each brace has its other one, within a segment.
+fn is_closed(path: &str) -> bool {
+    let mut open = false;
+    for c in path.chars() {
+        match c {
+            '{' | '/' if open => return false,
+            '}' if !open => return false,
+            '{' => open = true,
+            '}' => open = false,
+            _ => {}
+        }
+    }
+    !open
 }
 
 /// What a template names and nobody declares.

@@ -14,18 +14,19 @@ pub(super) fn no_operation(wanted: &Wanted, description: &Description) -> String
     {
         return Mistake::new(finding.message).render(description);
     }
-    if let Some(broken) = description.hidden(wanted) {
-        let message = format!(
-            "{}; `{wanted}` stands in what cannot be read",
-            broken.message
-        );
-        return Mistake::new(message).at(&broken.place).render(description);
-    }
     let near = description.nearest(wanted);
     let what = match wanted {
         Wanted::Name(name) => format!("operation `{name}`"),
         Wanted::Route { .. } => format!("`{wanted}`"),
     };
+    if let Some(why) = description.why_missing(wanted) {
+        // A text that is broken comes before all that follows from it.
+        let message = match why.message.contains(" is broken: ") {
+            true => why.message,
+            false => format!("the description has no {what}: {}", why.message),
+        };
+        return Mistake::new(message).at(&why.place).render(description);
+    }
     let suffix = near
         .as_ref()
         .map(|(near, _)| format!("; did you mean `{near}`?"))

@@ -2,6 +2,7 @@
 
 mod attribute;
 mod editor;
+mod missing;
 mod signatures;
 mod snapshots;
 
@@ -28,6 +29,13 @@ paths:
 /// Descriptions in memory.
 struct Memory(HashMap<String, Arc<str>>);
 
+impl Memory {
+    fn of(files: &[(&str, &str)]) -> Memory {
+        let owned = |(name, text): &(&str, &str)| ((*name).to_owned(), Arc::from(*text));
+        Memory(files.iter().map(owned).collect())
+    }
+}
+
 impl Host for Memory {
     fn open(&self, spec: &Spec, overlays: &[String]) -> Result<Arc<Description>, Vec<Finding>> {
         let files = Arc::new(self.0.clone());
@@ -40,12 +48,16 @@ impl Host for Memory {
 }
 
 fn host() -> Memory {
-    let files = [("bank.yaml", BANK), ("prose.yaml", PROSE)];
-    Memory(
-        files
-            .map(|(name, text)| (name.to_owned(), Arc::from(text)))
-            .into(),
-    )
+    Memory::of(&[("bank.yaml", BANK), ("prose.yaml", PROSE)])
+}
+
+/// The first lines of what is said, given where the description is.
+fn first_lines(attribute: &str, item: &str, host: &Memory) -> Vec<String> {
+    let attribute: TokenStream = attribute.parse().expect("the attribute is made of tokens");
+    let item: TokenStream = item.parse().expect("the item is made of tokens");
+    let emitted = expand::api(attribute, item, host).to_string();
+    let first = |message: String| message.lines().next().unwrap_or_default().to_owned();
+    messages(&emitted).into_iter().map(first).collect()
 }
 
 /// What the attribute with these arguments makes of this item.

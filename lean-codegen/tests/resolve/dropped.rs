@@ -162,6 +162,179 @@ fn a_certificate_demanded_in_a_slip_of_the_pen() {
 }
 
 #[test]
+fn parameters_that_go_nowhere() {
+    let said = |parameter: &str, expected: &str| {
+        of_operation(&format!("parameters: [{{ {parameter} }}]"), &[expected]);
+    };
+    let of_path = |place: &str, near: &str| {
+        said(
+            &format!("name: q, in: {place}, schema: {{}}"),
+            &format!("a parameter cannot be `in: {place}`; did you mean `{near}`?"),
+        );
+    };
+    of_path("querry", "query");
+    of_path("Query", "query");
+    of_path("headers", "header");
+    said(
+        "name: q, in: url, schema: {}",
+        "a parameter cannot be `in: url`, only in `path`, `query`, `header` or `cookie`; left out",
+    );
+    said(
+        "name: q, schema: {}",
+        "the parameter `q` does not say where it goes (`in`); left out",
+    );
+    said(
+        "name: q, In: query, schema: {}",
+        "`In` means nothing here; did you mean `in`?",
+    );
+    said(
+        "naem: q, in: query, schema: {}",
+        "`naem` means nothing here; did you mean `name`?",
+    );
+    said(
+        "name: q, in: query, required: 'true', schema: {}",
+        "`required` has to be `true` or `false`, without quotes; left out",
+    );
+    said(
+        "name: q, in: query, schema: string",
+        "`string` is no schema; did you mean `{ type: string }`?",
+    );
+    of_operation(
+        "parameters: [{ name: q, in: query, type: string }]",
+        &[
+            "`type` is no field of a parameter; left out",
+            "the parameter `q` has its `type` beside it, as in Swagger 2.0: it belongs into `schema: { type: string }`",
+        ],
+    );
+}
+
+#[test]
+fn types_and_formats_that_there_are_not() {
+    let of = |schema: &str, expected: &str| of_schema(&format!("T: {schema}"), &[expected]);
+    of(
+        "{ type: date }",
+        "there is no type `date`; read as `string`, `format: date`",
+    );
+    of(
+        "{ type: strng }",
+        "there is no type `strng`; did you mean `string`?",
+    );
+    of(
+        "{ type: any }",
+        "there is no type `any`: without `type`, any value will do; read as any value",
+    );
+    of(
+        "{ type: { a: b } }",
+        "a type is a text, such as `string`; left out",
+    );
+    of(
+        "{ typ: string }",
+        "`typ` means nothing here; did you mean `type`?",
+    );
+    for format in ["date_time", "datetime", "dateTime"] {
+        of(
+            &format!("{{ type: string, format: {format} }}"),
+            &format!("`{format}` is no known format; did you mean `date-time`?"),
+        );
+    }
+    of_schema("T: { type: string, format: country-code }", &[]);
+    of(
+        "{ type: string, enum: a }",
+        "`enum` has to be a list: `[a]`; left out",
+    );
+}
+
+/// What is said of `GET` of a path, and why it is refused.
+fn of_path(path: &str, parameters: &str) -> (Vec<String>, Option<String>) {
+    let text = format!(
+        "openapi: 3.1.0\npaths:\n  {path}: {{ get: {{ operationId: get, parameters: [{parameters}], responses: {{ '204': {{ description: none }} }} }} }}\n"
+    );
+    let mut api = all(&open(&[("api.yaml", &text)]));
+    let refused = api.operations.remove(0).refused.map(|one| one.message);
+    (
+        api.findings.into_iter().map(|one| one.message).collect(),
+        refused,
+    )
+}
+
+#[test]
+fn paths_and_their_parameters() {
+    let id = "{ name: id, in: path, required: true, schema: {} }";
+    let said = |path: &str, expected: &str| assert_eq!(of_path(path, id).0, [expected]);
+    said(
+        "/a/:id",
+        "the path has no `{id}`: it writes `:id`; did you mean `{id}`?",
+    );
+    said(
+        "/a/{ID}",
+        "the path parameter `id` is called `ID` in `/a/{ID}`; read as that one",
+    );
+    said(
+        "a/{id}",
+        "the path `a/{id}` has to begin with `/`; read as `/a/{id}`",
+    );
+    assert_eq!(
+        of_path("/a/{id}", "{ name: id, in: query, schema: {} }").0,
+        ["`{id}` in the path is no parameter, but one elsewhere; did you mean `in: path`?"]
+    );
+    for path in ["/a/{id", "/a/id}", "/a/{{id}}", "/a/{id/b}"] {
+        let (said, refused) = of_path(path, id);
+        assert_eq!(
+            refused.expect("it is refused"),
+            format!("the braces of the path `{path}` do not match")
+        );
+        assert!(said.is_empty());
+    }
+}
+
+#[test]
+fn security_schemes_that_there_are_not() {
+    let said_of = |scheme: &str, expected: &str| {
+        said(
+            "3.1.0",
+            &format!(
+                "
+                security: [{{ own: [] }}]
+                paths: {{ /a: {{ get: {{ responses: {{ '204': {{ description: none }} }} }} }} }}
+                components: {{ securitySchemes: {{ {scheme} }} }}
+                "
+            ),
+            &[expected],
+        );
+    };
+    said_of(
+        "owm: { type: http, scheme: bearer }",
+        "there is no security scheme `own`; did you mean `owm`?",
+    );
+    for (kind, near) in [
+        ("oath2", "oauth2"),
+        ("apikey", "apiKey"),
+        ("openIdconnect", "openIdConnect"),
+        ("oidc", "openIdConnect"),
+        ("bearer", "http` with `scheme: bearer"),
+    ] {
+        said_of(
+            &format!("own: {{ type: {kind} }}"),
+            &format!(
+                "the security scheme `own` is of no known type: `{kind}`; did you mean `{near}`?"
+            ),
+        );
+    }
+    said_of(
+        "own: { type: apiKey, in: header }",
+        "the key `own` has no `name`: that of its header or parameter; left out, and calls go without it",
+    );
+    said_of(
+        "own: { scheme: bearer }",
+        "the security scheme `own` has no `type`; left out, and calls go without it",
+    );
+    said_of(
+        "own: { type: http, scheme: baerer }",
+        "`baerer` is no HTTP scheme that is known; did you mean `bearer`?",
+    );
+}
+
+#[test]
 fn what_a_path_item_shares() {
     said(
         "3.1.0",
@@ -348,7 +521,9 @@ fn parameters() {
     );
     of_operation(
         "parameters: [{ name: q, in: body, schema: {} }]",
-        &["the parameter `q` does not say where it goes; left out"],
+        &[
+            "the parameter `q` is `in: body`, as in Swagger 2.0: it belongs into `requestBody`, under `application/json`; left out",
+        ],
     );
     of_operation(
         "parameters: [{ name: q, in: query }]",
@@ -403,7 +578,7 @@ fn bodies() {
     of_content(
         "application/xml: { schema: { type: object, properties: { a: { type: string, xml: { nodeType: leaf, nam: x } } } } }",
         &[
-            "`nam` is no field of `xml`; left out",
+            "`nam` means nothing here; did you mean `name`?",
             "there is no `nodeType` `leaf`; read as an element",
         ],
     );
@@ -516,7 +691,9 @@ fn servers_and_security() {
     );
     scheme(
         "{ type: magic }",
-        &["there is no security scheme `s` of a known kind; the alternative is left out"],
+        &[
+            "the security scheme `s` is of no known type: `magic`; there are `apiKey`, `http`, `oauth2`, `openIdConnect`, `mutualTLS`; left out, and calls go without it",
+        ],
     );
     of_operation(
         "security: {}",

@@ -449,7 +449,7 @@ fn small_mistakes_are_mended() {
     );
     check(
         "T: { type: int }",
-        "T = new I64; mended: there is no type `int`; read as the nearest one",
+        "T = new I64; mended: there is no type `int`; read as `integer`",
     );
     check(
         "T: { type: gizmo }",

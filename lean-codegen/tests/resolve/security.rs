@@ -71,7 +71,7 @@ fn alternatives_and_overrides() {
         .collect();
     assert_eq!(
         messages,
-        ["there is no security scheme `nowhere` of a known kind; the alternative is left out"]
+        ["there is no security scheme `nowhere`; left out, and calls go without it"]
     );
 }
 

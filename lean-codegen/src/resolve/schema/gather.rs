@@ -111,6 +111,7 @@ impl Resolver<'_> {
             .iter()
             .for_each(|finding| self.note(finding.clone()));
         self.strange_keywords(&schema);
+        self.strange_format(&schema);
         if at.scope.is_empty() {
             self.schemas.insert(key.0, schema.clone());
         }
@@ -147,6 +148,27 @@ impl Resolver<'_> {
                 place,
             });
         }
+    }
+
+    /// Each is said once, and none that the user chose a type for.
+    fn strange_format(&mut self, schema: &Schema) {
+        let (Some(format), Some((place, near))) = (&schema.format, &schema.misspelt_format) else {
+            return;
+        };
+        let is_chosen = self.options.of_format("string", format).is_some();
+        if is_chosen || !self.strange_keywords.insert(format.to_string()) {
+            return;
+        }
+        let message = format!("`{format}` is no known format; did you mean `{near}`?");
+        let finding = Finding {
+            severity: Severity::Mended,
+            message,
+            help: Some(format!(
+                "until then it is left out, here and elsewhere; `formats(\"{format}\" = ..)` gives it a type"
+            )),
+            place: place.clone(),
+        };
+        self.note(finding);
     }
 
     /// Where a reference leads; if nowhere, any value will do, and it is said.

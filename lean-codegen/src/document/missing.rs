@@ -1,0 +1,144 @@
+//! Why an operation that somebody asks for cannot be found, though the text has it.
+
+use super::at::At;
+use super::operations::{ids_in, is_method, nearest_method};
+use super::{Description, Wanted, misspelt};
+use crate::api::{Finding, Place, Severity};
+use crate::name;
+use crate::read::{Key, Kind};
+
+/// The fields of the root, for one that is misspelt or stands elsewhere.
+const PATHS: [&str; 1] = ["paths"];
+
+impl Description {
+    /// Why an operation cannot be found, where that can be told.
+    pub fn why_missing(&self, wanted: &Wanted) -> Option<Finding> {
+        let broken = self.in_broken_text(wanted);
+        let root = self.document.root();
+        let Some(paths) = root.get("paths") else {
+            return broken.or_else(|| Some(without_paths(root)));
+        };
+        broken.or_else(|| {
+            let mut items = paths.node.entries().into_iter();
+            items.find_map(|(path, item)| self.in_item(wanted, &path.text, &paths.inside(item)))
+        })
+    }
+
+    /// What is wrong with the text that an operation stands in.
+    fn in_broken_text(&self, wanted: &Wanted) -> Option<Finding> {
+        let first = self.document.broken().into_iter().next()?;
+        let is_there = match wanted {
+            Wanted::Name(wanted) => {
+                let files = self.document.files.all();
+                let is_in = |text| ids_in(text).any(|id| same(id, wanted));
+                files.iter().any(|file| is_in(file.source.text()))
+            }
+            Wanted::Route { path, .. } => {
+                let paths = self.document.root().get("paths");
+                let item = paths.and_then(|paths| paths.get(path));
+                item.is_some_and(|item| item.node.error().is_some())
+            }
+        };
+        let message = format!(
+            "{}; `{wanted}` stands in what cannot be read",
+            first.message
+        );
+        is_there.then_some(Finding { message, ..first })
+    }
+
+    /// What is wrong with the path item that an operation stands in.
+    fn in_item(&self, wanted: &Wanted, path: &str, item: &At) -> Option<Finding> {
+        let item = self.document.settled(item).ok()?;
+        let is_wanted = |id: Option<String>| match (wanted, id) {
+            (Wanted::Name(wanted), Some(id)) => same(&id, wanted),
+            _ => false,
+        };
+        let id = |at: &At, key: &str| at.node.get(key).and_then(|id| id.as_text());
+        if is_wanted(id(&item, "operationId")) {
+            let place = item.node.get("operationId")?.place();
+            let message =
+                format!("it stands beside its method in `{path}`, not in it: indent it further");
+            return Some(said(message, place));
+        }
+        for (key, value) in item.node.entries() {
+            let at = item.inside(value);
+            if is_method(&key.text, self.version()) {
+                let wrong = at.node.entries().into_iter().find(|(key, _)| {
+                    misspelt(&key.text, ["operationId"], |there| {
+                        at.node.get(there).is_some()
+                    })
+                    .is_some()
+                });
+                if let Some((wrong, _)) = wrong.filter(|(wrong, _)| is_wanted(id(&at, &wrong.text)))
+                {
+                    let message = format!(
+                        "`{}` means nothing here; did you mean `operationId`?",
+                        wrong.text
+                    );
+                    return Some(said(message, wrong.at.into()));
+                }
+                continue;
+            }
+            let same_route = matches!(wanted, Wanted::Route { method, path: wanted }
+                if wanted == path && nearest_method(&key.text) == Some(&*method.to_ascii_lowercase()));
+            if same_route || is_wanted(id(&at, "operationId")) {
+                return Some(no_method(path, &key));
+            }
+        }
+        None
+    }
+}
+
+/// Whether an `operationId` is meant by a name of Rust.
+fn same(id: &str, wanted: &str) -> bool {
+    id == wanted || name::snake(id) == *wanted
+}
+
+fn no_method(path: &str, key: &Key) -> Finding {
+    let key_text = &key.text;
+    let message = match nearest_method(key_text) {
+        _ if &**key_text == "query" => {
+            format!("`query` in `{path}` is a method since OpenAPI 3.2; say `openapi: 3.2.0`")
+        }
+        Some(near) => format!("`{key_text}` in `{path}` is no method; did you mean `{near}`?"),
+        None => format!("`{key_text}` in `{path}` is no method"),
+    };
+    said(message, key.at.clone().into())
+}
+
+/// Where `paths` is instead, or that it is nowhere.
+fn without_paths(root: &At) -> Finding {
+    for (key, value) in root.node.entries() {
+        if misspelt(&key.text, PATHS, |_| false).is_some() {
+            let message = format!("`{}` means nothing here; did you mean `paths`?", key.text);
+            return said(message, key.at.into());
+        }
+        if let Some((inner, _)) = value
+            .entries()
+            .into_iter()
+            .find(|(inner, _)| &*inner.text == "paths")
+        {
+            let message = format!(
+                "its `paths` stands inside `{}`: it belongs to the outermost map",
+                key.text
+            );
+            return said(message, inner.at.into());
+        }
+    }
+    if root.node.kind() == Kind::Map && root.node.get("webhooks").is_some() {
+        return said(
+            "it has webhooks, and no `paths`".to_string(),
+            Place::default(),
+        );
+    }
+    said("it has no `paths`".to_string(), Place::default())
+}
+
+fn said(message: String, place: Place) -> Finding {
+    Finding {
+        severity: Severity::Refused,
+        message,
+        help: None,
+        place,
+    }
+}

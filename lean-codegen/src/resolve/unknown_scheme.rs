@@ -1,0 +1,99 @@
+//! Security schemes that are asked for and not to be had: why, and what was most likely meant.
+
+use super::resolver::Resolver;
+use crate::api::{Finding, Severity};
+use crate::document::{At, closest, misspelt};
+use crate::read::Key;
+
+/// The kinds of schemes, as the specification writes them.
+const KINDS: [&str; 5] = ["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"];
+
+impl Resolver<'_> {
+    /// Says why a requirement cannot be met. Where a certificate was meant, whoever asks for it is refused: the call would
+    /// go out without one, and fail.
+    pub(super) fn unknown_scheme(&mut self, key: &Key) {
+        let scheme = self.document.component("securitySchemes", &key.text);
+        let Some(scheme) = scheme else {
+            return self.no_scheme(key);
+        };
+        let scheme = match self.document.settled(&scheme) {
+            Ok(scheme) => scheme,
+            Err(finding) => {
+                let finding = Finding {
+                    severity: Severity::Mended,
+                    ..finding
+                };
+                return self.note(finding.treated("left out, and calls go without it"));
+            }
+        };
+        let name = &key.text;
+        let Some(written) = scheme.node.get("type") else {
+            return self.left_out(
+                &scheme,
+                format!("the security scheme `{name}` has no `type`"),
+            );
+        };
+        let kind = written.as_text().unwrap_or_default();
+        if KINDS.contains(&&*kind) {
+            return self.left_out(
+                &scheme,
+                format!("the key `{name}` has no `name`: that of its header or parameter"),
+            );
+        }
+        let said = format!("the security scheme `{name}` is of no known type: `{kind}`");
+        let meant = meant(&kind);
+        let finding = Finding {
+            severity: Severity::Mended,
+            message: match meant {
+                Some(near) => format!("{said}; did you mean `{near}`?"),
+                None => format!("{said}; there are `{}`", KINDS.join("`, `")),
+            },
+            help: None,
+            place: written.place(),
+        };
+        if meant == Some("mutualTLS") {
+            let help = Some("correct it, by an overlay if need be".to_string());
+            return self.refuse(Finding { help, ..finding });
+        }
+        self.note(finding.treated("left out, and calls go without it"));
+    }
+
+    fn no_scheme(&mut self, key: &Key) {
+        let known = self.document.components("securitySchemes");
+        let near = closest(&key.text, known.iter().map(|(name, _)| &**name));
+        let said = format!("there is no security scheme `{}`", key.text);
+        self.note(
+            Finding {
+                severity: Severity::Mended,
+                message: match near {
+                    Some(near) => format!("{said}; did you mean `{near}`?"),
+                    None => said,
+                },
+                help: None,
+                place: key.at.clone().into(),
+            }
+            .treated("left out, and calls go without it"),
+        );
+    }
+
+    fn left_out(&mut self, at: &At, message: String) {
+        let message = format!("{message}; left out, and calls go without it");
+        self.mend(at.node.place(), message);
+    }
+}
+
+/// The kind that a misspelt one, or a word of other formats, stands for.
+fn meant(kind: &str) -> Option<&'static str> {
+    let plain: String = kind
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    Some(match plain.as_str() {
+        "mtls" | "mutual" | "tls" | "certificate" | "clientcertificate" | "x509" => "mutualTLS",
+        "oauth" | "oauth20" => "oauth2",
+        "openid" | "oidc" => "openIdConnect",
+        "bearer" | "jwt" | "token" | "bearerauth" => "http` with `scheme: bearer",
+        _ => return misspelt(kind, KINDS, |near| near == kind),
+    })
+}

@@ -1,0 +1,78 @@
+//! Operations that the description has, and that cannot be found for a mistake in it.
+
+use super::{Memory, first_lines};
+
+/// What is said of a trait that wants `get_thing`, given what follows the version.
+#[track_caller]
+fn says(rest: &str, expected: &[&str]) {
+    let text = format!("openapi: 3.1.0\ninfo: {{ title: t, version: '1' }}\n{rest}");
+    let host = Memory::of(&[("api.yaml", &text)]);
+    let said = first_lines(
+        "spec = \"api.yaml\"",
+        "trait Bank { fn get_thing(); }",
+        &host,
+    );
+    assert_eq!(said, expected, "{text}");
+}
+
+#[test]
+fn the_description_is_broken_there() {
+    says(
+        "paths:\n  /things:\n    get:\n      operationId: getThing\n     responses: {}\n",
+        &["`api.yaml` is broken: indented by 5, where the entries around it are by 6"],
+    );
+    says(
+        "paths:\n  /a: { get: { operationId: getThings, responses: {} } }\n  /b:\n    summary: x\n   get:\n      operationId: getThing\n",
+        &[
+            "`api.yaml` is broken: indented by 3, where the entries around it are by 4; `get_thing` stands in what cannot be read",
+        ],
+    );
+}
+
+#[test]
+fn the_paths_are_elsewhere() {
+    says(
+        "path: { /things: { get: { operationId: getThing } } }",
+        &[
+            "the description has no operation `get_thing`: `path` means nothing here; did you mean `paths`?",
+        ],
+    );
+    says(
+        "x: { paths: { /things: { get: { operationId: getThing } } } }",
+        &[
+            "the description has no operation `get_thing`: its `paths` stands inside `x`: it belongs to the outermost map",
+        ],
+    );
+    says(
+        "",
+        &["the description has no operation `get_thing`: it has no `paths`"],
+    );
+    says(
+        "paths: [ { /things: { get: { operationId: getThing } } } ]",
+        &["`paths` has to be a map of paths"],
+    );
+}
+
+#[test]
+fn the_operation_is_no_operation() {
+    for (method, near) in [("gett", "get"), ("GET", "get")] {
+        says(
+            &format!("paths: {{ /things: {{ {method}: {{ operationId: getThing }} }} }}"),
+            &[&format!(
+                "the description has no operation `get_thing`: `{method}` in `/things` is no method; did you mean `{near}`?"
+            )],
+        );
+    }
+    says(
+        "paths: { /things: { get: , operationId: getThing } }",
+        &[
+            "the description has no operation `get_thing`: it stands beside its method in `/things`, not in it: indent it further",
+        ],
+    );
+    says(
+        "paths: { /things: { get: { operationID: getThing } } }",
+        &[
+            "the description has no operation `get_thing`: `operationID` means nothing here; did you mean `operationId`?",
+        ],
+    );
+}
