@@ -55,6 +55,9 @@ pub use lean_runtime::{
     body, doctor, error, json, middleware, model, operation, request, testing, tls, transport,
 };
 
+/// What a call comes to: `lean::Result<T>` is `Result<T, lean::Error>`.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
 #[doc(hidden)]
 pub use lean_runtime::__private;
 

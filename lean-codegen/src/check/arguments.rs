@@ -1,13 +1,12 @@
 //! Pairs the arguments of a signature with parameters and body: each once, and all that are required.
 
-use super::meant::{Meant, plain};
+use super::meant::Meant;
 use super::message::place_of;
 use super::put::{Put, Target};
 use super::written::{Written, shown, written};
 use super::{Check, Proof, smallest};
 use crate::api::{Parameter, Type};
 use crate::diagnostic::Mistake;
-use crate::document::closest;
 use crate::errors::Errors;
 use crate::item::Argument;
 
@@ -16,7 +15,11 @@ impl Check<'_> {
         let mut puts = Vec::new();
         let mut given: Vec<Meant> = Vec::new();
         let mut given_by: Vec<(Meant, &syn::Ident)> = Vec::new();
+        let members = self.members_of_body(errors);
         for argument in &self.method.arguments {
+            if members.iter().any(|member| member.name == argument.name) {
+                continue;
+            }
             let Some(meant) = self.meant(argument, errors) else {
                 continue;
             };
@@ -79,19 +82,10 @@ impl Check<'_> {
 
     /// Whether an argument that means nothing was told to mean this: one mistake is enough.
     fn is_meant_by_mistake(&self, parameter: &Parameter) -> bool {
-        let names = || {
-            self.operation
-                .parameters
-                .iter()
-                .map(|each| each.name.rust.as_str())
-        };
-        let near = |argument: &Argument| {
-            closest(&plain(argument), names()).is_some_and(|near| near == parameter.name.rust)
-        };
-        self.method
-            .arguments
-            .iter()
-            .any(|argument| self.by_name(&plain(argument)).is_none() && near(argument))
+        let arguments = self.method.arguments.iter();
+        arguments
+            .filter_map(|argument| self.meant_for(argument))
+            .any(|meant| std::ptr::eq(meant, parameter))
     }
 
     fn parameter(

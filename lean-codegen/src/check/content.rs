@@ -149,8 +149,10 @@ impl Check<'_> {
             Ok(()) => {
                 let what = format!("{what} of `{}`", self.called());
                 let asker = &self.method.item.sig.ident;
-                let claims = judge.claims.into_iter();
-                proofs.extend(claims.map(|claim| claim.of(&what, ty, asker)));
+                for claim in judge.claims {
+                    let advice = self.advice(&claim);
+                    proofs.push(claim.of(&what, advice, ty, asker));
+                }
                 true
             }
             Err(mismatch) => {
@@ -196,6 +198,15 @@ impl Check<'_> {
                 Some(Codec::Events) => format!("{facade}::Events<{}>", self.spelling.of(&case.ty)),
             },
             _ => format!("{}::{}", self.module, self.reply_name()),
+        }
+    }
+
+    /// The body of a refusal, as a user writes it.
+    pub(super) fn failure_type(&self) -> String {
+        match self.operation.failure_cases().as_slice() {
+            [] => "()".to_owned(),
+            [case] => self.spelling.of(&case.ty),
+            _ => format!("{}::{}", self.module, self.error_name()),
         }
     }
 

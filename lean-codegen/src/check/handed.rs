@@ -127,11 +127,10 @@ impl Check<'_> {
     ) {
         let what = format!("{what} of `{}`", self.called());
         let asker = &self.method.item.sig.ident;
-        proofs.extend(
-            asked
-                .into_iter()
-                .map(|claim| claim.of(&what, &handed.ty, asker)),
-        );
+        for claim in asked {
+            let advice = self.advice(&claim);
+            proofs.push(claim.of(&what, advice, &handed.ty, asker));
+        }
     }
 
     /// A type's form; the bounds of a type parameter are as good as `impl`.

@@ -48,10 +48,11 @@ pub struct Claim {
 
 impl Claim {
     /// The claim with its surroundings.
-    pub(crate) fn of(self, what: &str, whole: &syn::Type, asker: &Ident) -> Proof {
+    pub(crate) fn of(self, what: &str, advice: String, whole: &syn::Type, asker: &Ident) -> Proof {
         Proof {
             claim: self,
             what: what.to_owned(),
+            advice,
             whole: whole.clone(),
             asker: asker.clone(),
         }
@@ -64,6 +65,8 @@ pub struct Proof {
     pub claim: Claim,
     /// What it is about: `the result of getThing`.
     pub what: String,
+    /// What to write, if it does not hold.
+    pub advice: String,
     /// The whole type that the claimed one is part of, as it is read or sent: `Vec<Mine>`.
     pub whole: syn::Type,
     /// The method or field that asks for it.
@@ -226,12 +229,36 @@ impl<'a> Judge<'a> {
                 ..self.mismatch(user, model, None)
             });
         }
+        if self.is_of_others(path) {
+            let is_bytes = last.ident == "Bytes" && self.way == Way::Received;
+            let facade = &self.spelling.facade;
+            let raw = format!(
+                "for the bytes as they came, whatever the status: `{facade}::Response<{facade}::Bytes>`"
+            );
+            let why = (is_bytes && self.module.is_some()).then_some(raw);
+            return Err(self.mismatch(user, model, why.as_deref()));
+        }
         self.claims.push(Claim {
             user: user.clone(),
             model: id,
             sent: self.way == Way::Sent,
         });
         Ok(())
+    }
+
+    /// Whether a type is of a crate where nobody can derive anything for it.
+    fn is_of_others(&self, path: &TypePath) -> bool {
+        let written: Vec<String> = path
+            .path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect();
+        let facade: Vec<&str> = self.spelling.facade.split("::").collect();
+        let of_facade = facade != ["crate"]
+            && written.len() > facade.len()
+            && written.iter().zip(&facade).all(|(one, other)| one == other);
+        of_facade || written.len() > 1 && ["std", "core", "alloc"].contains(&written[0].as_str())
     }
 
     pub(crate) fn mismatch(&self, user: &syn::Type, model: &Type, why: Option<&str>) -> Mismatch {

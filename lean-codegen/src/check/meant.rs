@@ -9,7 +9,6 @@ use super::message::place_of;
 use super::written::{Written, bare, written};
 use crate::api::{Body, Location, Media, Parameter, Type};
 use crate::diagnostic::Mistake;
-use crate::document::closest;
 use crate::errors::Errors;
 use crate::item::{Argument, Binding, Where};
 use crate::name;
@@ -61,17 +60,22 @@ impl Check<'_> {
     }
 
     fn meant_by_name(&self, argument: &Argument, errors: &mut Errors) -> Option<Meant> {
-        let name = plain(argument);
-        if let Some(index) = self.by_name(&name) {
+        if let Some(index) = self.by_name(&plain(argument)) {
             return Some(Meant::Parameter(index));
         }
-        if self.operation.body.as_ref().is_some_and(|body| {
-            name == "body" || name == "request_body" || self.is_of_type(argument, body)
-        }) {
+        if self.is_body(argument) {
             return Some(Meant::Body);
         }
-        errors.push(argument.name.span(), self.unknown(&name));
+        errors.push(argument.name.span(), self.unknown(argument));
         None
+    }
+
+    /// Whether an argument that is called like no parameter is the body, by its name or type.
+    pub(super) fn is_body(&self, argument: &Argument) -> bool {
+        let name = plain(argument);
+        self.operation.body.as_ref().is_some_and(|body| {
+            name == "body" || name == "request_body" || self.is_of_type(argument, body)
+        })
     }
 
     /// Whether an argument of another name has the very type of the body.
@@ -91,44 +95,6 @@ impl Check<'_> {
             .unwrap_or_default();
         let is = |media: &Media| matches!(&media.ty, Type::Named(id) if self.spelling.def(*id).name.rust == last);
         body.media.iter().any(is) || last == format!("{}Body", self.operation.call)
-    }
-
-    fn unknown(&self, name: &str) -> String {
-        let parameters = &self.operation.parameters;
-        let called = self.called();
-        let near = closest(name, parameters.iter().map(|each| each.name.rust.as_str()));
-        if let Some(near) =
-            near.and_then(|near| parameters.iter().find(|each| each.name.rust == near))
-        {
-            return Mistake::new(format!(
-                "`{called}` has no parameter `{name}`; did you mean `{}`?",
-                near.name.rust
-            ))
-            .at(&near.place)
-            .render(self.description);
-        }
-        let mut takes: Vec<String> = parameters
-            .iter()
-            .map(|each| format!("`{}`", each.name.rust))
-            .collect();
-        if self.operation.body.is_some() {
-            takes.push("`body`".to_owned());
-        }
-        let takes = if takes.is_empty() {
-            "it takes nothing".to_owned()
-        } else {
-            format!("it takes {}", takes.join(", "))
-        };
-        let body = self
-            .operation
-            .body
-            .is_some()
-            .then_some("if it is the body: `#[body]` before it says so");
-        Mistake::new(format!("`{called}` has no parameter `{name}`"))
-            .at(&self.operation.place)
-            .help(takes)
-            .maybe_help(body)
-            .render(self.description)
     }
 
     fn meant_bound(
@@ -167,41 +133,8 @@ impl Check<'_> {
             errors.push(span, mistake.render(self.description));
             return None;
         }
-        errors.push(at, self.unknown_bound(&name, place));
+        errors.push(at, self.unknown_bound(argument, &name, place));
         None
-    }
-
-    fn unknown_bound(&self, name: &str, place: Where) -> String {
-        let kind = match place {
-            Where::Path => "path parameter",
-            Where::Query => "query parameter",
-            Where::Header => "header",
-            Where::Cookie => "cookie",
-        };
-        let of_kind = self
-            .operation
-            .parameters
-            .iter()
-            .filter(|each| locations(place).contains(&each.location));
-        let near = closest(name, of_kind.map(|each| each.name.wire.as_str()));
-        let suffix = near
-            .map(|near| format!("; did you mean `{near}`?"))
-            .unwrap_or_default();
-        let place = near.and_then(|near| {
-            self.operation
-                .parameters
-                .iter()
-                .find(|each| each.name.wire == near)
-        });
-        let own = (kind == "header" && near.is_none())
-            .then(|| format!("a header that the description does not know is set on the method: `#[header(\"{name}\", \"value\")]`"));
-        Mistake::new(format!(
-            "`{}` has no {kind} `{name}`{suffix}",
-            self.called()
-        ))
-        .at(place.map_or(&self.operation.place, |parameter| &parameter.place))
-        .maybe_help(own)
-        .render(self.description)
     }
 }
 
@@ -211,7 +144,7 @@ pub(super) fn plain(argument: &Argument) -> String {
     name.trim_start_matches('_').to_owned()
 }
 
-fn locations(place: Where) -> &'static [Location] {
+pub(super) fn locations(place: Where) -> &'static [Location] {
     match place {
         Where::Path => &[Location::Path],
         Where::Query => &[Location::Query, Location::QueryString],

@@ -1,8 +1,9 @@
 //! What is said of signatures.
 
 use super::Check;
-use super::judge::Mismatch;
-use crate::api::{Location, Parameter, Place};
+use super::judge::{Claim, Mismatch};
+use super::written::{Written, shown, written};
+use crate::api::{Location, Parameter, Place, Type};
 use crate::diagnostic::Mistake;
 
 impl Check<'_> {
@@ -25,6 +26,41 @@ impl Check<'_> {
         mistake.maybe_help(why.as_ref()).render(self.description)
     }
 
+    /// What to write in place of a type that turns out not to be proven.
+    pub(super) fn advice(&self, claim: &Claim) -> String {
+        let def = self.spelling.def(claim.model);
+        let expected = self.spelling.of(&Type::Named(claim.model));
+        if let Some(module) = module_of(&claim.user, &def.name.rust) {
+            return format!(
+                "models of `{module}` are types of their own: write `{expected}`, or put the traits into one module under `#[lean::api(..)]`, which has their models once"
+            );
+        }
+        let user = shown(&claim.user);
+        let api = self.spelling.api;
+        let root = super::named::root(api, claim.model);
+        let named = &api.types[root.0];
+        let is_named = self.description.schema_place(&named.name.wire).is_some()
+            || named.place.file != self.operation.place.file;
+        match is_named {
+            true => format!(
+                "{}; or write `{expected}`",
+                super::derivation(&user, api, claim, &self.spec())
+            ),
+            false => format!(
+                "write `{expected}`: the description gives that schema no name of its own by which `{user}` could be derived"
+            ),
+        }
+    }
+
+    /// The description, as the attribute names it.
+    fn spec(&self) -> String {
+        self.description
+            .files()
+            .first()
+            .cloned()
+            .unwrap_or_else(|| "..".to_owned())
+    }
+
     /// A parameter that must be given and is not.
     pub(super) fn left_out(&self, parameter: &Parameter) -> String {
         let name = &self.method.item.sig.ident;
@@ -39,6 +75,21 @@ impl Check<'_> {
         .help(format!("add the argument `{rust}: {ty}`"))
         .render(self.description)
     }
+}
+
+/// The module of a type that is called like the model's, and stands in another module than the models.
+fn module_of(user: &syn::Type, model: &str) -> Option<String> {
+    let Written::Named(path) = written(user) else {
+        return None;
+    };
+    let segments = &path.path.segments;
+    let mut words = segments
+        .iter()
+        .rev()
+        .map(|segment| segment.ident.to_string());
+    let (name, module) = (words.next()?, words.next()?);
+    let is_other = !["crate", "self", "super"].contains(&module.as_str());
+    (name == model && is_other).then_some(module)
 }
 
 /// Where a parameter goes, in words.

@@ -11,6 +11,7 @@ mod handed;
 mod judge;
 mod meant;
 mod message;
+mod mistaken;
 mod named;
 mod put;
 mod result;
@@ -28,8 +29,8 @@ pub use self::put::{Form, Put, Target};
 pub use self::result::{Content, Failure, Returned, Running};
 
 pub(crate) use self::judge::{Judge, Mismatch, Way, smallest};
-pub(crate) use self::spelling::Spelling;
-pub(crate) use self::written::{Written, shown, written};
+pub(crate) use self::spelling::{Spelling, facade};
+pub(crate) use self::written::{Written, lacking, shown, written};
 
 use crate::api::{Api, Operation, Type, TypeId};
 use crate::diagnostic::Mistake;
@@ -146,6 +147,17 @@ fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
         TokenTree::Group(group) => mentions(&group.stream(), name),
         _ => false,
     })
+}
+
+/// How a type of one's own is derived for what it should stand for.
+pub(crate) fn derivation(user: &str, api: &Api, claim: &Claim, spec: &str) -> String {
+    let (named, request) = (
+        named(api, claim.model),
+        if claim.sent { ", request" } else { "" },
+    );
+    format!(
+        "over `{user}`: `#[derive(lean::Schema)]` and `#[schema(spec = \"{spec}\", name = {named}{request})]`"
+    )
 }
 
 /// Where a type is shown to be wrong.

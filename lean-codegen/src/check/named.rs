@@ -1,12 +1,24 @@
 //! How a derivation names a schema.
 
-use crate::api::{Api, Type, TypeId, TypeKind};
+use crate::api::{Api, Field, Type, TypeId, TypeKind};
 
 /// What stands after `name = `: a schema's own name, or the member that leads to one without a name.
 #[must_use]
 pub fn named(api: &Api, id: TypeId) -> String {
     let def = &api.types[id.0];
-    let owner = api.types.iter().enumerate().find_map(|(owner, each)| {
+    match owner(api, id) {
+        Some((owner, field)) if is_after(api, owner, id) => {
+            format!("{}.{}", named(api, owner), spelled(&field.name.wire))
+        }
+        _ if def.name.rust == def.name.wire => def.name.wire.clone(),
+        _ => format!("\"{}\"", def.name.wire),
+    }
+}
+
+/// The object around whose member a type is described.
+fn owner(api: &Api, id: TypeId) -> Option<(TypeId, &Field)> {
+    let def = &api.types[id.0];
+    api.types.iter().enumerate().find_map(|(owner, each)| {
         let TypeKind::Struct(object) = &each.kind else {
             return None;
         };
@@ -19,13 +31,14 @@ pub fn named(api: &Api, id: TypeId) -> String {
                 && part.range.end <= whole.range.end
         })?;
         Some((TypeId(owner), field))
-    });
-    match owner {
-        Some((owner, field)) if is_after(api, owner, id) => {
-            format!("{}.{}", named(api, owner), spelled(&field.name.wire))
-        }
-        _ if def.name.rust == def.name.wire => def.name.wire.clone(),
-        _ => format!("\"{}\"", def.name.wire),
+    })
+}
+
+/// The type with a name of its own by which a type is named.
+pub(super) fn root(api: &Api, id: TypeId) -> TypeId {
+    match owner(api, id) {
+        Some((owner, _)) if is_after(api, owner, id) => root(api, owner),
+        _ => id,
     }
 }
 

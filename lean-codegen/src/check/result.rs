@@ -3,7 +3,7 @@
 use syn::Type as Written;
 
 use super::judge::{Proof, smallest};
-use super::written::{associated, generic, output, shown};
+use super::written::{associated, generic, lacking, output, shown};
 use super::{Check, written};
 use crate::diagnostic::Mistake;
 use crate::errors::Errors;
@@ -66,6 +66,12 @@ impl Check<'_> {
             errors.push(signature.ident.span(), self.silent());
             return None;
         };
+        if let Some((name, at)) = lacking(ty, &self.spelling.facade)
+            && (name != "Pages" || self.operation.pagination.is_some())
+        {
+            errors.push(smallest(at), self.lacking(name));
+            return None;
+        }
         let awaited = signature.asyncness.is_some();
         if let Some(message) = self.at_once(ty, awaited) {
             errors.push(smallest(ty), message);
@@ -78,7 +84,9 @@ impl Check<'_> {
             return self.stream(item, proofs, errors);
         }
         match generic(ty) {
-            Some((name, items)) if name == "Pages" && !awaited => {
+            Some((name, items))
+                if name == "Pages" && (!awaited || self.operation.pagination.is_none()) =>
+            {
                 self.pages(ty, items.first().copied(), proofs, errors)
             }
             Some((name, items)) if name == "Call" && !awaited => {
@@ -93,6 +101,38 @@ impl Check<'_> {
                 self.result(ty, running, proofs, errors)
             }
         }
+    }
+
+    /// What a type of ours lacks.
+    fn lacking(&self, name: &str) -> String {
+        let facade = &self.spelling.facade;
+        let (what, of) = match name {
+            "Call" => (
+                "the operation that it calls",
+                format!("{}::{}", self.module, self.operation.call),
+            ),
+            "CallError" => ("the body of a refusal", self.failure_type()),
+            "Pages" => (
+                "what its items are",
+                self.operation
+                    .pagination
+                    .as_ref()
+                    .map(|pages| self.spelling.of(&pages.item))
+                    .unwrap_or_default(),
+            ),
+            "Response" => ("its content", self.success_type()),
+            _ => {
+                let whole = self.success_type();
+                let message = format!("`{facade}::{name}` says what it brings: write `{whole}`");
+                return Mistake::new(message)
+                    .at(self.success_place())
+                    .render(self.description);
+            }
+        };
+        Mistake::new(format!(
+            "`{facade}::{name}` says {what}: write `{facade}::{name}<{of}>`"
+        ))
+        .render(self.description)
     }
 
     /// Calls and pages are there at once, and cannot fail before they are asked for: whoever awaits them is told so.
@@ -153,6 +193,12 @@ impl Check<'_> {
             errors.push(smallest(ty), self.cannot_fail(ty));
             return None;
         };
+        if self.operation.pagination.is_none()
+            && let Some((name, items)) = generic(parts[0])
+            && name == "Pages"
+        {
+            return self.pages(parts[0], items.first().copied(), proofs, errors);
+        }
         let before = errors.count();
         let (ok, response) = match generic(parts[0]) {
             Some((name, items)) if name == "Response" && items.len() == 1 => (items[0], true),
@@ -251,6 +297,11 @@ impl Check<'_> {
             ))
             .at(&self.operation.place)
             .help("an overlay can say it: `x-pagination` on the operation")
+            .help(format!(
+                "without it, a call brings one answer: `Result<{}, {}::Error>`",
+                self.success_type(),
+                self.spelling.facade
+            ))
             .render(self.description);
             errors.push(smallest(ty), message);
             return None;

@@ -194,7 +194,8 @@ fn ours(ty: &Type) -> &'static str {
     }
 }
 
-fn facade(path: &proc_macro2::TokenStream) -> String {
+/// The facade, as the user calls it.
+pub(crate) fn facade(path: &proc_macro2::TokenStream) -> String {
     path.to_token_stream()
         .to_string()
         .replace(' ', "")

@@ -178,6 +178,26 @@ pub(crate) fn generic(ty: &Type) -> Option<(String, Vec<&Type>)> {
     Some((last.ident.to_string(), types(&last.arguments)))
 }
 
+/// The type of ours in a result that lacks what it is generic over: `lean::Pages`, `lean::CallError`.
+pub(crate) fn lacking<'t>(ty: &'t Type, facade: &str) -> Option<(&'static str, &'t Type)> {
+    const GENERIC: [&str; 6] = ["Call", "CallError", "Events", "Lines", "Pages", "Response"];
+    let ty = bare(ty);
+    if let Some(future) = associated(ty, "Future", "Output") {
+        return lacking(future, facade);
+    }
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    if let PathArguments::AngleBracketed(_) = &last.arguments {
+        return types(&last.arguments)
+            .into_iter()
+            .find_map(|inner| lacking(inner, facade));
+    }
+    // Of another crate, or imported under that name, it may be an alias that lacks nothing.
+    let name = GENERIC.into_iter().find(|name| last.ident == name)?;
+    let whole = shown(ty);
+    (whole.trim_start_matches("::") == format!("{facade}::{name}")).then_some((name, ty))
+}
+
 /// The type in `-> T`.
 pub(crate) fn output(output: &ReturnType) -> Option<&Type> {
     match output {

@@ -196,13 +196,22 @@ impl Proving<'_> {
             errors.push(mismatch.span, self.unfit(&mismatch, what, (model, place)));
             return None;
         }
-        let claims = judge.claims.into_iter();
-        proofs.extend(claims.map(|claim| claim.of(what, &member.ty, &member.name)));
+        for claim in judge.claims {
+            let (user, spec) = (crate::check::shown(&claim.user), self.spec());
+            let advice = crate::check::derivation(&user, self.spelling.api, &claim, &spec);
+            proofs.push(claim.of(what, advice, &member.ty, &member.name));
+        }
         Some(
             Judge::new(self.spelling, None, Way::Sent)
                 .judge(user, model)
                 .is_ok(),
         )
+    }
+
+    /// The description, as the attribute names it.
+    fn spec(&self) -> String {
+        let spec = self.own.attribute.spec.as_ref();
+        spec.map_or_else(|| "..".to_owned(), |spec| spec.path.value())
     }
 
     fn unfit(&self, mismatch: &Mismatch, what: &str, (model, place): (&Type, &Place)) -> String {
@@ -242,8 +251,9 @@ impl Proving<'_> {
                         true => String::new(),
                         false => format!(", name = {schema}"),
                     };
+                    let spec = self.spec();
                     return Some(format!(
-                        "declare it, `{form}`, with `#[derive(lean::Schema)]` and `#[schema(spec = \"..\"{called})]` over it"
+                        "declare it, `{form}`, with `#[derive(lean::Schema)]` and `#[schema(spec = \"{spec}\"{called})]` over it"
                     ));
                 };
                 let inner = self.spelling.of(inner);

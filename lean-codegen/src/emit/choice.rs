@@ -8,7 +8,7 @@ use super::types::Names;
 use crate::api::{Enum, EnumWire, Type, TypeDef, Union};
 use crate::setting::ident;
 
-pub(super) fn values(def: &TypeDef, values: &Enum) -> TokenStream {
+pub(super) fn values(def: &TypeDef, values: &Enum, names: &Names<'_>) -> TokenStream {
     let name = ident(&def.name.rust);
     let shown = &def.name.rust;
     let docs = docs::item(def);
@@ -32,7 +32,8 @@ pub(super) fn values(def: &TypeDef, values: &Enum) -> TokenStream {
         EnumWire::Integer | EnumWire::Json => (quote!(Json), quote!(__lean::Json)),
     };
     let indices: Vec<_> = (0..variants.len()).map(Literal::usize_unsuffixed).collect();
-    let text = (values.wire == EnumWire::Text).then(|| quote!(__lean::text_enum!(#name);));
+    let macros = &names.macros;
+    let text = (values.wire == EnumWire::Text).then(|| quote!(#macros::text_enum!(#name);));
     quote! {
         #docs
         pub enum #name {

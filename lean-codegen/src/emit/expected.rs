@@ -75,21 +75,19 @@ impl Asking<'_> {
         let Proof {
             claim: Claim { user, model, sent },
             what,
+            advice,
             ..
         } = proof;
         let def = &self.api.types[model.0];
         let (user, schema) = (check::shown(user), &def.name.wire);
-        let named = check::named(self.api, *model);
-        let (verb, request) = match sent {
-            true => ("cannot be sent as", ", request"),
-            false => ("does not hold", ""),
+        let verb = match sent {
+            true => "cannot be sent as",
+            false => "does not hold",
         };
         [
             format!("`{user}` {verb} {what}"),
             format!("not proven to stand for the schema `{schema}`"),
-            format!(
-                "over `{user}`: `#[derive(lean::Schema)]` and `#[schema(spec = \"..\", name = {named}{request})]`"
-            ),
+            advice.clone(),
             format!("`{schema}` is described at {}", def.place),
         ]
     }

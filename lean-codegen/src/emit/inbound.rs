@@ -11,7 +11,7 @@ use crate::setting::ident;
 
 /// A type for each payload, named after its webhook.
 pub(super) fn inbound(api: &Api, facade: &TokenStream) -> TokenStream {
-    let names = Names::below(api);
+    let names = Names::below(api, facade);
     let mut seen = Vec::new();
     let types: Vec<_> = api
         .inbound

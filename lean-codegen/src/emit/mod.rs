@@ -65,7 +65,7 @@ impl<'a> Module<'a> {
             traits,
             selection,
             setting,
-            names: Names::inside(&selection.api),
+            names: Names::inside(&selection.api, &setting.facade),
         }
     }
 
@@ -90,7 +90,7 @@ impl<'a> Module<'a> {
         let scopes = || scopes::scopes(self.traits, self.selection, self.setting);
         iter::once(quote!(use #facade::__private as __lean;))
             .chain(types)
-            .chain(iter::once_with(|| standard(api)))
+            .chain(iter::once_with(|| standard(api, &self.names.macros)))
             .chain(calls)
             .chain(iter::once_with(|| server::servers(api, facade)))
             .chain(iter::once_with(|| security::schemes(api, facade)))
@@ -122,7 +122,7 @@ pub fn call_path(operation: &Operation, setting: &Setting) -> TokenStream {
 fn definition(def: &TypeDef, names: &Names<'_>) -> TokenStream {
     match &def.kind {
         TypeKind::Struct(object) => object::object(def, object, names),
-        TypeKind::Enum(values) => choice::values(def, values),
+        TypeKind::Enum(values) => choice::values(def, values, names),
         TypeKind::Union(union) => choice::union(def, union, names),
         TypeKind::Newtype(inner) => object::newtype(def, inner, names),
         TypeKind::Alias(target) => alias(def, target, names),
@@ -140,7 +140,7 @@ fn alias(def: &TypeDef, target: &crate::api::Type, names: &Names<'_>) -> TokenSt
 }
 
 /// The standard traits of all types, each a line in the runtime.
-fn standard(api: &Api) -> TokenStream {
+fn standard(api: &Api, macros: &TokenStream) -> TokenStream {
     let modelled = |def: &&TypeDef| !matches!(def.kind, TypeKind::Alias(_));
     let name = |def: &TypeDef| ident(&def.name.rust);
     let all: Vec<_> = api.types.iter().filter(modelled).map(name).collect();
@@ -150,7 +150,7 @@ fn standard(api: &Api) -> TokenStream {
         .filter(|def| matches!(def.kind, TypeKind::Enum(_)))
         .map(name)
         .collect();
-    let all = (!all.is_empty()).then(|| quote!(__lean::standard!(#(#all)*);));
-    let keys = (!keys.is_empty()).then(|| quote!(__lean::keys!(#(#keys)*);));
+    let all = (!all.is_empty()).then(|| quote!(#macros::standard!(#(#all)*);));
+    let keys = (!keys.is_empty()).then(|| quote!(#macros::keys!(#(#keys)*);));
     quote!(#all #keys)
 }

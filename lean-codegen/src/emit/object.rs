@@ -34,7 +34,7 @@ pub(super) fn newtype(def: &TypeDef, inner: &Type, names: &Names<'_>) -> TokenSt
         .is_copy(inner)
         .then(|| quote!(impl ::core::marker::Copy for #name {}));
     let traits = ident(traits(names.unaliased(inner)));
-    let inner = names.of(inner);
+    let (inner, macros) = (names.of(inner), &names.macros);
     quote! {
         #docs
         pub struct #name(pub #inner);
@@ -45,7 +45,7 @@ pub(super) fn newtype(def: &TypeDef, inner: &Type, names: &Names<'_>) -> TokenSt
             #[inline]
             fn slot(&self, _: usize) -> &dyn __lean::Slot { &self.0 }
         }
-        __lean::newtype!(#traits #name, #inner);
+        #macros::newtype!(#traits #name, #inner);
         #copy
     }
 }

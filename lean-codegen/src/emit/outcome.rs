@@ -116,6 +116,7 @@ fn cases_enum(
             }
         }
     }
+    let macros = &names.macros;
     quote! {
         #[doc = #title]
         #[::core::prelude::v1::derive(::core::fmt::Debug)]
@@ -127,7 +128,7 @@ fn cases_enum(
                 __lean::Result::Ok(match case { #(#arms)* _ => return content.unexpected() })
             }
         }
-        __lean::cases!(#name);
+        #macros::cases!(#name);
     }
 }
 

@@ -11,7 +11,7 @@ use super::types::Names;
 use super::{Setting, call_path, quiet};
 use super::{scopes, signature};
 use crate::api::Operation;
-use crate::check::Filling;
+use crate::check::{self, Filling};
 use crate::item::{ApiTrait, Method, Options};
 use crate::select::Selection;
 use crate::setting::ident;
@@ -53,7 +53,7 @@ pub fn traits_alone(traits: &[ApiTrait]) -> TokenStream {
     let each = traits.iter().map(|each| {
         let mut item = each.rest.clone();
         let methods = each.methods.iter().map(|method| {
-            let mut declared = broken(method);
+            let mut declared = broken(method, "lean");
             declared.default = None;
             TraitItem::Fn(declared)
         });
@@ -167,8 +167,9 @@ impl Trait<'_> {
             }
             Filling::Broken { method } => {
                 let method = &methods[*method];
-                let item = broken(method);
-                let (attributes, facade) = (&item.attrs, &self.setting.facade);
+                let facade = &self.setting.facade;
+                let item = broken(method, &check::facade(facade));
+                let attributes = &item.attrs;
                 let signature = signature::rewritten(&item.sig, &quote!(#facade::__private));
                 let gates = gates(method);
                 (
@@ -270,7 +271,7 @@ impl Trait<'_> {
 }
 
 /// A broken method: the user's signature, mended where the trait would not stand with it.
-fn broken(method: &Method) -> TraitItemFn {
+fn broken(method: &Method, facade: &str) -> TraitItemFn {
     let mut item = method.item.clone();
     if item.sig.receiver().is_none() {
         item.sig.inputs.insert(0, syn::parse_quote!(&self));
@@ -284,7 +285,10 @@ fn broken(method: &Method) -> TraitItemFn {
             *argument.pat = syn::parse_quote!(_);
         }
     }
-    if method.is_bare() || opaque {
+    // What it lacks was said.
+    let lacks =
+        matches!(&item.sig.output, ReturnType::Type(_, ty) if check::lacking(ty, facade).is_some());
+    if method.is_bare() || opaque || lacks {
         item.sig.output = syn::parse_quote!(-> !);
         item.sig.asyncness = None;
     }

@@ -12,13 +12,22 @@ pub struct Names<'a> {
     models: TokenStream,
     /// What stands before a runtime type: `__lean`, or `::lean::__private`.
     pub(super) runtime: TokenStream,
+    /// What stands before a macro of the runtime: by way of an import, the compiler could not tell which macro is meant while
+    /// any other in the crate is unknown.
+    pub(super) macros: TokenStream,
 }
 
 impl<'a> Names<'a> {
     /// For code inside the module.
     #[must_use]
-    pub fn inside(api: &'a Api) -> Names<'a> {
+    pub fn inside(api: &'a Api, facade: &TokenStream) -> Names<'a> {
+        // A path of the user's own may lead nowhere, and that is said once of the import.
+        let is_crate = facade.to_string().starts_with("::");
         Names {
+            macros: match is_crate {
+                true => quote!(#facade::__private),
+                false => quote!(__lean),
+            },
             api,
             models: TokenStream::new(),
             runtime: quote!(__lean),
@@ -26,10 +35,10 @@ impl<'a> Names<'a> {
     }
 
     /// For code in a module inside the module.
-    pub(super) fn below(api: &'a Api) -> Names<'a> {
+    pub(super) fn below(api: &'a Api, facade: &TokenStream) -> Names<'a> {
         Names {
             models: quote!(super::),
-            ..Names::inside(api)
+            ..Names::inside(api, facade)
         }
     }
 
@@ -41,6 +50,7 @@ impl<'a> Names<'a> {
             api,
             models: quote!(#module::),
             runtime: quote!(#facade::__private),
+            macros: quote!(#facade::__private),
         }
     }
 

@@ -2,7 +2,7 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Ident, LitStr, Token};
+use syn::{Ident, LitStr};
 
 use super::names::Named;
 use super::values::{self, ended, formats, key, list, names, operations, rest_of, taking, value};
@@ -212,10 +212,7 @@ impl Attribute {
                 let read = formats(input);
                 self.formats = read.map_err(taking(key, "types in parentheses", example))?;
             }
-            "crate" => {
-                input.parse::<Token![=]>()?;
-                self.facade = values::facade(input)?;
-            }
+            "crate" => self.facade = values::facade(input, key)?,
             "module" => self.module = Some(value(input, key, "models")?),
             "webhooks" if !input.is_empty() => {
                 let at = rest_of(input)?;

@@ -6,6 +6,7 @@
 mod attribute;
 mod method;
 mod modules;
+mod named;
 mod names;
 mod tolerant;
 mod traits;
@@ -52,6 +53,11 @@ pub fn annotated(item: TokenStream, errors: &mut Errors) -> Option<Annotated> {
             None
         }
     }
+}
+
+/// Tokens on one line, as they are written.
+fn shown(tokens: &TokenStream) -> String {
+    tokens.to_string().replace(" :: ", "::")
 }
 
 /// The word that says what kind of item it is.

@@ -45,6 +45,14 @@ pub struct Named {
 }
 
 impl Named {
+    /// The same name, written there.
+    pub(super) fn located_at(mut self, span: Span) -> Named {
+        if let Some(ident) = &mut self.ident {
+            ident.set_span(span);
+        }
+        Named { span, ..self }
+    }
+
     /// What is looked for.
     #[must_use]
     pub fn wanted(&self) -> Wanted {

@@ -1,12 +1,12 @@
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Attribute, Ident, ItemTrait, Meta, TraitItem, TraitItemFn};
+use syn::{Ident, ItemTrait, Meta, TraitItem, TraitItemFn};
 
 use proc_macro2::TokenStream;
 
 use super::attribute::Chosen;
 use super::method::{self, Method, Options};
-use super::names::Named;
+use super::named;
 use super::tolerant::{self, Member};
 use crate::document::Wanted;
 use crate::errors::Errors;
@@ -157,9 +157,9 @@ fn operation(mut item: TraitItemFn, errors: &mut Errors) -> Method {
     item.default = None;
     let by_name = Wanted::Name(item.sig.ident.unraw().to_string());
     let before = errors.count();
-    let named = take_named(&mut item.attrs, errors);
+    let named = named::take(&mut item.attrs, errors);
     // Whoever could not say which operation it is has been told so.
-    let is_begun = errors.count() > before;
+    let is_begun = errors.count() > before && named.is_none();
     let (wanted, span) = match &named {
         Some(named) => (named.wanted(), named.span),
         None => (by_name, item.sig.ident.span()),
@@ -174,47 +174,5 @@ fn operation(mut item: TraitItemFn, errors: &mut Errors) -> Method {
         options,
         arguments,
         is_begun,
-    }
-}
-
-fn take_named(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Option<Named> {
-    let at = attributes
-        .iter()
-        .position(|attribute| attribute.path().is_ident("operation"))?;
-    let attribute = attributes.remove(at);
-    attributes.retain(|other| {
-        let again = other.path().is_ident("operation");
-        if again {
-            let message = "a method stands for one operation: take one of the two away";
-            errors.push(other.path().span(), message);
-        }
-        !again
-    });
-    match named(&attribute) {
-        Ok(named) => Some(named),
-        Err(error) => {
-            errors.push_syn(&error);
-            None
-        }
-    }
-}
-
-fn named(attribute: &Attribute) -> syn::Result<Named> {
-    let message =
-        "name the operation: `#[operation(getThing)]` or `#[operation(GET \"/things/{id}\")]`";
-    match &attribute.meta {
-        Meta::List(list) if !list.tokens.is_empty() => {
-            syn::parse2(list.tokens.clone()).map_err(|error| {
-                let found = error.to_string();
-                let is_bare = found.starts_with("expected ") || found.starts_with("unexpected ");
-                match is_bare {
-                    true => {
-                        syn::Error::new(error.span(), format!("{message}, and no other beside it"))
-                    }
-                    false => error,
-                }
-            })
-        }
-        other => Err(syn::Error::new(other.path().span(), message)),
     }
 }

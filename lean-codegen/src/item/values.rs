@@ -142,12 +142,25 @@ pub(super) fn operations(input: ParseStream<'_>, key: &Ident) -> syn::Result<Cho
 }
 
 /// `crate = path`, or the path in quotes as serde has it.
-pub(crate) fn facade(input: ParseStream<'_>) -> syn::Result<TokenStream> {
-    if input.peek(LitStr) {
-        let literal: LitStr = input.parse()?;
-        return Ok(literal.parse::<syn::Path>()?.into_token_stream());
-    }
-    Ok(input.call(syn::Path::parse_mod_style)?.into_token_stream())
+pub(super) fn facade(input: ParseStream<'_>, key: &Ident) -> syn::Result<TokenStream> {
+    let at = match input.is_empty() {
+        true => key.span(),
+        false => input.span(),
+    };
+    let wrong = |at| {
+        let message = "`crate` takes the path of this crate: `crate = my::lean`";
+        move |_| syn::Error::new(at, message)
+    };
+    input.parse::<Token![=]>().map_err(wrong(at))?;
+    let at = match input.is_empty() {
+        true => key.span(),
+        false => input.span(),
+    };
+    let path = match input.peek(LitStr) {
+        true => input.parse::<LitStr>()?.parse::<syn::Path>(),
+        false => input.call(syn::Path::parse_mod_style),
+    };
+    Ok(path.map_err(wrong(at))?.into_token_stream())
 }
 
 pub(super) fn formats(input: ParseStream<'_>) -> syn::Result<Vec<(String, Type)>> {

@@ -14,6 +14,9 @@ pub(super) fn no_operation(wanted: &Wanted, description: &Description) -> String
     {
         return Mistake::new(finding.message).render(description);
     }
+    if let Some(message) = half_a_route(wanted, description) {
+        return message;
+    }
     let near = description.nearest(wanted);
     let what = match wanted {
         Wanted::Name(name) => format!("operation `{name}`"),
@@ -43,6 +46,24 @@ pub(super) fn no_operation(wanted: &Wanted, description: &Description) -> String
             .render(description),
         (None, Wanted::Route { .. }) => mistake.render(description),
     }
+}
+
+/// A path without its method: what there is of that path.
+fn half_a_route(wanted: &Wanted, description: &Description) -> Option<String> {
+    let Wanted::Name(path) = wanted else {
+        return None;
+    };
+    let heads = description.operations().iter();
+    let mut of_path = heads.filter(|head| head.path == *path).peekable();
+    let place = of_path.peek()?.place.clone();
+    let routes: Vec<String> = of_path
+        .map(|head| format!("`{} {path:?}`", head.method))
+        .collect();
+    let mistake = Mistake::new(format!(
+        "a route begins with its method: write {}",
+        routes.join(" or ")
+    ));
+    Some(mistake.at(&place).render(description))
 }
 
 /// A text that is broken may hold what is looked for, after the place where it breaks.

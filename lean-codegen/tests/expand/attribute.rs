@@ -32,6 +32,12 @@ fn arguments_are_told_apart_by_their_commas() {
         "spec \"bank.yaml\"",
         &["`spec` takes a path in quotes: `spec = \"openapi.yaml\"`"],
     );
+    for facade in ["crate = 3", "crate = \"my lean\"", "crate"] {
+        attribute_says(
+            &format!("spec = \"bank.yaml\", {facade}"),
+            &["`crate` takes the path of this crate: `crate = my::lean`"],
+        );
+    }
 }
 
 #[test]
@@ -93,6 +99,43 @@ fn headers_and_deadlines_are_checked() {
         "#[timeout(0)] fn ping();",
         &["a deadline is more than nothing and at most a year"],
     );
+}
+
+#[test]
+fn operations_named_as_elsewhere_are_told_how_here() {
+    let route = "name the operation: `#[operation(GET \"/ping\")]`";
+    for attribute in [
+        "operation(GET, \"/ping\")",
+        "operation(get = \"/ping\")",
+        "operation(method = \"GET\", path = \"/ping\")",
+    ] {
+        says(&format!("#[{attribute}] fn alive();"), &[route]);
+    }
+    for attribute in ["get(\"/ping\")", "GET(\"/ping\")"] {
+        let word = &attribute[..3];
+        let expected = format!("no attribute `{word}`: write `#[operation(GET \"/ping\")]`");
+        says(&format!("#[{attribute}] fn alive();"), &[&expected]);
+    }
+    says(
+        "#[route(GET, \"/ping\")] fn alive();",
+        &["no attribute `route`: write `#[operation(GET \"/ping\")]`"],
+    );
+    for attribute in ["operation = \"ping\"", "operation(id = \"ping\")"] {
+        says(
+            &format!("#[{attribute}] fn alive();"),
+            &["name the operation: `#[operation(ping)]`"],
+        );
+    }
+    says(
+        "#[lean::operation(ping)] fn alive();",
+        &["`operation` stands there without a path: write `#[operation(ping)]`"],
+    );
+    says(
+        "#[operation(\"/payments\")] fn pay();",
+        &["a route begins with its method: write `POST \"/payments\"`"],
+    );
+    says("#[operation(get \"/ping\")] fn alive();", &[]);
+    says("#[get(other)] fn ping();", &[]);
 }
 
 #[test]

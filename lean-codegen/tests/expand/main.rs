@@ -26,6 +26,17 @@ paths:
   /b: { get: { operationId: marked, summary: 'See https://example.com, <Id> and [rates]', responses: { '204': {} } } }
 ";
 
+/// A description whose response is a schema without a name.
+const INLINE: &str = "
+openapi: 3.1.0
+paths:
+  /a:
+    get:
+      operationId: read
+      responses:
+        '200': { content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } }
+";
+
 /// Descriptions in memory.
 struct Memory(HashMap<String, Arc<str>>);
 
@@ -48,7 +59,11 @@ impl Host for Memory {
 }
 
 fn host() -> Memory {
-    Memory::of(&[("bank.yaml", BANK), ("prose.yaml", PROSE)])
+    Memory::of(&[
+        ("bank.yaml", BANK),
+        ("prose.yaml", PROSE),
+        ("inline.yaml", INLINE),
+    ])
 }
 
 /// The first lines of what is said, given where the description is.

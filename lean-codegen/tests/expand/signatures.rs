@@ -154,6 +154,57 @@ fn what_is_required_cannot_be_left_out() {
 }
 
 #[test]
+fn an_argument_of_another_name_is_one_mistake() {
+    let takes = |arguments: &str, expected: &[&str]| {
+        says(
+            &format!("async fn get_transactions(&self, {arguments}) -> Result<(), lean::Error>;"),
+            expected,
+        );
+    };
+    let meant = |name: &str| {
+        format!("`getTransactions` has no parameter `{name}`; did you mean `account_id`?")
+    };
+    takes("account: &str", &[&meant("account")]);
+    takes("whose: &str", &[&meant("whose")]);
+    takes(
+        "since: lean::Date, whose: &bank::AccountId",
+        &[
+            "`getTransactions` has no parameter `since`",
+            &meant("whose"),
+        ],
+    );
+    takes(
+        "#[path(name = \"account\")] account: &str",
+        &["`getTransactions` has no path parameter `account`; did you mean `account_id`?"],
+    );
+}
+
+#[test]
+fn members_of_the_body_belong_into_it() {
+    let pays = |arguments: &str, expected: &[&str]| {
+        says(
+            &format!(
+                "#[operation(createPaymentIntent)] async fn pay(&self, {arguments}) -> Result<(), lean::Error>;"
+            ),
+            expected,
+        );
+    };
+    pays(
+        "amount: lean::Decimal, currency: bank::Currency",
+        &[
+            "`amount`, `currency` are members of the body of `createPaymentIntent`: write `body: &bank::PaymentIntentRequest` in their place",
+        ],
+    );
+    pays(
+        "note: &str, nonsense: u8",
+        &[
+            "`note` is a member of the body of `createPaymentIntent`: write `body: &bank::PaymentIntentRequest` in its place",
+            "`createPaymentIntent` has no parameter `nonsense`",
+        ],
+    );
+}
+
+#[test]
 fn results_are_held_against_the_description() {
     let yields = |output: &str, expected: &str| {
         says(
@@ -175,7 +226,27 @@ fn results_are_held_against_the_description() {
     );
     yields(
         "lean::Pages<bank::Customer>",
-        "a call can fail, so it cannot yield `lean::Pages<bank::Customer>` alone: write `Result<lean::Pages<bank::Customer>, lean::Error>`",
+        "the description does not say how pages of `getCustomer` follow each other",
+    );
+    yields(
+        "Result<lean::Pages<bank::Customer>, lean::Error>",
+        "the description does not say how pages of `getCustomer` follow each other",
+    );
+    yields(
+        "Result<bank::Customer, lean::CallError>",
+        "`lean::CallError` says the body of a refusal: write `lean::CallError<bank::Problem>`",
+    );
+    yields(
+        "Result<lean::Response, lean::Error>",
+        "`lean::Response` says its content: write `lean::Response<bank::Customer>`",
+    );
+    yields(
+        "lean::Call",
+        "`lean::Call` says the operation that it calls: write `lean::Call<bank::GetCustomer>`",
+    );
+    yields(
+        "Result<lean::Bytes, lean::Error>",
+        "the result of `getCustomer` is an object, `Customer`: write `bank::Customer`, not `lean::Bytes`",
     );
     says(
         "fn get_customer(&self, customer_id: lean::Uuid) -> lean::Pages<bank::Customer>;",
@@ -204,6 +275,18 @@ fn a_place_in_the_description_stands_under_the_message() {
     assert!(message.contains("--> bank.yaml:"), "{message}");
     assert!(message.contains("name: page"), "{message}");
     assert!(message.contains("^^^"), "{message}");
+}
+
+#[test]
+fn what_cannot_be_derived_is_not_told_to_be() {
+    let emitted = expanded(
+        "spec = \"inline.yaml\"",
+        "pub trait Bank { async fn read(&self) -> Result<Mine, lean::Error>; }",
+    );
+    assert!(
+        emitted.contains("note = \"write `bank::ReadReply`: "),
+        "{emitted}"
+    );
 }
 
 #[test]

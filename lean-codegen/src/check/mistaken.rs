@@ -1,0 +1,204 @@
+//! What is said of arguments that stand for nothing, and what they were meant to stand for.
+
+use super::Check;
+use super::meant::{locations, plain};
+use super::written::generic;
+use crate::api::{Parameter, Presence, Struct, Type, TypeKind};
+use crate::diagnostic::Mistake;
+use crate::document::closest;
+use crate::errors::Errors;
+use crate::item::{Argument, Binding, Where};
+use crate::name;
+
+impl Check<'_> {
+    /// The arguments that are called like members of the body; what is wrong with them is said once.
+    pub(super) fn members_of_body(&self, errors: &mut Errors) -> Vec<&Argument> {
+        let Some((body, object)) = self.object_of_body() else {
+            return Vec::new();
+        };
+        let strays = self.strays().into_iter();
+        let strays: Vec<_> = strays
+            .filter(|argument| {
+                object
+                    .fields
+                    .iter()
+                    .any(|field| is_of(argument, &field.name.rust))
+            })
+            .collect();
+        let Some(first) = strays.first() else {
+            return strays;
+        };
+        let names: Vec<String> = strays
+            .iter()
+            .map(|argument| format!("`{}`", argument.name))
+            .collect();
+        let (are, place) = match names.len() {
+            1 => ("is a member", "its"),
+            _ => ("are members", "their"),
+        };
+        let required = object.fields.iter().filter(|field| {
+            matches!(field.presence, Presence::Required | Presence::Nullable) && !field.read_only
+        });
+        let required: Vec<&str> = required.map(|field| field.name.rust.as_str()).collect();
+        let ty = self.spelling.argument(&body.media[0].ty);
+        let message = Mistake::new(format!(
+            "{} {are} of the body of `{}`: write `body: {ty}` in {place} place",
+            names.join(", "),
+            self.called()
+        ))
+        .at(&body.place)
+        .help(format!(
+            "callers make it of what is required, `{}::new({})`; the rest are its fields",
+            self.spelling.of(&body.media[0].ty),
+            required.join(", ")
+        ));
+        errors.push(first.name.span(), message.render(self.description));
+        strays
+    }
+
+    fn object_of_body(&self) -> Option<(&crate::api::Body, &Struct)> {
+        let body = self.operation.body.as_ref()?;
+        let Type::Named(id) = self.spelling.unaliased(&body.media.first()?.ty) else {
+            return None;
+        };
+        match &self.spelling.def(*id).kind {
+            TypeKind::Struct(object) => Some((body, object)),
+            _ => None,
+        }
+    }
+
+    /// The arguments that are called like nothing that there is.
+    fn strays(&self) -> Vec<&Argument> {
+        let arguments = self.method.arguments.iter();
+        arguments
+            .filter(|argument| {
+                matches!(argument.binding, Binding::ByName)
+                    && self.by_name(&plain(argument)).is_none()
+                    && !self.is_body(argument)
+            })
+            .collect()
+    }
+
+    /// The parameter that an argument of another name was probably meant for: one of a similar name, or one that must be
+    /// there, is not, and is of its type or the only one.
+    pub(super) fn meant_for(&self, argument: &Argument) -> Option<&Parameter> {
+        self.near(argument).or_else(|| self.instead(argument))
+    }
+
+    fn near(&self, argument: &Argument) -> Option<&Parameter> {
+        let parameters = &self.operation.parameters;
+        let near = match &argument.binding {
+            Binding::ByName if self.by_name(&plain(argument)).is_some() => return None,
+            Binding::ByName => {
+                let name = plain(argument);
+                closest(&name, parameters.iter().map(|each| each.name.rust.as_str()))?
+            }
+            Binding::Parameter(place, wire, _) => {
+                let name = wire
+                    .as_ref()
+                    .map_or_else(|| plain(argument), syn::LitStr::value);
+                let of_kind = parameters
+                    .iter()
+                    .filter(|each| locations(*place).contains(&each.location));
+                let near = closest(&name, of_kind.map(|each| each.name.wire.as_str()))?;
+                let mut of_kind = parameters.iter();
+                return of_kind.find(|each| each.name.wire == near && near != name);
+            }
+            Binding::Body(_) => return None,
+        };
+        parameters.iter().find(|each| each.name.rust == near)
+    }
+
+    fn instead(&self, argument: &Argument) -> Option<&Parameter> {
+        let strays = self.strays();
+        let unclear: Vec<_> = strays
+            .into_iter()
+            .filter(|stray| self.near(stray).is_none())
+            .collect();
+        if !unclear.iter().any(|stray| stray.name == argument.name) {
+            return None;
+        }
+        let missing = self.operation.parameters.iter().filter(|each| {
+            let by_name = |argument: &Argument| {
+                self.parameter_named(argument)
+                    .or_else(|| self.near(argument))
+                    .is_some_and(|named| std::ptr::eq(named, *each))
+            };
+            each.required && !self.method.arguments.iter().any(by_name)
+        });
+        let missing: Vec<&Parameter> = missing.collect();
+        let same_type = |each: &&&Parameter| {
+            let mut ty = super::written::bare(&argument.ty);
+            while let syn::Type::Reference(reference) = ty {
+                ty = super::written::bare(&reference.elem);
+            }
+            matches!(&each.ty, Type::Named(id) if generic(ty).is_some_and(|(name, _)| name == self.spelling.def(*id).name.rust))
+        };
+        match missing.as_slice() {
+            [only] if unclear.len() == 1 => Some(only),
+            several => several.iter().find(same_type).copied(),
+        }
+    }
+
+    pub(super) fn unknown(&self, argument: &Argument) -> String {
+        let name = plain(argument);
+        let parameters = &self.operation.parameters;
+        let called = self.called();
+        if let Some(meant) = self.meant_for(argument) {
+            return Mistake::new(format!(
+                "`{called}` has no parameter `{name}`; did you mean `{}`?",
+                meant.name.rust
+            ))
+            .at(&meant.place)
+            .render(self.description);
+        }
+        let mut takes: Vec<String> = parameters
+            .iter()
+            .map(|each| format!("`{}`", each.name.rust))
+            .collect();
+        if self.operation.body.is_some() {
+            takes.push("`body`".to_owned());
+        }
+        let takes = if takes.is_empty() {
+            "it takes nothing".to_owned()
+        } else {
+            format!("it takes {}", takes.join(", "))
+        };
+        let body = self
+            .operation
+            .body
+            .is_some()
+            .then_some("if it is the body: `#[body]` before it says so");
+        Mistake::new(format!("`{called}` has no parameter `{name}`"))
+            .at(&self.operation.place)
+            .help(takes)
+            .maybe_help(body)
+            .render(self.description)
+    }
+
+    pub(super) fn unknown_bound(&self, argument: &Argument, name: &str, place: Where) -> String {
+        let kind = match place {
+            Where::Path => "path parameter",
+            Where::Query => "query parameter",
+            Where::Header => "header",
+            Where::Cookie => "cookie",
+        };
+        let near = self.near(argument);
+        let suffix = near
+            .map(|near| format!("; did you mean `{}`?", near.name.wire))
+            .unwrap_or_default();
+        let own = (kind == "header" && near.is_none())
+            .then(|| format!("a header that the description does not know is set on the method: `#[header(\"{name}\", \"value\")]`"));
+        Mistake::new(format!(
+            "`{}` has no {kind} `{name}`{suffix}",
+            self.called()
+        ))
+        .at(near.map_or(&self.operation.place, |parameter| &parameter.place))
+        .maybe_help(own)
+        .render(self.description)
+    }
+}
+
+fn is_of(argument: &Argument, name: &str) -> bool {
+    name::snake(&plain(argument)) == name::snake(name)
+}
