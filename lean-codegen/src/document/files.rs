@@ -137,7 +137,7 @@ fn trouble(message: String) -> Finding {
 }
 
 /// A file whose text cannot be read.
-pub(super) fn broken(error: &ReadError) -> Finding {
+pub(crate) fn broken(error: &ReadError) -> Finding {
     let place: Place = error.place().clone().into();
     let message = match error.is_slip() {
         true => error.message().to_string(),

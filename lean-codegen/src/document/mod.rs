@@ -32,6 +32,7 @@ pub use tree::Tree;
 pub use version::Version;
 
 pub(crate) use at::At;
+pub(crate) use files::broken;
 pub(crate) use keywords::{KEYWORDS, Strange};
 pub(crate) use loader::stem;
 pub(crate) use lost::json_pointer;

@@ -2,33 +2,43 @@
 //!
 //! Comes in: the tree of a description and an overlay document. Goes out: the changed tree; what no action
 //! touched keeps its nodes and their places, what an action brought has its place in the overlay.
-//! Refuses actions that match nothing, and paths that cannot be read: an overlay that does not do what it
+//! Refuses actions that match nothing, and whatever cannot be read: an overlay that does not do what it
 //! says is worse than none.
 
+mod action;
 mod change;
 mod filter;
+mod miss;
 mod parse;
 mod path;
 mod select;
 
-use crate::api::{Finding, Severity};
-use crate::document::Tree;
-use path::Path;
+use crate::api::{Finding, Place, Severity};
+use crate::document::{Tree, broken, misspelt};
+use crate::read::Kind;
+
+/// What an overlay looks like, for those who have something else.
+const FORM: &str = "an overlay is a map with `overlay: 1.0.0` and `actions`, a list of `target` with `update` or `remove`";
 
 /// A description with the actions of an overlay applied to it, in turn.
 ///
 /// # Errors
 /// Every action that cannot be applied, with the place of its target.
 pub(crate) fn apply(tree: &Tree, overlay: &Tree) -> Result<Tree, Vec<Finding>> {
-    version(overlay).map_err(|finding| vec![finding])?;
-    let Some(actions) = overlay.get("actions") else {
-        return Err(vec![refuse("the overlay has no `actions`", overlay)]);
-    };
+    let actions = actions(tree, overlay).map_err(|finding| vec![finding])?;
     let (mut tree, mut findings) = (tree.clone(), Vec::new());
-    for action in actions.items() {
-        match one(&tree, &action) {
+    for (nth, action) in actions.iter().enumerate() {
+        match action::apply(&tree, action) {
             Ok(changed) => tree = changed,
-            Err(finding) => findings.push(finding),
+            Err(_) if nth > 0 && action::is_parted(&actions[nth - 1], action) => {
+                // The first half has been told of.
+            }
+            Err(finding) => {
+                let parted = actions
+                    .get(nth + 1)
+                    .filter(|next| action::is_parted(action, next));
+                findings.push(parted.map_or(finding, action::parted));
+            }
         }
     }
     if findings.is_empty() {
@@ -38,77 +48,102 @@ pub(crate) fn apply(tree: &Tree, overlay: &Tree) -> Result<Tree, Vec<Finding>> {
     }
 }
 
-fn version(overlay: &Tree) -> Result<(), Finding> {
+/// The actions of what is an overlay, and can be read to its end.
+fn actions(tree: &Tree, overlay: &Tree) -> Result<Vec<Tree>, Finding> {
+    if let Some(finding) = first_broken(overlay) {
+        return Err(finding);
+    }
+    version(tree, overlay)?;
+    let Some(actions) = overlay.get("actions") else {
+        return Err(match slip(overlay, "actions") {
+            Some(finding) => finding,
+            None => refuse("the overlay has no `actions`", overlay),
+        });
+    };
+    if actions.kind() == Kind::List {
+        return Ok(actions.items());
+    }
+    let mut finding = refuse("the `actions` of an overlay are a list", &actions);
+    finding.help = Some(
+        "each begins with `- target: `, and what belongs to it is indented as far as `target`"
+            .to_string(),
+    );
+    Err(finding)
+}
+
+/// What cannot be read of it. Overlays are short, so all is read before any of it counts.
+fn first_broken(tree: &Tree) -> Option<Finding> {
+    let here = tree.error().map(|error| broken(&error));
+    let inside = || {
+        let members = tree.entries().into_iter().map(|(_, value)| value);
+        members
+            .chain(tree.items())
+            .find_map(|value| first_broken(&value))
+    };
+    here.or_else(inside)
+}
+
+fn version(tree: &Tree, overlay: &Tree) -> Result<(), Finding> {
     let Some(written) = overlay.get("overlay") else {
-        return Err(refuse(
-            "this is no overlay: it has no `overlay` field",
-            overlay,
-        ));
+        return Err(no_overlay(tree, overlay));
     };
     let text = written.as_text().unwrap_or_default();
     if text.starts_with("1.") || text == "1" {
         return Ok(());
     }
-    Err(refuse(
+    let mut finding = refuse(
         &format!("overlays of version `{text}` are not read; 1.0 and 1.1 are"),
         &written,
-    ))
+    );
+    finding.help = Some("check the `overlay` field: `overlay: 1.0.0`".to_string());
+    Err(finding)
 }
 
-fn one(tree: &Tree, action: &Tree) -> Result<Tree, Finding> {
-    let Some(target) = action.get("target") else {
-        return Err(refuse("the action has no `target`", action));
-    };
-    let found = matches(tree, &target)?;
-    if action.flag("remove") {
-        return Ok(change::remove(tree, &found));
+/// What stands in the place of an overlay.
+fn no_overlay(tree: &Tree, overlay: &Tree) -> Finding {
+    if let Some(written) = overlay.get("openapi").or_else(|| overlay.get("swagger")) {
+        let mut finding = refuse("this is a description of an API, not an overlay", &written);
+        finding.help = Some(match tree.get("overlay") {
+            Some(_) => format!(
+                "the two stand in each other's place: `spec = \"{}\", overlay = \"{}\"`",
+                overlay.place().file,
+                tree.place().file
+            ),
+            None => FORM.to_string(),
+        });
+        return finding;
     }
-    let brought = match (action.get("update"), action.get("copy")) {
-        (Some(update), _) => update,
-        (None, Some(copy)) => {
-            let source = matches(tree, &copy)?;
-            let [source] = &source[..] else {
-                return Err(refuse("`copy` has to match one value", &copy));
-            };
-            change::at(tree, source)
-                .ok_or_else(|| refuse("`copy` has to match one value", &copy))?
-        }
-        (None, None) => {
-            return Err(refuse(
-                "the action neither updates, copies nor removes",
-                action,
-            ));
-        }
+    if let Some(finding) = slip(overlay, "overlay") {
+        return finding;
+    }
+    let is_empty = overlay.entries().is_empty() && overlay.items().is_empty();
+    let why = match is_empty && overlay.as_text().is_none_or(|text| text.trim().is_empty()) {
+        true => "there is nothing in it",
+        false => "it has no `overlay` field",
     };
-    Ok(change::update(tree, &found, &brought))
+    let mut finding = refuse(&format!("this is no overlay: {why}"), overlay);
+    finding.help = Some(FORM.to_string());
+    finding
 }
 
-/// The places that a JSONPath finds; at least one.
-fn matches(tree: &Tree, written: &Tree) -> Result<Vec<Vec<path::Step>>, Finding> {
-    let text = written.as_str().unwrap_or_default();
-    let parsed: Path = parse::path(&text)
-        .map_err(|why| refuse(&format!("`{text}` is no JSONPath: {why}"), written))?;
-    let found =
-        select::all(tree, &parsed).map_err(|why| refuse(&format!("`{text}` {why}"), written))?;
-    if found.is_empty() {
-        let mut finding = refuse(
-            &format!("the overlay's target `{text}` matches nothing"),
-            written,
-        );
-        finding.help = Some(
-            "correct the target, or drop the action if the description no longer needs it"
-                .to_string(),
-        );
-        return Err(finding);
-    }
-    Ok(found)
+/// A field that is not there, and one that is it but for a slip.
+fn slip(at: &Tree, field: &str) -> Option<Finding> {
+    let is_there = |key: &str| at.get(key).is_some();
+    let mut entries = at.entries().into_iter();
+    let (key, _) = entries.find(|(key, _)| misspelt(&key.text, [field], is_there).is_some())?;
+    let message = format!("`{}` means nothing here; did you mean `{field}`?", key.text);
+    Some(refuse_at(&message, key.at.into()))
 }
 
 fn refuse(message: &str, at: &Tree) -> Finding {
+    refuse_at(message, at.place())
+}
+
+fn refuse_at(message: &str, place: Place) -> Finding {
     Finding {
         severity: Severity::Refused,
         message: message.to_string(),
         help: None,
-        place: at.place(),
+        place,
     }
 }

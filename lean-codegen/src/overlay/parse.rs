@@ -2,21 +2,31 @@
 
 use super::path::{Comparison, Literal, Operand, Path, Segment, Selector, Test};
 
+/// What is not understood, and how many bytes into the text that is.
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub(super) message: String,
+    pub(super) offset: usize,
+}
+
 /// Reads a whole path.
-pub(super) fn path(text: &str) -> Result<Path, String> {
+pub(super) fn path(text: &str) -> Result<Path, Fault> {
     let mut parser = Parser {
         rest: text.trim(),
         depth: 0,
     };
-    let path = parser.path()?;
-    if path.relative {
-        return Err("it has to start with `$`".to_string());
-    }
-    if parser.rest.is_empty() {
-        Ok(path)
-    } else {
-        Err(format!("`{}` is not understood", parser.rest))
-    }
+    let read = parser.path().and_then(|path| match path.relative {
+        true => Err("it has to start with `$`".to_string()),
+        false => Ok(path),
+    });
+    let read = read.and_then(|path| match parser.rest.is_empty() {
+        true => Ok(path),
+        false => Err(parser.not_understood()),
+    });
+    read.map_err(|message| Fault {
+        message,
+        offset: text.trim_end().len().saturating_sub(parser.rest.len()),
+    })
 }
 
 struct Parser<'t> {
@@ -80,7 +90,7 @@ impl Parser<'_> {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$');
         let end = self.rest.find(|c| !is_part(c)).unwrap_or(self.rest.len());
         if end == 0 {
-            return Err(format!("a name is missing before `{}`", self.rest));
+            return Err(format!("a name is missing {}", self.before()));
         }
         let (name, rest) = self.rest.split_at(end);
         self.rest = rest;
@@ -117,7 +127,7 @@ impl Parser<'_> {
         if !self.take(":") {
             return from
                 .map(Selector::Index)
-                .ok_or_else(|| format!("`{}` is not understood", self.rest));
+                .ok_or_else(|| self.not_understood());
         }
         self.space();
         let to = self.integer()?;
@@ -229,9 +239,7 @@ impl Parser<'_> {
             .rest
             .find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '+' | '.' | 'e' | 'E'));
         let (text, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
-        let number = text
-            .parse()
-            .map_err(|_| format!("`{}` is not understood", self.rest))?;
+        let number = text.parse().map_err(|_| self.no_operand())?;
         self.rest = rest;
         Ok(Operand::Literal(Literal::Number(number)))
     }
@@ -300,7 +308,42 @@ impl Parser<'_> {
         if self.take(token) {
             Ok(())
         } else {
-            Err(format!("`{token}` is missing before `{}`", self.rest))
+            // Most read `=` for `==`, and forget the bracket of what they close.
+            if self.rest.starts_with('=') {
+                return Err("a comparison is `==`, not `=`".to_string());
+            }
+            let token = if token == "," { "]" } else { token };
+            Err(format!("`{token}` is missing {}", self.before()))
+        }
+    }
+
+    fn not_understood(&self) -> String {
+        match self.rest.chars().next() {
+            None => "it ends too early".to_string(),
+            Some(c) if c.is_alphabetic() || c == '/' => {
+                format!(
+                    "a name in brackets stands in quotes, before `{}`",
+                    self.rest
+                )
+            }
+            Some(_) => format!("`{}` is not understood", self.rest),
+        }
+    }
+
+    fn no_operand(&self) -> String {
+        let name = self.rest.split('(').next().unwrap_or_default();
+        let is_function = name.len() < self.rest.len() && name.chars().all(char::is_alphabetic);
+        match is_function && !name.is_empty() {
+            true => format!("there is no function `{name}`, only `length`, `count` and `value`"),
+            false if self.rest.is_empty() => "it ends too early".to_string(),
+            false => format!("`{}` is not understood", self.rest),
+        }
+    }
+
+    fn before(&self) -> String {
+        match self.rest {
+            "" => "at its end".to_string(),
+            rest => format!("before `{rest}`"),
         }
     }
 }

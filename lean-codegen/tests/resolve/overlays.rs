@@ -105,7 +105,7 @@ fn an_action_that_matches_nothing_is_an_error() {
         - { target: $.paths }
         ",
         "the overlay's target `$.paths[\"/b\"]` matches nothing (overlay.yaml:4:13); \
-         `$.components[` is no JSONPath: `` is not understood (overlay.yaml:5:13); \
+         `$.components[` is no JSONPath: it ends too early (overlay.yaml:5:27); \
          the action neither updates, copies nor removes (overlay.yaml:6:3)",
     );
 }
@@ -119,7 +119,7 @@ fn what_is_no_overlay() {
     };
     assert_eq!(
         error("{}"),
-        "this is no overlay: it has no `overlay` field (overlay.yaml:1:1)"
+        "this is no overlay: there is nothing in it (overlay.yaml:1:1)"
     );
     assert_eq!(
         error("overlay: 2.0.0"),
@@ -128,6 +128,117 @@ fn what_is_no_overlay() {
     assert_eq!(
         error("overlay: 1.0.0"),
         "the overlay has no `actions` (overlay.yaml:1:1)"
+    );
+    assert_eq!(
+        error(&dedent(API)),
+        "this is a description of an API, not an overlay (overlay.yaml:1:10)"
+    );
+    assert_eq!(
+        error("Overlay: 1.0.0"),
+        "`Overlay` means nothing here; did you mean `overlay`? (overlay.yaml:1:1)"
+    );
+    assert_eq!(
+        error("overlay: 1.0.0\naction: []"),
+        "`action` means nothing here; did you mean `actions`? (overlay.yaml:2:1)"
+    );
+    assert_eq!(
+        error("overlay: 1.0.0\nactions: { target: $.info }"),
+        "the `actions` of an overlay are a list (overlay.yaml:2:10)"
+    );
+    assert_eq!(
+        error("overlay: 1.0.0\nactions:\n  - target: $.info\n   update: {}"),
+        "`overlay.yaml` is broken: indented by 3, where the entries around it are by 4 (overlay.yaml:4:4)"
+    );
+}
+
+#[test]
+fn actions_that_are_none() {
+    check(
+        "
+        - { tagret: $.info, update: { title: x } }
+        - { target: $.info, updates: { title: x } }
+        - { target: $.info, update: , title: x }
+        - { target: $.info, update: }
+        - { target: $.info, remove: 'true' }
+        - { target: [$.info], remove: true }
+        - { target: $, remove: true }
+        - { target: $.info, update: x }
+        - { target: $.info.title, update: { a: b } }
+        - target: $.info
+        - update: { title: x }
+        ",
+        "`tagret` means nothing here; did you mean `target`? (overlay.yaml:4:5); \
+         `updates` means nothing here; did you mean `update`? (overlay.yaml:5:21); \
+         `title` is no field of an action (overlay.yaml:6:31); \
+         the action brings nothing (overlay.yaml:7:29); \
+         `remove` has to be `true`, without quotes (overlay.yaml:8:29); \
+         a target is a text: a JSONPath such as `$.info` (overlay.yaml:9:13); \
+         the whole description cannot be removed (overlay.yaml:10:13); \
+         the action brings a single value, where its target is a map (overlay.yaml:11:29); \
+         the action brings a map, where its target is a single value (overlay.yaml:12:35); \
+         this belongs to the `target` above, not to an action of its own (overlay.yaml:14:3)",
+    );
+}
+
+/// What is said of a target, and at which character of it.
+#[track_caller]
+fn target(target: &str, column: usize, expected: &str) {
+    let action = format!("- target: {target}\n  update: {{ summary: x }}");
+    check(
+        &action,
+        &format!("{expected} (overlay.yaml:4:{})", 10 + column),
+    );
+}
+
+#[test]
+fn the_nearest_target() {
+    let meant = |written: &str, column: usize, near: &str| {
+        let message =
+            format!("the overlay's target `{written}` matches nothing; did you mean `{near}`?");
+        target(written, column, &message);
+    };
+    meant("$.path['/a'].get", 3, "$.paths['/a'].get");
+    meant("$.paths['/a'].GET", 15, "$.paths['/a'].get");
+    meant("$.path['/a'].GET", 3, "$.paths['/a'].get");
+    meant("$.paths.*.pots", 11, "$.paths.*.post");
+    target(
+        "$.paths['/a'].get.tags",
+        1,
+        "the overlay's target `$.paths['/a'].get.tags` matches nothing",
+    );
+}
+
+#[test]
+fn targets_that_are_no_paths() {
+    let meant = |written: &str, column: usize, near: &str| {
+        target(
+            written,
+            column,
+            &format!("`{written}` is no JSONPath; did you mean `{near}`?"),
+        );
+    };
+    meant("/paths/~1a/get", 1, "$.paths['/a'].get");
+    meant("paths.*.get", 1, "$.paths.*.get");
+    meant("$.paths./a.get", 9, "$.paths['/a'].get");
+    let wrong = |written: &str, column: usize, why: &str| {
+        target(
+            written,
+            column,
+            &format!("`{written}` is no JSONPath: {why}"),
+        );
+    };
+    wrong("$.paths['/a.get", 9, "a quotation mark is not closed");
+    wrong("$.paths['/a'.get", 13, "`]` is missing before `.get`");
+    wrong(
+        "$.paths[/a].get",
+        9,
+        "a name in brackets stands in quotes, before `/a].get`",
+    );
+    wrong("$.paths[?(@.x = 'a')]", 15, "a comparison is `==`, not `=`");
+    wrong(
+        "$.paths[?match(@.x, 'a')]",
+        10,
+        "there is no function `match`, only `length`, `count` and `value`",
     );
 }
 

@@ -1,0 +1,159 @@
+//! One action: what it is to change, and what it brings.
+
+use super::path::{Path, Step};
+use super::{change, miss, parse, refuse, refuse_at, select};
+use crate::api::{Finding, Place};
+use crate::document::{Tree, misspelt};
+use crate::read::{Key, Kind};
+
+/// The fields of an action.
+const FIELDS: [&str; 5] = ["target", "description", "update", "copy", "remove"];
+
+/// A tree with one action applied.
+pub(super) fn apply(tree: &Tree, action: &Tree) -> Result<Tree, Finding> {
+    if let Some(finding) = stranger(action) {
+        return Err(finding);
+    }
+    let Some(target) = action.get("target") else {
+        return Err(refuse("the action has no `target`", action));
+    };
+    let found = matches(tree, &target)?;
+    if let Some(remove) = action.get("remove") {
+        match remove.as_bool() {
+            Some(true) if found.iter().any(Vec::is_empty) => {
+                return Err(refuse("the whole description cannot be removed", &target));
+            }
+            Some(true) => return Ok(change::remove(tree, &found)),
+            Some(false) => {}
+            None => {
+                let message = "`remove` has to be `true`, without quotes";
+                return Err(refuse(message, &remove));
+            }
+        }
+    }
+    let (written, brought) = match (action.get("update"), action.get("copy")) {
+        (Some(update), _) => (update.clone(), update),
+        (None, Some(copy)) => {
+            let source = matches(tree, &copy)?;
+            let [source] = &source[..] else {
+                return Err(refuse("`copy` has to match one value", &copy));
+            };
+            let value = change::at(tree, source)
+                .ok_or_else(|| refuse("`copy` has to match one value", &copy))?;
+            (copy, value)
+        }
+        (None, None) => {
+            return Err(refuse(
+                "the action neither updates, copies nor removes",
+                action,
+            ));
+        }
+    };
+    if brought.kind() == Kind::Null {
+        let mut finding = refuse("the action brings nothing", &written);
+        finding.help = Some("what it brings is indented further than `update`".to_string());
+        return Err(finding);
+    }
+    for way in &found {
+        if let Some(old) = change::at(tree, way)
+            && let Some(message) = unlike(&old, &brought)
+        {
+            return Err(refuse(&message, &written));
+        }
+    }
+    Ok(change::update(tree, &found, &brought))
+}
+
+/// Maps take maps, lists anything, and single values others: all else would replace what was to be changed.
+fn unlike(old: &Tree, brought: &Tree) -> Option<String> {
+    let what = |tree: &Tree| match tree.kind() {
+        Kind::Map => "a map",
+        Kind::List => "a list",
+        _ => "a single value",
+    };
+    let (old_kind, brought_kind) = (what(old), what(brought));
+    let fits = matches!(old.kind(), Kind::List | Kind::Null) || old_kind == brought_kind;
+    (!fits).then(|| format!("the action brings {brought_kind}, where its target is {old_kind}"))
+}
+
+/// A field that an action does not have.
+fn stranger(action: &Tree) -> Option<Finding> {
+    let is_there = |key: &str| action.get(key).is_some();
+    let (key, _) = action
+        .entries()
+        .into_iter()
+        .find(|(key, _)| !FIELDS.contains(&&*key.text) && !key.text.starts_with("x-"))?;
+    let Key { text, at } = &key;
+    if let Some(near) = misspelt(text, FIELDS, is_there) {
+        let message = format!("`{text}` means nothing here; did you mean `{near}`?");
+        return Some(refuse_at(&message, at.clone().into()));
+    }
+    let message = format!("`{text}` is no field of an action");
+    let mut finding = refuse_at(&message, at.clone().into());
+    let is_empty = action
+        .get("update")
+        .is_some_and(|update| update.kind() == Kind::Null);
+    finding.help = Some(match is_empty {
+        true => format!("if `{text}` belongs to `update`, indent it further than that"),
+        false => "an action has `target` and one of `update`, `copy`, `remove`".to_string(),
+    });
+    Some(finding)
+}
+
+/// Whether two actions are one with a `- ` too many.
+pub(super) fn is_parted(first: &Tree, second: &Tree) -> bool {
+    let brings = |action: &Tree| {
+        ["update", "copy", "remove"]
+            .iter()
+            .any(|key| action.get(key).is_some())
+    };
+    let aims = |action: &Tree| action.get("target").is_some();
+    aims(first) && !brings(first) && !aims(second) && brings(second)
+}
+
+/// What is said of them.
+pub(super) fn parted(second: &Tree) -> Finding {
+    let mut finding = refuse(
+        "this belongs to the `target` above, not to an action of its own",
+        second,
+    );
+    finding.help = Some("write it without the `- `, as far right as `target`".to_string());
+    finding
+}
+
+/// The places that a JSONPath finds; at least one.
+fn matches(tree: &Tree, written: &Tree) -> Result<Vec<Vec<Step>>, Finding> {
+    let Some(text) = written.as_str() else {
+        return Err(refuse(
+            "a target is a text: a JSONPath such as `$.info`",
+            written,
+        ));
+    };
+    let parsed: Path = match parse::path(&text) {
+        Ok(parsed) => parsed,
+        Err(fault) => return Err(miss::no_path(&text, &fault, written)),
+    };
+    let found =
+        select::all(tree, &parsed).map_err(|why| refuse(&format!("`{text}` {why}"), written))?;
+    if found.is_empty() {
+        return Err(miss::nothing(tree, &text, &parsed, written));
+    }
+    Ok(found)
+}
+
+/// A place so many bytes into a text that stands in one line as it is meant.
+pub(super) fn within(written: &Tree, text: &str, offset: usize) -> Place {
+    let mut place = written.place();
+    let source = written.source_text();
+    let Some(start) = source.find(text).filter(|_| !text.contains('\n')) else {
+        return place;
+    };
+    let start = start + offset;
+    let columns = source[..start].chars().count();
+    place.column = place
+        .column
+        .saturating_add(u32::try_from(columns).unwrap_or(0));
+    place.range.start += start;
+    place.range.end = place.range.end.max(place.range.start);
+    place
+}

@@ -1,0 +1,141 @@
+//! What is said of a JSONPath that is none, or finds nothing.
+
+use super::action::within;
+use super::parse::{self, Fault};
+use super::path::{Path, Selector};
+use super::{refuse, refuse_at, select};
+use crate::api::Finding;
+use crate::document::{Tree, closest};
+
+/// A text that is no JSONPath, pointed at where it stops being one.
+pub(super) fn no_path(text: &str, fault: &Fault, written: &Tree) -> Finding {
+    let message = match meant(text) {
+        Some(near) => format!("`{text}` is no JSONPath; did you mean `{near}`?"),
+        None => format!("`{text}` is no JSONPath: {}", fault.message),
+    };
+    refuse_at(&message, within(written, text, fault.offset))
+}
+
+/// What is meant by a JSON Pointer, or a path without its `$`.
+fn meant(text: &str) -> Option<String> {
+    let pointer = text.trim_start_matches('#');
+    let near = if pointer.starts_with('/') {
+        pointer
+            .split('/')
+            .skip(1)
+            .fold("$".to_string(), |path, key| {
+                path + &step(&key.replace("~1", "/").replace("~0", "~"))
+            })
+    } else if text.starts_with(|c: char| c.is_alphabetic()) {
+        format!("$.{text}")
+    } else {
+        // A name with signs of its own, as paths have, wants brackets and quotes.
+        let (before, after) = text.split_once("./")?;
+        let end = after.rfind('.').unwrap_or(after.len());
+        format!("{before}['/{}']{}", &after[..end], &after[end..])
+    };
+    parse::path(&near).is_ok().then_some(near)
+}
+
+fn step(key: &str) -> String {
+    match !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_') {
+        true => format!(".{key}"),
+        false => format!("['{key}']"),
+    }
+}
+
+/// A JSONPath that finds nothing, with the nearest that would find something.
+pub(super) fn nothing(tree: &Tree, text: &str, path: &Path, written: &Tree) -> Finding {
+    let said = format!("the overlay's target `{text}` matches nothing");
+    let Some((nth, found)) = furthest(tree, path) else {
+        return refuse(&said, written);
+    };
+    if let Some((near, offset)) = nearest(tree, text, path, nth, &found) {
+        return refuse_at(
+            &format!("{said}; did you mean `{near}`?"),
+            within(written, text, offset),
+        );
+    }
+    let mut finding = refuse(&said, written);
+    let drop = "correct the target, or drop the action if the description no longer needs it";
+    finding.help = Some(match before(text, path, nth) {
+        Some((before, key)) => format!("`{before}` has no `{key}`: {drop}"),
+        None => drop.to_string(),
+    });
+    finding
+}
+
+/// The part of a text that still finds something, and the name that does not.
+fn before<'t>(text: &'t str, path: &'t Path, nth: usize) -> Option<(&'t str, &'t str)> {
+    let segment = &path.segments[nth];
+    let [Selector::Key(key)] = &segment.selectors[..] else {
+        return None;
+    };
+    let parts = text.match_indices(key.as_str());
+    let parts = parts.map(|(at, _)| text[..at].trim_end_matches(['.', '[', '\'', '"', ' ']));
+    let is_it =
+        |part: &&str| parse::path(part).is_ok_and(|part| part.segments == path.segments[..nth]);
+    let found = parts.filter(|_| !segment.descend).find(is_it)?;
+    Some((found, key))
+}
+
+/// The first segment that finds nothing, and what those before it find.
+fn furthest(tree: &Tree, path: &Path) -> Option<(usize, Vec<Tree>)> {
+    let mut found = vec![tree.clone()];
+    for nth in 0..path.segments.len() {
+        let part = Path {
+            relative: false,
+            segments: path.segments[..=nth].to_vec(),
+        };
+        let ways = select::all(tree, &part).ok()?;
+        if ways.is_empty() {
+            return Some((nth, found));
+        }
+        found = ways
+            .iter()
+            .filter_map(|way| super::change::at(tree, way))
+            .collect();
+    }
+    None
+}
+
+/// The path with the name that finds nothing replaced by one that does, and where that name stands.
+fn nearest(
+    tree: &Tree,
+    text: &str,
+    path: &Path,
+    nth: usize,
+    found: &[Tree],
+) -> Option<(String, usize)> {
+    let [Selector::Key(key)] = &path.segments[nth].selectors[..] else {
+        return None;
+    };
+    let keys: Vec<_> = found
+        .iter()
+        .flat_map(Tree::entries)
+        .map(|(key, _)| key.text)
+        .collect();
+    let near = closest(key, keys.iter().map(|key| &**key))?;
+    let mut meant = path.clone();
+    meant.segments[nth].selectors = vec![Selector::Key(near.to_string())];
+    // The name may stand in the path several times: the one whose change gives the meant path is it.
+    for (at, _) in text.match_indices(key.as_str()) {
+        let changed = format!("{}{near}{}", &text[..at], &text[at + key.len()..]);
+        if parse::path(&changed).is_ok_and(|path| path == meant) {
+            let is_whole = select::all(tree, &meant).is_ok_and(|ways| !ways.is_empty());
+            return match is_whole {
+                true => Some((changed, at)),
+                // Another name may be wrong as well.
+                false => {
+                    let (further, found) = furthest(tree, &meant)?;
+                    if further <= nth {
+                        return None;
+                    }
+                    let (near, _) = nearest(tree, &changed, &meant, further, &found)?;
+                    Some((near, at))
+                }
+            };
+        }
+    }
+    None
+}
