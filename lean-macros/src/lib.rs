@@ -21,7 +21,8 @@ pub fn api(attribute: TokenStream, item: TokenStream) -> TokenStream {
     lean_codegen::expand::api(attribute.into(), item.into(), &files::Package).into()
 }
 
-#[proc_macro_derive(Schema, attributes(schema))]
+// Serde's are taken for known, so that what is said of them is said once, and by us.
+#[proc_macro_derive(Schema, attributes(schema, serde))]
 pub fn schema(item: TokenStream) -> TokenStream {
     lean_codegen::derive::schema(item.into(), &files::Package).into()
 }

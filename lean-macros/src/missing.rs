@@ -25,6 +25,30 @@ pub(crate) fn explained(base: &Path, path: &str, relative_to: Base) -> (String, 
         );
     }
     let found = descriptions(base);
+    let within = base.join(path);
+    if within.is_dir() {
+        let what = match path {
+            "" => "an empty path names no description".to_owned(),
+            _ => format!("`{path}` is a directory"),
+        };
+        let inside = descriptions(&within).into_iter();
+        let inside: Vec<String> = inside
+            .map(|file| match path.trim_end_matches('/') {
+                "" | "." => file,
+                directory => format!("{directory}/{file}"),
+            })
+            .collect();
+        return match inside.as_slice() {
+            [only] => (
+                format!("{what}; did you mean `{only}`?"),
+                "name the file, YAML or JSON".to_owned(),
+            ),
+            _ => (
+                what,
+                format!("name the file, YAML or JSON{}", listed(&inside)),
+            ),
+        };
+    }
     let near = nearest(&found, path);
     let suffix = near
         .map(|near| format!("; did you mean `{near}`?"))
@@ -81,7 +105,16 @@ fn nearest<'f>(found: &'f [String], path: &str) -> Option<&'f str> {
     let names: Vec<String> = found.iter().map(|path| name(path)).collect();
     let wanted = name(path);
     let same = names.iter().position(|known| *known == wanted);
-    let near = same.or_else(|| {
+    let without_ending = |name: &str| {
+        name.rsplit_once('.')
+            .map_or(name, |(stem, _)| stem)
+            .to_owned()
+    };
+    let by_stem = || {
+        let stem = without_ending(&wanted);
+        names.iter().position(|known| without_ending(known) == stem)
+    };
+    let near = same.or_else(by_stem).or_else(|| {
         let near = closest(&wanted, names.iter().map(String::as_str))?;
         names.iter().position(|known| known == near)
     });
@@ -116,5 +149,27 @@ fn collect(base: &Path, directory: &Path, depth: usize, found: &mut Vec<String>)
         if let (true, Ok(relative)) = (is_description, path.strip_prefix(base)) {
             found.push(relative.to_string_lossy().replace('\\', "/"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Base, explained};
+
+    fn said(path: &str) -> String {
+        let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui");
+        explained(&base, path, Base::Package).0
+    }
+
+    #[test]
+    fn directories_and_files_without_ending_are_told_what_is_there() {
+        assert_eq!(said(""), "an empty path names no description");
+        assert_eq!(said("specs"), "`specs` is a directory");
+        assert_eq!(
+            said("bank"),
+            "cannot find `bank`; did you mean `specs/bank.yaml`?"
+        );
     }
 }

@@ -63,11 +63,14 @@ impl Check<'_> {
     fn complete(&self, given: &[Meant], errors: &mut Errors) {
         let span = self.method.item.sig.ident.span();
         // What an argument could not be told to mean may be what seems to be left out.
-        let unknown = self.method.arguments.len() > given.len();
+        let is_typed = |input: &&syn::FnArg| matches!(input, syn::FnArg::Typed(_));
+        let written = self.method.item.sig.inputs.iter().filter(is_typed).count();
+        let unnamed = written > self.method.arguments.len();
+        let unknown = written > given.len();
         for (index, parameter) in self.operation.parameters.iter().enumerate() {
             if parameter.required
                 && !given.contains(&Meant::Parameter(index))
-                && !(unknown && self.is_meant_by_mistake(parameter))
+                && !(unnamed || unknown && self.is_meant_by_mistake(parameter))
             {
                 errors.push(span, self.left_out(parameter));
             }

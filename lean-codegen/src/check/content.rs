@@ -155,13 +155,35 @@ impl Check<'_> {
                 }
                 true
             }
-            Err(mismatch) => {
+            Err(mut mismatch) => {
+                mismatch.why = mismatch.why.or_else(|| self.elsewhere(ty));
                 errors.push(
                     mismatch.span,
                     self.unfit(what, &mismatch, &mismatch.expected, Some(place)),
                 );
                 false
             }
+        }
+    }
+
+    /// Where what was asked for is to be had, if it is.
+    fn elsewhere(&self, ty: &Written) -> Option<String> {
+        let facade = &self.spelling.facade;
+        match (super::written(ty), &self.operation.pagination) {
+            (written::Written::List(item), Some(pages)) => {
+                let mut judge = Judge::new(self.spelling, Some(self.module), Way::Received);
+                judge.judge(item, &pages.item).ok()?;
+                let item = shown(item);
+                Some(format!(
+                    "the items of all pages: `fn {}(..) -> {facade}::Pages<{item}>`, without `async`",
+                    self.method.item.sig.ident
+                ))
+            }
+            (written::Written::Tuple(_), _) => Some(format!(
+                "status and headers come with `{facade}::Response<{}>`",
+                self.success_type()
+            )),
+            _ => None,
         }
     }
 

@@ -128,6 +128,7 @@ fn filling(
         operation: &spelling.api.operations[operation],
         spelling,
         module: &setting.module,
+        of: &each.rest.ident,
         description,
     };
     match check.plan(errors) {
@@ -160,6 +161,31 @@ pub(crate) fn derivation(user: &str, api: &Api, claim: &Claim, spec: &str) -> St
     )
 }
 
+/// Where a trait's name stands as if it were a type's.
+pub(crate) fn alone(tokens: &TokenStream, name: &Ident) -> Option<proc_macro2::Span> {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    tokens
+        .iter()
+        .enumerate()
+        .find_map(|(index, token)| match token {
+            TokenTree::Ident(ident) if ident == name => {
+                let before = index.checked_sub(1).map(|index| tokens[index].to_string());
+                let is_of =
+                    before.is_some_and(|word| [":", "dyn", "impl", "+"].contains(&word.as_str()));
+                (!is_of || is_colon(&tokens[..index])).then(|| ident.span())
+            }
+            TokenTree::Group(group) => alone(&group.stream(), name),
+            _ => None,
+        })
+}
+
+/// Whether a single colon stands last, as between a name and its type.
+fn is_colon(tokens: &[TokenTree]) -> bool {
+    let is = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':');
+    let mut last = tokens.iter().rev();
+    last.next().is_some_and(is) && !last.next().is_some_and(is)
+}
+
 /// Where a type is shown to be wrong.
 #[must_use]
 pub fn span_of(ty: &syn::Type) -> proc_macro2::Span {
@@ -183,6 +209,8 @@ pub(crate) struct Check<'a> {
     pub(crate) operation: &'a Operation,
     pub(crate) spelling: &'a Spelling<'a>,
     pub(crate) module: &'a Ident,
+    /// The trait that it is a method of.
+    pub(crate) of: &'a Ident,
     pub(crate) description: &'a Description,
 }
 
@@ -190,6 +218,10 @@ impl Check<'_> {
     /// All mistakes of the method are told, not only the first.
     fn plan(&self, errors: &mut Errors) -> Option<Plan> {
         let before = errors.count();
+        if let Some(at) = self.trait_as_type() {
+            errors.push(at, self.is_no_type());
+            return None;
+        }
         self.receiver(errors);
         let mut proofs = Vec::new();
         let puts = self.puts(&mut proofs, errors);
@@ -202,6 +234,24 @@ impl Check<'_> {
             proofs,
             returned: returned?,
         })
+    }
+
+    /// Where the trait itself stands as a type.
+    fn trait_as_type(&self) -> Option<proc_macro2::Span> {
+        let signature = &self.method.item.sig;
+        let inputs = signature.inputs.to_token_stream();
+        let output = signature.output.to_token_stream();
+        alone(&inputs, self.of).or_else(|| alone(&output, self.of))
+    }
+
+    fn is_no_type(&self) -> String {
+        let (name, module) = (self.of, self.module);
+        let is_model = |def: &&crate::api::TypeDef| *name == def.name.rust;
+        let message = match self.spelling.api.types.iter().find(is_model) {
+            Some(_) => format!("`{name}` is the trait itself: write `{module}::{name}`"),
+            None => format!("`{name}` is the trait itself and no type"),
+        };
+        Mistake::new(message).render(self.description)
     }
 
     fn receiver(&self, errors: &mut Errors) {

@@ -225,7 +225,12 @@ impl Check<'_> {
         let found = shown(ty);
         let sensible = matches!(super::written(ty), written::Written::Other)
             || generic(ty).is_some_and(|(name, _)| name == "Result" || name == "Future");
-        let value = if sensible {
+        // What would be a mistake in a `Result` as well is no remedy.
+        let mut unheard = Errors::default();
+        let fits = self
+            .success(ty, false, &mut Vec::new(), &mut unheard)
+            .is_some();
+        let value = if sensible || !fits {
             self.success_type()
         } else {
             found.clone()

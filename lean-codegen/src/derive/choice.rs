@@ -17,9 +17,9 @@ impl Proving<'_> {
         errors: &mut Errors,
     ) -> Option<Proven> {
         let schema = self.own.schema();
-        let mut are_known = true;
+        let mut are_known = !self.own.is_broken;
         let mut wires: Vec<Option<String>> = Vec::new();
-        for variant in variants {
+        for variant in variants.iter().filter(|variant| !variant.is_broken) {
             if variant.is_rest {
                 self.only_fallback(variant, &wires, errors);
                 wires.push(None);
@@ -40,6 +40,7 @@ impl Proving<'_> {
                     variant.name
                 );
                 errors.push(variant.name.span(), message);
+                are_known = false;
                 continue;
             }
             let names = values.variants.iter().map(|each| (&each.name, &[][..]));
@@ -87,8 +88,11 @@ impl Proving<'_> {
         let mut given = Vec::new();
         let mut is_complete = true;
         let mut default = None;
-        let mut are_known = true;
+        let mut are_known = !self.own.is_broken;
         for (nth, variant) in variants.iter().enumerate() {
+            if variant.is_broken {
+                continue;
+            }
             if variant.is_rest {
                 self.only_fallback(variant, &tags, errors);
                 tags.push(None);
@@ -107,6 +111,7 @@ impl Proving<'_> {
             }
             if variant.is_unit && model.ty != Type::Null {
                 errors.push(variant.name.span(), self.holds_a_value(variant, model));
+                given.push(index);
                 continue;
             }
             let what = format!("`{}` of `{schema}`", model.name.wire);
@@ -251,7 +256,7 @@ impl Proving<'_> {
             .collect();
         let help = near.is_none().then(|| {
             format!(
-                "it has {}{}",
+                "it has {}{}; `#[schema(other)]` over a variant keeps all that are not listed",
                 listed.join(", "),
                 if known.len() > 12 { " ..." } else { "" }
             )

@@ -6,6 +6,7 @@
 
 mod choice;
 mod emit;
+mod member;
 mod object;
 mod read;
 mod target;
@@ -95,6 +96,10 @@ fn derived(own: &Own, host: &dyn Host, errors: &mut Errors) -> TokenStream {
     let Some((spec, description)) = expand::open(&own.attribute, host, errors) else {
         return emit::unproven(own);
     };
+    // Which schema it is may be what was written wrongly.
+    if own.attribute.is_broken && own.path.is_empty() {
+        return emit::unproven(own);
+    }
     let found = target::find(own, &description, errors);
     let tracked = expand::track(&description, spec, host);
     let Some((api, id)) = found else {
@@ -148,7 +153,7 @@ impl Proving<'_> {
                 None
             }
         };
-        proven.filter(|_| errors.count() == before)
+        proven.filter(|_| errors.count() == before && !self.own.is_broken)
     }
 
     fn newtype(

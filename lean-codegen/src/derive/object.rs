@@ -20,8 +20,20 @@ impl Proving<'_> {
         let mut parts = Vec::new();
         let mut given: Vec<&str> = Vec::new();
         let mut is_complete = true;
+        let mut rest: Option<&Member> = None;
         for member in members {
+            if member.is_broken {
+                continue;
+            }
             if member.is_rest {
+                if let Some(first) = rest.replace(member) {
+                    let message = format!(
+                        "`#[schema(rest)]` is there twice: `{}` keeps all that no other field reads",
+                        first.name
+                    );
+                    errors.push(member.name.span(), message);
+                    continue;
+                }
                 parts.extend(self.rest(id, member, object, &mut proofs, errors));
                 continue;
             }
@@ -49,7 +61,8 @@ impl Proving<'_> {
         };
         for field in object.fields.iter().filter(missing) {
             is_complete = false;
-            if self.own.is_request {
+            // What is broken may be what seems to be left out.
+            if self.own.is_request && !members.iter().any(|member| member.is_broken) {
                 errors.push(self.own.name.span(), self.left_out(field));
             }
         }
@@ -155,9 +168,12 @@ impl Proving<'_> {
         } else {
             format!("it has {}{more}", known.join(", "))
         };
+        let is_map = matches!(written(&member.ty), Written::Map(_));
+        let rest = is_map.then_some("`#[schema(rest)]` over it keeps what no other field reads");
         Mistake::new(format!("`{schema}` has no member `{wanted}`"))
             .at(&self.spelling.def(id).place)
             .help(has)
+            .maybe_help(rest)
             .render(self.description)
     }
 

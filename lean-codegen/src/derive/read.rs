@@ -6,6 +6,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Fields, Item, LitStr, Meta, Token, Type};
 
+use super::member::member;
 use crate::errors::Errors;
 use crate::item::{Attribute, Spelled, pieces};
 
@@ -21,6 +22,8 @@ pub struct Own {
     pub is_request: bool,
     /// What it is made of.
     pub shape: Shape,
+    /// Whether something was wrong with it or its attributes.
+    pub is_broken: bool,
 }
 
 /// What a type is made of.
@@ -47,6 +50,8 @@ pub struct Member {
     pub of_serde: Option<String>,
     /// Whether it stands for all others: `rest` of a struct, `other` of an enum.
     pub is_rest: bool,
+    /// Whether something was wrong with its attributes: then nobody knows what it stands for.
+    pub is_broken: bool,
 }
 
 impl Member {
@@ -70,6 +75,7 @@ impl Member {
 impl Own {
     /// Reads a derivation's input; none if it is nothing that a schema could describe.
     pub fn read(item: TokenStream, errors: &mut Errors) -> Option<Own> {
+        let before = errors.count();
         let (name, attributes, generics, shape) = match syn::parse2::<Item>(item) {
             Ok(Item::Struct(item)) => {
                 let shape = fields(&item.ident, item.fields, errors)?;
@@ -110,6 +116,7 @@ impl Own {
             path: Vec::new(),
             is_request: false,
             shape,
+            is_broken: false,
         };
         let mut arguments = Vec::new();
         for attribute in attributes
@@ -118,13 +125,17 @@ impl Own {
         {
             match &attribute.meta {
                 Meta::List(list) => arguments.extend(pieces(list.tokens.clone())),
-                other => errors.push(
-                    other.span(),
-                    "expected arguments: `#[schema(spec = \"..\", name = ..)]`",
-                ),
+                other => {
+                    let message =
+                        "expected arguments: `#[schema(spec = \"openapi.yaml\", name = Thing)]`";
+                    errors.push(other.path().span(), message);
+                }
             }
         }
+        let whole = errors.count() == before;
         own.arguments(arguments, errors);
+        own.attribute.is_broken |= !whole;
+        own.is_broken = errors.count() > before;
         Some(own)
     }
 
@@ -167,6 +178,7 @@ impl Own {
 
     /// Its own arguments are taken out, the others are those of `#[lean::api(..)]`.
     fn arguments(&mut self, pieces: Vec<TokenStream>, errors: &mut Errors) {
+        let before = errors.count();
         let mut others = TokenStream::new();
         for piece in pieces {
             let parser = |input: ParseStream<'_>| self.argument(input);
@@ -177,6 +189,7 @@ impl Own {
             }
         }
         self.attribute = Attribute::read_of_schema(others, errors);
+        self.attribute.is_broken |= errors.count() > before;
     }
 
     /// Whether an argument is one of ours.
@@ -188,17 +201,27 @@ impl Own {
             .unwrap_or_default();
         match key.as_str() {
             "name" => {
-                input.call(Ident::parse_any)?;
-                input.parse::<Token![=]>()?;
-                self.path = vec![input.parse()?];
-                while input.peek(Token![.]) {
-                    input.parse::<Token![.]>()?;
-                    self.path.push(input.parse()?);
+                let key = input.call(Ident::parse_any)?;
+                let path = self::path(input, &key)?;
+                if !self.path.is_empty() {
+                    return Err(syn::Error::new(key.span(), "`name` is given twice"));
                 }
+                self.path = path;
             }
             "request" | "response" => {
                 input.call(Ident::parse_any)?;
                 self.is_request = key == "request";
+            }
+            word if ahead.is_empty() && word.starts_with(char::is_uppercase) => {
+                let at = input.call(Ident::parse_any)?.span();
+                let message = format!("say what it is: `name = {word}`");
+                return Err(syn::Error::new(at, message));
+            }
+            "schema" | "schema_name" | "title" | "of" | "for" | "model" => {
+                let at = input.call(Ident::parse_any)?.span();
+                input.parse::<TokenStream>()?;
+                let message = format!("no argument `{key}`; did you mean `name`?");
+                return Err(syn::Error::new(at, message));
             }
             _ => {
                 input.parse::<TokenStream>()?;
@@ -206,6 +229,31 @@ impl Own {
             }
         }
         Ok(true)
+    }
+}
+
+/// A schema's name, and the members that lead from there: `Transaction.merchant`.
+fn path(input: ParseStream<'_>, key: &Ident) -> syn::Result<Vec<Spelled>> {
+    let example = "`name` takes a schema as the description names it: `name = ";
+    let wrong = |_| syn::Error::new(key.span(), format!("{example}Thing`"));
+    input.parse::<Token![=]>().map_err(wrong)?;
+    let at = input.span();
+    let mut path: Vec<Spelled> = vec![input.parse().map_err(wrong)?];
+    while input.peek(Token![.]) {
+        input.parse::<Token![.]>()?;
+        path.push(input.parse()?);
+    }
+    // The path of a type, or of a reference.
+    let mut last = None;
+    while input.peek(Token![::]) {
+        input.parse::<Token![::]>()?;
+        last = Some(input.call(Ident::parse_any)?.to_string());
+    }
+    let of_reference = |text: &str| Some(text.split_once("#/")?.1.rsplit('/').next()?.to_owned());
+    let last = last.or_else(|| of_reference(&path[0].text));
+    match last {
+        Some(last) => Err(syn::Error::new(at, format!("{example}{last}`"))),
+        None => Ok(path),
     }
 }
 
@@ -229,7 +277,9 @@ fn fields(name: &Ident, fields: Fields, errors: &mut Errors) -> Option<Shape> {
             ))))
         }
         Fields::Unnamed(_) | Fields::Unit => {
-            let message = "a schema has named members: write `struct .. { .. }`, or `struct ..(..);` around a single value";
+            let message = format!(
+                "a schema has named members: write `struct {name} {{ .. }}`, or `struct {name}(..);` around a single value"
+            );
             errors.push(name.span(), message);
             None
         }
@@ -251,73 +301,5 @@ fn variant(variant: syn::Variant, errors: &mut Errors) -> Option<Member> {
     Some(Member {
         is_unit,
         ..member(variant.ident, ty, &variant.attrs, "other", errors)
-    })
-}
-
-fn member(
-    name: Ident,
-    ty: Type,
-    attributes: &[syn::Attribute],
-    rest: &str,
-    errors: &mut Errors,
-) -> Member {
-    let mut member = Member {
-        name,
-        ty,
-        is_unit: false,
-        rename: None,
-        of_serde: of_serde(attributes),
-        is_rest: false,
-    };
-    for attribute in attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("schema"))
-    {
-        let Meta::List(list) = &attribute.meta else {
-            errors.push(
-                attribute.span(),
-                format!("expected `#[schema(rename = \"..\")]` or `#[schema({rest})]`"),
-            );
-            continue;
-        };
-        let parser = |input: ParseStream<'_>| {
-            let key: Ident = input.parse()?;
-            if key == rest {
-                member.is_rest = true;
-            } else if key == "rename" {
-                input.parse::<Token![=]>()?;
-                member.rename = Some(input.parse()?);
-            } else {
-                let message =
-                    format!("no argument `{key}`; there are `rename = \"..\"` and `{rest}`");
-                input.parse::<TokenStream>()?;
-                return Err(syn::Error::new(key.span(), message));
-            }
-            Ok(())
-        };
-        if let Err(error) = parser.parse2(list.tokens.clone()) {
-            errors.push_syn(&error);
-        }
-    }
-    member
-}
-
-/// The name in `#[serde(rename = "..")]`.
-fn of_serde(attributes: &[syn::Attribute]) -> Option<String> {
-    let lists = attributes
-        .iter()
-        .filter_map(|attribute| match &attribute.meta {
-            Meta::List(list) if list.path.is_ident("serde") => Some(list.tokens.clone()),
-            _ => None,
-        });
-    let mut pieces = lists.flat_map(pieces);
-    pieces.find_map(|piece| {
-        let parser = |input: ParseStream<'_>| {
-            let key: Ident = input.parse()?;
-            input.parse::<Token![=]>()?;
-            let name: LitStr = input.parse()?;
-            Ok((key == "rename").then(|| name.value()))
-        };
-        parser.parse2(piece).ok().flatten()
     })
 }

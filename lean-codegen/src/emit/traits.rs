@@ -1,7 +1,7 @@
 //! The user's traits, with their methods filled in, and what implements them for every client.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
 use syn::{ItemTrait, ReturnType, TraitItem, TraitItemFn};
 
 use super::call::arguments;
@@ -53,7 +53,7 @@ pub fn traits_alone(traits: &[ApiTrait]) -> TokenStream {
     let each = traits.iter().map(|each| {
         let mut item = each.rest.clone();
         let methods = each.methods.iter().map(|method| {
-            let mut declared = broken(method, "lean");
+            let mut declared = broken(method, &each.rest.ident, "lean");
             declared.default = None;
             TraitItem::Fn(declared)
         });
@@ -168,7 +168,7 @@ impl Trait<'_> {
             Filling::Broken { method } => {
                 let method = &methods[*method];
                 let facade = &self.setting.facade;
-                let item = broken(method, &check::facade(facade));
+                let item = broken(method, &self.each.rest.ident, &check::facade(facade));
                 let attributes = &item.attrs;
                 let signature = signature::rewritten(&item.sig, &quote!(#facade::__private));
                 let gates = gates(method);
@@ -271,13 +271,25 @@ impl Trait<'_> {
 }
 
 /// A broken method: the user's signature, mended where the trait would not stand with it.
-fn broken(method: &Method, facade: &str) -> TraitItemFn {
+fn broken(method: &Method, of: &Ident, facade: &str) -> TraitItemFn {
     let mut item = method.item.clone();
-    if item.sig.receiver().is_none() {
-        item.sig.inputs.insert(0, syn::parse_quote!(&self));
+    match item.sig.inputs.first_mut() {
+        Some(syn::FnArg::Receiver(receiver)) => {
+            if !matches!(receiver.kind, syn::ReceiverKind::Reference(_, _, None)) {
+                *receiver = syn::parse_quote!(&self);
+            }
+        }
+        _ => item.sig.inputs.insert(0, syn::parse_quote!(&self)),
     }
     let opaque = matches!(&item.sig.output, ReturnType::Type(_, ty) if matches!(**ty, syn::Type::ImplTrait(_)));
+    // Where the trait stands as a type, which was said, nothing else is to follow from it.
+    let is_trait = |tokens: &dyn ToTokens| check::alone(&tokens.to_token_stream(), of).is_some();
     for input in &mut item.sig.inputs {
+        if let syn::FnArg::Typed(argument) = input
+            && is_trait(&argument.ty)
+        {
+            *argument.ty = syn::parse_quote!(());
+        }
         if let syn::FnArg::Typed(argument) = input
             && !matches!(*argument.pat, syn::Pat::Ident(_))
         {
@@ -286,8 +298,7 @@ fn broken(method: &Method, facade: &str) -> TraitItemFn {
         }
     }
     // What it lacks was said.
-    let lacks =
-        matches!(&item.sig.output, ReturnType::Type(_, ty) if check::lacking(ty, facade).is_some());
+    let lacks = matches!(&item.sig.output, ReturnType::Type(_, ty) if check::lacking(ty, facade).is_some() || is_trait(ty));
     if method.is_bare() || opaque || lacks {
         item.sig.output = syn::parse_quote!(-> !);
         item.sig.asyncness = None;

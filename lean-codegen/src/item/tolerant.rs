@@ -74,7 +74,10 @@ fn members(body: TokenStream, errors: &mut Errors) -> Vec<Member> {
     for piece in pieces(body) {
         match syn::parse2::<TraitItem>(piece.clone()) {
             // What syn leaves to others: a half-typed `type` or the like.
-            Ok(TraitItem::Verbatim(tokens)) => errors.push_spanned(&tokens, "expected a method"),
+            Ok(TraitItem::Verbatim(tokens)) => match without_visibility(tokens.clone(), errors) {
+                Some(item) => members.push(Member::Whole(item)),
+                None => errors.push_spanned(&tokens, "expected a method"),
+            },
             Ok(item) => members.push(Member::Whole(item)),
             Err(error) => {
                 errors.push_syn(&error);
@@ -90,6 +93,26 @@ fn members(body: TokenStream, errors: &mut Errors) -> Vec<Member> {
         }
     }
     members
+}
+
+/// A member of which nothing is wrong but that it says who sees it.
+fn without_visibility(tokens: TokenStream, errors: &mut Errors) -> Option<TraitItem> {
+    let mut kept: Vec<TokenTree> = tokens.into_iter().collect();
+    let at = kept
+        .iter()
+        .position(|token| matches!(token, TokenTree::Ident(word) if word == "pub"))?;
+    let visibility = kept.remove(at);
+    if matches!(kept.get(at), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
+    {
+        kept.remove(at);
+    }
+    let item = syn::parse2(kept.into_iter().collect()).ok()?;
+    if matches!(item, TraitItem::Verbatim(_)) {
+        return None;
+    }
+    let message = "methods are as visible as their trait: take `pub` away";
+    errors.push(visibility.span(), message);
+    Some(item)
 }
 
 /// The members that went into a parenthesis or bracket which is not closed yet: from the first of them on.

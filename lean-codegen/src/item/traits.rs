@@ -155,6 +155,10 @@ fn chosen(item: &mut ItemTrait, errors: &mut Errors) -> Chosen {
 
 fn operation(mut item: TraitItemFn, errors: &mut Errors) -> Method {
     item.default = None;
+    if let Some(word) = item.sig.constness.take() {
+        let message = "a call is made while the program runs: take `const` away";
+        errors.push(word.span(), message);
+    }
     let by_name = Wanted::Name(item.sig.ident.unraw().to_string());
     let before = errors.count();
     let named = named::take(&mut item.attrs, errors);

@@ -50,8 +50,20 @@ pub(super) fn no_operation(wanted: &Wanted, description: &Description) -> String
 
 /// A path without its method: what there is of that path.
 fn half_a_route(wanted: &Wanted, description: &Description) -> Option<String> {
-    let Wanted::Name(path) = wanted else {
-        return None;
+    let path = match wanted {
+        Wanted::Name(path) => path,
+        Wanted::Route { method, path } => {
+            let (_, rest) = path.split_once("://")?;
+            let path = &rest[rest.find('/')?..];
+            let heads = description.operations().iter();
+            let ends = |head: &&OperationHead| head.method == *method && path.ends_with(&head.path);
+            let head = heads.filter(ends).max_by_key(|head| head.path.len())?;
+            let mistake = Mistake::new(format!(
+                "a route is a path, its server is the client's: write `{method} {:?}`",
+                head.path
+            ));
+            return Some(mistake.at(&head.place).render(description));
+        }
     };
     let heads = description.operations().iter();
     let mut of_path = heads.filter(|head| head.path == *path).peekable();

@@ -134,6 +134,10 @@ fn operations_named_as_elsewhere_are_told_how_here() {
         "#[operation(\"/payments\")] fn pay();",
         &["a route begins with its method: write `POST \"/payments\"`"],
     );
+    says(
+        "#[operation(GET \"https://api.bank.test/v2/ping\")] fn alive();",
+        &["a route is a path, its server is the client's: write `GET \"/ping\"`"],
+    );
     says("#[operation(get \"/ping\")] fn alive();", &[]);
     says("#[get(other)] fn ping();", &[]);
 }

@@ -1,6 +1,7 @@
 //! What traits come to: each case is a piece of Rust, and what is said of it or emitted for it.
 
 mod attribute;
+mod derived;
 mod editor;
 mod missing;
 mod signatures;

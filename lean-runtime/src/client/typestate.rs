@@ -80,4 +80,9 @@ macro_rules! __scopes {
 
         $(impl $crate::client::Holds<$scope> for $name {})+
     };
+    ($($other:tt)*) => {
+        ::core::compile_error!(
+            "a list of scopes has a name and the scopes in it: `lean::scopes!(pub Reporting: bank::scopes::Accounts, bank::scopes::Payments);`"
+        );
+    };
 }

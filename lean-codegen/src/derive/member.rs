@@ -1,0 +1,139 @@
+//! What `#[schema(..)]` says of a field or variant.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::spanned::Spanned;
+use syn::{LitStr, Meta, Token, Type};
+
+use super::read::Member;
+use crate::document::closest;
+use crate::errors::Errors;
+use crate::item::pieces;
+
+/// What other libraries call the name on the wire.
+const NAMES: [&str; 3] = ["name", "alias", "field"];
+
+/// What they call the place of everything else.
+const RESTS: [&str; 4] = ["flatten", "extra", "rest", "other"];
+
+/// A field or variant; `rest` is what the argument for all others is called there.
+pub(super) fn member(
+    name: Ident,
+    ty: Type,
+    attributes: &[syn::Attribute],
+    rest: &str,
+    errors: &mut Errors,
+) -> Member {
+    let mut member = Member {
+        name,
+        ty,
+        is_unit: false,
+        rename: None,
+        of_serde: of_serde(attributes),
+        is_rest: false,
+        is_broken: false,
+    };
+    let before = errors.count();
+    let ours = |attribute: &&syn::Attribute| attribute.path().is_ident("schema");
+    for attribute in attributes.iter().filter(ours) {
+        let Meta::List(list) = &attribute.meta else {
+            errors.push(
+                attribute.path().span(),
+                format!("expected `#[schema(rename = \"..\")]` or `#[schema({rest})]`"),
+            );
+            continue;
+        };
+        for piece in pieces(list.tokens.clone()) {
+            let parser = |input: ParseStream<'_>| argument(&mut member, rest, input);
+            if let Err(error) = parser.parse2(piece) {
+                errors.push_syn(&error);
+            }
+        }
+    }
+    member.is_broken = errors.count() > before;
+    member
+}
+
+fn argument(member: &mut Member, rest: &str, input: ParseStream<'_>) -> syn::Result<()> {
+    if input.peek(LitStr) {
+        let name: LitStr = input.parse()?;
+        let message = format!("say what it is: `rename = {:?}`", name.value());
+        return Err(syn::Error::new(name.span(), message));
+    }
+    let wrong = |at, message: String| Err(syn::Error::new(at, message));
+    let key = input.call(Ident::parse_any)?;
+    let word = key.unraw().to_string();
+    let found: TokenStream = input.parse()?;
+    let value = found
+        .clone()
+        .into_iter()
+        .find(|token| token.to_string() != "=");
+    let at = value.map_or(key.span(), |value| value.span());
+    if word == rest {
+        if !found.is_empty() {
+            return wrong(at, format!("`{rest}` takes no value: write it alone"));
+        }
+        member.is_rest = true;
+        return Ok(());
+    }
+    let text = text_of(&found);
+    let shown = text.clone().unwrap_or_else(|| "wire-name".to_owned());
+    if word == "rename" {
+        if member.rename.is_some() {
+            return wrong(key.span(), "`rename` is given twice".to_owned());
+        }
+        let parser = |input: ParseStream<'_>| {
+            input.parse::<Token![=]>()?;
+            input.parse::<LitStr>()
+        };
+        let Ok(name) = parser.parse2(found) else {
+            let message = format!("`rename` takes a name in quotes: `rename = {shown:?}`");
+            return wrong(at, message);
+        };
+        member.rename = Some(name);
+        return Ok(());
+    }
+    let is_name = NAMES.contains(&word.as_str()) && text.is_some();
+    let help = match word.as_str() {
+        _ if is_name => format!("write `rename = {shown:?}`"),
+        other if RESTS.contains(&other) => format!("did you mean `{rest}`?"),
+        "default" => "there is no need: what may be absent is an `Option`".to_owned(),
+        "skip" => "every field stands for a member: take the field away".to_owned(),
+        other => match closest(other, ["rename", rest]) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are `rename = \"..\"` and `{rest}`"),
+        },
+    };
+    wrong(key.span(), format!("no argument `{word}`; {help}"))
+}
+
+/// The one text or name in what stands after a key.
+fn text_of(tokens: &TokenStream) -> Option<String> {
+    tokens.clone().into_iter().find_map(|token| match token {
+        TokenTree::Literal(_) => Some(syn::parse2::<LitStr>(token.into()).ok()?.value()),
+        TokenTree::Ident(name) => Some(name.to_string()),
+        TokenTree::Group(group) => text_of(&group.stream()),
+        TokenTree::Punct(_) => None,
+    })
+}
+
+/// The name in `#[serde(rename = "..")]`.
+fn of_serde(attributes: &[syn::Attribute]) -> Option<String> {
+    let lists = attributes
+        .iter()
+        .filter_map(|attribute| match &attribute.meta {
+            Meta::List(list) if list.path.is_ident("serde") => Some(list.tokens.clone()),
+            _ => None,
+        });
+    let mut pieces = lists.flat_map(pieces);
+    pieces.find_map(|piece| {
+        let parser = |input: ParseStream<'_>| {
+            let key: Ident = input.parse()?;
+            input.parse::<Token![=]>()?;
+            let name: LitStr = input.parse()?;
+            Ok((key == "rename").then(|| name.value()))
+        };
+        parser.parse2(piece).ok().flatten()
+    })
+}
