@@ -91,10 +91,18 @@ fn on_trait(
 ) -> TokenStream {
     errors.heed(&item.rest.attrs);
     let name = &item.rest.ident;
-    let module = attribute
-        .module
-        .clone()
-        .unwrap_or_else(|| ident(&name::snake(&name.to_string())));
+    let by_name = ident(&name::snake(&name.to_string()));
+    let module = match &attribute.module {
+        Some(module) if module == name => {
+            let message = format!(
+                "`{module}` is the trait: its models need a name of their own, `module = {by_name}`"
+            );
+            errors.push(module.span(), message);
+            by_name
+        }
+        Some(module) => module.clone(),
+        None => by_name,
+    };
     let visibility = item.rest.vis.clone();
     let setting = Setting {
         facade: attribute.facade.clone(),

@@ -8,7 +8,7 @@ use super::{Check, Proof, smallest};
 use crate::api::{Parameter, Type};
 use crate::diagnostic::Mistake;
 use crate::errors::Errors;
-use crate::item::Argument;
+use crate::item::{Argument, Binding};
 
 impl Check<'_> {
     pub(super) fn puts(&self, proofs: &mut Vec<Proof>, errors: &mut Errors) -> Vec<Put> {
@@ -65,7 +65,9 @@ impl Check<'_> {
         // What an argument could not be told to mean may be what seems to be left out.
         let is_typed = |input: &&syn::FnArg| matches!(input, syn::FnArg::Typed(_));
         let written = self.method.item.sig.inputs.iter().filter(is_typed).count();
-        let unnamed = written > self.method.arguments.len();
+        let is_broken = |argument: &Argument| matches!(argument.binding, Binding::Broken);
+        let unnamed =
+            written > self.method.arguments.len() || self.method.arguments.iter().any(is_broken);
         let unknown = written > given.len();
         for (index, parameter) in self.operation.parameters.iter().enumerate() {
             if parameter.required

@@ -28,6 +28,7 @@ impl Check<'_> {
                 self.meant_bound(argument, *place, wire.as_ref(), *span, errors)
             }
             Binding::ByName => self.meant_by_name(argument, errors),
+            Binding::Broken => None,
         }
     }
 

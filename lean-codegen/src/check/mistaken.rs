@@ -104,7 +104,7 @@ impl Check<'_> {
                 let mut of_kind = parameters.iter();
                 return of_kind.find(|each| each.name.wire == near && near != name);
             }
-            Binding::Body(_) => return None,
+            Binding::Body(_) | Binding::Broken => return None,
         };
         parameters.iter().find(|each| each.name.rust == near)
     }

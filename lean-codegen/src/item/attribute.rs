@@ -132,14 +132,23 @@ impl Attribute {
     /// Reads `#[api(..)]` of a trait in a module: what it chooses; all else is said once, of the module.
     pub(super) fn read_choice(tokens: TokenStream, errors: &mut Errors) -> Chosen {
         let mut attribute = Attribute::default();
+        let mut given: Vec<String> = Vec::new();
         for piece in pieces(tokens) {
             let parser = |input: ParseStream<'_>| {
                 let key = key(input)?;
-                if key != "operations" && key != "tags" {
-                    let message = "a trait in a module says what it chooses, `operations = ..` or `tags = ..`; the rest is said of the module";
+                let name = key.unraw().to_string();
+                let wrong = match name.as_str() {
+                    "operations" | "tags" => clash(&name, &given),
+                    other if ARGUMENTS.contains(&other) => Some(format!(
+                        "`{other}` is said of the module, once for all its traits"
+                    )),
+                    other => Some(no_argument(other, &["operations", "tags"])),
+                };
+                if let Some(message) = wrong {
                     input.parse::<TokenStream>()?;
                     return Err(syn::Error::new(key.span(), message));
                 }
+                given.push(name);
                 attribute.argument(&key, input, &mut None)?;
                 ended(input)
             };

@@ -1,6 +1,7 @@
 use proc_macro2::{Ident, Span};
+use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, LitStr, Meta, Pat, ReturnType, Signature, Token, TraitItemFn, Type};
 
@@ -46,6 +47,8 @@ pub enum Binding {
     Parameter(Where, Option<LitStr>, Span),
     /// The body.
     Body(Span),
+    /// Nobody knows: something was wrong with what says so.
+    Broken,
 }
 
 /// The kinds of parameters that an attribute can name.
@@ -118,7 +121,7 @@ impl Options {
     }
 
     fn header(&mut self, attribute: &Attribute) -> syn::Result<()> {
-        let message = "a header that is always sent has a name and a value: `#[header(\"x-client\", \"my-app\")]`";
+        let message = "a header that is always sent has a name and a value, both in quotes: `#[header(\"x-client\", \"my-app\")]`";
         let Meta::List(list) = &attribute.meta else {
             return Err(syn::Error::new(attribute.meta.span(), message));
         };
@@ -233,6 +236,7 @@ const BINDINGS: [&str; 5] = ["path", "query", "header", "cookie", "body"];
 
 fn binding(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Binding {
     let mut binding = Binding::ByName;
+    let mut said: Option<String> = None;
     attributes.retain(|attribute| {
         let name = attribute
             .path()
@@ -241,6 +245,16 @@ fn binding(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Binding {
             .unwrap_or_default();
         if ["cfg", "allow", "expect", "doc"].contains(&name.as_str()) {
             return true;
+        }
+        if let Some(first) = said.replace(name.clone())
+            && BINDINGS.contains(&first.as_str())
+            && BINDINGS.contains(&name.as_str())
+        {
+            let message =
+                format!("an argument stands for one thing: take `#[{first}]` or `#[{name}]` away");
+            errors.push(attribute.path().span(), message);
+            binding = Binding::Broken;
+            return false;
         }
         let place = match name.as_str() {
             "path" => Where::Path,
@@ -262,12 +276,16 @@ fn binding(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Binding {
                     attribute.path().span(),
                     format!("no attribute `{other}` for an argument{near}"),
                 );
+                binding = Binding::Broken;
                 return false;
             }
         };
         match wire_name(attribute) {
             Ok(wire) => binding = Binding::Parameter(place, wire, attribute.path().span()),
-            Err(error) => errors.push_syn(&error),
+            Err(error) => {
+                errors.push_syn(&error);
+                binding = Binding::Broken;
+            }
         }
         false
     });
@@ -276,8 +294,12 @@ fn binding(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Binding {
 
 /// The name in `#[query(name = "..")]`, or in `#[query("..")]`.
 fn wire_name(attribute: &Attribute) -> syn::Result<Option<LitStr>> {
-    let Meta::List(list) = &attribute.meta else {
-        return Ok(None);
+    let kind = attribute.path().get_ident();
+    let kind = kind.map(ToString::to_string).unwrap_or_default();
+    let tokens = match &attribute.meta {
+        Meta::Path(_) => return Ok(None),
+        Meta::List(list) => list.tokens.clone(),
+        Meta::NameValue(value) => value.value.to_token_stream(),
     };
     let parse = |input: ParseStream<'_>| {
         if input.peek(LitStr) {
@@ -285,10 +307,21 @@ fn wire_name(attribute: &Attribute) -> syn::Result<Option<LitStr>> {
         }
         let key: Ident = input.parse()?;
         if key != "name" {
-            return Err(syn::Error::new(key.span(), "expected `name = \"..\"`"));
+            return Err(syn::Error::new(key.span(), ""));
         }
         input.parse::<Token![=]>()?;
         input.parse().map(Some)
     };
-    list.parse_args_with(parse)
+    let read = match &attribute.meta {
+        Meta::NameValue(_) => None,
+        _ => parse.parse2(tokens.clone()).ok(),
+    };
+    read.ok_or_else(|| {
+        // Whatever stands last is what was meant for the name.
+        let last = tokens.clone().into_iter().last();
+        let name = last.map(|token| token.to_string().trim_matches('"').to_owned());
+        let name = name.unwrap_or_else(|| "wire-name".to_owned());
+        let message = format!("its name stands in quotes: `#[{kind}(name = {name:?})]`");
+        syn::Error::new(crate::errors::first_span(&tokens), message)
+    })
 }

@@ -48,11 +48,29 @@ impl ApiMod {
         }
     }
 
+    /// Whether a trait of that name is there, and no condition tells the two apart.
+    fn has(&self, item: &ApiTrait) -> bool {
+        let conditional = |each: &ApiTrait| {
+            let mut attributes = each.rest.attrs.iter();
+            attributes.any(|attribute| attribute.path().is_ident("cfg"))
+        };
+        let same = |known: &&ApiTrait| known.rest.ident == item.rest.ident;
+        let known = self.traits.iter().find(same);
+        known.is_some_and(|known| !conditional(known) && !conditional(item))
+    }
+
     fn items(&mut self, input: ParseStream<'_>, errors: &mut Errors) {
         while !input.is_empty() {
             if is_trait(input) {
                 let tokens = item_tokens(input);
                 match ApiTrait::read(tokens.clone(), errors) {
+                    Some(item) if self.has(&item) => {
+                        let name = &item.rest.ident;
+                        let message = format!(
+                            "`{name}` stands here twice: one trait takes the methods of both"
+                        );
+                        errors.push(name.span(), message);
+                    }
                     Some(item) => self.traits.push(item),
                     None => self.others.extend(tokens),
                 }
@@ -60,6 +78,11 @@ impl ApiMod {
             }
             let fork = input.fork();
             match fork.parse::<Item>() {
+                Ok(Item::Verbatim(tokens)) if is_declaration(&tokens) => {
+                    input.advance_to(&fork);
+                    let message = "methods stand in a trait: `pub trait Bank { fn get_thing(); }`";
+                    errors.push_spanned(&tokens, message);
+                }
                 Ok(item) => {
                     input.advance_to(&fork);
                     self.others.extend(item.to_token_stream());
@@ -99,6 +122,12 @@ fn is_trait(input: ParseStream<'_>) -> bool {
     }
     let _ = ahead.parse::<Token![unsafe]>();
     ahead.peek(Token![trait])
+}
+
+/// Whether it is a function without a body.
+fn is_declaration(tokens: &TokenStream) -> bool {
+    let is_fn = |token: TokenTree| matches!(token, TokenTree::Ident(word) if word == "fn");
+    tokens.clone().into_iter().any(is_fn) && tokens.to_string().ends_with(';')
 }
 
 /// Everything up to the end of an item: its braces or semicolon.

@@ -1,3 +1,4 @@
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Ident, ItemTrait, Meta, TraitItem, TraitItemFn};
@@ -134,6 +135,16 @@ fn is_own(function: &TraitItemFn, errors: &mut Errors) -> bool {
 
 /// Takes `#[api(..)]` off a trait inside an annotated module.
 fn chosen(item: &mut ItemTrait, errors: &mut Errors) -> Chosen {
+    item.attrs.retain(|attribute| {
+        let path = &attribute.path().segments;
+        let is_ours = || path[0].ident == "lean" || attribute.meta.to_token_stream().to_string().contains("spec =");
+        let again = path.len() > 1 && path.last().is_some_and(|last| last.ident == "api") && is_ours();
+        if again {
+            let message = "`#[lean::api(..)]` stands once, over the whole: over a trait in it, `#[api(tags = [..])]` chooses, or nothing stands there";
+            errors.push(attribute.path().span(), message);
+        }
+        !again
+    });
     let Some(at) = item
         .attrs
         .iter()

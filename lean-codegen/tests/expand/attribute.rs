@@ -88,7 +88,7 @@ fn headers_and_deadlines_are_checked() {
     says(
         "#[header = \"b\"] fn ping();",
         &[
-            "a header that is always sent has a name and a value: `#[header(\"x-client\", \"my-app\")]`",
+            "a header that is always sent has a name and a value, both in quotes: `#[header(\"x-client\", \"my-app\")]`",
         ],
     );
     says(
@@ -98,6 +98,52 @@ fn headers_and_deadlines_are_checked() {
     says(
         "#[timeout(0)] fn ping();",
         &["a deadline is more than nothing and at most a year"],
+    );
+}
+
+#[test]
+fn modules_of_traits_are_told_what_stands_where() {
+    let module_says = |items: &str, expected: &[&str]| {
+        let emitted = expanded(
+            "spec = \"bank.yaml\"",
+            &format!("pub mod bank {{ {items} }}"),
+        );
+        let said = messages(&emitted);
+        let first: Vec<&str> = said
+            .iter()
+            .map(|message| message.lines().next().unwrap_or_default())
+            .collect();
+        assert_eq!(first, expected, "{}", said.join("\n"));
+    };
+    module_says(
+        "#[lean::api(spec = \"bank.yaml\")] pub trait One { fn ping(); }",
+        &[
+            "`#[lean::api(..)]` stands once, over the whole: over a trait in it, `#[api(tags = [..])]` chooses, or nothing stands there",
+        ],
+    );
+    module_says(
+        "#[api(tag = [Data])] pub trait One {} #[api(spec = \"bank.yaml\")] pub trait Two {}",
+        &[
+            "no argument `tag`; did you mean `tags`?",
+            "`spec` is said of the module, once for all its traits",
+        ],
+    );
+    module_says(
+        "#[api(operations = all, tags = [Data])] pub trait One {}",
+        &["choose by `operations` or by `tags`, not by both"],
+    );
+    module_says(
+        "fn ping();",
+        &["methods stand in a trait: `pub trait Bank { fn get_thing(); }`"],
+    );
+    module_says(
+        "pub trait One { fn ping(); } pub trait One { fn search(); }",
+        &["`One` stands here twice: one trait takes the methods of both"],
+    );
+    module_says("pub trait One { fn ping(); } fn mine() {}", &[]);
+    attribute_says(
+        "spec = \"bank.yaml\", module = Bank",
+        &["`Bank` is the trait: its models need a name of their own, `module = bank`"],
     );
 }
 
@@ -169,6 +215,20 @@ fn attributes_of_arguments_are_checked() {
         "`getTransactions` has no header `X-Nothing`",
     );
     one("#[body] b: &str", "`getTransactions` takes no body");
+    for attribute in [
+        "#[query(pages)]",
+        "#[query = \"pages\"]",
+        "#[query(rename = \"pages\")]",
+    ] {
+        one(
+            &format!("{attribute} p: i64"),
+            "its name stands in quotes: `#[query(name = \"pages\")]`",
+        );
+    }
+    one(
+        "#[query] #[header] page: i64",
+        "an argument stands for one thing: take `#[query]` or `#[header]` away",
+    );
     one(
         "(a, b): (i64, i64)",
         "an argument is a name here: it says which parameter it stands for",
