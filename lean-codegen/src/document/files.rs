@@ -59,6 +59,9 @@ impl Files {
             .loader
             .load(path)
             .map_err(|why| trouble(format!("cannot read `{path}`: {why}")))?;
+        if let Some(finding) = super::alien::of_text(path, &text) {
+            return Err(finding);
+        }
         let source = Source::new(path, text).map_err(|error| broken(&error))?;
         let root = Tree::read(source.root().map_err(|error| broken(&error))?);
         Ok(Arc::new(File::new(path, root, source)))

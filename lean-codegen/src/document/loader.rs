@@ -55,6 +55,9 @@ fn encoding(bytes: &[u8], at: usize) -> String {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return "it is UTF-16; save it as UTF-8".to_string();
     }
+    if bytes.starts_with(&[0x1f, 0x8b]) || bytes.starts_with(b"PK\x03\x04") {
+        return "it is compressed; unpack it first".to_string();
+    }
     let before = &bytes[..at];
     if before.contains(&0) {
         return "it is no text".to_string();

@@ -64,6 +64,12 @@ impl Document {
             home: from.home.clone(),
             scope: Scope::default(),
         };
+        for outside in ["schemas", "definitions"] {
+            let all = home.get(outside);
+            if all.is_some_and(|all| all.get(last).is_some()) {
+                return Some(format!("#/{outside}/{last}"));
+            }
+        }
         let components = home.get("components")?;
         let mut kinds = KINDS.to_vec();
         kinds.sort_by_key(|kind| !reference.contains(&format!("{kind}/")));

@@ -4,6 +4,7 @@
 //! its paths and components. 3.0, 3.1 and 3.2 are still told apart here; `resolve` makes them one.
 //! Refuses what is no OpenAPI 3 description at all.
 
+mod alien;
 mod anchors;
 mod at;
 mod files;

@@ -225,10 +225,13 @@ pub(super) fn index(document: &Document, findings: &mut Vec<Finding>) -> Vec<Ope
 }
 
 fn head(method: String, path: &str, place: Place, (at, item): (At, PathItem)) -> OperationHead {
-    let id = match at.node.error() {
-        // What cannot be read keeps its name, so that it is known what is wrong with it.
-        Some(_) => ids_in(&at.node.source_text()).next().map(str::to_string),
-        None => at.node.get("operationId").and_then(|id| id.as_text()),
+    let written = at.node.get("operationId");
+    let is_broken =
+        at.node.error().is_some() || written.as_ref().is_some_and(|id| id.error().is_some());
+    // What cannot be read keeps its name, so that it is known what is wrong with it.
+    let id = match is_broken {
+        true => ids_in(&at.node.source_text()).next().map(str::to_string),
+        false => written.and_then(|id| id.as_text()),
     };
     let id = id.filter(|id| !id.trim().is_empty());
     let tags = at
@@ -252,11 +255,10 @@ fn head(method: String, path: &str, place: Place, (at, item): (At, PathItem)) ->
 /// What stands after each `operationId` in a text that may be broken.
 pub(super) fn ids_in(text: &str) -> impl Iterator<Item = &str> {
     text.split("operationId").skip(1).filter_map(|rest| {
-        let rest = rest
-            .trim_start_matches(['"', '\'', ' '])
-            .strip_prefix(':')?;
-        let end = rest.find(['\n', ',', '}']).unwrap_or(rest.len());
-        Some(rest[..end].trim().trim_matches(['"', '\'']))
+        let value = rest.trim_start_matches(['"', '\'', ' ', ':']);
+        let end = value.find(['\n', ',', '}']).unwrap_or(value.len());
+        let id = value[..end].trim().trim_matches(['"', '\'']);
+        (!id.is_empty()).then_some(id)
     })
 }
 

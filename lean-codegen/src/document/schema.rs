@@ -283,9 +283,9 @@ impl Schema {
             }
             "minItems" => self.items_min = count(value),
             "maxItems" => self.items_max = count(value),
-            "allOf" => self.all_of = self.listed(value),
-            "oneOf" => self.one_of = self.listed(value),
-            "anyOf" => self.any_of = self.listed(value),
+            "allOf" => self.all_of = self.parts(&key.text, value),
+            "oneOf" => self.one_of = self.parts(&key.text, value),
+            "anyOf" => self.any_of = self.parts(&key.text, value),
             "then" | "else" => self.conditional.push(value.clone()),
             "dependentSchemas" => self
                 .conditional

@@ -55,6 +55,15 @@ impl Schema {
         self.mend_to(node, message, "read as any value");
     }
 
+    /// The schemas of an `allOf` and the like.
+    pub(super) fn parts(&mut self, keyword: &str, value: &Tree) -> Vec<Tree> {
+        if !matches!(value.kind(), Kind::List | Kind::Invalid) {
+            let message = format!("`{keyword}` has to be a list of schemas; left out");
+            self.mend(value, message);
+        }
+        self.listed(value)
+    }
+
     pub(super) fn no_list_of_values(&mut self, value: &Tree) {
         let message = match value.as_text() {
             Some(text) => format!("`enum` has to be a list: `[{text}]`; left out"),
@@ -90,7 +99,10 @@ impl Schema {
 
     pub(super) fn read_required(&mut self, value: &Tree) {
         self.required = self.listed(value);
-        if value.kind() != Kind::List {
+        if let Some(name) = value.as_str() {
+            let message = format!("`required` has to be a list: `[{name}]`; left out");
+            self.mend(value, message);
+        } else if value.kind() != Kind::List {
             self.mend(
                 value,
                 "`required` belongs to the object, as a list of names; left out".to_string(),

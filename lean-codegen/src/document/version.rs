@@ -54,17 +54,7 @@ pub(super) fn of(root: &Tree) -> Result<(Version, Option<Finding>), Finding> {
         }
     }
     let Some(written) = root.get("openapi") else {
-        let help = "an OpenAPI description is a map with `openapi: 3.x.y` at its top";
-        let is_empty = root.entries().is_empty() && root.items().is_empty();
-        let why = match is_empty && root.as_text().is_none_or(|text| text.trim().is_empty()) {
-            true => "there is nothing in it",
-            false => "it has no `openapi` field",
-        };
-        return Err(refuse(
-            format!("this is no OpenAPI description: {why}"),
-            help,
-            root,
-        ));
+        return Err(super::alien::of_value(root));
     };
     let text = text(&written);
     let mut parts = text.trim().split('.');

@@ -120,6 +120,9 @@ impl Source {
     fn read_root(&self) -> Result<Arc<Level>, ReadError> {
         let first = self.text[self.start..].trim_start().bytes().next();
         if !matches!(first, Some(b'{' | b'[')) {
+            if first == Some(b'/') && self.is_named_json() {
+                return Err(self.error(Fault::at(self.start, json::NO_COMMENTS)));
+            }
             return yaml::root(self).map(alone);
         }
         // Braces may also be YAML's: what is not JSON as a whole is tried as that.
@@ -128,6 +131,8 @@ impl Source {
             Err(error) => error,
         };
         match yaml::root(self) {
+            // YAML takes what is commented for a part of the next key.
+            Ok(_) if as_json.message() == json::NO_COMMENTS => Err(as_json),
             Ok(member) => Ok(alone(member)),
             // The grammar that got further is the one that was meant.
             Err(as_yaml)

@@ -93,6 +93,9 @@ impl Resolver<'_> {
                     .to_string();
             }
         }
+        for finding in recursion::end_aliases(&mut types) {
+            self.note(finding);
+        }
         let mut forms = shape::Forms::new(&types);
         for operation in &mut api.operations {
             let refused = operation.refused.take();

@@ -11,6 +11,22 @@ const PLACES: [&str; 5] = ["path", "query", "header", "cookie", "querystring"];
 impl Resolver<'_> {
     /// The name of a parameter and where it goes, if both are written.
     pub(super) fn named_and_placed(&mut self, at: &At) -> Option<(String, Location)> {
+        if let Some(text) = at.node.as_str() {
+            let message = match text.starts_with("#/") {
+                true => format!("a parameter has to be a map; did you mean `$ref: '{text}'`?"),
+                false => format!("a parameter has to be a map; did you mean `name: {text}`?"),
+            };
+            self.note(
+                Finding {
+                    severity: Severity::Mended,
+                    message,
+                    help: None,
+                    place: at.node.place(),
+                }
+                .treated("left out"),
+            );
+            return None;
+        }
         let Some(wire) = at.node.get("name").and_then(|name| name.as_text()) else {
             self.lacks(
                 at,

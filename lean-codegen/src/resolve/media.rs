@@ -12,7 +12,8 @@ impl Resolver<'_> {
         let mut all: Vec<Media> = Vec::new();
         let mut written: Vec<(String, Type)> = Vec::new();
         for (key, value) in content.node.entries() {
-            let at = match self.document.settled(&content.inside(value)) {
+            let written_at = content.inside(value);
+            let at = match self.document.settled(&written_at) {
                 Ok(at) => at,
                 Err(finding) => {
                     self.leave_out(
@@ -23,6 +24,9 @@ impl Resolver<'_> {
                 }
             };
             self.relies_on(&at);
+            if !self.is_media(&key, &at, written_at.node.get("$ref")) {
+                continue;
+            }
             self.strangers(&at, &strangers::MEDIA);
             // The same schema under several media types is one type.
             let text = at

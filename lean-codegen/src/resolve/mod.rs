@@ -13,6 +13,7 @@ mod links;
 mod location;
 mod media;
 mod misled;
+mod misplaced;
 mod names;
 mod operation;
 mod others;

@@ -73,19 +73,26 @@ impl Resolver<'_> {
     pub(super) fn body(&mut self, at: &At, site: &Site) -> Option<Body> {
         let (at, site) = self.settled_part(at, &site.fixed("Request"), "Request")?;
         self.strangers(&at, &strangers::BODY);
+        self.beside_content(&at, "a request body");
         let Some(content) = at.get("content") else {
-            self.mend(
-                at.node.place(),
-                "the request body says nothing of its content; left out".to_string(),
-            );
+            let is_told =
+                at.node.get("schema").is_some() || self.misspells(&at, &strangers::BODY, "content");
+            if !is_told {
+                let message = "the request body says nothing of its content; left out";
+                self.mend(at.node.place(), message.to_string());
+            }
             return None;
         };
+        self.is_map(&content, "`content`");
         let mut media = self.media(&content, &site);
-        if media.is_empty() {
+        if media.is_empty() && content.node.entries().is_empty() && content.node.items().is_empty()
+        {
             self.mend(
                 at.node.place(),
                 "the request body says nothing of its content; left out".to_string(),
             );
+        }
+        if media.is_empty() {
             return None;
         }
         for (key, written) in content.node.entries() {

@@ -11,6 +11,7 @@ use super::template::{constants, in_path_order, split_path};
 use crate::api::{Location, Name, Parameter, Style, Type};
 use crate::document::At;
 use crate::name::{self, Taken};
+use crate::read::Kind;
 
 /// A parameter as it is written, its reference followed.
 struct Written {
@@ -79,6 +80,12 @@ impl Resolver<'_> {
         ] {
             let Some(list) = list else { continue };
             self.relies_on(&list);
+            if !matches!(list.node.kind(), Kind::List | Kind::Null | Kind::Invalid) {
+                let message =
+                    "`parameters` has to be a list: each begins with `- name: `; left out";
+                self.mend(list.node.place(), message.to_string());
+                is_whole = false;
+            }
             let mut own = HashSet::new();
             let items = list.node.items();
             if items.len() > PARAMETERS_MAX {

@@ -1,13 +1,12 @@
 //! Types that hold themselves: boxes where a struct would contain itself by value, and an end to values
 //! that could never be built.
 
-use crate::api::{Presence, Type, TypeDef, TypeId, TypeKind};
+use crate::api::{Finding, Presence, Severity, Type, TypeDef, TypeId, TypeKind};
 
 use super::walk;
 
 /// Makes every type finite in size and able to have a value.
 pub(super) fn settle(types: &mut [TypeDef]) {
-    end_aliases(types);
     end_requirements(types);
     let edges: Vec<Vec<usize>> = types.iter_mut().map(by_value).collect();
     for (from, to) in back_edges(&edges) {
@@ -15,31 +14,45 @@ pub(super) fn settle(types: &mut [TypeDef]) {
     }
 }
 
-/// An alias that leads back to itself, even through a list, is no type in Rust: it becomes one of its own.
-fn end_aliases(types: &mut [TypeDef]) {
+/// An alias that leads back to itself, even through a list, is no type in Rust: it becomes one of its own. What refers to
+/// itself and to nothing else is told of.
+pub(super) fn end_aliases(types: &mut [Option<TypeDef>]) -> Vec<Finding> {
     let edges: Vec<Vec<usize>> = types
         .iter_mut()
         .map(|def| {
             let mut to = Vec::new();
-            if let TypeKind::Alias(ty) = &mut def.kind {
+            if let Some(TypeKind::Alias(ty)) = def.as_mut().map(|def| &mut def.kind) {
                 walk::ids(ty, &mut |id| to.push(id.0));
             }
             to
         })
         .collect();
+    let mut findings = Vec::new();
     for (from, _) in back_edges(&edges) {
-        let TypeKind::Alias(ty) = &types[from].kind else {
+        let Some(def) = &mut types[from] else {
+            continue;
+        };
+        let TypeKind::Alias(ty) = &def.kind else {
             continue;
         };
         let ty = ty.clone();
         // An alias of itself and nothing else says nothing.
-        let bare = matches!(ty, Type::Named(_) | Type::Boxed(_) | Type::Nullable(_));
-        types[from].kind = if bare {
-            TypeKind::Alias(Type::Json)
-        } else {
-            TypeKind::Newtype(ty)
-        };
+        if !matches!(ty, Type::Named(_) | Type::Boxed(_) | Type::Nullable(_)) {
+            def.kind = TypeKind::Newtype(ty);
+            continue;
+        }
+        def.kind = TypeKind::Alias(Type::Json);
+        let wire = &def.name.wire;
+        findings.push(Finding {
+            severity: Severity::Mended,
+            message: format!(
+                "the schema `{wire}` leads back to itself and says nothing; read as any value"
+            ),
+            help: None,
+            place: def.place.clone(),
+        });
     }
+    findings
 }
 
 /// A required member that only an endless value could fill is optional.

@@ -20,8 +20,8 @@ impl Resolver<'_> {
             );
             return (responses, links);
         };
-        if all.node.kind() != crate::read::Kind::Map {
-            let message = "`responses` is no map; left out".to_string();
+        if all.node.kind() != crate::read::Kind::Map && all.node.error().is_none() {
+            let message = "`responses` has to be a map of statuses; left out".to_string();
             self.mend(all.node.place(), message);
         }
         let mut settled: Vec<(Statuses, At, Site)> = Vec::new();
@@ -88,9 +88,14 @@ impl Resolver<'_> {
     }
 
     fn response(&mut self, statuses: Statuses, at: &At, site: &Site) -> Response {
+        self.is_map(at, "a response");
         self.strangers(at, &strangers::RESPONSE);
-        let media = at
-            .get("content")
+        self.beside_content(at, "a response");
+        let content = at.get("content");
+        if let Some(content) = &content {
+            self.is_map(content, "`content`");
+        }
+        let media = content
             .map(|content| self.media(&content, site))
             .unwrap_or_default();
         Response {

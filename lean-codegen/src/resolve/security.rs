@@ -2,7 +2,7 @@
 
 use super::resolver::Resolver;
 use super::strangers;
-use crate::api::{Location, Name, Requirement, Scheme, SchemeKind};
+use crate::api::{Finding, Location, Name, Requirement, Scheme, SchemeKind, Severity};
 use crate::document::{At, Tree, misspelt};
 use crate::name;
 use crate::read::Kind;
@@ -31,6 +31,20 @@ impl Resolver<'_> {
         for item in items {
             let mut set = Vec::new();
             let mut known = true;
+            if let Some(name) = item.as_str() {
+                let message =
+                    format!("a security requirement is a map; did you mean `{name}: []`?");
+                self.note(
+                    Finding {
+                        severity: Severity::Mended,
+                        message,
+                        help: None,
+                        place: item.place(),
+                    }
+                    .treated("left out, and calls go without it"),
+                );
+                continue;
+            }
             for (key, scopes) in item.entries() {
                 let Some(scheme) = self.scheme_named(at, &key.text) else {
                     self.unknown_scheme(&key);
@@ -159,6 +173,9 @@ impl Resolver<'_> {
 
     fn doubtful_flows(&mut self, at: &At, key: &str) {
         let Some(flows) = at.get("flows") else {
+            if self.misspells(at, &strangers::SCHEME, "flows") {
+                return;
+            }
             let message = format!(
                 "the scheme `{key}` has no `flows`: tokens come from a source of one's own"
             );

@@ -14,20 +14,16 @@ impl Resolver<'_> {
         let mut taken = Taken::default();
         let mut servers = Vec::new();
         if at.node.kind() != Kind::List {
-            self.mend(
-                at.node.place(),
-                "`servers` is no list; left out".to_string(),
-            );
+            let message = "`servers` has to be a list: each begins with `- url: `; left out";
+            self.mend(at.node.place(), message.to_string());
         }
         for item in at.node.items() {
             let at = at.inside(item);
             let Some(url) = at.node.text("url") else {
-                self.mend(
-                    at.node.place(),
-                    "a server without a URL; left out".to_string(),
-                );
+                self.no_url(&at);
                 continue;
             };
+            self.doubtful_url(&at, &url);
             self.strangers(&at, &strangers::SERVER);
             let (wire, base) = server_name(&at.node, &url);
             let rust = taken.free(&base, "");
@@ -54,6 +50,38 @@ impl Resolver<'_> {
 }
 
 impl Resolver<'_> {
+    fn no_url(&mut self, at: &At) {
+        if self.misspells(at, &strangers::SERVER, "url") {
+            return;
+        }
+        let message = match at.node.as_str() {
+            Some(url) => format!("a server has to be a map; did you mean `url: {url}`?"),
+            None => "a server without a URL; left out".to_string(),
+        };
+        self.mend(at.node.place(), message);
+    }
+
+    /// A host without its scheme would be a path.
+    fn doubtful_url(&mut self, at: &At, url: &str) {
+        let first = url.split(['/', ':']).next().unwrap_or_default();
+        let is_host =
+            first == "localhost" || first.contains('.') && first.chars().any(char::is_alphabetic);
+        if is_host && !url.contains("://") && !first.starts_with('.') && !first.contains('{') {
+            let place = at
+                .node
+                .get("url")
+                .map_or_else(|| at.node.place(), |url| url.place());
+            let scheme = if first == "localhost" {
+                "http"
+            } else {
+                "https"
+            };
+            let message =
+                format!("the server's URL `{url}` has no scheme; did you mean `{scheme}://{url}`?");
+            self.mend(place, message);
+        }
+    }
+
     /// The servers of an operation: a call goes to the first.
     pub(super) fn own_servers(&mut self, at: &At) -> Vec<Server> {
         let servers = self.servers(at);

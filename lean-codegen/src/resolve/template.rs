@@ -53,8 +53,13 @@ impl Resolver<'_> {
             if !parameters.iter().any(is_known) {
                 let elsewhere = parameters.iter().find(|one| one.name.wire == *variable);
                 if let Some(other) = elsewhere {
+                    let place = match other.location {
+                        Location::Header => "header",
+                        Location::Cookie => "cookie",
+                        _ => "query",
+                    };
                     let message = format!(
-                        "`{{{variable}}}` in the path is no parameter, but one elsewhere; did you mean `in: path`?"
+                        "the path has `{{{variable}}}`, which is declared `in: {place}`; did you mean `in: path`?"
                     );
                     self.mend(other.place.clone(), message);
                 } else if is_whole {

@@ -59,6 +59,28 @@ impl Resolver<'_> {
     }
 
     fn no_scheme(&mut self, key: &Key) {
+        let outside = self
+            .document
+            .root()
+            .node
+            .entries()
+            .into_iter()
+            .find(|(outside, all)| {
+                matches!(&*outside.text, "securitySchemes" | "securityDefinitions")
+                    && all.get(&key.text).is_some()
+            });
+        if let Some((outside, _)) = outside {
+            let finding = Finding {
+                severity: Severity::Mended,
+                message: format!(
+                    "`{}` counts for nothing here; did you mean `components: {{ securitySchemes: .. }}`?",
+                    outside.text
+                ),
+                help: None,
+                place: outside.at.into(),
+            };
+            return self.note(finding.treated("left out, and calls go without it"));
+        }
         let known = self.document.components("securitySchemes");
         let near = closest(&key.text, known.iter().map(|(name, _)| &**name));
         let said = format!("there is no security scheme `{}`", key.text);

@@ -131,7 +131,7 @@ fn what_breaks_the_whole_is_one_error() {
         ("{\"a\": 1}}", "1:9: text after the end of the document"),
         ("{\"a\": \"b}", "1:7: this `\"` is not closed"),
         ("{\"a\" 1}", "1:6: expected `:` after the key"),
-        ("{\"a\": 1 \"b\": 2}", "1:9: expected `,` or `}`"),
+        ("{\"a\": 1 \"b\": 2}", "1:9: a `,` is missing before this"),
         ("[1,,2]", "1:4: expected a value"),
         ("{,}", "1:2: expected a key in double quotes"),
     ] {
@@ -158,7 +158,7 @@ fn what_breaks_a_part_leaves_the_rest() {
     assert_eq!(
         errors,
         [
-            "api.json:1:28: expected `,` or `}`",
+            "api.json:1:28: a `,` is missing before this",
             "api.json:1:47: `01` is not a JSON value",
             "api.json:1:59: `tru` is not a JSON value",
             "api.json:1:75: `\\q` is not an escape sequence",

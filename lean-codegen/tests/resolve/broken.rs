@@ -79,3 +79,36 @@ fn what_everybody_is_asked_for() {
     );
     assert_eq!(api.findings.len(), 1);
 }
+
+#[test]
+fn words_that_say_what_is_missing() {
+    refused(
+        "    get:\n      operationId: getThing\n      parameters:\n        - name:id\n          in: path\n      responses: {}\n",
+        "`api.yaml` is broken: a space is missing after this `:` (api.yaml:9:15)",
+    );
+    refused(
+        "    get:\n      operationId: getThing\n      summary:x\n      responses: {}\n",
+        "`api.yaml` is broken: a space is missing after this `:` (api.yaml:8:14)",
+    );
+    refused(
+        "    get:\n      operationId: getThing\n      <<<<<<< HEAD\n      responses: {}\n",
+        "`api.yaml` is broken: a conflict of a merge is left in the file (api.yaml:8:7)",
+    );
+}
+
+#[test]
+fn comments_in_json() {
+    for text in [
+        "// a\n{ \"openapi\": \"3.1.0\" }",
+        "{ // a\n \"openapi\": \"3.1.0\" }",
+        "{ \"openapi\": \"3.1.0\", /* a */ \"paths\": {} }",
+    ] {
+        let error = super::try_open(&[("api.json", text)])
+            .err()
+            .expect("it is none");
+        assert!(
+            error.starts_with("`api.json` is broken: JSON has no comments"),
+            "{error}"
+        );
+    }
+}

@@ -275,7 +275,7 @@ fn paths_and_their_parameters() {
     );
     assert_eq!(
         of_path("/a/{id}", "{ name: id, in: query, schema: {} }").0,
-        ["`{id}` in the path is no parameter, but one elsewhere; did you mean `in: path`?"]
+        ["the path has `{id}`, which is declared `in: query`; did you mean `in: path`?"]
     );
     for path in ["/a/{id", "/a/id}", "/a/{{id}}", "/a/{id/b}"] {
         let (said, refused) = of_path(path, id);
@@ -617,7 +617,10 @@ fn responses_and_links() {
             "the link `next` gives a body, and `post` takes none",
         ],
     );
-    of_operation("responses: [a]", &["`responses` is no map; left out"]);
+    of_operation(
+        "responses: [a]",
+        &["`responses` has to be a map of statuses; left out"],
+    );
     of_operation(
         "responses: { ok: { description: ok } }",
         &["`ok` is no status; left out"],
@@ -629,7 +632,7 @@ fn responses_and_links() {
 }
 
 #[test]
-fn servers_and_security() {
+fn servers() {
     of_operation(
         "servers: [{ url: 'https://a' }, { url: 'https://b' }]",
         &["calls go to the first server of the operation, not to `https://b`"],
@@ -654,7 +657,15 @@ fn servers_and_security() {
             "the default of the server's variable `a` is not among its values; it is taken all the same",
         ],
     );
-    said("3.1.0", "servers: {}", &["`servers` is no list; left out"]);
+    said(
+        "3.1.0",
+        "servers: {}",
+        &["`servers` has to be a list: each begins with `- url: `; left out"],
+    );
+}
+
+#[test]
+fn security_schemes() {
     let scheme = |scheme: &str, expected: &[&str]| {
         let paths = "paths: { /a: { get: { security: [{ s: [] }], responses: { '204': { description: none } } } } }";
         said(

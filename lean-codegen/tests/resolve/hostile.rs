@@ -32,6 +32,39 @@ fn what_is_no_description() {
         "arazzo: 1.0.1\nworkflows: []",
         "this is an Arazzo document, not a description of an API (api.yaml:1:9)",
     );
+    for (text, what) in [
+        (
+            "<!DOCTYPE html>\n<html><p style=\"a: b\"></html>",
+            "an HTML page",
+        ),
+        (
+            "<?xml version='1.0'?>\n<definitions xmlns='http://schemas.xmlsoap.org/wsdl/'/>",
+            "a WSDL document",
+        ),
+        (
+            "version https://git-lfs.github.com/spec/v1\noid sha256:a",
+            "a pointer of Git LFS, not the file itself",
+        ),
+        (
+            "type Query {\n  a: String\n}",
+            "a GraphQL schema, or a program",
+        ),
+        ("syntax = \"proto3\";", "a Protocol Buffers file"),
+    ] {
+        check_error(text, &format!("`api.yaml` is {what} (api.yaml:1:1)"));
+    }
+    check_error(
+        "{ \"info\": { \"_postman_id\": \"a\" }, \"item\": [] }",
+        "this is a Postman collection, not a description of an API (api.yaml:1:1)",
+    );
+    check_error(
+        "openApi: 3.1.0\npaths: {}",
+        "`openApi` means nothing here; did you mean `openapi`? (api.yaml:1:1)",
+    );
+    check_error(
+        "data:\n  openapi: 3.1.0",
+        "this is no OpenAPI description: its `openapi` stands inside `data` (api.yaml:2:3)",
+    );
     check_error(
         "overlay: 1.0.0\nactions: []",
         "this is an overlay, not a description of an API (api.yaml:1:10)",
@@ -93,7 +126,7 @@ fn references_in_circles_of_every_kind() {
     assert_eq!(api.types.len(), 5);
     check(
         "T: { oneOf: [{ $ref: '#/components/schemas/T' }] }",
-        "T = Json",
+        "T = Json; mended: the schema `T` leads back to itself and says nothing; read as any value",
     );
     check(
         "T: { items: { $ref: '#/components/schemas/T/items' } }",

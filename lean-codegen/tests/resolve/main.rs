@@ -4,6 +4,7 @@ mod bodies;
 mod broken;
 mod dropped;
 mod hostile;
+mod misplaced;
 mod names;
 mod overlays;
 mod parameters;

@@ -130,6 +130,9 @@ fn level(source: &Source, spot: &Spot) -> Result<Level, Fault> {
     }
 }
 
+/// What is said of what other languages have.
+pub(super) const NO_COMMENTS: &str = "JSON has no comments";
+
 struct Members<'a> {
     source: &'a Source,
     ends: &'a Ends,
@@ -173,6 +176,9 @@ impl Members<'_> {
     }
 
     fn key(&self, at: usize) -> Result<KeySpot, Fault> {
+        if self.byte(at) == b'/' {
+            return Err(Fault::at(at, NO_COMMENTS));
+        }
         if self.byte(at) != b'"' {
             return Err(Fault::at(at, "expected a key in double quotes"));
         }
@@ -208,10 +214,11 @@ impl Members<'_> {
             return Ok(at);
         }
         if self.byte(at) != b',' {
-            return Err(Fault::at(
-                at,
-                format!("expected `,` or `{}`", char::from(close)),
-            ));
+            let message = match self.byte(at) {
+                b'"' | b'{' | b'[' => "a `,` is missing before this".to_owned(),
+                _ => format!("expected `,` or `{}`", char::from(close)),
+            };
+            return Err(Fault::at(at, message));
         }
         let next = self.skip_space(at + 1);
         if self.byte(next) == close && self.source.is_named_json() {

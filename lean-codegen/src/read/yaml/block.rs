@@ -90,11 +90,31 @@ fn key(view: &View<'_>, at: usize, line: usize) -> Result<FoundKey, Fault> {
         return Err(Fault::at(at, "an entry of a list among the keys of a map"));
     }
     let end = view.line_end(line);
-    plain::key(view, at, end)?.ok_or_else(|| Fault {
-        start: at,
-        end,
-        message: "expected `key: value`".to_owned(),
-    })
+    plain::key(view, at, end)?.ok_or_else(|| not_a_key(view, at, end))
+}
+
+/// What a line is that should have a key.
+fn not_a_key(view: &View<'_>, at: usize, end: usize) -> Fault {
+    let text = &view.text[at..end];
+    if ["<<<<<<<", "=======", ">>>>>>>"]
+        .iter()
+        .any(|mark| text.starts_with(mark))
+    {
+        let message = "a conflict of a merge is left in the file";
+        return Fault {
+            start: at,
+            end,
+            message: message.to_owned(),
+        };
+    }
+    plain::no_space(text).map_or_else(
+        || Fault {
+            start: at,
+            end,
+            message: "expected `key: value`".to_owned(),
+        },
+        |colon| Fault::at(at + colon, plain::NO_SPACE),
+    )
 }
 
 /// `? key` and, in the same column below it, `: value`.

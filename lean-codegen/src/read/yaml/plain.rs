@@ -102,7 +102,10 @@ pub(super) fn text(view: &View<'_>, at: usize, region: Region) -> Result<String,
                 "text after a comment: a value without quotes ends there",
             ));
         }
-        let (more, ends) = piece(view, start, view.line_end(line))?;
+        let (more, ends) = piece(view, start, view.line_end(line)).map_err(|fault| {
+            // `a:1` is a text, and what stands below would be its second line.
+            no_space(first).map_or(fault, |colon| Fault::at(at + colon, NO_SPACE))
+        })?;
         match breaks {
             1 => text.push(' '),
             more => text.extend(std::iter::repeat_n('\n', more - 1)),
@@ -111,6 +114,17 @@ pub(super) fn text(view: &View<'_>, at: usize, region: Region) -> Result<String,
         (breaks, done) = (0, ends);
     }
     Ok(text)
+}
+
+/// What is said of a colon with no space after it, where a key should be.
+pub(super) const NO_SPACE: &str = "a space is missing after this `:`";
+
+/// The colon of `key:value`, if a text is nothing else.
+pub(super) fn no_space(text: &str) -> Option<usize> {
+    let colon = text.find(':')?;
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$');
+    let is_key = colon > 0 && text[..colon].chars().all(is_word);
+    (is_key && !text[colon + 1..].starts_with('/')).then_some(colon)
 }
 
 /// The part of a plain scalar on one line, and whether a comment ends it.

@@ -123,7 +123,7 @@ impl Resolver<'_> {
         self.by_key.insert(key, id);
         let gathered = self.gather(std::slice::from_ref(at));
         let facts = self.merged(gathered, Some(at.node.id()));
-        let object = self.fields_of(&facts, &site, &at.node.place());
+        let object = self.fields_of(&facts, &site);
         self.slot(id).docs = facts.notes.docs(&rust);
         self.finish(id, TypeKind::Struct(object));
         id

@@ -5,6 +5,7 @@ use super::super::site::Site;
 use super::facts::{Additional, Facts, Property};
 use super::lower::{Goal, Made};
 use crate::api::{Field, Name, Place, Presence, Struct, Type, TypeKind};
+use crate::document::misspelt;
 use crate::name::{self, Taken};
 
 impl Resolver<'_> {
@@ -21,12 +22,12 @@ impl Resolver<'_> {
             return Made::Plain(Type::Map(Box::new(value)));
         }
         let (id, site) = self.begin(to, facts, place);
-        let object = self.fields_of(facts, &site, place);
+        let object = self.fields_of(facts, &site);
         self.finish(id, TypeKind::Struct(object))
     }
 
     /// The members of an object.
-    pub(super) fn fields_of(&mut self, facts: &Facts, site: &Site, place: &Place) -> Struct {
+    pub(super) fn fields_of(&mut self, facts: &Facts, site: &Site) -> Struct {
         let mut taken = Taken::default();
         let mut fields = Vec::new();
         // A member that is called as in Rust already keeps its name.
@@ -44,11 +45,20 @@ impl Resolver<'_> {
             let known = name
                 .as_str()
                 .is_some_and(|name| facts.property(&name).is_some());
-            if let Some(name) = name.as_str().filter(|_| !known) {
-                self.doubt(
-                    place,
-                    format!("`{name}` is required but no property; left out"),
-                );
+            if let Some(wanted) = name.as_str().filter(|_| !known) {
+                let names = facts.properties.iter().map(|property| &*property.name);
+                let place = &name.place();
+                let near = misspelt(&wanted, names, |near| facts.requires(near));
+                match near {
+                    Some(near) => self.doubt(
+                        place,
+                        format!("`{wanted}` is required but no property; did you mean `{near}`?"),
+                    ),
+                    None => self.doubt(
+                        place,
+                        format!("`{wanted}` is required but no property; left out"),
+                    ),
+                }
             }
         }
         let rest = self.rest(facts, &site.fixed("Rest"));

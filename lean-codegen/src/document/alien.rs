@@ -1,0 +1,126 @@
+//! Files that are no descriptions at all, told by how they begin or by what they have.
+
+use super::{Tree, misspelt};
+use crate::api::{Finding, Place, Severity};
+use crate::read::Kind;
+
+/// What a text is that is neither YAML nor JSON, and what to do about it.
+pub(super) fn of_text(path: &str, text: &str) -> Option<Finding> {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let head: String = text
+        .chars()
+        .take(400)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    let line = head.lines().next().unwrap_or_default();
+    let (what, help) = if head.starts_with('<') {
+        match () {
+            () if head.contains("<html") || head.contains("<!doctype html") => (
+                "an HTML page",
+                "a page that shows a description names the file that it shows: save that one",
+            ),
+            () if head.contains("wsdl") => ("a WSDL document", READ),
+            () => ("XML", READ),
+        }
+    } else if line.starts_with("version https://git-lfs") {
+        (
+            "a pointer of Git LFS, not the file itself",
+            "fetch the file: `git lfs pull`",
+        )
+    } else if line.starts_with("#%raml") {
+        ("a RAML document", READ)
+    } else if line.starts_with("syntax = ") {
+        ("a Protocol Buffers file", READ)
+    } else if line.ends_with('{')
+        && line.starts_with(|c: char| c.is_alphabetic())
+        && !line.contains(':')
+    {
+        ("a GraphQL schema, or a program", READ)
+    } else {
+        return None;
+    };
+    let place = Place {
+        file: path.into(),
+        line: 1,
+        column: 1,
+        range: 0..0,
+    };
+    Some(said(format!("`{path}` is {what}"), help, place))
+}
+
+const READ: &str = "only OpenAPI descriptions are read, in YAML or JSON";
+
+/// What a value is that has no `openapi`.
+pub(super) fn of_value(root: &Tree) -> Finding {
+    let help = "an OpenAPI description is a map with `openapi: 3.x.y` at its top";
+    let has = |path: &[&str]| {
+        let start = Some(root.clone());
+        path.iter().fold(start, |at, key| at?.get(key)).is_some()
+    };
+    let others: [(&[&str], &str, &str); 5] = [
+        (
+            &["info", "_postman_id"],
+            "a Postman collection",
+            "convert it to OpenAPI once, for instance with `npx postman-to-openapi collection.json openapi.yaml`",
+        ),
+        (&["log", "entries"], "a HAR archive of requests", READ),
+        (
+            &["__export_format"],
+            "an export of Insomnia",
+            "export it as OpenAPI",
+        ),
+        (&["workflows"], "a document of workflows", READ),
+        (
+            &["$schema"],
+            "a JSON Schema",
+            "a description refers to schemas: `$ref: 'this-file.json'` under `components`",
+        ),
+    ];
+    if let Some((_, what, help)) = others.iter().find(|(path, ..)| has(path)) {
+        return said(
+            format!("this is {what}, not a description of an API"),
+            help,
+            root.place(),
+        );
+    }
+    for (key, value) in root.entries() {
+        if misspelt(&key.text, ["openapi"], |_| false).is_some() {
+            let message = format!("`{}` means nothing here; did you mean `openapi`?", key.text);
+            return said(message, help, key.at.into());
+        }
+        if let Some((inner, _)) = value
+            .entries()
+            .into_iter()
+            .find(|(inner, _)| &*inner.text == "openapi")
+        {
+            let message = format!(
+                "this is no OpenAPI description: its `openapi` stands inside `{}`",
+                key.text
+            );
+            return said(message, help, inner.at.into());
+        }
+    }
+    let is_empty = root.entries().is_empty() && root.items().is_empty();
+    let why = match root.kind() {
+        _ if is_empty && root.as_text().is_none_or(|text| text.trim().is_empty()) => {
+            "there is nothing in it"
+        }
+        Kind::Map => "it has no `openapi` field",
+        Kind::List => "it is a list",
+        _ => "it is one text",
+    };
+    said(
+        format!("this is no OpenAPI description: {why}"),
+        help,
+        root.place(),
+    )
+}
+
+fn said(message: String, help: &str, place: Place) -> Finding {
+    Finding {
+        severity: Severity::Refused,
+        message,
+        help: Some(help.to_string()),
+        place,
+    }
+}

@@ -1,0 +1,111 @@
+//! What stands a level too high or too low: a schema where a media type is due, a media type where `content` is.
+
+use super::resolver::Resolver;
+use crate::api::{Finding, Severity};
+use crate::document::{At, Tree, closest};
+use crate::read::{Key, Kind};
+
+/// What a schema begins with, and nothing else has.
+const OF_SCHEMAS: [&str; 8] = [
+    "type",
+    "properties",
+    "items",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "enum",
+    "additionalProperties",
+];
+
+/// The first halves of media types that are registered.
+const REGISTERED: [&str; 10] = [
+    "application",
+    "audio",
+    "font",
+    "image",
+    "message",
+    "model",
+    "multipart",
+    "text",
+    "video",
+    "example",
+];
+
+impl Resolver<'_> {
+    /// Says what a body or a response has beside its `content` that belongs into it; `what` is one of them.
+    pub(super) fn beside_content(&mut self, at: &At, what: &str) {
+        for (key, _) in at.node.entries() {
+            let message = match &*key.text {
+                "schema" => format!(
+                    "`schema` belongs into the `content` of {what}, under a media type: `content: {{ application/json: {{ schema: .. }} }}`"
+                ),
+                name if name.contains('/') && !name.starts_with("x-") => {
+                    format!("`{name}` belongs into the `content` of {what}")
+                }
+                _ => continue,
+            };
+            self.mend(key.at.into(), message);
+        }
+    }
+
+    /// Says of an entry of `content` that it is no media type, or holds something else; whether it is of use. It may have
+    /// been reached by a reference.
+    pub(super) fn is_media(&mut self, key: &Key, at: &At, reference: Option<Tree>) -> bool {
+        let name = key.text.trim();
+        if name == "schema" {
+            let message =
+                "`schema` belongs under a media type: `application/json: { schema: .. }`; left out";
+            self.mend(key.at.clone().into(), message.to_string());
+            return false;
+        }
+        let kind = name.split('/').next().unwrap_or_default();
+        let near = match name.contains('/') {
+            false => match name.rsplit(['-', '_', '.']).next().unwrap_or_default() {
+                "json" => Some("application/json".to_string()),
+                "xml" => Some("application/xml".to_string()),
+                _ => None,
+            },
+            true if REGISTERED.contains(&kind) => None,
+            true => closest(kind, REGISTERED)
+                .filter(|_| kind.len() > 4)
+                .map(|near| name.replacen(kind, near, 1)),
+        };
+        if let Some(near) = near {
+            self.note(Finding {
+                severity: Severity::Mended,
+                message: format!("there is no media type `{name}`; did you mean `{near}`?"),
+                help: None,
+                place: key.at.clone().into(),
+            });
+        }
+        if at.node.get("schema").is_none() {
+            let found = at
+                .node
+                .entries()
+                .into_iter()
+                .find(|(key, _)| OF_SCHEMAS.contains(&&*key.text));
+            if let Some((inner, _)) = found {
+                let (what, place) = match reference {
+                    Some(reference) => ("$ref", reference.place()),
+                    None => (&*inner.text, inner.at.into()),
+                };
+                let message = format!(
+                    "`{what}` belongs into the `schema` of the media type: `{name}: {{ schema: .. }}`; left out"
+                );
+                self.mend(place, message);
+            }
+        }
+        true
+    }
+
+    /// Says of a part that has to be a map when it is none.
+    pub(super) fn is_map(&mut self, at: &At, what: &str) {
+        if matches!(
+            at.node.kind(),
+            Kind::Number | Kind::String | Kind::Bool | Kind::List
+        ) {
+            let message = format!("{what} has to be a map; left out");
+            self.mend(at.node.place(), message);
+        }
+    }
+}
