@@ -53,6 +53,7 @@ fn write(api: Api, trait_name: &str, out: &mut dyn Write) -> Result<(), Stopped>
         facade: quote!(::lean),
         visibility: quote!(pub),
         module: ident(&snake(trait_name)),
+        formats: Vec::new(),
         for_editor: false,
     };
     let done = out.write_all(HEADER.as_bytes()).map_err(Failed::Writing);

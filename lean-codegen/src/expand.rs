@@ -108,6 +108,7 @@ fn on_trait(
         facade: attribute.facade.clone(),
         visibility: quote!(#visibility),
         module,
+        formats: attribute.chosen_types(),
         for_editor: host.is_editor(),
     };
     generated(vec![item], attribute, &setting, host, errors)
@@ -125,6 +126,7 @@ fn on_mod(
         facade: attribute.facade.clone(),
         visibility: quote!(pub),
         module: module.clone(),
+        formats: attribute.chosen_types(),
         for_editor: host.is_editor(),
     };
     let ApiMod {

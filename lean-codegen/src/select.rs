@@ -241,7 +241,11 @@ fn options(attribute: &Attribute, description: &Description, errors: &mut Errors
         }
     }
     Options {
-        formats: attribute.formats.clone(),
+        formats: attribute
+            .formats
+            .iter()
+            .map(|(name, ty, _)| (name.clone(), ty.clone()))
+            .collect(),
         opaque,
     }
 }

@@ -11,6 +11,8 @@ pub struct Setting {
     pub visibility: TokenStream,
     /// The name of the module of models.
     pub module: Ident,
+    /// The types that the attribute chooses for formats, where they were written.
+    pub formats: Vec<TokenStream>,
     /// Whether an editor reads it and nobody runs it.
     pub for_editor: bool,
 }

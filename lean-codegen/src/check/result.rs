@@ -223,6 +223,13 @@ impl Check<'_> {
     fn cannot_fail(&self, ty: &Written) -> String {
         let facade = &self.spelling.facade;
         let found = shown(ty);
+        if generic(ty).is_some_and(|(name, _)| name == self.operation.call) {
+            let call = format!("{facade}::Call<{}::{}>", self.module, self.operation.call);
+            return Mistake::new(format!(
+                "`{found}` is what a call is of: write `{call}`, without `async`"
+            ))
+            .render(self.description);
+        }
         let sensible = matches!(super::written(ty), written::Written::Other)
             || generic(ty).is_some_and(|(name, _)| name == "Result" || name == "Future");
         // What would be a mistake in a `Result` as well is no remedy.

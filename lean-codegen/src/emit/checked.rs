@@ -158,7 +158,14 @@ fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
     };
     let run = runner(returned, &quote!(#success, #failure), &private, span);
     match returned.running {
-        Running::Waited => quote_spanned!(span=> #private::waited(#value, #run)),
+        Running::Waited => {
+            // Asked for at the same token as by what is run, so that it is said once.
+            let error = match &returned.failure {
+                Failure::Plain(Some(ty)) => quote!(#ty),
+                _ => quote!(_),
+            };
+            quote_spanned!(span=> #private::waited::<_, #error>(#value, #run))
+        }
         _ => quote_spanned!(span=> #run(#value)),
     }
 }

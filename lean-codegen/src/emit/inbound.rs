@@ -7,11 +7,12 @@ use super::docs::docs;
 use super::types::Names;
 use crate::api::{Api, Inbound};
 use crate::name::pascal;
-use crate::setting::ident;
+use crate::setting::{Setting, ident};
 
 /// A type for each payload, named after its webhook.
-pub(super) fn inbound(api: &Api, facade: &TokenStream) -> TokenStream {
-    let names = Names::below(api, facade);
+pub(super) fn inbound(api: &Api, setting: &Setting) -> TokenStream {
+    let names = Names::below(api, setting);
+    let facade = &setting.facade;
     let mut seen = Vec::new();
     let types: Vec<_> = api
         .inbound

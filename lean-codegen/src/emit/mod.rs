@@ -65,7 +65,7 @@ impl<'a> Module<'a> {
             traits,
             selection,
             setting,
-            names: Names::inside(&selection.api, &setting.facade),
+            names: Names::inside(&selection.api, setting),
         }
     }
 
@@ -94,7 +94,7 @@ impl<'a> Module<'a> {
             .chain(calls)
             .chain(iter::once_with(|| server::servers(api, facade)))
             .chain(iter::once_with(|| security::schemes(api, facade)))
-            .chain(iter::once_with(|| inbound::inbound(api, facade)))
+            .chain(iter::once_with(|| inbound::inbound(api, self.setting)))
             .chain(iter::once_with(scopes))
     }
 }

@@ -15,12 +15,15 @@ pub struct Names<'a> {
     /// What stands before a macro of the runtime: by way of an import, the compiler could not tell which macro is meant while
     /// any other in the crate is unknown.
     pub(super) macros: TokenStream,
+    /// What the attribute chose for formats.
+    formats: &'a [TokenStream],
 }
 
 impl<'a> Names<'a> {
     /// For code inside the module.
     #[must_use]
-    pub fn inside(api: &'a Api, facade: &TokenStream) -> Names<'a> {
+    pub fn inside(api: &'a Api, setting: &'a super::Setting) -> Names<'a> {
+        let facade = &setting.facade;
         // A path of the user's own may lead nowhere, and that is said once of the import.
         let is_crate = facade.to_string().starts_with("::");
         Names {
@@ -28,6 +31,7 @@ impl<'a> Names<'a> {
                 true => quote!(#facade::__private),
                 false => quote!(__lean),
             },
+            formats: &setting.formats,
             api,
             models: TokenStream::new(),
             runtime: quote!(__lean),
@@ -35,18 +39,19 @@ impl<'a> Names<'a> {
     }
 
     /// For code in a module inside the module.
-    pub(super) fn below(api: &'a Api, facade: &TokenStream) -> Names<'a> {
+    pub(super) fn below(api: &'a Api, setting: &'a super::Setting) -> Names<'a> {
         Names {
             models: quote!(super::),
-            ..Names::inside(api, facade)
+            ..Names::inside(api, setting)
         }
     }
 
     /// For code beside the module.
     #[must_use]
-    pub fn beside(api: &'a Api, setting: &super::Setting) -> Names<'a> {
+    pub fn beside(api: &'a Api, setting: &'a super::Setting) -> Names<'a> {
         let (module, facade) = (&setting.module, &setting.facade);
         Names {
+            formats: &setting.formats,
             api,
             models: quote!(#module::),
             runtime: quote!(#facade::__private),
@@ -86,7 +91,11 @@ impl<'a> Names<'a> {
                 quote!(#runtime::Box<#name>)
             }
             // A path that does not parse was refused when the attribute was read.
-            Type::External(path) => path.parse().unwrap_or_default(),
+            Type::External(path) => {
+                let mut chosen = self.formats.iter();
+                let chosen = chosen.find(|chosen| chosen.to_string() == *path);
+                chosen.map_or_else(|| path.parse().unwrap_or_default(), Clone::clone)
+            }
             simple => {
                 let name = ident(simple_name(simple));
                 quote!(#runtime::#name)

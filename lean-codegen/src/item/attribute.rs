@@ -20,8 +20,8 @@ pub struct Attribute {
     pub chosen: Chosen,
     /// Schemas that stay raw JSON.
     pub opaque: Vec<(String, Span)>,
-    /// Types for formats: `formats("date-time" = String)`.
-    pub formats: Vec<(String, Type)>,
+    /// Types for formats, and how they are written: `formats("date-time" = String)`.
+    pub formats: Vec<(String, Type, TokenStream)>,
     /// The path of the facade crate.
     pub facade: TokenStream,
     /// The name of the module of models; none: made of the trait's.
@@ -127,6 +127,15 @@ impl Attribute {
             spec.base = base;
         }
         attribute
+    }
+
+    /// The types that are chosen for formats, where they were written.
+    #[must_use]
+    pub fn chosen_types(&self) -> Vec<TokenStream> {
+        self.formats
+            .iter()
+            .map(|(_, _, path)| path.clone())
+            .collect()
     }
 
     /// Reads `#[api(..)]` of a trait in a module: what it chooses; all else is said once, of the module.

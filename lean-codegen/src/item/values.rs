@@ -163,16 +163,20 @@ pub(super) fn facade(input: ParseStream<'_>, key: &Ident) -> syn::Result<TokenSt
     Ok(path.map_err(wrong(at))?.into_token_stream())
 }
 
-pub(super) fn formats(input: ParseStream<'_>) -> syn::Result<Vec<(String, Type)>> {
+pub(super) fn formats(input: ParseStream<'_>) -> syn::Result<Vec<(String, Type, TokenStream)>> {
     let content;
     syn::parenthesized!(content in input);
     let pairs = Punctuated::<Format, Token![,]>::parse_terminated(&content)?;
-    Ok(pairs.into_iter().map(|pair| (pair.name, pair.ty)).collect())
+    let triples = pairs.into_iter();
+    Ok(triples
+        .map(|pair| (pair.name, pair.ty, pair.path))
+        .collect())
 }
 
 struct Format {
     name: String,
     ty: Type,
+    path: TokenStream,
 }
 
 impl Parse for Format {
@@ -184,6 +188,7 @@ impl Parse for Format {
         Ok(Format {
             name: name.text,
             ty,
+            path: path.to_token_stream(),
         })
     }
 }

@@ -231,6 +231,12 @@ fn remedies_do_not_lead_to_the_next_mistake() {
         "(u16, bank::Transactions)",
         "help: status and headers come with `lean::Response<bank::Transactions>`",
     );
+    says(
+        "fn get_customer(&self, customer_id: lean::Uuid) -> bank::GetCustomer;",
+        &[
+            "`bank::GetCustomer` is what a call is of: write `lean::Call<bank::GetCustomer>`, without `async`",
+        ],
+    );
     helps(
         "serde_json::Value",
         "help: `lean::Json` holds any JSON, with every digit",

@@ -17,7 +17,7 @@ pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 #[diagnostic::on_unimplemented(
     message = "a call's error does not become `{Self}`",
     label = "not made of a `lean::Error`",
-    note = "write `impl From<lean::Error> for {Self}` if that type is yours, or yield `lean::Error` itself"
+    note = "write `impl From<lean::Error> for {Self}` if that type is yours, or yield `lean::Error` itself, or `lean::CallError<..>` with the typed body of a refusal"
 )]
 pub trait FromLeanError: From<Error> {}
 
@@ -57,7 +57,7 @@ pub fn pages<T: Slot>(call: AnyCall) -> Pages<T> {
 ///
 /// # Errors
 /// As running it.
-pub fn waited<T: Send + 'static, E: From<Error> + Send + 'static>(
+pub fn waited<T: Send + 'static, E: FromLeanError + Send + 'static>(
     call: AnyCall,
     run: fn(AnyCall) -> Boxed<'static, Result<T, E>>,
 ) -> Result<T, E> {

@@ -3,7 +3,28 @@ use super::slot::Slot;
 
 /// A type that the macro generated: a struct, an enum, a union or a newtype.
 ///
-/// Implemented by generated code only; [`Slot`] follows from it.
+/// Implemented by generated code, and for types that `formats(..)` chooses; [`Slot`] follows from it:
+///
+/// ```
+/// use lean_runtime::model::{Kind, Make, Model, Shape, Slot, decode};
+///
+/// struct Iban(String);
+///
+/// impl Model for Iban {
+///     const SHAPE: Shape = Shape("Iban", Kind::Newtype);
+///
+///     fn make(from: &mut Make<'_>) -> Self {
+///         Self(from.next())
+///     }
+///
+///     fn slot(&self, _: usize) -> &dyn Slot {
+///         &self.0
+///     }
+/// }
+///
+/// let iban: Iban = decode("\"AE07\"").expect("an IBAN");
+/// assert_eq!(iban.0, "AE07");
+/// ```
 pub trait Model: Sized + Send + Sync + 'static {
     /// Its name, what kind of type it is, and what its parts are called.
     const SHAPE: Shape;

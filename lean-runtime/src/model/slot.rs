@@ -12,7 +12,8 @@ use crate::json::{Value, Writer};
     message = "`{Self}` is not a type that a description's values can be read into",
     label = "neither of `lean` nor derived",
     note = "a struct or enum of one's own: `#[derive(lean::Schema)]` with `#[schema(spec = \"..\", name = ..)]`",
-    note = "scalars are `String`, `bool`, `i32`, `i64`, `u32`, `u64`, `f64`, `lean::Decimal`, `lean::Date`, `lean::DateTime`, `lean::Uuid`, .."
+    note = "scalars are `String`, `bool`, `i32`, `i64`, `u32`, `u64`, `f64`, `lean::Decimal`, `lean::Date`, `lean::DateTime`, `lean::Uuid`, ..",
+    note = "a type that `formats(..)` chooses implements `lean::model::Model`: its documentation has an example"
 )]
 pub trait Slot: Any + Send + Sync {
     /// Reads one. What does not fit is noted in `report`, and [`Slot::blank`] stands in.

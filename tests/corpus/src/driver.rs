@@ -44,6 +44,7 @@ pub(crate) fn program(client: &str, api: &Api, types: &[Type]) -> String {
         facade: quote!(::lean),
         visibility: quote!(pub),
         module: ident("api"),
+        formats: Vec::new(),
         for_editor: false,
     };
     let names = Names::beside(api, &setting);
