@@ -2,8 +2,9 @@
 
 use super::at::{At, Scope};
 use super::reference::{Hops, Target, unresolved};
-use super::{Document, closest, files, uri};
+use super::{Document, Tree, closest, files, uri};
 use crate::api::Finding;
+use crate::read::Key;
 
 /// The kinds of components, the most common first.
 const KINDS: [&str; 10] = [
@@ -27,6 +28,9 @@ impl Document {
             return files::broken(&error);
         }
         let message = format!("the reference `{reference}` leads to nothing");
+        if let Some(elsewhere) = elsewhere(root, &fragment) {
+            return unresolved(from, format!("{message}: {elsewhere}"));
+        }
         match self.meant(from, reference, Some((root, hops))) {
             Some(near) => unresolved(from, format!("{message}; did you mean `{near}`?")),
             None => unresolved(from, message),
@@ -112,6 +116,23 @@ impl Document {
         }
         (way, at)
     }
+}
+
+/// Where the first step of a pointer is that the root does not have: a level too deep, by its indentation.
+fn elsewhere(root: &At, pointer: &str) -> Option<String> {
+    let first = pointer
+        .split('/')
+        .nth(1)
+        .filter(|first| *first == "components")?;
+    if root.node.get(first).is_some() {
+        return None;
+    }
+    let holds = |(_, value): &(Key, Tree)| value.get(first).is_some();
+    let (key, _) = root.node.entries().into_iter().find(holds)?;
+    Some(format!(
+        "`{first}` stands inside `{}`, and belongs to the outermost map",
+        key.text
+    ))
 }
 
 /// A JSON Pointer of these keys.

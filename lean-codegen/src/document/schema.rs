@@ -97,6 +97,7 @@ impl Schema {
             }
         }
         for (key, value) in at.node.entries() {
+            schema.check_kind(&key.text, &value);
             if !schema.reference_keyword(&key.text, &value, version)
                 && !schema.annotation(&key.text, &value, version)
                 && !schema.scalar_keyword(&key.text, &value, version)

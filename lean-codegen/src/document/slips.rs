@@ -42,6 +42,35 @@ impl Schema {
         self.misspelt_format = FORMATS.iter().find(same).map(|near| (value.place(), *near));
     }
 
+    /// Numbers and truth values in quotes count for nothing, so it is said.
+    pub(super) fn check_kind(&mut self, keyword: &str, value: &Tree) {
+        if value.kind() == Kind::Invalid {
+            return;
+        }
+        let is_flag = value.as_bool().is_some();
+        let wanted = match keyword {
+            "readOnly" | "writeOnly" | "deprecated" | "nullable" | "uniqueItems" if !is_flag => {
+                "`true` or `false`, without quotes"
+            }
+            "exclusiveMinimum" | "exclusiveMaximum" if is_flag => return,
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf"
+                if value.as_number().is_none() =>
+            {
+                "a number, without quotes"
+            }
+            "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties"
+            | "maxProperties"
+                if value
+                    .as_number()
+                    .is_none_or(|number| number.starts_with('-')) =>
+            {
+                "a number from 0 on, without quotes"
+            }
+            _ => return,
+        };
+        self.mend(value, format!("`{keyword}` has to be {wanted}; left out"));
+    }
+
     /// What stands in the place of a schema: often the name of a type, or of a schema.
     pub(super) fn no_schema(&mut self, node: &Tree) {
         let text = node.as_str().unwrap_or_default();

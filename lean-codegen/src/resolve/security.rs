@@ -51,6 +51,7 @@ impl Resolver<'_> {
                     known = false;
                     break;
                 };
+                self.doubtful_scopes(&key, &scopes);
                 set.push(Requirement {
                     scheme,
                     scopes: scopes.items().iter().filter_map(Tree::as_text).collect(),

@@ -221,8 +221,12 @@ impl Resolver<'_> {
         }
     }
 
-    /// Says of a field that is `true` or `false` when it is neither: it would count for nothing.
+    /// Says of a field that is `true` or `false`, or a list, when it is neither: it would count for nothing.
     fn flag(&mut self, key: &Key, value: &Tree) {
+        if let Some(tag) = value.as_str().filter(|_| &*key.text == "tags") {
+            let message = format!("`tags` has to be a list: `[{tag}]`; left out");
+            self.mend(value.place(), message);
+        }
         if FLAGS.contains(&&*key.text) && value.as_bool().is_none() && value.error().is_none() {
             let message = format!(
                 "`{}` has to be `true` or `false`, without quotes; left out",

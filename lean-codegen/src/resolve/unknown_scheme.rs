@@ -2,7 +2,7 @@
 
 use super::resolver::Resolver;
 use crate::api::{Finding, Severity};
-use crate::document::{At, closest, misspelt};
+use crate::document::{At, Tree, closest, misspelt};
 use crate::read::Key;
 
 /// The kinds of schemes, as the specification writes them.
@@ -56,6 +56,39 @@ impl Resolver<'_> {
             return self.refuse(Finding { help, ..finding });
         }
         self.note(finding.treated("left out, and calls go without it"));
+    }
+
+    /// Says of scopes what is wrong with them, where that is plain.
+    pub(super) fn doubtful_scopes(&mut self, key: &Key, scopes: &Tree) {
+        if let Some(scope) = scopes.as_text() {
+            let message = format!(
+                "the scopes of `{}` have to be a list: `[{scope}]`; left out",
+                key.text
+            );
+            return self.mend(scopes.place(), message);
+        }
+        let scheme = self.document.component("securitySchemes", &key.text);
+        let flows = scheme.and_then(|at| self.document.settled(&at).ok()?.get("flows"));
+        let Some(flows) = flows else { return };
+        let flows = flows.node.entries().into_iter();
+        let known = flows.filter_map(|(_, flow)| flow.get("scopes"));
+        let known: Vec<_> = known
+            .flat_map(|scopes| scopes.entries())
+            .map(|(scope, _)| scope.text)
+            .collect();
+        for item in scopes.items() {
+            let Some(scope) = item.as_str().filter(|scope| !known.contains(scope)) else {
+                continue;
+            };
+            let near = misspelt(&scope, known.iter().map(|scope| &**scope), |_| false);
+            if let Some(near) = near {
+                let message = format!(
+                    "`{}` has no scope `{scope}`; did you mean `{near}`?",
+                    key.text
+                );
+                self.mend(item.place(), message);
+            }
+        }
     }
 
     fn no_scheme(&mut self, key: &Key) {

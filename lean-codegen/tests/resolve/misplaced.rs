@@ -159,3 +159,73 @@ fn servers_schemas_and_schemes() {
         "the reference `#/components/schemas/U` leads to nothing; did you mean `#/schemas/U`?",
     );
 }
+
+#[test]
+fn keywords_of_another_kind() {
+    let said = |schema: &str, expected: &str| {
+        of_description(
+            &format!("components: {{ schemas: {{ T: {schema} }} }}"),
+            &[expected],
+        );
+    };
+    said(
+        "{ type: object, name: { type: string } }",
+        "`name` is no keyword of schemas: a property belongs into `properties`; left out",
+    );
+    said(
+        "{ type: integer, minimum: '5' }",
+        "`minimum` has to be a number, without quotes; left out",
+    );
+    said(
+        "{ type: string, maxLength: -1 }",
+        "`maxLength` has to be a number from 0 on, without quotes; left out",
+    );
+    said(
+        "{ type: string, readOnly: 'yes' }",
+        "`readOnly` has to be `true` or `false`, without quotes; left out",
+    );
+}
+
+#[test]
+fn scopes_and_tags() {
+    let said = |scopes: &str, expected: &str| {
+        let rest = format!(
+            "
+security: [ {{ s: {scopes} }} ]
+paths: {{ /a: {{ get: {{ responses: {{ '204': {{ description: x }} }} }} }} }}
+components: {{ securitySchemes: {{ s: {{ type: oauth2, flows: {{ clientCredentials: {{ tokenUrl: 'https://a', scopes: {{ 'read:things': x }} }} }} }} }} }}"
+        );
+        of_description(&rest, &[expected]);
+    };
+    said(
+        "[ 'reed:things' ]",
+        "`s` has no scope `reed:things`; did you mean `read:things`?",
+    );
+    said(
+        "'read:things'",
+        "the scopes of `s` have to be a list: `[read:things]`; left out",
+    );
+    of_operation(
+        "tags: things, responses: { '204': { description: x } }",
+        &["`tags` has to be a list: `[things]`; left out"],
+    );
+}
+
+#[test]
+fn ids_that_are_there_twice_and_components_too_deep() {
+    of_description(
+        "paths:
+  /a: { get: { operationId: a, responses: { '204': { description: x } } } }
+  /b: { get: { operationId: a, responses: { '204': { description: x } } } }",
+        &[
+            "the operationId `a` is there twice; `GET /b` goes by a name made of its route",
+            "the operationId `a` is there twice; it means `GET /a`, the first of them",
+        ],
+    );
+    of_description(
+        "paths:
+  /a: { get: { responses: { '200': { description: x, content: { a/b+json: { schema: { $ref: '#/components/schemas/T' } } } } } } }
+  components: { schemas: { T: { type: string } } }",
+        &["the reference `#/components/schemas/T` leads to nothing: `components` stands inside `paths`, and belongs to the outermost map; read as any value"],
+    );
+}

@@ -72,10 +72,19 @@ fn literal(text: &str) -> Option<Scalar> {
 
 fn unknown_literal(spot: &Spot, text: &str) -> Fault {
     let shown: String = text.chars().take(40).collect();
+    let message = match shown.to_ascii_lowercase().as_str() {
+        near @ ("true" | "false" | "null") => {
+            format!("`{shown}` is not a JSON value; did you mean `{near}`?")
+        }
+        _ if shown.starts_with('\'') => {
+            format!("`{shown}` is not a JSON value: texts stand in double quotes")
+        }
+        _ => format!("`{shown}` is not a JSON value"),
+    };
     Fault {
         start: spot.start(),
         end: spot.end(),
-        message: format!("`{shown}` is not a JSON value"),
+        message,
     }
 }
 

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use super::super::resolver::Resolver;
 use super::super::site::Site;
 use super::facts::{Facts, Gathered, Group};
-use crate::api::{Finding, Place, Severity};
-use crate::document::{At, KEYWORDS, Schema, Strange, Target, TreeId, closest, misspelt};
+use crate::api::Severity;
+use crate::document::{At, Schema, Target, TreeId};
 
 /// `allOf` in `allOf` deeper than that is not followed.
 const DEPTH_MAX: usize = 64;
@@ -116,59 +116,6 @@ impl Resolver<'_> {
             self.schemas.insert(key.0, schema.clone());
         }
         schema
-    }
-
-    /// Keywords that nobody knows are said once each; those that would have to be checked, wherever they stand.
-    fn strange_keywords(&mut self, schema: &Schema) {
-        let is_there = |key: &str| schema.at.node.get(key).is_some();
-        let known = || KEYWORDS.iter().copied().chain(["$ref"]);
-        for (why, strange) in &schema.strange {
-            let (key, place) = (&strange.text, Place::from(strange.at.clone()));
-            let message = match why {
-                Strange::Unchecked => Some(format!("`{key}` is not checked: no type says it")),
-                Strange::Inside => Some(format!("`{key}` is not read: the text stays a text")),
-                Strange::Unknown => None,
-            };
-            if let Some(message) = message {
-                self.ignore(place, message);
-                continue;
-            }
-            if let Some(near) = misspelt(key, known(), is_there) {
-                self.misspelt(strange, near);
-                continue;
-            }
-            if !self.strange_keywords.insert(key.to_string()) {
-                continue;
-            }
-            let near = closest(key, known());
-            self.note(Finding {
-                severity: Severity::Ignored,
-                message: format!("`{key}` is no keyword of schemas; left out, here and elsewhere"),
-                help: near.map(|near| format!("did you mean `{near}`?")),
-                place,
-            });
-        }
-    }
-
-    /// Each is said once, and none that the user chose a type for.
-    fn strange_format(&mut self, schema: &Schema) {
-        let (Some(format), Some((place, near))) = (&schema.format, &schema.misspelt_format) else {
-            return;
-        };
-        let is_chosen = self.options.of_format("string", format).is_some();
-        if is_chosen || !self.strange_keywords.insert(format.to_string()) {
-            return;
-        }
-        let message = format!("`{format}` is no known format; did you mean `{near}`?");
-        let finding = Finding {
-            severity: Severity::Mended,
-            message,
-            help: Some(format!(
-                "until then it is left out, here and elsewhere; `formats(\"{format}\" = ..)` gives it a type"
-            )),
-            place: place.clone(),
-        };
-        self.note(finding);
     }
 
     /// Where a reference leads; if nowhere, any value will do, and it is said.

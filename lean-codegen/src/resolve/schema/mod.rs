@@ -12,6 +12,7 @@ mod null;
 mod number;
 mod object;
 mod questions;
+mod strange;
 mod tags;
 mod text;
 mod together;
