@@ -10,7 +10,7 @@ use crate::check::{self, Filling};
 use crate::document::Description;
 use crate::emit;
 use crate::errors::{Errors, first_span};
-use crate::item::{Annotated, ApiMod, ApiTrait, Attribute, Spec, annotated};
+use crate::item::{self, Annotated, ApiMod, ApiTrait, Attribute, Source, Spec, annotated};
 use crate::select::{self, Bound};
 use crate::setting::{Setting, ident};
 use crate::{diagnostic, name};
@@ -37,6 +37,11 @@ pub trait Host {
         true
     }
 
+    /// The file that the attribute stands in, where it can be told.
+    fn source(&self) -> Option<Source> {
+        None
+    }
+
     /// Whether it is an editor that asks, and no compiler.
     fn is_editor(&self) -> bool {
         false
@@ -56,9 +61,20 @@ pub trait Host {
 /// Expands `#[lean::api(..)]`: the user's item, what it asks for, and every mistake.
 pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenStream {
     let mut errors = Errors::default();
-    let attribute = Attribute {
+    let mut attribute = Attribute {
         here: Some(Span::call_site().resolved_at(first_span(&item))),
         ..Attribute::read(attribute, &mut errors)
+    };
+    let item = match host.source() {
+        Some(source) => match item::freed(item, &mut attribute, &source, &mut errors) {
+            Some(item) => item,
+            None => {
+                let mut tokens = TokenStream::new();
+                errors.append_to(&mut tokens);
+                return tokens;
+            }
+        },
+        None => item,
     };
     let mut tokens = match annotated(item.clone(), &mut errors) {
         Some(Annotated::Trait(item)) => on_trait(item, &attribute, host, &mut errors),

@@ -7,7 +7,7 @@ use std::{env, fs};
 use lean_codegen::api::{Finding, Place, Severity};
 use lean_codegen::document::{Description, Loader, text_of};
 use lean_codegen::expand::Host;
-use lean_codegen::item::{Base, Spec};
+use lean_codegen::item::{Base, Source, Spec};
 
 use crate::cache::{self, Stamp};
 use crate::{missing, prelude, publish};
@@ -40,6 +40,16 @@ impl Host for Package {
 
     fn has_prelude(&self) -> bool {
         package().is_ok_and(|package| prelude::is_there(&package))
+    }
+
+    fn source(&self) -> Option<Source> {
+        let here = proc_macro::Span::call_site();
+        let path = prelude::absolute(here.local_file()?);
+        let text = fs::read_to_string(path).ok()?;
+        Some(Source {
+            text,
+            line: here.start().line(),
+        })
     }
 
     fn is_editor(&self) -> bool {

@@ -13,11 +13,16 @@ pub(crate) fn is_there(package: &Path) -> bool {
     let Some(source) = proc_macro::Span::call_site().local_file() else {
         return true;
     };
-    let source = match std::env::current_dir() {
+    let source = absolute(source);
+    !above(&source, package).iter().any(|file| gives_it_up(file))
+}
+
+/// Where a source file is: the compiler names it as seen from where it was started.
+pub(crate) fn absolute(source: PathBuf) -> PathBuf {
+    match std::env::current_dir() {
         Ok(workspace) => workspace.join(source),
         Err(_) => source,
-    };
-    !above(&source, package).iter().any(|file| gives_it_up(file))
+    }
 }
 
 /// The file itself, and those that modules above it usually stand in.

@@ -4,6 +4,7 @@
 //! of the time somebody is typing.
 
 mod attribute;
+mod beside;
 mod method;
 mod modules;
 mod named;
@@ -13,12 +14,14 @@ mod traits;
 mod values;
 
 pub use attribute::{Attribute, Base, Certificates, Chosen, Spec};
+pub use beside::Source;
 pub use method::{Argument, Binding, HeaderDefault, Method, Options, Where};
 pub use modules::ApiMod;
 pub use names::{Named, Spelled};
 pub use traits::ApiTrait;
 
 pub(crate) use attribute::pieces;
+pub(crate) use beside::freed;
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::ItemImpl;
