@@ -141,6 +141,11 @@ fn wanted(each: &ApiTrait, description: &Description, errors: &mut Errors) -> Ve
                 message::no_operation(&method.wanted, description),
             );
         }
+        if let (Wanted::Name(_), Ok(head)) = (&method.wanted, &found)
+            && let Some(message) = message::repeated_id(head, description)
+        {
+            errors.warn(method.span, message);
+        }
         let name = found.ok().map(|head| head.name.clone());
         wants.push(Want {
             name,

@@ -3,7 +3,7 @@
 use super::resolver::Resolver;
 use super::site::Site;
 use super::strangers;
-use crate::api::{Body, Codec, Finding, Inbound, Media, Name, Operation, Severity};
+use crate::api::{Body, Codec, Inbound, Media, Name, Operation, Severity};
 use crate::document::{At, EMPTY_REFERENCE, OperationHead};
 use crate::read::Kind;
 
@@ -25,7 +25,6 @@ impl Resolver<'_> {
             head,
             site: Site::owner(&call),
         };
-        self.repeated_id(head);
         self.strangers_around(&head.item);
         self.strangers(&head.at, &strangers::OPERATION);
         let (path, parameters) = self.parameters(&within);
@@ -67,24 +66,6 @@ impl Resolver<'_> {
             refused: None,
             place: head.place.clone(),
             responses,
-        }
-    }
-
-    /// Whoever names an operation by an id that is there twice may mean the other one.
-    fn repeated_id(&mut self, head: &OperationHead) {
-        let Some(id) = &head.id else { return };
-        let said = format!("the operationId `{id}` is there twice; ");
-        let found = self.description.findings().iter();
-        let again: Vec<Finding> = found
-            .filter(|one| one.message.starts_with(&said))
-            .cloned()
-            .collect();
-        for finding in again {
-            let message = format!(
-                "{said}it means `{} {}`, the first of them",
-                head.method, head.path
-            );
-            self.note(Finding { message, ..finding });
         }
     }
 

@@ -78,6 +78,25 @@ fn half_a_route(wanted: &Wanted, description: &Description) -> Option<String> {
     Some(mistake.at(&place).render(description))
 }
 
+/// Whoever names an operation by an id that is there twice may mean the other one.
+pub(super) fn repeated_id(head: &OperationHead, description: &Description) -> Option<String> {
+    let said = format!("the operationId `{}` is there twice; ", head.id.as_ref()?);
+    let mut found = description.findings().iter();
+    let again = found.find(|one| one.message.starts_with(&said))?;
+    let (method, path) = (&head.method, &head.path);
+    Some(
+        Mistake::new(format!(
+            "{said}it means `{method} {path}`, the first of them"
+        ))
+        .at(&again.place)
+        .label("the other one")
+        .help(format!(
+            "name the route that is meant: `#[operation({method} \"{path}\")]`"
+        ))
+        .render(description),
+    )
+}
+
 /// A text that is broken may hold what is looked for, after the place where it breaks.
 fn broken(description: &Description) -> Option<String> {
     let broken = description.broken().into_iter().next()?;

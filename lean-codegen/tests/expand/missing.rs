@@ -76,3 +76,23 @@ fn the_operation_is_no_operation() {
         ],
     );
 }
+
+#[test]
+fn an_id_that_is_there_twice_is_doubtful_unless_the_route_is_named() {
+    let text = "openapi: 3.1.0
+paths:
+  /a: { get: { operationId: getThing, responses: { '204': { description: x } } } }
+  /b: { get: { operationId: getThing, responses: { '204': { description: x } } } }
+";
+    let host = Memory::of(&[("api.yaml", text)]);
+    let doubts = |method: &str| {
+        let attribute = "spec = \"api.yaml\"".parse().expect("tokens");
+        let item = format!("trait Bank {{ {method} }}")
+            .parse()
+            .expect("tokens");
+        let emitted = lean_codegen::expand::api(attribute, item, &host).to_string();
+        emitted.contains("is there twice; it means `GET /a`, the first of them")
+    };
+    assert!(doubts("fn get_thing();"));
+    assert!(!doubts("#[operation(GET \"/a\")] fn get_thing();"));
+}

@@ -362,10 +362,7 @@ fn errors_say_where_and_what() {
             "1:4: this `'` is not closed in the lines that belong to it",
         ),
         ("a: [b\nc: 1", "1:4: this `[` is not closed"),
-        (
-            "a: [b] c",
-            "1:8: text after the end of the value: as a whole, it needs quotes",
-        ),
+        ("a: [b] c", "1:8: text after the end of the value: quote it"),
         ("a: [b}", "1:6: expected `,` or `]`"),
         ("a: \"\\q\"", "1:5: `\\q` is not an escape sequence"),
         (

@@ -149,7 +149,6 @@ fn operations_without_ids_or_with_repeated_ones() {
         delete_b: DELETE /b () -> nothing ! nothing
         match: PATCH /b () -> nothing ! nothing
         mended: the operationId `same` is there twice; `GET /b` goes by a name made of its route
-        mended: the operationId `same` is there twice; it means `GET /a/{id}`, the first of them
         ",
     );
 }

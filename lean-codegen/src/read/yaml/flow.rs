@@ -41,7 +41,7 @@ pub(super) fn nothing_after(view: &View<'_>, at: usize, end: usize) -> Result<()
     let message = if flow.byte() == b':' {
         "a map or list cannot be a key"
     } else {
-        "text after the end of the value: as a whole, it needs quotes"
+        "text after the end of the value: quote it"
     };
     Err(Fault::at(flow.at, message))
 }
