@@ -62,7 +62,7 @@ impl Document {
             }
         }
         // The name alone, as Swagger 2.0 and other formats refer to it.
-        let last = reference.rsplit(['/', '#']).next()?;
+        let last = reference.trim_end_matches('/').rsplit(['/', '#']).next()?;
         let home = At {
             node: from.home.file_root.clone(),
             home: from.home.clone(),

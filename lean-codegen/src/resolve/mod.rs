@@ -152,8 +152,23 @@ impl Description {
         };
         names
             .iter()
-            .map(|wanted| self.find(wanted).map(position))
+            .map(|wanted| {
+                self.find(wanted)
+                    .map(position)
+                    .map_err(|finding| self.explained(wanted, finding))
+            })
             .collect()
+    }
+
+    /// Why an operation is not there, if more can be said than that.
+    fn explained(&self, wanted: &Wanted, finding: Finding) -> Finding {
+        match self.why_missing(wanted) {
+            Some(why) => Finding {
+                message: format!("{}: {}", finding.message, why.message),
+                ..why
+            },
+            None => finding,
+        }
     }
 
     /// The chosen operations, in the order of the document, each once.

@@ -181,12 +181,12 @@ impl Resolver<'_> {
         self.strangers(at, &strangers::PARAMETER);
         let mut required = at.node.flag("required");
         if *location == Location::Path && !required {
-            self.mend(
-                at.node.place(),
-                format!(
+            if !self.misspells(at, &strangers::PARAMETER, "required") {
+                let message = format!(
                     "the path parameter `{wire}` has to be `required: true`; read as if it were"
-                ),
-            );
+                );
+                self.mend(at.node.place(), message);
+            }
             required = true;
         }
         let style = self.style(wire, *location, at);

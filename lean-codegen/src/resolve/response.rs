@@ -112,6 +112,7 @@ impl Resolver<'_> {
         let Some(all) = at.get("headers") else {
             return Vec::new();
         };
+        self.is_map(&all, "`headers`");
         let (mut headers, mut taken) = (Vec::new(), Taken::default());
         for (key, value) in all.node.entries() {
             if key.text.eq_ignore_ascii_case("content-type")
@@ -123,7 +124,16 @@ impl Resolver<'_> {
             let Some((at, part)) = self.settled_part(&all.inside(value), &part, "Header") else {
                 continue;
             };
+            self.is_map(&at, "a header");
             self.strangers(&at, &strangers::HEADER);
+            if let Some(kind) = at.node.get("type").filter(|_| at.get("schema").is_none()) {
+                let name = kind.as_text().unwrap_or_default();
+                let message = format!(
+                    "the header `{}` has its `type` beside it, as in Swagger 2.0: it belongs into `schema: {{ type: {name} }}`",
+                    key.text
+                );
+                self.mend(kind.place(), message);
+            }
             if let Some(style) = at.node.text("style").filter(|style| &**style != "simple") {
                 let message = format!(
                     "the header `{}` has no style `{style}`; it is read as `simple`",

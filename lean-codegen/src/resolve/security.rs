@@ -147,7 +147,10 @@ impl Resolver<'_> {
                 self.mend(place, message);
             }
             Some("http") => self.doubtful_http(at),
-            Some("openIdConnect") if lacks("openIdConnectUrl") => {
+            Some("openIdConnect")
+                if lacks("openIdConnectUrl")
+                    && !self.misspells(at, &strangers::SCHEME, "openIdConnectUrl") =>
+            {
                 self.mend(
                     place,
                     format!("the scheme `{key}` has no `openIdConnectUrl`"),
@@ -182,11 +185,17 @@ impl Resolver<'_> {
             );
             return self.mend(at.node.place(), message);
         };
+        self.is_map(&flows, "`flows`");
         self.strangers(&flows, &strangers::FLOWS);
         for (name, flow) in flows.node.entries() {
             let flow = flows.inside(flow);
             self.strangers(&flow, &strangers::FLOW);
-            if &*name.text == "clientCredentials" && flow.node.text("tokenUrl").is_none() {
+            if let Some(scopes) = flow.get("scopes") {
+                self.is_map(&scopes, "`scopes`");
+            }
+            let lacks_url = flow.node.text("tokenUrl").is_none()
+                && !self.misspells(&flow, &strangers::FLOW, "tokenUrl");
+            if &*name.text == "clientCredentials" && lacks_url {
                 let message = format!(
                     "the client credentials of `{key}` have no `tokenUrl`: tokens come from a source of one's own"
                 );

@@ -1,6 +1,7 @@
 //! Security schemes that are asked for and not to be had: why, and what was most likely meant.
 
 use super::resolver::Resolver;
+use super::strangers;
 use crate::api::{Finding, Severity};
 use crate::document::{At, Tree, closest, misspelt};
 use crate::read::Key;
@@ -92,6 +93,12 @@ impl Resolver<'_> {
     }
 
     fn no_scheme(&mut self, key: &Key) {
+        let components = self.document.root().get("components");
+        if components
+            .is_some_and(|all| self.misspells(&all, &strangers::COMPONENTS, "securitySchemes"))
+        {
+            return;
+        }
         let outside = self
             .document
             .root()

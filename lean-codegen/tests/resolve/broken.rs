@@ -94,6 +94,59 @@ fn words_that_say_what_is_missing() {
         "    get:\n      operationId: getThing\n      <<<<<<< HEAD\n      responses: {}\n",
         "`api.yaml` is broken: a conflict of a merge is left in the file (api.yaml:8:7)",
     );
+    refused(
+        "    get:\n      operationId= getThing\n      responses: {}\n",
+        "`api.yaml` is broken: expected `key: value` (api.yaml:7:7)",
+    );
+    let error = super::try_open(&[("api.yaml", "openapi: 3.1.0\n\u{a0}\u{a0}paths: {}\n")]);
+    assert_eq!(
+        error.err().as_deref(),
+        Some(
+            "`api.yaml` is broken: a no-break space cannot indent: YAML wants spaces (api.yaml:2:1)"
+        )
+    );
+}
+
+#[test]
+fn a_key_that_is_misspelt_is_not_missing_too() {
+    let said = |rest: &str, expected: &str| {
+        let api = all(&open(&[("api.yaml", &format!("openapi: 3.1.0\n{rest}\n"))]));
+        let said: Vec<&str> = api
+            .findings
+            .iter()
+            .map(|one| one.message.as_str())
+            .collect();
+        assert_eq!(said, [expected], "{rest}");
+    };
+    said(
+        "paths: { '/a/{b}': { get: { parameters: [{ name: b, in: path, reqired: true, schema: {} }], responses: { '204': {} } } } }",
+        "`reqired` means nothing here; did you mean `required`?",
+    );
+    let scheme = |scheme: &str| {
+        format!(
+            "security: [{{ s: [] }}]\npaths: {{ /a: {{ get: {{ responses: {{ '204': {{}} }} }} }} }}\ncomponents: {{ {scheme} }}"
+        )
+    };
+    said(
+        &scheme("securitySchemes: { s: { type: openIdConnect, openIdConnectURL: 'https://a' } }"),
+        "`openIdConnectURL` means nothing here; did you mean `openIdConnectUrl`?",
+    );
+    said(
+        &scheme(
+            "securitySchemes: { s: { type: oauth2, flows: { clientCredentials: { tokenURL: 'https://a', scopes: {} } } } }",
+        ),
+        "`tokenURL` means nothing here; did you mean `tokenUrl`?",
+    );
+    said(
+        &scheme("securityScheme: { s: { type: http, scheme: bearer } }"),
+        "`securityScheme` means nothing here; did you mean `securitySchemes`?",
+    );
+    said(
+        &scheme(
+            "securitySchemes: { s: { type: oauth2, flows: { clientCredentials: { tokenUrl: 'https://a', scopes: [ read ] } } } }",
+        ),
+        "`scopes` has to be a map; left out",
+    );
 }
 
 #[test]

@@ -94,7 +94,10 @@ fn fields_that_objects_do_not_have() {
     );
     of_response(
         "headers: { X-A: { type: string } }",
-        &["`type` is no field of a header; left out"],
+        &[
+            "`type` is no field of a header; left out",
+            "the header `X-A` has its `type` beside it, as in Swagger 2.0: it belongs into `schema: { type: string }`",
+        ],
     );
     said(
         "3.1.0",

@@ -90,6 +90,14 @@ fn key(view: &View<'_>, at: usize, line: usize) -> Result<FoundKey, Fault> {
         return Err(Fault::at(at, "an entry of a list among the keys of a map"));
     }
     let end = view.line_end(line);
+    if view.text[at..].starts_with('\u{a0}') {
+        let message = "a no-break space cannot indent: YAML wants spaces";
+        return Err(Fault {
+            start: at,
+            end: at + '\u{a0}'.len_utf8(),
+            message: message.to_owned(),
+        });
+    }
     plain::key(view, at, end)?.ok_or_else(|| not_a_key(view, at, end))
 }
 

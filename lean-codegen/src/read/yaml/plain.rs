@@ -103,8 +103,17 @@ pub(super) fn text(view: &View<'_>, at: usize, region: Region) -> Result<String,
             ));
         }
         let (more, ends) = piece(view, start, view.line_end(line)).map_err(|fault| {
-            // `a:1` is a text, and what stands below would be its second line.
-            no_space(first).map_or(fault, |colon| Fault::at(at + colon, NO_SPACE))
+            // What stands below would be the second line of a text, where keys are meant.
+            let is_own_line = view.text_start(region.line as usize) == at;
+            match no_space(first) {
+                Some(colon) => Fault::at(at + colon, NO_SPACE),
+                None if is_own_line => Fault {
+                    start: at,
+                    end: at + first.len(),
+                    message: "expected `key: value`".to_owned(),
+                },
+                None => fault,
+            }
         })?;
         match breaks {
             1 => text.push(' '),
