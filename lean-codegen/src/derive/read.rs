@@ -94,10 +94,11 @@ impl Own {
                 )
             }
             Ok(other) => {
-                errors.push_spanned(
-                    &other,
-                    "`#[derive(lean::Schema)]` goes on a struct or an enum",
-                );
+                let message = "`#[derive(lean::Schema)]` goes on a struct or an enum";
+                match other {
+                    Item::Union(item) => errors.push(item.union_token.span, message),
+                    other => errors.push_spanned(&other, message),
+                }
                 return None;
             }
             Err(error) => {
@@ -210,6 +211,12 @@ impl Own {
             }
             "request" | "response" => {
                 input.call(Ident::parse_any)?;
+                if !input.is_empty() {
+                    let at = input.span();
+                    input.parse::<TokenStream>()?;
+                    let message = format!("`{key}` takes no value: write it alone");
+                    return Err(syn::Error::new(at, message));
+                }
                 self.is_request = key == "request";
             }
             word if ahead.is_empty() && word.starts_with(char::is_uppercase) => {

@@ -40,8 +40,8 @@ pub(super) fn no_operation(wanted: &Wanted, description: &Description) -> String
             .at(&head.name_place())
             .label("this one")
             .render(description),
-        (None, Wanted::Name(_)) => mistake
-            .maybe_help(listed(description.operations()))
+        (None, Wanted::Name(name)) => mistake
+            .maybe_help(listed(name, description.operations()))
             .maybe_help(broken(description))
             .render(description),
         (None, Wanted::Route { .. }) => mistake.render(description),
@@ -106,12 +106,21 @@ fn broken(description: &Description) -> Option<String> {
     ))
 }
 
-fn listed(heads: &[OperationHead]) -> Option<String> {
+/// What there is, beginning with what has most words in common with what was looked for.
+fn listed(wanted: &str, heads: &[OperationHead]) -> Option<String> {
     if heads.is_empty() {
         return Some("it has no operations at all".to_owned());
     }
-    let names: Vec<String> = heads
-        .iter()
+    let words = crate::name::snake(wanted);
+    let words: Vec<&str> = words.split('_').collect();
+    let common = |head: &&OperationHead| {
+        let known = head.name.split('_').filter(|word| words.contains(word));
+        known.count()
+    };
+    let mut sorted: Vec<&OperationHead> = heads.iter().collect();
+    sorted.sort_by_key(|head| std::cmp::Reverse(common(head)));
+    let names: Vec<String> = sorted
+        .into_iter()
         .take(LISTED_MAX)
         .map(|head| format!("`{}`", head.name))
         .collect();

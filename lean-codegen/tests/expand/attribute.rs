@@ -58,6 +58,12 @@ fn names_that_are_not_there_find_the_nearest() {
         "fn get_custmer();",
         &["the description has no operation `get_custmer`; did you mean `get_customer`?"],
     );
+    let said = super::said("fn customer();");
+    assert!(
+        said[0].contains("it has `get_customer`, `delete_customer`, `get_transactions`"),
+        "{}",
+        said[0]
+    );
     says(
         "#[operation(GET \"/bank/v1\")] fn banks();",
         &["the description has no `GET /bank/v1`; did you mean `GET /banks/v1`?"],

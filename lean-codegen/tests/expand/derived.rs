@@ -117,6 +117,10 @@ fn attributes_of_types_are_one_mistake_each() {
         says(&item, &[expected]);
     }
     says(
+        "#[schema(spec = \"bank.yaml\", name = Bank, request = true)] struct Line { name: String }",
+        &["`request` takes no value: write it alone"],
+    );
+    says(
         "#[schema = \"bank.yaml\"] struct Line { amount: lean::Decimal }",
         &["expected arguments: `#[schema(spec = \"openapi.yaml\", name = Thing)]`"],
     );
