@@ -4,6 +4,7 @@ mod attribute;
 mod derived;
 mod editor;
 mod missing;
+mod remedies;
 mod signatures;
 mod snapshots;
 

@@ -1,0 +1,134 @@
+//! Signatures that were meant well: what was meant is said once, with a remedy that holds.
+
+use super::{expanded, said, says};
+
+#[test]
+fn an_argument_of_another_name_is_one_mistake() {
+    let takes = |arguments: &str, expected: &[&str]| {
+        says(
+            &format!("async fn get_transactions(&self, {arguments}) -> Result<(), lean::Error>;"),
+            expected,
+        );
+    };
+    let meant = |name: &str| {
+        format!("`getTransactions` has no parameter `{name}`; did you mean `account_id`?")
+    };
+    takes("account: &str", &[&meant("account")]);
+    takes("whose: &str", &[&meant("whose")]);
+    takes(
+        "since: lean::Date, whose: &bank::AccountId",
+        &[
+            "`getTransactions` has no parameter `since`",
+            &meant("whose"),
+        ],
+    );
+    takes(
+        "#[path(name = \"account\")] account: &str",
+        &["`getTransactions` has no path parameter `account`; did you mean `account_id`?"],
+    );
+}
+
+#[test]
+fn what_methods_of_traits_cannot_be_is_one_mistake() {
+    let rest = "async fn get_customer(&self, customer_id: lean::Uuid) -> Result<(), lean::Error>;";
+    for visibility in ["pub", "pub(crate)"] {
+        says(
+            &format!("{visibility} {rest}"),
+            &["methods are as visible as their trait: take `pub` away"],
+        );
+    }
+    says(
+        "const fn get_customer(&self, customer_id: lean::Uuid) -> Result<(), lean::Error>;",
+        &["a call is made while the program runs: take `const` away"],
+    );
+    says(
+        &rest.replace("customer_id", "_"),
+        &["an argument is a name here: it says which parameter it stands for"],
+    );
+    for receiver in ["self", "&mut self", "self: Box<Self>"] {
+        says(
+            &rest.replace("&self", receiver),
+            &["a call only borrows the client: take `&self`"],
+        );
+    }
+    says(
+        "#[operation(GET \"/banks/v1\")] async fn all(&self) -> Result<Vec<Bank>, lean::Error>;",
+        &["`Bank` is the trait itself: write `bank::Bank`"],
+    );
+}
+
+#[test]
+fn remedies_do_not_lead_to_the_next_mistake() {
+    says(
+        "async fn get_customer(&self, customer_id: lean::Uuid) -> Option<bank::Customer>;",
+        &[
+            "a call can fail, so it cannot yield `Option<bank::Customer>` alone: write `Result<bank::Customer, lean::Error>`",
+        ],
+    );
+    let helps = |output: &str, help: &str| {
+        let said = said(&format!(
+            "async fn get_transactions(&self, account_id: &str) -> Result<{output}, lean::Error>;"
+        ));
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].contains(help), "{}", said[0]);
+    };
+    helps(
+        "Vec<bank::Transaction>",
+        "help: the items of all pages: `fn get_transactions(..) -> lean::Pages<bank::Transaction>`, without `async`",
+    );
+    helps(
+        "(u16, bank::Transactions)",
+        "help: status and headers come with `lean::Response<bank::Transactions>`",
+    );
+    says(
+        "fn get_customer(&self, customer_id: lean::Uuid) -> bank::GetCustomer;",
+        &[
+            "`bank::GetCustomer` is what a call is of: write `lean::Call<bank::GetCustomer>`, without `async`",
+        ],
+    );
+    helps(
+        "serde_json::Value",
+        "help: `lean::Json` holds any JSON, with every digit",
+    );
+    helps(
+        "lean::Bytes",
+        "help: for the bytes as they came, whatever the status: `lean::Response<lean::Bytes>`",
+    );
+}
+
+#[test]
+fn members_of_the_body_belong_into_it() {
+    let pays = |arguments: &str, expected: &[&str]| {
+        says(
+            &format!(
+                "#[operation(createPaymentIntent)] async fn pay(&self, {arguments}) -> Result<(), lean::Error>;"
+            ),
+            expected,
+        );
+    };
+    pays(
+        "amount: lean::Decimal, currency: bank::Currency",
+        &[
+            "`amount`, `currency` are members of the body of `createPaymentIntent`: write `body: &bank::PaymentIntentRequest` in their place",
+        ],
+    );
+    pays(
+        "note: &str, nonsense: u8",
+        &[
+            "`note` is a member of the body of `createPaymentIntent`: write `body: &bank::PaymentIntentRequest` in its place",
+            "`createPaymentIntent` has no parameter `nonsense`",
+        ],
+    );
+}
+
+#[test]
+fn what_cannot_be_derived_is_not_told_to_be() {
+    let emitted = expanded(
+        "spec = \"inline.yaml\"",
+        "pub trait Bank { async fn read(&self) -> Result<Mine, lean::Error>; }",
+    );
+    assert!(
+        emitted.contains("note = \"write `bank::ReadReply`: "),
+        "{emitted}"
+    );
+}
