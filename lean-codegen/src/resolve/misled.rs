@@ -86,7 +86,13 @@ impl Resolver<'_> {
 
     /// What a reference leads to, unless it is of a kind or in no place that says so.
     fn other_than(&self, due: &str, target: &Target) -> Option<&'static str> {
-        let steps: Vec<&str> = target.pointer.as_deref()?.split('/').collect();
+        let pointer = target.pointer.as_deref()?;
+        // Nearly all references are as they should be.
+        let component = pointer.strip_prefix("/components/");
+        if component.is_some_and(|rest| rest.starts_with(due)) {
+            return None;
+        }
+        let steps: Vec<&str> = pointer.split('/').collect();
         match steps[..] {
             ["", "components", kind, _] if kind != due => KINDS
                 .iter()

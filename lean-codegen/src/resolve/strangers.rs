@@ -223,7 +223,10 @@ impl Resolver<'_> {
 
     /// Says of a field that is `true` or `false`, or a list, when it is neither: it would count for nothing.
     fn flag(&mut self, key: &Key, value: &Tree) {
-        if let Some(tag) = value.as_str().filter(|_| &*key.text == "tags") {
+        // What is not asked for is not read.
+        if &*key.text == "tags"
+            && let Some(tag) = value.as_str()
+        {
             let message = format!("`tags` has to be a list: `[{tag}]`; left out");
             self.mend(value.place(), message);
         }
