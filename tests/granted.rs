@@ -142,6 +142,25 @@ async fn a_client_built_for_few_scopes_asks_for_few() {
     assert_eq!(asked(&fake), ["accounts%3Aread"]);
 }
 
+/// Whatever holds a client of the right scopes has its methods, by reference and in boxes too.
+#[test]
+fn what_holds_a_client_has_its_scopes() -> Result<(), Error> {
+    fn takes(reads: impl Reader) -> Result<(), Error> {
+        reads.list_accounts().request().map(drop)
+    }
+    let build = || Client::builder(reader::servers::Production).for_scopes::<Little>();
+    let lean = build().build()?;
+    takes(&lean)?;
+    takes(Box::new(lean.clone()))?;
+    takes(std::sync::Arc::new(lean))?;
+    let boxed: Box<dyn Reader> = Box::new(build().build()?);
+    boxed.list_accounts().request()?;
+    let waits = lean::blocking::Client::builder(reader::servers::Production)
+        .for_scopes::<reader::Needs>()
+        .build()?;
+    takes(&waits)
+}
+
 #[tokio::test]
 async fn a_client_built_for_none_in_particular_asks_for_what_each_operation_needs() {
     let fake = bank();

@@ -13,7 +13,7 @@ use std::{
 use tokio::{runtime, sync::oneshot, task::JoinHandle};
 
 use crate::{
-    client::{AnyScopes, Built, Caller, ClientBuilder, GrantedScope, Holds, Made},
+    client::{AnyScopes, Built, Caller, ClientBuilder, Granted, Made},
     operation::Server,
     request::{BoxFuture, Execute},
 };
@@ -90,7 +90,9 @@ impl<S> Caller for Client<S> {
     }
 }
 
-impl<H: Holds<S>, S> GrantedScope<S> for Client<H> {}
+impl<S> Granted for Client<S> {
+    type Scopes = S;
+}
 
 /// A runtime on a thread of its own. Dropping it ends the thread without waiting for it, so that it may be dropped
 /// anywhere, on that very thread too.

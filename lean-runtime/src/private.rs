@@ -33,7 +33,7 @@ pub use crate::call::{
 pub use crate::call::{
     Boxed, FromLeanError, covered, pages, raw, response, seconds, texts, value, waited,
 };
-pub use crate::client::{Caller, GrantedScope, Holds, Needed, NotNeeded, Scope, ScopeSet};
+pub use crate::client::{Caller, Granted, Holds, Needed, NotNeeded, Scope, ScopeSet};
 pub use crate::model::{DecodeError, Kind, Make, Model, Nothing, Shape, Slot, Wire, blank};
 pub use crate::model::{Described, Fills, Fits, Key, Through};
 pub use crate::model::{

@@ -152,19 +152,103 @@ fn needs(title: &str, list: &Ident, scopes: &[&Ident]) -> TokenStream {
     }
 }
 
-/// What a trait asks of its callers: its scopes one by one, so that messages name those that are missing.
+/// What a trait asks of its callers: to be clients, and to have been built for all scopes that it needs.
+pub(super) struct Asked {
+    /// The trait that callers implement.
+    pub(super) caller: TokenStream,
+    /// Where it is declared, if any scopes are needed.
+    pub(super) items: Option<TokenStream>,
+}
+
+/// What the trait of that name asks.
 pub(super) fn asked(
+    (name, is_alone): (&Ident, bool),
     bound: &[Bound],
     api: &Api,
     module: &Ident,
     private: &TokenStream,
-) -> TokenStream {
+) -> Asked {
     let operations = bound.iter().filter_map(Bound::operation);
     let needed = union(operations.map(|index| &api.operations[index]));
+    if needed.is_empty() {
+        return Asked {
+            caller: quote!(#private::Caller),
+            items: None,
+        };
+    }
     let types = scope_types(&all(api));
     let named = needed
         .iter()
         .filter_map(|scope| types.iter().find(|(known, _)| known == scope));
-    let each = named.map(|(_, name)| quote!(+ #private::GrantedScope<#module::scopes::#name>));
-    quote!(#private::Caller #(#each)*)
+    let named: Vec<&Ident> = named.map(|(_, name)| name).collect();
+    let list = if is_alone {
+        ident("Needs")
+    } else {
+        needs_of(name)
+    };
+    let words = |of_client| words(name, (&needed, &named), (module, &list), of_client);
+    let (of_client, of_list) = (words(true), words(false));
+    let (client, holds) = (
+        format_ident!("BuiltForTheScopesOf{}", name),
+        format_ident!("HoldsTheScopesOf{}", name),
+    );
+    // Of the client, for calls of its methods; of its list of scopes, where it is handed on. Each is one demand, however
+    // many scopes there are, so that what is missing is one error.
+    let items = quote! {
+        #of_client
+        trait #client: #private::Caller {}
+        impl<__Client: #private::Granted<Scopes: #holds> + ?::core::marker::Sized> #client for __Client {}
+        #of_list
+        trait #holds {}
+        #[diagnostic::do_not_recommend]
+        impl<__Scopes> #holds for __Scopes
+        where
+            #(__Scopes: #private::Holds<#module::scopes::#named>),*
+        {}
+    };
+    Asked {
+        caller: quote!(#client),
+        items: Some(items),
+    }
+}
+
+/// What is said of a client, or of a list of scopes, without them; and two remedies.
+fn words(
+    name: &Ident,
+    (needed, types): (&[&str], &[&Ident]),
+    (module, list): (&Ident, &Ident),
+    of_client: bool,
+) -> TokenStream {
+    /// More are no help to a reader.
+    const NAMED_MAX: usize = 4;
+    let more = needed.len().saturating_sub(NAMED_MAX);
+    let some = needed[..needed.len() - more].join("`, `");
+    let more = (more > 0).then(|| format!(" and {more} more"));
+    let (scopes, all) = match needed.len() {
+        1 => ("scope", "it"),
+        _ => ("scopes", "all of them"),
+    };
+    let (lacks, label) = if of_client {
+        ("was not built for", "built for other scopes")
+    } else {
+        ("does not hold", "built for a list of other scopes")
+    };
+    // Braces would stand for parameters.
+    let some = some.replace(['{', '}'], "");
+    let message = format!(
+        "`{name}` needs the {scopes} `{some}`{}, but `{{Self}}` {lacks} {all}",
+        more.unwrap_or_default()
+    );
+    let remedy = format!(
+        "build the client for what `{name}` needs, `.for_scopes::<{module}::{list}>()`, or without `.for_scopes` for all scopes"
+    );
+    let path = |scope: &&Ident| format!("{module}::scopes::{scope}");
+    let paths: Vec<String> = types.iter().map(path).collect();
+    let listed = format!(
+        "or for a list of one's own: `lean::scopes!(List: {});`",
+        paths.join(", ")
+    );
+    quote! {
+        #[diagnostic::on_unimplemented(message = #message, label = #label, note = #remedy, note = #listed)]
+    }
 }

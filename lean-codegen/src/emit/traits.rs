@@ -7,9 +7,10 @@ use syn::{ItemTrait, ReturnType, TraitItem, TraitItemFn};
 use super::call::arguments;
 use super::checked;
 use super::docs;
+use super::scopes::{self, Asked};
+use super::signature;
 use super::types::Names;
 use super::{Setting, call_path, quiet};
-use super::{scopes, signature};
 use crate::api::Operation;
 use crate::check::{self, Filling};
 use crate::item::{ApiTrait, Method, Options};
@@ -33,13 +34,14 @@ pub fn traits(
             .zip(fillings)
             .zip(&selection.traits)
             .map(|((each, fillings), bound)| {
-                let needs = scopes::asked(bound, &selection.api, &setting.module, &private);
+                let of = (&each.rest.ident, traits.len() == 1);
+                let asked = scopes::asked(of, bound, &selection.api, &setting.module, &private);
                 Trait {
                     each,
                     selection,
                     setting,
                     names: &names,
-                    needs,
+                    asked,
                 }
                 .tokens(fillings)
             });
@@ -68,7 +70,7 @@ struct Trait<'a> {
     selection: &'a Selection,
     setting: &'a Setting,
     names: &'a Names<'a>,
-    needs: TokenStream,
+    asked: Asked,
 }
 
 impl Trait<'_> {
@@ -100,17 +102,19 @@ impl Trait<'_> {
         if !generics.params.is_empty() {
             return declaration;
         }
-        let needs = &self.needs;
+        let Asked { caller, items } = &self.asked;
         let more = (!supertraits.is_empty()).then(|| quote!(+ #supertraits));
         let quiet = quiet();
-        quote! {
-            #declaration
-            #quiet
-            #unsafety impl<__Client: #needs + ?::core::marker::Sized #more> #ident for __Client
+        let implementation = quote! {
+            #unsafety impl<__Client: #caller + ?::core::marker::Sized #more> #ident for __Client
             #condition
             {
                 #(#implemented)*
             }
+        };
+        match items {
+            None => quote!(#declaration #quiet #implementation),
+            Some(items) => quote!(#declaration #quiet const _: () = { #items #implementation };),
         }
     }
 

@@ -140,15 +140,30 @@ impl<T: Caller + ?Sized> Caller for Box<T> {
     }
 }
 
-/// Whoever was built for a scope: traits whose operations need scopes are implemented for these.
+/// Who knows by its type which scopes it was built for: traits whose operations need scopes are implemented for those
+/// that hold them all.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` was not built for the scope `{S}`",
-    label = "needs the scope `{S}`",
-    note = "build it for what the trait needs, for instance `.for_scopes::<bank::Needs>()`, or without `.for_scopes` for all scopes"
+    message = "`{Self}` is not a client",
+    label = "not a client",
+    note = "`lean::Client` and `lean::blocking::Client` are, and references to them"
 )]
-pub trait GrantedScope<S>: Caller {}
+pub trait Granted: Caller {
+    /// The list of scopes, or [`AnyScopes`].
+    type Scopes;
+}
 
-impl<H: Holds<S>, S> GrantedScope<S> for Client<H> {}
-impl<T: GrantedScope<S> + ?Sized, S> GrantedScope<S> for &T {}
-impl<T: GrantedScope<S> + ?Sized, S> GrantedScope<S> for Arc<T> {}
-impl<T: GrantedScope<S> + ?Sized, S> GrantedScope<S> for Box<T> {}
+impl<S> Granted for Client<S> {
+    type Scopes = S;
+}
+
+impl<T: Granted + ?Sized> Granted for &T {
+    type Scopes = T::Scopes;
+}
+
+impl<T: Granted + ?Sized> Granted for Arc<T> {
+    type Scopes = T::Scopes;
+}
+
+impl<T: Granted + ?Sized> Granted for Box<T> {
+    type Scopes = T::Scopes;
+}

@@ -31,6 +31,11 @@ impl Ready for Given {}
 pub enum AnyScopes {}
 
 /// A scope of a description, as a type: `bank::scopes::Payments`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a scope",
+    label = "not a scope of a description",
+    note = "scopes are the types of the module `scopes` beside the models, for instance `bank::scopes::Accounts`"
+)]
 pub trait Scope {
     /// As the token endpoint knows it.
     const NAME: &'static str;
@@ -52,11 +57,6 @@ impl ScopeSet for () {
 }
 
 /// Whether a list of scopes holds a scope.
-#[diagnostic::on_unimplemented(
-    message = "this client was not built for the scope `{S}`",
-    label = "`{Self}` does not hold `{S}`",
-    note = "build it for what the trait needs, `.for_scopes::<bank::Needs>()`, or without `.for_scopes`"
-)]
 pub trait Holds<S> {}
 
 impl<S> Holds<S> for AnyScopes {}
@@ -69,6 +69,12 @@ impl<S> Holds<S> for AnyScopes {}
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __scopes {
+    ($(#[$meta:meta])* $vis:vis $name:ident: $text:literal $($rest:tt)*) => {
+        ::core::compile_error!(
+            "scopes are types here, not texts: `lean::scopes!(List: bank::scopes::Accounts);`; those that only become known \
+             at run time go to the builder, `.scopes([\"accounts\"])`"
+        );
+    };
     ($(#[$meta:meta])* $vis:vis $name:ident: $($scope:path),+ $(,)?) => {
         $(#[$meta])*
         #[derive(::core::fmt::Debug)]
