@@ -31,7 +31,8 @@ pub use crate::call::{
     Pages, Plain, Response,
 };
 pub use crate::call::{
-    Boxed, FromLeanError, covered, pages, raw, response, seconds, texts, value, waited,
+    Boxed, FromLeanError, covered, pages, raw, read, read_whole, response, seconds, texts, value,
+    waited,
 };
 pub use crate::client::{Caller, Granted, Holds, Needed, NotNeeded, Scope, ScopeSet};
 pub use crate::model::{DecodeError, Kind, Make, Model, Nothing, Shape, Slot, Wire, blank};

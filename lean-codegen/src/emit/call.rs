@@ -146,7 +146,6 @@ fn setter(argument: &Argument<'_>) -> TokenStream {
     quote! {
         #text
         #deprecated
-        #[must_use]
         #[inline]
         pub fn #method(&self, #name: #ty) -> __lean::Call<Self> { __lean::Call::of(self.0 #any .#put) }
     }

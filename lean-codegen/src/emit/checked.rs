@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-use super::expected::{Asking, ask, is_of, respanned, span_of};
+use super::expected::{Asking, ask, respanned, span_of};
 use super::{Setting, call_path, quiet};
 use crate::api::{Api, Operation};
 use crate::check::{Content, Failure, Filling, Form, Plan, Put, Returned, Running, Target};
@@ -118,9 +118,7 @@ fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
     let returned: &Returned = &plan.returned;
     let facade = &setting.facade;
     // What cannot be read into a type is underlined where it stands.
-    let proven = |ty: &syn::Type| plan.proofs.iter().any(|proof| is_of(proof, ty, false));
     let span = match (&returned.content, &returned.failure) {
-        (Content::Own(_), Failure::Own(ty)) if proven(ty) => span_of(ty, false, &plan.proofs),
         (Content::Own(ty), _) | (_, Failure::Own(ty)) => span_of(ty, false, &plan.proofs),
         _ => Span::call_site(),
     };
@@ -156,7 +154,20 @@ fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
         Failure::Own(ty) => decoded(ty),
         Failure::Plain(_) | Failure::Described => described("Failure"),
     };
-    let run = runner(returned, &quote!(#success, #failure), &private, span);
+    let run = match (&returned.content, &returned.failure) {
+        // Two types that may be no good: named alone, each is underlined itself.
+        (Content::Own(content), Failure::Own(refusal)) => {
+            let [content, refusal] = [content, refusal]
+                .map(|ty| respanned(ty.to_token_stream(), span_of(ty, false, &plan.proofs)));
+            let read = if returned.response {
+                quote_spanned!(span=> #private::read_whole)
+            } else {
+                quote_spanned!(span=> #private::read)
+            };
+            quote_spanned!(span=> #read::<#content, #refusal>)
+        }
+        _ => runner(returned, &quote!(#success, #failure), &private, span),
+    };
     match returned.running {
         Running::Waited => {
             // Asked for at the same token as by what is run, so that it is said once.

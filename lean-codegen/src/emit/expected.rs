@@ -125,7 +125,7 @@ pub(crate) fn span_of(ty: &syn::Type, sent: bool, proofs: &[Proof]) -> Span {
 }
 
 /// Whether a proof is asked for because this type is read or sent.
-pub(crate) fn is_of(proof: &Proof, ty: &syn::Type, sent: bool) -> bool {
+fn is_of(proof: &Proof, ty: &syn::Type, sent: bool) -> bool {
     let text = |ty: &syn::Type| ty.to_token_stream().to_string();
     proof.claim.sent == sent && text(&proof.whole) == text(ty)
 }

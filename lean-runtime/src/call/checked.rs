@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{AnyCall, CallError, Executor, Outcome, Pages, Response};
+use super::{AnyCall, CallError, Decoded, Executor, Outcome, Pages, Response};
 use crate::Error;
 use crate::model::Slot;
 
@@ -46,6 +46,18 @@ pub fn raw<E: FromLeanError + 'static>(
 ) -> Boxed<'static, Result<Response<Bytes>, E>> {
     let sending = call.send_raw();
     Box::pin(async move { sending.await.map_err(E::from) })
+}
+
+/// The value, and what a refusal holds, as types of one's own.
+pub fn read<T: Slot, E: Slot>(call: AnyCall) -> Boxed<'static, Result<T, CallError<E>>> {
+    call.awaiting::<Decoded<T>, Decoded<E>>()
+}
+
+/// The same with status and headers.
+pub fn read_whole<T: Slot, E: Slot>(
+    call: AnyCall,
+) -> Boxed<'static, Result<Response<T>, CallError<E>>> {
+    call.send::<Decoded<T>, Decoded<E>>()
 }
 
 /// The items of all pages.

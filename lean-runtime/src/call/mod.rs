@@ -28,7 +28,7 @@ use crate::request::{Execute, Request};
 pub use self::any::AnyCall;
 pub use self::body::IntoBody;
 pub use self::checked::{
-    Boxed, FromLeanError, pages, raw, response, seconds, texts, value, waited,
+    Boxed, FromLeanError, pages, raw, read, read_whole, response, seconds, texts, value, waited,
 };
 pub use self::content::{Cases, Content, covered};
 pub use self::error::{CallError, Called};

@@ -16,7 +16,7 @@ use crate::values::Json;
 /// All items of all pages, one page fetched when the one before it is used up: whoever stops reading stops fetching.
 ///
 /// A [`Stream`], and without an async runtime an iterator by [`Pages::wait`].
-#[must_use = "a stream does nothing until it is read"]
+#[must_use = "no page is fetched until its items are read: by `.next().await`, as a `Stream`, or `for` each of `.wait()`"]
 pub struct Pages<T> {
     call: Option<AnyCall>,
     fetching: Option<SendingRaw>,

@@ -17,7 +17,7 @@ use crate::model::{self, Slot};
 use crate::wire::{Event, EventParser, LineSplitter};
 
 /// One JSON value a line (JSON Lines, NDJSON), as they come.
-#[must_use = "a stream does nothing until it is read"]
+#[must_use = "nothing is read until it is asked for: by `.next().await`, or as a `Stream`"]
 pub struct Lines<T> {
     body: Incoming,
     splitter: Option<LineSplitter>,
@@ -94,7 +94,7 @@ impl<T> fmt::Debug for Lines<T> {
 }
 
 /// Server-sent events, as they come: each event's data as a value.
-#[must_use = "a stream does nothing until it is read"]
+#[must_use = "nothing is read until it is asked for: by `.next().await`, or as a `Stream`"]
 pub struct Events<T> {
     body: Incoming,
     parser: Option<EventParser>,

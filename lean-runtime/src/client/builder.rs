@@ -23,7 +23,7 @@ use crate::{
 /// Builds a [`Client`]: see [`Client::builder`] and [`blocking::Client::builder`](crate::blocking::Client::builder).
 ///
 /// `Id` says whether an identity is still missing; then there is no `build`. `C` is the client that it builds.
-#[must_use = "a builder does nothing until `build`"]
+#[must_use = "a builder makes no client until `.build()?`"]
 pub struct ClientBuilder<Id, C = Client> {
     settings: Box<Settings>,
     builds: PhantomData<fn() -> (Id, C)>,
