@@ -59,7 +59,7 @@ impl<T> Built for Client<T> {
 
 impl Client {
     /// Begins a client of this server, as [`lean::Client::builder`](crate::Client::builder).
-    pub fn builder<V: Server>(server: V) -> ClientBuilder<V::Identity, Self> {
+    pub fn builder<V: Server<Identity = Id>, Id>(server: V) -> ClientBuilder<Id, Self> {
         ClientBuilder::new(&server)
     }
 }

@@ -63,10 +63,7 @@ async fn typed_errors() {
     let (api, _) = client([Answer::json(400, r#"{"reason": "because"}"#)]);
     let failed = api.one().await.expect_err("refused");
     assert_eq!(failed.body.as_ref().expect("a body").reason, "because");
-    assert_eq!(
-        failed.http_status().map(|status| status.as_u16()),
-        Some(400)
-    );
+    assert_eq!(failed.status().map(|status| status.as_u16()), Some(400));
 }
 
 #[tokio::test]
@@ -224,10 +221,7 @@ async fn described_redirects_beside_a_success() {
     ]);
     let failed = api.elsewhere().await.expect_err("elsewhere");
     assert_eq!(failed.code(), "STATUS");
-    assert_eq!(
-        failed.http_status().map(|status| status.as_u16()),
-        Some(303)
-    );
+    assert_eq!(failed.status().map(|status| status.as_u16()), Some(303));
     let response = failed.response().expect("an answer");
     let location = responses::Elsewhere::location(response).expect("a text");
     assert_eq!(location.as_deref(), Some("/there"));

@@ -228,8 +228,9 @@ fn words(
         1 => ("scope", "it"),
         _ => ("scopes", "all of them"),
     };
+    // The first is said of what is no client at all, too.
     let (lacks, label) = if of_client {
-        ("was not built for", "built for other scopes")
+        ("is no client built for", "no client for these scopes")
     } else {
         ("does not hold", "built for a list of other scopes")
     };

@@ -303,8 +303,33 @@ const ARGUMENTS: [&str; 12] = [
 /// Those of `#[schema(..)]` that are about the description.
 const OF_SCHEMAS: [&str; 5] = ["spec", "relative_to", "overlay", "overlays", "crate"];
 
+/// What else one might call an argument, and how it is written.
+const ALIASES: [(&str, &[&str]); 5] = [
+    (
+        "spec = \"..\"",
+        &[
+            "file",
+            "path",
+            "openapi",
+            "description",
+            "document",
+            "schema",
+            "url",
+        ],
+    ),
+    ("operations = all", &["all"]),
+    ("operations = [..]", &["only", "methods", "select"]),
+    ("module = ..", &["mod", "models", "name", "types"]),
+    ("mutual_tls", &["mtls", "tls", "certificate", "identity"]),
+];
+
 fn unknown(key: &Ident, name: &str) -> syn::Error {
-    syn::Error::new(key.span(), no_argument(name, &ARGUMENTS))
+    let alias = ALIASES.iter().find(|(_, words)| words.contains(&name));
+    let message = match alias {
+        Some((written, _)) => format!("no argument `{name}`; write `{written}`"),
+        None => no_argument(name, &ARGUMENTS),
+    };
+    syn::Error::new(key.span(), message)
 }
 
 fn no_argument(name: &str, known: &[&str]) -> String {

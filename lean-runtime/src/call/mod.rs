@@ -90,7 +90,7 @@ impl Given {
 ///
 /// The operation's optional parameters are set by its own methods, in any order with those here:
 /// `client.list_things().limit(5).timeout(SECOND).await`.
-#[must_use = "a call does nothing until it is awaited, or run with `.wait()`"]
+#[must_use = "a call does nothing until it is awaited, or run with `.wait()`; setting something makes another call"]
 pub struct Call<O> {
     given: Given,
     own: O,

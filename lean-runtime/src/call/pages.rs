@@ -115,7 +115,7 @@ impl<T: Slot> Pages<T> {
         self.passport = passport();
         let bytes = &response.value;
         if !response.status.is_success() {
-            return Err(Error::status(passport(), None, None, bytes.clone()));
+            return Err(Error::refused(passport(), None, None, bytes.clone()));
         }
         let broken = |why: &str| {
             Error::decode(

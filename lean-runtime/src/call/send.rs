@@ -211,7 +211,7 @@ fn refused(_operation: &'static Operation, content: &Content) -> Error {
         "/detail",
         "/title",
     ]);
-    Error::status(content.passport.clone(), code, message, bytes)
+    Error::refused(content.passport.clone(), code, message, bytes)
 }
 
 fn respond(content: Content) -> Response<()> {

@@ -234,7 +234,7 @@ fn end(call: Call<'_>, result: Result<Reply, Failed>) -> Result<Reply, Error> {
         return Ok(reply);
     }
     let body = reply.body.in_memory().cloned().unwrap_or_default();
-    let error = Error::status(reply.passport, None, None, body);
+    let error = Error::refused(reply.passport, None, None, body);
     if error.is_outcome_unknown() {
         return Err(error);
     }

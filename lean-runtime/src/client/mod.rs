@@ -54,7 +54,8 @@ pub struct Client<S = AnyScopes> {
 
 impl Client {
     /// Begins a client of this server. A server that wants a client certificate has no `build` until one is given.
-    pub fn builder<V: Server>(server: V) -> ClientBuilder<V::Identity> {
+    // `Id` apart from `V`, and not `V::Identity`: so what is no server is one error, not two.
+    pub fn builder<V: Server<Identity = Id>, Id>(server: V) -> ClientBuilder<Id> {
         ClientBuilder::new(&server)
     }
 }

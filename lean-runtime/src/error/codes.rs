@@ -6,7 +6,7 @@
 //!
 //! # fn handle(error: lean_runtime::Error) {
 //! match error.code() {
-//!     codes::STATUS => println!("the API refused: {:?}", error.http_status()),
+//!     codes::STATUS => println!("the API refused: {:?}", error.status()),
 //!     codes::CLIENT_CERT_REJECTED | codes::CERT_EXPIRED => println!("see to the certificate"),
 //!     _ if error.is_retryable() => println!("later"),
 //!     _ => println!("{error}"),

@@ -81,7 +81,7 @@ impl Error {
     /// The provider answered with a status that tells of a failure (it is in the passport), by the code and the
     /// words that the body gives. Behind a gateway that gave up waiting, a request that must not be made twice may
     /// still be acted on: its outcome is unknown.
-    pub(crate) fn status(
+    pub(crate) fn refused(
         passport: Passport,
         code: Option<String>,
         message: Option<String>,

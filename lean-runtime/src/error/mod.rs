@@ -113,7 +113,7 @@ impl Error {
 
     /// The HTTP status, if a response came.
     #[must_use]
-    pub fn http_status(&self) -> Option<http::StatusCode> {
+    pub fn status(&self) -> Option<http::StatusCode> {
         self.0.passport.status()
     }
 
@@ -184,7 +184,7 @@ impl Error {
             Detail::Identity(error) => error.is_retryable(),
             Detail::Tls(fault) => fault.is_retryable(),
             Detail::Outcome(_) => false,
-            Detail::Api(failure) => failure.is_retryable(self.http_status()),
+            Detail::Api(failure) => failure.is_retryable(self.status()),
             Detail::None | Detail::Decode { .. } => self.0.code.is_retryable(),
         }
     }

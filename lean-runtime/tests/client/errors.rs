@@ -158,7 +158,7 @@ async fn w_17_described_redirects_are_answers_and_still_not_followed() {
         .send::<Empty, Described>()
         .await
         .expect_err("a described failure");
-    assert!(failed.body.is_some() && failed.http_status().is_some_and(|status| status == 303));
+    assert!(failed.body.is_some() && failed.status().is_some_and(|status| status == 303));
     let refused = new()
         .send::<Empty, Empty>()
         .await

@@ -61,7 +61,7 @@ async fn a_cut_off_answer_leaves_the_outcome_open() {
     let fake = always(|| Answer::status(201).piece("{\"id\"").then_cut_off());
     let error = failed(call(&client(&fake), &table::CREATE).await);
     assert!(error.is_outcome_unknown(), "{error}");
-    assert_eq!(error.http_status().map(|status| status.as_u16()), Some(201));
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(201));
 }
 
 #[tokio::test(start_paused = true)]
