@@ -214,6 +214,17 @@ pub(super) fn index(document: &Document, findings: &mut Vec<Finding>) -> Vec<Ope
         if key.text.starts_with("x-") {
             continue;
         }
+        if !matches!(value.kind(), Kind::Map | Kind::Null | Kind::Invalid) {
+            findings.push(Finding {
+                severity: Severity::Ignored,
+                message: format!(
+                    "the path `{}` has to be a map: its methods are keys of it; left out",
+                    key.text
+                ),
+                help: None,
+                place: value.place(),
+            });
+        }
         let item = PathItem::of(document, paths.inside(value), findings);
         item.strangers(document.version(), findings);
         for (method, place, at) in item.operations(document.version()) {

@@ -29,7 +29,7 @@ impl Types {
     }
 
     /// The name of one type.
-    fn written(self) -> &'static str {
+    pub(crate) fn written(self) -> &'static str {
         let named = NAMES.iter().find(|(_, types)| *types == self);
         named.map_or("any value", |(name, _)| name)
     }

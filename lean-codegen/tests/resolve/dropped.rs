@@ -116,6 +116,14 @@ fn fields_that_objects_do_not_have() {
     );
     said(
         "3.1.0",
+        "paths: { /a: get a thing, /b: [get], /c: }",
+        &[
+            "the path `/a` has to be a map: its methods are keys of it; left out",
+            "the path `/b` has to be a map: its methods are keys of it; left out",
+        ],
+    );
+    said(
+        "3.1.0",
         "servers: [{ url: 'https://a', urls: x }]",
         &["`urls` is no field of a server; left out"],
     );
@@ -410,6 +418,25 @@ fn keywords_of_schemas() {
         "T: { $ref: '#/components/schemas/Gone' }",
         &["the reference `#/components/schemas/Gone` leads to nothing; read as any value"],
     );
+}
+
+#[test]
+fn values_that_do_not_fit_each_other() {
+    of_schema(
+        "T: { type: integer, enum: [1, '2', many] }",
+        &["`many` is no `integer`, which the type asks for; the listed values count"],
+    );
+    of_schema(
+        "T: { type: [boolean, 'null'], enum: [on, off, null] }",
+        &["`on` is no `boolean`, which the type asks for; the listed values count"],
+    );
+    of_schema(
+        "T: { type: string, enum: [up, down], default: sideways }",
+        &["the default `sideways` is none of the listed values"],
+    );
+    of_schema("T: { type: string, enum: [up, 2], default: 2 }", &[]);
+    of_schema("T: { type: string, enum: [up], default: null }", &[]);
+    of_schema("T: { enum: [true, 1, a], default: a }", &[]);
 }
 
 #[test]

@@ -32,6 +32,7 @@ impl Resolver<'_> {
             };
             return self.make(&open, to, place);
         }
+        self.doubtful_values(facts, &values);
         if values
             .iter()
             .any(|value| matches!(value.value.kind(), Kind::Map | Kind::List | Kind::Invalid))
@@ -49,6 +50,45 @@ impl Resolver<'_> {
         let (id, _) = self.begin(to, facts, place);
         let kind = TypeKind::Enum(enumeration(values, wire));
         (self.finish(id, kind), or_null)
+    }
+
+    /// Says which value the type rules out, and which default the list. A number that stands for a text is YAML's
+    /// way of writing it.
+    fn doubtful_values(&mut self, facts: &Facts, values: &[EnumValue]) {
+        let kinds = facts.kinds();
+        let is_ruled_out = |value: &&EnumValue| match (kinds, value.value.kind()) {
+            (
+                Types::TEXT | Types::INTEGER | Types::NUMBER | Types::BOOL,
+                Kind::List | Kind::Map,
+            ) => true,
+            (Types::BOOL, kind) => kind != Kind::Bool,
+            (Types::INTEGER | Types::NUMBER, Kind::Bool) => true,
+            (Types::INTEGER | Types::NUMBER, Kind::String) => {
+                let text = value.value.as_text().unwrap_or_default();
+                text.parse::<f64>().is_err()
+            }
+            _ => false,
+        };
+        if let Some(wrong) = values.iter().find(is_ruled_out) {
+            let message = format!(
+                "`{}` is no `{}`, which the type asks for; the listed values count",
+                wrong.value.as_text().unwrap_or_else(|| wrong.value.json()),
+                kinds.written(),
+            );
+            self.mend(wrong.value.place(), message);
+        }
+        let Some(default) = &facts.notes.default else {
+            return;
+        };
+        let text = default.as_text();
+        let is_listed = |value: &EnumValue| value.value.as_text() == text;
+        if text.is_some() && !is_null(default) && !values.iter().any(is_listed) {
+            let message = format!(
+                "the default `{}` is none of the listed values",
+                text.unwrap_or_default()
+            );
+            self.mend(default.place(), message);
+        }
     }
 }
 
