@@ -12,9 +12,9 @@ use quote::quote;
 
 use crate::api::Api;
 use crate::diagnostic;
-use crate::document::{Description, OperationHead, Wanted};
+use crate::document::{Description, FORMATS, OperationHead, Wanted, closest};
 use crate::errors::Errors;
-use crate::item::{ApiTrait, Attribute, Chosen, Named};
+use crate::item::{ApiTrait, Attribute, Chosen, Formatted, Named};
 use crate::resolve::{self, Choice, Options};
 use crate::setting::ident;
 
@@ -78,6 +78,7 @@ pub fn select(
         webhooks: attribute.webhooks,
     };
     let mut api = description.resolve(&choice, &options(attribute, description, errors));
+    missing_formats(attribute, description, errors);
     certificate::demand(&mut api, &attribute.mutual_tls, errors);
     let traits = wanted
         .iter()
@@ -249,9 +250,29 @@ fn options(attribute: &Attribute, description: &Description, errors: &mut Errors
         formats: attribute
             .formats
             .iter()
-            .map(|(name, ty, _)| (name.clone(), ty.clone()))
+            .map(|format| (format.name.text.clone(), format.ty.clone()))
             .collect(),
         opaque,
+    }
+}
+
+/// A format that is nowhere in the description is an error where it looks like another one; what was to be read for the
+/// chosen operations has been read by now.
+fn missing_formats(attribute: &Attribute, description: &Description, errors: &mut Errors) {
+    for Formatted { name, .. } in &attribute.formats {
+        let (kind, format) = match name.text.split_once(':') {
+            Some((kind, format)) => (format!("{kind}:"), format),
+            None => (String::new(), &*name.text),
+        };
+        if FORMATS.contains(&format) || description.mentions(format) {
+            continue;
+        }
+        if let Some(near) = closest(format, FORMATS) {
+            let message = format!(
+                "the description has no format `{format}`; did you mean `\"{kind}{near}\"`?"
+            );
+            errors.push(name.span, message);
+        }
     }
 }
 

@@ -40,6 +40,7 @@ pub(crate) use lost::json_pointer;
 pub(crate) use operations::PathItem;
 pub(crate) use reference::Target;
 pub(crate) use schema::{Bound, EMPTY_REFERENCE, Schema};
+pub(crate) use slips::FORMATS;
 pub(crate) use suggest::misspelt;
 pub(crate) use tree::{TreeId, json_string};
 pub(crate) use types::Types;
@@ -126,6 +127,18 @@ impl Description {
     pub(crate) fn bytes(&self) -> usize {
         let files = self.document.files.all();
         files.iter().map(|file| file.source.text().len()).sum()
+    }
+
+    /// Whether a word stands anywhere in what was read so far.
+    pub(crate) fn mentions(&self, word: &str) -> bool {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        let files = self.document.files.all();
+        files.iter().any(|file| {
+            let text = file.source.text();
+            text.match_indices(word).any(|(at, _)| {
+                !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part)
+            })
+        })
     }
 
     /// The text of a file that was read, to show the line of a [`Finding`].

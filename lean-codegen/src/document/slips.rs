@@ -8,7 +8,7 @@ use crate::api::{Finding, Severity};
 use crate::read::Kind;
 
 /// Formats that types depend on, and some others that are well known.
-const FORMATS: [&str; 18] = [
+pub(crate) const FORMATS: [&str; 18] = [
     "date",
     "date-time",
     "time",

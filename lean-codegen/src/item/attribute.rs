@@ -5,8 +5,9 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Ident, LitStr};
 
 use super::names::Named;
-use super::values::{self, ended, formats, key, list, names, operations, rest_of, taking, value};
-use crate::api::Type;
+use super::values::{
+    self, Formatted, ended, formats, key, list, names, operations, rest_of, taking, value,
+};
 use crate::errors::Errors;
 
 /// The arguments of `#[lean::api(..)]`.
@@ -21,7 +22,7 @@ pub struct Attribute {
     /// Schemas that stay raw JSON.
     pub opaque: Vec<(String, Span)>,
     /// Types for formats, and how they are written: `formats("date-time" = String)`.
-    pub formats: Vec<(String, Type, TokenStream)>,
+    pub formats: Vec<Formatted>,
     /// The path of the facade crate.
     pub facade: TokenStream,
     /// The name of the module of models; none: made of the trait's.
@@ -134,7 +135,7 @@ impl Attribute {
     pub fn chosen_types(&self) -> Vec<TokenStream> {
         self.formats
             .iter()
-            .map(|(_, _, path)| path.clone())
+            .map(|format| format.path.clone())
             .collect()
     }
 

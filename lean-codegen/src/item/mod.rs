@@ -19,6 +19,7 @@ pub use method::{Argument, Binding, HeaderDefault, Method, Options, Where};
 pub use modules::ApiMod;
 pub use names::{Named, Spelled};
 pub use traits::ApiTrait;
+pub use values::Formatted;
 
 pub(crate) use attribute::pieces;
 pub(crate) use beside::freed;

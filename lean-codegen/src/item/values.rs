@@ -163,33 +163,32 @@ pub(super) fn facade(input: ParseStream<'_>, key: &Ident) -> syn::Result<TokenSt
     Ok(path.map_err(wrong(at))?.into_token_stream())
 }
 
-pub(super) fn formats(input: ParseStream<'_>) -> syn::Result<Vec<(String, Type, TokenStream)>> {
+pub(super) fn formats(input: ParseStream<'_>) -> syn::Result<Vec<Formatted>> {
     let content;
     syn::parenthesized!(content in input);
-    let pairs = Punctuated::<Format, Token![,]>::parse_terminated(&content)?;
-    let triples = pairs.into_iter();
-    Ok(triples
-        .map(|pair| (pair.name, pair.ty, pair.path))
-        .collect())
+    let pairs = Punctuated::<Formatted, Token![,]>::parse_terminated(&content)?;
+    Ok(pairs.into_iter().collect())
 }
 
-struct Format {
-    name: String,
-    ty: Type,
-    path: TokenStream,
+/// A type that is chosen for a format: `"date-time" = String`.
+#[derive(Clone)]
+pub struct Formatted {
+    /// The format, or a type and its format: `string:date-time`.
+    pub name: Spelled,
+    /// The type.
+    pub ty: Type,
+    /// The type as it is written.
+    pub path: TokenStream,
 }
 
-impl Parse for Format {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Format> {
-        let name: Spelled = input.parse()?;
+impl Parse for Formatted {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Formatted> {
+        let name = input.parse()?;
         input.parse::<Token![=]>()?;
         let path: syn::Path = input.parse()?;
         let ty = known(&path).unwrap_or_else(|| Type::External(path.to_token_stream().to_string()));
-        Ok(Format {
-            name: name.text,
-            ty,
-            path: path.to_token_stream(),
-        })
+        let path = path.to_token_stream();
+        Ok(Formatted { name, ty, path })
     }
 }
 
