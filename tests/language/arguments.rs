@@ -23,6 +23,20 @@ trait Plain {
 )]
 trait Shaped {}
 
+type Stamp = i64;
+
+mod nested {
+    type Day = String;
+
+    #[lean::api(
+        spec = "tests/specs/schemas.yaml",
+        operations = [formats],
+        formats("x-stamp" = super::Stamp, date = Day, uuid = self::Day),
+        module = near
+    )]
+    pub trait Near {}
+}
+
 #[lean::api(spec = "tests/specs/operations.yaml", tags = ["Small Things"], module = by_tag)]
 trait ByTag {}
 
@@ -79,6 +93,15 @@ fn formats_by_choice() {
     let formats: shaped::Formats = lean::model::decode(text).expect("formats");
     let (id, stamp): (String, Option<i64>) = (formats.id, formats.stamp);
     assert_eq!((id.as_str(), stamp), ("any", None));
+}
+
+/// A type that is chosen for a format is what its path means beside the trait.
+#[test]
+fn formats_by_types_of_the_scope() {
+    let text = r#"{"day":"any","at":"2026-01-02T03:04:05Z","id":"any","stamp":5,"amount":1.5,"big":7,"exact":1}"#;
+    let formats: nested::near::Formats = lean::model::decode(text).expect("formats");
+    let (day, id, stamp): (String, String, Option<i64>) = (formats.day, formats.id, formats.stamp);
+    assert_eq!((day.as_str(), id.as_str(), stamp), ("any", "any", Some(5)));
 }
 
 #[tokio::test]

@@ -222,6 +222,14 @@ impl Check<'_> {
             errors.push(at, self.is_no_type());
             return None;
         }
+        if let Some(at) = self.method.only_async() {
+            let name = &self.method.item.sig.ident;
+            let message = format!(
+                "drop `async`: without arguments and result, the signature of `{name}` is the description's"
+            );
+            errors.push(at, message);
+            return None;
+        }
         self.receiver(errors);
         let mut proofs = Vec::new();
         let puts = self.puts(&mut proofs, errors);

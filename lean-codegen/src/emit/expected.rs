@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
 
 use crate::api::Api;
 use crate::check::{self, Claim, Proof};
@@ -130,10 +131,13 @@ fn is_of(proof: &Proof, ty: &syn::Type, sent: bool) -> bool {
     proof.claim.sent == sent && text(&proof.whole) == text(ty)
 }
 
+/// A function named after what asks. Never like a type: the user's own of that name would be hidden by it.
 fn asker(proof: &Proof, nth: usize) -> Ident {
+    let mut name = ident(&name::snake(&proof.asker.unraw().to_string()));
+    name.set_span(proof.asker.span());
     match nth {
-        0 => proof.asker.clone(),
-        nth => format_ident!("{}_{nth}", proof.asker, span = proof.asker.span()),
+        0 => name,
+        nth => format_ident!("{name}_{nth}", span = name.span()),
     }
 }
 

@@ -38,10 +38,11 @@ pub fn implementation(mut item: ItemImpl, facade: &TokenStream) -> TokenStream {
         };
         if function.sig.asyncness.is_some() {
             boxed(&mut function.sig, &private);
-            let ImplItemFn { block, .. } = &*function;
-            let body = quote!({ #private::Box::pin(async move #block) });
-            if let Ok(block) = syn::parse2(body) {
-                function.block = block;
+            let ImplItemFn { block, .. } = &mut *function;
+            let body = quote!(#private::Box::pin(async move #block));
+            // The braces stay the user's: where they stand, the compiler says what is wrong with the whole method.
+            if let Ok(body) = syn::parse2(body) {
+                block.stmts = vec![syn::Stmt::Expr(body, None)];
             }
         }
     }

@@ -1,4 +1,4 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use crate::api::{Api, Field, Operation, Presence, Type, TypeDef, TypeId, TypeKind, Width};
@@ -15,8 +15,10 @@ pub struct Names<'a> {
     /// What stands before a macro of the runtime: by way of an import, the compiler could not tell which macro is meant while
     /// any other in the crate is unknown.
     pub(super) macros: TokenStream,
-    /// What the attribute chose for formats.
+    /// What the attribute chose for formats, as it is written beside the module.
     formats: &'a [TokenStream],
+    /// How many modules further in this is than what the attribute says.
+    depth: usize,
 }
 
 impl<'a> Names<'a> {
@@ -32,6 +34,7 @@ impl<'a> Names<'a> {
                 false => quote!(__lean),
             },
             formats: &setting.formats,
+            depth: 1,
             api,
             models: TokenStream::new(),
             runtime: quote!(__lean),
@@ -42,6 +45,7 @@ impl<'a> Names<'a> {
     pub(super) fn below(api: &'a Api, setting: &'a super::Setting) -> Names<'a> {
         Names {
             models: quote!(super::),
+            depth: 2,
             ..Names::inside(api, setting)
         }
     }
@@ -52,6 +56,7 @@ impl<'a> Names<'a> {
         let (module, facade) = (&setting.module, &setting.facade);
         Names {
             formats: &setting.formats,
+            depth: 0,
             api,
             models: quote!(#module::),
             runtime: quote!(#facade::__private),
@@ -94,7 +99,8 @@ impl<'a> Names<'a> {
             Type::External(path) => {
                 let mut chosen = self.formats.iter();
                 let chosen = chosen.find(|chosen| chosen.to_string() == *path);
-                chosen.map_or_else(|| path.parse().unwrap_or_default(), Clone::clone)
+                let written = chosen.map_or_else(|| path.parse().unwrap_or_default(), Clone::clone);
+                seen_from(self.depth, written)
             }
             simple => {
                 let name = ident(simple_name(simple));
@@ -260,5 +266,25 @@ fn simple_name(ty: &Type) -> &'static str {
         Type::Base64 => "Base64",
         Type::Binary => "File",
         _ => "Json",
+    }
+}
+
+/// A path as it is written so many modules further in. A name of several parts may begin with a crate, which is known
+/// everywhere; one alone is what the scope has.
+fn seen_from(depth: usize, path: TokenStream) -> TokenStream {
+    let mut tokens = path.clone().into_iter();
+    let (first, more) = (tokens.next(), tokens.next().is_some());
+    let Some(TokenTree::Ident(first)) = first else {
+        return path;
+    };
+    let up = (0..depth).map(|_| quote!(super::));
+    match first.to_string().as_str() {
+        "self" if depth > 0 => {
+            let rest = path.into_iter().skip(3);
+            quote!(#(#up)* #(#rest)*)
+        }
+        "super" => quote!(#(#up)* #path),
+        name if !more && name.starts_with(char::is_uppercase) => quote!(#(#up)* #path),
+        _ => path,
     }
 }

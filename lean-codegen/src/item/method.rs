@@ -86,10 +86,21 @@ impl Method {
     /// Whether its signature is to be filled in: no arguments, no result.
     #[must_use]
     pub fn is_bare(&self) -> bool {
+        self.is_unsaid() && self.item.sig.asyncness.is_none()
+    }
+
+    /// The `async` of what would be filled in but for it.
+    #[must_use]
+    pub fn only_async(&self) -> Option<Span> {
+        let asyncness = self.item.sig.asyncness?;
+        let has_receiver = self.item.sig.receiver().is_some();
+        (self.is_unsaid() && !has_receiver).then_some(asyncness.span)
+    }
+
+    fn is_unsaid(&self) -> bool {
         let signature = &self.item.sig;
         self.arguments.is_empty()
             && matches!(signature.output, ReturnType::Default)
-            && signature.asyncness.is_none()
             && signature.generics.params.is_empty()
     }
 

@@ -80,7 +80,7 @@ fn members(body: TokenStream, errors: &mut Errors) -> Vec<Member> {
             },
             Ok(item) => members.push(Member::Whole(item)),
             Err(error) => {
-                errors.push_syn(&error);
+                unfinished(&error, &piece, errors);
                 members.extend(begun(piece.clone()));
                 // Mistakes in what was swallowed are told when it stands by itself.
                 let mut unheard = Errors::default();
@@ -93,6 +93,18 @@ fn members(body: TokenStream, errors: &mut Errors) -> Vec<Member> {
         }
     }
     members
+}
+
+/// Where something is missing at the end, what is there last is the place: the end itself is nowhere.
+fn unfinished(error: &syn::Error, piece: &TokenStream, errors: &mut Errors) {
+    let message = error.to_string();
+    let missing = message.strip_prefix("unexpected end of input, ");
+    match (missing, piece.clone().into_iter().last()) {
+        (Some(missing), Some(last)) => {
+            errors.push(last.span(), format!("{missing} after this"));
+        }
+        _ => errors.push_syn(error),
+    }
 }
 
 /// A member of which nothing is wrong but that it says who sees it.

@@ -1,0 +1,6 @@
+#[lean::api(spec = "bank.yaml")]
+trait Bank {
+    async fn get_customer();
+}
+
+fn main() {}
