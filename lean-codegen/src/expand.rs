@@ -79,7 +79,13 @@ pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenS
     let mut tokens = match annotated(item.clone(), &mut errors) {
         Some(Annotated::Trait(item)) => on_trait(item, &attribute, host, &mut errors),
         Some(Annotated::Mod(item)) => on_mod(item, &attribute, host, &mut errors),
-        Some(Annotated::Impl(item)) => emit::implementation(item, &attribute.facade),
+        Some(Annotated::Impl(item)) => {
+            if let Some(spec) = &attribute.spec {
+                let message = "an implementation has the description of its trait: write `#[lean::api]` alone";
+                errors.push(spec.path.span(), message);
+            }
+            emit::implementation(item, &attribute.facade)
+        }
         // A module without its body would be looked for in another file, where it is not either.
         None if item.to_string().ends_with(';') && item.to_string().contains("mod ") => {
             TokenStream::new()

@@ -7,6 +7,7 @@ use super::written::{associated, generic, lacking, output, shown};
 use super::{Check, written};
 use crate::diagnostic::Mistake;
 use crate::errors::Errors;
+use crate::resolve::{CURSOR, PAGES};
 
 /// What a signature yields, and how.
 pub struct Returned {
@@ -308,7 +309,9 @@ impl Check<'_> {
                 self.called()
             ))
             .at(&self.operation.place)
-            .help("an overlay can say it: `x-pagination` on the operation")
+            .help(format!(
+                "an overlay can say it on the operation: {PAGES}, or {CURSOR}"
+            ))
             .help(format!(
                 "without it, a call brings one answer: `Result<{}, {}::Error>`",
                 self.success_type(),

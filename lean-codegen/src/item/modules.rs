@@ -39,6 +39,10 @@ impl ApiMod {
                 };
                 // Whatever does not parse is noted, and taken as it is.
                 let _ = items.parse2(body);
+                if module.traits.is_empty() && errors.is_empty() {
+                    let message = "there is no trait in this module yet: `pub trait Things { fn get_thing(); }`";
+                    errors.push(module.name.span(), message);
+                }
                 Some(module)
             }
             Err(error) => {

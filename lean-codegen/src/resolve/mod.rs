@@ -37,6 +37,8 @@ mod unknown_scheme;
 mod walk;
 mod xml;
 
+pub(crate) use pagination::{CURSOR, PAGES};
+
 use std::collections::HashSet;
 
 use crate::api::{Api, Finding, Type};

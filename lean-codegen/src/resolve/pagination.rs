@@ -1,8 +1,15 @@
 //! How pages follow each other: `x-pagination`.
 
 use super::resolver::Resolver;
-use crate::api::{Api, Outcome, Pagination, Parameter, Severity, Type, TypeDef, TypeKind};
+use crate::api::{Api, Finding, Outcome, Pagination, Parameter, Severity, Type, TypeDef, TypeKind};
 use crate::document::{OperationHead, closest};
+
+/// Pages by number, as an example.
+pub(crate) const PAGES: &str =
+    "`x-pagination: { page: page_number, items: /data, total-pages: /pages }`";
+/// Pages by cursor, as an example.
+pub(crate) const CURSOR: &str =
+    "`x-pagination: { cursor: cursor, items: /data, next: /next_cursor }`";
 
 impl Resolver<'_> {
     /// Reads `x-pagination`; the type of an item is found when all types are made.
@@ -15,12 +22,21 @@ impl Resolver<'_> {
         let text = |key: &str| rule.node.text(key).map(|text| text.to_string());
         let (Some(page), Some(items)) = (text("page").or_else(|| text("cursor")), text("items"))
         else {
-            self.mend(
-                rule.node.place(),
-                "`x-pagination` needs `page` and `items`; left out".to_string(),
-            );
+            self.note(Finding {
+                severity: Severity::Mended,
+                message: "`x-pagination` needs `page` or `cursor`, and `items`; left out"
+                    .to_string(),
+                help: Some(format!("write {PAGES}, or {CURSOR}")),
+                place: rule.node.place(),
+            });
             return None;
         };
+        // Where a list is named by its member alone, that member is meant.
+        let pointer = |text: String| match text.is_empty() || text.starts_with('/') {
+            true => text,
+            false => format!("/{text}"),
+        };
+        let items = pointer(items);
         let name = head.id.as_ref().unwrap_or(&head.name);
         let known = || parameters.iter().map(|one| one.name.wire.as_str());
         let mut size = text("size");
@@ -47,8 +63,8 @@ impl Resolver<'_> {
             size,
             items,
             item: Type::Json,
-            total_pages: text("total-pages"),
-            next: text("next"),
+            total_pages: text("total-pages").map(pointer),
+            next: text("next").map(pointer),
             first: first.and_then(|first| first.parse().ok()).unwrap_or(0),
         })
     }
@@ -70,7 +86,7 @@ pub(super) fn settle(api: &mut Api) {
                     pages.items
                 );
                 let place = operation.place.clone();
-                api.findings.push(crate::api::Finding {
+                api.findings.push(Finding {
                     severity: Severity::Mended,
                     message,
                     help: None,

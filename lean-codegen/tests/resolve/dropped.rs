@@ -153,6 +153,20 @@ fn pages_by_a_parameter_that_is_not_there() {
     );
 }
 
+/// A member is as good as the pointer to it.
+#[test]
+fn pages_by_members_without_a_slash() {
+    let fields = "parameters: [{ name: after, in: query, schema: { type: string } }]\n\
+        x-pagination: { cursor: after, items: data, next: next }\n\
+        responses: { '200': { description: ok, content: { application/json: { schema: {\n  \
+          properties: { data: { type: array, items: { type: string } }, next: { type: string } } } } } } }";
+    of_operation(fields, &[]);
+    of_operation(
+        &fields.replace("cursor: after, ", ""),
+        &["`x-pagination` needs `page` or `cursor`, and `items`; left out"],
+    );
+}
+
 #[test]
 fn a_certificate_demanded_in_a_slip_of_the_pen() {
     let rest = "
