@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use proc_macro2::Span;
 use quote::quote;
 
-use crate::api::Api;
+use crate::api::{Api, Finding, Severity};
 use crate::diagnostic;
 use crate::document::{Description, FORMATS, OperationHead, Wanted, closest};
 use crate::errors::Errors;
@@ -80,11 +80,25 @@ pub fn select(
     let mut api = description.resolve(&choice, &options(attribute, description, errors));
     missing_formats(attribute, description, errors);
     certificate::demand(&mut api, &attribute.mutual_tls, errors);
+    unlisted(traits, description, errors);
     let traits = wanted
         .iter()
         .map(|wants| bind(wants, &api, description, errors))
         .collect();
     Selection { api, traits }
+}
+
+/// Operations that are not even in the index, by a misspelt method: whoever takes all that there are would not miss them.
+fn unlisted(traits: &[ApiTrait], description: &Description, errors: &mut Errors) {
+    let is_wholesale = |each: &&ApiTrait| matches!(each.chosen, Chosen::All | Chosen::Tags(_));
+    let Some(taker) = traits.iter().find(is_wholesale) else {
+        return;
+    };
+    let refused = |finding: &&Finding| finding.severity == Severity::Refused;
+    for finding in description.findings().iter().filter(refused) {
+        let message = diagnostic::rendered(finding, description);
+        errors.warn(taker.rest.ident.span(), message);
+    }
 }
 
 /// A trait of all operations of a model, for printing.
@@ -129,6 +143,8 @@ struct Want {
     /// Its Rust name, unique in the description; none: there is no such operation.
     name: Option<String>,
     method: Option<usize>,
+    /// Whether the user named it: by a method, or in a list.
+    is_named: bool,
     span: Span,
 }
 
@@ -151,6 +167,7 @@ fn wanted(each: &ApiTrait, description: &Description, errors: &mut Errors) -> Ve
         wants.push(Want {
             name,
             method: Some(index),
+            is_named: true,
             span: method.span,
         });
     }
@@ -162,6 +179,7 @@ fn wanted(each: &ApiTrait, description: &Description, errors: &mut Errors) -> Ve
             wants.push(Want {
                 name: Some(head.name.clone()),
                 method: None,
+                is_named: matches!(each.chosen, Chosen::Operations(_)),
                 span,
             });
         }
@@ -213,7 +231,14 @@ fn by_name<'d>(
 ) -> Option<(&'d OperationHead, Span)> {
     let wanted = named.wanted();
     match description.find(&wanted) {
-        Ok(head) => Some((head, named.span)),
+        Ok(head) => {
+            if let (Wanted::Name(_), Some(message)) =
+                (&wanted, message::repeated_id(head, description))
+            {
+                errors.warn(named.span, message);
+            }
+            Some((head, named.span))
+        }
         Err(_) => {
             errors.push(named.span, message::no_operation(&wanted, description));
             None
@@ -284,6 +309,7 @@ fn bind(wants: &[Want], api: &Api, description: &Description, errors: &mut Error
         .map(|(index, operation)| (operation.name.rust.as_str(), index))
         .collect();
     let mut bound = Vec::new();
+    let mut left_out = Vec::new();
     for want in wants {
         let found = want.name.as_ref().and_then(|name| index.get(name.as_str()));
         match (
@@ -296,9 +322,19 @@ fn bind(wants: &[Want], api: &Api, description: &Description, errors: &mut Error
                 bound.push(Bound::Lost { method });
             }
             (None, Some(method)) => bound.push(Bound::Lost { method }),
-            // What was chosen wholesale is left out by name where it cannot be honoured.
-            (Some((_, Some(_))) | None, None) => {}
+            (Some((_, Some(finding))), None) if want.is_named => {
+                errors.push(want.span, diagnostic::rendered(finding, description));
+            }
+            (Some((operation, Some(finding))), None) => {
+                left_out.push((want.span, &api.operations[operation], finding));
+            }
+            (None, None) => {}
         }
+    }
+    // What was chosen wholesale goes without what cannot be honoured, by name.
+    if let Some((span, _, _)) = left_out.first() {
+        let refused: Vec<_> = left_out.iter().map(|(_, one, why)| (*one, *why)).collect();
+        errors.warn(*span, message::left_out(&refused, wants.len(), description));
     }
     bound
 }

@@ -114,9 +114,20 @@ impl PathItem {
     /// Says which fields mean nothing: a method that is misspelt would be missed without a word.
     fn strangers(&self, version: Version, findings: &mut Vec<Finding>) {
         for at in &self.0 {
-            for (key, _) in at.node.entries() {
+            for (key, value) in at.node.entries() {
                 let known = is_method(&key.text, version) || FIELDS.contains(&&*key.text);
                 if known || key.text.starts_with("x-") {
+                    continue;
+                }
+                if let Some(method) = nearest_method(&key.text)
+                    && value.get("responses").is_some()
+                {
+                    findings.push(Finding {
+                        severity: Severity::Refused,
+                        message: format!("`{}` is no method: the operation is left out", key.text),
+                        help: Some(format!("did you mean `{method}`?")),
+                        place: key.at.into(),
+                    });
                     continue;
                 }
                 // Said of the operations that want it.
@@ -142,6 +153,16 @@ impl PathItem {
                     help,
                     place: key.at.into(),
                 });
+            }
+        }
+    }
+
+    /// Reads what is here besides operations: where there are none, text that is broken may have swallowed them.
+    fn read_on(&self) {
+        for at in &self.0 {
+            for (_, value) in at.node.entries() {
+                value.items();
+                value.entries();
             }
         }
     }
@@ -227,7 +248,11 @@ pub(super) fn index(document: &Document, findings: &mut Vec<Finding>) -> Vec<Ope
         }
         let item = PathItem::of(document, paths.inside(value), findings);
         item.strangers(document.version(), findings);
-        for (method, place, at) in item.operations(document.version()) {
+        let operations = item.operations(document.version());
+        if operations.is_empty() {
+            item.read_on();
+        }
+        for (method, place, at) in operations {
             heads.push(head(method, &key.text, place, (at, item.clone())));
         }
     }

@@ -1,5 +1,6 @@
 //! What is said of names that the description does not have.
 
+use crate::api::{Finding, Operation};
 use crate::diagnostic::Mistake;
 use crate::document::{Description, OperationHead, Wanted, closest};
 
@@ -144,6 +145,33 @@ pub(super) fn no_schema(name: &str, known: &[String], description: &Description)
         Some(place) => mistake.at(&place).label("this one").render(description),
         None => mistake.render(description),
     }
+}
+
+/// What cannot be honoured of what was chosen wholesale, with the reason of the first.
+pub(super) fn left_out(
+    refused: &[(&Operation, &Finding)],
+    chosen: usize,
+    description: &Description,
+) -> String {
+    /// More are no help to a reader.
+    const NAMED_MAX: usize = 4;
+    let names = refused.iter().take(NAMED_MAX);
+    let names: Vec<&str> = names.map(|(one, _)| one.name.rust.as_str()).collect();
+    let more = match refused.len().saturating_sub(NAMED_MAX) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let (_, why) = refused[0];
+    let (lost, are) = (refused.len(), if refused.len() == 1 { "is" } else { "are" });
+    Mistake::new(format!(
+        "{lost} of {chosen} operations {are} left out: `{}`{more}",
+        names.join("`, `"),
+    ))
+    .at(&why.place)
+    .label(&why.message)
+    .maybe_help(why.help.as_ref())
+    .help("`cargo lean inspect` gives each its reason")
+    .render(description)
 }
 
 /// A tag that no operation carries.

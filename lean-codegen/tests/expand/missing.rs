@@ -85,14 +85,19 @@ paths:
   /b: { get: { operationId: getThing, responses: { '204': { description: x } } } }
 ";
     let host = Memory::of(&[("api.yaml", text)]);
-    let doubts = |method: &str| {
-        let attribute = "spec = \"api.yaml\"".parse().expect("tokens");
+    let doubts_of = |chosen: &str, method: &str| {
+        let attribute = format!("spec = \"api.yaml\"{chosen}")
+            .parse()
+            .expect("tokens");
         let item = format!("trait Bank {{ {method} }}")
             .parse()
             .expect("tokens");
         let emitted = lean_codegen::expand::api(attribute, item, &host).to_string();
         emitted.contains("is there twice; it means `GET /a`, the first of them")
     };
+    let doubts = |method: &str| doubts_of("", method);
+    assert!(doubts_of(", operations = [getThing]", ""));
+    assert!(!doubts_of(", operations = [GET \"/a\"]", ""));
     assert!(doubts("fn get_thing();"));
     assert!(!doubts("#[operation(GET \"/a\")] fn get_thing();"));
 }

@@ -116,6 +116,11 @@ fn fields_that_objects_do_not_have() {
     );
     said(
         "3.1.0",
+        "paths: { /a: { gett: { responses: { '204': { description: none } } } } }",
+        &["`gett` is no method: the operation is left out"],
+    );
+    said(
+        "3.1.0",
         "paths: { /a: get a thing, /b: [get], /c: }",
         &[
             "the path `/a` has to be a map: its methods are keys of it; left out",

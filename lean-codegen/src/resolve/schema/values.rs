@@ -87,7 +87,8 @@ impl Resolver<'_> {
                 "the default `{}` is none of the listed values",
                 text.unwrap_or_default()
             );
-            self.mend(default.place(), message);
+            // A default only describes: nothing is mended.
+            self.ignore(default.place(), message);
         }
     }
 }
