@@ -12,6 +12,7 @@ use super::scalars;
 use super::spelling::Spelling;
 use super::written::{Written, shown, written};
 use crate::api::{EnumWire, Type, TypeId, TypeKind};
+use crate::document::misspelt;
 
 /// Which way values go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -249,10 +250,13 @@ impl<'a> Judge<'a> {
             );
             let any = format!("`{facade}::Json` holds any JSON, with every digit");
             let is_any = last.ident == "Value" && self.way == Way::Received;
+            let near = misspelt(&last.ident.to_string(), ["Response"], |near| {
+                last.ident == near
+            });
             let why = match (is_bytes && self.module.is_some(), is_any) {
                 (true, _) => Some(raw),
                 (_, true) => Some(any),
-                _ => None,
+                _ => near.map(|near| format!("did you mean `{facade}::{near}`?")),
             };
             return Err(self.mismatch(user, model, why.as_deref()));
         }

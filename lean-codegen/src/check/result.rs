@@ -235,8 +235,12 @@ impl Check<'_> {
             || generic(ty).is_some_and(|(name, _)| name == "Result" || name == "Future");
         // What would be a mistake in a `Result` as well is no remedy.
         let mut unheard = Errors::default();
+        let content = match generic(ty) {
+            Some((name, items)) if name == "Response" && items.len() == 1 => items[0],
+            _ => ty,
+        };
         let fits = self
-            .success(ty, false, &mut Vec::new(), &mut unheard)
+            .success(content, false, &mut Vec::new(), &mut unheard)
             .is_some();
         let value = if sensible || !fits {
             self.success_type()

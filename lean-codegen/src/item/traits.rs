@@ -9,7 +9,7 @@ use super::attribute::Chosen;
 use super::method::{self, Method, Options};
 use super::named;
 use super::tolerant::{self, Member};
-use crate::document::Wanted;
+use crate::document::{Wanted, misspelt};
 use crate::errors::Errors;
 
 /// A trait, taken apart: the methods that stand for operations, and whatever else it holds.
@@ -164,6 +164,22 @@ fn chosen(item: &mut ItemTrait, errors: &mut Errors) -> Chosen {
     }
 }
 
+/// The compiler would know them no better, and could not say what was meant.
+fn misspelt_attributes(attributes: &mut Vec<syn::Attribute>, errors: &mut Errors) {
+    attributes.retain(|attribute| {
+        let Some(word) = attribute.path().get_ident().map(Ident::to_string) else {
+            return true;
+        };
+        let known = ["operation", "timeout", "header"];
+        let Some(near) = misspelt(&word, known, |near| near == word) else {
+            return true;
+        };
+        let message = format!("no attribute `{word}` for a method; did you mean `#[{near}]`?");
+        errors.push(attribute.path().span(), message);
+        false
+    });
+}
+
 fn operation(mut item: TraitItemFn, errors: &mut Errors) -> Method {
     item.default = None;
     if let Some(word) = item.sig.constness.take() {
@@ -174,6 +190,7 @@ fn operation(mut item: TraitItemFn, errors: &mut Errors) -> Method {
     let before = errors.count();
     let named = named::take(&mut item.attrs, errors);
     // Whoever could not say which operation it is has been told so.
+    misspelt_attributes(&mut item.attrs, errors);
     let is_begun = errors.count() > before && named.is_none();
     let (wanted, span) = match &named {
         Some(named) => (named.wanted(), named.span),
