@@ -228,8 +228,12 @@ impl Proving<'_> {
         let fits = variant.is_unit
             || matches!(written(&variant.ty), Written::Scalar(name) if name == holds || name == "Json");
         if !fits {
+            let facade = match holds {
+                "Json" => format!("{}::", self.spelling.facade),
+                _ => String::new(),
+            };
             let message = format!(
-                "all others are kept as they came: write `{}({holds})`",
+                "all others are kept as they came: write `{}({facade}{holds})`",
                 variant.name
             );
             errors.push(crate::check::span_of(&variant.ty), message);

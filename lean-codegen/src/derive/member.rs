@@ -97,6 +97,9 @@ fn argument(member: &mut Member, rest: &str, input: ParseStream<'_>) -> syn::Res
     let is_name = NAMES.contains(&word.as_str()) && text.is_some();
     let help = match word.as_str() {
         _ if is_name => format!("write `rename = {shown:?}`"),
+        "other" if rest == "rest" => {
+            "it goes over a variant; a field that keeps all other members has `rest`".to_owned()
+        }
         other if RESTS.contains(&other) => format!("did you mean `{rest}`?"),
         "default" => "there is no need: what may be absent is an `Option`".to_owned(),
         "skip" => "every field stands for a member: take the field away".to_owned(),
