@@ -2,7 +2,7 @@
 
 use super::at::{At, Scope};
 use super::reference::{Hops, Target, unresolved};
-use super::{Document, Tree, closest, files, uri};
+use super::{Document, Tree, closest, files, misspelt, uri};
 use crate::api::Finding;
 use crate::read::Key;
 
@@ -20,12 +20,30 @@ const KINDS: [&str; 10] = [
     "pathItems",
 ];
 
+/// Where a kind of components is misspelt, it is not the references to it that are wrong: that is the same for all of them.
+fn misnamed_kind(from: &At, root: &At, fragment: &str) -> Option<Finding> {
+    let kind = fragment.strip_prefix("/components/")?.split('/').next()?;
+    let kind = KINDS.into_iter().find(|known| *known == kind)?;
+    let components = root.get("components")?;
+    let is_there = |kind: &str| components.get(kind).is_some();
+    let mut keys = components.node.entries().into_iter().map(|(key, _)| key);
+    let key = keys.find(|key| misspelt(&key.text, KINDS, is_there) == Some(kind))?;
+    let message = format!("`{}` means nothing here; did you mean `{kind}`?", key.text);
+    Some(Finding {
+        place: key.at.into(),
+        ..unresolved(from, message)
+    })
+}
+
 impl Document {
     /// What is said of a pointer or anchor that is not there; `root` is what it starts from.
     pub(super) fn lost(&self, from: &At, reference: &str, root: &At, hops: &Hops) -> Finding {
         let (_, fragment) = uri::split(reference);
         if let Some(error) = self.way(root, &fragment, hops).1.node.error() {
             return files::broken(&error);
+        }
+        if let Some(finding) = misnamed_kind(from, root, &fragment) {
+            return finding;
         }
         let message = format!("the reference `{reference}` leads to nothing");
         if let Some(elsewhere) = elsewhere(root, &fragment) {

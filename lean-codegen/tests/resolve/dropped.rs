@@ -158,6 +158,30 @@ fn pages_by_a_parameter_that_is_not_there() {
     );
 }
 
+/// One misspelt key is one doubt, however many references it leaves without an end.
+#[test]
+fn a_misspelt_kind_of_components() {
+    let text = "paths: {}
+components:
+  schema:
+    A: { type: object }
+  parameters:
+    P: { name: p, in: query, schema: { $ref: '#/components/schemas/A' } }
+    Q: { name: q, in: query, schema: { $ref: '#/components/schemas/B' } }
+";
+    let fields = text.replace(
+        "paths: {}",
+        "paths:
+  /a:
+    post:
+      operationId: post
+      parameters: [{ $ref: '#/components/parameters/P' }, { $ref: '#/components/parameters/Q' }]
+      responses: { '204': { description: none } }",
+    );
+    let said_once = "`schema` means nothing here; did you mean `schemas`?";
+    said("3.1.0", &fields, &[said_once]);
+}
+
 /// A member is as good as the pointer to it.
 #[test]
 fn pages_by_members_without_a_slash() {
