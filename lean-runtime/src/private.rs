@@ -28,7 +28,7 @@ pub use crate::body::Incoming;
 pub use crate::call::{
     AnyCall, Call, Callable, Callee, Cases, Content, Decoded, Download, Empty, EventStream, Events,
     Executor, Given, IntoBody, LineStream, Lines, Link, LinkFrom, LinkTo, LinkValue, Outcome,
-    Pages, Plain, Response,
+    Paged, Pages, Plain, Response,
 };
 pub use crate::call::{
     Boxed, FromLeanError, covered, pages, raw, read, read_whole, response, seconds, texts, value,

@@ -97,9 +97,8 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
     taken.extend(header_names);
     let links = links::links(operation, &taken, names);
     let linked = (!links.is_empty()).then(|| quote!(.links(true)));
-    let is_bare = setters.is_empty() && pages.is_none() && headers.is_empty() && links.is_empty();
-    let methods =
-        (!is_bare).then(|| quote!(impl #name { #(#setters)* #pages #(#headers)* #(#links)* }));
+    let is_bare = setters.is_empty() && headers.is_empty() && links.is_empty();
+    let methods = (!is_bare).then(|| quote!(impl #name { #(#setters)* #(#headers)* #(#links)* }));
     let body = body_enum(operation, names);
     quote! {
         #docs
@@ -109,6 +108,7 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
             type Success = #success_type;
             type Failure = #failure_type;
         }
+        #pages
         #methods
         #success_item
         #failure_item
@@ -329,9 +329,6 @@ fn pages(operation: &Operation, names: &Names<'_>) -> Option<TokenStream> {
         .iter()
         .find(|parameter| parameter.name.wire == pagination.page)?;
     let item = names.of(&pagination.item);
-    Some(quote! {
-        #[doc = " All items of all pages, fetched as they are read."]
-        #[inline]
-        pub fn pages(&self) -> __lean::Pages<#item> { __lean::Pages::new(self.0.any()) }
-    })
+    let name = ident(&operation.call);
+    Some(quote!(impl __lean::Paged<#item> for #name {}))
 }

@@ -55,6 +55,15 @@ pub trait Callable: Sized + 'static {
     type Failure: Outcome;
 }
 
+/// An operation of which the description says how its pages follow each other, and of what: calls of it have
+/// [`Call::pages`].
+#[diagnostic::on_unimplemented(
+    message = "calls of `{Self}` do not come in pages",
+    label = "the description does not say how pages follow each other",
+    note = "an overlay can say it on the operation: `x-pagination: {{ page: page_number, items: /data, total-pages: /pages }}`, or `x-pagination: {{ cursor: cursor, items: /data, next: /next_cursor }}`"
+)]
+pub trait Paged<T: Slot>: Callable {}
+
 /// An operation's table, and the struct that holds a call of it. A constant of both costs the compiler less than the
 /// functions that would wrap and unwrap a call.
 pub struct Callee<O>(pub &'static Operation, pub fn(Given) -> O);
@@ -148,6 +157,15 @@ impl<O: Callable> Call<O> {
     /// With a key of one's own that makes repeating it harmless.
     pub fn idempotency_key(self, key: impl Into<String>) -> Call<O> {
         Call::of(self.any().clone().idempotency_key(key))
+    }
+
+    /// All items of all pages, fetched as they are read.
+    // By way of a parameter, so that the compiler says of other calls what is in the words of `Paged`.
+    pub fn pages<T: Slot>(&self) -> Pages<T>
+    where
+        O: Paged<T>,
+    {
+        Pages::new(self.any().clone())
     }
 
     /// Sends it; yields status and headers with the value.
