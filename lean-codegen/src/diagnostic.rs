@@ -169,3 +169,15 @@ pub fn rendered(finding: &Finding, description: &Description) -> String {
         .maybe_help(help.as_ref())
         .render(description)
 }
+
+/// So many names, and how many more there are: "`a`, `b` and 3 more".
+#[must_use]
+pub fn some_of(names: &[impl AsRef<str>], most: usize) -> String {
+    let some = names.iter().take(most);
+    let some: Vec<String> = some.map(|name| format!("`{}`", name.as_ref())).collect();
+    let some = some.join(", ");
+    match names.len().saturating_sub(most) {
+        0 => some,
+        more => format!("{some} and {more} more"),
+    }
+}

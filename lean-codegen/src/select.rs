@@ -14,7 +14,7 @@ use crate::api::{Api, Finding, Severity};
 use crate::diagnostic;
 use crate::document::{Description, FORMATS, OperationHead, Wanted, closest};
 use crate::errors::Errors;
-use crate::item::{ApiTrait, Attribute, Chosen, Formatted, Named};
+use crate::item::{ApiTrait, Attribute, Chosen, Formatted};
 use crate::resolve::{self, Choice, Options};
 use crate::setting::ident;
 
@@ -151,19 +151,12 @@ struct Want {
 fn wanted(each: &ApiTrait, description: &Description, errors: &mut Errors) -> Vec<Want> {
     let mut wants: Vec<Want> = Vec::new();
     for (index, method) in each.methods.iter().enumerate() {
-        let found = description.find(&method.wanted);
-        if found.is_err() && !method.is_begun {
-            errors.push(
-                method.span,
-                message::no_operation(&method.wanted, description),
-            );
-        }
-        if let (Wanted::Name(_), Ok(head)) = (&method.wanted, &found)
-            && let Some(message) = message::repeated_id(head, description)
-        {
-            errors.warn(method.span, message);
-        }
-        let name = found.ok().map(|head| head.name.clone());
+        // One that is being typed need not be there yet.
+        let head = match method.is_begun && description.find(&method.wanted).is_err() {
+            true => None,
+            false => found(&method.wanted, method.span, description, errors),
+        };
+        let name = head.map(|head| head.name.clone());
         wants.push(Want {
             name,
             method: Some(index),
@@ -202,7 +195,10 @@ fn chosen<'d>(
             .collect(),
         Chosen::Operations(named) => named
             .iter()
-            .filter_map(|named| by_name(named, description, errors))
+            .filter_map(|named| {
+                let head = found(&named.wanted(), named.span, description, errors)?;
+                Some((head, named.span))
+            })
             .collect(),
         Chosen::Tags(tags) => {
             let known = description.tags();
@@ -224,26 +220,23 @@ fn chosen<'d>(
     }
 }
 
-fn by_name<'d>(
-    named: &Named,
+/// The operation that was asked for, by a method or in a list.
+fn found<'d>(
+    wanted: &Wanted,
+    span: Span,
     description: &'d Description,
     errors: &mut Errors,
-) -> Option<(&'d OperationHead, Span)> {
-    let wanted = named.wanted();
-    match description.find(&wanted) {
-        Ok(head) => {
-            if let (Wanted::Name(_), Some(message)) =
-                (&wanted, message::repeated_id(head, description))
-            {
-                errors.warn(named.span, message);
-            }
-            Some((head, named.span))
-        }
-        Err(_) => {
-            errors.push(named.span, message::no_operation(&wanted, description));
-            None
-        }
+) -> Option<&'d OperationHead> {
+    let Ok(head) = description.find(wanted) else {
+        errors.push(span, message::no_operation(wanted, description));
+        return None;
+    };
+    if let Wanted::Name(_) = wanted
+        && let Some(message) = message::repeated_id(head, description)
+    {
+        errors.warn(span, message);
     }
+    Some(head)
 }
 
 /// A tag as an identifier: `PaymentLinks` and `payment_links` mean `Payment links`.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use lean_codegen::diagnostic::some_of;
 use lean_codegen::document::closest;
 use lean_codegen::item::Base;
 
@@ -77,16 +78,7 @@ fn listed(found: &[String]) -> String {
     if found.is_empty() {
         return "; no YAML or JSON file is there".to_owned();
     }
-    let names: Vec<String> = found
-        .iter()
-        .take(LISTED_MAX)
-        .map(|name| format!("`{name}`"))
-        .collect();
-    let more = match found.len().saturating_sub(LISTED_MAX) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    format!("; there are {}{more}", names.join(", "))
+    format!("; there are {}", some_of(found, LISTED_MAX))
 }
 
 fn descriptions(base: &Path) -> Vec<String> {

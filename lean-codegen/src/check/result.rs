@@ -201,10 +201,7 @@ impl Check<'_> {
             return self.pages(parts[0], items.first().copied(), proofs, errors);
         }
         let before = errors.count();
-        let (ok, response) = match generic(parts[0]) {
-            Some((name, items)) if name == "Response" && items.len() == 1 => (items[0], true),
-            _ => (parts[0], false),
-        };
+        let (ok, response) = content_of(parts[0]);
         let content = self.success(ok, response, proofs, errors);
         let failure = match parts.get(1) {
             Some(error) => self.failure(error, proofs, errors),
@@ -235,10 +232,7 @@ impl Check<'_> {
             || generic(ty).is_some_and(|(name, _)| name == "Result" || name == "Future");
         // What would be a mistake in a `Result` as well is no remedy.
         let mut unheard = Errors::default();
-        let content = match generic(ty) {
-            Some((name, items)) if name == "Response" && items.len() == 1 => items[0],
-            _ => ty,
-        };
+        let (content, _) = content_of(ty);
         let fits = self
             .success(content, false, &mut Vec::new(), &mut unheard)
             .is_some();
@@ -340,5 +334,13 @@ impl Check<'_> {
             response: false,
             failure: Failure::Plain(None),
         })
+    }
+}
+
+/// What a result holds, and whether a response is around it.
+fn content_of(ty: &Written) -> (&Written, bool) {
+    match generic(ty) {
+        Some((name, items)) if name == "Response" && items.len() == 1 => (items[0], true),
+        _ => (ty, false),
     }
 }

@@ -3,7 +3,7 @@
 use super::{Form, Member, Proven, Proving};
 use crate::api::{Enum, EnumWire, Name, Type, TypeId, Union, UnionVariant};
 use crate::check::{Written, written};
-use crate::diagnostic::Mistake;
+use crate::diagnostic::{Mistake, some_of};
 use crate::document::closest;
 use crate::errors::Errors;
 use crate::name;
@@ -195,25 +195,12 @@ impl Proving<'_> {
         if left.is_empty() || has_other || self.own.is_request {
             return;
         }
-        let names: Vec<String> = left
-            .iter()
-            .take(6)
-            .map(|name| format!("`{}`", name.wire))
-            .collect();
-        let more = if left.len() > 6 {
-            format!(" and {} more", left.len() - 6)
-        } else {
-            String::new()
-        };
-        let holds = if kind == "value" {
-            "String"
-        } else {
-            "lean::Json"
-        };
+        let names: Vec<&str> = left.iter().map(|name| name.wire.as_str()).collect();
+        let holds = self.reached(if kind == "value" { "String" } else { "Json" });
         let message = Mistake::new(format!(
-            "the enum `{}` leaves out {}{more} of the schema `{}`",
+            "the enum `{}` leaves out {} of the schema `{}`",
             self.own.name,
-            names.join(", "),
+            some_of(&names, 6),
             self.own.schema()
         ))
         .at(&self.spelling.def(id).place)
@@ -223,18 +210,23 @@ impl Proving<'_> {
         errors.push(self.own.name.span(), message.render(self.description));
     }
 
+    /// What a fallback holds, as the user reaches it.
+    fn reached(&self, holds: &str) -> String {
+        match holds {
+            "Json" => format!("{}::Json", self.spelling.facade),
+            prelude => prelude.to_owned(),
+        }
+    }
+
     /// The fallback holds what came, or nothing.
     fn fallback(&self, variant: &Member, holds: &str, errors: &mut Errors) {
         let fits = variant.is_unit
             || matches!(written(&variant.ty), Written::Scalar(name) if name == holds || name == "Json");
         if !fits {
-            let facade = match holds {
-                "Json" => format!("{}::", self.spelling.facade),
-                _ => String::new(),
-            };
             let message = format!(
-                "all others are kept as they came: write `{}({facade}{holds})`",
-                variant.name
+                "all others are kept as they came: write `{}({})`",
+                variant.name,
+                self.reached(holds)
             );
             errors.push(crate::check::span_of(&variant.ty), message);
         }

@@ -124,8 +124,9 @@ fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
     };
     let private = respanned(quote!(#facade::__private), span);
     let value = Ident::new("__call", Span::call_site().located_at(span));
+    let own = |ty: &syn::Type| respanned(ty.to_token_stream(), span_of(ty, false, &plan.proofs));
     let decoded = |ty: &syn::Type| {
-        let ty = respanned(ty.to_token_stream(), span_of(ty, false, &plan.proofs));
+        let ty = own(ty);
         quote_spanned!(span=> #private::Decoded<#ty>)
     };
     let described = |which: &str| {
@@ -142,7 +143,7 @@ fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
         Running::Pages => {
             return match &returned.content {
                 Content::Own(ty) => {
-                    let ty = respanned(ty.to_token_stream(), span);
+                    let ty = own(ty);
                     quote_spanned!(span=> #private::pages::<#ty>(#value))
                 }
                 _ => quote!(#private::Pages::new(#value)),
@@ -157,8 +158,7 @@ fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
     let run = match (&returned.content, &returned.failure) {
         // Two types that may be no good: named alone, each is underlined itself.
         (Content::Own(content), Failure::Own(refusal)) => {
-            let [content, refusal] = [content, refusal]
-                .map(|ty| respanned(ty.to_token_stream(), span_of(ty, false, &plan.proofs)));
+            let (content, refusal) = (own(content), own(refusal));
             let read = if returned.response {
                 quote_spanned!(span=> #private::read_whole)
             } else {

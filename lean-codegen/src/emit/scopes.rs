@@ -10,6 +10,7 @@ use quote::{format_ident, quote};
 use super::Setting;
 use super::docs;
 use crate::api::{Api, Operation, SchemeKind};
+use crate::diagnostic::some_of;
 use crate::item::ApiTrait;
 use crate::name;
 use crate::select::{Bound, Selection};
@@ -221,9 +222,6 @@ fn words(
 ) -> TokenStream {
     /// More are no help to a reader.
     const NAMED_MAX: usize = 4;
-    let more = needed.len().saturating_sub(NAMED_MAX);
-    let some = needed[..needed.len() - more].join("`, `");
-    let more = (more > 0).then(|| format!(" and {more} more"));
     let (scopes, all) = match needed.len() {
         1 => ("scope", "it"),
         _ => ("scopes", "all of them"),
@@ -235,11 +233,8 @@ fn words(
         ("does not hold", "built for a list of other scopes")
     };
     // Braces would stand for parameters.
-    let some = some.replace(['{', '}'], "");
-    let message = format!(
-        "`{name}` needs the {scopes} `{some}`{}, but `{{Self}}` {lacks} {all}",
-        more.unwrap_or_default()
-    );
+    let some = some_of(needed, NAMED_MAX).replace(['{', '}'], "");
+    let message = format!("`{name}` needs the {scopes} {some}, but `{{Self}}` {lacks} {all}");
     let remedy = format!(
         "build the client for what `{name}` needs, `.for_scopes::<{module}::{list}>()`, or without `.for_scopes` for all scopes"
     );

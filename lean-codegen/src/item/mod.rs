@@ -44,9 +44,8 @@ pub fn annotated(item: TokenStream, errors: &mut Errors) -> Option<Annotated> {
     match keyword(&item).as_deref() {
         Some("trait") => ApiTrait::read(item, errors).map(Annotated::Trait),
         Some("mod") => ApiMod::read(item, errors).map(Annotated::Mod),
-        Some("impl") => match syn::parse2(item) {
+        Some("impl") => match syn::parse2::<ItemImpl>(item) {
             Ok(item) => {
-                let item: ItemImpl = item;
                 if item.trait_.is_none() {
                     let message = "`#[lean::api]` goes on an implementation of a trait of operations: `impl Bank for ..`";
                     errors.push_spanned(&item.self_ty, message);

@@ -189,8 +189,8 @@ fn operation(mut item: TraitItemFn, errors: &mut Errors) -> Method {
     let by_name = Wanted::Name(item.sig.ident.unraw().to_string());
     let before = errors.count();
     let named = named::take(&mut item.attrs, errors);
-    // Whoever could not say which operation it is has been told so.
     misspelt_attributes(&mut item.attrs, errors);
+    // Whoever could not say which operation it is has been told so.
     let is_begun = errors.count() > before && named.is_none();
     let (wanted, span) = match &named {
         Some(named) => (named.wanted(), named.span),

@@ -1,7 +1,7 @@
 //! What is said of names that the description does not have.
 
 use crate::api::{Finding, Operation};
-use crate::diagnostic::Mistake;
+use crate::diagnostic::{Mistake, some_of};
 use crate::document::{Description, OperationHead, Wanted, closest};
 
 /// Of so few operations all are named.
@@ -120,17 +120,8 @@ fn listed(wanted: &str, heads: &[OperationHead]) -> Option<String> {
     };
     let mut sorted: Vec<&OperationHead> = heads.iter().collect();
     sorted.sort_by_key(|head| std::cmp::Reverse(common(head)));
-    let names: Vec<String> = sorted
-        .into_iter()
-        .take(LISTED_MAX)
-        .map(|head| format!("`{}`", head.name))
-        .collect();
-    let more = if heads.len() > LISTED_MAX {
-        format!(" and {} more", heads.len() - LISTED_MAX)
-    } else {
-        String::new()
-    };
-    Some(format!("it has {}{more}", names.join(", ")))
+    let names: Vec<&str> = sorted.into_iter().map(|head| head.name.as_str()).collect();
+    Some(format!("it has {}", some_of(&names, LISTED_MAX)))
 }
 
 /// A schema that is not there.
@@ -155,17 +146,13 @@ pub(super) fn left_out(
 ) -> String {
     /// More are no help to a reader.
     const NAMED_MAX: usize = 4;
-    let names = refused.iter().take(NAMED_MAX);
-    let names: Vec<&str> = names.map(|(one, _)| one.name.rust.as_str()).collect();
-    let more = match refused.len().saturating_sub(NAMED_MAX) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
+    let names = refused.iter().map(|(one, _)| one.name.rust.as_str());
+    let names: Vec<&str> = names.collect();
     let (_, why) = refused[0];
     let (lost, are) = (refused.len(), if refused.len() == 1 { "is" } else { "are" });
     Mistake::new(format!(
-        "{lost} of {chosen} operations {are} left out: `{}`{more}",
-        names.join("`, `"),
+        "{lost} of {chosen} operations {are} left out: {}",
+        some_of(&names, NAMED_MAX),
     ))
     .at(&why.place)
     .label(&why.message)
