@@ -4,6 +4,9 @@
 //! each of its files has the time and length it had. What is kept is bounded twice, by the number of descriptions and
 //! by the length of their files: whichever was not asked for the longest goes first. What failed is not kept, and does not
 //! drive out what it was before.
+//!
+//! A compiler expands each attribute once, and most crates have one for a description: there, what was read would only take up
+//! memory while the rest of the crate is compiled. So it is kept from the second time on that it is asked for.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,7 +27,19 @@ const TEXT_MAX: u64 = 128 << 20;
 /// The one that was asked for last is the last.
 static KEPT: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
 
-#[derive(PartialEq, Eq)]
+/// What was asked for once and is not kept.
+static MET: Mutex<Vec<Key>> = Mutex::new(Vec::new());
+
+/// Who asks for descriptions, and how often for one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asker {
+    /// Again and again.
+    Editor,
+    /// Mostly once.
+    Compiler,
+}
+
+#[derive(Clone, PartialEq, Eq)]
 struct Key {
     base: PathBuf,
     path: String,
@@ -45,6 +60,7 @@ pub(crate) fn open(
     base: &Path,
     path: &str,
     overlays: &[String],
+    asker: Asker,
 ) -> Result<Arc<Description>, Vec<Finding>> {
     let key = Key {
         base: base.to_path_buf(),
@@ -66,6 +82,9 @@ pub(crate) fn open(
     if let Some(index) = known {
         kept.remove(index);
     }
+    if asker == Asker::Compiler && is_new(&key) {
+        return Ok(description);
+    }
     kept.push(Kept {
         key,
         description: Arc::clone(&description),
@@ -85,6 +104,16 @@ pub(crate) fn last_good(base: &Path, path: &str, overlays: &[String]) -> Option<
     let with_these = known.clone().find(|known| known.key.overlays == overlays);
     let known = with_these.or_else(|| known.clone().next())?;
     Some(Arc::clone(&known.description))
+}
+
+/// Whether nobody has asked for it before.
+fn is_new(key: &Key) -> bool {
+    let mut met = MET.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_new = !met.contains(key);
+    if is_new {
+        met.push(key.clone());
+    }
+    is_new
 }
 
 fn kept() -> MutexGuard<'static, Vec<Kept>> {
@@ -115,7 +144,7 @@ pub(crate) fn stamp(path: &Path) -> Stamp {
 mod tests {
     use std::fs;
 
-    use super::{KEPT_MAX, TEXT_MAX, dropped, last_good, open};
+    use super::{Asker, KEPT_MAX, TEXT_MAX, dropped, last_good, open};
 
     #[test]
     fn what_it_was_is_there_while_it_is_broken() {
@@ -127,10 +156,10 @@ mod tests {
 
         assert!(last_good(&base, "bank.yaml", &[]).is_none());
         write("openapi: 3.1.0\ninfo: {title: Bank, version: '1'}\npaths: {}\n");
-        let good = open(&base, "bank.yaml", &[]).expect("a description");
+        let good = open(&base, "bank.yaml", &[], Asker::Editor).expect("a description");
         write("openapi: [");
         for _ in 0..2 {
-            assert!(open(&base, "bank.yaml", &[]).is_err());
+            assert!(open(&base, "bank.yaml", &[], Asker::Editor).is_err());
         }
         for overlays in [&[], &overlays[..]] {
             let kept = last_good(&base, "bank.yaml", overlays).expect("what it was");
@@ -139,9 +168,27 @@ mod tests {
         assert!(last_good(&base, "shop.yaml", &[]).is_none());
 
         write("openapi: 3.1.0\ninfo: {title: Bank, version: '2'}\npaths: {}\n\n");
-        let mended = open(&base, "bank.yaml", &[]).expect("a description");
+        let mended = open(&base, "bank.yaml", &[], Asker::Editor).expect("a description");
         let kept = last_good(&base, "bank.yaml", &[]).expect("what it is");
         assert!(std::sync::Arc::ptr_eq(&kept, &mended));
+        fs::remove_dir_all(&base).expect("it goes");
+    }
+
+    #[test]
+    fn a_compiler_keeps_what_it_asks_for_again() {
+        let base = std::env::temp_dir().join(format!("lean-compiled-{}", std::process::id()));
+        fs::create_dir_all(&base).expect("a directory");
+        let text = "openapi: 3.1.0\ninfo: {title: Bank, version: '1'}\npaths: {}\n";
+        fs::write(base.join("bank.yaml"), text).expect("a file");
+        let open = || open(&base, "bank.yaml", &[], Asker::Compiler).expect("a description");
+
+        assert_eq!(
+            std::sync::Arc::strong_count(&open()),
+            1,
+            "nobody else has it"
+        );
+        let second = open();
+        assert!(std::sync::Arc::ptr_eq(&second, &open()));
         fs::remove_dir_all(&base).expect("it goes");
     }
 

@@ -9,7 +9,7 @@ use lean_codegen::document::{Description, Loader, text_of};
 use lean_codegen::expand::Host;
 use lean_codegen::item::{Base, Source, Spec};
 
-use crate::cache::{self, Stamp};
+use crate::cache::{self, Asker, Stamp};
 use crate::{missing, prelude, publish};
 
 /// The package that is being compiled.
@@ -26,7 +26,11 @@ impl Host for Package {
                 return Err(vec![fault(message, Some(help))]);
             }
         }
-        cache::open(&base, &path, overlays)
+        let asker = match self.is_editor() {
+            true => Asker::Editor,
+            false => Asker::Compiler,
+        };
+        cache::open(&base, &path, overlays, asker)
     }
 
     fn absolute(&self, spec: &Spec, file: &str) -> String {
