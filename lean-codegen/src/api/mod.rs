@@ -64,7 +64,7 @@ pub struct Name {
 }
 
 /// A position in a description, to be shown to people.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The file as messages show it.
     pub file: Arc<str>,

@@ -17,6 +17,8 @@ pub struct TypeDef {
     pub deprecated: bool,
     /// What kind of type it is.
     pub kind: TypeKind,
+    /// Whether the description has no name for it: it stands where it is used, and its name is made of that.
+    pub inline: bool,
     /// Whether a request can hold it: such a struct gets a constructor.
     pub sent: bool,
     /// Whether a response (or webhook) can hold it.
@@ -26,7 +28,7 @@ pub struct TypeDef {
 }
 
 /// The kinds of named types.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TypeKind {
     /// An object with known members.
     Struct(Struct),
@@ -60,7 +62,7 @@ impl TypeKind {
 }
 
 /// An object with known members.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Struct {
     /// Its members, in the order of the document, merged from every `allOf` part.
     pub fields: Vec<Field>,
@@ -72,7 +74,7 @@ pub struct Struct {
 }
 
 /// A member of an object.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Field {
     /// Its name on the wire and in Rust; unique within the struct.
     pub name: Name,
@@ -97,7 +99,7 @@ pub struct Field {
 }
 
 /// Whether a member must be there and whether it may be null. Absent and null are different things.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Presence {
     /// Always there, never null: `T`.
     Required,
@@ -203,7 +205,7 @@ pub enum Width {
 }
 
 /// One of several listed values, open unless the user chose otherwise.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Enum {
     /// The listed values, in the order of the document; names unique.
     pub variants: Vec<Variant>,
@@ -215,7 +217,7 @@ pub struct Enum {
 }
 
 /// What the values of an enum are on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EnumWire {
     /// Strings.
     Text,
@@ -226,7 +228,7 @@ pub enum EnumWire {
 }
 
 /// A listed value of an enum.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Variant {
     /// The value (as is for strings, as JSON text otherwise) and the variant's name.
     pub name: Name,
@@ -235,7 +237,7 @@ pub struct Variant {
 }
 
 /// One of several types.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Union {
     /// The members, in the order of the document.
     pub variants: Vec<UnionVariant>,
@@ -250,7 +252,7 @@ pub struct Union {
 }
 
 /// A member of a union.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnionVariant {
     /// The Rust name of the variant (wire: its schema's name).
     pub name: Name,

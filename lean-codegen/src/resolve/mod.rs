@@ -33,6 +33,7 @@ mod site;
 mod strangers;
 mod style;
 mod template;
+mod twins;
 mod unknown_scheme;
 mod walk;
 mod xml;

@@ -54,6 +54,7 @@ pub(super) struct Slot {
     pub(super) place: Place,
     pub(super) docs: String,
     pub(super) deprecated: bool,
+    pub(super) inline: bool,
     pub(super) kind: Option<TypeKind>,
 }
 
@@ -225,6 +226,7 @@ impl<'a> Resolver<'a> {
             place,
             docs: String::new(),
             deprecated: false,
+            inline: false,
             kind: None,
         });
         TypeId(self.slots.len() - 1)
@@ -251,6 +253,7 @@ impl Slot {
             docs: self.docs,
             deprecated: self.deprecated,
             kind: self.kind?,
+            inline: self.inline,
             sent: false,
             received: false,
             place: self.place,

@@ -12,6 +12,7 @@ mod references;
 mod render;
 mod schemas;
 mod security;
+mod twins;
 mod unions;
 
 use std::collections::HashMap;

@@ -254,6 +254,7 @@ impl Resolver<'_> {
                 let slot = self.slot(id);
                 slot.docs = facts.notes.docs(&rust);
                 slot.deprecated = facts.notes.deprecated;
+                slot.inline = true;
                 for key in keys {
                     self.by_key.insert(key.clone(), id);
                 }

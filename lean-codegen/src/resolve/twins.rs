@@ -1,0 +1,110 @@
+//! Twins: inline schemas that say the same in every word are one type under several names.
+//!
+//! A description has no name for them, so it writes them out wherever they are needed: the thirteen places where one may
+//! say in which direction to sort give thirteen enums of `ASC` and `DESC`. Each keeps the name that its place gives it, but
+//! all but the first are aliases: values pass from one to another, and a compiler sees one type. Components stay apart,
+//! however alike: whoever named them meant them to be two.
+
+use std::collections::HashMap;
+
+use super::walk;
+use crate::api::{Place, Presence, Type, TypeDef, TypeId, TypeKind};
+
+/// Makes aliases of all twins but the first.
+pub(super) fn settle(types: &mut [TypeDef]) {
+    let mut first: Vec<usize> = (0..types.len()).collect();
+    let mut candidates = candidates(types);
+    // What holds twins may be a twin itself.
+    loop {
+        let mut known: HashMap<TypeKind, usize> = HashMap::new();
+        let before = candidates.len();
+        candidates.retain(|nth| {
+            let of = *known.entry(said(&types[*nth], &first)).or_insert(*nth);
+            first[*nth] = of;
+            of == *nth
+        });
+        if candidates.len() == before {
+            break;
+        }
+    }
+    for nth in 0..types.len() {
+        let of = first[nth];
+        if of == nth {
+            continue;
+        }
+        let (sent, received) = (types[nth].sent, types[nth].received);
+        types[of].sent |= sent;
+        types[of].received |= received;
+        types[nth].kind = TypeKind::Alias(Type::Named(TypeId(of)));
+    }
+}
+
+/// The inline types that may have a twin: those that another one is like at first sight.
+fn candidates(types: &[TypeDef]) -> Vec<usize> {
+    let inline = || (0..types.len()).filter(|nth| is_inline(&types[*nth]));
+    let mut alike: HashMap<_, u32> = HashMap::new();
+    for nth in inline() {
+        *alike.entry(sight(&types[nth].kind)).or_default() += 1;
+    }
+    inline()
+        .filter(|nth| alike[&sight(&types[*nth].kind)] > 1)
+        .collect()
+}
+
+fn is_inline(def: &TypeDef) -> bool {
+    // Whether a member that goes one way must be there depends on the ways that its type goes.
+    let is_one_way = || match &def.kind {
+        TypeKind::Struct(object) => object.fields.iter().any(|field| {
+            (field.read_only || field.write_only)
+                && matches!(field.presence, Presence::Required | Presence::Nullable)
+        }),
+        _ => false,
+    };
+    def.inline && !def.deprecated && !is_one_way()
+}
+
+/// What a type shows at first sight: its kind, how many parts it has, the name of the first.
+fn sight(kind: &TypeKind) -> (u8, usize, &str) {
+    match kind {
+        TypeKind::Struct(object) => {
+            let first = object.fields.first();
+            (
+                0,
+                object.fields.len(),
+                first.map_or("", |field| &field.name.wire),
+            )
+        }
+        TypeKind::Enum(values) => {
+            let first = values.variants.first();
+            (
+                1,
+                values.variants.len(),
+                first.map_or("", |variant| &variant.name.wire),
+            )
+        }
+        TypeKind::Union(union) => {
+            let first = union.variants.first();
+            (
+                2,
+                union.variants.len(),
+                first.map_or("", |variant| &variant.name.wire),
+            )
+        }
+        TypeKind::Newtype(_) => (3, 1, ""),
+        TypeKind::Alias(_) => (4, 1, ""),
+    }
+}
+
+/// All that a type says, with twins in the place of each other and without the places that it stands at.
+fn said(def: &TypeDef, first: &[usize]) -> TypeKind {
+    let mut kind = def.kind.clone();
+    walk::kind(&mut kind, &mut |ty| {
+        walk::ids(ty, &mut |id| id.0 = first[id.0]);
+    });
+    if let TypeKind::Struct(object) = &mut kind {
+        for field in &mut object.fields {
+            field.place = Place::default();
+        }
+    }
+    kind
+}
