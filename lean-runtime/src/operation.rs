@@ -6,15 +6,17 @@
 mod body;
 mod limits;
 mod parameter;
+mod written;
 mod xml;
 
 pub use body::{Codec, Media, Part};
 pub(crate) use limits::{Target, limits};
 pub use parameter::{Location, Parameter, Style};
+pub use written::{PLAIN, Written};
 pub use xml::{Xml, XmlKind, XmlNode};
 
 /// An operation of a description.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Operation {
     /// The operationId, or `METHOD /path` where there is none.

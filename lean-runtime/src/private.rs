@@ -41,8 +41,8 @@ pub use crate::model::{
     clone, debug, deserialize, equal, from_listed, from_text, hash, listed, serialize,
 };
 pub use crate::operation::{
-    Codec, FailureRule, Location, Media, Operation, Pagination, Parameter, Part, Requirement,
-    Scheme, SchemeKind, Server, ServerInfo, Style, Trust, Xml, XmlKind, XmlNode,
+    Codec, FailureRule, Location, Media, Operation, PLAIN, Pagination, Part, Requirement, Scheme,
+    SchemeKind, Server, ServerInfo, Style, Trust, Written, Xml, XmlKind, XmlNode,
 };
 pub use crate::values::{
     Base64, Date, DateTime, Decimal, Duration, File, Fixed, Json, Map, Maybe, Number, Secret, Text,
@@ -53,7 +53,12 @@ pub use crate::wire::HeaderShape;
 /// An exact decimal that is a string on the wire.
 pub type DecimalText = Text<Decimal>;
 
+/// What calls run on of which a fake of the trait of that name leaves the method out.
+pub fn unfaked(name: &'static str) -> Executor {
+    crate::testing::unfaked(name)
+}
+
 /// A call of the operation `O`, without its type.
 pub fn any<O: Callable>(executor: Executor) -> AnyCall {
-    AnyCall::new(executor, O::OPERATION)
+    AnyCall::new(executor, O::operation())
 }

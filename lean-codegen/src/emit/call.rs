@@ -78,7 +78,6 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
     let failure = outcome::failure(operation, names);
     let (success_type, success_item) = (&success.ty, &success.item);
     let (failure_type, failure_item) = (&failure.ty, &failure.item);
-    let table = table::table(operation);
     let arguments = arguments(operation, names);
     let setters: Vec<_> = arguments
         .iter()
@@ -96,7 +95,7 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
         .unzip();
     taken.extend(header_names);
     let links = links::links(operation, &taken, names);
-    let linked = (!links.is_empty()).then(|| quote!(.links(true)));
+    let written = table::written(operation, !links.is_empty(), names);
     let is_bare = setters.is_empty() && headers.is_empty() && links.is_empty();
     let methods = (!is_bare).then(|| quote!(impl #name { #(#setters)* #(#headers)* #(#links)* }));
     let body = body_enum(operation, names);
@@ -104,7 +103,7 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
         #docs
         pub struct #name(__lean::Given);
         impl __lean::Callable for #name {
-            const CALLEE: __lean::Callee<Self> = __lean::Callee(&#table #linked, Self);
+            const CALLEE: __lean::Callee<Self> = __lean::Callee(#written, Self);
             type Success = #success_type;
             type Failure = #failure_type;
         }

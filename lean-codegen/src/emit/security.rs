@@ -9,10 +9,13 @@ use crate::setting::ident;
 /// The tables of the schemes.
 pub(super) fn schemes(api: &Api, facade: &TokenStream) -> TokenStream {
     let schemes = api.schemes.iter().map(scheme);
+    let all = api.schemes.iter().map(|scheme| constant(&scheme.name.wire));
     quote! {
         pub(crate) mod schemes {
             use #facade::__private as __lean;
             #(#schemes)*
+            /// All of them, as operations count them.
+            pub const ALL: &[&__lean::Scheme] = &[#(#all),*];
         }
     }
 }

@@ -1,43 +1,130 @@
-//! The constant table of an operation.
+//! An operation as the runtime reads it.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::outcome::statuses;
-use super::security;
+use super::types::Names;
 use super::xml;
 use crate::api::{
     Codec, FailureRule, Location, Media, Operation, Pagination, Parameter, PartEncoding, Style,
 };
 use crate::setting::ident;
 
-pub(super) fn table(operation: &Operation) -> TokenStream {
-    let route = format!("{} {}", operation.method, operation.path);
-    let id = if operation.named {
-        &operation.name.wire
-    } else {
-        &route
+/// The operation as the runtime reads it: a text, the schemes that it counts, and what no text is made for.
+pub(super) fn written(operation: &Operation, has_links: bool, names: &Names<'_>) -> TokenStream {
+    let rest = rest(operation);
+    let with_bodies = rest.is_none();
+    let text = Lines::of(operation, has_links, with_bodies, names).literal();
+    let schemes = match operation.security.is_empty() {
+        true => quote!(&[]),
+        false => quote!(schemes::ALL),
     };
-    let (method, path) = (&operation.method, &operation.path);
-    let place = operation.place.to_string();
-    let parameters = optional(&operation.parameters, "parameters", parameter);
+    let rest = rest.unwrap_or_else(|| quote!(__lean::PLAIN));
+    quote!(__lean::Written(#text, #schemes, #rest))
+}
+
+/// What stands in lines: a word and what belongs to it, with tabs between.
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    /// All that a text can say of an operation: see the runtime's `Written`.
+    fn of(operation: &Operation, has_links: bool, with_bodies: bool, names: &Names<'_>) -> Self {
+        let mut lines = Self::default();
+        let route = format!("{} {}", operation.method, operation.path);
+        let id = match operation.named {
+            true => operation.name.wire.as_str(),
+            false => &route,
+        };
+        lines.add([id, &operation.method, &operation.path]);
+        for each in &operation.parameters {
+            parameter(each, &mut lines);
+        }
+        let media = operation.body.as_ref().map_or(&[][..], |body| &body.media);
+        for media in media.iter().filter(|_| with_bodies) {
+            let codec = format!("{:?}", media.codec);
+            lines.add(["body", &concrete(&media.name, media.codec), &codec]);
+        }
+        let accept = accept(operation);
+        if !accept.is_empty() {
+            lines.add(["accept", &accept]);
+        }
+        for set in &operation.security {
+            lines.add(["security"]);
+            for requirement in set {
+                let nth = names.scheme(&requirement.scheme).to_string();
+                let scopes = requirement.scopes.iter().map(String::as_str);
+                lines.add(["scheme", &nth].into_iter().chain(scopes));
+            }
+        }
+        if operation.own_security {
+            lines.add(["own"]);
+        }
+        if let Some(header) = &operation.idempotency_header {
+            lines.add(["idempotency", header]);
+        }
+        let (good, bad) = (&operation.success.redirects, &operation.failure.redirects);
+        if !good.is_empty() || !bad.is_empty() {
+            lines.add(["redirects", &statuses(good), &statuses(bad)]);
+        }
+        if has_links {
+            lines.add(["links"]);
+        }
+        lines.add(["place", &operation.place.to_string()]);
+        let limits = limits(operation);
+        if !limits.is_empty() {
+            lines.add(["limits"]);
+            lines.0.push('\n');
+            lines.0.push_str(&limits);
+        }
+        lines
+    }
+
+    /// With its lines as lines, where nothing in them needs a mark of Rust's own.
+    fn literal(&self) -> Literal {
+        let text = &self.0;
+        let is_plain = !text.contains(['"', '\\', '\r']);
+        let as_it_is = is_plain.then(|| format!("\"{text}\"").parse().ok());
+        as_it_is.flatten().unwrap_or_else(|| Literal::string(text))
+    }
+
+    fn add<'w>(&mut self, words: impl IntoIterator<Item = &'w str>) {
+        if !self.0.is_empty() {
+            self.0.push('\n');
+        }
+        for (nth, word) in words.into_iter().enumerate() {
+            if nth > 0 {
+                self.0.push('\t');
+            }
+            match word.contains(['\\', '\t', '\n']) {
+                true => self.0.push_str(&marked(word)),
+                false => self.0.push_str(word),
+            }
+        }
+    }
+}
+
+/// With marks in the place of tabs and ends of lines.
+fn marked(word: &str) -> String {
+    word.replace('\\', "\\\\")
+        .replace('\t', "\\t")
+        .replace('\n', "\\n")
+}
+
+/// What is rare, and has parts of its own: as a table.
+fn rest(operation: &Operation) -> Option<TokenStream> {
     let media = operation.body.as_ref().map_or(&[][..], |body| &body.media);
-    let bodies = optional(media, "bodies", body);
-    let accept = accept(operation);
-    let accept = (!accept.is_empty()).then(|| quote!(.accept(#accept)));
-    let security = (!operation.security.is_empty()).then(|| {
-        let sets = security::sets(&operation.security, &quote!(schemes::));
-        quote!(.security(#sets))
-    });
-    let own_security = operation.own_security.then(|| quote!(.own_security(true)));
+    let is_plain = |media: &Media| {
+        media.encoding.is_empty()
+            && media.positions.is_empty()
+            && media.root.is_empty()
+            && media.xml.is_none()
+    };
     let server = operation.servers.first().map(|_| {
         let name = server_static(operation);
         quote!(.server(::core::option::Option::Some(servers::#name)))
     });
-    let idempotency = operation
-        .idempotency_header
-        .as_ref()
-        .map(|header| quote!(.idempotency(::core::option::Option::Some(#header))));
     let failure = operation
         .responses
         .iter()
@@ -47,19 +134,17 @@ pub(super) fn table(operation: &Operation) -> TokenStream {
         .pagination
         .as_ref()
         .and_then(|pages| pagination(pages, operation));
-    let limits = limits(operation);
-    let limits = (!limits.is_empty()).then(|| quote!(.limits(#limits)));
     let received = xml::received(operation);
-    let (good, bad) = (&operation.success.redirects, &operation.failure.redirects);
-    let redirects = (!good.is_empty() || !bad.is_empty()).then(|| {
-        let (good, bad) = (statuses(good), statuses(bad));
-        quote!(.redirects((#good, #bad)))
-    });
-    quote! {
-        __lean::Operation::new(#id, #method, #path)
-            #parameters #bodies #accept #security #own_security #server #idempotency #failure #pagination #limits
-            #redirects #received .place(#place)
+    let is_all_text = server.is_none()
+        && failure.is_none()
+        && pagination.is_none()
+        && received.is_none()
+        && media.iter().all(is_plain);
+    if is_all_text {
+        return None;
     }
+    let bodies = optional(media, "bodies", body);
+    Some(quote!(&__lean::Operation::new("", "", "") #bodies #server #failure #pagination #received))
 }
 
 /// The limits of all values, as the runtime reads them: one text, which costs a compiler nothing.
@@ -93,28 +178,32 @@ fn optional<T>(list: &[T], setter: &str, each: impl Fn(&T) -> TokenStream) -> To
     quote!(.#setter(&[#(#each),*]))
 }
 
-fn parameter(parameter: &Parameter) -> TokenStream {
-    let name = &parameter.name.wire;
-    let style = runtime_style(parameter.style, parameter.media.as_deref());
-    let explode = parameter.explode;
-    let (start, usual) = match parameter.location {
-        Location::Path => (quote!(path(#name)), (Style::Simple, false)),
-        Location::Query => (quote!(query(#name)), (Style::Form, true)),
-        Location::Header => (quote!(header(#name)), (Style::Simple, false)),
-        Location::Cookie => (quote!(cookie(#name)), (Style::Form, true)),
-        Location::QueryString => {
-            return quote!(__lean::Parameter::query_string(#name, #style));
-        }
+fn parameter(parameter: &Parameter, lines: &mut Lines) {
+    let (word, usual) = match parameter.location {
+        Location::Path => ("path", Some((Style::Simple, false))),
+        Location::Query => ("query", Some((Style::Form, true))),
+        Location::Header => ("header", Some((Style::Simple, false))),
+        Location::Cookie => ("cookie", Some((Style::Form, true))),
+        Location::QueryString => ("querystring", None),
     };
-    let styled =
-        ((parameter.style, parameter.explode) != usual).then(|| quote!(.style(#style, #explode)));
-    let reserved = parameter.allow_reserved.then(|| quote!(.reserved()));
-    quote!(__lean::Parameter::#start #styled #reserved)
+    let mut words = vec![word, &parameter.name.wire];
+    let is_usual = usual == Some((parameter.style, parameter.explode)) && !parameter.allow_reserved;
+    if !is_usual {
+        words.push(style_name(parameter.style, parameter.media.as_deref()));
+        if parameter.explode || parameter.location == Location::QueryString {
+            words.push("explode");
+        }
+        if parameter.allow_reserved {
+            words.push("reserved");
+        }
+    }
+    lines.add(words);
 }
 
-fn runtime_style(style: Style, media: Option<&str>) -> TokenStream {
+/// The runtime's name of a style.
+fn style_name(style: Style, media: Option<&str>) -> &'static str {
     let media = media.unwrap_or_default();
-    let name = match style {
+    match style {
         Style::Simple => "Simple",
         Style::Label => "Label",
         Style::Matrix => "Matrix",
@@ -126,9 +215,7 @@ fn runtime_style(style: Style, media: Option<&str>) -> TokenStream {
         Style::Content if media.contains("x-www-form-urlencoded") => "FormContent",
         Style::Content if media.is_empty() || media.contains("json") => "Json",
         Style::Content => "Text",
-    };
-    let name = ident(name);
-    quote!(__lean::Style::#name)
+    }
 }
 
 fn body(media: &Media) -> TokenStream {
@@ -174,8 +261,8 @@ fn part(part: &PartEncoding) -> TokenStream {
     let content_type = content_type.as_deref().unwrap_or_default();
     let style = match style {
         Some(style) => {
-            let style = runtime_style(*style, None);
-            quote!(::core::option::Option::Some(#style))
+            let style = ident(style_name(*style, None));
+            quote!(::core::option::Option::Some(__lean::Style::#style))
         }
         None => quote!(::core::option::Option::None),
     };

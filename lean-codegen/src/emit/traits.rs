@@ -90,12 +90,14 @@ impl Trait<'_> {
         } = &self.each.rest;
         let condition = &generics.where_clause;
         let unimplemented = self.unimplemented();
+        let (left_to_fakes, by_clients) = self.executors(fillings).unzip();
         let declaration = quote! {
             #(#attrs)*
             #unimplemented
             #vis #unsafety trait #ident #generics #colon_token #supertraits #condition {
                 #(#items)*
                 #(#declared)*
+                #left_to_fakes
             }
         };
         // What has parameters of its own was refused, and nobody could implement it for them.
@@ -109,6 +111,7 @@ impl Trait<'_> {
             #unsafety impl<__Client: #caller + ?::core::marker::Sized #more> #ident for __Client
             #condition
             {
+                #by_clients
                 #(#implemented)*
             }
         };
@@ -116,6 +119,24 @@ impl Trait<'_> {
             None => quote!(#declaration #quiet #implementation),
             Some(items) => quote!(#declaration #quiet const _: () = { #items #implementation };),
         }
+    }
+
+    /// What calls of described methods run on: on nothing in a fake that leaves them out, and on the client in a client. These
+    /// methods have their bodies in the trait: a compiler then sees each signature once, and a fake needs what it is asked alone.
+    fn executors(&self, fillings: &[Filling]) -> Option<(TokenStream, TokenStream)> {
+        let is_described = |filling: &Filling| matches!(filling, Filling::Described { .. });
+        if !fillings.iter().any(is_described) {
+            return None;
+        }
+        let facade = &self.setting.facade;
+        let private = quote!(#facade::__private);
+        let name = self.each.rest.ident.to_string();
+        let executor = self.executor();
+        let signature = quote!(fn __executor(&self) -> #private::Executor);
+        Some((
+            quote!(#[doc(hidden)] #signature { #private::unfaked(#name) }),
+            quote!(#signature { #executor }),
+        ))
     }
 
     /// What is said of a type that is no client, unless the user says it.
@@ -207,8 +228,8 @@ impl Trait<'_> {
             .map(|argument| (&argument.name, &argument.ty))
             .unzip();
         let puts = arguments.iter().map(|argument| &argument.put);
-        let (executor, options) = (self.executor(), self.options(method));
-        let gates = method.map(gates).unwrap_or_default();
+        let options = self.options(method);
+        let of = &self.each.rest.ident;
         let signature = quote!(fn #name(&self #(, #given: #types)*) -> #facade::Call<#call>);
         // What is deprecated warns whoever uses it, not who declares it.
         let names_deprecated = |ty| names.is_deprecated(ty);
@@ -220,13 +241,19 @@ impl Trait<'_> {
         .then(|| quote!(#[allow(deprecated)]));
         // How many there are is the description's choice, and linters' thresholds vary.
         let many = (arguments.len() > 3).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-        let implementation = quote! {
-            #(#gates)*
-            #signature {
-                #facade::Call::of(#facade::__private::any::<#call>(#executor)#(.#puts)* #options)
-            }
+        // Nobody can implement a trait with parameters of its own, which was refused.
+        let body = match self.each.rest.generics.params.is_empty() {
+            true => quote! {{
+                #facade::Call::of(
+                    #facade::__private::any::<#call>(<Self as #of>::__executor(self)) #(.#puts)* #options
+                )
+            }},
+            false => quote!(;),
         };
-        (quote!(#head #allowed #many #signature;), implementation)
+        (
+            quote!(#head #allowed #many #signature #body),
+            TokenStream::new(),
+        )
     }
 
     /// What stands over a method: the description's words, then the user's.

@@ -189,6 +189,13 @@ impl<'a> Names<'a> {
             .filter(|operation| operation.refused.is_none())
     }
 
+    /// The place of a security scheme among all.
+    pub(super) fn scheme(&self, name: &str) -> usize {
+        let mut schemes = self.api.schemes.iter();
+        let found = schemes.position(|scheme| scheme.name.wire == name);
+        found.unwrap_or(usize::MAX)
+    }
+
     pub(super) fn kind(&self, id: TypeId) -> &TypeKind {
         &self.def(id).kind
     }

@@ -116,15 +116,20 @@ impl<T> Response<T> {
         let origin = self
             .origin
             .as_ref()
-            .filter(|origin| origin.0.request.operation.id == S::OPERATION.id);
+            .filter(|origin| origin.0.request.operation.id == S::operation().id);
         let Some(origin) = origin else {
             let why = format!(
                 "is a link of `{}`, and this is not a response of it",
-                S::OPERATION.id
+                S::operation().id
             );
-            return Err(Error::invalid_request(O::OPERATION, link.name, why));
+            return Err(Error::invalid_request(O::operation(), link.name, why));
         };
-        follow(&origin.0, (self.status, &self.headers), link, O::OPERATION)
+        follow(
+            &origin.0,
+            (self.status, &self.headers),
+            link,
+            O::operation(),
+        )
     }
 }
 

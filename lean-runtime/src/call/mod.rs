@@ -22,7 +22,7 @@ use std::time::Duration;
 
 use crate::Error;
 use crate::model::Slot;
-use crate::operation::Operation;
+use crate::operation::{Operation, Written};
 use crate::request::{Execute, Request};
 
 pub use self::any::AnyCall;
@@ -45,14 +45,17 @@ pub type Executor = Arc<dyn Execute>;
 /// An operation as a type: generated code implements it, for a struct that holds the call and sets its optional
 /// parameters.
 pub trait Callable: Sized + 'static {
-    /// The operation's table, and how a call becomes one of it.
+    /// The operation in text, and how a call becomes one of it.
     const CALLEE: Callee<Self>;
-    /// The operation's table.
-    const OPERATION: &'static Operation = Self::CALLEE.0;
     /// What it yields.
     type Success: Outcome;
     /// What a refusal holds.
     type Failure: Outcome;
+
+    /// The operation's table.
+    fn operation() -> &'static Operation {
+        Self::CALLEE.0.operation()
+    }
 }
 
 /// An operation of which the description says how its pages follow each other, and of what: calls of it have
@@ -64,9 +67,9 @@ pub trait Callable: Sized + 'static {
 )]
 pub trait Paged<T: Slot>: Callable {}
 
-/// An operation's table, and the struct that holds a call of it. A constant of both costs the compiler less than the
+/// An operation, and the struct that holds a call of it. A constant of both costs the compiler less than the
 /// functions that would wrap and unwrap a call.
-pub struct Callee<O>(pub &'static Operation, pub fn(Given) -> O);
+pub struct Callee<O>(pub Written, pub fn(Given) -> O);
 
 /// A call as an operation's struct holds it: setting something makes another one.
 #[derive(Clone)]
@@ -108,7 +111,7 @@ pub struct Call<O> {
 impl<O: Callable> Call<O> {
     /// A call with nothing given yet.
     pub fn new(executor: Executor) -> Call<O> {
-        Call::of(AnyCall::new(executor, O::OPERATION))
+        Call::of(AnyCall::new(executor, O::operation()))
     }
 
     /// This call.
@@ -221,6 +224,6 @@ impl<O: Callable> IntoFuture for Call<O> {
 /// Shows the operation, never what it is given.
 impl<O: Callable> std::fmt::Debug for Call<O> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Call({})", O::OPERATION.id)
+        write!(f, "Call({})", O::operation().id)
     }
 }

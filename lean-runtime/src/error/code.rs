@@ -76,6 +76,9 @@ codes! {
         "the source of the request's body failed", "See the error's source";
     Identity = IDENTITY, Caller, Never,
         "the identity cannot be used", "See the error's source";
+    Unfaked = UNFAKED, Caller, Never,
+        "this fake of a trait has no answer for the operation",
+        "Write the operation's method in the fake's `impl`; `lean::testing::answered(&value)` makes its answer";
     Runtime = RUNTIME, Caller, Never,
         "the runtime that the call ran on is gone", "Keep the runtime alive until its calls have ended";
     TokenSource = TOKEN_SOURCE, TokenEndpoint, Later,

@@ -37,6 +37,13 @@ impl Error {
         Self::new(Code::InvalidRequest, Passport::new(operation)).what(fault.to_string())
     }
 
+    /// Nothing was sent: a fake of the trait of that name leaves the operation's method out.
+    pub(crate) fn unfaked(operation: &'static Operation, name: &str) -> Self {
+        Self::new(Code::Unfaked, Passport::new(operation)).what(format!(
+            "this fake of `{name}` has no answer for the operation"
+        ))
+    }
+
     /// The executor ended before the call did.
     pub(crate) fn stopped(operation: &'static Operation) -> Self {
         Self::new(Code::Configuration, Passport::new(operation))

@@ -22,6 +22,7 @@
 
 mod answer;
 mod answered;
+mod unfaked;
 
 use std::{
     fmt,
@@ -31,6 +32,7 @@ use std::{
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
 
+pub(crate) use self::unfaked::unfaked;
 pub use self::{answer::Answer, answered::answered};
 use crate::{
     request::{BoxFuture, Payload},

@@ -1,0 +1,288 @@
+//! Operations as generated code writes them: text.
+//!
+//! A compiler takes one text in no time, where a constant of a dozen calls and lists costs it more than all else that an
+//! operation is made of. The text is read once for each operation that is called, and kept.
+//!
+//! A line is a word and what belongs to it, with tabs between; `\t`, `\n` and `\\` stand for themselves. The first line
+//! is the operation's id, method and path; all after the line `limits` is what [`Operation::limits`] holds.
+//!
+//! ```text
+//! listThings  GET  /things/{owner}
+//! path        owner
+//! query       filter  DeepObject  explode  reserved      (style and what follows: where not the usual)
+//! body        application/json  Json
+//! accept      application/json
+//! security                                               (begins a set of schemes)
+//! scheme      0  things.read                             (an index into the schemes; scopes)
+//! own                                                    (the security is the operation's own)
+//! idempotency Idempotency-Key
+//! redirects   302  304
+//! links
+//! place       things.yaml:12:5
+//! limits
+//! 1           >=1 <=100
+//! ```
+
+use std::collections::HashMap;
+use std::sync::{LazyLock, PoisonError, RwLock};
+
+use super::{Codec, Location, Media, Operation, Parameter, Requirement, Scheme, Style};
+
+/// An operation in text: the text, the schemes that it counts, and what a text is not made for.
+#[derive(Clone, Copy, Debug)]
+pub struct Written(
+    pub &'static str,
+    pub &'static [&'static Scheme],
+    pub &'static Operation,
+);
+
+/// What operations have of which the text says all.
+pub const PLAIN: &Operation = &Operation::new("", "", "");
+
+/// Where constants stand: two of one address and length are the same.
+type Address = (usize, usize, usize, usize);
+
+static READ: LazyLock<RwLock<HashMap<Address, &'static Operation>>> =
+    LazyLock::new(RwLock::default);
+
+impl Written {
+    /// The table: read when it is first asked for, and kept for as long as the program runs.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        let Written(text, schemes, rest) = *self;
+        let address = (
+            text.as_ptr() as usize,
+            text.len(),
+            schemes.as_ptr() as usize,
+            std::ptr::from_ref(rest) as usize,
+        );
+        let known = READ.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(&address) {
+            return known;
+        }
+        drop(known);
+        let mut known = READ.write().unwrap_or_else(PoisonError::into_inner);
+        known
+            .entry(address)
+            .or_insert_with(|| Box::leak(Box::new(self.read())))
+    }
+
+    fn read(&self) -> Operation {
+        let Written(text, schemes, rest) = *self;
+        let mut operation = *rest;
+        let (mut parameters, mut bodies) = (Vec::new(), Vec::new());
+        let mut security: Vec<Vec<Requirement>> = Vec::new();
+        let (head, mut left) = line(text);
+        let mut head = head.split('\t').map(plain);
+        operation.id = head.next().unwrap_or_default();
+        operation.method = head.next().unwrap_or_default();
+        operation.path = head.next().unwrap_or_default();
+        while !left.is_empty() {
+            let (this, after) = line(left);
+            left = after;
+            let mut words = this.split('\t').map(plain);
+            let word = words.next().unwrap_or_default();
+            let mut next = || words.next().unwrap_or_default();
+            match word {
+                "path" => parameters.push(parameter(Parameter::path(next()), words)),
+                "query" => parameters.push(parameter(Parameter::query(next()), words)),
+                "header" => parameters.push(parameter(Parameter::header(next()), words)),
+                "cookie" => parameters.push(parameter(Parameter::cookie(next()), words)),
+                "querystring" => {
+                    let whole = Parameter {
+                        location: Location::QueryString,
+                        ..Parameter::query(next())
+                    };
+                    parameters.push(parameter(whole, words));
+                }
+                "body" => bodies.push(Media::new(next(), codec(next()))),
+                "accept" => operation.accept = next(),
+                "security" => security.push(Vec::new()),
+                "scheme" => {
+                    let scheme = next().parse().ok();
+                    let scheme = scheme.and_then(|nth: usize| schemes.get(nth));
+                    if let (Some(set), Some(scheme)) = (security.last_mut(), scheme) {
+                        let scopes = kept(words.collect());
+                        set.push(Requirement { scheme, scopes });
+                    }
+                }
+                "own" => operation.own_security = true,
+                "idempotency" => operation.idempotency = Some(next()),
+                "redirects" => operation.redirects = (next(), next()),
+                "links" => operation.links = true,
+                "place" => operation.place = next(),
+                "limits" => {
+                    operation.limits = left;
+                    break;
+                }
+                other => debug_assert!(false, "`{other}` begins no line of an operation"),
+            }
+        }
+        operation.parameters = kept(parameters);
+        if !bodies.is_empty() {
+            operation.bodies = kept(bodies);
+        }
+        let sets = security
+            .into_iter()
+            .map(|set| -> &[Requirement] { kept(set) });
+        operation.security = kept(sets.collect());
+        operation
+    }
+}
+
+/// The first line, and what comes after it.
+fn line(text: &'static str) -> (&'static str, &'static str) {
+    text.split_once('\n').unwrap_or((text, ""))
+}
+
+/// Without the marks before tabs, ends of lines and themselves.
+fn plain(text: &'static str) -> &'static str {
+    if !text.contains('\\') {
+        return text;
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        plain.push(match letter {
+            '\\' => match letters.next() {
+                Some('t') => '\t',
+                Some('n') => '\n',
+                other => other.unwrap_or('\\'),
+            },
+            letter => letter,
+        });
+    }
+    plain.leak()
+}
+
+fn kept<T>(list: Vec<T>) -> &'static [T] {
+    Vec::leak(list)
+}
+
+/// A parameter and what is not usual about it.
+fn parameter(usual: Parameter, mut words: impl Iterator<Item = &'static str>) -> Parameter {
+    let Some(name) = words.next() else {
+        return usual;
+    };
+    let mut parameter = Parameter {
+        style: style(name),
+        explode: false,
+        ..usual
+    };
+    for word in words {
+        match word {
+            "explode" => parameter.explode = true,
+            _ => parameter.reserved = true,
+        }
+    }
+    parameter
+}
+
+fn style(name: &str) -> Style {
+    match name {
+        "Label" => Style::Label,
+        "Matrix" => Style::Matrix,
+        "Form" => Style::Form,
+        "SpaceDelimited" => Style::SpaceDelimited,
+        "PipeDelimited" => Style::PipeDelimited,
+        "DeepObject" => Style::DeepObject,
+        "Cookie" => Style::Cookie,
+        "Json" => Style::Json,
+        "FormContent" => Style::FormContent,
+        "Text" => Style::Text,
+        _ => Style::Simple,
+    }
+}
+
+fn codec(name: &str) -> Codec {
+    match name {
+        "Json" => Codec::Json,
+        "Form" => Codec::Form,
+        "Multipart" => Codec::Multipart,
+        "Text" => Codec::Text,
+        "Xml" => Codec::Xml,
+        "JsonLines" => Codec::JsonLines,
+        "Events" => Codec::Events,
+        _ => Codec::Bytes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::SchemeKind;
+    use super::*;
+
+    const KEY: &Scheme = &Scheme {
+        name: "key",
+        kind: SchemeKind::ApiKeyHeader("x-key"),
+    };
+    const LOGIN: &Scheme = &Scheme {
+        name: "login",
+        kind: SchemeKind::OAuth2(""),
+    };
+
+    #[test]
+    fn everything_that_a_line_may_say() {
+        let text = "list\tGET\t/a/{b}\npath\tb\nquery\tc\tDeepObject\texplode\treserved\nquery\td\tForm\n\
+            header\te\ncookie\tf\nquerystring\tg\tJson\texplode\nbody\ttext/plain\tText\nbody\ta/b\tBytes\naccept\tapplication/json\n\
+            security\nscheme\t0\nscheme\t1\tr w\tx\nsecurity\nown\nidempotency\tonce\nredirects\t302\t304\nlinks\n\
+            place\tb.yaml:1:2\nlimits\n0\t>=1\nb0/x\tlen<=2";
+        let read = Written(text, &[KEY, LOGIN], PLAIN).operation();
+        let shown = format!("{read:?}");
+        let parameters = [
+            Parameter::path("b"),
+            Parameter::query("c")
+                .style(Style::DeepObject, true)
+                .reserved(),
+            Parameter::query("d").style(Style::Form, false),
+            Parameter::header("e"),
+            Parameter::cookie("f"),
+            Parameter::query_string("g", Style::Json),
+        ];
+        const BODIES: &[Media] = &[
+            Media::new("text/plain", Codec::Text),
+            Media::new("a/b", Codec::Bytes),
+        ];
+        const SECURITY: &[&[Requirement]] = &[
+            &[
+                Requirement {
+                    scheme: KEY,
+                    scopes: &[],
+                },
+                Requirement {
+                    scheme: LOGIN,
+                    scopes: &["r w", "x"],
+                },
+            ],
+            &[],
+        ];
+        let built = Operation::new("list", "GET", "/a/{b}")
+            .parameters(kept(parameters.into()))
+            .bodies(BODIES)
+            .accept("application/json")
+            .security(SECURITY)
+            .own_security(true)
+            .idempotency(Some("once"))
+            .redirects(("302", "304"))
+            .links(true)
+            .limits("0\t>=1\nb0/x\tlen<=2")
+            .place("b.yaml:1:2");
+        assert_eq!(shown, format!("{built:?}"));
+    }
+
+    #[test]
+    fn tabs_and_ends_of_lines_in_names() {
+        let read = Written("a\\tb\\\\n\tGET\t/\nquery\tc\\nd", &[], PLAIN).operation();
+        assert_eq!((read.id, read.parameters[0].name), ("a\tb\\n", "c\nd"));
+    }
+
+    #[test]
+    fn what_the_text_does_not_say_stays_and_is_read_once() {
+        const REST: &Operation =
+            &Operation::new("", "", "").bodies(&[Media::new("a/b", Codec::Xml)]);
+        let written = Written("a\tPOST\t/", &[], REST);
+        let read = written.operation();
+        assert_eq!((read.id, read.bodies[0].name), ("a", "a/b"));
+        assert!(std::ptr::eq(read, written.operation()));
+    }
+}
