@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 use lean_codegen::api::Api;
 use lean_codegen::resolve::{Choice, Chosen};
-use lean_codegen::setting::{Setting, ident};
+use lean_codegen::setting::{Reader, Setting, ident};
 use quote::quote;
 
 use crate::opened::{Opened, wanted};
@@ -54,7 +54,7 @@ fn write(api: Api, trait_name: &str, out: &mut dyn Write) -> Result<(), Stopped>
         visibility: quote!(pub),
         module: ident(&snake(trait_name)),
         formats: Vec::new(),
-        for_editor: false,
+        reader: Reader::Person,
     };
     let done = out.write_all(HEADER.as_bytes()).map_err(Failed::Writing);
     let done = done.and_then(|()| {

@@ -12,7 +12,7 @@ use crate::emit;
 use crate::errors::{Errors, first_span};
 use crate::item::{self, Annotated, ApiMod, ApiTrait, Attribute, Source, Spec, annotated};
 use crate::select::{self, Bound};
-use crate::setting::{Setting, ident};
+use crate::setting::{Reader, Setting, ident};
 use crate::{diagnostic, name};
 
 /// Whoever has the file system: the macro, the command line, a test.
@@ -131,9 +131,16 @@ fn on_trait(
         visibility: quote!(#visibility),
         module,
         formats: attribute.chosen_types(),
-        for_editor: host.is_editor(),
+        reader: reader(host),
     };
     generated(vec![item], attribute, &setting, host, errors)
+}
+
+fn reader(host: &dyn Host) -> Reader {
+    match host.is_editor() {
+        true => Reader::Editor,
+        false => Reader::Compiler,
+    }
 }
 
 fn on_mod(
@@ -149,7 +156,7 @@ fn on_mod(
         visibility: quote!(pub),
         module: module.clone(),
         formats: attribute.chosen_types(),
-        for_editor: host.is_editor(),
+        reader: reader(host),
     };
     let ApiMod {
         attributes,
@@ -185,8 +192,7 @@ fn generated(
     warn_of_mends(&selection.api, &description, spec, errors);
     let fillings = check::check(&traits, &selection, setting, &description, errors);
     let named = emit::named(&traits, &selection);
-    let offered = setting
-        .for_editor
+    let offered = (setting.reader == Reader::Editor)
         .then(|| emit::offered(&traits, &selection, &description));
     let module = emit::module(&traits, &selection, setting);
     let traits = emit::traits(&traits, &fillings, &selection, setting);

@@ -13,8 +13,19 @@ pub struct Setting {
     pub module: Ident,
     /// The types that the attribute chooses for formats, where they were written.
     pub formats: Vec<TokenStream>,
-    /// Whether an editor reads it and nobody runs it.
-    pub for_editor: bool,
+    /// Who reads what is emitted.
+    pub reader: Reader,
+}
+
+/// Who reads what is emitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// The compiler.
+    Compiler,
+    /// An editor, which runs nothing of it.
+    Editor,
+    /// A person, who is shown the code.
+    Person,
 }
 
 /// Words that need `r#` to be names, in any edition.
@@ -33,7 +44,14 @@ pub fn ident(name: &str) -> Ident {
         "self" | "Self" | "super" | "crate" | "_" | "" => {
             Ident::new(&format!("{name}_"), Span::call_site())
         }
-        keyword if KEYWORDS.contains(&keyword) => Ident::new_raw(keyword, Span::call_site()),
+        keyword if may_be_keyword(name) && KEYWORDS.contains(&keyword) => {
+            Ident::new_raw(keyword, Span::call_site())
+        }
         name => Ident::new(name, Span::call_site()),
     }
+}
+
+/// A look at the length spares most names fifty comparisons: tens of thousands are written.
+fn may_be_keyword(name: &str) -> bool {
+    name.len() <= "override".len() && name.starts_with(|first: char| first.is_ascii_lowercase())
 }

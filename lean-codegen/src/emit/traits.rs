@@ -15,7 +15,7 @@ use crate::api::Operation;
 use crate::check::{self, Filling};
 use crate::item::{ApiTrait, Method, Options};
 use crate::select::Selection;
-use crate::setting::ident;
+use crate::setting::{Reader, ident};
 
 /// The traits and their implementations.
 #[must_use]
@@ -45,7 +45,8 @@ pub fn traits(
                 }
                 .tokens(fillings)
             });
-    let keys = (!setting.for_editor).then(|| checked::keys(fillings, selection, setting));
+    let keys =
+        (setting.reader != Reader::Editor).then(|| checked::keys(fillings, selection, setting));
     quote!(#(#each)* #keys)
 }
 
@@ -181,7 +182,7 @@ impl Trait<'_> {
                 let gates = gates(method);
                 let declared = quote!(#head #signature;);
                 // What a proof says stands at the user's tokens: an editor would show its parts there.
-                if self.setting.for_editor {
+                if self.setting.reader == Reader::Editor {
                     let arguments = method.arguments.iter().map(|argument| &argument.name);
                     let body = quote!({ let _ = (#(#arguments,)*); loop {} });
                     return (declared, quote!(#(#gates)* #signature #body));

@@ -1,17 +1,19 @@
-use proc_macro2::{TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 
 use crate::api::{Api, Field, Operation, Presence, Type, TypeDef, TypeId, TypeKind, Width};
-use crate::setting::ident;
+use crate::setting::{Reader, ident};
 
 /// Writes types, from inside the module of models or from beside it.
 #[derive(Clone)]
 pub struct Names<'a> {
     api: &'a Api,
     /// What stands before a model's name: nothing, or `bank::`.
-    models: TokenStream,
+    models: Option<TokenStream>,
     /// What stands before a runtime type: `__lean`, or `::lean::__private`.
-    pub(super) runtime: TokenStream,
+    pub(super) runtime: Prefix,
+    /// Who reads what is written.
+    pub(super) reader: Reader,
     /// What stands before a macro of the runtime: by way of an import, the compiler could not tell which macro is meant while
     /// any other in the crate is unknown.
     pub(super) macros: TokenStream,
@@ -19,6 +21,22 @@ pub struct Names<'a> {
     formats: &'a [TokenStream],
     /// How many modules further in this is than what the attribute says.
     depth: usize,
+}
+
+/// A path before names. One word is most of them, and joins other tokens more cheaply than a path does.
+#[derive(Clone)]
+pub(super) enum Prefix {
+    Word(Ident),
+    Path(TokenStream),
+}
+
+impl ToTokens for Prefix {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Prefix::Word(word) => word.to_tokens(tokens),
+            Prefix::Path(path) => path.to_tokens(tokens),
+        }
+    }
 }
 
 impl<'a> Names<'a> {
@@ -36,15 +54,16 @@ impl<'a> Names<'a> {
             formats: &setting.formats,
             depth: 1,
             api,
-            models: TokenStream::new(),
-            runtime: quote!(__lean),
+            models: None,
+            runtime: Prefix::Word(ident("__lean")),
+            reader: setting.reader,
         }
     }
 
     /// For code in a module inside the module.
     pub(super) fn below(api: &'a Api, setting: &'a super::Setting) -> Names<'a> {
         Names {
-            models: quote!(super::),
+            models: Some(quote!(super::)),
             depth: 2,
             ..Names::inside(api, setting)
         }
@@ -58,8 +77,9 @@ impl<'a> Names<'a> {
             formats: &setting.formats,
             depth: 0,
             api,
-            models: quote!(#module::),
-            runtime: quote!(#facade::__private),
+            models: Some(quote!(#module::)),
+            runtime: Prefix::Path(quote!(#facade::__private)),
+            reader: setting.reader,
             macros: quote!(#facade::__private),
         }
     }

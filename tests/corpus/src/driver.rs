@@ -2,7 +2,7 @@
 
 use lean_codegen::api::{Api, Type};
 use lean_codegen::emit::Names;
-use lean_codegen::setting::{Setting, ident};
+use lean_codegen::setting::{Reader, Setting, ident};
 use quote::quote;
 
 /// Reads lines `type<tab>JSON`, answers each with `=JSON`, `!why` or `#` for a panic.
@@ -45,7 +45,7 @@ pub(crate) fn program(client: &str, api: &Api, types: &[Type]) -> String {
         visibility: quote!(pub),
         module: ident("api"),
         formats: Vec::new(),
-        for_editor: false,
+        reader: Reader::Person,
     };
     let names = Names::beside(api, &setting);
     let rounds = types
