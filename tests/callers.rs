@@ -2,7 +2,9 @@
 
 mod lab;
 
-use lean::uae::models::{AppUserId, Bank, CreditDebitIndicator, GetBanks};
+use lean::uae::models::{
+    AppUserId, Bank, CreditDebitIndicator, Customer, CustomerId, GetBanks, GetCustomerById,
+};
 use lean::uae::{Banks, Customers};
 use lean::{Call, blocking, testing};
 use lean_sandbox::Sandbox;
@@ -54,6 +56,41 @@ impl Banks for Fake {
 async fn against_a_fake() {
     assert_eq!(Fake.get_banks().await.expect("the fake's answer"), []);
     assert_eq!(Fake.get_banks().wait().expect("the fake's answer"), []);
+}
+
+/// Of a large trait, a fake has the methods that are asked of it.
+struct FakeOfOne;
+
+impl Customers for FakeOfOne {
+    fn get_customer_by_id(&self, id: CustomerId) -> Call<GetCustomerById> {
+        testing::answered(&Customer {
+            customer_id: id,
+            app_user_id: AppUserId::from("our-user-1"),
+            government_identifiers: None,
+        })
+    }
+}
+
+#[test]
+fn what_a_fake_leaves_out_says_so() {
+    let lean: &dyn Customers = &FakeOfOne;
+    let id = CustomerId(uuid());
+    let customer = lean.get_customer_by_id(id).wait().expect("its answer");
+    assert_eq!(customer.app_user_id, "our-user-1");
+    let error = lean.get_customers(0, 2).wait().unwrap_err();
+    assert_eq!(error.code(), lean::error::codes::UNFAKED);
+    let said = error.to_string();
+    assert!(
+        said.contains("this fake of `Customers` has no answer"),
+        "{said}"
+    );
+    assert!(said.contains("getCustomers"), "{said}");
+}
+
+fn uuid() -> lean::Uuid {
+    "f08fb010-878f-407a-9ac2-a7840fb56185"
+        .parse()
+        .expect("a UUID")
 }
 
 #[test]
