@@ -230,7 +230,10 @@ fn text_fits(text: &str, format: &str) -> bool {
         "date" => text.len() == 10 && date(),
         "date-time" => {
             let after = text.get(19..).unwrap_or_default();
-            let zone = after.trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
+            let zone = match after.strip_prefix('.') {
+                Some(fraction) => fraction.trim_start_matches(|c: char| c.is_ascii_digit()),
+                None => after,
+            };
             let shift =
                 zone.len() == 6 && zone.starts_with(['+', '-']) && zone.get(3..4) == Some(":");
             let zoned = matches!(zone, "Z" | "z") || shift;
@@ -343,4 +346,20 @@ fn items(value: &Node, schema: &Node, rules: &Rules<'_, '_>, depth: usize) -> Fi
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text_fits;
+
+    #[test]
+    fn instants() {
+        for fits in ["2026-01-31T12:30:00Z", "2026-01-31T12:30:00.123456+04:00"] {
+            assert!(text_fits(fits, "date-time"), "{fits}");
+        }
+        // RFC 3339 section 5.6 has a point before a fraction.
+        for other in ["2018-01-01T12:00:00000Z", "2026-01-31T12:30:00"] {
+            assert!(!text_fits(other, "date-time"), "{other}");
+        }
+    }
 }
