@@ -37,6 +37,7 @@ use crate::diagnostic::Mistake;
 use crate::document::Description;
 use crate::errors::Errors;
 use crate::item::{ApiTrait, Argument, Method};
+use crate::resolve::twins;
 use crate::select::{Bound, Selection};
 use crate::setting::Setting;
 
@@ -196,11 +197,7 @@ pub fn span_of(ty: &syn::Type) -> proc_macro2::Span {
 /// the same.
 #[must_use]
 pub fn key(api: &Api, id: TypeId) -> u64 {
-    let text = format!("{}\0{}", api.title, api.types[id.0].name.rust);
-    // FNV-1a: the same in every process and on every machine.
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    twins::number(&format!("{}\0{}", api.title, twins::identity(api, id)))
 }
 
 /// A method and its operation.

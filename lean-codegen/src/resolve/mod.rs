@@ -33,7 +33,7 @@ mod site;
 mod strangers;
 mod style;
 mod template;
-mod twins;
+pub(crate) mod twins;
 mod unknown_scheme;
 mod walk;
 mod xml;

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use super::walk;
-use crate::api::{Place, Presence, Type, TypeDef, TypeId, TypeKind};
+use crate::api::{Api, Place, Presence, Type, TypeDef, TypeId, TypeKind};
 
 /// Makes aliases of all twins but the first.
 pub(super) fn settle(types: &mut [TypeDef]) {
@@ -19,7 +19,9 @@ pub(super) fn settle(types: &mut [TypeDef]) {
         let mut known: HashMap<TypeKind, usize> = HashMap::new();
         let before = candidates.len();
         candidates.retain(|nth| {
-            let of = *known.entry(said(&types[*nth], &first)).or_insert(*nth);
+            let of = *known
+                .entry(said_of_first(&types[*nth], &first))
+                .or_insert(*nth);
             first[*nth] = of;
             of == *nth
         });
@@ -95,16 +97,63 @@ fn sight(kind: &TypeKind) -> (u8, usize, &str) {
     }
 }
 
-/// All that a type says, with twins in the place of each other and without the places that it stands at.
-fn said(def: &TypeDef, first: &[usize]) -> TypeKind {
-    let mut kind = def.kind.clone();
+/// All that a type says, with the first of twins in the place of each.
+fn said_of_first(def: &TypeDef, first: &[usize]) -> TypeKind {
+    let mut kind = said(def);
     walk::kind(&mut kind, &mut |ty| {
         walk::ids(ty, &mut |id| id.0 = first[id.0]);
     });
+    kind
+}
+
+/// All that a type says, but for where it stands.
+fn said(def: &TypeDef) -> TypeKind {
+    let mut kind = def.kind.clone();
     if let TypeKind::Struct(object) = &mut kind {
         for field in &mut object.fields {
             field.place = Place::default();
         }
     }
     kind
+}
+
+/// What tells a type from all others of its description, whatever else is chosen: its name, or what an inline type says. Which
+/// of several twins is the one that the others are names of depends on the choice.
+pub(crate) fn identity(api: &Api, id: TypeId) -> u64 {
+    within(api, id, &mut Vec::new())
+}
+
+fn within(api: &Api, id: TypeId, above: &mut Vec<TypeId>) -> u64 {
+    let def = &api.types[id.0];
+    if !def.inline || above.contains(&id) {
+        return number(&def.name.rust);
+    }
+    if let TypeKind::Alias(Type::Named(of)) = &def.kind {
+        return within(api, *of, above);
+    }
+    above.push(id);
+    // Numbers of types, and which of them are in a box, depend on the choice, too.
+    let mut kind = said(def);
+    walk::kind(&mut kind, &mut |ty| {
+        unboxed(ty);
+        walk::ids(ty, &mut |id| id.0 = within(api, *id, above) as usize);
+    });
+    above.pop();
+    number(&format!("{kind:?}"))
+}
+
+fn unboxed(ty: &mut Type) {
+    match ty {
+        Type::Boxed(id) => *ty = Type::Named(*id),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => unboxed(inner),
+        Type::Tuple(members) => members.iter_mut().for_each(unboxed),
+        _ => {}
+    }
+}
+
+/// A text as a number: FNV-1a, the same in every process and on every machine.
+pub(crate) fn number(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
