@@ -29,6 +29,24 @@ trait Own {
     async fn users(&self, direction: Option<&str>) -> Result<Both, lean::Error>;
 }
 
+/// Each place by the name that it gives, whatever else is chosen.
+#[lean::api(spec = "tests/specs/twins.yaml")]
+trait Named {
+    fn list_orders();
+
+    #[operation(listOrders)]
+    async fn orders_by_name(
+        &self,
+        direction: &named::ListOrdersDirection,
+    ) -> Result<named::ListOrdersReply, lean::Error>;
+
+    #[operation(listUsers)]
+    async fn users_by_name(
+        &self,
+        direction: Option<&named::ListUsersDirection>,
+    ) -> Result<named::Changes, lean::Error>;
+}
+
 fn client(answer: &'static str) -> (lean::Client, FakeTransport) {
     let server = FakeTransport::script([Answer::json(200, answer)]);
     let client = lean::Client::builder(all::servers::Default)
@@ -58,6 +76,16 @@ fn values_pass_from_one_to_another() {
         .expect("changes");
     assert_eq!(changes.last.by, ChangesLastBy::Unknown("robot".into()));
     assert_eq!(server.seen()[0].url.query(), Some("direction=desc"));
+}
+
+#[tokio::test]
+async fn each_goes_by_the_name_of_its_place() {
+    let (api, _) =
+        client(r#"{"first": {"by": "user", "at": 1}, "last": {"by": "robot", "at": 2}}"#);
+    let changes = api
+        .users_by_name(Some(&named::ListUsersDirection::Asc))
+        .await;
+    assert_eq!(changes.expect("changes").first.by, "user");
 }
 
 #[tokio::test]

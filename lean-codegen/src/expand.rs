@@ -13,7 +13,7 @@ use crate::errors::{Errors, first_span};
 use crate::item::{self, Annotated, ApiMod, ApiTrait, Attribute, Source, Spec, annotated};
 use crate::select::{self, Bound};
 use crate::setting::{Reader, Setting, ident};
-use crate::{diagnostic, name};
+use crate::{diagnostic, name, twins};
 
 /// Whoever has the file system: the macro, the command line, a test.
 pub trait Host {
@@ -177,7 +177,7 @@ fn on_mod(
     }
 }
 
-/// From the description to tokens: select, check, emit.
+/// From the description to tokens: select, check, join twins, emit.
 fn generated(
     mut traits: Vec<ApiTrait>,
     attribute: &Attribute,
@@ -188,9 +188,10 @@ fn generated(
     let Some((spec, description)) = open(attribute, host, errors) else {
         return emit::traits_alone(&traits);
     };
-    let selection = select::select(&mut traits, attribute, &description, errors);
+    let mut selection = select::select(&mut traits, attribute, &description, errors);
     warn_of_mends(&selection.api, &description, spec, errors);
     let fillings = check::check(&traits, &selection, setting, &description, errors);
+    twins::join(&mut selection.api.types);
     let named = emit::named(&traits, &selection);
     let offered = (setting.reader == Reader::Editor)
         .then(|| emit::offered(&traits, &selection, &description));
@@ -300,7 +301,8 @@ pub fn printed<E>(
     trait_name: &str,
     mut print: impl FnMut(Part) -> Result<(), E>,
 ) -> Result<(), E> {
-    let (traits, selection) = select::whole(api, trait_name);
+    let (traits, mut selection) = select::whole(api, trait_name);
+    twins::join(&mut selection.api.types);
     let fillings: Vec<Vec<Filling>> = selection
         .traits
         .iter()

@@ -22,3 +22,4 @@ pub mod read;
 pub mod resolve;
 pub mod select;
 pub mod setting;
+pub mod twins;

@@ -9,7 +9,7 @@ mod real;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use lean_codegen::api::{Api, Place, Type, TypeDef, TypeKind};
+use lean_codegen::api::{Api, TypeDef};
 use lean_codegen::document::{Description, Wanted};
 use lean_codegen::resolve::{Choice, Chosen, Options};
 
@@ -73,41 +73,16 @@ fn document(path: &str, description: &Description, wrong: &mut Vec<String>) {
     }
 }
 
-/// What a type says, with the names of the types in it in the place of their numbers: of components alone, since which
-/// of several inline types that are alike is the one that the others are depends on what is chosen.
+/// A type with the names of the types in it in the place of their numbers.
 fn shape(api: &Api, def: &TypeDef) -> String {
-    said(api, def, &mut Vec::new())
-}
-
-fn said(api: &Api, def: &TypeDef, above: &mut Vec<String>) -> String {
-    if let TypeKind::Alias(Type::Named(id)) = &def.kind
-        && def.inline
-    {
-        return said(api, &api.types[id.0], above);
-    }
-    if above.contains(&def.name.rust) {
-        return "itself".to_owned();
-    }
-    above.push(def.name.rust.clone());
-    let mut kind = def.kind.clone();
-    if let TypeKind::Struct(object) = &mut kind {
-        for field in &mut object.fields {
-            field.place = Place::default();
-        }
-    }
-    let text = format!("{kind:?}");
+    let text = format!("{:?}", def.kind);
     let mut parts = text.split("TypeId(");
     let mut out = parts.next().unwrap_or_default().to_string();
     for part in parts {
         let (number, rest) = part.split_once(')').expect("printed so");
         let id: usize = number.parse().expect("printed from a number");
-        let inner = &api.types[id];
-        match inner.inline {
-            true => out.push_str(&said(api, inner, above)),
-            false => out.push_str(&inner.name.rust),
-        }
+        out.push_str(&api.types[id].name.rust);
         out.push_str(rest);
     }
-    above.pop();
     out
 }

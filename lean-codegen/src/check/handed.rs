@@ -157,7 +157,7 @@ impl Check<'_> {
         match self.spelling.unaliased(model) {
             Type::Named(id) => match &self.spelling.def(*id).kind {
                 TypeKind::Newtype(inner) => self.underlying(inner),
-                _ => self.spelling.unaliased(model),
+                _ => model,
             },
             Type::Nullable(inner) => self.underlying(inner),
             other => other,
@@ -165,7 +165,7 @@ impl Check<'_> {
     }
 
     fn is_text(&self, model: &Type) -> bool {
-        match self.spelling.unaliased(model) {
+        match model {
             Type::Text | Type::Uri | Type::Secret => true,
             Type::Const(json) => json.starts_with('"'),
             Type::Named(id) => {

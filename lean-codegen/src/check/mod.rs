@@ -9,6 +9,7 @@ mod body;
 mod content;
 mod handed;
 mod judge;
+mod key;
 mod meant;
 mod message;
 mod mistaken;
@@ -24,6 +25,7 @@ use quote::ToTokens;
 use syn::ReceiverKind;
 
 pub use self::judge::{Claim, Proof};
+pub use self::key::key;
 pub use self::named::named;
 pub use self::put::{Form, Put, Target};
 pub use self::result::{Content, Failure, Returned, Running};
@@ -32,12 +34,11 @@ pub(crate) use self::judge::{Judge, Mismatch, Way, smallest};
 pub(crate) use self::spelling::{Spelling, facade};
 pub(crate) use self::written::{Written, lacking, shown, written};
 
-use crate::api::{Api, Operation, Type, TypeId};
+use crate::api::{Api, Operation, Type};
 use crate::diagnostic::Mistake;
 use crate::document::Description;
 use crate::errors::Errors;
 use crate::item::{ApiTrait, Argument, Method};
-use crate::resolve::twins;
 use crate::select::{Bound, Selection};
 use crate::setting::Setting;
 
@@ -191,13 +192,6 @@ fn is_colon(tokens: &[TokenTree]) -> bool {
 #[must_use]
 pub fn span_of(ty: &syn::Type) -> proc_macro2::Span {
     smallest(ty)
-}
-
-/// What tells a schema from all others, wherever it is looked at from: `Line` stands for it if its derivation found
-/// the same.
-#[must_use]
-pub fn key(api: &Api, id: TypeId) -> u64 {
-    twins::number(&format!("{}\0{}", api.title, twins::identity(api, id)))
 }
 
 /// A method and its operation.

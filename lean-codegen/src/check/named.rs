@@ -1,11 +1,10 @@
 //! How a derivation names a schema.
 
-use crate::api::{Api, Field, Type, TypeDef, TypeId, TypeKind};
+use crate::api::{Api, Field, Type, TypeId, TypeKind};
 
 /// What stands after `name = `: a schema's own name, or the member that leads to one without a name.
 #[must_use]
 pub fn named(api: &Api, id: TypeId) -> String {
-    let id = nameable(api, id);
     let def = &api.types[id.0];
     match owner(api, id) {
         Some((owner, field)) if is_after(api, owner, id) => {
@@ -14,24 +13,6 @@ pub fn named(api: &Api, id: TypeId) -> String {
         _ if def.name.rust == def.name.wire => def.name.wire.clone(),
         _ => format!("\"{}\"", def.name.wire),
     }
-}
-
-/// Of inline types that are one, the first that a member leads to.
-fn nameable(api: &Api, id: TypeId) -> TypeId {
-    let of = |id: TypeId| match &api.types[id.0] {
-        def if !def.inline => id,
-        TypeDef {
-            kind: TypeKind::Alias(Type::Named(of)),
-            ..
-        } => *of,
-        _ => id,
-    };
-    let first = of(id);
-    let mut twins = (0..api.types.len())
-        .map(TypeId)
-        .filter(|twin| of(*twin) == first);
-    let has_owner = |twin: &TypeId| owner(api, *twin).is_some();
-    twins.find(has_owner).unwrap_or(id)
 }
 
 /// The object around whose member a type is described.

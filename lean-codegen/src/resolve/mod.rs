@@ -33,9 +33,8 @@ mod site;
 mod strangers;
 mod style;
 mod template;
-pub(crate) mod twins;
 mod unknown_scheme;
-mod walk;
+pub(crate) mod walk;
 mod xml;
 
 pub(crate) use pagination::{CURSOR, PAGES};

@@ -61,7 +61,7 @@ fn outcome(outcome: &mut Outcome, visit: &mut dyn FnMut(&mut Type, Way)) {
 }
 
 /// The types that a named type mentions.
-pub(super) fn kind<'t>(kind: &'t mut TypeKind, visit: &mut dyn FnMut(&'t mut Type)) {
+pub(crate) fn kind<'t>(kind: &'t mut TypeKind, visit: &mut dyn FnMut(&'t mut Type)) {
     match kind {
         TypeKind::Struct(object) => {
             object
@@ -80,7 +80,7 @@ pub(super) fn kind<'t>(kind: &'t mut TypeKind, visit: &mut dyn FnMut(&'t mut Typ
 }
 
 /// The named types in a type.
-pub(super) fn ids(ty: &mut Type, visit: &mut dyn FnMut(&mut TypeId)) {
+pub(crate) fn ids(ty: &mut Type, visit: &mut dyn FnMut(&mut TypeId)) {
     match ty {
         Type::Named(id) | Type::Boxed(id) => visit(id),
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => ids(inner, visit),

@@ -1,0 +1,60 @@
+//! What tells schemas from each other, wherever they are looked at from.
+
+use std::collections::HashMap;
+
+use crate::api::{Api, Type, TypeId, TypeKind};
+use crate::resolve::walk;
+use crate::twins;
+
+/// What tells a schema from all others: `Line` stands for it if its derivation found the same. A component is known by its
+/// name, an inline schema by what it says, which its [twins] say, too.
+#[must_use]
+pub fn key(api: &Api, id: TypeId) -> u64 {
+    let identity = identity(api, id, &mut HashMap::new());
+    number(&format!("{}\0{identity}", api.title))
+}
+
+/// What is known is not looked at again: one type may be reached on many ways. One inside itself is known by when it was
+/// met, since its name and number depend on what else is chosen.
+fn identity(api: &Api, id: TypeId, known: &mut HashMap<TypeId, u64>) -> u64 {
+    let def = &api.types[id.0];
+    if !def.inline {
+        return number(&def.name.rust);
+    }
+    if let TypeKind::Alias(Type::Named(of)) = &def.kind {
+        return identity(api, *of, known);
+    }
+    if let Some(known) = known.get(&id) {
+        return *known;
+    }
+    known.insert(id, known.len() as u64);
+    let mut parts = Vec::new();
+    let mut kind = twins::said(def);
+    walk::kind(&mut kind, &mut |ty| {
+        unboxed(ty);
+        walk::ids(ty, &mut |id| {
+            parts.push(identity(api, *id, known));
+            id.0 = 0;
+        });
+    });
+    let identity = number(&format!("{kind:?} {parts:?}"));
+    known.insert(id, identity);
+    identity
+}
+
+/// What is in a box depends on the choice, too.
+fn unboxed(ty: &mut Type) {
+    match ty {
+        Type::Boxed(id) => *ty = Type::Named(*id),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => unboxed(inner),
+        Type::Tuple(members) => members.iter_mut().for_each(unboxed),
+        _ => {}
+    }
+}
+
+/// A text as a number: FNV-1a, the same in every process and on every machine.
+fn number(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
