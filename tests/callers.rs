@@ -81,7 +81,7 @@ fn what_a_fake_leaves_out_says_so() {
     assert_eq!(error.code(), lean::error::codes::UNFAKED);
     let said = error.to_string();
     assert!(
-        said.contains("this fake of `Customers` has no answer"),
+        said.contains("this implementation of `Customers` leaves the operation out"),
         "{said}"
     );
     assert!(said.contains("getCustomers"), "{said}");

@@ -27,6 +27,9 @@ const TEXT_MAX: u64 = 128 << 20;
 /// The one that was asked for last is the last.
 static KEPT: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
 
+/// So many of those that were asked for once are remembered: more than any crate has.
+const MET_MAX: usize = 256;
+
 /// What was asked for once and is not kept.
 static MET: Mutex<Vec<Key>> = Mutex::new(Vec::new());
 
@@ -111,6 +114,9 @@ fn is_new(key: &Key) -> bool {
     let mut met = MET.lock().unwrap_or_else(PoisonError::into_inner);
     let is_new = !met.contains(key);
     if is_new {
+        if met.len() == MET_MAX {
+            met.remove(0);
+        }
         met.push(key.clone());
     }
     is_new

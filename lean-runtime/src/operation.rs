@@ -1,4 +1,4 @@
-//! What generated code says about operations, servers and security: constant tables.
+//! What generated code says about operations, servers and security: constant tables, and operations in text.
 //!
 //! Nothing here acts. The tables are written by the macro and read by [`crate::call`] (to build a request) and by
 //! [`crate::client`] (to authenticate, send, retry and explain).

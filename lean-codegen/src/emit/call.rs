@@ -95,7 +95,7 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
         .unzip();
     taken.extend(header_names);
     let links = links::links(operation, &taken, names);
-    let written = table::written(operation, !links.is_empty(), names);
+    let written = table::written(operation, &links, names);
     let is_bare = setters.is_empty() && headers.is_empty() && links.is_empty();
     let methods = (!is_bare).then(|| quote!(impl #name { #(#setters)* #(#headers)* #(#links)* }));
     let body = body_enum(operation, names);

@@ -1,6 +1,6 @@
 //! From the model to tokens. Nothing can fail here: whatever could go wrong went wrong before.
 //!
-//! What is emitted is data. An operation is a constant table, a call type and one-line methods; a model is its
+//! What is emitted is data. An operation is a text, a call type and one-line methods; a model is its
 //! fields and two short functions. All behaviour is in the runtime.
 
 mod call;

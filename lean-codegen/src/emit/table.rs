@@ -12,10 +12,18 @@ use crate::api::{
 use crate::setting::{Reader, ident};
 
 /// The operation as the runtime reads it: a text, the schemes that it counts, and what no text is made for.
-pub(super) fn written(operation: &Operation, has_links: bool, names: &Names<'_>) -> TokenStream {
+pub(super) fn written(
+    operation: &Operation,
+    links: &[TokenStream],
+    names: &Names<'_>,
+) -> TokenStream {
+    let media = operation.body.as_ref().map_or(&[][..], |body| &body.media);
     let rest = rest(operation);
-    let with_bodies = rest.is_none();
-    let text = Lines::of(operation, has_links, with_bodies, names).literal(names.reader);
+    let bodies = match &rest {
+        None => media,
+        Some(_) => &[],
+    };
+    let text = Lines::of(operation, bodies, links, names).literal(names.reader);
     let schemes = match operation.security.is_empty() {
         true => quote!(&[]),
         false => quote!(schemes::ALL),
@@ -30,7 +38,12 @@ struct Lines(String);
 
 impl Lines {
     /// All that a text can say of an operation: see the runtime's `Written`.
-    fn of(operation: &Operation, has_links: bool, with_bodies: bool, names: &Names<'_>) -> Self {
+    fn of(
+        operation: &Operation,
+        bodies: &[Media],
+        links: &[TokenStream],
+        names: &Names<'_>,
+    ) -> Self {
         let mut lines = Self::default();
         let route = format!("{} {}", operation.method, operation.path);
         let id = match operation.named {
@@ -41,10 +54,9 @@ impl Lines {
         for each in &operation.parameters {
             parameter(each, &mut lines);
         }
-        let media = operation.body.as_ref().map_or(&[][..], |body| &body.media);
-        for media in media.iter().filter(|_| with_bodies) {
-            let codec = format!("{:?}", media.codec);
-            lines.add(["body", &concrete(&media.name, media.codec), &codec]);
+        for media in bodies {
+            let codec = codec_name(media.codec);
+            lines.add(["body", &concrete(&media.name, media.codec), codec]);
         }
         let accept = accept(operation);
         if !accept.is_empty() {
@@ -68,7 +80,7 @@ impl Lines {
         if !good.is_empty() || !bad.is_empty() {
             lines.add(["redirects", &statuses(good), &statuses(bad)]);
         }
-        if has_links {
+        if !links.is_empty() {
             lines.add(["links"]);
         }
         lines.add(["place", &operation.place.to_string()]);
@@ -85,9 +97,7 @@ impl Lines {
     fn literal(&self, reader: Reader) -> Literal {
         let text = &self.0;
         let as_it_is = match reader {
-            Reader::Person if !text.contains(['"', '\\', '\r']) => {
-                format!("\"{text}\"").parse().ok()
-            }
+            Reader::Person if text.chars().all(is_plain) => format!("\"{text}\"").parse().ok(),
             Reader::Person | Reader::Compiler | Reader::Editor => None,
         };
         as_it_is.unwrap_or_else(|| Literal::string(text))
@@ -108,6 +118,11 @@ impl Lines {
             }
         }
     }
+}
+
+/// Whether a letter stands for itself in a literal, and is seen there: marks of direction are not.
+fn is_plain(letter: char) -> bool {
+    matches!(letter, '\n' | '\t') || letter.escape_debug().count() == 1
 }
 
 /// With marks in the place of tabs and ends of lines.
@@ -249,8 +264,22 @@ fn concrete(name: &str, codec: Codec) -> String {
 }
 
 fn codec(codec: Codec) -> TokenStream {
-    let name = ident(&format!("{codec:?}"));
+    let name = ident(codec_name(codec));
     quote!(__lean::Codec::#name)
+}
+
+/// The runtime's name of a codec.
+fn codec_name(codec: Codec) -> &'static str {
+    match codec {
+        Codec::Json => "Json",
+        Codec::Form => "Form",
+        Codec::Multipart => "Multipart",
+        Codec::Text => "Text",
+        Codec::Bytes => "Bytes",
+        Codec::Xml => "Xml",
+        Codec::JsonLines => "JsonLines",
+        Codec::Events => "Events",
+    }
 }
 
 fn part(part: &PartEncoding) -> TokenStream {

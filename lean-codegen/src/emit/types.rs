@@ -213,7 +213,7 @@ impl<'a> Names<'a> {
     pub(super) fn scheme(&self, name: &str) -> usize {
         let mut schemes = self.api.schemes.iter();
         let found = schemes.position(|scheme| scheme.name.wire == name);
-        found.unwrap_or(usize::MAX)
+        found.expect("requirements name schemes that there are: others were refused")
     }
 
     pub(super) fn kind(&self, id: TypeId) -> &TypeKind {

@@ -75,7 +75,7 @@ impl Resolver<'_> {
         }
         let target = self.document.target(from, key).ok()?;
         let mut name = target.pointer.as_deref()?.rsplit('/').next()?.to_string();
-        kind(&target.at)?;
+        kind(&self.document.settled(&target.at).ok()?)?;
         let id = target.at.node.id();
         if let Some(own) = self.document.component("securitySchemes", &name) {
             if own.node.id() == id {

@@ -77,7 +77,7 @@ codes! {
     Identity = IDENTITY, Caller, Never,
         "the identity cannot be used", "See the error's source";
     Unfaked = UNFAKED, Caller, Never,
-        "this fake of a trait has no answer for the operation",
+        "this implementation of a trait leaves the operation out",
         "Write the operation's method in the fake's `impl`; `lean::testing::answered(&value)` makes its answer";
     Runtime = RUNTIME, Caller, Never,
         "the runtime that the call ran on is gone", "Keep the runtime alive until its calls have ended";

@@ -37,7 +37,7 @@ impl Error {
         Self::new(Code::InvalidRequest, Passport::new(operation)).what(fault.to_string())
     }
 
-    /// Nothing was sent: a fake of the trait of that name leaves the operation's method out.
+    /// Nothing was sent: an implementation of the trait of that name leaves the operation's method out.
     pub(crate) fn unfaked(operation: &'static Operation, name: &str) -> Self {
         Self::new(Code::Unfaked, Passport::new(operation)).what(format!(
             "this fake of `{name}` has no answer for the operation"

@@ -74,9 +74,10 @@ impl Written {
         let mut security: Vec<Vec<Requirement>> = Vec::new();
         let (head, mut left) = line(text);
         let mut head = head.split('\t').map(plain);
-        operation.id = head.next().unwrap_or_default();
-        operation.method = head.next().unwrap_or_default();
-        operation.path = head.next().unwrap_or_default();
+        let mut named = || head.next().unwrap_or_else(|| unknown("route", text));
+        operation.id = named();
+        operation.method = named();
+        operation.path = named();
         while !left.is_empty() {
             let (this, after) = line(left);
             left = after;
@@ -99,12 +100,15 @@ impl Written {
                 "accept" => operation.accept = next(),
                 "security" => security.push(Vec::new()),
                 "scheme" => {
-                    let scheme = next().parse().ok();
-                    let scheme = scheme.and_then(|nth: usize| schemes.get(nth));
-                    if let (Some(set), Some(scheme)) = (security.last_mut(), scheme) {
-                        let scopes = kept(words.collect());
-                        set.push(Requirement { scheme, scopes });
-                    }
+                    let nth: Option<usize> = next().parse().ok();
+                    let scheme = nth.and_then(|nth| schemes.get(nth).copied());
+                    let requirement = Requirement {
+                        scheme: scheme.unwrap_or_else(|| unknown("scheme", this)),
+                        scopes: kept(words.collect()),
+                    };
+                    let set = security.last_mut();
+                    set.unwrap_or_else(|| unknown("set", this))
+                        .push(requirement);
                 }
                 "own" => operation.own_security = true,
                 "idempotency" => operation.idempotency = Some(next()),
@@ -115,7 +119,7 @@ impl Written {
                     operation.limits = left;
                     break;
                 }
-                other => debug_assert!(false, "`{other}` begins no line of an operation"),
+                _ => unknown("word", this),
             }
         }
         operation.parameters = kept(parameters);
@@ -159,6 +163,12 @@ fn kept<T>(list: Vec<T>) -> &'static [T] {
     Vec::leak(list)
 }
 
+/// Generated code says what this version of the runtime knows, or was changed by hand: to guess would be to send something else, or
+/// to leave out who may.
+fn unknown(what: &str, text: &str) -> ! {
+    panic!("generated code does not fit this version of `lean`: no {what} in `{text}`")
+}
+
 /// A parameter and what is not usual about it.
 fn parameter(usual: Parameter, mut words: impl Iterator<Item = &'static str>) -> Parameter {
     let Some(name) = words.next() else {
@@ -172,7 +182,8 @@ fn parameter(usual: Parameter, mut words: impl Iterator<Item = &'static str>) ->
     for word in words {
         match word {
             "explode" => parameter.explode = true,
-            _ => parameter.reserved = true,
+            "reserved" => parameter.reserved = true,
+            other => unknown("mark", other),
         }
     }
     parameter
@@ -190,7 +201,8 @@ fn style(name: &str) -> Style {
         "Json" => Style::Json,
         "FormContent" => Style::FormContent,
         "Text" => Style::Text,
-        _ => Style::Simple,
+        "Simple" => Style::Simple,
+        other => unknown("style", other),
     }
 }
 
@@ -203,7 +215,8 @@ fn codec(name: &str) -> Codec {
         "Xml" => Codec::Xml,
         "JsonLines" => Codec::JsonLines,
         "Events" => Codec::Events,
-        _ => Codec::Bytes,
+        "Bytes" => Codec::Bytes,
+        other => unknown("codec", other),
     }
 }
 
@@ -274,6 +287,23 @@ mod tests {
     fn tabs_and_ends_of_lines_in_names() {
         let read = Written("a\\tb\\\\n\tGET\t/\nquery\tc\\nd", &[], PLAIN).operation();
         assert_eq!((read.id, read.parameters[0].name), ("a\tb\\n", "c\nd"));
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_guessed() {
+        let wrong = [
+            "a GET /",
+            "a\tGET\t/\npaht\tx",
+            "a\tGET\t/\nquery\tx\tForms",
+            "a\tGET\t/\nquery\tx\tForm\texploded",
+            "a\tGET\t/\nbody\ta/b\tYaml",
+            "a\tGET\t/\nsecurity\nscheme\t7",
+            "a\tGET\t/\nscheme\t0",
+        ];
+        for text in wrong {
+            let read = std::panic::catch_unwind(|| Written(text, &[KEY], PLAIN).read());
+            assert!(read.is_err(), "{text}");
+        }
     }
 
     #[test]
