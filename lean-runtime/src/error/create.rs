@@ -40,7 +40,7 @@ impl Error {
     /// Nothing was sent: an implementation of the trait of that name leaves the operation's method out.
     pub(crate) fn unfaked(operation: &'static Operation, name: &str) -> Self {
         Self::new(Code::Unfaked, Passport::new(operation)).what(format!(
-            "this fake of `{name}` has no answer for the operation"
+            "this implementation of `{name}` leaves the operation out"
         ))
     }
 
