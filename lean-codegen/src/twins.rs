@@ -9,7 +9,7 @@
 
 use std::collections::HashMap;
 
-use crate::api::{Place, Presence, Type, TypeDef, TypeId, TypeKind};
+use crate::api::{Api, Enum, Place, Presence, Struct, Type, TypeDef, TypeId, TypeKind, Union};
 use crate::resolve::walk;
 
 /// Makes aliases of all twins but the first.
@@ -46,6 +46,15 @@ pub fn join(types: &mut [TypeDef]) {
     }
 }
 
+/// The first of its twins, once they are joined; itself if it has none before it.
+pub(crate) fn first(api: &Api, id: TypeId) -> TypeId {
+    let def = &api.types[id.0];
+    match def.kind {
+        TypeKind::Alias(Type::Named(first)) if def.inline => first,
+        _ => id,
+    }
+}
+
 /// The types that may have a twin: inline ones that another one is like at first sight.
 fn candidates(types: &[TypeDef]) -> Vec<usize> {
     let inline = || (0..types.len()).filter(|nth| may_be_twin(&types[*nth]));
@@ -72,25 +81,24 @@ fn may_be_twin(def: &TypeDef) -> bool {
 
 /// What a type shows at first sight: its kind, how many parts it has, the name of the first.
 fn sight(kind: &TypeKind) -> (u8, usize, &str) {
-    match kind {
-        TypeKind::Struct(object) => {
-            let first = object.fields.first();
-            let name = first.map_or("", |field| &field.name.wire);
-            (0, object.fields.len(), name)
+    let (kind, parts, first) = match kind {
+        TypeKind::Struct(Struct { fields, .. }) => {
+            (0, fields.len(), fields.first().map(|field| &field.name))
         }
-        TypeKind::Enum(values) => {
-            let first = values.variants.first();
-            let name = first.map_or("", |variant| &variant.name.wire);
-            (1, values.variants.len(), name)
-        }
-        TypeKind::Union(union) => {
-            let first = union.variants.first();
-            let name = first.map_or("", |variant| &variant.name.wire);
-            (2, union.variants.len(), name)
-        }
-        TypeKind::Newtype(_) => (3, 1, ""),
-        TypeKind::Alias(_) => (4, 1, ""),
-    }
+        TypeKind::Enum(Enum { variants, .. }) => (
+            1,
+            variants.len(),
+            variants.first().map(|variant| &variant.name),
+        ),
+        TypeKind::Union(Union { variants, .. }) => (
+            2,
+            variants.len(),
+            variants.first().map(|variant| &variant.name),
+        ),
+        TypeKind::Newtype(_) => (3, 1, None),
+        TypeKind::Alias(_) => (4, 1, None),
+    };
+    (kind, parts, first.map_or("", |name| &name.wire))
 }
 
 /// The title of an inline schema: without one it is called what its type is.

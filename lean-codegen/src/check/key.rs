@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::api::{Api, Type, TypeId, TypeKind};
+use crate::api::{Api, Type, TypeId};
 use crate::resolve::walk;
 use crate::twins;
 
@@ -17,12 +17,10 @@ pub fn key(api: &Api, id: TypeId) -> u64 {
 /// What is known is not looked at again: one type may be reached on many ways. One inside itself is known by when it was
 /// met, since its name and number depend on what else is chosen.
 fn identity(api: &Api, id: TypeId, known: &mut HashMap<TypeId, u64>) -> u64 {
+    let id = twins::first(api, id);
     let def = &api.types[id.0];
     if !def.inline {
         return number(&def.name.rust);
-    }
-    if let TypeKind::Alias(Type::Named(of)) = &def.kind {
-        return identity(api, *of, known);
     }
     if let Some(known) = known.get(&id) {
         return *known;

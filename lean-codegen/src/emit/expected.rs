@@ -10,10 +10,10 @@ use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use crate::api::{Api, Type, TypeDef, TypeId, TypeKind};
+use crate::api::Api;
 use crate::check::{self, Claim, Proof};
-use crate::name;
 use crate::setting::ident;
+use crate::{name, twins};
 
 /// Where the compiler is asked.
 pub(crate) struct Asking<'a> {
@@ -29,18 +29,9 @@ impl Asking<'_> {
     pub(crate) fn keys<'p>(&self, proofs: impl Iterator<Item = &'p Proof>) -> TokenStream {
         let mut seen = HashSet::new();
         let (private, models) = (&self.private, &self.models);
-        // Twins are one type.
-        let first = |id: TypeId| match &self.api.types[id.0] {
-            TypeDef {
-                inline: true,
-                kind: TypeKind::Alias(Type::Named(of)),
-                ..
-            } => *of,
-            _ => id,
-        };
         let each = proofs
             .map(|proof| &proof.claim)
-            .filter(|claim| seen.insert(first(claim.model)));
+            .filter(|claim| seen.insert(twins::first(self.api, claim.model)));
         let each = each.map(|claim| {
             let name = self.name(claim);
             let key = Literal::u64_suffixed(check::key(self.api, claim.model));

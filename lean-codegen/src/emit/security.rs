@@ -21,11 +21,11 @@ pub(super) fn schemes(api: &Api, facade: &TokenStream) -> TokenStream {
 }
 
 /// An OR of ANDs: `&[&[..], ..]`.
-pub(super) fn sets(sets: &[Vec<Requirement>], prefix: &TokenStream) -> TokenStream {
+pub(super) fn sets(sets: &[Vec<Requirement>]) -> TokenStream {
     let sets = sets.iter().map(|set| {
         let each = set.iter().map(|requirement| {
             let (name, scopes) = (constant(&requirement.scheme), &requirement.scopes);
-            quote!(__lean::Requirement { scheme: #prefix #name, scopes: &[#(#scopes),*] })
+            quote!(__lean::Requirement { scheme: schemes::#name, scopes: &[#(#scopes),*] })
         });
         quote!(&[#(#each),*])
     });

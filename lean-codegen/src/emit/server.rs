@@ -110,7 +110,7 @@ pub(super) fn table(server: &Server) -> TokenStream {
     });
     let security = match &server.security {
         Some(sets) => {
-            let sets = security::sets(sets, &quote!(schemes::));
+            let sets = security::sets(sets);
             quote!(::core::option::Option::Some(#sets))
         }
         None => quote!(::core::option::Option::None),

@@ -113,7 +113,7 @@ fn check_operation(operation: &str, expected: &str) {
     check_api(&of_operation("3.1.0", operation), expected);
 }
 
-/// A description with one operation.
+/// A description of these paths.
 fn of_operation(version: &str, operation: &str) -> String {
     let head = format!("openapi: {version}\ninfo: {{ title: t, version: '1' }}\npaths:\n");
     format!("{head}{}", indented(operation, 2))

@@ -2,7 +2,7 @@
 
 use lean_codegen::api::{Api, TypeId};
 
-use super::{all, dedent, open, render, with_schemas};
+use super::{all, dedent, of_operation, open, render, with_schemas};
 
 /// What the component `T` comes to when twins are joined, then all else.
 #[track_caller]
@@ -67,23 +67,17 @@ fn components_stay_apart_however_alike() {
 
 #[test]
 fn a_twin_goes_all_the_ways_that_the_others_go() {
-    let text = dedent(
-        "
-        openapi: 3.1.0
-        info: { title: t, version: '1' }
-        paths:
-          /a:
-            get:
-              operationId: a
-              responses: { '200': { description: d, content: { application/json: { schema: { properties: { x: { type: string } } } } } } }
-          /b:
-            post:
-              operationId: b
-              requestBody: { content: { application/json: { schema: { properties: { x: { type: string } } } } } }
-              responses: { '204': { description: d } }
-        ",
-    );
-    let api = joined(&text);
+    let paths = "
+    /a:
+      get:
+        operationId: a
+        responses: { '200': { description: d, content: { application/json: { schema: { properties: { x: { type: string } } } } } } }
+    /b:
+      post:
+        operationId: b
+        requestBody: { content: { application/json: { schema: { properties: { x: { type: string } } } } } }
+        responses: { '204': { description: d } }";
+    let api = joined(&of_operation("3.1.0", paths));
     let ways = |name: &str| {
         let def = api.types.iter().find(|def| def.name.rust == name);
         def.map(|def| (def.sent, def.received))

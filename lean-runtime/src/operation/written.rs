@@ -26,7 +26,7 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
-use super::{Codec, Location, Media, Operation, Parameter, Requirement, Scheme, Style};
+use super::{Codec, Media, Operation, Parameter, Requirement, Scheme, Style};
 
 /// An operation in text: the text, the schemes that it counts, and what a text is not made for.
 #[derive(Clone, Copy, Debug)]
@@ -90,10 +90,7 @@ impl Written {
                 "header" => parameters.push(parameter(Parameter::header(next()), words)),
                 "cookie" => parameters.push(parameter(Parameter::cookie(next()), words)),
                 "querystring" => {
-                    let whole = Parameter {
-                        location: Location::QueryString,
-                        ..Parameter::query(next())
-                    };
+                    let whole = Parameter::query_string(next(), Style::Form);
                     parameters.push(parameter(whole, words));
                 }
                 "body" => bodies.push(Media::new(next(), codec(next()))),

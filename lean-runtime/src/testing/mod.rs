@@ -32,7 +32,7 @@ use std::{
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
 
-pub(crate) use self::unfaked::unfaked;
+pub(crate) use self::unfaked::Unfaked;
 pub use self::{answer::Answer, answered::answered};
 use crate::{
     request::{BoxFuture, Payload},

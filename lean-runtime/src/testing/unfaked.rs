@@ -1,18 +1,11 @@
 //! Calls that a fake of a trait has no answer for.
 
-use std::sync::Arc;
-
 use crate::Error;
 use crate::blocking::poll_here;
-use crate::call::Executor;
 use crate::request::{BoxFuture, Execute, Reply, Request};
 
-/// What fails every call: of the methods of a trait that a fake leaves out.
-pub(crate) fn unfaked(name: &'static str) -> Executor {
-    Arc::new(Unfaked(name))
-}
-
-struct Unfaked(&'static str);
+/// What fails every call: of the methods that a fake of the trait of that name leaves out.
+pub(crate) struct Unfaked(pub(crate) &'static str);
 
 impl Execute for Unfaked {
     fn execute(&self, request: Request) -> BoxFuture<Result<Reply, Error>> {
