@@ -10,8 +10,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use lean_codegen::document::Description;
-use lean_codegen::resolve::{Choice, Chosen, Options};
+use lean_openapi::document::Description;
+use lean_openapi::resolve::{Choice, Chosen, Options};
 use lean_fuzz_runner::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use lean_codegen::api::Finding;
-use lean_codegen::read::{Place, Source};
+use lean_openapi::api::Finding;
+use lean_openapi::read::{Place, Source};
 
 use crate::disk::Disk;
 
@@ -35,7 +35,7 @@ pub fn errors(findings: &[Finding], disk: &Disk) -> String {
         .join("\n")
 }
 
-fn excerpt(place: &lean_codegen::api::Place, disk: &Disk) -> String {
+fn excerpt(place: &lean_openapi::api::Place, disk: &Disk) -> String {
     let plain = format!("  --> {place}");
     let Some(text) = disk.text(&place.file) else {
         return plain;

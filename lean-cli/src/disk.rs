@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use lean_codegen::document::{Loader, text_of};
+use lean_openapi::document::{Loader, text_of};
 
 /// What stands for standard input where a path is wanted.
 const STANDARD_INPUT: &str = "-";

@@ -5,9 +5,9 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use clap::ArgMatches;
-use lean_codegen::api::Api;
-use lean_codegen::resolve::{Choice, Chosen};
 use lean_codegen::setting::{Reader, Setting, ident};
+use lean_openapi::api::Api;
+use lean_openapi::resolve::{Choice, Chosen};
 use quote::quote;
 
 use crate::opened::{Opened, wanted};

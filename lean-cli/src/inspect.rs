@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use clap::ArgMatches;
-use lean_codegen::api::{Api, Finding, Operation, Severity, TypeKind};
-use lean_codegen::resolve::{Choice, Chosen};
+use lean_openapi::api::{Api, Finding, Operation, Severity, TypeKind};
+use lean_openapi::resolve::{Choice, Chosen};
 use serde_json::{Value, json};
 
 use crate::opened::Opened;

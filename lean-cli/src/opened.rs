@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use lean_codegen::api::{Api, Finding, Severity};
-use lean_codegen::document::{Description, Wanted, closest};
-use lean_codegen::resolve::{Choice, Chosen, Options};
+use lean_openapi::api::{Api, Finding, Severity};
+use lean_openapi::document::{Description, Wanted, closest};
+use lean_openapi::resolve::{Choice, Chosen, Options};
 
 use crate::disk::Disk;
 use crate::{Stopped, diagnostics};
@@ -108,6 +108,6 @@ fn no_tag(tag: &str, known: &[String]) -> Finding {
         severity: Severity::Refused,
         message: format!("no operation carries the tag `{tag}`"),
         help: Some(help),
-        place: lean_codegen::api::Place::default(),
+        place: lean_openapi::api::Place::default(),
     }
 }

@@ -7,19 +7,14 @@
 //!
 //! A pure function of its inputs: it opens no file, reads no environment and knows no `proc_macro`.
 
-pub mod api;
 pub mod check;
 pub mod derive;
-pub mod diagnostic;
-pub mod document;
 pub mod emit;
 pub mod errors;
 pub mod expand;
 pub mod item;
-mod name;
-mod overlay;
-pub mod read;
-pub mod resolve;
 pub mod select;
 pub mod setting;
-pub mod twins;
+
+use lean_openapi::name;
+pub use lean_openapi::{api, diagnostic, document, read, resolve, twins};

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use lean_codegen::read::{Kind, Node, Scalar, Source};
+use lean_openapi::read::{Kind, Node, Scalar, Source};
 use serde::de::IgnoredAny;
 
 /// A JSON value. Numbers are text, so that money never passes through a float.

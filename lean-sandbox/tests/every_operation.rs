@@ -7,7 +7,7 @@ use std::path::Path;
 
 use bytes::Bytes;
 use http::Method;
-use lean_codegen::read::{Kind, Node, Source};
+use lean_openapi::read::{Kind, Node, Source};
 use lean_sandbox::{Region, Sandbox};
 use support::{Client, Result};
 

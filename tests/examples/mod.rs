@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use lean::model::{self, Slot};
-use lean_codegen::document::{Description, Loader, Wanted};
-use lean_codegen::read::{Node, Source};
+use lean_openapi::document::{Description, Loader, Wanted};
+use lean_openapi::read::{Node, Source};
 use lean_sandbox::Sandbox;
 
 /// A walk over all operations of a description.

@@ -64,6 +64,7 @@ fn tests(row: &[String]) -> Vec<String> {
 /// with `codegen::` and `runtime::`.
 fn exists(test: &str) -> bool {
     let (folder, path) = match test.split_once("::") {
+        Some(("codegen", path)) if of_openapi(path) => ("lean-openapi/tests", path),
         Some(("codegen", path)) => ("lean-codegen/tests", path),
         Some(("runtime", path)) => ("lean-runtime/tests", path),
         _ => ("tests", test),
@@ -76,6 +77,11 @@ fn exists(test: &str) -> bool {
         .join(file.replace("::", "/"))
         .with_extension("rs");
     fs::read_to_string(file).is_ok_and(|text| text.contains(&format!("fn {function}()")))
+}
+
+/// The tests of reading and resolving.
+fn of_openapi(path: &str) -> bool {
+    path.starts_with("read::") || path.starts_with("resolve::")
 }
 
 fn root() -> PathBuf {

@@ -9,7 +9,6 @@ mod body;
 mod content;
 mod handed;
 mod judge;
-mod key;
 mod meant;
 mod message;
 mod mistaken;
@@ -25,10 +24,10 @@ use quote::ToTokens;
 use syn::ReceiverKind;
 
 pub use self::judge::{Claim, Proof};
-pub use self::key::key;
 pub use self::named::named;
 pub use self::put::{Form, Put, Target};
 pub use self::result::{Content, Failure, Returned, Running};
+pub use lean_openapi::key::key;
 
 pub(crate) use self::judge::{Judge, Mismatch, Way, smallest};
 pub(crate) use self::spelling::{Spelling, facade};

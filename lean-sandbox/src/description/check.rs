@@ -3,7 +3,7 @@
 //! Covers what the description uses of JSON Schema, less `pattern` and `discriminator`. Of `oneOf` one must fit; that no
 //! other does is not looked at.
 
-use lean_codegen::read::{Kind, Node};
+use lean_openapi::read::{Kind, Node};
 
 use super::documents::resolve;
 use crate::ids;

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock, OnceLock};
 
-use lean_codegen::read::{Node, Source};
+use lean_openapi::read::{Node, Source};
 
 use super::files::FILES;
 

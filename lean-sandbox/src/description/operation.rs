@@ -1,7 +1,7 @@
 //! One operation: what it takes, and what it answers when all is well.
 
 use http::StatusCode;
-use lean_codegen::read::Node;
+use lean_openapi::read::Node;
 
 use super::check::{Direction, check};
 use super::documents::{member, resolve};

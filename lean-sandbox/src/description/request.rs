@@ -1,6 +1,6 @@
 //! Whether a request is what the description asks for.
 
-use lean_codegen::read::Node;
+use lean_openapi::read::Node;
 
 use super::check::{Direction, check};
 use super::documents::resolve;

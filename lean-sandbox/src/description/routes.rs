@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use http::Method;
-use lean_codegen::read::Node;
+use lean_openapi::read::Node;
 
 use super::documents::{document, resolve};
 use super::operation::Operation;

@@ -2,7 +2,7 @@
 
 use std::net::Ipv6Addr;
 
-use lean_codegen::read::{Kind, Node, Source};
+use lean_openapi::read::{Kind, Node, Source};
 
 use crate::numbers;
 

@@ -1,8 +1,8 @@
 //! The program that decodes and encodes: the client itself, and a function for each type that has examples.
 
-use lean_codegen::api::{Api, Type};
 use lean_codegen::emit::Names;
 use lean_codegen::setting::{Reader, Setting, ident};
+use lean_openapi::api::{Api, Type};
 use quote::quote;
 
 /// Reads lines `type<tab>JSON`, answers each with `=JSON`, `!why` or `#` for a panic.

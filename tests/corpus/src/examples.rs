@@ -1,7 +1,7 @@
 //! Every example of a description, with the type that it is an example of.
 
-use lean_codegen::api::{Api, Codec, Field, Media, Place, Type, TypeId, TypeKind};
-use lean_codegen::read::{Kind, Node};
+use lean_openapi::api::{Api, Codec, Field, Media, Place, Type, TypeId, TypeKind};
+use lean_openapi::read::{Kind, Node};
 
 use crate::compare::parsed;
 use crate::valid;

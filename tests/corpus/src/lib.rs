@@ -24,7 +24,7 @@ use std::thread;
 use std::time::Instant;
 
 use lean_cli::opened::Opened;
-use lean_codegen::resolve::{Choice, Chosen};
+use lean_openapi::resolve::{Choice, Chosen};
 
 use documents::Document;
 use report::{Line, Verdict};

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use lean_cli::opened::Opened;
-use lean_codegen::api::{Api, Type};
-use lean_codegen::read::Kind;
+use lean_openapi::api::{Api, Type};
+use lean_openapi::read::Kind;
 
 use crate::compare::{compare, parsed};
 use crate::rustc::Rustc;

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use lean_cli::opened::Opened;
-use lean_codegen::api::Api;
-use lean_codegen::document::Wanted;
-use lean_codegen::resolve::{Choice, Chosen};
+use lean_openapi::api::Api;
+use lean_openapi::document::Wanted;
+use lean_openapi::resolve::{Choice, Chosen};
 
 use crate::rustc::Rustc;
 

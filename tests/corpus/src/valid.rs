@@ -3,7 +3,7 @@
 //! An independent and lenient reading of the schema, straight from the document: what it does not know it lets
 //! pass, and a `readOnly` or `writeOnly` member that is missing may belong to the other side.
 
-use lean_codegen::read::{Kind, Node};
+use lean_openapi::read::{Kind, Node};
 
 use crate::compare::compare;
 use crate::walk::Nodes;

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use lean_codegen::api::Place;
-use lean_codegen::document::Description;
-use lean_codegen::read::{Kind, Node};
+use lean_openapi::api::Place;
+use lean_openapi::document::Description;
+use lean_openapi::read::{Kind, Node};
 
 /// Every map of the description's files.
 pub(crate) struct Nodes<'a> {

@@ -5,10 +5,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use lean_cli::opened::Opened;
-use lean_codegen::resolve::{Choice, Chosen};
 use lean_corpus::report::{self, Line};
 use lean_corpus::rustc::Rustc;
 use lean_corpus::{Plan, documents};
+use lean_openapi::resolve::{Choice, Chosen};
 
 /// Larger documents are left to the program.
 const BYTES_MAX: u64 = 24 * 1024;

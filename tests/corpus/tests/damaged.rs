@@ -6,9 +6,9 @@ use std::io::Write;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use lean_codegen::document::Description;
-use lean_codegen::resolve::{Choice, Chosen};
 use lean_corpus::documents;
+use lean_openapi::document::Description;
+use lean_openapi::resolve::{Choice, Chosen};
 
 /// Larger documents would take the time of many.
 const BYTES_MAX: u64 = 40 * 1024;

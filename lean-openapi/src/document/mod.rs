@@ -1,0 +1,286 @@
+//! What was written: a description's files, versions and references, its index of names.
+//!
+//! In comes text through a [`Loader`]; out goes a [`Description`], of which nothing is read but the keys of
+//! its paths and components. 3.0, 3.1 and 3.2 are still told apart here; `resolve` makes them one.
+//! Refuses what is no OpenAPI 3 description at all.
+
+mod alien;
+mod anchors;
+mod at;
+mod files;
+mod find;
+mod keywords;
+mod loader;
+mod lost;
+mod missing;
+mod operations;
+mod reference;
+mod schema;
+mod slips;
+mod suggest;
+mod tree;
+mod types;
+mod uri;
+mod version;
+
+use std::sync::{Arc, OnceLock};
+
+pub use find::Wanted;
+pub use loader::{Loader, text_of};
+pub use operations::OperationHead;
+pub use suggest::closest;
+pub use tree::Tree;
+pub use version::Version;
+
+pub(crate) use at::At;
+pub(crate) use files::broken;
+pub(crate) use keywords::{KEYWORDS, Strange};
+pub(crate) use loader::stem;
+pub(crate) use lost::json_pointer;
+pub(crate) use operations::PathItem;
+pub(crate) use reference::Target;
+pub(crate) use schema::{Bound, EMPTY_REFERENCE, Schema};
+pub use slips::FORMATS;
+pub use suggest::misspelt;
+pub(crate) use tree::{TreeId, json_string};
+pub(crate) use types::Types;
+
+use crate::api::{Finding, Place};
+use crate::overlay;
+use crate::read::ReadError;
+use files::Files;
+
+/// A description of an API, opened: its operations are known by name, nothing else has been read.
+pub struct Description {
+    pub(crate) document: Document,
+    operations: Vec<OperationHead>,
+    findings: Vec<Finding>,
+}
+
+impl Description {
+    /// Opens a description. `overlays` are paths of overlay documents, applied in turn.
+    ///
+    /// # Errors
+    /// What makes the whole unusable: a file that is not there or cannot be read, a text that is no OpenAPI
+    /// 3 description (Swagger 2.0 is told how to be converted), an overlay action that matches nothing.
+    pub fn open(
+        loader: Arc<dyn Loader + Send + Sync>,
+        path: &str,
+        overlays: &[String],
+    ) -> Result<Self, Vec<Finding>> {
+        let mut findings = Vec::new();
+        let document = Document::open(loader, path, overlays, &mut findings)?;
+        let operations = operations::index(&document, &mut findings);
+        Ok(Self {
+            document,
+            operations,
+            findings,
+        })
+    }
+
+    /// The version of OpenAPI that it is written in.
+    pub fn version(&self) -> Version {
+        self.document.version
+    }
+
+    /// Its operations, in the order of the document.
+    pub fn operations(&self) -> &[OperationHead] {
+        &self.operations
+    }
+
+    /// The operation that a user names.
+    ///
+    /// # Errors
+    /// If there is none, with the nearest name as help and its place.
+    pub fn find(&self, wanted: &Wanted) -> Result<&OperationHead, Finding> {
+        find::find(&self.operations, wanted)
+    }
+
+    /// The operation that was most likely meant by a name that is not there, and how to name it.
+    pub fn nearest(&self, wanted: &Wanted) -> Option<(String, &OperationHead)> {
+        find::nearest(&self.operations, wanted)
+    }
+
+    /// Where a schema under `components` stands.
+    pub fn schema_place(&self, name: &str) -> Option<Place> {
+        let schema = self.document.component("schemas", name)?;
+        Some(schema.node.place())
+    }
+
+    /// The tags that operations carry, in the order in which they first do.
+    pub fn tags(&self) -> Vec<String> {
+        let mut tags: Vec<String> = Vec::new();
+        for tag in self.operations.iter().flat_map(|head| &head.tags) {
+            if !tags.contains(tag) {
+                tags.push(tag.clone());
+            }
+        }
+        tags
+    }
+
+    /// Every file asked for so far, overlays included: when one changes, what was made of it is stale.
+    pub fn files(&self) -> Vec<String> {
+        self.document.files.paths()
+    }
+
+    /// How long the files that were read are together.
+    pub(crate) fn bytes(&self) -> usize {
+        let files = self.document.files.all();
+        files.iter().map(|file| file.source.text().len()).sum()
+    }
+
+    /// Whether a word stands anywhere in what was read so far.
+    pub fn mentions(&self, word: &str) -> bool {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        let files = self.document.files.all();
+        files.iter().any(|file| {
+            let text = file.source.text();
+            text.match_indices(word).any(|(at, _)| {
+                !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part)
+            })
+        })
+    }
+
+    /// The text of a file that was read, to show the line of a [`Finding`].
+    pub fn source(&self, file: &str) -> Option<Arc<crate::read::Source>> {
+        self.document
+            .files
+            .all()
+            .into_iter()
+            .find(|known| known.source.name() == file)
+            .map(|file| file.source.clone())
+    }
+
+    /// What of the texts that were read so far could not be read.
+    pub fn broken(&self) -> Vec<Finding> {
+        self.document.broken()
+    }
+
+    /// What was noticed while opening it.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+}
+
+/// The files of a description and what they start from.
+pub(crate) struct Document {
+    files: Files,
+    root: At,
+    version: Version,
+    components: OnceLock<Option<At>>,
+}
+
+impl Document {
+    fn open(
+        loader: Arc<dyn Loader + Send + Sync>,
+        path: &str,
+        overlays: &[String],
+        findings: &mut Vec<Finding>,
+    ) -> Result<Self, Vec<Finding>> {
+        let files = Files::new(loader);
+        let path = loader::normalise(path);
+        let mut file = files.load(&path).map_err(|finding| vec![finding])?;
+        if !overlays.is_empty() {
+            let changed = overlaid(&files, &file.home.root, overlays)?;
+            file = files.replace(&path, changed).unwrap_or(file);
+        }
+        let root = file.root();
+        if let Some(error) = root.node.error() {
+            return Err(vec![files::broken(&error)]);
+        }
+        let (version, doubt) = version::of(&root.node).map_err(|finding| vec![finding])?;
+        if let Some(finding) = root
+            .node
+            .get("paths")
+            .and_then(|paths| operations::no_paths(&paths))
+        {
+            return Err(vec![finding]);
+        }
+        findings.extend(doubt);
+        Ok(Self {
+            files,
+            root,
+            version,
+            components: OnceLock::new(),
+        })
+    }
+
+    pub(crate) fn root(&self) -> &At {
+        &self.root
+    }
+
+    pub(crate) fn version(&self) -> Version {
+        self.version
+    }
+
+    /// The components of a kind: keys and values.
+    pub(crate) fn components(&self, kind: &str) -> Vec<(Arc<str>, At)> {
+        let components = self.components.get_or_init(|| self.root.get("components"));
+        let Some(group) = components
+            .as_ref()
+            .and_then(|components| components.get(kind))
+        else {
+            return Vec::new();
+        };
+        group
+            .node
+            .entries()
+            .into_iter()
+            .map(|(key, value)| (key.text, group.inside(value)))
+            .collect()
+    }
+
+    /// One component.
+    pub(crate) fn component(&self, kind: &str, name: &str) -> Option<At> {
+        let components = self.components.get_or_init(|| self.root.get("components"));
+        components.as_ref()?.get(kind)?.get(name)
+    }
+
+    /// What reading the files has found wrong so far.
+    pub(crate) fn complaints(&self) -> Vec<Finding> {
+        let mend = |error: ReadError| Finding {
+            severity: crate::api::Severity::Mended,
+            ..files::broken(&error)
+        };
+        self.wrong().into_iter().map(mend).collect()
+    }
+
+    /// What could not be read at all of the files so far.
+    pub(crate) fn broken(&self) -> Vec<Finding> {
+        let wrong = self.wrong().into_iter();
+        let broken = wrong.filter(|error| !error.is_slip());
+        broken.map(|error| files::broken(&error)).collect()
+    }
+
+    fn wrong(&self) -> Vec<ReadError> {
+        let files = self.files.all();
+        files
+            .iter()
+            .flat_map(|file| file.source.findings())
+            .collect()
+    }
+
+    /// The text of a file that was read; empty if it was not.
+    pub(crate) fn text_of(&self, path: &str) -> String {
+        self.files
+            .load(path)
+            .map(|file| file.source.text().to_string())
+            .unwrap_or_default()
+    }
+
+    /// Another file by its normalised path.
+    pub(crate) fn file(&self, path: &str) -> Option<At> {
+        self.files.load(path).ok().map(|file| file.root())
+    }
+}
+
+fn overlaid(files: &Files, root: &Tree, overlays: &[String]) -> Result<Tree, Vec<Finding>> {
+    let mut tree = root.clone();
+    for path in overlays {
+        let overlay = files
+            .load(&loader::normalise(path))
+            .map_err(|finding| vec![finding])?;
+        tree = overlay::apply(&tree, &overlay.home.root)?;
+    }
+    Ok(tree)
+}

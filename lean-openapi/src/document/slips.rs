@@ -1,0 +1,161 @@
+//! What schemas say almost as they should: what is made of it, and what is said.
+
+use super::schema::{Bound, Schema};
+use super::suggest::plain;
+use super::types::Types;
+use super::{Tree, Version};
+use crate::api::{Finding, Severity};
+use crate::read::Kind;
+
+/// Formats that types depend on, and some others that are well known.
+pub const FORMATS: [&str; 18] = [
+    "date",
+    "date-time",
+    "time",
+    "duration",
+    "uuid",
+    "uri",
+    "email",
+    "ipv4",
+    "ipv6",
+    "hostname",
+    "byte",
+    "binary",
+    "password",
+    "decimal",
+    "int32",
+    "int64",
+    "float",
+    "double",
+];
+
+impl Schema {
+    /// A format that nobody knows is legal, and changes nothing: one that differs from another in case or signs alone
+    /// hardly does.
+    pub(super) fn read_format(&mut self, value: &Tree) {
+        self.format = value.as_str();
+        let Some(format) = &self.format else { return };
+        if FORMATS.contains(&&**format) {
+            return;
+        }
+        let same = |near: &&&str| plain(near) == plain(format);
+        self.misspelt_format = FORMATS.iter().find(same).map(|near| (value.place(), *near));
+    }
+
+    /// Numbers and truth values in quotes count for nothing, so it is said.
+    pub(super) fn check_kind(&mut self, keyword: &str, value: &Tree) {
+        if value.kind() == Kind::Invalid {
+            return;
+        }
+        let is_flag = value.as_bool().is_some();
+        let wanted = match keyword {
+            "readOnly" | "writeOnly" | "deprecated" | "nullable" | "uniqueItems" if !is_flag => {
+                "`true` or `false`, without quotes"
+            }
+            "exclusiveMinimum" | "exclusiveMaximum" if is_flag => return,
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf"
+                if value.as_number().is_none() =>
+            {
+                "a number, without quotes"
+            }
+            "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties"
+            | "maxProperties"
+                if value
+                    .as_number()
+                    .is_none_or(|number| number.starts_with('-')) =>
+            {
+                "a number from 0 on, without quotes"
+            }
+            _ => return,
+        };
+        self.mend(value, format!("`{keyword}` has to be {wanted}; left out"));
+    }
+
+    /// What stands in the place of a schema: often the name of a type, or of a schema.
+    pub(super) fn no_schema(&mut self, node: &Tree) {
+        let text = node.as_str().unwrap_or_default();
+        let message = match Types::named(&text) {
+            Some(_) => format!("`{text}` is no schema; did you mean `{{ type: {text} }}`?"),
+            None if text.starts_with("#/") => {
+                format!("`{text}` is no schema; did you mean `{{ $ref: '{text}' }}`?")
+            }
+            None => "this is no schema".to_string(),
+        };
+        self.mend_to(node, message, "read as any value");
+    }
+
+    /// The schemas of an `allOf` and the like.
+    pub(super) fn parts(&mut self, keyword: &str, value: &Tree) -> Vec<Tree> {
+        if !matches!(value.kind(), Kind::List | Kind::Invalid) {
+            let message = format!("`{keyword}` has to be a list of schemas; left out");
+            self.mend(value, message);
+        }
+        self.listed(value)
+    }
+
+    pub(super) fn no_list_of_values(&mut self, value: &Tree) {
+        let message = match value.as_text() {
+            Some(text) => format!("`enum` has to be a list: `[{text}]`; left out"),
+            None => "`enum` has to be a list; left out".to_string(),
+        };
+        self.mend(value, message);
+    }
+
+    pub(super) fn exclusive_bound(&mut self, key: &str, value: &Tree, version: Version) {
+        let is_flag = value.as_bool().is_some();
+        if is_flag != (version == Version::V3_0) {
+            self.mend(value, format!("`{key}` is written as another version of OpenAPI has it; read as it means there"));
+        }
+        let bound = if key == "exclusiveMinimum" {
+            &mut self.minimum
+        } else {
+            &mut self.maximum
+        };
+        match (value.as_bool(), value.as_number()) {
+            (Some(exclusive), _) => {
+                let value = bound.take().map(|bound| bound.value).unwrap_or_default();
+                *bound = Some(Bound { value, exclusive });
+            }
+            (None, Some(value)) => {
+                *bound = Some(Bound {
+                    value,
+                    exclusive: true,
+                })
+            }
+            (None, None) => {}
+        }
+    }
+
+    pub(super) fn read_required(&mut self, value: &Tree) {
+        self.required = self.listed(value);
+        if let Some(name) = value.as_str() {
+            let message = format!("`required` has to be a list: `[{name}]`; left out");
+            self.mend(value, message);
+        } else if value.kind() != Kind::List {
+            self.mend(
+                value,
+                "`required` belongs to the object, as a list of names; left out".to_string(),
+            );
+        }
+    }
+
+    /// Says what is wrong, and what becomes of it.
+    pub(super) fn mend_to(&mut self, at: &Tree, message: String, how: &str) {
+        let finding = Finding {
+            severity: Severity::Mended,
+            message,
+            help: None,
+            place: at.place(),
+        };
+        self.mends.push(finding.treated(how));
+    }
+
+    pub(super) fn mend(&mut self, at: &Tree, message: String) {
+        self.mends.push(Finding {
+            severity: Severity::Mended,
+            message,
+            help: None,
+            place: at.place(),
+        });
+    }
+}

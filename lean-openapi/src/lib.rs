@@ -1,0 +1,18 @@
+//! From the text of an OpenAPI description to a model of what it means.
+//!
+//! ```text
+//! text --read--> Node --document--> Description --resolve--> Api (the model)
+//! ```
+//!
+//! A pure function of its inputs: a [`document::Loader`] supplies the files. This crate opens no file, knows no `syn`
+//! and writes no Rust, so the macro, the command line, the sandbox and tests share it.
+
+pub mod api;
+pub mod diagnostic;
+pub mod document;
+pub mod key;
+pub mod name;
+mod overlay;
+pub mod read;
+pub mod resolve;
+pub mod twins;

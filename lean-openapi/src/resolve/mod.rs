@@ -1,0 +1,195 @@
+//! What was written to what it means: [`Description`] to [`Api`].
+//!
+//! References are followed, versions made equal, names settled, kinds told apart. Only what the choice
+//! reaches is looked at. Never fails as a whole: what cannot be honoured is refused on the operation that
+//! needs it, what could be mended is a [`Finding`].
+
+mod broken;
+mod deep;
+mod encoding;
+mod finish;
+mod inbound;
+mod links;
+mod location;
+mod media;
+mod misled;
+mod misplaced;
+mod names;
+mod operation;
+mod others;
+mod outcome;
+mod pagination;
+mod parameter;
+mod recursion;
+mod refs;
+mod resolver;
+mod response;
+mod rivals;
+mod schema;
+mod security;
+mod server;
+mod shape;
+mod site;
+mod strangers;
+mod style;
+mod template;
+mod unknown_scheme;
+pub(crate) mod walk;
+mod xml;
+
+pub use pagination::{CURSOR, PAGES};
+
+use std::collections::HashSet;
+
+use crate::api::{Api, Finding, Type};
+use crate::document::{Description, OperationHead, Wanted};
+use resolver::{Current, Resolver};
+
+/// Which part of a description is wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// The operations.
+    pub operations: Chosen,
+    /// Component schemas besides those that operations reach, by name.
+    pub schemas: Vec<String>,
+    /// Whether webhooks are wanted. Callbacks come with their operations.
+    pub webhooks: bool,
+}
+
+/// Which operations are wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// Every one.
+    All,
+    /// These.
+    Names(Vec<Wanted>),
+    /// Those that carry one of these tags.
+    Tags(Vec<String>),
+}
+
+impl Default for Chosen {
+    fn default() -> Self {
+        Self::Names(Vec::new())
+    }
+}
+
+/// What the user decides about types.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The type for a format: `("date-time", ..)` for the format in any type, `("string:date-time", ..)`
+    /// for the format in that type alone.
+    pub formats: Vec<(String, Type)>,
+    /// Component schemas that are kept as raw JSON, by their name in the description or in Rust.
+    pub opaque: Vec<String>,
+}
+
+impl Options {
+    fn of_format(&self, kind: &str, format: &str) -> Option<Type> {
+        let exact = |key: &str| {
+            key.split_once(':')
+                .is_some_and(|(of, name)| of == kind && name == format)
+        };
+        let by_kind = self.formats.iter().find(|(key, _)| exact(key));
+        let chosen = by_kind.or_else(|| self.formats.iter().find(|(key, _)| key == format));
+        chosen.map(|(_, ty)| ty.clone())
+    }
+
+    fn is_opaque(&self, wire: &str, rust: &str) -> bool {
+        self.opaque.iter().any(|name| name == wire || name == rust)
+    }
+}
+
+impl Description {
+    /// Works out the chosen part.
+    ///
+    /// Names that the choice gives and the description does not have are left out here; ask
+    /// [`select`](Self::select) about them.
+    pub fn resolve(&self, choice: &Choice, options: &Options) -> Api {
+        let mut resolver = Resolver::new(self, options);
+        let heads = self.chosen(choice);
+        let mut api = Api::default();
+        for (nth, head) in heads.iter().enumerate() {
+            resolver.current = Current::Operation(nth);
+            let operation = resolver.operation(head, &mut api.inbound);
+            api.operations.push(operation);
+        }
+        resolver.current = Current::Nothing;
+        let extra = choice
+            .schemas
+            .iter()
+            .filter_map(|name| resolver.extra(name))
+            .collect::<Vec<_>>();
+        if choice.webhooks {
+            resolver.webhooks(&mut api.inbound);
+        }
+        resolver.drain();
+        resolver.into_api(api, &heads, &extra)
+    }
+
+    /// The names of the schemas under `components`, as the description writes them, then of those that references
+    /// name in other files.
+    pub fn schema_names(&self) -> Vec<String> {
+        let options = Options::default();
+        let mut resolver = Resolver::new(self, &options);
+        resolver.meet_files();
+        let own = self.document.components("schemas").into_iter();
+        let others = resolver.names.others();
+        own.map(|(name, _)| name.to_string())
+            .chain(others.map(|(component, _)| component.wire.to_string()))
+            .collect()
+    }
+
+    /// Which operation of the resolved [`Api`] belongs to each name of the choice, in the choice's order;
+    /// the error says what is near. Empty unless operations are chosen by name.
+    pub fn select(&self, choice: &Choice) -> Vec<Result<usize, Finding>> {
+        let Chosen::Names(names) = &choice.operations else {
+            return Vec::new();
+        };
+        let heads = self.chosen(choice);
+        let position = |found: &OperationHead| {
+            heads
+                .iter()
+                .position(|head| head.name == found.name)
+                .unwrap_or_default()
+        };
+        names
+            .iter()
+            .map(|wanted| {
+                self.find(wanted)
+                    .map(position)
+                    .map_err(|finding| self.explained(wanted, finding))
+            })
+            .collect()
+    }
+
+    /// Why an operation is not there, if more can be said than that.
+    fn explained(&self, wanted: &Wanted, finding: Finding) -> Finding {
+        match self.why_missing(wanted) {
+            Some(why) => Finding {
+                message: format!("{}: {}", finding.message, why.message),
+                ..why
+            },
+            None => finding,
+        }
+    }
+
+    /// The chosen operations, in the order of the document, each once.
+    fn chosen(&self, choice: &Choice) -> Vec<&OperationHead> {
+        let all = self.operations().iter();
+        match &choice.operations {
+            Chosen::All => all.collect(),
+            Chosen::Tags(tags) => all
+                .filter(|head| head.tags.iter().any(|tag| tags.contains(tag)))
+                .collect(),
+            Chosen::Names(names) => {
+                let found: HashSet<&str> = names
+                    .iter()
+                    .filter_map(|wanted| self.find(wanted).ok())
+                    .map(|head| head.name.as_str())
+                    .collect();
+                all.filter(|head| found.contains(head.name.as_str()))
+                    .collect()
+            }
+        }
+    }
+}

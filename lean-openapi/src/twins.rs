@@ -1,0 +1,130 @@
+//! Twins: inline schemas that say the same in every word are one type under several names.
+//!
+//! A description has no name for them, so it writes them out wherever they are needed: the thirteen places where one may
+//! say in which direction to sort give thirteen enums of `ASC` and `DESC`. Each keeps the name that its place gives it, and what
+//! is said of it as a whole, but all but the first are aliases: values pass from one to another, and a compiler sees one type.
+//! Components stay apart, however alike, and so do inline schemas of different titles: whoever named them meant them to be two.
+//!
+//! This is the last that happens to a model. What the user wrote is checked before, where each has its own name and place.
+
+use std::collections::HashMap;
+
+use crate::api::{Api, Enum, Place, Presence, Struct, Type, TypeDef, TypeId, TypeKind, Union};
+use crate::resolve::walk;
+
+/// Makes aliases of all twins but the first.
+pub fn join(types: &mut [TypeDef]) {
+    let mut first: Vec<usize> = (0..types.len()).collect();
+    let mut candidates = candidates(types);
+    // What holds twins may be a twin itself.
+    loop {
+        let mut known: HashMap<(&str, TypeKind), usize> = HashMap::new();
+        let before = candidates.len();
+        candidates.retain(|nth| {
+            let def = &types[*nth];
+            let said = (title(def), said_of_first(def, &first));
+            first[*nth] = *known.entry(said).or_insert(*nth);
+            first[*nth] == *nth
+        });
+        if candidates.len() == before {
+            break;
+        }
+        // Whose first was found to have one before it has that one, too.
+        for nth in 0..first.len() {
+            first[nth] = first[first[nth]];
+        }
+    }
+    for nth in 0..types.len() {
+        let of = first[nth];
+        if of == nth {
+            continue;
+        }
+        let (sent, received) = (types[nth].sent, types[nth].received);
+        types[of].sent |= sent;
+        types[of].received |= received;
+        types[nth].kind = TypeKind::Alias(Type::Named(TypeId(of)));
+    }
+}
+
+/// The first of its twins, once they are joined; itself if it has none before it.
+pub fn first(api: &Api, id: TypeId) -> TypeId {
+    let def = &api.types[id.0];
+    match def.kind {
+        TypeKind::Alias(Type::Named(first)) if def.inline => first,
+        _ => id,
+    }
+}
+
+/// The types that may have a twin: inline ones that another one is like at first sight.
+fn candidates(types: &[TypeDef]) -> Vec<usize> {
+    let inline = || (0..types.len()).filter(|nth| may_be_twin(&types[*nth]));
+    let mut alike: HashMap<_, u32> = HashMap::new();
+    for nth in inline() {
+        *alike.entry(sight(&types[nth].kind)).or_default() += 1;
+    }
+    inline()
+        .filter(|nth| alike[&sight(&types[*nth].kind)] > 1)
+        .collect()
+}
+
+fn may_be_twin(def: &TypeDef) -> bool {
+    // Whether a member that goes one way must be there depends on the ways that its type goes.
+    let is_one_way = || match &def.kind {
+        TypeKind::Struct(object) => object.fields.iter().any(|field| {
+            (field.read_only || field.write_only)
+                && matches!(field.presence, Presence::Required | Presence::Nullable)
+        }),
+        _ => false,
+    };
+    def.inline && !def.deprecated && !is_one_way()
+}
+
+/// What a type shows at first sight: its kind, how many parts it has, the name of the first.
+fn sight(kind: &TypeKind) -> (u8, usize, &str) {
+    let (kind, parts, first) = match kind {
+        TypeKind::Struct(Struct { fields, .. }) => {
+            (0, fields.len(), fields.first().map(|field| &field.name))
+        }
+        TypeKind::Enum(Enum { variants, .. }) => (
+            1,
+            variants.len(),
+            variants.first().map(|variant| &variant.name),
+        ),
+        TypeKind::Union(Union { variants, .. }) => (
+            2,
+            variants.len(),
+            variants.first().map(|variant| &variant.name),
+        ),
+        TypeKind::Newtype(_) => (3, 1, None),
+        TypeKind::Alias(_) => (4, 1, None),
+    };
+    (kind, parts, first.map_or("", |name| &name.wire))
+}
+
+/// The title of an inline schema: without one it is called what its type is.
+fn title(def: &TypeDef) -> &str {
+    match def.name.wire == def.name.rust {
+        true => "",
+        false => &def.name.wire,
+    }
+}
+
+/// All that a type says, with the first of twins in the place of each.
+fn said_of_first(def: &TypeDef, first: &[usize]) -> TypeKind {
+    let mut kind = said(def);
+    walk::kind(&mut kind, &mut |ty| {
+        walk::ids(ty, &mut |id| id.0 = first[id.0]);
+    });
+    kind
+}
+
+/// All that a type says, but for where it stands.
+pub(crate) fn said(def: &TypeDef) -> TypeKind {
+    let mut kind = def.kind.clone();
+    if let TypeKind::Struct(object) = &mut kind {
+        for field in &mut object.fields {
+            field.place = Place::default();
+        }
+    }
+    kind
+}

@@ -1,0 +1,120 @@
+//! What descriptions come to, rule by rule: a case is a piece of YAML and the model in one line.
+
+mod bodies;
+mod broken;
+mod dropped;
+mod hostile;
+mod misplaced;
+mod names;
+mod overlays;
+mod parameters;
+mod references;
+mod render;
+mod schemas;
+mod security;
+mod twins;
+mod unions;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use lean_openapi::api::Api;
+use lean_openapi::document::Description;
+use lean_openapi::resolve::{Choice, Chosen, Options};
+
+/// Opens a description made of files; the first is the root, overlays are named `overlay*`.
+fn open(files: &[(&str, &str)]) -> Description {
+    try_open(files).unwrap_or_else(|message| panic!("{message}"))
+}
+
+/// The same, with the first finding's message if it cannot be opened.
+fn try_open(files: &[(&str, &str)]) -> Result<Description, String> {
+    let map: HashMap<String, Arc<str>> = files
+        .iter()
+        .map(|(path, text)| (path.to_string(), Arc::from(*text)))
+        .collect();
+    let overlays = files
+        .iter()
+        .map(|(path, _)| path.to_string())
+        .filter(|path| path.starts_with("overlay"));
+    Description::open(Arc::new(map), files[0].0, &overlays.collect::<Vec<_>>()).map_err(
+        |findings| {
+            let all: Vec<String> = findings
+                .iter()
+                .map(|finding| format!("{} ({})", finding.message, finding.place))
+                .collect();
+            all.join("; ")
+        },
+    )
+}
+
+/// Everything there is: all operations, all schemas, all webhooks.
+fn all(description: &Description) -> Api {
+    let choice = Choice {
+        operations: Chosen::All,
+        schemas: description.schema_names(),
+        webhooks: true,
+    };
+    description.resolve(&choice, &Options::default())
+}
+
+/// Text with the indentation of its first line taken off every line.
+fn dedent(text: &str) -> String {
+    let text = text.trim_start_matches('\n').trim_end();
+    let indent = text.len() - text.trim_start().len();
+    text.lines()
+        .map(|line| line.get(indent..).unwrap_or_else(|| line.trim_start()))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Text with every line indented.
+fn indented(text: &str, by: usize) -> String {
+    let pad = " ".repeat(by);
+    dedent(text)
+        .lines()
+        .map(|line| format!("{pad}{line}\n"))
+        .collect()
+}
+
+/// A description with these component schemas.
+fn with_schemas(version: &str, schemas: &str) -> String {
+    format!(
+        "openapi: {version}\ninfo: {{ title: t, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n{}",
+        indented(schemas, 4)
+    )
+}
+
+/// What the component `T` comes to in a version, then all else, then findings.
+#[track_caller]
+fn check_in(version: &str, schemas: &str, expected: &str) {
+    let text = with_schemas(version, schemas);
+    let api = all(&open(&[("api.yaml", &text)]));
+    assert_eq!(render::types(&api, Some("T")), expected);
+}
+
+/// What the component `T` comes to in 3.1.
+#[track_caller]
+fn check(schemas: &str, expected: &str) {
+    check_in("3.1.0", schemas, expected);
+}
+
+/// What a whole description comes to: its operations, then its types, then what was found.
+#[track_caller]
+fn check_api(text: &str, expected: &str) {
+    let text = dedent(text);
+    let api = all(&open(&[("api.yaml", &text)]));
+    assert_eq!(render::api(&api), dedent(expected));
+}
+
+/// What a single `GET /things` comes to; the operation is given from `operationId` on, less the responses.
+#[track_caller]
+fn check_operation(operation: &str, expected: &str) {
+    check_api(&of_operation("3.1.0", operation), expected);
+}
+
+/// A description of these paths.
+fn of_operation(version: &str, operation: &str) -> String {
+    let head = format!("openapi: {version}\ninfo: {{ title: t, version: '1' }}\npaths:\n");
+    format!("{head}{}", indented(operation, 2))
+}

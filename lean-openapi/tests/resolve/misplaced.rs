@@ -1,0 +1,222 @@
+//! What stands a level too high or too low, or is of the wrong kind: said where it stands, with where it belongs.
+
+use super::{all, open};
+use lean_openapi::api::{Finding, Severity};
+
+/// What is said of `GET /a` with these fields, what only documents aside.
+#[track_caller]
+fn of_operation(fields: &str, expected: &[&str]) {
+    of_description(
+        &format!("paths: {{ /a: {{ get: {{ {fields} }} }} }}\n"),
+        expected,
+    );
+}
+
+#[track_caller]
+fn of_description(rest: &str, expected: &[&str]) {
+    let text = format!("openapi: 3.1.0\ninfo: {{ title: t, version: '1' }}\n{rest}");
+    let api = all(&open(&[("api.yaml", &text)]));
+    let shown = |one: &&Finding| one.severity != Severity::Ignored;
+    let said: Vec<&str> = api
+        .findings
+        .iter()
+        .filter(shown)
+        .map(|one| one.message.as_str())
+        .collect();
+    assert_eq!(said, expected, "{text}");
+}
+
+/// What is said of the response of status 200.
+#[track_caller]
+fn of_response(response: &str, expected: &str) {
+    of_operation(&format!("responses: {{ '200': {response} }}"), &[expected]);
+}
+
+#[test]
+fn responses_and_their_content() {
+    of_response(
+        "{ description: x, schema: { type: string } }",
+        "`schema` belongs into the `content` of a response, under a media type: `content: { application/json: { schema: .. } }`",
+    );
+    of_response(
+        "{ description: x, application/json: { schema: { type: string } } }",
+        "`application/json` belongs into the `content` of a response",
+    );
+    of_response(
+        "{ description: x, content: { schema: { type: string } } }",
+        "`schema` belongs under a media type: `application/json: { schema: .. }`; left out",
+    );
+    of_response(
+        "{ description: x, content: { application/json: { type: string } } }",
+        "`type` belongs into the `schema` of the media type: `application/json: { schema: .. }`; left out",
+    );
+    of_description(
+        "x-t: { type: object }\npaths: { /a: { get: { responses: { '200': { content: { application/json: { $ref: '#/x-t' } } } } } } }",
+        &[
+            "`$ref` belongs into the `schema` of the media type: `application/json: { schema: .. }`; left out",
+        ],
+    );
+    for (name, near) in [
+        ("json", "application/json"),
+        ("application-json", "application/json"),
+        ("aplication/json", "application/json"),
+        ("aplication/vnd.x+json", "application/vnd.x+json"),
+    ] {
+        of_response(
+            &format!(
+                "{{ description: x, content: {{ {name}: {{ schema: {{ type: string }} }} }} }}"
+            ),
+            &format!("there is no media type `{name}`; did you mean `{near}`?"),
+        );
+    }
+    of_response("fine", "a response has to be a map; left out");
+    of_response(
+        "{ description: x, content: [ a/b ] }",
+        "`content` has to be a map; left out",
+    );
+}
+
+#[test]
+fn bodies_and_parameters() {
+    let good = "responses: { '204': { description: none } }";
+    let said =
+        |fields: &str, expected: &str| of_operation(&format!("{good}, {fields}"), &[expected]);
+    said(
+        "requestBody: { schema: { type: string } }",
+        "`schema` belongs into the `content` of a request body, under a media type: `content: { application/json: { schema: .. } }`",
+    );
+    said(
+        "requestBody: { conten: { application/json: {} } }",
+        "`conten` means nothing here; did you mean `content`?",
+    );
+    said(
+        "parameters: { q: { in: query } }",
+        "`parameters` has to be a list: each begins with `- name: `; left out",
+    );
+    said(
+        "parameters: [ q ]",
+        "a parameter has to be a map; did you mean `name: q`?",
+    );
+    said(
+        "parameters: [ '#/components/parameters/Q' ]",
+        "a parameter has to be a map; did you mean `$ref: '#/components/parameters/Q'`?",
+    );
+    said(
+        "security: [ key ]",
+        "a security requirement is a map; did you mean `key: []`?",
+    );
+}
+
+#[test]
+fn servers_schemas_and_schemes() {
+    let said = |rest: &str, expected: &str| of_description(rest, &[expected]);
+    said(
+        "servers: [ { url: api.example.com/v1 } ]",
+        "the server's URL `api.example.com/v1` has no scheme; did you mean `https://api.example.com/v1`?",
+    );
+    said(
+        "servers: [ { url: 'localhost:8080' } ]",
+        "the server's URL `localhost:8080` has no scheme; did you mean `http://localhost:8080`?",
+    );
+    said(
+        "servers: [ { URL: 'https://a' } ]",
+        "`URL` means nothing here; did you mean `url`?",
+    );
+    said(
+        "servers: [ 'https://a' ]",
+        "a server has to be a map; did you mean `url: https://a`?",
+    );
+    for url in ["/v1", "./v1", "v1", "https://a", "{host}.a.com/v1"] {
+        let text = format!(
+            "openapi: 3.1.0\nservers: [ {{ url: '{url}', variables: {{ host: {{ default: a }} }} }} ]\n"
+        );
+        let api = all(&open(&[("api.yaml", &text)]));
+        assert!(
+            api.findings
+                .iter()
+                .all(|one| !one.message.contains("scheme")),
+            "{url}"
+        );
+    }
+    said(
+        "components: { schemas: { T: { allOf: { type: string } } } }",
+        "`allOf` has to be a list of schemas; left out",
+    );
+    said(
+        "components: { schemas: { T: { required: a, properties: { a: {} } } } }",
+        "`required` has to be a list: `[a]`; left out",
+    );
+    said(
+        "components: { schemas: { T: { required: [ nmae ], properties: { name: {} } } } }",
+        "`nmae` is required but no property; did you mean `name`?",
+    );
+    said(
+        "security: [ { key: [] } ]\nsecuritySchemes: { key: { type: http, scheme: bearer } }\npaths: { /a: { get: { responses: { '204': { description: x } } } } }",
+        "`securitySchemes` counts for nothing here; did you mean `components: { securitySchemes: .. }`?",
+    );
+    said(
+        "schemas: { U: { type: string } }\ncomponents: { schemas: { T: { $ref: '#/components/schemas/U' } } }",
+        "the reference `#/components/schemas/U` leads to nothing; did you mean `#/schemas/U`?",
+    );
+}
+
+#[test]
+fn keywords_of_another_kind() {
+    let said = |schema: &str, expected: &str| {
+        of_description(
+            &format!("components: {{ schemas: {{ T: {schema} }} }}"),
+            &[expected],
+        );
+    };
+    said(
+        "{ type: object, name: { type: string } }",
+        "`name` is no keyword of schemas: a property belongs into `properties`; left out",
+    );
+    said(
+        "{ type: integer, minimum: '5' }",
+        "`minimum` has to be a number, without quotes; left out",
+    );
+    said(
+        "{ type: string, maxLength: -1 }",
+        "`maxLength` has to be a number from 0 on, without quotes; left out",
+    );
+    said(
+        "{ type: string, readOnly: 'yes' }",
+        "`readOnly` has to be `true` or `false`, without quotes; left out",
+    );
+}
+
+#[test]
+fn scopes_and_tags() {
+    let said = |scopes: &str, expected: &str| {
+        let rest = format!(
+            "
+security: [ {{ s: {scopes} }} ]
+paths: {{ /a: {{ get: {{ responses: {{ '204': {{ description: x }} }} }} }} }}
+components: {{ securitySchemes: {{ s: {{ type: oauth2, flows: {{ clientCredentials: {{ tokenUrl: 'https://a', scopes: {{ 'read:things': x }} }} }} }} }} }}"
+        );
+        of_description(&rest, &[expected]);
+    };
+    said(
+        "[ 'reed:things' ]",
+        "`s` has no scope `reed:things`; did you mean `read:things`?",
+    );
+    said(
+        "'read:things'",
+        "the scopes of `s` have to be a list: `[read:things]`; left out",
+    );
+    of_operation(
+        "tags: things, responses: { '204': { description: x } }",
+        &["`tags` has to be a list: `[things]`; left out"],
+    );
+}
+
+#[test]
+fn components_too_deep() {
+    of_description(
+        "paths:
+  /a: { get: { responses: { '200': { description: x, content: { a/b+json: { schema: { $ref: '#/components/schemas/T' } } } } } } }
+  components: { schemas: { T: { type: string } } }",
+        &["the reference `#/components/schemas/T` leads to nothing: `components` stands inside `paths`, and belongs to the outermost map; read as any value"],
+    );
+}
