@@ -6,6 +6,8 @@
 mod body;
 mod limits;
 mod parameter;
+mod server_url;
+pub(crate) mod url_part;
 mod written;
 mod xml;
 
@@ -254,37 +256,6 @@ pub trait Server {
     /// The URL with its variables filled in.
     fn url(&self) -> String {
         Self::INFO.filled(&self.values())
-    }
-}
-
-impl ServerInfo {
-    /// The URL with these values of variables, in their order; with defaults where there are none.
-    #[must_use]
-    pub fn filled(&self, values: &[&str]) -> String {
-        let mut url = self.url.to_owned();
-        for (nth, (name, default, _)) in self.variables.iter().enumerate() {
-            let value = values.get(nth).copied().unwrap_or(default);
-            url = url.replace(&format!("{{{name}}}"), value);
-        }
-        url
-    }
-
-    /// Which of these values of variables is none of those that the description lists, in a sentence.
-    pub(crate) fn stranger(&self, values: &[&str]) -> Option<String> {
-        let strange = self
-            .variables
-            .iter()
-            .zip(values)
-            .find(|((_, default, listed), value)| {
-                !listed.is_empty() && *value != default && !listed.contains(value)
-            });
-        let ((name, _, listed), value) = strange?;
-        Some(format!(
-            "`{}` is no value of the variable `{name}` of the server `{}`; it is one of `{}`",
-            value.escape_debug(),
-            self.name,
-            listed.join("`, `")
-        ))
     }
 }
 

@@ -62,6 +62,39 @@ fn variables_keep_to_their_values() {
     );
 }
 
+#[test]
+fn variables_change_no_other_part_of_the_url() {
+    let build = |port: &str| {
+        let server = Regional {
+            port: port.into(),
+            ..Regional::default()
+        };
+        Client::builder(server)
+            .transport(FakeTransport::script([]))
+            .build()
+            .map(|_| ())
+    };
+    for port in [
+        "1@evil.test",
+        "1/../x",
+        "1#",
+        "1?",
+        "65536",
+        "",
+        "1\r\n",
+        "1\\",
+    ] {
+        let refused = build(port).expect_err(port);
+        assert_eq!(refused.code(), "CONFIGURATION", "{port}");
+        let text = refused.to_string();
+        assert!(
+            text.contains("the value of the variable `port` of the server `Regional`"),
+            "{text}"
+        );
+        assert!(!text.contains("evil"), "{text}");
+    }
+}
+
 #[tokio::test]
 async fn several_servers() {
     assert_eq!(url(Sandbox).await, "https://sandbox.example.com/search");

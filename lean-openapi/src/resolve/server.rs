@@ -131,6 +131,15 @@ impl Resolver<'_> {
                 None
             };
             if let Some(message) = mended {
+                self.mend(place.clone(), message);
+            }
+            let given = std::iter::once(&variable.default).chain(&variable.values);
+            if let Some(value) = given.into_iter().find(|value| reaches_out(value)) {
+                let message = format!(
+                    "the value `{}` of the server's variable `{wire}` would change another part of the URL; a client that uses it is \
+                     refused",
+                    value.escape_debug()
+                );
                 self.mend(place, message);
             }
             if let Some(written) = written {
@@ -139,6 +148,15 @@ impl Resolver<'_> {
         }
         variables
     }
+}
+
+/// Whether a value has what stands in no variable of a server's URL, whichever part it fills. The runtime knows the parts.
+fn reaches_out(value: &str) -> bool {
+    let separates = |c: char| !c.is_ascii_graphic() || "@?#%\\;{}".contains(c);
+    value.contains(separates)
+        || value
+            .split('/')
+            .any(|segment| matches!(segment, "." | ".."))
 }
 
 /// `x-name`, 3.2's `name`, a short description, or the host; of this machine: `Local`.

@@ -24,7 +24,7 @@ const CONNECTION_IDLE: std::time::Duration = std::time::Duration::from_secs(60);
 pub(super) fn core(settings: Settings) -> Result<Core, Error> {
     let base = match &settings.base_url {
         Some(url) => Base::parse("base_url", url, settings.clear)?,
-        None => match &settings.server_stranger {
+        None => match &settings.server_fault {
             Some(what) => return Err(Error::configuration(what.clone())),
             None => Base::parse("server", &settings.server_url, settings.clear)?,
         },

@@ -7,6 +7,8 @@ use http::Uri;
 use crate::{
     Error,
     error::{Code, Passport},
+    operation::url_part::is_host,
+    wire::has_dots,
 };
 
 /// A host and port, and how it is spoken to. Two URLs of the same origin may share credentials.
@@ -47,6 +49,13 @@ impl Base {
     /// setting it stands in.
     pub(crate) fn parse(name: &str, url: &str, clear: Clear) -> Result<Self, Error> {
         let bad = |why: &str| Error::configuration(format!("`{name}` {why}"));
+        // Read one way by some, and another way or not at all by others (RFC 3986, WHATWG URL).
+        let is_doubtful = |c: char| !c.is_ascii_graphic() || matches!(c, '\\' | '#');
+        if url.contains(is_doubtful) {
+            return Err(bad(
+                "has a fragment, a backslash, a space or a character that is not ASCII",
+            ));
+        }
         let uri: Uri = url.parse().map_err(|error| {
             bad("is not a URL").because(Box::<dyn std::error::Error + Send + Sync>::from(error))
         })?;
@@ -63,6 +72,16 @@ impl Base {
         }
         if uri.query().is_some() {
             return Err(bad("has a query"));
+        }
+        if !is_host(authority.host()) {
+            return Err(bad("names a host that no server can have"));
+        }
+        // `http` takes a port that is none for no port at all.
+        if authority.port_u16().is_none() && authority.as_str() != authority.host() {
+            return Err(bad("has a port that is not one of 0 to 65535"));
+        }
+        if uri.path().split('/').any(has_dots) {
+            return Err(bad("has a dot segment in its path"));
         }
         let origin = Origin {
             scheme,
@@ -175,6 +194,36 @@ mod tests {
         assert_eq!(code("https://user:pw@api.leantech.me"), "CONFIGURATION");
         assert_eq!(code("https://api.leantech.me/?key=1"), "CONFIGURATION");
         assert_eq!(code("https://"), "CONFIGURATION");
+    }
+
+    #[test]
+    fn x_02_urls_that_are_read_in_two_ways_are_not_taken() {
+        for url in [
+            "https://api.leantech.me/#",
+            "https://api.leantech.me#@evil.test",
+            "https://api.leantech.me\\@evil.test/",
+            "https://api.leantech.me /",
+            "https://api.leantech.me/a b",
+            "https://b\u{fc}cher.test",
+            "https://api.leantech.me:99999",
+            "https://api.leantech.me:",
+            "https://127.1",
+            "https://0x7f000001",
+            "https://api..leantech.me",
+            "https://api%2eleantech.me",
+            "https://api.leantech.me/v1/../v2",
+            "https://api.leantech.me/v1/%2E%2e",
+            "https://api.leantech.me/v1/..%2fv2",
+        ] {
+            assert_eq!(code(url), "CONFIGURATION", "{url}");
+        }
+        for url in [
+            "https://[::1]:8443",
+            "https://10.0.0.1/a%20b",
+            "https://a_b.test/~x/",
+        ] {
+            assert_eq!(code(url), "OK", "{url}");
+        }
     }
 
     #[test]

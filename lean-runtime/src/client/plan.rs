@@ -151,8 +151,10 @@ fn server(
     let Some(own) = own else {
         return Ok(core.base.clone());
     };
-    let url = own.filled(&[]);
     let named = |error: Error| error.with_passport(Passport::new(operation));
+    let url = own
+        .checked(&[])
+        .map_err(|what| named(Error::configuration(what)))?;
     let base = Base::parse("the operation's server", &url, core.clear).map_err(named)?;
     let origin = base.origin();
     if origin == core.base.origin() || core.allowed_origins.contains(origin) {

@@ -26,8 +26,8 @@ const REQUEST_ID_HEADERS: [&str; 4] = [
 pub(super) struct Settings {
     pub(super) server: &'static ServerInfo,
     pub(super) server_url: String,
-    /// A variable of the server has none of the values that the description lists.
-    pub(super) server_stranger: Option<String>,
+    /// A variable of the server has a value that it may not have.
+    pub(super) server_fault: Option<String>,
     pub(super) base_url: Option<String>,
     pub(super) token_url: Option<String>,
     pub(super) clear: Clear,
@@ -95,7 +95,7 @@ impl Settings {
         Self {
             server: V::INFO,
             server_url: server.url(),
-            server_stranger: V::INFO.stranger(&server.values()),
+            server_fault: V::INFO.checked(&server.values()).err(),
             base_url: None,
             token_url: None,
             clear: Clear::default(),

@@ -68,6 +68,7 @@ mod media;
 mod multipart;
 mod parts;
 mod path;
+pub(crate) use path::has_dots;
 mod percent;
 mod received_parts;
 mod texts;

@@ -84,7 +84,7 @@ fn pieces(template: &str) -> Vec<Piece<'_>> {
 ///
 /// URLs know `%2e` for a dot. Beyond the letter of the standard, gateways decode `%2F` or `%5C` before they resolve
 /// dots, some decode twice, and some cut path parameters off at `;`: a value must not climb there either.
-fn has_dots(segment: &str) -> bool {
+pub(crate) fn has_dots(segment: &str) -> bool {
     let mut bytes = segment.as_bytes().to_vec();
     for _ in 0..3 {
         bytes = percent::decode(&bytes);
