@@ -366,6 +366,17 @@ fn sensitive_members_do_not_show() {
 fn serde_json_reads_and_writes_models_with_every_digit() {
     let account: Account = serde_json::from_str(ACCOUNT).expect("raw text reaches the model");
     assert_eq!(account.balance.as_str(), "123456789012345678.120");
+    let text = serde_json::to_string(&account).expect("a model is text");
+    assert!(
+        text.contains(r#""balance":123456789012345678.120,"#),
+        "{text}"
+    );
+    let too_long = serde_json::to_value(&account).expect_err("a value has floats");
+    assert!(too_long.to_string().contains("`/balance`"), "{too_long}");
+    let account = Account {
+        balance: "12.5".parse().expect("a number"),
+        ..account
+    };
     let value = serde_json::to_value(&account).expect("a model is a value");
     assert_eq!(value["currency"], "XTS");
     let again: Account = serde_json::from_value(value).expect("a value is a model");
@@ -379,4 +390,70 @@ fn serde_json_reads_and_writes_models_with_every_digit() {
 fn deep_recursion_is_refused_not_run_out_of_stack() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     assert!(refused::<Json>(&deep).contains("nested deeper than 128 levels"));
+}
+
+#[test]
+fn a_float_is_in_the_range_of_floats_or_an_error() {
+    for text in ["1e999", "-1e309", "1e-999", "-0.1e-400"] {
+        assert!(
+            refused::<f64>(text).contains("within the range of a float of 64 bits"),
+            "{text}"
+        );
+        assert!(
+            refused::<Vec<f64>>(&format!("[{text}]")).contains("/0"),
+            "{text}"
+        );
+        assert_eq!(model::encode(&decoded::<Number>(text)), text);
+    }
+    for (text, written) in [
+        ("1.7976931348623157e308", 1.797_693_134_862_315_7e308),
+        ("0e999", 0.0),
+        ("5e-324", 5e-324),
+    ] {
+        assert_eq!(decoded::<f64>(text), written, "{text}");
+    }
+    assert_eq!(model::encode(&decoded::<f64>("-0.0")), "-0");
+    assert!(decoded::<f64>("-0").is_sign_negative());
+}
+
+#[test]
+fn a_whole_number_is_in_its_range_or_an_error() {
+    assert!(refused::<i32>("2147483648").contains("32 bits"));
+    assert!(refused::<u32>("-1").contains("not negative"));
+    assert!(refused::<i64>("9223372036854775808").contains("64 bits"));
+    assert!(refused::<u64>("18446744073709551616").contains("64 bits"));
+    assert!(refused::<i64>("1e999").contains("64 bits"));
+    assert!(refused::<i64>("0.5").contains("64 bits"));
+    assert!(refused::<Decimal>("1e999").contains("28 digits"));
+    assert!(refused::<Decimal>("1e-999").contains("28 digits"));
+    assert_eq!(decoded::<i64>("-0"), 0);
+    assert_eq!(decoded::<i64>("1.2e1"), 12);
+}
+
+#[test]
+fn half_of_a_surrogate_pair_is_an_error_where_text_is_due() {
+    for half in [
+        r"\ud83d",
+        r"\udE00",
+        r"\ud83d\ud83d\ude00",
+        r"\ud83dx\ude00",
+        r"\ude00\ud83d",
+        r"\\\ud83d",
+    ] {
+        let text = format!("\"{half}\"");
+        assert!(
+            refused::<String>(&text).contains("half of a surrogate pair"),
+            "{half}"
+        );
+        assert!(
+            refused::<Currency>(&text).contains("half of a surrogate pair"),
+            "{half}"
+        );
+        let name = refused::<Map<i64>>(&format!("{{{text}: 1}}"));
+        assert!(name.contains("half of a surrogate pair"), "{half}");
+        // Kept as it came where nobody reads it.
+        assert_eq!(model::encode(&decoded::<Json>(&text)), text);
+    }
+    assert_eq!(decoded::<String>(r#""\ud83d\ude00""#), "\u{1f600}");
+    assert_eq!(decoded::<String>(r#""\\ud83d""#), r"\ud83d");
 }

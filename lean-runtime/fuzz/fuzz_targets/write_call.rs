@@ -82,7 +82,7 @@ fn check_form(name: &str, texts: &[String]) {
     let json = lean_runtime::model::encode(&map);
     let tape = Tape::parse(&json).expect("JSON");
     let form = form_body(&FORM, tape.root()).expect("a form takes lists of texts");
-    let back = form_to_json(&form);
+    let back = form_to_json(&form).expect("what was sent is UTF-8");
     let back: Map<Vec<String>> = lean_runtime::model::decode_textual(&back).expect("what was sent");
     assert_eq!(back.get(name).map_or(&[][..], Vec::as_slice), texts);
 }

@@ -49,11 +49,12 @@ impl Part {
     /// # Errors
     /// If it does not fit.
     pub fn read<T: Slot>(&self) -> Result<T, DecodeError> {
-        let text = String::from_utf8_lossy(&self.content);
+        let text = std::str::from_utf8(&self.content)
+            .map_err(|error| DecodeError::not_text("the part is not UTF-8", error.valid_up_to()))?;
         if crate::wire::is_json(self.content_type().unwrap_or_default()) {
-            return model::decode(&text);
+            return model::decode(text);
         }
-        model::from_text(&text)
+        model::from_text(text)
     }
 
     /// A parameter of `Content-Disposition` (RFC 6266), quoted or not.

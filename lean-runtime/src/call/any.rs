@@ -6,7 +6,8 @@ use http::{HeaderName, HeaderValue, header};
 
 use super::{Executor, body};
 use crate::Error;
-use crate::model::{self, Slot};
+use crate::json::Writer;
+use crate::model::Slot;
 use crate::operation::Operation;
 use crate::request::{Options, Payload, Request};
 use crate::values::Json;
@@ -33,6 +34,8 @@ pub struct AnyCall {
     pub(super) operation: &'static Operation,
     /// The parameters given, by index, as JSON text: written where they go when the call is run.
     pub(super) arguments: Vec<(usize, String)>,
+    /// The parameters given that have no form in JSON, by index.
+    pub(super) unwritable: Vec<(usize, Unsendable)>,
     pub(super) headers: Vec<(String, String)>,
     pub(super) content: Result<Option<Written>, Unsendable>,
     /// A limit that the body does not keep to.
@@ -54,6 +57,7 @@ impl AnyCall {
             executor,
             operation,
             arguments: Vec::new(),
+            unwritable: Vec::new(),
             headers: Vec::new(),
             content: Ok(None),
             unkept: None,
@@ -65,7 +69,7 @@ impl AnyCall {
 
     /// Gives the parameter of that index; what was given before is replaced.
     pub fn with(self, index: usize, value: &dyn Slot) -> AnyCall {
-        self.argument(index, model::encode_request(value))
+        self.write_argument(index, &|out| value.write(out))
     }
 
     /// Gives a parameter that is text.
@@ -75,7 +79,7 @@ impl AnyCall {
 
     /// Gives a parameter that is a list.
     pub fn list<T: Slot>(self, index: usize, values: &[T]) -> AnyCall {
-        self.argument(index, body::list(values))
+        self.write_argument(index, &|out| body::write_list(values, out))
     }
 
     /// Sends values as they are, whatever limits the description gives them.
@@ -122,6 +126,9 @@ impl AnyCall {
     }
 
     fn written(&self) -> Result<Request, Unsendable> {
+        if let Some((_, fault)) = self.unwritable.first() {
+            return Err(fault.clone());
+        }
         let mut draft = Draft::new(self.operation);
         for (index, json) in &self.arguments {
             let json = Json::from_raw(json);
@@ -162,6 +169,19 @@ impl AnyCall {
             request.headers.insert(key, value);
         }
         Ok(request)
+    }
+
+    fn write_argument(mut self, index: usize, write: &dyn Fn(&mut Writer)) -> AnyCall {
+        let mut out = Writer::for_request();
+        write(&mut out);
+        self.unwritable.retain(|(known, _)| *known != index);
+        match out.into_json() {
+            Ok(json) => return self.argument(index, json),
+            Err(_) => self
+                .unwritable
+                .push((index, Unsendable::not_finite(self.operation, index))),
+        }
+        self
     }
 
     pub(super) fn argument(mut self, index: usize, json: String) -> AnyCall {

@@ -80,14 +80,8 @@ impl AnyCall {
     }
 }
 
-/// A list of values as JSON text.
-pub(super) fn list<T: Slot>(values: &[T]) -> String {
-    let mut out = Writer::for_request();
-    write_list(values, &mut out);
-    out.into_text()
-}
-
-fn write_list<T: Slot>(values: &[T], out: &mut Writer) {
+/// Writes a list of values.
+pub(super) fn write_list<T: Slot>(values: &[T], out: &mut Writer) {
     out.open_list();
     values.iter().for_each(|value| value.write(out));
     out.close_list();

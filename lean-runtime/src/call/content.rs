@@ -92,6 +92,9 @@ impl Content {
         }
         let text =
             wire::text(self.media(), &bytes).map_err(|error| self.unreadable(&error, &bytes))?;
+        if text.starts_with('\u{feff}') {
+            return Err(self.broken("more than one byte-order mark", 3, &bytes));
+        }
         let (text, mut report) = match wire::texts(self.media(), &text, self.xml()) {
             Some(Ok(json)) => (json.into(), Report::textual()),
             Some(Err(error)) => return Err(self.broken(error.message, error.offset, &bytes)),

@@ -50,7 +50,7 @@ impl<T> Response<T> {
         let Some(value) = self.headers.get(name) else {
             return Ok(None);
         };
-        model::from_text(&String::from_utf8_lossy(value.as_bytes())).map(Some)
+        model::from_text(&wire::header_text(value)).map(Some)
     }
 
     /// A header as the description shapes it; none if it is not there. Generated code calls this in a function per header:

@@ -5,10 +5,12 @@
 //! and ends. Numbers and strings stay what the server wrote until somebody asks for them.
 
 mod scan;
+mod surrogate;
 mod tape;
 mod value;
 mod writer;
 
 pub use tape::{SyntaxError, Tape};
 pub use value::{Kind, Value};
+pub(crate) use writer::NotFinite;
 pub use writer::Writer;

@@ -57,6 +57,20 @@ impl<'t> Tape<'t> {
         scan::scan(text).map(|entries| Tape { text, entries })
     }
 
+    /// The value that starts at a byte of the text.
+    pub(crate) fn starting_at(&self, byte: usize) -> Option<Value<'_>> {
+        let starts = |entry: &Entry| entry.start as usize == byte;
+        let index = self.entries.iter().position(starts)?;
+        u32::try_from(index).ok().map(|index| self.root().at(index))
+    }
+
+    /// The first string, or name of a member, with half of a surrogate pair: no text has such a character.
+    pub(crate) fn lone_surrogate(&self) -> Option<Value<'_>> {
+        let indices = 0..u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        let mut values = indices.map(|index| self.root().at(index));
+        values.find(|value| value.has_lone_surrogate())
+    }
+
     /// The value that the text holds.
     #[must_use]
     pub fn root(&self) -> Value<'_> {

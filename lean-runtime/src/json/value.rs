@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use super::surrogate;
 use super::tape::{Entry, Tape};
 
 /// A value on a [`Tape`]: a cheap handle.
@@ -74,6 +75,23 @@ impl<'t> Value<'t> {
                 Cow::Borrowed(raw)
             }
         })
+    }
+
+    /// Returns true for a string with half of a surrogate pair (`\\ud83d` alone), which [`Value::as_str`] cannot say.
+    #[must_use]
+    pub fn has_lone_surrogate(self) -> bool {
+        let entry = self.entry();
+        if !entry.escaped || entry.kind != Kind::String {
+            return false;
+        }
+        let raw = &self.tape.text[entry.start as usize + 1..entry.end as usize - 1];
+        surrogate::is_lone_in(raw)
+    }
+
+    /// The same for the strings and names inside of it too.
+    pub(crate) fn holds_lone_surrogate(self) -> bool {
+        let mut values = (self.index..self.entry().next).map(|index| self.at(index));
+        values.any(Value::has_lone_surrogate)
     }
 
     /// The number, with every digit as written.

@@ -1,5 +1,7 @@
 use std::fmt::Write as _;
 
+use super::tape::Tape;
+use super::value::Value;
 use crate::values::File;
 
 /// Writes compact JSON.
@@ -15,6 +17,8 @@ pub struct Writer {
     parts: Option<Vec<(usize, File)>>,
     /// A stream was written, which has no text.
     streamed: bool,
+    /// The byte of the first float that JSON has no number for.
+    not_finite: Option<usize>,
 }
 
 impl Writer {
@@ -64,6 +68,32 @@ impl Writer {
         self.comma = false;
         self.string("");
         true
+    }
+
+    /// Writes a float. An infinity or NaN becomes `null`, and [`Writer::not_finite`] knows where.
+    pub(crate) fn float(&mut self, value: f64) {
+        if value.is_finite() {
+            return self.raw(&value.to_string());
+        }
+        self.before();
+        self.not_finite.get_or_insert(self.text.len());
+        self.comma = false;
+        self.raw("null");
+    }
+
+    /// The JSON Pointer (RFC 6901) to the first infinity or NaN, for which JSON has no number (RFC 8259 section 6).
+    pub(crate) fn not_finite(&self) -> Option<String> {
+        let at = self.not_finite?;
+        let tape = Tape::parse(&self.text).ok()?;
+        Some(tape.starting_at(at).map(Value::path).unwrap_or_default())
+    }
+
+    /// The text, if all of it has a form in JSON.
+    pub(crate) fn into_json(self) -> Result<String, NotFinite> {
+        match self.not_finite() {
+            Some(pointer) => Err(NotFinite { pointer }),
+            None => Ok(self.text),
+        }
     }
 
     /// The text written so far.
@@ -147,5 +177,24 @@ impl Writer {
         }
         self.text.push_str(&value[plain..]);
         self.text.push('"');
+    }
+}
+
+/// An infinity or NaN, for which JSON has no number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NotFinite {
+    /// The JSON Pointer (RFC 6901) to the float.
+    pub(crate) pointer: String,
+}
+
+impl std::fmt::Display for NotFinite {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.pointer.as_str() {
+            "" => f.write_str("a float is infinite or NaN, and JSON has no number for it"),
+            place => write!(
+                f,
+                "the float at `{place}` is infinite or NaN, and JSON has no number for it"
+            ),
+        }
     }
 }

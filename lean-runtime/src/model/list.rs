@@ -182,9 +182,9 @@ impl<T: Slot> Slot for Map<T> {
             report.mismatch(value, "an object");
             return Map::new();
         }
-        value
-            .members()
-            .map(|(name, value)| (name.into_owned(), T::read(value, report)))
+        let members = value.member_values();
+        members
+            .map(|(name, value)| (report.name(name), T::read(value, report)))
             .collect()
     }
 

@@ -86,10 +86,10 @@ impl<'a> Make<'a> {
                 report,
                 ..
             } => {
-                let rest = object
-                    .members()
-                    .filter(|(name, _)| !fields.iter().any(|field| Field(field).name() == name));
-                rest.map(|(name, value)| (name.into_owned(), T::read(value, report)))
+                let rest = object.member_values().filter(|(name, _)| {
+                    !fields.iter().any(|field| name.is_name(Field(field).name()))
+                });
+                rest.map(|(name, value)| (report.name(name), T::read(value, report)))
                     .collect()
             }
             Source::Copy(parts) => parts(index)

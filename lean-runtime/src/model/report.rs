@@ -23,6 +23,10 @@ pub struct Report {
     /// The document is of a format that has texts only (XML, forms, headers): they stand for numbers and booleans, and
     /// one value for a list of one.
     pub(super) textual: bool,
+    /// Texts stand for numbers, and for nothing else.
+    pub(super) digits_in_text: bool,
+    /// Floats may have been rounded on the way here: one of more digits than a float keeps is no exact number.
+    pub(super) rounded: bool,
     /// In a trial that compares what is dropped: the objects whose other members are dropped, and the members that are read, each with its
     /// object.
     pub(super) seen: Option<Box<Seen>>,
@@ -106,6 +110,30 @@ impl Report {
         });
     }
 
+    /// The name of a member that a map keeps.
+    pub(super) fn name(&mut self, name: Value<'_>) -> String {
+        if name.has_lone_surrogate() {
+            self.lone_surrogate(name);
+        }
+        name.as_str().unwrap_or_default().into_owned()
+    }
+
+    /// Notes a float that may have lost digits before it came here.
+    pub(super) fn rounded_number(&mut self, value: Value<'_>) {
+        self.note(value, || {
+            "a number that was rounded to a float of 64 bits before it came here, by `#[serde(flatten)]`, an enum of serde \
+             or `serde_json::Value`; read the type from JSON text directly"
+                .to_owned()
+        });
+    }
+
+    /// Notes a string that no text can hold.
+    pub(super) fn lone_surrogate(&mut self, value: Value<'_>) {
+        self.note(value, || {
+            "a string with half of a surrogate pair, which is no character".to_owned()
+        });
+    }
+
     pub(super) fn missing(&mut self, object: Value<'_>, field: &str) {
         self.note(object, || {
             format!("the required member `{field}` is missing")
@@ -123,6 +151,8 @@ impl Report {
             trial: true,
             depth: self.depth + 1,
             textual: self.textual,
+            digits_in_text: self.digits_in_text,
+            rounded: self.rounded,
             ..Report::default()
         }
     }
@@ -185,6 +215,11 @@ impl DecodeError {
     #[must_use]
     pub fn syntax(&self) -> Option<&SyntaxError> {
         self.syntax.as_ref()
+    }
+
+    /// Bytes that are no text, from this one on.
+    pub(crate) fn not_text(message: &'static str, offset: usize) -> DecodeError {
+        DecodeError::syntax_error(SyntaxError { message, offset })
     }
 
     pub(super) fn syntax_error(error: SyntaxError) -> DecodeError {

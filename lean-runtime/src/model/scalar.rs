@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use super::report::Report;
+use super::serde::is_rounded_float;
 use super::slot::{Slot, by_traits};
 use crate::json::{Value, Writer};
 use crate::values::{
@@ -98,11 +99,17 @@ numbers! {
 
 impl Slot for Decimal {
     fn read(value: Value<'_>, report: &mut Report) -> Self {
-        let read = digits(value, report).as_deref().and_then(decimal);
-        read.unwrap_or_else(|| {
-            report.unreadable(value, "a decimal of at most 28 digits");
-            Decimal::ZERO
-        })
+        if is_rounded(value, report) {
+            report.rounded_number(value);
+            return Decimal::ZERO;
+        }
+        digits(value, report)
+            .as_deref()
+            .and_then(decimal)
+            .unwrap_or_else(|| {
+                report.unreadable(value, "a decimal of at most 28 digits");
+                Decimal::ZERO
+            })
     }
 
     fn write(&self, out: &mut Writer) {
@@ -114,16 +121,19 @@ impl Slot for Decimal {
 
 impl Slot for f64 {
     fn read(value: Value<'_>, report: &mut Report) -> Self {
-        number(value, report, "a number").unwrap_or_default()
+        let Some(digits) = digits(value, report) else {
+            report.mismatch(value, "a number");
+            return 0.0;
+        };
+        let read = digits.parse().ok().filter(|read| is_held(*read, &digits));
+        read.unwrap_or_else(|| {
+            report.unreadable(value, "within the range of a float of 64 bits");
+            0.0
+        })
     }
 
     fn write(&self, out: &mut Writer) {
-        // JSON has no word for infinities and NaN (RFC 8259 section 6).
-        if self.is_finite() {
-            out.raw(&self.to_string())
-        } else {
-            out.raw("null")
-        }
+        out.float(*self);
     }
 
     by_traits!();
@@ -203,7 +213,22 @@ fn text<'t>(value: Value<'t>, report: &mut Report) -> Option<Cow<'t, str>> {
     if text.is_none() {
         report.mismatch(value, "a string");
     }
+    if value.has_lone_surrogate() {
+        report.lone_surrogate(value);
+    }
     text
+}
+
+/// Returns true if a float is neither too large (`1e999`) nor too small (`1e-999`) for its digits.
+fn is_held(float: f64, digits: &str) -> bool {
+    let mantissa = digits.split(['e', 'E']).next().unwrap_or_default();
+    let is_zero = !mantissa.contains(|digit: char| matches!(digit, '1'..='9'));
+    float.is_finite() && (float != 0.0 || is_zero)
+}
+
+/// Returns true if digits may have been lost on the way here. A text has all of its digits.
+fn is_rounded(value: Value<'_>, report: &Report) -> bool {
+    report.rounded && value.as_number().is_some_and(is_rounded_float)
 }
 
 fn parsed<T: FromStr>(value: Value<'_>, report: &mut Report, described: &str) -> Option<T> {
@@ -220,6 +245,10 @@ fn number<T: FromStr>(value: Value<'_>, report: &mut Report, described: &str) ->
         report.mismatch(value, described);
         return None;
     };
+    if is_rounded(value, report) {
+        report.rounded_number(value);
+        return None;
+    }
     let parsed = digits
         .parse()
         .ok()
@@ -232,7 +261,8 @@ fn number<T: FromStr>(value: Value<'_>, report: &mut Report, described: &str) ->
 
 /// A number's digits; those of a text, where texts stand for numbers.
 fn digits<'t>(value: Value<'t>, report: &Report) -> Option<Cow<'t, str>> {
-    let text = if report.textual { value.as_str() } else { None };
+    let texts = report.textual || report.digits_in_text;
+    let text = if texts { value.as_str() } else { None };
     let Some(text) = text else {
         return value.as_number().map(Cow::Borrowed);
     };

@@ -67,7 +67,6 @@ impl std::str::FromStr for Json {
     type Err = SyntaxError;
 
     fn from_str(text: &str) -> Result<Json, SyntaxError> {
-        let text = text.trim_start_matches('\u{feff}');
         Tape::parse(text).map(|tape| Json(tape.root().raw().into()))
     }
 }

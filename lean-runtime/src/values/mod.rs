@@ -6,6 +6,7 @@ mod json;
 mod maybe;
 pub(crate) mod number;
 mod secret;
+mod serde;
 mod text;
 mod time;
 

@@ -4,7 +4,7 @@ use super::flat::scalar;
 use super::media::MediaType;
 use super::unsendable::{Fault, Unsendable};
 use super::{form_body, json_text, multipart};
-use crate::json::{Kind, Tape, Value, Writer};
+use crate::json::{Kind, NotFinite, Tape, Value, Writer};
 use crate::model::Slot;
 use crate::operation::{Codec, Media};
 use crate::request::Payload;
@@ -33,7 +33,8 @@ pub(crate) fn written_body(
             if out.is_streamed() {
                 return Err(Unsendable::body(Fault::FileInJson));
             }
-            json_body(media, &out.into_text())
+            let json = out.into_json().map_err(not_finite)?;
+            json_body(media, &json)
         }
     }
 }
@@ -47,6 +48,9 @@ pub fn json_body(media: &Media, json: &str) -> Result<(String, Payload), Unsenda
     let tape = Tape::parse(json)
         .map_err(|_| Unsendable::new("body", "cannot be sent: it is not JSON; pass JSON"))?;
     let root = tape.root();
+    if media.codec != Codec::Json {
+        whole_characters(&tape)?;
+    }
     let (usual, text) = match media.codec {
         Codec::Json => ("application/json", root.raw().to_owned()),
         Codec::Form => ("application/x-www-form-urlencoded", form_body(media, root)?),
@@ -60,9 +64,24 @@ pub fn json_body(media: &Media, json: &str) -> Result<(String, Payload), Unsenda
     Ok((content_type, Payload::Bytes(text.into())))
 }
 
+fn not_finite(error: NotFinite) -> Unsendable {
+    Unsendable::at(&error.pointer, Fault::NotFinite)
+}
+
+/// JSON can write half of a surrogate pair, no other format can.
+pub(super) fn whole_characters(tape: &Tape<'_>) -> Result<(), Unsendable> {
+    match tape.lone_surrogate() {
+        Some(value) => Err(Unsendable::at(&value.path(), Fault::LoneSurrogate)),
+        None => Ok(()),
+    }
+}
+
 fn bytes_body(media: &Media, write: &dyn Fn(&mut Writer)) -> Result<(String, Payload), Unsendable> {
     let mut out = Writer::for_parts();
     write(&mut out);
+    if let Some(pointer) = out.not_finite() {
+        return Err(Unsendable::at(&pointer, Fault::NotFinite));
+    }
     let (json, mut files) = out.into_parts();
     let alone = files.len() == 1 && files[0].0 == 0;
     if !alone {

@@ -73,6 +73,9 @@ impl Draft {
                 "is not one of the operation's: rebuild the client from its description",
             ));
         };
+        if value.holds_lone_surrogate() {
+            return Err(Unsendable::of(parameter, Fault::LoneSurrogate));
+        }
         self.place(parameter, value)
             .map_err(|fault| Unsendable::of(parameter, fault))
     }

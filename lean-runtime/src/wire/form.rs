@@ -8,7 +8,7 @@ use super::json_text;
 use super::media::is_json;
 use super::percent::{self, FORM};
 use super::unsendable::{Fault, Unsendable};
-use crate::json::{Kind, Value, Writer};
+use crate::json::{Kind, SyntaxError, Value, Writer};
 use crate::operation::{Media, Part, Style};
 
 /// What stays as it is under `allowReserved`: what neither splits the form nor means a space.
@@ -44,18 +44,26 @@ pub fn form_body(media: &Media, value: Value<'_>) -> Result<String, Unsendable> 
 /// [`decode_textual`](crate::model::decode_textual). Bytes that are not UTF-8 become U+FFFD.
 ///
 /// ```
-/// let json = lean_runtime::wire::form_to_json("id=7&tag=a+b&tag=%26");
+/// let json = lean_runtime::wire::form_to_json("id=7&tag=a+b&tag=%26").unwrap();
 /// assert_eq!(json, r#"{"id":"7","tag":["a b","&"]}"#);
 /// ```
-#[must_use]
-pub fn form_to_json(form: &str) -> String {
+///
+/// # Errors
+/// If what is percent-encoded is not UTF-8.
+pub fn form_to_json(form: &str) -> Result<String, SyntaxError> {
     let mut members: IndexMap<String, Vec<String>> = IndexMap::new();
     for pair in form.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let decoded = |text| {
+            percent::form_decoded(text).ok_or(SyntaxError {
+                message: "percent-encoded bytes that are not UTF-8",
+                offset: pair.as_ptr() as usize - form.as_ptr() as usize,
+            })
+        };
         members
-            .entry(percent::form_decoded(name))
+            .entry(decoded(name)?)
             .or_default()
-            .push(percent::form_decoded(value));
+            .push(decoded(value)?);
     }
     let mut out = Writer::new();
     out.open_map();
@@ -71,7 +79,7 @@ pub fn form_to_json(form: &str) -> String {
         }
     }
     out.close_map();
-    out.into_text()
+    Ok(out.into_text())
 }
 
 /// A whole query: a form without encodings of its own.

@@ -210,9 +210,24 @@ pub fn text<'b>(content_type: &str, body: &'b [u8]) -> Result<Cow<'b, str>, NotT
         let name = charset.chars().take(40).flat_map(char::escape_debug);
         return Err(NotText::Charset(name.collect()));
     }
+    let is_json = media.as_ref().is_some_and(MediaType::is_json);
+    if let Some(name) = other_unicode(body, is_json) {
+        return Err(NotText::Charset(name.to_owned()));
+    }
     let rest = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let text = std::str::from_utf8(rest).map(Cow::Borrowed);
     text.map_err(|error| NotText::Utf8(body.len() - rest.len() + error.valid_up_to()))
+}
+
+/// The other encoding of Unicode that the first bytes tell of, by a byte-order mark, or in JSON by where the zeros are.
+fn other_unicode(body: &[u8], is_json: bool) -> Option<&'static str> {
+    match body {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some("UTF-32"),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16"),
+        [0, 0, 0, _, ..] | [_, 0, 0, 0, ..] if is_json => Some("UTF-32"),
+        [0, _, ..] | [_, 0, ..] if is_json => Some("UTF-16"),
+        _ => None,
+    }
 }
 
 fn parameter(text: &str) -> Option<(String, String)> {

@@ -89,6 +89,7 @@ pub use media::{MediaType, NotText, best_media, is_json, text};
 pub use multipart::multipart_body;
 pub(crate) use received_parts::received_parts;
 pub(crate) use texts::texts;
+pub(crate) use typed_header::header_text;
 pub use typed_header::{HeaderShape, header};
 pub use unsendable::Unsendable;
 #[cfg(feature = "xml")]

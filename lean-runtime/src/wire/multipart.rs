@@ -4,6 +4,7 @@ use bytes::{BufMut, Bytes, BytesMut};
 use futures_util::{StreamExt, stream};
 use uuid::Uuid;
 
+use super::body::whole_characters;
 use super::flat::{flatten, scalar};
 use super::media::is_json;
 use super::unsendable::{Fault, Unsendable};
@@ -39,9 +40,13 @@ pub(super) fn in_parts(
 ) -> Result<(String, Payload), Unsendable> {
     let mut out = Writer::for_parts();
     write(&mut out);
+    if let Some(pointer) = out.not_finite() {
+        return Err(Unsendable::at(&pointer, Fault::NotFinite));
+    }
     let (json, files) = out.into_parts();
     // What a slot writes is JSON.
     let tape = Tape::parse(&json).map_err(|_| Unsendable::body(Fault::NotAnObject))?;
+    whole_characters(&tape)?;
     let mut body = Body {
         media,
         files,

@@ -92,10 +92,10 @@ pub(super) fn decode(text: &[u8]) -> Vec<u8> {
     out
 }
 
-/// The text that a form's name or value stands for.
-pub(super) fn form_decoded(text: &str) -> String {
+/// The text that a form's name or value means, if it is UTF-8.
+pub(super) fn form_decoded(text: &str) -> Option<String> {
     let bytes = decode(text.replace('+', " ").as_bytes());
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8(bytes).ok()
 }
 
 fn is_triple(bytes: &[u8]) -> bool {

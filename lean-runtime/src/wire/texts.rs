@@ -13,7 +13,7 @@ pub(crate) fn texts(
 ) -> Option<Result<String, SyntaxError>> {
     let media = MediaType::parse(content_type)?;
     if media.subtype() == "x-www-form-urlencoded" {
-        return Some(Ok(form_to_json(text)));
+        return Some(form_to_json(text));
     }
     media.is_xml().then(|| xml(text, form))
 }

@@ -50,7 +50,7 @@ pub fn header<T: Slot>(
     let Ok(name) = HeaderName::try_from(name) else {
         return Ok(None);
     };
-    let values: Vec<_> = headers.get_all(&name).iter().map(text).collect();
+    let values: Vec<_> = headers.get_all(&name).iter().map(header_text).collect();
     if values.is_empty() {
         return Ok(None);
     }
@@ -66,7 +66,7 @@ pub fn header<T: Slot>(
 }
 
 /// Bytes beyond ASCII are UTF-8, or else what HTTP once said they were: ISO 8859-1.
-fn text(value: &HeaderValue) -> Cow<'_, str> {
+pub(crate) fn header_text(value: &HeaderValue) -> Cow<'_, str> {
     let bytes = value.as_bytes();
     let latin = || bytes.iter().map(|byte| char::from(*byte)).collect();
     std::str::from_utf8(bytes).map_or_else(|_| Cow::Owned(latin()), Cow::Borrowed)

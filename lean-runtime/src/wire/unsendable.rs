@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::limits::Limit;
-use crate::operation::{Location, Parameter};
+use crate::operation::{Location, Operation, Parameter};
 
 /// Why a value cannot go on the wire: which parameter or member, what is wrong with it, what to do.
 ///
@@ -57,6 +57,8 @@ pub(crate) enum Fault {
     PartHeader,
     FileInJson,
     LineBreak,
+    NotFinite,
+    LoneSurrogate,
     Limit(Limit),
 }
 
@@ -68,6 +70,14 @@ impl Unsendable {
 
     pub(super) fn of(parameter: &Parameter, fault: Fault) -> Unsendable {
         Unsendable::together(parameter.location, &[parameter.name], fault)
+    }
+
+    /// Of the operation's parameter of that index, which holds a float that is infinite or NaN.
+    pub(crate) fn not_finite(operation: &Operation, index: usize) -> Unsendable {
+        match operation.parameters.get(index) {
+            Some(parameter) => Unsendable::of(parameter, Fault::NotFinite),
+            None => Unsendable::place("", "parameter", Fault::NotFinite),
+        }
     }
 
     /// Of several parameters that are wrong together.
@@ -89,6 +99,14 @@ impl Unsendable {
 
     pub(super) fn body(fault: Fault) -> Unsendable {
         Unsendable::place("", "body", fault)
+    }
+
+    /// Of what stands at this JSON Pointer of a body; empty: of the whole.
+    pub(super) fn at(pointer: &str, fault: Fault) -> Unsendable {
+        match pointer.strip_prefix('/') {
+            Some(member) => Unsendable::member(member, fault),
+            None => Unsendable::body(fault),
+        }
     }
 
     fn place(place: &'static str, name: &str, fault: Fault) -> Unsendable {
@@ -177,6 +195,10 @@ impl Fault {
             }
             Fault::FileInJson => "it holds a file where the body has no place for one",
             Fault::LineBreak => "it holds a line break, which would begin another field",
+            Fault::NotFinite => {
+                "it is a float that is infinite or NaN, for which JSON has no number"
+            }
+            Fault::LoneSurrogate => "it has half of a surrogate pair, which is no character",
             Fault::NotAnObject => "a form has members, and it is not an object",
         }
     }
@@ -201,6 +223,8 @@ impl Fault {
             Fault::HeaderDelimiter | Fault::CookieOctet => {
                 "quote or encode it in the way the API documents before passing it"
             }
+            Fault::NotFinite => "pass a finite number",
+            Fault::LoneSurrogate => "pass text without it",
             Fault::NotAnObject => "pass an object",
             Fault::NotXml => "name its schema in the description",
             Fault::XmlName => "rename it",

@@ -9,6 +9,7 @@ mod forms;
 mod headers;
 mod hostile;
 mod line_streams;
+mod lost;
 mod media_types;
 mod multiparts;
 mod paths;
