@@ -8,6 +8,7 @@
 //! and writes no Rust, so the macro, the command line, the sandbox and tests share it.
 
 pub mod api;
+pub mod contract;
 pub mod diagnostic;
 pub mod document;
 pub mod key;

@@ -5,6 +5,7 @@
 //! needs it, what could be mended is a [`Finding`].
 
 mod broken;
+mod contract;
 mod deep;
 mod encoding;
 mod finish;

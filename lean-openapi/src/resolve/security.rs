@@ -242,7 +242,7 @@ const FLOWS: [(&str, &str); 4] = [
 ];
 
 /// What a scheme is; none: nothing that the specification knows, or a part is missing.
-fn kind(at: &At) -> Option<SchemeKind> {
+pub(super) fn kind(at: &At) -> Option<SchemeKind> {
     let text = |key: &str| at.node.text(key).map(|text| text.to_string());
     match text("type")?.as_str() {
         "apiKey" => {

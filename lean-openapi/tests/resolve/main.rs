@@ -2,6 +2,7 @@
 
 mod bodies;
 mod broken;
+mod contract;
 mod dropped;
 mod hostile;
 mod misplaced;

@@ -1,6 +1,7 @@
 //! Schemas to types: parts merged, kinds told apart, names given.
 
 mod alternative;
+mod contract;
 mod facts;
 mod gather;
 mod inherit;
@@ -20,6 +21,7 @@ mod union;
 mod values;
 mod variant;
 
+pub(super) use contract::Schemas;
 pub(super) use facts::Facts;
 pub(super) use limits::Limited;
 pub(super) use lower::{Key, Lowered};

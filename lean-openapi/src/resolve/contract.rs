@@ -1,0 +1,373 @@
+//! Operations to their contracts.
+
+use super::Choice;
+use super::resolver::Resolver;
+use super::schema::Schemas;
+use super::security::kind;
+use crate::api::{Location, Place};
+use crate::contract::{
+    BodyContract, Contract, HeaderContract, InboundContract, MediaContract, OperationContract,
+    ParameterContract, ResponseContract, SchemeContract, ServerContract,
+};
+use crate::document::{At, Description, OperationHead, PathItem, Tree};
+use crate::read::Kind;
+
+impl Description {
+    /// Works out the contract of the chosen part: what it demands of requests and promises of responses.
+    ///
+    /// Broken parts are left out; [`resolve`](Self::resolve) reports them.
+    pub fn contract(&self, choice: &Choice) -> Contract {
+        let options = super::Options::default();
+        let mut resolver = Resolver::new(self, &options);
+        let mut schemas = Schemas::default();
+        let heads = self.chosen(choice);
+        let operations = heads
+            .iter()
+            .map(|head| resolver.operation_contract(head, &mut schemas));
+        let operations = operations.collect();
+        let webhooks = if choice.webhooks {
+            resolver.webhook_contracts(&mut schemas)
+        } else {
+            Vec::new()
+        };
+        let mut named = Vec::new();
+        for name in &choice.schemas {
+            if let Some(at) = self.document.component("schemas", name) {
+                named.push((name.clone(), resolver.contract_of(&at, &mut schemas)));
+            }
+        }
+        let root = self.document.root();
+        let info = |key: &str| {
+            root.get("info")
+                .map(|info| info.node.prose(key))
+                .unwrap_or_default()
+        };
+        Contract {
+            title: info("title"),
+            version: info("version"),
+            operations,
+            webhooks,
+            servers: root
+                .get("servers")
+                .map(|at| servers(&at))
+                .unwrap_or_default(),
+            schemes: resolver.scheme_contracts(),
+            named,
+            schemas: resolver.finish_contracts(schemas),
+        }
+    }
+}
+
+impl Resolver<'_> {
+    fn operation_contract(
+        &mut self,
+        head: &OperationHead,
+        schemas: &mut Schemas,
+    ) -> OperationContract {
+        let at = &head.at;
+        let lists = [head.item.get("parameters"), at.get("parameters")];
+        let own_servers = at.get("servers").or_else(|| head.item.get("servers"));
+        let text = |key: &str| at.node.get(key).and_then(|value| value.as_text());
+        OperationContract {
+            id: head.id.clone(),
+            name: head.name.clone(),
+            method: head.method.clone(),
+            path: head.path.clone(),
+            tags: head.tags.clone(),
+            deprecated: head.deprecated,
+            sunset: text("x-sunset").or_else(|| text("x-sunset-date")),
+            parameters: self.parameter_contracts(lists, schemas),
+            body: self.body_contract(at, schemas),
+            responses: self.response_contracts(at, schemas),
+            security: self.operation_security(at),
+            servers: own_servers.map(|at| servers(&at)).unwrap_or_default(),
+            idempotency_header: at
+                .get("x-idempotency")
+                .and_then(|at| at.node.text("header"))
+                .map(|name| name.to_string()),
+            pagination: at.get("x-pagination").map(|at| at.node.json()),
+            callbacks: self.callback_contracts(at, schemas),
+            place: head.place.clone(),
+            name_place: head.name_place(),
+        }
+    }
+
+    fn parameter_contracts(
+        &mut self,
+        lists: [Option<At>; 2],
+        schemas: &mut Schemas,
+    ) -> Vec<ParameterContract> {
+        let mut found: Vec<ParameterContract> = Vec::new();
+        for list in lists.into_iter().flatten() {
+            for item in list.node.items() {
+                let Some(parameter) = self.parameter_contract(&list.inside(item), schemas) else {
+                    continue;
+                };
+                found.retain(|known| {
+                    (&known.name, known.location) != (&parameter.name, parameter.location)
+                });
+                found.push(parameter);
+            }
+        }
+        found.sort_by(|a, b| (order(a.location), &a.name).cmp(&(order(b.location), &b.name)));
+        found
+    }
+
+    fn parameter_contract(&mut self, at: &At, schemas: &mut Schemas) -> Option<ParameterContract> {
+        let at = self.document.settled(at).ok()?;
+        let (name, location) = self.named_and_placed(&at)?;
+        let is_header = location == Location::Header;
+        let implied = match location {
+            Location::Path | Location::Header => "simple",
+            Location::Query | Location::QueryString | Location::Cookie => "form",
+        };
+        let style = at
+            .node
+            .text("style")
+            .unwrap_or_else(|| implied.into())
+            .to_string();
+        let explode = at.node.get("explode").and_then(|value| value.as_bool());
+        let content = first_media(&at);
+        let schema = at
+            .get("schema")
+            .or_else(|| content.as_ref()?.1.get("schema"));
+        Some(ParameterContract {
+            name: if is_header {
+                name.to_ascii_lowercase()
+            } else {
+                name
+            },
+            location,
+            explode: explode.unwrap_or(style == "form"),
+            style,
+            allow_reserved: at.node.flag("allowReserved"),
+            required: at.node.flag("required") || location == Location::Path,
+            deprecated: at.node.flag("deprecated"),
+            media: content
+                .filter(|_| at.get("schema").is_none())
+                .map(|(name, _)| name),
+            schema: schema.map(|schema| self.contract_of(&schema, schemas)),
+            required_place: place_of(&at, "required"),
+            place: at.node.place(),
+        })
+    }
+
+    fn body_contract(&mut self, at: &At, schemas: &mut Schemas) -> Option<BodyContract> {
+        let body = self.document.settled(&at.get("requestBody")?).ok()?;
+        Some(BodyContract {
+            required: body.node.flag("required"),
+            media: self.media_contracts(&body, schemas),
+            place: body.node.place(),
+        })
+    }
+
+    fn media_contracts(&mut self, at: &At, schemas: &mut Schemas) -> Vec<MediaContract> {
+        let mut found = Vec::new();
+        let Some(content) = at.get("content") else {
+            return found;
+        };
+        for (key, value) in content.node.entries() {
+            if key.text.starts_with("x-") || value.kind() != Kind::Map {
+                continue;
+            }
+            let Ok(media) = self.document.settled(&content.inside(value)) else {
+                continue;
+            };
+            let schema = media.get("schema").or_else(|| media.get("itemSchema"));
+            found.push(MediaContract {
+                name: key.text.trim().to_ascii_lowercase(),
+                schema: schema.map(|schema| self.contract_of(&schema, schemas)),
+                encoding: media.get("encoding").map(|encoding| encoding.node.json()),
+                place: key.at.into(),
+            });
+        }
+        found.sort_by(|a, b| a.name.cmp(&b.name));
+        found
+    }
+
+    fn response_contracts(&mut self, at: &At, schemas: &mut Schemas) -> Vec<ResponseContract> {
+        let mut found = Vec::new();
+        let Some(all) = at.get("responses") else {
+            return found;
+        };
+        for (key, value) in all.node.entries() {
+            if key.text.starts_with("x-") {
+                continue;
+            }
+            let Ok(at) = self.document.settled(&all.inside(value)) else {
+                continue;
+            };
+            let mut links: Vec<String> = entries(&at, "links").map(|(name, _)| name).collect();
+            links.sort();
+            found.push(ResponseContract {
+                status: key.text.to_string().replace('x', "X"),
+                media: self.media_contracts(&at, schemas),
+                headers: self.header_contracts(&at, schemas),
+                links,
+                place: key.at.into(),
+            });
+        }
+        found.sort_by(|a, b| a.status.cmp(&b.status));
+        found
+    }
+
+    fn header_contracts(&mut self, at: &At, schemas: &mut Schemas) -> Vec<HeaderContract> {
+        let mut found = Vec::new();
+        for (name, at) in entries(at, "headers") {
+            let name = name.to_ascii_lowercase();
+            let Ok(at) = self.document.settled(&at) else {
+                continue;
+            };
+            if name == "content-type" {
+                continue;
+            }
+            let schema = at
+                .get("schema")
+                .or_else(|| first_media(&at)?.1.get("schema"));
+            found.push(HeaderContract {
+                name,
+                required: at.node.flag("required"),
+                deprecated: at.node.flag("deprecated"),
+                schema: schema.map(|schema| self.contract_of(&schema, schemas)),
+                place: at.node.place(),
+            });
+        }
+        found.sort_by(|a, b| a.name.cmp(&b.name));
+        found
+    }
+
+    fn webhook_contracts(&mut self, schemas: &mut Schemas) -> Vec<InboundContract> {
+        let root = self.document.root().clone();
+        let key = if root.get("webhooks").is_some() {
+            "webhooks"
+        } else {
+            "x-webhooks"
+        };
+        let mut found = Vec::new();
+        for (name, at) in entries(&root, key) {
+            self.inbound_contracts((&name, ""), &at, schemas, &mut found);
+        }
+        found
+    }
+
+    fn callback_contracts(&mut self, at: &At, schemas: &mut Schemas) -> Vec<InboundContract> {
+        let mut found = Vec::new();
+        for (name, callback) in entries(at, "callbacks") {
+            let Ok(callback) = self.document.settled(&callback) else {
+                continue;
+            };
+            for (expression, item) in callback.node.entries() {
+                let item = callback.inside(item);
+                if !expression.text.starts_with("x-") {
+                    self.inbound_contracts((&name, &expression.text), &item, schemas, &mut found);
+                }
+            }
+        }
+        found
+    }
+
+    fn inbound_contracts(
+        &mut self,
+        (name, expression): (&str, &str),
+        at: &At,
+        schemas: &mut Schemas,
+        found: &mut Vec<InboundContract>,
+    ) {
+        let item = PathItem::of(self.document, at.clone(), &mut Vec::new());
+        for (method, place, at) in item.operations(self.document.version()) {
+            let lists = [item.get("parameters"), at.get("parameters")];
+            found.push(InboundContract {
+                name: name.to_owned(),
+                expression: expression.to_owned(),
+                method,
+                parameters: self.parameter_contracts(lists, schemas),
+                body: self.body_contract(&at, schemas),
+                place,
+            });
+        }
+    }
+
+    fn scheme_contracts(&mut self) -> Vec<SchemeContract> {
+        let mut found = Vec::new();
+        for (name, at) in self.document.components("securitySchemes") {
+            let Ok(at) = self.document.settled(&at) else {
+                continue;
+            };
+            found.extend(kind(&at).map(|kind| SchemeContract {
+                name: name.to_string(),
+                kind,
+                place: at.node.place(),
+            }));
+        }
+        found.sort_by(|a, b| a.name.cmp(&b.name));
+        found
+    }
+}
+
+fn servers(at: &At) -> Vec<ServerContract> {
+    let mut found = Vec::new();
+    for server in at.node.items() {
+        let Some(url) = server.text("url") else {
+            continue;
+        };
+        let variables = server
+            .get("variables")
+            .map(|all| all.entries())
+            .unwrap_or_default();
+        let mut variables: Vec<_> = variables
+            .into_iter()
+            .map(|(key, value)| {
+                let values = value
+                    .get("enum")
+                    .map(|values| values.items())
+                    .unwrap_or_default();
+                let values = values.iter().filter_map(Tree::as_text).collect();
+                (key.text.to_string(), value.prose("default"), values)
+            })
+            .collect();
+        variables.sort();
+        let name = server.text("x-name").or_else(|| server.text("name"));
+        found.push(ServerContract {
+            name: name.map(|name| name.to_string()),
+            url: url.to_string(),
+            variables,
+            place: server.place(),
+        });
+    }
+    found
+}
+
+/// The members of a map in `at`, extensions excluded.
+fn entries(at: &At, key: &str) -> impl Iterator<Item = (String, At)> + use<> {
+    let map = at.get(key);
+    let entries = map
+        .as_ref()
+        .map(|map| map.node.entries())
+        .unwrap_or_default();
+    let named = entries
+        .into_iter()
+        .filter(|(key, value)| !key.text.starts_with("x-") || value.kind() == Kind::Map);
+    named.filter_map(move |(key, value)| Some((key.text.to_string(), map.as_ref()?.inside(value))))
+}
+
+fn first_media(at: &At) -> Option<(String, At)> {
+    let content = at.get("content")?;
+    let (key, media) = content.node.entries().into_iter().next()?;
+    Some((key.text.to_ascii_lowercase(), content.inside(media)))
+}
+
+fn place_of(at: &At, key: &str) -> Place {
+    at.node
+        .get(key)
+        .map_or_else(|| at.node.place(), |value| value.place())
+}
+
+fn order(location: Location) -> u8 {
+    match location {
+        Location::Path => 0,
+        Location::Query => 1,
+        Location::QueryString => 2,
+        Location::Header => 3,
+        Location::Cookie => 4,
+    }
+}
