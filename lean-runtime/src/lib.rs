@@ -8,7 +8,6 @@ pub mod blocking;
 pub mod body;
 pub mod call;
 pub mod client;
-pub mod doctor;
 pub mod error;
 pub mod identity;
 pub mod json;
@@ -26,6 +25,8 @@ pub mod tls;
 pub mod transport;
 pub mod values;
 pub mod wire;
+
+pub use lean_identity::doctor;
 
 pub use crate::{
     call::{Call, CallError, Response},

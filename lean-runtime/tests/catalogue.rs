@@ -12,8 +12,10 @@ fn catalogue_and_tests_agree() {
     let document =
         fs::read_to_string(package.join("../docs/transport-catalogue.md")).expect("the catalogue");
     let mut sources = Vec::new();
-    collect(&package.join("src"), &mut sources);
-    collect(&package.join("tests"), &mut sources);
+    for folder in ["src", "tests"] {
+        collect(&package.join(folder), &mut sources);
+        collect(&package.join("../lean-identity").join(folder), &mut sources);
+    }
     let there: BTreeSet<_> = sources.iter().flat_map(|path| tests_in(path)).collect();
     let named: BTreeSet<_> = words(&document)
         .filter(|word| is_numbered(word))

@@ -19,9 +19,9 @@
 
 pub use super::code::names::*;
 // What two of them have is the same text; the one that is named here counts.
-pub use crate::identity::code::codes::*;
-pub use crate::tls::fault::codes::*;
-pub use crate::tls::fault::codes::{CONNECT_REFUSED, DNS, TRUST_EMPTY};
+pub use lean_identity::identity::codes::*;
+pub use lean_identity::tls::codes::*;
+pub use lean_identity::tls::codes::{CONNECT_REFUSED, DNS, TRUST_EMPTY};
 
 #[cfg(test)]
 mod tests {

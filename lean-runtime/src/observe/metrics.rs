@@ -11,12 +11,6 @@ pub(super) fn retried(operation: &'static str) {
     metrics::counter!("lean_client_retries_total", "operation" => operation).increment(1);
 }
 
-/// A TLS handshake came to an end, as far as we are concerned: the server was found good, or refused.
-pub(super) fn handshake(is_well: bool) {
-    let outcome = if is_well { "ok" } else { "refused" };
-    metrics::counter!("lean_client_handshakes_total", "outcome" => outcome).increment(1);
-}
-
 /// A call has ended: `lean_client_requests_total` and `lean_client_duration_seconds`, by operation, status and code.
 pub(super) fn ended(
     passport: &Passport,
@@ -45,10 +39,4 @@ pub(super) fn minted(is_well: bool) {
 /// A generation of the identity went into use.
 pub(super) fn rotated() {
     metrics::counter!("lean_client_generations_total").increment(1);
-}
-
-/// For how long the certificate in use is good still.
-pub(super) fn days_left(subject: &str, days_left: f64) {
-    let subject = subject.to_owned();
-    metrics::gauge!("lean_client_certificate_days_left", "certificate" => subject).set(days_left);
 }

@@ -7,7 +7,6 @@ mod metrics;
 use std::time::Duration;
 
 use http::Uri;
-use jiff::Timestamp;
 use tracing::{Span, field::Empty};
 
 use crate::{
@@ -100,30 +99,10 @@ pub(crate) fn minted(is_well: bool) {
     metrics::minted(is_well);
 }
 
-/// A TLS handshake with this host came to an end, as far as we are concerned: the server was found good, or refused.
-/// What it makes of our certificate comes later.
-pub(crate) fn handshake(host: &str, is_well: bool) {
-    tracing::debug!(server.address = host, is_well, "shook hands");
-    #[cfg(feature = "metrics")]
-    metrics::handshake(is_well);
-}
-
 /// A generation of the identity went into use.
 pub(crate) fn rotated(identity: &Loaded) {
     let (generation, not_after) = (identity.generation(), identity.not_after());
     tracing::debug!(generation, %not_after, "connections show this certificate from now on");
     #[cfg(feature = "metrics")]
     metrics::rotated();
-}
-
-/// Somebody looked at the certificate in use: it is good for so long still.
-pub(crate) fn looked_at(identity: &Loaded, now: Timestamp) {
-    #[cfg(feature = "metrics")]
-    {
-        let left = identity.not_after().duration_since(now);
-        let days_left = left.as_secs_f64() / 86_400.0;
-        metrics::days_left(&identity.report().leaf().subject, days_left);
-    }
-    #[cfg(not(feature = "metrics"))]
-    let _ = (identity, now);
 }

@@ -2,11 +2,10 @@
 
 use std::{error::Error as StdError, io};
 
+use lean_identity::tls::{self, Recorder};
+
 use super::{Failure, Reach};
-use crate::{
-    error::Code,
-    tls::{self, Recorder, TlsFault},
-};
+use crate::{error::Code, tls::TlsFault};
 
 /// What a failure before the head of the response means.
 pub(super) fn of_head(error: reqwest::Error, recorder: &Recorder) -> Failure {

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Weak};
 
 use futures_util::StreamExt;
+use lean_identity::identity::Holder;
 
 use super::{
     Failure, Network, Outgoing, Transport, WireBody, classify,
@@ -13,7 +14,7 @@ use super::{
 use crate::{
     Error,
     error::Passport,
-    identity::{Holder, Identity, Loaded},
+    identity::{Identity, Loaded},
     request::BoxFuture,
     tls::TlsSettings,
 };

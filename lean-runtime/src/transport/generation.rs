@@ -3,12 +3,13 @@
 
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use super::{Failure, Network, retirement::Retirement};
-use crate::{
-    identity::{Holder, Loaded},
-    observe,
-    tls::{self, Recorder, TlsSettings},
+use lean_identity::{
+    identity::Holder,
+    tls::{self, Recorder},
 };
+
+use super::{Failure, Network, retirement::Retirement};
+use crate::{identity::Loaded, observe, tls::TlsSettings};
 
 /// Everything that belongs to one generation of an identity, and dies with it. A request holds on to its own until it
 /// has ended.

@@ -4,7 +4,7 @@ use futures_util::{StreamExt, stream};
 use http::header;
 
 use super::{Failure, WireBody};
-use crate::tls::{self, Recorder};
+use lean_identity::tls::{self, Recorder};
 
 /// How much of a page is looked at.
 const PAGE_BYTES_MAX: usize = 16 * 1024;

@@ -5,7 +5,7 @@
 // A test binary has no outside for which its helpers could be public.
 #![allow(unreachable_pub)]
 
-#[path = "../lab/mod.rs"]
+#[path = "../../../lean-identity/tests/lab/mod.rs"]
 mod lab;
 
 mod authentication;

@@ -1,0 +1,164 @@
+//! Examines the way to a server, step by step, and says at each what is wrong and what to do.
+//!
+//! An identity and a URL come in, a [`Diagnosis`] goes out: name, connection, TLS, the server's certificate, the
+//! verdict on ours, expiry, clocks. Nothing but one bare `GET /` is sent, without a token. Every step has its share of
+//! the time, so that the whole is bounded.
+
+mod budget;
+mod certificates;
+mod clock;
+mod commands;
+mod diagnosis;
+mod handshake;
+mod json;
+mod network;
+mod place;
+mod quote;
+mod verdict;
+
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+pub use self::diagnosis::{Check, Diagnosis, Expiry, Owner, State, Topic};
+use self::{budget::Budget, commands::Paths, place::Place};
+use crate::{
+    identity::Identity,
+    tls::{Target, TlsSettings},
+};
+
+/// Examines the way to a server.
+///
+/// # Example
+/// ```no_run
+/// use lean_identity::{doctor::Doctor, identity::Identity};
+///
+/// let identity = Identity::from_dir("certificates")?;
+/// let diagnosis = Doctor::new(identity, "https://mtls.sandbox.leantech.me").check();
+/// println!("{diagnosis}");
+/// if !diagnosis.is_ok() {
+///     std::process::exit(1);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "nothing is examined before `check`"]
+pub struct Doctor {
+    identity: Option<Identity>,
+    url: String,
+    settings: TlsSettings,
+    timeout: Duration,
+    paths: Paths,
+}
+
+impl Doctor {
+    /// Examines the way to this `https://` URL. With an identity, only servers are trusted that its chain file vouches
+    /// for; without one, servers that the operating system's authorities vouch for.
+    pub fn new(identity: impl Into<Option<Identity>>, url: impl Into<String>) -> Self {
+        const TIMEOUT: Duration = Duration::from_secs(30);
+        let identity = identity.into();
+        let settings = match identity {
+            Some(_) => TlsSettings::mutual(),
+            None => TlsSettings::public(),
+        };
+        Self {
+            identity,
+            url: url.into(),
+            settings: settings.alpn(["h2", "http/1.1"]),
+            timeout: TIMEOUT,
+            paths: Paths::default(),
+        }
+    }
+
+    /// Connects under these settings rather than those that go with the identity.
+    pub fn settings(mut self, settings: TlsSettings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// How long everything may take in all. Thirty seconds unless said otherwise.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Where the identity's files lie, for the command lines that the diagnosis ends with. Nothing is read from them.
+    /// The portal's names in the working directory unless said otherwise.
+    pub fn files(
+        mut self,
+        key: impl AsRef<Path>,
+        certificate: impl AsRef<Path>,
+        chain: impl AsRef<Path>,
+    ) -> Self {
+        let [key, certificate, chain]: [PathBuf; 3] =
+            [key.as_ref(), certificate.as_ref(), chain.as_ref()].map(Path::to_owned);
+        self.paths = Paths {
+            key,
+            certificate,
+            chain,
+            ..self.paths
+        };
+        self
+    }
+
+    /// Where the authorities lie that the [settings](Self::settings) trust in place of the chain file, for the command
+    /// lines likewise.
+    pub fn trust_file(mut self, trust: impl AsRef<Path>) -> Self {
+        self.paths.trust = Some(trust.as_ref().to_owned());
+        self
+    }
+
+    /// Examines everything in turn. What an earlier failure puts out of reach is skipped.
+    ///
+    /// It blocks for at most about the [time given](Self::timeout): in async code, call it on a thread where that is
+    /// allowed (`tokio::task::spawn_blocking`).
+    #[must_use]
+    pub fn check(&self) -> Diagnosis {
+        let mut diagnosis = match &self.identity {
+            Some(identity) => Diagnosis::of(identity),
+            None => Diagnosis::default(),
+        };
+        diagnosis.url = Some(self.url.clone());
+        self.connect(&mut diagnosis);
+        diagnosis.finish();
+        diagnosis
+    }
+
+    fn connect(&self, diagnosis: &mut Diagnosis) -> Option<()> {
+        let place = Place::parse(&self.url, diagnosis)?;
+        diagnosis.commands = commands::lines(&place, &self.paths, self.identity.is_some());
+
+        let budget = Budget::new(self.timeout);
+        let addresses = network::resolve(&place, budget, diagnosis)?;
+        let address = network::reach(&addresses, budget, diagnosis)?;
+
+        let target = Target::new(place.host.clone(), place.port).at(address);
+        let loaded = self.identity.as_ref().map(Identity::current);
+        let hello = handshake::Hello {
+            target: &target,
+            settings: &self.settings,
+            identity: loaded.as_deref(),
+            budget,
+        };
+        let shaken = hello.shake(diagnosis)?;
+        verdict::server(&hello, &shaken, &place, diagnosis);
+        verdict::client(&hello, &shaken, diagnosis);
+        certificates::of_server(&shaken.evidence, diagnosis);
+        if shaken.refusal.is_none() {
+            clock::ask(&hello, &shaken, diagnosis);
+        }
+        Some(())
+    }
+}
+
+impl Diagnosis {
+    /// Examines an identity by itself, without a server: what was noted when it was loaded, and when its
+    /// certificates expire.
+    #[must_use]
+    pub fn of(identity: &Identity) -> Self {
+        let mut diagnosis = Self::default();
+        certificates::of_identity(&identity.current(), &mut diagnosis);
+        diagnosis
+    }
+}

@@ -1,0 +1,115 @@
+//! What the TLS module needs to know about the certificates of servers and authorities.
+
+use jiff::Timestamp;
+use rustls::pki_types::CertificateDer;
+
+use super::{
+    CertificateSummary, Code, IdentityError, Role,
+    certificate::Certificate,
+    chain,
+    collect::collect,
+    material::{Input, Material},
+    pem::{self, EscapedNewlines, Foreign, Label},
+    signature::Verdict,
+    sniff::{Kind, sniff},
+    trust::{AnchorChoice, trust},
+};
+use crate::crypto::sha256;
+
+/// The authorities of a chain file, by the rules for the chain file of an identity.
+pub(crate) fn authorities(bytes: &[u8]) -> Result<Vec<CertificateDer<'static>>, IdentityError> {
+    let mut material = Material::default();
+    material.push(Input::new(Role::Chain, None, bytes.to_vec()));
+    let collected = collect(&material, None)?;
+    if !collected.keys.is_empty() {
+        return Err(IdentityError::new(
+            Code::TrustContainsKey,
+            "holds a private key",
+            "Take the key out of it: authorities are public",
+        )
+        .at(Role::Chain, None));
+    }
+    trust(
+        &collected,
+        AnchorChoice::Roots,
+        Timestamp::now(),
+        &mut Vec::new(),
+    )
+    .map(|trust| trust.anchors)
+}
+
+/// The revocation lists in PEM text or DER.
+pub(crate) fn revocation_lists(bytes: &[u8]) -> Result<Vec<Vec<u8>>, IdentityError> {
+    if sniff(bytes) == Kind::Foreign(Foreign::Crl) {
+        return Ok(vec![bytes.to_vec()]);
+    }
+    let sections = pem::read(bytes, EscapedNewlines::Refuse)?.sections;
+    let is_list = |label| label == Label::Foreign(Foreign::Crl);
+    let lists: Vec<_> = sections
+        .iter()
+        .filter(|s| is_list(s.label))
+        .map(|s| s.der.to_vec())
+        .collect();
+    if lists.is_empty() {
+        return Err(IdentityError::new(
+            Code::FileNotPem,
+            "the input holds no revocation list",
+            "Give the list as PEM (X509 CRL) or DER",
+        ));
+    }
+    Ok(lists)
+}
+
+/// What can be said of each certificate; one that cannot be read is left out.
+pub(crate) fn summaries(chain: &[CertificateDer<'_>]) -> Vec<CertificateSummary> {
+    parse(chain)
+        .into_iter()
+        .map(|certificate| certificate.summary)
+        .collect()
+}
+
+/// Whether the chain ends at the name of a trusted authority, signed by another key than that authority's.
+pub(crate) fn is_rekeyed(presented: &[CertificateDer<'_>], trusted: &[CertificateDer<'_>]) -> bool {
+    let (presented, trusted) = (parse(presented), parse(trusted));
+    let is_other_key = |child: &Certificate| {
+        let mut named = trusted
+            .iter()
+            .filter(|ca| ca.subject == child.issuer)
+            .peekable();
+        named.peek().is_some() && named.all(|ca| child.signed.verify(&ca.spki) == Verdict::No)
+    };
+    presented.iter().any(is_other_key)
+}
+
+/// Whether this certificate's key may sign certificates (RFC 5280 6.1.4 n). What cannot be read here is left to the
+/// TLS library to judge.
+pub(crate) fn may_issue(der: &CertificateDer<'_>) -> bool {
+    let certificate = Certificate::parse(der, "").ok();
+    certificate.and_then(|certificate| certificate.may_issue) != Some(false)
+}
+
+/// SHA-256 of the server's key and of every key that signed its way down to it.
+pub(crate) fn signing_keys(
+    presented: &[CertificateDer<'_>],
+    more: &[CertificateDer<'_>],
+) -> Vec<[u8; 32]> {
+    let (presented, more) = (parse(presented), parse(more));
+    let Some((leaf, rest)) = presented.split_first() else {
+        return Vec::new();
+    };
+    let pool: Vec<_> = rest.iter().chain(&more).collect();
+    let path = chain::path(leaf, &pool, Timestamp::now());
+    std::iter::once(leaf)
+        .chain(path.issuers)
+        .map(|certificate| sha256(&certificate.spki))
+        .collect()
+}
+
+fn parse(chain: &[CertificateDer<'_>]) -> Vec<Certificate> {
+    const PARSED_MAX: usize = 64;
+    chain
+        .iter()
+        .take(PARSED_MAX)
+        .filter_map(|der| Certificate::parse(der, "").ok())
+        .collect()
+}

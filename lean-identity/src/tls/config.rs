@@ -1,0 +1,149 @@
+//! From settings and an identity to a configuration of the TLS library.
+
+use std::sync::Arc;
+
+use rustls::{
+    ClientConfig, RootCertStore, SupportedProtocolVersion,
+    client::{Resumption, VerifierBuilderError, WebPkiServerVerifier},
+    crypto::CryptoProvider,
+    pki_types::CertificateDer,
+};
+
+use super::{
+    FaultKind, TlsFault,
+    provider::provider_with,
+    recorder::{Configured, Recorder, RecordingResolver},
+    roots,
+    settings::{MinimumVersion, TlsSettings, Trust},
+    verifier::RecordingVerifier,
+};
+use crate::identity::{Loaded, Printable};
+
+/// The configuration for connections under these settings, which show this generation of the identity to
+/// servers that ask. What happens in handshakes is noted in the recorder.
+///
+/// Sessions are never resumed: a resumed session keeps the identity with which it began, and is not
+/// verified again.
+///
+/// # Errors
+/// No authorities to trust, or a certificate or setting that the TLS library refuses.
+pub fn client_config(
+    settings: &TlsSettings,
+    identity: Option<&Loaded>,
+    recorder: &Recorder,
+) -> Result<ClientConfig, TlsFault> {
+    let provider = provider_with(settings.post_quantum);
+    let verifier = recording_verifier(settings, identity, recorder, &provider)?;
+    let resolver = RecordingResolver {
+        key: identity.map(|identity| Arc::clone(&identity.key)),
+        recorder: recorder.clone(),
+    };
+
+    let mut config = ClientConfig::builder_with_provider(provider)
+        .with_protocol_versions(versions(settings.minimum))
+        .map_err(|error| TlsFault::protocol(error.to_string()))?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(verifier))
+        .with_client_cert_resolver(Arc::new(resolver));
+    config.resumption = Resumption::disabled();
+    config.enable_early_data = false;
+    config.alpn_protocols.clone_from(&settings.alpn);
+    Ok(config)
+}
+
+/// What judges servers under these settings.
+pub(super) fn recording_verifier(
+    settings: &TlsSettings,
+    identity: Option<&Loaded>,
+    recorder: &Recorder,
+    provider: &Arc<CryptoProvider>,
+) -> Result<RecordingVerifier, TlsFault> {
+    let anchors = anchors(&settings.trust, identity)?;
+    // The public list is long and says nothing in a message.
+    let named = if matches!(settings.trust, Trust::Public) {
+        &[]
+    } else {
+        anchors
+    };
+    recorder.configured(Configured {
+        ours: identity.map(|identity| identity.report().clone()),
+        trusted_by: trusted_by(settings, identity),
+        trusted: named.to_vec(),
+    });
+
+    let mut known = named.to_vec();
+    if let (Trust::IdentityChain, Some(identity)) = (&settings.trust, identity) {
+        known.extend(identity.intermediates.iter().cloned());
+    }
+    Ok(RecordingVerifier {
+        inner: verifier(settings, anchors, provider)?,
+        known,
+        pins: settings.pins.clone(),
+        recorder: recorder.clone(),
+    })
+}
+
+fn trusted_by(settings: &TlsSettings, identity: Option<&Loaded>) -> String {
+    let origin = identity.and_then(|identity| identity.chain_origin.as_deref());
+    match (&settings.trust, origin) {
+        (Trust::IdentityChain, Some(origin)) => format!("those of `{}`", Printable(origin)),
+        (Trust::IdentityChain, None) => "those of the chain file".to_owned(),
+        (Trust::Public | Trust::Given(_), _) => settings.trusted().to_owned(),
+    }
+}
+
+fn versions(minimum: MinimumVersion) -> &'static [&'static SupportedProtocolVersion] {
+    static BOTH: [&SupportedProtocolVersion; 2] =
+        [&rustls::version::TLS13, &rustls::version::TLS12];
+    match minimum {
+        MinimumVersion::Tls12 => &BOTH,
+        MinimumVersion::Tls13 => &BOTH[..1],
+    }
+}
+
+fn anchors<'a>(
+    trust: &'a Trust,
+    identity: Option<&'a Loaded>,
+) -> Result<&'a [CertificateDer<'static>], TlsFault> {
+    match (trust, identity) {
+        (Trust::Public, _) => roots::public(),
+        (Trust::Given(anchors), _) => Ok(anchors),
+        (Trust::IdentityChain, Some(identity)) => Ok(&identity.anchors),
+        (Trust::IdentityChain, None) => Err(nothing_to_trust()),
+    }
+}
+
+fn verifier(
+    settings: &TlsSettings,
+    anchors: &[CertificateDer<'static>],
+    provider: &Arc<CryptoProvider>,
+) -> Result<Arc<WebPkiServerVerifier>, TlsFault> {
+    let mut store = RootCertStore::empty();
+    // The public list may hold entries that the library does not take; those of an identity were checked.
+    store.add_parsable_certificates(anchors.iter().cloned());
+    let mut builder =
+        WebPkiServerVerifier::builder_with_provider(Arc::new(store), Arc::clone(provider));
+    if !settings.revocation_lists.is_empty() {
+        // Lists of the authorities above the server's issuer are rarely published.
+        builder = builder
+            .with_crls(settings.revocation_lists.iter().cloned())
+            .only_check_end_entity_revocation()
+            .enforce_revocation_expiration();
+    }
+    builder.build().map_err(|error| match error {
+        VerifierBuilderError::InvalidCrl(reason) => TlsFault::new(
+            FaultKind::CrlUnusable,
+            format!("a revocation list cannot be used: {reason:?}"),
+            "Download the list again",
+        ),
+        _ => nothing_to_trust(),
+    })
+}
+
+fn nothing_to_trust() -> TlsFault {
+    TlsFault::new(
+        FaultKind::TrustEmpty,
+        "no authority is trusted, so no server could be",
+        "Give an identity with its chain file, or `TlsSettings::trusting` with the authority",
+    )
+}

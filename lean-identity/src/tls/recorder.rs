@@ -1,0 +1,233 @@
+//! Notes what happens in handshakes, so that a failure can be explained afterwards.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rustls::{
+    SignatureScheme, client::ResolvesClientCert, pki_types::CertificateDer, sign::CertifiedKey,
+};
+
+use super::evidence::{Evidence, Sent};
+use crate::{
+    crypto::{hex, sha256},
+    identity::{self, Report},
+};
+
+/// Notes of the handshakes under one configuration. Clones write to the same notes, of which the newest
+/// replace older ones: make one for each server and each generation of the identity.
+#[derive(Clone, Debug, Default)]
+pub struct Recorder(Arc<Mutex<Notes>>);
+
+#[derive(Debug, Default)]
+struct Notes {
+    /// The host that is meant, if there is only one.
+    meant: Option<String>,
+    asked: Option<Asked>,
+    presented: Option<Presented>,
+    stage: Stage,
+    is_accepted: bool,
+    configured: Configured,
+}
+
+/// What connections are made with.
+#[derive(Debug, Default)]
+pub(super) struct Configured {
+    /// What was found when our identity was loaded.
+    pub(super) ours: Option<Report>,
+    /// In words: by what servers are trusted.
+    pub(super) trusted_by: String,
+    /// The authorities that are; empty if they are too many to name.
+    pub(super) trusted: Vec<CertificateDer<'static>>,
+}
+
+#[derive(Clone, Debug)]
+struct Asked {
+    authorities: Vec<String>,
+    schemes: Vec<String>,
+    sent: Sent,
+}
+
+/// What a server showed of itself.
+#[derive(Clone, Debug)]
+pub(super) struct Presented {
+    pub(super) host: String,
+    /// Its own certificate first.
+    pub(super) chain: Vec<CertificateDer<'static>>,
+}
+
+/// How far the newest handshake came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stage {
+    #[default]
+    Nothing,
+    /// The server's certificate came.
+    Presented,
+    /// It was found to be trusted.
+    Trusted,
+    /// The server proved that it has the key: all but its last message is done.
+    Proven,
+}
+
+impl Recorder {
+    /// Notes that the server answered a request: whatever it was shown, it accepted.
+    pub fn accepted(&self) {
+        self.notes().is_accepted = true;
+    }
+
+    /// For connections to this host only: so that it is named when a handshake fails early.
+    pub(super) fn of_host(host: &str) -> Self {
+        let recorder = Self::default();
+        recorder.notes().meant = Some(host.to_owned());
+        recorder
+    }
+
+    /// What was noted so far.
+    pub(crate) fn evidence(&self) -> Evidence {
+        let notes = self.notes();
+        let asked = notes.asked.clone();
+        let ours = notes.configured.ours.as_ref();
+        Evidence {
+            asked: match (&asked, notes.stage) {
+                (Some(_), _) => Some(true),
+                (None, Stage::Proven) => Some(false),
+                (None, _) => None,
+            },
+            sent: asked
+                .as_ref()
+                .map_or(Sent::Nothing, |asked| asked.sent.clone()),
+            authorities: asked
+                .as_ref()
+                .map(|asked| asked.authorities.clone())
+                .unwrap_or_default(),
+            schemes: asked.map(|asked| asked.schemes).unwrap_or_default(),
+            ours: ours.map(|ours| ours.leaf().clone()),
+            our_issuers: ours.map(Report::issuers).unwrap_or_default(),
+            is_issuer_missing: ours.is_some_and(Report::is_issuer_missing),
+            host: notes
+                .presented
+                .as_ref()
+                .map(|presented| presented.host.clone())
+                .or_else(|| notes.meant.clone()),
+            server_chain: notes
+                .presented
+                .as_ref()
+                .map(|p| identity::summaries(&p.chain))
+                .unwrap_or_default(),
+            alert: None,
+            status: None,
+        }
+    }
+
+    pub(super) fn presented(&self, host: String, chain: Vec<CertificateDer<'static>>) {
+        let mut notes = self.notes();
+        notes.presented = Some(Presented { host, chain });
+        notes.stage = Stage::Presented;
+    }
+
+    pub(super) fn reached(&self, stage: Stage) {
+        self.notes().stage = stage;
+    }
+
+    pub(super) fn stage(&self) -> Stage {
+        self.notes().stage
+    }
+
+    pub(super) fn is_accepted(&self) -> bool {
+        self.notes().is_accepted
+    }
+
+    pub(super) fn is_key_unusable(&self) -> bool {
+        self.notes()
+            .asked
+            .as_ref()
+            .is_some_and(|asked| asked.sent == Sent::KeyUnusable)
+    }
+
+    /// What the server showed, and who is trusted.
+    pub(super) fn chains(&self) -> (Vec<CertificateDer<'static>>, Vec<CertificateDer<'static>>) {
+        let notes = self.notes();
+        (
+            notes
+                .presented
+                .as_ref()
+                .map(|p| p.chain.clone())
+                .unwrap_or_default(),
+            notes.configured.trusted.clone(),
+        )
+    }
+
+    /// The server of the newest handshake.
+    pub(super) fn host(&self) -> String {
+        let notes = self.notes();
+        let presented = notes.presented.as_ref();
+        presented.map_or_else(String::new, |presented| presented.host.clone())
+    }
+
+    /// In words: by what servers are trusted.
+    pub(super) fn trusted_by(&self) -> String {
+        self.notes().configured.trusted_by.clone()
+    }
+
+    pub(super) fn configured(&self, configured: Configured) {
+        self.notes().configured = configured;
+    }
+
+    fn notes(&self) -> MutexGuard<'_, Notes> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Shows our certificate to every server that asks and can use it, and notes what was asked.
+///
+/// The names of authorities that the server sends do not decide: servers are known to send none, or stale
+/// ones, and the refusal of a certificate says more than its silent absence.
+#[derive(Debug)]
+pub(super) struct RecordingResolver {
+    pub(super) key: Option<Arc<CertifiedKey>>,
+    pub(super) recorder: Recorder,
+}
+
+impl ResolvesClientCert for RecordingResolver {
+    fn resolve(
+        &self,
+        authorities: &[&[u8]],
+        schemes: &[SignatureScheme],
+    ) -> Option<Arc<CertifiedKey>> {
+        const NOTED_MAX: usize = 64;
+        let usable = self
+            .key
+            .as_ref()
+            .filter(|key| key.key.choose_scheme(schemes).is_some());
+        let sent = match (usable, &self.key) {
+            (Some(key), _) => Sent::Certificate {
+                fingerprint: key
+                    .cert
+                    .first()
+                    .map(|leaf| hex(&sha256(leaf)))
+                    .unwrap_or_default(),
+                count: key.cert.len(),
+            },
+            (None, Some(_)) => Sent::KeyUnusable,
+            (None, None) => Sent::Nothing,
+        };
+        let authorities = authorities
+            .iter()
+            .take(NOTED_MAX)
+            .map(|name| identity::distinguished(name))
+            .collect();
+        let schemes = schemes
+            .iter()
+            .take(NOTED_MAX)
+            .map(|scheme| format!("{scheme:?}"))
+            .collect();
+        self.recorder.notes().asked = Some(Asked {
+            authorities,
+            schemes,
+            sent,
+        });
+        usable.cloned()
+    }
+
+    fn has_certs(&self) -> bool {
+        self.key.is_some()
+    }
+}
