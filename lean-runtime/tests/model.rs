@@ -243,6 +243,40 @@ fn refused<T: Slot>(text: &str) -> String {
 }
 
 #[test]
+fn keys_of_maps_are_not_shown_in_errors() {
+    type Nested = Map<Map<i64>>;
+    let place = |error: model::DecodeError| {
+        let text = format!("{error} {error:?}");
+        assert!(
+            !text.contains("ada@bank.test") && !text.contains("AE07"),
+            "{text}"
+        );
+        error.problems()[0].pointer.clone()
+    };
+    let nested = r#"{"ada@bank.test": {"AE07": "x"}}"#;
+    assert_eq!(
+        place(model::decode::<Nested>(nested).err().unwrap()),
+        "/*/*"
+    );
+    let standard = model::decode::<std::collections::BTreeMap<String, i64>>(r#"{"AE07": "x"}"#);
+    assert_eq!(place(standard.err().unwrap()), "/*");
+    let in_list = model::decode::<Vec<Map<Vec<i64>>>>(r#"[{}, {"AE07": [1, "x"]}]"#);
+    assert_eq!(place(in_list.err().unwrap()), "/1/*/1");
+    let (_, report) = model::decode_leniently::<Nested>(nested).unwrap();
+    assert_eq!(report.problems()[0].pointer, "/*/*");
+    // Members that the description names are shown; those that it does not are not.
+    let account = r#"{"id": "1", "balance": 1, "limit": 1, "currency": "AED", "AE07": "x",
+        "parent": {"id": 1, "balance": 1, "limit": 1, "currency": "AED"}}"#;
+    let error = model::decode::<Account>(account).err().unwrap();
+    let places: Vec<&str> = error
+        .problems()
+        .iter()
+        .map(|problem| &*problem.pointer)
+        .collect();
+    assert_eq!(places, ["/parent/id", "/*"]);
+}
+
+#[test]
 fn a_struct_is_read_and_written_back_digit_for_digit() {
     let account: Account = decoded(ACCOUNT);
     assert_eq!(account.id, "aé\"");

@@ -12,10 +12,16 @@ use super::value::{Kind, Value};
 /// let amount = tape.root().get("amount").unwrap();
 /// assert_eq!(amount.as_number(), Some("123456789012345678.12"));
 /// ```
-#[derive(Debug)]
 pub struct Tape<'t> {
     pub(super) text: &'t str,
     pub(super) entries: Vec<Entry>,
+}
+
+/// Its size only: the text is personal data, or holds secrets.
+impl fmt::Debug for Tape<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Tape({} bytes)", self.text.len())
+    }
 }
 
 /// One value, or one member's name, in document order.

@@ -1,14 +1,21 @@
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use super::surrogate;
 use super::tape::{Entry, Tape};
 
 /// A value on a [`Tape`]: a cheap handle.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Value<'t> {
     pub(super) tape: &'t Tape<'t>,
     pub(super) index: u32,
+}
+
+/// Its kind only: values are personal data, or secrets.
+impl fmt::Debug for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Value({:?})", self.kind())
+    }
 }
 
 /// What kind of JSON value it is.
@@ -152,6 +159,11 @@ impl<'t> Value<'t> {
     /// The JSON Pointer (RFC 6901) from the document's root to here.
     #[must_use]
     pub fn path(self) -> String {
+        self.path_hiding(&[])
+    }
+
+    /// The same with `*` in place of the names of the members at these positions.
+    pub(crate) fn path_hiding(self, hidden: &[u32]) -> String {
         let mut path = String::new();
         let mut at = self.tape.root();
         while at.index != self.index {
@@ -172,7 +184,10 @@ impl<'t> Value<'t> {
                         break;
                     };
                     path.push('/');
-                    path.push_str(&name.replace('~', "~0").replace('/', "~1"));
+                    match hidden.contains(&value.index) {
+                        true => path.push('*'),
+                        false => path.push_str(&name.replace('~', "~0").replace('/', "~1")),
+                    }
                     at = value;
                 }
             }

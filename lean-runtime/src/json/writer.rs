@@ -1,4 +1,4 @@
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use super::tape::Tape;
 use super::value::Value;
@@ -7,7 +7,7 @@ use crate::values::File;
 /// Writes compact JSON.
 ///
 /// Members are named by [`Writer::name`] just before their value; commas come by themselves.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Writer {
     text: String,
     comma: bool,
@@ -19,6 +19,13 @@ pub struct Writer {
     streamed: bool,
     /// The byte of the first float that JSON has no number for.
     not_finite: Option<usize>,
+}
+
+/// Its size only: the text is personal data, or holds secrets.
+impl fmt::Debug for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Writer({} bytes)", self.text.len())
+    }
 }
 
 impl Writer {

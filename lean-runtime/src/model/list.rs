@@ -184,7 +184,7 @@ impl<T: Slot> Slot for Map<T> {
         }
         let members = value.member_values();
         members
-            .map(|(name, value)| (report.name(name), T::read(value, report)))
+            .map(|(name, value)| (report.name(name), report.in_map(value)))
             .collect()
     }
 

@@ -89,7 +89,7 @@ impl<'a> Make<'a> {
                 let rest = object.member_values().filter(|(name, _)| {
                     !fields.iter().any(|field| name.is_name(Field(field).name()))
                 });
-                rest.map(|(name, value)| (report.name(name), T::read(value, report)))
+                rest.map(|(name, value)| (report.name(name), report.in_map(value)))
                     .collect()
             }
             Source::Copy(parts) => parts(index)

@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use super::slot::Slot;
 use crate::json::{Kind, SyntaxError, Value};
 
 /// As many problems are described; more are only counted.
@@ -30,6 +31,8 @@ pub struct Report {
     /// In a trial that compares what is dropped: the objects whose other members are dropped, and the members that are read, each with its
     /// object.
     pub(super) seen: Option<Box<Seen>>,
+    /// The members at hand whose names the description does not give: keys of maps, which are personal data.
+    keys: Vec<u32>,
 }
 
 /// What a trial looked at, by position in the document.
@@ -53,7 +56,8 @@ impl Seen {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// JSON Pointer (RFC 6901) to the place.
+    /// JSON Pointer (RFC 6901) to the place. A name that the description does not give, such as a key of a map, may be
+    /// personal data: `*` stands for it.
     pub pointer: String,
     /// What is wrong there. It names kinds, never values: values may be personal data.
     pub message: String,
@@ -134,6 +138,14 @@ impl Report {
         });
     }
 
+    /// Reads a member whose name the description does not give.
+    pub(super) fn in_map<T: Slot>(&mut self, value: Value<'_>) -> T {
+        self.keys.push(value.position());
+        let read = T::read(value, self);
+        self.keys.pop();
+        read
+    }
+
     pub(super) fn missing(&mut self, object: Value<'_>, field: &str) {
         self.note(object, || {
             format!("the required member `{field}` is missing")
@@ -169,7 +181,7 @@ impl Report {
         self.count += 1;
         if !self.trial && self.problems.len() < DESCRIBED_MAX {
             self.problems.push(Problem {
-                pointer: value.path(),
+                pointer: value.path_hiding(&self.keys),
                 message: message(),
             });
         }
