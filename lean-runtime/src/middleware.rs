@@ -133,9 +133,12 @@ impl Attempt<'_> {
     /// Sets a header of this attempt.
     ///
     /// # Errors
-    /// Name or value cannot stand in a header.
+    /// Name or value cannot stand in a header, or the header frames the message, which the client does itself.
     pub fn set_header(&mut self, name: &str, value: &str) -> Result<(), BoxError> {
         let name: http::HeaderName = name.parse()?;
+        if crate::wire::header::is_ours(&name) {
+            return Err(format!("header `{name}` is set by the client itself").into());
+        }
         self.head.headers_mut().insert(name, value.parse()?);
         Ok(())
     }

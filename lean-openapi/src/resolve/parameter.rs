@@ -172,7 +172,22 @@ impl Resolver<'_> {
             at,
             site,
         } = written;
-        let reserved = ["accept", "content-type", "authorization"];
+        // The first three by OpenAPI 3.2 section 4.12.2; the others frame the message (RFC 9110, RFC 9112).
+        let reserved = [
+            "accept",
+            "content-type",
+            "authorization",
+            "host",
+            "content-length",
+            "transfer-encoding",
+            "connection",
+            "upgrade",
+            "te",
+            "trailer",
+            "keep-alive",
+            "proxy-connection",
+            "http2-settings",
+        ];
         if *location == Location::Header && reserved.contains(&wire.to_ascii_lowercase().as_str()) {
             let message = format!("the header parameter `{wire}` is set by other means; left out");
             self.ignore(at.node.place(), message);

@@ -4,7 +4,10 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::{HeaderName, HeaderValue, Uri, header, uri::PathAndQuery};
 
 use super::{Credentials, RequirementSet, Secret};
-use crate::operation::{Scheme, SchemeKind};
+use crate::{
+    operation::{Scheme, SchemeKind},
+    wire,
+};
 
 /// Puts what `set` demands on the request; `token` is the access token if the set wants one.
 ///
@@ -34,10 +37,7 @@ fn one(
     head: &mut http::Request<()>,
 ) -> Option<()> {
     match scheme.kind {
-        SchemeKind::ApiKeyHeader(name) => {
-            let name: HeaderName = name.parse().ok()?;
-            set(head, name, credentials.key(scheme)?.expose())
-        }
+        SchemeKind::ApiKeyHeader(name) => in_header(head, name, credentials.key(scheme)?.expose()),
         SchemeKind::ApiKeyQuery(name) => in_query(head, name, credentials.key(scheme)?.expose()),
         SchemeKind::ApiKeyCookie(name) => in_cookie(head, name, credentials.key(scheme)?.expose()),
         SchemeKind::Http(kind) => {
@@ -84,12 +84,23 @@ fn in_query(head: &mut http::Request<()>, name: &str, key: &str) -> Option<()> {
     Some(())
 }
 
+/// A key that would be another cookie as well is refused: `1; admin=2`.
 fn in_cookie(head: &mut http::Request<()>, name: &str, key: &str) -> Option<()> {
-    let cookie = match head.headers().get(header::COOKIE) {
-        Some(others) => format!("{}; {name}={key}", others.to_str().ok()?),
-        None => format!("{name}={key}"),
-    };
-    set(head, header::COOKIE, &cookie)
+    wire::cookie::add(head.headers_mut(), &wire::cookie::pair(name, key)?);
+    Some(())
+}
+
+/// A key in a header. One that is called `Cookie` joins the cookies that are there.
+fn in_header(head: &mut http::Request<()>, name: &str, key: &str) -> Option<()> {
+    let name: HeaderName = name.parse().ok()?;
+    if wire::header::is_ours(&name) {
+        return None;
+    }
+    if name == header::COOKIE {
+        wire::cookie::add(head.headers_mut(), &HeaderValue::from_str(key).ok()?);
+        return Some(());
+    }
+    set(head, name, key)
 }
 
 #[cfg(test)]
@@ -132,8 +143,16 @@ mod tests {
             pair("x-key", "s3cr t")
         );
         assert_eq!(
-            header(SchemeKind::ApiKeyCookie("k"), 0),
-            pair("cookie", "e=f; k=s3cr t")
+            applied(SchemeKind::ApiKeyCookie("k"), "s3cr/t=").1[0],
+            pair("cookie", "e=f; k=s3cr/t=")
+        );
+        assert_eq!(
+            applied(SchemeKind::ApiKeyCookie("e"), "s3cr").1[0],
+            pair("cookie", "e=s3cr")
+        );
+        assert_eq!(
+            applied(SchemeKind::ApiKeyHeader("Cookie"), "k=s3cr").1[0],
+            pair("cookie", "e=f; k=s3cr")
         );
         assert_eq!(
             header(SchemeKind::Bearer, 1),
@@ -148,6 +167,45 @@ mod tests {
             "https://a.test/b?c=d&k=s3cr%20t"
         );
         assert_eq!(applied(SchemeKind::MutualTls, "s3cr t").1.len(), 1);
+    }
+
+    #[test]
+    fn w_26_a_credential_is_one_cookie_and_frames_no_message() {
+        let sent = |kind, key: &str| {
+            let scheme: &'static Scheme = Box::leak(Box::new(Scheme { name: "key", kind }));
+            let credentials = Credentials {
+                app_token: Some(Secret::from(key)),
+                ..Credentials::default()
+            };
+            one(&credentials, scheme, None, &mut http::Request::new(())).is_some()
+        };
+        for key in [
+            "1; admin=2",
+            "1,admin=2",
+            "\"1",
+            "\"1; admin=2\"",
+            "1\0",
+            "1\r\nx: y",
+            "1 2",
+            "1\\",
+            "\u{fc}",
+            "1\u{7f}",
+        ] {
+            assert!(!sent(SchemeKind::ApiKeyCookie("S"), key), "{key:?}");
+        }
+        assert!(sent(SchemeKind::ApiKeyCookie("S"), "\"a.b+c/d==\""));
+        for name in ["S; admin", "S=1; b", "", "a b"] {
+            assert!(!sent(SchemeKind::ApiKeyCookie(name), "1"), "{name:?}");
+        }
+        for name in [
+            "Host",
+            "content-length",
+            "Transfer-Encoding",
+            "a: b",
+            "Keep-Alive",
+        ] {
+            assert!(!sent(SchemeKind::ApiKeyHeader(name), "1"), "{name:?}");
+        }
     }
 
     #[test]

@@ -166,7 +166,14 @@ impl AnyCall {
                 .map_err(|_| refuse("is not the name of a header"))?;
             let value = HeaderValue::try_from(value.as_str());
             let value = value.map_err(|_| refuse("has a value that a header cannot carry: a line break or another control character"))?;
-            request.headers.insert(key, value);
+            if wire::header::is_ours(&key) {
+                return Err(refuse("is set by the client itself"));
+            }
+            if key == header::COOKIE {
+                wire::cookie::add(&mut request.headers, &value);
+            } else {
+                request.headers.insert(key, value);
+            }
         }
         Ok(request)
     }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{
     core::Core,
@@ -16,6 +16,7 @@ use crate::{
     limits::Gate,
     retry::Budget,
     transport::{Engine, Network, Peer, Transport},
+    wire,
 };
 
 /// After which an unused connection is closed.
@@ -105,7 +106,7 @@ fn headers(settings: &Settings) -> Result<HeaderMap, Error> {
             ))
         };
         let key: HeaderName = name.parse().map_err(|_| bad("name"))?;
-        if is_ours(&key) {
+        if wire::header::is_ours(&key) {
             return Err(Error::configuration(format!(
                 "header `{key}` is set by the client itself"
             )));
@@ -114,19 +115,6 @@ fn headers(settings: &Settings) -> Result<HeaderMap, Error> {
         headers.append(key, value);
     }
     Ok(headers)
-}
-
-/// Headers that frame the message: another value would desynchronise the connection.
-fn is_ours(name: &HeaderName) -> bool {
-    [
-        header::HOST,
-        header::CONTENT_LENGTH,
-        header::TRANSFER_ENCODING,
-        header::CONNECTION,
-        header::UPGRADE,
-        header::TE,
-    ]
-    .contains(name)
 }
 
 fn request_id_headers(settings: &Settings) -> Result<Vec<HeaderName>, Error> {

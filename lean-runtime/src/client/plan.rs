@@ -11,6 +11,7 @@ use crate::{
     error::{Code, IdempotencyKey, Passport},
     operation::{Operation, ServerInfo},
     request::{Payload, Request},
+    wire,
 };
 
 /// What stays the same for all attempts of a call.
@@ -35,7 +36,7 @@ impl Plan {
     pub(super) fn new(
         core: &Core,
         scopes: Option<Arc<[String]>>,
-        request: Request,
+        mut request: Request,
     ) -> Result<Self, Error> {
         let operation = request.operation;
         let passport = Passport::new(operation);
@@ -68,7 +69,12 @@ impl Plan {
         };
         // What the caller says replaces what the client always says.
         for name in request.headers.keys() {
-            plan.headers.remove(name);
+            if name != http::header::COOKIE {
+                plan.headers.remove(name);
+            }
+        }
+        if let Some(cookies) = request.headers.remove(http::header::COOKIE) {
+            wire::cookie::add(&mut plan.headers, &cookies);
         }
         plan.headers.extend(request.headers);
         plan.settle_key(request.options.idempotency_key)?;

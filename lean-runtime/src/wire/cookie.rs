@@ -1,4 +1,8 @@
-//! What a cookie can carry as it is (RFC 6265 section 4.1.1), for the style `cookie` of OpenAPI 3.2.
+//! What a cookie can carry as it is (RFC 6265 section 4.1.1), for the style `cookie` of OpenAPI 3.2, and how all cookies
+//! of a request come into its one header.
+
+use http::header::COOKIE;
+use http::{HeaderMap, HeaderValue};
 
 use super::flat::Flat;
 use super::unsendable::Fault;
@@ -17,6 +21,44 @@ pub(super) fn check(name: &str, value: &Flat<'_>, explode: bool) -> Result<(), F
             check_pair(name, value)
         }),
     }
+}
+
+/// Adds cookies to those that a request has: RFC 6265 section 5.4 allows one header, and none may be lost. A cookie of the
+/// same name gives way to the new one.
+pub(crate) fn add(headers: &mut HeaderMap, cookies: &HeaderValue) {
+    let name = |pair: &[u8]| {
+        let pair = pair.trim_ascii();
+        let end = pair.iter().position(|byte| *byte == b'=');
+        end.map(|end| pair[..end].to_vec())
+    };
+    let pairs = |value: &HeaderValue| -> Vec<Vec<u8>> {
+        let pairs = value.as_bytes().split(|byte| *byte == b';');
+        pairs.map(|pair| pair.trim_ascii().to_vec()).collect()
+    };
+    let new = pairs(cookies);
+    let old = headers.get_all(COOKIE).iter().flat_map(pairs);
+    let kept = old.filter(|old| {
+        let replaced = new
+            .iter()
+            .any(|new| name(new).is_some() && name(new) == name(old));
+        !old.is_empty() && !replaced
+    });
+    let kept: Vec<Vec<u8>> = kept.collect();
+    let mut value = kept.join(&b"; "[..]);
+    if !value.is_empty() {
+        value.extend(b"; ");
+    }
+    value.extend(cookies.as_bytes());
+    // Both come from headers; were they no header together, the new ones count.
+    let mut value = HeaderValue::from_bytes(&value).unwrap_or_else(|_| cookies.clone());
+    value.set_sensitive(true);
+    headers.insert(COOKIE, value);
+}
+
+/// A cookie of this name and value, if it is one cookie and stays so.
+pub(crate) fn pair(name: &str, value: &str) -> Option<HeaderValue> {
+    check_pair(name, value).ok()?;
+    HeaderValue::try_from(format!("{name}={value}")).ok()
 }
 
 fn check_pair(name: &str, value: &str) -> Result<(), Fault> {

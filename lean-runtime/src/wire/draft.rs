@@ -101,10 +101,9 @@ impl Draft {
         let mut headers = self.headers.clone();
         if !self.cookies.is_empty() {
             let cookies = HeaderValue::try_from(self.cookies.as_str());
-            let mut cookies =
+            let cookies =
                 cookies.expect("cookies are percent-encoded, or checked for what RFC 6265 allows");
-            cookies.set_sensitive(true);
-            headers.insert(COOKIE, cookies);
+            cookie::add(&mut headers, &cookies);
         }
         headers
     }
@@ -129,7 +128,15 @@ impl Draft {
 
     fn put_header(&mut self, name: &str, value: &str) -> Result<(), Fault> {
         let name = HeaderName::try_from(name).map_err(|_| Fault::HeaderName)?;
-        self.headers.append(name, header::value(value)?);
+        if header::is_ours(&name) {
+            return Err(Fault::HeaderOurs);
+        }
+        let value = header::value(value)?;
+        if name == COOKIE {
+            cookie::add(&mut self.headers, &value);
+        } else {
+            self.headers.append(name, value);
+        }
         Ok(())
     }
 }

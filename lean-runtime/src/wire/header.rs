@@ -1,6 +1,6 @@
 //! What a header can carry (RFC 9110 section 5.5).
 
-use http::HeaderValue;
+use http::{HeaderName, HeaderValue, header};
 
 use super::flat::Flat;
 use super::unsendable::Fault;
@@ -23,6 +23,23 @@ pub(super) fn value(text: &str) -> Result<HeaderValue, Fault> {
         return Err(Fault::HeaderEdges);
     }
     HeaderValue::try_from(text).map_err(|_| Fault::HeaderControl)
+}
+
+/// Headers that frame the message or say whose it is: another value would send it to another site of the server, or
+/// desynchronise the connection (RFC 9110 sections 7.2 and 7.6.1, RFC 9112 section 6).
+pub(crate) fn is_ours(name: &HeaderName) -> bool {
+    const FRAMING: [&str; 3] = ["keep-alive", "proxy-connection", "http2-settings"];
+    [
+        header::HOST,
+        header::CONTENT_LENGTH,
+        header::TRANSFER_ENCODING,
+        header::CONNECTION,
+        header::UPGRADE,
+        header::TE,
+        header::TRAILER,
+    ]
+    .contains(name)
+        || FRAMING.contains(&name.as_str())
 }
 
 /// Refuses items that the receiver would take for several.

@@ -53,13 +53,13 @@
 //! one element. Documents with a document type are refused: entities can be built to grow without bound.
 
 mod body;
-mod cookie;
+pub(crate) mod cookie;
 mod draft;
 mod events;
 mod expand;
 mod flat;
 mod form;
-mod header;
+pub(crate) mod header;
 mod json_text;
 mod limits;
 mod lines;

@@ -44,6 +44,7 @@ pub(crate) enum Fault {
     Empty,
     DotSegment,
     HeaderName,
+    HeaderOurs,
     HeaderControl,
     HeaderNotAscii,
     HeaderEdges,
@@ -168,6 +169,7 @@ impl Fault {
                 "it would make the segment `.` or `..`, which servers and proxies resolve"
             }
             Fault::HeaderName => "its name is not a header's name",
+            Fault::HeaderOurs => "the client itself sets this header",
             Fault::HeaderControl => {
                 "its value holds a line break, NUL or another control character"
             }
@@ -215,7 +217,9 @@ impl Fault {
             Fault::HoldsDelimiter => "escape it in the way the API documents before passing it",
             Fault::Missing | Fault::Empty => "pass a value",
             Fault::DotSegment => "pass a value without dot segments",
-            Fault::HeaderName | Fault::CookieName => "mend the description with an overlay",
+            Fault::HeaderName | Fault::HeaderOurs | Fault::CookieName => {
+                "mend the description with an overlay"
+            }
             Fault::HeaderControl | Fault::HeaderEdges => "remove it before passing the value",
             Fault::HeaderNotAscii => {
                 "encode it in the way the API documents (percent-encoding, base64, RFC 8187) before passing it"

@@ -133,6 +133,45 @@ fn cookies_share_one_header_that_is_not_shown() {
     assert!(!format!("{:?}{draft:?}", draft.headers()).contains("hush"));
 }
 
+#[test]
+fn a_header_named_cookie_is_not_lost_beside_cookies() {
+    static OPERATION: Operation = Operation::new("o", "GET", "/").parameters(&[
+        Parameter::header("Cookie"),
+        Parameter::cookie("b"),
+        Parameter::header("cookie"),
+    ]);
+    let sent = |values: [&str; 3]| {
+        let mut draft = Draft::new(&OPERATION);
+        for (index, json) in values.into_iter().enumerate() {
+            draft.put(index, Tape::parse(json).unwrap().root()).unwrap();
+        }
+        let headers = draft.headers();
+        assert_eq!(headers.get_all("cookie").iter().count(), 1);
+        headers["cookie"].to_str().unwrap().to_owned()
+    };
+    assert_eq!(sent(["\"a=1\"", "2", "null"]), "a=1; b=2");
+    assert_eq!(
+        sent(["\"a=1\"", "\"2; c=3\"", "\"d=4\""]),
+        "a=1; d=4; b=2%3B%20c%3D3"
+    );
+    assert_eq!(sent(["\"b=1; a=2\"", "2", "null"]), "a=2; b=2");
+}
+
+#[test]
+fn headers_that_frame_the_message_are_refused() {
+    for name in [
+        "Host",
+        "Content-Length",
+        "transfer-encoding",
+        "Connection",
+        "TE",
+        "Keep-Alive",
+    ] {
+        let why = "the client itself sets this header";
+        refuse(Parameter::header(name), "\"x\"", why);
+    }
+}
+
 /// The examples of OpenAPI 3.2 for `content`.
 #[test]
 fn content() {
