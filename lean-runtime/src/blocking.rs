@@ -1,6 +1,8 @@
 //! For callers without an async runtime: a client that waits, on a thread of its own.
 //!
-//! Safe inside and outside of a runtime: the waiting thread never polls, so nothing is nested.
+//! Safe inside and outside of a runtime: the waiting thread never polls, and calls that are waited for have connections
+//! of their own, so nothing waits for the waiting thread. Within a call (in middleware, a token source, the source of a
+//! body) waiting is refused with `WAIT_INSIDE_CALL`: there the waiting thread may be the one that drives the call.
 
 use std::{
     fmt, io,
@@ -13,7 +15,7 @@ use std::{
 use tokio::{runtime, sync::oneshot, task::JoinHandle};
 
 use crate::{
-    client::{AnyScopes, Built, Caller, ClientBuilder, Granted, Made},
+    client::{AnyScopes, Built, Caller, ClientBuilder, Granted, Made, reentry},
     operation::Server,
     request::{BoxFuture, Execute},
 };
@@ -113,6 +115,7 @@ impl Background {
         thread::Builder::new()
             .name("lean-client".to_owned())
             .spawn(move || {
+                reentry::drive_from_now_on();
                 // Ends when the sender is dropped.
                 let _ = runtime.block_on(stopped);
                 runtime.shutdown_background();

@@ -1,5 +1,7 @@
 //! How much a client asks of a server at once, and how often.
 
+mod window;
+
 use std::{
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -10,6 +12,7 @@ use tokio::{
     time::Instant,
 };
 
+pub(crate) use self::window::Window;
 use crate::moment;
 
 /// At most so many attempts in so much time, evenly, with bursts.

@@ -67,6 +67,16 @@ pub enum Payload {
     Stream(crate::body::Source),
 }
 
+impl Payload {
+    /// Returns true if it can be sent more than once.
+    pub(crate) fn is_replayable(&self) -> bool {
+        match self {
+            Self::Empty | Self::Bytes(_) => true,
+            Self::Stream(source) => source.is_replayable(),
+        }
+    }
+}
+
 impl fmt::Debug for Payload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -5,7 +5,10 @@ mod retry_after;
 
 use std::time::Duration;
 
-pub(crate) use self::{budget::Budget, retry_after::retry_after};
+pub(crate) use self::{
+    budget::{Budget, Price},
+    retry_after::retry_after,
+};
 
 /// No wait is longer, whatever is asked for.
 const WAIT_MAX: Duration = Duration::from_secs(86_400);
@@ -73,6 +76,7 @@ impl RetryPolicy {
 
     /// The retry budget that all calls of a client share. Each retry takes five tokens, each call that needed none
     /// gives one back; at zero nothing is retried. It keeps a failing server from being hit several times as hard.
+    /// What a server refused before acting on it (RFC 9113 section 8.7) takes a fifth of a token: the server asks for it.
     #[must_use]
     pub fn budget(mut self, tokens: u32) -> Self {
         self.budget = tokens;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustls::{
     ClientConfig, RootCertStore, SupportedProtocolVersion,
-    client::{Resumption, VerifierBuilderError, WebPkiServerVerifier},
+    client::{Resumption, Tls12Resumption, VerifierBuilderError, WebPkiServerVerifier},
     crypto::CryptoProvider,
     pki_types::CertificateDer,
 };
@@ -15,6 +15,7 @@ use super::{
     recorder::{Configured, Recorder, RecordingResolver},
     roots,
     settings::{MinimumVersion, TlsSettings, Trust},
+    tickets::Tickets,
     verifier::RecordingVerifier,
 };
 use crate::identity::{Loaded, Printable};
@@ -45,7 +46,9 @@ pub fn client_config(
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(verifier))
         .with_client_cert_resolver(Arc::new(resolver));
-    config.resumption = Resumption::disabled();
+    // The store keeps nothing.
+    config.resumption = Resumption::store(Arc::new(Tickets(recorder.clone())))
+        .tls12_resumption(Tls12Resumption::Disabled);
     config.enable_early_data = false;
     config.alpn_protocols.clone_from(&settings.alpn);
     Ok(config)

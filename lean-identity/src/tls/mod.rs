@@ -17,6 +17,7 @@ mod roots;
 mod server_side;
 mod session;
 mod settings;
+mod tickets;
 mod verifier;
 
 #[cfg(test)]

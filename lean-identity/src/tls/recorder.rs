@@ -25,6 +25,7 @@ struct Notes {
     presented: Option<Presented>,
     stage: Stage,
     is_accepted: bool,
+    is_admitted: bool,
     configured: Configured,
 }
 
@@ -71,6 +72,19 @@ impl Recorder {
     /// Notes that the server answered a request: whatever it was shown, it accepted.
     pub fn accepted(&self) {
         self.notes().is_accepted = true;
+    }
+
+    /// Notes that a server ended a handshake well, our certificate included.
+    pub(super) fn admitted(&self) {
+        self.notes().is_admitted = true;
+    }
+
+    /// Returns true if a server under this configuration is known to have ended a handshake well. A verdict on our
+    /// certificate that comes after that may be about a connection that carried requests.
+    #[must_use]
+    pub fn is_admitted(&self) -> bool {
+        let notes = self.notes();
+        notes.is_admitted || notes.is_accepted
     }
 
     /// For connections to this host only: so that it is named when a handshake fails early.

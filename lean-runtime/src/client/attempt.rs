@@ -15,7 +15,7 @@ use crate::{
     middleware::{Attempt, Outcome},
     operation::SchemeKind,
     request::Reply,
-    transport::{Outgoing, Reach, WireBody},
+    transport::{Failure, Outgoing, Reach, SendProgress, WireBody},
 };
 
 /// Which attempt of the call it is.
@@ -30,6 +30,8 @@ pub(super) struct Try {
 pub(crate) struct Failed {
     pub(crate) error: Error,
     pub(super) reach: Reach,
+    /// The server refused the request before acting on it, and takes it again.
+    pub(super) is_refused_unprocessed: bool,
 }
 
 impl Failed {
@@ -37,6 +39,29 @@ impl Failed {
         Self {
             error,
             reach: Reach::NotReached,
+            is_refused_unprocessed: false,
+        }
+    }
+
+    /// After the request may have been acted on.
+    pub(super) fn after(error: Error) -> Self {
+        Self {
+            error,
+            reach: Reach::Perhaps,
+            is_refused_unprocessed: false,
+        }
+    }
+
+    /// Returns true if the connection ended under a request that the server may have acted on.
+    fn is_lost(&self) -> bool {
+        self.reach == Reach::Perhaps && !self.error.is_timeout()
+    }
+
+    fn on_the_wire(failure: Failure, passport: Passport) -> Self {
+        Self {
+            reach: failure.reach(),
+            is_refused_unprocessed: failure.is_refused_unprocessed(),
+            error: failure.into_error(passport),
         }
     }
 }
@@ -168,13 +193,23 @@ async fn over_the_wire(
     permit: Permit,
 ) -> Result<Reply, Failed> {
     let is_under_way = &call.progress.is_under_way;
+    let at_stake = !call.plan.is_repeatable();
+    let under_way = call.core.window.enter(at_stake).await;
     is_under_way.store(true, Ordering::Relaxed);
     let result = match first_byte(call, outgoing).await {
         Ok(response) => {
+            under_way.answered();
             let passport = passport(call, response.status(), response.headers());
             response::receive(call, passport, response, permit).await
         }
-        Err(failed) => Err(failed),
+        Err(failed) => {
+            if failed.is_refused_unprocessed {
+                under_way.refused();
+            } else if failed.is_lost() {
+                under_way.lost();
+            }
+            Err(failed)
+        }
     };
     is_under_way.store(false, Ordering::Relaxed);
     result
@@ -186,17 +221,19 @@ async fn first_byte(
 ) -> Result<http::Response<WireBody>, Failed> {
     let deadline = call.core.deadlines.first_byte;
     match timeout(deadline, call.core.api.send(outgoing)).await {
-        Ok(Ok(response)) => Ok(response),
-        Ok(Err(failure)) => Err(Failed {
-            reach: failure.reach(),
-            error: failure.into_error(call.passport()),
-        }),
+        Ok(Ok(response)) => {
+            call.progress.came_to(SendProgress::ResponseBegun);
+            Ok(response)
+        }
+        Ok(Err(failure)) => {
+            call.progress.came_to(failure.progress());
+            Err(Failed::on_the_wire(failure, call.passport()))
+        }
         Err(_) => {
             let text = format!("no answer began within {} s", deadline.as_secs_f64());
-            Err(Failed {
-                reach: Reach::Perhaps,
-                error: Error::new(Code::TimeoutFirstByte, call.passport()).what(text),
-            })
+            call.progress.came_to(SendProgress::BodySent);
+            let error = Error::new(Code::TimeoutFirstByte, call.passport()).what(text);
+            Err(Failed::after(error))
         }
     }
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Error,
-    limits::Gate,
+    limits::{Gate, Window},
     retry::Budget,
     transport::{Engine, Network, Peer, Transport},
     wire,
@@ -57,6 +57,7 @@ pub(super) fn core(settings: Settings) -> Result<Core, Error> {
         tokens,
         budget: Budget::new(settings.retry.budget),
         gate: Gate::new(settings.concurrency_max, settings.rate_limit),
+        window: Arc::new(Window::default()),
         identity: settings.identity,
         credentials: settings.credentials,
         scopes: settings.scopes.map(Into::into),

@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering},
     },
     time::Duration,
 };
@@ -22,8 +22,8 @@ use crate::{
     error::{Code, Passport},
     moment, observe,
     request::{Reply, Request},
-    retry::{is_of_the_moment, retry_after},
-    transport::Reach,
+    retry::{Price, is_of_the_moment, retry_after},
+    transport::{Reach, SendProgress},
 };
 
 pub(super) async fn run(
@@ -59,7 +59,10 @@ impl Call<'_> {
     pub(super) fn passport(&self) -> Passport {
         let attempts = self.progress.attempts.load(Ordering::Relaxed);
         let elapsed = self.progress.start.elapsed();
-        self.plan.passport.clone().with_effort(attempts, elapsed)
+        let passport = self.plan.passport.clone();
+        passport
+            .with_effort(attempts, elapsed)
+            .with_progress(self.progress.furthest())
     }
 
     /// Whether the server may have acted on a request that must not be made twice.
@@ -80,6 +83,8 @@ impl Call<'_> {
 pub(super) struct Progress {
     start: Instant,
     attempts: AtomicU32,
+    /// The furthest stage that an attempt may have come to.
+    stage: AtomicU8,
     /// Whether an attempt is on its way.
     pub(super) is_under_way: AtomicBool,
     /// Whether the server may have acted on an attempt that failed.
@@ -91,9 +96,19 @@ impl Progress {
         Self {
             start: Instant::now(),
             attempts: AtomicU32::new(0),
+            stage: AtomicU8::new(SendProgress::NotConnected.to_u8()),
             is_under_way: AtomicBool::new(false),
             is_ambiguous: AtomicBool::new(false),
         }
+    }
+
+    /// An attempt may have come to this stage.
+    pub(super) fn came_to(&self, stage: SendProgress) {
+        self.stage.fetch_max(stage.to_u8(), Ordering::Relaxed);
+    }
+
+    fn furthest(&self) -> SendProgress {
+        SendProgress::from_u8(self.stage.load(Ordering::Relaxed))
     }
 
     fn note(&self, reach: Reach) {
@@ -108,6 +123,7 @@ async fn within_deadline(call: Call<'_>) -> Result<Reply, Error> {
         return result;
     }
     if call.progress.is_under_way.load(Ordering::Relaxed) {
+        call.progress.came_to(SendProgress::BodySent);
         call.progress.note(Reach::Perhaps);
     }
     let limit = call.plan.deadline.as_secs_f64();
@@ -189,14 +205,19 @@ impl Repeats {
 
     fn after_failure(&mut self, call: Call<'_>, result: &Result<Reply, Failed>) -> Next {
         let (core, plan) = (call.core, call.plan);
-        let (is_harmless, asked) = match result {
+        let (is_harmless, asked, price) = match result {
             Ok(reply) if is_of_the_moment(reply.status) => {
                 let asked = retry_after(&reply.headers, Timestamp::now());
-                (plan.is_repeatable(), asked)
+                (plan.is_repeatable(), asked, Price::Failure)
             }
             Err(failed) if failed.error.is_retryable() && !failed.error.is_final() => {
                 let is_harmless = plan.is_repeatable() || failed.reach == Reach::NotReached;
-                (is_harmless, None)
+                // The server did no work, and asks for it.
+                let price = match failed.is_refused_unprocessed {
+                    true => Price::Refusal,
+                    false => Price::Failure,
+                };
+                (is_harmless, None, price)
             }
             Ok(_) | Err(_) => return Next::End,
         };
@@ -208,7 +229,7 @@ impl Repeats {
             return Next::End;
         };
         // To wait beyond the deadline would only hide what happened.
-        if moment::from_now(wait) >= call.deadline || !core.budget.take() {
+        if moment::from_now(wait) >= call.deadline || !core.budget.take(price) {
             return Next::End;
         }
         Next::After(wait)

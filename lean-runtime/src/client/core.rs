@@ -10,7 +10,7 @@ use http::{HeaderMap, HeaderName};
 use super::{
     call,
     origin::{Base, Clear, Origin},
-    plan,
+    plan, reentry,
     settings::Deadlines,
     tokens::TokenSources,
 };
@@ -20,7 +20,7 @@ use crate::{
     blocking::{Background, poll_here},
     error::{Code, Passport},
     identity::Identity,
-    limits::Gate,
+    limits::{Gate, Window},
     middleware::Middleware,
     operation::ServerInfo,
     request::{BoxFuture, Execute, Reply, Request},
@@ -48,6 +48,7 @@ pub(crate) struct Core {
     pub(super) retry: RetryPolicy,
     pub(super) budget: Budget,
     pub(super) gate: Gate,
+    pub(super) window: Arc<Window>,
     pub(super) body_bytes_max: u64,
     pub(super) request_id_headers: Vec<HeaderName>,
     pub(super) middleware: Vec<Arc<dyn Middleware>>,
@@ -83,21 +84,25 @@ impl Execute for Handle {
     fn execute(&self, request: Request) -> BoxFuture<Result<Reply, Error>> {
         let core = Arc::clone(&self.core);
         let scopes = self.scopes.clone().or_else(|| core.scopes.clone());
-        Box::pin(async move {
+        let operation = request.operation;
+        let call: BoxFuture<_> = Box::pin(async move {
             if tokio::runtime::Handle::try_current().is_ok() {
                 return call::run(core, scopes, request).await;
             }
             // Polled by another executor: the sockets and timers need a runtime of ours.
-            let operation = request.operation;
             let task = core
                 .background()?
                 .spawn(call::run(Arc::clone(&core), scopes, request));
             let gone = |_| Err(Error::new(Code::Runtime, Passport::new(operation)));
             task.await.unwrap_or_else(gone)
-        })
+        });
+        Box::pin(reentry::Driven { call, operation })
     }
 
     fn block_on(&self, future: BoxFuture<()>) {
+        if reentry::is_driving() {
+            return reentry::refuse(future);
+        }
         match self.core.background() {
             Ok(background) => background.block_on(future),
             // Without a thread of our own, an executor that only polls is what is left: the calls inside will say

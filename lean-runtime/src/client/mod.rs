@@ -9,6 +9,7 @@ mod call;
 mod core;
 mod origin;
 mod plan;
+pub(crate) mod reentry;
 mod response;
 mod settings;
 mod tokens;

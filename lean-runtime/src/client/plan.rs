@@ -89,10 +89,7 @@ impl Plan {
 
     /// Whether it can be sent again at all.
     pub(super) fn is_replayable(&self) -> bool {
-        match &self.body {
-            Payload::Empty | Payload::Bytes(_) => true,
-            Payload::Stream(source) => source.is_replayable(),
-        }
+        self.body.is_replayable()
     }
 
     /// Mints the key once for all attempts, unless the caller brought one.

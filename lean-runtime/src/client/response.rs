@@ -10,7 +10,7 @@ use crate::{
     error::{Code, Passport},
     limits::Permit,
     request::Reply,
-    transport::{Reach, WireBody},
+    transport::WireBody,
 };
 
 pub(super) async fn receive(
@@ -21,11 +21,7 @@ pub(super) async fn receive(
 ) -> Result<Reply, Failed> {
     let Call { core, plan, .. } = call;
     let (head, body) = response.into_parts();
-    let failed = |error| Failed {
-        error,
-        reach: Reach::Perhaps,
-    };
-    judge(&head, core.body_bytes_max, plan, &passport).map_err(failed)?;
+    judge(&head, core.body_bytes_max, plan, &passport).map_err(Failed::after)?;
     let limits = Limits {
         bytes_max: core.body_bytes_max,
         idle: core.deadlines.idle,
@@ -34,7 +30,7 @@ pub(super) async fn receive(
     let body = if plan.streamed && head.status.is_success() {
         body
     } else {
-        Incoming::from_bytes(body.bytes().await.map_err(failed)?)
+        Incoming::from_bytes(body.bytes().await.map_err(Failed::after)?)
     };
     Ok(Reply {
         status: head.status,

@@ -81,6 +81,9 @@ codes! {
         "Write the operation's method in the fake's `impl`; `lean::testing::answered(&value)` makes its answer";
     Runtime = RUNTIME, Caller, Never,
         "the runtime that the call ran on is gone", "Keep the runtime alive until its calls have ended";
+    WaitInsideCall = WAIT_INSIDE_CALL, Caller, Never,
+        "`.wait()` was called within another call, whose thread would wait for itself",
+        "In middleware, token sources and body sources use the asynchronous client (`.to_async()`) and `.await`";
     TokenSource = TOKEN_SOURCE, TokenEndpoint, Later,
         "the source of access tokens failed", "See the error's source";
     TokenRefused = TOKEN_REFUSED, TokenEndpoint, Never,
@@ -114,6 +117,9 @@ codes! {
         "the connection was closed before an answer came", "Try again";
     ConnectionReset = CONNECTION_RESET, Network, Later,
         "the connection was reset", "Try again";
+    ConnectionBroken = CONNECTION_BROKEN, Network, Later,
+        "TLS broke off after the handshake",
+        "Try again; if it happens often, something between this machine and the server changes what is sent";
     HttpInvalid = HTTP_INVALID, Protocol, Never,
         "the peer does not speak HTTP as it should", "Check that the URL names an HTTP server";
     HttpSmuggling = HTTP_SMUGGLING, Protocol, Never,

@@ -10,6 +10,7 @@ mod display;
 mod fault;
 mod passport;
 mod problem;
+mod send_progress;
 mod side;
 mod status;
 
@@ -21,6 +22,7 @@ pub(crate) use self::code::Code;
 pub use self::{
     passport::Passport,
     problem::Problem,
+    send_progress::SendProgress,
     side::Side,
     status::{ApiFailure, IdempotencyKey},
 };
@@ -127,6 +129,12 @@ impl Error {
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.passport.attempts()
+    }
+
+    /// How far the request came at most, of all its attempts the furthest.
+    #[must_use]
+    pub fn progress(&self) -> SendProgress {
+        self.0.passport.progress()
     }
 
     /// From the start of the call to this error.

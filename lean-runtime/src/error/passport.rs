@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::IdempotencyKey;
+use super::{IdempotencyKey, SendProgress};
 use crate::operation::Operation;
 
 /// Which call it was, and how far it came: travels with a reply, so that errors found later can tell.
@@ -13,6 +13,7 @@ pub struct Passport {
     status: Option<http::StatusCode>,
     request_id: Option<String>,
     attempts: u32,
+    progress: SendProgress,
     elapsed: Duration,
     idempotency_key: Option<IdempotencyKey>,
 }
@@ -72,6 +73,12 @@ impl Passport {
         self.attempts
     }
 
+    /// How far the request came at most, of all its attempts the furthest.
+    #[must_use]
+    pub fn progress(&self) -> SendProgress {
+        self.progress
+    }
+
     /// From the start of the call.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
@@ -126,6 +133,13 @@ impl Passport {
         self
     }
 
+    /// After coming so far.
+    #[must_use]
+    pub fn with_progress(mut self, progress: SendProgress) -> Self {
+        self.progress = progress;
+        self
+    }
+
     /// Carrying this key.
     #[must_use]
     pub fn with_idempotency_key(mut self, key: Option<IdempotencyKey>) -> Self {
@@ -144,6 +158,7 @@ impl std::fmt::Debug for Passport {
             .field("status", &self.status)
             .field("request_id", &self.request_id)
             .field("attempts", &self.attempts)
+            .field("progress", &self.progress)
             .field("elapsed", &self.elapsed)
             .field("idempotency_key", &self.idempotency_key)
             .finish()

@@ -4,38 +4,88 @@ use std::{error::Error as StdError, io};
 
 use lean_identity::tls::{self, Recorder};
 
-use super::{Failure, Reach};
+use super::{Failure, SendProgress};
 use crate::{error::Code, tls::TlsFault};
 
-/// What a failure before the head of the response means.
-pub(super) fn of_head(error: reqwest::Error, recorder: &Recorder) -> Failure {
+/// The meaning of a failure before the head of the response. `sent` is what the request's body knows of its way.
+pub(super) fn of_head(error: reqwest::Error, recorder: &Recorder, sent: SendProgress) -> Failure {
     // The engine's text holds the URL, and the URL may hold secrets.
     let error = error.without_url();
-    if let Some(fault) = fault(&error, recorder) {
-        return Failure::tls(fault).because(error);
-    }
-    let (code, reach) = head_meaning(&error);
-    Failure::new(code, reach).because(error)
+    let progress = progress(&error, sent);
+    let failure = match fault(&error, recorder, progress) {
+        Some(fault) => of_fault(fault, recorder, progress),
+        None => head_meaning(&error, progress),
+    };
+    failure.because(error)
 }
 
-/// What a failure within the body of the response means.
+/// The meaning of a failure within the body of the response.
 pub(super) fn of_body(error: reqwest::Error, recorder: &Recorder) -> Failure {
     let error = error.without_url();
-    if let Some(fault) = fault(&error, recorder) {
-        return Failure::tls(fault).because(error);
+    let progress = SendProgress::ResponseBegun;
+    let failure = match fault(&error, recorder, progress) {
+        Some(fault) => of_fault(fault, recorder, progress),
+        None => Failure::new(body_meaning(&error), progress),
+    };
+    failure.because(error)
+}
+
+/// How far the request came at most. The engine proves two things: that no connection came about, and that it gave a
+/// request back without having written any of it.
+fn progress(error: &reqwest::Error, sent: SendProgress) -> SendProgress {
+    if error.is_connect() {
+        return SendProgress::NotConnected;
     }
-    Failure::new(body_meaning(&error), Reach::Perhaps).because(error)
+    if is_given_back(error) {
+        return SendProgress::Connected;
+    }
+    sent.max(SendProgress::HeadSent)
+}
+
+/// Returns true if the connection ended before the engine wrote any of the request.
+pub(super) fn is_given_back(error: &reqwest::Error) -> bool {
+    let is_canceled = find::<hyper::Error>(error).is_some_and(hyper::Error::is_canceled);
+    // The pool's word for a connection that ended before it took a request. Its type has no other mark.
+    is_canceled || causes(error).any(|cause| cause.to_string() == "client error (ChannelClosed)")
 }
 
 /// The fault of TLS behind an error. The notes are those of all connections of a generation: what another one's
 /// handshake went through says nothing of a connection that is past its own.
-fn fault(error: &reqwest::Error, recorder: &Recorder) -> Option<TlsFault> {
+fn fault(error: &reqwest::Error, recorder: &Recorder, progress: SendProgress) -> Option<TlsFault> {
     let fault = match alert(error) {
         Some(alert) => tls::classify(&alert, recorder)?,
         None => tls::classify(error, recorder)?,
     };
-    let is_of_another = fault.side() == tls::Side::Network && !error.is_connect();
+    let is_of_another =
+        fault.side() == tls::Side::Network && progress != SendProgress::NotConnected;
     (!is_of_another).then_some(fault)
+}
+
+/// The failure of an attempt that a fault of TLS ended.
+fn of_fault(fault: TlsFault, recorder: &Recorder, progress: SendProgress) -> Failure {
+    if progress.is_unsent() {
+        return Failure::tls(fault, progress);
+    }
+    if fault.side() != tls::Side::ClientCertificate {
+        // The handshake of this connection had ended: TLS broke under a request that may have been read.
+        return Failure::new(Code::ConnectionBroken, progress).what(broken_tls(&fault));
+    }
+    let is_in_handshake = fault.is_certain() && !recorder.is_admitted();
+    let failure = Failure::tls(fault, progress);
+    if is_in_handshake {
+        // TLS 1.3: the request was on its way while the server judged the certificate, and was never read.
+        return failure.never_acted_on();
+    }
+    failure
+}
+
+fn broken_tls(fault: &TlsFault) -> String {
+    let alert = fault.evidence().alert.as_ref();
+    let alert = alert.map(|alert| format!(": the server sent the alert {alert}"));
+    format!(
+        "TLS broke off after the handshake{}",
+        alert.unwrap_or_default()
+    )
 }
 
 /// The alert that ended an HTTP/2 connection: its engine hands errors of the socket on as text alone.
@@ -48,39 +98,54 @@ fn alert(error: &reqwest::Error) -> Option<rustls::Error> {
     Some(rustls::Error::AlertReceived(alert))
 }
 
-fn head_meaning(error: &reqwest::Error) -> (Code, Reach) {
-    if error.is_connect() {
-        return (connect_meaning(error), Reach::NotReached);
-    }
-    if let Some(error) = find::<hyper::Error>(error) {
-        if error.is_canceled() {
-            // Given back by the pool before a byte of it was written.
-            return (Code::ConnectionClosed, Reach::NotReached);
-        }
-        if error.is_parse() {
-            return (parse_meaning(error), Reach::Perhaps);
-        }
-        if error.is_user() {
-            return (Code::BodySource, Reach::Perhaps);
-        }
-    }
-    if let Some(error) = find::<h2::Error>(error) {
-        return stream_meaning(error);
-    }
-    (broken_connection(error), Reach::Perhaps)
+fn head_meaning(error: &reqwest::Error, progress: SendProgress) -> Failure {
+    let code = match progress {
+        SendProgress::NotConnected => connect_meaning(error),
+        SendProgress::Connected => Code::ConnectionClosed,
+        _ => return sent_meaning(error, progress),
+    };
+    Failure::new(code, progress)
 }
 
-/// What it means that an HTTP/2 stream or its connection was ended.
-fn stream_meaning(error: &h2::Error) -> (Code, Reach) {
+/// The meaning of a failure after some of the request may have been sent.
+fn sent_meaning(error: &reqwest::Error, progress: SendProgress) -> Failure {
+    if let Some(error) = find::<hyper::Error>(error) {
+        if error.is_parse() {
+            return Failure::new(parse_meaning(error), progress);
+        }
+        if error.is_user() {
+            return user_meaning(error, progress);
+        }
+    }
+    match find::<h2::Error>(error) {
+        Some(error) => stream_meaning(error, progress),
+        None => Failure::new(broken_connection(error), progress),
+    }
+}
+
+/// The engine blames its user when the task that drives a connection is gone, too, and has no other mark of that.
+fn user_meaning(error: &hyper::Error, progress: SendProgress) -> Failure {
+    if error.to_string().starts_with("dispatch task is gone") {
+        let what = "the connection was closed, or the runtime that drove it has ended";
+        return Failure::new(Code::ConnectionClosed, progress).what(what);
+    }
+    Failure::new(Code::BodySource, progress)
+}
+
+/// The meaning of the end of an HTTP/2 stream or of its connection.
+fn stream_meaning(error: &h2::Error, progress: SendProgress) -> Failure {
     let reason = error.reason();
-    // RFC 9113 section 8.7: neither has been acted on.
-    let is_unprocessed = reason == Some(h2::Reason::REFUSED_STREAM)
-        || (error.is_go_away() && error.is_remote() && reason == Some(h2::Reason::NO_ERROR));
+    // RFC 9113 section 8.7: neither has been acted on. Streams that a GOAWAY does not exclude go on, and end in
+    // another error if the connection closes.
+    let is_unprocessed = error.is_remote()
+        && (reason == Some(h2::Reason::REFUSED_STREAM)
+            || (error.is_go_away() && reason == Some(h2::Reason::NO_ERROR)));
     if is_unprocessed {
-        return (Code::ConnectionClosed, Reach::NotReached);
+        return Failure::refused_unprocessed("the server takes the request on another connection")
+            .progressed(progress);
     }
     if error.is_io() {
-        return (Code::ConnectionClosed, Reach::Perhaps);
+        return Failure::new(Code::ConnectionClosed, progress);
     }
     // What we ended ourselves, the server has done wrong.
     let code = if error.is_remote() {
@@ -88,7 +153,7 @@ fn stream_meaning(error: &h2::Error) -> (Code, Reach) {
     } else {
         Code::HttpInvalid
     };
-    (code, Reach::Perhaps)
+    Failure::new(code, progress)
 }
 
 /// The engine tells these apart in its text only.

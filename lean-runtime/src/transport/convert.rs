@@ -2,64 +2,120 @@
 
 use std::{
     io,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use futures_util::StreamExt;
+use bytes::Bytes;
+use futures_util::{StreamExt, stream};
 use reqwest::Body;
 
-use super::{Failure, Outgoing, Reach};
-use crate::{body::Source, error::Code, request::Payload};
+use super::{Failure, Outgoing, SendProgress};
+use crate::{
+    body::{ByteStream, Source},
+    error::Code,
+    request::Payload,
+};
 
-/// Why the source of a request's body failed: the engine does not always hand it on.
-#[derive(Clone, Default)]
-pub(super) struct SourceFault(Arc<Mutex<Option<io::Error>>>);
+/// What the body of a request knows of its way: how much of it the engine has taken, and why its source failed. The
+/// engine does not always hand the latter on.
+#[derive(Clone)]
+pub(super) struct Sending(Arc<Mutex<State>>);
 
-impl SourceFault {
-    /// The failure of an attempt whose body's source has failed; none: it has not.
-    pub(super) fn failure(&self) -> Option<Failure> {
-        let cause = self
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take()?;
-        Some(Failure::new(Code::BodySource, Reach::Perhaps).because(cause))
+struct State {
+    progress: SendProgress,
+    fault: Option<io::Error>,
+}
+
+impl Sending {
+    /// A request without a body is sent as soon as its head is.
+    fn new(body: &Payload) -> Self {
+        let progress = match body {
+            Payload::Empty => SendProgress::BodySent,
+            Payload::Bytes(bytes) if bytes.is_empty() => SendProgress::BodySent,
+            Payload::Bytes(_) | Payload::Stream(_) => SendProgress::HeadSent,
+        };
+        Self(Arc::new(Mutex::new(State {
+            progress,
+            fault: None,
+        })))
     }
 
-    fn watch(&self, source: &Source) -> Body {
-        let fault = self.clone();
-        Body::wrap_stream(source.open().map(move |piece| {
-            piece.map_err(|cause| {
+    /// How far the request came, if the engine wrote any of it.
+    pub(super) fn progress(&self) -> SendProgress {
+        self.state().progress
+    }
+
+    /// The failure of an attempt whose body's source has failed; none: it has not.
+    pub(super) fn failure(&self) -> Option<Failure> {
+        let cause = self.state().fault.take()?;
+        Some(Failure::new(Code::BodySource, SendProgress::HeadSent).because(cause))
+    }
+
+    /// The bytes of a body, `length` of them if that is known.
+    fn watch(&self, pieces: ByteStream, length: Option<u64>) -> Body {
+        let (of_pieces, of_end) = (self.clone(), self.clone());
+        let mut left = length;
+        let pieces = pieces.map(move |piece| of_pieces.piece(piece, &mut left));
+        // The engine asks for the end of a body only if it does not know its length.
+        let end = stream::once(async move {
+            of_end.state().progress = SendProgress::BodySent;
+            None
+        });
+        let pieces = pieces.map(Some).chain(end);
+        Body::wrap_stream(pieces.filter_map(async |piece| piece))
+    }
+
+    fn piece(&self, piece: io::Result<Bytes>, left: &mut Option<u64>) -> io::Result<Bytes> {
+        match piece {
+            Ok(piece) => {
+                *left = left.map(|left| left.saturating_sub(piece.len() as u64));
+                if *left == Some(0) {
+                    self.state().progress = SendProgress::BodySent;
+                }
+                Ok(piece)
+            }
+            Err(cause) => {
                 let kind = cause.kind();
-                *fault.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(cause);
-                io::Error::from(kind)
-            })
-        }))
+                self.state().fault = Some(cause);
+                Err(io::Error::from(kind))
+            }
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
+/// The engine's request, and what its body knows of its way.
+///
 /// # Errors
 /// The URL would change its path while being parsed, or is none.
-pub(super) fn request(
-    outgoing: Outgoing,
-    fault: &SourceFault,
-) -> Result<reqwest::Request, Failure> {
-    let (head, ()) = outgoing.head.into_parts();
-    let invalid = || Failure::new(Code::InvalidRequest, Reach::NotReached);
-    let url = reqwest::Url::parse(&head.uri.to_string())
+pub(super) fn request(outgoing: &Outgoing) -> Result<(reqwest::Request, Sending), Failure> {
+    let head = &outgoing.head;
+    let invalid = || Failure::new(Code::InvalidRequest, SendProgress::NotConnected);
+    let url = reqwest::Url::parse(&head.uri().to_string())
         .map_err(|error| invalid().what("the URL cannot be read").because(error))?;
     // The URL standard removes dot segments, percent-encoded ones too: the request would go somewhere else.
-    if url.path() != head.uri.path() {
+    if url.path() != head.uri().path() {
         return Err(invalid().what("a value in the path would lead out of its place"));
     }
-    let mut request = reqwest::Request::new(head.method, url);
-    *request.headers_mut() = head.headers;
-    *request.body_mut() = match outgoing.body {
-        Payload::Empty => None,
-        Payload::Bytes(bytes) => Some(Body::from(bytes)),
-        Payload::Stream(source) => Some(fault.watch(&source)),
+    let mut request = reqwest::Request::new(head.method().clone(), url);
+    request.headers_mut().clone_from(head.headers());
+    let sending = Sending::new(&outgoing.body);
+    let (pieces, length) = match &outgoing.body {
+        Payload::Empty => return Ok((request, sending)),
+        Payload::Bytes(bytes) => {
+            let length = bytes.len() as u64;
+            // The engine does not see the length of a body that comes in pieces.
+            let headers = request.headers_mut();
+            headers.insert(http::header::CONTENT_LENGTH, length.into());
+            (Source::from_bytes(bytes.clone()).open(), Some(length))
+        }
+        Payload::Stream(source) => (source.open(), source.length()),
     };
-    Ok(request)
+    *request.body_mut() = Some(sending.watch(pieces, length));
+    Ok((request, sending))
 }
 
 /// # Errors
@@ -74,7 +130,7 @@ pub(super) fn check_encoding(head: &http::Response<()>, head_only: bool) -> Resu
     let foreign = codings.find(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"));
     match foreign {
         Some(_) if !bodiless => {
-            let failure = Failure::new(Code::BodyEncoding, Reach::Perhaps);
+            let failure = Failure::new(Code::BodyEncoding, SendProgress::ResponseBegun);
             Err(failure.what("the body has a content coding that was not asked for"))
         }
         _ => Ok(()),

@@ -6,8 +6,7 @@ use futures_util::StreamExt;
 use lean_identity::identity::Holder;
 
 use super::{
-    Failure, Network, Outgoing, Transport, WireBody, classify,
-    convert::{self, SourceFault},
+    Failure, Network, Outgoing, SendProgress, Transport, WireBody, classify, convert,
     generation::{Generation, Generations},
     refusal,
 };
@@ -18,6 +17,9 @@ use crate::{
     request::BoxFuture,
     tls::TlsSettings,
 };
+
+/// On how many connections one attempt is tried that none of them has taken.
+const CONNECTIONS_MAX: u32 = 8;
 
 /// Who stands at the other end: what it is shown, and by what it is trusted.
 #[derive(Clone, Debug)]
@@ -83,13 +85,7 @@ async fn send(
     outgoing: Outgoing,
 ) -> Result<http::Response<WireBody>, Failure> {
     let head_only = outgoing.head.method() == http::Method::HEAD;
-    let source_fault = SourceFault::default();
-    let request = convert::request(outgoing, &source_fault)?;
-    let sent = generation.http.execute(request).await;
-    let mut response = sent.map_err(|error| {
-        let of_source = source_fault.failure();
-        of_source.unwrap_or_else(|| classify::of_head(error, &generation.recorder))
-    })?;
+    let mut response = response(&generation, &outgoing).await?;
     let mut head = http::Response::new(());
     *head.status_mut() = response.status();
     *head.version_mut() = response.version();
@@ -105,4 +101,33 @@ async fn send(
     // Whatever comes now, it is not our certificate.
     generation.recorder.accepted();
     Ok(head.map(|()| body))
+}
+
+/// Sends the request until a connection has taken it, and waits for the head of the response.
+///
+/// A request that the engine gave back unwritten was seen by nobody: sending it on another connection is still the
+/// same attempt, also for calls that are never repeated. A server that ends idle connections would fail them otherwise.
+async fn response(
+    generation: &Generation,
+    outgoing: &Outgoing,
+) -> Result<reqwest::Response, Failure> {
+    let http = generation.pools.here()?;
+    let mut connections = 1;
+    loop {
+        let (request, sending) = convert::request(outgoing)?;
+        let error = match http.execute(request).await {
+            Ok(response) => return Ok(response),
+            Err(error) => error,
+        };
+        if let Some(failure) = sending.failure() {
+            return Err(failure);
+        }
+        let failure = classify::of_head(error, &generation.recorder, sending.progress());
+        let is_given_back = failure.progress() == SendProgress::Connected;
+        let may_repeat = is_given_back && outgoing.body.is_replayable() && !failure.is_of_tls();
+        if !may_repeat || connections == CONNECTIONS_MAX {
+            return Err(failure);
+        }
+        connections += 1;
+    }
 }

@@ -2,11 +2,11 @@
 
 use crate::{
     Error,
-    error::{BoxError, Code, Passport},
+    error::{BoxError, Code, Passport, SendProgress},
     tls::TlsFault,
 };
 
-/// How far a request came.
+/// Whether the server may have acted on a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// The server has not seen it, or says that it has not acted on it: repeating it is always harmless.
@@ -19,48 +19,72 @@ pub enum Reach {
 #[derive(Debug)]
 pub struct Failure {
     reach: Reach,
+    progress: SendProgress,
+    is_refused_unprocessed: bool,
     error: Error,
 }
 
 impl Failure {
-    pub(crate) fn new(code: Code, reach: Reach) -> Self {
+    /// Nothing is proven about a request that came further than to an open connection.
+    pub(crate) fn new(code: Code, progress: SendProgress) -> Self {
+        Self::with_error(Error::new(code, Passport::default()), progress)
+    }
+
+    fn with_error(error: Error, progress: SendProgress) -> Self {
+        let reach = match progress.is_unsent() {
+            true => Reach::NotReached,
+            false => Reach::Perhaps,
+        };
         Self {
             reach,
-            error: Error::new(code, Passport::default()),
+            progress,
+            is_refused_unprocessed: false,
+            error,
         }
     }
 
     /// No connection could be made.
     pub fn connect(source: impl Into<BoxError>) -> Self {
-        Self::new(Code::Connect, Reach::NotReached).because(source)
+        Self::new(Code::Connect, SendProgress::NotConnected).because(source)
     }
 
     /// The connection was closed before an answer came.
     pub fn closed(source: impl Into<BoxError>) -> Self {
-        Self::new(Code::ConnectionClosed, Reach::Perhaps).because(source)
+        Self::new(Code::ConnectionClosed, SendProgress::BodySent).because(source)
     }
 
     /// The connection was reset.
     pub fn reset(source: impl Into<BoxError>) -> Self {
-        Self::new(Code::ConnectionReset, Reach::Perhaps).because(source)
+        Self::new(Code::ConnectionReset, SendProgress::BodySent).because(source)
+    }
+
+    /// The server refused the request before acting on it, and takes it again (RFC 9113 sections 6.8 and 8.7).
+    pub fn refused_unprocessed(source: impl Into<BoxError>) -> Self {
+        let failure = Self::new(Code::ConnectionClosed, SendProgress::BodySent);
+        let mut failure = failure.because(source).never_acted_on();
+        failure.is_refused_unprocessed = true;
+        failure
     }
 
     /// The body ended before it was whole.
     pub fn truncated(source: impl Into<BoxError>) -> Self {
-        Self::new(Code::BodyTruncated, Reach::Perhaps).because(source)
+        Self::new(Code::BodyTruncated, SendProgress::ResponseBegun).because(source)
     }
 
-    pub(crate) fn tls(fault: TlsFault) -> Self {
-        // A handshake that failed carried no request. Where the peer only hung up, nobody knows.
-        let reach = if fault.is_certain() {
-            Reach::NotReached
-        } else {
-            Reach::Perhaps
-        };
-        Self {
-            reach,
-            error: Error::tls(Passport::default(), fault),
-        }
+    /// TLS failed at this stage of the request.
+    pub(crate) fn tls(fault: TlsFault, progress: SendProgress) -> Self {
+        Self::with_error(Error::tls(Passport::default(), fault), progress)
+    }
+
+    /// The server cannot have acted on it, although it may have been sent.
+    pub(crate) fn never_acted_on(mut self) -> Self {
+        self.reach = Reach::NotReached;
+        self
+    }
+
+    pub(crate) fn progressed(mut self, progress: SendProgress) -> Self {
+        self.progress = progress;
+        self
     }
 
     pub(crate) fn what(mut self, what: impl Into<String>) -> Self {
@@ -73,10 +97,26 @@ impl Failure {
         self
     }
 
-    /// How far the request came.
+    /// Whether the server may have acted on the request.
     #[must_use]
     pub fn reach(&self) -> Reach {
         self.reach
+    }
+
+    /// How far the request came at most.
+    #[must_use]
+    pub fn progress(&self) -> SendProgress {
+        self.progress
+    }
+
+    /// Returns true if TLS failed.
+    pub(crate) fn is_of_tls(&self) -> bool {
+        self.error.tls_fault().is_some()
+    }
+
+    /// Returns true if the server refused the request before acting on it, and takes it again.
+    pub(crate) fn is_refused_unprocessed(&self) -> bool {
+        self.is_refused_unprocessed
     }
 
     /// The stable name of what happened.

@@ -8,7 +8,7 @@ use lean_identity::{
     tls::{self, Recorder},
 };
 
-use super::{Failure, Network, retirement::Retirement};
+use super::{Failure, Network, SendProgress, pools::Pools, retirement::Retirement};
 use crate::{identity::Loaded, observe, tls::TlsSettings};
 
 /// Everything that belongs to one generation of an identity, and dies with it. A request holds on to its own until it
@@ -16,7 +16,7 @@ use crate::{identity::Loaded, observe, tls::TlsSettings};
 pub(super) struct Generation {
     /// The identity's generation, from 1; 0 where there is none.
     number: u64,
-    pub(super) http: reqwest::Client,
+    pub(super) pools: Pools,
     pub(super) recorder: Recorder,
     pub(super) retirement: Retirement,
 }
@@ -75,10 +75,11 @@ impl Generations {
     pub(super) fn build(&self, identity: Option<&Loaded>) -> Result<Generation, Failure> {
         let recorder = Recorder::default();
         let settings = self.tls.clone().alpn(self.network.alpn());
-        let tls = tls::client_config(&settings, identity, &recorder).map_err(Failure::tls)?;
+        let tls = tls::client_config(&settings, identity, &recorder);
+        let tls = tls.map_err(|fault| Failure::tls(fault, SendProgress::NotConnected))?;
         Ok(Generation {
             number: identity.map_or(0, Loaded::generation),
-            http: self.network.client(tls)?,
+            pools: Pools::new(tls, self.network.clone())?,
             recorder,
             retirement: Retirement::default(),
         })

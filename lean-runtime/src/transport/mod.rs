@@ -8,6 +8,7 @@ mod engine;
 mod failure;
 mod generation;
 mod network;
+mod pools;
 mod refusal;
 mod retirement;
 
@@ -19,6 +20,7 @@ use futures_core::Stream;
 pub(crate) use self::engine::{Engine, Peer};
 pub use self::failure::{Failure, Reach};
 pub(crate) use self::network::{HttpVersions, Network};
+pub use crate::error::SendProgress;
 use crate::{
     identity::Loaded,
     request::{BoxFuture, Payload},

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Failure, Reach};
+use super::{Failure, SendProgress};
 use crate::{client::Clear, error::Code};
 
 /// How many headers a response may have.
@@ -52,6 +52,8 @@ impl Network {
             .tls_backend_preconfigured(tls)
             .https_only(self.clear == Clear::Nothing)
             .redirect(reqwest::redirect::Policy::none())
+            // The client repeats calls itself, where attempts are counted, limited and signed.
+            .retry(reqwest::retry::never())
             .referer(false)
             .no_proxy()
             .connect_timeout(self.connect)
@@ -68,7 +70,7 @@ impl Network {
             builder = builder.proxy(proxy.clone());
         }
         builder.build().map_err(|error| {
-            Failure::new(Code::Configuration, Reach::NotReached)
+            Failure::new(Code::Configuration, SendProgress::NotConnected)
                 .what("the HTTP engine cannot be set up")
                 .because(error)
         })

@@ -3,8 +3,9 @@
 use futures_util::{StreamExt, stream};
 use http::header;
 
-use super::{Failure, WireBody};
 use lean_identity::tls::{self, Recorder};
+
+use super::{Failure, SendProgress, WireBody};
 
 /// How much of a page is looked at.
 const PAGE_BYTES_MAX: usize = 16 * 1024;
@@ -37,7 +38,8 @@ pub(super) async fn look(
         }
     }
     match tls::classify_response(status, content_type, &seen, recorder) {
-        Some(fault) => Err(Failure::tls(fault)),
+        // The page is the server's answer to the handshake: no application saw the request.
+        Some(fault) => Err(Failure::tls(fault, SendProgress::ResponseBegun).never_acted_on()),
         None => Ok(Box::pin(stream::iter(pieces).chain(body))),
     }
 }

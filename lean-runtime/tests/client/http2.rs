@@ -104,7 +104,7 @@ async fn w_22_goaway_without_unprocessed_requests_costs_nothing() {
 }
 
 /// Frames by hand (RFC 9113 section 4.1).
-fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
+pub fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
     let length = u32::try_from(payload.len()).expect("short").to_be_bytes();
     let mut frame = length[1..].to_vec();
     frame.extend([kind, flags, 0, 0, 0, stream]);
@@ -112,8 +112,9 @@ fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
     frame
 }
 
-const SETTINGS: u8 = 4;
-const HEADERS: u8 = 1;
+pub const SETTINGS: u8 = 4;
+pub const HEADERS: u8 = 1;
+pub const GOAWAY: u8 = 7;
 const CONTINUATION: u8 = 9;
 
 /// Sends its settings and these frames, then `flood` until the client has enough.
@@ -136,16 +137,23 @@ async fn flooding(head: Vec<u8>, flood: Vec<u8>) -> Server {
     .await
 }
 
-async fn read_until_request(stream: &mut TlsStream<TcpStream>) {
+/// The connection's beginning (RFC 9113 section 3.4).
+pub async fn begin(stream: &mut TlsStream<TcpStream>) {
+    let _ = stream.read_exact(&mut [0; 24]).await;
+    let _ = stream.write_all(&frame(SETTINGS, 0, 0, &[])).await;
+    let _ = stream.write_all(&frame(SETTINGS, 1, 0, &[])).await;
+    let _ = stream.flush().await;
+}
+
+/// Returns the stream of the next request; none: the client has gone.
+pub async fn read_until_request(stream: &mut TlsStream<TcpStream>) -> Option<u8> {
     loop {
         let mut head = [0; 9];
-        if stream.read_exact(&mut head).await.is_err() {
-            return;
-        }
+        stream.read_exact(&mut head).await.ok()?;
         let length = u32::from_be_bytes([0, head[0], head[1], head[2]]) as usize;
         let _ = stream.read_exact(&mut vec![0; length]).await;
         if head[3] == HEADERS {
-            return;
+            return Some(head[8]);
         }
     }
 }

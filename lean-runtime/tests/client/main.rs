@@ -11,11 +11,13 @@ mod lab;
 mod authentication;
 mod blocking;
 mod bodies;
+mod bursts;
 mod certificates;
 mod decode;
 mod errors;
 #[cfg(feature = "encrypted-keys")]
 mod failure_modes;
+mod how_far;
 mod http2;
 #[cfg(feature = "metrics")]
 mod metrics;

@@ -1,0 +1,79 @@
+//! Waiting inside of a call: a thread that waits for a call while it drives one may wait for itself.
+
+use std::{
+    cell::Cell,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use crate::{
+    Error,
+    blocking::poll_here,
+    error::{Code, Passport},
+    operation::Operation,
+    request::BoxFuture,
+};
+
+thread_local! {
+    static THREAD: Cell<State> = const { Cell::new(State::Free) };
+}
+
+/// The state of a thread as far as waiting is concerned.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Free,
+    /// It drives calls or their connections: it must not wait for a call.
+    Driving,
+    /// It runs a future that waits where it must not: calls in it fail at once.
+    Refusing,
+}
+
+/// Sets a state of this thread until it is dropped.
+struct Within(State);
+
+impl Within {
+    fn begin(state: State) -> Self {
+        Self(THREAD.replace(state))
+    }
+}
+
+impl Drop for Within {
+    fn drop(&mut self) {
+        THREAD.set(self.0);
+    }
+}
+
+/// This thread drives calls from now on.
+pub(crate) fn drive_from_now_on() {
+    THREAD.set(State::Driving);
+}
+
+/// Returns true if waiting for a call on this thread may never end.
+pub(super) fn is_driving() -> bool {
+    THREAD.get() != State::Free
+}
+
+/// Runs a future whose calls all fail at once, because this thread must not wait for them.
+pub(super) fn refuse(future: BoxFuture<()>) {
+    let _within = Within::begin(State::Refusing);
+    poll_here(future);
+}
+
+/// A call. Middleware, token sources and other code of the application that runs within it cannot wait for a call.
+pub(super) struct Driven<T> {
+    pub(super) call: BoxFuture<Result<T, Error>>,
+    pub(super) operation: &'static Operation,
+}
+
+impl<T> Future for Driven<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        if THREAD.get() == State::Refusing {
+            let passport = Passport::new(self.operation);
+            return Poll::Ready(Err(Error::new(Code::WaitInsideCall, passport)));
+        }
+        let _within = Within::begin(State::Driving);
+        self.call.as_mut().poll(context)
+    }
+}

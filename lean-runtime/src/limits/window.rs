@@ -1,0 +1,259 @@
+//! How many requests are put at stake at once.
+//!
+//! A server that closes a connection refuses or loses what is under way on it. Requests that it refused (RFC 9113
+//! section 6.8) and that are sent again all at once meet the end of the next connection together; requests that it
+//! lost and that must not be made twice stay open for good. So a server that has not answered yet gets few requests of
+//! the latter kind, and one that refused or lost requests gets as many as it answered since. The room doubles every
+//! few seconds without such an event, until there is no limit.
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use tokio::{
+    sync::Notify,
+    time::{Instant, timeout_at},
+};
+
+use crate::moment;
+
+/// The room for requests that must not be made twice, before the first answer.
+const FIRST_ROOM: usize = 4;
+/// How often the room doubles while a server has not answered: slow servers are no reason to wait.
+const FIRST_PERIOD: Duration = Duration::from_millis(250);
+/// How often the room doubles after a refusal or a loss.
+const PERIOD: Duration = Duration::from_secs(5);
+/// A larger room is no limit.
+const ROOM_MAX: usize = 128;
+/// After how many rounds of answers there is room for one more.
+const ROUNDS: usize = 10;
+
+/// Lets requests through one by one where many at once would be refused or lost.
+#[derive(Default)]
+pub(crate) struct Window {
+    state: Mutex<State>,
+    changed: Notify,
+}
+
+#[derive(Default)]
+struct State {
+    has_begun: bool,
+    under_way: usize,
+    /// Since the limit was set.
+    answered: usize,
+    /// How many events have set a limit.
+    events: u64,
+    limit: Option<Limit>,
+}
+
+#[derive(Clone, Copy)]
+struct Limit {
+    room: usize,
+    /// After how many rounds of answers there is room for one more; 0: after each answer.
+    rounds: usize,
+    period: Duration,
+    doubles: Instant,
+    /// Whether requests that can be repeated are limited, too.
+    for_all: bool,
+}
+
+/// A request that is under way until this is dropped.
+pub(crate) struct UnderWay {
+    window: Arc<Window>,
+    events: u64,
+}
+
+impl Window {
+    /// Waits for room. `at_stake`: the request must not be made twice.
+    pub(crate) async fn enter(self: &Arc<Self>, at_stake: bool) -> UnderWay {
+        loop {
+            let mut changed = std::pin::pin!(self.changed.notified());
+            // From here on no change is missed.
+            changed.as_mut().enable();
+            let doubles = match self.try_enter(at_stake) {
+                Ok(under_way) => return under_way,
+                Err(doubles) => doubles,
+            };
+            // That the room doubles is a change like any other.
+            let _ = timeout_at(doubles, changed).await;
+        }
+    }
+
+    /// # Errors
+    /// There is no room before this time, unless a request ends.
+    fn try_enter(self: &Arc<Self>, at_stake: bool) -> Result<UnderWay, Instant> {
+        let mut state = self.state();
+        if at_stake && !state.has_begun {
+            state.has_begun = true;
+            state.limit = Some(Limit::first());
+        }
+        state.limit = state.limit.and_then(Limit::by_now);
+        if let Some(limit) = state.limit
+            && (at_stake || limit.for_all)
+            && state.under_way >= limit.room
+        {
+            return Err(limit.doubles);
+        }
+        state.under_way += 1;
+        Ok(UnderWay {
+            window: Arc::clone(self),
+            events: state.events,
+        })
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Limit {
+    fn first() -> Self {
+        Self {
+            room: FIRST_ROOM,
+            rounds: 0,
+            period: FIRST_PERIOD,
+            doubles: moment::from_now(FIRST_PERIOD),
+            for_all: false,
+        }
+    }
+
+    /// With the room that it has now; none: there is no limit any more.
+    fn by_now(mut self) -> Option<Self> {
+        let now = Instant::now();
+        while self.doubles <= now && self.room <= ROOM_MAX {
+            self.room *= 2;
+            self.doubles = moment::after(self.doubles, self.period);
+        }
+        (self.room <= ROOM_MAX).then_some(self)
+    }
+}
+
+impl UnderWay {
+    /// The server refused the request before acting on it.
+    pub(crate) fn refused(self) {
+        self.shrink(true);
+    }
+
+    /// The connection ended, and nobody knows whether the server acted on the request.
+    pub(crate) fn lost(self) {
+        self.shrink(false);
+    }
+
+    fn shrink(self, for_all: bool) {
+        let mut state = self.window.state();
+        let known = state.limit.and_then(Limit::by_now);
+        let mut room = known.map_or(state.under_way, |limit| limit.room);
+        // Requests of one connection end together: the first of them counts.
+        if self.events == state.events {
+            room = state.answered.min(room / 4).max(1);
+            state.events += 1;
+            state.answered = 0;
+        }
+        state.limit = Some(Limit {
+            room,
+            rounds: ROUNDS,
+            period: PERIOD,
+            doubles: moment::from_now(PERIOD),
+            for_all: for_all || known.is_some_and(|limit| limit.for_all),
+        });
+    }
+
+    /// The server answered.
+    pub(crate) fn answered(self) {
+        let mut state = self.window.state();
+        state.answered += 1;
+        let answered = state.answered;
+        if let Some(limit) = &mut state.limit {
+            let round = (limit.room * limit.rounds).max(1);
+            limit.room += usize::from(answered.is_multiple_of(round));
+        }
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.window.state().under_way -= 1;
+        self.window.changed.notify_waiters();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Those who come in at once.
+    async fn enter(window: &Arc<Window>, at_stake: bool) -> Vec<UnderWay> {
+        let mut inside = Vec::new();
+        while inside.len() < 200
+            && let Ok(one) = window.try_enter(at_stake)
+        {
+            inside.push(one);
+        }
+        inside
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_server_that_has_not_answered_gets_few_payments_at_once() {
+        let window = Arc::new(Window::default());
+        let mut payments = enter(&window, true).await;
+        assert_eq!(payments.len(), FIRST_ROOM);
+        assert_eq!(enter(&window, false).await.len(), 200);
+        // An answer makes room for two.
+        payments.pop().expect("one").answered();
+        assert_eq!(enter(&window, true).await.len(), 2);
+        tokio::time::advance(FIRST_PERIOD * 7).await;
+        assert_eq!(enter(&window, true).await.len(), 200);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_refusal_leaves_room_for_what_was_answered_and_is_forgotten() {
+        let window = Arc::new(Window::default());
+        let mut all = enter(&window, false).await;
+        all.pop().expect("one").answered();
+        all.pop().expect("one").answered();
+        for refused in all {
+            refused.refused();
+        }
+        for _ in 0..2 * ROUNDS {
+            let mut two = enter(&window, false).await;
+            assert_eq!(two.len(), 2);
+            two.pop().expect("one").answered();
+        }
+        assert_eq!(enter(&window, false).await.len(), 3);
+        tokio::time::advance(PERIOD).await;
+        assert_eq!(enter(&window, false).await.len(), 6);
+        tokio::time::advance(PERIOD * 7).await;
+        assert_eq!(enter(&window, false).await.len(), 200);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_loss_limits_only_what_must_not_be_made_twice() {
+        let window = Arc::new(Window::default());
+        for lost in enter(&window, true).await {
+            lost.lost();
+        }
+        assert_eq!(enter(&window, true).await.len(), 1);
+        assert_eq!(enter(&window, false).await.len(), 200);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_waits_comes_in_when_a_request_ends_or_the_room_doubles() {
+        let window = Arc::new(Window::default());
+        for lost in enter(&window, true).await {
+            lost.lost();
+        }
+        let first = window.enter(true).await;
+        let waiting = tokio::spawn({
+            let window = Arc::clone(&window);
+            async move { drop(window.enter(true).await) }
+        });
+        tokio::task::yield_now().await;
+        first.answered();
+        waiting.await.expect("no panic");
+        let _first = window.enter(true).await;
+        let start = Instant::now();
+        let _second = window.enter(true).await;
+        assert!(start.elapsed() <= PERIOD);
+    }
+}
