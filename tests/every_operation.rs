@@ -86,7 +86,7 @@ async fn the_emirates() {
         get_payment_destinations_by_customer_id(t.some("customer_id"));
         get_payment_destination_by_id(t.some("payment_destination_id"));
         create_payment_intent(&t.some("body"));
-        list_payment_intents(t.some("page"), t.some("size"));
+        list_payment_intents();
         get_payment_intent_by_id(t.some("payment_intent_id"));
         get_payment_by_id(t.some("payment_id"));
         get_payment_sources(t.some("customer_id"));
@@ -105,8 +105,12 @@ async fn the_emirates() {
         fetch_consent_balance(t.some("consent_id"));
         revoke_consent(t.some("consent_id"), &t.some("body"));
         fetch_consent_history(t.some("consent_id"));
+        fetch_consent_unversioned(t.some("consent_id"));
+        fetch_consent_balance_unversioned(t.some("consent_id"));
         create_account_on_file_consent(&t.some("body"));
         initiate_account_on_file_payment(&t.some("idempotency_key"), &t.some("body"));
+        create_account_on_file_consent_unversioned(&t.some("body"));
+        initiate_account_on_file_payment_unversioned(&t.some("idempotency_key"), &t.some("body"));
         create_schedule(&t.some("idempotency_key"), &t.some("body"));
         list_schedules();
         get_schedule(t.some("schedule_id"));
@@ -162,6 +166,8 @@ async fn saudi_arabia() {
         get_customer_consents(t.some("customer_id"));
         get_customer_consent_by_id(t.some("customer_id"), t.some("consent_id"));
         trigger_data_refresh_v2(&t.some("body"));
+        get_data_refreshes(t.some("entity_id"));
+        get_data_refresh_status(t.some("refresh_id"));
         list_entities(t.some("start_date"), t.some("end_date"));
         get_entities(t.some("customer_id"));
         get_entity_by_id(t.some("customer_id"), t.some("entity_id"));
