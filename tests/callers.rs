@@ -66,7 +66,7 @@ impl Customers for FakeOfOne {
         testing::answered(&Customer {
             customer_id: id,
             app_user_id: AppUserId::from("our-user-1"),
-            government_identifiers: None,
+            government_identifiers: lean::Maybe::Absent,
         })
     }
 }

@@ -12,7 +12,7 @@ use crate::values::{Fixed, Map, Maybe};
 
 impl<T: Slot> Slot for Option<T> {
     fn read(value: Value<'_>, report: &mut Report) -> Self {
-        (!value.is_null()).then(|| T::read(value, report))
+        (T::holds_null() || !value.is_null()).then(|| T::read(value, report))
     }
 
     fn blank() -> Self {

@@ -63,6 +63,10 @@ impl Slot for Json {
         Json::from_raw(value.raw())
     }
 
+    fn holds_null() -> bool {
+        true
+    }
+
     fn write(&self, out: &mut Writer) {
         out.raw(self.as_str());
     }

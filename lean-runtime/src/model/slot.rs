@@ -26,6 +26,14 @@ pub trait Slot: Any + Send + Sync {
     where
         Self: Sized;
 
+    /// Whether null is one of its own values, so that an optional member holds it rather than nothing.
+    fn holds_null() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
     /// Another one like it.
     fn copy(&self) -> Self
     where
