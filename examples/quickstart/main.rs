@@ -73,8 +73,8 @@ async fn entity(
 async fn read(lean: &Client, entity_id: EntityId) -> Result<(), Box<dyn Error>> {
     step("What the bank knows");
     let identity = lean.fetch_identities_v2(entity_id).await?;
-    let person = identity.data.into_option().map(|data| data.identities);
-    if let Some(person) = person.flatten().unwrap_or_default().first() {
+    let people = identity.data.into_option().map(|data| data.identities);
+    if let Some(person) = people.unwrap_or_default().unwrap_or_default().first() {
         let name = person.full_legal_name.as_deref().unwrap_or("somebody");
         let birth = person
             .birth_date

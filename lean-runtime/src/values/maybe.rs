@@ -37,6 +37,38 @@ impl<T> Maybe<T> {
         self.as_option().map(Deref::deref)
     }
 
+    /// The value, if there is one: the same as [`as_option`](Self::as_option), by the name that `Option` has for it.
+    pub fn as_ref(&self) -> Option<&T> {
+        self.as_option()
+    }
+
+    /// The value, or another one where there is none.
+    pub fn unwrap_or(self, other: T) -> T {
+        self.into_option().unwrap_or(other)
+    }
+
+    /// The value, or the default of its type where there is none.
+    pub fn unwrap_or_default(self) -> T
+    where
+        T: Default,
+    {
+        self.into_option().unwrap_or_default()
+    }
+
+    /// Makes another value of the value; absent stays absent and null stays null.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Maybe<U> {
+        match self {
+            Maybe::Value(value) => Maybe::Value(change(value)),
+            Maybe::Null => Maybe::Null,
+            Maybe::Absent => Maybe::Absent,
+        }
+    }
+
+    /// Returns true if there is a value.
+    pub fn is_value(&self) -> bool {
+        matches!(self, Maybe::Value(_))
+    }
+
     /// Whether it is not there.
     pub fn is_absent(&self) -> bool {
         matches!(self, Maybe::Absent)
@@ -76,5 +108,17 @@ mod tests {
         assert_eq!(Option::from(name), Some(String::from("Everyday")));
         assert_eq!(Maybe::<String>::Null.as_deref(), None);
         assert_eq!(Option::<String>::from(Maybe::Absent), None);
+    }
+
+    #[test]
+    fn values_are_taken_out_as_those_of_an_option() {
+        assert_eq!(Maybe::Value(2).unwrap_or(1), 2);
+        assert_eq!(Maybe::Null.unwrap_or(1), 1);
+        assert_eq!(Maybe::<String>::Absent.unwrap_or_default(), "");
+        assert_eq!(Maybe::Value(2).as_ref(), Some(&2));
+        assert_eq!(Maybe::Value(2).map(|value| value + 1), Maybe::Value(3));
+        assert!(Maybe::Null.map(|value: i32| value).is_null());
+        assert!(Maybe::<i32>::Absent.map(|value| value).is_absent());
+        assert!(Maybe::Value(0).is_value() && !Maybe::<i32>::Null.is_value());
     }
 }
