@@ -40,7 +40,7 @@ fn identity(api: &Api, id: TypeId, known: &mut HashMap<TypeId, u64>) -> u64 {
     identity
 }
 
-/// What is in a box depends on the choice, too.
+/// A box around a value does not make another schema of it.
 fn unboxed(ty: &mut Type) {
     match ty {
         Type::Boxed(id) => *ty = Type::Named(*id),

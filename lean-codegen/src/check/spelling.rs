@@ -52,7 +52,7 @@ impl<'a> Spelling<'a> {
         'a: 't,
     {
         match ty {
-            Type::Named(id) => match &self.def(*id).kind {
+            Type::Named(id) | Type::Boxed(id) => match &self.def(*id).kind {
                 TypeKind::Alias(target) if target != ty => self.unaliased(target),
                 _ => ty,
             },

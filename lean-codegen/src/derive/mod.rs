@@ -240,7 +240,7 @@ impl Proving<'_> {
     /// How the named value that a member holds is declared: here no module has one.
     fn declared(&self, model: &Type) -> Option<String> {
         match self.spelling.unaliased(model) {
-            Type::Named(id) => {
+            Type::Named(id) | Type::Boxed(id) => {
                 let def = self.spelling.def(*id);
                 let name = &def.name.rust;
                 if self.own.name == *name {

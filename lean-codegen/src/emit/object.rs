@@ -168,8 +168,8 @@ fn constructor(def: &TypeDef, object: &Struct, names: &Names<'_>) -> TokenStream
             }
         };
     }
-    let fields: Vec<_> = given.iter().map(|field| ident(&field.name.rust)).collect();
-    let types = given.iter().map(|field| names.field(field, def));
+    let arguments = given.iter().map(|field| argument(field, def, names));
+    let values = given.iter().copied().map(value);
     let base = (given.len() < object.fields.len() + usize::from(object.rest.is_some()))
         .then(|| quote!(, ..__lean::blank()));
     quote! {
@@ -177,7 +177,32 @@ fn constructor(def: &TypeDef, object: &Struct, names: &Names<'_>) -> TokenStream
             #[doc = " With everything that is required; the rest is absent."]
             #[must_use]
             #[inline]
-            pub fn new(#(#fields: #types),*) -> Self { Self { #(#fields),* #base } }
+            pub fn new(#(#arguments),*) -> Self { Self { #(#values),* #base } }
         }
+    }
+}
+
+/// The argument for a field: a value that the field holds in a box is taken without one.
+fn argument(field: &Field, def: &TypeDef, names: &Names<'_>) -> TokenStream {
+    let name = ident(&field.name.rust);
+    let ty = match field.ty {
+        Type::Boxed(id) => {
+            let unboxed = Field {
+                ty: Type::Named(id),
+                ..field.clone()
+            };
+            names.field(&unboxed, def)
+        }
+        _ => names.field(field, def),
+    };
+    quote!(#name: #ty)
+}
+
+fn value(field: &Field) -> TokenStream {
+    let name = ident(&field.name.rust);
+    match (&field.ty, field.presence) {
+        (Type::Boxed(_), Presence::Required) => quote!(#name: __lean::Box::new(#name)),
+        (Type::Boxed(_), _) => quote!(#name: #name.map(__lean::Box::new)),
+        _ => quote!(#name),
     }
 }

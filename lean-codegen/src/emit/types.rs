@@ -185,7 +185,7 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn unaliased<'t>(&'t self, ty: &'t Type) -> &'t Type {
         match ty {
-            Type::Named(id) => match &self.def(*id).kind {
+            Type::Named(id) | Type::Boxed(id) => match &self.def(*id).kind {
                 TypeKind::Alias(target) if target != ty => self.unaliased(target),
                 _ => ty,
             },

@@ -166,7 +166,7 @@ pub enum Type {
     Nullable(Box<Type>),
     /// A named type.
     Named(TypeId),
-    /// A named type behind a `Box`, because it holds itself.
+    /// A named type behind a `Box`, because it holds itself or is large.
     Boxed(TypeId),
     /// A Rust type of the user's choice, by path; it implements serde's traits.
     External(String),

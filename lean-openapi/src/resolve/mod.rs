@@ -4,7 +4,9 @@
 //! reaches is looked at. Never fails as a whole: what cannot be honoured is refused on the operation that
 //! needs it, what could be mended is a [`Finding`].
 
+mod boxes;
 mod broken;
+mod circles;
 mod contract;
 mod deep;
 mod encoding;
@@ -31,6 +33,7 @@ mod security;
 mod server;
 mod shape;
 mod site;
+mod size;
 mod strangers;
 mod style;
 mod template;

@@ -1,6 +1,7 @@
 //! What descriptions come to, rule by rule: a case is a piece of YAML and the model in one line.
 
 mod bodies;
+mod boxes;
 mod broken;
 mod contract;
 mod dropped;

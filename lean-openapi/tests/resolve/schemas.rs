@@ -414,7 +414,7 @@ fn recursion_is_boxed_where_it_has_to_be() {
     let schemas = "
     T: { required: [u], properties: { u: { $ref: '#/components/schemas/U' } } }
     U: { properties: { t: { $ref: '#/components/schemas/T' } } }";
-    check(schemas, "T = { u: U }; U = { t?: Box T }");
+    check(schemas, "T = { u: Box U }; U = { t?: Box T }");
 }
 
 #[test]
@@ -426,7 +426,7 @@ fn what_could_never_be_filled_is_optional() {
     let schemas = "
     T: { required: [u], properties: { u: { $ref: '#/components/schemas/U' } } }
     U: { required: [t], properties: { t: { $ref: '#/components/schemas/T' } } }";
-    check(schemas, "T = { u?: U }; U = { t: Box T }");
+    check(schemas, "T = { u?: Box U }; U = { t: Box T }");
 }
 
 #[test]

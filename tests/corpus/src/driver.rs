@@ -2,20 +2,28 @@
 
 use lean_codegen::emit::Names;
 use lean_codegen::setting::{Reader, Setting, ident};
-use lean_openapi::api::{Api, Type};
+use lean_openapi::api::{Api, Type, TypeId};
 use quote::quote;
 
-/// Reads lines `type<tab>JSON`, answers each with `=JSON`, `!why` or `#` for a panic.
+/// Prints the size of each type in bytes; then reads lines `type<tab>JSON`, answers each with `=JSON`, `!why` or `#` for a
+/// panic. All this on a small stack: what overflows it would overflow others.
 const MAIN: &str = r##"
     pub fn round<T: ::lean::model::Slot>(text: &str) -> Result<String, String> {
         match ::lean::model::decode::<T>(text) {
-            Ok(value) => Ok(::lean::model::encode(&value)),
+            Ok(value) => {
+                let copy = value.copy();
+                assert!(copy.same(&value));
+                assert!(!format!("{:?}", &value as &dyn ::lean::model::Slot).is_empty());
+                Ok(::lean::model::encode(&copy))
+            }
             Err(error) => Err(format!("{error:?}")),
         }
     }
 
     pub fn all() {
         std::panic::set_hook(Box::new(|_| {}));
+        let sizes: Vec<String> = SIZES.iter().map(|size| size.to_string()).collect();
+        println!("{}", sizes.join(" "));
         for line in std::io::stdin().lines() {
             let line = line.unwrap();
             let (ty, text) = line.split_once('\t').unwrap();
@@ -30,7 +38,8 @@ const MAIN: &str = r##"
 }
 
 fn main() {
-    driver::all();
+    let small = std::thread::Builder::new().stack_size(256 << 10);
+    small.spawn(driver::all).unwrap().join().unwrap();
 }
 "##;
 
@@ -52,5 +61,12 @@ pub(crate) fn program(client: &str, api: &Api, types: &[Type]) -> String {
         .iter()
         .map(|ty| format!("        round::<Option<{}>>,\n", names.of(ty)));
     let rounds: String = rounds.collect();
-    format!("{client}\nmod driver {{\n{HEAD}{rounds}    ];\n{MAIN}")
+    let sizes = (0..api.types.len()).map(|id| {
+        let ty = names.of(&Type::Named(TypeId(id)));
+        format!("        std::mem::size_of::<{ty}>(),\n")
+    });
+    let sizes: String = sizes.collect();
+    format!(
+        "{client}\nmod driver {{\n{HEAD}{rounds}    ];\n    static SIZES: &[usize] = &[\n{sizes}    ];\n{MAIN}"
+    )
 }

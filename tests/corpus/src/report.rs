@@ -4,6 +4,9 @@ use std::fmt::Write;
 
 pub use crate::rounds::Rounds;
 
+/// Types are at most this large: they are passed by value, on stacks of which there may be little.
+const TYPE_BYTES_MAX: usize = 4096;
+
 /// What is to be said of a document.
 pub struct Line {
     /// The document.
@@ -65,7 +68,9 @@ impl Line {
 
     /// Whether there is nothing to mend.
     pub fn is_good(&self) -> bool {
-        self.verdict == Verdict::Holds && self.rounds.wrong.is_empty()
+        self.verdict == Verdict::Holds
+            && self.rounds.wrong.is_empty()
+            && self.rounds.largest.1 <= TYPE_BYTES_MAX
     }
 
     /// The line, and under it what is wrong; with `everything`, also refusals, drops and misfits.
@@ -85,6 +90,9 @@ impl Line {
             format!("{types} types"),
             format!("{} examples", rounds.same),
         ];
+        if let (name, bytes @ 1..) = &rounds.largest {
+            counts.push(format!("largest type {bytes} bytes (`{name}`)"));
+        }
         let mut count = |number: usize, what: &str| {
             if number > 0 {
                 counts.push(format!("{number} {what}"));

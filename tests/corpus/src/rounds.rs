@@ -22,6 +22,8 @@ pub struct Rounds {
     pub misfits: Vec<String>,
     /// Fit their schema, and were refused or came back as something else: our mistakes.
     pub wrong: Vec<String>,
+    /// The largest type and its size in bytes.
+    pub largest: (String, usize),
 }
 
 pub(crate) fn all(
@@ -33,9 +35,6 @@ pub(crate) fn all(
 ) -> Result<Rounds, String> {
     let nodes = Nodes::of(&opened.description);
     let examples = examples::all(api, &nodes);
-    if examples.is_empty() {
-        return Ok(Rounds::default());
-    }
     let mut types: Vec<Type> = Vec::new();
     let mut asked = String::new();
     for example in &examples {
@@ -51,6 +50,7 @@ pub(crate) fn all(
         asked.push_str(&format!("{index}\t{json}\n"));
     }
     let answers = rustc.run(folder, &driver::program(client, api, &types), &asked)?;
+    let (sizes, answers) = answers.split_once('\n').ok_or("the program died at once")?;
     let answers: Vec<&str> = answers.lines().collect();
     if answers.len() != examples.len() {
         return Err(format!(
@@ -59,11 +59,20 @@ pub(crate) fn all(
             answers.len()
         ));
     }
-    let mut rounds = Rounds::default();
+    let mut rounds = Rounds {
+        largest: largest(sizes, api),
+        ..Rounds::default()
+    };
     for (example, answer) in examples.iter().zip(answers) {
         judge(example, answer, &nodes, &mut rounds);
     }
     Ok(rounds)
+}
+
+fn largest(sizes: &str, api: &Api) -> (String, usize) {
+    let sizes = sizes.split(' ').filter_map(|size| size.parse().ok());
+    let named = api.types.iter().map(|def| def.name.rust.clone()).zip(sizes);
+    named.max_by_key(|(_, size)| *size).unwrap_or_default()
 }
 
 fn judge(example: &examples::Example, answer: &str, nodes: &Nodes<'_>, rounds: &mut Rounds) {
