@@ -25,18 +25,14 @@ pub(super) fn fitting(
     variants: usize,
     of: Of,
     try_make: &dyn Fn(&mut Make<'_>),
-    report: &Report,
+    report: &mut Report,
 ) -> usize {
-    if report.is_too_deep() {
-        return usize::MAX;
-    }
-    let tried = |variant, mut trial: Report| {
-        try_make(&mut single(value, variant, &mut trial));
-        trial
+    let mut tried = |variant, seen: Option<Box<Seen>>| {
+        report.in_trial(seen, |trial| {
+            try_make(&mut single(value, variant, trial));
+        })
     };
-    let trials: Vec<Report> = (0..variants)
-        .map(|variant| tried(variant, report.trial()))
-        .collect();
+    let trials: Vec<Report> = (0..variants).map(|variant| tried(variant, None)).collect();
     let best = trials.iter().enumerate().filter(|(_, it)| it.is_clean());
     let Some((best, kept)) = best.min_by_key(|(_, it)| (Reverse(it.known), it.unknown)) else {
         return usize::MAX;
@@ -48,21 +44,18 @@ pub(super) fn fitting(
         true => of == Of::Any,
         false => trial.known > kept.known,
     };
-    let seen = |variant| -> Seen {
-        let trial = tried(variant, report.seeing_trial());
+    let mut seen = |variant| -> Seen {
+        let trial = tried(variant, Some(Box::default()));
         trial.seen.map(|seen| *seen).unwrap_or_default()
     };
-    let mut rivals = trials
-        .iter()
-        .enumerate()
-        .filter(|(variant, trial)| *variant != best && is_rival(trial))
-        .map(|(variant, _)| seen(variant))
-        .peekable();
-    if rivals.peek().is_none() {
+    let rivals: Vec<usize> = (0..variants)
+        .filter(|variant| *variant != best && is_rival(&trials[*variant]))
+        .collect();
+    if rivals.is_empty() {
         return best;
     }
     let kept = seen(best);
-    match rivals.any(|rival| kept.drops(&rival)) {
+    match rivals.into_iter().any(|rival| kept.drops(&seen(rival))) {
         true => usize::MAX,
         false => best,
     }

@@ -1,5 +1,6 @@
 //! Containers: lists, maps, tuples, and values that may be null or absent.
 
+use std::any::TypeId;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
@@ -110,7 +111,9 @@ impl<T: Slot> Slot for Maybe<T> {
 impl<T: Slot> Slot for Vec<T> {
     fn read(value: Value<'_>, report: &mut Report) -> Self {
         if value.kind() != Kind::List {
-            let alone = alone(value, report, &|value, report| drop(T::read(value, report)));
+            let list = TypeId::of::<Self>();
+            let read = |value, report: &mut Report| drop(T::read(value, report));
+            let alone = alone(value, list, report, &read);
             return alone
                 .into_iter()
                 .map(|item| T::read(item, report))
@@ -152,6 +155,7 @@ impl<T: Slot> Slot for Vec<T> {
 /// elements that are the items, whichever fits.
 fn alone<'v>(
     value: Value<'v>,
+    list: TypeId,
     report: &mut Report,
     read: &dyn Fn(Value<'v>, &mut Report),
 ) -> Vec<Value<'v>> {
@@ -159,13 +163,12 @@ fn alone<'v>(
         report.mismatch(value, "a list");
         return Vec::new();
     }
-    if report.is_too_deep() {
-        return Vec::new();
-    }
-    let mut trial = report.trial();
-    read(value, &mut trial);
+    let is_item = report.decide(value, list, |report| {
+        let trial = report.in_trial(None, |trial| read(value, trial));
+        usize::from(trial.is_clean())
+    });
     let mut members = value.members();
-    match (trial.is_clean(), members.next(), members.next()) {
+    match (is_item == 1, members.next(), members.next()) {
         (false, Some((_, wrapped)), None) if wrapped.kind() == Kind::List => {
             wrapped.items().collect()
         }
@@ -272,9 +275,10 @@ macro_rules! maps {
 
 maps!(BTreeMap HashMap);
 
-/// A type that holds itself does so behind a box.
+/// What holds itself, or is large, is held in a box.
 impl<T: Model> Model for Box<T> {
     const SHAPE: Shape = T::SHAPE;
+    const BYTES: usize = T::BYTES;
 
     fn make(from: &mut Make<'_>) -> Self {
         Box::new(T::make(from))

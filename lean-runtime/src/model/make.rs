@@ -1,3 +1,4 @@
+use std::any::TypeId;
 use std::borrow::Cow;
 
 use super::choose::{Of, fitting};
@@ -172,7 +173,7 @@ impl<'a> Make<'a> {
     /// Prepares a value to be taken apart as `shape` says; none if it is of the wrong kind. `try_make` makes the type
     /// at hand and drops it: unions of types without a tag ask which of them fits.
     pub(super) fn read(
-        shape: Shape,
+        (shape, union): (Shape, TypeId),
         try_make: &dyn Fn(&mut Make<'_>),
         value: Value<'a>,
         report: &'a mut Report,
@@ -192,11 +193,15 @@ impl<'a> Make<'a> {
             Kind::Union {
                 tag: "", variants, ..
             } => {
-                let variant = fitting(value, variants.len(), Of::One, try_make, report);
+                let variant = report.decide(value, union, |report| {
+                    fitting(value, variants.len(), Of::One, try_make, report)
+                });
                 Some(single(value, variant, report))
             }
             Kind::AnyOf(variants) => {
-                let variant = fitting(value, variants, Of::Any, try_make, report);
+                let variant = report.decide(value, union, |report| {
+                    fitting(value, variants, Of::Any, try_make, report)
+                });
                 Some(single(value, variant, report))
             }
             Kind::Union {

@@ -1,6 +1,7 @@
 //! The engine's side of every generated type: [`Slot`] for whatever is a [`Model`], and the one-line bodies of the
 //! standard traits.
 
+use std::any::TypeId;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
@@ -13,10 +14,20 @@ use crate::json::{Value, Writer};
 #[diagnostic::do_not_recommend]
 impl<T: Model> Slot for T {
     fn read(value: Value<'_>, report: &mut Report) -> T {
-        match Make::read(T::SHAPE, &|make| drop(T::make(make)), value, report) {
+        if !report.enter(T::BYTES, value) {
+            return <T as Slot>::blank();
+        }
+        let read = match Make::read(
+            (T::SHAPE, TypeId::of::<T>()),
+            &|make| drop(T::make(make)),
+            value,
+            report,
+        ) {
             Some(mut make) => T::make(&mut make),
             None => <T as Slot>::blank(),
-        }
+        };
+        report.leave(T::BYTES);
+        read
     }
 
     fn blank() -> T {

@@ -29,6 +29,10 @@ pub trait Model: Sized + Send + Sync + 'static {
     /// Its name, what kind of type it is, and what its parts are called.
     const SHAPE: Shape;
 
+    /// Its size in bytes, wherever it is held.
+    #[doc(hidden)]
+    const BYTES: usize = size_of::<Self>();
+
     /// Makes one, taking its parts in order.
     fn make(from: &mut Make<'_>) -> Self;
 
