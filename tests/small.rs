@@ -42,7 +42,7 @@ fn nested(depth: usize) -> String {
 #[test]
 fn whole_objects_inside_each_other_fit_a_small_stack() {
     on_a_small_stack(|| {
-        let text = nested(5);
+        let text = nested(12);
         let account: Account = decode(&text).expect("accounts");
         let copy = account.clone();
         assert!(copy == account);
