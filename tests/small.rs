@@ -69,7 +69,7 @@ fn a_wide_type_inside_itself_is_bounded_by_the_stack_it_takes() {
             // Unions tried inside unions keep the value as it came instead.
             let deepest = decode::<Wide>(&nested(&opening, 127));
             if member == "inner" {
-                let error = deepest.err().expect("too deep").to_string();
+                let error = deepest.expect_err("too deep").to_string();
                 assert!(error.contains("nested too deeply"), "{error}");
             }
         }
