@@ -9,7 +9,7 @@ use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use reqwest::Body;
 
-use super::{Failure, Outgoing, SendProgress};
+use super::{Failure, Outgoing, SendProgress, encoding};
 use crate::{
     body::{ByteStream, Source},
     error::Code,
@@ -102,6 +102,7 @@ pub(super) fn request(outgoing: &Outgoing) -> Result<(reqwest::Request, Sending)
     }
     let mut request = reqwest::Request::new(head.method().clone(), url);
     request.headers_mut().clone_from(head.headers());
+    encoding::ask(request.headers_mut());
     let sending = Sending::new(&outgoing.body);
     let (pieces, length) = match &outgoing.body {
         Payload::Empty => return Ok((request, sending)),
@@ -116,23 +117,4 @@ pub(super) fn request(outgoing: &Outgoing) -> Result<(reqwest::Request, Sending)
     };
     *request.body_mut() = Some(sending.watch(pieces, length));
     Ok((request, sending))
-}
-
-/// # Errors
-/// The body has a content coding that was not asked for and cannot be undone. What can be undone, the engine has
-/// undone, and removed the header.
-pub(super) fn check_encoding(head: &http::Response<()>, head_only: bool) -> Result<(), Failure> {
-    let bodiless = head_only || matches!(head.status().as_u16(), 204 | 304);
-    let mut codings = head
-        .headers()
-        .get_all(http::header::CONTENT_ENCODING)
-        .iter();
-    let foreign = codings.find(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"));
-    match foreign {
-        Some(_) if !bodiless => {
-            let failure = Failure::new(Code::BodyEncoding, SendProgress::ResponseBegun);
-            Err(failure.what("the body has a content coding that was not asked for"))
-        }
-        _ => Ok(()),
-    }
 }

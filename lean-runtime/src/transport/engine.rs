@@ -8,7 +8,7 @@ use lean_identity::identity::Holder;
 use super::{
     Failure, Network, Outgoing, SendProgress, Transport, WireBody, classify, convert,
     generation::{Generation, Generations},
-    refusal,
+    gunzip, refusal,
 };
 use crate::{
     Error,
@@ -90,14 +90,16 @@ async fn send(
     *head.status_mut() = response.status();
     *head.version_mut() = response.version();
     *head.headers_mut() = std::mem::take(response.headers_mut());
-    convert::check_encoding(&head, head_only)?;
+    let gzip = convert::take_encoding(&mut head, head_only)?;
     // The stream keeps its generation alive: its notes say why a body broke off.
     let of_stream = Arc::clone(&generation);
     let pieces = response.bytes_stream().map(move |piece| {
         of_stream.retirement.check()?;
         piece.map_err(|error| classify::of_body(error, &of_stream.recorder))
     });
-    let body = refusal::look(&head, Box::pin(pieces), &generation.recorder).await?;
+    let body: WireBody = Box::pin(pieces);
+    let body = if gzip { gunzip::decoded(body) } else { body };
+    let body = refusal::look(&head, body, &generation.recorder).await?;
     // Whatever comes now, it is not our certificate.
     generation.recorder.accepted();
     Ok(head.map(|()| body))

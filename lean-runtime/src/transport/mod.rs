@@ -7,6 +7,7 @@ mod convert;
 mod engine;
 mod failure;
 mod generation;
+mod gunzip;
 mod network;
 mod pools;
 mod refusal;

@@ -186,6 +186,22 @@ async fn w_07_gzip_that_is_none_or_cut_off() {
         encoded(whole[..whole.len() / 2].to_vec(), "gzip").await,
         "BODY_ENCODING",
     );
+    is(
+        encoded([&*whole, b"{}"].concat(), "gzip").await,
+        "BODY_ENCODING",
+    );
+}
+
+#[tokio::test]
+async fn gzip_of_several_members_is_read_to_its_end() {
+    for coding in ["gzip", "x-gzip", "GZIP"] {
+        let members = [bomb(1 << 20), bomb(0)].concat();
+        let reply = encoded(members, coding).await.expect("whole");
+        assert_eq!(reply.body.in_memory().map(bytes::Bytes::len), Some(1 << 20));
+        assert!(reply.headers.get("content-encoding").is_none());
+        let members = [bomb(1 << 20), bomb(1 << 20)].concat();
+        is(encoded(members, coding).await, "BODY_TOO_LARGE");
+    }
 }
 
 #[tokio::test]
