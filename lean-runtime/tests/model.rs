@@ -491,3 +491,19 @@ fn half_of_a_surrogate_pair_is_an_error_where_text_is_due() {
     assert_eq!(decoded::<String>(r#""\ud83d\ude00""#), "\u{1f600}");
     assert_eq!(decoded::<String>(r#""\\ud83d""#), r"\ud83d");
 }
+
+#[test]
+fn a_number_that_came_as_a_text_is_said_to_be_a_text() {
+    for message in [
+        refused::<Decimal>(r#""12.50""#),
+        refused::<Number>(r#""12.50""#),
+        refused::<f64>(r#""12.50""#),
+        refused::<i64>(r#""12""#),
+    ] {
+        assert!(
+            message.contains("found a string that holds a number"),
+            "{message}"
+        );
+    }
+    assert!(refused::<Decimal>(r#""abc""#).contains("expected a decimal, found a string"));
+}

@@ -70,18 +70,13 @@ impl Content {
         covering[matching.unwrap_or(0)]
     }
 
-    /// An error that says that no case covers it.
+    /// An error that says that no case covers its status.
     ///
     /// # Errors
     /// Always.
     pub fn unexpected<T>(&self) -> Result<T, Error> {
-        let body = self.bytes();
-        Err(Error::unexpected_content_type(
-            self.passport.clone(),
-            "what the description lists",
-            self.content_type(),
-            body,
-        ))
+        let error = Error::decode(self.passport.clone(), Vec::new(), self.bytes());
+        Err(error.what("the description does not list the response's status"))
     }
 
     /// The body as a value from JSON, XML or a form.

@@ -15,6 +15,7 @@ use crate::{
     middleware::{Attempt, Outcome},
     operation::SchemeKind,
     request::Reply,
+    retry::retry_after,
     transport::{Failure, Outgoing, Reach, SendProgress, WireBody},
 };
 
@@ -240,7 +241,8 @@ async fn first_byte(
 
 /// The passport of a response: with its status, and the id that the provider knows it by.
 fn passport(call: Call<'_>, status: StatusCode, headers: &HeaderMap) -> Passport {
-    let passport = call.passport().with_status(status);
+    let wait = retry_after(headers, jiff::Timestamp::now());
+    let passport = call.passport().with_status(status).with_retry_after(wait);
     let names = call.core.request_id_headers.iter();
     let mut ids = names.filter_map(|name| headers.get(name)?.to_str().ok());
     match ids.next() {

@@ -64,13 +64,26 @@ fn what(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             if let Some(status) = inner.passport.status() {
                 write!(f, " with {}", status.as_u16())?;
             }
-            match failure.code() {
-                Some(code) if is_plain(code) => write!(f, " `{code}`"),
+            if let Some(code) = failure.code().filter(|code| is_plain(code)) {
+                write!(f, " `{code}`")?;
+            }
+            match failure.message() {
+                Some(message) if !message.trim().is_empty() => {
+                    write!(
+                        f,
+                        ", saying: {}",
+                        Words(message.trim().trim_end_matches('.'))
+                    )
+                }
                 Some(_) | None => Ok(()),
             }
         }
         Detail::Decode { problems, .. } => {
             f.write_str(inner.what.as_deref().unwrap_or(inner.code.what()))?;
+            // Another success than 200 may be one that the description does not list.
+            if let Some(status) = inner.passport.status().filter(|status| *status != 200) {
+                write!(f, " (status {})", status.as_u16())?;
+            }
             if let Some(first) = problems.first() {
                 write!(f, ": {}", Foreign(&first.to_string()))?;
             }
@@ -139,10 +152,49 @@ fn effort(passport: &Passport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let comma = if parts.is_empty() { "" } else { ", " };
         write!(parts, "{comma}request {id}")?;
     }
+    if let Some(wait) = passport.retry_after() {
+        let comma = if parts.is_empty() { "" } else { ", " };
+        write!(parts, "{comma}retry after {} s", wait.as_secs())?;
+    }
     if parts.is_empty() {
         return Ok(());
     }
     write!(f, " [{parts}]")
+}
+
+/// The words of a provider, without those that may be personal or secret: addresses, and words with digits other than
+/// short numbers.
+struct Words<'a>(&'a str);
+
+impl fmt::Display for Words<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words: Vec<&str> = self.0.split_whitespace().take(FOREIGN_TEXT_MAX).collect();
+        let has_digits = |index: usize| {
+            let word = words.get(index);
+            word.is_some_and(|word| word.contains(char::is_numeric))
+        };
+        let is_short = |word: &str| {
+            let core = word.trim_matches(['(', ')', '.', ',', ':', ';', '\'', '"']);
+            core.len() <= 3 && core.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        // Several numbers in a row are one number: of a telephone, say.
+        let is_personal = |index: usize, word: &str| {
+            let is_alone = !has_digits(index + 1) && !has_digits(index.wrapping_sub(1));
+            word.contains('@') || (has_digits(index) && !(is_short(word) && is_alone))
+        };
+        let words: Vec<&str> = words
+            .iter()
+            .enumerate()
+            .map(|(index, word)| {
+                if is_personal(index, word) {
+                    "[..]"
+                } else {
+                    word
+                }
+            })
+            .collect();
+        write!(f, "{}", Foreign(&words.join(" ")))
+    }
 }
 
 /// Text that comes from elsewhere: one line, no control characters, no tricks with reading direction, cut.

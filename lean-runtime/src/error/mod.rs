@@ -137,6 +137,12 @@ impl Error {
         self.0.passport.progress()
     }
 
+    /// How long the server asked to be left alone (`Retry-After`), in seconds or until a date.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.passport.retry_after()
+    }
+
     /// From the start of the call to this error.
     #[must_use]
     pub fn elapsed(&self) -> Duration {

@@ -16,6 +16,7 @@ pub struct Passport {
     progress: SendProgress,
     elapsed: Duration,
     idempotency_key: Option<IdempotencyKey>,
+    retry_after: Option<Duration>,
 }
 
 impl Passport {
@@ -91,6 +92,12 @@ impl Passport {
         self.idempotency_key.as_ref()
     }
 
+    /// How long the server asked to be left alone (`Retry-After`, RFC 9110 section 10.2.3), when the answer came.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
     /// Whether the status leaves open if a request that must not be made twice was acted on.
     pub(crate) fn is_outcome_open(&self) -> bool {
         let gave_up = self
@@ -140,6 +147,13 @@ impl Passport {
         self
     }
 
+    /// Answered with the wish to be left alone for so long.
+    #[must_use]
+    pub fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
+        self.retry_after = wait;
+        self
+    }
+
     /// Carrying this key.
     #[must_use]
     pub fn with_idempotency_key(mut self, key: Option<IdempotencyKey>) -> Self {
@@ -161,6 +175,7 @@ impl std::fmt::Debug for Passport {
             .field("progress", &self.progress)
             .field("elapsed", &self.elapsed)
             .field("idempotency_key", &self.idempotency_key)
+            .field("retry_after", &self.retry_after)
             .finish()
     }
 }

@@ -19,7 +19,8 @@ impl ApiFailure {
         self.code.as_deref()
     }
 
-    /// The provider's own words. They may name personal data: they are never part of an error's text.
+    /// The provider's own words. An error's text has them too, but for those that may be personal data or secrets: words
+    /// with an `@` or a digit, unless they are numbers of up to three digits.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()

@@ -107,13 +107,14 @@ impl Slot for Decimal {
             report.rounded_number(value);
             return Decimal::ZERO;
         }
-        digits(value, report)
-            .as_deref()
-            .and_then(decimal)
-            .unwrap_or_else(|| {
-                report.unreadable(value, "a decimal of at most 28 digits");
-                Decimal::ZERO
-            })
+        let Some(digits) = digits(value, report) else {
+            not_a_number(value, report, "a decimal");
+            return Decimal::ZERO;
+        };
+        decimal(&digits).unwrap_or_else(|| {
+            report.unreadable(value, "a decimal of at most 28 digits");
+            Decimal::ZERO
+        })
     }
 
     fn write(&self, out: &mut Writer) {
@@ -126,7 +127,7 @@ impl Slot for Decimal {
 impl Slot for f64 {
     fn read(value: Value<'_>, report: &mut Report) -> Self {
         let Some(digits) = digits(value, report) else {
-            report.mismatch(value, "a number");
+            not_a_number(value, report, "a number");
             return 0.0;
         };
         let read = digits.parse().ok().filter(|read| is_held(*read, &digits));
@@ -223,6 +224,17 @@ fn text<'t>(value: Value<'t>, report: &mut Report) -> Option<Cow<'t, str>> {
     text
 }
 
+/// Notes that a number was due, and says of a text that holds one that it is a text.
+fn not_a_number(value: Value<'_>, report: &mut Report, described: &str) {
+    let text = value.as_str();
+    if text.is_some_and(|text| text.trim().parse::<Number>().is_ok()) {
+        return report.note(value, || {
+            format!("expected {described}, found a string that holds a number; describe it as `type: string`")
+        });
+    }
+    report.mismatch(value, described);
+}
+
 /// Returns true if a float is neither too large (`1e999`) nor too small (`1e-999`) for its digits.
 fn is_held(float: f64, digits: &str) -> bool {
     let mantissa = digits.split(['e', 'E']).next().unwrap_or_default();
@@ -246,7 +258,7 @@ fn parsed<T: FromStr>(value: Value<'_>, report: &mut Report, described: &str) ->
 /// Reads a number; one whole number may be written as another's fraction or power (`1.0`, `1e3`).
 fn number<T: FromStr>(value: Value<'_>, report: &mut Report, described: &str) -> Option<T> {
     let Some(digits) = digits(value, report) else {
-        report.mismatch(value, described);
+        not_a_number(value, report, described);
         return None;
     };
     if is_rounded(value, report) {

@@ -21,13 +21,10 @@ pub(super) fn take_gzip(head: &mut http::Response<()>, head_only: bool) -> Resul
     if head_only || matches!(head.status().as_u16(), 204 | 304) {
         return Ok(false);
     }
-    let is = |name: &str, coding: &HeaderValue| {
-        coding.as_bytes().eq_ignore_ascii_case(name.as_bytes())
-    };
+    let is =
+        |name: &str, coding: &HeaderValue| coding.as_bytes().eq_ignore_ascii_case(name.as_bytes());
     let codings = head.headers().get_all(CONTENT_ENCODING).iter();
-    let codings: Vec<_> = codings
-        .filter(|coding| !is("identity", coding))
-        .collect();
+    let codings: Vec<_> = codings.filter(|coding| !is("identity", coding)).collect();
     match codings.as_slice() {
         [] => Ok(false),
         // RFC 9110 section 8.4.1.3: both names mean the same.

@@ -6,7 +6,7 @@ use futures_util::StreamExt;
 use lean_identity::identity::Holder;
 
 use super::{
-    Failure, Network, Outgoing, SendProgress, Transport, WireBody, classify, convert,
+    Failure, Network, Outgoing, SendProgress, Transport, WireBody, classify, convert, encoding,
     generation::{Generation, Generations},
     gunzip, refusal,
 };
@@ -90,7 +90,7 @@ async fn send(
     *head.status_mut() = response.status();
     *head.version_mut() = response.version();
     *head.headers_mut() = std::mem::take(response.headers_mut());
-    let gzip = convert::take_encoding(&mut head, head_only)?;
+    let gzip = encoding::take_gzip(&mut head, head_only)?;
     // The stream keeps its generation alive: its notes say why a body broke off.
     let of_stream = Arc::clone(&generation);
     let pieces = response.bytes_stream().map(move |piece| {

@@ -4,6 +4,7 @@
 
 mod classify;
 mod convert;
+mod encoding;
 mod engine;
 mod failure;
 mod generation;

@@ -85,11 +85,11 @@ async fn w_20_nothing_where_a_body_is_due() {
 }
 
 #[tokio::test]
-async fn a_refusal_names_the_providers_code_but_not_its_words() {
+async fn a_refusal_shows_the_providers_code_and_message() {
     let refusal = || {
         Answer::json(
             404,
-            r#"{"status":"UNKNOWN_ENTITY","message":"no customer s3cret"}"#,
+            r#"{"status":"UNKNOWN_ENTITY","message":"no customer s3cret for 30 days."}"#,
         )
     };
     let error = json(refusal).await.expect_err("refused");
@@ -97,11 +97,15 @@ async fn a_refusal_names_the_providers_code_but_not_its_words() {
     let failure = error.api_failure().expect("the provider's words");
     assert_eq!(
         (failure.code(), failure.message()),
-        (Some("UNKNOWN_ENTITY"), Some("no customer s3cret"))
+        (
+            Some("UNKNOWN_ENTITY"),
+            Some("no customer s3cret for 30 days.")
+        )
     );
     let text = format!("{error} {error:?}");
     assert!(
-        text.contains("with 404 `UNKNOWN_ENTITY`") && !text.contains("s3cret"),
+        text.contains("with 404 `UNKNOWN_ENTITY`, saying: no customer [..] for 30 days [")
+            && !text.contains("s3cret"),
         "{text}"
     );
     // A sentence in place of a code is kept out of the text.
@@ -116,4 +120,60 @@ async fn leniency_is_the_clients_to_say() {
     let lenient = builder(&fake).lenient(true).build().expect("a client");
     assert!(Caller::executor(&lenient).lenient());
     assert!(!Caller::executor(&client(&fake)).lenient());
+}
+
+#[tokio::test]
+async fn the_words_of_a_refusal_name_nobody() {
+    for (message, shown) in [
+        (
+            "account AE070331234567890123456 is closed",
+            "account [..] is closed",
+        ),
+        (
+            "ask jo@example.com or +971 50 1234567",
+            "ask [..] or [..] [..] [..]",
+        ),
+        ("two\nlines\t", "two lines"),
+        ("limit of 100 (per day)", "limit of 100 (per day)"),
+    ] {
+        let body = format!(
+            r#"{{"code":"X","message":{}}}"#,
+            lean_runtime::model::encode(&message.to_owned())
+        );
+        let error = json(move || Answer::json(400, body.clone()))
+            .await
+            .expect_err("refused");
+        let text = error.to_string();
+        assert!(text.contains(&format!("`X`, saying: {shown} [")), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn several_byte_order_marks_are_an_error_that_says_so() {
+    let error = json(|| Answer::json(200, "\u{feff}\u{feff}{}"))
+        .await
+        .expect_err("two");
+    assert!(
+        error.to_string().contains("more than one byte-order mark"),
+        "{error}"
+    );
+    let utf_16: Vec<u8> = "\u{feff}{}"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let error = json(move || Answer::json(200, utf_16.clone()))
+        .await
+        .expect_err("UTF-16");
+    assert!(error.to_string().contains("charset `UTF-16`"), "{error}");
+}
+
+#[tokio::test]
+async fn a_status_other_than_200_is_named_where_the_body_does_not_fit() {
+    let error = json(|| Answer::json(202, "[")).await.expect_err("no JSON");
+    assert!(
+        error
+            .to_string()
+            .contains("does not fit the description (status 202)"),
+        "{error}"
+    );
 }

@@ -174,3 +174,31 @@ async fn text_from_servers_cannot_play_tricks_with_terminals() {
     let reply = call(&client(&fake), &table::GET).await.expect("an answer");
     assert_eq!(reply.passport.request_id(), Some("abscriptc"));
 }
+
+#[tokio::test]
+async fn the_wait_that_ended_a_call_is_in_its_error() {
+    let asked = |value: &'static str| {
+        let fake =
+            FakeTransport::answering(move |_| Answer::status(429).header("retry-after", value));
+        async move {
+            let client = client(&fake);
+            let call = AnyCall::new(Caller::executor(&client), &table::GET);
+            let sent = call.send::<Empty, Empty>().await;
+            lean_runtime::Error::from(sent.expect_err("refused"))
+        }
+    };
+    let error = asked("3600").await;
+    assert_eq!(
+        error.retry_after(),
+        Some(std::time::Duration::from_secs(3600))
+    );
+    assert!(error.to_string().contains("retry after 3600 s]"), "{error}");
+    assert_eq!(
+        asked("Sun Nov  6 08:49:37 1994")
+            .await
+            .retry_after()
+            .map(|wait| wait.as_secs()),
+        Some(0)
+    );
+    assert_eq!(asked("soon").await.retry_after(), None);
+}
