@@ -1,0 +1,231 @@
+//! Parameters of operations and of what the provider sends.
+
+use lean_openapi::api::Location;
+use lean_openapi::contract::{OperationContract, ParameterContract};
+
+use super::{Effect, Kind, Spot, Walk, pair};
+use crate::change::{Direction, Subject};
+
+impl Walk<'_> {
+    pub(super) fn parameters(
+        &mut self,
+        old: &OperationContract,
+        new: &OperationContract,
+        subject: &Subject,
+    ) {
+        for parameter in &new.parameters {
+            let part = described(parameter);
+            let spot = Spot::of(subject, Direction::Request, Kind::Parameter, part);
+            match matching(old, new, parameter) {
+                Some(known) => self.parameter(known, parameter, &spot),
+                None => self.parameter_added(parameter, &spot),
+            }
+        }
+        for parameter in &old.parameters {
+            if matching(new, old, parameter).is_none() {
+                let spot = Spot::of(
+                    subject,
+                    Direction::Request,
+                    Kind::Parameter,
+                    described(parameter),
+                );
+                let id = if parameter.deprecated {
+                    "request-parameter-removed-with-deprecation"
+                } else {
+                    "request-parameter-removed"
+                };
+                self.note(
+                    &spot.subject,
+                    id,
+                    pair(&parameter.name, ""),
+                    new.place.clone(),
+                );
+            }
+        }
+    }
+
+    fn parameter_added(&mut self, parameter: &ParameterContract, spot: &Spot) {
+        let id = match (parameter.location, parameter.required) {
+            (Location::Path, _) => "new-request-path-parameter",
+            (_, true) => "new-required-request-parameter",
+            (_, false) => "new-optional-request-parameter",
+        };
+        self.note(
+            &spot.subject,
+            id,
+            pair("", &parameter.name),
+            parameter.place.clone(),
+        );
+    }
+
+    fn parameter(&mut self, old: &ParameterContract, new: &ParameterContract, spot: &Spot) {
+        let place = || new.place.clone();
+        if old.name != new.name {
+            self.note(
+                &spot.subject,
+                "request-path-parameter-renamed",
+                pair(&old.name, &new.name),
+                place(),
+            );
+        }
+        if old.required != new.required {
+            let (id, words) = if new.required {
+                (
+                    "request-parameter-became-required",
+                    pair("optional", "required"),
+                )
+            } else {
+                (
+                    "request-parameter-became-optional",
+                    pair("required", "optional"),
+                )
+            };
+            self.note(&spot.subject, id, words, new.required_place.clone());
+        }
+        let written = |one: &ParameterContract| {
+            let explode = if one.explode { ", exploded" } else { "" };
+            let media = one.media.as_deref().unwrap_or(&one.style);
+            format!("{media}{explode}")
+        };
+        if written(old) != written(new) && self.shows_style(old, new) {
+            let words = (written(old), written(new));
+            self.add(
+                spot,
+                spot.rule("style-changed"),
+                Effect::Replaced,
+                words,
+                place(),
+            );
+        }
+        if old.deprecated != new.deprecated {
+            let id = if new.deprecated {
+                "request-parameter-deprecated"
+            } else {
+                "request-parameter-reactivated"
+            };
+            self.note(&spot.subject, id, pair("", ""), place());
+        }
+        if let (Some(before), Some(schema)) = (old.schema, new.schema) {
+            self.seen.clear();
+            self.schema(before, schema, spot);
+        }
+    }
+
+    /// A style changes nothing of a text, number or truth value in its usual place.
+    fn shows_style(&self, old: &ParameterContract, new: &ParameterContract) -> bool {
+        if old.style != new.style || old.media != new.media {
+            return true;
+        }
+        let has_parts = |types: &[&str]| {
+            types.is_empty() || types.contains(&"array") || types.contains(&"object")
+        };
+        let old = old
+            .schema
+            .is_none_or(|id| has_parts(&self.old.schema(id).types));
+        let new = new
+            .schema
+            .is_none_or(|id| has_parts(&self.new.schema(id).types));
+        old || new
+    }
+
+    /// Parameters of a webhook or callback: the provider sends them.
+    pub(super) fn received_parameters(
+        &mut self,
+        old: &[ParameterContract],
+        new: &[ParameterContract],
+        subject: &Subject,
+    ) {
+        for parameter in new {
+            let same = |known: &&ParameterContract| {
+                (&known.name, known.location) == (&parameter.name, parameter.location)
+            };
+            let Some(known) = old.iter().find(same) else {
+                continue;
+            };
+            let spot = Spot::of(
+                subject,
+                Direction::Response,
+                Kind::Header,
+                described(parameter),
+            );
+            if known.required && !parameter.required {
+                let id = "response-header-became-optional";
+                self.note(
+                    &spot.subject,
+                    id,
+                    pair("required", "optional"),
+                    parameter.required_place.clone(),
+                );
+            }
+            if let (Some(before), Some(schema)) = (known.schema, parameter.schema) {
+                self.seen.clear();
+                self.schema(before, schema, &spot);
+            }
+        }
+        for parameter in old {
+            let is_left = new.iter().any(|known| {
+                (&known.name, known.location) == (&parameter.name, parameter.location)
+            });
+            if !is_left {
+                let id = if parameter.required {
+                    "required-response-header-removed"
+                } else {
+                    "optional-response-header-removed"
+                };
+                let spot = Spot::of(
+                    subject,
+                    Direction::Response,
+                    Kind::Header,
+                    described(parameter),
+                );
+                self.note(
+                    &spot.subject,
+                    id,
+                    pair(&parameter.name, ""),
+                    parameter.place.clone(),
+                );
+            }
+        }
+    }
+}
+
+/// The parameter of `among` that `parameter` of `owner` is: path parameters by their position, others by name.
+fn matching<'a>(
+    among: &'a OperationContract,
+    owner: &OperationContract,
+    parameter: &ParameterContract,
+) -> Option<&'a ParameterContract> {
+    let same = |known: &&ParameterContract| {
+        (&known.name, known.location) == (&parameter.name, parameter.location)
+    };
+    among.parameters.iter().find(same).or_else(|| {
+        if parameter.location != Location::Path {
+            return None;
+        }
+        let position = names_in(&owner.path).position(|name| name == parameter.name)?;
+        let name = names_in(&among.path).nth(position)?;
+        let is_taken = owner
+            .parameters
+            .iter()
+            .any(|own| own.location == Location::Path && own.name == name);
+        let at_place =
+            |known: &&ParameterContract| known.location == Location::Path && known.name == name;
+        among.parameters.iter().find(at_place).filter(|_| !is_taken)
+    })
+}
+
+fn names_in(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split('}').next())
+}
+
+fn described(parameter: &ParameterContract) -> String {
+    let location = match parameter.location {
+        Location::Path => "path",
+        Location::Query | Location::QueryString => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    };
+    format!("{location} parameter `{}`", parameter.name)
+}

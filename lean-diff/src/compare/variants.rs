@@ -1,0 +1,148 @@
+//! Unions: which variants are gone, which are new.
+
+use lean_openapi::contract::{SchemaContract, SchemaId, VariantGroup};
+
+use super::{Effect, Spot, Walk, pair, shape};
+
+impl Walk<'_> {
+    pub(super) fn groups(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+        let none = VariantGroup {
+            any_of: false,
+            variants: Vec::new(),
+        };
+        let longest = old.groups.len().max(new.groups.len());
+        for index in 0..longest {
+            let before = old.groups.get(index).unwrap_or(&none);
+            let group = new.groups.get(index).unwrap_or(&none);
+            self.group(before, group, new, spot);
+        }
+    }
+
+    fn group(
+        &mut self,
+        old: &VariantGroup,
+        new: &VariantGroup,
+        schema: &SchemaContract,
+        spot: &Spot,
+    ) {
+        let (old_schemas, new_schemas) = (self.old, self.new);
+        let any_of = if new.variants.is_empty() {
+            old.any_of
+        } else {
+            new.any_of
+        };
+        let kind = if any_of { "any-of" } else { "one-of" };
+        let keyword = if any_of { "anyOf" } else { "oneOf" };
+        let pairs = self.matches(&old.variants, &new.variants);
+        for (index, id) in new.variants.iter().enumerate() {
+            match pairs.iter().find(|(_, now)| *now == index) {
+                Some((before, _)) => {
+                    let step = name(new_schemas.schema(*id), index);
+                    let mut inner = spot.clone();
+                    inner.subject.pointer = format!("{}/{keyword}[{step}]", spot.subject.pointer);
+                    self.schema(old.variants[*before], *id, &inner);
+                }
+                None => {
+                    let what = format!("{kind}-added");
+                    let variant = new_schemas.schema(*id);
+                    self.add(
+                        spot,
+                        spot.rule(&what),
+                        Effect::Widened,
+                        pair("", &described(variant)),
+                        variant.place.clone(),
+                    );
+                }
+            }
+        }
+        for (index, id) in old.variants.iter().enumerate() {
+            if pairs.iter().all(|(before, _)| *before != index) {
+                let what = format!("{kind}-removed");
+                let variant = described(old_schemas.schema(*id));
+                self.add(
+                    spot,
+                    spot.rule(&what),
+                    Effect::Narrowed,
+                    pair(&variant, ""),
+                    schema.place_of(keyword),
+                );
+            }
+        }
+    }
+
+    /// Which old variant became which new one: by name, else by meaning, else by place among those left of each side.
+    fn matches(&mut self, old: &[SchemaId], new: &[SchemaId]) -> Vec<(usize, usize)> {
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        let (old_schemas, new_schemas) = (self.old, self.new);
+        for (index, id) in new.iter().enumerate() {
+            let Some(name) = &new_schemas.schema(*id).name else {
+                continue;
+            };
+            let found = old
+                .iter()
+                .position(|id| old_schemas.schema(*id).name.as_ref() == Some(name));
+            pairs.extend(found.map(|before| (before, index)));
+        }
+        for (index, id) in new.iter().enumerate() {
+            if pairs.iter().any(|(_, now)| *now == index) {
+                continue;
+            }
+            let free = |before: &usize, pairs: &[(usize, usize)]| {
+                pairs.iter().all(|(known, _)| known != before)
+            };
+            let found = (0..old.len())
+                .find(|before| free(before, &pairs) && self.are_equal(old[*before], *id));
+            pairs.extend(found.map(|before| (before, index)));
+        }
+        let left = |of: usize, taken: &dyn Fn(usize) -> bool| {
+            (0..of).filter(|index| !taken(*index)).collect::<Vec<_>>()
+        };
+        let old_left = left(old.len(), &|index| {
+            pairs.iter().any(|(before, _)| *before == index)
+        });
+        let new_left = left(new.len(), &|index| {
+            pairs.iter().any(|(_, now)| *now == index)
+        });
+        let is_inline = |before: usize, now: usize| {
+            old_schemas.schema(old[before]).name.is_none()
+                || new_schemas.schema(new[now]).name.is_none()
+        };
+        if old_left.len() == new_left.len() {
+            let by_place = old_left.into_iter().zip(new_left);
+            pairs.extend(by_place.filter(|(before, now)| is_inline(*before, *now)));
+        }
+        pairs
+    }
+
+    /// Returns true if both schemas allow the same values.
+    fn are_equal(&mut self, old: SchemaId, new: SchemaId) -> bool {
+        if let Some(known) = self.equal.get(&(old, new)) {
+            return known.unwrap_or(true);
+        }
+        self.equal.insert((old, new), None);
+        let spot = Spot::of(
+            &Default::default(),
+            crate::change::Direction::Request,
+            super::Kind::Body,
+            String::new(),
+        );
+        let changes = std::mem::take(&mut self.changes);
+        let seen = std::mem::take(&mut self.seen);
+        self.schema(old, new, &spot);
+        let found = std::mem::replace(&mut self.changes, changes);
+        self.seen = seen;
+        self.equal.insert((old, new), Some(found.is_empty()));
+        found.is_empty()
+    }
+}
+
+fn name(variant: &SchemaContract, index: usize) -> String {
+    variant.name.clone().unwrap_or_else(|| index.to_string())
+}
+
+fn described(variant: &SchemaContract) -> String {
+    variant
+        .name
+        .clone()
+        .unwrap_or_else(|| shape::words(variant))
+}

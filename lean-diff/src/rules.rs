@@ -1,0 +1,77 @@
+//! The rules: a stable id for each kind of change, and what it means.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::change::Level;
+
+/// What a kind of change means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The stable id.
+    pub id: &'static str,
+    /// The level for the provider.
+    pub provider: Level,
+    /// The level for a client that uses the operation.
+    pub consumer: Level,
+    /// What a client has to know, in a sentence.
+    pub meaning: &'static str,
+}
+
+/// Id, provider's level, consumer's level and meaning, separated by tabs.
+const TABLE: &str = include_str!("rules.tsv");
+
+/// Returns every rule, sorted by id.
+#[must_use]
+pub fn rules() -> &'static [Rule] {
+    static RULES: OnceLock<Vec<Rule>> = OnceLock::new();
+    RULES.get_or_init(|| {
+        let lines = TABLE
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty());
+        let mut rules: Vec<Rule> = lines.filter_map(read).collect();
+        rules.sort_by_key(|rule| rule.id);
+        rules
+    })
+}
+
+/// Returns the rule with the given id.
+#[must_use]
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    static BY_ID: OnceLock<HashMap<&str, &Rule>> = OnceLock::new();
+    let by_id = BY_ID.get_or_init(|| rules().iter().map(|rule| (rule.id, rule)).collect());
+    by_id.get(id).copied()
+}
+
+fn read(line: &'static str) -> Option<Rule> {
+    let mut columns = line.split('\t');
+    Some(Rule {
+        id: columns.next()?,
+        provider: level(columns.next()?)?,
+        consumer: level(columns.next()?)?,
+        meaning: columns.next().unwrap_or_default(),
+    })
+}
+
+fn level(word: &str) -> Option<Level> {
+    match word {
+        "additive" => Some(Level::Additive),
+        "risky" => Some(Level::Risky),
+        "breaking" => Some(Level::Breaking),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TABLE, rules};
+
+    #[test]
+    fn every_line_is_a_rule_with_a_meaning() {
+        let lines = TABLE
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty());
+        assert_eq!(lines.count(), rules().len());
+        assert!(rules().windows(2).all(|pair| pair[0].id != pair[1].id));
+    }
+}
