@@ -18,6 +18,9 @@ impl Walk<'_> {
             spot.subject.owner = Some((name.clone(), String::new()));
         }
         let spot = &spot;
+        if self.union_came_or_went((old_id, old), (new_id, new), spot) {
+            return;
+        }
         self.types(old, new, spot);
         self.null(old, new, spot);
         self.values(old, new, spot);

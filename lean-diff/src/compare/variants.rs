@@ -5,6 +5,78 @@ use lean_openapi::contract::{SchemaContract, SchemaId, VariantGroup};
 use super::{Effect, Spot, Walk, pair, shape};
 
 impl Walk<'_> {
+    /// Handles a schema that became a union, or a union that became one schema. Returns false if neither happened.
+    ///
+    /// The schema is compared with the variant that it became or was: the one of its name, or one that means the same.
+    /// Without such a variant it is another type.
+    pub(super) fn union_came_or_went(
+        &mut self,
+        (old_id, old): (SchemaId, &SchemaContract),
+        (new_id, new): (SchemaId, &SchemaContract),
+        spot: &Spot,
+    ) -> bool {
+        let (olds, news) = match (&old.groups[..], &new.groups[..]) {
+            ([], [group]) => (vec![old_id], group.variants.clone()),
+            ([group], []) => (group.variants.clone(), vec![new_id]),
+            _ => return false,
+        };
+        let came = new.groups.len() == 1;
+        let group = if came { &new.groups[0] } else { &old.groups[0] };
+        let is_bare = |schema: &SchemaContract| schema.members.is_empty();
+        if !is_bare(if came { new } else { old }) {
+            return false;
+        }
+        let kind = if group.any_of { "any-of" } else { "one-of" };
+        let keyword = if group.any_of { "anyOf" } else { "oneOf" };
+        let pairs = self.matches_by_meaning(&olds, &news);
+        if pairs.is_empty() {
+            let words = (described(old), described_union(self, old, new, came));
+            let words = if came {
+                words
+            } else {
+                (words.1, described(new))
+            };
+            self.add(
+                spot,
+                spot.rule("type-changed"),
+                Effect::Replaced,
+                words,
+                new.place_of(keyword),
+            );
+        }
+        for (before, now) in &pairs {
+            self.schema(olds[*before], news[*now], spot);
+        }
+        let (old_schemas, new_schemas) = (self.old, self.new);
+        for (index, id) in news.iter().enumerate() {
+            if came && pairs.iter().all(|(_, now)| *now != index) {
+                let variant = new_schemas.schema(*id);
+                let id = spot.rule(&format!("{kind}-added"));
+                self.add(
+                    spot,
+                    id,
+                    Effect::Widened,
+                    pair("", &described(variant)),
+                    variant.place.clone(),
+                );
+            }
+        }
+        for (index, id) in olds.iter().enumerate() {
+            if !came && pairs.iter().all(|(before, _)| *before != index) {
+                let variant = described(old_schemas.schema(*id));
+                let id = spot.rule(&format!("{kind}-removed"));
+                self.add(
+                    spot,
+                    id,
+                    Effect::Narrowed,
+                    pair(&variant, ""),
+                    new.place.clone(),
+                );
+            }
+        }
+        true
+    }
+
     pub(super) fn groups(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
         let none = VariantGroup {
             any_of: false,
@@ -72,6 +144,29 @@ impl Walk<'_> {
 
     /// Which old variant became which new one: by name, else by meaning, else by place among those left of each side.
     fn matches(&mut self, old: &[SchemaId], new: &[SchemaId]) -> Vec<(usize, usize)> {
+        let (old_schemas, new_schemas) = (self.old, self.new);
+        let mut pairs = self.matches_by_meaning(old, new);
+        let left = |of: usize, taken: &dyn Fn(usize) -> bool| {
+            (0..of).filter(|index| !taken(*index)).collect::<Vec<_>>()
+        };
+        let old_left = left(old.len(), &|index| {
+            pairs.iter().any(|(before, _)| *before == index)
+        });
+        let new_left = left(new.len(), &|index| {
+            pairs.iter().any(|(_, now)| *now == index)
+        });
+        let is_inline = |before: usize, now: usize| {
+            old_schemas.schema(old[before]).name.is_none()
+                || new_schemas.schema(new[now]).name.is_none()
+        };
+        if old_left.len() == new_left.len() {
+            let by_place = old_left.into_iter().zip(new_left);
+            pairs.extend(by_place.filter(|(before, now)| is_inline(*before, *now)));
+        }
+        pairs
+    }
+
+    fn matches_by_meaning(&mut self, old: &[SchemaId], new: &[SchemaId]) -> Vec<(usize, usize)> {
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         let (old_schemas, new_schemas) = (self.old, self.new);
         for (index, id) in new.iter().enumerate() {
@@ -93,23 +188,6 @@ impl Walk<'_> {
             let found = (0..old.len())
                 .find(|before| free(before, &pairs) && self.are_equal(old[*before], *id));
             pairs.extend(found.map(|before| (before, index)));
-        }
-        let left = |of: usize, taken: &dyn Fn(usize) -> bool| {
-            (0..of).filter(|index| !taken(*index)).collect::<Vec<_>>()
-        };
-        let old_left = left(old.len(), &|index| {
-            pairs.iter().any(|(before, _)| *before == index)
-        });
-        let new_left = left(new.len(), &|index| {
-            pairs.iter().any(|(_, now)| *now == index)
-        });
-        let is_inline = |before: usize, now: usize| {
-            old_schemas.schema(old[before]).name.is_none()
-                || new_schemas.schema(new[now]).name.is_none()
-        };
-        if old_left.len() == new_left.len() {
-            let by_place = old_left.into_iter().zip(new_left);
-            pairs.extend(by_place.filter(|(before, now)| is_inline(*before, *now)));
         }
         pairs
     }
@@ -138,6 +216,25 @@ impl Walk<'_> {
 
 fn name(variant: &SchemaContract, index: usize) -> String {
     variant.name.clone().unwrap_or_else(|| index.to_string())
+}
+
+/// The union in words.
+fn described_union(
+    walk: &Walk<'_>,
+    old: &SchemaContract,
+    new: &SchemaContract,
+    came: bool,
+) -> String {
+    let (contract, group) = if came {
+        (walk.new, &new.groups[0])
+    } else {
+        (walk.old, &old.groups[0])
+    };
+    let variants = group
+        .variants
+        .iter()
+        .map(|id| described(contract.schema(*id)));
+    variants.collect::<Vec<_>>().join(" or ")
 }
 
 fn described(variant: &SchemaContract) -> String {
