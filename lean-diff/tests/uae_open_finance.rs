@@ -1,6 +1,8 @@
 //! Breaking changes between releases of the UAE's open-finance standards, held against those that its maintainers
 //! signed off. Runs where `LEAN_CORPUS` names the folder of real descriptions.
 
+#![allow(clippy::print_stderr)]
+
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

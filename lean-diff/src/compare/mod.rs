@@ -1,6 +1,7 @@
 //! Two contracts to their changes.
 
 mod body;
+mod keywords;
 mod limits;
 mod members;
 mod operation;
@@ -8,6 +9,7 @@ mod parameters;
 mod schema;
 mod security;
 mod shape;
+mod values;
 mod variants;
 
 use std::collections::{HashMap, HashSet};

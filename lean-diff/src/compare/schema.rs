@@ -3,7 +3,6 @@
 use lean_openapi::contract::{Additional, SchemaContract, SchemaId};
 
 use super::{Effect, Spot, Walk, pair};
-use crate::change::Direction;
 
 impl Walk<'_> {
     /// Compares two schemas and what is inside them.
@@ -52,83 +51,6 @@ impl Walk<'_> {
                 pair("may be null", "never null"),
                 place(),
             );
-        }
-    }
-
-    fn values(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
-        let what = |name: &str| {
-            if old.fixed && new.fixed {
-                format!("const-{name}")
-            } else {
-                format!("enum-value-{name}")
-            }
-        };
-        match (&old.values, &new.values) {
-            (None, Some(values)) => {
-                let listed: Vec<&str> = values.iter().map(|listed| listed.value.as_str()).collect();
-                let what = if new.fixed {
-                    "const-added"
-                } else {
-                    "became-enum"
-                };
-                let place = new.place_of(if new.fixed { "const" } else { "enum" });
-                self.add(
-                    spot,
-                    spot.rule(what),
-                    Effect::Narrowed,
-                    pair("any value", &listed.join(", ")),
-                    place,
-                );
-            }
-            (Some(_), None) => {
-                let what = if old.fixed {
-                    "const-removed"
-                } else {
-                    "enum-removed"
-                };
-                self.add(
-                    spot,
-                    spot.rule(what),
-                    Effect::Widened,
-                    pair("listed values", "any value"),
-                    new.place.clone(),
-                );
-            }
-            (Some(before), Some(values)) => {
-                if old.fixed && new.fixed && before[0].value != values[0].value {
-                    let words = pair(&before[0].value, &values[0].value);
-                    self.add(
-                        spot,
-                        spot.rule("const-changed"),
-                        Effect::Replaced,
-                        words,
-                        values[0].place.clone(),
-                    );
-                    return;
-                }
-                let has = |all: &[lean_openapi::contract::Listed], value: &str| {
-                    all.iter().any(|listed| listed.value == value)
-                };
-                for listed in values.iter().filter(|listed| !has(before, &listed.value)) {
-                    self.add(
-                        spot,
-                        spot.rule(&what("added")),
-                        Effect::Widened,
-                        pair("", &listed.value),
-                        listed.place.clone(),
-                    );
-                }
-                for listed in before.iter().filter(|listed| !has(values, &listed.value)) {
-                    self.add(
-                        spot,
-                        spot.rule(&what("removed")),
-                        Effect::Narrowed,
-                        pair(&listed.value, ""),
-                        new.place_of("enum"),
-                    );
-                }
-            }
-            (None, None) => {}
         }
     }
 
@@ -285,83 +207,6 @@ impl Walk<'_> {
                     tag.place.clone(),
                 );
             }
-        }
-    }
-
-    fn keywords(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
-        let spelled = |keyword: &str| match keyword {
-            "contentSchema" => "content-schema".to_owned(),
-            "dependentRequired" => "dependent-required".to_owned(),
-            "dependentSchemas" => "dependent-schema".to_owned(),
-            "propertyNames" => "property-names".to_owned(),
-            "maxContains" => "max-contains".to_owned(),
-            "minContains" => "min-contains".to_owned(),
-            other => other.to_owned(),
-        };
-        let texts = |schema: &SchemaContract, keyword: &str| {
-            let of = schema.other.iter().filter(|(known, _)| *known == keyword);
-            of.map(|(_, text)| text.clone())
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
-        let mut keywords: Vec<&'static str> = old
-            .other
-            .iter()
-            .chain(&new.other)
-            .map(|(keyword, _)| *keyword)
-            .collect();
-        keywords.sort_unstable();
-        keywords.dedup();
-        for keyword in keywords {
-            let (before, now) = (texts(old, keyword), texts(new, keyword));
-            let (what, effect) = match (before.is_empty(), now.is_empty()) {
-                (true, false) => ("added", Effect::Narrowed),
-                (false, true) => ("removed", Effect::Widened),
-                _ if before != now => ("changed", Effect::Replaced),
-                _ => continue,
-            };
-            let id = spot.rule(&format!("{}-{what}", spelled(keyword)));
-            self.add(spot, id, effect, (before, now), new.place_of(keyword));
-        }
-        let contents = [
-            (
-                "content-encoding-changed",
-                &old.content_encoding,
-                &new.content_encoding,
-            ),
-            (
-                "content-media-type-changed",
-                &old.content_media,
-                &new.content_media,
-            ),
-        ];
-        for (what, before, now) in contents {
-            if before != now {
-                let words = (
-                    before.clone().unwrap_or_default(),
-                    now.clone().unwrap_or_default(),
-                );
-                self.add(
-                    spot,
-                    spot.rule(what),
-                    Effect::Replaced,
-                    words,
-                    new.place.clone(),
-                );
-            }
-        }
-        if new.deprecated
-            && !old.deprecated
-            && spot.subject.pointer.is_empty()
-            && spot.direction == Direction::Response
-        {
-            self.add(
-                spot,
-                spot.rule("deprecated"),
-                Effect::Same,
-                pair("", "deprecated"),
-                new.place_of("deprecated"),
-            );
         }
     }
 }

@@ -1,0 +1,90 @@
+//! Listed values and constants.
+
+use lean_openapi::contract::SchemaContract;
+
+use super::{Effect, Spot, Walk, pair};
+
+impl Walk<'_> {
+    pub(super) fn values(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+        match (&old.values, &new.values) {
+            (None, Some(values)) => {
+                let listed: Vec<&str> = values.iter().map(|listed| listed.value.as_str()).collect();
+                let what = if new.fixed {
+                    "const-added"
+                } else {
+                    "became-enum"
+                };
+                let place = new.place_of(if new.fixed { "const" } else { "enum" });
+                self.add(
+                    spot,
+                    spot.rule(what),
+                    Effect::Narrowed,
+                    pair("any value", &listed.join(", ")),
+                    place,
+                );
+            }
+            (Some(_), None) => {
+                let what = if old.fixed {
+                    "const-removed"
+                } else {
+                    "enum-removed"
+                };
+                self.add(
+                    spot,
+                    spot.rule(what),
+                    Effect::Widened,
+                    pair("listed values", "any value"),
+                    new.place.clone(),
+                );
+            }
+            (Some(_), Some(_)) => self.listed(old, new, spot),
+            (None, None) => {}
+        }
+    }
+
+    /// Both sides list values.
+    fn listed(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+        let (Some(before), Some(values)) = (&old.values, &new.values) else {
+            return;
+        };
+        let what = |name: &str| {
+            if old.fixed && new.fixed {
+                format!("const-{name}")
+            } else {
+                format!("enum-value-{name}")
+            }
+        };
+        if old.fixed && new.fixed && before[0].value != values[0].value {
+            let words = pair(&before[0].value, &values[0].value);
+            self.add(
+                spot,
+                spot.rule("const-changed"),
+                Effect::Replaced,
+                words,
+                values[0].place.clone(),
+            );
+            return;
+        }
+        let has = |all: &[lean_openapi::contract::Listed], value: &str| {
+            all.iter().any(|listed| listed.value == value)
+        };
+        for listed in values.iter().filter(|listed| !has(before, &listed.value)) {
+            self.add(
+                spot,
+                spot.rule(&what("added")),
+                Effect::Widened,
+                pair("", &listed.value),
+                listed.place.clone(),
+            );
+        }
+        for listed in before.iter().filter(|listed| !has(values, &listed.value)) {
+            self.add(
+                spot,
+                spot.rule(&what("removed")),
+                Effect::Narrowed,
+                pair(&listed.value, ""),
+                new.place_of("enum"),
+            );
+        }
+    }
+}
