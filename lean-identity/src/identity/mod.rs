@@ -68,7 +68,10 @@ pub use self::{
 pub(crate) use self::{
     checks::iso,
     names::distinguished,
-    peers::{authorities, is_rekeyed, may_issue, revocation_lists, signing_keys, summaries},
+    peers::{
+        authorities, is_rekeyed, may_issue, read_regular_file, revocation_lists, signing_keys,
+        summaries,
+    },
     printable::Printable,
 };
 

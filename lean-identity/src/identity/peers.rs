@@ -1,5 +1,7 @@
 //! What the TLS module needs to know about the certificates of servers and authorities.
 
+use std::path::Path;
+
 use jiff::Timestamp;
 use rustls::pki_types::CertificateDer;
 
@@ -8,6 +10,7 @@ use super::{
     certificate::Certificate,
     chain,
     collect::collect,
+    files,
     material::{Input, Material},
     pem::{self, EscapedNewlines, Foreign, Label},
     signature::Verdict,
@@ -36,6 +39,12 @@ pub(crate) fn authorities(bytes: &[u8]) -> Result<Vec<CertificateDer<'static>>, 
         &mut Vec::new(),
     )
     .map(|trust| trust.anchors)
+}
+
+/// The content of a regular file of at most so many bytes.
+pub(crate) fn read_regular_file(path: &Path, bytes_max: usize) -> Result<Vec<u8>, IdentityError> {
+    let (bytes, _) = files::read_regular(path, bytes_max)?;
+    Ok(bytes.to_vec())
 }
 
 /// The revocation lists in PEM text or DER.

@@ -126,10 +126,11 @@ fn verifier(
     store.add_parsable_certificates(anchors.iter().cloned());
     let mut builder =
         WebPkiServerVerifier::builder_with_provider(Arc::new(store), Arc::clone(provider));
-    if !settings.revocation_lists.is_empty() {
+    let lists = settings.all_revocation_lists();
+    if !lists.is_empty() {
         // Lists of the authorities above the server's issuer are rarely published.
         builder = builder
-            .with_crls(settings.revocation_lists.iter().cloned())
+            .with_crls(lists)
             .only_check_end_entity_revocation()
             .enforce_revocation_expiration();
     }

@@ -13,6 +13,7 @@ mod fault;
 mod probe;
 mod provider;
 mod recorder;
+mod revocation;
 mod roots;
 mod server_side;
 mod session;

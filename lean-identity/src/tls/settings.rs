@@ -1,10 +1,11 @@
 //! What a connection may and may not do.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, path::Path, str::FromStr};
 
 use base64::Engine as _;
 use rustls::pki_types::{CertificateDer, CertificateRevocationListDer};
 
+use super::revocation::ListFile;
 use crate::identity::{self, IdentityError};
 
 /// What a connection may and may not do.
@@ -27,6 +28,7 @@ pub struct TlsSettings {
     pub(super) post_quantum: PostQuantum,
     pub(super) pins: Vec<Pin>,
     pub(super) revocation_lists: Vec<CertificateRevocationListDer<'static>>,
+    pub(super) revocation_files: Vec<ListFile>,
     pub(super) alpn: Vec<Vec<u8>>,
 }
 
@@ -70,6 +72,7 @@ impl TlsSettings {
             post_quantum: PostQuantum::default(),
             pins: Vec::new(),
             revocation_lists: Vec::new(),
+            revocation_files: Vec::new(),
             alpn: Vec::new(),
         }
     }
@@ -109,6 +112,31 @@ impl TlsSettings {
         Ok(self)
     }
 
+    /// The same with the lists in this file, which a client reads again when the file changes: connections are then
+    /// made anew, under the new lists. While the file cannot be read, the last good lists stay in use until they expire;
+    /// after that, servers are refused.
+    ///
+    /// # Errors
+    /// If the file cannot be read or holds no revocation list.
+    pub fn revocation_list_file(mut self, path: impl AsRef<Path>) -> Result<Self, IdentityError> {
+        self.revocation_files.push(ListFile::read(path.as_ref())?);
+        Ok(self)
+    }
+
+    /// The same settings with what the files of revocation lists hold now; none: no file has changed.
+    ///
+    /// # Errors
+    /// If a file that has changed cannot be read or holds no revocation list.
+    pub fn refreshed(&self) -> Result<Option<Self>, IdentityError> {
+        let mut fresh = None;
+        for (index, file) in self.revocation_files.iter().enumerate() {
+            if let Some(file) = file.refreshed()? {
+                fresh.get_or_insert_with(|| self.clone()).revocation_files[index] = file;
+            }
+        }
+        Ok(fresh)
+    }
+
     /// The application protocols to offer, best first, for instance `h2` and `http/1.1`. None unless said
     /// otherwise.
     #[must_use]
@@ -119,6 +147,19 @@ impl TlsSettings {
 }
 
 impl TlsSettings {
+    /// All revocation lists, as they were last read.
+    pub(super) fn all_revocation_lists(&self) -> Vec<CertificateRevocationListDer<'static>> {
+        let of_files = self
+            .revocation_files
+            .iter()
+            .flat_map(|file| file.lists.iter());
+        self.revocation_lists
+            .iter()
+            .chain(of_files)
+            .cloned()
+            .collect()
+    }
+
     /// Who vouches for servers, in words.
     pub(crate) fn trusted(&self) -> &'static str {
         match self.trust {

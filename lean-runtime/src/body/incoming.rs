@@ -12,7 +12,7 @@ use futures_util::StreamExt;
 
 use super::Part;
 use crate::Error;
-use crate::error::{Passport, Problem};
+use crate::error::{Code, Passport, Problem};
 use crate::wire;
 
 /// The body of a response: in memory, or a stream that is bounded in size and in how long it may stand still.
@@ -28,7 +28,20 @@ struct About {
 
 enum Repr {
     Memory(Bytes),
-    Stream(Pin<Box<dyn Stream<Item = Result<Bytes, Error>> + Send>>),
+    Stream(Pieces),
+    /// A stream that may be longer than what is kept in memory.
+    Bounded(Pieces, Box<Bounds>),
+}
+
+type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, Error>> + Send>>;
+
+/// What may be kept in memory of a stream.
+pub(crate) struct Bounds {
+    /// Of the whole body, where it is read as a whole.
+    pub(crate) whole_bytes_max: u64,
+    /// Of one event or line; none: what is usual for them.
+    pub(crate) item_bytes_max: Option<usize>,
+    pub(crate) passport: Passport,
 }
 
 impl Incoming {
@@ -40,6 +53,22 @@ impl Incoming {
     /// A body that comes in pieces.
     pub fn from_stream(stream: impl Stream<Item = Result<Bytes, Error>> + Send + 'static) -> Self {
         Self(Repr::Stream(Box::pin(stream)), None)
+    }
+
+    /// A body of any length that comes in pieces, of which no more than this is kept in memory.
+    pub(crate) fn bounded(
+        stream: impl Stream<Item = Result<Bytes, Error>> + Send + 'static,
+        bounds: Bounds,
+    ) -> Self {
+        Self(Repr::Bounded(Box::pin(stream), Box::new(bounds)), None)
+    }
+
+    /// How large an event or a line of it may be; none: as is usual for them.
+    pub(crate) fn item_bytes_max(&self) -> Option<usize> {
+        match &self.0 {
+            Repr::Bounded(_, bounds) => bounds.item_bytes_max,
+            Repr::Memory(_) | Repr::Stream(_) => None,
+        }
     }
 
     /// With its media type, and the call that it answers.
@@ -56,7 +85,7 @@ impl Incoming {
     pub fn in_memory(&self) -> Option<&Bytes> {
         match &self.0 {
             Repr::Memory(bytes) => Some(bytes),
-            Repr::Stream(_) => None,
+            Repr::Stream(_) | Repr::Bounded(..) => None,
         }
     }
 
@@ -65,9 +94,12 @@ impl Incoming {
     /// # Errors
     /// It was cut off, stood still for too long, or is larger than the client allows.
     pub async fn bytes(self) -> Result<Bytes, Error> {
-        let mut stream = match self.0 {
+        let mut stream: Pieces = match self.0 {
             Repr::Memory(bytes) => return Ok(bytes),
             Repr::Stream(stream) => stream,
+            Repr::Bounded(stream, bounds) => Box::pin(stream.scan(0, move |seen, piece| {
+                std::future::ready(Some(bounds.piece(piece, seen)))
+            })),
         };
         let Some(first) = stream.next().await.transpose()? else {
             return Ok(Bytes::new());
@@ -113,6 +145,22 @@ impl Incoming {
     }
 }
 
+impl Bounds {
+    /// A piece of a body that is read as a whole, of which `seen` bytes came before.
+    fn piece(&self, piece: Result<Bytes, Error>, seen: &mut u64) -> Result<Bytes, Error> {
+        let piece = piece?;
+        *seen += piece.len() as u64;
+        if *seen <= self.whole_bytes_max {
+            return Ok(piece);
+        }
+        let text = format!(
+            "the stream is longer than {} bytes, which is all that is read into memory",
+            self.whole_bytes_max
+        );
+        Err(Error::new(Code::BodyTooLarge, self.passport.clone()).what(text))
+    }
+}
+
 impl Stream for Incoming {
     type Item = Result<Bytes, Error>;
 
@@ -120,7 +168,7 @@ impl Stream for Incoming {
         match &mut self.0 {
             Repr::Memory(bytes) if bytes.is_empty() => Poll::Ready(None),
             Repr::Memory(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
-            Repr::Stream(stream) => stream.as_mut().poll_next(cx),
+            Repr::Stream(stream) | Repr::Bounded(stream, _) => stream.as_mut().poll_next(cx),
         }
     }
 }
@@ -135,7 +183,7 @@ impl fmt::Debug for Incoming {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Repr::Memory(bytes) => write!(f, "Incoming({} bytes)", bytes.len()),
-            Repr::Stream(_) => f.write_str("Incoming(stream)"),
+            Repr::Stream(_) | Repr::Bounded(..) => f.write_str("Incoming(stream)"),
         }
     }
 }

@@ -14,6 +14,7 @@ pub use bytes::Bytes;
 use futures_core::Stream;
 
 pub(crate) use self::guard::{Guard, Limits};
+pub(crate) use self::incoming::Bounds;
 pub use self::{incoming::Incoming, part::Part, source::Source};
 
 /// A stream of bytes that a program reads or writes.

@@ -28,9 +28,11 @@ pub struct Lines<T> {
 
 impl<T: Slot> Lines<T> {
     pub(super) fn new(content: &mut Content) -> Lines<T> {
+        let body = std::mem::take(&mut content.body);
+        let bytes_max = body.item_bytes_max();
         Lines {
-            body: std::mem::take(&mut content.body),
-            splitter: Some(LineSplitter::new()),
+            body,
+            splitter: Some(bytes_max.map_or_else(LineSplitter::new, LineSplitter::with_limit)),
             ready: VecDeque::new(),
             passport: content.passport.clone(),
             item: PhantomData,
@@ -111,9 +113,11 @@ impl<T> fmt::Debug for Events<T> {
 
 impl<T: Slot> Events<T> {
     pub(super) fn new(content: &mut Content) -> Events<T> {
+        let body = std::mem::take(&mut content.body);
+        let bytes_max = body.item_bytes_max();
         Events {
-            body: std::mem::take(&mut content.body),
-            parser: Some(EventParser::new()),
+            body,
+            parser: Some(bytes_max.map_or_else(EventParser::new, EventParser::with_limit)),
             ready: VecDeque::new(),
             passport: content.passport.clone(),
             item: PhantomData,

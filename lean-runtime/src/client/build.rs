@@ -64,6 +64,7 @@ pub(super) fn core(settings: Settings) -> Result<Core, Error> {
         deadlines: settings.deadlines,
         retry: settings.retry,
         body_bytes_max: settings.body_bytes_max,
+        stream_limits: settings.stream_limits,
         middleware: settings.middleware,
         lenient: settings.lenient,
         background: OnceLock::new(),

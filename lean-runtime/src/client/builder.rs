@@ -264,9 +264,22 @@ impl<Id, C> ClientBuilder<Id, C> {
         self.with(|s| s.concurrency_max = Some(calls_max.max(1)))
     }
 
-    /// How large a response's body may be, decompressed: 64 MiB if not said otherwise.
+    /// How large a response's body may be, decompressed: 64 MiB if not said otherwise. A response that is read as a
+    /// stream may be longer: only what is kept in memory is limited.
     pub fn max_body_bytes(self, bytes: u64) -> Self {
         self.with(|s| s.body_bytes_max = bytes)
+    }
+
+    /// How long a streamed response (events, lines, a download) may be in all, decompressed: without a limit if not
+    /// said otherwise.
+    pub fn max_stream_bytes(self, bytes: u64) -> Self {
+        self.with(|s| s.stream_limits.bytes_max = bytes)
+    }
+
+    /// How large one event or one line of a streamed response may be: events 16 MiB and lines 64 MiB if not said
+    /// otherwise. `usize::MAX` is no limit.
+    pub fn max_event_bytes(self, bytes: usize) -> Self {
+        self.with(|s| s.stream_limits.item_bytes_max = Some(bytes))
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     call,
     origin::{Base, Clear, Origin},
     plan, reentry,
-    settings::Deadlines,
+    settings::{Deadlines, StreamLimits},
     tokens::TokenSources,
 };
 use crate::{
@@ -50,6 +50,7 @@ pub(crate) struct Core {
     pub(super) gate: Gate,
     pub(super) window: Arc<Window>,
     pub(super) body_bytes_max: u64,
+    pub(super) stream_limits: StreamLimits,
     pub(super) request_id_headers: Vec<HeaderName>,
     pub(super) middleware: Vec<Arc<dyn Middleware>>,
     pub(super) lenient: bool,

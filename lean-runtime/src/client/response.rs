@@ -5,7 +5,7 @@ use http::{StatusCode, header};
 use super::{attempt::Failed, call::Call, plan::Plan};
 use crate::{
     Error,
-    body::{Guard, Incoming, Limits},
+    body::{Bounds, Guard, Incoming, Limits},
     call::covered,
     error::{Code, Passport},
     limits::Permit,
@@ -21,13 +21,24 @@ pub(super) async fn receive(
 ) -> Result<Reply, Failed> {
     let Call { core, plan, .. } = call;
     let (head, body) = response.into_parts();
-    judge(&head, core.body_bytes_max, plan, &passport).map_err(Failed::after)?;
+    let is_streamed = plan.streamed && head.status.is_success();
     let limits = Limits {
-        bytes_max: core.body_bytes_max,
+        bytes_max: if is_streamed {
+            core.stream_limits.bytes_max
+        } else {
+            core.body_bytes_max
+        },
         idle: core.deadlines.idle,
     };
-    let body = Incoming::from_stream(Guard::new(body, limits, passport.clone(), permit));
-    let body = if plan.streamed && head.status.is_success() {
+    judge(&head, limits.bytes_max, plan, &passport).map_err(Failed::after)?;
+    let body = Guard::new(body, limits, passport.clone(), permit);
+    let bounds = Bounds {
+        whole_bytes_max: core.body_bytes_max,
+        item_bytes_max: core.stream_limits.item_bytes_max,
+        passport: passport.clone(),
+    };
+    let body = Incoming::bounded(body, bounds);
+    let body = if is_streamed {
         body
     } else {
         Incoming::from_bytes(body.bytes().await.map_err(Failed::after)?)

@@ -51,6 +51,7 @@ pub(super) struct Settings {
     pub(super) rate_limit: Option<RateLimit>,
     pub(super) concurrency_max: Option<usize>,
     pub(super) body_bytes_max: u64,
+    pub(super) stream_limits: StreamLimits,
     pub(super) request_id_headers: Vec<String>,
     pub(super) middleware: Vec<Arc<dyn Middleware>>,
     pub(super) transport: Option<Arc<dyn Transport>>,
@@ -63,6 +64,25 @@ pub(super) enum TokensFrom {
     Static(Secret),
     ClientCredentials { id: String, secret: Secret },
     Source(Arc<dyn TokenSource>),
+}
+
+/// How long streamed responses may be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StreamLimits {
+    /// In all, decompressed.
+    pub(crate) bytes_max: u64,
+    /// Of one event or line; none: what is usual for them.
+    pub(crate) item_bytes_max: Option<usize>,
+}
+
+impl Default for StreamLimits {
+    fn default() -> Self {
+        Self {
+            // Streams are not kept in memory.
+            bytes_max: u64::MAX,
+            item_bytes_max: None,
+        }
+    }
 }
 
 /// How long each phase of a call may take.
@@ -116,6 +136,7 @@ impl Settings {
             rate_limit: None,
             concurrency_max: None,
             body_bytes_max: 64 * 1024 * 1024,
+            stream_limits: StreamLimits::default(),
             request_id_headers: REQUEST_ID_HEADERS.map(str::to_owned).to_vec(),
             middleware: Vec::new(),
             transport: None,

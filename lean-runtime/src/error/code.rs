@@ -137,7 +137,7 @@ codes! {
     BodyEncoding = BODY_ENCODING, Protocol, Never,
         "the body is not encoded as its header says", "Report it to the provider";
     BodyTooLarge = BODY_TOO_LARGE, Protocol, Never,
-        "the decoded body is larger than allowed", "`.max_body_bytes(..)` moves the limit";
+        "the decoded body is larger than allowed", "`.max_body_bytes(..)` moves the limit, and `.max_stream_bytes(..)` that of streams";
     UnexpectedContentType = UNEXPECTED_CONTENT_TYPE, Decoding, Never,
         "the response is of another content type than described",
         "Check the base URL: a login page, firewall or proxy may have answered";

@@ -16,6 +16,8 @@ use crate::{identity::Loaded, observe, tls::TlsSettings};
 pub(super) struct Generation {
     /// The identity's generation, from 1; 0 where there is none.
     number: u64,
+    /// How often the revocation lists had changed.
+    lists: u64,
     pub(super) pools: Pools,
     pub(super) recorder: Recorder,
     pub(super) retirement: Retirement,
@@ -23,13 +25,16 @@ pub(super) struct Generation {
 
 /// The generations of connections to one kind of peer.
 pub(super) struct Generations {
-    tls: TlsSettings,
     network: Network,
     state: Mutex<State>,
 }
 
-#[derive(Default)]
 struct State {
+    tls: TlsSettings,
+    /// How often the revocation lists have changed.
+    lists: u64,
+    /// Whether it was told that the revocation lists cannot be read.
+    is_failure_told: bool,
     /// The number of the newest that is known of, built or not.
     newest: u64,
     /// The newest that was built, unless it is out of use.
@@ -40,10 +45,17 @@ struct State {
 
 impl Generations {
     pub(super) fn new(tls: TlsSettings, network: Network) -> Self {
-        Self {
+        let state = State {
             tls,
+            lists: 0,
+            is_failure_told: false,
+            newest: 0,
+            current: None,
+            late: Vec::new(),
+        };
+        Self {
             network,
-            state: Mutex::default(),
+            state: Mutex::new(state),
         }
     }
 
@@ -53,10 +65,11 @@ impl Generations {
     pub(super) fn of(&self, identity: Option<&Loaded>) -> Result<Arc<Generation>, Failure> {
         let number = identity.map_or(0, Loaded::generation);
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.refresh_lists();
         if let Some(known) = state.known(number) {
             return Ok(known);
         }
-        let generation = Arc::new(self.build(identity)?);
+        let generation = Arc::new(self.build_under(&state, identity)?);
         state.late.retain(|late| late.strong_count() > 0);
         if number < state.newest {
             generation.retirement.begin();
@@ -73,12 +86,19 @@ impl Generations {
 
     /// A generation of its own, whose connections nobody else has used.
     pub(super) fn build(&self, identity: Option<&Loaded>) -> Result<Generation, Failure> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.refresh_lists();
+        self.build_under(&state, identity)
+    }
+
+    fn build_under(&self, state: &State, identity: Option<&Loaded>) -> Result<Generation, Failure> {
         let recorder = Recorder::default();
-        let settings = self.tls.clone().alpn(self.network.alpn());
+        let settings = state.tls.clone().alpn(self.network.alpn());
         let tls = tls::client_config(&settings, identity, &recorder);
         let tls = tls.map_err(|fault| Failure::tls(fault, SendProgress::NotConnected))?;
         Ok(Generation {
             number: identity.map_or(0, Loaded::generation),
+            lists: state.lists,
             pools: Pools::new(tls, self.network.clone())?,
             recorder,
             retirement: Retirement::default(),
@@ -95,10 +115,34 @@ impl Holder for Generations {
 }
 
 impl State {
+    /// Takes over revocation lists whose files have changed. Connections that were made under older lists go out of
+    /// use: a server that was revoked since must not be spoken to. While a file cannot be read, the last good lists
+    /// stay in use; handshakes fail once they have expired.
+    fn refresh_lists(&mut self) {
+        match self.tls.refreshed() {
+            Ok(None) => {}
+            Ok(Some(tls)) => {
+                self.tls = tls;
+                self.lists += 1;
+                self.is_failure_told = false;
+                self.retire_if(|_| true);
+            }
+            Err(error) if !self.is_failure_told => {
+                self.is_failure_told = true;
+                tracing::warn!(code = error.code().as_str(), %error, "revocation lists stay as they were");
+            }
+            Err(_) => {}
+        }
+    }
+
     /// Puts what is older than this out of use.
     fn retire_before(&mut self, number: u64) {
         self.newest = self.newest.max(number);
-        let Some(old) = self.current.take_if(|current| current.number < number) else {
+        self.retire_if(|current| current.number < number);
+    }
+
+    fn retire_if(&mut self, is_old: impl FnOnce(&Generation) -> bool) {
+        let Some(old) = self.current.take_if(|current| is_old(current)) else {
             return;
         };
         old.retirement.begin();
@@ -108,6 +152,6 @@ impl State {
     fn known(&self, number: u64) -> Option<Arc<Generation>> {
         let late = self.late.iter().filter_map(Weak::upgrade);
         let mut all = self.current.iter().cloned().chain(late);
-        all.find(|generation| generation.number == number)
+        all.find(|generation| generation.number == number && generation.lists == self.lists)
     }
 }

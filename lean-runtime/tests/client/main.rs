@@ -19,6 +19,7 @@ mod errors;
 mod failure_modes;
 mod how_far;
 mod http2;
+mod long_streams;
 #[cfg(feature = "metrics")]
 mod metrics;
 mod observing;
@@ -26,6 +27,7 @@ mod origins;
 mod outcome;
 mod peers;
 mod repeats;
+mod revocation;
 mod rotation;
 mod soak;
 mod support;

@@ -1,0 +1,69 @@
+//! Revocation lists in files, which are read again when the files change.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::SystemTime,
+};
+
+use rustls::pki_types::CertificateRevocationListDer;
+
+use crate::identity::{self, IdentityError};
+
+/// No revocation list is larger. The largest public ones have some 10 MB.
+const BYTES_MAX: usize = 64 << 20;
+
+/// The lists of one file, as they were when it was last read.
+#[derive(Clone, Debug)]
+pub(super) struct ListFile {
+    path: PathBuf,
+    /// None: the file could not be looked at.
+    mark: Option<Mark>,
+    pub(super) lists: Arc<[CertificateRevocationListDer<'static>]>,
+}
+
+/// What tells that a file has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Mark {
+    changed: Option<SystemTime>,
+    bytes: u64,
+}
+
+impl ListFile {
+    /// # Errors
+    /// The file cannot be read, or holds no revocation list.
+    pub(super) fn read(path: &Path) -> Result<Self, IdentityError> {
+        // Before the content: a file that changes in between is read again.
+        let mark = mark(path);
+        let bytes = identity::read_regular_file(path, BYTES_MAX)?;
+        let lists = identity::revocation_lists(&bytes)?;
+        Ok(Self {
+            path: path.to_owned(),
+            mark,
+            lists: lists
+                .into_iter()
+                .map(CertificateRevocationListDer::from)
+                .collect(),
+        })
+    }
+
+    /// The same file with what it holds now; none: it has not changed.
+    ///
+    /// # Errors
+    /// As [`ListFile::read`].
+    pub(super) fn refreshed(&self) -> Result<Option<Self>, IdentityError> {
+        if mark(&self.path) == self.mark {
+            return Ok(None);
+        }
+        Self::read(&self.path).map(Some)
+    }
+}
+
+fn mark(path: &Path) -> Option<Mark> {
+    let metadata = fs::metadata(path).ok()?;
+    Some(Mark {
+        changed: metadata.modified().ok(),
+        bytes: metadata.len(),
+    })
+}
