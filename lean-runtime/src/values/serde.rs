@@ -3,7 +3,9 @@
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Error, Serialize, Serializer};
 
-use super::{Base64, DateTime, Decimal, Duration, Json, Maybe, Number, Secret, Text, Time};
+use super::{
+    Base64, Date, DateTime, Decimal, Duration, Json, Maybe, Number, Secret, Text, Time, Uuid,
+};
 use crate::model;
 
 macro_rules! bridged {
@@ -23,7 +25,7 @@ macro_rules! bridged {
 }
 
 bridged! {
-    Number DateTime Time Duration Base64 Json
+    Number Date DateTime Time Duration Uuid Base64 Json
     Text<Decimal> Text<i64> Text<u64>
 }
 

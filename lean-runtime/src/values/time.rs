@@ -7,6 +7,8 @@ use std::str::FromStr;
 
 use jiff::tz::TimeZone;
 
+use super::clock::{self, Clock};
+
 /// A text that does not read as a time, date and time, or duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotATime;
@@ -21,24 +23,34 @@ impl std::error::Error for NotATime {}
 
 /// An instant (RFC 3339 `date-time`), written back as it came: offset, fraction and all.
 ///
-/// Two are equal if they are the same instant. A text without an offset is taken as UTC: real servers send such.
+/// Two are equal if they are the same instant, to the nanosecond. A text without an offset is taken as UTC: real servers
+/// send such. A leap second is read as the second before it, `24:00` as the midnight that ends a day.
 #[derive(Clone)]
 pub struct DateTime {
-    timestamp: jiff::Timestamp,
+    /// Seconds since 1970, and nanoseconds on top.
+    instant: (i64, u32),
     text: Option<Box<str>>,
 }
 
 impl DateTime {
     /// 1970-01-01T00:00:00Z.
     pub const EPOCH: DateTime = DateTime {
-        timestamp: jiff::Timestamp::UNIX_EPOCH,
+        instant: (0, 0),
         text: None,
     };
 
-    /// The instant.
+    /// The instant. jiff's last one is 9999-12-30T22:00:00Z: it stands for all that are later, for instance
+    /// `9999-12-31T23:59:59Z`, by which systems mean never.
     #[must_use]
     pub fn timestamp(&self) -> jiff::Timestamp {
-        self.timestamp
+        let (seconds, nanoseconds) = self.instant;
+        let nanoseconds = i32::try_from(nanoseconds).unwrap_or(0);
+        let bound = if seconds < 0 {
+            jiff::Timestamp::MIN
+        } else {
+            jiff::Timestamp::MAX
+        };
+        jiff::Timestamp::new(seconds, nanoseconds).unwrap_or(bound)
     }
 
     /// Now.
@@ -50,8 +62,13 @@ impl DateTime {
 
 impl From<jiff::Timestamp> for DateTime {
     fn from(timestamp: jiff::Timestamp) -> DateTime {
+        let nanoseconds = timestamp.as_nanosecond();
+        let second = 1_000_000_000;
         DateTime {
-            timestamp,
+            instant: (
+                i64::try_from(nanoseconds.div_euclid(second)).unwrap_or_default(),
+                u32::try_from(nanoseconds.rem_euclid(second)).unwrap_or_default(),
+            ),
             text: None,
         }
     }
@@ -61,24 +78,39 @@ impl FromStr for DateTime {
     type Err = NotATime;
 
     fn from_str(text: &str) -> Result<DateTime, NotATime> {
-        let parsed = text.parse::<jiff::Timestamp>().ok();
-        let parsed = parsed.or_else(|| {
-            let civil: jiff::civil::DateTime = text.parse().ok()?;
-            TimeZone::UTC.to_timestamp(civil).ok()
-        });
-        let timestamp = parsed.ok_or(NotATime)?;
+        let instant = instant(text).or_else(|| of_jiff(text).map(|read| read.instant));
         Ok(DateTime {
-            timestamp,
+            instant: instant.ok_or(NotATime)?,
             text: Some(text.into()),
         })
     }
+}
+
+/// Seconds since 1970, and nanoseconds on top.
+fn instant(text: &str) -> Option<(i64, u32)> {
+    let at = text.find(['T', 't', ' ', '_'])?;
+    let date = clock::date(&text[..at])?;
+    let clock = Clock::parse(text.get(at + 1..)?)?;
+    let days = date.duration_since(jiff::civil::Date::constant(1970, 1, 1));
+    let seconds = days.as_secs() + clock.seconds() - clock.zone.seconds();
+    Some((seconds, clock.nanosecond))
+}
+
+/// What jiff reads beyond RFC 3339: zones by name, years of more than four digits.
+fn of_jiff(text: &str) -> Option<DateTime> {
+    let parsed = text.parse::<jiff::Timestamp>().ok();
+    let parsed = parsed.or_else(|| {
+        let civil: jiff::civil::DateTime = text.parse().ok()?;
+        TimeZone::UTC.to_timestamp(civil).ok()
+    });
+    parsed.map(DateTime::from)
 }
 
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.text {
             Some(text) => f.write_str(text),
-            None => self.timestamp.fmt(f),
+            None => self.timestamp().fmt(f),
         }
     }
 }
@@ -91,7 +123,7 @@ impl fmt::Debug for DateTime {
 
 impl PartialEq for DateTime {
     fn eq(&self, other: &DateTime) -> bool {
-        self.timestamp == other.timestamp
+        self.instant == other.instant
     }
 }
 
@@ -99,7 +131,7 @@ impl Eq for DateTime {}
 
 impl Hash for DateTime {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.timestamp.hash(state);
+        self.instant.hash(state);
     }
 }
 
@@ -111,7 +143,7 @@ impl PartialOrd for DateTime {
 
 impl Ord for DateTime {
     fn cmp(&self, other: &DateTime) -> Ordering {
-        self.timestamp.cmp(&other.timestamp)
+        self.instant.cmp(&other.instant)
     }
 }
 
@@ -123,11 +155,15 @@ impl Time {
     /// The time on the clock, without its offset.
     #[must_use]
     pub fn clock(&self) -> jiff::civil::Time {
-        clock(&self.0).unwrap_or_default()
+        time(&self.0).unwrap_or_default()
     }
 }
 
-fn clock(text: &str) -> Option<jiff::civil::Time> {
+/// What jiff reads beyond RFC 3339 is read too.
+fn time(text: &str) -> Option<jiff::civil::Time> {
+    if let Some(clock) = Clock::parse(text) {
+        return Some(clock.civil());
+    }
     let end = text
         .find(['Z', 'z', '+'])
         .or_else(|| text.find('-'))
@@ -151,7 +187,7 @@ impl FromStr for Time {
     type Err = NotATime;
 
     fn from_str(text: &str) -> Result<Time, NotATime> {
-        clock(text).map(|_| Time(text.into())).ok_or(NotATime)
+        time(text).map(|_| Time(text.into())).ok_or(NotATime)
     }
 }
 

@@ -1,0 +1,185 @@
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::str::FromStr;
+
+/// A universally unique identifier (RFC 9562), written back as it came: without hyphens, in braces, as a URN, in upper or
+/// lower case.
+///
+/// Two are equal if they are the same identifier, however they are written. It dereferences to [`uuid::Uuid`].
+#[derive(Clone, Copy, Default)]
+pub struct Uuid {
+    value: uuid::Uuid,
+    form: Form,
+    /// The digits in upper case, a bit each.
+    upper: u32,
+}
+
+#[derive(Clone, Copy, Default)]
+enum Form {
+    #[default]
+    Hyphenated,
+    Simple,
+    Braced,
+    Urn,
+}
+
+/// A text that is not a UUID.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAUuid;
+
+impl Uuid {
+    /// The identifier of zeros.
+    #[must_use]
+    pub const fn nil() -> Uuid {
+        Uuid::of(uuid::Uuid::nil())
+    }
+
+    /// A random identifier (version 4).
+    #[must_use]
+    pub fn new_v4() -> Uuid {
+        Uuid::of(uuid::Uuid::new_v4())
+    }
+
+    /// The identifier of these bits.
+    #[must_use]
+    pub const fn from_u128(bits: u128) -> Uuid {
+        Uuid::of(uuid::Uuid::from_u128(bits))
+    }
+
+    /// The identifier of these bytes.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 16]) -> Uuid {
+        Uuid::of(uuid::Uuid::from_bytes(bytes))
+    }
+
+    const fn of(value: uuid::Uuid) -> Uuid {
+        Uuid {
+            value,
+            form: Form::Hyphenated,
+            upper: 0,
+        }
+    }
+}
+
+impl FromStr for Uuid {
+    type Err = NotAUuid;
+
+    fn from_str(text: &str) -> Result<Uuid, NotAUuid> {
+        let value = uuid::Uuid::try_parse(text).map_err(|_| NotAUuid)?;
+        let (form, digits) = match text.strip_prefix("urn:uuid:") {
+            Some(digits) => (Form::Urn, digits),
+            None if text.starts_with('{') => (Form::Braced, text),
+            None if text.contains('-') => (Form::Hyphenated, text),
+            None => (Form::Simple, text),
+        };
+        let digits = digits.bytes().filter(u8::is_ascii_hexdigit);
+        let upper = digits
+            .take(32)
+            .enumerate()
+            .fold(0, |upper, (index, digit)| {
+                upper | (u32::from(digit.is_ascii_uppercase()) << index)
+            });
+        let uuid = Uuid { value, form, upper };
+        // A form that is not one of these is not read, since it could not be written back.
+        (uuid.to_string() == text).then_some(uuid).ok_or(NotAUuid)
+    }
+}
+
+impl fmt::Display for Uuid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = match self.form {
+            Form::Hyphenated => self.value.hyphenated().to_string(),
+            Form::Simple => self.value.simple().to_string(),
+            Form::Braced => self.value.braced().to_string(),
+            Form::Urn => self.value.urn().to_string(),
+        };
+        if self.upper == 0 {
+            return f.write_str(&text);
+        }
+        let (prefix, digits) = text.split_at(if matches!(self.form, Form::Urn) { 9 } else { 0 });
+        f.write_str(prefix)?;
+        let mut index = 0;
+        for character in digits.chars() {
+            let is_upper = character.is_ascii_hexdigit() && self.upper & (1 << index) != 0;
+            index += u32::from(character.is_ascii_hexdigit());
+            write!(
+                f,
+                "{}",
+                if is_upper {
+                    character.to_ascii_uppercase()
+                } else {
+                    character
+                }
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Uuid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Deref for Uuid {
+    type Target = uuid::Uuid;
+
+    fn deref(&self) -> &uuid::Uuid {
+        &self.value
+    }
+}
+
+impl From<uuid::Uuid> for Uuid {
+    fn from(value: uuid::Uuid) -> Uuid {
+        Uuid::of(value)
+    }
+}
+
+impl From<Uuid> for uuid::Uuid {
+    fn from(uuid: Uuid) -> uuid::Uuid {
+        uuid.value
+    }
+}
+
+impl PartialEq for Uuid {
+    fn eq(&self, other: &Uuid) -> bool {
+        self.value == other.value
+    }
+}
+
+impl PartialEq<uuid::Uuid> for Uuid {
+    fn eq(&self, other: &uuid::Uuid) -> bool {
+        self.value == *other
+    }
+}
+
+impl Eq for Uuid {}
+
+impl Hash for Uuid {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.value.hash(state);
+    }
+}
+
+impl PartialOrd for Uuid {
+    fn partial_cmp(&self, other: &Uuid) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Uuid {
+    fn cmp(&self, other: &Uuid) -> Ordering {
+        self.value.cmp(&other.value)
+    }
+}
+
+impl fmt::Display for NotAUuid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a UUID")
+    }
+}
+
+impl std::error::Error for NotAUuid {}
