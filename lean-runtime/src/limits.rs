@@ -69,6 +69,16 @@ pub(crate) struct Permit {
     _place: Option<OwnedSemaphorePermit>,
 }
 
+/// The place of an attempt that is not on the wire yet, for what it waits for.
+#[derive(Clone)]
+pub(crate) struct Place(Arc<Semaphore>);
+
+impl Place {
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(Semaphore::new(1)))
+    }
+}
+
 impl Gate {
     pub(crate) fn new(concurrency_max: Option<usize>, rate: Option<RateLimit>) -> Self {
         let places = concurrency_max.map(|max| max.min(Semaphore::MAX_PERMITS));
@@ -81,9 +91,11 @@ impl Gate {
         }
     }
 
-    /// Waits for a place and for its turn.
-    pub(crate) async fn pass(&self) -> Permit {
-        let place = match &self.places {
+    /// Waits for a place and for its turn. What runs within an attempt (its middleware calls the same client) goes to
+    /// the place of that attempt, which is lent meanwhile: it would wait for it forever.
+    pub(crate) async fn pass(&self, lent: Option<Place>) -> Permit {
+        let places = lent.as_ref().map(|Place(place)| place);
+        let place = match places.or(self.places.as_ref()) {
             // The semaphore is never closed; if it were, there would be nothing to wait for.
             Some(places) => Arc::clone(places).acquire_owned().await.ok(),
             None => None,
@@ -119,7 +131,7 @@ mod tests {
         let start = Instant::now();
         let mut times = Vec::new();
         for _ in 0..6 {
-            gate.pass().await;
+            gate.pass(None).await;
             times.push(start.elapsed().as_millis());
         }
         assert_eq!(times, [0, 0, 0, 100, 200, 300]);
@@ -128,10 +140,10 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_place_is_free_again_when_its_permit_goes() {
         let gate = Gate::new(Some(1), None);
-        let permit = gate.pass().await;
-        let blocked = tokio::time::timeout(Duration::from_secs(1), gate.pass()).await;
+        let permit = gate.pass(None).await;
+        let blocked = tokio::time::timeout(Duration::from_secs(1), gate.pass(None)).await;
         assert!(blocked.is_err());
         drop(permit);
-        gate.pass().await;
+        gate.pass(None).await;
     }
 }

@@ -121,7 +121,7 @@ pub(crate) fn is_of_the_moment(status: http::StatusCode) -> bool {
 }
 
 /// Anything from 0 to 1. The generator of UUIDs is the one source of randomness that is here anyway.
-fn random() -> f64 {
+pub(crate) fn random() -> f64 {
     let bits = uuid::Uuid::new_v4().as_u128() as u32;
     f64::from(bits) / f64::from(u32::MAX)
 }

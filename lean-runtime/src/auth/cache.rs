@@ -1,14 +1,14 @@
-//! Keeps access tokens: one flight for all who wait, renewed before they expire, never in a storm.
+//! Keeps access tokens: one flight for all who wait, renewed in the background before they expire, never in a storm.
 //!
 //! Tokens are kept by scopes and certificate; issuer and client are those of the source, and there is one cache to
 //! a source. A token that is bound to a certificate (RFC 8705) is therefore never sent with another one.
 
+mod life;
 mod slot;
 
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
 };
 
 use tokio::time::Instant;
@@ -91,6 +91,14 @@ impl Tokens {
         }
     }
 
+    /// The token of these scopes that is held and good, without asking for one.
+    pub(crate) fn current(&self, wanted: &Wanted) -> Option<Secret> {
+        match self {
+            Self::Fixed(token) => Some(token.clone()),
+            Self::Kept(cache) => cache.slot(wanted).current(),
+        }
+    }
+
     /// A server refused this token. Says whether asking again may give another one.
     pub(crate) fn refused(&self, wanted: &Wanted, token: &Secret) -> bool {
         match self {
@@ -138,16 +146,6 @@ fn make_room(slots: &mut HashMap<TokenRequest, Kept>) {
     if let Some(first) = first {
         slots.remove(&first);
     }
-}
-
-/// How long before its end a token is renewed: a fifth of its life, at most five minutes.
-fn margin(life: Duration) -> Duration {
-    (life / 5).min(Duration::from_secs(300))
-}
-
-/// How long before its end a token is not sent any more: it has to arrive, and clocks differ.
-fn leeway(life: Duration) -> Duration {
-    (life / 10).min(Duration::from_secs(10))
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! Exchanges client id and secret for an access token (RFC 6749 section 4.4).
 
-use std::{sync::Arc, time::Duration};
+use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderValue, Method, Uri, header};
-use serde_json::Value;
 use tokio::time::timeout;
 
 use super::{
@@ -14,6 +13,7 @@ use super::{
 use crate::{
     body::{Guard, Incoming, Limits},
     error::{Code, Passport},
+    json::{Tape, Value},
     request::{BoxFuture, Payload},
     retry::RetryPolicy,
     transport::{Outgoing, Transport},
@@ -129,21 +129,19 @@ impl ClientCredentials {
             let what = format!("the answer of the token endpoint at {} {why}", self.host());
             TokenFailure::new(Code::TokenInvalid, Some(what), None)
         };
-        // What the parser would say quotes the answer.
-        let answer: Value = serde_json::from_slice(body).map_err(|_| invalid("is not JSON"))?;
-        let kind = answer["token_type"].as_str().unwrap_or("Bearer");
+        let text = std::str::from_utf8(body).map_err(|_| invalid("is not UTF-8"))?;
+        let tape = Tape::parse(text).map_err(|_| invalid("is not JSON"))?;
+        let answer = tape.root();
+        let kind = text_of(answer, "token_type").unwrap_or_else(|| "Bearer".into());
         if !kind.eq_ignore_ascii_case("bearer") {
             return Err(invalid("is not a bearer token"));
         }
-        let value = answer["access_token"].as_str();
+        let value = text_of(answer, "access_token");
         let value = value.filter(|value| !value.is_empty() && HeaderValue::from_str(value).is_ok());
-        let token = Token::new(value.ok_or_else(|| invalid("has no `access_token`"))?);
-        let seconds = &answer["expires_in"];
-        let seconds = seconds
-            .as_u64()
-            .or_else(|| seconds.as_str().and_then(|text| text.parse().ok()));
-        Ok(match seconds {
-            Some(seconds) => token.expires_in(Duration::from_secs(seconds.min(10 * 365 * 86_400))),
+        let value = value.ok_or_else(|| invalid("has no `access_token`"))?;
+        let token = Token::new(value.into_owned());
+        Ok(match answer.get("expires_in").and_then(life) {
+            Some(life) => token.expires_in(life),
             None => token,
         })
     }
@@ -155,12 +153,16 @@ impl ClientCredentials {
         } else {
             Code::TokenRefused
         };
-        let answer: Value = serde_json::from_slice(body).unwrap_or_default();
+        let text = std::str::from_utf8(body).unwrap_or_default();
+        let answer = Tape::parse(text).ok();
         // RFC 6749 section 5.2 names the errors: lower-case words. Anything else stays out of messages.
-        let plain = |word: &&str| {
+        let plain = |word: &Cow<'_, str>| {
             word.len() <= 40 && word.chars().all(|c| c.is_ascii_lowercase() || c == '_')
         };
-        let reason = answer["error"].as_str().filter(plain);
+        let reason = answer
+            .as_ref()
+            .and_then(|answer| text_of(answer.root(), "error"))
+            .filter(plain);
         let reason = reason.map_or_else(String::new, |reason| format!(" `{reason}`"));
         let what = format!(
             "the token endpoint at {} answered with {}{reason}",
@@ -175,6 +177,21 @@ impl ClientCredentials {
             .authority()
             .map_or("", |authority| authority.as_str())
     }
+}
+
+fn text_of<'t>(answer: Value<'t>, member: &str) -> Option<Cow<'t, str>> {
+    answer.get(member)?.as_str()
+}
+
+/// The seconds that `expires_in` tells, as a number or as text; none: it tells nothing that a token could live by.
+fn life(value: Value<'_>) -> Option<Duration> {
+    const LIFE_MAX: f64 = 10.0 * 365.0 * 86_400.0;
+    let text = match value.as_number() {
+        Some(number) => Cow::Borrowed(number),
+        None => value.as_str()?,
+    };
+    let seconds: f64 = text.trim().parse().ok()?;
+    (seconds > 0.0).then(|| Duration::from_secs_f64(seconds.min(LIFE_MAX)))
 }
 
 /// As `application/x-www-form-urlencoded` (WHATWG URL standard, "urlencoded serializing").

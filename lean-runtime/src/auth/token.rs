@@ -21,7 +21,8 @@ impl Token {
         }
     }
 
-    /// Lives for this long from now.
+    /// Lives for this long from now. A life of nothing tells nothing: such a token is used until it is refused, for ten
+    /// minutes at most. No life is taken to be shorter than a second.
     #[must_use]
     pub fn expires_in(mut self, life: Duration) -> Self {
         self.expires_in = Some(life);
@@ -41,7 +42,11 @@ pub struct TokenRequest {
 }
 
 /// Gives access tokens. What it gives is cached by scopes and certificate until it expires or is refused, and it is
-/// asked by one caller at a time.
+/// asked for one token of a kind at a time. Before a token expires the next one is asked for in the background, while
+/// calls go on with the old one.
+///
+/// A source that panics, or gives nothing within 100 s, has failed. It may call operations of the same client, but none
+/// that needs the token that it is asked for.
 pub trait TokenSource: Send + Sync + 'static {
     /// A fresh token for these scopes.
     fn token(&self, wanted: TokenRequest) -> BoxFuture<Result<Token, BoxError>>;

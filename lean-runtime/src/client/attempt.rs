@@ -5,7 +5,7 @@ use std::sync::{Arc, atomic::Ordering};
 use http::{HeaderMap, StatusCode};
 use tokio::time::{Instant, timeout};
 
-use super::{call::Call, plan::Plan, response};
+use super::{call::Call, nesting, plan::Plan, response};
 use crate::{
     Error,
     auth::{self, Secret, Tokens, Wanted},
@@ -75,6 +75,14 @@ pub(super) struct TokenUse {
 }
 
 impl TokenUse {
+    /// With the token of now, if it was renewed meanwhile.
+    fn renewed(mut self) -> Self {
+        if let Some(token) = self.tokens.current(&self.wanted) {
+            self.token = token;
+        }
+        self
+    }
+
     /// A server refused it. Says whether another attempt may carry another one.
     pub(super) fn refused(&self) -> bool {
         self.tokens.refused(&self.wanted, &self.token)
@@ -82,7 +90,6 @@ impl TokenUse {
 }
 
 pub(super) async fn send(call: Call<'_>, this: Try) -> (Result<Reply, Failed>, Option<TokenUse>) {
-    let permit = call.core.gate.pass().await;
     // One generation for all of the attempt: a token that is bound to a certificate goes with no other.
     let identity = match identity(call) {
         Ok(identity) => identity,
@@ -92,6 +99,9 @@ pub(super) async fn send(call: Call<'_>, this: Try) -> (Result<Reply, Failed>, O
         Ok(token) => token,
         Err(error) => return (Err(Failed::before(error)), None),
     };
+    // After the token, which may come by calls that need a place themselves; before signatures, which grow old.
+    let permit = call.core.gate.pass(nesting::place(call.core)).await;
+    let token = token.map(TokenUse::renewed);
     let mut head = head(call.plan);
     if let Err(error) = prepare(call, this, token.as_ref(), &mut head).await {
         return (Err(Failed::before(error)), token);
@@ -173,7 +183,8 @@ async fn prepare(
     let mut attempt = as_seen(call.plan, this, head);
     for middleware in &call.core.middleware {
         let refused = |cause| Error::new(Code::Middleware, call.passport()).because(cause);
-        middleware.before(&mut attempt).await.map_err(refused)?;
+        let before = middleware.before(&mut attempt);
+        nesting::within(call.core, before).await.map_err(refused)?;
     }
     Ok(())
 }

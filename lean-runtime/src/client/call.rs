@@ -15,6 +15,7 @@ use tracing::Instrument as _;
 use super::{
     attempt::{self, Failed, TokenUse, Try},
     core::Core,
+    nesting,
     plan::Plan,
 };
 use crate::{
@@ -32,6 +33,7 @@ pub(super) async fn run(
     request: Request,
 ) -> Result<Reply, Error> {
     let plan = Plan::new(&core, scopes, request)?;
+    nesting::check(&plan.passport)?;
     let span = observe::call(&plan.passport, &plan.url);
     let progress = Progress::new();
     let call = Call {

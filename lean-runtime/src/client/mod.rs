@@ -7,6 +7,7 @@ mod build;
 mod builder;
 mod call;
 mod core;
+mod nesting;
 mod origin;
 mod plan;
 pub(crate) mod reentry;

@@ -22,6 +22,7 @@ mod http2;
 mod long_streams;
 #[cfg(feature = "metrics")]
 mod metrics;
+mod nesting;
 mod observing;
 mod origins;
 mod outcome;

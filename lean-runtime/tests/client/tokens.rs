@@ -71,6 +71,66 @@ async fn a_token_is_asked_for_once_and_used_until_it_is_old() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn lives_that_tell_nothing_are_no_request_for_each_call() {
+    for life in [
+        "0",
+        "-1",
+        "-0.0",
+        "null",
+        r#""""#,
+        r#""soon""#,
+        r#""-5""#,
+        r#""0""#,
+        r#""NaN""#,
+        "1e400",
+        "1e-400",
+        "1e18",
+        r#""1e400""#,
+        r#""3600""#,
+        r#"" 3600 ""#,
+        "3600.0",
+        r#""3599.5""#,
+        "true",
+        "[]",
+        "{}",
+        "99999999999999999999999",
+    ] {
+        let minted = format!(r#"{{"access_token":"t","expires_in":{life}}}"#);
+        let fake = FakeTransport::answering(move |_| Answer::json(200, minted.clone()));
+        let client = oauth(&fake);
+        for _ in 0..20 {
+            call(&client, &table::WITH_TOKEN).await.expect("an answer");
+            tokio::time::advance(seconds(2)).await;
+        }
+        assert_eq!(asked(&fake).len(), 1, "{life}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_endpoint_that_hangs_fails_no_call_while_the_old_token_is_good() {
+    let minted = AtomicUsize::new(0);
+    let fake = FakeTransport::answering(move |seen| {
+        if is_token(seen) && minted.fetch_add(1, Ordering::SeqCst) > 0 {
+            return Answer::never();
+        }
+        Answer::json(200, r#"{"access_token":"t1","expires_in":3600}"#)
+    });
+    let client = oauth(&fake);
+    call(&client, &table::WITH_TOKEN).await.expect("an answer");
+    tokio::time::advance(seconds(3250)).await;
+    for _ in 0..34 {
+        let start = tokio::time::Instant::now();
+        call(&client, &table::WITH_TOKEN).await.expect("an answer");
+        assert_eq!(start.elapsed(), seconds(0));
+        tokio::time::advance(seconds(10)).await;
+    }
+    let bearers = fake.seen().into_iter().filter(|seen| !is_token(seen));
+    let mut bearers = bearers.map(|seen| seen.header("authorization") == Some("Bearer t1"));
+    assert!(bearers.all(|is_old| is_old));
+    assert!(asked(&fake).len() < 12, "{}", asked(&fake).len());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_thousand_callers_at_once_ask_for_one_token() {
     let fake = bank(3599, |_| true);
     let client = oauth(&fake);

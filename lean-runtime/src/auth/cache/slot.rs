@@ -1,6 +1,7 @@
 //! The token of one kind: held, being fetched, or held off.
 
 use std::{
+    panic::AssertUnwindSafe,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -9,21 +10,32 @@ use futures_util::{
     FutureExt,
     future::{Shared, WeakShared},
 };
-use tokio::time::Instant;
+use tokio::{
+    runtime,
+    time::{Instant, timeout, timeout_at},
+};
 
-use super::{Mint, Wanted, leeway, margin};
+use super::{
+    Mint, Wanted,
+    life::{Life, hold_off},
+};
 use crate::{
     auth::{Secret, Token, TokenFailure},
-    moment, observe,
+    error::Code,
+    observe,
     request::BoxFuture,
 };
 
-/// How long nobody asks again after the source has failed.
-const HOLD_OFF_AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// How long a token that replaced a refused one is kept although it is refused too: then it is not the token.
 const HOLD_OFF_AFTER_REFUSAL: Duration = Duration::from_secs(30);
-/// How long a token of unknown life is kept.
-const LIFE_UNKNOWN: Duration = Duration::from_secs(600);
+/// How long a source may take for one token, with all that it repeats.
+const MINT_MAX: Duration = Duration::from_secs(100);
+
+tokio::task_local! {
+    /// The slots whose tokens are being made by the running future: a source that asks for one of them would wait for
+    /// itself.
+    static MINTING: Vec<usize>;
+}
 
 /// The token of one kind.
 #[derive(Default)]
@@ -32,8 +44,9 @@ pub(super) struct Slot(Mutex<State>);
 #[derive(Default)]
 struct State {
     held: Option<Held>,
-    flight: Option<WeakShared<Flight>>,
-    failed: Option<(Instant, TokenFailure)>,
+    /// The request under way, and when it began.
+    flight: Option<(Instant, WeakShared<Flight>)>,
+    failed: Option<Failed>,
     /// Whether the last token was refused by a server.
     refused: bool,
 }
@@ -41,19 +54,26 @@ struct State {
 struct Held {
     token: Secret,
     minted_at: Instant,
-    renew_at: Instant,
-    expires_at: Instant,
+    life: Life,
     /// Whether it replaced a refused one.
     after_refusal: bool,
 }
 
-/// The one request for a token that all who wait share. Whoever polls drives it; when nobody is left, it ends.
+/// The last failures of the source.
+struct Failed {
+    at: Instant,
+    /// How many there were in a row.
+    count: u32,
+    failure: TokenFailure,
+}
+
+/// The one request for a token that all who wait share.
 type Flight = BoxFuture<Result<Secret, TokenFailure>>;
 
 enum Next {
     Use(Secret),
-    /// The old one is still good, but someone should fetch the next.
-    Renew(Secret, Shared<Flight>),
+    /// The old token may still be used, but only until then: better the next one, if it comes in time.
+    Until(Instant, Secret, Shared<Flight>),
     Wait(Shared<Flight>),
     Fail(TokenFailure),
 }
@@ -66,10 +86,20 @@ impl Slot {
     ) -> Result<Secret, TokenFailure> {
         match self.next(source, wanted) {
             Next::Use(token) => Ok(token),
-            Next::Renew(old, flight) => Ok(flight.await.unwrap_or(old)),
+            Next::Until(end, old, flight) => match timeout_at(end, flight).await {
+                Ok(Ok(token)) => Ok(token),
+                Ok(Err(_)) | Err(_) => Ok(old),
+            },
             Next::Wait(flight) => flight.await,
             Next::Fail(failure) => Err(failure),
         }
+    }
+
+    /// The token that is held and good, without asking for one.
+    pub(super) fn current(&self) -> Option<Secret> {
+        let state = self.state();
+        let held = state.held.as_ref()?;
+        (Instant::now() < held.life.expires_at).then(|| held.token.clone())
     }
 
     /// A server refused this token: see [`super::Tokens::refused`].
@@ -90,45 +120,78 @@ impl Slot {
     }
 
     pub(super) fn expires_at(&self) -> Option<Instant> {
-        self.state().held.as_ref().map(|held| held.expires_at)
+        self.state().held.as_ref().map(|held| held.life.expires_at)
     }
 
     fn next(self: &Arc<Self>, source: &Arc<dyn Mint>, wanted: &Wanted) -> Next {
         let now = Instant::now();
         let mut state = self.state();
-        let good = state.held.as_ref().filter(|held| now < held.expires_at);
-        let good = good.map(|held| (held.token.clone(), now >= held.renew_at));
-        let flight = state.flight.as_ref().and_then(WeakShared::upgrade);
-        let held_off = state
-            .failed
-            .as_ref()
-            .filter(|(at, _)| now < *at + HOLD_OFF_AFTER_FAILURE)
-            .map(|(_, failure)| failure.clone());
-        match (good, flight, held_off) {
-            (Some((token, true)), None, None) => {
-                Next::Renew(token, self.fly(&mut state, source, wanted))
-            }
-            (Some((token, _)), _, _) => Next::Use(token),
-            (None, Some(flight), _) => Next::Wait(flight),
-            (None, None, Some(failure)) => Next::Fail(failure),
-            (None, None, None) => Next::Wait(self.fly(&mut state, source, wanted)),
+        let held = state.held.as_ref().filter(|held| now < held.life.ends_at);
+        let held = held.map(|held| (held.token.clone(), held.life));
+        let is_own = MINTING.try_with(|slots| slots.contains(&self.id()));
+        if is_own.unwrap_or(false) {
+            return held.map_or_else(|| Next::Fail(of_itself()), |(token, _)| Next::Use(token));
+        }
+        let Some((token, life)) = held else {
+            return match self.flight(&mut state, now, false, source, wanted) {
+                Ok(flight) => Next::Wait(flight),
+                Err(failure) => Next::Fail(failure),
+            };
+        };
+        if now < life.renew_at {
+            return Next::Use(token);
+        }
+        match self.flight(&mut state, now, true, source, wanted) {
+            Ok(flight) if now >= life.expires_at => Next::Until(life.ends_at, token, flight),
+            Ok(_) | Err(_) => Next::Use(token),
         }
     }
 
+    /// The request under way, or a new one if the source has not just failed.
+    fn flight(
+        self: &Arc<Self>,
+        state: &mut State,
+        now: Instant,
+        is_held: bool,
+        source: &Arc<dyn Mint>,
+        wanted: &Wanted,
+    ) -> Result<Shared<Flight>, TokenFailure> {
+        // One that is older stands still: the runtime that drove it is not running.
+        let young = state
+            .flight
+            .as_ref()
+            .filter(|(since, _)| now < *since + MINT_MAX);
+        if let Some(flight) = young.and_then(|(_, flight)| flight.upgrade()) {
+            return Ok(flight);
+        }
+        let failed = state.failed.as_ref();
+        match failed.filter(|failed| now < failed.at + hold_off(failed.count, is_held)) {
+            Some(failed) => Err(failed.failure.clone()),
+            None => Ok(self.fly(state, now, source, wanted)),
+        }
+    }
+
+    /// Asks the source in the background: a call that is given up does not end what others wait for, and none waits
+    /// while the old token is good.
     fn fly(
         self: &Arc<Self>,
         state: &mut State,
+        now: Instant,
         source: &Arc<dyn Mint>,
         wanted: &Wanted,
     ) -> Shared<Flight> {
-        let slot = Arc::clone(self);
-        let minting = source.mint(wanted.clone());
-        let flight: Flight = Box::pin(async move {
-            let result = minting.await;
+        let (slot, source, wanted) = (Arc::clone(self), Arc::clone(source), wanted.clone());
+        let mut minting = MINTING.try_with(Vec::clone).unwrap_or_default();
+        minting.push(self.id());
+        let flight: Flight = Box::pin(MINTING.scope(minting, async move {
+            let result = mint(source, wanted).await;
             slot.landed(result)
-        });
+        }));
         let flight = flight.shared();
-        state.flight = flight.downgrade();
+        state.flight = flight.downgrade().map(|weak| (now, weak));
+        if let Ok(runtime) = runtime::Handle::try_current() {
+            runtime.spawn(flight.clone());
+        }
         flight
     }
 
@@ -137,20 +200,55 @@ impl Slot {
         let now = Instant::now();
         let mut state = self.state();
         state.flight = None;
-        let token = result.inspect_err(|failure| state.failed = Some((now, failure.clone())))?;
-        let life = token.expires_in.unwrap_or(LIFE_UNKNOWN);
+        let token = result.inspect_err(|failure| {
+            let before = state.failed.take().map_or(0, |failed| failed.count);
+            state.failed = Some(Failed {
+                at: now,
+                count: before.saturating_add(1),
+                failure: failure.clone(),
+            });
+        })?;
         state.failed = None;
         state.held = Some(Held {
             token: token.value.clone(),
             minted_at: now,
-            renew_at: moment::after(now, life - margin(life)),
-            expires_at: moment::after(now, life - leeway(life)),
+            life: Life::new(now, token.expires_in),
             after_refusal: std::mem::take(&mut state.refused),
         });
         Ok(token.value)
     }
 
+    fn id(self: &Arc<Self>) -> usize {
+        Arc::as_ptr(self).addr()
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A token of the source, which may hang and may panic.
+async fn mint(source: Arc<dyn Mint>, wanted: Wanted) -> Result<Token, TokenFailure> {
+    let minting = AssertUnwindSafe(async move { source.mint(wanted).await }).catch_unwind();
+    match timeout(MINT_MAX, minting).await {
+        Ok(Ok(result)) => result,
+        Ok(Err(_)) => Err(failure("the source of access tokens panicked".to_owned())),
+        Err(_) => {
+            let limit = MINT_MAX.as_secs();
+            Err(failure(format!(
+                "the source of access tokens gave none within {limit} s"
+            )))
+        }
+    }
+}
+
+fn of_itself() -> TokenFailure {
+    failure(
+        "the source of access tokens calls an operation that needs the very token that it is asked for"
+            .to_owned(),
+    )
+}
+
+fn failure(what: String) -> TokenFailure {
+    TokenFailure::new(Code::TokenSource, Some(what), None)
 }

@@ -2,10 +2,11 @@ use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
 };
+use std::time::Duration;
 
 use tokio::{sync::Semaphore, time::advance};
 
-use super::*;
+use super::{life::Life, *};
 use crate::error::Code;
 
 /// Mints `t1`, `t2`, ...; each as soon as a permit is there.
@@ -108,25 +109,61 @@ async fn a_flight_outlives_the_caller_that_began_it() {
     assert_eq!(source.minted(), 1);
 }
 
+/// Lets what runs in the background run.
+async fn background() {
+    for _ in 0..10 {
+        tokio::task::yield_now().await;
+    }
+}
+
 #[tokio::test(start_paused = true)]
-async fn tokens_are_renewed_before_they_expire_and_the_old_one_serves_meanwhile() {
+async fn tokens_are_renewed_in_the_background_and_the_old_one_serves_meanwhile() {
     let source = Source::new(3599);
-    let tokens = Arc::new(Tokens::kept(source.clone()));
+    let tokens = Tokens::kept(source.clone());
     assert_eq!(get(&tokens).await, "t1");
-    advance(Duration::from_secs(3290)).await;
+    advance(Duration::from_secs(3200)).await;
     assert_eq!(get(&tokens).await, "t1");
-    advance(Duration::from_secs(20)).await;
+    background().await;
+    assert_eq!(source.minted(), 1, "not within the jitter's reach");
+    advance(Duration::from_secs(110)).await;
     source.gate.forget_permits(Semaphore::MAX_PERMITS);
-    let renewing = {
-        let tokens = Arc::clone(&tokens);
-        tokio::spawn(async move { get(&tokens).await })
-    };
-    tokio::task::yield_now().await;
-    assert_eq!(get(&tokens).await, "t1", "others do not wait");
+    for _ in 0..100 {
+        assert_eq!(get(&tokens).await, "t1", "nobody waits");
+        background().await;
+    }
+    assert_eq!(source.minted(), 2, "one flight");
     source.gate.add_permits(1);
-    assert_eq!(renewing.await.expect("no panic"), "t2");
+    background().await;
     assert_eq!(get(&tokens).await, "t2");
     assert_eq!(source.minted(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_source_that_hangs_fails_nobody_while_the_old_token_is_good() {
+    let source = Source::new(3600);
+    let tokens = Tokens::kept(source.clone());
+    assert_eq!(get(&tokens).await, "t1");
+    source.gate.forget_permits(Semaphore::MAX_PERMITS);
+    for second in [3500, 30, 30, 20] {
+        advance(Duration::from_secs(second)).await;
+        assert_eq!(get(&tokens).await, "t1");
+    }
+    advance(Duration::from_secs(15)).await;
+    // The next one would be better, but is not waited for beyond the end of this one.
+    let start = Instant::now();
+    assert_eq!(get(&tokens).await, "t1");
+    assert!(start.elapsed() < Duration::from_secs(4));
+    advance(Duration::from_secs(5)).await;
+    let start = Instant::now();
+    let failure = tokens
+        .get(&wanted("api", None))
+        .await
+        .expect_err("no token");
+    assert!(
+        failure.to_string().contains("gave none within 100 s"),
+        "{failure}"
+    );
+    assert!(start.elapsed() <= Duration::from_secs(101));
 }
 
 #[tokio::test(start_paused = true)]
@@ -135,16 +172,84 @@ async fn a_failed_renewal_leaves_the_old_token_in_use() {
     let tokens = Tokens::kept(source.clone());
     assert_eq!(get(&tokens).await, "t1");
     advance(Duration::from_secs(900)).await;
-    source.fails.store(1, Ordering::SeqCst);
-    assert_eq!(get(&tokens).await, "t1");
-    assert_eq!(
-        get(&tokens).await,
-        "t1",
-        "held off, not asked again at once"
-    );
+    source.fails.store(2, Ordering::SeqCst);
+    for _ in 0..50 {
+        assert_eq!(
+            get(&tokens).await,
+            "t1",
+            "held off, not asked again at once"
+        );
+        background().await;
+    }
     assert_eq!(source.minted(), 2);
-    advance(Duration::from_secs(2)).await;
-    assert_eq!(get(&tokens).await, "t3");
+    for (wait, minted, token) in [(1, 3, "t1"), (1, 3, "t1"), (1, 4, "t4")] {
+        advance(Duration::from_secs(wait)).await;
+        get(&tokens).await;
+        background().await;
+        assert_eq!((source.minted(), &*get(&tokens).await), (minted, token));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_moments_of_renewal_are_spread() {
+    let at = |life: Life| life.ends_at - life.renew_at;
+    let spread: Vec<_> = (0..100)
+        .map(|_| at(Life::new(Instant::now(), Some(Duration::from_secs(3600)))))
+        .collect();
+    let (first, last) = (spread.iter().min(), spread.iter().max());
+    let (first, last) = (first.expect("some"), last.expect("some"));
+    assert!(*first >= Duration::from_secs(298), "{first:?}");
+    assert!(*last <= Duration::from_secs(375), "{last:?}");
+    assert!(*last - *first > Duration::from_secs(30));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_source_that_panics_fails_all_who_wait() {
+    struct Panics(Arc<AtomicUsize>, bool);
+    impl Mint for Panics {
+        fn mint(&self, _: Wanted) -> BoxFuture<Result<Token, TokenFailure>> {
+            self.0.fetch_add(1, Ordering::SeqCst);
+            assert!(self.1, "at once");
+            Box::pin(async {
+                tokio::task::yield_now().await;
+                panic!("later")
+            })
+        }
+    }
+    for later in [false, true] {
+        let asked = Arc::<AtomicUsize>::default();
+        let tokens = Arc::new(Tokens::kept(Panics(Arc::clone(&asked), later)));
+        let waiters: Vec<_> = (0..20)
+            .map(|_| {
+                let tokens = Arc::clone(&tokens);
+                tokio::spawn(async move { tokens.get(&wanted("api", None)).await.err() })
+            })
+            .collect();
+        for waiter in waiters {
+            let failure = waiter.await.expect("no panic here").expect("no token");
+            assert!(failure.to_string().contains("panicked"), "{failure}");
+        }
+        assert_eq!(asked.load(Ordering::SeqCst), 1);
+        advance(Duration::from_secs(2)).await;
+        assert!(tokens.get(&wanted("api", None)).await.is_err());
+        assert_eq!(asked.load(Ordering::SeqCst), 2, "asked again");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn lives_of_nothing_are_not_a_request_for_each_call() {
+    for life in [Duration::ZERO, Duration::from_nanos(1)] {
+        let source = Source {
+            life: Some(life),
+            ..Source::new(0)
+        };
+        let tokens = Tokens::kept(source.clone());
+        for _ in 0..100 {
+            get(&tokens).await;
+            background().await;
+        }
+        assert_eq!(source.minted(), 1, "{life:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

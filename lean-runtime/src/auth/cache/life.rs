@@ -1,0 +1,64 @@
+//! How long a token is used, when the next one is asked for, and how often.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::{moment, retry};
+
+/// How long a token of unknown life is kept.
+const LIFE_UNKNOWN: Duration = Duration::from_secs(600);
+/// A shorter life is not believed: there would be a request for each call.
+const LIFE_MIN: Duration = Duration::from_secs(1);
+/// How long nobody asks again after the source has failed once.
+const HOLD_OFF_FIRST: Duration = Duration::from_secs(1);
+/// How long nobody asks again at most, while the old token is good.
+const HOLD_OFF_MAX: Duration = Duration::from_secs(60);
+
+/// The moments in the life of a token.
+#[derive(Clone, Copy)]
+pub(super) struct Life {
+    /// From here on the next token is asked for in the background.
+    pub(super) renew_at: Instant,
+    /// From here on calls wait for the next token: this one has to arrive, and clocks differ.
+    pub(super) expires_at: Instant,
+    /// From here on it is not used any more, although the next one does not come.
+    pub(super) ends_at: Instant,
+}
+
+impl Life {
+    /// Of a token that came now. A life of nothing tells as little as none: the token is used until it is refused.
+    pub(super) fn new(now: Instant, expires_in: Option<Duration>) -> Self {
+        let told = expires_in.filter(|life| !life.is_zero());
+        let life = told.unwrap_or(LIFE_UNKNOWN).max(LIFE_MIN);
+        let at = |before: Duration| moment::after(now, life.saturating_sub(before));
+        // Processes that got their tokens at one time do not all come back at one time.
+        let jitter = margin(life).mul_f64(retry::random() / 4.0);
+        Self {
+            renew_at: at(margin(life) + jitter),
+            expires_at: at(leeway(life)),
+            ends_at: at(leeway(life) / 5),
+        }
+    }
+}
+
+/// How long nobody asks a source that has failed so many times in a row.
+pub(super) fn hold_off(failures: u32, is_held: bool) -> Duration {
+    if !is_held {
+        return HOLD_OFF_FIRST;
+    }
+    let doublings = failures.saturating_sub(1).min(10);
+    HOLD_OFF_FIRST
+        .saturating_mul(1 << doublings)
+        .min(HOLD_OFF_MAX)
+}
+
+/// How long before its end a token is renewed: a fifth of its life, at most five minutes.
+fn margin(life: Duration) -> Duration {
+    (life / 5).min(Duration::from_secs(300))
+}
+
+/// How long before its end a token is used no more if another one can be had.
+fn leeway(life: Duration) -> Duration {
+    (life / 10).min(Duration::from_secs(10))
+}
