@@ -42,7 +42,7 @@ pub use lean_macros::Schema;
 pub use lean_macros::api;
 pub use lean_runtime::__scopes as scopes;
 pub use lean_runtime::body::Bytes;
-pub use lean_runtime::call::{Boxed as BoxFuture, Events, Lines, Pages};
+pub use lean_runtime::call::{Boxed as BoxFuture, Events, Lines, PagePosition, Pages};
 pub use lean_runtime::client::{self, AnyScopes, Caller, ClientBuilder};
 pub use lean_runtime::identity::{self, Identity};
 pub use lean_runtime::operation::At;

@@ -41,8 +41,9 @@ pub use crate::model::{
     clone, debug, deserialize, equal, from_listed, from_text, hash, listed, serialize,
 };
 pub use crate::operation::{
-    Codec, FailureRule, Location, Media, Operation, PLAIN, Pagination, Part, Requirement, Scheme,
-    SchemeKind, Server, ServerInfo, Style, Trust, Written, Xml, XmlKind, XmlNode,
+    Codec, FailureRule, Location, Media, NextAt, NextPage, Operation, PLAIN, Pagination, Part,
+    Requirement, Scheme, SchemeKind, Server, ServerInfo, Style, Trust, Written, Xml, XmlKind,
+    XmlNode,
 };
 pub use crate::values::{
     Base64, Date, DateTime, Decimal, Duration, File, Fixed, Json, Map, Maybe, Number, Secret, Text,

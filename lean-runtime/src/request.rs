@@ -102,6 +102,9 @@ pub struct Options {
     pub redirects: Option<fn(http::StatusCode) -> bool>,
     /// The server that a link leads to, in place of the operation's own.
     pub server: Option<&'static ServerInfo>,
+    /// The URL that a page gives for the next one, in place of path and query: absolute, or relative to the request's own
+    /// URL. It is refused if it leads to another origin.
+    pub page: Option<String>,
 }
 
 impl fmt::Debug for Options {
@@ -167,6 +170,11 @@ pub trait Execute: Send + Sync {
     /// The whole URL that a request goes to, as links of descriptions may ask for it; empty: not known.
     fn url(&self, _request: &Request) -> String {
         String::new()
+    }
+
+    /// How long a call may take if it does not say so itself; none: not known.
+    fn timeout(&self) -> Option<Duration> {
+        None
     }
 
     /// Whether responses that do not fit the description are kept as far as they can be, instead of being an error.

@@ -323,10 +323,6 @@ fn owned(media: &Media, names: &Names<'_>, index: &TokenStream) -> (TokenStream,
 
 fn pages(operation: &Operation, names: &Names<'_>) -> Option<TokenStream> {
     let pagination = operation.pagination.as_ref()?;
-    operation
-        .parameters
-        .iter()
-        .find(|parameter| parameter.name.wire == pagination.page)?;
     let item = names.of(&pagination.item);
     let name = ident(&operation.call);
     Some(quote!(impl __lean::Paged<#item> for #name {}))

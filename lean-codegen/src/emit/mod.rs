@@ -15,6 +15,7 @@ mod named;
 mod object;
 mod offered;
 mod outcome;
+mod pages;
 mod scopes;
 mod security;
 mod server;

@@ -4,11 +4,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::outcome::statuses;
+use super::pages;
 use super::types::Names;
 use super::xml;
-use crate::api::{
-    Codec, FailureRule, Location, Media, Operation, Pagination, Parameter, PartEncoding, Style,
-};
+use crate::api::{Codec, FailureRule, Location, Media, Operation, Parameter, PartEncoding, Style};
 use crate::setting::{Reader, ident};
 
 /// The operation as the runtime reads it: a text, the schemes that it counts, and what no text is made for.
@@ -153,7 +152,7 @@ fn rest(operation: &Operation) -> Option<TokenStream> {
     let pagination = operation
         .pagination
         .as_ref()
-        .and_then(|pages| pagination(pages, operation));
+        .map(|pages| pages::table(pages, operation));
     let received = xml::received(operation);
     let is_all_text = server.is_none()
         && failure.is_none()
@@ -337,26 +336,4 @@ fn failure(rule: &FailureRule) -> TokenStream {
             at: #at, values: &[#(#values),*], code: #code, message: #message
         }))
     }
-}
-
-fn pagination(pages: &Pagination, operation: &Operation) -> Option<TokenStream> {
-    let page = operation
-        .parameters
-        .iter()
-        .position(|parameter| parameter.name.wire == pages.page)?;
-    let page = Literal::usize_unsuffixed(page);
-    let Pagination {
-        items,
-        total_pages,
-        next,
-        first,
-        ..
-    } = pages;
-    let total_pages = total_pages.as_deref().unwrap_or_default();
-    let next = next.as_deref().unwrap_or_default();
-    Some(quote! {
-        .pagination(::core::option::Option::Some(__lean::Pagination {
-            page: #page, items: #items, total_pages: #total_pages, next: #next, first: #first
-        }))
-    })
 }

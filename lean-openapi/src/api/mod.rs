@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 pub use body::{Body, Codec, Media, PartEncoding};
 pub use finding::{Finding, Severity};
-pub use operation::{Inbound, Link, Operation, Pagination};
+pub use operation::{Inbound, Link, NextAt, NextPage, Operation, Pagination};
 pub use parameter::{Location, Parameter, Style};
 pub use response::{Case, FailureRule, Header, Outcome, Response, Statuses};
 pub use security::{Requirement, Scheme, SchemeKind};

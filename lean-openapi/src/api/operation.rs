@@ -83,20 +83,81 @@ impl Operation {
 /// How pages follow each other (`x-pagination`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pagination {
-    /// The parameter that numbers the page or carries the cursor.
-    pub page: String,
-    /// The parameter that sets the size.
-    pub size: Option<String>,
     /// JSON Pointer to the items.
     pub items: String,
     /// The type of one item.
     pub item: Type,
-    /// JSON Pointer to the number of pages, for numbered pages.
-    pub total_pages: Option<String>,
-    /// JSON Pointer to the next cursor, for cursors.
-    pub next: Option<String>,
-    /// The number of the first page.
-    pub first: i64,
+    /// JSON Pointer to a boolean that says whether there are more pages.
+    pub more: Option<String>,
+    /// How the next page is asked for.
+    pub next: NextPage,
+}
+
+/// How the next page is asked for. Parameters are named as on the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextPage {
+    /// By its number.
+    Number {
+        /// The parameter.
+        parameter: String,
+        /// The number of the first page.
+        first: i64,
+        /// JSON Pointer to the number of pages.
+        pages: Option<String>,
+    },
+    /// By the number of items before it.
+    Offset {
+        /// The parameter.
+        parameter: String,
+        /// The offset of the first page.
+        first: i64,
+        /// JSON Pointer to the number of items.
+        total: Option<String>,
+    },
+    /// By a cursor.
+    Cursor {
+        /// The parameter.
+        parameter: String,
+        /// Where the cursor is.
+        at: NextAt,
+    },
+    /// By the id of the last item.
+    LastId {
+        /// The parameter.
+        parameter: String,
+        /// JSON Pointer from an item to its id.
+        id: String,
+    },
+    /// By a URL.
+    Link {
+        /// Where the URL is.
+        at: NextAt,
+    },
+}
+
+impl NextPage {
+    /// The parameter that leads from page to page.
+    #[must_use]
+    pub fn parameter(&self) -> Option<&str> {
+        match self {
+            Self::Number { parameter, .. }
+            | Self::Offset { parameter, .. }
+            | Self::Cursor { parameter, .. }
+            | Self::LastId { parameter, .. } => Some(parameter),
+            Self::Link { .. } => None,
+        }
+    }
+}
+
+/// Where a page says what comes next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextAt {
+    /// In the body, at this JSON Pointer.
+    Body(String),
+    /// In the header of this name.
+    Header(String),
+    /// In the header `Link`, with the relation `next` (RFC 8288).
+    LinkHeader,
 }
 
 /// A link of a response to another operation (Link Object).

@@ -21,7 +21,7 @@ mod names;
 mod operation;
 mod others;
 mod outcome;
-mod pagination;
+mod pages;
 mod parameter;
 mod recursion;
 mod refs;
@@ -41,7 +41,7 @@ mod unknown_scheme;
 pub(crate) mod walk;
 mod xml;
 
-pub use pagination::{CURSOR, PAGES};
+pub use pages::{CURSOR, PAGES, PageFault, PageRule, pagination};
 
 use std::collections::HashSet;
 

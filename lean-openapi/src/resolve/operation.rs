@@ -36,7 +36,7 @@ impl Resolver<'_> {
         let (success, failure) = super::outcome::outcomes(&call, &responses, self);
         self.callbacks(&within, inbound);
         let servers = head.at.get("servers").or_else(|| head.item.get("servers"));
-        let pagination = self.pagination(head, &parameters);
+        self.pages(head);
         Operation {
             name: Name {
                 wire: head.id.clone().unwrap_or_else(|| head.name.clone()),
@@ -56,7 +56,7 @@ impl Resolver<'_> {
             security: self.operation_security(&head.at),
             own_security: head.at.get("security").is_some(),
             servers: servers.map(|at| self.own_servers(&at)).unwrap_or_default(),
-            pagination,
+            pagination: None,
             idempotency_header: head
                 .at
                 .get("x-idempotency")

@@ -43,6 +43,7 @@ pub(super) struct Resolver<'a> {
     pub(super) strange_keywords: HashSet<String>,
     /// What the documentation of an operation says that it lacks.
     remarks: HashMap<Current, Vec<String>>,
+    pub(super) page_rules: super::pages::PageRules,
     work: usize,
     work_max: usize,
     products_left: usize,
@@ -104,6 +105,7 @@ impl<'a> Resolver<'a> {
             noted: HashSet::new(),
             strange_keywords: HashSet::new(),
             remarks: HashMap::new(),
+            page_rules: HashMap::new(),
             work: 0,
             work_max: WORK_MAX,
             products_left: PRODUCTS_MAX,

@@ -177,7 +177,7 @@ const EXTENDED: &str = "
               description: ok
               headers:
                 X-Rate: { required: true, schema: { type: integer } }
-              content: { application/json: { schema: { properties: { data: { oneOf: [{ $ref: '#/components/schemas/D' }, { type: 'null' }] } } } } }
+              content: { application/json: { schema: { properties: { data: { oneOf: [{ $ref: '#/components/schemas/D' }, { type: 'null' }] }, page: { properties: { total: { type: integer } } } } } } }
               x-failure: { at: /status, values: [FAILED], code: /code, message: /message }
               links:
                 next: { operationId: getB, parameters: { id: $response.body#/id, n: 3 }, requestBody: text }
@@ -198,8 +198,8 @@ fn links_and_headers_and_extensions() {
     let operation = &api.operations[0];
     let pages = operation.pagination.as_ref().expect("the list is there");
     assert_eq!(
-        format!("{:?} {:?} {}", pages.item, pages.total_pages, pages.first),
-        "Integer(I64) Some(\"/page/total\") 0"
+        format!("{:?} {} {:?}", pages.item, pages.items, pages.next),
+        "Integer(I64) /data/list Number { parameter: \"page\", first: 0, pages: Some(\"/page/total\") }"
     );
     assert_eq!(
         operation.idempotency_header.as_deref(),

@@ -191,8 +191,12 @@ fn pages_by_members_without_a_slash() {
           properties: { data: { type: array, items: { type: string } }, next: { type: string } } } } } } }";
     of_operation(fields, &[]);
     of_operation(
-        &fields.replace("cursor: after, ", ""),
-        &["`x-pagination` needs `page` or `cursor`, and `items`; left out"],
+        &fields
+            .replace("cursor: after, ", "")
+            .replace("next: next }", "}"),
+        &[
+            "`x-pagination`: it needs `page`, `offset`, `cursor`, `next` or `style: link-header`; left out",
+        ],
     );
 }
 

@@ -9,6 +9,7 @@ mod hostile;
 mod misplaced;
 mod names;
 mod overlays;
+mod pages;
 mod parameters;
 mod references;
 mod render;

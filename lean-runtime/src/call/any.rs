@@ -191,6 +191,12 @@ impl AnyCall {
         self
     }
 
+    /// For the page at this URL.
+    pub(super) fn at_page(mut self, url: String) -> AnyCall {
+        self.options.page = Some(url);
+        self
+    }
+
     pub(super) fn argument(mut self, index: usize, json: String) -> AnyCall {
         self.arguments.retain(|(known, _)| *known != index);
         self.arguments.push((index, json));

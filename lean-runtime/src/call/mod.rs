@@ -34,7 +34,7 @@ pub use self::content::{Cases, Content, covered};
 pub use self::error::{CallError, Called};
 pub use self::link::{Link, LinkFrom, LinkTo, LinkValue};
 pub use self::outcome::{Decoded, Download, Empty, EventStream, LineStream, Outcome, Plain};
-pub use self::pages::Pages;
+pub use self::pages::{PagePosition, Pages};
 pub use self::response::Response;
 pub use self::send::{Awaiting, Sending, SendingRaw};
 pub use self::stream::{Events, Lines};

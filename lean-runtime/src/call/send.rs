@@ -11,6 +11,7 @@ use crate::body::Incoming;
 use crate::json::Tape;
 use crate::operation::{FailureRule, Operation};
 use crate::request::{BoxFuture, Reply, Request};
+use crate::values::Json;
 
 /// The future of a call's value.
 pub type Awaiting<S, F> = BoxFuture<Called<S, F>>;
@@ -51,6 +52,26 @@ impl AnyCall {
             let (content, _) = arriving.await?;
             let value = content.bytes();
             Ok(respond(content).map(|()| value))
+        })
+    }
+
+    /// Sends it; yields a page of a list, or why there is none.
+    pub(super) fn send_page(self) -> BoxFuture<Result<Response<Json>, Error>> {
+        let operation = self.operation();
+        let arriving = self.arrive(false, |_| false, |_| false);
+        Box::pin(async move {
+            let (mut content, verdict) = arriving.await?;
+            match verdict {
+                Verdict::Good => {
+                    let value = content.json::<Json>()?;
+                    Ok(respond(content).map(|()| value))
+                }
+                Verdict::Bad => Err(refused(operation, &content)),
+                Verdict::Failed { code, message } => {
+                    let (passport, body) = (content.passport.clone(), content.bytes());
+                    Err(Error::failed(passport, code, message, body))
+                }
+            }
         })
     }
 

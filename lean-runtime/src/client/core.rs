@@ -3,6 +3,7 @@
 use std::{
     fmt,
     sync::{Arc, OnceLock},
+    time::Duration,
 };
 
 use http::{HeaderMap, HeaderName};
@@ -116,6 +117,10 @@ impl Execute for Handle {
         plan::url(&self.core, request)
             .map(|url| url.to_string())
             .unwrap_or_default()
+    }
+
+    fn timeout(&self) -> Option<Duration> {
+        Some(self.core.deadlines.total)
     }
 
     fn lenient(&self) -> bool {

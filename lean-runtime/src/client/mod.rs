@@ -8,6 +8,7 @@ mod builder;
 mod call;
 mod core;
 mod nesting;
+mod next_page;
 mod origin;
 mod plan;
 pub(crate) mod reentry;

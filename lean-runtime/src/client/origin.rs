@@ -112,10 +112,15 @@ impl Base {
             target.push('?');
             target.push_str(query);
         }
+        self.at(&target)
+    }
+
+    /// The URL of a path and query of this origin.
+    pub(crate) fn at(&self, path_and_query: &str) -> Result<Uri, http::Error> {
         Uri::builder()
             .scheme(self.origin.scheme.name())
             .authority(self.origin.to_string())
-            .path_and_query(target)
+            .path_and_query(path_and_query)
             .build()
     }
 }

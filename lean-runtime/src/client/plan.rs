@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
 
-use super::{core::Core, origin::Base};
+use super::{core::Core, next_page, origin::Base};
 use crate::{
     Error,
     auth::{Missing, RequirementSet},
@@ -46,6 +46,11 @@ impl Plan {
                 .what("the path or query cannot stand in a URL")
                 .because(error)
         })?;
+        let url = match &request.options.page {
+            Some(link) => next_page::url(&base, &url, link)
+                .map_err(|error| error.with_passport(passport.clone()))?,
+            None => url,
+        };
         let method = Method::from_bytes(operation.method.as_bytes()).map_err(|error| {
             Error::new(Code::InvalidRequest, passport.clone())
                 .what("the method cannot be sent")
@@ -139,7 +144,11 @@ impl Plan {
 /// The whole URL of a request, if it has one.
 pub(super) fn url(core: &Core, request: &Request) -> Option<Uri> {
     let base = server(core, request.operation, request.options.server).ok()?;
-    base.join(&request.path, &request.query).ok()
+    let url = base.join(&request.path, &request.query).ok()?;
+    match &request.options.page {
+        Some(link) => next_page::url(&base, &url, link).ok(),
+        None => Some(url),
+    }
 }
 
 /// Where the operation lives; another origin than the chosen one only by the user's word.

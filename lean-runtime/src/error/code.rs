@@ -145,6 +145,8 @@ codes! {
         "the response does not fit the description", "`.lenient(true)` keeps what can be kept";
     DecodeEmpty = DECODE_EMPTY, Decoding, Never,
         "the response has no body where one is due", "Report it to the provider";
+    PagesEndless = PAGES_ENDLESS, Decoding, Never,
+        "the pages of a list lead nowhere", "Report it to the provider; `Pages::position` tells where it was noticed";
     Status = STATUS, Api, Never,
         "the provider refused the request", "See the provider's documentation of this code";
     Failed = FAILED, Api, Never,

@@ -1,0 +1,69 @@
+//! What was written of pages, in one form for all ways to write it.
+
+/// What was written of the pages of an operation: members by name, each with its place.
+#[derive(Clone, Debug)]
+pub struct PageRule<P> {
+    /// What it is written in, for messages: `x-pagination`.
+    pub written_in: String,
+    /// Where it is written.
+    pub at: P,
+    /// Its members: name, value and place.
+    pub members: Vec<(String, String, P)>,
+    /// The number of the first page where nothing tells.
+    pub first_assumed: i64,
+}
+
+/// What is wrong with it.
+#[derive(Clone, Debug)]
+pub struct PageFault<P> {
+    /// One sentence, lower case, no full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Where.
+    pub at: P,
+}
+
+impl<P: Clone> PageRule<P> {
+    /// A rule without members.
+    pub fn new(written_in: impl Into<String>, at: P) -> Self {
+        Self {
+            written_in: written_in.into(),
+            at,
+            members: Vec::new(),
+            first_assumed: 0,
+        }
+    }
+
+    /// With this member.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>, at: P) -> Self {
+        self.members.push((name.to_owned(), value.into(), at));
+        self
+    }
+
+    /// The value of a member.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let found = self.members.iter().find(|(known, ..)| known == name);
+        found.map(|(_, value, _)| value.as_str())
+    }
+
+    /// A fault of a member, or of the whole where there is none of that name.
+    pub fn fault(&self, member: &str, message: impl std::fmt::Display) -> PageFault<P> {
+        let found = self.members.iter().find(|(known, ..)| known == member);
+        PageFault {
+            message: format!("`{}`: {message}", self.written_in),
+            help: None,
+            at: found.map_or_else(|| self.at.clone(), |(_, _, at)| at.clone()),
+        }
+    }
+}
+
+impl<P> PageFault<P> {
+    /// With this advice.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}

@@ -1,0 +1,345 @@
+//! What a rule means for its operation: parameters and types are looked up here.
+
+use super::path;
+use super::rule::{PageFault, PageRule};
+use super::within::{self, Found, is_scalar, through};
+use super::{CURSOR, PAGES};
+use crate::api::{NextAt, NextPage, Operation, Pagination, Type, TypeDef, TypeKind};
+use crate::document::closest;
+
+/// The members of a rule; those that each style has beside `style`, `items`, `size` and `has-more`.
+const STYLES: &[(&str, &[&str])] = &[
+    ("page", &["page", "first", "total-pages"]),
+    ("offset", &["offset", "first", "total-items"]),
+    ("cursor", &["cursor", "next", "next-header"]),
+    ("last-id", &["cursor", "id"]),
+    ("next-url", &["next", "next-header"]),
+    ("link-header", &[]),
+];
+const COMMON: &[&str] = &["style", "items", "size", "has-more"];
+
+/// How the pages of an operation follow each other, by a rule.
+///
+/// # Errors
+/// The rule does not fit itself, or names a parameter or a place of the response that there is not.
+pub fn pagination<P: Clone>(
+    rule: &PageRule<P>,
+    operation: &Operation,
+    types: &[TypeDef],
+) -> Result<Pagination, PageFault<P>> {
+    let style = style(rule)?;
+    let settling = Settling {
+        rule,
+        operation,
+        types,
+        body: within::success(operation),
+    };
+    let next = settling.next(style)?;
+    let (items, item) = settling.items()?;
+    settling.size()?;
+    let more = settling.optional("has-more", &["boolean"])?;
+    Ok(Pagination {
+        items,
+        item,
+        more,
+        next,
+    })
+}
+
+/// The style that a rule has, by its word or by its members.
+fn style<P: Clone>(rule: &PageRule<P>) -> Result<&'static str, PageFault<P>> {
+    let all = || STYLES.iter().map(|(style, _)| *style);
+    let known = || {
+        STYLES
+            .iter()
+            .flat_map(|(_, members)| *members)
+            .chain(COMMON)
+    };
+    for (name, ..) in &rule.members {
+        if !known().any(|known| known == name) {
+            let near = closest(name, known().copied());
+            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            return Err(rule.fault(name, format!("there is no member `{name}`{near}")));
+        }
+    }
+    let has = |name: &str| rule.get(name).is_some();
+    let told = rule.get("style");
+    let style = match told {
+        Some(told) => all().find(|style| *style == told.replace('_', "-")),
+        None if has("page") => Some("page"),
+        None if has("offset") => Some("offset"),
+        None if has("cursor") && has("id") => Some("last-id"),
+        None if has("cursor") => Some("cursor"),
+        None if has("next") || has("next-header") => Some("next-url"),
+        None => {
+            let message = "it needs `page`, `offset`, `cursor`, `next` or `style: link-header`";
+            let help = format!("write {PAGES}, or {CURSOR}");
+            return Err(rule.fault("", message).help(help));
+        }
+    };
+    let Some(style) = style else {
+        let told = told.unwrap_or_default();
+        let near = closest(told, all());
+        let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        let all = all().collect::<Vec<_>>().join("`, `");
+        let fault = rule.fault("style", format!("there is no style `{told}`{near}"));
+        return Err(fault.help(format!("the styles are `{all}`")));
+    };
+    let own = STYLES.iter().find(|(name, _)| *name == style);
+    let own = own.map_or(&[][..], |(_, members)| members);
+    let odd = rule.members.iter().map(|(name, ..)| name.as_str());
+    let mut odd = odd.filter(|name| !own.contains(name) && !COMMON.contains(name));
+    match odd.next() {
+        Some(odd) => Err(rule.fault(
+            odd,
+            format!("`{odd}` says nothing of pages of the style `{style}`"),
+        )),
+        None => Ok(style),
+    }
+}
+
+struct Settling<'a, P> {
+    rule: &'a PageRule<P>,
+    operation: &'a Operation,
+    types: &'a [TypeDef],
+    body: Option<&'a Type>,
+}
+
+impl<P: Clone> Settling<'_, P> {
+    fn next(&self, style: &str) -> Result<NextPage, PageFault<P>> {
+        Ok(match style {
+            "page" => {
+                let parameter = self.parameter("page", true)?;
+                NextPage::Number {
+                    first: self.first(&parameter)?,
+                    pages: self.optional("total-pages", &["number"])?,
+                    parameter,
+                }
+            }
+            "offset" => {
+                let parameter = self.parameter("offset", true)?;
+                NextPage::Offset {
+                    first: self.first(&parameter)?,
+                    total: self.optional("total-items", &["number"])?,
+                    parameter,
+                }
+            }
+            "cursor" => NextPage::Cursor {
+                parameter: self.parameter("cursor", false)?,
+                at: self.next_at()?,
+            },
+            "last-id" => NextPage::LastId {
+                parameter: self.parameter("cursor", false)?,
+                id: self.id()?,
+            },
+            "link-header" => NextPage::Link {
+                at: NextAt::LinkHeader,
+            },
+            _ => NextPage::Link {
+                at: self.next_at()?,
+            },
+        })
+    }
+
+    /// The parameter that a member names.
+    fn parameter(&self, member: &str, is_number: bool) -> Result<String, PageFault<P>> {
+        let Some(written) = self.rule.get(member) else {
+            let message =
+                format!("it needs `{member}`, the parameter that leads from page to page");
+            return Err(self.rule.fault("style", message));
+        };
+        let wanted = path::parameter(written);
+        let parameters = &self.operation.parameters;
+        let found = parameters.iter().find(|one| one.name.wire == wanted);
+        let Some(found) = found else {
+            let known = parameters.iter().map(|one| one.name.wire.as_str());
+            let near = closest(wanted, known);
+            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            let name = &self.operation.name.wire;
+            let message = format!("`{name}` has no parameter `{wanted}`{near}");
+            return Err(self.rule.fault(member, message));
+        };
+        let ty = through(self.types, &found.ty);
+        let fits = match is_number {
+            true => is_whole(self.types, ty),
+            false => is_scalar(self.types, ty),
+        };
+        if fits {
+            return Ok(wanted.to_owned());
+        }
+        let what = if is_number {
+            "whole number"
+        } else {
+            "text or number"
+        };
+        let message = format!("the parameter `{wanted}` is no {what}");
+        Err(self.rule.fault(member, message))
+    }
+
+    /// The number of the first page, by the rule or by the default of the parameter.
+    fn first(&self, parameter: &str) -> Result<i64, PageFault<P>> {
+        if let Some(first) = self.rule.get("first") {
+            let message = format!("`first` is a whole number, not `{first}`");
+            let first = first.parse().ok();
+            return first.ok_or_else(|| self.rule.fault("first", message));
+        }
+        let mut parameters = self.operation.parameters.iter();
+        let found = parameters.find(|one| one.name.wire == parameter);
+        let default = found.and_then(|one| one.default.as_deref());
+        let default = default.and_then(|text| text.trim_matches('"').parse().ok());
+        Ok(default.unwrap_or(self.rule.first_assumed))
+    }
+
+    fn size(&self) -> Result<(), PageFault<P>> {
+        match self.rule.get("size") {
+            Some(_) => self.parameter("size", true).map(drop),
+            None => Ok(()),
+        }
+    }
+
+    /// The list of items, and what one is.
+    fn items(&self) -> Result<(String, Type), PageFault<P>> {
+        let none = || self.rule.fault("items", "the response holds no list");
+        let body = self.body.ok_or_else(none)?;
+        let pointer = match self.rule.get("items") {
+            Some(written) => self.place("items", written)?,
+            None => {
+                let mut lists = within::lists(self.types, body);
+                if lists.len() != 1 {
+                    let help = "say where the list is, as a JSON Pointer: `items: /data`";
+                    let message =
+                        "it needs `items`: the response is no list, and has not one list alone";
+                    return Err(self.rule.fault("style", message).help(help));
+                }
+                lists.remove(0)
+            }
+        };
+        match within::at(self.types, body, &pointer) {
+            Found::Typed(Type::List(item)) => Ok((pointer, Type::clone(item))),
+            Found::Untold => Ok((pointer, Type::Json)),
+            Found::Typed(_) | Found::Missing(_) => {
+                let message = format!("there is no list at `{pointer}` of the response");
+                Err(self.rule.fault("items", message))
+            }
+        }
+    }
+
+    fn next_at(&self) -> Result<NextAt, PageFault<P>> {
+        if let Some(name) = self.rule.get("next-header") {
+            let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+            if name.is_empty() || !name.chars().all(is_token) {
+                let message = format!("`{name}` is not the name of a header");
+                return Err(self.rule.fault("next-header", message));
+            }
+            return Ok(NextAt::Header(name.to_ascii_lowercase()));
+        }
+        let Some(next) = self.optional("next", &["text", "number"])? else {
+            let message =
+                "it needs `next`, the place in the response of what comes next, or `next-header`";
+            return Err(self.rule.fault("style", message));
+        };
+        Ok(NextAt::Body(next))
+    }
+
+    /// The place of its id within an item.
+    fn id(&self) -> Result<String, PageFault<P>> {
+        let Some(written) = self.rule.get("id") else {
+            let message = "it needs `id`, the place in an item of its id";
+            return Err(self.rule.fault("style", message));
+        };
+        let (_, item) = self.items()?;
+        self.settled("id", written, &item, &["text", "number"])
+    }
+
+    /// The place in the response that a member names, and a value of one of these kinds.
+    fn optional(&self, member: &str, kinds: &[&str]) -> Result<Option<String>, PageFault<P>> {
+        let (Some(written), Some(body)) = (self.rule.get(member), self.body) else {
+            return Ok(None);
+        };
+        self.settled(member, written, body, kinds).map(Some)
+    }
+
+    fn settled(
+        &self,
+        member: &str,
+        written: &str,
+        within: &Type,
+        kinds: &[&str],
+    ) -> Result<String, PageFault<P>> {
+        let pointer = self.place_in(member, written, within)?;
+        let fits = match within::at(self.types, within, &pointer) {
+            Found::Typed(ty) => {
+                let is = |kind: &&str| match *kind {
+                    "boolean" => matches!(ty, Type::Bool | Type::Text),
+                    "number" => is_whole(self.types, ty) || is_number(ty),
+                    _ => is_scalar(self.types, ty),
+                };
+                kinds.iter().any(is)
+            }
+            Found::Untold | Found::Missing(_) => true,
+        };
+        if fits {
+            return Ok(pointer);
+        }
+        let kinds = kinds.join(" or ");
+        let message = format!("what is at `{pointer}` of the response is no {kinds}");
+        Err(self.rule.fault(member, message))
+    }
+
+    fn place(&self, member: &str, written: &str) -> Result<String, PageFault<P>> {
+        match self.body {
+            Some(body) => self.place_in(member, written, body),
+            None => Ok(path::pointers(written)
+                .into_iter()
+                .next()
+                .unwrap_or_default()),
+        }
+    }
+
+    /// The place that a text means: of several, the one that there is.
+    fn place_in(&self, member: &str, written: &str, within: &Type) -> Result<String, PageFault<P>> {
+        let pointers = path::pointers(written);
+        let is_there = |pointer: &&String| {
+            !matches!(within::at(self.types, within, pointer), Found::Missing(_))
+        };
+        if let Some(found) = pointers.iter().find(is_there) {
+            return Ok(found.clone());
+        }
+        let Some(pointer) = pointers.last() else {
+            let message = format!("`{written}` is not a JSON Pointer");
+            return Err(self.rule.fault(member, message));
+        };
+        let near = match within::at(self.types, within, pointer) {
+            Found::Missing(names) => {
+                let last = pointer.rsplit('/').next().unwrap_or_default();
+                closest(last, names).map(str::to_owned)
+            }
+            Found::Typed(_) | Found::Untold => None,
+        };
+        let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        let message = match member {
+            "items" => format!("there is no list at `{pointer}` of the response{near}"),
+            "id" => format!("there is nothing at `{pointer}` of an item{near}"),
+            _ => format!("there is nothing at `{pointer}` of the response{near}"),
+        };
+        Err(self.rule.fault(member, message))
+    }
+}
+
+/// Whether a value of that type can be a whole number, perhaps as text.
+fn is_whole(types: &[TypeDef], ty: &Type) -> bool {
+    match through(types, ty) {
+        Type::Integer(_) | Type::Number | Type::Text | Type::Json => true,
+        Type::Named(id) => match &types[id.0].kind {
+            TypeKind::Newtype(inner) => is_whole(types, inner),
+            TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => {
+                false
+            }
+        },
+        _ => false,
+    }
+}
+
+fn is_number(ty: &Type) -> bool {
+    matches!(ty, Type::Float | Type::Decimal | Type::DecimalText)
+}

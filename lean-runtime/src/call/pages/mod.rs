@@ -1,0 +1,201 @@
+//! The pages of a list, fetched as their items are read.
+
+mod bounds;
+mod link_header;
+mod page;
+mod position;
+mod step;
+
+use std::collections::VecDeque;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use self::bounds::Bounds;
+use self::page::Page;
+pub use self::position::PagePosition;
+use self::step::Step;
+use super::{AnyCall, Executor, Response};
+use crate::Error;
+use crate::error::Passport;
+use crate::model::Slot;
+use crate::request::BoxFuture;
+use crate::values::Json;
+
+/// All items of all pages. A page is fetched when the items of the page before it have been read.
+///
+/// It is a [`Stream`]; [`Pages::wait`] is an iterator for callers without an async runtime.
+///
+/// The server cannot keep a reader waiting forever: an item comes, or the list ends, or there is an error, within the
+/// deadline of the call (`.timeout(..)`, or the client's) and within 100 pages without items. A cursor or link that
+/// leads back to an earlier page is the error `PAGES_ENDLESS`. A link to another origin is `ORIGIN_REFUSED`.
+///
+/// Pages begin where the call says (`.page(3).pages()` reads the pages 3, 4 and so on), and can go on later or in
+/// another process from a [position](Pages::position).
+#[must_use = "no page is fetched until its items are read: by `.next().await`, as a `Stream`, or `for` each of `.wait()`"]
+pub struct Pages<T> {
+    call: AnyCall,
+    /// The page that is fetched next; none: there is no other.
+    next: Option<Step>,
+    /// How many items of that page were read before.
+    skip: usize,
+    fetching: Option<BoxFuture<Result<Response<Json>, Error>>>,
+    failed: bool,
+    /// The page that is being read, how many of its items were handed out, and those that were not.
+    here: Step,
+    taken: usize,
+    ready: VecDeque<Json>,
+    passport: Passport,
+    bounds: Bounds,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T: Slot> Pages<T> {
+    /// The pages of a call whose operation says how they follow each other.
+    pub fn new(call: AnyCall) -> Pages<T> {
+        Pages {
+            bounds: Bounds::new(&call),
+            next: call.operation().pagination.map(|_| Step::First),
+            call,
+            skip: 0,
+            fetching: None,
+            failed: false,
+            here: Step::First,
+            taken: 0,
+            ready: VecDeque::new(),
+            passport: Passport::default(),
+            item: PhantomData,
+        }
+    }
+
+    /// Goes on from a position of the same list, in place of its beginning.
+    ///
+    /// Items that were added or removed meanwhile may make it repeat or miss some, as they do between any two pages.
+    pub fn resume(mut self, position: &PagePosition) -> Pages<T> {
+        self.next = Some(position.step.clone());
+        self.skip = position.items;
+        self.fetching = None;
+        self.ready.clear();
+        self
+    }
+
+    /// Where the next item is: after an error, too, so that reading can go on there. None: the list has ended.
+    #[must_use]
+    pub fn position(&self) -> Option<PagePosition> {
+        let (step, items) = match (self.ready.is_empty(), &self.next) {
+            (false, _) => (&self.here, self.taken),
+            (true, Some(next)) => (next, self.skip),
+            (true, None) => return None,
+        };
+        Some(PagePosition {
+            step: step.clone(),
+            items,
+        })
+    }
+
+    /// The next item, for callers that do not use `Stream`'s combinators.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        std::future::poll_fn(|context| self.poll(context)).await
+    }
+
+    /// The items, without an async runtime.
+    pub fn wait(self) -> impl Iterator<Item = Result<T, Error>> {
+        let (executor, operation) = (Executor::clone(&self.call.executor), self.call.operation);
+        let mut rest = Some(self);
+        std::iter::from_fn(move || {
+            let mut pages = rest.take()?;
+            let (send, receive) = std::sync::mpsc::channel();
+            executor.block_on(Box::pin(async move {
+                let item = pages.next().await;
+                // The receiver waits below for as long as this future runs.
+                let _ = send.send((pages, item));
+            }));
+            match receive.recv() {
+                Ok((pages, item)) => {
+                    rest = Some(pages);
+                    item
+                }
+                // Not the end of the list, though there will be no more of it.
+                Err(_) => Some(Err(Error::stopped(operation))),
+            }
+        })
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+        loop {
+            if let Some(item) = self.ready.pop_front() {
+                self.taken += 1;
+                self.bounds.item_came();
+                return Poll::Ready(Some(self.decode(&item)));
+            }
+            let Some(fetching) = &mut self.fetching else {
+                let Some(step) = self.next.clone().filter(|_| !self.failed) else {
+                    return Poll::Ready(None);
+                };
+                match self.fetch(&step) {
+                    Ok(fetching) => self.fetching = Some(fetching),
+                    Err(error) => return self.fail(error),
+                }
+                continue;
+            };
+            let response = ready!(fetching.as_mut().poll(context));
+            self.fetching = None;
+            if let Err(error) = response.and_then(|response| self.turn(&response)) {
+                return self.fail(error);
+            }
+        }
+    }
+
+    fn fail(&mut self, error: Error) -> Poll<Option<Result<T, Error>>> {
+        self.failed = true;
+        Poll::Ready(Some(Err(error)))
+    }
+
+    fn decode(&self, item: &Json) -> Result<T, Error> {
+        item.decode().map_err(|error| {
+            let text = Bytes::from(item.to_string());
+            Error::decode(self.passport.clone(), error.into(), text)
+        })
+    }
+
+    fn fetch(&mut self, step: &Step) -> Result<BoxFuture<Result<Response<Json>, Error>>, Error> {
+        let call = step.call(&self.call)?;
+        let call = self.bounds.before(call, &self.passport)?;
+        Ok(call.send_page())
+    }
+
+    /// Keeps the items of a page, and where the next one is.
+    fn turn(&mut self, response: &Response<Json>) -> Result<(), Error> {
+        let (Some(step), Some(pages)) = (&self.next, self.call.operation().pagination) else {
+            return Ok(());
+        };
+        self.passport = response.passport.clone();
+        let page = Page::read(&pages, (&self.call, step), response)?;
+        self.bounds.after(&page, response)?;
+        self.here = step.clone();
+        self.next = page.next;
+        self.ready = page.items.into();
+        self.taken = self.skip.min(self.ready.len());
+        self.ready.drain(..self.taken);
+        self.skip = 0;
+        Ok(())
+    }
+}
+
+impl<T: Slot> Stream for Pages<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(context)
+    }
+}
+
+/// Shows the operation, never positions: they hold data of the list.
+impl<T> std::fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Pages({})", self.call.operation.id)
+    }
+}

@@ -1,0 +1,237 @@
+//! One page: its items, and where the next one is.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+
+use super::super::{AnyCall, Response};
+use super::link_header;
+use super::step::Step;
+use crate::Error;
+use crate::error::Problem;
+use crate::json::{Kind, Value};
+use crate::operation::{NextAt, NextPage, Pagination};
+use crate::values::Json;
+
+/// One page.
+pub(super) struct Page {
+    pub(super) items: Vec<Json>,
+    pub(super) next: Option<Step>,
+    /// Whether only its items tell that there is another page, and are objects, which hardly come twice.
+    pub(super) is_guessed: bool,
+}
+
+impl Page {
+    /// Reads the response to the step of the call.
+    ///
+    /// # Errors
+    /// The items are no list, or what leads to the next page is missing or of no use.
+    pub(super) fn read(
+        pages: &Pagination,
+        (call, step): (&AnyCall, &Step),
+        response: &Response<Json>,
+    ) -> Result<Page, Error> {
+        let tape = response.value.parse();
+        let reader = Reader {
+            pages,
+            root: tape.root(),
+            response,
+        };
+        let items = reader.items()?;
+        let more = reader.more();
+        let (next, is_guessed) = match pages.next {
+            NextPage::Number {
+                first, pages: at, ..
+            } => {
+                let number = step.number(call, first)?;
+                let next = number.checked_add(1);
+                let total = reader.total(at);
+                let is_last = |total: i64| next.is_none_or(|next| next - first >= total);
+                let ends = more.map(|more| !more).or(total.map(is_last));
+                (
+                    next.filter(|_| !ends.unwrap_or(items.is_empty())),
+                    ends.is_none(),
+                )
+            }
+            NextPage::Offset {
+                first, total: at, ..
+            } => {
+                let next = step
+                    .number(call, first)?
+                    .checked_add(i64::try_from(items.len()).unwrap_or(i64::MAX));
+                let total = reader.total(at);
+                let is_last = |total: i64| next.is_none_or(|next| next - first >= total);
+                let ends = more.map(|more| !more).or(total.map(is_last));
+                // Without items there is nothing to go on by.
+                let ends_here = items.is_empty() || ends.unwrap_or(false);
+                (next.filter(|_| !ends_here), ends.is_none())
+            }
+            _ if more == Some(false) => return Ok(page(&items, None, false)),
+            NextPage::Cursor { at, .. } => {
+                return Ok(page(&items, reader.cursor(at)?.map(Step::At), false));
+            }
+            NextPage::Link { at } => {
+                return Ok(page(
+                    &items,
+                    reader.link(at, call, step)?.map(Step::Link),
+                    false,
+                ));
+            }
+            NextPage::LastId { id, .. } => {
+                return Ok(page(
+                    &items,
+                    reader.last_id(&items, id)?.map(Step::At),
+                    false,
+                ));
+            }
+        };
+        let next = next.map(|next| Step::At(next.to_string()));
+        Ok(page(&items, next, is_guessed))
+    }
+}
+
+fn page(items: &[Value<'_>], next: Option<Step>, is_guessed: bool) -> Page {
+    let are_objects = items.first().is_some_and(|item| item.kind() == Kind::Map);
+    Page {
+        next,
+        is_guessed: is_guessed && are_objects,
+        items: items
+            .iter()
+            .map(|item| Json::from_raw(item.raw()))
+            .collect(),
+    }
+}
+
+struct Reader<'t> {
+    pages: &'t Pagination,
+    root: Value<'t>,
+    response: &'t Response<Json>,
+}
+
+impl<'t> Reader<'t> {
+    fn items(&self) -> Result<Vec<Value<'t>>, Error> {
+        let pointer = self.pages.items;
+        let Some(list) = self.root.pointer(pointer) else {
+            return Err(self.wrong(pointer, "the list of items is missing"));
+        };
+        match list.kind() {
+            Kind::List => Ok(list.items().collect()),
+            Kind::Null => Ok(Vec::new()),
+            kind => {
+                let why = format!("{} where the list of items is described", kind.described());
+                Err(self.wrong(pointer, &why))
+            }
+        }
+    }
+
+    /// Whether there are more pages, where the server says so.
+    fn more(&self) -> Option<bool> {
+        let value = self.at(self.pages.more)?;
+        value.as_bool().or_else(|| match value.as_str()?.as_ref() {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        })
+    }
+
+    /// A number that the server counts pages or items by.
+    fn total(&self, pointer: &str) -> Option<i64> {
+        let value = self.at(pointer)?;
+        let text = value.as_number().map(Cow::Borrowed).or(value.as_str())?;
+        text.trim().parse().ok()
+    }
+
+    fn at(&self, pointer: &str) -> Option<Value<'t>> {
+        (!pointer.is_empty()).then(|| self.root.pointer(pointer))?
+    }
+
+    /// The cursor of the next page, as JSON text.
+    fn cursor(&self, at: NextAt) -> Result<Option<String>, Error> {
+        let pointer = match at {
+            NextAt::Body(pointer) => pointer,
+            NextAt::Header(name) => {
+                let text = self.header(name).filter(|text| !text.is_empty());
+                return Ok(text.map(|text| Json::string(text).to_string()));
+            }
+            NextAt::LinkHeader => return Ok(None),
+        };
+        let next = self.at(pointer);
+        let cursor = next.map_or(Ok(None), |value| self.scalar(value, pointer))?;
+        if cursor.is_none() && self.more() == Some(true) {
+            let why = "there is no cursor of the next page, although there are more pages";
+            return Err(self.wrong(pointer, why));
+        }
+        Ok(cursor)
+    }
+
+    /// The URL of the next page.
+    fn link(&self, at: NextAt, call: &AnyCall, step: &Step) -> Result<Option<String>, Error> {
+        let link = match at {
+            NextAt::LinkHeader => link_header::next(&self.response.headers),
+            NextAt::Header(name) => self.header(name).map(str::to_owned),
+            NextAt::Body(pointer) => match self.at(pointer) {
+                None => None,
+                Some(value) => match value.as_str() {
+                    Some(text) => Some(text.trim().to_owned()),
+                    None if value.is_null() || value.as_bool() == Some(false) => None,
+                    None => return Err(self.wrong(pointer, "the URL of the next page is no text")),
+                },
+            },
+        };
+        let Some(link) = link.filter(|link| !link.is_empty()) else {
+            return Ok(None);
+        };
+        // It is relative to the URL of the page that it is in.
+        let here = step.call(call)?.request()?;
+        let here = url::Url::parse(&call.executor.url(&here)).ok();
+        let absolute = here.and_then(|here| here.join(&link).ok());
+        Ok(Some(absolute.map_or(link, |mut url| {
+            url.set_fragment(None);
+            url.into()
+        })))
+    }
+
+    /// The id of the last item, as JSON text.
+    fn last_id(&self, items: &[Value<'t>], id: &str) -> Result<Option<String>, Error> {
+        let Some(last) = items.last() else {
+            if self.more() == Some(true) {
+                let why = "there are no items, although there are more pages";
+                return Err(self.wrong(self.pages.items, why));
+            }
+            return Ok(None);
+        };
+        let place = format!("{}/{}{id}", self.pages.items, items.len() - 1);
+        let found = last.pointer(id);
+        let found = found.map_or(Ok(None), |value| self.scalar(value, &place))?;
+        let why = "the last item has no id, by which the next page is asked for";
+        found.map(Some).ok_or_else(|| self.wrong(&place, why))
+    }
+
+    /// A text or number, as JSON text in its shortest form; none: `null`, `false` or an empty text.
+    fn scalar(&self, value: Value<'_>, pointer: &str) -> Result<Option<String>, Error> {
+        match value.kind() {
+            Kind::Number => Ok(Some(value.raw().to_owned())),
+            Kind::String => {
+                let text = value.as_str().unwrap_or_default();
+                Ok((!text.is_empty()).then(|| Json::string(&text).to_string()))
+            }
+            Kind::Null => Ok(None),
+            Kind::Bool if value.as_bool() == Some(false) => Ok(None),
+            kind => {
+                let why = format!("{} where a cursor is described", kind.described());
+                Err(self.wrong(pointer, &why))
+            }
+        }
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        let value = self.response.headers.get(name)?.to_str().ok()?;
+        Some(value.trim())
+    }
+
+    fn wrong(&self, pointer: &str, why: &str) -> Error {
+        let body = Bytes::from(self.response.value.to_string());
+        let problems = vec![Problem::new(pointer, why)];
+        Error::decode(self.response.passport.clone(), problems, body)
+    }
+}

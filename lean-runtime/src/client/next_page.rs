@@ -1,0 +1,37 @@
+//! URLs that a page gives for the next one: they lead to the same origin, or nowhere.
+
+use http::Uri;
+use url::Url;
+
+use super::origin::Base;
+use crate::{
+    Error,
+    error::{Code, Passport},
+};
+
+/// The URL of the next page: the link, which may be relative to the page's own URL.
+///
+/// # Errors
+/// The link is no URL, names a user, or leads to another origin.
+pub(super) fn url(base: &Base, own: &Uri, link: &str) -> Result<Uri, Error> {
+    let broken = |what: &str| Error::new(Code::PagesEndless, Passport::default()).what(what);
+    let no_url = || broken("the link to the next page is not a URL");
+    let own = Url::parse(&own.to_string()).map_err(|_| no_url())?;
+    let link = own.join(link).map_err(|_| no_url())?;
+    if link.origin() != own.origin() {
+        let what = format!(
+            "the link to the next page leads to {}, not to {}",
+            link.origin().ascii_serialization(),
+            base.origin().url()
+        );
+        let remedy =
+            "Report it to the provider: credentials are shown to no origin that a response names";
+        let error = Error::new(Code::OriginRefused, Passport::default());
+        return Err(error.what(what).with_remedy(remedy));
+    }
+    if !link.username().is_empty() || link.password().is_some() {
+        return Err(broken("the link to the next page names a user"));
+    }
+    base.at(&link[url::Position::BeforePath..url::Position::AfterQuery])
+        .map_err(|_| no_url())
+}
