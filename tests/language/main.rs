@@ -7,6 +7,7 @@ mod bodies;
 mod containers;
 mod inbound;
 mod operations;
+mod pages;
 mod parameters;
 mod responses;
 mod scalars;
