@@ -81,58 +81,60 @@ fn is_wrong(fields: &str, expected: &str, at: &str) {
     );
 }
 
+const STYLES: &[(&str, &str)] = &[
+    (
+        "page: page, items: /items",
+        "/items Number { parameter: page, first: 1, pages: None }",
+    ),
+    (
+        "page: number, items: items",
+        "/items Number { parameter: number, first: 0, pages: None }",
+    ),
+    (
+        "style: page, page: page, size: limit, items: /items, total-pages: /meta/total, first: 0",
+        "/items Number { parameter: page, first: 0, pages: Some(/meta/total) }",
+    ),
+    (
+        "offset: offset, size: limit, items: /items, total-items: meta.total, has-more: has_more",
+        "/items Offset { parameter: offset, first: 0, total: Some(/meta/total) } while /has_more",
+    ),
+    (
+        "cursor: after, items: /items, next: /meta/next",
+        "/items Cursor { parameter: after, at: Body(/meta/next) }",
+    ),
+    (
+        "cursor: after, items: /items, next: $response.body#/meta/any",
+        "/items Cursor { parameter: after, at: Body(/meta/any) }",
+    ),
+    (
+        "cursor: after, items: /items, next-header: X-Next",
+        "/items Cursor { parameter: after, at: Header(x-next) }",
+    ),
+    (
+        "cursor: after, id: /id, items: /items, has-more: /has_more",
+        "/items LastId { parameter: after, id: /id } while /has_more",
+    ),
+    (
+        "style: last-id, cursor: after, id: of.id, items: /items",
+        "/items LastId { parameter: after, id: /of/id }",
+    ),
+    (
+        "next: Links.Next, items: /items",
+        "/items Link { at: Body(/Links/Next) }",
+    ),
+    (
+        "style: next-url, next-header: x-next, items: /items",
+        "/items Link { at: Header(x-next) }",
+    ),
+    (
+        "style: link-header, items: /items",
+        "/items Link { at: LinkHeader }",
+    ),
+];
+
 #[test]
 fn pages_of_every_style() {
-    for (rule, expected) in [
-        (
-            "page: page, items: /items",
-            "/items Number { parameter: page, first: 1, pages: None }",
-        ),
-        (
-            "page: number, items: items",
-            "/items Number { parameter: number, first: 0, pages: None }",
-        ),
-        (
-            "style: page, page: page, size: limit, items: /items, total-pages: /meta/total, first: 0",
-            "/items Number { parameter: page, first: 0, pages: Some(/meta/total) }",
-        ),
-        (
-            "offset: offset, size: limit, items: /items, total-items: meta.total, has-more: has_more",
-            "/items Offset { parameter: offset, first: 0, total: Some(/meta/total) } while /has_more",
-        ),
-        (
-            "cursor: after, items: /items, next: /meta/next",
-            "/items Cursor { parameter: after, at: Body(/meta/next) }",
-        ),
-        (
-            "cursor: after, items: /items, next: $response.body#/meta/any",
-            "/items Cursor { parameter: after, at: Body(/meta/any) }",
-        ),
-        (
-            "cursor: after, items: /items, next-header: X-Next",
-            "/items Cursor { parameter: after, at: Header(x-next) }",
-        ),
-        (
-            "cursor: after, id: /id, items: /items, has-more: /has_more",
-            "/items LastId { parameter: after, id: /id } while /has_more",
-        ),
-        (
-            "style: last-id, cursor: after, id: of.id, items: /items",
-            "/items LastId { parameter: after, id: /of/id }",
-        ),
-        (
-            "next: Links.Next, items: /items",
-            "/items Link { at: Body(/Links/Next) }",
-        ),
-        (
-            "style: next-url, next-header: x-next, items: /items",
-            "/items Link { at: Header(x-next) }",
-        ),
-        (
-            "style: link-header, items: /items",
-            "/items Link { at: LinkHeader }",
-        ),
-    ] {
+    for (rule, expected) in STYLES {
         means(&format!("x-pagination: {{ {rule} }}"), expected);
     }
     let list = &api("").operations[1];
@@ -143,208 +145,214 @@ fn pages_of_every_style() {
     );
 }
 
+const OTHERS: &[(&str, &str)] = &[
+    (
+        "x-ms-pageable: { nextLinkName: next_page, operationName: getNext }",
+        "/value Link { at: Body(/next_page) }",
+    ),
+    (
+        "x-ms-pageable: { nextLinkName: Links.Next, itemName: items }",
+        "/items Link { at: Body(/Links/Next) }",
+    ),
+    (
+        "x-dropshot-pagination: { required: [] }",
+        "/items Cursor { parameter: page_token, at: Body(/next_page) }",
+    ),
+    (
+        "x-fern-pagination: { offset: $request.number, results: $response.items }",
+        "/items Number { parameter: number, first: 1, pages: None }",
+    ),
+    (
+        "x-fern-pagination: { offset: $request.offset, step: $request.limit, results: $response.items, has-next-page: $response.has_more }",
+        "/items Offset { parameter: offset, first: 0, total: None } while /has_more",
+    ),
+    (
+        "x-fern-pagination: { cursor: $request.after, next_cursor: $response.meta.next, results: $response.items }",
+        "/items Cursor { parameter: after, at: Body(/meta/next) }",
+    ),
+    (
+        "x-fern-pagination: { next_uri: $response.Links.Next, results: $response.items }",
+        "/items Link { at: Body(/Links/Next) }",
+    ),
+    (
+        "x-speakeasy-pagination: { type: offsetLimit, inputs: [{ name: number, in: parameters, type: page }, { name: limit, in: parameters, type: limit }], outputs: { results: $.items, numPages: $.meta.total } }",
+        "/items Number { parameter: number, first: 1, pages: Some(/meta/total) }",
+    ),
+    (
+        "x-speakeasy-pagination: { type: offsetLimit, inputs: [{ name: offset, in: parameters, type: offset }], outputs: { results: \"$['items']\" } }",
+        "/items Offset { parameter: offset, first: 0, total: None }",
+    ),
+    (
+        "x-speakeasy-pagination: { type: cursor, inputs: [{ name: after, in: parameters, type: cursor }], outputs: { results: $.items, nextCursor: $.meta.next } }",
+        "/items Cursor { parameter: after, at: Body(/meta/next) }",
+    ),
+    (
+        "x-speakeasy-pagination: { type: cursor, inputs: [{ name: after, in: parameters, type: cursor }], outputs: { nextCursor: '$.items[-1].id' } }",
+        "/items LastId { parameter: after, id: /id }",
+    ),
+    (
+        "x-speakeasy-pagination: { type: url, outputs: { results: $.items, nextUrl: $.Links.Next } }",
+        "/items Link { at: Body(/Links/Next) }",
+    ),
+    // Ours counts before theirs.
+    (
+        "x-pagination: { page: page, items: /items }\n      x-dropshot-pagination: {}",
+        "/items Number { parameter: page, first: 1, pages: None }",
+    ),
+];
+
 #[test]
 fn pages_in_the_words_of_others() {
-    for (fields, expected) in [
-        (
-            "x-ms-pageable: { nextLinkName: next_page, operationName: getNext }",
-            "/value Link { at: Body(/next_page) }",
-        ),
-        (
-            "x-ms-pageable: { nextLinkName: Links.Next, itemName: items }",
-            "/items Link { at: Body(/Links/Next) }",
-        ),
-        (
-            "x-dropshot-pagination: { required: [] }",
-            "/items Cursor { parameter: page_token, at: Body(/next_page) }",
-        ),
-        (
-            "x-fern-pagination: { offset: $request.number, results: $response.items }",
-            "/items Number { parameter: number, first: 1, pages: None }",
-        ),
-        (
-            "x-fern-pagination: { offset: $request.offset, step: $request.limit, results: $response.items, has-next-page: $response.has_more }",
-            "/items Offset { parameter: offset, first: 0, total: None } while /has_more",
-        ),
-        (
-            "x-fern-pagination: { cursor: $request.after, next_cursor: $response.meta.next, results: $response.items }",
-            "/items Cursor { parameter: after, at: Body(/meta/next) }",
-        ),
-        (
-            "x-fern-pagination: { next_uri: $response.Links.Next, results: $response.items }",
-            "/items Link { at: Body(/Links/Next) }",
-        ),
-        (
-            "x-speakeasy-pagination: { type: offsetLimit, inputs: [{ name: number, in: parameters, type: page }, { name: limit, in: parameters, type: limit }], outputs: { results: $.items, numPages: $.meta.total } }",
-            "/items Number { parameter: number, first: 1, pages: Some(/meta/total) }",
-        ),
-        (
-            "x-speakeasy-pagination: { type: offsetLimit, inputs: [{ name: offset, in: parameters, type: offset }], outputs: { results: \"$['items']\" } }",
-            "/items Offset { parameter: offset, first: 0, total: None }",
-        ),
-        (
-            "x-speakeasy-pagination: { type: cursor, inputs: [{ name: after, in: parameters, type: cursor }], outputs: { results: $.items, nextCursor: $.meta.next } }",
-            "/items Cursor { parameter: after, at: Body(/meta/next) }",
-        ),
-        (
-            "x-speakeasy-pagination: { type: cursor, inputs: [{ name: after, in: parameters, type: cursor }], outputs: { nextCursor: '$.items[-1].id' } }",
-            "/items LastId { parameter: after, id: /id }",
-        ),
-        (
-            "x-speakeasy-pagination: { type: url, outputs: { results: $.items, nextUrl: $.Links.Next } }",
-            "/items Link { at: Body(/Links/Next) }",
-        ),
-        // Ours counts before theirs.
-        (
-            "x-pagination: { page: page, items: /items }\n      x-dropshot-pagination: {}",
-            "/items Number { parameter: page, first: 1, pages: None }",
-        ),
-    ] {
+    for (fields, expected) in OTHERS {
         means(fields, expected);
     }
     let one_page = api("x-ms-pageable: { nextLinkName: null, itemName: items }");
     assert!(one_page.operations[0].pagination.is_none() && one_page.findings.is_empty());
 }
 
+const WRONG: &[(&str, &str, &str)] = &[
+    (
+        "page: pge, items: /items",
+        "`getA` has no parameter `pge`; did you mean `page`?",
+        "pge",
+    ),
+    (
+        "page: flag, items: /items",
+        "the parameter `flag` is no whole number; left out",
+        "flag",
+    ),
+    (
+        "cursor: flag, items: /items, next: /next_page",
+        "the parameter `flag` is no text or number; left out",
+        "flag",
+    ),
+    (
+        "page: page, itmes: /items",
+        "there is no member `itmes`; did you mean `items`?",
+        "/items",
+    ),
+    (
+        "page: page, items: /itms",
+        "there is no list at `/itms` of the response; did you mean `items`?",
+        "/itms",
+    ),
+    (
+        "page: page, items: /meta",
+        "there is no list at `/meta` of the response; left out",
+        "/meta",
+    ),
+    (
+        "page: page, items: [a]",
+        "`items` is not a text; left out",
+        "[a]",
+    ),
+    (
+        "page: page",
+        "it needs `items`: the response is no list, and has not one list alone; left out",
+        "{",
+    ),
+    (
+        "page: page, items: /items, first: one",
+        "`first` is a whole number, not `one`; left out",
+        "one",
+    ),
+    (
+        "page: page, items: /items, size: lmit",
+        "`getA` has no parameter `lmit`; did you mean `limit`?",
+        "lmit",
+    ),
+    (
+        "page: page, items: /items, next: /next_page",
+        "`next` says nothing of pages of the style `page`; left out",
+        "/next_page",
+    ),
+    (
+        "cursor: after, items: /items",
+        "it needs `next`, the place in the response of what comes next, or `next-header`; left out",
+        "{",
+    ),
+    (
+        "cursor: after, items: /items, next: /meta/nxt",
+        "there is nothing at `/meta/nxt` of the response; did you mean `next`?",
+        "/meta/nxt",
+    ),
+    (
+        "cursor: after, items: /items, next: /meta",
+        "what is at `/meta` of the response is no text or number; left out",
+        "/meta",
+    ),
+    (
+        "page: page, items: /items, has-more: /items",
+        "what is at `/items` of the response is no boolean; left out",
+        "/items }",
+    ),
+    (
+        "page: page, items: /items, total-pages: /has_more",
+        "what is at `/has_more` of the response is no number; left out",
+        "/has_more",
+    ),
+    (
+        "cursor: after, id: /idd, items: /items",
+        "there is nothing at `/idd` of an item; did you mean `id`?",
+        "/idd",
+    ),
+    (
+        "style: last-id, cursor: after, items: /items",
+        "it needs `id`, the place in an item of its id; left out",
+        "last-id",
+    ),
+    (
+        "style: curser, cursor: after, items: /items",
+        "there is no style `curser`; did you mean `cursor`?",
+        "curser",
+    ),
+    (
+        "next-header: 'a b', items: /items",
+        "`a b` is not the name of a header; left out",
+        "'a b'",
+    ),
+    (
+        "items: /items",
+        "it needs `page`, `offset`, `cursor`, `next` or `style: link-header`; left out",
+        "{",
+    ),
+];
+
+const WRONG_OTHERS: &[(&str, &str, &str)] = &[
+    (
+        "x-pagination: true",
+        "`x-pagination`: it is not an object; left out",
+        "true",
+    ),
+    (
+        "x-ms-pageable: { itemName: items }",
+        "`x-ms-pageable`: it needs `nextLinkName`; left out",
+        "{",
+    ),
+    (
+        "x-speakeasy-pagination: { type: pages }",
+        "`x-speakeasy-pagination`: there is no type `pages`; left out",
+        "{",
+    ),
+    (
+        "x-speakeasy-pagination: { type: offsetLimit, inputs: [{ name: page, in: requestBody, type: page }] }",
+        "`x-speakeasy-pagination`: `page` is in the request's body, where pages are not turned; left out",
+        "{ name",
+    ),
+    (
+        "x-fern-pagination: { cursor: $request.cursr, next_cursor: $response.next_page, results: $response.items }",
+        "`x-fern-pagination`: `getA` has no parameter `cursr`; left out",
+        "$request",
+    ),
+];
+
 #[test]
 fn pages_that_are_told_wrongly() {
-    for (rule, expected, at) in [
-        (
-            "page: pge, items: /items",
-            "`getA` has no parameter `pge`; did you mean `page`?",
-            "pge",
-        ),
-        (
-            "page: flag, items: /items",
-            "the parameter `flag` is no whole number; left out",
-            "flag",
-        ),
-        (
-            "cursor: flag, items: /items, next: /next_page",
-            "the parameter `flag` is no text or number; left out",
-            "flag",
-        ),
-        (
-            "page: page, itmes: /items",
-            "there is no member `itmes`; did you mean `items`?",
-            "/items",
-        ),
-        (
-            "page: page, items: /itms",
-            "there is no list at `/itms` of the response; did you mean `items`?",
-            "/itms",
-        ),
-        (
-            "page: page, items: /meta",
-            "there is no list at `/meta` of the response; left out",
-            "/meta",
-        ),
-        (
-            "page: page, items: [a]",
-            "`items` is not a text; left out",
-            "[a]",
-        ),
-        (
-            "page: page",
-            "it needs `items`: the response is no list, and has not one list alone; left out",
-            "{",
-        ),
-        (
-            "page: page, items: /items, first: one",
-            "`first` is a whole number, not `one`; left out",
-            "one",
-        ),
-        (
-            "page: page, items: /items, size: lmit",
-            "`getA` has no parameter `lmit`; did you mean `limit`?",
-            "lmit",
-        ),
-        (
-            "page: page, items: /items, next: /next_page",
-            "`next` says nothing of pages of the style `page`; left out",
-            "/next_page",
-        ),
-        (
-            "cursor: after, items: /items",
-            "it needs `next`, the place in the response of what comes next, or `next-header`; left out",
-            "{",
-        ),
-        (
-            "cursor: after, items: /items, next: /meta/nxt",
-            "there is nothing at `/meta/nxt` of the response; did you mean `next`?",
-            "/meta/nxt",
-        ),
-        (
-            "cursor: after, items: /items, next: /meta",
-            "what is at `/meta` of the response is no text or number; left out",
-            "/meta",
-        ),
-        (
-            "page: page, items: /items, has-more: /items",
-            "what is at `/items` of the response is no boolean; left out",
-            "/items }",
-        ),
-        (
-            "page: page, items: /items, total-pages: /has_more",
-            "what is at `/has_more` of the response is no number; left out",
-            "/has_more",
-        ),
-        (
-            "cursor: after, id: /idd, items: /items",
-            "there is nothing at `/idd` of an item; did you mean `id`?",
-            "/idd",
-        ),
-        (
-            "style: last-id, cursor: after, items: /items",
-            "it needs `id`, the place in an item of its id; left out",
-            "last-id",
-        ),
-        (
-            "style: curser, cursor: after, items: /items",
-            "there is no style `curser`; did you mean `cursor`?",
-            "curser",
-        ),
-        (
-            "next-header: 'a b', items: /items",
-            "`a b` is not the name of a header; left out",
-            "'a b'",
-        ),
-        (
-            "items: /items",
-            "it needs `page`, `offset`, `cursor`, `next` or `style: link-header`; left out",
-            "{",
-        ),
-    ] {
+    for (rule, expected, at) in WRONG {
         let expected = format!("`x-pagination`: {expected}");
         is_wrong(&format!("x-pagination: {{ {rule} }}"), &expected, at);
     }
-    for (fields, expected, at) in [
-        (
-            "x-pagination: true",
-            "`x-pagination`: it is not an object; left out",
-            "true",
-        ),
-        (
-            "x-ms-pageable: { itemName: items }",
-            "`x-ms-pageable`: it needs `nextLinkName`; left out",
-            "{",
-        ),
-        (
-            "x-speakeasy-pagination: { type: pages }",
-            "`x-speakeasy-pagination`: there is no type `pages`; left out",
-            "{",
-        ),
-        (
-            "x-speakeasy-pagination: { type: offsetLimit, inputs: [{ name: page, in: requestBody, type: page }] }",
-            "`x-speakeasy-pagination`: `page` is in the request's body, where pages are not turned; left out",
-            "{ name",
-        ),
-        (
-            "x-fern-pagination: { cursor: $request.cursr, next_cursor: $response.next_page, results: $response.items }",
-            "`x-fern-pagination`: `getA` has no parameter `cursr`; left out",
-            "$request",
-        ),
-    ] {
+    for (fields, expected, at) in WRONG_OTHERS {
         is_wrong(fields, expected, at);
     }
 }
