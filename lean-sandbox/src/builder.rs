@@ -1,23 +1,31 @@
 //! How a sandbox is to be.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 use tokio::sync::oneshot;
 
 use crate::ca::KeyKind;
 use crate::clock::Clock;
+use crate::kept::Kept;
 use crate::sandbox::Sandbox;
 use crate::server::{self, TlsVersion};
 use crate::webhooks::Target;
 use crate::{Error, Region, ids};
 
 /// A sandbox to be started; made by [`Sandbox::builder`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is started before `start`"]
 pub struct Builder {
     settings: Settings,
     key: KeyKind,
+    application: Option<String>,
+    client_secret: Option<String>,
+    webhook_secret: Option<String>,
+    folder: Option<PathBuf>,
     fault: Option<String>,
 }
 
@@ -32,9 +40,12 @@ pub(crate) struct Settings {
     pub(crate) seed: u64,
     pub(crate) bank_delay: Duration,
     pub(crate) webhook_urls: Vec<Target>,
+    pub(crate) webhook_roots: Vec<CertificateDer<'static>>,
     pub(crate) webhook_secret: String,
     pub(crate) application: String,
     pub(crate) client_secret: String,
+    pub(crate) bearer_token: Option<String>,
+    pub(crate) kept: Option<Kept>,
 }
 
 impl Builder {
@@ -49,13 +60,20 @@ impl Builder {
             seed: 1,
             bank_delay: Duration::from_millis(300),
             webhook_urls: Vec::new(),
-            webhook_secret: ids::secret(),
-            application: ids::random_uuid(),
-            client_secret: ids::secret(),
+            webhook_roots: Vec::new(),
+            webhook_secret: String::new(),
+            application: String::new(),
+            client_secret: String::new(),
+            bearer_token: None,
+            kept: None,
         };
         Self {
             settings,
             key: KeyKind::default(),
+            application: None,
+            client_secret: None,
+            webhook_secret: None,
+            folder: None,
             fault: None,
         }
     }
@@ -113,7 +131,8 @@ impl Builder {
     }
 
     /// Registers a receiver of webhooks: an `http://` or `https://` URL. Can be repeated. Over HTTPS, receivers are
-    /// trusted with certificates of [`Authority::server`](crate::Authority::server) only.
+    /// trusted with certificates of [`Authority::server`](crate::Authority::server), and of
+    /// [`webhook_roots_pem`](Self::webhook_roots_pem).
     pub fn webhook_url(mut self, url: &str) -> Self {
         match url.parse() {
             Ok(target) => self.settings.webhook_urls.push(target),
@@ -122,9 +141,58 @@ impl Builder {
         self
     }
 
-    /// The kind of key that the application gets; P-256, unless told otherwise.
+    /// Trusts HTTPS receivers of webhooks whose certificates these authorities have signed, in PEM. Can be repeated.
+    pub fn webhook_roots_pem(mut self, pem: &str) -> Self {
+        let roots: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem.as_bytes()).collect();
+        match roots {
+            Ok(roots) if !roots.is_empty() => self.settings.webhook_roots.extend(roots),
+            Ok(_) | Err(_) => {
+                self.fault = Some("there is no certificate in the PEM of webhook roots".to_owned());
+            }
+        }
+        self
+    }
+
+    /// The kind of key that the application gets; P-256, unless told otherwise, so that tests start at once. The command
+    /// line asks for RSA, which the vendor's portal makes.
     pub fn client_key(mut self, kind: KeyKind) -> Self {
         self.key = kind;
+        self
+    }
+
+    /// The id of the application, which is its app token and its client id: a UUID. A random one, unless told otherwise.
+    pub fn application(mut self, id: impl Into<String>) -> Self {
+        let id = id.into();
+        if !ids::is_uuid(&id) {
+            self.fault = Some("the id of the application (the app token) is not a UUID".to_owned());
+        }
+        self.application = Some(id);
+        self
+    }
+
+    /// The client secret of the token endpoint. A random one, unless told otherwise.
+    pub fn client_secret(mut self, secret: impl Into<String>) -> Self {
+        self.client_secret = Some(secret.into());
+        self
+    }
+
+    /// The key that webhooks are signed with. A random one, unless told otherwise.
+    pub fn webhook_secret(mut self, secret: impl Into<String>) -> Self {
+        self.webhook_secret = Some(secret.into());
+        self
+    }
+
+    /// A bearer token of scope `api` that is good without having been asked for, and does not end. There is none, unless
+    /// told otherwise.
+    pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
+        self.settings.bearer_token = Some(token.into());
+        self
+    }
+
+    /// Keeps the authority, the application's certificates and the secrets in a folder, where a later sandbox finds them:
+    /// it has the same files, ids and secrets then. What is given here by name counts before what is found there.
+    pub fn keep_in(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.folder = Some(folder.into());
         self
     }
 
@@ -163,9 +231,38 @@ impl Builder {
             return Err(Error::state("no version of TLS is left to speak"));
         }
         let key = self.key;
-        server::start(self.settings, move |server| {
+        let settings = self.settled()?;
+        server::start(settings, move |server| {
             ready(server.and_then(|server| Sandbox::of(server, key)))
         })
+    }
+
+    /// The settings with every secret decided: the one given, else the one kept, else a random one.
+    fn settled(mut self) -> Result<Settings, Error> {
+        let kept = self.folder.as_deref().map(Kept::open).transpose()?;
+        let found = |name| kept.as_ref().and_then(|kept| kept.text(name));
+        let settings = &mut self.settings;
+        settings.application = (self.application.take())
+            .or_else(|| found("application"))
+            .unwrap_or_else(ids::random_uuid);
+        settings.client_secret = (self.client_secret.take())
+            .or_else(|| found("client_secret"))
+            .unwrap_or_else(ids::secret);
+        settings.webhook_secret = (self.webhook_secret.take())
+            .or_else(|| found("webhook_secret"))
+            .unwrap_or_else(ids::secret);
+        settings.kept = kept;
+        Ok(self.settings)
+    }
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("settings", &self.settings)
+            .field("key", &self.key)
+            .field("folder", &self.folder)
+            .finish_non_exhaustive()
     }
 }
 

@@ -26,7 +26,7 @@
 //!
 //! What the vendor's SDK and dashboard do is there as methods, and over HTTP for programs in other languages, as
 //! `POST /sandbox/v1/connections` `{customer_id, bank_identifier}`, `POST /sandbox/v1/authorisations`
-//! `{payment_intent_id}` and `POST /sandbox/v1/webhooks` `{url}`.
+//! `{payment_intent_id}`, `POST /sandbox/v1/webhooks` `{url}` and `POST /sandbox/v1/revocations` `{certificate}`.
 
 mod api;
 mod builder;
@@ -34,9 +34,11 @@ mod ca;
 mod clock;
 mod description;
 mod error;
+mod handout;
 mod ids;
 mod jobs;
 mod json;
+mod kept;
 mod query;
 mod sandbox;
 mod seen;
@@ -49,6 +51,7 @@ pub use api::Fault;
 pub use builder::Builder;
 pub use ca::{Authority, FilePaths, Files, KeyKind, Order, Usage};
 pub use error::Error;
+pub use handout::Handout;
 pub use sandbox::{ConnectedBank, Sandbox};
 pub use seen::{Connection, Listener, PeerCertificate, RefusedConnection, Seen};
 pub use serve::{Options, serve};

@@ -8,7 +8,7 @@ use crate::ca::{Authority, FilePaths, Files, KeyKind};
 use crate::seen::{RefusedConnection, Seen};
 use crate::server::Server;
 use crate::webhooks::{Delivery, Target, Webhooks};
-use crate::{Builder, Error};
+use crate::{Builder, Error, Handout};
 
 /// A running stand-in for Lean, which stops when this is dropped.
 ///
@@ -25,6 +25,7 @@ use crate::{Builder, Error};
 pub struct Sandbox {
     server: Server,
     files: Files,
+    next_files: Option<Files>,
     url: String,
     oauth_url: String,
     token_url: String,
@@ -55,7 +56,14 @@ impl Sandbox {
     }
 
     pub(crate) fn of(server: Server, key: KeyKind) -> Result<Self, Error> {
-        let files = server.app.authority.client().key(key).sign()?;
+        let app = &server.app;
+        let (files, next_files) = match &app.settings.kept {
+            None => (app.authority.client().key(key).sign()?, None),
+            Some(kept) => {
+                let [files, next] = kept.issue(&app.authority, &app.settings, key)?;
+                (files, Some(next))
+            }
+        };
         let oauth_url = format!("https://localhost:{}", server.oauth_port);
         Ok(Self {
             url: server.mutual_tls_port.map_or_else(
@@ -65,6 +73,7 @@ impl Sandbox {
             token_url: format!("{oauth_url}/oauth2/token"),
             oauth_url,
             files,
+            next_files,
             server,
         })
     }
@@ -72,6 +81,25 @@ impl Sandbox {
     /// The application's private key, its certificate and the chain, as the portal hands them out.
     pub fn files(&self) -> &Files {
         &self.files
+    }
+
+    /// A second certificate of the same application, to rehearse a rotation; there is one if the sandbox
+    /// [keeps](Builder::keep_in) its certificates. Others are ordered from the [`authority`](Self::authority).
+    pub fn next_files(&self) -> Option<&Files> {
+        self.next_files.as_ref()
+    }
+
+    /// Writes everything that a program in any language needs into a folder: see [`Handout`].
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn hand_out(&self, folder: impl AsRef<Path>) -> Result<Handout, Error> {
+        Handout::write(self, folder.as_ref())
+    }
+
+    /// The bearer token that does not end, if one was [given](Builder::bearer_token).
+    pub fn bearer_token(&self) -> Option<&str> {
+        self.server.app.settings.bearer_token.as_deref()
     }
 
     /// Writes [`files`](Self::files) into a folder, under the portal's names.

@@ -6,7 +6,7 @@ use std::thread;
 
 use tokio::runtime;
 
-use crate::{Builder, Error, FilePaths, Sandbox};
+use crate::{Builder, Error, Handout, Sandbox};
 
 /// What [`serve`] does.
 pub struct Options {
@@ -15,7 +15,7 @@ pub struct Options {
     announce: Box<Announce>,
 }
 
-type Announce = dyn FnOnce(&Sandbox, Option<&FilePaths>) + Send;
+type Announce = dyn FnOnce(&Sandbox, Option<&Handout>) + Send;
 
 impl Options {
     /// Serves what the builder says.
@@ -27,18 +27,19 @@ impl Options {
         }
     }
 
-    /// Writes the application's files into a folder first.
+    /// Keeps authority, certificates and secrets in a folder, and writes everything that a client needs there: see
+    /// [`Builder::keep_in`] and [`Handout`].
     #[must_use]
     pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
         self.folder = Some(folder.into());
         self
     }
 
-    /// Calls this once it serves, to say where, and where the files are.
+    /// Calls this once it serves, to say where, and what was written.
     #[must_use]
     pub fn announce(
         mut self,
-        announce: impl FnOnce(&Sandbox, Option<&FilePaths>) + Send + 'static,
+        announce: impl FnOnce(&Sandbox, Option<&Handout>) + Send + 'static,
     ) -> Self {
         self.announce = Box::new(announce);
         self
@@ -50,12 +51,16 @@ impl Options {
 /// # Errors
 /// As [`Builder::start`], and what the file system says to the folder.
 pub fn serve(options: Options) -> Result<(), Error> {
-    let sandbox = options.builder.start_blocking()?;
-    let files = options
+    let mut builder = options.builder;
+    if let Some(folder) = &options.folder {
+        builder = builder.keep_in(folder);
+    }
+    let sandbox = builder.start_blocking()?;
+    let handout = options
         .folder
-        .map(|folder| sandbox.write_files(folder))
+        .map(|folder| sandbox.hand_out(folder))
         .transpose()?;
-    (options.announce)(&sandbox, files.as_ref());
+    (options.announce)(&sandbox, handout.as_ref());
     // A runtime of one's own must not be entered from within another.
     let waiting = thread::spawn(|| {
         let runtime = runtime::Builder::new_current_thread()

@@ -272,8 +272,8 @@ fn files_as_the_portal_has_them() -> Result {
     let chain = &sandbox.files().chain_pem;
     assert_eq!(
         chain.matches("BEGIN CERTIFICATE").count(),
-        5,
-        "three certificates, two of them twice"
+        4,
+        "the issuer and the root, each twice"
     );
     let open = |bytes| zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
     let app = open(sandbox.files().app_zip());

@@ -154,6 +154,23 @@ async fn over_https_to_those_with_a_certificate() -> Result {
 }
 
 #[tokio::test]
+async fn over_https_to_those_of_an_authority_that_is_given() -> Result {
+    let other = Sandbox::start().await?;
+    let (port, _requests) = receiver("200 OK", Some(other.authority().server(&["127.0.0.1"])?))?;
+    let sandbox = Sandbox::builder()
+        .webhook_url(&format!("https://127.0.0.1:{port}/"))
+        .webhook_roots_pem(&other.public_root_pem())
+        .start()
+        .await?;
+    connected(&sandbox, &Client::of(&sandbox), "LEAN_OF_RETAIL_UAE").await?;
+    let delivery = sandbox.webhooks().next().await.expect("a delivery");
+    assert_eq!(delivery.outcome, DeliveryOutcome::Accepted);
+    let nothing = Sandbox::builder().webhook_roots_pem("nothing");
+    assert!(nothing.start().await.is_err());
+    Ok(())
+}
+
+#[tokio::test]
 async fn only_200_counts() -> Result {
     let (port, _requests) = receiver("204 No Content", None)?;
     let builder = Sandbox::builder()

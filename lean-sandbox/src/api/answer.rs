@@ -8,7 +8,7 @@ use http::{Method, StatusCode};
 
 use super::auth::Caller;
 use super::{App, Fault, Outcome, Received, Refusal, Reply, auth, helper, token};
-use crate::description::{self, Arguments, Direction, Found, Operation};
+use crate::description::{self, Arguments, Found, Operation};
 use crate::json::Json;
 use crate::query;
 use crate::seen::{Listener, Seen};
@@ -20,11 +20,15 @@ pub(crate) fn answer(app: &App, received: Received) -> Outcome {
         app,
         received,
         operation: None,
+        described: None,
         delay: None,
     };
     let reply = match exchange.run() {
         Ok(reply) => Some(reply),
-        Err(Stop::Refused(refusal)) => Some(refusal.reply(app.settings.clock.timestamp())),
+        Err(Stop::Refused(refusal)) => {
+            let now = app.settings.clock.timestamp();
+            Some(refusal.reply(exchange.described.as_deref(), now))
+        }
         Err(Stop::Answered(reply)) => Some(*reply),
         Err(Stop::Cut) => None,
     };
@@ -39,6 +43,7 @@ struct Exchange<'a> {
     app: &'a App,
     received: Received,
     operation: Option<String>,
+    described: Option<Arc<Operation>>,
     delay: Option<Duration>,
 }
 
@@ -76,6 +81,7 @@ impl Exchange<'_> {
         }
         let (operation, path) = self.route()?;
         self.operation = Some(operation.id.clone());
+        self.described = Some(operation.clone());
         let after = self.fault(&operation)?;
         let reply = self.carry_out(&operation, &path)?;
         match after {
@@ -87,7 +93,10 @@ impl Exchange<'_> {
     fn token(&mut self) -> Result<Reply, Stop> {
         self.operation = Some(token::OPERATION.to_owned());
         if self.received.method != Method::POST {
-            return Err(wrong_method().into());
+            return Err(Refusal::other_method(&[Method::POST]).into());
+        }
+        if let Found::Operation(operation, _) = self.app.routes.find(&Method::POST, token::PATH) {
+            self.described = Some(operation);
         }
         self.plain_fault(token::OPERATION)?;
         Ok(token::grant(self.app, &self.received))
@@ -107,7 +116,7 @@ impl Exchange<'_> {
                 "INVALID_URL",
                 "There is nothing at this address",
             )),
-            Found::OtherMethod => Err(wrong_method()),
+            Found::OtherMethod(allowed) => Err(Refusal::other_method(&allowed)),
         }
     }
 
@@ -136,11 +145,10 @@ impl Exchange<'_> {
             Some(Fault::RateLimited { retry_after }) => {
                 let status = StatusCode::TOO_MANY_REQUESTS;
                 let refusal = Refusal::new(status, error_code(status), "Too many requests");
-                let reply = refusal.reply(self.app.settings.clock.timestamp());
-                Err(Stop::Answered(Box::new(match retry_after {
-                    Some(after) => reply.with("retry-after", after.as_secs().to_string()),
-                    None => reply,
-                })))
+                Err(Stop::Refused(match retry_after {
+                    Some(after) => refusal.with("retry-after", after.as_secs().to_string()),
+                    None => refusal,
+                }))
             }
             Some(Fault::Reset) => Err(Stop::Cut),
             Some(Fault::Delay(delay)) => {
@@ -240,26 +248,14 @@ fn reply(operation: &Operation, done: &Done) -> Result<Reply, Refusal> {
             bytes.clone(),
         )),
         (Done::Answer(body) | Done::Accepted(body), Some(content)) => {
-            let fits = content.schema.as_ref().map_or(Ok(()), |schema| {
-                description::check(schema, body, Direction::Answer)
-            });
-            fits.map_err(|mismatch| {
-                internal(&format!(
-                    "The sandbox's own answer does not fit the description: {}",
-                    mismatch.message
-                ))
-            })?;
+            if let Some(mismatch) = content.mismatch(body) {
+                return Err(internal(&format!(
+                    "The sandbox's own answer does not fit the description: {mismatch}"
+                )));
+            }
             Ok(Reply::json(success.status, body))
         }
     }
-}
-
-fn wrong_method() -> Refusal {
-    Refusal::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "INVALID_HTTP_METHOD",
-        "The method is not supported here",
-    )
 }
 
 fn internal(message: &str) -> Refusal {
@@ -271,7 +267,7 @@ fn internal(message: &str) -> Refusal {
 }
 
 /// The API's code for a status.
-fn error_code(status: StatusCode) -> &'static str {
+pub(super) fn error_code(status: StatusCode) -> &'static str {
     match status.as_u16() {
         401 => "UNAUTHORIZED",
         403 => "INCORRECT_ACCESS_LEVEL",

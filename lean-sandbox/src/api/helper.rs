@@ -14,13 +14,17 @@ pub(super) const PREFIX: &str = "/sandbox/v1/";
 /// - `POST connections` `{customer_id, bank_identifier}`: the SDK's connect; gives the entity
 /// - `POST authorisations` `{payment_intent_id}`: the SDK's pay; gives the payment
 /// - `POST webhooks` `{url}`: registers a receiver; gives the secret that signs
+/// - `POST revocations` `{certificate}`: withdraws a certificate, given in PEM, as the portal does
 pub(super) fn answer(
     app: &App,
     caller: &Caller,
     path: &str,
     received: &Received,
 ) -> Result<Reply, Refusal> {
-    let known = matches!(path, "connections" | "authorisations" | "webhooks");
+    let known = matches!(
+        path,
+        "connections" | "authorisations" | "webhooks" | "revocations"
+    );
     if !known {
         return Err(Refusal::new(
             StatusCode::NOT_FOUND,
@@ -29,11 +33,7 @@ pub(super) fn answer(
         ));
     }
     if received.method != Method::POST {
-        return Err(Refusal::new(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "INVALID_HTTP_METHOD",
-            "The method is POST",
-        ));
+        return Err(Refusal::other_method(&[Method::POST]));
     }
     let body = received
         .body
@@ -57,6 +57,13 @@ pub(super) fn answer(
             let intent = field("payment_intent_id")?;
             own(caller, &state.payer(intent)?)?;
             state.authorise(intent)?
+        }
+        "revocations" => {
+            if *caller != Caller::Application {
+                return Err(other_customer());
+            }
+            let revoked = app.authority.revoke(field("certificate")?);
+            map! { "revoked": revoked }
         }
         _ => {
             if *caller != Caller::Application {

@@ -77,6 +77,9 @@ impl App {
             settings.clock.clone(),
             format!("https://localhost:{oauth_port}"),
         );
+        if let Some(token) = &settings.bearer_token {
+            tokens.fix(token);
+        }
         Ok(Self {
             routes: description::of(settings.region),
             state: Mutex::new(State::new(&settings, jobs)),

@@ -2,9 +2,10 @@
 
 use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use jiff::Timestamp;
 
+use crate::description::{Content, Operation};
 use crate::ids;
 use crate::json::{Json, map};
 
@@ -24,6 +25,7 @@ pub(crate) struct Refusal {
     pub(crate) message: String,
     /// Data and insights operations give refusals an id, too.
     pub(crate) results_id: Option<String>,
+    headers: Vec<(&'static str, String)>,
 }
 
 impl Reply {
@@ -83,7 +85,26 @@ impl Refusal {
             code: code.to_owned(),
             message: message.into(),
             results_id: None,
+            headers: Vec::new(),
         }
+    }
+
+    /// A method that is not supported where others are.
+    pub(crate) fn other_method(allowed: &[Method]) -> Self {
+        let status = StatusCode::METHOD_NOT_ALLOWED;
+        let names: Vec<&str> = allowed.iter().map(Method::as_str).collect();
+        Self::new(
+            status,
+            "INVALID_HTTP_METHOD",
+            "The method is not supported here",
+        )
+        .with("allow", names.join(", "))
+    }
+
+    /// Adds a header.
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
     }
 
     pub(crate) fn not_found(code: &str, what: &str) -> Self {
@@ -103,7 +124,20 @@ impl Refusal {
         self
     }
 
-    pub(crate) fn reply(&self, now: Timestamp) -> Reply {
+    /// The answer, in the form that the description gives refusals of the operation.
+    pub(crate) fn reply(&self, operation: Option<&Operation>, now: Timestamp) -> Reply {
+        let usual = self.usual(now);
+        let content = operation.and_then(|operation| operation.failure(self.status));
+        let body = match content {
+            Some(content) if !content.takes(&usual) => self.described(content, now),
+            Some(_) | None => Some(usual),
+        };
+        let reply = Reply::json(self.status, &body.unwrap_or_else(|| self.usual(now)));
+        let headers = self.headers.iter();
+        headers.fold(reply, |reply, (name, value)| reply.with(name, value))
+    }
+
+    fn usual(&self, now: Timestamp) -> Json {
         let mut body = map! {
             "status": &self.code,
             "message": &self.message,
@@ -113,6 +147,72 @@ impl Refusal {
         if let Some(id) = &self.results_id {
             body.set("results_id", id);
         }
-        Reply::json(self.status, &body)
+        body
+    }
+
+    /// The description's example, with as much of this refusal in it as its schema takes.
+    fn described(&self, content: &Content, now: Timestamp) -> Option<Json> {
+        let example = content.example()?;
+        let id = self.results_id.clone().unwrap_or_else(ids::random_uuid);
+        let mut plain = example.clone();
+        // The Saudi framework writes its members with capitals.
+        plain.fill(&map! {
+            "message": &self.message,
+            "Message": &self.message,
+            "error_description": &self.message,
+            "timestamp": now.to_string(),
+            "Timestamp": now.to_string(),
+            "results_id": id,
+        });
+        let mut detailed = plain.clone();
+        for name in ["status_detail", "StatusDetail"] {
+            if let Some(detail) = detailed.get_mut(name) {
+                detail.fill(&map! {
+                    "granular_status_code": &self.code,
+                    "GranularStatusCode": &self.code,
+                    "status_additional_info": &self.message,
+                    "StatusAdditionalInfo": &self.message,
+                });
+            }
+        }
+        let mut coded = detailed.clone();
+        coded.fill(&map! { "status": &self.code, "code": &self.code });
+        [coded, detailed, plain, example]
+            .into_iter()
+            .find(|body| content.takes(body))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Region;
+    use crate::description;
+
+    #[test]
+    fn refusals_have_the_form_that_the_description_gives() {
+        let mut looked_at = 0;
+        for region in [Region::Uae, Region::Ksa] {
+            for (path, method, operation) in description::of(region).all() {
+                for status in operation.failure_statuses() {
+                    let Some(content) = operation.failure(status) else {
+                        continue;
+                    };
+                    let code = super::super::answer::error_code(status);
+                    let refusal = Refusal::new(status, code, "for this reason");
+                    let reply = refusal.reply(Some(operation), Timestamp::UNIX_EPOCH);
+                    let body = Json::parse(&reply.body).expect("JSON");
+                    let mismatch = content.mismatch(&body);
+                    assert_eq!(mismatch, None, "{method} {path} {status}: {}", body.write());
+                    assert!(
+                        body.write().contains("for this reason"),
+                        "{method} {path} {status}: {}",
+                        body.write()
+                    );
+                    looked_at += 1;
+                }
+            }
+        }
+        assert!(looked_at > 1_000, "{looked_at}");
     }
 }

@@ -35,6 +35,16 @@ pub struct FilePaths {
     pub chain: PathBuf,
 }
 
+impl FilePaths {
+    pub(crate) fn in_folder(folder: &Path) -> Self {
+        Self {
+            private_key: folder.join(PRIVATE_KEY),
+            certificate: folder.join(CERTIFICATE),
+            chain: folder.join(CHAIN),
+        }
+    }
+}
+
 impl Files {
     /// Writes the files under the portal's names into a folder, which is made if need be; what is there under these
     /// names is replaced. On Unix only the owner may read the key.
@@ -44,11 +54,7 @@ impl Files {
     pub fn write(&self, folder: impl AsRef<Path>) -> io::Result<FilePaths> {
         let folder = folder.as_ref();
         fs::create_dir_all(folder)?;
-        let paths = FilePaths {
-            private_key: folder.join(PRIVATE_KEY),
-            certificate: folder.join(CERTIFICATE),
-            chain: folder.join(CHAIN),
-        };
+        let paths = FilePaths::in_folder(folder);
         write_secret(&paths.private_key, &self.private_key_pem)?;
         fs::write(&paths.certificate, &self.certificate_pem)?;
         fs::write(&paths.chain, &self.chain_pem)?;
@@ -78,8 +84,8 @@ impl fmt::Debug for Files {
     }
 }
 
-/// Removes first: an old file would keep its permissions.
-fn write_secret(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a file that only its owner may read. Removes the old one first, which would keep its permissions.
+pub(crate) fn write_secret(path: &Path, text: &str) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         Ok(()) | Err(_) => {}

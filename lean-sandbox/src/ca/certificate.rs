@@ -7,21 +7,19 @@ use rcgen::{
     Issuer, KeyPair, KeyUsagePurpose,
 };
 use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 
 use crate::Error;
 use crate::clock::Clock;
+use crate::json::{Json, map};
 
 /// A certificate that may sign others, and its key.
 pub(super) struct Ca {
-    certificate: Certificate,
+    name: String,
+    pem: String,
+    der: CertificateDer<'static>,
+    key_pem: String,
     pub(super) issuer: Issuer<'static, KeyPair>,
-}
-
-/// What an issuer signs.
-#[derive(Clone, Copy)]
-pub(super) enum Purpose {
-    Servers,
-    Clients,
 }
 
 pub(super) struct Leaf {
@@ -34,30 +32,48 @@ impl Ca {
         let key = KeyPair::generate()?;
         let params = signing(name, 2, clock);
         let certificate = params.self_signed(&key)?;
-        let issuer = Issuer::new(params, key);
-        Ok(Self {
-            certificate,
-            issuer,
-        })
+        Ok(Self::of(name, &certificate, params, key))
     }
 
-    pub(super) fn issuer(
-        &self,
-        name: &str,
-        purpose: Purpose,
-        clock: &Clock,
-    ) -> Result<Self, Error> {
+    /// An issuer of certificates for servers and clients.
+    pub(super) fn issuer(&self, name: &str, clock: &Clock) -> Result<Self, Error> {
         let key = KeyPair::generate()?;
-        let mut params = signing(name, 0, clock);
-        params.extended_key_usages = vec![match purpose {
-            Purpose::Servers => ExtendedKeyUsagePurpose::ServerAuth,
-            Purpose::Clients => ExtendedKeyUsagePurpose::ClientAuth,
-        }];
+        let params = signing(name, 0, clock);
         let certificate = params.signed_by(&key, &self.issuer)?;
-        let issuer = Issuer::new(params, key);
-        Ok(Self {
-            certificate,
-            issuer,
+        Ok(Self::of(name, &certificate, params, key))
+    }
+
+    fn of(name: &str, certificate: &Certificate, params: CertificateParams, key: KeyPair) -> Self {
+        Self {
+            name: name.to_owned(),
+            pem: certificate.pem(),
+            der: certificate.der().clone(),
+            key_pem: key.serialize_pem(),
+            issuer: Issuer::new(params, key),
+        }
+    }
+
+    /// As [`restored`](Self::restored) reads it.
+    pub(super) fn saved(&self) -> Json {
+        map! { "name": &self.name, "certificate": &self.pem, "key": &self.key_pem }
+    }
+
+    /// The authority of an earlier start; nothing if it is not complete.
+    pub(super) fn restored(saved: &Json) -> Option<Self> {
+        let (name, pem, key_pem) = (
+            saved.text("name")?,
+            saved.text("certificate")?,
+            saved.text("key")?,
+        );
+        // What is signed takes the name and the key of these, and nothing else.
+        let params = signing(name, 0, &Clock::default());
+        let key = KeyPair::from_pem(key_pem).ok()?;
+        Some(Self {
+            name: name.to_owned(),
+            pem: pem.to_owned(),
+            der: CertificateDer::from_pem_slice(pem.as_bytes()).ok()?,
+            key_pem: key_pem.to_owned(),
+            issuer: Issuer::new(params, key),
         })
     }
 
@@ -85,11 +101,11 @@ impl Ca {
     }
 
     pub(super) fn pem(&self) -> String {
-        self.certificate.pem()
+        self.pem.clone()
     }
 
     pub(super) fn der(&self) -> CertificateDer<'static> {
-        self.certificate.der().clone()
+        self.der.clone()
     }
 }
 

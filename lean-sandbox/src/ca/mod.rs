@@ -1,10 +1,11 @@
-//! The sandbox's own certificate authority: made at start, forgotten at the end.
+//! The sandbox's own certificate authority: made at the first start, and kept if there is a folder for it.
 //!
-//! Two hierarchies, as in the real world: the vendor's (a root, an issuer for servers, an issuer for clients), which
-//! the chain file of the portal tells of, and a stand-in for the public authorities that sign the hosts for OAuth.
+//! Two hierarchies, as in the real world: the vendor's (a root, an issuer for servers and clients), which the chain file
+//! of the portal tells of, and a stand-in for the public authorities that sign the hosts for OAuth.
 
 mod bundle;
 mod certificate;
+mod issued;
 mod order;
 mod register;
 
@@ -12,14 +13,17 @@ use std::sync::Arc;
 
 use rustls::pki_types::CertificateDer;
 
+pub(crate) use bundle::write_secret;
 pub use bundle::{FilePaths, Files};
-use certificate::{Ca, Purpose};
+use certificate::Ca;
+pub(crate) use issued::Issued;
 pub use order::{KeyKind, Order, Usage};
-pub(crate) use register::Register;
+pub(crate) use register::{Record, Register};
 
 use crate::Error;
 use crate::clock::Clock;
 use crate::ids;
+use crate::json::{Json, map};
 
 /// Issues certificates that the sandbox trusts, and some that it must not.
 ///
@@ -48,8 +52,7 @@ struct Inner {
 /// A root and what it has signed to sign with.
 struct Hierarchy {
     root: Ca,
-    servers: Ca,
-    clients: Ca,
+    issuer: Ca,
 }
 
 /// The key and the certificates that a listener shows.
@@ -60,13 +63,37 @@ pub(crate) struct ServerIdentity {
 
 impl Authority {
     pub(crate) fn new(clock: Clock, application: String) -> Result<Self, Error> {
-        Ok(Self(Arc::new(Inner {
-            vendor: Hierarchy::new("Lean Sandbox", &clock)?,
-            public: Ca::root(&format!("Public Web Root {}", random_name()), &clock)?,
+        let vendor = Hierarchy::new("Lean Sandbox", &clock)?;
+        let public = Ca::root(&format!("Public Web Root {}", random_name()), &clock)?;
+        Ok(Self::of(vendor, public, clock, application))
+    }
+
+    /// The authority of an earlier start, as [`saved`](Self::saved) wrote it; nothing if it is not complete.
+    pub(crate) fn restored(saved: &Json, clock: Clock, application: String) -> Option<Self> {
+        let vendor = Hierarchy {
+            root: Ca::restored(saved.get("root")?)?,
+            issuer: Ca::restored(saved.get("issuer")?)?,
+        };
+        let public = Ca::restored(saved.get("public_root")?)?;
+        Some(Self::of(vendor, public, clock, application))
+    }
+
+    pub(crate) fn saved(&self) -> Json {
+        map! {
+            "root": self.0.vendor.root.saved(),
+            "issuer": self.0.vendor.issuer.saved(),
+            "public_root": self.0.public.saved(),
+        }
+    }
+
+    fn of(vendor: Hierarchy, public: Ca, clock: Clock, application: String) -> Self {
+        Self(Arc::new(Inner {
+            vendor,
+            public,
             register: Register::default(),
             clock,
             application,
-        })))
+        }))
     }
 
     /// Orders a certificate for a client, of the sandbox's own application unless told otherwise.
@@ -99,8 +126,8 @@ impl Authority {
         self.0.vendor.root.pem()
     }
 
-    /// The vendor's chain as the portal's file has it: the issuer of client certificates, the root, the issuer of
-    /// server certificates, and then some of them again. The real file holds duplicates too.
+    /// The vendor's chain as the portal's file has it: the issuer of servers and clients, the root, and both again, as
+    /// the real file holds duplicates too. The issuer is first, since `keytool -import` takes nothing but the first.
     pub fn chain_pem(&self) -> String {
         self.0.vendor.chain_pem()
     }
@@ -129,10 +156,10 @@ impl Authority {
 
     /// What the mutual-TLS listener shows: its certificate and the issuer's.
     pub(crate) fn vendor_server(&self) -> Result<ServerIdentity, Error> {
-        let leaf = self.0.vendor.servers.leaf(LOOPBACK, &self.0.clock)?;
+        let leaf = self.0.vendor.issuer.leaf(LOOPBACK, &self.0.clock)?;
         Ok(ServerIdentity {
             key_pem: leaf.key_pem,
-            chain: vec![leaf.certificate.der().clone(), self.0.vendor.servers.der()],
+            chain: vec![leaf.certificate.der().clone(), self.0.vendor.issuer.der()],
         })
     }
 
@@ -152,18 +179,13 @@ impl Hierarchy {
     fn new(name: &str, clock: &Clock) -> Result<Self, Error> {
         let name = format!("{name} {}", random_name());
         let root = Ca::root(&format!("{name} Root"), clock)?;
-        let servers = root.issuer(&format!("{name} Servers"), Purpose::Servers, clock)?;
-        let clients = root.issuer(&format!("{name} Clients"), Purpose::Clients, clock)?;
-        Ok(Self {
-            root,
-            servers,
-            clients,
-        })
+        let issuer = root.issuer(&format!("{name} Issuer"), clock)?;
+        Ok(Self { root, issuer })
     }
 
     fn chain_pem(&self) -> String {
-        let (clients, root) = (self.clients.pem(), self.root.pem());
-        [&clients, &root, &self.servers.pem(), &clients, &root]
+        let (issuer, root) = (self.issuer.pem(), self.root.pem());
+        [&issuer, &root, &issuer, &root]
             .map(String::as_str)
             .concat()
     }

@@ -7,8 +7,7 @@ use rcgen::{
 };
 
 use super::certificate::{DAY, HOUR, valid};
-use super::register::Record;
-use super::{Authority, Files, Hierarchy};
+use super::{Authority, Files, Hierarchy, Issued, Record};
 use crate::Error;
 
 /// A client certificate to be issued; [`sign`](Self::sign) issues it.
@@ -34,7 +33,8 @@ pub enum KeyKind {
     P256,
     /// ECDSA on the curve P-384.
     P384,
-    /// RSA of 2048 bits, as the vendor's portal is believed to make them. Takes a tenth of a second or so.
+    /// RSA of 2048 bits, as the vendor's portal makes them. Takes a tenth of a second, or more than one without
+    /// optimisation.
     Rsa2048,
 }
 
@@ -123,32 +123,41 @@ impl<'a> Order<'a> {
     /// # Errors
     /// What rcgen refuses, for instance times beyond what X.509 can say.
     pub fn sign(self) -> Result<Files, Error> {
-        if self.stranger {
-            let stranger = Hierarchy::new("Stranger", &self.authority.0.clock)?;
-            return self.sign_by(&stranger);
-        }
-        self.sign_by(&self.authority.0.vendor)
+        self.issue().map(|issued| issued.files)
     }
 
-    fn sign_by(&self, hierarchy: &Hierarchy) -> Result<Files, Error> {
+    pub(crate) fn issue(self) -> Result<Issued, Error> {
+        if self.stranger {
+            let stranger = Hierarchy::new("Stranger", &self.authority.0.clock)?;
+            return self.issue_by(&stranger);
+        }
+        self.issue_by(&self.authority.0.vendor)
+    }
+
+    fn issue_by(&self, hierarchy: &Hierarchy) -> Result<Issued, Error> {
         let key = self.key.generate()?;
         let serial = self.authority.register().next_serial();
-        let subject = format!("CN={}, O=lean-sandbox application", self.application);
         let certificate = self
             .params(&serial)
-            .signed_by(&key, &hierarchy.clients.issuer)?;
-        self.authority.register().add(Record {
+            .signed_by(&key, &hierarchy.issuer.issuer)?;
+        let record = Record {
             certificate: certificate.der().clone(),
-            subject,
+            subject: subject(&self.application),
             serial,
             application: self.application.clone(),
             sandbox_only: self.sandbox_only,
             revoked: false,
-        });
-        Ok(Files {
-            private_key_pem: key.serialize_pem(),
-            certificate_pem: certificate.pem(),
-            chain_pem: hierarchy.chain_pem(),
+        };
+        self.authority.register().add(record.clone());
+        Ok(Issued {
+            files: Files {
+                private_key_pem: key.serialize_pem(),
+                certificate_pem: certificate.pem(),
+                chain_pem: hierarchy.chain_pem(),
+            },
+            record,
+            key: self.key,
+            until: self.to,
         })
     }
 
@@ -172,7 +181,19 @@ impl<'a> Order<'a> {
     }
 }
 
+pub(super) fn subject(application: &str) -> String {
+    format!("CN={application}, O=lean-sandbox application")
+}
+
 impl KeyKind {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::P256 => "p256",
+            Self::P384 => "p384",
+            Self::Rsa2048 => "rsa",
+        }
+    }
+
     fn generate(self) -> Result<KeyPair, Error> {
         let algorithm = match self {
             Self::P256 => &rcgen::PKCS_ECDSA_P256_SHA256,

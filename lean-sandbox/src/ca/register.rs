@@ -25,7 +25,7 @@ pub(crate) struct Record {
 }
 
 impl Register {
-    pub(super) fn add(&self, record: Record) {
+    pub(crate) fn add(&self, record: Record) {
         self.lock().push(record);
     }
 

@@ -1,12 +1,12 @@
 //! Whether a value is what a schema says. Used both ways: on requests, and on the sandbox's own answers.
 //!
-//! Covers what the description uses of JSON Schema, less `pattern` and `discriminator`. Of `oneOf` one must fit; that no
-//! other does is not looked at.
+//! Covers what the description uses of JSON Schema, less `discriminator`. Of `oneOf` one must fit; that no other does is
+//! not looked at.
 
 use lean_openapi::read::{Kind, Node};
 
-use super::documents::resolve;
-use crate::ids;
+use super::documents::{resolve, target};
+use super::formats;
 use crate::json::Json;
 
 /// Who sends the value: what is read-only need not be in a request, what is write-only not in an answer.
@@ -49,18 +49,21 @@ impl Checker {
         at: &Path<'_>,
         depth: usize,
     ) -> Result<(), Mismatch> {
-        let schema = resolve(schema);
         if depth > DEPTH_MAX || schema.kind() != Kind::Map {
             return Ok(());
         }
-        self.kind(&schema, value, at)?;
-        fixed(&schema, value, at)?;
-        self.combined(&schema, value, at, depth)?;
+        // What stands next to a reference counts, too.
+        if let Some(target) = target(schema) {
+            self.value(&target, value, at, depth + 1)?;
+        }
+        self.kind(schema, value, at)?;
+        fixed(schema, value, at)?;
+        self.combined(schema, value, at, depth)?;
         match value {
-            Json::Text(text) => text_fits(&schema, text, at),
-            Json::Number(number) => number_fits(&schema, number, at),
-            Json::List(items) => self.items(&schema, items, at, depth),
-            Json::Map(_) => self.members(&schema, value, at, depth),
+            Json::Text(text) => text_fits(schema, text, at),
+            Json::Number(number) => number_fits(schema, number, at),
+            Json::List(items) => self.items(schema, items, at, depth),
+            Json::Map(_) => self.members(schema, value, at, depth),
             Json::Null | Json::Bool(_) => Ok(()),
         }
     }
@@ -222,25 +225,33 @@ fn text_fits(schema: &Node, text: &str, at: &Path<'_>) -> Result<(), Mismatch> {
     if below(schema, "minLength", &length) || above(schema, "maxLength", &length) {
         return Err(at.wrong("is too short or too long"));
     }
-    let format = schema.get("format").and_then(|format| format.as_str());
-    let fits = match format.as_deref() {
-        Some("uuid") => ids::is_uuid(text),
-        Some("date") => text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok(),
-        Some("date-time") => text.parse::<jiff::Timestamp>().is_ok(),
-        Some("decimal") => text.parse::<f64>().is_ok_and(f64::is_finite),
-        Some(_) | None => true,
-    };
-    match (fits, format) {
-        (false, Some(format)) => Err(at.wrong(format!("is not a valid {format}"))),
-        (true, _) | (false, None) => Ok(()),
+    let pattern = schema.get("pattern").and_then(|pattern| pattern.as_str());
+    if pattern.is_some_and(|pattern| !formats::matches(&pattern, text)) {
+        return Err(at.wrong("does not have the form that is asked for"));
+    }
+    match schema.get("format").and_then(|format| format.as_str()) {
+        Some(format) if !formats::text_is(&format, text) => {
+            Err(at.wrong(format!("is not a valid {format}")))
+        }
+        Some(_) | None => Ok(()),
     }
 }
 
 fn number_fits(schema: &Node, number: &str, at: &Path<'_>) -> Result<(), Mismatch> {
-    if below(schema, "minimum", number) || above(schema, "maximum", number) {
+    let is_bound = |keyword| bound(schema, keyword).zip(number.parse::<f64>().ok());
+    if below(schema, "minimum", number)
+        || above(schema, "maximum", number)
+        || is_bound("exclusiveMinimum").is_some_and(|(bound, number)| number <= bound)
+        || is_bound("exclusiveMaximum").is_some_and(|(bound, number)| number >= bound)
+    {
         return Err(at.wrong("is too small or too large"));
     }
-    Ok(())
+    match schema.get("format").and_then(|format| format.as_str()) {
+        Some(format) if !formats::number_is(&format, number) => {
+            Err(at.wrong(format!("is not a valid {format}")))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 fn below(schema: &Node, keyword: &str, number: &str) -> bool {

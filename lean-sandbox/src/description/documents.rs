@@ -21,15 +21,18 @@ pub(super) fn document(name: &str) -> Option<Node> {
 pub(crate) fn resolve(node: &Node) -> Node {
     let mut node = node.clone();
     for _ in 0..STEPS_MAX {
-        let Some(reference) = node.get("$ref").and_then(|reference| reference.as_str()) else {
-            break;
-        };
-        let Some(next) = follow(node.source().name(), &reference) else {
+        let Some(next) = target(&node) else {
             break;
         };
         node = next;
     }
     node
+}
+
+/// What a reference leads to, if there is one.
+pub(super) fn target(node: &Node) -> Option<Node> {
+    let reference = node.get("$ref")?.as_str()?;
+    follow(node.source().name(), &reference)
 }
 
 /// A member, with the references at both ends followed.

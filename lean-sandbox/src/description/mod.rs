@@ -6,15 +6,17 @@ mod check;
 mod documents;
 mod example;
 mod files;
+mod formats;
+#[cfg(test)]
+mod listing;
 mod operation;
 mod request;
 mod routes;
 
 use std::sync::LazyLock;
 
-pub(crate) use check::{Direction, check};
 pub(crate) use example::{echo, first_item};
-pub(crate) use operation::Operation;
+pub(crate) use operation::{Content, Operation};
 pub(crate) use request::{Arguments, Fault};
 pub(crate) use routes::{Found, Routes};
 

@@ -13,6 +13,8 @@ pub(crate) struct Operation {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     successes: Vec<Success>,
+    /// What else is answered, by status.
+    failures: Vec<Success>,
 }
 
 pub(crate) struct Parameter {
@@ -39,7 +41,7 @@ pub(crate) struct Body {
     example: Option<Node>,
 }
 
-/// A 2xx answer.
+/// An answer of one status.
 pub(crate) struct Success {
     pub(crate) status: StatusCode,
     pub(crate) content: Option<Content>,
@@ -62,6 +64,9 @@ impl Operation {
             .get("parameters")
             .map(|list| list.items())
             .unwrap_or_default();
+        let (successes, failures) = answers(node)
+            .into_iter()
+            .partition(|answer| answer.status.is_success());
         Self {
             id: node
                 .get("operationId")
@@ -73,7 +78,8 @@ impl Operation {
                 .filter_map(Parameter::of)
                 .collect(),
             body: member(node, "requestBody").and_then(|body| Body::of(&body)),
-            successes: successes(node),
+            successes,
+            failures,
         }
     }
 
@@ -87,6 +93,21 @@ impl Operation {
         self.successes
             .iter()
             .find(|success| success.status == StatusCode::ACCEPTED)
+    }
+
+    /// What a refusal of this status has for a body, if the description says that it is JSON.
+    pub(crate) fn failure(&self, status: StatusCode) -> Option<&Content> {
+        let failure = self
+            .failures
+            .iter()
+            .find(|failure| failure.status == status)?;
+        failure.content.as_ref().filter(|content| content.is_json())
+    }
+
+    /// The statuses of refusals that the description has for this operation.
+    #[cfg(test)]
+    pub(crate) fn failure_statuses(&self) -> impl Iterator<Item = StatusCode> {
+        self.failures.iter().map(|failure| failure.status)
     }
 
     /// The example of a parameter, as text.
@@ -154,9 +175,13 @@ impl Content {
 
     /// Whether this could be the answer.
     pub(crate) fn takes(&self, answer: &Json) -> bool {
-        self.schema
-            .as_ref()
-            .is_none_or(|schema| check(schema, answer, Direction::Answer).is_ok())
+        self.mismatch(answer).is_none()
+    }
+
+    /// Why this cannot be the answer.
+    pub(crate) fn mismatch(&self, answer: &Json) -> Option<String> {
+        let mismatch = check(self.schema.as_ref()?, answer, Direction::Answer).err()?;
+        Some(mismatch.message)
     }
 
     pub(crate) fn is_json(&self) -> bool {
@@ -178,19 +203,19 @@ fn example(content: &Node) -> Option<Node> {
     content.get("example").or_else(of_several)
 }
 
-fn successes(node: &Node) -> Vec<Success> {
+fn answers(node: &Node) -> Vec<Success> {
     let responses = node
         .get("responses")
         .map(|responses| responses.entries())
         .unwrap_or_default();
-    let mut successes: Vec<Success> = responses
+    let mut answers: Vec<Success> = responses
         .into_iter()
         .filter_map(|(key, response)| {
             let status = StatusCode::from_bytes(key.text.as_bytes()).ok()?;
             let content = Content::of(&resolve(&response));
-            status.is_success().then_some(Success { status, content })
+            Some(Success { status, content })
         })
         .collect();
-    successes.sort_by_key(|success| success.status);
-    successes
+    answers.sort_by_key(|answer| answer.status);
+    answers
 }

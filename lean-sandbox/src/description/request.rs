@@ -106,7 +106,11 @@ fn all<'a>(pairs: &'a [(String, String)], name: &str) -> Vec<&'a str> {
 /// Parameters are text on the wire: a number or a truth value, if the schema wants one and the text is one.
 fn coerce(schema: &Node, text: &str) -> Json {
     match kind(schema).as_deref() {
-        Some("integer" | "number") if text.parse::<f64>().is_ok() => Json::Number(text.to_owned()),
+        // `NaN`, `+1` and `.5` are none of JSON's.
+        Some("integer" | "number") => match Json::parse(text.as_bytes()) {
+            Some(number @ Json::Number(_)) => number,
+            Some(_) | None => Json::from(text),
+        },
         Some("boolean") if text == "true" || text == "false" => Json::Bool(text == "true"),
         Some(_) | None => Json::from(text),
     }
@@ -119,4 +123,47 @@ fn kind(schema: &Node) -> Option<std::sync::Arc<str>> {
         return named.as_str().or_else(|| named.items().first()?.as_str());
     }
     schema.get("allOf")?.items().iter().find_map(kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Region;
+    use crate::description;
+    use crate::json::map;
+
+    /// Sends the description's example with one member changed.
+    #[track_caller]
+    fn refused(operation: &str, member: &str, value: impl Into<Json>) {
+        let mut all = description::of(Region::Uae).all();
+        let found = all.find(|(_, _, own)| own.id == operation);
+        let (_, _, operation) = found.expect("the operation");
+        let example = operation.body.as_ref().and_then(Body::example);
+        let mut body = example.expect("an example");
+        assert_eq!(
+            accepts_body(operation.body.as_ref().expect("a body"), Some(&body)),
+            Ok(())
+        );
+        body.set(member, value);
+        let refused = accepts_body(operation.body.as_ref().expect("a body"), Some(&body));
+        assert!(
+            matches!(&refused, Err(Fault::Invalid(message)) if message.starts_with(member)),
+            "{refused:?}"
+        );
+    }
+
+    #[test]
+    fn patterns_bounds_and_formats_are_looked_at() {
+        refused("createPaymentIntent", "currency", "aed");
+        refused(
+            "updateCustomer",
+            "government_identifiers",
+            Json::List(vec![map! { "type": "EMIRATES_ID", "value": "  " }]),
+        );
+        // The bound stands next to a reference.
+        let zero =
+            map! { "reference": "A", "currency": "AED", "amount": Json::Number("0".to_owned()) };
+        refused("createPaymentLink", "payment_details", zero);
+        refused("createSession", "redirect_url", "not a url");
+    }
 }

@@ -31,8 +31,8 @@ enum Segment {
 pub(crate) enum Found {
     /// The operation, and the values of the path's parameters.
     Operation(Arc<Operation>, Vec<(String, String)>),
-    /// The path exists, but not for this method.
-    OtherMethod,
+    /// The path exists, but not for this method: for these.
+    OtherMethod(Vec<Method>),
     /// No such path.
     Nothing,
 }
@@ -67,21 +67,38 @@ impl Routes {
             .0
             .iter()
             .filter(|route| route.path.ends_with('/') != path.ends_with('/'));
-        let mut known = false;
+        // HEAD is answered as GET, less the body.
+        let wanted = if *method == Method::HEAD {
+            &Method::GET
+        } else {
+            method
+        };
+        let mut others = Vec::new();
         for route in exact.chain(other) {
             let Some(parameters) = route.matches(path) else {
                 continue;
             };
-            if let Some(operation) = route.operation(method) {
+            if let Some(operation) = route.operation(wanted) {
                 return Found::Operation(operation, parameters);
             }
-            known = true;
+            others.extend(route.methods());
         }
-        if known {
-            Found::OtherMethod
-        } else {
+        if others.is_empty() {
             Found::Nothing
+        } else {
+            Found::OtherMethod(others)
         }
+    }
+}
+
+impl Routes {
+    /// All operations, in the order of their paths.
+    #[cfg(test)]
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &Method, &Operation)> {
+        self.0.iter().flat_map(|route| {
+            let operations = route.operations().iter();
+            operations.map(|(method, operation)| (route.path.as_str(), method, &**operation))
+        })
     }
 }
 
@@ -137,6 +154,13 @@ impl Route {
     fn operation(&self, method: &Method) -> Option<Arc<Operation>> {
         let (_, operation) = self.operations().iter().find(|(own, _)| own == method)?;
         Some(operation.clone())
+    }
+
+    fn methods(&self) -> impl Iterator<Item = Method> {
+        self.operations().iter().flat_map(|(method, _)| {
+            let head = (*method == Method::GET).then_some(Method::HEAD);
+            [Some(method.clone()), head].into_iter().flatten()
+        })
     }
 
     fn operations(&self) -> &[(Method, Arc<Operation>)] {

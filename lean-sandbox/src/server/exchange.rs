@@ -5,8 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
-use http::header::{CONTENT_TYPE, HeaderValue};
-use http::{Request, Response};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use http::{Method, Request, Response};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 
@@ -23,6 +23,7 @@ pub(super) async fn serve(
     request: Request<Incoming>,
 ) -> Result<Response<Full<Bytes>>, Cut> {
     let (head, body) = request.into_parts();
+    let is_head = head.method == Method::HEAD;
     let received = Received {
         method: head.method,
         path: head.uri.path().to_owned(),
@@ -36,7 +37,7 @@ pub(super) async fn serve(
             if let Some(delay) = delay {
                 tokio::time::sleep(delay).await;
             }
-            Ok(response(reply))
+            Ok(response(reply, is_head))
         }
         Outcome::Cut => Err(Cut),
     }
@@ -69,15 +70,22 @@ async fn collect(mut body: Incoming) -> Result<Bytes, BodyTooLong> {
     }
 }
 
-fn response(reply: Reply) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(reply.body));
+/// The answer to HEAD has the headers of the answer to GET and no body: over HTTP/2 a frame of data would break the stream.
+fn response(reply: Reply, is_head: bool) -> Response<Full<Bytes>> {
+    let length = reply.body.len();
+    let body = if is_head { Bytes::new() } else { reply.body };
+    let mut response = Response::new(Full::new(body));
     *response.status_mut() = reply.status;
     *response.headers_mut() = reply.headers;
+    let headers = response.headers_mut();
+    if is_head {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+    }
     if let Some(media_type) = reply
         .media_type
         .and_then(|media_type| HeaderValue::try_from(media_type).ok())
     {
-        response.headers_mut().insert(CONTENT_TYPE, media_type);
+        headers.insert(CONTENT_TYPE, media_type);
     }
     response
 }

@@ -73,7 +73,10 @@ struct Door {
 
 impl Prepared {
     fn of(settings: Settings) -> Result<Self, Error> {
-        let authority = Authority::new(settings.clock.clone(), settings.application.clone())?;
+        let authority = match &settings.kept {
+            Some(kept) => kept.authority(&settings)?,
+            None => Authority::new(settings.clock.clone(), settings.application.clone())?,
+        };
         let runtime = runtime::Builder::new_current_thread()
             .enable_all()
             .build()

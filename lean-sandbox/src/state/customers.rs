@@ -1,5 +1,7 @@
 //! Customers: the end users of the application.
 
+use std::collections::HashMap;
+
 use http::StatusCode;
 
 use super::paging::Window;
@@ -13,14 +15,36 @@ pub(super) struct Customer {
     government_identifiers: Option<Json>,
 }
 
+/// Customers in the order in which they were made, found by either id without looking at all of them.
+#[derive(Default)]
+pub(super) struct Customers {
+    all: Vec<Customer>,
+    by_id: HashMap<String, usize>,
+    by_app_user_id: HashMap<String, usize>,
+}
+
+impl Customers {
+    fn add(&mut self, customer: Customer) {
+        let index = self.all.len();
+        self.by_id.insert(customer.id.clone(), index);
+        self.by_app_user_id
+            .insert(customer.app_user_id.clone(), index);
+        self.all.push(customer);
+    }
+
+    fn find(&self, id: &str) -> Option<&Customer> {
+        self.all.get(*self.by_id.get(id)?)
+    }
+
+    fn find_by_app_user_id(&self, id: &str) -> Option<&Customer> {
+        self.all.get(*self.by_app_user_id.get(id)?)
+    }
+}
+
 impl State {
     pub(super) fn create_customer(&mut self, call: &Call<'_>) -> Result<Json, Refusal> {
         let app_user_id = call.field("app_user_id").unwrap_or_default();
-        if self
-            .customers
-            .iter()
-            .any(|customer| customer.app_user_id == app_user_id)
-        {
+        if self.customers.find_by_app_user_id(app_user_id).is_some() {
             let message = "There is a customer with this app_user_id";
             return Err(Refusal::new(
                 StatusCode::CONFLICT,
@@ -31,19 +55,16 @@ impl State {
         let customer = Customer {
             id: self.ids.uuid(),
             app_user_id: app_user_id.to_owned(),
-            government_identifiers: call
-                .body
-                .and_then(|body| body.get("government_identifiers"))
-                .cloned(),
+            government_identifiers: government_identifiers(call),
         };
         let row = customer.row();
-        self.customers.push(customer);
+        call.takes(&row)?;
+        self.customers.add(customer);
         Ok(row)
     }
 
     pub(super) fn list_customers(&self, call: &Call<'_>) -> Json {
-        let (rows, page) =
-            Window::page_number(call).cut(self.customers.iter().map(Customer::row).collect());
+        let (rows, page) = Window::page_number(call).rows(self.customers.all.iter(), Customer::row);
         map! { "data": rows, "page": page }
     }
 
@@ -52,34 +73,32 @@ impl State {
     }
 
     pub(super) fn find_customer(&self, call: &Call<'_>) -> Result<Json, Refusal> {
-        let wanted = call.path("app_user_id");
-        let customer = self
-            .customers
-            .iter()
-            .find(|customer| customer.app_user_id == wanted);
-        customer.map(Customer::row).ok_or_else(unknown)
+        let found = self.customers.find_by_app_user_id(call.path("app_user_id"));
+        found.map(Customer::row).ok_or_else(unknown)
     }
 
     pub(super) fn update_customer(&mut self, call: &Call<'_>) -> Result<Json, Refusal> {
-        let wanted = call.path("customer_id");
-        let customer = self
-            .customers
-            .iter_mut()
-            .find(|customer| customer.id == wanted)
-            .ok_or_else(unknown)?;
-        customer.government_identifiers = call
-            .body
-            .and_then(|body| body.get("government_identifiers"))
-            .cloned();
-        Ok(customer.row())
+        let customer = self.customer(call.path("customer_id"))?;
+        let updated = Customer {
+            id: customer.id.clone(),
+            app_user_id: customer.app_user_id.clone(),
+            government_identifiers: government_identifiers(call),
+        };
+        let row = updated.row();
+        call.takes(&row)?;
+        if let Some(index) = self.customers.by_id.get(&updated.id) {
+            self.customers.all[*index] = updated;
+        }
+        Ok(row)
     }
 
     pub(super) fn customer(&self, id: &str) -> Result<&Customer, Refusal> {
-        self.customers
-            .iter()
-            .find(|customer| customer.id == id)
-            .ok_or_else(unknown)
+        self.customers.find(id).ok_or_else(unknown)
     }
+}
+
+fn government_identifiers(call: &Call<'_>) -> Option<Json> {
+    call.body?.get("government_identifiers").cloned()
 }
 
 impl Customer {

@@ -60,6 +60,7 @@ impl State {
                 destination.set(name, value);
             }
         }
+        call.takes(&destination)?;
         self.destinations.push(destination.clone());
         Ok(destination)
     }

@@ -110,13 +110,9 @@ impl State {
             let date = day(entity.created_at);
             from <= date && date <= to
         };
-        let rows = self
-            .entities
-            .iter()
-            .filter(made)
-            .map(|entity| entity.listed(self.region))
-            .collect();
-        let (rows, page) = Window::page_number(call).cut(rows);
+        let found: Vec<&Entity> = self.entities.iter().filter(made).collect();
+        let (rows, page) =
+            Window::page_number(call).rows(found.into_iter(), |entity| entity.listed(self.region));
         Ok(map! { "data": rows, "page": page })
     }
 

@@ -59,9 +59,15 @@ pub(super) fn meta(call: &Call<'_>) -> Result<Json, Refusal> {
         return Ok(Json::Null);
     };
     match Json::parse(text.as_bytes()) {
-        Some(meta @ Json::Map(_)) => Ok(meta),
-        Some(_) | None => Err(Refusal::invalid("meta is not a JSON object")),
+        Some(meta @ Json::Map(_)) if is_flat(&meta) => Ok(meta),
+        Some(_) | None => Err(Refusal::invalid("meta is not a JSON object of texts")),
     }
+}
+
+/// Answers hold texts only.
+fn is_flat(meta: &Json) -> bool {
+    let values = meta.members().iter().map(|(_, value)| value);
+    values.into_iter().all(|value| value.as_text().is_some())
 }
 
 /// Members of the envelope that hold a payload, whatever the product calls it.

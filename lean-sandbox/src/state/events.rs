@@ -18,8 +18,8 @@ impl State {
                 && from.is_none_or(|from| at >= Some(from))
                 && to.is_none_or(|to| at <= Some(to))
         };
-        let (rows, page) =
-            Window::page(call).cut(self.events.iter().rev().filter(wanted).cloned().collect());
+        let found: Vec<&Json> = self.events.iter().rev().filter(wanted).collect();
+        let (rows, page) = Window::page(call).rows(found.into_iter(), Json::clone);
         map! { "data": rows, "page": page }
     }
 }

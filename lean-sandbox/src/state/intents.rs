@@ -69,6 +69,7 @@ impl State {
         let mut row = self.intent_row(&intent);
         // So the vendor's answer was recorded: there are no times yet.
         row.fill(&map! { "created_at": Json::Null, "updated_at": Json::Null });
+        call.takes(&row)?;
         let payload = map! {
             "intent_id": &intent.id,
             "amount": &intent.amount,
@@ -92,23 +93,20 @@ impl State {
         };
         let (from, to) = (instant("from"), instant("to"));
         let wanted = |intent: &&Intent| {
-            let status = self
-                .payments_of(&intent.id)
-                .next_back()
-                .map_or("AWAITING_AUTHORIZATION", |payment| payment.status());
+            let status = || {
+                self.payments_of(&intent.id)
+                    .next_back()
+                    .map_or("AWAITING_AUTHORIZATION", |payment| payment.status())
+            };
             call.query("customer_id")
                 .is_none_or(|id| intent.customer_id == id)
                 && from.is_none_or(|from| from <= intent.created_at)
                 && to.is_none_or(|to| intent.created_at <= to)
-                && call.query("status").is_none_or(|wanted| wanted == status)
+                && call.query("status").is_none_or(|wanted| wanted == status())
         };
-        let rows = self
-            .intents
-            .iter()
-            .filter(wanted)
-            .map(|intent| self.intent_row(intent))
-            .collect();
-        let (rows, page) = Window::page(call).cut(rows);
+        let found: Vec<&Intent> = self.intents.iter().filter(wanted).collect();
+        let (rows, page) =
+            Window::page(call).rows(found.into_iter(), |intent| self.intent_row(intent));
         map! { "data": rows, "page": page }
     }
 

@@ -12,6 +12,7 @@ mod entities;
 mod envelope;
 mod events;
 mod habits;
+mod handlers;
 mod iban;
 mod identity;
 mod intents;
@@ -41,6 +42,9 @@ use crate::jobs::{Job, Step};
 use crate::json::{Json, map};
 use crate::webhooks::Event;
 
+#[cfg(test)]
+pub(crate) use handlers::{Memory, memory};
+
 pub(crate) struct State {
     region: Region,
     clock: Clock,
@@ -48,7 +52,7 @@ pub(crate) struct State {
     bank_delay: Duration,
     jobs: mpsc::UnboundedSender<Job>,
     pub(crate) ids: Stream,
-    customers: Vec<customers::Customer>,
+    customers: customers::Customers,
     entities: Vec<entities::Entity>,
     destinations: Vec<Json>,
     intents: Vec<intents::Intent>,
@@ -85,7 +89,7 @@ impl State {
             bank_delay: settings.bank_delay,
             jobs,
             ids: Stream::new(settings.seed),
-            customers: Vec::new(),
+            customers: customers::Customers::default(),
             entities: Vec::new(),
             destinations: Vec::new(),
             intents: Vec::new(),
@@ -98,7 +102,7 @@ impl State {
 
     /// Carries out a call.
     pub(crate) fn answer(&mut self, call: &Call<'_>) -> Result<Done, Refusal> {
-        let answer = match self.handle(call) {
+        let answer = match handlers::run(self, call) {
             Some(Ok(answer)) => answer,
             // The identifiers of the description's examples lead to those examples.
             Some(Err(refusal))
@@ -116,48 +120,6 @@ impl State {
             return Ok(self.defer(call, answer));
         }
         Ok(Done::Answer(answer))
-    }
-
-    /// What this state has to say, if anything.
-    fn handle(&mut self, call: &Call<'_>) -> Option<Result<Json, Refusal>> {
-        Some(match call.operation.id.as_str() {
-            "createCustomer" => self.create_customer(call),
-            "getCustomers" => Ok(self.list_customers(call)),
-            "getCustomerById" => self.read_customer(call),
-            "getCustomerByUserId" | "getCustomerByAppUserId" => self.find_customer(call),
-            "updateCustomer" => self.update_customer(call),
-            "getBanks" | "listBanks" => Ok(self.list_banks(call)),
-            "getCustomerEntities" | "getEntities" => self.list_customer_entities(call),
-            "listEntities" => self.list_entities(call),
-            "getEntityById" => self.read_entity(call),
-            "deleteEntity" => self.delete_entity(call),
-            "fetchAccountsV2" | "fetchAccounts" => self.read_accounts(call),
-            "fetchBalancesV2" | "fetchBalances" => self.read_balances(call),
-            "fetchTransactionsV2" | "fetchTransactions" => self.read_transactions(call),
-            "fetchIdentitiesV2" | "fetchCurrentIdentity" => self.read_identity(call),
-            "fetchAllIdentities" => self.read_account_identities(call),
-            "fetchBeneficiariesV2" | "fetchBeneficiaries" => {
-                self.read_other_data(call, "beneficiaries")
-            }
-            "fetchDirectDebits" => self.read_other_data(call, "direct_debits"),
-            "fetchScheduledPayments" => self.read_other_data(call, "scheduled_payments"),
-            "getStandingOrders" => self.read_other_data(call, "standing_orders"),
-            "triggerDataRefresh" | "trigger_data_refresh_v2" => self.refresh(call),
-            "getDataRefreshes" => Ok(self.list_refreshes(call)),
-            "getDataRefreshStatus" => self.read_refresh(call),
-            "getResultsV2" | "getResults" | "getResultsV1" => self.collect(call),
-            "createPaymentDestination" => self.create_destination(call),
-            "getPaymentDestinations" => Ok(self.list_destinations(None)),
-            "getPaymentDestinationsByCustomerId" => self.list_customer_destinations(call),
-            "getPaymentDestinationById" => self.read_destination(call),
-            "createPaymentIntent" => self.create_intent(call),
-            "listPaymentIntents" => Ok(self.list_intents(call)),
-            "getPaymentIntentById" => self.read_intent(call),
-            "getPaymentById" => self.read_payment(call),
-            "getEvents" => Ok(self.list_events(call)),
-            "internationalAvsVerification" => return self.verify_account(call),
-            _ => return None,
-        })
     }
 
     /// The accounts of an entity, the current account first.
@@ -246,6 +208,16 @@ impl Call<'_> {
     /// A member of the body that is text.
     pub(crate) fn field(&self, name: &str) -> Option<&str> {
         self.body?.text(name)
+    }
+
+    /// Refuses what would come back in an answer that the description does not allow, before it is kept.
+    pub(crate) fn takes(&self, answer: &Json) -> Result<(), Refusal> {
+        let success = self.operation.success();
+        let content = success.and_then(|success| success.content.as_ref());
+        match content.and_then(|content| content.mismatch(answer)) {
+            Some(mismatch) => Err(Refusal::invalid(mismatch)),
+            None => Ok(()),
+        }
     }
 
     /// What the description's example has at a member of the body.

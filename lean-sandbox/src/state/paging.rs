@@ -26,25 +26,70 @@ impl Window {
         }
     }
 
-    /// The rows on the page, and the block that says where they stand.
-    pub(super) fn cut<T>(&self, mut all: Vec<T>) -> (Vec<T>, Json) {
-        let total = all.len();
-        let page = map! {
+    /// The rows on the page, and the block that says where they stand. Only those on the page are made.
+    pub(super) fn rows<T>(
+        &self,
+        all: impl ExactSizeIterator<Item = T>,
+        row: impl FnMut(T) -> Json,
+    ) -> (Json, Json) {
+        let page = self.block(all.len());
+        let first = self.number.saturating_mul(self.size);
+        let rows = all.skip(first).take(self.size).map(row);
+        (rows.collect(), page)
+    }
+
+    /// The part of a list that is on the page, and the block that says where it stands.
+    pub(super) fn cut<T>(&self, all: Vec<T>) -> (Vec<T>, Json) {
+        let page = self.block(all.len());
+        let first = self.number.saturating_mul(self.size);
+        let rows = all.into_iter().skip(first).take(self.size);
+        (rows.collect(), page)
+    }
+
+    fn block(&self, total: usize) -> Json {
+        map! {
             "number": self.number,
             "size": self.size,
             "total_elements": total,
             "total_pages": total.div_ceil(self.size),
             "sort": Json::Null,
-        };
-        let first = self.number.saturating_mul(self.size).min(total);
-        let rows = all
-            .drain(first..(first.saturating_add(self.size)).min(total))
-            .collect();
-        (rows, page)
+        }
     }
 }
 
 /// The description has said that it is a number.
 fn number(call: &Call<'_>, name: &str) -> Option<usize> {
     call.query(name)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_rows_of_the_page_are_made() {
+        let all: Vec<usize> = (0..11_000).collect();
+        for number in [0, 7, 1_099] {
+            let mut made = 0;
+            let window = Window { number, size: 10 };
+            let (rows, page) = window.rows(all.iter(), |row| {
+                made += 1;
+                Json::from(*row)
+            });
+            assert_eq!(made, 10);
+            assert_eq!(rows.items()[0], Json::from(number * 10));
+            assert_eq!(page.get("total_elements"), Some(&Json::from(11_000)));
+            assert_eq!(page.get("total_pages"), Some(&Json::from(1_100)));
+        }
+    }
+
+    #[test]
+    fn beyond_the_end_there_is_nothing() {
+        let window = Window {
+            number: usize::MAX,
+            size: 10,
+        };
+        let (rows, _) = window.rows([1, 2].iter(), |_| Json::Null);
+        assert!(rows.items().is_empty());
+    }
 }

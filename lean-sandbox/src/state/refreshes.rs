@@ -110,8 +110,9 @@ impl State {
             .iter()
             .rev()
             .filter(|refresh| wanted.is_none_or(|id| refresh.entity_id == id));
+        let asked: Vec<&Refresh> = asked.collect();
         let (rows, page) =
-            Window::page(call).cut(asked.map(|refresh| self.refresh_row(refresh)).collect());
+            Window::page(call).rows(asked.into_iter(), |refresh| self.refresh_row(refresh));
         map! { "content": rows, "page": page }
     }
 

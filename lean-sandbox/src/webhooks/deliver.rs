@@ -95,10 +95,14 @@ where
     Ok(status?)
 }
 
-/// Trusts what the sandbox's public authority has signed: see [`Authority::server`](crate::Authority::server).
+/// Trusts what the sandbox's public authority has signed, see [`Authority::server`](crate::Authority::server), and what
+/// those authorities have that were given.
 fn tls(app: &App) -> Result<Arc<ClientConfig>, Failure> {
     let mut roots = RootCertStore::empty();
     roots.add(app.authority.public_root())?;
+    for root in &app.settings.webhook_roots {
+        roots.add(root.clone())?;
+    }
     let provider = Arc::new(aws_lc_rs::default_provider());
     let builder =
         ClientConfig::builder_with_details(provider, Arc::new(app.settings.clock.clone()));

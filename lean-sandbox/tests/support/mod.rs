@@ -16,6 +16,7 @@ use rustls::{ClientConfig, RootCertStore, SupportedProtocolVersion, version};
 use serde_json::Value;
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 
 pub(crate) type Result<T = (), E = Box<dyn StdError + Send + Sync>> = std::result::Result<T, E>;
 
@@ -109,6 +110,23 @@ impl Client {
         )
     }
 
+    /// Offers this protocol instead of HTTP/1.1.
+    pub(crate) fn alpn(mut self, name: &str) -> Self {
+        let mut tls = (*self.tls).clone();
+        tls.alpn_protocols = vec![name.as_bytes().to_vec()];
+        self.tls = Arc::new(tls);
+        self
+    }
+
+    pub(crate) async fn connect(&self) -> Result<TlsStream<TcpStream>> {
+        let uri: Uri = self.url.parse()?;
+        let (host, port) = (uri.host().expect("a host"), uri.port_u16().expect("a port"));
+        let socket = TcpStream::connect((host, port)).await?;
+        let name = ServerName::try_from(host.to_owned())?;
+        let connector = TlsConnector::from(self.tls.clone());
+        Ok(connector.connect(name, socket).await?)
+    }
+
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.retain(|(own, _)| own != name);
         self.headers.push((name.to_owned(), value.to_owned()));
@@ -153,13 +171,9 @@ impl Client {
         media_type: Option<&str>,
         body: Bytes,
     ) -> Result<Answer> {
+        let socket = self.connect().await?;
         let uri: Uri = self.url.parse()?;
-        let (host, port) = (uri.host().expect("a host"), uri.port_u16().expect("a port"));
-        let socket = TcpStream::connect((host, port)).await?;
-        let name = ServerName::try_from(host.to_owned())?;
-        let socket = TlsConnector::from(self.tls.clone())
-            .connect(name, socket)
-            .await?;
+        let host = uri.host().expect("a host");
         let (mut sender, connection) =
             hyper::client::conn::http1::handshake(TokioIo::new(socket)).await?;
         let driver = tokio::spawn(connection);
@@ -248,4 +262,27 @@ pub(crate) async fn connected(
     let customer = customer["customer_id"].as_str().expect("an id").to_owned();
     let bank = sandbox.connect_bank(&customer, bank)?;
     Ok((customer, bank.entity_id, bank.account_ids))
+}
+
+/// A folder that is gone after the test.
+pub(crate) struct Folder(std::path::PathBuf);
+
+impl Folder {
+    pub(crate) fn new(name: &str) -> Result<Self> {
+        let name = format!("lean-sandbox-{}-{name}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&path)?;
+        Ok(Self(path))
+    }
+
+    pub(crate) fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Best effort: the system empties this place, too.
+        drop(std::fs::remove_dir_all(&self.0));
+    }
 }
