@@ -119,3 +119,24 @@ fn files_that_are_not_there_are_named_with_what_to_do() {
         "{error}"
     );
 }
+
+/// Errors of the third version of insights have an envelope of their own.
+#[tokio::test]
+async fn insights_refuse_with_the_body_that_the_description_gives() {
+    use lean::uae::Insights;
+    use lean::uae::models::GetAccountControlsError;
+    let sandbox = Sandbox::start().await.expect("the sandbox starts");
+    let lean = lab::client(&sandbox);
+    for status in [400, 403, 404] {
+        let fault = lean_sandbox::Fault::Status(status);
+        sandbox.fail_next_of("getAccountControls", fault);
+        let entity = "0b6d3b0e-52c4-4f4c-8a58-6f9b6e1c9d22";
+        let call = lean.get_account_controls(entity.parse().expect("an id"));
+        let failed = call.await.expect_err("it was told to fail");
+        let body = failed.body.expect("a typed body");
+        let GetAccountControlsError::BadRequest(body) = *body else {
+            panic!("{status}: {body:?}");
+        };
+        assert_eq!(body.message, "The sandbox was told to fail", "{status}");
+    }
+}

@@ -1,4 +1,7 @@
+//! The arguments of `sandbox`.
+
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, value_parser};
@@ -6,47 +9,132 @@ use clap::{Arg, ArgAction, Command, value_parser};
 const EXAMPLES: &str = "\
 Examples:
   cargo lean sandbox
-  cargo lean sandbox --port 8443 --dir sandbox-files --webhook http://localhost:3000/hooks";
+  cargo lean sandbox --port 8443 --dir sandbox-files --webhook http://localhost:3000/hooks
+  cargo lean sandbox --print env > sandbox.env
+
+In the folder of --dir are afterwards the portal's three files, a second set of them in `next`, `oauth_root.pem`, a
+certificate for a receiver of webhooks in `receiver`, and every address, token and secret in `sandbox.env` and
+`sandbox.json`. A later start with the same folder has the same files, ids and secrets.";
 
 pub(super) fn command() -> Command {
-    let port = |name: &'static str| {
-        Arg::new(name)
-            .long(name)
-            .value_name("PORT")
-            .value_parser(value_parser!(u16))
-    };
     Command::new("sandbox")
         .about("Serves a local stand-in for Lean's API over mutual TLS, until it is interrupted")
         .after_help(EXAMPLES)
-        .arg(
-            Arg::new("region")
-                .long("region")
-                .value_parser(PossibleValuesParser::new(["uae", "ksa"]))
-                .default_value("uae")
-                .help("The country whose API is served"),
+        .args(listeners())
+        .args(files())
+        .args(secrets())
+        .args(behaviour())
+}
+
+fn value(name: &'static str, value_name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value_name).help(help)
+}
+
+fn listeners() -> [Arg; 4] {
+    let port = |name, help| value(name, "PORT", help).value_parser(value_parser!(u16));
+    [
+        Arg::new("region")
+            .long("region")
+            .value_parser(PossibleValuesParser::new(["uae", "ksa"]))
+            .default_value("uae")
+            .help("The country whose API is served"),
+        port(
+            "port",
+            "The port that demands a client certificate; any free one where it is not given",
+        ),
+        port(
+            "oauth-port",
+            "The port that demands a bearer token; any free one where it is not given",
+        ),
+        Arg::new("tls")
+            .long("tls")
+            .value_name("VERSION")
+            .value_parser(PossibleValuesParser::new(["1.2", "1.3"]))
+            .action(ArgAction::Append)
+            .help("A version of TLS that is spoken; can be repeated [default: 1.3]"),
+    ]
+}
+
+fn files() -> [Arg; 3] {
+    [
+        value(
+            "dir",
+            "DIR",
+            "Where certificates and secrets are written, and found again by a later start",
         )
-        .arg(
-            port("port").help(
-                "The port that demands a client certificate; any free one where it is not given",
-            ),
+        .value_parser(value_parser!(PathBuf))
+        .default_value("lean-sandbox-files"),
+        Arg::new("key")
+            .long("key")
+            .value_parser(PossibleValuesParser::new(["rsa", "p256", "p384"]))
+            .default_value("rsa")
+            .help("The kind of key that the application gets; the portal's are RSA"),
+        Arg::new("print")
+            .long("print")
+            .value_parser(PossibleValuesParser::new(["text", "env", "json"]))
+            .default_value("text")
+            .help("What is printed once it serves: for people, for a shell, or for programs"),
+    ]
+}
+
+fn secrets() -> [Arg; 4] {
+    [
+        value(
+            "app-token",
+            "UUID",
+            "The app token, which is the client id as well",
+        ),
+        value(
+            "client-secret",
+            "TEXT",
+            "The client secret of the token endpoint",
+        ),
+        value(
+            "bearer-token",
+            "TEXT",
+            "A bearer token that is good without having been asked for, and does not end",
+        ),
+        value(
+            "webhook-secret",
+            "TEXT",
+            "The key that webhooks are signed with",
+        ),
+    ]
+}
+
+fn behaviour() -> [Arg; 4] {
+    [
+        value("webhook", "URL", "Where webhooks are delivered").action(ArgAction::Append),
+        value(
+            "webhook-ca",
+            "FILE",
+            "Certificates, in PEM, that sign HTTPS receivers of webhooks; can be repeated",
         )
-        .arg(
-            port("oauth-port")
-                .help("The port that demands a bearer token; any free one where it is not given"),
+        .value_parser(value_parser!(PathBuf))
+        .action(ArgAction::Append),
+        value(
+            "seed",
+            "NUMBER",
+            "What ids and bank data are derived from [default: 1]",
         )
-        .arg(
-            Arg::new("dir")
-                .long("dir")
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
-                .default_value("lean-sandbox-files")
-                .help("Where the application's key, certificate and chain are written"),
+        .value_parser(value_parser!(u64)),
+        value(
+            "bank-delay",
+            "TIME",
+            "How long banks take, as `300ms` or `2s` [default: 300ms]",
         )
-        .arg(
-            Arg::new("webhook")
-                .long("webhook")
-                .value_name("URL")
-                .action(ArgAction::Append)
-                .help("Where webhooks are delivered"),
-        )
+        .value_parser(parse_time),
+    ]
+}
+
+/// A whole number of milliseconds or seconds.
+fn parse_time(text: &str) -> Result<Duration, String> {
+    let parsed = match text.strip_suffix("ms") {
+        Some(number) => number.parse().ok().map(Duration::from_millis),
+        None => text
+            .strip_suffix('s')
+            .and_then(|number| number.parse().ok())
+            .map(Duration::from_secs),
+    };
+    parsed.ok_or_else(|| "not a time such as `300ms` or `2s`".to_owned())
 }
