@@ -177,11 +177,19 @@ pub trait Execute: Send + Sync {
         None
     }
 
+    /// How large a response's body may be: what it comes to in memory follows from it.
+    fn body_bytes_max(&self) -> u64 {
+        WHOLE_BODY_BYTES_MAX
+    }
+
     /// Whether responses that do not fit the description are kept as far as they can be, instead of being an error.
     fn lenient(&self) -> bool {
         false
     }
 }
+
+/// A body that is read as a whole may have as many bytes, if the client does not say otherwise.
+pub(crate) const WHOLE_BODY_BYTES_MAX: u64 = 16 << 20;
 
 /// A future in a box, sendable between threads.
 pub type BoxFuture<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;

@@ -10,7 +10,8 @@ use super::link::Origin;
 use crate::Error;
 use crate::body::Incoming;
 use crate::error::{self, Passport};
-use crate::json::{SyntaxError, Tape};
+use crate::json::{SyntaxError, Tape, Unread};
+use crate::model::memory::TOO_MUCH;
 use crate::model::{DecodeError, Problem, Report, Slot};
 use crate::operation::Xml;
 use crate::wire;
@@ -22,6 +23,8 @@ pub struct Content {
     pub(super) body: Incoming,
     pub(super) passport: Passport,
     pub(super) lenient: bool,
+    /// The bytes of memory that its values may take.
+    pub(super) memory: usize,
     pub(super) problems: Vec<Problem>,
     pub(super) problem_count: usize,
     pub(super) origin: Option<Origin>,
@@ -90,7 +93,7 @@ impl Content {
         if text.starts_with('\u{feff}') {
             return Err(self.broken("more than one byte-order mark", 3, &bytes));
         }
-        let (text, mut report) = match wire::texts(self.media(), &text, self.xml()) {
+        let (text, mut report) = match wire::texts(self.media(), &text, self.xml(), self.memory) {
             Some(Ok(json)) => (json.into(), Report::textual()),
             Some(Err(error)) => return Err(self.broken(error.message, error.offset, &bytes)),
             None if self.is_json() => (text, Report::new()),
@@ -104,12 +107,18 @@ impl Content {
                 ));
             }
         };
-        let tape = match Tape::parse(&text) {
+        let tape = match Tape::parse_within(&text, self.memory) {
             Ok(tape) => tape,
-            Err(SyntaxError { message, offset }) => {
+            Err(Unread::Syntax(SyntaxError { message, offset })) => {
                 return Err(self.broken(message, offset, &bytes));
             }
+            Err(Unread::Memory) => {
+                let problem = error::Problem::new("", TOO_MUCH);
+                return Err(Error::decode(self.passport.clone(), vec![problem], bytes));
+            }
         };
+        let memory = self.memory.saturating_sub(tape.bytes());
+        report = report.within(memory).lenient(self.lenient);
         let value = T::read(tape.root(), &mut report);
         self.judge(value, report, &bytes)
     }

@@ -225,7 +225,7 @@ fn json(body: &Bytes, headers: &HeaderMap) -> Option<Json> {
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     let text = wire::text(media, body).ok()?;
-    match wire::texts(media, &text, None) {
+    match wire::texts(media, &text, None, crate::model::memory::of_text(&text)) {
         Some(json) => json.ok()?.parse().ok(),
         None => text.parse().ok(),
     }

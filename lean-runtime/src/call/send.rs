@@ -9,6 +9,7 @@ use super::{AnyCall, Executor, Outcome, Response};
 use crate::Error;
 use crate::body::Incoming;
 use crate::json::Tape;
+use crate::model::memory;
 use crate::operation::{FailureRule, Operation};
 use crate::request::{BoxFuture, Reply, Request};
 use crate::values::Json;
@@ -107,6 +108,7 @@ impl AnyCall {
             request.options.redirects = Some(redirects);
             let (rule, xml) = (request.operation.failure, request.operation.xml);
             let lenient = executor.lenient();
+            let memory = memory::of_body(executor.body_bytes_max());
             let origin = request
                 .operation
                 .links
@@ -132,6 +134,7 @@ impl AnyCall {
                 body,
                 passport,
                 lenient,
+                memory,
                 problems: Vec::new(),
                 problem_count: 0,
                 origin,
@@ -161,7 +164,7 @@ fn judge(content: &Content, good: bool, rule: Option<FailureRule>) -> Verdict {
     let bytes = content.bytes();
     let Some(tape) = std::str::from_utf8(&bytes)
         .ok()
-        .and_then(|text| Tape::parse(text).ok())
+        .and_then(|text| Tape::parse_within(text, content.memory).ok())
     else {
         return Verdict::Good;
     };
@@ -210,7 +213,7 @@ fn refused(_operation: &'static Operation, content: &Content) -> Error {
     let bytes = content.bytes();
     let tape = std::str::from_utf8(&bytes)
         .ok()
-        .and_then(|text| Tape::parse(text).ok());
+        .and_then(|text| Tape::parse_within(text, content.memory).ok());
     let first = |names: &[&str]| {
         let root = tape.as_ref()?.root();
         let found = names.iter().find_map(|name| root.pointer(name)?.as_str());

@@ -264,8 +264,11 @@ impl<Id, C> ClientBuilder<Id, C> {
         self.with(|s| s.concurrency_max = Some(calls_max.max(1)))
     }
 
-    /// How large a response's body may be, decompressed: 64 MiB if not said otherwise. A response that is read as a
+    /// How large a response's body may be, decompressed: 16 MiB if not said otherwise. A response that is read as a
     /// stream may be longer: only what is kept in memory is limited.
+    ///
+    /// Values are limited with it: a response that is read into a value takes at most eight times as much memory, with all
+    /// that is built on the way, however little it was on the wire. One that would take more is an error.
     pub fn max_body_bytes(self, bytes: u64) -> Self {
         self.with(|s| s.body_bytes_max = bytes)
     }

@@ -123,6 +123,10 @@ impl Execute for Handle {
         Some(self.core.deadlines.total)
     }
 
+    fn body_bytes_max(&self) -> u64 {
+        self.core.body_bytes_max
+    }
+
     fn lenient(&self) -> bool {
         self.core.lenient
     }

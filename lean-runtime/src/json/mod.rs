@@ -10,6 +10,7 @@ mod tape;
 mod value;
 mod writer;
 
+pub(crate) use tape::Unread;
 pub use tape::{SyntaxError, Tape};
 pub use value::{Kind, Value};
 pub(crate) use writer::NotFinite;

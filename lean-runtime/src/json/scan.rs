@@ -1,32 +1,40 @@
 //! The one pass over the text.
 
-use super::tape::{Entry, SyntaxError};
+use super::tape::{Entry, SyntaxError, Unread};
 use super::value::Kind;
 
 /// Deeper documents are refused, so that no reader after this one can run out of stack.
 const DEPTH_MAX: usize = 128;
 
-pub(super) fn scan(text: &str) -> Result<Vec<Entry>, SyntaxError> {
+/// Reads at most so many values and names.
+pub(super) fn scan(text: &str, entries_max: usize) -> Result<Vec<Entry>, Unread> {
     if u32::try_from(text.len()).is_err() {
-        return Err(SyntaxError {
+        return Err(Unread::Syntax(SyntaxError {
             message: "the text is longer than 4 GiB",
             offset: 0,
-        });
+        }));
     }
     let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut scan = Scan {
         bytes: text.as_bytes(),
         at,
-        entries: Vec::with_capacity(text.len() / 12 + 4),
+        entries: Vec::with_capacity((text.len() / 12 + 4).min(entries_max)),
+        entries_max,
+        is_full: false,
     };
-    scan.document()?;
-    Ok(scan.entries)
+    match scan.document() {
+        Ok(()) => Ok(scan.entries),
+        Err(_) if scan.is_full => Err(Unread::Memory),
+        Err(error) => Err(Unread::Syntax(error)),
+    }
 }
 
 struct Scan<'t> {
     bytes: &'t [u8],
     at: usize,
     entries: Vec<Entry>,
+    entries_max: usize,
+    is_full: bool,
 }
 
 impl Scan<'_> {
@@ -71,7 +79,7 @@ impl Scan<'_> {
         if open.len() == DEPTH_MAX {
             return self.fail("nested deeper than 128 levels");
         }
-        self.push(kind, self.at, false);
+        self.push(kind, self.at, false)?;
         self.at += 1;
         self.space();
         if self.peek() == Some(end) {
@@ -149,7 +157,7 @@ impl Scan<'_> {
             }
         }
         self.at += 1;
-        self.push(Kind::String, start, escaped);
+        self.push(Kind::String, start, escaped)?;
         Ok(true)
     }
 
@@ -190,7 +198,7 @@ impl Scan<'_> {
             }
             self.digits()?;
         }
-        self.push(Kind::Number, start, false);
+        self.push(Kind::Number, start, false)?;
         Ok(true)
     }
 
@@ -211,11 +219,21 @@ impl Scan<'_> {
             return self.fail("expected a value");
         }
         self.at += word.len();
-        self.push(kind, start, false);
+        self.push(kind, start, false)?;
         Ok(true)
     }
 
-    fn push(&mut self, kind: Kind, start: usize, escaped: bool) {
+    fn push(&mut self, kind: Kind, start: usize, escaped: bool) -> Result<(), SyntaxError> {
+        let count = self.entries.len();
+        if count == self.entries_max {
+            self.is_full = true;
+            return self.fail("more values than the memory holds that they may take");
+        }
+        if count == self.entries.capacity() {
+            // By half: a tape that grows is in memory twice.
+            let more = (count / 2).max(16).min(self.entries_max - count);
+            self.entries.reserve_exact(more);
+        }
         let next = position(self.entries.len() + 1);
         self.entries.push(Entry {
             kind,
@@ -224,6 +242,7 @@ impl Scan<'_> {
             end: position(self.at),
             next,
         });
+        Ok(())
     }
 
     fn close(&mut self, index: usize) {

@@ -45,6 +45,15 @@ pub struct SyntaxError {
     pub offset: usize,
 }
 
+/// Why there is no tape of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Unread {
+    /// It is not JSON.
+    Syntax(SyntaxError),
+    /// It has more values than the memory holds that it may take.
+    Memory,
+}
+
 impl fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} at byte {}", self.message, self.offset)
@@ -60,7 +69,24 @@ impl<'t> Tape<'t> {
     /// # Errors
     /// If it is not JSON, is nested deeper than 128 levels, or is longer than 4 GiB.
     pub fn parse(text: &'t str) -> Result<Tape<'t>, SyntaxError> {
-        scan::scan(text).map(|entries| Tape { text, entries })
+        Tape::parse_within(text, usize::MAX).map_err(|error| match error {
+            Unread::Syntax(error) => error,
+            // No text has as many values.
+            Unread::Memory => SyntaxError {
+                message: "more values than fit into memory",
+                offset: 0,
+            },
+        })
+    }
+
+    /// The same, in at most so many bytes of memory.
+    pub(crate) fn parse_within(text: &'t str, bytes: usize) -> Result<Tape<'t>, Unread> {
+        scan::scan(text, bytes / size_of::<Entry>()).map(|entries| Tape { text, entries })
+    }
+
+    /// The bytes of memory that it takes besides the text.
+    pub(crate) fn bytes(&self) -> usize {
+        self.entries.capacity() * size_of::<Entry>()
     }
 
     /// The value that starts at a byte of the text.

@@ -1,16 +1,16 @@
 //! From text to values and back, for whoever holds a whole document.
 
+use super::memory;
 use super::report::{DecodeError, Report};
 use super::slot::Slot;
 use crate::json::{Tape, Value, Writer};
 
-/// Reads a JSON text as a `T`, strictly: every mistake is an error, and all are told at once.
+/// Reads a JSON text as a `T`, strictly: every mistake is an error, and the first ten are told at once.
 ///
 /// # Errors
 /// If it is not JSON, or does not fit.
 pub fn decode<T: Slot>(text: &str) -> Result<T, DecodeError> {
-    let tape = Tape::parse(text).map_err(DecodeError::syntax_error)?;
-    let mut report = Report::new();
+    let (tape, mut report) = tape(text, Report::new())?;
     let value = T::read(tape.root(), &mut report);
     report.into_result(value)
 }
@@ -20,10 +20,17 @@ pub fn decode<T: Slot>(text: &str) -> Result<T, DecodeError> {
 /// # Errors
 /// If it is not JSON.
 pub fn decode_leniently<T: Slot>(text: &str) -> Result<(T, Report), DecodeError> {
-    let tape = Tape::parse(text).map_err(DecodeError::syntax_error)?;
-    let mut report = Report::new();
+    let (tape, mut report) = tape(text, Report::new().lenient(true))?;
     let value = T::read(tape.root(), &mut report);
     Ok((value, report))
+}
+
+/// The tape of a text, and what is left of the memory that it may take.
+fn tape(text: &str, report: Report) -> Result<(Tape<'_>, Report), DecodeError> {
+    let memory = memory::of_text(text);
+    let tape = Tape::parse_within(text, memory).map_err(DecodeError::unread)?;
+    let report = report.within(memory.saturating_sub(tape.bytes()));
+    Ok((tape, report))
 }
 
 /// Writes a value as JSON text.
@@ -48,8 +55,7 @@ pub fn encode_request(value: &dyn Slot) -> String {
 /// # Errors
 /// If it is not JSON, or does not fit.
 pub fn decode_textual<T: Slot>(text: &str) -> Result<T, DecodeError> {
-    let tape = Tape::parse(text).map_err(DecodeError::syntax_error)?;
-    let mut report = Report::textual();
+    let (tape, mut report) = tape(text, Report::textual())?;
     let value = T::read(tape.root(), &mut report);
     report.into_result(value)
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use super::make::Make;
+use super::memory::allocation;
 use super::report::Report;
 use super::shape::{Model, Shape};
 use super::slot::{Presence, Slot, by_traits};
@@ -114,12 +115,9 @@ impl<T: Slot> Slot for Vec<T> {
             let list = TypeId::of::<Self>();
             let read = |value, report: &mut Report| drop(T::read(value, report));
             let alone = alone(value, list, report, &read);
-            return alone
-                .into_iter()
-                .map(|item| T::read(item, report))
-                .collect();
+            return items(alone.len(), alone.into_iter(), report);
         }
-        value.items().map(|item| T::read(item, report)).collect()
+        items(value.items().count(), value.items(), report)
     }
 
     fn blank() -> Self {
@@ -149,6 +147,53 @@ impl<T: Slot> Slot for Vec<T> {
             .entries(self.iter().map(|item| item as &dyn Slot))
             .finish()
     }
+}
+
+fn items<'v, T: Slot>(
+    count: usize,
+    values: impl Iterator<Item = Value<'v>>,
+    report: &mut Report,
+) -> Vec<T> {
+    if !report.charge(allocation(count.saturating_mul(size_of::<T>()))) {
+        return Vec::new();
+    }
+    let mut items = Vec::with_capacity(if report.keeps() { count } else { 0 });
+    for value in values {
+        if report.is_stopped() {
+            break;
+        }
+        let item = T::read(value, report);
+        if report.keeps() {
+            items.push(item);
+        }
+    }
+    items
+}
+
+/// What a map takes for each member besides its name and value.
+const MEMBER_BYTES: usize = size_of::<String>() + 28;
+
+/// Reads the members of a map, of which there are so many.
+pub(super) fn members<'v, T: Slot>(
+    count: usize,
+    members: impl Iterator<Item = (Value<'v>, Value<'v>)>,
+    report: &mut Report,
+) -> Map<T> {
+    let bytes = count.saturating_mul(size_of::<T>() + MEMBER_BYTES);
+    if !report.charge(allocation(bytes)) {
+        return Map::new();
+    }
+    let mut map = Map::with_capacity(if report.keeps() { count } else { 0 });
+    for (name, value) in members {
+        if report.is_stopped() {
+            break;
+        }
+        let (name, value) = (report.name(name), report.in_map(value));
+        if report.keeps() {
+            map.insert(name, value);
+        }
+    }
+    map
 }
 
 /// The items of a list that is not written as one. XML has no lists: one element may be a list of one, or wrap the
@@ -185,10 +230,7 @@ impl<T: Slot> Slot for Map<T> {
             report.mismatch(value, "an object");
             return Map::new();
         }
-        let members = value.member_values();
-        members
-            .map(|(name, value)| (report.name(name), report.in_map(value)))
-            .collect()
+        members(value.member_values().count(), value.member_values(), report)
     }
 
     fn blank() -> Self {
@@ -235,7 +277,11 @@ macro_rules! maps {
     ($($map:ident)*) => {$(
         impl<T: Slot> Slot for $map<String, T> {
             fn read(value: Value<'_>, report: &mut Report) -> Self {
-                Map::read(value, report).into_iter().collect()
+                let map: Map<T> = Map::read(value, report);
+                if !report.charge(map.len().saturating_mul(2 * (size_of::<T>() + MEMBER_BYTES))) {
+                    return $map::new();
+                }
+                map.into_iter().collect()
             }
 
             fn blank() -> Self {

@@ -2,6 +2,7 @@ use std::any::TypeId;
 use std::borrow::Cow;
 
 use super::choose::{Of, fitting};
+use super::list::members;
 use super::report::Report;
 use super::shape::{Field, Kind, Shape, Wire};
 use super::slot::{Presence, Slot};
@@ -87,11 +88,12 @@ impl<'a> Make<'a> {
                 report,
                 ..
             } => {
-                let rest = object.member_values().filter(|(name, _)| {
-                    !fields.iter().any(|field| name.is_name(Field(field).name()))
-                });
-                rest.map(|(name, value)| (report.name(name), report.in_map(value)))
-                    .collect()
+                let rest = || {
+                    object.member_values().filter(|(name, _)| {
+                        !fields.iter().any(|field| name.is_name(Field(field).name()))
+                    })
+                };
+                members(rest().count(), rest(), report)
             }
             Source::Copy(parts) => parts(index)
                 .downcast::<Map<T>>()
@@ -236,6 +238,9 @@ pub(super) fn single<'a>(value: Value<'a>, variant: usize, report: &'a mut Repor
     }
 }
 
+/// What it takes to remember a member that was looked at.
+const SEEN_BYTES: usize = 32;
+
 fn object<'a>(
     value: Value<'a>,
     fields: &'static [&'static str],
@@ -267,6 +272,7 @@ fn object<'a>(
         // Nothing is lost with a null.
         if let Some(seen) = report.seen.as_mut().filter(|_| !member.is_null()) {
             seen.members.insert((value.position(), member.position()));
+            report.charge(SEEN_BYTES);
         }
         slots[index] = member.position();
         expected = index + 1;

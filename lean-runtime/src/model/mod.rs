@@ -10,6 +10,7 @@ mod choose;
 mod fits;
 mod list;
 mod make;
+pub(crate) mod memory;
 mod models;
 mod report;
 mod scalar;

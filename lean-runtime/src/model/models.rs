@@ -6,6 +6,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use super::make::Make;
+use super::memory::allocation;
 use super::report::Report;
 use super::shape::{Field, Kind, Model, Shape, Wire};
 use super::slot::{Presence, Slot};
@@ -14,7 +15,9 @@ use crate::json::{Value, Writer};
 #[diagnostic::do_not_recommend]
 impl<T: Model> Slot for T {
     fn read(value: Value<'_>, report: &mut Report) -> T {
-        if !report.enter(T::BYTES, value) {
+        let in_box = T::BYTES != size_of::<T>();
+        let is_stopped = report.is_stopped() || (in_box && !report.charge(allocation(T::BYTES)));
+        if is_stopped || !report.enter(T::BYTES, value) {
             return <T as Slot>::blank();
         }
         let read = match Make::read(

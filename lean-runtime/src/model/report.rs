@@ -2,14 +2,18 @@ use std::any::TypeId;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
+use super::memory::{Memory, TOO_MUCH, allocation};
 use super::slot::Slot;
-use crate::json::{Kind, SyntaxError, Value};
+use crate::json::{Kind, SyntaxError, Unread, Value};
 
 /// As many problems are described; more are only counted.
 const DESCRIBED_MAX: usize = 10;
 
 /// Reading takes at most this much stack, by estimate: a thread may have no more than 2 MiB.
 const STACK_BYTES_MAX: usize = 768 << 10;
+
+/// What it takes to remember a decision.
+const DECIDED_BYTES: usize = 96;
 
 /// What was wrong with a document while it was read.
 #[derive(Debug, Default)]
@@ -23,6 +27,10 @@ pub struct Report {
     pub(super) trial: bool,
     /// The stack that reading takes where it is now, by estimate.
     stack: usize,
+    /// The memory that what is read may still take.
+    memory: Memory,
+    /// What fits is kept where something else does not.
+    lenient: bool,
     /// What trials found, by position in the document and type.
     decided: HashMap<(u32, TypeId), usize>,
     /// The document is of a format that has texts only (XML, forms, headers): they stand for numbers and booleans, and
@@ -83,6 +91,52 @@ impl Report {
         }
     }
 
+    /// Keeps what fits where something else does not. A report that is not lenient stops at its tenth problem, and what
+    /// is read after the first one is not kept.
+    pub(crate) fn lenient(self, lenient: bool) -> Report {
+        Report { lenient, ..self }
+    }
+
+    /// For a document that may come to this much in memory.
+    pub(crate) fn within(self, bytes: usize) -> Report {
+        let memory = Memory::of(bytes);
+        Report { memory, ..self }
+    }
+
+    /// Charges what is about to be built; false if it would take too much memory, which is noted once, or if nothing
+    /// more is read anyway.
+    pub(crate) fn charge(&mut self, bytes: usize) -> bool {
+        let was_spent = self.memory.is_spent();
+        let fits = self.memory.take(bytes);
+        if !fits && !was_spent {
+            self.run_out();
+        }
+        fits
+    }
+
+    fn run_out(&mut self) {
+        self.count += 1;
+        if !self.trial {
+            let problem = Problem {
+                pointer: String::new(),
+                message: TOO_MUCH.to_owned(),
+            };
+            self.problems.truncate(DESCRIBED_MAX - 1);
+            self.problems.push(problem);
+        }
+    }
+
+    /// Whether nothing more has to be read: the memory is spent, or enough mistakes are known.
+    pub(super) fn is_stopped(&self) -> bool {
+        let is_strict = !self.trial && !self.lenient;
+        self.memory.is_spent() || (is_strict && self.count >= DESCRIBED_MAX)
+    }
+
+    /// Whether anybody wants what is read: not in a trial, and not after a mistake that is an error.
+    pub(super) fn keeps(&self) -> bool {
+        !self.trial && (self.lenient || self.count == 0)
+    }
+
     /// Whether nothing was wrong.
     #[must_use]
     pub fn is_clean(&self) -> bool {
@@ -122,6 +176,9 @@ impl Report {
     pub(super) fn name(&mut self, name: Value<'_>) -> String {
         if name.has_lone_surrogate() {
             self.lone_surrogate(name);
+        }
+        if !self.charge(allocation(name.raw().len())) {
+            return String::new();
         }
         name.as_str().unwrap_or_default().into_owned()
     }
@@ -188,6 +245,7 @@ impl Report {
             return *decided;
         }
         let decided = decide(self);
+        self.charge(DECIDED_BYTES);
         self.decided.insert(place, decided);
         decided
     }
@@ -206,10 +264,14 @@ impl Report {
             digits_in_text: self.digits_in_text,
             rounded: self.rounded,
             decided: std::mem::take(&mut self.decided),
+            memory: self.memory.of_trial(),
             ..Report::default()
         };
         read(&mut trial);
         self.decided = std::mem::take(&mut trial.decided);
+        if trial.memory.is_spent() {
+            self.charge(usize::MAX);
+        }
         trial
     }
 
@@ -272,6 +334,20 @@ impl DecodeError {
     /// Bytes that are no text, from this one on.
     pub(crate) fn not_text(message: &'static str, offset: usize) -> DecodeError {
         DecodeError::syntax_error(SyntaxError { message, offset })
+    }
+
+    pub(super) fn unread(error: Unread) -> DecodeError {
+        match error {
+            Unread::Syntax(error) => DecodeError::syntax_error(error),
+            Unread::Memory => DecodeError {
+                syntax: None,
+                problems: vec![Problem {
+                    pointer: String::new(),
+                    message: TOO_MUCH.to_owned(),
+                }],
+                count: 1,
+            },
+        }
     }
 
     pub(super) fn syntax_error(error: SyntaxError) -> DecodeError {

@@ -1,9 +1,11 @@
 //! Scalars: text, booleans, numbers of every width, dates, bytes.
 
 use std::borrow::Cow;
+use std::mem::needs_drop;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
+use super::memory::allocation;
 use super::report::Report;
 use super::serde::is_rounded_float;
 use super::slot::{Slot, by_traits};
@@ -59,8 +61,12 @@ impl Slot for () {
 
 /// Any JSON value.
 impl Slot for Json {
-    fn read(value: Value<'_>, _: &mut Report) -> Self {
-        Json::from_raw(value.raw())
+    fn read(value: Value<'_>, report: &mut Report) -> Self {
+        let raw = value.raw();
+        match report.charge(allocation(raw.len())) {
+            true => Json::from_raw(raw),
+            false => Json::null(),
+        }
     }
 
     fn holds_null() -> bool {
@@ -221,7 +227,7 @@ fn text<'t>(value: Value<'t>, report: &mut Report) -> Option<Cow<'t, str>> {
     if value.has_lone_surrogate() {
         report.lone_surrogate(value);
     }
-    text
+    text.filter(|text| report.charge(allocation(text.len())))
 }
 
 /// Notes that a number was due, and says of a text that holds one that it is a text.
@@ -263,6 +269,9 @@ fn number<T: FromStr>(value: Value<'_>, report: &mut Report, described: &str) ->
     };
     if is_rounded(value, report) {
         report.rounded_number(value);
+        return None;
+    }
+    if needs_drop::<T>() && !report.charge(allocation(digits.len())) {
         return None;
     }
     let parsed = digits

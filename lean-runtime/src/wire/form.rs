@@ -9,6 +9,7 @@ use super::media::is_json;
 use super::percent::{self, FORM};
 use super::unsendable::{Fault, Unsendable};
 use crate::json::{Kind, SyntaxError, Value, Writer};
+use crate::model::memory;
 use crate::operation::{Media, Part, Style};
 
 /// What stays as it is under `allowReserved`: what neither splits the form nor means a space.
@@ -40,6 +41,9 @@ pub fn form_body(media: &Media, value: Value<'_>) -> Result<String, Unsendable> 
     })
 }
 
+/// A pair takes so much memory besides its texts: a member of a map, a list of one, two allocations.
+const PAIR_BYTES: usize = 320;
+
 /// Reads a form as JSON text, in which all scalars are strings and a name that repeats is a list: read it with
 /// [`decode_textual`](crate::model::decode_textual). Bytes that are not UTF-8 become U+FFFD.
 ///
@@ -51,6 +55,11 @@ pub fn form_body(media: &Media, value: Value<'_>) -> Result<String, Unsendable> 
 /// # Errors
 /// If what is percent-encoded is not UTF-8.
 pub fn form_to_json(form: &str) -> Result<String, SyntaxError> {
+    form_within(form, memory::of_text(form))
+}
+
+/// The same in at most so many bytes of memory.
+pub(crate) fn form_within(form: &str, mut memory: usize) -> Result<String, SyntaxError> {
     let mut members: IndexMap<String, Vec<String>> = IndexMap::new();
     for pair in form.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -60,6 +69,11 @@ pub fn form_to_json(form: &str) -> Result<String, SyntaxError> {
                 offset: pair.as_ptr() as usize - form.as_ptr() as usize,
             })
         };
+        let pair_bytes = PAIR_BYTES + 2 * pair.len();
+        memory = memory.checked_sub(pair_bytes).ok_or(SyntaxError {
+            message: memory::TOO_MUCH,
+            offset: 0,
+        })?;
         members
             .entry(decoded(name)?)
             .or_default()

@@ -7,7 +7,14 @@ use quick_xml::reader::Reader;
 
 use super::shaped;
 use crate::json::Writer;
+use crate::model::memory;
 use crate::operation::Xml;
+
+/// The first element of a name in its parent takes so much memory besides its texts: a member of a map, a list of one.
+const FIRST_BYTES: usize = size_of::<Element>() + 320;
+
+/// Each further one: a place in a list that grows, an allocation.
+const NEXT_BYTES: usize = 3 * size_of::<Element>() + 32;
 
 /// Deeper documents are refused, so that no reader after this one can run out of stack.
 const DEPTH_MAX: usize = 100;
@@ -42,16 +49,21 @@ impl std::error::Error for NotXml {}
 /// # Errors
 /// If it is not well-formed, has a document type, or is nested deeper than 100 levels.
 pub fn xml_to_json(text: &str) -> Result<String, NotXml> {
-    read_xml(text, None)
+    read_xml(text, None, memory::of_text(text))
 }
 
 /// The same for a document that the description says more of: attributes, other names, wrapped lists.
 ///
 /// # Errors
-/// As [`xml_to_json`].
-pub(crate) fn read_xml(text: &str, xml: Option<&'static Xml>) -> Result<String, NotXml> {
+/// As [`xml_to_json`], or if its elements take more than so many bytes of memory.
+pub(crate) fn read_xml(
+    text: &str,
+    xml: Option<&'static Xml>,
+    memory: usize,
+) -> Result<String, NotXml> {
     let mut reader = Reader::from_str(text);
-    let root = document(&mut reader).map_err(|message| {
+    let mut room = memory / 4 * 3;
+    let root = document(&mut reader, &mut room).map_err(|message| {
         let offset = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
         NotXml { message, offset }
     })?;
@@ -74,18 +86,18 @@ pub(super) struct Element {
     pub(super) attribute: bool,
 }
 
-fn document(reader: &mut Reader<&[u8]>) -> Result<Element, &'static str> {
+fn document(reader: &mut Reader<&[u8]>, room: &mut usize) -> Result<Element, &'static str> {
     let mut open: Vec<Element> = Vec::new();
     let mut root = None;
     loop {
         let event = reader.read_event().map_err(|_| "not well-formed XML")?;
         match event {
-            Event::Start(start) if open.len() < DEPTH_MAX => open.push(begin(&start)?),
+            Event::Start(start) if open.len() < DEPTH_MAX => open.push(begin(&start, room)?),
             Event::Start(_) => return Err("nested deeper than 100 levels"),
-            Event::Empty(start) => close(begin(&start)?, &mut open, &mut root)?,
+            Event::Empty(start) => close(begin(&start, room)?, &mut open, &mut root, room)?,
             Event::End(_) => {
                 let element = open.pop().ok_or("an end without a start")?;
-                close(element, &mut open, &mut root)?;
+                close(element, &mut open, &mut root, room)?;
             }
             Event::Text(text) => add(&text.xml10_content(), &mut open)?,
             Event::CData(text) => add(&text.xml10_content(), &mut open)?,
@@ -98,7 +110,7 @@ fn document(reader: &mut Reader<&[u8]>) -> Result<Element, &'static str> {
     }
 }
 
-fn begin(start: &BytesStart<'_>) -> Result<Element, &'static str> {
+fn begin(start: &BytesStart<'_>, room: &mut usize) -> Result<Element, &'static str> {
     let mut element = Element {
         name: start.local_name().as_ref().to_owned(),
         ..Element::default()
@@ -113,12 +125,15 @@ fn begin(start: &BytesStart<'_>) -> Result<Element, &'static str> {
             ("xmlns", _) | ("", "xmlns") => {}
             ("xsi", "nil") => element.nil = matches!(&*value, "true" | "1"),
             ("xsi" | "xml", _) => {}
-            (_, name) => element.put(Element {
-                name: name.to_owned(),
-                text: value.into_owned(),
-                attribute: true,
-                ..Element::default()
-            }),
+            (_, name) => {
+                let attribute = Element {
+                    name: name.to_owned(),
+                    text: value.into_owned(),
+                    attribute: true,
+                    ..Element::default()
+                };
+                element.put(attribute, room)?;
+            }
         }
     }
     Ok(element)
@@ -128,9 +143,10 @@ fn close(
     element: Element,
     open: &mut [Element],
     root: &mut Option<Element>,
+    room: &mut usize,
 ) -> Result<(), &'static str> {
     match open.last_mut() {
-        Some(parent) => parent.put(element),
+        Some(parent) => parent.put(element, room)?,
         None if root.is_some() => return Err("a second root element"),
         None => *root = Some(element),
     }
@@ -160,11 +176,18 @@ fn resolve(reference: &BytesRef<'_>) -> Result<String, &'static str> {
 }
 
 impl Element {
-    fn put(&mut self, child: Element) {
-        self.members
-            .entry(child.name.clone())
-            .or_default()
-            .push(child);
+    /// Puts a child into it, as long as there is room for it.
+    fn put(&mut self, child: Element, room: &mut usize) -> Result<(), &'static str> {
+        let texts = 2 * (child.name.len() + child.text.len());
+        let is_first = !self.members.contains_key(&child.name);
+        let bytes = texts + if is_first { FIRST_BYTES } else { NEXT_BYTES };
+        *room = room.checked_sub(bytes).ok_or(memory::TOO_MUCH)?;
+        let alike = self.members.entry(child.name.clone()).or_default();
+        if is_first {
+            alike.reserve_exact(1);
+        }
+        alike.push(child);
+        Ok(())
     }
 
     pub(super) fn write(&self, out: &mut Writer) {

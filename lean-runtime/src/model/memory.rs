@@ -1,0 +1,78 @@
+//! How much memory reading a document may take.
+//!
+//! A few bytes of text may come to many in memory: `{}` is a struct with room for all its optional members. So what is built
+//! is charged before it is built, and reading stops where it would come to more than allowed.
+
+/// A document may come to this much memory for each byte that its text may have: values, and the tape that they are read
+/// from.
+const BYTES_FOR_EACH: usize = 4;
+
+/// A document that no client limits may come to this much, and to eight times its text if that is more.
+const UNLIMITED_BYTES: usize = 64 << 20;
+
+/// Why a document is not read.
+pub(crate) const TOO_MUCH: &str = "the values take more memory than a body of the allowed size may; the client's \
+     `.max_body_bytes(..)` moves the limit";
+
+/// The memory that reading may still take.
+#[derive(Debug)]
+pub(super) struct Memory {
+    left: usize,
+    spent: bool,
+}
+
+impl Memory {
+    pub(super) fn of(bytes: usize) -> Memory {
+        Memory {
+            left: bytes,
+            spent: false,
+        }
+    }
+
+    /// What is left to a trial, which gives it back.
+    pub(super) fn of_trial(&self) -> Memory {
+        Memory {
+            left: self.left,
+            spent: self.spent,
+        }
+    }
+
+    /// Takes so many bytes; false if there are not as many left, or were not before.
+    pub(super) fn take(&mut self, bytes: usize) -> bool {
+        match self.left.checked_sub(bytes) {
+            Some(left) if !self.spent => self.left = left,
+            _ => self.spent = true,
+        }
+        !self.spent
+    }
+
+    pub(super) fn is_spent(&self) -> bool {
+        self.spent
+    }
+}
+
+impl Default for Memory {
+    fn default() -> Memory {
+        Memory::of(UNLIMITED_BYTES)
+    }
+}
+
+/// What a body may come to in memory, by the most bytes that it may have.
+pub(crate) fn of_body(bytes_max: u64) -> usize {
+    usize::try_from(bytes_max)
+        .unwrap_or(usize::MAX)
+        .saturating_mul(BYTES_FOR_EACH)
+}
+
+/// What a text at hand may come to in memory.
+pub(crate) fn of_text(text: &str) -> usize {
+    text.len().saturating_mul(8).max(UNLIMITED_BYTES)
+}
+
+/// What an allocation of so many bytes takes: allocators round up, and keep notes.
+pub(crate) fn allocation(bytes: usize) -> usize {
+    match bytes {
+        0 => 0,
+        bytes => bytes.saturating_add(23).max(32),
+    }
+}
