@@ -321,7 +321,8 @@ fn servers(at: &At) -> Vec<ServerContract> {
                     .get("enum")
                     .map(|values| values.items())
                     .unwrap_or_default();
-                let values = values.iter().filter_map(Tree::as_text).collect();
+                let mut values: Vec<String> = values.iter().filter_map(Tree::as_text).collect();
+                values.sort();
                 (key.text.to_string(), value.prose("default"), values)
             })
             .collect();

@@ -1,0 +1,103 @@
+//! What a description changed of what was locked.
+
+use std::collections::BTreeSet;
+
+use lean_diff::{Change, Level, compare};
+use lean_openapi::contract::{Contract, OperationContract};
+use lean_openapi::document::{Description, Wanted};
+use lean_openapi::resolve::{Choice, Chosen};
+
+use crate::restrict::{as_operation, of_operations, of_type, of_webhooks};
+use crate::usage::{TypeKey, TypeUse, Usage};
+
+/// Returns the contract of what is used of a description.
+#[must_use]
+pub fn contract_for(description: &Description, usage: &Usage) -> Contract {
+    description.contract(&choice(usage))
+}
+
+/// Returns the choice that reaches all that is used.
+#[must_use]
+pub fn choice(usage: &Usage) -> Choice {
+    let routes = usage.operations.keys().map(|(method, path)| Wanted::Route {
+        method: method.clone(),
+        path: path.clone(),
+    });
+    let schemas: BTreeSet<&str> = usage.types.keys().map(|key| key.schema.as_str()).collect();
+    Choice {
+        operations: Chosen::Names(routes.collect()),
+        schemas: schemas.into_iter().map(str::to_owned).collect(),
+        webhooks: usage.webhooks,
+    }
+}
+
+/// Returns what changed of an operation that was locked. Types of the crate read the `own` component schemas.
+#[must_use]
+pub fn compare_operation(
+    (old, old_operation): (&Contract, &OperationContract),
+    (new, new_operation): (&Contract, &OperationContract),
+    own: &BTreeSet<String>,
+) -> Vec<Change> {
+    let before = of_operations(old, &[old_operation], own);
+    let now = of_operations(new, &[new_operation], own);
+    compare(&before, &now)
+}
+
+/// Returns what changed of the webhooks.
+#[must_use]
+pub fn compare_webhooks(old: &Contract, new: &Contract) -> Vec<Change> {
+    compare(&of_webhooks(old), &of_webhooks(new))
+}
+
+/// Returns what changed of the schema that a `derive(Schema)` type stands for. Members that were not locked are left out.
+#[must_use]
+pub fn compare_type(old: &Contract, new: &Contract, key: &TypeKey, used: &TypeUse) -> Vec<Change> {
+    let (Some(before), Some(now)) = (of_type(old, key, used), of_type(new, key, used)) else {
+        return Vec::new();
+    };
+    let mut changes = compare(&as_operation(before, used), &as_operation(now, used));
+    for change in &mut changes {
+        change.subject.part.clear();
+        let is_value = change.rule.ends_with("enum-value-added");
+        let is_variant =
+            change.rule.ends_with("one-of-added") || change.rule.ends_with("any-of-added");
+        if used.closed && change.subject.pointer.is_empty() && (is_value || is_variant) {
+            change.consumer = Level::Breaking;
+        }
+    }
+    changes
+}
+
+/// Finds the operation of the locked contract that an operation of the description was: by its route, names of
+/// path parameters aside, else by its `operationId`.
+#[must_use]
+pub fn locked<'a>(old: &'a Contract, new: &OperationContract) -> Option<&'a OperationContract> {
+    let route = |operation: &OperationContract| (operation.method.clone(), plain(&operation.path));
+    let wanted = route(new);
+    let exact =
+        |known: &&OperationContract| (&known.method, &known.path) == (&new.method, &new.path);
+    let exact = old.operations.iter().find(exact);
+    let by_route = || old.operations.iter().find(|known| route(known) == wanted);
+    exact.or_else(by_route).or_else(|| {
+        let id = new.id.as_ref()?;
+        old.operations
+            .iter()
+            .find(|known| known.id.as_ref() == Some(id))
+    })
+}
+
+/// A path without the names of its parameters and without a slash at its end.
+fn plain(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut is_name = false;
+    for c in path.trim_end_matches('/').chars() {
+        match c {
+            '{' => is_name = true,
+            '}' => is_name = false,
+            _ if is_name => continue,
+            _ => {}
+        }
+        out.push(c);
+    }
+    out
+}

@@ -1,0 +1,284 @@
+//! The file `lean.lock`: a fact a line, sorted.
+
+use std::collections::{BTreeMap, HashMap};
+
+use lean_diff::Change;
+use lean_openapi::contract::Contract;
+
+use crate::facts::{Facts, Fault};
+use crate::read::contract_of;
+use crate::restrict::used;
+use crate::usage::Usage;
+use crate::words;
+use crate::write::facts_of;
+
+/// The name of the file.
+pub const NAME: &str = "lean.lock";
+
+/// The line of `.gitattributes` that lets branches merge.
+pub const ATTRIBUTES: &str = "lean.lock merge=union";
+
+const HEADER: &str = "\
+# What this crate uses of its API descriptions. `cargo lean-api lock` and `cargo lean-api accept` write this file.
+# One fact a line. After a merge, run `cargo lean-api lock --check`.
+";
+
+/// A lock: for each description what is used of it, and which changes were accepted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lock {
+    descriptions: BTreeMap<String, Facts>,
+}
+
+/// A change that was accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// The rule of the change.
+    pub rule: String,
+    /// What changed, in words.
+    pub subject: String,
+    /// Why it was accepted; empty if nobody said.
+    pub reason: String,
+}
+
+impl Lock {
+    /// Reads a lock. Lines may be in any order and there twice, as after a merge.
+    ///
+    /// # Errors
+    /// Facts with two values, and lines that are no facts.
+    pub fn parse(text: &str) -> Result<Lock, Vec<Fault>> {
+        let mut lock = Lock::default();
+        let mut faults = Vec::new();
+        for line in lines(text) {
+            lock.read(line, &mut faults);
+        }
+        if faults.is_empty() {
+            Ok(lock)
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// Reads what is needed of one description: some operations, by method and path, and all types. Everything else may be
+    /// left out.
+    ///
+    /// # Errors
+    /// Facts with two values, and lines that are no facts.
+    pub fn parse_part(
+        text: &str,
+        key: &str,
+        operations: &[(String, String)],
+    ) -> Result<Lock, Vec<Fault>> {
+        let prefix = format!("{} ", words::quoted(key));
+        let mut by_route: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut by_schema: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut queue: Vec<&str> = Vec::new();
+        for line in lines(text) {
+            let Some(rest) = line.strip_prefix(&prefix) else {
+                continue;
+            };
+            // Words in quotes are rare: they are always read.
+            if let Some(schema) = rest
+                .strip_prefix("schema ")
+                .filter(|rest| !rest.starts_with('\''))
+            {
+                by_schema
+                    .entry(first_words(schema, 1))
+                    .or_default()
+                    .push(line);
+            } else if rest.starts_with("operation ") && !first_words(rest, 3).contains('\'') {
+                by_route.entry(first_words(rest, 3)).or_default().push(line);
+            } else {
+                queue.push(line);
+            }
+        }
+        let mut is_complete = true;
+        for (method, path) in operations {
+            let route = format!(
+                "operation {} {}",
+                words::quoted(method),
+                words::quoted(path)
+            );
+            match by_route.remove(route.as_str()) {
+                Some(lines) => queue.extend(lines),
+                None => is_complete = false,
+            }
+        }
+        // One may have had another path before.
+        if !is_complete {
+            queue.extend(by_route.into_values().flatten());
+        }
+        let mut lock = Lock::default();
+        let mut faults = Vec::new();
+        while let Some(line) = queue.pop() {
+            lock.read(line, &mut faults);
+            let named = line.rsplit_once(" = #").map(|(_, name)| name);
+            let component = line
+                .strip_prefix(&prefix)
+                .and_then(|rest| rest.strip_prefix("type "));
+            let component = component.map(|rest| first_words(rest, 1));
+            for name in named.into_iter().chain(component) {
+                let name = name.split(" or ").next().unwrap_or_default();
+                queue.extend(by_schema.remove(name).into_iter().flatten());
+            }
+        }
+        if faults.is_empty() {
+            Ok(lock)
+        } else {
+            Err(faults)
+        }
+    }
+
+    fn read(&mut self, line: &str, faults: &mut Vec<Fault>) {
+        match words::split(line) {
+            Some((words, value)) if words.len() > 1 => {
+                let facts = self.descriptions.entry(words[0].clone()).or_default();
+                let fault = facts.add(&words[1..], value);
+                faults.extend(fault.map(|fault| Fault {
+                    line: format!("{} {}", words::quoted(&words[0]), fault.line),
+                    ..fault
+                }));
+            }
+            _ => faults.push(Fault {
+                line: line.to_owned(),
+                values: None,
+            }),
+        }
+    }
+
+    /// Writes the lock.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut lines = Vec::new();
+        for (key, facts) in &self.descriptions {
+            let key = words::quoted(key);
+            lines.extend(facts.lines().iter().map(|line| format!("{key} {line}\n")));
+        }
+        lines.sort_unstable();
+        format!("{HEADER}{}", lines.concat())
+    }
+
+    /// The descriptions, by their keys.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.descriptions.keys().map(String::as_str)
+    }
+
+    /// Returns the contract that was locked of a description.
+    #[must_use]
+    pub fn contract(&self, key: &str) -> Option<Contract> {
+        self.descriptions.get(key).map(contract_of)
+    }
+
+    /// Returns what was used of a description when it was locked.
+    #[must_use]
+    pub fn usage(&self, key: &str) -> Option<Usage> {
+        self.descriptions.get(key).map(Usage::of)
+    }
+
+    /// Replaces the facts of a description by what is used of a contract. Accepted changes stay.
+    pub fn set(&mut self, key: &str, contract: &Contract, usage: &Usage) {
+        let mut usage = usage.clone();
+        usage.settle();
+        let accepted = self.descriptions.remove(key);
+        let accepted = accepted.and_then(|mut facts| facts.remove("accepted"));
+        let mut facts = Facts::default();
+        for part in used(contract, &usage) {
+            facts.merge(facts_of(&part));
+        }
+        usage.add_to(&mut facts);
+        if let Some(accepted) = accepted {
+            facts.at("accepted").merge(accepted);
+        }
+        if !facts.is_empty() {
+            self.descriptions.insert(key.to_owned(), facts);
+        }
+    }
+
+    /// Forgets the descriptions that are not used any more.
+    pub fn retain(&mut self, keys: impl Fn(&str) -> bool) {
+        self.descriptions.retain(|key, _| keys(key));
+    }
+
+    /// Keeps that a change was accepted, and why.
+    pub fn accept(&mut self, key: &str, change: &Change, reason: &str) {
+        let facts = self.descriptions.entry(key.to_owned()).or_default();
+        let facts = facts
+            .at("accepted")
+            .at(&change.fingerprint())
+            .at(&change.rule)
+            .at(&change.subject.to_string());
+        if reason.is_empty() {
+            facts.state();
+        } else {
+            facts.say(reason);
+        }
+    }
+
+    /// Forgets accepted changes that nobody gave a reason for: the facts say what was accepted.
+    pub fn forget_without_reason(&mut self, key: &str) {
+        let accepted = self.accepted(key);
+        let Some(facts) = self.descriptions.get_mut(key) else {
+            return;
+        };
+        for (fingerprint, known) in accepted {
+            if known.reason.is_empty() {
+                facts.at("accepted").remove(&fingerprint);
+            }
+        }
+    }
+
+    /// Returns the accepted changes by their fingerprints.
+    #[must_use]
+    pub fn accepted(&self, key: &str) -> BTreeMap<String, Accepted> {
+        let facts = self.descriptions.get(key);
+        let all = facts.and_then(|facts| facts.get("accepted"));
+        let mut found = BTreeMap::new();
+        for (fingerprint, rules) in all.into_iter().flat_map(Facts::entries) {
+            for (rule, subjects) in rules.entries() {
+                for (subject, facts) in subjects.entries() {
+                    let accepted = Accepted {
+                        rule: rule.to_owned(),
+                        subject: subject.to_owned(),
+                        reason: facts.value().unwrap_or_default().to_owned(),
+                    };
+                    found.insert(fingerprint.to_owned(), accepted);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Returns the key of a description: its path and those of its overlays, relative to the package.
+#[must_use]
+pub fn key(path: &str, overlays: &[String]) -> String {
+    let escaped = |path: &str| path.replace('%', "%25").replace('+', "%2B");
+    let mut key = escaped(path);
+    for overlay in overlays {
+        key.push('+');
+        key.push_str(&escaped(overlay));
+    }
+    key
+}
+
+/// Returns the path and the overlays of a key.
+#[must_use]
+pub fn paths(key: &str) -> (String, Vec<String>) {
+    let mut parts = key
+        .split('+')
+        .map(|part| part.replace("%2B", "+").replace("%25", "%"));
+    let path = parts.next().unwrap_or_default();
+    (path, parts.collect())
+}
+
+/// The lines that hold facts. Markers of a conflict that nobody resolved are no facts, and are reported as such.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.lines().map(str::trim);
+    lines.filter(|line| !line.is_empty() && !line.starts_with("# ") && *line != "#")
+}
+
+/// The first words of a line without quotes.
+fn first_words(line: &str, count: usize) -> &str {
+    let mut ends = line.match_indices(' ').map(|(at, _)| at);
+    let end = ends.nth(count - 1).unwrap_or(line.len());
+    &line[..end]
+}

@@ -1,0 +1,26 @@
+//! `lean.lock`: what a crate uses of an API description, as facts.
+//!
+//! A lock is a text of one fact a line, sorted, without line numbers and hashes, so that branches merge. Its facts are a
+//! [`Contract`](lean_openapi::contract::Contract) restricted to a [`Usage`]: [`facts_of`] and [`contract_of`] translate.
+//! This crate knows no files and no syn; the macro and the command line read and write.
+
+mod compare;
+mod facts;
+mod file;
+mod read;
+mod restrict;
+mod sentence;
+mod usage;
+mod words;
+mod write;
+
+pub use compare::{
+    choice, compare_operation, compare_type, compare_webhooks, contract_for, locked,
+};
+pub use facts::{Facts, Fault};
+pub use file::{ATTRIBUTES, Accepted, Lock, NAME, key, paths};
+pub use read::contract_of;
+pub use restrict::{of_operations, of_type, of_webhooks, used};
+pub use sentence::{before, sentence};
+pub use usage::{TypeKey, TypeUse, Usage};
+pub use write::facts_of;
