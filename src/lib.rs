@@ -27,7 +27,8 @@
 //! What is honoured of OpenAPI 3.0, 3.1 and 3.2, feature by feature and with the test that shows it, stands in
 //! `docs/openapi.md` of the repository.
 //!
-//! Lean Technologies' open-banking API is ready-made: [`uae`], [`ksa`] and [`v1`], a trait a resource.
+//! Lean Technologies' open-banking API is ready-made, with one trait for each resource: `lean::uae`, `lean::ksa` and
+//! `lean::v1`. Each needs the feature of its name. None is on by default.
 
 #[cfg(feature = "ksa")]
 pub mod ksa;

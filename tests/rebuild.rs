@@ -99,7 +99,7 @@ impl Package {
         )?;
         let manifest = format!(
             "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2021\"\npublish = false\n\n[workspace]\n\n\
-             [dependencies]\nfacade = {{ package = \"lean\", path = {ours:?}, default-features = false, features = [\"aws-lc-rs\"] }}\n"
+             [dependencies]\nfacade = {{ package = \"lean-api\", path = {ours:?}, default-features = false, features = [\"aws-lc-rs\"] }}\n"
         );
         package.write("Cargo.toml", &manifest)?;
         package.write("src/lib.rs", SOURCE)?;

@@ -14,7 +14,7 @@ use crate::opened::{Opened, wanted};
 use crate::{Stopped, diagnostics, list, printed, say};
 
 const HEADER: &str =
-    "// Printed by `cargo lean expand`. Needs the crate `lean` and nothing else.\n\n";
+    "// Printed by `cargo lean-api expand`. Needs the crate `lean` and nothing else.\n\n";
 
 pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let spec = matches

@@ -1,4 +1,4 @@
-//! The command-line companion of `lean`: `cargo lean`, or `cargo run -p lean-cli --`.
+//! The command-line companion of `lean`: `cargo lean-api`, or `cargo run -p lean-cli --`.
 
 use std::process::ExitCode;
 

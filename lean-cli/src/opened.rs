@@ -10,7 +10,7 @@ use crate::disk::Disk;
 use crate::{Stopped, diagnostics};
 
 /// What to do where nothing is alike.
-const LIST: &str = "`cargo lean inspect SPEC --list` names all operations and their tags";
+const LIST: &str = "`cargo lean-api inspect SPEC --list` names all operations and their tags";
 
 /// A description and the files that it was read from.
 pub struct Opened {
@@ -30,7 +30,7 @@ impl Opened {
             if path.contains("://") {
                 return Err(format!(
                     "error: `{path}` is a URL, and descriptions are read from disk alone\n  = help: download it, or pipe it in: \
-                     `curl -fsS {path} | cargo lean inspect -`\n"
+                     `curl -fsS {path} | cargo lean-api inspect -`\n"
                 ));
             }
         }

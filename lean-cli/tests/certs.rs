@@ -10,7 +10,7 @@ use lean_sandbox::{Files, Sandbox};
 use serde_json::Value;
 
 fn lean(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-lean"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-lean-api"));
     for name in [
         "LEAN_PRIVATE_KEY",
         "LEAN_CERTIFICATE",

@@ -9,7 +9,7 @@ use serde_json::Value;
 const SHOP: &str = "tests/fixtures/shop.yaml";
 
 fn lean(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-lean"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-lean-api"));
     command
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .args(arguments)
@@ -55,7 +55,7 @@ fn file(name: &str, content: &str) -> String {
 #[test]
 fn help_names_the_commands_and_gives_examples() {
     let (help, _) = succeeds(&["--help"]);
-    for word in ["expand", "inspect", "Examples:", "cargo lean"] {
+    for word in ["expand", "inspect", "Examples:", "cargo lean-api"] {
         assert!(help.contains(word), "{word} is not in:\n{help}");
     }
     let (help, _) = succeeds(&["expand", "--help"]);
@@ -69,7 +69,7 @@ fn help_names_the_commands_and_gives_examples() {
 fn version() {
     assert_eq!(
         succeeds(&["--version"]).0.trim(),
-        format!("cargo-lean {}", env!("CARGO_PKG_VERSION"))
+        format!("cargo-lean-api {}", env!("CARGO_PKG_VERSION"))
     );
 }
 
@@ -81,7 +81,7 @@ fn a_misspelt_command_is_recognised() {
 
 #[test]
 fn cargo_passes_its_own_word_first() {
-    assert!(succeeds(&["lean", "inspect", SHOP]).0.contains("Shop"));
+    assert!(succeeds(&["lean-api", "inspect", SHOP]).0.contains("Shop"));
 }
 
 #[test]
@@ -350,7 +350,7 @@ fn swagger_is_told_how_to_become_openapi() {
 
 #[test]
 fn a_description_from_standard_input() {
-    let output = Command::new(env!("CARGO_BIN_EXE_cargo-lean"))
+    let output = Command::new(env!("CARGO_BIN_EXE_cargo-lean-api"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .args(["inspect", "-"])
         .stdin(fs::File::open(SHOP).expect("the fixture is there"))
@@ -370,7 +370,7 @@ fn a_url_is_not_fetched() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_cargo-lean"))
+    let mut child = Command::new(env!("CARGO_BIN_EXE_cargo-lean-api"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .args(["expand", "../api-spec/lean.yaml"])
         .stdout(Stdio::piped())

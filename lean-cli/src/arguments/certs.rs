@@ -4,13 +4,13 @@ use clap::{Arg, ArgAction, ArgGroup, Command, value_parser};
 
 const EXAMPLES: &str = "\
 Examples:
-  cargo lean certs import downloads/app.zip downloads/chain.zip --out certificates
-  cargo lean certs show certificates
-  cargo lean certs check certificates --connect https://mtls.sandbox.leantech.me
-  cargo lean certs check --key my_app_private_key.pem --cert my_app_cert.crt --chain lean_public_cert_chain.pem \\
+  cargo lean-api certs import downloads/app.zip downloads/chain.zip --out certificates
+  cargo lean-api certs show certificates
+  cargo lean-api certs check certificates --connect https://mtls.sandbox.leantech.me
+  cargo lean-api certs check --key my_app_private_key.pem --cert my_app_cert.crt --chain lean_public_cert_chain.pem \\
       --connect https://api.example.com
-  cargo lean certs check certificates --trust company-ca.pem --connect https://gateway.company.example
-  KEYSTORE_PASSWORD=.. cargo lean certs keystore certificates --out app.p12 --password-env KEYSTORE_PASSWORD";
+  cargo lean-api certs check certificates --trust company-ca.pem --connect https://gateway.company.example
+  KEYSTORE_PASSWORD=.. cargo lean-api certs keystore certificates --out app.p12 --password-env KEYSTORE_PASSWORD";
 
 pub(super) fn command() -> Command {
     Command::new("certs")

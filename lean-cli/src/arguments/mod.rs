@@ -11,31 +11,31 @@ use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, Error, value_parser};
 
 const EXAMPLES: &str = "\
 Examples:
-  cargo lean inspect openapi.yaml
-  cargo lean expand openapi.yaml --operations getCustomer,listAccounts
-  cargo lean expand openapi.json --all --out src/client.rs
-  cargo lean certs check --dir certificates --connect https://api.sandbox.example.com
-  cargo lean sandbox --dir sandbox-files";
+  cargo lean-api inspect openapi.yaml
+  cargo lean-api expand openapi.yaml --operations getCustomer,listAccounts
+  cargo lean-api expand openapi.json --all --out src/client.rs
+  cargo lean-api certs check --dir certificates --connect https://api.sandbox.example.com
+  cargo lean-api sandbox --dir sandbox-files";
 
 const EXPAND_EXAMPLES: &str = "\
 Examples:
-  cargo lean expand openapi.yaml
-  cargo lean expand openapi.yaml --operations getCustomer,listAccounts
-  cargo lean expand openapi.yaml --operations 'GET /banks/{id}'
-  cargo lean expand openapi.json --tags Customers,Accounts --overlay fixes.yaml --out src/client.rs";
+  cargo lean-api expand openapi.yaml
+  cargo lean-api expand openapi.yaml --operations getCustomer,listAccounts
+  cargo lean-api expand openapi.yaml --operations 'GET /banks/{id}'
+  cargo lean-api expand openapi.json --tags Customers,Accounts --overlay fixes.yaml --out src/client.rs";
 
 const INSPECT_EXAMPLES: &str = "\
 Examples:
-  cargo lean inspect openapi.yaml
-  cargo lean inspect openapi.yaml --list
-  cargo lean inspect openapi.json --json | jq '.refused[].operation'";
+  cargo lean-api inspect openapi.yaml
+  cargo lean-api inspect openapi.yaml --list
+  cargo lean-api inspect openapi.json --json | jq '.refused[].operation'";
 
-/// Reads the arguments. Cargo runs `cargo lean expand` as `cargo-lean lean expand`.
+/// Reads the arguments. Cargo runs `cargo lean-api expand` as `cargo-lean-api lean-api expand`.
 pub(crate) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<ArgMatches, Error> {
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
     if arguments
         .get(1)
-        .is_some_and(|first| first == OsStr::new("lean"))
+        .is_some_and(|first| first == OsStr::new("lean-api"))
     {
         arguments.remove(1);
     }
@@ -50,8 +50,8 @@ pub(crate) fn explain(error: &Error) -> ExitCode {
 }
 
 fn command() -> Command {
-    Command::new("cargo-lean")
-        .bin_name("cargo lean")
+    Command::new("cargo-lean-api")
+        .bin_name("cargo lean-api")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Typed API clients over mutual TLS: what a description gives, whether certificates are good, a local Lean")
         .after_help(EXAMPLES)

@@ -8,9 +8,9 @@ use clap::{Arg, ArgAction, Command, value_parser};
 
 const EXAMPLES: &str = "\
 Examples:
-  cargo lean sandbox
-  cargo lean sandbox --port 8443 --dir sandbox-files --webhook http://localhost:3000/hooks
-  cargo lean sandbox --print env > sandbox.env
+  cargo lean-api sandbox
+  cargo lean-api sandbox --port 8443 --dir sandbox-files --webhook http://localhost:3000/hooks
+  cargo lean-api sandbox --print env > sandbox.env
 
 In the folder of --dir are afterwards the portal's three files, a second set of them in `next`, `oauth_root.pem`, a
 certificate for a receiver of webhooks in `receiver`, and every address, token and secret in `sandbox.env` and

@@ -157,7 +157,7 @@ pub(super) fn left_out(
     .at(&why.place)
     .label(&why.message)
     .maybe_help(why.help.as_ref())
-    .help("`cargo lean inspect` gives each its reason")
+    .help("`cargo lean-api inspect` gives each its reason")
     .render(description)
 }
 

@@ -18,7 +18,7 @@ pub(super) fn hung_up(evidence: Evidence) -> TlsFault {
     const HOW: &str = " (it closed the connection without a reason)";
     let fault = verdict(None, HOW, evidence).probable();
     let remedy = format!(
-        "{}. A server in trouble hangs up like this, too: `cargo lean certs check --connect URL` tells them apart",
+        "{}. A server in trouble hangs up like this, too: `cargo lean-api certs check --connect URL` tells them apart",
         fault.remedy()
     );
     fault.with_remedy(remedy)

@@ -141,8 +141,7 @@ fn built() -> Result<PathBuf, String> {
         .args([
             "build",
             "-p",
-            "lean",
-            // Without the ready-made clients.
+            "lean-api",
             "--no-default-features",
             "--features=aws-lc-rs,xml",
             "--message-format=json",
