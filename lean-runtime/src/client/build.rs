@@ -15,7 +15,7 @@ use crate::{
     Error,
     limits::{Gate, Window},
     retry::Budget,
-    transport::{Engine, Network, Peer, Transport},
+    transport::{Engine, Network, Peer, Transport, proxy},
     wire,
 };
 
@@ -84,10 +84,7 @@ fn api(settings: &Settings) -> Result<Arc<dyn Transport>, Error> {
 }
 
 pub(super) fn network(settings: &Settings) -> Result<Network, Error> {
-    let proxy = settings.proxy.as_ref().map(reqwest::Proxy::https);
-    let proxy = proxy.transpose().map_err(|error| {
-        Error::configuration("`proxy` is not the URL of a proxy").because(error.without_url())
-    })?;
+    let proxy = settings.proxy.as_deref().map(proxy).transpose()?;
     Ok(Network {
         connect: settings.deadlines.connect,
         idle: CONNECTION_IDLE,

@@ -21,7 +21,7 @@ use futures_core::Stream;
 
 pub(crate) use self::engine::{Engine, Peer};
 pub use self::failure::{Failure, Reach};
-pub(crate) use self::network::{HttpVersions, Network};
+pub(crate) use self::network::{HttpVersions, Network, proxy};
 pub use crate::error::SendProgress;
 use crate::{
     identity::Loaded,

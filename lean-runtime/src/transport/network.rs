@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Failure, SendProgress};
-use crate::{client::Clear, error::Code};
+use crate::{Error, client::Clear, error::Code};
 
 /// How many headers a response may have.
 const HEADERS_MAX: usize = 100;
@@ -37,6 +37,16 @@ pub(crate) struct Network {
     pub(crate) clear: Clear,
     /// The proxy through which tunnels are made; none: direct, whatever the environment says.
     pub(crate) proxy: Option<reqwest::Proxy>,
+}
+
+/// The proxy at this URL.
+///
+/// # Errors
+/// The text is not a URL.
+pub(crate) fn proxy(url: &str) -> Result<reqwest::Proxy, Error> {
+    reqwest::Proxy::https(url).map_err(|error| {
+        Error::configuration("`proxy` is not the URL of a proxy").because(error.without_url())
+    })
 }
 
 impl Network {

@@ -7,7 +7,7 @@ use http::header::CONTENT_TYPE;
 use http::{Method, StatusCode};
 
 use super::auth::Caller;
-use super::{App, Fault, Outcome, Received, Refusal, Reply, auth, helper, token};
+use super::{App, Fault, Outcome, Received, Refusal, Reply, auth, dashboard, token};
 use crate::description::{self, Arguments, Found, Operation};
 use crate::json::Json;
 use crate::query;
@@ -70,8 +70,8 @@ impl Exchange<'_> {
             return self.token();
         }
         let caller = auth::identify(app, received)?;
-        if let Some(path) = received.path.strip_prefix(helper::PREFIX) {
-            return Ok(helper::answer(app, &caller, path, received)?);
+        if let Some(path) = received.path.strip_prefix(dashboard::PREFIX) {
+            return Ok(dashboard::answer(app, &caller, path, received)?);
         }
         if let Caller::Customer(_) = caller {
             let message = "The token is for the SDK, not for a backend";

@@ -2,8 +2,8 @@
 
 mod answer;
 mod auth;
+mod dashboard;
 mod fault;
-mod helper;
 mod reply;
 mod token;
 
