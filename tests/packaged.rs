@@ -87,16 +87,8 @@ fn nothing_but_sources(unpacked: &Path) {
 /// Checks a package of the README's first example of a trait, with the description beside it as the README says.
 fn compile_example(fresh: &Path, unpacked: &Path) {
     fs::create_dir_all(fresh.join("src")).expect("a folder");
-    fs::create_dir_all(fresh.join("api-spec")).expect("a folder");
     let facade = versioned(unpacked, "lean-api");
-    for file in fs::read_dir(facade.join("api-spec"))
-        .expect("descriptions")
-        .flatten()
-    {
-        if file.path().is_file() {
-            fs::copy(file.path(), fresh.join("api-spec").join(file.file_name())).expect("a copy");
-        }
-    }
+    copy(&facade.join("api-spec"), &fresh.join("api-spec"));
     let patches: String = NEEDED
         .iter()
         .map(|name| format!("{name} = {{ path = {:?} }}\n", versioned(unpacked, name)))
@@ -116,6 +108,19 @@ fn compile_example(fresh: &Path, unpacked: &Path) {
         .arg(target().join("rebuild"))
         .current_dir(fresh)
         .env_remove("RUSTFLAGS"));
+}
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            fs::copy(&from, &to).expect("a copy");
+        }
+    }
 }
 
 /// The first example of the README that has a trait.

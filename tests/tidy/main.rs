@@ -1,5 +1,6 @@
 //! The layout of the workspace: which crate may use which, and which may name a library.
 
+mod circles;
 mod directions;
 mod libraries;
 mod sources;
