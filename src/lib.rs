@@ -53,8 +53,14 @@ pub use lean_runtime::values::{
 };
 pub use lean_runtime::{
     Call, CallError, Client, Error, RateLimit, Request, Response, RetryPolicy, auth, blocking,
-    body, doctor, error, json, middleware, model, operation, request, testing, tls, transport,
+    doctor, error, json, middleware, model, operation, request, testing, tls, transport,
 };
+
+/// Bodies of requests and responses: bytes in memory, or streams.
+pub mod body {
+    pub use lean_runtime::body::{ByteStream, Bytes, File, Payload, Source};
+    pub use lean_runtime::request::{Incoming, Part};
+}
 
 /// What a call comes to: `lean::Result<T>` is `Result<T, lean::Error>`.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -6,6 +6,7 @@
 mod body;
 mod limits;
 mod parameter;
+mod server;
 mod server_url;
 pub(crate) mod url_part;
 mod written;
@@ -14,6 +15,7 @@ mod xml;
 pub use body::{Codec, Media, Part};
 pub(crate) use limits::{Target, limits};
 pub use parameter::{Location, Parameter, Style};
+pub use server::{Needed, NotNeeded};
 pub use written::{PLAIN, Written};
 pub use xml::{Xml, XmlKind, XmlNode};
 
@@ -333,7 +335,7 @@ impl At {
 }
 
 impl Server for At {
-    type Identity = crate::client::NotNeeded;
+    type Identity = NotNeeded;
     const INFO: &'static ServerInfo = &ServerInfo {
         name: "At",
         url: "",

@@ -24,7 +24,6 @@ pub use crate::__newtype as newtype;
 pub use crate::__standard as standard;
 pub use crate::__text_enum as text_enum;
 pub use crate::Error;
-pub use crate::body::Incoming;
 pub use crate::call::{
     AnyCall, Call, Callable, Callee, Cases, Content, Decoded, Download, Empty, EventStream, Events,
     Executor, Given, IntoBody, LineStream, Lines, Link, LinkFrom, LinkTo, LinkValue, Outcome,
@@ -45,6 +44,7 @@ pub use crate::operation::{
     Requirement, Scheme, SchemeKind, Server, ServerInfo, Style, Trust, Written, Xml, XmlKind,
     XmlNode,
 };
+pub use crate::request::Incoming;
 pub use crate::values::{
     Base64, Date, DateTime, Decimal, Duration, File, Fixed, Json, Map, Maybe, Number, Secret, Text,
     Time, Uuid,

@@ -11,12 +11,11 @@ use super::{
     cache::{Mint, Wanted},
 };
 use crate::{
-    body::{Guard, Incoming, Limits},
     error::{Code, Passport},
     json::{Tape, Value},
-    request::{BoxFuture, Payload},
+    request::{BoxFuture, Incoming, Payload},
     retry::RetryPolicy,
-    transport::{Outgoing, Transport},
+    transport::{Guard, Limits, Outgoing, Transport},
 };
 
 /// The largest answer of a token endpoint that is read.

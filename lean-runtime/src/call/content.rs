@@ -8,12 +8,12 @@ use http::{HeaderMap, StatusCode, header};
 use super::Outcome;
 use super::link::Origin;
 use crate::Error;
-use crate::body::Incoming;
 use crate::error::{self, Passport};
 use crate::json::{SyntaxError, Tape, Unread};
 use crate::model::memory::TOO_MUCH;
 use crate::model::{DecodeError, Problem, Report, Slot};
 use crate::operation::Xml;
+use crate::request::Incoming;
 use crate::wire;
 
 /// The content of a response: its status, media type and body.

@@ -7,8 +7,8 @@ use http::StatusCode;
 use super::content::Content;
 use super::stream::{Events, Lines};
 use crate::Error;
-use crate::body::Incoming;
 use crate::model::Slot;
+use crate::request::Incoming;
 
 /// What a response becomes: a value, nothing, text, bytes, or a stream.
 pub trait Outcome: 'static {

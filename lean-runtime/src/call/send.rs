@@ -7,10 +7,10 @@ use super::error::{CallError, Called};
 use super::link::Origin;
 use super::{AnyCall, Executor, Outcome, Response};
 use crate::Error;
-use crate::body::Incoming;
 use crate::json::Tape;
 use crate::model::memory;
 use crate::operation::{FailureRule, Operation};
+use crate::request::Incoming;
 use crate::request::{BoxFuture, Reply, Request};
 use crate::values::Json;
 

@@ -11,9 +11,9 @@ use futures_core::Stream;
 
 use super::content::Content;
 use crate::Error;
-use crate::body::Incoming;
 use crate::error::{Passport, Problem};
 use crate::model::{self, Slot};
+use crate::request::Incoming;
 use crate::wire::{Event, EventParser, LineSplitter};
 
 /// One JSON value a line (JSON Lines, NDJSON), as they come.

@@ -4,18 +4,12 @@ use std::sync::{Arc, OnceLock};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{
-    core::Core,
-    origin::{Base, Clear},
-    settings::Settings,
-    tokens::TokenSources,
-    trust,
-};
+use super::{core::Core, origin::Base, settings::Settings, tokens::TokenSources, trust};
 use crate::{
     Error,
     limits::{Gate, Window},
     retry::Budget,
-    transport::{Engine, Network, Peer, Transport, proxy},
+    transport::{Clear, Engine, Network, Peer, Transport, proxy},
     wire,
 };
 

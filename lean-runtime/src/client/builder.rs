@@ -5,7 +5,6 @@ use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 use super::{
     Client, Given, Ready, ScopeSet, build,
     core::Core,
-    origin::Clear,
     settings::{Settings, TokensFrom},
 };
 use crate::{
@@ -17,7 +16,7 @@ use crate::{
     operation::Server,
     retry::RetryPolicy,
     tls::TlsSettings,
-    transport::{HttpVersions, Transport},
+    transport::{Clear, HttpVersions, Transport},
 };
 
 /// Builds a [`Client`]: see [`Client::builder`] and [`blocking::Client::builder`](crate::blocking::Client::builder).

@@ -158,7 +158,10 @@ async fn attempts(call: Call<'_>) -> Result<Reply, Error> {
         observe::attempt(
             call.plan.operation,
             number,
-            &result,
+            result
+                .as_ref()
+                .map(|reply| reply.status)
+                .map_err(|failed| failed.error.code()),
             matches!(next, Next::End),
         );
         match next {

@@ -9,8 +9,9 @@ use std::{
 use http::{HeaderMap, HeaderName};
 
 use super::{
+    background::{Background, poll_here},
     call,
-    origin::{Base, Clear, Origin},
+    origin::{Base, Origin},
     plan, reentry,
     settings::{Deadlines, StreamLimits},
     tokens::TokenSources,
@@ -18,7 +19,6 @@ use super::{
 use crate::{
     Error,
     auth::Credentials,
-    blocking::{Background, poll_here},
     error::{Code, Passport},
     identity::Identity,
     limits::{Gate, Window},
@@ -26,7 +26,7 @@ use crate::{
     operation::ServerInfo,
     request::{BoxFuture, Execute, Reply, Request},
     retry::{Budget, RetryPolicy},
-    transport::Transport,
+    transport::{Clear, Transport},
 };
 
 /// What all handles of a client share.

@@ -3,6 +3,7 @@
 //! A [`Request`](crate::request::Request) comes in through [`Execute`]; a reply or an [`Error`](crate::Error) goes out.
 
 mod attempt;
+mod background;
 mod build;
 mod builder;
 mod call;
@@ -21,11 +22,13 @@ mod typestate;
 use std::{fmt, marker::PhantomData, sync::Arc};
 
 use self::core::{Core, Handle};
-pub(crate) use self::{attempt::Failed, origin::Clear};
+
+pub(crate) use self::background::poll_here;
 pub use self::{
     builder::{Built, ClientBuilder, Made},
-    typestate::{AnyScopes, Given, Holds, Needed, NotNeeded, Ready, Scope, ScopeSet},
+    typestate::{AnyScopes, Given, Holds, Ready, Scope, ScopeSet},
 };
+pub use crate::operation::{Needed, NotNeeded};
 use crate::{identity::Identity, operation::Server, request::Execute};
 
 /// A client of one server. Cheap to clone; clones share connections, tokens, limits and the identity.

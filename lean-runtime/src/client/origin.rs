@@ -8,6 +8,7 @@ use crate::{
     Error,
     error::{Code, Passport},
     operation::url_part::is_host,
+    transport::Clear,
     wire::has_dots,
 };
 
@@ -24,15 +25,6 @@ enum Scheme {
     Https,
     /// In clear, within this machine.
     Http,
-}
-
-/// What may be sent without TLS.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Clear {
-    #[default]
-    Nothing,
-    /// What does not leave this machine.
-    Loopback,
 }
 
 /// An absolute URL without query, `https` but for what may go in clear: where a server's paths begin, or a token

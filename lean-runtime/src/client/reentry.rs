@@ -6,9 +6,9 @@ use std::{
     task::{Context, Poll},
 };
 
+use super::background::poll_here;
 use crate::{
     Error,
-    blocking::poll_here,
     error::{Code, Passport},
     operation::Operation,
     request::BoxFuture,

@@ -5,12 +5,11 @@ use http::{StatusCode, header};
 use super::{attempt::Failed, call::Call, plan::Plan};
 use crate::{
     Error,
-    body::{Bounds, Guard, Incoming, Limits},
     call::covered,
     error::{Code, Passport},
     limits::Permit,
-    request::Reply,
-    transport::WireBody,
+    request::{Bounds, Incoming, Reply},
+    transport::{Guard, Limits, WireBody},
 };
 
 pub(super) async fn receive(

@@ -2,7 +2,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::origin::Clear;
 use crate::{
     auth::{Credentials, Secret, TokenSource},
     identity::Identity,
@@ -12,7 +11,7 @@ use crate::{
     request::WHOLE_BODY_BYTES_MAX,
     retry::RetryPolicy,
     tls::TlsSettings,
-    transport::{HttpVersions, Transport},
+    transport::{Clear, HttpVersions, Transport},
 };
 
 /// Headers in which providers name a request, in the order in which they are looked for.

@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     build,
-    origin::{Base, Clear, Origin},
+    origin::{Base, Origin},
     settings::{Settings, TokensFrom},
     trust,
 };
@@ -17,7 +17,7 @@ use crate::{
     auth::{ClientCredentials, Custom, Secret, Tokens},
     operation::{Scheme, SchemeKind},
     retry::RetryPolicy,
-    transport::{Engine, Network, Peer, Transport},
+    transport::{Clear, Engine, Network, Peer, Transport},
 };
 
 /// The sources of a client's access tokens.

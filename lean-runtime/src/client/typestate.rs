@@ -1,12 +1,6 @@
 //! What the compiler knows of a client: whether it has an identity, and which scopes it was built for.
 
-/// The server wants a client certificate, and none was given yet.
-#[derive(Debug)]
-pub enum Needed {}
-
-/// The server wants no client certificate.
-#[derive(Debug)]
-pub enum NotNeeded {}
+use crate::operation::NotNeeded;
 
 /// A client certificate was given.
 #[derive(Debug)]

@@ -2,7 +2,7 @@ use std::fmt::{self, Write as _};
 
 use super::tape::Tape;
 use super::value::Value;
-use crate::values::File;
+use crate::body::File;
 
 /// Writes compact JSON.
 ///

@@ -8,6 +8,7 @@
 mod check;
 mod choose;
 mod fits;
+mod json;
 mod list;
 mod make;
 pub(crate) mod memory;
@@ -17,6 +18,7 @@ mod scalar;
 mod serde;
 mod shape;
 mod slot;
+mod value_serde;
 
 pub use self::serde::{deserialize, serialize};
 pub use check::{

@@ -6,12 +6,10 @@ mod metrics;
 
 use std::time::Duration;
 
-use http::Uri;
+use http::{StatusCode, Uri};
 use tracing::{Span, field::Empty};
 
-use crate::{
-    Error, client::Failed, error::Passport, identity::Loaded, operation::Operation, request::Reply,
-};
+use crate::{Error, error::Passport, identity::Loaded, operation::Operation, request::Reply};
 
 /// The span of one logical call (OpenTelemetry semantic conventions for HTTP, client span).
 pub(crate) fn call(passport: &Passport, url: &Uri) -> Span {
@@ -38,14 +36,14 @@ pub(crate) fn call(passport: &Passport, url: &Uri) -> Span {
 pub(crate) fn attempt(
     operation: &'static Operation,
     number: u32,
-    result: &Result<Reply, Failed>,
+    result: Result<StatusCode, &str>,
     is_last: bool,
 ) {
     match result {
-        Ok(reply) => {
-            tracing::debug!(number, status = reply.status.as_u16(), is_last, "answered");
+        Ok(status) => {
+            tracing::debug!(number, status = status.as_u16(), is_last, "answered");
         }
-        Err(failed) => tracing::debug!(number, code = failed.error.code(), is_last, "failed"),
+        Err(code) => tracing::debug!(number, code, is_last, "failed"),
     }
     #[cfg(feature = "metrics")]
     if !is_last {

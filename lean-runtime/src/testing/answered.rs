@@ -4,8 +4,8 @@ use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
 use crate::Error;
-use crate::blocking::poll_here;
 use crate::call::{Call, Callable};
+use crate::client::poll_here;
 use crate::error::Passport;
 use crate::model::{self, Slot};
 use crate::request::{BoxFuture, Execute, Reply, Request};

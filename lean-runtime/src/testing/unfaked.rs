@@ -1,7 +1,7 @@
 //! Calls that a fake of a trait has no answer for.
 
 use crate::Error;
-use crate::blocking::poll_here;
+use crate::client::poll_here;
 use crate::request::{BoxFuture, Execute, Reply, Request};
 
 /// What fails every call: of the methods that a fake of the trait of that name leaves out.

@@ -8,6 +8,7 @@ mod encoding;
 mod engine;
 mod failure;
 mod generation;
+mod guard;
 mod gunzip;
 mod network;
 mod pools;
@@ -21,7 +22,8 @@ use futures_core::Stream;
 
 pub(crate) use self::engine::{Engine, Peer};
 pub use self::failure::{Failure, Reach};
-pub(crate) use self::network::{HttpVersions, Network, proxy};
+pub(crate) use self::guard::{Guard, Limits};
+pub(crate) use self::network::{Clear, HttpVersions, Network, proxy};
 pub use crate::error::SendProgress;
 use crate::{
     identity::Loaded,

@@ -3,7 +3,16 @@
 use std::time::Duration;
 
 use super::{Failure, SendProgress};
-use crate::{Error, client::Clear, error::Code};
+use crate::{Error, error::Code};
+
+/// What may be sent without TLS.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Clear {
+    #[default]
+    Nothing,
+    /// What does not leave this machine.
+    Loopback,
+}
 
 /// How many headers a response may have.
 const HEADERS_MAX: usize = 100;

@@ -43,14 +43,6 @@ impl Json {
         Json(out.into_text().into())
     }
 
-    /// Reads it as a type of the client.
-    ///
-    /// # Errors
-    /// If it does not fit.
-    pub fn decode<T: crate::model::Slot>(&self) -> Result<T, crate::model::DecodeError> {
-        crate::model::decode(&self.0)
-    }
-
     /// Calls `look` with the value.
     pub fn with<R>(&self, look: impl FnOnce(Value<'_>) -> R) -> R {
         look(self.parse().root())

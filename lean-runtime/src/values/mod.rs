@@ -3,19 +3,16 @@
 mod bytes;
 mod clock;
 mod date;
-mod file;
 mod json;
 mod maybe;
 pub(crate) mod number;
 mod secret;
-mod serde;
 mod text;
 mod time;
 mod uuid;
 
 pub use self::bytes::Base64;
 pub use self::date::Date;
-pub use self::file::File;
 pub use self::json::Json;
 pub use self::maybe::{Fixed, Maybe};
 pub use self::number::Number;
@@ -24,6 +21,7 @@ pub use self::secret::Secret;
 pub use self::text::Text;
 pub use self::time::{DateTime, Duration, Time};
 pub use self::uuid::Uuid;
+pub use crate::body::File;
 
 /// An exact decimal of up to 28 digits, for money. A number on the wire that has more digits is an error, never rounded.
 pub type Decimal = rust_decimal::Decimal;

@@ -4,10 +4,10 @@ use super::flat::scalar;
 use super::media::MediaType;
 use super::unsendable::{Fault, Unsendable};
 use super::{form_body, json_text, multipart};
+use crate::body::Payload;
 use crate::json::{Kind, NotFinite, Tape, Value, Writer};
 use crate::model::Slot;
 use crate::operation::{Codec, Media};
-use crate::request::Payload;
 
 /// Writes a value as the body that a media type describes; yields its content type and the body.
 ///

@@ -9,11 +9,11 @@ use super::flat::{flatten, scalar};
 use super::media::is_json;
 use super::unsendable::{Fault, Unsendable};
 use super::{form, parts};
+use crate::body::Payload;
 use crate::body::{ByteStream, Source};
 use crate::json::{Kind, Tape, Value, Writer};
 use crate::model::Slot;
 use crate::operation::{Media, Part, Style};
-use crate::request::Payload;
 use crate::values::File;
 
 /// Writes an object as a multipart body: a part for each member, and for each item of a member that is a list. Yields

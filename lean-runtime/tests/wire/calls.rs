@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 use bytes::Bytes;
 use lean_runtime::__private::{AnyCall, Decoded, Empty, EventStream, LineStream, Outcome, Plain};
 use lean_runtime::Error;
-use lean_runtime::body::Incoming;
 use lean_runtime::error::Passport;
 use lean_runtime::operation::{Codec, Media, Operation, Part};
+use lean_runtime::request::Incoming;
 use lean_runtime::request::{BoxFuture, Execute, Payload, Reply, Request};
 use lean_runtime::values::{File, Json, Map};
 

@@ -10,11 +10,11 @@ use bytes::Bytes;
 use futures_core::Stream;
 use tokio::time::Sleep;
 
+use super::{Failure, WireBody};
 use crate::{
     Error,
     error::{Code, Passport},
     moment,
-    transport::{Failure, WireBody},
 };
 
 /// What a body may take.

@@ -1,11 +1,19 @@
 //! What goes from a call to the client that sends it, and what comes back.
 
+mod incoming;
+mod part;
+
 use std::{fmt, time::Duration};
 
 use bytes::Bytes;
 
 use crate::Error;
 use crate::operation::{Operation, ServerInfo};
+
+pub(crate) use self::incoming::Bounds;
+pub use self::incoming::Incoming;
+pub use self::part::Part;
+pub use crate::body::Payload;
 
 /// A request of one logical call: complete but for credentials, and able to be sent more than once.
 ///
@@ -54,39 +62,6 @@ impl fmt::Debug for Request {
     }
 }
 
-/// The body of a request.
-#[derive(Clone, Default)]
-#[non_exhaustive]
-pub enum Payload {
-    /// None: no `Content-Length` either, unless the method calls for one.
-    #[default]
-    Empty,
-    /// Bytes in memory, sent again as they are if the call is repeated.
-    Bytes(Bytes),
-    /// A stream, opened anew for each attempt.
-    Stream(crate::body::Source),
-}
-
-impl Payload {
-    /// Returns true if it can be sent more than once.
-    pub(crate) fn is_replayable(&self) -> bool {
-        match self {
-            Self::Empty | Self::Bytes(_) => true,
-            Self::Stream(source) => source.is_replayable(),
-        }
-    }
-}
-
-impl fmt::Debug for Payload {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str("Empty"),
-            Self::Bytes(bytes) => write!(f, "Bytes({})", bytes.len()),
-            Self::Stream(source) => source.fmt(f),
-        }
-    }
-}
-
 /// What a caller asks of one call, beside its parameters.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -125,7 +100,7 @@ pub struct Reply {
     /// The headers.
     pub headers: http::HeaderMap,
     /// The body: in memory, or a stream if the request asked for one.
-    pub body: crate::body::Incoming,
+    pub body: Incoming,
     /// What is known of the call, for errors made of this reply.
     pub passport: crate::error::Passport,
 }
@@ -141,7 +116,7 @@ impl Reply {
         Self {
             status,
             headers: http::HeaderMap::new(),
-            body: crate::body::Incoming::from_bytes(body),
+            body: Incoming::from_bytes(body),
             passport: passport.with_status(status),
         }
     }

@@ -3,22 +3,21 @@
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Error, Serialize, Serializer};
 
-use super::{
+use crate::values::{
     Base64, Date, DateTime, Decimal, Duration, Json, Maybe, Number, Secret, Text, Time, Uuid,
 };
-use crate::model;
 
 macro_rules! bridged {
     ($($ty:ty)*) => {$(
         impl Serialize for $ty {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                model::serialize(self, serializer)
+                super::serialize(self, serializer)
             }
         }
 
         impl<'de> Deserialize<'de> for $ty {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                model::deserialize(deserializer)
+                super::deserialize(deserializer)
             }
         }
     )*};

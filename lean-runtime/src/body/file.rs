@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::body::Source;
-use crate::request::Payload;
+use super::{Payload, Source};
 
 /// Bytes as they are, for a body or a part of a multipart body: in memory, from a file, or from any stream.
 ///
