@@ -206,7 +206,7 @@ fn a_sandbox_that_cannot_write_its_files_says_where_and_why() {
 
 /// Starts a sandbox, reads what it prints at once, and stops it.
 fn sandbox_prints(arguments: &[&str], last: &str) -> String {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_cargo-lean"))
+    let mut child = Command::new(env!("CARGO_BIN_EXE_cargo-lean-api"))
         .arg("sandbox")
         .args(arguments)
         .stdout(Stdio::piped())
