@@ -8,11 +8,12 @@ use serde_json::Value;
 use super::root;
 
 /// Each crate, and the crates of this workspace that it may depend on.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("lean-openapi", &[]),
     ("lean-identity", &[]),
     ("lean-codegen", &["lean-openapi"]),
     ("lean-diff", &["lean-openapi"]),
+    ("lean-lock", &["lean-diff", "lean-openapi"]),
     ("lean-api-macros", &["lean-codegen"]),
     ("lean-runtime", &["lean-identity"]),
     ("lean-api", &["lean-api-macros", "lean-runtime"]),
@@ -23,6 +24,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
             "lean-codegen",
             "lean-diff",
             "lean-identity",
+            "lean-lock",
             "lean-openapi",
             "lean-runtime",
             "lean-sandbox",

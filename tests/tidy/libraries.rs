@@ -28,12 +28,13 @@ const ONLY_IN: [(&str, &[&str]); 3] = [
     ),
 ];
 
-const FOLDERS: [&str; 9] = [
+const FOLDERS: [&str; 10] = [
     "src",
     "lean-cli/src",
     "lean-codegen/src",
     "lean-diff/src",
     "lean-identity/src",
+    "lean-lock/src",
     "lean-macros/src",
     "lean-openapi/src",
     "lean-runtime/src",
