@@ -1,11 +1,11 @@
 //! Files as they lie on disk, relative to the working directory.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::io;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use lean_openapi::document::{Loader, text_of};
+use lean_openapi::document::{Folders, Loader, text_of};
 
 /// What stands for standard input where a path is wanted.
 const STANDARD_INPUT: &str = "-";
@@ -14,9 +14,26 @@ const STANDARD_INPUT: &str = "-";
 #[derive(Default)]
 pub struct Disk {
     read: Mutex<HashMap<String, Arc<str>>>,
+    folders: Folders,
 }
 
+/// How the folder of a file is allowed.
+const REMEDY: &str = "to allow the folder that it is in: `--refs FOLDER`";
+
 impl Disk {
+    /// The files of a description: itself, its overlays, and what they refer to in its folder and in these.
+    #[must_use]
+    pub fn of(spec: &str, overlays: &[String], refs: &[String]) -> Disk {
+        let refs = refs.iter().map(Path::new);
+        let overlays = overlays
+            .iter()
+            .map(|overlay| Path::new(overlay).to_path_buf());
+        Disk {
+            read: Mutex::default(),
+            folders: Folders::new(Path::new(spec), refs, REMEDY).with_files(overlays),
+        }
+    }
+
     /// The text of a file that was read.
     pub fn text(&self, path: &str) -> Option<Arc<str>> {
         self.read
@@ -31,7 +48,7 @@ impl Loader for Disk {
     fn load(&self, path: &str) -> Result<Arc<str>, String> {
         let text = match path {
             STANDARD_INPUT => text_of(Ok(io::stdin().lock())),
-            _ => text_of(File::open(path)),
+            _ => self.folders.text(Path::new(path)),
         }?;
         self.read
             .lock()

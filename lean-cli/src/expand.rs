@@ -23,7 +23,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let name = matches
         .get_one::<String>("trait")
         .expect("it has a default");
-    let opened = Opened::open(spec, &list(matches, "overlay"))?;
+    let opened = Opened::open(spec, &list(matches, "overlay"), &list(matches, "refs"))?;
     let api = opened.resolve(&choice(matches))?;
     say(&refused(&api, &opened));
     match matches.get_one::<PathBuf>("out") {

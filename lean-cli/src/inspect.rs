@@ -18,7 +18,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let spec = matches
         .get_one::<String>("spec")
         .expect("clap has demanded it");
-    let opened = Opened::open(spec, &list(matches, "overlay"))?;
+    let opened = Opened::open(spec, &list(matches, "overlay"), &list(matches, "refs"))?;
     let choice = Choice {
         operations: Chosen::All,
         schemas: Vec::new(),

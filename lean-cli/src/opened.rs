@@ -1,5 +1,6 @@
 //! A description that was opened from disk, and the part of it that was asked for.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use lean_openapi::api::{Api, Finding, Severity};
@@ -21,11 +22,11 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Opens a description with its overlays.
+    /// Opens a description with its overlays. References may lead into its own folder, and into `refs`.
     ///
     /// # Errors
     /// What makes it unusable as a whole, as it is printed.
-    pub fn open(spec: &str, overlays: &[String]) -> Result<Opened, Stopped> {
+    pub fn open(spec: &str, overlays: &[String], refs: &[String]) -> Result<Opened, Stopped> {
         for path in overlays.iter().map(String::as_str).chain([spec]) {
             if path.contains("://") {
                 return Err(format!(
@@ -34,7 +35,12 @@ impl Opened {
                 ));
             }
         }
-        let disk = Arc::new(Disk::default());
+        if let Some(folder) = refs.iter().find(|folder| !Path::new(folder).exists()) {
+            return Err(format!(
+                "error: there is no folder `{folder}`, which `--refs` allows\n"
+            ));
+        }
+        let disk = Arc::new(Disk::of(spec, overlays, refs));
         match Description::open(Arc::clone(&disk) as _, spec, overlays) {
             Ok(description) => Ok(Opened { description, disk }),
             Err(findings) => Err(diagnostics::errors(&findings, &disk)),

@@ -187,6 +187,46 @@ fn a_file_that_cannot_be_written() {
 }
 
 #[test]
+fn references_stay_in_the_folder_of_the_description_and_in_those_that_are_allowed() {
+    let folder = scratch("tree");
+    fs::create_dir_all(folder.join("api")).expect("a folder");
+    fs::create_dir_all(folder.join("shared")).expect("a folder");
+    let reference = |file: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: a, version: '1'}}\npaths:\n  /a:\n    get:\n      operationId: a\n      responses:\n        \
+             '200': {{description: ok, content: {{application/json: {{schema: {{$ref: '{file}#/Thing'}}}}}}}}\n"
+        )
+    };
+    let secret = "Thing: {type: object, properties: {s3cret: {type: string}}}\n";
+    fs::write(folder.join("shared/models.yaml"), secret).expect("a file");
+    let description = folder.join("api/root.yaml");
+    fs::write(&description, reference("../shared/models.yaml")).expect("a file");
+    let spec = description.to_string_lossy().into_owned();
+    let shared = folder.join("shared").to_string_lossy().into_owned();
+
+    let (error, _) = succeeds(&["inspect", &spec]);
+    let (code, _) = succeeds(&["expand", &spec, "--operations", "a"]);
+    assert!(!code.contains("s3cret"), "{code}");
+    let why = "it is outside of the folder of the description; to allow the folder that it is in: `--refs FOLDER`";
+    assert!(error.contains(why) && !error.contains("s3cret"), "{error}");
+    let (code, _) = succeeds(&["expand", &spec, "--operations", "a", "--refs", &shared]);
+    assert!(code.contains("s3cret"), "{code}");
+    let error = fails(1, &["inspect", &spec, "--refs", "nowhere"]);
+    assert_eq!(
+        error,
+        "error: there is no folder `nowhere`, which `--refs` allows\n"
+    );
+    for other in ["/dev/zero", "/proc/self/environ", "/dev/stdin"] {
+        fs::write(&description, reference(other)).expect("a file");
+        let (error, _) = succeeds(&["inspect", &spec]);
+        assert!(
+            error.contains("it is outside of the folder") || error.contains("no such file"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
 fn a_description_that_is_not_there() {
     let error = fails(1, &["expand", "nowhere.yaml"]);
     assert_eq!(

@@ -46,6 +46,7 @@ pub(crate) enum Asker {
 struct Key {
     base: PathBuf,
     path: String,
+    refs: Vec<PathBuf>,
     overlays: Vec<String>,
 }
 
@@ -61,13 +62,14 @@ pub(crate) type Stamp = Option<(SystemTime, u64)>;
 /// Opens a description, or takes the one that was opened before.
 pub(crate) fn open(
     base: &Path,
-    path: &str,
+    (path, refs): (&str, &[PathBuf]),
     overlays: &[String],
     asker: Asker,
 ) -> Result<Arc<Description>, Vec<Finding>> {
     let key = Key {
         base: base.to_path_buf(),
         path: path.to_owned(),
+        refs: refs.to_vec(),
         overlays: overlays.to_vec(),
     };
     let mut kept = kept();
@@ -80,7 +82,7 @@ pub(crate) fn open(
         kept.push(known);
         return Ok(description);
     }
-    let files = Arc::new(Files::below(base));
+    let files = Arc::new(Files::below(base, path, refs, overlays));
     let description = Arc::new(Description::open(Arc::clone(&files) as _, path, overlays)?);
     if let Some(index) = known {
         kept.remove(index);
@@ -162,10 +164,10 @@ mod tests {
 
         assert!(last_good(&base, "bank.yaml", &[]).is_none());
         write("openapi: 3.1.0\ninfo: {title: Bank, version: '1'}\npaths: {}\n");
-        let good = open(&base, "bank.yaml", &[], Asker::Editor).expect("a description");
+        let good = open(&base, ("bank.yaml", &[]), &[], Asker::Editor).expect("a description");
         write("openapi: [");
         for _ in 0..2 {
-            assert!(open(&base, "bank.yaml", &[], Asker::Editor).is_err());
+            assert!(open(&base, ("bank.yaml", &[]), &[], Asker::Editor).is_err());
         }
         for overlays in [&[], &overlays[..]] {
             let kept = last_good(&base, "bank.yaml", overlays).expect("what it was");
@@ -174,7 +176,7 @@ mod tests {
         assert!(last_good(&base, "shop.yaml", &[]).is_none());
 
         write("openapi: 3.1.0\ninfo: {title: Bank, version: '2'}\npaths: {}\n\n");
-        let mended = open(&base, "bank.yaml", &[], Asker::Editor).expect("a description");
+        let mended = open(&base, ("bank.yaml", &[]), &[], Asker::Editor).expect("a description");
         let kept = last_good(&base, "bank.yaml", &[]).expect("what it is");
         assert!(std::sync::Arc::ptr_eq(&kept, &mended));
         fs::remove_dir_all(&base).expect("it goes");
@@ -186,7 +188,7 @@ mod tests {
         fs::create_dir_all(&base).expect("a directory");
         let text = "openapi: 3.1.0\ninfo: {title: Bank, version: '1'}\npaths: {}\n";
         fs::write(base.join("bank.yaml"), text).expect("a file");
-        let open = || open(&base, "bank.yaml", &[], Asker::Compiler).expect("a description");
+        let open = || open(&base, ("bank.yaml", &[]), &[], Asker::Compiler).expect("a description");
 
         assert_eq!(
             std::sync::Arc::strong_count(&open()),

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs};
 
 use lean_codegen::api::{Finding, Place, Severity};
-use lean_codegen::document::{Description, Loader, text_of};
+use lean_codegen::document::{Description, Folders, Loader};
 use lean_codegen::expand::Host;
 use lean_codegen::item::{Base, Source, Spec};
 
@@ -26,11 +26,25 @@ impl Host for Package {
                 return Err(vec![fault(message, Some(help))]);
             }
         }
+        let refs: Vec<PathBuf> = spec
+            .refs
+            .iter()
+            .map(|folder| base.join(folder.value()))
+            .collect();
+        for (folder, written) in refs.iter().zip(&spec.refs) {
+            if !folder.exists() {
+                let message = format!(
+                    "there is no folder `{}`, which `refs` allows",
+                    written.value()
+                );
+                return Err(vec![fault(message, None)]);
+            }
+        }
         let asker = match self.is_editor() {
             true => Asker::Editor,
             false => Asker::Compiler,
         };
-        cache::open(&base, &path, overlays, asker)
+        cache::open(&base, (&path, &refs), overlays, asker)
     }
 
     fn absolute(&self, spec: &Spec, file: &str) -> String {
@@ -143,13 +157,20 @@ fn fault(message: String, help: Option<String>) -> Finding {
 /// Files below a directory, and what they were when they were read.
 pub(crate) struct Files {
     base: PathBuf,
+    folders: Folders,
     read: Mutex<Vec<(PathBuf, Stamp)>>,
 }
 
+/// How the folder of a file is allowed.
+const REMEDY: &str = "to allow the folder that it is in: `refs = \"../folder\"` beside `spec`";
+
 impl Files {
-    pub(crate) fn below(base: &Path) -> Files {
+    pub(crate) fn below(base: &Path, path: &str, refs: &[PathBuf], overlays: &[String]) -> Files {
+        let refs = refs.iter().map(PathBuf::as_path);
+        let overlays = overlays.iter().map(|overlay| base.join(overlay));
         Files {
             base: base.to_path_buf(),
+            folders: Folders::new(&base.join(path), refs, REMEDY).with_files(overlays),
             read: Mutex::default(),
         }
     }
@@ -179,6 +200,6 @@ impl Loader for Files {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push((full.clone(), stamp));
-        text_of(fs::File::open(&full))
+        self.folders.text(&full)
     }
 }

@@ -72,6 +72,7 @@ fn expand() -> Command {
         .args(choice())
         .group(ArgGroup::new("choice").args(["operations", "tags", "all"]))
         .arg(overlays())
+        .arg(refs())
         .arg(Arg::new("webhooks").long("webhooks").action(ArgAction::SetTrue).help("Take the webhooks too; all of them come with --all"))
         .arg(
             Arg::new("trait")
@@ -99,6 +100,7 @@ fn inspect() -> Command {
         .after_help(INSPECT_EXAMPLES)
         .arg(spec())
         .arg(overlays())
+        .arg(refs())
         .arg(
             Arg::new("json")
                 .long("json")
@@ -143,6 +145,15 @@ fn choice() -> [Arg; 3] {
             .action(ArgAction::SetTrue)
             .help("Every operation; so it is where nothing is chosen"),
     ]
+}
+
+fn refs() -> Arg {
+    Arg::new("refs")
+        .long("refs")
+        .value_name("FOLDER")
+        .value_parser(NonEmptyStringValueParser::new())
+        .action(ArgAction::Append)
+        .help("Another folder that references may lead into, beside that of the description; can be given again")
 }
 
 fn overlays() -> Arg {

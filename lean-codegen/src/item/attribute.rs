@@ -17,6 +17,8 @@ pub struct Attribute {
     pub spec: Option<Spec>,
     /// Overlay documents, applied in turn.
     pub overlays: Vec<LitStr>,
+    /// Folders that references may lead into beside that of the description, until it is known where that is.
+    pub refs: Vec<LitStr>,
     /// What is chosen beside the methods of the trait.
     pub chosen: Chosen,
     /// Schemas that stay raw JSON.
@@ -56,6 +58,8 @@ pub struct Spec {
     pub path: LitStr,
     /// What it is relative to.
     pub base: Base,
+    /// Further folders, relative to the same, that its references may lead into.
+    pub refs: Vec<LitStr>,
 }
 
 /// What a description's path is relative to.
@@ -88,6 +92,7 @@ impl Default for Attribute {
         Attribute {
             spec: None,
             overlays: Vec::new(),
+            refs: Vec::new(),
             chosen: Chosen::default(),
             opaque: Vec::new(),
             formats: Vec::new(),
@@ -124,8 +129,9 @@ impl Attribute {
                 errors.push_syn(&error);
             }
         }
-        if let (Some(spec), Some(base)) = (&mut attribute.spec, base) {
-            spec.base = base;
+        if let Some(spec) = &mut attribute.spec {
+            spec.base = base.unwrap_or(spec.base);
+            spec.refs = std::mem::take(&mut attribute.refs);
         }
         attribute
     }
@@ -206,6 +212,7 @@ impl Attribute {
                 self.spec = Some(Spec {
                     path: value(input, key, "\"openapi.yaml\"")?,
                     base: Base::Package,
+                    refs: Vec::new(),
                 })
             }
             "relative_to" => {
@@ -216,6 +223,11 @@ impl Attribute {
             "overlays" => {
                 let example = "overlays = [\"overlay.yaml\"]";
                 self.overlays = list(input).map_err(taking(key, "a list", example))?;
+            }
+            "refs" if input.peek2(LitStr) => self.refs.push(value(input, key, "\"../shared\"")?),
+            "refs" => {
+                let example = "refs = [\"../shared\"]";
+                self.refs = list(input).map_err(taking(key, "a folder or a list", example))?;
             }
             "operations" => self.chosen = operations(input, key)?,
             "tags" => {
@@ -286,11 +298,12 @@ pub(crate) fn pieces(tokens: TokenStream) -> Vec<TokenStream> {
 }
 
 /// The arguments that there are, for messages.
-const ARGUMENTS: [&str; 12] = [
+const ARGUMENTS: [&str; 13] = [
     "spec",
     "relative_to",
     "overlay",
     "overlays",
+    "refs",
     "operations",
     "tags",
     "opaque",
@@ -302,7 +315,14 @@ const ARGUMENTS: [&str; 12] = [
 ];
 
 /// Those of `#[schema(..)]` that are about the description.
-const OF_SCHEMAS: [&str; 5] = ["spec", "relative_to", "overlay", "overlays", "crate"];
+const OF_SCHEMAS: [&str; 6] = [
+    "spec",
+    "relative_to",
+    "overlay",
+    "overlays",
+    "refs",
+    "crate",
+];
 
 /// What else one might call an argument, and how it is written.
 const ALIASES: [(&str, &[&str]); 5] = [

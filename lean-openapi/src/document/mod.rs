@@ -9,6 +9,7 @@ mod anchors;
 mod at;
 mod files;
 mod find;
+mod folders;
 mod keywords;
 mod loader;
 mod lost;
@@ -26,6 +27,7 @@ mod version;
 use std::sync::{Arc, OnceLock};
 
 pub use find::Wanted;
+pub use folders::Folders;
 pub use loader::{Loader, text_of};
 pub use operations::OperationHead;
 pub use suggest::closest;

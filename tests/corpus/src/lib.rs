@@ -78,7 +78,7 @@ fn guarded(document: &Document, rustc: &Rustc, seed: u64) -> Line {
 }
 
 fn held(document: &Document, rustc: &Rustc, seed: u64) -> Line {
-    let opened = match Opened::open(&document.path, &[]) {
+    let opened = match Opened::open(&document.path, &[], &[]) {
         Ok(opened) => opened,
         Err(why) => return Line::new(&document.name, Verdict::Unreadable(why)),
     };

@@ -50,7 +50,7 @@ fn a_bomb_of_aliases_is_refused_at_once() {
     };
     let path = folder.join("edge/mermade-yamlbomb.yaml");
     let started = Instant::now();
-    let why = match Opened::open(&path.to_string_lossy(), &[]) {
+    let why = match Opened::open(&path.to_string_lossy(), &[], &[]) {
         Err(why) => why,
         Ok(opened) => {
             let choice = Choice {
@@ -80,7 +80,7 @@ fn swagger_is_refused_with_a_way_out() {
         "swagger2/mojaloop-fspiop-swagger2.yaml",
         "swagger2/ory-hydra-swagger2.json",
     ] {
-        let why = Opened::open(&folder.join(name).to_string_lossy(), &[])
+        let why = Opened::open(&folder.join(name).to_string_lossy(), &[], &[])
             .err()
             .unwrap_or_default();
         assert!(
