@@ -8,6 +8,8 @@ use lean_openapi::api::{Api, Finding, Operation, Severity, TypeKind};
 use lean_openapi::resolve::{Choice, Chosen};
 use serde_json::{Value, json};
 
+use lean_openapi::printable::{printable, printable_json};
+
 use crate::opened::Opened;
 use crate::{Stopped, list, print};
 
@@ -27,12 +29,12 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let api = opened.resolve(&choice)?;
     let counts = Counts::of(&opened, &api);
     if matches.get_flag("json") {
-        return print(&format!("{:#}\n", counts.json(spec, &api)));
+        return print(&printable_json(&format!("{:#}\n", counts.json(spec, &api))));
     }
     if matches.get_flag("list") {
-        return print(&listed(&api));
+        return print(&printable(&listed(&api)));
     }
-    print(&counts.text(spec, &api))
+    print(&printable(&counts.text(spec, &api)))
 }
 
 /// The operations under each of their tags: the name of the method, and the route.

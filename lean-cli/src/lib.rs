@@ -65,5 +65,6 @@ fn print(text: &str) -> Result<(), Stopped> {
 
 /// Prints to standard error, where nothing more can be done if that fails.
 fn say(text: &str) {
+    let text = lean_openapi::printable::printable(text);
     let _ = io::stderr().write_all(text.as_bytes());
 }

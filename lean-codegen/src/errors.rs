@@ -1,5 +1,6 @@
 //! All mistakes at once, each on the smallest token that can be fixed.
 
+use lean_openapi::printable::printable;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
@@ -17,7 +18,7 @@ pub struct Errors {
 impl Errors {
     /// Notes a mistake on a token. What was said of a token is not said twice.
     pub fn push(&mut self, span: Span, message: impl Into<String>) {
-        let message = message.into();
+        let message = printable(&message.into());
         let same = |(at, text): &(Span, String)| *text == message && same_place(*at, span);
         if !self.found.iter().any(same) {
             self.found.push((span, message));
@@ -51,7 +52,7 @@ impl Errors {
 
     /// Notes a doubt: a warning, which `#[allow(deprecated)]` silences and `-D warnings` makes an error.
     pub fn warn(&mut self, span: Span, message: impl Into<String>) {
-        self.warned.push((span, message.into()));
+        self.warned.push((span, printable(&message.into())));
     }
 
     /// Whether nothing was wrong.

@@ -14,6 +14,7 @@ pub mod document;
 pub mod key;
 pub mod name;
 mod overlay;
+pub mod printable;
 pub mod read;
 pub mod resolve;
 pub mod twins;

@@ -1,6 +1,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use lean_openapi::printable::misleads;
+
 use crate::api::{Field, TypeDef};
 
 /// A `doc` attribute of Markdown that somebody else wrote: code in it must not become a test, and direction marks
@@ -111,7 +113,7 @@ fn harmless(markdown: &str) -> String {
     if fenced {
         text.push_str("\n```");
     }
-    text.retain(|char| !matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\0'));
+    text.retain(|char| !misleads(char));
     // The first line starts with the space that `///` would leave.
     text.replacen('\n', " ", 1)
 }
@@ -176,6 +178,6 @@ mod tests {
 
     #[test]
     fn direction_marks_are_dropped() {
-        assert_eq!(harmless("a\u{202e}b"), " ab");
+        assert_eq!(harmless("a\u{202e}\u{200f}\u{1b}b"), " ab");
     }
 }

@@ -1,5 +1,6 @@
 //! Server types and their tables.
 
+use lean_openapi::printable::printable;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -48,7 +49,7 @@ fn first(api: &Api) -> Option<TokenStream> {
 
 fn server_type(server: &Server, api: &Api) -> TokenStream {
     let name = ident(&server.name.rust);
-    let title = format!(" `{}`", server.url);
+    let title = format!(" `{}`", printable(&server.url));
     let text = docs(&server.docs);
     let gap = (!server.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
     let table = table(server);

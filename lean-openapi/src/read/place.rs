@@ -70,7 +70,11 @@ impl Place {
 
 /// Tabs and control characters as a space, so that the carets stand where they should.
 fn visible(c: char) -> char {
-    if c.is_control() { ' ' } else { c }
+    match c {
+        _ if c.is_control() => ' ',
+        _ if crate::printable::misleads(c) => '\u{fffd}',
+        _ => c,
+    }
 }
 
 impl fmt::Display for Place {

@@ -48,6 +48,7 @@ fn which_call(passport: &Passport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             None => Ok(()),
         };
     };
+    let (operation, path) = (Foreign(operation), Foreign(path));
     write!(f, "`{operation}` ({method} {path}")?;
     if let Some(host) = passport.host() {
         write!(f, " at {host}")?;
