@@ -35,6 +35,9 @@ pub struct Operation {
     pub bodies: &'static [Media],
     /// The value of the `Accept` header; empty: no content is expected.
     pub accept: &'static str,
+    /// The successes that are described, by their statuses (`200 201`), of an operation that must not be sent twice;
+    /// empty: any.
+    pub successes: &'static str,
     /// The security it wants: one of these sets; empty: none.
     pub security: &'static [&'static [Requirement]],
     /// Whether it says so itself, rather than the description as a whole: then it counts before a server's wishes.
@@ -71,6 +74,7 @@ impl Operation {
             parameters: &[],
             bodies: &[],
             accept: "",
+            successes: "",
             security: &[],
             own_security: false,
             server: None,
@@ -93,6 +97,34 @@ impl Operation {
             "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE" | "QUERY"
         )
     }
+
+    /// The index of the parameter that carries the idempotency key.
+    pub(crate) fn key_parameter(&self) -> Option<usize> {
+        let header = self.idempotency?;
+        self.parameters.iter().position(|parameter| {
+            parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case(header)
+        })
+    }
+
+    /// What sending it twice would do, by its method alone (RFC 9110 sections 9.2.1 and 9.2.2).
+    pub(crate) fn repeating(&self) -> Repeating {
+        match self.method {
+            "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY" => Repeating::Safe,
+            _ if self.is_idempotent() => Repeating::Harmless,
+            _ => Repeating::Harmful,
+        }
+    }
+}
+
+/// What sending an operation twice would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repeating {
+    /// Nothing: it only reads.
+    Safe,
+    /// The same as sending it once.
+    Harmless,
+    /// Perhaps two payments.
+    Harmful,
 }
 
 /// Generates one chained setter per field, so that tables stay constant and short.
@@ -111,6 +143,8 @@ with! {
     bodies: &'static [Media];
     /// With this `Accept` header.
     accept: &'static str;
+    /// With these successes: `200 201`.
+    successes: &'static str;
     /// With this security.
     security: &'static [&'static [Requirement]];
     /// With security that it states itself.

@@ -7,7 +7,9 @@ use super::outcome::statuses;
 use super::pages;
 use super::types::Names;
 use super::xml;
-use crate::api::{Codec, FailureRule, Location, Media, Operation, Parameter, PartEncoding, Style};
+use crate::api::{
+    Codec, FailureRule, Location, Media, Operation, Parameter, PartEncoding, Statuses, Style,
+};
 use crate::setting::{Reader, ident};
 
 /// The operation as the runtime reads it: a text, the schemes that it counts, and what no text is made for.
@@ -60,6 +62,10 @@ impl Lines {
         let accept = accept(operation);
         if !accept.is_empty() {
             lines.add(["accept", &accept]);
+        }
+        let successes = successes(operation);
+        if !successes.is_empty() {
+            lines.add(["successes", &successes]);
         }
         for set in &operation.security {
             lines.add(["security"]);
@@ -129,6 +135,18 @@ fn marked(word: &str) -> String {
     word.replace('\\', "\\\\")
         .replace('\t', "\\t")
         .replace('\n', "\\n")
+}
+
+/// The described successes of an operation that must not be sent twice; empty: any is as good as another.
+fn successes(operation: &Operation) -> String {
+    let described = operation.responses.iter().map(|response| response.statuses);
+    let good: Vec<Statuses> = described
+        .filter(|statuses| matches!(statuses, Statuses::Exact(200..=299) | Statuses::Range(2)))
+        .collect();
+    if operation.is_idempotent() || good.contains(&Statuses::Range(2)) {
+        return String::new();
+    }
+    statuses(&good)
 }
 
 /// What is rare, and has parts of its own: as a table.

@@ -1,8 +1,8 @@
 //! Operations, their pages and links, and what the provider sends of its own accord.
 
 use super::{
-    Body, Case, Finding, Name, Outcome, Parameter, Place, Requirement, Response, Server, Statuses,
-    Type,
+    Body, Case, Finding, Location, Name, Outcome, Parameter, Place, Requirement, Response, Server,
+    Statuses, Type,
 };
 
 /// An operation.
@@ -42,7 +42,7 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// How its pages follow each other (`x-pagination`).
     pub pagination: Option<Pagination>,
-    /// The header that makes repeating it harmless (`x-idempotency`).
+    /// The header of its idempotency key: a header parameter has this name.
     pub idempotency_header: Option<String>,
     /// Links of its responses to other operations.
     pub links: Vec<Link>,
@@ -53,6 +53,22 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Returns true if sending it twice is the same as once, by its method (RFC 9110 section 9.2.2).
+    #[must_use]
+    pub fn is_idempotent(&self) -> bool {
+        matches!(
+            self.method.as_str(),
+            "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE" | "QUERY"
+        )
+    }
+
+    /// Returns true if the parameter is its idempotency key.
+    #[must_use]
+    pub fn is_key(&self, parameter: &Parameter) -> bool {
+        parameter.location == Location::Header
+            && self.idempotency_header.as_ref() == Some(&parameter.name.wire)
+    }
+
     /// The cases of a refusal: the bodies of bad statuses, and of good ones that tell of a failure.
     #[must_use]
     pub fn failure_cases(&self) -> Vec<Case> {

@@ -18,6 +18,9 @@ pub trait Outcome: 'static {
     /// Whether the body is read as it comes rather than kept in memory first.
     const STREAMED: bool = false;
 
+    /// Whether there is content to read, so that what came can be told from an answer of something else.
+    const HAS_CONTENT: bool = true;
+
     /// Whether a status that is not a good one (2XX) belongs to it all the same.
     #[must_use]
     fn covers(_status: StatusCode) -> bool {
@@ -47,6 +50,8 @@ pub struct Empty;
 
 impl Outcome for Empty {
     type Value = ();
+
+    const HAS_CONTENT: bool = false;
 
     fn read(_: &mut Content) -> Result<(), Error> {
         Ok(())

@@ -4,7 +4,9 @@ use bytes::Bytes;
 
 use super::content::{Content, covered};
 use super::error::{CallError, Called};
+use super::known;
 use super::link::Origin;
+use super::refusal::refusal;
 use super::{AnyCall, Executor, Outcome, Response};
 use crate::Error;
 use crate::json::Tape;
@@ -124,7 +126,7 @@ impl AnyCall {
             let body = if good && streamed {
                 body
             } else {
-                Incoming::from_bytes(body.bytes().await?)
+                Incoming::from_bytes(body.bytes().await.map_err(Error::with_outcome)?)
             };
             let origin =
                 origin.map(|origin| origin.answered(body.in_memory().cloned().unwrap_or_default()));
@@ -190,10 +192,12 @@ fn finish<S: Outcome, F: Outcome>(
 ) -> Result<Response<S::Value>, CallError<F::Value>> {
     let error = match verdict {
         Verdict::Good => {
-            let value = S::read(&mut content).map_err(CallError::bare)?;
+            let value = known::check(operation, &content, S::HAS_CONTENT)
+                .and_then(|()| S::read(&mut content))
+                .map_err(|error| CallError::bare(error.with_outcome()))?;
             return Ok(respond(content).map(|()| value));
         }
-        Verdict::Bad => refused(operation, &content),
+        Verdict::Bad => refusal(content.passport.clone(), content.bytes(), content.memory),
         Verdict::Failed { code, message } => {
             Error::failed(content.passport.clone(), code, message, content.bytes())
         }
@@ -206,36 +210,6 @@ fn finish<S: Outcome, F: Outcome>(
         body,
         response: Some(Box::new(respond(content))),
     })
-}
-
-/// The error of a bad status, with the code and message that most bodies carry under one of these names.
-fn refused(_operation: &'static Operation, content: &Content) -> Error {
-    let bytes = content.bytes();
-    let tape = std::str::from_utf8(&bytes)
-        .ok()
-        .and_then(|text| Tape::parse_within(text, content.memory).ok());
-    let first = |names: &[&str]| {
-        let root = tape.as_ref()?.root();
-        let found = names.iter().find_map(|name| root.pointer(name)?.as_str());
-        found.map(std::borrow::Cow::into_owned)
-    };
-    let code = first(&[
-        "/code",
-        "/error/code",
-        "/error_code",
-        "/errorCode",
-        "/error",
-        "/type",
-        "/status",
-    ]);
-    let message = first(&[
-        "/message",
-        "/error/message",
-        "/error_description",
-        "/detail",
-        "/title",
-    ]);
-    Error::refused(content.passport.clone(), code, message, bytes)
 }
 
 fn respond(content: Content) -> Response<()> {

@@ -190,11 +190,12 @@ fn decoded<T: Slot>(data: &str, passport: &Passport) -> Result<T, Error> {
     model::decode(data).or_else(|error| {
         let as_text = model::from_text(data);
         as_text.map_err(|_| {
-            Error::decode(passport.clone(), error.into(), Bytes::from(data.to_owned()))
+            let data = Bytes::from(data.to_owned());
+            Error::decode(passport.clone(), error.into(), data).with_outcome()
         })
     })
 }
 
 fn broken(why: String, passport: &Passport, body: Bytes) -> Error {
-    Error::decode(passport.clone(), vec![Problem::new("", why)], body)
+    Error::decode(passport.clone(), vec![Problem::new("", why)], body).with_outcome()
 }

@@ -20,7 +20,9 @@ use super::{
 };
 use crate::{
     Error,
-    error::{Code, Passport},
+    call::{covered, refusal},
+    error::{Code, Passport, Says, says},
+    model::memory,
     moment, observe,
     request::{Reply, Request},
     retry::{Price, is_of_the_moment, retry_after},
@@ -67,17 +69,9 @@ impl Call<'_> {
             .with_progress(self.progress.furthest())
     }
 
-    /// Whether the server may have acted on a request that must not be made twice.
-    fn is_open(&self) -> bool {
-        self.progress.is_ambiguous.load(Ordering::Relaxed) && !self.plan.operation.is_idempotent()
-    }
-
-    /// A request that must not be made twice, and may have been acted on, ends in an error of its own kind.
+    /// An error after attempts that may have been acted on may be an error of its own kind.
     fn settle(&self, error: Error) -> Error {
-        if self.is_open() && !error.is_settled() && !error.is_outcome_unknown() {
-            return error.into_outcome_unknown();
-        }
-        error
+        error.in_doubt(self.progress.is_in_doubt()).with_outcome()
     }
 }
 
@@ -89,8 +83,8 @@ pub(super) struct Progress {
     stage: AtomicU8,
     /// Whether an attempt is on its way.
     pub(super) is_under_way: AtomicBool,
-    /// Whether the server may have acted on an attempt that failed.
-    is_ambiguous: AtomicBool,
+    /// Whether the server may have acted on an attempt that it did not answer with a success or a refusal.
+    is_in_doubt: AtomicBool,
 }
 
 impl Progress {
@@ -100,7 +94,7 @@ impl Progress {
             attempts: AtomicU32::new(0),
             stage: AtomicU8::new(SendProgress::NotConnected.to_u8()),
             is_under_way: AtomicBool::new(false),
-            is_ambiguous: AtomicBool::new(false),
+            is_in_doubt: AtomicBool::new(false),
         }
     }
 
@@ -113,9 +107,13 @@ impl Progress {
         SendProgress::from_u8(self.stage.load(Ordering::Relaxed))
     }
 
-    fn note(&self, reach: Reach) {
-        if reach == Reach::Perhaps {
-            self.is_ambiguous.store(true, Ordering::Relaxed);
+    fn is_in_doubt(&self) -> bool {
+        self.is_in_doubt.load(Ordering::Relaxed)
+    }
+
+    fn doubt(&self, is_in_doubt: bool) {
+        if is_in_doubt {
+            self.is_in_doubt.store(true, Ordering::Relaxed);
         }
     }
 }
@@ -126,7 +124,7 @@ async fn within_deadline(call: Call<'_>) -> Result<Reply, Error> {
     }
     if call.progress.is_under_way.load(Ordering::Relaxed) {
         call.progress.came_to(SendProgress::BodySent);
-        call.progress.note(Reach::Perhaps);
+        call.progress.doubt(true);
     }
     let limit = call.plan.deadline.as_secs_f64();
     let text = format!("the call did not end within {limit} s");
@@ -151,9 +149,8 @@ async fn attempts(call: Call<'_>) -> Result<Reply, Error> {
             fresh_connection: repeats.on_fresh_connection,
         };
         let (result, token) = attempt::send(call, this).await;
-        if let Err(failed) = &result {
-            call.progress.note(failed.reach);
-        }
+        let was_in_doubt = call.progress.is_in_doubt();
+        call.progress.doubt(leaves_doubt(&result));
         let next = repeats.after(call, &result, token.as_ref());
         observe::attempt(
             call.plan.operation,
@@ -165,7 +162,7 @@ async fn attempts(call: Call<'_>) -> Result<Reply, Error> {
             matches!(next, Next::End),
         );
         match next {
-            Next::End => return end(call, result),
+            Next::End => return end(call, result, was_in_doubt),
             Next::Changed => {}
             Next::After(wait) => tokio::time::sleep(wait).await,
         }
@@ -250,24 +247,37 @@ fn names_token(headers: &http::HeaderMap) -> bool {
     !challenge.contains("error=") || challenge.contains("invalid_token")
 }
 
-fn end(call: Call<'_>, result: Result<Reply, Failed>) -> Result<Reply, Error> {
-    let reply = result.map_err(|failed| call.settle(failed.error))?;
+/// Whether the server may have acted on an attempt of which this came.
+fn leaves_doubt(result: &Result<Reply, Failed>) -> bool {
+    match result {
+        Ok(reply) => says(reply.status) == Says::Nothing,
+        Err(failed) => {
+            let is_refused = failed.error.status().map(says) == Some(Says::Refused);
+            failed.reach == Reach::Perhaps && !is_refused && !failed.error.is_body_source()
+        }
+    }
+}
+
+/// The end of a call. `was_in_doubt`: an attempt before the last one may have been acted on, and only a success is an
+/// answer to all of them.
+fn end(call: Call<'_>, result: Result<Reply, Failed>, was_in_doubt: bool) -> Result<Reply, Error> {
+    let mut reply = result.map_err(|failed| call.settle(failed.error))?;
     if reply.passport.attempts() == 1 && reply.status.is_success() {
         call.core.budget.give();
     }
-    // An earlier attempt may have been acted on, and this answer does not say.
-    if !call.is_open() || !leaves_open(reply.status) {
+    reply.passport = reply.passport.in_doubt(was_in_doubt);
+    let (wanted, _) = call.plan.operation.redirects;
+    if reply.status.is_success() || covered(&[(wanted, "")], reply.status) || !was_in_doubt {
         return Ok(reply);
     }
     let body = reply.body.in_memory().cloned().unwrap_or_default();
-    let error = Error::refused(reply.passport, None, None, body);
+    let error = refusal(
+        reply.passport.clone(),
+        body,
+        memory::of_body(call.core.body_bytes_max),
+    );
     if error.is_outcome_unknown() {
         return Err(error);
     }
-    Err(error.into_outcome_unknown())
-}
-
-/// Whether an answer says nothing of what became of an earlier attempt: it was not even looked at.
-fn leaves_open(status: http::StatusCode) -> bool {
-    is_of_the_moment(status) || status.is_server_error() || matches!(status.as_u16(), 401 | 403)
+    Ok(reply)
 }

@@ -95,7 +95,9 @@ impl Execute for Handle {
             let task = core
                 .background()?
                 .spawn(call::run(Arc::clone(&core), scopes, request));
-            let gone = |_| Err(Error::new(Code::Runtime, Passport::new(operation)));
+            // How far the call came went with the runtime.
+            let passport = Passport::new(operation).in_doubt(true);
+            let gone = |_| Err(Error::new(Code::Runtime, passport).with_outcome());
             task.await.unwrap_or_else(gone)
         });
         Box::pin(reentry::Driven { call, operation })

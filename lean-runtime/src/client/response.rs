@@ -1,5 +1,6 @@
 //! A response's head is judged, its body bounded and, unless it is wanted as a stream, read.
 
+use futures_util::TryStreamExt as _;
 use http::{StatusCode, header};
 
 use super::{attempt::Failed, call::Call, plan::Plan};
@@ -36,11 +37,12 @@ pub(super) async fn receive(
         item_bytes_max: core.stream_limits.item_bytes_max,
         passport: passport.clone(),
     };
-    let body = Incoming::bounded(body, bounds);
     let body = if is_streamed {
-        body
+        // Nobody looks at these errors again but the caller.
+        Incoming::bounded(body.map_err(Error::with_outcome), bounds)
     } else {
-        Incoming::from_bytes(body.bytes().await.map_err(Failed::after)?)
+        let body = Incoming::bounded(body, bounds).bytes().await;
+        Incoming::from_bytes(body.map_err(Failed::after)?)
     };
     Ok(Reply {
         status: head.status,

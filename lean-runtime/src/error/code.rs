@@ -141,6 +141,9 @@ codes! {
     UnexpectedContentType = UNEXPECTED_CONTENT_TYPE, Decoding, Never,
         "the response is of another content type than described",
         "Check the base URL: a login page, firewall or proxy may have answered";
+    UnexpectedStatus = UNEXPECTED_STATUS, Decoding, Never,
+        "the description does not list the status of the response",
+        "Check what came; an overlay can add the response to the description";
     Decode = DECODE, Decoding, Never,
         "the response does not fit the description", "`.lenient(true)` keeps what can be kept";
     DecodeEmpty = DECODE_EMPTY, Decoding, Never,

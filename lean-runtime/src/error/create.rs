@@ -44,10 +44,11 @@ impl Error {
         ))
     }
 
-    /// The executor ended before the call did.
+    /// The executor ended before the call did. How far the call came went with it.
     pub(crate) fn stopped(operation: &'static Operation) -> Self {
-        Self::new(Code::Configuration, Passport::new(operation))
+        Self::new(Code::Runtime, Passport::new(operation).in_doubt(true))
             .what("the client's runtime has stopped")
+            .with_outcome()
     }
 
     /// A setting of the builder does not hold; `what` names it.
@@ -86,20 +87,14 @@ impl Error {
     }
 
     /// The provider answered with a status that tells of a failure (it is in the passport), by the code and the
-    /// words that the body gives. Behind a gateway that gave up waiting, a request that must not be made twice may
-    /// still be acted on: its outcome is unknown.
+    /// words that the body gives; an unknown outcome where the status leaves one.
     pub(crate) fn refused(
         passport: Passport,
         code: Option<String>,
         message: Option<String>,
         body: Bytes,
     ) -> Self {
-        let is_open = passport.is_outcome_open();
-        let error = Self::api(Code::Status, passport, code, message, body);
-        if is_open {
-            return error.into_outcome_unknown();
-        }
-        error
+        Self::api(Code::Status, passport, code, message, body).with_outcome()
     }
 
     /// The provider answered with a good status and a body that tells of a failure.
@@ -109,7 +104,7 @@ impl Error {
         message: Option<String>,
         body: Bytes,
     ) -> Self {
-        Self::api(Code::Failed, passport, code, message, body)
+        Self::api(Code::Failed, passport, code, message, body).with_outcome()
     }
 
     fn api(
@@ -125,6 +120,19 @@ impl Error {
             message,
             body,
         });
+        error
+    }
+
+    /// The response has a good status that the description does not list; `body` is what came.
+    pub(crate) fn unexpected_status(passport: Passport, described: &str, body: Bytes) -> Self {
+        let status = passport.status().unwrap_or_default().as_u16();
+        let mut error = Self::new(Code::UnexpectedStatus, passport).what(format!(
+            "the response's status is {status} where `{described}` is described"
+        ));
+        error.0.detail = Detail::Decode {
+            problems: Vec::new(),
+            body,
+        };
         error
     }
 

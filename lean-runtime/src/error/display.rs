@@ -5,7 +5,7 @@ use std::{
     fmt::{self, Write},
 };
 
-use super::{Detail, Error, Passport, Side, fault};
+use super::{Detail, Error, Passport, Says, Side, fault, says};
 
 /// More causes are not shown: a chain that long says nothing more.
 const CAUSES_MAX: usize = 8;
@@ -61,7 +61,10 @@ fn what(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match &inner.detail {
         Detail::Tls(fault) => write!(f, "{}", Foreign(&fault::what(fault))),
         Detail::Api(failure) => {
-            f.write_str(inner.code.what())?;
+            f.write_str(match inner.passport.status().map(says) {
+                Some(Says::Nothing) => "the server answered",
+                Some(Says::Done | Says::Refused) | None => inner.code.what(),
+            })?;
             if let Some(status) = inner.passport.status() {
                 write!(f, " with {}", status.as_u16())?;
             }
@@ -98,7 +101,8 @@ fn what(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             if let Some(key) = inner.passport.idempotency_key() {
                 write!(f, " (idempotency key `{key}`)")?;
             }
-            write!(f, "; {}: {}", cause.code(), Summary(cause))
+            write!(f, "; {}: ", cause.code())?;
+            what(cause, f)
         }
         Detail::None | Detail::Identity(_) => write!(f, "{}", Summary(error)),
     }

@@ -8,6 +8,7 @@ pub mod codes;
 mod create;
 mod display;
 mod fault;
+mod outcome;
 mod passport;
 mod problem;
 mod send_progress;
@@ -18,7 +19,10 @@ use std::{error, fmt, time::Duration};
 
 use bytes::Bytes;
 
-pub(crate) use self::code::Code;
+pub(crate) use self::{
+    code::Code,
+    outcome::{Says, says},
+};
 pub use self::{
     passport::Passport,
     problem::Problem,
@@ -109,6 +113,7 @@ impl Error {
         match &self.0.detail {
             Detail::Tls(fault) => fault.remedy(),
             Detail::Identity(error) => error.remedy(),
+            Detail::Outcome(_) => self.outcome_remedy(),
             _ => self.0.code.remedy(),
         }
     }
@@ -174,6 +179,7 @@ impl Error {
     pub fn problems(&self) -> &[Problem] {
         match &self.0.detail {
             Detail::Decode { problems, .. } => problems,
+            Detail::Outcome(cause) => cause.problems(),
             _ => &[],
         }
     }
@@ -244,7 +250,7 @@ impl Error {
     /// The server answered, with something that does not fit the description.
     #[must_use]
     pub fn is_decode(&self) -> bool {
-        self.0.code.side() == Side::Decoding
+        self.side() == Side::Decoding
     }
 
     /// The call was refused here, before anything was sent: the program has to change.
@@ -253,24 +259,16 @@ impl Error {
         self.side() == Side::Caller
     }
 
-    /// It is not known whether the server acted on a request that must not be made twice: a payment may or may not
-    /// have been made. Look it up before anything is repeated.
+    /// It is not known whether the server acted on the request: a payment may or may not have been made. Look it up
+    /// before anything is repeated. `docs/outcomes.md` in the repository lists which errors these are.
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
         matches!(self.0.detail, Detail::Outcome(_))
     }
 
-    /// Whether the outcome is settled, although there is an error: the server answered, or never got a whole request.
-    pub(crate) fn is_settled(&self) -> bool {
-        matches!(self.0.detail, Detail::Api(_))
-            || matches!(
-                self.0.code,
-                Code::BodyTooLarge
-                    | Code::BodyEncoding
-                    | Code::RedirectRefused
-                    | Code::HttpUnexpectedUpgrade
-                    | Code::BodySource
-            )
+    /// Returns true if the request's body failed on our side, so that the server never got a whole request.
+    pub(crate) fn is_body_source(&self) -> bool {
+        self.0.code == Code::BodySource
     }
 
     /// Whether whoever failed has already tried again as often as is good.

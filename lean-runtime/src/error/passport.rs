@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{IdempotencyKey, SendProgress};
-use crate::operation::Operation;
+use crate::operation::{Operation, Repeating};
 
 /// Which call it was, and how far it came: travels with a reply, so that errors found later can tell.
 #[derive(Clone, Default)]
@@ -17,6 +17,7 @@ pub struct Passport {
     elapsed: Duration,
     idempotency_key: Option<IdempotencyKey>,
     retry_after: Option<Duration>,
+    is_in_doubt: bool,
 }
 
 impl Passport {
@@ -98,15 +99,20 @@ impl Passport {
         self.retry_after
     }
 
-    /// Whether the status leaves open if a request that must not be made twice was acted on.
-    pub(crate) fn is_outcome_open(&self) -> bool {
-        let gave_up = self
-            .status
-            .is_some_and(|status| matches!(status.as_u16(), 502 | 504));
-        gave_up
-            && self
-                .operation
-                .is_some_and(|operation| !operation.is_idempotent())
+    /// What sending the call twice would do; none: the failure belongs to no call.
+    pub(crate) fn repeating(&self) -> Option<Repeating> {
+        self.operation.map(Operation::repeating)
+    }
+
+    /// Returns true if the server may have acted on an attempt that was not answered with a success or a refusal.
+    pub(crate) fn is_in_doubt(&self) -> bool {
+        self.is_in_doubt
+    }
+
+    /// Says whether the server may have acted on an attempt.
+    pub(crate) fn in_doubt(mut self, is_in_doubt: bool) -> Self {
+        self.is_in_doubt = is_in_doubt;
+        self
     }
 
     /// Sent to this host.

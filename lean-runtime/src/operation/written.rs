@@ -95,6 +95,7 @@ impl Written {
                 }
                 "body" => bodies.push(Media::new(next(), codec(next()))),
                 "accept" => operation.accept = next(),
+                "successes" => operation.successes = next(),
                 "security" => security.push(Vec::new()),
                 "scheme" => {
                     let nth: Option<usize> = next().parse().ok();
@@ -234,7 +235,7 @@ mod tests {
     #[test]
     fn everything_that_a_line_may_say() {
         let text = "list\tGET\t/a/{b}\npath\tb\nquery\tc\tDeepObject\texplode\treserved\nquery\td\tForm\n\
-            header\te\ncookie\tf\nquerystring\tg\tJson\texplode\nbody\ttext/plain\tText\nbody\ta/b\tBytes\naccept\tapplication/json\n\
+            header\te\ncookie\tf\nquerystring\tg\tJson\texplode\nbody\ttext/plain\tText\nbody\ta/b\tBytes\naccept\tapplication/json\nsuccesses\t200 201\n\
             security\nscheme\t0\nscheme\t1\tr w\tx\nsecurity\nown\nidempotency\tonce\nredirects\t302\t304\nlinks\n\
             place\tb.yaml:1:2\nlimits\n0\t>=1\nb0/x\tlen<=2";
         let read = Written(text, &[KEY, LOGIN], PLAIN).operation();
@@ -270,6 +271,7 @@ mod tests {
             .parameters(kept(parameters.into()))
             .bodies(BODIES)
             .accept("application/json")
+            .successes("200 201")
             .security(SECURITY)
             .own_security(true)
             .idempotency(Some("once"))

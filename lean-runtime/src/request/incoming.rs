@@ -128,7 +128,7 @@ impl Incoming {
         let bytes = self.bytes().await?;
         let parts = wire::received_parts(&content_type, &bytes).map_err(|error| {
             let problem = Problem::new("", error.message).at_offset(error.offset);
-            Error::decode(passport, vec![problem], bytes.clone())
+            Error::decode(passport, vec![problem], bytes.clone()).with_outcome()
         })?;
         let parts = parts.into_iter();
         Ok(parts

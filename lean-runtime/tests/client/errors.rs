@@ -116,7 +116,7 @@ async fn w_17_redirects_are_refused_with_their_origin_alone() {
             let fake = FakeTransport::answering(move |_| {
                 Answer::status(status).header("location", location)
             });
-            let error = failed(call(&client(&fake), &table::CREATE).await);
+            let error = failed(call(&client(&fake), &table::GET).await);
             assert_eq!(error.code(), "REDIRECT_REFUSED");
             assert!(error.to_string().contains(to), "{error}");
             assert_eq!(fake.seen().len(), 1);

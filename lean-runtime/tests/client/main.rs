@@ -26,6 +26,7 @@ mod nesting;
 mod observing;
 mod origins;
 mod outcome;
+mod outcomes;
 mod peers;
 mod repeats;
 mod revocation;

@@ -86,10 +86,15 @@ async fn an_earlier_ambiguous_attempt_is_not_forgotten() {
     let error = failed(send(&client(&fake), payment()).await);
     assert!(error.is_outcome_unknown(), "{error}");
 
-    // A clear answer settles it.
+    // It may be refused because the first attempt is under way.
     let fake = FakeTransport::script([Answer::closed(), Answer::status(409)]);
+    let error = failed(send(&client(&fake), payment()).await);
+    assert!(error.is_outcome_unknown(), "{error}");
+
+    // A success under the same key settles it.
+    let fake = FakeTransport::script([Answer::closed(), Answer::status(201)]);
     let reply = send(&client(&fake), payment()).await.expect("an answer");
-    assert_eq!(reply.status, 409);
+    assert_eq!(reply.status, 201);
 }
 
 #[tokio::test(start_paused = true)]

@@ -26,6 +26,10 @@ const fn need(scheme: &'static Scheme, scopes: &'static [&'static str]) -> Requi
 pub static GET: Operation = Operation::new("getBanks", "GET", "/banks/v1").place("api.yaml:12:5");
 /// Not idempotent, without a key.
 pub static CREATE: Operation = Operation::new("createCustomer", "POST", "/customers/v1");
+/// The same, answered with 201 or 204.
+pub static ORDER: Operation = Operation::new("createOrder", "POST", "/orders/v1")
+    .accept("application/json")
+    .successes("201 204");
 /// Not idempotent, with a key.
 pub static PAY: Operation =
     Operation::new("createPayment", "POST", "/payments/v1").idempotency(Some("Idempotency-Key"));
