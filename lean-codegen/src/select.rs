@@ -3,6 +3,7 @@
 //! Knows nothing of files or of what is emitted.
 
 mod certificate;
+mod idempotency;
 mod message;
 
 use std::collections::HashMap;
@@ -81,11 +82,12 @@ pub fn select(
     missing_formats(attribute, description, errors);
     certificate::demand(&mut api, &attribute.mutual_tls, errors);
     unlisted(traits, description, errors);
-    let traits = wanted
+    let bound: Vec<Vec<Bound>> = wanted
         .iter()
         .map(|wants| bind(wants, &api, description, errors))
         .collect();
-    Selection { api, traits }
+    idempotency::settle(&mut api, attribute, (traits, &bound), description, errors);
+    Selection { api, traits: bound }
 }
 
 /// Operations that are not even in the index, by a misspelt method: whoever takes all that there are would not miss them.

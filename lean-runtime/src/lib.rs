@@ -9,6 +9,7 @@ pub mod body;
 pub mod call;
 pub mod client;
 pub mod error;
+mod idempotency;
 pub mod identity;
 pub mod json;
 mod limits;

@@ -133,11 +133,17 @@ impl Attempt<'_> {
     /// Sets a header of this attempt.
     ///
     /// # Errors
-    /// Name or value cannot stand in a header, or the header frames the message, which the client does itself.
+    /// Name or value cannot stand in a header; the header frames the message, which the client does itself; or it is the
+    /// idempotency key: a key that changes from attempt to attempt makes every repeat a second payment.
     pub fn set_header(&mut self, name: &str, value: &str) -> Result<(), BoxError> {
         let name: http::HeaderName = name.parse()?;
         if crate::wire::header::is_ours(&name) {
             return Err(format!("header `{name}` is set by the client itself").into());
+        }
+        let key = self.operation.idempotency;
+        if key.is_some_and(|header| header.eq_ignore_ascii_case(name.as_str())) {
+            let what = "a middleware may not change the idempotency key: give it with `.idempotency_key(..)`";
+            return Err(what.into());
         }
         self.head.headers_mut().insert(name, value.parse()?);
         Ok(())

@@ -26,8 +26,8 @@ pub use crate::__text_enum as text_enum;
 pub use crate::Error;
 pub use crate::call::{
     AnyCall, Call, Callable, Callee, Cases, Content, Decoded, Download, Empty, EventStream, Events,
-    Executor, Given, IntoBody, LineStream, Lines, Link, LinkFrom, LinkTo, LinkValue, Outcome,
-    Paged, Pages, Plain, Response,
+    Executor, Given, IntoBody, Keyed, LineStream, Lines, Link, LinkFrom, LinkTo, LinkValue,
+    Outcome, Paged, Pages, Plain, Response,
 };
 pub use crate::call::{
     Boxed, FromLeanError, covered, pages, raw, read, read_whole, response, seconds, texts, value,

@@ -6,6 +6,7 @@ mod arguments;
 mod bodies;
 mod containers;
 mod inbound;
+mod keys;
 mod operations;
 mod pages;
 mod parameters;

@@ -50,6 +50,8 @@ pub struct Argument<'a> {
     pub default: Option<&'a str>,
     /// What its values keep to, as the operation's table has it.
     pub limits: Option<&'a str>,
+    /// Whether a method that every call has sets it: `.idempotency_key(..)` sets the key of that name.
+    pub is_set_by_all: bool,
 }
 
 /// What an operation is given, required first, the body last.
@@ -59,7 +61,10 @@ pub fn arguments<'a>(operation: &'a Operation, names: &Names<'_>) -> Vec<Argumen
         .parameters
         .iter()
         .enumerate()
-        .map(|(index, each)| parameter(index, each, names))
+        .map(|(index, each)| Argument {
+            is_set_by_all: operation.is_key(each) && each.name.rust == "idempotency_key",
+            ..parameter(index, each, names)
+        })
         .collect();
     arguments.extend(
         operation
@@ -81,10 +86,12 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
     let arguments = arguments(operation, names);
     let setters: Vec<_> = arguments
         .iter()
-        .filter(|argument| !argument.required)
+        .filter(|argument| !argument.required && !argument.is_set_by_all)
         .map(setter)
         .collect();
     let pages = pages(operation, names);
+    let keyed =
+        (operation.idempotency_header.is_some()).then(|| quote!(impl __lean::Keyed for #name {}));
     let mut taken: Vec<String> = arguments
         .iter()
         .map(|argument| argument.name.to_string())
@@ -108,6 +115,7 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
             type Failure = #failure_type;
         }
         #pages
+        #keyed
         #methods
         #success_item
         #failure_item
@@ -177,6 +185,7 @@ fn parameter<'a>(index: usize, parameter: &'a Parameter, names: &Names<'_>) -> A
             .iter()
             .find(|(place, _)| place.is_empty())
             .map(|(_, limits)| limits.as_str()),
+        is_set_by_all: false,
     }
 }
 
@@ -202,6 +211,7 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argu
             is_body: true,
             default: None,
             limits: None,
+            is_set_by_all: false,
         };
     }
     let media = &body.media[0];
@@ -217,6 +227,7 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argu
         is_body: true,
         default: None,
         limits: None,
+        is_set_by_all: false,
     }
 }
 

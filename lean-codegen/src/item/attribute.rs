@@ -4,6 +4,7 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Ident, LitStr};
 
+use super::method::key_header;
 use super::names::Named;
 use super::values::{
     self, Formatted, ended, formats, key, list, names, operations, rest_of, taking, value,
@@ -33,6 +34,8 @@ pub struct Attribute {
     pub webhooks: bool,
     /// Which servers want a client certificate, as documents before 3.1 cannot say.
     pub mutual_tls: Certificates,
+    /// The header of an idempotency key that the description does not mention.
+    pub idempotency: Option<LitStr>,
     /// Whether something was wrong with it: then what it lacks may be what was meant.
     pub is_broken: bool,
     /// Where it stands, as something that the user wrote and no macro.
@@ -100,6 +103,7 @@ impl Default for Attribute {
             module: None,
             webhooks: false,
             mutual_tls: Certificates::AsDescribed,
+            idempotency: None,
             is_broken: false,
             here: None,
         }
@@ -260,6 +264,11 @@ impl Attribute {
                 let names = names(input).map_err(taking(key, what, example))?;
                 self.mutual_tls = Certificates::Of(names);
             }
+            "idempotency" => {
+                let header: LitStr = value(input, key, "\"Idempotency-Key\"")?;
+                key_header(&header)?;
+                self.idempotency = Some(header);
+            }
             other => return Err(unknown(key, other)),
         }
         Ok(())
@@ -312,6 +321,7 @@ const ARGUMENTS: [&str; 13] = [
     "module",
     "webhooks",
     "mutual_tls",
+    "idempotency",
 ];
 
 /// Those of `#[schema(..)]` that are about the description.
@@ -325,7 +335,7 @@ const OF_SCHEMAS: [&str; 6] = [
 ];
 
 /// What else one might call an argument, and how it is written.
-const ALIASES: [(&str, &[&str]); 5] = [
+const ALIASES: [(&str, &[&str]); 6] = [
     (
         "spec = \"..\"",
         &[
@@ -341,6 +351,10 @@ const ALIASES: [(&str, &[&str]); 5] = [
     ("operations = all", &["all"]),
     ("operations = [..]", &["only", "methods", "select"]),
     ("module = ..", &["mod", "models", "name", "types"]),
+    (
+        "idempotency = \"Idempotency-Key\"",
+        &["idempotency_key", "idempotency_header", "idempotent"],
+    ),
     ("mutual_tls", &["mtls", "tls", "certificate", "identity"]),
 ];
 

@@ -71,6 +71,8 @@ pub struct Options {
     pub headers: Vec<HeaderDefault>,
     /// The deadline of the whole call, in seconds.
     pub timeout: Option<f64>,
+    /// The header of an idempotency key that the description does not mention.
+    pub idempotency: Option<LitStr>,
 }
 
 /// `#[header("name", "value")]`.
@@ -114,13 +116,14 @@ impl Method {
 }
 
 impl Options {
-    /// Takes `#[header(..)]` and `#[timeout(..)]` off.
+    /// Takes `#[header(..)]`, `#[timeout(..)]` and `#[idempotency(..)]` off.
     pub(super) fn take(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Options {
         let mut options = Options::default();
         attributes.retain(|attribute| {
             let read = match () {
                 () if attribute.path().is_ident("header") => options.header(attribute),
                 () if attribute.path().is_ident("timeout") => options.deadline(attribute),
+                () if attribute.path().is_ident("idempotency") => options.key(attribute),
                 () => return true,
             };
             if let Err(error) = read {
@@ -141,6 +144,19 @@ impl Options {
             .map_err(|_| syn::Error::new(crate::errors::first_span(&list.tokens), message))?;
         check_header(&header)?;
         self.headers.push(header);
+        Ok(())
+    }
+
+    fn key(&mut self, attribute: &Attribute) -> syn::Result<()> {
+        let message = "an idempotency key has the name of its header, in quotes: `#[idempotency(\"Idempotency-Key\")]`";
+        let Meta::List(list) = &attribute.meta else {
+            return Err(syn::Error::new(attribute.meta.span(), message));
+        };
+        let header: LitStr = list
+            .parse_args()
+            .map_err(|_| syn::Error::new(crate::errors::first_span(&list.tokens), message))?;
+        key_header(&header)?;
+        self.idempotency = Some(header);
         Ok(())
     }
 
@@ -176,6 +192,17 @@ impl Parse for HeaderDefault {
         let value = input.parse()?;
         let _ = input.parse::<Token![,]>();
         Ok(HeaderDefault { name, value })
+    }
+}
+
+/// Refuses names that no header of a key can have.
+pub(super) fn key_header(header: &LitStr) -> syn::Result<()> {
+    match crate::resolve::not_a_key_header(&header.value()) {
+        Some(wrong) => Err(syn::Error::new(
+            header.span(),
+            format!("the idempotency key {wrong}"),
+        )),
+        None => Ok(()),
     }
 }
 

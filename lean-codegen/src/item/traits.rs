@@ -170,7 +170,7 @@ fn misspelt_attributes(attributes: &mut Vec<syn::Attribute>, errors: &mut Errors
         let Some(word) = attribute.path().get_ident().map(Ident::to_string) else {
             return true;
         };
-        let known = ["operation", "timeout", "header"];
+        let known = ["operation", "timeout", "header", "idempotency"];
         let Some(near) = misspelt(&word, known, |near| near == word) else {
             return true;
         };

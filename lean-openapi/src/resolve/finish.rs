@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::names::Component;
 use super::resolver::{Current, Resolver, Slot};
 use super::walk::{self, Way};
-use super::{pages, recursion, shape, strangers};
+use super::{idempotency, pages, recursion, shape, strangers};
 use crate::api::{Api, Finding, Operation, Outcome, Type, TypeDef, TypeId};
 use crate::document::{At, OperationHead, Target};
 
@@ -109,6 +109,7 @@ impl Resolver<'_> {
         keep(&mut api, types, &files);
         recursion::settle(&mut api.types);
         pages::settle(&mut api, &self.page_rules);
+        idempotency::settle(&mut api, heads);
         api.work = self.work();
         // What cannot be read comes first: the rest may follow from it.
         api.findings.extend(self.document.complaints());

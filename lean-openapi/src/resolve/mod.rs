@@ -11,6 +11,7 @@ mod contract;
 mod deep;
 mod encoding;
 mod finish;
+mod idempotency;
 mod inbound;
 mod links;
 mod location;
@@ -41,6 +42,7 @@ mod unknown_scheme;
 pub(crate) mod walk;
 mod xml;
 
+pub use idempotency::{give_key, not_a_key_header};
 pub use pages::{CURSOR, PAGES, PageFault, PageRule, pagination};
 
 use std::collections::HashSet;

@@ -27,7 +27,8 @@ impl Resolver<'_> {
         };
         self.strangers_around(&head.item);
         self.strangers(&head.at, &strangers::OPERATION);
-        let (path, parameters) = self.parameters(&within);
+        let (path, mut parameters) = self.parameters(&within);
+        let idempotency_header = self.key_header(head, &mut parameters);
         let body = head
             .at
             .get("requestBody")
@@ -57,11 +58,7 @@ impl Resolver<'_> {
             own_security: head.at.get("security").is_some(),
             servers: servers.map(|at| self.own_servers(&at)).unwrap_or_default(),
             pagination: None,
-            idempotency_header: head
-                .at
-                .get("x-idempotency")
-                .and_then(|at| at.node.text("header"))
-                .map(|name| name.to_string()),
+            idempotency_header,
             links,
             refused: None,
             place: head.place.clone(),

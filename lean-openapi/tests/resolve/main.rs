@@ -6,6 +6,7 @@ mod broken;
 mod contract;
 mod dropped;
 mod hostile;
+mod keys;
 mod misplaced;
 mod names;
 mod overlays;

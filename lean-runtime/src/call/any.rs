@@ -6,6 +6,7 @@ use http::{HeaderName, HeaderValue, header};
 
 use super::{Executor, body};
 use crate::Error;
+use crate::idempotency;
 use crate::json::Writer;
 use crate::model::Slot;
 use crate::operation::Operation;
@@ -94,10 +95,16 @@ impl AnyCall {
         self
     }
 
-    /// With a key of one's own that makes repeating it harmless.
+    /// With this idempotency key, in place of one given before. Running the call fails if the operation takes none.
     pub fn idempotency_key(mut self, key: impl Into<String>) -> AnyCall {
-        self.options.idempotency_key = Some(key.into());
-        self
+        let key = key.into();
+        match self.operation.key_parameter() {
+            Some(index) => self.text(index, &key),
+            None => {
+                self.options.idempotency_key = Some(key);
+                self
+            }
+        }
     }
 
     /// With a header of one's own, in place of the call's if it has one of that name.
@@ -123,6 +130,7 @@ impl AnyCall {
         self.written()
             .map_err(|fault| Error::unsendable(self.operation, &fault))
             .and_then(|request| self.dressed(request))
+            .and_then(|mut request| idempotency::given(&mut request).map(|_| request))
     }
 
     fn written(&self) -> Result<Request, Unsendable> {

@@ -9,9 +9,11 @@ mod body;
 mod checked;
 mod content;
 mod error;
+mod known;
 mod link;
 mod outcome;
 mod pages;
+mod refusal;
 mod response;
 mod send;
 mod stream;
@@ -35,6 +37,7 @@ pub use self::error::{CallError, Called};
 pub use self::link::{Link, LinkFrom, LinkTo, LinkValue};
 pub use self::outcome::{Decoded, Download, Empty, EventStream, LineStream, Outcome, Plain};
 pub use self::pages::{PagePosition, Pages};
+pub(crate) use self::refusal::refusal;
 pub use self::response::Response;
 pub use self::send::{Awaiting, Sending, SendingRaw};
 pub use self::stream::{Events, Lines};
@@ -66,6 +69,14 @@ pub trait Callable: Sized + 'static {
     note = "an overlay can say it on the operation: `x-pagination: {{ page: page_number, items: /data, total-pages: /pages }}`, or `x-pagination: {{ cursor: cursor, items: /data, next: /next_cursor }}`"
 )]
 pub trait Paged<T: Slot>: Callable {}
+
+/// An operation that takes an idempotency key: calls of it have [`Call::idempotency_key`].
+#[diagnostic::on_unimplemented(
+    message = "calls of `{Self}` take no idempotency key",
+    label = "the description names no header for one, so the server would never see it",
+    note = "if the server honours a key all the same, name its header once: `#[idempotency(\"Idempotency-Key\")]` over the method, `idempotency = \"Idempotency-Key\"` in `#[lean::api(..)]` for all calls that change something, or on the operation in an overlay: `x-idempotency: {{ header: Idempotency-Key }}`"
+)]
+pub trait Keyed: Callable {}
 
 /// An operation, and the struct that holds a call of it. A constant of both costs the compiler less than the
 /// functions that would wrap and unwrap a call.
@@ -157,8 +168,15 @@ impl<O: Callable> Call<O> {
         Call::of(self.any().clone().header(name, value))
     }
 
-    /// With a key of one's own that makes repeating it harmless.
-    pub fn idempotency_key(self, key: impl Into<String>) -> Call<O> {
+    /// With this idempotency key, in the header that the description or the attribute names, in place of a key given
+    /// before. Without it, each call gets a random key of its own.
+    ///
+    /// A key that is empty, has a space at an end or has characters that a header cannot carry is refused when the call
+    /// is run.
+    pub fn idempotency_key(self, key: impl Into<String>) -> Call<O>
+    where
+        O: Keyed,
+    {
         Call::of(self.any().clone().idempotency_key(key))
     }
 

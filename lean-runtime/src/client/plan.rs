@@ -2,13 +2,14 @@
 
 use std::{sync::Arc, time::Duration};
 
-use http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
+use http::{Method, StatusCode, Uri};
 
 use super::{core::Core, next_page, origin::Base};
 use crate::{
     Error,
     auth::{Missing, RequirementSet},
     error::{Code, IdempotencyKey, Passport},
+    idempotency,
     operation::{Operation, ServerInfo},
     request::{Payload, Request},
     wire,
@@ -57,6 +58,9 @@ impl Plan {
                 .because(error)
         })?;
         let passport = passport.with_host(base.origin().to_string());
+        let key = idempotency::settle(&mut request, &core.headers)
+            .map_err(|error| error.with_passport(passport.clone()))?;
+        let passport = passport.with_idempotency_key(key.clone());
         let security = security(core, (operation, request.options.server), &passport)?;
         let mut plan = Self {
             operation,
@@ -68,7 +72,7 @@ impl Plan {
             redirects: request.options.redirects,
             security,
             scopes,
-            key: None,
+            key,
             deadline: request.options.timeout.unwrap_or(core.deadlines.total),
             passport,
         };
@@ -82,7 +86,6 @@ impl Plan {
             wire::cookie::add(&mut plan.headers, &cookies);
         }
         plan.headers.extend(request.headers);
-        plan.settle_key(request.options.idempotency_key)?;
         plan.settle_length();
         Ok(plan)
     }
@@ -95,34 +98,6 @@ impl Plan {
     /// Whether it can be sent again at all.
     pub(super) fn is_replayable(&self) -> bool {
         self.body.is_replayable()
-    }
-
-    /// Mints the key once for all attempts, unless the caller brought one.
-    fn settle_key(&mut self, given: Option<String>) -> Result<(), Error> {
-        let Some(header) = self.operation.idempotency else {
-            return Ok(());
-        };
-        let bad = |what: &str| Error::invalid_request(self.operation, header, what);
-        let name: HeaderName = header
-            .parse()
-            .map_err(|_| bad("is not the name of a header"))?;
-        let in_header = self.headers.get(&name);
-        let in_header = in_header.map(|value| value.to_str().map(str::to_owned));
-        let in_header = in_header
-            .transpose()
-            .map_err(|_| bad("is not plain text"))?;
-        let key = given
-            .or(in_header)
-            .map_or_else(IdempotencyKey::mint, IdempotencyKey::from);
-        let value = HeaderValue::from_str(key.as_str())
-            .map_err(|_| bad("has characters that no header may have"))?;
-        self.headers.insert(name, value);
-        self.passport = self
-            .passport
-            .clone()
-            .with_idempotency_key(Some(key.clone()));
-        self.key = Some(key);
-        Ok(())
     }
 
     /// A stream's length is not seen by the engine; methods that are about a body say when it is empty.

@@ -1,0 +1,135 @@
+//! Idempotency keys that the description does not mention: the attribute or a method names their header.
+//!
+//! In come the model and what the user wrote; operations get their keys. A name that cannot be honoured is refused:
+//! where the description names another header, and where nothing is left to give a key to.
+
+use syn::LitStr;
+
+use super::Bound;
+use crate::api::{Api, Operation};
+use crate::diagnostic::Mistake;
+use crate::document::Description;
+use crate::errors::Errors;
+use crate::item::{ApiTrait, Attribute, HeaderDefault};
+use crate::resolve::give_key;
+
+/// Gives keys to operations, the most particular word first: method, trait, attribute.
+pub(super) fn settle(
+    api: &mut Api,
+    attribute: &Attribute,
+    traits: (&[ApiTrait], &[Vec<Bound>]),
+    description: &Description,
+    errors: &mut Errors,
+) {
+    let (items, bound) = traits;
+    for (item, bound) in items.iter().zip(bound) {
+        for (method, operation) in methods(bound) {
+            if let Some(header) = &item.methods[method].options.idempotency {
+                of_method(&mut api.operations[operation], header, description, errors);
+            }
+        }
+    }
+    for (item, bound) in items.iter().zip(bound) {
+        if let Some(header) = &item.options.idempotency {
+            of_all(
+                api,
+                header,
+                bound.iter().filter_map(Bound::operation).collect(),
+                errors,
+            );
+        }
+    }
+    if let Some(header) = &attribute.idempotency {
+        let all = bound
+            .iter()
+            .flatten()
+            .filter_map(Bound::operation)
+            .collect();
+        of_all(api, header, all, errors);
+    }
+    for (item, bound) in items.iter().zip(bound) {
+        for found in bound {
+            constant_keys(api, item, *found, errors);
+        }
+    }
+}
+
+fn methods(bound: &[Bound]) -> impl Iterator<Item = (usize, usize)> + '_ {
+    bound.iter().filter_map(|bound| match bound {
+        Bound::Found {
+            method: Some(method),
+            operation,
+        } => Some((*method, *operation)),
+        Bound::Found { method: None, .. } | Bound::Lost { .. } => None,
+    })
+}
+
+fn of_method(
+    operation: &mut Operation,
+    header: &LitStr,
+    description: &Description,
+    errors: &mut Errors,
+) {
+    let name = header.value();
+    match &operation.idempotency_header {
+        None => give_key(operation, &name),
+        Some(known) if known.eq_ignore_ascii_case(&name) => {}
+        Some(known) => {
+            let message = format!(
+                "the idempotency key of `{}` is in the header `{known}`, not in `{name}`",
+                operation.name.wire
+            );
+            let parameters = &operation.parameters;
+            let parameter = parameters.iter().find(|one| operation.is_key(one));
+            let place = parameter.map_or(&operation.place, |parameter| &parameter.place);
+            let mistake = Mistake::new(message).at(place);
+            errors.push(header.span(), mistake.render(description));
+        }
+    }
+}
+
+/// All operations that must not be sent twice, and have no key yet.
+fn of_all(api: &mut Api, header: &LitStr, all: Vec<usize>, errors: &mut Errors) {
+    let mut is_given = false;
+    for index in all {
+        let operation = &mut api.operations[index];
+        let is_own = operation
+            .idempotency_header
+            .as_ref()
+            .is_some_and(|known| known.eq_ignore_ascii_case(&header.value()));
+        if operation.idempotency_header.is_none() && !operation.is_idempotent() {
+            give_key(operation, &header.value());
+            is_given = true;
+        }
+        is_given |= is_own;
+    }
+    // Whoever has mistaken the operations' names has been told so.
+    if !is_given && errors.count() == 0 {
+        let message = format!(
+            "no chosen operation takes the idempotency key `{}`: each has another one, or may be sent twice anyway",
+            header.value()
+        );
+        errors.push(header.span(), message);
+    }
+}
+
+/// A header that is always the same is no key: the second payment would be taken for the first.
+fn constant_keys(api: &Api, item: &ApiTrait, bound: Bound, errors: &mut Errors) {
+    let Bound::Found { method, operation } = bound else {
+        return;
+    };
+    let operation = &api.operations[operation];
+    let Some(key) = &operation.idempotency_header else {
+        return;
+    };
+    let own = method.map(|method| &item.methods[method].options.headers);
+    let all = item.options.headers.iter().chain(own.into_iter().flatten());
+    let is_key = |header: &&HeaderDefault| header.name.value().eq_ignore_ascii_case(key);
+    if let Some(header) = all.into_iter().find(is_key) {
+        let message = format!(
+            "`{key}` is the idempotency key of `{}`: if it is always the same, the second call is taken for the first; give each call its own with `.idempotency_key(..)`, or none, and one is made",
+            operation.name.wire
+        );
+        errors.push(header.name.span(), message);
+    }
+}

@@ -1,0 +1,7 @@
+#[lean::api(spec = "keys.yaml", idempotency = "Idempotency-Key")]
+trait Bank {
+    fn ping();
+    fn pay();
+}
+
+fn main() {}
