@@ -50,7 +50,7 @@ pub struct Argument<'a> {
     pub default: Option<&'a str>,
     /// What its values keep to, as the operation's table has it.
     pub limits: Option<&'a str>,
-    /// Whether a method that every call has sets it: `.idempotency_key(..)` sets the key of that name.
+    /// True if a method of every call sets it: `.idempotency_key(..)` sets the key of that name.
     pub is_set_by_all: bool,
 }
 

@@ -103,7 +103,7 @@ fn of_all(api: &mut Api, header: &LitStr, all: Vec<usize>, errors: &mut Errors) 
         }
         is_given |= is_own;
     }
-    // Whoever has mistaken the operations' names has been told so.
+    // Operations that were not found have errors of their own.
     if !is_given && errors.count() == 0 {
         let message = format!(
             "no chosen operation takes the idempotency key `{}`: each has another one, or may be sent twice anyway",
@@ -113,7 +113,7 @@ fn of_all(api: &mut Api, header: &LitStr, all: Vec<usize>, errors: &mut Errors) 
     }
 }
 
-/// A header that is always the same is no key: the second payment would be taken for the first.
+/// Refuses a key that is always the same: the second payment would be taken for the first.
 fn constant_keys(api: &Api, item: &ApiTrait, bound: Bound, errors: &mut Errors) {
     let Bound::Found { method, operation } = bound else {
         return;

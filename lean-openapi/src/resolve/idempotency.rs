@@ -143,7 +143,7 @@ fn is_called_key(parameter: &Parameter) -> bool {
         && (is_idempotency(last) || ENDINGS.contains(&last.as_str()))
 }
 
-/// Returns true if a value of this type can be any text: `X-Idempotent: true` is no key.
+/// Returns true if a value of this type can be any text: `X-Idempotent: true` is not a key.
 fn takes_any_text(ty: &Type, types: &[TypeDef]) -> bool {
     let mut ty = ty;
     for _ in 0..64 {

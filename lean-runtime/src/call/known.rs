@@ -53,7 +53,7 @@ pub(super) fn check(
     ))
 }
 
-/// Whether it is a page of HTML. Servers name that type for nothing at all, too.
+/// Returns true for a page of HTML. Servers give that type to empty bodies, too.
 fn is_page(content: &Content) -> bool {
     let media = content.content_type().unwrap_or_default();
     let media = media.split(';').next().unwrap_or_default().trim();

@@ -18,7 +18,7 @@ pub trait Outcome: 'static {
     /// Whether the body is read as it comes rather than kept in memory first.
     const STREAMED: bool = false;
 
-    /// Whether there is content to read, so that what came can be told from an answer of something else.
+    /// False if nothing is read of the content: then only status and type tell an answer from a page of a proxy.
     const HAS_CONTENT: bool = true;
 
     /// Whether a status that is not a good one (2XX) belongs to it all the same.

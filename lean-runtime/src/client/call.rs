@@ -83,7 +83,7 @@ pub(super) struct Progress {
     stage: AtomicU8,
     /// Whether an attempt is on its way.
     pub(super) is_under_way: AtomicBool,
-    /// Whether the server may have acted on an attempt that it did not answer with a success or a refusal.
+    /// True if the server may have acted on an attempt that it did not answer with a success or a refusal.
     is_in_doubt: AtomicBool,
 }
 
@@ -247,7 +247,7 @@ fn names_token(headers: &http::HeaderMap) -> bool {
     !challenge.contains("error=") || challenge.contains("invalid_token")
 }
 
-/// Whether the server may have acted on an attempt of which this came.
+/// Returns true if the server may have acted on an attempt with this result, and does not say so.
 fn leaves_doubt(result: &Result<Reply, Failed>) -> bool {
     match result {
         Ok(reply) => says(reply.status) == Says::Nothing,

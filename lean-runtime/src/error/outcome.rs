@@ -16,7 +16,7 @@ pub(crate) enum Says {
     Done,
     /// The server did not do it.
     Refused,
-    /// Neither: a server that failed, or something between that stands in for it.
+    /// Neither: a server failed, or a proxy answered for it.
     Nothing,
 }
 
@@ -26,7 +26,7 @@ pub(crate) const fn says(status: StatusCode) -> Says {
         200..=299 => Says::Done,
         // RFC 9110 sections 15.4.8 and 15.4.9: the same request is wanted elsewhere, so nobody acted on this one.
         307 | 308 => Says::Refused,
-        // The whole request was sent; whoever claims to have missed a part of it gave up waiting for somebody else.
+        // The whole request was sent: a proxy that says otherwise gave up waiting for its own server.
         408 => Says::Nothing,
         // Written by proxies (nginx, AWS) when one side left before the server had answered.
         460 | 499 => Says::Nothing,
@@ -60,7 +60,7 @@ impl Error {
         match passport.repeating() {
             // No call, or one that changes nothing.
             None | Some(Repeating::Safe) => false,
-            // Doing it again is harmless, so a failure is no doubt. But a refusal of the second attempt may be due to
+            // Doing it again is harmless, so a failure leaves no doubt. But a refusal of the second attempt may be due to
             // the first one: 404 for what that one deleted, 412 for what it changed.
             Some(Repeating::Harmless) => {
                 passport.is_in_doubt() && answer == Some(Says::Refused) && !self.is_retryable()
@@ -71,7 +71,7 @@ impl Error {
         }
     }
 
-    /// Whether the answer that this error is about leaves open what became of the request.
+    /// Returns true if the answer that this error is about leaves open what became of the request.
     fn is_in_doubt_by(&self, answer: Option<Says>) -> bool {
         match answer {
             None | Some(Says::Refused) => false,

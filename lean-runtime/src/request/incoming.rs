@@ -157,7 +157,9 @@ impl Bounds {
             "the stream is longer than {} bytes, which is all that is read into memory",
             self.whole_bytes_max
         );
-        Err(Error::new(Code::BodyTooLarge, self.passport.clone()).what(text))
+        Err(Error::new(Code::BodyTooLarge, self.passport.clone())
+            .what(text)
+            .with_outcome())
     }
 }
 

@@ -19,6 +19,7 @@ mod errors;
 mod failure_modes;
 mod how_far;
 mod http2;
+mod keys;
 mod long_streams;
 #[cfg(feature = "metrics")]
 mod metrics;

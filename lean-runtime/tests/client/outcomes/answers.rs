@@ -16,7 +16,7 @@ fn o_01_refusals_of_an_unkeyed_post_are_clear() {
         let (told, sent) = told(&table::CREATE, &[Act::Json(status, "{}")]);
         assert_eq!((told, sent), (Told::Again("STATUS"), 1), "{status}");
     }
-    // The status alone is clear, whatever becomes of the words.
+    // The status alone is clear, even if the body cannot be read.
     for act in [
         Act::Half(400),
         Act::NoGzip(422),

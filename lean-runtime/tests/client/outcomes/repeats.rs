@@ -55,6 +55,15 @@ fn o_12_a_success_that_cannot_be_read_is_none() {
 }
 
 #[test]
+fn o_18_a_failure_in_a_good_answer_is_a_refusal_like_any_other() {
+    let said = Act::Json(200, "{\"status\":\"FAILED\",\"code\":\"LIMIT\"}");
+    let (told, sent) = told(&table::PAY_AND_TELL, &[said]);
+    assert_eq!((told, sent), (Told::Refused("FAILED"), 1));
+    let (told, sent) = super::told(&table::PAY_AND_TELL, &[Act::Cut, said]);
+    assert_eq!((told, sent), (Told::Unknown("FAILED"), 2));
+}
+
+#[test]
 fn o_13_a_refusal_after_attempts_that_did_nothing_is_clear() {
     // 429 and 425 did nothing, and so did what was sent to the wrong connection.
     for first in [
@@ -127,7 +136,7 @@ async fn o_16_the_answer_as_it_came_is_no_verdict_either() {
         error.api_failure().and_then(|said| said.code()),
         Some("IN_PROGRESS")
     );
-    // Sent once, it is whatever the caller makes of it.
+    // After a single attempt, the answer is handed over.
     let script = Script::start(&[Act::Json(503, "{}")]).await;
     let call = AnyCall::new(Caller::executor(&client(&script)), &table::CREATE);
     assert_eq!(call.send_raw().await.expect("as it came").status, 503);

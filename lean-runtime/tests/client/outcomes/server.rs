@@ -22,9 +22,9 @@ pub enum Act {
     Redirect(u16),
     /// Answers with this status and half of a body, and closes the connection.
     Half(u16),
-    /// Answers with what is no gzip although the header says so.
+    /// Answers with a body that is not gzip, although the header says so.
     NoGzip(u16),
-    /// Writes this, whatever it is, and closes the connection.
+    /// Writes these bytes and closes the connection.
     Bytes(&'static str),
     /// Closes the connection without an answer.
     Cut,

@@ -2,7 +2,9 @@
 
 use lean_runtime::{
     client::{Needed, NotNeeded},
-    operation::{Operation, Requirement, Scheme, SchemeKind, Server, ServerInfo, Trust},
+    operation::{
+        FailureRule, Operation, Requirement, Scheme, SchemeKind, Server, ServerInfo, Trust,
+    },
 };
 
 pub static APP_TOKEN: Scheme = Scheme {
@@ -33,6 +35,15 @@ pub static ORDER: Operation = Operation::new("createOrder", "POST", "/orders/v1"
 /// Not idempotent, with a key.
 pub static PAY: Operation =
     Operation::new("createPayment", "POST", "/payments/v1").idempotency(Some("Idempotency-Key"));
+/// With a key, and answers 200 with a body that tells of a failure.
+pub static PAY_AND_TELL: Operation = Operation::new("sendPayment", "POST", "/sent/v1")
+    .idempotency(Some("Idempotency-Key"))
+    .failure(Some(FailureRule {
+        at: "/status",
+        values: &["FAILED"],
+        code: "/code",
+        message: "",
+    }));
 pub static DELETE: Operation = Operation::new("deleteCustomer", "DELETE", "/customers/v1/1");
 pub static HEAD: Operation = Operation::new("headBanks", "HEAD", "/banks/v1");
 /// Wants a bearer token of the scope `api`.
