@@ -74,7 +74,7 @@ pub trait Paged<T: Slot>: Callable {}
 #[diagnostic::on_unimplemented(
     message = "calls of `{Self}` take no idempotency key",
     label = "the description names no header for one, so the server would never see it",
-    note = "if the server honours a key all the same, name its header once: `#[idempotency(\"Idempotency-Key\")]` over the method, `idempotency = \"Idempotency-Key\"` in `#[lean::api(..)]` for all calls that change something, or on the operation in an overlay: `x-idempotency: {{ header: Idempotency-Key }}`"
+    note = "if the server honours a key anyway, name its header once: `#[idempotency(\"Idempotency-Key\")]` over the method, `idempotency = \"Idempotency-Key\"` in `#[lean::api(..)]` for all calls that change something, or on the operation in an overlay: `x-idempotency: {{ header: Idempotency-Key }}`"
 )]
 pub trait Keyed: Callable {}
 
