@@ -66,10 +66,16 @@ impl AnyCall {
             let (mut content, verdict) = arriving.await?;
             match verdict {
                 Verdict::Good => {
-                    let value = content.json::<Json>()?;
+                    let value = known::check(operation, &content, true)
+                        .and_then(|()| content.json::<Json>())
+                        .map_err(Error::with_outcome)?;
                     Ok(respond(content).map(|()| value))
                 }
-                Verdict::Bad => Err(refused(operation, &content)),
+                Verdict::Bad => Err(refusal(
+                    content.passport.clone(),
+                    content.bytes(),
+                    content.memory,
+                )),
                 Verdict::Failed { code, message } => {
                     let (passport, body) = (content.passport.clone(), content.bytes());
                     Err(Error::failed(passport, code, message, body))
