@@ -307,7 +307,7 @@ pub(crate) fn pieces(tokens: TokenStream) -> Vec<TokenStream> {
 }
 
 /// The arguments that there are, for messages.
-const ARGUMENTS: [&str; 13] = [
+const ARGUMENTS: [&str; 14] = [
     "spec",
     "relative_to",
     "overlay",

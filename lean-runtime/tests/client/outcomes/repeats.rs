@@ -1,6 +1,6 @@
 //! Calls that are sent several times: what the last answer says of the attempts before it.
 
-use lean_runtime::{body::Incoming, call::Download};
+use lean_runtime::{call::Download, request::Incoming};
 
 use super::*;
 
