@@ -1,5 +1,5 @@
-//! The failure modes that meet users of client certificates, each provoked for real: what is printed stands, word for
-//! word, in `docs/failure-messages.md`, to be read as a tired engineer would. `UPDATE=1` writes the page anew.
+//! Provokes the common failures of client certificates and compares the messages with `docs/failure-messages.md`, word
+//! for word. `UPDATE=1` writes the page again.
 
 mod files;
 mod ours;
@@ -11,21 +11,27 @@ use std::{fs, path::Path};
 use self::page::Page;
 
 const PREFACE: &str = "\
-# What is printed when client certificates fail
+# Error messages of client certificates
 
-The 24 failure modes that users of client certificates meet most, each provoked for real, with what this library prints. The
-page is written by a test (`failure_modes` in `lean-runtime/tests/client/`), which fails when a word of it changes; `UPDATE=1`
-writes it anew. Errors at loading name the file; errors of calls name operation, route and host, then what happened, how
-often it was tried, and what to do. Codes are stable, and constants of `lean::error::codes`. Fingerprints, ports, durations and the time of day are made equal here.
+The 24 most common failures of client certificates, and the message that the library prints for
+each. An error at loading names the file. An error of a call names the operation, its route and the
+host. Then it says what happened, how often the call was tried, and what to do. The codes are
+stable; they are constants in `lean::error::codes`.
+
+A test provokes each failure and compares this page word for word: `failure_modes` in
+`lean-runtime/tests/client/`. With `UPDATE=1` the test writes the page again. The page replaces
+fingerprints, ports, durations and the time of day by fixed values.
 ";
 
 const NEVER: &str = "
-Nothing is printed, because it does not happen: configuration, pool and sessions change as one. Tests `r_01` to `r_09` of
-[transport-catalogue.md](transport-catalogue.md) show it from the server's side, and `r_01` the common design that fails.
+No message exists, because this failure cannot happen: the TLS configuration, the connections and
+the sessions change together. The tests `r_01` to `r_09` of
+[transport-catalogue.md](transport-catalogue.md) check this on the server's side. `r_01` also shows
+how a common design fails.
 ";
 
 #[tokio::test]
-async fn what_is_printed_stands_on_the_page() {
+async fn messages_match_the_page() {
     let mut page = Page::new(PREFACE);
     files::write(&mut page);
     ours::write(&mut page).await;
@@ -43,5 +49,5 @@ async fn what_is_printed_stands_on_the_page() {
     }
     let lines = before.lines().zip(page.text.lines());
     let differs = lines.into_iter().find(|(old, new)| old != new);
-    panic!("docs/failure-messages.md differs, first in {differs:#?}; UPDATE=1 writes it anew");
+    panic!("docs/failure-messages.md differs, first in {differs:#?}; UPDATE=1 writes it again");
 }
