@@ -14,11 +14,14 @@ pub struct Rule {
     pub provider: Level,
     /// The level for a client that uses the operation.
     pub consumer: Level,
-    /// What a client has to know, in a sentence.
+    /// What a client has to know, in a sentence; or why the rule is not reported.
     pub meaning: &'static str,
+    /// True if [`compare`](crate::compare) reports it. Rules of other tools that it does not report are listed with
+    /// the reason.
+    pub is_reported: bool,
 }
 
-/// Id, provider's level, consumer's level and meaning, separated by tabs.
+/// Id, provider's level, consumer's level, meaning and a mark of unreported rules, separated by tabs.
 const TABLE: &str = include_str!("rules.tsv");
 
 /// Returns every rule, sorted by id.
@@ -49,7 +52,8 @@ fn read(line: &'static str) -> Option<Rule> {
         id: columns.next()?,
         provider: level(columns.next()?)?,
         consumer: level(columns.next()?)?,
-        meaning: columns.next().unwrap_or_default(),
+        meaning: columns.next()?,
+        is_reported: columns.next().is_none(),
     })
 }
 
@@ -72,6 +76,7 @@ mod tests {
             .lines()
             .filter(|line| !line.starts_with('#') && !line.is_empty());
         assert_eq!(lines.count(), rules().len());
+        assert!(rules().iter().all(|rule| rule.meaning.ends_with('.')));
         assert!(rules().windows(2).all(|pair| pair[0].id != pair[1].id));
     }
 }

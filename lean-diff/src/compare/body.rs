@@ -59,8 +59,7 @@ impl Walk<'_> {
         let place = || new.place.clone();
         match (old.schema, new.schema) {
             (Some(before), Some(schema)) => {
-                self.seen.clear();
-                self.schema(before, schema, spot);
+                self.whole(before, schema, spot);
             }
             (Some(_), None) => {
                 let id = spot.rule("media-type-schema-removed");
@@ -115,6 +114,7 @@ impl Walk<'_> {
                 Some(known) => {
                     self.media(&known.media, &response.media, &spot);
                     self.headers(&known.headers, &response.headers, &spot);
+                    self.links(known, response, &spot);
                 }
                 None => {
                     let id = if is_success(response) {
@@ -153,6 +153,26 @@ impl Walk<'_> {
         }
     }
 
+    fn links(&mut self, old: &ResponseContract, new: &ResponseContract, spot: &Spot) {
+        let place = || new.place.clone();
+        for link in new.links.iter().filter(|link| !old.links.contains(link)) {
+            self.note(
+                &spot.subject,
+                "response-link-added",
+                pair("", link),
+                place(),
+            );
+        }
+        for link in old.links.iter().filter(|link| !new.links.contains(link)) {
+            self.note(
+                &spot.subject,
+                "response-link-removed",
+                pair(link, ""),
+                place(),
+            );
+        }
+    }
+
     fn headers(&mut self, old: &[HeaderContract], new: &[HeaderContract], response: &Spot) {
         for header in new {
             let mut spot = response.clone();
@@ -175,9 +195,22 @@ impl Walk<'_> {
                     header.place.clone(),
                 );
             }
+            if known.deprecated != header.deprecated {
+                let what = if header.deprecated {
+                    "deprecated"
+                } else {
+                    "reactivated"
+                };
+                let id = spot.rule(what);
+                self.note(&spot.subject, &id, pair("", ""), header.place.clone());
+            }
+            if !known.required && header.required {
+                let id = spot.rule("became-required");
+                let words = pair("optional", "required");
+                self.note(&spot.subject, &id, words, header.place.clone());
+            }
             if let (Some(before), Some(schema)) = (known.schema, header.schema) {
-                self.seen.clear();
-                self.schema(before, schema, &spot);
+                self.whole(before, schema, &spot);
             }
         }
         for header in old {

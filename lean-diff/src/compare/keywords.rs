@@ -1,9 +1,11 @@
 //! Keywords that are compared as text, and the encodings of content.
 
+use std::cmp::Ordering;
+
 use lean_openapi::contract::SchemaContract;
 
-use super::{Effect, Spot, Walk, pair};
-use crate::change::Direction;
+use super::limits::compare_numbers;
+use super::{Effect, Spot, Walk};
 
 impl Walk<'_> {
     pub(super) fn keywords(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
@@ -26,8 +28,9 @@ impl Walk<'_> {
             let (what, effect) = match (before.is_empty(), now.is_empty()) {
                 (true, false) => ("added", Effect::Narrowed),
                 (false, true) => ("removed", Effect::Widened),
-                _ if before != now => ("changed", Effect::Replaced),
-                _ => continue,
+                _ if before == now => continue,
+                _ if keyword.ends_with("Contains") => counted(keyword, &before, &now),
+                _ => ("changed", Effect::Replaced),
             };
             let id = spot.rule(&format!("{}-{what}", spelled(keyword)));
             self.add(spot, id, effect, (before, now), new.place_of(keyword));
@@ -35,7 +38,7 @@ impl Walk<'_> {
         self.content(old, new, spot);
     }
 
-    /// Encodings of content, and deprecation.
+    /// Encodings of content.
     fn content(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
         let contents = [
             (
@@ -64,20 +67,18 @@ impl Walk<'_> {
                 );
             }
         }
-        if new.deprecated
-            && !old.deprecated
-            && spot.subject.pointer.is_empty()
-            && spot.direction == Direction::Response
-        {
-            self.add(
-                spot,
-                spot.rule("deprecated"),
-                Effect::Same,
-                pair("", "deprecated"),
-                new.place_of("deprecated"),
-            );
-        }
     }
+}
+
+/// How a count of items changed.
+fn counted(keyword: &str, before: &str, now: &str) -> (&'static str, Effect) {
+    let is_more = compare_numbers(before, now) == Ordering::Less;
+    let effect = if is_more == (keyword == "maxContains") {
+        Effect::Widened
+    } else {
+        Effect::Narrowed
+    };
+    (if is_more { "increased" } else { "decreased" }, effect)
 }
 
 /// The keyword as names of rules have it.

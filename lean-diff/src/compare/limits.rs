@@ -88,7 +88,7 @@ fn tightest<'a>(schema: &'a SchemaContract, keyword: &str, is_upper: bool) -> Op
 }
 
 /// Compares numbers by their digits, so that none is rounded; exponents go through floats.
-fn compare_numbers(a: &str, b: &str) -> Ordering {
+pub(super) fn compare_numbers(a: &str, b: &str) -> Ordering {
     let plain = |text: &str| !text.contains(['e', 'E']);
     if !plain(a) || !plain(b) {
         let number = |text: &str| text.parse::<f64>().unwrap_or(f64::NAN);

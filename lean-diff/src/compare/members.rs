@@ -19,6 +19,33 @@ impl Walk<'_> {
                 self.member_removed(member, new, &spot.step(&member.name));
             }
         }
+        self.required_elsewhere(old, new, spot);
+    }
+
+    /// Members that must be there and are not described.
+    fn required_elsewhere(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+        if spot.direction == Direction::Response {
+            return;
+        }
+        let id = match spot.kind {
+            Kind::Parameter => "new-required-request-parameter-property",
+            _ => "new-required-request-property",
+        };
+        for name in &new.required_elsewhere {
+            let is_old = old.required_elsewhere.contains(name)
+                || old.member(name).is_some_and(|member| member.required);
+            if !is_old {
+                let place = new.place_of("required");
+                let spot = spot.step(name);
+                self.add(
+                    &spot,
+                    id.to_owned(),
+                    Effect::Narrowed,
+                    pair("", name),
+                    place,
+                );
+            }
+        }
     }
 
     /// A member that the direction at hand does not have.

@@ -1,6 +1,6 @@
 //! An operation as a whole: its id, route, life and what it is made of.
 
-use lean_openapi::contract::OperationContract;
+use lean_openapi::contract::{OperationContract, ServerContract};
 
 use super::{Kind, Spot, Walk, pair};
 use crate::change::{Direction, Subject};
@@ -65,6 +65,15 @@ impl Walk<'_> {
         self.request_body(old, new, &subject);
         self.responses(old, new, &subject);
         self.operation_security(old, new, &subject);
+        if !old.servers.is_empty() || !new.servers.is_empty() {
+            let own_or = |own: &[ServerContract], all: &[ServerContract]| match own {
+                [] => all.to_vec(),
+                own => own.to_vec(),
+            };
+            let before = own_or(&old.servers, &self.old.servers);
+            let now = own_or(&new.servers, &self.new.servers);
+            self.servers(&before, &now, &subject);
+        }
         self.extensions(old, new, &subject);
         self.inbound(&old.callbacks, &new.callbacks, &subject.operation);
     }
@@ -75,13 +84,13 @@ impl Walk<'_> {
             self.note(subject, "api-route-changed", routes, new.place.clone());
         }
         match (&old.id, &new.id) {
-            (Some(old), Some(id)) if old != id => {
-                self.note(
-                    subject,
-                    "api-operation-id-changed",
-                    pair(old, id),
-                    new.name_place.clone(),
-                );
+            (Some(before), Some(id)) if before != id => {
+                let rule = if old.name == new.name {
+                    "api-operation-id-respelled"
+                } else {
+                    "api-operation-id-changed"
+                };
+                self.note(subject, rule, pair(before, id), new.name_place.clone());
             }
             (Some(old), None) => {
                 self.note(
@@ -116,7 +125,9 @@ impl Walk<'_> {
             (false, true, false) => "endpoint-deprecated",
             (true, false, _) => "endpoint-reactivated",
             (true, true, _) if old.sunset.is_some() && new.sunset.is_none() => "sunset-deleted",
-            (true, true, _) if old.sunset > new.sunset => "api-sunset-date-changed-too-small",
+            (true, true, true) if old.sunset.as_ref().is_some_and(|before| *before > sunset) => {
+                "api-sunset-date-changed-too-small"
+            }
             _ => return,
         };
         let before = old.sunset.clone().unwrap_or_default();

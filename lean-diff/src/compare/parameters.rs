@@ -85,7 +85,12 @@ impl Walk<'_> {
         let written = |one: &ParameterContract| {
             let explode = if one.explode { ", exploded" } else { "" };
             let media = one.media.as_deref().unwrap_or(&one.style);
-            format!("{media}{explode}")
+            let reserved = if one.allow_reserved {
+                ", reserved characters as they are"
+            } else {
+                ""
+            };
+            format!("{media}{explode}{reserved}")
         };
         if written(old) != written(new) && self.shows_style(old, new) {
             let words = (written(old), written(new));
@@ -106,14 +111,16 @@ impl Walk<'_> {
             self.note(&spot.subject, id, pair("", ""), place());
         }
         if let (Some(before), Some(schema)) = (old.schema, new.schema) {
-            self.seen.clear();
-            self.schema(before, schema, spot);
+            self.whole(before, schema, spot);
         }
     }
 
     /// A style changes nothing of a text, number or truth value in its usual place.
     fn shows_style(&self, old: &ParameterContract, new: &ParameterContract) -> bool {
-        if old.style != new.style || old.media != new.media {
+        if old.style != new.style
+            || old.media != new.media
+            || old.allow_reserved != new.allow_reserved
+        {
             return true;
         }
         let has_parts = |types: &[&str]| {
@@ -158,8 +165,7 @@ impl Walk<'_> {
                 );
             }
             if let (Some(before), Some(schema)) = (known.schema, parameter.schema) {
-                self.seen.clear();
-                self.schema(before, schema, &spot);
+                self.whole(before, schema, &spot);
             }
         }
         for parameter in old {

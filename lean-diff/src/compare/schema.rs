@@ -2,14 +2,12 @@
 
 use lean_openapi::contract::{Additional, SchemaContract, SchemaId};
 
-use super::{Effect, Spot, Walk, pair};
+use super::{Effect, Spot, Walk, pair, shape};
+use crate::change::Direction;
 
 impl Walk<'_> {
-    /// Compares two schemas and what is inside them.
-    pub(super) fn schema(&mut self, old_id: SchemaId, new_id: SchemaId, spot: &Spot) {
-        if !self.seen.insert((old_id, new_id)) {
-            return;
-        }
+    /// Compares two schemas. What is inside them waits.
+    pub(super) fn schemas(&mut self, old_id: SchemaId, new_id: SchemaId, spot: &Spot) {
         let (contracts_old, contracts_new) = (self.old, self.new);
         let (old, new) = (contracts_old.schema(old_id), contracts_new.schema(new_id));
         let mut spot = spot.clone();
@@ -22,6 +20,13 @@ impl Walk<'_> {
         }
         self.types(old, new, spot);
         self.null(old, new, spot);
+        if shape::are_disjoint(old, new) {
+            // The change of type says all but what is demanded of requests.
+            if spot.direction == Direction::Request && old.values.is_none() {
+                self.values(old, new, spot);
+            }
+            return;
+        }
         self.values(old, new, spot);
         self.limits(old, new, spot);
         self.defaults(old, new, spot);
@@ -99,9 +104,31 @@ impl Walk<'_> {
             ),
             _ => {}
         }
-        if let (Additional::Of(before), Additional::Of(value)) = (old.additional, new.additional) {
-            self.schema(before, value, &spot.step("*"));
+        match (old.additional, new.additional) {
+            (Additional::Of(before), Additional::Of(value)) => {
+                self.schema(before, value, &spot.step("*"));
+            }
+            (Additional::Unsaid | Additional::Open, Additional::Of(_)) => self.add(
+                spot,
+                spot.rule("additional-properties-schema-added"),
+                Effect::Narrowed,
+                pair("other members of any type", "other members of a type"),
+                place(),
+            ),
+            (Additional::Of(_), Additional::Unsaid | Additional::Open) => self.add(
+                spot,
+                spot.rule("additional-properties-schema-removed"),
+                Effect::Widened,
+                pair("other members of a type", "other members of any type"),
+                place(),
+            ),
+            _ => {}
         }
+        self.patterns(old, new, spot);
+    }
+
+    /// Members with names of a pattern.
+    fn patterns(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
         match (old.patterns.len(), new.patterns.len()) {
             (before, now) if before < now => self.add(
                 spot,
@@ -129,6 +156,25 @@ impl Walk<'_> {
         for (before, items) in old.items.iter().zip(&new.items) {
             self.schema(*before, *items, &spot.step("*"));
         }
+        let holds_lists =
+            |schema: &SchemaContract| schema.types.is_empty() || schema.types.contains(&"array");
+        let (before, now) = (old.items.is_empty(), new.items.is_empty());
+        if before != now && holds_lists(old) && holds_lists(new) {
+            let (what, effect, words) = if before {
+                (
+                    "items-added",
+                    Effect::Narrowed,
+                    pair("any items", "items of a type"),
+                )
+            } else {
+                (
+                    "items-removed",
+                    Effect::Widened,
+                    pair("items of a type", "any items"),
+                )
+            };
+            self.add(spot, spot.rule(what), effect, words, new.place_of("items"));
+        }
         for (index, (before, item)) in old.prefix.iter().zip(&new.prefix).enumerate() {
             self.schema(*before, *item, &spot.step(&index.to_string()));
         }
@@ -150,63 +196,6 @@ impl Walk<'_> {
                 words(),
                 new.place.clone(),
             );
-        }
-    }
-
-    fn discriminator(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
-        let (before, tag) = match (&old.discriminator, &new.discriminator) {
-            (None, None) => return,
-            (None, Some(tag)) => {
-                return self.add(
-                    spot,
-                    spot.rule("discriminator-added"),
-                    Effect::Same,
-                    pair("", &tag.property),
-                    tag.place.clone(),
-                );
-            }
-            (Some(tag), None) => {
-                return self.add(
-                    spot,
-                    spot.rule("discriminator-removed"),
-                    Effect::Same,
-                    pair(&tag.property, ""),
-                    new.place.clone(),
-                );
-            }
-            (Some(before), Some(tag)) => (before, tag),
-        };
-        if before.property != tag.property {
-            let words = pair(&before.property, &tag.property);
-            self.add(
-                spot,
-                spot.rule("discriminator-property-name-changed"),
-                Effect::Same,
-                words,
-                tag.place.clone(),
-            );
-        }
-        for (value, _) in &tag.mapping {
-            if before.mapping.iter().all(|(known, _)| known != value) {
-                self.add(
-                    spot,
-                    spot.rule("discriminator-mapping-added"),
-                    Effect::Same,
-                    pair("", value),
-                    tag.place.clone(),
-                );
-            }
-        }
-        for (value, _) in &before.mapping {
-            if tag.mapping.iter().all(|(known, _)| known != value) {
-                self.add(
-                    spot,
-                    spot.rule("discriminator-mapping-deleted"),
-                    Effect::Same,
-                    pair(value, ""),
-                    tag.place.clone(),
-                );
-            }
         }
     }
 }

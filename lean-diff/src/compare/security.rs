@@ -1,7 +1,7 @@
 //! Who may call: requirements, schemes, scopes, servers.
 
 use lean_openapi::api::{Location, Requirement, SchemeKind};
-use lean_openapi::contract::{Contract, OperationContract};
+use lean_openapi::contract::{Contract, OperationContract, ServerContract};
 
 use super::{Walk, pair};
 use crate::change::Subject;
@@ -13,27 +13,39 @@ impl Walk<'_> {
         new: &OperationContract,
         subject: &Subject,
     ) {
-        let place = || new.place.clone();
-        for set in &new.security {
-            if old.security.iter().any(|known| same_schemes(known, set)) {
-                continue;
-            }
-            self.note(
-                subject,
-                "api-security-added",
-                pair("", &words(set)),
-                place(),
-            );
+        // An empty list and an empty set both mean that nothing is needed.
+        let sets = |operation: &OperationContract| match operation.security.as_slice() {
+            [] => vec![Vec::new()],
+            sets => sets.to_vec(),
+        };
+        let (before, now) = (sets(old), sets(new));
+        // A client that could call before still can, if what it shows is enough for a new set.
+        let serves = |shown: &[Requirement]| now.iter().any(|set| is_part(set, shown));
+        let still_served = before.iter().all(|set| serves(set));
+        let is_less = |set: &[Requirement]| before.iter().any(|known| is_part(set, known));
+        for set in unmatched(&now, &before).filter(|set| !is_less(set)) {
+            let id = if still_served {
+                "api-security-alternative-added"
+            } else {
+                "api-security-added"
+            };
+            self.note(subject, id, pair("", &words(set)), new.place.clone());
+        }
+        let is_more = |set: &[Requirement]| now.iter().any(|now| is_part(set, now));
+        for set in unmatched(&before, &now).filter(|set| !is_more(set)) {
+            let is_described = |need: &Requirement| scheme(self.new, &need.scheme).is_some();
+            let id = if !serves(set) {
+                "api-security-removed"
+            } else if set.iter().all(is_described) {
+                "api-security-lifted"
+            } else {
+                "api-security-component-removed"
+            };
+            self.note(subject, id, pair(&words(set), ""), new.place.clone());
         }
         for set in &old.security {
-            match new.security.iter().find(|known| same_schemes(known, set)) {
-                None => self.note(
-                    subject,
-                    "api-security-removed",
-                    pair(&words(set), ""),
-                    place(),
-                ),
-                Some(now) => self.scopes(set, now, new, subject),
+            if let Some(now) = new.security.iter().find(|known| same_schemes(known, set)) {
+                self.scopes(set, now, new, subject);
             }
         }
         self.schemes(new, subject);
@@ -106,40 +118,29 @@ impl Walk<'_> {
         }
     }
 
-    pub(super) fn servers(&mut self) {
-        let subject = Subject::default();
-        for server in &self.new.servers {
-            if self.old.servers.iter().all(|known| known.url != server.url) {
-                self.note(
-                    &subject,
-                    "server-added",
-                    pair("", &server.url),
-                    server.place.clone(),
-                );
+    /// Servers of the description, or of an operation.
+    pub(super) fn servers(
+        &mut self,
+        old: &[ServerContract],
+        new: &[ServerContract],
+        subject: &Subject,
+    ) {
+        for server in new {
+            if old.iter().all(|known| known.url != server.url) {
+                let words = pair("", &server.url);
+                self.note(subject, "server-added", words, server.place.clone());
             }
         }
-        for server in &self.old.servers {
-            let Some(now) = self
-                .new
-                .servers
-                .iter()
-                .find(|known| known.url == server.url)
-            else {
-                self.note(
-                    &subject,
-                    "server-removed",
-                    pair(&server.url, ""),
-                    server.place.clone(),
-                );
+        for server in old {
+            let Some(now) = new.iter().find(|known| known.url == server.url) else {
+                let words = pair(&server.url, "");
+                self.note(subject, "server-removed", words, server.place.clone());
                 continue;
             };
             if server.variables != now.variables {
-                let words = (
-                    format!("{:?}", server.variables),
-                    format!("{:?}", now.variables),
-                );
+                let words = (variables(server), variables(now));
                 self.note(
-                    &subject,
+                    subject,
                     "server-variables-changed",
                     words,
                     now.place.clone(),
@@ -147,6 +148,33 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+/// The variables of a server in words: `region = eu (eu, us)`.
+fn variables(server: &ServerContract) -> String {
+    let variables = server.variables.iter().map(|(name, default, values)| {
+        if values.is_empty() {
+            format!("{name} = {default}")
+        } else {
+            format!("{name} = {default} ({})", values.join(", "))
+        }
+    });
+    variables.collect::<Vec<_>>().join("; ")
+}
+
+/// The sets that have no counterpart of the same schemes.
+fn unmatched<'a>(
+    sets: &'a [Vec<Requirement>],
+    among: &'a [Vec<Requirement>],
+) -> impl Iterator<Item = &'a [Requirement]> {
+    let is_new = |set: &&Vec<Requirement>| !among.iter().any(|known| same_schemes(known, set));
+    sets.iter().filter(is_new).map(Vec::as_slice)
+}
+
+/// Returns true if all schemes of `set` are in `whole`.
+fn is_part(set: &[Requirement], whole: &[Requirement]) -> bool {
+    let has = |one: &Requirement| whole.iter().any(|other| other.scheme == one.scheme);
+    set.iter().all(has)
 }
 
 fn scheme<'a>(

@@ -1,13 +1,18 @@
 //! The types and formats of a value.
 
-use lean_openapi::contract::SchemaContract;
+use lean_openapi::contract::{Contract, SchemaContract};
 
 use super::{Effect, Spot, Walk};
 
 impl Walk<'_> {
     /// The JSON types and the format.
     pub(super) fn types(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
-        let types = effect_of_types(&old.types, &new.types);
+        // A union says the types of its variants, if nobody else does.
+        let types = match (old.types.is_empty(), new.types.is_empty()) {
+            (true, false) => effect_of_types(&effective(self.old, old), &new.types),
+            (false, true) => effect_of_types(&old.types, &effective(self.new, new)),
+            _ => effect_of_types(&old.types, &new.types),
+        };
         let formats = effect_of_formats(old, new);
         let effect = match (types, formats) {
             (Effect::Same, other) | (other, Effect::Same) => other,
@@ -53,27 +58,126 @@ fn effect_of_types(old: &[&str], new: &[&str]) -> Effect {
     effect(contains(new, old), contains(old, new))
 }
 
+/// Formats of the OpenAPI and JSON Schema registries. Others say nothing that everybody understands.
+const FORMATS: [&str; 41] = [
+    "base64url",
+    "binary",
+    "byte",
+    "char",
+    "commonmark",
+    "date",
+    "date-time",
+    "date-time-local",
+    "decimal",
+    "decimal128",
+    "double",
+    "double-int",
+    "duration",
+    "email",
+    "float",
+    "hostname",
+    "html",
+    "http-date",
+    "idn-email",
+    "idn-hostname",
+    "int16",
+    "int32",
+    "int64",
+    "int8",
+    "ipv4",
+    "ipv6",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "media-range",
+    "password",
+    "regex",
+    "relative-json-pointer",
+    "time",
+    "time-local",
+    "uint16",
+    "uint32",
+    "uint64",
+    "uint8",
+    "uri",
+    "uuid",
+];
+
+fn format(schema: &SchemaContract) -> Option<&str> {
+    let format = schema.format.as_deref()?;
+    FORMATS.contains(&format).then_some(format)
+}
+
+/// Formats and those whose values they hold too.
+const WIDER: [(&str, &[&str]); 7] = [
+    ("double", &["float"]),
+    (
+        "int64",
+        &["int8", "int16", "int32", "uint8", "uint16", "uint32"],
+    ),
+    ("int32", &["int8", "int16", "uint8", "uint16"]),
+    ("int16", &["int8", "uint8"]),
+    ("uint64", &["uint8", "uint16", "uint32"]),
+    ("uint32", &["uint8", "uint16"]),
+    ("uint16", &["uint8"]),
+];
+
 fn effect_of_formats(old: &SchemaContract, new: &SchemaContract) -> Effect {
-    if old.format == new.format {
-        return Effect::Same;
+    let (old, new) = (format(old), format(new));
+    let contains = |outer: Option<&str>, inner: Option<&str>| match (outer, inner) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(outer), Some(inner)) => {
+            let wider = WIDER.iter().find(|(name, _)| *name == outer);
+            outer == inner || wider.is_some_and(|(_, held)| held.contains(&inner))
+        }
+    };
+    effect(contains(new, old), contains(old, new))
+}
+
+/// Unions in unions that are looked into for their types.
+const DEPTH_MAX: usize = 8;
+
+/// The types of a schema: its own, or those of the variants of its union. Empty: any.
+fn effective(contract: &Contract, schema: &SchemaContract) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    if !gather_types(contract, schema, DEPTH_MAX, &mut found) {
+        return Vec::new();
     }
-    let contains =
-        |outer: &Option<String>, inner: &Option<String>| match (outer.as_deref(), inner.as_deref())
-        {
-            (None, _) => true,
-            (Some(outer), Some(inner)) => {
-                outer == inner
-                    || matches!(
-                        (outer, inner),
-                        ("int64", "int32") | ("double", "float") | ("bigint", "int32" | "int64")
-                    )
-            }
-            (Some(_), None) => false,
-        };
-    effect(
-        contains(&new.format, &old.format),
-        contains(&old.format, &new.format),
-    )
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Returns false if any type is allowed.
+fn gather_types(
+    contract: &Contract,
+    schema: &SchemaContract,
+    depth: usize,
+    found: &mut Vec<&'static str>,
+) -> bool {
+    if !schema.types.is_empty() {
+        found.extend(&schema.types);
+        return true;
+    }
+    let [group] = &schema.groups[..] else {
+        return false;
+    };
+    let mut variants = group.variants.iter();
+    depth > 0
+        && !group.variants.is_empty()
+        && variants.all(|id| gather_types(contract, contract.schema(*id), depth - 1, found))
+}
+
+/// Returns true if no value has a type of both schemas.
+pub(super) fn are_disjoint(old: &SchemaContract, new: &SchemaContract) -> bool {
+    let is_number = |kind: &str| kind == "integer" || kind == "number";
+    let shared = |a: &&str| {
+        new.types
+            .iter()
+            .any(|b| *a == *b || is_number(a) && is_number(b))
+    };
+    !old.types.is_empty() && !new.types.is_empty() && !old.types.iter().any(shared)
 }
 
 fn effect(new_contains_old: bool, old_contains_new: bool) -> Effect {

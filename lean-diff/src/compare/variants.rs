@@ -191,27 +191,6 @@ impl Walk<'_> {
         }
         pairs
     }
-
-    /// Returns true if both schemas allow the same values.
-    fn are_equal(&mut self, old: SchemaId, new: SchemaId) -> bool {
-        if let Some(known) = self.equal.get(&(old, new)) {
-            return known.unwrap_or(true);
-        }
-        self.equal.insert((old, new), None);
-        let spot = Spot::of(
-            &Default::default(),
-            crate::change::Direction::Request,
-            super::Kind::Body,
-            String::new(),
-        );
-        let changes = std::mem::take(&mut self.changes);
-        let seen = std::mem::take(&mut self.seen);
-        self.schema(old, new, &spot);
-        let found = std::mem::replace(&mut self.changes, changes);
-        self.seen = seen;
-        self.equal.insert((old, new), Some(found.is_empty()));
-        found.is_empty()
-    }
 }
 
 fn name(variant: &SchemaContract, index: usize) -> String {

@@ -1,0 +1,79 @@
+//! What tells variants apart.
+
+use lean_openapi::contract::SchemaContract;
+
+use super::{Effect, Spot, Walk, pair};
+
+impl Walk<'_> {
+    pub(super) fn discriminator(
+        &mut self,
+        old: &SchemaContract,
+        new: &SchemaContract,
+        spot: &Spot,
+    ) {
+        let (before, tag) = match (&old.discriminator, &new.discriminator) {
+            (None, None) => return,
+            (None, Some(tag)) => {
+                return self.add(
+                    spot,
+                    spot.rule("discriminator-added"),
+                    Effect::Same,
+                    pair("", &tag.property),
+                    tag.place.clone(),
+                );
+            }
+            (Some(tag), None) => {
+                return self.add(
+                    spot,
+                    spot.rule("discriminator-removed"),
+                    Effect::Same,
+                    pair(&tag.property, ""),
+                    new.place.clone(),
+                );
+            }
+            (Some(before), Some(tag)) => (before, tag),
+        };
+        if before.property != tag.property {
+            let words = pair(&before.property, &tag.property);
+            self.add(
+                spot,
+                spot.rule("discriminator-property-name-changed"),
+                Effect::Same,
+                words,
+                tag.place.clone(),
+            );
+        }
+        for (value, now) in &tag.mapping {
+            let known = before.mapping.iter().find(|(known, _)| known == value);
+            let known = known.and_then(|(_, id)| self.old.schema(*id).name.as_deref());
+            let target = self.new.schema(*now).name.as_deref();
+            if let (Some(known), Some(target)) = (known, target)
+                && known != target
+            {
+                let words = (format!("{value}: {known}"), format!("{value}: {target}"));
+                let id = spot.rule("discriminator-mapping-changed");
+                self.add(spot, id, Effect::Same, words, tag.place.clone());
+            }
+            if before.mapping.iter().all(|(known, _)| known != value) {
+                self.add(
+                    spot,
+                    spot.rule("discriminator-mapping-added"),
+                    Effect::Same,
+                    pair("", value),
+                    tag.place.clone(),
+                );
+            }
+        }
+        for (value, _) in &before.mapping {
+            if tag.mapping.iter().all(|(known, _)| known != value) {
+                self.add(
+                    spot,
+                    spot.rule("discriminator-mapping-deleted"),
+                    Effect::Same,
+                    pair(value, ""),
+                    tag.place.clone(),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What the provider sends: webhooks and callbacks.
+
+use lean_openapi::contract::InboundContract;
+
+use super::{Kind, Spot, Walk, pair};
+use crate::change::{Direction, Subject};
+
+impl Walk<'_> {
+    /// Webhooks of the description, or callbacks of an operation.
+    pub(super) fn inbound(
+        &mut self,
+        old: &[InboundContract],
+        new: &[InboundContract],
+        operation: &str,
+    ) {
+        for hook in new {
+            let subject = hook_subject(hook, operation);
+            match old.iter().find(|known| is_same_hook(known, hook)) {
+                Some(known) => self.hook(known, hook, &subject),
+                None => self.note(
+                    &subject,
+                    "webhook-added",
+                    pair("", &hook.name),
+                    hook.place.clone(),
+                ),
+            }
+        }
+        for hook in old {
+            if !new.iter().any(|known| is_same_hook(known, hook)) {
+                let subject = hook_subject(hook, operation);
+                self.note(
+                    &subject,
+                    "webhook-removed",
+                    pair(&hook.name, ""),
+                    hook.place.clone(),
+                );
+            }
+        }
+    }
+
+    /// The provider sends a webhook, so its payload counts as a response.
+    fn hook(&mut self, old: &InboundContract, new: &InboundContract, subject: &Subject) {
+        let part = "payload".to_owned();
+        let spot = Spot::of(subject, Direction::Response, Kind::Body, part);
+        match (&old.body, &new.body) {
+            (Some(old), Some(new)) => self.media(&old.media, &new.media, &spot),
+            (None, Some(body)) => self.note(
+                &spot.subject,
+                "webhook-payload-added",
+                pair("", "a payload"),
+                body.place.clone(),
+            ),
+            (Some(_), None) => self.note(
+                &spot.subject,
+                "webhook-payload-removed",
+                pair("a payload", ""),
+                new.place.clone(),
+            ),
+            (None, None) => {}
+        }
+        self.received_parameters(&old.parameters, &new.parameters, subject);
+    }
+}
+
+fn hook_subject(hook: &InboundContract, operation: &str) -> Subject {
+    let kind = if operation.is_empty() {
+        "webhook"
+    } else {
+        "callback"
+    };
+    let owner = if operation.is_empty() {
+        String::new()
+    } else {
+        format!("{operation} ")
+    };
+    Subject {
+        operation: format!("{owner}{kind} `{}`", hook.name),
+        name: hook.name.clone(),
+        ..Subject::default()
+    }
+}
+
+fn is_same_hook(a: &InboundContract, b: &InboundContract) -> bool {
+    (&a.name, &a.method, &a.expression) == (&b.name, &b.method, &b.expression)
+}
