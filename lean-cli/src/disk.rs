@@ -42,6 +42,11 @@ impl Disk {
             .get(path)
             .cloned()
     }
+
+    pub(crate) fn keep(&self, path: &str, text: Arc<str>) {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.insert(path.to_owned(), text);
+    }
 }
 
 impl Loader for Disk {
@@ -50,10 +55,7 @@ impl Loader for Disk {
             STANDARD_INPUT => text_of(Ok(io::stdin().lock())),
             _ => self.folders.text(Path::new(path)),
         }?;
-        self.read
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(path.to_owned(), Arc::clone(&text));
+        self.keep(path, Arc::clone(&text));
         Ok(text)
     }
 }

@@ -1,22 +1,27 @@
 //! What the command line does, as a library, so that tests and the corpus do the same.
 //!
 //! Comes in: arguments. Goes out: text on standard output, diagnostics on standard error, an exit code: 0 done,
-//! 1 what was given is at fault, 2 the arguments are.
+//! 1 what was given is at fault, 2 the arguments are; `diff` has others.
 
 mod arguments;
 mod certs;
+mod colour;
 pub mod diagnostics;
+mod diff;
 pub mod disk;
 mod doc_lines;
 pub mod expand;
 pub mod inspect;
 pub mod opened;
 mod printed;
+mod revisions;
 mod sandbox;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
+
+use clap::ArgMatches;
 
 /// Why a command stopped: what to print on standard error.
 pub type Stopped = String;
@@ -28,23 +33,28 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return arguments::explain(&error),
     };
     let done = match matches.subcommand() {
-        Some(("expand", matches)) => expand::command(matches),
-        Some(("inspect", matches)) => inspect::command(matches),
-        Some(("certs", matches)) => certs::command(matches),
-        Some(("sandbox", matches)) => sandbox::command(matches),
-        _ => Ok(()),
+        Some(("diff", matches)) => diff::command(matches),
+        Some((name, matches)) => command(name, matches).map(|()| ExitCode::SUCCESS),
+        None => Ok(ExitCode::SUCCESS),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(why) => {
-            say(&why);
-            ExitCode::FAILURE
-        }
+    done.unwrap_or_else(|why| {
+        say(&why);
+        ExitCode::FAILURE
+    })
+}
+
+fn command(name: &str, matches: &ArgMatches) -> Result<(), Stopped> {
+    match name {
+        "expand" => expand::command(matches),
+        "inspect" => inspect::command(matches),
+        "certs" => certs::command(matches),
+        "sandbox" => sandbox::command(matches),
+        _ => Ok(()),
     }
 }
 
 /// A list argument; empty where it is not given.
-fn list(matches: &clap::ArgMatches, name: &str) -> Vec<String> {
+fn list(matches: &ArgMatches, name: &str) -> Vec<String> {
     matches
         .get_many::<String>(name)
         .into_iter()

@@ -1,6 +1,7 @@
 //! The commands and their arguments.
 
 mod certs;
+mod diff;
 mod sandbox;
 
 use std::ffi::{OsStr, OsString};
@@ -14,6 +15,7 @@ Examples:
   cargo lean-api inspect openapi.yaml
   cargo lean-api expand openapi.yaml --operations getCustomer,listAccounts
   cargo lean-api expand openapi.json --all --out src/client.rs
+  cargo lean-api diff v1:openapi.yaml openapi.yaml --fail-on breaking
   cargo lean-api certs check --dir certificates --connect https://api.sandbox.example.com
   cargo lean-api sandbox --dir sandbox-files";
 
@@ -58,6 +60,7 @@ fn command() -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommands([expand(), inspect(), certs::command(), sandbox::command()])
+        .subcommands([diff::command()])
 }
 
 fn expand() -> Command {

@@ -1,0 +1,55 @@
+//! A report as workflow commands of GitHub, which show changes on lines of the description.
+
+use std::fmt::Write;
+
+use lean_diff::Level;
+
+use super::report::Report;
+use super::words;
+
+pub(super) fn shown(report: &Report) -> String {
+    let mut out = String::new();
+    for change in &report.changes {
+        let command = match report.level(change) {
+            Level::Breaking => "error",
+            Level::Risky => "warning",
+            Level::Additive => "notice",
+        };
+        let place = &change.place;
+        let title = property(&format!("{} ({})", words::operation(change), change.rule));
+        let at = if place.file.is_empty() {
+            String::new()
+        } else {
+            format!(
+                "file={},line={},col={},",
+                property(&place.file),
+                place.line,
+                place.column
+            )
+        };
+        let message = format!("{}. {}", words::what(change), words::meaning(change));
+        let _ = writeln!(out, "::{command} {at}title={title}::{}", data(&message));
+    }
+    out
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{data, property};
+
+    #[test]
+    fn texts_of_a_description_cannot_start_a_command() {
+        assert_eq!(data("a\n::error::b"), "a%0A::error::b");
+        assert_eq!(property("a,b:c%"), "a%2Cb%3Ac%25");
+    }
+}

@@ -1,0 +1,44 @@
+//! A report as JSON.
+
+use lean_diff::{Change, Level};
+use serde_json::{Value, json};
+
+use super::report::{Report, Version, View};
+use super::words;
+
+pub(super) fn shown(report: &Report) -> Value {
+    let side = |version: &Version| json!({ "source": version.shown, "version": version.version });
+    json!({
+        "old": side(&report.old),
+        "new": side(&report.new),
+        "view": match report.view { View::Consumer => "consumer", View::Provider => "provider" },
+        "breaking": report.count(Level::Breaking),
+        "risky": report.count(Level::Risky),
+        "additive": report.count(Level::Additive),
+        "unused": report.unused,
+        "semver": { "api": report.api_bump().word(), "crate": report.crate_bump().word() },
+        "remark": report.version_remark(),
+        "changes": report.changes.iter().map(change).collect::<Vec<Value>>(),
+    })
+}
+
+fn change(change: &Change) -> Value {
+    let subject = &change.subject;
+    let place = &change.place;
+    let known = !place.file.is_empty();
+    json!({
+        "rule": change.rule,
+        "fingerprint": change.fingerprint(),
+        "provider": change.provider.to_string(),
+        "consumer": change.consumer.to_string(),
+        "operation": subject.operation,
+        "method": subject.name,
+        "part": subject.part,
+        "pointer": subject.pointer,
+        "schema": subject.owner.as_ref().map(|(name, _)| name),
+        "old": change.old,
+        "new": change.new,
+        "meaning": words::meaning(change),
+        "place": known.then(|| json!({ "file": *place.file, "line": place.line, "column": place.column })),
+    })
+}

@@ -1,0 +1,76 @@
+//! A report as Markdown, for pull requests.
+
+use std::fmt::Write;
+
+use lean_diff::Level;
+
+use super::report::Report;
+use super::words;
+
+pub(super) fn shown(report: &Report) -> String {
+    let mut out = format!(
+        "### API changes: {} → {}\n\n{} breaking, {} risky, {} additive",
+        cell(&report.old.shown),
+        cell(&report.new.shown),
+        report.count(Level::Breaking),
+        report.count(Level::Risky),
+        report.count(Level::Additive)
+    );
+    if report.unused > 0 {
+        let _ = write!(out, "; changed but not used: {}", report.unused);
+    }
+    let _ = writeln!(
+        out,
+        ". Version of the API: {}; of a crate that has the types in public: {}.",
+        report.api_bump().word(),
+        report.crate_bump().word()
+    );
+    if let Some(remark) = report.version_remark() {
+        let _ = writeln!(out, "\n> {}", cell(&remark));
+    }
+    if report.changes.is_empty() {
+        return out;
+    }
+    out += "\n| level | operation | change | meaning | rule |\n|---|---|---|---|---|\n";
+    for change in &report.changes {
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | `{}` |",
+            report.level(change),
+            cell(&words::operation(change)),
+            cell(&words::what(change)),
+            cell(words::meaning(change)),
+            change.rule
+        );
+    }
+    out
+}
+
+/// Text that cannot end a cell, open a tag or mention anybody.
+fn cell(text: &str) -> String {
+    let mut out = String::new();
+    for c in words::plain(text).chars() {
+        match c {
+            '|' | '*' | '_' | '[' | ']' | '#' | '\\' | '~' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '<' => out += "&lt;",
+            '>' => out += "&gt;",
+            '@' => out += "&#64;",
+            '&' => out += "&amp;",
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn texts_of_a_description_stay_in_their_cell() {
+        assert_eq!(cell("a | b\n<img> @me"), "a \\| b &lt;img&gt; &#64;me");
+    }
+}
