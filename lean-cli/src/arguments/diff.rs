@@ -39,6 +39,7 @@ pub(super) fn command() -> Command {
         .arg(list("operations", "A,B", "What you use, by operationId, method name or route (`GET /banks`); the rest is counted"))
         .arg(list("tags", "T,U", "What you use, by tag"))
         .arg(super::overlays())
+        .arg(super::refs())
         .arg(
             Arg::new("view")
                 .long("view")

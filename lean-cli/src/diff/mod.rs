@@ -13,6 +13,7 @@ use std::process::ExitCode;
 
 use clap::ArgMatches;
 use lean_diff::{Level, compare};
+use lean_openapi::printable::printable_json;
 
 use self::report::{Report, Version, View};
 use self::side::{Side, Source};
@@ -30,8 +31,9 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<ExitCode, Stopped> {
     } else {
         sources(&given, matches.get_one::<String>("rev"))?
     };
-    let overlays = list(matches, "overlay");
-    let (old, new) = (Side::open(&old, &overlays)?, Side::open(&new, &overlays)?);
+    let (overlays, refs) = (list(matches, "overlay"), list(matches, "refs"));
+    let old = Side::open(&old, &overlays, &refs)?;
+    let new = Side::open(&new, &overlays, &refs)?;
     let used = used(matches, &old, &new)?;
     let (before, now) = (old.contract(), new.contract());
     let changes = compare(&before, &now);
@@ -63,7 +65,7 @@ fn view(matches: &ArgMatches) -> View {
 
 fn shown(matches: &ArgMatches, report: &Report) -> String {
     if matches.get_flag("json") {
-        format!("{:#}\n", json::shown(report))
+        printable_json(&format!("{:#}\n", json::shown(report)))
     } else if matches.get_flag("markdown") {
         markdown::shown(report)
     } else if matches.get_flag("github") {

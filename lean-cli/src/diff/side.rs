@@ -51,7 +51,11 @@ impl Source {
 }
 
 impl Side {
-    pub(super) fn open(source: &Source, overlays: &[String]) -> Result<Self, Stopped> {
+    pub(super) fn open(
+        source: &Source,
+        overlays: &[String],
+        refs: &[String],
+    ) -> Result<Self, Stopped> {
         let Source { revision, path } = source;
         if path.contains("://") {
             return Err(format!(
@@ -59,7 +63,7 @@ impl Side {
                  `curl -fsS {path} | cargo lean-api diff old.yaml -`\n"
             ));
         }
-        let disk = Arc::new(Disk::default());
+        let disk = Arc::new(Disk::of(path, overlays, refs));
         let shown = match revision {
             Some(revision) => format!("{revision}:{path}"),
             None => path.clone(),

@@ -1,6 +1,7 @@
 //! A change in words.
 
 use lean_diff::{Change, rule};
+use lean_openapi::printable::printable;
 
 /// The operation and the name of its method: ``GET /orders (`list_orders`)``; `the description` if it is about no operation.
 pub(super) fn operation(change: &Change) -> String {
@@ -40,9 +41,7 @@ pub(super) fn meaning(change: &Change) -> &'static str {
     rule(&change.rule).map_or("", |rule| rule.meaning)
 }
 
-/// Text of a description without what a terminal or a line would take for something else.
+/// Text of a description on one line, without what a terminal would take for something else.
 pub(super) fn plain(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
+    printable(&text.replace(['\n', '\t'], " "))
 }

@@ -1,0 +1,340 @@
+//! `cargo lean-api diff` as its users meet it: files, git revisions, standard input, forms, exit codes.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const OLD: &str = "\
+openapi: 3.1.0
+info: { title: Shop, version: 1.2.0 }
+paths:
+  /orders:
+    get:
+      operationId: listOrders
+      parameters:
+        - { name: from, in: query, schema: { type: string } }
+      responses:
+        '200':
+          description: Orders.
+          content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Order' } } } }
+  /stock:
+    get:
+      operationId: getStock
+      responses: { '204': { description: Nothing. } }
+components:
+  schemas:
+    Order: { type: object, properties: { id: { type: string }, note: { type: string, maxLength: 9 } } }
+";
+
+/// A parameter is required, a limit is wider, an operation is gone.
+fn changed() -> String {
+    let text = OLD.replace("1.2.0", "1.3.0");
+    let text = text.replace("in: query,", "in: query, required: true,");
+    let text = text.replace("maxLength: 9", "maxLength: 90");
+    let stock = "  /stock:\n    get:\n      operationId: getStock\n      responses: { '204': { description: Nothing. } }\n";
+    assert!(text.contains(stock));
+    text.replace(stock, "")
+}
+
+/// A folder with `old.yaml` and `new.yaml`.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("diff")
+        .join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("the folder for tests can be written");
+    write(&folder, "old.yaml", OLD);
+    write(&folder, "new.yaml", &changed());
+    folder
+}
+
+fn write(folder: &Path, name: &str, text: &str) {
+    fs::write(folder.join(name), text).expect("the folder for tests can be written");
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-lean-api"));
+    command.current_dir(folder).arg("diff").args(arguments);
+    command
+}
+
+#[track_caller]
+fn ends(code: i32, folder: &Path, arguments: &[&str]) -> (String, String) {
+    let output = command(folder, arguments)
+        .output()
+        .expect("the program was built for this test");
+    read(code, &output)
+}
+
+#[track_caller]
+fn read(code: i32, output: &Output) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("the program prints UTF-8");
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{out}\n{err}");
+    (out, err)
+}
+
+fn git(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new("git")
+        .current_dir(folder)
+        .args([
+            "-c",
+            "user.name=T",
+            "-c",
+            "user.email=t@example.com",
+            "-c",
+            "core.pager=cat",
+        ])
+        .args(arguments)
+        .output()
+        .expect("git is there");
+    let (out, _) = read(0, &output);
+    out
+}
+
+#[test]
+fn text_names_level_operation_value_rule_and_place() {
+    let folder = folder("text");
+    let (out, err) = ends(0, &folder, &["old.yaml", "new.yaml"]);
+    assert_eq!(err, "");
+    for line in [
+        "old.yaml (1.2.0) => new.yaml (1.3.0)",
+        "breaking (2)",
+        "  GET /orders (`list_orders`)",
+        "    query parameter `from`: optional => required",
+        "[request-parameter-became-required ",
+        "      --> new.yaml:8:",
+        "    - GET /stock",
+        "[api-path-removed-without-deprecation ",
+        "additive (1)",
+        "2 breaking, 0 risky, 1 additive",
+        "the API: a new major version",
+        "note: the description goes from 1.2.0 to 1.3.0, and the changes call for a major version",
+    ] {
+        assert!(out.contains(line), "{line} is not in:\n{out}");
+    }
+    assert!(!out.contains('\u{1b}'), "colours outside of a terminal");
+}
+
+#[test]
+fn what_is_not_used_is_counted_only() {
+    let folder = folder("used");
+    let (out, _) = ends(
+        0,
+        &folder,
+        &["old.yaml", "new.yaml", "--operations", "listOrders"],
+    );
+    assert!(out.contains("changed but not used by you: 1"), "{out}");
+    assert!(!out.contains("/stock"), "{out}");
+    let (out, _) = ends(
+        0,
+        &folder,
+        &["old.yaml", "new.yaml", "--operations", "GET /stock"],
+    );
+    assert!(
+        out.contains("- GET /stock") && out.contains("not used by you: 2"),
+        "{out}"
+    );
+    let (_, err) = ends(
+        1,
+        &folder,
+        &["old.yaml", "new.yaml", "--operations", "listOrder"],
+    );
+    assert!(err.contains("listOrders"), "{err}");
+}
+
+#[test]
+fn views_differ_where_a_client_is_safe() {
+    let folder = folder("views");
+    let (out, _) = ends(0, &folder, &["old.yaml", "new.yaml", "--view", "provider"]);
+    assert!(out.contains("3 breaking, 0 risky, 0 additive"), "{out}");
+}
+
+#[test]
+fn exit_codes_name_the_greatest_level() {
+    let folder = folder("codes");
+    let wider = OLD.replace("maxLength: 9", "maxLength: 90");
+    write(&folder, "wider.yaml", &wider);
+    write(
+        &folder,
+        "deprecated.yaml",
+        &wider.replace(
+            "operationId: getStock",
+            "operationId: getStock\n      deprecated: true",
+        ),
+    );
+    for (new, level, code) in [
+        ("new.yaml", "breaking", 3),
+        ("new.yaml", "additive", 3),
+        ("deprecated.yaml", "breaking", 0),
+        ("deprecated.yaml", "risky", 4),
+        ("wider.yaml", "risky", 0),
+        ("wider.yaml", "additive", 5),
+        ("old.yaml", "additive", 0),
+    ] {
+        ends(code, &folder, &["old.yaml", new, "--fail-on", level]);
+    }
+    ends(
+        1,
+        &folder,
+        &["old.yaml", "absent.yaml", "--fail-on", "breaking"],
+    );
+    ends(2, &folder, &["old.yaml", "new.yaml", "--fail-on", "never"]);
+}
+
+#[test]
+fn json_has_every_fact_and_fingerprints_do_not_move() {
+    let folder = folder("json");
+    let read = |arguments: &[&str]| -> Value {
+        let (out, _) = ends(0, &folder, arguments);
+        serde_json::from_str(&out).expect("JSON")
+    };
+    let report = read(&["old.yaml", "new.yaml", "--json"]);
+    assert_eq!(report["breaking"], 2);
+    assert_eq!(report["semver"]["api"], "major");
+    let of_rule = |report: &Value| {
+        let changes = report["changes"].as_array().expect("a list").clone();
+        let is_it = |change: &&Value| change["rule"] == "request-parameter-became-required";
+        changes.iter().find(is_it).expect("the change").clone()
+    };
+    let change = of_rule(&report);
+    assert_eq!(change["operation"], "GET /orders");
+    assert_eq!(change["place"]["file"], "new.yaml");
+    assert_eq!(change["place"]["line"], 8);
+    // Lines move, the change is the same.
+    write(
+        &folder,
+        "moved.yaml",
+        &format!("# One.\n# Two.\n{}", changed()),
+    );
+    let moved = of_rule(&read(&["old.yaml", "moved.yaml", "--json"]));
+    assert_eq!(moved["place"]["line"], 10);
+    assert_eq!(moved["fingerprint"], change["fingerprint"]);
+}
+
+#[test]
+fn markdown_and_annotations_are_printed() {
+    let folder = folder("forms");
+    let (out, _) = ends(0, &folder, &["old.yaml", "new.yaml", "--markdown"]);
+    assert!(out.contains("| breaking | GET /orders (`list\\_orders`) | query parameter `from`: optional =&gt; required |"), "{out}");
+    let (out, _) = ends(0, &folder, &["old.yaml", "new.yaml", "--github"]);
+    assert!(
+        out.lines()
+            .any(|line| line.starts_with("::error file=new.yaml,line=8,col=")),
+        "{out}"
+    );
+    ends(2, &folder, &["old.yaml", "new.yaml", "--github", "--json"]);
+}
+
+#[test]
+fn one_side_may_be_standard_input() {
+    let folder = folder("stdin");
+    let mut command = command(&folder, &["old.yaml", "-"]);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    child
+        .stdin
+        .take()
+        .expect("a pipe")
+        .write_all(changed().as_bytes())
+        .expect("it reads");
+    let (out, _) = read(0, &child.wait_with_output().expect("ends"));
+    assert!(out.contains("2 breaking"), "{out}");
+    let (_, err) = ends(1, &folder, &["-", "-"]);
+    assert!(err.contains("one side only"), "{err}");
+}
+
+#[test]
+fn a_side_may_be_a_git_revision() {
+    let folder = folder("git");
+    git(&folder, &["init", "-q"]);
+    fs::create_dir(folder.join("spec")).expect("a folder");
+    // A description of two files: both are read from the revision.
+    let split = |text: &str| text.replace("'#/components/schemas/Order'", "'order.yaml'");
+    write(&folder, "spec/api.yaml", &split(OLD));
+    write(
+        &folder,
+        "spec/order.yaml",
+        "{ type: object, properties: { id: { type: string } } }\n",
+    );
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "-qm", "One"]);
+    git(&folder, &["tag", "v1"]);
+    write(&folder, "spec/api.yaml", &split(&changed()));
+    write(
+        &folder,
+        "spec/order.yaml",
+        "{ type: object, properties: { id: { type: integer } } }\n",
+    );
+    let (out, _) = ends(0, &folder, &["spec/api.yaml"]);
+    assert!(
+        out.starts_with("HEAD:spec/api.yaml (1.2.0) => spec/api.yaml (1.3.0)"),
+        "{out}"
+    );
+    assert!(
+        out.contains("response 200 /*/id: string => integer"),
+        "{out}"
+    );
+    git(&folder, &["commit", "-qam", "Two"]);
+    let (out, _) = ends(0, &folder, &["spec/api.yaml"]);
+    assert!(out.contains("0 breaking, 0 risky, 0 additive"), "{out}");
+    for arguments in [
+        &["spec/api.yaml", "--rev", "v1"][..],
+        &["v1:spec/api.yaml", "HEAD:spec/api.yaml"],
+    ] {
+        let (out, _) = ends(0, &folder, arguments);
+        assert!(out.contains("3 breaking"), "{out}");
+    }
+    // From a folder below, paths are relative to it.
+    let (out, _) = ends(0, &folder.join("spec"), &["v1:api.yaml", "api.yaml"]);
+    assert!(out.contains("3 breaking"), "{out}");
+    let (_, err) = ends(1, &folder, &["v9:spec/api.yaml", "spec/api.yaml"]);
+    assert!(err.contains("v9"), "{err}");
+    ends(1, &folder, &["spec/api.yaml", "--rev=--output=x"]);
+    assert!(
+        !folder.join("x").exists(),
+        "git took a revision for an option"
+    );
+}
+
+#[test]
+fn git_log_reads_as_a_changelog() {
+    let folder = folder("driver");
+    git(&folder, &["init", "-q"]);
+    write(&folder, ".gitattributes", "api.yaml diff=openapi\n");
+    write(&folder, "api.yaml", OLD);
+    git(&folder, &["add", ".gitattributes", "api.yaml"]);
+    git(&folder, &["commit", "-qm", "One"]);
+    write(&folder, "api.yaml", &changed());
+    git(&folder, &["commit", "-qam", "Two"]);
+    let driver = format!(
+        "diff.openapi.command={} diff --git-driver",
+        env!("CARGO_BIN_EXE_cargo-lean-api")
+    );
+    let log = git(
+        &folder,
+        &[
+            "-c",
+            &driver,
+            "log",
+            "-p",
+            "--ext-diff",
+            "--format=%s",
+            "--",
+            "api.yaml",
+        ],
+    );
+    assert!(
+        log.contains("Two\n") && log.contains("query parameter `from`: optional => required"),
+        "{log}"
+    );
+    // The first commit adds the file.
+    assert!(log.contains("+ GET /stock"), "{log}");
+}
