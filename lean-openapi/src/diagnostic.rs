@@ -1,4 +1,4 @@
-//! What a mistake looks like to whoever made it.
+//! How a mistake is shown to its author.
 //!
 //! The compiler puts the first line after `error: `, so it stands alone; under it comes the place in the
 //! description, as terminals and editors recognise it, and what to do.
@@ -6,7 +6,7 @@
 use crate::api::{Finding, Place};
 use crate::document::Description;
 
-/// What is said of a mistake: a sentence, the place in the description, a remark under it, remedies.
+/// The text of a mistake: a sentence, the place in the description, a remark under it, remedies.
 pub struct Mistake {
     message: String,
     place: Option<Place>,
@@ -112,7 +112,7 @@ impl Mistake {
         lines.join("\n")
     }
 
-    /// How wide line numbers are.
+    /// The width of line numbers.
     fn gutter(&self) -> usize {
         self.place
             .as_ref()
@@ -120,7 +120,7 @@ impl Mistake {
     }
 }
 
-/// How far excerpts stand from the margin, so that they are told from the compiler's own.
+/// The indentation of excerpts, which sets them apart from the compiler's own.
 const MARGIN: usize = 6;
 
 /// A finding as a message, with the line of a text that is no description.

@@ -1,4 +1,4 @@
-//! What tells schemas from each other, wherever they are looked at from.
+//! The identity of a schema, independent of the place from which it is reached.
 
 use std::collections::HashMap;
 
@@ -6,16 +6,16 @@ use crate::api::{Api, Type, TypeId};
 use crate::resolve::walk;
 use crate::twins;
 
-/// What tells a schema from all others: `Line` stands for it if its derivation found the same. A component is known by its
-/// name, an inline schema by what it says, which its [twins] say, too.
+/// The number that identifies a schema: `Line` matches it if its derivation found the same number. The name identifies a
+/// component; the content, which is the same for its [twins], identifies an inline schema.
 #[must_use]
 pub fn key(api: &Api, id: TypeId) -> u64 {
     let identity = identity(api, id, &mut HashMap::new());
     number(&format!("{}\0{identity}", api.title))
 }
 
-/// What is known is not looked at again: one type may be reached on many ways. One inside itself is known by when it was
-/// met, since its name and number depend on what else is chosen.
+/// A known type is not visited again: several ways may lead to one type. A type inside itself is identified by the order in
+/// which it was met, since its name and number depend on the chosen operations.
 fn identity(api: &Api, id: TypeId, known: &mut HashMap<TypeId, u64>) -> u64 {
     let id = twins::first(api, id);
     let def = &api.types[id.0];

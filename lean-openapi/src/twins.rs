@@ -79,7 +79,7 @@ fn may_be_twin(def: &TypeDef) -> bool {
     def.inline && !def.deprecated && !is_one_way()
 }
 
-/// What a type shows at first sight: its kind, how many parts it has, the name of the first.
+/// The outline of a type: its kind, the number of its parts, the name of the first part.
 fn sight(kind: &TypeKind) -> (u8, usize, &str) {
     let (kind, parts, first) = match kind {
         TypeKind::Struct(Struct { fields, .. }) => {

@@ -5,19 +5,19 @@ use super::{Place, Style, Type, Xml};
 /// The body of a request.
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// Whether it must be given.
+    /// True if it is required.
     pub required: bool,
     /// Description, as Markdown.
     pub docs: String,
     /// The forms it may take, best first; never empty. The first is the method's own, others get
     /// methods named after their media type.
     pub media: Vec<Media>,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
 }
 
 impl Body {
-    /// Whether its forms are different types, so that the caller chooses by an enum.
+    /// Returns true if its forms are different types, so that the caller chooses by an enum.
     #[must_use]
     pub fn is_choice(&self) -> bool {
         let first = &self.media[0];
@@ -33,23 +33,23 @@ impl Body {
 pub struct Media {
     /// As the description writes it: `application/json`, `image/*`.
     pub name: String,
-    /// How it is written and read.
+    /// Its wire format.
     pub codec: Codec,
     /// The type of the content.
     pub ty: Type,
-    /// What its values keep to, by place: a JSON Pointer with `*` for anything, and the limits (`len<=20`).
+    /// The limits of its values, by place: a JSON Pointer with `*` for any name or index, and the limits (`len<=20`).
     pub limits: Vec<(String, String)>,
-    /// How parts of a form or multipart body are written, by member.
+    /// The encodings of the parts of a form or multipart body, by member.
     pub encoding: Vec<PartEncoding>,
-    /// How parts of a list are written, by their place; one named `*` stands for all that follow.
+    /// The encodings of the parts of a list, by position; the name `*` is for all that follow.
     pub positions: Vec<PartEncoding>,
     /// The name of an XML body's root element; empty: it is not XML, or nothing names it.
     pub root: String,
-    /// How its XML differs from elements called like members.
+    /// The differences of its XML from elements named like members.
     pub xml: Option<Xml>,
 }
 
-/// How a body is written and read.
+/// The wire format of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Codec {
     /// JSON and `+json`.
@@ -71,7 +71,7 @@ pub enum Codec {
 }
 
 impl Codec {
-    /// Whether it writes a value of the model, member by member.
+    /// Returns true if it writes a value of the model, member by member.
     #[must_use]
     pub fn is_of_members(self) -> bool {
         match self {
@@ -80,7 +80,7 @@ impl Codec {
         }
     }
 
-    /// What a variant is called that stands for content written so.
+    /// The name of the variant for content in this format.
     pub fn variant(self) -> &'static str {
         match self {
             Self::Json => "Json",
@@ -95,7 +95,7 @@ impl Codec {
     }
 }
 
-/// How a member of a form or multipart body is written (OpenAPI Encoding Object).
+/// The encoding of a member of a form or multipart body (OpenAPI Encoding Object).
 #[derive(Clone, Debug, PartialEq)]
 pub struct PartEncoding {
     /// The member.
@@ -104,9 +104,9 @@ pub struct PartEncoding {
     pub content_type: Option<String>,
     /// Its style, if stated.
     pub style: Option<Style>,
-    /// Whether it explodes.
+    /// `explode`: each item or member is written separately.
     pub explode: bool,
-    /// Whether reserved characters stay.
+    /// `allowReserved`: reserved characters are not escaped.
     pub allow_reserved: bool,
     /// Headers of the part that always are the same.
     pub headers: Vec<(String, String)>,

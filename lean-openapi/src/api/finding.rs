@@ -1,15 +1,15 @@
-//! What was noticed in a description.
+//! Mistakes and unsupported parts of a description.
 
 use super::Place;
 
 /// Something noticed in a description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
     /// One sentence, lower case, names in backticks, no full stop.
     pub message: String,
-    /// What to do about it, if that can be said.
+    /// The remedy, if there is one.
     pub help: Option<String>,
     /// Where.
     pub place: Place,
@@ -28,13 +28,13 @@ impl Finding {
     }
 }
 
-/// How much a [`Finding`] matters.
+/// The severity of a [`Finding`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Slightly wrong, understood all the same.
     Mended,
     /// Left out: nothing that was chosen needs it, or it only documents.
     Ignored,
-    /// What needs it cannot be generated.
+    /// The part that needs it cannot be generated.
     Refused,
 }

@@ -47,9 +47,9 @@ pub struct Api {
     pub schemes: Vec<Scheme>,
     /// The chosen webhooks and the callbacks of chosen operations: payloads that the provider sends.
     pub inbound: Vec<Inbound>,
-    /// What was mended, left out or doubted on the way, each with its place.
+    /// Everything that was repaired, left out or doubted, each with its place.
     pub findings: Vec<Finding>,
-    /// What it cost: schemas read and members merged, those looked at again counted each time.
+    /// The work it took: schemas read and members merged; a second visit counts again.
     pub work: usize,
 }
 

@@ -12,7 +12,7 @@ pub struct Operation {
     pub name: Name,
     /// The name of the call type: `GetTransactions`.
     pub call: String,
-    /// Whether the description gives it an operationId of its own.
+    /// True if the description gives it an operationId.
     pub named: bool,
     /// The HTTP method as it goes on the wire.
     pub method: String,
@@ -30,25 +30,25 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The responses by status.
     pub responses: Vec<Response>,
-    /// What the caller gets: made of the responses.
+    /// The result of a successful call, made of the responses.
     pub success: Outcome,
-    /// What a refusal holds: made of the responses.
+    /// The content of an error response, made of the responses.
     pub failure: Outcome,
-    /// Which schemes it wants: one of these sets. Empty: none wanted.
+    /// The security schemes it requires: one of these sets. Empty: none.
     pub security: Vec<Vec<Requirement>>,
-    /// Whether it says so itself, rather than the description as a whole: then it counts before a server's wishes.
+    /// True if the operation itself has `security`: it then has priority over the `security` of a server.
     pub own_security: bool,
     /// Servers of its own (operation or path item), if it has any.
     pub servers: Vec<Server>,
-    /// How its pages follow each other (`x-pagination`).
+    /// The order of its pages (`x-pagination`).
     pub pagination: Option<Pagination>,
     /// The header of its idempotency key: a header parameter has this name.
     pub idempotency_header: Option<String>,
     /// Links of its responses to other operations.
     pub links: Vec<Link>,
-    /// Why it cannot be called, if it cannot: it is refused by name, the others still work.
+    /// The reason why it cannot be called, if any: it is refused by name, the others still work.
     pub refused: Option<Finding>,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
 }
 
@@ -96,7 +96,7 @@ impl Operation {
     }
 }
 
-/// How pages follow each other (`x-pagination`).
+/// The order of pages (`x-pagination`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pagination {
     /// JSON Pointer to the items.
@@ -105,11 +105,11 @@ pub struct Pagination {
     pub item: Type,
     /// JSON Pointer to a boolean that says whether there are more pages.
     pub more: Option<String>,
-    /// How the next page is asked for.
+    /// The way to request the next page.
     pub next: NextPage,
 }
 
-/// How the next page is asked for. Parameters are named as on the wire.
+/// The way to request the next page. Parameters have their names on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NextPage {
     /// By its number.
@@ -134,7 +134,7 @@ pub enum NextPage {
     Cursor {
         /// The parameter.
         parameter: String,
-        /// Where the cursor is.
+        /// The place of the cursor.
         at: NextAt,
     },
     /// By the id of the last item.
@@ -146,7 +146,7 @@ pub enum NextPage {
     },
     /// By a URL.
     Link {
-        /// Where the URL is.
+        /// The place of the URL.
         at: NextAt,
     },
 }
@@ -165,7 +165,7 @@ impl NextPage {
     }
 }
 
-/// Where a page says what comes next.
+/// The place in which a page names the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NextAt {
     /// In the body, at this JSON Pointer.
@@ -191,7 +191,7 @@ pub struct Link {
     pub body: Option<String>,
     /// The server that the target is called at, in place of its own.
     pub server: Option<Server>,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
     /// Description, as Markdown.
     pub docs: String,
@@ -212,6 +212,6 @@ pub struct Inbound {
     pub payload: Option<Type>,
     /// Headers and other parameters it comes with.
     pub parameters: Vec<Parameter>,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
 }

@@ -2,7 +2,7 @@
 
 use super::{Name, Place, Type};
 
-/// Where a parameter goes.
+/// The location of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Location {
     /// In the path.
@@ -17,7 +17,7 @@ pub enum Location {
     QueryString,
 }
 
-/// How a parameter is written (OpenAPI "Style Values").
+/// The style of a parameter (OpenAPI "Style Values").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
     /// `a,b`.
@@ -45,17 +45,17 @@ pub enum Style {
 pub struct Parameter {
     /// Its name on the wire and in Rust; unique within the operation.
     pub name: Name,
-    /// Where it goes.
+    /// Its location.
     pub location: Location,
-    /// How it is written.
+    /// Its style.
     pub style: Style,
-    /// Whether each item or member stands on its own.
+    /// `explode`: each item or member is written separately.
     pub explode: bool,
-    /// Whether reserved characters stay as they are.
+    /// `allowReserved`: reserved characters are not escaped.
     pub allow_reserved: bool,
     /// The media type, for [`Style::Content`] and [`Location::QueryString`].
     pub media: Option<String>,
-    /// Whether it must be given.
+    /// True if it is required.
     pub required: bool,
     /// Its type.
     pub ty: Type,
@@ -65,8 +65,8 @@ pub struct Parameter {
     pub deprecated: bool,
     /// The value that the server assumes, as JSON text (never sent on our own account).
     pub default: Option<String>,
-    /// What its values keep to, by place: a JSON Pointer with `*` for anything, and the limits (`>=1 <=100`).
+    /// The limits of its values, by place: a JSON Pointer with `*` for any name or index, and the limits (`>=1 <=100`).
     pub limits: Vec<(String, String)>,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
 }

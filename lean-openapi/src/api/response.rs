@@ -9,7 +9,7 @@ pub enum Statuses {
     Exact(u16),
     /// A hundred: `4XX` is `Range(4)`.
     Range(u8),
-    /// Whatever no other covers.
+    /// All statuses that no other covers.
     Default,
 }
 
@@ -26,7 +26,7 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// When a body under a good status tells of a failure (`x-failure`).
     pub failure: Option<FailureRule>,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
 }
 
@@ -37,9 +37,9 @@ pub struct Header {
     pub name: Name,
     /// Its type.
     pub ty: Type,
-    /// Whether it is always there.
+    /// True if it is always present.
     pub required: bool,
-    /// Whether an object's members stand on their own.
+    /// `explode`: the members of an object are written separately.
     pub explode: bool,
     /// Description, as Markdown.
     pub docs: String,
@@ -60,7 +60,7 @@ pub struct FailureRule {
     pub ty: Option<Type>,
 }
 
-/// What a call yields, made of all responses of a kind (good or bad).
+/// The result of a call, made of all responses of a kind (success or error).
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
     /// The name of the enum, where there are several cases: `GetThingReply`, `GetThingError`.
@@ -80,7 +80,7 @@ pub struct Case {
     pub statuses: Vec<Statuses>,
     /// The media type; empty where there is no content.
     pub media: String,
-    /// How it is read; none: no content.
+    /// Its wire format; none: no content.
     pub codec: Option<Codec>,
     /// Its type.
     pub ty: Type,

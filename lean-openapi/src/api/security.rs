@@ -16,7 +16,7 @@ pub struct Requirement {
 pub struct Scheme {
     /// Its name.
     pub name: Name,
-    /// What it is.
+    /// Its kind.
     pub kind: SchemeKind,
     /// Description, as Markdown.
     pub docs: String,

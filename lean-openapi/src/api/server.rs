@@ -13,7 +13,7 @@ pub struct Server {
     pub docs: String,
     /// Variables of the template.
     pub variables: Vec<Variable>,
-    /// What it wants of callers (`x-security`); none: what the operations say.
+    /// The security that it requires (`x-security`); none: the security of the operations.
     pub security: Option<Vec<Vec<Requirement>>>,
     /// Its token endpoint (`x-token-url`).
     pub token_url: Option<String>,

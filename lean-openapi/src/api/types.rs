@@ -1,4 +1,4 @@
-//! What values are: named types, their members and variants.
+//! The types of values: named types, their members and variants.
 
 use super::{Name, Place};
 
@@ -13,17 +13,17 @@ pub struct TypeDef {
     pub name: Name,
     /// Title and description of the schema, as Markdown; empty where there is none.
     pub docs: String,
-    /// Why not to use it any more, if it is deprecated.
+    /// The reason to stop using it, if it is deprecated.
     pub deprecated: bool,
-    /// What kind of type it is.
+    /// Its kind.
     pub kind: TypeKind,
-    /// Whether the description has no name for it: it stands where it is used, and its name is made of that.
+    /// True if the description has no name for it: its name is made of the place where it is used.
     pub inline: bool,
-    /// Whether a request can hold it: such a struct gets a constructor.
+    /// True if a request can hold it: such a struct gets a constructor.
     pub sent: bool,
-    /// Whether a response (or webhook) can hold it.
+    /// True if a response (or webhook) can hold it.
     pub received: bool,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
 }
 
@@ -66,10 +66,10 @@ impl TypeKind {
 pub struct Struct {
     /// Its members, in the order of the document, merged from every `allOf` part.
     pub fields: Vec<Field>,
-    /// What members that are not listed may hold: the type of a flattened map, where the description
+    /// The type of members that are not listed: the type of a flattened map, if the description
     /// gives one (`additionalProperties: {schema}`, `patternProperties`).
     pub rest: Option<Type>,
-    /// Whether members that are not listed are excluded (`additionalProperties: false`).
+    /// True if members that are not listed are excluded (`additionalProperties: false`).
     pub closed: bool,
 }
 
@@ -82,7 +82,7 @@ pub struct Field {
     pub docs: String,
     /// The type of its value when it is there and not null.
     pub ty: Type,
-    /// Whether it must be there, and whether it may be null.
+    /// Required or optional, and nullable or not.
     pub presence: Presence,
     /// Only in responses (`readOnly`): a request leaves it out.
     pub read_only: bool,
@@ -94,11 +94,11 @@ pub struct Field {
     pub sensitive: bool,
     /// The value it has when absent, as JSON text, where the description gives one.
     pub default: Option<String>,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
 }
 
-/// Whether a member must be there and whether it may be null. Absent and null are different things.
+/// Required or optional, and nullable or not. Absent and null are different things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Presence {
     /// Always there, never null: `T`.
@@ -209,14 +209,14 @@ pub enum Width {
 pub struct Enum {
     /// The listed values, in the order of the document; names unique.
     pub variants: Vec<Variant>,
-    /// What the values are on the wire.
+    /// The values on the wire.
     pub wire: EnumWire,
     /// The name of the variant that keeps values that are not listed (`Unknown`, or `Unrecognized` where
     /// the description lists an `unknown` of its own).
     pub fallback: String,
 }
 
-/// What the values of an enum are on the wire.
+/// The values of an enum on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EnumWire {
     /// Strings.

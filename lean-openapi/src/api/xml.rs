@@ -1,6 +1,6 @@
-//! How XML documents differ from elements that are called like members.
+//! The differences of XML documents from elements named like members.
 
-/// What XML Objects say of a body and all that stands in it.
+/// The XML Objects of a body and of everything in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Xml {
     /// The root element.
@@ -9,7 +9,7 @@ pub struct Xml {
     pub shapes: Vec<Vec<XmlNode>>,
 }
 
-/// What a value is in XML.
+/// A value in XML.
 #[derive(Clone, Debug, PartialEq)]
 pub struct XmlNode {
     /// The member whose value it is; empty for the root and for items.
@@ -20,15 +20,15 @@ pub struct XmlNode {
     pub prefix: String,
     /// The namespace of its name; empty: none of its own.
     pub namespace: String,
-    /// What it becomes.
+    /// Its form.
     pub kind: XmlKind,
-    /// What the items are in the element that wraps them; none: there is no such element.
+    /// The form of the items in the element that wraps them; none: there is no such element.
     pub item: Option<Box<XmlNode>>,
-    /// Which shape an object (or each item that is one) has; none: the plain way.
+    /// The shape of an object (or of each item that is one); none: the plain form.
     pub shape: Option<usize>,
 }
 
-/// What a value becomes in XML.
+/// The form of a value in XML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum XmlKind {
     /// An element.

@@ -3,7 +3,7 @@
 use super::schema::SchemaId;
 use crate::api::{Location, Place, Requirement, SchemeKind};
 
-/// What an operation demands of a request and promises of responses.
+/// The demands of an operation on requests, and its promises about responses.
 #[derive(Clone, Debug)]
 pub struct OperationContract {
     /// The `operationId`, if it has one.
@@ -32,13 +32,13 @@ pub struct OperationContract {
     pub servers: Vec<ServerContract>,
     /// The header of its idempotency key (`x-idempotency`).
     pub idempotency_header: Option<String>,
-    /// How its pages follow each other, as JSON text of the extension (`x-pagination`).
+    /// The order of its pages, as JSON text of the extension (`x-pagination`).
     pub pagination: Option<String>,
-    /// What the provider sends in the course of it.
+    /// The requests that the provider sends in the course of it.
     pub callbacks: Vec<InboundContract>,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
-    /// Where its `operationId` is; the place of the operation if it has none.
+    /// The place of its `operationId`; the place of the operation if it has none.
     pub name_place: Place,
 }
 
@@ -47,7 +47,7 @@ pub struct OperationContract {
 pub struct ParameterContract {
     /// Its name on the wire; lower case for headers.
     pub name: String,
-    /// Where it goes.
+    /// Its location.
     pub location: Location,
     /// The `style`, explicit or implied.
     pub style: String,
@@ -63,9 +63,9 @@ pub struct ParameterContract {
     pub media: Option<String>,
     /// The values that it may have.
     pub schema: Option<SchemaId>,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
-    /// Where `required` is; the place of the parameter if it is not written.
+    /// The place of `required`; the place of the parameter if it is not written.
     pub required_place: Place,
 }
 
@@ -76,7 +76,7 @@ pub struct BodyContract {
     pub required: bool,
     /// The forms that it may take; sorted by name.
     pub media: Vec<MediaContract>,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
 }
 
@@ -87,9 +87,9 @@ pub struct MediaContract {
     pub name: String,
     /// The content. A stream's content is the schema of an item (3.2 `itemSchema`).
     pub schema: Option<SchemaId>,
-    /// How parts are written (`encoding`), as JSON text.
+    /// The encodings of parts (`encoding`), as JSON text.
     pub encoding: Option<String>,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
 }
 
@@ -104,7 +104,7 @@ pub struct ResponseContract {
     pub headers: Vec<HeaderContract>,
     /// Names of its links; sorted.
     pub links: Vec<String>,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
 }
 
@@ -119,7 +119,7 @@ pub struct HeaderContract {
     pub deprecated: bool,
     /// The values that it may have.
     pub schema: Option<SchemaId>,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
 }
 
@@ -136,7 +136,7 @@ pub struct InboundContract {
     pub parameters: Vec<ParameterContract>,
     /// The payload.
     pub body: Option<BodyContract>,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
 }
 
@@ -149,7 +149,7 @@ pub struct ServerContract {
     pub url: String,
     /// Variables: name, default and listed values; sorted by name.
     pub variables: Vec<(String, String, Vec<String>)>,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
 }
 
@@ -158,8 +158,8 @@ pub struct ServerContract {
 pub struct SchemeContract {
     /// Its name.
     pub name: String,
-    /// What it is.
+    /// Its kind.
     pub kind: SchemeKind,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
 }

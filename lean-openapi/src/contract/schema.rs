@@ -35,7 +35,7 @@ pub struct SchemaContract {
     pub members: Vec<Member>,
     /// Members that are required and not described.
     pub required_elsewhere: Vec<String>,
-    /// What members that are not listed may be.
+    /// The members that are not listed.
     pub additional: Additional,
     /// The schemas of `patternProperties`.
     pub patterns: Vec<SchemaId>,
@@ -45,7 +45,7 @@ pub struct SchemaContract {
     pub prefix: Vec<SchemaId>,
     /// `oneOf` and `anyOf`. Every group holds.
     pub groups: Vec<VariantGroup>,
-    /// What tells the variants or the heirs apart.
+    /// The discriminator of the variants or the heirs.
     pub discriminator: Option<Discriminator>,
     /// The default value, as JSON text.
     pub default: Option<String>,
@@ -53,7 +53,7 @@ pub struct SchemaContract {
     pub deprecated: bool,
     /// Keywords that are compared as text (`not`, `if`, `propertyNames` ..), with their JSON; sorted.
     pub other: Vec<(&'static str, String)>,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
     /// The written schemas that were merged, for places of their keywords. Empty if read from a lock.
     pub sources: Sources,
@@ -92,7 +92,7 @@ impl fmt::Debug for Sources {
 pub struct Listed {
     /// The value as JSON text.
     pub value: String,
-    /// Where the description lists it.
+    /// Its place in the description.
     pub place: Place,
 }
 
@@ -120,11 +120,11 @@ pub struct Member {
     pub write_only: bool,
     /// True if it is marked `deprecated`.
     pub deprecated: bool,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
 }
 
-/// What members that are not listed may be.
+/// The members that are not listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Additional {
     /// Anything, and the description does not say so.
@@ -147,13 +147,13 @@ pub struct VariantGroup {
     pub variants: Vec<SchemaId>,
 }
 
-/// What tells variants or heirs apart.
+/// The member that distinguishes variants or heirs.
 #[derive(Clone, Debug)]
 pub struct Discriminator {
     /// The member that holds the tag.
     pub property: String,
     /// Tags and the schemas that they mean; sorted by tag. Implied tags are not listed.
     pub mapping: Vec<(String, SchemaId)>,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
 }

@@ -4,7 +4,7 @@ use super::{Tree, misspelt};
 use crate::api::{Finding, Place, Severity};
 use crate::read::Kind;
 
-/// What a text is that is neither YAML nor JSON, and what to do about it.
+/// Names a text that is neither YAML nor JSON, and the remedy.
 pub(super) fn of_text(path: &str, text: &str) -> Option<Finding> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let head: String = text
@@ -50,7 +50,7 @@ pub(super) fn of_text(path: &str, text: &str) -> Option<Finding> {
 
 const READ: &str = "only OpenAPI descriptions are read, in YAML or JSON";
 
-/// What a value is that has no `openapi`.
+/// Names a value without `openapi`.
 pub(super) fn of_value(root: &Tree) -> Finding {
     let help = "an OpenAPI description is a map with `openapi: 3.x.y` at its top";
     let has = |path: &[&str]| {

@@ -12,19 +12,19 @@ pub(crate) struct At {
     pub(crate) scope: Scope,
 }
 
-/// What local references start from: a file, or a schema in it that has an `$id` of its own.
+/// The base of local references: a file, or a schema in it with its own `$id`.
 pub(crate) struct Home {
     /// The file's path, normalised.
     pub(crate) path: Arc<str>,
-    /// What `#` means here.
+    /// The target of `#`.
     pub(crate) root: Tree,
-    /// What `#` means to those who forget that a schema with an `$id` is a document of its own.
+    /// The target of `#` for authors who forget that a schema with an `$id` is a separate document.
     pub(crate) file_root: Tree,
     /// The `$id` or `$self`, made absolute where it can be.
     pub(crate) uri: Option<Arc<str>>,
 }
 
-/// What each dynamic anchor means on the way taken here (`$dynamicRef`): the outermost schema that has it.
+/// The target of each dynamic anchor on the way taken here (`$dynamicRef`): the outermost schema that has it.
 #[derive(Clone, Default)]
 pub(crate) struct Scope(Option<Arc<Vec<Binding>>>);
 

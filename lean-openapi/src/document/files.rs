@@ -119,7 +119,7 @@ impl File {
         }
     }
 
-    /// Whether `$id` stands in it anywhere. Looked up once: every reference asks.
+    /// Returns true if `$id` occurs in it. Looked up once: every reference asks.
     pub(super) fn has_ids(&self) -> bool {
         *self.ids.get_or_init(|| self.source.text().contains("$id"))
     }

@@ -1,6 +1,6 @@
 //! Keywords of schemas that change no type, and those that are known at all.
 
-/// Why a keyword changes no type.
+/// The reason why a keyword changes no type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Strange {
     /// It only narrows values, in a way that no type says.

@@ -1,4 +1,4 @@
-//! How files are got, and how their paths are written.
+//! Loading of files, and the form of their paths.
 
 use std::collections::HashMap;
 use std::io::{self, Read};
@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::read::BYTES_MAX;
 
-/// How files are got: the macro reads the file system, tests read a map. Never the network.
+/// Loads files: the macro reads the file system, tests read a map. Never the network.
 pub trait Loader {
     /// The text of a file. The path is normalised: the root document's as it was given, others joined
     /// with the folder of the file that refers to them, `.` and `..` worked out, `/` between folders.
@@ -50,7 +50,7 @@ pub fn text_of(file: io::Result<impl Read>) -> Result<Arc<str>, String> {
     })
 }
 
-/// What the text is instead of UTF-8.
+/// Names the encoding of a text that is not UTF-8.
 fn encoding(bytes: &[u8], at: usize) -> String {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return "it is UTF-16; save it as UTF-8".to_string();

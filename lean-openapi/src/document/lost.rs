@@ -20,7 +20,7 @@ const KINDS: [&str; 10] = [
     "pathItems",
 ];
 
-/// Where a kind of components is misspelt, it is not the references to it that are wrong: that is the same for all of them.
+/// Reports a misspelt kind of components, once for all references to it: the references themselves are right.
 fn misnamed_kind(from: &At, root: &At, fragment: &str) -> Option<Finding> {
     let kind = fragment.strip_prefix("/components/")?.split('/').next()?;
     let kind = KINDS.into_iter().find(|known| *known == kind)?;
@@ -36,7 +36,7 @@ fn misnamed_kind(from: &At, root: &At, fragment: &str) -> Option<Finding> {
 }
 
 impl Document {
-    /// What is said of a pointer or anchor that is not there; `root` is what it starts from.
+    /// The finding for a missing pointer or anchor; `root` is the value in which it starts.
     pub(super) fn lost(&self, from: &At, reference: &str, root: &At, hops: &Hops) -> Finding {
         let (_, fragment) = uri::split(reference);
         if let Some(error) = self.way(root, &fragment, hops).1.node.error() {
@@ -55,7 +55,7 @@ impl Document {
         }
     }
 
-    /// What is said of a file that is not there, which may have been meant as no file.
+    /// The finding for a missing file, which may not have been meant as a file.
     pub(super) fn lost_file(&self, from: &At, reference: &str, why: Finding) -> Finding {
         let (file, _) = uri::split(reference);
         let is_file = file.contains('.') || !file.starts_with('/') && file.contains('/');
@@ -136,7 +136,7 @@ impl Document {
     }
 }
 
-/// Where the first step of a pointer is that the root does not have: a level too deep, by its indentation.
+/// The message for a pointer whose first step is one level too deep, by a mistake of indentation.
 fn elsewhere(root: &At, pointer: &str) -> Option<String> {
     let first = pointer
         .split('/')

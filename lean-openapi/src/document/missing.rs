@@ -1,4 +1,4 @@
-//! Why an operation that somebody asks for cannot be found, though the text has it.
+//! Explains why a requested operation cannot be found, although the text has it.
 
 use super::at::At;
 use super::operations::{ids_in, is_method, nearest_method};
@@ -11,7 +11,7 @@ use crate::read::{Key, Kind};
 const PATHS: [&str; 1] = ["paths"];
 
 impl Description {
-    /// Why an operation cannot be found, where that can be told.
+    /// The reason why an operation cannot be found, if it is known.
     pub fn why_missing(&self, wanted: &Wanted) -> Option<Finding> {
         let broken = self.in_broken_text(wanted);
         let root = self.document.root();
@@ -24,7 +24,7 @@ impl Description {
         })
     }
 
-    /// What is wrong with the text that an operation stands in.
+    /// The mistake in the text that holds an operation.
     fn in_broken_text(&self, wanted: &Wanted) -> Option<Finding> {
         let first = self.document.broken().into_iter().next()?;
         let is_there = match wanted {
@@ -46,7 +46,7 @@ impl Description {
         is_there.then_some(Finding { message, ..first })
     }
 
-    /// What is wrong with the path item that an operation stands in.
+    /// The mistake in the path item that holds an operation.
     fn in_item(&self, wanted: &Wanted, path: &str, item: &At) -> Option<Finding> {
         let item = self.document.settled(item).ok()?;
         let is_wanted = |id: Option<String>| match (wanted, id) {
@@ -89,7 +89,7 @@ impl Description {
     }
 }
 
-/// Whether an `operationId` is meant by a name of Rust.
+/// Returns true if a Rust name means an `operationId`.
 fn same(id: &str, wanted: &str) -> bool {
     id == wanted || name::snake(id) == *wanted
 }
@@ -106,7 +106,7 @@ fn no_method(path: &str, key: &Key) -> Finding {
     said(message, key.at.clone().into())
 }
 
-/// Where `paths` is instead, or that it is nowhere.
+/// Finds `paths` in another place, or reports that it is missing.
 fn without_paths(root: &At) -> Finding {
     for (key, value) in root.node.entries() {
         if misspelt(&key.text, PATHS, |_| false).is_some() {

@@ -103,7 +103,7 @@ impl Description {
         find::nearest(&self.operations, wanted)
     }
 
-    /// Where a schema under `components` stands.
+    /// The place of a schema under `components`.
     pub fn schema_place(&self, name: &str) -> Option<Place> {
         let schema = self.document.component("schemas", name)?;
         Some(schema.node.place())
@@ -125,13 +125,13 @@ impl Description {
         self.document.files.paths()
     }
 
-    /// How long the files that were read are together.
+    /// The length of all files read so far.
     pub(crate) fn bytes(&self) -> usize {
         let files = self.document.files.all();
         files.iter().map(|file| file.source.text().len()).sum()
     }
 
-    /// Whether a word stands anywhere in what was read so far.
+    /// Returns true if a word occurs in the files read so far.
     pub fn mentions(&self, word: &str) -> bool {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
         let files = self.document.files.all();
@@ -153,12 +153,12 @@ impl Description {
             .map(|file| file.source.clone())
     }
 
-    /// What of the texts that were read so far could not be read.
+    /// The parts of the texts read so far that could not be read.
     pub fn broken(&self) -> Vec<Finding> {
         self.document.broken()
     }
 
-    /// What was noticed while opening it.
+    /// The findings from opening it.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
@@ -238,7 +238,7 @@ impl Document {
         components.as_ref()?.get(kind)?.get(name)
     }
 
-    /// What reading the files has found wrong so far.
+    /// The mistakes found so far while reading the files.
     pub(crate) fn complaints(&self) -> Vec<Finding> {
         let mend = |error: ReadError| Finding {
             severity: crate::api::Severity::Mended,
@@ -247,7 +247,7 @@ impl Document {
         self.wrong().into_iter().map(mend).collect()
     }
 
-    /// What could not be read at all of the files so far.
+    /// The parts of the files read so far that could not be read.
     pub(crate) fn broken(&self) -> Vec<Finding> {
         let wrong = self.wrong().into_iter();
         let broken = wrong.filter(|error| !error.is_slip());

@@ -22,16 +22,16 @@ pub struct OperationHead {
     pub path: String,
     /// Its tags.
     pub tags: Vec<String>,
-    /// Whether it is marked `deprecated`.
+    /// True if it is marked `deprecated`.
     pub deprecated: bool,
-    /// Where the description defines it.
+    /// Its place in the description.
     pub place: Place,
     pub(crate) at: At,
     pub(crate) item: PathItem,
 }
 
 impl OperationHead {
-    /// Where its name stands: its `operationId`, or its method.
+    /// The place of its name: its `operationId`, or its method.
     #[must_use]
     pub fn name_place(&self) -> Place {
         self.at
@@ -40,7 +40,7 @@ impl OperationHead {
             .map_or_else(|| self.place.clone(), |id| id.place())
     }
 
-    /// What it does, in a line.
+    /// Its summary, one line.
     #[must_use]
     pub fn summary(&self) -> Option<Arc<str>> {
         self.at.node.get("summary")?.as_str()
@@ -67,7 +67,7 @@ impl PathItem {
         }
     }
 
-    /// Whether one stands here, by its looks: where a reference leads says nothing of what is there.
+    /// Returns true if the value looks like an operation. The target of a reference is not examined.
     pub(crate) fn is_at(at: &At) -> bool {
         METHODS.iter().chain(&["query"]).any(|method| {
             let operation = at.node.get(method);
@@ -167,7 +167,7 @@ impl PathItem {
         }
     }
 
-    /// How many operations it has.
+    /// The number of operations.
     pub(crate) fn len(&self, version: Version) -> usize {
         self.operations(version).len()
     }
@@ -177,7 +177,7 @@ const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// What a path item has besides operations.
+/// The fields of a path item besides operations.
 const FIELDS: &[&str] = &[
     "$ref",
     "summary",
@@ -187,7 +187,7 @@ const FIELDS: &[&str] = &[
     "additionalOperations",
 ];
 
-/// What a field of a path item most likely stands for, if that is no method and not there.
+/// The field that a misspelt field of a path item most likely means, if it is not a method and not present.
 fn shared(at: &At, key: &Key) -> Option<&'static str> {
     if key.text.starts_with("x-") || METHODS.contains(&&*key.text) || FIELDS.contains(&&*key.text) {
         return None;
@@ -206,7 +206,7 @@ pub(super) fn is_method(key: &str, version: Version) -> bool {
     METHODS.contains(&key) || key == "query" && version >= Version::V3_2
 }
 
-/// What makes `paths` useless as a whole.
+/// The mistake that makes `paths` unusable as a whole.
 pub(super) fn no_paths(paths: &Tree) -> Option<Finding> {
     if let Some(error) = paths.error() {
         return Some(super::files::broken(&error));
@@ -288,7 +288,7 @@ fn head(method: String, path: &str, place: Place, (at, item): (At, PathItem)) ->
     }
 }
 
-/// What stands after each `operationId` in a text that may be broken.
+/// The value of each `operationId` in a text that may be broken.
 pub(super) fn ids_in(text: &str) -> impl Iterator<Item = &str> {
     text.split("operationId").skip(1).filter_map(|rest| {
         let value = rest.trim_start_matches(['"', '\'', ' ', ':']);

@@ -8,7 +8,7 @@ use super::at::{At, Scope};
 use super::{Document, loader, uri};
 use crate::api::{Finding, Severity};
 
-/// What a reference leads to.
+/// The target of a reference.
 #[derive(Clone)]
 pub(crate) struct Target {
     pub(crate) at: At,
@@ -20,10 +20,10 @@ pub(crate) struct Target {
 const CHAIN_MAX: usize = 64;
 
 impl Document {
-    /// Where a reference that stands at a place leads. One step: what is there may be a reference itself.
+    /// Resolves a reference in a place. One step: the target may be a reference itself.
     ///
     /// # Errors
-    /// What is not there ([`Severity::Mended`]: one can do without), what would have to be fetched.
+    /// A missing target ([`Severity::Mended`]: it can be left out), or a target on the network.
     pub(crate) fn target(&self, from: &At, reference: &str) -> Result<Target, Finding> {
         self.one_step(from, reference, &Hops::default())
     }
@@ -128,7 +128,7 @@ impl Document {
             .find_map(|file| file.anchors().resource(uri).cloned())
     }
 
-    /// Whether it is worth looking for `$id`s at all.
+    /// Returns true if a search for `$id`s is worthwhile.
     fn has_ids(&self) -> bool {
         self.files.all().iter().any(|file| file.has_ids())
     }
@@ -199,7 +199,7 @@ impl Document {
     }
 }
 
-/// How many references were followed for one question.
+/// The number of references followed for one question.
 #[derive(Default)]
 pub(super) struct Hops(Cell<usize>);
 

@@ -13,7 +13,7 @@ use crate::read::{Key, Kind};
 /// A Schema Object as it is written. References and parts are not followed.
 #[derive(Clone)]
 pub(crate) struct Schema {
-    /// Where it is, its own `$id` and dynamic anchors counted in.
+    /// Its place, with its own `$id` and dynamic anchors.
     pub(crate) at: At,
     /// `true` or `false` in the place of a schema.
     pub(crate) always: Option<bool>,
@@ -27,10 +27,10 @@ pub(crate) struct Schema {
     pub(crate) sensitive: bool,
     pub(crate) nullable: bool,
     pub(crate) types: Types,
-    /// What keywords hint at where no type is written.
+    /// The types that keywords suggest if no type is written.
     pub(crate) hints: Types,
     pub(crate) format: Option<Arc<str>>,
-    /// Where a format stands that is most likely another one.
+    /// The place of a format that is most likely misspelt, and the right spelling.
     pub(crate) misspelt_format: Option<(Place, &'static str)>,
     pub(crate) content_encoding: Option<Arc<str>>,
     pub(crate) content_media: Option<Arc<str>>,
@@ -71,7 +71,7 @@ pub(crate) struct Bound {
     pub(crate) exclusive: bool,
 }
 
-/// What is said of a `$ref` that is null: `$ref: #/components/..` is a comment.
+/// The message for a `$ref` that is null: `$ref: #/components/..` is a comment.
 pub(crate) const EMPTY_REFERENCE: &str =
     "`$ref` is empty: in YAML ` #` begins a comment, so a reference stands in quotes";
 

@@ -1,4 +1,4 @@
-//! What schemas say almost as they should: what is made of it, and what is said.
+//! Small mistakes in schemas: their repair and their messages.
 
 use super::schema::{Bound, Schema};
 use super::suggest::plain;
@@ -71,7 +71,7 @@ impl Schema {
         self.mend(value, format!("`{keyword}` has to be {wanted}; left out"));
     }
 
-    /// What stands in the place of a schema: often the name of a type, or of a schema.
+    /// Reports a value in the place of a schema: often the name of a type, or of a schema.
     pub(super) fn no_schema(&mut self, node: &Tree) {
         let text = node.as_str().unwrap_or_default();
         let message = match Types::named(&text) {

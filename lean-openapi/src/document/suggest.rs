@@ -49,7 +49,7 @@ pub(super) fn plain(name: &str) -> Vec<char> {
         .collect()
 }
 
-/// How many letters have to change or change places, unless more than a number.
+/// The number of letters to change or to swap, unless more than `most`.
 fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most {
         return None;

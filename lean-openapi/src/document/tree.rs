@@ -20,7 +20,7 @@ enum Form {
 struct Made {
     members: Members,
     place: Place,
-    /// Where each key of a map is; made when first asked.
+    /// The index of each key of a map; made on first use.
     index: OnceLock<HashMap<Arc<str>, usize>>,
 }
 
@@ -45,7 +45,7 @@ impl Made {
     }
 }
 
-/// Which value a [`Tree`] stands for.
+/// The identity of a value in a [`Tree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum TreeId {
     Read(NodeId),
@@ -76,7 +76,7 @@ impl Tree {
         })))
     }
 
-    /// What this is.
+    /// Its kind.
     pub fn kind(&self) -> Kind {
         match &self.0 {
             Form::Read(node) => node.kind(),
@@ -155,7 +155,7 @@ impl Tree {
         self.text(key).unwrap_or_default().trim().to_string()
     }
 
-    /// Whether a key of this map is `true`.
+    /// Returns true if a key of this map is `true`.
     pub fn flag(&self, key: &str) -> bool {
         self.get(key)
             .and_then(|value| value.as_bool())
@@ -208,7 +208,7 @@ impl Tree {
         }
     }
 
-    /// Where it stands.
+    /// Its place.
     pub fn place(&self) -> Place {
         match &self.0 {
             Form::Read(node) => node.place().into(),
@@ -223,12 +223,12 @@ impl Tree {
         }
     }
 
-    /// Why it could not be read, if it could not.
+    /// The reason why it could not be read, if it could not.
     pub(crate) fn error(&self) -> Option<crate::read::ReadError> {
         self.node()?.error()
     }
 
-    /// What is written in the file.
+    /// The text in the file.
     pub(crate) fn source_text(&self) -> String {
         let text = |node: &Node| node.source().text()[node.place().range].to_string();
         self.node().map(text).unwrap_or_default()

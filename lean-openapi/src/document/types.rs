@@ -64,7 +64,7 @@ impl Types {
         self.0 == 0
     }
 
-    /// What both allow; a set that says nothing allows all. Whole numbers are numbers.
+    /// The types that both allow; an empty set allows all. Integers are numbers.
     pub(crate) fn both(self, other: Self) -> Self {
         if self.is_empty() || other.is_empty() {
             return self.with(other);
@@ -99,7 +99,7 @@ impl Types {
     }
 }
 
-/// Whether a type's name is as the specification has it.
+/// The spelling of a type's name, compared with the specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Spelling {
     Exact,

@@ -10,7 +10,7 @@ pub(super) fn split(reference: &str) -> (&str, String) {
     }
 }
 
-/// Whether it starts with a scheme: `https:`, `urn:`. A drive letter is none.
+/// Returns true if the reference starts with a scheme: `https:`, `urn:`. A drive letter is not a scheme.
 pub(super) fn is_absolute(uri: &str) -> bool {
     let Some((scheme, _)) = uri.split_once(':') else {
         return false;
@@ -21,7 +21,7 @@ pub(super) fn is_absolute(uri: &str) -> bool {
         && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
-/// Whether it would have to be fetched.
+/// Returns true if it would have to be fetched.
 pub(super) fn is_remote(uri: &str) -> bool {
     ["http://", "https://", "ftp://", "//"]
         .iter()

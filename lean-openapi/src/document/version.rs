@@ -1,4 +1,4 @@
-//! Which version of OpenAPI a description is written in.
+//! The OpenAPI version of a description.
 
 use std::fmt;
 
@@ -17,7 +17,7 @@ pub enum Version {
 }
 
 impl Version {
-    /// Whether keywords beside a `$ref` in a schema count.
+    /// Returns true if keywords next to a `$ref` in a schema count.
     pub(crate) fn refs_have_siblings(self) -> bool {
         self > Self::V3_0
     }

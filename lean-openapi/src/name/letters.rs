@@ -98,7 +98,7 @@ pub(super) fn kept(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Which characters of a text can stand in an identifier without a warning.
+/// The characters of a text that an identifier may contain without a warning.
 pub(super) fn keeps(text: &str) -> impl Fn(char) -> bool {
     let is_foreign = |c: char| c > 'ỹ' || ('\u{370}'..'Ạ').contains(&c);
     let is_clear = |c: char| is_foreign(c) && is_usual(c) && !MISTAKABLE.contains(c);

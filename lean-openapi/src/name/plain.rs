@@ -3,7 +3,7 @@
 
 use super::words::whole;
 
-/// What a byte is to a name.
+/// The class of a byte in a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Lower,

@@ -54,7 +54,7 @@ const WHOLE: [&str; 18] = [
     "iPad", "iFrame", "vCPU", "mTLS", "eSIM", "EBook", "eBook",
 ];
 
-/// How long the word of [`WHOLE`] is that a text begins with, if it does not go on: no `OAuthor`, no `iPadding`.
+/// The length of the word of [`WHOLE`] at the start of a text, unless letters follow: no `OAuthor`, no `iPadding`.
 pub(super) fn whole(text: &[u8]) -> Option<usize> {
     text.get(1).filter(|second| second.is_ascii_uppercase())?;
     let known = WHOLE

@@ -100,7 +100,7 @@ fn stranger(action: &Tree) -> Option<Finding> {
     Some(finding)
 }
 
-/// Whether two actions are one with a `- ` too many.
+/// Returns true if two actions are one action with a surplus `- `.
 pub(super) fn is_parted(first: &Tree, second: &Tree) -> bool {
     let brings = |action: &Tree| {
         ["update", "copy", "remove"]
@@ -111,7 +111,7 @@ pub(super) fn is_parted(first: &Tree, second: &Tree) -> bool {
     aims(first) && !brings(first) && !aims(second) && brings(second)
 }
 
-/// What is said of them.
+/// The finding for such actions.
 pub(super) fn parted(second: &Tree) -> Finding {
     let mut finding = refuse(
         "this belongs to the `target` above, not to an action of its own",

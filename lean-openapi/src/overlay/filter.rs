@@ -1,4 +1,4 @@
-//! Whether a filter holds of a value.
+//! Applies a filter to a value.
 
 use std::cmp::Ordering;
 
@@ -7,7 +7,7 @@ use super::select::Search;
 use crate::document::Tree;
 use crate::read::Kind;
 
-/// Whether a test holds of a value.
+/// Returns true if a test is true of a value.
 pub(super) fn holds(search: &mut Search<'_>, here: &Tree, test: &Test) -> Result<bool, String> {
     Ok(match test {
         Test::Exists(path) => !search.path(here, path)?.is_empty(),
@@ -30,7 +30,7 @@ enum Value {
     Other(String),
 }
 
-/// What an operand comes to; nothing if its path finds nothing, or several values.
+/// The value of an operand; none if its path finds nothing, or several values.
 fn value(search: &mut Search<'_>, here: &Tree, operand: &Operand) -> Result<Option<Value>, String> {
     let number = |count: usize| Some(Value::Plain(Literal::Number(count as f64)));
     Ok(match operand {

@@ -1,4 +1,4 @@
-//! What is said of a JSONPath that is none, or finds nothing.
+//! Messages for a JSONPath that is invalid or finds nothing.
 
 use super::action::within;
 use super::parse::{self, Fault};
@@ -16,7 +16,7 @@ pub(super) fn no_path(text: &str, fault: &Fault, written: &Tree) -> Finding {
     refuse_at(&message, within(written, text, fault.offset))
 }
 
-/// What is meant by a JSON Pointer, or a path without its `$`.
+/// The JSONPath that a JSON Pointer, or a path without its `$`, means.
 fn meant(text: &str) -> Option<String> {
     let pointer = text.trim_start_matches('#');
     let near = if pointer.starts_with('/') {

@@ -17,7 +17,7 @@ use crate::api::{Finding, Place, Severity};
 use crate::document::{Tree, broken, misspelt};
 use crate::read::Kind;
 
-/// What an overlay looks like, for those who have something else.
+/// The form of an overlay, for messages.
 const FORM: &str = "an overlay is a map with `overlay: 1.0.0` and `actions`, a list of `target` with `update` or `remove`";
 
 /// A description with the actions of an overlay applied to it, in turn.
@@ -71,7 +71,7 @@ fn actions(tree: &Tree, overlay: &Tree) -> Result<Vec<Tree>, Finding> {
     Err(finding)
 }
 
-/// What cannot be read of it. Overlays are short, so all is read before any of it counts.
+/// The first unreadable part. Overlays are short, so all of one is read before any of it is applied.
 fn first_broken(tree: &Tree) -> Option<Finding> {
     let here = tree.error().map(|error| broken(&error));
     let inside = || {
@@ -99,7 +99,7 @@ fn version(tree: &Tree, overlay: &Tree) -> Result<(), Finding> {
     Err(finding)
 }
 
-/// What stands in the place of an overlay.
+/// The finding for a value in the place of an overlay.
 fn no_overlay(tree: &Tree, overlay: &Tree) -> Finding {
     if let Some(written) = overlay.get("openapi").or_else(|| overlay.get("swagger")) {
         let mut finding = refuse("this is a description of an API, not an overlay", &written);

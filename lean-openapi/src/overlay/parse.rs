@@ -2,7 +2,7 @@
 
 use super::path::{Comparison, Literal, Operand, Path, Segment, Selector, Test};
 
-/// What is not understood, and how many bytes into the text that is.
+/// A part that is not understood, and its offset in bytes.
 #[derive(Debug)]
 pub(super) struct Fault {
     pub(super) message: String,

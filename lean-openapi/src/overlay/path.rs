@@ -5,7 +5,7 @@ use std::sync::Arc;
 /// A JSONPath: `$` and what follows it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Path {
-    /// Whether it starts at the value under test, `@`, instead of at the root.
+    /// True if it starts at the value under test, `@`, instead of at the root.
     pub(super) relative: bool,
     pub(super) segments: Vec<Segment>,
 }
@@ -18,7 +18,7 @@ pub(super) struct Segment {
     pub(super) selectors: Vec<Selector>,
 }
 
-/// What is taken of a value.
+/// A step of a path.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Selector {
     Key(String),
@@ -32,7 +32,7 @@ pub(super) enum Selector {
     Filter(Test),
 }
 
-/// What holds of a value, or not.
+/// A condition on a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Test {
     Exists(Path),

@@ -1,4 +1,4 @@
-//! What a JSONPath finds in a tree.
+//! The values that a JSONPath finds in a tree.
 
 use super::filter;
 use super::path::{Path, Segment, Selector, Step};

@@ -1,11 +1,11 @@
-//! What is wrong with a document, and where.
+//! Mistakes in the text of a document, with their places.
 
 use std::error;
 use std::fmt;
 
 use super::Place;
 
-/// What is wrong with the text of a document, and where.
+/// A mistake in the text of a document, with its place.
 ///
 /// `Display` is one sentence that starts with the place:
 /// `` api.yaml:12:7: this `"` is not closed ``. For the excerpt, ask [`place`](Self::place).
@@ -34,17 +34,17 @@ impl ReadError {
         self
     }
 
-    /// Whether the text was understood in spite of it; otherwise what stands there could not be read.
+    /// Returns true if the text was understood in spite of it; otherwise that text could not be read.
     pub fn is_slip(&self) -> bool {
         self.0.is_slip
     }
 
-    /// What is wrong, without the place: lower case, no full stop.
+    /// The message, without the place: lower case, no full stop.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// Where it is wrong.
+    /// Its place.
     pub fn place(&self) -> &Place {
         &self.0.place
     }

@@ -47,7 +47,7 @@ impl Member {
     }
 }
 
-/// What a value turned out to be.
+/// The content of a value.
 #[derive(Clone)]
 pub(super) enum Content {
     Scalar(Scalar),
@@ -55,7 +55,7 @@ pub(super) enum Content {
     Invalid(ReadError),
 }
 
-/// Where a key stands; its text only where that is not simply what was written.
+/// The place of a key; its text only if that differs from the source.
 #[derive(Clone, Default)]
 pub(super) struct KeySpot {
     pub(super) start: u32,
@@ -80,13 +80,13 @@ impl KeySpot {
     }
 }
 
-/// Where a value stands, and how to read it from there.
+/// The start of a value, and how to read it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spot {
     pub(super) start: u32,
     /// Exact for JSON and flow style; for block style the end of the lines that belong to the value.
     pub(super) end: u32,
-    /// Where the tag and the anchor before the value start, if there are any.
+    /// The start of the tag and the anchor before the value, if there are any.
     pub(super) properties: Option<u32>,
     pub(super) depth: u8,
     pub(super) form: Form,

@@ -35,11 +35,11 @@ pub use source::Source;
 /// The longest text that is read, in bytes: three times the longest that is published.
 pub const BYTES_MAX: usize = 256 * 1024 * 1024;
 
-/// How deep maps and lists may stand in each other; the root is the first level.
+/// The greatest depth of maps and lists; the root is the first level.
 pub const DEPTH_MAX: usize = 128;
 
-/// How many entries one map or list may have.
+/// The most entries of one map or list.
 pub const MEMBERS_MAX: usize = 1_000_000;
 
-/// How many values the aliases of a YAML document, or one of its flow collections, may expand to.
+/// The most values to which the aliases of a YAML document, or one of its flow collections, may expand.
 pub const EXPANSION_MAX: u64 = 1_000_000;

@@ -21,12 +21,12 @@ pub struct Node {
 pub struct Key {
     /// The key, decoded. Keys that look like numbers are as they were written: `200`.
     pub text: Arc<str>,
-    /// Where it stands, without quotes.
+    /// Its place, without quotes.
     pub at: Place,
 }
 
-/// Which place in which document a [`Node`] stands for: equal for handles on the same place, and for an alias
-/// and its anchor. Meant for memo tables and for noticing cycles while the [`Source`] lives.
+/// The identity of the place of a [`Node`]: equal for handles of the same place, and for an alias
+/// and its anchor. For memo tables and for finding cycles while the [`Source`] lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NodeId {
     source: usize,
@@ -52,7 +52,7 @@ impl Node {
         }
     }
 
-    /// What this is. Reads a map's or list's own level, to know whether it is valid.
+    /// Its kind. Reads a map's or list's own level, to know if it is valid.
     pub fn kind(&self) -> Kind {
         match self.content() {
             Content::Scalar(scalar) => scalar.kind(),
@@ -143,7 +143,7 @@ impl Node {
         }
     }
 
-    /// Where this value stands. Of a map or list in YAML's block style, up to its last line.
+    /// The place of this value. Of a map or list in YAML's block style, up to its last line.
     pub fn place(&self) -> Place {
         self.source
             .place(super::yaml::range(&self.source, &self.member().spot))
@@ -154,7 +154,7 @@ impl Node {
         &self.source
     }
 
-    /// Which place this is.
+    /// The identity of its place.
     pub fn id(&self) -> NodeId {
         let spot = &self.member().spot;
         NodeId {
@@ -164,7 +164,7 @@ impl Node {
         }
     }
 
-    /// Why this could not be read, if it is [`Kind::Invalid`].
+    /// The reason why this could not be read, if it is [`Kind::Invalid`].
     pub fn error(&self) -> Option<ReadError> {
         match self.content() {
             Content::Invalid(error) => Some(error.clone()),

@@ -1,4 +1,4 @@
-//! Where something stands in a document, for people.
+//! Places in a document, for people.
 
 use std::fmt;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Source;
 
-/// Where something stands in a document.
+/// A place in a document.
 ///
 /// `Display` is what editors and terminals recognise: `api.yaml:412:13`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -83,7 +83,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// Where each line starts, and how many characters precede each block of text.
+/// The start of each line, and the number of characters before each block of text.
 pub(super) struct Lines {
     pub(super) starts: Vec<u32>,
     /// Characters before each [`BLOCK`] of bytes, so that columns in a document of one line stay cheap.

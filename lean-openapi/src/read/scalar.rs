@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `null`, or nothing at all after a YAML key.

@@ -15,7 +15,7 @@ use super::{BYTES_MAX, MEMBERS_MAX};
 pub struct Source {
     name: Arc<str>,
     text: Arc<str>,
-    /// Where the text starts: after a byte order mark.
+    /// The start of the text: after a byte order mark.
     start: usize,
     lines: OnceLock<Lines>,
     ends: OnceLock<Ends>,
@@ -74,7 +74,7 @@ impl Source {
         }
     }
 
-    /// How messages call the file.
+    /// The name of the file in messages.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -94,7 +94,7 @@ impl Source {
         Ok(Node::root(self.clone(), level))
     }
 
-    /// What is wrong in what has been read so far, in the order in which it was found: keys that repeat
+    /// The mistakes in everything read so far, in the order of their discovery: keys that repeat
     /// an earlier one, maps and lists that could not be read, text after the end of the document.
     pub fn findings(&self) -> Vec<ReadError> {
         self.findings
@@ -145,7 +145,7 @@ impl Source {
         }
     }
 
-    /// Whether the file's name promises JSON, so that YAML's freedoms inside would be mistakes.
+    /// Returns true if the file is named like JSON, so that YAML's freedoms inside are mistakes.
     pub(super) fn is_named_json(&self) -> bool {
         self.name.ends_with(".json")
     }
@@ -170,7 +170,7 @@ impl Source {
         self.indents.get_or_init(|| Indents::new(self))
     }
 
-    /// What a member holds, read now if it has not been read.
+    /// The content of a member, read now if it has not been read.
     pub(super) fn content<'a>(&self, member: &'a Member) -> &'a Content {
         member.content.get_or_init(|| {
             let content = match member.spot.form {

@@ -7,12 +7,12 @@ use super::resolver::{Current, Resolver};
 use crate::api::{Finding, Place, TypeId};
 use crate::document::{At, OperationHead, Tree};
 
-/// What was reached by whom.
+/// The places that each part of the description relies on.
 #[derive(Default)]
 pub(super) struct Reached(Vec<(Current, Tree)>);
 
 impl Resolver<'_> {
-    /// What is being looked at relies on all of this.
+    /// Records that the current part relies on all of this.
     pub(super) fn relies_on(&mut self, at: &At) {
         self.reached.0.push((self.current, at.node.clone()));
     }
@@ -43,7 +43,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether one place is inside another.
+/// Returns true if one place is inside another.
 fn holds(area: &Place, inner: &Place) -> bool {
     area.file == inner.file
         && area.range.start <= inner.range.start
@@ -63,7 +63,7 @@ impl OperationHead {
 }
 
 impl Finding {
-    /// Whether it is about something in an area.
+    /// Returns true if it is about a part of an area.
     pub(super) fn is_within(&self, area: &Place) -> bool {
         holds(area, &self.place)
     }

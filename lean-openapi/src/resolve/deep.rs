@@ -1,5 +1,5 @@
-//! What a schema is named after that a reference picks out of the middle of something: the same as if one
-//! had come to it by the way that the pointer describes.
+//! The name of a schema that a reference picks out of the middle of something: the same as if the resolver had reached it
+//! by the way that the pointer describes.
 
 use super::resolver::Resolver;
 use super::response::{body_site, forms, is_good, statuses};
@@ -122,7 +122,7 @@ impl Way<'_> {
     }
 }
 
-/// What tells the parts of a component that is no schema from schemas.
+/// The suffix that distinguishes the parts of a component that is not a schema from schemas.
 fn suffix(kind: &str) -> &str {
     match kind {
         "responses" => "Response",
@@ -133,7 +133,7 @@ fn suffix(kind: &str) -> &str {
     }
 }
 
-/// What the content of a response is named after.
+/// The name base of the content of a response.
 fn response_site(call: &Site, responses: Option<&Tree>, here: Option<&Tree>, status: &str) -> Site {
     let Some(own) = statuses(status) else {
         return call.part(status);

@@ -6,7 +6,7 @@ use crate::api::{Codec, PartEncoding, Style};
 use crate::document::At;
 
 impl Resolver<'_> {
-    /// How parts are written, by member and by place.
+    /// The encodings of parts, by member and by position.
     pub(super) fn encodings(
         &mut self,
         media: &str,

@@ -1,4 +1,4 @@
-//! What the provider sends: webhooks, and callbacks of operations.
+//! Requests of the provider: webhooks, and callbacks of operations.
 
 use super::operation::{Within, docs};
 use super::resolver::Resolver;
@@ -7,7 +7,7 @@ use crate::api::{Inbound, Name, Parameter};
 use crate::document::{At, PathItem};
 use crate::name;
 
-/// What a payload is called and where it is sent.
+/// The name and the address of a payload.
 struct Address<'a> {
     wire: String,
     expression: &'a str,

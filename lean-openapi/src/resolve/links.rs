@@ -141,7 +141,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether a link means a parameter: by its name, or with its place before it.
+/// Returns true if a link means a parameter: by its name, or by its name with its location before it.
 fn names(given: &str, location: Location, wire: &str) -> bool {
     let placed = || {
         let (place, name) = given.split_once('.')?;
@@ -150,7 +150,7 @@ fn names(given: &str, location: Location, wire: &str) -> bool {
     given == wire || placed().unwrap_or(false)
 }
 
-/// What begins like a runtime expression and is none (OpenAPI 3.2 section 4.20.3).
+/// Reports text that begins like a runtime expression and is not one (OpenAPI 3.2 section 4.20.3).
 fn not_an_expression(text: &str) -> Option<String> {
     let is_one = |expression: &str| {
         let source = expression

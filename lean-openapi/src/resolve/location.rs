@@ -1,4 +1,4 @@
-//! Where a parameter goes, and what is said where that cannot be told.
+//! The location of a parameter, and the findings for invalid locations.
 
 use super::resolver::Resolver;
 use super::strangers;
@@ -76,7 +76,7 @@ fn location(place: &str) -> Option<Location> {
     })
 }
 
-/// What is said of a place that is none.
+/// The message for an invalid location.
 fn said(wire: &str, place: &str) -> String {
     let content = match place {
         "body" => Some("application/json"),

@@ -117,7 +117,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether a schema describes a single value that is one text, not members or items.
+    /// Returns true if a schema describes a single string, without members or items.
     fn is_one_text(&mut self, schema: &At) -> bool {
         self.facts_at(schema).is_scalar()
     }
@@ -174,7 +174,7 @@ impl Resolver<'_> {
 }
 
 impl Resolver<'_> {
-    /// What the `data` of an event is: 3.2 describes the event, with its data as one of the members.
+    /// The type of the `data` of an event: 3.2 describes the event, with its data as one of the members.
     fn event_data(&mut self, item: &At, site: &Site) -> Type {
         let facts = self.facts_at(item);
         let Some(data) = facts.part_named("data") else {
@@ -187,7 +187,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Which form of a body is the method's own: JSON, unless there are files to send.
+/// The rank of a form for the method itself: JSON first, then multipart.
 pub(super) fn rank(media: &Media) -> u8 {
     match media.codec {
         Codec::Json => 0,

@@ -18,7 +18,7 @@ const KINDS: [(&str, &str); 10] = [
     ("pathItems", "a path item"),
 ];
 
-/// What a schema has that something else has not.
+/// Keywords that only schemas have.
 const OF_SCHEMAS: [&str; 12] = [
     "$ref",
     "type",
@@ -35,7 +35,7 @@ const OF_SCHEMAS: [&str; 12] = [
 ];
 
 impl Resolver<'_> {
-    /// What is wrong with a reference that does not lead to a schema.
+    /// The mistake in a reference that does not lead to a schema.
     pub(super) fn misled_from_schema(
         &self,
         from: &At,
@@ -84,7 +84,7 @@ impl Resolver<'_> {
         Some(self.misled(from, &reference, (what, due), None))
     }
 
-    /// What a reference leads to, unless it is of a kind or in no place that says so.
+    /// The kind of a reference's target, unless it is of the required kind or its kind is unknown.
     fn other_than(&self, due: &str, target: &Target) -> Option<&'static str> {
         let pointer = target.pointer.as_deref()?;
         // Nearly all references are as they should be.

@@ -1,11 +1,11 @@
-//! What stands a level too high or too low: a schema where a media type is due, a media type where `content` is.
+//! Values one level too high or too low: a schema in the place of a media type, a media type in the place of `content`.
 
 use super::resolver::Resolver;
 use crate::api::{Finding, Severity};
 use crate::document::{At, Tree, closest};
 use crate::read::{Key, Kind};
 
-/// What a schema begins with, and nothing else has.
+/// The keywords that begin a schema, and nothing else.
 const OF_SCHEMAS: [&str; 8] = [
     "type",
     "properties",

@@ -51,18 +51,18 @@ use crate::api::{Api, Finding, Type};
 use crate::document::{Description, OperationHead, Wanted};
 use resolver::{Current, Resolver};
 
-/// Which part of a description is wanted.
+/// The requested part of a description.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
     /// The operations.
     pub operations: Chosen,
     /// Component schemas besides those that operations reach, by name.
     pub schemas: Vec<String>,
-    /// Whether webhooks are wanted. Callbacks come with their operations.
+    /// True if webhooks are requested. Callbacks come with their operations.
     pub webhooks: bool,
 }
 
-/// Which operations are wanted.
+/// The requested operations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Chosen {
     /// Every one.
@@ -79,7 +79,7 @@ impl Default for Chosen {
     }
 }
 
-/// What the user decides about types.
+/// The user's choices about types.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The type for a format: `("date-time", ..)` for the format in any type, `("string:date-time", ..)`
@@ -145,8 +145,8 @@ impl Description {
             .collect()
     }
 
-    /// Which operation of the resolved [`Api`] belongs to each name of the choice, in the choice's order;
-    /// the error says what is near. Empty unless operations are chosen by name.
+    /// The operation of the resolved [`Api`] for each name of the choice, in the choice's order;
+    /// the error suggests similar names. Empty unless operations are chosen by name.
     pub fn select(&self, choice: &Choice) -> Vec<Result<usize, Finding>> {
         let Chosen::Names(names) = &choice.operations else {
             return Vec::new();
@@ -168,7 +168,7 @@ impl Description {
             .collect()
     }
 
-    /// Why an operation is not there, if more can be said than that.
+    /// Adds the reason why an operation is missing, if it is known.
     fn explained(&self, wanted: &Wanted, finding: Finding) -> Finding {
         match self.why_missing(wanted) {
             Some(why) => Finding {

@@ -1,4 +1,4 @@
-//! Who may be called what. Settled over the whole description, so that names do not depend on the choice.
+//! Assigns names. Settled over the whole description, so that names do not depend on the choice.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::document::{At, Description, TreeId};
 use crate::name::{self, Taken};
 
-/// Who may be called what.
+/// The assigned names.
 pub(super) struct Names {
     /// Component schemas, and schemas of other files that references name.
     components: HashMap<TreeId, Component>,
@@ -144,7 +144,7 @@ impl Names {
         self.components.get(&id)
     }
 
-    /// Whether a component or a call has a name.
+    /// Returns true if a component or a call has the name.
     pub(super) fn is_fixed(&self, name: &str) -> bool {
         self.fixed.has(name)
     }

@@ -108,7 +108,7 @@ impl Resolver<'_> {
         })
     }
 
-    /// What the values of a body keep to. Of texts and bytes only the form is known.
+    /// The limits of the values of a body. Texts and bytes have none.
     fn body_limits(&mut self, codec: Codec, media: &At) -> Vec<(String, String)> {
         if matches!(
             codec,

@@ -59,7 +59,7 @@ fn only_ref(document: &Document, at: &At) -> Option<Target> {
     }
 }
 
-/// What a target is called where it stands; nothing if it is a part of something with a name.
+/// The name of a target in its place; none if it is a part of something with a name.
 fn wire_name(target: &Target) -> Option<String> {
     let pointer = target.pointer.as_deref()?;
     let tokens: Vec<&str> = pointer.split('/').skip(1).collect();

@@ -1,4 +1,4 @@
-//! What a call yields: its responses as cases, each content once.
+//! The result of a call: its responses as cases, each content once.
 
 use super::resolver::Resolver;
 use super::response::is_good;
@@ -6,7 +6,7 @@ use super::site::Site;
 use crate::api::{Case, Codec, Media, Outcome, Response, Statuses, Type};
 use crate::name::Taken;
 
-/// What a call yields and what a refusal holds.
+/// The results of a success and of an error response.
 pub(super) fn outcomes(
     call: &str,
     responses: &[Response],
@@ -141,7 +141,7 @@ fn name_all(cases: &mut [Case]) {
     }
 }
 
-/// What a status is called: `Ok`, `NotFound`, `ClientError` for 4XX.
+/// The name of a status: `Ok`, `NotFound`, `ClientError` for 4XX.
 pub(super) fn status_name(statuses: Statuses) -> String {
     match statuses {
         Statuses::Default => "Default".to_string(),

@@ -25,7 +25,7 @@ struct Written {
 const PARAMETERS_MAX: usize = 1_000;
 
 impl Written {
-    /// What tells it from other parameters; the case of a header's name does not.
+    /// The key of the parameter among others; a header's name is compared without case.
     fn key(&self) -> (String, Location) {
         let is_header = self.location == Location::Header;
         let name = if is_header {

@@ -90,7 +90,7 @@ impl Resolver<'_> {
             .map_or_else(|| "Inline".to_string(), |component| component.rust.clone())
     }
 
-    /// What tells the type of a schema from others: the schema, and dynamic anchors if it depends on them.
+    /// The key of the type of a schema: the schema, and dynamic anchors if it depends on them.
     pub(super) fn key(&mut self, at: &At) -> Key {
         let id = at.node.id();
         if at.scope.is_empty() {
@@ -126,7 +126,7 @@ impl Resolver<'_> {
             .map_or_else(|_| at.node.id(), |at| at.node.id())
     }
 
-    /// Whether `$dynamicRef` occurs in a schema or in what it refers to.
+    /// Returns true if `$dynamicRef` occurs in a schema or in its references.
     fn depends_on_anchors(&mut self, at: &At) -> bool {
         let mut seen = HashSet::new();
         let mut todo = vec![at.clone()];

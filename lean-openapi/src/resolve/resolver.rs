@@ -1,4 +1,4 @@
-//! What is known while a description is resolved: the types found so far, and what is still to be looked at.
+//! The state of resolving a description: the types found so far, and the parts still to visit.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use crate::api::{Finding, Place, Severity, TypeDef, TypeId, TypeKind};
 use crate::document::{At, Description, Document, Schema, Target, TreeId};
 use crate::name::Taken;
 
-/// What is known while a description is resolved.
+/// The state of resolving a description.
 pub(super) struct Resolver<'a> {
     pub(super) description: &'a Description,
     pub(super) document: &'a Document,
@@ -23,7 +23,7 @@ pub(super) struct Resolver<'a> {
     pub(super) schemas: HashMap<TreeId, Rc<Schema>>,
     pub(super) facts: HashMap<TreeId, Rc<Facts>>,
     pub(super) limited: HashMap<TreeId, Rc<Limited>>,
-    /// Whether schemas let `null` pass, as far as it was asked.
+    /// True for schemas that allow `null`, for those asked so far.
     pub(super) nullable: HashMap<TreeId, bool>,
     /// Components with references in their `allOf`, and what these lead to; looked for when first needed.
     pub(super) heirs: Option<Rc<Vec<(Target, TreeId)>>>,
@@ -41,7 +41,7 @@ pub(super) struct Resolver<'a> {
     noted: HashSet<(String, u32, u32)>,
     /// Keywords of schemas that mean nothing here, each said once.
     pub(super) strange_keywords: HashSet<String>,
-    /// What the documentation of an operation says that it lacks.
+    /// The unsupported parts of each operation, for its documentation.
     remarks: HashMap<Current, Vec<String>>,
     pub(super) page_rules: super::pages::PageRules,
     work: usize,
@@ -59,7 +59,7 @@ pub(super) struct Slot {
     pub(super) kind: Option<TypeKind>,
 }
 
-/// What is being looked at: refusals stick to it.
+/// The part that is being resolved: refusals are recorded for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Current {
     Nothing,
@@ -155,7 +155,7 @@ impl<'a> Resolver<'a> {
         self.remarks.remove(&current).unwrap_or_default()
     }
 
-    /// Whatever needs what is being looked at cannot be generated.
+    /// Refuses every operation that needs the current part.
     pub(super) fn refuse(&mut self, finding: Finding) {
         self.refuse_for(self.current, finding);
     }
@@ -178,7 +178,7 @@ impl<'a> Resolver<'a> {
             .any(|current| matches!(current, Current::Type(_)))
     }
 
-    /// How much of the allowance was used.
+    /// The used part of the allowance.
     pub(super) fn work(&self) -> usize {
         self.work
     }

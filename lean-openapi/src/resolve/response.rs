@@ -209,7 +209,7 @@ pub(super) fn statuses(key: &str) -> Option<Statuses> {
         .map(Statuses::Exact)
 }
 
-/// Whether these statuses are what one calls for: 2xx.
+/// Returns true if these statuses mean success: 2xx.
 pub(super) fn is_good(statuses: Statuses) -> bool {
     match statuses {
         Statuses::Exact(code) => (200..300).contains(&code),
@@ -218,13 +218,13 @@ pub(super) fn is_good(statuses: Statuses) -> bool {
     }
 }
 
-/// How many forms the content of a response has.
+/// The number of forms of the content of a response.
 pub(super) fn forms(response: Option<&Tree>) -> usize {
     let content = response.and_then(|response| response.get("content"));
     content.map_or(0, |content| content.entries().len())
 }
 
-/// What the content of a response is named after, by itself or among others.
+/// The name base of the content of a response, alone or among others.
 pub(super) fn body_site(call: &Site, statuses: Statuses, alone: bool) -> Site {
     match (alone, is_good(statuses)) {
         (true, true) => call.fixed("Reply"),

@@ -18,7 +18,7 @@ impl Resolver<'_> {
             .claim(&site.name, has_rival.then_some(&*site.name))
     }
 
-    /// Whether a longer owner than this one may ask for a name.
+    /// Returns true if a longer owner than this one may ask for a name.
     fn has_rival(&self, name: &str, owner: &str) -> bool {
         let boundaries = name
             .char_indices()
@@ -85,7 +85,7 @@ fn asks(head: &OperationHead, rest: &str) -> bool {
         .any(|name| starts_with(rest, &name))
 }
 
-/// Whether a name begins with that of a part, or with one of the several that the part names.
+/// Returns true if a name begins with that of a part, or with one of the several that the part names.
 fn starts_with(rest: &str, wire: &str) -> bool {
     let words = name::words(wire);
     let one: Vec<String> = words.iter().map(|word| name::singular(word)).collect();

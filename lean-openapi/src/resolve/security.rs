@@ -8,7 +8,7 @@ use crate::name;
 use crate::read::Kind;
 
 impl Resolver<'_> {
-    /// What an operation wants: its own word, or the description's.
+    /// The security of an operation: its own, or the description's.
     pub(super) fn operation_security(&mut self, at: &At) -> Vec<Vec<Requirement>> {
         let written = at
             .get("security")
@@ -205,7 +205,7 @@ impl Resolver<'_> {
     }
 }
 
-/// What people read of a scheme, with what only they can use: calls take tokens of such flows from a source.
+/// The documentation of a scheme, with the flows that only people can use: calls take such tokens from a source.
 fn scheme_docs(at: &At) -> String {
     let mut text = at.node.prose("description");
     let mut more = |line: String| text = format!("{text}\n\n{line}").trim().to_string();
@@ -241,7 +241,7 @@ const FLOWS: [(&str, &str); 4] = [
     ("password", "Password"),
 ];
 
-/// What a scheme is; none: nothing that the specification knows, or a part is missing.
+/// The kind of a scheme; none: unknown to the specification, or a part is missing.
 pub(super) fn kind(at: &At) -> Option<SchemeKind> {
     let text = |key: &str| at.node.text(key).map(|text| text.to_string());
     match text("type")?.as_str() {

@@ -150,7 +150,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether a value has what stands in no variable of a server's URL, whichever part it fills. The runtime knows the parts.
+/// Returns true if a value has characters that no variable of a server's URL may have. The runtime checks each part of the URL.
 fn reaches_out(value: &str) -> bool {
     let separates = |c: char| !c.is_ascii_graphic() || "@?#%\\;{}".contains(c);
     value.contains(separates)

@@ -1,4 +1,4 @@
-//! Which parameters and parts can be written at all: the specification leaves nested values undefined.
+//! Finds the parameters and parts that can be written: the specification leaves nested values undefined.
 
 use std::collections::HashMap;
 
@@ -97,7 +97,7 @@ fn unwritten(body: &Body, forms: &mut Forms<'_>) -> Option<Finding> {
     None
 }
 
-/// Whether a media type has a form of its own for members, which nothing writes within a part.
+/// Returns true if a media type has its own form for members, which nothing writes within a part.
 fn is_of_parts(media: &str) -> bool {
     let essence = media.split(';').next().unwrap_or(media).trim();
     let essence = essence.to_ascii_lowercase();
@@ -184,7 +184,7 @@ impl<'t> Forms<'t> {
         form
     }
 
-    /// Whether a part of a body, by its name or place, is more than single values.
+    /// Returns true if a part of a body, by its name or position, is more than single values.
     fn has_members(&mut self, body: &Type, part: &str) -> bool {
         let types: Vec<Type> = match body {
             Type::Named(id) | Type::Boxed(id) => {
@@ -220,7 +220,7 @@ impl<'t> Forms<'t> {
     }
 }
 
-/// What a list or an object of such values is.
+/// The form of a list or an object of such values.
 fn container(inner: Form, own: Form) -> Form {
     if inner == Form::Scalar {
         own

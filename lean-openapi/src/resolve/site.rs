@@ -1,8 +1,8 @@
-//! Where a schema without a name of its own stands: from that it gets one.
+//! The place of a schema without a name, from which it gets its name.
 
 use crate::name;
 
-/// Where a schema stands, as the name that a type made of it gets.
+/// The place of a schema, as the name of the type that is made of it.
 #[derive(Clone, Debug)]
 pub(super) struct Site {
     /// The component or operation that all this is part of, in Rust's form.

@@ -263,7 +263,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// What is meant is plain, and it is missing: that changes what calls do.
+    /// Reports a misspelt field whose meaning is plain and missing: that changes what calls do.
     pub(super) fn misspelt(&mut self, key: &Key, near: &str) {
         let message = format!("`{}` means nothing here; did you mean `{near}`?", key.text);
         self.mend(key.at.clone().into(), message);

@@ -115,7 +115,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether each brace has its other one, within a segment.
+/// Returns true if each brace is closed within its segment.
 fn is_closed(path: &str) -> bool {
     let mut open = false;
     for c in path.chars() {
@@ -130,7 +130,7 @@ fn is_closed(path: &str) -> bool {
     !open
 }
 
-/// What a template names and nobody declares.
+/// A parameter for a variable of a template that is not declared.
 fn implicit(variable: &str, place: &Place) -> Parameter {
     Parameter {
         name: Name {

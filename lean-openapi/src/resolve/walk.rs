@@ -2,7 +2,7 @@
 
 use crate::api::{Inbound, Operation, Outcome, Parameter, Type, TypeId, TypeKind};
 
-/// Which way a value goes.
+/// The direction of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
     /// In a request.

@@ -19,7 +19,7 @@ struct Shapes {
 const DEPTH_MAX: usize = 50;
 
 impl Resolver<'_> {
-    /// What XML Objects say of a body; none: nothing that changes anything.
+    /// The XML Objects of a body; none if they change nothing.
     pub(super) fn xml(&mut self, media: &At) -> Option<Xml> {
         let schema = media.get("schema")?;
         let mut shapes = Shapes::default();

@@ -1,4 +1,4 @@
-//! Where maps and lists end, found in one pass over the text.
+//! The ends of maps and lists, found in one pass over the text.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::super::DEPTH_MAX;
 use super::super::error::Fault;
 use super::super::place::offset;
 
-/// Where each longer map and list of a JSON document ends; the short ones are cheap to look through.
+/// The end of each longer map and list of a JSON document; the short ones are cheap to search.
 pub(in crate::read) struct Ends {
     /// The outermost value.
     pub(super) document: Range<usize>,
@@ -98,7 +98,7 @@ impl Ends {
         Ok(())
     }
 
-    /// Where the map or list ends that opens here.
+    /// The end of the map or list that opens here.
     pub(super) fn of(&self, bytes: &[u8], open: usize) -> Result<usize, Fault> {
         if let Ok(nth) = self.opens.binary_search(&offset(open)) {
             return Ok(self.closes[nth] as usize);

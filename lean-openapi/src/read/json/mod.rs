@@ -33,7 +33,7 @@ pub(super) fn root(source: &Source) -> Result<Member, ReadError> {
     ))
 }
 
-/// What stands at a spot.
+/// Reads the content of a spot.
 pub(super) fn content(source: &Source, spot: &Spot) -> Content {
     let text = &source.text()[spot.start()..spot.end()];
     read(source, spot, text).unwrap_or_else(|fault| {
@@ -139,7 +139,7 @@ fn level(source: &Source, spot: &Spot) -> Result<Level, Fault> {
     }
 }
 
-/// What is said of what other languages have.
+/// The messages for the syntax of other languages.
 pub(super) const NO_COMMENTS: &str = "JSON has no comments";
 
 struct Members<'a> {
@@ -200,7 +200,7 @@ impl Members<'_> {
         Ok(key)
     }
 
-    /// Where the value ends that starts here.
+    /// The end of the value that starts here.
     fn value_end(&self, start: usize) -> Result<usize, Fault> {
         match self.byte(start) {
             b'"' => string_end(self.bytes, start),

@@ -14,9 +14,9 @@ use super::{View, prose};
 /// The key whose value is merged into its map.
 const MERGE: &str = "<<";
 
-/// Where something stands that has to be settled, in order; nothing if no alias has an anchor of its name. Text that only
-/// looks like one costs time, nothing else: so the program listings in descriptions, full of `&x` and `*x`, are looked at
-/// only if there is a pair, and then left out.
+/// The offsets of anchors, aliases and merge keys to resolve, in order; empty if no alias has an anchor of its name. Text
+/// that only looks like one costs time, nothing else. So the program listings in descriptions, full of `&x` and `*x`,
+/// are searched only if there is a pair, and then left out.
 pub(super) fn marks(view: &View<'_>) -> Vec<usize> {
     if !meet(names(view, '&'), names(view, '*')) {
         return Vec::new();
@@ -89,9 +89,9 @@ pub(super) fn settle(source: &Source, root: Spot, marks: Vec<usize>) -> Result<M
 
 struct Settler<'a> {
     view: View<'a>,
-    /// Where something may stand that has to be settled, in order.
+    /// The offsets of possible anchors, aliases and merge keys, in order.
     marks: Vec<usize>,
-    /// How many values around this one are shared or merged: their size counts, so all of them is read.
+    /// The number of shared or merged values around this one: their size counts, so all of them is read.
     shared: usize,
     anchors: HashMap<&'a str, Anchor>,
     /// Values that all aliases so far stand for.
@@ -104,7 +104,7 @@ enum Anchor {
     Read(Member, Size),
 }
 
-/// What a value comes to when its aliases are followed.
+/// The size of a value after its aliases are followed.
 #[derive(Clone, Copy)]
 struct Size {
     values: u64,
@@ -119,7 +119,7 @@ impl Size {
 }
 
 impl<'a> Settler<'a> {
-    /// Whether something may stand there that has to be settled.
+    /// Returns true if the spot may hold an anchor, an alias or a merge key.
     fn is_marked(&self, spot: Spot) -> bool {
         let start = spot.properties.map_or(spot.start(), |at| at as usize);
         let next = self.marks.partition_point(|mark| *mark < start);

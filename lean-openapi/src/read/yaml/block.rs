@@ -101,7 +101,7 @@ fn key(view: &View<'_>, at: usize, line: usize) -> Result<FoundKey, Fault> {
     plain::key(view, at, end)?.ok_or_else(|| not_a_key(view, at, end))
 }
 
-/// What a line is that should have a key.
+/// Names the mistake in a line that should have a key.
 fn not_a_key(view: &View<'_>, at: usize, end: usize) -> Fault {
     let text = &view.text[at..end];
     if ["<<<<<<<", "=======", ">>>>>>>"]

@@ -306,7 +306,7 @@ impl Flow<'_> {
         self.byte() == b':' && (after_quotes || self.ends_key(self.at + 1))
     }
 
-    /// Whether a colon before this offset ends a key.
+    /// Returns true if a colon before this offset ends a key.
     fn ends_key(&self, at: usize) -> bool {
         at >= self.end
             || is_white(self.view.bytes[at])

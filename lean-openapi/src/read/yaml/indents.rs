@@ -3,14 +3,14 @@
 use super::super::Source;
 use super::super::error::Fault;
 
-/// How far each line is indented, and which lines are the document's.
+/// The indentation of each line, and the lines of the document.
 pub(in crate::read) struct Indents {
     /// Leading spaces by line; [`BLANK`] where there is nothing else.
     pub(super) of: Vec<u16>,
-    /// Where the outermost value may start: after directives, and after the `---` itself.
+    /// The first possible start of the outermost value: after directives, and after the `---` itself.
     pub(super) start: usize,
     pub(super) first: usize,
-    /// Whether the first line is a `---`.
+    /// True if the first line is a `---`.
     pub(super) is_marked: bool,
     /// The line after the document's last.
     pub(super) end: usize,
@@ -71,7 +71,7 @@ impl Indents {
         self
     }
 
-    /// Whether only directives, comments and blank lines stand before this line.
+    /// Returns true if only directives, comments and blank lines precede this line.
     fn is_head(&self, source: &Source, line: usize) -> bool {
         let bytes = source.text().as_bytes();
         let starts = &source.lines().starts;

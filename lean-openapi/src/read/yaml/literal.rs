@@ -4,7 +4,7 @@ use super::super::error::Fault;
 use super::super::level::Region;
 use super::View;
 
-/// What the header says: `|`, `>`, `|-`, `>2+` ...
+/// The header of a block scalar: `|`, `>`, `|-`, `>2+` ...
 struct Header {
     folded: bool,
     chomp: Chomp,
@@ -152,7 +152,7 @@ fn folded(lines: &[&str], chomp: Chomp) -> String {
     text
 }
 
-/// How many lines there are without the empty ones at the end.
+/// The number of lines without the empty ones at the end.
 fn kept(lines: &[&str]) -> usize {
     lines
         .iter()

@@ -38,13 +38,13 @@ pub(super) fn root(source: &Source) -> Result<Member, ReadError> {
     }
 }
 
-/// What stands at a spot.
+/// Reads the content of a spot.
 pub(super) fn content(source: &Source, spot: &Spot) -> Content {
     let view = View::new(source);
     read(&view, spot).unwrap_or_else(|fault| Content::Invalid(source.error(fault)))
 }
 
-/// What stands at a spot between brackets, if it is YAML.
+/// Reads the content of a spot between brackets, if it is YAML.
 pub(super) fn flow_content(source: &Source, spot: &Spot) -> Option<Content> {
     flow::content(&View::new(source), spot, spot.end()).ok()
 }
@@ -128,7 +128,7 @@ fn quoted(view: &View<'_>, at: usize, region: Region) -> Result<String, Fault> {
     quoted::decode(at, &view.text[at..close])
 }
 
-/// What a scalar means under its tag: `!!str 1` is a string, `!!int "1"` a number.
+/// The value of a scalar with its tag: `!!str 1` is a string, `!!int "1"` a number.
 fn tagged(tag: Option<&str>, plain: bool, text: &str) -> Scalar {
     let resolves = match tag {
         None => plain,

@@ -125,7 +125,7 @@ pub(super) fn text(view: &View<'_>, at: usize, region: Region) -> Result<String,
     Ok(text)
 }
 
-/// What is said of a colon with no space after it, where a key should be.
+/// The message for a colon with no space after it, in the place of a key.
 pub(super) const NO_SPACE: &str = "a space is missing after this `:`";
 
 /// The colon of `key:value`, if a text is nothing else.
@@ -155,7 +155,7 @@ fn piece<'a>(view: &View<'a>, at: usize, end: usize) -> Result<(&'a str, bool), 
     Ok((&view.text[at..view.trim_end(at, end)], false))
 }
 
-/// Where the comment starts that ends a line, if there is one.
+/// The start of the comment that ends a line, if there is one.
 pub(super) fn comment(view: &View<'_>, at: usize, end: usize) -> Option<usize> {
     (at + 1..end).find(|here| view.bytes[*here] == b'#' && is_blank(view.bytes[*here - 1]))
 }

@@ -31,7 +31,7 @@ pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// Whether a name that was found in a text stands in one of its ranges.
+/// Returns true if a name found in a text is in one of its ranges.
 pub(super) fn holds(ranges: &[Range<usize>], view: &View<'_>, name: &str) -> bool {
     let at = name.as_ptr().addr() - view.text.as_ptr().addr();
     let after = ranges.partition_point(|range| range.start <= at);
@@ -50,7 +50,7 @@ fn is_header(line: &str) -> bool {
     token.ends_with(':') || token == "-" || token.starts_with(['&', '!'])
 }
 
-/// Where the key that owns the value stands, or the dash that does.
+/// The column of the key that owns the value, or of its dash.
 fn column_of_owner(line: &str, indent: usize) -> usize {
     let mut column = indent;
     while let Some(rest) = line[column..].strip_prefix("- ") {

@@ -1,4 +1,4 @@
-//! Where values in block style stand: which lines belong to each, without a look into them.
+//! The lines of values in block style, found without reading the values.
 
 use super::super::level::{Form, Region, Spot};
 use super::super::place::offset;
@@ -6,7 +6,7 @@ use super::View;
 use super::indents::Indents;
 use super::plain;
 
-/// What surrounds a value: the column of its map or list, if it is in one, and the line after the last.
+/// The surroundings of a value: the column of its map or list, if it is in one, and the line after the last.
 #[derive(Clone, Copy)]
 pub(super) struct Around {
     pub(super) column: Option<usize>,

@@ -1,4 +1,4 @@
-//! What the readers of YAML look at: the text by lines.
+//! The text by lines, for the readers of YAML.
 
 use super::super::Source;
 use super::indents::BLANK;
@@ -19,7 +19,7 @@ pub(super) struct View<'a> {
 pub(super) struct Properties<'a> {
     pub(super) tag: Option<&'a str>,
     pub(super) anchor: Option<&'a str>,
-    /// Where the value starts, or the line ends.
+    /// The start of the value, or the end of the line.
     pub(super) after: usize,
 }
 
@@ -53,14 +53,14 @@ impl<'a> View<'a> {
         usize::from(self.indents[line])
     }
 
-    /// How many spaces a line starts with, blank or not.
+    /// The number of spaces at the start of a line, blank or not.
     pub(super) fn spaces(&self, line: usize) -> usize {
         let start = self.starts[line] as usize;
         let line = &self.bytes[start..self.line_end(line).max(start)];
         line.iter().take_while(|byte| **byte == b' ').count()
     }
 
-    /// Where the text of a line starts that is not blank.
+    /// The start of the text of a line that is not blank.
     pub(super) fn text_start(&self, line: usize) -> usize {
         self.starts[line] as usize + self.indent(line)
     }
@@ -138,7 +138,7 @@ impl<'a> View<'a> {
         at >= end || matches!(self.bytes[at], b' ' | b'\t' | b'\n' | b'\r')
     }
 
-    /// Whether nothing but a comment stands from here to the end of the line.
+    /// Returns true if only a comment follows on the line.
     pub(super) fn is_line_done(&self, at: usize, end: usize) -> bool {
         let here = self.skip_blanks(at, end);
         here >= end

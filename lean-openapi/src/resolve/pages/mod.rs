@@ -1,4 +1,4 @@
-//! How pages follow each other: `x-pagination`, the members that vendors use, and `#[pages(..)]`.
+//! The order of pages: `x-pagination`, the members that vendors use, and `#[pages(..)]`.
 
 mod dialects;
 mod path;
@@ -20,7 +20,7 @@ pub const PAGES: &str = "`x-pagination: { page: page_number, items: /data, total
 /// Pages by cursor, as an example.
 pub const CURSOR: &str = "`x-pagination: { cursor: cursor, items: /data, next: /next_cursor }`";
 
-/// What operations say of their pages, by the names of the operations.
+/// The page rules of operations, by the names of the operations.
 pub(super) type PageRules = HashMap<String, PageRule<Place>>;
 
 impl Resolver<'_> {

@@ -1,11 +1,11 @@
-//! What was written of pages, in one form for all ways to write it.
+//! A rule for pages, in one form for all ways to write it.
 
-/// What was written of the pages of an operation: members by name, each with its place.
+/// The rule for the pages of an operation: members by name, each with its place.
 #[derive(Clone, Debug)]
 pub struct PageRule<P> {
-    /// What it is written in, for messages: `x-pagination`.
+    /// The name of the member that holds it, for messages: `x-pagination`.
     pub written_in: String,
-    /// Where it is written.
+    /// Its place.
     pub at: P,
     /// Its members: name, value and place.
     pub members: Vec<(String, String, P)>,
@@ -13,12 +13,12 @@ pub struct PageRule<P> {
     pub first_assumed: i64,
 }
 
-/// What is wrong with it.
+/// A mistake in a rule.
 #[derive(Clone, Debug)]
 pub struct PageFault<P> {
     /// One sentence, lower case, no full stop.
     pub message: String,
-    /// What to do about it.
+    /// The remedy, if there is one.
     pub help: Option<String>,
     /// Where.
     pub at: P,

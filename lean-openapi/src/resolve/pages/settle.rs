@@ -1,4 +1,4 @@
-//! What a rule means for its operation: parameters and types are looked up here.
+//! The meaning of a rule for its operation: looks up parameters and types.
 
 use super::path;
 use super::rule::{PageFault, PageRule};
@@ -18,7 +18,7 @@ const STYLES: &[(&str, &[&str])] = &[
 ];
 const COMMON: &[&str] = &["style", "items", "size", "has-more"];
 
-/// How the pages of an operation follow each other, by a rule.
+/// The order of the pages of an operation, by a rule.
 ///
 /// # Errors
 /// The rule does not fit itself, or names a parameter or a place of the response that there is not.
@@ -326,7 +326,7 @@ impl<P: Clone> Settling<'_, P> {
     }
 }
 
-/// Whether a value of that type can be a whole number, perhaps as text.
+/// Returns true if a value of that type can be an integer, perhaps as a string.
 fn is_whole(types: &[TypeDef], ty: &Type) -> bool {
     match through(types, ty) {
         Type::Integer(_) | Type::Number | Type::Text | Type::Json => true,

@@ -1,12 +1,12 @@
-//! What is at a place of a response, by its type.
+//! Finds the type at a place of a response.
 
 use crate::api::{Operation, Type, TypeDef, TypeKind};
 
-/// What is at a place.
+/// The type at a place.
 pub(super) enum Found<'t> {
     /// A value of this type.
     Typed(&'t Type),
-    /// What the type does not tell: it is of any JSON, or one of several types.
+    /// Unknown: any JSON, or one of several types.
     Untold,
     /// Nothing; the members that there are where it was looked for.
     Missing(Vec<&'t str>),
@@ -18,7 +18,7 @@ pub(super) fn success(operation: &Operation) -> Option<&Type> {
     cases.find(|case| case.codec.is_some()).map(|case| &case.ty)
 }
 
-/// What is at that JSON Pointer.
+/// Finds the type at a JSON Pointer.
 pub(super) fn at<'t>(types: &'t [TypeDef], ty: &'t Type, pointer: &str) -> Found<'t> {
     let mut ty = through(types, ty);
     for token in pointer.split('/').skip(1) {
@@ -96,7 +96,7 @@ pub(super) fn through<'t>(types: &'t [TypeDef], ty: &'t Type) -> &'t Type {
     ty
 }
 
-/// Whether a value of that type may be a whole number or a text, as cursors are.
+/// Returns true if a value of that type may be an integer or a string, as cursors are.
 pub(super) fn is_scalar(types: &[TypeDef], ty: &Type) -> bool {
     match through(types, ty) {
         Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Bool | Type::Null | Type::Binary => {

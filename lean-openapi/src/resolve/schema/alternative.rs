@@ -13,7 +13,7 @@ pub(super) struct Alternative {
     /// The schema it refers to, if it is a reference and nothing else has to hold.
     pub(super) target: Option<Target>,
     pub(super) facts: Rc<Facts>,
-    /// Whether the schema says all that has to hold.
+    /// True if the schema holds all conditions.
     pub(super) whole: bool,
 }
 
@@ -74,7 +74,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// What has to hold whichever alternative is taken, worked into one.
+    /// Merges the base, which holds for every alternative, into one alternative.
     pub(super) fn with_base(&mut self, base: &Facts, one: Alternative) -> Alternative {
         let has_all = base
             .properties
@@ -102,7 +102,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// What an alternative says, with what it has of a component marked so.
+    /// The facts of an alternative, with the parts of a component marked.
     pub(super) fn owned(&mut self, one: &Alternative) -> Facts {
         let mut facts = Facts::clone(&one.facts);
         if let Some(target) = &one.target {
@@ -177,7 +177,7 @@ impl Facts {
         Some(values)
     }
 
-    /// What it says of values of one type.
+    /// The facts for values of one type.
     pub(super) fn only(&self, kind: Types) -> Self {
         let mut facts = Self {
             types: TypeSet {

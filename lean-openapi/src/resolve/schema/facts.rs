@@ -1,4 +1,4 @@
-//! What a schema says once its parts are merged: `allOf`, and keywords beside references.
+//! The facts of a schema after merging: `allOf`, and keywords next to references.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use super::super::site::Site;
 use super::notes::Notes;
 use crate::document::{At, Bound, Schema, Target, Tree, Types};
 
-/// What a schema says, its `allOf` parts and references merged. Children are not looked at.
+/// The facts of a schema, with its `allOf` parts and references merged. Children are not visited.
 #[derive(Clone, Default)]
 pub(in crate::resolve) struct Facts {
     /// The schema that this was first made of.
@@ -75,11 +75,11 @@ pub(super) struct Property {
     pub(super) parts: Vec<At>,
     /// Some part holds only under a condition, so nothing can require the member.
     pub(super) conditional: bool,
-    /// Where it was inherited from: what stands in it is named after that.
+    /// The place that it was inherited from: its parts are named after that.
     pub(super) origin: Option<Site>,
 }
 
-/// What members that are not listed may be.
+/// The members that are not listed.
 #[derive(Clone, Default)]
 pub(super) enum Additional {
     #[default]
@@ -98,7 +98,7 @@ pub(super) struct Group {
 }
 
 impl Group {
-    /// Whether another one is the very same in the description.
+    /// Returns true if another one is the same value of the description.
     fn is(&self, other: &Self) -> bool {
         let first = |group: &Self| group.members.first().map(|member| member.node.id());
         first(self) == first(other) && self.members.len() == other.members.len()
@@ -274,7 +274,7 @@ impl Facts {
         }
     }
 
-    /// Whether it gives a type of its own, so that it is more than a remark beside a reference.
+    /// Returns true if it defines a type, so that it is more than a remark next to a reference.
     pub(super) fn is_structural(&self) -> bool {
         !self.properties.is_empty()
             || !self.patterns.is_empty()
@@ -286,7 +286,7 @@ impl Facts {
             || matches!(self.additional, Additional::Of(_))
     }
 
-    /// Whether it says nothing by which a value could be told from others but which members must be there.
+    /// Returns true if it only lists required members, and nothing else distinguishes a value.
     pub(super) fn is_constraint(&self) -> bool {
         !self.is_structural() && self.types.said.is_empty() && self.format.is_none()
     }
@@ -324,7 +324,7 @@ impl Facts {
         self.types.hinted
     }
 
-    /// Whether `null` is all that it allows.
+    /// Returns true if it allows only `null`.
     pub(super) fn is_null(&self) -> bool {
         let fixed = self.fixed.as_ref().is_some_and(is_null);
         let listed = self.values.as_ref().is_some_and(|values| {
@@ -360,7 +360,7 @@ impl Additional {
     }
 }
 
-/// What was said first counts.
+/// Keeps the first value.
 pub(super) fn first<T: Clone>(known: &mut Option<T>, other: &Option<T>) {
     if known.is_none() {
         known.clone_from(other);

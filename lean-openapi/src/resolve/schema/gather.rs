@@ -13,7 +13,7 @@ use crate::document::{At, Schema, Target, TreeId};
 const DEPTH_MAX: usize = 64;
 
 impl Resolver<'_> {
-    /// What schemas say together, their references not followed.
+    /// Merges schemas without following their references.
     pub(super) fn gather(&mut self, parts: &[At]) -> Gathered {
         let mut gathered = Gathered::default();
         for part in parts {
@@ -58,7 +58,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// What 3.0 ignores beside a reference, where it would have changed the type.
+    /// The keywords that 3.0 ignores next to a reference, if they would change the type.
     fn beside_old_reference(&mut self, schema: &Schema) {
         let node = &schema.at.node;
         for key in [
@@ -118,7 +118,7 @@ impl Resolver<'_> {
         schema
     }
 
-    /// Where a reference leads; if nowhere, any value will do, and it is said.
+    /// The target of a reference; without one, any value is allowed, and a finding is recorded.
     pub(super) fn target(&mut self, from: &At, reference: &str) -> Option<Target> {
         match self.document.target(from, reference) {
             Ok(target) => match self.misled_from_schema(from, reference, &target) {
@@ -178,7 +178,7 @@ impl Resolver<'_> {
         (!changes).then(|| target.clone())
     }
 
-    /// Where a schema leads that is a reference and nothing else that changes its type.
+    /// The target of a schema that is a reference and nothing else that changes its type.
     pub(in crate::resolve) fn pure_target(&mut self, at: &At) -> Option<Target> {
         at.node.get("$ref")?;
         let gathered = self.gather(std::slice::from_ref(at));
@@ -186,14 +186,14 @@ impl Resolver<'_> {
         (target.at.node.id() != at.node.id()).then_some(target)
     }
 
-    /// Whether the unions of a schema only say which members must be there, and nothing else is said.
+    /// Returns true if the unions of a schema only list required members, and the schema has nothing else.
     fn is_mere_constraint(&mut self, own: &Facts) -> bool {
         let mut rest = own.clone();
         let groups = std::mem::take(&mut rest.groups);
         !rest.is_structural() && groups.iter().all(|group| self.is_trivial(group))
     }
 
-    /// Whether a union tells nothing apart: its members only constrain.
+    /// Returns true if a union distinguishes nothing: its members only constrain.
     pub(super) fn is_trivial(&mut self, group: &Group) -> bool {
         group.members.iter().all(|member| {
             let gathered = self.gather(std::slice::from_ref(member));
@@ -201,13 +201,13 @@ impl Resolver<'_> {
         })
     }
 
-    /// What a schema says with all its references followed.
+    /// The facts of a schema with all its references followed.
     pub(super) fn merged(&mut self, gathered: Gathered, subject: Option<TreeId>) -> Facts {
         let mut seen: HashSet<TreeId> = subject.into_iter().collect();
         self.follow(gathered, &mut seen, 0)
     }
 
-    /// What the target of a reference says.
+    /// The facts of the target of a reference.
     pub(super) fn facts_of(&mut self, target: &Target) -> Rc<Facts> {
         let id = target.at.node.id();
         if target.at.scope.is_empty()
@@ -223,7 +223,7 @@ impl Resolver<'_> {
         facts
     }
 
-    /// What a schema says, wherever it stands.
+    /// The facts of a schema, in any place.
     pub(in crate::resolve) fn facts_at(&mut self, at: &At) -> Rc<Facts> {
         self.facts_of(&Target {
             at: at.clone(),
@@ -274,7 +274,7 @@ impl Resolver<'_> {
         unowned.for_each(|property| property.origin = Some(owner.clone()));
     }
 
-    /// Whether a union of a parent lists the very schema that is being made from the parent.
+    /// Returns true if a union of a parent lists the schema that is being made from the parent.
     fn is_inheritance(&mut self, group: &Group, seen: &HashSet<TreeId>) -> bool {
         group.members.iter().any(|member| {
             let gathered = self.gather(std::slice::from_ref(member));

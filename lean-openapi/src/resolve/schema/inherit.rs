@@ -13,7 +13,7 @@ use crate::name::{self, Taken};
 const CHILDREN_MAX: usize = 2_000;
 
 impl Resolver<'_> {
-    /// What a parent stands for where it is referred to: one of its children, or itself.
+    /// The type of a reference to a parent: one of its children, or the parent itself.
     pub(super) fn inheritance(
         &mut self,
         facts: &Facts,
@@ -129,7 +129,7 @@ impl Resolver<'_> {
         id
     }
 
-    /// Whether a component consists of nothing but a parent in its `allOf`: a child that adds nothing.
+    /// Returns true if a component consists only of a parent in its `allOf`: a child that adds nothing.
     pub(super) fn inherits_from(&mut self, at: &At, target: &Target) -> bool {
         let by_all_of = at.node.get("allOf").is_some();
         by_all_of && {

@@ -18,7 +18,7 @@ const DEPTH_MAX: usize = 8;
 /// As many schemas are looked at for one value.
 const SCHEMAS_MAX: usize = 1_000;
 
-/// What one schema says of limits, and where more may be: worked out once, however many operations reach it.
+/// The limits of one schema, and the places with more: computed once, however many operations reach it.
 pub(in crate::resolve) struct Limited {
     /// As the runtime reads them; empty if there are none.
     own: String,
@@ -26,7 +26,7 @@ pub(in crate::resolve) struct Limited {
     inner: Vec<(String, At)>,
 }
 
-/// Where the limits of a value are looked for.
+/// The search for the limits of a value.
 struct Search {
     found: Limits,
     pointer: String,

@@ -28,8 +28,8 @@ impl Resolver<'_> {
         Type::List(Box::new(item))
     }
 
-    /// Whether a schema says what items are and nothing of its being a list, and of the items only that they are one of
-    /// several: so tools write what is one of several itself. By the letter anything that is no list fits it.
+    /// Returns true if a schema has `items` but does not say that it is a list, and `items` is only a union: some tools write
+    /// a union itself this way. By the specification, any value that is not a list matches it.
     pub(super) fn may_be_no_list(&mut self, facts: &Facts) -> bool {
         let says_nothing = facts.types.said.is_empty()
             && facts.items_min.is_none()

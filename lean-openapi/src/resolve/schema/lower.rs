@@ -20,7 +20,7 @@ pub(in crate::resolve) struct Lowered {
     pub(in crate::resolve) default: Option<String>,
 }
 
-/// Which schema a type was made of, under which dynamic anchors.
+/// The schema that a type was made of, and the dynamic anchors.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in crate::resolve) struct Key {
     pub(super) id: TreeId,
@@ -29,14 +29,14 @@ pub(in crate::resolve) struct Key {
     pub(super) base: bool,
 }
 
-/// Where a type goes: into the slot of a component, or into one that is reserved when it turns out that
-/// the type needs a name.
+/// The destination of a type: the slot of a component, or a slot that is reserved when
+/// the type turns out to need a name.
 pub(super) enum Goal {
     Slot(TypeId, Site),
     Inline(Site, Vec<Key>),
 }
 
-/// What became of a schema.
+/// The result of a schema.
 pub(super) enum Made {
     /// A type with a name, in its slot.
     Named(TypeId),

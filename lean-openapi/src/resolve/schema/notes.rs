@@ -1,11 +1,11 @@
-//! What a schema says of its values that changes no type.
+//! The keywords of a schema that describe its values and change no type.
 
 use std::sync::Arc;
 
 use super::facts::first;
 use crate::document::{Schema, Tree};
 
-/// What only describes: it changes no type.
+/// Descriptive keywords: they change no type.
 #[derive(Clone, Default)]
 pub(super) struct Notes {
     pub(super) title: Option<Arc<str>>,

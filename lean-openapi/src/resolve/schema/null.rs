@@ -1,4 +1,4 @@
-//! Where `null` may stand.
+//! Finds the schemas that allow `null`.
 
 use super::super::resolver::Resolver;
 use super::lower::DEPTH_MAX;
@@ -14,7 +14,7 @@ pub(super) fn nullable(ty: Type) -> Type {
 }
 
 impl Resolver<'_> {
-    /// Whether a schema lets `null` pass, as far as can be seen without making its type.
+    /// Returns true if a schema allows `null`, as far as can be seen without making its type.
     pub(super) fn may_be_null(&mut self, at: &At) -> bool {
         let id = at.node.id();
         if let Some(known) = self.nullable.get(&id) {

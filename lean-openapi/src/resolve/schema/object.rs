@@ -116,7 +116,7 @@ impl Resolver<'_> {
         })
     }
 
-    /// What members that are not listed may be, if the description says so.
+    /// The type of the members that are not listed, if the description allows them.
     fn rest(&mut self, facts: &Facts, site: &Site) -> Option<Type> {
         let mut types: Vec<Type> = Vec::new();
         for pattern in &facts.patterns {

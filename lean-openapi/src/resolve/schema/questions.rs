@@ -1,28 +1,28 @@
-//! What others ask of merged schemas.
+//! Questions about merged schemas.
 
 use super::facts::{Additional, Facts, Property};
 use crate::document::{At, Types};
 
 impl Facts {
-    /// Whether it describes single values: text, numbers, listed values.
+    /// Returns true if it describes single values: strings, numbers, listed values.
     pub(in crate::resolve) fn is_scalar(&self) -> bool {
         let kinds = self.kinds();
         let parts = kinds.has(Types::OBJECT) || kinds.has(Types::LIST);
         self.groups.is_empty() && (self.values.is_some() || !kinds.is_empty() && !parts)
     }
 
-    /// Whether it describes values with members or items.
+    /// Returns true if it describes values with members or items.
     pub(in crate::resolve) fn has_parts(&self) -> bool {
         let kinds = self.kinds();
         kinds.has(Types::OBJECT) || kinds.has(Types::LIST) || !self.groups.is_empty()
     }
 
-    /// Whether it describes lists and nothing else.
+    /// Returns true if it describes lists and nothing else.
     pub(in crate::resolve) fn is_list(&self) -> bool {
         self.kinds() == Types::LIST && self.groups.is_empty()
     }
 
-    /// Whether it says which members there are.
+    /// Returns true if it lists its members.
     pub(in crate::resolve) fn is_listed(&self) -> bool {
         !self.properties.is_empty()
             && self.groups.is_empty()

@@ -66,7 +66,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether a keyword that nobody knows is a property that stands a level too high.
+/// Returns true if an unknown keyword is a property one level too high.
 fn is_property(schema: &Schema, key: &str) -> bool {
     let is_schema =
         |value: crate::document::Tree| value.text("type").is_some() || value.text("$ref").is_some();

@@ -1,4 +1,4 @@
-//! What tells the variants of a union apart: discriminators, mapped and implied, and fixed members.
+//! The tags of the variants of a union: discriminators, mapped and implied, and fixed members.
 
 use std::collections::HashSet;
 

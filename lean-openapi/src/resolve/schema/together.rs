@@ -44,7 +44,7 @@ impl Resolver<'_> {
         joined.into_iter().map(|(_, one)| one).collect()
     }
 
-    /// Which members a value may mix, directly or by way of others; nothing if there are too many to compare.
+    /// The members that a value may mix, directly or through others; none if there are too many to compare.
     fn mixed(&mut self, all: &[Alternative]) -> Option<Vec<Vec<usize>>> {
         if all.len() > MIXED_MAX {
             return None;
@@ -114,7 +114,7 @@ impl Resolver<'_> {
         Some(facts)
     }
 
-    /// What stands for several members of a union is called after them all.
+    /// The name of the type that merges several members of a union: the names of them all.
     fn names_of(&mut self, group: &[Alternative]) -> Option<Arc<str>> {
         let mut names = Vec::new();
         for one in group {
@@ -126,7 +126,7 @@ impl Resolver<'_> {
         Some(names.join(" or ").into())
     }
 
-    /// Whether two schemas of a member say the same of its type.
+    /// Returns true if two schemas of a member have the same type.
     fn same(&mut self, one: &Property, other: &Property) -> bool {
         let ids = |property: &Property| -> Vec<_> {
             property.parts.iter().map(|part| part.node.id()).collect()
@@ -167,7 +167,7 @@ fn sketch(facts: &Facts) -> Option<Sketch> {
 }
 
 impl Sketch {
-    /// Whether a value may mix the two.
+    /// Returns true if a value may mix the two.
     fn overlaps(&self, other: &Self) -> bool {
         self.required.is_subset(&other.names)
             && other.required.is_subset(&self.names)
@@ -177,7 +177,7 @@ impl Sketch {
 }
 
 impl Facts {
-    /// Whether it lists members, and others may be there.
+    /// Returns true if it lists members and allows others.
     fn is_open_object(&self) -> bool {
         self.kinds() == Types::OBJECT
             && !self.properties.is_empty()
@@ -187,7 +187,7 @@ impl Facts {
             && matches!(self.additional, Additional::Unsaid | Additional::Open)
     }
 
-    /// Whether both are the same kind of single value.
+    /// Returns true if both are the same kind of single value.
     fn is_the_scalar(&self, other: &Self) -> bool {
         let values = |facts: &Self| {
             let values = facts.values.iter().flatten();

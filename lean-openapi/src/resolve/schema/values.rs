@@ -152,7 +152,7 @@ fn variant(value: EnumValue, wire: EnumWire, taken: &mut Taken) -> Variant {
     }
 }
 
-/// What the values are on the wire; YAML's unquoted numbers are text where the type says so.
+/// The values on the wire; YAML's unquoted numbers are strings if the type says so.
 pub(super) fn wire_of(kinds: Types, values: &[EnumValue]) -> EnumWire {
     let is_whole = |value: &EnumValue| {
         value

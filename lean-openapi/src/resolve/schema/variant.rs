@@ -1,4 +1,4 @@
-//! What the variants of a union are called.
+//! The names of the variants of a union.
 
 use super::super::resolver::Resolver;
 use super::alternative::Alternative;
@@ -8,7 +8,7 @@ use crate::document::Types;
 use crate::name::{self, Taken};
 
 impl Resolver<'_> {
-    /// What the variants are called: after their schema, their tag, their title, their kind.
+    /// The names of the variants: after their schema, their tag, their title, their kind.
     pub(super) fn variant_names(&mut self, all: &[Alternative], group: &Group) -> Vec<String> {
         let tag = group
             .discriminator
