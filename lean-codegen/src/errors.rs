@@ -55,13 +55,13 @@ impl Errors {
         self.warned.push((span, printable(&message.into())));
     }
 
-    /// Whether nothing was wrong.
+    /// Returns true if no mistake was reported.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// How many mistakes there are.
+    /// The number of mistakes.
     #[must_use]
     pub fn count(&self) -> usize {
         self.found.len()

@@ -15,7 +15,7 @@ use crate::select::{self, Bound};
 use crate::setting::{Reader, Setting, ident};
 use crate::{diagnostic, name, twins};
 
-/// Whoever has the file system: the macro, the command line, a test.
+/// The owner of the file system: the macro, the command line, a test.
 pub trait Host {
     /// Opens a description, or says why it cannot.
     ///
@@ -31,8 +31,8 @@ pub trait Host {
         None
     }
 
-    /// Whether names of the prelude are there, tools' too: without them nothing can be said in our own words where
-    /// the type system speaks.
+    /// Returns true if the names of the prelude, also those of tools, are available. Without them the type system cannot
+    /// report errors in our words.
     fn has_prelude(&self) -> bool {
         true
     }
@@ -42,12 +42,12 @@ pub trait Host {
         None
     }
 
-    /// Whether it is an editor that asks, and no compiler.
+    /// Returns true if an editor asks, not a compiler.
     fn is_editor(&self) -> bool {
         false
     }
 
-    /// What a description was when it could be opened the last time, for an editor to go on with.
+    /// The description as it was when it could be opened the last time, for an editor to continue with.
     fn last_good(&self, _spec: &Spec, _overlays: &[String]) -> Option<Arc<Description>> {
         None
     }
@@ -97,7 +97,7 @@ pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenS
     within_prelude(tokens, host)
 }
 
-/// What the compiler is told to say goes by the name of a tool, which is not there without a prelude.
+/// Removes the attributes of tools, which need a prelude, if there is no prelude.
 pub(crate) fn within_prelude(tokens: TokenStream, host: &dyn Host) -> TokenStream {
     match host.has_prelude() {
         true => tokens,
@@ -249,7 +249,7 @@ pub(crate) fn open<'a>(
     }
 }
 
-/// What was slightly wrong in what was chosen, and understood all the same: an overlay can mend it for good.
+/// Warns of small mistakes in the chosen parts that were repaired: an overlay can fix them.
 fn warn_of_mends(api: &Api, description: &Description, spec: &Spec, errors: &mut Errors) {
     // What was noticed before anything was chosen is nobody's in particular.
     let before = description.findings();

@@ -19,7 +19,7 @@ use crate::item::{ApiTrait, Attribute, Chosen, Formatted};
 use crate::resolve::{self, Choice, Options};
 use crate::setting::ident;
 
-/// What was chosen: the model, and for each trait which method stands for which operation.
+/// The chosen operations: the model, and for each trait the operation of each method.
 pub struct Selection {
     /// The chosen part of the description.
     pub api: Api,
@@ -125,7 +125,7 @@ pub fn whole(api: Api, name: &str) -> (Vec<ApiTrait>, Selection) {
     )
 }
 
-/// What the attribute chooses belongs to the one trait; of several, each says for itself.
+/// Gives the choice of the attribute to the only trait. Each of several traits has its own choice.
 fn spread(traits: &mut [ApiTrait], attribute: &Attribute, errors: &mut Errors) {
     match (traits, &attribute.chosen) {
         (_, Chosen::Methods) => {}
@@ -145,7 +145,7 @@ struct Want {
     /// Its Rust name, unique in the description; none: there is no such operation.
     name: Option<String>,
     method: Option<usize>,
-    /// Whether the user named it: by a method, or in a list.
+    /// True if the user named it: by a method, or in a list.
     is_named: bool,
     span: Span,
 }

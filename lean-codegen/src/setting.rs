@@ -1,8 +1,8 @@
-//! Where emitted code stands, and how its names are written: what every stage that knows syn may ask.
+//! The place of emitted code and the spelling of its names, for every stage that knows syn.
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-/// Where emitted code finds its surroundings.
+/// The surroundings of emitted code.
 #[derive(Clone, Debug)]
 pub struct Setting {
     /// The path of the facade crate: `::lean`, or what `crate = ".."` says.
@@ -13,11 +13,11 @@ pub struct Setting {
     pub module: Ident,
     /// The types that the attribute chooses for formats, where they were written.
     pub formats: Vec<TokenStream>,
-    /// Who reads what is emitted.
+    /// The reader of the emitted code.
     pub reader: Reader,
 }
 
-/// Who reads what is emitted.
+/// The reader of the emitted code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
     /// The compiler.

@@ -59,7 +59,7 @@ impl Check<'_> {
         .render(self.description)
     }
 
-    /// What must be given and is not.
+    /// Reports required arguments that are missing.
     fn complete(&self, given: &[Meant], errors: &mut Errors) {
         let span = self.method.item.sig.ident.span();
         // What an argument could not be told to mean may be what seems to be left out.
@@ -85,7 +85,7 @@ impl Check<'_> {
         }
     }
 
-    /// Whether an argument that means nothing was told to mean this: one mistake is enough.
+    /// Returns true if an argument without a meaning was reported to mean this: one error is enough.
     fn is_meant_by_mistake(&self, parameter: &Parameter) -> bool {
         let arguments = self.method.arguments.iter();
         arguments

@@ -1,4 +1,4 @@
-//! What the content of a response or of a refusal becomes.
+//! The content of a response or of an error response.
 
 use syn::Type as Written;
 
@@ -166,7 +166,7 @@ impl Check<'_> {
         }
     }
 
-    /// Where what was asked for is to be had, if it is.
+    /// Another way to get the requested type, if there is one.
     fn elsewhere(&self, ty: &Written) -> Option<String> {
         let facade = &self.spelling.facade;
         match (super::written(ty), &self.operation.pagination) {
@@ -204,7 +204,7 @@ impl Check<'_> {
         false
     }
 
-    /// What a call yields, as a user writes it.
+    /// The result of a call, as a user writes it.
     pub(super) fn success_type(&self) -> String {
         let facade = &self.spelling.facade;
         match self.operation.success.cases.as_slice() {

@@ -1,4 +1,4 @@
-//! How an argument of the user's type becomes a value of the model's.
+//! Conversion of arguments from the user's type to the type of the model.
 
 use super::judge::{Claim, Judge, Proof, Way};
 use super::put::{Form, Put, Target};
@@ -8,7 +8,7 @@ use super::{Check, Mismatch};
 use crate::api::{EnumWire, Type, TypeKind};
 use crate::item::Argument;
 
-/// How a value is handed over.
+/// The conversion of a value.
 pub(super) struct Handed {
     pub(super) form: Form,
     pub(super) ty: syn::Type,
@@ -38,7 +38,7 @@ impl Handed {
 }
 
 impl Check<'_> {
-    /// How an argument of that type is handed over for a value of the model's.
+    /// Finds the conversion of an argument of that type to a value of the model's type.
     pub(super) fn handed(
         &self,
         user: &syn::Type,
@@ -152,7 +152,7 @@ impl Check<'_> {
         parameter.map_or(form, |parameter| bounds(&parameter.bounds))
     }
 
-    /// What a newtype holds.
+    /// The content of a newtype.
     fn underlying<'t>(&'t self, model: &'t Type) -> &'t Type {
         match self.spelling.unaliased(model) {
             Type::Named(id) => match &self.spelling.def(*id).kind {

@@ -1,7 +1,7 @@
-//! Whether a user's type holds what the description says, without loss.
+//! Checks that a user's type holds the values of the description without loss.
 //!
-//! What tokens tell is told with its place at once. A type that only the compiler knows, such as a struct of
-//! one's own, becomes a [`Proof`] that the compiler is asked for.
+//! A mismatch that the tokens show is reported at once, with its place. A type that only the compiler knows, such as a
+//! user's struct, becomes a [`Proof`] for the compiler to check.
 
 use proc_macro2::Span;
 use quote::ToTokens;
@@ -14,7 +14,7 @@ use super::written::{Written, shown, written};
 use crate::api::{EnumWire, Type, TypeId, TypeKind};
 use crate::document::misspelt;
 
-/// Which way values go.
+/// The direction of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
     /// To the server: every value of the user's type must be one of the description's.
@@ -23,17 +23,17 @@ pub(crate) enum Way {
     Received,
 }
 
-/// Why a type does not fit.
+/// The reason why a type does not fit.
 pub(crate) struct Mismatch {
     /// The token that can be fixed.
     pub(crate) span: Span,
-    /// What the value is, in words.
+    /// The value, in words.
     pub(crate) is: String,
-    /// What to write in that place.
+    /// The type to write in that place.
     pub(crate) expected: String,
-    /// What was written.
+    /// The type that was written.
     pub(crate) found: String,
-    /// Why it will not do, where that is not plain.
+    /// The reason why it does not fit, if that is not obvious.
     pub(crate) why: Option<String>,
 }
 
@@ -43,7 +43,7 @@ pub struct Claim {
     pub user: syn::Type,
     /// The model's.
     pub model: TypeId,
-    /// Whether it has to be complete, because it is sent.
+    /// True if it must be complete, because it is sent.
     pub sent: bool,
 }
 
@@ -60,13 +60,13 @@ impl Claim {
     }
 }
 
-/// What only the compiler can tell: whether a claim holds.
+/// A claim that only the compiler can check.
 pub struct Proof {
     /// The claim.
     pub claim: Claim,
-    /// What it is about: `the result of getThing`.
+    /// Its subject: `the result of getThing`.
     pub what: String,
-    /// What to write, if it does not hold.
+    /// The advice if the claim is wrong.
     pub advice: String,
     /// The whole type that the claimed one is part of, as it is read or sent: `Vec<Mine>`.
     pub whole: syn::Type,
@@ -111,7 +111,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Whether `user` can stand where the description has `model`.
+    /// Checks that `user` can be written where the description has `model`.
     pub(crate) fn judge(&mut self, user: &syn::Type, model: &Type) -> Verdict {
         let model = self.spelling.unaliased(model);
         let form = written(user);
@@ -268,7 +268,7 @@ impl<'a> Judge<'a> {
         Ok(())
     }
 
-    /// Whether a type is of a crate where nobody can derive anything for it.
+    /// Returns true if a type is of a crate for whose types nobody can derive anything.
     fn is_of_others(&self, path: &TypePath) -> bool {
         let written: Vec<String> = path
             .path

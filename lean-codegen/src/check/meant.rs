@@ -1,4 +1,4 @@
-//! What an argument stands for: the parameter it is named after, the one that its attribute names, or the body.
+//! The meaning of an argument: the parameter with its name, the parameter in its attribute, or the body.
 
 use proc_macro2::Span;
 use syn::LitStr;
@@ -13,7 +13,7 @@ use crate::errors::Errors;
 use crate::item::{Argument, Binding, Where};
 use crate::name;
 
-/// What an argument stands for.
+/// The meaning of an argument.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meant {
     Parameter(usize),
@@ -71,7 +71,7 @@ impl Check<'_> {
         None
     }
 
-    /// Whether an argument that is called like no parameter is the body, by its name or type.
+    /// Returns true if an argument without a parameter of its name is the body, by its name or type.
     pub(super) fn is_body(&self, argument: &Argument) -> bool {
         let name = plain(argument);
         self.operation.body.as_ref().is_some_and(|body| {
@@ -79,7 +79,7 @@ impl Check<'_> {
         })
     }
 
-    /// Whether an argument of another name has the very type of the body.
+    /// Returns true if an argument of another name has the type of the body.
     fn is_of_type(&self, argument: &Argument, body: &Body) -> bool {
         let mut ty = bare(&argument.ty);
         while let syn::Type::Reference(reference) = ty {

@@ -1,4 +1,4 @@
-//! What is said of signatures.
+//! Messages about signatures.
 
 use super::Check;
 use super::judge::{Claim, Mismatch};
@@ -26,7 +26,7 @@ impl Check<'_> {
         mistake.maybe_help(why.as_ref()).render(self.description)
     }
 
-    /// What to write in place of a type that turns out not to be proven.
+    /// The advice for a type that turns out not to be proven.
     pub(super) fn advice(&self, claim: &Claim) -> String {
         let def = self.spelling.def(claim.model);
         let expected = self.spelling.of(&Type::Named(claim.model));
@@ -92,7 +92,7 @@ fn module_of(user: &syn::Type, model: &str) -> Option<String> {
     (name == model && is_other).then_some(module)
 }
 
-/// Where a parameter goes, in words.
+/// The location of a parameter, in words.
 pub(super) fn place_of(location: Location) -> &'static str {
     match location {
         Location::Path => "in the path",

@@ -1,4 +1,4 @@
-//! What is said of arguments that stand for nothing, and what they were meant to stand for.
+//! Messages about arguments without a meaning, and their probable meaning.
 
 use super::Check;
 use super::meant::{locations, plain};

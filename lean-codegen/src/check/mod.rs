@@ -41,7 +41,7 @@ use crate::item::{ApiTrait, Argument, Method};
 use crate::select::{Bound, Selection};
 use crate::setting::Setting;
 
-/// How a method of a trait is emitted.
+/// The way to emit a method of a trait.
 pub enum Filling {
     /// Its signature is the description's.
     Described {
@@ -56,7 +56,7 @@ pub enum Filling {
         method: usize,
         /// The index of the operation in the model.
         operation: usize,
-        /// How it becomes a call.
+        /// The way to make it a call.
         plan: Plan,
     },
     /// Something is wrong with it: what the user wrote stands, and does nothing.
@@ -66,13 +66,13 @@ pub enum Filling {
     },
 }
 
-/// How a signature becomes a call.
+/// The way from a signature to a call.
 pub struct Plan {
-    /// How each argument goes into the call.
+    /// The way of each argument into the call.
     pub puts: Vec<Put>,
-    /// What the compiler is asked to prove.
+    /// The claims for the compiler to check.
     pub proofs: Vec<Proof>,
-    /// What comes back.
+    /// The result.
     pub returned: Returned,
 }
 
@@ -142,7 +142,7 @@ fn filling(
     }
 }
 
-/// Whether a name stands anywhere in tokens.
+/// Returns true if a name occurs in tokens.
 fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         TokenTree::Ident(ident) => ident == *name,
@@ -151,7 +151,7 @@ fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
     })
 }
 
-/// How a type of one's own is derived for what it should stand for.
+/// The derive for a user's type and the schema that it should match.
 pub(crate) fn derivation(user: &str, api: &Api, claim: &Claim, spec: &str) -> String {
     let (named, request) = (
         named(api, claim.model),
@@ -162,7 +162,7 @@ pub(crate) fn derivation(user: &str, api: &Api, claim: &Claim, spec: &str) -> St
     )
 }
 
-/// Where a trait's name stands as if it were a type's.
+/// The place in which a trait's name is used like a type.
 pub(crate) fn alone(tokens: &TokenStream, name: &Ident) -> Option<proc_macro2::Span> {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     tokens
@@ -180,14 +180,14 @@ pub(crate) fn alone(tokens: &TokenStream, name: &Ident) -> Option<proc_macro2::S
         })
 }
 
-/// Whether a single colon stands last, as between a name and its type.
+/// Returns true if the last token is a single colon, as between a name and its type.
 fn is_colon(tokens: &[TokenTree]) -> bool {
     let is = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':');
     let mut last = tokens.iter().rev();
     last.next().is_some_and(is) && !last.next().is_some_and(is)
 }
 
-/// Where a type is shown to be wrong.
+/// The place to report a wrong type.
 #[must_use]
 pub fn span_of(ty: &syn::Type) -> proc_macro2::Span {
     smallest(ty)
@@ -234,7 +234,7 @@ impl Check<'_> {
         })
     }
 
-    /// Where the trait itself stands as a type.
+    /// The place in which the trait itself is used as a type.
     fn trait_as_type(&self) -> Option<proc_macro2::Span> {
         let signature = &self.method.item.sig;
         let inputs = signature.inputs.to_token_stream();
@@ -289,7 +289,7 @@ impl Check<'_> {
         .render(self.description)
     }
 
-    /// What a type parameter without a bound could be bounded by.
+    /// A bound for a type parameter without one.
     fn unbounded(&self, ident: &Ident) -> String {
         let of_type = |argument: &&Argument| *ident == shown(&argument.ty);
         let borrowed = format!("&{ident}");

@@ -1,8 +1,8 @@
-//! How a derivation names a schema.
+//! The name of a schema in a derive.
 
 use crate::api::{Api, Field, Type, TypeId, TypeKind};
 
-/// What stands after `name = `: a schema's own name, or the member that leads to one without a name.
+/// The value of `name = `: a schema's own name, or the member that leads to a schema without a name.
 #[must_use]
 pub fn named(api: &Api, id: TypeId) -> String {
     let def = &api.types[id.0];
@@ -42,7 +42,7 @@ pub(super) fn root(api: &Api, id: TypeId) -> TypeId {
     }
 }
 
-/// Whether what holds a type is described around it, so that looking on comes to an end.
+/// Returns true if the holder of a type is described around it, so that the search ends.
 fn is_after(api: &Api, owner: TypeId, id: TypeId) -> bool {
     let (owner, def) = (&api.types[owner.0].place, &api.types[id.0].place);
     (owner.line, owner.column) < (def.line, def.column)

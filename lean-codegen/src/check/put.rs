@@ -1,23 +1,23 @@
 use proc_macro2::Ident;
 use quote::format_ident;
 
-/// How an argument goes into a call.
+/// The way of an argument into a call.
 pub struct Put {
     /// The argument.
     pub argument: Ident,
-    /// Whether it is an `Option`: nothing is given for `None`.
+    /// True if it is an `Option`: `None` sends nothing.
     pub optional: bool,
     /// The type of what is handed over: of the value, or of a list's items.
     pub ty: syn::Type,
-    /// What it is converted into first, where it says `impl Into<T>`.
+    /// The type it is converted into first, if it is `impl Into<T>`.
     pub into: Option<syn::Type>,
-    /// Where it goes.
+    /// Its destination.
     pub target: Target,
-    /// How it is handed over.
+    /// Its conversion.
     pub form: Form,
 }
 
-/// Where an argument goes.
+/// The destination of an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// The parameter of that index.
@@ -26,7 +26,7 @@ pub enum Target {
     Body(usize),
 }
 
-/// How a value is handed over.
+/// The conversion of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
     /// As text: whatever is `AsRef<str>`.

@@ -1,4 +1,4 @@
-//! What a signature yields.
+//! The result of a signature.
 
 use syn::Type as Written;
 
@@ -9,19 +9,19 @@ use crate::diagnostic::Mistake;
 use crate::errors::Errors;
 use crate::resolve::{CURSOR, PAGES};
 
-/// What a signature yields, and how.
+/// The result of a signature.
 pub struct Returned {
-    /// How the call is run.
+    /// The way to run the call.
     pub running: Running,
-    /// What its content becomes.
+    /// The form of its content.
     pub content: Content,
-    /// Whether status and headers come with it.
+    /// True if it includes status and headers.
     pub response: bool,
-    /// What a refusal becomes.
+    /// The form of an error response.
     pub failure: Failure,
 }
 
-/// How a call is run.
+/// The way to run a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Running {
     /// Not at all: the call is returned.
@@ -34,9 +34,9 @@ pub enum Running {
     Pages,
 }
 
-/// What the content of a response becomes.
+/// The form of the content of a response.
 pub enum Content {
-    /// What the description says.
+    /// The type of the description.
     Described,
     /// A type of the user's choice, from JSON.
     Own(Box<Written>),
@@ -46,7 +46,7 @@ pub enum Content {
     Raw,
 }
 
-/// What a refusal becomes.
+/// The form of an error response.
 pub enum Failure {
     /// `lean::Error`, or whatever is made of one; none: an alias says which.
     Plain(Option<Box<Written>>),
@@ -104,7 +104,7 @@ impl Check<'_> {
         }
     }
 
-    /// What a type of ours lacks.
+    /// The message about the missing parameters of one of our types.
     fn lacking(&self, name: &str) -> String {
         let facade = &self.spelling.facade;
         let (what, of) = match name {
@@ -337,7 +337,7 @@ impl Check<'_> {
     }
 }
 
-/// What a result holds, and whether a response is around it.
+/// The content of a result, and true if a response is around it.
 fn content_of(ty: &Written) -> (&Written, bool) {
     match generic(ty) {
         Some((name, items)) if name == "Response" && items.len() == 1 => (items[0], true),

@@ -1,4 +1,4 @@
-//! Which Rust types hold the description's scalars without loss.
+//! The Rust types that hold the description's scalars without loss.
 
 use crate::api::{Type, Width};
 
@@ -68,7 +68,7 @@ pub(super) fn are(ty: &Type) -> &'static [&'static str] {
     }
 }
 
-/// What else can be sent for a scalar, by converting it to this type first.
+/// Other types that can be sent for a scalar, converted to this type first.
 pub(super) fn widened(ty: &Type, simple: &str) -> Option<&'static str> {
     let small_signed = matches!(simple, "i8" | "i16");
     let small = matches!(simple, "u8" | "u16");
@@ -89,7 +89,7 @@ pub(super) fn widened(ty: &Type, simple: &str) -> Option<&'static str> {
     })
 }
 
-/// Why a type that looks as if it would do does not.
+/// The reason why a type that looks right does not fit.
 pub(super) fn reason(ty: &Type, simple: &str, sent: bool) -> Option<&'static str> {
     match (ty, simple) {
         (Type::Number | Type::Decimal | Type::DecimalText, "f32" | "f64") => {

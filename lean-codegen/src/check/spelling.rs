@@ -5,7 +5,7 @@ use quote::ToTokens;
 use crate::api::{Api, EnumWire, Type, TypeDef, TypeId, TypeKind, Width};
 use crate::setting::Setting;
 
-/// Where messages find names.
+/// The spelling of names in messages.
 #[derive(Clone)]
 pub(crate) struct Spelling<'a> {
     pub(crate) api: &'a Api,

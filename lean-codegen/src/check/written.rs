@@ -1,4 +1,4 @@
-//! What a user's type says, as far as its tokens tell.
+//! The meaning of a user's type, as far as its tokens show.
 
 use syn::punctuated::Punctuated;
 use syn::{GenericArgument, PathArguments, ReturnType, Token, Type, TypeParamBound, TypePath};
@@ -83,7 +83,7 @@ pub(crate) fn bare(ty: &Type) -> &Type {
     }
 }
 
-/// What form a type has.
+/// The form of a type.
 pub(crate) fn written(ty: &Type) -> Written<'_> {
     match bare(ty) {
         Type::Tuple(tuple) if tuple.elems.is_empty() => Written::Unit,
@@ -126,7 +126,7 @@ fn named(path: &TypePath) -> Written<'_> {
     }
 }
 
-/// Whether a path can mean a type of the standard library or of ours: `Date`, `lean::Date`, `std::string::String`.
+/// Returns true if a path can mean a type of the standard library or of ours: `Date`, `lean::Date`, `std::string::String`.
 fn is_ours_or_plain(path: &TypePath) -> bool {
     let others = ["chrono", "time", "jiff", "serde_json", "bson"];
     path.path.segments.first().is_some_and(|first| {

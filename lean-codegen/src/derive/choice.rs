@@ -182,7 +182,7 @@ impl Proving<'_> {
         )
     }
 
-    /// What does not stand in the description has to be kept by someone.
+    /// Reports listed values without a variant, if there is no fallback either.
     fn all_or_other(
         &self,
         id: TypeId,
@@ -210,7 +210,7 @@ impl Proving<'_> {
         errors.push(self.own.name.span(), message.render(self.description));
     }
 
-    /// What a fallback holds, as the user reaches it.
+    /// The content of a fallback, as the user reaches it.
     fn reached(&self, holds: &str) -> String {
         match holds {
             "Json" => format!("{}::Json", self.spelling.facade),
@@ -268,7 +268,7 @@ impl Proving<'_> {
     }
 }
 
-/// What the variants of a union may be called: by their schemas, or by the values of the tag.
+/// The possible names of the variants of a union: of their schemas, or the values of the tag.
 fn names_of(union: &Union, as_written: bool) -> Vec<String> {
     let called = |each: &UnionVariant| {
         let schema = if as_written {

@@ -1,4 +1,4 @@
-//! How the engine reads and writes a type of one's own.
+//! The code by which the engine reads and writes a user's type.
 
 use std::collections::HashSet;
 
@@ -109,7 +109,7 @@ pub(super) fn slot(member: &Member, part: &TokenStream, proofs: &[Proof]) -> Tok
     quote!({ let #here = #part; #asks #here })
 }
 
-/// What is asked of a part, and where.
+/// The demand on a part, and its place.
 fn asks(member: &Member, proofs: &[Proof]) -> (Span, TokenStream) {
     let own = numbered(proofs).filter(|(_, proof)| proof.asker == member.name);
     let asks = own.map(|(nth, proof)| ask(proof, nth)).collect();
@@ -213,7 +213,7 @@ fn fills(own: &Own, proven: &Proven, key: &Literal, api: &Api) -> Option<TokenSt
     })
 }
 
-/// Whether a type of the model holds another one, however deep.
+/// Returns true if a type of the model holds another one, at any depth.
 fn holds(api: &Api, outer: TypeId, inner: TypeId) -> bool {
     let mut seen = HashSet::from([outer]);
     let mut next = vec![outer];

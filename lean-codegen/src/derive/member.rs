@@ -1,4 +1,4 @@
-//! What `#[schema(..)]` says of a field or variant.
+//! The attribute `#[schema(..)]` of a field or variant.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -11,10 +11,10 @@ use crate::document::closest;
 use crate::errors::Errors;
 use crate::item::pieces;
 
-/// What other libraries call the name on the wire.
+/// The words of other libraries for the name on the wire.
 const NAMES: [&str; 3] = ["name", "alias", "field"];
 
-/// What they call the place of everything else.
+/// The words of other libraries for the place of all other members.
 const RESTS: [&str; 4] = ["flatten", "extra", "rest", "other"];
 
 /// A field or variant; `rest` is what the argument for all others is called there.

@@ -1,8 +1,8 @@
-//! `#[derive(lean::Schema)]`: types of one's own, proven against a schema of the description.
+//! `#[derive(lean::Schema)]`: a user's type, checked against a schema of the description.
 //!
-//! In comes a struct or enum and the name of a schema; out goes how the engine reads and writes it. What the
-//! description does not have, or has otherwise, is an error on the very field; what only the compiler knows, such
-//! as another type of one's own, it is asked to prove.
+//! In comes a struct or enum and the name of a schema; out goes the code by which the engine reads and writes it. A
+//! field that the description lacks, or has with another type, is an error on that field. A claim that only the
+//! compiler can check, such as one about another type of the user's, is emitted for the compiler.
 
 mod choice;
 mod emit;
@@ -23,19 +23,19 @@ use crate::document::Description;
 use crate::errors::Errors;
 use crate::expand::{self, Host};
 
-/// What a proven type is, for emission.
+/// A proven type, for emission.
 pub(crate) struct Proven {
     /// The schema that it stands for.
     pub(crate) id: TypeId,
-    /// How the engine sees it.
+    /// Its form for the engine.
     pub(crate) form: Form,
-    /// What the compiler is asked to prove: types of fields.
+    /// The claims for the compiler to check: types of fields.
     pub(crate) proofs: Vec<Proof>,
-    /// Whether it may be sent: nothing required is left out.
+    /// True if it may be sent: no required member is left out.
     pub(crate) is_complete: bool,
 }
 
-/// How the engine sees a type of one's own.
+/// The form of a user's type for the engine.
 pub(crate) enum Form {
     /// An object: marks and name of each member (see the runtime's `Shape`), in the order of the user's fields.
     Object(Vec<Part>),
@@ -58,11 +58,11 @@ pub(crate) enum Form {
 pub(crate) struct Part {
     /// Marks and name.
     pub(crate) mark: String,
-    /// How it is made.
+    /// The way to make it.
     pub(crate) made: Made,
 }
 
-/// How a member is made.
+/// The way to make a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Made {
     /// Read by its type.
@@ -181,7 +181,7 @@ impl Proving<'_> {
         })
     }
 
-    /// Whether a type fits, and whether it may be sent as well.
+    /// Checks that a type fits; returns true if it may be sent as well.
     pub(crate) fn fits(
         &self,
         member: &Member,
@@ -237,7 +237,7 @@ impl Proving<'_> {
             .render(self.description)
     }
 
-    /// How the named value that a member holds is declared: here no module has one.
+    /// The declaration of the named value of a member: no module has one here.
     fn declared(&self, model: &Type) -> Option<String> {
         match self.spelling.unaliased(model) {
             Type::Named(id) | Type::Boxed(id) => {

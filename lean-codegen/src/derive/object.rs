@@ -177,7 +177,7 @@ impl Proving<'_> {
             .render(self.description)
     }
 
-    /// How a field stands for a member, and whether that may be sent.
+    /// Finds the member of a field, and checks if it may be sent.
     fn member(
         &self,
         member: &Member,

@@ -1,4 +1,4 @@
-//! What the user wrote: a struct or enum and its `#[schema(..)]`.
+//! The user's struct or enum and its `#[schema(..)]`.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::ext::IdentExt;
@@ -14,19 +14,19 @@ use crate::item::{Attribute, Spelled, pieces};
 pub struct Own {
     /// Its name.
     pub name: Ident,
-    /// Where the description is.
+    /// The place of the description.
     pub attribute: Attribute,
     /// The schema, and the members that lead to one without a name: `Transaction.merchant`.
     pub path: Vec<Spelled>,
-    /// Whether it is for requests alone: then everything required must be there.
+    /// True if it is for requests only: then every required member must be present.
     pub is_request: bool,
-    /// What it is made of.
+    /// Its shape.
     pub shape: Shape,
-    /// Whether something was wrong with it or its attributes.
+    /// True if it or one of its attributes had a mistake.
     pub is_broken: bool,
 }
 
-/// What a type is made of.
+/// The shape of a type.
 pub enum Shape {
     /// Named fields.
     Object(Vec<Member>),
@@ -42,15 +42,15 @@ pub struct Member {
     pub name: Ident,
     /// Its type; of a variant without one: `()`.
     pub ty: Type,
-    /// Whether it is a variant that holds nothing.
+    /// True if it is a variant without fields.
     pub is_unit: bool,
     /// Its name in the description, if it goes by another.
     pub rename: Option<LitStr>,
     /// The name that serde is told, which is not looked at but in messages.
     pub of_serde: Option<String>,
-    /// Whether it stands for all others: `rest` of a struct, `other` of an enum.
+    /// True if it is for all others: `rest` of a struct, `other` of an enum.
     pub is_rest: bool,
-    /// Whether something was wrong with its attributes: then nobody knows what it stands for.
+    /// True if one of its attributes had a mistake: then its meaning is unknown.
     pub is_broken: bool,
 }
 
@@ -63,7 +63,7 @@ impl Member {
             .map_or_else(|| self.name.unraw().to_string(), LitStr::value)
     }
 
-    /// Where that stands.
+    /// Its place.
     #[must_use]
     pub fn span(&self) -> Span {
         self.rename
@@ -153,7 +153,7 @@ impl Own {
             .join(".")
     }
 
-    /// Whether it stands in itself without anything around it.
+    /// Returns true if it contains itself without anything around it.
     #[must_use]
     pub fn is_endless(&self) -> bool {
         match &self.shape {
@@ -163,13 +163,13 @@ impl Own {
         }
     }
 
-    /// Whether a type is this one.
+    /// Returns true if a type is this one.
     #[must_use]
     pub fn is_itself(&self, ty: &Type) -> bool {
         matches!(ty, Type::Path(path) if path.path.is_ident(&self.name) || path.path.is_ident("Self"))
     }
 
-    /// Where it is named.
+    /// The place of its name.
     #[must_use]
     pub fn schema_span(&self) -> Span {
         self.path
@@ -193,7 +193,7 @@ impl Own {
         self.attribute.is_broken |= errors.count() > before;
     }
 
-    /// Whether an argument is one of ours.
+    /// Reads an argument; returns true if it is one of ours.
     fn argument(&mut self, input: ParseStream<'_>) -> syn::Result<bool> {
         let ahead = input.fork();
         let key = ahead

@@ -94,7 +94,7 @@ pub(super) fn union(
     )
 }
 
-/// How a listed variant is made; how its part is reached, and which it is.
+/// The way to make a listed variant; the way to reach its part, and its number.
 fn arm(member: &Member, proofs: &[Proof]) -> (TokenStream, (TokenStream, TokenStream)) {
     let name = &member.name;
     if member.is_unit {
@@ -106,7 +106,7 @@ fn arm(member: &Member, proofs: &[Proof]) -> (TokenStream, (TokenStream, TokenSt
     (quote!(Self::#name(#read)), (slot, quote!(Self::#name(_))))
 }
 
-/// What an unlisted value becomes.
+/// The value for an unlisted value.
 fn otherwise(other: Option<&Member>, first: Option<&Ident>) -> TokenStream {
     match (other, first) {
         (

@@ -36,25 +36,25 @@ pub struct Argument<'a> {
     pub ty: TokenStream,
     /// The method of the runtime's call that takes it, with its arguments.
     pub put: TokenStream,
-    /// Whether it must be given.
+    /// True if it is required.
     pub required: bool,
-    /// What it is for.
+    /// Its documentation.
     pub docs: &'a str,
-    /// Whether it should not be used any more.
+    /// True if it is deprecated.
     pub deprecated: bool,
     /// Its type in the model.
     pub model: Option<&'a Type>,
-    /// Whether it is the body.
+    /// True if it is the body.
     pub is_body: bool,
     /// The value that the server assumes, as JSON text.
     pub default: Option<&'a str>,
-    /// What its values keep to, as the operation's table has it.
+    /// The limits of its values, in the form of the operation's table.
     pub limits: Option<&'a str>,
     /// True if a method of every call sets it: `.idempotency_key(..)` sets the key of that name.
     pub is_set_by_all: bool,
 }
 
-/// What an operation is given, required first, the body last.
+/// The arguments of an operation, required ones first, the body last.
 #[must_use]
 pub fn arguments<'a>(operation: &'a Operation, names: &Names<'_>) -> Vec<Argument<'a>> {
     let mut arguments: Vec<Argument<'a>> = operation
@@ -231,7 +231,7 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argu
     }
 }
 
-/// How a value of that type is passed, and handed to the runtime's call.
+/// The way to pass a value of that type to the runtime's call.
 fn passed(
     ty: &Type,
     names: &Names<'_>,

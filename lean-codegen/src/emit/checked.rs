@@ -9,7 +9,7 @@ use crate::api::{Api, Operation};
 use crate::check::{Content, Failure, Filling, Form, Plan, Put, Returned, Running, Target};
 use crate::select::Selection;
 
-/// What a checked method does: everything goes into a call, and the call is run.
+/// The body of a checked method: it puts everything into a call and runs the call.
 pub(super) fn body(
     plan: &Plan,
     operation: &Operation,
@@ -202,7 +202,7 @@ fn runner(
     }
 }
 
-/// What tells the schemas from each other that the compiler is asked about.
+/// The keys that distinguish the schemas of the claims.
 pub(super) fn keys(
     fillings: &[Vec<Filling>],
     selection: &Selection,

@@ -109,7 +109,7 @@ pub(super) fn union(def: &TypeDef, union: &Union, names: &Names<'_>) -> TokenStr
     }
 }
 
-/// How the variants are told apart.
+/// The rule that distinguishes the variants.
 fn kind(union: &Union) -> TokenStream {
     let Some(tag) = union.tag.as_ref().map(|tag| tag.wire.as_str()) else {
         let with_parts = union
@@ -131,7 +131,7 @@ fn kind(union: &Union) -> TokenStream {
     quote!(__lean::Kind::Union { tag: #tag, variants: &[#(#tags),*], default: #default })
 }
 
-/// Whether a type is one value without members or items of its own.
+/// Returns true if a type is one value without members or items.
 fn is_single(ty: &Type) -> bool {
     !matches!(
         ty,

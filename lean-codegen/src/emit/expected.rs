@@ -1,8 +1,8 @@
-//! What the compiler is asked to prove: that types of one's own stand for types of the model.
+//! Claims for the compiler to check: that a user's types match types of the model.
 //!
-//! By a trait for each proof, so that whoever has not been proven is told in our words, on the user's token, with the
-//! place in the description. The trait demands as well that the type can be read or sent at all: asked for where
-//! that is done, and on the same token, the compiler says the one thing and leaves out the other.
+//! Each claim is a trait. If a type does not implement it, the compiler shows our message, on the user's token, with the
+//! place in the description. The trait also demands that the type can be read or sent at all. If that is missing on the
+//! same token, the compiler reports only one of the two.
 
 use std::collections::HashSet;
 
@@ -15,17 +15,17 @@ use crate::check::{self, Claim, Proof};
 use crate::setting::ident;
 use crate::{name, twins};
 
-/// Where the compiler is asked.
+/// The place of a claim.
 pub(crate) struct Asking<'a> {
     pub(crate) api: &'a Api,
     /// The path of what generated code names.
     pub(crate) private: TokenStream,
-    /// What stands before a model's name: `bank::`.
+    /// The path before a model's name: `bank::`.
     pub(crate) models: TokenStream,
 }
 
 impl Asking<'_> {
-    /// What tells each schema from all others, for the types of the model that are asked for.
+    /// The keys that distinguish the schemas of these claims.
     pub(crate) fn keys<'p>(&self, proofs: impl Iterator<Item = &'p Proof>) -> TokenStream {
         let mut seen = HashSet::new();
         let (private, models) = (&self.private, &self.models);
@@ -40,8 +40,8 @@ impl Asking<'_> {
         quote!(#(#each)*)
     }
 
-    /// What has to be proven, as a function that can only be called if it is: named like what asks for it, since the
-    /// compiler points there.
+    /// The claim as a function that can only be called if the claim is true. It is named like the code that asks for it, since
+    /// the compiler points there.
     pub(crate) fn asked(&self, proof: &Proof, nth: usize) -> TokenStream {
         let [message, label, note, place] = self.words(proof);
         let Claim {
@@ -119,13 +119,13 @@ pub(crate) fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
     each.collect()
 }
 
-/// Where a type is read or sent: at the token that the compiler is asked about, so that it says it once.
+/// The place where a type is read or sent: the token of the claim, so that the compiler reports it once.
 pub(crate) fn span_of(ty: &syn::Type, sent: bool, proofs: &[Proof]) -> Span {
     let proof = proofs.iter().find(|proof| is_of(proof, ty, sent));
     check::span_of(proof.map_or(ty, |proof| &proof.claim.user))
 }
 
-/// Whether a proof is asked for because this type is read or sent.
+/// Returns true if a proof is needed because this type is read or sent.
 fn is_of(proof: &Proof, ty: &syn::Type, sent: bool) -> bool {
     let text = |ty: &syn::Type| ty.to_token_stream().to_string();
     proof.claim.sent == sent && text(&proof.whole) == text(ty)

@@ -1,4 +1,4 @@
-//! What the provider sends: webhooks and callbacks.
+//! Requests of the provider: webhooks and callbacks.
 
 use proc_macro2::TokenStream;
 use quote::quote;

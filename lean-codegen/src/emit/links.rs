@@ -119,7 +119,7 @@ fn function(
     }
 }
 
-/// What a link gives: the table, and the arguments that it stands for.
+/// The result of a link: the table, and its arguments.
 struct Given {
     values: Vec<TokenStream>,
     names: Vec<String>,

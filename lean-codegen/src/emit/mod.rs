@@ -81,7 +81,7 @@ impl<'a> Module<'a> {
         quote!(#[doc = #title] #quiet #visibility mod #module)
     }
 
-    /// What stands in it, in order: an item each, or a few that belong together.
+    /// Its parts in order: an item each, or a few that belong together.
     pub fn parts(&self) -> impl Iterator<Item = TokenStream> {
         let (api, facade) = (&self.selection.api, &self.setting.facade);
         let callable = |operation: &&Operation| operation.refused.is_none();

@@ -50,7 +50,7 @@ pub(super) fn newtype(def: &TypeDef, inner: &Type, names: &Names<'_>) -> TokenSt
     }
 }
 
-/// Which further traits a newtype has, by what it holds.
+/// The further traits of a newtype, by its content.
 fn traits(inner: &Type) -> &'static str {
     match inner {
         Type::Text | Type::Uri => "text",

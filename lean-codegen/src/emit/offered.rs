@@ -1,9 +1,9 @@
-//! What editors complete names from: where a name of the user's is none that there is, a path that ends in the user's
-//! token, through a module of all that there are.
+//! Completion in editors: for an unknown name of the user's, a path that ends in the user's token, through a module with
+//! all known names.
 //!
-//! It would be an error of its own, so it is for editors alone. Of the places to which a token of the user's goes they
-//! take the first, and they look at the same place of what is emitted without the name as well: so these paths come
-//! before everything else, and where no name is wrong a path to any other holds their place.
+//! The path would be another compile error, so it is emitted for editors only. An editor takes the first place to which a
+//! token of the user's goes. It also looks at the same place in the code that is emitted without the name. So these
+//! paths come first, and if no name is wrong, a path to any known name takes their place.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -57,7 +57,7 @@ pub fn offered(
     quote!(#(#each)*)
 }
 
-/// What could be written at some of the user's tokens.
+/// The completions for some of the user's tokens.
 struct Offer {
     of: &'static str,
     wanted: Vec<Ident>,
@@ -106,7 +106,7 @@ fn unlisted<'t>(each: &'t ApiTrait, heads: &[OperationHead]) -> Vec<&'t Ident> {
         .collect()
 }
 
-/// What stands in `tags = [..]`. That there is none is not looked at: it does no harm in an editor.
+/// The content of `tags = [..]`. Unknown tags are not checked: they do no harm in an editor.
 fn untagged(each: &ApiTrait) -> Vec<Ident> {
     let Chosen::Tags(tags) = &each.chosen else {
         return Vec::new();

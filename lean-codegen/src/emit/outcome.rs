@@ -1,4 +1,4 @@
-//! What a call yields, and what a refusal holds.
+//! The result of a call, and the content of an error response.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -24,7 +24,7 @@ pub(super) fn success(operation: &Operation, names: &Names<'_>) -> Emitted {
     )
 }
 
-/// What a refusal holds.
+/// The content of an error response.
 pub(super) fn failure(operation: &Operation, names: &Names<'_>) -> Emitted {
     let fallback = format!("{}Error", operation.call);
     let cases = operation.failure_cases();
@@ -74,7 +74,7 @@ fn single(case: &Case, names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// What the outcome of a case is to its reader: `lean_runtime::call::Outcome::Value`, spelled out for those who read the
+/// The outcome of a case for its reader: `lean_runtime::call::Outcome::Value`, spelled out for readers of the
 /// documentation.
 fn value(case: &Case, names: &Names<'_>) -> TokenStream {
     let ty = names.of(&case.ty);

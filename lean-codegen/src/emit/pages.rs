@@ -1,4 +1,4 @@
-//! How pages follow each other, as the runtime reads it.
+//! The order of pages, in the form that the runtime reads.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

@@ -153,15 +153,15 @@ fn needs(title: &str, list: &Ident, scopes: &[&Ident]) -> TokenStream {
     }
 }
 
-/// What a trait asks of its callers: to be clients, and to have been built for all scopes that it needs.
+/// The demands of a trait on its callers: to be clients, and to be built for all scopes that it needs.
 pub(super) struct Asked {
     /// The trait that callers implement.
     pub(super) caller: TokenStream,
-    /// Where it is declared, if any scopes are needed.
+    /// Its declaration, if any scopes are needed.
     pub(super) items: Option<TokenStream>,
 }
 
-/// What the trait of that name asks.
+/// The demands of the trait of that name.
 pub(super) fn asked(
     (name, is_alone): (&Ident, bool),
     bound: &[Bound],
@@ -213,7 +213,7 @@ pub(super) fn asked(
     }
 }
 
-/// What is said of a client, or of a list of scopes, without them; and two remedies.
+/// The message about a client, or a list of scopes, without these scopes; and two remedies.
 fn words(
     name: &Ident,
     (needed, types): (&[&str], &[&Ident]),

@@ -130,7 +130,7 @@ pub(super) fn table(server: &Server) -> TokenStream {
     }
 }
 
-/// Whether a client of the server needs a certificate: the server wants one, or one of the operations.
+/// Returns true if a client of the server needs a certificate: for the server, or for one of the operations.
 fn wants_certificate(server: &Server, api: &Api) -> bool {
     let wants = |sets: &Vec<Vec<Requirement>>| wants(sets, api);
     // What an operation says itself counts before what its server says.
@@ -147,7 +147,7 @@ fn wants_certificate(server: &Server, api: &Api) -> bool {
         || api.operations.iter().filter(callable).any(of_operation)
 }
 
-/// Whether every way to satisfy a demand needs a client certificate.
+/// Returns true if every way to satisfy a demand needs a client certificate.
 fn wants(sets: &[Vec<Requirement>], api: &Api) -> bool {
     let mutual = |requirement: &Requirement| {
         api.schemes.iter().any(|scheme| {

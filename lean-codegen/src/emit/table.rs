@@ -33,7 +33,7 @@ pub(super) fn written(
     quote!(__lean::Written(#text, #schemes, #rest))
 }
 
-/// What stands in lines: a word and what belongs to it, with tabs between.
+/// The content of lines: a word and its values, with tabs between.
 #[derive(Default)]
 struct Lines(String);
 
@@ -125,7 +125,7 @@ impl Lines {
     }
 }
 
-/// Whether a letter stands for itself in a literal, and is seen there: marks of direction are not.
+/// Returns true if a literal can show a letter as it is: marks of direction are not visible.
 fn is_plain(letter: char) -> bool {
     matches!(letter, '\n' | '\t') || letter.escape_debug().count() == 1
 }
@@ -149,7 +149,7 @@ fn successes(operation: &Operation) -> String {
     statuses(&good)
 }
 
-/// What is rare, and has parts of its own: as a table.
+/// The rare parts, as a table.
 fn rest(operation: &Operation) -> Option<TokenStream> {
     let media = operation.body.as_ref().map_or(&[][..], |body| &body.media);
     let is_plain = |media: &Media| {

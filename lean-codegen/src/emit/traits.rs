@@ -122,8 +122,8 @@ impl Trait<'_> {
         }
     }
 
-    /// What calls of described methods run on: on nothing in a fake that leaves them out, and on the client in a client. These
-    /// methods have their bodies in the trait: a compiler then sees each signature once, and a fake needs what it is asked alone.
+    /// The executors of the calls of described methods: none in a fake that leaves them out, the client in a client. These
+    /// methods have their bodies in the trait: the compiler sees each signature once, and a fake needs only some methods.
     fn executors(&self, fillings: &[Filling]) -> Option<(TokenStream, TokenStream)> {
         let is_described = |filling: &Filling| matches!(filling, Filling::Described { .. });
         if !fillings.iter().any(is_described) {
@@ -140,7 +140,7 @@ impl Trait<'_> {
         ))
     }
 
-    /// What is said of a type that is no client, unless the user says it.
+    /// The message about a type that is not a client, unless the user has one.
     fn unimplemented(&self) -> Option<TokenStream> {
         let rest = &self.each.rest;
         let of_tools = |attribute: &syn::Attribute| {
@@ -257,7 +257,7 @@ impl Trait<'_> {
         )
     }
 
-    /// What stands over a method: the description's words, then the user's.
+    /// The attributes of a method: the description's documentation, then the user's.
     fn head(&self, method: &Method, operation: &Operation) -> TokenStream {
         let documentation = self.documentation(operation);
         let attributes = &method.item.attrs;

@@ -8,18 +8,18 @@ use crate::setting::{Reader, ident};
 #[derive(Clone)]
 pub struct Names<'a> {
     api: &'a Api,
-    /// What stands before a model's name: nothing, or `bank::`.
+    /// The path before a model's name: none, or `bank::`.
     models: Option<TokenStream>,
-    /// What stands before a runtime type: `__lean`, or `::lean::__private`.
+    /// The path before a runtime type: `__lean`, or `::lean::__private`.
     pub(super) runtime: Prefix,
-    /// Who reads what is written.
+    /// The reader of the code.
     pub(super) reader: Reader,
-    /// What stands before a macro of the runtime: by way of an import, the compiler could not tell which macro is meant while
-    /// any other in the crate is unknown.
+    /// The path before a macro of the runtime. With an import, the compiler could not tell which macro is meant while any
+    /// other macro in the crate is unknown.
     pub(super) macros: TokenStream,
-    /// What the attribute chose for formats, as it is written beside the module.
+    /// The types of formats in the attribute, as written next to the module.
     formats: &'a [TokenStream],
-    /// How many modules further in this is than what the attribute says.
+    /// The number of modules between the attribute and this code.
     depth: usize,
 }
 
@@ -145,7 +145,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Whether values are passed by value: they are copied for nothing.
+    /// Returns true if values are passed by value: copying them is cheap.
     #[must_use]
     pub fn is_copy(&self, ty: &Type) -> bool {
         match ty {
@@ -168,7 +168,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Whether spelling the type names something deprecated.
+    /// Returns true if the spelling of the type names something deprecated.
     #[must_use]
     pub fn is_deprecated(&self, ty: &Type) -> bool {
         match ty {
@@ -256,8 +256,8 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Whether a member writes itself: its one value is known, and it is there or not. One that may be null instead has
-/// something to say.
+/// Returns true if a member writes itself: its one value is known, and it is present or absent. A member that may be null
+/// instead has something to say.
 pub(super) fn is_fixed(field: &Field, def: &TypeDef) -> bool {
     let sure = matches!(
         presence(field, def),

@@ -7,7 +7,7 @@ use super::outcome::statuses;
 use crate::api::{Operation, Xml, XmlKind, XmlNode};
 use crate::setting::ident;
 
-/// How a document is written.
+/// The table of a document.
 pub(super) fn document(xml: &Xml) -> TokenStream {
     let root = node(&xml.root);
     let shapes = xml.shapes.iter().map(|shape| {
@@ -17,7 +17,7 @@ pub(super) fn document(xml: &Xml) -> TokenStream {
     quote!(__lean::Xml { root: #root, shapes: &[#(#shapes),*] })
 }
 
-/// How the responses of an operation are written.
+/// The table of the responses of an operation.
 pub(super) fn received(operation: &Operation) -> Option<TokenStream> {
     let mut all = Vec::new();
     for response in &operation.responses {

@@ -20,7 +20,7 @@ pub struct Attribute {
     pub overlays: Vec<LitStr>,
     /// Folders that references may lead into beside that of the description, until it is known where that is.
     pub refs: Vec<LitStr>,
-    /// What is chosen beside the methods of the trait.
+    /// The operations chosen besides the methods of the trait.
     pub chosen: Chosen,
     /// Schemas that stay raw JSON.
     pub opaque: Vec<(String, Span)>,
@@ -30,19 +30,19 @@ pub struct Attribute {
     pub facade: TokenStream,
     /// The name of the module of models; none: made of the trait's.
     pub module: Option<Ident>,
-    /// Whether payloads of webhooks are emitted too.
+    /// True if payloads of webhooks are emitted too.
     pub webhooks: bool,
-    /// Which servers want a client certificate, as documents before 3.1 cannot say.
+    /// The servers that require a client certificate, which documents before 3.1 cannot say.
     pub mutual_tls: Certificates,
     /// The header of an idempotency key that the description does not mention.
     pub idempotency: Option<LitStr>,
-    /// Whether something was wrong with it: then what it lacks may be what was meant.
+    /// True if it had a mistake: then a missing argument may have been meant.
     pub is_broken: bool,
-    /// Where it stands, as something that the user wrote and no macro.
+    /// Its place, as written by the user and not by a macro.
     pub here: Option<Span>,
 }
 
-/// Which servers want a client certificate.
+/// The servers that require a client certificate.
 #[derive(Clone, Default)]
 pub enum Certificates {
     /// Those of which the description says so.
@@ -54,18 +54,18 @@ pub enum Certificates {
     Of(Vec<(String, Span)>),
 }
 
-/// Where the description is.
+/// The place of the description.
 #[derive(Clone)]
 pub struct Spec {
     /// The path as written.
     pub path: LitStr,
-    /// What it is relative to.
+    /// The base of its path.
     pub base: Base,
     /// Further folders, relative to the same, that its references may lead into.
     pub refs: Vec<LitStr>,
 }
 
-/// What a description's path is relative to.
+/// The base of a description's path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Base {
     /// The directory of the package's manifest.
@@ -76,7 +76,7 @@ pub enum Base {
     OutDir,
 }
 
-/// What is chosen beside the methods of the trait.
+/// The operations chosen besides the methods of the trait.
 #[derive(Clone, Default)]
 pub enum Chosen {
     /// Nothing.
@@ -275,7 +275,7 @@ impl Attribute {
     }
 }
 
-/// What an argument cannot stand beside.
+/// The conflict of an argument with the given ones.
 fn clash(name: &str, given: &[String]) -> Option<String> {
     let has = |other: &str| given.iter().any(|given| given == other);
     match name {
@@ -334,7 +334,7 @@ const OF_SCHEMAS: [&str; 6] = [
     "crate",
 ];
 
-/// What else one might call an argument, and how it is written.
+/// Other words for an argument, and its right spelling.
 const ALIASES: [(&str, &[&str]); 6] = [
     (
         "spec = \"..\"",

@@ -1,6 +1,6 @@
-//! What stands beside a trait: whether the name of its module of models is taken already.
+//! The items next to a trait: checks that the name of its module of models is free.
 //!
-//! The compiler would say so as well, and of everything in the module that it looks for in vain.
+//! The compiler reports this too, but also every name in the module that it then cannot find.
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -11,7 +11,7 @@ use crate::errors::Errors;
 use crate::name;
 use crate::setting::ident;
 
-/// Where the attribute stands: the text of the file, and its line in it.
+/// The place of the attribute: the text of the file, and its line in it.
 pub struct Source {
     /// The text.
     pub text: String,
@@ -105,7 +105,7 @@ fn taken(text: &str, name: &Ident, module: &Ident, line: usize) -> Option<Taken>
         .map(|what| Taken::By(what.to_owned()))
 }
 
-/// Whether the words of a file leave a doubt: most of the time nothing of that name is declared twice.
+/// Returns true if the words of a file leave a doubt: most of the time no such name is declared twice.
 fn is_doubtful(text: &str, name: &str, module: &str) -> bool {
     let (mut declared, mut said, mut traits, mut by_name) = (0, 0, 0, 0);
     let mut before = "";
@@ -175,7 +175,7 @@ fn module_of(item: &ItemTrait) -> String {
     said.unwrap_or_else(|| name::snake(&item.ident.to_string()))
 }
 
-/// What an item is, if it has that name where modules have theirs. (What is imported may be something else.)
+/// The kind of an item, if it has that name in the namespace of modules. (An import may be something else.)
 fn named(item: &Item, name: &str) -> Option<&'static str> {
     let (what, found, attributes) = match item {
         Item::Mod(item) => ("a module", item.ident == name, &item.attrs),
@@ -187,7 +187,7 @@ fn named(item: &Item, name: &str) -> Option<&'static str> {
     (found && is_there(attributes)).then_some(what)
 }
 
-/// What is looked for in one module, looked for in another.
+/// Replaces the name of one module by the name of another.
 fn renamed(tokens: TokenStream, from: &Ident, to: &Ident) -> TokenStream {
     let mut tokens = tokens.into_iter().peekable();
     let mut out = TokenStream::new();

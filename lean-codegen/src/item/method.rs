@@ -21,9 +21,9 @@ pub struct Method {
     pub item: TraitItemFn,
     /// Its headers and deadline.
     pub options: Options,
-    /// What it is given, in the order of its signature, without the receiver.
+    /// Its arguments, in the order of its signature, without the receiver.
     pub arguments: Vec<Argument>,
-    /// Whether only its beginning could be read.
+    /// True if only its beginning could be read.
     pub is_begun: bool,
 }
 
@@ -34,11 +34,11 @@ pub struct Argument {
     pub name: Ident,
     /// Its type.
     pub ty: Type,
-    /// What it stands for.
+    /// Its meaning.
     pub binding: Binding,
 }
 
-/// What an argument stands for.
+/// The meaning of an argument.
 #[derive(Clone)]
 pub enum Binding {
     /// The parameter of its name, or the body.
@@ -85,7 +85,7 @@ pub struct HeaderDefault {
 }
 
 impl Method {
-    /// Whether its signature is to be filled in: no arguments, no result.
+    /// Returns true if its signature is to be filled in: no arguments, no result.
     #[must_use]
     pub fn is_bare(&self) -> bool {
         self.is_unsaid() && self.item.sig.asyncness.is_none()
@@ -106,7 +106,7 @@ impl Method {
             && signature.generics.params.is_empty()
     }
 
-    /// Whether it is there under a condition.
+    /// Returns true if it has a `cfg`.
     pub(super) fn is_conditional(&self) -> bool {
         let attributes = self.item.attrs.iter();
         attributes
@@ -206,7 +206,7 @@ pub(super) fn key_header(header: &LitStr) -> syn::Result<()> {
     }
 }
 
-/// What could not be sent is a mistake here and now.
+/// Reports a header that could not be sent.
 fn check_header(header: &HeaderDefault) -> syn::Result<()> {
     let name = header.name.value();
     let legal = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);

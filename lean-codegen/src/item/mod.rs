@@ -1,7 +1,7 @@
-//! What the user wrote: the attribute, and the trait or module that it stands on.
+//! The user's code: the attribute, and the trait or module below it.
 //!
-//! Nothing is looked up here. What does not parse is an error on its own tokens, and everything else goes on: most
-//! of the time somebody is typing.
+//! Nothing is looked up here. Code that does not parse is an error on its own tokens, and the rest continues: most of
+//! the time somebody is typing.
 
 mod attribute;
 mod beside;

@@ -17,7 +17,7 @@ pub struct ApiMod {
     pub name: Ident,
     /// Its traits.
     pub traits: Vec<ApiTrait>,
-    /// Whatever else it holds.
+    /// The other items in it.
     pub others: TokenStream,
 }
 
@@ -52,7 +52,7 @@ impl ApiMod {
         }
     }
 
-    /// Whether a trait of that name is there, and no condition tells the two apart.
+    /// Returns true if a trait of that name is present, and no `cfg` separates the two.
     fn has(&self, item: &ApiTrait) -> bool {
         let conditional = |each: &ApiTrait| {
             let mut attributes = each.rest.attrs.iter();
@@ -118,7 +118,7 @@ fn outside(input: ParseStream<'_>) -> syn::Result<Outside> {
     Ok((attributes, visibility, name, body.parse()?))
 }
 
-/// Whether a trait comes next, perhaps a half-typed one.
+/// Returns true if a trait follows, perhaps a half-typed one.
 fn is_trait(input: ParseStream<'_>) -> bool {
     let ahead = input.fork();
     if ahead.call(Attribute::parse_outer).is_err() || ahead.parse::<Visibility>().is_err() {
@@ -128,7 +128,7 @@ fn is_trait(input: ParseStream<'_>) -> bool {
     ahead.peek(Token![trait])
 }
 
-/// Whether it is a function without a body.
+/// Returns true if it is a function without a body.
 fn is_declaration(tokens: &TokenStream) -> bool {
     let is_fn = |token: TokenTree| matches!(token, TokenTree::Ident(word) if word == "fn");
     tokens.clone().into_iter().any(is_fn) && tokens.to_string().ends_with(';')

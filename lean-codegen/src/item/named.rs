@@ -1,4 +1,4 @@
-//! Which operation a method names, and what is said of names that are written as elsewhere.
+//! The operation that a method names, and messages about the syntax of other libraries.
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::spanned::Spanned;
@@ -12,7 +12,7 @@ const METHODS: [&str; 9] = [
     "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY",
 ];
 
-/// What attributes of other libraries that name a route are called, beside methods of HTTP.
+/// The attributes of other libraries that name a route, besides methods of HTTP.
 const OTHERS: [&str; 4] = ["route", "request", "endpoint", "http"];
 
 /// Takes off what names the operation, and whatever was meant to.
@@ -111,7 +111,7 @@ fn others(attribute: &Attribute, word: &str, errors: &mut Errors) -> Option<Name
     Some(syn::parse_str::<Named>(&route).ok()?.located_at(found))
 }
 
-/// What was probably meant, said in place of what is wrong.
+/// Reports the probable meaning in place of the mistake.
 fn meant(word: &str, tokens: TokenStream, errors: &mut Errors, otherwise: &str) -> Option<Named> {
     let at = first_span(&tokens);
     let found = route(word, &tokens).map(|(route, _)| route);

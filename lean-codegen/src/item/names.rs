@@ -53,7 +53,7 @@ impl Named {
         Named { span, ..self }
     }
 
-    /// What is looked for.
+    /// The operation to find.
     #[must_use]
     pub fn wanted(&self) -> Wanted {
         match &self.path {

@@ -35,7 +35,7 @@ pub(super) fn read(tokens: TokenStream, errors: &mut Errors) -> Option<Loose> {
     Some(Loose { head, members })
 }
 
-/// What stands before the braces, and what stands in them.
+/// The tokens before the braces, and the tokens in them.
 fn split(tokens: TokenStream) -> (TokenStream, Option<TokenStream>) {
     let mut before: Vec<TokenTree> = tokens.into_iter().collect();
     let brace = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
@@ -95,7 +95,7 @@ fn members(body: TokenStream, errors: &mut Errors) -> Vec<Member> {
     members
 }
 
-/// Where something is missing at the end, what is there last is the place: the end itself is nowhere.
+/// Reports a missing end at the last token: the end itself has no place.
 fn unfinished(error: &syn::Error, piece: &TokenStream, errors: &mut Errors) {
     let message = error.to_string();
     let missing = message.strip_prefix("unexpected end of input, ");
@@ -200,7 +200,7 @@ fn pieces(body: TokenStream) -> Vec<TokenStream> {
     pieces
 }
 
-/// Whether a `fn` comes where there was one already: the semicolon between them is not typed yet. (In a type, `fn`
+/// Returns true if a second `fn` begins: the semicolon between them is not typed yet. (In a type, `fn`
 /// follows punctuation.)
 fn begins_another(token: &TokenTree, piece: &[TokenTree]) -> bool {
     let is_fn = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "fn");
@@ -208,7 +208,7 @@ fn begins_another(token: &TokenTree, piece: &[TokenTree]) -> bool {
     is_fn(token) && piece.iter().any(is_fn) && !in_type()
 }
 
-/// Where the attributes and words before a `fn` begin.
+/// The start of the attributes and words before a `fn`.
 fn start_of_next(piece: &[TokenTree]) -> usize {
     let mut start = piece.len();
     while start > 0 {

@@ -18,7 +18,7 @@ pub struct ApiTrait {
     pub rest: ItemTrait,
     /// Those methods, in order.
     pub methods: Vec<Method>,
-    /// What `#[api(..)]` on it chooses beside them, where it stands in a module.
+    /// The choice of `#[api(..)]` on it, if it is in a module.
     pub chosen: Chosen,
     /// Headers and the deadline of all its methods.
     pub options: Options,
@@ -98,7 +98,7 @@ fn each_once(methods: Vec<Method>, errors: &mut Errors) -> Vec<Method> {
     kept
 }
 
-/// What an implementation would have to say: a type, or a constant without a value.
+/// An item that every implementation would have to define: a type, or a constant without a value.
 fn unknowable(item: &TraitItem) -> Option<&Ident> {
     match item {
         TraitItem::Type(item) => Some(&item.ident),
@@ -107,7 +107,7 @@ fn unknowable(item: &TraitItem) -> Option<&Ident> {
     }
 }
 
-/// What implements the trait knows no types but the client's.
+/// Refuses generics: the implementation for clients knows only the client's types.
 fn refuse_generics(item: &ItemTrait, errors: &mut Errors) {
     if let Some(parameter) = item.generics.params.first() {
         let message = "a trait of operations has no generic parameters: it is implemented for every client at once";
@@ -115,7 +115,7 @@ fn refuse_generics(item: &ItemTrait, errors: &mut Errors) {
     }
 }
 
-/// Whether a method is the user's own: it has a body.
+/// Returns true if a method is the user's own: it has a body.
 fn is_own(function: &TraitItemFn, errors: &mut Errors) -> bool {
     let Some(body) = &function.default else {
         return false;

@@ -25,7 +25,7 @@ pub(super) fn key(input: ParseStream<'_>) -> syn::Result<Ident> {
     })
 }
 
-/// What a key takes, where what was found says no more than which token was looked for.
+/// Adds what a key takes to a message that only names the expected token.
 pub(super) fn taking<'k>(
     key: &'k Ident,
     what: &'k str,
@@ -42,7 +42,7 @@ pub(super) fn taking<'k>(
     }
 }
 
-/// What is left, for it to be said of.
+/// The place of the remaining tokens, for a message.
 pub(super) fn rest_of(input: ParseStream<'_>) -> syn::Result<Span> {
     let at = input.span();
     input.parse::<TokenStream>()?;

@@ -29,7 +29,7 @@ pub(super) fn demand(api: &mut Api, certificates: &Certificates, errors: &mut Er
     }
 }
 
-/// What one server demands takes the place of what the description demands as a whole.
+/// Replaces the demand of the description as a whole by the demand of one server.
 fn demand_of(server: &str, span: Span, name: &str, api: &mut Api, errors: &mut Errors) {
     let common = api.operations.iter().find(|each| !each.own_security);
     let common = common.map(|each| each.security.clone()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What is said of names that the description does not have.
+//! Messages about names that the description does not have.
 
 use crate::api::{Finding, Operation};
 use crate::diagnostic::{Mistake, some_of};
@@ -79,7 +79,7 @@ fn half_a_route(wanted: &Wanted, description: &Description) -> Option<String> {
     Some(mistake.at(&place).render(description))
 }
 
-/// Whoever names an operation by an id that is there twice may mean the other one.
+/// The message for an id that two operations have: the user may mean the other one.
 pub(super) fn repeated_id(head: &OperationHead, description: &Description) -> Option<String> {
     let said = format!("the operationId `{}` is there twice; ", head.id.as_ref()?);
     let mut found = description.findings().iter();
@@ -107,7 +107,7 @@ fn broken(description: &Description) -> Option<String> {
     ))
 }
 
-/// What there is, beginning with what has most words in common with what was looked for.
+/// The known names, beginning with those that share the most words with the wanted name.
 fn listed(wanted: &str, heads: &[OperationHead]) -> Option<String> {
     if heads.is_empty() {
         return Some("it has no operations at all".to_owned());
@@ -138,7 +138,7 @@ pub(super) fn no_schema(name: &str, known: &[String], description: &Description)
     }
 }
 
-/// What cannot be honoured of what was chosen wholesale, with the reason of the first.
+/// The operations chosen wholesale that cannot be honoured, with the reason of the first.
 pub(super) fn left_out(
     refused: &[(&Operation, &Finding)],
     chosen: usize,

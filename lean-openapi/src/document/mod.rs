@@ -1,8 +1,8 @@
-//! What was written: a description's files, versions and references, its index of names.
+//! The description as written: its files, versions and references, its index of names.
 //!
-//! In comes text through a [`Loader`]; out goes a [`Description`], of which nothing is read but the keys of
-//! its paths and components. 3.0, 3.1 and 3.2 are still told apart here; `resolve` makes them one.
-//! Refuses what is no OpenAPI 3 description at all.
+//! In comes text through a [`Loader`]; out goes a [`Description`]. Only the keys of its paths and components are read.
+//! OpenAPI 3.0, 3.1 and 3.2 still differ here; `resolve` makes them equal. A file that is not an OpenAPI 3 description
+//! is refused.
 
 mod alien;
 mod anchors;

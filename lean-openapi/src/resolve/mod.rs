@@ -1,8 +1,8 @@
-//! What was written to what it means: [`Description`] to [`Api`].
+//! From the description as written to its meaning: [`Description`] to [`Api`].
 //!
-//! References are followed, versions made equal, names settled, kinds told apart. Only what the choice
-//! reaches is looked at. Never fails as a whole: what cannot be honoured is refused on the operation that
-//! needs it, what could be mended is a [`Finding`].
+//! Follows references, makes versions equal, assigns names, decides the kind of each type. Visits only the parts that
+//! the choice reaches. Never fails as a whole: a part that cannot be honoured is refused on the operation that needs
+//! it; a repaired mistake is a [`Finding`].
 
 mod boxes;
 mod broken;
