@@ -37,7 +37,7 @@ pub trait Host {
         true
     }
 
-    /// The file that the attribute stands in, where it can be told.
+    /// The file of the attribute, if it is known.
     fn source(&self) -> Option<Source> {
         None
     }
@@ -52,7 +52,7 @@ pub trait Host {
         None
     }
 
-    /// A word of warning about where the files of the description stand, if there is one.
+    /// A word of warning about where the files of the description are, if there is one.
     fn warning(&self, _spec: &Spec, _files: &[String]) -> Option<String> {
         None
     }
@@ -97,7 +97,7 @@ pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenS
     within_prelude(tokens, host)
 }
 
-/// Removes the attributes of tools, which need a prelude, if there is no prelude.
+/// Removes the attributes of tools, which need a prelude, without a prelude.
 pub(crate) fn within_prelude(tokens: TokenStream, host: &dyn Host) -> TokenStream {
     match host.has_prelude() {
         true => tokens,

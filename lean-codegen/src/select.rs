@@ -23,7 +23,7 @@ use crate::setting::ident;
 pub struct Selection {
     /// The chosen part of the description.
     pub api: Api,
-    /// For each trait, its methods and what was chosen beside them.
+    /// For each trait, its methods and the operations that were chosen without a method.
     pub traits: Vec<Vec<Bound>>,
 }
 

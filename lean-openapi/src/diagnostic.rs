@@ -1,6 +1,6 @@
 //! How a mistake is shown to its author.
 //!
-//! The compiler puts the first line after `error: `, so it stands alone; under it comes the place in the
+//! The compiler puts the first line after `error: `, so it is complete; under it comes the place in the
 //! description, as terminals and editors recognise it, and what to do.
 
 use crate::api::{Finding, Place};
@@ -123,7 +123,7 @@ impl Mistake {
 /// The indentation of excerpts, which sets them apart from the compiler's own.
 const MARGIN: usize = 6;
 
-/// A finding as a message, with the line of a text that is no description.
+/// A finding as a message, with the line of a text that is not a description.
 #[must_use]
 pub fn of_text(finding: &Finding, text: Option<&str>) -> String {
     let Finding {

@@ -1,4 +1,4 @@
-//! Text of descriptions as it is printed: nothing in it acts on a terminal, or shows in another order than it stands.
+//! Text of descriptions as it is printed: nothing in it acts on a terminal, or changes the order in which text is shown.
 
 /// The text with control characters, and marks that turn the direction of writing or hide, written as `\u{..}`. Line
 /// feeds and tabs stay.
@@ -15,7 +15,7 @@ pub fn printable(text: &str) -> String {
     out
 }
 
-/// The same for JSON text, in its own escapes: such characters stand in its strings only.
+/// The same for JSON text, in its own escapes: such characters are in its strings only.
 #[must_use]
 pub fn printable_json(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -1,11 +1,11 @@
-//! Twins: inline schemas that say the same in every word are one type under several names.
+//! Makes identical inline schemas one type with several names.
 //!
-//! A description has no name for them, so it writes them out wherever they are needed: the thirteen places where one may
-//! say in which direction to sort give thirteen enums of `ASC` and `DESC`. Each keeps the name that its place gives it, and what
-//! is said of it as a whole, but all but the first are aliases: values pass from one to another, and a compiler sees one type.
-//! Components stay apart, however alike, and so do inline schemas of different titles: whoever named them meant them to be two.
+//! A description has no name for an inline schema and repeats it wherever it needs it: the thirteen parameters that sort
+//! a list give thirteen enums of `ASC` and `DESC`. Each type keeps its name and its documentation, but all except the
+//! first are aliases. So values pass from one place to another, and the compiler sees one type.
+//! Components stay separate types, however alike. So do inline schemas with different titles: their author meant two types.
 //!
-//! This is the last that happens to a model. What the user wrote is checked before, where each has its own name and place.
+//! This is the last step of a model. The user's code is checked before, while each schema has its own name and place.
 
 use std::collections::HashMap;
 
@@ -118,7 +118,7 @@ fn said_of_first(def: &TypeDef, first: &[usize]) -> TypeKind {
     kind
 }
 
-/// All that a type says, but for where it stands.
+/// The content of a type without its place.
 pub(crate) fn said(def: &TypeDef) -> TypeKind {
     let mut kind = def.kind.clone();
     if let TypeKind::Struct(object) = &mut kind {

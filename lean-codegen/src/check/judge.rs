@@ -37,7 +37,7 @@ pub(crate) struct Mismatch {
     pub(crate) why: Option<String>,
 }
 
-/// A type of the user's that would have to stand for one of the model's.
+/// A user's type that would have to match a type of the model.
 pub struct Claim {
     /// The user's type.
     pub user: syn::Type,
@@ -129,7 +129,7 @@ impl<'a> Judge<'a> {
             },
             Type::List(item) => match form {
                 Written::List(user) => self.judge(user, item),
-                // A type of one's own that holds one item.
+                // A type of the user's that holds one item.
                 Written::Named(_)
                     if self.module.is_none()
                         && matches!(self.spelling.unaliased(item), Type::Named(_)) =>

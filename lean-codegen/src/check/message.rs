@@ -77,7 +77,7 @@ impl Check<'_> {
     }
 }
 
-/// The module of a type that is called like the model's, and stands in another module than the models.
+/// The module of a type that is called like the model's, and is in another module than the models.
 fn module_of(user: &syn::Type, model: &str) -> Option<String> {
     let Written::Named(path) = written(user) else {
         return None;

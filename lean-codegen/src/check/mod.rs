@@ -1,4 +1,4 @@
-//! Holds the user's signatures against the operations they stand for.
+//! Compares the user's signatures with their operations.
 //!
 //! In come the traits and what was selected for them; out goes, for each method, how its signature becomes a call.
 //! What does not hold is an error on the very token, with the place in the description under it, and the method
@@ -59,7 +59,7 @@ pub enum Filling {
         /// The way to make it a call.
         plan: Plan,
     },
-    /// Something is wrong with it: what the user wrote stands, and does nothing.
+    /// It has a mistake: the user's code is kept, and does nothing.
     Broken {
         /// The method.
         method: usize,

@@ -230,7 +230,7 @@ impl Check<'_> {
         }
         let sensible = matches!(super::written(ty), written::Written::Other)
             || generic(ty).is_some_and(|(name, _)| name == "Result" || name == "Future");
-        // What would be a mistake in a `Result` as well is no remedy.
+        // What would be a mistake in a `Result` as well is not a remedy.
         let mut unheard = Errors::default();
         let (content, _) = content_of(ty);
         let fits = self

@@ -13,7 +13,7 @@ pub(crate) struct Spelling<'a> {
     models: String,
     /// The facade, as the user calls it: `lean`.
     pub(crate) facade: String,
-    /// The user's own type that is proven: a schema of the same name cannot be named beside it.
+    /// The user's own type that is proven: a schema of the same name cannot be named next to it.
     own: Option<String>,
 }
 

@@ -154,7 +154,7 @@ impl Proving<'_> {
         })
     }
 
-    /// The variant of the description that one of the user's stands for.
+    /// The variant of the description for a variant of the user's.
     fn listed(
         &self,
         id: TypeId,

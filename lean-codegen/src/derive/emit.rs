@@ -13,7 +13,7 @@ use crate::emit::expected::{Asking, ask, span_of};
 use crate::emit::quiet;
 use crate::setting::ident;
 
-/// A type that was proven: its model, and what it stands for.
+/// A proven type, with its type in the model.
 pub(super) fn proven(own: &Own, proven: &Proven, api: &Api) -> TokenStream {
     let facade = &own.attribute.facade;
     let asking = Asking {
@@ -59,7 +59,7 @@ fn schemas(proofs: &[Proof], asking: &Asking<'_>) -> TokenStream {
     }
 }
 
-/// A type that was not: it stands for anything, so that nothing else goes wrong for want of it.
+/// A type that was not proven: it accepts everything, so that no other error follows.
 pub(super) fn unproven(own: &Own) -> TokenStream {
     let name = &own.name;
     let (facade, quiet) = (&own.attribute.facade, quiet());
@@ -93,7 +93,7 @@ fn numbered(proofs: &[Proof]) -> impl Iterator<Item = (usize, &Proof)> {
         .map(move |(index, proof)| (before(index), proof))
 }
 
-/// Reads a part. What cannot be read is underlined where its type stands, and said once.
+/// Reads a part. An unreadable part is one error, at its type.
 pub(super) fn read(member: &Member, proofs: &[Proof]) -> TokenStream {
     let (span, asks) = asks(member, proofs);
     let from = Ident::new("from", Span::call_site().located_at(span));

@@ -111,7 +111,7 @@ fn argument(member: &mut Member, rest: &str, input: ParseStream<'_>) -> syn::Res
     wrong(key.span(), format!("no argument `{word}`; {help}"))
 }
 
-/// The one text or name in what stands after a key.
+/// The one text or name after a key.
 fn text_of(tokens: &TokenStream) -> Option<String> {
     tokens.clone().into_iter().find_map(|token| match token {
         TokenTree::Literal(_) => Some(syn::parse2::<LitStr>(token.into()).ok()?.value()),

@@ -25,7 +25,7 @@ use crate::expand::{self, Host};
 
 /// A proven type, for emission.
 pub(crate) struct Proven {
-    /// The schema that it stands for.
+    /// Its schema.
     pub(crate) id: TypeId,
     /// Its form for the engine.
     pub(crate) form: Form,
@@ -87,7 +87,7 @@ pub fn schema(item: TokenStream, host: &dyn Host) -> TokenStream {
 }
 
 fn derived(own: &Own, host: &dyn Host, errors: &mut Errors) -> TokenStream {
-    // Without a description nothing is proven, but the type stands, so that no other error follows from this one.
+    // Without a description nothing is proven, but the type is kept, so that no other error follows from this one.
     if own.attribute.spec.is_none() && !own.attribute.is_broken {
         let message = "which description? Add `#[schema(spec = \"openapi.yaml\")]` over it, a path relative to the package";
         errors.push(own.name.span(), message);
@@ -121,7 +121,7 @@ fn derived(own: &Own, host: &dyn Host, errors: &mut Errors) -> TokenStream {
     quote::quote!(#tokens #tracked)
 }
 
-/// A type of one's own and what it is proven against.
+/// A user's type and the schema to prove it against.
 pub(crate) struct Proving<'a> {
     pub(crate) own: &'a Own,
     pub(crate) spelling: &'a Spelling<'a>,

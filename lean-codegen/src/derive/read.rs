@@ -10,7 +10,7 @@ use super::member::member;
 use crate::errors::Errors;
 use crate::item::{Attribute, Spelled, pieces};
 
-/// A type of one's own.
+/// A user's type.
 pub struct Own {
     /// Its name.
     pub name: Ident,

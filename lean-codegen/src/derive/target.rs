@@ -1,4 +1,4 @@
-//! The schema that a type stands for.
+//! The schema of a user's type.
 
 use super::Own;
 use crate::api::{Api, Type, TypeId, TypeKind};
@@ -53,7 +53,7 @@ fn no_schema(name: &str, description: &Description) -> String {
     }
 }
 
-/// Behind names that only stand for other named types.
+/// The type behind names that are only aliases.
 fn behind(api: &Api, id: TypeId) -> TypeId {
     match &api.types[id.0].kind {
         TypeKind::Alias(Type::Named(target)) if *target != id => behind(api, *target),

@@ -61,7 +61,7 @@ fn put(put: &Put, plan: &Plan, private: &TokenStream) -> TokenStream {
 
 /// The method of the runtime's call that takes it, with its arguments.
 fn handed(put: &Put, plan: &Plan, private: &TokenStream) -> TokenStream {
-    // What does not fit there is underlined where its type stands.
+    // A mismatch is an error at the type.
     let span = span_of(&put.ty, true, &plan.proofs);
     let mut value = put.value();
     value.set_span(value.span().located_at(span));
@@ -117,7 +117,7 @@ fn widened(name: &str, private: &TokenStream) -> TokenStream {
 fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
     let returned: &Returned = &plan.returned;
     let facade = &setting.facade;
-    // What cannot be read into a type is underlined where it stands.
+    // An unreadable type is an error at its place.
     let span = match (&returned.content, &returned.failure) {
         (Content::Own(ty), _) | (_, Failure::Own(ty)) => span_of(ty, false, &plan.proofs),
         _ => Span::call_site(),

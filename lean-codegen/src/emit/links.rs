@@ -49,7 +49,7 @@ pub(super) fn links(
     functions
 }
 
-/// The link's own name; where the call has a method of that name, or responses have different links of it, one beside it.
+/// The link's own name; where the call has a method of that name, or responses have different links of it, a similar name.
 fn name(link: &Link, rivals: usize, taken: &[String]) -> Ident {
     let plain = &link.name.rust;
     let start = if taken.contains(plain) {

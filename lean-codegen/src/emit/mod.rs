@@ -70,7 +70,7 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// All that stands before its brace.
+    /// The tokens before its brace.
     pub fn head(&self) -> TokenStream {
         let Setting {
             visibility, module, ..

@@ -142,7 +142,7 @@ pub(super) fn statuses(statuses: &[Statuses]) -> String {
     each.collect::<Vec<_>>().join(" ")
 }
 
-/// The variant of a media type: `Json`, `Form`, `Multipart`, or its subtype; told apart by number if it must be.
+/// The variant of a media type: `Json`, `Form`, `Multipart`, or its subtype; distinguished by number if it must be.
 pub(super) fn media_variant(media: &Media, seen: &mut Vec<String>) -> Ident {
     let base = media.codec.variant();
     let count = seen.iter().filter(|name| name.as_str() == base).count();

@@ -226,13 +226,13 @@ fn words(
         1 => ("scope", "it"),
         _ => ("scopes", "all of them"),
     };
-    // The first is said of what is no client at all, too.
+    // The first message is also for types that are not clients at all.
     let (lacks, label) = if of_client {
         ("is no client built for", "no client for these scopes")
     } else {
         ("does not hold", "built for a list of other scopes")
     };
-    // Braces would stand for parameters.
+    // Braces would be parameters of the format.
     let some = some_of(needed, NAMED_MAX).replace(['{', '}'], "");
     let message = format!("`{name}` needs the {scopes} {some}, but `{{Self}}` {lacks} {all}");
     let remedy = format!(

@@ -60,7 +60,7 @@ fn kind(kind: &SchemeKind) -> TokenStream {
     }
 }
 
-/// The name of a scheme's table: its own, with what is no letter or digit written by its code, so that no two meet.
+/// The name of a scheme's table: its own, with other characters than letters and digits written as codes, so that no two names are equal.
 fn constant(name: &str) -> Ident {
     let mut constant = String::from("S_");
     for char in name.chars() {

@@ -40,7 +40,7 @@ pub fn implementation(mut item: ItemImpl, facade: &TokenStream) -> TokenStream {
             boxed(&mut function.sig, &private);
             let ImplItemFn { block, .. } = &mut *function;
             let body = quote!(#private::Box::pin(async move #block));
-            // The braces stay the user's: where they stand, the compiler says what is wrong with the whole method.
+            // The braces stay the user's: where they are, the compiler says what is wrong with the whole method.
             if let Ok(body) = syn::parse2(body) {
                 block.stmts = vec![syn::Stmt::Expr(body, None)];
             }
@@ -126,7 +126,7 @@ fn is_generic(signature: &Signature) -> bool {
     output || signature.inputs.iter().any(argument) || signature.generics.params.iter().any(typed)
 }
 
-/// `mut` and the like stand in a body, not in a declaration.
+/// `mut` and the like belong into a body, not into a declaration.
 fn strip(signature: &mut Signature) {
     for input in &mut signature.inputs {
         if let FnArg::Typed(input) = input

@@ -270,7 +270,7 @@ fn body(media: &Media) -> TokenStream {
     quote!(__lean::Media::new(#name, #codec) #parts #positions #root #xml)
 }
 
-/// A range is no content type to send: `*/*` and `image/*` go as bytes unless the file says more.
+/// A range is not a content type to send: `*/*` and `image/*` go as bytes unless the file says more.
 fn concrete(name: &str, codec: Codec) -> String {
     match (name.contains('*'), codec) {
         (false, _) => name.to_owned(),

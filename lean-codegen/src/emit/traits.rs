@@ -181,7 +181,7 @@ impl Trait<'_> {
                 let signature = signature::rewritten(&method.item.sig, &quote!(#facade::__private));
                 let gates = gates(method);
                 let declared = quote!(#head #signature;);
-                // What a proof says stands at the user's tokens: an editor would show its parts there.
+                // A proof has the user's tokens: an editor would show its parts there.
                 if self.setting.reader == Reader::Editor {
                     let arguments = method.arguments.iter().map(|argument| &argument.name);
                     let body = quote!({ let _ = (#(#arguments,)*); loop {} });
@@ -302,7 +302,7 @@ impl Trait<'_> {
     }
 }
 
-/// A broken method: the user's signature, mended where the trait would not stand with it.
+/// A broken method: the user's signature, repaired if the trait would not compile with it.
 fn broken(method: &Method, of: &Ident, facade: &str) -> TraitItemFn {
     let mut item = method.item.clone();
     match item.sig.inputs.first_mut() {
@@ -314,7 +314,7 @@ fn broken(method: &Method, of: &Ident, facade: &str) -> TraitItemFn {
         _ => item.sig.inputs.insert(0, syn::parse_quote!(&self)),
     }
     let opaque = matches!(&item.sig.output, ReturnType::Type(_, ty) if matches!(**ty, syn::Type::ImplTrait(_)));
-    // Where the trait stands as a type, which was said, nothing else is to follow from it.
+    // If the trait is used as a type, which was reported, no other error should follow.
     let is_trait = |tokens: &dyn ToTokens| check::alone(&tokens.to_token_stream(), of).is_some();
     for input in &mut item.sig.inputs {
         if let syn::FnArg::Typed(argument) = input

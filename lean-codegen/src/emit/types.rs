@@ -4,7 +4,7 @@ use quote::{ToTokens, quote};
 use crate::api::{Api, Field, Operation, Presence, Type, TypeDef, TypeId, TypeKind, Width};
 use crate::setting::{Reader, ident};
 
-/// Writes types, from inside the module of models or from beside it.
+/// Writes types, from inside the module of models or from next to it.
 #[derive(Clone)]
 pub struct Names<'a> {
     api: &'a Api,
@@ -69,7 +69,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// For code beside the module.
+    /// For code next to the module.
     #[must_use]
     pub fn beside(api: &'a Api, setting: &'a super::Setting) -> Names<'a> {
         let (module, facade) = (&setting.module, &setting.facade);

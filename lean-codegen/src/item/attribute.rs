@@ -18,7 +18,7 @@ pub struct Attribute {
     pub spec: Option<Spec>,
     /// Overlay documents, applied in turn.
     pub overlays: Vec<LitStr>,
-    /// Folders that references may lead into beside that of the description, until it is known where that is.
+    /// Folders that references may lead into besides the description's own, until that one is known.
     pub refs: Vec<LitStr>,
     /// The operations chosen besides the methods of the trait.
     pub chosen: Chosen,
@@ -290,7 +290,7 @@ fn clash(name: &str, given: &[String]) -> Option<String> {
     }
 }
 
-/// The arguments, told apart by their commas, so that one that does not parse costs the others nothing.
+/// The arguments, distinguished by their commas, so that one that does not parse costs the others nothing.
 pub(crate) fn pieces(tokens: TokenStream) -> Vec<TokenStream> {
     let mut pieces = vec![TokenStream::new()];
     for token in tokens {

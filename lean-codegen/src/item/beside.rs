@@ -127,7 +127,7 @@ fn is_doubtful(text: &str, name: &str, module: &str) -> bool {
     declared > 0 || traits > 1 || said > 1 || said > 0 && by_name > 0
 }
 
-/// The items among which the trait stands.
+/// The items among which the trait is.
 fn around<'i>(items: &'i [Item], name: &str) -> Option<&'i [Item]> {
     let is_it = |item: &Item| annotated(item).is_some_and(|each| each.ident == name);
     if items.iter().any(is_it) {

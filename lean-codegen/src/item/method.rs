@@ -8,14 +8,14 @@ use syn::{Attribute, FnArg, LitStr, Meta, Pat, ReturnType, Signature, Token, Tra
 use crate::document::{Wanted, closest};
 use crate::errors::Errors;
 
-/// A method that stands for an operation.
+/// A method for an operation.
 #[derive(Clone)]
 pub struct Method {
     /// The operation that it names.
     pub wanted: Wanted,
     /// The token that names it, to be underlined.
     pub span: Span,
-    /// The identifier in `#[operation(..)]`, if one stands there.
+    /// The identifier in `#[operation(..)]`, if one is there.
     pub named: Option<Ident>,
     /// The method as written, without our attributes.
     pub item: TraitItemFn,
@@ -355,7 +355,7 @@ fn wire_name(attribute: &Attribute) -> syn::Result<Option<LitStr>> {
         _ => parse.parse2(tokens.clone()).ok(),
     };
     read.ok_or_else(|| {
-        // Whatever stands last is what was meant for the name.
+        // The last value is probably the name.
         let last = tokens.clone().into_iter().last();
         let name = last.map(|token| token.to_string().trim_matches('"').to_owned());
         let name = name.unwrap_or_else(|| "wire-name".to_owned());

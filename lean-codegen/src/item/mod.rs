@@ -31,7 +31,7 @@ use crate::errors::Errors;
 
 /// The annotated item.
 pub enum Annotated {
-    /// A trait: models go into a module beside it.
+    /// A trait: models go into a module next to it.
     Trait(ApiTrait),
     /// A module of traits, which share the models that go into it.
     Mod(ApiMod),

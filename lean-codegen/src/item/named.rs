@@ -125,7 +125,7 @@ fn meant(word: &str, tokens: TokenStream, errors: &mut Errors, otherwise: &str) 
     Some(syn::parse_str::<Named>(&found).ok()?.located_at(at))
 }
 
-/// Method and path, wherever they stand among tokens, as we write them.
+/// Method and path, wherever they are among tokens, as we write them.
 fn route(word: &str, tokens: &TokenStream) -> Option<(String, proc_macro2::Span)> {
     let words: Vec<(String, proc_macro2::Span)> = tokens
         .clone()

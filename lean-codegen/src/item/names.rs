@@ -1,4 +1,4 @@
-//! Names as users write them: identifiers, or strings where a name is no identifier.
+//! Names as users write them: identifiers, or strings where a name is not an identifier.
 
 use proc_macro2::{Ident, Span};
 use syn::LitStr;
@@ -7,7 +7,7 @@ use syn::parse::{Parse, ParseStream};
 
 use crate::document::Wanted;
 
-/// A name as an identifier, or as a string where it is none.
+/// A name as an identifier, or as a string if it is not one.
 #[derive(Clone)]
 pub struct Spelled {
     /// The name.

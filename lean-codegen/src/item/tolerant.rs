@@ -1,4 +1,4 @@
-//! Traits while they are being typed: members are told apart by their tokens, so that one that does not parse
+//! Traits while they are being typed: members are distinguished by their tokens, so that one that does not parse
 //! costs the others nothing.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
@@ -82,7 +82,7 @@ fn members(body: TokenStream, errors: &mut Errors) -> Vec<Member> {
             Err(error) => {
                 unfinished(&error, &piece, errors);
                 members.extend(begun(piece.clone()));
-                // Mistakes in what was swallowed are told when it stands by itself.
+                // Mistakes in the swallowed part are reported when it is complete.
                 let mut unheard = Errors::default();
                 members.extend(
                     swallowed(piece)

@@ -12,9 +12,9 @@ use super::tolerant::{self, Member};
 use crate::document::{Wanted, misspelt};
 use crate::errors::Errors;
 
-/// A trait, taken apart: the methods that stand for operations, and whatever else it holds.
+/// A trait in parts: the methods for operations, and all other items.
 pub struct ApiTrait {
-    /// The trait without the methods that stand for operations.
+    /// The trait without the methods for operations.
     pub rest: ItemTrait,
     /// Those methods, in order.
     pub methods: Vec<Method>,

@@ -31,7 +31,7 @@ impl Finding {
 /// The severity of a [`Finding`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// Slightly wrong, understood all the same.
+    /// Slightly wrong, understood anyway.
     Mended,
     /// Left out: nothing that was chosen needs it, or it only documents.
     Ignored,

@@ -1,6 +1,6 @@
 //! The model: what a description means, every question answered.
 //!
-//! References are followed, versions made equal, names settled, kinds told apart by type. Whoever
+//! References are followed, versions made equal, names settled, kinds distinguished by type. Code that
 //! reads an [`Api`] looks nothing up and interprets no string. It knows neither syn nor YAML.
 
 mod body;

@@ -78,7 +78,7 @@ pub struct Case {
     pub name: String,
     /// The statuses.
     pub statuses: Vec<Statuses>,
-    /// The media type; empty where there is no content.
+    /// The media type; empty if there is no content.
     pub media: String,
     /// Its wire format; none: no content.
     pub codec: Option<Codec>,

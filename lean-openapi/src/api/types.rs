@@ -9,7 +9,7 @@ pub struct TypeId(pub usize);
 /// A type with a name.
 #[derive(Clone, Debug)]
 pub struct TypeDef {
-    /// The schema's name and the Rust type's; unique among all types whatever is chosen.
+    /// The schema's name and the Rust type's; unique among all types for every choice.
     pub name: Name,
     /// Title and description of the schema, as Markdown; empty where there is none.
     pub docs: String,

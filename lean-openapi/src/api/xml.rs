@@ -39,6 +39,6 @@ pub enum XmlKind {
     Text,
     /// The same, as a CDATA section.
     Cdata,
-    /// Nothing of its own: its members stand where it would.
+    /// No element: its members are in the place of the element.
     Inline,
 }

@@ -1,4 +1,4 @@
-//! Files that are no descriptions at all, told by how they begin or by what they have.
+//! Files that are not descriptions, recognised by their beginning or their fields.
 
 use super::{Tree, misspelt};
 use crate::api::{Finding, Place, Severity};

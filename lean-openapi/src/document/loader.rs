@@ -78,7 +78,7 @@ pub(crate) fn join(base: &str, relative: &str) -> String {
     }
 }
 
-/// A path without `.`, and without `..` where a folder stands before it.
+/// A path without `.`, and without `..` where a folder is before it.
 pub(crate) fn normalise(path: &str) -> String {
     let path = path.replace('\\', "/");
     let rooted = path.starts_with('/');

@@ -7,7 +7,7 @@ use crate::api::{Finding, Place, Severity};
 use crate::name;
 use crate::read::{Key, Kind};
 
-/// The fields of the root, for one that is misspelt or stands elsewhere.
+/// The fields of the root, for one that is misspelt or is elsewhere.
 const PATHS: [&str; 1] = ["paths"];
 
 impl Description {

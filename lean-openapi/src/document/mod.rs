@@ -63,7 +63,7 @@ impl Description {
     /// Opens a description. `overlays` are paths of overlay documents, applied in turn.
     ///
     /// # Errors
-    /// What makes the whole unusable: a file that is not there or cannot be read, a text that is no OpenAPI
+    /// What makes the whole unusable: a file that is not there or cannot be read, a text that is not an OpenAPI
     /// 3 description (Swagger 2.0 is told how to be converted), an overlay action that matches nothing.
     pub fn open(
         loader: Arc<dyn Loader + Send + Sync>,

@@ -14,7 +14,7 @@ use crate::read::{Key, Kind};
 pub struct OperationHead {
     /// Its `operationId`, if it has one that no other operation before it has.
     pub id: Option<String>,
-    /// Its Rust name, `snake_case`: unique in the description and the same whatever is chosen.
+    /// Its Rust name, `snake_case`: unique in the description and the same for every choice.
     pub name: String,
     /// The HTTP method as it goes on the wire: `GET`.
     pub method: String,
@@ -80,7 +80,7 @@ impl PathItem {
         self.0.iter().find_map(|at| at.get(key))
     }
 
-    /// Every operation: the method as it goes on the wire, where the key stands, the Operation Object.
+    /// Every operation: the method as it goes on the wire, where the key is, the Operation Object.
     pub(crate) fn operations(&self, version: Version) -> Vec<(String, Place, At)> {
         let mut found: Vec<(String, Place, At)> = Vec::new();
         for at in &self.0 {
@@ -197,7 +197,7 @@ fn shared(at: &At, key: &Key) -> Option<&'static str> {
     FIELDS.contains(&near).then_some(near)
 }
 
-/// The method that a key most likely stands for.
+/// The method that a key most likely means.
 pub(super) fn nearest_method(key: &str) -> Option<&'static str> {
     closest(key, METHODS.iter().copied())
 }

@@ -28,7 +28,7 @@ impl Document {
         self.one_step(from, reference, &Hops::default())
     }
 
-    /// Follows references that stand in the place of something else (Reference Object) to their end.
+    /// Follows references that are in the place of something else (Reference Object) to their end.
     ///
     /// # Errors
     /// What is not there, and circles.

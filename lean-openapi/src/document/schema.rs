@@ -292,7 +292,7 @@ impl Schema {
                 .conditional
                 .extend(value.entries().into_iter().map(|(_, schema)| schema)),
             "discriminator" => self.discriminator = Some(value.clone()),
-            // Before 2020-12: what stands after the items that a list of schemas describes.
+            // Before 2020-12: what is after the items that a list of schemas describes.
             "additionalItems" if self.items.is_none() => self.items = Some(value.clone()),
             "unevaluatedItems" if value.as_bool().is_some() => {}
             "contentSchema" => self.strange(Strange::Inside, key),

@@ -1,6 +1,6 @@
 //! Did you mean?
 
-/// The candidate that a misspelt name most likely stands for, if one is close.
+/// The candidate that a misspelt name most likely means, if one is close.
 pub fn closest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let plain = plain(wanted);
     let worst = (plain.len() / 3).max(usize::from(plain.len() > 1));
@@ -16,7 +16,7 @@ pub fn closest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
     best.map(|(_, candidate)| candidate)
 }
 
-/// The field that a key most likely stands for, close enough to say so unasked: it differs in case or signs, or by a
+/// The field that a key most likely means, close enough to say so unasked: it differs in case or signs, or by a
 /// slip, and is not there itself.
 pub fn misspelt<'a>(
     key: &str,

@@ -7,7 +7,7 @@ use crate::api::Place;
 use crate::read::{Key, Kind, Node, NodeId};
 
 /// A value of a description: a cheap handle. Parts that no overlay touched are the nodes of the file
-/// itself, read when they are reached; a changed map or list holds its members anew and keeps its place.
+/// itself, read when they are reached; a changed map or list holds its members again and keeps its place.
 #[derive(Clone)]
 pub struct Tree(Form);
 

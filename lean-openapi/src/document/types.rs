@@ -165,7 +165,7 @@ impl Schema {
     }
 }
 
-/// `null` among the types may stand without quotes.
+/// `null` among the types may be without quotes.
 fn null(name: &Tree) -> Option<String> {
     (name.kind() == Kind::Null).then(|| "null".to_string())
 }

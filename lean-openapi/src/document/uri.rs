@@ -2,7 +2,7 @@
 
 use super::loader;
 
-/// A reference in parts: what stands before `#`, and what stands after it, percent-decoded.
+/// A reference in parts: what is before `#`, and what is after it, percent-decoded.
 pub(super) fn split(reference: &str) -> (&str, String) {
     match reference.split_once('#') {
         Some((file, fragment)) => (file, decode(fragment)),
@@ -46,7 +46,7 @@ pub(super) fn resolve(base: &str, reference: &str) -> String {
     format!("{scheme}://{host}{}", loader::join(path, reference))
 }
 
-/// Percent-decoding; what is no triple, or no UTF-8, stays as it is.
+/// Percent-decoding; text that is not a triple, or not UTF-8, stays as it is.
 pub(super) fn decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_string();

@@ -8,7 +8,7 @@ use crate::api::{Finding, Severity};
 /// The version of OpenAPI that a description is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
-    /// 3.0: schemas are a dialect of their own (`nullable`, one `type`, nothing beside `$ref`).
+    /// 3.0: schemas are a separate dialect (`nullable`, one `type`, nothing next to `$ref`).
     V3_0,
     /// 3.1: schemas are JSON Schema 2020-12; webhooks, `mutualTLS`.
     V3_1,
@@ -36,7 +36,7 @@ impl fmt::Display for Version {
 /// Reads the `openapi` field.
 ///
 /// # Errors
-/// Swagger 2.0, other versions, and what is no description at all: one sentence each, with what to do.
+/// Swagger 2.0, other versions, and what is not a description at all: one sentence each, with what to do.
 pub(super) fn of(root: &Tree) -> Result<(Version, Option<Finding>), Finding> {
     if let Some(swagger) = root.get("swagger") {
         let message = format!(
@@ -85,7 +85,7 @@ pub(super) fn of(root: &Tree) -> Result<(Version, Option<Finding>), Finding> {
     }
 }
 
-/// Documents that stand beside descriptions: the field that tells them, what they are, and what to do.
+/// Documents that are not descriptions: the field that identifies them, their kind, and the remedy.
 const OTHERS: [(&str, &str, &str); 3] = [
     (
         "arazzo",

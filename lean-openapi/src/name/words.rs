@@ -124,7 +124,7 @@ fn symbol(c: char) -> String {
     name.to_string()
 }
 
-/// One of what a word names several of: `addresses` is `address`. The word itself if it is no plural.
+/// One of what a word names several of: `addresses` is `address`. The word itself if it is not a plural.
 pub(crate) fn singular(word: &str) -> String {
     let lower = word.to_lowercase();
     let cut = |letters: usize| {

@@ -141,7 +141,7 @@ fn matches(tree: &Tree, written: &Tree) -> Result<Vec<Vec<Step>>, Finding> {
     Ok(found)
 }
 
-/// A place so many bytes into a text that stands in one line as it is meant.
+/// The place at an offset in bytes of a text that is on one line.
 pub(super) fn within(written: &Tree, text: &str, offset: usize) -> Place {
     let mut place = written.place();
     let source = written.source_text();

@@ -1,4 +1,4 @@
-//! Trees with a part changed. What lies beside the way to the change is shared with the old tree.
+//! Trees with a changed part. The new tree shares all other parts with the old tree.
 
 use std::collections::HashMap;
 

@@ -7,7 +7,7 @@ use super::{refuse, refuse_at, select};
 use crate::api::Finding;
 use crate::document::{Tree, closest};
 
-/// A text that is no JSONPath, pointed at where it stops being one.
+/// A text that is not a JSONPath, pointed at where it stops being one.
 pub(super) fn no_path(text: &str, fault: &Fault, written: &Tree) -> Finding {
     let message = match meant(text) {
         Some(near) => format!("`{text}` is no JSONPath; did you mean `{near}`?"),
@@ -99,7 +99,7 @@ fn furthest(tree: &Tree, path: &Path) -> Option<(usize, Vec<Tree>)> {
     None
 }
 
-/// The path with the name that finds nothing replaced by one that does, and where that name stands.
+/// The path with the name that finds nothing replaced by one that does, and where that name is.
 fn nearest(
     tree: &Tree,
     text: &str,
@@ -118,7 +118,7 @@ fn nearest(
     let near = closest(key, keys.iter().map(|key| &**key))?;
     let mut meant = path.clone();
     meant.segments[nth].selectors = vec![Selector::Key(near.to_string())];
-    // The name may stand in the path several times: the one whose change gives the meant path is it.
+    // The path may contain the name several times: the right one gives the meant path.
     for (at, _) in text.match_indices(key.as_str()) {
         let changed = format!("{}{near}{}", &text[..at], &text[at + key.len()..]);
         if parse::path(&changed).is_ok_and(|path| path == meant) {

@@ -1,4 +1,4 @@
-//! Overlays (Overlay Specification 1.0 and 1.1): changes to a description, given beside it.
+//! Overlays (Overlay Specification 1.0 and 1.1): changes to a description, given next to it.
 //!
 //! Comes in: the tree of a description and an overlay document. Goes out: the changed tree; what no action
 //! touched keeps its nodes and their places, what an action brought has its place in the overlay.

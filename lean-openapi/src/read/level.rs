@@ -1,4 +1,4 @@
-//! One map or list: its members, where each stands, and what has been read of it so far.
+//! One map or list: its members, where each is, and what has been read of it so far.
 
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
@@ -8,7 +8,7 @@ use super::error::{Fault, ReadError};
 use super::place::offset;
 use super::{MEMBERS_MAX, Scalar};
 
-/// One map or list. Its members know where they stand; what they hold is read when it is asked for.
+/// One map or list. Its members know where they are; what they hold is read when it is asked for.
 pub(super) struct Level {
     pub(super) shape: Shape,
     pub(super) members: Vec<Member>,

@@ -69,7 +69,7 @@ impl Node {
         Some(self.child(level, nth))
     }
 
-    /// The map's keys and values as they stand in the document, less keys that are there a second time,
+    /// The map's keys and values as they are in the document, less keys that are there a second time,
     /// which [`Source::findings`] tells of. Empty for anything but a map.
     pub fn entries(&self) -> Vec<(Key, Self)> {
         let Some(level) = self.level().filter(|level| level.shape == Shape::Map) else {

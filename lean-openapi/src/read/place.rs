@@ -68,7 +68,7 @@ impl Place {
     }
 }
 
-/// Tabs and control characters as a space, so that the carets stand where they should.
+/// Tabs and control characters as a space, so that the carets are where they should.
 fn visible(c: char) -> char {
     match c {
         _ if c.is_control() => ' ',

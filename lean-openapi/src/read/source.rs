@@ -27,7 +27,7 @@ pub struct Source {
 impl Source {
     /// Takes the text of a file; `name` is how messages call it, usually its path relative to the crate.
     ///
-    /// JSON and YAML are told apart by what is written, not by name; but parts of a JSON document that are
+    /// JSON and YAML are distinguished by what is written, not by name; but parts of a JSON document that are
     /// only good YAML are mistakes where the name ends in `.json`. A byte order mark is skipped.
     ///
     /// # Errors
@@ -207,7 +207,7 @@ impl Source {
         )
     }
 
-    /// Notes what was understood all the same.
+    /// Records a mistake that was understood anyway.
     pub(super) fn slip(&self, fault: Fault) {
         self.report(self.error(fault).slip());
     }

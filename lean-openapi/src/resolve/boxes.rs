@@ -28,7 +28,7 @@ pub(super) fn settle(types: &mut [TypeDef]) {
     box_large(types, &targets);
 }
 
-/// The type that an alias of one other type stands for.
+/// The type behind an alias.
 fn unaliased(types: &[TypeDef], mut id: usize) -> usize {
     // An alias that leads back to itself was ended before.
     for _ in 0..types.len() {
@@ -45,7 +45,7 @@ fn box_circles(types: &mut [TypeDef], targets: &[usize]) {
     let edges = edges(types, targets);
     let circle = circles(&edges);
     for from in 0..types.len() {
-        // A box holds a struct, a union or a newtype; an alias may stand for an `Option`.
+        // A box holds a struct, a union or a newtype; an alias may mean an `Option`.
         let is_alias = matches!(types[from].kind, TypeKind::Alias(_));
         let boxed: Vec<usize> = edges[from]
             .iter()

@@ -1,7 +1,7 @@
 //! Circles in a graph: types that reach each other.
 
 /// The edges that lead back into the way they are reached on, depth first, in the order of the types.
-/// Every circle is complete whatever is chosen, but where it is entered is not: so it is always entered
+/// Every circle is complete for every choice, but where it is entered is not: so it is always entered
 /// at its first type.
 pub(super) fn back_edges(edges: &[Vec<usize>]) -> Vec<(usize, usize)> {
     let circle = circles(edges);

@@ -1,4 +1,4 @@
-//! References that lead to something else than what is due where they stand.
+//! References that lead to another kind of object than their place requires.
 
 use super::resolver::Resolver;
 use crate::api::{Finding, Severity};
@@ -68,7 +68,7 @@ impl Resolver<'_> {
         target: &Target,
         suffix: &str,
     ) -> Option<Finding> {
-        // What stands in a wrong place and is good all the same, is good.
+        // A good value in a wrong place is good.
         let (due, has): (&str, &[&str]) = match suffix {
             "Parameter" => ("parameters", &["in"]),
             "Request" => ("requestBodies", &["content"]),

@@ -32,7 +32,7 @@ const REGISTERED: [&str; 10] = [
 ];
 
 impl Resolver<'_> {
-    /// Says what a body or a response has beside its `content` that belongs into it; `what` is one of them.
+    /// Says what a body or a response has next to its `content` that belongs into it; `what` is one of them.
     pub(super) fn beside_content(&mut self, at: &At, what: &str) {
         for (key, _) in at.node.entries() {
             let message = match &*key.text {
@@ -48,7 +48,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Says of an entry of `content` that it is no media type, or holds something else; whether it is of use. It may have
+    /// Says of an entry of `content` that it is not a media type, or holds something else; whether it is of use. It may have
     /// been reached by a reference.
     pub(super) fn is_media(&mut self, key: &Key, at: &At, reference: Option<Tree>) -> bool {
         let name = key.text.trim();

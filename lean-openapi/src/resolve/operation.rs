@@ -123,7 +123,7 @@ impl Resolver<'_> {
             .unwrap_or_default()
     }
 
-    /// Follows the reference that may stand in the place of a parameter, body, response or header. What a
+    /// Follows the reference that may be in the place of a parameter, body, response or header. What a
     /// component has inside is named after it, with a suffix where a schema has that name.
     pub(super) fn settled_part(
         &mut self,

@@ -28,7 +28,7 @@ pub(super) fn settle(document: &Document, names: &mut Names) {
             if known.insert(home.clone()) {
                 todo.extend(document.file(&home));
             }
-            // References to path items stand among those to schemas.
+            // References to path items are among those to schemas.
             if let Some(wire) = wire_name(&target).filter(|_| !PathItem::is_at(&target.at)) {
                 names.settle_other(&target.at, &wire, stem(&home));
             }

@@ -11,7 +11,7 @@ pub(super) fn settle(types: &mut [TypeDef]) {
     boxes::settle(types);
 }
 
-/// An alias that leads back to itself, even through a list, is no type in Rust: it becomes one of its own. What refers to
+/// An alias that leads back to itself, even through a list, is not a type in Rust: it becomes a separate type. What refers to
 /// itself and to nothing else is told of.
 pub(super) fn end_aliases(types: &mut [Option<TypeDef>]) -> Vec<Finding> {
     let edges: Vec<Vec<usize>> = types

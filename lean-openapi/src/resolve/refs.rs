@@ -1,4 +1,4 @@
-//! From the target of a reference to the type that stands for it.
+//! From the target of a reference to its type.
 
 use std::collections::HashSet;
 

@@ -30,7 +30,7 @@ pub(super) struct Resolver<'a> {
     /// Deep targets that are being made, so that one inside itself is noticed.
     pub(super) open: HashSet<TreeId>,
     pub(super) depth: usize,
-    /// The security schemes that somebody asks for, and those of them that stand elsewhere.
+    /// The security schemes that somebody asks for, and those of them that are elsewhere.
     pub(super) schemes: HashSet<String>,
     pub(super) distant_schemes: HashMap<String, At>,
     pub(super) inbound_names: Taken,
@@ -112,7 +112,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Says that something was mended or left out; the same thing at the same place once.
+    /// Says that something was repaired or left out; the same thing at the same place once.
     pub(super) fn note(&mut self, finding: Finding) {
         let key = (
             finding.message.clone(),

@@ -82,7 +82,7 @@ impl Resolver<'_> {
                 self.schemes.insert(name.clone());
                 return Some(name);
             }
-            // Another one of that name stands in the root.
+            // Another one of that name is in the root.
             name.push_str("_elsewhere");
         }
         self.schemes.insert(name.clone());

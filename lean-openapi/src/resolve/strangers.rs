@@ -269,7 +269,7 @@ impl Resolver<'_> {
         self.mend(key.at.clone().into(), message);
     }
 
-    /// Says what stands beside a reference where nothing may.
+    /// Reports fields next to a reference that allows none.
     pub(super) fn beside_reference(&mut self, at: &At) {
         if at.node.text("$ref").is_none() {
             return;

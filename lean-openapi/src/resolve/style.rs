@@ -1,4 +1,4 @@
-//! Styles of parameters, and where each may stand.
+//! Styles of parameters, and where each may be.
 
 use super::resolver::Resolver;
 use crate::api::{Location, Style};

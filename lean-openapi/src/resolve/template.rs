@@ -28,7 +28,7 @@ impl Resolver<'_> {
                 return true;
             }
             if in_query.contains(&name.as_str()) {
-                // `/pets?id={id}`: what stands in a query is a query parameter.
+                // `/pets?id={id}`: what is in a query is a query parameter.
                 parameter.location = Location::Query;
                 parameter.style = Style::Form;
                 parameter.explode = true;
@@ -152,7 +152,7 @@ fn implicit(variable: &str, place: &Place) -> Parameter {
     }
 }
 
-/// The path proper and the query that some write into it. What stands after `#` never goes on the wire.
+/// The path proper and the query that some write into it. What is after `#` never goes on the wire.
 pub(super) fn split_path(path: &str) -> (String, Vec<(String, String)>) {
     let path = path.split('#').next().unwrap_or(path);
     let Some((path, query)) = path.split_once('?') else {

@@ -144,7 +144,7 @@ impl Resolver<'_> {
     }
 }
 
-/// The kind that a misspelt one, or a word of other formats, stands for.
+/// The kind that a misspelt one, or a word of other formats, means.
 fn meant(kind: &str) -> Option<&'static str> {
     let plain: String = kind
         .chars()

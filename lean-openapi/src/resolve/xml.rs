@@ -117,7 +117,7 @@ impl Resolver<'_> {
             node.item = Some(Box::new(item));
             return node;
         }
-        // Without a wrapper a list's own name, prefix and namespace have no element to stand at.
+        // Without a wrapper a list's own name, prefix and namespace have no element.
         if item.name.is_empty() {
             item.name = member.to_string();
         }
@@ -217,7 +217,7 @@ fn prune(xml: &mut Xml) -> bool {
             break;
         }
     }
-    // What stands in the place of its object has to be known member by member.
+    // The value in the place of its object must be known member by member.
     let inlined: Vec<usize> = xml
         .shapes
         .iter()

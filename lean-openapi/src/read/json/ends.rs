@@ -80,7 +80,7 @@ impl Ends {
             .pop()
             .ok_or_else(|| Fault::at(at, "nothing is open here"))?;
         let start = self.opens[nth] as usize;
-        // In ASCII both closing brackets stand two after the opening one.
+        // In ASCII both closing brackets have the code of the opening one plus two.
         if bytes[at] != bytes[start] + 2 {
             let (close, open) = (char::from(bytes[at]), char::from(bytes[start]));
             return Err(Fault::at(

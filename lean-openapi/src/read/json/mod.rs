@@ -121,7 +121,7 @@ pub(super) fn is_number(text: &[u8]) -> bool {
     at == text.len()
 }
 
-/// Reads one level: finds where each member stands, and looks into none.
+/// Reads one level: finds where each member is, and looks into none.
 fn level(source: &Source, spot: &Spot) -> Result<Level, Fault> {
     let Some(ends) = source.ends().get() else {
         return Err(Fault::at(spot.start(), "not a JSON document"));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::Source;
 use super::super::error::Fault;
 
-/// Decodes what stands between the quotes; `start` is its offset.
+/// Decodes what is between the quotes; `start` is its offset.
 ///
 /// A line break in a string is YAML's, which folds it; in a file that is named JSON it is kept and reported.
 /// Half of a surrogate pair becomes U+FFFD and is reported. Tabs are let through: what was meant is plain.

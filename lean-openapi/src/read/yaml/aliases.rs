@@ -57,7 +57,7 @@ fn names<'a>(view: &View<'a>, mark: char) -> impl Iterator<Item = &'a str> {
     })
 }
 
-/// The name of the anchor or alias whose mark stands before this offset.
+/// The name of the anchor or alias whose mark is before this offset.
 pub(super) fn name<'a>(view: &View<'a>, at: usize) -> &'a str {
     let mut end = at;
     while end < view.bytes.len()
@@ -94,7 +94,7 @@ struct Settler<'a> {
     /// The number of shared or merged values around this one: their size counts, so all of them is read.
     shared: usize,
     anchors: HashMap<&'a str, Anchor>,
-    /// Values that all aliases so far stand for.
+    /// The number of values of all aliases so far.
     expanded: u64,
 }
 

@@ -10,7 +10,7 @@ use super::{View, value};
 use crate::read::Scalar;
 use crate::read::level::Content;
 
-/// Reads a map, whose first key stands at the spot.
+/// Reads a map, whose first key is at the spot.
 pub(super) fn map(view: &View<'_>, spot: &Spot, region: Region) -> Result<Level, Fault> {
     let mut line = region.line as usize;
     let mut at = spot.start();
@@ -33,7 +33,7 @@ pub(super) fn map(view: &View<'_>, spot: &Spot, region: Region) -> Result<Level,
     }
 }
 
-/// Reads a list, whose first dash stands at the spot.
+/// Reads a list, whose first dash is at the spot.
 pub(super) fn list(view: &View<'_>, spot: &Spot, region: Region) -> Result<Level, Fault> {
     let mut line = region.line as usize;
     let mut at = spot.start();
@@ -70,7 +70,7 @@ fn around(view: &View<'_>, spot: &Spot, region: Region) -> Result<Around, Fault>
     })
 }
 
-/// The next entry must stand in the column of the first.
+/// The next entry must be in the column of the first.
 fn entry_start(view: &View<'_>, line: usize, around: Around) -> Result<usize, Fault> {
     let at = view.text_start(line);
     if view.bytes[at] == b'\t' {

@@ -1,4 +1,4 @@
-//! Flow style: what stands between brackets, read as a whole.
+//! Flow style: what is between brackets, read as a whole.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::quoted::{fold, quoted_end};
 use super::{View, quoted, tagged};
 use crate::read::EXPANSION_MAX;
 
-/// Reads the value between brackets at a spot, after which nothing may stand before `end`.
+/// Reads the value between brackets at a spot, after which nothing may follow before `end`.
 pub(super) fn content(view: &View<'_>, spot: &Spot, end: usize) -> Result<Content, Fault> {
     let mut flow = Flow {
         view: *view,

@@ -101,7 +101,7 @@ fn indent(bytes: &[u8], start: usize) -> u16 {
     while end < bytes.len() && matches!(bytes[end], b'\t' | b'\r' | b' ') {
         end += 1;
     }
-    // A comment behind a tab is no text either.
+    // A comment behind a tab is not text either.
     let is_blank = end == bytes.len() || bytes[end] == b'\n' || (end > at && bytes[end] == b'#');
     if is_blank {
         BLANK

@@ -19,7 +19,7 @@ enum Chomp {
     Keep,
 }
 
-/// Decodes the block scalar whose header stands at `at`.
+/// Decodes the block scalar whose header is at `at`.
 pub(super) fn decode(view: &View<'_>, at: usize, region: Region) -> Result<String, Fault> {
     let header = header(view, at, region)?;
     let first = region.line as usize + 1;
@@ -76,7 +76,7 @@ fn extent(
     let given = header
         .indent
         .map(|indent| usize::try_from(parent).unwrap_or(0) + indent);
-    // A tab is text, if it stands far enough to the right.
+    // A tab is text, if it is far enough to the right.
     let is_text = |line: &usize| {
         let tab = view.starts[*line] as usize + view.spaces(*line);
         let deep = i64::try_from(view.spaces(*line)).unwrap_or(i64::MAX) > i64::from(parent);

@@ -103,7 +103,7 @@ pub(super) fn text(view: &View<'_>, at: usize, region: Region) -> Result<String,
             ));
         }
         let (more, ends) = piece(view, start, view.line_end(line)).map_err(|fault| {
-            // What stands below would be the second line of a text, where keys are meant.
+            // What is below would be the second line of a text, where keys are meant.
             let is_own_line = view.text_start(region.line as usize) == at;
             match no_space(first) {
                 Some(colon) => Fault::at(at + colon, NO_SPACE),

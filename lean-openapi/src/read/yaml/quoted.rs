@@ -91,7 +91,7 @@ fn unescape(start: usize, inside: &str) -> Result<String, Fault> {
     let mut decoded = String::with_capacity(inside.len());
     let mut rest = inside;
     loop {
-        // Spaces around a line feed fold away, but not those that an escape stands for.
+        // Spaces around a line feed fold away, but not escaped spaces.
         let (plain, escape) = rest.split_at(rest.find('\\').unwrap_or(rest.len()));
         decoded.push_str(&fold(plain));
         if escape.is_empty() {

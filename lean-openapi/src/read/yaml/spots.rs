@@ -79,7 +79,7 @@ pub(super) fn after_indicator(
     )
 }
 
-/// A value that starts on a line below, if one does. The lists of a map may stand in the map's own column.
+/// A value that starts on a line below, if one does. The lists of a map may be in the map's own column.
 fn below(
     view: &View<'_>,
     (after, properties): (usize, Option<u32>),
@@ -135,7 +135,7 @@ fn own_line(view: &View<'_>, at: usize, region: Region, depth: u8) -> Spot {
         );
         let is_second = (above.tag.is_some() && here.tag.is_some())
             || (above.anchor.is_some() && here.anchor.is_some());
-        // What stands before a key is the key's.
+        // What is before a key is the key's.
         if here.after == at || is_second || has_key(view, at, line_end) {
             break;
         }

@@ -150,7 +150,7 @@ impl<'a> View<'a> {
         self.byte(at) == indicator && self.is_space_or_end(at + 1, self.bytes.len())
     }
 
-    /// The tag and the anchor that stand between an offset and their value, on lines of their own or not.
+    /// The tag and the anchor that are between an offset and their value, on lines of their own or not.
     pub(super) fn properties_above(&self, first: usize, value: usize) -> Properties<'a> {
         let mut all = Properties::default();
         let mut at = first;

@@ -7,7 +7,7 @@ use super::{CURSOR, PAGES};
 use crate::api::{NextAt, NextPage, Operation, Pagination, Type, TypeDef, TypeKind};
 use crate::document::closest;
 
-/// The members of a rule; those that each style has beside `style`, `items`, `size` and `has-more`.
+/// The members of a rule; those of each style besides `style`, `items`, `size` and `has-more`.
 const STYLES: &[(&str, &[&str])] = &[
     ("page", &["page", "first", "total-pages"]),
     ("offset", &["offset", "first", "total-items"]),

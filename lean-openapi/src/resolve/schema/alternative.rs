@@ -1,4 +1,4 @@
-//! The members of `oneOf` and `anyOf`: followed, taken apart, joined with what holds beside them.
+//! The members of `oneOf` and `anyOf`: followed, taken apart, joined with the keywords next to them.
 
 use std::rc::Rc;
 

@@ -33,7 +33,7 @@ pub(in crate::resolve) struct Facts {
     pub(super) items_min: Option<usize>,
     pub(super) items_max: Option<usize>,
     pub(super) groups: Vec<Group>,
-    /// A discriminator without a union beside it: the parent of an inheritance.
+    /// A discriminator without a union next to it: the parent of an inheritance.
     pub(super) parent: Option<At>,
     /// The discriminator of the parent that this was merged with.
     pub(super) inherited: Option<At>,

@@ -156,7 +156,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The one reference that a schema is, if nothing beside it changes the type.
+    /// The one reference that a schema is, if nothing next to it changes the type.
     pub(super) fn only_ref(&mut self, gathered: &Gathered) -> Option<Target> {
         let [target] = &gathered.refs[..] else {
             return None;
@@ -236,7 +236,7 @@ impl Resolver<'_> {
             own: mut facts,
             refs,
         } = gathered;
-        // What is inherited stands before what is added.
+        // Inherited members come before added ones.
         let added = std::mem::take(&mut facts.properties);
         for target in refs {
             if depth > DEPTH_MAX || !seen.insert(target.at.node.id()) {
@@ -259,7 +259,7 @@ impl Resolver<'_> {
         facts
     }
 
-    /// Marks what a reference brings into a merge: what stands in it is named after where it leads.
+    /// Marks what a reference brings into a merge: what is in it is named after where it leads.
     pub(super) fn own_properties(&mut self, target: &Target, facts: &mut Facts) {
         let component = self.component_of(target);
         let owner = match component {

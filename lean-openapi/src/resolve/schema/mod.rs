@@ -1,4 +1,4 @@
-//! Schemas to types: parts merged, kinds told apart, names given.
+//! Schemas to types: parts merged, kinds distinguished, names given.
 
 mod alternative;
 mod contract;

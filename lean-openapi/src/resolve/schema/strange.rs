@@ -5,7 +5,7 @@ use crate::api::{Finding, Place, Severity};
 use crate::document::{KEYWORDS, Schema, Strange, Types, closest, misspelt};
 
 impl Resolver<'_> {
-    /// Keywords that nobody knows are said once each; those that would have to be checked, wherever they stand.
+    /// Unknown keywords are reported once each; keywords that would have to be checked, at every place.
     pub(super) fn strange_keywords(&mut self, schema: &Schema) {
         let is_there = |key: &str| schema.at.node.get(key).is_some();
         let known = || KEYWORDS.iter().copied().chain(["$ref"]);

@@ -15,7 +15,7 @@ const MIXED_MAX: usize = 64;
 impl Resolver<'_> {
     /// Joins the objects among the members of an `anyOf` that nothing tells apart.
     ///
-    /// Two are told apart by a member that one requires and the other does not have; and where one has every member of
+    /// Two are distinguished by a member that one requires and the other does not have; and where one has every member of
     /// the other nothing can be lost. All others may come mixed, and a union would keep the members of one alone.
     pub(super) fn joined(&mut self, base: &Facts, all: Vec<Alternative>) -> Vec<Alternative> {
         let Some(groups) = self.mixed(&all) else {

@@ -170,7 +170,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Alternatives that are all listed values, perhaps beside any text: one open enum.
+    /// Alternatives that are all listed values, perhaps with any text: one open enum.
     fn as_values(
         &mut self,
         all: &[Alternative],

@@ -52,7 +52,7 @@ impl Resolver<'_> {
         (self.finish(id, kind), or_null)
     }
 
-    /// Says which value the type rules out, and which default the list. A number that stands for a text is YAML's
+    /// Says which value the type rules out, and which default the list. A number that means a text is YAML's
     /// way of writing it.
     fn doubtful_values(&mut self, facts: &Facts, values: &[EnumValue]) {
         let kinds = facts.kinds();
@@ -87,7 +87,7 @@ impl Resolver<'_> {
                 "the default `{}` is none of the listed values",
                 text.unwrap_or_default()
             );
-            // A default only describes: nothing is mended.
+            // A default only describes: nothing is repaired.
             self.ignore(default.place(), message);
         }
     }
