@@ -4,7 +4,8 @@
 //! text --read--> Node --document--> Description --resolve--> Api (the model)
 //! ```
 //!
-//! A pure function of its inputs: a [`document::Loader`] supplies the files. This crate opens no file, knows no `syn`
+//! A pure function of its inputs: a [`document::Loader`] supplies the files. Only [`document::Folders`], a loader for files,
+//! opens any. This crate knows no `syn`
 //! and writes no Rust, so the macro, the command line, the sandbox and tests share it.
 
 pub mod api;
