@@ -11,11 +11,17 @@ mod diff;
 pub mod disk;
 mod doc_lines;
 pub mod expand;
+mod explain;
+mod find;
+mod init;
 pub mod inspect;
+mod lint;
 pub mod opened;
+mod package;
 mod printed;
 mod revisions;
 mod sandbox;
+mod signature;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -45,12 +51,31 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn command(name: &str, matches: &ArgMatches) -> Result<(), Stopped> {
     match name {
+        "completions" => completions(matches),
         "expand" => expand::command(matches),
+        "explain" => explain::command(matches),
+        "find" => find::command(matches),
+        "init" => init::command(matches),
         "inspect" => inspect::command(matches),
+        "lint" => lint::command(matches),
         "certs" => certs::command(matches),
         "sandbox" => sandbox::command(matches),
         _ => Ok(()),
     }
+}
+
+/// Prints what a shell needs to complete the arguments.
+fn completions(matches: &ArgMatches) -> Result<(), Stopped> {
+    let shell = matches.get_one::<clap_complete::Shell>("shell");
+    let shell = *shell.expect("clap has demanded it");
+    let mut script = Vec::new();
+    clap_complete::generate(
+        shell,
+        &mut arguments::command(),
+        "cargo-lean-api",
+        &mut script,
+    );
+    print(&String::from_utf8_lossy(&script))
 }
 
 /// A list argument; empty where it is not given.

@@ -2,6 +2,7 @@
 
 mod certs;
 mod diff;
+mod look;
 mod sandbox;
 
 use std::ffi::{OsStr, OsString};
@@ -51,7 +52,7 @@ pub(crate) fn explain(error: &Error) -> ExitCode {
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-fn command() -> Command {
+pub(crate) fn command() -> Command {
     Command::new("cargo-lean-api")
         .bin_name("cargo lean-api")
         .version(env!("CARGO_PKG_VERSION"))
@@ -60,7 +61,7 @@ fn command() -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommands([expand(), inspect(), certs::command(), sandbox::command()])
-        .subcommands([diff::command()])
+        .subcommands([diff::command(), look::find(), look::explain(), look::init(), look::lint(), completions()])
 }
 
 fn expand() -> Command {
@@ -117,6 +118,19 @@ fn inspect() -> Command {
                 .help(
                     "List the operations by tag, as a trait names them; JSON has them without this",
                 ),
+        )
+}
+
+fn completions() -> Command {
+    Command::new("completions")
+        .about("Prints completions for a shell")
+        .after_help("Example:\n  cargo lean-api completions bash > ~/.local/share/bash-completion/completions/cargo-lean-api")
+        .arg(
+            Arg::new("shell")
+                .value_name("SHELL")
+                .required(true)
+                .value_parser(value_parser!(clap_complete::Shell))
+                .help("The shell"),
         )
 }
 

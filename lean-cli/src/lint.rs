@@ -1,0 +1,187 @@
+//! `lint`: what in a description will trouble a client, and an overlay that repairs what can be.
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+use lean_openapi::api::{Api, Finding, Operation, Severity};
+use lean_openapi::printable::{printable, printable_json};
+use lean_openapi::resolve::{Choice, Chosen};
+use serde_json::{Value, json};
+
+use crate::opened::Opened;
+use crate::{Stopped, diagnostics, list, print, say};
+
+/// Findings that are printed as text; `--json` has all.
+const SHOWN_MAX: usize = 100;
+
+pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
+    let spec = matches
+        .get_one::<String>("spec")
+        .expect("clap has demanded it");
+    let opened = Opened::open(spec, &list(matches, "overlay"), &list(matches, "refs"))?;
+    let choice = Choice {
+        operations: Chosen::All,
+        schemas: Vec::new(),
+        webhooks: true,
+    };
+    let api = opened.resolve(&choice)?;
+    let findings = findings(&opened, &api);
+    if matches.get_flag("json") {
+        let all: Vec<Value> = findings.iter().map(as_json).collect();
+        print(&printable_json(&format!("{:#}\n", Value::from(all))))?;
+    } else {
+        print(&printable(&text(&findings, &opened)))?;
+    }
+    if let Some(path) = matches.get_one::<PathBuf>("repair") {
+        write(path, &overlay(&api))?;
+    }
+    let refused = api
+        .operations
+        .iter()
+        .filter(|operation| operation.refused.is_some());
+    match refused.count() {
+        0 => Ok(()),
+        1 => Err("error: one operation cannot be called\n".to_owned()),
+        several => Err(format!("error: {several} operations cannot be called\n")),
+    }
+}
+
+/// What was found, the worst first, and operations without a name.
+fn findings(opened: &Opened, api: &Api) -> Vec<Finding> {
+    let mut all: Vec<Finding> = Vec::new();
+    let refused = api
+        .operations
+        .iter()
+        .filter_map(|operation| operation.refused.as_ref());
+    let unnamed = api
+        .operations
+        .iter()
+        .filter(|operation| !operation.named)
+        .map(unnamed);
+    let known = opened.description.findings().iter().chain(&api.findings);
+    for finding in refused.chain(known).cloned().chain(unnamed) {
+        if !all.contains(&finding) {
+            all.push(finding);
+        }
+    }
+    all.sort_by_key(|finding| rank(finding.severity));
+    all
+}
+
+fn unnamed(operation: &Operation) -> Finding {
+    Finding {
+        severity: Severity::Mended,
+        message: format!(
+            "`{} {}` has no `operationId`",
+            operation.method, operation.path
+        ),
+        help: Some(format!(
+            "it is called `{}`, until its path changes",
+            operation.name.rust
+        )),
+        place: operation.place.clone(),
+    }
+}
+
+fn rank(severity: Severity) -> u8 {
+    match severity {
+        Severity::Refused => 0,
+        Severity::Ignored => 1,
+        Severity::Mended => 2,
+    }
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Refused => "refused",
+        Severity::Ignored => "ignored",
+        Severity::Mended => "repaired",
+    }
+}
+
+fn count(findings: &[Finding], severity: Severity) -> usize {
+    let of_severity = findings
+        .iter()
+        .filter(|finding| finding.severity == severity);
+    of_severity.count()
+}
+
+fn text(findings: &[Finding], opened: &Opened) -> String {
+    let mut out = String::new();
+    for finding in findings.iter().take(SHOWN_MAX) {
+        out += &diagnostics::shown(word(finding.severity), finding, &opened.disk);
+        out.push('\n');
+    }
+    if findings.len() > SHOWN_MAX {
+        let _ = writeln!(out, "and {} more: see --json\n", findings.len() - SHOWN_MAX);
+    }
+    let counts = [Severity::Refused, Severity::Ignored, Severity::Mended];
+    let counts = counts.map(|severity| format!("{} {}", count(findings, severity), word(severity)));
+    let _ = writeln!(out, "{}", counts.join(", "));
+    out
+}
+
+fn as_json(finding: &Finding) -> Value {
+    let place = &finding.place;
+    let known = !place.file.is_empty();
+    json!({
+        "severity": word(finding.severity),
+        "message": finding.message,
+        "help": finding.help,
+        "place": known.then(|| json!({ "file": *place.file, "line": place.line, "column": place.column })),
+    })
+}
+
+/// An overlay that names operations without a name and removes those that cannot be called.
+fn overlay(api: &Api) -> Value {
+    let mut actions = Vec::new();
+    for operation in &api.operations {
+        let target = format!(
+            "$.paths[{}].{}",
+            quoted(&operation.path),
+            operation.method.to_lowercase()
+        );
+        if let Some(finding) = &operation.refused {
+            actions
+                .push(json!({ "target": target, "description": finding.message, "remove": true }));
+        } else if !operation.named {
+            actions.push(
+                json!({ "target": target, "update": { "operationId": operation.name.rust } }),
+            );
+        }
+    }
+    json!({
+        "overlay": "1.0.0",
+        "info": { "title": format!("Repairs of {}", api.title), "version": "1.0.0" },
+        "actions": actions,
+    })
+}
+
+/// A name as JSONPath quotes it.
+fn quoted(name: &str) -> String {
+    format!("'{}'", name.replace('\\', "\\\\").replace('\'', "\\'"))
+}
+
+fn write(path: &PathBuf, overlay: &Value) -> Result<(), Stopped> {
+    let shown = path.display();
+    let actions = overlay["actions"].as_array().map_or(0, Vec::len);
+    if actions == 0 {
+        say("nothing to repair: no overlay was written\n");
+        return Ok(());
+    }
+    let mut file = File::create_new(path).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            format!("error: `{shown}` is there already\n  = help: name another file\n")
+        }
+        _ => format!("error: cannot write `{shown}`: {error}\n"),
+    })?;
+    file.write_all(format!("{overlay:#}\n").as_bytes())
+        .map_err(|error| format!("error: cannot write `{shown}`: {error}\n"))?;
+    say(&format!(
+        "wrote `{shown}`: {actions} actions; review them before you use it\n"
+    ));
+    Ok(())
+}
