@@ -9,7 +9,7 @@ use lean_openapi::api::Place;
 pub struct Change {
     /// The stable id of the rule: `new-required-request-parameter`.
     pub rule: String,
-    /// What changed.
+    /// The changed part.
     pub subject: Subject,
     /// The old meaning, in words; empty if there was none.
     pub old: String,
@@ -17,9 +17,9 @@ pub struct Change {
     pub new: String,
     /// The place in the new description, or in the old one for what was removed.
     pub place: Place,
-    /// What it means to the provider's clients as a whole.
+    /// Its level for the provider's clients as a whole.
     pub provider: Level,
-    /// What it means to a client that uses the operation.
+    /// Its level for a client that uses the operation.
     pub consumer: Level,
 }
 
@@ -40,7 +40,7 @@ impl Change {
     }
 }
 
-/// How much a change matters.
+/// The level of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Nothing that worked stops working.
@@ -61,7 +61,7 @@ impl fmt::Display for Level {
     }
 }
 
-/// Who sends the values that changed.
+/// The sender of the values that changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
     /// The client.
@@ -70,16 +70,16 @@ pub enum Direction {
     Response,
 }
 
-/// What changed.
+/// The changed part.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Subject {
     /// The operation's method and path, or the webhook's name; empty for the description as a whole.
     pub operation: String,
     /// The Rust name of the operation, or of the webhook.
     pub name: String,
-    /// Who sends it; none for the operation as a whole.
+    /// Its sender; none for the operation as a whole.
     pub direction: Option<Direction>,
-    /// Where in the message: ``query parameter `page` ``, `body`, `response 200`.
+    /// Its place in the message: ``query parameter `page` ``, `body`, `response 200`.
     pub part: String,
     /// The path of members inside the part: `/data/*/amount`; empty for the whole.
     pub pointer: String,

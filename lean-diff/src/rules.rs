@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::change::Level;
 
-/// What a kind of change means.
+/// The meaning of a kind of change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// The stable id.
@@ -14,7 +14,7 @@ pub struct Rule {
     pub provider: Level,
     /// The level for a client that uses the operation.
     pub consumer: Level,
-    /// What a client has to know, in a sentence; or why the rule is not reported.
+    /// The consequence for a client, in a sentence; or the reason why the rule is not reported.
     pub meaning: &'static str,
     /// True if [`compare`](crate::compare) reports it. Rules of other tools that it does not report are listed with
     /// the reason.

@@ -27,13 +27,13 @@ const TEXT_MAX: u64 = 128 << 20;
 /// The one that was asked for last is the last.
 static KEPT: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
 
-/// So many of those that were asked for once are remembered: more than any crate has.
+/// The number of remembered descriptions that were requested once: more than any crate has.
 const MET_MAX: usize = 256;
 
-/// What was asked for once and is not kept.
+/// The descriptions that were requested once and are not kept.
 static MET: Mutex<Vec<Key>> = Mutex::new(Vec::new());
 
-/// Who asks for descriptions, and how often for one.
+/// The requester of descriptions, which decides how often one description is requested.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Asker {
     /// Again and again.
@@ -56,7 +56,7 @@ struct Kept {
     files: Arc<Files>,
 }
 
-/// What a file was when it was read; none: it was not there.
+/// The state of a file when it was read; none: it did not exist.
 pub(crate) type Stamp = Option<(SystemTime, u64)>;
 
 /// Opens a description, or takes the one that was opened before.
@@ -100,8 +100,8 @@ pub(crate) fn open(
     Ok(description)
 }
 
-/// What a description was when it was opened the last time, whatever has become of its files: with these overlays, or
-/// else with any.
+/// The description when it was opened the last time, even if its files have changed since: with these overlays, or
+/// otherwise with any.
 pub(crate) fn last_good(base: &Path, path: &str, overlays: &[String]) -> Option<Arc<Description>> {
     let kept = kept();
     let those = |known: &&Kept| known.key.base == base && known.key.path == path;
@@ -111,7 +111,7 @@ pub(crate) fn last_good(base: &Path, path: &str, overlays: &[String]) -> Option<
     Some(Arc::clone(&known.description))
 }
 
-/// Whether nobody has asked for it before.
+/// Returns true if nobody has requested it before.
 fn is_new(key: &Key) -> bool {
     let mut met = MET.lock().unwrap_or_else(PoisonError::into_inner);
     let is_new = !met.contains(key);
@@ -128,7 +128,7 @@ fn kept() -> MutexGuard<'static, Vec<Kept>> {
     KEPT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// How many of the oldest go, by the lengths of all; the newest stays.
+/// The number of oldest entries to drop, by the lengths of all; the newest stays.
 fn dropped(lengths: &[u64]) -> usize {
     let mut text = 0;
     let newest_first = lengths.iter().rev();

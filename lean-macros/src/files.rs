@@ -1,4 +1,4 @@
-//! Where descriptions are: relative to the package, the source file, or what a build script writes.
+//! The place of descriptions: relative to the package, the source file, or the output of a build script.
 
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -161,7 +161,7 @@ pub(crate) struct Files {
     read: Mutex<Vec<(PathBuf, Stamp)>>,
 }
 
-/// How the folder of a file is allowed.
+/// The remedy that allows the folder of a file.
 const REMEDY: &str = "to allow the folder that it is in: `refs = \"../folder\"` beside `spec`";
 
 impl Files {
@@ -175,7 +175,7 @@ impl Files {
         }
     }
 
-    /// Whether every file that was asked for is as it was.
+    /// Returns true if no requested file has changed.
     pub(crate) fn are_fresh(&self) -> bool {
         let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         read.iter().all(|(path, then)| cache::stamp(path) == *then)
@@ -183,7 +183,7 @@ impl Files {
 }
 
 impl Files {
-    /// How long the files are together.
+    /// The length of all files.
     pub(crate) fn length(&self) -> u64 {
         let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         let lengths = read.iter().filter_map(|(_, stamp)| *stamp);

@@ -1,7 +1,7 @@
 //! The procedural macros of `lean`. Thin: read the files, call the library, emit.
 //!
-//! They write nothing, print nothing and use no network. What they document stands at the facade's re-exports, where
-//! its examples run.
+//! They write nothing, print nothing and use no network. Their documentation is at the facade's re-exports, where its
+//! examples run.
 
 #![allow(
     missing_docs,
@@ -21,7 +21,7 @@ pub fn api(attribute: TokenStream, item: TokenStream) -> TokenStream {
     lean_codegen::expand::api(attribute.into(), item.into(), &files::Package).into()
 }
 
-// Serde's are taken for known, so that what is said of them is said once, and by us.
+// Serde's attributes are declared, so that an error about them is reported once, by us.
 #[proc_macro_derive(Schema, attributes(schema, serde))]
 pub fn schema(item: TokenStream) -> TokenStream {
     lean_codegen::derive::schema(item.into(), &files::Package).into()

@@ -1,4 +1,4 @@
-//! What is said of a description that is not there.
+//! Messages about a description that does not exist.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ const SKIPPED: [&str; 3] = ["target", "node_modules", "vendor"];
 const DEPTH_MAX: usize = 4;
 const FILES_MAX: usize = 500;
 
-/// So many are named where none is alike.
+/// The number of listed files if no name is similar.
 const LISTED_MAX: usize = 5;
 
 /// The message and the remedy.
@@ -73,7 +73,7 @@ pub(crate) fn explained(base: &Path, path: &str, relative_to: Base) -> (String, 
     )
 }
 
-/// What might have been meant where nothing is alike.
+/// The files that might be meant if no name is similar.
 fn listed(found: &[String]) -> String {
     if found.is_empty() {
         return "; no YAML or JSON file is there".to_owned();

@@ -1,14 +1,14 @@
-//! Whether the source that is compiled gave up the prelude.
+//! Finds out if the compiled source gave up the prelude.
 //!
-//! `#![no_implicit_prelude]` holds for a module and all below it, and no macro is told of it. It is looked for where it
-//! can stand: in the file of the macro's call, and in those of the modules above it.
+//! `#![no_implicit_prelude]` applies to a module and all modules below it, and a macro cannot see it. So this module looks
+//! for it in the file of the macro's call, and in the files of the modules above it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 const ATTRIBUTE: &str = "no_implicit_prelude";
 
-/// Whether the prelude is there, as far as the usual files tell.
+/// Returns true if the prelude is present, as far as the usual files show.
 pub(crate) fn is_there(package: &Path) -> bool {
     let Some(source) = proc_macro::Span::call_site().local_file() else {
         return true;
@@ -17,7 +17,7 @@ pub(crate) fn is_there(package: &Path) -> bool {
     !above(&source, package).iter().any(|file| gives_it_up(file))
 }
 
-/// Where a source file is: the compiler names it as seen from where it was started.
+/// The place of a source file: the compiler names it relative to the folder in which it was started.
 pub(crate) fn absolute(source: PathBuf) -> PathBuf {
     match std::env::current_dir() {
         Ok(workspace) => workspace.join(source),
@@ -25,7 +25,7 @@ pub(crate) fn absolute(source: PathBuf) -> PathBuf {
     }
 }
 
-/// The file itself, and those that modules above it usually stand in.
+/// The file itself, and the usual files of the modules above it.
 fn above(source: &Path, package: &Path) -> Vec<PathBuf> {
     let mut files = vec![source.to_path_buf()];
     for directory in source.ancestors().skip(1) {

@@ -1,9 +1,9 @@
-//! Whether a package can be published as it is: a description outside of it does not come along.
+//! Finds out if a package can be published as it is: a description outside of it is not part of the package.
 
 use std::fs;
 use std::path::Path;
 
-/// What is said of a file outside the package.
+/// The message about a file outside the package.
 pub(crate) fn explained(file: &str) -> String {
     format!(
         "`{file}` is outside the package: `cargo publish` leaves it behind, and the published crate does not compile\n\
@@ -11,7 +11,7 @@ pub(crate) fn explained(file: &str) -> String {
     )
 }
 
-/// Whether a package is meant to be published, by its manifest or its workspace's.
+/// Returns true if a package is meant to be published, by its manifest or its workspace's.
 pub(crate) fn is_meant(package: &Path) -> bool {
     match written(package, "[package]") {
         Some(setting) if setting.contains("workspace") => {

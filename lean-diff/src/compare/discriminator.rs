@@ -1,4 +1,4 @@
-//! What tells variants apart.
+//! Changes of discriminators.
 
 use lean_openapi::contract::SchemaContract;
 

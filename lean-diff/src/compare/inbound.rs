@@ -1,4 +1,4 @@
-//! What the provider sends: webhooks and callbacks.
+//! Changes of the provider's requests: webhooks and callbacks.
 
 use lean_openapi::contract::InboundContract;
 

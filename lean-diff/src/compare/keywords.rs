@@ -70,7 +70,7 @@ impl Walk<'_> {
     }
 }
 
-/// How a count of items changed.
+/// The change of a count of items.
 fn counted(keyword: &str, before: &str, now: &str) -> (&'static str, Effect) {
     let is_more = compare_numbers(before, now) == Ordering::Less;
     let effect = if is_more == (keyword == "maxContains") {

@@ -1,4 +1,4 @@
-//! Which operation of the old description an operation of the new one was.
+//! Matches the operations of the old and the new description.
 
 use std::collections::{HashMap, HashSet};
 

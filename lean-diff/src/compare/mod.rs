@@ -51,7 +51,7 @@ pub fn compare(old: &Contract, new: &Contract) -> Vec<Change> {
     walk.finish()
 }
 
-/// Where the comparison is.
+/// The place of the comparison.
 #[derive(Clone)]
 pub(super) struct Spot {
     pub(super) subject: Subject,
@@ -59,7 +59,7 @@ pub(super) struct Spot {
     pub(super) kind: Kind,
 }
 
-/// Which prefix the rules of a value have.
+/// The prefix of the rules of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Body,
@@ -67,7 +67,7 @@ pub(super) enum Kind {
     Header,
 }
 
-/// How the set of allowed values changed, for rules that the table does not have.
+/// The change of the set of allowed values, for rules that the table does not have.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Effect {
     /// Fewer values are allowed.

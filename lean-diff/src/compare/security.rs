@@ -1,4 +1,4 @@
-//! Who may call: requirements, schemes, scopes, servers.
+//! Changes of security: requirements, schemes, scopes, servers.
 
 use lean_openapi::api::{Location, Requirement, SchemeKind};
 use lean_openapi::contract::{Contract, OperationContract, ServerContract};
@@ -89,7 +89,7 @@ impl Walk<'_> {
         }
     }
 
-    /// What the schemes are that the operation asks for.
+    /// Compares the schemes that the operation requires.
     fn schemes(&mut self, operation: &OperationContract, subject: &Subject) {
         let requirements = operation.security.iter().flatten();
         for requirement in requirements {

@@ -142,7 +142,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Which old variant became which new one: by name, else by meaning, else by place among those left of each side.
+    /// Matches old and new variants: by name, else by meaning, else by position among the rest of each side.
     fn matches(&mut self, old: &[SchemaId], new: &[SchemaId]) -> Vec<(usize, usize)> {
         let (old_schemas, new_schemas) = (self.old, self.new);
         let mut pairs = self.matches_by_meaning(old, new);
