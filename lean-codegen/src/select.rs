@@ -5,6 +5,7 @@
 mod certificate;
 mod idempotency;
 mod message;
+mod pages;
 
 use std::collections::HashMap;
 
@@ -87,6 +88,7 @@ pub fn select(
         .map(|wants| bind(wants, &api, description, errors))
         .collect();
     idempotency::settle(&mut api, attribute, (traits, &bound), description, errors);
+    pages::settle(traits, &bound, &mut api, description, errors);
     Selection { api, traits: bound }
 }
 

@@ -5,6 +5,7 @@
 mod arguments;
 mod bodies;
 mod containers;
+mod described_pages;
 mod inbound;
 mod keys;
 mod operations;

@@ -11,7 +11,9 @@ pub(crate) trait Api {}
 
 use api::Item;
 
-fn serving(answer: impl Fn(&Seen) -> Answer + Send + Sync + 'static) -> (Client, FakeTransport) {
+pub(crate) fn serving(
+    answer: impl Fn(&Seen) -> Answer + Send + Sync + 'static,
+) -> (Client, FakeTransport) {
     let server = FakeTransport::answering(answer);
     let client = Client::builder(At::new("https://api.example.com/v1"))
         .transport(server.clone())
@@ -29,7 +31,7 @@ fn script<const N: usize>(bodies: [&'static str; N]) -> (Client, FakeTransport) 
 }
 
 /// A page of the items of these ids, with further members.
-fn page(ids: &[&str], rest: &str) -> Answer {
+pub(crate) fn page(ids: &[&str], rest: &str) -> Answer {
     let items: Vec<_> = ids.iter().map(|id| format!(r#"{{"id":"{id}"}}"#)).collect();
     Answer::json(200, format!(r#"{{"items":[{}]{rest}}}"#, items.join(",")))
 }
@@ -61,7 +63,7 @@ async fn error(mut pages: Pages<Item>) -> Error {
     error.expect("an error")
 }
 
-fn queries(server: &FakeTransport) -> Vec<String> {
+pub(crate) fn queries(server: &FakeTransport) -> Vec<String> {
     let query = |seen: &Seen| seen.url.query().unwrap_or("-").to_owned();
     server.seen().iter().map(query).collect()
 }

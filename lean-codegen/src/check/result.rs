@@ -307,6 +307,7 @@ impl Check<'_> {
                 self.called()
             ))
             .at(&self.operation.place)
+            .help("say it on the method: `#[pages(page = \"page_number\", items = \"/data\")]`, or `#[pages(cursor = \"after\", items = \"/data\", next = \"/next\")]`")
             .help(format!(
                 "an overlay can say it on the operation: {PAGES}, or {CURSOR}"
             ))

@@ -7,6 +7,7 @@ use syn::{Attribute, FnArg, LitStr, Meta, Pat, ReturnType, Signature, Token, Tra
 
 use crate::document::{Wanted, closest};
 use crate::errors::Errors;
+use crate::resolve::PageRule;
 
 /// A method for an operation.
 #[derive(Clone)]
@@ -21,6 +22,8 @@ pub struct Method {
     pub item: TraitItemFn,
     /// Its headers and deadline.
     pub options: Options,
+    /// How its pages follow each other (`#[pages(..)]`).
+    pub pages: Option<PageRule<Span>>,
     /// Its arguments, in the order of its signature, without the receiver.
     pub arguments: Vec<Argument>,
     /// True if only its beginning could be read.

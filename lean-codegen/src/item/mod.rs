@@ -9,6 +9,7 @@ mod method;
 mod modules;
 mod named;
 mod names;
+mod pages;
 mod tolerant;
 mod traits;
 mod values;

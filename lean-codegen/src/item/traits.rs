@@ -170,7 +170,7 @@ fn misspelt_attributes(attributes: &mut Vec<syn::Attribute>, errors: &mut Errors
         let Some(word) = attribute.path().get_ident().map(Ident::to_string) else {
             return true;
         };
-        let known = ["operation", "timeout", "header", "idempotency"];
+        let known = ["operation", "timeout", "header", "idempotency", "pages"];
         let Some(near) = misspelt(&word, known, |near| near == word) else {
             return true;
         };
@@ -197,6 +197,7 @@ fn operation(mut item: TraitItemFn, errors: &mut Errors) -> Method {
         None => (by_name, item.sig.ident.span()),
     };
     let options = Options::take(&mut item.attrs, errors);
+    let pages = super::pages::take(&mut item.attrs, errors);
     let arguments = method::arguments(&mut item.sig, errors);
     Method {
         wanted,
@@ -204,6 +205,7 @@ fn operation(mut item: TraitItemFn, errors: &mut Errors) -> Method {
         named: named.and_then(|named| named.ident),
         item,
         options,
+        pages,
         arguments,
         is_begun,
     }
