@@ -8,6 +8,7 @@ mod limits;
 mod parameter;
 mod server;
 mod server_url;
+mod token_endpoint;
 pub(crate) mod url_part;
 mod written;
 mod xml;
@@ -16,6 +17,7 @@ pub use body::{Codec, Media, Part};
 pub(crate) use limits::{Target, limits};
 pub use parameter::{Location, Parameter, Style};
 pub use server::{Needed, NotNeeded};
+pub use token_endpoint::{TokenEndpoint, TokenEndpointAuth};
 pub use written::{PLAIN, Written};
 pub use xml::{Xml, XmlKind, XmlNode};
 
@@ -281,8 +283,8 @@ pub enum SchemeKind {
     Bearer,
     /// Another `Authorization` scheme, by its name.
     Http(&'static str),
-    /// OAuth 2.0 (RFC 6749); the token endpoint of client credentials, or empty.
-    OAuth2(&'static str),
+    /// OAuth 2.0 (RFC 6749), with the token endpoint of client credentials.
+    OAuth2(TokenEndpoint),
     /// OpenID Connect, by its discovery URL.
     OpenIdConnect(&'static str),
     /// A client certificate (RFC 8705, OpenAPI 3.1 `mutualTLS`).

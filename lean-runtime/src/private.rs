@@ -24,6 +24,7 @@ pub use crate::__newtype as newtype;
 pub use crate::__standard as standard;
 pub use crate::__text_enum as text_enum;
 pub use crate::Error;
+pub use crate::auth::TokenEndpointAuth;
 pub use crate::call::{
     AnyCall, Call, Callable, Callee, Cases, Content, Decoded, Download, Empty, EventStream, Events,
     Executor, Given, IntoBody, Keyed, LineStream, Lines, Link, LinkFrom, LinkTo, LinkValue,
@@ -41,8 +42,8 @@ pub use crate::model::{
 };
 pub use crate::operation::{
     Codec, FailureRule, Location, Media, NextAt, NextPage, Operation, PLAIN, Pagination, Part,
-    Requirement, Scheme, SchemeKind, Server, ServerInfo, Style, Trust, Written, Xml, XmlKind,
-    XmlNode,
+    Requirement, Scheme, SchemeKind, Server, ServerInfo, Style, TokenEndpoint, Trust, Written, Xml,
+    XmlKind, XmlNode,
 };
 pub use crate::request::Incoming;
 pub use crate::values::{

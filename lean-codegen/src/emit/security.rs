@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::api::{Api, Location, Requirement, Scheme, SchemeKind};
+use crate::api::{Api, Location, Requirement, Scheme, SchemeKind, TokenEndpointAuth};
 use crate::setting::ident;
 
 /// The tables of the schemes.
@@ -51,9 +51,29 @@ fn kind(kind: &SchemeKind) -> TokenStream {
         SchemeKind::Basic => quote!(Basic),
         SchemeKind::Bearer => quote!(Bearer),
         SchemeKind::Http(name) => quote!(Http(#name)),
-        SchemeKind::OAuth2 { token_url, .. } => {
+        SchemeKind::OAuth2 {
+            token_url,
+            auth,
+            metadata_url,
+            ..
+        } => {
             let url = token_url.as_deref().unwrap_or_default();
-            quote!(OAuth2(#url))
+            if auth.is_none() && metadata_url.is_none() {
+                return quote!(OAuth2(__lean::TokenEndpoint::at(#url)));
+            }
+            let metadata_url = metadata_url.as_deref().unwrap_or_default();
+            let auth = match auth {
+                Some(TokenEndpointAuth::Basic) => {
+                    quote!(Some(__lean::TokenEndpointAuth::ClientSecretBasic))
+                }
+                Some(TokenEndpointAuth::Post) => {
+                    quote!(Some(__lean::TokenEndpointAuth::ClientSecretPost))
+                }
+                None => quote!(None),
+            };
+            quote!(OAuth2(__lean::TokenEndpoint {
+                url: #url, metadata_url: #metadata_url, auth: ::core::option::Option::#auth
+            }))
         }
         SchemeKind::OpenIdConnect(url) => quote!(OpenIdConnect(#url)),
         SchemeKind::MutualTls => quote!(MutualTls),

@@ -267,6 +267,8 @@ fn kind(scheme: &Facts) -> Option<SchemeKind> {
         "http" => SchemeKind::Http(rest.to_owned()),
         "oauth2" => SchemeKind::OAuth2 {
             token_url: Some(rest.to_owned()).filter(|url| !url.is_empty()),
+            auth: None,
+            metadata_url: None,
             scopes: Vec::new(),
         },
         "openid" => SchemeKind::OpenIdConnect(rest.to_owned()),

@@ -22,7 +22,7 @@ pub use finding::{Finding, Severity};
 pub use operation::{Inbound, Link, NextAt, NextPage, Operation, Pagination};
 pub use parameter::{Location, Parameter, Style};
 pub use response::{Case, FailureRule, Header, Outcome, Response, Statuses};
-pub use security::{Requirement, Scheme, SchemeKind};
+pub use security::{Requirement, Scheme, SchemeKind, TokenEndpointAuth};
 pub use server::{Server, Variable};
 pub use types::{
     Enum, EnumWire, Field, Presence, Struct, Type, TypeDef, TypeId, TypeKind, Union, UnionVariant,

@@ -22,6 +22,15 @@ pub struct Scheme {
     pub docs: String,
 }
 
+/// How a client shows its secret at a token endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenEndpointAuth {
+    /// `client_secret_basic`.
+    Basic,
+    /// `client_secret_post`.
+    Post,
+}
+
 /// The kinds of security schemes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SchemeKind {
@@ -42,6 +51,10 @@ pub enum SchemeKind {
     OAuth2 {
         /// Token endpoint of the client-credentials flow.
         token_url: Option<String>,
+        /// How a client shows its secret there (`x-token-endpoint-auth-method`).
+        auth: Option<TokenEndpointAuth>,
+        /// The metadata of the authorization server (3.2).
+        metadata_url: Option<String>,
         /// Scope and description.
         scopes: Vec<(String, String)>,
     },

@@ -2,10 +2,15 @@
 
 use super::resolver::Resolver;
 use super::strangers;
-use crate::api::{Finding, Location, Name, Requirement, Scheme, SchemeKind, Severity};
-use crate::document::{At, Tree, misspelt};
+use crate::api::{
+    Finding, Location, Name, Requirement, Scheme, SchemeKind, Severity, TokenEndpointAuth,
+};
+use crate::document::{At, Tree, closest, misspelt};
 use crate::name;
 use crate::read::Kind;
+
+/// The member of a scheme that says how a client shows its secret at the token endpoint.
+const AUTH_METHOD: &str = "x-token-endpoint-auth-method";
 
 impl Resolver<'_> {
     /// The security of an operation: its own, or the description's.
@@ -156,7 +161,10 @@ impl Resolver<'_> {
                     format!("the scheme `{key}` has no `openIdConnectUrl`"),
                 );
             }
-            Some("oauth2") => self.doubtful_flows(at, key),
+            Some("oauth2") => {
+                self.doubtful_token_endpoint_auth(at);
+                self.doubtful_flows(at, key);
+            }
             _ => {}
         }
     }
@@ -173,6 +181,25 @@ impl Resolver<'_> {
                 format!("`{scheme}` is no HTTP scheme that is known; did you mean `{near}`?");
             self.mend(written.place(), message);
         }
+    }
+
+    /// A secret is not shown in another way than was meant.
+    fn doubtful_token_endpoint_auth(&mut self, at: &At) {
+        let Some(Err(written)) = token_endpoint_auth(at) else {
+            return;
+        };
+        let known = ["client_secret_basic", "client_secret_post"];
+        let text = written.as_text().unwrap_or_default();
+        let near = closest(&text, known);
+        let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        let message = format!("`{AUTH_METHOD}`: there is no method `{text}` for a secret{near}");
+        let finding = Finding {
+            severity: Severity::Mended,
+            message,
+            help: None,
+            place: written.place(),
+        };
+        self.note(finding.treated("left out"));
     }
 
     fn doubtful_flows(&mut self, at: &At, key: &str) {
@@ -268,6 +295,16 @@ pub(super) fn kind(at: &At) -> Option<SchemeKind> {
     }
 }
 
+/// How a client shows its secret at the token endpoint: a method, or a text that is none.
+fn token_endpoint_auth(at: &At) -> Option<Result<TokenEndpointAuth, Tree>> {
+    let written = at.node.get(AUTH_METHOD)?;
+    Some(match written.as_text().as_deref() {
+        Some("client_secret_basic") => Ok(TokenEndpointAuth::Basic),
+        Some("client_secret_post") => Ok(TokenEndpointAuth::Post),
+        _ => Err(written),
+    })
+}
+
 fn http(scheme: &str) -> SchemeKind {
     match scheme.to_ascii_lowercase().as_str() {
         "basic" => SchemeKind::Basic,
@@ -299,5 +336,10 @@ fn oauth2(at: &At) -> SchemeKind {
             }
         }
     }
-    SchemeKind::OAuth2 { token_url, scopes }
+    SchemeKind::OAuth2 {
+        token_url,
+        auth: token_endpoint_auth(at).and_then(Result::ok),
+        metadata_url: at.node.text("oauth2MetadataUrl").map(|url| url.to_string()),
+        scopes,
+    }
 }

@@ -1,5 +1,7 @@
 //! Security and servers.
 
+use lean_openapi::api::{SchemeKind, TokenEndpointAuth};
+
 use super::{all, dedent, open};
 
 #[test]
@@ -59,7 +61,7 @@ fn alternatives_and_overrides() {
         [
             "mtls MutualTls",
             "key ApiKey { location: Header, name: \"x-key\" }",
-            "oauth OAuth2 { token_url: Some(\"https://example.com/token\"), scopes: [(\"api\", \"everything\")] }",
+            "oauth OAuth2 { token_url: Some(\"https://example.com/token\"), auth: None, metadata_url: None, scopes: [(\"api\", \"everything\")] }",
             "bearer Bearer",
             "basic Basic",
         ]
@@ -184,7 +186,58 @@ fn flows_that_need_a_person_are_documented() {
     );
     assert_eq!(
         format!("{:?}", scheme.kind),
-        "OAuth2 { token_url: None, scopes: [(\"read\", \"Reads\")] }"
+        "OAuth2 { token_url: None, auth: None, metadata_url: Some(\"https://id.example.com/.well-known/oauth-authorization-server\"), scopes: [(\"read\", \"Reads\")] }"
     );
     assert!(api.findings.is_empty(), "{:?}", api.findings);
+}
+
+#[test]
+fn the_way_to_show_a_secret_is_read_and_checked() {
+    let auth = |method: &str| {
+        let text = dedent(
+            "
+            openapi: 3.1.0
+            info: { title: t, version: '1' }
+            paths: { /a: { get: { operationId: a, security: [{ o: [] }], responses: {} } } }
+            components:
+              securitySchemes:
+                o:
+                  type: oauth2
+                  x-token-endpoint-auth-method: METHOD
+                  flows: { clientCredentials: { tokenUrl: 'https://example.com/token', scopes: {} } }
+            ",
+        );
+        let api = all(&open(&[("api.yaml", &text.replace("METHOD", method))]));
+        let SchemeKind::OAuth2 { auth, .. } = api.schemes[0].kind else {
+            panic!("another kind: {:?}", api.schemes[0]);
+        };
+        let messages = api.findings.iter().map(|finding| finding.message.clone());
+        (auth, messages.collect::<Vec<_>>())
+    };
+    assert_eq!(
+        auth("client_secret_basic"),
+        (Some(TokenEndpointAuth::Basic), vec![])
+    );
+    assert_eq!(
+        auth("client_secret_post"),
+        (Some(TokenEndpointAuth::Post), vec![])
+    );
+    let message = |method: &str, near: &str| {
+        format!("`x-token-endpoint-auth-method`: there is no method `{method}` for a secret{near}")
+    };
+    assert_eq!(
+        auth("client_secret_basik"),
+        (
+            None,
+            vec![message(
+                "client_secret_basik",
+                "; did you mean `client_secret_basic`?"
+            )]
+        )
+    );
+    assert_eq!(
+        auth("private_key_jwt"),
+        (None, vec![message("private_key_jwt", "; left out")])
+    );
+    assert_eq!(auth("[1]"), (None, vec![message("", "; left out")]));
 }

@@ -7,8 +7,9 @@ use http::{HeaderValue, Method, Uri, header};
 use tokio::time::timeout;
 
 use super::{
-    Secret, Token, TokenFailure, TokenRequest,
+    Metadata, Secret, Token, TokenEndpointAuth, TokenFailure, TokenRequest,
     cache::{Mint, Wanted},
+    token_endpoint::Unsupported,
 };
 use crate::{
     error::{Code, Passport},
@@ -31,6 +32,9 @@ pub(crate) struct ClientCredentials {
     pub(crate) id: String,
     pub(crate) secret: Secret,
     pub(crate) retry: RetryPolicy,
+    /// How id and secret are shown; none: as the metadata says, or else in the form.
+    pub(crate) auth: Option<TokenEndpointAuth>,
+    pub(crate) metadata: Option<Arc<Metadata>>,
 }
 
 impl Mint for ClientCredentials {
@@ -56,8 +60,9 @@ impl Mint for ClientCredentials {
 
 impl ClientCredentials {
     async fn exchange(&self, wanted: &Wanted) -> Result<Token, TokenFailure> {
-        let form = Payload::Bytes(self.form(&wanted.request));
-        let mut outgoing = Outgoing::new(self.head(), form);
+        let auth = self.auth().await?;
+        let form = Payload::Bytes(self.form(&wanted.request, auth));
+        let mut outgoing = Outgoing::new(self.head(auth), form);
         outgoing.identity = wanted.identity();
         let answer = timeout(EXCHANGE_MAX, self.answer(outgoing)).await;
         let (status, body) = answer.unwrap_or_else(|_| {
@@ -84,19 +89,28 @@ impl ClientCredentials {
             let what = format!("the token endpoint at {} gave no token", self.host());
             TokenFailure::new(code, Some(what), Some(Box::new(error)))
         };
-        let passport = Passport::default().with_host(self.host());
-        let response = self.transport.send(outgoing).await;
-        let response = response.map_err(|failure| broken(failure.into_error(passport.clone())))?;
-        let (head, body) = response.into_parts();
-        let limits = Limits {
-            bytes_max: ANSWER_BYTES_MAX,
-            idle: EXCHANGE_MAX,
-        };
-        let body = Incoming::from_stream(Guard::new(body, limits, passport, ()));
-        Ok((head.status, body.bytes().await.map_err(broken)?))
+        receive(&*self.transport, outgoing, self.host())
+            .await
+            .map_err(broken)
     }
 
-    fn head(&self) -> http::Request<()> {
+    /// How id and secret are shown.
+    async fn auth(&self) -> Result<TokenEndpointAuth, TokenFailure> {
+        let told = match (self.auth, &self.metadata) {
+            (Some(auth), _) => Some(auth),
+            (None, Some(metadata)) => metadata.auth().await.map_err(|Unsupported| {
+                let what = format!(
+                    "the authorization server of {} takes neither `client_secret_basic` nor `client_secret_post`",
+                    self.host()
+                );
+                TokenFailure::new(Code::TokenRefused, Some(what), None)
+            })?,
+            (None, None) => None,
+        };
+        Ok(told.unwrap_or(TokenEndpointAuth::ClientSecretPost))
+    }
+
+    fn head(&self, auth: TokenEndpointAuth) -> http::Request<()> {
         let mut head = http::Request::new(());
         *head.method_mut() = Method::POST;
         *head.uri_mut() = self.url.clone();
@@ -104,10 +118,15 @@ impl ClientCredentials {
         head.headers_mut().insert(header::CONTENT_TYPE, form);
         let json = HeaderValue::from_static("application/json");
         head.headers_mut().insert(header::ACCEPT, json);
+        if auth == TokenEndpointAuth::ClientSecretBasic
+            && let Some(basic) = TokenEndpointAuth::basic(&self.id, self.secret.expose())
+        {
+            head.headers_mut().insert(header::AUTHORIZATION, basic);
+        }
         head
     }
 
-    fn form(&self, wanted: &TokenRequest) -> Bytes {
+    fn form(&self, wanted: &TokenRequest, auth: TokenEndpointAuth) -> Bytes {
         let mut form = String::from("grant_type=client_credentials");
         let mut field = |name: &str, value: &str| {
             form.push('&');
@@ -115,8 +134,10 @@ impl ClientCredentials {
             form.push('=');
             encode(value, &mut form);
         };
-        field("client_id", &self.id);
-        field("client_secret", self.secret.expose());
+        if auth == TokenEndpointAuth::ClientSecretPost {
+            field("client_id", &self.id);
+            field("client_secret", self.secret.expose());
+        }
         if !wanted.scopes.is_empty() {
             field("scope", &wanted.scopes.join(" "));
         }
@@ -176,6 +197,24 @@ impl ClientCredentials {
             .authority()
             .map_or("", |authority| authority.as_str())
     }
+}
+
+/// Status and body of an answer within its limits.
+pub(super) async fn receive(
+    transport: &dyn Transport,
+    outgoing: Outgoing,
+    host: &str,
+) -> Result<(http::StatusCode, Bytes), crate::Error> {
+    let passport = Passport::default().with_host(host);
+    let response = transport.send(outgoing).await;
+    let response = response.map_err(|failure| failure.into_error(passport.clone()))?;
+    let (head, body) = response.into_parts();
+    let limits = Limits {
+        bytes_max: ANSWER_BYTES_MAX,
+        idle: EXCHANGE_MAX,
+    };
+    let body = Incoming::from_stream(Guard::new(body, limits, passport, ()));
+    Ok((head.status, body.bytes().await?))
 }
 
 fn text_of<'t>(answer: Value<'t>, member: &str) -> Option<Cow<'t, str>> {

@@ -120,7 +120,9 @@ mod tests {
     };
     const OAUTH: Scheme = Scheme {
         name: "oauth",
-        kind: SchemeKind::OAuth2("https://auth.test/token"),
+        kind: SchemeKind::OAuth2(crate::operation::TokenEndpoint::at(
+            "https://auth.test/token",
+        )),
     };
     const fn need(scheme: &'static Scheme) -> Requirement {
         Requirement {

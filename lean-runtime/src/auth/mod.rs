@@ -8,8 +8,10 @@ mod custom;
 mod failure;
 mod secret;
 mod token;
+mod token_endpoint;
 
 use self::client_credentials::encode;
+pub(crate) use self::token_endpoint::Metadata;
 pub(crate) use self::{
     apply::apply,
     cache::{Mint, Tokens, Wanted},
@@ -18,6 +20,8 @@ pub(crate) use self::{
     custom::Custom,
     failure::TokenFailure,
 };
+pub use crate::operation::TokenEndpointAuth;
+
 pub use self::{
     secret::Secret,
     token::{Token, TokenRequest, TokenSource},

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Error,
-    auth::{Secret, TokenSource},
+    auth::{Secret, TokenEndpointAuth, TokenSource},
     identity::Identity,
     limits::RateLimit,
     middleware::Middleware,
@@ -118,6 +118,13 @@ impl<Id, C> ClientBuilder<Id, C> {
             id: client_id.into(),
             secret: secret.into(),
         })
+    }
+
+    /// How client id and secret are shown at the token endpoint. By default the description says so
+    /// (`x-token-endpoint-auth-method` of the scheme), or the metadata of the authorization server
+    /// (`token_endpoint_auth_methods_supported`); where neither does, they are in the form (`client_secret_post`).
+    pub fn token_endpoint_auth(self, auth: TokenEndpointAuth) -> Self {
+        self.with(|s| s.token_endpoint_auth = Some(auth))
     }
 
     /// One access token, used as it is.

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use crate::{
-    auth::{Credentials, Secret, TokenSource},
+    auth::{Credentials, Secret, TokenEndpointAuth, TokenSource},
     identity::Identity,
     limits::RateLimit,
     middleware::Middleware,
@@ -35,6 +35,8 @@ pub(super) struct Settings {
     pub(super) identity: Option<Identity>,
     pub(super) credentials: Credentials,
     pub(super) tokens: TokensFrom,
+    /// How the secret is shown at the token endpoint; none: as description or metadata say.
+    pub(super) token_endpoint_auth: Option<TokenEndpointAuth>,
     pub(super) scopes: Option<Vec<String>>,
     /// Of the chosen server; none: by whose certificate it shows.
     pub(super) tls: Option<TlsSettings>,
@@ -123,6 +125,7 @@ impl Settings {
             identity: None,
             credentials: Credentials::default(),
             tokens: TokensFrom::Nowhere,
+            token_endpoint_auth: None,
             scopes: None,
             tls: None,
             token_tls: None,

@@ -6,6 +6,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use tokio::sync::OnceCell;
+
 use super::{
     build,
     origin::{Base, Origin},
@@ -14,7 +16,7 @@ use super::{
 };
 use crate::{
     Error,
-    auth::{ClientCredentials, Custom, Secret, Tokens},
+    auth::{ClientCredentials, Custom, Metadata, Secret, TokenEndpointAuth, Tokens},
     operation::{Scheme, SchemeKind},
     retry::RetryPolicy,
     transport::{Clear, Engine, Network, Peer, Transport},
@@ -33,14 +35,18 @@ pub(super) struct Endpoints {
     url: Option<Base>,
     id: String,
     secret: Secret,
+    auth: Option<TokenEndpointAuth>,
     retry: RetryPolicy,
     base: Base,
     /// Origins that may see the certificate.
     trusted_with_identity: Vec<Origin>,
     api: Arc<dyn Transport>,
     elsewhere: Elsewhere,
-    open: Mutex<HashMap<String, Arc<Tokens>>>,
+    open: Mutex<HashMap<EndpointKey, Arc<Tokens>>>,
 }
+
+/// URL, way to authenticate and metadata: schemes that share them share tokens.
+type EndpointKey = (String, Option<TokenEndpointAuth>, &'static str);
 
 /// How endpoints are reached that are not to see the certificate.
 struct Elsewhere {
@@ -76,6 +82,7 @@ impl TokenSources {
                 .transpose()?,
             id,
             secret,
+            auth: settings.token_endpoint_auth,
             retry: settings.retry.clone(),
             base: base.clone(),
             trusted_with_identity: [std::slice::from_ref(base.origin()), allowed_origins].concat(),
@@ -101,19 +108,26 @@ impl Endpoints {
     fn of(&self, scheme: &Scheme) -> Result<Arc<Tokens>, Error> {
         let base = match (&self.url, scheme.kind) {
             (Some(url), _) => url.clone(),
-            (None, SchemeKind::OAuth2(url)) if !url.is_empty() => {
-                absolute(&self.base, url, self.elsewhere.network.clear)?
+            (None, SchemeKind::OAuth2(endpoint)) if !endpoint.url.is_empty() => {
+                absolute(&self.base, endpoint.url, self.elsewhere.network.clear)?
             }
             (None, _) => return Err(no_endpoint(scheme)),
         };
+        let (auth, metadata_url) = match scheme.kind {
+            SchemeKind::OAuth2(endpoint) => (endpoint.auth, endpoint.metadata_url),
+            SchemeKind::OpenIdConnect(url) => (None, url),
+            _ => (None, ""),
+        };
+        let auth = self.auth.or(auth);
+        let key = (base.uri().to_string(), auth, metadata_url);
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(tokens) = open.get(&base.uri().to_string()) {
+        if let Some(tokens) = open.get(&key) {
             return Ok(Arc::clone(tokens));
         }
-        let transport = if self.trusted_with_identity.contains(base.origin()) {
-            Arc::clone(&self.api)
-        } else {
-            self.elsewhere.transport()?
+        let transport = self.transport(&base)?;
+        let metadata = match auth.is_none() && !metadata_url.is_empty() {
+            true => Some(Arc::new(self.metadata(metadata_url)?)),
+            false => None,
         };
         let tokens = Arc::new(Tokens::kept(ClientCredentials {
             transport,
@@ -121,9 +135,27 @@ impl Endpoints {
             id: self.id.clone(),
             secret: self.secret.clone(),
             retry: self.retry.clone(),
+            auth,
+            metadata,
         }));
-        open.insert(base.uri().to_string(), Arc::clone(&tokens));
+        open.insert(key, Arc::clone(&tokens));
         Ok(tokens)
+    }
+
+    fn transport(&self, base: &Base) -> Result<Arc<dyn Transport>, Error> {
+        if self.trusted_with_identity.contains(base.origin()) {
+            return Ok(Arc::clone(&self.api));
+        }
+        self.elsewhere.transport()
+    }
+
+    fn metadata(&self, url: &str) -> Result<Metadata, Error> {
+        let base = absolute(&self.base, url, self.elsewhere.network.clear)?;
+        Ok(Metadata {
+            transport: self.transport(&base)?,
+            url: base.uri().clone(),
+            answer: OnceCell::new(),
+        })
     }
 }
 

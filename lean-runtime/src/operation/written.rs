@@ -229,7 +229,7 @@ mod tests {
     };
     const LOGIN: &Scheme = &Scheme {
         name: "login",
-        kind: SchemeKind::OAuth2(""),
+        kind: SchemeKind::OAuth2(crate::operation::TokenEndpoint::at("")),
     };
 
     #[test]

@@ -34,5 +34,6 @@ mod revocation;
 mod rotation;
 mod soak;
 mod support;
+mod token_endpoint_auth;
 mod tokens;
 mod wire;

@@ -3,7 +3,8 @@
 use lean_runtime::{
     client::{Needed, NotNeeded},
     operation::{
-        FailureRule, Operation, Requirement, Scheme, SchemeKind, Server, ServerInfo, Trust,
+        FailureRule, Operation, Requirement, Scheme, SchemeKind, Server, ServerInfo, TokenEndpoint,
+        Trust,
     },
 };
 
@@ -17,7 +18,7 @@ pub static MUTUAL: Scheme = Scheme {
 };
 pub static OAUTH: Scheme = Scheme {
     name: "oauth",
-    kind: SchemeKind::OAuth2("https://auth.test/oauth2/token"),
+    kind: SchemeKind::OAuth2(TokenEndpoint::at("https://auth.test/oauth2/token")),
 };
 
 const fn need(scheme: &'static Scheme, scopes: &'static [&'static str]) -> Requirement {
