@@ -11,6 +11,7 @@ mod response;
 mod security;
 mod server;
 mod types;
+mod webhook;
 mod xml;
 
 use std::fmt;
@@ -27,6 +28,9 @@ pub use server::{Server, Variable};
 pub use types::{
     Enum, EnumWire, Field, Presence, Struct, Type, TypeDef, TypeId, TypeKind, Union, UnionVariant,
     Variant, Width,
+};
+pub use webhook::{
+    SecretFormat, SignatureAlgorithm, SignatureEncoding, SignedPart, WebhookSignature,
 };
 pub use xml::{Xml, XmlKind, XmlNode};
 
@@ -47,6 +51,10 @@ pub struct Api {
     pub schemes: Vec<Scheme>,
     /// The chosen webhooks and the callbacks of chosen operations: payloads that the provider sends.
     pub inbound: Vec<Inbound>,
+    /// How webhooks are signed (`x-webhook-signature`), where webhooks are chosen: any one is enough.
+    pub webhook_signatures: Vec<WebhookSignature>,
+    /// Why it is not known how webhooks are signed, although the description says so.
+    pub webhook_fault: Option<Finding>,
     /// Everything that was repaired, left out or doubted, each with its place.
     pub findings: Vec<Finding>,
     /// The work it took: schemas read and members merged; a second visit counts again.

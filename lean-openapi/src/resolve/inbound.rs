@@ -3,7 +3,8 @@
 use super::operation::{Within, docs};
 use super::resolver::Resolver;
 use super::site::Site;
-use crate::api::{Inbound, Name, Parameter};
+use super::webhook_signature::MEMBER;
+use crate::api::{Codec, Inbound, Name, Parameter};
 use crate::document::{At, PathItem};
 use crate::name;
 
@@ -61,8 +62,10 @@ impl Resolver<'_> {
         let item = PathItem::of(self.document, at.clone(), &mut findings);
         findings.into_iter().for_each(|finding| self.note(finding));
         let operations = item.operations(self.document.version());
+        self.misplaced_signature(at);
         let several = operations.len() > 1;
         for (method, place, at) in operations {
+            self.misplaced_signature(&at);
             let wire = if several {
                 format!("{} {}", address.wire, method.to_lowercase())
             } else {
@@ -78,7 +81,11 @@ impl Resolver<'_> {
                 .get("requestBody")
                 .and_then(|body| self.body(&body, &site));
             let mut media = body.map(|body| body.media).unwrap_or_default().into_iter();
-            let payload = media.next().map(|media| media.ty);
+            let first = media.next();
+            let is_json = first
+                .as_ref()
+                .is_some_and(|media| media.codec == Codec::Json);
+            let payload = first.map(|media| media.ty);
             for other in media {
                 if Some(&other.ty) != payload.as_ref() {
                     let message = format!(
@@ -97,10 +104,20 @@ impl Resolver<'_> {
                 expression,
                 docs,
                 payload,
+                is_json,
                 parameters,
                 place,
             });
         }
+    }
+
+    /// A provider signs all webhooks alike: verified is what the root says.
+    fn misplaced_signature(&mut self, at: &At) {
+        let Some(written) = at.get(MEMBER) else {
+            return;
+        };
+        let message = format!("`{MEMBER}` counts at the root of the description only; left out");
+        self.ignore(written.node.place(), message);
     }
 
     fn inbound_parameters(&mut self, at: &At, item: &PathItem, site: &Site) -> Vec<Parameter> {

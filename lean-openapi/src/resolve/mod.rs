@@ -40,6 +40,7 @@ mod style;
 mod template;
 mod unknown_scheme;
 pub(crate) mod walk;
+mod webhook_signature;
 mod xml;
 
 pub use idempotency::{give_key, not_a_key_header};
@@ -127,6 +128,13 @@ impl Description {
             .collect::<Vec<_>>();
         if choice.webhooks {
             resolver.webhooks(&mut api.inbound);
+            match resolver.webhook_signatures() {
+                Ok(signatures) => api.webhook_signatures = signatures,
+                Err(finding) => {
+                    resolver.note(finding.clone());
+                    api.webhook_fault = Some(finding);
+                }
+            }
         }
         resolver.drain();
         resolver.into_api(api, &heads, &extra)

@@ -18,6 +18,7 @@ mod schemas;
 mod security;
 mod twins;
 mod unions;
+mod webhooks;
 
 use std::collections::HashMap;
 use std::sync::Arc;

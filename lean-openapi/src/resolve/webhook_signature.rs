@@ -1,0 +1,95 @@
+//! `x-webhook-signature`: how a provider signs its webhooks.
+
+mod form;
+mod template;
+
+use super::resolver::Resolver;
+use crate::api::{
+    Finding, SecretFormat, Severity, SignatureAlgorithm, SignatureEncoding, SignedPart,
+    WebhookSignature,
+};
+use crate::document::Tree;
+use crate::read::Kind;
+
+/// The member of the root.
+pub(super) const MEMBER: &str = "x-webhook-signature";
+
+/// The name of the scheme of <https://www.standardwebhooks.com>.
+const STANDARD: &str = "standard-webhooks";
+
+impl Resolver<'_> {
+    /// The ways in which webhooks are signed: any one of them is enough.
+    ///
+    /// A scheme that is not understood is an error as a whole: to leave it out would leave deliveries unverified.
+    pub(super) fn webhook_signatures(&mut self) -> Result<Vec<WebhookSignature>, Finding> {
+        let root = self.document.root();
+        match root.node.get(MEMBER) {
+            Some(written) => read(&written),
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+fn read(written: &Tree) -> Result<Vec<WebhookSignature>, Finding> {
+    match written.kind() {
+        Kind::Null => Ok(Vec::new()),
+        Kind::List => {
+            let items = written.items();
+            if items.is_empty() {
+                return Err(fault(written, "the list is empty"));
+            }
+            let read: Result<Vec<_>, _> = items.iter().map(one).collect();
+            Ok(read?.into_iter().flatten().collect())
+        }
+        _ => one(written),
+    }
+}
+
+fn one(written: &Tree) -> Result<Vec<WebhookSignature>, Finding> {
+    match written.kind() {
+        Kind::Map => form::read(written).map(|read| vec![read]),
+        Kind::List => Err(fault(written, "a list inside of the list")),
+        _ if written.as_text().as_deref() == Some(STANDARD) => Ok(standard()),
+        _ => Err(fault(
+            written,
+            format!("expected an object, or the name `{STANDARD}`"),
+        )),
+    }
+}
+
+/// Standard Webhooks 1.0.0: symmetric (`v1`) and asymmetric (`v1a`).
+fn standard() -> Vec<WebhookSignature> {
+    let timestamp = SignedPart::Header("webhook-timestamp".into());
+    let scheme = |algorithm, prefix: &str, secret: &str| WebhookSignature {
+        algorithm,
+        header: "webhook-signature".into(),
+        separator: Some(" ".into()),
+        prefix: prefix.into(),
+        encoding: SignatureEncoding::Base64,
+        signed: vec![
+            SignedPart::Header("webhook-id".into()),
+            SignedPart::Text(".".into()),
+            timestamp.clone(),
+            SignedPart::Text(".".into()),
+            SignedPart::Body,
+        ],
+        timestamp: Some((timestamp.clone(), form::TOLERANCE_SECONDS)),
+        secret: SecretFormat {
+            prefix: secret.into(),
+            encoding: Some(SignatureEncoding::Base64),
+        },
+    };
+    vec![
+        scheme(SignatureAlgorithm::HmacSha256, "v1,", "whsec_"),
+        scheme(SignatureAlgorithm::Ed25519, "v1a,", "whpk_"),
+    ]
+}
+
+fn fault(at: &Tree, message: impl std::fmt::Display) -> Finding {
+    Finding {
+        severity: Severity::Refused,
+        message: format!("`{MEMBER}`: {message}"),
+        help: None,
+        place: at.place(),
+    }
+}
