@@ -25,6 +25,7 @@ pub mod testing;
 pub mod tls;
 pub mod transport;
 pub mod values;
+pub mod webhook;
 pub mod wire;
 
 pub use lean_identity::doctor;

@@ -24,7 +24,7 @@ pub use crate::__newtype as newtype;
 pub use crate::__standard as standard;
 pub use crate::__text_enum as text_enum;
 pub use crate::Error;
-pub use crate::auth::TokenEndpointAuth;
+pub use crate::auth::{Secret as WebhookSecret, TokenEndpointAuth};
 pub use crate::call::{
     AnyCall, Call, Callable, Callee, Cases, Content, Decoded, Download, Empty, EventStream, Events,
     Executor, Given, IntoBody, Keyed, LineStream, Lines, Link, LinkFrom, LinkTo, LinkValue,
@@ -35,6 +35,7 @@ pub use crate::call::{
     waited,
 };
 pub use crate::client::{Caller, Granted, Holds, Needed, NotNeeded, Scope, ScopeSet};
+pub use crate::model::decode as read_payload;
 pub use crate::model::{DecodeError, Kind, Make, Model, Nothing, Shape, Slot, Wire, blank};
 pub use crate::model::{Described, Fills, Fits, Key, Through};
 pub use crate::model::{
@@ -50,6 +51,7 @@ pub use crate::values::{
     Base64, Date, DateTime, Decimal, Duration, File, Fixed, Json, Map, Maybe, Number, Secret, Text,
     Time, Uuid,
 };
+pub use crate::webhook::{self, Event as WebhookEvent, Unknown as UnknownEvent, Webhook};
 pub use crate::wire::HeaderShape;
 
 /// An exact decimal that is a string on the wire.

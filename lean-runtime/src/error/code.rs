@@ -150,6 +150,21 @@ codes! {
         "the response has no body where one is due", "Report it to the provider";
     PagesEndless = PAGES_ENDLESS, Decoding, Never,
         "the pages of a list lead nowhere", "Report it to the provider; `Pages::position` tells where it was noticed";
+    WebhookSecret = WEBHOOK_SECRET, Caller, Never,
+        "the secret of a webhook cannot be used", "Copy the secret from the provider's dashboard again";
+    WebhookUnsigned = WEBHOOK_UNSIGNED, Webhook, Never,
+        "a delivery lacks what its signature needs",
+        "Answer 401. If the provider sent it: check that the URL is for its webhooks, and that no proxy removes headers";
+    WebhookSignature = WEBHOOK_SIGNATURE, Webhook, Never,
+        "no secret fits the signature of a delivery",
+        "Answer 401. If the provider sent it: check the secret, and that the body is taken byte for byte as it came";
+    WebhookStale = WEBHOOK_STALE, Webhook, Never,
+        "a delivery was sent too long ago, or is ahead of this machine's clock",
+        "Answer 401. If the provider sent it just now: check this machine's clock";
+    WebhookTooLarge = WEBHOOK_TOO_LARGE, Webhook, Never,
+        "the body of a delivery is larger than allowed", "Answer 413; `.max_body_bytes(..)` moves the limit";
+    WebhookBody = WEBHOOK_BODY, Webhook, Never,
+        "the body of a delivery could not be read to its end", "See the error's source; the provider sends it again";
     Status = STATUS, Api, Never,
         "the provider refused the request", "See the provider's documentation of this code";
     Failed = FAILED, Api, Never,

@@ -20,4 +20,6 @@ pub enum Side {
     TokenEndpoint,
     /// The provider's application.
     Api,
+    /// The sender of a webhook, who may be anybody.
+    Webhook,
 }

@@ -350,7 +350,7 @@ impl DecodeError {
         }
     }
 
-    pub(super) fn syntax_error(error: SyntaxError) -> DecodeError {
+    pub(crate) fn syntax_error(error: SyntaxError) -> DecodeError {
         DecodeError {
             syntax: Some(error),
             problems: Vec::new(),
