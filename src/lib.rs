@@ -22,6 +22,7 @@
 //! | send a call, look at its parts, stream its pages | [`Call`], [`Pages`], [`Response`] |
 //! | tell what went wrong, whose fault it is and what to do | [`Error`], [`CallError`], [`doctor`] |
 //! | call without an async runtime | [`blocking`] |
+//! | receive webhooks, verified and typed | [`webhook`] |
 //! | test without a server | [`testing`] |
 //!
 //! What is honoured of OpenAPI 3.0, 3.1 and 3.2, feature by feature and with the test that shows it, stands in
@@ -53,7 +54,7 @@ pub use lean_runtime::values::{
 };
 pub use lean_runtime::{
     Call, CallError, Client, Error, RateLimit, Request, Response, RetryPolicy, auth, blocking,
-    doctor, error, json, middleware, model, operation, request, testing, tls, transport,
+    doctor, error, json, middleware, model, operation, request, testing, tls, transport, webhook,
 };
 
 /// Bodies of requests and responses: bytes in memory, or streams.

@@ -82,6 +82,12 @@ pub fn select(
     let mut api = description.resolve(&choice, &options(attribute, description, errors));
     missing_formats(attribute, description, errors);
     certificate::demand(&mut api, &attribute.mutual_tls, errors);
+    if let Some(finding) = &api.webhook_fault {
+        errors.push(
+            attribute.here.unwrap_or_else(Span::call_site),
+            diagnostic::rendered(finding, description),
+        );
+    }
     unlisted(traits, description, errors);
     let bound: Vec<Vec<Bound>> = wanted
         .iter()

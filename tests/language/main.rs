@@ -19,3 +19,4 @@ mod shapes;
 mod streams;
 mod support;
 mod table;
+mod webhooks;

@@ -22,11 +22,13 @@ pub(super) fn inbound(api: &Api, setting: &Setting) -> TokenStream {
     if types.is_empty() {
         return TokenStream::new();
     }
+    let events = super::webhooks::events(api, &names, &seen);
     quote! {
-        #[doc = " What the provider sends: the payloads of webhooks and callbacks, to be read with `lean::model::decode`."]
+        #[doc = " What the provider sends: the payloads of webhooks and callbacks, and their receiver."]
         pub mod webhooks {
             use #facade::__private as __lean;
             #(#types)*
+            #events
         }
     }
 }

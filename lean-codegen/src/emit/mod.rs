@@ -23,6 +23,7 @@ mod signature;
 mod table;
 mod traits;
 mod types;
+mod webhooks;
 mod xml;
 
 use std::iter;
