@@ -13,6 +13,7 @@ use lean::uae::models::{
     AccountId, AppUserId, CountryCode, CreateCustomerRequest, CreatePaymentDestinationRequest,
     CreatePaymentIntentRequest, Currency, CustomerId, EntityId,
 };
+use lean::uae::webhooks::Event;
 use lean::uae::{Banks, Customers, Data, Entities, Payments};
 use lean::{Client, Date, Decimal};
 
@@ -199,23 +200,19 @@ async fn pay(lean: &Client, place: &Place, customer_id: CustomerId) -> Result<()
         say("the customer authorises it in Lean's SDK");
         return Ok(());
     };
+    let receiver = place.receiver()?;
     for kind in ["payment.created", "payment.updated"] {
         let Some(delivery) = webhooks.next_of(kind).await else {
             break;
         };
-        let intent = lean
-            .get_payment_intent_by_id(intent.payment_intent_id)
-            .await?;
-        let states: Vec<&str> = intent
-            .payments
-            .iter()
-            .map(|payment| payment.status.as_str())
-            .collect();
-        say(&format!(
-            "webhook {:<16} -> {}",
-            delivery.kind,
-            states.join(", ")
-        ));
+        // A server has the same from `receiver.receive(request).await`.
+        let event = receiver.read(&delivery.headers(), &delivery.body)?;
+        let (payment, status) = match &event {
+            Event::PaymentCreated(event) => (event.payload.id, event.payload.status.as_str()),
+            Event::PaymentUpdated(event) => (event.payload.id, event.payload.status.as_str()),
+            other => return Err(format!("another event: {other:?}").into()),
+        };
+        say(&format!("webhook {kind:<16} -> {status} ({payment})"));
     }
     Ok(())
 }

@@ -15,6 +15,8 @@ use std::error::Error;
 use lean::identity::Severity;
 use lean::uae::models::{CustomerId, PaymentIntentId};
 use lean::uae::servers;
+use lean::uae::webhooks::{self, Event};
+use lean::webhook::Receiver;
 use lean::{Client, Identity};
 use lean_sandbox::{Sandbox, Webhooks};
 
@@ -160,7 +162,7 @@ impl Place {
             || env::var("LEAN_QUICKSTART_PAY").is_ok_and(|pay| pay == "1")
     }
 
-    /// What the customer does in Lean's SDK; the webhooks that tell of it.
+    /// What the customer does in Lean's SDK; the webhooks that follow.
     pub(crate) fn authorise(
         &self,
         intent: PaymentIntentId,
@@ -171,6 +173,16 @@ impl Place {
         let webhooks = sandbox.webhooks();
         sandbox.authorise(intent)?;
         Ok(Some(webhooks))
+    }
+
+    /// The receiver of webhooks: it verifies each delivery.
+    pub(crate) fn receiver(&self) -> Result<Receiver<Event>, Box<dyn Error>> {
+        Ok(match self {
+            Place::Embedded { sandbox, .. } => webhooks::receiver(sandbox.webhook_secret())?,
+            Place::Certificate { .. } | Place::Token => {
+                webhooks::receiver(variable("LEAN_WEBHOOK_SECRET")?)?
+            }
+        })
     }
 }
 

@@ -18,7 +18,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 
-use super::{Delivery, DeliveryOutcome, Event, Target, signature};
+use super::{Delivery, DeliveryOutcome, Event, SIGNATURE_HEADER, Target, signature};
 use crate::api::App;
 
 type Failure = Box<dyn StdError + Send + Sync>;
@@ -66,7 +66,7 @@ async fn send(
         .header(HOST, format!("{}:{}", target.host, target.port))
         .header(CONTENT_TYPE, "application/json")
         .header(USER_AGENT, "lean-sandbox")
-        .header("lean-signature", signature)
+        .header(SIGNATURE_HEADER, signature)
         .body(Full::new(event.body.clone()))?;
     let socket = TcpStream::connect((target.host.as_str(), target.port)).await?;
     if !target.tls {

@@ -9,12 +9,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use aws_lc_rs::hmac;
 use bytes::Bytes;
 use http::StatusCode;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use tokio::sync::watch;
 
 pub(crate) use deliver::deliver;
 pub(crate) use target::Target;
 
 use crate::ids;
+
+/// The header with the signature.
+pub(crate) const SIGNATURE_HEADER: &str = "lean-signature";
 
 /// An event that is to be told of.
 #[derive(Clone)]
@@ -148,6 +152,19 @@ impl Webhooks {
                 return Some(delivery);
             }
         }
+    }
+}
+
+impl Delivery {
+    /// The headers that the delivery has because it is one: `content-type` and `lean-signature`.
+    #[must_use]
+    pub fn headers(&self) -> HeaderMap {
+        let signature = HeaderValue::from_str(&self.signature);
+        let signature = signature.expect("hexadecimal digits are a header value");
+        HeaderMap::from_iter([
+            (CONTENT_TYPE, HeaderValue::from_static("application/json")),
+            (HeaderName::from_static(SIGNATURE_HEADER), signature),
+        ])
     }
 }
 
