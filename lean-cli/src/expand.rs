@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 use lean_codegen::setting::{Reader, Setting, ident};
 use lean_openapi::api::Api;
+use lean_openapi::name;
 use lean_openapi::resolve::{Choice, Chosen};
 use quote::quote;
 
@@ -52,7 +53,7 @@ fn write(api: Api, trait_name: &str, out: &mut dyn Write) -> Result<(), Stopped>
     let setting = Setting {
         facade: quote!(::lean),
         visibility: quote!(pub),
-        module: ident(&snake(trait_name)),
+        module: ident(&name::module(trait_name)),
         formats: Vec::new(),
         reader: Reader::Person,
     };
@@ -104,18 +105,6 @@ fn refused(api: &Api, opened: &Opened) -> String {
             out += &diagnostics::shown(&title, finding, &opened.disk);
             out.push('\n');
         }
-    }
-    out
-}
-
-/// `BankApi` to `bank_api`: as the macro names the module.
-fn snake(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_uppercase() && !out.is_empty() && !out.ends_with('_') {
-            out.push('_');
-        }
-        out.extend(c.to_lowercase());
     }
     out
 }

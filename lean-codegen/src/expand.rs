@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use syn::ext::IdentExt;
 
 use crate::api::{Api, Finding, Severity};
 use crate::check::{self, Filling};
@@ -113,7 +114,7 @@ fn on_trait(
 ) -> TokenStream {
     errors.heed(&item.rest.attrs);
     let name = &item.rest.ident;
-    let by_name = ident(&name::snake(&name.to_string()));
+    let by_name = models_of(name, &attribute.facade);
     let module = match &attribute.module {
         Some(module) if module == name => {
             let message = format!(
@@ -122,7 +123,10 @@ fn on_trait(
             errors.push(module.span(), message);
             by_name
         }
-        Some(module) => module.clone(),
+        Some(module) => {
+            heed_module(module, &by_name, errors);
+            module.clone()
+        }
         None => by_name,
     };
     let visibility = item.rest.vis.clone();
@@ -134,6 +138,27 @@ fn on_trait(
         reader: reader(host),
     };
     generated(vec![item], attribute, &setting, host, errors)
+}
+
+/// The module of a trait's models. A crate under another name may have that of the trait.
+pub(crate) fn models_of(trait_name: &Ident, facade: &TokenStream) -> Ident {
+    let module = name::module(&trait_name.unraw().to_string());
+    let facade = facade.to_string();
+    match facade.trim_start_matches("::").trim() == module {
+        true => ident(&format!("{module}_models")),
+        false => ident(&module),
+    }
+}
+
+/// A module of the user's choice that would hide what the code around it needs.
+fn heed_module(module: &Ident, better: &Ident, errors: &mut Errors) {
+    let plain = module.unraw().to_string();
+    if name::is_used(name::Position::Module, &plain) {
+        let message = format!(
+            "a module `{plain}` would hide the crate, type or tool of that name from the code around it: name it `module = {better}`"
+        );
+        errors.push(module.span(), message);
+    }
 }
 
 fn reader(host: &dyn Host) -> Reader {

@@ -65,8 +65,10 @@ impl Check<'_> {
 
     /// The enum by which one of several bodies is chosen.
     fn is_choice(&self, ty: &syn::Type) -> bool {
-        let name = format!("{}Body", self.operation.call);
-        matches!(written(ty), Written::Named(path) if path.path.segments.last().is_some_and(|last| last.ident == name))
+        let Some(name) = self.operation.body.as_ref().map(|body| &body.name) else {
+            return false;
+        };
+        matches!(written(ty), Written::Named(path) if path.path.segments.last().is_some_and(|last| last.ident == *name))
     }
 
     fn content(
@@ -126,7 +128,7 @@ impl Check<'_> {
     /// The type of a body as an argument.
     pub(super) fn body_type(&self, body: &Body) -> String {
         if body.is_choice() {
-            return format!("{}::{}Body", self.module, self.operation.call);
+            return format!("{}::{}", self.module, body.name);
         }
         match body.media[0].codec {
             Codec::Bytes => format!("{}::File", self.spelling.facade),

@@ -95,7 +95,7 @@ impl Check<'_> {
             .map(|last| last.ident.to_string())
             .unwrap_or_default();
         let is = |media: &Media| matches!(&media.ty, Type::Named(id) if self.spelling.def(*id).name.rust == last);
-        body.media.iter().any(is) || last == format!("{}Body", self.operation.call)
+        body.media.iter().any(is) || last == body.name
     }
 
     fn meant_bound(

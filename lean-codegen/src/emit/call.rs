@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
+use syn::ext::IdentExt;
 
 use super::docs;
 use super::headers;
@@ -10,23 +11,8 @@ use super::outcome;
 use super::table;
 use super::types::Names;
 use crate::api::{Body, Codec, Media, Operation, Parameter, Type};
+use crate::name::{Position, is_used, unused};
 use crate::setting::ident;
-
-/// Chained methods that every call has: a parameter of such a name is set by `with_` and its name.
-const TAKEN: &[&str] = &[
-    "unchecked",
-    "timeout",
-    "header",
-    "idempotency_key",
-    "send",
-    "send_raw",
-    "wait",
-    "request",
-    "pages",
-    "new",
-    "into_call",
-    "clone",
-];
 
 /// Something that a call is given: a parameter or the body.
 pub struct Argument<'a> {
@@ -84,17 +70,18 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
     let (success_type, success_item) = (&success.ty, &success.item);
     let (failure_type, failure_item) = (&failure.ty, &failure.item);
     let arguments = arguments(operation, names);
-    let setters: Vec<_> = arguments
+    let named = setters(&arguments);
+    let setters: Vec<_> = named
         .iter()
-        .filter(|argument| !argument.required && !argument.is_set_by_all)
-        .map(setter)
+        .map(|(method, argument)| setter(&ident(method), argument))
         .collect();
     let pages = pages(operation, names);
     let keyed =
         (operation.idempotency_header.is_some()).then(|| quote!(impl __lean::Keyed for #name {}));
     let mut taken: Vec<String> = arguments
         .iter()
-        .map(|argument| argument.name.to_string())
+        .map(|argument| argument.name.unraw().to_string())
+        .chain(named.into_iter().map(|(method, _)| method))
         .chain(["pages".to_owned()])
         .collect();
     let (header_names, headers): (Vec<_>, Vec<_>) = headers::headers(operation, &taken, names)
@@ -130,7 +117,27 @@ fn description(operation: &Operation) -> TokenStream {
     quote!(#docs #gap #[doc = #route])
 }
 
-fn setter(argument: &Argument<'_>) -> TokenStream {
+/// The methods that set what is optional: named after it, with a word more where calls have such a method already.
+fn setters<'a, 'm>(arguments: &'m [Argument<'a>]) -> Vec<(String, &'m Argument<'a>)> {
+    let plain = |argument: &Argument<'_>| argument.name.unraw().to_string();
+    let mut taken: Vec<String> = arguments.iter().map(plain).collect();
+    let mut setters = Vec::new();
+    let own = |argument: &&Argument<'_>| !argument.required && !argument.is_set_by_all;
+    for argument in arguments.iter().filter(own) {
+        let mut method = plain(argument);
+        if is_used(Position::Setter, &method) {
+            method = unused(Position::Setter, &method);
+            while taken.contains(&method) {
+                method.insert_str(0, "with_");
+            }
+            taken.push(method.clone());
+        }
+        setters.push((method, argument));
+    }
+    setters
+}
+
+fn setter(method: &Ident, argument: &Argument<'_>) -> TokenStream {
     let Argument {
         name,
         ty,
@@ -144,12 +151,6 @@ fn setter(argument: &Argument<'_>) -> TokenStream {
     let text = docs::limited(docs, *limits, *default);
     let any = is_body.then(|| quote!(.any()));
     let deprecated = docs::deprecated(argument.deprecated);
-    let plain = name.to_string();
-    let method = if TAKEN.contains(&plain.as_str()) {
-        format_ident!("with_{}", plain)
-    } else {
-        name.clone()
-    };
     quote! {
         #text
         #deprecated
@@ -190,14 +191,18 @@ fn parameter<'a>(index: usize, parameter: &'a Parameter, names: &Names<'_>) -> A
 }
 
 fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argument<'a> {
-    let taken = operation
-        .parameters
-        .iter()
-        .any(|parameter| parameter.name.rust == "body");
-    let name = ident(if taken { "request_body" } else { "body" });
+    let mut name = "body".to_owned();
+    let is_taken = |name: &str| {
+        let mut parameters = operation.parameters.iter();
+        parameters.any(|parameter| parameter.name.rust == name)
+    };
+    while is_taken(&name) {
+        name.insert_str(0, "request_");
+    }
+    let name = ident(&name);
     let (required, docs) = (body.required, body.docs.as_str());
     if body.is_choice() {
-        let models = ident(&format!("{}Body", operation.call));
+        let models = ident(&body.name);
         let ty = names.model(&models);
         let put = quote!(body_of(#name));
         return Argument {
@@ -292,7 +297,7 @@ fn body_enum(operation: &Operation, names: &Names<'_>) -> TokenStream {
     let Some(body) = operation.body.as_ref().filter(|body| body.is_choice()) else {
         return TokenStream::new();
     };
-    let name = ident(&format!("{}Body", operation.call));
+    let name = ident(&body.name);
     let title = format!(" The bodies that [`{}`] takes.", operation.call);
     let mut variants = Vec::new();
     let mut arms = Vec::new();

@@ -58,7 +58,7 @@ fn function(header: &Header, name: &Ident, names: &Names<'_>) -> TokenStream {
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = " If it is there and does not fit."]
-        pub fn #name<T>(response: &__lean::Response<T>) -> __lean::Result<__lean::Option<#ty>, __lean::DecodeError> {
+        pub fn #name<__T>(response: &__lean::Response<__T>) -> __lean::Result<__lean::Option<#ty>, __lean::DecodeError> {
             response.shaped_header(#wire, __lean::HeaderShape::#shape)
         }
     }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::docs;
 use super::types::Names;
 use crate::api::{Api, Inbound};
-use crate::name::pascal;
+use crate::name::{self, pascal};
 use crate::setting::{Setting, ident};
 
 /// A type for each payload, named after its webhook.
@@ -35,10 +35,9 @@ pub(super) fn inbound(api: &Api, setting: &Setting) -> TokenStream {
 
 fn payload(each: &Inbound, names: &Names<'_>, seen: &mut Vec<String>) -> Option<TokenStream> {
     let ty = names.of(each.payload.as_ref()?);
-    let name = pascal(&each.name.rust);
-    if seen.contains(&name) {
-        return None;
-    }
+    let name = name::free(&pascal(&each.name.rust), "", |name| {
+        seen.iter().all(|known| known != name)
+    });
     let name_ident = ident(&name);
     seen.push(name);
     let text = docs(&each.docs);

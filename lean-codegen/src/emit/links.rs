@@ -92,11 +92,11 @@ fn function(
         }
         None => quote!(::core::option::Option::None),
     };
-    let response = ident(if wanted.iter().any(|name| *name == "response") {
-        "linking_response"
-    } else {
-        "response"
-    });
+    let mut response = "response".to_owned();
+    while wanted.iter().any(|name| **name == response) {
+        response.insert_str(0, "linking_");
+    }
+    let response = ident(&response);
     let text = docs::docs(&link.docs);
     let gap = (!link.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
     let title = format!(
@@ -110,8 +110,8 @@ fn function(
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = " If the response is of another operation, or lacks what the call needs."]
-        pub fn #name<T>(
-            #response: &__lean::Response<T> #(, #wanted: #types)*
+        pub fn #name<__T>(
+            #response: &__lean::Response<__T> #(, #wanted: #types)*
         ) -> __lean::Result<__lean::Call<#call>, __lean::Error> {
             const LINK: __lean::Link = __lean::Link { name: #wire, values: &[#(#values),*], server: #server };
             __lean::Result::Ok(__lean::Call::of(#response.follow::<Self, #call>(&LINK)?#(.#puts)*))

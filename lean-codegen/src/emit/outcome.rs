@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::types::Names;
 use crate::api::{Case, Codec, Media, Operation, Outcome, Statuses};
+use crate::name;
 use crate::setting::ident;
 
 /// The type of an outcome and the enum that it needs, if any.
@@ -142,14 +143,13 @@ pub(super) fn statuses(statuses: &[Statuses]) -> String {
     each.collect::<Vec<_>>().join(" ")
 }
 
-/// The variant of a media type: `Json`, `Form`, `Multipart`, or its subtype; distinguished by number if it must be.
+/// The variant of a media type: `Json`, `Form`, `Multipart`, or words of its own name; distinguished by number if it must be.
 pub(super) fn media_variant(media: &Media, seen: &mut Vec<String>) -> Ident {
-    let base = media.codec.variant();
-    let count = seen.iter().filter(|name| name.as_str() == base).count();
-    seen.push(base.to_owned());
-    if count == 0 {
-        ident(base)
-    } else {
-        ident(&format!("{base}{}", count + 1))
-    }
+    let words = media.codec.variants(&media.name);
+    let word = words.iter().find(|word| !seen.contains(word));
+    let name = word.cloned().unwrap_or_else(|| {
+        name::free(&words[0], "", |name| seen.iter().all(|known| known != name))
+    });
+    seen.push(name.clone());
+    ident(&name)
 }

@@ -16,9 +16,21 @@ use crate::name;
 use crate::select::{Bound, Selection};
 use crate::setting::ident;
 
-/// The name of the type that lists the scopes of one of several traits.
-pub(super) fn needs_of(name: &Ident) -> Ident {
-    format_ident!("{}Needs", name)
+/// The name of the type that lists the scopes of one of several traits. A model may have it.
+fn needs_of(trait_name: &Ident, api: &Api) -> Ident {
+    let is_free = |name: &str| {
+        api.types.iter().all(|def| def.name.rust != name)
+            && api
+                .operations
+                .iter()
+                .all(|operation| operation.call != name)
+    };
+    let plain = format!("{trait_name}Needs");
+    let base = match is_free(&plain) {
+        true => plain,
+        false => format!("{trait_name}NeedsScopes"),
+    };
+    ident(&name::free(&base, "", is_free))
 }
 
 /// The scopes, and what each trait needs of them.
@@ -44,7 +56,7 @@ pub(super) fn scopes(traits: &[ApiTrait], selection: &Selection, setting: &Setti
     let several = (traits.len() > 1).then(|| {
         let lists = traits.iter().zip(&each).map(|(each, scopes)| {
             let trait_name = &each.rest.ident;
-            list(&format!(" What a client must have been granted for [`{trait_name}`](super::{trait_name})."), &needs_of(trait_name), scopes)
+            list(&format!(" What a client must have been granted for [`{trait_name}`](super::{trait_name})."), &needs_of(trait_name, api), scopes)
         });
         quote!(#(#lists)*)
     });
@@ -185,7 +197,7 @@ pub(super) fn asked(
     let list = if is_alone {
         ident("Needs")
     } else {
-        needs_of(name)
+        needs_of(name, api)
     };
     let words = |of_client| words(name, (&needed, &named), (module, &list), of_client);
     let (of_client, of_list) = (words(true), words(false));

@@ -8,6 +8,7 @@ use syn::{Item, ItemTrait, Meta};
 
 use super::attribute::{Attribute, pieces};
 use crate::errors::Errors;
+use crate::expand::models_of;
 use crate::name;
 use crate::setting::ident;
 
@@ -30,7 +31,7 @@ pub(crate) fn freed(
         return Some(item);
     };
     let module = attribute.module.clone();
-    let module = module.unwrap_or_else(|| ident(&name::snake(&name.to_string())));
+    let module = module.unwrap_or_else(|| models_of(&name, &attribute.facade));
     let at = attribute.module.as_ref().unwrap_or(&name).span();
     let Some(taken) = taken(&source.text, &name, &module, source.line) else {
         return Some(item);
@@ -44,7 +45,7 @@ pub(crate) fn freed(
         }
         Taken::By(what) => {
             let free = match &attribute.module {
-                Some(_) => name::snake(&name.to_string()),
+                Some(_) => name::module(&name.to_string()),
                 None => format!("{module}_models"),
             };
             let message = format!(
@@ -118,7 +119,7 @@ fn is_doubtful(text: &str, name: &str, module: &str) -> bool {
             "module" => said += usize::from(word == module),
             "trait" => {
                 traits += usize::from(word == name);
-                by_name += usize::from(name::snake(word) == module);
+                by_name += usize::from(name::module(word) == module);
             }
             _ => {}
         }
@@ -172,7 +173,7 @@ fn module_of(item: &ItemTrait) -> String {
             _ => None,
         }
     });
-    said.unwrap_or_else(|| name::snake(&item.ident.to_string()))
+    said.unwrap_or_else(|| name::module(&item.ident.to_string()))
 }
 
 /// The kind of an item, if it has that name in the namespace of modules. (An import may be something else.)

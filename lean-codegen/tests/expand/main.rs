@@ -4,6 +4,7 @@ mod attribute;
 mod derived;
 mod editor;
 mod missing;
+mod names;
 mod remedies;
 mod signatures;
 mod snapshots;
@@ -144,4 +145,20 @@ fn prose_of_the_description_is_no_lint_of_the_users() {
     };
     assert!(!before("plain").contains("rustdoc"));
     assert!(before("marked").contains("allow (rustdoc :: all)"));
+}
+
+#[test]
+fn a_module_that_hides_a_crate_is_refused() {
+    let said = messages(&expanded(
+        "spec = \"bank.yaml\", module = std",
+        "pub trait Bank { fn ping(); }",
+    ));
+    let [said] = &said[..] else {
+        panic!("{said:?}")
+    };
+    assert!(said.starts_with("a module `std` would hide"), "{said}");
+    assert!(
+        expanded("spec = \"bank.yaml\"", "pub trait Lean { fn ping(); }")
+            .contains("mod lean_models")
+    );
 }

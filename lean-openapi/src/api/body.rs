@@ -1,6 +1,7 @@
 //! Bodies: media types, and how their parts are written.
 
 use super::{Place, Style, Type, Xml};
+use crate::name::pascal;
 
 /// The body of a request.
 #[derive(Clone, Debug)]
@@ -9,6 +10,8 @@ pub struct Body {
     pub required: bool,
     /// Description, as Markdown.
     pub docs: String,
+    /// The enum by which the caller chooses among its forms; empty if all are of one type.
+    pub name: String,
     /// The forms it may take, best first; never empty. The first is the method's own, others get
     /// methods named after their media type.
     pub media: Vec<Media>,
@@ -25,6 +28,22 @@ impl Body {
             media.ty != first.ty || media.codec.is_of_members() != first.codec.is_of_members()
         };
         self.media.iter().any(differs)
+    }
+}
+
+impl Media {
+    /// Returns true if another media type differs in its parameters alone.
+    #[must_use]
+    pub fn is_the_same(&self, other: &Media) -> bool {
+        let essence = |media: &Media| {
+            let name = media.name.split(';').next().unwrap_or_default();
+            name.trim().to_ascii_lowercase()
+        };
+        essence(self) == essence(other)
+            && (self.codec, &self.ty, &self.root) == (other.codec, &other.ty, &other.root)
+            && (&self.encoding, &self.positions) == (&other.encoding, &other.positions)
+            && self.xml.is_none()
+            && other.xml.is_none()
     }
 }
 
@@ -78,6 +97,22 @@ impl Codec {
             Self::Json | Self::Form | Self::Multipart | Self::Xml => true,
             Self::Text | Self::Bytes | Self::JsonLines | Self::Events => false,
         }
+    }
+
+    /// The names of the variant for a media type in this format: the first free one counts.
+    #[must_use]
+    pub fn variants(self, media: &str) -> Vec<String> {
+        let (essence, parameters) = media.split_once(';').unwrap_or((media, ""));
+        let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
+        let words = [
+            subtype.to_string(),
+            essence.to_string(),
+            format!("{subtype} {parameters}"),
+            format!("{essence} {parameters}"),
+        ];
+        let mut variants = vec![self.variant().to_string()];
+        variants.extend(words.iter().map(|words| pascal(words)));
+        variants
     }
 
     /// The name of the variant for content in this format.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::at::At;
 use super::{Document, Tree, Version, closest, misspelt};
 use crate::api::{Finding, Place, Severity};
-use crate::name::{self, Taken};
+use crate::name::{self, Position, Taken};
 use crate::read::{Key, Kind};
 
 /// An operation of a description: its names and where it is, without what it takes and gives.
@@ -308,13 +308,14 @@ fn name_all(heads: &mut [OperationHead], findings: &mut Vec<Finding>) {
             head.id = None;
             continue;
         }
-        let wanted = name::snake(id);
+        let wanted = name::unused(Position::Operation, &name::snake(id));
         if !wanted.is_empty() && names.take(&wanted) {
             head.name = wanted;
         }
     }
     for head in heads.iter_mut().filter(|head| head.name.is_empty()) {
-        head.name = names.free(&name::of_route(&head.method, &head.path), "_");
+        let route = name::of_route(&head.method, &head.path);
+        head.name = names.free(&name::unused(Position::Operation, &route), "_");
     }
 }
 

@@ -7,10 +7,12 @@ mod letters;
 mod plain;
 mod route;
 mod taken;
+mod used;
 mod words;
 
 pub(crate) use route::of_route;
 pub(crate) use taken::Taken;
+pub use used::{Position, is_used, module, unused, used};
 pub(crate) use words::{singular, spelled, words};
 
 /// A value's name: `snake_case`.

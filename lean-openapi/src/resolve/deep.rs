@@ -3,6 +3,7 @@
 
 use super::resolver::Resolver;
 use super::response::{body_site, forms, is_good, statuses};
+use super::schema::TITLE_MAX;
 use super::site::Site;
 use crate::document::{At, Target, Tree};
 use crate::name;
@@ -96,7 +97,7 @@ impl Way<'_> {
                     .node
                     .as_ref()
                     .and_then(|node| node.text("title"))
-                    .filter(|title| title.len() <= 40);
+                    .filter(|title| title.len() <= TITLE_MAX);
                 let variant = title.map_or_else(
                     || format!("Variant{}", nth + 1),
                     |title| name::pascal(&title),

@@ -5,6 +5,7 @@ use super::site::Site;
 use super::strangers;
 use crate::api::{Codec, Media, Type};
 use crate::document::At;
+use crate::name;
 
 impl Resolver<'_> {
     /// The media types of a `content` map, in the order of the document.
@@ -37,6 +38,12 @@ impl Resolver<'_> {
                 .iter()
                 .find(|(known, _)| !text.is_empty() && *known == text)
                 .map(|(_, ty)| ty.clone());
+            // The first keeps the plain name; others are told apart by their media types.
+            let site = match written.is_empty() {
+                true => site.clone(),
+                false => site.clone().or(&word(&key.text)),
+            };
+            let site = &site;
             let lowered = match same {
                 Some(ty) => Some(ty),
                 None => at
@@ -173,6 +180,17 @@ impl Resolver<'_> {
     }
 }
 
+/// The word for a media type in the name of a type.
+fn word(media: &str) -> String {
+    let essence = media.split(';').next().unwrap_or(media).trim();
+    let (kind, subtype) = essence.split_once('/').unwrap_or(("", essence));
+    match (kind, subtype) {
+        ("multipart", _) => "Multipart".to_string(),
+        (_, "x-www-form-urlencoded") => "Form".to_string(),
+        _ => name::pascal(subtype.rsplit('+').next().unwrap_or(subtype)),
+    }
+}
+
 impl Resolver<'_> {
     /// The type of the `data` of an event: 3.2 describes the event, with its data as one of the members.
     fn event_data(&mut self, item: &At, site: &Site) -> Type {
@@ -185,6 +203,19 @@ impl Resolver<'_> {
             None => self.lower(&data, site).whole(),
         }
     }
+}
+
+/// Media types that differ in their parameters alone are one: the one without parameters, or else the first.
+pub(super) fn without_parameters(all: Vec<Media>) -> Vec<Media> {
+    let mut kept: Vec<Media> = Vec::new();
+    for media in all {
+        match kept.iter_mut().find(|known| known.is_the_same(&media)) {
+            Some(known) if known.name.contains(';') && !media.name.contains(';') => *known = media,
+            Some(_) => {}
+            None => kept.push(media),
+        }
+    }
+    kept
 }
 
 /// The rank of a form for the method itself: JSON first, then multipart.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::document::{At, Description, TreeId};
-use crate::name::{self, Taken};
+use crate::name::{self, Position, Taken, used};
 
 /// The assigned names.
 pub(super) struct Names {
@@ -45,6 +45,9 @@ impl Names {
             handed_on: HashSet::new(),
             others_settled: false,
         };
+        for name in used(Position::Type) {
+            names.fixed.take(name);
+        }
         names.settle_components(description.document.components("schemas"));
         for head in description.operations() {
             names.settle_call(&head.name);
@@ -54,7 +57,8 @@ impl Names {
 
     /// Keys that are Rust names already keep them; others are made so, and numbered where they clash.
     fn settle_components(&mut self, keys: Vec<(Arc<str>, At)>) {
-        let rust: Vec<String> = keys.iter().map(|(wire, _)| name::pascal(wire)).collect();
+        let own = |wire: &str| name::unused(Position::Type, &name::pascal(wire));
+        let rust: Vec<String> = keys.iter().map(|(wire, _)| own(wire)).collect();
         for ((wire, at), rust) in keys
             .iter()
             .zip(&rust)
@@ -165,6 +169,11 @@ impl Names {
     /// The operation whose call type has a name.
     pub(super) fn operation_called(&self, name: &str) -> Option<&str> {
         self.operations.get(name).map(String::as_str)
+    }
+
+    /// Returns true if an inline type can have a name.
+    pub(super) fn is_free(&self, name: &str, rival: Option<&str>) -> bool {
+        !self.fixed.has(name) && !self.claimed.has(name) && rival != Some(name)
     }
 
     /// Takes a name for an inline type: the wanted one or that with a number.

@@ -32,7 +32,8 @@ impl Resolver<'_> {
         let body = head
             .at
             .get("requestBody")
-            .and_then(|at| self.body(&at, &within.site));
+            .and_then(|at| self.body(&at, &within.site))
+            .map(|body| self.with_choice(body, &within.site));
         let (responses, links) = self.responses(&within);
         let (success, failure) = super::outcome::outcomes(&call, &responses, self);
         self.callbacks(&within, inbound);
@@ -66,9 +67,18 @@ impl Resolver<'_> {
         }
     }
 
+    /// A body with the name of the enum that its forms need, if any.
+    fn with_choice(&mut self, body: Body, call: &Site) -> Body {
+        if !body.is_choice() {
+            return body;
+        }
+        let name = self.claim(&call.fixed("Body").or("Choice"));
+        Body { name, ..body }
+    }
+
     /// A request body.
     pub(super) fn body(&mut self, at: &At, site: &Site) -> Option<Body> {
-        let (at, site) = self.settled_part(at, &site.fixed("Request"), "Request")?;
+        let (at, site) = self.settled_part(at, &site.fixed("Request").or("Body"), "Request")?;
         self.strangers(&at, &strangers::BODY);
         self.beside_content(&at, "a request body");
         let Some(content) = at.get("content") else {
@@ -99,10 +109,12 @@ impl Resolver<'_> {
             }
         }
         media.sort_by_key(super::media::rank);
+        let media = super::media::without_parameters(media);
         let description = at.node.text("description").unwrap_or_default();
         Some(Body {
             required: at.node.flag("required"),
             docs: description.trim().to_string(),
+            name: String::new(),
             media,
             place: at.node.place(),
         })
@@ -170,9 +182,9 @@ impl Resolver<'_> {
         let key = key.replace("~1", "/").replace("~0", "~");
         let name = crate::name::pascal(&key);
         if name.ends_with(suffix) && !self.names.is_fixed(&name) {
-            return Site::owner(&name);
+            return Site::owner(&name).or("Body");
         }
-        Site::owner(&format!("{name}{suffix}"))
+        Site::owner(&format!("{name}{suffix}")).or("Body")
     }
 }
 

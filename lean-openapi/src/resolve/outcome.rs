@@ -32,7 +32,7 @@ pub(super) fn outcomes(
         let all = || finals().filter(|response| holds(response.statuses));
         let cases = cases(all());
         let name = if cases.len() > 1 {
-            resolver.claim(&call.fixed(suffix))
+            resolver.claim(&call.fixed(suffix).or("Cases"))
         } else {
             call.fixed(suffix).name
         };
@@ -133,10 +133,13 @@ fn name_all(cases: &mut [Case]) {
             .first()
             .map_or_else(String::new, |statuses| status_name(*statuses));
         let by_media = match case.codec {
-            Some(codec) => format!("{base}{}", codec.variant()),
-            None => format!("{base}Empty"),
+            Some(codec) => codec.variants(&case.media),
+            None => vec!["Empty".to_string()],
         };
-        let wanted = if taken.has(&base) { by_media } else { base };
+        let longer = by_media.iter().map(|words| format!("{base}{words}"));
+        let mut wanted = std::iter::once(base.clone()).chain(longer);
+        let free = wanted.find(|name| !taken.has(name));
+        let wanted = free.unwrap_or_else(|| format!("{base}{}", by_media[0]));
         case.name = taken.free(&wanted, "");
     }
 }

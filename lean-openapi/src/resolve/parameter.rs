@@ -155,7 +155,7 @@ impl Resolver<'_> {
         let site = if is_elsewhere {
             component_site
         } else {
-            site.part(&wire)
+            site.part(&wire).or("Parameter")
         };
         Some(Written {
             wire,

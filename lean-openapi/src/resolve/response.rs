@@ -120,7 +120,7 @@ impl Resolver<'_> {
             {
                 continue;
             }
-            let part = site.part(&key.text);
+            let part = site.part(&key.text).or("Header");
             let Some((at, part)) = self.settled_part(&all.inside(value), &part, "Header") else {
                 continue;
             };
@@ -226,9 +226,10 @@ pub(super) fn forms(response: Option<&Tree>) -> usize {
 
 /// The name base of the content of a response, alone or among others.
 pub(super) fn body_site(call: &Site, statuses: Statuses, alone: bool) -> Site {
-    match (alone, is_good(statuses)) {
+    let site = match (alone, is_good(statuses)) {
         (true, true) => call.fixed("Reply"),
         (true, false) => call.fixed("Error"),
         (false, _) => call.fixed(&super::outcome::status_name(statuses)),
-    }
+    };
+    site.or("Body")
 }

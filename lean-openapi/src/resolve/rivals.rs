@@ -11,11 +11,16 @@ use crate::name;
 const DEPTH_MAX: usize = 4;
 
 impl Resolver<'_> {
-    /// A name for an inline type: what its site says, or that with a number.
+    /// A name for an inline type: what its site says, that with a word more, or that with a number.
     pub(super) fn claim(&mut self, site: &Site) -> String {
         let has_rival = self.has_rival(&site.name, &site.owner);
-        self.names
-            .claim(&site.name, has_rival.then_some(&*site.name))
+        let rival = has_rival.then_some(&*site.name);
+        if let Some(otherwise) = &site.otherwise
+            && !self.names.is_free(&site.name, rival)
+        {
+            return self.names.claim(otherwise, None);
+        }
+        self.names.claim(&site.name, rival)
     }
 
     /// Returns true if a longer owner than this one may ask for a name.

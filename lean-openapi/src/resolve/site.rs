@@ -11,6 +11,8 @@ pub(super) struct Site {
     pub(super) name: String,
     /// The last words, if they name several of what is inside.
     plural: Option<String>,
+    /// What its type is called where the name is taken.
+    pub(super) otherwise: Option<String>,
 }
 
 impl Site {
@@ -20,6 +22,7 @@ impl Site {
             owner: name.to_string(),
             name: name.to_string(),
             plural: None,
+            otherwise: None,
         }
     }
 
@@ -38,6 +41,7 @@ impl Site {
             owner: self.owner.clone(),
             name: joined(&self.name, &name::join_pascal(&words)),
             plural,
+            otherwise: None,
         }
     }
 
@@ -47,6 +51,15 @@ impl Site {
             owner: self.owner.clone(),
             name: joined(&self.name, suffix),
             plural: None,
+            otherwise: None,
+        }
+    }
+
+    /// The same place, with a word more where the name is taken.
+    pub(super) fn or(self, word: &str) -> Self {
+        Self {
+            otherwise: Some(joined(&self.name, word)),
+            ..self
         }
     }
 
@@ -56,6 +69,7 @@ impl Site {
             owner: self.owner.clone(),
             name: name.to_string(),
             plural: None,
+            otherwise: None,
         }
     }
 
@@ -66,6 +80,7 @@ impl Site {
                 owner: self.owner.clone(),
                 name: one.clone(),
                 plural: None,
+                otherwise: Some(joined(one, "Item")),
             },
             None => self.fixed("Item"),
         }

@@ -28,6 +28,34 @@ fn several_media_types_best_first() {
 }
 
 #[test]
+fn media_types_that_differ_in_parameters_alone_are_one() {
+    check_operation(
+        "
+        /a:
+          post:
+            operationId: post
+            requestBody:
+              required: true
+              content:
+                application/json; charset=utf-8: { schema: { properties: { a: { type: string } } } }
+                application/json: { schema: { properties: { a: { type: string } } } }
+                application/jose+jwe: {}
+            responses:
+              '200':
+                description: ok
+                content:
+                  application/json; version=1: { schema: { type: string } }
+                  application/json; version=2: { schema: { type: integer } }
+                  application/vnd.three+json: { schema: { type: boolean } }
+        ",
+        "
+        post: POST /a () <= json PostRequest or text Text -> PostReply { Ok 200 Text | OkJson 200 I64 | OkVndThreeJson 200 Bool } ! nothing
+        PostRequest = { a?: Text }
+        ",
+    );
+}
+
+#[test]
 fn outcomes_are_cases_by_content() {
     check_operation(
         "

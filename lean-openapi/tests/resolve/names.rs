@@ -28,8 +28,47 @@ fn components_keep_their_names_before_inline_schemas() {
     TAddress: { properties: { b: { type: string } } }";
     check(
         schemas,
-        "T = { address?: TAddress2 }; TAddress2 = { a?: Text }; TAddress = { b?: Text }",
+        "T = { address?: TAddressMember }; TAddressMember = { a?: Text }; TAddress = { b?: Text }",
     );
+}
+
+#[test]
+fn inline_bodies_beside_components_of_their_names() {
+    let text = dedent(
+        "
+        openapi: 3.1.0
+        paths:
+          /a:
+            post:
+              operationId: addFollowers
+              requestBody: { content: { application/json: { schema: { properties: { of: { $ref: '#/components/schemas/AddFollowersRequest' } } } } } }
+              responses:
+                '200': { description: ok, content: { application/json: { schema: { properties: { of: { $ref: '#/components/schemas/AddFollowersReply' } } } } } }
+        components:
+          schemas:
+            AddFollowersRequest: { properties: { a: { type: string } } }
+            AddFollowersReply: { properties: { b: { type: string } } }
+        ",
+    );
+    let description = open(&[("api.yaml", &text)]);
+    assert_eq!(
+        render::types(&all(&description), None),
+        "AddFollowersRequestBody = { of?: AddFollowersRequest }; AddFollowersReplyBody = { of?: AddFollowersReply }; \
+         AddFollowersRequest = { a?: Text }; AddFollowersReply = { b?: Text }"
+    );
+}
+
+#[test]
+fn the_member_rest_beside_the_others() {
+    let schemas = "
+    T: { properties: { rest: { type: string }, rest_member: { type: string } }, additionalProperties: true }";
+    check(
+        schemas,
+        "T = { rest as rest_member_2?: Text, rest_member?: Text, ..Json }",
+    );
+    let schemas = "
+    T: { properties: { rest: { type: string } } }";
+    check(schemas, "T = { rest?: Text }");
 }
 
 #[test]
@@ -81,7 +120,7 @@ fn names_do_not_depend_on_what_is_chosen() {
     let whole = render::types(&all(&description), None);
     assert_eq!(
         whole,
-        "Customer = { address_line?: CustomerAddressLine2, address_kind?: CustomerAddressKind }; CustomerAddressLine2 = { a?: Text }; \
+        "Customer = { address_line?: CustomerAddressLineMember, address_kind?: CustomerAddressKind }; CustomerAddressLineMember = { a?: Text }; \
          CustomerAddressKind = enum text X \"x\" | Y \"y\"; CustomerAddress = { line?: CustomerAddressLine }; CustomerAddressLine = { b?: Text }"
     );
     for name in ["getA", "getB"] {
@@ -244,7 +283,7 @@ fn what_is_picked_out_of_the_middle_is_named_after_where_it_stands() {
         first: GET /a () -> 200 FirstReply ! 404 FirstError
         second: GET /b () -> SecondReply { Ok 200 SecondOk | OkXml 200 xml Text } ! 404 GoneResponse
         FirstReply = { deep?: SecondOkInnerDeep, more?: Text }
-        FirstError = one of Variant1 GoneResponse | Integer I64
+        FirstError = one of WithWhy GoneResponse | Integer I64
         SecondOk = { inner?: SecondOkInner }
         SecondOkInner = { deep?: SecondOkInnerDeep }
         SecondOkInnerDeep = { x?: Text }

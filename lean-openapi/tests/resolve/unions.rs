@@ -191,9 +191,53 @@ fn two_unions_at_once_are_multiplied() {
         - oneOf: [{ title: C, required: [c], properties: { c: { type: string } } }, { title: D, required: [d], properties: { d: { type: string } } }]";
     check(
         schemas,
-        "T = one of A TA | A2 TA2 | B TB | B2 TB2; TA = { a: Text, c: Text }; TB = { b: Text, c: Text }; \
-         TA2 = { a: Text, d: Text }; TB2 = { b: Text, d: Text }",
+        "T = one of AAndC TAAndC | AAndD TAAndD | BAndC TBAndC | BAndD TBAndD; TAAndC = { a: Text, c: Text }; \
+         TBAndC = { b: Text, c: Text }; TAAndD = { a: Text, d: Text }; TBAndD = { b: Text, d: Text }",
     );
+}
+
+#[test]
+fn variants_without_names_are_named_after_what_they_refer_to_or_have() {
+    let schemas = "
+    T:
+      oneOf:
+        - { allOf: [{ $ref: '#/components/schemas/Base' }, { $ref: '#/components/schemas/Card' }], properties: { x: { type: string } } }
+        - { allOf: [{ $ref: '#/components/schemas/Base' }, { $ref: '#/components/schemas/Cash' }], properties: { x: { type: string } } }
+    Base: { required: [id], properties: { id: { type: string } } }
+    Card: { required: [pan], properties: { pan: { type: string } } }
+    Cash: { required: [coins], properties: { coins: { type: integer } } }";
+    check(
+        schemas,
+        "T = one of Card TCard | Cash TCash; TCard = { id: Text, pan: Text, x?: Text }; TCash = { id: Text, coins: I64, x?: Text }; \
+         Base = { id: Text }; Card = { pan: Text }; Cash = { coins: I64 }",
+    );
+    let schemas = "
+    T: { oneOf: [{ required: [a], properties: { a: { type: string }, c: { type: string } } }, { properties: { c: { type: string }, b: { type: string } } }] }";
+    check(
+        schemas,
+        "T = one of WithA TWithA | WithB TWithB; TWithA = { a: Text, c?: Text }; TWithB = { c?: Text, b?: Text }",
+    );
+}
+
+#[test]
+fn several_lists_are_named_after_their_items() {
+    let list = |items: &str| format!("{{ type: array, items: {items} }}");
+    let schemas = format!(
+        "
+    T: {{ oneOf: [{{ type: string }}, {}, {}, {}, {}] }}
+    Card: {{ type: object, properties: {{ pan: {{ type: string }} }} }}",
+        list("{ type: string }"),
+        list("{ type: integer }"),
+        list(&list("{ type: integer }")),
+        list("{ $ref: '#/components/schemas/Card' }"),
+    );
+    check(
+        &schemas,
+        "T = one of Text | TextList [Text] | IntegerList [I64] | IntegerListList [[I64]] | CardList [Card]; Card = { pan?: Text }",
+    );
+    let schemas = "
+    T: { oneOf: [{ type: string }, { type: array, items: { type: string } }] }";
+    check(schemas, "T = one of Text | List [Text]");
 }
 
 #[test]

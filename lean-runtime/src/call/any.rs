@@ -38,6 +38,8 @@ pub struct AnyCall {
     /// The parameters given that have no form in JSON, by index.
     pub(super) unwritable: Vec<(usize, Unsendable)>,
     pub(super) headers: Vec<(String, String)>,
+    /// What the caller adds to the query.
+    pub(super) query: Vec<(String, String)>,
     pub(super) content: Result<Option<Written>, Unsendable>,
     /// A limit that the body does not keep to.
     pub(super) unkept: Option<Unsendable>,
@@ -60,6 +62,7 @@ impl AnyCall {
             arguments: Vec::new(),
             unwritable: Vec::new(),
             headers: Vec::new(),
+            query: Vec::new(),
             content: Ok(None),
             unkept: None,
             unchecked: false,
@@ -113,6 +116,12 @@ impl AnyCall {
         self
     }
 
+    /// With a pair more in the query, both percent-encoded: for what the description does not say, or cannot.
+    pub fn query(mut self, name: &str, value: &str) -> AnyCall {
+        self.query.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     /// The operation that it calls.
     #[must_use]
     pub fn operation(&self) -> &'static Operation {
@@ -148,6 +157,9 @@ impl AnyCall {
         }
         if let Some(unkept) = self.unkept.as_ref().filter(|_| !self.unchecked) {
             return Err(unkept.clone());
+        }
+        for (name, value) in &self.query {
+            draft.add_to_query(name, value);
         }
         let mut request = Request::new(self.operation, draft.path()?);
         draft.query().clone_into(&mut request.query);

@@ -168,6 +168,12 @@ impl<O: Callable> Call<O> {
         Call::of(self.any().clone().header(name, value))
     }
 
+    /// With a pair more in the query, after the parameters: for what the description does not say, or cannot.
+    /// Name and value are percent-encoded.
+    pub fn query(&self, name: &str, value: &str) -> Call<O> {
+        Call::of(self.any().clone().query(name, value))
+    }
+
     /// With this idempotency key, in the header that the description or the attribute names, in place of a key given
     /// before. Without it, each call gets a random key of its own.
     ///

@@ -45,8 +45,14 @@ pub enum Style {
     SpaceDelimited,
     /// `name=a%7Cb`.
     PipeDelimited,
-    /// `name[key]=a`.
+    /// `name[key]=a`; lists of single values as `name[]=a`, lists of others as `name[0][key]=a`.
     DeepObject,
+    /// `name[key]=a`, with every list as `name[]=a`.
+    DeepEmpty,
+    /// `name[key]=a`, with every list as `name[0]=a`.
+    DeepIndexed,
+    /// `name[key]=a`, with the name of a list repeated: `name=a&name=b`.
+    DeepRepeated,
     /// `name=a; name=b`, not percent-encoded.
     Cookie,
     /// As JSON.
@@ -55,6 +61,17 @@ pub enum Style {
     FormContent,
     /// As plain text, by a media type that is not JSON.
     Text,
+}
+
+impl Style {
+    /// Returns true if values within values are written with brackets.
+    #[must_use]
+    pub const fn is_deep(self) -> bool {
+        matches!(
+            self,
+            Style::DeepObject | Style::DeepEmpty | Style::DeepIndexed | Style::DeepRepeated
+        )
+    }
 }
 
 impl Parameter {

@@ -3,7 +3,7 @@ use std::fmt;
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::expand::{Escape, Rules, expand};
+use super::expand::{Escape, Rules, expand, expand_deep};
 use super::flat::{Flat, flatten, scalar};
 use super::percent::{self, UNRESERVED};
 use super::unsendable::{Fault, Unsendable};
@@ -78,6 +78,13 @@ impl Draft {
         }
         self.place(parameter, value)
             .map_err(|fault| Unsendable::of(parameter, fault))
+    }
+
+    /// Adds a pair to the query that no parameter describes.
+    pub fn add_to_query(&mut self, name: &str, value: &str) {
+        let encoded = |text| percent::encoded(text, UNRESERVED);
+        let pair = format!("{}={}", encoded(name), encoded(value));
+        add(&mut self.query, "&", Some(pair));
     }
 
     /// The path with its parameters filled in. It has no dot segments that are not the operation's own.
@@ -179,10 +186,7 @@ fn query_value(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>
         Style::Form | Style::SpaceDelimited | Style::PipeDelimited => {
             expand(parameter.name, &flatten(value)?, &rules(parameter, QUERY))
         }
-        Style::DeepObject => {
-            let flat = flatten(value).map_err(|_| Fault::DeepNested)?;
-            expand(parameter.name, &flat, &rules(parameter, QUERY))
-        }
+        style if style.is_deep() => expand_deep(parameter.name, value, &rules(parameter, QUERY)),
         Style::Json | Style::Text => Ok(content_pair(parameter, value)?),
         _ => Err(Fault::Misplaced),
     }

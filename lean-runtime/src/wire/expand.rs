@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::deep;
 use super::flat::Flat;
 use super::percent::{self, Keep, UNRESERVED};
 use super::unsendable::Fault;
+use crate::json::Value;
 use crate::operation::Style;
 
 /// How a style writes values at a location: the columns of RFC 6570 appendix A.
@@ -41,7 +43,12 @@ impl Rules {
             Style::Label if explode => (".", ".", ",", false, ""),
             Style::Label => (".", ",", ",", false, ""),
             Style::Matrix => (";", ";", ",", true, ""),
-            Style::Form | Style::DeepObject | Style::FormContent => ("", "&", ",", true, "="),
+            Style::Form
+            | Style::DeepObject
+            | Style::DeepEmpty
+            | Style::DeepIndexed
+            | Style::DeepRepeated
+            | Style::FormContent => ("", "&", ",", true, "="),
             Style::SpaceDelimited => ("", "&", "%20", true, "="),
             Style::PipeDelimited => ("", "&", "%7C", true, "="),
             Style::Cookie => ("", "; ", ",", true, "="),
@@ -96,9 +103,6 @@ impl Rules {
 
 /// Writes a value; none if it is undefined.
 pub(super) fn expand(name: &str, value: &Flat<'_>, rules: &Rules) -> Result<Option<String>, Fault> {
-    if rules.style == Style::DeepObject {
-        return deep_object(name, value, rules);
-    }
     if let Style::SpaceDelimited | Style::PipeDelimited = rules.style {
         check_delimited(value, rules)?;
     }
@@ -131,6 +135,20 @@ pub(super) fn expand(name: &str, value: &Flat<'_>, rules: &Rules) -> Result<Opti
     Ok(Some(format!("{}{text}", rules.first)))
 }
 
+/// Writes a value with brackets for what is within it; none if nothing is.
+pub(super) fn expand_deep(
+    name: &str,
+    value: Value<'_>,
+    rules: &Rules,
+) -> Result<Option<String>, Fault> {
+    let pairs = deep::pairs(name, value, rules.style)?;
+    let pairs = pairs
+        .iter()
+        .map(|(name, value)| format!("{}={}", rules.name(name), rules.value(value)));
+    let text = join(pairs, rules.separator);
+    Ok((!text.is_empty()).then_some(text))
+}
+
 fn named(name: &str, value: &str, rules: &Rules) -> String {
     if !rules.named {
         return value.to_owned();
@@ -151,22 +169,6 @@ fn pair(name: &str, value: &str, rules: &Rules) -> String {
         "="
     };
     format!("{}{equals}{value}", rules.name(name))
-}
-
-fn deep_object(name: &str, value: &Flat<'_>, rules: &Rules) -> Result<Option<String>, Fault> {
-    let members = match value {
-        Flat::Undefined => return Ok(None),
-        Flat::Map(members) => members,
-        Flat::One(_) | Flat::List(_) => return Err(Fault::NeedsObject),
-    };
-    if members.iter().any(|(key, _)| key.contains(['[', ']'])) {
-        return Err(Fault::HoldsDelimiter);
-    }
-    let name = rules.name(name);
-    let members = members
-        .iter()
-        .map(|(key, value)| format!("{name}%5B{}%5D={}", rules.name(key), rules.value(value)));
-    Ok(Some(join(members, rules.separator)))
 }
 
 /// These delimiters read the same whether they separate items or stand in one (OpenAPI 3.2 appendix E).

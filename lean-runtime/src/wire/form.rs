@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::expand::{Escape, Rules, expand};
+use super::expand::{Escape, Rules, expand, expand_deep};
 use super::flat::{flatten, scalar};
 use super::json_text;
 use super::media::is_json;
@@ -131,9 +131,10 @@ fn by_style(
     value: Value<'_>,
 ) -> Result<Option<String>, Fault> {
     let rules = match style {
-        Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => {
+        Style::Form | Style::SpaceDelimited | Style::PipeDelimited => {
             Rules::new(style, part.explode)
         }
+        style if style.is_deep() => Rules::new(style, part.explode),
         _ => return Err(Fault::Misplaced),
     };
     let rules = if part.reserved {
@@ -145,11 +146,11 @@ fn by_style(
         Escape::Percent(_, keep) if part.reserved => Escape::Percent(FORM, keep),
         _ => Escape::Percent(FORM, FORM),
     };
-    let flat = flatten(value).map_err(|fault| match style {
-        Style::DeepObject => Fault::DeepNested,
-        _ => fault,
-    })?;
-    expand(name, &flat, &Rules { escape, ..rules })
+    let rules = Rules { escape, ..rules };
+    if style.is_deep() {
+        return expand_deep(name, value, &rules);
+    }
+    expand(name, &flatten(value)?, &rules)
 }
 
 fn by_content(name: &str, part: Option<&Part>, value: Value<'_>, pairs: &mut Vec<String>) {

@@ -54,6 +54,7 @@
 
 mod body;
 pub(crate) mod cookie;
+mod deep;
 mod draft;
 mod events;
 mod expand;

@@ -8,7 +8,7 @@ use super::body::whole_characters;
 use super::flat::{flatten, scalar};
 use super::media::is_json;
 use super::unsendable::{Fault, Unsendable};
-use super::{form, parts};
+use super::{deep, form, parts};
 use crate::body::Payload;
 use crate::body::{ByteStream, Source};
 use crate::json::{Kind, Tape, Value, Writer};
@@ -185,7 +185,11 @@ impl Body<'_> {
         if self.holds_file(value) {
             return Err(Fault::FileInJson);
         }
-        for (name, text) in parts::by_style(name, style, explode, flatten(value)?)? {
+        let pairs = match style.is_deep() {
+            true => deep::pairs(name, value, style)?,
+            false => parts::by_style(name, style, explode, flatten(value)?)?,
+        };
+        for (name, text) in pairs {
             let content_type = (!text.is_ascii()).then_some("text/plain; charset=utf-8");
             let headers = parts::headers(&name, None, content_type)?;
             self.push(headers, Content::Bytes(text.into()));

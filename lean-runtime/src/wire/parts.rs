@@ -93,7 +93,6 @@ pub(super) fn by_style(
         Style::Form => ",",
         Style::SpaceDelimited => " ",
         Style::PipeDelimited => "|",
-        Style::DeepObject => return deep_object(&name(), value),
         _ => return Err(Fault::Misplaced),
     };
     if explode && style != Style::Form && !matches!(value, Flat::Undefined | Flat::One(_)) {
@@ -127,18 +126,4 @@ fn join<'t>(texts: impl Iterator<Item = &'t str>, delimiter: &str) -> Result<Str
         return Err(Fault::HoldsDelimiter);
     }
     Ok(texts.join(delimiter))
-}
-
-fn deep_object(name: &str, value: Flat<'_>) -> Result<Vec<(String, String)>, Fault> {
-    match value {
-        Flat::Undefined => Ok(Vec::new()),
-        Flat::Map(members) if members.iter().any(|(key, _)| key.contains(['[', ']'])) => {
-            Err(Fault::HoldsDelimiter)
-        }
-        Flat::Map(members) => Ok(members
-            .into_iter()
-            .map(|(key, value)| (format!("{name}[{key}]"), value.into_owned()))
-            .collect()),
-        Flat::One(_) | Flat::List(_) => Err(Fault::NeedsObject),
-    }
 }

@@ -37,7 +37,6 @@ pub(crate) enum Fault {
     Nested,
     DeepNested,
     ExplodedDelimited,
-    NeedsObject,
     NeedsText,
     HoldsDelimiter,
     Missing,
@@ -155,10 +154,9 @@ impl Fault {
                 "a list or an object inside a list or an object has no form in its style"
             }
             Fault::DeepNested => {
-                "the style `deepObject` has no form for lists, or for objects inside objects"
+                "its brackets do not tell the items of a list apart that are lists or objects"
             }
             Fault::ExplodedDelimited => "its style has no exploded form for lists and objects",
-            Fault::NeedsObject => "its style is defined for objects only",
             Fault::NeedsText => "its media type takes text, and it is a list or an object",
             Fault::HoldsDelimiter => {
                 "an item holds the character that separates items, which this style cannot escape"
@@ -210,7 +208,7 @@ impl Fault {
         match self {
             Fault::Other(_) | Fault::Limit(_) => "",
             Fault::Misplaced | Fault::ExplodedDelimited => "mend the description with an overlay",
-            Fault::Nested | Fault::DeepNested | Fault::NeedsObject => {
+            Fault::Nested | Fault::DeepNested => {
                 "flatten it, or describe the parameter with `content: application/json` as the server reads it"
             }
             Fault::NeedsText => "pass text, a number or a boolean",

@@ -46,6 +46,16 @@ fn members_by_style() {
         "v%5Ba%5D=1&v%5Bb%5D=c",
     );
     check(
+        &[part(Style::DeepObject, true)],
+        r#"{"v": [{"price": "a b", "n": 2}, {"price": "c"}]}"#,
+        "v%5B0%5D%5Bprice%5D=a%20b&v%5B0%5D%5Bn%5D=2&v%5B1%5D%5Bprice%5D=c",
+    );
+    check(
+        &[part(Style::DeepRepeated, true)],
+        r#"{"v": ["a", "b"]}"#,
+        "v=a&v=b",
+    );
+    check(
         &[part(Style::Form, true)],
         r#"{"v": {"a": 1, "b": "c"}, "w": 2}"#,
         "a=1&b=c&w=2",
@@ -65,7 +75,7 @@ fn members_by_style() {
 fn refusals_name_the_member() {
     refuse(
         &[part(Style::DeepObject, true)],
-        r#"{"v": {"a": {"b": 1}}}"#,
+        r#"{"v": {"a]": {"b": 1}}}"#,
         "the body's member `v` cannot be sent",
     );
     refuse(

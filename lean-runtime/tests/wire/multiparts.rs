@@ -123,6 +123,11 @@ fn styles() {
         &[one("v[a]", "1"), one("v[b]", "c")],
     );
     check(
+        &[part("v", "", Some((Style::DeepIndexed, true)))],
+        r#"{"v": [{"a": "b", "c": [1]}]}"#,
+        &[one("v[0][a]", "b"), one("v[0][c][0]", "1")],
+    );
+    check(
         &[part("v", "", Some((Style::Form, true)))],
         map,
         &[one("a", "1"), one("b", "c")],

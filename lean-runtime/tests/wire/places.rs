@@ -247,8 +247,66 @@ fn delimiters_that_cannot_be_escaped() {
     );
     refuse(
         Parameter::query("v").style(Style::DeepObject, true),
-        r#"{"a": {"b": 1}}"#,
-        "deepObject",
+        r#"{"a": {"": 1}}"#,
+        "separates items",
+    );
+    refuse(
+        Parameter::query("v").style(Style::DeepRepeated, true),
+        r#"[{"a": 1}]"#,
+        "do not tell",
+    );
+    refuse(
+        Parameter::query("v").style(Style::DeepEmpty, true),
+        r#"[[1]]"#,
+        "do not tell",
+    );
+}
+
+/// As `qs` and the servers that read brackets have them: PHP, Rails, Express, Stripe.
+#[test]
+fn brackets_all_the_way_down() {
+    let value = r#"{"items": [{"price": "p/1", "tags": ["a", null, "b"]}, {"price": "p2"}],
+        "expand": ["x"], "in": {"deep": {"er": true}}, "no": null, "none": [], "nothing": {}}"#;
+    let check = |style, expected: &[&str]| {
+        let parameter = Parameter::query("v").style(style, true);
+        let written = written(parameter, value).map_err(|error| error.to_string());
+        let plain = written.map(|query| query.replace("%5B", "[").replace("%5D", "]"));
+        let pairs: Result<Vec<&str>, _> = plain.as_ref().map(|query| query.split('&').collect());
+        assert_eq!(pairs, Ok(expected.to_vec()), "{style:?}");
+    };
+    let deep = "v[in][deep][er]=true";
+    check(
+        Style::DeepObject,
+        &[
+            "v[items][0][price]=p%2F1",
+            "v[items][0][tags][]=a",
+            "v[items][0][tags][]=b",
+            "v[items][1][price]=p2",
+            "v[expand][]=x",
+            deep,
+        ],
+    );
+    check(
+        Style::DeepIndexed,
+        &[
+            "v[items][0][price]=p%2F1",
+            "v[items][0][tags][0]=a",
+            "v[items][0][tags][1]=b",
+            "v[items][1][price]=p2",
+            "v[expand][0]=x",
+            deep,
+        ],
+    );
+    check(
+        Style::DeepEmpty,
+        &[
+            "v[items][][price]=p%2F1",
+            "v[items][][tags][]=a",
+            "v[items][][tags][]=b",
+            "v[items][][price]=p2",
+            "v[expand][]=x",
+            deep,
+        ],
     );
 }
 

@@ -133,6 +133,11 @@ impl Resolver<'_> {
             for other in &more {
                 let mut facts = self.owned(one);
                 facts.and(&self.owned(other));
+                let words = [one, other].map(|one| self.word_for(one));
+                let words: Vec<String> = words.into_iter().flatten().collect();
+                if !words.is_empty() {
+                    facts.notes.title = Some(words.join(" and ").into());
+                }
                 self.spend(1 + facts.properties.len());
                 product.push(Alternative {
                     at: other.at.clone(),

@@ -6,7 +6,7 @@ use super::facts::{Additional, Facts, Property};
 use super::lower::{Goal, Made};
 use crate::api::{Field, Name, Place, Presence, Struct, Type, TypeKind};
 use crate::document::misspelt;
-use crate::name::{self, Taken};
+use crate::name::{self, Position, Taken, used};
 
 impl Resolver<'_> {
     pub(super) fn object(&mut self, facts: &Facts, to: &Goal, place: &Place) -> Made {
@@ -30,11 +30,17 @@ impl Resolver<'_> {
     pub(super) fn fields_of(&mut self, facts: &Facts, site: &Site) -> Struct {
         let mut taken = Taken::default();
         let mut fields = Vec::new();
+        if facts.keeps_others() {
+            for name in used(Position::Member) {
+                taken.take(name);
+            }
+        }
         // A member that is called as in Rust already keeps its name.
         for property in facts
             .properties
             .iter()
             .filter(|property| name::snake(&property.name) == *property.name)
+            .filter(|property| !is_kept(facts, &property.name))
         {
             taken.take(&property.name);
         }
@@ -88,7 +94,8 @@ impl Resolver<'_> {
             .origin
             .as_ref()
             .filter(|_| property.parts.len() == 1);
-        let lowered = self.lower_all(&property.parts, &owner.unwrap_or(site).part(&property.name));
+        let site = owner.unwrap_or(site).part(&property.name).or("Member");
+        let lowered = self.lower_all(&property.parts, &site);
         let required = facts.requires(&property.name) && !property.conditional;
         // A member that can be nothing but null still is there or is not.
         let nullable = lowered.nullable || lowered.ty == Type::Null;
@@ -99,7 +106,7 @@ impl Resolver<'_> {
             (false, true) => Presence::OptionalNullable,
         };
         Some(Field {
-            name: member_name(&property.name, taken),
+            name: member_name(&property.name, is_kept(facts, &property.name), taken),
             docs: lowered.docs,
             presence,
             read_only: lowered.read_only,
@@ -143,8 +150,28 @@ impl Resolver<'_> {
     }
 }
 
+/// Returns true if the struct itself needs the name of a member: for the members that are not listed.
+fn is_kept(facts: &Facts, name: &str) -> bool {
+    facts.keeps_others() && name::is_used(Position::Member, name)
+}
+
+impl Facts {
+    /// Returns true if members that are not listed are kept.
+    fn keeps_others(&self) -> bool {
+        let described = matches!(self.additional, Additional::Of(_) | Additional::Open);
+        described || !self.patterns.is_empty()
+    }
+}
+
 /// A member's name in Rust; names that are such already have been taken.
-fn member_name(wire: &str, taken: &mut Taken) -> Name {
+fn member_name(wire: &str, is_kept: bool, taken: &mut Taken) -> Name {
+    if is_kept {
+        let rust = taken.free(&name::unused(Position::Member, wire), "_");
+        return Name {
+            wire: wire.to_string(),
+            rust,
+        };
+    }
     if name::snake(wire) == *wire {
         return Name {
             wire: wire.to_string(),

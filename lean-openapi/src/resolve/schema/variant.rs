@@ -1,51 +1,133 @@
 //! The names of the variants of a union.
 
+use std::collections::HashMap;
+
 use super::super::resolver::Resolver;
 use super::alternative::Alternative;
-use super::facts::Group;
+use super::facts::{Facts, Group};
 use super::tags;
-use crate::document::Types;
+use crate::document::{At, Types};
 use crate::name::{self, Taken};
 
+/// Longer titles are sentences, and no names.
+pub(in crate::resolve) const TITLE_MAX: usize = 60;
+
+/// Lists in lists are named after what is in them, up to so many.
+const LISTS_MAX: usize = 4;
+
 impl Resolver<'_> {
-    /// The names of the variants: after their schema, their tag, their title, their kind.
+    /// The names of the variants: after their schema, their tag, their title, the schemas that they refer to, the
+    /// members that they alone have, their kind.
     pub(super) fn variant_names(&mut self, all: &[Alternative], group: &Group) -> Vec<String> {
         let tag = group
             .discriminator
             .as_ref()
             .and_then(|at| tags::property(&at.node));
+        // In a list of types there is one of each.
+        let is_list_of_types = group.members.is_empty();
+        let referred = match is_list_of_types {
+            true => vec![None; all.len()],
+            false => self.referred_names(all),
+        };
+        let is_list = |one: &&Alternative| one.target.is_none() && one.facts.kinds() == Types::LIST;
+        let has_lists = all.iter().filter(is_list).count() > 1;
+        let own = own_members(all);
         let mut taken = Taken::default();
         let mut names = Vec::new();
-        for (nth, one) in all.iter().enumerate() {
+        for (nth, (one, referred)) in all.iter().zip(referred).enumerate() {
             let component = one
                 .target
                 .as_ref()
                 .and_then(|target| self.component_of(target));
-            // In a list of types there is one object.
-            let is_kind = group.members.is_empty() && one.facts.kinds() == Types::OBJECT;
+            let is_kind = is_list_of_types && one.facts.kinds() == Types::OBJECT;
             let base = match component {
                 Some(component) => component.rust,
                 None if is_kind && !one.facts.properties.is_empty() => "Object".to_string(),
-                None => self.inline_name(one, tag.as_deref(), nth),
+                None => {
+                    let named = self.named_itself(one, tag.as_deref()).or(referred);
+                    match named {
+                        Some(name) => name,
+                        None if has_lists && is_list(&one) => self.list_name(&one.facts, 0),
+                        None => self.kind_name(&one.facts, own[nth].as_deref(), nth),
+                    }
+                }
             };
             names.push(taken.free(&base, ""));
         }
         names
     }
 
-    fn inline_name(&mut self, one: &Alternative, tag: Option<&str>, nth: usize) -> String {
+    /// What a schema without a name calls itself: by the value of its tag, or by its title.
+    fn named_itself(&mut self, one: &Alternative, tag: Option<&str>) -> Option<String> {
         let facts = &one.facts;
         if let Some(value) = tag.and_then(|tag| self.fixed_value(facts, tag)) {
-            return name::pascal(&value);
+            return Some(name::pascal(&value));
         }
-        let title = facts
-            .notes
-            .title
-            .as_deref()
-            .filter(|title| (1..=40).contains(&title.trim().len()));
-        if let Some(title) = title {
-            return name::pascal(title);
+        let title = facts.notes.title.as_deref();
+        title
+            .filter(|title| (1..=TITLE_MAX).contains(&title.trim().len()))
+            .map(name::pascal)
+    }
+
+    /// The names of the components that members refer to, by themselves or in their `allOf`. What all of them refer to
+    /// tells nothing apart.
+    fn referred_names(&mut self, all: &[Alternative]) -> Vec<Option<String>> {
+        let each: Vec<Vec<String>> = all.iter().map(|one| self.referred(&one.at)).collect();
+        let is_common = |name: &String| each.iter().all(|names| names.contains(name));
+        let names = each.iter().map(|names| {
+            let own: Vec<String> = names
+                .iter()
+                .filter(|name| !is_common(name))
+                .cloned()
+                .collect();
+            let words = if own.is_empty() { names } else { &own };
+            Some(words.join("And")).filter(|name| (1..=TITLE_MAX).contains(&name.len()))
+        });
+        names.collect()
+    }
+
+    fn referred(&mut self, at: &At) -> Vec<String> {
+        let parts = at.node.get("allOf").map(|parts| parts.items());
+        let parts = parts.unwrap_or_default();
+        let parts = parts.into_iter().map(|part| at.inside(part));
+        let mut names = Vec::new();
+        for part in std::iter::once(at.clone()).chain(parts) {
+            let target = part.node.text("$ref");
+            let target = target.and_then(|to| self.document.target(&part, &to).ok());
+            names.extend(target.and_then(|target| Some(self.component_of(&target)?.rust)));
         }
+        names
+    }
+
+    /// The name of an alternative for a title: its component, its title, or what it refers to.
+    pub(super) fn word_for(&mut self, one: &Alternative) -> Option<String> {
+        if let Some(target) = &one.target {
+            return Some(self.component_of(target)?.rust);
+        }
+        let title = one.facts.notes.title.as_deref().map(str::to_string);
+        title.or_else(|| Some(self.referred(&one.at).join(" and ")).filter(|name| !name.is_empty()))
+    }
+
+    /// A list is named after its items.
+    fn list_name(&mut self, facts: &Facts, depth: usize) -> String {
+        let Some(item) = facts.items.first().filter(|_| depth < LISTS_MAX) else {
+            return "List".to_string();
+        };
+        if let [only] = &self.referred(item)[..] {
+            return format!("{only}List");
+        }
+        let item = self.facts_at(item);
+        let name = match item.kinds() {
+            Types::LIST => self.list_name(&item, depth + 1),
+            Types::OBJECT if item.properties.is_empty() => "Map".to_string(),
+            Types::OBJECT => "Object".to_string(),
+            _ if item.types.said.is_empty() => "Any".to_string(),
+            _ => self.kind_name(&item, None, 0),
+        };
+        format!("{name}List")
+    }
+
+    fn kind_name(&mut self, facts: &Facts, own: Option<&str>, nth: usize) -> String {
         match facts.kinds() {
             Types::TEXT => match facts.format.as_deref() {
                 Some(format) => name::pascal(format),
@@ -56,11 +138,30 @@ impl Resolver<'_> {
             Types::BOOL => "Bool".to_string(),
             Types::LIST => "List".to_string(),
             Types::OBJECT if facts.properties.is_empty() => "Map".to_string(),
-            Types::OBJECT => match self.any_fixed_value(facts) {
-                Some(value) => name::pascal(&value),
-                None => format!("Variant{}", nth + 1),
+            Types::OBJECT => match (self.any_fixed_value(facts), own) {
+                (Some(value), _) => name::pascal(&value),
+                (None, Some(own)) => format!("With{}", name::pascal(own)),
+                (None, None) => format!("Variant{}", nth + 1),
             },
             _ => format!("Variant{}", nth + 1),
         }
     }
+}
+
+/// For each alternative a member that no other has, a required one first.
+fn own_members(all: &[Alternative]) -> Vec<Option<String>> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for one in all {
+        for property in &one.facts.properties {
+            *counts.entry(&*property.name).or_default() += 1;
+        }
+    }
+    let own = |one: &Alternative| {
+        let only = |name: &str| counts.get(name) == Some(&1);
+        let all = || one.facts.properties.iter().map(|property| &*property.name);
+        let required = all().find(|name| only(name) && one.facts.requires(name));
+        let own = required.or_else(|| all().find(|name| only(name)));
+        own.map(str::to_string)
+    };
+    all.iter().map(own).collect()
 }

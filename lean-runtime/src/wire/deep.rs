@@ -1,0 +1,60 @@
+//! Values within values in queries and forms: `items[0][price]=9&expand[]=customer`.
+//!
+//! OpenAPI's style `deepObject` says how the members of an object are written, and nothing of what is in them. Servers
+//! read brackets all the way down; of lists they read different ones.
+
+use super::flat::scalar;
+use super::unsendable::Fault;
+use crate::json::{Kind, Value};
+use crate::operation::Style;
+
+/// The pairs of a value, not encoded. Null, empty lists and empty objects are left out; a single value goes by the name.
+pub(super) fn pairs(
+    name: &str,
+    value: Value<'_>,
+    style: Style,
+) -> Result<Vec<(String, String)>, Fault> {
+    let mut pairs = Vec::new();
+    walk(name.to_owned(), value, style, &mut pairs)?;
+    Ok(pairs)
+}
+
+fn walk(
+    name: String,
+    value: Value<'_>,
+    style: Style,
+    pairs: &mut Vec<(String, String)>,
+) -> Result<(), Fault> {
+    match value.kind() {
+        Kind::Null => Ok(()),
+        Kind::Bool | Kind::Number | Kind::String => {
+            pairs.extend(scalar(value).map(|text| (name, text.into_owned())));
+            Ok(())
+        }
+        Kind::Map => value.members().try_for_each(|(key, member)| {
+            // Nothing escapes a bracket, and an empty key would be the next item of a list.
+            if key.is_empty() || key.contains(['[', ']']) {
+                return Err(Fault::HoldsDelimiter);
+            }
+            walk(format!("{name}[{key}]"), member, style, pairs)
+        }),
+        Kind::List => {
+            let items = || value.items().filter(|item| !item.is_null());
+            let holds = |kind| items().any(|item| item.kind() == kind);
+            let (lists, objects) = (holds(Kind::List), holds(Kind::Map));
+            for (nth, item) in items().enumerate() {
+                let name = match style {
+                    Style::DeepIndexed => format!("{name}[{nth}]"),
+                    Style::DeepEmpty if lists => return Err(Fault::DeepNested),
+                    Style::DeepEmpty => format!("{name}[]"),
+                    Style::DeepRepeated if lists || objects => return Err(Fault::DeepNested),
+                    Style::DeepRepeated => name.clone(),
+                    _ if lists || objects => format!("{name}[{nth}]"),
+                    _ => format!("{name}[]"),
+                };
+                walk(name, item, style, pairs)?;
+            }
+            Ok(())
+        }
+    }
+}
