@@ -35,6 +35,10 @@ fn methods(file: &str, of: &str) -> BTreeSet<String> {
             let syn::ImplItem::Fn(method) = item else {
                 continue;
             };
+            // A function without a receiver is found by no method call.
+            if method.sig.receiver().is_none() {
+                continue;
+            }
             if is_trait || matches!(method.vis, syn::Visibility::Public(_)) {
                 names.insert(method.sig.ident.to_string());
             }
