@@ -32,12 +32,29 @@ pub enum Style {
     SpaceDelimited,
     /// `name=a%7Cb`.
     PipeDelimited,
-    /// `name[key]=a`.
+    /// `name[key]=a`; lists of single values as `name[]=a`, lists of others as `name[0][key]=a`.
     DeepObject,
+    /// `name[key]=a`, with every list as `name[]=a`.
+    DeepEmpty,
+    /// `name[key]=a`, with every list as `name[0]=a`.
+    DeepIndexed,
+    /// `name[key]=a`, with the name of a list repeated.
+    DeepRepeated,
     /// `name=a; name=b` (3.2, cookies).
     Cookie,
     /// By a media type: `content`.
     Content,
+}
+
+impl Style {
+    /// Returns true if values within values are written with brackets.
+    #[must_use]
+    pub fn is_deep(self) -> bool {
+        matches!(
+            self,
+            Self::DeepObject | Self::DeepEmpty | Self::DeepIndexed | Self::DeepRepeated
+        )
+    }
 }
 
 /// A parameter of an operation.

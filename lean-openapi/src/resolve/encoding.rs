@@ -31,6 +31,7 @@ impl Resolver<'_> {
                 members.push(self.encoding(&key.text, &all.inside(value), codec));
             }
         }
+        self.bracketed_members(at, &mut members);
         let mut positions = Vec::new();
         if codec == Codec::Multipart {
             if let Some(all) = at.get("prefixEncoding") {
@@ -43,6 +44,29 @@ impl Resolver<'_> {
             }
         }
         (members, positions)
+    }
+
+    /// `x-brackets` of a whole form: all members without an encoding of their own are written so.
+    fn bracketed_members(&mut self, media: &At, members: &mut Vec<PartEncoding>) {
+        let Some(style) = self.brackets(media) else {
+            return;
+        };
+        let Some(schema) = media.get("schema") else {
+            return;
+        };
+        for name in self.facts_at(&schema).member_names() {
+            let name = name.to_string();
+            if members.iter().all(|known| known.name != name) {
+                members.push(PartEncoding {
+                    name,
+                    content_type: None,
+                    style: Some(style),
+                    explode: true,
+                    allow_reserved: false,
+                    headers: Vec::new(),
+                });
+            }
+        }
     }
 
     /// Says which encodings are of no member.
@@ -85,6 +109,9 @@ impl Resolver<'_> {
     }
 
     fn part_style(&mut self, name: &str, at: &At) -> Option<Style> {
+        if let Some(style) = self.brackets(at) {
+            return Some(style);
+        }
         let written = at.node.text("style");
         match written.as_deref() {
             Some("form") => return Some(Style::Form),

@@ -58,12 +58,30 @@ impl Resolver<'_> {
             self.mend(key.at.clone().into(), message.to_string());
             return false;
         }
+        if OF_SCHEMAS.contains(&name) || name == "$ref" {
+            let message = format!(
+                "`{name}` belongs under a media type: `application/json: {{ schema: {{ {name}: .. }} }}`; left out"
+            );
+            self.mend(key.at.clone().into(), message);
+            return false;
+        }
+        if name.starts_with("x-") && !name.contains('/') {
+            return false;
+        }
+        self.is_map_or_any(at, name);
         let kind = name.split('/').next().unwrap_or_default();
         let near = match name.contains('/') {
+            false if name == "*" => None,
             false => match name.rsplit(['-', '_', '.']).next().unwrap_or_default() {
                 "json" => Some("application/json".to_string()),
                 "xml" => Some("application/xml".to_string()),
-                _ => None,
+                _ => {
+                    let message = format!(
+                        "`{name}` is no media type: these have a `/`, as `application/json` has"
+                    );
+                    self.mend(key.at.clone().into(), message);
+                    None
+                }
             },
             true if REGISTERED.contains(&kind) => None,
             true => closest(kind, REGISTERED)
@@ -98,14 +116,25 @@ impl Resolver<'_> {
         true
     }
 
+    /// Says of a media type when it is no map.
+    fn is_map_or_any(&mut self, at: &At, name: &str) {
+        if is_other(at.node.kind()) {
+            let message =
+                format!("`{name}` has to be a map: `{{ schema: .. }}`; read as any value");
+            self.mend(at.node.place(), message);
+        }
+    }
+
     /// Says of a part that has to be a map when it is none.
     pub(super) fn is_map(&mut self, at: &At, what: &str) {
-        if matches!(
-            at.node.kind(),
-            Kind::Number | Kind::String | Kind::Bool | Kind::List
-        ) {
+        if is_other(at.node.kind()) {
             let message = format!("{what} has to be a map; left out");
             self.mend(at.node.place(), message);
         }
     }
+}
+
+/// Returns true of what is there, and no map.
+fn is_other(kind: Kind) -> bool {
+    matches!(kind, Kind::Number | Kind::String | Kind::Bool | Kind::List)
 }

@@ -79,8 +79,8 @@ impl Resolver<'_> {
     /// A request body.
     pub(super) fn body(&mut self, at: &At, site: &Site) -> Option<Body> {
         let (at, site) = self.settled_part(at, &site.fixed("Request").or("Body"), "Request")?;
-        self.strangers(&at, &strangers::BODY);
         self.beside_content(&at, "a request body");
+        self.strangers(&at, &strangers::BODY);
         let Some(content) = at.get("content") else {
             let is_told =
                 at.node.get("schema").is_some() || self.misspells(&at, &strangers::BODY, "content");
@@ -92,8 +92,8 @@ impl Resolver<'_> {
         };
         self.is_map(&content, "`content`");
         let mut media = self.media(&content, &site);
-        if media.is_empty() && content.node.entries().is_empty() && content.node.items().is_empty()
-        {
+        let is_empty = matches!(content.node.kind(), Kind::Map | Kind::Null);
+        if is_empty && content.node.entries().is_empty() {
             self.mend(
                 at.node.place(),
                 "the request body says nothing of its content; left out".to_string(),

@@ -124,6 +124,18 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Returns true if something was said of a place.
+    pub(super) fn is_noted(&self, place: &Place) -> bool {
+        let is_there = |finding: &Finding| {
+            (
+                &finding.place.file,
+                finding.place.line,
+                finding.place.column,
+            ) == (&place.file, place.line, place.column)
+        };
+        self.findings.iter().any(is_there)
+    }
+
     pub(super) fn mend(&mut self, place: Place, message: String) {
         self.note(Finding {
             severity: Severity::Mended,

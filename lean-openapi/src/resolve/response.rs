@@ -89,8 +89,8 @@ impl Resolver<'_> {
 
     fn response(&mut self, statuses: Statuses, at: &At, site: &Site) -> Response {
         self.is_map(at, "a response");
-        self.strangers(at, &strangers::RESPONSE);
         self.beside_content(at, "a response");
+        self.strangers(at, &strangers::RESPONSE);
         let content = at.get("content");
         if let Some(content) = &content {
             self.is_map(content, "`content`");

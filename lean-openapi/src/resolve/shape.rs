@@ -1,10 +1,10 @@
 //! Finds the parameters and parts that can be written: the specification leaves nested values undefined.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::api::{
-    Body, Codec, Finding, Location, Operation, Parameter, Severity, Style, Type, TypeDef, TypeId,
-    TypeKind,
+    Body, Codec, Finding, Location, Media, Operation, Parameter, PartEncoding, Severity, Style,
+    Type, TypeDef, TypeId, TypeKind,
 };
 
 /// The form that a value takes as text.
@@ -15,6 +15,16 @@ enum Form {
     Object,
     Nested,
 }
+
+/// What values may be besides single ones.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kinds {
+    lists: bool,
+    objects: bool,
+}
+
+/// Unions in unions deeper than that are single values.
+const KINDS_DEPTH_MAX: usize = 8;
 
 /// Takes optional parameters out that no style can write, and says so, also in the documentation.
 ///
@@ -35,7 +45,7 @@ pub(super) fn fit(
             parameter.name.wire
         );
         let help =
-            "give the parameter `content` with a media type, or another style, by an overlay"
+            "give the parameter `x-brackets`, `content` with a media type, or another style, by an overlay"
                 .to_string();
         let finding = Finding {
             severity: Severity::Refused,
@@ -47,7 +57,7 @@ pub(super) fn fit(
             return Err(finding);
         }
         let remark = format!(
-            "Not here: the optional parameter `{}`, because {why}.",
+            "Not here: the optional parameter `{}`, because {why}; `.query(..)` adds to the query.",
             parameter.name.wire
         );
         operation.docs = format!("{}\n\n{remark}", operation.docs).trim().to_string();
@@ -70,13 +80,17 @@ pub(super) fn fit(
 /// A part of a multipart body that has members and is to be written as something else than JSON.
 fn unwritten(body: &Body, forms: &mut Forms<'_>) -> Option<Finding> {
     for media in &body.media {
-        if media.codec != Codec::Multipart {
+        if !matches!(media.codec, Codec::Multipart | Codec::Form) {
             continue;
         }
         for part in media.encoding.iter().chain(&media.positions) {
             let content_type = part.content_type.as_deref().unwrap_or_default();
-            let other = !content_type.is_empty()
+            let other = media.codec == Codec::Multipart
+                && !content_type.is_empty()
                 && content_type.split(',').all(|each| is_of_parts(each.trim()));
+            if let Some(finding) = unwritten_by_style(part, media, body, forms) {
+                return Some(finding);
+            }
             if part.style.is_some() || !other || !forms.has_members(&media.ty, &part.name) {
                 continue;
             }
@@ -95,6 +109,26 @@ fn unwritten(body: &Body, forms: &mut Forms<'_>) -> Option<Finding> {
         }
     }
     None
+}
+
+/// A part with a style that has no form for it.
+fn unwritten_by_style(
+    part: &PartEncoding,
+    media: &Media,
+    body: &Body,
+    forms: &mut Forms<'_>,
+) -> Option<Finding> {
+    let style = part.style?;
+    let types = forms.members(&media.ty, &part.name);
+    let why = types
+        .iter()
+        .find_map(|ty| in_style(style, part.explode, ty, forms))?;
+    Some(Finding {
+        severity: Severity::Refused,
+        message: format!("the part `{}` cannot be written: {why}", part.name),
+        help: Some("give its encoding `x-brackets`, or another style, by an overlay".to_string()),
+        place: body.place.clone(),
+    })
 }
 
 /// Returns true if a media type has its own form for members, which nothing writes within a part.
@@ -117,19 +151,24 @@ fn undefined(parameter: &Parameter, forms: &mut Forms<'_>) -> Option<String> {
         return (!written && form != Form::Scalar)
             .then(|| format!("nothing writes lists or objects as `{media}` there"));
     }
-    let style = style_name(parameter.style);
-    match (parameter.style, form) {
-        (Style::DeepObject, Form::List) => {
-            Some(format!("the style `{style}` is not defined for lists"))
-        }
+    in_style(parameter.style, parameter.explode, &parameter.ty, forms)
+}
+
+/// Why a style has no form for values of a type, if it has none.
+fn in_style(style: Style, explode: bool, ty: &Type, forms: &mut Forms<'_>) -> Option<String> {
+    let name = style_name(style);
+    if style.is_deep() {
+        return (!forms.can_be_bracketed(ty, style)).then(|| {
+            format!("`x-brackets: {name}` does not tell the items of a list apart that are lists or objects")
+        });
+    }
+    match (style, forms.of(ty)) {
         (_, Form::Nested) => Some(format!(
-            "the style `{style}` is not defined for lists or objects inside others"
+            "the style `{name}` is not defined for lists or objects inside others"
         )),
-        (Style::SpaceDelimited | Style::PipeDelimited, Form::List | Form::Object)
-            if parameter.explode =>
-        {
+        (Style::SpaceDelimited | Style::PipeDelimited, Form::List | Form::Object) if explode => {
             Some(format!(
-                "the style `{style}` is not defined with `explode: true`"
+                "the style `{name}` is not defined with `explode: true`"
             ))
         }
         _ => None,
@@ -186,33 +225,106 @@ impl<'t> Forms<'t> {
 
     /// Returns true if a part of a body, by its name or position, is more than single values.
     fn has_members(&mut self, body: &Type, part: &str) -> bool {
-        let types: Vec<Type> = match body {
-            Type::Named(id) | Type::Boxed(id) => {
-                let def = self.types.get(id.0).and_then(Option::as_ref);
-                match def.map(|def| &def.kind) {
-                    Some(TypeKind::Struct(object)) => {
-                        let fields = object.fields.iter();
-                        let named = fields.filter(|field| field.name.wire == part);
-                        named.map(|field| field.ty.clone()).collect()
-                    }
-                    Some(TypeKind::Newtype(ty) | TypeKind::Alias(ty)) => {
-                        return self.has_members(&ty.clone(), part);
-                    }
-                    Some(TypeKind::Union(_) | TypeKind::Enum(_)) | None => Vec::new(),
+        // Each item of a list is a part.
+        let types = self.members(body, part);
+        types
+            .iter()
+            .any(|ty| matches!(self.of(ty), Form::Object | Form::Nested))
+    }
+
+    /// The types of a part of a body, by its name or place.
+    fn members(&self, body: &Type, part: &str) -> Vec<Type> {
+        match body {
+            Type::Named(id) | Type::Boxed(id) => match self.kind(*id) {
+                Some(TypeKind::Struct(object)) => {
+                    let fields = object.fields.iter();
+                    let named = fields.filter(|field| field.name.wire == part);
+                    named.map(|field| field.ty.clone()).collect()
                 }
-            }
-            Type::Nullable(ty) => return self.has_members(ty, part),
+                Some(TypeKind::Newtype(ty) | TypeKind::Alias(ty)) => self.members(ty, part),
+                Some(TypeKind::Union(_) | TypeKind::Enum(_)) | None => Vec::new(),
+            },
+            Type::Nullable(ty) => self.members(ty, part),
             Type::List(item) => vec![(**item).clone()],
             Type::Tuple(items) => match part.parse::<usize>() {
                 Ok(nth) => items.get(nth).cloned().into_iter().collect(),
                 Err(_) => items.clone(),
             },
             _ => Vec::new(),
+        }
+    }
+
+    /// Returns true if brackets of a style tell all items of lists in a type apart.
+    fn can_be_bracketed(&mut self, ty: &Type, style: Style) -> bool {
+        let is_told = |item: Kinds| match style {
+            Style::DeepEmpty => !item.lists,
+            Style::DeepRepeated => !item.lists && !item.objects,
+            _ => true,
         };
-        // Each item of a list is a part.
-        types
-            .iter()
-            .any(|ty| matches!(self.of(ty), Form::Object | Form::Nested))
+        let mut todo = vec![ty.clone()];
+        let mut seen = HashSet::new();
+        while let Some(ty) = todo.pop() {
+            match ty {
+                Type::List(item) => {
+                    if !is_told(self.kinds(&item, 0)) {
+                        return false;
+                    }
+                    todo.push(*item);
+                }
+                Type::Tuple(items) => {
+                    if items.iter().any(|item| !is_told(self.kinds(item, 0))) {
+                        return false;
+                    }
+                    todo.extend(items);
+                }
+                Type::Map(inner) | Type::Nullable(inner) => todo.push(*inner),
+                Type::Named(id) | Type::Boxed(id) if seen.insert(id) => match self.kind(id) {
+                    Some(TypeKind::Struct(object)) => {
+                        todo.extend(object.fields.iter().map(|field| field.ty.clone()));
+                        todo.extend(object.rest.clone());
+                    }
+                    Some(TypeKind::Union(union)) => {
+                        todo.extend(union.variants.iter().map(|variant| variant.ty.clone()));
+                    }
+                    Some(TypeKind::Newtype(ty) | TypeKind::Alias(ty)) => todo.push(ty.clone()),
+                    Some(TypeKind::Enum(_)) | None => {}
+                },
+                _ => {}
+            }
+        }
+        true
+    }
+
+    /// Whether values of a type may be lists or objects themselves.
+    fn kinds(&self, ty: &Type, depth: usize) -> Kinds {
+        let (lists, objects) = match ty {
+            Type::List(_) | Type::Tuple(_) => (true, false),
+            Type::Map(_) => (false, true),
+            Type::Nullable(inner) => return self.kinds(inner, depth),
+            Type::Named(id) | Type::Boxed(id) if depth < KINDS_DEPTH_MAX => match self.kind(*id) {
+                Some(TypeKind::Struct(_)) => (false, true),
+                Some(TypeKind::Union(union)) => {
+                    let each = union
+                        .variants
+                        .iter()
+                        .map(|variant| self.kinds(&variant.ty, depth + 1));
+                    return each.fold(Kinds::default(), |all, one| Kinds {
+                        lists: all.lists || one.lists,
+                        objects: all.objects || one.objects,
+                    });
+                }
+                Some(TypeKind::Newtype(ty) | TypeKind::Alias(ty)) => {
+                    return self.kinds(ty, depth + 1);
+                }
+                Some(TypeKind::Enum(_)) | None => (false, false),
+            },
+            _ => (false, false),
+        };
+        Kinds { lists, objects }
+    }
+
+    fn kind(&self, id: TypeId) -> Option<&'t TypeKind> {
+        self.types.get(id.0)?.as_ref().map(|def| &def.kind)
     }
 
     fn most<'a>(&mut self, types: impl Iterator<Item = &'a Type>) -> Form {
@@ -238,6 +350,9 @@ fn style_name(style: Style) -> &'static str {
         Style::SpaceDelimited => "spaceDelimited",
         Style::PipeDelimited => "pipeDelimited",
         Style::DeepObject => "deepObject",
+        Style::DeepEmpty => "empty",
+        Style::DeepIndexed => "index",
+        Style::DeepRepeated => "repeat",
         Style::Cookie => "cookie",
         Style::Content => "content",
     }

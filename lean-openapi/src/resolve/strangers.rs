@@ -204,7 +204,7 @@ impl Resolver<'_> {
                 self.flag(&key, &value);
                 continue;
             }
-            if key.text.starts_with("x-") {
+            if key.text.starts_with("x-") || self.is_told(at, what, &key) {
                 continue;
             }
             if let Some(near) = misspelt(&key.text, known.iter().copied(), is_there) {
@@ -219,6 +219,15 @@ impl Resolver<'_> {
                 place: key.at.into(),
             });
         }
+    }
+
+    /// Returns true if a field that means nothing has a finding of its own already, or gets one: that says where it
+    /// belongs.
+    fn is_told(&self, at: &At, what: &str, key: &Key) -> bool {
+        let is_of_swagger = matches!(what, "a parameter" | "a header")
+            && &*key.text == "type"
+            && at.node.get("schema").is_none();
+        is_of_swagger || self.is_noted(&key.at.clone().into())
     }
 
     /// Says of a field that is `true` or `false`, or a list, when it is neither: it would count for nothing.

@@ -5,6 +5,21 @@ use crate::api::{Location, Style};
 use crate::document::At;
 
 impl Resolver<'_> {
+    /// `x-brackets`: how lists within a parameter, a part or a form are written.
+    pub(super) fn brackets(&mut self, at: &At) -> Option<Style> {
+        let written = at.node.get("x-brackets")?;
+        match written.as_text().as_deref() {
+            Some("empty") => Some(Style::DeepEmpty),
+            Some("index") => Some(Style::DeepIndexed),
+            Some("repeat") => Some(Style::DeepRepeated),
+            _ => {
+                let message = "`x-brackets` is one of `empty`, `index` and `repeat`; left out";
+                self.mend(written.place(), message.to_string());
+                None
+            }
+        }
+    }
+
     /// The style that a parameter is written in: its own, or the usual one of its place.
     pub(super) fn style(&mut self, wire: &str, location: Location, at: &At) -> Style {
         let usual = match location {
@@ -12,6 +27,15 @@ impl Resolver<'_> {
             Location::Query | Location::Cookie => Style::Form,
             Location::QueryString => Style::Content,
         };
+        if let Some(style) = self.brackets(at) {
+            if location == Location::Query {
+                return style;
+            }
+            let message = format!(
+                "only queries and forms have brackets; the `x-brackets` of `{wire}` is left out"
+            );
+            self.mend(at.node.place(), message);
+        }
         let Some(written) = at.node.text("style") else {
             return usual;
         };

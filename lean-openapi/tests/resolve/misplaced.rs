@@ -77,6 +77,98 @@ fn responses_and_their_content() {
 }
 
 #[test]
+fn content_that_is_nonsense() {
+    for value in ["[]", "fine", "7", "true"] {
+        of_response(
+            &format!("{{ description: x, content: {{ application/json: {value} }} }}"),
+            "`application/json` has to be a map: `{ schema: .. }`; read as any value",
+        );
+    }
+    for key in ["oneOf", "allOf", "properties", "items", "$ref", "type"] {
+        of_response(
+            &format!("{{ description: x, content: {{ {key}: {{ a: b }} }} }}"),
+            &format!(
+                "`{key}` belongs under a media type: `application/json: {{ schema: {{ {key}: .. }} }}`; left out"
+            ),
+        );
+    }
+    of_response(
+        "{ description: x, content: { words: { schema: { type: string } } } }",
+        "`words` is no media type: these have a `/`, as `application/json` has",
+    );
+    of_operation("responses: { '204': { content: { x-note: 1 } } }", &[]);
+}
+
+/// All that is said, what is only left out too.
+#[track_caller]
+fn all_of_operation(fields: &str, expected: &[&str]) {
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{ title: t, version: '1' }}\npaths: {{ /a: {{ post: {{ {fields} }} }} }}\n"
+    );
+    let api = all(&open(&[("api.yaml", &text)]));
+    let said: Vec<&str> = api
+        .findings
+        .iter()
+        .map(|one| one.message.as_str())
+        .collect();
+    assert_eq!(said, expected, "{text}");
+}
+
+#[test]
+fn one_finding_for_one_mistake() {
+    let good = "responses: { '204': { description: x } }";
+    all_of_operation(
+        "responses: { '200': { description: x, content: { a/b: { type: string } } } }",
+        &["`type` belongs into the `schema` of the media type: `a/b: { schema: .. }`; left out"],
+    );
+    all_of_operation(
+        "responses: { '200': { description: x, schema: { type: string } } }",
+        &[
+            "`schema` belongs into the `content` of a response, under a media type: `content: { application/json: { schema: .. } }`",
+        ],
+    );
+    for content in ["fine", "[ a/b ]", "7"] {
+        all_of_operation(
+            &format!("requestBody: {{ content: {content} }}, {good}"),
+            &["`content` has to be a map; left out"],
+        );
+    }
+    all_of_operation(
+        &format!("parameters: [{{ name: q, in: query, type: string }}], {good}"),
+        &[
+            "the parameter `q` has its `type` beside it, as in Swagger 2.0: it belongs into `schema: { type: string }`",
+        ],
+    );
+}
+
+#[test]
+fn parts_of_another_type() {
+    let of_schema = |schema: &str, expected: &[&str]| {
+        let content = format!("content: {{ application/json: {{ schema: {schema} }} }}");
+        all_of_operation(
+            &format!("responses: {{ '200': {{ description: x, {content} }} }}"),
+            expected,
+        );
+    };
+    of_schema(
+        "{ type: array, items: { type: string }, properties: { a: { type: string } } }",
+        &["`properties` counts for nothing in a schema whose `type` is not `object`; left out"],
+    );
+    of_schema(
+        "{ type: object, properties: { a: { type: string } }, items: { type: string } }",
+        &["`items` counts for nothing in a schema whose `type` is not `array`; left out"],
+    );
+    of_schema(
+        "{ type: [object, array], items: { type: string }, properties: { a: { type: string } } }",
+        &[],
+    );
+    of_schema(
+        "{ type: array, items: { type: string }, additionalProperties: false }",
+        &[],
+    );
+}
+
+#[test]
 fn bodies_and_parameters() {
     let good = "responses: { '204': { description: none } }";
     let said =

@@ -1,6 +1,6 @@
 //! Parameters: styles, merging, what is left out, what is refused.
 
-use super::{check_api, check_operation};
+use super::{all, check_api, check_operation, open};
 
 #[test]
 fn styles_and_what_is_usual() {
@@ -217,13 +217,79 @@ fn undefined_forms_are_refused_by_name_and_optional_ones_left_out() {
         ",
         "
         nested: refused: the parameter `f` cannot be written: the style `form` is not defined for lists or objects inside others
-        deep_list: PUT /a () -> nothing ! nothing
+        deep_list: PUT /a (f? query deepobject*: DeepListF) -> nothing ! nothing
         pipes: POST /a () -> nothing ! nothing
         fine: DELETE /a (f? query pipedelimited: [Text]) -> nothing ! nothing
-        refused: the parameter `f` cannot be written: the style `deepObject` is not defined for lists or objects inside others; `deep_list` goes without it
+        DeepListF = { x?: [Text] }
         refused: the parameter `f` cannot be written: the style `pipeDelimited` is not defined with `explode: true`; `pipes` goes without it
         ",
     );
+}
+
+#[test]
+fn brackets_by_choice_of_the_description() {
+    check_operation(
+        "
+        /a:
+          get:
+            operationId: indexed
+            parameters: [{ name: f, in: query, x-brackets: index, required: true, schema: { type: array, items: { type: object, properties: { x: { type: string } } } } }]
+            responses: { '204': { description: none } }
+          put:
+            operationId: repeated
+            parameters: [{ name: f, in: query, x-brackets: repeat, required: true, schema: { type: array, items: { type: object, properties: { x: { type: string } } } } }]
+            responses: { '204': { description: none } }
+          post:
+            operationId: empty
+            parameters: [{ name: f, in: query, x-brackets: empty, required: true, schema: { type: array, items: { type: array, items: { type: string } } } }]
+            responses: { '204': { description: none } }
+          delete:
+            operationId: wrong
+            parameters: [{ name: f, in: query, x-brackets: round, schema: { type: array, items: { type: string } } }]
+            responses: { '204': { description: none } }
+        ",
+        "
+        indexed: GET /a (f query deepindexed: [IndexedFItem]) -> nothing ! nothing
+        repeated: refused: the parameter `f` cannot be written: `x-brackets: repeat` does not tell the items of a list apart that are lists or objects
+        empty: refused: the parameter `f` cannot be written: `x-brackets: empty` does not tell the items of a list apart that are lists or objects
+        wrong: DELETE /a (f? query form*: [Text]) -> nothing ! nothing
+        IndexedFItem = { x?: Text }
+        mended: `x-brackets` is one of `empty`, `index` and `repeat`; left out
+        ",
+    );
+}
+
+#[test]
+fn parts_that_no_style_writes_are_refused() {
+    let refusal = |encoding: &str| {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{ title: t, version: '1' }}\npaths:\n  /a:\n    post:\n      operationId: send\n      \
+             requestBody: {{ content: {{ application/x-www-form-urlencoded: {{ \
+             schema: {{ type: object, properties: {{ v: {{ type: array, items: {{ type: object, properties: {{ x: {{ type: string }} }} }} }} }} }}, \
+             {encoding} }} }} }}\n      responses: {{ '204': {{ description: none }} }}\n"
+        );
+        let api = all(&open(&[("api.yaml", &text)]));
+        let refused = api.operations[0].refused.clone();
+        refused.map(|finding| finding.message).unwrap_or_default()
+    };
+    for encoding in [
+        "encoding: { v: { style: form } }",
+        "encoding: { v: { explode: true } }",
+    ] {
+        assert_eq!(
+            refusal(encoding),
+            "the part `v` cannot be written: the style `form` is not defined for lists or objects inside others"
+        );
+    }
+    assert!(refusal("encoding: { v: { x-brackets: repeat } }").contains("`x-brackets: repeat`"));
+    for encoding in [
+        "encoding: { v: { style: deepObject } }",
+        "encoding: { v: { x-brackets: empty } }",
+        "x-brackets: index",
+        "encoding: {}",
+    ] {
+        assert_eq!(refusal(encoding), "", "{encoding}");
+    }
 }
 
 #[test]

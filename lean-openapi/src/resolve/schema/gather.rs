@@ -111,6 +111,7 @@ impl Resolver<'_> {
             .iter()
             .for_each(|finding| self.note(finding.clone()));
         self.strange_keywords(&schema);
+        self.parts_of_another_type(&schema);
         self.strange_format(&schema);
         if at.scope.is_empty() {
             self.schemas.insert(key.0, schema.clone());

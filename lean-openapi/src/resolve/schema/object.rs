@@ -156,6 +156,11 @@ fn is_kept(facts: &Facts, name: &str) -> bool {
 }
 
 impl Facts {
+    /// The names of the members that are listed.
+    pub(in crate::resolve) fn member_names(&self) -> impl Iterator<Item = &str> {
+        self.properties.iter().map(|property| &*property.name)
+    }
+
     /// Returns true if members that are not listed are kept.
     fn keeps_others(&self) -> bool {
         let described = matches!(self.additional, Additional::Of(_) | Additional::Open);

@@ -44,6 +44,30 @@ impl Resolver<'_> {
         }
     }
 
+    /// Members of what is no object and items of what is no list: nothing that fits the type has them.
+    pub(super) fn parts_of_another_type(&mut self, schema: &Schema) {
+        const PARTS: [(&str, Types, &str); 5] = [
+            ("properties", Types::OBJECT, "object"),
+            ("patternProperties", Types::OBJECT, "object"),
+            ("additionalProperties", Types::OBJECT, "object"),
+            ("items", Types::LIST, "array"),
+            ("prefixItems", Types::LIST, "array"),
+        ];
+        if schema.types.is_empty() {
+            return;
+        }
+        for (key, of, name) in PARTS {
+            let node = schema.at.node.get(key).filter(|_| !schema.types.has(of));
+            // `additionalProperties: false` and `items: true` are habits.
+            if let Some(node) = node.filter(|node| node.as_bool().is_none()) {
+                let message = format!(
+                    "`{key}` counts for nothing in a schema whose `type` is not `{name}`; left out"
+                );
+                self.ignore(node.place(), message);
+            }
+        }
+    }
+
     /// Each is said once, and none that the user chose a type for.
     pub(super) fn strange_format(&mut self, schema: &Schema) {
         let (Some(format), Some((place, near))) = (&schema.format, &schema.misspelt_format) else {
