@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use lean_openapi::document::{Folders, Loader, text_of};
@@ -56,6 +56,47 @@ impl Loader for Disk {
             _ => self.folders.text(Path::new(path)),
         }?;
         self.keep(path, Arc::clone(&text));
+        Ok(text)
+    }
+}
+
+/// The files of a description below a folder. A file may be given as text instead, as it will be.
+pub(crate) struct Folder {
+    base: PathBuf,
+    given: HashMap<String, Arc<str>>,
+    folders: Folders,
+    /// The files that were read.
+    pub(crate) read: Disk,
+}
+
+impl Folder {
+    /// The files of a description in a folder, and what they refer to in these.
+    pub(crate) fn new(base: PathBuf, spec: &str, overlays: &[String], refs: &[String]) -> Self {
+        let refs: Vec<PathBuf> = refs.iter().map(|folder| base.join(folder)).collect();
+        let refs = refs.iter().map(PathBuf::as_path);
+        let overlays = overlays.iter().map(|overlay| base.join(overlay));
+        Folder {
+            folders: Folders::new(&base.join(spec), refs, REMEDY).with_files(overlays),
+            base,
+            given: HashMap::new(),
+            read: Disk::default(),
+        }
+    }
+
+    /// The same folder with another text for a file.
+    pub(crate) fn with(mut self, path: &str, text: Arc<str>) -> Self {
+        self.given.insert(path.to_owned(), text);
+        self
+    }
+}
+
+impl Loader for Folder {
+    fn load(&self, path: &str) -> Result<Arc<str>, String> {
+        let text = match self.given.get(path) {
+            Some(text) => Arc::clone(text),
+            None => self.folders.text(&self.base.join(path))?,
+        };
+        self.read.keep(path, Arc::clone(&text));
         Ok(text)
     }
 }

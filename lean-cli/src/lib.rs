@@ -16,6 +16,7 @@ mod find;
 mod init;
 pub mod inspect;
 mod lint;
+mod locks;
 pub mod opened;
 mod package;
 mod printed;
@@ -34,6 +35,11 @@ pub type Stopped = String;
 
 /// Runs a command and says how it ended.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // Cargo runs this program as the compiler while `lock` looks at what a package uses.
+    if let Some(code) = locks::wrapper::run(&arguments) {
+        return code;
+    }
     let matches = match arguments::read(arguments) {
         Ok(matches) => matches,
         Err(error) => return arguments::explain(&error),
@@ -59,6 +65,9 @@ fn command(name: &str, matches: &ArgMatches) -> Result<(), Stopped> {
         "inspect" => inspect::command(matches),
         "lint" => lint::command(matches),
         "certs" => certs::command(matches),
+        "lock" => locks::lock(matches),
+        "accept" => locks::accept(matches),
+        "update" => locks::update(matches),
         "sandbox" => sandbox::command(matches),
         _ => Ok(()),
     }

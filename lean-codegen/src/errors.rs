@@ -37,6 +37,19 @@ impl Errors {
         }
     }
 
+    /// Adds a note to the mistake on a token, among the first so many. Returns false if there is none.
+    pub(crate) fn explain(&mut self, span: Span, note: &str, first: usize) -> bool {
+        let mut known = self.found.iter_mut().take(first);
+        let known = known.find(|(at, _)| same_place(*at, span));
+        let Some((_, message)) = known else {
+            return false;
+        };
+        let help = message.lines().find_map(|line| line.find("= help"));
+        let indent = " ".repeat(help.unwrap_or(8));
+        message.push_str(&format!("\n{indent}= note: {note}"));
+        true
+    }
+
     /// Takes `#[allow(deprecated)]` over the item for a wish not to be warned.
     pub fn heed(&mut self, attributes: &[syn::Attribute]) {
         let allows = |attribute: &syn::Attribute| {

@@ -9,9 +9,11 @@ use syn::ext::IdentExt;
 use crate::api::{Api, Finding, Severity};
 use crate::check::{self, Filling};
 use crate::document::Description;
+use crate::drift::{self, Locked, Scene};
 use crate::emit;
 use crate::errors::{Errors, first_span};
 use crate::item::{self, Annotated, ApiMod, ApiTrait, Attribute, Source, Spec, annotated};
+use crate::lock::{self, Usage};
 use crate::select::{self, Bound};
 use crate::setting::{Reader, Setting, ident};
 use crate::{diagnostic, name, twins};
@@ -51,6 +53,22 @@ pub trait Host {
     /// The description as it was when it could be opened the last time, for an editor to continue with.
     fn last_good(&self, _spec: &Spec, _overlays: &[String]) -> Option<Arc<Description>> {
         None
+    }
+
+    /// The file `lean.lock` of the package, if there is one.
+    fn lock(&self) -> Option<Locked> {
+        None
+    }
+
+    /// The key of a description in the lock: its path and those of its overlays as seen from the package.
+    fn key(&self, spec: &Spec, overlays: &[String]) -> String {
+        lock::key(&spec.path.value(), overlays)
+    }
+
+    /// Takes what an expansion uses of a description. Returns true if that is all that is asked for: then nothing is
+    /// compared with the lock.
+    fn record(&self, _spec: &Spec, _overlays: &[String], _usage: &Usage) -> bool {
+        false
     }
 
     /// A word of warning about where the files of the description are, if there is one.
@@ -216,6 +234,13 @@ fn generated(
     let mut selection = select::select(&mut traits, attribute, &description, errors);
     warn_of_mends(&selection.api, &description, spec, errors);
     let fillings = check::check(&traits, &selection, setting, &description, errors);
+    let scene = Scene {
+        attribute,
+        spec,
+        description: &description,
+        host,
+    };
+    let locked = drift::of_traits(&traits, &selection, &fillings, &scene, errors);
     twins::join(&mut selection.api.types);
     let named = emit::named(&traits, &selection);
     let offered = (setting.reader == Reader::Editor)
@@ -223,7 +248,7 @@ fn generated(
     let module = emit::module(&traits, &selection, setting);
     let traits = emit::traits(&traits, &fillings, &selection, setting);
     let tracked = track(&description, spec, host);
-    quote!(#offered #traits #module #named #tracked)
+    quote!(#offered #traits #module #named #tracked #locked)
 }
 
 pub(crate) fn open<'a>(

@@ -9,6 +9,7 @@
 
 pub mod check;
 pub mod derive;
+pub mod drift;
 pub mod emit;
 pub mod errors;
 pub mod expand;
@@ -16,5 +17,6 @@ pub mod item;
 pub mod select;
 pub mod setting;
 
+pub use lean_lock as lock;
 use lean_openapi::name;
 pub use lean_openapi::{api, diagnostic, document, read, resolve, twins};

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use lean_diff::{Change, Level, compare};
+use lean_diff::{Change, Level, Subject, compare};
+use lean_openapi::api::Place;
 use lean_openapi::contract::{Contract, OperationContract};
 use lean_openapi::document::{Description, Wanted};
 use lean_openapi::resolve::{Choice, Chosen};
@@ -52,8 +53,11 @@ pub fn compare_webhooks(old: &Contract, new: &Contract) -> Vec<Change> {
 /// Returns what changed of the schema that a `derive(Schema)` type stands for. Members that were not locked are left out.
 #[must_use]
 pub fn compare_type(old: &Contract, new: &Contract, key: &TypeKey, used: &TypeUse) -> Vec<Change> {
-    let (Some(before), Some(now)) = (of_type(old, key, used), of_type(new, key, used)) else {
+    let Some(before) = of_type(old, key, used) else {
         return Vec::new();
+    };
+    let Some(now) = of_type(new, key, used) else {
+        return vec![removed(key)];
     };
     let mut changes = compare(&as_operation(before, used), &as_operation(now, used));
     for change in &mut changes {
@@ -61,11 +65,40 @@ pub fn compare_type(old: &Contract, new: &Contract, key: &TypeKey, used: &TypeUs
         let is_value = change.rule.ends_with("enum-value-added");
         let is_variant =
             change.rule.ends_with("one-of-added") || change.rule.ends_with("any-of-added");
-        if used.closed && change.subject.pointer.is_empty() && (is_value || is_variant) {
-            change.consumer = Level::Breaking;
+        // With `other`, the type reads values that nobody listed.
+        if is_whole(change, key) && used.received && (is_value || is_variant) {
+            change.consumer = match used.closed {
+                true => Level::Breaking,
+                false => Level::Additive,
+            };
         }
     }
     changes
+}
+
+/// The schema is gone: nothing can stand for it any more.
+fn removed(key: &TypeKey) -> Change {
+    let subject = Subject {
+        operation: format!("schema {}", key.schema),
+        name: key.schema.clone(),
+        ..Subject::default()
+    };
+    Change {
+        rule: "api-schema-removed".to_owned(),
+        subject,
+        old: key.schema.clone(),
+        new: String::new(),
+        place: Place::default(),
+        provider: Level::Additive,
+        consumer: Level::Breaking,
+    }
+}
+
+/// Returns true if a change is about the whole value that a type stands for.
+fn is_whole(change: &Change, key: &TypeKey) -> bool {
+    let steps = change.subject.pointer.split('/').skip(1);
+    let steps = steps.filter(|step| *step != "*");
+    steps.eq(key.path.iter().map(String::as_str))
 }
 
 /// Finds the operation of the locked contract that an operation of the description was: by its route, names of

@@ -4,22 +4,26 @@
 //! [`Contract`](lean_openapi::contract::Contract) restricted to a [`Usage`]: [`facts_of`] and [`contract_of`] translate.
 //! This crate knows no files and no syn; the macro and the command line read and write.
 
+mod changes;
 mod compare;
 mod facts;
 mod file;
 mod read;
+mod record;
 mod restrict;
 mod sentence;
 mod usage;
 mod words;
 mod write;
 
+pub use changes::{changes, identity};
 pub use compare::{
     choice, compare_operation, compare_type, compare_webhooks, contract_for, locked,
 };
 pub use facts::{Facts, Fault};
 pub use file::{ATTRIBUTES, Accepted, Lock, NAME, key, paths};
 pub use read::contract_of;
+pub use record::{Record, VARIABLE};
 pub use restrict::{of_operations, of_type, of_webhooks, used};
 pub use sentence::{before, sentence};
 pub use usage::{TypeKey, TypeUse, Usage};

@@ -6,11 +6,13 @@ use std::{env, fs};
 
 use lean_codegen::api::{Finding, Place, Severity};
 use lean_codegen::document::{Description, Folders, Loader};
+use lean_codegen::drift::Locked;
 use lean_codegen::expand::Host;
 use lean_codegen::item::{Base, Source, Spec};
+use lean_codegen::lock::Usage;
 
 use crate::cache::{self, Asker, Stamp};
-use crate::{missing, prelude, publish};
+use crate::{lock, missing, prelude, publish};
 
 /// The package that is being compiled.
 pub(crate) struct Package;
@@ -79,6 +81,25 @@ impl Host for Package {
 
     fn last_good(&self, spec: &Spec, overlays: &[String]) -> Option<Arc<Description>> {
         cache::last_good(&base(spec).ok()?, &spec.path.value(), overlays)
+    }
+
+    fn lock(&self) -> Option<Locked> {
+        lock::read(&package().ok()?)
+    }
+
+    fn key(&self, spec: &Spec, overlays: &[String]) -> String {
+        let (package, base) = (
+            package().unwrap_or_default(),
+            base(spec).unwrap_or_default(),
+        );
+        lock::key(&package, &base, spec, overlays)
+    }
+
+    fn record(&self, spec: &Spec, overlays: &[String], usage: &Usage) -> bool {
+        let (Ok(package), Ok(base)) = (package(), base(spec)) else {
+            return false;
+        };
+        lock::record(&package, &base, spec, overlays, usage)
     }
 
     fn warning(&self, spec: &Spec, files: &[String]) -> Option<String> {

@@ -1,7 +1,7 @@
 //! The procedural macros of `lean`. Thin: read the files, call the library, emit.
 //!
-//! They write nothing, print nothing and use no network. Their documentation is at the facade's re-exports, where its
-//! examples run.
+//! They print nothing and use no network. They write what they use if `cargo lean-api` asks for it, and nothing else. Their
+//! documentation is at the facade's re-exports, where its examples run.
 
 #![allow(
     missing_docs,
@@ -10,6 +10,7 @@
 
 mod cache;
 mod files;
+mod lock;
 mod missing;
 mod prelude;
 mod publish;

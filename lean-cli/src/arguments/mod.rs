@@ -2,6 +2,7 @@
 
 mod certs;
 mod diff;
+mod locks;
 mod look;
 mod sandbox;
 
@@ -62,6 +63,7 @@ pub(crate) fn command() -> Command {
         .arg_required_else_help(true)
         .subcommands([expand(), inspect(), certs::command(), sandbox::command()])
         .subcommands([diff::command(), look::find(), look::explain(), look::init(), look::lint(), completions()])
+        .subcommands([locks::lock(), locks::accept(), locks::update()])
 }
 
 fn expand() -> Command {

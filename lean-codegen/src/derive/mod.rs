@@ -12,6 +12,8 @@ mod read;
 mod target;
 mod variants;
 
+pub(crate) use object::field_of;
+
 use proc_macro2::TokenStream;
 
 pub use self::read::{Member, Own, Shape};
@@ -20,6 +22,7 @@ use crate::api::{Place, Type, TypeId, TypeKind};
 use crate::check::{Judge, Mismatch, Proof, Spelling, Way};
 use crate::diagnostic::Mistake;
 use crate::document::Description;
+use crate::drift::{self, Scene};
 use crate::errors::Errors;
 use crate::expand::{self, Host};
 
@@ -118,7 +121,14 @@ fn derived(own: &Own, host: &dyn Host, errors: &mut Errors) -> TokenStream {
         Some(proven) => emit::proven(own, &proven, &api),
         None => emit::unproven(own),
     };
-    quote::quote!(#tokens #tracked)
+    let scene = Scene {
+        attribute: &own.attribute,
+        spec,
+        description: &description,
+        host,
+    };
+    let locked = drift::of_type(own, (&api, id), &scene, errors);
+    quote::quote!(#tokens #tracked #locked)
 }
 
 /// A user's type and the schema to prove it against.

@@ -337,6 +337,11 @@ impl Proving<'_> {
     }
 }
 
+/// The field that a member stands for.
+pub(crate) fn field_of<'f>(object: &'f Struct, member: &Member) -> Option<&'f Field> {
+    find(object, &member.wanted(), member.rename.is_some())
+}
+
 /// The field that a name means: on the wire, in Rust, or in another way of writing.
 fn find<'f>(object: &'f Struct, wanted: &str, exactly: bool) -> Option<&'f Field> {
     let fields = &object.fields;

@@ -32,6 +32,8 @@ pub struct Attribute {
     pub module: Option<Ident>,
     /// True if payloads of webhooks are emitted too.
     pub webhooks: bool,
+    /// What a change of the description is since it was locked.
+    pub drift: Drift,
     /// The servers that require a client certificate, which documents before 3.1 cannot say.
     pub mutual_tls: Certificates,
     /// The header of an idempotency key that the description does not mention.
@@ -52,6 +54,18 @@ pub enum Certificates {
     Everywhere,
     /// These as well: `mutual_tls = [Production]`.
     Of(Vec<(String, Span)>),
+}
+
+/// What a change of the description is since it was locked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Drift {
+    /// An error if it breaks, a warning if it may break.
+    #[default]
+    Deny,
+    /// A warning.
+    Warn,
+    /// Nothing.
+    Off,
 }
 
 /// The place of the description.
@@ -102,6 +116,7 @@ impl Default for Attribute {
             facade: quote!(::lean),
             module: None,
             webhooks: false,
+            drift: Drift::default(),
             mutual_tls: Certificates::AsDescribed,
             idempotency: None,
             is_broken: false,
@@ -257,6 +272,10 @@ impl Attribute {
                 ));
             }
             "webhooks" => self.webhooks = true,
+            "drift" => {
+                let drift = values::drift(input);
+                self.drift = drift.map_err(taking(key, "a word", "drift = warn"))?;
+            }
             "mutual_tls" if input.is_empty() => self.mutual_tls = Certificates::Everywhere,
             "mutual_tls" => {
                 let example = "mutual_tls = [Production]";
@@ -307,7 +326,7 @@ pub(crate) fn pieces(tokens: TokenStream) -> Vec<TokenStream> {
 }
 
 /// The arguments that there are, for messages.
-const ARGUMENTS: [&str; 14] = [
+const ARGUMENTS: [&str; 15] = [
     "spec",
     "relative_to",
     "overlay",
@@ -322,16 +341,18 @@ const ARGUMENTS: [&str; 14] = [
     "webhooks",
     "mutual_tls",
     "idempotency",
+    "drift",
 ];
 
 /// Those of `#[schema(..)]` that are about the description.
-const OF_SCHEMAS: [&str; 6] = [
+const OF_SCHEMAS: [&str; 7] = [
     "spec",
     "relative_to",
     "overlay",
     "overlays",
     "refs",
     "crate",
+    "drift",
 ];
 
 /// Other words for an argument, and its right spelling.

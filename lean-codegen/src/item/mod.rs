@@ -14,7 +14,7 @@ mod tolerant;
 mod traits;
 mod values;
 
-pub use attribute::{Attribute, Base, Certificates, Chosen, Spec};
+pub use attribute::{Attribute, Base, Certificates, Chosen, Drift, Spec};
 pub use beside::Source;
 pub use method::{Argument, Binding, HeaderDefault, Method, Options, Where};
 pub use modules::ApiMod;

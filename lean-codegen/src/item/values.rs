@@ -7,7 +7,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Token, bracketed};
 
-use super::attribute::{Base, Chosen};
+use super::attribute::{Base, Chosen, Drift};
 use super::names::Spelled;
 use crate::api::Type;
 
@@ -103,6 +103,20 @@ pub(super) fn base(input: ParseStream<'_>) -> syn::Result<Base> {
         _ => Err(syn::Error::new(
             word.span(),
             "a path is relative to `package`, `file` or `out_dir`",
+        )),
+    }
+}
+
+pub(super) fn drift(input: ParseStream<'_>) -> syn::Result<Drift> {
+    input.parse::<Token![=]>()?;
+    let word = input.call(Ident::parse_any)?;
+    match word.to_string().as_str() {
+        "deny" => Ok(Drift::Deny),
+        "warn" => Ok(Drift::Warn),
+        "off" => Ok(Drift::Off),
+        _ => Err(syn::Error::new(
+            word.span(),
+            "changes of the description are `deny`, `warn` or `off`",
         )),
     }
 }

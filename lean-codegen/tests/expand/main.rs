@@ -2,6 +2,7 @@
 
 mod attribute;
 mod derived;
+mod drift;
 mod editor;
 mod missing;
 mod names;

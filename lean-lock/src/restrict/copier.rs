@@ -1,14 +1,13 @@
-//! A contract restricted to what is used of it.
+//! Copies of contracts, as far as they are used.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
-use lean_openapi::api::Place;
 use lean_openapi::contract::{
     Additional, BodyContract, Contract, InboundContract, MediaContract, OperationContract,
-    ResponseContract, SchemaContract, SchemaId,
+    SchemaContract, SchemaId,
 };
 
-use crate::usage::{TypeKey, TypeUse, Usage};
+use crate::usage::TypeUse;
 
 /// How much of a schema is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,141 +24,8 @@ enum Mode {
     Value,
 }
 
-/// Returns contracts that together are what is used. A schema that is used in several ways is in several of them.
-#[must_use]
-pub fn used(contract: &Contract, usage: &Usage) -> Vec<Contract> {
-    let mut groups: BTreeMap<&BTreeSet<String>, Vec<&OperationContract>> = BTreeMap::new();
-    for operation in &contract.operations {
-        let route = (operation.method.clone(), operation.path.clone());
-        if let Some(own) = usage.operations.get(&route) {
-            groups.entry(own).or_default().push(operation);
-        }
-    }
-    let groups = groups.into_iter();
-    let mut found: Vec<Contract> = groups
-        .map(|(own, operations)| of_operations(contract, &operations, own))
-        .collect();
-    if usage.webhooks {
-        found.push(of_webhooks(contract));
-    }
-    for (key, used) in &usage.types {
-        found.extend(of_type(contract, key, used));
-    }
-    found
-}
-
-/// Returns what some operations use; types of the crate read the `own` component schemas.
-#[must_use]
-pub fn of_operations(
-    contract: &Contract,
-    operations: &[&OperationContract],
-    own: &BTreeSet<String>,
-) -> Contract {
-    let mut copier = Copier::of(contract, own);
-    let copied = operations
-        .iter()
-        .map(|operation| copier.operation(operation));
-    let copied: Vec<OperationContract> = copied.collect();
-    let asked = copied.iter().flat_map(|operation| &operation.security);
-    let asked: BTreeSet<&str> = asked
-        .flatten()
-        .map(|requirement| requirement.scheme.as_str())
-        .collect();
-    let schemes = contract.schemes.iter();
-    let schemes = schemes.filter(|scheme| asked.contains(scheme.name.as_str()));
-    let schemes = schemes.cloned().collect();
-    Contract {
-        servers: contract.servers.clone(),
-        schemes,
-        operations: copied,
-        schemas: copier.finish(),
-        ..Contract::default()
-    }
-}
-
-/// Returns the webhooks and what they reach.
-#[must_use]
-pub fn of_webhooks(contract: &Contract) -> Contract {
-    let none = BTreeSet::new();
-    let mut copier = Copier::of(contract, &none);
-    let webhooks = contract.webhooks.iter().map(|hook| copier.inbound(hook));
-    let webhooks = webhooks.collect();
-    Contract {
-        webhooks,
-        schemas: copier.finish(),
-        ..Contract::default()
-    }
-}
-
-/// Returns what a `derive(Schema)` type uses of its component schema, under the name of that.
-#[must_use]
-pub fn of_type(contract: &Contract, key: &TypeKey, used: &TypeUse) -> Option<Contract> {
-    let (_, id) = contract
-        .named
-        .iter()
-        .find(|(name, _)| *name == key.schema)?;
-    let none = BTreeSet::new();
-    let mut copier = Copier {
-        path: &key.path,
-        used: Some(used),
-        ..Copier::of(contract, &none)
-    };
-    let id = copier.copy(*id, copier.first());
-    Some(Contract {
-        named: vec![(key.schema.clone(), id)],
-        schemas: copier.finish(),
-        ..Contract::default()
-    })
-}
-
-/// Returns the same as an operation that receives or sends the value, to be compared.
-#[must_use]
-pub(crate) fn as_operation(mut contract: Contract, used: &TypeUse) -> Contract {
-    let Some((name, id)) = contract.named.first().cloned() else {
-        return contract;
-    };
-    let media = |is_there: bool| {
-        let media = MediaContract {
-            name: "application/json".to_owned(),
-            schema: Some(id),
-            encoding: None,
-            place: Place::default(),
-        };
-        if is_there { vec![media] } else { Vec::new() }
-    };
-    contract.operations = vec![OperationContract {
-        id: None,
-        name: name.clone(),
-        method: "schema".to_owned(),
-        path: name,
-        tags: Vec::new(),
-        deprecated: false,
-        sunset: None,
-        parameters: Vec::new(),
-        body: Some(BodyContract {
-            required: true,
-            media: media(used.sent),
-            place: Place::default(),
-        }),
-        responses: vec![ResponseContract {
-            status: "200".to_owned(),
-            media: media(used.received),
-            headers: Vec::new(),
-            links: Vec::new(),
-            place: Place::default(),
-        }],
-        security: Vec::new(),
-        servers: Vec::new(),
-        idempotency_header: None,
-        pagination: None,
-        callbacks: Vec::new(),
-        place: Place::default(),
-        name_place: Place::default(),
-    }];
-    contract
-}
-
-struct Copier<'a> {
+/// A copy on its way.
+pub(super) struct Copier<'a> {
     from: &'a Contract,
     own: &'a BTreeSet<String>,
     path: &'a [String],
@@ -170,7 +36,8 @@ struct Copier<'a> {
 }
 
 impl<'a> Copier<'a> {
-    fn of(from: &'a Contract, own: &'a BTreeSet<String>) -> Self {
+    /// Copies operations and webhooks.
+    pub(super) fn of(from: &'a Contract, own: &'a BTreeSet<String>) -> Self {
         Copier {
             from,
             own,
@@ -180,6 +47,26 @@ impl<'a> Copier<'a> {
             queue: Vec::new(),
             done: Vec::new(),
         }
+    }
+
+    /// Copies what a type uses of its component schema.
+    pub(super) fn of_type(
+        from: &'a Contract,
+        own: &'a BTreeSet<String>,
+        path: &'a [String],
+        used: &'a TypeUse,
+    ) -> Self {
+        Copier {
+            path,
+            used: Some(used),
+            ..Copier::of(from, own)
+        }
+    }
+
+    /// Copies the component schema of a type.
+    pub(super) fn root(&mut self, id: SchemaId) -> SchemaId {
+        let mode = self.first();
+        self.copy(id, mode)
     }
 
     fn first(&self) -> Mode {
@@ -205,7 +92,7 @@ impl<'a> Copier<'a> {
         copied
     }
 
-    fn finish(mut self) -> Vec<SchemaContract> {
+    pub(super) fn finish(mut self) -> Vec<SchemaContract> {
         while let Some((copied, id, mode)) = self.queue.pop() {
             let from = self.from;
             let schema = from.schema(id);
@@ -217,7 +104,7 @@ impl<'a> Copier<'a> {
                     ..SchemaContract::default()
                 },
                 Mode::Way(step) => self.way(schema.clone(), step),
-                Mode::Type => self.of_type(schema.clone()),
+                Mode::Type => self.type_itself(schema.clone()),
                 Mode::Value => self.value(schema.clone()),
             };
         }
@@ -281,7 +168,7 @@ impl<'a> Copier<'a> {
         bare
     }
 
-    fn of_type(&mut self, mut schema: SchemaContract) -> SchemaContract {
+    fn type_itself(&mut self, mut schema: SchemaContract) -> SchemaContract {
         let members = self.used.and_then(|used| used.members.as_ref());
         let is_list = schema.members.is_empty() && schema.types == ["array"];
         // A member that holds a list, or a map, is stood for by the type of its items.
@@ -315,7 +202,7 @@ impl<'a> Copier<'a> {
         self.inside(bare, Mode::Value)
     }
 
-    fn operation(&mut self, operation: &OperationContract) -> OperationContract {
+    pub(super) fn operation(&mut self, operation: &OperationContract) -> OperationContract {
         let mut copied = operation.clone();
         for parameter in &mut copied.parameters {
             self.maybe(&mut parameter.schema);
@@ -332,7 +219,7 @@ impl<'a> Copier<'a> {
         copied
     }
 
-    fn inbound(&mut self, hook: &InboundContract) -> InboundContract {
+    pub(super) fn inbound(&mut self, hook: &InboundContract) -> InboundContract {
         let mut copied = hook.clone();
         for parameter in &mut copied.parameters {
             self.maybe(&mut parameter.schema);

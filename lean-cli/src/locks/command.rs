@@ -1,0 +1,97 @@
+//! `lock`: writes the lock, or says whether it is what would be written.
+
+use clap::ArgMatches;
+use lean_diff::Change;
+
+use super::package::Package;
+use super::{build, shown};
+use crate::{Stopped, print};
+
+const ACCEPT: &str = "  = help: adapt the code, then run `cargo lean-api accept`\n";
+
+pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
+    let is_check = matches.get_flag("check");
+    let mut is_empty = true;
+    for (folder, records) in build::used(matches)? {
+        let package = Package::open(folder, records)?;
+        if package.descriptions.is_empty() && package.lock.is_none() {
+            continue;
+        }
+        is_empty = false;
+        match is_check {
+            true => check(&package)?,
+            false => write(&package)?,
+        }
+    }
+    match is_empty && !is_check {
+        true => Err(
+            "error: nothing to lock: no `#[lean::api]` and no `#[derive(lean::Schema)]` here\n"
+                .to_owned(),
+        ),
+        false => Ok(()),
+    }
+}
+
+fn write(package: &Package) -> Result<(), Stopped> {
+    refuse_open(package)?;
+    let is_written = package.write(&package.settled())?;
+    let verb = if is_written { "wrote" } else { "up to date:" };
+    let path = package.folder.join(lean_lock::NAME);
+    print(&format!(
+        "{verb} {} ({})\n",
+        path.display(),
+        summary(package)
+    ))
+}
+
+fn check(package: &Package) -> Result<(), Stopped> {
+    refuse_open(package)?;
+    let path = package.folder.join(lean_lock::NAME);
+    if !package.is_written(&package.settled()) {
+        return Err(format!(
+            "error: `{}` does not say what the crate uses\n  = help: run `cargo lean-api lock`, and commit the file\n",
+            path.display()
+        ));
+    }
+    print(&format!(
+        "up to date: {} ({})\n",
+        path.display(),
+        summary(package)
+    ))
+}
+
+/// To lock what changed would be to accept it without looking.
+fn refuse_open(package: &Package) -> Result<(), Stopped> {
+    let open = package.open_changes();
+    if open.is_empty() {
+        return Ok(());
+    }
+    let changes: Vec<&Change> = open.iter().map(|(_, change)| change).collect();
+    let count = match changes.len() {
+        1 => "1 change is".to_owned(),
+        count => format!("{count} changes are"),
+    };
+    Err(format!(
+        "error: {count} not accepted\n{}{ACCEPT}",
+        shown(&changes)
+    ))
+}
+
+pub(super) fn summary(package: &Package) -> String {
+    let all = package.descriptions.values().map(|used| &used.usage);
+    let (mut operations, mut types) = (0, 0);
+    for usage in all {
+        operations += usage.operations.len();
+        types += usage.types.len();
+    }
+    let plural = |count: usize, what: &str| match count {
+        1 => format!("1 {what}"),
+        count => format!("{count} {what}s"),
+    };
+    format!(
+        "{}, {}, {}",
+        plural(package.descriptions.len(), "description"),
+        plural(operations, "operation"),
+        plural(types, "schema")
+    )
+}

@@ -1,0 +1,98 @@
+//! What a new description means for what was locked.
+//!
+//! In comes the part of the description that an expansion uses, and the text of `lean.lock`; out goes an error or a
+//! warning on each method, field or variant that a change concerns. Without a lock nothing is compared.
+
+mod report;
+mod traits;
+mod types;
+
+pub(crate) use traits::of_traits;
+pub(crate) use types::of_type;
+
+use std::sync::Arc;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::document::Description;
+use crate::errors::Errors;
+use crate::expand::Host;
+use crate::item::{Attribute, Drift, Spec};
+use crate::lock::{Fault, Lock, Usage};
+
+/// The file `lean.lock` of the package that is compiled.
+pub struct Locked {
+    /// Its absolute path.
+    pub path: String,
+    /// Its text.
+    pub text: Arc<str>,
+}
+
+/// An expansion and the description that it is about.
+pub(crate) struct Scene<'a> {
+    pub(crate) attribute: &'a Attribute,
+    pub(crate) spec: &'a Spec,
+    pub(crate) description: &'a Description,
+    pub(crate) host: &'a dyn Host,
+}
+
+impl Scene<'_> {
+    fn overlays(&self) -> Vec<String> {
+        let overlays = self.attribute.overlays.iter();
+        overlays.map(syn::LitStr::value).collect()
+    }
+
+    /// Hands out what is used. Returns true if that is all that was asked for.
+    fn record(&self, usage: &Usage) -> bool {
+        self.host.record(self.spec, &self.overlays(), usage)
+    }
+
+    /// The lock, and the key of this description in it.
+    fn locked(&self) -> Option<(Locked, String)> {
+        if self.attribute.drift == Drift::Off {
+            return None;
+        }
+        let locked = self.host.lock()?;
+        let key = self.host.key(self.spec, &self.overlays());
+        Some((locked, key))
+    }
+
+    /// Reads the part of the lock that is about some operations and all types.
+    fn part(
+        &self,
+        locked: &Locked,
+        key: &str,
+        operations: &[(String, String)],
+        errors: &mut Errors,
+    ) -> Option<Lock> {
+        match Lock::parse_part(&locked.text, key, operations) {
+            Ok(lock) => Some(lock),
+            Err(faults) => {
+                errors.push(self.spec.path.span(), unreadable(&faults));
+                None
+            }
+        }
+    }
+}
+
+fn unreadable(faults: &[Fault]) -> String {
+    let first = faults.first().map(|fault| match &fault.values {
+        Some((one, other)) => format!("`{}` has two values, `{one}` and `{other}`", fault.line),
+        None => format!("`{}` is not a fact", fault.line),
+    });
+    let first = first.unwrap_or_default();
+    format!(
+        "cannot read lean.lock: {first}\n        = help: run `cargo lean-api lock`, and look at what it changes"
+    )
+}
+
+/// A compiler that has included the lock compiles again when the lock changes.
+fn track(locked: &Locked) -> TokenStream {
+    let path = &locked.path;
+    quote!(
+        const _: () = {
+            let _ = ::core::include_bytes!(#path);
+        };
+    )
+}

@@ -1,0 +1,244 @@
+//! Traits: what their operations changed.
+
+use std::collections::BTreeSet;
+
+use lean_diff::Change;
+use lean_openapi::contract::{Contract, OperationContract};
+use proc_macro2::{Span, TokenStream};
+
+use super::report::Reporter;
+use super::{Scene, track};
+use crate::api::Operation;
+use crate::check::Filling;
+use crate::document::Wanted;
+use crate::errors::Errors;
+use crate::item::ApiTrait;
+use crate::lock::{self, Usage};
+use crate::select::{Bound, Selection};
+
+/// An operation that a trait uses.
+struct Used<'a> {
+    operation: &'a Operation,
+    /// Component schemas that types of the user's own read there.
+    own: BTreeSet<String>,
+    /// The name of the method, and where it is; none for what was chosen by tag or wholesale.
+    method: Option<(String, Span)>,
+    /// The name of the trait.
+    of: &'a syn::Ident,
+}
+
+impl Used<'_> {
+    fn route(&self) -> (String, String) {
+        (self.operation.method.clone(), self.operation.path.clone())
+    }
+}
+
+/// Compares what traits use with what was locked. Returns what makes the compiler watch the lock.
+pub(crate) fn of_traits(
+    traits: &[ApiTrait],
+    selection: &Selection,
+    fillings: &[Vec<Filling>],
+    scene: &Scene<'_>,
+    errors: &mut Errors,
+) -> Option<TokenStream> {
+    let used = used(traits, selection, fillings, scene);
+    if scene.record(&usage(&used, scene)) {
+        return None;
+    }
+    let (locked, key) = scene.locked()?;
+    let tracked = track(&locked);
+    let lost = lost(traits, selection);
+    let mut routes: Vec<_> = used.iter().map(Used::route).collect();
+    // What a lost method stood for may be any of those that were locked.
+    routes.extend(lost.first().map(|_| (String::new(), String::new())));
+    let lock = scene.part(&locked, &key, &routes, errors);
+    if let Some((old, lock)) = lock.and_then(|lock| Some((lock.contract(&key)?, lock))) {
+        let mut settled = usage(&used, scene);
+        settled.types = lock.usage(&key).unwrap_or_default().types;
+        settled.settle();
+        let new = lock::contract_for(scene.description, &settled);
+        let mut reporter = Reporter::new(scene, lock.accepted(&key), errors);
+        for used in &used {
+            operation(used, (&old, &new), &settled, &mut reporter, errors);
+        }
+        for method in lost {
+            explain(method, &old, scene, errors);
+        }
+        webhooks(traits, (&old, &new), &mut reporter, errors);
+    }
+    Some(tracked)
+}
+
+fn usage(used: &[Used<'_>], scene: &Scene<'_>) -> Usage {
+    let mut usage = Usage {
+        webhooks: scene.attribute.webhooks,
+        ..Usage::default()
+    };
+    for used in used {
+        usage.merge(Usage {
+            operations: [(used.route(), used.own.clone())].into(),
+            ..Usage::default()
+        });
+    }
+    usage
+}
+
+fn used<'a>(
+    traits: &'a [ApiTrait],
+    selection: &'a Selection,
+    fillings: &[Vec<Filling>],
+    scene: &Scene<'_>,
+) -> Vec<Used<'a>> {
+    let mut found = Vec::new();
+    for ((each, bound), fillings) in traits.iter().zip(&selection.traits).zip(fillings) {
+        for (bound, filling) in bound.iter().zip(fillings) {
+            let Bound::Found { method, operation } = bound else {
+                continue;
+            };
+            let method = method.map(|index| {
+                let method = &each.methods[index];
+                (
+                    method.item.sig.ident.to_string(),
+                    method.item.sig.ident.span(),
+                )
+            });
+            found.push(Used {
+                operation: &selection.api.operations[*operation],
+                own: own(filling, selection, scene),
+                method,
+                of: &each.rest.ident,
+            });
+        }
+    }
+    found
+}
+
+/// The component schemas that types of the user's own stand for in a method's signature.
+fn own(filling: &Filling, selection: &Selection, scene: &Scene<'_>) -> BTreeSet<String> {
+    let Filling::Own { plan, .. } = filling else {
+        return BTreeSet::new();
+    };
+    let claimed = plan.proofs.iter().map(|proof| proof.claim.model);
+    let claimed = claimed.map(|id| &selection.api.types[id.0]);
+    let is_component = |def: &&crate::api::TypeDef| {
+        scene.description.schema_place(&def.name.wire).as_ref() == Some(&def.place)
+    };
+    claimed
+        .filter(is_component)
+        .map(|def| def.name.wire.clone())
+        .collect()
+}
+
+fn operation(
+    used: &Used<'_>,
+    (old, new): (&Contract, &Contract),
+    usage: &Usage,
+    reporter: &mut Reporter<'_>,
+    errors: &mut Errors,
+) {
+    let is_it = |known: &&OperationContract| {
+        (&known.method, &known.path) == (&used.operation.method, &used.operation.path)
+    };
+    let Some(now) = new.operations.iter().find(is_it) else {
+        return;
+    };
+    // What was not locked has not changed.
+    let Some(before) = lock::locked(old, now) else {
+        return;
+    };
+    let none = BTreeSet::new();
+    let own = usage.operations.get(&used.route()).unwrap_or(&none);
+    for change in lock::compare_operation((old, before), (new, now), own) {
+        if used.method.is_some() && is_about_name(&change) {
+            continue;
+        }
+        let (name, span) = match &used.method {
+            Some((name, span)) => (name.clone(), *span),
+            None => (now.name.clone(), used.of.span()),
+        };
+        reporter.report(&change, &name, span, errors);
+    }
+}
+
+/// A method that was found by its name has the right one.
+fn is_about_name(change: &Change) -> bool {
+    change.rule.starts_with("api-operation-id") || change.rule.starts_with("api-tag")
+}
+
+fn webhooks(
+    traits: &[ApiTrait],
+    (old, new): (&Contract, &Contract),
+    reporter: &mut Reporter<'_>,
+    errors: &mut Errors,
+) {
+    let Some(first) = traits.first().filter(|_| reporter.scene.attribute.webhooks) else {
+        return;
+    };
+    // Before, nothing of them was locked.
+    if old.webhooks.is_empty() {
+        return;
+    }
+    for change in lock::compare_webhooks(old, new) {
+        let name = change.subject.name.clone();
+        reporter.report(&change, &name, first.rest.ident.span(), errors);
+    }
+}
+
+/// A method whose operation was not found.
+struct Lost<'a> {
+    wanted: &'a Wanted,
+    span: Span,
+}
+
+fn lost<'a>(traits: &'a [ApiTrait], selection: &Selection) -> Vec<Lost<'a>> {
+    let mut found = Vec::new();
+    for (each, bound) in traits.iter().zip(&selection.traits) {
+        for bound in bound {
+            if let Bound::Lost { method } = bound {
+                let method = &each.methods[*method];
+                found.push(Lost {
+                    wanted: &method.wanted,
+                    span: method.span,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Says of an operation that is not there what it was, and what became of it.
+fn explain(lost: Lost<'_>, old: &Contract, scene: &Scene<'_>, errors: &mut Errors) {
+    let is_it = |known: &&OperationContract| match lost.wanted {
+        Wanted::Name(name) => known.id.as_ref() == Some(name) || known.name == *name,
+        Wanted::Route { method, path } => {
+            known.method.eq_ignore_ascii_case(method) && known.path == *path
+        }
+    };
+    let Some(before) = old.operations.iter().find(is_it) else {
+        return;
+    };
+    let (method, path) = (&before.method, &before.path);
+    let by_route = Wanted::Route {
+        method: method.clone(),
+        path: path.clone(),
+    };
+    let by_id = before.id.clone().map(Wanted::Name);
+    let found = scene.description.find(&by_route);
+    let note = match (found, by_id.map(|id| scene.description.find(&id))) {
+        (Ok(now), _) => {
+            let id = now.id.as_deref().unwrap_or(&now.name);
+            format!(
+                "`{method} {path}` has another name now: call the method `{}`, or write `#[operation(\"{id}\")]` over it",
+                now.name
+            )
+        }
+        (Err(_), Some(Ok(now))) => format!(
+            "it was `{method} {path}` when lean.lock was accepted, and is `{} {}` now",
+            now.method, now.path
+        ),
+        _ => format!(
+            "it was `{method} {path}` when lean.lock was accepted, and is removed: take the method away, then run `cargo lean-api accept`"
+        ),
+    };
+    errors.explain(lost.span, &note, usize::MAX);
+}

@@ -1,0 +1,152 @@
+//! Types of the user's own: what the schemas changed that they stand for.
+
+use std::collections::BTreeSet;
+
+use lean_diff::Change;
+use proc_macro2::{Span, TokenStream};
+
+use super::report::Reporter;
+use super::{Scene, track};
+use crate::api::{Api, Type, TypeId, TypeKind};
+use crate::derive::{Own, Shape, field_of};
+use crate::errors::Errors;
+use crate::lock::{self, TypeKey, TypeUse, Usage};
+
+/// Compares what a type reads with what was locked. Returns what makes the compiler watch the lock.
+pub(crate) fn of_type(
+    own: &Own,
+    (api, id): (&Api, TypeId),
+    scene: &Scene<'_>,
+    errors: &mut Errors,
+) -> Option<TokenStream> {
+    let key = key(own, api, scene)?;
+    let members = members(own, api, id);
+    let used = TypeUse {
+        members: members
+            .as_ref()
+            .map(|members| members.iter().map(|(wire, _)| wire.clone()).collect()),
+        sent: own.is_request,
+        received: !own.is_request,
+        closed: match &own.shape {
+            Shape::Choice(variants) => !variants.iter().any(|variant| variant.is_rest),
+            Shape::Object(_) | Shape::Newtype(_) => false,
+        },
+    };
+    let usage = Usage {
+        types: [(key.clone(), used.clone())].into(),
+        ..Usage::default()
+    };
+    if scene.record(&usage) {
+        return None;
+    }
+    let (locked, name) = scene.locked()?;
+    let tracked = track(&locked);
+    let lock = scene.part(&locked, &name, &[], errors);
+    if let Some((old, lock)) = lock.and_then(|lock| Some((lock.contract(&name)?, lock))) {
+        let known = lock.usage(&name).unwrap_or_default();
+        let new = lock::contract_for(scene.description, &usage);
+        let mut reporter = Reporter::new(scene, lock.accepted(&name), errors);
+        if let Some(known) = known.types.get(&key) {
+            let used = both(used, known);
+            for change in lock::compare_type(&old, &new, &key, &used) {
+                // Fields of deprecated members have a warning of their own.
+                if change.rule.ends_with("property-deprecated") {
+                    continue;
+                }
+                let span = token(own, &key, members.as_deref(), &change);
+                reporter.report(&change, &own.name.to_string(), span, errors);
+            }
+        }
+    }
+    Some(tracked)
+}
+
+/// Members that were not locked have not changed.
+fn both(mut used: TypeUse, known: &TypeUse) -> TypeUse {
+    if let (Some(members), Some(known)) = (&mut used.members, &known.members) {
+        let kept: BTreeSet<String> = members.intersection(known).cloned().collect();
+        *members = kept;
+    }
+    used
+}
+
+/// The component schema that leads to the type, as the description names it.
+fn key(own: &Own, api: &Api, scene: &Scene<'_>) -> Option<TypeKey> {
+    let wanted = own
+        .path
+        .first()
+        .map_or_else(|| own.name.to_string(), |part| part.text.clone());
+    let by_wire = api.types.iter().find(|def| def.name.wire == wanted);
+    let first = by_wire.or_else(|| api.types.iter().find(|def| def.name.rust == wanted))?;
+    let schema = first.name.wire.clone();
+    scene.description.schema_place(&schema)?;
+    let mut at = behind(api, first.name.wire.as_str())?;
+    let mut path = Vec::new();
+    for part in own.path.iter().skip(1) {
+        let TypeKind::Struct(object) = &api.types[at.0].kind else {
+            return None;
+        };
+        let mut fields = object.fields.iter();
+        let field =
+            fields.find(|field| field.name.wire == part.text || field.name.rust == part.text)?;
+        path.push(field.name.wire.clone());
+        at = named(&field.ty)?;
+    }
+    Some(TypeKey { schema, path })
+}
+
+fn behind(api: &Api, wire: &str) -> Option<TypeId> {
+    let index = api.types.iter().position(|def| def.name.wire == wire)?;
+    match &api.types[index].kind {
+        TypeKind::Alias(Type::Named(target)) => Some(*target),
+        _ => Some(TypeId(index)),
+    }
+}
+
+fn named(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) | Type::Boxed(id) => Some(*id),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner),
+        _ => None,
+    }
+}
+
+/// The members that are read, with the tokens of their fields. None: the whole value.
+fn members(own: &Own, api: &Api, id: TypeId) -> Option<Vec<(String, Span)>> {
+    let (Shape::Object(members), TypeKind::Struct(object)) = (&own.shape, &api.types[id.0].kind)
+    else {
+        return None;
+    };
+    let members = members.iter().filter(|member| !member.is_rest);
+    let found = members.map(|member| {
+        // A member that is gone has the name that the user wrote.
+        let field = field_of(object, member);
+        let wire = field.map_or_else(|| member.wanted(), |field| field.name.wire.clone());
+        (wire, member.span())
+    });
+    Some(found.collect())
+}
+
+/// The field or variant that a change is about, else the type.
+fn token(own: &Own, key: &TypeKey, members: Option<&[(String, Span)]>, change: &Change) -> Span {
+    let mut steps = change.subject.pointer.split('/').skip(1);
+    for part in &key.path {
+        steps.by_ref().find(|step| step == part);
+    }
+    let step = steps.find(|step| *step != "*").unwrap_or_default();
+    let of_member = members
+        .unwrap_or_default()
+        .iter()
+        .find(|(wire, _)| wire == step);
+    if let Some((_, span)) = of_member {
+        return *span;
+    }
+    if let Shape::Choice(variants) = &own.shape {
+        let old = change.old.trim_matches('"');
+        let variant = variants.iter().find(|variant| variant.wanted() == old);
+        if let Some(variant) = variant {
+            return variant.span();
+        }
+    }
+    own.name.span()
+}

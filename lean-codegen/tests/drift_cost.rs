@@ -1,0 +1,121 @@
+//! How long reading and comparing a lock takes in an expansion. Runs where `LEAN_CORPUS` names the folder of real descriptions;
+//! prints the figures of descriptions named by `LEAN_CORPUS_ONLY`, or of a few large ones.
+
+#![allow(clippy::print_stderr)]
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+use lean_codegen::api::Finding;
+use lean_codegen::document::{Description, Loader, text_of};
+use lean_codegen::drift::Locked;
+use lean_codegen::expand::{self, Host};
+use lean_codegen::item::Spec;
+use lean_codegen::lock::{Lock, Usage, contract_for};
+
+const LARGE: [&str; 3] = ["stripe", "github", "box"];
+
+/// As many as a large client calls.
+const OPERATIONS: usize = 20;
+
+struct Folder(PathBuf);
+
+impl Loader for Folder {
+    fn load(&self, path: &str) -> Result<Arc<str>, String> {
+        text_of(fs::File::open(self.0.join(path)))
+    }
+}
+
+struct Measured {
+    description: Arc<Description>,
+    lock: Option<Arc<str>>,
+    usage: RefCell<Usage>,
+    is_recording: bool,
+}
+
+impl Host for Measured {
+    fn open(&self, _: &Spec, _: &[String]) -> Result<Arc<Description>, Vec<Finding>> {
+        Ok(Arc::clone(&self.description))
+    }
+
+    fn absolute(&self, _: &Spec, file: &str) -> String {
+        file.to_owned()
+    }
+
+    fn lock(&self) -> Option<Locked> {
+        let text = self.lock.clone()?;
+        Some(Locked {
+            path: "lean.lock".to_owned(),
+            text,
+        })
+    }
+
+    fn record(&self, _: &Spec, _: &[String], usage: &Usage) -> bool {
+        *self.usage.borrow_mut() = usage.clone();
+        self.is_recording
+    }
+}
+
+fn expansion(host: &Measured, names: &str) -> Duration {
+    let attribute = format!("spec = \"it\", operations = [{names}]");
+    let attribute = attribute.parse().expect("tokens");
+    let item = "trait Client {}".parse().expect("tokens");
+    let started = Instant::now();
+    let emitted = expand::api(attribute, item, host);
+    let took = started.elapsed();
+    assert!(!emitted.is_empty());
+    took
+}
+
+#[test]
+fn reading_and_comparing_a_lock_is_cheap() {
+    let Some(corpus) = env::var_os("LEAN_CORPUS") else {
+        eprintln!("skipped: `LEAN_CORPUS` does not name a folder of descriptions");
+        return;
+    };
+    let only = env::var("LEAN_CORPUS_ONLY").ok();
+    for entry in fs::read_dir(&corpus).expect("a folder").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_wanted = match &only {
+            Some(only) => name.contains(only.as_str()),
+            None => LARGE.iter().any(|large| name.starts_with(large)),
+        };
+        if is_wanted && entry.path().is_file() {
+            measure(Path::new(&corpus), &name);
+        }
+    }
+}
+
+fn measure(corpus: &Path, name: &str) {
+    let loader = Arc::new(Folder(corpus.to_path_buf()));
+    let Ok(description) = Description::open(loader, name, &[]) else {
+        return;
+    };
+    let heads = description.operations().iter().take(OPERATIONS);
+    let names: Vec<String> = heads.map(|head| head.name.clone()).collect();
+    let names = names.join(", ");
+    let mut host = Measured {
+        description: Arc::new(description),
+        lock: None,
+        usage: RefCell::default(),
+        is_recording: false,
+    };
+    let best = |host: &Measured| {
+        (0..5)
+            .map(|_| expansion(host, &names))
+            .min()
+            .unwrap_or_default()
+    };
+    let without = best(&host);
+    let usage = host.usage.take();
+    let mut lock = Lock::default();
+    lock.set("it", &contract_for(&host.description, &usage), &usage);
+    let text = lock.text();
+    let lines = text.lines().count();
+    host.lock = Some(text.into());
+    let with = best(&host);
+    eprintln!("{name}: {lines} facts; {without:?} without a lock, {with:?} with it");
+}

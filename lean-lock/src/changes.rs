@@ -1,0 +1,110 @@
+//! Everything that a description changed of what was locked.
+
+use std::collections::BTreeSet;
+
+use lean_diff::{Change, compare};
+use lean_openapi::contract::{Contract, OperationContract};
+use lean_openapi::document::{Description, Wanted};
+
+use crate::compare::{compare_operation, compare_type, compare_webhooks, contract_for};
+use crate::restrict::of_operations;
+use crate::usage::{TypeKey, Usage};
+
+/// Returns what a description changed of what was locked: each change once, in the order of the lock.
+///
+/// `used` is what was used when it was locked. `current` is what is used now, if that is known: what is not used any more
+/// is left out.
+#[must_use]
+pub fn changes(
+    old: &Contract,
+    used: &Usage,
+    description: &Description,
+    current: Option<&Usage>,
+) -> Vec<Change> {
+    let mut now = Usage {
+        webhooks: used.webhooks && current.is_none_or(|current| current.webhooks),
+        ..Usage::default()
+    };
+    let mut pairs = Vec::new();
+    for operation in &old.operations {
+        let Some(own) = used.operations.get(&route(operation)) else {
+            continue;
+        };
+        let found = successor(description, operation);
+        let is_used = |route: &(String, String)| {
+            current.is_none_or(|current| current.operations.contains_key(route))
+        };
+        if !is_used(found.as_ref().unwrap_or(&route(operation))) {
+            continue;
+        }
+        if let Some(route) = &found {
+            now.operations.insert(route.clone(), own.clone());
+        }
+        pairs.push((operation, found, own));
+    }
+    let is_used = |key: &TypeKey| current.is_none_or(|current| current.types.contains_key(key));
+    now.types = used.types.clone();
+    now.types.retain(|key, _| is_used(key));
+    let new = contract_for(description, &now);
+    let mut found = Vec::new();
+    for (before, route, own) in pairs {
+        found.extend(operation_changes((old, before), (&new, route), own));
+    }
+    if now.webhooks {
+        found.extend(compare_webhooks(old, &new));
+    }
+    for (key, used) in &now.types {
+        found.extend(compare_type(old, &new, key, used));
+    }
+    let mut seen = BTreeSet::new();
+    found.retain(|change| seen.insert(identity(change)));
+    found
+}
+
+fn operation_changes(
+    (old, before): (&Contract, &OperationContract),
+    (new, successor): (&Contract, Option<(String, String)>),
+    own: &BTreeSet<String>,
+) -> Vec<Change> {
+    let now = new
+        .operations
+        .iter()
+        .find(|now| successor.as_ref() == Some(&route(now)));
+    if let Some(now) = now {
+        return compare_operation((old, before), (new, now), own);
+    }
+    let gone = compare(&of_operations(old, &[before], own), &Contract::default());
+    let is_removal = |change: &Change| change.subject.operation.ends_with(&before.path);
+    gone.into_iter().filter(is_removal).collect()
+}
+
+fn route(operation: &OperationContract) -> (String, String) {
+    (operation.method.clone(), operation.path.clone())
+}
+
+/// The route of the operation that a locked one has become.
+fn successor(description: &Description, before: &OperationContract) -> Option<(String, String)> {
+    let (method, path) = route(before);
+    let by_route = description.find(&Wanted::Route { method, path });
+    let by_id = || {
+        let id = before.id.clone()?;
+        let head = description.find(&Wanted::Name(id)).ok()?;
+        Some(head).filter(|head| head.id == before.id)
+    };
+    let head = by_route.ok().or_else(by_id)?;
+    Some((head.method.clone(), head.path.clone()))
+}
+
+/// Tells changes apart. A change of a named schema is the same wherever the schema is used, and so is one of a server or a
+/// security scheme.
+#[must_use]
+pub fn identity(change: &Change) -> String {
+    let is_general =
+        change.rule.starts_with("server-") || change.rule.starts_with("api-security-component");
+    let place = match &change.subject.owner {
+        Some((schema, pointer)) => format!("{schema}{pointer} {:?}", change.subject.direction),
+        None if is_general => String::new(),
+        None => change.subject.to_string(),
+    };
+    format!("{} {place} {} {}", change.rule, change.old, change.new)
+}
