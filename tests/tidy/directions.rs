@@ -11,7 +11,7 @@ use super::root;
 const MAY_USE: [(&str, &[&str]); 11] = [
     ("lean-openapi", &[]),
     ("lean-identity", &[]),
-    ("lean-codegen", &["lean-openapi"]),
+    ("lean-codegen", &["lean-diff", "lean-lock", "lean-openapi"]),
     ("lean-diff", &["lean-openapi"]),
     ("lean-lock", &["lean-diff", "lean-openapi"]),
     ("lean-api-macros", &["lean-codegen"]),
