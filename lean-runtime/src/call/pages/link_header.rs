@@ -49,6 +49,10 @@ fn link(rest: &mut &str) -> Option<Link> {
         }
         *rest = rest.trim_start();
     }
+    // Links are separated by commas; after anything else, the text is not readable.
+    if !rest.starts_with(',') {
+        *rest = "";
+    }
     Some(link)
 }
 
