@@ -200,10 +200,10 @@ fn a_description_is_linted_and_its_overlay_repairs_it() {
         "{out}"
     );
     assert!(out.ends_with("0 refused, 0 ignored, 1 repaired\n"), "{out}");
-    // A query of objects in a list cannot be written.
+    // A query of lists in a list cannot be written.
     let refused = PAY.replace(
         "schema: { type: integer } }",
-        "required: true, style: deepObject, schema: { type: array, items: { type: string } } }",
+        "required: true, schema: { type: array, items: { type: array, items: { type: string } } } }",
     );
     fs::write(folder.join("refused.yaml"), refused).expect("the folder for tests can be written");
     let (out, err) = ends(
