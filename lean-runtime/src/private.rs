@@ -39,7 +39,7 @@ pub use crate::model::decode as read_payload;
 pub use crate::model::{DecodeError, Kind, Make, Model, Nothing, Shape, Slot, Wire, blank};
 pub use crate::model::{Described, Fills, Fits, Key, Through};
 pub use crate::model::{
-    clone, debug, deserialize, equal, from_listed, from_text, hash, listed, serialize,
+    clone, debug, deserialize, equal, from_listed, from_text, hash, implied, listed, serialize,
 };
 pub use crate::operation::{
     Codec, FailureRule, Location, Media, NextAt, NextPage, Operation, PLAIN, Pagination, Part,

@@ -19,4 +19,5 @@ mod shapes;
 mod streams;
 mod support;
 mod table;
+mod unions;
 mod webhooks;

@@ -71,6 +71,7 @@ impl Check<'_> {
         let unknown = written > given.len();
         for (index, parameter) in self.operation.parameters.iter().enumerate() {
             if parameter.required
+                && parameter.fixed().is_none()
                 && !given.contains(&Meant::Parameter(index))
                 && !(unnamed || unknown && self.is_meant_by_mistake(parameter))
             {

@@ -40,13 +40,14 @@ pub struct Argument<'a> {
     pub is_set_by_all: bool,
 }
 
-/// The arguments of an operation, required ones first, the body last.
+/// The arguments of an operation, required ones first, the body last. A parameter of one value is none of them.
 #[must_use]
 pub fn arguments<'a>(operation: &'a Operation, names: &Names<'_>) -> Vec<Argument<'a>> {
     let mut arguments: Vec<Argument<'a>> = operation
         .parameters
         .iter()
         .enumerate()
+        .filter(|(_, each)| each.fixed().is_none())
         .map(|(index, each)| Argument {
             is_set_by_all: operation.is_key(each) && each.name.rust == "idempotency_key",
             ..parameter(index, each, names)

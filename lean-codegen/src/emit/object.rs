@@ -154,32 +154,55 @@ fn constructor(def: &TypeDef, object: &Struct, names: &Names<'_>) -> TokenStream
     let name = ident(&def.name.rust);
     let required = |field: &&Field| {
         !is_fixed(field, def)
+            && implied(field, def).is_none()
             && matches!(
                 presence(field, def),
                 Presence::Required | Presence::Nullable
             )
     };
     let given: Vec<&Field> = object.fields.iter().filter(required).collect();
+    let filled: Vec<TokenStream> = object
+        .fields
+        .iter()
+        .filter_map(|field| {
+            let (name, json) = (ident(&field.name.rust), implied(field, def)?);
+            Some(quote!(#name: __lean::implied(#json)))
+        })
+        .collect();
+    let set = given.len() + filled.len();
+    let base = (set < object.fields.len() + usize::from(object.rest.is_some()))
+        .then(|| quote!(..__lean::blank()));
     if given.is_empty() {
+        let value = match filled.is_empty() {
+            true => quote!(__lean::blank()),
+            false => quote!(Self { #(#filled,)* #base }),
+        };
         return quote! {
             impl ::core::default::Default for #name {
                 #[inline]
-                fn default() -> Self { __lean::blank() }
+                fn default() -> Self { #value }
             }
         };
     }
     let arguments = given.iter().map(|field| argument(field, def, names));
-    let values = given.iter().copied().map(value);
-    let base = (given.len() < object.fields.len() + usize::from(object.rest.is_some()))
-        .then(|| quote!(, ..__lean::blank()));
+    let values = given.iter().copied().map(value).chain(filled);
     quote! {
         impl #name {
             #[doc = " With everything that is required; the rest is absent."]
             #[must_use]
             #[inline]
-            pub fn new(#(#arguments),*) -> Self { Self { #(#values),* #base } }
+            pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* #base } }
         }
     }
+}
+
+/// What a required member holds unless another value is set.
+fn implied<'f>(field: &'f Field, def: &TypeDef) -> Option<&'f str> {
+    let is_required = presence(field, def) == Presence::Required;
+    field
+        .implied
+        .as_deref()
+        .filter(|_| is_required && !is_fixed(field, def))
 }
 
 /// The argument for a field: a value that the field holds in a box is taken without one.

@@ -225,7 +225,8 @@ fn parameter(parameter: &Parameter, lines: &mut Lines) {
     };
     let mut words = vec![word, &parameter.name.wire];
     let is_usual = usual == Some((parameter.style, parameter.explode)) && !parameter.allow_reserved;
-    if !is_usual {
+    let fixed = parameter.fixed();
+    if !is_usual || fixed.is_some() {
         words.push(style_name(parameter.style, parameter.media.as_deref()));
         if parameter.explode || parameter.location == Location::QueryString {
             words.push("explode");
@@ -233,6 +234,7 @@ fn parameter(parameter: &Parameter, lines: &mut Lines) {
         if parameter.allow_reserved {
             words.push("reserved");
         }
+        words.extend(fixed.iter().flat_map(|fixed| ["fixed", fixed]));
     }
     lines.add(words);
 }

@@ -87,3 +87,14 @@ pub struct Parameter {
     /// Its place in the description.
     pub place: Place,
 }
+
+impl Parameter {
+    /// The one value that it always has, as JSON text: it is sent, and nobody is asked for it.
+    #[must_use]
+    pub fn fixed(&self) -> Option<&str> {
+        match &self.ty {
+            Type::Const(json) if self.required => Some(json),
+            _ => None,
+        }
+    }
+}

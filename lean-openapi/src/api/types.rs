@@ -94,6 +94,9 @@ pub struct Field {
     pub sensitive: bool,
     /// The value it has when absent, as JSON text, where the description gives one.
     pub default: Option<String>,
+    /// The value that it has unless another is set, as JSON text: the first tag of the variant that its object is, or the
+    /// only value that its enum lists. Constructors do not ask for it.
+    pub implied: Option<String>,
     /// Its place in the description.
     pub place: Place,
 }

@@ -79,6 +79,12 @@ pub(crate) const EMPTY_REFERENCE: &str =
 const LISTED_MAX: usize = 5_000;
 
 impl Schema {
+    /// Returns true if other schemas have to hold as well.
+    pub(crate) fn refers(&self) -> bool {
+        let parts = [&self.all_of, &self.one_of, &self.any_of];
+        self.reference.is_some() || parts.iter().any(|parts| !parts.is_empty())
+    }
+
     /// Reads the keywords of a schema.
     pub(crate) fn read(document: &Document, at: &At) -> Self {
         let version = document.version();

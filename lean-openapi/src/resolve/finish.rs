@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::names::Component;
 use super::resolver::{Current, Resolver, Slot};
 use super::walk::{self, Way};
-use super::{idempotency, pages, recursion, shape, strangers};
+use super::{idempotency, implied, pages, recursion, shape, strangers};
 use crate::api::{Api, Finding, Operation, Outcome, Type, TypeDef, TypeId};
 use crate::document::{At, OperationHead, Target};
 
@@ -105,6 +105,7 @@ impl Resolver<'_> {
             }
         }
         self.settle_links(&mut api.operations);
+        implied::settle(&mut types);
         mark(&mut api, extra, &mut types);
         keep(&mut api, types, &files);
         recursion::settle(&mut api.types);

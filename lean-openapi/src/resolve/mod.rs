@@ -12,6 +12,7 @@ mod deep;
 mod encoding;
 mod finish;
 mod idempotency;
+mod implied;
 mod inbound;
 mod links;
 mod location;

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use super::operation::Within;
 use super::resolver::Resolver;
-use super::schema::{Lowered, value_name};
+use super::schema::{Lowered, only_value, value_name};
 use super::site::Site;
 use super::strangers;
 use super::template::{constants, in_path_order, split_path};
 use crate::api::{Location, Name, Parameter, Style, Type};
-use crate::document::At;
+use crate::document::{At, Types};
 use crate::name::{self, Taken};
 use crate::read::Kind;
 
@@ -247,9 +247,39 @@ impl Resolver<'_> {
                 parameter.deprecated |= lowered.deprecated;
                 parameter.default.clone_from(&lowered.default);
                 parameter.ty = lowered.ty;
+                if let Some(schema) = at.get("schema") {
+                    self.fix_or_fill(&schema, parameter);
+                }
             }
             (None, Some(content)) => self.content(&content, site, parameter),
             (None, None) => self.without_schema(wire, at),
+        }
+    }
+
+    /// Fixes a required parameter that has one value, and asks for an item in a required list: a query cannot write an
+    /// empty one.
+    fn fix_or_fill(&mut self, schema: &At, parameter: &mut Parameter) {
+        if !parameter.required {
+            return;
+        }
+        let facts = self.facts_at(schema);
+        if let (Some(ty), false) = (only_value(&facts), self.may_be_null(schema)) {
+            parameter.ty = ty;
+            return;
+        }
+        let vanishes = matches!(parameter.location, Location::Query | Location::Cookie);
+        if vanishes && facts.kinds() == Types::LIST {
+            let own = parameter
+                .limits
+                .iter_mut()
+                .find(|(place, _)| place.is_empty());
+            match own {
+                Some((_, limits)) if limits.contains("items>=") => {}
+                Some((_, limits)) => limits.insert_str(0, "items>=1 "),
+                None => parameter
+                    .limits
+                    .insert(0, (String::new(), "items>=1".to_string())),
+            }
         }
     }
 

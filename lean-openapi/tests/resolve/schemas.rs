@@ -377,7 +377,7 @@ fn enums_with_null_and_names() {
 fn fixed_values() {
     check(
         "T: { properties: { a: { const: x }, b: { type: string, enum: [y] }, c: { const: 1 } } }",
-        r#"T = { a?: "x", b?: "y", c?: 1 }"#,
+        r#"T = { a?: "x", b?: TB, c?: 1 }; TB = enum text Y "y""#,
     );
     check(
         "T: { properties: { a: { const: 2.0 }, b: { const: { x: 1 } }, c: { const: false } } }",

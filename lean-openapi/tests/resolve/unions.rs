@@ -255,7 +255,7 @@ fn inheritance_by_a_discriminated_parent() {
                 Dog = { petType as pet_type: Text, size?: PetSize }";
     let expected = format!(
         "T = {{ pet?: Pet }}; Pet = one by petType of Cat \"Cat\" | Dog \"dog\" | Pet PetBase \"Pet\" by default; \
-         PetBase = {{ petType as pet_type: Text, size?: PetSize }}; {pets}"
+         PetBase = {{ petType as pet_type: Text, size?: PetSize, ..Json }}; {pets}"
     );
     check_in("3.0.0", schemas, &expected);
 }
@@ -287,7 +287,7 @@ fn variants_of_one_parent_have_its_discriminator() {
     check(
         schemas,
         "T = one by kind of A \"a\" | B \"B\"; P = one by kind of A \"a\" | B \"B\" | P PBase \"P\" by default; \
-         PBase = { kind?: Text }; A = { kind?: Text, x?: Text }; B = { kind?: Text, y?: Text }",
+         PBase = { kind?: Text, ..Json }; A = { kind?: Text, x?: Text }; B = { kind?: Text, y?: Text }",
     );
 }
 

@@ -147,6 +147,12 @@ impl AnyCall {
             return Err(fault.clone());
         }
         let mut draft = Draft::new(self.operation);
+        for (index, parameter) in self.operation.parameters.iter().enumerate() {
+            let is_given = || self.arguments.iter().any(|(given, _)| *given == index);
+            if let Some(fixed) = parameter.fixed.filter(|_| !is_given()) {
+                draft.put(index, Json::from_raw(fixed).parse().root())?;
+            }
+        }
         for (index, json) in &self.arguments {
             let json = Json::from_raw(json);
             let tape = json.parse();

@@ -13,5 +13,5 @@ mod writer;
 pub(crate) use tape::Unread;
 pub use tape::{SyntaxError, Tape};
 pub use value::{Kind, Value};
-pub(crate) use writer::NotFinite;
 pub use writer::Writer;
+pub(crate) use writer::{Mark, NotFinite, Tag};

@@ -19,7 +19,23 @@ pub struct Writer {
     streamed: bool,
     /// The byte of the first float that JSON has no number for.
     not_finite: Option<usize>,
+    /// The tags that unions around the value at hand give it: its next object has them.
+    pub(crate) tags: Vec<Tag>,
 }
+
+/// What tells a variant of a union from the others: a member of its object.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tag {
+    pub(crate) name: &'static str,
+    /// Its values that mean the variant, separated by `|`.
+    pub(crate) values: &'static str,
+    /// Whether every other value means the variant too.
+    pub(crate) is_open: bool,
+}
+
+/// A place in what was written, to go back to.
+#[derive(Clone, Copy)]
+pub(crate) struct Mark(usize, bool);
 
 /// Its size only: the text is personal data, or holds secrets.
 impl fmt::Debug for Writer {
@@ -107,6 +123,22 @@ impl Writer {
     #[must_use]
     pub fn into_text(self) -> String {
         self.text
+    }
+
+    /// The place at which the next value or name is written.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark(self.text.len(), self.comma)
+    }
+
+    /// Takes back what was written since.
+    pub(crate) fn rewind(&mut self, mark: Mark) {
+        self.text.truncate(mark.0);
+        self.comma = mark.1;
+    }
+
+    /// What was written since.
+    pub(crate) fn since(&self, mark: Mark) -> &str {
+        &self.text[mark.0..]
     }
 
     /// Opens an object.

@@ -6,24 +6,14 @@ use super::make::{Make, single};
 use super::report::{Report, Seen};
 use crate::json::Value;
 
-/// Whether a value may be several of the variants at once.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Of {
-    /// `oneOf`: the others do not hold.
-    One,
-    /// `anyOf`.
-    Any,
-}
-
-/// The first variant that reads without a problem, with the most known and the fewest unknown members; none if that
-/// would drop a member that a rival reads.
+/// The first variant that reads without a problem, with the fewest values that the description does not list, the most
+/// known and the fewest unknown members; none if that would drop a member that a rival reads.
 ///
-/// Rivals are, in an `anyOf`, the others that hold too. And variants that do not quite fit, but know more of the value: objects
+/// Rivals are the others that fit as well. And variants that do not quite fit, but know more of the value: objects
 /// of nothing but optional members fit whatever the others do not, and would make an empty object of it.
 pub(super) fn fitting(
     value: Value<'_>,
     variants: usize,
-    of: Of,
     try_make: &dyn Fn(&mut Make<'_>),
     report: &mut Report,
 ) -> usize {
@@ -34,15 +24,16 @@ pub(super) fn fitting(
     };
     let trials: Vec<Report> = (0..variants).map(|variant| tried(variant, None)).collect();
     let best = trials.iter().enumerate().filter(|(_, it)| it.is_clean());
-    let Some((best, kept)) = best.min_by_key(|(_, it)| (Reverse(it.known), it.unknown)) else {
+    let rank = |it: &Report| (it.unlisted, Reverse(it.known), it.unknown);
+    let Some((best, kept)) = best.min_by_key(|(_, it)| rank(it)) else {
         return usize::MAX;
     };
     if kept.unknown == 0 {
         return best;
     }
-    let is_rival = |trial: &Report| match trial.is_clean() {
-        true => of == Of::Any,
-        false => trial.known > kept.known,
+    let is_rival = |trial: &Report| {
+        let is_as_sure = trial.unlisted <= kept.unlisted || trial.untold > 0;
+        trial.known > kept.known || trial.is_clean() && is_as_sure
     };
     let mut seen = |variant| -> Seen {
         let trial = tried(variant, Some(Box::default()));

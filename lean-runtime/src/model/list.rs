@@ -9,12 +9,20 @@ use super::memory::allocation;
 use super::report::Report;
 use super::shape::{Model, Shape};
 use super::slot::{Presence, Slot, by_traits};
+use super::tag;
 use crate::json::{Kind, Value, Writer};
 use crate::values::{Fixed, Map, Maybe};
 
 impl<T: Slot> Slot for Option<T> {
     fn read(value: Value<'_>, report: &mut Report) -> Self {
-        (T::holds_null() || !value.is_null()).then(|| T::read(value, report))
+        match T::holds_null() || !value.is_null() {
+            true => report.fitting(value, T::read),
+            false => None,
+        }
+    }
+
+    fn holds_null() -> bool {
+        true
     }
 
     fn blank() -> Self {
@@ -61,7 +69,9 @@ impl<T: Slot> Slot for Maybe<T> {
         if value.is_null() {
             Maybe::Null
         } else {
-            Maybe::Value(T::read(value, report))
+            report
+                .fitting(value, T::read)
+                .map_or(Maybe::Absent, Maybe::Value)
         }
     }
 
@@ -129,6 +139,7 @@ impl<T: Slot> Slot for Vec<T> {
     }
 
     fn write(&self, out: &mut Writer) {
+        out.tags.clear();
         out.open_list();
         for item in self {
             item.write(out);
@@ -244,16 +255,11 @@ impl<T: Slot> Slot for Map<T> {
     }
 
     fn write(&self, out: &mut Writer) {
-        out.open_map();
-        self.write_members(out);
-        out.close_map();
+        write_map(self, out);
     }
 
     fn write_members(&self, out: &mut Writer) {
-        for (name, value) in self.iter() {
-            out.name(name);
-            value.write(out);
-        }
+        write_members(self, out);
     }
 
     fn same(&self, other: &dyn Slot) -> bool {
@@ -270,6 +276,31 @@ impl<T: Slot> Slot for Map<T> {
             .entries(self.iter().map(|(name, value)| (name, value as &dyn Slot)))
             .finish()
     }
+}
+
+/// Writes a map as an object, with the tags that a union sets.
+fn write_map(map: &dyn Slot, out: &mut Writer) {
+    out.open_map();
+    map.write_members(out);
+    tag::write_left(std::mem::take(&mut out.tags), out);
+    out.close_map();
+}
+
+/// Writes the members of a map. Tags that a union sets and the map lacks are left.
+fn write_members<'m, T: Slot>(
+    members: impl IntoIterator<Item = (&'m String, &'m T)>,
+    out: &mut Writer,
+) {
+    let mut tags = std::mem::take(&mut out.tags);
+    for (name, value) in members {
+        let before = out.mark();
+        out.name(name);
+        value.write(out);
+        if !tags.is_empty() {
+            tag::settle(&mut tags, name, before, out);
+        }
+    }
+    out.tags = tags;
 }
 
 /// The standard library's maps, for types of one's own; generated ones use [`Map`], which keeps the order.
@@ -293,16 +324,11 @@ macro_rules! maps {
             }
 
             fn write(&self, out: &mut Writer) {
-                out.open_map();
-                self.write_members(out);
-                out.close_map();
+                write_map(self, out);
             }
 
             fn write_members(&self, out: &mut Writer) {
-                for (name, value) in self {
-                    out.name(name);
-                    value.write(out);
-                }
+                write_members(self, out);
             }
 
             fn same(&self, other: &dyn Slot) -> bool {
@@ -348,6 +374,13 @@ impl Slot for Fixed {
         out.raw("null");
     }
 
+    fn presence(&self) -> Presence {
+        match self.is_there() {
+            true => Presence::There,
+            false => Presence::Absent,
+        }
+    }
+
     by_traits!();
 }
 
@@ -372,6 +405,7 @@ macro_rules! tuples {
             }
 
             fn write(&self, out: &mut Writer) {
+                out.tags.clear();
                 out.open_list();
                 $(self.$index.write(out);)*
                 out.close_list();

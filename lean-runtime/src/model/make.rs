@@ -1,7 +1,7 @@
 use std::any::TypeId;
 use std::borrow::Cow;
 
-use super::choose::{Of, fitting};
+use super::choose::fitting;
 use super::list::members;
 use super::report::Report;
 use super::shape::{Field, Kind, Shape, Wire};
@@ -151,7 +151,11 @@ impl<'a> Make<'a> {
             report,
         } = &mut self.source
         {
-            check_fixed(*object, Field(fields[index]), parts.slots()[index], report);
+            let is_it = check_fixed(*object, Field(fields[index]), parts.slots()[index], report);
+            return Fixed::there(is_it);
+        }
+        if let Source::Copy(parts) = &self.source {
+            return Fixed::there(parts(index).presence() == Presence::There);
         }
         Fixed
     }
@@ -166,7 +170,8 @@ impl<'a> Make<'a> {
             Source::Single { .. } | Source::Blank => false,
         };
         if there {
-            return Some(self.fixed());
+            let fixed = self.fixed();
+            return fixed.is_there().then_some(fixed);
         }
         self.next += 1;
         None
@@ -194,27 +199,16 @@ impl<'a> Make<'a> {
             Kind::Newtype => Some(single(value, 0, report)),
             Kind::Union {
                 tag: "", variants, ..
-            } => {
-                let variant = report.decide(value, union, |report| {
-                    fitting(value, variants.len(), Of::One, try_make, report)
-                });
-                Some(single(value, variant, report))
-            }
-            Kind::AnyOf(variants) => {
-                let variant = report.decide(value, union, |report| {
-                    fitting(value, variants, Of::Any, try_make, report)
-                });
-                Some(single(value, variant, report))
-            }
+            } => Some(untagged(value, variants.len(), union, try_make, report)),
+            Kind::AnyOf(variants) => Some(untagged(value, variants, union, try_make, report)),
             Kind::Union {
                 tag,
                 variants,
                 default,
-            } => Some(single(
-                value,
-                tagged(value, tag, variants).unwrap_or(default),
-                report,
-            )),
+            } => {
+                let variant = tagged(value, tag, variants, report).unwrap_or(default);
+                Some(chosen(value, variant, variants.len(), report))
+            }
         }
     }
 
@@ -240,6 +234,30 @@ pub(super) fn single<'a>(value: Value<'a>, variant: usize, report: &'a mut Repor
 
 /// What it takes to remember a member that was looked at.
 const SEEN_BYTES: usize = 32;
+
+fn untagged<'a>(
+    value: Value<'a>,
+    variants: usize,
+    union: TypeId,
+    try_make: &dyn Fn(&mut Make<'_>),
+    report: &'a mut Report,
+) -> Make<'a> {
+    let variant = report.decide(value, union, |report| {
+        fitting(value, variants, try_make, report)
+    });
+    chosen(value, variant, variants, report)
+}
+
+/// The one part of a union, or the value as it came where it is none of the variants.
+fn chosen<'a>(
+    value: Value<'a>,
+    variant: usize,
+    variants: usize,
+    report: &'a mut Report,
+) -> Make<'a> {
+    report.unlisted += usize::from(variant >= variants);
+    single(value, variant, report)
+}
 
 fn object<'a>(
     value: Value<'a>,
@@ -308,34 +326,52 @@ fn absent<T: Slot>(object: Value<'_>, field: Field, report: &mut Report) -> T {
     T::blank()
 }
 
-fn listed(value: Value<'_>, values: &[&str], wire: Wire, report: &Report) -> usize {
+fn listed(value: Value<'_>, values: &[&str], wire: Wire, report: &mut Report) -> usize {
     let text = match wire {
         Wire::Text => value.as_str(),
         Wire::Json if report.textual => value.as_str(),
         Wire::Json => Some(Cow::Borrowed(value.raw())),
     };
-    text.and_then(|text| values.iter().position(|value| *value == text))
-        .unwrap_or(usize::MAX)
+    let found = text.and_then(|text| values.iter().position(|value| *value == text));
+    found.unwrap_or_else(|| {
+        report.unlisted += 1;
+        usize::MAX
+    })
 }
 
-fn tagged(value: Value<'_>, tag: &str, variants: &[&str]) -> Option<usize> {
-    let tag = value.get(tag)?.as_str()?;
-    variants
+/// The variant that the tag means. A tag that means none is known all the same: a union around this one is not to drop it.
+fn tagged(value: Value<'_>, tag: &str, variants: &[&str], report: &mut Report) -> Option<usize> {
+    let member = value.get(tag)?;
+    let text = member.as_str()?;
+    let found = variants
         .iter()
-        .position(|names| names.split('|').any(|name| name == tag))
+        .position(|names| names.split('|').any(|name| name == text));
+    if found.is_none() {
+        report.known += 1;
+        report.untold += 1;
+        if let Some(seen) = &mut report.seen {
+            seen.members.insert((value.position(), member.position()));
+            report.charge(SEEN_BYTES);
+        }
+    }
+    found
 }
 
-fn check_fixed(object: Value<'_>, field: Field, position: u32, report: &mut Report) {
+/// Returns true if the member has its one value; notes what is wrong otherwise.
+fn check_fixed(object: Value<'_>, field: Field, position: u32, report: &mut Report) -> bool {
     if position == 0 {
-        return report.missing(object, field.name());
+        report.missing(object, field.name());
+        return false;
     }
     let value = object.at(position);
     let as_text = report.textual && value.as_str().is_some_and(|text| text == field.fixed());
-    if !as_text && !same_json(value, field.fixed()) {
+    let is_it = as_text || same_json(value, field.fixed());
+    if !is_it {
         report.note(value, || {
             "expected the one value that the description allows".to_owned()
         });
     }
+    is_it
 }
 
 fn same_json(value: Value<'_>, json: &str) -> bool {

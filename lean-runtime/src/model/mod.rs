@@ -18,6 +18,7 @@ mod scalar;
 mod serde;
 mod shape;
 mod slot;
+mod tag;
 mod value_serde;
 
 pub use self::serde::{deserialize, serialize};
@@ -26,7 +27,7 @@ pub use check::{
 };
 pub use fits::{Described, Fills, Fits, Key, Through};
 pub use make::Make;
-pub use models::{blank, clone, debug, equal, from_listed, hash, listed};
+pub use models::{blank, clone, debug, equal, from_listed, hash, implied, listed};
 pub use report::{DecodeError, Problem, Report};
 pub use shape::{Kind, Model, Shape, Wire};
 pub use slot::{Nothing, Presence, Slot};

@@ -10,7 +10,8 @@ use super::memory::allocation;
 use super::report::Report;
 use super::shape::{Field, Kind, Model, Shape, Wire};
 use super::slot::{Presence, Slot};
-use crate::json::{Value, Writer};
+use super::tag;
+use crate::json::{Tag, Value, Writer};
 
 #[diagnostic::do_not_recommend]
 impl<T: Model> Slot for T {
@@ -131,25 +132,49 @@ fn show<'a>(
 fn write<'a>(kind: Kind, variant: usize, slot: &dyn Fn(usize) -> &'a dyn Slot, out: &mut Writer) {
     match kind {
         Kind::Struct(fields) | Kind::Closed(fields) => {
+            let mut tags = std::mem::take(&mut out.tags);
             out.open_map();
             for (index, field) in fields.iter().copied().map(Field).enumerate() {
                 if field.is_read_only() && out.request {
+                    tags.retain(|tag| tag.name != field.name());
                     continue;
                 }
+                if field.is_rest() {
+                    out.tags = tags;
+                    slot(index).write_members(out);
+                    tags = std::mem::take(&mut out.tags);
+                    continue;
+                }
+                let before = out.mark();
                 member(field, slot(index), out);
+                if !tags.is_empty() {
+                    tag::settle(&mut tags, field.name(), before, out);
+                }
             }
+            tag::write_left(tags, out);
             out.close_map();
         }
         Kind::Enum(values, Wire::Text) if variant < values.len() => out.string(values[variant]),
         Kind::Enum(values, Wire::Json) if variant < values.len() => out.raw(values[variant]),
-        Kind::Enum(..) | Kind::Union { .. } | Kind::AnyOf(_) | Kind::Newtype => slot(0).write(out),
+        Kind::Union {
+            tag: name,
+            variants,
+            default,
+        } => {
+            let values = variants.get(variant).copied().unwrap_or_default();
+            let is_open = variant == default;
+            let tag = Tag {
+                name,
+                values,
+                is_open,
+            };
+            tag::write_variant(tag, slot(0), out);
+        }
+        Kind::Enum(..) | Kind::AnyOf(_) | Kind::Newtype => slot(0).write(out),
     }
 }
 
 fn member(field: Field, part: &dyn Slot, out: &mut Writer) {
-    if field.is_rest() {
-        return part.write_members(out);
-    }
     match part.presence() {
         Presence::There => {
             out.name(field.name());
@@ -192,6 +217,12 @@ pub fn listed<T: Model>(value: &T) -> &str {
 pub fn from_listed<T: Model>(text: &str) -> T {
     let json = crate::values::Json::string(text);
     json.with(|value| T::read(value, &mut Report::new()))
+}
+
+/// The value that a member has unless another is set, from its JSON text: a tag, or the only one that is listed.
+#[must_use]
+pub fn implied<T: Slot>(json: &str) -> T {
+    crate::values::Json::from_raw(json).with(|value| T::read(value, &mut Report::new()))
 }
 
 /// A value with everything absent, for constructors to fill in.

@@ -23,6 +23,10 @@ pub struct Report {
     /// How much of an object a type knows, for unions that look for the type that fits.
     pub(super) known: usize,
     pub(super) unknown: usize,
+    /// Values that a union or an enum keeps as they came, because nothing that it lists fits.
+    pub(super) unlisted: usize,
+    /// Unions among them that know the member which tells their variants apart.
+    pub(super) untold: usize,
     /// A trial only asks whether it fits: paths and values are not needed.
     pub(super) trial: bool,
     /// The stack that reading takes where it is now, by estimate.
@@ -43,6 +47,8 @@ pub struct Report {
     /// In a trial that compares what is dropped: the objects whose other members are dropped, and the members that are read, each with its
     /// object.
     pub(super) seen: Option<Box<Seen>>,
+    /// The last value that was not of the kind that was due.
+    misfit: Option<u32>,
     /// The members at hand whose names the description does not give: keys of maps, which are personal data.
     keys: Vec<u32>,
 }
@@ -155,15 +161,29 @@ impl Report {
         &self.problems
     }
 
+    /// How many values a union or an enum kept as they came, because nothing that the description lists fits.
+    #[must_use]
+    pub fn unlisted(&self) -> usize {
+        self.unlisted
+    }
+
     /// Notes that another kind of value was due.
     pub fn mismatch(&mut self, value: Value<'_>, expected: &str) {
+        self.misfit = Some(value.position());
         self.note(value, || {
             format!("expected {expected}, found {}", value.kind().described())
         });
     }
 
+    /// Notes a value of another kind in other words.
+    pub(super) fn misfit(&mut self, value: Value<'_>, expected: &str) {
+        self.misfit = Some(value.position());
+        self.note(value, || format!("expected {expected}"));
+    }
+
     /// Notes that a value of the right kind does not read as what it should be.
     pub fn unreadable(&mut self, value: Value<'_>, expected: &str) {
+        self.misfit = Some(value.position());
         self.note(value, || match value.kind() {
             Kind::Number | Kind::String => {
                 format!("{} that is not {expected}", value.kind().described())
@@ -205,6 +225,17 @@ impl Report {
         let read = T::read(value, self);
         self.keys.pop();
         read
+    }
+
+    /// Reads a value that may be absent, and is where it is not of the kind that was due.
+    pub(super) fn fitting<'v, T>(
+        &mut self,
+        value: Value<'v>,
+        read: impl FnOnce(Value<'v>, &mut Report) -> T,
+    ) -> Option<T> {
+        self.misfit = None;
+        let read = read(value, self);
+        (self.misfit.take() != Some(value.position())).then_some(read)
     }
 
     pub(super) fn missing(&mut self, object: Value<'_>, field: &str) {

@@ -234,9 +234,10 @@ fn text<'t>(value: Value<'t>, report: &mut Report) -> Option<Cow<'t, str>> {
 fn not_a_number(value: Value<'_>, report: &mut Report, described: &str) {
     let text = value.as_str();
     if text.is_some_and(|text| text.trim().parse::<Number>().is_ok()) {
-        return report.note(value, || {
-            format!("expected {described}, found a string that holds a number; describe it as `type: string`")
-        });
+        let described = format!(
+            "{described}, found a string that holds a number; describe it as `type: string`"
+        );
+        return report.misfit(value, &described);
     }
     report.mismatch(value, described);
 }

@@ -13,6 +13,8 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters stay as they are (RFC 6570 section 1.5).
     pub reserved: bool,
+    /// The one value that it has, as JSON text: sent where nothing else is given.
+    pub fixed: Option<&'static str>,
 }
 
 /// Where a parameter goes (OpenAPI 3.2 section 4.12.1).
@@ -84,6 +86,7 @@ impl Parameter {
             style: Style::Simple,
             explode: false,
             reserved: false,
+            fixed: None,
         }
     }
 
@@ -96,6 +99,7 @@ impl Parameter {
             style: Style::Form,
             explode: true,
             reserved: false,
+            fixed: None,
         }
     }
 
@@ -108,6 +112,7 @@ impl Parameter {
             style: Style::Simple,
             explode: false,
             reserved: false,
+            fixed: None,
         }
     }
 
@@ -120,6 +125,7 @@ impl Parameter {
             style: Style::Form,
             explode: true,
             reserved: false,
+            fixed: None,
         }
     }
 
@@ -132,6 +138,7 @@ impl Parameter {
             style,
             explode: true,
             reserved: false,
+            fixed: None,
         }
     }
 

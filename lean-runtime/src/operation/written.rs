@@ -10,6 +10,7 @@
 //! listThings  GET  /things/{owner}
 //! path        owner
 //! query       filter  DeepObject  explode  reserved      (style and what follows: where not the usual)
+//! query       action  Form  explode  fixed  "list"       (the one value that it has, as JSON text)
 //! body        application/json  Json
 //! accept      application/json
 //! security                                               (begins a set of schemes)
@@ -177,9 +178,10 @@ fn parameter(usual: Parameter, mut words: impl Iterator<Item = &'static str>) ->
         explode: false,
         ..usual
     };
-    for word in words {
+    while let Some(word) = words.next() {
         match word {
             "explode" => parameter.explode = true,
+            "fixed" => parameter.fixed = words.next(),
             "reserved" => parameter.reserved = true,
             other => unknown("mark", other),
         }

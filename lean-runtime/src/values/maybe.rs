@@ -1,3 +1,4 @@
+use std::fmt;
 use std::ops::Deref;
 
 /// A member that may be absent, null or a value: three different things to a server that patches.
@@ -94,8 +95,41 @@ impl<T> From<Maybe<T>> for Option<T> {
 }
 
 /// A member whose value the description fixes: it is written by itself and checked when read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Fixed;
+///
+/// There is one to write down, `Fixed`. Reading leniently makes another of a member that is missing or has another value:
+/// such a member is absent, and nothing is written for it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Fixed {
+    absent: bool,
+}
+
+/// The one value that the description allows.
+#[allow(non_upper_case_globals, reason = "the only value to write down")]
+pub const Fixed: Fixed = Fixed { absent: false };
+
+impl Fixed {
+    /// Returns true unless the member was missing or had another value, and was read leniently.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        !self.absent
+    }
+
+    pub(crate) fn there(is_there: bool) -> Fixed {
+        Fixed { absent: !is_there }
+    }
+}
+
+impl Default for Fixed {
+    fn default() -> Fixed {
+        Fixed
+    }
+}
+
+impl fmt::Debug for Fixed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.absent { "Absent" } else { "Fixed" })
+    }
+}
 
 #[cfg(test)]
 mod tests {

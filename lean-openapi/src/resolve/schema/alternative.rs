@@ -12,6 +12,8 @@ pub(super) struct Alternative {
     pub(super) at: At,
     /// The schema it refers to, if it is a reference and nothing else has to hold.
     pub(super) target: Option<Target>,
+    /// The schema that it refers to, whatever else has to hold: what mappings name.
+    pub(super) from: Option<Target>,
     pub(super) facts: Rc<Facts>,
     /// True if the schema holds all conditions.
     pub(super) whole: bool,
@@ -52,7 +54,11 @@ impl Resolver<'_> {
             }
             let facts = match &target {
                 Some(target) => self.facts_of(target),
-                None => Rc::new(self.merged(gathered, Some(member.node.id()))),
+                None => Rc::new(self.merged(gathered.clone(), Some(member.node.id()))),
+            };
+            let from = match (&target, &gathered.refs[..]) {
+                (None, [only]) => Some(only.clone()),
+                _ => target.clone(),
             };
             let known = target.as_ref().is_some_and(|target| {
                 let same = |other: &Alternative| {
@@ -67,6 +73,7 @@ impl Resolver<'_> {
                 into.push(Alternative {
                     at: member.clone(),
                     target,
+                    from,
                     facts,
                     whole: true,
                 });
@@ -91,12 +98,15 @@ impl Resolver<'_> {
         let mut both = base.clone();
         both.notes = notes;
         both.nullable = false;
+        // The discriminator is the union's.
+        both.parent = None;
         own.iter()
             .for_each(|property| both.add_own_property(property));
         both.and(&facts);
         Alternative {
             at: one.at,
             target: None,
+            from: one.from,
             facts: Rc::new(both),
             whole: false,
         }
@@ -139,15 +149,38 @@ impl Resolver<'_> {
                     facts.notes.title = Some(words.join(" and ").into());
                 }
                 self.spend(1 + facts.properties.len());
+                let from = match (some.len(), more.len()) {
+                    (_, 1) => one.from.clone(),
+                    (1, _) => other.from.clone(),
+                    _ => None,
+                };
                 product.push(Alternative {
                     at: other.at.clone(),
                     target: None,
+                    from,
                     facts: Rc::new(facts),
                     whole: false,
                 });
             }
         }
         product
+    }
+}
+
+/// What several alternatives are made of tells none of them apart.
+pub(super) fn keep_single_sources(all: &mut [Alternative]) {
+    let ids: Vec<_> = all
+        .iter()
+        .map(|one| one.from.as_ref().map(|from| from.at.node.id()))
+        .collect();
+    for (nth, one) in all.iter_mut().enumerate() {
+        let is_shared = ids
+            .iter()
+            .enumerate()
+            .any(|(other, id)| other != nth && id.is_some() && *id == ids[nth]);
+        if is_shared && one.target.is_none() {
+            one.from = None;
+        }
     }
 }
 

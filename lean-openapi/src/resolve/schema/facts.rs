@@ -106,7 +106,7 @@ impl Group {
 }
 
 /// A schema before its references are followed.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Gathered {
     pub(super) own: Facts,
     pub(super) refs: Vec<Target>,
@@ -118,11 +118,14 @@ impl Facts {
         let at = &schema.at;
         self.here.get_or_insert_with(|| at.clone());
         self.never |= schema.always == Some(false);
+        // Beside another schema `type: 'null'` says that null will do as well: both at once could be nothing.
+        let is_only_null = schema.types == Types::NULL;
+        let or_null = is_only_null && schema.refers();
         self.nullable |=
-            schema.nullable || schema.types.has(Types::NULL) && schema.types != Types::NULL;
+            schema.nullable || schema.types.has(Types::NULL) && !is_only_null || or_null;
         self.notes.absorb(schema);
         self.types = self.types.both(TypeSet {
-            said: schema.types,
+            said: if or_null { Types::NONE } else { schema.types },
             hinted: schema.hints,
             contradicts: false,
         });
@@ -291,6 +294,11 @@ impl Facts {
         !self.is_structural() && self.types.said.is_empty() && self.format.is_none()
     }
 
+    /// Returns true if it allows values of every type.
+    pub(super) fn is_anything(&self) -> bool {
+        self.is_constraint() && self.kinds().is_empty() && !self.never && self.parent.is_none()
+    }
+
     pub(super) fn requires(&self, name: &str) -> bool {
         self.required
             .iter()
@@ -304,7 +312,7 @@ impl Facts {
     }
 
     /// The types that are allowed, `null` aside: as written, or as keywords hint at.
-    pub(super) fn kinds(&self) -> Types {
+    pub(in crate::resolve) fn kinds(&self) -> Types {
         let said = self.types.said.without(Types::NULL);
         if !said.is_empty() || self.types.said.has(Types::NULL) {
             return said;

@@ -123,7 +123,12 @@ impl Resolver<'_> {
         self.by_key.insert(key, id);
         let gathered = self.gather(std::slice::from_ref(at));
         let facts = self.merged(gathered, Some(at.node.id()));
-        let object = self.fields_of(&facts, &site);
+        let mut object = self.fields_of(&facts, &site);
+        // A child that the description does not have comes as this one: what it adds is kept.
+        let has_rest = object.fields.iter().any(|field| field.name.rust == "rest");
+        if !object.closed && !has_rest {
+            object.rest.get_or_insert(Type::Json);
+        }
         self.slot(id).docs = facts.notes.docs(&rust);
         self.finish(id, TypeKind::Struct(object));
         id

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::resolver::Resolver;
-use super::facts::{Additional, Facts};
+use super::facts::{Additional, Facts, Group};
 use crate::document::{At, Bound, TreeId};
 
 /// Limits by place: a JSON Pointer with `*` for any item or member, and the limits as the runtime reads them.
@@ -24,6 +24,8 @@ pub(in crate::resolve) struct Limited {
     own: String,
     /// Members, items and values, with their step of a JSON Pointer.
     inner: Vec<(String, At)>,
+    /// What else holds for the value itself unless it is null: the only other member of a union with `null`.
+    beside_null: Vec<At>,
 }
 
 /// The search for the limits of a value.
@@ -35,7 +37,8 @@ struct Search {
 }
 
 impl Resolver<'_> {
-    /// The limits of a value and of what is in it. What a union holds has none: nobody knows which of its members it is.
+    /// The limits of a value and of what is in it. What a union of several schemas holds has none: nobody knows which of
+    /// its members it is.
     pub(in crate::resolve) fn limits(&mut self, at: &At) -> Limits {
         let mut search = Search {
             found: Vec::new(),
@@ -62,10 +65,13 @@ impl Resolver<'_> {
             let found = (search.pointer.clone(), limited.own.clone());
             search.found.push(found);
         }
-        if limited.inner.is_empty() {
+        if limited.inner.is_empty() && limited.beside_null.is_empty() {
             return;
         }
         search.open.push(id);
+        for same in &limited.beside_null {
+            self.look_for_limits(same, search);
+        }
         for (step, inner) in &limited.inner {
             let outer = search.pointer.len();
             search.pointer.push('/');
@@ -111,11 +117,30 @@ impl Resolver<'_> {
         let limited = Rc::new(Limited {
             own: facts.own_limits().join(" "),
             inner,
+            beside_null: self.beside_null(&facts.groups),
         });
         if at.scope.is_empty() {
             self.limited.insert(id, limited.clone());
         }
         limited
+    }
+
+    /// The members of unions that have no other, `null` aside.
+    fn beside_null(&mut self, groups: &[Group]) -> Vec<At> {
+        let mut found = Vec::new();
+        for group in groups {
+            let mut others = Vec::new();
+            for member in &group.members {
+                let gathered = self.gather(std::slice::from_ref(member));
+                if !gathered.refs.is_empty() || !gathered.own.is_null() {
+                    others.push(member.clone());
+                }
+            }
+            if let [only] = &others[..] {
+                found.push(only.clone());
+            }
+        }
+        found
     }
 }
 

@@ -75,13 +75,20 @@ impl Resolver<'_> {
                     .whole(),
             );
         }
+        let is_closed = facts
+            .items
+            .iter()
+            .any(|at| at.node.as_bool() == Some(false))
+            || facts.items_max.is_some_and(|most| most <= members.len());
         let is_short = facts.items_min.is_some_and(|least| least < members.len());
-        let goes_on = !items.is_empty() && facts.items_max.is_none_or(|most| most > members.len());
-        if members.len() <= TUPLE_MAX && !goes_on && !is_short {
+        if members.len() <= TUPLE_MAX && is_closed && !is_short {
             return Type::Tuple(members);
         }
-        if goes_on {
-            members.push(self.lower_all(items, &site.item()).whole());
+        if !is_closed {
+            members.push(match items {
+                [] => Type::Json,
+                items => self.lower_all(items, &site.item()).whole(),
+            });
         }
         if members.len() > TUPLE_MAX
             && let Some(first) = facts.prefix.first()

@@ -142,7 +142,7 @@ impl Resolver<'_> {
             if self.options.is_opaque(&component.wire, &component.rust) {
                 return (Type::Json, false);
             }
-            let or_null = self.may_be_null(&target.at);
+            let or_null = self.may_be_null(&target.at) && !self.is_anything(&target.at);
             return (Type::Named(self.component_id(&target, &component)), or_null);
         }
         let id = target.at.node.id();

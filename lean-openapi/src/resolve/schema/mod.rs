@@ -26,4 +26,5 @@ pub(super) use facts::Facts;
 pub(super) use limits::Limited;
 pub(super) use lower::{Key, Lowered};
 pub(super) use object::value_name;
+pub(super) use values::only_value;
 pub(super) use variant::TITLE_MAX;

@@ -15,7 +15,7 @@ pub(super) fn nullable(ty: Type) -> Type {
 
 impl Resolver<'_> {
     /// Returns true if a schema allows `null`, as far as can be seen without making its type.
-    pub(super) fn may_be_null(&mut self, at: &At) -> bool {
+    pub(in crate::resolve) fn may_be_null(&mut self, at: &At) -> bool {
         let id = at.node.id();
         if let Some(known) = self.nullable.get(&id) {
             return *known;
@@ -29,6 +29,19 @@ impl Resolver<'_> {
         answer
     }
 
+    /// Returns true if a schema or its reference allows any value: such a type is [`Type::Json`], which holds null itself.
+    pub(super) fn is_anything(&mut self, at: &At) -> bool {
+        let mut at = at.clone();
+        for _ in 0..DEPTH_MAX {
+            let gathered = self.gather(std::slice::from_ref(&at));
+            match self.only_ref(&gathered) {
+                Some(target) => at = target.at,
+                None => return gathered.refs.is_empty() && gathered.own.is_anything(),
+            }
+        }
+        false
+    }
+
     fn allows_null(&mut self, at: &At) -> bool {
         let gathered = self.gather(std::slice::from_ref(at));
         let own = &gathered.own;
@@ -37,6 +50,9 @@ impl Resolver<'_> {
             .clone()
             .any(|value| super::facts::is_null(&value.value));
         if own.nullable || own.is_null() || listed {
+            return true;
+        }
+        if gathered.refs.is_empty() && own.is_anything() {
             return true;
         }
         let members: Vec<At> = own

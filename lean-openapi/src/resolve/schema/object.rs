@@ -114,6 +114,7 @@ impl Resolver<'_> {
             deprecated: lowered.deprecated,
             sensitive: lowered.sensitive || lowered.ty == Type::Secret,
             default: lowered.default,
+            implied: None,
             ty: lowered.ty,
             place: property
                 .parts

@@ -31,7 +31,7 @@ impl Resolver<'_> {
             }
             if tags.is_empty() {
                 let component = one
-                    .target
+                    .from
                     .as_ref()
                     .and_then(|target| self.component_of(target));
                 tags.extend(component.map(|known| known.wire.to_string()));
@@ -45,6 +45,13 @@ impl Resolver<'_> {
             variant.tags = tags;
         }
         self.strangers(discriminator, &strangers::DISCRIMINATOR);
+        if union.variants.iter().all(|variant| variant.tags.is_empty()) {
+            let message = format!(
+                "the discriminator `{tag}` gives no variant a value; the content tells them apart"
+            );
+            self.ignore(discriminator.node.place(), message);
+            return self.infer(union, all);
+        }
         self.mapped_elsewhere(&mapping, discriminator, all);
         union.default_variant = self.default_variant(discriminator, all);
         union.tag = Some(Name {
@@ -85,7 +92,7 @@ impl Resolver<'_> {
     }
 
     fn mapped(&mut self, mapping: &[(String, Target)], one: &Alternative) -> Vec<String> {
-        let Some(target) = &one.target else {
+        let Some(target) = &one.from else {
             return Vec::new();
         };
         let id = self.handed_on(target).at.node.id();
@@ -102,7 +109,7 @@ impl Resolver<'_> {
             .mapping_target(discriminator, &text)
             .map(|target| target.at.node.id());
         let position = all.iter().position(|one| {
-            one.target
+            one.from
                 .as_ref()
                 .is_some_and(|target| Some(target.at.node.id()) == id)
         });
@@ -118,7 +125,7 @@ impl Resolver<'_> {
     fn mapped_elsewhere(&mut self, mapping: &[(String, Target)], at: &At, all: &[Alternative]) {
         let ids: HashSet<TreeId> = all
             .iter()
-            .filter_map(|one| one.target.clone())
+            .filter_map(|one| one.from.clone())
             .map(|target| self.handed_on(&target).at.node.id())
             .collect();
         for (value, target) in mapping {
@@ -143,7 +150,7 @@ impl Resolver<'_> {
                     .as_ref()
                     .is_some_and(|at| at.node.id() == id)
             };
-            if all.iter().all(|one| one.target.is_some() && is_shared(one)) {
+            if all.iter().all(|one| one.from.is_some() && is_shared(one)) {
                 return self.tag(union, &discriminator, all);
             }
         }

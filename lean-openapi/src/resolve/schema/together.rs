@@ -35,6 +35,7 @@ impl Resolver<'_> {
             let whole = Alternative {
                 at: members[0].at.clone(),
                 target: None,
+                from: None,
                 facts: Rc::new(facts),
                 whole: false,
             };

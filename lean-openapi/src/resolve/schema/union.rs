@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use super::super::resolver::Resolver;
 use super::super::site::Site;
-use super::alternative::Alternative;
+use super::alternative::{Alternative, keep_single_sources};
 use super::facts::{EnumValue, Facts, Group};
 use super::lower::{Goal, Made};
-use super::values::{enumeration, wire_of};
+use super::values::{enumeration, only_value, wire_of};
 use crate::api::{EnumWire, Name, Place, Type, TypeKind, Union, UnionVariant};
 use crate::document::Types;
 use crate::name::Taken;
@@ -19,21 +19,31 @@ impl Resolver<'_> {
         let mut base = facts.clone();
         let mut groups = std::mem::take(&mut base.groups);
         groups.retain(|group| !self.is_trivial(group));
-        let Some(group) = groups.first().cloned() else {
+        // The one with a discriminator tells more.
+        groups.sort_by_key(|group| group.discriminator.is_none());
+        let Some(mut group) = groups.first().cloned() else {
             return self.make(&base, to, place);
         };
+        // Beside the part that holds the union, the discriminator looks like a parent's.
+        let parent = base.parent.take();
+        group.discriminator = group.discriminator.or(parent);
         let mut or_null = facts.nullable;
         let mut alternatives = Vec::new();
         self.alternatives(&group, &mut alternatives, &mut or_null, 0);
         for other in &groups[1..] {
             let mut more = Vec::new();
             self.alternatives(other, &mut more, &mut or_null, 0);
+            if alternatives.len() > 1 && more.len() > 1 {
+                // A tag means several combinations.
+                group.discriminator = None;
+            }
             alternatives = self.multiplied(alternatives, more);
         }
-        let alternatives: Vec<Alternative> = alternatives
+        let mut alternatives: Vec<Alternative> = alternatives
             .into_iter()
             .map(|one| self.with_base(&base, one))
             .collect();
+        keep_single_sources(&mut alternatives);
         let may_mix = groups.len() == 1 && group.any_of && group.discriminator.is_none();
         let alternatives = if may_mix {
             self.joined(&base, alternatives)
@@ -62,6 +72,7 @@ impl Resolver<'_> {
             Alternative {
                 at: at.clone(),
                 target: None,
+                from: None,
                 facts: Rc::new(facts),
                 whole: false,
             }
@@ -104,7 +115,7 @@ impl Resolver<'_> {
             let (ty, or_null) = self.alternative_type(one, &site.fixed(&rust));
             null_inside |= or_null;
             let wire = one
-                .target
+                .from
                 .as_ref()
                 .and_then(|target| self.component_of(target))
                 .map_or_else(|| rust.clone(), |component| component.wire.to_string());
@@ -158,6 +169,10 @@ impl Resolver<'_> {
         };
         if let Some(id) = keys.iter().find_map(|key| self.by_key.get(key)).copied() {
             return (Type::Named(id), self.may_be_null(&one.at));
+        }
+        // A value of its own kind: what is another is another variant, or the fallback.
+        if let (Some(ty), false) = (only_value(&one.facts), one.facts.nullable) {
+            return (ty, false);
         }
         let (made, or_null) = self.make(
             &one.facts,

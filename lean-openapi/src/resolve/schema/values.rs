@@ -39,14 +39,10 @@ impl Resolver<'_> {
         {
             return plain(Type::Json);
         }
-        if values.iter().all(|value| value.value.kind() == Kind::Bool) && values.len() > 1 {
+        if values.iter().all(|value| value.value.kind() == Kind::Bool) {
             return plain(Type::Bool);
         }
         let wire = wire_of(facts.kinds(), &values);
-        let is_component = matches!(to, Goal::Slot(..));
-        if let ([only], false) = (&values[..], is_component) {
-            return plain(Type::Const(json_of(only, wire)));
-        }
         let (id, _) = self.begin(to, facts, place);
         let kind = TypeKind::Enum(enumeration(values, wire));
         (self.finish(id, kind), or_null)
@@ -91,6 +87,22 @@ impl Resolver<'_> {
             self.ignore(default.place(), message);
         }
     }
+}
+
+/// The type of the only value that a schema allows of itself, `null` aside.
+pub(in crate::resolve) fn only_value(facts: &Facts) -> Option<Type> {
+    if let Some(fixed) = &facts.fixed {
+        return Some(constant(fixed));
+    }
+    let [only] = &facts.values.as_deref()?[..] else {
+        return None;
+    };
+    let is_one = !matches!(
+        only.value.kind(),
+        Kind::Map | Kind::List | Kind::Invalid | Kind::Null
+    );
+    let json = || json_of(only, wire_of(facts.kinds(), std::slice::from_ref(only)));
+    is_one.then(|| Type::Const(json()))
 }
 
 /// The type of one fixed value. Maps and lists are any value: nothing compares them.

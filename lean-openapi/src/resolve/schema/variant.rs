@@ -36,7 +36,7 @@ impl Resolver<'_> {
         let mut names = Vec::new();
         for (nth, (one, referred)) in all.iter().zip(referred).enumerate() {
             let component = one
-                .target
+                .from
                 .as_ref()
                 .and_then(|target| self.component_of(target));
             let is_kind = is_list_of_types && one.facts.kinds() == Types::OBJECT;

@@ -1,0 +1,165 @@
+//! Values that members have unless another is set: the tags of variants of unions, the only value of an enum.
+
+use std::collections::HashMap;
+
+use crate::api::{EnumWire, Presence, Struct, Type, TypeDef, TypeId, TypeKind};
+use crate::document::json_string;
+
+/// An object and the member that tells it from the other variants of a union.
+type Tagged = (usize, String);
+
+/// Fixes tags that the description lists, and works out which members constructors need not ask for.
+pub(super) fn settle(types: &mut [Option<TypeDef>]) {
+    for ((object, tag), values) in tags(types) {
+        let Some((ty, at)) = member(types, object, &tag) else {
+            continue;
+        };
+        let only = only_listed(types, ty);
+        let is_known = |listed: &Listed| values.iter().flatten().any(|tag| *tag == listed.text);
+        let fixed = only.filter(|listed| listed.is_inline && is_known(listed));
+        let is_plain = is_text(types, ty);
+        let Some(field) = object_of(types, object).map(|object| &mut object.fields[at]) else {
+            continue;
+        };
+        let is_sure = matches!(field.presence, Presence::Required | Presence::Optional);
+        if let (Some(listed), true) = (fixed, is_sure) {
+            field.ty = Type::Const(listed.json);
+        } else if let (Some(tag), true) = (first_tag(&values), is_plain)
+            && field.presence == Presence::Required
+        {
+            field.implied = Some(json_string(tag));
+        }
+    }
+    let known: Vec<Option<Listed>> = (0..types.len())
+        .map(|id| only_listed(types, &Type::Named(TypeId(id))))
+        .collect();
+    for def in types.iter_mut().flatten() {
+        let TypeKind::Struct(object) = &mut def.kind else {
+            continue;
+        };
+        for field in &mut object.fields {
+            let (Type::Named(id), Presence::Required) = (&field.ty, field.presence) else {
+                continue;
+            };
+            let only = known[id.0].as_ref().filter(|listed| listed.is_inline);
+            field.implied = field.implied.take().or(only.map(|only| only.json.clone()));
+        }
+    }
+}
+
+/// The only value of an enum.
+struct Listed {
+    text: String,
+    json: String,
+    is_inline: bool,
+}
+
+fn only_listed(types: &[Option<TypeDef>], ty: &Type) -> Option<Listed> {
+    let Type::Named(id) = ty else { return None };
+    let def = types.get(id.0)?.as_ref()?;
+    let TypeKind::Enum(values) = &def.kind else {
+        return None;
+    };
+    let [only] = &values.variants[..] else {
+        return None;
+    };
+    let text = only.name.wire.clone();
+    Some(Listed {
+        json: match values.wire {
+            EnumWire::Text => json_string(&text),
+            EnumWire::Integer | EnumWire::Json => text.clone(),
+        },
+        text,
+        is_inline: def.inline,
+    })
+}
+
+/// The values of the tag that each union gives to an object.
+fn tags(types: &[Option<TypeDef>]) -> HashMap<Tagged, Vec<Vec<String>>> {
+    let mut found: HashMap<Tagged, Vec<Vec<String>>> = HashMap::new();
+    for def in types.iter().flatten() {
+        let TypeKind::Union(union) = &def.kind else {
+            continue;
+        };
+        let Some(tag) = &union.tag else { continue };
+        for (nth, variant) in union.variants.iter().enumerate() {
+            let object = struct_of(types, &variant.ty);
+            let (Some(object), false) = (object, variant.tags.is_empty()) else {
+                continue;
+            };
+            // What has any other tag comes as this one too.
+            let mut values = variant.tags.clone();
+            if union.default_variant == Some(nth) {
+                values.clear();
+            }
+            let key = (object, tag.wire.clone());
+            found.entry(key).or_default().push(values);
+        }
+    }
+    found
+}
+
+/// The object that a variant is, by way of aliases.
+fn struct_of(types: &[Option<TypeDef>], ty: &Type) -> Option<usize> {
+    let mut ty = ty;
+    for _ in 0..types.len() {
+        let (Type::Named(id) | Type::Boxed(id)) = ty else {
+            return None;
+        };
+        match &types.get(id.0)?.as_ref()?.kind {
+            TypeKind::Struct(_) => return Some(id.0),
+            TypeKind::Alias(target) => ty = target,
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => return None,
+        }
+    }
+    None
+}
+
+fn object_of(types: &mut [Option<TypeDef>], id: usize) -> Option<&mut Struct> {
+    match &mut types.get_mut(id)?.as_mut()?.kind {
+        TypeKind::Struct(object) => Some(object),
+        _ => None,
+    }
+}
+
+/// The type of the member of that name, and its place among all.
+fn member<'t>(
+    types: &'t [Option<TypeDef>],
+    object: usize,
+    name: &str,
+) -> Option<(&'t Type, usize)> {
+    let TypeKind::Struct(object) = &types.get(object)?.as_ref()?.kind else {
+        return None;
+    };
+    let at = object
+        .fields
+        .iter()
+        .position(|field| field.name.wire == name)?;
+    Some((&object.fields[at].ty, at))
+}
+
+/// Returns true if any text can be read as the type.
+fn is_text(types: &[Option<TypeDef>], ty: &Type) -> bool {
+    match ty {
+        Type::Text => true,
+        Type::Named(id) => match types
+            .get(id.0)
+            .and_then(Option::as_ref)
+            .map(|def| &def.kind)
+        {
+            Some(TypeKind::Enum(values)) => values.wire == EnumWire::Text,
+            Some(TypeKind::Newtype(inner)) => *inner == Type::Text,
+            Some(TypeKind::Alias(inner)) => *inner == Type::Text,
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// The first value of the first union; none if one of the unions says nothing.
+fn first_tag(values: &[Vec<String>]) -> Option<&String> {
+    match values.iter().any(Vec::is_empty) {
+        true => None,
+        false => values.first()?.first(),
+    }
+}

@@ -1,0 +1,54 @@
+//! Tags of unions: the variant sets its own, whatever its object says.
+
+use super::slot::Slot;
+use crate::json::{Mark, Tag, Writer};
+
+/// Writes a variant of a union that a member tells apart: an object has the variant's tag.
+pub(super) fn write_variant(tag: Tag, part: &dyn Slot, out: &mut Writer) {
+    if tag.name.is_empty() || tag.values.is_empty() {
+        return part.write(out);
+    }
+    let outer = out.tags.clone();
+    out.tags.retain(|outer| outer.name != tag.name);
+    out.tags.push(tag);
+    part.write(out);
+    out.tags = outer;
+}
+
+/// Settles the tag of an object that its member of that name was written for, or left out. A value that means another
+/// variant is taken back.
+pub(super) fn settle(tags: &mut Vec<Tag>, name: &str, before: Mark, out: &mut Writer) {
+    let Some(at) = tags.iter().position(|tag| tag.name == name) else {
+        return;
+    };
+    let written = out.since(before);
+    if written.is_empty() {
+        return;
+    }
+    match means(&tags[at], written) {
+        true => drop(tags.remove(at)),
+        false => out.rewind(before),
+    }
+}
+
+/// Writes the tags that no member has given.
+pub(super) fn write_left(tags: Vec<Tag>, out: &mut Writer) {
+    for tag in tags {
+        out.name(tag.name);
+        out.string(tag.values.split('|').next().unwrap_or_default());
+    }
+}
+
+/// Returns true if a member as it is written, name and value, is a tag that means its variant.
+fn means(tag: &Tag, written: &str) -> bool {
+    let is = |value: &str| {
+        let text = written.strip_suffix('"');
+        let before = text.and_then(|text| text.strip_suffix(value));
+        before.is_some_and(|before| before.ends_with("\":\""))
+    };
+    match tag.is_open {
+        true => !is("") && !written.ends_with("\":null"),
+        // Nobody compares what is escaped.
+        false => written.contains('\\') || tag.values.split('|').any(is),
+    }
+}
