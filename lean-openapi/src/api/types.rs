@@ -157,7 +157,7 @@ pub enum Type {
     Binary,
     /// The JSON value `null` and nothing else: `()`.
     Null,
-    /// One fixed value (`const`, an enum of one): written always, checked when read. JSON text.
+    /// One fixed value (`const`, the tag of a variant): written always, checked when read. JSON text.
     Const(String),
     /// A list: `Vec<T>`.
     List(Box<Type>),

@@ -104,6 +104,10 @@ impl Line {
             rounds.misfits.len(),
             "examples that do not fit their own schema",
         );
+        count(
+            rounds.unknown.len(),
+            "examples with values of a union or enum that are not known",
+        );
         count(rounds.wrong.len(), "examples wrong");
         let mut out = format!("{mark} {name}: {} ({seconds:.1} s)\n", counts.join(", "));
         match &self.verdict {
@@ -122,6 +126,10 @@ impl Line {
                 .dropped
                 .iter()
                 .for_each(|what| out.push_str(&indented(&format!("dropped: {what}"))));
+            rounds
+                .unknown
+                .iter()
+                .for_each(|what| out.push_str(&indented(&format!("unknown: {what}"))));
             rounds
                 .misfits
                 .iter()
@@ -153,10 +161,11 @@ pub fn summary(lines: &[Line]) -> String {
     );
     let _ = writeln!(
         out,
-        "examples: {} same, {} with unknown members dropped, {} that do not fit their own schema, {} wrong",
+        "examples: {} same, {} with unknown members dropped, {} that do not fit their own schema, {} unknown to a union or enum, {} wrong",
         sum(|line| line.rounds.same),
         sum(|line| line.rounds.dropped.len()),
         sum(|line| line.rounds.misfits.len()),
+        sum(|line| line.rounds.unknown.len()),
         sum(|line| line.rounds.wrong.len()),
     );
     out

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use lean_cli::opened::Opened;
 use lean_openapi::api::{Api, Type};
-use lean_openapi::read::Kind;
 
 use crate::compare::{compare, parsed};
 use crate::rustc::Rustc;
@@ -20,6 +19,8 @@ pub struct Rounds {
     pub dropped: Vec<String>,
     /// Do not fit their own schema, and were refused or came back otherwise.
     pub misfits: Vec<String>,
+    /// Fit their schema, and hold values that a union or an enum does not know.
+    pub unknown: Vec<String>,
     /// Fit their schema, and were refused or came back as something else: our mistakes.
     pub wrong: Vec<String>,
     /// The largest type and its size in bytes.
@@ -76,8 +77,14 @@ fn largest(sizes: &str, api: &Api) -> (String, usize) {
 }
 
 fn judge(example: &examples::Example, answer: &str, nodes: &Nodes<'_>, rounds: &mut Rounds) {
-    let what = match answer.split_at(1) {
-        ("=", text) => match parsed(text) {
+    let (mark, text) = answer.split_at(1);
+    let (unknown, json) = text.split_once(' ').unwrap_or_default();
+    if mark == "=" && unknown != "0" && misfit(example, nodes).is_none() {
+        let place = &example.place;
+        rounds.unknown.push(format!("{place}: {unknown} unknown"));
+    }
+    let what = match (mark, text) {
+        ("=", _) => match parsed(json) {
             Err(why) => format!("encoded as no JSON: {why}"),
             Ok(after) => {
                 let difference = compare(&example.value, &after);
@@ -102,15 +109,7 @@ fn judge(example: &examples::Example, answer: &str, nodes: &Nodes<'_>, rounds: &
         ("!", why) => format!("refused: {why}"),
         _ => "panicked".to_owned(),
     };
-    let misfit = example
-        .schema
-        .iter()
-        .chain(&example.beside)
-        .find_map(|schema| match example.is_sent {
-            true => valid::misfit(&example.value, schema, nodes),
-            false => valid::misfit_of_answer(&example.value, schema, nodes),
-        });
-    match misfit {
+    match misfit(example, nodes) {
         Some(why) if what != "panicked" => rounds
             .misfits
             .push(format!("{}: {what} (the example: {why})", example.place)),
@@ -118,18 +117,21 @@ fn judge(example: &examples::Example, answer: &str, nodes: &Nodes<'_>, rounds: &
     }
 }
 
-/// Whether a member that the schema lists was dropped. A null where none is due may go.
+/// Why an example does not fit its own schema, if it does not.
+fn misfit(example: &examples::Example, nodes: &Nodes<'_>) -> Option<String> {
+    let schemas = example.schema.iter().chain(&example.beside);
+    schemas.into_iter().find_map(|schema| match example.is_sent {
+        true => valid::misfit(&example.value, schema, nodes),
+        false => valid::misfit_of_answer(&example.value, schema, nodes),
+    })
+}
+
+/// Whether a member that the schema lists was dropped.
 fn is_loss(example: &examples::Example, dropped: &[String], nodes: &Nodes<'_>) -> bool {
     let Some(schema) = &example.schema else {
         return false;
     };
-    let is_null = |at: &String| {
-        example
-            .value
-            .pointer(at)
-            .is_some_and(|value| value.kind() == Kind::Null)
-    };
     dropped
         .iter()
-        .any(|at| !is_null(at) && valid::lists(schema, &example.value, at, nodes))
+        .any(|at| valid::lists(schema, &example.value, at, nodes))
 }
