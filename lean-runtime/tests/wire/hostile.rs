@@ -185,6 +185,7 @@ fn refusals_do_not_tell() {
             style,
             explode: false,
             reserved: false,
+            fixed: None,
         };
         let error = written(parameter, json).unwrap_err();
         assert!(!format!("{error}{error:?}").contains(secret));

@@ -31,6 +31,7 @@ pub fn parameter(location: Location, style: Style, explode: bool) -> Parameter {
         style,
         explode,
         reserved: false,
+        fixed: None,
     }
 }
 
