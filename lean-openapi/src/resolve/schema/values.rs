@@ -94,7 +94,7 @@ pub(in crate::resolve) fn only_value(facts: &Facts) -> Option<Type> {
     if let Some(fixed) = &facts.fixed {
         return Some(constant(fixed));
     }
-    let [only] = &facts.values.as_deref()?[..] else {
+    let [only] = facts.values.as_deref()? else {
         return None;
     };
     let is_one = !matches!(
