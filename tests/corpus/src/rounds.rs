@@ -120,10 +120,12 @@ fn judge(example: &examples::Example, answer: &str, nodes: &Nodes<'_>, rounds: &
 /// Why an example does not fit its own schema, if it does not.
 fn misfit(example: &examples::Example, nodes: &Nodes<'_>) -> Option<String> {
     let schemas = example.schema.iter().chain(&example.beside);
-    schemas.into_iter().find_map(|schema| match example.is_sent {
-        true => valid::misfit(&example.value, schema, nodes),
-        false => valid::misfit_of_answer(&example.value, schema, nodes),
-    })
+    schemas
+        .into_iter()
+        .find_map(|schema| match example.is_sent {
+            true => valid::misfit(&example.value, schema, nodes),
+            false => valid::misfit_of_answer(&example.value, schema, nodes),
+        })
 }
 
 /// Whether a member that the schema lists was dropped.
