@@ -16,7 +16,7 @@ use crate::item::{self, Annotated, ApiMod, ApiTrait, Attribute, Source, Spec, an
 use crate::lock::{self, Usage};
 use crate::select::{self, Bound};
 use crate::setting::{Reader, Setting, ident};
-use crate::{diagnostic, name, twins};
+use crate::{dedup, diagnostic, name};
 
 /// The owner of the file system: the macro, the command line, a test.
 pub trait Host {
@@ -120,7 +120,7 @@ pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenS
 pub(crate) fn within_prelude(tokens: TokenStream, host: &dyn Host) -> TokenStream {
     match host.has_prelude() {
         true => tokens,
-        false => emit::expected::without_words(tokens),
+        false => emit::assertions::without_words(tokens),
     }
 }
 
@@ -241,7 +241,7 @@ fn generated(
         host,
     };
     let locked = drift::of_traits(&traits, &selection, &fillings, &scene, errors);
-    twins::join(&mut selection.api.types);
+    dedup::join(&mut selection.api.types);
     let named = emit::named(&traits, &selection);
     let offered = (setting.reader == Reader::Editor)
         .then(|| emit::offered(&traits, &selection, &description));
@@ -352,7 +352,7 @@ pub fn printed<E>(
     mut print: impl FnMut(Part) -> Result<(), E>,
 ) -> Result<(), E> {
     let (traits, mut selection) = select::whole(api, trait_name);
-    twins::join(&mut selection.api.types);
+    dedup::join(&mut selection.api.types);
     let fillings: Vec<Vec<Filling>> = selection
         .traits
         .iter()

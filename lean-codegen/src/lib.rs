@@ -19,4 +19,4 @@ pub mod setting;
 
 pub use lean_lock as lock;
 use lean_openapi::name;
-pub use lean_openapi::{api, diagnostic, document, read, resolve, twins};
+pub use lean_openapi::{api, dedup, diagnostic, document, read, resolve};

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::api::{Api, Type, TypeId};
+use crate::dedup;
 use crate::resolve::walk;
-use crate::twins;
 
 /// The number that identifies a schema: `Line` matches it if its derivation found the same number. The name identifies a
 /// component; the content, which is the same for its [twins], identifies an inline schema.
@@ -17,7 +17,7 @@ pub fn key(api: &Api, id: TypeId) -> u64 {
 /// A known type is not visited again: several ways may lead to one type. A type inside itself is identified by the order in
 /// which it was met, since its name and number depend on the chosen operations.
 fn identity(api: &Api, id: TypeId, known: &mut HashMap<TypeId, u64>) -> u64 {
-    let id = twins::first(api, id);
+    let id = dedup::first(api, id);
     let def = &api.types[id.0];
     if !def.inline {
         return number(&def.name.rust);
@@ -27,7 +27,7 @@ fn identity(api: &Api, id: TypeId, known: &mut HashMap<TypeId, u64>) -> u64 {
     }
     known.insert(id, known.len() as u64);
     let mut parts = Vec::new();
-    let mut kind = twins::said(def);
+    let mut kind = dedup::said(def);
     walk::kind(&mut kind, &mut |ty| {
         unboxed(ty);
         walk::ids(ty, &mut |id| {

@@ -10,6 +10,7 @@
 
 pub mod api;
 pub mod contract;
+pub mod dedup;
 pub mod diagnostic;
 pub mod document;
 pub mod key;
@@ -18,4 +19,3 @@ mod overlay;
 pub mod printable;
 pub mod read;
 pub mod resolve;
-pub mod twins;

@@ -132,10 +132,7 @@ fn discriminators_in_all_of_and_beside_properties() {
         Extended::A(_)
     ));
     // Nothing gives the tag a value: the content decides.
-    assert!(matches!(
-        kept(r#"{"kind":"any","r":1}"#),
-        Untold::High(_)
-    ));
+    assert!(matches!(kept(r#"{"kind":"any","r":1}"#), Untold::High(_)));
 }
 
 #[test]

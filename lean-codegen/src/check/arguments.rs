@@ -1,9 +1,9 @@
 //! Pairs the arguments of a signature with parameters and body: each once, and all that are required.
 
-use super::meant::Meant;
+use super::argument::{Put, Target};
+use super::bind::Meant;
 use super::message::place_of;
-use super::put::{Put, Target};
-use super::written::{Written, shown, written};
+use super::user_type::{Written, shown, written};
 use super::{Check, Proof, smallest};
 use crate::api::{Parameter, Type};
 use crate::diagnostic::Mistake;

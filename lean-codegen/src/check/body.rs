@@ -1,9 +1,9 @@
 //! The argument that is the body.
 
-use super::handed::Handed;
+use super::argument::{Form, Put, Target};
+use super::convert::Handed;
 use super::judge::{Claim, Judge, Proof, Way};
-use super::put::{Form, Put, Target};
-use super::written::{Written, shown, written};
+use super::user_type::{Written, shown, written};
 use super::{Check, Mismatch, smallest};
 use crate::api::{Body, Codec, Media, Type};
 use crate::diagnostic::Mistake;

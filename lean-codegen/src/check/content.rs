@@ -4,8 +4,8 @@ use syn::Type as Written;
 
 use super::judge::{Judge, Proof, Way, smallest};
 use super::result::{Content, Failure};
-use super::written::{generic, shown};
-use super::{Check, written};
+use super::user_type::{generic, shown};
+use super::{Check, user_type};
 use crate::api::{Case, Codec, Place, Statuses, Type};
 use crate::diagnostic::Mistake;
 use crate::errors::Errors;
@@ -18,7 +18,7 @@ impl Check<'_> {
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<Content> {
-        let is_unit = matches!(super::written(ty), written::Written::Unit);
+        let is_unit = matches!(super::written(ty), user_type::Written::Unit);
         if is_unit && !self.operation.success.cases.is_empty() {
             return Some(Content::Nothing);
         }
@@ -66,7 +66,7 @@ impl Check<'_> {
         let what = "the error";
         match self.operation.failure_cases().as_slice() {
             [] => {
-                if !matches!(super::written(body), written::Written::Unit) {
+                if !matches!(super::written(body), user_type::Written::Unit) {
                     let facade = &self.spelling.facade;
                     let message = format!(
                         "`{}` describes no errors with content: write `{facade}::Error`, or `{facade}::CallError<()>`",
@@ -170,7 +170,7 @@ impl Check<'_> {
     fn elsewhere(&self, ty: &Written) -> Option<String> {
         let facade = &self.spelling.facade;
         match (super::written(ty), &self.operation.pagination) {
-            (written::Written::List(item), Some(pages)) => {
+            (user_type::Written::List(item), Some(pages)) => {
                 let mut judge = Judge::new(self.spelling, Some(self.module), Way::Received);
                 judge.judge(item, &pages.item).ok()?;
                 let item = shown(item);
@@ -179,7 +179,7 @@ impl Check<'_> {
                     self.method.item.sig.ident
                 ))
             }
-            (written::Written::Tuple(_), _) => Some(format!(
+            (user_type::Written::Tuple(_), _) => Some(format!(
                 "status and headers come with `{facade}::Response<{}>`",
                 self.success_type()
             )),

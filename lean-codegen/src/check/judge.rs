@@ -8,9 +8,9 @@ use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Ident, TypePath};
 
+use super::render_type::Spelling;
 use super::scalars;
-use super::spelling::Spelling;
-use super::written::{Written, shown, written};
+use super::user_type::{Written, shown, written};
 use crate::api::{EnumWire, Type, TypeId, TypeKind};
 use crate::document::misspelt;
 
@@ -296,7 +296,7 @@ impl<'a> Judge<'a> {
 
 /// The span of a type as one token can have it: the whole where spans can be joined, else its telling part.
 pub(crate) fn smallest(ty: &syn::Type) -> Span {
-    match super::written::bare(ty) {
+    match super::user_type::bare(ty) {
         syn::Type::Path(path) => path
             .path
             .segments

@@ -2,7 +2,7 @@
 
 use super::Check;
 use super::judge::{Claim, Mismatch};
-use super::written::{Written, shown, written};
+use super::user_type::{Written, shown, written};
 use crate::api::{Location, Parameter, Place, Type};
 use crate::diagnostic::Mistake;
 
@@ -37,7 +37,7 @@ impl Check<'_> {
         }
         let user = shown(&claim.user);
         let api = self.spelling.api;
-        let root = super::named::root(api, claim.model);
+        let root = super::derive_hint::root(api, claim.model);
         let named = &api.types[root.0];
         let is_named = self.description.schema_place(&named.name.wire).is_some()
             || named.place.file != self.operation.place.file;

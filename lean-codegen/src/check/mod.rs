@@ -4,34 +4,34 @@
 //! What does not hold is an error on the very token, with the place in the description under it, and the method
 //! is emitted as it was written.
 
+mod argument;
 mod arguments;
+mod bind;
+mod bind_errors;
 mod body;
 mod content;
-mod handed;
+mod convert;
+mod derive_hint;
 mod judge;
-mod meant;
 mod message;
-mod mistaken;
-mod named;
-mod put;
+mod render_type;
 mod result;
 mod scalars;
-mod spelling;
-mod written;
+mod user_type;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ReceiverKind;
 
+pub use self::argument::{Form, Put, Target};
+pub use self::derive_hint::named;
 pub use self::judge::{Claim, Proof};
-pub use self::named::named;
-pub use self::put::{Form, Put, Target};
 pub use self::result::{Content, Failure, Returned, Running};
 pub use lean_openapi::key::key;
 
 pub(crate) use self::judge::{Judge, Mismatch, Way, smallest};
-pub(crate) use self::spelling::{Spelling, facade};
-pub(crate) use self::written::{Written, lacking, shown, written};
+pub(crate) use self::render_type::{Spelling, facade};
+pub(crate) use self::user_type::{Written, lacking, shown, written};
 
 use crate::api::{Api, Operation, Type};
 use crate::diagnostic::Mistake;
@@ -272,7 +272,7 @@ impl Check<'_> {
             let ident = &parameter.ident;
             if mentions(&signature.output.to_token_stream(), ident) {
                 errors.push(ident.span(), self.chosen_by_caller(ident));
-            } else if matches!(written::bounds(&parameter.bounds), Written::Other) {
+            } else if matches!(user_type::bounds(&parameter.bounds), Written::Other) {
                 errors.push(ident.span(), self.unbounded(ident));
             }
         }

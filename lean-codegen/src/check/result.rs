@@ -3,8 +3,8 @@
 use syn::Type as Written;
 
 use super::judge::{Proof, smallest};
-use super::written::{associated, generic, lacking, output, shown};
-use super::{Check, written};
+use super::user_type::{associated, generic, lacking, output, shown};
+use super::{Check, user_type};
 use crate::diagnostic::Mistake;
 use crate::errors::Errors;
 use crate::resolve::{CURSOR, PAGES};
@@ -228,7 +228,7 @@ impl Check<'_> {
             ))
             .render(self.description);
         }
-        let sensible = matches!(super::written(ty), written::Written::Other)
+        let sensible = matches!(super::written(ty), user_type::Written::Other)
             || generic(ty).is_some_and(|(name, _)| name == "Result" || name == "Future");
         // What would be a mistake in a `Result` as well is not a remedy.
         let mut unheard = Errors::default();

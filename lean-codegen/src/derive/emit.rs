@@ -9,7 +9,7 @@ use super::variants::{union, values};
 use super::{Form, Made, Member, Own, Part, Proven, Shape};
 use crate::api::{Api, TypeId};
 use crate::check::{self, Claim, Proof};
-use crate::emit::expected::{Asking, ask, span_of};
+use crate::emit::assertions::{Asking, ask, span_of};
 use crate::emit::quiet;
 use crate::setting::ident;
 

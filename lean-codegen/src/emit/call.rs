@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 use super::docs;
 use super::headers;
 use super::links;
-use super::outcome;
+use super::responses;
 use super::table;
 use super::types::Names;
 use crate::api::{Body, Codec, Media, Operation, Parameter, Type};
@@ -66,8 +66,8 @@ pub fn arguments<'a>(operation: &'a Operation, names: &Names<'_>) -> Vec<Argumen
 pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
     let name = ident(&operation.call);
     let docs = description(operation);
-    let success = outcome::success(operation, names);
-    let failure = outcome::failure(operation, names);
+    let success = responses::success(operation, names);
+    let failure = responses::failure(operation, names);
     let (success_type, success_item) = (&success.ty, &success.item);
     let (failure_type, failure_item) = (&failure.ty, &failure.item);
     let arguments = arguments(operation, names);
@@ -304,7 +304,7 @@ fn body_enum(operation: &Operation, names: &Names<'_>) -> TokenStream {
     let mut arms = Vec::new();
     let mut seen = Vec::new();
     for (index, media) in body.media.iter().enumerate() {
-        let variant = outcome::media_variant(media, &mut seen);
+        let variant = responses::media_variant(media, &mut seen);
         let index = Literal::usize_unsuffixed(index);
         let docs = format!(" `{}`", media.name);
         let (ty, put) = owned(media, names, &quote!(#index));

@@ -3,19 +3,19 @@
 //! What is emitted is data. An operation is a text, a call type and one-line methods; a model is its
 //! fields and two short functions. All behaviour is in the runtime.
 
+pub(crate) mod assertions;
 mod call;
-mod checked;
 mod choice;
+mod completions;
 mod docs;
-pub(crate) mod expected;
 mod headers;
+mod hover;
 mod inbound;
 mod links;
-mod named;
+mod method_bodies;
 mod object;
-mod offered;
-mod outcome;
 mod pages;
+mod responses;
 mod scopes;
 mod security;
 mod server;
@@ -32,9 +32,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub use self::call::{Argument, arguments};
+pub use self::completions::offered;
 pub use self::docs::docs;
-pub use self::named::named;
-pub use self::offered::offered;
+pub use self::hover::named;
 pub use self::signature::implementation;
 pub use self::traits::{traits, traits_alone};
 pub use self::types::Names;

@@ -9,7 +9,7 @@ use syn::{
     ReceiverKind, ReturnType, Signature, Type, parse_quote,
 };
 
-use super::expected::respanned;
+use super::assertions::respanned;
 
 /// The signature as it is emitted.
 pub(super) fn rewritten(signature: &Signature, private: &TokenStream) -> TokenStream {

@@ -3,8 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::outcome::statuses;
 use super::pages;
+use super::responses::statuses;
 use super::types::Names;
 use super::xml;
 use crate::api::{

@@ -5,8 +5,8 @@ use quote::{ToTokens, quote};
 use syn::{ItemTrait, ReturnType, TraitItem, TraitItemFn};
 
 use super::call::arguments;
-use super::checked;
 use super::docs;
+use super::method_bodies;
 use super::scopes::{self, Asked};
 use super::signature;
 use super::types::Names;
@@ -45,8 +45,8 @@ pub fn traits(
                 }
                 .tokens(fillings)
             });
-    let keys =
-        (setting.reader != Reader::Editor).then(|| checked::keys(fillings, selection, setting));
+    let keys = (setting.reader != Reader::Editor)
+        .then(|| method_bodies::keys(fillings, selection, setting));
     quote!(#(#each)* #keys)
 }
 
@@ -188,7 +188,8 @@ impl Trait<'_> {
                     return (declared, quote!(#(#gates)* #signature #body));
                 }
                 let options = self.options(Some(method));
-                let body = checked::body(plan, operation, setting, &self.executor(), &options);
+                let body =
+                    method_bodies::body(plan, operation, setting, &self.executor(), &options);
                 (declared, quote!(#(#gates)* #signature { #body }))
             }
             Filling::Broken { method } => {

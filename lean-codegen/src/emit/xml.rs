@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::outcome::statuses;
+use super::responses::statuses;
 use crate::api::{Operation, Xml, XmlKind, XmlNode};
 use crate::setting::ident;
 

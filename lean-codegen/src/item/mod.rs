@@ -4,8 +4,8 @@
 //! the time somebody is typing.
 
 mod attribute;
-mod beside;
 mod method;
+mod module_clash;
 mod modules;
 mod named;
 mod names;
@@ -15,15 +15,15 @@ mod traits;
 mod values;
 
 pub use attribute::{Attribute, Base, Certificates, Chosen, Drift, Spec};
-pub use beside::Source;
 pub use method::{Argument, Binding, HeaderDefault, Method, Options, Where};
+pub use module_clash::Source;
 pub use modules::ApiMod;
 pub use names::{Named, Spelled};
 pub use traits::ApiTrait;
 pub use values::Formatted;
 
 pub(crate) use attribute::pieces;
-pub(crate) use beside::freed;
+pub(crate) use module_clash::freed;
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::ItemImpl;

@@ -59,7 +59,7 @@ impl Files {
             .loader
             .load(path)
             .map_err(|why| trouble(format!("cannot read `{path}`: {why}")))?;
-        if let Some(finding) = super::alien::of_text(path, &text) {
+        if let Some(finding) = super::not_openapi::of_text(path, &text) {
             return Err(finding);
         }
         let source = Source::new(path, text).map_err(|error| broken(&error))?;

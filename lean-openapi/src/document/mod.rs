@@ -4,20 +4,20 @@
 //! OpenAPI 3.0, 3.1 and 3.2 still differ here; `resolve` makes them equal. A file that is not an OpenAPI 3 description
 //! is refused.
 
-mod alien;
 mod anchors;
 mod at;
+mod dangling_refs;
 mod files;
 mod find;
 mod folders;
 mod keywords;
 mod loader;
-mod lost;
-mod missing;
+mod malformed;
+mod not_found;
+mod not_openapi;
 mod operations;
 mod reference;
 mod schema;
-mod slips;
 mod suggest;
 mod tree;
 mod types;
@@ -35,14 +35,14 @@ pub use tree::Tree;
 pub use version::Version;
 
 pub(crate) use at::At;
+pub(crate) use dangling_refs::json_pointer;
 pub(crate) use files::broken;
 pub(crate) use keywords::{KEYWORDS, Strange};
 pub(crate) use loader::stem;
-pub(crate) use lost::json_pointer;
+pub use malformed::FORMATS;
 pub(crate) use operations::PathItem;
 pub(crate) use reference::Target;
 pub(crate) use schema::{Bound, EMPTY_REFERENCE, Schema};
-pub use slips::FORMATS;
 pub use suggest::misspelt;
 pub(crate) use tree::{TreeId, json_string};
 pub(crate) use types::Types;

@@ -54,7 +54,7 @@ pub(super) fn of(root: &Tree) -> Result<(Version, Option<Finding>), Finding> {
         }
     }
     let Some(written) = root.get("openapi") else {
-        return Err(super::alien::of_value(root));
+        return Err(super::not_openapi::of_value(root));
     };
     let text = text(&written);
     let mut parts = text.trim().split('.');

@@ -1,7 +1,7 @@
 //! Encodings: how parts of forms and multipart bodies are written.
 
 use super::resolver::Resolver;
-use super::strangers;
+use super::unknown_fields;
 use crate::api::{Codec, PartEncoding, Style};
 use crate::document::At;
 
@@ -87,7 +87,7 @@ impl Resolver<'_> {
     }
 
     fn encoding(&mut self, name: &str, at: &At, codec: Codec) -> PartEncoding {
-        self.strangers(at, &strangers::ENCODING);
+        self.strangers(at, &unknown_fields::ENCODING);
         for key in ["encoding", "prefixEncoding", "itemEncoding"] {
             if let Some(nested) = at.get(key) {
                 let message = format!(
@@ -151,7 +151,7 @@ impl Resolver<'_> {
                 self.leave_out(place, message);
                 continue;
             };
-            self.strangers(&header, &strangers::HEADER);
+            self.strangers(&header, &unknown_fields::HEADER);
             let fixed = header
                 .get("schema")
                 .and_then(|schema| self.facts_at(&schema).only_text());

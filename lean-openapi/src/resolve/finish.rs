@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::names::Component;
 use super::resolver::{Current, Resolver, Slot};
 use super::walk::{self, Way};
-use super::{idempotency, implied, pages, recursion, shape, strangers};
+use super::{idempotency, implied, pages, recursion, serializable, unknown_fields};
 use crate::api::{Api, Finding, Operation, Outcome, Type, TypeDef, TypeId};
 use crate::document::{At, OperationHead, Target};
 
@@ -21,7 +21,10 @@ impl Resolver<'_> {
             at,
             pointer: Some(format!("/components/schemas/{key}").into()),
         };
-        Some(self.named(&target, &super::site::Site::owner(wanted)).0)
+        Some(
+            self.named(&target, &super::naming_context::Site::owner(wanted))
+                .0,
+        )
     }
 
     fn schema_elsewhere(&mut self, wanted: &str) -> Option<At> {
@@ -55,9 +58,9 @@ impl Resolver<'_> {
         extra: &[Type],
     ) -> Api {
         let root = self.document.root().clone();
-        self.strangers(&root, &strangers::ROOT);
+        self.strangers(&root, &unknown_fields::ROOT);
         if let Some(components) = root.get("components") {
-            self.strangers(&components, &strangers::COMPONENTS);
+            self.strangers(&components, &unknown_fields::COMPONENTS);
         }
         if let Some(dialect) = root.get("jsonSchemaDialect") {
             self.dialect(&dialect);
@@ -96,10 +99,10 @@ impl Resolver<'_> {
         for finding in recursion::end_aliases(&mut types) {
             self.note(finding);
         }
-        let mut forms = shape::Forms::new(&types);
+        let mut forms = serializable::Forms::new(&types);
         for operation in &mut api.operations {
             let refused = operation.refused.take();
-            match refused.map_or_else(|| shape::fit(operation, &mut forms), Err) {
+            match refused.map_or_else(|| serializable::fit(operation, &mut forms), Err) {
                 Ok(left_out) => left_out.into_iter().for_each(|finding| self.note(finding)),
                 Err(finding) => refuse(operation, finding),
             }

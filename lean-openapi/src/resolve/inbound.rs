@@ -1,8 +1,8 @@
 //! Requests of the provider: webhooks, and callbacks of operations.
 
+use super::naming_context::Site;
 use super::operation::{Within, docs};
 use super::resolver::Resolver;
-use super::site::Site;
 use super::webhook_signature::MEMBER;
 use crate::api::{Codec, Inbound, Name, Parameter};
 use crate::document::{At, PathItem};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::resolver::Resolver;
-use super::strangers;
+use super::unknown_fields;
 use crate::api::{Link, Location, Name, Operation, Statuses};
 use crate::document::{At, Wanted, json_string};
 use crate::name;
@@ -24,7 +24,7 @@ impl Resolver<'_> {
                 );
                 continue;
             };
-            self.strangers(&at, &strangers::LINK);
+            self.strangers(&at, &unknown_fields::LINK);
             let Some(target) = self.link_target(&at) else {
                 self.mend(
                     at.node.place(),

@@ -1,7 +1,7 @@
 //! The location of a parameter, and the findings for invalid locations.
 
 use super::resolver::Resolver;
-use super::strangers;
+use super::unknown_fields;
 use crate::api::{Finding, Location, Severity};
 use crate::document::{At, closest};
 
@@ -59,7 +59,7 @@ impl Resolver<'_> {
 
     /// Says that a field is missing, or that it is misspelt.
     fn lacks(&mut self, at: &At, field: &str, message: String) {
-        if !self.misspells(at, &strangers::PARAMETER, field) {
+        if !self.misspells(at, &unknown_fields::PARAMETER, field) {
             self.mend(at.node.place(), message);
         }
     }

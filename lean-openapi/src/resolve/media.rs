@@ -1,8 +1,8 @@
 //! Media types: how a body is written and read, and the type of its content.
 
+use super::naming_context::Site;
 use super::resolver::Resolver;
-use super::site::Site;
-use super::strangers;
+use super::unknown_fields;
 use crate::api::{Codec, Media, Type};
 use crate::document::At;
 use crate::name;
@@ -28,7 +28,7 @@ impl Resolver<'_> {
             if !self.is_media(&key, &at, written_at.node.get("$ref")) {
                 continue;
             }
-            self.strangers(&at, &strangers::MEDIA);
+            self.strangers(&at, &unknown_fields::MEDIA);
             // The same schema under several media types is one type.
             let text = at
                 .get("schema")

@@ -1,8 +1,8 @@
 //! An operation: what it takes, what it gives, whom it asks for.
 
+use super::naming_context::Site;
 use super::resolver::Resolver;
-use super::site::Site;
-use super::strangers;
+use super::unknown_fields;
 use crate::api::{Body, Codec, Inbound, Media, Name, Operation, Severity};
 use crate::document::{At, EMPTY_REFERENCE, OperationHead};
 use crate::read::Kind;
@@ -26,7 +26,7 @@ impl Resolver<'_> {
             site: Site::owner(&call),
         };
         self.strangers_around(&head.item);
-        self.strangers(&head.at, &strangers::OPERATION);
+        self.strangers(&head.at, &unknown_fields::OPERATION);
         let (path, mut parameters) = self.parameters(&within);
         let idempotency_header = self.key_header(head, &mut parameters);
         let body = head
@@ -80,10 +80,10 @@ impl Resolver<'_> {
     pub(super) fn body(&mut self, at: &At, site: &Site) -> Option<Body> {
         let (at, site) = self.settled_part(at, &site.fixed("Request").or("Body"), "Request")?;
         self.beside_content(&at, "a request body");
-        self.strangers(&at, &strangers::BODY);
+        self.strangers(&at, &unknown_fields::BODY);
         let Some(content) = at.get("content") else {
-            let is_told =
-                at.node.get("schema").is_some() || self.misspells(&at, &strangers::BODY, "content");
+            let is_told = at.node.get("schema").is_some()
+                || self.misspells(&at, &unknown_fields::BODY, "content");
             if !is_told {
                 let message = "the request body says nothing of its content; left out";
                 self.mend(at.node.place(), message.to_string());

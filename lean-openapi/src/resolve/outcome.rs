@@ -1,8 +1,8 @@
 //! The result of a call: its responses as cases, each content once.
 
+use super::naming_context::Site;
 use super::resolver::Resolver;
 use super::response::is_good;
-use super::site::Site;
 use crate::api::{Case, Codec, Media, Outcome, Response, Statuses, Type};
 use crate::name::Taken;
 

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
+use super::naming_context::Site;
 use super::operation::Within;
 use super::resolver::Resolver;
 use super::schema::{Lowered, only_value, value_name};
-use super::site::Site;
-use super::strangers;
 use super::template::{constants, in_path_order, split_path};
+use super::unknown_fields;
 use crate::api::{Location, Name, Parameter, Style, Type};
 use crate::document::{At, Types};
 use crate::name::{self, Taken};
@@ -193,10 +193,10 @@ impl Resolver<'_> {
             self.ignore(at.node.place(), message);
             return None;
         }
-        self.strangers(at, &strangers::PARAMETER);
+        self.strangers(at, &unknown_fields::PARAMETER);
         let mut required = at.node.flag("required");
         if *location == Location::Path && !required {
-            if !self.misspells(at, &strangers::PARAMETER, "required") {
+            if !self.misspells(at, &unknown_fields::PARAMETER, "required") {
                 let message = format!(
                     "the path parameter `{wire}` has to be `required: true`; read as if it were"
                 );
@@ -284,7 +284,7 @@ impl Resolver<'_> {
     }
 
     fn without_schema(&mut self, wire: &str, at: &At) {
-        if self.misspells(at, &strangers::PARAMETER, "schema") {
+        if self.misspells(at, &unknown_fields::PARAMETER, "schema") {
             return;
         }
         let Some(kind) = at.node.get("type") else {

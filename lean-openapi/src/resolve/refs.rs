@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::names::Component;
+use super::naming_context::Site;
 use super::resolver::Resolver;
 use super::schema::Key;
-use super::site::Site;
 use crate::api::TypeId;
 use crate::document::{At, Target, TreeId};
 
@@ -40,7 +40,7 @@ impl Resolver<'_> {
     pub(super) fn meet_files(&mut self) {
         if !self.names.others_settled {
             self.names.others_settled = true;
-            super::others::settle(self.document, &mut self.names);
+            super::external_names::settle(self.document, &mut self.names);
         }
     }
 

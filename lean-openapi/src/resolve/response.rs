@@ -1,10 +1,10 @@
 //! Responses: by status, with content, headers and what tells of a failure.
 
+use super::naming_context::Site;
 use super::operation::{Within, docs};
 use super::resolver::Resolver;
 use super::schema::value_name;
-use super::site::Site;
-use super::strangers;
+use super::unknown_fields;
 use crate::api::{FailureRule, Header, Link, Response, Statuses};
 use crate::document::{At, Tree};
 use crate::name::Taken;
@@ -90,7 +90,7 @@ impl Resolver<'_> {
     fn response(&mut self, statuses: Statuses, at: &At, site: &Site) -> Response {
         self.is_map(at, "a response");
         self.beside_content(at, "a response");
-        self.strangers(at, &strangers::RESPONSE);
+        self.strangers(at, &unknown_fields::RESPONSE);
         let content = at.get("content");
         if let Some(content) = &content {
             self.is_map(content, "`content`");
@@ -125,7 +125,7 @@ impl Resolver<'_> {
                 continue;
             };
             self.is_map(&at, "a header");
-            self.strangers(&at, &strangers::HEADER);
+            self.strangers(&at, &unknown_fields::HEADER);
             if let Some(kind) = at.node.get("type").filter(|_| at.get("schema").is_none()) {
                 let name = kind.as_text().unwrap_or_default();
                 let message = format!(

@@ -1,7 +1,7 @@
 //! Whom an operation asks for: schemes, alternatives, scopes.
 
 use super::resolver::Resolver;
-use super::strangers;
+use super::unknown_fields;
 use crate::api::{
     Finding, Location, Name, Requirement, Scheme, SchemeKind, Severity, TokenEndpointAuth,
 };
@@ -133,7 +133,7 @@ impl Resolver<'_> {
 impl Resolver<'_> {
     /// Says what is missing from a scheme, and what of it calls do not use.
     fn doubtful_scheme(&mut self, at: &At, key: &str) {
-        self.strangers(at, &strangers::SCHEME);
+        self.strangers(at, &unknown_fields::SCHEME);
         let lacks = |field: &str| at.node.text(field).is_none();
         let place = at.node.place();
         match at.node.text("type").as_deref() {
@@ -154,7 +154,7 @@ impl Resolver<'_> {
             Some("http") => self.doubtful_http(at),
             Some("openIdConnect")
                 if lacks("openIdConnectUrl")
-                    && !self.misspells(at, &strangers::SCHEME, "openIdConnectUrl") =>
+                    && !self.misspells(at, &unknown_fields::SCHEME, "openIdConnectUrl") =>
             {
                 self.mend(
                     place,
@@ -204,7 +204,7 @@ impl Resolver<'_> {
 
     fn doubtful_flows(&mut self, at: &At, key: &str) {
         let Some(flows) = at.get("flows") else {
-            if self.misspells(at, &strangers::SCHEME, "flows") {
+            if self.misspells(at, &unknown_fields::SCHEME, "flows") {
                 return;
             }
             let message = format!(
@@ -213,15 +213,15 @@ impl Resolver<'_> {
             return self.mend(at.node.place(), message);
         };
         self.is_map(&flows, "`flows`");
-        self.strangers(&flows, &strangers::FLOWS);
+        self.strangers(&flows, &unknown_fields::FLOWS);
         for (name, flow) in flows.node.entries() {
             let flow = flows.inside(flow);
-            self.strangers(&flow, &strangers::FLOW);
+            self.strangers(&flow, &unknown_fields::FLOW);
             if let Some(scopes) = flow.get("scopes") {
                 self.is_map(&scopes, "`scopes`");
             }
             let lacks_url = flow.node.text("tokenUrl").is_none()
-                && !self.misspells(&flow, &strangers::FLOW, "tokenUrl");
+                && !self.misspells(&flow, &unknown_fields::FLOW, "tokenUrl");
             if &*name.text == "clientCredentials" && lacks_url {
                 let message = format!(
                     "the client credentials of `{key}` have no `tokenUrl`: tokens come from a source of one's own"

@@ -2,7 +2,7 @@
 
 use super::resolver::Resolver;
 use super::schema::value_name;
-use super::strangers;
+use super::unknown_fields;
 use crate::api::{Name, Server, Variable};
 use crate::document::{At, Tree};
 use crate::name::{self, Taken};
@@ -24,7 +24,7 @@ impl Resolver<'_> {
                 continue;
             };
             self.doubtful_url(&at, &url);
-            self.strangers(&at, &strangers::SERVER);
+            self.strangers(&at, &unknown_fields::SERVER);
             let (wire, base) = server_name(&at.node, &url);
             let rust = taken.free(&base, "");
             let security = at
@@ -51,7 +51,7 @@ impl Resolver<'_> {
 
 impl Resolver<'_> {
     fn no_url(&mut self, at: &At) {
-        if self.misspells(at, &strangers::SERVER, "url") {
+        if self.misspells(at, &unknown_fields::SERVER, "url") {
             return;
         }
         let message = match at.node.as_str() {
@@ -143,7 +143,7 @@ impl Resolver<'_> {
                 self.mend(place, message);
             }
             if let Some(written) = written {
-                self.strangers(&server.inside(written), &strangers::VARIABLE);
+                self.strangers(&server.inside(written), &unknown_fields::VARIABLE);
             }
         }
         variables

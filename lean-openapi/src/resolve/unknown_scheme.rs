@@ -1,7 +1,7 @@
 //! Security schemes that are asked for and not to be had: why, and what was most likely meant.
 
 use super::resolver::Resolver;
-use super::strangers;
+use super::unknown_fields;
 use crate::api::{Finding, Severity};
 use crate::document::{At, Tree, closest, misspelt};
 use crate::read::Key;
@@ -95,7 +95,7 @@ impl Resolver<'_> {
     fn no_scheme(&mut self, key: &Key) {
         let components = self.document.root().get("components");
         if components
-            .is_some_and(|all| self.misspells(&all, &strangers::COMPONENTS, "securitySchemes"))
+            .is_some_and(|all| self.misspells(&all, &unknown_fields::COMPONENTS, "securitySchemes"))
         {
             return;
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::resolver::Resolver;
 use super::schema::Facts;
-use super::strangers;
+use super::unknown_fields;
 use crate::api::{Xml, XmlKind, XmlNode};
 use crate::document::{At, Tree, TreeId};
 
@@ -73,7 +73,7 @@ impl Resolver<'_> {
         let mut at = at.clone();
         for _ in 0..DEPTH_MAX {
             if let Some(xml) = at.get("xml") {
-                self.strangers(&xml, &strangers::XML);
+                self.strangers(&xml, &unknown_fields::XML);
                 return Some(xml.node);
             }
             at = self.pure_target(&at)?.at;

@@ -13,7 +13,7 @@ fn check(schemas: &str, expected: &str) {
 
 fn joined(text: &str) -> Api {
     let mut api = all(&open(&[("api.yaml", text)]));
-    lean_openapi::twins::join(&mut api.types);
+    lean_openapi::dedup::join(&mut api.types);
     api
 }
 
@@ -135,7 +135,7 @@ fn key(text: &str, operations: &[&str], name: &str) -> u64 {
         webhooks: false,
     };
     let mut api = open(&[("api.yaml", text)]).resolve(&choice, &Default::default());
-    lean_openapi::twins::join(&mut api.types);
+    lean_openapi::dedup::join(&mut api.types);
     let nth = api.types.iter().position(|def| def.name.rust == name);
     lean_openapi::key::key(&api, TypeId(nth.expect("the type")))
 }

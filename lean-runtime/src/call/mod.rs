@@ -6,7 +6,6 @@
 
 mod any;
 mod body;
-mod checked;
 mod content;
 mod error;
 mod known;
@@ -15,6 +14,7 @@ mod outcome;
 mod pages;
 mod refusal;
 mod response;
+mod runners;
 mod send;
 mod stream;
 
@@ -29,9 +29,6 @@ use crate::request::{Execute, Request};
 
 pub use self::any::AnyCall;
 pub use self::body::IntoBody;
-pub use self::checked::{
-    Boxed, FromLeanError, pages, raw, read, read_whole, response, seconds, texts, value, waited,
-};
 pub use self::content::{Cases, Content, covered};
 pub use self::error::{CallError, Called};
 pub use self::link::{Link, LinkFrom, LinkTo, LinkValue};
@@ -39,6 +36,9 @@ pub use self::outcome::{Decoded, Download, Empty, EventStream, LineStream, Outco
 pub use self::pages::{PagePosition, Pages};
 pub(crate) use self::refusal::refusal;
 pub use self::response::Response;
+pub use self::runners::{
+    Boxed, FromLeanError, pages, raw, read, read_whole, response, seconds, texts, value, waited,
+};
 pub use self::send::{Awaiting, Sending, SendingRaw};
 pub use self::stream::{Events, Lines};
 

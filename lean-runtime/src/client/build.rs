@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{core::Core, origin::Base, settings::Settings, tokens::TokenSources, trust};
+use super::{inner::Core, origin::Base, settings::Settings, tokens::TokenSources, trust};
 use crate::{
     Error,
     limits::{Gate, Window},

@@ -4,7 +4,7 @@ use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 use super::{
     Client, Given, Ready, ScopeSet, build,
-    core::Core,
+    inner::Core,
     settings::{Settings, TokensFrom},
 };
 use crate::{

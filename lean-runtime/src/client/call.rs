@@ -14,7 +14,7 @@ use tracing::Instrument as _;
 
 use super::{
     attempt::{self, Failed, TokenUse, Try},
-    core::Core,
+    inner::Core,
     nesting,
     plan::Plan,
 };

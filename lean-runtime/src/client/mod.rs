@@ -7,7 +7,7 @@ mod background;
 mod build;
 mod builder;
 mod call;
-mod core;
+mod inner;
 mod nesting;
 mod next_page;
 mod origin;
@@ -21,7 +21,7 @@ mod typestate;
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 
-use self::core::{Core, Handle};
+use self::inner::{Core, Handle};
 
 pub(crate) use self::background::poll_here;
 pub use self::{

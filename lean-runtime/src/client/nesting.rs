@@ -1,6 +1,6 @@
 //! Calls within calls: middleware and token sources may call the client that runs them.
 
-use super::core::Core;
+use super::inner::Core;
 use crate::{
     Error,
     error::{Code, Passport},

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use http::{Method, StatusCode, Uri};
 
-use super::{core::Core, next_page, origin::Base};
+use super::{inner::Core, next_page, origin::Base};
 use crate::{
     Error,
     auth::{Missing, RequirementSet},

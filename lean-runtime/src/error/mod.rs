@@ -5,11 +5,11 @@
 
 mod code;
 pub mod codes;
+mod context;
 mod create;
 mod display;
 mod fault;
 mod outcome;
-mod passport;
 mod problem;
 mod send_progress;
 mod side;
@@ -24,7 +24,7 @@ pub(crate) use self::{
     outcome::{Says, says},
 };
 pub use self::{
-    passport::Passport,
+    context::Passport,
     problem::Problem,
     send_progress::SendProgress,
     side::Side,

@@ -7,12 +7,12 @@
 
 mod check;
 mod choose;
-mod fits;
 mod json;
 mod list;
 mod make;
 pub(crate) mod memory;
 mod models;
+mod relations;
 mod report;
 mod scalar;
 mod serde;
@@ -25,9 +25,9 @@ pub use self::serde::{deserialize, serialize};
 pub use check::{
     decode, decode_leniently, decode_textual, encode, encode_request, from_text, read,
 };
-pub use fits::{Described, Fills, Fits, Key, Through};
 pub use make::Make;
 pub use models::{blank, clone, debug, equal, from_listed, hash, implied, listed};
+pub use relations::{Described, Fills, Fits, Key, Through};
 pub use report::{DecodeError, Problem, Report};
 pub use shape::{Kind, Model, Shape, Wire};
 pub use slot::{Nothing, Presence, Slot};

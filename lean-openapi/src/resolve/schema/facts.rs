@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::site::Site;
+use super::super::naming_context::Site;
 use super::notes::Notes;
 use crate::document::{At, Bound, Schema, Target, Tree, Types};
 

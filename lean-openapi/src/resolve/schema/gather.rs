@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use super::super::naming_context::Site;
 use super::super::resolver::Resolver;
-use super::super::site::Site;
 use super::facts::{Facts, Gathered, Group};
 use crate::api::Severity;
 use crate::document::{At, Schema, Target, TreeId};

@@ -1,7 +1,7 @@
 //! Inheritance: a parent with a discriminator, and children that have it in their `allOf`.
 
+use super::super::naming_context::Site;
 use super::super::resolver::Resolver;
-use super::super::site::Site;
 use super::facts::Facts;
 use super::lower::Key;
 use super::tags;

@@ -1,7 +1,7 @@
 //! From a schema to the type of a value: the one place where all kinds part.
 
+use super::super::naming_context::Site;
 use super::super::resolver::Resolver;
-use super::super::site::Site;
 use super::facts::Facts;
 use super::notes::Notes;
 use super::null::nullable;

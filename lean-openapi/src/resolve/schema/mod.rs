@@ -1,6 +1,7 @@
 //! Schemas to types: parts merged, kinds distinguished, names given.
 
 mod alternative;
+mod any_of;
 mod contract;
 mod facts;
 mod gather;
@@ -12,12 +13,11 @@ mod notes;
 mod null;
 mod number;
 mod object;
-mod questions;
-mod strange;
+mod predicates;
 mod tags;
 mod text;
-mod together;
 mod union;
+mod unknown_keywords;
 mod values;
 mod variant;
 

@@ -1,7 +1,7 @@
 //! Objects: structs where members are listed, maps where they are not.
 
+use super::super::naming_context::Site;
 use super::super::resolver::Resolver;
-use super::super::site::Site;
 use super::facts::{Additional, Facts, Property};
 use super::lower::{Goal, Made};
 use crate::api::{Field, Name, Place, Presence, Struct, Type, TypeKind};

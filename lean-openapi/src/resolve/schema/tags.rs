@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::resolver::Resolver;
-use super::super::strangers;
+use super::super::unknown_fields;
 use super::alternative::Alternative;
 use super::facts::Facts;
 use crate::api::{Name, Union};
@@ -44,7 +44,7 @@ impl Resolver<'_> {
             tags.retain(|tag| taken.insert(tag.clone()));
             variant.tags = tags;
         }
-        self.strangers(discriminator, &strangers::DISCRIMINATOR);
+        self.strangers(discriminator, &unknown_fields::DISCRIMINATOR);
         if union.variants.iter().all(|variant| variant.tags.is_empty()) {
             let message = format!(
                 "the discriminator `{tag}` gives no variant a value; the content tells them apart"

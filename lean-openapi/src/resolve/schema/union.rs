@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use super::super::naming_context::Site;
 use super::super::resolver::Resolver;
-use super::super::site::Site;
 use super::alternative::{Alternative, keep_single_sources};
 use super::facts::{EnumValue, Facts, Group};
 use super::lower::{Goal, Made};

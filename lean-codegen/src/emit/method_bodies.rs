@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-use super::expected::{Asking, ask, respanned, span_of};
+use super::assertions::{Asking, ask, respanned, span_of};
 use super::{Setting, call_path, quiet};
 use crate::api::{Api, Operation};
 use crate::check::{Content, Failure, Filling, Form, Plan, Put, Returned, Running, Target};

@@ -1,8 +1,8 @@
 //! Messages about arguments without a meaning, and their probable meaning.
 
 use super::Check;
-use super::meant::{locations, plain};
-use super::written::generic;
+use super::bind::{locations, plain};
+use super::user_type::generic;
 use crate::api::{Parameter, Presence, Struct, Type, TypeKind};
 use crate::diagnostic::Mistake;
 use crate::document::closest;
@@ -128,9 +128,9 @@ impl Check<'_> {
         });
         let missing: Vec<&Parameter> = missing.collect();
         let same_type = |each: &&&Parameter| {
-            let mut ty = super::written::bare(&argument.ty);
+            let mut ty = super::user_type::bare(&argument.ty);
             while let syn::Type::Reference(reference) = ty {
-                ty = super::written::bare(&reference.elem);
+                ty = super::user_type::bare(&reference.elem);
             }
             matches!(&each.ty, Type::Named(id) if generic(ty).is_some_and(|(name, _)| name == self.spelling.def(*id).name.rust))
         };

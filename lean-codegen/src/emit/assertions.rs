@@ -13,7 +13,7 @@ use syn::ext::IdentExt;
 use crate::api::Api;
 use crate::check::{self, Claim, Proof};
 use crate::setting::ident;
-use crate::{name, twins};
+use crate::{dedup, name};
 
 /// The place of a claim.
 pub(crate) struct Asking<'a> {
@@ -31,7 +31,7 @@ impl Asking<'_> {
         let (private, models) = (&self.private, &self.models);
         let each = proofs
             .map(|proof| &proof.claim)
-            .filter(|claim| seen.insert(twins::first(self.api, claim.model)));
+            .filter(|claim| seen.insert(dedup::first(self.api, claim.model)));
         let each = each.map(|claim| {
             let name = self.name(claim);
             let key = Literal::u64_suffixed(check::key(self.api, claim.model));

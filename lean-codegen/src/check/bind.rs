@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 
 use super::Check;
 use super::message::place_of;
-use super::written::{Written, bare, written};
+use super::user_type::{Written, bare, written};
 use crate::api::{Body, Location, Media, Parameter, Type};
 use crate::diagnostic::Mistake;
 use crate::errors::Errors;

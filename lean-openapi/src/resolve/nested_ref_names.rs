@@ -1,10 +1,10 @@
 //! The name of a schema that a reference picks out of the middle of something: the same as if the resolver had reached it
 //! by the way that the pointer describes.
 
+use super::naming_context::Site;
 use super::resolver::Resolver;
 use super::response::{body_site, forms, is_good, statuses};
 use super::schema::TITLE_MAX;
-use super::site::Site;
 use crate::document::{At, Target, Tree};
 use crate::name;
 

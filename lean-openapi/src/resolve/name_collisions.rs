@@ -2,8 +2,8 @@
 //! `CustomerAddress` with a member `line` both ask for `CustomerAddressLine`. The longer owner gets it, also
 //! when it is not chosen: so names do not depend on the choice.
 
+use super::naming_context::Site;
 use super::resolver::Resolver;
-use super::site::Site;
 use crate::document::{At, OperationHead};
 use crate::name;
 

@@ -1,9 +1,9 @@
 //! Conversion of arguments from the user's type to the type of the model.
 
+use super::argument::{Form, Put, Target};
 use super::judge::{Claim, Judge, Proof, Way};
-use super::put::{Form, Put, Target};
 use super::scalars;
-use super::written::{Written, bare, bounds, written};
+use super::user_type::{Written, bare, bounds, written};
 use super::{Check, Mismatch};
 use crate::api::{EnumWire, Type, TypeKind};
 use crate::item::Argument;
