@@ -30,7 +30,7 @@ mod api {
     #[api(tags = [OpenBanking])]
     pub trait OpenBanking {}
 
-    /// What can be concluded from a customer's data.
+    /// Insights from a customer's data.
     #[api(tags = [Insights])]
     pub trait Insights {}
 

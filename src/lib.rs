@@ -25,8 +25,8 @@
 //! | receive webhooks, verified and typed | [`webhook`] |
 //! | test without a server | [`testing`] |
 //!
-//! What is honoured of OpenAPI 3.0, 3.1 and 3.2, feature by feature and with the test that shows it, stands in
-//! `docs/openapi.md` of the repository.
+//! `docs/openapi.md` in the repository lists the supported features of OpenAPI 3.0, 3.1 and 3.2,
+//! each with a test.
 //!
 //! Lean Technologies' open-banking API is ready-made, with one trait for each resource: `lean::uae`, `lean::ksa` and
 //! `lean::v1`. Each needs the feature of its name. None is on by default.
@@ -63,7 +63,7 @@ pub mod body {
     pub use lean_runtime::request::{Incoming, Part};
 }
 
-/// What a call comes to: `lean::Result<T>` is `Result<T, lean::Error>`.
+/// The result of a call: `lean::Result<T>` is `Result<T, lean::Error>`.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 #[doc(hidden)]

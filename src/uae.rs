@@ -22,7 +22,7 @@ mod api {
     #[api(tags = [Data])]
     pub trait Data {}
 
-    /// What can be concluded from a customer's data.
+    /// Insights from a customer's data.
     #[api(tags = [Insights])]
     pub trait Insights {}
 

@@ -1,4 +1,5 @@
-//! Who calls: with a runtime, without one, through a trait object, and in tests against a fake.
+//! The callers of operations: with a runtime, without one, through a trait object, and in tests
+//! against a fake.
 
 mod lab;
 

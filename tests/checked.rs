@@ -1,9 +1,9 @@
-//! Signatures of one's own, as calls: what is sent, and what comes back.
+//! Custom signatures in calls: the requests and the results.
 #![allow(missing_docs, reason = "the items of a test")]
 
 use lean::testing::{Answer, FakeTransport};
 
-/// The example of the documentation, as it stands there.
+/// The example of the documentation, unchanged.
 #[lean::api(spec = "tests/ui/specs/bank.yaml")]
 pub trait Bank {
     fn get_customer();

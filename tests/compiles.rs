@@ -1,4 +1,4 @@
-//! What must compile without a word: each case is a module, and what little there is to run is run.
+//! Code that must compile without warnings: each case is a module, and runnable parts are run.
 #![deny(
     warnings,
     missing_docs,

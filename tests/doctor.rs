@@ -1,4 +1,4 @@
-//! What the doctor says of servers that are well, and of those that are not: over real sockets.
+//! The doctor's findings about healthy and faulty servers, over real sockets.
 
 mod lab;
 
@@ -163,7 +163,7 @@ fn a_server_that_the_chain_does_not_vouch_for() {
         "SERVER_UNTRUSTED",
     );
     check(&diagnosis, Topic::ClientCertificate, State::Skipped, "");
-    // What the server showed is told all the same.
+    // The server's certificates are reported even so.
     assert!(
         diagnosis
             .certificates()
@@ -286,7 +286,7 @@ fn a_silent_peer_takes_no_longer_than_allowed() {
     check(&diagnosis, Topic::Tls, State::Fail, "TIMEOUT(tls)");
 }
 
-/// A peer that is no TLS server; gives its URL.
+/// Starts a peer that is not a TLS server; returns its URL.
 fn peer(answer: impl Fn(std::net::TcpStream) + Send + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let port = listener.local_addr().expect("it is bound").port();

@@ -1,4 +1,5 @@
-//! What a client must have before it is built, and what it asks for: certificates and scopes, known to the compiler.
+//! The requirements on a client before it is built, and the scopes that it requests: certificates
+//! and scopes are known to the compiler.
 
 mod lab;
 
@@ -33,7 +34,7 @@ mod wanted {
         fn either();
     }
 
-    /// One that cannot.
+    /// A trait whose calls need a certificate.
     #[lean::api(spec = "tests/specs/certificates.yaml")]
     pub trait With {
         fn open();
@@ -142,7 +143,8 @@ async fn a_client_built_for_few_scopes_asks_for_few() {
     assert_eq!(asked(&fake), ["accounts%3Aread"]);
 }
 
-/// Whatever holds a client of the right scopes has its methods, by reference and in boxes too.
+/// Checks that every holder of a client with the right scopes has its methods, also by reference
+/// and in boxes.
 #[test]
 fn what_holds_a_client_has_its_scopes() -> Result<(), Error> {
     fn takes(reads: impl Reader) -> Result<(), Error> {

@@ -84,7 +84,8 @@ fn nothing_but_sources(unpacked: &Path) {
     }
 }
 
-/// Checks a package of the README's first example of a trait, with the description beside it as the README says.
+/// Checks a package with the README's first example of a trait, with the description placed as the
+/// README says.
 fn compile_example(fresh: &Path, unpacked: &Path) {
     fs::create_dir_all(fresh.join("src")).expect("a folder");
     let facade = versioned(unpacked, "lean-api");
@@ -155,7 +156,7 @@ fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Beside other tests' folders that are kept from one run to the next.
+/// Returns a folder that is kept between runs, next to those of other tests.
 fn target() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("..")
 }

@@ -1,6 +1,7 @@
-//! Editing a description, a file that it refers to, or an overlay compiles what was made of it again; real cargo, in a package
-//! of its own. The package is also as strict as packages get: edition 2021, `lean` under another name and nothing beside it, no
-//! prelude, every lint that a crate may deny.
+//! Editing a description, a file that it refers to, or an overlay recompiles the generated code.
+//! Uses real cargo in a separate package. The package is also as strict as possible: edition 2021,
+//! `lean` as its only dependency and under another name, no prelude, and every lint that a crate
+//! can deny.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -46,7 +47,7 @@ pub trait Things {
     fn list_things();
 }
 
-/// What a build script described.
+/// A description made by a build script.
 #[::facade::api(spec = "made.yaml", relative_to = out_dir, operations = all, crate = ::facade)]
 pub trait Made {}
 
@@ -68,13 +69,13 @@ fn main() {
 }
 "##;
 
-/// The package, laid out anew.
+/// The package, newly created.
 struct Package {
     directory: PathBuf,
     target: PathBuf,
 }
 
-/// What cargo said.
+/// The result of cargo.
 struct Checked {
     succeeded: bool,
     said: String,
@@ -152,7 +153,7 @@ impl Package {
 }
 
 impl Checked {
-    /// Whether the package was compiled, and not merely found to be as it was.
+    /// Returns true if the package was compiled instead of found unchanged.
     fn has_compiled(&self) -> bool {
         self.said.contains(" things v0.0.0")
     }
@@ -191,7 +192,7 @@ fn what_is_edited_is_compiled_again() -> io::Result<()> {
         "the description has no operation `list_things`",
     )?;
 
-    // What is missing is looked for again.
+    // A missing file is looked for again.
     fs::remove_file(package.directory.join("api/things.yaml"))?;
     let missing = package.check()?;
     assert!(

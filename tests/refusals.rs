@@ -1,5 +1,5 @@
-//! What a client says when a certificate is wrong, the server a stranger, or a file not what it should be: through the public
-//! interface, over real sockets.
+//! A client's messages when a certificate is wrong, the server unknown, or a file faulty: through
+//! the public interface, over real sockets.
 
 mod lab;
 

@@ -9,7 +9,7 @@ use lean_openapi::api::{Presence, Type, TypeKind};
 use lean_openapi::document::{Description, Loader};
 use lean_openapi::resolve::{Choice, Chosen, Options};
 
-/// What is null stays null, what is absent stays absent.
+/// Checks that null stays null and absent stays absent.
 #[track_caller]
 fn comes_back<T: Slot>(json: &str) {
     let json: String = json.lines().map(str::trim).collect();
@@ -153,7 +153,8 @@ mod saudi_arabia {
     }
 }
 
-/// Cash balances: both directions have what the vendor's description adds by `allOf` beside `properties`.
+/// Returns cash balances: both directions have the members that the vendor's description adds by
+/// `allOf` next to `properties`.
 fn factors() -> String {
     let base = r#""median_transaction_amount":310.5,"max_transaction_amount":14500.00,"min_transaction_amount":5,
         "weekday_transaction_count":61,"weekend_transaction_count":22,"average_time":13.4,

@@ -1,4 +1,4 @@
-//! Types of one's own: what they read, what they send, and what cannot break them.
+//! Custom types: the values that they read and send, and that hostile values cannot break them.
 
 use std::collections::BTreeMap;
 
@@ -59,7 +59,7 @@ struct Pay {
     note: Option<String>,
 }
 
-/// Only what is sent need be listed.
+/// A custom type for requests, which lists only the values that are sent.
 #[derive(lean::Schema)]
 #[schema(spec = "tests/ui/specs/bank.yaml", name = Currency, request)]
 enum Money {

@@ -11,7 +11,7 @@ pub trait Expandable {}
 
 use expandable::{Account, Address, Customer, Receipt, Refusal, Wide};
 
-/// What a thread has that was not made for recursion.
+/// The stack of a thread that was not made for recursion.
 const STACK_BYTES: usize = 256 << 10;
 
 fn on_a_small_stack(work: impl FnOnce() + Send + 'static) {
@@ -97,7 +97,7 @@ fn a_call_fits_a_small_stack() {
     });
 }
 
-/// A box is no matter of who makes a value.
+/// Checks that constructors take values without boxes.
 #[test]
 fn constructors_take_values_without_boxes() {
     let address = Address::new("1 High Street".to_owned());

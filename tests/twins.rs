@@ -1,4 +1,5 @@
-//! Inline schemas that say the same, through the macro: one type by any of its names, for types of one's own too.
+//! Equal inline schemas, through the macro: one type under each of its names, also for custom
+//! types.
 #![allow(missing_docs, reason = "the items of a test")]
 
 use lean::testing::{Answer, FakeTransport};
@@ -29,7 +30,7 @@ trait Own {
     async fn users(&self, direction: Option<&str>) -> Result<Both, lean::Error>;
 }
 
-/// Each place by the name that it gives, whatever else is chosen.
+/// Names each place by its own name, for every choice of operations.
 #[lean::api(spec = "tests/specs/twins.yaml")]
 trait Named {
     fn list_orders();

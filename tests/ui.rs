@@ -1,8 +1,8 @@
-//! What the compiler says: `tests/ui/fail` are mistakes with the text that follows from each, `tests/ui/pass` is what
-//! must go through.
+//! The compiler's messages: `tests/ui/fail` contains mistakes with the resulting texts,
+//! `tests/ui/pass` contains code that must compile.
 //!
-//! `TRYBUILD=overwrite cargo test --test ui` writes the texts anew; read them before they are committed. They are
-//! those of one compiler, so others skip them.
+//! `TRYBUILD=overwrite cargo test --test ui` rewrites the texts; review them before you commit
+//! them. They are from one compiler version, so other versions skip them.
 
 #[path = "ui/pass/mod.rs"]
 mod pass;

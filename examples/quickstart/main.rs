@@ -70,7 +70,7 @@ async fn entity(
     Ok(entity.id)
 }
 
-/// Who it is, their accounts and balances.
+/// Shows the entity's identity, accounts and balances.
 async fn read(lean: &Client, entity_id: EntityId) -> Result<(), Box<dyn Error>> {
     step("What the bank knows");
     let identity = lean.fetch_identities_v2(entity_id).await?;

@@ -1,4 +1,4 @@
-//! Where the quickstart runs: the embedded sandbox, or Lean itself.
+//! The target of the quickstart: the embedded sandbox, or Lean itself.
 //!
 //! | variable | meaning |
 //! |---|---|
@@ -22,7 +22,7 @@ use lean_sandbox::{Sandbox, Webhooks};
 
 use crate::show::say;
 
-/// Where the quickstart runs.
+/// The target of the quickstart.
 pub(crate) enum Place {
     /// In this process.
     Embedded {
@@ -97,7 +97,7 @@ impl Place {
             report.sent().len(),
             status.days_left
         ));
-        // What was merely mended or tidied is no concern of anybody's here; `report` has it.
+        // Repairs need no attention here; `report` lists them.
         let notes = report.notes().iter();
         for note in notes.filter(|note| note.severity() >= Severity::Warning) {
             say(&format!("{:<12} {note}", note.severity()));
@@ -128,8 +128,8 @@ impl Place {
         })
     }
 
-    /// A client that has the app token and no certificate. The compiler asks for one where a server wants it: this one is
-    /// told of a server that wants none.
+    /// Builds a client with the app token but without a certificate. The compiler requires a
+    /// certificate if the server needs one, so this client names a server that does not.
     pub(crate) fn client_without_certificate(&self) -> Option<Result<Client, lean::Error>> {
         let Place::Embedded { sandbox, .. } = self else {
             return None;
@@ -149,7 +149,7 @@ impl Place {
         }
     }
 
-    /// What the customer does in Lean's SDK.
+    /// Connects a bank, as the customer does in Lean's SDK.
     pub(crate) fn connect_bank(&self, customer_id: CustomerId) -> Result<(), Box<dyn Error>> {
         if let Place::Embedded { sandbox, .. } = self {
             sandbox.connect_bank(customer_id, "LEAN_OF_RETAIL_UAE")?;

@@ -1,4 +1,4 @@
-//! What the quickstart prints.
+//! The output of the quickstart.
 
 use std::io::{self, Write as _};
 
@@ -7,7 +7,7 @@ pub(crate) fn step(title: &str) {
     line(&format!("\n\u{2500}\u{2500} {title}"));
 }
 
-/// Says something.
+/// Prints a line of text.
 pub(crate) fn say(text: &str) {
     line(&format!("   {text}"));
 }

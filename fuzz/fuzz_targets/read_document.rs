@@ -1,7 +1,7 @@
 //! Any text at all goes through the reader of documents.
 //!
-//! Holds: no panic, no hang; places lie in the text; what is written out is JSON, and reads back as itself;
-//! what serde_json takes is read, and means the same.
+//! Holds: no panic, no hang; places are within the text; the output is JSON and reads back
+//! unchanged; input that serde_json accepts is accepted and means the same.
 //!
 //! ```text
 //! cargo +nightly fuzz run read_document fuzz/corpus/read_document fuzz/seeds/read_document -- -max_total_time=300
@@ -40,7 +40,7 @@ fn written(root: &Node) -> String {
     json
 }
 
-/// Whether nothing in it is invalid.
+/// Returns true if the node contains nothing invalid.
 fn visit(node: &Node, nodes: &mut usize) -> bool {
     *nodes += 1;
     let text = node.source().text();

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use lean_openapi::document::{Folders, Loader, text_of};
 
-/// What stands for standard input where a path is wanted.
+/// The argument that means standard input in place of a path.
 const STANDARD_INPUT: &str = "-";
 
 /// Reads files, and remembers them so that diagnostics can show their lines.
@@ -17,7 +17,7 @@ pub struct Disk {
     folders: Folders,
 }
 
-/// How the folder of a file is allowed.
+/// The advice on how to allow the folder of a file.
 const REMEDY: &str = "to allow the folder that it is in: `--refs FOLDER`";
 
 impl Disk {

@@ -53,7 +53,7 @@ fn lines_of(token: &TokenTree) -> Option<Vec<String>> {
     if name != "doc" || !text.contains('\n') {
         return None;
     }
-    // Only the first line has the space that stands after the slashes.
+    // Only the first line has the space after the slashes.
     let spaced = |(nth, line): (usize, &str)| {
         if nth == 0 || line.is_empty() {
             line.to_owned()

@@ -38,7 +38,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     }
 }
 
-/// The client of a model as formatted code: a trait of all its operations, and their models beside it.
+/// Returns the client of a model as formatted code: a trait with all operations, and their models.
 ///
 /// # Errors
 /// If what was emitted is not Rust, which is a mistake of ours.
@@ -68,7 +68,7 @@ fn write(api: Api, trait_name: &str, out: &mut dyn Write) -> Result<(), Stopped>
         Err(Failed::Emitting(error)) => Err(format!(
             "error: the emitted code is not Rust: {error}\n  = help: please report the description\n"
         )),
-        // A reader that has gone away, as `head` does, is no failure.
+        // A closed pipe, as after `head`, is not a failure.
         Err(Failed::Writing(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(format!("error: cannot write: {error}\n"))
         }

@@ -13,7 +13,7 @@ use lean_openapi::printable::{printable, printable_json};
 use crate::opened::Opened;
 use crate::{Stopped, list, print};
 
-/// Of mends and such, so many are shown as text; `--json` has all.
+/// The number of repairs and similar findings shown as text; `--json` lists all.
 const SHOWN_MAX: usize = 20;
 
 pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
@@ -67,7 +67,7 @@ fn listed(api: &Api) -> String {
     out
 }
 
-/// What a description holds.
+/// The numbers of things in a description.
 struct Counts<'a> {
     version: String,
     files: usize,

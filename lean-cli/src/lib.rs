@@ -1,4 +1,4 @@
-//! What the command line does, as a library, so that tests and the corpus do the same.
+//! The command line as a library, so that tests and the corpus can call it.
 //!
 //! Comes in: arguments. Goes out: text on standard output, diagnostics on standard error, an exit code: 0 done,
 //! 1 what was given is at fault, 2 the arguments are; `diff` has others.
@@ -97,7 +97,7 @@ fn list(matches: &ArgMatches, name: &str) -> Vec<String> {
         .collect()
 }
 
-/// Prints to standard output. A reader that has gone away, as `head` does, is no failure.
+/// Prints to standard output. A closed pipe, as after `head`, is not a failure.
 fn print(text: &str) -> Result<(), Stopped> {
     match io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

@@ -10,7 +10,7 @@ use lean_openapi::resolve::{Choice, Chosen, Options};
 use crate::disk::Disk;
 use crate::{Stopped, diagnostics};
 
-/// What to do where nothing is alike.
+/// The advice when no name is similar.
 const LIST: &str = "`cargo lean-api inspect SPEC --list` names all operations and their tags";
 
 /// A description and the files that it was read from.
@@ -92,7 +92,7 @@ impl Opened {
     }
 }
 
-/// An operation as somebody types it: a name, or a method and a path.
+/// Parses an operation as a user types it: a name, or a method and a path.
 pub fn wanted(text: &str) -> Wanted {
     match text.trim().split_once(char::is_whitespace) {
         Some((method, path)) => Wanted::Route {

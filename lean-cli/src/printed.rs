@@ -6,7 +6,7 @@ use quote::quote;
 
 use crate::doc_lines;
 
-/// A part of a file, formatted as it is where it stands.
+/// Returns a part of a file, formatted as in the whole file.
 ///
 /// # Errors
 /// If it is not Rust.

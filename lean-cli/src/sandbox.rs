@@ -14,7 +14,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let folder = matches.get_one::<PathBuf>("dir").expect("it has a default");
     refuse_real_files(folder)?;
     let form = matches.get_one::<String>("print").cloned();
-    // Whoever has closed standard output still has the files.
+    // The files remain even if standard output is closed.
     let announce = move |sandbox: &Sandbox, handout: Option<&Handout>| {
         let text = handout.map(|handout| match form.as_deref() {
             Some("env") => handout.env(),
@@ -146,7 +146,7 @@ fn welcome(sandbox: &Sandbox, handout: &Handout) -> String {
     )
 }
 
-/// What lies in the folder is replaced: not the files of a real application.
+/// Refuses a folder with the files of a real application, since files in the folder are replaced.
 fn refuse_real_files(folder: &Path) -> Result<(), Stopped> {
     const MADE_HERE: &str = "O=lean-sandbox application";
     let certificate = folder.join(Role::Certificate.portal_name().unwrap_or_default());

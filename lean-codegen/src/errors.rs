@@ -7,7 +7,7 @@ use quote::{ToTokens, quote, quote_spanned};
 /// More are only counted.
 const SHOWN_MAX: usize = 10;
 
-/// The mistakes found so far, and what is only doubtful.
+/// The errors found so far, and the warnings.
 #[derive(Default)]
 pub struct Errors {
     found: Vec<(Span, String)>,
@@ -16,7 +16,7 @@ pub struct Errors {
 }
 
 impl Errors {
-    /// Notes a mistake on a token. What was said of a token is not said twice.
+    /// Adds an error at a token. A token gets the same error only once.
     pub fn push(&mut self, span: Span, message: impl Into<String>) {
         let message = printable(&message.into());
         let same = |(at, text): &(Span, String)| *text == message && same_place(*at, span);
@@ -85,7 +85,7 @@ impl Errors {
         self.found.iter().map(|(_, message)| message.as_str())
     }
 
-    /// Adds them to what is emitted.
+    /// Appends the errors to the output.
     pub fn append_to(&self, tokens: &mut TokenStream) {
         for (span, message) in self.found.iter().take(SHOWN_MAX) {
             tokens.extend(quote_spanned!(*span=> ::core::compile_error!(#message);));

@@ -109,7 +109,7 @@ pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenS
         None if item.to_string().ends_with(';') && item.to_string().contains("mod ") => {
             TokenStream::new()
         }
-        // What is none of them stays as it is, so that the editor keeps its bearings.
+        // Any other item stays as it is, so that the editor keeps its bearings.
         None => item,
     };
     errors.append_to(&mut tokens);
@@ -220,7 +220,7 @@ fn on_mod(
     }
 }
 
-/// From the description to tokens: select, check, join twins, emit.
+/// Turns the description into tokens: selects, checks, joins duplicates, emits.
 fn generated(
     mut traits: Vec<ApiTrait>,
     attribute: &Attribute,
@@ -257,7 +257,7 @@ pub(crate) fn open<'a>(
     errors: &mut Errors,
 ) -> Option<(&'a Spec, Arc<Description>)> {
     let Some(spec) = &attribute.spec else {
-        // Whoever misspelt it has been told so.
+        // A misspelt path was reported already.
         if attribute.is_broken {
             return None;
         }
@@ -292,7 +292,7 @@ pub(crate) fn open<'a>(
                     diagnostic::of_text(&finding, text.as_deref()),
                 );
             }
-            // A compiler must not build what is no longer described.
+            // A compiler must not build operations that are no longer described.
             let last_good = || host.last_good(spec, &overlays);
             Some((spec, host.is_editor().then(last_good)??))
         }
@@ -301,7 +301,7 @@ pub(crate) fn open<'a>(
 
 /// Warns of small mistakes in the chosen parts that were repaired: an overlay can fix them.
 fn warn_of_mends(api: &Api, description: &Description, spec: &Spec, errors: &mut Errors) {
-    // What was noticed before anything was chosen is nobody's in particular.
+    // Findings from before the selection belong to no operation.
     let before = description.findings();
     let mended =
         |finding: &&Finding| finding.severity == Severity::Mended && !before.contains(finding);
@@ -340,8 +340,8 @@ pub enum Part {
     Close,
 }
 
-/// Everything that was resolved, as the command line prints it: a trait of all operations, and the models. Part by part, so
-/// that what is at hand is never more than one of them.
+/// Prints the whole model for the command line: a trait of all operations, and the models. It works
+/// part by part, so that only one part is in memory.
 ///
 /// # Errors
 /// The first of `print`.

@@ -1,6 +1,6 @@
 //! Pairs each method of the user's traits with an operation of the model.
 //!
-//! Knows nothing of files or of what is emitted.
+//! Selection does not know files or the output.
 
 mod certificate;
 mod idempotency;
@@ -98,7 +98,8 @@ pub fn select(
     Selection { api, traits: bound }
 }
 
-/// Operations that are not even in the index, by a misspelt method: whoever takes all that there are would not miss them.
+/// Reports operations that a misspelt method keeps out of the index: a user who chooses all
+/// operations would not miss them.
 fn unlisted(traits: &[ApiTrait], description: &Description, errors: &mut Errors) {
     let is_wholesale = |each: &&ApiTrait| matches!(each.chosen, Chosen::All | Chosen::Tags(_));
     let Some(taker) = traits.iter().find(is_wholesale) else {
@@ -150,7 +151,7 @@ fn spread(traits: &mut [ApiTrait], attribute: &Attribute, errors: &mut Errors) {
 
 /// An operation that a trait asks for.
 struct Want {
-    /// Its Rust name, unique in the description; none: there is no such operation.
+    /// The Rust name, unique in the description; `None` if there is no such operation.
     name: Option<String>,
     method: Option<usize>,
     /// True if the user named it: by a method, or in a list.

@@ -1,5 +1,6 @@
-//! Somebody is typing: a trait cut off, and changed, at each of its tokens. Whatever is wrong, the trait is still there, with
-//! every method that is whole and the models that it reaches, so that the editor keeps its bearings.
+//! Edits in progress: a trait cut off, and changed, at each of its tokens. The trait must survive
+//! every mistake, with every complete method and the models that it uses, so that the editor keeps
+//! working.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -91,7 +92,8 @@ fn cut(tokens: &TokenStream) -> Vec<TokenStream> {
     all
 }
 
-/// The tokens cut off within each group, which nobody closes: what follows is taken for its rest.
+/// Returns the tokens cut off within each unclosed group: the tokens after it become part of the
+/// group.
 fn left_open(tokens: &TokenStream, after: &TokenStream) -> Vec<TokenStream> {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let mut all = Vec::new();
@@ -172,7 +174,7 @@ fn keeps(host: &Memory, members: &TokenStream, whole: &[usize]) {
     }
 }
 
-/// The methods of the trait in what was emitted, which is Rust whatever was written.
+/// Returns the trait's methods in the output, which must always be valid Rust.
 #[track_caller]
 fn methods(emitted: &TokenStream, written: &str) -> Vec<String> {
     let file: syn::File = syn::parse2(emitted.clone())
@@ -234,9 +236,9 @@ fn cut_off_at_each_token() {
     }
 }
 
-/// The methods above and below the one that is being typed, and those that must survive.
+/// Returns the methods above and below the one that is being typed, and those that must survive.
 fn around(typed: usize) -> (TokenStream, TokenStream, Vec<usize>) {
-    // The next one may be taken for the rest of what is being typed.
+    // The parser may take the next method as the rest of the one being typed.
     let whole = (0..METHODS.len()).filter(|index| *index != typed && *index != typed + 1);
     (
         method_tokens(0, typed),

@@ -45,9 +45,9 @@ impl Change {
 pub enum Level {
     /// Nothing that worked stops working.
     Additive,
-    /// It may break a client, depending on what the client relies on.
+    /// The change may break a client, depending on what the client relies on.
     Risky,
-    /// It breaks clients that use it.
+    /// The change breaks clients that use the subject.
     Breaking,
 }
 

@@ -1,5 +1,5 @@
-//! Breaking changes between releases of the UAE's open-finance standards, held against those that its maintainers
-//! signed off. Runs where `LEAN_CORPUS` names the folder of real descriptions.
+//! Breaking changes between releases of the UAE's open-finance standards, compared with those that
+//! its maintainers approved. Runs if `LEAN_CORPUS` names the folder of real descriptions.
 
 #![allow(clippy::print_stderr)]
 
@@ -116,7 +116,7 @@ fn breaking_changes_are_those_that_were_signed_off() {
     assert!(extra.is_empty(), "breaking, and not signed off: {extra:#?}");
 }
 
-/// Documents and rules, whatever the endpoint.
+/// Returns documents and rules, without the endpoints.
 fn entries(of: &BTreeSet<[String; 4]>) -> BTreeSet<[String; 2]> {
     let entries = of
         .iter()

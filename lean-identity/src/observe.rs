@@ -1,4 +1,4 @@
-//! What the outside sees of identities and handshakes: events of `tracing`, and metrics. Never secrets.
+//! `tracing` events and metrics about identities and handshakes. They never contain secrets.
 
 use jiff::Timestamp;
 
@@ -15,7 +15,7 @@ pub(crate) fn handshake(host: &str, is_well: bool) {
     }
 }
 
-/// Somebody looked at the certificate in use: it is good for so long still.
+/// Records how long the certificate in use remains valid.
 pub(crate) fn looked_at(identity: &Loaded, now: Timestamp) {
     #[cfg(feature = "metrics")]
     {

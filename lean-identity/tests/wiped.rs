@@ -85,7 +85,7 @@ fn needles() -> Needles {
     }
 }
 
-/// What the other process does.
+/// Runs in the other process.
 #[allow(clippy::print_stdout)] // This is how it answers.
 fn answer(path: &Path) {
     let pem = fs::read_to_string(path).expect("the key");
@@ -111,7 +111,7 @@ fn answer(path: &Path) {
     );
 }
 
-/// How often the inverse of the needle is in the writable memory of this process.
+/// Counts the inverse of the needle in the writable memory of this process.
 fn count(inverted: &[u8]) -> usize {
     let maps = fs::read_to_string("/proc/self/maps").expect("the list of mappings");
     let mut memory = File::open("/proc/self/mem").expect("own memory");

@@ -1,4 +1,4 @@
-//! What a description changed of what was locked.
+//! The changes in a description since it was locked.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use lean_openapi::resolve::{Choice, Chosen};
 use crate::restrict::{as_operation, of_operations, of_type, of_webhooks};
 use crate::usage::{TypeKey, TypeUse, Usage};
 
-/// Returns the contract of what is used of a description.
+/// Returns the contract of the used parts of a description.
 #[must_use]
 pub fn contract_for(description: &Description, usage: &Usage) -> Contract {
     description.contract(&choice(usage))
@@ -50,7 +50,8 @@ pub fn compare_webhooks(old: &Contract, new: &Contract) -> Vec<Change> {
     compare(&of_webhooks(old), &of_webhooks(new))
 }
 
-/// Returns what changed of the schema that a `derive(Schema)` type stands for. Members that were not locked are left out.
+/// Returns the changes in the schema of a `derive(Schema)` type. Members that were not locked are
+/// left out.
 #[must_use]
 pub fn compare_type(old: &Contract, new: &Contract, key: &TypeKey, used: &TypeUse) -> Vec<Change> {
     let Some(before) = of_type(old, key, used) else {

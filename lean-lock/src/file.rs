@@ -23,7 +23,7 @@ const HEADER: &str = "\
 # One fact a line. After a merge, run `cargo lean-api lock --check`.
 ";
 
-/// A lock: for each description what is used of it, and which changes were accepted.
+/// A lock: the used parts and the accepted changes of each description.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
     descriptions: BTreeMap<String, Facts>,
@@ -34,9 +34,9 @@ pub struct Lock {
 pub struct Accepted {
     /// The rule of the change.
     pub rule: String,
-    /// What changed, in words.
+    /// The subject of the change, in words.
     pub subject: String,
-    /// Why it was accepted; empty if nobody said.
+    /// The reason for accepting it; empty if none was given.
     pub reason: String,
 }
 
@@ -58,8 +58,8 @@ impl Lock {
         }
     }
 
-    /// Reads what is needed of one description: some operations, by method and path, and all types. Everything else may be
-    /// left out.
+    /// Reads the needed facts of one description: some operations, by method and path, and all
+    /// types. Everything else may be left out.
     ///
     /// # Errors
     /// Facts with two values, and lines that are no facts.
@@ -174,7 +174,7 @@ impl Lock {
         self.descriptions.get(key).map(Usage::of)
     }
 
-    /// Replaces the facts of a description by what is used of a contract. Accepted changes stay.
+    /// Replaces the facts of a description by the used parts of a contract. Accepted changes stay.
     pub fn set(&mut self, key: &str, contract: &Contract, usage: &Usage) {
         let mut usage = usage.clone();
         usage.settle();
@@ -213,7 +213,7 @@ impl Lock {
         }
     }
 
-    /// Forgets accepted changes that nobody gave a reason for: the facts say what was accepted.
+    /// Removes accepted changes without a reason: the facts already record them.
     pub fn forget_without_reason(&mut self, key: &str) {
         let accepted = self.accepted(key);
         let Some(facts) = self.descriptions.get_mut(key) else {
@@ -248,7 +248,8 @@ impl Lock {
     }
 }
 
-/// Returns the key of a description: its path and those of its overlays, relative to the package.
+/// Returns the key of a description: the paths of the description and its overlays, relative to the
+/// package.
 #[must_use]
 pub fn key(path: &str, overlays: &[String]) -> String {
     let escaped = |path: &str| path.replace('%', "%25").replace('+', "%2B");
@@ -270,7 +271,8 @@ pub fn paths(key: &str) -> (String, Vec<String>) {
     (path, parts.collect())
 }
 
-/// The lines that hold facts. Markers of a conflict that nobody resolved are no facts, and are reported as such.
+/// Returns the lines that hold facts. Unresolved conflict markers are not facts, and are reported
+/// as such.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     let lines = text.lines().map(str::trim);
     lines.filter(|line| !line.is_empty() && !line.starts_with("# ") && *line != "#")

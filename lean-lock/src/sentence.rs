@@ -80,7 +80,7 @@ fn predicate(change: &Change) -> String {
     }
 }
 
-/// Returns true if what is gone is the subject itself.
+/// Returns true if the removed thing is the subject itself.
 fn names_itself(change: &Change) -> bool {
     let last = change
         .subject

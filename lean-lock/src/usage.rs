@@ -1,10 +1,10 @@
-//! What a crate uses of a description.
+//! The parts of a description that a crate uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::Facts;
 
-/// What a crate uses of a description.
+/// The parts of a description that a crate uses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
     /// Method and path of each operation, with the component schemas that types of the crate itself may read there.
@@ -15,7 +15,7 @@ pub struct Usage {
     pub types: BTreeMap<TypeKey, TypeUse>,
 }
 
-/// A schema that a `derive(Schema)` type stands for.
+/// A schema that a `derive(Schema)` type represents.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TypeKey {
     /// The component schema.
@@ -24,7 +24,7 @@ pub struct TypeKey {
     pub path: Vec<String>,
 }
 
-/// How a `derive(Schema)` type uses its schema.
+/// The use of a schema by a `derive(Schema)` type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypeUse {
     /// The members that it reads or writes; none: the whole value.
@@ -88,7 +88,7 @@ impl Usage {
     pub fn facts(&self) -> Facts {
         let mut facts = Facts::default();
         self.add_to(&mut facts);
-        // An operation that is used is stated, even if nothing else is said of it.
+        // Every used operation is stated, even without further facts.
         for (method, path) in self.operations.keys() {
             facts.at("operation").at(method).at(path).state();
         }

@@ -1,9 +1,9 @@
 //! Descriptions that were read before, for as long as their files stay as they were.
 //!
-//! A macro server lives for days and expands on every key: a description is known by its path, and good while
-//! each of its files has the time and length it had. What is kept is bounded twice, by the number of descriptions and
-//! by the length of their files: whichever was not asked for the longest goes first. What failed is not kept, and does not
-//! drive out what it was before.
+//! A macro server lives for days and expands on every key press. A description is found by its
+//! path, and stays valid while each of its files keeps its time and length. The cache has two
+//! limits: the number of descriptions and the length of their files. The least recently used entry
+//! goes first. A failure is not cached, and does not remove the entry before it.
 //!
 //! A compiler expands each attribute once, and most crates have one for a description: there, what was read would only take up
 //! memory while the rest of the crate is compiled. So it is kept from the second time on that it is asked for.

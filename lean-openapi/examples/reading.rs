@@ -1,5 +1,6 @@
-//! What reading costs: `cargo run -p lean-codegen --example reading -- DOCUMENT..` opens each document as the macro does, works
-//! out one of its operations, and prints milliseconds for each MB. In the dev profile, as macros are built for their users.
+//! The cost of reading: `cargo run -p lean-codegen --example reading -- DOCUMENT..` opens each
+//! document as the macro does, resolves one of its operations, and prints milliseconds for each MB.
+//! It runs in the dev profile, as macros are built for their users.
 #![allow(clippy::print_stdout, reason = "printing is its purpose")]
 
 use std::collections::HashMap;
@@ -11,7 +12,7 @@ use std::{env, fs, io};
 use lean_openapi::document::{Description, Loader, Wanted, text_of};
 use lean_openapi::resolve::{Choice, Chosen, Options};
 
-/// Of so many runs the fastest counts: what slows the others down is the machine's.
+/// The number of runs. The fastest counts: the machine slows the others down.
 const RUNS: u32 = 7;
 
 fn main() -> io::Result<()> {

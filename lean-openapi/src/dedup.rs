@@ -12,11 +12,11 @@ use std::collections::HashMap;
 use crate::api::{Api, Enum, Place, Presence, Struct, Type, TypeDef, TypeId, TypeKind, Union};
 use crate::resolve::walk;
 
-/// Makes aliases of all twins but the first.
+/// Turns all duplicates except the first into aliases.
 pub fn join(types: &mut [TypeDef]) {
     let mut first: Vec<usize> = (0..types.len()).collect();
     let mut candidates = candidates(types);
-    // What holds twins may be a twin itself.
+    // A type that contains duplicates may be a duplicate itself.
     loop {
         let mut known: HashMap<(&str, TypeKind), usize> = HashMap::new();
         let before = candidates.len();
@@ -46,7 +46,7 @@ pub fn join(types: &mut [TypeDef]) {
     }
 }
 
-/// The first of its twins, once they are joined; itself if it has none before it.
+/// Returns the first of the duplicates, once they are joined; the type itself if it has none.
 pub fn first(api: &Api, id: TypeId) -> TypeId {
     let def = &api.types[id.0];
     match def.kind {
@@ -55,7 +55,7 @@ pub fn first(api: &Api, id: TypeId) -> TypeId {
     }
 }
 
-/// The types that may have a twin: inline ones that another one is like at first sight.
+/// Returns the types that may have duplicates: inline types that look like another at first sight.
 fn candidates(types: &[TypeDef]) -> Vec<usize> {
     let inline = || (0..types.len()).filter(|nth| may_be_twin(&types[*nth]));
     let mut alike: HashMap<_, u32> = HashMap::new();
@@ -109,7 +109,7 @@ fn title(def: &TypeDef) -> &str {
     }
 }
 
-/// All that a type says, with the first of twins in the place of each.
+/// Returns the content of a type, with each duplicate replaced by the first.
 fn said_of_first(def: &TypeDef, first: &[usize]) -> TypeKind {
     let mut kind = said(def);
     walk::kind(&mut kind, &mut |ty| {

@@ -15,7 +15,7 @@ pub struct Mistake {
 }
 
 impl Mistake {
-    /// One sentence, lower case, names in backticks, no full stop.
+    /// Creates a message from one sentence, lower case, names in backticks, no full stop.
     pub fn new(message: impl Into<String>) -> Mistake {
         Mistake {
             message: message.into(),
@@ -28,7 +28,7 @@ impl Mistake {
     /// With the place in the description that it is about.
     #[must_use]
     pub fn at(mut self, place: &Place) -> Self {
-        // What is wrong with a file that is not there has no place.
+        // An error about a missing file has no place.
         self.place = Some(place.clone()).filter(|place| !place.file.is_empty());
         self
     }
@@ -79,7 +79,7 @@ impl Mistake {
         text
     }
 
-    /// The place with its line, indented; empty where there is none.
+    /// Returns the place with its line, indented; empty if there is no place.
     #[must_use]
     pub fn excerpt(&self, description: &Description) -> String {
         let Some(place) = &self.place else {
@@ -170,7 +170,7 @@ pub fn rendered(finding: &Finding, description: &Description) -> String {
         .render(description)
 }
 
-/// So many names, and how many more there are: "`a`, `b` and 3 more".
+/// Returns the first names and the number of the others: "`a`, `b` and 3 more".
 #[must_use]
 pub fn some_of(names: &[impl AsRef<str>], most: usize) -> String {
     let some = names.iter().take(most);

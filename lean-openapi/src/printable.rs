@@ -30,7 +30,8 @@ pub fn printable_json(text: &str) -> String {
     out
 }
 
-/// Whether a character is not shown as itself (Unicode `Cc`, `Bidi_Control`, line separators, zero width).
+/// Returns true if a character is not shown as itself (Unicode `Cc`, `Bidi_Control`, line
+/// separators, zero width).
 #[must_use]
 pub fn misleads(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t'))

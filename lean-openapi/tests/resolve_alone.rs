@@ -1,7 +1,8 @@
-//! Names do not depend on what is chosen: each operation by itself has the same types, under the same names,
-//! as in the whole.
+//! Names do not depend on the choice of operations: each operation alone has the same types, under
+//! the same names, as in the whole.
 //!
-//! The documents stand in `../shared/corpus` beside the checkout, or where `LEAN_CORPUS` says.
+//! The documents are in `../shared/corpus` next to the checkout, or in the folder that
+//! `LEAN_CORPUS` names.
 #![allow(clippy::print_stdout)]
 
 mod real;

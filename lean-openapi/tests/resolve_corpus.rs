@@ -1,7 +1,7 @@
 //! Resolves every real document at hand, with all its operations: none panics, none is lost as a whole.
 //!
-//! The documents stand in `../shared/corpus` beside the checkout, or where `LEAN_CORPUS` says. Without them
-//! there is nothing to test, and the test says so.
+//! The documents are in `../shared/corpus` next to the checkout, or in the folder that
+//! `LEAN_CORPUS` names. Without them nothing is tested, and the test prints this.
 #![allow(clippy::print_stdout)]
 
 mod real;

@@ -1,7 +1,8 @@
 //! The examples in real descriptions fit the types that their schemas come to. Examples are often wrong
 //! themselves, so the test prints what does not fit, and fails only where most of it does not.
 //!
-//! The documents stand in `../shared/corpus` beside the checkout, or where `LEAN_CORPUS` says.
+//! The documents are in `../shared/corpus` next to the checkout, or in the folder that
+//! `LEAN_CORPUS` names.
 #![allow(clippy::print_stdout)]
 
 #[path = "fit/mod.rs"]

@@ -1,5 +1,5 @@
-//! The description of Lean's API resolves with every operation, and nothing in it needs mending. What is left out: the
-//! token endpoints of the sandboxes, which clients find by `x-token-url`.
+//! The description of Lean's API resolves with every operation and without repairs. The only
+//! omissions are the token endpoints of the sandboxes, which clients find by `x-token-url`.
 
 mod real;
 

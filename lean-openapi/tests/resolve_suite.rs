@@ -1,7 +1,8 @@
 //! The JSON Schema test suite: values that a schema allows fit the type that it comes to. What it forbids is
 //! not tried: types are more lenient than schemas on purpose.
 //!
-//! The files stand in `../shared/corpus/jsts` beside the checkout, or where `LEAN_CORPUS` says.
+//! The files are in `../shared/corpus/jsts` next to the checkout, or in the folder that
+//! `LEAN_CORPUS` names.
 #![allow(clippy::print_stdout)]
 
 #[path = "fit/mod.rs"]

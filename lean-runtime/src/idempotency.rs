@@ -14,7 +14,7 @@ use crate::{
     wire,
 };
 
-/// The key that the caller gave; none: nobody gave one.
+/// Reads the key that the caller gave; `None` if there is none.
 ///
 /// # Errors
 /// The operation takes no key, or the key cannot be sent as one.

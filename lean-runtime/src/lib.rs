@@ -1,4 +1,4 @@
-//! What generated clients run on: transport, identity, encoding, decoding, errors.
+//! The runtime of generated clients: transport, identity, encoding, decoding, errors.
 
 #[doc(hidden)]
 #[path = "private.rs"]

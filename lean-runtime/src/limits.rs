@@ -1,4 +1,4 @@
-//! How much a client asks of a server at once, and how often.
+//! The limits on a client's requests: how many at once, and how often.
 
 mod window;
 
@@ -15,7 +15,7 @@ use tokio::{
 pub(crate) use self::window::Window;
 use crate::moment;
 
-/// At most so many attempts in so much time, evenly, with bursts.
+/// A limit on the rate of attempts: they are spread evenly, and bursts are allowed.
 ///
 /// ```
 /// use std::time::Duration;
@@ -42,7 +42,7 @@ impl RateLimit {
         }
     }
 
-    /// At most so many at once.
+    /// Sets the maximum number of attempts at once.
     #[must_use]
     pub fn burst(mut self, burst: u32) -> Self {
         self.burst = burst.max(1);

@@ -1,9 +1,11 @@
-//! What the macro writes for every type, once.
+//! The shared code that the macro would otherwise write for every type.
 //!
-//! The names are those of generated modules, which all have this crate's `__private` as `__lean`: every segment of a
-//! path is kept by the compiler through four of its stages, and these are written some hundred times a type.
+//! The names match generated modules, which all have this crate's `__private` as `__lean`. The
+//! compiler keeps every segment of a path through four of its stages, and these paths are written
+//! about a hundred times per type.
 //!
-//! Every function is `#[inline]`: what a crate of nothing but a client does not call is then compiled for whoever calls it.
+//! Every function is `#[inline]`: functions that a crate with only a client never calls are then
+//! compiled only in the crates that call them.
 
 /// The standard traits of models, each through the one engine.
 #[doc(hidden)]
@@ -48,7 +50,7 @@ macro_rules! __standard {
     )*};
 }
 
-/// What makes enums usable as keys.
+/// The traits that make enums usable as keys.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __keys {
@@ -63,7 +65,7 @@ macro_rules! __keys {
     )*};
 }
 
-/// What is text compares with text: `indicator == "DEBIT"`.
+/// Comparisons of text types with text: `indicator == "DEBIT"`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __compared {
@@ -105,7 +107,7 @@ macro_rules! __text_enum {
     };
 }
 
-/// What newtypes have beside the standard traits, by what they hold.
+/// The additional items of newtypes, by the type that they contain.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __newtype {

@@ -1,4 +1,4 @@
-//! What an application adds to every attempt: signatures, headers of its own, an eye on what happens.
+//! Additions of an application to every attempt: signatures, custom headers, observation.
 
 use std::{pin::Pin, time::Duration};
 
@@ -71,10 +71,10 @@ pub trait Middleware: Send + Sync + 'static {
     }
 }
 
-/// What [`Middleware::before`] gives: done, or why the attempt must not be sent.
+/// The result of [`Middleware::before`]: done, or the reason why the attempt must not be sent.
 pub type Signing<'a> = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send + 'a>>;
 
-/// One attempt in its final form.
+/// An attempt in its final form.
 pub struct Attempt<'a> {
     pub(crate) operation: &'static Operation,
     pub(crate) number: u32,
@@ -114,7 +114,7 @@ impl Attempt<'_> {
         self.head.uri()
     }
 
-    /// All headers, those of authentication too.
+    /// Returns all headers, including those of authentication.
     #[must_use]
     pub fn headers(&self) -> &http::HeaderMap {
         self.head.headers()
@@ -150,7 +150,7 @@ impl Attempt<'_> {
     }
 }
 
-/// What came of an attempt.
+/// The result of an attempt.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Outcome<'a> {
@@ -162,6 +162,6 @@ pub struct Outcome<'a> {
     pub body: Option<&'a Bytes>,
     /// Why none came.
     pub error: Option<&'a Error>,
-    /// How long it took, in all.
+    /// The total duration.
     pub elapsed: Duration,
 }

@@ -1,4 +1,5 @@
-//! What generated code says about operations, servers and security: constant tables, and operations in text.
+//! Constant tables that describe operations, servers and security for generated code, and
+//! operations in text.
 //!
 //! Nothing here acts. The tables are written by the macro and read by [`crate::call`] (to build a request) and by
 //! [`crate::client`] (to authenticate, send, retry and explain).
@@ -25,7 +26,7 @@ pub use xml::{Xml, XmlKind, XmlNode};
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Operation {
-    /// The operationId, or `METHOD /path` where there is none.
+    /// The operationId, or `METHOD /path` if there is none.
     pub id: &'static str,
     /// The HTTP method (RFC 9110 section 9), as it goes on the wire.
     pub method: &'static str,
@@ -42,7 +43,8 @@ pub struct Operation {
     pub successes: &'static str,
     /// The security it wants: one of these sets; empty: none.
     pub security: &'static [&'static [Requirement]],
-    /// Whether it says so itself, rather than the description as a whole: then it counts before a server's wishes.
+    /// True if the operation itself states its security, instead of the description as a whole. It
+    /// then takes precedence over the server's.
     pub own_security: bool,
     /// The URL of a server of its own, which replaces the client's.
     pub server: Option<&'static ServerInfo>,
@@ -50,18 +52,19 @@ pub struct Operation {
     pub idempotency: Option<&'static str>,
     /// When a body under a good status tells of a failure.
     pub failure: Option<FailureRule>,
-    /// How its pages follow each other.
+    /// The way that the pages of the operation follow each other.
     pub pagination: Option<Pagination>,
-    /// Whether its responses link to other operations: they then keep what links take from the exchange.
+    /// True if the responses link to other operations: they then keep what the links use from the
+    /// exchange.
     pub links: bool,
-    /// What values must keep to, a line each: see [`Operation::limits`].
+    /// The limits on values, one per line: see [`Operation::limits`].
     pub limits: &'static str,
-    /// How responses are written in XML, where not in the plain way, by their statuses (`200 4XX default`).
+    /// The XML forms of responses that differ from the plain form, by status (`200 4XX default`).
     pub xml: &'static [(&'static str, &'static Xml)],
-    /// The redirects that are described, by their statuses (`302 304`): those that it is called for, and those that
-    /// refuse. They are handed over as they are.
+    /// The described redirects, by status (`302 304`): those that are successes, and those that are
+    /// refusals. They are returned unchanged.
     pub redirects: (&'static str, &'static str),
-    /// Where the description defines it: `api-spec/lean.yaml:412:5`.
+    /// The operation's place in the description: `api-spec/lean.yaml:412:5`.
     pub place: &'static str,
 }
 
@@ -91,7 +94,7 @@ impl Operation {
         }
     }
 
-    /// Whether repeating it is harmless by its method alone (RFC 9110 section 9.2.2).
+    /// Returns true if the method alone makes repeating harmless (RFC 9110 section 9.2.2).
     #[must_use]
     pub fn is_idempotent(&self) -> bool {
         matches!(
@@ -108,7 +111,8 @@ impl Operation {
         })
     }
 
-    /// What sending it twice would do, by its method alone (RFC 9110 sections 9.2.1 and 9.2.2).
+    /// Returns the effect of sending the operation twice, by its method alone (RFC 9110 sections
+    /// 9.2.1 and 9.2.2).
     pub(crate) fn repeating(&self) -> Repeating {
         match self.method {
             "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY" => Repeating::Safe,
@@ -118,7 +122,7 @@ impl Operation {
     }
 }
 
-/// What sending an operation twice would do.
+/// The effect of sending an operation twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Repeating {
     /// Nothing: it only reads.
@@ -153,7 +157,7 @@ with! {
     own_security: bool;
     /// With a server of its own.
     server: Option<&'static ServerInfo>;
-    /// With these redirects: those that it is called for, and those that refuse.
+    /// Sets the redirects: those that are successes, and those that are refusals.
     redirects: (&'static str, &'static str);
     /// With this idempotency header.
     idempotency: Option<&'static str>;
@@ -163,9 +167,10 @@ with! {
     pagination: Option<Pagination>;
     /// With links.
     links: bool;
-    /// With these limits of values: `0 >=1 <=100` for the parameter of that index, `b0/name len<=20` for that part of the
-    /// body of that index (`*` for any item or member of a map). A tab stands after the place, spaces between limits: `>=` `<=` `>`
-    /// `<` and `%` (a multiple) for numbers, `len` for texts, `items` and `unique` for lists, `members` for objects.
+    /// Sets the limits on values: `0 >=1 <=100` for the parameter of that index, `b0/name len<=20`
+    /// for that part of the body of that index (`*` for any item or member of a map). A tab follows
+    /// the place, and spaces separate limits: `>=` `<=` `>` `<` and `%` (a multiple) for numbers,
+    /// `len` for texts, `items` and `unique` for lists, `members` for objects.
     limits: &'static str;
     /// With responses in XML of these forms.
     xml: &'static [(&'static str, &'static Xml)];
@@ -186,18 +191,18 @@ pub struct FailureRule {
     pub message: &'static str,
 }
 
-/// How pages follow each other (`x-pagination`).
+/// The way that pages follow each other (`x-pagination`).
 #[derive(Clone, Copy, Debug)]
 pub struct Pagination {
     /// JSON Pointer to the list of items.
     pub items: &'static str,
     /// JSON Pointer to a boolean that says whether there are more pages; empty: nothing says so.
     pub more: &'static str,
-    /// How the next page is asked for.
+    /// The way to ask for the next page.
     pub next: NextPage,
 }
 
-/// How the next page is asked for.
+/// The way to ask for the next page.
 #[derive(Clone, Copy, Debug)]
 pub enum NextPage {
     /// By its number.
@@ -222,7 +227,7 @@ pub enum NextPage {
     Cursor {
         /// The index of the parameter.
         parameter: usize,
-        /// Where the cursor is.
+        /// The place of the cursor.
         at: NextAt,
     },
     /// By the id of the last item of the page before it.
@@ -234,12 +239,12 @@ pub enum NextPage {
     },
     /// By a URL that the page before it gives.
     Link {
-        /// Where the URL is.
+        /// The place of the URL.
         at: NextAt,
     },
 }
 
-/// Where a page says what comes next.
+/// The place where a page says what comes next.
 #[derive(Clone, Copy, Debug)]
 pub enum NextAt {
     /// In the body, at this JSON Pointer.
@@ -264,7 +269,7 @@ pub struct Requirement {
 pub struct Scheme {
     /// Its name in the description.
     pub name: &'static str,
-    /// What it is.
+    /// The kind of the scheme.
     pub kind: SchemeKind,
 }
 
@@ -300,15 +305,15 @@ pub struct ServerInfo {
     pub url: &'static str,
     /// Variables, each with its default and the values it may have; none: any.
     pub variables: &'static [(&'static str, &'static str, &'static [&'static str])],
-    /// What it wants of callers; none: what each operation says.
+    /// The server's security requirements; `None` if each operation states its own.
     pub security: Option<&'static [&'static [Requirement]]>,
     /// Its token endpoint; empty: the scheme's.
     pub token_url: &'static str,
-    /// Whose certificate it shows.
+    /// The origin of the server's certificate.
     pub trust: Trust,
 }
 
-/// Whose certificate a server shows.
+/// The origin of a server's certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trust {
     /// The provider's own authority: the chain file, and nothing else.
@@ -330,7 +335,7 @@ pub enum Trust {
     note = "to call another address than the description's: `.base_url(\"https://..\")` on the builder"
 )]
 pub trait Server {
-    /// Whether a client needs an identity.
+    /// The type that says if a client needs an identity.
     type Identity;
     /// The server's table.
     const INFO: &'static ServerInfo;

@@ -1,4 +1,4 @@
-//! What generated code names. Not for anybody else: it changes without notice.
+//! Names that generated code uses. They are not public API and change without notice.
 
 pub use serde::{self, Deserialize, Deserializer, Serialize, Serializer};
 pub use std::boxed::Box;
@@ -57,7 +57,7 @@ pub use crate::wire::HeaderShape;
 /// An exact decimal that is a string on the wire.
 pub type DecimalText = Text<Decimal>;
 
-/// What calls run on of which a fake of the trait of that name leaves the method out.
+/// Returns the executor for methods that a fake of the trait `name` leaves out.
 pub fn unfaked(name: &'static str) -> Executor {
     std::sync::Arc::new(crate::testing::Unfaked(name))
 }

@@ -10,7 +10,7 @@ pub(crate) use self::{
     retry_after::retry_after,
 };
 
-/// No wait is longer, whatever is asked for.
+/// The maximum wait, which overrides any requested one.
 const WAIT_MAX: Duration = Duration::from_secs(86_400);
 
 /// When a call is sent again: only where repeating is harmless (by its method, or by an idempotency key), only
@@ -46,13 +46,13 @@ impl RetryPolicy {
         }
     }
 
-    /// One attempt.
+    /// Allows only one attempt.
     #[must_use]
     pub fn never() -> Self {
         Self::new().attempts_max(1)
     }
 
-    /// At most so many attempts of one call, the first included. 0 counts as 1.
+    /// Sets the maximum number of attempts of one call, including the first. 0 counts as 1.
     #[must_use]
     pub fn attempts_max(mut self, attempts: u32) -> Self {
         self.attempts_max = attempts.max(1);
@@ -83,13 +83,13 @@ impl RetryPolicy {
         self
     }
 
-    /// How long to wait after this attempt, the server having asked for `retry_after`; none: not at all, the call
-    /// ends.
+    /// Returns the wait after this attempt, given the server's `retry_after`; `None` if the call
+    /// must end.
     pub(crate) fn wait(&self, attempt: u32, retry_after: Option<Duration>) -> Option<Duration> {
         let backoff = self.backoff_wait(attempt);
         match retry_after {
             None => Some(backoff),
-            // Everybody was told the same time: the jitter comes on top.
+            // The server may have sent the same time to every client, so add jitter.
             Some(asked) if asked <= self.retry_after_max => Some(asked.saturating_add(backoff)),
             Some(_) => None,
         }
@@ -115,7 +115,7 @@ impl Default for RetryPolicy {
     }
 }
 
-/// Whether a status tells of a failure of the moment.
+/// Returns true if a status reports a temporary failure.
 pub(crate) fn is_of_the_moment(status: http::StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502 | 503 | 504)
 }

@@ -61,7 +61,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// Whether a name begins like `f_08_`.
+/// Returns true if a name begins like `f_08_`.
 fn is_numbered(name: &str) -> bool {
     matches!(name.as_bytes(), [b'a' | b'c' | b'f' | b'k' | b'o' | b'r' | b's' | b't' | b'w' | b'x', b'_', tens, ones, b'_', ..]
         if tens.is_ascii_digit() && ones.is_ascii_digit())

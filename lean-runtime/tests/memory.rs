@@ -1,4 +1,4 @@
-//! What a response comes to in memory: at most eight times the bytes that its body may have, whatever it says.
+//! The memory of a response: at most eight times the maximum bytes of its body, for every content.
 //!
 //! One test, so that nothing else allocates meanwhile.
 #![allow(missing_docs, reason = "the items of a test")]
@@ -85,7 +85,7 @@ impl Model for Node {
     }
 }
 
-/// One of several, told apart by trying each.
+/// A union whose variants are distinguished by trying each.
 enum Any {
     Wide(Box<Wide>),
     Wides(Vec<Wide>),
@@ -124,7 +124,7 @@ impl Model for Any {
     }
 }
 
-/// A text of at most so many bytes: an opening, pieces, an end.
+/// Returns a text of at most this many bytes: an opening, pieces, an end.
 fn filled(bytes: usize, (open, piece, close): (&str, &dyn Fn(usize) -> String, &str)) -> Bytes {
     let mut text = String::with_capacity(bytes);
     text.push_str(open);
@@ -157,7 +157,7 @@ fn read<T: Outcome>(what: &str, status: u16, media: &'static str, body: &Bytes) 
         .build();
     let runtime = runtime.expect("a runtime");
     let call = || AnyCall::new(Caller::executor(&client), &GET);
-    // What is made once is not of this response.
+    // One-time allocations are not part of this response.
     let _ = runtime.block_on(
         call()
             .timeout(std::time::Duration::from_secs(60))

@@ -3,7 +3,7 @@
 use lean_runtime::model::{self, Kind, Make, Model, Nothing, Shape, Slot, Wire};
 use lean_runtime::values::{Decimal, Fixed, Json, Map, Maybe, Number};
 
-/// What the macro writes beside each type.
+/// The code that the macro writes in addition to each type.
 macro_rules! standard {
     ($($name:ident)*) => {$(
         impl Clone for $name {
@@ -264,7 +264,7 @@ fn keys_of_maps_are_not_shown_in_errors() {
     assert_eq!(place(in_list.err().unwrap()), "/1/*/1");
     let (_, report) = model::decode_leniently::<Nested>(nested).unwrap();
     assert_eq!(report.problems()[0].pointer, "/*/*");
-    // Members that the description names are shown; those that it does not are not.
+    // Members that the description names are shown; others are not.
     let account = r#"{"id": "1", "balance": 1, "limit": 1, "currency": "AED", "AE07": "x",
         "parent": {"id": 1, "balance": 1, "limit": 1, "currency": "AED"}}"#;
     let error = model::decode::<Account>(account).err().unwrap();
@@ -485,7 +485,7 @@ fn half_of_a_surrogate_pair_is_an_error_where_text_is_due() {
         );
         let name = refused::<Map<i64>>(&format!("{{{text}: 1}}"));
         assert!(name.contains("half of a surrogate pair"), "{half}");
-        // Kept as it came where nobody reads it.
+        // The text is unchanged if nothing reads it.
         assert_eq!(model::encode(&decoded::<Json>(&text)), text);
     }
     assert_eq!(decoded::<String>(r#""\ud83d\ude00""#), "\u{1f600}");

@@ -1,4 +1,4 @@
-//! How a sandbox is to be.
+//! The settings of a sandbox.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -78,53 +78,56 @@ impl Builder {
         }
     }
 
-    /// The country whose API is served; the Emirates, unless told otherwise.
+    /// Sets the country whose API is served. The default is the Emirates.
     pub fn region(mut self, region: Region) -> Self {
         self.settings.region = region;
         self
     }
 
-    /// The port of [`Sandbox::url`]; any free one, unless told otherwise.
+    /// Sets the port of [`Sandbox::url`]. The default is any free port.
     pub fn port(mut self, port: u16) -> Self {
         self.settings.port = port;
         self
     }
 
-    /// The port of [`Sandbox::oauth_url`]; any free one, unless told otherwise. Without mutual TLS there is one port only.
+    /// Sets the port of [`Sandbox::oauth_url`]. The default is any free port. Without mutual TLS
+    /// there is only one port.
     pub fn oauth_port(mut self, port: u16) -> Self {
         self.settings.oauth_port = port;
         self
     }
 
-    /// Whether there is a listener that demands a client certificate, which there is unless told otherwise. Without it
-    /// [`Sandbox::url`] is the listener that demands a bearer token.
+    /// Sets whether there is a listener that requires a client certificate. The default is true.
+    /// Without it, [`Sandbox::url`] is the listener that requires a bearer token.
     pub fn require_client_certificate(mut self, required: bool) -> Self {
         self.settings.require_client_certificate = required;
         self
     }
 
-    /// The versions of TLS that are spoken; 1.3 alone, unless told otherwise.
+    /// Sets the supported versions of TLS. The default is 1.3 only.
     pub fn tls_versions(mut self, versions: &[TlsVersion]) -> Self {
         self.settings.tls_versions = versions.to_vec();
         self
     }
 
-    /// The clock that tokens, bank data and the checks of client certificates go by; the system's, unless told otherwise.
-    /// It need not tick. The sandbox's own certificates are good by both clocks.
+    /// Sets the clock for tokens, bank data and the checks of client certificates. The default is
+    /// the system's clock. The clock need not tick. The sandbox's own certificates are valid by
+    /// both clocks.
     pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.settings.clock = Clock::new(now);
         self
     }
 
-    /// What ids and bank data are derived from. The same seed gives the same ids in the same order, and the same
-    /// transactions on the same day; every sandbox has the same seed unless told otherwise. Secrets are never derived.
+    /// Sets the seed of ids and bank data. The same seed gives the same ids in the same order, and
+    /// the same transactions on the same day. All sandboxes have the same default seed. Secrets are
+    /// never derived from it.
     pub fn seed(mut self, seed: u64) -> Self {
         self.settings.seed = seed;
         self
     }
 
-    /// How long banks take: until a payment is accepted, data is refreshed, an asynchronous result is ready. 300 ms,
-    /// unless told otherwise; with no delay it happens at once, though after the answer.
+    /// Sets the time that banks take to accept a payment, refresh data or finish an asynchronous
+    /// result. The default is 300 ms. With no delay it happens at once, but after the answer.
     pub fn bank_delay(mut self, delay: Duration) -> Self {
         self.settings.bank_delay = delay;
         self
@@ -153,14 +156,15 @@ impl Builder {
         self
     }
 
-    /// The kind of key that the application gets; P-256, unless told otherwise, so that tests start at once. The command
-    /// line asks for RSA, which the vendor's portal makes.
+    /// Sets the kind of key that the application gets. The default is P-256, so that tests start at
+    /// once. The command line uses RSA, like the vendor's portal.
     pub fn client_key(mut self, kind: KeyKind) -> Self {
         self.key = kind;
         self
     }
 
-    /// The id of the application, which is its app token and its client id: a UUID. A random one, unless told otherwise.
+    /// Sets the id of the application, which is its app token and its client id: a UUID. The
+    /// default is random.
     pub fn application(mut self, id: impl Into<String>) -> Self {
         let id = id.into();
         if !ids::is_uuid(&id) {
@@ -170,27 +174,28 @@ impl Builder {
         self
     }
 
-    /// The client secret of the token endpoint. A random one, unless told otherwise.
+    /// Sets the client secret of the token endpoint. The default is random.
     pub fn client_secret(mut self, secret: impl Into<String>) -> Self {
         self.client_secret = Some(secret.into());
         self
     }
 
-    /// The key that webhooks are signed with. A random one, unless told otherwise.
+    /// Sets the key that signs webhooks. The default is random.
     pub fn webhook_secret(mut self, secret: impl Into<String>) -> Self {
         self.webhook_secret = Some(secret.into());
         self
     }
 
-    /// A bearer token of scope `api` that is good without having been asked for, and does not end. There is none, unless
-    /// told otherwise.
+    /// Adds a bearer token of scope `api` that is valid without a request and does not expire. By
+    /// default there is none.
     pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
         self.settings.bearer_token = Some(token.into());
         self
     }
 
-    /// Keeps the authority, the application's certificates and the secrets in a folder, where a later sandbox finds them:
-    /// it has the same files, ids and secrets then. What is given here by name counts before what is found there.
+    /// Keeps the authority, the application's certificates and the secrets in a folder, so that a
+    /// later sandbox has the same files, ids and secrets. Values set on this builder take
+    /// precedence over those in the folder.
     pub fn keep_in(mut self, folder: impl Into<PathBuf>) -> Self {
         self.folder = Some(folder.into());
         self
@@ -199,7 +204,7 @@ impl Builder {
     /// Starts the sandbox, on a thread of its own. Any runtime will do.
     ///
     /// # Errors
-    /// A port that is taken, a webhook URL that is none, or a system without threads or sockets.
+    /// Fails if a port is taken, a webhook URL is invalid, or the system has no threads or sockets.
     pub async fn start(self) -> Result<Sandbox, Error> {
         let (sender, receiver) = oneshot::channel();
         self.start_then(move |sandbox| drop(sender.send(sandbox)))?;

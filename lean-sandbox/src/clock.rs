@@ -23,7 +23,8 @@ impl Clock {
         (self.0)()
     }
 
-    /// The earlier of this clock and the system's: what is to be valid for clients as well has to begin before both.
+    /// Returns the earlier time of this clock and the system's: a certificate that clients must
+    /// also accept has to begin before both.
     pub(crate) fn earliest(&self) -> SystemTime {
         self.now().min(SystemTime::now())
     }

@@ -42,12 +42,12 @@ impl Error {
         Self(Box::new(Kind::State(message.into())))
     }
 
-    /// Whether the port is taken.
+    /// Returns true if the port is taken.
     pub fn is_address_in_use(&self) -> bool {
         matches!(&*self.0, Kind::Bind { source, .. } if source.kind() == io::ErrorKind::AddrInUse)
     }
 
-    /// Whether the sandbox knows no customer, bank, entity or payment of the given id.
+    /// Returns true if the sandbox has no customer, bank, entity or payment of the given id.
     pub fn is_unknown(&self) -> bool {
         matches!(&*self.0, Kind::Unknown { .. })
     }

@@ -9,7 +9,7 @@ use crate::ca::{FilePaths, Files, write_secret};
 use crate::json::Json;
 use crate::{Error, Sandbox};
 
-/// What [`Sandbox::hand_out`] wrote.
+/// The files and values that [`Sandbox::hand_out`] wrote.
 ///
 /// | file | content |
 /// |---|---|
@@ -54,7 +54,7 @@ impl Handout {
         Ok(Ok(handout))
     }
 
-    /// Where the portal's three files are.
+    /// Returns the paths of the portal's three files.
     pub fn files(&self) -> &FilePaths {
         &self.files
     }

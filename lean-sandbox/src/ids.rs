@@ -1,4 +1,4 @@
-//! Identifiers: those that repeat from run to run, and secrets that must not.
+//! Identifiers that repeat from run to run, and secrets that must not.
 
 use aws_lc_rs::rand;
 use uuid::Uuid;
@@ -35,7 +35,7 @@ impl Stream {
         self.next() % limit
     }
 
-    /// One of them; there is at least one.
+    /// Returns one of the items; there must be at least one.
     pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         let nth = self.below(from.len() as u64);
         &from[usize::try_from(nth).unwrap_or_default()]
@@ -66,14 +66,14 @@ impl Stream {
     }
 }
 
-/// Bytes that nobody can guess.
+/// Returns unpredictable bytes.
 pub(crate) fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     rand::fill(&mut bytes).expect("the system has random numbers, or TLS could not have started");
     bytes
 }
 
-/// A number that nobody can guess, in hexadecimal digits.
+/// Returns an unpredictable number, in hexadecimal digits.
 pub(crate) fn secret() -> String {
     hex(&random_bytes::<24>())
 }

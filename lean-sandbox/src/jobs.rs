@@ -1,4 +1,4 @@
-//! What happens on its own: webhooks are sent, banks make up their minds.
+//! Background jobs: webhooks are sent, and banks make decisions.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +16,7 @@ pub(crate) enum Job {
     Later(Duration, Step),
 }
 
-/// What a bank, or Lean, gets done in its own time.
+/// A step that a bank or Lean completes in the background.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     SettlePayment(String),

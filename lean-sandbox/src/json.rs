@@ -34,7 +34,7 @@ impl Json {
         source.root().ok()?.items().first().map(Self::of)
     }
 
-    /// What stands in a description.
+    /// Converts a value of a description.
     pub(crate) fn of(node: &Node) -> Self {
         match node.kind() {
             Kind::Map => Self::Map(
@@ -88,7 +88,8 @@ impl Json {
         }
     }
 
-    /// Sets a member, at its old place if it is there already. Nothing happens to what is not a map.
+    /// Sets a member, at its old position if it exists already. A value that is not a map stays
+    /// unchanged.
     pub(crate) fn set(&mut self, key: &str, value: impl Into<Self>) {
         let Self::Map(members) = self else { return };
         match members.iter_mut().find(|(name, _)| name == key) {

@@ -1,4 +1,5 @@
-//! What a sandbox keeps in a folder from one start to the next: its authority, the application's certificates, secrets.
+//! The data that a sandbox keeps in a folder between starts: its authority, the application's
+//! certificates, secrets.
 //!
 //! One file, which only its owner may read. Customers and payments are not in it: they are gone with the process, and made
 //! again with the same ids in the same order.
@@ -51,8 +52,8 @@ impl Kept {
         }
     }
 
-    /// The application's certificate and the one that follows it: those of the earlier sandbox, as long as they are good,
-    /// or new ones. Then writes the file.
+    /// Returns the application's certificate and its successor: those of the earlier sandbox if
+    /// still valid, or new ones. Then writes the file.
     pub(crate) fn issue(
         &self,
         authority: &Authority,

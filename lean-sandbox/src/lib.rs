@@ -16,13 +16,16 @@
 //! # }
 //! ```
 //!
-//! - It has two listeners, as Lean has two generations of servers. [`Sandbox::url`] demands a client certificate and the
-//!   header `lean-app-token`; [`Sandbox::oauth_url`] demands a bearer token, which [`Sandbox::token_url`] gives out.
-//! - It really verifies certificates: [`Authority`] issues those that must fail, too.
-//! - It serves every operation of the API description that it was built with, and checks requests and its own answers
-//!   against it. Customers, banks, bank data, single payments and webhooks have a memory; other operations answer with the
-//!   description's example, the caller's identifiers put in. The identifiers of those examples work everywhere.
-//! - It keeps what it saw, [`Sandbox::seen`], and fails on request, [`Sandbox::fail_next`].
+//! - It has two listeners, like Lean's two generations of servers. [`Sandbox::url`] requires a
+//!   client certificate and the header `lean-app-token`; [`Sandbox::oauth_url`] requires a bearer
+//!   token from [`Sandbox::token_url`].
+//! - It verifies certificates as a real server does: [`Authority`] also issues certificates that
+//!   must fail.
+//! - It serves every operation of the API description that it was built with, and checks requests
+//!   and its own answers against it. Customers, banks, bank data, single payments and webhooks are
+//!   remembered; other operations answer with the description's example and the caller's
+//!   identifiers. The identifiers of those examples work everywhere.
+//! - It records what it saw, [`Sandbox::seen`], and fails on request, [`Sandbox::fail_next`].
 //!
 //! What the vendor's SDK and dashboard do is there as methods, and over HTTP for programs in other languages, as
 //! `POST /sandbox/v1/connections` `{customer_id, bank_identifier}`, `POST /sandbox/v1/authorisations`

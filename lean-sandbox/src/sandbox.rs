@@ -118,22 +118,24 @@ impl Sandbox {
         &self.server.app.authority
     }
 
-    /// Where the API is, for clients with a certificate and an app token: `https://localhost:<port>`.
+    /// Returns the URL of the API for clients with a certificate and an app token:
+    /// `https://localhost:<port>`.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Where the API is, for clients with a bearer token.
+    /// Returns the URL of the API for clients with a bearer token.
     pub fn oauth_url(&self) -> &str {
         &self.oauth_url
     }
 
-    /// Where bearer tokens are.
+    /// Returns the URL that issues bearer tokens.
     pub fn token_url(&self) -> &str {
         &self.token_url
     }
 
-    /// What signs the certificate of the listener for bearer tokens, as PEM: the stand-in for public authorities.
+    /// Returns the root that signs the certificate of the bearer-token listener, as PEM. The root
+    /// replaces the public authorities.
     pub fn public_root_pem(&self) -> String {
         self.authority().public_root_pem()
     }
@@ -158,12 +160,12 @@ impl Sandbox {
         &self.server.app.settings.webhook_secret
     }
 
-    /// Does what the SDK does when a customer connects a bank: there is an entity from now on, and webhooks
-    /// `entity.created` and `entity.data.refresh.updated`. The banks are those of `GET /banks/v1`; in the Emirates
-    /// `LEAN_OF_RETAIL_UAE`, in Saudi Arabia `LEA1_SAMAOB_SAU`.
+    /// Connects a bank as the SDK does for a customer: creates an entity, and sends the webhooks
+    /// `entity.created` and `entity.data.refresh.updated`. The banks are those of `GET /banks/v1`;
+    /// in the Emirates `LEAN_OF_RETAIL_UAE`, in Saudi Arabia `LEA1_SAMAOB_SAU`.
     ///
     /// # Errors
-    /// [`is_unknown`](Error::is_unknown): there is no such customer, or no such bank.
+    /// [`is_unknown`](Error::is_unknown) is true if there is no such customer or no such bank.
     pub fn connect_bank(
         &self,
         customer_id: impl ToString,
@@ -187,7 +189,8 @@ impl Sandbox {
     /// `ANOTHER_PAYMENT_ALREADY_IN_PROGRESS` or `BANK_ISSUE` fails for that reason instead.
     ///
     /// # Errors
-    /// [`is_unknown`](Error::is_unknown): there is no such intent. Otherwise it is paid already.
+    /// [`is_unknown`](Error::is_unknown) is true if there is no such intent. Otherwise the intent
+    /// is already paid.
     pub fn authorise(&self, payment_intent_id: impl ToString) -> Result<String, Error> {
         let id = payment_intent_id.to_string();
         let mut state = self.server.app.state();
@@ -203,15 +206,15 @@ impl Sandbox {
     /// Registers one more receiver of webhooks.
     ///
     /// # Errors
-    /// What is not an `http://` or `https://` URL.
+    /// Fails if the URL is not an `http://` or `https://` URL.
     pub fn register_webhook(&self, url: &str) -> Result<(), Error> {
         let target: Target = url.parse().map_err(Error::state)?;
         self.server.app.webhooks.register(target);
         Ok(())
     }
 
-    /// Follows the deliveries of webhooks, from the first of this sandbox on. Events are there even if nobody receives
-    /// them.
+    /// Follows the deliveries of webhooks, from the first of this sandbox on. Events are recorded
+    /// even if nothing receives them.
     pub fn webhooks(&self) -> Webhooks {
         self.server.app.webhooks.follow()
     }

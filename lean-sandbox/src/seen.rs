@@ -1,4 +1,4 @@
-//! What the sandbox saw: requests with the connection they came over, and connections that were refused.
+//! The record of a sandbox: requests with their connections, and connections that were refused.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -38,13 +38,13 @@ pub struct Seen {
 pub struct Connection {
     /// Counts the sandbox's connections from 1: equal for requests that shared one.
     pub number: u64,
-    /// Which listener it came to.
+    /// The listener that the client connected to.
     pub listener: Listener,
     /// The client's certificate, on the mutual-TLS listener.
     pub peer: Option<PeerCertificate>,
     /// The TLS version: `TLSv1.3` or `TLSv1.2`.
     pub tls_version: String,
-    /// Whether an earlier session was resumed, so that no certificates were sent.
+    /// True if an earlier session was resumed, so that no certificates were sent.
     pub resumed: bool,
     /// The protocol that was agreed upon: `h2` or `http/1.1`; none if the client offered none.
     pub alpn: Option<String>,
@@ -79,9 +79,9 @@ pub struct PeerCertificate {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RefusedConnection {
-    /// Which listener it came to.
+    /// The listener that the client connected to.
     pub listener: Listener,
-    /// What the sandbox's side of TLS says: `peer sent no certificates`, say.
+    /// The reason from the sandbox's TLS library, for instance `peer sent no certificates`.
     pub reason: String,
 }
 
@@ -130,7 +130,8 @@ impl Recorder {
         Handshake(self)
     }
 
-    /// Waits for connections that are being made, as a client may know that it is refused before this is told.
+    /// Returns the refused connections. First waits for connections in progress, because a client
+    /// may learn of its refusal before the record is complete.
     pub(crate) fn refusals(&self) -> Vec<RefusedConnection> {
         let pending = self
             .shaken

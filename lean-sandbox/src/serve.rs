@@ -8,7 +8,7 @@ use tokio::runtime;
 
 use crate::{Builder, Error, Handout, Sandbox};
 
-/// What [`serve`] does.
+/// The options of [`serve`].
 pub struct Options {
     builder: Builder,
     folder: Option<PathBuf>,
@@ -61,7 +61,7 @@ pub fn serve(options: Options) -> Result<(), Error> {
         .map(|folder| sandbox.hand_out(folder))
         .transpose()?;
     (options.announce)(&sandbox, handout.as_ref());
-    // A runtime of one's own must not be entered from within another.
+    // A new runtime must not be entered from within another one.
     let waiting = thread::spawn(|| {
         let runtime = runtime::Builder::new_current_thread()
             .enable_all()

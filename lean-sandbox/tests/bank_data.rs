@@ -9,7 +9,7 @@ use lean_sandbox::{Fault, Sandbox};
 use serde_json::{Value, json};
 use support::{Client, EXAMPLE_CUSTOMER, Result, connected, delayed};
 
-/// A sandbox whose clock stands still on 13 May 2026.
+/// Starts a sandbox whose clock stays at 13 May 2026.
 async fn still() -> Result<Sandbox> {
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_778_660_130);
     Ok(Sandbox::builder()

@@ -1,4 +1,4 @@
-//! The mutual-TLS listener lets in whom it should, and nobody else.
+//! The mutual-TLS listener accepts exactly the clients that it should.
 #![allow(clippy::print_stdout, reason = "figures for whoever runs the tests")]
 
 mod support;

@@ -75,7 +75,7 @@ impl Started {
     }
 }
 
-/// Whether all of these are on this machine; says so if not.
+/// Returns true if all of these tools are installed; otherwise prints that they are not.
 fn have(tools: &[(&str, &str)]) -> bool {
     tools.iter().all(|(tool, version)| {
         let found = Command::new(tool).arg(version).output();

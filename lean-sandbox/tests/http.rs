@@ -1,4 +1,4 @@
-//! Correct HTTP, over both versions: HEAD, methods that are not there, and what is wrong with a request.
+//! Correct HTTP, over both versions: HEAD, unknown methods, faulty requests.
 
 mod support;
 

@@ -1,4 +1,4 @@
-//! Tokens, refusals, headers, faults, and what is written down.
+//! Tokens, refusals, headers, faults, and the record of requests.
 
 mod support;
 

@@ -40,7 +40,7 @@ pub mod all {
     pub trait Bank {}
 }
 
-/// All of them, some under names of one's own.
+/// All operations, some under custom names.
 pub mod all_and_some_renamed {
     /// A bank.
     #[lean::api(spec = "tests/ui/specs/bank.yaml", operations = all)]
@@ -84,7 +84,7 @@ pub mod shared {
     #[api(tags = [Payments])]
     pub trait Pays {}
 
-    /// What is private beside them stays so.
+    /// A trait whose private neighbours stay private.
     pub trait Alive {
         fn ping();
     }

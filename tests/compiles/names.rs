@@ -2,7 +2,7 @@
 
 /// The facade under another name, as when it is renamed or re-exported.
 pub mod renamed {
-    /// A crate of one's own that passes the facade on.
+    /// A custom crate that re-exports the facade.
     pub mod mine {
         pub use lean as banking;
     }
@@ -27,7 +27,7 @@ pub mod module {
         fn get_customer();
     }
 
-    /// It is there.
+    /// The model of a customer, which must exist here.
     pub type Customer = models::Customer;
 }
 

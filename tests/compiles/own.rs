@@ -1,4 +1,4 @@
-//! Types of one's own, wherever a signature or another type has them.
+//! Custom types wherever a signature or another type uses them.
 
 use lean::{Decimal, Error, Json, Schema};
 
@@ -6,11 +6,11 @@ use lean::{Decimal, Error, Json, Schema};
 #[derive(Debug, Schema)]
 #[schema(spec = "tests/ui/specs/bank.yaml", name = Transaction)]
 pub struct Line {
-    /// How much.
+    /// The amount.
     pub amount: Decimal,
     /// Of what.
     pub currency: Currency,
-    /// What for.
+    /// The purpose.
     pub description: Option<String>,
 }
 
@@ -33,13 +33,13 @@ pub enum Currency {
     Usd,
 }
 
-/// One value, and all others.
+/// A known value, or any other.
 #[derive(Debug, Schema)]
 #[schema(spec = "tests/ui/specs/bank.yaml")]
 pub enum Status {
     /// Done.
     Booked,
-    /// Whatever else.
+    /// Any other value.
     #[schema(other)]
     Other(String),
 }
@@ -48,13 +48,13 @@ pub enum Status {
 #[derive(Debug, Schema)]
 #[schema(spec = "tests/ui/specs/bank.yaml", name = Transaction)]
 pub struct Shopped {
-    /// Where.
+    /// The merchant.
     pub merchant: Option<Box<Merchant>>,
-    /// What else is said.
+    /// The labels.
     pub labels: Option<std::collections::HashMap<String, String>>,
-    /// How.
+    /// The source.
     pub source: Option<Source>,
-    /// Whether it is done.
+    /// The status.
     pub status: Status,
 }
 
@@ -66,7 +66,7 @@ pub struct Merchant {
     pub name: String,
 }
 
-/// One of several.
+/// A choice of sources.
 #[derive(Debug, Schema)]
 #[schema(spec = "tests/ui/specs/bank.yaml", name = Transaction.source)]
 pub enum Source {
@@ -85,11 +85,11 @@ pub struct Card {
     pub last4: String,
 }
 
-/// A list of one's own.
+/// A custom list.
 #[derive(Debug, Schema)]
 #[schema(spec = "tests/ui/specs/bank.yaml", name = Transactions)]
 pub struct Page {
-    /// What is on it.
+    /// The items of the page.
     pub transactions: Vec<Line>,
 }
 
@@ -98,17 +98,17 @@ pub struct Page {
 #[schema(spec = "tests/ui/specs/bank.yaml", name = AccountId)]
 pub struct Account(pub String);
 
-/// What is sent: all that is required.
+/// The content of a request: all required members.
 #[derive(Debug, Schema)]
 #[schema(spec = "tests/ui/specs/bank.yaml", name = PaymentIntentRequest, request)]
 pub struct Pay {
-    /// How much.
+    /// The amount.
     pub amount: Decimal,
     /// Of what.
     pub currency: Currency,
 }
 
-/// What comes of it.
+/// The result.
 #[derive(Debug, Schema)]
 #[schema(spec = "tests/ui/specs/bank.yaml", name = PaymentIntent)]
 pub struct Paid {
@@ -116,7 +116,7 @@ pub struct Paid {
     pub id: String,
 }
 
-/// What went wrong.
+/// The error.
 #[derive(Debug, Schema)]
 #[schema(spec = "tests/ui/specs/bank.yaml", name = Problem)]
 pub struct Trouble {
@@ -124,7 +124,7 @@ pub struct Trouble {
     pub message: Option<String>,
 }
 
-/// A bank of one's own.
+/// A custom bank.
 #[derive(Debug, Schema)]
 #[schema(spec = "tests/ui/specs/bank.yaml", name = Bank)]
 pub struct Named {

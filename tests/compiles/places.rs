@@ -1,4 +1,4 @@
-//! Where a trait may stand, and where a description.
+//! The possible places of a trait and of a description.
 
 /// Relative to the source file.
 pub mod beside_the_source {
@@ -38,7 +38,7 @@ pub mod hidden {
     }
 }
 
-/// Where a macro of the user's own writes the trait.
+/// A custom macro that writes the trait.
 pub mod in_a_macro {
     macro_rules! bank {
         ($name:ident, $($method:ident),*) => {
@@ -52,7 +52,7 @@ pub mod in_a_macro {
     bank!(Bank, get_customer, ping);
 }
 
-/// Where a macro of the user's own writes the types as well, and their use.
+/// A custom macro that writes the types and their use as well.
 pub mod types_in_a_macro {
     macro_rules! own {
         ($line:ident, $page:ident) => {
@@ -60,7 +60,7 @@ pub mod types_in_a_macro {
             #[derive(Debug, lean::Schema)]
             #[schema(spec = "tests/ui/specs/bank.yaml", name = Transaction)]
             pub struct $line {
-                /// How much.
+                /// The amount.
                 pub amount: lean::Decimal,
             }
 
@@ -68,7 +68,7 @@ pub mod types_in_a_macro {
             #[derive(Debug, lean::Schema)]
             #[schema(spec = "tests/ui/specs/bank.yaml", name = Transactions)]
             pub struct $page {
-                /// What is on it.
+                /// The items of the page.
                 pub transactions: Vec<$line>,
             }
 
@@ -93,13 +93,13 @@ pub mod under_other_names {
         fn get_customer();
     }
 
-    /// What it was called.
+    /// Returns the names.
     pub fn names(customers: &Many<bank::Customer>) -> Many<&str> {
         customers.iter().map(|each| each.name.as_str()).collect()
     }
 }
 
-/// Where servers want certificates by the attribute's word.
+/// Servers that require certificates because the attribute says so.
 pub mod with_certificates {
     /// Old things.
     #[lean::api(spec = "tests/ui/specs/old.yaml", mutual_tls = [Server])]
@@ -114,7 +114,7 @@ pub mod with_certificates {
     }
 }
 
-/// Where a description has mistakes that one knows of.
+/// A description with known mistakes.
 pub mod with_known_mistakes {
     /// Things.
     #[lean::api(spec = "tests/ui/specs/references.yaml")]
@@ -125,7 +125,7 @@ pub mod with_known_mistakes {
     }
 }
 
-/// Where only what is whole is chosen of a description with mistakes.
+/// A description with mistakes, of which only correct operations are chosen.
 pub mod around_mistakes {
     /// Things.
     #[lean::api(spec = "tests/ui/specs/references.yaml")]

@@ -1,4 +1,4 @@
-//! Signatures of one's own.
+//! Custom signatures.
 
 use lean::Error;
 
@@ -85,7 +85,7 @@ pub trait Results {
     async fn delete(&self, customer_id: lean::Uuid) -> Result<(), Error>;
 }
 
-/// What is the user's own beside operations.
+/// Custom items in addition to operations.
 #[lean::api(spec = "tests/ui/specs/bank.yaml")]
 pub trait Mixed: Send + Sync {
     /// A constant.

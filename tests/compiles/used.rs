@@ -42,7 +42,7 @@ async fn as_bound_and_as_object_and_from_a_task() {
     assert!(task.await.expect("the task ends"));
 }
 
-/// A double of one's own, in one impl.
+/// Checks a custom test double in one impl.
 #[test]
 fn values_are_made_and_compared() {
     let id: bank::CustomerId = "00000000-0000-0000-0000-000000000001"

@@ -174,7 +174,7 @@ fn body((_, operation): &(Node, Node)) -> Option<Node> {
     content.get("example").or_else(several)
 }
 
-/// The target of a reference, beside the file that refers.
+/// Follows a reference to a file in the folder of the referring file.
 fn followed(node: &Node) -> Node {
     let Some(reference) = node.get("$ref").and_then(|reference| reference.as_str()) else {
         return node.clone();

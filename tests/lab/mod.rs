@@ -20,7 +20,8 @@ pub(crate) fn identity(files: &Files) -> Result<Identity, String> {
     .map_err(|error| error.to_string())
 }
 
-/// Files that fit each other, of an authority that the sandbox does not know; it trusts the sandbox all the same.
+/// Returns matching files of an authority that the sandbox does not know, but which trust the
+/// sandbox.
 pub(crate) fn of_another_authority(sandbox: &Sandbox) -> Files {
     let files = sandbox
         .authority()

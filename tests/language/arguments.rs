@@ -1,4 +1,5 @@
-//! Arguments of the attribute: what is chosen, overlays, formats, opaque schemas; OpenAPI 3.0.
+//! Arguments of the attribute: choice of operations, overlays, formats, opaque schemas; OpenAPI
+//! 3.0.
 
 use lean::{Json, Maybe, Uuid};
 
@@ -79,7 +80,7 @@ fn operations_by_route() {
     );
 }
 
-/// A response without its required description is used all the same.
+/// Checks that a response without its required description is still used.
 #[tokio::test]
 async fn slightly_wrong_descriptions_work() {
     let thing = r#"{"id":"67e55044-10b1-426f-9247-bb680e5fe0c8","note":"n"}"#;
@@ -95,7 +96,7 @@ fn formats_by_choice() {
     assert_eq!((id.as_str(), stamp), ("any", None));
 }
 
-/// A type that is chosen for a format is what its path means beside the trait.
+/// Checks that a type chosen for a format is resolved in the trait's scope.
 #[test]
 fn formats_by_types_of_the_scope() {
     let text = r#"{"day":"any","at":"2026-01-02T03:04:05Z","id":"any","stamp":5,"amount":1.5,"big":7,"exact":1}"#;

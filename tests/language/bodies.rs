@@ -178,7 +178,8 @@ async fn get_with_a_body() {
     );
 }
 
-/// Attributes, other names, wrapped and unwrapped lists, namespaces, text beside attributes, in both directions.
+/// Checks XML in both directions: attributes, other names, wrapped and unwrapped lists, namespaces,
+/// text next to attributes.
 #[tokio::test]
 async fn xml_as_its_objects_say() {
     let document = "<i:invoice xmlns:i=\"urn:example:invoice\" number=\"7 &quot;a&quot;\"><i:remark>R &amp; D</i:remark>\

@@ -1,4 +1,4 @@
-//! What the provider sends: webhooks and callbacks.
+//! The provider's own requests: webhooks and callbacks.
 
 use super::operations::operations::webhooks::{PaySettled, ThingCreated};
 

@@ -135,7 +135,7 @@ async fn pages_by_offset_count_what_came() {
     });
     assert_eq!(all(api.offset().skip(10).pages()).await, "a b c");
     assert_eq!(queries(&server), ["skip=10", "skip=12"]);
-    // A page without items is the end, whatever the total says: there is nothing to go on by.
+    // A page without items is the end, regardless of the total: there is no way to continue.
     let (api, server) = serving(|_| page(&[], r#","total":1000"#));
     assert_eq!(all(api.offset().pages()).await, "");
     assert_eq!(server.seen().len(), 1);
@@ -371,7 +371,7 @@ async fn an_item_comes_within_the_deadline_of_the_call_however_many_pages_are_em
     ] {
         let start = tokio::time::Instant::now();
         assert_eq!(error(pages).await.code(), "TIMEOUT_TOTAL");
-        // Each of the first items began the time anew.
+        // Each of the first items restarted the time limit.
         let own = if seconds == 3500 { 2000 } else { 0 };
         assert_eq!(start.elapsed(), Duration::from_millis(own + seconds));
     }

@@ -211,7 +211,8 @@ async fn described_redirects_are_answers() {
     assert!(matches!(reply, responses::SomewhereReply::Redirection));
 }
 
-/// Beside a success a redirect is why there is none; its headers are there as those of a success are.
+/// Checks redirects described in addition to a success: a redirect is the reason why there is no
+/// success value, and its headers are available like those of a success.
 #[tokio::test]
 async fn described_redirects_beside_a_success() {
     let (api, server) = client([
@@ -266,7 +267,8 @@ async fn what_does_not_fit_is_an_error_that_points() {
     assert_eq!(error.problems()[0].pointer, "/id");
 }
 
-/// Whoever reads the log finds the place, the call, the provider's record of it, and what came.
+/// Checks that the log shows the place, the call, the provider's request id, and the received
+/// value.
 #[tokio::test]
 async fn what_is_missing_is_an_error_that_can_be_traced() {
     let answer = Answer::json(200, r#"{"ID": 1}"#).header("x-request-id", "r-7");
@@ -291,7 +293,7 @@ async fn what_is_missing_is_an_error_that_can_be_traced() {
     assert!(shown.contains("one") && shown.contains("r-7"), "{shown}");
 }
 
-/// Ten places are told, all are counted.
+/// Checks that ten places are listed and all are counted.
 #[tokio::test]
 async fn lenient_clients_count() {
     let items = ["{}"; 12].join(",");

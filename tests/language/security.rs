@@ -99,7 +99,8 @@ async fn keys_in_queries_and_cookies() {
     assert_eq!(seen[1].header("cookie"), Some("session=c1"));
 }
 
-/// What the description names is the scheme; what comes after it is given as it is.
+/// Checks that the description names the scheme, and that the credentials after it are sent
+/// unchanged.
 #[tokio::test]
 async fn other_http_schemes() {
     let server = server();

@@ -126,7 +126,8 @@ async fn servers_of_an_operation_need_leave_to_see_credentials() {
     );
 }
 
-/// A relative URL is relative to where the description was found, which a client does not know: it is told.
+/// Checks that a relative URL is reported: it is relative to the description's own URL, which a
+/// client does not know.
 #[tokio::test]
 async fn relative_servers_need_a_base() {
     let transport = FakeTransport::script([done()]);

@@ -1,4 +1,4 @@
-//! Objects, unions, enums and what is null, absent or only one way.
+//! Objects, unions, enums, and values that are null, absent or limited to one direction.
 
 use lean::Maybe;
 
@@ -87,7 +87,7 @@ fn any_of_several_at_once() {
         r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","any":{"kind":"k","lives":9,"id":"a"}}"#;
     let shapes: Shapes = kept(both);
     assert!(matches!(shapes.any, Some(ShapesAny::Unknown(_))));
-    // A member that nobody lists does not count.
+    // A member that is not listed does not count.
     let shapes: Shapes = lean::model::decode(
         r#"{"tagged":{"kind":"cat","lives":9},"plain":"p","any":{"kind":"k","lives":9,"new":true}}"#,
     )
@@ -95,8 +95,8 @@ fn any_of_several_at_once() {
     assert!(matches!(shapes.any, Some(ShapesAny::Cat(_))));
 }
 
-/// Objects of nothing but optional members fit whatever the others do not: a slip in what was meant must not make an empty
-/// object of the wrong kind.
+/// Checks a union with objects of only optional members. Such an object fits when the others do
+/// not: a mistake in the intended variant must not give an empty object of the wrong kind.
 #[test]
 fn one_of_what_fits_anything() {
     let either = |json: &str| {
@@ -118,7 +118,8 @@ fn one_of_what_fits_anything() {
     assert!(matches!(either(r#"{"other":1}"#), ShapesEither::Left(_)));
 }
 
-/// `items` without `type`, and only which of several things they are: what is no list is kept as it came.
+/// Checks `items` without `type`, alone and in a union: a value that is not a list is kept
+/// unchanged.
 #[test]
 fn items_of_what_may_be_no_list() {
     let shapes: Shapes =
@@ -220,7 +221,7 @@ fn constants() {
     assert!(lean::model::decode::<Enums>(r#"{"state":"","fixed":"v2"}"#).is_err());
 }
 
-/// What only responses have is not asked of requests, and the other way round.
+/// Checks that members of responses only are not required in requests, and the reverse.
 #[tokio::test]
 async fn read_only_and_write_only() {
     let (api, server) =

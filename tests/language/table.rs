@@ -50,7 +50,7 @@ fn rows() -> Vec<Vec<String>> {
         .collect()
 }
 
-/// The tests of a row: what stands in backticks in its last cell.
+/// Returns the tests of a row: the names in backticks in its last cell.
 fn tests(row: &[String]) -> Vec<String> {
     let last = row.last().map(String::as_str).unwrap_or_default();
     last.split('`')

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{code, root, sources_in};
 
-/// Each module, and those that it imports.
+/// The modules, each with those that it imports.
 type Imports = BTreeMap<String, BTreeSet<String>>;
 
 /// Types that a crate hands on from its root, and the modules that they are from.
@@ -23,7 +23,8 @@ const AT_ROOT: [(&str, &str); 8] = [
 fn modules_of_the_runtime_import_in_one_direction() {
     let mut left = imports("lean-runtime/src");
     assert!(left.len() > 15, "only {} modules", left.len());
-    // Whoever imports nothing that is left goes; what is left at the end is in a circle, or above one.
+    // Remove modules that import no remaining module. The remaining ones are in a circle or above
+    // one.
     while let Some(lowest) = left
         .iter()
         .find(|(_, used)| used.iter().all(|used| !left.contains_key(used)))

@@ -1,4 +1,4 @@
-//! Which crate depends on which, and the compiler version that their dependencies need.
+//! The dependencies between crates, and the compiler version that external dependencies need.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;

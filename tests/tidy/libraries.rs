@@ -1,4 +1,4 @@
-//! Where a library may be named.
+//! The places where a library may be named.
 
 use super::{code, shown, sources_in};
 

@@ -1,4 +1,4 @@
-//! Names of files that say nothing about what is in them.
+//! File names that say nothing about their content.
 
 use super::{shown, sources_in};
 

@@ -1,4 +1,4 @@
-//! Five calls of Jira's API and what they take and bring, as somebody would write them on reqwest and serde.
+//! Five calls of Jira's API and their types, written by hand on reqwest and serde.
 
 use std::collections::HashMap;
 

@@ -3,7 +3,7 @@
 /// Inputs grow no longer than that.
 const LENGTH_MAX: usize = 64 * 1024;
 
-/// What text formats take for syntax: where changes find the most.
+/// The syntax of text formats: changes find the most there.
 const TOKENS: &[&str] = &[
     "{", "}", "[", "]", ":", ",", "\"", "'", "\\", "\n", "\r\n", "- ", "  ", "\t", "&a", "*a",
     "<<: ", "|", ">", "#", "!!str ", "$ref: ", "null", "-0", "1e999", "\u{feff}", "\u{0}",

@@ -110,7 +110,7 @@ fn keystore() -> Command {
         .arg(force())
 }
 
-/// Where an identity comes from: a folder, three files, or the environment.
+/// Returns the arguments that name an identity: a folder, three files, or the environment.
 fn source() -> [Arg; 6] {
     let parts = ["key", "cert", "chain"];
     let part = |name: &'static str, help: &'static str| {
@@ -150,7 +150,8 @@ fn force() -> Arg {
         .help("Replace files that are there")
 }
 
-/// Where a secret is read from. It is never an argument itself: every process could see it.
+/// Returns the arguments that say where to read a secret from. The secret itself is never an
+/// argument: every process could see it.
 fn secret(name: &str, what: &str) -> [Arg; 2] {
     let (variable, path) = match name {
         "password" => ("password-env", "password-file"),

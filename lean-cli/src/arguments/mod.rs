@@ -46,7 +46,7 @@ pub(crate) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<ArgM
     command().try_get_matches_from(arguments)
 }
 
-/// Shows help, or what is wrong with the arguments.
+/// Prints the help text, or the errors in the arguments.
 pub(crate) fn explain(error: &Error) -> ExitCode {
     // Nothing more can be done where standard output is closed.
     let _ = error.print();

@@ -40,7 +40,7 @@ pub(super) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
         })
         .collect();
     print(&text.join("\n"))?;
-    // What failed is said already.
+    // The failures were printed already.
     if found.iter().all(Diagnosis::is_ok) {
         Ok(())
     } else {
@@ -48,7 +48,7 @@ pub(super) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     }
 }
 
-/// Why there is no identity to check.
+/// The reasons why an identity cannot be checked.
 enum Refused {
     Arguments(Stopped),
     Identity(IdentityError),

@@ -9,7 +9,7 @@ use lean_runtime::identity::{AnyFiles, Directory, IdentitySource, ZipFiles};
 
 use crate::Stopped;
 
-/// Where the paths lead: one directory, archives, or files.
+/// Returns the source that the paths lead to: one directory, archives, or files.
 pub(super) fn source(paths: Vec<PathBuf>) -> Result<Box<dyn IdentitySource>, Stopped> {
     if let [directory] = paths.as_slice()
         && directory.is_dir()
@@ -54,7 +54,7 @@ pub(super) fn secret(matches: &ArgMatches, name: &str) -> Result<Option<String>,
     }
 }
 
-/// Whether files that are there may be replaced.
+/// The permission to replace existing files.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Existing {
     Keep,
@@ -83,14 +83,15 @@ impl Existing {
     }
 }
 
-/// Who may read a file.
+/// The users who may read a file.
 #[derive(Clone, Copy)]
 pub(super) enum Readers {
     Owner,
     Everybody,
 }
 
-/// Writes a file whole or not at all: beside its place first, then moved there.
+/// Writes a whole file or nothing: first to a temporary file in the same folder, then by renaming
+/// it.
 pub(super) fn write(
     path: &Path,
     bytes: &[u8],

@@ -32,7 +32,7 @@ error: which key and certificate? None are named
   = help: or set LEAN_PRIVATE_KEY, LEAN_CERTIFICATE and LEAN_CERTIFICATE_CHAIN to their paths or texts
 ";
 
-/// Where the identity comes from: a folder, three files, or what the environment names.
+/// The source of the identity: a folder, three files, or the variables of the environment.
 enum Given {
     Directory(Directory),
     Files(PemFiles),
@@ -67,7 +67,7 @@ impl IdentitySource for Given {
     }
 }
 
-/// What the arguments name: any paths, or the parts of an identity.
+/// Returns the source that the arguments name: any paths, or the parts of an identity.
 fn source(matches: &ArgMatches) -> Result<Box<dyn IdentitySource>, Stopped> {
     let paths = matches.try_get_many::<PathBuf>("paths").ok().flatten();
     match paths {
@@ -76,7 +76,7 @@ fn source(matches: &ArgMatches) -> Result<Box<dyn IdentitySource>, Stopped> {
     }
 }
 
-/// Whether arguments or the environment name an identity.
+/// Returns true if the arguments or the environment name an identity.
 fn names_identity(matches: &ArgMatches) -> bool {
     folder(matches).is_some()
         || matches.contains_id("key")
@@ -104,7 +104,7 @@ fn builder(matches: &ArgMatches) -> Result<Builder, Stopped> {
     })
 }
 
-/// What the error says, and how its remedy is spelled on the command line.
+/// Returns the message of the error, with the remedy as a command line.
 fn failed(error: IdentityError) -> Stopped {
     let help = match error.code() {
         Code::FileIsPkcs12 | Code::KeyEncrypted => {

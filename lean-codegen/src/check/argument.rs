@@ -7,7 +7,7 @@ pub struct Put {
     pub argument: Ident,
     /// True if it is an `Option`: `None` sends nothing.
     pub optional: bool,
-    /// The type of what is handed over: of the value, or of a list's items.
+    /// The type of the passed value, or of a list's items.
     pub ty: syn::Type,
     /// The type it is converted into first, if it is `impl Into<T>`.
     pub into: Option<syn::Type>,
@@ -29,7 +29,7 @@ pub enum Target {
 /// The conversion of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// As text: whatever is `AsRef<str>`.
+    /// As text: any `AsRef<str>`.
     Text,
     /// As plain text, for a body.
     Plain,
@@ -45,7 +45,7 @@ pub enum Form {
     Widened(&'static str),
     /// A file.
     File,
-    /// One value a line.
+    /// A single value per line.
     Lines,
     /// A choice among bodies.
     Choice,

@@ -62,7 +62,7 @@ impl Check<'_> {
     /// Reports required arguments that are missing.
     fn complete(&self, given: &[Meant], errors: &mut Errors) {
         let span = self.method.item.sig.ident.span();
-        // What an argument could not be told to mean may be what seems to be left out.
+        // An argument that was not understood may be the one that seems to be missing.
         let is_typed = |input: &&syn::FnArg| matches!(input, syn::FnArg::Typed(_));
         let written = self.method.item.sig.inputs.iter().filter(is_typed).count();
         let is_broken = |argument: &Argument| matches!(argument.binding, Binding::Broken);
@@ -142,7 +142,7 @@ impl Check<'_> {
             }
             Err(mut mismatch) => {
                 let mut expected = self.spelling.argument(&parameter.ty);
-                // Of a list the whole is written, whichever part of it will not do.
+                // For a list, the message shows the whole type, even if only a part does not fit.
                 if matches!(self.spelling.unaliased(&parameter.ty), Type::List(_)) {
                     mismatch.is = self.spelling.words(&parameter.ty);
                     mismatch.found = shown(ty);

@@ -11,7 +11,7 @@ use crate::item::{Argument, Binding, Where};
 use crate::name;
 
 impl Check<'_> {
-    /// The arguments that are called like members of the body; what is wrong with them is said once.
+    /// Returns the arguments that are named like members of the body, and reports them once.
     pub(super) fn members_of_body(&self, errors: &mut Errors) -> Vec<&Argument> {
         let Some((body, object)) = self.object_of_body() else {
             return Vec::new();

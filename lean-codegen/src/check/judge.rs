@@ -83,7 +83,7 @@ pub(crate) struct Judge<'a> {
     pub(crate) claims: Vec<Claim>,
 }
 
-/// Crates whose types are none of the user's, whatever else goes by such a name.
+/// Crates whose types are never the user's own, even if the names match.
 const OTHERS: [&str; 8] = [
     "std",
     "core",

@@ -205,7 +205,7 @@ pub(crate) struct Check<'a> {
 }
 
 impl Check<'_> {
-    /// All mistakes of the method are told, not only the first.
+    /// Reports all errors of the method, not only the first.
     fn plan(&self, errors: &mut Errors) -> Option<Plan> {
         let before = errors.count();
         if let Some(at) = self.trait_as_type() {
@@ -278,7 +278,7 @@ impl Check<'_> {
         }
     }
 
-    /// The description says what comes back, not whoever calls.
+    /// Returns the message that the description, not the caller, chooses the result.
     fn chosen_by_caller(&self, ident: &Ident) -> String {
         Mistake::new(format!(
             "callers cannot choose what `{}` yields: take `{ident}` away, and write `{}` or a type of your own in its place",

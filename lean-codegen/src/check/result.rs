@@ -42,13 +42,13 @@ pub enum Content {
     Own(Box<Written>),
     /// Nothing: it is not read.
     Nothing,
-    /// Its bytes, whatever the status.
+    /// The bytes, for any status.
     Raw,
 }
 
 /// The form of an error response.
 pub enum Failure {
-    /// `lean::Error`, or whatever is made of one; none: an alias says which.
+    /// `lean::Error`, or a type made from it; `None` if an alias names the type.
     Plain(Option<Box<Written>>),
     /// `lean::CallError` with the described body.
     Described,
@@ -136,7 +136,8 @@ impl Check<'_> {
         .render(self.description)
     }
 
-    /// Calls and pages are there at once, and cannot fail before they are asked for: whoever awaits them is told so.
+    /// Returns the message about calls or pages inside `async` or `Result`: both exist at once and
+    /// cannot fail before they run.
     fn at_once(&self, ty: &Written, awaited: bool) -> Option<String> {
         let ready = |ty: &Written| {
             generic(ty).is_some_and(|(name, items)| {

@@ -37,7 +37,7 @@ pub(crate) enum Written<'t> {
     Other,
 }
 
-/// The types that scalars are made of, and those that look as if they could be.
+/// The names of scalar types, and names that look like scalar types.
 const SCALARS: &[&str] = &[
     "bool",
     "char",

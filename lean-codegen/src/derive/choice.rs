@@ -61,7 +61,7 @@ impl Proving<'_> {
         let left: Vec<_> = known
             .filter(|name| !wires.contains(&Some(name.wire.clone())))
             .collect();
-        // What could not be told to mean anything may be what seems to be left out.
+        // A variant that was not understood may be the one that seems to be missing.
         if are_known {
             self.all_or_other(id, &left, &wires, "value", errors);
         }
@@ -232,7 +232,7 @@ impl Proving<'_> {
         }
     }
 
-    /// One variant keeps what is not listed.
+    /// Requires that only one variant keeps the unlisted values.
     fn only_fallback(&self, variant: &Member, given: &[Option<String>], errors: &mut Errors) {
         if given.iter().any(Option::is_none) {
             let message =

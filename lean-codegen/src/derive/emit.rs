@@ -191,7 +191,8 @@ fn schema(id: TypeId, api: &Api) -> Ident {
 fn fills(own: &Own, proven: &Proven, key: &Literal, api: &Api) -> Option<TokenStream> {
     let name = &own.name;
     let others = proven.proofs.iter().filter(|proof| {
-        // What is for requests alone asks that of each field already, and what holds itself is as good as the rest of it.
+        // A request type proves this of each field already, and a recursive type needs no proof of
+        // itself.
         !own.is_request && proof.claim.model != proven.id
     });
     let others: Vec<_> = others.collect();

@@ -42,14 +42,14 @@ pub(crate) struct Proven {
 pub(crate) enum Form {
     /// An object: marks and name of each member (see the runtime's `Shape`), in the order of the user's fields.
     Object(Vec<Part>),
-    /// One value.
+    /// A single value.
     Newtype,
     /// Listed values: each variant's value on the wire, none for the fallback.
     Values {
         wires: Vec<Option<String>>,
         is_text: bool,
     },
-    /// One of several types: each variant's tags, none for the fallback.
+    /// A choice of several types: each variant's tags, `None` for the fallback.
     Union {
         tag: String,
         tags: Vec<Option<String>>,
@@ -116,7 +116,7 @@ fn derived(own: &Own, host: &dyn Host, errors: &mut Errors) -> TokenStream {
         description: &description,
     };
     let tokens = match proving.prove(id, errors) {
-        // The compiler says of it that it is endless, and more than that of whatever is implemented for it.
+        // The compiler reports that the type is infinite, and adds more errors for each impl.
         _ if own.is_endless() => TokenStream::new(),
         Some(proven) => emit::proven(own, &proven, &api),
         None => emit::unproven(own),

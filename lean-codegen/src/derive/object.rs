@@ -61,7 +61,7 @@ impl Proving<'_> {
         };
         for field in object.fields.iter().filter(missing) {
             is_complete = false;
-            // What is broken may be what seems to be left out.
+            // A broken field may be the one that seems to be missing.
             if self.own.is_request && !members.iter().any(|member| member.is_broken) {
                 errors.push(self.own.name.span(), self.left_out(field));
             }
@@ -358,7 +358,8 @@ fn find<'f>(object: &'f Struct, wanted: &str, exactly: bool) -> Option<&'f Field
         })
 }
 
-/// The second mark: what is sensitive, and what only one way carries.
+/// Returns the second mark: for sensitive members, and for members that only requests or only
+/// responses have.
 fn second(field: &Field) -> char {
     match (field.sensitive, field.read_only, field.write_only) {
         (false, false, false) => ' ',

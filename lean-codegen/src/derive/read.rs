@@ -30,7 +30,7 @@ pub struct Own {
 pub enum Shape {
     /// Named fields.
     Object(Vec<Member>),
-    /// One field without a name.
+    /// A single unnamed field.
     Newtype(Box<Member>),
     /// Variants.
     Choice(Vec<Member>),
@@ -46,7 +46,7 @@ pub struct Member {
     pub is_unit: bool,
     /// Its name in the description, if it goes by another.
     pub rename: Option<LitStr>,
-    /// The name that serde is told, which is not looked at but in messages.
+    /// The name given to serde, used in messages only.
     pub of_serde: Option<String>,
     /// True if it is for all others: `rest` of a struct, `other` of an enum.
     pub is_rest: bool,
@@ -177,7 +177,7 @@ impl Own {
             .map_or_else(|| self.name.span(), |part| part.span)
     }
 
-    /// Its own arguments are taken out, the others are those of `#[lean::api(..)]`.
+    /// Takes its own arguments; the others belong to `#[lean::api(..)]`.
     fn arguments(&mut self, pieces: Vec<TokenStream>, errors: &mut Errors) {
         let before = errors.count();
         let mut others = TokenStream::new();

@@ -8,7 +8,7 @@ use super::emit::{Bodies, read, slot};
 use crate::check::Proof;
 use crate::setting::ident;
 
-/// One of several values.
+/// Emits an enum of values.
 pub(super) fn values(wires: &[Option<String>], is_text: bool, variants: &[Member]) -> Bodies {
     let each: Vec<(&Member, &Option<String>)> = variants.iter().zip(wires).collect();
     let listed: Vec<&Ident> = each
@@ -37,7 +37,7 @@ pub(super) fn values(wires: &[Option<String>], is_text: bool, variants: &[Member
     )
 }
 
-/// One of several types.
+/// Emits a union of types.
 pub(super) fn union(
     (tag, tags, default): (&str, &[Option<String>], Option<usize>),
     variants: &[Member],

@@ -5,8 +5,8 @@ use lean_openapi::printable::misleads;
 
 use crate::api::{Field, TypeDef};
 
-/// A `doc` attribute of Markdown that somebody else wrote: code in it must not become a test, and direction marks
-/// must not mislead.
+/// Returns a `doc` attribute with the description's Markdown: code in it must not become a test,
+/// and direction marks must not mislead.
 #[must_use]
 pub fn docs(markdown: &str) -> TokenStream {
     if markdown.trim().is_empty() {
@@ -49,7 +49,7 @@ fn with_default(markdown: &str, default: Option<&str>) -> String {
     }
 }
 
-/// Documentation with the limits of the value and what is assumed where none is given.
+/// Returns the documentation with the limits of the value and its default.
 pub(super) fn limited(markdown: &str, limits: Option<&str>, default: Option<&str>) -> TokenStream {
     let bounds: Vec<String> = limits
         .into_iter()

@@ -170,7 +170,7 @@ fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
     };
     match returned.running {
         Running::Waited => {
-            // Asked for at the same token as by what is run, so that it is said once.
+            // The same token as in the code that runs, so that the compiler reports one error.
             let error = match &returned.failure {
                 Failure::Plain(Some(ty)) => quote!(#ty),
                 _ => quote!(_),

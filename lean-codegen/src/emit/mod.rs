@@ -1,6 +1,6 @@
-//! From the model to tokens. Nothing can fail here: whatever could go wrong went wrong before.
+//! From the model to tokens. Emission cannot fail: all errors were found before.
 //!
-//! What is emitted is data. An operation is a text, a call type and one-line methods; a model is its
+//! The output is data. An operation is a text, a call type and one-line methods; a model is its
 //! fields and two short functions. All behaviour is in the runtime.
 
 pub(crate) mod assertions;

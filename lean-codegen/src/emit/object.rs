@@ -146,7 +146,8 @@ fn make(field: &Field, def: &TypeDef) -> TokenStream {
     }
 }
 
-/// `new` with what is required, where a request can hold it; `Default` where nothing is.
+/// Emits `new` with the required members if a request can hold the type, and `Default` if nothing
+/// is required.
 fn constructor(def: &TypeDef, object: &Struct, names: &Names<'_>) -> TokenStream {
     if !def.sent {
         return TokenStream::new();

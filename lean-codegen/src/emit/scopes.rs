@@ -146,7 +146,7 @@ fn described<'a>(scope: &str, api: &'a Api) -> &'a str {
         .unwrap_or_default()
 }
 
-/// A list of scopes as a type: a client built for it has them all, and whoever has them all can call.
+/// Emits a list of scopes as a type: only a client built with all of them can call.
 fn needs(title: &str, list: &Ident, scopes: &[&Ident]) -> TokenStream {
     if scopes.is_empty() {
         return quote! {
@@ -205,8 +205,8 @@ pub(super) fn asked(
         format_ident!("BuiltForTheScopesOf{}", name),
         format_ident!("HoldsTheScopesOf{}", name),
     );
-    // Of the client, for calls of its methods; of its list of scopes, where it is handed on. Each is one demand, however
-    // many scopes there are, so that what is missing is one error.
+    // A bound on the client for calls of its methods, and a bound on its list of scopes for passing
+    // it on. Each is one bound for any number of scopes, so that missing scopes are one error.
     let items = quote! {
         #of_client
         trait #client: #private::Caller {}

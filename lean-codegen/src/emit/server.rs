@@ -35,7 +35,7 @@ pub(super) fn servers(api: &Api, facade: &TokenStream) -> TokenStream {
     }
 }
 
-/// The first server by a name that can be known without looking: what OpenAPI takes where nobody chooses.
+/// Returns the first server with a name known in advance: the default of OpenAPI.
 fn first(api: &Api) -> Option<TokenStream> {
     let first = api.servers.first()?;
     let is_taken = api

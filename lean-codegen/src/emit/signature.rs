@@ -17,7 +17,7 @@ pub(super) fn rewritten(signature: &Signature, private: &TokenStream) -> TokenSt
     if signature.asyncness.is_some() {
         boxed(&mut signature, private);
     }
-    // What is generic cannot be called through `dyn`, but the rest of the trait can.
+    // A generic method cannot be called through `dyn`, but the rest of the trait can.
     if is_generic(&signature) {
         let condition = signature.generics.make_where_clause();
         condition
@@ -75,7 +75,8 @@ fn boxed(signature: &mut Signature, private: &TokenStream) {
         parameter.bounds.push(life.clone());
     }
     signature.generics.params.insert(0, parse_quote!(#life));
-    // Whoever implements it otherwise is shown the whole `async fn .. -> ..`, and not the attribute.
+    // An implementation with another signature is shown the whole `async fn .. -> ..`, not the
+    // attribute.
     let boxed = respanned(quote!(#private::Boxed), start);
     let open = quote_spanned!(start=> <#life,);
     let close = quote_spanned!(end=> >);

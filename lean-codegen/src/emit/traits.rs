@@ -101,7 +101,7 @@ impl Trait<'_> {
                 #left_to_fakes
             }
         };
-        // What has parameters of its own was refused, and nobody could implement it for them.
+        // A trait with its own parameters was refused, and could not be implemented for clients.
         if !generics.params.is_empty() {
             return declaration;
         }
@@ -233,7 +233,7 @@ impl Trait<'_> {
         let options = self.options(method);
         let of = &self.each.rest.ident;
         let signature = quote!(fn #name(&self #(, #given: #types)*) -> #facade::Call<#call>);
-        // What is deprecated warns whoever uses it, not who declares it.
+        // A deprecated item warns its users, not its declaration.
         let names_deprecated = |ty| names.is_deprecated(ty);
         let allowed = (operation.deprecated
             || arguments
@@ -243,7 +243,7 @@ impl Trait<'_> {
         .then(|| quote!(#[allow(deprecated)]));
         // How many there are is the description's choice, and linters' thresholds vary.
         let many = (arguments.len() > 3).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-        // Nobody can implement a trait with parameters of its own, which was refused.
+        // A trait with its own parameters was refused and cannot be implemented.
         let body = match self.each.rest.generics.params.is_empty() {
             true => quote! {{
                 #facade::Call::of(
@@ -267,7 +267,7 @@ impl Trait<'_> {
 
     fn documentation(&self, operation: &Operation) -> TokenStream {
         let docs = docs::docs(&operation.docs);
-        // Addresses, markup and brackets of the description's prose are nobody's mistake here.
+        // Addresses, markup and brackets in the description's text are not the user's mistakes.
         let quiet = operation
             .docs
             .contains(['<', '[', ':'])

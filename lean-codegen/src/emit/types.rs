@@ -44,7 +44,7 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn inside(api: &'a Api, setting: &'a super::Setting) -> Names<'a> {
         let facade = &setting.facade;
-        // A path of the user's own may lead nowhere, and that is said once of the import.
+        // A user's path may lead nowhere; the import reports that once.
         let is_crate = facade.to_string().starts_with("::");
         Names {
             macros: match is_crate {
@@ -296,8 +296,8 @@ fn simple_name(ty: &Type) -> &'static str {
     }
 }
 
-/// A path as it is written so many modules further in. A name of several parts may begin with a crate, which is known
-/// everywhere; one alone is what the scope has.
+/// Returns a path as written that many modules deeper. A path of several parts may begin with a
+/// crate, which is known everywhere; a single name is one of the scope.
 fn seen_from(depth: usize, path: TokenStream) -> TokenStream {
     let mut tokens = path.clone().into_iter();
     let (first, more) = (tokens.next(), tokens.next().is_some());

@@ -47,7 +47,7 @@ pub struct Attribute {
 /// The servers that require a client certificate.
 #[derive(Clone, Default)]
 pub enum Certificates {
-    /// Those of which the description says so.
+    /// The servers for which the description says so.
     #[default]
     AsDescribed,
     /// All: `mutual_tls`.
@@ -164,7 +164,8 @@ impl Attribute {
             .collect()
     }
 
-    /// Reads `#[api(..)]` of a trait in a module: what it chooses; all else is said once, of the module.
+    /// Reads the selection in `#[api(..)]` of a trait in a module; all other arguments belong to
+    /// the module.
     pub(super) fn read_choice(tokens: TokenStream, errors: &mut Errors) -> Chosen {
         let mut attribute = Attribute::default();
         let mut given: Vec<String> = Vec::new();
@@ -344,7 +345,7 @@ const ARGUMENTS: [&str; 15] = [
     "drift",
 ];
 
-/// Those of `#[schema(..)]` that are about the description.
+/// The arguments of `#[schema(..)]` that are about the description.
 const OF_SCHEMAS: [&str; 7] = [
     "spec",
     "relative_to",

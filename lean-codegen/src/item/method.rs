@@ -50,7 +50,7 @@ pub enum Binding {
     Parameter(Where, Option<LitStr>, Span),
     /// The body.
     Body(Span),
-    /// Nobody knows: something was wrong with what says so.
+    /// Unknown: its attribute has an error.
     Broken,
 }
 

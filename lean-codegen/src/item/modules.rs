@@ -37,7 +37,7 @@ impl ApiMod {
                     module.items(input, errors);
                     Ok(())
                 };
-                // Whatever does not parse is noted, and taken as it is.
+                // An item that does not parse is reported, and kept as it is.
                 let _ = items.parse2(body);
                 if module.traits.is_empty() && errors.is_empty() {
                     let message = "there is no trait in this module yet: `pub trait Things { fn get_thing(); }`";

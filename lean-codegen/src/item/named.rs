@@ -15,7 +15,7 @@ const METHODS: [&str; 9] = [
 /// The attributes of other libraries that name a route, besides methods of HTTP.
 const OTHERS: [&str; 4] = ["route", "request", "endpoint", "http"];
 
-/// Takes off what names the operation, and whatever was meant to.
+/// Removes and reads the attributes that name the operation, or try to.
 pub(super) fn take(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Option<Named> {
     let mut named = None;
     let mut is_there = false;

@@ -12,7 +12,7 @@ use crate::document::Wanted;
 pub struct Spelled {
     /// The name.
     pub text: String,
-    /// Where.
+    /// The place of the name.
     pub span: Span,
 }
 
@@ -40,7 +40,7 @@ pub struct Named {
     path: Option<String>,
     /// The identifier, if it is one: editors show the operation's documentation on it.
     pub ident: Option<Ident>,
-    /// Where.
+    /// The place of the name.
     pub span: Span,
 }
 

@@ -21,7 +21,7 @@ pub(super) struct Loose {
     reason = "a trait has few members, and each lives for a moment"
 )]
 pub(super) enum Member {
-    /// One that parses.
+    /// A member that parses.
     Whole(TraitItem),
     /// A method of which only the beginning does: its attributes and name.
     Begun(syn::TraitItemFn),

@@ -16,7 +16,7 @@ use crate::errors::Errors;
 pub struct ApiTrait {
     /// The trait without the methods for operations.
     pub rest: ItemTrait,
-    /// Those methods, in order.
+    /// The methods that represent operations, in order.
     pub methods: Vec<Method>,
     /// The choice of `#[api(..)]` on it, if it is in a module.
     pub chosen: Chosen,
@@ -82,7 +82,7 @@ fn each_once(methods: Vec<Method>, errors: &mut Errors) -> Vec<Method> {
         };
         match kept.iter().find(|known| is_same(known)) {
             None => kept.push(method),
-            // One of them is being typed, and something was said of it.
+            // One of them is being typed, and was reported.
             Some(first) if first.is_begun || method.is_begun => {}
             Some(first) => {
                 let message = match first.wanted == method.wanted {
@@ -190,7 +190,7 @@ fn operation(mut item: TraitItemFn, errors: &mut Errors) -> Method {
     let before = errors.count();
     let named = named::take(&mut item.attrs, errors);
     misspelt_attributes(&mut item.attrs, errors);
-    // Whoever could not say which operation it is has been told so.
+    // A method without a clear operation was reported already.
     let is_begun = errors.count() > before && named.is_none();
     let (wanted, span) = match &named {
         Some(named) => (named.wanted(), named.span),

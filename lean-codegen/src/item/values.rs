@@ -1,4 +1,4 @@
-//! The values of arguments: how each is read, and what is said of one that is no such value.
+//! The values of arguments: their readers, and the messages about wrong values.
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;

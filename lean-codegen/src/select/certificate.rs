@@ -1,4 +1,5 @@
-//! Client certificates where the description cannot say that they are wanted: before 3.1 there is no such scheme.
+//! Client certificates for descriptions that cannot require them: before 3.1 there is no such
+//! scheme.
 
 use proc_macro2::Span;
 
@@ -7,7 +8,7 @@ use crate::document::closest;
 use crate::errors::Errors;
 use crate::item::Certificates;
 
-/// Adds a client certificate to what is demanded, as the attribute says.
+/// Adds a client certificate to the requirements, as the attribute says.
 pub(super) fn demand(api: &mut Api, certificates: &Certificates, errors: &mut Errors) {
     match certificates {
         Certificates::AsDescribed => {}

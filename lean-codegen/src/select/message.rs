@@ -98,7 +98,7 @@ pub(super) fn repeated_id(head: &OperationHead, description: &Description) -> Op
     )
 }
 
-/// A text that is broken may hold what is looked for, after the place where it breaks.
+/// Reports broken text: the name may be after the place of the error.
 fn broken(description: &Description) -> Option<String> {
     let broken = description.broken().into_iter().next()?;
     Some(format!(

@@ -2,7 +2,7 @@
 
 use super::{expanded, messages, says};
 
-/// Asserts what is said of an attribute, first lines only.
+/// Asserts the messages about an attribute, first lines only.
 #[track_caller]
 fn attribute_says(attribute: &str, expected: &[&str]) {
     let said = messages(&expanded(attribute, "pub trait Bank { fn ping(); }"));

@@ -1,11 +1,11 @@
-//! Derivations: what is said of types of one's own and of the attributes on them.
+//! Derivations: the messages about custom types and their attributes.
 
 use lean_codegen::derive;
 use proc_macro2::TokenStream;
 
 use super::{host, messages};
 
-/// Asserts what is said of a type under `#[derive(lean::Schema)]`, first lines only.
+/// Asserts the messages about a type under `#[derive(lean::Schema)]`, first lines only.
 #[track_caller]
 fn says(item: &str, expected: &[&str]) {
     let tokens: TokenStream = item.parse().expect("the item is made of tokens");

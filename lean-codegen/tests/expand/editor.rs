@@ -1,4 +1,4 @@
-//! What editors find on the user's tokens.
+//! The items that editors find at the user's tokens.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -131,7 +131,8 @@ fn a_tag_that_is_begun_is_completed_from_those_that_there_are() {
     );
 }
 
-/// Where nothing is written an editor writes a word of its own, and looks for it where there is none.
+/// Checks completion at an empty place: an editor inserts its own word there, and looks for that
+/// word.
 #[test]
 fn a_path_stands_where_a_name_will() {
     let empty = in_an_editor("spec = \"bank.yaml\"", "pub trait Bank { fn }");
@@ -141,7 +142,8 @@ fn a_path_stands_where_a_name_will() {
     assert_eq!(empty.find(place), begun.find(place));
 }
 
-/// The types of a signature are the user's tokens: what is proven of them would be shown there.
+/// Checks that editors show only types at the types of a signature. These are the user's tokens, so
+/// the generated proofs about them must not use them.
 #[test]
 fn an_editor_finds_nothing_but_types_where_types_are_written() {
     let item = "pub trait Bank { async fn get_customer(&self, customer_id: bank::CustomerId) -> Result<bank::Customer, lean::Error>; }";

@@ -1,4 +1,5 @@
-//! What traits come to: each case is a piece of Rust, and what is said of it or emitted for it.
+//! The output for traits: each case is a piece of Rust and the messages about it or the code
+//! emitted for it.
 
 mod attribute;
 mod derived;
@@ -70,7 +71,7 @@ fn host() -> Memory {
     ])
 }
 
-/// The first lines of what is said, given where the description is.
+/// Returns the first lines of the messages, for descriptions found by `host`.
 fn first_lines(attribute: &str, item: &str, host: &Memory) -> Vec<String> {
     let attribute: TokenStream = attribute.parse().expect("the attribute is made of tokens");
     let item: TokenStream = item.parse().expect("the item is made of tokens");
@@ -79,7 +80,7 @@ fn first_lines(attribute: &str, item: &str, host: &Memory) -> Vec<String> {
     messages(&emitted).into_iter().map(first).collect()
 }
 
-/// What the attribute with these arguments makes of this item.
+/// Returns the output of the attribute with these arguments for this item.
 fn expanded(attribute: &str, item: &str) -> String {
     let attribute: TokenStream = attribute.parse().expect("the attribute is made of tokens");
     let item: TokenStream = item.parse().expect("the item is made of tokens");
@@ -125,7 +126,7 @@ fn holds(methods: &str) {
     assert!(said.is_empty(), "{methods}\n{}", said.join("\n"));
 }
 
-/// Asserts that something is said, and that it is this, first lines only.
+/// Asserts that exactly these messages are reported, first lines only.
 #[track_caller]
 fn says(methods: &str, expected: &[&str]) {
     let said = said(methods);

@@ -2,7 +2,7 @@
 
 use super::{Memory, first_lines};
 
-/// What is said of a trait that wants `get_thing`, given what follows the version.
+/// Asserts the messages about a trait with `get_thing`, given the text after the version.
 #[track_caller]
 fn says(rest: &str, expected: &[&str]) {
     let text = format!("openapi: 3.1.0\ninfo: {{ title: t, version: '1' }}\n{rest}");

@@ -1,4 +1,4 @@
-//! Signatures that were meant well: what was meant is said once, with a remedy that holds.
+//! Signatures with an obvious intention: one message each, with a remedy that works.
 
 use super::{expanded, said, says};
 

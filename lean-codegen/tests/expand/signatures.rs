@@ -1,4 +1,4 @@
-//! Signatures of one's own, held against the description.
+//! Custom signatures, checked against the description.
 
 use super::{expanded, holds, said, says};
 

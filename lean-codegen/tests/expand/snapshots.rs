@@ -1,5 +1,5 @@
-//! What a few items come to, whole: the texts beside this file hold it, and `UPDATE=1 cargo test -p lean-codegen` writes
-//! them anew and fails once. Read what has changed before it is committed.
+//! The complete output for a few items. The files next to this one contain it; `UPDATE=1 cargo test
+//! -p lean-codegen` rewrites them and fails once. Review the changes before you commit them.
 
 use std::fs;
 use std::path::Path;

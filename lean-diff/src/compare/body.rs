@@ -8,7 +8,8 @@ use super::{Effect, Kind, Spot, Walk, pair};
 use crate::change::{Direction, Subject};
 
 impl Walk<'_> {
-    /// The media types of one body. Types that differ in parameters only are the same if there is no exact match.
+    /// Compares the media types of one body. Types that differ only in parameters are the same if
+    /// there is no exact match.
     pub(super) fn media(&mut self, old: &[MediaContract], new: &[MediaContract], spot: &Spot) {
         let is_request = spot.direction == Direction::Request;
         let mut matched = HashSet::new();

@@ -73,7 +73,7 @@ impl Walk<'_> {
     }
 }
 
-/// The limit that counts of those that hold together.
+/// Returns the limit that counts, of several that apply together.
 fn tightest<'a>(schema: &'a SchemaContract, keyword: &str, is_upper: bool) -> Option<&'a str> {
     let limits = schema
         .limits

@@ -1,4 +1,4 @@
-//! How the time is shared out.
+//! Dividing the time limit among the checks.
 
 use std::time::{Duration, Instant};
 

@@ -67,7 +67,8 @@ fn list(certificates: &[CertificateSummary], owner: Owner, diagnosis: &mut Diagn
     }
 }
 
-/// The gravest of all: what is sent or shown must be valid, authorities in the chain file may be old.
+/// Checks when the certificates expire. Certificates that are sent or shown must be valid;
+/// authorities in the chain file may have expired.
 fn expiry(diagnosis: &Diagnosis, now: Timestamp) -> Check {
     let Some((state, first)) = diagnosis
         .certificates
@@ -114,7 +115,7 @@ fn grade(expiry: &Expiry) -> State {
     const SOON_DAYS: i64 = 30;
     match (expiry.owner, expiry.days_left) {
         (Owner::Ours | Owner::Server, days) if days < 0 => State::Fail,
-        // A day or less is no time to react.
+        // One day is too short to react.
         (Owner::Ours, 0) => State::Fail,
         (Owner::ChainFile, days) if days < 0 && !expiry.certificate.is_ca => State::Ok,
         (Owner::ChainFile, days) if days < 0 => State::Warn,

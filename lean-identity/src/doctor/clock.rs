@@ -1,4 +1,4 @@
-//! What the server answers to a bare request, and by which clock.
+//! Sends a bare request, reports the server's answer and compares the server's clock with ours.
 
 use jiff::{SignedDuration, Timestamp, fmt::rfc2822};
 

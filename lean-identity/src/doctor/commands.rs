@@ -1,11 +1,11 @@
-//! The same attempt with tools that everybody has. Paths only: no secret stands on a command line.
+//! The same attempt with common tools. Command lines contain paths only, never secrets.
 
 use std::path::PathBuf;
 
 use super::{place::Place, quote::word};
 use crate::identity::Role;
 
-/// Where the files of the identity lie.
+/// The paths of the identity's files.
 #[derive(Clone, Debug)]
 pub(super) struct Paths {
     pub(super) key: PathBuf,

@@ -1,4 +1,4 @@
-//! What was examined, and what came of it.
+//! The checks of a diagnosis and their results.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::identity::{CertificateSummary, iso};
 
-/// What was examined, in order, with what came of it.
+/// The checks in order, each with its result.
 ///
 /// `Display` prints it for people, [`to_json`](Self::to_json) for programs. Neither holds a secret.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ impl Default for Diagnosis {
 }
 
 impl Diagnosis {
-    /// Whether nothing failed. Warnings are allowed.
+    /// Returns true if no check failed. Warnings are allowed.
     #[must_use]
     pub fn is_ok(&self) -> bool {
         self.checks.iter().all(|check| check.state != State::Fail)
@@ -52,7 +52,7 @@ impl Diagnosis {
             .max_by_key(|check| check.state)
     }
 
-    /// Every certificate that was seen: ours, those of the chain file, the server's.
+    /// Returns every certificate that was seen: ours, those of the chain file and the server's.
     #[must_use]
     pub fn certificates(&self) -> &[Expiry] {
         &self.certificates
@@ -72,7 +72,7 @@ impl Diagnosis {
         self.checks.extend(checks);
     }
 
-    /// Puts this in the place of what was said of the topic.
+    /// Replaces the checks of this topic with the given one.
     pub(super) fn replace(&mut self, check: Check) {
         self.checks.retain(|other| other.topic != check.topic);
         self.checks.push(check);
@@ -97,19 +97,19 @@ impl Diagnosis {
 /// Why most things are skipped.
 const NOT_REACHED: &str = "not reached";
 
-/// One thing that was examined.
+/// A check with its result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Check {
-    /// What was examined.
+    /// The subject of the check.
     pub topic: Topic,
-    /// What came of it.
+    /// The result of the check.
     pub state: State,
-    /// The stable name of what is wrong, as errors have it, for instance `CLIENT_CERT_REJECTED`.
+    /// The stable code of the failure, as in errors: for instance `CLIENT_CERT_REJECTED`.
     pub code: Option<&'static str>,
-    /// What was found: one sentence without a full stop.
+    /// The finding: one sentence without a full stop.
     pub what: String,
-    /// What to do about it, likewise.
+    /// The remedy: one sentence without a full stop.
     pub remedy: Option<String>,
 }
 
@@ -156,16 +156,16 @@ impl Check {
     }
 }
 
-/// What came of a check.
+/// The result of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
-    /// It was not reached, or there was nothing to examine.
+    /// The check was not reached, or there was nothing to examine.
     Skipped,
     /// All is well.
     Ok,
-    /// It works now, and may not work everywhere or for long.
+    /// A way that works now, but may not work everywhere or may stop working soon.
     Warn,
-    /// It does not work.
+    /// A failure.
     Fail,
 }
 
@@ -184,7 +184,8 @@ impl State {
 
 macro_rules! topics {
     ($($(#[doc = $doc:literal])+ $name:ident = $text:literal,)+) => {
-        /// What is examined, in the order in which things happen. New releases may add variants.
+        /// The subjects of the checks, in the order in which they run. New releases may add
+        /// variants.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Topic {
@@ -211,25 +212,25 @@ topics! {
     Identity = "identity",
     /// The URL.
     Url = "url",
-    /// What addresses the host name has.
+    /// The addresses of the host name.
     Dns = "dns",
-    /// Whether they take connections.
+    /// The TCP connection to the addresses.
     Tcp = "tcp",
     /// Version, cipher suite and application protocol of TLS.
     Tls = "tls",
-    /// Whether the larger, post-quantum first message gets through.
+    /// The larger first message of post-quantum key exchange.
     PostQuantum = "post-quantum",
-    /// Whether the server's certificate is vouched for.
+    /// The trust in the server's certificate.
     ServerChain = "server chain",
-    /// Whether it is for this host.
+    /// The match between the server's certificate and the host name.
     ServerName = "server name",
-    /// Whether the server asked for a client certificate and took ours.
+    /// The server's request for a client certificate, and its acceptance of ours.
     ClientCertificate = "client certificate",
-    /// Whether the authorities that the server names include our issuer.
+    /// The authorities that the server names, which should include our issuer.
     Authorities = "authorities",
-    /// What the server answers to a bare request.
+    /// The server's answer to a bare request.
     Http = "http",
-    /// Whether the server's clock and ours agree.
+    /// The difference between the server's clock and ours.
     Clock = "clock",
     /// When the certificates expire.
     Expiry = "expiry",
@@ -239,7 +240,7 @@ topics! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Expiry {
-    /// Whose it is.
+    /// The owner of the certificate.
     pub owner: Owner,
     /// The certificate.
     pub certificate: CertificateSummary,
@@ -247,13 +248,13 @@ pub struct Expiry {
     pub days_left: i64,
 }
 
-/// Whose a certificate is.
+/// The owner of a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Owner {
     /// We send it.
     Ours,
-    /// It stands in the chain file.
+    /// The certificate is in the chain file.
     ChainFile,
     /// The server shows it.
     Server,

@@ -1,4 +1,4 @@
-//! The TLS handshake, and what stands in its way.
+//! The TLS handshake, and the reasons why it fails.
 
 use super::{Check, Diagnosis, Topic, budget::Budget};
 use crate::{
@@ -17,11 +17,11 @@ pub(super) struct Hello<'a> {
     pub(super) budget: Budget,
 }
 
-/// How a handshake went that came as far as the certificates.
+/// The result of a handshake that reached the certificates.
 pub(super) struct Shaken {
     pub(super) evidence: Evidence,
     pub(super) acceptance: Option<Acceptance>,
-    /// One side refused the other's certificate.
+    /// The fault, if one side refused the other's certificate.
     pub(super) refusal: Option<TlsFault>,
     /// Under which it went so.
     pub(super) settings: TlsSettings,
@@ -74,7 +74,7 @@ impl Hello<'_> {
             .probe(settings, identity)
     }
 
-    /// Whether TLS 1.2 gets as far as the certificates.
+    /// Returns true if a TLS 1.2 handshake reaches the certificates.
     fn speaks_older(&self) -> bool {
         let settings = self.settings.clone().minimum_version(MinimumVersion::Tls12);
         match self.attempt(&settings, self.identity) {
@@ -91,7 +91,8 @@ fn reached_certificates(fault: &TlsFault) -> bool {
     }
 }
 
-/// What middleboxes do that stumble over a first message of more than one packet.
+/// Returns true for faults that middleboxes cause when the first message needs more than one
+/// packet.
 fn may_be_size(kind: FaultKind) -> bool {
     matches!(
         kind,

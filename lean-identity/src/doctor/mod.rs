@@ -1,4 +1,5 @@
-//! Examines the way to a server, step by step, and says at each what is wrong and what to do.
+//! Examines the connection to a server step by step. Each step reports its faults and their
+//! remedies.
 //!
 //! An identity and a URL come in, a [`Diagnosis`] goes out: name, connection, TLS, the server's certificate, the
 //! verdict on ours, expiry, clocks. Nothing but one bare `GET /` is sent, without a token. Every step has its share of
@@ -71,20 +72,21 @@ impl Doctor {
         }
     }
 
-    /// Connects under these settings rather than those that go with the identity.
+    /// Connects with these settings instead of those of the identity.
     pub fn settings(mut self, settings: TlsSettings) -> Self {
         self.settings = settings;
         self
     }
 
-    /// How long everything may take in all. Thirty seconds unless said otherwise.
+    /// Sets the time limit of the whole diagnosis. The default is thirty seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Where the identity's files lie, for the command lines that the diagnosis ends with. Nothing is read from them.
-    /// The portal's names in the working directory unless said otherwise.
+    /// Sets the paths of the identity's files, for the command lines at the end of the diagnosis.
+    /// The files are not read. By default, the paths are the portal's file names in the working
+    /// directory.
     pub fn files(
         mut self,
         key: impl AsRef<Path>,
@@ -102,8 +104,8 @@ impl Doctor {
         self
     }
 
-    /// Where the authorities lie that the [settings](Self::settings) trust in place of the chain file, for the command
-    /// lines likewise.
+    /// Sets the path of the authorities that the [settings](Self::settings) trust instead of the
+    /// chain file, for the same command lines.
     pub fn trust_file(mut self, trust: impl AsRef<Path>) -> Self {
         self.paths.trust = Some(trust.as_ref().to_owned());
         self

@@ -5,13 +5,13 @@ use http::Uri;
 use super::{Check, Diagnosis, Topic, quote};
 
 pub(super) struct Place {
-    /// As it stands in the URL, IPv6 addresses in brackets.
+    /// The host as written in the URL, with IPv6 addresses in brackets.
     pub(super) host: String,
     pub(super) port: u16,
 }
 
 impl Place {
-    /// `None` after noting what is wrong with the URL.
+    /// Returns `None` after noting what is wrong with the URL.
     pub(super) fn parse(url: &str, diagnosis: &mut Diagnosis) -> Option<Self> {
         match parse(url) {
             Ok(place) => {
@@ -67,7 +67,7 @@ fn parse(url: &str) -> Result<Place, Box<Check>> {
     })
 }
 
-/// Whether it would be a URL if it began with `https://`.
+/// Returns true if the text would be a URL with `https://` in front.
 fn lacks_scheme(url: &str) -> bool {
     let whole = format!("https://{url}").parse::<Uri>().ok();
     let named = whole.as_ref().and_then(Uri::authority);

@@ -1,4 +1,4 @@
-//! What each side thinks of the other's certificate.
+//! The judgement of each side about the other's certificate.
 
 use super::{
     Check, Diagnosis, Topic,
@@ -47,7 +47,8 @@ pub(super) fn server(hello: &Hello<'_>, shaken: &Shaken, place: &Place, diagnosi
     }
 }
 
-/// A host with a public certificate is no host of mutual TLS: most often the wrong URL.
+/// Returns a hint if the host has a public certificate. Such a host does not use mutual TLS:
+/// usually the URL is wrong.
 fn public_hint(hello: &Hello<'_>, fault: &TlsFault) -> Option<&'static str> {
     let is_stranger = matches!(
         fault.kind(),
@@ -56,7 +57,7 @@ fn public_hint(hello: &Hello<'_>, fault: &TlsFault) -> Option<&'static str> {
     if !is_stranger || hello.identity.is_none() {
         return None;
     }
-    // Without the identity: it is not shown to strangers.
+    // Connect without the identity, so that unknown servers do not see it.
     match hello.attempt(&TlsSettings::public(), None) {
         Ok(_) => {}
         Err(fault) if fault.side() == Side::ClientCertificate => {}

@@ -8,7 +8,7 @@ use der::{
     AnyRef, Decode as _, Reader as _, SliceReader, Tag, Tagged as _, asn1::ObjectIdentifier,
 };
 
-/// One DER value with its tag, its content and all its bytes.
+/// A DER value: its tag, its content and all its bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Value<'a> {
     pub(super) tag: Tag,
@@ -23,7 +23,7 @@ impl<'a> Value<'a> {
         rest.is_empty().then_some(value)
     }
 
-    /// The first value, and what stands behind it.
+    /// Returns the first value and the bytes after it.
     pub(super) fn first(bytes: &'a [u8]) -> Option<(Self, &'a [u8])> {
         let mut reader = SliceReader::new(bytes).ok()?;
         let raw = reader.tlv_bytes().ok()?;
@@ -42,7 +42,7 @@ impl<'a> Value<'a> {
         (self.tag == tag).then_some(self)
     }
 
-    /// Whether it is `[number]` of the context.
+    /// Returns true if the tag is context-specific `[number]`.
     pub(super) fn is_context(self, number: u32) -> bool {
         self.tag.is_context_specific() && self.tag.number().value() == number
     }
@@ -78,7 +78,7 @@ impl<'a> Members<'a> {
         Value::first(self.0).map(|(value, _)| value)
     }
 
-    /// Whether everything was well-formed up to the end.
+    /// Returns true if everything up to the end was well-formed.
     pub(super) fn is_finished(&self) -> bool {
         self.0.is_empty()
     }

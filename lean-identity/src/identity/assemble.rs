@@ -17,7 +17,7 @@ use super::{
 };
 use crate::crypto::sha256;
 
-/// How strictly an identity is looked at.
+/// The options for checking an identity.
 #[derive(Default)]
 pub(super) struct Options {
     pub(super) passphrase: Option<zeroize::Zeroizing<Vec<u8>>>,
@@ -26,7 +26,7 @@ pub(super) struct Options {
     pub(super) anchors: AnchorChoice,
 }
 
-/// What to do about a key file that others can read.
+/// The treatment of a key file that other users can read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Permissions {
     #[default]
@@ -148,7 +148,8 @@ fn permissions(
     }
 }
 
-/// What goes to servers: leaf first, then its issuers, without the root, nothing twice.
+/// Returns the certificates that are sent to servers: the leaf, then its issuers, without the root
+/// and without duplicates.
 fn sent_chain<'a>(
     pair: &Pair<'a>,
     collected: &'a Collected,
@@ -231,7 +232,8 @@ fn incomplete(pair: &Pair<'_>, path: &chain::Path<'_>) -> Option<Note> {
     Some(pair.leaf_place.note(Code::ChainIncomplete, severity, text))
 }
 
-/// What had to be mended in the certificate file: order, duplicates, roots, strangers.
+/// Notes what was repaired in the certificate file: order, duplicates, roots, unrelated
+/// certificates.
 fn certificate_file(pair: &Pair<'_>, collected: &Collected, issuers: &[&Certificate]) -> Vec<Note> {
     let place = pair.leaf_place;
     let in_file: Vec<_> = collected

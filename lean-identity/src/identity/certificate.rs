@@ -23,11 +23,11 @@ pub(super) struct Certificate {
     pub(super) spki: Vec<u8>,
     pub(super) signed: signature::Signed,
     pub(super) is_v3: bool,
-    /// Whether the key may sign; `None` if the certificate does not restrict it.
+    /// True if the key may sign; `None` if the certificate does not restrict it.
     pub(super) may_sign: Option<bool>,
-    /// Whether the key may sign certificates, likewise.
+    /// True if the key may sign certificates; `None` if the certificate does not restrict it.
     pub(super) may_issue: Option<bool>,
-    /// Whether a client may use it; `None` if the certificate does not restrict it.
+    /// True if a client may use the certificate; `None` if the certificate does not restrict it.
     pub(super) may_be_client: Option<bool>,
 }
 
@@ -58,7 +58,7 @@ impl Certificate {
         (self.summary.not_before..=self.summary.not_after).contains(&now)
     }
 
-    /// How messages call it: its subject, or its fingerprint if it has none.
+    /// Returns the name used in messages: the subject, or the fingerprint if there is no subject.
     pub(super) fn name(&self) -> &str {
         &self.summary.subject
     }
@@ -165,7 +165,7 @@ fn time(value: Value<'_>) -> Option<Timestamp> {
     let date = civil::Date::new(year, two(0)?, two(2)?).ok()?;
     let time = civil::Time::new(two(4)?, two(6)?, two(8)?, 0).ok()?;
     let moment = jiff::tz::Offset::UTC.to_timestamp(date.to_datetime(time));
-    // "Never" (9999-12-31T23:59:59Z) lies a day past the last moment that can be told.
+    // "Never" (9999-12-31T23:59:59Z) is one day after the last moment that `Timestamp` can hold.
     Some(moment.unwrap_or(Timestamp::MAX))
 }
 

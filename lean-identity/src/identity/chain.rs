@@ -7,7 +7,7 @@ use super::{certificate::Certificate, signature::Verdict};
 /// The issuers of a certificate, nearest first.
 pub(super) struct Path<'a> {
     pub(super) issuers: Vec<&'a Certificate>,
-    /// Where it ends, and why not further.
+    /// The reason why the chain ends.
     pub(super) end: End,
 }
 
@@ -15,7 +15,7 @@ pub(super) struct Path<'a> {
 pub(super) enum End {
     /// At a root, at a self-signed leaf, or at authorities that signed each other.
     Complete,
-    /// Nobody of the issuer's name is there.
+    /// No certificate has the issuer's name.
     NoIssuer,
     /// A certificate of the issuer's name is there, and its key did not sign.
     WrongKey,
@@ -90,7 +90,7 @@ impl<'a> Search<'a, '_> {
         false
     }
 
-    /// Those that are valid now come first.
+    /// Lists the certificates with the issuer's name. Certificates that are valid now come first.
     fn named_like_issuer(&self, child: &Certificate) -> Vec<usize> {
         let is_named = |index: &usize| {
             self.pool[*index].subject == child.issuer && self.pool[*index].der != child.der

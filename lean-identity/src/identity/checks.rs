@@ -1,4 +1,4 @@
-//! What a server would refuse about our certificate, refused or noted here.
+//! Checks for what a server would refuse in our certificate: each fault becomes an error or a note.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -7,7 +7,7 @@ use super::{Code, IdentityError, Note, Severity, certificate::Certificate, colle
 /// Clocks differ: a certificate that begins so little in the future is taken.
 const SKEW: SignedDuration = SignedDuration::from_mins(5);
 
-/// Whether a certificate must be meant for clients.
+/// The rule about certificates that are not meant for clients.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Purpose {
     #[default]
@@ -85,7 +85,7 @@ pub(super) fn expired(name: &str, not_after: Timestamp, now: Timestamp) -> Ident
     )
 }
 
-/// What works now and may not work everywhere, or for long.
+/// Notes what works now but may not work everywhere or may stop working soon.
 pub(super) fn notes(leaf: &Certificate, place: &Place, now: Timestamp) -> Vec<Note> {
     let name = leaf.name();
     let mut notes = Vec::new();

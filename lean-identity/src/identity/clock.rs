@@ -1,10 +1,10 @@
-//! What time it is, for everything that looks at validity.
+//! The current time, for every check of validity.
 
 use std::{fmt, sync::Arc};
 
 use jiff::Timestamp;
 
-/// Where the time comes from: the system, or a function of a test.
+/// The source of the time: the system, or a test's function.
 #[derive(Clone)]
 pub(crate) struct Clock(Option<Arc<dyn Fn() -> Timestamp + Send + Sync>>);
 

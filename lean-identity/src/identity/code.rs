@@ -4,7 +4,7 @@ use std::fmt;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $text:ident,)+) => {
-        /// What is wrong with an identity, or was mended, as a name that never changes.
+        /// A fault or repair of an identity, as a name that never changes.
         ///
         /// Programs match on the variant, people search for [`Code::as_str`], which every message starts with.
         /// New releases may add variants.
@@ -18,7 +18,8 @@ macro_rules! codes {
             /// Every code, in the order of the documentation.
             pub const ALL: &'static [Self] = &[$(Self::$name,)+];
 
-            /// The name as it stands in messages and documentation, for instance `KEY_CERT_MISMATCH`.
+            /// Returns the name used in messages and documentation, for instance
+            /// `KEY_CERT_MISMATCH`.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -38,7 +39,7 @@ macro_rules! codes {
 }
 
 codes! {
-    /// There is no file at the given path, or its symbolic link leads nowhere.
+    /// No file exists at the given path, or its symbolic link is broken.
     FileNotFound = FILE_NOT_FOUND,
     /// The path names a directory.
     FileIsDirectory = FILE_IS_DIRECTORY,
@@ -96,7 +97,8 @@ codes! {
     PemEscapedNewlines = PEM_ESCAPED_NEWLINES,
     /// The end of one PEM section and the begin of the next share a line.
     PemGlued = PEM_GLUED,
-    /// A byte-order mark or indentation stands before a PEM section; strict readers would skip it.
+    /// A byte-order mark or indentation precedes a PEM section; strict readers would skip the
+    /// section.
     PemHiddenSection = PEM_HIDDEN_SECTION,
     /// A PEM section has a label that means nothing here, or an old name.
     PemLabel = PEM_LABEL,
@@ -156,7 +158,7 @@ codes! {
     ChainReordered = CHAIN_REORDERED,
     /// A certificate is there more than once.
     ChainDuplicate = CHAIN_DUPLICATE,
-    /// A root stands in the certificate file; roots are not sent.
+    /// The certificate file contains a root; roots are not sent.
     ChainRootDropped = CHAIN_ROOT_DROPPED,
     /// A certificate has nothing to do with the identity.
     ChainUnrelated = CHAIN_UNRELATED,

@@ -1,4 +1,4 @@
-//! Takes all keys and certificates out of the inputs, whatever form they are in.
+//! Collects all keys and certificates from the inputs, in any supported form.
 
 use zeroize::Zeroizing;
 
@@ -29,12 +29,12 @@ pub(super) struct Found<T> {
     pub(super) place: Place,
 }
 
-/// One of the inputs.
+/// A place within one of the inputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) role: Role,
     pub(super) origin: Option<String>,
-    /// Which of the inputs, from 0.
+    /// The index of the input, from 0.
     pub(super) input: usize,
 }
 

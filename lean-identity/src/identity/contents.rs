@@ -1,4 +1,4 @@
-//! What lies in files, without the demands that are made on an identity.
+//! The contents of key and certificate files, without the checks of an identity.
 
 use super::{
     CertificateSummary, IdentityError, IdentitySource, Note,
@@ -52,21 +52,21 @@ impl Contents {
         })
     }
 
-    /// Where each private key is, and of what kind: never the key.
+    /// Returns the place and kind of each private key, but never the key.
     pub fn keys(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
         self.keys
             .iter()
             .map(|(origin, kind)| (origin.as_deref(), kind.as_str()))
     }
 
-    /// Where each certificate is, and what it says, in the order in which they stand there.
+    /// Returns the place and summary of each certificate, in file order.
     pub fn certificates(&self) -> impl Iterator<Item = (Option<&str>, &CertificateSummary)> {
         self.certificates
             .iter()
             .map(|(origin, summary)| (origin.as_deref(), summary))
     }
 
-    /// What was mended or skipped while reading.
+    /// Returns notes about what was repaired or skipped while reading.
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         &self.notes

@@ -6,8 +6,8 @@ use super::{Code, Role, printable::Printable};
 
 /// Why an identity could not be loaded or may not be used.
 ///
-/// Its text is one line: the stable code, which file, what is wrong with it and what to do about it.
-/// It never holds a key, a passphrase or the content of a file.
+/// The error's text is one line: the stable code, the file, the fault and the remedy. The text
+/// never contains a key, a passphrase or the content of a file.
 pub struct IdentityError(Box<Inner>);
 
 #[derive(Debug)]
@@ -32,7 +32,7 @@ impl IdentityError {
         }))
     }
 
-    /// Says which input is meant, unless something closer to the fault has said so already.
+    /// Sets the input that the error is about, unless it is already set.
     pub(crate) fn at(mut self, role: Role, origin: Option<&str>) -> Self {
         if self.0.role.is_none() {
             self.0.role = Some(role);
@@ -56,13 +56,13 @@ impl IdentityError {
         .because(source)
     }
 
-    /// The stable name of what is wrong.
+    /// Returns the stable code of the error.
     #[must_use]
     pub fn code(&self) -> Code {
         self.0.code
     }
 
-    /// Which of the inputs is meant, where it is one of them.
+    /// Returns the role of the input at fault, if the fault is in one of the inputs.
     #[must_use]
     pub fn role(&self) -> Option<Role> {
         self.0.role
@@ -74,13 +74,13 @@ impl IdentityError {
         self.0.origin.as_deref()
     }
 
-    /// What to do about it: one sentence without a full stop.
+    /// Returns the remedy: one sentence without a full stop.
     #[must_use]
     pub fn remedy(&self) -> &str {
         &self.0.remedy
     }
 
-    /// Whether the same call may succeed a moment later although nobody repairs anything: true only where
+    /// Returns true if the same call may succeed later without a repair. This happens only when
     /// files were being replaced while they were read.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
@@ -99,7 +99,7 @@ impl fmt::Display for IdentityError {
             ..
         } = &*self.0;
         match (role, origin) {
-            // What is wanted of such files may be any part: there is nothing to add to their name.
+            // A bundle may contain any part, so its path says enough.
             (Some(Role::Bundle), Some(origin)) => {
                 write!(f, "{code}: `{}` {what}", Printable(origin))?
             }

@@ -1,4 +1,4 @@
-//! What happens to an identity while the application runs.
+//! The events of an identity while the application runs.
 
 use jiff::Timestamp;
 
@@ -19,7 +19,7 @@ pub enum Event {
     },
     /// A reload failed; the last good generation stays in use.
     ReloadFailed {
-        /// What was wrong.
+        /// The code of the fault.
         code: Code,
         /// The whole message, one line.
         text: String,

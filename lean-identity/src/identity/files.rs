@@ -26,7 +26,7 @@ pub(super) fn read(role: Role, path: &Path) -> Result<Input, IdentityError> {
     })
 }
 
-/// The content of a regular file of at most so many bytes.
+/// Reads a regular file of at most `max` bytes.
 pub(super) fn read_regular(
     path: &Path,
     max: usize,
@@ -192,7 +192,8 @@ fn is_open_to_others(_: &Metadata) -> bool {
     false
 }
 
-/// Secrets that an orchestrator mounts have rights of their own making, which nobody can change.
+/// Returns true for secrets that an orchestrator mounts. The orchestrator sets their permissions,
+/// and users cannot change them.
 fn is_secret_mount(path: &Path) -> bool {
     let Ok(path) = std::path::absolute(path) else {
         return false;

@@ -18,7 +18,7 @@ pub(super) struct RawKey {
     pub(super) der: Zeroizing<Vec<u8>>,
 }
 
-/// How a private key is written down.
+/// The encoding of a private key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Encoding {
     Pkcs8,

@@ -1,4 +1,4 @@
-//! What kind of key stands behind an algorithm identifier.
+//! The kind of key that an algorithm identifier describes.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! One generation of an identity: everything a connection needs, checked as a whole.
+//! A generation of an identity: everything that a connection needs, checked as a whole.
 
 use std::{fmt, sync::Arc};
 
@@ -7,7 +7,7 @@ use rustls::{pki_types::CertificateDer, sign::CertifiedKey};
 
 use super::Report;
 
-/// One generation of an identity. It never changes; a reload publishes a new one.
+/// A generation of an identity. A generation never changes; a reload publishes a new one.
 ///
 /// Hold on to one for as long as a pool of connections lives: the pool belongs to it.
 pub struct Loaded {
@@ -23,7 +23,7 @@ pub struct Loaded {
     pub(crate) loaded_at: Timestamp,
     /// The file that says who is trusted, if it is one.
     pub(crate) chain_origin: Option<String>,
-    /// Where our certificate was found, for messages about it.
+    /// The place of our certificate, for messages.
     pub(super) leaf_place: super::collect::Place,
 }
 
@@ -34,7 +34,7 @@ impl Loaded {
         self.generation
     }
 
-    /// What was found, what was mended, what deserves attention.
+    /// Returns the report: what was found, what was repaired, and what needs attention.
     #[must_use]
     pub fn report(&self) -> &Report {
         &self.report

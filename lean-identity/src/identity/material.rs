@@ -8,8 +8,8 @@ use super::{Role, pem::EscapedNewlines};
 
 /// The bytes of one identity: private key, certificate, chain. Wiped from memory when dropped.
 ///
-/// Which part holds what is found out by content; the role only says where it is expected and
-/// which file a message should name.
+/// Each part is recognised by its content. The role only says where a part is expected and which
+/// file a message should name.
 #[derive(Clone, Debug, Default)]
 pub struct Material {
     pub(crate) inputs: Vec<Input>,
@@ -56,7 +56,7 @@ impl Material {
     }
 }
 
-/// One file, variable, archive entry or buffer.
+/// An input: a file, variable, archive entry or buffer.
 #[derive(Clone)]
 pub(crate) struct Input {
     pub(crate) role: Role,

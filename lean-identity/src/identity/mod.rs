@@ -1,8 +1,8 @@
 //! The identity of the application: private key, certificate and the chain of authorities.
 //!
-//! Files, bytes, variables, archives or a source of the application's own come in; one checked, immutable
-//! [`Loaded`] generation after another goes out. Whatever a server would refuse later is refused here, with
-//! a stable [`Code`] and a remedy; whatever could be mended is mended, and stands in the [`Report`].
+//! Files, bytes, variables, archives or a custom source come in; checked, immutable [`Loaded`]
+//! generations go out. Faults that a server would refuse later are refused here, with a stable
+//! [`Code`] and a remedy. Repairs are listed in the [`Report`].
 //!
 //! ```text
 //! source --read--> Material --collect--> keys, certificates --select, check, order--> Loaded
@@ -86,7 +86,7 @@ impl Identity {
     /// Reads the three files of Lean's portal: private key, certificate, chain of authorities.
     ///
     /// # Errors
-    /// [`IdentityError`] names the file, what is wrong with it and what to do.
+    /// Returns an [`IdentityError`] that names the file, the fault and the remedy.
     ///
     /// # Example
     /// ```no_run
@@ -183,18 +183,18 @@ impl Identity {
     /// asks before it is sent.
     ///
     /// # Errors
-    /// [`Code::CertExpired`] once the certificate has expired while nobody replaced it.
+    /// Returns [`Code::CertExpired`] if the certificate has expired and was not replaced.
     pub fn ready(&self) -> Result<Arc<Loaded>, IdentityError> {
         self.0.ready()
     }
 
-    /// What was found when the generation in use was loaded.
+    /// Returns the report of the generation in use.
     #[must_use]
     pub fn report(&self) -> Report {
         self.current().report().clone()
     }
 
-    /// How the identity fares: days left, last reload, last error.
+    /// Returns the state of the identity: days left, last reload, last error.
     #[must_use]
     pub fn status(&self) -> Status {
         self.0.status()

@@ -1,4 +1,4 @@
-//! What the TLS module needs to know about the certificates of servers and authorities.
+//! The facts about certificates of servers and authorities that the TLS module needs.
 
 use std::path::Path;
 
@@ -41,7 +41,7 @@ pub(crate) fn authorities(bytes: &[u8]) -> Result<Vec<CertificateDer<'static>>, 
     .map(|trust| trust.anchors)
 }
 
-/// The content of a regular file of at most so many bytes.
+/// Reads a regular file of at most `bytes_max` bytes.
 pub(crate) fn read_regular_file(path: &Path, bytes_max: usize) -> Result<Vec<u8>, IdentityError> {
     let (bytes, _) = files::read_regular(path, bytes_max)?;
     Ok(bytes.to_vec())
@@ -69,7 +69,7 @@ pub(crate) fn revocation_lists(bytes: &[u8]) -> Result<Vec<Vec<u8>>, IdentityErr
     Ok(lists)
 }
 
-/// What can be said of each certificate; one that cannot be read is left out.
+/// Returns a summary of each certificate. Unreadable certificates are left out.
 pub(crate) fn summaries(chain: &[CertificateDer<'_>]) -> Vec<CertificateSummary> {
     parse(chain)
         .into_iter()
@@ -77,7 +77,8 @@ pub(crate) fn summaries(chain: &[CertificateDer<'_>]) -> Vec<CertificateSummary>
         .collect()
 }
 
-/// Whether the chain ends at the name of a trusted authority, signed by another key than that authority's.
+/// Returns true if the chain ends at the name of a trusted authority but is signed by a different
+/// key.
 pub(crate) fn is_rekeyed(presented: &[CertificateDer<'_>], trusted: &[CertificateDer<'_>]) -> bool {
     let (presented, trusted) = (parse(presented), parse(trusted));
     let is_other_key = |child: &Certificate| {
@@ -90,8 +91,8 @@ pub(crate) fn is_rekeyed(presented: &[CertificateDer<'_>], trusted: &[Certificat
     presented.iter().any(is_other_key)
 }
 
-/// Whether this certificate's key may sign certificates (RFC 5280 6.1.4 n). What cannot be read here is left to the
-/// TLS library to judge.
+/// Returns true if this certificate's key may sign certificates (RFC 5280 6.1.4 n). If the
+/// certificate cannot be read, the TLS library decides.
 pub(crate) fn may_issue(der: &CertificateDer<'_>) -> bool {
     let certificate = Certificate::parse(der, "").ok();
     certificate.and_then(|certificate| certificate.may_issue) != Some(false)

@@ -1,4 +1,4 @@
-//! What was found while loading an identity.
+//! The report on loading an identity.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::{
     printable::Printable,
 };
 
-/// What was found while loading an identity, what was mended, and what deserves attention.
+/// The report on loading an identity: what was found, what was repaired, and what needs attention.
 ///
 /// `Display` prints it for people, several lines.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ impl Report {
         &self.trusted
     }
 
-    /// Everything that was mended or deserves attention, in the order in which it was found.
+    /// Returns the notes about repairs and about what needs attention, in the order of discovery.
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         &self.notes
@@ -69,19 +69,20 @@ impl Report {
         names
     }
 
-    /// Whether servers get our certificate without any of its issuers, because no file holds them.
+    /// Returns true if servers get our certificate without its issuers, because no file contains
+    /// them.
     pub(crate) fn is_issuer_missing(&self) -> bool {
         self.sent.len() == 1 && self.has(Code::ChainIncomplete)
     }
 
-    /// Whether something with this code was noted.
+    /// Returns true if a note has this code.
     #[must_use]
     pub fn has(&self, code: Code) -> bool {
         self.notes.iter().any(|note| note.code == code)
     }
 }
 
-/// What a certificate says about itself.
+/// The content of a certificate, in summary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CertificateSummary {
@@ -108,9 +109,9 @@ pub struct CertificateSummary {
     pub sha256: String,
     /// SHA-256 of its public key (SubjectPublicKeyInfo), lower-case hexadecimal: what pins name.
     pub spki_sha256: String,
-    /// Whether it is the certificate of an authority.
+    /// True if this is the certificate of an authority.
     pub is_ca: bool,
-    /// Whether it is signed by its own key.
+    /// True if the certificate is signed by its own key.
     pub is_self_signed: bool,
 }
 
@@ -122,7 +123,7 @@ impl CertificateSummary {
     }
 }
 
-/// Something that was mended, or that deserves attention.
+/// A repair, or something that needs attention.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     pub(crate) code: Code,
@@ -139,13 +140,13 @@ impl Note {
         self.code
     }
 
-    /// How much attention it deserves.
+    /// Returns how urgent the note is.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.severity
     }
 
-    /// Which input it is about.
+    /// Returns the role of the input that the note is about.
     #[must_use]
     pub fn role(&self) -> Role {
         self.role
@@ -177,16 +178,17 @@ impl fmt::Display for Note {
     }
 }
 
-/// How much attention a note deserves.
+/// The urgency of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Something was mended; nothing has to be done.
+    /// Something was repaired; no action is needed.
     Info,
-    /// It works now, and may not work with every server or for long.
+    /// A note about something that works now, but may not work with every server or may stop
+    /// working soon.
     Warning,
-    /// It will fail within a week.
+    /// A note about something that will fail within a week.
     Urgent,
-    /// It will fail within a day.
+    /// A note about something that will fail within a day.
     Critical,
 }
 

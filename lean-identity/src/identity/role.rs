@@ -1,8 +1,8 @@
-//! Which input is meant.
+//! The role of an input.
 
 use std::fmt;
 
-/// Which of the inputs of an identity is meant.
+/// The role of an input of an identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Role {

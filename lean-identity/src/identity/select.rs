@@ -193,7 +193,8 @@ fn ambiguous(count: usize) -> IdentityError {
     )
 }
 
-/// Why none of the certificates goes with the key: the right one may stand in the file beside.
+/// Returns the error for a key that fits none of the certificates. The matching certificate may be
+/// in a neighbouring file.
 fn no_leaf(
     collected: &Collected,
     own: &[&Found<Certificate>],

@@ -1,4 +1,4 @@
-//! What all clones of an identity share: the generation in use, and how it is replaced.
+//! The state that all clones of an identity share: the generation in use, and its replacement.
 
 use std::sync::{
     Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, Weak,
@@ -23,7 +23,7 @@ pub(super) struct Shared {
     options: Options,
     clock: Clock,
     current: RwLock<Arc<Loaded>>,
-    /// One reload at a time: the second finds that nothing is left to do.
+    /// The lock that allows only a single reload at a time: a second one finds nothing left to do.
     reloading: Mutex<()>,
     outcome: Mutex<Outcome>,
     observers: RwLock<Vec<Observer>>,
@@ -34,7 +34,8 @@ pub(super) struct Shared {
     pub(super) watch: OnceLock<mpsc::Sender<()>>,
 }
 
-/// Who keeps connections that show the identity: told of a new generation before anybody else.
+/// An owner of connections that show the identity. Holders learn of a new generation before all
+/// other observers.
 pub trait Holder: Send + Sync {
     /// This generation is in use from now on.
     fn replaced(&self, generation: u64);
@@ -45,7 +46,7 @@ struct Outcome {
     last_error: Option<String>,
 }
 
-/// What a reload did.
+/// The effect of a reload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reload {
     /// The source holds the same bytes as before.
@@ -115,7 +116,7 @@ impl Shared {
         }
     }
 
-    /// Reads the source and takes over what is new; one caller at a time.
+    /// Reads the source and publishes its new content; one caller at a time.
     fn replace(&self, now: Timestamp) -> Result<Option<Arc<Loaded>>, IdentityError> {
         let _one_at_a_time = lock(&self.reloading);
         let before = self.current();

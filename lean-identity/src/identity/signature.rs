@@ -1,4 +1,4 @@
-//! Whether one certificate was signed by the key of another, as the crypto provider sees it.
+//! Checks if one certificate was signed by the key of another, using the crypto provider.
 
 use der::asn1::ObjectIdentifier;
 
@@ -33,7 +33,7 @@ impl Signed {
         })
     }
 
-    /// Whether the key of this SubjectPublicKeyInfo made the signature.
+    /// Checks if the key of this SubjectPublicKeyInfo made the signature.
     pub(super) fn verify(&self, spki: &[u8]) -> Verdict {
         let Some((key_algorithm, key)) = split(spki) else {
             return Verdict::Unknown;
@@ -68,7 +68,7 @@ impl Signed {
         }
     }
 
-    /// Whether it rests on a hash that is broken.
+    /// Returns true if the signature uses a broken hash.
     pub(super) fn is_weak(&self) -> bool {
         ALGORITHMS
             .iter()

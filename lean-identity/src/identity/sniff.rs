@@ -1,10 +1,10 @@
-//! Says what bytes are that hold no PEM section.
+//! Identifies bytes that contain no PEM section.
 
 use der::Tag;
 
 use super::{Code, IdentityError, asn1::Value, pem::Foreign};
 
-/// What bytes without any PEM section turn out to be.
+/// The kind of bytes that contain no PEM section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     DerCertificate,
@@ -17,7 +17,7 @@ pub(super) enum Kind {
     Useless(Useless),
 }
 
-/// What cannot be read whatever one does.
+/// The content that cannot be read in any way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Useless {
     Empty,

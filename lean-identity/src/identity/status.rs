@@ -1,10 +1,10 @@
-//! How an identity fares.
+//! The state of an identity.
 
 use std::fmt;
 
 use jiff::Timestamp;
 
-/// How an identity fares at one moment: for a health page or a metric.
+/// The state of an identity at one moment, for a health page or a metric.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Status {
@@ -25,14 +25,14 @@ pub struct Status {
 }
 
 impl Status {
-    /// Whether the certificate is still valid at the moment the status was taken.
+    /// Returns true if the certificate was valid when the status was taken.
     #[must_use]
     pub fn is_valid(&self) -> bool {
         self.days_left >= 0
     }
 }
 
-/// One line for a log or a health page.
+/// Writes one line for a log or a health page.
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Status {

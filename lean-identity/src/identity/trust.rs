@@ -1,4 +1,4 @@
-//! Which authorities the chain file makes trusted.
+//! The authorities that the chain file makes trusted.
 
 use jiff::Timestamp;
 use rustls::pki_types::CertificateDer;
@@ -10,7 +10,7 @@ use super::{
     collect::{Collected, Found},
 };
 
-/// Which certificates of the chain file are trusted to vouch for servers.
+/// The certificates of the chain file that are trusted as issuers of server certificates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum AnchorChoice {
     /// Its roots. If it holds none, the topmost authorities in it.
@@ -81,7 +81,8 @@ pub(super) fn trust(
     })
 }
 
-/// In bundles, where no file is said to be the chain, the authorities are.
+/// Returns true if the certificate is for trust. In a bundle, where no file is marked as the chain,
+/// these are the authorities.
 fn is_for_trust(found: &Found<Certificate>) -> bool {
     match found.place.role {
         Role::Chain => true,
@@ -144,7 +145,8 @@ fn anchors<'a>(
     }
 }
 
-/// What the TLS library cannot use as an anchor must not be dropped without a word.
+/// Refuses certificates that the TLS library cannot use as an anchor, so that none is dropped
+/// silently.
 fn refuse_unusable(anchors: &[&Found<Certificate>]) -> Result<(), IdentityError> {
     let mut store = rustls::RootCertStore::empty();
     for anchor in anchors {

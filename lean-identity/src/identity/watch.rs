@@ -19,7 +19,7 @@ pub(super) fn start(shared: &Arc<Shared>, interval: Duration) {
     }
     let weak = Arc::downgrade(shared);
     let builder = thread::Builder::new().name("lean-identity".to_owned());
-    // Without a thread there is no watching, and `status().last_reload` shows it.
+    // Without a thread there is no watching; `status().last_reload` reveals this.
     drop(builder.spawn(move || watch(&weak, &gone, interval)));
 }
 

@@ -68,7 +68,7 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> Vec<&'a (dyn Error + 'static)
     causes
 }
 
-/// What the TLS library reports, seen in the light of what was noted.
+/// Converts an error of the TLS library to a fault, using what the recorder noted.
 pub(super) fn of_tls(error: &TlsError, recorder: &Recorder) -> TlsFault {
     let evidence = recorder.evidence();
     match error {
@@ -172,7 +172,7 @@ fn is_hang_up(kind: io::ErrorKind) -> bool {
     )
 }
 
-/// How the HTTP engine says that the connection was gone before the answer came.
+/// Returns true if the HTTP engine reports that the connection closed before the answer.
 fn is_broken_off(cause: &(dyn Error + 'static)) -> bool {
     cause.downcast_ref::<hyper::Error>().is_some_and(|error| {
         error.is_canceled() || error.is_closed() || error.is_incomplete_message()
@@ -195,7 +195,8 @@ pub(super) fn broken_handshake(kind: Option<io::ErrorKind>) -> TlsFault {
     }
 }
 
-/// What it looked like, where that is known.
+/// Returns the fault for a peer that does not use TLS, with the protocol that its answer looks
+/// like.
 pub(super) fn not_tls(looks_like: &str) -> TlsFault {
     TlsFault::new(
         FaultKind::NotTls,
@@ -244,7 +245,7 @@ pub(super) fn refused() -> TlsFault {
     )
 }
 
-/// How messages call the server.
+/// Returns the server's name for messages.
 pub(super) fn host(evidence: &Evidence) -> String {
     evidence
         .host
@@ -252,7 +253,7 @@ pub(super) fn host(evidence: &Evidence) -> String {
         .unwrap_or_else(|| "the server".to_owned())
 }
 
-/// Whether nothing was shown to a server that asked.
+/// Returns true if the server asked for a certificate and none was shown.
 pub(super) fn showed_nothing(evidence: &Evidence) -> bool {
     !matches!(evidence.sent, Sent::Certificate { .. })
 }

@@ -113,7 +113,7 @@ fn rejected(alert: Option<AlertDescription>, how: &str, evidence: Evidence) -> T
     TlsFault::new(FaultKind::ClientCertRejected, what, remedy).with_evidence(evidence)
 }
 
-/// What to do where the server says plainly what it minds.
+/// Returns the remedy if the server's alert says clearly what is wrong.
 fn of_alert(alert: Option<AlertDescription>) -> Option<&'static str> {
     use AlertDescription as Alert;
     match alert? {
@@ -131,7 +131,7 @@ fn of_alert(alert: Option<AlertDescription>) -> Option<&'static str> {
     }
 }
 
-/// What to do by what the server accepts and what we have.
+/// Returns the remedy by comparing the authorities that the server accepts with ours.
 fn by_names(evidence: &Evidence) -> &'static str {
     let mut names = evidence.authorities.iter();
     if evidence.is_issuer_missing {
@@ -146,7 +146,7 @@ fn by_names(evidence: &Evidence) -> &'static str {
     "It is of an authority that the server does not name: most often a sandbox certificate against production, or the other way round"
 }
 
-/// What an alert says about our certificate.
+/// Returns the meaning of an alert about our certificate.
 fn meaning(alert: AlertDescription) -> Option<&'static str> {
     use AlertDescription as Alert;
     match alert {

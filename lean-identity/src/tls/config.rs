@@ -54,7 +54,7 @@ pub fn client_config(
     Ok(config)
 }
 
-/// What judges servers under these settings.
+/// Returns the verifier of server certificates for these settings.
 pub(super) fn recording_verifier(
     settings: &TlsSettings,
     identity: Option<&Loaded>,
@@ -122,7 +122,8 @@ fn verifier(
     provider: &Arc<CryptoProvider>,
 ) -> Result<Arc<WebPkiServerVerifier>, TlsFault> {
     let mut store = RootCertStore::empty();
-    // The public list may hold entries that the library does not take; those of an identity were checked.
+    // The public list may contain entries that the library does not accept. Those of an identity
+    // were checked.
     store.add_parsable_certificates(anchors.iter().cloned());
     let mut builder =
         WebPkiServerVerifier::builder_with_provider(Arc::new(store), Arc::clone(provider));

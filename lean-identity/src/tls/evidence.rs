@@ -1,26 +1,27 @@
-//! What is known about a connection that failed, or worked.
+//! The facts about a connection that failed or succeeded.
 
 use crate::identity::CertificateSummary;
 
-/// What was seen of a TLS connection: the facts behind a verdict.
+/// The facts about a TLS connection that a verdict is based on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Evidence {
     /// The host that was meant, if the handshake came that far.
     pub host: Option<String>,
-    /// Whether the server asked for a certificate; `None` if the handshake ended before that was known.
+    /// True if the server asked for a certificate; `None` if the handshake ended before that was
+    /// known.
     pub asked: Option<bool>,
     /// The authorities whose certificates the server says it takes. Many servers name none.
     pub authorities: Vec<String>,
     /// The signature schemes that the server takes.
     pub schemes: Vec<String>,
-    /// What we showed.
+    /// The certificates that we sent.
     pub sent: Sent,
     /// Our certificate, whether it was shown or not.
     pub ours: Option<CertificateSummary>,
     /// The names of the authorities above it, nearest first, as far as our files tell.
     pub our_issuers: Vec<String>,
-    /// Whether our files do not hold the issuer of our certificate, so that it travels alone.
+    /// True if our files lack the issuer of our certificate, so that the certificate is sent alone.
     pub is_issuer_missing: bool,
     /// The certificates that the server showed, its own first.
     pub server_chain: Vec<CertificateSummary>,
@@ -30,11 +31,11 @@ pub struct Evidence {
     pub status: Option<u16>,
 }
 
-/// What was shown when a server asked for a certificate.
+/// The answer to a server's request for a certificate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Sent {
-    /// Nothing: the server did not ask, or there is no identity.
+    /// Nothing was sent: the server did not ask, or there is no identity.
     #[default]
     Nothing,
     /// Nothing: our key makes none of the signatures that the server takes.
@@ -43,7 +44,7 @@ pub enum Sent {
     Certificate {
         /// Its SHA-256, lower-case hexadecimal.
         fingerprint: String,
-        /// How many certificates were sent, ours and its issuers.
+        /// The number of certificates that were sent: ours and its issuers.
         count: usize,
     },
 }

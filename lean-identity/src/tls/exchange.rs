@@ -1,4 +1,4 @@
-//! One bare request over a connection of our own: what the server says once the handshake is done.
+//! A bare request over a separate connection, which shows what the server says after the handshake.
 
 use std::io::{self, Read as _, Write as _};
 
@@ -9,7 +9,7 @@ use crate::identity::Loaded;
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
-    /// The server's clock, as it stands in the header `Date`.
+    /// The server's clock, as given in the header `Date`.
     pub(crate) date: Option<String>,
     /// The status and the page say that our certificate was missing or refused.
     pub(crate) refusal: Option<TlsFault>,
@@ -64,7 +64,7 @@ impl Session {
     }
 }
 
-/// Whether head and body are there, by the length that the head gives.
+/// Returns true if the response is complete: head and body, by the length in the head.
 fn is_whole(response: &[u8]) -> bool {
     let Some((head, body)) = split(response) else {
         return false;

@@ -1,4 +1,4 @@
-//! Which side refused a connection, why, and what to do about it.
+//! The side that refused a connection, the reason and the remedy.
 
 use std::{error::Error, fmt};
 
@@ -17,7 +17,8 @@ macro_rules! kinds {
             /// Every kind, in the order of the documentation.
             pub const ALL: &'static [Self] = &[$(Self::$name,)+];
 
-            /// The name as it stands in messages and documentation, for instance `CLIENT_CERT_REJECTED`.
+            /// Returns the name used in messages and documentation, for instance
+            /// `CLIENT_CERT_REJECTED`.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -25,7 +26,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// Where to look first.
+            /// Returns the side to examine first.
             #[must_use]
             pub const fn side(self) -> Side {
                 match self {
@@ -83,7 +84,7 @@ kinds! {
     ServerRevoked = SERVER_REVOKED / ServerCertificate,
     /// No key of the server's chain is pinned.
     ServerPinMismatch = SERVER_PIN_MISMATCH / ServerCertificate,
-    /// There is no revocation list of the server's issuer.
+    /// No revocation list of the server's issuer was found.
     CrlMissing = CRL_MISSING / Configuration,
     /// The revocation list has expired.
     CrlExpired = CRL_EXPIRED / Configuration,
@@ -101,7 +102,7 @@ kinds! {
     TlsNoCommonCipher = TLS_NO_COMMON_CIPHER / Protocol,
     /// The server takes none of the application protocols.
     TlsAlpn = TLS_ALPN / Protocol,
-    /// What answers on the port is not TLS.
+    /// The answer on the port is not TLS.
     NotTls = NOT_TLS / Protocol,
     /// The peer broke the rules of TLS.
     TlsProtocol = TLS_PROTOCOL / Protocol,
@@ -123,7 +124,7 @@ kinds! {
     TrustEmpty = TRUST_EMPTY / Configuration,
 }
 
-/// Where to look first.
+/// The side to examine first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Side {
@@ -145,7 +146,7 @@ impl fmt::Display for FaultKind {
     }
 }
 
-/// Which side refused a connection, why, and what to do about it.
+/// A fault of a connection: the side that refused it, the reason and the remedy.
 ///
 /// Its text is one line: the stable code, what happened, what to do. The facts are in
 /// [`evidence`](Self::evidence).
@@ -159,7 +160,7 @@ struct Inner {
     certainty: Certainty,
 }
 
-/// Whether a verdict rests on the peer's word or on circumstances.
+/// The basis of a verdict: the peer's own statement, or circumstances.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Certainty {
     Certain,
@@ -206,19 +207,19 @@ impl TlsFault {
         self.0.kind
     }
 
-    /// Where to look first.
+    /// Returns the side to examine first.
     #[must_use]
     pub fn side(&self) -> Side {
         self.0.kind.side()
     }
 
-    /// What happened: one sentence without a full stop.
+    /// Returns what happened: one sentence without a full stop.
     #[must_use]
     pub fn what(&self) -> &str {
         &self.0.what
     }
 
-    /// What to do about it: one sentence without a full stop.
+    /// Returns the remedy: one sentence without a full stop.
     #[must_use]
     pub fn remedy(&self) -> &str {
         &self.0.remedy
@@ -230,14 +231,15 @@ impl TlsFault {
         &self.0.evidence
     }
 
-    /// Whether the peer said so, rather than merely hanging up where it usually does for this reason.
+    /// Returns true if the peer stated the reason. Otherwise the reason is inferred, because
+    /// servers often close the connection for it.
     #[must_use]
     pub fn is_certain(&self) -> bool {
         self.0.certainty == Certainty::Certain
     }
 
-    /// Whether the same connection may succeed a moment later: verdicts on certificates stay what they are, but a server
-    /// that merely hangs up may be one that is being restarted.
+    /// Returns true if the same connection may succeed a moment later. Verdicts on certificates do
+    /// not change, but a server that only closes the connection may be restarting.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.side() == Side::Network || !self.is_certain()

@@ -1,8 +1,7 @@
 //! TLS: what a connection may do, what happened in its handshake, and which side refused why.
 //!
-//! Settings and a generation of an
-//! identity come in; a configuration for the HTTP engine goes out, and afterwards, from whatever the engine
-//! reports, a [`TlsFault`] with a stable kind, the [`Evidence`] and a remedy.
+//! Settings and a generation of an identity come in; a configuration for the HTTP engine goes out.
+//! Errors of the engine become a [`TlsFault`] with a stable kind, the [`Evidence`] and a remedy.
 
 mod classify;
 mod client_side;

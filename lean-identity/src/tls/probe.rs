@@ -1,7 +1,7 @@
-//! One TLS connection to see what happens: no request is sent.
+//! A TLS connection for diagnosis: no request is sent.
 //!
-//! With plain sockets of the standard library, so that it runs anywhere: in a doctor, in a test, beside an
-//! async runtime.
+//! The probe uses plain sockets of the standard library, so it runs anywhere: in a doctor, in a
+//! test, or within an async runtime.
 
 use std::{
     io,
@@ -19,11 +19,11 @@ use super::{
 };
 use crate::identity::Loaded;
 
-/// What a server did when it was connected to.
+/// The behaviour of a server during a test connection.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Probe {
-    /// What was asked for and what was shown.
+    /// The certificates that were requested and shown.
     pub evidence: Evidence,
     /// The protocol version, for instance `TLS 1.3`.
     pub protocol: &'static str,
@@ -33,21 +33,22 @@ pub struct Probe {
     pub key_exchange: String,
     /// The application protocol that was agreed on, for instance `h2`.
     pub alpn: Option<String>,
-    /// Whether the server took our certificate.
+    /// The server's decision about our certificate.
     pub acceptance: Acceptance,
-    /// How long connecting and the handshake took.
+    /// The time that connecting and the handshake took.
     pub elapsed: Duration,
 }
 
-/// Whether a server took our certificate.
+/// A server's decision about our certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Acceptance {
-    /// It did not ask for one: this host does not use mutual TLS.
+    /// The server did not ask for a certificate: this host does not use mutual TLS.
     NotAsked,
-    /// It went on after seeing it.
+    /// The server saw the certificate and continued.
     Accepted,
-    /// It did not object, and did not say yes either: some servers only judge with the first request.
+    /// The server neither accepted nor refused the certificate: some servers decide at the first
+    /// request.
     NoObjection,
 }
 
@@ -72,7 +73,7 @@ pub struct Target {
 }
 
 impl Target {
-    /// A host by its name or address, as it stands in a URL.
+    /// Creates a probe of a host, given by its name or address as in a URL.
     pub fn new(host: impl Into<String>, port: u16) -> Self {
         const TIMEOUT: Duration = Duration::from_secs(10);
         Self {
@@ -83,15 +84,15 @@ impl Target {
         }
     }
 
-    /// Connects to this address rather than to those that the name resolves to; several calls add up, and
-    /// are tried in turn.
+    /// Connects to this address instead of those that the name resolves to. Several calls add
+    /// several addresses, which are tried in turn.
     #[must_use]
     pub fn at(mut self, address: SocketAddr) -> Self {
         self.addresses.push(address);
         self
     }
 
-    /// How long connecting and the handshake may take in all. Ten seconds unless said otherwise.
+    /// Sets the time limit of connecting and the handshake together. The default is ten seconds.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;

@@ -29,10 +29,10 @@ struct Notes {
     configured: Configured,
 }
 
-/// What connections are made with.
+/// The configuration that connections are made with.
 #[derive(Debug, Default)]
 pub(super) struct Configured {
-    /// What was found when our identity was loaded.
+    /// The report on loading our identity.
     pub(super) ours: Option<Report>,
     /// In words: by what servers are trusted.
     pub(super) trusted_by: String,
@@ -47,7 +47,7 @@ struct Asked {
     sent: Sent,
 }
 
-/// What a server showed of itself.
+/// The certificates that a server showed.
 #[derive(Clone, Debug)]
 pub(super) struct Presented {
     pub(super) host: String,
@@ -55,21 +55,21 @@ pub(super) struct Presented {
     pub(super) chain: Vec<CertificateDer<'static>>,
 }
 
-/// How far the newest handshake came.
+/// The furthest stage of the newest handshake.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Stage {
     #[default]
     Nothing,
     /// The server's certificate came.
     Presented,
-    /// It was found to be trusted.
+    /// The certificate was found to be trusted.
     Trusted,
     /// The server proved that it has the key: all but its last message is done.
     Proven,
 }
 
 impl Recorder {
-    /// Notes that the server answered a request: whatever it was shown, it accepted.
+    /// Notes that the server answered a request, and so accepted the certificate if one was shown.
     pub fn accepted(&self) {
         self.notes().is_accepted = true;
     }
@@ -94,7 +94,7 @@ impl Recorder {
         recorder
     }
 
-    /// What was noted so far.
+    /// Returns the evidence collected so far.
     pub(crate) fn evidence(&self) -> Evidence {
         let notes = self.notes();
         let asked = notes.asked.clone();
@@ -156,7 +156,7 @@ impl Recorder {
             .is_some_and(|asked| asked.sent == Sent::KeyUnusable)
     }
 
-    /// What the server showed, and who is trusted.
+    /// Returns the server's chain and the trusted certificates.
     pub(super) fn chains(&self) -> (Vec<CertificateDer<'static>>, Vec<CertificateDer<'static>>) {
         let notes = self.notes();
         (

@@ -23,7 +23,7 @@ pub(super) struct ListFile {
     pub(super) lists: Arc<[CertificateRevocationListDer<'static>]>,
 }
 
-/// What tells that a file has changed.
+/// The attributes of a file that reveal a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Mark {
     changed: Option<SystemTime>,

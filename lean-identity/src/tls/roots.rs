@@ -1,9 +1,9 @@
 //! The authorities that the operating system trusts, for publicly signed hosts only.
 //!
-//! They are read through `rustls-native-certs` rather than verified by the platform's own verifier: one
-//! verifier then serves all hosts on all systems, with the same pins, revocation lists and messages, and a
-//! container without any authorities is told so at once. A list of roots compiled in would go stale and
-//! comes under a licence of its own (CDLA), so there is none.
+//! The roots are read through `rustls-native-certs` instead of using the platform's own verifier.
+//! One verifier then serves all hosts on all systems, with the same pins, revocation lists and
+//! messages, and a container without authorities gets an error at once. A compiled-in list of roots
+//! would become outdated and has a separate licence (CDLA), so it is not used.
 
 use std::sync::OnceLock;
 

@@ -133,8 +133,9 @@ fn untrusted(recorder: &Recorder, evidence: &Evidence) -> TlsFault {
     )
 }
 
-/// A lone certificate is either from a stranger, or from one of ours who forgot to introduce the issuer:
-/// then the issuer belongs to the organisation of an authority that is trusted.
+/// Returns true if the server forgot to send the issuer of its certificate. A lone certificate may
+/// also come from an unknown authority; the issuer's organisation decides: it must be that of a
+/// trusted authority.
 fn is_chain_incomplete(presented: &[CertificateSummary], trusted: &[CertificateSummary]) -> bool {
     let [leaf] = presented else {
         return false;
@@ -285,7 +286,7 @@ fn not_yet_valid(evidence: &Evidence, times: Option<(UnixTime, UnixTime)>) -> Tl
     )
 }
 
-/// Which certificate of the server's it is: its own, or one above it.
+/// Names the certificate of the server that is meant: its own, or one above it.
 fn whose(evidence: &Evidence, is_meant: impl Fn(&CertificateSummary) -> bool) -> String {
     let host = host(evidence);
     match evidence.server_chain.iter().position(is_meant) {

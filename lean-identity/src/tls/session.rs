@@ -58,7 +58,7 @@ impl Session {
         Ok(Acceptance::Accepted)
     }
 
-    /// Writes what is to be written, or reads once.
+    /// Writes the pending bytes, or reads once.
     pub(super) fn step(&mut self, deadline: Instant) -> Result<(), TlsFault> {
         let left = deadline
             .checked_duration_since(Instant::now())

@@ -1,4 +1,4 @@
-//! What a connection may and may not do.
+//! The settings of a TLS connection.
 
 use std::{fmt, path::Path, str::FromStr};
 
@@ -8,10 +8,10 @@ use rustls::pki_types::{CertificateDer, CertificateRevocationListDer};
 use super::revocation::ListFile;
 use crate::identity::{self, IdentityError};
 
-/// What a connection may and may not do.
+/// The settings of a TLS connection.
 ///
-/// Safe as it stands: TLS 1.3, only the authorities of the identity's own chain, no session resumption. The
-/// environment has no say in it (`SSLKEYLOGFILE` is ignored).
+/// The defaults are safe: TLS 1.3, only the authorities of the identity's own chain, no session
+/// resumption. Environment variables have no effect (`SSLKEYLOGFILE` is ignored).
 ///
 /// # Example
 /// ```
@@ -32,7 +32,8 @@ pub struct TlsSettings {
     pub(super) alpn: Vec<Vec<u8>>,
 }
 
-/// Who vouches for servers. One never stands in for another.
+/// The authorities that are trusted as issuers of server certificates. One kind never replaces
+/// another.
 #[derive(Clone)]
 pub(super) enum Trust {
     /// The authorities of the identity's chain file.
@@ -84,7 +85,7 @@ impl TlsSettings {
         self
     }
 
-    /// Whether post-quantum key exchange is offered. It is unless said otherwise.
+    /// Sets the use of post-quantum key exchange. The default is on.
     #[must_use]
     pub fn post_quantum(mut self, post_quantum: PostQuantum) -> Self {
         self.post_quantum = post_quantum;
@@ -112,9 +113,9 @@ impl TlsSettings {
         Ok(self)
     }
 
-    /// The same with the lists in this file, which a client reads again when the file changes: connections are then
-    /// made anew, under the new lists. While the file cannot be read, the last good lists stay in use until they expire;
-    /// after that, servers are refused.
+    /// Uses the revocation lists in this file. A client reads the file again when it changes, and
+    /// then makes new connections under the new lists. While the file cannot be read, the last good
+    /// lists stay in use until they expire; after that, servers are refused.
     ///
     /// # Errors
     /// If the file cannot be read or holds no revocation list.
@@ -160,7 +161,7 @@ impl TlsSettings {
             .collect()
     }
 
-    /// Who vouches for servers, in words.
+    /// Describes the trusted authorities in words.
     pub(crate) fn trusted(&self) -> &'static str {
         match self.trust {
             Trust::IdentityChain => "the chain file",
@@ -196,10 +197,10 @@ pub enum MinimumVersion {
     Tls13,
 }
 
-/// Whether key exchange is also safe against quantum computers to come.
+/// The use of key exchange that is safe against future quantum computers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PostQuantum {
-    /// As the crypto provider offers it: hybrid, with the classical one beside it.
+    /// The exchange that the crypto provider offers: a hybrid, plus the classical one.
     #[default]
     On,
     /// Classical key exchange only: for middleboxes that stumble over the larger first message.

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{identity, observe};
 
-/// The library's own verifier; what is added can only refuse more.
+/// The library's own verifier. The additional checks can only refuse more.
 #[derive(Debug)]
 pub(super) struct RecordingVerifier {
     pub(super) inner: Arc<WebPkiServerVerifier>,
@@ -44,7 +44,8 @@ impl ServerCertVerifier for RecordingVerifier {
         self.recorder
             .presented(server_name.to_str().into_owned(), presented.clone());
 
-        // The library does not look at the key usage of authorities: those that may not issue are not offered to it.
+        // The library ignores the key usage of authorities, so authorities that may not issue are
+        // left out here.
         let all = intermediates.iter().chain(&self.known);
         let all: Vec<_> = all
             .filter(|der| identity::may_issue(der))
@@ -69,7 +70,7 @@ impl ServerCertVerifier for RecordingVerifier {
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
         let valid = self.inner.verify_tls12_signature(message, cert, dss);
-        // TLS 1.2 judges our certificate within the handshake: whatever comes after a handshake is not about it.
+        // TLS 1.2 judges our certificate within the handshake: later failures are not about it.
         self.recorder.admitted();
         self.proven(valid)
     }

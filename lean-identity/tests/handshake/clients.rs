@@ -27,7 +27,7 @@ fn without_identity(server: &Server) -> Result<Probe, TlsFault> {
     target(server, "localhost").probe(&trusting_lab(), None)
 }
 
-/// Connects with this certificate, whatever its own chain file says.
+/// Connects with this certificate, regardless of its own chain file.
 fn presenting(server: &Server, leaf: &Leaf, issuers: &str) -> Result<Probe, TlsFault> {
     let chain = lab().chain_pem() + issuers;
     let identity = Identity::from_pem(leaf.key_pem(), leaf.pem(), chain).expect("loads");

@@ -1,4 +1,4 @@
-//! What the doctor makes of servers of ill will.
+//! The doctor's findings about hostile servers.
 
 use std::{
     io::{Read as _, Write as _},

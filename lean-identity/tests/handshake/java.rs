@@ -25,7 +25,7 @@ struct Peer {
 }
 
 impl Peer {
-    /// `None` if there is no JDK here, or one that cannot run a single source file.
+    /// Returns `None` if there is no JDK here, or one that cannot run a single source file.
     fn start(root: &lab::Authority, version: &str) -> Option<Self> {
         // Running a single source file takes the compiler, too.
         lab::is_installed("javac", "--version").then(|| Self::started(root, version))
@@ -72,7 +72,7 @@ impl Peer {
             .probe(&settings, Some(&identity()))
     }
 
-    /// What it says about the next connection.
+    /// Returns the report about the next connection.
     fn says(&mut self) -> String {
         self.lines.next().and_then(Result::ok).unwrap_or_default()
     }

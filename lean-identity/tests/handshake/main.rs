@@ -47,7 +47,8 @@ fn target(server: &Server, host: &str) -> Target {
         .timeout(Duration::from_secs(10))
 }
 
-/// It fails in this way, says so in one line with a remedy, and only the network's faults and guesses may be retried.
+/// Asserts this failure. The error must be one line with a remedy, and only the network's faults
+/// and guesses may be retried.
 #[track_caller]
 fn fails(result: Result<Probe, TlsFault>, kind: FaultKind) -> TlsFault {
     let fault = match result {

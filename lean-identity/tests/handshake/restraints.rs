@@ -1,4 +1,4 @@
-//! S-09, S-20, T-09, pins: what is required of a server beyond a trusted authority.
+//! S-09, S-20, T-09, pins: the requirements on a server in addition to a trusted authority.
 
 use std::sync::Arc;
 
@@ -55,7 +55,7 @@ fn s_09_revocation_lists() {
         FaultKind::CrlExpired,
     );
     assert!(fault.to_string().contains("2001-01-01"), "{fault}");
-    // Of the authority above only, and of a stranger.
+    // The list of only the authority above, and of an unknown one.
     for other in [&lab().root, &lab::root("Other", "Other Root")] {
         let fault = fails(
             check(revocation_list(other, None, 3000)),

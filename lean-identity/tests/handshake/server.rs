@@ -1,5 +1,5 @@
-//! Servers on the loopback that record what they saw.
-//! Shared with the unit tests of `tls`, which sit beside a `lab` of their own.
+//! Servers on the loopback that record what they saw. Shared with the unit tests of `tls`, which
+//! have their own `lab`.
 
 use std::{
     io::{self, Read as _, Write as _},
@@ -22,7 +22,7 @@ use rustls::{
 
 use super::lab::{self, Authority, Leaf, lab};
 
-/// What a server saw of one connection.
+/// A server's record of one connection.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Seen {
     /// The client's certificate and what came with it.
@@ -98,7 +98,7 @@ impl Server {
         self.address.port()
     }
 
-    /// What it saw of the next connection, once that is over.
+    /// Returns the record of the next connection, once that has ended.
     pub(crate) fn seen(&self) -> Seen {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.recv_timeout(Duration::from_secs(30))
@@ -116,7 +116,7 @@ impl Drop for Server {
     }
 }
 
-/// One connection from its first byte to its last.
+/// Serves one connection from its first byte to its last.
 fn converse(
     config: &Arc<ServerConfig>,
     mut stream: TcpStream,
@@ -169,7 +169,7 @@ fn talk(
     }
 }
 
-/// What a server is made of.
+/// The parts of a server.
 pub(crate) struct Setup {
     pub(crate) versions: &'static [&'static rustls::SupportedProtocolVersion],
     pub(crate) clients: Option<Arc<dyn ClientCertVerifier>>,

@@ -232,7 +232,7 @@ fn c_20_dates_are_exact() {
             (9998, 1, 1),
             ("2000-02-29T00:00:00Z", "9998-01-01T00:00:00Z"),
         ),
-        // The last second that RFC 5280 knows lies past the last moment that can be told.
+        // The last second of RFC 5280 is after the last moment that `Timestamp` can hold.
         (
             (2000, 2, 29),
             (9999, 12, 31),

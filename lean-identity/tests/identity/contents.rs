@@ -253,7 +253,7 @@ fn f_26_other_things_are_named_for_what_they_are() {
     ] {
         fails(with_certificate(content), code);
     }
-    // Beside what is needed they do no harm.
+    // Additional sections do no harm.
     notes(
         with_certificate(format!("{}{}", lab().app.pem(), text("public.pem"))),
         &["FILE_IS_PUBLIC_KEY"],
@@ -302,7 +302,7 @@ fn f_29_one_file_given_three_times() {
     assert_eq!(identity.report().sent().len(), 2, "{}", identity.report());
 }
 
-/// How many certificates OpenSSL finds in a file.
+/// Returns the number of certificates that OpenSSL finds in a file.
 fn openssl_count(path: &Path) -> usize {
     let output = std::process::Command::new("openssl")
         .args(["storeutl", "-certs", "-noout"])

@@ -190,8 +190,8 @@ fn variable_that_is_not_set() {
     );
 }
 
-/// Runs a test of this file again with the three variables set: a test must not change those of its own
-/// process. What the other process loads, or `None` in this one.
+/// Runs a test of this file again with the three variables set: a test must not change those of its
+/// own process. Returns the result in the other process, and `None` in this one.
 #[track_caller]
 fn in_a_process_with(
     test: &str,

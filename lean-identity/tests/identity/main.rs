@@ -37,7 +37,8 @@ fn with_chain(chain: impl Into<Vec<u8>>) -> Result<Identity, IdentityError> {
     load(lab().app.key_pem(), lab().app.pem(), chain)
 }
 
-/// It fails with this code, says so in one line, names a remedy, tells no secret, and may not be retried.
+/// Asserts a failure with this code. The error must be one line with a remedy, without secrets, and
+/// not retryable.
 #[track_caller]
 fn fails(result: Result<Identity, IdentityError>, code: &str) -> IdentityError {
     let error = match result {
@@ -57,7 +58,7 @@ fn fails(result: Result<Identity, IdentityError>, code: &str) -> IdentityError {
     error
 }
 
-/// It loads, and the report notes exactly these codes.
+/// Asserts that the identity loads, and that the report notes exactly these codes.
 #[track_caller]
 fn notes(result: Result<Identity, IdentityError>, codes: &[&str]) -> Identity {
     let identity = match result {
@@ -80,7 +81,7 @@ fn notes(result: Result<Identity, IdentityError>, codes: &[&str]) -> Identity {
     identity
 }
 
-/// It loads and nothing is worth a note.
+/// Asserts that the identity loads without notes.
 #[track_caller]
 fn fine(result: Result<Identity, IdentityError>) -> Identity {
     notes(result, &[])

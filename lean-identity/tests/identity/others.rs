@@ -240,7 +240,7 @@ fn sha256_of(pem: &str) -> String {
         .clone()
 }
 
-/// Whether the JDK finds the private key; true where no JDK is installed.
+/// Returns true if the JDK finds the private key, or if no JDK is installed.
 #[cfg(feature = "pkcs12")]
 fn keytool_reads(path: &std::path::Path) -> bool {
     let arguments = [

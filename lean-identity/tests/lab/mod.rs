@@ -216,7 +216,7 @@ pub(crate) fn text(name: &str) -> String {
     String::from_utf8(fixture(name)).expect("text")
 }
 
-/// Whether this program is here to be tested against; says so if the test is skipped for want of it.
+/// Returns true if this program is installed; otherwise prints that the test is skipped.
 #[allow(clippy::print_stdout)] // This is how tests say it.
 pub(crate) fn is_installed(program: &str, version: &str) -> bool {
     let output = Command::new(program).arg(version).output();

@@ -12,7 +12,7 @@ use super::Reader;
 use crate::facts::Facts;
 use crate::words;
 
-/// The facts of a schema by their address, and whether null is allowed besides.
+/// The facts of a schema by their address, and true if null is also allowed.
 pub(super) type Key = (usize, bool);
 
 /// A schema that is still to be read.

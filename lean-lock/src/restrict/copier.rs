@@ -9,7 +9,7 @@ use lean_openapi::contract::{
 
 use crate::usage::TypeUse;
 
-/// How much of a schema is used.
+/// The used part of a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Mode {
     /// All, up to the schemas that types of the crate read.
@@ -18,7 +18,7 @@ enum Mode {
     Own,
     /// The way to a schema without a name: the step to take next.
     Way(usize),
-    /// The schema that a type stands for.
+    /// The schema that a type represents.
     Type,
     /// The value of a field. What it holds is read by another type.
     Value,
@@ -143,7 +143,7 @@ impl<'a> Copier<'a> {
         schema
     }
 
-    /// A step on the way to the schema that a type stands for, through lists and maps.
+    /// Takes a step on the way to the schema that a type represents, through lists and maps.
     fn way(&mut self, mut schema: SchemaContract, step: usize) -> SchemaContract {
         let wanted = &self.path[step];
         let next = match step + 1 == self.path.len() {
@@ -171,7 +171,7 @@ impl<'a> Copier<'a> {
     fn type_itself(&mut self, mut schema: SchemaContract) -> SchemaContract {
         let members = self.used.and_then(|used| used.members.as_ref());
         let is_list = schema.members.is_empty() && schema.types == ["array"];
-        // A member that holds a list, or a map, is stood for by the type of its items.
+        // For a member that holds a list or a map, the type is that of the items.
         let holds = matches!(schema.additional, Additional::Of(_)) && schema.members.is_empty();
         if members.is_some() && (is_list || holds) {
             let mut bare = bare(schema);

@@ -48,12 +48,12 @@ pub(crate) struct Writer<'a> {
     contract: &'a Contract,
     /// Schemas that are written once, under their names.
     names: HashMap<SchemaId, &'a str>,
-    /// Schemas that allow `null` besides what a named one allows.
+    /// Schemas that allow `null` in addition to the values of a named schema.
     nullable: HashMap<SchemaId, &'a str>,
     /// Named schemas that are still to be written.
     queue: Vec<SchemaId>,
     queued: HashSet<SchemaId>,
-    /// Where the inline schemas of the unit are. A unit is an operation or a named schema.
+    /// The addresses of the unit's inline schemas. A unit is an operation or a named schema.
     unit: HashMap<SchemaId, String>,
     path: Vec<String>,
 }
@@ -67,7 +67,7 @@ impl Writer<'_> {
         self.path.truncate(depth);
     }
 
-    /// A schema, or that there is none.
+    /// Writes a schema, or the fact that there is none.
     fn maybe(&mut self, words: &[&str], id: Option<SchemaId>, facts: &mut Facts) {
         match id {
             Some(id) => self.inside(words, id, facts),

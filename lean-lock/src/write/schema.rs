@@ -91,7 +91,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes the named schemas that were referred to, and those that they refer to.
+    /// Writes the named schemas in the queue, and those that they refer to.
     pub(super) fn named_schemas(&mut self, facts: &mut Facts) {
         while let Some(id) = self.queue.pop() {
             let schema = self.contract.schema(id);
@@ -161,7 +161,7 @@ impl<'a> Writer<'a> {
         facts.flag_if("deprecated", member.deprecated);
     }
 
-    /// One schema is at the word itself, several are numbered below it.
+    /// Writes a single schema at the word itself, and several with numbers below the word.
     fn numbered(&mut self, word: &str, ids: &[SchemaId], facts: &mut Facts) {
         match ids {
             [] => {}

@@ -83,7 +83,7 @@ pub enum Codec {
     Bytes,
     /// XML, through the type's JSON form.
     Xml,
-    /// One JSON value a line, as a stream.
+    /// A single JSON value per line, as a stream.
     JsonLines,
     /// Server-sent events, as a stream.
     Events,

@@ -7,11 +7,11 @@ use super::Place;
 pub struct Finding {
     /// Its severity.
     pub severity: Severity,
-    /// One sentence, lower case, names in backticks, no full stop.
+    /// The message: one sentence, lower case, names in backticks, no full stop.
     pub message: String,
     /// The remedy, if there is one.
     pub help: Option<String>,
-    /// Where.
+    /// The place in the description.
     pub place: Place,
 }
 

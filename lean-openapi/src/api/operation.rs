@@ -8,7 +8,8 @@ use super::{
 /// An operation.
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// The operationId and the method name made of it; from the route where there is none.
+    /// The operationId and the method name made from it; made from the route if there is no
+    /// operationId.
     pub name: Name,
     /// The name of the call type: `GetTransactions`.
     pub call: String,

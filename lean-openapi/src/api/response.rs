@@ -5,7 +5,7 @@ use super::{Codec, Media, Name, Place, Type};
 /// The statuses that a response covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Statuses {
-    /// One code.
+    /// A single code.
     Exact(u16),
     /// A hundred: `4XX` is `Range(4)`.
     Range(u8),
@@ -71,7 +71,7 @@ pub struct Outcome {
     pub redirects: Vec<Statuses>,
 }
 
-/// One thing that a call may yield.
+/// A possible result of a call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Case {
     /// The variant's name where there are several: `Ok`, `Accepted`, `NotFound`, `Default`.

@@ -36,7 +36,7 @@ pub enum TokenEndpointAuth {
 pub enum SchemeKind {
     /// A key in a header, the query or a cookie.
     ApiKey {
-        /// Where.
+        /// The location.
         location: Location,
         /// The name of the header, query parameter or cookie.
         name: String,

@@ -17,7 +17,8 @@ pub struct Server {
     pub security: Option<Vec<Vec<Requirement>>>,
     /// Its token endpoint (`x-token-url`).
     pub token_url: Option<String>,
-    /// Whose certificate it shows (`x-trust`): the provider's chain (`true`), or a public authority.
+    /// The authority of its certificate (`x-trust`): the provider's chain (`true`), or a public
+    /// authority.
     pub private_trust: Option<bool>,
 }
 

@@ -11,7 +11,7 @@ pub struct TypeId(pub usize);
 pub struct TypeDef {
     /// The schema's name and the Rust type's; unique among all types for every choice.
     pub name: Name,
-    /// Title and description of the schema, as Markdown; empty where there is none.
+    /// Title and description of the schema, as Markdown; empty if there are none.
     pub docs: String,
     /// The reason to stop using it, if it is deprecated.
     pub deprecated: bool,
@@ -32,9 +32,9 @@ pub struct TypeDef {
 pub enum TypeKind {
     /// An object with known members.
     Struct(Struct),
-    /// One of several listed values; open to values that are not listed.
+    /// A listed value; open to values that are not listed.
     Enum(Enum),
-    /// One of several types.
+    /// A choice of several types.
     Union(Union),
     /// A scalar or container with an identity of its own: `CustomerId` is not an `AccountId`.
     Newtype(Type),
@@ -207,7 +207,7 @@ pub enum Width {
     TextU64,
 }
 
-/// One of several listed values, open unless the user chose otherwise.
+/// A listed value, open to others unless the user chose otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Enum {
     /// The listed values, in the order of the document; names unique.
@@ -239,7 +239,7 @@ pub struct Variant {
     pub docs: String,
 }
 
-/// One of several types.
+/// A choice of several types.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Union {
     /// The members, in the order of the document.

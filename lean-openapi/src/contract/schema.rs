@@ -12,12 +12,13 @@ pub struct SchemaId(pub usize);
 /// The values that a schema allows, with its `allOf` parts and references merged.
 #[derive(Clone, Debug, Default)]
 pub struct SchemaContract {
-    /// The name of the component, if the schema is one. Two contracts are equal whatever the names.
+    /// The name of the component, if the schema is one. Contracts that differ only in names are
+    /// equal.
     pub name: Option<String>,
-    /// The JSON types allowed besides `null`, sorted: `boolean`, `integer`, `number`, `string`, `array`, `object`.
-    /// Empty: any.
+    /// The allowed JSON types except `null`, sorted: `boolean`, `integer`, `number`, `string`,
+    /// `array`, `object`. Empty if any type is allowed.
     pub types: Vec<&'static str>,
-    /// Returns true if `null` is allowed besides. Always false where any value is allowed.
+    /// True if `null` is also allowed. Always false if any value is allowed.
     pub nullable: bool,
     /// The `format`.
     pub format: Option<String>,
@@ -132,9 +133,9 @@ pub enum Additional {
     Unsaid,
     /// Anything (`additionalProperties: true`).
     Open,
-    /// They are excluded (`additionalProperties: false`).
+    /// Unlisted members are excluded (`additionalProperties: false`).
     Closed,
-    /// They have this schema.
+    /// Unlisted members have this schema.
     Of(SchemaId),
 }
 

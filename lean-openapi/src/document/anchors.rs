@@ -13,7 +13,7 @@ pub(super) struct Anchors {
     anchors: Vec<(Arc<str>, At)>,
 }
 
-/// More values than that are not looked at: nobody writes such a file by hand.
+/// The number of values to look at: no one writes a larger file by hand.
 const VALUES_MAX: usize = 2_000_000;
 
 impl Anchors {

@@ -71,7 +71,7 @@ impl Scope {
         self.0.as_deref().map_or(&[], Vec::as_slice)
     }
 
-    /// Binds an anchor, unless somebody further out has.
+    /// Binds an anchor, unless an outer schema has bound it.
     pub(crate) fn bind(&mut self, anchor: Arc<str>, at: At) {
         if self.get(&anchor).is_some() {
             return;

@@ -108,7 +108,8 @@ impl Document {
         Some(format!("#/components/{}/{near}", kinds[0]))
     }
 
-    /// As far as a pointer leads, misspelt keys forgiven: the keys, and what is there.
+    /// Follows a pointer as far as it leads, past misspelt keys: returns the keys, and the last
+    /// value.
     fn way(&self, root: &At, pointer: &str, hops: &Hops) -> (Vec<String>, At) {
         let (mut way, mut at) = (Vec::new(), root.clone());
         for token in pointer.split('/').skip(1) {
@@ -158,7 +159,7 @@ fn written(way: &[String]) -> String {
     way.iter().map(|key| json_pointer(key)).collect()
 }
 
-/// One step of a JSON Pointer.
+/// Returns one step of a JSON Pointer.
 pub(crate) fn json_pointer(key: &str) -> String {
     format!("/{}", key.replace('~', "~0").replace('/', "~1"))
 }

@@ -77,7 +77,7 @@ impl Files {
         Some(changed)
     }
 
-    /// The paths of all files asked for so far, also of those that could not be read.
+    /// Returns the paths of all files requested so far, including unreadable ones.
     pub(super) fn paths(&self) -> Vec<String> {
         let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         loaded.iter().map(|(path, _)| path.to_string()).collect()

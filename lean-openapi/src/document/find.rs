@@ -1,4 +1,4 @@
-//! The operation that somebody asks for.
+//! The search for the operation that a user names.
 
 use std::fmt;
 
@@ -23,7 +23,8 @@ pub enum Wanted {
 /// Finds an operation by what its user calls it.
 ///
 /// # Errors
-/// If there is none, with the nearest as help and its place; or if a route forgives so much that several fit.
+/// Fails if there is no such operation, with the nearest one as help and its place; also if several
+/// operations match a route.
 pub(super) fn find<'a>(
     heads: &'a [OperationHead],
     wanted: &Wanted,

@@ -1,8 +1,8 @@
-//! Which files of a disk belong to a description: those that the user names, and what they refer to inside of the
-//! root document's folder, or of others that the user allows.
+//! The files on disk that belong to a description: those that the user names, and those that they
+//! refer to in the root document's folder or in folders that the user allows.
 //!
-//! A description comes from somebody else. Its references must not open what blocks or never ends (pipes, devices), nor
-//! what is not its own: errors quote lines.
+//! A description comes from a third party. Its references must not open files that block or never
+//! end (pipes, devices), nor files outside the description: error messages quote lines.
 
 use std::fs;
 use std::io;
@@ -20,8 +20,9 @@ pub struct Folders {
 }
 
 impl Folders {
-    /// The folder of `root` and those of `allowed` (a file allows itself), with links resolved. `remedy` ends the
-    /// sentence that refuses a file: how another folder is allowed.
+    /// Allows the folder of `root` and those of `allowed` (for a file, only the file), with links
+    /// resolved. `remedy` ends the sentence that refuses a file: it says how to allow another
+    /// folder.
     pub fn new<'p>(
         root: &Path,
         allowed: impl IntoIterator<Item = &'p Path>,
@@ -56,7 +57,7 @@ impl Folders {
     /// The text of a file.
     ///
     /// # Errors
-    /// What is wrong with it, as [`Loader::load`](super::Loader::load) says it.
+    /// Fails with the message of [`Loader::load`](super::Loader::load).
     pub fn text(&self, path: &Path) -> Result<Arc<str>, String> {
         if self.named.iter().any(|named| named == path) {
             return text_of(fs::File::open(path));
@@ -73,7 +74,8 @@ impl Folders {
                 self.remedy
             ));
         }
-        // Before it is opened, as opening a pipe waits for somebody to write; and after, as it may have changed.
+        // The check comes before opening, as opening a pipe blocks until another process writes;
+        // and after, as the file may have changed.
         let is_regular = |data: io::Result<fs::Metadata>| data.map(|data| data.is_file());
         match is_regular(fs::metadata(&real)) {
             Ok(true) => {}

@@ -1,11 +1,11 @@
-//! Keywords of schemas that change no type, and those that are known at all.
+//! The keywords of schemas that change no type, and all known keywords.
 
 /// The reason why a keyword changes no type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Strange {
-    /// It only narrows values, in a way that no type says.
+    /// The keyword only narrows values, in a way that no type can express.
     Unchecked,
-    /// It says what a text holds.
+    /// The keyword describes the content of a text.
     Inside,
     /// No version of OpenAPI has it.
     Unknown,
@@ -34,7 +34,7 @@ pub(super) const DESCRIBES: &[&str] = &[
     "$ref",
 ];
 
-/// Every keyword that means something, for those that are misspelt.
+/// All known keywords, to suggest corrections for misspelt ones.
 pub(crate) const KEYWORDS: &[&str] = &[
     "title",
     "description",

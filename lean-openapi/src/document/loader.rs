@@ -12,7 +12,7 @@ pub trait Loader {
     /// with the folder of the file that refers to them, `.` and `..` worked out, `/` between folders.
     ///
     /// # Errors
-    /// Why there is none, as one sentence without the path.
+    /// Fails with the reason, as one sentence without the path.
     fn load(&self, path: &str) -> Result<Arc<str>, String>;
 }
 
@@ -28,7 +28,7 @@ impl Loader for HashMap<String, Arc<str>> {
 /// Reads a text to its end, if it is one: no more of it than is read of any description.
 ///
 /// # Errors
-/// What is wrong with it, as [`Loader::load`] says it.
+/// Fails with the message of [`Loader::load`].
 pub fn text_of(file: io::Result<impl Read>) -> Result<Arc<str>, String> {
     let mut bytes = Vec::new();
     let most = u64::try_from(BYTES_MAX).unwrap_or(u64::MAX);

@@ -30,8 +30,8 @@ pub const FORMATS: [&str; 18] = [
 ];
 
 impl Schema {
-    /// A format that nobody knows is legal, and changes nothing: one that differs from another in case or signs alone
-    /// hardly does.
+    /// Reads a format. Unknown formats are legal and change nothing, but a name that differs from a
+    /// known format only in case or punctuation is likely a mistake.
     pub(super) fn read_format(&mut self, value: &Tree) {
         self.format = value.as_str();
         let Some(format) = &self.format else { return };
@@ -42,7 +42,7 @@ impl Schema {
         self.misspelt_format = FORMATS.iter().find(same).map(|near| (value.place(), *near));
     }
 
-    /// Numbers and truth values in quotes count for nothing, so it is said.
+    /// Reports quoted numbers and booleans, since they have no effect.
     pub(super) fn check_kind(&mut self, keyword: &str, value: &Tree) {
         if value.kind() == Kind::Invalid {
             return;
@@ -139,7 +139,7 @@ impl Schema {
         }
     }
 
-    /// Says what is wrong, and what becomes of it.
+    /// Reports an error and its repair.
     pub(super) fn mend_to(&mut self, at: &Tree, message: String, how: &str) {
         let finding = Finding {
             severity: Severity::Mended,

@@ -93,7 +93,7 @@ impl Description {
     /// The operation that a user names.
     ///
     /// # Errors
-    /// If there is none, with the nearest name as help and its place.
+    /// Fails if there is no such operation, with the nearest name as help and its place.
     pub fn find(&self, wanted: &Wanted) -> Result<&OperationHead, Finding> {
         find::find(&self.operations, wanted)
     }
@@ -232,7 +232,7 @@ impl Document {
             .collect()
     }
 
-    /// One component.
+    /// Returns a component.
     pub(crate) fn component(&self, kind: &str, name: &str) -> Option<At> {
         let components = self.components.get_or_init(|| self.root.get("components"));
         components.as_ref()?.get(kind)?.get(name)

@@ -47,7 +47,7 @@ impl OperationHead {
     }
 }
 
-/// A path item: its own members, and those of the one it refers to.
+/// A path item: its own members, and those of the path item that it refers to.
 #[derive(Clone)]
 pub(crate) struct PathItem(Vec<At>);
 
@@ -111,7 +111,7 @@ impl PathItem {
         found
     }
 
-    /// Says which fields mean nothing: a method that is misspelt would be missed without a word.
+    /// Reports unknown fields: a misspelt method would otherwise be missed silently.
     fn strangers(&self, version: Version, findings: &mut Vec<Finding>) {
         for at in &self.0 {
             for (key, value) in at.node.entries() {
@@ -130,7 +130,7 @@ impl PathItem {
                     });
                     continue;
                 }
-                // Said of the operations that want it.
+                // Reported at the operations that need it.
                 if shared(at, &key).is_some() && self.len(version) > 0 {
                     continue;
                 }
@@ -157,7 +157,8 @@ impl PathItem {
         }
     }
 
-    /// Reads what is here besides operations: where there are none, text that is broken may have swallowed them.
+    /// Reads all fields except operations: if there are no operations, broken text may have
+    /// swallowed them.
     fn read_on(&self) {
         for at in &self.0 {
             for (_, value) in at.node.entries() {
@@ -264,7 +265,7 @@ fn head(method: String, path: &str, place: Place, (at, item): (At, PathItem)) ->
     let written = at.node.get("operationId");
     let is_broken =
         at.node.error().is_some() || written.as_ref().is_some_and(|id| id.error().is_some());
-    // What cannot be read keeps its name, so that it is known what is wrong with it.
+    // An unreadable operation keeps its name, so that its error can be reported.
     let id = match is_broken {
         true => ids_in(&at.node.source_text()).next().map(str::to_string),
         false => written.and_then(|id| id.as_text()),

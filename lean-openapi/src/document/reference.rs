@@ -31,7 +31,7 @@ impl Document {
     /// Follows references that are in the place of something else (Reference Object) to their end.
     ///
     /// # Errors
-    /// What is not there, and circles.
+    /// Fails if a target does not exist, and for cycles.
     pub(crate) fn settled(&self, at: &At) -> Result<At, Finding> {
         self.to_the_end(
             Target {

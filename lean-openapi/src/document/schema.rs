@@ -60,7 +60,7 @@ pub(crate) struct Schema {
     pub(crate) variant_names: Vec<Tree>,
     pub(crate) variant_docs: Option<Tree>,
     pub(crate) mends: Vec<Finding>,
-    /// Keywords that change no type here, and what is to be said of them.
+    /// Keywords that change no type here, with the reason to report them.
     pub(crate) strange: Vec<(Strange, Key)>,
 }
 
@@ -75,7 +75,7 @@ pub(crate) struct Bound {
 pub(crate) const EMPTY_REFERENCE: &str =
     "`$ref` is empty: in YAML ` #` begins a comment, so a reference stands in quotes";
 
-/// Members, values or parts of one schema; nobody could use a type with more.
+/// The number of members, values or parts of one schema; a type with more is useless.
 const LISTED_MAX: usize = 5_000;
 
 impl Schema {
@@ -96,7 +96,7 @@ impl Schema {
         match at.node.kind() {
             Kind::Map => {}
             Kind::Bool => schema.always = at.node.as_bool(),
-            // What is broken is said wherever it is.
+            // A broken value is reported elsewhere.
             Kind::Invalid => {}
             Kind::Null | Kind::Number | Kind::String | Kind::List => {
                 schema.no_schema(&at.node);

@@ -121,7 +121,7 @@ impl Tree {
         }
     }
 
-    /// One step of a JSON Pointer, already unescaped: a key, or the index of a list.
+    /// Takes one step of a JSON Pointer, already unescaped: a key, or the index of a list.
     pub fn step(&self, token: &str) -> Option<Self> {
         match self.kind() {
             Kind::Map => self.get(token),
@@ -150,7 +150,7 @@ impl Tree {
         self.get(key)?.as_str()
     }
 
-    /// The text of a key of this map that is for people, without the white space around it; empty if there is none.
+    /// Returns the text for readers at a key of this map, trimmed; empty if there is none.
     pub(crate) fn prose(&self, key: &str) -> String {
         self.text(key).unwrap_or_default().trim().to_string()
     }

@@ -1,5 +1,6 @@
-//! The letters that names keep. The compiler warns of identifiers with characters that no living language writes with,
-//! and of letters that look like those of another script; neither warning can be allowed within a module.
+//! The letters that names keep. The compiler warns of identifiers with characters outside living
+//! languages, and of letters that look like those of another script; neither warning can be allowed
+//! within a module.
 
 use std::borrow::Cow;
 
@@ -72,8 +73,8 @@ const USUAL: &[(char, char)] = &[
     ('가', '힣'),
 ];
 
-/// Letters of other scripts that look like Latin ones, or like those of a third. The compiler warns where a script is
-/// used for nothing else.
+/// Letters of other scripts that look like Latin letters, or like those of a third script. The
+/// compiler warns if a script has no other letters in a crate.
 const MISTAKABLE: &str = "ΑΒΓΕΖΗΘΙΚΛΜΝΟΠΡΤΥΦΧαβγδεηθικνοπρστυφ\
     ЅІЈАБВГЕЗКЛМНОПРСТУФХЫЬЮабгекопрстуфхчшєѕіјћҐґғҘҪҫҮүҺһҽҿӀӏӔӕӘәӠӡӨ\
     ԻՄՅՈՊՌՍՏՓՕագզծհձղյոպռսցւքօוטיןסاةه٠١٥٧٨٩ھہۃە۰۱۵۷۸۹თიყ\

@@ -1,7 +1,8 @@
 //! From names on the wire to Rust names.
 //!
-//! Comes in: any text. Goes out: a legal identifier in the usual case of its kind, never empty, never one
-//! that cannot be raw (`self`, `crate`). Raw-escaping of other keywords is left to whoever emits.
+//! The input is any text. The output is a legal identifier in the usual case of its kind: never
+//! empty, never one that cannot be raw (`self`, `crate`). Other keywords are escaped as raw
+//! identifiers by the emitter.
 
 mod letters;
 mod plain;

@@ -30,7 +30,7 @@ impl Taken {
         self.free_unless(base, separator, |_| false)
     }
 
-    /// The same, passing over names that somebody else claims.
+    /// Returns a free name like `free`, but skips names that others claim.
     pub(crate) fn free_unless(
         &mut self,
         base: &str,

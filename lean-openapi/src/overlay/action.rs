@@ -1,4 +1,4 @@
-//! One action: what it is to change, and what it brings.
+//! A single action: its target and its change.
 
 use super::path::{Path, Step};
 use super::{change, miss, parse, refuse, refuse_at, select};

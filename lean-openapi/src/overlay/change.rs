@@ -26,8 +26,8 @@ pub(super) fn remove(tree: &Tree, ways: &[Vec<Step>]) -> Tree {
     changed(tree, &ways, &|_| None).unwrap_or_else(|| tree.clone())
 }
 
-/// Changes what is at the ends of ways, all of them in one descent: first what is further in.
-/// Recursion is bounded by the depth that the reader allows.
+/// Changes the values at the ends of all ways in one descent, innermost first. Recursion is bounded
+/// by the depth that the reader allows.
 fn changed(tree: &Tree, ways: &[&[Step]], change: &dyn Fn(&Tree) -> Option<Tree>) -> Option<Tree> {
     let mut inner: HashMap<&Step, Vec<&[Step]>> = HashMap::new();
     for way in ways {

@@ -1,8 +1,8 @@
 //! Overlays (Overlay Specification 1.0 and 1.1): changes to a description, given next to it.
 //!
-//! Comes in: the tree of a description and an overlay document. Goes out: the changed tree; what no action
-//! touched keeps its nodes and their places, what an action brought has its place in the overlay.
-//! Refuses actions that match nothing, and whatever cannot be read: an overlay that does not do what it
+//! The input is the tree of a description and an overlay document. The output is the changed tree:
+//! unchanged parts keep their nodes and places, and new parts have their places in the overlay.
+//! Refuses actions that match nothing, and anything unreadable: an overlay that does not do what it
 //! says is worse than none.
 
 mod action;
@@ -31,7 +31,7 @@ pub(crate) fn apply(tree: &Tree, overlay: &Tree) -> Result<Tree, Vec<Finding>> {
         match action::apply(&tree, action) {
             Ok(changed) => tree = changed,
             Err(_) if nth > 0 && action::is_parted(&actions[nth - 1], action) => {
-                // The first half has been told of.
+                // The first half was reported already.
             }
             Err(finding) => {
                 let parted = actions
@@ -48,7 +48,7 @@ pub(crate) fn apply(tree: &Tree, overlay: &Tree) -> Result<Tree, Vec<Finding>> {
     }
 }
 
-/// The actions of what is an overlay, and can be read to its end.
+/// Returns the actions of a valid overlay that can be read completely.
 fn actions(tree: &Tree, overlay: &Tree) -> Result<Vec<Tree>, Finding> {
     if let Some(finding) = first_broken(overlay) {
         return Err(finding);

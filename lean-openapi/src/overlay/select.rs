@@ -28,7 +28,7 @@ pub(super) fn all(root: &Tree, path: &Path) -> Result<Vec<Vec<Step>>, String> {
     Ok(ways)
 }
 
-/// A search, with what is left of its allowance.
+/// A search, with the rest of its allowance.
 pub(super) struct Search<'t> {
     pub(super) root: &'t Tree,
     left: usize,

@@ -145,7 +145,7 @@ impl Level {
         }
     }
 
-    /// A map of its members, of which those that repeat a key are taken out and handed back.
+    /// Builds a map from its members, and returns the members with repeated keys separately.
     pub(super) fn map(text: &str, members: Vec<Member>) -> (Self, Vec<Member>) {
         let (table, repeats) = Table::new(text, &members);
         if repeats.is_empty() {

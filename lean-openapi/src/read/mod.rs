@@ -1,8 +1,9 @@
 //! Text to [`Node`]: the tree of a JSON or YAML document, with positions, read lazily.
 //!
-//! Comes in: the text of one file. Goes out: a [`Node`], a cheap handle on a place in the document.
-//! Each level of maps and lists is read when it is first asked for, and remembered, so that the cost
-//! follows what is reached: this runs inside a proc macro, in an ordinary (not optimised) dev build.
+//! The input is the text of one file. The output is a [`Node`], a cheap handle to a place in the
+//! document. Each level of maps and lists is read on first use and cached, so that the cost depends
+//! on the parts that are reached: this runs inside a proc macro, in an ordinary (not optimised) dev
+//! build.
 //!
 //! - JSON: one pass finds where every longer map and list ends; after that each level is read on its own.
 //! - YAML in block style: one pass notes the indentation of each line; a level is the lines that share one.

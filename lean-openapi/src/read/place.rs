@@ -11,7 +11,7 @@ use super::Source;
 /// `Display` is what editors and terminals recognise: `api.yaml:412:13`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
-    /// The file, as [`Source::new`] was told.
+    /// The file, as named in [`Source::new`].
     pub file: Arc<str>,
     /// The line, from 1.
     pub line: u32,

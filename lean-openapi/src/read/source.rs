@@ -1,4 +1,4 @@
-//! One file's text, and what has been read of it.
+//! The text of one file, and the parts read so far.
 
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -125,13 +125,13 @@ impl Source {
             }
             return yaml::root(self).map(alone);
         }
-        // Braces may also be YAML's: what is not JSON as a whole is tried as that.
+        // Braces may also be YAML's: a text that is not valid JSON is tried as YAML.
         let as_json = match json::root(self) {
             Ok(member) => return Ok(alone(member)),
             Err(error) => error,
         };
         match yaml::root(self) {
-            // YAML takes what is commented for a part of the next key.
+            // YAML takes a comment for a part of the next key.
             Ok(_) if as_json.message() == json::NO_COMMENTS => Err(as_json),
             Ok(member) => Ok(alone(member)),
             // The grammar that got further is the one that was meant.
@@ -214,7 +214,7 @@ impl Source {
 
     pub(super) fn report(&self, finding: ReadError) {
         let mut findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
-        // What is tried as JSON and then as YAML would be reported by both.
+        // A text tried as JSON and then as YAML would be reported by both.
         if findings.len() < FINDINGS_MAX && !findings.contains(&finding) {
             findings.push(finding);
         }
@@ -233,7 +233,7 @@ impl Source {
     }
 }
 
-/// Nobody reads more, and a hostile document could have millions.
+/// The maximum number of findings. Users read no more, and a hostile document could have millions.
 const FINDINGS_MAX: usize = 1_000;
 
 const _: () = assert!(BYTES_MAX < u32::MAX as usize && MEMBERS_MAX < BYTES_MAX);

@@ -60,7 +60,7 @@ fn box_circles(types: &mut [TypeDef], targets: &[usize]) {
     }
 }
 
-/// Puts what is large into boxes, from the innermost types outwards.
+/// Boxes large types, from the innermost types outwards.
 fn box_large(types: &mut [TypeDef], targets: &[usize]) {
     let edges = edges(types, targets);
     let is_alias: Vec<bool> = types

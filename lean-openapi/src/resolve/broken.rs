@@ -1,7 +1,8 @@
-//! Text that cannot be read: whatever relies on it is refused with the reason, and nothing else is said of it.
+//! Unreadable text: everything that depends on it is refused with the reason, and has no other
+//! findings.
 //!
-//! Reading is lazy, so what is broken shows while other things are resolved. What was reached is noted on the way, and
-//! compared with the broken places at the end.
+//! Reading is lazy, so errors appear while other things are resolved. The parts that were reached
+//! are recorded on the way, and compared with the broken places at the end.
 
 use super::resolver::{Current, Resolver};
 use crate::api::{Finding, Place, TypeId};
@@ -17,7 +18,8 @@ impl Resolver<'_> {
         self.reached.0.push((self.current, at.node.clone()));
     }
 
-    /// Refuses what relies on broken text. What was said of the text around it follows from that, or can wait.
+    /// Refuses everything that depends on broken text, and drops other findings there: they follow
+    /// from it or can wait.
     pub(super) fn refuse_broken(&mut self, heads: &[&OperationHead]) {
         let broken = self.document.broken();
         if broken.is_empty() {

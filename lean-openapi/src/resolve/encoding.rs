@@ -69,7 +69,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Says which encodings are of no member.
+    /// Reports encodings without a member.
     fn encoded_members(&mut self, media: &At, all: &At) {
         let Some(schema) = media.get("schema") else {
             return;

@@ -1,5 +1,5 @@
-//! Names for the schemas of other files: found by looking for `$ref` in the text of every file that can be
-//! reached, so that they do not depend on what is chosen.
+//! The names for schemas of other files. They come from the `$ref`s in the text of every reachable
+//! file, so that they do not depend on the choice.
 
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! The end of resolving: what nobody can reach is dropped, what is refused is said, the rest is put in order.
+//! The end of resolving: unreachable types are dropped, refusals are reported, the rest is sorted.
 
 use std::collections::HashMap;
 
@@ -10,8 +10,8 @@ use crate::api::{Api, Finding, Operation, Outcome, Type, TypeDef, TypeId};
 use crate::document::{At, OperationHead, Target};
 
 impl Resolver<'_> {
-    /// A schema that is wanted besides what operations reach, by its name in the description or in Rust: a component,
-    /// or what references name in other files.
+    /// Adds a schema that no operation reaches, by its name in the description or in Rust: a
+    /// component, or a schema of another file that references name.
     pub(super) fn extra(&mut self, wanted: &str) -> Option<Type> {
         let exact = self.document.component("schemas", wanted);
         let own = exact.or_else(|| self.names.schema_called(wanted).cloned());
@@ -39,7 +39,7 @@ impl Resolver<'_> {
         found.map(|(_, at)| at.clone())
     }
 
-    /// Schemas of another dialect are read as those of JSON Schema 2020-12.
+    /// Reports schemas of another dialect, which are read as JSON Schema 2020-12.
     fn dialect(&mut self, at: &At) {
         let known = ["spec.openapis.org/oas/", "json-schema.org/draft/2020-12"];
         let named = at.node.as_str().unwrap_or_default();
@@ -207,7 +207,7 @@ fn each_id(def: &mut Option<TypeDef>, visit: &mut dyn FnMut(TypeId)) {
     walk::kind(&mut def.kind, &mut |ty| walk::ids(ty, &mut |id| visit(*id)));
 }
 
-/// Keeps what is marked, in the order of the documents, and gives it its final numbers.
+/// Keeps the marked types, in the order of the documents, and gives them their final numbers.
 fn keep(api: &mut Api, types: Vec<Option<TypeDef>>, files: &[String]) {
     let rank: HashMap<&str, usize> = files
         .iter()

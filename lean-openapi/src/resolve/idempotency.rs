@@ -1,4 +1,5 @@
-//! Which header carries an operation's idempotency key: `x-idempotency`, or a header parameter that says so by its name.
+//! The header of an operation's idempotency key: from `x-idempotency`, or a header parameter with a
+//! matching name.
 //!
 //! An operation with its parameters comes in, the header's name goes out. A key that no parameter describes becomes an
 //! optional header parameter, so that everything after this stage knows one kind of key.
@@ -11,7 +12,7 @@ use crate::api::{
 };
 use crate::document::OperationHead;
 
-/// What `x-idempotency` looks like.
+/// The form of `x-idempotency`.
 pub(crate) const KEY: &str = "`x-idempotency: { header: Idempotency-Key }`";
 
 /// Words that may end the name of a key.

@@ -57,7 +57,7 @@ impl Resolver<'_> {
         Some((wire, location?))
     }
 
-    /// Says that a field is missing, or that it is misspelt.
+    /// Reports that a field is missing, or misspelt.
     fn lacks(&mut self, at: &At, field: &str, message: String) {
         if !self.misspells(at, &unknown_fields::PARAMETER, field) {
             self.mend(at.node.place(), message);

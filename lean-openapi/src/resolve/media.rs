@@ -157,7 +157,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Says what of a media type's schemas its form has no place for.
+    /// Reports the schemas of a media type that its format ignores.
     fn unread(&mut self, name: &str, codec: Codec, at: &At) {
         if let Some(schema) = at.get("schema")
             && matches!(codec, Codec::Bytes | Codec::Text)

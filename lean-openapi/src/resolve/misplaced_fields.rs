@@ -125,7 +125,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Says of a part that has to be a map when it is none.
+    /// Reports a part that must be a map but is not.
     pub(super) fn is_map(&mut self, at: &At, what: &str) {
         if is_other(at.node.kind()) {
             let message = format!("{what} has to be a map; left out");

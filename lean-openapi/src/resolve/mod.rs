@@ -58,7 +58,7 @@ use resolver::{Current, Resolver};
 pub struct Choice {
     /// The operations.
     pub operations: Chosen,
-    /// Component schemas besides those that operations reach, by name.
+    /// Component schemas in addition to those that operations reach, by name.
     pub schemas: Vec<String>,
     /// True if webhooks are requested. Callbacks come with their operations.
     pub webhooks: bool,
@@ -71,7 +71,7 @@ pub enum Chosen {
     All,
     /// These.
     Names(Vec<Wanted>),
-    /// Those that carry one of these tags.
+    /// The operations with one of these tags.
     Tags(Vec<String>),
 }
 
@@ -141,8 +141,8 @@ impl Description {
         resolver.into_api(api, &heads, &extra)
     }
 
-    /// The names of the schemas under `components`, as the description writes them, then of those that references
-    /// name in other files.
+    /// Returns the names of the schemas under `components`, as the description writes them, then of
+    /// the schemas in other files that references name.
     pub fn schema_names(&self) -> Vec<String> {
         let options = Options::default();
         let mut resolver = Resolver::new(self, &options);

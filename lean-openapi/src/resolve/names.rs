@@ -17,7 +17,7 @@ pub(super) struct Names {
     /// The names of call types by operation, and the other way round.
     calls: HashMap<String, String>,
     operations: HashMap<String, String>,
-    /// Names that nobody else can have.
+    /// Reserved names.
     fixed: Taken,
     /// Names that inline types got.
     claimed: Taken,

@@ -9,7 +9,7 @@ pub(super) struct Site {
     pub(super) owner: String,
     /// The name here, in Rust's form.
     pub(super) name: String,
-    /// The last words, if they name several of what is inside.
+    /// The last words, if they are a plural.
     plural: Option<String>,
     /// What its type is called where the name is taken.
     pub(super) otherwise: Option<String>,
@@ -73,7 +73,7 @@ impl Site {
         }
     }
 
-    /// One of the several things in a list: of `CustomerAddresses` a `CustomerAddress`.
+    /// Returns the site of a list's item: `CustomerAddresses` becomes `CustomerAddress`.
     pub(super) fn item(&self) -> Self {
         match &self.plural {
             Some(one) => Self {
@@ -86,7 +86,7 @@ impl Site {
         }
     }
 
-    /// One of the values in a map.
+    /// Returns the site of a map's value.
     pub(super) fn value(&self) -> Self {
         match &self.plural {
             Some(_) => self.item(),

@@ -20,7 +20,7 @@ pub(super) fn outcomes(
     let redirects = |statuses: Statuses| hundreds(statuses) == Some(3);
     let any_good = finals().any(|response| is_good(response.statuses));
     let any_redirect = finals().any(|response| redirects(response.statuses));
-    // Where nothing is said of success, the next best thing is what succeeds.
+    // If no success is described, the next best response counts as success.
     let succeeds = |statuses: Statuses| {
         is_good(statuses)
             || !any_good && redirects(statuses)

@@ -62,8 +62,8 @@ impl Resolver<'_> {
         (path, parameters)
     }
 
-    /// Those of the path item that the operation does not have itself, and the operation's; and whether none of them
-    /// was lost for a mistake that was told of.
+    /// Returns the parameters of the operation, and those of the path item that it does not
+    /// replace. The flag is true if none of them was lost to a reported mistake.
     fn written(&mut self, within: &Within<'_>) -> (Vec<Written>, bool) {
         let head = within.head;
         let shared = head.item.len(self.document.version()) > 1;

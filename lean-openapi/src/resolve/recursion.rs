@@ -78,7 +78,7 @@ fn end_requirements(types: &mut [TypeDef]) {
     }
 }
 
-/// Finds every type that has a value, given those that are known to.
+/// Marks every type that has a finite value, starting from the marked types.
 fn grow(types: &[TypeDef], finite: &mut [bool]) {
     let mut changed = true;
     while std::mem::take(&mut changed) {

@@ -29,7 +29,7 @@ impl Resolver<'_> {
         target
     }
 
-    /// When a second file is met, its schemas get their names, and those of all others that can be reached.
+    /// Names the schemas of all reachable files when the second file is reached.
     fn meet_file(&mut self, target: &Target) {
         if target.at.home.path != self.document.root().home.path {
             self.meet_files();
@@ -119,7 +119,7 @@ impl Resolver<'_> {
         Key::scoped(id, scope)
     }
 
-    /// The schema at the end of references, for naming what is bound.
+    /// Returns the schema at the end of references, to name bound anchors.
     fn end_of(&self, at: &At) -> TreeId {
         self.document
             .settled(at)

@@ -67,11 +67,11 @@ pub(super) enum Current {
     Operation(usize),
 }
 
-/// Schemas read, those read again counted each time, whatever the size of a description: fifty times what
-/// descriptions of some megabytes need.
+/// The maximum number of schemas read, with repetitions, for a description of any size: fifty times
+/// the need of descriptions of some megabytes.
 const WORK_MAX: usize = 1_000_000;
 
-/// Long descriptions may cost more: so many bytes of text give leave for one schema more.
+/// The number of bytes that allow one more schema, for long descriptions.
 const BYTES_A_SCHEMA: usize = 8;
 
 /// Combinations of unions that hold at once, in all: each becomes a type.
@@ -154,7 +154,7 @@ impl<'a> Resolver<'a> {
         });
     }
 
-    /// Says that something of an operation is not honoured, also in its documentation.
+    /// Reports an unsupported part of an operation, also in its documentation.
     pub(super) fn leave_out(&mut self, place: Place, message: String) {
         let remarks = self.remarks.entry(self.current).or_default();
         if !remarks.contains(&message) {
@@ -199,7 +199,7 @@ impl<'a> Resolver<'a> {
         std::mem::take(&mut self.findings)
     }
 
-    /// Takes back what was said of an area.
+    /// Removes the findings about an area.
     pub(super) fn forget(&mut self, area: &Place) {
         self.findings.retain(|finding| !finding.is_within(area));
     }
@@ -250,7 +250,7 @@ impl<'a> Resolver<'a> {
         &mut self.slots[id.0]
     }
 
-    /// Makes every type that was met, and those that these meet.
+    /// Builds every type in the queue, and those that they add.
     pub(super) fn drain(&mut self) {
         while let Some((id, at)) = self.queue.pop_front() {
             self.current = Current::Type(id);

@@ -69,7 +69,7 @@ impl Resolver<'_> {
         (responses, links)
     }
 
-    /// Some responses never have content, whatever is described.
+    /// Removes the content of responses that never have any, even if the description has some.
     fn without_content(&mut self, response: &mut Response, method: &str) {
         let is_empty = matches!(
             response.statuses,

@@ -131,7 +131,7 @@ impl Resolver<'_> {
 }
 
 impl Resolver<'_> {
-    /// Says what is missing from a scheme, and what of it calls do not use.
+    /// Reports missing parts of a scheme, and parts that calls do not use.
     fn doubtful_scheme(&mut self, at: &At, key: &str) {
         self.strangers(at, &unknown_fields::SCHEME);
         let lacks = |field: &str| at.node.text(field).is_none();

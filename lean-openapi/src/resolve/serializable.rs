@@ -205,7 +205,7 @@ impl<'t> Forms<'t> {
         if let Some(known) = self.known.get(&id) {
             return *known;
         }
-        // What is met again inside itself is nested, whatever it is.
+        // A type that contains itself is nested.
         self.known.insert(id, Form::Nested);
         let def: Option<&'t TypeDef> = self.types.get(id.0).and_then(Option::as_ref);
         let form = match def.map(|def| &def.kind) {

@@ -1,7 +1,8 @@
 //! Estimates the size of values in memory, in bytes on a 64-bit machine.
 //!
-//! Every value counts as large as its optional form, so that an estimate does not depend on what is required. The real
-//! size is at most the estimate, but for types of the user's own, which are not known here.
+//! Every value counts as large as its optional form, so that an estimate does not depend on which
+//! members are required. The real size is at most the estimate, except for user types, which are
+//! unknown here.
 
 use crate::api::{Type, TypeId, TypeKind, Width};
 
@@ -11,7 +12,7 @@ const BOX_BYTES: usize = 16;
 /// A type of the user's own, by guess.
 const EXTERNAL_BYTES: usize = 64;
 
-/// The size of a named type, given those of the types that it holds.
+/// Returns the size of a named type, from the sizes of the types that it holds.
 pub(super) fn size_of(kind: &TypeKind, named: &dyn Fn(TypeId) -> usize) -> usize {
     match kind {
         TypeKind::Struct(object) => {

@@ -186,7 +186,7 @@ pub(super) const XML: Object = Object(
     ],
 );
 
-/// Fields that are truth values, whatever object has them.
+/// The boolean fields of all objects.
 const FLAGS: [&str; 5] = [
     "required",
     "deprecated",
@@ -196,7 +196,7 @@ const FLAGS: [&str; 5] = [
 ];
 
 impl Resolver<'_> {
-    /// Says which fields of an object mean nothing, extensions aside.
+    /// Reports the unknown fields of an object, except extensions.
     pub(super) fn strangers(&mut self, at: &At, Object(what, known): &Object) {
         let is_there = |key: &str| at.node.get(key).is_some();
         for (key, value) in at.node.entries() {
@@ -230,9 +230,10 @@ impl Resolver<'_> {
         is_of_swagger || self.is_noted(&key.at.clone().into())
     }
 
-    /// Says of a field that is `true` or `false`, or a list, when it is neither: it would count for nothing.
+    /// Reports a field that must be `true` or `false`, or a list, and is neither: it would have no
+    /// effect.
     fn flag(&mut self, key: &Key, value: &Tree) {
-        // What is not asked for is not read.
+        // Only the needed fields are read.
         if &*key.text == "tags"
             && let Some(tag) = value.as_str()
         {
@@ -248,7 +249,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Says of a field that is missing how it is misspelt, if it is.
+    /// Returns true if a missing field is misspelt, and reports the misspelling.
     pub(super) fn misspells(&mut self, at: &At, object: &Object, field: &str) -> bool {
         let is_there = |key: &str| at.node.get(key).is_some();
         let unknown = at
@@ -265,7 +266,7 @@ impl Resolver<'_> {
         false
     }
 
-    /// The same for what the path item of an operation has besides operations; of the rest its index tells.
+    /// Reports misspelt fields of the operation's path item; the index reports the others.
     pub(super) fn strangers_around(&mut self, item: &PathItem) {
         for (key, near) in item.misspelt() {
             self.misspelt(&key, near);

@@ -10,8 +10,8 @@ use crate::read::Key;
 const KINDS: [&str; 5] = ["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"];
 
 impl Resolver<'_> {
-    /// Says why a requirement cannot be met. Where a certificate was meant, whoever asks for it is refused: the call would
-    /// go out without one, and fail.
+    /// Reports a requirement that cannot be met. If a certificate was meant, operations that
+    /// require it are refused: the call would be sent without one and fail.
     pub(super) fn unknown_scheme(&mut self, key: &Key) {
         let scheme = self.document.component("securitySchemes", &key.text);
         let Some(scheme) = scheme else {
@@ -59,7 +59,7 @@ impl Resolver<'_> {
         self.note(finding.treated("left out, and calls go without it"));
     }
 
-    /// Says of scopes what is wrong with them, where that is plain.
+    /// Reports obvious errors in scopes.
     pub(super) fn doubtful_scopes(&mut self, key: &Key, scopes: &Tree) {
         if let Some(scope) = scopes.as_text() {
             let message = format!(

@@ -61,7 +61,8 @@ impl Resolver<'_> {
         Some(self.misled(from, reference, (what, "schemas"), inside()))
     }
 
-    /// The same for a parameter, a request body, a response or a header, told by what its types are named after.
+    /// Returns the error for a reference that should lead to a parameter, a request body, a
+    /// response or a header, identified by the suffix of its types.
     pub(super) fn misled_from_part(
         &self,
         from: &At,

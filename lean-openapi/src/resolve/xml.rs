@@ -26,7 +26,7 @@ impl Resolver<'_> {
         let mut root = self.xml_node("", &schema, &mut shapes, 0);
         root.name = self.root(media);
         if self.facts_at(&schema).is_list() && root.item.is_none() {
-            // A document has one root, whatever is said of wrapping.
+            // A document has one root, even if the schema asks for wrapping.
             let item = XmlNode {
                 name: self.item_name(&schema, &root.name),
                 ..root.clone()
@@ -187,7 +187,7 @@ impl Resolver<'_> {
         Some(index)
     }
 
-    /// The members of an object, those of every member of a union among them.
+    /// Returns the members of an object, including the members of every variant of a union.
     fn members_of(&mut self, facts: &Facts, depth: usize) -> Vec<(String, At)> {
         let mut members = facts.listed_members();
         if depth > 4 {
@@ -205,7 +205,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Takes out of shapes what is written in the plain way; says whether anything is left.
+/// Removes plainly written members from shapes; returns true if any shapes remain.
 fn prune(xml: &mut Xml) -> bool {
     let mut news = vec![false; xml.shapes.len()];
     loop {

@@ -1,16 +1,16 @@
-//! Whether a JSON value could be read as a type of the model.
+//! Checks if a JSON value fits a type of the model.
 
 use lean_openapi::api::{Api, EnumWire, Presence, Struct, Type, TypeKind, Union, Width};
 use lean_openapi::read::{Kind, Node};
 
-/// Which way a value goes.
+/// The direction of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Way {
     Sent,
     Received,
 }
 
-/// Whether a value could be read as a type.
+/// Checks if a value fits a type.
 pub(crate) fn fit(api: &Api, ty: &Type, value: &Node, way: Way) -> Result<(), String> {
     let kind = value.kind();
     let expect = |wanted: Kind| {

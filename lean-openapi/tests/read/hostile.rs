@@ -22,7 +22,7 @@ fn refused(text: &str, expected: &str) {
     assert!(start.elapsed() < SOON);
 }
 
-/// Walks all of it, whatever it is.
+/// Walks the whole document, valid or not.
 fn walk(text: &str) {
     let Ok(source) = Source::new("api.yaml", text) else {
         return;

@@ -1,4 +1,4 @@
-//! Where things are said to stand.
+//! The reported places of nodes and errors.
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! What the tests of the reader share.
+//! The helpers that the tests of the reader share.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use lean_openapi::read::{Kind, Node, ReadError, Source};
 
-/// The root of a document that stands in the test.
+/// Returns the root of a document that is written in the test.
 pub(crate) fn read(text: &str) -> Result<Node, ReadError> {
     source(text).root()
 }
@@ -42,7 +42,7 @@ pub(crate) fn first_error(node: &Node) -> Option<ReadError> {
     }
 }
 
-/// Where real documents are, when they are there.
+/// Returns the folder of real documents, if it exists.
 pub(crate) fn corpus() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
     let folder = env::var_os("LEAN_CORPUS").map_or(beside, PathBuf::from);

@@ -1,4 +1,4 @@
-//! YAML, case by case: what is written, and what it means as JSON.
+//! YAML, case by case: the text and its meaning as JSON.
 
 use crate::oracle::{of_node, of_yaml};
 use crate::support::{read, source, to_json};

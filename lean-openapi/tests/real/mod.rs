@@ -1,4 +1,5 @@
-//! Real descriptions on the disk: the corpus in `../shared/corpus` beside the checkout, or where `LEAN_CORPUS` says.
+//! Real descriptions on the disk: the corpus in `../shared/corpus` next to the checkout, or in the
+//! folder that `LEAN_CORPUS` names.
 #![allow(dead_code, reason = "each test takes what it needs")]
 #![allow(clippy::print_stdout)]
 
@@ -18,7 +19,7 @@ impl Loader for Folder {
     }
 }
 
-/// The folder of the corpus; where there is none there is nothing to test, and that is said.
+/// Returns the folder of the corpus. If there is none, nothing is tested, and the test prints this.
 pub(crate) fn corpus() -> Option<PathBuf> {
     let set = std::env::var_os("LEAN_CORPUS").map(PathBuf::from);
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");

@@ -295,7 +295,8 @@ fn responses_of_components_are_shared() {
     );
 }
 
-/// One of `style`, `explode` and `allowReserved` is enough to write a member by style rather than by content type.
+/// Checks that one of `style`, `explode` and `allowReserved` is enough to write a member by style
+/// instead of by content type.
 #[test]
 fn encodings_and_roots() {
     let text = dedent(

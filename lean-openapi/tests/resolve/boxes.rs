@@ -1,8 +1,8 @@
-//! Which members and variants are held in a `Box`.
+//! The members and variants that are held in a `Box`.
 
 use super::check;
 
-/// A schema of so many texts, as YAML and as it is rendered.
+/// Returns a schema with this many texts, as YAML and as rendered.
 fn texts(count: usize) -> (String, String) {
     let members = |member: &dyn Fn(usize) -> String| {
         let members: Vec<String> = (0..count).map(member).collect();
@@ -49,7 +49,7 @@ fn a_large_variant_is_in_a_box() {
     );
 }
 
-/// Whoever refers to an alias refers to what it stands for.
+/// Checks that a reference to an alias leads to the alias's target.
 #[test]
 fn an_alias_is_seen_through() {
     with_big_and_few(

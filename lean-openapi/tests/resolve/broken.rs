@@ -1,4 +1,5 @@
-//! Text that cannot be read: what relies on it is refused by name, the reason is said first and alone, the rest goes on.
+//! Unreadable text: everything that depends on it is refused by name. The reason is reported first
+//! and once, and the rest is processed.
 
 use super::{all, dedent, open};
 use lean_openapi::api::Api;
@@ -15,7 +16,7 @@ fn around(text: &str) -> Api {
     all(&open(&[("api.yaml", &format!("{}\n{text}", dedent(head)))]))
 }
 
-/// What is said, and that it is why `get_thing` is refused.
+/// Asserts the message, and that it is the reason why `get_thing` is refused.
 #[track_caller]
 fn refused(text: &str, expected: &str) {
     let api = around(text);

@@ -1,4 +1,4 @@
-//! Contracts: the same facts whatever the spelling of a description.
+//! Contracts: the same facts for every spelling of a description.
 
 use lean_openapi::contract::{Additional, Contract, SchemaId};
 use lean_openapi::resolve::{Choice, Chosen};

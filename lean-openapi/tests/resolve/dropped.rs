@@ -1,9 +1,9 @@
-//! Nothing is dropped without a word: what is not honoured is a finding with its place, and what a call lacks stands in
-//! the documentation of its method. A case is a piece of a description and the finding.
+//! Nothing is dropped silently: an unsupported feature is a finding with its place, and a call's
+//! documentation lists what the call lacks. A case is a piece of a description and the finding.
 
 use super::{all, indented, open};
 
-/// What is said of a whole description, less the version and the title.
+/// Asserts the findings about a whole description, given without the version and the title.
 #[track_caller]
 fn said(version: &str, rest: &str, expected: &[&str]) {
     let rest = indented(rest, 0);
@@ -18,7 +18,7 @@ fn said(version: &str, rest: &str, expected: &[&str]) {
     assert!(api.findings.iter().all(|one| one.place.line > 0), "{text}");
 }
 
-/// What is said of `GET /a`, given its fields.
+/// Asserts the findings about `GET /a`, given its fields.
 #[track_caller]
 fn of_operation(fields: &str, expected: &[&str]) {
     of_version("3.2.0", fields, expected);
@@ -37,7 +37,7 @@ fn of_version(version: &str, fields: &str, expected: &[&str]) {
     );
 }
 
-/// What is said of the component `T`.
+/// Asserts the findings about the component `T`.
 #[track_caller]
 fn of_schema(schema: &str, expected: &[&str]) {
     let rest = format!(
@@ -47,7 +47,7 @@ fn of_schema(schema: &str, expected: &[&str]) {
     said("3.1.0", &rest, expected);
 }
 
-/// What is said of a body of this content.
+/// Asserts the findings about a body of this content.
 #[track_caller]
 fn of_content(content: &str, expected: &[&str]) {
     of_operation(
@@ -56,7 +56,7 @@ fn of_content(content: &str, expected: &[&str]) {
     );
 }
 
-/// What is said of a response of status 200 with these fields.
+/// Asserts the findings about a response of status 200 with these fields.
 #[track_caller]
 fn of_response(fields: &str, expected: &[&str]) {
     let fields = indented(fields, 4);
@@ -157,7 +157,7 @@ fn pages_by_a_parameter_that_is_not_there() {
     );
 }
 
-/// One misspelt key is one doubt, however many references it leaves without an end.
+/// Checks that one misspelt key is one finding, even if it breaks many references.
 #[test]
 fn a_misspelt_kind_of_components() {
     let text = "paths: {}
@@ -300,7 +300,7 @@ fn types_and_formats_that_there_are_not() {
     );
 }
 
-/// What is said of `GET` of a path, and why it is refused.
+/// Returns the findings about `GET` of a path, and the reason why it is refused.
 fn of_path(path: &str, parameters: &str) -> (Vec<String>, Option<String>) {
     let text = format!(
         "openapi: 3.1.0\npaths:\n  {path}: {{ get: {{ operationId: get, parameters: [{parameters}], responses: {{ '204': {{ description: none }} }} }} }}\n"

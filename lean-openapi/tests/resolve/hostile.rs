@@ -199,7 +199,7 @@ fn schemas_deep_in_each_other() {
 fn thousands_of_names_that_clash() {
     let mut schemas = "T: { properties: {".to_string();
     for nth in 0..3_000_u32 {
-        // The digits as upper and lower case: all the same in `snake_case`.
+        // Upper and lower case encode the digits: all names are equal in `snake_case`.
         let name: String = (0..12)
             .map(|bit| if nth >> bit & 1 == 1 { 'A' } else { 'a' })
             .collect();

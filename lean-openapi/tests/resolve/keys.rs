@@ -1,4 +1,4 @@
-//! Which headers are idempotency keys.
+//! The headers that are idempotency keys.
 
 use super::{all, dedent, open};
 

@@ -1,4 +1,4 @@
-//! What descriptions come to, rule by rule: a case is a piece of YAML and the model in one line.
+//! The model of descriptions, rule by rule: a case is a piece of YAML and the model in one line.
 
 mod bodies;
 mod boxes;
@@ -90,7 +90,7 @@ fn with_schemas(version: &str, schemas: &str) -> String {
     )
 }
 
-/// What the component `T` comes to in a version, then all else, then findings.
+/// Asserts the model of the component `T` in a version, then all other types, then findings.
 #[track_caller]
 fn check_in(version: &str, schemas: &str, expected: &str) {
     let text = with_schemas(version, schemas);
@@ -98,13 +98,13 @@ fn check_in(version: &str, schemas: &str, expected: &str) {
     assert_eq!(render::types(&api, Some("T")), expected);
 }
 
-/// What the component `T` comes to in 3.1.
+/// Asserts the model of the component `T` in 3.1.
 #[track_caller]
 fn check(schemas: &str, expected: &str) {
     check_in("3.1.0", schemas, expected);
 }
 
-/// What a whole description comes to: its operations, then its types, then what was found.
+/// Asserts the model of a whole description: its operations, then its types, then the findings.
 #[track_caller]
 fn check_api(text: &str, expected: &str) {
     let text = dedent(text);
@@ -112,7 +112,8 @@ fn check_api(text: &str, expected: &str) {
     assert_eq!(render::api(&api), dedent(expected));
 }
 
-/// What a single `GET /things` comes to; the operation is given from `operationId` on, less the responses.
+/// Asserts the model of a single `GET /things`; the operation is given from `operationId` on,
+/// without the responses.
 #[track_caller]
 fn check_operation(operation: &str, expected: &str) {
     check_api(&of_operation("3.1.0", operation), expected);

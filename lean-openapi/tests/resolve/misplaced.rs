@@ -1,9 +1,10 @@
-//! What stands a level too high or too low, or is of the wrong kind: said where it stands, with where it belongs.
+//! Fields at a wrong level or of a wrong kind: the finding names their place and the right one.
 
 use super::{all, open};
 use lean_openapi::api::{Finding, Severity};
 
-/// What is said of `GET /a` with these fields, what only documents aside.
+/// Asserts the findings about `GET /a` with these fields, without those that are only
+/// documentation.
 #[track_caller]
 fn of_operation(fields: &str, expected: &[&str]) {
     of_description(
@@ -26,7 +27,7 @@ fn of_description(rest: &str, expected: &[&str]) {
     assert_eq!(said, expected, "{text}");
 }
 
-/// What is said of the response of status 200.
+/// Asserts the findings about the response of status 200.
 #[track_caller]
 fn of_response(response: &str, expected: &str) {
     of_operation(&format!("responses: {{ '200': {response} }}"), &[expected]);

@@ -1,4 +1,4 @@
-//! Names: stable, readable, unique, whatever is chosen.
+//! Names: stable, readable, unique, for every choice of operations.
 
 use super::{all, check, check_api, check_operation, dedent, open, render, with_schemas};
 use lean_openapi::document::Wanted;
@@ -253,7 +253,7 @@ fn operations_are_found_by_every_name() {
 
 #[test]
 fn what_is_picked_out_of_the_middle_is_named_after_where_it_stands() {
-    // Whichever comes first: names do not depend on what is chosen.
+    // In either order: names do not depend on the choice of operations.
     check_api(
         "
         openapi: 3.0.0

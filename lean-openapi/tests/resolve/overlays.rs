@@ -180,7 +180,7 @@ fn actions_that_are_none() {
     );
 }
 
-/// What is said of a target, and at which character of it.
+/// Asserts the findings about a target, and their column in it.
 #[track_caller]
 fn target(target: &str, column: usize, expected: &str) {
     let action = format!("- target: {target}\n  update: {{ summary: x }}");

@@ -1,4 +1,5 @@
-//! How pages follow each other, in every way to say it. A case is the member, and what it means or what is said of it.
+//! The way that pages follow each other, in every notation. A case is the member, and its meaning
+//! or the findings about it.
 
 use super::{all, open};
 

@@ -1,4 +1,4 @@
-//! Parameters: styles, merging, what is left out, what is refused.
+//! Parameters: styles, merging, omissions, refusals.
 
 use super::{all, check_api, check_operation, open};
 

@@ -191,7 +191,8 @@ fn schemas_of_other_files_are_wanted_by_name() {
     assert_eq!(names, ["Money"]);
 }
 
-/// Variants in other files are called after their schemas, and their tags mean them, whatever was met before.
+/// Checks that variants in other files are named after their schemas, and that their tags select
+/// them, in any order of discovery.
 #[test]
 fn unions_of_schemas_in_other_files() {
     let root = dedent(
@@ -218,7 +219,8 @@ fn unions_of_schemas_in_other_files() {
     assert!(rendered.contains(expected), "{rendered}");
 }
 
-/// A reference from a schema in 3.1 that has a `Customer`, a parameter and a response, and what is said of it.
+/// Asserts the findings about a reference from a schema in 3.1 that has a `Customer`, a parameter
+/// and a response.
 #[track_caller]
 fn said(reference: &str, expected: &str) {
     let text = format!(

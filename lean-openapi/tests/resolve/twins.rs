@@ -4,7 +4,7 @@ use lean_openapi::api::{Api, TypeId};
 
 use super::{all, dedent, of_operation, open, render, with_schemas};
 
-/// What the component `T` comes to when twins are joined, then all else.
+/// Asserts the model of the component `T` with duplicates joined, then all other types.
 #[track_caller]
 fn check(schemas: &str, expected: &str) {
     let api = joined(&with_schemas("3.1.0", schemas));
@@ -121,7 +121,7 @@ fn twins_of_twins() {
     );
 }
 
-/// What tells the type of that name from others, where these operations are chosen.
+/// Returns the key that identifies the type of that name, for this choice of operations.
 fn key(text: &str, operations: &[&str], name: &str) -> u64 {
     use lean_openapi::document::Wanted;
     use lean_openapi::resolve::{Choice, Chosen};

@@ -1,7 +1,7 @@
 //! Any bytes at all are given as key, certificate and chain.
 //!
-//! Holds: no panic, no hang; every BEGIN becomes a section or an error (asserted in the reader itself);
-//! whatever is refused is refused in one line that starts with its code.
+//! Holds: no panic, no hang; every BEGIN becomes a section or an error (asserted in the reader
+//! itself); every refusal is one line that starts with its code.
 //!
 //! ```text
 //! cargo +nightly fuzz run load_identity fuzz/corpus/load_identity fuzz/seeds/load_identity -- -max_total_time=300

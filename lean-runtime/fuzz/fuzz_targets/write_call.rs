@@ -98,7 +98,7 @@ fn check_parts(name: &str, text: &str) {
     let body = String::from_utf8(bytes.to_vec()).expect("text in, text out");
     let (headers, _) = body.split_once("\r\n\r\n").expect("an end of headers");
     let lines: Vec<_> = headers.split("\r\n").collect();
-    // Without a name there is no disposition.
+    // A part without a name has no disposition.
     assert_eq!(lines.len(), if name.is_empty() { 2 } else { 3 });
     assert!(headers.matches('"').count() <= 4 + text.matches('"').count());
 }

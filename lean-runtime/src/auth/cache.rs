@@ -1,7 +1,8 @@
 //! Keeps access tokens: one flight for all who wait, renewed in the background before they expire, never in a storm.
 //!
-//! Tokens are kept by scopes and certificate; issuer and client are those of the source, and there is one cache to
-//! a source. A token that is bound to a certificate (RFC 8705) is therefore never sent with another one.
+//! Tokens are stored by scopes and certificate. Issuer and client are those of the source, and each
+//! source has one cache. A token that is bound to a certificate (RFC 8705) is therefore never sent
+//! with another certificate.
 
 mod life;
 mod slot;
@@ -17,7 +18,7 @@ use self::slot::Slot;
 use super::{Secret, Token, TokenFailure, TokenRequest};
 use crate::{identity::Loaded, request::BoxFuture};
 
-/// How many tokens are kept: one per customer, say.
+/// The maximum number of stored tokens: enough for one per customer.
 const TOKENS_MAX: usize = 1_024;
 
 /// Makes tokens. The cache asks it for one token at a time of each kind.
@@ -30,7 +31,7 @@ pub(crate) trait Mint: Send + Sync + 'static {
 pub(crate) struct Wanted {
     pub(crate) request: TokenRequest,
     identity: Option<Arc<Loaded>>,
-    /// Of the identity; 0 where there is none.
+    /// The generation of the identity; 0 if there is no identity.
     generation: u64,
 }
 
@@ -58,7 +59,7 @@ impl Wanted {
 
 /// Access tokens of one source.
 pub(crate) enum Tokens {
-    /// One token, used as it is.
+    /// A fixed token.
     Fixed(Secret),
     /// Tokens that come and go.
     Kept(Cache),

@@ -21,7 +21,7 @@ use crate::{
 
 /// The largest answer of a token endpoint that is read.
 const ANSWER_BYTES_MAX: u64 = 64 * 1024;
-/// How long one exchange may take.
+/// The time limit of one exchange.
 const EXCHANGE_MAX: Duration = Duration::from_secs(30);
 
 /// A client of a token endpoint.

@@ -1,4 +1,4 @@
-//! Which of the ways to authenticate a call takes: the first whose credentials the client holds.
+//! Chooses how a call authenticates: the first requirement set whose credentials the client has.
 
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -8,12 +8,12 @@ use crate::operation::{Requirement, Scheme, SchemeKind};
 /// A set of requirements that must hold together, as in the description.
 pub(crate) type RequirementSet = &'static [Requirement];
 
-/// What a client can authenticate with.
+/// The credentials that a client has.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Credentials {
-    /// Whether connections show a certificate.
+    /// True if connections show a certificate.
     pub(crate) identity: bool,
-    /// Whether there is a source of access tokens.
+    /// True if there is a source of access tokens.
     pub(crate) tokens: bool,
     /// The key of any `apiKey` scheme that has none of its own.
     pub(crate) app_token: Option<Secret>,
@@ -22,7 +22,7 @@ pub(crate) struct Credentials {
     pub(crate) basic: Option<(String, Secret)>,
 }
 
-/// None of the ways to authenticate is open: says what is missing.
+/// The credentials that are missing when no way to authenticate is possible.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Missing(pub(crate) String);
 
@@ -30,7 +30,7 @@ impl Credentials {
     /// The first set all of whose schemes the client holds credentials for; an empty list needs none.
     ///
     /// # Errors
-    /// [`Missing`] names, for each set, what is not there and how to give it.
+    /// Returns [`Missing`] with the missing credentials of each set and how to provide them.
     pub(crate) fn choose(&self, sets: &[RequirementSet]) -> Result<RequirementSet, Missing> {
         if sets.is_empty() {
             return Ok(&[]);

@@ -1,4 +1,4 @@
-//! Why there is no access token; shared by all who waited for it.
+//! The reason why there is no access token; shared by all calls that waited for it.
 
 use std::{error::Error as StdError, fmt, sync::Arc};
 
@@ -7,7 +7,7 @@ use crate::{
     error::{BoxError, Code, Passport},
 };
 
-/// Why there is no access token.
+/// The reason why there is no access token.
 #[derive(Clone)]
 pub(crate) struct TokenFailure(Arc<Inner>);
 

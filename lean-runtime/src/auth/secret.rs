@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// The secret itself: for whoever has to send it.
+    /// Returns the secret itself, for code that sends it.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0

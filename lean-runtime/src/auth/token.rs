@@ -30,7 +30,7 @@ impl Token {
     }
 }
 
-/// What kind of token a call needs.
+/// The kind of token that a call needs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct TokenRequest {

@@ -44,7 +44,8 @@ impl File {
         }
     }
 
-    /// A file on disk, by the last part of its path. It is read in pieces while it is sent, and anew for each attempt.
+    /// Creates a file from a path on disk, named by the last part of the path. The file is read in
+    /// pieces while it is sent, again for each attempt.
     ///
     /// # Errors
     /// If it cannot be looked at, or is not a regular file.
@@ -58,7 +59,7 @@ impl File {
         })
     }
 
-    /// What this source gives.
+    /// Creates a file from the content of this source.
     #[must_use]
     pub fn from_source(source: Source) -> File {
         File {

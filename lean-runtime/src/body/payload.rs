@@ -15,7 +15,7 @@ pub enum Payload {
     Empty,
     /// Bytes in memory, sent again as they are if the call is repeated.
     Bytes(Bytes),
-    /// A stream, opened anew for each attempt.
+    /// A stream, opened once per attempt.
     Stream(Source),
 }
 

@@ -14,10 +14,10 @@ use futures_util::stream;
 
 use super::ByteStream;
 
-/// How much of a file is read at once.
+/// The size of one read from a file.
 const FILE_CHUNK_BYTES: usize = 64 * 1024;
 
-/// Where the body of a request comes from. Opened once per attempt, so that a call can be repeated.
+/// The source of a request body. It is opened once per attempt, so that a call can be repeated.
 ///
 /// ```
 /// # fn main() -> std::io::Result<()> {
@@ -34,8 +34,9 @@ pub struct Source {
 }
 
 impl Source {
-    /// A body that `open` gives anew each time. `length` in bytes, where it is known: the body is then sent with
-    /// `Content-Length`, and must be that long.
+    /// Creates a source whose body comes from `open`, which is called for each attempt. `length` is
+    /// in bytes, if known: the body is then sent with `Content-Length` and must have exactly that
+    /// length.
     pub fn new<S>(length: Option<u64>, open: impl Fn() -> S + Send + Sync + 'static) -> Self
     where
         S: Stream<Item = io::Result<Bytes>> + Send + 'static,
@@ -75,7 +76,7 @@ impl Source {
         }))
     }
 
-    /// A stream that can be read only once: a call with it is never repeated, whatever happens.
+    /// Creates a source that can be read only once: a call with it is never repeated.
     pub fn once(
         length: Option<u64>,
         stream: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
@@ -103,7 +104,7 @@ impl Source {
         self.length
     }
 
-    /// Whether it can be opened more than once.
+    /// Returns true if the source can be opened more than once.
     #[must_use]
     pub fn is_replayable(&self) -> bool {
         self.replayable

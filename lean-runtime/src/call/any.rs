@@ -14,7 +14,7 @@ use crate::request::{Options, Payload, Request};
 use crate::values::Json;
 use crate::wire::{self, Draft, Unsendable};
 
-/// A call of any operation, not yet sent: what is given by index and sent as text.
+/// A call of any operation, not yet sent. Values are set by index and sent as text.
 ///
 /// ```
 /// use lean_runtime::client::Caller;
@@ -43,9 +43,9 @@ pub struct AnyCall {
     pub(super) content: Result<Option<Written>, Unsendable>,
     /// A limit that the body does not keep to.
     pub(super) unkept: Option<Unsendable>,
-    /// Whether values are sent whatever limits the description gives them.
+    /// True if values are sent without checking the description's limits.
     pub(super) unchecked: bool,
-    /// It has its answer already: nothing is written.
+    /// True if the call already has its answer, so that nothing is written.
     pub(super) answered: bool,
     pub(super) options: Options,
 }
@@ -86,7 +86,7 @@ impl AnyCall {
         self.write_argument(index, &|out| body::write_list(values, out))
     }
 
-    /// Sends values as they are, whatever limits the description gives them.
+    /// Sends values as they are, without checking the description's limits.
     pub fn unchecked(mut self) -> AnyCall {
         self.unchecked = true;
         self
@@ -110,7 +110,7 @@ impl AnyCall {
         }
     }
 
-    /// With a header of one's own, in place of the call's if it has one of that name.
+    /// Adds a custom header, which replaces the call's header of that name.
     pub fn header(mut self, name: &str, value: &str) -> AnyCall {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
@@ -236,7 +236,7 @@ fn negotiate(request: &mut Request, accept: &str, content_type: &str) {
         (header::ACCEPT, accept),
         (header::CONTENT_TYPE, content_type),
     ] {
-        // A media type that is no header value was refused when the description was read.
+        // Media types that are not header values were refused when the description was read.
         if let (false, Ok(value)) = (value.is_empty(), HeaderValue::try_from(value)) {
             request.headers.insert(name, value);
         }

@@ -48,7 +48,7 @@ impl AnyCall {
         self.write_body(media, &|out| write_list(values, out))
     }
 
-    /// Gives whichever body was chosen.
+    /// Sets the body to the chosen variant.
     pub fn body_of(self, body: impl IntoBody) -> AnyCall {
         body.put(self)
     }

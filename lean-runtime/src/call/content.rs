@@ -1,4 +1,4 @@
-//! What came back, on its way to becoming a value.
+//! A response's content before it becomes a value.
 
 use std::borrow::Cow;
 
@@ -28,7 +28,7 @@ pub struct Content {
     pub(super) problems: Vec<Problem>,
     pub(super) problem_count: usize,
     pub(super) origin: Option<Origin>,
-    /// How the operation's responses are written in XML, by their statuses.
+    /// The XML forms of the operation's responses, by status.
     pub(super) xml: &'static [(&'static str, &'static Xml)],
 }
 
@@ -123,7 +123,7 @@ impl Content {
         self.judge(value, report, &bytes)
     }
 
-    /// How a response of this status is written in XML.
+    /// Returns the XML form of a response with this status.
     fn xml(&self) -> Option<&'static Xml> {
         let covering = self.xml.iter().filter_map(|(statuses, xml)| {
             let weight = statuses
@@ -210,7 +210,7 @@ impl Content {
     }
 }
 
-/// Whether one of the cases covers the status by its code or hundred.
+/// Returns true if one of the cases covers the status by its code or hundred.
 #[must_use]
 pub fn covered(cases: &[(&str, &str)], status: StatusCode) -> bool {
     let exactly = |statuses: &str| {
@@ -221,7 +221,8 @@ pub fn covered(cases: &[(&str, &str)], status: StatusCode) -> bool {
     cases.iter().any(|(statuses, _)| exactly(statuses))
 }
 
-/// How precisely a key of the Responses Object names a status: exact over range over default.
+/// Returns how precisely a key of the Responses Object names a status: exact over range over
+/// default.
 fn specificity(key: &str, status: StatusCode) -> Option<u8> {
     if key == "default" {
         return Some(0);

@@ -4,10 +4,10 @@ use std::ops::Deref;
 use super::{Outcome, Response};
 use crate::Error;
 
-/// What awaiting a call yields.
+/// The result of awaiting a call.
 pub type Called<S, F> = Result<<S as Outcome>::Value, CallError<<F as Outcome>::Value>>;
 
-/// Why a call did not yield a value, with what the provider said of it, typed.
+/// The reason why a call did not yield a value, with the provider's typed error body.
 ///
 /// It is an [`Error`] with a body: `?` turns it into one, and its methods are there by dereference.
 ///
@@ -20,9 +20,9 @@ pub type Called<S, F> = Result<<S as Outcome>::Value, CallError<<F as Outcome>::
 /// # Err(failed.into()) }
 /// ```
 pub struct CallError<E> {
-    /// What happened.
+    /// The error.
     pub error: Error,
-    /// What the provider said, if it said something that the description knows.
+    /// The provider's error body, if the description defines it.
     pub body: Option<Box<E>>,
     pub(super) response: Option<Box<Response<()>>>,
 }

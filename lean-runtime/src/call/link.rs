@@ -23,7 +23,7 @@ use crate::wire::{self, Exchange};
 pub struct Link {
     /// Its name in the description.
     pub name: &'static str,
-    /// What it gives to the call.
+    /// The values that the link gives to the call.
     pub values: &'static [LinkValue],
     /// The server that it leads to, in place of the call's own.
     pub server: Option<&'static ServerInfo>,
@@ -32,15 +32,15 @@ pub struct Link {
 /// Something that a link gives to the call it leads to.
 #[derive(Debug)]
 pub struct LinkValue {
-    /// What is given.
+    /// The target of the value.
     pub to: LinkTo,
-    /// Where it comes from.
+    /// The source of the value.
     pub from: LinkFrom,
-    /// Whether the call cannot do without: otherwise a value that is not there is left out.
+    /// True if the call needs the value; otherwise a missing value is left out.
     pub required: bool,
 }
 
-/// What a link gives a value to.
+/// The target of a link's value.
 #[derive(Clone, Copy, Debug)]
 pub enum LinkTo {
     /// The parameter of that index.
@@ -49,7 +49,7 @@ pub enum LinkTo {
     Body(usize),
 }
 
-/// Where a value of a link comes from.
+/// The source of a link's value.
 #[derive(Clone, Copy, Debug)]
 pub enum LinkFrom {
     /// A runtime expression: `$response.body#/id`.
@@ -60,7 +60,8 @@ pub enum LinkFrom {
     Constant(&'static str),
 }
 
-/// What a response keeps of its exchange, for the links of its operation. Its `Debug` shows no values.
+/// The parts of an exchange that a response keeps for the links of its operation. `Debug` shows no
+/// values.
 #[derive(Clone)]
 pub(super) struct Origin(Arc<Kept>);
 
@@ -91,7 +92,8 @@ impl Origin {
 
     /// With the body of the response. A body that is read as a stream is not kept.
     pub(super) fn answered(mut self, body: Bytes) -> Origin {
-        // Nobody else has it yet: it was made for the request that this answers.
+        // This is the only reference: the origin was made for the request that this response
+        // answers.
         if let Some(kept) = Arc::get_mut(&mut self.0) {
             kept.body = body;
         }

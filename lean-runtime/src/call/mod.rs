@@ -1,8 +1,9 @@
 //! A call: an operation, what it is given, and two ways to run it.
 //!
-//! Generated code calls operations through [`Call`], whose type parameter says which; what it does is done by
-//! [`AnyCall`], which knows no types. A call owns text and nothing else, so that it can be kept, cloned and sent from any thread; what
-//! cannot be written as the description says is told when the call is run.
+//! Generated code calls operations through [`Call`], whose type parameter names the operation.
+//! [`AnyCall`] does the work without types. A call owns only text, so it can be stored, cloned and
+//! sent from any thread. A value that cannot be written as described is reported when the call is
+//! run.
 
 mod any;
 mod body;
@@ -42,7 +43,7 @@ pub use self::runners::{
 pub use self::send::{Awaiting, Sending, SendingRaw};
 pub use self::stream::{Events, Lines};
 
-/// What sends a call.
+/// The sender of a call.
 pub type Executor = Arc<dyn Execute>;
 
 /// An operation as a type: generated code implements it, for a struct that holds the call and sets its optional
@@ -50,9 +51,9 @@ pub type Executor = Arc<dyn Execute>;
 pub trait Callable: Sized + 'static {
     /// The operation in text, and how a call becomes one of it.
     const CALLEE: Callee<Self>;
-    /// What it yields.
+    /// The type of a successful result.
     type Success: Outcome;
-    /// What a refusal holds.
+    /// The type of a refusal's content.
     type Failure: Outcome;
 
     /// The operation's table.
@@ -140,7 +141,7 @@ impl<O: Callable> Call<O> {
         &self.given.0
     }
 
-    /// The same call, which its executor answers whatever it was given.
+    /// Returns the same call, which its executor answers regardless of the given values.
     pub(crate) fn answered(&self) -> Call<O> {
         Call::of(AnyCall {
             answered: true,
@@ -153,7 +154,8 @@ impl<O: Callable> Call<O> {
         Call::of(self.any().clone().with(index, value))
     }
 
-    /// Sends values as they are, whatever limits the description gives them: a description may be mistaken.
+    /// Sends values as they are, without checking the description's limits: a description may be
+    /// wrong.
     pub fn unchecked(&self) -> Call<O> {
         Call::of(self.any().clone().unchecked())
     }
@@ -163,7 +165,7 @@ impl<O: Callable> Call<O> {
         Call::of(self.any().clone().timeout(timeout))
     }
 
-    /// With a header of one's own, in place of the call's if it has one of that name.
+    /// Adds a custom header, which replaces the call's header of that name.
     pub fn header(self, name: &str, value: &str) -> Call<O> {
         Call::of(self.any().clone().header(name, value))
     }
@@ -187,7 +189,7 @@ impl<O: Callable> Call<O> {
     }
 
     /// All items of all pages, fetched as they are read.
-    // By way of a parameter, so that the compiler says of other calls what is in the words of `Paged`.
+    // `T` is a parameter, so that the compiler reports other calls with the message of `Paged`.
     pub fn pages<T: Slot>(&self) -> Pages<T>
     where
         O: Paged<T>,
@@ -200,7 +202,7 @@ impl<O: Callable> Call<O> {
         self.any().clone().send::<O::Success, O::Failure>()
     }
 
-    /// Sends it; yields the response as it came, whatever its status.
+    /// Sends the call; yields the raw response, with any status.
     pub fn send_raw(self) -> SendingRaw {
         self.any().clone().send_raw()
     }

@@ -10,18 +10,18 @@ use crate::Error;
 use crate::model::Slot;
 use crate::request::Incoming;
 
-/// What a response becomes: a value, nothing, text, bytes, or a stream.
+/// The form that a response is converted to: a value, nothing, text, bytes, or a stream.
 pub trait Outcome: 'static {
     /// The value.
     type Value: Send + 'static;
 
-    /// Whether the body is read as it comes rather than kept in memory first.
+    /// True if the body is read as it arrives instead of being kept in memory first.
     const STREAMED: bool = false;
 
     /// False if nothing is read of the content: then only status and type tell an answer from a page of a proxy.
     const HAS_CONTENT: bool = true;
 
-    /// Whether a status that is not a good one (2XX) belongs to it all the same.
+    /// Returns true if a status outside 2XX belongs to this outcome.
     #[must_use]
     fn covers(_status: StatusCode) -> bool {
         false
@@ -86,7 +86,7 @@ impl Outcome for Download {
     }
 }
 
-/// One JSON value a line, as a stream.
+/// A stream of JSON values, one per line.
 pub struct LineStream<T>(PhantomData<T>);
 
 impl<T: Slot> Outcome for LineStream<T> {

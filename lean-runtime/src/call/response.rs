@@ -15,16 +15,17 @@ pub struct Response<T> {
     pub headers: HeaderMap,
     /// The value.
     pub value: T,
-    /// What did not fit the description, if the client is lenient: the first ten places.
+    /// The places that do not fit the description, if the client is lenient: the first ten.
     pub problems: Vec<Problem>,
     pub(super) problem_count: usize,
     pub(super) passport: Passport,
-    /// What its links take from the exchange, if it has links.
+    /// The parts of the exchange that the response's links use, if the operation has links.
     pub(super) origin: Option<Origin>,
 }
 
 impl<T> Response<T> {
-    /// How many places did not fit the description, those that are not told included.
+    /// Returns the number of places that do not fit the description, including those that are not
+    /// listed.
     #[must_use]
     pub fn problem_count(&self) -> usize {
         self.problem_count
@@ -36,7 +37,7 @@ impl<T> Response<T> {
         self.passport.request_id()
     }
 
-    /// How many times the request was sent.
+    /// Returns the number of times that the request was sent.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.passport.attempts()

@@ -1,4 +1,4 @@
-//! How calls are run for signatures of the user's own: one line each in generated code.
+//! Runs calls for custom signatures: generated code has one line for each.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -13,7 +13,7 @@ use crate::model::Slot;
 /// The future of a method of an API trait: sendable between threads, borrowing what the method borrows.
 pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// An error of one's own that a call's error becomes.
+/// A custom error that a call's error converts to.
 #[diagnostic::on_unimplemented(
     message = "a call's error does not become `{Self}`",
     label = "not made of a `lean::Error`",
@@ -40,7 +40,7 @@ pub fn response<S: Outcome, F: Outcome, E: FromLeanError + 'static>(
     Box::pin(async move { sending.await.map_err(|failed| E::from(failed.error)) })
 }
 
-/// The response as it came, whatever its status.
+/// Returns the raw response, with any status.
 pub fn raw<E: FromLeanError + 'static>(
     call: AnyCall,
 ) -> Boxed<'static, Result<Response<Bytes>, E>> {
@@ -48,7 +48,7 @@ pub fn raw<E: FromLeanError + 'static>(
     Box::pin(async move { sending.await.map_err(E::from) })
 }
 
-/// The value, and what a refusal holds, as types of one's own.
+/// Returns the value, or the refusal's content, as custom types.
 pub fn read<T: Slot, E: Slot>(call: AnyCall) -> Boxed<'static, Result<T, CallError<E>>> {
     call.awaiting::<Decoded<T>, Decoded<E>>()
 }

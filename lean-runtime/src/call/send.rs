@@ -47,7 +47,7 @@ impl AnyCall {
         })
     }
 
-    /// Sends it; yields the response as it came, whatever its status.
+    /// Sends the call; yields the raw response, with any status.
     #[must_use]
     pub fn send_raw(self) -> SendingRaw {
         let arriving = self.arrive(false, |_| true, |_| true);
@@ -58,7 +58,7 @@ impl AnyCall {
         })
     }
 
-    /// Sends it; yields a page of a list, or why there is none.
+    /// Sends the call; yields a page of a list, or the reason why there is none.
     pub(super) fn send_page(self) -> BoxFuture<Result<Response<Json>, Error>> {
         let operation = self.operation();
         let arriving = self.arrive(false, |_| false, |_| false);
@@ -154,7 +154,7 @@ impl AnyCall {
     }
 }
 
-/// Whether a response is a success, and if not, what the provider says of it.
+/// The verdict on a response: a success, or the provider's error.
 enum Verdict {
     Good,
     Bad,

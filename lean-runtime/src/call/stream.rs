@@ -16,7 +16,7 @@ use crate::model::{self, Slot};
 use crate::request::Incoming;
 use crate::wire::{Event, EventParser, LineSplitter};
 
-/// One JSON value a line (JSON Lines, NDJSON), as they come.
+/// A stream of JSON values, one per line (JSON Lines, NDJSON), read as they arrive.
 #[must_use = "nothing is read until it is asked for: by `.next().await`, or as a `Stream`"]
 pub struct Lines<T> {
     body: Incoming,

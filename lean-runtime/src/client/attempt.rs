@@ -1,4 +1,5 @@
-//! One attempt of a call: a turn, credentials, middleware, the wire, and the response within its limits.
+//! An attempt of a call: waiting for a turn, credentials, middleware, transport, and the response
+//! within its limits.
 
 use std::sync::{Arc, atomic::Ordering};
 
@@ -19,7 +20,7 @@ use crate::{
     transport::{Failure, Outgoing, Reach, SendProgress, WireBody},
 };
 
-/// Which attempt of the call it is.
+/// The number of an attempt, from 1, and its need for a fresh connection.
 #[derive(Clone, Copy)]
 pub(super) struct Try {
     /// From 1.
@@ -169,7 +170,7 @@ fn head(plan: &Plan) -> http::Request<()> {
     head
 }
 
-/// Credentials first, then middleware: a signature covers what is sent.
+/// Adds credentials first, then runs middleware: a signature covers everything that is sent.
 async fn prepare(
     call: Call<'_>,
     this: Try,

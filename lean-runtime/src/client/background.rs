@@ -77,7 +77,8 @@ impl<T> Drop for Spawned<T> {
     }
 }
 
-/// Polls a future to its end on this thread: for when there is no other. It has no timers and no sockets.
+/// Polls a future to its end on this thread, as a last resort. The future has no timers and no
+/// sockets.
 pub(crate) fn poll_here(mut future: BoxFuture<()>) {
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut context = Context::from_waker(&waker);

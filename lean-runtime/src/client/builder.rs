@@ -1,4 +1,5 @@
-//! Builds clients: what is needed is a type, what is chosen is a method, what is wrong is said by `build`.
+//! Builds clients: types express what is required, methods set options, and `build` reports
+//! mistakes.
 
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
@@ -21,7 +22,8 @@ use crate::{
 
 /// Builds a [`Client`]: see [`Client::builder`] and [`blocking::Client::builder`](crate::blocking::Client::builder).
 ///
-/// `Id` says whether an identity is still missing; then there is no `build`. `C` is the client that it builds.
+/// `Id` says if an identity is still missing; if so, there is no `build`. `C` is the client that is
+/// built.
 #[must_use = "a builder makes no client until `.build()?`"]
 pub struct ClientBuilder<Id, C = Client> {
     settings: Box<Settings>,
@@ -77,7 +79,7 @@ pub trait Built: Sized {
     fn made_of(made: Made) -> Self;
 }
 
-/// What a client is made of. Only a builder makes it.
+/// The parts of a client. Only a builder makes this.
 pub struct Made(Arc<Core>);
 
 impl<T> Built for Client<T> {
@@ -88,7 +90,7 @@ impl<T> Built for Client<T> {
     }
 }
 
-/// Who the client is.
+/// The client's identity and credentials.
 impl<Id, C> ClientBuilder<Id, C> {
     /// Shows this client certificate, to the chosen server only. Rotating the identity needs no new client.
     pub fn identity(mut self, identity: Identity) -> ClientBuilder<Given, C> {
@@ -127,7 +129,7 @@ impl<Id, C> ClientBuilder<Id, C> {
         self.with(|s| s.token_endpoint_auth = Some(auth))
     }
 
-    /// One access token, used as it is.
+    /// Uses one fixed access token.
     pub fn bearer(self, token: impl Into<Secret>) -> Self {
         self.tokens(TokensFrom::Static(token.into()))
     }
@@ -149,20 +151,21 @@ impl<Id, C> ClientBuilder<Id, C> {
         self.with(|s| s.credentials.basic = Some((user.into(), password.into())))
     }
 
-    /// The scopes of the access tokens that this client asks for, in place of those of each operation.
+    /// Sets the scopes of the access tokens that this client requests, instead of those of each
+    /// operation.
     pub fn scopes<T: Into<String>>(self, scopes: impl IntoIterator<Item = T>) -> Self {
         self.with(|s| s.scopes = Some(scopes.into_iter().map(Into::into).collect()))
     }
 
-    /// Builds a client for these scopes, which the compiler knows: it asks the token endpoint for just these, and has
-    /// the methods of traits that need no others. `bank::Needs` is what the trait `Bank` needs; `lean::scopes!`
-    /// declares a list of one's own.
+    /// Builds a client for these scopes, which the compiler knows. The client requests exactly
+    /// these from the token endpoint and has the methods of traits that need no other scopes.
+    /// `bank::Needs` lists what the trait `Bank` needs; `lean::scopes!` declares your own list.
     pub fn for_scopes<S: ScopeSet>(self) -> ClientBuilder<Id, C::For<S>>
     where
         C: Built,
     {
         let names = S::NAMES.iter().map(|name| (*name).to_owned());
-        // What needs no scopes has no say in what is asked for.
+        // An empty list of scopes does not change what is requested.
         let scopes = (!S::NAMES.is_empty()).then(|| names.collect());
         let mut settings = self.settings;
         settings.scopes = scopes;
@@ -173,7 +176,7 @@ impl<Id, C> ClientBuilder<Id, C> {
     }
 }
 
-/// Where requests go, and who is trusted there.
+/// The address of the server, and the trust in servers.
 impl<Id, C> ClientBuilder<Id, C> {
     /// Sends everything here instead of to the described servers: a local sandbox, a private gateway. `https` only.
     pub fn base_url(self, url: impl Into<String>) -> Self {
@@ -233,7 +236,7 @@ impl<Id, C> ClientBuilder<Id, C> {
     }
 }
 
-/// How long things may take, how often they are tried, how large they may be.
+/// Limits of time, attempts and size.
 impl<Id, C> ClientBuilder<Id, C> {
     /// The whole call, with its repeats: 120 s if not said otherwise.
     pub fn timeout(self, timeout: Duration) -> Self {
@@ -260,18 +263,18 @@ impl<Id, C> ClientBuilder<Id, C> {
         self.with(|s| s.retry = policy)
     }
 
-    /// At most so many attempts in so much time; more wait for their turn.
+    /// Limits the rate of attempts; further attempts wait for their turn.
     pub fn rate_limit(self, limit: RateLimit) -> Self {
         self.with(|s| s.rate_limit = Some(limit))
     }
 
-    /// At most so many attempts at once; more wait for their turn.
+    /// Limits the number of concurrent attempts; further attempts wait for their turn.
     pub fn concurrency(self, calls_max: usize) -> Self {
         self.with(|s| s.concurrency_max = Some(calls_max.max(1)))
     }
 
-    /// How large a response's body may be, decompressed: 16 MiB if not said otherwise. A response that is read as a
-    /// stream may be longer: only what is kept in memory is limited.
+    /// Limits a response's body, in decompressed bytes. The default is 16 MiB. A response that is
+    /// read as a stream may be longer: only the part kept in memory is limited.
     ///
     /// Values are limited with it: a response that is read into a value takes at most eight times as much memory, with all
     /// that is built on the way, however little it was on the wire. One that would take more is an error.
@@ -279,20 +282,20 @@ impl<Id, C> ClientBuilder<Id, C> {
         self.with(|s| s.body_bytes_max = bytes)
     }
 
-    /// How long a streamed response (events, lines, a download) may be in all, decompressed: without a limit if not
-    /// said otherwise.
+    /// Limits a streamed response (events, lines, a download) as a whole, in decompressed bytes.
+    /// There is no limit by default.
     pub fn max_stream_bytes(self, bytes: u64) -> Self {
         self.with(|s| s.stream_limits.bytes_max = bytes)
     }
 
-    /// How large one event or one line of a streamed response may be: events 16 MiB and lines 64 MiB if not said
-    /// otherwise. `usize::MAX` is no limit.
+    /// Limits one event or one line of a streamed response. The default is 16 MiB for events and 64
+    /// MiB for lines. `usize::MAX` removes the limit.
     pub fn max_event_bytes(self, bytes: usize) -> Self {
         self.with(|s| s.stream_limits.item_bytes_max = Some(bytes))
     }
 }
 
-/// What is sent beside what the description says, and how answers are read.
+/// Additional headers, and the way that answers are read.
 impl<Id, C> ClientBuilder<Id, C> {
     /// Sends this header with every request.
     pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {

@@ -1,4 +1,4 @@
-//! One logical call: plan it, send it, repeat it where that is harmless, within its deadline.
+//! A logical call: plan, send, and repeat if harmless, within the deadline.
 
 use std::{
     sync::{
@@ -49,7 +49,7 @@ pub(super) async fn run(
     result
 }
 
-/// One logical call under way.
+/// A logical call in progress.
 #[derive(Clone, Copy)]
 pub(super) struct Call<'a> {
     pub(super) core: &'a Core,
@@ -59,7 +59,7 @@ pub(super) struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// The passport as it stands now.
+    /// Returns the current passport.
     pub(super) fn passport(&self) -> Passport {
         let attempts = self.progress.attempts.load(Ordering::Relaxed);
         let elapsed = self.progress.start.elapsed();
@@ -75,13 +75,13 @@ impl Call<'_> {
     }
 }
 
-/// How far a call has come: what is known of it if its deadline passes.
+/// The progress of a call, for the error if its deadline passes.
 pub(super) struct Progress {
     start: Instant,
     attempts: AtomicU32,
     /// The furthest stage that an attempt may have come to.
     stage: AtomicU8,
-    /// Whether an attempt is on its way.
+    /// True if an attempt is in progress.
     pub(super) is_under_way: AtomicBool,
     /// True if the server may have acted on an attempt that it did not answer with a success or a refusal.
     is_in_doubt: AtomicBool,
@@ -132,7 +132,7 @@ async fn within_deadline(call: Call<'_>) -> Result<Reply, Error> {
     Err(call.settle(error))
 }
 
-/// What to do after an attempt.
+/// The action after an attempt.
 enum Next {
     End,
     /// Again at once, with something changed that the server complained of.
@@ -169,10 +169,10 @@ async fn attempts(call: Call<'_>) -> Result<Reply, Error> {
     }
 }
 
-/// What was repeated already.
+/// The repeats that were already made.
 #[derive(Default)]
 struct Repeats {
-    /// How many failures of the moment there were.
+    /// The number of temporary failures.
     failures: u32,
     with_new_token: bool,
     on_fresh_connection: bool,
@@ -238,7 +238,8 @@ impl Repeats {
     }
 }
 
-/// Whether a refusal is about the access token: it says so, or says nothing (RFC 6750 section 3).
+/// Returns true if a refusal is about the access token: it says so, or gives no reason (RFC 6750
+/// section 3).
 fn names_token(headers: &http::HeaderMap) -> bool {
     let challenge = headers.get(http::header::WWW_AUTHENTICATE);
     let challenge = challenge

@@ -1,4 +1,4 @@
-//! What all handles of a client share, and the handle that sends its calls.
+//! The core that all handles of a client share, and the handle that sends its calls.
 
 use std::{
     fmt,
@@ -29,14 +29,14 @@ use crate::{
     transport::{Clear, Transport},
 };
 
-/// What all handles of a client share.
+/// The state that all handles of a client share.
 pub(crate) struct Core {
     pub(super) server: &'static ServerInfo,
-    /// Where paths begin.
+    /// The base of all paths.
     pub(super) base: Base,
-    /// Whether `base` stands for every server of the description.
+    /// True if `base` replaces every server of the description.
     pub(super) base_is_chosen: bool,
-    /// What may go without TLS.
+    /// The requests that may be sent without TLS.
     pub(super) clear: Clear,
     pub(super) allowed_origins: Vec<Origin>,
     pub(super) identity: Option<Identity>,
@@ -109,8 +109,8 @@ impl Execute for Handle {
         }
         match self.core.background() {
             Ok(background) => background.block_on(future),
-            // Without a thread of our own, an executor that only polls is what is left: the calls inside will say
-            // what is missing.
+            // Without a thread of our own, only polling is left: the calls inside will report what
+            // is missing.
             Err(_) => poll_here(future),
         }
     }

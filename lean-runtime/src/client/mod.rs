@@ -60,7 +60,8 @@ pub struct Client<S = AnyScopes> {
 
 impl Client {
     /// Begins a client of this server. A server that wants a client certificate has no `build` until one is given.
-    // `Id` apart from `V`, and not `V::Identity`: so what is no server is one error, not two.
+    // `Id` is separate from `V` instead of `V::Identity`, so that a type that is not a server gives
+    // one error, not two.
     pub fn builder<V: Server<Identity = Id>, Id>(server: V) -> ClientBuilder<Id> {
         ClientBuilder::new(&server)
     }
@@ -74,8 +75,9 @@ impl<S> Client<S> {
         }
     }
 
-    /// The same client, whose calls ask for access tokens of these scopes instead of those of each operation:
-    /// `client.with_scopes(["customer.3fa8.."])`. Connections, limits and other tokens stay shared.
+    /// Returns the same client, but with calls that request access tokens of these scopes instead
+    /// of those of each operation: `client.with_scopes(["customer.3fa8.."])`. Connections, limits
+    /// and other tokens stay shared.
     #[must_use]
     pub fn with_scopes<T: Into<String>>(&self, scopes: impl IntoIterator<Item = T>) -> Client {
         let scopes = scopes.into_iter().map(Into::into).collect();
@@ -112,14 +114,14 @@ impl<S> fmt::Debug for Client<S> {
     }
 }
 
-/// Whoever can call operations: generated code implements its traits for these.
+/// A type that can call operations: generated code implements its traits for these types.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a client",
     label = "not a client",
     note = "`lean::Client` and `lean::blocking::Client` are, and references to them"
 )]
 pub trait Caller {
-    /// What sends its calls.
+    /// Returns the sender of its calls.
     fn executor(&self) -> Arc<dyn Execute>;
 }
 
@@ -147,8 +149,8 @@ impl<T: Caller + ?Sized> Caller for Box<T> {
     }
 }
 
-/// Who knows by its type which scopes it was built for: traits whose operations need scopes are implemented for those
-/// that hold them all.
+/// A client whose type says which scopes it was built for. Traits whose operations need scopes are
+/// implemented for clients that have them all.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a client",
     label = "not a client",

@@ -7,7 +7,7 @@ use crate::{
     limits::Place,
 };
 
-/// How deep calls may nest: far more than is meant, and not so much that a thread's stack runs out.
+/// The maximum nesting of calls: far more than intended, but small enough for a thread's stack.
 const DEPTH_MAX: usize = 8;
 
 tokio::task_local! {

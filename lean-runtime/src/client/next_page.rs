@@ -12,7 +12,7 @@ use crate::{
 /// The URL of the next page: the link, which may be relative to the page's own URL.
 ///
 /// # Errors
-/// The link is no URL, names a user, or leads to another origin.
+/// Fails if the link is not a URL, contains a user name, or leads to another origin.
 pub(super) fn url(base: &Base, own: &Uri, link: &str) -> Result<Uri, Error> {
     let broken = |what: &str| Error::new(Code::PagesEndless, Passport::default()).what(what);
     let no_url = || broken("the link to the next page is not a URL");

@@ -37,8 +37,8 @@ pub(crate) struct Base {
 
 impl Base {
     /// # Errors
-    /// It is no absolute URL, may not go in clear and is not `https`, names a user, or has a query. `name` is the
-    /// setting it stands in.
+    /// Fails if the URL is not absolute, is not `https` where TLS is required, contains a user
+    /// name, or has a query. `name` is the setting that contains the URL.
     pub(crate) fn parse(name: &str, url: &str, clear: Clear) -> Result<Self, Error> {
         let bad = |why: &str| Error::configuration(format!("`{name}` {why}"));
         // Read one way by some, and another way or not at all by others (RFC 3986, WHATWG URL).
@@ -68,7 +68,7 @@ impl Base {
         if !is_host(authority.host()) {
             return Err(bad("names a host that no server can have"));
         }
-        // `http` takes a port that is none for no port at all.
+        // `http` treats an invalid port as a missing port.
         if authority.port_u16().is_none() && authority.as_str() != authority.host() {
             return Err(bad("has a port that is not one of 0 to 65535"));
         }
@@ -118,7 +118,7 @@ impl Base {
 }
 
 impl Origin {
-    /// It as a URL: `https://api.example.com`.
+    /// Returns the origin as a URL: `https://api.example.com`.
     pub(crate) fn url(&self) -> String {
         format!("{}://{self}", self.scheme.name())
     }

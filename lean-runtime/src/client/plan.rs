@@ -15,7 +15,7 @@ use crate::{
     wire,
 };
 
-/// What stays the same for all attempts of a call.
+/// The parts of a call that are the same for all attempts.
 pub(super) struct Plan {
     pub(super) operation: &'static Operation,
     pub(super) method: Method,
@@ -90,12 +90,12 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Whether sending it again does no harm, by its method or its key.
+    /// Returns true if sending the call again does no harm, by its method or its key.
     pub(super) fn is_repeatable(&self) -> bool {
         self.is_replayable() && (self.operation.is_idempotent() || self.key.is_some())
     }
 
-    /// Whether it can be sent again at all.
+    /// Returns true if the call can be sent again at all.
     pub(super) fn is_replayable(&self) -> bool {
         self.body.is_replayable()
     }
@@ -126,7 +126,7 @@ pub(super) fn url(core: &Core, request: &Request) -> Option<Uri> {
     }
 }
 
-/// Where the operation lives; another origin than the chosen one only by the user's word.
+/// Returns the operation's server. An origin other than the chosen one needs the user's permission.
 fn server(
     core: &Core,
     operation: &'static Operation,

@@ -22,9 +22,9 @@ thread_local! {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Free,
-    /// It drives calls or their connections: it must not wait for a call.
+    /// The thread drives calls or their connections: it must not wait for a call.
     Driving,
-    /// It runs a future that waits where it must not: calls in it fail at once.
+    /// The thread runs a future that waits where it must not: calls in it fail at once.
     Refusing,
 }
 

@@ -38,7 +38,7 @@ pub(super) async fn receive(
         passport: passport.clone(),
     };
     let body = if is_streamed {
-        // Nobody looks at these errors again but the caller.
+        // Only the caller sees these errors from here on.
         Incoming::bounded(body.map_err(Error::with_outcome), bounds)
     } else {
         let body = Incoming::bounded(body, bounds).bytes().await;
@@ -85,7 +85,7 @@ fn judge(
     Ok(())
 }
 
-/// Scheme and host alone: path and query may hold what a login page was told.
+/// Returns scheme and host only: path and query may contain data sent to a login page.
 fn origin_of(location: &str) -> String {
     let uri: Option<http::Uri> = location.parse().ok();
     let origin = uri.as_ref().and_then(|uri| {

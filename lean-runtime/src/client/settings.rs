@@ -1,4 +1,4 @@
-//! What a builder collects.
+//! The settings that a builder collects.
 
 use std::{sync::Arc, time::Duration};
 
@@ -22,7 +22,8 @@ const REQUEST_ID_HEADERS: [&str; 4] = [
     "cf-ray",
 ];
 
-/// What a builder collects. Texts are checked when the client is built, so that the builder's methods can be chained.
+/// The settings that a builder collects. Texts are checked when the client is built, so that the
+/// builder's methods can be chained.
 pub(super) struct Settings {
     pub(super) server: &'static ServerInfo,
     pub(super) server_url: String,
@@ -60,7 +61,7 @@ pub(super) struct Settings {
     pub(super) lenient: bool,
 }
 
-/// Where access tokens come from.
+/// The source of access tokens.
 pub(super) enum TokensFrom {
     Nowhere,
     Static(Secret),
@@ -68,12 +69,12 @@ pub(super) enum TokensFrom {
     Source(Arc<dyn TokenSource>),
 }
 
-/// How long streamed responses may be.
+/// The size limits of streamed responses.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct StreamLimits {
     /// In all, decompressed.
     pub(crate) bytes_max: u64,
-    /// Of one event or line; none: what is usual for them.
+    /// The limit of one event or line; `None` for the usual limit.
     pub(crate) item_bytes_max: Option<usize>,
 }
 
@@ -87,7 +88,7 @@ impl Default for StreamLimits {
     }
 }
 
-/// How long each phase of a call may take.
+/// The time limits of each phase of a call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Deadlines {
     /// Name, TCP and TLS.

@@ -1,5 +1,5 @@
-//! Which source an access token comes from: the application's own, or the token endpoint that the server, or else the
-//! scheme, names.
+//! The source of an access token: the application's own, or the token endpoint named by the server
+//! or, failing that, by the scheme.
 
 use std::{
     collections::HashMap,
@@ -48,11 +48,11 @@ pub(super) struct Endpoints {
 /// URL, way to authenticate and metadata: schemes that share them share tokens.
 type EndpointKey = (String, Option<TokenEndpointAuth>, &'static str);
 
-/// How endpoints are reached that are not to see the certificate.
+/// The settings for endpoints that must not see the certificate.
 struct Elsewhere {
     peer: Peer,
     network: Network,
-    /// Stands in for all of it in tests.
+    /// Replaces all of it in tests.
     transport: Mutex<Option<Arc<dyn Transport>>>,
 }
 

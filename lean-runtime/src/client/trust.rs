@@ -1,5 +1,5 @@
-//! By whom each host is trusted: the chosen server by what its description says of its certificate, the token endpoint
-//! by public authorities. One never stands in for the other.
+//! The trust in each host: the description says how the chosen server's certificate is trusted, and
+//! public authorities are trusted for the token endpoint. One never replaces the other.
 
 use super::settings::Settings;
 use crate::{Error, operation::Trust, tls::TlsSettings};

@@ -1,4 +1,5 @@
-//! What the compiler knows of a client: whether it has an identity, and which scopes it was built for.
+//! A client's properties that the compiler knows: if it has an identity, and the scopes it was
+//! built for.
 
 use crate::operation::NotNeeded;
 
@@ -6,7 +7,7 @@ use crate::operation::NotNeeded;
 #[derive(Debug)]
 pub enum Given {}
 
-/// Whether a client can be built: its server wants no client certificate, or one was given.
+/// A client that can be built: its server requires no client certificate, or one was given.
 #[diagnostic::on_unimplemented(
     message = "this server wants a client certificate, and the builder has none yet",
     label = "cannot be built without an identity",
@@ -35,8 +36,8 @@ pub trait Scope {
     const NAME: &'static str;
 }
 
-/// A list of scopes as a type, that a client can be built for: what a trait needs (`bank::Needs`), or one of one's own
-/// by `lean::scopes!`.
+/// A list of scopes as a type, for building a client: a trait's needs (`bank::Needs`), or your own
+/// list by `lean::scopes!`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of scopes",
     note = "`bank::Needs` is what the trait needs; a list of one's own: `lean::scopes!(pub Reporting: bank::scopes::Accounts);`"
@@ -50,7 +51,7 @@ impl ScopeSet for () {
     const NAMES: &'static [&'static str] = &[];
 }
 
-/// Whether a list of scopes holds a scope.
+/// A list of scopes that contains the scope `S`.
 pub trait Holds<S> {}
 
 impl<S> Holds<S> for AnyScopes {}

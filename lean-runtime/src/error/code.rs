@@ -2,18 +2,18 @@
 
 use super::Side;
 
-/// Whether the same call may be made again.
+/// The advice about making the same call again.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Again {
     /// The failure was of the moment.
     Later,
-    /// It would fail again.
+    /// The call would fail again.
     Never,
 }
 
 macro_rules! codes {
     ($($name:ident = $text:ident, $side:ident, $again:ident, $what:literal, $remedy:literal;)+) => {
-        /// What happened. TLS faults and identities have codes of their own.
+        /// The kind of an error. TLS faults and identities have separate codes.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub(crate) enum Code {
             $($name,)+
@@ -28,7 +28,7 @@ macro_rules! codes {
                 match self { $(Self::$name => stringify!($text),)+ }
             }
 
-            /// Which side refused or failed.
+            /// Returns the side that refused or failed.
             pub(crate) const fn side(self) -> Side {
                 match self { $(Self::$name => Side::$side,)+ }
             }
@@ -37,12 +37,12 @@ macro_rules! codes {
                 match self { $(Self::$name => Again::$again,)+ }
             }
 
-            /// What happened, in general.
+            /// Returns the general description of the error.
             pub(crate) const fn what(self) -> &'static str {
                 match self { $(Self::$name => $what,)+ }
             }
 
-            /// What to do, in general.
+            /// Returns the general remedy.
             pub(crate) const fn remedy(self) -> &'static str {
                 match self { $(Self::$name => $remedy,)+ }
             }
@@ -175,12 +175,12 @@ codes! {
 }
 
 impl Code {
-    /// Whether the failure was of the moment.
+    /// Returns true if the failure was temporary.
     pub(crate) fn is_retryable(self) -> bool {
         self.again() == Again::Later
     }
 
-    /// Whether a deadline passed.
+    /// Returns true if a deadline passed.
     pub(crate) const fn is_timeout(self) -> bool {
         matches!(
             self,
@@ -188,7 +188,7 @@ impl Code {
         )
     }
 
-    /// Whether no connection came about.
+    /// Returns true if no connection was established.
     pub(crate) const fn is_connect(self) -> bool {
         matches!(
             self,

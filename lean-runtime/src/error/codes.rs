@@ -14,8 +14,8 @@
 //! # }
 //! ```
 //!
-//! Those of TLS are what [`FaultKind`](crate::tls::FaultKind) lists, those of identities what
-//! [`identity::Code`](crate::identity::Code) does.
+//! The codes of TLS are listed by [`FaultKind`](crate::tls::FaultKind), those of identities by
+//! [`identity::Code`](crate::identity::Code).
 
 pub use super::code::names::*;
 // What two of them have is the same text; the one that is named here counts.

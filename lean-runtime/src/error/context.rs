@@ -1,11 +1,12 @@
-//! Which call it was, and how far it came.
+//! The call behind an error, and its progress.
 
 use std::time::Duration;
 
 use super::{IdempotencyKey, SendProgress};
 use crate::operation::{Operation, Repeating};
 
-/// Which call it was, and how far it came: travels with a reply, so that errors found later can tell.
+/// The call behind an error, and its progress. A passport travels with a reply, so that errors
+/// found later can report it.
 #[derive(Clone, Default)]
 pub struct Passport {
     operation: Option<&'static Operation>,
@@ -36,7 +37,7 @@ impl Passport {
         self.operation.map(|operation| operation.id)
     }
 
-    /// Where the description defines it: `api-spec/lean.yaml:412:5`.
+    /// Returns the operation's place in the description: `api-spec/lean.yaml:412:5`.
     #[must_use]
     pub fn place(&self) -> Option<&'static str> {
         self.operation
@@ -69,13 +70,13 @@ impl Passport {
         self.request_id.as_deref()
     }
 
-    /// How many times it was sent, or tried to be.
+    /// Returns the number of times that the request was sent, or that sending was tried.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// How far the request came at most, of all its attempts the furthest.
+    /// Returns the furthest point that the request reached, over all attempts.
     #[must_use]
     pub fn progress(&self) -> SendProgress {
         self.progress
@@ -93,13 +94,14 @@ impl Passport {
         self.idempotency_key.as_ref()
     }
 
-    /// How long the server asked to be left alone (`Retry-After`, RFC 9110 section 10.2.3), when the answer came.
+    /// Returns the time that the server asked to wait (`Retry-After`, RFC 9110 section 10.2.3),
+    /// counted from the arrival of the answer.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
 
-    /// What sending the call twice would do; none: the failure belongs to no call.
+    /// Returns the effect of sending the call twice; `None` if the failure belongs to no call.
     pub(crate) fn repeating(&self) -> Option<Repeating> {
         self.operation.map(Operation::repeating)
     }
@@ -109,7 +111,7 @@ impl Passport {
         self.is_in_doubt
     }
 
-    /// Says whether the server may have acted on an attempt.
+    /// Sets whether the server may have acted on an attempt.
     pub(crate) fn in_doubt(mut self, is_in_doubt: bool) -> Self {
         self.is_in_doubt = is_in_doubt;
         self
@@ -129,7 +131,8 @@ impl Passport {
         self
     }
 
-    /// Known to the provider by this id. What is not plain text is dropped, what is long is cut.
+    /// Sets the provider's id of the request. Characters that are not plain text are dropped, and a
+    /// long id is cut.
     #[must_use]
     pub fn with_request_id(mut self, id: &str) -> Self {
         let plain = |c: &char| c.is_ascii_alphanumeric() || "-_.:/+=@".contains(*c);
@@ -138,7 +141,7 @@ impl Passport {
         self
     }
 
-    /// After so many attempts and so much time.
+    /// Sets the number of attempts and the elapsed time.
     #[must_use]
     pub fn with_effort(mut self, attempts: u32, elapsed: Duration) -> Self {
         self.attempts = attempts;

@@ -150,14 +150,14 @@ impl Error {
         error
     }
 
-    /// It is not known whether the server acted on the request, for this reason.
+    /// Converts the error: for this reason it is unknown if the server acted on the request.
     pub(crate) fn into_outcome_unknown(self) -> Self {
         let mut error = Self::new(Code::OutcomeUnknown, self.0.passport.clone());
         error.0.detail = Detail::Outcome(self);
         error
     }
 
-    /// Says more precisely what happened. No secrets, no values.
+    /// Sets a more precise description of the error, without secrets or values.
     pub(crate) fn what(mut self, what: impl Into<String>) -> Self {
         self.0.what = Some(what.into());
         self

@@ -108,7 +108,7 @@ fn what(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
 }
 
-/// Whether it is a code: a sentence in its place may name a person.
+/// Returns true if the text is a code: a sentence instead of a code may name a person.
 fn is_plain(code: &str) -> bool {
     code.len() <= 80
         && code
@@ -116,7 +116,7 @@ fn is_plain(code: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || "_-.:/".contains(c))
 }
 
-/// What happened, and its innermost cause if it says more.
+/// The description of an error, and its innermost cause if that adds information.
 struct Summary<'a>(&'a Error);
 
 impl fmt::Display for Summary<'_> {
@@ -167,8 +167,8 @@ fn effort(passport: &Passport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(f, " [{parts}]")
 }
 
-/// The words of a provider, without those that may be personal or secret: addresses, and words with digits other than
-/// short numbers.
+/// The provider's words, without those that may be personal or secret: addresses, and words with
+/// digits other than short numbers.
 struct Words<'a>(&'a str);
 
 impl fmt::Display for Words<'_> {

@@ -1,4 +1,4 @@
-//! What a TLS fault says, in the words of this module.
+//! Translates a TLS fault into the terms of this module.
 
 use super::Side;
 use crate::tls::{self, FaultKind, TlsFault};
@@ -7,7 +7,7 @@ pub(super) fn code(fault: &TlsFault) -> &'static str {
     fault.kind().as_str()
 }
 
-/// What happened, without the code and the remedy that stand around it in the fault's own text.
+/// Returns the description without the code and the remedy in the fault's own text.
 pub(super) fn what(fault: &TlsFault) -> String {
     let text = fault.to_string();
     let text = text
@@ -36,7 +36,7 @@ pub(super) fn is_timeout(fault: &TlsFault) -> bool {
     )
 }
 
-/// Whether it happened on the way, before TLS had anything to say.
+/// Returns true if the fault happened while connecting, before TLS.
 pub(super) fn is_connect(fault: &TlsFault) -> bool {
     fault.side() == tls::Side::Network
 }

@@ -54,15 +54,16 @@ pub struct Error(Box<Inner>);
 pub(crate) struct Inner {
     pub(crate) code: Code,
     pub(crate) passport: Passport,
-    /// What happened, where there is more to say than the code's own sentence. No secrets in here.
+    /// The description of the error, if it is more precise than the code's own sentence. It
+    /// contains no secrets.
     pub(crate) what: Option<String>,
-    /// What to do, where there is better advice than the code's own.
+    /// The remedy, if it is more precise than the code's own.
     pub(crate) remedy: Option<String>,
     pub(crate) detail: Detail,
     pub(crate) source: Option<BoxError>,
 }
 
-/// What only some errors carry.
+/// The details that only some errors have.
 pub(crate) enum Detail {
     None,
     Tls(TlsFault),
@@ -88,13 +89,13 @@ impl Error {
         }
     }
 
-    /// Which call it was, and how far it came.
+    /// Returns the passport of the call: its operation and its progress.
     #[must_use]
     pub fn passport(&self) -> &Passport {
         &self.0.passport
     }
 
-    /// Which side refused or failed.
+    /// Returns the side that refused or failed.
     #[must_use]
     pub fn side(&self) -> Side {
         match &self.0.detail {
@@ -104,7 +105,7 @@ impl Error {
         }
     }
 
-    /// What to do about it: a sentence without a full stop.
+    /// Returns the remedy: a sentence without a full stop.
     #[must_use]
     pub fn remedy(&self) -> &str {
         if let Some(remedy) = &self.0.remedy {
@@ -130,19 +131,20 @@ impl Error {
         self.0.passport.request_id()
     }
 
-    /// How many times the request was sent, or tried to be.
+    /// Returns the number of times that the request was sent, or that sending was tried.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.passport.attempts()
     }
 
-    /// How far the request came at most, of all its attempts the furthest.
+    /// Returns the furthest point that the request reached, over all attempts.
     #[must_use]
     pub fn progress(&self) -> SendProgress {
         self.0.passport.progress()
     }
 
-    /// How long the server asked to be left alone (`Retry-After`), in seconds or until a date.
+    /// Returns the time that the server asked to wait (`Retry-After`), given in seconds or as a
+    /// date.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.passport.retry_after()
@@ -154,7 +156,7 @@ impl Error {
         self.0.passport.elapsed()
     }
 
-    /// What was seen of TLS, if TLS is what failed.
+    /// Returns the TLS fault, if TLS failed.
     #[must_use]
     pub fn tls_fault(&self) -> Option<&TlsFault> {
         match &self.0.detail {
@@ -164,7 +166,7 @@ impl Error {
         }
     }
 
-    /// What the provider said, if it answered with an error.
+    /// Returns the provider's error, if it answered with one.
     #[must_use]
     pub fn api_failure(&self) -> Option<&ApiFailure> {
         match &self.0.detail {
@@ -174,7 +176,7 @@ impl Error {
         }
     }
 
-    /// What did not fit the description, if a response could not be read.
+    /// Returns the places that did not fit the description, if a response could not be read.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         match &self.0.detail {
@@ -184,8 +186,8 @@ impl Error {
         }
     }
 
-    /// The bytes of the response that could not be read or that told of the failure. They may hold personal data:
-    /// they are never part of the error's text.
+    /// Returns the bytes of the response that could not be read or that reported the failure. They
+    /// may contain personal data, so they are never part of the error's text.
     #[must_use]
     pub fn response_body(&self) -> Option<&Bytes> {
         match &self.0.detail {
@@ -196,8 +198,9 @@ impl Error {
         }
     }
 
-    /// Whether the same call may be made again at once or later, harmlessly and with hope: the failure was of the
-    /// moment, and nothing was done or doing it twice is the same as once.
+    /// Returns true if the same call may be made again, at once or later, without harm and with a
+    /// chance of success. The failure was temporary, and either nothing was done or doing it twice
+    /// has the same effect as once.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match &self.0.detail {
@@ -259,8 +262,9 @@ impl Error {
         self.side() == Side::Caller
     }
 
-    /// It is not known whether the server acted on the request: a payment may or may not have been made. Look it up
-    /// before anything is repeated. `docs/outcomes.md` in the repository lists which errors these are.
+    /// Returns true if it is unknown whether the server acted on the request: a payment may or may
+    /// not have been made. Check this before repeating the call. `docs/outcomes.md` in the
+    /// repository lists these errors.
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
         matches!(self.0.detail, Detail::Outcome(_))
@@ -271,7 +275,7 @@ impl Error {
         self.0.code == Code::BodySource
     }
 
-    /// Whether whoever failed has already tried again as often as is good.
+    /// Returns true if the failing side has already retried as often as is useful.
     pub(crate) fn is_final(&self) -> bool {
         self.0.code.side() == Side::TokenEndpoint
     }
@@ -311,7 +315,8 @@ impl fmt::Display for Error {
     }
 }
 
-/// What `fn main() -> Result<(), lean::Error>` and `unwrap` print: the line, and the causes below it. `{:#?}` has the parts.
+/// Writes what `fn main() -> Result<(), lean::Error>` and `unwrap` print: the error's line and its
+/// causes below. `{:#?}` shows the parts.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !f.alternate() {

@@ -9,7 +9,7 @@ use http::StatusCode;
 use super::{Code, Error};
 use crate::operation::Repeating;
 
-/// What a status says about the request that it answers.
+/// The meaning of a status for the request that it answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Says {
     /// The server did what it was asked for.
@@ -20,11 +20,12 @@ pub(crate) enum Says {
     Nothing,
 }
 
-/// What a status says about the request that it answers.
+/// Returns the meaning of a status for the request that it answers.
 pub(crate) const fn says(status: StatusCode) -> Says {
     match status.as_u16() {
         200..=299 => Says::Done,
-        // RFC 9110 sections 15.4.8 and 15.4.9: the same request is wanted elsewhere, so nobody acted on this one.
+        // RFC 9110 sections 15.4.8 and 15.4.9: the request must be sent elsewhere, so this server
+        // did not act on it.
         307 | 308 => Says::Refused,
         // The whole request was sent: a proxy that says otherwise gave up waiting for its own server.
         408 => Says::Nothing,
@@ -81,7 +82,7 @@ impl Error {
         }
     }
 
-    /// What to do about an unknown outcome.
+    /// Returns the remedy for an unknown outcome.
     pub(super) fn outcome_remedy(&self) -> &'static str {
         if self.idempotency_key().is_some() {
             return "Look up what became of it before repeating it; repeat it only with the same idempotency key";

@@ -1,16 +1,16 @@
-//! What did not fit the description.
+//! The places in a response that do not fit the description.
 
 use std::fmt;
 
-/// One thing in a response that does not fit the description.
+/// A place in a response that does not fit the description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// Where in the body, as a JSON Pointer (RFC 6901); empty: the body as a whole.
+    /// The place in the body as a JSON Pointer (RFC 6901); empty for the body as a whole.
     pub pointer: String,
-    /// What was expected and what was found; never the value itself.
+    /// The expected and the actual kind, but never the value itself.
     pub message: String,
-    /// The byte of the body at which it stands, where that is known.
+    /// The byte offset of the place in the body, if known.
     pub offset: Option<usize>,
 }
 

@@ -1,6 +1,7 @@
-//! How far a request came.
+//! The progress of a request.
 
-/// How far an attempt came, at most: a transport reports the first stage that it cannot rule out.
+/// The furthest point that an attempt may have reached: a transport reports the first stage that it
+/// cannot rule out.
 ///
 /// The order of the variants is the order of the stages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,6 +1,6 @@
-//! Who refused or failed.
+//! The side that refused or failed.
 
-/// Which side refused or failed: whom to talk to.
+/// The side that refused or failed, and so the party to contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Side {

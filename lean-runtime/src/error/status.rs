@@ -1,10 +1,10 @@
-//! What a provider said when it refused, and the key under which a call can be asked for again.
+//! The provider's answer when it refuses, and the key under which a call can be asked for again.
 
 use std::fmt;
 
 use bytes::Bytes;
 
-/// What the provider said when it answered with an error.
+/// The provider's answer when it reports an error.
 #[derive(Clone)]
 pub struct ApiFailure {
     pub(crate) code: Option<String>,
@@ -13,14 +13,16 @@ pub struct ApiFailure {
 }
 
 impl ApiFailure {
-    /// The provider's own code, for instance `UNKNOWN_ENTITY`, where the description says where it stands.
+    /// Returns the provider's own code, for instance `UNKNOWN_ENTITY`, if the description says
+    /// where to find it.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }
 
-    /// The provider's own words. An error's text has them too, but for those that may be personal data or secrets: words
-    /// with an `@` or a digit, unless they are numbers of up to three digits.
+    /// Returns the provider's own words. An error's text includes them too, except words that may
+    /// be personal data or secrets: words with an `@` or a digit, unless they are numbers of up to
+    /// three digits.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()

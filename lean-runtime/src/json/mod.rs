@@ -1,8 +1,8 @@
 //! JSON text as a tape: read once, without losing a digit, then visited in any order.
 //!
-//! Generated models do not parse. They ask a [`Value`] for what they need, and unions ask it twice. The
-//! tape makes both cheap: one linear pass checks the text against RFC 8259 and notes where each value starts
-//! and ends. Numbers and strings stay what the server wrote until somebody asks for them.
+//! Generated models do not parse. They ask a [`Value`] for what they need, and unions ask it twice.
+//! The tape makes both cheap: one linear pass checks the text against RFC 8259 and notes where each
+//! value starts and ends. Numbers and strings keep the server's text until they are requested.
 
 mod scan;
 mod surrogate;

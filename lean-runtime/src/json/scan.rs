@@ -6,7 +6,7 @@ use super::value::Kind;
 /// Deeper documents are refused, so that no reader after this one can run out of stack.
 const DEPTH_MAX: usize = 128;
 
-/// Reads at most so many values and names.
+/// Reads at most `entries_max` values and names.
 pub(super) fn scan(text: &str, entries_max: usize) -> Result<Vec<Entry>, Unread> {
     if u32::try_from(text.len()).is_err() {
         return Err(Unread::Syntax(SyntaxError {
@@ -94,7 +94,8 @@ impl Scan<'_> {
         Ok(false)
     }
 
-    /// What follows a value: closes lists and maps; `true` if another value is due.
+    /// Reads the text after a value and closes lists and maps. Returns `true` if another value must
+    /// follow.
     fn after_value(&mut self, open: &mut Vec<u32>) -> Result<bool, SyntaxError> {
         while let Some(&top) = open.last() {
             let map = self.entries[top as usize].kind == Kind::Map;

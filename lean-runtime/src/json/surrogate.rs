@@ -30,7 +30,7 @@ fn next_unit(text: &str) -> Option<(u32, &str)> {
     }
 }
 
-/// What follows the low half of a pair, which is due here.
+/// Returns the text after the low half of a pair, which is required here.
 fn low_half(text: &str) -> Option<&str> {
     let digits = text.strip_prefix("\\u")?.get(..4)?;
     let unit = u32::from_str_radix(digits, 16).ok()?;

@@ -24,7 +24,7 @@ impl fmt::Debug for Tape<'_> {
     }
 }
 
-/// One value, or one member's name, in document order.
+/// A value or a member name, in document order.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
     pub(super) kind: Kind,
@@ -39,18 +39,18 @@ pub(super) struct Entry {
 /// Why a text is not JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// What was expected or is wrong.
+    /// The expectation or the mistake.
     pub message: &'static str,
     /// The byte at which it shows.
     pub offset: usize,
 }
 
-/// Why there is no tape of a text.
+/// The reason why a text has no tape.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Unread {
-    /// It is not JSON.
+    /// The text is not JSON.
     Syntax(SyntaxError),
-    /// It has more values than the memory holds that it may take.
+    /// The text has more values than its memory limit allows.
     Memory,
 }
 
@@ -79,12 +79,12 @@ impl<'t> Tape<'t> {
         })
     }
 
-    /// The same, in at most so many bytes of memory.
+    /// Parses the text in at most `bytes` bytes of memory.
     pub(crate) fn parse_within(text: &'t str, bytes: usize) -> Result<Tape<'t>, Unread> {
         scan::scan(text, bytes / size_of::<Entry>()).map(|entries| Tape { text, entries })
     }
 
-    /// The bytes of memory that it takes besides the text.
+    /// Returns the bytes of memory that the tape uses in addition to the text.
     pub(crate) fn bytes(&self) -> usize {
         self.entries.capacity() * size_of::<Entry>()
     }

@@ -18,7 +18,7 @@ impl fmt::Debug for Value<'_> {
     }
 }
 
-/// What kind of JSON value it is.
+/// The kind of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `null`.
@@ -57,13 +57,13 @@ impl<'t> Value<'t> {
         self.entry().kind
     }
 
-    /// Whether it is `null`.
+    /// Returns true if the value is `null`.
     #[must_use]
     pub fn is_null(self) -> bool {
         self.kind() == Kind::Null
     }
 
-    /// Its text as it stands in the document.
+    /// Returns the value's text as written in the document.
     #[must_use]
     pub fn raw(self) -> &'t str {
         let entry = self.entry();
@@ -206,7 +206,7 @@ impl<'t> Value<'t> {
         std::iter::from_fn(move || Some((siblings.next()?, siblings.next()?)))
     }
 
-    /// Whether this string says `name`.
+    /// Returns true if this string equals `name`.
     pub(crate) fn is_name(self, name: &str) -> bool {
         let entry = self.entry();
         if entry.escaped {
@@ -220,7 +220,7 @@ impl<'t> Value<'t> {
         self.entry().start as usize
     }
 
-    /// How much a lone position weighs: its number on the tape.
+    /// Returns the value's index on the tape, which serves as its position.
     pub(crate) fn position(self) -> u32 {
         self.index
     }
@@ -300,7 +300,7 @@ fn unescape(raw: &str) -> String {
     text
 }
 
-/// Reads the four digits of `\uXXXX`, and those of a second half if they belong together.
+/// Reads the four digits of `\uXXXX`, and those of a second half if the two form a pair.
 fn unicode<'r>(rest: &'r str, text: &mut String) -> &'r str {
     let unit = hex(rest);
     let rest = &rest[4..];

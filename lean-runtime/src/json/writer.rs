@@ -13,7 +13,7 @@ pub struct Writer {
     comma: bool,
     /// A request leaves out what only responses carry (`readOnly`).
     pub(crate) request: bool,
-    /// Where files stand in the text, for bodies in parts.
+    /// The positions of files in the text, for bodies in parts.
     parts: Option<Vec<(usize, File)>>,
     /// A stream was written, which has no text.
     streamed: bool,
@@ -60,7 +60,8 @@ impl Writer {
         }
     }
 
-    /// As for a request, and with an empty string for each file, which is kept beside the text.
+    /// Creates a writer as for a request, but with an empty string in place of each file, which is
+    /// kept separately.
     pub(crate) fn for_parts() -> Writer {
         Writer {
             parts: Some(Vec::new()),
@@ -73,12 +74,12 @@ impl Writer {
         (self.text, self.parts.unwrap_or_default())
     }
 
-    /// Whether a stream was written as if it were a value.
+    /// Returns true if a stream was written as if it were a value.
     pub(crate) fn is_streamed(&self) -> bool {
         self.streamed
     }
 
-    /// Keeps a file beside the text, if that is wanted.
+    /// Keeps a file separate from the text, if the writer supports this.
     pub(crate) fn keep_file(&mut self, file: &File) -> bool {
         self.streamed |= self.parts.is_none() && file.in_memory().is_none();
         if self.parts.is_none() {

@@ -1,10 +1,11 @@
-//! How many requests are put at stake at once.
+//! The limit on how many requests are at risk at once.
 //!
-//! A server that closes a connection refuses or loses what is under way on it. Requests that it refused (RFC 9113
-//! section 6.8) and that are sent again all at once meet the end of the next connection together; requests that it
-//! lost and that must not be made twice stay open for good. So a server that has not answered yet gets few requests of
-//! the latter kind, and one that refused or lost requests gets as many as it answered since. The room doubles every
-//! few seconds without such an event, until there is no limit.
+//! A server that closes a connection refuses or loses the requests on it. If refused requests (RFC
+//! 9113 section 6.8) are all sent again at once, they meet the end of the next connection together.
+//! Lost requests that must not be made twice stay unresolved forever. So a server that has not
+//! answered yet gets few requests of the latter kind, and a server that refused or lost requests
+//! gets as many as it has answered since. The room doubles every few seconds without such an event,
+//! until there is no limit.
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -20,11 +21,12 @@ use crate::moment;
 
 /// The room for requests that must not be made twice, before the first answer.
 const FIRST_ROOM: usize = 4;
-/// How often the room doubles while a server has not answered: slow servers are no reason to wait.
+/// The interval at which the room doubles while a server has not answered: a slow server is not a
+/// reason to wait.
 const FIRST_PERIOD: Duration = Duration::from_millis(250);
-/// How often the room doubles after a refusal or a loss.
+/// The interval at which the room doubles after a refusal or a loss.
 const PERIOD: Duration = Duration::from_secs(5);
-/// A larger room is no limit.
+/// The room from which there is no limit.
 const ROOM_MAX: usize = 128;
 /// After how many rounds of answers there is room for one more.
 const ROUNDS: usize = 10;
@@ -42,7 +44,7 @@ struct State {
     under_way: usize,
     /// Since the limit was set.
     answered: usize,
-    /// How many events have set a limit.
+    /// The number of events that have set a limit.
     events: u64,
     limit: Option<Limit>,
 }
@@ -54,7 +56,7 @@ struct Limit {
     rounds: usize,
     period: Duration,
     doubles: Instant,
-    /// Whether requests that can be repeated are limited, too.
+    /// True if repeatable requests are limited too.
     for_all: bool,
 }
 
@@ -81,7 +83,7 @@ impl Window {
     }
 
     /// # Errors
-    /// There is no room before this time, unless a request ends.
+    /// Returns the time before which there is no room, unless a request ends.
     fn try_enter(self: &Arc<Self>, at_stake: bool) -> Result<UnderWay, Instant> {
         let mut state = self.state();
         if at_stake && !state.has_begun {
@@ -118,7 +120,7 @@ impl Limit {
         }
     }
 
-    /// With the room that it has now; none: there is no limit any more.
+    /// Returns the limit with its current room; `None` if there is no longer a limit.
     fn by_now(mut self) -> Option<Self> {
         let now = Instant::now();
         while self.doubles <= now && self.room <= ROOM_MAX {
@@ -135,7 +137,7 @@ impl UnderWay {
         self.shrink(true);
     }
 
-    /// The connection ended, and nobody knows whether the server acted on the request.
+    /// Notes that the connection ended and it is unknown if the server acted on the request.
     pub(crate) fn lost(self) {
         self.shrink(false);
     }
@@ -182,7 +184,7 @@ impl Drop for UnderWay {
 mod tests {
     use super::*;
 
-    /// Those who come in at once.
+    /// Returns the requests that are let in at once.
     async fn enter(window: &Arc<Window>, at_stake: bool) -> Vec<UnderWay> {
         let mut inside = Vec::new();
         while inside.len() < 200

@@ -1,11 +1,12 @@
-//! From text to values and back, for whoever holds a whole document.
+//! Conversions between text and values, for whole documents.
 
 use super::memory;
 use super::report::{DecodeError, Report};
 use super::slot::Slot;
 use crate::json::{Tape, Value, Writer};
 
-/// Reads a JSON text as a `T`, strictly: every mistake is an error, and the first ten are told at once.
+/// Reads a JSON text as a `T`, strictly: every mistake is an error, and the first ten are reported
+/// together.
 ///
 /// # Errors
 /// If it is not JSON, or does not fit.
@@ -15,7 +16,7 @@ pub fn decode<T: Slot>(text: &str) -> Result<T, DecodeError> {
     report.into_result(value)
 }
 
-/// Reads a JSON text as a `T`; what does not fit is blank, and told in the report.
+/// Reads a JSON text as a `T`. Values that do not fit are left blank and listed in the report.
 ///
 /// # Errors
 /// If it is not JSON.
@@ -25,7 +26,7 @@ pub fn decode_leniently<T: Slot>(text: &str) -> Result<(T, Report), DecodeError>
     Ok((value, report))
 }
 
-/// The tape of a text, and what is left of the memory that it may take.
+/// Returns the tape of a text, and the memory that is left to read it.
 fn tape(text: &str, report: Report) -> Result<(Tape<'_>, Report), DecodeError> {
     let memory = memory::of_text(text);
     let tape = Tape::parse_within(text, memory).map_err(DecodeError::unread)?;

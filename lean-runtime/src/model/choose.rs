@@ -1,4 +1,4 @@
-//! Which variant of a union without a tag a value is: each is tried.
+//! Finds the variant of a value in a union without a tag by trying each one.
 
 use std::cmp::Reverse;
 

@@ -181,10 +181,10 @@ fn items<'v, T: Slot>(
     items
 }
 
-/// What a map takes for each member besides its name and value.
+/// The memory for each member of a map in addition to its name and value.
 const MEMBER_BYTES: usize = size_of::<String>() + 28;
 
-/// Reads the members of a map, of which there are so many.
+/// Reads the members of a map, `count` in number.
 pub(super) fn members<'v, T: Slot>(
     count: usize,
     members: impl Iterator<Item = (Value<'v>, Value<'v>)>,
@@ -207,8 +207,8 @@ pub(super) fn members<'v, T: Slot>(
     map
 }
 
-/// The items of a list that is not written as one. XML has no lists: one element may be a list of one, or wrap the
-/// elements that are the items, whichever fits.
+/// Returns the items of a list that is not written as a list. XML has no lists: one element may be
+/// the only item, or may wrap the elements that are the items, depending on what fits.
 fn alone<'v>(
     value: Value<'v>,
     list: TypeId,
@@ -303,7 +303,8 @@ fn write_members<'m, T: Slot>(
     out.tags = tags;
 }
 
-/// The standard library's maps, for types of one's own; generated ones use [`Map`], which keeps the order.
+/// The standard library's maps, for custom types. Generated types use [`Map`], which keeps the
+/// order.
 macro_rules! maps {
     ($($map:ident)*) => {$(
         impl<T: Slot> Slot for $map<String, T> {
@@ -347,7 +348,7 @@ macro_rules! maps {
 
 maps!(BTreeMap HashMap);
 
-/// What holds itself, or is large, is held in a box.
+/// Boxes hold recursive or large types.
 impl<T: Model> Model for Box<T> {
     const SHAPE: Shape = T::SHAPE;
     const BYTES: usize = T::BYTES;

@@ -9,7 +9,8 @@ use super::slot::{Presence, Slot};
 use crate::json::{self, Tape, Value};
 use crate::values::{Fixed, Map};
 
-/// Where [`Model::make`](super::Model::make) takes its parts from: a document, another value, or nowhere.
+/// The source of the parts for [`Model::make`](super::Model::make): a document, another value, or
+/// nothing.
 pub struct Make<'a> {
     source: Source<'a>,
     next: usize,
@@ -17,14 +18,15 @@ pub struct Make<'a> {
 }
 
 enum Source<'a> {
-    /// Each part's value in the document, by index; the fields' names tell what is missing.
+    /// The value of each part in the document, by index. The names of the fields serve to report
+    /// missing ones.
     Object {
         object: Value<'a>,
         fields: &'static [&'static str],
         parts: Parts,
         report: &'a mut Report,
     },
-    /// One value for the one part.
+    /// The value for the only part.
     Single {
         value: Value<'a>,
         report: &'a mut Report,
@@ -102,13 +104,13 @@ impl<'a> Make<'a> {
         }
     }
 
-    /// Which variant to make, for enums and unions.
+    /// Returns the variant to make, for enums and unions.
     #[must_use]
     pub fn variant(&self) -> usize {
         self.variant
     }
 
-    /// Says that the value is none of those that a type of the user's own lists.
+    /// Reports that the value is not one of those that a custom type lists.
     pub fn refuse(&mut self) {
         if let Source::Single { value, report } = &mut self.source {
             report.note(*value, || {
@@ -232,7 +234,7 @@ pub(super) fn single<'a>(value: Value<'a>, variant: usize, report: &'a mut Repor
     }
 }
 
-/// What it takes to remember a member that was looked at.
+/// The memory to remember a member that was looked at.
 const SEEN_BYTES: usize = 32;
 
 fn untagged<'a>(

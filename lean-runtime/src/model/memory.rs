@@ -1,7 +1,7 @@
-//! How much memory reading a document may take.
+//! The limit on the memory for reading a document.
 //!
-//! A few bytes of text may come to many in memory: `{}` is a struct with room for all its optional members. So what is built
-//! is charged before it is built, and reading stops where it would come to more than allowed.
+//! A few bytes of text may become many in memory: `{}` is a struct with room for all its optional
+//! members. So memory is charged before a value is built, and reading stops at the limit.
 
 /// A document may come to this much memory for each byte that its text may have: values, and the tape that they are read
 /// from.
@@ -29,7 +29,7 @@ impl Memory {
         }
     }
 
-    /// What is left to a trial, which gives it back.
+    /// Returns the remaining memory for a trial, which does not use it up.
     pub(super) fn of_trial(&self) -> Memory {
         Memory {
             left: self.left,
@@ -37,7 +37,7 @@ impl Memory {
         }
     }
 
-    /// Takes so many bytes; false if there are not as many left, or were not before.
+    /// Takes this many bytes; returns false if fewer are left, or if memory ran out before.
     pub(super) fn take(&mut self, bytes: usize) -> bool {
         match self.left.checked_sub(bytes) {
             Some(left) if !self.spent => self.left = left,
@@ -57,19 +57,20 @@ impl Default for Memory {
     }
 }
 
-/// What a body may come to in memory, by the most bytes that it may have.
+/// Returns the memory limit for reading a body of at most `bytes_max` bytes.
 pub(crate) fn of_body(bytes_max: u64) -> usize {
     usize::try_from(bytes_max)
         .unwrap_or(usize::MAX)
         .saturating_mul(BYTES_FOR_EACH)
 }
 
-/// What a text at hand may come to in memory.
+/// Returns the memory limit for reading this text.
 pub(crate) fn of_text(text: &str) -> usize {
     text.len().saturating_mul(8).max(UNLIMITED_BYTES)
 }
 
-/// What an allocation of so many bytes takes: allocators round up, and keep notes.
+/// Returns the memory that an allocation of this many bytes takes: allocators round up and add
+/// bookkeeping.
 pub(crate) fn allocation(bytes: usize) -> usize {
     match bytes {
         0 => 0,

@@ -1,5 +1,5 @@
-//! The engine's side of every generated type: [`Slot`] for whatever is a [`Model`], and the one-line bodies of the
-//! standard traits.
+//! The engine's side of every generated type: [`Slot`] for every [`Model`], and the one-line bodies
+//! of the standard traits.
 
 use std::any::TypeId;
 use std::fmt;

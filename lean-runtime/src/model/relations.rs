@@ -1,12 +1,12 @@
-//! Which types stand for which: what the compiler proves of types of one's own.
+//! Types that can replace each other, as the compiler proves for custom types.
 
 /// A generated type, by the schema that it was made of.
 pub trait Described {
-    /// What tells that schema from all others.
+    /// The key that identifies that schema.
     type Key;
 }
 
-/// What tells a schema from all others, wherever it is looked at from.
+/// A key that identifies a schema from every crate.
 pub enum Key<const SCHEMA: u64> {}
 
 /// A type by way of another, so that a condition on it is asked for where it is needed and not before.
@@ -19,14 +19,14 @@ impl<S, T> Through<T> for S {
     type Type = T;
 }
 
-/// Whether a type holds whatever the description has where `T` is expected: `T` itself, or a type of one's own that
-/// `#[derive(lean::Schema)]` has proven.
+/// A type that can hold any value that the description allows for `T`: `T` itself, or a custom type
+/// that `#[derive(lean::Schema)]` has proven.
 pub trait Fits<T> {}
 
 impl<T> Fits<T> for T {}
 
-/// Whether every value of a type can be sent where `T` is expected: nothing required is left out, nothing unknown
-/// is there.
+/// A type whose values can all be sent where `T` is expected: no required member is missing, and
+/// there are no unknown members.
 pub trait Fills<T> {}
 
 impl<T> Fills<T> for T {}

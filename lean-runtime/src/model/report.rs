@@ -12,15 +12,16 @@ const DESCRIBED_MAX: usize = 10;
 /// Reading takes at most this much stack, by estimate: a thread may have no more than 2 MiB.
 const STACK_BYTES_MAX: usize = 768 << 10;
 
-/// What it takes to remember a decision.
+/// The memory to remember a decision.
 const DECIDED_BYTES: usize = 96;
 
-/// What was wrong with a document while it was read.
+/// The mistakes found in a document while it was read.
 #[derive(Debug, Default)]
 pub struct Report {
     problems: Vec<Problem>,
     count: usize,
-    /// How much of an object a type knows, for unions that look for the type that fits.
+    /// The number of an object's members that a type knows, for unions that look for the fitting
+    /// type.
     pub(super) known: usize,
     pub(super) unknown: usize,
     /// Values that a union or an enum keeps as they came, because nothing that it lists fits.
@@ -31,21 +32,22 @@ pub struct Report {
     pub(super) trial: bool,
     /// The stack that reading takes where it is now, by estimate.
     stack: usize,
-    /// The memory that what is read may still take.
+    /// The memory that is left for reading.
     memory: Memory,
-    /// What fits is kept where something else does not.
+    /// True if fitting values are kept when others do not fit.
     lenient: bool,
-    /// What trials found, by position in the document and type.
+    /// The results of trials, by position in the document and type.
     decided: HashMap<(u32, TypeId), usize>,
     /// The document is of a format that has texts only (XML, forms, headers): they stand for numbers and booleans, and
     /// one value for a list of one.
     pub(super) textual: bool,
     /// Texts stand for numbers, and for nothing else.
     pub(super) digits_in_text: bool,
-    /// Floats may have been rounded on the way here: one of more digits than a float keeps is no exact number.
+    /// True if floats may have been rounded before they arrived here: a float with more digits than
+    /// it can keep is not exact.
     pub(super) rounded: bool,
-    /// In a trial that compares what is dropped: the objects whose other members are dropped, and the members that are read, each with its
-    /// object.
+    /// The objects whose other members are dropped, and the members that are read, each with its
+    /// object. Set in a trial that compares what is dropped.
     pub(super) seen: Option<Box<Seen>>,
     /// The last value that was not of the kind that was due.
     misfit: Option<u32>,
@@ -53,7 +55,7 @@ pub struct Report {
     keys: Vec<u32>,
 }
 
-/// What a trial looked at, by position in the document.
+/// The parts of the document that a trial looked at, by position.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     pub(super) objects: HashSet<u32>,
@@ -61,7 +63,7 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Whether reading so drops a member that is read when reading otherwise.
+    /// Returns true if this reading drops a member that the other reading keeps.
     pub(super) fn drops(&self, other: &Seen) -> bool {
         other
             .members
@@ -70,14 +72,14 @@ impl Seen {
     }
 }
 
-/// One place in a document that does not fit its type.
+/// A place in a document that does not fit its type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// JSON Pointer (RFC 6901) to the place. A name that the description does not give, such as a key of a map, may be
-    /// personal data: `*` stands for it.
+    /// The JSON Pointer (RFC 6901) to the place. `*` replaces a name that the description does not
+    /// give, such as a key of a map, because it may be personal data.
     pub pointer: String,
-    /// What is wrong there. It names kinds, never values: values may be personal data.
+    /// The mistake. It names kinds, never values: values may be personal data.
     pub message: String,
 }
 
@@ -109,8 +111,8 @@ impl Report {
         Report { memory, ..self }
     }
 
-    /// Charges what is about to be built; false if it would take too much memory, which is noted once, or if nothing
-    /// more is read anyway.
+    /// Charges the memory of a value before it is built. Returns false if this would take too much
+    /// memory, which is noted once, or if reading has stopped.
     pub(crate) fn charge(&mut self, bytes: usize) -> bool {
         let was_spent = self.memory.is_spent();
         let fits = self.memory.take(bytes);
@@ -132,24 +134,24 @@ impl Report {
         }
     }
 
-    /// Whether nothing more has to be read: the memory is spent, or enough mistakes are known.
+    /// Returns true if reading can stop: the memory is spent, or enough mistakes are known.
     pub(super) fn is_stopped(&self) -> bool {
         let is_strict = !self.trial && !self.lenient;
         self.memory.is_spent() || (is_strict && self.count >= DESCRIBED_MAX)
     }
 
-    /// Whether anybody wants what is read: not in a trial, and not after a mistake that is an error.
+    /// Returns true if values are kept: not in a trial, and not after a mistake that is an error.
     pub(super) fn keeps(&self) -> bool {
         !self.trial && (self.lenient || self.count == 0)
     }
 
-    /// Whether nothing was wrong.
+    /// Returns true if there were no mistakes.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.count == 0
     }
 
-    /// How many places were wrong.
+    /// Returns the number of wrong places.
     #[must_use]
     pub fn count(&self) -> usize {
         self.count
@@ -244,8 +246,9 @@ impl Report {
         });
     }
 
-    /// Begins to read a value of so many bytes inside the current one; false if that would take too much stack, which is
-    /// noted. Measured without optimisation, a level takes less than three times its value and some hundred bytes.
+    /// Begins to read a value of this many bytes inside the current one. Returns false if this
+    /// would take too much stack, which is noted. Without optimisation, a level takes less than
+    /// three times its value plus about a hundred bytes, as measured.
     pub(super) fn enter(&mut self, bytes: usize, value: Value<'_>) -> bool {
         let fits = self.stack + stack_of(bytes) <= STACK_BYTES_MAX;
         if fits {
@@ -350,13 +353,13 @@ impl DecodeError {
         &self.problems
     }
 
-    /// How many places do not fit.
+    /// Returns the number of places that do not fit.
     #[must_use]
     pub fn count(&self) -> usize {
         self.count
     }
 
-    /// Where the text stops being JSON, if it is not.
+    /// Returns the position where the text stops being JSON, if it does.
     #[must_use]
     pub fn syntax(&self) -> Option<&SyntaxError> {
         self.syntax.as_ref()

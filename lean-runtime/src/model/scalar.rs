@@ -80,7 +80,7 @@ impl Slot for Json {
     by_traits!();
 }
 
-/// Numbers written in digits: whole ones of every width, and those that keep every digit.
+/// Numbers written in digits: integers of every width, and types that keep every digit.
 macro_rules! numbers {
     ($($ty:ty, $described:literal;)*) => {$(
         impl Slot for $ty {
@@ -285,7 +285,7 @@ fn number<T: FromStr>(value: Value<'_>, report: &mut Report, described: &str) ->
     parsed
 }
 
-/// A number's digits; those of a text, where texts stand for numbers.
+/// Returns a number's digits. If texts replace numbers, they are read from the text.
 fn digits<'t>(value: Value<'t>, report: &Report) -> Option<Cow<'t, str>> {
     let texts = report.textual || report.digits_in_text;
     let text = if texts { value.as_str() } else { None };

@@ -39,7 +39,7 @@ pub trait Model: Sized + Send + Sync + 'static {
     /// The part of that index: a field, a union's value, the text of an unlisted enum value.
     fn slot(&self, index: usize) -> &dyn Slot;
 
-    /// Which variant it is, for enums and unions; past the end for the fallback.
+    /// Returns the variant's index, for enums and unions; past the end for the fallback.
     fn variant(&self) -> usize {
         0
     }
@@ -49,7 +49,7 @@ pub trait Model: Sized + Send + Sync + 'static {
 #[derive(Clone, Copy, Debug)]
 pub struct Shape(pub &'static str, pub Kind);
 
-/// What kind of type a [`Model`] is.
+/// The kind of a [`Model`].
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
     /// An object. Each field is two marks and a name.
@@ -61,9 +61,9 @@ pub enum Kind {
     Struct(&'static [&'static str]),
     /// The same, refusing members that are not named when a union looks for the type that fits.
     Closed(&'static [&'static str]),
-    /// One of these values, or any other.
+    /// A string or number of this list, or any other one.
     Enum(&'static [&'static str], Wire),
-    /// One of these variants; each names the values of the tag that mean it, separated by `|`.
+    /// A choice of these variants; each lists the values of its tag, separated by `|`.
     Union {
         /// The member that tells variants apart; empty: the content does.
         tag: &'static str,
@@ -72,14 +72,14 @@ pub enum Kind {
         /// The variant that unknown tags fall to; past the end: the fallback, which keeps the value as it is.
         default: usize,
     },
-    /// One of that many variants, told apart by content, of which several may hold at once: where what comes has members
-    /// of more than one, it is kept as it is.
+    /// A choice of this many variants, distinguished by content; several may hold at once. A value
+    /// with members of more than one variant is kept unchanged.
     AnyOf(usize),
     /// A value with an identity of its own.
     Newtype,
 }
 
-/// What an enum's values are on the wire.
+/// The form of an enum's values on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wire {
     /// Strings.

@@ -4,10 +4,10 @@ use std::fmt;
 use super::report::Report;
 use crate::json::{Value, Writer};
 
-/// A value that can stand in a model: what the engine asks of a field, whatever its type.
+/// A value that can be part of a model: the methods that the engine needs of a field of any type.
 ///
-/// Implemented here for every type that generated code uses; a type of one's own gets it by
-/// `#[derive(lean::Schema)]`.
+/// Implemented here for every type that generated code uses; `#[derive(lean::Schema)]` implements
+/// it for your own types.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a type that a description's values can be read into",
     label = "neither of `lean` nor derived",
@@ -16,7 +16,7 @@ use crate::json::{Value, Writer};
     note = "a type that `formats(..)` chooses implements `lean::model::Model`: its documentation has an example"
 )]
 pub trait Slot: Any + Send + Sync {
-    /// Reads one. What does not fit is noted in `report`, and [`Slot::blank`] stands in.
+    /// Reads a value. A mistake is noted in `report`, and [`Slot::blank`] replaces the value.
     fn read(value: Value<'_>, report: &mut Report) -> Self
     where
         Self: Sized;
@@ -26,7 +26,8 @@ pub trait Slot: Any + Send + Sync {
     where
         Self: Sized;
 
-    /// Whether null is one of its own values, so that an optional member holds it rather than nothing.
+    /// Returns true if null is one of the type's values, so that an optional member holds null
+    /// instead of nothing.
     fn holds_null() -> bool
     where
         Self: Sized,
@@ -42,22 +43,22 @@ pub trait Slot: Any + Send + Sync {
     /// Writes it.
     fn write(&self, out: &mut Writer);
 
-    /// Writes its members without braces, where it stands for all members that are not named.
+    /// Writes the members without braces, for a field that collects all members that are not named.
     fn write_members(&self, _out: &mut Writer) {}
 
-    /// Whether it is there, null or absent.
+    /// Returns the presence of the value: there, null or absent.
     fn presence(&self) -> Presence {
         Presence::There
     }
 
-    /// Whether `other` is of the same type and equal.
+    /// Returns true if `other` has the same type and an equal value.
     fn same(&self, other: &dyn Slot) -> bool;
 
     /// Shows it, as `Debug` does.
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 }
 
-/// Whether a value is there, null or absent.
+/// The presence of a value: there, null or absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// There.

@@ -1,5 +1,5 @@
-//! What the outside sees of calls: spans by OpenTelemetry's conventions for HTTP clients, and metrics. Never secrets,
-//! and no values of paths or queries: they are personal data.
+//! Observability of calls: spans by OpenTelemetry's conventions for HTTP clients, and metrics. They
+//! contain no secrets and no values of paths or queries, which are personal data.
 
 #[cfg(feature = "metrics")]
 mod metrics;

@@ -7,15 +7,15 @@ use super::{Style, Xml};
 pub struct Media {
     /// The media type, as it goes on the wire.
     pub name: &'static str,
-    /// How it is written.
+    /// The codec of the body.
     pub codec: Codec,
-    /// How members of a form or multipart body are written, where not by default.
+    /// The encodings of form or multipart members that differ from the default.
     pub parts: &'static [Part],
-    /// How parts of a list are written, by their place; one named `*` stands for all that follow.
+    /// The encodings of a list's parts, by position; one named `*` applies to all further parts.
     pub positions: &'static [Part],
     /// The name of an XML body's root element; empty: none is known.
     pub root: &'static str,
-    /// How its XML is written, where not in the plain way.
+    /// The XML form of the body, if it differs from the plain form.
     pub xml: Option<&'static Xml>,
 }
 
@@ -62,7 +62,7 @@ impl Media {
     }
 }
 
-/// How a body is written and read.
+/// The encoding of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Codec {
     /// JSON (RFC 8259) and `+json`.
@@ -77,13 +77,13 @@ pub enum Codec {
     Bytes,
     /// XML.
     Xml,
-    /// One JSON value a line.
+    /// JSON values, one per line.
     JsonLines,
     /// Server-sent events.
     Events,
 }
 
-/// How a member of a form or multipart body is written (OpenAPI 3.2 section 4.15, Encoding Object).
+/// The encoding of a form or multipart member (OpenAPI 3.2 section 4.15, Encoding Object).
 #[derive(Debug)]
 pub struct Part {
     /// The member.
@@ -92,9 +92,9 @@ pub struct Part {
     pub content_type: &'static str,
     /// Its style; none: by its content type.
     pub style: Option<Style>,
-    /// Whether it explodes.
+    /// True if the member explodes.
     pub explode: bool,
-    /// Whether reserved characters stay as they are.
+    /// True if reserved characters stay unchanged.
     pub reserved: bool,
     /// Headers that the part always has.
     pub headers: &'static [(&'static str, &'static str)],

@@ -1,6 +1,6 @@
 //! Limits of values, as [`Operation::limits`](super::Operation::limits) writes them.
 
-/// What a limit is about.
+/// The target of a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Target<'l> {
     /// The parameter of that index, or the part of it that a pointer names.

@@ -5,19 +5,19 @@
 pub struct Parameter {
     /// Its name on the wire.
     pub name: &'static str,
-    /// Where it goes.
+    /// The location of the parameter.
     pub location: Location,
-    /// How it is written.
+    /// The style of the parameter.
     pub style: Style,
-    /// Whether each item or member stands on its own.
+    /// True if each item or member is written separately.
     pub explode: bool,
-    /// Whether reserved characters stay as they are (RFC 6570 section 1.5).
+    /// True if reserved characters stay unchanged (RFC 6570 section 1.5).
     pub reserved: bool,
     /// The one value that it has, as JSON text: sent where nothing else is given.
     pub fixed: Option<&'static str>,
 }
 
-/// Where a parameter goes (OpenAPI 3.2 section 4.12.1).
+/// The location of a parameter (OpenAPI 3.2 section 4.12.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
     /// In the path.
@@ -32,7 +32,7 @@ pub enum Location {
     QueryString,
 }
 
-/// How a parameter is written (OpenAPI 3.2 section 4.12.3, "Style Values").
+/// The style of a parameter (OpenAPI 3.2 section 4.12.3, "Style Values").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `a,b` (RFC 6570 simple).

@@ -1,4 +1,4 @@
-//! What a server demands of a client, as types.
+//! A server's demands on a client, as types.
 
 /// The server wants a client certificate, and none was given yet.
 #[derive(Debug)]

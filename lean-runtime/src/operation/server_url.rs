@@ -18,7 +18,7 @@ enum Piece {
     Variable(usize),
 }
 
-/// Where in a URL the next piece begins.
+/// The spot in a URL where the next piece begins.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Spot {
     Start,
@@ -88,7 +88,8 @@ impl ServerInfo {
         filling
     }
 
-    /// Which of these values of variables is none of those that the description lists, in a sentence.
+    /// Returns a sentence about the variable whose value the description does not list, if there is
+    /// one.
     fn stranger(&self, values: &[&str]) -> Option<String> {
         let strange = self
             .variables
@@ -154,7 +155,7 @@ impl Filling {
     }
 }
 
-/// What stands before and after a variable in a template.
+/// The pieces before and after a variable in a template.
 struct Around<'p> {
     before: &'p [Piece],
     after: &'p [Piece],
@@ -206,7 +207,7 @@ impl Around<'_> {
         }
     }
 
-    /// Whether no more of the host follows.
+    /// Returns true if the host ends here.
     fn is_end_of_host(&self, after: &[Piece]) -> bool {
         match after.first() {
             None => true,
@@ -226,7 +227,7 @@ impl Around<'_> {
     }
 }
 
-/// Whether the description itself gives the variable such a value.
+/// Returns true if the description itself gives the variable such a value.
 fn is_given((_, default, listed): Variable, test: &dyn Fn(&str) -> bool) -> bool {
     test(default) || listed.iter().any(|value| test(value))
 }
@@ -238,7 +239,7 @@ fn text(piece: Option<&Piece>) -> &'static str {
     }
 }
 
-/// Where the piece after a text begins.
+/// Returns the spot after a text.
 fn after(spot: Spot, text: &str) -> Spot {
     match spot {
         Spot::Start | Spot::Scheme => match text.split_once("://") {
@@ -261,7 +262,7 @@ fn after(spot: Spot, text: &str) -> Spot {
     }
 }
 
-/// Where the piece after a variable begins.
+/// Returns the spot after a variable.
 fn part_end(spot: Spot, part: Part) -> Spot {
     match part {
         Part::Base | Part::Root | Part::Path { .. } => Spot::Path,
@@ -271,7 +272,7 @@ fn part_end(spot: Spot, part: Part) -> Spot {
     }
 }
 
-/// The pieces of a template. Braces around what is no variable are text.
+/// Returns the pieces of a template. Braces that enclose no variable are text.
 fn pieces(template: &'static str, variables: &[Variable]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let (mut from, mut at) = (0, 0);

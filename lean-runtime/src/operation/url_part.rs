@@ -15,7 +15,7 @@ pub(super) enum Part {
         dots: bool,
     },
     HostAndPort,
-    /// What stands in the brackets of an IPv6 address.
+    /// The content of the brackets of an IPv6 address.
     Ipv6,
     Port,
     /// A port with its colon, or nothing.

@@ -37,10 +37,10 @@ pub struct Written(
     pub &'static Operation,
 );
 
-/// What operations have of which the text says all.
+/// The properties of an operation that its text describes completely.
 pub const PLAIN: &Operation = &Operation::new("", "", "");
 
-/// Where constants stand: two of one address and length are the same.
+/// The address of a constant: two with equal address and length are the same.
 type Address = (usize, usize, usize, usize);
 
 static READ: LazyLock<RwLock<HashMap<Address, &'static Operation>>> =
@@ -168,7 +168,7 @@ fn unknown(what: &str, text: &str) -> ! {
     panic!("generated code does not fit this version of `lean`: no {what} in `{text}`")
 }
 
-/// A parameter and what is not usual about it.
+/// Reads a parameter with its unusual properties.
 fn parameter(usual: Parameter, mut words: impl Iterator<Item = &'static str>) -> Parameter {
     let Some(name) = words.next() else {
         return usual;

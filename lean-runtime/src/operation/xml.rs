@@ -1,6 +1,7 @@
-//! How XML documents differ from elements that are called like members (OpenAPI 3.2 section 4.26, XML Object).
+//! The differences between XML documents and elements that are named like members (OpenAPI 3.2
+//! section 4.26, XML Object).
 
-/// How a document is written.
+/// The XML form of a document.
 #[derive(Debug)]
 pub struct Xml {
     /// The root element.
@@ -9,7 +10,7 @@ pub struct Xml {
     pub shapes: &'static [&'static [XmlNode]],
 }
 
-/// What a value is in XML.
+/// The XML form of a value.
 #[derive(Debug)]
 pub struct XmlNode {
     /// The member whose value it is; empty for the root and for items.
@@ -20,15 +21,17 @@ pub struct XmlNode {
     pub prefix: &'static str,
     /// The namespace of its name; empty: none of its own.
     pub namespace: &'static str,
-    /// What it becomes.
+    /// The kind of XML that the value becomes.
     pub kind: XmlKind,
-    /// What the items are in the element that wraps them; none: there is no such element.
+    /// The XML form of the items in the element that wraps them; `None` if there is no such
+    /// element.
     pub item: Option<&'static XmlNode>,
-    /// Which shape an object has, or each item that is one; past the end: the plain way.
+    /// The index of the shape of an object, or of each item that is an object; past the end for the
+    /// plain form.
     pub shape: usize,
 }
 
-/// What a value becomes in XML.
+/// The kind of XML that a value becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum XmlKind {
     /// An element.

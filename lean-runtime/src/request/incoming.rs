@@ -20,7 +20,7 @@ use crate::wire;
 /// As a [`Stream`] it gives the pieces as they come; dropping it gives the connection up.
 pub struct Incoming(Repr, Option<Box<About>>);
 
-/// What is known of a body besides its bytes.
+/// The facts about a body, in addition to its bytes.
 struct About {
     content_type: String,
     passport: Passport,
@@ -29,17 +29,17 @@ struct About {
 enum Repr {
     Memory(Bytes),
     Stream(Pieces),
-    /// A stream that may be longer than what is kept in memory.
+    /// A stream that may be longer than the limit for bodies in memory.
     Bounded(Pieces, Box<Bounds>),
 }
 
 type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, Error>> + Send>>;
 
-/// What may be kept in memory of a stream.
+/// The limits on how much of a stream is kept in memory.
 pub(crate) struct Bounds {
     /// Of the whole body, where it is read as a whole.
     pub(crate) whole_bytes_max: u64,
-    /// Of one event or line; none: what is usual for them.
+    /// The limit of one event or line; `None` for the usual limit.
     pub(crate) item_bytes_max: Option<usize>,
     pub(crate) passport: Passport,
 }
@@ -63,7 +63,7 @@ impl Incoming {
         Self(Repr::Bounded(Box::pin(stream), Box::new(bounds)), None)
     }
 
-    /// How large an event or a line of it may be; none: as is usual for them.
+    /// Returns the limit of one event or one of its lines; `None` for the usual limit.
     pub(crate) fn item_bytes_max(&self) -> Option<usize> {
         match &self.0 {
             Repr::Bounded(_, bounds) => bounds.item_bytes_max,
@@ -92,7 +92,7 @@ impl Incoming {
     /// The whole body.
     ///
     /// # Errors
-    /// It was cut off, stood still for too long, or is larger than the client allows.
+    /// Fails if the body was cut off, stalled for too long, or is larger than the client allows.
     pub async fn bytes(self) -> Result<Bytes, Error> {
         let mut stream: Pieces = match self.0 {
             Repr::Memory(bytes) => return Ok(bytes),

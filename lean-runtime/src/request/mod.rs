@@ -1,4 +1,4 @@
-//! What goes from a call to the client that sends it, and what comes back.
+//! The request that a call gives to the client that sends it, and the reply.
 
 mod incoming;
 mod part;
@@ -27,11 +27,11 @@ pub struct Request {
     pub path: String,
     /// The query, encoded, without `?`; empty: none.
     pub query: String,
-    /// Headers of parameters, body and caller; not those of authentication.
+    /// The headers of parameters, body and caller, without those of authentication.
     pub headers: http::HeaderMap,
     /// The body.
     pub body: Payload,
-    /// What the caller asked for.
+    /// The options of the caller.
     pub options: Options,
 }
 
@@ -62,7 +62,7 @@ impl fmt::Debug for Request {
     }
 }
 
-/// What a caller asks of one call, beside its parameters.
+/// A caller's options for one call, in addition to its parameters.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Options {
@@ -70,10 +70,10 @@ pub struct Options {
     pub timeout: Option<Duration>,
     /// The key that makes repeating it harmless; minted by the client where the operation has a header for it.
     pub idempotency_key: Option<String>,
-    /// Whether the response's body is wanted as a stream rather than in memory.
+    /// True if the caller reads the response's body as a stream instead of from memory.
     pub streamed: bool,
-    /// Which redirects are answers like any other to the caller, by their status. They are handed over, and not
-    /// followed either; all others are refused.
+    /// The redirects that are normal answers to the caller, by status. They are returned and not
+    /// followed; all others are refused.
     pub redirects: Option<fn(http::StatusCode) -> bool>,
     /// The server that a link leads to, in place of the operation's own.
     pub server: Option<&'static ServerInfo>,
@@ -92,7 +92,7 @@ impl fmt::Debug for Options {
     }
 }
 
-/// A response as it came, whatever its status.
+/// A raw response, with any status.
 #[non_exhaustive]
 pub struct Reply {
     /// The status.
@@ -101,7 +101,7 @@ pub struct Reply {
     pub headers: http::HeaderMap,
     /// The body: in memory, or a stream if the request asked for one.
     pub body: Incoming,
-    /// What is known of the call, for errors made of this reply.
+    /// The passport of the call, for errors made from this reply.
     pub passport: crate::error::Passport,
 }
 
@@ -132,7 +132,7 @@ impl fmt::Debug for Reply {
     }
 }
 
-/// Whatever sends requests: a client, or a fake in a test.
+/// A sender of requests: a client, or a fake in a test.
 ///
 /// The future is the whole logical call: authentication, deadlines, repeats and limits are inside.
 pub trait Execute: Send + Sync {
@@ -147,17 +147,18 @@ pub trait Execute: Send + Sync {
         String::new()
     }
 
-    /// How long a call may take if it does not say so itself; none: not known.
+    /// Returns the default time limit of a call; `None` if unknown.
     fn timeout(&self) -> Option<Duration> {
         None
     }
 
-    /// How large a response's body may be: what it comes to in memory follows from it.
+    /// Returns the size limit of a response's body, which also determines the memory limit.
     fn body_bytes_max(&self) -> u64 {
         WHOLE_BODY_BYTES_MAX
     }
 
-    /// Whether responses that do not fit the description are kept as far as they can be, instead of being an error.
+    /// Returns true if responses that do not fit the description are kept as far as possible
+    /// instead of being an error.
     fn lenient(&self) -> bool {
         false
     }

@@ -38,7 +38,7 @@ impl Budget {
         }
     }
 
-    /// Whether one more retry can be paid for; takes its price.
+    /// Returns true if the budget covers one more retry, and subtracts the price.
     pub(crate) fn take(&self, price: Price) -> bool {
         let pay = |parts: u32| parts.checked_sub(price.parts());
         self.parts

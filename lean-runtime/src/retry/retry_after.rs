@@ -5,8 +5,8 @@ use std::time::Duration;
 use http::{HeaderMap, header};
 use jiff::{SignedDuration, Timestamp, civil::DateTime, fmt::strtime, tz::TimeZone};
 
-/// How long a server asks to be left alone (RFC 9110 section 10.2.3), in seconds or as a date; none: it does not
-/// say, or not in a way that means anything. A date that has passed means now.
+/// Returns the time that a server asks to wait (RFC 9110 section 10.2.3), given in seconds or as a
+/// date; `None` if the header is missing or invalid. A date in the past means now.
 pub(crate) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let value = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = value.parse::<u64>() {

@@ -1,4 +1,4 @@
-//! What a fake transport answers.
+//! The answers of a fake transport.
 
 use std::{fmt, io};
 
@@ -8,7 +8,7 @@ use http::{HeaderName, HeaderValue, Response, StatusCode};
 
 use crate::transport::{Failure, WireBody};
 
-/// What a fake transport answers: a response, a failure, or nothing at all.
+/// An answer of a fake transport: a response, a failure, or nothing at all.
 pub struct Answer(Kind);
 
 enum Kind {
@@ -21,7 +21,7 @@ enum Kind {
     Never,
 }
 
-/// How a body ends.
+/// The end of a body.
 enum End {
     Well,
     CutOff,
@@ -32,7 +32,7 @@ impl Answer {
     /// A response with this status and no body.
     ///
     /// # Panics
-    /// If `status` is none.
+    /// Panics if `status` is not a valid status.
     #[must_use]
     pub fn status(status: u16) -> Self {
         let mut head = Response::new(());
@@ -47,7 +47,7 @@ impl Answer {
     /// A JSON response.
     ///
     /// # Panics
-    /// If `status` is none.
+    /// Panics if `status` is not a valid status.
     #[must_use]
     pub fn json(status: u16, body: impl Into<Bytes>) -> Self {
         Self::status(status)

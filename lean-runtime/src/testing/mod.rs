@@ -62,7 +62,7 @@ pub struct Seen {
     pub body: Bytes,
     /// Counts the requests of this transport, from 1.
     pub number: usize,
-    /// Whether a connection of its own was asked for.
+    /// True if the attempt asked for a separate connection.
     pub fresh_connection: bool,
 }
 

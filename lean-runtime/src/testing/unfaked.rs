@@ -4,7 +4,8 @@ use crate::Error;
 use crate::client::poll_here;
 use crate::request::{BoxFuture, Execute, Reply, Request};
 
-/// What fails every call: of the methods that a fake of the trait of that name leaves out.
+/// An executor that fails every call of the methods that a fake of the trait of that name leaves
+/// out.
 pub(crate) struct Unfaked(pub(crate) &'static str);
 
 impl Execute for Unfaked {

@@ -1,4 +1,4 @@
-//! Says what an error of the HTTP engine means.
+//! Interprets errors of the HTTP engine.
 
 use std::{error::Error as StdError, io};
 
@@ -30,8 +30,8 @@ pub(super) fn of_body(error: reqwest::Error, recorder: &Recorder) -> Failure {
     failure.because(error)
 }
 
-/// How far the request came at most. The engine proves two things: that no connection came about, and that it gave a
-/// request back without having written any of it.
+/// Returns the furthest point that the request may have reached. The engine proves two things: no
+/// connection was established, or it returned a request without having written any of it.
 fn progress(error: &reqwest::Error, sent: SendProgress) -> SendProgress {
     if error.is_connect() {
         return SendProgress::NotConnected;
@@ -49,8 +49,8 @@ pub(super) fn is_given_back(error: &reqwest::Error) -> bool {
     is_canceled || causes(error).any(|cause| cause.to_string() == "client error (ChannelClosed)")
 }
 
-/// The fault of TLS behind an error. The notes are those of all connections of a generation: what another one's
-/// handshake went through says nothing of a connection that is past its own.
+/// Returns the TLS fault behind an error. The notes are those of all connections of a generation:
+/// another connection's handshake says nothing about a connection that has completed its own.
 fn fault(error: &reqwest::Error, recorder: &Recorder, progress: SendProgress) -> Option<TlsFault> {
     let fault = match alert(error) {
         Some(alert) => tls::classify(&alert, recorder)?,
@@ -187,7 +187,7 @@ fn connect_meaning(error: &reqwest::Error) -> Code {
 
 fn body_meaning(error: &reqwest::Error) -> Code {
     let Some(http) = find::<hyper::Error>(error) else {
-        // Whatever does not come from the connection comes from the decoder.
+        // An error that is not from the connection is from the decoder.
         return match io_kind(error) {
             Some(_) => Code::BodyEncoding,
             None => Code::BodyTruncated,

@@ -16,8 +16,8 @@ use crate::{
     request::Payload,
 };
 
-/// What the body of a request knows of its way: how much of it the engine has taken, and why its source failed. The
-/// engine does not always hand the latter on.
+/// The progress of a request's body: how much of it the engine has taken, and why its source
+/// failed. The engine does not always report the latter.
 #[derive(Clone)]
 pub(super) struct Sending(Arc<Mutex<State>>);
 
@@ -40,7 +40,7 @@ impl Sending {
         })))
     }
 
-    /// How far the request came, if the engine wrote any of it.
+    /// Returns the progress of the request, assuming that the engine wrote some of it.
     pub(super) fn progress(&self) -> SendProgress {
         self.state().progress
     }
@@ -90,7 +90,7 @@ impl Sending {
 /// The engine's request, and what its body knows of its way.
 ///
 /// # Errors
-/// The URL would change its path while being parsed, or is none.
+/// Fails if the URL is invalid, or if parsing would change its path.
 pub(super) fn request(outgoing: &Outgoing) -> Result<(reqwest::Request, Sending), Failure> {
     let head = &outgoing.head;
     let invalid = || Failure::new(Code::InvalidRequest, SendProgress::NotConnected);

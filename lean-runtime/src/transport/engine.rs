@@ -21,12 +21,12 @@ use crate::{
 /// On how many connections one attempt is tried that none of them has taken.
 const CONNECTIONS_MAX: u32 = 8;
 
-/// Who stands at the other end: what it is shown, and by what it is trusted.
+/// The peer of a connection: the identity shown to it, and the way it is trusted.
 #[derive(Clone, Debug)]
 pub(crate) struct Peer {
     /// The identity to show; none: connections without a client certificate.
     pub(crate) identity: Option<Identity>,
-    /// What TLS may and may not do.
+    /// The TLS settings.
     pub(crate) tls: TlsSettings,
 }
 
@@ -57,7 +57,8 @@ impl Engine {
         Ok(engine)
     }
 
-    /// What an attempt shows: the generation of the identity that it took up, unless this peer is shown nothing.
+    /// Returns the identity that an attempt shows: the generation that it uses, or none if this
+    /// peer must not see an identity.
     fn shown(&self, taken: Option<Arc<Loaded>>) -> Option<Arc<Loaded>> {
         let identity = self.0.identity.as_ref()?;
         taken.or_else(|| Some(identity.current()))
@@ -100,15 +101,16 @@ async fn send(
     let body: WireBody = Box::pin(pieces);
     let body = if gzip { gunzip::decoded(body) } else { body };
     let body = refusal::look(&head, body, &generation.recorder).await?;
-    // Whatever comes now, it is not our certificate.
+    // A later failure is not about our certificate.
     generation.recorder.accepted();
     Ok(head.map(|()| body))
 }
 
 /// Sends the request until a connection has taken it, and waits for the head of the response.
 ///
-/// A request that the engine gave back unwritten was seen by nobody: sending it on another connection is still the
-/// same attempt, also for calls that are never repeated. A server that ends idle connections would fail them otherwise.
+/// Sends a request. If the engine returns it unwritten, no server saw it: sending it on another
+/// connection is still the same attempt, even for calls that are never repeated. Otherwise a server
+/// that closes idle connections would make them fail.
 async fn response(
     generation: &Generation,
     outgoing: &Outgoing,

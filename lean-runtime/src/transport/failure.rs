@@ -6,7 +6,7 @@ use crate::{
     tls::TlsFault,
 };
 
-/// Whether the server may have acted on a request.
+/// The possible effect of a request on the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// The server has not seen it, or says that it has not acted on it: repeating it is always harmless.
@@ -97,13 +97,13 @@ impl Failure {
         self
     }
 
-    /// Whether the server may have acted on the request.
+    /// Returns whether the server may have acted on the request.
     #[must_use]
     pub fn reach(&self) -> Reach {
         self.reach
     }
 
-    /// How far the request came at most.
+    /// Returns the furthest point that the request may have reached.
     #[must_use]
     pub fn progress(&self) -> SendProgress {
         self.progress

@@ -1,5 +1,5 @@
-//! An identity changes by generations: configuration, connection pool and notes are made anew and take the old ones'
-//! place as one unit.
+//! An identity changes by generations: configuration, connection pool and notes are created
+//! together and replace the old ones as a unit.
 
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
@@ -14,9 +14,9 @@ use crate::{identity::Loaded, observe, tls::TlsSettings};
 /// Everything that belongs to one generation of an identity, and dies with it. A request holds on to its own until it
 /// has ended.
 pub(super) struct Generation {
-    /// The identity's generation, from 1; 0 where there is none.
+    /// The identity's generation, from 1; 0 if there is no identity.
     number: u64,
-    /// How often the revocation lists had changed.
+    /// The number of changes of the revocation lists when this generation was built.
     lists: u64,
     pub(super) pools: Pools,
     pub(super) recorder: Recorder,
@@ -31,9 +31,9 @@ pub(super) struct Generations {
 
 struct State {
     tls: TlsSettings,
-    /// How often the revocation lists have changed.
+    /// The number of changes of the revocation lists.
     lists: u64,
-    /// Whether it was told that the revocation lists cannot be read.
+    /// True if it was already logged that the revocation lists cannot be read.
     is_failure_told: bool,
     /// The number of the newest that is known of, built or not.
     newest: u64,
@@ -59,9 +59,10 @@ impl Generations {
         }
     }
 
-    /// The generation that shows this identity. Whoever comes first after a rotation builds it; the others wait,
-    /// because going on under the old certificate is what a rotation forbids. A request that took up its identity
-    /// before the rotation gets the one that goes with it: its token may be bound to that certificate.
+    /// Returns the generation that shows this identity. The first request after a rotation builds
+    /// it; the others wait, because a rotation forbids further use of the old certificate. A
+    /// request that took its identity before the rotation gets the matching generation: its token
+    /// may be bound to that certificate.
     pub(super) fn of(&self, identity: Option<&Loaded>) -> Result<Arc<Generation>, Failure> {
         let number = identity.map_or(0, Loaded::generation);
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -84,7 +85,7 @@ impl Generations {
         Ok(generation)
     }
 
-    /// A generation of its own, whose connections nobody else has used.
+    /// Builds a separate generation, whose connections have no other users.
     pub(super) fn build(&self, identity: Option<&Loaded>) -> Result<Generation, Failure> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.refresh_lists();
@@ -135,7 +136,7 @@ impl State {
         }
     }
 
-    /// Puts what is older than this out of use.
+    /// Retires all generations older than this one.
     fn retire_before(&mut self, number: u64) {
         self.newest = self.newest.max(number);
         self.retire_if(|current| current.number < number);

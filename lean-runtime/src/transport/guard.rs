@@ -1,4 +1,5 @@
-//! Bounds a response's body: so many bytes, never still for longer than a deadline, whole at the end.
+//! Limits a response's body: a maximum size, a deadline for each pause, and completeness at the
+//! end.
 
 use std::{
     pin::Pin,
@@ -17,7 +18,7 @@ use crate::{
     moment,
 };
 
-/// What a body may take.
+/// The limits of a body.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     /// In bytes, after decompression.

@@ -31,7 +31,7 @@ pub(super) fn decoded(body: WireBody) -> WireBody {
 
 struct State {
     body: WireBody,
-    /// What has come and is not decoded.
+    /// The bytes that have arrived and are not decoded yet.
     encoded: Bytes,
     /// None after the end, or a failure.
     decoder: Option<MultiGzDecoder<Vec<u8>>>,
@@ -115,7 +115,7 @@ mod tests {
         encoder.finish().expect("in memory")
     }
 
-    /// What comes of a body, and the code of its failure.
+    /// Returns the decoded body, and the code of its failure.
     async fn read(body: &[u8], piece_bytes: usize) -> (String, Option<String>) {
         let pieces: Vec<_> = body
             .chunks(piece_bytes)

@@ -1,4 +1,5 @@
-//! One attempt: a complete request goes in, a response's head and body, or a [`Failure`], come out.
+//! A single attempt: a complete request goes in; a response's head and body, or a [`Failure`], come
+//! out.
 //!
 //! The built-in engine is the only module that names reqwest. Tests put their own [`Transport`] in its place.
 
@@ -42,7 +43,7 @@ pub trait Transport: Send + Sync + 'static {
     fn send(&self, outgoing: Outgoing) -> BoxFuture<Result<http::Response<WireBody>, Failure>>;
 }
 
-/// One attempt of a request, complete with credentials.
+/// An attempt of a request, including credentials.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Outgoing {
@@ -50,7 +51,8 @@ pub struct Outgoing {
     pub head: http::Request<()>,
     /// The body.
     pub body: Payload,
-    /// Whether a connection of its own is wanted, because a pooled one was misdirected (RFC 9110 section 15.5.20).
+    /// True if a separate connection is needed, because a pooled one was misdirected (RFC 9110
+    /// section 15.5.20).
     pub fresh_connection: bool,
     /// The generation of the identity that the attempt took up, and that its token is bound to.
     pub(crate) identity: Option<Arc<Loaded>>,

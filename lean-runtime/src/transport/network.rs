@@ -1,22 +1,22 @@
-//! How connections are made, TLS aside.
+//! The settings of connections, except TLS.
 
 use std::time::Duration;
 
 use super::{Failure, SendProgress};
 use crate::{Error, error::Code};
 
-/// What may be sent without TLS.
+/// The requests that may be sent without TLS.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Clear {
     #[default]
     Nothing,
-    /// What does not leave this machine.
+    /// Requests that do not leave this machine.
     Loopback,
 }
 
-/// How many headers a response may have.
+/// The maximum number of headers of a response.
 const HEADERS_MAX: usize = 100;
-/// How large the headers of a response may be over HTTP/2. (HTTP/1.1 is bounded by the engine's own buffer.)
+/// The maximum size of a response's headers over HTTP/2. (The engine's own buffer limits HTTP/1.1.)
 const HEADER_BYTES_MAX: u32 = 64 * 1024;
 
 /// After how long a silent HTTP/2 connection with requests under way is asked whether it is still there, and how long
@@ -24,7 +24,7 @@ const HEADER_BYTES_MAX: u32 = 64 * 1024;
 const PROBE_AFTER: Duration = Duration::from_secs(20);
 const PROBE_MAX: Duration = Duration::from_secs(10);
 
-/// Which versions of HTTP are offered.
+/// The HTTP versions that are offered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum HttpVersions {
     /// HTTP/2, and HTTP/1.1 where the server does not speak it.
@@ -34,7 +34,7 @@ pub(crate) enum HttpVersions {
     One,
 }
 
-/// How connections are made, TLS aside.
+/// The settings of connections, except TLS.
 #[derive(Clone)]
 pub(crate) struct Network {
     /// For name, TCP and TLS together.
@@ -42,9 +42,9 @@ pub(crate) struct Network {
     /// After which an unused connection is closed.
     pub(crate) idle: Duration,
     pub(crate) versions: HttpVersions,
-    /// What may go without TLS. URLs were held to it already.
+    /// The requests that may be sent without TLS. URLs were already checked against this.
     pub(crate) clear: Clear,
-    /// The proxy through which tunnels are made; none: direct, whatever the environment says.
+    /// The proxy for tunnels; `None` for direct connections. Environment variables have no effect.
     pub(crate) proxy: Option<reqwest::Proxy>,
 }
 

@@ -1,7 +1,7 @@
 //! A pool of connections for each runtime.
 //!
-//! A connection is driven by the runtime that opened it: a call on another runtime would wait for a connection that
-//! nobody drives while that runtime is blocked, and would lose it when that runtime ends.
+//! A connection is driven by the runtime that opened it. A call on another runtime would wait for
+//! it while that runtime is blocked, and would lose it when that runtime ends.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -13,7 +13,7 @@ use tokio::{
 use super::{Failure, Network, SendProgress};
 use crate::error::Code;
 
-/// How many runtimes have a pool at a time. The oldest pool makes room.
+/// The maximum number of runtimes with a pool. The oldest pool is dropped.
 const POOLS_MAX: usize = 32;
 
 /// The pools of one generation of an identity.
@@ -53,7 +53,7 @@ impl Pools {
     /// The pool of the runtime that this is called on.
     ///
     /// # Errors
-    /// There is no runtime, or the engine cannot be set up.
+    /// Fails if there is no runtime, or if the engine cannot be set up.
     pub(super) fn here(&self) -> Result<reqwest::Client, Failure> {
         let runtime = Handle::try_current().map_err(|error| {
             Failure::new(Code::Runtime, SendProgress::NotConnected).because(error)

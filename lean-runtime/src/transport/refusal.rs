@@ -7,7 +7,7 @@ use lean_identity::tls::{self, Recorder};
 
 use super::{Failure, SendProgress, WireBody};
 
-/// How much of a page is looked at.
+/// The part of a page that is examined.
 const PAGE_BYTES_MAX: usize = 16 * 1024;
 
 /// The body as it was, unless it is a page that refuses our certificate: then the refusal, in the words of TLS.

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use super::Failure;
 
-/// How long a stream may go on under an identity that has been replaced.
+/// The time that a stream may continue under a replaced identity.
 const DRAIN_MAX: Duration = Duration::from_secs(300);
 
 /// Since when a generation is out of use.

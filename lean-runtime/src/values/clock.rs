@@ -15,7 +15,7 @@ pub(super) struct Clock {
     pub(super) zone: Zone,
 }
 
-/// What follows a time.
+/// The zone after a time.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Zone {
     None,

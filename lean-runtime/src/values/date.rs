@@ -18,7 +18,7 @@ pub struct Date {
     date: civil::Date,
     /// Without hyphens.
     compact: bool,
-    /// What followed, after this character.
+    /// The time, after this separator character.
     time: Option<(u8, Clock)>,
 }
 
@@ -29,7 +29,7 @@ impl Date {
     /// A date by its year, month and day.
     ///
     /// # Errors
-    /// If there is no such day.
+    /// Fails if there is no such day.
     pub fn new(year: i16, month: i8, day: i8) -> Result<Date, jiff::Error> {
         civil::Date::new(year, month, day).map(Date::of)
     }
@@ -37,7 +37,7 @@ impl Date {
     /// A date by its year, month and day.
     ///
     /// # Panics
-    /// If there is no such day: when the program is compiled, in a constant.
+    /// Panics if there is no such day; in a constant, this is a compile error.
     #[must_use]
     pub const fn constant(year: i16, month: i8, day: i8) -> Date {
         Date::of(civil::Date::constant(year, month, day))

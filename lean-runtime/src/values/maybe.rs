@@ -30,7 +30,7 @@ impl<T> Maybe<T> {
         }
     }
 
-    /// What the value lends, if there is one: `Maybe<String>` gives an `Option<&str>`.
+    /// Returns the borrowed value, if there is one: `Maybe<String>` gives an `Option<&str>`.
     pub fn as_deref(&self) -> Option<&T::Target>
     where
         T: Deref,
@@ -43,12 +43,12 @@ impl<T> Maybe<T> {
         self.as_option()
     }
 
-    /// The value, or another one where there is none.
+    /// Returns the value, or `other` if there is none.
     pub fn unwrap_or(self, other: T) -> T {
         self.into_option().unwrap_or(other)
     }
 
-    /// The value, or the default of its type where there is none.
+    /// Returns the value, or the default of its type if there is none.
     pub fn unwrap_or_default(self) -> T
     where
         T: Default,
@@ -70,12 +70,12 @@ impl<T> Maybe<T> {
         matches!(self, Maybe::Value(_))
     }
 
-    /// Whether it is not there.
+    /// Returns true if the value is absent.
     pub fn is_absent(&self) -> bool {
         matches!(self, Maybe::Absent)
     }
 
-    /// Whether it is there and null.
+    /// Returns true if the value is null.
     pub fn is_null(&self) -> bool {
         matches!(self, Maybe::Null)
     }

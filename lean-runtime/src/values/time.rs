@@ -39,8 +39,8 @@ impl DateTime {
         text: None,
     };
 
-    /// The instant. jiff's last one is 9999-12-30T22:00:00Z: it stands for all that are later, for instance
-    /// `9999-12-31T23:59:59Z`, by which systems mean never.
+    /// Returns the instant. jiff's last instant is 9999-12-30T22:00:00Z: it replaces all later
+    /// ones, for instance `9999-12-31T23:59:59Z`, which systems use for "never".
     #[must_use]
     pub fn timestamp(&self) -> jiff::Timestamp {
         let (seconds, nanoseconds) = self.instant;
@@ -96,7 +96,7 @@ fn instant(text: &str) -> Option<(i64, u32)> {
     Some((seconds, clock.nanosecond))
 }
 
-/// What jiff reads beyond RFC 3339: zones by name, years of more than four digits.
+/// Reads what jiff accepts in addition to RFC 3339: named zones, years of more than four digits.
 fn of_jiff(text: &str) -> Option<DateTime> {
     let parsed = text.parse::<jiff::Timestamp>().ok();
     let parsed = parsed.or_else(|| {
@@ -159,7 +159,7 @@ impl Time {
     }
 }
 
-/// What jiff reads beyond RFC 3339 is read too.
+/// Reads a time, including what jiff accepts in addition to RFC 3339.
 fn time(text: &str) -> Option<jiff::civil::Time> {
     if let Some(clock) = Clock::parse(text) {
         return Some(clock.civil());

@@ -19,7 +19,7 @@ pub fn body(media: &Media, value: &dyn Slot) -> Result<(String, Payload), Unsend
     written_body(media, &|out| value.write(out))
 }
 
-/// The same for whatever `write` writes.
+/// Returns the body of the value that `write` writes.
 pub(crate) fn written_body(
     media: &Media,
     write: &dyn Fn(&mut Writer),
@@ -121,7 +121,8 @@ fn plain(root: Value<'_>) -> Result<String, Unsendable> {
     }
 }
 
-/// One value a line; a JSON text sequence marks where each begins (RFC 7464).
+/// Returns the values, one per line. In a JSON text sequence, a mark precedes each value (RFC
+/// 7464).
 fn lines(media: &Media, root: Value<'_>) -> String {
     let mark = if media.name.contains("json-seq") {
         "\u{1e}"

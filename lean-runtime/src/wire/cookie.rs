@@ -1,5 +1,5 @@
-//! What a cookie can carry as it is (RFC 6265 section 4.1.1), for the style `cookie` of OpenAPI 3.2, and how all cookies
-//! of a request come into its one header.
+//! The text that a cookie can contain unescaped (RFC 6265 section 4.1.1), for the style `cookie` of
+//! OpenAPI 3.2, and the single header for all cookies of a request.
 
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderValue};
@@ -23,8 +23,8 @@ pub(super) fn check(name: &str, value: &Flat<'_>, explode: bool) -> Result<(), F
     }
 }
 
-/// Adds cookies to those that a request has: RFC 6265 section 5.4 allows one header, and none may be lost. A cookie of the
-/// same name gives way to the new one.
+/// Adds cookies to those of a request: RFC 6265 section 5.4 allows only one header, and no cookie
+/// may be lost. A new cookie replaces an old one of the same name.
 pub(crate) fn add(headers: &mut HeaderMap, cookies: &HeaderValue) {
     let name = |pair: &[u8]| {
         let pair = pair.trim_ascii();

@@ -11,14 +11,16 @@ use super::{cookie, form, header, json_text, path};
 use crate::json::Value;
 use crate::operation::{Location, Operation, Parameter, Style};
 
-/// What a path carries unescaped (RFC 3986 `pchar`). A `/`, `?` or `#` in a value is data, and always encoded.
+/// The characters that a path contains unescaped (RFC 3986 `pchar`). A `/`, `?` or `#` in a value
+/// is data and is always encoded.
 const PATH: &str = "~!$&'()*+,;=:@";
 
-/// What a query's value carries unescaped: RFC 3986 `query` without what forms take for syntax (`&`, `+`).
-/// OpenAPI leaves `#`, `[`, `]`, `&` and `+` to the application; here they never end or split a query.
+/// The characters that a query's value contains unescaped: RFC 3986 `query` without the syntax of
+/// forms (`&`, `+`). OpenAPI leaves `#`, `[`, `]`, `&` and `+` to the application; here they never
+/// end or split a query.
 const QUERY: &str = "~!$'()*,;=:@/?";
 
-/// What a cookie's value carries unescaped: RFC 6265 `cookie-octet`.
+/// The characters that a cookie's value contains unescaped: RFC 6265 `cookie-octet`.
 const COOKIES: &str = "~!#$&'()*+/:=?@[]";
 
 /// The parameters of one call, each put where it goes: path, query, headers, cookies.

@@ -16,7 +16,7 @@ pub struct Event {
     pub data: String,
     /// The id that the server gave it.
     pub id: Option<String>,
-    /// How long the server wants to be left alone before a reconnection.
+    /// The time to wait before a reconnection, as requested by the server.
     pub retry: Option<Duration>,
 }
 
@@ -152,7 +152,7 @@ impl EventParser {
         }
     }
 
-    /// The stream has ended. An event that is not complete is none.
+    /// Ends the stream. An incomplete event is dropped.
     ///
     /// # Errors
     /// If an event was too long, and the calls before yielded those before it.
@@ -160,7 +160,7 @@ impl EventParser {
         self.failed.map_or(Ok(()), Err)
     }
 
-    /// Whether an event has begun that is not complete.
+    /// Returns true if an incomplete event has begun.
     #[must_use]
     pub fn pending(&self) -> bool {
         self.draft.has_data || !self.line.is_empty()
@@ -172,13 +172,13 @@ impl EventParser {
         &self.last_id
     }
 
-    /// How long the server wants to be left alone before a reconnection, if it said.
+    /// Returns the time that the server asked to wait before a reconnection, if it did.
     #[must_use]
     pub fn retry(&self) -> Option<Duration> {
         self.retry
     }
 
-    /// Reads to the end of the line, or of the bytes; yields what is left.
+    /// Reads to the end of the line or of the bytes; returns the remaining bytes.
     fn read_line<'b>(&mut self, bytes: &'b [u8], events: &mut Vec<Event>) -> &'b [u8] {
         if std::mem::take(&mut self.after_cr) && bytes[0] == b'\n' {
             return &bytes[1..];
@@ -228,7 +228,7 @@ impl EventParser {
             }
             "id" if !value.contains('\0') => event.id = Some(value.to_owned()),
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
-                // More milliseconds than there are is no wish that can be met.
+                // Ignore a number of milliseconds that does not fit the type.
                 event.retry = value.parse().ok().map(Duration::from_millis);
                 self.retry = event.retry.or(self.retry);
             }
@@ -237,7 +237,7 @@ impl EventParser {
         }
     }
 
-    /// An event without data is none, whatever else it says.
+    /// Ends the event. An event without data is dropped, even if it has other fields.
     fn dispatch(&mut self) -> Option<Event> {
         let draft = std::mem::take(&mut self.draft);
         if let Some(id) = &draft.event.id {

@@ -9,7 +9,7 @@ use super::unsendable::Fault;
 use crate::json::Value;
 use crate::operation::Style;
 
-/// How a style writes values at a location: the columns of RFC 6570 appendix A.
+/// The rules of a style for writing values at a location: the columns of RFC 6570 appendix A.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rules {
     pub(super) style: Style,
@@ -20,17 +20,17 @@ pub(super) struct Rules {
     pub(super) separator: &'static str,
     /// Between items that share one name.
     pub(super) inner: &'static str,
-    /// Whether values go by their name.
+    /// True if the name precedes the value.
     pub(super) named: bool,
     /// After a name without a value.
     pub(super) if_empty: &'static str,
     pub(super) escape: Escape,
 }
 
-/// What becomes of characters that the place does not carry.
+/// The treatment of characters that the place does not allow.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Escape {
-    /// They are percent-encoded: names as the first says, values as the second.
+    /// Characters are percent-encoded: the first set applies to names, the second to values.
     Percent(Keep, Keep),
     /// Nothing: the place checks the text as a whole.
     Plain,
@@ -161,7 +161,7 @@ fn named(name: &str, value: &str, rules: &Rules) -> String {
     format!("{}{equals}{value}", rules.name(name))
 }
 
-/// A member of an exploded object goes by its own name, whatever the style.
+/// Writes a member of an exploded object under its own name, in every style.
 fn pair(name: &str, value: &str, rules: &Rules) -> String {
     let equals = if rules.named && value.is_empty() {
         rules.if_empty

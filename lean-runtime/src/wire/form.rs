@@ -12,7 +12,7 @@ use crate::json::{Kind, SyntaxError, Value, Writer};
 use crate::model::memory;
 use crate::operation::{Media, Part, Style};
 
-/// What stays as it is under `allowReserved`: what neither splits the form nor means a space.
+/// The characters that `allowReserved` keeps: those that neither split the form nor mean a space.
 const RESERVED: &str = "!$'()*,;=:@/?";
 
 /// Writes an object as a form body (WHATWG URL section 5), member by member.
@@ -41,7 +41,8 @@ pub fn form_body(media: &Media, value: Value<'_>) -> Result<String, Unsendable> 
     })
 }
 
-/// A pair takes so much memory besides its texts: a member of a map, a list of one, two allocations.
+/// The memory of a pair in addition to its texts: a member of a map, a list of one, two
+/// allocations.
 const PAIR_BYTES: usize = 320;
 
 /// Reads a form as JSON text, in which all scalars are strings and a name that repeats is a list: read it with
@@ -53,12 +54,12 @@ const PAIR_BYTES: usize = 320;
 /// ```
 ///
 /// # Errors
-/// If what is percent-encoded is not UTF-8.
+/// Fails if the percent-encoded bytes are not UTF-8.
 pub fn form_to_json(form: &str) -> Result<String, SyntaxError> {
     form_within(form, memory::of_text(form))
 }
 
-/// The same in at most so many bytes of memory.
+/// Reads a form in at most this many bytes of memory.
 pub(crate) fn form_within(form: &str, mut memory: usize) -> Result<String, SyntaxError> {
     let mut members: IndexMap<String, Vec<String>> = IndexMap::new();
     for pair in form.split('&').filter(|pair| !pair.is_empty()) {
@@ -169,7 +170,8 @@ fn by_content(name: &str, part: Option<&Part>, value: Value<'_>, pairs: &mut Vec
     }
 }
 
-/// The text of one value by content type: JSON where that is said, or where there is no plain text.
+/// Returns the text of one value by content type: JSON if that is requested, or if there is no
+/// plain text.
 pub(super) fn text(value: Value<'_>, json: bool) -> String {
     let plain = if json { None } else { scalar(value) };
     plain.map_or_else(|| json_text::compact(value), Into::into)

@@ -1,4 +1,4 @@
-//! What a header can carry (RFC 9110 section 5.5).
+//! The text that a header can contain (RFC 9110 section 5.5).
 
 use http::{HeaderName, HeaderValue, header};
 

@@ -62,7 +62,7 @@ pub(crate) fn check_body(
 pub(crate) struct Limit {
     /// As the tables write it.
     text: &'static str,
-    /// What kind of value does not keep it.
+    /// The kind of the value that breaks the limit.
     kind: Kind,
 }
 
@@ -160,7 +160,8 @@ fn keeps_number(digits: &str, rule: &str, bound: &str) -> bool {
     }
 }
 
-/// Items are compared as they are written: nobody writes the same value in two ways in one list.
+/// Returns true if all items differ in their text: one list rarely contains the same value in two
+/// notations.
 fn is_unique(list: Value<'_>) -> bool {
     let mut seen = std::collections::HashSet::new();
     list.items().all(|item| seen.insert(item.raw()))

@@ -5,11 +5,11 @@ use super::events::TooLong;
 /// As many bytes may one value have.
 const LINE_BYTES_MAX: usize = 64 * 1024 * 1024;
 
-/// What starts a value of a JSON text sequence (RFC 7464).
+/// The byte before each value of a JSON text sequence (RFC 7464).
 const RECORD: u8 = 0x1e;
 
-/// Splits a stream of JSON values from pieces, wherever they were cut: JSON Lines and NDJSON (a value a line), and JSON
-/// text sequences (RFC 7464), which are told by their first byte.
+/// Splits a stream of JSON values that arrives in arbitrary pieces: JSON Lines and NDJSON (one
+/// value per line), and JSON text sequences (RFC 7464), which are recognised by their first byte.
 ///
 /// Blank lines are skipped, a CR before the LF goes with it, the last line may lack its end, and so may the last value
 /// of a sequence, unless it is a number or a word that may have been cut off. Values are not looked into: that is the
@@ -31,7 +31,7 @@ pub struct LineSplitter {
     failed: Option<NotLines>,
 }
 
-/// How values are told apart.
+/// The separation of values.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Framing {
     /// The first byte tells.
@@ -40,7 +40,7 @@ enum Framing {
     Sequence,
 }
 
-/// How deep in a JSON text the last byte was: a sequence's value may hold line feeds.
+/// The nesting depth after the last byte of a JSON text: a sequence's value may contain line feeds.
 #[derive(Clone, Copy, Default)]
 struct Nesting {
     depth: usize,

@@ -32,7 +32,8 @@ pub struct Exchange<'e> {
 }
 
 impl Exchange<'_> {
-    /// The value of a runtime expression, such as `$response.body#/id`; none if it is not one, or there is no such value.
+    /// Returns the value of a runtime expression, such as `$response.body#/id`; `None` if the
+    /// expression is invalid or there is no such value.
     ///
     /// ```
     /// use lean_runtime::json::Tape;

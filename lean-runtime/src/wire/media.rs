@@ -21,8 +21,8 @@ pub struct MediaType {
 }
 
 impl MediaType {
-    /// Takes a `Content-Type`, or a key of a description's `content`, apart; none if there is no `/` in it. Parameters
-    /// that make no sense are left out.
+    /// Parses a `Content-Type`, or a key of a description's `content`; returns `None` if it
+    /// contains no `/`. Invalid parameters are left out.
     #[must_use]
     pub fn parse(text: &str) -> Option<MediaType> {
         let mut pieces = split_quoted(text, ';').into_iter();
@@ -56,19 +56,19 @@ impl MediaType {
         found.map(|(_, value)| value.as_str())
     }
 
-    /// Whether it is JSON, by its name or by the suffix `+json` (RFC 6839).
+    /// Returns true if the type is JSON, by its name or by the suffix `+json` (RFC 6839).
     #[must_use]
     pub fn is_json(&self) -> bool {
         self.subtype == "json" || self.suffix() == "json"
     }
 
-    /// Whether it is XML, by its name or by the suffix `+xml`.
+    /// Returns true if the type is XML, by its name or by the suffix `+xml`.
     #[must_use]
     pub fn is_xml(&self) -> bool {
         self.subtype == "xml" || self.suffix() == "xml"
     }
 
-    /// Whether it stands for many: `*/*`, `text/*`.
+    /// Returns true if the type is a range: `*/*`, `text/*`.
     #[must_use]
     pub fn is_range(&self) -> bool {
         self.subtype == "*"
@@ -80,7 +80,7 @@ impl MediaType {
             .map_or("", |(_, suffix)| suffix)
     }
 
-    /// How well what came (`self`) fits what was described; none: not at all.
+    /// Returns how well a received type (`self`) fits a described one; `None` if it does not fit.
     fn fit(&self, described: &MediaType) -> Option<(Fit, usize)> {
         let same = (&self.kind, &self.subtype) == (&described.kind, &described.subtype);
         let fit = match (described.kind.as_str(), described.subtype.as_str()) {
@@ -129,9 +129,9 @@ enum Fit {
     Exact,
 }
 
-/// Which of the described media types fits a response best: the same type over `text/*` over `*/*` (OpenAPI 3.2
-/// section 4.15), the one whose parameters agree over others, the first over equals. Where nothing fits by name,
-/// another type of the same format does: `application/hal+json` for `application/json`.
+/// Finds the described media type that fits a response best: the same type over `text/*` over `*/*`
+/// (OpenAPI 3.2 section 4.15), then the type whose parameters agree, then the first. If no name
+/// fits, another type of the same format does: `application/hal+json` for `application/json`.
 ///
 /// ```
 /// use lean_runtime::wire::best_media;
@@ -160,7 +160,7 @@ pub fn best_media(content_type: &str, described: &[&str]) -> Option<usize> {
     fits.max().map(|(_, std::cmp::Reverse(index))| index)
 }
 
-/// Whether a media type is JSON: `application/json`, or anything with the suffix `+json`.
+/// Returns true if a media type is JSON: `application/json`, or any type with the suffix `+json`.
 #[must_use]
 pub fn is_json(content_type: &str) -> bool {
     MediaType::parse(content_type).is_some_and(|media| media.is_json())
@@ -170,9 +170,9 @@ pub fn is_json(content_type: &str) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NotText {
-    /// They are in a charset that is not UTF-8.
+    /// The bytes are in a charset other than UTF-8.
     Charset(String),
-    /// They are not UTF-8 from this byte on.
+    /// The bytes are not UTF-8 from this offset on.
     Utf8(usize),
 }
 
@@ -191,8 +191,8 @@ impl std::error::Error for NotText {}
 
 /// The text of a body, without a byte-order mark.
 ///
-/// UTF-8 is read, whatever the type. Where another charset is named, bytes that mean the same in all of them
-/// (printable ASCII and white space) are still read: servers put `iso-8859-1` on JSON by habit.
+/// Reads UTF-8 for every type. If another charset is named, bytes that are equal in all of them
+/// (printable ASCII and white space) are still read: servers often label JSON as `iso-8859-1`.
 ///
 /// # Errors
 /// If the charset is another, or the bytes are not UTF-8.
@@ -252,7 +252,7 @@ fn unquote(text: &str) -> String {
     out
 }
 
-/// Splits at a separator that stands outside of quoted strings (RFC 9110 section 5.6.4).
+/// Splits at a separator outside of quoted strings (RFC 9110 section 5.6.4).
 pub(super) fn split_quoted(text: &str, separator: char) -> Vec<&str> {
     let (mut quoted, mut escaped) = (false, false);
     text.split(|character| {

@@ -24,8 +24,8 @@ use crate::values::File;
 /// by their name, or by that of the member: servers tell files by that. Members with a style are written as
 /// query parameters are, without percent-encoding (OpenAPI 3.2 appendix C). Null members and items are left out.
 ///
-/// Other multipart types take a list as well: a part without a name for each item, written as its place says. The boundary is random and stands
-/// in no part that is in memory.
+/// Other multipart types accept a list as well: one unnamed part per item, encoded by position. The
+/// boundary is random and does not occur in any part that is in memory.
 ///
 /// # Errors
 /// If it is not an object, a member has no form in its style, or a file lies deeper than in a member or its list.
@@ -33,7 +33,7 @@ pub fn multipart_body(media: &Media, value: &dyn Slot) -> Result<(String, Payloa
     in_parts(media, &|out| value.write(out))
 }
 
-/// The same for whatever `write` writes.
+/// Returns the multipart body of the value that `write` writes.
 pub(super) fn in_parts(
     media: &Media,
     write: &dyn Fn(&mut Writer),
@@ -201,7 +201,7 @@ impl Body<'_> {
         self.pieces.push(Piece { headers, content });
     }
 
-    /// How the item at a place is written.
+    /// Returns the encoding of the item at a position.
     fn position(&self, nth: usize) -> Option<&'static Part> {
         let positions = self.media.positions;
         let at = |part: &&Part| part.name.parse() == Ok(nth);
@@ -226,7 +226,7 @@ impl Body<'_> {
     }
 }
 
-/// A random boundary that stands in nothing that is in memory.
+/// Returns a random boundary that does not occur in any piece that is in memory.
 fn boundary(pieces: &[Piece]) -> String {
     loop {
         let boundary = format!("lean-{}", Uuid::new_v4().simple());
@@ -269,7 +269,7 @@ fn payload(boundary: &str, pieces: Vec<Piece>) -> Payload {
     Payload::Stream(source(contents))
 }
 
-/// One source of all contents, one after the other.
+/// Joins all contents into one source.
 fn source(contents: Vec<Content>) -> Source {
     let length = contents
         .iter()

@@ -8,7 +8,8 @@ use super::media::MediaType;
 use super::unsendable::Fault;
 use crate::operation::Style;
 
-/// The content type to send of those that a description lists: the first that is not a range.
+/// Returns the content type to send of those that a description lists: the first that is not a
+/// range.
 pub(super) fn declared(content_types: &str) -> Option<&str> {
     let types = content_types.split(',').map(str::trim);
     types
@@ -16,7 +17,8 @@ pub(super) fn declared(content_types: &str) -> Option<&str> {
         .find(|text| MediaType::parse(text).is_some_and(|media| !media.is_range()))
 }
 
-/// A part's further headers, each once: the file's own count before those of the description.
+/// Returns a part's further headers, each once: the file's own take precedence over those of the
+/// description.
 pub(super) fn further<'h>(
     described: &'h [(&'h str, &'h str)],
     of_file: &'h [(String, String)],

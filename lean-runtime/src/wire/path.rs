@@ -4,7 +4,8 @@ use super::percent::{self, Keep};
 use super::unsendable::{Fault, Unsendable};
 use crate::operation::Location;
 
-/// What the template's own text keeps; the rest is encoded, as descriptions in the wild hold spaces and accents.
+/// The characters that stay unencoded in the template's own text. The rest is encoded, because real
+/// descriptions contain spaces and accents.
 const LITERAL: Keep = Keep::reserved("~!$&'()*+,;=:@/?");
 
 /// A piece of a template.
@@ -80,7 +81,8 @@ fn pieces(template: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// Whether the segment is, or after decoding holds, a dot segment (RFC 3986 section 5.2.4).
+/// Returns true if the segment is or contains a dot segment, also after decoding (RFC 3986 section
+/// 5.2.4).
 ///
 /// URLs know `%2e` for a dot. Beyond the letter of the standard, gateways decode `%2F` or `%5C` before they resolve
 /// dots, some decode twice, and some cut path parameters off at `;`: a value must not climb there either.

@@ -1,11 +1,11 @@
 //! Percent-encoding (RFC 3986 section 2.1) and the form encoding of the WHATWG URL standard.
 
-/// What stays as it is, beside letters, digits, `-`, `.` and `_`.
+/// The characters that stay unencoded, in addition to letters, digits, `-`, `.` and `_`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Keep {
     /// Further characters.
     pub(super) more: &'static str,
-    /// Whether triples such as `%2F` pass, as in RFC 6570's reserved expansion.
+    /// True if triples such as `%2F` stay unchanged, as in RFC 6570's reserved expansion.
     pub(super) triples: bool,
     /// Characters of `more` that must not stay here because they separate items.
     pub(super) except: &'static str,
@@ -14,7 +14,7 @@ pub(super) struct Keep {
 /// RFC 3986's unreserved characters: what RFC 6570 keeps.
 pub(super) const UNRESERVED: Keep = Keep::only("~");
 
-/// What forms keep when they are written by style: without `~`, which older form decoders do not know.
+/// The characters that forms with a style keep: without `~`, which older form decoders do not know.
 pub(super) const FORM: Keep = Keep::only("");
 
 impl Keep {
@@ -73,7 +73,7 @@ pub(super) fn form_encode(text: &str, out: &mut String) {
     }
 }
 
-/// The bytes that `text` stands for; a `%` without two digits stands for itself.
+/// Decodes the percent-encoded bytes of `text`; a `%` without two digits stays unchanged.
 pub(super) fn decode(text: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let mut at = 0;

@@ -14,7 +14,7 @@ const HEADERS_MAX: usize = 100;
 /// Why a body is not multipart. It never holds the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NotParts {
-    /// What is wrong.
+    /// The mistake.
     pub(crate) message: &'static str,
     /// The byte at which it shows.
     pub(crate) offset: usize,
@@ -35,7 +35,7 @@ pub(crate) fn received_parts(
         return Err(wrong("its media type names no boundary", 0));
     };
     let dash = format!("--{boundary}");
-    // What stands before the first delimiter is for readers that know nothing of parts.
+    // Text before the first delimiter is for readers without multipart support.
     let Some(mut at) = delimiter(body, dash.as_bytes(), 0) else {
         return Err(wrong("its boundary stands nowhere in it", 0));
     };
@@ -60,9 +60,9 @@ pub(crate) fn received_parts(
 
 /// A line that divides parts.
 struct Delimiter {
-    /// Where the content before it ends: its line break belongs to the delimiter.
+    /// The end of the content before the delimiter: the line break belongs to the delimiter.
     line_end: usize,
-    /// Where the next part begins; none: it was the last delimiter.
+    /// The start of the next part; `None` after the last delimiter.
     next: Option<usize>,
 }
 
@@ -89,7 +89,8 @@ fn delimiter(body: &[u8], dash: &[u8], from: usize) -> Option<Delimiter> {
     }
 }
 
-/// What follows a boundary: the end of its line, two hyphens, or something that makes it no boundary.
+/// Reads the text after a boundary: the end of its line, two hyphens, or text that makes it no
+/// boundary.
 fn line_after(rest: &[u8]) -> Option<Option<usize>> {
     if rest.starts_with(b"--") {
         return Some(None);

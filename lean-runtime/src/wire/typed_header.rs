@@ -9,7 +9,8 @@ use super::media::split_quoted;
 use crate::json::Writer;
 use crate::model::{self, DecodeError, Slot};
 
-/// What a header is described as: how its text is taken apart (OpenAPI Header Object, always in style `simple`).
+/// The shape of a header, which determines how its text is split (OpenAPI Header Object, always in
+/// style `simple`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeaderShape {
     /// One text, number or boolean.

@@ -3,7 +3,7 @@ use std::fmt;
 use super::limits::Limit;
 use crate::operation::{Location, Operation, Parameter};
 
-/// Why a value cannot go on the wire: which parameter or member, what is wrong with it, what to do.
+/// The reason why a value cannot be sent: the parameter or member, the fault and the remedy.
 ///
 /// It never holds the value: values are personal data, or secrets.
 ///
@@ -29,7 +29,7 @@ pub struct Unsendable {
     fault: Fault,
 }
 
-/// What is wrong with a value.
+/// A fault of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
     Other(&'static str),
@@ -63,7 +63,8 @@ pub(crate) enum Fault {
 }
 
 impl Unsendable {
-    /// What cannot be sent, and why, in words that go on from its name: `cannot be written as JSON`.
+    /// Creates the error from the name of the value and a reason that continues the sentence:
+    /// `cannot be written as JSON`.
     pub(super) fn new(name: &str, why: &'static str) -> Unsendable {
         Unsendable::place("", name, Fault::Other(why))
     }
@@ -101,7 +102,8 @@ impl Unsendable {
         Unsendable::place("", "body", fault)
     }
 
-    /// Of what stands at this JSON Pointer of a body; empty: of the whole.
+    /// Creates the error of the value at this JSON Pointer of a body; an empty one means the whole
+    /// body.
     pub(super) fn at(pointer: &str, fault: Fault) -> Unsendable {
         match pointer.strip_prefix('/') {
             Some(member) => Unsendable::member(member, fault),
@@ -144,7 +146,7 @@ fn printable(name: &str) -> String {
 }
 
 impl Fault {
-    /// What is wrong.
+    /// Returns the reason.
     fn why(self) -> &'static str {
         match self {
             Fault::Other(why) => why,
@@ -203,7 +205,7 @@ impl Fault {
         }
     }
 
-    /// What to do.
+    /// Returns the remedy.
     fn advice(self) -> &'static str {
         match self {
             Fault::Other(_) | Fault::Limit(_) => "",

@@ -1,4 +1,4 @@
-//! Which credentials go where, and what is said if they are not there.
+//! The destinations of credentials, and the messages when credentials are missing.
 
 use std::sync::Arc;
 
@@ -219,7 +219,7 @@ async fn headers_of_the_call_replace_those_of_the_client() {
     );
 }
 
-/// Whatever calls can be made with: all of them lead to the same executor.
+/// Checks that all callers lead to the same executor.
 #[test]
 fn clients_references_and_boxes_call() {
     fn executor(caller: &impl Caller) -> Arc<dyn Execute> {

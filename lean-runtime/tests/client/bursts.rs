@@ -22,7 +22,7 @@ use crate::{
 
 const BURST: usize = 300;
 const PER_CONNECTION: u8 = 5;
-/// Of the same burst Go's client loses so many.
+/// The number of failures of Go's client in the same burst.
 const FAILURES_MAX: usize = 32;
 
 /// Answers five requests on each connection and closes it without a word of HTTP.
@@ -112,7 +112,7 @@ async fn w_27_a_burst_on_connections_that_close_after_five_requests() {
         let failures = burst(&builder.build().expect("a client"), "{}").await;
         assert!(failures.len() <= FAILURES_MAX, "{}", shown(&failures));
         let acted = acted.lock().expect("no panic");
-        // Nobody pays twice, and no payment is lost without a word.
+        // Check that no payment is made twice or lost silently.
         assert!(acted.values().all(|times| *times == 1));
         let open = failures.iter().filter(|error| error.is_outcome_unknown());
         assert!(acted.len() <= BURST - failures.len() + open.count());

@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-/// A client that shows this certificate, whatever its own chain file says.
+/// Builds a client that shows this certificate, regardless of its own chain file.
 fn showing(server: &Server, leaf: &Leaf, issuer: &lab::Authority) -> Client {
     let chain = lab().chain_pem() + &authority_pem(issuer);
     let identity = Identity::from_pem(leaf.key_pem(), leaf.pem(), chain).expect("it loads");

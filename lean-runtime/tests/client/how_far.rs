@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// How TLS breaks off once a request was read.
+/// The way that TLS breaks off after a request was read.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Breaks {
     /// A record that does not decrypt.
@@ -179,7 +179,7 @@ fn w_28_a_runtime_that_ends_takes_no_call_of_another_one_with_it() {
     }
 }
 
-/// Refuses each request, in the way that is told, and counts them.
+/// Refuses each request in the given way, and counts the requests.
 async fn refusing(with_goaway: bool, seen: Arc<AtomicUsize>) -> Server {
     Server::tls(Setup::mutual().http2(), move |mut stream, _| {
         let seen = Arc::clone(&seen);

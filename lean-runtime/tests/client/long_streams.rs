@@ -1,4 +1,4 @@
-//! W-31: streams that are longer than what is kept in memory.
+//! W-31: streams that are longer than the limit for bodies in memory.
 
 use bytes::Bytes;
 use http_body_util::Full;
@@ -69,7 +69,7 @@ async fn w_31_a_stream_is_limited_in_all_where_that_is_asked_for() {
     assert_eq!(reply.body.bytes().await.expect("it fits").len(), 3000);
 }
 
-/// How many events come before the end or an error, and its code.
+/// Returns the number of events before the end or an error, and the error's code.
 async fn events(client: Client) -> (usize, Option<String>) {
     let call = AnyCall::new(Caller::executor(&client), &table::GET);
     let events = call.awaiting::<EventStream<Json>, Empty>().await;

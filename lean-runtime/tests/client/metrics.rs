@@ -1,4 +1,4 @@
-//! What is counted and measured, by the `metrics` facade.
+//! The counters and measurements, by the `metrics` facade.
 
 use std::{
     collections::BTreeMap,
@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// What was counted, and how often something was measured, by name and labels.
+/// The counters, and the number of measurements, by name and labels.
 #[derive(Clone, Default)]
 struct Counts(Arc<Mutex<BTreeMap<String, u64>>>);
 

@@ -1,4 +1,4 @@
-//! What is seen of calls in spans and logs, and what never is.
+//! The data of calls that spans and logs show, and the data that they never show.
 
 use std::sync::{Arc, Mutex};
 
@@ -76,7 +76,7 @@ async fn each_call_is_a_span_by_the_conventions() {
     }
 }
 
-/// Takes what is logged.
+/// A receiver of the log.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 

@@ -1,4 +1,4 @@
-//! What is sent again, when, and how often.
+//! The requests that are repeated: when, and how often.
 
 use lean_runtime::{
     RetryPolicy,

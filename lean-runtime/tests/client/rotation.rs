@@ -505,7 +505,7 @@ async fn tokens_bound_to_a_certificate_change_with_it_and_no_call_fails() {
     assert!((50..=60).contains(&minted), "{minted}");
 }
 
-/// How long a swap takes; printed, not judged: machines differ.
+/// Measures the time of a swap. The time is printed but not checked, because machines differ.
 #[tokio::test]
 async fn a_swap_takes_about_a_millisecond() {
     let server = Server::ok(Setup::mutual().http2()).await;

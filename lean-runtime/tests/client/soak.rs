@@ -48,7 +48,8 @@ impl Chance {
 #[derive(Default)]
 struct Bank {
     chance: Chance,
-    /// How often each call was acted on, by the id in its body. A key is acted on once.
+    /// The number of times that each call was acted on, by the id in its body. A key is acted on
+    /// once.
     acted: Mutex<HashMap<String, u32>>,
     keys: Mutex<HashMap<String, ()>>,
     /// The tokens that are good, and until when.
@@ -72,7 +73,7 @@ impl Bank {
         }
         self.act(&visit);
         if self.chance.one_in(50) {
-            // Acted on, but nobody hears of it.
+            // The server acted on the call, but the answer is lost.
             return broken();
         }
         json("{}")
@@ -119,7 +120,7 @@ impl Bank {
         *self.acted.lock().expect("no panic").entry(id).or_default() += 1;
     }
 
-    /// How often a call was acted on; forgets it and its key.
+    /// Returns the number of times that a call was acted on; forgets the call and its key.
     fn acted_on(&self, id: &str, result: &Result<Reply, Error>) -> u32 {
         let passport = match result {
             Ok(reply) => &reply.passport,
@@ -144,19 +145,19 @@ fn broken() -> Response<Full<Bytes>> {
     response
 }
 
-/// What became of the calls.
+/// The results of the calls.
 #[derive(Debug, Default)]
 struct Account {
     answered: AtomicU64,
     refused: AtomicU64,
     unknown: AtomicU64,
     failed: AtomicU64,
-    /// How often each error was read, by its code.
+    /// The number of errors, by code.
     codes: Mutex<BTreeMap<String, u64>>,
 }
 
 impl Account {
-    /// What the client says must go with what the bank did.
+    /// Checks that the client's result agrees with the bank's action.
     fn settle(&self, result: &Result<Reply, Error>, acted: u32, id: &str) {
         let (count, is_right) = match result {
             Ok(reply) if reply.status.is_success() => (&self.answered, acted == 1),
@@ -200,14 +201,15 @@ async fn calls(
     }
 }
 
-/// What the process holds at one moment of the run.
+/// The resources of the process at one moment of the run.
 #[derive(Clone, Copy, Debug)]
 struct Footprint {
     memory_kib: u64,
     descriptors: usize,
 }
 
-/// Whether a long run ends with no more than it had before its middle: what leaks, grows with the calls.
+/// Returns true if a long run ends with no more resources than before its middle: a leak grows with
+/// the calls.
 fn is_flat(run: &[Footprint]) -> bool {
     const MEMORY_KIB_SLACK: u64 = 16 * 1024;
     const DESCRIPTORS_SLACK: usize = 32;
@@ -221,7 +223,7 @@ fn is_flat(run: &[Footprint]) -> bool {
         && descriptors(last) <= descriptors(first).map(|count| count + DESCRIPTORS_SLACK)
 }
 
-/// Where the system says; zeros elsewhere.
+/// Returns the resources, or zeros if the system does not report them.
 fn footprint() -> Footprint {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
@@ -296,7 +298,7 @@ async fn every_call_is_accounted_for() {
     println!("{rotations} rotations, {restarts} restarts, {account:?}, {run:?}");
     // A short run is still warming up.
     assert!(length < Duration::from_secs(60) || is_flat(&run), "{run:?}");
-    // How many, depends on the machine: whoever has no token fails fast.
+    // The exact number depends on the machine: calls without a token fail fast.
     assert!(account.answered.load(Ordering::SeqCst) > 0, "{account:?}");
     drop(client);
     server.drained_to(0).await;

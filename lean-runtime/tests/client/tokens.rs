@@ -17,7 +17,8 @@ fn is_token(seen: &Seen) -> bool {
     seen.url.host() == Some("auth.test")
 }
 
-/// Gives the tokens `t1`, `t2`, ... of so many seconds; the API accepts all that `good` says.
+/// Issues the tokens `t1`, `t2`, ... with a life of this many seconds; the API accepts those for
+/// which `good` is true.
 fn bank(life: u64, good: impl Fn(&str) -> bool + Send + Sync + 'static) -> FakeTransport {
     let minted = AtomicUsize::new(0);
     FakeTransport::answering(move |seen| {

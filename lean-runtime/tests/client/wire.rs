@@ -14,7 +14,7 @@ fn once(server: &Server) -> Client {
     builder.build().expect("a client")
 }
 
-/// What the answer comes to, asked for once.
+/// Returns the result of one request with this answer.
 async fn get(answer: &str, close: Close) -> Result<Reply, Error> {
     let server = wire(answer.to_owned(), close).await;
     call(&once(&server), &table::GET).await
@@ -122,7 +122,7 @@ async fn w_05_heads_that_are_too_large() {
     );
 }
 
-/// So many zero bytes, compressed.
+/// Returns this many zero bytes, compressed.
 fn bomb(bytes: usize) -> Vec<u8> {
     use std::io::Write as _;
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
@@ -477,7 +477,7 @@ async fn a_call_given_up_is_given_up_at_the_server_too() {
     }
 }
 
-/// Says so when it is dropped.
+/// A value that reports when it is dropped.
 struct Gone(tokio::sync::mpsc::UnboundedSender<&'static str>);
 
 impl Drop for Gone {

@@ -1,4 +1,4 @@
-//! The formats in a whole call: what is sent, and what comes of the answer.
+//! The formats in a whole call: the request that is sent, and the value of the answer.
 
 use std::sync::{Arc, Mutex};
 
@@ -70,7 +70,8 @@ fn multipart_bodies_carry_their_boundary() {
     assert_eq!(body, format!("{expected}--{boundary}--\r\n"));
 }
 
-/// What cannot be written is told when the call is run, by name and without its value.
+/// Checks that a value that cannot be written is reported when the call is run, by name and without
+/// the value.
 #[test]
 fn what_cannot_be_sent_is_named() {
     let error = sent(|call| call.body(0, &vec!["hush".to_owned()])).unwrap_err();
@@ -205,7 +206,7 @@ async fn lines_come_as_they_are_sent() {
     assert!(lines.next().await.is_none());
 }
 
-/// Values that came before something unreadable are not lost, and it is told.
+/// Checks that values before an unreadable part are kept, and that the fault is reported.
 #[tokio::test]
 async fn nothing_is_lost_before_a_fault() {
     let bytes = [Bytes::from_static(b"1\n2\n\"\xff\"\n4\n")];
@@ -218,7 +219,7 @@ async fn nothing_is_lost_before_a_fault() {
     assert!(lines.next().await.is_none());
 }
 
-/// Whoever is called: remembers the request, and answers with these pieces.
+/// A peer that remembers the request and answers with these pieces.
 struct Peer {
     content_type: String,
     pieces: Vec<Bytes>,

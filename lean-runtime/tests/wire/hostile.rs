@@ -1,4 +1,4 @@
-//! Hostile values: whatever they are, they arrive whole or are refused, and do nothing else.
+//! Hostile values: each one arrives complete or is refused, and has no other effect.
 
 use lean_runtime::json::{Tape, Writer};
 use lean_runtime::operation::{Codec, Location, Media, Parameter, Style};

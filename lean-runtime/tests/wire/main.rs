@@ -47,7 +47,7 @@ pub fn operation(parameter: Parameter) -> &'static Operation {
     ))
 }
 
-/// What one parameter looks like on the wire.
+/// Returns one parameter as written on the wire.
 pub fn written(parameter: Parameter, json: &str) -> Result<String, Unsendable> {
     let (location, name) = (parameter.location, parameter.name);
     let mut draft = Draft::new(operation(parameter));

@@ -1,4 +1,4 @@
-//! Which described media type a response is, and its charset.
+//! The described media type that fits a response, and the response's charset.
 
 use lean_runtime::wire::{MediaType, NotText, best_media, is_json, text};
 
@@ -40,7 +40,7 @@ fn parameters() {
     check("a/b; v=2", &["*/*", "a/b; v=1"], Some(1));
 }
 
-/// What servers send for what descriptions say.
+/// Checks common content types of servers against those of descriptions.
 #[test]
 fn formats() {
     check("application/problem+json", &["application/json"], Some(0));
@@ -111,7 +111,7 @@ fn charsets() {
     assert_eq!(text("", b"\xff"), Err(NotText::Utf8(0)));
     assert_eq!(text("", b"ab\xff"), Err(NotText::Utf8(2)));
     assert_eq!(text("", b"\xef\xbb\xbfa\xff"), Err(NotText::Utf8(4)));
-    // What means the same in every charset is read whatever the charset is said to be.
+    // Bytes that mean the same in every charset are read under any charset.
     assert_eq!(
         text("application/json; charset=iso-8859-1", b"{\"a\": 1}\n").unwrap(),
         "{\"a\": 1}\n"

@@ -1,4 +1,4 @@
-//! What headers, cookies and parameters with a media type carry.
+//! The text that headers, cookies and parameters with a media type can contain.
 
 use lean_runtime::json::Tape;
 use lean_runtime::operation::{Operation, Parameter, Style};

@@ -9,7 +9,7 @@ const STRING: &str = r#""blue""#;
 const ARRAY: &str = r#"["blue", "black", "brown"]"#;
 const OBJECT: &str = r#"{"R": 100, "G": 200, "B": 150}"#;
 
-/// Where the specification says nothing, or n/a: refused.
+/// The mark of a refusal, where the specification says nothing or n/a.
 const REFUSED: &str = "refused";
 
 #[rustfmt::skip]

@@ -56,8 +56,9 @@ fn form() {
     check(Parameter::query("keys"), KEYS, "semi=%3B&dot=.&comma=%2C");
 }
 
-/// Reserved expansion keeps reserved characters and triples, but for those that would end the place that the value
-/// stands in, or that separate items: OpenAPI leaves these to the application, and that is us.
+/// Checks reserved expansion, which keeps reserved characters and triples. The exceptions are
+/// characters that would end the value's place or that separate items: OpenAPI leaves these to the
+/// application, which is this crate.
 #[rustfmt::skip]
 #[test]
 fn reserved() {
@@ -99,7 +100,7 @@ fn combined() {
     );
 }
 
-/// RFC 3986 section 2.3: what is never encoded, and that nothing else stays.
+/// Checks RFC 3986 section 2.3: unreserved characters are never encoded, and all others are.
 #[test]
 fn unreserved() {
     let ascii: String = (' '..='~').collect();

@@ -120,7 +120,7 @@ impl Exchange<'_> {
         }
     }
 
-    /// What was planned to go wrong, if it has not gone wrong here already.
+    /// Returns the planned fault, if it has not occurred here already.
     fn fault(&mut self, operation: &Operation) -> Result<Option<Fault>, Stop> {
         let fault = self.plain_fault(&operation.id)?;
         if let Some(Fault::Failed(code)) = &fault {

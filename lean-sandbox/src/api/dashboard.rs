@@ -1,5 +1,6 @@
-//! What the vendor's SDK and dashboard do, for demos in any language: connect a bank, authorise a payment, say where
-//! webhooks go. Not part of Lean's API; the paths begin with `/sandbox/v1/` and want the same credentials as all others.
+//! The actions of the vendor's SDK and dashboard, for demos in any language: connect a bank,
+//! authorise a payment, register a webhook URL. They are not part of Lean's API. Their paths begin
+//! with `/sandbox/v1/` and need the same credentials as all others.
 
 use http::{Method, StatusCode};
 

@@ -4,18 +4,18 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// What is to go wrong with a request.
+/// A planned fault of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// It is answered with this HTTP status and the API's error body; the operation is not carried out.
+    /// The answer has this HTTP status and the API's error body; the operation is not carried out.
     Status(u16),
     /// The operation is carried out on nothing: 200 with `status: FAILED` and this granular code, `BANK_ISSUE` say.
     /// On an operation whose answer has no such envelope, 500.
     Failed(String),
     /// 429 `RATE_LIMIT_EXCEEDED`; with the header `Retry-After`, in whole seconds, if a time is given.
     RateLimited {
-        /// How long the client is told to wait.
+        /// The time that the client is asked to wait.
         retry_after: Option<Duration>,
     },
     /// The operation is carried out, and answered after this time.

@@ -29,7 +29,7 @@ use crate::seen::{Connection, Recorder};
 use crate::state::State;
 use crate::webhooks::Log;
 
-/// All that a sandbox is, besides its sockets.
+/// The state of a sandbox, without its sockets.
 pub(crate) struct App {
     pub(crate) settings: Settings,
     pub(crate) authority: Authority,
@@ -56,7 +56,7 @@ pub(crate) struct Received {
 /// The body was not received to its end.
 pub(crate) struct BodyTooLong;
 
-/// What becomes of a request.
+/// The result of a request.
 pub(crate) enum Outcome {
     Answer {
         reply: Reply,

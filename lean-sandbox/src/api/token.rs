@@ -20,10 +20,10 @@ use crate::query;
 pub(super) const OPERATION: &str = "postOauth2Token";
 pub(super) const PATH: &str = "/oauth2/token";
 
-/// What a token lives, in seconds, as recorded.
+/// The life of a token in seconds, as recorded.
 const LIFE: u64 = 3599;
 
-/// What `api` stands for.
+/// The scopes that `api` includes.
 const FINE_SCOPES: &[&str] = &[
     "customer.read",
     "customer.write",
@@ -71,7 +71,7 @@ impl Tokens {
         }
     }
 
-    /// Takes a token that nobody has asked for, and that does not end.
+    /// Adds a token that was not requested and does not expire.
     pub(super) fn fix(&self, token: &str) {
         let given = Given {
             scope: "api".to_owned(),

@@ -24,7 +24,7 @@ pub struct Files {
     pub chain_pem: String,
 }
 
-/// Where [`Files::write`] put the files.
+/// The paths of the files that [`Files::write`] wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilePaths {
     /// `my_app_private_key.pem`
@@ -46,8 +46,8 @@ impl FilePaths {
 }
 
 impl Files {
-    /// Writes the files under the portal's names into a folder, which is made if need be; what is there under these
-    /// names is replaced. On Unix only the owner may read the key.
+    /// Writes the files under the portal's names into a folder. The folder is created if necessary,
+    /// and existing files of these names are replaced. On Unix, only the owner may read the key.
     ///
     /// # Errors
     /// What the file system says.

@@ -65,7 +65,7 @@ impl Ca {
             saved.text("certificate")?,
             saved.text("key")?,
         );
-        // What is signed takes the name and the key of these, and nothing else.
+        // A signed certificate takes only the name and the key from these parameters.
         let params = signing(name, 0, &Clock::default());
         let key = KeyPair::from_pem(key_pem).ok()?;
         Some(Self {

@@ -96,7 +96,7 @@ impl Authority {
         }))
     }
 
-    /// Orders a certificate for a client, of the sandbox's own application unless told otherwise.
+    /// Orders a certificate for a client. The default is the sandbox's own application.
     pub fn client(&self) -> Order<'_> {
         Order::new(self)
     }
@@ -132,8 +132,9 @@ impl Authority {
         self.0.vendor.chain_pem()
     }
 
-    /// The root of the OAuth listener and of [`server`](Self::server), as PEM. Stands in for the public authorities
-    /// that real OAuth hosts are signed by, so that a client can be tested not to mix the two.
+    /// Returns the root of the OAuth listener and of [`server`](Self::server), as PEM. The root
+    /// replaces the public authorities that sign for real OAuth hosts, so that a test can check
+    /// that a client does not mix the two.
     pub fn public_root_pem(&self) -> String {
         self.0.public.pem()
     }
@@ -154,7 +155,7 @@ impl Authority {
         self.0.public.der()
     }
 
-    /// What the mutual-TLS listener shows: its certificate and the issuer's.
+    /// Returns the identity of the mutual-TLS listener: its certificate and the issuer's.
     pub(crate) fn vendor_server(&self) -> Result<ServerIdentity, Error> {
         let leaf = self.0.vendor.issuer.leaf(LOOPBACK, &self.0.clock)?;
         Ok(ServerIdentity {
@@ -163,7 +164,7 @@ impl Authority {
         })
     }
 
-    /// What the OAuth listener shows.
+    /// Returns the identity of the OAuth listener.
     pub(crate) fn public_server(&self) -> Result<ServerIdentity, Error> {
         let leaf = self.0.public.leaf(LOOPBACK, &self.0.clock)?;
         Ok(ServerIdentity {
@@ -191,8 +192,8 @@ impl Hierarchy {
     }
 }
 
-/// Authorities have names of their own: a stranger of the same name would be refused for its signature, which is not
-/// what clients meet in real life.
+/// Returns a random name for an authority. If a foreign authority had the same name, the signature
+/// would be the reason for the refusal, which is not what clients meet in practice.
 fn random_name() -> String {
     ids::hex(&ids::random_bytes::<4>())
 }

@@ -1,4 +1,4 @@
-//! What a client certificate is to be like, and its making.
+//! Orders for client certificates: their properties and their issue.
 
 use std::time::{Duration, SystemTime};
 
@@ -38,7 +38,7 @@ pub enum KeyKind {
     Rsa2048,
 }
 
-/// What a certificate says that it may be used for.
+/// The use that a certificate permits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Usage {

@@ -1,4 +1,4 @@
-//! Which client certificates were issued, for whom, and which were withdrawn since.
+//! The client certificates that were issued, their owners, and those that were revoked since.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -9,8 +9,8 @@ use rustls::pki_types::pem::PemObject;
 use crate::ids;
 use crate::seen::PeerCertificate;
 
-/// What was issued. The listener lets in only what this sandbox issued, so that a look-up is all it takes to
-/// know whose a certificate is.
+/// The issued certificates. The listener accepts only certificates that this sandbox issued, so a
+/// look-up is enough to find the owner.
 #[derive(Default)]
 pub(crate) struct Register(Mutex<Vec<Record>>);
 

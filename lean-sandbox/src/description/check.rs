@@ -1,4 +1,4 @@
-//! Whether a value is what a schema says. Used both ways: on requests, and on the sandbox's own answers.
+//! Checks values against a schema. Used for requests and for the sandbox's own answers.
 //!
 //! Covers what the description uses of JSON Schema, less `discriminator`. Of `oneOf` one must fit; that no other does is
 //! not looked at.
@@ -9,7 +9,8 @@ use super::documents::{resolve, target};
 use super::formats;
 use crate::json::Json;
 
-/// Who sends the value: what is read-only need not be in a request, what is write-only not in an answer.
+/// The sender of a value: a request need not contain read-only values, and an answer need not
+/// contain write-only values.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Direction {
     Request,
@@ -19,12 +20,12 @@ pub(crate) enum Direction {
 /// Checks a value.
 ///
 /// # Errors
-/// What is wrong first, as a sentence that names the member.
+/// Returns the first mistake, as a sentence that names the member.
 pub(crate) fn check(schema: &Node, value: &Json, direction: Direction) -> Result<(), Mismatch> {
     Checker { direction }.value(schema, value, &Path(None), 0)
 }
 
-/// What does not fit, and whether it is only that something is missing.
+/// A mistake, and true in `missing` if the only mistake is a missing value.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Mismatch {
     pub(crate) missing: bool,
@@ -52,7 +53,7 @@ impl Checker {
         if depth > DEPTH_MAX || schema.kind() != Kind::Map {
             return Ok(());
         }
-        // What stands next to a reference counts, too.
+        // Keywords next to a reference apply too.
         if let Some(target) = target(schema) {
             self.value(&target, value, at, depth + 1)?;
         }
@@ -165,7 +166,7 @@ impl Checker {
         Ok(())
     }
 
-    /// Whether only the other side sends this member.
+    /// Returns true if only the other side sends this member.
     fn is_others(&self, property: Option<Node>) -> bool {
         let keyword = match self.direction {
             Direction::Request => "readOnly",

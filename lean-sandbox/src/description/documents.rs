@@ -17,7 +17,7 @@ pub(super) fn document(name: &str) -> Option<Node> {
     source.as_ref()?.root().ok()
 }
 
-/// Follows `$ref` until there is none. A reference that leads nowhere, or in circles, stays as it is.
+/// Follows `$ref` to the end. A broken or circular reference stays unchanged.
 pub(crate) fn resolve(node: &Node) -> Node {
     let mut node = node.clone();
     for _ in 0..STEPS_MAX {
@@ -29,7 +29,7 @@ pub(crate) fn resolve(node: &Node) -> Node {
     node
 }
 
-/// What a reference leads to, if there is one.
+/// Returns the target of a reference, if there is one.
 pub(super) fn target(node: &Node) -> Option<Node> {
     let reference = node.get("$ref")?.as_str()?;
     follow(node.source().name(), &reference)

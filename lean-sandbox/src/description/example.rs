@@ -37,7 +37,7 @@ pub(crate) fn first_item(operation: &Operation, list: &[&str]) -> Option<Json> {
     rows.items().first().cloned()
 }
 
-/// What was sent comes back under the same name.
+/// Copies values from the request to the members of the same name in the answer.
 fn echo_body(answer: &mut Json, body: &Json) {
     for (name, value) in body.members() {
         let scalar = matches!(value, Json::Text(_) | Json::Number(_) | Json::Bool(_));

@@ -1,7 +1,7 @@
 //! The API description, as it was when this crate was built.
 //!
-//! `api-spec` beside this crate's `src` is a link to the folder of that name in the repository; what goes to a registry
-//! holds the files themselves.
+//! `api-spec` next to this crate's `src` is a link to the folder of that name in the repository;
+//! the published crate contains the files themselves.
 
 /// Pairs each name with the text of the file.
 macro_rules! files {

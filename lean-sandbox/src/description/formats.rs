@@ -10,7 +10,7 @@ use crate::ids;
 
 /// Returns true if the text has a part that the pattern, an ECMAScript regular expression, describes.
 pub(super) fn matches(pattern: &str, text: &str) -> bool {
-    // The patterns are those of the description: a handful.
+    // The patterns are from the description, so there are few.
     static COMPILED: LazyLock<Mutex<HashMap<String, Option<Regex>>>> =
         LazyLock::new(Mutex::default);
     let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);

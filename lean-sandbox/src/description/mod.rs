@@ -1,4 +1,4 @@
-//! What the API is, by its own description: the operations, what they take, and what they answer.
+//! The API as described: the operations, their inputs and their answers.
 //!
 //! The documents are read as far as a request reaches into them, and then remembered for all sandboxes of the process.
 
@@ -22,7 +22,8 @@ pub(crate) use routes::{Found, Routes};
 
 use crate::Region;
 
-/// The operations of a region, and those of the first generation of the API that both have.
+/// Returns the operations of a region, including those of the first generation of the API, which
+/// both regions have.
 pub(crate) fn of(region: Region) -> &'static Routes {
     static UAE: LazyLock<Routes> = LazyLock::new(|| Routes::of(&["lean.yaml", "lean-v1.yaml"]));
     static KSA: LazyLock<Routes> = LazyLock::new(|| Routes::of(&["lean-ksa.yaml", "lean-v1.yaml"]));

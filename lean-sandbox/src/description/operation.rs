@@ -1,4 +1,4 @@
-//! One operation: what it takes, and what it answers when all is well.
+//! An operation: its inputs, and its answer on success.
 
 use http::StatusCode;
 use lean_openapi::read::Node;
@@ -13,7 +13,7 @@ pub(crate) struct Operation {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     successes: Vec<Success>,
-    /// What else is answered, by status.
+    /// The other answers, by status.
     failures: Vec<Success>,
 }
 
@@ -25,7 +25,7 @@ pub(crate) struct Parameter {
     example: Option<Node>,
 }
 
-/// Where a parameter goes.
+/// The location of a parameter.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     Path,
@@ -95,7 +95,7 @@ impl Operation {
             .find(|success| success.status == StatusCode::ACCEPTED)
     }
 
-    /// What a refusal of this status has for a body, if the description says that it is JSON.
+    /// Returns the body of a refusal with this status, if the description defines it as JSON.
     pub(crate) fn failure(&self, status: StatusCode) -> Option<&Content> {
         let failure = self
             .failures
@@ -157,7 +157,7 @@ impl Body {
         })
     }
 
-    /// What the description sends, if that has an example.
+    /// Returns the description's example answer, if there is one.
     pub(crate) fn example(&self) -> Option<Json> {
         self.example.as_ref().map(Json::of)
     }
@@ -173,7 +173,7 @@ impl Content {
         })
     }
 
-    /// Whether this could be the answer.
+    /// Returns true if the description allows this answer.
     pub(crate) fn takes(&self, answer: &Json) -> bool {
         self.mismatch(answer).is_none()
     }

@@ -1,4 +1,4 @@
-//! Whether a request is what the description asks for.
+//! Checks requests against the description.
 
 use lean_openapi::read::Node;
 
@@ -7,7 +7,7 @@ use super::documents::resolve;
 use super::operation::{Body, Operation, Parameter, Place};
 use crate::json::Json;
 
-/// What came with a request.
+/// The inputs of a request.
 pub(crate) struct Arguments<'a> {
     pub(crate) path: &'a [(String, String)],
     pub(crate) query: &'a [(String, String)],
@@ -160,7 +160,7 @@ mod tests {
             "government_identifiers",
             Json::List(vec![map! { "type": "EMIRATES_ID", "value": "  " }]),
         );
-        // The bound stands next to a reference.
+        // The limit is next to a reference.
         let zero =
             map! { "reference": "A", "currency": "AED", "amount": Json::Number("0".to_owned()) };
         refused("createPaymentLink", "payment_details", zero);

@@ -1,4 +1,4 @@
-//! Which operation a request is meant for.
+//! Finds the operation of a request.
 
 use std::sync::{Arc, OnceLock};
 
@@ -27,7 +27,7 @@ enum Segment {
     },
 }
 
-/// What was found under a path.
+/// The result of a path look-up.
 pub(crate) enum Found {
     /// The operation, and the values of the path's parameters.
     Operation(Arc<Operation>, Vec<(String, String)>),

@@ -5,15 +5,15 @@ use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
 
 use crate::Error;
 
-/// One port on the loopback addresses of both kinds, or of IPv4 alone where there is no IPv6.
+/// A port on the loopback addresses of both kinds, or of IPv4 only if there is no IPv6.
 pub(super) struct Port {
     pub(super) number: u16,
     pub(super) sockets: Vec<TcpListener>,
 }
 
 impl Port {
-    /// Takes a port; 0 means any that is free for both kinds of address, so that `localhost` is ours whichever way a
-    /// client looks it up.
+    /// Takes a port. 0 means any port that is free for both kinds of address, so that `localhost`
+    /// leads here whichever kind a client looks up.
     pub(super) fn take(number: u16) -> Result<Self, Error> {
         for _ in 0..TRIES {
             let port = Self::try_take(number).map_err(|error| Error::bind(number, error))?;

@@ -46,7 +46,8 @@ pub(super) async fn serve(
 /// More than any operation takes.
 const BODY_BYTES_MAX: usize = 1024 * 1024;
 
-/// What is too long is read on nevertheless, up to here: many clients look for an answer only once all is sent.
+/// The limit to which oversized bodies are still read: many clients look for an answer only after
+/// sending everything.
 const READ_BYTES_MAX: usize = 64 * BODY_BYTES_MAX;
 
 async fn collect(mut body: Incoming) -> Result<Bytes, BodyTooLong> {

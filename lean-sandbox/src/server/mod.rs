@@ -1,5 +1,5 @@
-//! The listeners, on a thread of their own: so that a sandbox serves whatever its owner's runtime is doing, and also
-//! owners that have none.
+//! The listeners, on a separate thread: a sandbox then works regardless of its owner's runtime, and
+//! also without one.
 
 mod bind;
 mod connection;

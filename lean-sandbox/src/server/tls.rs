@@ -1,4 +1,4 @@
-//! What each listener shows, and what it wants to see.
+//! The certificates that each listener shows and requires.
 
 use std::sync::Arc;
 

@@ -64,7 +64,7 @@ impl Account {
         }
     }
 
-    /// What came in, and on which day.
+    /// Returns the payments received, with their dates.
     fn repayments(&self) -> Vec<(Date, Money)> {
         let received = self
             .entries
@@ -91,7 +91,7 @@ impl Account {
         }
     }
 
-    /// How much may be owed.
+    /// Returns the maximum debt.
     pub(super) fn credit_line(&self) -> Money {
         match self.used {
             Use::Current => Money::whole(5_000),

@@ -90,7 +90,7 @@ impl State {
         };
         banks(self.region)
             .iter()
-            // Persons, unless it is said otherwise: so the vendor's own collection.
+            // The default is personal accounts, as in the vendor's own collection.
             .filter(|bank| wanted("account_types", bank.account_type, &["PERSONAL"]))
             .filter(|bank| wanted("connection_types", bank.connection_type, &[]))
             .filter(|bank| wanted("bank_type", bank.bank_type, &[]))

@@ -61,7 +61,8 @@ impl State {
         )
     }
 
-    /// What the mock banks of the Emirates do not tell, and those of Saudi Arabia do.
+    /// Answers the reads that the mock banks of the Emirates do not support, but those of Saudi
+    /// Arabia do.
     pub(super) fn read_other_data(
         &mut self,
         call: &Call<'_>,
@@ -113,12 +114,14 @@ impl State {
     }
 }
 
-/// The first row of the description's example: it has what is particular to the region.
+/// Returns the first row of the description's example, which has the members that are specific to
+/// the region.
 pub(super) fn template(call: &Call<'_>, list: &str) -> Json {
     first_item(call.operation, &["data", list]).unwrap_or(Json::Map(Vec::new()))
 }
 
-/// What is the same in the regional part of a row; all else has a form, or words, of its own there.
+/// The members that are the same in the regional part of a row; all others have a different form or
+/// different words there.
 const ALIKE: &[&str] = &[
     "account_holder_name",
     "account_holder_short_name",

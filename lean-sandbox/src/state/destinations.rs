@@ -7,7 +7,7 @@ use super::{Call, State};
 use crate::api::Refusal;
 use crate::json::{Json, map};
 
-/// What a destination keeps of the request.
+/// The members of the request that a destination keeps.
 const KEPT: &[&str] = &[
     "branch_address",
     "name",
@@ -65,7 +65,7 @@ impl State {
         Ok(destination)
     }
 
-    /// Those of a customer, or all.
+    /// Lists the destinations of a customer, or all.
     pub(super) fn list_destinations(&self, customer_id: Option<&str>) -> Json {
         let wanted = |destination: &&Json| {
             customer_id.is_none_or(|id| destination.text("customer_id") == Some(id))

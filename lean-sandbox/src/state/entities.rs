@@ -27,7 +27,7 @@ pub(super) struct Entity {
     deleted_at: Option<Timestamp>,
 }
 
-/// What can be asked of a bank, in the order of the REST answer.
+/// The permissions that a bank can grant, in the order of the REST answer.
 const PERMISSIONS: &[(&str, bool)] = &[
     ("identity", true),
     ("accounts", true),

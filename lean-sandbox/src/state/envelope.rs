@@ -27,7 +27,8 @@ impl State {
         })
     }
 
-    /// What an operation answers when it fails for a reason of business; nothing if its answers have no envelope.
+    /// Returns an operation's answer for a business failure; `None` if its answers have no
+    /// envelope.
     pub(crate) fn failed(&mut self, operation: &Operation, code: &str) -> Option<Json> {
         let mut body = operation.example()?;
         body.text("results_id")?;
@@ -53,7 +54,7 @@ impl State {
     }
 }
 
-/// What the caller sent along, to be given back.
+/// Returns the caller's metadata, which the answer repeats.
 pub(super) fn meta(call: &Call<'_>) -> Result<Json, Refusal> {
     let Some(text) = call.query("meta").filter(|text| !text.is_empty()) else {
         return Ok(Json::Null);
@@ -70,7 +71,7 @@ fn is_flat(meta: &Json) -> bool {
     values.into_iter().all(|value| value.as_text().is_some())
 }
 
-/// Members of the envelope that hold a payload, whatever the product calls it.
+/// Empties the members of the envelope that hold a payload, under any product's name for it.
 fn emptied(body: &Json, with: Option<Json>) -> Json {
     let is_payload = |name: &str, value: &Json| {
         matches!(value, Json::Map(_) | Json::List(_))

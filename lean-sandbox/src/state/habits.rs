@@ -1,4 +1,4 @@
-//! What people do with their accounts, day by day.
+//! The daily habits of account holders.
 
 use jiff::civil::Date;
 
@@ -7,7 +7,7 @@ use super::money::Money;
 use crate::Region;
 use crate::ids::Stream;
 
-/// What an account is used for.
+/// The use of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Use {
     Current,
@@ -19,7 +19,7 @@ pub(super) enum Use {
 pub(super) struct Habits<'a> {
     pub(super) region: Region,
     pub(super) used: Use,
-    /// What the credit card wants back, and when: the current account pays it.
+    /// The credit card repayments with their dates, which the current account pays.
     pub(super) repaid: &'a [(Date, Money)],
 }
 
@@ -49,7 +49,7 @@ impl Habits<'_> {
         }
     }
 
-    /// What happens on a day that begins with this balance, in no order.
+    /// Returns the entries of a day that begins with this balance, in no particular order.
     pub(super) fn day(&self, date: Date, balance: Money, stream: &mut Stream) -> Vec<Draft> {
         let mut drafts = match self.used {
             Use::Current => self.current(date, stream),

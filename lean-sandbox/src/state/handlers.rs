@@ -1,10 +1,10 @@
-//! Which operations the state answers, and how.
+//! The operations that the state answers, with their handlers.
 
 use super::{Call, State};
 use crate::api::Refusal;
 use crate::json::Json;
 
-/// How much of an answer is remembered, or made up from what is.
+/// The degree to which an answer is remembered or computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Memory {
     /// All of it.
@@ -26,7 +26,8 @@ struct Handler {
     run: fn(&mut State, &Call<'_>) -> Outcome,
 }
 
-/// How much is remembered for an operation; nothing if it answers the description's example.
+/// Returns the degree to which an operation is remembered; `None` if it answers with the
+/// description's example.
 #[cfg(test)]
 pub(crate) fn memory(operation: &str) -> Option<Memory> {
     // Tokens are remembered elsewhere.

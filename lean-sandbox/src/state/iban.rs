@@ -6,7 +6,7 @@ pub(super) fn iban(country: &str, bban: &str) -> String {
     format!("{country}{check:02}{bban}")
 }
 
-/// Whether the check digits fit.
+/// Returns true if the check digits are correct.
 pub(super) fn is_valid(iban: &str) -> bool {
     let form =
         (15..=34).contains(&iban.len()) && iban.bytes().all(|byte| byte.is_ascii_alphanumeric());

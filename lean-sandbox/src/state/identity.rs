@@ -1,4 +1,4 @@
-//! Who the bank says the customer is.
+//! The customer's identity according to the bank.
 
 use super::data::{filled, template};
 use super::entities::{Entity, permitted};

@@ -1,4 +1,4 @@
-//! Payment intents: what is to be paid, before anybody has agreed to it.
+//! Payment intents: payments before their authorisation.
 
 use http::StatusCode;
 use jiff::Timestamp;
@@ -167,7 +167,8 @@ fn checked(amount: &Json, currency: &str) -> Result<Money, Refusal> {
     Ok(value)
 }
 
-/// A destination as it stands inside an intent: with more members than alone, so the vendor's answers were recorded.
+/// Returns a destination as part of an intent: with more members than alone, as in the vendor's
+/// recorded answers.
 fn embedded(destination: &Json, currency: &str) -> Json {
     let mut embedded = destination.clone();
     let owner = if destination.get("customer_id").is_some() {

@@ -11,12 +11,12 @@ use super::money::Money;
 use crate::clock::day;
 use crate::ids::Stream;
 
-/// One transaction.
+/// A transaction.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) id: String,
     pub(super) at: Timestamp,
-    /// Its place among those of the same day, from 0.
+    /// The index of the transaction among those of the same day, from 0.
     pub(super) index: usize,
     /// Negative if money went out.
     pub(super) amount: Money,
@@ -31,7 +31,7 @@ pub(super) struct Entry {
     pub(super) merchant: Option<(&'static str, &'static str)>,
 }
 
-/// How far back the bank tells, in days.
+/// The history that the bank provides, in days.
 pub(super) const DAYS: i64 = 365;
 
 /// The transactions of the year up to now, the oldest first.

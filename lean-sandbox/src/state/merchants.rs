@@ -1,4 +1,4 @@
-//! Where people spend their money.
+//! The merchants where people spend their money.
 
 use super::money::Money;
 use crate::Region;
@@ -14,7 +14,7 @@ pub(super) struct Merchant {
     pub(super) to: u64,
 }
 
-/// What is paid every month on the same day.
+/// A payment that is due every month on the same day.
 pub(super) struct Standing {
     pub(super) day: i8,
     pub(super) name: &'static str,
@@ -26,7 +26,7 @@ pub(super) struct Standing {
     pub(super) spread: u64,
 }
 
-/// What a merchant sells: our word for it, and the code that card schemes have.
+/// A merchant's trade: our name for it, and the code of the card schemes.
 type Trade = (&'static str, &'static str);
 
 const GROCERIES: Trade = ("GROCERIES", "5411");
@@ -213,7 +213,7 @@ pub(super) fn standing(region: Region) -> &'static [Standing] {
     }
 }
 
-/// Who pays the salary, and how much.
+/// Returns the employer who pays the salary, and the amount.
 pub(super) fn employer(region: Region) -> (&'static str, Money) {
     match region {
         Region::Uae => ("GULF STAR LOGISTICS FZE", Money::whole(18_600)),

@@ -1,4 +1,4 @@
-//! What the sandbox remembers: customers, their banks, payments, results to be collected.
+//! The data that the sandbox remembers: customers, their banks, payments, results to be collected.
 //!
 //! Comes in: a [`Call`], checked against the description. Goes out: [`Done`]. What no part here knows is answered by the
 //! description's own example.
@@ -70,13 +70,13 @@ pub(crate) struct Call<'a> {
     pub(crate) body: Option<&'a Json>,
 }
 
-/// What came of a call.
+/// The result of a call.
 pub(crate) enum Done {
     /// The operation's ordinary answer.
     Answer(Json),
     /// The answer will be there later.
     Accepted(Json),
-    /// What is not JSON.
+    /// An answer that is not JSON.
     File(Bytes),
 }
 
@@ -154,7 +154,7 @@ impl State {
             "event_id": &id,
         };
         self.events.push(body.clone());
-        // Nobody is left to be told if the server has ended.
+        // If the server has ended, there is no receiver.
         let _ = self.jobs.send(Job::Deliver(Event {
             id,
             kind: kind.to_owned(),
@@ -220,13 +220,13 @@ impl Call<'_> {
         }
     }
 
-    /// What the description's example has at a member of the body.
+    /// Returns the description's example value of a member of the body.
     pub(crate) fn body_example(&self, name: &str) -> Option<String> {
         let example = self.operation.body.as_ref()?.example()?;
         example.text(name).map(str::to_owned)
     }
 
-    /// Whether an identifier in the request is the one that the description uses in its examples.
+    /// Returns true if an identifier in the request is one of the description's examples.
     fn is_of_the_examples(&self) -> bool {
         let given = self.path.iter().chain(self.query);
         let by_parameter = given.filter(|(name, _)| name.ends_with("id") || name.ends_with("Id"));

@@ -34,7 +34,7 @@ impl fmt::Display for Money {
     }
 }
 
-/// Why a text is no amount.
+/// The error for a text that is not an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NotMoney;
 

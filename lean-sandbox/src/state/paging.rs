@@ -3,7 +3,7 @@
 use super::Call;
 use crate::json::{Json, map};
 
-/// Which part of a list was asked for.
+/// The part of a list that was requested.
 pub(super) struct Window {
     number: usize,
     size: usize,
@@ -38,7 +38,7 @@ impl Window {
         (rows.collect(), page)
     }
 
-    /// The part of a list that is on the page, and the block that says where it stands.
+    /// Returns the items of the page, and the block that describes its position.
     pub(super) fn cut<T>(&self, all: Vec<T>) -> (Vec<T>, Json) {
         let page = self.block(all.len());
         let first = self.number.saturating_mul(self.size);

@@ -22,7 +22,7 @@ pub(super) struct Payment {
     status: Status,
 }
 
-/// Where a payment is.
+/// The state of a payment.
 enum Status {
     Pending,
     Accepted { reference: String },

@@ -6,7 +6,7 @@ use super::{Call, State};
 use crate::api::Refusal;
 use crate::json::Json;
 
-/// What comes of an account number.
+/// The result for an account number.
 enum Known {
     Account { status: &'static str, owned: bool },
     Failure(&'static str),

@@ -20,7 +20,7 @@ use crate::ids;
 /// The header with the signature.
 pub(crate) const SIGNATURE_HEADER: &str = "lean-signature";
 
-/// An event that is to be told of.
+/// An event to deliver.
 #[derive(Clone)]
 pub(crate) struct Event {
     pub(crate) id: String,
@@ -36,7 +36,7 @@ pub(crate) struct Event {
 pub struct Delivery {
     /// The id of the event: receivers know by it what they have had already.
     pub event_id: String,
-    /// What happened: `payment.updated`, say.
+    /// The kind of event, for instance `payment.updated`.
     pub kind: String,
     /// The body: JSON, with `type`, `payload`, `message`, `timestamp` and `event_id`.
     pub body: Bytes,
@@ -44,11 +44,11 @@ pub struct Delivery {
     pub signature: String,
     /// The receiver; none if none was registered.
     pub url: Option<String>,
-    /// What became of it.
+    /// The outcome of the delivery.
     pub outcome: DeliveryOutcome,
 }
 
-/// What became of a delivery.
+/// The outcome of a delivery.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DeliveryOutcome {

@@ -1,4 +1,4 @@
-//! Where webhooks go.
+//! The targets of webhooks.
 
 use std::str::FromStr;
 

@@ -1,4 +1,5 @@
-//! A client made of rustls and hyper alone, so that nothing of `lean` stands between a test and the sandbox.
+//! A client that uses only rustls and hyper, so that no code of `lean` is between a test and the
+//! sandbox.
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use std::error::Error as StdError;
@@ -219,10 +220,11 @@ impl Answer {
     }
 }
 
-/// What the description's examples call customers, entities and accounts: known to every sandbox.
+/// The customer of the description's examples; every sandbox knows its customer, entities and
+/// accounts.
 pub(crate) const EXAMPLE_CUSTOMER: &str = "7c1f6a52-3a7e-4d0b-9f0c-2f6b8f1f0a11";
 
-/// The first certificate of the chain: what has issued those of the clients.
+/// Returns the first certificate of the chain, which issued those of the clients.
 pub(crate) fn issuer(chain: &str) -> String {
     let end = "-----END CERTIFICATE-----\n";
     chain

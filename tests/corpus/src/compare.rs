@@ -6,12 +6,12 @@ use lean_openapi::read::{Kind, Node, Source};
 
 use crate::numbers;
 
-/// How a value came back.
+/// The differences of a value after decoding and encoding.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Difference {
     /// JSON pointers to members that are not there any more.
     pub dropped: Vec<String>,
-    /// JSON pointers to what is new or another value.
+    /// JSON pointers to new or changed values.
     pub changed: Vec<String>,
 }
 

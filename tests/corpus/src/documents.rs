@@ -1,4 +1,4 @@
-//! Which descriptions there are.
+//! The available descriptions.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -6,7 +6,7 @@ use std::{env, fs};
 /// A description by its root file.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// How reports call it.
+    /// The name in reports.
     pub name: String,
     /// Its root file.
     pub path: String,
@@ -17,7 +17,7 @@ pub struct Document {
 /// Folders of a corpus that hold no descriptions of our kind, or are tested apart.
 const APART: &[&str] = &["jsts", "swagger2"];
 
-/// Documents that are made to be refused, and files beside descriptions that are none.
+/// Documents that must be refused, and other files next to descriptions.
 const NOT_OURS: &[&str] = &["mermade-yamlbomb.yaml", "redocly.yaml"];
 
 /// The checkout.

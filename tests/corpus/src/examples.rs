@@ -9,17 +9,17 @@ use crate::walk::Nodes;
 
 /// A value that the description gives as an example.
 pub(crate) struct Example {
-    /// Where it stands.
+    /// The place of the example.
     pub(crate) place: String,
     /// The value.
     pub(crate) value: Node,
-    /// What it is an example of.
+    /// The type of the example.
     pub(crate) ty: Type,
     /// The schema that it should fit.
     pub(crate) schema: Option<Node>,
     /// Of a member: what other parts of the object's schema say of the same one.
     pub(crate) beside: Vec<Node>,
-    /// It stands in a request.
+    /// True if the example is part of a request.
     pub(crate) is_sent: bool,
 }
 

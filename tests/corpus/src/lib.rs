@@ -1,9 +1,10 @@
 //! Real descriptions, held to the promise: every operation compiles without a warning, and every example in the
 //! document comes back from its type as it went in.
 //!
-//! Comes in: a folder of descriptions (`LEAN_CORPUS`, or `../shared/corpus` beside the checkout) and our own under
-//! `api-spec`. Goes out: a line for each, and a summary. For each document: expand all operations, compile with
-//! warnings denied, decode and encode each example and compare JSON values, compile a random handful of operations.
+//! Comes in: a folder of descriptions (`LEAN_CORPUS`, or `../shared/corpus` next to the checkout)
+//! and our own under `api-spec`. Goes out: a line for each, and a summary. For each document:
+//! expand all operations, compile with warnings denied, decode and encode each example and compare
+//! JSON values, compile a few random operations.
 
 pub mod compare;
 pub mod documents;
@@ -30,13 +31,13 @@ use documents::Document;
 use report::{Line, Verdict};
 use rustc::Rustc;
 
-/// What to do with each document.
+/// The work to do with each document.
 pub struct Plan {
     /// The documents.
     pub documents: Vec<Document>,
-    /// How many at once.
+    /// The number of parallel jobs.
     pub jobs: usize,
-    /// What the random choice of operations starts from.
+    /// The seed of the random choice of operations.
     pub seed: u64,
 }
 

@@ -58,6 +58,6 @@ fn main() -> ExitCode {
 }
 
 fn say(text: &str) {
-    // Nothing more can be done where nobody reads.
+    // Ignore an error: the reader is gone.
     let _ = writeln!(io::stdout(), "{text}");
 }

@@ -4,8 +4,8 @@
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Value(bool, String, i64);
 
-/// Whether two spellings are the same number. Of the spellings of a double with sixteen digits or more any will do: where
-/// two are as near, languages write different ones.
+/// Returns true if two spellings are the same number. For doubles, spellings with sixteen digits or
+/// more may differ: languages choose different ones if two are equally near.
 pub(crate) fn same(one: &str, other: &str) -> bool {
     let double = |text: &str| {
         let exact = value(text).1.len() >= 16;

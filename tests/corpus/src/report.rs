@@ -7,34 +7,34 @@ pub use crate::rounds::Rounds;
 /// Types are at most this large: they are passed by value, on stacks of which there may be little.
 const TYPE_BYTES_MAX: usize = 4096;
 
-/// What is to be said of a document.
+/// The report on a document.
 pub struct Line {
     /// The document.
     pub name: String,
     /// The verdict on the whole.
     pub verdict: Verdict,
-    /// How many operations it has.
+    /// The number of operations.
     pub operations: usize,
     /// The operations that were refused, with the reason.
     pub refused: Vec<String>,
-    /// How many types they reach.
+    /// The number of types that the operations use.
     pub types: usize,
-    /// What came of its examples.
+    /// The results of the examples.
     pub rounds: Rounds,
-    /// How long it all took.
+    /// The total time.
     pub seconds: f32,
 }
 
-/// What became of a document as a whole.
+/// The verdict on a document as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// Everything that is not refused by name compiles.
     Holds,
-    /// It could not be opened.
+    /// The document could not be opened.
     Unreadable(String),
-    /// What was emitted does not parse.
+    /// The emitted code does not parse.
     NotRust(String),
-    /// What was emitted does not compile, or with warnings.
+    /// The emitted code does not compile, or has warnings.
     DoesNotCompile(String),
     /// The random part does not compile, or has other names.
     Subset(String),
@@ -66,14 +66,15 @@ impl Line {
         Line { rounds, ..self }
     }
 
-    /// Whether there is nothing to mend.
+    /// Returns true if there is nothing to repair.
     pub fn is_good(&self) -> bool {
         self.verdict == Verdict::Holds
             && self.rounds.wrong.is_empty()
             && self.rounds.largest.1 <= TYPE_BYTES_MAX
     }
 
-    /// The line, and under it what is wrong; with `everything`, also refusals, drops and misfits.
+    /// Returns the line and the faults below it; with `everything`, also refusals, drops and
+    /// misfits.
     pub fn text(&self, everything: bool) -> String {
         let Line {
             name,

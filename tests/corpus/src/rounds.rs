@@ -10,7 +10,7 @@ use crate::rustc::Rustc;
 use crate::walk::Nodes;
 use crate::{driver, examples, valid};
 
-/// What came of the examples.
+/// The results of the examples.
 #[derive(Debug, Default)]
 pub struct Rounds {
     /// Came back as they went in.

@@ -16,7 +16,7 @@ pub struct Rustc {
 }
 
 impl Rustc {
-    /// Builds `lean` and makes a folder for what is compiled.
+    /// Builds `lean` and creates a folder for the compiled code.
     ///
     /// # Errors
     /// If `lean` does not build.

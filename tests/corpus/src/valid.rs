@@ -1,4 +1,4 @@
-//! Whether an example fits its own schema: many do not, and those prove nothing.
+//! Checks if an example fits its own schema: many do not, and those prove nothing.
 //!
 //! An independent and lenient reading of the schema, straight from the document: what it does not know it lets
 //! pass, and a `readOnly` or `writeOnly` member that is missing may belong to the other side.
@@ -33,7 +33,8 @@ struct Rules<'a, 'd> {
     is_answer: bool,
 }
 
-/// Whether a schema lists the member of a value that a JSON pointer leads to, in any part that the value fits.
+/// Returns true if a schema lists the member that a JSON pointer leads to, in any part that the
+/// value fits.
 pub(crate) fn lists(schema: &Node, value: &Node, pointer: &str, nodes: &Nodes<'_>) -> bool {
     let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
     reaches(schema, value, &tokens, nodes, DEPTH_MAX)
@@ -266,7 +267,7 @@ fn text_fits(text: &str, format: &str) -> bool {
     }
 }
 
-/// Whether the last letter of base64 before the padding has no bits that belong to no byte.
+/// Returns true if the last letter of base64 before the padding has no unused bits.
 fn whole_bytes(text: &str) -> bool {
     let bare = text.trim_end_matches('=');
     match text.len() - bare.len() {

@@ -27,7 +27,7 @@ impl<'a> Nodes<'a> {
         nodes
     }
 
-    /// The map that stands at a place.
+    /// Returns the map at a place.
     pub(crate) fn at(&self, place: &Place) -> Option<&Node> {
         self.by_place
             .get(&(Arc::clone(&place.file), place.range.start, place.range.end))
@@ -45,7 +45,7 @@ impl<'a> Nodes<'a> {
         None
     }
 
-    /// What a reference means, as far as plain files and JSON pointers go.
+    /// Returns the target of a reference, limited to plain files and JSON pointers.
     pub(crate) fn target(&self, from: &Node, reference: &str) -> Option<Node> {
         let (file, pointer) = reference.split_once('#').unwrap_or((reference, ""));
         let source = if file.is_empty() {

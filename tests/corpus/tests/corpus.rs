@@ -98,6 +98,6 @@ fn skipped(what: &str) {
 }
 
 fn say(text: &str) {
-    // Nothing more can be done where nobody reads.
+    // Ignore an error: the reader is gone.
     let _ = std::io::stderr().write_all(text.as_bytes());
 }

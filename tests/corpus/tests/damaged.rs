@@ -1,4 +1,5 @@
-//! Descriptions with lines lost, doubled, swapped or cut off: never a panic, never a hang, and what is emitted is Rust.
+//! Descriptions with lines lost, duplicated, swapped or cut off: no panic, no hang, and the output
+//! is valid Rust.
 
 use std::collections::HashMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! What the label of a PEM section means.
+//! The meaning of a PEM section's label.
 
 use super::Code;
 
@@ -14,9 +14,9 @@ pub(crate) enum Label {
     Pkcs1Key,
     Sec1Key,
     DsaKey,
-    /// Goes before an EC key and repeats what stands in it.
+    /// The parameters before an EC key, which repeat part of the key.
     Parameters,
-    /// Known, and not what is needed here.
+    /// A known label that is not needed here.
     Foreign(Foreign),
 }
 
@@ -58,7 +58,7 @@ impl Label {
         matches!(self, Self::TrustedCertificate | Self::OldCertificate)
     }
 
-    /// Whether the body is looked at: PGP and SSH have bodies of their own making.
+    /// Returns true if the body is DER. PGP and SSH have their own formats.
     pub(super) fn holds_der(self) -> bool {
         !matches!(
             self,

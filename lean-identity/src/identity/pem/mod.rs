@@ -1,9 +1,8 @@
 //! Reads PEM text so that nothing in it is lost.
 //!
-//! Bytes come in, the sections with their decoded content and a list of what was mended go out. Every
-//! `-----BEGIN` in the bytes either becomes a section or an error with its line: other readers skip what
-//! stands behind a byte-order mark, an indentation or another section's end line, and the certificate is
-//! then missing without a word.
+//! Bytes come in; sections with decoded content and a list of repairs go out. Every `-----BEGIN`
+//! becomes a section or an error with its line. Other readers skip a section after a byte-order
+//! mark, an indentation or another section's end line, so the certificate goes missing silently.
 
 mod body;
 mod label;
@@ -22,13 +21,13 @@ const BEGIN: &[u8] = b"-----BEGIN";
 const END: &[u8] = b"-----END";
 const DASHES: &[u8] = b"-----";
 
-/// One section of PEM text.
+/// A section of PEM text.
 pub(crate) struct Section {
     pub(crate) label: Label,
     pub(crate) der: Zeroizing<Vec<u8>>,
     /// The line of its BEGIN, from 1.
     pub(crate) line: usize,
-    /// It says `Proc-Type: 4,ENCRYPTED`.
+    /// True if the section has the header `Proc-Type: 4,ENCRYPTED`.
     pub(crate) is_encrypted_legacy: bool,
 }
 
@@ -55,7 +54,7 @@ pub(crate) struct Pem {
     pub(crate) mends: Vec<Mend>,
 }
 
-/// What to do with `\n` written out, as environment variables often have it.
+/// The treatment of `\n` written as two characters, as is common in environment variables.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum EscapedNewlines {
     Refuse,
@@ -98,7 +97,7 @@ pub(crate) fn read(bytes: &[u8], escaped: EscapedNewlines) -> Result<Pem, Identi
     Ok(pem)
 }
 
-/// Reads the section whose BEGIN stands at `begin`; returns where it ends.
+/// Reads the section whose BEGIN is at `begin`; returns the section's end.
 fn section(text: Text<'_>, begin: usize, pem: &mut Pem) -> Result<usize, IdentityError> {
     let line = text.line(begin);
     let (name, body_start) = marker(text, begin, BEGIN).ok_or_else(|| damaged_begin(line))?;
@@ -152,7 +151,8 @@ fn marker<'a>(text: Text<'a>, at: usize, kind: &[u8]) -> Option<(&'a str, usize)
     is_label.then_some((label.trim(), close + DASHES.len()))
 }
 
-/// What stands before a BEGIN on its line, if strict readers would therefore not see it.
+/// Returns the text before a BEGIN on its line, if strict readers would miss the BEGIN because of
+/// it.
 fn before_begin(text: Text<'_>, begin: usize) -> Option<Mend> {
     const BOM: &[u8] = "\u{feff}".as_bytes();
     let before = text.before_on_line(begin);

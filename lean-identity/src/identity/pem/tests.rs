@@ -1,6 +1,7 @@
 use super::*;
 
-/// "hello", and what becomes of it: `label:bytes` per section, codes of what was mended, or the error's code.
+/// Checks the result of reading "hello": `label:bytes` per section, codes of repairs, or the
+/// error's code.
 #[track_caller]
 fn check(text: &str, expected: &str) {
     check_bytes(text.as_bytes(), expected);
@@ -186,7 +187,7 @@ fn x_11_every_begin_is_a_section_or_an_error() {
             assert_eq!(pem.sections.len(), Text(&bytes).count(BEGIN));
             accepted += 1;
         }
-        // Whatever it is, it is named without a panic.
+        // Sniffing must not panic on any input.
         crate::identity::sniff::sniff(&bytes);
     }
     assert!(

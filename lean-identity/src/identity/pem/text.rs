@@ -15,7 +15,7 @@ impl<'a> Text<'a> {
             .map(|at| from + at)
     }
 
-    /// How often something is in the text.
+    /// Returns the number of times that `needle` is in the text.
     pub(super) fn count(self, needle: &[u8]) -> usize {
         self.0
             .windows(needle.len())
@@ -49,7 +49,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Whether line breaks were written out as backslash and `n` right beside a marker.
+/// Returns true if a marker is next to a line break that is written as a backslash and `n`.
 pub(super) fn has_escaped_newlines(bytes: &[u8]) -> bool {
     Text(bytes).find(b"-----\\n", 0).is_some() || Text(bytes).find(b"-----\\r\\n", 0).is_some()
 }

@@ -129,7 +129,8 @@ fn inflate(
     bytes_left: usize,
 ) -> Result<Zeroizing<Vec<u8>>, IdentityError> {
     let limit = files::BYTES_MAX.min(bytes_left);
-    // One byte more tells what is too large. Full size from the start: growing would leave copies of a key.
+    // One extra byte reveals content that is too large. Allocate the full size first: growing would
+    // leave copies of a key.
     let mut content = Zeroizing::new(Vec::with_capacity(limit + 1));
     let most = limit as u64 + 1;
     let result = match method {

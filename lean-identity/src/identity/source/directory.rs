@@ -13,8 +13,8 @@ use super::{
 /// A directory with the portal's three files, or with files of other names that hold the three parts, such
 /// as a mounted Kubernetes secret (`tls.key`, `tls.crt`, `ca.crt`).
 ///
-/// Files that end in `.pem`, `.crt`, `.cer`, `.key`, `.der`, `.p12` or `.pfx` count; all of them must be
-/// readable as keys or certificates. What is what is found out by content.
+/// A directory of files that end in `.pem`, `.crt`, `.cer`, `.key`, `.der`, `.p12` or `.pfx`. Every
+/// such file must be readable as keys or certificates. Each part is recognised by its content.
 #[derive(Clone, Debug)]
 pub struct Directory(PathBuf);
 
@@ -52,7 +52,7 @@ impl IdentitySource for Directory {
     }
 }
 
-/// Whether a file of this name may hold a key or certificates.
+/// Returns true if a file of this name may contain a key or certificates.
 pub(super) fn is_candidate(name: &Path) -> bool {
     const EXTENSIONS: [&str; 8] = ["pem", "crt", "cer", "key", "der", "p12", "pfx", "p8"];
     let is_hidden = name

@@ -68,7 +68,7 @@ fn input(role: Role, name: &str, value: &OsString) -> Result<Input, IdentityErro
             input.escaped = EscapedNewlines::Mend;
             Ok(input)
         }
-        // A value that is no path either is most likely a secret: it must not end up in a message.
+        // A value that is not a path either is probably a secret: it must not appear in a message.
         None if looks_like_path(value) => files::read(role, Path::new(value)),
         None => Err(IdentityError::new(
             Code::EnvMissing,

@@ -1,4 +1,4 @@
-//! Where an identity comes from, so that it can be read again.
+//! The sources of an identity, which can be read again.
 
 mod archives;
 mod directory;
@@ -13,7 +13,7 @@ pub use self::{
 };
 use super::{IdentityError, Material, Role, files};
 
-/// Where the key, the certificate and the chain come from: a secret store, a sidecar, a database.
+/// A source of the key, the certificate and the chain: a secret store, a sidecar, a database.
 ///
 /// It is read once when the identity is made and again at every [`reload`](super::Identity::reload). Key and
 /// certificate must come from the same moment; that they belong together is checked, and a pair that does
@@ -36,7 +36,7 @@ pub trait IdentitySource: Send + Sync + 'static {
     /// Reads key, certificate and chain. It may block: the watcher calls it on a thread of its own.
     ///
     /// # Errors
-    /// Wrap whatever fails with [`IdentityError::from_source`].
+    /// Wrap your own errors with [`IdentityError::from_source`].
     fn read(&self) -> Result<Material, IdentityError>;
 }
 
@@ -51,8 +51,8 @@ where
 
 /// Three files: private key, certificate, chain.
 ///
-/// A file may hold more than its part, all three paths may even name one file; what is a key and what a
-/// certificate is found out by content.
+/// A file may contain more than its part, and all three paths may name the same file. Keys and
+/// certificates are recognised by their content.
 #[derive(Clone, Debug)]
 pub struct PemFiles {
     key: PathBuf,
@@ -89,7 +89,8 @@ impl IdentitySource for PemFiles {
     }
 }
 
-/// Files that hold any of the parts, in PEM, DER or a PKCS#12 store. What is what is found out by content.
+/// Files that contain any of the parts, in PEM, DER or a PKCS#12 store. Each part is recognised by
+/// its content.
 #[derive(Clone, Debug)]
 pub struct AnyFiles(Vec<PathBuf>);
 

@@ -52,7 +52,7 @@ fn tagged(tag: u8, content: &[u8]) -> Vec<u8> {
     der
 }
 
-/// The curve's object identifier, as it stands in `[0]` of a SEC1 key.
+/// Returns the curve's object identifier from `[0]` of a SEC1 key.
 fn curve(sec1: &[u8]) -> Option<&[u8]> {
     let parameters = Value::whole(sec1)?
         .members()

@@ -10,7 +10,7 @@ use super::{
     pkcs8,
 };
 
-/// One entry: the key with its certificate, the issuers and, where it is known, the root.
+/// Writes one entry: the key with its certificate, the issuers and, if known, the root.
 pub(in crate::identity) fn write(
     material: &Material,
     loaded: &Loaded,
@@ -53,7 +53,7 @@ pub(in crate::identity) fn write(
         .map_err(|error| unwritable().because(error))
 }
 
-/// What is sent to servers, and above it the root: the JDK wants to see it.
+/// Returns the chain that is sent to servers, plus the root, which the JDK requires.
 fn chain(loaded: &Loaded) -> Vec<Certificate> {
     let parse = |der: &[u8]| Certificate::parse(der, "").ok();
     let mut chain: Vec<_> = loaded

@@ -61,7 +61,7 @@ impl Engine {
         }
     }
 
-    /// Posts so many bytes; the status, or the fault behind the error or the page.
+    /// Posts this many bytes; returns the status, or the fault behind the error or the page.
     pub(super) fn post(&self, port: u16, bytes: usize) -> Result<u16, Option<TlsFault>> {
         let url = format!("https://localhost:{port}/");
         let sent = self.client.post(url).body(vec![b'x'; bytes]).send();

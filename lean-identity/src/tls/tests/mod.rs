@@ -1,4 +1,4 @@
-//! What the HTTP engine makes of refusals, and why sessions are not resumed.
+//! The HTTP engine's handling of refusals, and the reasons why sessions are not resumed.
 
 #[path = "../../../tests/lab/mod.rs"]
 mod lab;

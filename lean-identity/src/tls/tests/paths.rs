@@ -20,7 +20,7 @@ use crate::tls::{
     provider::provider_with,
 };
 
-/// What a client that trusts the lab's root makes of a server that shows these.
+/// Judges a server that shows these certificates, as a client that trusts the lab's root.
 fn judge(leaf: &Leaf, issuers: &[&Authority]) -> Result<(), FaultKind> {
     judge_at(UnixTime::now(), leaf, issuers)
 }

@@ -18,7 +18,7 @@ fn two_apps() -> [Leaf; 2] {
     ["old", "new"].map(|name| lab().client(name, |_| {}))
 }
 
-/// One connection: handshake, wait for the server's tickets, hang up.
+/// Makes one connection: handshakes, waits for the server's tickets, closes.
 fn connect(config: &Arc<ClientConfig>, server: &Server) {
     let name = ServerName::try_from("localhost").expect("a name");
     let mut tls = ClientConnection::new(Arc::clone(config), name).expect("a good configuration");

@@ -1,6 +1,6 @@
-//! Anchors and aliases. Whatever holds them is read at once, in the order of the document: an alias shares what its
-//! anchor holds, so that nothing is copied, and what it would expand to is counted before anybody walks it. The rest
-//! is read when it is asked for, as in any other document.
+//! Anchors and aliases. The values that contain them are read at once, in document order. An alias
+//! shares the content of its anchor, so that nothing is copied, and the expanded size is counted
+//! before any traversal. The rest is read on demand, as in any other document.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -71,7 +71,7 @@ pub(super) fn name<'a>(view: &View<'a>, at: usize) -> &'a str {
     &view.text[at..end]
 }
 
-/// Reads whatever holds one of these marks.
+/// Reads every value that contains one of these marks.
 pub(super) fn settle(source: &Source, root: Spot, marks: Vec<usize>) -> Result<Member, ReadError> {
     let mut settler = Settler {
         view: View::new(source),

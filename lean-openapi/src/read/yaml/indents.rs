@@ -1,4 +1,4 @@
-//! One pass over the lines: how far each is indented, and where the document ends.
+//! A single pass over the lines: finds their indentation, and the end of the document.
 
 use super::super::Source;
 use super::super::error::Fault;

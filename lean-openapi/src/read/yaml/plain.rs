@@ -13,7 +13,8 @@ pub(super) struct FoundKey {
     pub(super) after: usize,
 }
 
-/// YAML ends keys after 1024 characters, unless `?` announces them: nobody has to look further for a colon.
+/// The maximum length of a key. YAML ends keys after 1024 characters, unless `?` announces them, so
+/// the search for a colon can stop.
 const KEY_BYTES_MAX: usize = 4 * 1024;
 
 /// The key that starts here, if its line has a colon for it.

@@ -16,11 +16,11 @@ pub struct PageRule<P> {
 /// A mistake in a rule.
 #[derive(Clone, Debug)]
 pub struct PageFault<P> {
-    /// One sentence, lower case, no full stop.
+    /// The message: one sentence, lower case, no full stop.
     pub message: String,
     /// The remedy, if there is one.
     pub help: Option<String>,
-    /// Where.
+    /// The place of the error.
     pub at: P,
 }
 
@@ -48,7 +48,7 @@ impl<P: Clone> PageRule<P> {
         found.map(|(_, value, _)| value.as_str())
     }
 
-    /// A fault of a member, or of the whole where there is none of that name.
+    /// Returns an error at a member, or at the whole rule if it has no such member.
     pub fn fault(&self, member: &str, message: impl std::fmt::Display) -> PageFault<P> {
         let found = self.members.iter().find(|(known, ..)| known == member);
         PageFault {

@@ -6,7 +6,7 @@ use super::super::resolver::Resolver;
 use super::facts::{EnumValue, Facts, Group, TypeSet};
 use crate::document::{At, Target, Types};
 
-/// One of the things that a value may be.
+/// A possible form of a value.
 #[derive(Clone)]
 pub(super) struct Alternative {
     pub(super) at: At,

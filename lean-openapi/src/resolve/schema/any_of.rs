@@ -1,4 +1,5 @@
-//! `anyOf` of objects: several may hold at once, so those that overlap are one object with the members of all.
+//! `anyOf` of objects: several may match at once, so overlapping ones become one object with all
+//! members.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;

@@ -1,4 +1,4 @@
-//! Schemas to their contracts: which values they allow, whatever their spelling.
+//! The step from schemas to their contracts: the allowed values, independent of spelling.
 //!
 //! Schemas that a contract reaches wait in a queue, so a description nests as deep as it likes.
 
@@ -60,7 +60,7 @@ impl Resolver<'_> {
         id
     }
 
-    /// Works out every schema that was met, and those that these meet.
+    /// Resolves every schema in the queue, and those that they add.
     pub(in crate::resolve) fn finish_contracts(
         &mut self,
         mut schemas: Schemas,

@@ -33,7 +33,7 @@ impl Resolver<'_> {
                 into.add_ref(target);
             }
             if !has_siblings {
-                // The letter of 3.0 ignores these too, but nobody writes them without meaning them.
+                // The letter of 3.0 ignores these too, but authors always mean them.
                 into.own.nullable |= schema.nullable;
                 into.own.notes.description = into
                     .own

@@ -143,7 +143,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The components that have a schema in their `allOf`, and those that have these.
+    /// Returns the components that have a schema in their `allOf`, and the descendants of these.
     fn descendants(&mut self, parent: &At) -> Vec<Target> {
         let mut found: Vec<Target> = Vec::new();
         let mut parents = vec![parent.node.id()];

@@ -44,7 +44,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// A list, or whatever came.
+    /// Builds a type for a list or any other value.
     pub(super) fn list_or_other(&mut self, facts: &Facts, to: &Goal, place: &Place) -> Made {
         let (id, site) = self.begin(to, facts, place);
         let list = UnionVariant {

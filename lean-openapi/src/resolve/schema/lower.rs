@@ -8,7 +8,7 @@ use super::null::nullable;
 use crate::api::{Place, Severity, Type, TypeId, TypeKind};
 use crate::document::{At, Target, TreeId, Types};
 
-/// The type of a value, and what is said of this use of it.
+/// The type of a value, and the facts about this use of it.
 pub(in crate::resolve) struct Lowered {
     pub(in crate::resolve) ty: Type,
     pub(in crate::resolve) nullable: bool,

@@ -5,7 +5,7 @@ use super::lower::DEPTH_MAX;
 use crate::api::Type;
 use crate::document::At;
 
-/// A type that may be null besides; wrapped once.
+/// Returns a type that also allows null; wrapped only once.
 pub(super) fn nullable(ty: Type) -> Type {
     match ty {
         Type::Json | Type::Null | Type::Nullable(_) => ty,

@@ -92,7 +92,8 @@ const NEAR_I64: i128 = 9_223_372_036_854_780_000;
 /// `u64::MAX` as JavaScript prints it, and a little more.
 const NEAR_U64: i128 = 18_446_744_073_709_560_000;
 
-/// A bound as a whole number; exponents and fractions are worked out, what is beyond all widths is cut.
+/// Returns a bound as a whole number: exponents and fractions are computed, values beyond all
+/// widths are clamped.
 fn whole(bound: &Bound) -> Option<i128> {
     let value = bound.value.parse::<i128>().ok().or_else(|| {
         let float: f64 = bound.value.parse().ok()?;

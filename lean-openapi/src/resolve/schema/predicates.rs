@@ -71,7 +71,7 @@ impl Facts {
         self.property(name)?.parts.first().cloned()
     }
 
-    /// Adds a member of the schema itself: what it says counts before what is inherited.
+    /// Adds a member of the schema itself: its facts take priority over inherited ones.
     pub(super) fn add_own_property(&mut self, property: &Property) {
         let Some(known) = self
             .properties

@@ -121,7 +121,7 @@ impl Resolver<'_> {
         position
     }
 
-    /// Says which values of a mapping mean nothing that the union holds.
+    /// Reports values of a mapping whose target is not in the union.
     fn mapped_elsewhere(&mut self, mapping: &[(String, Target)], at: &At, all: &[Alternative]) {
         let ids: HashSet<TreeId> = all
             .iter()

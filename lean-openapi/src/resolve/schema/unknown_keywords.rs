@@ -1,4 +1,4 @@
-//! Keywords and formats that there are not: each is said once, with what was most likely meant.
+//! Unknown keywords and formats: each is reported once, with the most likely correction.
 
 use super::super::resolver::Resolver;
 use crate::api::{Finding, Place, Severity};
@@ -68,7 +68,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Each is said once, and none that the user chose a type for.
+    /// Reports each unknown format once, except formats for which the user chose a type.
     pub(super) fn strange_format(&mut self, schema: &Schema) {
         let (Some(format), Some((place, near))) = (&schema.format, &schema.misspelt_format) else {
             return;

@@ -1,4 +1,4 @@
-//! Enums: listed values of any kind, with names for those that have none.
+//! Enums: listed values of any kind, with names for unnamed values.
 
 use std::collections::HashSet;
 

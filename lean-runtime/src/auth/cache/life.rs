@@ -1,4 +1,4 @@
-//! How long a token is used, when the next one is asked for, and how often.
+//! Tokens from a source, kept in a cache.
 
 use std::time::Duration;
 
@@ -6,13 +6,13 @@ use tokio::time::Instant;
 
 use crate::{moment, retry};
 
-/// How long a token of unknown life is kept.
+/// The life of a token whose expiry is unknown.
 const LIFE_UNKNOWN: Duration = Duration::from_secs(600);
 /// A shorter life is not believed: there would be a request for each call.
 const LIFE_MIN: Duration = Duration::from_secs(1);
-/// How long nobody asks again after the source has failed once.
+/// The pause after the first failure of the source.
 const HOLD_OFF_FIRST: Duration = Duration::from_secs(1);
-/// How long nobody asks again at most, while the old token is good.
+/// The maximum pause while the old token is valid.
 const HOLD_OFF_MAX: Duration = Duration::from_secs(60);
 
 /// The moments in the life of a token.
@@ -42,7 +42,7 @@ impl Life {
     }
 }
 
-/// How long nobody asks a source that has failed so many times in a row.
+/// Returns the pause after this number of consecutive failures of the source.
 pub(super) fn hold_off(failures: u32, is_held: bool) -> Duration {
     if !is_held {
         return HOLD_OFF_FIRST;
@@ -53,12 +53,12 @@ pub(super) fn hold_off(failures: u32, is_held: bool) -> Duration {
         .min(HOLD_OFF_MAX)
 }
 
-/// How long before its end a token is renewed: a fifth of its life, at most five minutes.
+/// Returns how long before its end a token is renewed: a fifth of its life, at most five minutes.
 fn margin(life: Duration) -> Duration {
     (life / 5).min(Duration::from_secs(300))
 }
 
-/// How long before its end a token is used no more if another one can be had.
+/// Returns how long before its end a token is no longer used if another one is available.
 fn leeway(life: Duration) -> Duration {
     (life / 10).min(Duration::from_secs(10))
 }

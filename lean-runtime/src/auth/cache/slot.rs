@@ -26,9 +26,10 @@ use crate::{
     request::BoxFuture,
 };
 
-/// How long a token that replaced a refused one is kept although it is refused too: then it is not the token.
+/// The time that a replacement token is kept if the server refuses it too: in that case, the token
+/// is not the cause.
 const HOLD_OFF_AFTER_REFUSAL: Duration = Duration::from_secs(30);
-/// How long a source may take for one token, with all that it repeats.
+/// The time limit for one token from a source, including repeats.
 const MINT_MAX: Duration = Duration::from_secs(100);
 
 tokio::task_local! {
@@ -47,7 +48,7 @@ struct State {
     /// The request under way, and when it began.
     flight: Option<(Instant, WeakShared<Flight>)>,
     failed: Option<Failed>,
-    /// Whether the last token was refused by a server.
+    /// True if a server refused the last token.
     refused: bool,
 }
 
@@ -55,14 +56,14 @@ struct Held {
     token: Secret,
     minted_at: Instant,
     life: Life,
-    /// Whether it replaced a refused one.
+    /// True if the token replaced a refused one.
     after_refusal: bool,
 }
 
 /// The last failures of the source.
 struct Failed {
     at: Instant,
-    /// How many there were in a row.
+    /// The number of consecutive failures.
     count: u32,
     failure: TokenFailure,
 }
@@ -156,7 +157,7 @@ impl Slot {
         source: &Arc<dyn Mint>,
         wanted: &Wanted,
     ) -> Result<Shared<Flight>, TokenFailure> {
-        // One that is older stands still: the runtime that drove it is not running.
+        // An older flight has stopped: its runtime is not running.
         let young = state
             .flight
             .as_ref()

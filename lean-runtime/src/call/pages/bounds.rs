@@ -13,14 +13,14 @@ use crate::Error;
 use crate::error::{Code, Passport};
 use crate::values::Json;
 
-/// How many pages without items may follow each other.
+/// The maximum number of consecutive pages without items.
 const EMPTY_PAGES_MAX: u32 = 100;
-/// How many pages are remembered, to see that none comes twice.
+/// The number of pages that are remembered, to detect repeated pages.
 const REMEMBERED_MAX: usize = 100_000;
-/// How long an item may take if neither the call nor the client says.
+/// The time limit for an item if neither the call nor the client sets one.
 const WAIT_MAX: Duration = Duration::from_secs(120);
 
-/// What is known of the pages so far.
+/// The facts about the pages so far.
 pub(super) struct Bounds {
     hasher: RandomState,
     /// The pages asked for, by their hashes.
@@ -55,7 +55,7 @@ impl Bounds {
         self.waits_since = None;
     }
 
-    /// The call of a page, with what is left of the time for the next item.
+    /// Prepares the call of a page with the time that is left for the next item.
     pub(super) fn before(&mut self, call: AnyCall, passport: &Passport) -> Result<AnyCall, Error> {
         let Some(since) = self.waits_since else {
             self.waits_since = Some(Instant::now());

@@ -29,7 +29,7 @@ impl Link {
     }
 }
 
-/// Takes one link from the beginning of the text; none: there is no other, or what there is is not one.
+/// Reads one link from the beginning of the text. Returns `None` if there is no valid link.
 fn link(rest: &mut &str) -> Option<Link> {
     let text = rest.trim_start_matches([' ', '\t', ',']);
     let (target, after) = text.strip_prefix('<')?.split_once('>')?;

@@ -38,13 +38,14 @@ use crate::values::Json;
 #[must_use = "no page is fetched until its items are read: by `.next().await`, as a `Stream`, or `for` each of `.wait()`"]
 pub struct Pages<T> {
     call: AnyCall,
-    /// The page that is fetched next; none: there is no other.
+    /// The page that is fetched next; `None` if there is no further page.
     next: Option<Step>,
-    /// How many items of that page were read before.
+    /// The number of items of that page that were read before.
     skip: usize,
     fetching: Option<BoxFuture<Result<Response<Json>, Error>>>,
     failed: bool,
-    /// The page that is being read, how many of its items were handed out, and those that were not.
+    /// The page that is being read, the number of its items that were handed out, and the remaining
+    /// items.
     here: Step,
     taken: usize,
     ready: VecDeque<Json>,
@@ -82,7 +83,8 @@ impl<T: Slot> Pages<T> {
         self
     }
 
-    /// Where the next item is: after an error, too, so that reading can go on there. None: the list has ended.
+    /// Returns the position of the next item, also after an error, so that reading can continue
+    /// there. Returns `None` if the list has ended.
     #[must_use]
     pub fn position(&self) -> Option<PagePosition> {
         let (step, items) = match (self.ready.is_empty(), &self.next) {

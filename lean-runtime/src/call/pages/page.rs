@@ -1,4 +1,4 @@
-//! One page: its items, and where the next one is.
+//! A page: its items and the position of the next page.
 
 use std::borrow::Cow;
 
@@ -13,11 +13,11 @@ use crate::json::{Kind, Value};
 use crate::operation::{NextAt, NextPage, Pagination};
 use crate::values::Json;
 
-/// One page.
+/// The items of one page and the step to the next page.
 pub(super) struct Page {
     pub(super) items: Vec<Json>,
     pub(super) next: Option<Step>,
-    /// Whether only its items tell that there is another page, and are objects, which hardly come twice.
+    /// True if the items alone suggest another page and are objects, which rarely repeat.
     pub(super) is_guessed: bool,
 }
 
@@ -124,7 +124,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Whether there are more pages, where the server says so.
+    /// Returns true if there are more pages; `None` if the server does not say.
     fn more(&self) -> Option<bool> {
         let value = self.at(self.pages.more)?;
         value.as_bool().or_else(|| match value.as_str()?.as_ref() {

@@ -16,7 +16,7 @@ use crate::values::Json;
 pub struct PagePosition {
     /// The page that holds the next item.
     pub(super) step: Step,
-    /// How many items of that page come before it.
+    /// The number of items of that page before the position.
     pub(super) items: usize,
 }
 

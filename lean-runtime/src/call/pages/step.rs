@@ -1,4 +1,4 @@
-//! How one page is asked for.
+//! The way to ask for one page.
 
 use super::super::AnyCall;
 use crate::Error;
@@ -6,7 +6,7 @@ use crate::error::{Code, Passport};
 use crate::operation::NextPage;
 use crate::values::Json;
 
-/// How one page is asked for.
+/// The way to ask for one page.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(super) enum Step {
     /// By the call as it is.

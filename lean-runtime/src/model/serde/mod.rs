@@ -1,7 +1,7 @@
 //! One bridge from every model and value to serde: serde_json, TOML, CBOR and other formats.
 //!
-//! Derived code is what makes generated clients slow to compile, so there is none: a value crosses the bridge as
-//! JSON text. Numbers keep every digit:
+//! Derived code makes generated clients slow to compile, so there is none: a value crosses the
+//! bridge as JSON text. Numbers keep every digit:
 //!
 //! - serde_json takes and gives them as text, through its raw values.
 //! - Other formats get floats of 64 bits where those hold the number, and its digits as a text where they do not.

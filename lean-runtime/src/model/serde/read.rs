@@ -9,7 +9,7 @@ use crate::json::{Tape, Writer};
 use crate::model::{DecodeError, Report, Slot};
 use crate::values::{Base64, Number};
 
-/// What a deserializer held, as JSON text.
+/// The content of a deserializer, as JSON text.
 pub(super) struct Carried {
     text: String,
     /// The text came as it was written.

@@ -62,7 +62,8 @@ fn number<S: Serializer>(value: Value<'_>, serializer: S) -> Result<S::Ok, S::Er
     if same::<S, serde_json::value::Serializer>() {
         check_value(value).map_err(S::Error::custom)?;
     }
-    // Whoever reports serde_json's errors is serde_json, and takes raw text.
+    // An error type of serde_json means that the serializer is serde_json's, which accepts raw
+    // text.
     if same::<S::Error, serde_json::Error>() {
         let mut raw = serializer.serialize_struct(RAW, 1)?;
         raw.serialize_field(RAW, digits)?;

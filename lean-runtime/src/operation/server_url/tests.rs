@@ -22,7 +22,7 @@ fn fits(url: &'static str, variables: &[Given], values: &[&str], expected: &str)
     assert_eq!(info(url, variables).filled(values), expected);
 }
 
-/// Neither is it taken, nor does what is shown of it name another place.
+/// Checks that the URL is refused, and that its displayed form does not name another place.
 #[track_caller]
 fn refused(url: &'static str, variables: &[Given], values: &[&str], name: &str) {
     let info = info(url, variables);
@@ -42,7 +42,7 @@ fn refused(url: &'static str, variables: &[Given], values: &[&str], name: &str) 
     );
 }
 
-/// What reaches out of any part.
+/// Values that would change the URL outside of their own part.
 const HOSTILE: &[&str] = &[
     "127.0.0.1:34419/",
     "x#",

@@ -1,4 +1,4 @@
-//! XML bodies: what is covered is said in the module above.
+//! XML bodies; the module above lists the supported features.
 
 #[cfg(feature = "xml")]
 mod read;

@@ -10,7 +10,8 @@ use crate::json::Writer;
 use crate::model::memory;
 use crate::operation::Xml;
 
-/// The first element of a name in its parent takes so much memory besides its texts: a member of a map, a list of one.
+/// The memory of the first element of a name in its parent, in addition to its texts: a member of a
+/// map, a list of one.
 const FIRST_BYTES: usize = size_of::<Element>() + 320;
 
 /// Each further one: a place in a list that grows, an allocation.
@@ -22,7 +23,7 @@ const DEPTH_MAX: usize = 100;
 /// Why a text is not XML that is read here. It never holds the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotXml {
-    /// What is wrong.
+    /// The mistake.
     pub message: &'static str,
     /// The byte at which it shows.
     pub offset: usize,
@@ -55,7 +56,8 @@ pub fn xml_to_json(text: &str) -> Result<String, NotXml> {
 /// The same for a document that the description says more of: attributes, other names, wrapped lists.
 ///
 /// # Errors
-/// As [`xml_to_json`], or if its elements take more than so many bytes of memory.
+/// Does the same as [`xml_to_json`], but fails if the elements take more than this many bytes of
+/// memory.
 pub(crate) fn read_xml(
     text: &str,
     xml: Option<&'static Xml>,
@@ -75,14 +77,14 @@ pub(crate) fn read_xml(
     Ok(out.into_text())
 }
 
-/// An element: what stands in it, by name in the order of first appearance.
+/// An element: its content by name, in the order of first appearance.
 #[derive(Default)]
 pub(super) struct Element {
     name: String,
     pub(super) members: IndexMap<String, Vec<Element>>,
     pub(super) text: String,
     pub(super) nil: bool,
-    /// It is an attribute of the element that it stands in.
+    /// True if this is an attribute of its parent element.
     pub(super) attribute: bool,
 }
 

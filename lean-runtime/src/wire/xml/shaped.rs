@@ -4,7 +4,7 @@ use super::read::Element;
 use crate::json::Writer;
 use crate::operation::{Xml, XmlKind, XmlNode};
 
-/// Writes a document as the JSON that it stands for.
+/// Writes a document as the JSON that it represents.
 pub(super) fn write(root: &Element, xml: &'static Xml, out: &mut Writer) {
     Shaped { shapes: xml.shapes }.value(root, &xml.root, out);
 }
@@ -21,7 +21,7 @@ impl Shaped {
         if let Some(item) = node.item {
             out.open_list();
             let items = element.members.get(item.name).into_iter().flatten();
-            // Some servers call items otherwise: what is wrapped is an item, whatever its name.
+            // Some servers use other names for items, so every wrapped element is an item.
             let others = element.members.values().flatten();
             let all: Vec<&Element> = if element.members.contains_key(item.name) {
                 items.collect()
@@ -111,7 +111,7 @@ impl Shaped {
     }
 }
 
-/// Elements that nothing is said of.
+/// Writes elements without an XML description.
 fn plain(name: &str, children: &[&Element], out: &mut Writer) {
     match children {
         [] => {}

@@ -22,7 +22,8 @@ use crate::wire::unsendable::{Fault, Unsendable};
 /// ```
 ///
 /// # Errors
-/// If the root has no name, the value is a list, a list stands in a list, or a name or character has no place in XML.
+/// Fails if the root has no name, if the value is a list, if a list contains a list, or if XML does
+/// not allow a name or character.
 pub fn xml_body(media: &Media, value: Value<'_>) -> Result<String, Unsendable> {
     let mut document = Document {
         out: String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"),
@@ -46,7 +47,7 @@ struct Document {
     bound: Vec<(&'static str, &'static str)>,
 }
 
-/// What an element is called, and how what stands in it is written.
+/// The name of an element, and the encoding of its content.
 #[derive(Clone, Copy)]
 struct Element<'n> {
     name: &'n str,
@@ -57,7 +58,7 @@ struct Element<'n> {
 }
 
 impl<'n> Element<'n> {
-    /// A member that nothing is said of.
+    /// Creates the element of a member without an XML description.
     fn plain(name: &'n str) -> Element<'n> {
         Element {
             name,

@@ -1,4 +1,4 @@
-//! 1 to 8: what is wrong with the files.
+//! 1 to 8: faults of the files.
 
 use super::page::{Page, noted, refused};
 use crate::lab::{authority_pem, fixture, lab};

@@ -1,4 +1,4 @@
-//! The page, and what it is made of: what is printed, without what depends on the run.
+//! The page and its content: the output, without the parts that depend on the run.
 
 use std::fmt::Write as _;
 
@@ -25,7 +25,7 @@ impl Page {
         let _ = write!(self.text, "\n## {number}. {title}\n");
     }
 
-    /// One way in which it comes about, and what is printed.
+    /// Adds one cause of the failure, and its output.
     pub fn case(&mut self, how: &str, printed: impl ToString) {
         let directory = format!("{}/", self.files.0.display());
         let printed = printed.to_string().replace(&directory, "certs/");
@@ -98,7 +98,7 @@ fn plain(printed: &str) -> String {
     text
 }
 
-/// What is printed in place of a word that depends on the run.
+/// Returns the replacement of a word that depends on the run.
 fn stands_for<'a>(
     before: &str,
     word: &'a str,

@@ -1,4 +1,4 @@
-//! 15 to 23: what is wrong with servers, and what is no such server at all.
+//! 15 to 23: faults of servers, and peers that are not such servers.
 
 use lean_runtime::{Client, Error, RetryPolicy};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, date_time_ymd};
@@ -104,7 +104,7 @@ async fn other_protocols(page: &mut Page) {
     page.case("No key exchange in common", error);
 }
 
-/// What a call of the lab's application reads at this server.
+/// Returns the error of a call by the lab's application to this server.
 async fn met(config: ServerConfig) -> Error {
     let server = Server::ok(config).await;
     let client = mutual::builder(&server).retry(RetryPolicy::never()).build();

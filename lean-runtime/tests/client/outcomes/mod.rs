@@ -1,5 +1,5 @@
-//! The table of docs/outcomes.md, row by row, over real sockets: what a caller is told about a call, by what the server
-//! did with each attempt.
+//! The table of docs/outcomes.md, row by row, over real sockets: the result that a caller gets, by
+//! the server's action on each attempt.
 
 mod answers;
 mod repeats;
@@ -18,7 +18,7 @@ use lean_runtime::{
 use self::server::{Act, Script};
 use crate::support::{mutual, table};
 
-/// What a caller is told.
+/// The result that a caller gets.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Told {
     /// A value.
@@ -31,7 +31,8 @@ pub enum Told {
     Unknown(&'static str),
 }
 
-/// Calls an operation that yields JSON, and says what the caller is told and how often it was sent.
+/// Calls an operation that yields JSON; returns the caller's result and the number of times that
+/// the call was sent.
 #[track_caller]
 fn told(operation: &'static Operation, acts: &[Act]) -> (Told, usize) {
     run::<Decoded<Json>>(operation, acts)

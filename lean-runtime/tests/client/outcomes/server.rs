@@ -9,7 +9,7 @@ use tokio::io::AsyncWriteExt as _;
 
 use crate::support::server::{Server, Setup, read_request};
 
-/// What the server does with a request that it has read as a whole.
+/// The server's action on a complete request.
 #[derive(Clone, Copy, Debug)]
 pub enum Act {
     /// Answers with this status and JSON.
@@ -60,7 +60,7 @@ impl Script {
         Self { server, requests }
     }
 
-    /// How many requests came whole.
+    /// Returns the number of complete requests.
     pub fn requests(&self) -> usize {
         self.requests.load(Ordering::SeqCst)
     }

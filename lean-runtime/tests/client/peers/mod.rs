@@ -34,7 +34,7 @@ fn anonymous(peer: &Peer) -> Client {
         .expect("a client")
 }
 
-/// What becomes of a stranger's certificate, and of none.
+/// Returns the errors for an unknown certificate and for a missing one.
 async fn refusals(peer: &Peer) -> [Error; 2] {
     let other = lab::Lab::new("Other");
     let stranger = showing(peer, &other.app, &other.intermediate);

@@ -1,4 +1,4 @@
-//! What all tests of the client share.
+//! The helpers that all tests of the client share.
 
 pub mod mutual;
 pub mod server;

@@ -45,7 +45,7 @@ pub struct Visit {
     pub body: Bytes,
 }
 
-/// What the server knows of a connection.
+/// The server's knowledge of a connection.
 #[derive(Clone, Default)]
 struct Peer {
     certificate: Option<Vec<u8>>,
@@ -179,7 +179,7 @@ impl Server {
             .clear();
     }
 
-    /// How many connections there were.
+    /// Returns the number of connections so far.
     pub fn connections(&self) -> usize {
         self.shared.connections.load(Ordering::SeqCst)
     }
@@ -192,7 +192,7 @@ impl Server {
             .clone()
     }
 
-    /// Waits until no more than so many connections are open.
+    /// Waits until at most this many connections are open.
     pub async fn drained_to(&self, open: usize) {
         while self.shared.open.load(Ordering::SeqCst) > open {
             tokio::task::yield_now().await;
@@ -335,7 +335,7 @@ pub fn status(status: u16, content_type: &str, body: &'static str) -> Response<F
         .expect("a response")
 }
 
-/// How a scripted connection ends.
+/// The way that a scripted connection ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Close {
     /// As TLS wants it.
@@ -344,11 +344,11 @@ pub enum Close {
     Cut,
     /// With a reset.
     Reset,
-    /// It does not: the next request gets the same answer.
+    /// The connection stays open: the next request gets the same answer.
     Never,
 }
 
-/// Answers each request with these bytes, whatever they are, over HTTP/1.1.
+/// Answers each request with exactly these bytes over HTTP/1.1.
 pub async fn wire(answer: impl Into<Bytes>, close: Close) -> Server {
     let answer = answer.into();
     Server::tls(Setup::mutual().http1(), move |mut stream, _| {
@@ -395,7 +395,7 @@ pub async fn read_request(stream: &mut TlsStream<TcpStream>) -> Option<String> {
     Some(head)
 }
 
-/// How a server speaks TLS.
+/// The TLS setup of a server.
 #[derive(Clone)]
 pub struct Setup {
     clients: Option<Arc<dyn ClientCertVerifier>>,
