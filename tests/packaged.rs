@@ -5,11 +5,13 @@ use std::process::{Command, Output};
 use std::{env, fs};
 
 /// The packages that a user of `lean-api` compiles.
-const NEEDED: [&str; 6] = [
+const NEEDED: [&str; 8] = [
     "lean-api",
     "lean-api-macros",
     "lean-codegen",
+    "lean-diff",
     "lean-identity",
+    "lean-lock",
     "lean-openapi",
     "lean-runtime",
 ];

@@ -7,7 +7,7 @@ use crate::dedup;
 use crate::resolve::walk;
 
 /// The number that identifies a schema: `Line` matches it if its derivation found the same number. The name identifies a
-/// component; the content, which is the same for its [twins], identifies an inline schema.
+/// component; the content, which is the same for its [duplicates](crate::dedup), identifies an inline schema.
 #[must_use]
 pub fn key(api: &Api, id: TypeId) -> u64 {
     let identity = identity(api, id, &mut HashMap::new());

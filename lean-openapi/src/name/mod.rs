@@ -32,7 +32,7 @@ pub fn pascal(text: &str) -> String {
     )
 }
 
-/// The first of `base`, `base2`, `base3` .. that may be had, for a few names; [`Taken`] is for many.
+/// The first of `base`, `base2`, `base3` .. that may be had, for a few names; `Taken` is for many.
 pub fn free(base: &str, separator: &str, mut take: impl FnMut(&str) -> bool) -> String {
     if take(base) {
         return base.to_string();
