@@ -70,6 +70,7 @@ fn predicate(change: &Change) -> String {
         return format!("{words} {value}");
     }
     match (old.is_empty(), new.is_empty()) {
+        (false, false) if new == "may be null" => "may now be null".to_owned(),
         (false, false) => format!("is now {new}"),
         _ if rule.starts_with("new-required") => "is new and required".to_owned(),
         _ if rule.contains("property-added") || rule.starts_with("new-") => "is new".to_owned(),

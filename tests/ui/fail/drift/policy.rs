@@ -1,0 +1,7 @@
+// There are three policies.
+#[lean::api(spec = "drift.yaml", drift = ignore)]
+trait Orders {
+    fn list_orders();
+}
+
+fn main() {}
