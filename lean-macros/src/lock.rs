@@ -88,9 +88,9 @@ mod tests {
 
     #[test]
     fn paths_are_seen_from_the_package() {
-        let seen = |to: &str| relative(Path::new("/work/bank"), Path::new(to));
-        assert_eq!(seen("/work/bank/api/./bank.yaml"), "api/bank.yaml");
-        assert_eq!(seen("/work/bank/src/../bank.yaml"), "bank.yaml");
-        assert_eq!(seen("/work/shared/bank.yaml"), "../shared/bank.yaml");
+        let seen = |to: &str| relative(Path::new("/code/bank"), Path::new(to));
+        assert_eq!(seen("/code/bank/api/./bank.yaml"), "api/bank.yaml");
+        assert_eq!(seen("/code/bank/src/../bank.yaml"), "bank.yaml");
+        assert_eq!(seen("/code/shared/bank.yaml"), "../shared/bank.yaml");
     }
 }
