@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use lean_openapi::api::Place;
 use lean_openapi::contract::{
     Additional, Discriminator, Limit, Listed, Member, SchemaContract, SchemaId, Sources,
-    VariantGroup,
+    TEXT_KEYWORDS, VariantGroup,
 };
 
 use super::Reader;
@@ -39,20 +39,6 @@ const LIMITS: [&str; 12] = [
     "minimum",
     "multipleOf",
     "uniqueItems",
-];
-
-const OTHER: [&str; 11] = [
-    "contains",
-    "contentSchema",
-    "dependentRequired",
-    "dependentSchemas",
-    "else",
-    "if",
-    "maxContains",
-    "minContains",
-    "not",
-    "propertyNames",
-    "then",
 ];
 
 impl<'a> Reader<'a> {
@@ -278,5 +264,5 @@ fn other(facts: &Facts) -> Vec<(&'static str, String)> {
         let texts = facts.words_of(keyword);
         texts.map(move |text| (keyword, text.to_owned()))
     };
-    OTHER.into_iter().flat_map(of).collect()
+    TEXT_KEYWORDS.into_iter().flat_map(of).collect()
 }

@@ -15,7 +15,7 @@ pub use operation::{
 };
 pub use schema::{
     Additional, Discriminator, Limit, Listed, Member, SchemaContract, SchemaId, Sources,
-    VariantGroup,
+    TEXT_KEYWORDS, VariantGroup,
 };
 
 /// The comparable facts of the chosen part of a description.

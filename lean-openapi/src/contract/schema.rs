@@ -158,3 +158,18 @@ pub struct Discriminator {
     /// Its place in the description.
     pub place: Place,
 }
+
+/// Keywords whose meaning is not compared, only their text.
+pub const TEXT_KEYWORDS: [&str; 11] = [
+    "contains",
+    "contentSchema",
+    "dependentRequired",
+    "dependentSchemas",
+    "else",
+    "if",
+    "maxContains",
+    "minContains",
+    "not",
+    "propertyNames",
+    "then",
+];

@@ -8,7 +8,7 @@ use super::super::resolver::Resolver;
 use super::facts::{Additional as Written, Facts, Group, is_null};
 use crate::contract::{
     Additional, Discriminator, Limit, Listed, Member, SchemaContract, SchemaId, Sources,
-    VariantGroup,
+    TEXT_KEYWORDS, VariantGroup,
 };
 use crate::document::{At, Bound, Target, Tree, TreeId, Types};
 
@@ -358,27 +358,12 @@ fn type_names(types: Types) -> Vec<&'static str> {
     names.map(|(_, name)| name).collect()
 }
 
-/// Keywords whose meaning is not compared, only their text.
-const OTHER: [&str; 11] = [
-    "contains",
-    "contentSchema",
-    "dependentRequired",
-    "dependentSchemas",
-    "else",
-    "if",
-    "maxContains",
-    "minContains",
-    "not",
-    "propertyNames",
-    "then",
-];
-
 fn other_keywords(sources: &[Tree]) -> Vec<(&'static str, String)> {
     let of = |keyword: &'static str| {
         let written = sources.iter().filter_map(move |source| source.get(keyword));
         written.map(move |value| (keyword, value.json()))
     };
-    let mut found: Vec<(&'static str, String)> = OTHER.into_iter().flat_map(of).collect();
+    let mut found: Vec<(&'static str, String)> = TEXT_KEYWORDS.into_iter().flat_map(of).collect();
     found.sort();
     found.dedup();
     found
