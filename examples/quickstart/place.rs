@@ -162,7 +162,7 @@ impl Place {
             || env::var("LEAN_QUICKSTART_PAY").is_ok_and(|pay| pay == "1")
     }
 
-    /// What the customer does in Lean's SDK; the webhooks that follow.
+    /// Does what the customer does in Lean's SDK, and returns the webhooks that follow.
     pub(crate) fn authorise(
         &self,
         intent: PaymentIntentId,

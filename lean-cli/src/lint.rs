@@ -49,7 +49,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     }
 }
 
-/// What was found, the worst first, and operations without a name.
+/// The findings, the worst first, and operations without a name.
 fn findings(opened: &Opened, api: &Api) -> Vec<Finding> {
     let mut all: Vec<Finding> = Vec::new();
     let refused = api

@@ -1,4 +1,4 @@
-//! What an expansion uses, as the macro hands it to the command.
+//! The use of a description by an expansion, as the macro hands it to the command.
 
 use crate::facts::Facts;
 use crate::usage::Usage;
@@ -7,7 +7,7 @@ use crate::words;
 /// The environment variable that names the folder for records. The macro writes them only if it is set.
 pub const VARIABLE: &str = "LEAN_API_USAGE_DIR";
 
-/// What one expansion of a macro uses.
+/// The use of a description by one expansion of a macro.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
     /// The folder of the package.
@@ -22,7 +22,7 @@ pub struct Record {
     pub refs: Vec<String>,
     /// The key of the description in the lock.
     pub key: String,
-    /// What is used of it.
+    /// The used part of the description.
     pub usage: Usage,
 }
 

@@ -99,7 +99,7 @@ pub(super) fn lint() -> Command {
         )
 }
 
-/// Where the description comes from.
+/// The argument for the description.
 fn source() -> [Arg; 4] {
     let spec = Arg::new("spec")
         .long("spec")

@@ -1,4 +1,4 @@
-//! What a comparison comes to: counts, verdicts, and what is used.
+//! The result of a comparison: counts, verdicts, and the changes that concern used operations.
 
 use std::collections::HashSet;
 
@@ -116,7 +116,7 @@ impl Report {
         self.changes.iter().map(|change| self.level(change)).max()
     }
 
-    /// What the changes call for in the version of the API.
+    /// The step in the version of the API that the changes call for.
     pub(super) fn api_bump(&self) -> Bump {
         match self.api {
             Some(Level::Breaking) => Bump::Major,
@@ -125,7 +125,7 @@ impl Report {
         }
     }
 
-    /// What the changes call for in the version of a crate whose public signatures have the generated types.
+    /// The step in the version of a crate whose public signatures have the generated types.
     pub(super) fn crate_bump(&self) -> Bump {
         let is_shape = |change: &Change| SHAPES.iter().any(|end| change.rule.ends_with(end));
         let breaks = |change: &&Change| change.consumer == Level::Breaking || is_shape(change);

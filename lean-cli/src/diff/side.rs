@@ -22,7 +22,7 @@ pub(super) struct Side {
     disk: Arc<Disk>,
 }
 
-/// Where a side comes from.
+/// The source of a side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Source {
     pub(super) revision: Option<String>,
@@ -40,7 +40,7 @@ impl Source {
             return plain;
         }
         match text.split_once(':') {
-            // A drive letter is no revision.
+            // A drive letter is not a revision.
             Some((revision, path)) if revision.len() > 1 && !path.is_empty() => Self {
                 revision: Some(revision.to_owned()),
                 path: path.trim_start_matches("./").to_owned(),

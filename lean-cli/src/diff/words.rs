@@ -36,7 +36,7 @@ pub(super) fn what(change: &Change) -> String {
     }
 }
 
-/// What it means, in a sentence.
+/// Returns the meaning of a change to a client, in a sentence.
 pub(super) fn meaning(change: &Change) -> &'static str {
     rule(&change.rule).map_or("", |rule| rule.meaning)
 }

@@ -1,4 +1,4 @@
-//! What packages use, as the compiler sees it: cargo checks them, and their macros write records.
+//! The use of descriptions by packages, as the compiler sees it: cargo checks them, and their macros write records.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;

@@ -1,4 +1,4 @@
-//! What a new description means for what was locked.
+//! The meaning of a new description for the facts in the lock.
 //!
 //! In comes the part of the description that an expansion uses, and the text of `lean.lock`; out goes an error or a
 //! warning on each method, field or variant that a change concerns. Without a lock nothing is compared.

@@ -32,7 +32,7 @@ pub struct Attribute {
     pub module: Option<Ident>,
     /// True if payloads of webhooks are emitted too.
     pub webhooks: bool,
-    /// What a change of the description is since it was locked.
+    /// The policy for changes of the description since it was locked.
     pub drift: Drift,
     /// The servers that require a client certificate, which documents before 3.1 cannot say.
     pub mutual_tls: Certificates,
@@ -56,7 +56,7 @@ pub enum Certificates {
     Of(Vec<(String, Span)>),
 }
 
-/// What a change of the description is since it was locked.
+/// The policy for changes of the description since it was locked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Drift {
     /// An error if it breaks, a warning if it may break.

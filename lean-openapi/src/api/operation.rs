@@ -211,7 +211,7 @@ pub struct Inbound {
     pub docs: String,
     /// The payload; none: no body.
     pub payload: Option<Type>,
-    /// Whether the payload is JSON.
+    /// True if the payload is JSON.
     pub is_json: bool,
     /// Headers and other parameters it comes with.
     pub parameters: Vec<Parameter>,

@@ -13,7 +13,7 @@ pub struct WebhookSignature {
     pub prefix: String,
     /// How the signature is written.
     pub encoding: SignatureEncoding,
-    /// What is signed.
+    /// The signed text.
     pub signed: Vec<SignedPart>,
     /// Where the time of sending is (seconds since 1970), and how many seconds it may differ from now.
     pub timestamp: Option<(SignedPart, u32)>,

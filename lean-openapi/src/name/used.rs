@@ -5,7 +5,7 @@
 
 use super::snake;
 
-/// Where a name of a description goes in generated code.
+/// The position of a described name in generated code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {
     /// A member of a struct that keeps the members that are not listed, too.

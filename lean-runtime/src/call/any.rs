@@ -38,7 +38,7 @@ pub struct AnyCall {
     /// The parameters given that have no form in JSON, by index.
     pub(super) unwritable: Vec<(usize, Unsendable)>,
     pub(super) headers: Vec<(String, String)>,
-    /// What the caller adds to the query.
+    /// The pairs that the caller adds to the query.
     pub(super) query: Vec<(String, String)>,
     pub(super) content: Result<Option<Written>, Unsendable>,
     /// A limit that the body does not keep to.

@@ -29,7 +29,7 @@ pub(crate) struct Tag {
     pub(crate) name: &'static str,
     /// Its values that mean the variant, separated by `|`.
     pub(crate) values: &'static str,
-    /// Whether every other value means the variant too.
+    /// True if every other value means the variant, too.
     pub(crate) is_open: bool,
 }
 

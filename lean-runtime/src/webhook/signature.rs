@@ -13,7 +13,7 @@ pub struct Signature {
     pub prefix: &'static str,
     /// How the signature is written.
     pub encoding: Encoding,
-    /// What is signed. It contains [`Part::Body`].
+    /// The signed parts. They contain [`Part::Body`].
     pub signed: &'static [Part],
     /// Where the time of sending is (seconds since 1970), and how many seconds it may differ from now. It is a part of
     /// `signed`.

@@ -21,7 +21,7 @@ const HEADER_BYTES_MAX: usize = 8 << 10;
 /// More digits than a number of seconds has in this millennium.
 const TIMESTAMP_DIGITS_MAX: usize = 12;
 
-/// What came: headers and raw body.
+/// A delivery as it came: headers and raw body.
 #[derive(Clone, Copy)]
 pub(super) struct Delivery<'a> {
     pub(super) headers: &'a HeaderMap,
