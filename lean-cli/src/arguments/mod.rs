@@ -172,7 +172,7 @@ fn refs() -> Arg {
         .value_name("FOLDER")
         .value_parser(NonEmptyStringValueParser::new())
         .action(ArgAction::Append)
-        .help("Another folder that references may lead into, beside that of the description; can be given again")
+        .help("Another folder that references may lead into, next to the folder of the description; repeatable")
 }
 
 fn overlays() -> Arg {
