@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::ArgMatches;
-use lean_openapi::api::{Api, Finding, Operation, Severity};
+use lean_openapi::api::{Api, Finding, Operation, Rule, Severity};
 use lean_openapi::printable::{printable, printable_json};
 use lean_openapi::resolve::{Choice, Chosen};
 use serde_json::{Value, json};
@@ -72,18 +72,15 @@ fn findings(opened: &Opened, api: &Api) -> Vec<Finding> {
 }
 
 fn unnamed(operation: &Operation) -> Finding {
-    Finding {
-        severity: Severity::Mended,
-        message: format!(
-            "`{} {}` has no `operationId`",
-            operation.method, operation.path
-        ),
-        help: Some(format!(
-            "it is called `{}`, until its path changes",
-            operation.name.rust
-        )),
-        place: operation.place.clone(),
-    }
+    let message = format!(
+        "`{} {}` has no `operationId`",
+        operation.method, operation.path
+    );
+    let help = format!(
+        "it is called `{}`, until its path changes",
+        operation.name.rust
+    );
+    Finding::repaired(Rule::UnnamedOperation, operation.place.clone(), message).help(help)
 }
 
 fn rank(severity: Severity) -> u8 {
@@ -128,8 +125,10 @@ fn as_json(finding: &Finding) -> Value {
     let place = &finding.place;
     let known = !place.file.is_empty();
     json!({
+        "rule": finding.rule.name(),
         "severity": word(finding.severity),
         "message": finding.message,
+        "suggestion": finding.suggestion,
         "help": finding.help,
         "place": known.then(|| json!({ "file": *place.file, "line": place.line, "column": place.column })),
     })

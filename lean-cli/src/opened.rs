@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use lean_openapi::api::{Api, Finding, Severity};
+use lean_openapi::api::{Api, Finding, Place, Rule};
 use lean_openapi::document::{Description, Wanted, closest};
 use lean_openapi::resolve::{Choice, Chosen, Options};
 
@@ -110,10 +110,10 @@ fn no_tag(tag: &str, known: &[String]) -> Finding {
         None if known.is_empty() => "none carries any".to_owned(),
         None => LIST.to_owned(),
     };
+    let message = format!("no operation carries the tag `{tag}`");
+    let finding = Finding::refused(Rule::UnknownTag, Place::default(), message);
     Finding {
-        severity: Severity::Refused,
-        message: format!("no operation carries the tag `{tag}`"),
-        help: Some(help),
-        place: lean_openapi::api::Place::default(),
+        suggestion: near.map(str::to_owned),
+        ..finding.help(help)
     }
 }

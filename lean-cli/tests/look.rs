@@ -232,6 +232,7 @@ fn a_description_is_linted_and_its_overlay_repairs_it() {
     let (out, _) = ends(0, &folder, &["lint", "pay.yaml", "--json"]);
     let found: Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(found[0]["place"]["file"], "pay.yaml");
+    assert_eq!(found[0]["rule"], "unnamed-operation");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs};
 
-use lean_codegen::api::{Finding, Place, Severity};
+use lean_codegen::api::{Finding, Place, Rule};
 use lean_codegen::document::{Description, Folders, Loader};
 use lean_codegen::drift::Locked;
 use lean_codegen::expand::Host;
@@ -167,12 +167,8 @@ fn plain(path: &Path) -> PathBuf {
 }
 
 fn fault(message: String, help: Option<String>) -> Finding {
-    Finding {
-        severity: Severity::Refused,
-        message,
-        help,
-        place: Place::default(),
-    }
+    let finding = Finding::refused(Rule::UnreadableFile, Place::default(), message);
+    Finding { help, ..finding }
 }
 
 /// Files below a directory, and what they were when they were read.

@@ -14,6 +14,7 @@ pub mod dedup;
 pub mod diagnostic;
 pub mod document;
 pub mod key;
+mod lint;
 pub mod name;
 mod overlay;
 pub mod printable;

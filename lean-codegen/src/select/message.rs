@@ -1,6 +1,6 @@
 //! Messages about names that the description does not have.
 
-use crate::api::{Finding, Operation};
+use crate::api::{Finding, Operation, Rule};
 use crate::diagnostic::{Mistake, some_of};
 use crate::document::{Description, OperationHead, Wanted, closest};
 
@@ -11,7 +11,7 @@ const LISTED_MAX: usize = 8;
 pub(super) fn no_operation(wanted: &Wanted, description: &Description) -> String {
     // The only thing that is forgiven too much: several paths that differ in parameters' names alone.
     if let Err(finding) = description.find(wanted)
-        && finding.message.starts_with("several")
+        && finding.rule == Rule::AmbiguousRoute
     {
         return Mistake::new(finding.message).render(description);
     }
@@ -25,7 +25,7 @@ pub(super) fn no_operation(wanted: &Wanted, description: &Description) -> String
     };
     if let Some(why) = description.why_missing(wanted) {
         // A text that is broken comes before all that follows from it.
-        let message = match why.message.contains(" is broken: ") {
+        let message = match why.rule == Rule::BrokenText {
             true => why.message,
             false => format!("the description has no {what}: {}", why.message),
         };

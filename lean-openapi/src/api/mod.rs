@@ -8,6 +8,7 @@ mod finding;
 mod operation;
 mod parameter;
 mod response;
+mod rule;
 mod security;
 mod server;
 mod types;
@@ -23,6 +24,7 @@ pub use finding::{Finding, Severity};
 pub use operation::{Inbound, Link, NextAt, NextPage, Operation, Pagination};
 pub use parameter::{Location, Parameter, Style};
 pub use response::{Case, FailureRule, Header, Outcome, Response, Statuses};
+pub use rule::Rule;
 pub use security::{Requirement, Scheme, SchemeKind, TokenEndpointAuth};
 pub use server::{Server, Variable};
 pub use types::{
@@ -82,6 +84,15 @@ pub struct Place {
     pub column: u32,
     /// The bytes that are meant, in the file's text.
     pub range: Range<usize>,
+}
+
+impl Place {
+    /// Returns true if another place begins inside this one.
+    pub(crate) fn contains(&self, inner: &Self) -> bool {
+        self.file == inner.file
+            && self.range.start <= inner.range.start
+            && inner.range.start <= self.range.end
+    }
 }
 
 impl fmt::Display for Place {

@@ -3,7 +3,7 @@
 use super::at::{At, Scope};
 use super::reference::{Hops, Target, unresolved};
 use super::{Document, Tree, closest, files, misspelt, uri};
-use crate::api::Finding;
+use crate::api::{Finding, Rule};
 use crate::read::Key;
 
 /// The kinds of components, the most common first.
@@ -21,18 +21,15 @@ const KINDS: [&str; 10] = [
 ];
 
 /// Reports a misspelt kind of components, once for all references to it: the references themselves are right.
-fn misnamed_kind(from: &At, root: &At, fragment: &str) -> Option<Finding> {
+fn misnamed_kind(root: &At, fragment: &str) -> Option<Finding> {
     let kind = fragment.strip_prefix("/components/")?.split('/').next()?;
     let kind = KINDS.into_iter().find(|known| *known == kind)?;
     let components = root.get("components")?;
     let is_there = |kind: &str| components.get(kind).is_some();
     let mut keys = components.node.entries().into_iter().map(|(key, _)| key);
     let key = keys.find(|key| misspelt(&key.text, KINDS, is_there) == Some(kind))?;
-    let message = format!("`{}` means nothing here; did you mean `{kind}`?", key.text);
-    Some(Finding {
-        place: key.at.into(),
-        ..unresolved(from, message)
-    })
+    let message = format!("`{}` means nothing here", key.text);
+    Some(Finding::repaired(Rule::MisspeltField, key.at, message).suggest(kind))
 }
 
 impl Document {
@@ -42,36 +39,41 @@ impl Document {
         if let Some(error) = self.way(root, &fragment, hops).1.node.error() {
             return files::broken(&error);
         }
-        if let Some(finding) = misnamed_kind(from, root, &fragment) {
+        if let Some(finding) = misnamed_kind(root, &fragment) {
             return finding;
         }
         let message = format!("the reference `{reference}` leads to nothing");
         if let Some(elsewhere) = elsewhere(root, &fragment) {
-            return unresolved(from, format!("{message}: {elsewhere}"));
+            let message = format!("{message}: {elsewhere}");
+            return unresolved(Rule::DanglingReference, from, message);
         }
-        match self.meant(from, reference, Some((root, hops))) {
-            Some(near) => unresolved(from, format!("{message}; did you mean `{near}`?")),
-            None => unresolved(from, message),
-        }
+        let near = self.nearest_target(from, reference, Some((root, hops)));
+        unresolved(Rule::DanglingReference, from, message).maybe_suggest(near)
     }
 
     /// The finding for a missing file, which may not have been meant as a file.
     pub(super) fn lost_file(&self, from: &At, reference: &str, why: Finding) -> Finding {
         let (file, _) = uri::split(reference);
         let is_file = file.contains('.') || !file.starts_with('/') && file.contains('/');
-        let meant = (!is_file || file.contains("components/"))
-            .then(|| self.meant(from, reference, None))
+        let near = (!is_file || file.contains("components/"))
+            .then(|| self.nearest_target(from, reference, None))
             .flatten();
-        match meant {
+        match near {
             Some(near) => {
                 let message = format!("the reference `{reference}` leads to nothing");
-                unresolved(from, format!("{message}; did you mean `{near}`?"))
+                unresolved(Rule::DanglingReference, from, message).suggest(near)
             }
-            None => unresolved(from, why.message),
+            None => unresolved(why.rule, from, why.message),
         }
     }
 
-    fn meant(&self, from: &At, reference: &str, root: Option<(&At, &Hops)>) -> Option<String> {
+    /// The reference that was most likely meant.
+    fn nearest_target(
+        &self,
+        from: &At,
+        reference: &str,
+        root: Option<(&At, &Hops)>,
+    ) -> Option<String> {
         let (file, fragment) = uri::split(reference);
         if let Some((root, hops)) = root.filter(|_| fragment.starts_with('/')) {
             let (way, at) = self.way(root, &fragment, hops);

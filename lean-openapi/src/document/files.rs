@@ -6,7 +6,7 @@ use super::anchors::Anchors;
 use super::at::{At, Home, Scope};
 use super::loader::Loader;
 use super::{Tree, uri};
-use crate::api::{Finding, Place, Severity};
+use crate::api::{Finding, Place, Rule};
 use crate::read::{ReadError, Source};
 
 /// The files read so far.
@@ -46,19 +46,18 @@ impl Files {
         let read = if loaded.len() < FILES_MAX {
             self.read(path)
         } else {
-            Err(trouble(format!(
-                "the description has more than {FILES_MAX} files"
-            )))
+            let message = format!("the description has more than {FILES_MAX} files");
+            Err(unreadable(Rule::TooManyFiles, message))
         };
         loaded.push((path.into(), read.clone()));
         read
     }
 
     fn read(&self, path: &str) -> Result<Arc<File>, Finding> {
-        let text = self
-            .loader
-            .load(path)
-            .map_err(|why| trouble(format!("cannot read `{path}`: {why}")))?;
+        let text = self.loader.load(path).map_err(|why| {
+            let message = format!("cannot read `{path}`: {why}");
+            unreadable(Rule::UnreadableFile, message)
+        })?;
         if let Some(finding) = super::not_openapi::of_text(path, &text) {
             return Err(finding);
         }
@@ -129,29 +128,19 @@ impl File {
     }
 }
 
-/// A file that cannot be got at all: no place in it can be shown.
-fn trouble(message: String) -> Finding {
-    Finding {
-        severity: Severity::Refused,
-        message,
-        help: None,
-        place: Place::default(),
-    }
+/// The finding for a file without a text: no place in it can be shown.
+fn unreadable(rule: Rule, message: String) -> Finding {
+    Finding::refused(rule, Place::default(), message)
 }
 
 /// A file whose text cannot be read.
 pub(crate) fn broken(error: &ReadError) -> Finding {
     let place: Place = error.place().clone().into();
-    let message = match error.is_slip() {
-        true => error.message().to_string(),
-        false => format!("`{}` is broken: {}", place.file, error.message()),
-    };
-    Finding {
-        severity: Severity::Refused,
-        message,
-        help: None,
-        place,
+    if error.is_slip() {
+        return Finding::refused(Rule::DoubtfulText, place, error.message());
     }
+    let message = format!("`{}` is broken: {}", place.file, error.message());
+    Finding::refused(Rule::BrokenText, place, message)
 }
 
 impl From<crate::read::Place> for Place {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::operations::OperationHead;
 use super::suggest::closest;
-use crate::api::{Finding, Place, Severity};
+use crate::api::{Finding, Rule};
 
 /// An operation as a user names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,15 +35,10 @@ pub(super) fn find<'a>(
     };
     found.ok_or_else(|| {
         let near = nearest(heads, wanted);
-        let help = near
-            .as_ref()
-            .map(|(near, _)| format!("did you mean `{near}`?"));
-        let place = near.map(|(_, head)| head.name_place());
-        refused(
-            format!("no operation `{wanted}`"),
-            help,
-            place.unwrap_or_default(),
-        )
+        let place = near.as_ref().map(|(_, head)| head.name_place());
+        let message = format!("no operation `{wanted}`");
+        Finding::refused(Rule::UnknownOperation, place.unwrap_or_default(), message)
+            .maybe_suggest_in_help(near.map(|(near, _)| near))
     })
 }
 
@@ -118,17 +113,9 @@ fn by_route<'a>(
                 .collect();
             let paths = paths.join(", ");
             let message = format!("several operations fit `{method} {path}`: {paths}");
-            Err(refused(message, None, first.name_place()))
+            let place = first.name_place();
+            Err(Finding::refused(Rule::AmbiguousRoute, place, message))
         }
-    }
-}
-
-fn refused(message: String, help: Option<String>, place: Place) -> Finding {
-    Finding {
-        severity: Severity::Refused,
-        message,
-        help,
-        place,
     }
 }
 

@@ -4,7 +4,7 @@ use super::schema::{Bound, Schema};
 use super::suggest::plain;
 use super::types::Types;
 use super::{Tree, Version};
-use crate::api::{Finding, Severity};
+use crate::api::{Finding, Rule};
 use crate::read::Kind;
 
 /// Formats that types depend on, and some others that are well known.
@@ -68,27 +68,35 @@ impl Schema {
             }
             _ => return,
         };
-        self.mend(value, format!("`{keyword}` has to be {wanted}; left out"));
+        self.mend(
+            Rule::MalformedField,
+            value,
+            format!("`{keyword}` has to be {wanted}; left out"),
+        );
     }
 
     /// Reports a value in the place of a schema: often the name of a type, or of a schema.
     pub(super) fn no_schema(&mut self, node: &Tree) {
         let text = node.as_str().unwrap_or_default();
-        let message = match Types::named(&text) {
-            Some(_) => format!("`{text}` is no schema; did you mean `{{ type: {text} }}`?"),
-            None if text.starts_with("#/") => {
-                format!("`{text}` is no schema; did you mean `{{ $ref: '{text}' }}`?")
-            }
+        let near = match Types::named(&text) {
+            Some(_) => Some(format!("{{ type: {text} }}")),
+            None if text.starts_with("#/") => Some(format!("{{ $ref: '{text}' }}")),
+            None => None,
+        };
+        let message = match near {
+            Some(_) => format!("`{text}` is no schema"),
             None => "this is no schema".to_string(),
         };
-        self.mend_to(node, message, "read as any value");
+        let finding = Finding::repaired(Rule::NotASchema, node.place(), message);
+        let finding = finding.maybe_suggest(near);
+        self.mends.push(finding.treated("read as any value"));
     }
 
     /// The schemas of an `allOf` and the like.
     pub(super) fn parts(&mut self, keyword: &str, value: &Tree) -> Vec<Tree> {
         if !matches!(value.kind(), Kind::List | Kind::Invalid) {
             let message = format!("`{keyword}` has to be a list of schemas; left out");
-            self.mend(value, message);
+            self.mend(Rule::MalformedField, value, message);
         }
         self.listed(value)
     }
@@ -98,13 +106,13 @@ impl Schema {
             Some(text) => format!("`enum` has to be a list: `[{text}]`; left out"),
             None => "`enum` has to be a list; left out".to_string(),
         };
-        self.mend(value, message);
+        self.mend(Rule::MalformedField, value, message);
     }
 
     pub(super) fn exclusive_bound(&mut self, key: &str, value: &Tree, version: Version) {
         let is_flag = value.as_bool().is_some();
         if is_flag != (version == Version::V3_0) {
-            self.mend(value, format!("`{key}` is written as another version of OpenAPI has it; read as it means there"));
+            self.mend(Rule::OtherVersion, value, format!("`{key}` is written as another version of OpenAPI has it; read as it means there"));
         }
         let bound = if key == "exclusiveMinimum" {
             &mut self.minimum
@@ -130,32 +138,19 @@ impl Schema {
         self.required = self.listed(value);
         if let Some(name) = value.as_str() {
             let message = format!("`required` has to be a list: `[{name}]`; left out");
-            self.mend(value, message);
+            self.mend(Rule::MalformedField, value, message);
         } else if value.kind() != Kind::List {
             self.mend(
+                Rule::MisplacedField,
                 value,
                 "`required` belongs to the object, as a list of names; left out".to_string(),
             );
         }
     }
 
-    /// Reports an error and its repair.
-    pub(super) fn mend_to(&mut self, at: &Tree, message: String, how: &str) {
-        let finding = Finding {
-            severity: Severity::Mended,
-            message,
-            help: None,
-            place: at.place(),
-        };
-        self.mends.push(finding.treated(how));
-    }
-
-    pub(super) fn mend(&mut self, at: &Tree, message: String) {
-        self.mends.push(Finding {
-            severity: Severity::Mended,
-            message,
-            help: None,
-            place: at.place(),
-        });
+    /// Reports a mistake with its repair in the message.
+    pub(super) fn mend(&mut self, rule: Rule, at: &Tree, message: impl Into<String>) {
+        self.mends
+            .push(Finding::repaired(rule, at.place(), message));
     }
 }

@@ -3,7 +3,7 @@
 use super::at::At;
 use super::operations::{ids_in, is_method, nearest_method};
 use super::{Description, Wanted, misspelt};
-use crate::api::{Finding, Place, Severity};
+use crate::api::{Finding, Place, Rule};
 use crate::name;
 use crate::read::{Key, Kind};
 
@@ -58,7 +58,7 @@ impl Description {
             let place = item.node.get("operationId")?.place();
             let message =
                 format!("it stands beside its method in `{path}`, not in it: indent it further");
-            return Some(said(message, place));
+            return Some(Finding::refused(Rule::MisplacedField, place, message));
         }
         for (key, value) in item.node.entries() {
             let at = item.inside(value);
@@ -71,11 +71,7 @@ impl Description {
                 });
                 if let Some((wrong, _)) = wrong.filter(|(wrong, _)| is_wanted(id(&at, &wrong.text)))
                 {
-                    let message = format!(
-                        "`{}` means nothing here; did you mean `operationId`?",
-                        wrong.text
-                    );
-                    return Some(said(message, wrong.at.into()));
+                    return Some(misspelt_field(&wrong, "operationId"));
                 }
                 continue;
             }
@@ -96,22 +92,26 @@ fn same(id: &str, wanted: &str) -> bool {
 
 fn no_method(path: &str, key: &Key) -> Finding {
     let key_text = &key.text;
-    let message = match nearest_method(key_text) {
-        _ if &**key_text == "query" => {
-            format!("`query` in `{path}` is a method since OpenAPI 3.2; say `openapi: 3.2.0`")
-        }
-        Some(near) => format!("`{key_text}` in `{path}` is no method; did you mean `{near}`?"),
-        None => format!("`{key_text}` in `{path}` is no method"),
-    };
-    said(message, key.at.clone().into())
+    if &**key_text == "query" {
+        let message =
+            format!("`query` in `{path}` is a method since OpenAPI 3.2; say `openapi: 3.2.0`");
+        return Finding::refused(Rule::OtherVersion, key.at.clone(), message);
+    }
+    let message = format!("`{key_text}` in `{path}` is no method");
+    Finding::refused(Rule::UnknownMethod, key.at.clone(), message)
+        .maybe_suggest(nearest_method(key_text))
+}
+
+fn misspelt_field(key: &Key, near: &str) -> Finding {
+    let message = format!("`{}` means nothing here", key.text);
+    Finding::refused(Rule::MisspeltField, key.at.clone(), message).suggest(near)
 }
 
 /// Finds `paths` in another place, or reports that it is missing.
 fn without_paths(root: &At) -> Finding {
     for (key, value) in root.node.entries() {
         if misspelt(&key.text, PATHS, |_| false).is_some() {
-            let message = format!("`{}` means nothing here; did you mean `paths`?", key.text);
-            return said(message, key.at.into());
+            return misspelt_field(&key, "paths");
         }
         if let Some((inner, _)) = value
             .entries()
@@ -122,23 +122,12 @@ fn without_paths(root: &At) -> Finding {
                 "its `paths` stands inside `{}`: it belongs to the outermost map",
                 key.text
             );
-            return said(message, inner.at.into());
+            return Finding::refused(Rule::MisplacedField, inner.at, message);
         }
     }
     if root.node.kind() == Kind::Map && root.node.get("webhooks").is_some() {
-        return said(
-            "it has webhooks, and no `paths`".to_string(),
-            Place::default(),
-        );
+        let message = "it has webhooks, and no `paths`";
+        return Finding::refused(Rule::MissingField, Place::default(), message);
     }
-    said("it has no `paths`".to_string(), Place::default())
-}
-
-fn said(message: String, place: Place) -> Finding {
-    Finding {
-        severity: Severity::Refused,
-        message,
-        help: None,
-        place,
-    }
+    Finding::refused(Rule::MissingField, Place::default(), "it has no `paths`")
 }

@@ -1,7 +1,7 @@
 //! Files that are not descriptions, recognised by their beginning or their fields.
 
 use super::{Tree, misspelt};
-use crate::api::{Finding, Place, Severity};
+use crate::api::{Finding, Place, Rule};
 use crate::read::Kind;
 
 /// Names a text that is neither YAML nor JSON, and the remedy.
@@ -45,7 +45,7 @@ pub(super) fn of_text(path: &str, text: &str) -> Option<Finding> {
         column: 1,
         range: 0..0,
     };
-    Some(said(format!("`{path}` is {what}"), help, place))
+    Some(refused(format!("`{path}` is {what}"), help, place))
 }
 
 const READ: &str = "only OpenAPI descriptions are read, in YAML or JSON";
@@ -77,7 +77,7 @@ pub(super) fn of_value(root: &Tree) -> Finding {
         ),
     ];
     if let Some((_, what, help)) = others.iter().find(|(path, ..)| has(path)) {
-        return said(
+        return refused(
             format!("this is {what}, not a description of an API"),
             help,
             root.place(),
@@ -85,8 +85,9 @@ pub(super) fn of_value(root: &Tree) -> Finding {
     }
     for (key, value) in root.entries() {
         if misspelt(&key.text, ["openapi"], |_| false).is_some() {
-            let message = format!("`{}` means nothing here; did you mean `openapi`?", key.text);
-            return said(message, help, key.at.into());
+            let message = format!("`{}` means nothing here", key.text);
+            let finding = Finding::refused(Rule::MisspeltField, key.at, message);
+            return finding.suggest("openapi").help(help);
         }
         if let Some((inner, _)) = value
             .entries()
@@ -97,7 +98,7 @@ pub(super) fn of_value(root: &Tree) -> Finding {
                 "this is no OpenAPI description: its `openapi` stands inside `{}`",
                 key.text
             );
-            return said(message, help, inner.at.into());
+            return refused(message, help, inner.at.into());
         }
     }
     let is_empty = root.entries().is_empty() && root.items().is_empty();
@@ -109,18 +110,13 @@ pub(super) fn of_value(root: &Tree) -> Finding {
         Kind::List => "it is a list",
         _ => "it is one text",
     };
-    said(
+    refused(
         format!("this is no OpenAPI description: {why}"),
         help,
         root.place(),
     )
 }
 
-fn said(message: String, help: &str, place: Place) -> Finding {
-    Finding {
-        severity: Severity::Refused,
-        message,
-        help: Some(help.to_string()),
-        place,
-    }
+fn refused(message: String, help: &str, place: Place) -> Finding {
+    Finding::refused(Rule::NotOpenapi, place, message).help(help)
 }

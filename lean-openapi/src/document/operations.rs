@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::at::At;
 use super::{Document, Tree, Version, closest, misspelt};
-use crate::api::{Finding, Place, Severity};
+use crate::api::{Finding, Place, Rule, Severity};
 use crate::name::{self, Position, Taken};
 use crate::read::{Key, Kind};
 
@@ -122,36 +122,24 @@ impl PathItem {
                 if let Some(method) = nearest_method(&key.text)
                     && value.get("responses").is_some()
                 {
-                    findings.push(Finding {
-                        severity: Severity::Refused,
-                        message: format!("`{}` is no method: the operation is left out", key.text),
-                        help: Some(format!("did you mean `{method}`?")),
-                        place: key.at.into(),
-                    });
+                    let message = format!("`{}` is no method: the operation is left out", key.text);
+                    let finding = Finding::refused(Rule::UnknownMethod, key.at, message);
+                    findings.push(finding.maybe_suggest_in_help(Some(method)));
                     continue;
                 }
                 // Reported at the operations that need it.
                 if shared(at, &key).is_some() && self.len(version) > 0 {
                     continue;
                 }
-                let (message, help) = if &*key.text == "query" {
-                    let message = "`query` is a method since OpenAPI 3.2; left out".to_string();
-                    (
-                        message,
-                        Some("say `openapi: 3.2.0`, by an overlay if need be".to_string()),
-                    )
+                findings.push(if &*key.text == "query" {
+                    let message = "`query` is a method since OpenAPI 3.2; left out";
+                    Finding::ignored(Rule::OtherVersion, key.at, message)
+                        .help("say `openapi: 3.2.0`, by an overlay if need be")
                 } else {
                     let near = closest(&key.text, METHODS.iter().chain(FIELDS).copied());
-                    (
-                        format!("`{}` is no field of a path item; left out", key.text),
-                        near.map(|near| format!("did you mean `{near}`?")),
-                    )
-                };
-                findings.push(Finding {
-                    severity: Severity::Ignored,
-                    message,
-                    help,
-                    place: key.at.into(),
+                    let message = format!("`{}` is no field of a path item; left out", key.text);
+                    Finding::ignored(Rule::UnknownField, key.at, message)
+                        .maybe_suggest_in_help(near)
                 });
             }
         }
@@ -218,12 +206,8 @@ pub(super) fn no_paths(paths: &Tree) -> Option<Finding> {
         return None;
     }
     let example = "each path is a key of it: `/things: { get: { .. } }`";
-    Some(Finding {
-        severity: Severity::Refused,
-        message: "`paths` has to be a map of paths".to_string(),
-        help: Some(example.to_string()),
-        place: paths.place(),
-    })
+    let message = "`paths` has to be a map of paths";
+    Some(Finding::refused(Rule::MalformedField, paths.place(), message).help(example))
 }
 
 /// Reads the index: keys of `paths`, and of each operation its id, tags and deprecation.
@@ -237,15 +221,12 @@ pub(super) fn index(document: &Document, findings: &mut Vec<Finding>) -> Vec<Ope
             continue;
         }
         if !matches!(value.kind(), Kind::Map | Kind::Null | Kind::Invalid) {
-            findings.push(Finding {
-                severity: Severity::Ignored,
-                message: format!(
-                    "the path `{}` has to be a map: its methods are keys of it; left out",
-                    key.text
-                ),
-                help: None,
-                place: value.place(),
-            });
+            let message = format!(
+                "the path `{}` has to be a map: its methods are keys of it; left out",
+                key.text
+            );
+            let place = value.place();
+            findings.push(Finding::ignored(Rule::MalformedField, place, message));
         }
         let item = PathItem::of(document, paths.inside(value), findings);
         item.strangers(document.version(), findings);
@@ -330,10 +311,5 @@ fn repeated(head: &OperationHead, id: &str) -> Finding {
     let message = format!(
         "the operationId `{id}` is there twice; `{route}` goes by a name made of its route"
     );
-    Finding {
-        severity: Severity::Mended,
-        message,
-        help: None,
-        place,
-    }
+    Finding::repaired(Rule::RepeatedOperationId, place, message)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::anchors::entered;
 use super::at::{At, Scope};
 use super::{Document, loader, uri};
-use crate::api::{Finding, Severity};
+use crate::api::{Finding, Rule, Severity};
 
 /// The target of a reference.
 #[derive(Clone)]
@@ -57,10 +57,8 @@ impl Document {
 
     fn one_step(&self, from: &At, reference: &str, hops: &Hops) -> Result<Target, Finding> {
         if !hops.one_more() {
-            return Err(unresolved(
-                from,
-                format!("the reference `{reference}` leads back to itself"),
-            ));
+            let message = format!("the reference `{reference}` leads back to itself");
+            return Err(unresolved(Rule::CircularReference, from, message));
         }
         let (file, fragment) = uri::split(reference);
         let root = self.resource(from, file, reference)?;
@@ -98,12 +96,11 @@ impl Document {
         }
         if uri::is_remote(file) {
             let message = format!("the reference `{reference}` would have to be fetched");
-            let help = "save the file beside the description and refer to it by its relative path"
-                .to_string();
+            let help = "save the file beside the description and refer to it by its relative path";
+            let finding = unresolved(Rule::RemoteReference, from, message).help(help);
             return Err(Finding {
                 severity: Severity::Refused,
-                help: Some(help),
-                ..unresolved(from, message)
+                ..finding
             });
         }
         let path = loader::join(&from.home.path, &uri::decode(file));
@@ -210,12 +207,8 @@ impl Hops {
     }
 }
 
-pub(super) fn unresolved(from: &At, message: String) -> Finding {
+/// The finding for a reference without a target.
+pub(super) fn unresolved(rule: Rule, from: &At, message: String) -> Finding {
     let at = from.node.get("$ref").unwrap_or_else(|| from.node.clone());
-    Finding {
-        severity: Severity::Mended,
-        message,
-        help: None,
-        place: at.place(),
-    }
+    Finding::repaired(rule, at.place(), message)
 }

@@ -7,7 +7,7 @@ use super::at::At;
 use super::keywords::{DESCRIBES, Strange};
 use super::types::Types;
 use super::{Document, Tree, Version};
-use crate::api::{Finding, Place};
+use crate::api::{Finding, Place, Rule};
 use crate::read::{Key, Kind};
 
 /// A Schema Object as it is written. References and parts are not followed.
@@ -165,9 +165,14 @@ impl Schema {
         match key {
             "$ref" if value.as_str().is_some() => self.reference = value.as_str(),
             "$ref" if value.kind() == Kind::Null => {
-                self.mend(value, format!("{EMPTY_REFERENCE}; read as any value"));
+                self.mend(
+                    Rule::EmptyReference,
+                    value,
+                    format!("{EMPTY_REFERENCE}; read as any value"),
+                );
             }
             "$ref" => self.mend(
+                Rule::MalformedField,
                 value,
                 "`$ref` has to be a text; read as any value".to_string(),
             ),
@@ -202,6 +207,7 @@ impl Schema {
                 self.nullable = value.as_bool() == Some(true);
                 if version > Version::V3_0 && self.nullable && key == "nullable" {
                     self.mend(
+                        Rule::OtherVersion,
                         value,
                         "`nullable` is of OpenAPI 3.0; read as if `null` were among the types"
                             .to_string(),
@@ -330,6 +336,7 @@ impl Schema {
         let items = value.items();
         if items.len() > LISTED_MAX {
             self.mend(
+                Rule::TooManyEntries,
                 value,
                 format!("this list has more than {LISTED_MAX} entries; left out"),
             );
@@ -341,11 +348,16 @@ impl Schema {
     fn members(&mut self, value: &Tree) -> Vec<(Arc<str>, Tree)> {
         self.hints = self.hints.with(Types::OBJECT);
         if value.kind() != Kind::Map {
-            self.mend(value, "this is no map of schemas; left out".to_string());
+            self.mend(
+                Rule::MalformedField,
+                value,
+                "this is no map of schemas; left out".to_string(),
+            );
         }
         let entries = value.entries();
         if entries.len() > LISTED_MAX {
             self.mend(
+                Rule::TooManyEntries,
                 value,
                 format!("this map has more than {LISTED_MAX} entries; left out"),
             );

@@ -2,6 +2,7 @@
 
 use super::schema::Schema;
 use super::{Tree, Version, closest};
+use crate::api::{Finding, Rule};
 use crate::read::Kind;
 
 /// The set of JSON types that a schema allows.
@@ -116,6 +117,7 @@ impl Schema {
         };
         if value.kind() == Kind::List && version == Version::V3_0 {
             self.mend(
+                Rule::OtherVersion,
                 value,
                 "a list of types is of OpenAPI 3.1; read as it means there".to_string(),
             );
@@ -124,7 +126,7 @@ impl Schema {
             let Some(text) = name.as_text().or_else(|| null(&name)) else {
                 if name.error().is_none() {
                     let message = "a type is a text, such as `string`; left out".to_string();
-                    self.mend(&name, message);
+                    self.mend(Rule::MalformedField, &name, message);
                 }
                 continue;
             };
@@ -141,20 +143,22 @@ impl Schema {
                     "there is no type `{text}`; read as `{read_as}`{}",
                     format.unwrap_or_default()
                 );
-                self.mend(&name, message);
+                self.mend(Rule::ForeignType, &name, message);
             }
         }
     }
 
     fn no_type(&mut self, name: &Tree, text: &str) {
-        let message = match closest(text, NAMES.iter().map(|(name, _)| *name)) {
-            Some(near) => format!("there is no type `{text}`; did you mean `{near}`?"),
+        let near = closest(text, NAMES.iter().map(|(name, _)| *name));
+        let message = match near {
             None if text == "any" => {
                 "there is no type `any`: without `type`, any value will do".to_string()
             }
-            None => format!("there is no type `{text}`"),
+            _ => format!("there is no type `{text}`"),
         };
-        self.mend_to(name, message, "read as any value");
+        let finding = Finding::repaired(Rule::UnknownType, name.place(), message);
+        let finding = finding.maybe_suggest(near);
+        self.mends.push(finding.treated("read as any value"));
     }
 
     /// `type: date` and the like say what the format ought to.

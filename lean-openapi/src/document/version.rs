@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Tree;
-use crate::api::{Finding, Severity};
+use crate::api::{Finding, Rule};
 
 /// The version of OpenAPI that a description is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,12 +45,12 @@ pub(super) fn of(root: &Tree) -> Result<(Version, Option<Finding>), Finding> {
         );
         let help = "convert it once, for instance with `npx swagger2openapi old.json --outfile openapi.json`, \
                     and name the result here";
-        return Err(refuse(message, help, &swagger));
+        return Err(refused(Rule::UnsupportedVersion, message, help, &swagger));
     }
     for (field, what, help) in OTHERS {
         if let Some(found) = root.get(field).filter(|_| root.get("openapi").is_none()) {
             let message = format!("this is {what}, not a description of an API");
-            return Err(refuse(message, help, &found));
+            return Err(refused(Rule::NotOpenapi, message, help, &found));
         }
     }
     let Some(written) = root.get("openapi") else {
@@ -68,16 +68,16 @@ pub(super) fn of(root: &Tree) -> Result<(Version, Option<Finding>), Finding> {
             let message = format!("OpenAPI {text} is newer than what is known here, read as 3.2");
             Ok((
                 Version::V3_2,
-                Some(Finding {
-                    severity: Severity::Mended,
+                Some(Finding::repaired(
+                    Rule::NewerVersion,
+                    written.place(),
                     message,
-                    help: None,
-                    place: written.place(),
-                }),
+                )),
             ))
         }
         (Some("3"), None) => Ok((Version::V3_0, None)),
-        _ => Err(refuse(
+        _ => Err(refused(
+            Rule::UnsupportedVersion,
             format!("OpenAPI `{text}` is not read; 3.0, 3.1 and 3.2 are"),
             "check the `openapi` field",
             &written,
@@ -108,11 +108,6 @@ fn text(tree: &Tree) -> String {
     tree.as_text().unwrap_or_default()
 }
 
-fn refuse(message: String, help: &str, at: &Tree) -> Finding {
-    Finding {
-        severity: Severity::Refused,
-        message,
-        help: Some(help.to_string()),
-        place: at.place(),
-    }
+fn refused(rule: Rule, message: String, help: &str, at: &Tree) -> Finding {
+    Finding::refused(rule, at.place(), message).help(help)
 }

@@ -1,8 +1,8 @@
 //! A single action: its target and its change.
 
 use super::path::{Path, Step};
-use super::{change, miss, parse, refuse, refuse_at, select};
-use crate::api::{Finding, Place};
+use super::{change, invalid, miss, parse, select};
+use crate::api::{Finding, Place, Rule};
 use crate::document::{Tree, misspelt};
 use crate::read::{Key, Kind};
 
@@ -15,19 +15,19 @@ pub(super) fn apply(tree: &Tree, action: &Tree) -> Result<Tree, Finding> {
         return Err(finding);
     }
     let Some(target) = action.get("target") else {
-        return Err(refuse("the action has no `target`", action));
+        return Err(invalid("the action has no `target`", action));
     };
     let found = matches(tree, &target)?;
     if let Some(remove) = action.get("remove") {
         match remove.as_bool() {
             Some(true) if found.iter().any(Vec::is_empty) => {
-                return Err(refuse("the whole description cannot be removed", &target));
+                return Err(invalid("the whole description cannot be removed", &target));
             }
             Some(true) => return Ok(change::remove(tree, &found)),
             Some(false) => {}
             None => {
                 let message = "`remove` has to be `true`, without quotes";
-                return Err(refuse(message, &remove));
+                return Err(invalid(message, &remove));
             }
         }
     }
@@ -36,29 +36,29 @@ pub(super) fn apply(tree: &Tree, action: &Tree) -> Result<Tree, Finding> {
         (None, Some(copy)) => {
             let source = matches(tree, &copy)?;
             let [source] = &source[..] else {
-                return Err(refuse("`copy` has to match one value", &copy));
+                return Err(invalid("`copy` has to match one value", &copy));
             };
             let value = change::at(tree, source)
-                .ok_or_else(|| refuse("`copy` has to match one value", &copy))?;
+                .ok_or_else(|| invalid("`copy` has to match one value", &copy))?;
             (copy, value)
         }
         (None, None) => {
-            return Err(refuse(
+            return Err(invalid(
                 "the action neither updates, copies nor removes",
                 action,
             ));
         }
     };
     if brought.kind() == Kind::Null {
-        let mut finding = refuse("the action brings nothing", &written);
-        finding.help = Some("what it brings is indented further than `update`".to_string());
-        return Err(finding);
+        let finding = invalid("the action brings nothing", &written);
+        return Err(finding.help("what it brings is indented further than `update`"));
     }
     for way in &found {
         if let Some(old) = change::at(tree, way)
             && let Some(message) = unlike(&old, &brought)
         {
-            return Err(refuse(&message, &written));
+            let place = written.place();
+            return Err(Finding::refused(Rule::UnlikeTarget, place, message));
         }
     }
     Ok(change::update(tree, &found, &brought))
@@ -85,19 +85,18 @@ fn stranger(action: &Tree) -> Option<Finding> {
         .find(|(key, _)| !FIELDS.contains(&&*key.text) && !key.text.starts_with("x-"))?;
     let Key { text, at } = &key;
     if let Some(near) = misspelt(text, FIELDS, is_there) {
-        let message = format!("`{text}` means nothing here; did you mean `{near}`?");
-        return Some(refuse_at(&message, at.clone().into()));
+        let message = format!("`{text}` means nothing here");
+        return Some(Finding::refused(Rule::MisspeltField, at.clone(), message).suggest(near));
     }
     let message = format!("`{text}` is no field of an action");
-    let mut finding = refuse_at(&message, at.clone().into());
+    let finding = Finding::refused(Rule::UnknownField, at.clone(), message);
     let is_empty = action
         .get("update")
         .is_some_and(|update| update.kind() == Kind::Null);
-    finding.help = Some(match is_empty {
+    Some(finding.help(match is_empty {
         true => format!("if `{text}` belongs to `update`, indent it further than that"),
         false => "an action has `target` and one of `update`, `copy`, `remove`".to_string(),
-    });
-    Some(finding)
+    }))
 }
 
 /// Returns true if two actions are one action with a surplus `- `.
@@ -113,18 +112,17 @@ pub(super) fn is_parted(first: &Tree, second: &Tree) -> bool {
 
 /// The finding for such actions.
 pub(super) fn parted(second: &Tree) -> Finding {
-    let mut finding = refuse(
+    invalid(
         "this belongs to the `target` above, not to an action of its own",
         second,
-    );
-    finding.help = Some("write it without the `- `, as far right as `target`".to_string());
-    finding
+    )
+    .help("write it without the `- `, as far right as `target`")
 }
 
 /// The places that a JSONPath finds; at least one.
 fn matches(tree: &Tree, written: &Tree) -> Result<Vec<Vec<Step>>, Finding> {
     let Some(text) = written.as_str() else {
-        return Err(refuse(
+        return Err(invalid(
             "a target is a text: a JSONPath such as `$.info`",
             written,
         ));
@@ -134,7 +132,7 @@ fn matches(tree: &Tree, written: &Tree) -> Result<Vec<Vec<Step>>, Finding> {
         Err(fault) => return Err(miss::no_path(&text, &fault, written)),
     };
     let found =
-        select::all(tree, &parsed).map_err(|why| refuse(&format!("`{text}` {why}"), written))?;
+        select::all(tree, &parsed).map_err(|why| invalid(format!("`{text}` {why}"), written))?;
     if found.is_empty() {
         return Err(miss::nothing(tree, &text, &parsed, written));
     }

@@ -3,21 +3,22 @@
 use super::action::within;
 use super::parse::{self, Fault};
 use super::path::{Path, Selector};
-use super::{refuse, refuse_at, select};
-use crate::api::Finding;
+use super::select;
+use crate::api::{Finding, Rule};
 use crate::document::{Tree, closest};
 
 /// A text that is not a JSONPath, pointed at where it stops being one.
 pub(super) fn no_path(text: &str, fault: &Fault, written: &Tree) -> Finding {
-    let message = match meant(text) {
-        Some(near) => format!("`{text}` is no JSONPath; did you mean `{near}`?"),
-        None => format!("`{text}` is no JSONPath: {}", fault.message),
-    };
-    refuse_at(&message, within(written, text, fault.offset))
+    let (rule, place) = (Rule::InvalidJsonPath, within(written, text, fault.offset));
+    let message = format!("`{text}` is no JSONPath");
+    match nearest_path(text) {
+        Some(near) => Finding::refused(rule, place, message).suggest(near),
+        None => Finding::refused(rule, place, format!("{message}: {}", fault.message)),
+    }
 }
 
 /// The JSONPath that a JSON Pointer, or a path without its `$`, means.
-fn meant(text: &str) -> Option<String> {
+fn nearest_path(text: &str) -> Option<String> {
     let pointer = text.trim_start_matches('#');
     let near = if pointer.starts_with('/') {
         pointer
@@ -46,23 +47,19 @@ fn step(key: &str) -> String {
 
 /// A JSONPath that finds nothing, with the nearest that would find something.
 pub(super) fn nothing(tree: &Tree, text: &str, path: &Path, written: &Tree) -> Finding {
-    let said = format!("the overlay's target `{text}` matches nothing");
+    let message = format!("the overlay's target `{text}` matches nothing");
+    let unmatched = |place| Finding::refused(Rule::UnmatchedTarget, place, message.clone());
     let Some((nth, found)) = furthest(tree, path) else {
-        return refuse(&said, written);
+        return unmatched(written.place());
     };
     if let Some((near, offset)) = nearest(tree, text, path, nth, &found) {
-        return refuse_at(
-            &format!("{said}; did you mean `{near}`?"),
-            within(written, text, offset),
-        );
+        return unmatched(within(written, text, offset)).suggest(near);
     }
-    let mut finding = refuse(&said, written);
     let drop = "correct the target, or drop the action if the description no longer needs it";
-    finding.help = Some(match before(text, path, nth) {
+    unmatched(written.place()).help(match before(text, path, nth) {
         Some((before, key)) => format!("`{before}` has no `{key}`: {drop}"),
         None => drop.to_string(),
-    });
-    finding
+    })
 }
 
 /// The part of a text that still finds something, and the name that does not.

@@ -13,7 +13,7 @@ mod parse;
 mod path;
 mod select;
 
-use crate::api::{Finding, Place, Severity};
+use crate::api::{Finding, Rule};
 use crate::document::{Tree, broken, misspelt};
 use crate::read::Kind;
 
@@ -57,18 +57,16 @@ fn actions(tree: &Tree, overlay: &Tree) -> Result<Vec<Tree>, Finding> {
     let Some(actions) = overlay.get("actions") else {
         return Err(match slip(overlay, "actions") {
             Some(finding) => finding,
-            None => refuse("the overlay has no `actions`", overlay),
+            None => invalid("the overlay has no `actions`", overlay),
         });
     };
     if actions.kind() == Kind::List {
         return Ok(actions.items());
     }
-    let mut finding = refuse("the `actions` of an overlay are a list", &actions);
-    finding.help = Some(
-        "each begins with `- target: `, and what belongs to it is indented as far as `target`"
-            .to_string(),
-    );
-    Err(finding)
+    let finding = invalid("the `actions` of an overlay are a list", &actions);
+    Err(finding.help(
+        "each begins with `- target: `, and what belongs to it is indented as far as `target`",
+    ))
 }
 
 /// The first unreadable part. Overlays are short, so all of one is read before any of it is applied.
@@ -91,19 +89,18 @@ fn version(tree: &Tree, overlay: &Tree) -> Result<(), Finding> {
     if text.starts_with("1.") || text == "1" {
         return Ok(());
     }
-    let mut finding = refuse(
-        &format!("overlays of version `{text}` are not read; 1.0 and 1.1 are"),
+    let finding = invalid(
+        format!("overlays of version `{text}` are not read; 1.0 and 1.1 are"),
         &written,
     );
-    finding.help = Some("check the `overlay` field: `overlay: 1.0.0`".to_string());
-    Err(finding)
+    Err(finding.help("check the `overlay` field: `overlay: 1.0.0`"))
 }
 
 /// The finding for a value in the place of an overlay.
 fn no_overlay(tree: &Tree, overlay: &Tree) -> Finding {
     if let Some(written) = overlay.get("openapi").or_else(|| overlay.get("swagger")) {
-        let mut finding = refuse("this is a description of an API, not an overlay", &written);
-        finding.help = Some(match tree.get("overlay") {
+        let finding = invalid("this is a description of an API, not an overlay", &written);
+        return finding.help(match tree.get("overlay") {
             Some(_) => format!(
                 "the two stand in each other's place: `spec = \"{}\", overlay = \"{}\"`",
                 overlay.place().file,
@@ -111,7 +108,6 @@ fn no_overlay(tree: &Tree, overlay: &Tree) -> Finding {
             ),
             None => FORM.to_string(),
         });
-        return finding;
     }
     if let Some(finding) = slip(overlay, "overlay") {
         return finding;
@@ -121,9 +117,8 @@ fn no_overlay(tree: &Tree, overlay: &Tree) -> Finding {
         true => "there is nothing in it",
         false => "it has no `overlay` field",
     };
-    let mut finding = refuse(&format!("this is no overlay: {why}"), overlay);
-    finding.help = Some(FORM.to_string());
-    finding
+    let finding = invalid(format!("this is no overlay: {why}"), overlay);
+    finding.help(FORM)
 }
 
 /// A field that is not there, and one that is it but for a slip.
@@ -131,19 +126,11 @@ fn slip(at: &Tree, field: &str) -> Option<Finding> {
     let is_there = |key: &str| at.get(key).is_some();
     let mut entries = at.entries().into_iter();
     let (key, _) = entries.find(|(key, _)| misspelt(&key.text, [field], is_there).is_some())?;
-    let message = format!("`{}` means nothing here; did you mean `{field}`?", key.text);
-    Some(refuse_at(&message, key.at.into()))
+    let message = format!("`{}` means nothing here", key.text);
+    Some(Finding::refused(Rule::MisspeltField, key.at, message).suggest(field))
 }
 
-fn refuse(message: &str, at: &Tree) -> Finding {
-    refuse_at(message, at.place())
-}
-
-fn refuse_at(message: &str, place: Place) -> Finding {
-    Finding {
-        severity: Severity::Refused,
-        message: message.to_string(),
-        help: None,
-        place,
-    }
+/// The finding for a part of an overlay that does not have the form of one.
+fn invalid(message: impl Into<String>, at: &Tree) -> Finding {
+    Finding::refused(Rule::InvalidOverlay, at.place(), message)
 }

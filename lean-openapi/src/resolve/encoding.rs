@@ -2,7 +2,7 @@
 
 use super::resolver::Resolver;
 use super::unknown_fields;
-use crate::api::{Codec, PartEncoding, Style};
+use crate::api::{Codec, PartEncoding, Rule, Style};
 use crate::document::At;
 
 impl Resolver<'_> {
@@ -18,7 +18,8 @@ impl Resolver<'_> {
             let fits = is_form && (codec == Codec::Multipart || key == "encoding");
             if let Some(place) = at.get(key).filter(|_| !fits).map(|at| at.node.place()) {
                 let message = format!("`{media}` has no parts; its `{key}` is left out");
-                self.leave_out(place, message);
+                self.report
+                    .leave_out(Rule::MisplacedEncoding, place, message);
             }
         }
         if !is_form {
@@ -81,7 +82,8 @@ impl Resolver<'_> {
                     "the body has no member `{}`; its encoding changes nothing",
                     key.text
                 );
-                self.ignore(key.at.into(), message);
+                self.report
+                    .ignored(Rule::UnknownEncodingMember, key.at.into(), message);
             }
         }
     }
@@ -93,7 +95,8 @@ impl Resolver<'_> {
                 let message = format!(
                     "the part `{name}` is not written in parts of its own: `{key}` is left out"
                 );
-                self.leave_out(nested.node.place(), message);
+                self.report
+                    .leave_out(Rule::MisplacedEncoding, nested.node.place(), message);
             }
         }
         let style = self.part_style(name, at);
@@ -122,7 +125,8 @@ impl Resolver<'_> {
                 let message = format!(
                     "there is no style `{other}` for the part `{name}`; written in the usual one"
                 );
-                self.mend(at.node.place(), message);
+                self.report
+                    .repaired(Rule::UnknownStyle, at.node.place(), message);
             }
             None => {}
         }
@@ -148,7 +152,8 @@ impl Resolver<'_> {
                     "the header `{}` of the part `{name}` leads to nothing; left out",
                     key.text
                 );
-                self.leave_out(place, message);
+                self.report
+                    .leave_out(Rule::DanglingReference, place, message);
                 continue;
             };
             self.strangers(&header, &unknown_fields::HEADER);
@@ -161,7 +166,7 @@ impl Resolver<'_> {
                         "parts of a form have no headers; `{}` of `{name}` is left out",
                         key.text
                     );
-                    self.leave_out(place, message);
+                    self.report.leave_out(Rule::PartHeader, place, message);
                 }
                 Some(value) => headers.push((key.text.to_string(), value)),
                 None => {
@@ -169,7 +174,7 @@ impl Resolver<'_> {
                         "the header `{}` of the part `{name}` has no fixed value: it is sent where a file carries it (`File::header`)",
                         key.text
                     );
-                    self.leave_out(place, message);
+                    self.report.leave_out(Rule::PartHeader, place, message);
                 }
             }
         }

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use super::names::Component;
-use super::resolver::{Current, Resolver, Slot};
+use super::resolver::{Resolver, Slot};
 use super::walk::{self, Way};
 use super::{idempotency, implied, pages, recursion, serializable, unknown_fields};
-use crate::api::{Api, Finding, Operation, Outcome, Type, TypeDef, TypeId};
+use crate::api::{Api, Finding, Operation, Outcome, Rule, Type, TypeDef, TypeId};
 use crate::document::{At, OperationHead, Target};
+use crate::lint::Part;
 
 impl Resolver<'_> {
     /// Adds a schema that no operation reaches, by its name in the description or in Rust: a
@@ -46,7 +47,8 @@ impl Resolver<'_> {
         if !known.iter().any(|known| named.contains(known)) {
             let message =
                 format!("schemas of the dialect `{named}` are read as JSON Schema 2020-12");
-            self.ignore(at.node.place(), message);
+            self.report
+                .ignored(Rule::UnknownDialect, at.node.place(), message);
         }
     }
 
@@ -86,24 +88,26 @@ impl Resolver<'_> {
             .map(Slot::into_def)
             .collect();
         for (nth, operation) in api.operations.iter_mut().enumerate() {
-            let refused = self.refusal(Current::Operation(nth)).cloned();
+            let refused = self.report.refusal(Part::Operation(nth)).cloned();
             operation.refused = refused.or_else(|| self.refused_type(operation, &mut types));
         }
         for (nth, operation) in api.operations.iter_mut().enumerate() {
-            for remark in self.take_remarks(Current::Operation(nth)) {
+            for remark in self.report.take_remarks(Part::Operation(nth)) {
                 operation.docs = format!("{}\n\nNot here: {remark}.", operation.docs)
                     .trim()
                     .to_string();
             }
         }
         for finding in recursion::end_aliases(&mut types) {
-            self.note(finding);
+            self.report.add(finding);
         }
         let mut forms = serializable::Forms::new(&types);
         for operation in &mut api.operations {
             let refused = operation.refused.take();
             match refused.map_or_else(|| serializable::fit(operation, &mut forms), Err) {
-                Ok(left_out) => left_out.into_iter().for_each(|finding| self.note(finding)),
+                Ok(left_out) => left_out
+                    .into_iter()
+                    .for_each(|finding| self.report.add(finding)),
                 Err(finding) => refuse(operation, finding),
             }
         }
@@ -117,7 +121,7 @@ impl Resolver<'_> {
         api.work = self.work();
         // What cannot be read comes first: the rest may follow from it.
         api.findings.extend(self.document.complaints());
-        api.findings.extend(self.take_findings());
+        api.findings.extend(self.report.take_findings());
         api
     }
 
@@ -127,7 +131,7 @@ impl Resolver<'_> {
         operation: &mut Operation,
         types: &mut [Option<TypeDef>],
     ) -> Option<Finding> {
-        if !self.any_type_refused() {
+        if !self.report.any_type_refused() {
             return None;
         }
         let mut todo = Vec::new();
@@ -139,7 +143,7 @@ impl Resolver<'_> {
             if std::mem::replace(&mut seen[id.0], true) {
                 continue;
             }
-            if let Some(finding) = self.refusal(Current::Type(id)) {
+            if let Some(finding) = self.report.refusal(Part::Type(id)) {
                 return Some(finding.clone());
             }
             each_id(&mut types[id.0], &mut |id| todo.push(id));

@@ -7,8 +7,7 @@
 use super::parameter::name_all;
 use super::resolver::Resolver;
 use crate::api::{
-    Api, Finding, Location, Name, Operation, Parameter, Place, Severity, Style, Type, TypeDef,
-    TypeKind,
+    Api, Finding, Location, Name, Operation, Parameter, Place, Rule, Style, Type, TypeDef, TypeKind,
 };
 use crate::document::OperationHead;
 
@@ -35,12 +34,9 @@ impl Resolver<'_> {
             Some(header) => not_a_key_header(header),
         };
         if let Some(wrong) = wrong {
-            self.note(Finding {
-                severity: Severity::Mended,
-                message: format!("`x-idempotency` {wrong}; left out"),
-                help: Some(format!("write {KEY}")),
-                place: rule.place(),
-            });
+            let message = format!("`x-idempotency` {wrong}; left out");
+            let finding = Finding::repaired(Rule::InvalidIdempotency, rule.place(), message);
+            self.report.add(finding.help(format!("write {KEY}")));
             return None;
         }
         Some(with_key(parameters, &header?, rule.place()))

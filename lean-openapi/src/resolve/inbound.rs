@@ -4,7 +4,7 @@ use super::naming_context::Site;
 use super::operation::{Within, docs};
 use super::resolver::Resolver;
 use super::webhook_signature::MEMBER;
-use crate::api::{Codec, Inbound, Name, Parameter};
+use crate::api::{Codec, Inbound, Name, Parameter, Rule};
 use crate::document::{At, PathItem};
 use crate::name;
 
@@ -60,7 +60,9 @@ impl Resolver<'_> {
     fn inbound(&mut self, at: &At, address: &Address<'_>, inbound: &mut Vec<Inbound>) {
         let mut findings = Vec::new();
         let item = PathItem::of(self.document, at.clone(), &mut findings);
-        findings.into_iter().for_each(|finding| self.note(finding));
+        findings
+            .into_iter()
+            .for_each(|finding| self.report.add(finding));
         let operations = item.operations(self.document.version());
         self.misplaced_signature(at);
         let several = operations.len() > 1;
@@ -92,7 +94,8 @@ impl Resolver<'_> {
                         "the payload as `{}` is left out: one type is made",
                         other.name
                     );
-                    self.ignore(place.clone(), message);
+                    self.report
+                        .ignored(Rule::SeveralPayloads, place.clone(), message);
                 }
             }
             let docs = docs(&at);
@@ -117,7 +120,8 @@ impl Resolver<'_> {
             return;
         };
         let message = format!("`{MEMBER}` counts at the root of the description only; left out");
-        self.ignore(written.node.place(), message);
+        self.report
+            .ignored(Rule::MisplacedField, written.node.place(), message);
     }
 
     fn inbound_parameters(&mut self, at: &At, item: &PathItem, site: &Site) -> Vec<Parameter> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::resolver::Resolver;
 use super::unknown_fields;
-use crate::api::{Link, Location, Name, Operation, Statuses};
+use crate::api::{Link, Location, Name, Operation, Rule, Statuses};
 use crate::document::{At, Wanted, json_string};
 use crate::name;
 
@@ -18,7 +18,8 @@ impl Resolver<'_> {
         for (key, value) in all.node.entries() {
             let written = all.inside(value);
             let Ok(at) = self.document.settled(&written) else {
-                self.mend(
+                self.report.repaired(
+                    Rule::DanglingLink,
                     written.node.place(),
                     format!("the link `{}` leads to nothing; left out", key.text),
                 );
@@ -26,7 +27,8 @@ impl Resolver<'_> {
             };
             self.strangers(&at, &unknown_fields::LINK);
             let Some(target) = self.link_target(&at) else {
-                self.mend(
+                self.report.repaired(
+                    Rule::DanglingLink,
                     at.node.place(),
                     format!(
                         "the link `{}` names no operation of this description; left out",
@@ -51,7 +53,8 @@ impl Resolver<'_> {
                         "the link `{}` gives `{given}` from `{bad}`, which is no runtime expression",
                         key.text
                     );
-                    self.leave_out(value.place(), message);
+                    self.report
+                        .leave_out(Rule::InvalidExpression, value.place(), message);
                 }
             }
             links.push(Link {
@@ -135,7 +138,8 @@ impl Resolver<'_> {
                 operation.docs = format!("{}\n\nNot here: {message}.", operation.docs)
                     .trim()
                     .to_string();
-                self.ignore(place, message);
+                self.report
+                    .ignored(Rule::UnknownLinkParameter, place, message);
             }
         }
     }

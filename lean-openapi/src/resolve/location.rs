@@ -2,7 +2,7 @@
 
 use super::resolver::Resolver;
 use super::unknown_fields;
-use crate::api::{Finding, Location, Severity};
+use crate::api::{Finding, Location, Place, Rule};
 use crate::document::{At, closest};
 
 /// The places, as the specification writes them.
@@ -12,19 +12,13 @@ impl Resolver<'_> {
     /// The name of a parameter and where it goes, if both are written.
     pub(super) fn named_and_placed(&mut self, at: &At) -> Option<(String, Location)> {
         if let Some(text) = at.node.as_str() {
-            let message = match text.starts_with("#/") {
-                true => format!("a parameter has to be a map; did you mean `$ref: '{text}'`?"),
-                false => format!("a parameter has to be a map; did you mean `name: {text}`?"),
+            let near = match text.starts_with("#/") {
+                true => format!("$ref: '{text}'"),
+                false => format!("name: {text}"),
             };
-            self.note(
-                Finding {
-                    severity: Severity::Mended,
-                    message,
-                    help: None,
-                    place: at.node.place(),
-                }
-                .treated("left out"),
-            );
+            let message = "a parameter has to be a map";
+            let finding = Finding::repaired(Rule::MalformedField, at.node.place(), message);
+            self.report.add(finding.suggest(near).treated("left out"));
             return None;
         }
         let Some(wire) = at.node.get("name").and_then(|name| name.as_text()) else {
@@ -44,15 +38,8 @@ impl Resolver<'_> {
         let place = written.as_text().unwrap_or_default();
         let location = location(&place);
         if location.is_none() {
-            self.note(
-                Finding {
-                    severity: Severity::Mended,
-                    message: said(&wire, &place),
-                    help: None,
-                    place: written.place(),
-                }
-                .treated("left out"),
-            );
+            let finding = unknown_location(&wire, &place, written.place());
+            self.report.add(finding.treated("left out"));
         }
         Some((wire, location?))
     }
@@ -60,7 +47,8 @@ impl Resolver<'_> {
     /// Reports that a field is missing, or misspelt.
     fn lacks(&mut self, at: &At, field: &str, message: String) {
         if !self.misspells(at, &unknown_fields::PARAMETER, field) {
-            self.mend(at.node.place(), message);
+            self.report
+                .repaired(Rule::MissingField, at.node.place(), message);
         }
     }
 }
@@ -76,22 +64,26 @@ fn location(place: &str) -> Option<Location> {
     })
 }
 
-/// The message for an invalid location.
-fn said(wire: &str, place: &str) -> String {
-    let content = match place {
+/// The finding for a location that does not exist.
+fn unknown_location(wire: &str, written: &str, place: Place) -> Finding {
+    let content = match written {
         "body" => Some("application/json"),
         "formData" => Some("multipart/form-data"),
         _ => None,
     };
     if let Some(content) = content {
-        return format!(
-            "the parameter `{wire}` is `in: {place}`, as in Swagger 2.0: it belongs into `requestBody`, under `{content}`"
+        let message = format!(
+            "the parameter `{wire}` is `in: {written}`, as in Swagger 2.0: it belongs into `requestBody`, under `{content}`"
         );
+        return Finding::repaired(Rule::OtherVersion, place, message);
     }
-    match closest(place, PLACES) {
-        Some(near) => format!("a parameter cannot be `in: {place}`; did you mean `{near}`?"),
-        None => format!(
-            "a parameter cannot be `in: {place}`, only in `path`, `query`, `header` or `cookie`"
+    let message = format!("a parameter cannot be `in: {written}`");
+    match closest(written, PLACES) {
+        Some(near) => Finding::repaired(Rule::UnknownLocation, place, message).suggest(near),
+        None => Finding::repaired(
+            Rule::UnknownLocation,
+            place,
+            format!("{message}, only in `path`, `query`, `header` or `cookie`"),
         ),
     }
 }

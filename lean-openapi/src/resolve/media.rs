@@ -3,7 +3,7 @@
 use super::naming_context::Site;
 use super::resolver::Resolver;
 use super::unknown_fields;
-use crate::api::{Codec, Media, Type};
+use crate::api::{Codec, Media, Rule, Type};
 use crate::document::At;
 use crate::name;
 
@@ -17,7 +17,8 @@ impl Resolver<'_> {
             let at = match self.document.settled(&written_at) {
                 Ok(at) => at,
                 Err(finding) => {
-                    self.leave_out(
+                    self.report.leave_out(
+                        finding.rule,
                         finding.place,
                         format!("{}; `{}` is left out", finding.message, key.text),
                     );
@@ -169,13 +170,15 @@ impl Resolver<'_> {
                 "bytes"
             };
             let message = format!("nothing reads or writes `{name}` by a schema: it is {as_what}");
-            self.leave_out(schema.node.place(), message);
+            self.report
+                .leave_out(Rule::SchemaOfRawContent, schema.node.place(), message);
         }
         if let Some(item) = at.get("itemSchema")
             && !matches!(codec, Codec::JsonLines | Codec::Events | Codec::Multipart)
         {
             let message = format!("`{name}` is no sequence; its `itemSchema` is left out");
-            self.leave_out(item.node.place(), message);
+            self.report
+                .leave_out(Rule::MisplacedItemSchema, item.node.place(), message);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Values one level too high or too low: a schema in the place of a media type, a media type in the place of `content`.
 
 use super::resolver::Resolver;
-use crate::api::{Finding, Severity};
+use crate::api::{Finding, Rule};
 use crate::document::{At, Tree, closest};
 use crate::read::{Key, Kind};
 
@@ -44,7 +44,8 @@ impl Resolver<'_> {
                 }
                 _ => continue,
             };
-            self.mend(key.at.into(), message);
+            self.report
+                .repaired(Rule::MisplacedField, key.at.into(), message);
         }
     }
 
@@ -55,14 +56,19 @@ impl Resolver<'_> {
         if name == "schema" {
             let message =
                 "`schema` belongs under a media type: `application/json: { schema: .. }`; left out";
-            self.mend(key.at.clone().into(), message.to_string());
+            self.report.repaired(
+                Rule::MisplacedField,
+                key.at.clone().into(),
+                message.to_string(),
+            );
             return false;
         }
         if OF_SCHEMAS.contains(&name) || name == "$ref" {
             let message = format!(
                 "`{name}` belongs under a media type: `application/json: {{ schema: {{ {name}: .. }} }}`; left out"
             );
-            self.mend(key.at.clone().into(), message);
+            self.report
+                .repaired(Rule::MisplacedField, key.at.clone().into(), message);
             return false;
         }
         if name.starts_with("x-") && !name.contains('/') {
@@ -79,7 +85,8 @@ impl Resolver<'_> {
                     let message = format!(
                         "`{name}` is no media type: these have a `/`, as `application/json` has"
                     );
-                    self.mend(key.at.clone().into(), message);
+                    self.report
+                        .repaired(Rule::UnknownMediaType, key.at.clone().into(), message);
                     None
                 }
             },
@@ -89,12 +96,9 @@ impl Resolver<'_> {
                 .map(|near| name.replacen(kind, near, 1)),
         };
         if let Some(near) = near {
-            self.note(Finding {
-                severity: Severity::Mended,
-                message: format!("there is no media type `{name}`; did you mean `{near}`?"),
-                help: None,
-                place: key.at.clone().into(),
-            });
+            let message = format!("there is no media type `{name}`");
+            let finding = Finding::repaired(Rule::UnknownMediaType, key.at.clone(), message);
+            self.report.add(finding.suggest(near));
         }
         if at.node.get("schema").is_none() {
             let found = at
@@ -110,7 +114,7 @@ impl Resolver<'_> {
                 let message = format!(
                     "`{what}` belongs into the `schema` of the media type: `{name}: {{ schema: .. }}`; left out"
                 );
-                self.mend(place, message);
+                self.report.repaired(Rule::MisplacedField, place, message);
             }
         }
         true
@@ -121,7 +125,8 @@ impl Resolver<'_> {
         if is_other(at.node.kind()) {
             let message =
                 format!("`{name}` has to be a map: `{{ schema: .. }}`; read as any value");
-            self.mend(at.node.place(), message);
+            self.report
+                .repaired(Rule::MalformedField, at.node.place(), message);
         }
     }
 
@@ -129,7 +134,8 @@ impl Resolver<'_> {
     pub(super) fn is_map(&mut self, at: &At, what: &str) {
         if is_other(at.node.kind()) {
             let message = format!("{what} has to be a map; left out");
-            self.mend(at.node.place(), message);
+            self.report
+                .repaired(Rule::MalformedField, at.node.place(), message);
         }
     }
 }

@@ -51,7 +51,8 @@ use std::collections::HashSet;
 
 use crate::api::{Api, Finding, Type};
 use crate::document::{Description, OperationHead, Wanted};
-use resolver::{Current, Resolver};
+use crate::lint::Part;
+use resolver::Resolver;
 
 /// The requested part of a description.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -117,11 +118,11 @@ impl Description {
         let heads = self.chosen(choice);
         let mut api = Api::default();
         for (nth, head) in heads.iter().enumerate() {
-            resolver.current = Current::Operation(nth);
+            resolver.report.part = Part::Operation(nth);
             let operation = resolver.operation(head, &mut api.inbound);
             api.operations.push(operation);
         }
-        resolver.current = Current::Nothing;
+        resolver.report.part = Part::Other;
         let extra = choice
             .schemas
             .iter()
@@ -132,7 +133,7 @@ impl Description {
             match resolver.webhook_signatures() {
                 Ok(signatures) => api.webhook_signatures = signatures,
                 Err(finding) => {
-                    resolver.note(finding.clone());
+                    resolver.report.add(finding.clone());
                     api.webhook_fault = Some(finding);
                 }
             }

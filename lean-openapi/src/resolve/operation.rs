@@ -3,7 +3,7 @@
 use super::naming_context::Site;
 use super::resolver::Resolver;
 use super::unknown_fields;
-use crate::api::{Body, Codec, Inbound, Media, Name, Operation, Severity};
+use crate::api::{Body, Codec, Inbound, Media, Name, Operation, Rule, Severity};
 use crate::document::{At, EMPTY_REFERENCE, OperationHead};
 use crate::read::Kind;
 
@@ -86,7 +86,8 @@ impl Resolver<'_> {
                 || self.misspells(&at, &unknown_fields::BODY, "content");
             if !is_told {
                 let message = "the request body says nothing of its content; left out";
-                self.mend(at.node.place(), message.to_string());
+                self.report
+                    .repaired(Rule::EmptyContent, at.node.place(), message.to_string());
             }
             return None;
         };
@@ -94,7 +95,8 @@ impl Resolver<'_> {
         let mut media = self.media(&content, &site);
         let is_empty = matches!(content.node.kind(), Kind::Map | Kind::Null);
         if is_empty && content.node.entries().is_empty() {
-            self.mend(
+            self.report.repaired(
+                Rule::EmptyContent,
                 at.node.place(),
                 "the request body says nothing of its content; left out".to_string(),
             );
@@ -144,7 +146,11 @@ impl Resolver<'_> {
         suffix: &str,
     ) -> Option<(At, Site)> {
         if let Some(empty) = at.node.get("$ref").filter(|to| to.kind() == Kind::Null) {
-            self.mend(empty.place(), format!("{EMPTY_REFERENCE}; left out"));
+            self.report.repaired(
+                Rule::EmptyReference,
+                empty.place(),
+                format!("{EMPTY_REFERENCE}; left out"),
+            );
             return None;
         }
         self.beside_reference(at);
@@ -154,17 +160,17 @@ impl Resolver<'_> {
         }) {
             Ok(target) => target,
             Err(finding) if finding.severity == Severity::Refused => {
-                self.refuse(finding);
+                self.report.refuse(finding);
                 return None;
             }
             Err(finding) => {
-                self.note(finding.treated("left out"));
+                self.report.add(finding.treated("left out"));
                 return None;
             }
         };
         self.relies_on(&target.at);
         if let Some(finding) = self.misled_from_part(at, &target, suffix) {
-            self.note(finding.treated("left out"));
+            self.report.add(finding.treated("left out"));
             return None;
         }
         let Some(pointer) = &target.pointer else {

@@ -8,7 +8,7 @@ use super::resolver::Resolver;
 use super::schema::{Lowered, only_value, value_name};
 use super::template::{constants, in_path_order, split_path};
 use super::unknown_fields;
-use crate::api::{Location, Name, Parameter, Style, Type};
+use crate::api::{Location, Name, Parameter, Rule, Style, Type};
 use crate::document::{At, Types};
 use crate::name::{self, Taken};
 use crate::read::Kind;
@@ -44,7 +44,8 @@ impl Resolver<'_> {
         let (mut path, query) = split_path(&within.head.path);
         if !path.starts_with('/') {
             let message = format!("the path `{path}` has to begin with `/`; read as `/{path}`");
-            self.mend(place.clone(), message);
+            self.report
+                .repaired(Rule::PathWithoutSlash, place.clone(), message);
             path.insert(0, '/');
         }
         let mut parameters: Vec<Parameter> = Vec::new();
@@ -83,7 +84,8 @@ impl Resolver<'_> {
             if !matches!(list.node.kind(), Kind::List | Kind::Null | Kind::Invalid) {
                 let message =
                     "`parameters` has to be a list: each begins with `- name: `; left out";
-                self.mend(list.node.place(), message.to_string());
+                self.report
+                    .repaired(Rule::MalformedField, list.node.place(), message.to_string());
                 is_whole = false;
             }
             let mut own = HashSet::new();
@@ -92,7 +94,8 @@ impl Resolver<'_> {
                 let message = format!(
                     "the operation has more than {PARAMETERS_MAX} parameters; the rest is left out"
                 );
-                self.mend(list.node.place(), message);
+                self.report
+                    .repaired(Rule::TooManyEntries, list.node.place(), message);
             }
             for item in items.into_iter().take(PARAMETERS_MAX) {
                 let Some(written) = self.written_one(&list.inside(item), &site) else {
@@ -101,7 +104,8 @@ impl Resolver<'_> {
                 };
                 let key = written.key();
                 if !own.insert(key.clone()) {
-                    self.mend(
+                    self.report.repaired(
+                        Rule::RepeatedParameter,
                         written.at.node.place(),
                         format!(
                             "the parameter `{}` is there twice; the last one counts",
@@ -131,12 +135,12 @@ impl Resolver<'_> {
             nth += 1;
             if is_other && parameter.location == Location::QueryString {
                 let message = format!("`{}` cannot be the whole query beside `{name}`; left out", parameter.name.wire);
-                self.leave_out(parameter.place.clone(), message);
+                self.report.leave_out(Rule::QueryConflict, parameter.place.clone(), message);
                 return false;
             }
             if is_other {
                 let message = format!("the query parameter `{}` stands beside `{name}`, which is the whole query; both are sent", parameter.name.wire);
-                self.mend(parameter.place.clone(), message);
+                self.report.repaired(Rule::QueryConflict, parameter.place.clone(), message);
             }
             true
         });
@@ -190,7 +194,8 @@ impl Resolver<'_> {
         ];
         if *location == Location::Header && reserved.contains(&wire.to_ascii_lowercase().as_str()) {
             let message = format!("the header parameter `{wire}` is set by other means; left out");
-            self.ignore(at.node.place(), message);
+            self.report
+                .ignored(Rule::ReservedHeader, at.node.place(), message);
             return None;
         }
         self.strangers(at, &unknown_fields::PARAMETER);
@@ -200,7 +205,8 @@ impl Resolver<'_> {
                 let message = format!(
                     "the path parameter `{wire}` has to be `required: true`; read as if it were"
                 );
-                self.mend(at.node.place(), message);
+                self.report
+                    .repaired(Rule::OptionalPathParameter, at.node.place(), message);
             }
             required = true;
         }
@@ -238,7 +244,8 @@ impl Resolver<'_> {
                     let message = format!(
                         "the parameter `{wire}` has both `schema` and `content`; the schema counts"
                     );
-                    self.mend(content.node.place(), message);
+                    self.report
+                        .repaired(Rule::SchemaAndContent, content.node.place(), message);
                 }
                 parameter.limits = at
                     .get("schema")
@@ -289,13 +296,16 @@ impl Resolver<'_> {
         }
         let Some(kind) = at.node.get("type") else {
             let message = format!("the parameter `{wire}` has no schema; read as text");
-            return self.mend(at.node.place(), message);
+            return self
+                .report
+                .repaired(Rule::MissingField, at.node.place(), message);
         };
         let name = kind.as_text().unwrap_or_default();
         let message = format!(
             "the parameter `{wire}` has its `type` beside it, as in Swagger 2.0: it belongs into `schema: {{ type: {name} }}`"
         );
-        self.mend(kind.place(), message);
+        self.report
+            .repaired(Rule::OtherVersion, kind.place(), message);
     }
 
     /// A parameter that is written by a media type.
@@ -308,14 +318,17 @@ impl Resolver<'_> {
                 "the content of the parameter `{}` is empty; read as JSON",
                 parameter.name.wire
             );
-            return self.mend(content.node.place(), message);
+            return self
+                .report
+                .repaired(Rule::EmptyContent, content.node.place(), message);
         };
         for (more, _) in entries {
             let message = format!(
                 "the parameter `{}` can have one media type; `{}` is left out",
                 parameter.name.wire, more.text
             );
-            self.mend(more.at.into(), message);
+            self.report
+                .repaired(Rule::SeveralMediaTypes, more.at.into(), message);
         }
         parameter.media = Some(key.text.to_string());
         if let Some(schema) = content.inside(value).get("schema") {

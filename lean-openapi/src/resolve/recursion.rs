@@ -1,6 +1,6 @@
 //! Types that hold themselves: an end to values that could never be built, and to aliases of themselves.
 
-use crate::api::{Finding, Presence, Severity, Type, TypeDef, TypeKind};
+use crate::api::{Finding, Presence, Rule, Type, TypeDef, TypeKind};
 
 use super::circles::back_edges;
 use super::{boxes, walk};
@@ -39,15 +39,12 @@ pub(super) fn end_aliases(types: &mut [Option<TypeDef>]) -> Vec<Finding> {
             continue;
         }
         def.kind = TypeKind::Alias(Type::Json);
-        let wire = &def.name.wire;
-        findings.push(Finding {
-            severity: Severity::Mended,
-            message: format!(
-                "the schema `{wire}` leads back to itself and says nothing; read as any value"
-            ),
-            help: None,
-            place: def.place.clone(),
-        });
+        let message = format!(
+            "the schema `{}` leads back to itself and says nothing; read as any value",
+            def.name.wire
+        );
+        let place = def.place.clone();
+        findings.push(Finding::repaired(Rule::CircularSchema, place, message));
     }
     findings
 }

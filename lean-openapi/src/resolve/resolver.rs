@@ -7,8 +7,9 @@ use super::Options;
 use super::broken::Reached;
 use super::names::Names;
 use super::schema::{Facts, Key, Limited};
-use crate::api::{Finding, Place, Severity, TypeDef, TypeId, TypeKind};
+use crate::api::{Finding, Place, Rule, TypeDef, TypeId, TypeKind};
 use crate::document::{At, Description, Document, Schema, Target, TreeId};
+use crate::lint::{Part, Report};
 use crate::name::Taken;
 
 /// The state of resolving a description.
@@ -34,15 +35,8 @@ pub(super) struct Resolver<'a> {
     pub(super) schemes: HashSet<String>,
     pub(super) distant_schemes: HashMap<String, At>,
     pub(super) inbound_names: Taken,
-    pub(super) current: Current,
+    pub(super) report: Report,
     pub(super) reached: Reached,
-    refusals: HashMap<Current, Finding>,
-    findings: Vec<Finding>,
-    noted: HashSet<(String, u32, u32)>,
-    /// Keywords of schemas that mean nothing here, each said once.
-    pub(super) strange_keywords: HashSet<String>,
-    /// The unsupported parts of each operation, for its documentation.
-    remarks: HashMap<Current, Vec<String>>,
     pub(super) page_rules: super::pages::PageRules,
     work: usize,
     work_max: usize,
@@ -57,14 +51,6 @@ pub(super) struct Slot {
     pub(super) deprecated: bool,
     pub(super) inline: bool,
     pub(super) kind: Option<TypeKind>,
-}
-
-/// The part that is being resolved: refusals are recorded for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Current {
-    Nothing,
-    Type(TypeId),
-    Operation(usize),
 }
 
 /// The maximum number of schemas read, with repetitions, for a description of any size: fifty times
@@ -98,13 +84,8 @@ impl<'a> Resolver<'a> {
             schemes: HashSet::new(),
             distant_schemes: HashMap::new(),
             inbound_names: Taken::default(),
-            current: Current::Nothing,
+            report: Report::new(description.findings()),
             reached: Reached::default(),
-            refusals: HashMap::new(),
-            findings: description.findings().to_vec(),
-            noted: HashSet::new(),
-            strange_keywords: HashSet::new(),
-            remarks: HashMap::new(),
             page_rules: HashMap::new(),
             work: 0,
             work_max: WORK_MAX,
@@ -112,96 +93,9 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Says that something was repaired or left out; the same thing at the same place once.
-    pub(super) fn note(&mut self, finding: Finding) {
-        let key = (
-            finding.message.clone(),
-            finding.place.line,
-            finding.place.column,
-        );
-        if self.noted.insert(key) {
-            self.findings.push(finding);
-        }
-    }
-
-    /// Returns true if something was said of a place.
-    pub(super) fn is_noted(&self, place: &Place) -> bool {
-        let is_there = |finding: &Finding| {
-            (
-                &finding.place.file,
-                finding.place.line,
-                finding.place.column,
-            ) == (&place.file, place.line, place.column)
-        };
-        self.findings.iter().any(is_there)
-    }
-
-    pub(super) fn mend(&mut self, place: Place, message: String) {
-        self.note(Finding {
-            severity: Severity::Mended,
-            message,
-            help: None,
-            place,
-        });
-    }
-
-    pub(super) fn ignore(&mut self, place: Place, message: String) {
-        self.note(Finding {
-            severity: Severity::Ignored,
-            message,
-            help: None,
-            place,
-        });
-    }
-
-    /// Reports an unsupported part of an operation, also in its documentation.
-    pub(super) fn leave_out(&mut self, place: Place, message: String) {
-        let remarks = self.remarks.entry(self.current).or_default();
-        if !remarks.contains(&message) {
-            remarks.push(message.clone());
-        }
-        self.ignore(place, message);
-    }
-
-    pub(super) fn take_remarks(&mut self, current: Current) -> Vec<String> {
-        self.remarks.remove(&current).unwrap_or_default()
-    }
-
-    /// Refuses every operation that needs the current part.
-    pub(super) fn refuse(&mut self, finding: Finding) {
-        self.refuse_for(self.current, finding);
-    }
-
-    pub(super) fn refuse_for(&mut self, current: Current, finding: Finding) {
-        let finding = Finding {
-            severity: Severity::Refused,
-            ..finding
-        };
-        self.refusals.entry(current).or_insert(finding);
-    }
-
-    pub(super) fn refusal(&self, current: Current) -> Option<&Finding> {
-        self.refusals.get(&current)
-    }
-
-    pub(super) fn any_type_refused(&self) -> bool {
-        self.refusals
-            .keys()
-            .any(|current| matches!(current, Current::Type(_)))
-    }
-
     /// The used part of the allowance.
     pub(super) fn work(&self) -> usize {
         self.work
-    }
-
-    pub(super) fn take_findings(&mut self) -> Vec<Finding> {
-        std::mem::take(&mut self.findings)
-    }
-
-    /// Removes the findings about an area.
-    pub(super) fn forget(&mut self, area: &Place) {
-        self.findings.retain(|finding| !finding.is_within(area));
     }
 
     /// Takes from the allowance of work; once it is used up, schemas are read as any value.
@@ -212,12 +106,9 @@ impl<'a> Resolver<'a> {
         }
         if self.work >= self.work_max {
             let place = self.document.root().node.place();
-            self.refuse(Finding {
-                severity: Severity::Refused,
-                message: "the description is too entangled to be worked out".to_string(),
-                help: None,
-                place,
-            });
+            let message = "the description is too entangled to be worked out";
+            self.report
+                .refuse(Finding::refused(Rule::TooComplex, place, message));
         }
         self.work < self.work_max
     }
@@ -253,10 +144,10 @@ impl<'a> Resolver<'a> {
     /// Builds every type in the queue, and those that they add.
     pub(super) fn drain(&mut self) {
         while let Some((id, at)) = self.queue.pop_front() {
-            self.current = Current::Type(id);
+            self.report.part = Part::Type(id);
             self.component(id, &at);
         }
-        self.current = Current::Nothing;
+        self.report.part = Part::Other;
     }
 }
 

@@ -5,7 +5,7 @@ use super::operation::{Within, docs};
 use super::resolver::Resolver;
 use super::schema::value_name;
 use super::unknown_fields;
-use crate::api::{FailureRule, Header, Link, Response, Statuses};
+use crate::api::{FailureRule, Header, Link, Response, Rule, Statuses};
 use crate::document::{At, Tree};
 use crate::name::Taken;
 
@@ -14,7 +14,8 @@ impl Resolver<'_> {
     pub(super) fn responses(&mut self, within: &Within<'_>) -> (Vec<Response>, Vec<Link>) {
         let (mut responses, mut links) = (Vec::new(), Vec::new());
         let Some(all) = within.head.at.get("responses") else {
-            self.mend(
+            self.report.repaired(
+                Rule::MissingField,
                 within.head.place.clone(),
                 "the operation says nothing of its responses".to_string(),
             );
@@ -22,7 +23,8 @@ impl Resolver<'_> {
         };
         if all.node.kind() != crate::read::Kind::Map && all.node.error().is_none() {
             let message = "`responses` has to be a map of statuses; left out".to_string();
-            self.mend(all.node.place(), message);
+            self.report
+                .repaired(Rule::MalformedField, all.node.place(), message);
         }
         let mut settled: Vec<(Statuses, At, Site)> = Vec::new();
         let suffix = "Response";
@@ -31,7 +33,8 @@ impl Resolver<'_> {
                 continue;
             }
             let Some(statuses) = statuses(&key.text) else {
-                self.mend(
+                self.report.repaired(
+                    Rule::UnknownStatus,
                     key.at.into(),
                     format!("`{}` is no status; left out", key.text),
                 );
@@ -77,7 +80,8 @@ impl Resolver<'_> {
         );
         if is_empty && !response.media.is_empty() {
             let name = super::outcome::status_name(response.statuses);
-            self.mend(
+            self.report.repaired(
+                Rule::ForbiddenContent,
                 response.place.clone(),
                 format!("a response of status `{name}` has no content; left out"),
             );
@@ -132,14 +136,16 @@ impl Resolver<'_> {
                     "the header `{}` has its `type` beside it, as in Swagger 2.0: it belongs into `schema: {{ type: {name} }}`",
                     key.text
                 );
-                self.mend(kind.place(), message);
+                self.report
+                    .repaired(Rule::OtherVersion, kind.place(), message);
             }
             if let Some(style) = at.node.text("style").filter(|style| &**style != "simple") {
                 let message = format!(
                     "the header `{}` has no style `{style}`; it is read as `simple`",
                     key.text
                 );
-                self.mend(at.node.place(), message);
+                self.report
+                    .repaired(Rule::MisplacedStyle, at.node.place(), message);
             }
             let schema = at.get("schema").or_else(|| {
                 let content = at.get("content")?;
@@ -165,7 +171,8 @@ impl Resolver<'_> {
         let rule = at.get("x-failure")?;
         let text = |key: &str| rule.node.text(key).map(|text| text.to_string());
         let Some(pointer) = text("at") else {
-            self.mend(
+            self.report.repaired(
+                Rule::MissingField,
                 rule.node.place(),
                 "`x-failure` does not say where to look (`at`); left out".to_string(),
             );

@@ -3,7 +3,7 @@
 use super::resolver::Resolver;
 use super::unknown_fields;
 use crate::api::{
-    Finding, Location, Name, Requirement, Scheme, SchemeKind, Severity, TokenEndpointAuth,
+    Finding, Location, Name, Requirement, Rule, Scheme, SchemeKind, TokenEndpointAuth,
 };
 use crate::document::{At, Tree, closest, misspelt};
 use crate::name;
@@ -30,24 +30,19 @@ impl Resolver<'_> {
         let mut items = at.node.items();
         if at.node.kind() != Kind::List {
             let message = "a security requirement stands in a list; read as a list of one";
-            self.mend(at.node.place(), message.to_string());
+            self.report
+                .repaired(Rule::MalformedField, at.node.place(), message.to_string());
             items.extend((at.node.kind() == Kind::Map).then(|| at.node.clone()));
         }
         for item in items {
             let mut set = Vec::new();
             let mut known = true;
             if let Some(name) = item.as_str() {
-                let message =
-                    format!("a security requirement is a map; did you mean `{name}: []`?");
-                self.note(
-                    Finding {
-                        severity: Severity::Mended,
-                        message,
-                        help: None,
-                        place: item.place(),
-                    }
-                    .treated("left out, and calls go without it"),
-                );
+                let message = "a security requirement is a map";
+                let finding = Finding::repaired(Rule::MalformedField, item.place(), message);
+                let finding = finding.suggest(format_args!("{name}: []"));
+                self.report
+                    .add(finding.treated("left out, and calls go without it"));
                 continue;
             }
             for (key, scopes) in item.entries() {
@@ -143,20 +138,21 @@ impl Resolver<'_> {
                     let message = format!(
                         "the scheme `{key}` does not say where its key goes; sent as a header"
                     );
-                    self.mend(place, message);
+                    self.report.repaired(Rule::IncompleteScheme, place, message);
                 }
             }
             Some("http") if lacks("scheme") => {
                 let message =
                     format!("the scheme `{key}` does not name its HTTP scheme; read as `bearer`");
-                self.mend(place, message);
+                self.report.repaired(Rule::IncompleteScheme, place, message);
             }
             Some("http") => self.doubtful_http(at),
             Some("openIdConnect")
                 if lacks("openIdConnectUrl")
                     && !self.misspells(at, &unknown_fields::SCHEME, "openIdConnectUrl") =>
             {
-                self.mend(
+                self.report.repaired(
+                    Rule::IncompleteScheme,
                     place,
                     format!("the scheme `{key}` has no `openIdConnectUrl`"),
                 );
@@ -177,9 +173,9 @@ impl Resolver<'_> {
         let scheme = written.as_text().unwrap_or_default().to_ascii_lowercase();
         let near = misspelt(&scheme, ["bearer", "basic"], |near| near == scheme);
         if let Some(near) = near {
-            let message =
-                format!("`{scheme}` is no HTTP scheme that is known; did you mean `{near}`?");
-            self.mend(written.place(), message);
+            let message = format!("`{scheme}` is no HTTP scheme that is known");
+            let finding = Finding::repaired(Rule::MisspeltHttpScheme, written.place(), message);
+            self.report.add(finding.suggest(near));
         }
     }
 
@@ -190,16 +186,10 @@ impl Resolver<'_> {
         };
         let known = ["client_secret_basic", "client_secret_post"];
         let text = written.as_text().unwrap_or_default();
-        let near = closest(&text, known);
-        let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        let message = format!("`{AUTH_METHOD}`: there is no method `{text}` for a secret{near}");
-        let finding = Finding {
-            severity: Severity::Mended,
-            message,
-            help: None,
-            place: written.place(),
-        };
-        self.note(finding.treated("left out"));
+        let message = format!("`{AUTH_METHOD}`: there is no method `{text}` for a secret");
+        let finding = Finding::repaired(Rule::UnknownTokenAuth, written.place(), message);
+        let finding = finding.maybe_suggest(closest(&text, known));
+        self.report.add(finding.treated("left out"));
     }
 
     fn doubtful_flows(&mut self, at: &At, key: &str) {
@@ -210,7 +200,9 @@ impl Resolver<'_> {
             let message = format!(
                 "the scheme `{key}` has no `flows`: tokens come from a source of one's own"
             );
-            return self.mend(at.node.place(), message);
+            return self
+                .report
+                .repaired(Rule::IncompleteScheme, at.node.place(), message);
         };
         self.is_map(&flows, "`flows`");
         self.strangers(&flows, &unknown_fields::FLOWS);
@@ -226,7 +218,8 @@ impl Resolver<'_> {
                 let message = format!(
                     "the client credentials of `{key}` have no `tokenUrl`: tokens come from a source of one's own"
                 );
-                self.mend(flow.node.place(), message);
+                self.report
+                    .repaired(Rule::IncompleteScheme, flow.node.place(), message);
             }
         }
     }

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::api::{
-    Body, Codec, Finding, Location, Media, Operation, Parameter, PartEncoding, Severity, Style,
-    Type, TypeDef, TypeId, TypeKind,
+    Body, Codec, Finding, Location, Media, Operation, Parameter, PartEncoding, Rule, Style, Type,
+    TypeDef, TypeId, TypeKind,
 };
 
 /// The form that a value takes as text.
@@ -44,15 +44,9 @@ pub(super) fn fit(
             "the parameter `{}` cannot be written: {why}",
             parameter.name.wire
         );
-        let help =
-            "give the parameter `x-brackets`, `content` with a media type, or another style, by an overlay"
-                .to_string();
-        let finding = Finding {
-            severity: Severity::Refused,
-            message,
-            help: Some(help),
-            place: parameter.place.clone(),
-        };
+        let finding = Finding::refused(Rule::UnwritableValue, parameter.place.clone(), message).help(
+            "give the parameter `x-brackets`, `content` with a media type, or another style, by an overlay",
+        );
         if parameter.required {
             return Err(finding);
         }
@@ -94,18 +88,14 @@ fn unwritten(body: &Body, forms: &mut Forms<'_>) -> Option<Finding> {
             if part.style.is_some() || !other || !forms.has_members(&media.ty, &part.name) {
                 continue;
             }
-            return Some(Finding {
-                severity: Severity::Refused,
-                message: format!(
-                    "the part `{}` cannot be written: lists and objects in a part are JSON, not `{content_type}`",
-                    part.name
-                ),
-                help: Some(
-                    "make it a file (`type: string, format: binary`), or its `contentType` JSON, by an overlay"
-                        .to_string(),
-                ),
-                place: body.place.clone(),
-            });
+            let message = format!(
+                "the part `{}` cannot be written: lists and objects in a part are JSON, not `{content_type}`",
+                part.name
+            );
+            let finding = Finding::refused(Rule::UnwritableValue, body.place.clone(), message);
+            return Some(finding.help(
+                "make it a file (`type: string, format: binary`), or its `contentType` JSON, by an overlay",
+            ));
         }
     }
     None
@@ -123,12 +113,9 @@ fn unwritten_by_style(
     let why = types
         .iter()
         .find_map(|ty| in_style(style, part.explode, ty, forms))?;
-    Some(Finding {
-        severity: Severity::Refused,
-        message: format!("the part `{}` cannot be written: {why}", part.name),
-        help: Some("give its encoding `x-brackets`, or another style, by an overlay".to_string()),
-        place: body.place.clone(),
-    })
+    let message = format!("the part `{}` cannot be written: {why}", part.name);
+    let finding = Finding::refused(Rule::UnwritableValue, body.place.clone(), message);
+    Some(finding.help("give its encoding `x-brackets`, or another style, by an overlay"))
 }
 
 /// Returns true if a media type has its own form for members, which nothing writes within a part.

@@ -3,7 +3,7 @@
 use super::resolver::Resolver;
 use super::schema::value_name;
 use super::unknown_fields;
-use crate::api::{Name, Server, Variable};
+use crate::api::{Finding, Name, Rule, Server, Variable};
 use crate::document::{At, Tree};
 use crate::name::{self, Taken};
 use crate::read::Kind;
@@ -15,7 +15,8 @@ impl Resolver<'_> {
         let mut servers = Vec::new();
         if at.node.kind() != Kind::List {
             let message = "`servers` has to be a list: each begins with `- url: `; left out";
-            self.mend(at.node.place(), message.to_string());
+            self.report
+                .repaired(Rule::MalformedField, at.node.place(), message.to_string());
         }
         for item in at.node.items() {
             let at = at.inside(item);
@@ -54,11 +55,18 @@ impl Resolver<'_> {
         if self.misspells(at, &unknown_fields::SERVER, "url") {
             return;
         }
-        let message = match at.node.as_str() {
-            Some(url) => format!("a server has to be a map; did you mean `url: {url}`?"),
-            None => "a server without a URL; left out".to_string(),
-        };
-        self.mend(at.node.place(), message);
+        let place = at.node.place();
+        self.report.add(match at.node.as_str() {
+            Some(url) => {
+                let message = "a server has to be a map";
+                Finding::repaired(Rule::MalformedField, place, message)
+                    .suggest(format_args!("url: {url}"))
+            }
+            None => {
+                let message = "a server without a URL; left out";
+                Finding::repaired(Rule::MissingField, place, message)
+            }
+        });
     }
 
     /// A host without its scheme would be a path.
@@ -76,9 +84,10 @@ impl Resolver<'_> {
             } else {
                 "https"
             };
-            let message =
-                format!("the server's URL `{url}` has no scheme; did you mean `{scheme}://{url}`?");
-            self.mend(place, message);
+            let message = format!("the server's URL `{url}` has no scheme");
+            let finding = Finding::repaired(Rule::ServerWithoutScheme, place, message);
+            self.report
+                .add(finding.suggest(format_args!("{scheme}://{url}")));
         }
     }
 
@@ -90,7 +99,8 @@ impl Resolver<'_> {
                 "calls go to the first server of the operation, not to `{}`",
                 second.url
             );
-            self.leave_out(at.node.place(), message);
+            self.report
+                .leave_out(Rule::ExtraServers, at.node.place(), message);
         }
         servers
     }
@@ -110,28 +120,31 @@ impl Resolver<'_> {
                 .as_ref()
                 .map_or_else(|| server.node.place(), Tree::place);
             let default = written.as_ref().and_then(|written| written.get("default"));
-            let mended = if written.is_none() {
-                Some(format!(
+            let repair = if written.is_none() {
+                let message = format!(
                     "`{{{wire}}}` in the server's URL is no variable; it is empty unless it is set"
-                ))
+                );
+                Some((Rule::UndeclaredServerVariable, message))
             } else if !url.contains(&format!("{{{wire}}}")) {
-                Some(format!(
-                    "the server's URL has no `{{{wire}}}`; the variable changes nothing"
-                ))
+                let message =
+                    format!("the server's URL has no `{{{wire}}}`; the variable changes nothing");
+                Some((Rule::UnusedServerVariable, message))
             } else if default.is_none() {
-                Some(format!(
+                let message = format!(
                     "the server's variable `{wire}` has no default; `{}` is taken",
                     variable.default
-                ))
+                );
+                Some((Rule::ServerVariableDefault, message))
             } else if !variable.values.is_empty() && !variable.values.contains(&variable.default) {
-                Some(format!(
+                let message = format!(
                     "the default of the server's variable `{wire}` is not among its values; it is taken all the same"
-                ))
+                );
+                Some((Rule::ServerVariableDefault, message))
             } else {
                 None
             };
-            if let Some(message) = mended {
-                self.mend(place.clone(), message);
+            if let Some((rule, message)) = repair {
+                self.report.repaired(rule, place.clone(), message);
             }
             let given = std::iter::once(&variable.default).chain(&variable.values);
             if let Some(value) = given.into_iter().find(|value| reaches_out(value)) {
@@ -140,7 +153,8 @@ impl Resolver<'_> {
                      refused",
                     value.escape_debug()
                 );
-                self.mend(place, message);
+                self.report
+                    .repaired(Rule::ServerVariableEscape, place, message);
             }
             if let Some(written) = written {
                 self.strangers(&server.inside(written), &unknown_fields::VARIABLE);

@@ -1,7 +1,7 @@
 //! Styles of parameters, and where each may be.
 
 use super::resolver::Resolver;
-use crate::api::{Location, Style};
+use crate::api::{Location, Rule, Style};
 use crate::document::At;
 
 impl Resolver<'_> {
@@ -14,7 +14,8 @@ impl Resolver<'_> {
             Some("repeat") => Some(Style::DeepRepeated),
             _ => {
                 let message = "`x-brackets` is one of `empty`, `index` and `repeat`; left out";
-                self.mend(written.place(), message.to_string());
+                self.report
+                    .repaired(Rule::InvalidBrackets, written.place(), message.to_string());
                 None
             }
         }
@@ -34,7 +35,8 @@ impl Resolver<'_> {
             let message = format!(
                 "only queries and forms have brackets; the `x-brackets` of `{wire}` is left out"
             );
-            self.mend(at.node.place(), message);
+            self.report
+                .repaired(Rule::InvalidBrackets, at.node.place(), message);
         }
         let Some(written) = at.node.text("style") else {
             return usual;
@@ -49,7 +51,8 @@ impl Resolver<'_> {
             "deepObject" => Style::DeepObject,
             "cookie" => Style::Cookie,
             _ => {
-                self.mend(
+                self.report.repaired(
+                    Rule::UnknownStyle,
                     at.node.place(),
                     format!("there is no style `{written}`; `{wire}` is written in the usual one"),
                 );
@@ -71,7 +74,7 @@ impl Resolver<'_> {
         if fits {
             return style;
         }
-        self.mend(at.node.place(), format!("the style `{written}` does not go where `{wire}` goes; it is written in the usual one"));
+        self.report.repaired(Rule::MisplacedStyle, at.node.place(), format!("the style `{written}` does not go where `{wire}` goes; it is written in the usual one"));
         usual
     }
 }

@@ -1,7 +1,7 @@
 //! Path templates: what they name, what does not belong into them, and the parameters that go with them.
 
 use super::resolver::Resolver;
-use crate::api::{Finding, Location, Name, Parameter, Place, Severity, Style, Type};
+use crate::api::{Finding, Location, Name, Parameter, Place, Rule, Style, Type};
 use crate::document::{closest, json_string};
 
 impl Resolver<'_> {
@@ -34,16 +34,20 @@ impl Resolver<'_> {
                 parameter.explode = true;
                 return true;
             }
-            let message = match [format!(":{name}"), format!("<{name}>")] {
-                [one, _] if path.contains(&one) => {
-                    format!("the path has no `{{{name}}}`: it writes `{one}`; did you mean `{{{name}}}`?")
+            let other = [format!(":{name}"), format!("<{name}>")];
+            let other = other.iter().find(|other| path.contains(*other));
+            let (rule, place) = (Rule::UnusedPathParameter, parameter.place.clone());
+            let message = format!("the path has no `{{{name}}}`");
+            self.report.add(match other {
+                Some(other) => {
+                    Finding::repaired(rule, place, format!("{message}: it writes `{other}`"))
+                        .suggest(format_args!("{{{name}}}"))
                 }
-                [_, other] if path.contains(&other) => {
-                    format!("the path has no `{{{name}}}`: it writes `{other}`; did you mean `{{{name}}}`?")
+                None => {
+                    let message = format!("{message}; the path parameter is left out");
+                    Finding::repaired(rule, place, message)
                 }
-                _ => format!("the path has no `{{{name}}}`; the path parameter is left out"),
-            };
-            self.mend(parameter.place.clone(), message);
+            });
             false
         });
         for variable in &variables {
@@ -58,14 +62,16 @@ impl Resolver<'_> {
                         Location::Cookie => "cookie",
                         _ => "query",
                     };
-                    let message = format!(
-                        "the path has `{{{variable}}}`, which is declared `in: {place}`; did you mean `in: path`?"
-                    );
-                    self.mend(other.place.clone(), message);
+                    let message =
+                        format!("the path has `{{{variable}}}`, which is declared `in: {place}`");
+                    let rule = Rule::UndeclaredPathParameter;
+                    let finding = Finding::repaired(rule, other.place.clone(), message);
+                    self.report.add(finding.suggest("in: path"));
                 } else if is_whole {
                     let message =
                         format!("`{{{variable}}}` in the path is no parameter; read as text");
-                    self.mend(place.clone(), message);
+                    self.report
+                        .repaired(Rule::UndeclaredPathParameter, place.clone(), message);
                 }
                 parameters.push(implicit(variable, place));
             }
@@ -76,12 +82,10 @@ impl Resolver<'_> {
 impl Resolver<'_> {
     /// Braces that are not closed would go on the wire.
     fn unclosed(&mut self, path: &str, place: &Place) {
-        self.refuse(Finding {
-            severity: Severity::Refused,
-            message: format!("the braces of the path `{path}` do not match"),
-            help: Some("each parameter stands in braces of its own: `{id}`".to_string()),
-            place: place.clone(),
-        });
+        let message = format!("the braces of the path `{path}` do not match");
+        let finding = Finding::refused(Rule::UnbalancedBraces, place.clone(), message);
+        self.report
+            .refuse(finding.help("each parameter stands in braces of its own: `{id}`"));
     }
 
     /// A parameter and a variable of the path that belong to nothing else and are nearly called the same are the same.
@@ -109,7 +113,11 @@ impl Resolver<'_> {
             let message = format!(
                 "the path parameter `{name}` is called `{near}` in `{path}`; read as that one"
             );
-            self.mend(parameter.place.clone(), message);
+            self.report.repaired(
+                Rule::MisspeltPathParameter,
+                parameter.place.clone(),
+                message,
+            );
             parameter.name.wire = near.to_string();
         }
     }

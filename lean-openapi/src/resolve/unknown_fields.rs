@@ -1,7 +1,7 @@
 //! Fields that the specification does not give an object: none is dropped without a word.
 
 use super::resolver::Resolver;
-use crate::api::{Finding, Severity};
+use crate::api::{Finding, Rule};
 use crate::document::{At, PathItem, Tree, closest, misspelt};
 use crate::read::Key;
 
@@ -211,13 +211,10 @@ impl Resolver<'_> {
                 self.misspelt(&key, near);
                 continue;
             }
-            let help = closest(&key.text, known.iter().copied());
-            self.note(Finding {
-                severity: Severity::Ignored,
-                message: format!("`{}` is no field of {what}; left out", key.text),
-                help: help.map(|near| format!("did you mean `{near}`?")),
-                place: key.at.into(),
-            });
+            let message = format!("`{}` is no field of {what}; left out", key.text);
+            let near = closest(&key.text, known.iter().copied());
+            let finding = Finding::ignored(Rule::UnknownField, key.at, message);
+            self.report.add(finding.maybe_suggest_in_help(near));
         }
     }
 
@@ -227,7 +224,7 @@ impl Resolver<'_> {
         let is_of_swagger = matches!(what, "a parameter" | "a header")
             && &*key.text == "type"
             && at.node.get("schema").is_none();
-        is_of_swagger || self.is_noted(&key.at.clone().into())
+        is_of_swagger || self.report.has_finding_at(&key.at.clone().into())
     }
 
     /// Reports a field that must be `true` or `false`, or a list, and is neither: it would have no
@@ -238,14 +235,16 @@ impl Resolver<'_> {
             && let Some(tag) = value.as_str()
         {
             let message = format!("`tags` has to be a list: `[{tag}]`; left out");
-            self.mend(value.place(), message);
+            self.report
+                .repaired(Rule::MalformedField, value.place(), message);
         }
         if FLAGS.contains(&&*key.text) && value.as_bool().is_none() && value.error().is_none() {
             let message = format!(
                 "`{}` has to be `true` or `false`, without quotes; left out",
                 key.text
             );
-            self.mend(value.place(), message);
+            self.report
+                .repaired(Rule::MalformedField, value.place(), message);
         }
     }
 
@@ -275,8 +274,9 @@ impl Resolver<'_> {
 
     /// Reports a misspelt field whose meaning is plain and missing: that changes what calls do.
     pub(super) fn misspelt(&mut self, key: &Key, near: &str) {
-        let message = format!("`{}` means nothing here; did you mean `{near}`?", key.text);
-        self.mend(key.at.clone().into(), message);
+        let message = format!("`{}` means nothing here", key.text);
+        let finding = Finding::repaired(Rule::MisspeltField, key.at.clone(), message);
+        self.report.add(finding.suggest(near));
     }
 
     /// Reports fields next to a reference that allows none.
@@ -291,7 +291,8 @@ impl Resolver<'_> {
                 continue;
             }
             let message = format!("`{}` beside `$ref` counts for nothing; left out", key.text);
-            self.ignore(key.at.into(), message);
+            self.report
+                .ignored(Rule::ReferenceSiblings, key.at.into(), message);
         }
     }
 }

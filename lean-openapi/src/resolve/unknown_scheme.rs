@@ -2,7 +2,7 @@
 
 use super::resolver::Resolver;
 use super::unknown_fields;
-use crate::api::{Finding, Severity};
+use crate::api::{Finding, Rule, Severity};
 use crate::document::{At, Tree, closest, misspelt};
 use crate::read::Key;
 
@@ -24,7 +24,9 @@ impl Resolver<'_> {
                     severity: Severity::Mended,
                     ..finding
                 };
-                return self.note(finding.treated("left out, and calls go without it"));
+                return self
+                    .report
+                    .add(finding.treated("left out, and calls go without it"));
             }
         };
         let name = &key.text;
@@ -41,22 +43,23 @@ impl Resolver<'_> {
                 format!("the key `{name}` has no `name`: that of its header or parameter"),
             );
         }
-        let said = format!("the security scheme `{name}` is of no known type: `{kind}`");
-        let meant = meant(&kind);
-        let finding = Finding {
-            severity: Severity::Mended,
-            message: match meant {
-                Some(near) => format!("{said}; did you mean `{near}`?"),
-                None => format!("{said}; there are `{}`", KINDS.join("`, `")),
-            },
-            help: None,
-            place: written.place(),
+        let (rule, place) = (Rule::UnknownSchemeType, written.place());
+        let message = format!("the security scheme `{name}` is of no known type: `{kind}`");
+        let near = nearest_kind(&kind);
+        let finding = match near {
+            Some(near) => Finding::repaired(rule, place, message).suggest(near),
+            None => {
+                let message = format!("{message}; there are `{}`", KINDS.join("`, `"));
+                Finding::repaired(rule, place, message)
+            }
         };
-        if meant == Some("mutualTLS") {
-            let help = Some("correct it, by an overlay if need be".to_string());
-            return self.refuse(Finding { help, ..finding });
+        if near == Some("mutualTLS") {
+            return self
+                .report
+                .refuse(finding.help("correct it, by an overlay if need be"));
         }
-        self.note(finding.treated("left out, and calls go without it"));
+        self.report
+            .add(finding.treated("left out, and calls go without it"));
     }
 
     /// Reports obvious errors in scopes.
@@ -66,7 +69,9 @@ impl Resolver<'_> {
                 "the scopes of `{}` have to be a list: `[{scope}]`; left out",
                 key.text
             );
-            return self.mend(scopes.place(), message);
+            return self
+                .report
+                .repaired(Rule::MalformedField, scopes.place(), message);
         }
         let scheme = self.document.component("securitySchemes", &key.text);
         let flows = scheme.and_then(|at| self.document.settled(&at).ok()?.get("flows"));
@@ -83,11 +88,9 @@ impl Resolver<'_> {
             };
             let near = misspelt(&scope, known.iter().map(|scope| &**scope), |_| false);
             if let Some(near) = near {
-                let message = format!(
-                    "`{}` has no scope `{scope}`; did you mean `{near}`?",
-                    key.text
-                );
-                self.mend(item.place(), message);
+                let message = format!("`{}` has no scope `{scope}`", key.text);
+                let finding = Finding::repaired(Rule::UnknownScope, item.place(), message);
+                self.report.add(finding.suggest(near));
             }
         }
     }
@@ -110,42 +113,33 @@ impl Resolver<'_> {
                     && all.get(&key.text).is_some()
             });
         if let Some((outside, _)) = outside {
-            let finding = Finding {
-                severity: Severity::Mended,
-                message: format!(
-                    "`{}` counts for nothing here; did you mean `components: {{ securitySchemes: .. }}`?",
-                    outside.text
-                ),
-                help: None,
-                place: outside.at.into(),
-            };
-            return self.note(finding.treated("left out, and calls go without it"));
+            let message = format!("`{}` counts for nothing here", outside.text);
+            let finding = Finding::repaired(Rule::MisplacedField, outside.at, message);
+            let finding = finding.suggest("components: { securitySchemes: .. }");
+            return self
+                .report
+                .add(finding.treated("left out, and calls go without it"));
         }
         let known = self.document.components("securitySchemes");
         let near = closest(&key.text, known.iter().map(|(name, _)| &**name));
-        let said = format!("there is no security scheme `{}`", key.text);
-        self.note(
-            Finding {
-                severity: Severity::Mended,
-                message: match near {
-                    Some(near) => format!("{said}; did you mean `{near}`?"),
-                    None => said,
-                },
-                help: None,
-                place: key.at.clone().into(),
-            }
-            .treated("left out, and calls go without it"),
+        let message = format!("there is no security scheme `{}`", key.text);
+        let finding = Finding::repaired(Rule::UnknownScheme, key.at.clone(), message);
+        self.report.add(
+            finding
+                .maybe_suggest(near)
+                .treated("left out, and calls go without it"),
         );
     }
 
     fn left_out(&mut self, at: &At, message: String) {
         let message = format!("{message}; left out, and calls go without it");
-        self.mend(at.node.place(), message);
+        self.report
+            .repaired(Rule::IncompleteScheme, at.node.place(), message);
     }
 }
 
 /// The kind that a misspelt one, or a word of other formats, means.
-fn meant(kind: &str) -> Option<&'static str> {
+fn nearest_kind(kind: &str) -> Option<&'static str> {
     let plain: String = kind
         .chars()
         .filter(|c| c.is_alphanumeric())

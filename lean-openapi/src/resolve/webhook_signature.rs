@@ -5,7 +5,7 @@ mod template;
 
 use super::resolver::Resolver;
 use crate::api::{
-    Finding, SecretFormat, Severity, SignatureAlgorithm, SignatureEncoding, SignedPart,
+    Finding, Rule, SecretFormat, SignatureAlgorithm, SignatureEncoding, SignedPart,
     WebhookSignature,
 };
 use crate::document::Tree;
@@ -86,10 +86,6 @@ fn standard() -> Vec<WebhookSignature> {
 }
 
 fn fault(at: &Tree, message: impl std::fmt::Display) -> Finding {
-    Finding {
-        severity: Severity::Refused,
-        message: format!("`{MEMBER}`: {message}"),
-        help: None,
-        place: at.place(),
-    }
+    let message = format!("`{MEMBER}`: {message}");
+    Finding::refused(Rule::InvalidWebhookSignature, at.place(), message)
 }

@@ -1,7 +1,7 @@
 //! References that lead to another kind of object than their place requires.
 
 use super::resolver::Resolver;
-use crate::api::{Finding, Severity};
+use crate::api::{Finding, Rule};
 use crate::document::{At, Target, json_pointer};
 
 /// The kinds of components, and what one of each is called.
@@ -119,9 +119,7 @@ impl Resolver<'_> {
             .document
             .component(due, name)
             .map(|_| format!("#/components/{due}/{name}"));
-        let near = same
-            .or(inside)
-            .map(|near| format!("; did you mean `{near}`?"));
+        let near = same.or(inside);
         let called = KINDS
             .iter()
             .find(|(kind, _)| *kind == due)
@@ -131,14 +129,7 @@ impl Resolver<'_> {
             .get("$ref")
             .unwrap_or_else(|| from.node.clone())
             .place();
-        Finding {
-            severity: Severity::Mended,
-            message: format!(
-                "the reference `{reference}` leads to {what}, where {called} is due{}",
-                near.unwrap_or_default()
-            ),
-            help: None,
-            place,
-        }
+        let message = format!("the reference `{reference}` leads to {what}, where {called} is due");
+        Finding::repaired(Rule::WrongKindReference, place, message).maybe_suggest(near)
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::resolver::Resolver;
 use super::schema::Facts;
 use super::unknown_fields;
-use crate::api::{Xml, XmlKind, XmlNode};
+use crate::api::{Rule, Xml, XmlKind, XmlNode};
 use crate::document::{At, Tree, TreeId};
 
 /// The shapes found so far, by the schema they were made of.
@@ -145,7 +145,8 @@ impl Resolver<'_> {
             Some("none" | "element") => XmlKind::Element,
             Some(other) => {
                 let message = format!("there is no `nodeType` `{other}`; read as an element");
-                self.mend(xml.place(), message);
+                self.report
+                    .repaired(Rule::UnknownNodeType, xml.place(), message);
                 XmlKind::Element
             }
             None if xml.flag("attribute") => XmlKind::Attribute,

@@ -14,6 +14,7 @@ mod pages;
 mod parameters;
 mod references;
 mod render;
+mod rules;
 mod schemas;
 mod security;
 mod twins;

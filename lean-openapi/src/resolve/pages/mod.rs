@@ -12,7 +12,7 @@ pub use self::settle::pagination;
 use std::collections::HashMap;
 
 use super::resolver::Resolver;
-use crate::api::{Api, Finding, Place, Severity};
+use crate::api::{Api, Finding, Place, Rule};
 use crate::document::OperationHead;
 
 /// Pages by number, as an example.
@@ -35,7 +35,7 @@ impl Resolver<'_> {
                     self.page_rules.insert(head.name.clone(), rule);
                 }
                 Ok(None) => {}
-                Err(fault) => self.note(finding(fault)),
+                Err(fault) => self.report.add(finding(fault)),
             }
             return;
         }
@@ -57,11 +57,11 @@ pub(super) fn settle(api: &mut Api, rules: &PageRules) {
 }
 
 fn finding(fault: PageFault<Place>) -> Finding {
+    let finding = Finding::repaired(Rule::InvalidPagination, fault.at, fault.message);
     let finding = Finding {
-        severity: Severity::Mended,
-        message: fault.message,
+        suggestion: fault.suggestion,
         help: fault.help,
-        place: fault.at,
+        ..finding
     };
     finding.treated("left out")
 }

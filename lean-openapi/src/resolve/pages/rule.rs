@@ -18,6 +18,8 @@ pub struct PageRule<P> {
 pub struct PageFault<P> {
     /// The message: one sentence, lower case, no full stop.
     pub message: String,
+    /// The text that was most likely meant; the message asks for it.
+    pub suggestion: Option<String>,
     /// The remedy, if there is one.
     pub help: Option<String>,
     /// The place of the error.
@@ -53,6 +55,7 @@ impl<P: Clone> PageRule<P> {
         let found = self.members.iter().find(|(known, ..)| known == member);
         PageFault {
             message: format!("`{}`: {message}", self.written_in),
+            suggestion: None,
             help: None,
             at: found.map_or_else(|| self.at.clone(), |(_, _, at)| at.clone()),
         }
@@ -60,6 +63,16 @@ impl<P: Clone> PageRule<P> {
 }
 
 impl<P> PageFault<P> {
+    /// With the text that was most likely meant, if there is one.
+    #[must_use]
+    pub fn maybe_suggest(mut self, near: Option<&str>) -> Self {
+        if let Some(near) = near {
+            self.message = format!("{}; did you mean `{near}`?", self.message);
+            self.suggestion = Some(near.to_owned());
+        }
+        self
+    }
+
     /// With this advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

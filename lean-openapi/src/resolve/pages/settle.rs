@@ -57,9 +57,8 @@ fn style<P: Clone>(rule: &PageRule<P>) -> Result<&'static str, PageFault<P>> {
     };
     for (name, ..) in &rule.members {
         if !known().any(|known| known == name) {
-            let near = closest(name, known().copied());
-            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            return Err(rule.fault(name, format!("there is no member `{name}`{near}")));
+            let fault = rule.fault(name, format!("there is no member `{name}`"));
+            return Err(fault.maybe_suggest(closest(name, known().copied())));
         }
     }
     let has = |name: &str| rule.get(name).is_some();
@@ -79,10 +78,9 @@ fn style<P: Clone>(rule: &PageRule<P>) -> Result<&'static str, PageFault<P>> {
     };
     let Some(style) = style else {
         let told = told.unwrap_or_default();
-        let near = closest(told, all());
-        let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        let fault = rule.fault("style", format!("there is no style `{told}`"));
+        let fault = fault.maybe_suggest(closest(told, all()));
         let all = all().collect::<Vec<_>>().join("`, `");
-        let fault = rule.fault("style", format!("there is no style `{told}`{near}"));
         return Err(fault.help(format!("the styles are `{all}`")));
     };
     let own = STYLES.iter().find(|(name, _)| *name == style);
@@ -153,11 +151,10 @@ impl<P: Clone> Settling<'_, P> {
         let found = parameters.iter().find(|one| one.name.wire == wanted);
         let Some(found) = found else {
             let known = parameters.iter().map(|one| one.name.wire.as_str());
-            let near = closest(wanted, known);
-            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
             let name = &self.operation.name.wire;
-            let message = format!("`{name}` has no parameter `{wanted}`{near}");
-            return Err(self.rule.fault(member, message));
+            let message = format!("`{name}` has no parameter `{wanted}`");
+            let fault = self.rule.fault(member, message);
+            return Err(fault.maybe_suggest(closest(wanted, known)));
         };
         let ty = through(self.types, &found.ty);
         let fits = match is_number {
@@ -316,13 +313,13 @@ impl<P: Clone> Settling<'_, P> {
             }
             Found::Typed(_) | Found::Untold => None,
         };
-        let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         let message = match member {
-            "items" => format!("there is no list at `{pointer}` of the response{near}"),
-            "id" => format!("there is nothing at `{pointer}` of an item{near}"),
-            _ => format!("there is nothing at `{pointer}` of the response{near}"),
+            "items" => format!("there is no list at `{pointer}` of the response"),
+            "id" => format!("there is nothing at `{pointer}` of an item"),
+            _ => format!("there is nothing at `{pointer}` of the response"),
         };
-        Err(self.rule.fault(member, message))
+        let fault = self.rule.fault(member, message);
+        Err(fault.maybe_suggest(near.as_deref()))
     }
 }
 

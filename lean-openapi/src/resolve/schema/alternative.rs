@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::super::resolver::Resolver;
 use super::facts::{EnumValue, Facts, Group, TypeSet};
+use crate::api::Rule;
 use crate::document::{At, Target, Types};
 
 /// A possible form of a value.
@@ -130,10 +131,10 @@ impl Resolver<'_> {
         let size = some.len().saturating_mul(more.len());
         if size > PRODUCT_MAX || !self.multiply(size) {
             if let Some(first) = more.first() {
-                self.doubt(
-                    &first.at.node.place(),
-                    "several unions at once have too many combinations; only one of them is kept"
-                        .into(),
+                self.report.repaired(
+                    Rule::TooManyCombinations,
+                    first.at.node.place(),
+                    "several unions at once have too many combinations; only one of them is kept",
                 );
             }
             return some;

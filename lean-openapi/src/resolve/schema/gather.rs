@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::super::naming_context::Site;
 use super::super::resolver::Resolver;
 use super::facts::{Facts, Gathered, Group};
-use crate::api::Severity;
+use crate::api::{Rule, Severity};
 use crate::document::{At, Schema, Target, TreeId};
 
 /// `allOf` in `allOf` deeper than that is not followed.
@@ -78,7 +78,7 @@ impl Resolver<'_> {
                 let message = format!(
                     "OpenAPI 3.0 ignores `{key}` beside `$ref`; left out: put the reference into `allOf`"
                 );
-                self.ignore(place, message);
+                self.report.ignored(Rule::ReferenceSiblings, place, message);
             }
         }
     }
@@ -109,7 +109,7 @@ impl Resolver<'_> {
         schema
             .mends
             .iter()
-            .for_each(|finding| self.note(finding.clone()));
+            .for_each(|finding| self.report.add(finding.clone()));
         self.strange_keywords(&schema);
         self.parts_of_another_type(&schema);
         self.strange_format(&schema);
@@ -124,17 +124,17 @@ impl Resolver<'_> {
         match self.document.target(from, reference) {
             Ok(target) => match self.misled_from_schema(from, reference, &target) {
                 Some(finding) => {
-                    self.note(finding.treated("read as any value"));
+                    self.report.add(finding.treated("read as any value"));
                     None
                 }
                 None => Some(target),
             },
             Err(finding) if finding.severity == Severity::Refused => {
-                self.refuse(finding);
+                self.report.refuse(finding);
                 None
             }
             Err(finding) => {
-                self.note(finding.treated("read as any value"));
+                self.report.add(finding.treated("read as any value"));
                 None
             }
         }

@@ -5,7 +5,7 @@ use super::super::resolver::Resolver;
 use super::facts::Facts;
 use super::lower::Key;
 use super::tags;
-use crate::api::{Name, Type, TypeId, TypeKind, Union, UnionVariant};
+use crate::api::{Name, Rule, Type, TypeId, TypeKind, Union, UnionVariant};
 use crate::document::{At, Target, TreeId};
 use crate::name::{self, Taken};
 
@@ -35,7 +35,11 @@ impl Resolver<'_> {
         if children.is_empty() {
             let message =
                 "the discriminator tells nothing apart: no schema has this one in its `allOf`";
-            self.ignore(discriminator.node.place(), message.to_string());
+            self.report.ignored(
+                Rule::IneffectiveDiscriminator,
+                discriminator.node.place(),
+                message.to_string(),
+            );
             return None;
         }
         let mut variants = Vec::new();

@@ -3,7 +3,7 @@
 use super::super::resolver::Resolver;
 use super::facts::Facts;
 use super::lower::{Goal, Made};
-use crate::api::{Name, Place, Type, TypeKind, Union, UnionVariant};
+use crate::api::{Name, Place, Rule, Type, TypeKind, Union, UnionVariant};
 use crate::document::At;
 
 /// Rust's traits stop at tuples of that size.
@@ -94,7 +94,8 @@ impl Resolver<'_> {
             && let Some(first) = facts.prefix.first()
         {
             let message = format!("a tuple of more than {TUPLE_MAX} items is read as a list");
-            self.ignore(first.node.place(), message);
+            self.report
+                .ignored(Rule::LongTuple, first.node.place(), message);
         }
         members.dedup();
         match <[Type; 1]>::try_from(members) {

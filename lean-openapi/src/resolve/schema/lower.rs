@@ -5,7 +5,7 @@ use super::super::resolver::Resolver;
 use super::facts::Facts;
 use super::notes::Notes;
 use super::null::nullable;
-use crate::api::{Place, Severity, Type, TypeId, TypeKind};
+use crate::api::{Place, Rule, Type, TypeId, TypeKind};
 use crate::document::{At, Target, TreeId, Types};
 
 /// The type of a value, and the facts about this use of it.
@@ -70,7 +70,8 @@ impl Resolver<'_> {
             let place = parts
                 .first()
                 .map_or_else(Place::default, |at| at.node.place());
-            self.mend(
+            self.report.repaired(
+                Rule::TooDeep,
                 place,
                 format!("schemas stand in each other deeper than {DEPTH_MAX}; read as any value"),
             );
@@ -151,9 +152,10 @@ impl Resolver<'_> {
             if let Some(known) = self.by_key.get(&key) {
                 return (Type::Named(*known), false);
             }
-            self.mend(
+            self.report.repaired(
+                Rule::CircularSchema,
                 target.at.node.place(),
-                "this schema is its own part with nothing between; read as any value".into(),
+                "this schema is its own part with nothing between; read as any value",
             );
             return (Type::Json, false);
         }
@@ -198,7 +200,8 @@ impl Resolver<'_> {
     pub(super) fn make(&mut self, facts: &Facts, to: &Goal, place: &Place) -> (Made, bool) {
         if facts.types.contradicts {
             let message = "parts of this schema allow no type in common; the first one counts";
-            self.doubt(place, message.to_string());
+            self.report
+                .repaired(Rule::ContradictingTypes, place.clone(), message.to_string());
         }
         if facts.is_null() {
             return (Made::Plain(Type::Null), false);
@@ -277,15 +280,6 @@ impl Resolver<'_> {
     pub(super) fn finish(&mut self, id: TypeId, kind: TypeKind) -> Made {
         self.slot(id).kind = Some(kind);
         Made::Named(id)
-    }
-
-    pub(super) fn doubt(&mut self, place: &Place, message: String) {
-        self.note(crate::api::Finding {
-            severity: Severity::Mended,
-            message,
-            help: None,
-            place: place.clone(),
-        });
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::naming_context::Site;
 use super::super::resolver::Resolver;
 use super::facts::{Additional, Facts, Property};
 use super::lower::{Goal, Made};
-use crate::api::{Field, Name, Place, Presence, Struct, Type, TypeKind};
+use crate::api::{Field, Finding, Name, Place, Presence, Rule, Struct, Type, TypeKind};
 use crate::document::misspelt;
 use crate::name::{self, Position, Taken, used};
 
@@ -53,18 +53,16 @@ impl Resolver<'_> {
                 .is_some_and(|name| facts.property(&name).is_some());
             if let Some(wanted) = name.as_str().filter(|_| !known) {
                 let names = facts.properties.iter().map(|property| &*property.name);
-                let place = &name.place();
+                let place = name.place();
                 let near = misspelt(&wanted, names, |near| facts.requires(near));
-                match near {
-                    Some(near) => self.doubt(
-                        place,
-                        format!("`{wanted}` is required but no property; did you mean `{near}`?"),
-                    ),
-                    None => self.doubt(
-                        place,
-                        format!("`{wanted}` is required but no property; left out"),
-                    ),
-                }
+                let (rule, message) = (
+                    Rule::UnknownRequired,
+                    format!("`{wanted}` is required but no property"),
+                );
+                self.report.add(match near {
+                    Some(near) => Finding::repaired(rule, place, message).suggest(near),
+                    None => Finding::repaired(rule, place, format!("{message}; left out")),
+                });
             }
         }
         let rest = self.rest(facts, &site.fixed("Rest"));

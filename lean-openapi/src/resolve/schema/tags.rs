@@ -6,7 +6,7 @@ use super::super::resolver::Resolver;
 use super::super::unknown_fields;
 use super::alternative::Alternative;
 use super::facts::Facts;
-use crate::api::{Name, Union};
+use crate::api::{Name, Rule, Union};
 use crate::document::{At, Target, Tree, TreeId};
 use crate::name;
 use crate::read::Kind;
@@ -15,7 +15,8 @@ impl Resolver<'_> {
     /// Works a discriminator into a union.
     pub(super) fn tag(&mut self, union: &mut Union, discriminator: &At, all: &[Alternative]) {
         let Some(tag) = property(&discriminator.node) else {
-            self.mend(
+            self.report.repaired(
+                Rule::MissingField,
                 discriminator.node.place(),
                 "the discriminator names no property; left out".to_string(),
             );
@@ -39,7 +40,8 @@ impl Resolver<'_> {
             for tag in tags.iter().filter(|tag| taken.contains(*tag)) {
                 let message =
                     format!("the tag `{tag}` means two members of the union; the first one counts");
-                self.mend(discriminator.node.place(), message);
+                self.report
+                    .repaired(Rule::RepeatedTag, discriminator.node.place(), message);
             }
             tags.retain(|tag| taken.insert(tag.clone()));
             variant.tags = tags;
@@ -49,7 +51,11 @@ impl Resolver<'_> {
             let message = format!(
                 "the discriminator `{tag}` gives no variant a value; the content tells them apart"
             );
-            self.ignore(discriminator.node.place(), message);
+            self.report.ignored(
+                Rule::IneffectiveDiscriminator,
+                discriminator.node.place(),
+                message,
+            );
             return self.infer(union, all);
         }
         self.mapped_elsewhere(&mapping, discriminator, all);
@@ -70,7 +76,8 @@ impl Resolver<'_> {
             let Some(text) = value.as_str() else { continue };
             match self.mapping_target(&mapping, &text) {
                 Some(target) => found.push((key.text.to_string(), target)),
-                None => self.mend(
+                None => self.report.repaired(
+                    Rule::DanglingMapping,
                     value.place(),
                     format!("the mapping to `{text}` leads to nothing; left out"),
                 ),
@@ -116,7 +123,11 @@ impl Resolver<'_> {
         if position.is_none() {
             let message =
                 format!("the default mapping `{text}` is no member of the union; left out");
-            self.mend(discriminator.node.place(), message);
+            self.report.repaired(
+                Rule::MappingOutsideUnion,
+                discriminator.node.place(),
+                message,
+            );
         }
         position
     }
@@ -133,7 +144,8 @@ impl Resolver<'_> {
                 let message = format!(
                     "the tag `{value}` means a schema that is no member of the union; left out"
                 );
-                self.mend(at.node.place(), message);
+                self.report
+                    .repaired(Rule::MappingOutsideUnion, at.node.place(), message);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Unknown keywords and formats: each is reported once, with the most likely correction.
 
 use super::super::resolver::Resolver;
-use crate::api::{Finding, Place, Severity};
+use crate::api::{Finding, Place, Rule};
 use crate::document::{KEYWORDS, Schema, Strange, Types, closest, misspelt};
 
 impl Resolver<'_> {
@@ -17,7 +17,7 @@ impl Resolver<'_> {
                 Strange::Unknown => None,
             };
             if let Some(message) = message {
-                self.ignore(place, message);
+                self.report.ignored(Rule::UncheckedKeyword, place, message);
                 continue;
             }
             if let Some(near) = misspelt(key, known(), is_there) {
@@ -28,19 +28,16 @@ impl Resolver<'_> {
                 let message = format!(
                     "`{key}` is no keyword of schemas: a property belongs into `properties`; left out"
                 );
-                self.mend(place, message);
+                self.report.repaired(Rule::MisplacedField, place, message);
                 continue;
             }
-            if !self.strange_keywords.insert(key.to_string()) {
+            if !self.report.is_new_word(key) {
                 continue;
             }
             let near = closest(key, known());
-            self.note(Finding {
-                severity: Severity::Ignored,
-                message: format!("`{key}` is no keyword of schemas; left out, here and elsewhere"),
-                help: near.map(|near| format!("did you mean `{near}`?")),
-                place,
-            });
+            let message = format!("`{key}` is no keyword of schemas; left out, here and elsewhere");
+            let finding = Finding::ignored(Rule::UnknownKeyword, place, message);
+            self.report.add(finding.maybe_suggest_in_help(near));
         }
     }
 
@@ -63,7 +60,8 @@ impl Resolver<'_> {
                 let message = format!(
                     "`{key}` counts for nothing in a schema whose `type` is not `{name}`; left out"
                 );
-                self.ignore(node.place(), message);
+                self.report
+                    .ignored(Rule::IneffectiveKeyword, node.place(), message);
             }
         }
     }
@@ -74,19 +72,14 @@ impl Resolver<'_> {
             return;
         };
         let is_chosen = self.options.of_format("string", format).is_some();
-        if is_chosen || !self.strange_keywords.insert(format.to_string()) {
+        if is_chosen || !self.report.is_new_word(format) {
             return;
         }
-        let message = format!("`{format}` is no known format; did you mean `{near}`?");
-        let finding = Finding {
-            severity: Severity::Mended,
-            message,
-            help: Some(format!(
-                "until then it is left out, here and elsewhere; `formats(\"{format}\" = ..)` gives it a type"
-            )),
-            place: place.clone(),
-        };
-        self.note(finding);
+        let message = format!("`{format}` is no known format");
+        let finding = Finding::repaired(Rule::MisspeltFormat, place.clone(), message).suggest(near);
+        self.report.add(finding.help(format!(
+            "until then it is left out, here and elsewhere; `formats(\"{format}\" = ..)` gives it a type"
+        )));
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::super::resolver::Resolver;
 use super::facts::{EnumValue, Facts, is_null};
 use super::lower::{Goal, Made};
-use crate::api::{Enum, EnumWire, Name, Place, Type, TypeKind, Variant};
+use crate::api::{Enum, EnumWire, Name, Place, Rule, Type, TypeKind, Variant};
 use crate::document::{Tree, Types};
 use crate::name::{self, Taken};
 use crate::read::Kind;
@@ -22,8 +22,9 @@ impl Resolver<'_> {
         );
         let plain = |ty| (Made::Plain(ty), or_null);
         if values.is_empty() {
-            self.doubt(
-                place,
+            self.report.repaired(
+                Rule::EmptyEnum,
+                place.clone(),
                 "the list of values is empty; read as if it were not there".to_string(),
             );
             let open = Facts {
@@ -71,7 +72,8 @@ impl Resolver<'_> {
                 wrong.value.as_text().unwrap_or_else(|| wrong.value.json()),
                 kinds.written(),
             );
-            self.mend(wrong.value.place(), message);
+            self.report
+                .repaired(Rule::EnumValueType, wrong.value.place(), message);
         }
         let Some(default) = &facts.notes.default else {
             return;
@@ -84,7 +86,8 @@ impl Resolver<'_> {
                 text.unwrap_or_default()
             );
             // A default only describes: nothing is repaired.
-            self.ignore(default.place(), message);
+            self.report
+                .ignored(Rule::UnlistedDefault, default.place(), message);
         }
     }
 }

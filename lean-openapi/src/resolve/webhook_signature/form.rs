@@ -168,11 +168,14 @@ fn encoding(name: &str, at: &Tree) -> Result<SignatureEncoding, Finding> {
 }
 
 fn unknown(what: &str, name: &str, known: &[&str], at: &Tree) -> Finding {
-    let near = match closest(name, known.iter().copied()) {
-        Some(near) => format!("; did you mean `{near}`?"),
-        None => format!("; expected one of `{}`", known.join("`, `")),
-    };
-    fault(at, format!("unknown {what} `{name}`{near}"))
+    let message = format!("unknown {what} `{name}`");
+    match closest(name, known.iter().copied()) {
+        Some(near) => fault(at, message).suggest(near),
+        None => fault(
+            at,
+            format!("{message}; expected one of `{}`", known.join("`, `")),
+        ),
+    }
 }
 
 /// An unknown member is an error: without it, a delivery would be verified otherwise than is meant.
