@@ -172,7 +172,9 @@ mod tests {
     use std::sync::Arc;
 
     use super::{Resolver, WORK_MAX};
+    use crate::api::Rule;
     use crate::document::Description;
+    use crate::lint::Part;
 
     #[track_caller]
     fn check(padding: usize, work: usize, allowed: bool) {
@@ -185,6 +187,9 @@ mod tests {
         let options = Default::default();
         let mut resolver = Resolver::new(&description, &options);
         assert_eq!(resolver.spend(work), allowed);
+        let refusal = resolver.report.refusal(Part::Other);
+        let rule = refusal.map(|finding| finding.rule);
+        assert_eq!(rule, (!allowed).then_some(Rule::TooComplex));
     }
 
     #[test]

