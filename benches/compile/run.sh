@@ -62,7 +62,7 @@ caller() { # kind folder
     local use="use client::Client;" send=""
     local dependencies="client = { path = \"$2\" }"
     case $1 in
-        lean) use="use client::Api; use lean::Client;"; dependencies+=$'\n'"lean-api = { path = \"$checkout\", default-features = false, features = [\"aws-lc-rs\", \"encrypted-keys\", \"xml\"] }" ;;
+        lean) use="use client::Api; use lean::Client;"; dependencies+=$'\n'"lean-api = { path = \"$checkout\" }" ;;
         openapi-to-rust) use="use client::generated::client::HttpClient as Client;" ;;
         progenitor) send=".send()" ;;
     esac
@@ -82,7 +82,7 @@ package() { # folder, the manifest's dependencies, the crate's name unless it is
 }
 
 lean_crate() { # folder document attribute body
-    package "$1" "lean-api = { path = \"$checkout\", default-features = false, features = [\"aws-lc-rs\", \"encrypted-keys\", \"xml\"] }"
+    package "$1" "lean-api = { path = \"$checkout\" }"
     printf '#[lean::api(spec = "%s"%s)]\npub trait Api {\n%s\n}\n' "$2" "$3" "$4" > "$1/src/lib.rs"
 }
 

@@ -30,11 +30,7 @@ pub(super) fn decrypt(
     _der: &[u8],
     _passphrase: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, IdentityError> {
-    Err(IdentityError::new(
-        Code::KeyEncrypted,
-        "holds an encrypted private key, and this build cannot open one",
-        "Build with the feature `encrypted-keys`, or decrypt the key: openssl pkcs8 -in OLD -out NEW",
-    ))
+    Err(needs_feature())
 }
 
 /// Refuses what would cost an absurd amount of work or memory, before any work.
@@ -136,6 +132,21 @@ fn names_old_cipher(der: &[u8]) -> bool {
     cipher().is_some_and(|cipher| !cipher.content.starts_with(AES))
 }
 
+#[cfg(not(feature = "encrypted-keys"))]
+pub(super) fn needs_passphrase() -> IdentityError {
+    needs_feature()
+}
+
+#[cfg(not(feature = "encrypted-keys"))]
+fn needs_feature() -> IdentityError {
+    IdentityError::new(
+        Code::KeyEncrypted,
+        "holds an ENCRYPTED PRIVATE KEY, and this build cannot open one",
+        "Build with the feature `encrypted-keys`, or decrypt the key: openssl pkcs8 -in OLD -out NEW",
+    )
+}
+
+#[cfg(feature = "encrypted-keys")]
 pub(super) fn needs_passphrase() -> IdentityError {
     IdentityError::new(
         Code::KeyEncrypted,

@@ -125,6 +125,22 @@ fn k_07_encrypted_key_with_and_without_its_passphrase() {
     }
 }
 
+#[cfg(not(feature = "encrypted-keys"))]
+#[test]
+fn k_07_encrypted_key_names_the_feature_that_it_needs() {
+    for result in [
+        load(
+            fixture("enc_pbkdf2.pem"),
+            fixture("p256.crt"),
+            lab().chain_pem(),
+        ),
+        encrypted(fixture("enc_pbkdf2.pem"), PASSPHRASE),
+    ] {
+        let error = fails(result, "KEY_ENCRYPTED");
+        assert!(error.remedy().contains("`encrypted-keys`"), "{error}");
+    }
+}
+
 #[cfg(feature = "encrypted-keys")]
 #[test]
 fn k_08_absurd_derivation_costs_are_refused_before_any_work() {
