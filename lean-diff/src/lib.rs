@@ -12,5 +12,5 @@ mod compare;
 mod rules;
 
 pub use change::{Change, Direction, Level, Subject};
-pub use compare::compare;
+pub use compare::{compare, compare_pairs, compare_servers};
 pub use rules::{Rule, rule, rules};

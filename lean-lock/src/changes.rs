@@ -1,12 +1,12 @@
 //! Everything that a description changed of what was locked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use lean_diff::{Change, compare};
+use lean_diff::{Change, compare, compare_servers};
 use lean_openapi::contract::{Contract, OperationContract};
 use lean_openapi::document::{Description, Wanted};
 
-use crate::compare::{compare_operation, compare_type, compare_webhooks, contract_for};
+use crate::compare::{Pair, compare_operations, compare_type, compare_webhooks, contract_for};
 use crate::restrict::of_operations;
 use crate::usage::{TypeKey, Usage};
 
@@ -26,7 +26,7 @@ pub fn changes(
         ..Usage::default()
     };
     let mut pairs = Vec::new();
-    for operation in &old.operations {
+    for (index, operation) in old.operations.iter().enumerate() {
         let Some(own) = used.operations.get(&route(operation)) else {
             continue;
         };
@@ -40,16 +40,13 @@ pub fn changes(
         if let Some(route) = &found {
             now.operations.insert(route.clone(), own.clone());
         }
-        pairs.push((operation, found, own));
+        pairs.push((index, found, own));
     }
     let is_used = |key: &TypeKey| current.is_none_or(|current| current.types.contains_key(key));
     now.types = used.types.clone();
     now.types.retain(|key, _| is_used(key));
     let new = contract_for(description, &now);
-    let mut found = Vec::new();
-    for (before, route, own) in pairs {
-        found.extend(operation_changes((old, before), (&new, route), own));
-    }
+    let mut found = operation_changes(old, &new, &pairs);
     if now.webhooks {
         found.extend(compare_webhooks(old, &new));
     }
@@ -61,19 +58,51 @@ pub fn changes(
     found
 }
 
-fn operation_changes(
-    (old, before): (&Contract, &OperationContract),
-    (new, successor): (&Contract, Option<(String, String)>),
-    own: &BTreeSet<String>,
-) -> Vec<Change> {
-    let now = new
-        .operations
-        .iter()
-        .find(|now| successor.as_ref() == Some(&route(now)));
-    if let Some(now) = now {
-        return compare_operation((old, before), (new, now), own);
+/// A locked operation, the route of what it has become, and the schemas that types of the crate read there.
+type Successor<'a> = (usize, Option<(String, String)>, &'a BTreeSet<String>);
+
+fn operation_changes(old: &Contract, new: &Contract, successors: &[Successor<'_>]) -> Vec<Change> {
+    let is_at = |wanted: &Option<(String, String)>, now: &OperationContract| {
+        wanted.as_ref() == Some(&route(now))
+    };
+    let mut pairs = Vec::new();
+    for (before, wanted, own) in successors {
+        let now = new.operations.iter().position(|now| is_at(wanted, now));
+        pairs.extend(now.map(|now| {
+            (
+                *before,
+                Pair {
+                    old: *before,
+                    new: now,
+                    own,
+                },
+            )
+        }));
     }
-    let gone = compare(&of_operations(old, &[before], own), &Contract::default());
+    let compared: Vec<Pair<'_>> = pairs.iter().map(|(_, pair)| *pair).collect();
+    let compared = compare_operations(old, new, &compared);
+    let mut by_index: BTreeMap<usize, Vec<Change>> = pairs
+        .into_iter()
+        .map(|(before, _)| before)
+        .zip(compared)
+        .collect();
+    let mut found = Vec::new();
+    for (before, ..) in successors {
+        match by_index.remove(before) {
+            Some(changes) => found.extend(changes),
+            None => found.extend(removed(old, &old.operations[*before])),
+        }
+    }
+    if !successors.is_empty() {
+        found.extend(compare_servers(old, new));
+    }
+    found
+}
+
+/// The change that an operation is gone.
+fn removed(old: &Contract, before: &OperationContract) -> Vec<Change> {
+    let none = BTreeSet::new();
+    let gone = compare(&of_operations(old, &[before], &none), &Contract::default());
     let is_removal = |change: &Change| change.subject.operation.ends_with(&before.path);
     gone.into_iter().filter(is_removal).collect()
 }

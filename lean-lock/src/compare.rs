@@ -1,8 +1,8 @@
 //! The changes in a description since it was locked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use lean_diff::{Change, Level, Subject, compare};
+use lean_diff::{Change, Level, Subject, compare, compare_pairs};
 use lean_openapi::api::Place;
 use lean_openapi::contract::{Contract, OperationContract};
 use lean_openapi::document::{Description, Wanted};
@@ -32,16 +32,51 @@ pub fn choice(usage: &Usage) -> Choice {
     }
 }
 
-/// Returns what changed of an operation that was locked. Types of the crate read the `own` component schemas.
+/// An operation that was locked, and what it is now: their indices in the old and the new contract.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair<'a> {
+    /// The index in the old contract.
+    pub old: usize,
+    /// The index in the new contract.
+    pub new: usize,
+    /// The component schemas that types of the crate read there.
+    pub own: &'a BTreeSet<String>,
+}
+
+/// Returns what changed of each pair of operations. Servers of the description are left out.
+///
+/// Operations that leave the same schemas to types of the crate are compared together, so a schema that they share is
+/// compared once.
 #[must_use]
-pub fn compare_operation(
-    (old, old_operation): (&Contract, &OperationContract),
-    (new, new_operation): (&Contract, &OperationContract),
-    own: &BTreeSet<String>,
-) -> Vec<Change> {
-    let before = of_operations(old, &[old_operation], own);
-    let now = of_operations(new, &[new_operation], own);
-    compare(&before, &now)
+pub fn compare_operations(old: &Contract, new: &Contract, pairs: &[Pair<'_>]) -> Vec<Vec<Change>> {
+    let mut groups: BTreeMap<&BTreeSet<String>, Vec<usize>> = BTreeMap::new();
+    for (index, pair) in pairs.iter().enumerate() {
+        groups.entry(pair.own).or_default().push(index);
+    }
+    let mut found = vec![Vec::new(); pairs.len()];
+    for (own, indices) in groups {
+        let compared = if own.is_empty() {
+            let routes = indices
+                .iter()
+                .map(|index| (pairs[*index].old, pairs[*index].new));
+            compare_pairs(old, new, &routes.collect::<Vec<_>>())
+        } else {
+            let before = indices
+                .iter()
+                .map(|index| &old.operations[pairs[*index].old]);
+            let before = of_operations(old, &before.collect::<Vec<_>>(), own);
+            let now = indices
+                .iter()
+                .map(|index| &new.operations[pairs[*index].new]);
+            let now = of_operations(new, &now.collect::<Vec<_>>(), own);
+            let routes = (0..indices.len()).map(|index| (index, index));
+            compare_pairs(&before, &now, &routes.collect::<Vec<_>>())
+        };
+        for (index, changes) in indices.into_iter().zip(compared) {
+            found[index] = changes;
+        }
+    }
+    found
 }
 
 /// Returns what changed of the webhooks.
@@ -102,22 +137,22 @@ fn is_whole(change: &Change, key: &TypeKey) -> bool {
     steps.eq(key.path.iter().map(String::as_str))
 }
 
-/// Finds the operation of the locked contract that an operation of the description was: by its route, names of
-/// path parameters aside, else by its `operationId`.
+/// Returns the index of the operation of the locked contract that an operation of the description was: by its route,
+/// names of path parameters aside, else by its `operationId`.
 #[must_use]
-pub fn locked<'a>(old: &'a Contract, new: &OperationContract) -> Option<&'a OperationContract> {
-    let route = |operation: &OperationContract| (operation.method.clone(), plain(&operation.path));
-    let wanted = route(new);
-    let exact =
-        |known: &&OperationContract| (&known.method, &known.path) == (&new.method, &new.path);
-    let exact = old.operations.iter().find(exact);
-    let by_route = || old.operations.iter().find(|known| route(known) == wanted);
-    exact.or_else(by_route).or_else(|| {
-        let id = new.id.as_ref()?;
-        old.operations
-            .iter()
-            .find(|known| known.id.as_ref() == Some(id))
-    })
+pub fn locked(old: &Contract, new: &OperationContract) -> Option<usize> {
+    let position =
+        |is_it: &dyn Fn(&OperationContract) -> bool| old.operations.iter().position(is_it);
+    let exact = position(&|known| (&known.method, &known.path) == (&new.method, &new.path));
+    exact
+        .or_else(|| {
+            let path = plain(&new.path);
+            position(&|known| known.method == new.method && plain(&known.path) == path)
+        })
+        .or_else(|| {
+            let id = new.id.as_ref()?;
+            position(&|known| known.id.as_ref() == Some(id))
+        })
 }
 
 /// A path without the names of its parameters and without a slash at its end.

@@ -1,11 +1,12 @@
 //! The file `lean.lock`: a fact a line, sorted.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use lean_diff::Change;
 use lean_openapi::contract::Contract;
 
 use crate::facts::{Facts, Fault};
+use crate::part;
 use crate::read::contract_of;
 use crate::restrict::used;
 use crate::usage::Usage;
@@ -68,69 +69,17 @@ impl Lock {
         key: &str,
         operations: &[(String, String)],
     ) -> Result<Lock, Vec<Fault>> {
-        let prefix = format!("{} ", words::quoted(key));
-        let mut by_route: HashMap<&str, Vec<&str>> = HashMap::new();
-        let mut by_schema: HashMap<&str, Vec<&str>> = HashMap::new();
-        let mut queue: Vec<&str> = Vec::new();
-        for line in lines(text) {
-            let Some(rest) = line.strip_prefix(&prefix) else {
-                continue;
-            };
-            // Words in quotes are rare: they are always read.
-            if let Some(schema) = rest
-                .strip_prefix("schema ")
-                .filter(|rest| !rest.starts_with('\''))
-            {
-                by_schema
-                    .entry(first_words(schema, 1))
-                    .or_default()
-                    .push(line);
-            } else if rest.starts_with("operation ") && !first_words(rest, 3).contains('\'') {
-                by_route.entry(first_words(rest, 3)).or_default().push(line);
-            } else {
-                queue.push(line);
-            }
-        }
-        let mut is_complete = true;
-        for (method, path) in operations {
-            let route = format!(
-                "operation {} {}",
-                words::quoted(method),
-                words::quoted(path)
-            );
-            match by_route.remove(route.as_str()) {
-                Some(lines) => queue.extend(lines),
-                None => is_complete = false,
-            }
-        }
-        // One may have had another path before.
-        if !is_complete {
-            queue.extend(by_route.into_values().flatten());
-        }
+        let facts = part::facts(text, key, operations)?;
         let mut lock = Lock::default();
-        let mut faults = Vec::new();
-        while let Some(line) = queue.pop() {
-            lock.read(line, &mut faults);
-            let named = line.rsplit_once(" = #").map(|(_, name)| name);
-            let component = line
-                .strip_prefix(&prefix)
-                .and_then(|rest| rest.strip_prefix("type "));
-            let component = component.map(|rest| first_words(rest, 1));
-            for name in named.into_iter().chain(component) {
-                let name = name.split(" or ").next().unwrap_or_default();
-                queue.extend(by_schema.remove(name).into_iter().flatten());
-            }
+        if !facts.is_empty() {
+            lock.descriptions.insert(key.to_owned(), facts);
         }
-        if faults.is_empty() {
-            Ok(lock)
-        } else {
-            Err(faults)
-        }
+        Ok(lock)
     }
 
     fn read(&mut self, line: &str, faults: &mut Vec<Fault>) {
         match words::split(line) {
-            Some((words, value)) if words.len() > 1 => {
+            Some((words, value)) if words.len() > 1 && !is_conflict(line) => {
                 let facts = self.descriptions.entry(words[0].clone()).or_default();
                 let fault = facts.add(&words[1..], value);
                 faults.extend(fault.map(|fault| Fault {
@@ -271,16 +220,14 @@ pub fn paths(key: &str) -> (String, Vec<String>) {
     (path, parts.collect())
 }
 
-/// Returns the lines that hold facts. Unresolved conflict markers are not facts, and are reported
-/// as such.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let lines = text.lines().map(str::trim);
+/// Returns the lines that hold facts.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.split('\n').map(str::trim_ascii);
     lines.filter(|line| !line.is_empty() && !line.starts_with("# ") && *line != "#")
 }
 
-/// The first words of a line without quotes.
-fn first_words(line: &str, count: usize) -> &str {
-    let mut ends = line.match_indices(' ').map(|(at, _)| at);
-    let end = ends.nth(count - 1).unwrap_or(line.len());
-    &line[..end]
+/// Returns true for a line that git writes between two versions.
+pub(crate) fn is_conflict(line: &str) -> bool {
+    let marks = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+    marks.iter().any(|mark| line.starts_with(mark))
 }

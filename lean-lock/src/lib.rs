@@ -8,6 +8,7 @@ mod changes;
 mod compare;
 mod facts;
 mod file;
+mod part;
 mod read;
 mod record;
 mod restrict;
@@ -18,7 +19,7 @@ mod write;
 
 pub use changes::{changes, identity};
 pub use compare::{
-    choice, compare_operation, compare_type, compare_webhooks, contract_for, locked,
+    Pair, choice, compare_operations, compare_type, compare_webhooks, contract_for, locked,
 };
 pub use facts::{Facts, Fault};
 pub use file::{ATTRIBUTES, Accepted, Lock, NAME, key, paths};

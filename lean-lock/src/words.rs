@@ -45,28 +45,39 @@ pub(crate) fn unquoted_value(text: &str) -> Option<String> {
 /// Splits a line into its words and its value. None if a quote is not closed.
 pub(crate) fn split(line: &str) -> Option<(Vec<String>, Option<String>)> {
     let mut words = Vec::new();
-    let mut rest = line.trim();
-    while !rest.is_empty() {
-        let (word, after, is_bare) = if rest.starts_with('\'') {
-            let (word, after) = quoted_word(rest)?;
-            (word, after, false)
-        } else if rest.starts_with('"') {
-            let end = json_string_end(rest)?;
-            (rest[..end].to_owned(), &rest[end..], false)
-        } else {
-            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            (rest[..end].to_owned(), &rest[end..], true)
+    let mut rest = line.trim_ascii();
+    while let Some(first) = rest.as_bytes().first() {
+        let (word, after) = match first {
+            b'\'' => quoted_word(rest)?,
+            b'"' => {
+                let end = json_string_end(rest)?;
+                (rest[..end].to_owned(), &rest[end..])
+            }
+            _ => {
+                let end = bare_end(rest.as_bytes());
+                let (word, after) = rest.split_at(end);
+                if word == EQUALS {
+                    return Some((words, Some(unquoted_value(after.trim_ascii())?)));
+                }
+                (word.to_owned(), after)
+            }
         };
-        if !after.is_empty() && !after.starts_with(char::is_whitespace) {
+        if !after.is_empty() && !after.as_bytes()[0].is_ascii_whitespace() {
             return None;
         }
-        rest = after.trim_start();
-        if is_bare && word == EQUALS {
-            return Some((words, Some(unquoted_value(rest)?)));
-        }
+        rest = after.trim_ascii_start();
         words.push(word);
     }
     Some((words, None))
+}
+
+/// The end of a word without quotes. Bytes, since every expansion of a macro reads the lock.
+fn bare_end(bytes: &[u8]) -> usize {
+    let mut end = 0;
+    while end < bytes.len() && !bytes[end].is_ascii_whitespace() {
+        end += 1;
+    }
+    end
 }
 
 fn in_quotes(word: &str) -> String {

@@ -243,7 +243,7 @@ fn two_values_for_one_fact_are_a_fault() {
     let faults = Lock::parse("<<<<<<< ours\n'a\n").expect_err("no facts");
     assert_eq!(
         faults.iter().filter(|fault| fault.values.is_none()).count(),
-        1,
+        2,
         "{faults:?}"
     );
     let twice = "# a comment\n\na.yaml schema A = object\r\na.yaml schema A = object\n";

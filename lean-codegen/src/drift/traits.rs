@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lean_diff::Change;
+use lean_diff::{Change, compare_servers};
 use lean_openapi::contract::{Contract, OperationContract};
 use proc_macro2::{Span, TokenStream};
 
@@ -13,7 +13,7 @@ use crate::check::Filling;
 use crate::document::Wanted;
 use crate::errors::Errors;
 use crate::item::ApiTrait;
-use crate::lock::{self, Usage};
+use crate::lock::{self, Pair, Usage};
 use crate::select::{Bound, Selection};
 
 /// An operation that a trait uses.
@@ -58,9 +58,7 @@ pub(crate) fn of_traits(
         settled.settle();
         let new = lock::contract_for(scene.description, &settled);
         let mut reporter = Reporter::new(scene, lock.accepted(&key), errors);
-        for used in &used {
-            operation(used, (&old, &new), &settled, &mut reporter, errors);
-        }
+        operations(&used, (&old, &new), &settled, &mut reporter, errors);
         for method in lost {
             explain(method, &old, scene, errors);
         }
@@ -129,34 +127,47 @@ fn own(filling: &Filling, selection: &Selection, scene: &Scene<'_>) -> BTreeSet<
         .collect()
 }
 
-fn operation(
-    used: &Used<'_>,
+fn operations(
+    used: &[Used<'_>],
     (old, new): (&Contract, &Contract),
     usage: &Usage,
     reporter: &mut Reporter<'_>,
     errors: &mut Errors,
 ) {
-    let is_it = |known: &&OperationContract| {
-        (&known.method, &known.path) == (&used.operation.method, &used.operation.path)
-    };
-    let Some(now) = new.operations.iter().find(is_it) else {
-        return;
-    };
-    // What was not locked has not changed.
-    let Some(before) = lock::locked(old, now) else {
-        return;
-    };
     let none = BTreeSet::new();
-    let own = usage.operations.get(&used.route()).unwrap_or(&none);
-    for change in lock::compare_operation((old, before), (new, now), own) {
-        if used.method.is_some() && is_about_name(&change) {
-            continue;
-        }
-        let (name, span) = match &used.method {
-            Some((name, span)) => (name.clone(), *span),
-            None => (now.name.clone(), used.of.span()),
+    let mut compared = Vec::new();
+    let mut pairs = Vec::new();
+    for used in used {
+        let is_it = |known: &OperationContract| {
+            (&known.method, &known.path) == (&used.operation.method, &used.operation.path)
         };
-        reporter.report(&change, &name, span, errors);
+        let now = new.operations.iter().position(is_it);
+        // What was not locked has not changed.
+        let before = now.and_then(|now| lock::locked(old, &new.operations[now]));
+        if let (Some(now), Some(before)) = (now, before) {
+            let own = usage.operations.get(&used.route()).unwrap_or(&none);
+            pairs.push(Pair {
+                old: before,
+                new: now,
+                own,
+            });
+            compared.push((used, &new.operations[now].name));
+        }
+    }
+    let mut changes = lock::compare_operations(old, new, &pairs);
+    if let Some(first) = changes.first_mut() {
+        first.extend(compare_servers(old, new));
+    }
+    for ((used, name), changes) in compared.into_iter().zip(changes) {
+        let (name, span) = match &used.method {
+            Some((name, span)) => (name, *span),
+            None => (name, used.of.span()),
+        };
+        for change in changes {
+            if used.method.is_none() || !is_about_name(&change) {
+                reporter.report(&change, name, span, errors);
+            }
+        }
     }
 }
 

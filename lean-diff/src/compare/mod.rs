@@ -51,6 +51,31 @@ pub fn compare(old: &Contract, new: &Contract) -> Vec<Change> {
     walk.finish()
 }
 
+/// Returns what changed of each pair of operations, given by their indices in `old` and `new`.
+///
+/// Servers of the description are left out: [`compare_servers`] has them. What pairs share is compared once.
+#[must_use]
+pub fn compare_pairs(old: &Contract, new: &Contract, pairs: &[(usize, usize)]) -> Vec<Vec<Change>> {
+    let mut walk = Walk::new(old, new);
+    let mut found = Vec::with_capacity(pairs.len());
+    for (before, now) in pairs {
+        walk.operation(&old.operations[*before], &new.operations[*now]);
+        found.push(walk.take());
+    }
+    if let Some(last) = found.last_mut() {
+        last.extend(walk.finish());
+    }
+    found
+}
+
+/// Returns what changed of the servers of the description.
+#[must_use]
+pub fn compare_servers(old: &Contract, new: &Contract) -> Vec<Change> {
+    let mut walk = Walk::new(old, new);
+    walk.servers(&old.servers, &new.servers, &Subject::default());
+    walk.finish()
+}
+
 /// The place of the comparison.
 #[derive(Clone)]
 pub(super) struct Spot {

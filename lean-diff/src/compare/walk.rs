@@ -26,6 +26,8 @@ pub(super) struct Walk<'a> {
     pub(super) old: &'a Contract,
     pub(super) new: &'a Contract,
     changes: Vec<Change>,
+    /// How many changes were taken away.
+    taken: usize,
     /// Changes that were reported: rule, subject and both meanings.
     reported: HashSet<(String, String, String, String)>,
     waiting: Vec<(SchemaId, SchemaId, Spot)>,
@@ -45,6 +47,7 @@ impl<'a> Walk<'a> {
             old,
             new,
             changes: Vec::new(),
+            taken: 0,
             reported: HashSet::new(),
             waiting: Vec::new(),
             seen: HashSet::new(),
@@ -53,6 +56,12 @@ impl<'a> Walk<'a> {
             unions: 0,
             steps: 0,
         }
+    }
+
+    /// Takes the changes that were found so far.
+    pub(super) fn take(&mut self) -> Vec<Change> {
+        self.taken += self.changes.len();
+        std::mem::take(&mut self.changes)
     }
 
     pub(super) fn finish(mut self) -> Vec<Change> {
@@ -70,7 +79,7 @@ impl<'a> Walk<'a> {
     }
 
     fn is_over(&self) -> bool {
-        self.steps >= STEPS_MAX || self.changes.len() >= CHANGES_MAX
+        self.steps >= STEPS_MAX || self.taken + self.changes.len() >= CHANGES_MAX
     }
 
     /// Compares the schemas of a part, and all that they hold.

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use lean_openapi::api::Place;
 use lean_openapi::contract::{
-    Additional, Discriminator, Limit, Listed, Member, SchemaContract, SchemaId, Sources,
-    TEXT_KEYWORDS, VariantGroup,
+    Additional, Discriminator, LIMIT_KEYWORDS, Limit, Listed, Member, SchemaContract, SchemaId,
+    Sources, TEXT_KEYWORDS, TYPES, VariantGroup,
 };
 
 use super::Reader;
@@ -23,23 +23,6 @@ pub(super) struct Task<'a> {
     name: Option<String>,
     or_null: bool,
 }
-
-const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
-
-const LIMITS: [&str; 12] = [
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "uniqueItems",
-];
 
 impl<'a> Reader<'a> {
     pub(super) fn of(facts: &'a Facts) -> Self {
@@ -244,25 +227,39 @@ fn values(facts: &Facts) -> (Option<Vec<Listed>>, bool) {
 
 fn limits(facts: &Facts) -> Vec<Limit> {
     let mut limits = Vec::new();
-    for keyword in LIMITS {
-        let values = facts.value_of(keyword).unwrap_or_default();
+    for (word, at) in facts.entries() {
+        let Some(keyword) = known(word, &LIMIT_KEYWORDS) else {
+            continue;
+        };
+        let values = at.value().unwrap_or_default();
         limits.extend(values.split_whitespace().map(|value| Limit {
             keyword,
             value: value.to_owned(),
         }));
+        // Patterns may have white space: each is a word.
+        limits.extend(at.entries().map(|(value, _)| Limit {
+            keyword,
+            value: value.to_owned(),
+        }));
     }
-    limits.extend(facts.words_of("pattern").map(|value| Limit {
-        keyword: "pattern",
-        value: value.to_owned(),
-    }));
     limits.sort();
     limits
 }
 
 fn other(facts: &Facts) -> Vec<(&'static str, String)> {
-    let of = |keyword: &'static str| {
-        let texts = facts.words_of(keyword);
-        texts.map(move |text| (keyword, text.to_owned()))
-    };
-    TEXT_KEYWORDS.into_iter().flat_map(of).collect()
+    let mut found = Vec::new();
+    for (word, at) in facts.entries() {
+        if let Some(keyword) = known(word, &TEXT_KEYWORDS) {
+            found.extend(at.entries().map(|(text, _)| (keyword, text.to_owned())));
+        }
+    }
+    found
+}
+
+/// The keyword that a word is. Words of members start with a dot.
+fn known(word: &str, keywords: &[&'static str]) -> Option<&'static str> {
+    if word.starts_with('.') {
+        return None;
+    }
+    keywords.iter().copied().find(|keyword| *keyword == word)
 }

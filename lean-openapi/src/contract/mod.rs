@@ -14,8 +14,8 @@ pub use operation::{
     ParameterContract, ResponseContract, SchemeContract, ServerContract,
 };
 pub use schema::{
-    Additional, Discriminator, Limit, Listed, Member, SchemaContract, SchemaId, Sources,
-    TEXT_KEYWORDS, VariantGroup,
+    Additional, Discriminator, LIMIT_KEYWORDS, Limit, Listed, Member, SchemaContract, SchemaId,
+    Sources, TEXT_KEYWORDS, TYPES, VariantGroup,
 };
 
 /// The comparable facts of the chosen part of a description.

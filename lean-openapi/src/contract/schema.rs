@@ -173,3 +173,23 @@ pub const TEXT_KEYWORDS: [&str; 11] = [
     "propertyNames",
     "then",
 ];
+
+/// The JSON types except `null`, sorted.
+pub const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
+
+/// The keywords of limits, sorted.
+pub const LIMIT_KEYWORDS: [&str; 13] = [
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "pattern",
+    "uniqueItems",
+];

@@ -1,6 +1,7 @@
 //! Operations to their contracts.
 
 use super::Choice;
+use super::names::Names;
 use super::resolver::Resolver;
 use super::schema::Schemas;
 use super::security::kind;
@@ -18,7 +19,7 @@ impl Description {
     /// Broken parts are left out; [`resolve`](Self::resolve) reports them.
     pub fn contract(&self, choice: &Choice) -> Contract {
         let options = super::Options::default();
-        let mut resolver = Resolver::new(self, &options);
+        let mut resolver = Resolver::with_names(self, &options, Names::as_written(self));
         let mut schemas = Schemas::default();
         let heads = self.chosen(choice);
         let operations = heads

@@ -33,8 +33,19 @@ pub(super) struct Component {
 }
 
 impl Names {
-    pub(super) fn settle(description: &Description) -> Self {
-        let mut names = Self {
+    /// Returns the names of components as written. Contracts have no Rust names, and those cost more than all else.
+    pub(super) fn as_written(description: &Description) -> Self {
+        let mut names = Self::none();
+        for (wire, at) in description.document.components("schemas") {
+            let rust = wire.to_string();
+            let component = Component { wire, rust };
+            names.components.insert(at.node.id(), component);
+        }
+        names
+    }
+
+    fn none() -> Self {
+        Self {
             components: HashMap::new(),
             schemas: HashMap::new(),
             others: Vec::new(),
@@ -44,7 +55,11 @@ impl Names {
             claimed: Taken::default(),
             handed_on: HashSet::new(),
             others_settled: false,
-        };
+        }
+    }
+
+    pub(super) fn settle(description: &Description) -> Self {
+        let mut names = Self::none();
         for name in used(Position::Type) {
             names.fixed.take(name);
         }

@@ -65,12 +65,20 @@ const PRODUCTS_MAX: usize = 2_000;
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(description: &'a Description, options: &'a Options) -> Self {
+        Self::with_names(description, options, Names::settle(description))
+    }
+
+    pub(super) fn with_names(
+        description: &'a Description,
+        options: &'a Options,
+        names: Names,
+    ) -> Self {
         let document = &description.document;
         Self {
             description,
             document,
             options,
-            names: Names::settle(description),
+            names,
             slots: Vec::new(),
             by_key: HashMap::new(),
             queue: VecDeque::new(),

@@ -8,7 +8,7 @@ use super::super::resolver::Resolver;
 use super::facts::{Additional as Written, Facts, Group, is_null};
 use crate::contract::{
     Additional, Discriminator, Limit, Listed, Member, SchemaContract, SchemaId, Sources,
-    TEXT_KEYWORDS, VariantGroup,
+    TEXT_KEYWORDS, TYPES, VariantGroup,
 };
 use crate::document::{At, Bound, Target, Tree, TreeId, Types};
 
@@ -346,15 +346,18 @@ impl Facts {
 }
 
 fn type_names(types: Types) -> Vec<&'static str> {
-    let all = [
-        (Types::LIST, "array"),
-        (Types::BOOL, "boolean"),
-        (Types::INTEGER, "integer"),
-        (Types::NUMBER, "number"),
-        (Types::OBJECT, "object"),
-        (Types::TEXT, "string"),
+    let bits = [
+        Types::LIST,
+        Types::BOOL,
+        Types::INTEGER,
+        Types::NUMBER,
+        Types::OBJECT,
+        Types::TEXT,
     ];
-    let names = all.into_iter().filter(|(one, _)| types.has(*one));
+    let names = bits
+        .into_iter()
+        .zip(TYPES)
+        .filter(|(bit, _)| types.has(*bit));
     names.map(|(_, name)| name).collect()
 }
 
