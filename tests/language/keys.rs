@@ -6,7 +6,7 @@ use lean::testing::{Answer, Seen};
 use super::support::{client, done, only, silent};
 
 #[lean::api(spec = "tests/specs/keys.yaml", operations = all)]
-trait Keys {}
+pub(crate) trait Keys {}
 
 use keys::OrderKey;
 

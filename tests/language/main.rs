@@ -6,6 +6,7 @@ mod arguments;
 mod bodies;
 mod containers;
 mod described_pages;
+mod fakes;
 mod inbound;
 mod keys;
 mod operations;

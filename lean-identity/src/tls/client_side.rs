@@ -13,6 +13,19 @@ pub(super) fn refused(alert: AlertDescription, evidence: Evidence) -> TlsFault {
     verdict(Some(alert), &format!(" (alert {alert:?})"), evidence)
 }
 
+impl TlsFault {
+    /// The fault of a server that refuses the client's certificate, without a handshake: for fakes in tests.
+    #[must_use]
+    pub fn client_certificate_rejected() -> Self {
+        let alert = AlertDescription::CertificateUnknown;
+        rejected(
+            Some(alert),
+            &format!(" (alert {alert:?})"),
+            Evidence::default(),
+        )
+    }
+}
+
 /// From a connection that ended without a word once our certificate was there to be judged.
 pub(super) fn hung_up(evidence: Evidence) -> TlsFault {
     const HOW: &str = " (it closed the connection without a reason)";

@@ -6,6 +6,18 @@ use rustls::{
     pki_types::{CertificateDer, UnixTime},
 };
 
+/// What to do about a server that no trusted authority vouches for.
+const UNTRUSTED_REMEDY: &str = "The chain file may be of another environment or out of date, the host may be a publicly signed one, or something in between inspects TLS";
+
+impl TlsFault {
+    /// The fault of a server that no trusted authority vouches for, without a handshake: for fakes in tests.
+    #[must_use]
+    pub fn server_untrusted() -> Self {
+        let what = "no trusted authority vouches for the server";
+        Self::new(FaultKind::ServerUntrusted, what, UNTRUSTED_REMEDY)
+    }
+}
+
 use super::{
     Evidence, FaultKind, TlsFault,
     classify::host,
@@ -129,7 +141,7 @@ fn untrusted(recorder: &Recorder, evidence: &Evidence) -> TlsFault {
             leaf.issuer,
             recorder.trusted_by()
         ),
-        "The chain file may be of another environment or out of date, the host may be a publicly signed one, or something in between inspects TLS",
+        UNTRUSTED_REMEDY,
     )
 }
 

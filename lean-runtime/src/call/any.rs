@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue, header};
 
-use super::{Executor, body};
+use super::{Executor, body, pages};
 use crate::Error;
 use crate::idempotency;
 use crate::json::Writer;
@@ -134,12 +134,28 @@ impl AnyCall {
     /// If a parameter cannot be sent as the description says.
     pub fn request(&self) -> Result<Request, Error> {
         if self.answered {
-            return Ok(Request::new(self.operation, "/"));
+            return Ok(self.unwritten());
         }
         self.written()
             .map_err(|fault| Error::unsendable(self.operation, &fault))
             .and_then(|request| self.dressed(request))
             .and_then(|mut request| idempotency::given(&mut request).map(|_| request))
+    }
+
+    /// The request to a fake, which needs no more than the options of the call.
+    fn unwritten(&self) -> Request {
+        let mut request = Request::new(self.operation, "/");
+        request.options = self.options.clone();
+        request.options.page_argument = pages::given(self).map(str::to_owned);
+        let index = self.operation.key_parameter();
+        let key = self
+            .arguments
+            .iter()
+            .find(|(given, _)| Some(*given) == index);
+        if let Some(key) = key.and_then(|(_, json)| Json::from_raw(json).decode().ok()) {
+            request.options.idempotency_key = Some(key);
+        }
+        request
     }
 
     fn written(&self) -> Result<Request, Unsendable> {

@@ -112,6 +112,7 @@ pub(super) async fn send(call: Call<'_>, this: Try) -> (Result<Reply, Failed>, O
         head: head.clone(),
         body: call.plan.body.clone(),
         fresh_connection: this.fresh_connection,
+        operation: Some(call.plan.operation),
         identity,
     };
     let result = over_the_wire(call, outgoing, permit).await;

@@ -80,6 +80,8 @@ pub struct Options {
     /// The URL that a page gives for the next one, in place of path and query: absolute, or relative to the request's own
     /// URL. It is refused if it leads to another origin.
     pub page: Option<String>,
+    /// The value of the parameter that leads from page to page, as JSON text: for fakes, whose requests have no wire form.
+    pub(crate) page_argument: Option<String>,
 }
 
 impl fmt::Debug for Options {

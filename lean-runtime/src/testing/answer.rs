@@ -1,50 +1,83 @@
-//! The answers of a fake transport.
+//! The answers of fakes.
 
+use std::sync::Arc;
 use std::{fmt, io};
 
 use bytes::Bytes;
-use futures_util::{StreamExt, stream};
-use http::{HeaderName, HeaderValue, Response, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-use crate::transport::{Failure, WireBody};
+use crate::error::{Code, SendProgress};
+use crate::model::{self, Slot};
+use crate::transport::Failure;
 
-/// An answer of a fake transport: a response, a failure, or nothing at all.
-pub struct Answer(Kind);
+/// An answer of a fake: a response, a failure, or nothing at all.
+///
+/// | answer | error of the call |
+/// |---|---|
+/// | `Answer::body(404, &problem)` | `STATUS` with the typed body |
+/// | `Answer::status(503)` | `STATUS`; after a call that must not be sent twice `OUTCOME_UNKNOWN` |
+/// | `Answer::json(200, "{}")` | `DECODE`, if this does not fit the description |
+/// | [`refused`](Self::refused), [`unresolved`](Self::unresolved), [`connect_timed_out`](Self::connect_timed_out) | `CONNECT_REFUSED`, `DNS`, `TIMEOUT_CONNECT`: nothing was sent |
+/// | [`certificate_refused`](Self::certificate_refused), [`server_untrusted`](Self::server_untrusted) | `CLIENT_CERT_REJECTED`, `SERVER_UNTRUSTED`: nothing was done |
+/// | [`closed`](Self::closed), [`reset`](Self::reset), [`timed_out`](Self::timed_out) | `CONNECTION_CLOSED`, `CONNECTION_RESET`, `TIMEOUT_FIRST_BYTE`; after a call that must not be sent twice `OUTCOME_UNKNOWN` |
+/// | `Answer::json(200, ..).then_cut_off()` | `BODY_TRUNCATED`, or `OUTCOME_UNKNOWN` |
+#[derive(Clone)]
+pub struct Answer(pub(super) Kind);
 
-enum Kind {
-    Response {
-        head: Box<Response<()>>,
-        body: Vec<Bytes>,
-        end: End,
-    },
-    Failure(Failure),
+#[derive(Clone)]
+pub(super) enum Kind {
+    Response(Box<Response>),
+    Failure(Arc<dyn Fn() -> Failure + Send + Sync>),
     Never,
 }
 
+#[derive(Clone)]
+pub(super) struct Response {
+    /// `None` for the success that the operation describes.
+    pub(super) status: Option<StatusCode>,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Vec<Bytes>,
+    pub(super) end: End,
+    /// True if the body is a value, which has to be what the operation answers.
+    pub(super) is_typed: bool,
+}
+
 /// The end of a body.
-enum End {
+#[derive(Clone, Copy)]
+pub(super) enum End {
     Well,
     CutOff,
     Stalled,
 }
 
 impl Answer {
+    /// This value, with the success status that the description names.
+    #[must_use]
+    pub fn value<T: Slot>(value: &T) -> Self {
+        Self::response(None).typed(value)
+    }
+
+    /// This value, with this status: a success, or an error that the description has a body for.
+    ///
+    /// # Panics
+    /// Panics if `status` is not a valid status.
+    #[must_use]
+    pub fn body<T: Slot>(status: u16, value: &T) -> Self {
+        Self::status(status).typed(value)
+    }
+
     /// A response with this status and no body.
     ///
     /// # Panics
     /// Panics if `status` is not a valid status.
     #[must_use]
     pub fn status(status: u16) -> Self {
-        let mut head = Response::new(());
-        *head.status_mut() = StatusCode::from_u16(status).expect("a status from 100 to 999");
-        Self(Kind::Response {
-            head: Box::new(head),
-            body: Vec::new(),
-            end: End::Well,
-        })
+        Self::response(Some(
+            StatusCode::from_u16(status).expect("a status from 100 to 999"),
+        ))
     }
 
-    /// A JSON response.
+    /// A JSON response. The text is not checked against the description: this makes answers that do not fit.
     ///
     /// # Panics
     /// Panics if `status` is not a valid status.
@@ -58,13 +91,13 @@ impl Answer {
     /// With this header.
     ///
     /// # Panics
-    /// If name or value cannot stand in a header.
+    /// Panics if a header cannot have this name or value.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        if let Kind::Response { head, .. } = &mut self.0 {
+        if let Kind::Response(response) = &mut self.0 {
             let name: HeaderName = name.parse().expect("the name of a header");
             let value: HeaderValue = value.parse().expect("the value of a header");
-            head.headers_mut().append(name, value);
+            response.headers.append(name, value);
         }
         self
     }
@@ -72,8 +105,8 @@ impl Answer {
     /// With one more piece of a body.
     #[must_use]
     pub fn piece(mut self, piece: impl Into<Bytes>) -> Self {
-        if let Kind::Response { body, .. } = &mut self.0 {
-            body.push(piece.into());
+        if let Kind::Response(response) = &mut self.0 {
+            response.body.push(piece.into());
         }
         self
     }
@@ -90,65 +123,111 @@ impl Answer {
         self.ending(End::Stalled)
     }
 
-    fn ending(mut self, how: End) -> Self {
-        if let Kind::Response { end, .. } = &mut self.0 {
-            *end = how;
-        }
-        self
-    }
-
-    /// No connection comes about: the request was not sent.
+    /// No address of the server takes connections: the request was not sent.
     #[must_use]
     pub fn refused() -> Self {
-        Self(Kind::Failure(Failure::connect(io::Error::from(
-            io::ErrorKind::ConnectionRefused,
-        ))))
+        let cause = || io::Error::from(io::ErrorKind::ConnectionRefused);
+        Self::failure(move || unsent(Code::ConnectRefused).because(cause()))
+    }
+
+    /// The name of the server does not resolve: the request was not sent.
+    #[must_use]
+    pub fn unresolved() -> Self {
+        Self::failure(|| unsent(Code::Dns))
+    }
+
+    /// No connection came about in time: the request was not sent.
+    #[must_use]
+    pub fn connect_timed_out() -> Self {
+        Self::failure(|| unsent(Code::TimeoutConnect))
+    }
+
+    /// The server refuses the client's certificate in the handshake of TLS: it has not read the request.
+    #[must_use]
+    pub fn certificate_refused() -> Self {
+        Self::failure(Failure::certificate_refused)
+    }
+
+    /// The client does not trust the server's certificate: the request was not sent.
+    #[must_use]
+    pub fn server_untrusted() -> Self {
+        Self::failure(Failure::server_untrusted)
     }
 
     /// The connection closes before an answer comes: the request may have been acted on.
     #[must_use]
     pub fn closed() -> Self {
-        Self(Kind::Failure(Failure::closed(io::Error::from(
-            io::ErrorKind::UnexpectedEof,
-        ))))
+        Self::failure(|| Failure::closed(io::Error::from(io::ErrorKind::UnexpectedEof)))
+    }
+
+    /// The connection is reset before an answer comes: the request may have been acted on.
+    #[must_use]
+    pub fn reset() -> Self {
+        Self::failure(|| Failure::reset(io::Error::from(io::ErrorKind::ConnectionReset)))
+    }
+
+    /// No answer came in time, without the wait: the request may have been acted on.
+    #[must_use]
+    pub fn timed_out() -> Self {
+        Self::failure(|| {
+            let failure = Failure::new(Code::TimeoutFirstByte, SendProgress::BodySent);
+            failure.what("no answer began in time")
+        })
     }
 
     /// This failure.
     #[must_use]
-    pub fn failure(failure: Failure) -> Self {
-        Self(Kind::Failure(failure))
+    pub fn failure(make: impl Fn() -> Failure + Send + Sync + 'static) -> Self {
+        Self(Kind::Failure(Arc::new(make)))
     }
 
-    /// No answer, ever.
+    /// No answer, ever: a client waits until its deadline. In a fake of a trait, the deadline passes at once.
     #[must_use]
     pub fn never() -> Self {
         Self(Kind::Never)
     }
 
-    pub(super) async fn play(self) -> Result<Response<WireBody>, Failure> {
-        let (head, body, end) = match self.0 {
-            Kind::Response { head, body, end } => (head, body, end),
-            Kind::Failure(failure) => return Err(failure),
-            Kind::Never => std::future::pending().await,
-        };
-        let pieces = stream::iter(body).map(Ok);
-        let body: WireBody = match end {
-            End::Well => Box::pin(pieces),
-            End::CutOff => {
-                let cut = Failure::truncated(io::Error::from(io::ErrorKind::UnexpectedEof));
-                Box::pin(pieces.chain(stream::iter([Err(cut)])))
-            }
-            End::Stalled => Box::pin(pieces.chain(stream::pending())),
-        };
-        Ok(head.map(|()| body))
+    fn response(status: Option<StatusCode>) -> Self {
+        Self(Kind::Response(Box::new(Response {
+            status,
+            headers: HeaderMap::new(),
+            body: Vec::new(),
+            end: End::Well,
+            is_typed: false,
+        })))
+    }
+
+    fn typed<T: Slot>(self, value: &T) -> Self {
+        let mut answer = self
+            .header("content-type", "application/json")
+            .piece(model::encode(value));
+        if let Kind::Response(response) = &mut answer.0 {
+            response.is_typed = true;
+        }
+        answer
+    }
+
+    fn ending(mut self, how: End) -> Self {
+        if let Kind::Response(response) = &mut self.0 {
+            response.end = how;
+        }
+        self
     }
 }
 
+fn unsent(code: Code) -> Failure {
+    Failure::new(code, SendProgress::NotConnected)
+}
+
+/// Shows status or code, never a body.
 impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Response { head, .. } => write!(f, "Answer({})", head.status()),
-            Kind::Failure(failure) => write!(f, "Answer({})", failure.code()),
+            Kind::Response(response) => match response.status {
+                Some(status) => write!(f, "Answer({status})"),
+                None => f.write_str("Answer(success)"),
+            },
+            Kind::Failure(make) => write!(f, "Answer({})", make().code()),
             Kind::Never => f.write_str("Answer(never)"),
         }
     }

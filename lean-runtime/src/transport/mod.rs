@@ -8,6 +8,7 @@ mod convert;
 mod encoding;
 mod engine;
 mod failure;
+mod feigned;
 mod generation;
 mod guard;
 mod gunzip;
@@ -28,6 +29,7 @@ pub(crate) use self::network::{Clear, HttpVersions, Network, proxy};
 pub use crate::error::SendProgress;
 use crate::{
     identity::Loaded,
+    operation::Operation,
     request::{BoxFuture, Payload},
 };
 
@@ -54,6 +56,8 @@ pub struct Outgoing {
     /// True if a separate connection is needed, because a pooled one was misdirected (RFC 9110
     /// section 15.5.20).
     pub fresh_connection: bool,
+    /// The operation that is called; `None` for a request to a token endpoint.
+    pub operation: Option<&'static Operation>,
     /// The generation of the identity that the attempt took up, and that its token is bound to.
     pub(crate) identity: Option<Arc<Loaded>>,
 }
@@ -64,6 +68,7 @@ impl Outgoing {
             head,
             body,
             fresh_connection: false,
+            operation: None,
             identity: None,
         }
     }

@@ -18,6 +18,7 @@ use self::bounds::Bounds;
 use self::page::Page;
 pub use self::position::PagePosition;
 use self::step::Step;
+pub(super) use self::step::given;
 use super::{AnyCall, Executor, Response};
 use crate::Error;
 use crate::error::Passport;

@@ -63,7 +63,7 @@ fn parameter(call: &AnyCall) -> Option<usize> {
 }
 
 /// The value that the call gives the parameter which leads from page to page.
-pub(super) fn given(call: &AnyCall) -> Option<&str> {
+pub(in crate::call) fn given(call: &AnyCall) -> Option<&str> {
     argument(call, parameter(call)?)
 }
 
