@@ -13,7 +13,6 @@ mod folders;
 mod keywords;
 mod loader;
 mod malformed;
-mod not_found;
 mod not_openapi;
 mod operations;
 mod reference;
@@ -40,7 +39,7 @@ pub(crate) use files::broken;
 pub(crate) use keywords::{KEYWORDS, Strange};
 pub(crate) use loader::stem;
 pub use malformed::FORMATS;
-pub(crate) use operations::PathItem;
+pub(crate) use operations::{PathItem, ids_in, is_method, nearest_method};
 pub(crate) use reference::Target;
 pub(crate) use schema::{Bound, EMPTY_REFERENCE, Schema};
 pub use suggest::misspelt;
@@ -134,9 +133,7 @@ impl Description {
     /// Returns true if a word occurs in the files read so far.
     pub fn mentions(&self, word: &str) -> bool {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-        let files = self.document.files.all();
-        files.iter().any(|file| {
-            let text = file.source.text();
+        self.document.any_text(|text| {
             text.match_indices(word).any(|(at, _)| {
                 !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part)
             })
@@ -268,6 +265,12 @@ impl Document {
             .load(path)
             .map(|file| file.source.text().to_string())
             .unwrap_or_default()
+    }
+
+    /// Returns true if a condition holds for the text of a file read so far.
+    pub(crate) fn any_text(&self, holds: impl Fn(&str) -> bool) -> bool {
+        let files = self.files.all();
+        files.iter().any(|file| holds(file.source.text()))
     }
 
     /// Another file by its normalised path.

@@ -187,11 +187,11 @@ fn shared(at: &At, key: &Key) -> Option<&'static str> {
 }
 
 /// The method that a key most likely means.
-pub(super) fn nearest_method(key: &str) -> Option<&'static str> {
+pub(crate) fn nearest_method(key: &str) -> Option<&'static str> {
     closest(key, METHODS.iter().copied())
 }
 
-pub(super) fn is_method(key: &str, version: Version) -> bool {
+pub(crate) fn is_method(key: &str, version: Version) -> bool {
     METHODS.contains(&key) || key == "query" && version >= Version::V3_2
 }
 
@@ -271,7 +271,7 @@ fn head(method: String, path: &str, place: Place, (at, item): (At, PathItem)) ->
 }
 
 /// The value of each `operationId` in a text that may be broken.
-pub(super) fn ids_in(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn ids_in(text: &str) -> impl Iterator<Item = &str> {
     text.split("operationId").skip(1).filter_map(|rest| {
         let value = rest.trim_start_matches(['"', '\'', ' ', ':']);
         let end = value.find(['\n', ',', '}']).unwrap_or(value.len());

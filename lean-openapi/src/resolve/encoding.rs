@@ -1,9 +1,9 @@
 //! Encodings: how parts of forms and multipart bodies are written.
 
 use super::resolver::Resolver;
-use super::unknown_fields;
 use crate::api::{Codec, PartEncoding, Rule, Style};
 use crate::document::At;
+use crate::lint::objects;
 
 impl Resolver<'_> {
     /// The encodings of parts, by member and by position.
@@ -89,7 +89,7 @@ impl Resolver<'_> {
     }
 
     fn encoding(&mut self, name: &str, at: &At, codec: Codec) -> PartEncoding {
-        self.strangers(at, &unknown_fields::ENCODING);
+        self.report.check_fields(at, &objects::ENCODING);
         for key in ["encoding", "prefixEncoding", "itemEncoding"] {
             if let Some(nested) = at.get(key) {
                 let message = format!(
@@ -156,7 +156,7 @@ impl Resolver<'_> {
                     .leave_out(Rule::DanglingReference, place, message);
                 continue;
             };
-            self.strangers(&header, &unknown_fields::HEADER);
+            self.report.check_fields(&header, &objects::HEADER);
             let fixed = header
                 .get("schema")
                 .and_then(|schema| self.facts_at(&schema).only_text());

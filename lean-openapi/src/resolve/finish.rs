@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use super::names::Component;
 use super::resolver::{Resolver, Slot};
 use super::walk::{self, Way};
-use super::{idempotency, implied, pages, recursion, serializable, unknown_fields};
+use super::{idempotency, implied, pages, recursion, serializable};
 use crate::api::{Api, Finding, Operation, Outcome, Rule, Type, TypeDef, TypeId};
 use crate::document::{At, OperationHead, Target};
-use crate::lint::Part;
+use crate::lint::{Part, objects};
 
 impl Resolver<'_> {
     /// Adds a schema that no operation reaches, by its name in the description or in Rust: a
@@ -60,9 +60,9 @@ impl Resolver<'_> {
         extra: &[Type],
     ) -> Api {
         let root = self.document.root().clone();
-        self.strangers(&root, &unknown_fields::ROOT);
+        self.report.check_fields(&root, &objects::ROOT);
         if let Some(components) = root.get("components") {
-            self.strangers(&components, &unknown_fields::COMPONENTS);
+            self.report.check_fields(&components, &objects::COMPONENTS);
         }
         if let Some(dialect) = root.get("jsonSchemaDialect") {
             self.dialect(&dialect);

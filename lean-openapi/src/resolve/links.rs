@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::resolver::Resolver;
-use super::unknown_fields;
 use crate::api::{Link, Location, Name, Operation, Rule, Statuses};
 use crate::document::{At, Wanted, json_string};
+use crate::lint::objects;
 use crate::name;
 
 impl Resolver<'_> {
@@ -25,7 +25,7 @@ impl Resolver<'_> {
                 );
                 continue;
             };
-            self.strangers(&at, &unknown_fields::LINK);
+            self.report.check_fields(&at, &objects::LINK);
             let Some(target) = self.link_target(&at) else {
                 self.report.repaired(
                     Rule::DanglingLink,

@@ -1,9 +1,9 @@
 //! The location of a parameter, and the findings for invalid locations.
 
 use super::resolver::Resolver;
-use super::unknown_fields;
 use crate::api::{Finding, Location, Place, Rule};
 use crate::document::{At, closest};
+use crate::lint::objects;
 
 /// The places, as the specification writes them.
 const PLACES: [&str; 5] = ["path", "query", "header", "cookie", "querystring"];
@@ -46,7 +46,10 @@ impl Resolver<'_> {
 
     /// Reports that a field is missing, or misspelt.
     fn lacks(&mut self, at: &At, field: &str, message: String) {
-        if !self.misspells(at, &unknown_fields::PARAMETER, field) {
+        if !self
+            .report
+            .report_misspelling(at, &objects::PARAMETER, field)
+        {
             self.report
                 .repaired(Rule::MissingField, at.node.place(), message);
         }

@@ -2,9 +2,9 @@
 
 use super::naming_context::Site;
 use super::resolver::Resolver;
-use super::unknown_fields;
 use crate::api::{Codec, Media, Rule, Type};
 use crate::document::At;
+use crate::lint::objects;
 use crate::name;
 
 impl Resolver<'_> {
@@ -26,10 +26,13 @@ impl Resolver<'_> {
                 }
             };
             self.relies_on(&at);
-            if !self.is_media(&key, &at, written_at.node.get("$ref")) {
+            if !self
+                .report
+                .check_media(&key, &at, written_at.node.get("$ref"))
+            {
                 continue;
             }
-            self.strangers(&at, &unknown_fields::MEDIA);
+            self.report.check_fields(&at, &objects::MEDIA);
             // The same schema under several media types is one type.
             let text = at
                 .get("schema")

@@ -2,9 +2,9 @@
 
 use super::naming_context::Site;
 use super::resolver::Resolver;
-use super::unknown_fields;
 use crate::api::{Body, Codec, Inbound, Media, Name, Operation, Rule, Severity};
 use crate::document::{At, EMPTY_REFERENCE, OperationHead};
+use crate::lint::objects;
 use crate::read::Kind;
 
 /// An operation on its way: where it is, and what its parts are named after.
@@ -25,8 +25,8 @@ impl Resolver<'_> {
             head,
             site: Site::owner(&call),
         };
-        self.strangers_around(&head.item);
-        self.strangers(&head.at, &unknown_fields::OPERATION);
+        self.report.check_path_item(&head.item);
+        self.report.check_fields(&head.at, &objects::OPERATION);
         let (path, mut parameters) = self.parameters(&within);
         let idempotency_header = self.key_header(head, &mut parameters);
         let body = head
@@ -79,11 +79,13 @@ impl Resolver<'_> {
     /// A request body.
     pub(super) fn body(&mut self, at: &At, site: &Site) -> Option<Body> {
         let (at, site) = self.settled_part(at, &site.fixed("Request").or("Body"), "Request")?;
-        self.beside_content(&at, "a request body");
-        self.strangers(&at, &unknown_fields::BODY);
+        self.report.check_beside_content(&at, "a request body");
+        self.report.check_fields(&at, &objects::BODY);
         let Some(content) = at.get("content") else {
             let is_told = at.node.get("schema").is_some()
-                || self.misspells(&at, &unknown_fields::BODY, "content");
+                || self
+                    .report
+                    .report_misspelling(&at, &objects::BODY, "content");
             if !is_told {
                 let message = "the request body says nothing of its content; left out";
                 self.report
@@ -91,7 +93,7 @@ impl Resolver<'_> {
             }
             return None;
         };
-        self.is_map(&content, "`content`");
+        self.report.check_map(&content, "`content`");
         let mut media = self.media(&content, &site);
         let is_empty = matches!(content.node.kind(), Kind::Map | Kind::Null);
         if is_empty && content.node.entries().is_empty() {
@@ -153,7 +155,7 @@ impl Resolver<'_> {
             );
             return None;
         }
-        self.beside_reference(at);
+        self.report.check_reference_siblings(at);
         let target = match self.document.settled_target(crate::document::Target {
             at: at.clone(),
             pointer: None,
@@ -169,7 +171,7 @@ impl Resolver<'_> {
             }
         };
         self.relies_on(&target.at);
-        if let Some(finding) = self.misled_from_part(at, &target, suffix) {
+        if let Some(finding) = self.document.wrong_kind_for_part(at, &target, suffix) {
             self.report.add(finding.treated("left out"));
             return None;
         }

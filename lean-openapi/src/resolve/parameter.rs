@@ -7,9 +7,9 @@ use super::operation::Within;
 use super::resolver::Resolver;
 use super::schema::{Lowered, only_value, value_name};
 use super::template::{constants, in_path_order, split_path};
-use super::unknown_fields;
 use crate::api::{Location, Name, Parameter, Rule, Style, Type};
 use crate::document::{At, Types};
+use crate::lint::objects;
 use crate::name::{self, Taken};
 use crate::read::Kind;
 
@@ -198,10 +198,13 @@ impl Resolver<'_> {
                 .ignored(Rule::ReservedHeader, at.node.place(), message);
             return None;
         }
-        self.strangers(at, &unknown_fields::PARAMETER);
+        self.report.check_fields(at, &objects::PARAMETER);
         let mut required = at.node.flag("required");
         if *location == Location::Path && !required {
-            if !self.misspells(at, &unknown_fields::PARAMETER, "required") {
+            if !self
+                .report
+                .report_misspelling(at, &objects::PARAMETER, "required")
+            {
                 let message = format!(
                     "the path parameter `{wire}` has to be `required: true`; read as if it were"
                 );
@@ -291,7 +294,10 @@ impl Resolver<'_> {
     }
 
     fn without_schema(&mut self, wire: &str, at: &At) {
-        if self.misspells(at, &unknown_fields::PARAMETER, "schema") {
+        if self
+            .report
+            .report_misspelling(at, &objects::PARAMETER, "schema")
+        {
             return;
         }
         let Some(kind) = at.node.get("type") else {

@@ -4,9 +4,9 @@ use super::naming_context::Site;
 use super::operation::{Within, docs};
 use super::resolver::Resolver;
 use super::schema::value_name;
-use super::unknown_fields;
 use crate::api::{FailureRule, Header, Link, Response, Rule, Statuses};
 use crate::document::{At, Tree};
+use crate::lint::objects;
 use crate::name::Taken;
 
 impl Resolver<'_> {
@@ -92,12 +92,12 @@ impl Resolver<'_> {
     }
 
     fn response(&mut self, statuses: Statuses, at: &At, site: &Site) -> Response {
-        self.is_map(at, "a response");
-        self.beside_content(at, "a response");
-        self.strangers(at, &unknown_fields::RESPONSE);
+        self.report.check_map(at, "a response");
+        self.report.check_beside_content(at, "a response");
+        self.report.check_fields(at, &objects::RESPONSE);
         let content = at.get("content");
         if let Some(content) = &content {
-            self.is_map(content, "`content`");
+            self.report.check_map(content, "`content`");
         }
         let media = content
             .map(|content| self.media(&content, site))
@@ -116,7 +116,7 @@ impl Resolver<'_> {
         let Some(all) = at.get("headers") else {
             return Vec::new();
         };
-        self.is_map(&all, "`headers`");
+        self.report.check_map(&all, "`headers`");
         let (mut headers, mut taken) = (Vec::new(), Taken::default());
         for (key, value) in all.node.entries() {
             if key.text.eq_ignore_ascii_case("content-type")
@@ -128,8 +128,8 @@ impl Resolver<'_> {
             let Some((at, part)) = self.settled_part(&all.inside(value), &part, "Header") else {
                 continue;
             };
-            self.is_map(&at, "a header");
-            self.strangers(&at, &unknown_fields::HEADER);
+            self.report.check_map(&at, "a header");
+            self.report.check_fields(&at, &objects::HEADER);
             if let Some(kind) = at.node.get("type").filter(|_| at.get("schema").is_none()) {
                 let name = kind.as_text().unwrap_or_default();
                 let message = format!(

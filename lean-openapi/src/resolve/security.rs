@@ -1,16 +1,13 @@
 //! Whom an operation asks for: schemes, alternatives, scopes.
 
 use super::resolver::Resolver;
-use super::unknown_fields;
 use crate::api::{
     Finding, Location, Name, Requirement, Rule, Scheme, SchemeKind, TokenEndpointAuth,
 };
-use crate::document::{At, Tree, closest, misspelt};
+use crate::document::{At, Tree};
+use crate::lint::TOKEN_AUTH_METHOD;
 use crate::name;
 use crate::read::Kind;
-
-/// The member of a scheme that says how a client shows its secret at the token endpoint.
-const AUTH_METHOD: &str = "x-token-endpoint-auth-method";
 
 impl Resolver<'_> {
     /// The security of an operation: its own, or the description's.
@@ -47,11 +44,11 @@ impl Resolver<'_> {
             }
             for (key, scopes) in item.entries() {
                 let Some(scheme) = self.scheme_named(at, &key.text) else {
-                    self.unknown_scheme(&key);
+                    self.report.unknown_scheme(self.document, &key);
                     known = false;
                     break;
                 };
-                self.doubtful_scopes(&key, &scopes);
+                self.report.check_scopes(self.document, &key, &scopes);
                 set.push(Requirement {
                     scheme,
                     scopes: scopes.items().iter().filter_map(Tree::as_text).collect(),
@@ -110,7 +107,8 @@ impl Resolver<'_> {
             let Some(kind) = kind(&at) else {
                 continue;
             };
-            self.doubtful_scheme(&at, &key);
+            let unknown_auth = token_endpoint_auth(&at).and_then(Result::err);
+            self.report.check_scheme(&at, &key, unknown_auth.as_ref());
             let docs = scheme_docs(&at);
             schemes.push(Scheme {
                 name: Name {
@@ -122,106 +120,6 @@ impl Resolver<'_> {
             });
         }
         schemes
-    }
-}
-
-impl Resolver<'_> {
-    /// Reports missing parts of a scheme, and parts that calls do not use.
-    fn doubtful_scheme(&mut self, at: &At, key: &str) {
-        self.strangers(at, &unknown_fields::SCHEME);
-        let lacks = |field: &str| at.node.text(field).is_none();
-        let place = at.node.place();
-        match at.node.text("type").as_deref() {
-            Some("apiKey") => {
-                let place_of_key = at.node.text("in").unwrap_or_default();
-                if !matches!(&*place_of_key, "header" | "query" | "cookie") {
-                    let message = format!(
-                        "the scheme `{key}` does not say where its key goes; sent as a header"
-                    );
-                    self.report.repaired(Rule::IncompleteScheme, place, message);
-                }
-            }
-            Some("http") if lacks("scheme") => {
-                let message =
-                    format!("the scheme `{key}` does not name its HTTP scheme; read as `bearer`");
-                self.report.repaired(Rule::IncompleteScheme, place, message);
-            }
-            Some("http") => self.doubtful_http(at),
-            Some("openIdConnect")
-                if lacks("openIdConnectUrl")
-                    && !self.misspells(at, &unknown_fields::SCHEME, "openIdConnectUrl") =>
-            {
-                self.report.repaired(
-                    Rule::IncompleteScheme,
-                    place,
-                    format!("the scheme `{key}` has no `openIdConnectUrl`"),
-                );
-            }
-            Some("oauth2") => {
-                self.doubtful_token_endpoint_auth(at);
-                self.doubtful_flows(at, key);
-            }
-            _ => {}
-        }
-    }
-
-    /// A misspelt `bearer` would be sent as it is written.
-    fn doubtful_http(&mut self, at: &At) {
-        let Some(written) = at.node.get("scheme") else {
-            return;
-        };
-        let scheme = written.as_text().unwrap_or_default().to_ascii_lowercase();
-        let near = misspelt(&scheme, ["bearer", "basic"], |near| near == scheme);
-        if let Some(near) = near {
-            let message = format!("`{scheme}` is no HTTP scheme that is known");
-            let finding = Finding::repaired(Rule::MisspeltHttpScheme, written.place(), message);
-            self.report.add(finding.suggest(near));
-        }
-    }
-
-    /// A secret is not shown in another way than was meant.
-    fn doubtful_token_endpoint_auth(&mut self, at: &At) {
-        let Some(Err(written)) = token_endpoint_auth(at) else {
-            return;
-        };
-        let known = ["client_secret_basic", "client_secret_post"];
-        let text = written.as_text().unwrap_or_default();
-        let message = format!("`{AUTH_METHOD}`: there is no method `{text}` for a secret");
-        let finding = Finding::repaired(Rule::UnknownTokenAuth, written.place(), message);
-        let finding = finding.maybe_suggest(closest(&text, known));
-        self.report.add(finding.treated("left out"));
-    }
-
-    fn doubtful_flows(&mut self, at: &At, key: &str) {
-        let Some(flows) = at.get("flows") else {
-            if self.misspells(at, &unknown_fields::SCHEME, "flows") {
-                return;
-            }
-            let message = format!(
-                "the scheme `{key}` has no `flows`: tokens come from a source of one's own"
-            );
-            return self
-                .report
-                .repaired(Rule::IncompleteScheme, at.node.place(), message);
-        };
-        self.is_map(&flows, "`flows`");
-        self.strangers(&flows, &unknown_fields::FLOWS);
-        for (name, flow) in flows.node.entries() {
-            let flow = flows.inside(flow);
-            self.strangers(&flow, &unknown_fields::FLOW);
-            if let Some(scopes) = flow.get("scopes") {
-                self.is_map(&scopes, "`scopes`");
-            }
-            let lacks_url = flow.node.text("tokenUrl").is_none()
-                && !self.misspells(&flow, &unknown_fields::FLOW, "tokenUrl");
-            if &*name.text == "clientCredentials" && lacks_url {
-                let message = format!(
-                    "the client credentials of `{key}` have no `tokenUrl`: tokens come from a source of one's own"
-                );
-                self.report
-                    .repaired(Rule::IncompleteScheme, flow.node.place(), message);
-            }
-        }
     }
 }
 
@@ -290,7 +188,7 @@ pub(super) fn kind(at: &At) -> Option<SchemeKind> {
 
 /// How a client shows its secret at the token endpoint: a method, or a text that is none.
 fn token_endpoint_auth(at: &At) -> Option<Result<TokenEndpointAuth, Tree>> {
-    let written = at.node.get(AUTH_METHOD)?;
+    let written = at.node.get(TOKEN_AUTH_METHOD)?;
     Some(match written.as_text().as_deref() {
         Some("client_secret_basic") => Ok(TokenEndpointAuth::Basic),
         Some("client_secret_post") => Ok(TokenEndpointAuth::Post),

@@ -2,9 +2,9 @@
 
 use super::resolver::Resolver;
 use super::schema::value_name;
-use super::unknown_fields;
 use crate::api::{Finding, Name, Rule, Server, Variable};
 use crate::document::{At, Tree};
+use crate::lint::objects;
 use crate::name::{self, Taken};
 use crate::read::Kind;
 
@@ -25,7 +25,7 @@ impl Resolver<'_> {
                 continue;
             };
             self.doubtful_url(&at, &url);
-            self.strangers(&at, &unknown_fields::SERVER);
+            self.report.check_fields(&at, &objects::SERVER);
             let (wire, base) = server_name(&at.node, &url);
             let rust = taken.free(&base, "");
             let security = at
@@ -52,7 +52,7 @@ impl Resolver<'_> {
 
 impl Resolver<'_> {
     fn no_url(&mut self, at: &At) {
-        if self.misspells(at, &unknown_fields::SERVER, "url") {
+        if self.report.report_misspelling(at, &objects::SERVER, "url") {
             return;
         }
         let place = at.node.place();
@@ -157,7 +157,8 @@ impl Resolver<'_> {
                     .repaired(Rule::ServerVariableEscape, place, message);
             }
             if let Some(written) = written {
-                self.strangers(&server.inside(written), &unknown_fields::VARIABLE);
+                self.report
+                    .check_fields(&server.inside(written), &objects::VARIABLE);
             }
         }
         variables

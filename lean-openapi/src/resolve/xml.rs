@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::resolver::Resolver;
 use super::schema::Facts;
-use super::unknown_fields;
 use crate::api::{Rule, Xml, XmlKind, XmlNode};
 use crate::document::{At, Tree, TreeId};
+use crate::lint::objects;
 
 /// The shapes found so far, by the schema they were made of.
 #[derive(Default)]
@@ -73,7 +73,7 @@ impl Resolver<'_> {
         let mut at = at.clone();
         for _ in 0..DEPTH_MAX {
             if let Some(xml) = at.get("xml") {
-                self.strangers(&xml, &unknown_fields::XML);
+                self.report.check_fields(&xml, &objects::XML);
                 return Some(xml.node);
             }
             at = self.pure_target(&at)?.at;

@@ -110,9 +110,12 @@ impl Resolver<'_> {
             .mends
             .iter()
             .for_each(|finding| self.report.add(finding.clone()));
-        self.strange_keywords(&schema);
-        self.parts_of_another_type(&schema);
-        self.strange_format(&schema);
+        self.report.check_keywords(&schema);
+        self.report.check_ineffective_keywords(&schema);
+        let format = schema.format.as_deref().unwrap_or_default();
+        if self.options.of_format("string", format).is_none() {
+            self.report.check_format(&schema);
+        }
         if at.scope.is_empty() {
             self.schemas.insert(key.0, schema.clone());
         }
@@ -122,7 +125,10 @@ impl Resolver<'_> {
     /// The target of a reference; without one, any value is allowed, and a finding is recorded.
     pub(super) fn target(&mut self, from: &At, reference: &str) -> Option<Target> {
         match self.document.target(from, reference) {
-            Ok(target) => match self.misled_from_schema(from, reference, &target) {
+            Ok(target) => match self
+                .document
+                .wrong_kind_for_schema(from, reference, &target)
+            {
                 Some(finding) => {
                     self.report.add(finding.treated("read as any value"));
                     None

@@ -17,7 +17,6 @@ mod predicates;
 mod tags;
 mod text;
 mod union;
-mod unknown_keywords;
 mod values;
 mod variant;
 

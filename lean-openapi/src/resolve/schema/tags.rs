@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use super::super::resolver::Resolver;
-use super::super::unknown_fields;
 use super::alternative::Alternative;
 use super::facts::Facts;
 use crate::api::{Name, Rule, Union};
 use crate::document::{At, Target, Tree, TreeId};
+use crate::lint::objects;
 use crate::name;
 use crate::read::Kind;
 
@@ -46,7 +46,8 @@ impl Resolver<'_> {
             tags.retain(|tag| taken.insert(tag.clone()));
             variant.tags = tags;
         }
-        self.strangers(discriminator, &unknown_fields::DISCRIMINATOR);
+        self.report
+            .check_fields(discriminator, &objects::DISCRIMINATOR);
         if union.variants.iter().all(|variant| variant.tags.is_empty()) {
             let message = format!(
                 "the discriminator `{tag}` gives no variant a value; the content tells them apart"

@@ -1,8 +1,7 @@
 //! References that lead to another kind of object than their place requires.
 
-use super::resolver::Resolver;
 use crate::api::{Finding, Rule};
-use crate::document::{At, Target, json_pointer};
+use crate::document::{At, Document, Target, json_pointer};
 
 /// The kinds of components, and what one of each is called.
 const KINDS: [(&str, &str); 10] = [
@@ -34,16 +33,16 @@ const OF_SCHEMAS: [&str; 12] = [
     "title",
 ];
 
-impl Resolver<'_> {
-    /// The mistake in a reference that does not lead to a schema.
-    pub(super) fn misled_from_schema(
+impl Document {
+    /// The finding for a reference that should lead to a schema.
+    pub(crate) fn wrong_kind_for_schema(
         &self,
         from: &At,
         reference: &str,
         target: &Target,
     ) -> Option<Finding> {
         let node = &target.at.node;
-        let what = self.other_than("schemas", target)?;
+        let what = self.kind_other_than("schemas", target)?;
         if OF_SCHEMAS.iter().any(|key| node.get(key).is_some()) {
             return None;
         }
@@ -58,12 +57,12 @@ impl Resolver<'_> {
                 json_pointer(&media.text)
             ))
         };
-        Some(self.misled(from, reference, (what, "schemas"), inside()))
+        Some(self.wrong_kind(from, reference, (what, "schemas"), inside()))
     }
 
     /// Returns the error for a reference that should lead to a parameter, a request body, a
     /// response or a header, identified by the suffix of its types.
-    pub(super) fn misled_from_part(
+    pub(crate) fn wrong_kind_for_part(
         &self,
         from: &At,
         target: &Target,
@@ -77,16 +76,16 @@ impl Resolver<'_> {
             "Header" => ("headers", &["schema", "content"]),
             _ => return None,
         };
-        let what = self.other_than(due, target)?;
+        let what = self.kind_other_than(due, target)?;
         if has.iter().any(|key| target.at.node.get(key).is_some()) {
             return None;
         }
         let reference = from.node.text("$ref")?;
-        Some(self.misled(from, &reference, (what, due), None))
+        Some(self.wrong_kind(from, &reference, (what, due), None))
     }
 
     /// The kind of a reference's target, unless it is of the required kind or its kind is unknown.
-    fn other_than(&self, due: &str, target: &Target) -> Option<&'static str> {
+    fn kind_other_than(&self, due: &str, target: &Target) -> Option<&'static str> {
         let pointer = target.pointer.as_deref()?;
         // Nearly all references are as they should be.
         let component = pointer.strip_prefix("/components/");
@@ -107,7 +106,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn misled(
+    fn wrong_kind(
         &self,
         from: &At,
         reference: &str,
@@ -116,7 +115,6 @@ impl Resolver<'_> {
     ) -> Finding {
         let name = reference.rsplit('/').next().unwrap_or(reference);
         let same = self
-            .document
             .component(due, name)
             .map(|_| format!("#/components/{due}/{name}"));
         let near = same.or(inside);

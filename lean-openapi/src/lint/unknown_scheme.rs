@@ -1,44 +1,41 @@
 //! Security schemes that are asked for and not to be had: why, and what was most likely meant.
 
-use super::resolver::Resolver;
-use super::unknown_fields;
+use super::{Report, objects};
 use crate::api::{Finding, Rule, Severity};
-use crate::document::{At, Tree, closest, misspelt};
+use crate::document::{At, Document, Tree, closest, misspelt};
 use crate::read::Key;
 
 /// The kinds of schemes, as the specification writes them.
 const KINDS: [&str; 5] = ["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"];
 
-impl Resolver<'_> {
+impl Report {
     /// Reports a requirement that cannot be met. If a certificate was meant, operations that
     /// require it are refused: the call would be sent without one and fail.
-    pub(super) fn unknown_scheme(&mut self, key: &Key) {
-        let scheme = self.document.component("securitySchemes", &key.text);
+    pub(crate) fn unknown_scheme(&mut self, document: &Document, key: &Key) {
+        let scheme = document.component("securitySchemes", &key.text);
         let Some(scheme) = scheme else {
-            return self.no_scheme(key);
+            return self.undeclared_scheme(document, key);
         };
-        let scheme = match self.document.settled(&scheme) {
+        let scheme = match document.settled(&scheme) {
             Ok(scheme) => scheme,
             Err(finding) => {
                 let finding = Finding {
                     severity: Severity::Mended,
                     ..finding
                 };
-                return self
-                    .report
-                    .add(finding.treated("left out, and calls go without it"));
+                return self.add(finding.treated("left out, and calls go without it"));
             }
         };
         let name = &key.text;
         let Some(written) = scheme.node.get("type") else {
-            return self.left_out(
+            return self.incomplete_scheme(
                 &scheme,
                 format!("the security scheme `{name}` has no `type`"),
             );
         };
         let kind = written.as_text().unwrap_or_default();
         if KINDS.contains(&&*kind) {
-            return self.left_out(
+            return self.incomplete_scheme(
                 &scheme,
                 format!("the key `{name}` has no `name`: that of its header or parameter"),
             );
@@ -54,27 +51,22 @@ impl Resolver<'_> {
             }
         };
         if near == Some("mutualTLS") {
-            return self
-                .report
-                .refuse(finding.help("correct it, by an overlay if need be"));
+            return self.refuse(finding.help("correct it, by an overlay if need be"));
         }
-        self.report
-            .add(finding.treated("left out, and calls go without it"));
+        self.add(finding.treated("left out, and calls go without it"));
     }
 
     /// Reports obvious errors in scopes.
-    pub(super) fn doubtful_scopes(&mut self, key: &Key, scopes: &Tree) {
+    pub(crate) fn check_scopes(&mut self, document: &Document, key: &Key, scopes: &Tree) {
         if let Some(scope) = scopes.as_text() {
             let message = format!(
                 "the scopes of `{}` have to be a list: `[{scope}]`; left out",
                 key.text
             );
-            return self
-                .report
-                .repaired(Rule::MalformedField, scopes.place(), message);
+            return self.repaired(Rule::MalformedField, scopes.place(), message);
         }
-        let scheme = self.document.component("securitySchemes", &key.text);
-        let flows = scheme.and_then(|at| self.document.settled(&at).ok()?.get("flows"));
+        let scheme = document.component("securitySchemes", &key.text);
+        let flows = scheme.and_then(|at| document.settled(&at).ok()?.get("flows"));
         let Some(flows) = flows else { return };
         let flows = flows.node.entries().into_iter();
         let known = flows.filter_map(|(_, flow)| flow.get("scopes"));
@@ -90,20 +82,19 @@ impl Resolver<'_> {
             if let Some(near) = near {
                 let message = format!("`{}` has no scope `{scope}`", key.text);
                 let finding = Finding::repaired(Rule::UnknownScope, item.place(), message);
-                self.report.add(finding.suggest(near));
+                self.add(finding.suggest(near));
             }
         }
     }
 
-    fn no_scheme(&mut self, key: &Key) {
-        let components = self.document.root().get("components");
-        if components
-            .is_some_and(|all| self.misspells(&all, &unknown_fields::COMPONENTS, "securitySchemes"))
-        {
+    fn undeclared_scheme(&mut self, document: &Document, key: &Key) {
+        let components = document.root().get("components");
+        if components.is_some_and(|all| {
+            self.report_misspelling(&all, &objects::COMPONENTS, "securitySchemes")
+        }) {
             return;
         }
-        let outside = self
-            .document
+        let outside = document
             .root()
             .node
             .entries()
@@ -116,25 +107,22 @@ impl Resolver<'_> {
             let message = format!("`{}` counts for nothing here", outside.text);
             let finding = Finding::repaired(Rule::MisplacedField, outside.at, message);
             let finding = finding.suggest("components: { securitySchemes: .. }");
-            return self
-                .report
-                .add(finding.treated("left out, and calls go without it"));
+            return self.add(finding.treated("left out, and calls go without it"));
         }
-        let known = self.document.components("securitySchemes");
+        let known = document.components("securitySchemes");
         let near = closest(&key.text, known.iter().map(|(name, _)| &**name));
         let message = format!("there is no security scheme `{}`", key.text);
         let finding = Finding::repaired(Rule::UnknownScheme, key.at.clone(), message);
-        self.report.add(
+        self.add(
             finding
                 .maybe_suggest(near)
                 .treated("left out, and calls go without it"),
         );
     }
 
-    fn left_out(&mut self, at: &At, message: String) {
+    fn incomplete_scheme(&mut self, at: &At, message: String) {
         let message = format!("{message}; left out, and calls go without it");
-        self.report
-            .repaired(Rule::IncompleteScheme, at.node.place(), message);
+        self.repaired(Rule::IncompleteScheme, at.node.place(), message);
     }
 }
 

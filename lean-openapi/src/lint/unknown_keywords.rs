@@ -1,12 +1,12 @@
 //! Unknown keywords and formats: each is reported once, with the most likely correction.
 
-use super::super::resolver::Resolver;
+use super::Report;
 use crate::api::{Finding, Place, Rule};
 use crate::document::{KEYWORDS, Schema, Strange, Types, closest, misspelt};
 
-impl Resolver<'_> {
+impl Report {
     /// Unknown keywords are reported once each; keywords that would have to be checked, at every place.
-    pub(super) fn strange_keywords(&mut self, schema: &Schema) {
+    pub(crate) fn check_keywords(&mut self, schema: &Schema) {
         let is_there = |key: &str| schema.at.node.get(key).is_some();
         let known = || KEYWORDS.iter().copied().chain(["$ref"]);
         for (why, strange) in &schema.strange {
@@ -17,32 +17,32 @@ impl Resolver<'_> {
                 Strange::Unknown => None,
             };
             if let Some(message) = message {
-                self.report.ignored(Rule::UncheckedKeyword, place, message);
+                self.ignored(Rule::UncheckedKeyword, place, message);
                 continue;
             }
             if let Some(near) = misspelt(key, known(), is_there) {
-                self.misspelt(strange, near);
+                self.misspelt_field(strange, near);
                 continue;
             }
             if is_property(schema, key) {
                 let message = format!(
                     "`{key}` is no keyword of schemas: a property belongs into `properties`; left out"
                 );
-                self.report.repaired(Rule::MisplacedField, place, message);
+                self.repaired(Rule::MisplacedField, place, message);
                 continue;
             }
-            if !self.report.is_new_word(key) {
+            if !self.is_new_word(key) {
                 continue;
             }
             let near = closest(key, known());
             let message = format!("`{key}` is no keyword of schemas; left out, here and elsewhere");
             let finding = Finding::ignored(Rule::UnknownKeyword, place, message);
-            self.report.add(finding.maybe_suggest_in_help(near));
+            self.add(finding.maybe_suggest_in_help(near));
         }
     }
 
     /// Members of what is no object and items of what is no list: nothing that fits the type has them.
-    pub(super) fn parts_of_another_type(&mut self, schema: &Schema) {
+    pub(crate) fn check_ineffective_keywords(&mut self, schema: &Schema) {
         const PARTS: [(&str, Types, &str); 5] = [
             ("properties", Types::OBJECT, "object"),
             ("patternProperties", Types::OBJECT, "object"),
@@ -60,24 +60,22 @@ impl Resolver<'_> {
                 let message = format!(
                     "`{key}` counts for nothing in a schema whose `type` is not `{name}`; left out"
                 );
-                self.report
-                    .ignored(Rule::IneffectiveKeyword, node.place(), message);
+                self.ignored(Rule::IneffectiveKeyword, node.place(), message);
             }
         }
     }
 
-    /// Reports each unknown format once, except formats for which the user chose a type.
-    pub(super) fn strange_format(&mut self, schema: &Schema) {
+    /// Reports a format that is most likely misspelt, once.
+    pub(crate) fn check_format(&mut self, schema: &Schema) {
         let (Some(format), Some((place, near))) = (&schema.format, &schema.misspelt_format) else {
             return;
         };
-        let is_chosen = self.options.of_format("string", format).is_some();
-        if is_chosen || !self.report.is_new_word(format) {
+        if !self.is_new_word(format) {
             return;
         }
         let message = format!("`{format}` is no known format");
         let finding = Finding::repaired(Rule::MisspeltFormat, place.clone(), message).suggest(near);
-        self.report.add(finding.help(format!(
+        self.add(finding.help(format!(
             "until then it is left out, here and elsewhere; `formats(\"{format}\" = ..)` gives it a type"
         )));
     }

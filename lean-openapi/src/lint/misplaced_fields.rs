@@ -1,6 +1,6 @@
 //! Values one level too high or too low: a schema in the place of a media type, a media type in the place of `content`.
 
-use super::resolver::Resolver;
+use super::Report;
 use crate::api::{Finding, Rule};
 use crate::document::{At, Tree, closest};
 use crate::read::{Key, Kind};
@@ -31,9 +31,9 @@ const REGISTERED: [&str; 10] = [
     "example",
 ];
 
-impl Resolver<'_> {
-    /// Says what a body or a response has next to its `content` that belongs into it; `what` is one of them.
-    pub(super) fn beside_content(&mut self, at: &At, what: &str) {
+impl Report {
+    /// Reports fields of a body or a response that belong into its `content`; `what` is its word in messages.
+    pub(crate) fn check_beside_content(&mut self, at: &At, what: &str) {
         for (key, _) in at.node.entries() {
             let message = match &*key.text {
                 "schema" => format!(
@@ -44,19 +44,18 @@ impl Resolver<'_> {
                 }
                 _ => continue,
             };
-            self.report
-                .repaired(Rule::MisplacedField, key.at.into(), message);
+            self.repaired(Rule::MisplacedField, key.at.into(), message);
         }
     }
 
-    /// Says of an entry of `content` that it is not a media type, or holds something else; whether it is of use. It may have
-    /// been reached by a reference.
-    pub(super) fn is_media(&mut self, key: &Key, at: &At, reference: Option<Tree>) -> bool {
+    /// Reports an entry of `content` that is not a media type, or that has another object as its value. Returns true if
+    /// the entry is read. `reference` is the reference that led to the value.
+    pub(crate) fn check_media(&mut self, key: &Key, at: &At, reference: Option<Tree>) -> bool {
         let name = key.text.trim();
         if name == "schema" {
             let message =
                 "`schema` belongs under a media type: `application/json: { schema: .. }`; left out";
-            self.report.repaired(
+            self.repaired(
                 Rule::MisplacedField,
                 key.at.clone().into(),
                 message.to_string(),
@@ -67,14 +66,13 @@ impl Resolver<'_> {
             let message = format!(
                 "`{name}` belongs under a media type: `application/json: {{ schema: {{ {name}: .. }} }}`; left out"
             );
-            self.report
-                .repaired(Rule::MisplacedField, key.at.clone().into(), message);
+            self.repaired(Rule::MisplacedField, key.at.clone().into(), message);
             return false;
         }
         if name.starts_with("x-") && !name.contains('/') {
             return false;
         }
-        self.is_map_or_any(at, name);
+        self.check_media_map(at, name);
         let kind = name.split('/').next().unwrap_or_default();
         let near = match name.contains('/') {
             false if name == "*" => None,
@@ -85,8 +83,7 @@ impl Resolver<'_> {
                     let message = format!(
                         "`{name}` is no media type: these have a `/`, as `application/json` has"
                     );
-                    self.report
-                        .repaired(Rule::UnknownMediaType, key.at.clone().into(), message);
+                    self.repaired(Rule::UnknownMediaType, key.at.clone().into(), message);
                     None
                 }
             },
@@ -98,7 +95,7 @@ impl Resolver<'_> {
         if let Some(near) = near {
             let message = format!("there is no media type `{name}`");
             let finding = Finding::repaired(Rule::UnknownMediaType, key.at.clone(), message);
-            self.report.add(finding.suggest(near));
+            self.add(finding.suggest(near));
         }
         if at.node.get("schema").is_none() {
             let found = at
@@ -114,33 +111,31 @@ impl Resolver<'_> {
                 let message = format!(
                     "`{what}` belongs into the `schema` of the media type: `{name}: {{ schema: .. }}`; left out"
                 );
-                self.report.repaired(Rule::MisplacedField, place, message);
+                self.repaired(Rule::MisplacedField, place, message);
             }
         }
         true
     }
 
-    /// Says of a media type when it is no map.
-    fn is_map_or_any(&mut self, at: &At, name: &str) {
+    /// Reports a media type that is not a map.
+    fn check_media_map(&mut self, at: &At, name: &str) {
         if is_other(at.node.kind()) {
             let message =
                 format!("`{name}` has to be a map: `{{ schema: .. }}`; read as any value");
-            self.report
-                .repaired(Rule::MalformedField, at.node.place(), message);
+            self.repaired(Rule::MalformedField, at.node.place(), message);
         }
     }
 
     /// Reports a part that must be a map but is not.
-    pub(super) fn is_map(&mut self, at: &At, what: &str) {
+    pub(crate) fn check_map(&mut self, at: &At, what: &str) {
         if is_other(at.node.kind()) {
             let message = format!("{what} has to be a map; left out");
-            self.report
-                .repaired(Rule::MalformedField, at.node.place(), message);
+            self.repaired(Rule::MalformedField, at.node.place(), message);
         }
     }
 }
 
-/// Returns true of what is there, and no map.
+/// Returns true if a value is present and not a map.
 fn is_other(kind: Kind) -> bool {
     matches!(kind, Kind::Number | Kind::String | Kind::Bool | Kind::List)
 }

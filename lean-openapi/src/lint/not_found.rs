@@ -1,9 +1,7 @@
 //! Explains why a requested operation cannot be found, although the text has it.
 
-use super::at::At;
-use super::operations::{ids_in, is_method, nearest_method};
-use super::{Description, Wanted, misspelt};
 use crate::api::{Finding, Place, Rule};
+use crate::document::{At, Description, Wanted, ids_in, is_method, misspelt, nearest_method};
 use crate::name;
 use crate::read::{Key, Kind};
 
@@ -29,9 +27,8 @@ impl Description {
         let first = self.document.broken().into_iter().next()?;
         let is_there = match wanted {
             Wanted::Name(wanted) => {
-                let files = self.document.files.all();
-                let is_in = |text| ids_in(text).any(|id| same(id, wanted));
-                files.iter().any(|file| is_in(file.source.text()))
+                let is_in = |text: &str| ids_in(text).any(|id| is_same(id, wanted));
+                self.document.any_text(is_in)
             }
             Wanted::Route { path, .. } => {
                 let paths = self.document.root().get("paths");
@@ -50,7 +47,7 @@ impl Description {
     fn in_item(&self, wanted: &Wanted, path: &str, item: &At) -> Option<Finding> {
         let item = self.document.settled(item).ok()?;
         let is_wanted = |id: Option<String>| match (wanted, id) {
-            (Wanted::Name(wanted), Some(id)) => same(&id, wanted),
+            (Wanted::Name(wanted), Some(id)) => is_same(&id, wanted),
             _ => false,
         };
         let id = |at: &At, key: &str| at.node.get(key).and_then(|id| id.as_text());
@@ -86,7 +83,7 @@ impl Description {
 }
 
 /// Returns true if a Rust name means an `operationId`.
-fn same(id: &str, wanted: &str) -> bool {
+fn is_same(id: &str, wanted: &str) -> bool {
     id == wanted || name::snake(id) == *wanted
 }
 
