@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use super::anchors::Anchors;
 use super::at::{At, Home, Scope};
 use super::loader::Loader;
-use super::{Tree, uri};
+use super::{Tree, unions, uri};
 use crate::api::{Finding, Place, Rule};
 use crate::read::{ReadError, Source};
 
@@ -24,6 +24,8 @@ pub(super) struct File {
     pub(super) source: Arc<Source>,
     anchors: OnceLock<Anchors>,
     ids: OnceLock<bool>,
+    unions: OnceLock<Vec<At>>,
+    discriminators: OnceLock<Vec<At>>,
 }
 
 /// More files than that are not read.
@@ -107,6 +109,8 @@ impl File {
             source,
             anchors: OnceLock::new(),
             ids: OnceLock::new(),
+            unions: OnceLock::new(),
+            discriminators: OnceLock::new(),
         }
     }
 
@@ -121,6 +125,18 @@ impl File {
     /// Returns true if `$id` occurs in it. Looked up once: every reference asks.
     pub(super) fn has_ids(&self) -> bool {
         *self.ids.get_or_init(|| self.source.text().contains("$id"))
+    }
+
+    /// The unions in it.
+    pub(super) fn unions(&self) -> &[At] {
+        let find = || unions::unions(&self.root(), &self.source);
+        self.unions.get_or_init(find)
+    }
+
+    /// The schemas with a discriminator in it.
+    pub(super) fn discriminators(&self) -> &[At] {
+        let find = || unions::discriminators(&self.root(), &self.source);
+        self.discriminators.get_or_init(find)
     }
 
     pub(super) fn anchors(&self) -> &Anchors {

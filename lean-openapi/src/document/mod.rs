@@ -20,6 +20,7 @@ mod schema;
 mod suggest;
 mod tree;
 mod types;
+mod unions;
 mod uri;
 mod version;
 
@@ -257,6 +258,27 @@ impl Document {
             .iter()
             .flat_map(|file| file.source.findings())
             .collect()
+    }
+
+    /// The schemas with a discriminator in the files read so far, wherever they are.
+    pub(crate) fn discriminators(&self) -> Vec<At> {
+        let files = self.sorted_files();
+        let each = files.iter().flat_map(|file| file.discriminators());
+        each.cloned().collect()
+    }
+
+    /// The unions in the files read so far, wherever they are.
+    pub(crate) fn unions(&self) -> Vec<At> {
+        let files = self.sorted_files();
+        let each = files.iter().flat_map(|file| file.unions());
+        each.cloned().collect()
+    }
+
+    /// The files by name: the order in which they were read depends on the choice of operations.
+    fn sorted_files(&self) -> Vec<Arc<files::File>> {
+        let mut files = self.files.all();
+        files.sort_by(|a, b| a.source.name().cmp(b.source.name()));
+        files
     }
 
     /// The text of a file that was read; empty if it was not.

@@ -1,10 +1,11 @@
 //! A value of a description: as a file has it, or as an overlay changed it.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::api::Place;
-use crate::read::{Key, Kind, Node, NodeId};
+use crate::read::{Key, Kind, Node, NodeId, Source};
 
 /// A value of a description: a cheap handle. Parts that no overlay touched are the nodes of the file
 /// itself, read when they are reached; a changed map or list holds its members again and keeps its place.
@@ -232,6 +233,12 @@ impl Tree {
     pub(crate) fn source_text(&self) -> String {
         let text = |node: &Node| node.source().text()[node.place().range].to_string();
         self.node().map(text).unwrap_or_default()
+    }
+
+    /// The range of the text that it was read from, if that is a text of this file.
+    pub(super) fn span_in(&self, source: &Arc<Source>) -> Option<Range<usize>> {
+        let node = self.node()?;
+        Arc::ptr_eq(node.source(), source).then(|| node.span())
     }
 
     fn node(&self) -> Option<&Node> {

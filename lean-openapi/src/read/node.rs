@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::level::{Content, Level, Member, Shape};
@@ -147,6 +148,12 @@ impl Node {
     pub fn place(&self) -> Place {
         self.source
             .place(super::yaml::range(&self.source, &self.member().spot))
+    }
+
+    /// The range of its text. Of a map or list in YAML's block style, all lines that belong to it.
+    pub(crate) fn span(&self) -> Range<usize> {
+        let spot = &self.member().spot;
+        spot.start()..spot.end()
     }
 
     /// The document.

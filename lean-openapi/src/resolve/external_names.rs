@@ -36,6 +36,14 @@ pub(super) fn settle(document: &Document, names: &mut Names) {
     }
 }
 
+/// Returns true if a reference of the root leads to another file.
+pub(super) fn leads_elsewhere(document: &Document) -> bool {
+    let text = document.text_of(&document.root().home.path);
+    references(&text)
+        .iter()
+        .any(|reference| !reference.starts_with('#'))
+}
+
 /// Components of the root that only refer to a schema of another file by the same name are that schema.
 fn hand_on(document: &Document, names: &mut Names) {
     for (key, at) in document.components("schemas") {

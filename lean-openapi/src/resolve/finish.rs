@@ -112,17 +112,26 @@ impl Resolver<'_> {
             }
         }
         self.settle_links(&mut api.operations);
-        implied::settle(&mut types);
+        // What cannot be read comes first: the rest may follow from it.
+        api.findings.extend(self.document.complaints());
+        api.findings.extend(self.report.take_findings());
+        self.settle_tags(&mut types);
         mark(&mut api, extra, &mut types);
         keep(&mut api, types, &files);
         recursion::settle(&mut api.types);
         pages::settle(&mut api, &self.page_rules);
         idempotency::settle(&mut api, heads);
         api.work = self.work();
-        // What cannot be read comes first: the rest may follow from it.
-        api.findings.extend(self.document.complaints());
-        api.findings.extend(self.report.take_findings());
         api
+    }
+
+    /// Settles the tags of objects. What the search for them finds wrong in other parts of the description is not said.
+    fn settle_tags(&mut self, types: &mut [Option<TypeDef>]) {
+        let candidates = implied::candidates(types, &self.discriminators());
+        let tags = self.find_tags(&candidates);
+        let named = self.types_with_names();
+        implied::settle(types, tags, &|id| named.contains(&id));
+        drop(self.report.take_findings());
     }
 
     /// The refusal of a type that an operation reaches.

@@ -1,16 +1,46 @@
 //! Values that members have unless another is set: the tags of variants of unions, the only value of an enum.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
+use super::schema::{Member, Tagged};
 use crate::api::{EnumWire, Presence, Struct, Type, TypeDef, TypeId, TypeKind};
 use crate::document::json_string;
 
-/// An object and the member that tells it from the other variants of a union.
-type Tagged = (usize, String);
+/// The members of objects that the tag of a union would change: those that list one value, and any text.
+pub(super) fn candidates(
+    types: &[Option<TypeDef>],
+    discriminators: &HashSet<String>,
+) -> Vec<Member> {
+    let mut found = Vec::new();
+    for (id, def) in types.iter().enumerate() {
+        let Some(TypeKind::Struct(object)) = def.as_ref().map(|def| &def.kind) else {
+            continue;
+        };
+        for field in &object.fields {
+            let name = &field.name.wire;
+            let is_required = field.presence == Presence::Required;
+            let is_tag = is_required && discriminators.contains(name) && is_text(types, &field.ty);
+            if is_tag || only_listed(types, &field.ty).is_some_and(|listed| listed.is_inline) {
+                found.push((id, name.clone()));
+            }
+        }
+    }
+    found
+}
 
-/// Fixes tags that the description lists, and works out which members constructors need not ask for.
-pub(super) fn settle(types: &mut [Option<TypeDef>]) {
-    for ((object, tag), values) in tags(types) {
+/// Fixes tags that the description lists, and works out which members constructors need not ask for. `elsewhere` are
+/// the tags of objects with a name, from the whole description.
+pub(super) fn settle(
+    types: &mut [Option<TypeDef>],
+    elsewhere: Tagged,
+    is_named: &dyn Fn(usize) -> bool,
+) {
+    let mut tags = tags(types);
+    tags.retain(|(object, _), _| !is_named(*object));
+    for (member, values) in elsewhere {
+        tags.entry(member).or_default().extend(values);
+    }
+    for ((object, tag), values) in tags {
         let Some((ty, at)) = member(types, object, &tag) else {
             continue;
         };
@@ -74,9 +104,9 @@ fn only_listed(types: &[Option<TypeDef>], ty: &Type) -> Option<Listed> {
     })
 }
 
-/// The values of the tag that each union gives to an object.
-fn tags(types: &[Option<TypeDef>]) -> HashMap<Tagged, Vec<Vec<String>>> {
-    let mut found: HashMap<Tagged, Vec<Vec<String>>> = HashMap::new();
+/// The values of the tag that each chosen union gives to an object.
+fn tags(types: &[Option<TypeDef>]) -> Tagged {
+    let mut found = Tagged::new();
     for def in types.iter().flatten() {
         let TypeKind::Union(union) = &def.kind else {
             continue;

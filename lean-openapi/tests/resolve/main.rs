@@ -3,6 +3,7 @@
 mod bodies;
 mod boxes;
 mod broken;
+mod choice;
 mod contract;
 mod dropped;
 mod hostile;

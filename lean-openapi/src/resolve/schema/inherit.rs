@@ -23,15 +23,7 @@ impl Resolver<'_> {
         let parent = facts.here.clone()?;
         let tag = tags::property(&discriminator.node)?;
         let mapping = self.mapping(discriminator);
-        let mut children = self.descendants(&parent);
-        for (_, target) in &mapping {
-            let is_new = children
-                .iter()
-                .all(|child| child.at.node.id() != target.at.node.id());
-            if is_new && target.at.node.id() != parent.node.id() {
-                children.push(target.clone());
-            }
-        }
+        let children = self.children(&parent, &mapping);
         if children.is_empty() {
             let message =
                 "the discriminator tells nothing apart: no schema has this one in its `allOf`";
@@ -46,7 +38,7 @@ impl Resolver<'_> {
         for child in &children {
             variants.extend(self.child_variant(child, &mapping));
         }
-        let own_tags = mapped(&mapping, parent.node.id());
+        let own_tags = tags::mapped_to(&mapping, parent.node.id());
         let default_variant = Some(variants.len());
         variants.push(self.parent_variant(facts, id, own_tags));
         let mut taken = Taken::default();
@@ -67,19 +59,33 @@ impl Resolver<'_> {
         }))
     }
 
+    /// The schemas that have a parent in their `allOf`, and those that its mapping names.
+    pub(super) fn children(&mut self, parent: &At, mapping: &[(String, Target)]) -> Vec<Target> {
+        let mut children = self.descendants(parent);
+        for (_, target) in mapping {
+            let is_new = children
+                .iter()
+                .all(|child| child.at.node.id() != target.at.node.id());
+            if is_new && target.at.node.id() != parent.node.id() {
+                children.push(target.clone());
+            }
+        }
+        children
+    }
+
+    /// Returns true if a schema is the parent of others, in turn.
+    pub(super) fn is_parent(&mut self, child: &Target) -> bool {
+        self.facts_of(child).parent.is_some() && !self.descendants(&child.at).is_empty()
+    }
+
     fn child_variant(
         &mut self,
         child: &Target,
         mapping: &[(String, Target)],
     ) -> Option<UnionVariant> {
         let component = self.component_of(child)?;
-        let mut tags = mapped(mapping, child.at.node.id());
-        if tags.is_empty() {
-            tags.push(component.wire.to_string());
-        }
-        let is_parent =
-            self.facts_of(child).parent.is_some() && !self.descendants(&child.at).is_empty();
-        let ty = if is_parent {
+        let tags = tags::of_child(mapping, child.at.node.id(), &component.wire);
+        let ty = if self.is_parent(child) {
             Type::Named(self.base_of(&child.at, &component.rust))
         } else {
             Type::Named(self.component_id(child, &component))
@@ -203,12 +209,4 @@ impl Resolver<'_> {
         self.heirs = Some(heirs.clone());
         heirs
     }
-}
-
-fn mapped(mapping: &[(String, Target)], id: TreeId) -> Vec<String> {
-    mapping
-        .iter()
-        .filter(|(_, target)| target.at.node.id() == id)
-        .map(|(value, _)| value.clone())
-        .collect()
 }

@@ -253,3 +253,21 @@ pub(super) fn property(discriminator: &Tree) -> Option<String> {
     }
     .map(|name| name.to_string())
 }
+
+/// The values of a mapping that mean a schema.
+pub(super) fn mapped_to(mapping: &[(String, Target)], id: TreeId) -> Vec<String> {
+    mapping
+        .iter()
+        .filter(|(_, target)| target.at.node.id() == id)
+        .map(|(value, _)| value.clone())
+        .collect()
+}
+
+/// The tags of a child of a parent: those of the mapping, otherwise its name.
+pub(super) fn of_child(mapping: &[(String, Target)], id: TreeId, name: &str) -> Vec<String> {
+    let tags = mapped_to(mapping, id);
+    match tags.is_empty() {
+        true => vec![name.to_string()],
+        false => tags,
+    }
+}

@@ -10,29 +10,40 @@ use super::facts::{EnumValue, Facts, Group};
 use super::lower::{Goal, Made};
 use super::values::{enumeration, only_value, wire_of};
 use crate::api::{EnumWire, Name, Place, Type, TypeKind, Union, UnionVariant};
-use crate::document::Types;
+use crate::document::{Target, Types};
 use crate::name::Taken;
 
 impl Resolver<'_> {
     /// A schema with `oneOf` or `anyOf`.
     pub(super) fn union(&mut self, facts: &Facts, to: &Goal, place: &Place) -> (Made, bool) {
         let mut base = facts.clone();
+        let mut or_null = facts.nullable;
+        let Some((group, alternatives)) = self.members_of_union(&mut base, &mut or_null) else {
+            return self.make(&base, to, place);
+        };
+        let (made, null_inside) = self.one_of(&base, &group, alternatives, (to, place));
+        (made, or_null || null_inside)
+    }
+
+    /// The members of the unions of a schema, multiplied out; what holds for all of them is left in the base.
+    fn members_of_union(
+        &mut self,
+        base: &mut Facts,
+        or_null: &mut bool,
+    ) -> Option<(Group, Vec<Alternative>)> {
         let mut groups = std::mem::take(&mut base.groups);
         groups.retain(|group| !self.is_trivial(group));
         // The one with a discriminator tells more.
         groups.sort_by_key(|group| group.discriminator.is_none());
-        let Some(mut group) = groups.first().cloned() else {
-            return self.make(&base, to, place);
-        };
+        let mut group = groups.first().cloned()?;
         // Beside the part that holds the union, the discriminator looks like a parent's.
         let parent = base.parent.take();
         group.discriminator = group.discriminator.or(parent);
-        let mut or_null = facts.nullable;
         let mut alternatives = Vec::new();
-        self.alternatives(&group, &mut alternatives, &mut or_null, 0);
+        self.alternatives(&group, &mut alternatives, or_null, 0);
         for other in &groups[1..] {
             let mut more = Vec::new();
-            self.alternatives(other, &mut more, &mut or_null, 0);
+            self.alternatives(other, &mut more, or_null, 0);
             if alternatives.len() > 1 && more.len() > 1 {
                 // A tag means several combinations.
                 group.discriminator = None;
@@ -41,17 +52,47 @@ impl Resolver<'_> {
         }
         let mut alternatives: Vec<Alternative> = alternatives
             .into_iter()
-            .map(|one| self.with_base(&base, one))
+            .map(|one| self.with_base(base, one))
             .collect();
         keep_single_sources(&mut alternatives);
         let may_mix = groups.len() == 1 && group.any_of && group.discriminator.is_none();
-        let alternatives = if may_mix {
-            self.joined(&base, alternatives)
-        } else {
-            alternatives
+        if may_mix {
+            alternatives = self.joined(base, alternatives);
+        }
+        Some((group, alternatives))
+    }
+
+    /// The member that tells the variants of a schema's union apart, and for each variant that is a schema elsewhere
+    /// its values. No values if any others mean it, too.
+    pub(super) fn tags_of_union(
+        &mut self,
+        facts: &Facts,
+    ) -> Option<(String, Vec<(Target, Vec<String>)>)> {
+        let mut base = facts.clone();
+        let (group, mut all) = self.members_of_union(&mut base, &mut false)?;
+        absorb_kinds(&mut all);
+        if all.len() < 2 {
+            return None;
+        }
+        let blank = || UnionVariant {
+            name: Name {
+                wire: String::new(),
+                rust: String::new(),
+            },
+            ty: Type::Json,
+            tags: Vec::new(),
+            docs: String::new(),
         };
-        let (made, null_inside) = self.one_of(&base, &group, alternatives, (to, place));
-        (made, or_null || null_inside)
+        let variants = all.iter().map(|_| blank()).collect();
+        let union = self.tagged(untagged(variants, &group), &group, &all);
+        let default = union.default_variant;
+        let variants = union.variants.into_iter().zip(all).enumerate();
+        let tags = variants.filter_map(|(nth, (variant, one))| {
+            let target = one.target.filter(|_| !variant.tags.is_empty())?;
+            let is_default = default == Some(nth);
+            Some((target, if is_default { Vec::new() } else { variant.tags }))
+        });
+        Some((union.tag?.wire, tags.collect()))
     }
 
     /// A schema that allows several types: a union of them.
@@ -131,17 +172,7 @@ impl Resolver<'_> {
             self.abandon(to, id);
             return (Made::Plain(ty), null_inside);
         }
-        let union = self.tagged(
-            Union {
-                variants,
-                tag: None,
-                default_variant: None,
-                any_of: group.any_of,
-                fallback: String::new(),
-            },
-            group,
-            &all,
-        );
+        let union = self.tagged(untagged(variants, group), group, &all);
         (
             self.finish(id, TypeKind::Union(distinct(union))),
             null_inside,
@@ -249,6 +280,16 @@ impl Resolver<'_> {
         }
         union.fallback = taken.free("Unknown", "");
         union
+    }
+}
+
+fn untagged(variants: Vec<UnionVariant>, group: &Group) -> Union {
+    Union {
+        variants,
+        tag: None,
+        default_variant: None,
+        any_of: group.any_of,
+        fallback: String::new(),
     }
 }
 

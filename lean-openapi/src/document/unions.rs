@@ -1,0 +1,100 @@
+//! The places of the unions and discriminators of a file, wherever they are.
+//!
+//! The words are looked for in the text first: only what leads to one of them is read.
+
+use std::sync::Arc;
+
+use super::anchors::entered;
+use super::at::At;
+use crate::read::{Kind, Source};
+
+/// The keys of unions, and of schemas that say how a member tells schemas apart.
+const UNION: [&str; 2] = ["oneOf", "anyOf"];
+const DISCRIMINATOR: [&str; 1] = ["discriminator"];
+
+/// The number of values to look at: no one writes a larger file by hand.
+const VALUES_MAX: usize = 2_000_000;
+
+/// The schemas of a file with a discriminator, in the order of the file.
+pub(super) fn discriminators(root: &At, source: &Arc<Source>) -> Vec<At> {
+    search(root, source, &DISCRIMINATOR)
+}
+
+/// The schemas of a file that are unions, in the order of the file.
+pub(super) fn unions(root: &At, source: &Arc<Source>) -> Vec<At> {
+    search(root, source, &UNION)
+}
+
+fn search(root: &At, source: &Arc<Source>, keys: &'static [&'static str]) -> Vec<At> {
+    let mut search = Search {
+        source,
+        keys,
+        words: positions(source.text(), keys),
+        found: Vec::new(),
+        budget: VALUES_MAX,
+    };
+    search.walk(root);
+    search.found
+}
+
+/// Where words are in a text, in order.
+fn positions(text: &str, words: &[&str]) -> Vec<usize> {
+    let of = |word: &&str| {
+        let found: Vec<usize> = text.match_indices(*word).map(|(at, _)| at).collect();
+        found
+    };
+    let mut all: Vec<usize> = words.iter().flat_map(of).collect();
+    all.sort_unstable();
+    all
+}
+
+struct Search<'s> {
+    source: &'s Arc<Source>,
+    keys: &'static [&'static str],
+    words: Vec<usize>,
+    found: Vec<At>,
+    budget: usize,
+}
+
+impl Search<'_> {
+    /// Recursion is bounded by the depth that the reader allows.
+    fn walk(&mut self, at: &At) {
+        if self.budget == 0 || !self.leads_on(at) {
+            return;
+        }
+        self.budget -= 1;
+        if at.node.kind() == Kind::List {
+            for item in at.node.items() {
+                self.walk(&at.inside(item));
+            }
+            return;
+        }
+        let at = entered(at);
+        let entries = at.node.entries();
+        if entries
+            .iter()
+            .any(|(key, _)| self.keys.contains(&&*key.text))
+        {
+            self.found.push(at.clone());
+        }
+        for (key, value) in entries {
+            let is_data = matches!(
+                &*key.text,
+                "example" | "examples" | "enum" | "const" | "default" | "description"
+            );
+            if !is_data {
+                self.walk(&at.inside(value));
+            }
+        }
+    }
+
+    /// Returns true if a value may hold one of the words. What an overlay
+    /// changed is always looked into.
+    fn leads_on(&self, at: &At) -> bool {
+        let Some(range) = at.node.span_in(self.source) else {
+            return true;
+        };
+        let first = self.words.partition_point(|word| *word < range.start);
+        self.words.get(first).is_some_and(|word| *word < range.end)
+    }
+}
