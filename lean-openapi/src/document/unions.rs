@@ -39,9 +39,20 @@ fn search(root: &At, source: &Arc<Source>, keys: &'static [&'static str]) -> Vec
 
 /// Where words are in a text, in order.
 fn positions(text: &str, words: &[&str]) -> Vec<usize> {
-    let of = |word: &&str| {
-        let found: Vec<usize> = text.match_indices(*word).map(|(at, _)| at).collect();
-        found
+    let of = |word: &&str| match word.find('O') {
+        // Looking for one rare letter is some ten times as fast as looking for a word.
+        Some(before) => {
+            let starts = text
+                .match_indices('O')
+                .map(|(at, _)| at.wrapping_sub(before));
+            let is_word = |at: &usize| {
+                text.as_bytes()
+                    .get(*at..)
+                    .is_some_and(|rest| rest.starts_with(word.as_bytes()))
+            };
+            starts.filter(is_word).collect::<Vec<usize>>()
+        }
+        None => text.match_indices(*word).map(|(at, _)| at).collect(),
     };
     let mut all: Vec<usize> = words.iter().flat_map(of).collect();
     all.sort_unstable();
