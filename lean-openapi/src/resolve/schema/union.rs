@@ -13,6 +13,9 @@ use crate::api::{EnumWire, Name, Place, Type, TypeKind, Union, UnionVariant};
 use crate::document::{Target, Types};
 use crate::name::Taken;
 
+/// A variant that is a schema elsewhere, and the values of the tag that mean it.
+type Variant = (Target, Vec<String>);
+
 impl Resolver<'_> {
     /// A schema with `oneOf` or `anyOf`.
     pub(super) fn union(&mut self, facts: &Facts, to: &Goal, place: &Place) -> (Made, bool) {
@@ -64,10 +67,7 @@ impl Resolver<'_> {
 
     /// The member that tells the variants of a schema's union apart, and for each variant that is a schema elsewhere
     /// its values. No values if any others mean it, too.
-    pub(super) fn tags_of_union(
-        &mut self,
-        facts: &Facts,
-    ) -> Option<(String, Vec<(Target, Vec<String>)>)> {
+    pub(super) fn tags_of_union(&mut self, facts: &Facts) -> Option<(String, Vec<Variant>)> {
         let mut base = facts.clone();
         let (group, mut all) = self.members_of_union(&mut base, &mut false)?;
         absorb_kinds(&mut all);
