@@ -42,24 +42,24 @@ fn one(
         SchemeKind::ApiKeyCookie(name) => in_cookie(head, name, credentials.key(scheme)?.expose()),
         SchemeKind::Http(kind) => {
             let value = format!("{kind} {}", credentials.key(scheme)?.expose());
-            set(head, header::AUTHORIZATION, &value)
+            set(head, header::AUTHORIZATION, value)
         }
         SchemeKind::Basic => {
             let (user, password) = credentials.basic.as_ref()?;
             let pair = STANDARD.encode(format!("{user}:{}", password.expose()));
-            set(head, header::AUTHORIZATION, &format!("Basic {pair}"))
+            set(head, header::AUTHORIZATION, ["Basic ", &pair].concat())
         }
         SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => set(
             head,
             header::AUTHORIZATION,
-            &format!("Bearer {}", token?.expose()),
+            ["Bearer ", token?.expose()].concat(),
         ),
         SchemeKind::MutualTls => Some(()),
     }
 }
 
-fn set(head: &mut http::Request<()>, name: HeaderName, value: &str) -> Option<()> {
-    let mut value = HeaderValue::from_str(value).ok()?;
+fn set(head: &mut http::Request<()>, name: HeaderName, value: String) -> Option<()> {
+    let mut value = HeaderValue::try_from(value).ok()?;
     value.set_sensitive(true);
     head.headers_mut().insert(name, value);
     Some(())
@@ -100,7 +100,7 @@ fn in_header(head: &mut http::Request<()>, name: &str, key: &str) -> Option<()> 
         wire::cookie::add(head.headers_mut(), &HeaderValue::from_str(key).ok()?);
         return Some(());
     }
-    set(head, name, key)
+    set(head, name, key.to_owned())
 }
 
 #[cfg(test)]

@@ -84,6 +84,14 @@ impl Tokens {
         })
     }
 
+    /// The token of a source that has only one.
+    pub(crate) fn fixed(&self) -> Option<&Secret> {
+        match self {
+            Self::Fixed(token) => Some(token),
+            Self::Kept(_) => None,
+        }
+    }
+
     /// A token of these scopes that is good for a while.
     pub(crate) async fn get(&self, wanted: &Wanted) -> Result<Secret, TokenFailure> {
         match self {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderName, HeaderValue, header};
 
 use super::{Executor, body, pages};
@@ -170,6 +171,10 @@ impl AnyCall {
             }
         }
         for (index, json) in &self.arguments {
+            let is_limited = !self.unchecked && !self.operation.limits.is_empty();
+            if !is_limited && draft.put_plain(*index, json)? {
+                continue;
+            }
             let json = Json::from_raw(json);
             let tape = json.parse();
             if !self.unchecked {
@@ -184,8 +189,7 @@ impl AnyCall {
             draft.add_to_query(name, value);
         }
         let mut request = Request::new(self.operation, draft.path()?);
-        draft.query().clone_into(&mut request.query);
-        request.headers = draft.headers();
+        (request.query, request.headers) = draft.into_query_and_headers();
         let content_type = match self.content.clone()? {
             Some((content_type, body)) => {
                 request.body = body;
@@ -247,14 +251,13 @@ impl AnyCall {
 }
 
 /// `Accept` and `Content-Type`, which parameters cannot set (OpenAPI 3.2 section 4.12).
-fn negotiate(request: &mut Request, accept: &str, content_type: &str) {
-    for (name, value) in [
-        (header::ACCEPT, accept),
-        (header::CONTENT_TYPE, content_type),
-    ] {
-        // Media types that are not header values were refused when the description was read.
-        if let (false, Ok(value)) = (value.is_empty(), HeaderValue::try_from(value)) {
-            request.headers.insert(name, value);
-        }
+fn negotiate(request: &mut Request, accept: &'static str, content_type: &str) {
+    // Media types that are not header values were refused when the description was read.
+    let constant = || HeaderValue::from_maybe_shared(Bytes::from_static(accept.as_bytes()));
+    if let (false, Ok(value)) = (accept.is_empty(), constant()) {
+        request.headers.insert(header::ACCEPT, value);
+    }
+    if let (false, Ok(value)) = (content_type.is_empty(), HeaderValue::try_from(content_type)) {
+        request.headers.insert(header::CONTENT_TYPE, value);
     }
 }

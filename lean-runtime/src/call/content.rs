@@ -179,6 +179,9 @@ impl Content {
 
     /// Servers leave the media type out, or write JSON as text: what starts like JSON is tried as such.
     fn is_json(&self) -> bool {
+        if wire::is_usual(self.media()) {
+            return true;
+        }
         let media = self
             .media()
             .split(';')

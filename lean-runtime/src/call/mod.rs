@@ -143,6 +143,14 @@ impl<O: Callable> Call<O> {
         &self.given.0
     }
 
+    /// The call without its type. Nothing is copied unless something else holds the same call.
+    fn into_any(self) -> AnyCall {
+        let Call { given, own } = self;
+        // It holds the same call.
+        drop(own);
+        Arc::unwrap_or_clone(given.0)
+    }
+
     /// Returns the same call, which its executor answers regardless of the given values.
     pub(crate) fn answered(&self) -> Call<O> {
         Call::of(AnyCall {
@@ -164,12 +172,12 @@ impl<O: Callable> Call<O> {
 
     /// The deadline of the whole call, repeats included.
     pub fn timeout(self, timeout: Duration) -> Call<O> {
-        Call::of(self.any().clone().timeout(timeout))
+        Call::of(self.into_any().timeout(timeout))
     }
 
     /// Adds a custom header, which replaces the call's header of that name.
     pub fn header(self, name: &str, value: &str) -> Call<O> {
-        Call::of(self.any().clone().header(name, value))
+        Call::of(self.into_any().header(name, value))
     }
 
     /// With a pair more in the query, after the parameters: for what the description does not say, or cannot.
@@ -187,7 +195,7 @@ impl<O: Callable> Call<O> {
     where
         O: Keyed,
     {
-        Call::of(self.any().clone().idempotency_key(key))
+        Call::of(self.into_any().idempotency_key(key))
     }
 
     /// All items of all pages, fetched as they are read.
@@ -201,12 +209,12 @@ impl<O: Callable> Call<O> {
 
     /// Sends it; yields status and headers with the value.
     pub fn send(self) -> Sending<O::Success, O::Failure> {
-        self.any().clone().send::<O::Success, O::Failure>()
+        self.into_any().send::<O::Success, O::Failure>()
     }
 
     /// Sends the call; yields the raw response, with any status.
     pub fn send_raw(self) -> SendingRaw {
-        self.any().clone().send_raw()
+        self.into_any().send_raw()
     }
 
     /// Sends it and waits for the value, without an async runtime.
@@ -214,7 +222,7 @@ impl<O: Callable> Call<O> {
     /// # Errors
     /// As awaiting it.
     pub fn wait(self) -> Called<O::Success, O::Failure> {
-        self.any().clone().wait::<O::Success, O::Failure>()
+        self.into_any().wait::<O::Success, O::Failure>()
     }
 
     /// The request as it would be sent, before authentication.
@@ -245,7 +253,7 @@ impl<O: Callable> IntoFuture for Call<O> {
     type IntoFuture = Awaiting<O::Success, O::Failure>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.any().clone().awaiting::<O::Success, O::Failure>()
+        self.into_any().awaiting::<O::Success, O::Failure>()
     }
 }
 

@@ -30,20 +30,28 @@ impl AnyCall {
     /// Sends it; yields the value.
     #[must_use]
     pub fn awaiting<S: Outcome, F: Outcome>(self) -> Awaiting<S, F> {
-        let sending = self.send::<S, F>();
-        Box::pin(async move { sending.await.map(|response| response.value) })
+        let operation = self.operation();
+        let arriving = self.arriving::<S, F>();
+        Box::pin(async move {
+            let (content, verdict) = arriving.await.map_err(CallError::bare)?;
+            finish::<S, F>(operation, content, verdict).map(|response| response.value)
+        })
     }
 
     /// Sends it; yields the value with status and headers.
     #[must_use]
     pub fn send<S: Outcome, F: Outcome>(self) -> Sending<S, F> {
         let operation = self.operation();
-        let arriving = self.arrive(S::STREAMED, S::covers, |status| {
-            S::covers(status) || F::covers(status)
-        });
+        let arriving = self.arriving::<S, F>();
         Box::pin(async move {
             let (content, verdict) = arriving.await.map_err(CallError::bare)?;
             finish::<S, F>(operation, content, verdict)
+        })
+    }
+
+    fn arriving<S: Outcome, F: Outcome>(self) -> BoxFuture<Result<(Content, Verdict), Error>> {
+        self.arrive(S::STREAMED, S::covers, |status| {
+            S::covers(status) || F::covers(status)
         })
     }
 

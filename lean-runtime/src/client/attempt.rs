@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, atomic::Ordering};
 
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, header};
 use tokio::time::{Instant, timeout};
 
 use super::{call::Call, nesting, plan::Plan, response};
@@ -71,22 +71,32 @@ impl Failed {
 /// The access token that an attempt carries.
 pub(super) struct TokenUse {
     tokens: Arc<Tokens>,
-    wanted: Wanted,
-    token: Secret,
+    /// A token that comes and goes; none: the source's fixed one.
+    kept: Option<(Wanted, Secret)>,
 }
 
 impl TokenUse {
     /// With the token of now, if it was renewed meanwhile.
     fn renewed(mut self) -> Self {
-        if let Some(token) = self.tokens.current(&self.wanted) {
-            self.token = token;
+        if let Some((wanted, token)) = &mut self.kept
+            && let Some(renewed) = self.tokens.current(wanted)
+        {
+            *token = renewed;
         }
         self
     }
 
+    fn secret(&self) -> Option<&Secret> {
+        match &self.kept {
+            Some((_, token)) => Some(token),
+            None => self.tokens.fixed(),
+        }
+    }
+
     /// A server refused it. Says whether another attempt may carry another one.
     pub(super) fn refused(&self) -> bool {
-        self.tokens.refused(&self.wanted, &self.token)
+        let kept = self.kept.as_ref();
+        kept.is_some_and(|(wanted, token)| self.tokens.refused(wanted, token))
     }
 }
 
@@ -96,7 +106,7 @@ pub(super) async fn send(call: Call<'_>, this: Try) -> (Result<Reply, Failed>, O
         Ok(identity) => identity,
         Err(error) => return (Err(Failed::before(error)), None),
     };
-    let token = match token(call, identity.clone()).await {
+    let token = match token(call, &identity).await {
         Ok(token) => token,
         Err(error) => return (Err(Failed::before(error)), None),
     };
@@ -107,19 +117,22 @@ pub(super) async fn send(call: Call<'_>, this: Try) -> (Result<Reply, Failed>, O
     if let Err(error) = prepare(call, this, token.as_ref(), &mut head).await {
         return (Err(Failed::before(error)), token);
     }
-    let started = Instant::now();
+    // Only middleware looks at the request again.
+    let seen = (!call.core.middleware.is_empty()).then(|| (head.clone(), Instant::now()));
     let outgoing = Outgoing {
-        head: head.clone(),
+        head,
         body: call.plan.body.clone(),
         fresh_connection: this.fresh_connection,
         operation: Some(call.plan.operation),
         identity,
     };
     let result = over_the_wire(call, outgoing, permit).await;
-    let outcome = outcome(&result, started);
-    let attempt = as_seen(call.plan, this, &mut head);
-    for middleware in &call.core.middleware {
-        middleware.after(&attempt, &outcome);
+    if let Some((mut head, started)) = seen {
+        let outcome = outcome(&result, started);
+        let attempt = as_seen(call.plan, this, &mut head);
+        for middleware in &call.core.middleware {
+            middleware.after(&attempt, &outcome);
+        }
     }
     (result, token)
 }
@@ -130,7 +143,7 @@ fn identity(call: Call<'_>) -> Result<Option<Arc<Loaded>>, Error> {
     ready.map_err(|error| Error::identity(call.passport(), error))
 }
 
-async fn token(call: Call<'_>, identity: Option<Arc<Loaded>>) -> Result<Option<TokenUse>, Error> {
+async fn token(call: Call<'_>, identity: &Option<Arc<Loaded>>) -> Result<Option<TokenUse>, Error> {
     let Call { core, plan, .. } = call;
     let is_token = |kind| {
         matches!(
@@ -149,18 +162,18 @@ async fn token(call: Call<'_>, identity: Option<Arc<Loaded>>) -> Result<Option<T
     let Some(tokens) = tokens.map_err(|error| error.with_passport(call.passport()))? else {
         return Ok(None);
     };
+    if tokens.fixed().is_some() {
+        return Ok(Some(TokenUse { tokens, kept: None }));
+    }
     let scopes = match &plan.scopes {
         Some(chosen) => chosen.to_vec(),
         None => need.scopes.iter().map(|&scope| scope.to_owned()).collect(),
     };
-    let wanted = Wanted::new(scopes, identity);
+    let wanted = Wanted::new(scopes, identity.clone());
     let token = tokens.get(&wanted).await;
     let token = token.map_err(|failure| failure.to_error(call.passport()))?;
-    Ok(Some(TokenUse {
-        tokens,
-        wanted,
-        token,
-    }))
+    let kept = Some((wanted, token));
+    Ok(Some(TokenUse { tokens, kept }))
 }
 
 fn head(plan: &Plan) -> http::Request<()> {
@@ -178,7 +191,7 @@ async fn prepare(
     token: Option<&TokenUse>,
     head: &mut http::Request<()>,
 ) -> Result<(), Error> {
-    let token = token.map(|token| &token.token);
+    let token = token.and_then(TokenUse::secret);
     let security = call.plan.security;
     auth::apply(&call.core.credentials, security, token, head)
         .map_err(|what| Error::new(Code::InvalidRequest, call.passport()).what(what))?;
@@ -254,8 +267,10 @@ async fn first_byte(
 
 /// The passport of a response: with its status, and the id that the provider knows it by.
 fn passport(call: Call<'_>, status: StatusCode, headers: &HeaderMap) -> Passport {
-    let wait = retry_after(headers, jiff::Timestamp::now());
-    let passport = call.passport().with_status(status).with_retry_after(wait);
+    let asks = headers.contains_key(header::RETRY_AFTER);
+    let wait = asks.then(|| retry_after(headers, jiff::Timestamp::now()));
+    let passport = call.passport().with_status(status);
+    let passport = passport.with_retry_after(wait.flatten());
     let names = call.core.request_id_headers.iter();
     let mut ids = names.filter_map(|name| headers.get(name)?.to_str().ok());
     match ids.next() {

@@ -87,7 +87,7 @@ impl Execute for Handle {
         let core = Arc::clone(&self.core);
         let scopes = self.scopes.clone().or_else(|| core.scopes.clone());
         let operation = request.operation;
-        let call: BoxFuture<_> = Box::pin(async move {
+        let call = async move {
             if tokio::runtime::Handle::try_current().is_ok() {
                 return call::run(core, scopes, request).await;
             }
@@ -99,8 +99,8 @@ impl Execute for Handle {
             let passport = Passport::new(operation).in_doubt(true);
             let gone = |_| Err(Error::new(Code::Runtime, passport).with_outcome());
             task.await.unwrap_or_else(gone)
-        });
-        Box::pin(reentry::Driven { call, operation })
+        };
+        Box::pin(reentry::driven(operation, call))
     }
 
     fn block_on(&self, future: BoxFuture<()>) {

@@ -1,8 +1,12 @@
 //! Origins: to whom credentials belong.
 
-use std::{fmt, net::IpAddr};
+use std::{fmt, net::IpAddr, sync::Arc};
 
-use http::Uri;
+use bytes::Bytes;
+use http::{
+    Uri,
+    uri::{self, Authority, PathAndQuery},
+};
 
 use crate::{
     Error,
@@ -33,6 +37,9 @@ enum Scheme {
 pub(crate) struct Base {
     uri: Uri,
     origin: Origin,
+    /// The origin as requests and errors name it.
+    authority: Authority,
+    name: Arc<str>,
 }
 
 impl Base {
@@ -80,11 +87,24 @@ impl Base {
             host: authority.host().to_ascii_lowercase(),
             port: authority.port_u16().unwrap_or(scheme.port()),
         };
-        Ok(Self { uri, origin })
+        let name: Arc<str> = origin.to_string().into();
+        let authority = Authority::try_from(&*name)
+            .map_err(|error| bad("names a host that no server can have").because(error))?;
+        Ok(Self {
+            uri,
+            origin,
+            authority,
+            name,
+        })
     }
 
     pub(crate) fn origin(&self) -> &Origin {
         &self.origin
+    }
+
+    /// The origin's host, and its port unless it is the usual one.
+    pub(crate) fn name(&self) -> Arc<str> {
+        Arc::clone(&self.name)
     }
 
     pub(crate) fn uri(&self) -> &Uri {
@@ -94,7 +114,7 @@ impl Base {
     /// The URL of a path below this one. `path` begins with a slash.
     pub(crate) fn join(&self, path: &str, query: &str) -> Result<Uri, http::Error> {
         let mut target =
-            String::with_capacity(self.uri.path().len() + path.len() + query.len() + 1);
+            String::with_capacity(self.uri.path().len() + path.len() + query.len() + 2);
         target.push_str(self.uri.path().trim_end_matches('/'));
         if !path.starts_with('/') {
             target.push('/');
@@ -104,16 +124,21 @@ impl Base {
             target.push('?');
             target.push_str(query);
         }
-        self.at(&target)
+        self.whole(target)
     }
 
     /// The URL of a path and query of this origin.
     pub(crate) fn at(&self, path_and_query: &str) -> Result<Uri, http::Error> {
-        Uri::builder()
-            .scheme(self.origin.scheme.name())
-            .authority(self.origin.to_string())
-            .path_and_query(path_and_query)
-            .build()
+        self.whole(path_and_query.to_owned())
+    }
+
+    fn whole(&self, path_and_query: String) -> Result<Uri, http::Error> {
+        let target = PathAndQuery::from_maybe_shared(Bytes::from(path_and_query))?;
+        let mut parts = uri::Parts::default();
+        parts.scheme = Some(self.origin.scheme.of_uri());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(target);
+        Ok(Uri::from_parts(parts)?)
     }
 }
 
@@ -129,6 +154,13 @@ impl Scheme {
         match self {
             Scheme::Https => "https",
             Scheme::Http => "http",
+        }
+    }
+
+    fn of_uri(self) -> uri::Scheme {
+        match self {
+            Scheme::Https => uri::Scheme::HTTPS,
+            Scheme::Http => uri::Scheme::HTTP,
         }
     }
 

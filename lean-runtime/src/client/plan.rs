@@ -1,8 +1,8 @@
 //! Settles everything about a call that stays the same for all of its attempts, before anything is sent.
 
-use std::{sync::Arc, time::Duration};
+use std::{borrow::Cow, sync::Arc, time::Duration};
 
-use http::{Method, StatusCode, Uri};
+use http::{HeaderMap, Method, StatusCode, Uri, header::COOKIE};
 
 use super::{inner::Core, next_page, origin::Base};
 use crate::{
@@ -20,7 +20,7 @@ pub(super) struct Plan {
     pub(super) operation: &'static Operation,
     pub(super) method: Method,
     pub(super) url: Uri,
-    pub(super) headers: http::HeaderMap,
+    pub(super) headers: HeaderMap,
     pub(super) body: Payload,
     pub(super) streamed: bool,
     pub(super) redirects: Option<fn(StatusCode) -> bool>,
@@ -57,7 +57,7 @@ impl Plan {
                 .what("the method cannot be sent")
                 .because(error)
         })?;
-        let passport = passport.with_host(base.origin().to_string());
+        let passport = passport.at_host(base.name());
         let key = idempotency::settle(&mut request, &core.headers)
             .map_err(|error| error.with_passport(passport.clone()))?;
         let passport = passport.with_idempotency_key(key.clone());
@@ -66,7 +66,7 @@ impl Plan {
             operation,
             method,
             url,
-            headers: core.headers.clone(),
+            headers: headers(&core.headers, request.headers),
             body: request.body,
             streamed: request.options.streamed,
             redirects: request.options.redirects,
@@ -76,16 +76,6 @@ impl Plan {
             deadline: request.options.timeout.unwrap_or(core.deadlines.total),
             passport,
         };
-        // What the caller says replaces what the client always says.
-        for name in request.headers.keys() {
-            if name != http::header::COOKIE {
-                plan.headers.remove(name);
-            }
-        }
-        if let Some(cookies) = request.headers.remove(http::header::COOKIE) {
-            wire::cookie::add(&mut plan.headers, &cookies);
-        }
-        plan.headers.extend(request.headers);
         plan.settle_length();
         Ok(plan)
     }
@@ -116,6 +106,23 @@ impl Plan {
     }
 }
 
+/// The headers of a call: what the caller says replaces what the client always says, except that cookies come together.
+fn headers(of_client: &HeaderMap, mut headers: HeaderMap) -> HeaderMap {
+    let cookies = headers.remove(COOKIE);
+    for name in of_client.keys() {
+        if headers.contains_key(name) {
+            continue;
+        }
+        for value in of_client.get_all(name) {
+            headers.append(name, value.clone());
+        }
+    }
+    if let Some(cookies) = cookies {
+        wire::cookie::add(&mut headers, &cookies);
+    }
+    headers
+}
+
 /// The whole URL of a request, if it has one.
 pub(super) fn url(core: &Core, request: &Request) -> Option<Uri> {
     let base = server(core, request.operation, request.options.server).ok()?;
@@ -127,16 +134,16 @@ pub(super) fn url(core: &Core, request: &Request) -> Option<Uri> {
 }
 
 /// Returns the operation's server. An origin other than the chosen one needs the user's permission.
-fn server(
-    core: &Core,
+fn server<'c>(
+    core: &'c Core,
     operation: &'static Operation,
     of_link: Option<&'static ServerInfo>,
-) -> Result<Base, Error> {
+) -> Result<Cow<'c, Base>, Error> {
     let own = of_link
         .or(operation.server)
         .filter(|_| !core.base_is_chosen);
     let Some(own) = own else {
-        return Ok(core.base.clone());
+        return Ok(Cow::Borrowed(&core.base));
     };
     let named = |error: Error| error.with_passport(Passport::new(operation));
     let url = own
@@ -145,7 +152,7 @@ fn server(
     let base = Base::parse("the operation's server", &url, core.clear).map_err(named)?;
     let origin = base.origin();
     if origin == core.base.origin() || core.allowed_origins.contains(origin) {
-        return Ok(base);
+        return Ok(Cow::Owned(base));
     }
     let remedy = format!(
         "If it may see this client's credentials: `.allow_origin(\"{}\")`",

@@ -1,10 +1,6 @@
 //! Waiting inside of a call: a thread that waits for a call while it drives one may wait for itself.
 
-use std::{
-    cell::Cell,
-    pin::Pin,
-    task::{Context, Poll},
-};
+use std::{cell::Cell, future::poll_fn, pin::pin, task::Poll};
 
 use super::background::poll_here;
 use crate::{
@@ -59,21 +55,19 @@ pub(super) fn refuse(future: BoxFuture<()>) {
     poll_here(future);
 }
 
-/// A call. Middleware, token sources and other code of the application that runs within it cannot wait for a call.
-pub(super) struct Driven<T> {
-    pub(super) call: BoxFuture<Result<T, Error>>,
-    pub(super) operation: &'static Operation,
-}
-
-impl<T> Future for Driven<T> {
-    type Output = Result<T, Error>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+/// Runs a call. Middleware, token sources and other code of the application that runs within it cannot wait for a call.
+pub(super) async fn driven<T>(
+    operation: &'static Operation,
+    call: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    let mut call = pin!(call);
+    poll_fn(|context| {
         if THREAD.get() == State::Refusing {
-            let passport = Passport::new(self.operation);
+            let passport = Passport::new(operation);
             return Poll::Ready(Err(Error::new(Code::WaitInsideCall, passport)));
         }
         let _within = Within::begin(State::Driving);
-        self.call.as_mut().poll(context)
-    }
+        call.as_mut().poll(context)
+    })
+    .await
 }

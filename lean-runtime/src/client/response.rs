@@ -1,5 +1,7 @@
 //! A response's head is judged, its body bounded and, unless it is wanted as a stream, read.
 
+use std::pin::pin;
+
 use futures_util::TryStreamExt as _;
 use http::{StatusCode, header};
 
@@ -9,7 +11,7 @@ use crate::{
     call::covered,
     error::{Code, Passport},
     limits::Permit,
-    request::{Bounds, Incoming, Reply},
+    request::{self, Bounds, Incoming, Reply},
     transport::{Guard, Limits, WireBody},
 };
 
@@ -32,16 +34,16 @@ pub(super) async fn receive(
     };
     judge(&head, limits.bytes_max, plan, &passport).map_err(Failed::after)?;
     let body = Guard::new(body, limits, passport.clone(), permit);
-    let bounds = Bounds {
-        whole_bytes_max: core.body_bytes_max,
-        item_bytes_max: core.stream_limits.item_bytes_max,
-        passport: passport.clone(),
-    };
     let body = if is_streamed {
+        let bounds = Bounds {
+            whole_bytes_max: core.body_bytes_max,
+            item_bytes_max: core.stream_limits.item_bytes_max,
+            passport: passport.clone(),
+        };
         // Only the caller sees these errors from here on.
         Incoming::bounded(body.map_err(Error::with_outcome), bounds)
     } else {
-        let body = Incoming::bounded(body, bounds).bytes().await;
+        let body = request::whole(pin!(body)).await;
         Incoming::from_bytes(body.map_err(Failed::after)?)
     };
     Ok(Reply {

@@ -1,6 +1,6 @@
 //! The call behind an error, and its progress.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use super::{IdempotencyKey, SendProgress};
 use crate::operation::{Operation, Repeating};
@@ -10,7 +10,7 @@ use crate::operation::{Operation, Repeating};
 #[derive(Clone, Default)]
 pub struct Passport {
     operation: Option<&'static Operation>,
-    host: Option<String>,
+    host: Option<Arc<str>>,
     status: Option<http::StatusCode>,
     request_id: Option<String>,
     attempts: u32,
@@ -120,7 +120,13 @@ impl Passport {
     /// Sent to this host.
     #[must_use]
     pub fn with_host(mut self, host: impl Into<String>) -> Self {
-        self.host = Some(host.into());
+        self.host = Some(host.into().into());
+        self
+    }
+
+    /// Sent to this host, whose name all calls to it share.
+    pub(crate) fn at_host(mut self, host: Arc<str>) -> Self {
+        self.host = Some(host);
         self
     }
 

@@ -183,6 +183,22 @@ impl Writer {
         self.comma = true;
     }
 
+    /// Writes a string of a value whose text has nothing to escape.
+    pub(crate) fn plain(&mut self, value: &dyn fmt::Display) {
+        self.before();
+        // Writing to a String does not fail.
+        let _ = write!(self.text, "\"{value}\"");
+        self.comma = true;
+    }
+
+    /// Writes a number.
+    pub(crate) fn number(&mut self, value: &dyn fmt::Display) {
+        self.before();
+        // Writing to a String does not fail.
+        let _ = write!(self.text, "{value}");
+        self.comma = true;
+    }
+
     /// Writes a value whose JSON text is known: a number, `true`, or a whole document kept as it came.
     pub fn raw(&mut self, json: &str) {
         self.before();
@@ -197,6 +213,7 @@ impl Writer {
     }
 
     fn quote(&mut self, value: &str) {
+        self.text.reserve(value.len() + 2);
         self.text.push('"');
         let mut plain = 0;
         for (at, byte) in value.bytes().enumerate() {

@@ -69,6 +69,9 @@ pub(crate) struct UnderWay {
 impl Window {
     /// Waits for room. `at_stake`: the request must not be made twice.
     pub(crate) async fn enter(self: &Arc<Self>, at_stake: bool) -> UnderWay {
+        if let Ok(under_way) = self.try_enter(at_stake) {
+            return under_way;
+        }
         loop {
             let mut changed = std::pin::pin!(self.changed.notified());
             // From here on no change is missed.

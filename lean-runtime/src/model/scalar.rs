@@ -89,7 +89,7 @@ macro_rules! numbers {
             }
 
             fn write(&self, out: &mut Writer) {
-                out.raw(&self.to_string());
+                out.number(self);
             }
 
             by_traits!();
@@ -124,7 +124,7 @@ impl Slot for Decimal {
     }
 
     fn write(&self, out: &mut Writer) {
-        out.raw(&self.to_string());
+        out.number(self);
     }
 
     by_traits!();
@@ -159,7 +159,7 @@ macro_rules! texts {
             }
 
             fn write(&self, out: &mut Writer) {
-                out.string(&self.to_string());
+                out.plain(self);
             }
 
             by_traits!(blank: $blank);

@@ -24,6 +24,7 @@
 //! 1           >=1 <=100
 //! ```
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
@@ -46,6 +47,16 @@ type Address = (usize, usize, usize, usize);
 static READ: LazyLock<RwLock<HashMap<Address, &'static Operation>>> =
     LazyLock::new(RwLock::default);
 
+/// The slots of the cache that each thread has.
+const RECENT: usize = 32;
+
+thread_local! {
+    /// The operations that this thread called last, each in the slot of its address: calls of many threads do not meet at
+    /// the lock.
+    static LAST: RefCell<[Option<(Address, &'static Operation)>; RECENT]> =
+        const { RefCell::new([None; RECENT]) };
+}
+
 impl Written {
     /// The table: read when it is first asked for, and kept for as long as the program runs.
     #[must_use]
@@ -57,6 +68,21 @@ impl Written {
             schemes.as_ptr() as usize,
             std::ptr::from_ref(rest) as usize,
         );
+        // Texts lie one after the other: addresses that differ in their lowest bits alone are rare.
+        let slot = ((address.0 >> 4) ^ (address.0 >> 10)) % RECENT;
+        let last = LAST.with_borrow(|last| last[slot]);
+        if let Some((known, operation)) = last
+            && known == address
+        {
+            return operation;
+        }
+        let operation = self.shared(address);
+        LAST.with_borrow_mut(|last| last[slot] = Some((address, operation)));
+        operation
+    }
+
+    /// The table that all threads share.
+    fn shared(&self, address: Address) -> &'static Operation {
         let known = READ.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = known.get(&address) {
             return known;

@@ -94,25 +94,14 @@ impl Incoming {
     /// # Errors
     /// Fails if the body was cut off, stalled for too long, or is larger than the client allows.
     pub async fn bytes(self) -> Result<Bytes, Error> {
-        let mut stream: Pieces = match self.0 {
+        let stream: Pieces = match self.0 {
             Repr::Memory(bytes) => return Ok(bytes),
             Repr::Stream(stream) => stream,
             Repr::Bounded(stream, bounds) => Box::pin(stream.scan(0, move |seen, piece| {
                 std::future::ready(Some(bounds.piece(piece, seen)))
             })),
         };
-        let Some(first) = stream.next().await.transpose()? else {
-            return Ok(Bytes::new());
-        };
-        let Some(second) = stream.next().await.transpose()? else {
-            return Ok(first);
-        };
-        let mut whole = BytesMut::from(first);
-        whole.extend_from_slice(&second);
-        while let Some(piece) = stream.next().await.transpose()? {
-            whole.extend_from_slice(&piece);
-        }
-        Ok(whole.freeze())
+        whole(stream).await
     }
 
     /// The parts of a multipart body, which is read as a whole.
@@ -143,6 +132,24 @@ impl Incoming {
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         self.next().await.transpose()
     }
+}
+
+/// All pieces of a body. One that comes in one piece is not copied.
+pub(crate) async fn whole(
+    mut stream: impl Stream<Item = Result<Bytes, Error>> + Unpin,
+) -> Result<Bytes, Error> {
+    let Some(first) = stream.next().await.transpose()? else {
+        return Ok(Bytes::new());
+    };
+    let Some(second) = stream.next().await.transpose()? else {
+        return Ok(first);
+    };
+    let mut whole = BytesMut::from(first);
+    whole.extend_from_slice(&second);
+    while let Some(piece) = stream.next().await.transpose()? {
+        whole.extend_from_slice(&piece);
+    }
+    Ok(whole.freeze())
 }
 
 impl Bounds {

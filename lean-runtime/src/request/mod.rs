@@ -10,8 +10,8 @@ use bytes::Bytes;
 use crate::Error;
 use crate::operation::{Operation, ServerInfo};
 
-pub(crate) use self::incoming::Bounds;
 pub use self::incoming::Incoming;
+pub(crate) use self::incoming::{Bounds, whole};
 pub use self::part::Part;
 pub use crate::body::Payload;
 

@@ -33,7 +33,9 @@ pub(crate) struct Guard<K> {
     limits: Limits,
     passport: Passport,
     seen: u64,
-    idle: Pin<Box<Sleep>>,
+    /// Set while the body stands still.
+    idle: Option<Pin<Box<Sleep>>>,
+    stands_still: bool,
     keep: Option<K>,
 }
 
@@ -44,7 +46,8 @@ impl<K> Guard<K> {
             limits,
             passport,
             seen: 0,
-            idle: Box::pin(tokio::time::sleep_until(moment::from_now(limits.idle))),
+            idle: None,
+            stands_still: false,
             keep: Some(keep),
         }
     }
@@ -60,6 +63,22 @@ impl<K> Guard<K> {
             return Err(Error::new(Code::BodyTooLarge, self.passport.clone()).what(text));
         }
         Ok(piece)
+    }
+
+    /// Waits until the body has stood still for too long; the time begins when it is first found to stand still.
+    fn poll_idle(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let begins = !std::mem::replace(&mut self.stands_still, true);
+        let deadline = || moment::from_now(self.limits.idle);
+        let idle = match &mut self.idle {
+            Some(idle) => {
+                if begins {
+                    idle.as_mut().reset(deadline());
+                }
+                idle
+            }
+            idle => idle.insert(Box::pin(tokio::time::sleep_until(deadline()))),
+        };
+        idle.as_mut().poll(cx)
     }
 
     fn stood_still(&self) -> Error {
@@ -85,15 +104,14 @@ impl<K: Unpin> Stream for Guard<K> {
             return Poll::Ready(None);
         }
         if let Poll::Ready(next) = self.body.as_mut().poll_next(cx) {
-            let deadline = moment::from_now(self.limits.idle);
-            self.idle.as_mut().reset(deadline);
+            self.stands_still = false;
             let next = next.map(|piece| self.piece(piece));
             if !matches!(next, Some(Ok(_))) {
                 self.end();
             }
             return Poll::Ready(next);
         }
-        ready!(self.idle.as_mut().poll(cx));
+        ready!(self.poll_idle(cx));
         let error = self.stood_still();
         self.end();
         Poll::Ready(Some(Err(error)))

@@ -74,47 +74,61 @@ impl FromStr for Uuid {
             None if text.contains('-') => (Form::Hyphenated, text),
             None => (Form::Simple, text),
         };
-        let digits = digits.bytes().filter(u8::is_ascii_hexdigit);
-        let upper = digits
-            .take(32)
-            .enumerate()
-            .fold(0, |upper, (index, digit)| {
-                upper | (u32::from(digit.is_ascii_uppercase()) << index)
-            });
-        let uuid = Uuid { value, form, upper };
+        let uuid = Uuid {
+            value,
+            form,
+            upper: upper(digits),
+        };
         // A form that is not one of these is not read, since it could not be written back.
-        (uuid.to_string() == text).then_some(uuid).ok_or(NotAUuid)
+        (uuid.written(&mut uuid::Uuid::encode_buffer()) == text)
+            .then_some(uuid)
+            .ok_or(NotAUuid)
+    }
+}
+
+/// The digits in upper case, a bit each.
+fn upper(text: &str) -> u32 {
+    if !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return 0;
+    }
+    let digits = text.bytes().filter(u8::is_ascii_hexdigit);
+    digits
+        .take(32)
+        .enumerate()
+        .fold(0, |upper, (index, digit)| {
+            upper | (u32::from(digit.is_ascii_uppercase()) << index)
+        })
+}
+
+impl Uuid {
+    /// The text as it came.
+    fn written<'b>(&self, buffer: &'b mut [u8; uuid::fmt::Urn::LENGTH]) -> &'b str {
+        let (text, prefix) = match self.form {
+            Form::Hyphenated => (self.value.hyphenated().encode_lower(buffer), 0),
+            Form::Simple => (self.value.simple().encode_lower(buffer), 0),
+            Form::Braced => (self.value.braced().encode_lower(buffer), 0),
+            Form::Urn => (self.value.urn().encode_lower(buffer), "urn:uuid:".len()),
+        };
+        if self.upper == 0 {
+            return text;
+        }
+        let mut index = 0;
+        for at in prefix..text.len() {
+            if !text.as_bytes()[at].is_ascii_hexdigit() {
+                continue;
+            }
+            if self.upper & (1 << index) != 0 {
+                text[at..=at].make_ascii_uppercase();
+            }
+            index += 1;
+        }
+        text
     }
 }
 
 impl fmt::Display for Uuid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = match self.form {
-            Form::Hyphenated => self.value.hyphenated().to_string(),
-            Form::Simple => self.value.simple().to_string(),
-            Form::Braced => self.value.braced().to_string(),
-            Form::Urn => self.value.urn().to_string(),
-        };
-        if self.upper == 0 {
-            return f.write_str(&text);
-        }
-        let (prefix, digits) = text.split_at(if matches!(self.form, Form::Urn) { 9 } else { 0 });
-        f.write_str(prefix)?;
-        let mut index = 0;
-        for character in digits.chars() {
-            let is_upper = character.is_ascii_hexdigit() && self.upper & (1 << index) != 0;
-            index += u32::from(character.is_ascii_hexdigit());
-            write!(
-                f,
-                "{}",
-                if is_upper {
-                    character.to_ascii_uppercase()
-                } else {
-                    character
-                }
-            )?;
-        }
-        Ok(())
+        f.write_str(self.written(&mut uuid::Uuid::encode_buffer()))
     }
 }
 

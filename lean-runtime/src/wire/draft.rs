@@ -82,6 +82,27 @@ impl Draft {
             .map_err(|fault| Unsendable::of(parameter, fault))
     }
 
+    /// Puts a value that is a plain text, number or boolean, and says whether it is one and has its usual place. It
+    /// comes as JSON text, of which nothing has to be taken apart then.
+    ///
+    /// # Errors
+    /// As [`Draft::put`].
+    pub(crate) fn put_plain(&mut self, index: usize, json: &str) -> Result<bool, Unsendable> {
+        let (Some(parameter), Some(text)) = (self.operation.parameters.get(index), plain(json))
+        else {
+            return Ok(false);
+        };
+        let is_usual = matches!(
+            (parameter.location, parameter.style),
+            (Location::Path | Location::Header, Style::Simple) | (Location::Query, Style::Form)
+        );
+        if is_usual {
+            self.place_flat(parameter, &Flat::One(text.into()))
+                .map_err(|fault| Unsendable::of(parameter, fault))?;
+        }
+        Ok(is_usual)
+    }
+
     /// Adds a pair to the query that no parameter describes.
     pub fn add_to_query(&mut self, name: &str, value: &str) {
         let encoded = |text| percent::encoded(text, UNRESERVED);
@@ -107,14 +128,29 @@ impl Draft {
     /// The headers, with all cookies in one `Cookie` header.
     #[must_use]
     pub fn headers(&self) -> HeaderMap {
-        let mut headers = self.headers.clone();
-        if !self.cookies.is_empty() {
-            let cookies = HeaderValue::try_from(self.cookies.as_str());
-            let cookies =
-                cookies.expect("cookies are percent-encoded, or checked for what RFC 6265 allows");
-            cookie::add(&mut headers, &cookies);
+        with_cookies(self.headers.clone(), &self.cookies)
+    }
+
+    /// The query and the headers.
+    pub(crate) fn into_query_and_headers(self) -> (String, HeaderMap) {
+        (self.query, with_cookies(self.headers, &self.cookies))
+    }
+
+    /// Puts a value in the style of its place without taking it apart.
+    fn place_flat(&mut self, parameter: &'static Parameter, value: &Flat<'_>) -> Result<(), Fault> {
+        match parameter.location {
+            Location::Path => {
+                let text = flat_path_value(parameter, value)?;
+                self.path.push((parameter.name, path_text(text)?));
+            }
+            Location::Header => {
+                if let Some(text) = flat_header_value(parameter, value)? {
+                    self.put_header(parameter.name, &text)?;
+                }
+            }
+            _ => add(&mut self.query, "&", flat_query_value(parameter, value)?),
         }
-        headers
+        Ok(())
     }
 
     fn place(&mut self, parameter: &'static Parameter, value: Value<'_>) -> Result<(), Fault> {
@@ -157,8 +193,33 @@ impl fmt::Debug for Draft {
     }
 }
 
+/// The headers, with all cookies in one of them.
+fn with_cookies(mut headers: HeaderMap, cookies: &str) -> HeaderMap {
+    if !cookies.is_empty() {
+        let cookies = HeaderValue::try_from(cookies)
+            .expect("cookies are percent-encoded, or checked for what RFC 6265 allows");
+        cookie::add(&mut headers, &cookies);
+    }
+    headers
+}
+
+/// The text of a JSON value that stands for itself: a string without escapes, a number, a boolean.
+fn plain(json: &str) -> Option<&str> {
+    if let Some(text) = json.strip_prefix('"') {
+        let text = text.strip_suffix('"')?;
+        return (!text.contains(['"', '\\'])).then_some(text);
+    }
+    let is_number = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
+    let is_plain = matches!(json, "true" | "false") || json.bytes().all(is_number);
+    (is_plain && !json.is_empty()).then_some(json)
+}
+
 fn add(all: &mut String, separator: &str, more: Option<String>) {
     let Some(more) = more else { return };
+    if all.is_empty() {
+        *all = more;
+        return;
+    }
     if !all.is_empty() && !more.is_empty() {
         all.push_str(separator);
     }
@@ -168,14 +229,21 @@ fn add(all: &mut String, separator: &str, more: Option<String>) {
 fn path_value(parameter: &Parameter, value: Value<'_>) -> Result<String, Fault> {
     let text = match parameter.style {
         Style::Simple | Style::Label | Style::Matrix => {
-            let rules = rules(parameter, PATH);
-            expand(parameter.name, &flatten(value)?, &rules)?
+            flat_path_value(parameter, &flatten(value)?)?
         }
         Style::Json | Style::Text => {
             content(parameter.style, value)?.map(|text| percent::encoded(&text, UNRESERVED))
         }
         _ => return Err(Fault::Misplaced),
     };
+    path_text(text)
+}
+
+fn flat_path_value(parameter: &Parameter, value: &Flat<'_>) -> Result<Option<String>, Fault> {
+    expand(parameter.name, value, &rules(parameter, PATH))
+}
+
+fn path_text(text: Option<String>) -> Result<String, Fault> {
     match text {
         None => Err(Fault::Missing),
         Some(text) if text.is_empty() => Err(Fault::Empty),
@@ -186,12 +254,16 @@ fn path_value(parameter: &Parameter, value: Value<'_>) -> Result<String, Fault> 
 fn query_value(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, Fault> {
     match parameter.style {
         Style::Form | Style::SpaceDelimited | Style::PipeDelimited => {
-            expand(parameter.name, &flatten(value)?, &rules(parameter, QUERY))
+            flat_query_value(parameter, &flatten(value)?)
         }
         style if style.is_deep() => expand_deep(parameter.name, value, &rules(parameter, QUERY)),
         Style::Json | Style::Text => Ok(content_pair(parameter, value)?),
         _ => Err(Fault::Misplaced),
     }
+}
+
+fn flat_query_value(parameter: &Parameter, value: &Flat<'_>) -> Result<Option<String>, Fault> {
+    expand(parameter.name, value, &rules(parameter, QUERY))
 }
 
 fn whole_query(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, Fault> {
@@ -209,19 +281,20 @@ fn whole_query(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>
 /// Headers carry values as they are: OpenAPI 3.2 forbids both percent-encoding and quoting on the user's behalf.
 fn header_value(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, Fault> {
     match parameter.style {
-        Style::Simple => {
-            let flat = flatten(value)?;
-            header::check_items(&flat, parameter.explode)?;
-            let rules = Rules {
-                escape: Escape::Plain,
-                ..Rules::new(Style::Simple, parameter.explode)
-            };
-            expand(parameter.name, &flat, &rules)
-        }
+        Style::Simple => flat_header_value(parameter, &flatten(value)?),
         Style::Json => Ok(content(Style::Json, value)?.map(|text| json_text::ascii(&text))),
         Style::Text => content(Style::Text, value),
         _ => Err(Fault::Misplaced),
     }
+}
+
+fn flat_header_value(parameter: &Parameter, value: &Flat<'_>) -> Result<Option<String>, Fault> {
+    header::check_items(value, parameter.explode)?;
+    let rules = Rules {
+        escape: Escape::Plain,
+        ..Rules::new(Style::Simple, parameter.explode)
+    };
+    expand(parameter.name, value, &rules)
 }
 
 fn cookie_value(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, Fault> {

@@ -87,16 +87,28 @@ impl Rules {
     }
 
     fn name(&self, name: &str) -> String {
-        match self.escape {
-            Escape::Percent(keep, _) => percent::encoded(name, keep),
-            Escape::Plain => name.to_owned(),
-        }
+        let mut text = String::with_capacity(name.len());
+        self.put_name(name, &mut text);
+        text
     }
 
     fn value(&self, value: &str) -> String {
+        let mut text = String::with_capacity(value.len());
+        self.put_value(value, &mut text);
+        text
+    }
+
+    fn put_name(&self, name: &str, out: &mut String) {
         match self.escape {
-            Escape::Percent(_, keep) => percent::encoded(value, keep),
-            Escape::Plain => value.to_owned(),
+            Escape::Percent(keep, _) => percent::encode(name, keep, out),
+            Escape::Plain => out.push_str(name),
+        }
+    }
+
+    fn put_value(&self, value: &str, out: &mut String) {
+        match self.escape {
+            Escape::Percent(_, keep) => percent::encode(value, keep, out),
+            Escape::Plain => out.push_str(value),
         }
     }
 }
@@ -108,7 +120,7 @@ pub(super) fn expand(name: &str, value: &Flat<'_>, rules: &Rules) -> Result<Opti
     }
     let text = match value {
         Flat::Undefined => return Ok(None),
-        Flat::One(text) => named(name, &rules.value(text), rules),
+        Flat::One(text) => return Ok(Some(one(name, text, rules))),
         Flat::List(items) if rules.explode => {
             let items = items
                 .iter()
@@ -147,6 +159,23 @@ pub(super) fn expand_deep(
         .map(|(name, value)| format!("{}={}", rules.name(name), rules.value(value)));
     let text = join(pairs, rules.separator);
     Ok((!text.is_empty()).then_some(text))
+}
+
+/// Writes a single value.
+fn one(name: &str, value: &str, rules: &Rules) -> String {
+    let length = rules.first.len() + name.len() + value.len() + 1;
+    let mut text = String::with_capacity(length);
+    text.push_str(rules.first);
+    if rules.named {
+        rules.put_name(name, &mut text);
+        text.push_str(if value.is_empty() {
+            rules.if_empty
+        } else {
+            "="
+        });
+    }
+    rules.put_value(value, &mut text);
+    text
 }
 
 fn named(name: &str, value: &str, rules: &Rules) -> String {

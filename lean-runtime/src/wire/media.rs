@@ -166,6 +166,18 @@ pub fn is_json(content_type: &str) -> bool {
     MediaType::parse(content_type).is_some_and(|media| media.is_json())
 }
 
+/// Returns true for the media type of nearly all replies, JSON in UTF-8, which then need not be taken apart.
+pub(crate) fn is_usual(content_type: &str) -> bool {
+    let Some((essence, rest)) = content_type.split_at_checked("application/json".len()) else {
+        return false;
+    };
+    essence.eq_ignore_ascii_case("application/json")
+        && (rest.is_empty()
+            || ["; charset=utf-8", ";charset=utf-8"]
+                .iter()
+                .any(|charset| rest.eq_ignore_ascii_case(charset)))
+}
+
 /// Why the bytes of a body are not text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -197,7 +209,11 @@ impl std::error::Error for NotText {}
 /// # Errors
 /// If the charset is another, or the bytes are not UTF-8.
 pub fn text<'b>(content_type: &str, body: &'b [u8]) -> Result<Cow<'b, str>, NotText> {
-    let media = MediaType::parse(content_type);
+    let is_usual = is_usual(content_type);
+    let media = match is_usual {
+        true => None,
+        false => MediaType::parse(content_type),
+    };
     let charset = media
         .as_ref()
         .and_then(|media| media.parameter("charset"))
@@ -210,7 +226,7 @@ pub fn text<'b>(content_type: &str, body: &'b [u8]) -> Result<Cow<'b, str>, NotT
         let name = charset.chars().take(40).flat_map(char::escape_debug);
         return Err(NotText::Charset(name.collect()));
     }
-    let is_json = media.as_ref().is_some_and(MediaType::is_json);
+    let is_json = is_usual || media.as_ref().is_some_and(MediaType::is_json);
     if let Some(name) = other_unicode(body, is_json) {
         return Err(NotText::Charset(name.to_owned()));
     }

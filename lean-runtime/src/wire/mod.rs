@@ -86,6 +86,7 @@ pub use form::{form_body, form_to_json};
 pub(crate) use limits::{check_body, check_parameter};
 pub use lines::{LineSplitter, NotLines};
 pub use links::Exchange;
+pub(crate) use media::is_usual;
 pub use media::{MediaType, NotText, best_media, is_json, text};
 pub use multipart::multipart_body;
 pub(crate) use received_parts::received_parts;

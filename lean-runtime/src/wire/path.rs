@@ -19,9 +19,16 @@ pub(super) fn fill(
     template: &str,
     values: &[(&'static str, String)],
 ) -> Result<String, Unsendable> {
-    let (path, _) = split(template);
-    let segments = path.split('/').map(|segment| fill_segment(segment, values));
-    Ok(segments.collect::<Result<Vec<_>, _>>()?.join("/"))
+    let (template, _) = split(template);
+    let length: usize = values.iter().map(|(_, value)| value.len()).sum();
+    let mut path = String::with_capacity(template.len() + length);
+    for (index, segment) in template.split('/').enumerate() {
+        if index > 0 {
+            path.push('/');
+        }
+        fill_segment(segment, values, &mut path)?;
+    }
+    Ok(path)
 }
 
 /// The query that is part of the template.
@@ -35,50 +42,65 @@ fn split(template: &str) -> (&str, &str) {
     template.split_once('?').unwrap_or((template, ""))
 }
 
-fn fill_segment(template: &str, values: &[(&'static str, String)]) -> Result<String, Unsendable> {
-    let mut segment = String::new();
-    let mut names = Vec::new();
+fn fill_segment(
+    template: &str,
+    values: &[(&'static str, String)],
+    path: &mut String,
+) -> Result<(), Unsendable> {
+    let start = path.len();
+    let mut has_values = false;
     for piece in pieces(template) {
         match piece {
-            Piece::Text(text) => percent::encode(text, LITERAL, &mut segment),
+            Piece::Text(text) => percent::encode(text, LITERAL, path),
             Piece::Name(name) => {
                 let value = values.iter().rev().find(|(known, _)| *known == name);
                 let Some((_, value)) = value else {
-                    return Err(Unsendable::together(
-                        Location::Path,
-                        &[name],
-                        Fault::Missing,
-                    ));
+                    let fault = Fault::Missing;
+                    return Err(Unsendable::together(Location::Path, &[name], fault));
                 };
-                segment.push_str(value);
-                names.push(name);
+                path.push_str(value);
+                has_values = true;
             }
         }
     }
-    if !names.is_empty() && has_dots(&segment) {
-        return Err(Unsendable::together(
-            Location::Path,
-            &names,
-            Fault::DotSegment,
-        ));
+    if has_values && has_dots(&path[start..]) {
+        let names: Vec<_> = pieces(template).filter_map(Piece::name).collect();
+        let fault = Fault::DotSegment;
+        return Err(Unsendable::together(Location::Path, &names, fault));
     }
-    Ok(segment)
+    Ok(())
+}
+
+impl<'t> Piece<'t> {
+    fn name(self) -> Option<&'t str> {
+        match self {
+            Piece::Text(_) => None,
+            Piece::Name(name) => Some(name),
+        }
+    }
 }
 
 /// Braces that do not pair are text.
-fn pieces(template: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
+fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else {
-            break;
+    let mut name = None;
+    std::iter::from_fn(move || {
+        if let Some(name) = name.take() {
+            return Some(Piece::Name(name));
+        }
+        if rest.is_empty() {
+            return None;
+        }
+        let pair = rest.split_once('{').and_then(|(text, after)| {
+            let (found, after) = after.split_once('}')?;
+            Some((text, found, after))
+        });
+        let Some((text, found, after)) = pair else {
+            return Some(Piece::Text(std::mem::take(&mut rest)));
         };
-        pieces.push(Piece::Text(before));
-        pieces.push(Piece::Name(name));
-        rest = after;
-    }
-    pieces.push(Piece::Text(rest));
-    pieces
+        (name, rest) = (Some(found), after);
+        Some(Piece::Text(text))
+    })
 }
 
 /// Returns true if the segment is or contains a dot segment, also after decoding (RFC 3986 section
@@ -87,6 +109,9 @@ fn pieces(template: &str) -> Vec<Piece<'_>> {
 /// URLs know `%2e` for a dot. Beyond the letter of the standard, gateways decode `%2F` or `%5C` before they resolve
 /// dots, some decode twice, and some cut path parameters off at `;`: a value must not climb there either.
 pub(crate) fn has_dots(segment: &str) -> bool {
+    if !segment.bytes().any(|byte| matches!(byte, b'.' | b'%')) {
+        return false;
+    }
     let mut bytes = segment.as_bytes().to_vec();
     for _ in 0..3 {
         bytes = percent::decode(&bytes);

@@ -45,12 +45,20 @@ impl Keep {
 /// Writes `text` with everything encoded but what `keep` names, byte for byte of its UTF-8, in uppercase digits.
 pub(super) fn encode(text: &str, keep: Keep, out: &mut String) {
     let bytes = text.as_bytes();
+    let mut kept = 0;
     for (at, &byte) in bytes.iter().enumerate() {
         if keep.keeps(byte) || (keep.triples && is_triple(&bytes[at..])) {
-            out.push(char::from(byte));
-        } else {
-            triple(byte, out);
+            continue;
         }
+        // Nothing that is kept begins or ends within a character.
+        if kept < at {
+            out.push_str(&text[kept..at]);
+        }
+        triple(byte, out);
+        kept = at + 1;
+    }
+    if kept < text.len() {
+        out.push_str(&text[kept..]);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Bodies of formats that have texts only.
 
 use super::form::form_within;
-use super::media::MediaType;
+use super::media::{MediaType, is_usual};
 use crate::json::SyntaxError;
 use crate::operation::Xml;
 
@@ -12,6 +12,9 @@ pub(crate) fn texts(
     form: Option<&'static Xml>,
     memory: usize,
 ) -> Option<Result<String, SyntaxError>> {
+    if is_usual(content_type) {
+        return None;
+    }
     let media = MediaType::parse(content_type)?;
     if media.subtype() == "x-www-form-urlencoded" {
         return Some(form_within(text, memory));
