@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 /// Names that are taken. Remembers how far it has counted, so that thousands of names that clash cost
 /// little more than thousands that do not.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Taken {
     names: HashSet<String>,
     counted: HashMap<String, u64>,

@@ -4,6 +4,7 @@
 //! Reading is lazy, so errors appear while other things are resolved. The parts that were reached
 //! are recorded on the way, and compared with the broken places at the end.
 
+use super::reader::Reader;
 use super::resolver::Resolver;
 use crate::api::{Place, TypeId};
 use crate::document::{At, OperationHead, Tree};
@@ -13,24 +14,26 @@ use crate::lint::Part;
 #[derive(Default)]
 pub(super) struct Reached(Vec<(Part, Tree)>);
 
-impl Resolver<'_> {
+impl Reader<'_> {
     /// Records that the current part relies on all of this.
     pub(super) fn relies_on(&mut self, at: &At) {
         self.reached.0.push((self.report.part, at.node.clone()));
     }
+}
 
+impl Resolver<'_> {
     /// Refuses everything that depends on broken text, and drops other findings there: they follow
     /// from it or can wait.
     pub(super) fn refuse_broken(&mut self, heads: &[&OperationHead]) {
-        let broken = self.document.broken();
+        let broken = self.reader.context.document.broken();
         if broken.is_empty() {
             return;
         }
         let mut areas: Vec<(Part, Place)> = Vec::new();
-        for (current, node) in std::mem::take(&mut self.reached).0 {
+        for (current, node) in std::mem::take(&mut self.reader.reached).0 {
             areas.push((current, node.place()));
         }
-        for (nth, slot) in self.slots.iter().enumerate() {
+        for (nth, slot) in self.types.slots.iter().enumerate() {
             areas.push((Part::Type(TypeId(nth)), slot.place.clone()));
         }
         for (nth, head) in heads.iter().enumerate() {
@@ -39,8 +42,8 @@ impl Resolver<'_> {
         for finding in &broken {
             let around = |area: &&(Part, Place)| area.1.contains(&finding.place);
             for (current, area) in areas.iter().filter(around) {
-                self.report.refuse_part(*current, finding.clone());
-                self.report.forget(area);
+                self.reader.report.refuse_part(*current, finding.clone());
+                self.reader.report.forget(area);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Choice;
 use super::names::Names;
-use super::resolver::Resolver;
+use super::reader::Reader;
 use super::schema::Schemas;
 use super::security::kind;
 use crate::api::{Location, Place};
@@ -19,22 +19,22 @@ impl Description {
     /// Broken parts are left out; [`resolve`](Self::resolve) reports them.
     pub fn contract(&self, choice: &Choice) -> Contract {
         let options = super::Options::default();
-        let mut resolver = Resolver::with_names(self, &options, Names::as_written(self));
+        let mut reader = Reader::new(self, &options, Names::as_written(self));
         let mut schemas = Schemas::default();
         let heads = self.chosen(choice);
         let operations = heads
             .iter()
-            .map(|head| resolver.operation_contract(head, &mut schemas));
+            .map(|head| reader.operation_contract(head, &mut schemas));
         let operations = operations.collect();
         let webhooks = if choice.webhooks {
-            resolver.webhook_contracts(&mut schemas)
+            reader.webhook_contracts(&mut schemas)
         } else {
             Vec::new()
         };
         let mut named = Vec::new();
         for name in &choice.schemas {
             if let Some(at) = self.document.component("schemas", name) {
-                named.push((name.clone(), resolver.contract_of(&at, &mut schemas)));
+                named.push((name.clone(), reader.contract_of(&at, &mut schemas)));
             }
         }
         let root = self.document.root();
@@ -52,14 +52,14 @@ impl Description {
                 .get("servers")
                 .map(|at| servers(&at))
                 .unwrap_or_default(),
-            schemes: resolver.scheme_contracts(),
+            schemes: reader.scheme_contracts(),
             named,
-            schemas: resolver.finish_contracts(schemas),
+            schemas: reader.finish_contracts(schemas),
         }
     }
 }
 
-impl Resolver<'_> {
+impl Reader<'_> {
     fn operation_contract(
         &mut self,
         head: &OperationHead,
@@ -115,8 +115,8 @@ impl Resolver<'_> {
     }
 
     fn parameter_contract(&mut self, at: &At, schemas: &mut Schemas) -> Option<ParameterContract> {
-        let at = self.document.settled(at).ok()?;
-        let (name, location) = self.named_and_placed(&at)?;
+        let at = self.context.document.settled(at).ok()?;
+        let (name, location) = super::location::named_and_placed(&mut self.report, &at)?;
         let is_header = location == Location::Header;
         let implied = match location {
             Location::Path | Location::Header => "simple",
@@ -154,7 +154,11 @@ impl Resolver<'_> {
     }
 
     fn body_contract(&mut self, at: &At, schemas: &mut Schemas) -> Option<BodyContract> {
-        let body = self.document.settled(&at.get("requestBody")?).ok()?;
+        let body = self
+            .context
+            .document
+            .settled(&at.get("requestBody")?)
+            .ok()?;
         Some(BodyContract {
             required: body.node.flag("required"),
             media: self.media_contracts(&body, schemas),
@@ -171,7 +175,7 @@ impl Resolver<'_> {
             if key.text.starts_with("x-") || value.kind() != Kind::Map {
                 continue;
             }
-            let Ok(media) = self.document.settled(&content.inside(value)) else {
+            let Ok(media) = self.context.document.settled(&content.inside(value)) else {
                 continue;
             };
             let schema = media.get("schema").or_else(|| media.get("itemSchema"));
@@ -195,7 +199,7 @@ impl Resolver<'_> {
             if key.text.starts_with("x-") {
                 continue;
             }
-            let Ok(at) = self.document.settled(&all.inside(value)) else {
+            let Ok(at) = self.context.document.settled(&all.inside(value)) else {
                 continue;
             };
             let mut links: Vec<String> = entries(&at, "links").map(|(name, _)| name).collect();
@@ -216,7 +220,7 @@ impl Resolver<'_> {
         let mut found = Vec::new();
         for (name, at) in entries(at, "headers") {
             let name = name.to_ascii_lowercase();
-            let Ok(at) = self.document.settled(&at) else {
+            let Ok(at) = self.context.document.settled(&at) else {
                 continue;
             };
             if name == "content-type" {
@@ -238,7 +242,7 @@ impl Resolver<'_> {
     }
 
     fn webhook_contracts(&mut self, schemas: &mut Schemas) -> Vec<InboundContract> {
-        let root = self.document.root().clone();
+        let root = self.context.document.root().clone();
         let key = if root.get("webhooks").is_some() {
             "webhooks"
         } else {
@@ -254,7 +258,7 @@ impl Resolver<'_> {
     fn callback_contracts(&mut self, at: &At, schemas: &mut Schemas) -> Vec<InboundContract> {
         let mut found = Vec::new();
         for (name, callback) in entries(at, "callbacks") {
-            let Ok(callback) = self.document.settled(&callback) else {
+            let Ok(callback) = self.context.document.settled(&callback) else {
                 continue;
             };
             for (expression, item) in callback.node.entries() {
@@ -274,8 +278,8 @@ impl Resolver<'_> {
         schemas: &mut Schemas,
         found: &mut Vec<InboundContract>,
     ) {
-        let item = PathItem::of(self.document, at.clone(), &mut Vec::new());
-        for (method, place, at) in item.operations(self.document.version()) {
+        let item = PathItem::of(self.context.document, at.clone(), &mut Vec::new());
+        for (method, place, at) in item.operations(self.context.document.version()) {
             let lists = [item.get("parameters"), at.get("parameters")];
             found.push(InboundContract {
                 name: name.to_owned(),
@@ -290,8 +294,8 @@ impl Resolver<'_> {
 
     fn scheme_contracts(&mut self) -> Vec<SchemeContract> {
         let mut found = Vec::new();
-        for (name, at) in self.document.components("securitySchemes") {
-            let Ok(at) = self.document.settled(&at) else {
+        for (name, at) in self.context.document.components("securitySchemes") {
+            let Ok(at) = self.context.document.settled(&at) else {
                 continue;
             };
             found.extend(kind(&at).map(|kind| SchemeContract {

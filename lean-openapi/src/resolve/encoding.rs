@@ -1,11 +1,12 @@
 //! Encodings: how parts of forms and multipart bodies are written.
 
-use super::resolver::Resolver;
+use super::reader::Reader;
 use crate::api::{Codec, PartEncoding, Rule, Style};
 use crate::document::At;
+use crate::lint::Report;
 use crate::lint::objects;
 
-impl Resolver<'_> {
+impl Reader<'_> {
     /// The encodings of parts, by member and by position.
     pub(super) fn encodings(
         &mut self,
@@ -49,7 +50,7 @@ impl Resolver<'_> {
 
     /// `x-brackets` of a whole form: all members without an encoding of their own are written so.
     fn bracketed_members(&mut self, media: &At, members: &mut Vec<PartEncoding>) {
-        let Some(style) = self.brackets(media) else {
+        let Some(style) = super::style::brackets(&mut self.report, media) else {
             return;
         };
         let Some(schema) = media.get("schema") else {
@@ -99,7 +100,7 @@ impl Resolver<'_> {
                     .leave_out(Rule::MisplacedEncoding, nested.node.place(), message);
             }
         }
-        let style = self.part_style(name, at);
+        let style = part_style(&mut self.report, name, at);
         let explode = at.node.get("explode").and_then(|explode| explode.as_bool());
         PartEncoding {
             name: name.to_string(),
@@ -109,30 +110,6 @@ impl Resolver<'_> {
             allow_reserved: at.node.flag("allowReserved"),
             headers: self.part_headers(name, at, codec),
         }
-    }
-
-    fn part_style(&mut self, name: &str, at: &At) -> Option<Style> {
-        if let Some(style) = self.brackets(at) {
-            return Some(style);
-        }
-        let written = at.node.text("style");
-        match written.as_deref() {
-            Some("form") => return Some(Style::Form),
-            Some("spaceDelimited") => return Some(Style::SpaceDelimited),
-            Some("pipeDelimited") => return Some(Style::PipeDelimited),
-            Some("deepObject") => return Some(Style::DeepObject),
-            Some(other) => {
-                let message = format!(
-                    "there is no style `{other}` for the part `{name}`; written in the usual one"
-                );
-                self.report
-                    .repaired(Rule::UnknownStyle, at.node.place(), message);
-            }
-            None => {}
-        }
-        // Any of the three fields makes it a style (OpenAPI 3.1 section 4.8.15.1.2).
-        let others = at.get("explode").is_some() || at.get("allowReserved").is_some();
-        others.then_some(Style::Form)
     }
 
     /// Headers that have one value. Others have nowhere to come from, unless a file carries them.
@@ -147,7 +124,7 @@ impl Resolver<'_> {
                 continue;
             }
             let place = key.at.into();
-            let Ok(header) = self.document.settled(&all.inside(value)) else {
+            let Ok(header) = self.context.document.settled(&all.inside(value)) else {
                 let message = format!(
                     "the header `{}` of the part `{name}` leads to nothing; left out",
                     key.text
@@ -180,4 +157,27 @@ impl Resolver<'_> {
         }
         headers
     }
+}
+
+fn part_style(report: &mut Report, name: &str, at: &At) -> Option<Style> {
+    if let Some(style) = super::style::brackets(report, at) {
+        return Some(style);
+    }
+    let written = at.node.text("style");
+    match written.as_deref() {
+        Some("form") => return Some(Style::Form),
+        Some("spaceDelimited") => return Some(Style::SpaceDelimited),
+        Some("pipeDelimited") => return Some(Style::PipeDelimited),
+        Some("deepObject") => return Some(Style::DeepObject),
+        Some(other) => {
+            let message = format!(
+                "there is no style `{other}` for the part `{name}`; written in the usual one"
+            );
+            report.repaired(Rule::UnknownStyle, at.node.place(), message);
+        }
+        None => {}
+    }
+    // Any of the three fields makes it a style (OpenAPI 3.1 section 4.8.15.1.2).
+    let others = at.get("explode").is_some() || at.get("allowReserved").is_some();
+    others.then_some(Style::Form)
 }

@@ -4,12 +4,12 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::names::Names;
+use super::names::Assigned;
 use crate::document::{At, Document, PathItem, Target, stem};
 use crate::name;
 
-/// Settles the names of every schema in another file that some reference names.
-pub(super) fn settle(document: &Document, names: &mut Names) {
+/// Assigns the names of every schema in another file that some reference names.
+pub(super) fn assign(document: &Document, names: &mut Assigned) {
     hand_on(document, names);
     let root: Arc<str> = document.root().home.path.clone();
     let mut known: HashSet<Arc<str>> = HashSet::from([root.clone()]);
@@ -30,7 +30,7 @@ pub(super) fn settle(document: &Document, names: &mut Names) {
             }
             // References to path items are among those to schemas.
             if let Some(wire) = wire_name(&target).filter(|_| !PathItem::is_at(&target.at)) {
-                names.settle_other(&target.at, &wire, stem(&home));
+                names.assign_external(&target.at, &wire, stem(&home));
             }
         }
     }
@@ -45,7 +45,7 @@ pub(super) fn leads_elsewhere(document: &Document) -> bool {
 }
 
 /// Components of the root that only refer to a schema of another file by the same name are that schema.
-fn hand_on(document: &Document, names: &mut Names) {
+fn hand_on(document: &Document, names: &mut Assigned) {
     for (key, at) in document.components("schemas") {
         let Some(target) = only_ref(document, &at) else {
             continue;

@@ -2,22 +2,30 @@
 
 use std::collections::HashMap;
 
+use super::context::Context;
 use super::names::Component;
-use super::resolver::{Resolver, Slot};
+use super::reader::Reader;
+use super::resolver::Resolver;
 use super::walk::{self, Way};
 use super::{idempotency, implied, pages, recursion, serializable};
 use crate::api::{Api, Finding, Operation, Outcome, Rule, Type, TypeDef, TypeId};
 use crate::document::{At, OperationHead, Target};
-use crate::lint::{Part, objects};
+use crate::lint::{Part, Report, objects};
 
 impl Resolver<'_> {
     /// Adds a schema that no operation reaches, by its name in the description or in Rust: a
     /// component, or a schema of another file that references name.
     pub(super) fn extra(&mut self, wanted: &str) -> Option<Type> {
-        let exact = self.document.component("schemas", wanted);
-        let own = exact.or_else(|| self.names.schema_called(wanted).cloned());
-        let at = own.or_else(|| self.schema_elsewhere(wanted))?;
-        let key = self.names.component(at.node.id())?.wire.clone();
+        let exact = self.reader.context.document.component("schemas", wanted);
+        let own = exact.or_else(|| self.reader.context.names.schema_called(wanted).cloned());
+        let at = own.or_else(|| self.reader.context.schema_elsewhere(wanted))?;
+        let key = self
+            .reader
+            .context
+            .names
+            .component(at.node.id())?
+            .wire
+            .clone();
         let target = Target {
             at,
             pointer: Some(format!("/components/schemas/{key}").into()),
@@ -27,31 +35,22 @@ impl Resolver<'_> {
                 .0,
         )
     }
+}
 
-    fn schema_elsewhere(&mut self, wanted: &str) -> Option<At> {
-        self.meet_files();
+impl Context<'_> {
+    fn schema_elsewhere(&self, wanted: &str) -> Option<At> {
+        self.names.add_external(self.document);
         let exact = |(component, _): &(&Component, &At)| *component.wire == *wanted;
-        let found = self.names.others().find(exact);
+        let found = self.names.external().find(exact);
         let found = found.or_else(|| {
-            self.names
-                .others()
-                .find(|(component, _)| component.rust == wanted)
+            let mut external = self.names.external();
+            external.find(|(component, _)| component.rust == wanted)
         });
         found.map(|(_, at)| at.clone())
     }
+}
 
-    /// Reports schemas of another dialect, which are read as JSON Schema 2020-12.
-    fn dialect(&mut self, at: &At) {
-        let known = ["spec.openapis.org/oas/", "json-schema.org/draft/2020-12"];
-        let named = at.node.as_str().unwrap_or_default();
-        if !known.iter().any(|known| named.contains(known)) {
-            let message =
-                format!("schemas of the dialect `{named}` are read as JSON Schema 2020-12");
-            self.report
-                .ignored(Rule::UnknownDialect, at.node.place(), message);
-        }
-    }
-
+impl Resolver<'_> {
     /// Puts together what was found.
     pub(super) fn into_api(
         mut self,
@@ -59,13 +58,15 @@ impl Resolver<'_> {
         heads: &[&OperationHead],
         extra: &[Type],
     ) -> Api {
-        let root = self.document.root().clone();
-        self.report.check_fields(&root, &objects::ROOT);
+        let root = self.reader.context.document.root().clone();
+        self.reader.report.check_fields(&root, &objects::ROOT);
         if let Some(components) = root.get("components") {
-            self.report.check_fields(&components, &objects::COMPONENTS);
+            self.reader
+                .report
+                .check_fields(&components, &objects::COMPONENTS);
         }
         if let Some(dialect) = root.get("jsonSchemaDialect") {
-            self.dialect(&dialect);
+            check_dialect(&mut self.reader.report, &dialect);
         }
         if let Some(info) = root.get("info") {
             let text = |key: &str| {
@@ -78,28 +79,25 @@ impl Resolver<'_> {
         }
         api.servers = root
             .get("servers")
-            .map(|at| self.servers(&at))
+            .map(|at| self.reader.servers(&at))
             .unwrap_or_default();
-        api.schemes = self.schemes();
+        api.schemes = self.reader.schemes();
         self.refuse_broken(heads);
-        let files: Vec<String> = self.description.files();
-        let mut types: Vec<Option<TypeDef>> = std::mem::take(&mut self.slots)
-            .into_iter()
-            .map(Slot::into_def)
-            .collect();
+        let files: Vec<String> = self.reader.context.description.files();
+        let mut types = self.types.take_defs();
         for (nth, operation) in api.operations.iter_mut().enumerate() {
-            let refused = self.report.refusal(Part::Operation(nth)).cloned();
-            operation.refused = refused.or_else(|| self.refused_type(operation, &mut types));
+            let refused = self.reader.report.refusal(Part::Operation(nth)).cloned();
+            operation.refused = refused.or_else(|| self.reader.refused_type(operation, &mut types));
         }
         for (nth, operation) in api.operations.iter_mut().enumerate() {
-            for remark in self.report.take_remarks(Part::Operation(nth)) {
+            for remark in self.reader.report.take_remarks(Part::Operation(nth)) {
                 operation.docs = format!("{}\n\nNot here: {remark}.", operation.docs)
                     .trim()
                     .to_string();
             }
         }
         for finding in recursion::end_aliases(&mut types) {
-            self.report.add(finding);
+            self.reader.report.add(finding);
         }
         let mut forms = serializable::Forms::new(&types);
         for operation in &mut api.operations {
@@ -107,33 +105,36 @@ impl Resolver<'_> {
             match refused.map_or_else(|| serializable::fit(operation, &mut forms), Err) {
                 Ok(left_out) => left_out
                     .into_iter()
-                    .for_each(|finding| self.report.add(finding)),
+                    .for_each(|finding| self.reader.report.add(finding)),
                 Err(finding) => refuse(operation, finding),
             }
         }
-        self.settle_links(&mut api.operations);
+        super::links::settle_links(&mut self.reader.report, &mut api.operations);
         // What cannot be read comes first: the rest may follow from it.
-        api.findings.extend(self.document.complaints());
-        api.findings.extend(self.report.take_findings());
+        api.findings
+            .extend(self.reader.context.document.complaints());
+        api.findings.extend(self.reader.report.take_findings());
         self.settle_tags(&mut types);
         mark(&mut api, extra, &mut types);
         keep(&mut api, types, &files);
         recursion::settle(&mut api.types);
         pages::settle(&mut api, &self.page_rules);
         idempotency::settle(&mut api, heads);
-        api.work = self.work();
+        api.work = self.reader.budget.work();
         api
     }
 
     /// Settles the tags of objects. What the search for them finds wrong in other parts of the description is not said.
     fn settle_tags(&mut self, types: &mut [Option<TypeDef>]) {
-        let candidates = implied::candidates(types, &self.discriminators());
+        let candidates = implied::candidates(types, &self.reader.context.discriminators());
         let tags = self.find_tags(&candidates);
         let named = self.types_with_names();
         implied::settle(types, tags, &|id| named.contains(&id));
-        drop(self.report.take_findings());
+        drop(self.reader.report.take_findings());
     }
+}
 
+impl Reader<'_> {
     /// The refusal of a type that an operation reaches.
     fn refused_type(
         &self,
@@ -158,6 +159,16 @@ impl Resolver<'_> {
             each_id(&mut types[id.0], &mut |id| todo.push(id));
         }
         None
+    }
+}
+
+/// Reports schemas of another dialect, which are read as JSON Schema 2020-12.
+fn check_dialect(report: &mut Report, at: &At) {
+    let known = ["spec.openapis.org/oas/", "json-schema.org/draft/2020-12"];
+    let named = at.node.as_str().unwrap_or_default();
+    if !known.iter().any(|known| named.contains(known)) {
+        let message = format!("schemas of the dialect `{named}` are read as JSON Schema 2020-12");
+        report.ignored(Rule::UnknownDialect, at.node.place(), message);
     }
 }
 

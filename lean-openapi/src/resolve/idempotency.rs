@@ -5,11 +5,11 @@
 //! optional header parameter, so that everything after this stage knows one kind of key.
 
 use super::parameter::name_all;
-use super::resolver::Resolver;
 use crate::api::{
     Api, Finding, Location, Name, Operation, Parameter, Place, Rule, Style, Type, TypeDef, TypeKind,
 };
 use crate::document::OperationHead;
+use crate::lint::Report;
 
 /// The form of `x-idempotency`.
 pub(crate) const KEY: &str = "`x-idempotency: { header: Idempotency-Key }`";
@@ -17,30 +17,28 @@ pub(crate) const KEY: &str = "`x-idempotency: { header: Idempotency-Key }`";
 /// Words that may end the name of a key.
 const ENDINGS: [&str; 5] = ["key", "id", "uuid", "guid", "token"];
 
-impl Resolver<'_> {
-    /// The header that `x-idempotency` gives the operation's key.
-    pub(super) fn key_header(
-        &mut self,
-        head: &OperationHead,
-        parameters: &mut Vec<Parameter>,
-    ) -> Option<String> {
-        let rule = head.at.get("x-idempotency")?.node;
-        if rule.as_bool() == Some(false) {
-            return None;
-        }
-        let header = rule.as_str().or_else(|| rule.get("header")?.as_str());
-        let wrong = match header.as_deref() {
-            None => Some("needs the name of a `header`".to_owned()),
-            Some(header) => not_a_key_header(header),
-        };
-        if let Some(wrong) = wrong {
-            let message = format!("`x-idempotency` {wrong}; left out");
-            let finding = Finding::repaired(Rule::InvalidIdempotency, rule.place(), message);
-            self.report.add(finding.help(format!("write {KEY}")));
-            return None;
-        }
-        Some(with_key(parameters, &header?, rule.place()))
+/// The header that `x-idempotency` gives the operation's key.
+pub(super) fn key_header(
+    report: &mut Report,
+    head: &OperationHead,
+    parameters: &mut Vec<Parameter>,
+) -> Option<String> {
+    let rule = head.at.get("x-idempotency")?.node;
+    if rule.as_bool() == Some(false) {
+        return None;
     }
+    let header = rule.as_str().or_else(|| rule.get("header")?.as_str());
+    let wrong = match header.as_deref() {
+        None => Some("needs the name of a `header`".to_owned()),
+        Some(header) => not_a_key_header(header),
+    };
+    if let Some(wrong) = wrong {
+        let message = format!("`x-idempotency` {wrong}; left out");
+        let finding = Finding::repaired(Rule::InvalidIdempotency, rule.place(), message);
+        report.add(finding.help(format!("write {KEY}")));
+        return None;
+    }
+    Some(with_key(parameters, &header?, rule.place()))
 }
 
 /// Finds the keys that nothing but their names tells, in operations without `x-idempotency`.

@@ -6,6 +6,7 @@ use super::resolver::Resolver;
 use super::webhook_signature::MEMBER;
 use crate::api::{Codec, Inbound, Name, Parameter, Rule};
 use crate::document::{At, PathItem};
+use crate::lint::Report;
 use crate::name;
 
 /// The name and the address of a payload.
@@ -18,7 +19,7 @@ struct Address<'a> {
 impl Resolver<'_> {
     /// The webhooks of the description (3.1), under `x-webhooks` before.
     pub(super) fn webhooks(&mut self, inbound: &mut Vec<Inbound>) {
-        let root = self.document.root();
+        let root = self.reader.context.document.root();
         let Some(all) = root.get("webhooks").or_else(|| root.get("x-webhooks")) else {
             return;
         };
@@ -39,7 +40,9 @@ impl Resolver<'_> {
             return;
         };
         for (key, value) in all.node.entries() {
-            let Some((at, _)) = self.settled_part(&all.inside(value), &within.site, "Callback")
+            let Some((at, _)) =
+                self.reader
+                    .settled_part(&all.inside(value), &within.site, "Callback")
             else {
                 continue;
             };
@@ -59,15 +62,15 @@ impl Resolver<'_> {
 
     fn inbound(&mut self, at: &At, address: &Address<'_>, inbound: &mut Vec<Inbound>) {
         let mut findings = Vec::new();
-        let item = PathItem::of(self.document, at.clone(), &mut findings);
+        let item = PathItem::of(self.reader.context.document, at.clone(), &mut findings);
         findings
             .into_iter()
-            .for_each(|finding| self.report.add(finding));
-        let operations = item.operations(self.document.version());
-        self.misplaced_signature(at);
+            .for_each(|finding| self.reader.report.add(finding));
+        let operations = item.operations(self.reader.context.document.version());
+        misplaced_signature(&mut self.reader.report, at);
         let several = operations.len() > 1;
         for (method, place, at) in operations {
-            self.misplaced_signature(&at);
+            misplaced_signature(&mut self.reader.report, &at);
             let wire = if several {
                 format!("{} {}", address.wire, method.to_lowercase())
             } else {
@@ -94,7 +97,8 @@ impl Resolver<'_> {
                         "the payload as `{}` is left out: one type is made",
                         other.name
                     );
-                    self.report
+                    self.reader
+                        .report
                         .ignored(Rule::SeveralPayloads, place.clone(), message);
                 }
             }
@@ -112,16 +116,6 @@ impl Resolver<'_> {
                 place,
             });
         }
-    }
-
-    /// A provider signs all webhooks alike: verified is what the root says.
-    fn misplaced_signature(&mut self, at: &At) {
-        let Some(written) = at.get(MEMBER) else {
-            return;
-        };
-        let message = format!("`{MEMBER}` counts at the root of the description only; left out");
-        self.report
-            .ignored(Rule::MisplacedField, written.node.place(), message);
     }
 
     fn inbound_parameters(&mut self, at: &At, item: &PathItem, site: &Site) -> Vec<Parameter> {
@@ -143,4 +137,13 @@ impl Resolver<'_> {
         super::parameter::name_all(&mut parameters);
         parameters
     }
+}
+
+/// A provider signs all webhooks alike: verified is what the root says.
+fn misplaced_signature(report: &mut Report, at: &At) {
+    let Some(written) = at.get(MEMBER) else {
+        return;
+    };
+    let message = format!("`{MEMBER}` counts at the root of the description only; left out");
+    report.ignored(Rule::MisplacedField, written.node.place(), message);
 }

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::resolver::Resolver;
+use super::context::Context;
+use super::reader::Reader;
 use crate::api::{Link, Location, Name, Operation, Rule, Statuses};
 use crate::document::{At, Wanted, json_string};
+use crate::lint::Report;
 use crate::lint::objects;
 use crate::name;
 
-impl Resolver<'_> {
+impl Reader<'_> {
     /// The links of a response.
     pub(super) fn links(&mut self, statuses: Statuses, at: &At) -> Vec<Link> {
         let Some(all) = at.get("links") else {
@@ -17,7 +19,7 @@ impl Resolver<'_> {
         let mut links = Vec::new();
         for (key, value) in all.node.entries() {
             let written = all.inside(value);
-            let Ok(at) = self.document.settled(&written) else {
+            let Ok(at) = self.context.document.settled(&written) else {
                 self.report.repaired(
                     Rule::DanglingLink,
                     written.node.place(),
@@ -26,7 +28,7 @@ impl Resolver<'_> {
                 continue;
             };
             self.report.check_fields(&at, &objects::LINK);
-            let Some(target) = self.link_target(&at) else {
+            let Some(target) = self.context.link_target(&at) else {
                 self.report.repaired(
                     Rule::DanglingLink,
                     at.node.place(),
@@ -76,7 +78,9 @@ impl Resolver<'_> {
         }
         links
     }
+}
 
+impl Context<'_> {
     fn link_target(&self, at: &At) -> Option<String> {
         if let Some(id) = at.node.text("operationId") {
             let head = self.description.find(&Wanted::Name(id.to_string())).ok()?;
@@ -92,55 +96,51 @@ impl Resolver<'_> {
     }
 }
 
-impl Resolver<'_> {
-    /// Takes out of links what their targets do not take. Targets that were not chosen have no call to link to.
-    pub(super) fn settle_links(&mut self, operations: &mut [Operation]) {
-        let known: HashMap<String, (Vec<(Location, String)>, bool)> = operations
-            .iter()
-            .map(|one| {
-                let parameters = one
-                    .parameters
+/// Takes out of links what their targets do not take. Targets that were not chosen have no call to link to.
+pub(super) fn settle_links(report: &mut Report, operations: &mut [Operation]) {
+    let known: HashMap<String, (Vec<(Location, String)>, bool)> = operations
+        .iter()
+        .map(|one| {
+            let parameters = one
+                .parameters
+                .iter()
+                .map(|parameter| (parameter.location, parameter.name.wire.clone()));
+            (
+                one.name.wire.clone(),
+                (parameters.collect(), one.body.is_some()),
+            )
+        })
+        .collect();
+    for operation in operations.iter_mut() {
+        let mut remarks = Vec::new();
+        for link in &mut operation.links {
+            let Some((parameters, takes_body)) = known.get(&link.target) else {
+                continue;
+            };
+            let (name, target, place) = (&link.name.wire, &link.target, &link.place);
+            link.parameters.retain(|(given, _)| {
+                let is_there = parameters
                     .iter()
-                    .map(|parameter| (parameter.location, parameter.name.wire.clone()));
-                (
-                    one.name.wire.clone(),
-                    (parameters.collect(), one.body.is_some()),
-                )
-            })
-            .collect();
-        for operation in operations.iter_mut() {
-            let mut remarks = Vec::new();
-            for link in &mut operation.links {
-                let Some((parameters, takes_body)) = known.get(&link.target) else {
-                    continue;
-                };
-                let (name, target, place) = (&link.name.wire, &link.target, &link.place);
-                link.parameters.retain(|(given, _)| {
-                    let is_there = parameters
-                        .iter()
-                        .any(|(place, wire)| names(given, *place, wire));
-                    if !is_there {
-                        let message = format!(
-                            "the link `{name}` gives `{given}`, which is no parameter of `{target}`"
-                        );
-                        remarks.push((place.clone(), message));
-                    }
-                    is_there
-                });
-                if link.body.is_some() && !takes_body {
-                    link.body = None;
-                    let message =
-                        format!("the link `{name}` gives a body, and `{target}` takes none");
+                    .any(|(place, wire)| names(given, *place, wire));
+                if !is_there {
+                    let message = format!(
+                        "the link `{name}` gives `{given}`, which is no parameter of `{target}`"
+                    );
                     remarks.push((place.clone(), message));
                 }
+                is_there
+            });
+            if link.body.is_some() && !takes_body {
+                link.body = None;
+                let message = format!("the link `{name}` gives a body, and `{target}` takes none");
+                remarks.push((place.clone(), message));
             }
-            for (place, message) in remarks {
-                operation.docs = format!("{}\n\nNot here: {message}.", operation.docs)
-                    .trim()
-                    .to_string();
-                self.report
-                    .ignored(Rule::UnknownLinkParameter, place, message);
-            }
+        }
+        for (place, message) in remarks {
+            operation.docs = format!("{}\n\nNot here: {message}.", operation.docs)
+                .trim()
+                .to_string();
+            report.ignored(Rule::UnknownLinkParameter, place, message);
         }
     }
 }

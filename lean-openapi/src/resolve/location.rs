@@ -1,58 +1,52 @@
 //! The location of a parameter, and the findings for invalid locations.
 
-use super::resolver::Resolver;
 use crate::api::{Finding, Location, Place, Rule};
 use crate::document::{At, closest};
+use crate::lint::Report;
 use crate::lint::objects;
 
 /// The places, as the specification writes them.
 const PLACES: [&str; 5] = ["path", "query", "header", "cookie", "querystring"];
 
-impl Resolver<'_> {
-    /// The name of a parameter and where it goes, if both are written.
-    pub(super) fn named_and_placed(&mut self, at: &At) -> Option<(String, Location)> {
-        if let Some(text) = at.node.as_str() {
-            let near = match text.starts_with("#/") {
-                true => format!("$ref: '{text}'"),
-                false => format!("name: {text}"),
-            };
-            let message = "a parameter has to be a map";
-            let finding = Finding::repaired(Rule::MalformedField, at.node.place(), message);
-            self.report.add(finding.suggest(near).treated("left out"));
-            return None;
-        }
-        let Some(wire) = at.node.get("name").and_then(|name| name.as_text()) else {
-            self.lacks(
-                at,
-                "name",
-                "a parameter without a name; left out".to_string(),
-            );
-            return None;
+/// The name of a parameter and where it goes, if both are written.
+pub(super) fn named_and_placed(report: &mut Report, at: &At) -> Option<(String, Location)> {
+    if let Some(text) = at.node.as_str() {
+        let near = match text.starts_with("#/") {
+            true => format!("$ref: '{text}'"),
+            false => format!("name: {text}"),
         };
-        let Some(written) = at.node.get("in") else {
-            let message =
-                format!("the parameter `{wire}` does not say where it goes (`in`); left out");
-            self.lacks(at, "in", message);
-            return None;
-        };
-        let place = written.as_text().unwrap_or_default();
-        let location = location(&place);
-        if location.is_none() {
-            let finding = unknown_location(&wire, &place, written.place());
-            self.report.add(finding.treated("left out"));
-        }
-        Some((wire, location?))
+        let message = "a parameter has to be a map";
+        let finding = Finding::repaired(Rule::MalformedField, at.node.place(), message);
+        report.add(finding.suggest(near).treated("left out"));
+        return None;
     }
+    let Some(wire) = at.node.get("name").and_then(|name| name.as_text()) else {
+        lacks(
+            report,
+            at,
+            "name",
+            "a parameter without a name; left out".to_string(),
+        );
+        return None;
+    };
+    let Some(written) = at.node.get("in") else {
+        let message = format!("the parameter `{wire}` does not say where it goes (`in`); left out");
+        lacks(report, at, "in", message);
+        return None;
+    };
+    let place = written.as_text().unwrap_or_default();
+    let location = location(&place);
+    if location.is_none() {
+        let finding = unknown_location(&wire, &place, written.place());
+        report.add(finding.treated("left out"));
+    }
+    Some((wire, location?))
+}
 
-    /// Reports that a field is missing, or misspelt.
-    fn lacks(&mut self, at: &At, field: &str, message: String) {
-        if !self
-            .report
-            .report_misspelling(at, &objects::PARAMETER, field)
-        {
-            self.report
-                .repaired(Rule::MissingField, at.node.place(), message);
-        }
+/// Reports that a field is missing, or misspelt.
+fn lacks(report: &mut Report, at: &At, field: &str, message: String) {
+    if !report.report_misspelling(at, &objects::PARAMETER, field) {
+        report.repaired(Rule::MissingField, at.node.place(), message);
     }
 }
 

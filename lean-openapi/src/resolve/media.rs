@@ -1,6 +1,7 @@
 //! Media types: how a body is written and read, and the type of its content.
 
 use super::naming_context::Site;
+use super::reader::Reader;
 use super::resolver::Resolver;
 use crate::api::{Codec, Media, Rule, Type};
 use crate::document::At;
@@ -14,10 +15,10 @@ impl Resolver<'_> {
         let mut written: Vec<(String, Type)> = Vec::new();
         for (key, value) in content.node.entries() {
             let written_at = content.inside(value);
-            let at = match self.document.settled(&written_at) {
+            let at = match self.reader.context.document.settled(&written_at) {
                 Ok(at) => at,
                 Err(finding) => {
-                    self.report.leave_out(
+                    self.reader.report.leave_out(
                         finding.rule,
                         finding.place,
                         format!("{}; `{}` is left out", finding.message, key.text),
@@ -25,14 +26,15 @@ impl Resolver<'_> {
                     continue;
                 }
             };
-            self.relies_on(&at);
+            self.reader.relies_on(&at);
             if !self
+                .reader
                 .report
                 .check_media(&key, &at, written_at.node.get("$ref"))
             {
                 continue;
             }
-            self.report.check_fields(&at, &objects::MEDIA);
+            self.reader.report.check_fields(&at, &objects::MEDIA);
             // The same schema under several media types is one type.
             let text = at
                 .get("schema")
@@ -57,11 +59,13 @@ impl Resolver<'_> {
             if let Some(ty) = &lowered {
                 written.push((text, ty.clone()));
             }
-            let codec = self.codec(&key.text, lowered.as_ref(), &at);
+            let codec = self.reader.codec(&key.text, lowered.as_ref(), &at);
             let ty = self.content_type(codec, lowered, &at, site);
-            self.unread(&key.text, codec, &at);
-            let (encoding, positions) = self.encodings(&key.text, codec, &at);
-            let xml = (codec == Codec::Xml).then(|| self.xml(&at)).flatten();
+            self.reader.unread(&key.text, codec, &at);
+            let (encoding, positions) = self.reader.encodings(&key.text, codec, &at);
+            let xml = (codec == Codec::Xml)
+                .then(|| self.reader.xml(&at))
+                .flatten();
             all.push(Media {
                 name: key.text.trim().to_string(),
                 codec,
@@ -70,7 +74,7 @@ impl Resolver<'_> {
                 positions,
                 limits: Vec::new(),
                 root: if codec == Codec::Xml {
-                    self.root(&at)
+                    self.reader.root(&at)
                 } else {
                     String::new()
                 },
@@ -79,7 +83,9 @@ impl Resolver<'_> {
         }
         all
     }
+}
 
+impl Reader<'_> {
     fn codec(&mut self, name: &str, ty: Option<&Type>, at: &At) -> Codec {
         let essence = name
             .split(';')
@@ -132,12 +138,18 @@ impl Resolver<'_> {
     fn is_one_text(&mut self, schema: &At) -> bool {
         self.facts_at(schema).is_scalar()
     }
+}
 
+impl Resolver<'_> {
     fn content_type(&mut self, codec: Codec, lowered: Option<Type>, at: &At, site: &Site) -> Type {
         match codec {
             Codec::Bytes => Type::Binary,
             Codec::Text => match (lowered, at.get("schema")) {
-                (Some(ty), Some(schema)) if self.is_one_text(&schema) && ty != Type::Binary => ty,
+                (Some(ty), Some(schema))
+                    if self.reader.is_one_text(&schema) && ty != Type::Binary =>
+                {
+                    ty
+                }
                 _ => Type::Text,
             },
             Codec::JsonLines => match (at.get("itemSchema"), lowered) {
@@ -160,7 +172,9 @@ impl Resolver<'_> {
             }
         }
     }
+}
 
+impl Reader<'_> {
     /// Reports the schemas of a media type that its format ignores.
     fn unread(&mut self, name: &str, codec: Codec, at: &At) {
         if let Some(schema) = at.get("schema")
@@ -200,7 +214,7 @@ fn word(media: &str) -> String {
 impl Resolver<'_> {
     /// The type of the `data` of an event: 3.2 describes the event, with its data as one of the members.
     fn event_data(&mut self, item: &At, site: &Site) -> Type {
-        let facts = self.facts_at(item);
+        let facts = self.reader.facts_at(item);
         let Some(data) = facts.part_named("data") else {
             return self.lower(item, site).whole();
         };

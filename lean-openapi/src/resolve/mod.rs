@@ -6,7 +6,9 @@
 
 mod boxes;
 mod broken;
+mod budget;
 mod circles;
+mod context;
 mod contract;
 mod encoding;
 mod external_names;
@@ -25,6 +27,7 @@ mod operation;
 mod outcome;
 mod pages;
 mod parameter;
+mod reader;
 mod recursion;
 mod refs;
 mod resolver;
@@ -36,6 +39,7 @@ mod server;
 mod size;
 mod style;
 mod template;
+mod types;
 pub(crate) mod walk;
 mod webhook_signature;
 mod xml;
@@ -48,6 +52,7 @@ use std::collections::HashSet;
 use crate::api::{Api, Finding, Type};
 use crate::document::{Description, OperationHead, Wanted};
 use crate::lint::Part;
+use names::Names;
 use resolver::Resolver;
 
 /// The requested part of a description.
@@ -114,11 +119,11 @@ impl Description {
         let heads = self.chosen(choice);
         let mut api = Api::default();
         for (nth, head) in heads.iter().enumerate() {
-            resolver.report.part = Part::Operation(nth);
+            resolver.reader.report.part = Part::Operation(nth);
             let operation = resolver.operation(head, &mut api.inbound);
             api.operations.push(operation);
         }
-        resolver.report.part = Part::Other;
+        resolver.reader.report.part = Part::Other;
         let extra = choice
             .schemas
             .iter()
@@ -126,10 +131,10 @@ impl Description {
             .collect::<Vec<_>>();
         if choice.webhooks {
             resolver.webhooks(&mut api.inbound);
-            match resolver.webhook_signatures() {
+            match resolver.reader.context.webhook_signatures() {
                 Ok(signatures) => api.webhook_signatures = signatures,
                 Err(finding) => {
-                    resolver.report.add(finding.clone());
+                    resolver.reader.report.add(finding.clone());
                     api.webhook_fault = Some(finding);
                 }
             }
@@ -141,13 +146,12 @@ impl Description {
     /// Returns the names of the schemas under `components`, as the description writes them, then of
     /// the schemas in other files that references name.
     pub fn schema_names(&self) -> Vec<String> {
-        let options = Options::default();
-        let mut resolver = Resolver::new(self, &options);
-        resolver.meet_files();
+        let names = Names::assign(self);
+        names.add_external(&self.document);
         let own = self.document.components("schemas").into_iter();
-        let others = resolver.names.others();
+        let external = names.external();
         own.map(|(name, _)| name.to_string())
-            .chain(others.map(|(component, _)| component.wire.to_string()))
+            .chain(external.map(|(component, _)| component.wire.to_string()))
             .collect()
     }
 

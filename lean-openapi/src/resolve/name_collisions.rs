@@ -2,6 +2,7 @@
 //! `CustomerAddress` with a member `line` both ask for `CustomerAddressLine`. The longer owner gets it, also
 //! when it is not chosen: so names do not depend on the choice.
 
+use super::context::Context;
 use super::naming_context::Site;
 use super::resolver::Resolver;
 use crate::document::{At, OperationHead};
@@ -13,16 +14,20 @@ const DEPTH_MAX: usize = 4;
 impl Resolver<'_> {
     /// A name for an inline type: what its site says, that with a word more, or that with a number.
     pub(super) fn claim(&mut self, site: &Site) -> String {
-        let has_rival = self.has_rival(&site.name, &site.owner);
+        let context = &self.reader.context;
+        let claims = &mut self.types.claims;
+        let has_rival = context.has_rival(&site.name, &site.owner);
         let rival = has_rival.then_some(&*site.name);
         if let Some(otherwise) = &site.otherwise
-            && !self.names.is_free(&site.name, rival)
+            && !claims.is_free(&context.names, &site.name, rival)
         {
-            return self.names.claim(otherwise, None);
+            return claims.claim(&context.names, otherwise, None);
         }
-        self.names.claim(&site.name, rival)
+        claims.claim(&context.names, &site.name, rival)
     }
+}
 
+impl Context<'_> {
     /// Returns true if a longer owner than this one may ask for a name.
     fn has_rival(&self, name: &str, owner: &str) -> bool {
         let boundaries = name

@@ -1,29 +1,40 @@
 //! Assigns names. Settled over the whole description, so that names do not depend on the choice.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::document::{At, Description, TreeId};
+use super::external_names;
+use crate::document::{At, Description, Document, TreeId};
 use crate::name::{self, Position, Taken, used};
 
-/// The assigned names.
+/// The assigned names. Names for schemas of other files are added when the second file is reached, so that
+/// a description of one file does not pay for them.
 pub(super) struct Names {
+    of_root: Assigned,
+    of_all_files: OnceCell<Assigned>,
+}
+
+/// The names that components and calls have.
+#[derive(Clone)]
+pub(super) struct Assigned {
     /// Component schemas, and schemas of other files that references name.
     components: HashMap<TreeId, Component>,
     /// The components of the root by their names.
     schemas: HashMap<String, At>,
     /// The schemas of other files that references name, in the order in which they do.
-    others: Vec<At>,
+    external: Vec<At>,
     /// The names of call types by operation, and the other way round.
     calls: HashMap<String, String>,
     operations: HashMap<String, String>,
     /// Reserved names.
     fixed: Taken,
-    /// Names that inline types got.
-    claimed: Taken,
     handed_on: HashSet<TreeId>,
-    pub(super) others_settled: bool,
 }
+
+/// The names that inline types have got.
+#[derive(Default)]
+pub(super) struct Claims(Taken);
 
 /// A schema with a name of its own.
 #[derive(Clone)]
@@ -33,8 +44,99 @@ pub(super) struct Component {
 }
 
 impl Names {
-    /// Returns the names of components as written. Contracts have no Rust names, and those cost more than all else.
+    /// Assigns the names of components and calls.
+    pub(super) fn assign(description: &Description) -> Self {
+        Self::new(Assigned::of_root(description))
+    }
+
+    /// The names of components as written. Contracts have no Rust names, and those cost more than all else.
     pub(super) fn as_written(description: &Description) -> Self {
+        Self::new(Assigned::as_written(description))
+    }
+
+    fn new(of_root: Assigned) -> Self {
+        Self {
+            of_root,
+            of_all_files: OnceCell::new(),
+        }
+    }
+
+    /// Adds the names of the schemas in all files that can be reached.
+    pub(super) fn add_external(&self, document: &Document) {
+        self.of_all_files.get_or_init(|| {
+            let mut names = self.of_root.clone();
+            external_names::assign(document, &mut names);
+            names
+        });
+    }
+
+    /// Returns true if the names of schemas in other files were added.
+    pub(super) fn has_external(&self) -> bool {
+        self.of_all_files.get().is_some()
+    }
+
+    fn assigned(&self) -> &Assigned {
+        self.of_all_files.get().unwrap_or(&self.of_root)
+    }
+
+    /// The schemas of other files that references name, and their names.
+    pub(super) fn external(&self) -> impl Iterator<Item = (&Component, &At)> {
+        let assigned = self.assigned();
+        let external = assigned.external.iter();
+        external.filter_map(|at| Some((assigned.components.get(&at.node.id())?, at)))
+    }
+
+    /// Returns true if a component only refers to another schema that has its name.
+    pub(super) fn is_handed_on(&self, id: TreeId) -> bool {
+        self.assigned().handed_on.contains(&id)
+    }
+
+    pub(super) fn component(&self, id: TreeId) -> Option<&Component> {
+        self.assigned().components.get(&id)
+    }
+
+    /// Returns true if a component or a call has the name.
+    pub(super) fn is_fixed(&self, name: &str) -> bool {
+        self.assigned().fixed.has(name)
+    }
+
+    /// The name of an operation's call type.
+    pub(super) fn call(&self, operation: &str) -> String {
+        let call = self.of_root.calls.get(operation).cloned();
+        call.unwrap_or_else(|| name::pascal(operation))
+    }
+
+    /// The component of the root that has a name.
+    pub(super) fn schema_called(&self, name: &str) -> Option<&At> {
+        self.of_root.schemas.get(name)
+    }
+
+    /// The operation whose call type has a name.
+    pub(super) fn operation_called(&self, name: &str) -> Option<&str> {
+        self.of_root.operations.get(name).map(String::as_str)
+    }
+}
+
+impl Claims {
+    /// Returns true if an inline type can have a name.
+    pub(super) fn is_free(&self, names: &Names, name: &str, rival: Option<&str>) -> bool {
+        !names.is_fixed(name) && !self.0.has(name) && rival != Some(name)
+    }
+
+    /// Takes a name for an inline type: the wanted one or that with a number.
+    pub(super) fn claim(&mut self, names: &Names, wanted: &str, rival: Option<&str>) -> String {
+        let is_taken = |name: &str| names.is_fixed(name) || rival == Some(name);
+        self.0.free_unless(wanted, "", is_taken)
+    }
+
+    /// Gives a name back that was claimed and not needed.
+    pub(super) fn release(&mut self, name: &str) {
+        self.0.release(name);
+    }
+}
+
+impl Assigned {
+    fn as_written(description: &Description) -> Self {
         let mut names = Self::none();
         for (wire, at) in description.document.components("schemas") {
             let rust = wire.to_string();
@@ -48,30 +150,28 @@ impl Names {
         Self {
             components: HashMap::new(),
             schemas: HashMap::new(),
-            others: Vec::new(),
+            external: Vec::new(),
             calls: HashMap::new(),
             operations: HashMap::new(),
             fixed: Taken::default(),
-            claimed: Taken::default(),
             handed_on: HashSet::new(),
-            others_settled: false,
         }
     }
 
-    pub(super) fn settle(description: &Description) -> Self {
+    fn of_root(description: &Description) -> Self {
         let mut names = Self::none();
         for name in used(Position::Type) {
             names.fixed.take(name);
         }
-        names.settle_components(description.document.components("schemas"));
+        names.assign_components(description.document.components("schemas"));
         for head in description.operations() {
-            names.settle_call(&head.name);
+            names.assign_call(&head.name);
         }
         names
     }
 
     /// Keys that are Rust names already keep them; others are made so, and numbered where they clash.
-    fn settle_components(&mut self, keys: Vec<(Arc<str>, At)>) {
+    fn assign_components(&mut self, keys: Vec<(Arc<str>, At)>) {
         let own = |wire: &str| name::unused(Position::Type, &name::pascal(wire));
         let rust: Vec<String> = keys.iter().map(|(wire, _)| own(wire)).collect();
         for ((wire, at), rust) in keys
@@ -103,7 +203,7 @@ impl Names {
         );
     }
 
-    fn settle_call(&mut self, operation: &str) {
+    fn assign_call(&mut self, operation: &str) {
         let base = name::pascal(operation);
         let call = if self.fixed.has(&base) {
             format!("{base}Call")
@@ -116,7 +216,7 @@ impl Names {
     }
 
     /// Gives a schema of another file a name: its own, with the file's before it if that is taken.
-    pub(super) fn settle_other(&mut self, at: &At, wire: &str, file: &str) {
+    pub(super) fn assign_external(&mut self, at: &At, wire: &str, file: &str) {
         let id = at.node.id();
         if self.components.contains_key(&id) {
             return;
@@ -135,14 +235,7 @@ impl Names {
                 rust,
             },
         );
-        self.others.push(at.clone());
-    }
-
-    /// The schemas of other files that references name, and what they are called.
-    pub(super) fn others(&self) -> impl Iterator<Item = (&Component, &At)> {
-        self.others
-            .iter()
-            .filter_map(|at| Some((self.components.get(&at.node.id())?, at)))
+        self.external.push(at.clone());
     }
 
     /// A component that only refers to another schema of the same name hands its name on.
@@ -153,52 +246,5 @@ impl Names {
             self.components.insert(to, component);
             self.handed_on.insert(from);
         }
-    }
-
-    pub(super) fn is_handed_on(&self, id: TreeId) -> bool {
-        self.handed_on.contains(&id)
-    }
-
-    pub(super) fn component(&self, id: TreeId) -> Option<&Component> {
-        self.components.get(&id)
-    }
-
-    /// Returns true if a component or a call has the name.
-    pub(super) fn is_fixed(&self, name: &str) -> bool {
-        self.fixed.has(name)
-    }
-
-    /// The name of an operation's call type.
-    pub(super) fn call(&self, operation: &str) -> String {
-        self.calls
-            .get(operation)
-            .cloned()
-            .unwrap_or_else(|| name::pascal(operation))
-    }
-
-    /// The component of the root that has a name.
-    pub(super) fn schema_called(&self, name: &str) -> Option<&At> {
-        self.schemas.get(name)
-    }
-
-    /// The operation whose call type has a name.
-    pub(super) fn operation_called(&self, name: &str) -> Option<&str> {
-        self.operations.get(name).map(String::as_str)
-    }
-
-    /// Returns true if an inline type can have a name.
-    pub(super) fn is_free(&self, name: &str, rival: Option<&str>) -> bool {
-        !self.fixed.has(name) && !self.claimed.has(name) && rival != Some(name)
-    }
-
-    /// Takes a name for an inline type: the wanted one or that with a number.
-    pub(super) fn claim(&mut self, wanted: &str, rival: Option<&str>) -> String {
-        let Self { fixed, claimed, .. } = self;
-        claimed.free_unless(wanted, "", |name| fixed.has(name) || rival == Some(name))
-    }
-
-    /// Gives a name back that was claimed and not needed.
-    pub(super) fn release(&mut self, name: &str) {
-        self.claimed.release(name);
     }
 }

@@ -1,8 +1,8 @@
 //! The name of a schema that a reference picks out of the middle of something: the same as if the resolver had reached it
 //! by the way that the pointer describes.
 
+use super::context::Context;
 use super::naming_context::Site;
-use super::resolver::Resolver;
 use super::response::{body_site, forms, is_good, statuses};
 use super::schema::TITLE_MAX;
 use crate::document::{At, Target, Tree};
@@ -15,7 +15,7 @@ struct Way<'t> {
     site: Site,
 }
 
-impl Resolver<'_> {
+impl Context<'_> {
     /// The site of a target; where nothing better is known, that of the reference.
     pub(super) fn site_of(&self, target: &Target, from: &Site) -> Site {
         let Some(pointer) = &target.pointer else {

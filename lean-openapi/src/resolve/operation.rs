@@ -1,6 +1,8 @@
 //! An operation: what it takes, what it gives, whom it asks for.
 
+use super::context::Context;
 use super::naming_context::Site;
+use super::reader::Reader;
 use super::resolver::Resolver;
 use crate::api::{Body, Codec, Inbound, Media, Name, Operation, Rule, Severity};
 use crate::document::{At, EMPTY_REFERENCE, OperationHead};
@@ -20,15 +22,18 @@ impl Resolver<'_> {
         head: &OperationHead,
         inbound: &mut Vec<Inbound>,
     ) -> Operation {
-        let call = self.names.call(&head.name);
+        let call = self.reader.context.names.call(&head.name);
         let within = Within {
             head,
             site: Site::owner(&call),
         };
-        self.report.check_path_item(&head.item);
-        self.report.check_fields(&head.at, &objects::OPERATION);
+        self.reader.report.check_path_item(&head.item);
+        self.reader
+            .report
+            .check_fields(&head.at, &objects::OPERATION);
         let (path, mut parameters) = self.parameters(&within);
-        let idempotency_header = self.key_header(head, &mut parameters);
+        let idempotency_header =
+            super::idempotency::key_header(&mut self.reader.report, head, &mut parameters);
         let body = head
             .at
             .get("requestBody")
@@ -55,9 +60,11 @@ impl Resolver<'_> {
             body,
             success,
             failure,
-            security: self.operation_security(&head.at),
+            security: self.reader.operation_security(&head.at),
             own_security: head.at.get("security").is_some(),
-            servers: servers.map(|at| self.own_servers(&at)).unwrap_or_default(),
+            servers: servers
+                .map(|at| self.reader.own_servers(&at))
+                .unwrap_or_default(),
             pagination: None,
             idempotency_header,
             links,
@@ -78,26 +85,34 @@ impl Resolver<'_> {
 
     /// A request body.
     pub(super) fn body(&mut self, at: &At, site: &Site) -> Option<Body> {
-        let (at, site) = self.settled_part(at, &site.fixed("Request").or("Body"), "Request")?;
-        self.report.check_beside_content(&at, "a request body");
-        self.report.check_fields(&at, &objects::BODY);
+        let (at, site) =
+            self.reader
+                .settled_part(at, &site.fixed("Request").or("Body"), "Request")?;
+        self.reader
+            .report
+            .check_beside_content(&at, "a request body");
+        self.reader.report.check_fields(&at, &objects::BODY);
         let Some(content) = at.get("content") else {
             let is_told = at.node.get("schema").is_some()
                 || self
+                    .reader
                     .report
                     .report_misspelling(&at, &objects::BODY, "content");
             if !is_told {
                 let message = "the request body says nothing of its content; left out";
-                self.report
-                    .repaired(Rule::EmptyContent, at.node.place(), message.to_string());
+                self.reader.report.repaired(
+                    Rule::EmptyContent,
+                    at.node.place(),
+                    message.to_string(),
+                );
             }
             return None;
         };
-        self.report.check_map(&content, "`content`");
+        self.reader.report.check_map(&content, "`content`");
         let mut media = self.media(&content, &site);
         let is_empty = matches!(content.node.kind(), Kind::Map | Kind::Null);
         if is_empty && content.node.entries().is_empty() {
-            self.report.repaired(
+            self.reader.report.repaired(
                 Rule::EmptyContent,
                 at.node.place(),
                 "the request body says nothing of its content; left out".to_string(),
@@ -109,7 +124,9 @@ impl Resolver<'_> {
         for (key, written) in content.node.entries() {
             let of_it = |media: &&mut Media| media.name == key.text.trim();
             if let Some(media) = media.iter_mut().find(of_it) {
-                media.limits = self.body_limits(media.codec, &content.inside(written));
+                media.limits = self
+                    .reader
+                    .body_limits(media.codec, &content.inside(written));
             }
         }
         media.sort_by_key(super::media::rank);
@@ -123,7 +140,9 @@ impl Resolver<'_> {
             place: at.node.place(),
         })
     }
+}
 
+impl Reader<'_> {
     /// The limits of the values of a body. Texts and bytes have none.
     fn body_limits(&mut self, codec: Codec, media: &At) -> Vec<(String, String)> {
         if matches!(
@@ -132,7 +151,7 @@ impl Resolver<'_> {
         ) {
             return Vec::new();
         }
-        let media = self.document.settled(media).ok();
+        let media = self.context.document.settled(media).ok();
         let schema = media.and_then(|media| media.get("schema"));
         schema
             .map(|schema| self.limits(&schema))
@@ -156,10 +175,13 @@ impl Resolver<'_> {
             return None;
         }
         self.report.check_reference_siblings(at);
-        let target = match self.document.settled_target(crate::document::Target {
-            at: at.clone(),
-            pointer: None,
-        }) {
+        let target = match self
+            .context
+            .document
+            .settled_target(crate::document::Target {
+                at: at.clone(),
+                pointer: None,
+            }) {
             Ok(target) => target,
             Err(finding) if finding.severity == Severity::Refused => {
                 self.report.refuse(finding);
@@ -171,7 +193,11 @@ impl Resolver<'_> {
             }
         };
         self.relies_on(&target.at);
-        if let Some(finding) = self.document.wrong_kind_for_part(at, &target, suffix) {
+        if let Some(finding) = self
+            .context
+            .document
+            .wrong_kind_for_part(at, &target, suffix)
+        {
             self.report.add(finding.treated("left out"));
             return None;
         }
@@ -179,13 +205,17 @@ impl Resolver<'_> {
             return Some((target.at, site.clone()));
         };
         let site = match pointer.split('/').collect::<Vec<_>>()[..] {
-            ["", "components", _, key] => self.component_site(key, suffix),
-            [""] => self.component_site(crate::document::stem(&target.at.home.path), suffix),
-            _ => self.site_of(&target, site),
+            ["", "components", _, key] => self.context.component_site(key, suffix),
+            [""] => self
+                .context
+                .component_site(crate::document::stem(&target.at.home.path), suffix),
+            _ => self.context.site_of(&target, site),
         };
         Some((target.at, site))
     }
+}
 
+impl Context<'_> {
     pub(super) fn component_site(&self, key: &str, suffix: &str) -> Site {
         let key = key.replace("~1", "/").replace("~0", "~");
         let name = crate::name::pascal(&key);

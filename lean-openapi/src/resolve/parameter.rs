@@ -9,6 +9,7 @@ use super::schema::{Lowered, only_value, value_name};
 use super::template::{constants, in_path_order, split_path};
 use crate::api::{Location, Name, Parameter, Rule, Style, Type};
 use crate::document::{At, Types};
+use crate::lint::Report;
 use crate::lint::objects;
 use crate::name::{self, Taken};
 use crate::read::Kind;
@@ -44,7 +45,8 @@ impl Resolver<'_> {
         let (mut path, query) = split_path(&within.head.path);
         if !path.starts_with('/') {
             let message = format!("the path `{path}` has to begin with `/`; read as `/{path}`");
-            self.report
+            self.reader
+                .report
                 .repaired(Rule::PathWithoutSlash, place.clone(), message);
             path.insert(0, '/');
         }
@@ -53,8 +55,14 @@ impl Resolver<'_> {
         for written in all {
             parameters.extend(self.parameter(&written));
         }
-        self.fit_path(&path, &query, &mut parameters, (&place, is_whole));
-        self.whole_query(&mut parameters);
+        super::template::fit_path(
+            &mut self.reader.report,
+            &path,
+            &query,
+            &mut parameters,
+            (&place, is_whole),
+        );
+        whole_query(&mut self.reader.report, &mut parameters);
         parameters.extend(constants(&query, &place));
         parameters
             .sort_by_key(|parameter| (parameter.location != Location::Path, !parameter.required));
@@ -67,7 +75,7 @@ impl Resolver<'_> {
     /// replace. The flag is true if none of them was lost to a reported mistake.
     fn written(&mut self, within: &Within<'_>) -> (Vec<Written>, bool) {
         let head = within.head;
-        let shared = head.item.len(self.document.version()) > 1;
+        let shared = head.item.len(self.reader.context.document.version()) > 1;
         let path_site = if shared {
             Site::owner(&name::pascal(&name::of_route("", &head.path)))
         } else {
@@ -80,12 +88,15 @@ impl Resolver<'_> {
             (head.at.get("parameters"), within.site.clone()),
         ] {
             let Some(list) = list else { continue };
-            self.relies_on(&list);
+            self.reader.relies_on(&list);
             if !matches!(list.node.kind(), Kind::List | Kind::Null | Kind::Invalid) {
                 let message =
                     "`parameters` has to be a list: each begins with `- name: `; left out";
-                self.report
-                    .repaired(Rule::MalformedField, list.node.place(), message.to_string());
+                self.reader.report.repaired(
+                    Rule::MalformedField,
+                    list.node.place(),
+                    message.to_string(),
+                );
                 is_whole = false;
             }
             let mut own = HashSet::new();
@@ -94,7 +105,8 @@ impl Resolver<'_> {
                 let message = format!(
                     "the operation has more than {PARAMETERS_MAX} parameters; the rest is left out"
                 );
-                self.report
+                self.reader
+                    .report
                     .repaired(Rule::TooManyEntries, list.node.place(), message);
             }
             for item in items.into_iter().take(PARAMETERS_MAX) {
@@ -104,7 +116,7 @@ impl Resolver<'_> {
                 };
                 let key = written.key();
                 if !own.insert(key.clone()) {
-                    self.report.repaired(
+                    self.reader.report.repaired(
                         Rule::RepeatedParameter,
                         written.at.node.place(),
                         format!(
@@ -122,30 +134,6 @@ impl Resolver<'_> {
         (all, is_whole)
     }
 
-    /// A parameter that is the whole query leaves no room for others.
-    fn whole_query(&mut self, parameters: &mut Vec<Parameter>) {
-        let is_whole = |one: &Parameter| one.location == Location::QueryString;
-        let Some(whole) = parameters.iter().position(is_whole) else {
-            return;
-        };
-        let name = parameters[whole].name.wire.clone();
-        let mut nth = 0;
-        parameters.retain(|parameter| {
-            let is_other = nth != whole && matches!(parameter.location, Location::Query | Location::QueryString);
-            nth += 1;
-            if is_other && parameter.location == Location::QueryString {
-                let message = format!("`{}` cannot be the whole query beside `{name}`; left out", parameter.name.wire);
-                self.report.leave_out(Rule::QueryConflict, parameter.place.clone(), message);
-                return false;
-            }
-            if is_other {
-                let message = format!("the query parameter `{}` stands beside `{name}`, which is the whole query; both are sent", parameter.name.wire);
-                self.report.repaired(Rule::QueryConflict, parameter.place.clone(), message);
-            }
-            true
-        });
-    }
-
     /// A parameter by itself.
     pub(super) fn written_parameter(&mut self, at: &At, site: &Site) -> Option<Parameter> {
         let written = self.written_one(at, site)?;
@@ -153,8 +141,9 @@ impl Resolver<'_> {
     }
 
     fn written_one(&mut self, at: &At, site: &Site) -> Option<Written> {
-        let (settled, component_site) = self.settled_part(at, site, "Parameter")?;
-        let (wire, location) = self.named_and_placed(&settled)?;
+        let (settled, component_site) = self.reader.settled_part(at, site, "Parameter")?;
+        let (wire, location) =
+            super::location::named_and_placed(&mut self.reader.report, &settled)?;
         let is_elsewhere = component_site.name != site.name;
         let site = if is_elsewhere {
             component_site
@@ -194,26 +183,29 @@ impl Resolver<'_> {
         ];
         if *location == Location::Header && reserved.contains(&wire.to_ascii_lowercase().as_str()) {
             let message = format!("the header parameter `{wire}` is set by other means; left out");
-            self.report
+            self.reader
+                .report
                 .ignored(Rule::ReservedHeader, at.node.place(), message);
             return None;
         }
-        self.report.check_fields(at, &objects::PARAMETER);
+        self.reader.report.check_fields(at, &objects::PARAMETER);
         let mut required = at.node.flag("required");
         if *location == Location::Path && !required {
             if !self
+                .reader
                 .report
                 .report_misspelling(at, &objects::PARAMETER, "required")
             {
                 let message = format!(
                     "the path parameter `{wire}` has to be `required: true`; read as if it were"
                 );
-                self.report
+                self.reader
+                    .report
                     .repaired(Rule::OptionalPathParameter, at.node.place(), message);
             }
             required = true;
         }
-        let style = self.style(wire, *location, at);
+        let style = super::style::style(&mut self.reader.report, wire, *location, at);
         let explode = at.node.get("explode").and_then(|explode| explode.as_bool());
         let lowered = at.get("schema").map(|schema| self.lower(&schema, site));
         let mut parameter = Parameter {
@@ -247,12 +239,15 @@ impl Resolver<'_> {
                     let message = format!(
                         "the parameter `{wire}` has both `schema` and `content`; the schema counts"
                     );
-                    self.report
-                        .repaired(Rule::SchemaAndContent, content.node.place(), message);
+                    self.reader.report.repaired(
+                        Rule::SchemaAndContent,
+                        content.node.place(),
+                        message,
+                    );
                 }
                 parameter.limits = at
                     .get("schema")
-                    .map(|schema| self.limits(&schema))
+                    .map(|schema| self.reader.limits(&schema))
                     .unwrap_or_default();
                 parameter.deprecated |= lowered.deprecated;
                 parameter.default.clone_from(&lowered.default);
@@ -272,8 +267,8 @@ impl Resolver<'_> {
         if !parameter.required {
             return;
         }
-        let facts = self.facts_at(schema);
-        if let (Some(ty), false) = (only_value(&facts), self.may_be_null(schema)) {
+        let facts = self.reader.facts_at(schema);
+        if let (Some(ty), false) = (only_value(&facts), self.reader.may_be_null(schema)) {
             parameter.ty = ty;
             return;
         }
@@ -295,6 +290,7 @@ impl Resolver<'_> {
 
     fn without_schema(&mut self, wire: &str, at: &At) {
         if self
+            .reader
             .report
             .report_misspelling(at, &objects::PARAMETER, "schema")
         {
@@ -303,6 +299,7 @@ impl Resolver<'_> {
         let Some(kind) = at.node.get("type") else {
             let message = format!("the parameter `{wire}` has no schema; read as text");
             return self
+                .reader
                 .report
                 .repaired(Rule::MissingField, at.node.place(), message);
         };
@@ -310,7 +307,8 @@ impl Resolver<'_> {
         let message = format!(
             "the parameter `{wire}` has its `type` beside it, as in Swagger 2.0: it belongs into `schema: {{ type: {name} }}`"
         );
-        self.report
+        self.reader
+            .report
             .repaired(Rule::OtherVersion, kind.place(), message);
     }
 
@@ -325,6 +323,7 @@ impl Resolver<'_> {
                 parameter.name.wire
             );
             return self
+                .reader
                 .report
                 .repaired(Rule::EmptyContent, content.node.place(), message);
         };
@@ -333,17 +332,42 @@ impl Resolver<'_> {
                 "the parameter `{}` can have one media type; `{}` is left out",
                 parameter.name.wire, more.text
             );
-            self.report
+            self.reader
+                .report
                 .repaired(Rule::SeveralMediaTypes, more.at.into(), message);
         }
         parameter.media = Some(key.text.to_string());
         if let Some(schema) = content.inside(value).get("schema") {
             let lowered = self.lower(&schema, site);
             parameter.default.clone_from(&lowered.default);
-            parameter.limits = self.limits(&schema);
+            parameter.limits = self.reader.limits(&schema);
             parameter.ty = lowered.whole();
         }
     }
+}
+
+/// A parameter that is the whole query leaves no room for others.
+fn whole_query(report: &mut Report, parameters: &mut Vec<Parameter>) {
+    let is_whole = |one: &Parameter| one.location == Location::QueryString;
+    let Some(whole) = parameters.iter().position(is_whole) else {
+        return;
+    };
+    let name = parameters[whole].name.wire.clone();
+    let mut nth = 0;
+    parameters.retain(|parameter| {
+        let is_other = nth != whole && matches!(parameter.location, Location::Query | Location::QueryString);
+        nth += 1;
+        if is_other && parameter.location == Location::QueryString {
+            let message = format!("`{}` cannot be the whole query beside `{name}`; left out", parameter.name.wire);
+            report.leave_out(Rule::QueryConflict, parameter.place.clone(), message);
+            return false;
+        }
+        if is_other {
+            let message = format!("the query parameter `{}` stands beside `{name}`, which is the whole query; both are sent", parameter.name.wire);
+            report.repaired(Rule::QueryConflict, parameter.place.clone(), message);
+        }
+        true
+    });
 }
 
 /// Names that clash get their location after them.

@@ -2,16 +2,18 @@
 
 use std::collections::HashSet;
 
+use super::context::Context;
 use super::names::Component;
 use super::naming_context::Site;
+use super::reader::Reader;
 use super::resolver::Resolver;
 use super::schema::Key;
 use crate::api::TypeId;
 use crate::document::{At, Target, TreeId};
 
-impl Resolver<'_> {
+impl Context<'_> {
     /// A component that only refers to one of another file under the same name is that one.
-    pub(super) fn handed_on(&mut self, target: &Target) -> Target {
+    pub(super) fn handed_on(&self, target: &Target) -> Target {
         self.meet_file(target);
         let mut target = target.clone();
         for _ in 0..8 {
@@ -30,30 +32,24 @@ impl Resolver<'_> {
     }
 
     /// Names the schemas of all reachable files when the second file is reached.
-    fn meet_file(&mut self, target: &Target) {
+    fn meet_file(&self, target: &Target) {
         if target.at.home.path != self.document.root().home.path {
-            self.meet_files();
-        }
-    }
-
-    /// Gives the schemas of all files that can be reached their names.
-    pub(super) fn meet_files(&mut self) {
-        if !self.names.others_settled {
-            self.names.others_settled = true;
-            super::external_names::settle(self.document, &mut self.names);
+            self.names.add_external(self.document);
         }
     }
 
     /// The component that a target is.
-    pub(super) fn component_of(&mut self, target: &Target) -> Option<Component> {
+    pub(super) fn component_of(&self, target: &Target) -> Option<Component> {
         self.meet_file(target);
         self.names.component(target.at.node.id()).cloned()
     }
+}
 
+impl Resolver<'_> {
     /// The type of a component; queued to be made when it is first asked for.
     pub(super) fn component_id(&mut self, target: &Target, component: &Component) -> TypeId {
-        let key = self.key(&target.at);
-        if let Some(id) = self.by_key.get(&key) {
+        let key = self.reader.key(&target.at);
+        if let Some(id) = self.types.by_key.get(&key) {
             return *id;
         }
         let is_instance = key.has_scope();
@@ -67,9 +63,9 @@ impl Resolver<'_> {
         } else {
             component.rust.clone()
         };
-        let id = self.reserve(&component.wire, rust, at.node.place());
-        self.by_key.insert(key, id);
-        self.queue.push_back((id, at));
+        let id = self.types.reserve(&component.wire, rust, at.node.place());
+        self.types.by_key.insert(key, id);
+        self.types.queue.push_back((id, at));
         id
     }
 
@@ -77,19 +73,23 @@ impl Resolver<'_> {
     fn instance_name(&mut self, template: &str, key: &Key) -> String {
         let mut name = template.to_string();
         for (nth, id) in key.bound().into_iter().enumerate() {
-            let bound = self.bound_name(id);
+            let bound = self.reader.context.bound_name(id);
             name.push_str(if nth == 0 { "Of" } else { "And" });
             name.push_str(&bound);
         }
         self.claim(&Site::owner(&name))
     }
+}
 
+impl Context<'_> {
     fn bound_name(&self, id: TreeId) -> String {
         self.names
             .component(id)
             .map_or_else(|| "Inline".to_string(), |component| component.rust.clone())
     }
+}
 
+impl Reader<'_> {
     /// The key of the type of a schema: the schema, and dynamic anchors if it depends on them.
     pub(super) fn key(&mut self, at: &At) -> Key {
         let id = at.node.id();
@@ -113,19 +113,23 @@ impl Resolver<'_> {
         }
         let mut scope: Vec<(String, TreeId)> = outer
             .iter()
-            .map(|(anchor, at)| (anchor.clone(), self.end_of(at)))
+            .map(|(anchor, at)| (anchor.clone(), self.context.end_of(at)))
             .collect();
         scope.sort_by(|a, b| a.0.cmp(&b.0));
         Key::scoped(id, scope)
     }
+}
 
+impl Context<'_> {
     /// Returns the schema at the end of references, to name bound anchors.
     fn end_of(&self, at: &At) -> TreeId {
         self.document
             .settled(at)
             .map_or_else(|_| at.node.id(), |at| at.node.id())
     }
+}
 
+impl Reader<'_> {
     /// Returns true if `$dynamicRef` occurs in a schema or in its references.
     fn depends_on_anchors(&mut self, at: &At) -> bool {
         let mut seen = HashSet::new();
@@ -139,8 +143,8 @@ impl Resolver<'_> {
                     return true;
                 }
                 let reference = (&*key.text == "$ref").then(|| value.as_str()).flatten();
-                if let Some(target) =
-                    reference.and_then(|reference| self.document.target(&at, &reference).ok())
+                if let Some(target) = reference
+                    .and_then(|reference| self.context.document.target(&at, &reference).ok())
                 {
                     todo.push(target.at);
                 }

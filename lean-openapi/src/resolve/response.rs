@@ -6,6 +6,7 @@ use super::resolver::Resolver;
 use super::schema::value_name;
 use crate::api::{FailureRule, Header, Link, Response, Rule, Statuses};
 use crate::document::{At, Tree};
+use crate::lint::Report;
 use crate::lint::objects;
 use crate::name::Taken;
 
@@ -14,7 +15,7 @@ impl Resolver<'_> {
     pub(super) fn responses(&mut self, within: &Within<'_>) -> (Vec<Response>, Vec<Link>) {
         let (mut responses, mut links) = (Vec::new(), Vec::new());
         let Some(all) = within.head.at.get("responses") else {
-            self.report.repaired(
+            self.reader.report.repaired(
                 Rule::MissingField,
                 within.head.place.clone(),
                 "the operation says nothing of its responses".to_string(),
@@ -23,7 +24,8 @@ impl Resolver<'_> {
         };
         if all.node.kind() != crate::read::Kind::Map && all.node.error().is_none() {
             let message = "`responses` has to be a map of statuses; left out".to_string();
-            self.report
+            self.reader
+                .report
                 .repaired(Rule::MalformedField, all.node.place(), message);
         }
         let mut settled: Vec<(Statuses, At, Site)> = Vec::new();
@@ -33,7 +35,7 @@ impl Resolver<'_> {
                 continue;
             }
             let Some(statuses) = statuses(&key.text) else {
-                self.report.repaired(
+                self.reader.report.repaired(
                     Rule::UnknownStatus,
                     key.at.into(),
                     format!("`{}` is no status; left out", key.text),
@@ -42,7 +44,7 @@ impl Resolver<'_> {
             };
             let at = all.inside(value);
             let here = within.site.fixed("");
-            let Some((at, site)) = self.settled_part(&at, &here, suffix) else {
+            let Some((at, site)) = self.reader.settled_part(&at, &here, suffix) else {
                 continue;
             };
             settled.push((statuses, at, site));
@@ -65,39 +67,20 @@ impl Resolver<'_> {
                 site.clone()
             };
             let mut response = self.response(*statuses, at, &site);
-            self.without_content(&mut response, &within.head.method);
+            without_content(&mut self.reader.report, &mut response, &within.head.method);
             responses.push(response);
-            links.extend(self.links(*statuses, at));
+            links.extend(self.reader.links(*statuses, at));
         }
         (responses, links)
     }
 
-    /// Removes the content of responses that never have any, even if the description has some.
-    fn without_content(&mut self, response: &mut Response, method: &str) {
-        let is_empty = matches!(
-            response.statuses,
-            Statuses::Exact(100..=199 | 204 | 205 | 304)
-        );
-        if is_empty && !response.media.is_empty() {
-            let name = super::outcome::status_name(response.statuses);
-            self.report.repaired(
-                Rule::ForbiddenContent,
-                response.place.clone(),
-                format!("a response of status `{name}` has no content; left out"),
-            );
-        }
-        if is_empty || method == "HEAD" {
-            response.media.clear();
-        }
-    }
-
     fn response(&mut self, statuses: Statuses, at: &At, site: &Site) -> Response {
-        self.report.check_map(at, "a response");
-        self.report.check_beside_content(at, "a response");
-        self.report.check_fields(at, &objects::RESPONSE);
+        self.reader.report.check_map(at, "a response");
+        self.reader.report.check_beside_content(at, "a response");
+        self.reader.report.check_fields(at, &objects::RESPONSE);
         let content = at.get("content");
         if let Some(content) = &content {
-            self.report.check_map(content, "`content`");
+            self.reader.report.check_map(content, "`content`");
         }
         let media = content
             .map(|content| self.media(&content, site))
@@ -116,7 +99,7 @@ impl Resolver<'_> {
         let Some(all) = at.get("headers") else {
             return Vec::new();
         };
-        self.report.check_map(&all, "`headers`");
+        self.reader.report.check_map(&all, "`headers`");
         let (mut headers, mut taken) = (Vec::new(), Taken::default());
         for (key, value) in all.node.entries() {
             if key.text.eq_ignore_ascii_case("content-type")
@@ -125,18 +108,22 @@ impl Resolver<'_> {
                 continue;
             }
             let part = site.part(&key.text).or("Header");
-            let Some((at, part)) = self.settled_part(&all.inside(value), &part, "Header") else {
+            let Some((at, part)) = self
+                .reader
+                .settled_part(&all.inside(value), &part, "Header")
+            else {
                 continue;
             };
-            self.report.check_map(&at, "a header");
-            self.report.check_fields(&at, &objects::HEADER);
+            self.reader.report.check_map(&at, "a header");
+            self.reader.report.check_fields(&at, &objects::HEADER);
             if let Some(kind) = at.node.get("type").filter(|_| at.get("schema").is_none()) {
                 let name = kind.as_text().unwrap_or_default();
                 let message = format!(
                     "the header `{}` has its `type` beside it, as in Swagger 2.0: it belongs into `schema: {{ type: {name} }}`",
                     key.text
                 );
-                self.report
+                self.reader
+                    .report
                     .repaired(Rule::OtherVersion, kind.place(), message);
             }
             if let Some(style) = at.node.text("style").filter(|style| &**style != "simple") {
@@ -144,7 +131,8 @@ impl Resolver<'_> {
                     "the header `{}` has no style `{style}`; it is read as `simple`",
                     key.text
                 );
-                self.report
+                self.reader
+                    .report
                     .repaired(Rule::MisplacedStyle, at.node.place(), message);
             }
             let schema = at.get("schema").or_else(|| {
@@ -171,7 +159,7 @@ impl Resolver<'_> {
         let rule = at.get("x-failure")?;
         let text = |key: &str| rule.node.text(key).map(|text| text.to_string());
         let Some(pointer) = text("at") else {
-            self.report.repaired(
+            self.reader.report.repaired(
                 Rule::MissingField,
                 rule.node.place(),
                 "`x-failure` does not say where to look (`at`); left out".to_string(),
@@ -192,6 +180,25 @@ impl Resolver<'_> {
                 .get("schema")
                 .map(|schema| self.lower(&schema, &site.fixed("Failure")).whole()),
         })
+    }
+}
+
+/// Removes the content of responses that never have any, even if the description has some.
+fn without_content(report: &mut Report, response: &mut Response, method: &str) {
+    let is_empty = matches!(
+        response.statuses,
+        Statuses::Exact(100..=199 | 204 | 205 | 304)
+    );
+    if is_empty && !response.media.is_empty() {
+        let name = super::outcome::status_name(response.statuses);
+        report.repaired(
+            Rule::ForbiddenContent,
+            response.place.clone(),
+            format!("a response of status `{name}` has no content; left out"),
+        );
+    }
+    if is_empty || method == "HEAD" {
+        response.media.clear();
     }
 }
 

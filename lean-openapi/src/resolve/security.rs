@@ -1,6 +1,8 @@
-//! Whom an operation asks for: schemes, alternatives, scopes.
+//! The security of an operation: schemes, alternatives, scopes.
 
-use super::resolver::Resolver;
+use std::collections::{HashMap, HashSet};
+
+use super::reader::Reader;
 use crate::api::{
     Finding, Location, Name, Requirement, Rule, Scheme, SchemeKind, TokenEndpointAuth,
 };
@@ -9,12 +11,20 @@ use crate::lint::TOKEN_AUTH_METHOD;
 use crate::name;
 use crate::read::Kind;
 
-impl Resolver<'_> {
+/// The security schemes that operations and servers name.
+#[derive(Default)]
+pub(super) struct UsedSchemes {
+    names: HashSet<String>,
+    /// Schemes of other files, by the names that they get.
+    elsewhere: HashMap<String, At>,
+}
+
+impl Reader<'_> {
     /// The security of an operation: its own, or the description's.
     pub(super) fn operation_security(&mut self, at: &At) -> Vec<Vec<Requirement>> {
         let written = at
             .get("security")
-            .or_else(|| self.document.root().get("security"));
+            .or_else(|| self.context.document.root().get("security"));
         written
             .map(|at| self.alternatives_of(&at))
             .unwrap_or_default()
@@ -44,11 +54,12 @@ impl Resolver<'_> {
             }
             for (key, scopes) in item.entries() {
                 let Some(scheme) = self.scheme_named(at, &key.text) else {
-                    self.report.unknown_scheme(self.document, &key);
+                    self.report.unknown_scheme(self.context.document, &key);
                     known = false;
                     break;
                 };
-                self.report.check_scopes(self.document, &key, &scopes);
+                self.report
+                    .check_scopes(self.context.document, &key, &scopes);
                 set.push(Requirement {
                     scheme,
                     scopes: scopes.items().iter().filter_map(Tree::as_text).collect(),
@@ -63,45 +74,45 @@ impl Resolver<'_> {
 
     /// The name of a scheme; from 3.2 on it may be given as a reference.
     fn scheme_named(&mut self, from: &At, key: &str) -> Option<String> {
-        if let Some(at) = self.document.component("securitySchemes", key) {
-            let at = self.document.settled(&at).ok()?;
+        if let Some(at) = self.context.document.component("securitySchemes", key) {
+            let at = self.context.document.settled(&at).ok()?;
             self.relies_on(&at);
             kind(&at)?;
-            self.schemes.insert(key.to_string());
+            self.schemes.names.insert(key.to_string());
             return Some(key.to_string());
         }
-        let target = self.document.target(from, key).ok()?;
+        let target = self.context.document.target(from, key).ok()?;
         let mut name = target.pointer.as_deref()?.rsplit('/').next()?.to_string();
-        kind(&self.document.settled(&target.at).ok()?)?;
+        kind(&self.context.document.settled(&target.at).ok()?)?;
         let id = target.at.node.id();
-        if let Some(own) = self.document.component("securitySchemes", &name) {
+        if let Some(own) = self.context.document.component("securitySchemes", &name) {
             if own.node.id() == id {
-                self.schemes.insert(name.clone());
+                self.schemes.names.insert(name.clone());
                 return Some(name);
             }
             // Another one of that name is in the root.
             name.push_str("_elsewhere");
         }
-        self.schemes.insert(name.clone());
-        self.distant_schemes.insert(name.clone(), target.at);
+        self.schemes.names.insert(name.clone());
+        self.schemes.elsewhere.insert(name.clone(), target.at);
         Some(name)
     }
 
     /// The schemes that operations and servers name, in the order of the document.
     pub(super) fn schemes(&mut self) -> Vec<Scheme> {
-        let mut written = self.document.components("securitySchemes");
-        let mut distant: Vec<(String, At)> = std::mem::take(&mut self.distant_schemes)
+        let mut written = self.context.document.components("securitySchemes");
+        let mut distant: Vec<(String, At)> = std::mem::take(&mut self.schemes.elsewhere)
             .into_iter()
             .collect();
         distant.sort_by(|a, b| a.0.cmp(&b.0));
         written.extend(distant.into_iter().map(|(name, at)| (name.into(), at)));
-        let named = std::mem::take(&mut self.schemes);
+        let named = std::mem::take(&mut self.schemes.names);
         let mut schemes = Vec::new();
         for (key, at) in written
             .into_iter()
             .filter(|(key, _)| named.contains(&**key))
         {
-            let Ok(at) = self.document.settled(&at) else {
+            let Ok(at) = self.context.document.settled(&at) else {
                 continue;
             };
             let Some(kind) = kind(&at) else {

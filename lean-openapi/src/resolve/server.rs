@@ -1,14 +1,15 @@
 //! Servers: URL templates with names, variables and what they want.
 
-use super::resolver::Resolver;
+use super::reader::Reader;
 use super::schema::value_name;
 use crate::api::{Finding, Name, Rule, Server, Variable};
 use crate::document::{At, Tree};
+use crate::lint::Report;
 use crate::lint::objects;
 use crate::name::{self, Taken};
 use crate::read::Kind;
 
-impl Resolver<'_> {
+impl Reader<'_> {
     /// A list of servers.
     pub(super) fn servers(&mut self, at: &At) -> Vec<Server> {
         let mut taken = Taken::default();
@@ -21,10 +22,10 @@ impl Resolver<'_> {
         for item in at.node.items() {
             let at = at.inside(item);
             let Some(url) = at.node.text("url") else {
-                self.no_url(&at);
+                no_url(&mut self.report, &at);
                 continue;
             };
-            self.doubtful_url(&at, &url);
+            doubtful_url(&mut self.report, &at, &url);
             self.report.check_fields(&at, &objects::SERVER);
             let (wire, base) = server_name(&at.node, &url);
             let rust = taken.free(&base, "");
@@ -40,7 +41,7 @@ impl Resolver<'_> {
                 name: Name { wire, rust },
                 url: url.to_string(),
                 docs: at.node.prose("description"),
-                variables: self.variables(&at, &url),
+                variables: variables(&mut self.report, &at, &url),
                 security,
                 token_url: at.node.text("x-token-url").map(|url| url.to_string()),
                 private_trust,
@@ -50,47 +51,7 @@ impl Resolver<'_> {
     }
 }
 
-impl Resolver<'_> {
-    fn no_url(&mut self, at: &At) {
-        if self.report.report_misspelling(at, &objects::SERVER, "url") {
-            return;
-        }
-        let place = at.node.place();
-        self.report.add(match at.node.as_str() {
-            Some(url) => {
-                let message = "a server has to be a map";
-                Finding::repaired(Rule::MalformedField, place, message)
-                    .suggest(format_args!("url: {url}"))
-            }
-            None => {
-                let message = "a server without a URL; left out";
-                Finding::repaired(Rule::MissingField, place, message)
-            }
-        });
-    }
-
-    /// A host without its scheme would be a path.
-    fn doubtful_url(&mut self, at: &At, url: &str) {
-        let first = url.split(['/', ':']).next().unwrap_or_default();
-        let is_host =
-            first == "localhost" || first.contains('.') && first.chars().any(char::is_alphabetic);
-        if is_host && !url.contains("://") && !first.starts_with('.') && !first.contains('{') {
-            let place = at
-                .node
-                .get("url")
-                .map_or_else(|| at.node.place(), |url| url.place());
-            let scheme = if first == "localhost" {
-                "http"
-            } else {
-                "https"
-            };
-            let message = format!("the server's URL `{url}` has no scheme");
-            let finding = Finding::repaired(Rule::ServerWithoutScheme, place, message);
-            self.report
-                .add(finding.suggest(format_args!("{scheme}://{url}")));
-        }
-    }
-
+impl Reader<'_> {
     /// The servers of an operation: a call goes to the first.
     pub(super) fn own_servers(&mut self, at: &At) -> Vec<Server> {
         let servers = self.servers(at);
@@ -110,59 +71,96 @@ impl Resolver<'_> {
         let list = at.inside(Tree::list(vec![at.node.clone()], at.node.place()));
         self.servers(&list).pop()
     }
+}
 
-    fn variables(&mut self, server: &At, url: &str) -> Vec<Variable> {
-        let variables = variables(&server.node, url);
-        for variable in &variables {
-            let Name { wire, .. } = &variable.name;
-            let written = server.node.get("variables").and_then(|all| all.get(wire));
-            let place = written
-                .as_ref()
-                .map_or_else(|| server.node.place(), Tree::place);
-            let default = written.as_ref().and_then(|written| written.get("default"));
-            let repair = if written.is_none() {
-                let message = format!(
-                    "`{{{wire}}}` in the server's URL is no variable; it is empty unless it is set"
-                );
-                Some((Rule::UndeclaredServerVariable, message))
-            } else if !url.contains(&format!("{{{wire}}}")) {
-                let message =
-                    format!("the server's URL has no `{{{wire}}}`; the variable changes nothing");
-                Some((Rule::UnusedServerVariable, message))
-            } else if default.is_none() {
-                let message = format!(
-                    "the server's variable `{wire}` has no default; `{}` is taken",
-                    variable.default
-                );
-                Some((Rule::ServerVariableDefault, message))
-            } else if !variable.values.is_empty() && !variable.values.contains(&variable.default) {
-                let message = format!(
-                    "the default of the server's variable `{wire}` is not among its values; it is taken all the same"
-                );
-                Some((Rule::ServerVariableDefault, message))
-            } else {
-                None
-            };
-            if let Some((rule, message)) = repair {
-                self.report.repaired(rule, place.clone(), message);
-            }
-            let given = std::iter::once(&variable.default).chain(&variable.values);
-            if let Some(value) = given.into_iter().find(|value| reaches_out(value)) {
-                let message = format!(
-                    "the value `{}` of the server's variable `{wire}` would change another part of the URL; a client that uses it is \
-                     refused",
-                    value.escape_debug()
-                );
-                self.report
-                    .repaired(Rule::ServerVariableEscape, place, message);
-            }
-            if let Some(written) = written {
-                self.report
-                    .check_fields(&server.inside(written), &objects::VARIABLE);
-            }
-        }
-        variables
+fn no_url(report: &mut Report, at: &At) {
+    if report.report_misspelling(at, &objects::SERVER, "url") {
+        return;
     }
+    let place = at.node.place();
+    report.add(match at.node.as_str() {
+        Some(url) => {
+            let message = "a server has to be a map";
+            Finding::repaired(Rule::MalformedField, place, message)
+                .suggest(format_args!("url: {url}"))
+        }
+        None => {
+            let message = "a server without a URL; left out";
+            Finding::repaired(Rule::MissingField, place, message)
+        }
+    });
+}
+
+/// A host without its scheme would be a path.
+fn doubtful_url(report: &mut Report, at: &At, url: &str) {
+    let first = url.split(['/', ':']).next().unwrap_or_default();
+    let is_host =
+        first == "localhost" || first.contains('.') && first.chars().any(char::is_alphabetic);
+    if is_host && !url.contains("://") && !first.starts_with('.') && !first.contains('{') {
+        let place = at
+            .node
+            .get("url")
+            .map_or_else(|| at.node.place(), |url| url.place());
+        let scheme = if first == "localhost" {
+            "http"
+        } else {
+            "https"
+        };
+        let message = format!("the server's URL `{url}` has no scheme");
+        let finding = Finding::repaired(Rule::ServerWithoutScheme, place, message);
+        report.add(finding.suggest(format_args!("{scheme}://{url}")));
+    }
+}
+
+fn variables(report: &mut Report, server: &At, url: &str) -> Vec<Variable> {
+    let variables = read_variables(&server.node, url);
+    for variable in &variables {
+        let Name { wire, .. } = &variable.name;
+        let written = server.node.get("variables").and_then(|all| all.get(wire));
+        let place = written
+            .as_ref()
+            .map_or_else(|| server.node.place(), Tree::place);
+        let default = written.as_ref().and_then(|written| written.get("default"));
+        let repair = if written.is_none() {
+            let message = format!(
+                "`{{{wire}}}` in the server's URL is no variable; it is empty unless it is set"
+            );
+            Some((Rule::UndeclaredServerVariable, message))
+        } else if !url.contains(&format!("{{{wire}}}")) {
+            let message =
+                format!("the server's URL has no `{{{wire}}}`; the variable changes nothing");
+            Some((Rule::UnusedServerVariable, message))
+        } else if default.is_none() {
+            let message = format!(
+                "the server's variable `{wire}` has no default; `{}` is taken",
+                variable.default
+            );
+            Some((Rule::ServerVariableDefault, message))
+        } else if !variable.values.is_empty() && !variable.values.contains(&variable.default) {
+            let message = format!(
+                "the default of the server's variable `{wire}` is not among its values; it is taken all the same"
+            );
+            Some((Rule::ServerVariableDefault, message))
+        } else {
+            None
+        };
+        if let Some((rule, message)) = repair {
+            report.repaired(rule, place.clone(), message);
+        }
+        let given = std::iter::once(&variable.default).chain(&variable.values);
+        if let Some(value) = given.into_iter().find(|value| reaches_out(value)) {
+            let message = format!(
+                "the value `{}` of the server's variable `{wire}` would change another part of the URL; a client that uses it is \
+                 refused",
+                value.escape_debug()
+            );
+            report.repaired(Rule::ServerVariableEscape, place, message);
+        }
+        if let Some(written) = written {
+            report.check_fields(&server.inside(written), &objects::VARIABLE);
+        }
+    }
+    variables
 }
 
 /// Returns true if a value has characters that no variable of a server's URL may have. The runtime checks each part of the URL.
@@ -212,7 +210,7 @@ fn server_name(server: &Tree, url: &str) -> (String, String) {
     (url.to_string(), name::pascal(known))
 }
 
-fn variables(server: &Tree, url: &str) -> Vec<Variable> {
+fn read_variables(server: &Tree, url: &str) -> Vec<Variable> {
     let declared = server
         .get("variables")
         .map(|variables| variables.entries())

@@ -1,125 +1,116 @@
 //! Path templates: what they name, what does not belong into them, and the parameters that go with them.
 
-use super::resolver::Resolver;
 use crate::api::{Finding, Location, Name, Parameter, Place, Rule, Style, Type};
 use crate::document::{closest, json_string};
+use crate::lint::Report;
 
-impl Resolver<'_> {
-    /// Makes parameters and template agree. Where a parameter was lost for another mistake, it is likely the missing one.
-    pub(super) fn fit_path(
-        &mut self,
-        path: &str,
-        query: &[(String, String)],
-        parameters: &mut Vec<Parameter>,
-        (place, is_whole): (&Place, bool),
-    ) {
-        if !is_closed(path) {
-            return self.unclosed(path, place);
+/// Makes parameters and template agree. Where a parameter was lost for another mistake, it is likely the missing one.
+pub(super) fn fit_path(
+    report: &mut Report,
+    path: &str,
+    query: &[(String, String)],
+    parameters: &mut Vec<Parameter>,
+    (place, is_whole): (&Place, bool),
+) {
+    if !is_closed(path) {
+        return unclosed(report, path, place);
+    }
+    let variables = variables(path);
+    near_names(report, path, &variables, parameters);
+    let in_query: Vec<&str> = query
+        .iter()
+        .filter_map(|(_, value)| only_variable(value))
+        .collect();
+    parameters.retain_mut(|parameter| {
+        let name = &parameter.name.wire;
+        if parameter.location != Location::Path || variables.contains(name) {
+            return true;
         }
-        let variables = variables(path);
-        self.near_names(path, &variables, parameters);
-        let in_query: Vec<&str> = query
-            .iter()
-            .filter_map(|(_, value)| only_variable(value))
-            .collect();
-        parameters.retain_mut(|parameter| {
-            let name = &parameter.name.wire;
-            if parameter.location != Location::Path || variables.contains(name) {
-                return true;
+        if in_query.contains(&name.as_str()) {
+            // `/pets?id={id}`: what is in a query is a query parameter.
+            parameter.location = Location::Query;
+            parameter.style = Style::Form;
+            parameter.explode = true;
+            return true;
+        }
+        let other = [format!(":{name}"), format!("<{name}>")];
+        let other = other.iter().find(|other| path.contains(*other));
+        let (rule, place) = (Rule::UnusedPathParameter, parameter.place.clone());
+        let message = format!("the path has no `{{{name}}}`");
+        report.add(match other {
+            Some(other) => {
+                Finding::repaired(rule, place, format!("{message}: it writes `{other}`"))
+                    .suggest(format_args!("{{{name}}}"))
             }
-            if in_query.contains(&name.as_str()) {
-                // `/pets?id={id}`: what is in a query is a query parameter.
-                parameter.location = Location::Query;
-                parameter.style = Style::Form;
-                parameter.explode = true;
-                return true;
+            None => {
+                let message = format!("{message}; the path parameter is left out");
+                Finding::repaired(rule, place, message)
             }
-            let other = [format!(":{name}"), format!("<{name}>")];
-            let other = other.iter().find(|other| path.contains(*other));
-            let (rule, place) = (Rule::UnusedPathParameter, parameter.place.clone());
-            let message = format!("the path has no `{{{name}}}`");
-            self.report.add(match other {
-                Some(other) => {
-                    Finding::repaired(rule, place, format!("{message}: it writes `{other}`"))
-                        .suggest(format_args!("{{{name}}}"))
-                }
-                None => {
-                    let message = format!("{message}; the path parameter is left out");
-                    Finding::repaired(rule, place, message)
-                }
-            });
-            false
         });
-        for variable in &variables {
-            let is_known = |known: &Parameter| {
-                known.location == Location::Path && known.name.wire == *variable
-            };
-            if !parameters.iter().any(is_known) {
-                let elsewhere = parameters.iter().find(|one| one.name.wire == *variable);
-                if let Some(other) = elsewhere {
-                    let place = match other.location {
-                        Location::Header => "header",
-                        Location::Cookie => "cookie",
-                        _ => "query",
-                    };
-                    let message =
-                        format!("the path has `{{{variable}}}`, which is declared `in: {place}`");
-                    let rule = Rule::UndeclaredPathParameter;
-                    let finding = Finding::repaired(rule, other.place.clone(), message);
-                    self.report.add(finding.suggest("in: path"));
-                } else if is_whole {
-                    let message =
-                        format!("`{{{variable}}}` in the path is no parameter; read as text");
-                    self.report
-                        .repaired(Rule::UndeclaredPathParameter, place.clone(), message);
-                }
-                parameters.push(implicit(variable, place));
+        false
+    });
+    for variable in &variables {
+        let is_known =
+            |known: &Parameter| known.location == Location::Path && known.name.wire == *variable;
+        if !parameters.iter().any(is_known) {
+            let elsewhere = parameters.iter().find(|one| one.name.wire == *variable);
+            if let Some(other) = elsewhere {
+                let place = match other.location {
+                    Location::Header => "header",
+                    Location::Cookie => "cookie",
+                    _ => "query",
+                };
+                let message =
+                    format!("the path has `{{{variable}}}`, which is declared `in: {place}`");
+                let rule = Rule::UndeclaredPathParameter;
+                let finding = Finding::repaired(rule, other.place.clone(), message);
+                report.add(finding.suggest("in: path"));
+            } else if is_whole {
+                let message = format!("`{{{variable}}}` in the path is no parameter; read as text");
+                report.repaired(Rule::UndeclaredPathParameter, place.clone(), message);
             }
+            parameters.push(implicit(variable, place));
         }
     }
 }
 
-impl Resolver<'_> {
-    /// Braces that are not closed would go on the wire.
-    fn unclosed(&mut self, path: &str, place: &Place) {
-        let message = format!("the braces of the path `{path}` do not match");
-        let finding = Finding::refused(Rule::UnbalancedBraces, place.clone(), message);
-        self.report
-            .refuse(finding.help("each parameter stands in braces of its own: `{id}`"));
-    }
+/// Braces that are not closed would go on the wire.
+fn unclosed(report: &mut Report, path: &str, place: &Place) {
+    let message = format!("the braces of the path `{path}` do not match");
+    let finding = Finding::refused(Rule::UnbalancedBraces, place.clone(), message);
+    report.refuse(finding.help("each parameter stands in braces of its own: `{id}`"));
+}
 
-    /// A parameter and a variable of the path that belong to nothing else and are nearly called the same are the same.
-    fn near_names(&mut self, path: &str, variables: &[String], parameters: &mut [Parameter]) {
-        let in_path = |parameter: &Parameter| parameter.location == Location::Path;
-        let undeclared: Vec<String> = {
-            let is_declared = |name: &&String| {
-                let mut names = parameters.iter().filter(|one| in_path(one));
-                names.any(|one| one.name.wire == **name)
-            };
-            variables
-                .iter()
-                .filter(|name| !is_declared(name))
-                .cloned()
-                .collect()
+/// A parameter and a variable of the path that belong to nothing else and are nearly called the same are the same.
+fn near_names(report: &mut Report, path: &str, variables: &[String], parameters: &mut [Parameter]) {
+    let in_path = |parameter: &Parameter| parameter.location == Location::Path;
+    let undeclared: Vec<String> = {
+        let is_declared = |name: &&String| {
+            let mut names = parameters.iter().filter(|one| in_path(one));
+            names.any(|one| one.name.wire == **name)
         };
-        for parameter in parameters.iter_mut().filter(|one| in_path(one)) {
-            let name = parameter.name.wire.clone();
-            if variables.contains(&name) {
-                continue;
-            }
-            let Some(near) = closest(&name, undeclared.iter().map(String::as_str)) else {
-                continue;
-            };
-            let message = format!(
-                "the path parameter `{name}` is called `{near}` in `{path}`; read as that one"
-            );
-            self.report.repaired(
-                Rule::MisspeltPathParameter,
-                parameter.place.clone(),
-                message,
-            );
-            parameter.name.wire = near.to_string();
+        variables
+            .iter()
+            .filter(|name| !is_declared(name))
+            .cloned()
+            .collect()
+    };
+    for parameter in parameters.iter_mut().filter(|one| in_path(one)) {
+        let name = parameter.name.wire.clone();
+        if variables.contains(&name) {
+            continue;
         }
+        let Some(near) = closest(&name, undeclared.iter().map(String::as_str)) else {
+            continue;
+        };
+        let message =
+            format!("the path parameter `{name}` is called `{near}` in `{path}`; read as that one");
+        report.repaired(
+            Rule::MisspeltPathParameter,
+            parameter.place.clone(),
+            message,
+        );
+        parameter.name.wire = near.to_string();
     }
 }
 

@@ -3,7 +3,7 @@
 mod form;
 mod template;
 
-use super::resolver::Resolver;
+use super::context::Context;
 use crate::api::{
     Finding, Rule, SecretFormat, SignatureAlgorithm, SignatureEncoding, SignedPart,
     WebhookSignature,
@@ -17,11 +17,11 @@ pub(super) const MEMBER: &str = "x-webhook-signature";
 /// The name of the scheme of <https://www.standardwebhooks.com>.
 const STANDARD: &str = "standard-webhooks";
 
-impl Resolver<'_> {
+impl Context<'_> {
     /// The ways in which webhooks are signed: any one of them is enough.
     ///
     /// A scheme that is not understood is an error as a whole: to leave it out would leave deliveries unverified.
-    pub(super) fn webhook_signatures(&mut self) -> Result<Vec<WebhookSignature>, Finding> {
+    pub(super) fn webhook_signatures(&self) -> Result<Vec<WebhookSignature>, Finding> {
         let root = self.document.root();
         match root.node.get(MEMBER) {
             Some(written) => read(&written),

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::resolver::Resolver;
+use super::reader::Reader;
 use super::schema::Facts;
 use crate::api::{Rule, Xml, XmlKind, XmlNode};
 use crate::document::{At, Tree, TreeId};
+use crate::lint::Report;
 use crate::lint::objects;
 
 /// The shapes found so far, by the schema they were made of.
@@ -18,7 +19,7 @@ struct Shapes {
 /// Objects in each other deeper than that are written in the plain way.
 const DEPTH_MAX: usize = 50;
 
-impl Resolver<'_> {
+impl Reader<'_> {
     /// The XML Objects of a body; none if they change nothing.
     pub(super) fn xml(&mut self, media: &At) -> Option<Xml> {
         let schema = media.get("schema")?;
@@ -96,7 +97,7 @@ impl Resolver<'_> {
             name: own_name.clone().unwrap_or_else(|| member.to_string()),
             prefix: text("prefix"),
             namespace: text("namespace"),
-            kind: self.xml_kind(xml.as_ref(), facts.is_list()),
+            kind: xml_kind(&mut self.report, xml.as_ref(), facts.is_list()),
             item: None,
             shape: None,
         };
@@ -130,27 +131,6 @@ impl Resolver<'_> {
                 item.kind
             },
             ..item
-        }
-    }
-
-    fn xml_kind(&mut self, xml: Option<&Tree>, is_list: bool) -> XmlKind {
-        let Some(xml) = xml else {
-            return XmlKind::Element;
-        };
-        match xml.text("nodeType").as_deref() {
-            Some("attribute") => XmlKind::Attribute,
-            Some("text") => XmlKind::Text,
-            Some("cdata") => XmlKind::Cdata,
-            Some("none") if !is_list => XmlKind::Inline,
-            Some("none" | "element") => XmlKind::Element,
-            Some(other) => {
-                let message = format!("there is no `nodeType` `{other}`; read as an element");
-                self.report
-                    .repaired(Rule::UnknownNodeType, xml.place(), message);
-                XmlKind::Element
-            }
-            None if xml.flag("attribute") => XmlKind::Attribute,
-            None => XmlKind::Element,
         }
     }
 
@@ -203,6 +183,26 @@ impl Resolver<'_> {
             }
         }
         members
+    }
+}
+
+fn xml_kind(report: &mut Report, xml: Option<&Tree>, is_list: bool) -> XmlKind {
+    let Some(xml) = xml else {
+        return XmlKind::Element;
+    };
+    match xml.text("nodeType").as_deref() {
+        Some("attribute") => XmlKind::Attribute,
+        Some("text") => XmlKind::Text,
+        Some("cdata") => XmlKind::Cdata,
+        Some("none") if !is_list => XmlKind::Inline,
+        Some("none" | "element") => XmlKind::Element,
+        Some(other) => {
+            let message = format!("there is no `nodeType` `{other}`; read as an element");
+            report.repaired(Rule::UnknownNodeType, xml.place(), message);
+            XmlKind::Element
+        }
+        None if xml.flag("attribute") => XmlKind::Attribute,
+        None => XmlKind::Element,
     }
 }
 

@@ -35,7 +35,7 @@ impl Resolver<'_> {
                     self.page_rules.insert(head.name.clone(), rule);
                 }
                 Ok(None) => {}
-                Err(fault) => self.report.add(finding(fault)),
+                Err(fault) => self.reader.report.add(finding(fault)),
             }
             return;
         }

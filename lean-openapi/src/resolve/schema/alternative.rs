@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::resolver::Resolver;
+use super::super::reader::Reader;
 use super::facts::{EnumValue, Facts, Group, TypeSet};
 use crate::api::Rule;
 use crate::document::{At, Target, Types};
@@ -23,7 +23,7 @@ pub(super) struct Alternative {
 /// Alternatives of several unions that must hold at once are multiplied out up to that many.
 const PRODUCT_MAX: usize = 64;
 
-impl Resolver<'_> {
+impl Reader<'_> {
     /// The members of a union; unions in it that have nothing of their own are taken apart.
     pub(super) fn alternatives(
         &mut self,
@@ -117,7 +117,7 @@ impl Resolver<'_> {
     pub(super) fn owned(&mut self, one: &Alternative) -> Facts {
         let mut facts = Facts::clone(&one.facts);
         if let Some(target) = &one.target {
-            self.own_properties(target, &mut facts);
+            self.context.own_properties(target, &mut facts);
         }
         facts
     }
@@ -129,7 +129,7 @@ impl Resolver<'_> {
         more: Vec<Alternative>,
     ) -> Vec<Alternative> {
         let size = some.len().saturating_mul(more.len());
-        if size > PRODUCT_MAX || !self.multiply(size) {
+        if size > PRODUCT_MAX || !self.budget.combine(size) {
             if let Some(first) = more.first() {
                 self.report.repaired(
                     Rule::TooManyCombinations,
@@ -144,7 +144,7 @@ impl Resolver<'_> {
             for other in &more {
                 let mut facts = self.owned(one);
                 facts.and(&self.owned(other));
-                let words = [one, other].map(|one| self.word_for(one));
+                let words = [one, other].map(|one| self.context.word_for(one));
                 let words: Vec<String> = words.into_iter().flatten().collect();
                 if !words.is_empty() {
                     facts.notes.title = Some(words.join(" and ").into());

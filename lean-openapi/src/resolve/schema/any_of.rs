@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::super::resolver::Resolver;
+use super::super::context::Context;
+use super::super::reader::Reader;
 use super::alternative::Alternative;
 use super::facts::{Additional, Facts, Property};
 use crate::document::{Bound, Tree, Types};
@@ -13,7 +14,7 @@ use crate::document::{Bound, Tree, Types};
 /// Members of an `anyOf` beyond that many are not compared with each other.
 const MIXED_MAX: usize = 64;
 
-impl Resolver<'_> {
+impl Reader<'_> {
     /// Joins the objects among the members of an `anyOf` that nothing tells apart.
     ///
     /// Two are distinguished by a member that one requires and the other does not have; and where one has every member of
@@ -31,7 +32,7 @@ impl Resolver<'_> {
             };
             facts.notes = base.notes.clone();
             if members.len() < all.len() {
-                facts.notes.title = self.names_of(&members);
+                facts.notes.title = self.context.names_of(&members);
             }
             let whole = Alternative {
                 at: members[0].at.clone(),
@@ -115,9 +116,11 @@ impl Resolver<'_> {
         }
         Some(facts)
     }
+}
 
+impl Context<'_> {
     /// The name of the type that merges several members of a union: the names of them all.
-    fn names_of(&mut self, group: &[Alternative]) -> Option<Arc<str>> {
+    fn names_of(&self, group: &[Alternative]) -> Option<Arc<str>> {
         let mut names = Vec::new();
         for one in group {
             let target = one.target.as_ref();
@@ -127,7 +130,9 @@ impl Resolver<'_> {
         }
         Some(names.join(" or ").into())
     }
+}
 
+impl Reader<'_> {
     /// Returns true if two schemas of a member have the same type.
     fn same(&mut self, one: &Property, other: &Property) -> bool {
         let ids = |property: &Property| -> Vec<_> {

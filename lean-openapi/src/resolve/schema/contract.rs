@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use super::super::resolver::Resolver;
+use super::super::reader::Reader;
 use super::facts::{Additional as Written, Facts, Group, is_null};
 use crate::contract::{
     Additional, Discriminator, Limit, Listed, Member, SchemaContract, SchemaId, Sources,
@@ -29,7 +29,7 @@ pub(in crate::resolve) struct Schemas {
 /// The written schemas that hold together, the dynamic anchors bound on the way, and whether null is allowed.
 type Key = (Vec<(TreeId, Vec<TreeId>)>, bool);
 
-impl Resolver<'_> {
+impl Reader<'_> {
     /// Returns the id of a schema.
     pub(in crate::resolve) fn contract_of(&mut self, at: &At, schemas: &mut Schemas) -> SchemaId {
         self.contract_of_all(std::slice::from_ref(at), schemas)
@@ -101,7 +101,7 @@ impl Resolver<'_> {
             pointer: None,
         });
         let component = match (parts.len(), &target) {
-            (1, Some(target)) => self.component_of(target),
+            (1, Some(target)) => self.context.component_of(target),
             _ => None,
         };
         let sources = self.sources(parts);
@@ -245,7 +245,7 @@ impl Resolver<'_> {
                     .map(|part| schema.at.inside(part.clone())),
             );
             if let Some(reference) = &schema.reference
-                && let Ok(target) = self.document.target(&schema.at, reference)
+                && let Ok(target) = self.context.document.target(&schema.at, reference)
             {
                 queue.push_back(target.at);
             }

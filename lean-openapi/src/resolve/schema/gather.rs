@@ -3,16 +3,18 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use super::super::context::Context;
 use super::super::naming_context::Site;
-use super::super::resolver::Resolver;
+use super::super::reader::Reader;
 use super::facts::{Facts, Gathered, Group};
 use crate::api::{Rule, Severity};
 use crate::document::{At, Schema, Target, TreeId};
+use crate::lint::Report;
 
 /// `allOf` in `allOf` deeper than that is not followed.
 const DEPTH_MAX: usize = 64;
 
-impl Resolver<'_> {
+impl Reader<'_> {
     /// Merges schemas without following their references.
     pub(super) fn gather(&mut self, parts: &[At]) -> Gathered {
         let mut gathered = Gathered::default();
@@ -27,7 +29,7 @@ impl Resolver<'_> {
             return;
         }
         let schema = self.read(at);
-        let has_siblings = self.document.version().refs_have_siblings();
+        let has_siblings = self.context.document.version().refs_have_siblings();
         if let Some(reference) = schema.reference.clone() {
             if let Some(target) = self.target(&schema.at, &reference) {
                 into.add_ref(target);
@@ -41,7 +43,7 @@ impl Resolver<'_> {
                     .description
                     .take()
                     .or_else(|| schema.description.clone());
-                self.beside_old_reference(&schema);
+                beside_old_reference(&mut self.report, &schema);
                 return;
             }
         }
@@ -55,31 +57,6 @@ impl Resolver<'_> {
         }
         for part in &schema.conditional {
             self.gather_conditional(&schema.at.inside(part.clone()), into, depth + 1);
-        }
-    }
-
-    /// The keywords that 3.0 ignores next to a reference, if they would change the type.
-    fn beside_old_reference(&mut self, schema: &Schema) {
-        let node = &schema.at.node;
-        for key in [
-            "properties",
-            "required",
-            "allOf",
-            "oneOf",
-            "anyOf",
-            "enum",
-            "items",
-            "readOnly",
-            "writeOnly",
-            "deprecated",
-            "default",
-        ] {
-            if let Some(place) = node.get(key).map(|value| value.place()) {
-                let message = format!(
-                    "OpenAPI 3.0 ignores `{key}` beside `$ref`; left out: put the reference into `allOf`"
-                );
-                self.report.ignored(Rule::ReferenceSiblings, place, message);
-            }
         }
     }
 
@@ -101,11 +78,11 @@ impl Resolver<'_> {
     pub(in crate::resolve) fn read(&mut self, at: &At) -> Rc<Schema> {
         let key = (at.node.id(), at.scope.bindings().len());
         if at.scope.is_empty()
-            && let Some(known) = self.schemas.get(&key.0)
+            && let Some(known) = self.cache.schemas.get(&key.0)
         {
             return known.clone();
         }
-        let schema = Rc::new(Schema::read(self.document, at));
+        let schema = Rc::new(Schema::read(self.context.document, at));
         schema
             .mends
             .iter()
@@ -113,19 +90,20 @@ impl Resolver<'_> {
         self.report.check_keywords(&schema);
         self.report.check_ineffective_keywords(&schema);
         let format = schema.format.as_deref().unwrap_or_default();
-        if self.options.of_format("string", format).is_none() {
+        if self.context.options.of_format("string", format).is_none() {
             self.report.check_format(&schema);
         }
         if at.scope.is_empty() {
-            self.schemas.insert(key.0, schema.clone());
+            self.cache.schemas.insert(key.0, schema.clone());
         }
         schema
     }
 
     /// The target of a reference; without one, any value is allowed, and a finding is recorded.
     pub(super) fn target(&mut self, from: &At, reference: &str) -> Option<Target> {
-        match self.document.target(from, reference) {
+        match self.context.document.target(from, reference) {
             Ok(target) => match self
+                .context
                 .document
                 .wrong_kind_for_schema(from, reference, &target)
             {
@@ -148,7 +126,7 @@ impl Resolver<'_> {
 
     fn dynamic_target(&mut self, from: &At, reference: &str) -> Option<Target> {
         let anchor = reference.strip_prefix('#').unwrap_or(reference);
-        if let Some(at) = self.document.plain_anchor(from, anchor) {
+        if let Some(at) = self.context.document.plain_anchor(from, anchor) {
             return Some(Target { at, pointer: None });
         }
         match from.scope.get(anchor) {
@@ -218,14 +196,14 @@ impl Resolver<'_> {
     pub(super) fn facts_of(&mut self, target: &Target) -> Rc<Facts> {
         let id = target.at.node.id();
         if target.at.scope.is_empty()
-            && let Some(known) = self.facts.get(&id)
+            && let Some(known) = self.cache.facts.get(&id)
         {
             return known.clone();
         }
         let gathered = self.gather(std::slice::from_ref(&target.at));
         let facts = Rc::new(self.merged(gathered, Some(id)));
         if target.at.scope.is_empty() {
-            self.facts.insert(id, facts.clone());
+            self.cache.facts.insert(id, facts.clone());
         }
         facts
     }
@@ -253,7 +231,7 @@ impl Resolver<'_> {
             let mut there = self.follow(there, seen, depth + 1);
             let inherited = there.parent.take().or(there.inherited.take());
             facts.inherited = facts.inherited.take().or(inherited);
-            self.own_properties(&target, &mut there);
+            self.context.own_properties(&target, &mut there);
             self.spend(there.properties.len());
             there
                 .groups
@@ -265,9 +243,11 @@ impl Resolver<'_> {
             .for_each(|property| facts.add_own_property(property));
         facts
     }
+}
 
+impl Context<'_> {
     /// Marks what a reference brings into a merge: what is in it is named after where it leads.
-    pub(super) fn own_properties(&mut self, target: &Target, facts: &mut Facts) {
+    pub(super) fn own_properties(&self, target: &Target, facts: &mut Facts) {
         let component = self.component_of(target);
         let owner = match component {
             Some(component) => Site::owner(&component.rust),
@@ -280,7 +260,9 @@ impl Resolver<'_> {
             .filter(|property| property.origin.is_none());
         unowned.for_each(|property| property.origin = Some(owner.clone()));
     }
+}
 
+impl Reader<'_> {
     /// Returns true if a union of a parent lists the schema that is being made from the parent.
     fn is_inheritance(&mut self, group: &Group, seen: &HashSet<TreeId>) -> bool {
         group.members.iter().any(|member| {
@@ -290,6 +272,31 @@ impl Resolver<'_> {
                 .iter()
                 .any(|target| seen.contains(&target.at.node.id()))
         })
+    }
+}
+
+/// The keywords that 3.0 ignores next to a reference, if they would change the type.
+fn beside_old_reference(report: &mut Report, schema: &Schema) {
+    let node = &schema.at.node;
+    for key in [
+        "properties",
+        "required",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "enum",
+        "items",
+        "readOnly",
+        "writeOnly",
+        "deprecated",
+        "default",
+    ] {
+        if let Some(place) = node.get(key).map(|value| value.place()) {
+            let message = format!(
+                "OpenAPI 3.0 ignores `{key}` beside `$ref`; left out: put the reference into `allOf`"
+            );
+            report.ignored(Rule::ReferenceSiblings, place, message);
+        }
     }
 }
 

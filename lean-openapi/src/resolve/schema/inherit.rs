@@ -1,6 +1,7 @@
 //! Inheritance: a parent with a discriminator, and children that have it in their `allOf`.
 
 use super::super::naming_context::Site;
+use super::super::reader::Reader;
 use super::super::resolver::Resolver;
 use super::facts::Facts;
 use super::lower::Key;
@@ -22,12 +23,12 @@ impl Resolver<'_> {
     ) -> Option<TypeKind> {
         let parent = facts.here.clone()?;
         let tag = tags::property(&discriminator.node)?;
-        let mapping = self.mapping(discriminator);
-        let children = self.children(&parent, &mapping);
+        let mapping = self.reader.mapping(discriminator);
+        let children = self.reader.children(&parent, &mapping);
         if children.is_empty() {
             let message =
                 "the discriminator tells nothing apart: no schema has this one in its `allOf`";
-            self.report.ignored(
+            self.reader.report.ignored(
                 Rule::IneffectiveDiscriminator,
                 discriminator.node.place(),
                 message.to_string(),
@@ -58,7 +59,9 @@ impl Resolver<'_> {
             fallback,
         }))
     }
+}
 
+impl Reader<'_> {
     /// The schemas that have a parent in their `allOf`, and those that its mapping names.
     pub(super) fn children(&mut self, parent: &At, mapping: &[(String, Target)]) -> Vec<Target> {
         let mut children = self.descendants(parent);
@@ -77,15 +80,17 @@ impl Resolver<'_> {
     pub(super) fn is_parent(&mut self, child: &Target) -> bool {
         self.facts_of(child).parent.is_some() && !self.descendants(&child.at).is_empty()
     }
+}
 
+impl Resolver<'_> {
     fn child_variant(
         &mut self,
         child: &Target,
         mapping: &[(String, Target)],
     ) -> Option<UnionVariant> {
-        let component = self.component_of(child)?;
+        let component = self.reader.context.component_of(child)?;
         let tags = tags::of_child(mapping, child.at.node.id(), &component.wire);
-        let ty = if self.is_parent(child) {
+        let ty = if self.reader.is_parent(child) {
             Type::Named(self.base_of(&child.at, &component.rust))
         } else {
             Type::Named(self.component_id(child, &component))
@@ -104,8 +109,8 @@ impl Resolver<'_> {
 
     /// The parent by itself: what has a tag that no child has is read as that.
     fn parent_variant(&mut self, facts: &Facts, id: TypeId, mut tags: Vec<String>) -> UnionVariant {
-        let wire = self.slots[id.0].name.wire.clone();
-        let rust = self.slots[id.0].name.rust.clone();
+        let wire = self.types.slots[id.0].name.wire.clone();
+        let rust = self.types.slots[id.0].name.rust.clone();
         if tags.is_empty() {
             tags.push(wire.clone());
         }
@@ -124,26 +129,28 @@ impl Resolver<'_> {
     /// The fields of a parent as a type of their own.
     fn base_of(&mut self, at: &At, owner: &str) -> TypeId {
         let key = Key::base(at.node.id());
-        if let Some(known) = self.by_key.get(&key) {
+        if let Some(known) = self.types.by_key.get(&key) {
             return *known;
         }
         let site = Site::owner(owner);
         let rust = self.claim(&site.fixed("Base"));
-        let id = self.reserve(&rust, rust.clone(), at.node.place());
-        self.by_key.insert(key, id);
-        let gathered = self.gather(std::slice::from_ref(at));
-        let facts = self.merged(gathered, Some(at.node.id()));
+        let id = self.types.reserve(&rust, rust.clone(), at.node.place());
+        self.types.by_key.insert(key, id);
+        let gathered = self.reader.gather(std::slice::from_ref(at));
+        let facts = self.reader.merged(gathered, Some(at.node.id()));
         let mut object = self.fields_of(&facts, &site);
         // A child that the description does not have comes as this one: what it adds is kept.
         let has_rest = object.fields.iter().any(|field| field.name.rust == "rest");
         if !object.closed && !has_rest {
             object.rest.get_or_insert(Type::Json);
         }
-        self.slot(id).docs = facts.notes.docs(&rust);
+        self.types.slot(id).docs = facts.notes.docs(&rust);
         self.finish(id, TypeKind::Struct(object));
         id
     }
+}
 
+impl Reader<'_> {
     /// Returns true if a component consists only of a parent in its `allOf`: a child that adds nothing.
     pub(super) fn inherits_from(&mut self, at: &At, target: &Target) -> bool {
         let by_all_of = at.node.get("allOf").is_some();
@@ -178,11 +185,11 @@ impl Resolver<'_> {
 
     /// Every component that has a reference in its `allOf`, with what it refers to.
     fn heirs(&mut self) -> std::rc::Rc<Vec<(Target, TreeId)>> {
-        if let Some(known) = &self.heirs {
+        if let Some(known) = &self.cache.heirs {
             return known.clone();
         }
         let mut heirs = Vec::new();
-        for (key, at) in self.document.components("schemas") {
+        for (key, at) in self.context.document.components("schemas") {
             for part in at
                 .node
                 .get("allOf")
@@ -192,7 +199,7 @@ impl Resolver<'_> {
                 let Some(reference) = part.text("$ref") else {
                     continue;
                 };
-                let Ok(parent) = self.document.target(&at, &reference) else {
+                let Ok(parent) = self.context.document.target(&at, &reference) else {
                     continue;
                 };
                 let pointer = Some(format!("/components/schemas/{key}").into());
@@ -206,7 +213,7 @@ impl Resolver<'_> {
             }
         }
         let heirs = std::rc::Rc::new(heirs);
-        self.heirs = Some(heirs.clone());
+        self.cache.heirs = Some(heirs.clone());
         heirs
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::resolver::Resolver;
+use super::super::reader::Reader;
 use super::facts::{Additional, Facts, Group};
 use crate::document::{At, Bound, TreeId};
 
@@ -36,7 +36,7 @@ struct Search {
     left: usize,
 }
 
-impl Resolver<'_> {
+impl Reader<'_> {
     /// The limits of a value and of what is in it. What a union of several schemas holds has none: nobody knows which of
     /// its members it is.
     pub(in crate::resolve) fn limits(&mut self, at: &At) -> Limits {
@@ -86,7 +86,7 @@ impl Resolver<'_> {
         let id = at.node.id();
         // What a dynamic reference leads to depends on the way here.
         if at.scope.is_empty()
-            && let Some(known) = self.limited.get(&id)
+            && let Some(known) = self.cache.limited.get(&id)
         {
             return known.clone();
         }
@@ -120,7 +120,7 @@ impl Resolver<'_> {
             beside_null: self.beside_null(&facts.groups),
         });
         if at.scope.is_empty() {
-            self.limited.insert(id, limited.clone());
+            self.cache.limited.insert(id, limited.clone());
         }
         limited
     }

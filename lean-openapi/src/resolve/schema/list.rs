@@ -1,5 +1,6 @@
 //! Arrays: lists, and tuples where length and types are fixed.
 
+use super::super::reader::Reader;
 use super::super::resolver::Resolver;
 use super::facts::Facts;
 use super::lower::{Goal, Made};
@@ -27,7 +28,9 @@ impl Resolver<'_> {
         let item = self.lower_all(&items, &site.item()).whole();
         Type::List(Box::new(item))
     }
+}
 
+impl Reader<'_> {
     /// Returns true if a schema has `items` but does not say that it is a list, and `items` is only a union: some tools write
     /// a union itself this way. By the specification, any value that is not a list matches it.
     pub(super) fn may_be_no_list(&mut self, facts: &Facts) -> bool {
@@ -43,7 +46,9 @@ impl Resolver<'_> {
             !items.groups.is_empty() && items.types.said.is_empty()
         }
     }
+}
 
+impl Resolver<'_> {
     /// Builds a type for a list or any other value.
     pub(super) fn list_or_other(&mut self, facts: &Facts, to: &Goal, place: &Place) -> Made {
         let (id, site) = self.begin(to, facts, place);
@@ -94,7 +99,8 @@ impl Resolver<'_> {
             && let Some(first) = facts.prefix.first()
         {
             let message = format!("a tuple of more than {TUPLE_MAX} items is read as a list");
-            self.report
+            self.reader
+                .report
                 .ignored(Rule::LongTuple, first.node.place(), message);
         }
         members.dedup();

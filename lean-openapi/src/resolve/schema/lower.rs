@@ -1,6 +1,8 @@
 //! From a schema to the type of a value: the one place where all kinds part.
 
+use super::super::context::Context;
 use super::super::naming_context::Site;
+use super::super::reader::Reader;
 use super::super::resolver::Resolver;
 use super::facts::Facts;
 use super::notes::Notes;
@@ -66,27 +68,26 @@ impl Resolver<'_> {
 
     /// The type of a value that several schemas describe together.
     pub(super) fn lower_all(&mut self, parts: &[At], site: &Site) -> Lowered {
-        if self.depth >= DEPTH_MAX {
+        if !self.reader.budget.enter(DEPTH_MAX) {
             let place = parts
                 .first()
                 .map_or_else(Place::default, |at| at.node.place());
-            self.report.repaired(
+            self.reader.report.repaired(
                 Rule::TooDeep,
                 place,
                 format!("schemas stand in each other deeper than {DEPTH_MAX}; read as any value"),
             );
             return Lowered::of(Type::Json, false, &Notes::default());
         }
-        self.depth += 1;
         let lowered = self.lower_deeper(parts, site);
-        self.depth -= 1;
+        self.reader.budget.leave();
         lowered
     }
 
     fn lower_deeper(&mut self, parts: &[At], site: &Site) -> Lowered {
-        let gathered = self.gather(parts);
-        if let Some(target) = self.only_ref(&gathered) {
-            let inherited = self.read(&target.at);
+        let gathered = self.reader.gather(parts);
+        if let Some(target) = self.reader.only_ref(&gathered) {
+            let inherited = self.reader.read(&target.at);
             let own = &gathered.own;
             let (ty, or_null) = self.named(&target, site);
             let mut lowered = Lowered::of(ty, own.nullable || or_null, &own.notes);
@@ -96,14 +97,16 @@ impl Resolver<'_> {
             return lowered;
         }
         let keys = match parts {
-            [one] => self.keys(one),
+            [one] => self.reader.keys(one),
             _ => Vec::new(),
         };
-        if let Some(id) = keys.iter().find_map(|key| self.by_key.get(key)).copied() {
-            let or_null = parts.first().is_some_and(|at| self.may_be_null(at));
+        if let Some(id) = self.types.first_of(&keys) {
+            let or_null = parts.first().is_some_and(|at| self.reader.may_be_null(at));
             return Lowered::of(Type::Named(id), or_null, &gathered.own.notes);
         }
-        let facts = self.merged(gathered, parts.first().map(|at| at.node.id()));
+        let facts = self
+            .reader
+            .merged(gathered, parts.first().map(|at| at.node.id()));
         let place = parts.first().map(|at| at.node.place()).unwrap_or_default();
         let (made, or_null) = self.make(&facts, &Goal::Inline(site.clone(), keys), &place);
         let ty = match made {
@@ -112,7 +115,9 @@ impl Resolver<'_> {
         };
         Lowered::of(ty, or_null, &facts.notes)
     }
+}
 
+impl Reader<'_> {
     /// A schema, and those in it that are the same but for remarks: `allOf` with a single part.
     pub(super) fn keys(&mut self, at: &At) -> Vec<Key> {
         let mut keys = vec![self.key(at)];
@@ -135,60 +140,71 @@ impl Resolver<'_> {
         let adds = own.is_structural() || !own.required.is_empty() || schema.reference.is_some();
         (!adds && part.get("$ref").is_none()).then_some(inner)
     }
+}
 
+impl Resolver<'_> {
     /// The type that a reference leads to, and whether it may be null.
     pub(in crate::resolve) fn named(&mut self, target: &Target, site: &Site) -> (Type, bool) {
-        let target = self.handed_on(target);
-        if let Some(component) = self.component_of(&target) {
-            if self.options.is_opaque(&component.wire, &component.rust) {
+        let target = self.reader.context.handed_on(target);
+        if let Some(component) = self.reader.context.component_of(&target) {
+            if self
+                .reader
+                .context
+                .options
+                .is_opaque(&component.wire, &component.rust)
+            {
                 return (Type::Json, false);
             }
-            let or_null = self.may_be_null(&target.at) && !self.is_anything(&target.at);
+            let or_null =
+                self.reader.may_be_null(&target.at) && !self.reader.is_anything(&target.at);
             return (Type::Named(self.component_id(&target, &component)), or_null);
         }
         let id = target.at.node.id();
-        if !self.open.insert(id) {
-            let key = self.key(&target.at);
-            if let Some(known) = self.by_key.get(&key) {
+        if !self.types.open.insert(id) {
+            let key = self.reader.key(&target.at);
+            if let Some(known) = self.types.by_key.get(&key) {
                 return (Type::Named(*known), false);
             }
-            self.report.repaired(
+            self.reader.report.repaired(
                 Rule::CircularSchema,
                 target.at.node.place(),
                 "this schema is its own part with nothing between; read as any value",
             );
             return (Type::Json, false);
         }
-        let site = self.site_of(&target, site);
+        let site = self.reader.context.site_of(&target, site);
         let lowered = self.lower(&target.at, &site);
-        self.open.remove(&id);
+        self.types.open.remove(&id);
         (lowered.ty, lowered.nullable)
     }
 
     /// Makes what the schema of a component describes.
     pub(in crate::resolve) fn component(&mut self, id: TypeId, at: &At) {
-        let site = Site::owner(&self.slots[id.0].name.rust.clone());
-        let gathered = self.gather(std::slice::from_ref(at));
+        let site = Site::owner(&self.types.slots[id.0].name.rust.clone());
+        let gathered = self.reader.gather(std::slice::from_ref(at));
         let alias = self
+            .reader
             .only_ref(&gathered)
-            .filter(|target| !self.inherits_from(at, target));
+            .filter(|target| !self.reader.inherits_from(at, target));
         let notes = gathered.own.notes.clone();
         let kind = if let Some(target) = alias {
             let (ty, or_null) = self.named(&target, &site);
-            Some(TypeKind::Alias(if or_null && !self.may_be_null(at) {
-                nullable(ty)
-            } else {
-                ty
-            }))
+            Some(TypeKind::Alias(
+                if or_null && !self.reader.may_be_null(at) {
+                    nullable(ty)
+                } else {
+                    ty
+                },
+            ))
         } else {
-            let facts = self.merged(gathered, Some(at.node.id()));
+            let facts = self.reader.merged(gathered, Some(at.node.id()));
             match self.make(&facts, &Goal::Slot(id, site), &at.node.place()).0 {
                 Made::Named(_) => None,
                 Made::Plain(ty) if is_scalar(&ty) => Some(TypeKind::Newtype(ty)),
                 Made::Plain(ty) => Some(TypeKind::Alias(ty)),
             }
         };
-        let slot = self.slot(id);
+        let slot = self.types.slot(id);
         slot.docs = notes.docs(&slot.name.rust);
         slot.deprecated = notes.deprecated;
         if kind.is_some() {
@@ -200,8 +216,11 @@ impl Resolver<'_> {
     pub(super) fn make(&mut self, facts: &Facts, to: &Goal, place: &Place) -> (Made, bool) {
         if facts.types.contradicts {
             let message = "parts of this schema allow no type in common; the first one counts";
-            self.report
-                .repaired(Rule::ContradictingTypes, place.clone(), message.to_string());
+            self.reader.report.repaired(
+                Rule::ContradictingTypes,
+                place.clone(),
+                message.to_string(),
+            );
         }
         if facts.is_null() {
             return (Made::Plain(Type::Null), false);
@@ -222,19 +241,26 @@ impl Resolver<'_> {
         let plain = |ty| (Made::Plain(ty), facts.nullable);
         match kinds {
             Types::OBJECT => (self.object(facts, to, place), facts.nullable),
-            Types::LIST if self.may_be_no_list(facts) => {
+            Types::LIST if self.reader.may_be_no_list(facts) => {
                 (self.list_or_other(facts, to, place), facts.nullable)
             }
             Types::LIST => plain(self.list(facts, to)),
-            Types::TEXT => plain(self.text(facts)),
-            Types::INTEGER => plain(self.integer(facts)),
-            Types::NUMBER => plain(self.number(facts)),
-            Types::BOOL => plain(self.formatted("boolean", facts).unwrap_or(Type::Bool)),
-            _ => plain(self.anything(facts)),
+            Types::TEXT => plain(self.reader.context.text(facts)),
+            Types::INTEGER => plain(self.reader.context.integer(facts)),
+            Types::NUMBER => plain(self.reader.context.number(facts)),
+            Types::BOOL => plain(
+                self.reader
+                    .context
+                    .formatted("boolean", facts)
+                    .unwrap_or(Type::Bool),
+            ),
+            _ => plain(self.reader.context.anything(facts)),
         }
     }
+}
 
-    fn anything(&mut self, facts: &Facts) -> Type {
+impl Context<'_> {
+    fn anything(&self, facts: &Facts) -> Type {
         match facts.format.as_deref() {
             // Formats without a type are common; these have only one.
             Some(
@@ -245,7 +271,9 @@ impl Resolver<'_> {
             _ => Type::Json,
         }
     }
+}
 
+impl Resolver<'_> {
     /// Reserves the slot of a type that needs a name, and says what its parts are named after.
     pub(super) fn begin(&mut self, to: &Goal, facts: &Facts, place: &Place) -> (TypeId, Site) {
         match to {
@@ -253,13 +281,13 @@ impl Resolver<'_> {
             Goal::Inline(site, keys) => {
                 let rust = self.claim(site);
                 let wire = facts.notes.title.as_deref().unwrap_or(&rust).to_string();
-                let id = self.reserve(&wire, rust.clone(), place.clone());
-                let slot = self.slot(id);
+                let id = self.types.reserve(&wire, rust.clone(), place.clone());
+                let slot = self.types.slot(id);
                 slot.docs = facts.notes.docs(&rust);
                 slot.deprecated = facts.notes.deprecated;
                 slot.inline = true;
                 for key in keys {
-                    self.by_key.insert(key.clone(), id);
+                    self.types.by_key.insert(key.clone(), id);
                 }
                 (id, site.renamed(&rust))
             }
@@ -269,16 +297,16 @@ impl Resolver<'_> {
     /// Gives a reserved slot back, where the type turned out to need no name.
     pub(super) fn abandon(&mut self, to: &Goal, id: TypeId) {
         if let Goal::Inline(_, keys) = to {
-            let name = self.slots[id.0].name.rust.clone();
-            self.names.release(&name);
+            let name = self.types.name(id).rust.clone();
+            self.types.claims.release(&name);
             for key in keys {
-                self.by_key.remove(key);
+                self.types.by_key.remove(key);
             }
         }
     }
 
     pub(super) fn finish(&mut self, id: TypeId, kind: TypeKind) -> Made {
-        self.slot(id).kind = Some(kind);
+        self.types.slot(id).kind = Some(kind);
         Made::Named(id)
     }
 }

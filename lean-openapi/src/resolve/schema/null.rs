@@ -1,6 +1,6 @@
 //! Finds the schemas that allow `null`.
 
-use super::super::resolver::Resolver;
+use super::super::reader::Reader;
 use super::lower::DEPTH_MAX;
 use crate::api::Type;
 use crate::document::At;
@@ -13,19 +13,21 @@ pub(super) fn nullable(ty: Type) -> Type {
     }
 }
 
-impl Resolver<'_> {
+impl Reader<'_> {
     /// Returns true if a schema allows `null`, as far as can be seen without making its type.
     pub(in crate::resolve) fn may_be_null(&mut self, at: &At) -> bool {
         let id = at.node.id();
-        if let Some(known) = self.nullable.get(&id) {
+        if let Some(known) = self.cache.nullable.get(&id) {
             return *known;
         }
         // A schema that leads back to itself adds nothing by that.
-        self.nullable.insert(id, false);
-        self.depth += 1;
-        let answer = self.depth < DEPTH_MAX && self.allows_null(at);
-        self.depth -= 1;
-        self.nullable.insert(id, answer);
+        self.cache.nullable.insert(id, false);
+        let mut answer = false;
+        if self.budget.enter(DEPTH_MAX - 1) {
+            answer = self.allows_null(at);
+            self.budget.leave();
+        }
+        self.cache.nullable.insert(id, answer);
         answer
     }
 

@@ -1,17 +1,17 @@
 //! Numbers: which type keeps all their digits, which width their bounds ask for.
 
-use super::super::resolver::Resolver;
+use super::super::context::Context;
 use super::facts::Facts;
 use crate::api::{Type, Width};
 use crate::document::Bound;
 
-impl Resolver<'_> {
-    pub(super) fn integer(&mut self, facts: &Facts) -> Type {
+impl Context<'_> {
+    pub(super) fn integer(&self, facts: &Facts) -> Type {
         self.formatted("integer", facts)
             .unwrap_or_else(|| Type::Integer(width(facts)))
     }
 
-    pub(super) fn number(&mut self, facts: &Facts) -> Type {
+    pub(super) fn number(&self, facts: &Facts) -> Type {
         if let Some(ty) = self.formatted("number", facts) {
             return ty;
         }

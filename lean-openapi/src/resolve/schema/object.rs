@@ -59,7 +59,7 @@ impl Resolver<'_> {
                     Rule::UnknownRequired,
                     format!("`{wanted}` is required but no property"),
                 );
-                self.report.add(match near {
+                self.reader.report.add(match near {
                     Some(near) => Finding::repaired(rule, place, message).suggest(near),
                     None => Finding::repaired(rule, place, format!("{message}; left out")),
                 });

@@ -3,6 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::super::context::Context;
+use super::super::reader::Reader;
 use super::super::resolver::Resolver;
 use super::{Key, tags};
 use crate::api::TypeId;
@@ -35,7 +37,7 @@ impl Resolver<'_> {
         let of = |(key, id): (&Key, &TypeId)| {
             (types.contains(&id.0) && !key.has_scope()).then(|| (key.clone(), id.0))
         };
-        let types: HashMap<Key, usize> = self.by_key.iter().filter_map(of).collect();
+        let types: HashMap<Key, usize> = self.types.by_key.iter().filter_map(of).collect();
         let wanted = Wanted {
             ids: types.keys().map(|key| key.id).collect(),
             types,
@@ -45,38 +47,46 @@ impl Resolver<'_> {
         if wanted.types.is_empty() {
             return found;
         }
-        let mut places = self.document.discriminators();
+        let mut places = self.reader.context.document.discriminators();
         let ids: HashSet<TreeId> = places.iter().map(|at| at.node.id()).collect();
-        let unions = self.document.unions().into_iter();
+        let unions = self.reader.context.document.unions().into_iter();
         places.extend(unions.filter(|at| !ids.contains(&at.node.id())));
         for at in places {
-            if self.concerns(&at, &wanted) {
-                self.tags_at(&at, &wanted, &mut found);
+            if self.reader.concerns(&at, &wanted) {
+                self.reader.tags_at(&at, &wanted, &mut found);
             }
         }
         found
     }
+}
 
+impl Context<'_> {
     /// The members that discriminators of the description name.
-    pub(in crate::resolve) fn discriminators(&mut self) -> HashSet<String> {
+    pub(in crate::resolve) fn discriminators(&self) -> HashSet<String> {
         if self.has_other_files() {
-            self.meet_files();
+            self.names.add_external(self.document);
         }
         let all = self.document.discriminators().into_iter();
         let named = all.filter_map(|at| tags::property(&at.node.get("discriminator")?));
         named.collect()
     }
+}
 
+impl Resolver<'_> {
     /// The types of components and of the fields of parents: unions anywhere may have them as variants.
     pub(in crate::resolve) fn types_with_names(&self) -> HashSet<usize> {
-        let is_named = |key: &Key| key.base || self.names.component(key.id).is_some();
+        let is_named =
+            |key: &Key| key.base || self.reader.context.names.component(key.id).is_some();
         let types = self
+            .types
             .by_key
             .iter()
             .filter(|(key, _)| !key.has_scope() && is_named(key));
         types.map(|(_, id)| id.0).collect()
     }
+}
 
+impl Reader<'_> {
     /// Returns true if a union may have one of the objects as its variant.
     fn concerns(&mut self, at: &At, wanted: &Wanted) -> bool {
         let property = at
@@ -100,7 +110,7 @@ impl Resolver<'_> {
         let parts: Vec<Tree> = lists.flat_map(|list| list.items()).collect();
         parts.into_iter().map(|part| at.inside(part)).any(|part| {
             let target = part.node.text("$ref");
-            let target = target.and_then(|to| self.document.target(&part, &to).ok());
+            let target = target.and_then(|to| self.context.document.target(&part, &to).ok());
             let is_wanted = target.is_some_and(|target| {
                 let end = self.end_of_chain(target);
                 wanted.ids.contains(&end.at.node.id())
@@ -111,7 +121,7 @@ impl Resolver<'_> {
 
     /// The schema that a reference leads to by way of schemas that are only references.
     fn end_of_chain(&mut self, target: Target) -> Target {
-        let mut target = self.handed_on(&target);
+        let mut target = self.context.handed_on(&target);
         for _ in 0..CHAIN_MAX {
             let node = &target.at.node;
             if node.get("$ref").is_none() && node.get("allOf").is_none() {
@@ -122,7 +132,7 @@ impl Resolver<'_> {
             let Some(next) = next.filter(|next| !self.inherits_from(&target.at, next)) else {
                 break;
             };
-            target = self.handed_on(&next);
+            target = self.context.handed_on(&next);
         }
         target
     }
@@ -157,7 +167,7 @@ impl Resolver<'_> {
             if !wanted.ids.contains(&id) {
                 continue;
             }
-            let Some(component) = self.component_of(&child) else {
+            let Some(component) = self.context.component_of(&child) else {
                 continue;
             };
             let values = tags::of_child(&mapping, id, &component.wire);
@@ -170,10 +180,12 @@ impl Resolver<'_> {
         // What has a tag that no child has is read as the parent.
         wanted.add(&Key::base(at.node.id()), &tag, Vec::new(), found);
     }
+}
 
+impl Context<'_> {
     /// Returns true if the description may have more files than the root.
     fn has_other_files(&self) -> bool {
-        self.names.others_settled || super::super::external_names::leads_elsewhere(self.document)
+        self.names.has_external() || super::super::external_names::leads_elsewhere(self.document)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::super::resolver::Resolver;
+use super::super::context::Context;
+use super::super::reader::Reader;
 use super::alternative::Alternative;
 use super::facts::Facts;
 use crate::api::{Name, Rule, Union};
@@ -11,7 +12,7 @@ use crate::lint::objects;
 use crate::name;
 use crate::read::Kind;
 
-impl Resolver<'_> {
+impl Reader<'_> {
     /// Works a discriminator into a union.
     pub(super) fn tag(&mut self, union: &mut Union, discriminator: &At, all: &[Alternative]) {
         let Some(tag) = property(&discriminator.node) else {
@@ -26,7 +27,7 @@ impl Resolver<'_> {
         let fixed = self.fixed_apart(&tag, all);
         let mut taken = HashSet::new();
         for (nth, (variant, one)) in union.variants.iter_mut().zip(all).enumerate() {
-            let mut tags = self.mapped(&mapping, one);
+            let mut tags = self.context.mapped(&mapping, one);
             if tags.is_empty() {
                 tags = fixed.get(nth).cloned().unwrap_or_default();
             }
@@ -34,7 +35,7 @@ impl Resolver<'_> {
                 let component = one
                     .from
                     .as_ref()
-                    .and_then(|target| self.component_of(target));
+                    .and_then(|target| self.context.component_of(target));
                 tags.extend(component.map(|known| known.wire.to_string()));
             }
             for tag in tags.iter().filter(|tag| taken.contains(*tag)) {
@@ -75,7 +76,7 @@ impl Resolver<'_> {
         let mut found = Vec::new();
         for (key, value) in mapping.node.entries() {
             let Some(text) = value.as_str() else { continue };
-            match self.mapping_target(&mapping, &text) {
+            match self.context.mapping_target(&mapping, &text) {
                 Some(target) => found.push((key.text.to_string(), target)),
                 None => self.report.repaired(
                     Rule::DanglingMapping,
@@ -86,9 +87,11 @@ impl Resolver<'_> {
         }
         found
     }
+}
 
+impl Context<'_> {
     /// A mapping's value is the name of a component or a reference.
-    fn mapping_target(&mut self, from: &At, text: &str) -> Option<Target> {
+    fn mapping_target(&self, from: &At, text: &str) -> Option<Target> {
         if let Some(at) = self.document.component("schemas", text) {
             return Some(Target {
                 at,
@@ -99,7 +102,7 @@ impl Resolver<'_> {
         Some(self.handed_on(&target))
     }
 
-    fn mapped(&mut self, mapping: &[(String, Target)], one: &Alternative) -> Vec<String> {
+    fn mapped(&self, mapping: &[(String, Target)], one: &Alternative) -> Vec<String> {
         let Some(target) = &one.from else {
             return Vec::new();
         };
@@ -110,10 +113,13 @@ impl Resolver<'_> {
             .map(|(value, _)| value.clone())
             .collect()
     }
+}
 
+impl Reader<'_> {
     fn default_variant(&mut self, discriminator: &At, all: &[Alternative]) -> Option<usize> {
         let text = discriminator.node.text("defaultMapping")?;
         let id: Option<TreeId> = self
+            .context
             .mapping_target(discriminator, &text)
             .map(|target| target.at.node.id());
         let position = all.iter().position(|one| {
@@ -138,7 +144,7 @@ impl Resolver<'_> {
         let ids: HashSet<TreeId> = all
             .iter()
             .filter_map(|one| one.from.clone())
-            .map(|target| self.handed_on(&target).at.node.id())
+            .map(|target| self.context.handed_on(&target).at.node.id())
             .collect();
         for (value, target) in mapping {
             if !ids.contains(&target.at.node.id()) {

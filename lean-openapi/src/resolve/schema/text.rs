@@ -1,11 +1,11 @@
 //! Strings: formats and encodings to types.
 
-use super::super::resolver::Resolver;
+use super::super::context::Context;
 use super::facts::Facts;
 use crate::api::{Type, Width};
 
-impl Resolver<'_> {
-    pub(super) fn text(&mut self, facts: &Facts) -> Type {
+impl Context<'_> {
+    pub(super) fn text(&self, facts: &Facts) -> Type {
         if let Some(ty) = self.formatted("string", facts) {
             return ty;
         }
@@ -32,7 +32,7 @@ impl Resolver<'_> {
     }
 
     /// The type that the user chose for a format.
-    pub(super) fn formatted(&mut self, kind: &str, facts: &Facts) -> Option<Type> {
+    pub(super) fn formatted(&self, kind: &str, facts: &Facts) -> Option<Type> {
         self.options.of_format(kind, facts.format.as_deref()?)
     }
 }

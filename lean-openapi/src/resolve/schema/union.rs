@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::super::naming_context::Site;
+use super::super::reader::Reader;
 use super::super::resolver::Resolver;
 use super::alternative::{Alternative, keep_single_sources};
 use super::facts::{EnumValue, Facts, Group};
@@ -21,13 +22,16 @@ impl Resolver<'_> {
     pub(super) fn union(&mut self, facts: &Facts, to: &Goal, place: &Place) -> (Made, bool) {
         let mut base = facts.clone();
         let mut or_null = facts.nullable;
-        let Some((group, alternatives)) = self.members_of_union(&mut base, &mut or_null) else {
+        let Some((group, alternatives)) = self.reader.members_of_union(&mut base, &mut or_null)
+        else {
             return self.make(&base, to, place);
         };
         let (made, null_inside) = self.one_of(&base, &group, alternatives, (to, place));
         (made, or_null || null_inside)
     }
+}
 
+impl Reader<'_> {
     /// The members of the unions of a schema, multiplied out; what holds for all of them is left in the base.
     fn members_of_union(
         &mut self,
@@ -94,7 +98,9 @@ impl Resolver<'_> {
         });
         Some((union.tag?.wire, tags.collect()))
     }
+}
 
+impl Resolver<'_> {
     /// A schema that allows several types: a union of them.
     pub(super) fn union_of_kinds(
         &mut self,
@@ -149,7 +155,7 @@ impl Resolver<'_> {
             _ => {}
         }
         let (id, site) = self.begin(to, base, place);
-        let names = self.variant_names(&all, group);
+        let names = self.reader.variant_names(&all, group);
         let mut variants: Vec<UnionVariant> = Vec::new();
         let mut null_inside = false;
         for (one, rust) in all.iter().zip(names) {
@@ -158,7 +164,7 @@ impl Resolver<'_> {
             let wire = one
                 .from
                 .as_ref()
-                .and_then(|target| self.component_of(target))
+                .and_then(|target| self.reader.context.component_of(target))
                 .map_or_else(|| rust.clone(), |component| component.wire.to_string());
             let docs = one.facts.notes.docs(&rust);
             variants.push(UnionVariant {
@@ -172,7 +178,7 @@ impl Resolver<'_> {
             self.abandon(to, id);
             return (Made::Plain(ty), null_inside);
         }
-        let union = self.tagged(untagged(variants, group), group, &all);
+        let union = self.reader.tagged(untagged(variants, group), group, &all);
         (
             self.finish(id, TypeKind::Union(distinct(union))),
             null_inside,
@@ -194,12 +200,12 @@ impl Resolver<'_> {
             return self.named(target, site);
         }
         let keys = if one.whole {
-            self.keys(&one.at)
+            self.reader.keys(&one.at)
         } else {
             Vec::new()
         };
-        if let Some(id) = keys.iter().find_map(|key| self.by_key.get(key)).copied() {
-            return (Type::Named(id), self.may_be_null(&one.at));
+        if let Some(id) = self.types.first_of(&keys) {
+            return (Type::Named(id), self.reader.may_be_null(&one.at));
         }
         // A value of its own kind: what is another is another variant, or the fallback.
         if let (Some(ty), false) = (only_value(&one.facts), one.facts.nullable) {
@@ -268,7 +274,9 @@ impl Resolver<'_> {
             or_null,
         ))
     }
+}
 
+impl Reader<'_> {
     fn tagged(&mut self, mut union: Union, group: &Group, all: &[Alternative]) -> Union {
         match &group.discriminator {
             Some(discriminator) => self.tag(&mut union, discriminator, all),

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::super::reader::Reader;
 use super::super::resolver::Resolver;
 use super::facts::{EnumValue, Facts, is_null};
 use super::lower::{Goal, Made};
@@ -22,7 +23,7 @@ impl Resolver<'_> {
         );
         let plain = |ty| (Made::Plain(ty), or_null);
         if values.is_empty() {
-            self.report.repaired(
+            self.reader.report.repaired(
                 Rule::EmptyEnum,
                 place.clone(),
                 "the list of values is empty; read as if it were not there".to_string(),
@@ -33,7 +34,7 @@ impl Resolver<'_> {
             };
             return self.make(&open, to, place);
         }
-        self.doubtful_values(facts, &values);
+        self.reader.doubtful_values(facts, &values);
         if values
             .iter()
             .any(|value| matches!(value.value.kind(), Kind::Map | Kind::List | Kind::Invalid))
@@ -48,7 +49,9 @@ impl Resolver<'_> {
         let kind = TypeKind::Enum(enumeration(values, wire));
         (self.finish(id, kind), or_null)
     }
+}
 
+impl Reader<'_> {
     /// Says which value the type rules out, and which default the list. A number that means a text is YAML's
     /// way of writing it.
     fn doubtful_values(&mut self, facts: &Facts, values: &[EnumValue]) {

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::super::resolver::Resolver;
+use super::super::context::Context;
+use super::super::reader::Reader;
 use super::alternative::Alternative;
 use super::facts::{Facts, Group};
 use super::tags;
@@ -15,7 +16,7 @@ pub(in crate::resolve) const TITLE_MAX: usize = 60;
 /// Lists in lists are named after what is in them, up to so many.
 const LISTS_MAX: usize = 4;
 
-impl Resolver<'_> {
+impl Reader<'_> {
     /// The names of the variants: after their schema, their tag, their title, the schemas that they refer to, the
     /// members that they alone have, their kind.
     pub(super) fn variant_names(&mut self, all: &[Alternative], group: &Group) -> Vec<String> {
@@ -27,7 +28,7 @@ impl Resolver<'_> {
         let is_list_of_types = group.members.is_empty();
         let referred = match is_list_of_types {
             true => vec![None; all.len()],
-            false => self.referred_names(all),
+            false => self.context.referred_names(all),
         };
         let is_list = |one: &&Alternative| one.target.is_none() && one.facts.kinds() == Types::LIST;
         let has_lists = all.iter().filter(is_list).count() > 1;
@@ -38,7 +39,7 @@ impl Resolver<'_> {
             let component = one
                 .from
                 .as_ref()
-                .and_then(|target| self.component_of(target));
+                .and_then(|target| self.context.component_of(target));
             let is_kind = is_list_of_types && one.facts.kinds() == Types::OBJECT;
             let base = match component {
                 Some(component) => component.rust,
@@ -68,10 +69,12 @@ impl Resolver<'_> {
             .filter(|title| (1..=TITLE_MAX).contains(&title.trim().len()))
             .map(name::pascal)
     }
+}
 
+impl Context<'_> {
     /// The names of the components that members refer to, by themselves or in their `allOf`. What all of them refer to
     /// tells nothing apart.
-    fn referred_names(&mut self, all: &[Alternative]) -> Vec<Option<String>> {
+    fn referred_names(&self, all: &[Alternative]) -> Vec<Option<String>> {
         let each: Vec<Vec<String>> = all.iter().map(|one| self.referred(&one.at)).collect();
         let is_common = |name: &String| each.iter().all(|names| names.contains(name));
         let names = each.iter().map(|names| {
@@ -86,7 +89,7 @@ impl Resolver<'_> {
         names.collect()
     }
 
-    fn referred(&mut self, at: &At) -> Vec<String> {
+    fn referred(&self, at: &At) -> Vec<String> {
         let parts = at.node.get("allOf").map(|parts| parts.items());
         let parts = parts.unwrap_or_default();
         let parts = parts.into_iter().map(|part| at.inside(part));
@@ -100,20 +103,22 @@ impl Resolver<'_> {
     }
 
     /// The name of an alternative for a title: its component, its title, or what it refers to.
-    pub(super) fn word_for(&mut self, one: &Alternative) -> Option<String> {
+    pub(super) fn word_for(&self, one: &Alternative) -> Option<String> {
         if let Some(target) = &one.target {
             return Some(self.component_of(target)?.rust);
         }
         let title = one.facts.notes.title.as_deref().map(str::to_string);
         title.or_else(|| Some(self.referred(&one.at).join(" and ")).filter(|name| !name.is_empty()))
     }
+}
 
+impl Reader<'_> {
     /// A list is named after its items.
     fn list_name(&mut self, facts: &Facts, depth: usize) -> String {
         let Some(item) = facts.items.first().filter(|_| depth < LISTS_MAX) else {
             return "List".to_string();
         };
-        if let [only] = &self.referred(item)[..] {
+        if let [only] = &self.context.referred(item)[..] {
             return format!("{only}List");
         }
         let item = self.facts_at(item);
