@@ -83,7 +83,7 @@ mod tests {
         let description = Description::open(Arc::new(files), "api.yaml", &[]).expect("opens");
         let options = Default::default();
         let mut reader = Reader::new(&description, &options, Names::assign(&description));
-        let rule = |reader: &Reader| reader.report.refusal(Part::Other).map(|found| found.rule);
+        let rule = |reader: &Reader<'_>| reader.report.refusal(Part::Other).map(|found| found.rule);
         assert!(reader.spend(1));
         assert_eq!(rule(&reader), None);
         assert!(!reader.spend(2_000_000));
