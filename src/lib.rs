@@ -16,7 +16,7 @@
 //! | to | see |
 //! |---|---|
 //! | turn a trait, or a module of traits, into a client | [`macro@api`] |
-//! | read or send structs of one's own, proven against the description | [`macro@Schema`] |
+//! | read or send your own structs, proven against the description | [`macro@Schema`] |
 //! | load, check and rotate key, certificate and chain | [`Identity`], [`identity`] |
 //! | build a client: servers, credentials, deadlines, retries, limits | [`Client`], [`ClientBuilder`] |
 //! | send a call, look at its parts, stream its pages | [`Call`], [`Pages`], [`Response`] |

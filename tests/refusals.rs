@@ -137,6 +137,6 @@ async fn insights_refuse_with_the_body_that_the_description_gives() {
         let GetAccountControlsError::BadRequest(body) = *body else {
             panic!("{status}: {body:?}");
         };
-        assert_eq!(body.message, "The sandbox was told to fail", "{status}");
+        assert_eq!(body.message, "The sandbox was asked to fail", "{status}");
     }
 }

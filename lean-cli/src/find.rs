@@ -92,7 +92,7 @@ fn as_json(operation: &OperationHead) -> Value {
     })
 }
 
-/// How well an operation fits the words; none if a word is nowhere in it.
+/// Rates how well an operation fits the words; `None` if it lacks one of them.
 fn score(operation: &OperationHead, words: &BTreeSet<String>) -> Option<usize> {
     let name = words_of(&operation.name.replace('_', " "));
     let id = words_of(operation.id.as_deref().unwrap_or_default());

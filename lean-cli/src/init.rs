@@ -29,7 +29,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
         .get_one::<String>("spec")
         .expect("clap has demanded it");
     if spec == "-" {
-        return Err("error: a trait names the file of its description, and standard input is none\n  = help: save the description first\n".to_owned());
+        return Err("error: a trait names the file of its description, and standard input has no file name\n  = help: save the description first\n".to_owned());
     }
     let opened = Opened::open(spec, &list(matches, "overlay"), &list(matches, "refs"))?;
     let api = opened.resolve(&choice(matches, &opened))?;

@@ -25,7 +25,7 @@ impl Opened {
     /// Opens a description with its overlays. References may lead into its own folder, and into `refs`.
     ///
     /// # Errors
-    /// What makes it unusable as a whole, as it is printed.
+    /// A fault that makes the whole description unusable, in the form in which it is printed.
     pub fn open(spec: &str, overlays: &[String], refs: &[String]) -> Result<Opened, Stopped> {
         for path in overlays.iter().map(String::as_str).chain([spec]) {
             if path.contains("://") {

@@ -28,7 +28,7 @@ pub(crate) fn descriptions(matches: &ArgMatches) -> Result<Vec<Opened>, Stopped>
     })?;
     let lock = Lock::parse(&text).map_err(|_| {
         format!(
-            "error: `{}` has lines that are no facts\n  = help: run `cargo lean-api lock`, or {HELP}\n",
+            "error: `{}` has lines that are not facts\n  = help: run `cargo lean-api lock`, or {HELP}\n",
             file.display()
         )
     })?;
@@ -67,7 +67,9 @@ fn folder(manifest: Option<&PathBuf>) -> Result<PathBuf, Stopped> {
         .ancestors()
         .find(|folder| folder.join("Cargo.toml").is_file());
     let found = found.ok_or_else(|| {
-        format!("error: no description is given, and this is no package\n  = help: {HELP}\n")
+        format!(
+            "error: no description is given, and this folder is not a package\n  = help: {HELP}\n"
+        )
     })?;
     // Relative paths read better in messages.
     Ok(if found == here {

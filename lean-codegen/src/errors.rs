@@ -37,7 +37,7 @@ impl Errors {
         }
     }
 
-    /// Adds a note to the mistake on a token, among the first so many. Returns false if there is none.
+    /// Adds a note to the mistake on a token, if it is one of the first mistakes. Returns false if there is none.
     pub(crate) fn explain(&mut self, span: Span, note: &str, first: usize) -> bool {
         let mut known = self.found.iter_mut().take(first);
         let known = known.find(|(at, _)| same_place(*at, span));
@@ -92,8 +92,8 @@ impl Errors {
         }
         if let Some((span, _)) = self.found.get(SHOWN_MAX) {
             let message = match self.found.len() - SHOWN_MAX {
-                1 => "and 1 more mistake, shown when some of these are mended".to_owned(),
-                more => format!("and {more} more mistakes, shown when some of these are mended"),
+                1 => "and 1 more mistake, shown when some of these are fixed".to_owned(),
+                more => format!("and {more} more mistakes, shown when some of these are fixed"),
             };
             tokens.extend(quote_spanned!(*span=> ::core::compile_error!(#message);));
         }
@@ -104,7 +104,7 @@ impl Errors {
         tokens.extend(shown.map(|(span, message)| warning(*span, message)));
         if let Some((span, _)) = self.warned.get(SHOWN_MAX) {
             let more = self.warned.len() - SHOWN_MAX;
-            let message = format!("and {more} more, shown when some of these are mended");
+            let message = format!("and {more} more, shown when some of these are fixed");
             tokens.extend(warning(*span, &message));
         }
     }

@@ -23,7 +23,7 @@ pub trait Host {
     /// Opens a description, or says why it cannot.
     ///
     /// # Errors
-    /// What makes it unusable as a whole.
+    /// The faults that make the whole description unusable.
     fn open(&self, spec: &Spec, overlays: &[String]) -> Result<Arc<Description>, Vec<Finding>>;
 
     /// The absolute path of a file that the description was read from, for rebuilding when it changes.
@@ -292,7 +292,7 @@ pub(crate) fn open<'a>(
                     diagnostic::of_text(&finding, text.as_deref()),
                 );
             }
-            // A compiler must not build operations that are no longer described.
+            // The compiler must not build operations that the description has lost.
             let last_good = || host.last_good(spec, &overlays);
             Some((spec, host.is_editor().then(last_good)??))
         }

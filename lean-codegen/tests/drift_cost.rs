@@ -1,4 +1,4 @@
-//! How long reading and comparing a lock takes in an expansion. Runs where `LEAN_CORPUS` names the folder of real descriptions;
+//! The time that reading and comparing a lock takes in an expansion. Runs where `LEAN_CORPUS` names the folder of real descriptions;
 //! prints the figures of descriptions named by `LEAN_CORPUS_ONLY`, or of a few large ones.
 
 #![allow(clippy::print_stderr)]

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::identity::Loaded;
 
 /// A TLS handshake with this host came to an end, as far as we are concerned: the server was found good, or refused.
-/// What it makes of our certificate comes later.
+/// The server's verdict on our certificate comes later.
 pub(crate) fn handshake(host: &str, is_well: bool) {
     tracing::debug!(server.address = host, is_well, "shook hands");
     #[cfg(feature = "metrics")]

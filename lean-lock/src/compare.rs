@@ -112,7 +112,7 @@ pub fn compare_type(old: &Contract, new: &Contract, key: &TypeKey, used: &TypeUs
     changes
 }
 
-/// The schema is gone: nothing can stand for it any more.
+/// The change for a schema that the description has lost.
 fn removed(key: &TypeKey) -> Change {
     let subject = Subject {
         operation: format!("schema {}", key.schema),
@@ -130,7 +130,7 @@ fn removed(key: &TypeKey) -> Change {
     }
 }
 
-/// Returns true if a change is about the whole value that a type stands for.
+/// Returns true if a change is about the whole value of a type.
 fn is_whole(change: &Change, key: &TypeKey) -> bool {
     let steps = change.subject.pointer.split('/').skip(1);
     let steps = steps.filter(|step| *step != "*");

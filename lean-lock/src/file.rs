@@ -45,7 +45,7 @@ impl Lock {
     /// Reads a lock. Lines may be in any order and there twice, as after a merge.
     ///
     /// # Errors
-    /// Facts with two values, and lines that are no facts.
+    /// Facts with two values, and lines that are not facts.
     pub fn parse(text: &str) -> Result<Lock, Vec<Fault>> {
         let mut lock = Lock::default();
         let mut faults = Vec::new();
@@ -63,7 +63,7 @@ impl Lock {
     /// types. Everything else may be left out.
     ///
     /// # Errors
-    /// Facts with two values, and lines that are no facts.
+    /// Facts with two values, and lines that are not facts.
     pub fn parse_part(
         text: &str,
         key: &str,

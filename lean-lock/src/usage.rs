@@ -11,7 +11,7 @@ pub struct Usage {
     pub operations: BTreeMap<(String, String), BTreeSet<String>>,
     /// True if webhooks are used.
     pub webhooks: bool,
-    /// The schemas that `derive(Schema)` types of the crate stand for.
+    /// The schemas that `derive(Schema)` types of the crate describe.
     pub types: BTreeMap<TypeKey, TypeUse>,
 }
 

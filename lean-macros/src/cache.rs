@@ -160,7 +160,7 @@ mod tests {
         fs::create_dir_all(&base).expect("a directory");
         let file = base.join("bank.yaml");
         let write = |text: &str| fs::write(&file, text).expect("a file");
-        let overlays = ["mend.yaml".to_owned()];
+        let overlays = ["repaired.yaml".to_owned()];
 
         assert!(last_good(&base, "bank.yaml", &[]).is_none());
         write("openapi: 3.1.0\ninfo: {title: Bank, version: '1'}\npaths: {}\n");

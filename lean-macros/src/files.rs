@@ -179,7 +179,7 @@ pub(crate) struct Files {
 }
 
 /// The remedy that allows the folder of a file.
-const REMEDY: &str = "to allow the folder that it is in: `refs = \"../folder\"` beside `spec`";
+const REMEDY: &str = "to allow the folder that it is in: `refs = \"../folder\"` next to `spec`";
 
 impl Files {
     pub(crate) fn below(base: &Path, path: &str, refs: &[PathBuf], overlays: &[String]) -> Files {

@@ -5,7 +5,7 @@
 
 #![allow(
     missing_docs,
-    reason = "it stands at the re-exports of the facade, whose examples can use it"
+    reason = "it is at the re-exports of the facade, whose examples can use it"
 )]
 
 mod cache;

@@ -1,4 +1,4 @@
-//! `lean.lock` of the package, and what the command `cargo lean-api` asks to be told.
+//! `lean.lock` of the package, and the record that `cargo lean-api lock` asks for.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -9,7 +9,7 @@ use lean_codegen::drift::Locked;
 use lean_codegen::item::{Base, Spec};
 use lean_codegen::lock::{self, NAME, Record, Usage, VARIABLE};
 
-/// The lock beside the manifest.
+/// The lock next to the manifest.
 pub(crate) fn read(package: &Path) -> Option<Locked> {
     let path = package.join(NAME);
     let text = fs::read_to_string(&path).ok()?;

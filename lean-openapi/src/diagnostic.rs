@@ -1,4 +1,4 @@
-//! How a mistake is shown to its author.
+//! The form of error messages.
 //!
 //! The compiler puts the first line after `error: `, so it is complete; under it comes the place in the
 //! description, as terminals and editors recognise it, and what to do.

@@ -133,7 +133,7 @@ impl Attempt<'_> {
     /// Sets a header of this attempt.
     ///
     /// # Errors
-    /// Name or value cannot stand in a header; the header frames the message, which the client does itself; or it is the
+    /// Name or value is not valid in a header; the header frames the message, which the client does itself; or it is the
     /// idempotency key: a key that changes from attempt to attempt makes every repeat a second payment.
     pub fn set_header(&mut self, name: &str, value: &str) -> Result<(), BoxError> {
         let name: http::HeaderName = name.parse()?;

@@ -329,7 +329,7 @@ pub enum Trust {
 /// `Identity` says whether a client for it compiles without a certificate: `client::Needed` or
 /// `client::NotNeeded`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no server of a description",
+    message = "`{Self}` is not a server of a description",
     label = "not a server",
     note = "name a server of the module of models, `bank::servers::Production`, or any URL: `lean::At::new(\"https://..\")`",
     note = "to call another address than the description's: `.base_url(\"https://..\")` on the builder"

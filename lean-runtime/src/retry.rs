@@ -76,7 +76,7 @@ impl RetryPolicy {
 
     /// The retry budget that all calls of a client share. Each retry takes five tokens, each call that needed none
     /// gives one back; at zero nothing is retried. It keeps a failing server from being hit several times as hard.
-    /// What a server refused before acting on it (RFC 9113 section 8.7) takes a fifth of a token: the server asks for it.
+    /// A call that a server refused before acting on it (RFC 9113 section 8.7) takes a fifth of a token: the server asks for the retry.
     #[must_use]
     pub fn budget(mut self, tokens: u32) -> Self {
         self.budget = tokens;

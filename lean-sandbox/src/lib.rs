@@ -9,7 +9,7 @@
 //! let sandbox = Sandbox::start().await?;
 //! let files = sandbox.files(); // private key, certificate and chain, as the portal hands them out
 //! let (url, app_token) = (sandbox.url(), sandbox.app_token());
-//! // ... a client of one's own calls `url` with these ...
+//! // ... your client calls `url` with these ...
 //! assert!(sandbox.seen().is_empty());
 //! # let _ = (files, url, app_token);
 //! # Ok(())
@@ -27,7 +27,7 @@
 //!   identifiers. The identifiers of those examples work everywhere.
 //! - It records what it saw, [`Sandbox::seen`], and fails on request, [`Sandbox::fail_next`].
 //!
-//! What the vendor's SDK and dashboard do is there as methods, and over HTTP for programs in other languages, as
+//! The actions of the vendor's SDK and dashboard are methods and, for programs in other languages, requests:
 //! `POST /sandbox/v1/connections` `{customer_id, bank_identifier}`, `POST /sandbox/v1/authorisations`
 //! `{payment_intent_id}`, `POST /sandbox/v1/webhooks` `{url}` and `POST /sandbox/v1/revocations` `{certificate}`.
 

@@ -92,7 +92,7 @@ impl Sandbox {
     /// Writes everything that a program in any language needs into a folder: see [`Handout`].
     ///
     /// # Errors
-    /// What the file system says.
+    /// The error of the file system.
     pub fn hand_out(&self, folder: impl AsRef<Path>) -> Result<Handout, Error> {
         Handout::write(self, folder.as_ref())
     }
@@ -105,7 +105,7 @@ impl Sandbox {
     /// Writes [`files`](Self::files) into a folder, under the portal's names.
     ///
     /// # Errors
-    /// What the file system says.
+    /// The error of the file system.
     pub fn write_files(&self, folder: impl AsRef<Path>) -> Result<FilePaths, Error> {
         let folder = folder.as_ref();
         self.files

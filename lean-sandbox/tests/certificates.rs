@@ -1,5 +1,5 @@
 //! The mutual-TLS listener accepts exactly the clients that it should.
-#![allow(clippy::print_stdout, reason = "figures for whoever runs the tests")]
+#![allow(clippy::print_stdout, reason = "figures for people who run the tests")]
 
 mod support;
 

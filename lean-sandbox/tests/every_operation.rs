@@ -1,5 +1,5 @@
 //! Every operation of every document is there, and answers what its description says.
-#![allow(clippy::print_stdout, reason = "figures for whoever runs the tests")]
+#![allow(clippy::print_stdout, reason = "figures for people who run the tests")]
 
 mod support;
 

@@ -335,7 +335,7 @@ async fn other_programs_do_by_http_what_the_sdk_does() -> Result {
     assert_eq!(
         session.get("/banks/v1").await?.refusal().0,
         403,
-        "a session is no backend"
+        "a session is not a backend"
     );
     assert_eq!(
         session.get("/sandbox/v1/connections").await?.refusal().0,

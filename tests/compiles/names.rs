@@ -1,4 +1,4 @@
-//! Names: of the crate, of modules, of methods, and of things that stand around.
+//! Names: of the crate, of modules, of methods, and of other items in scope.
 
 /// The facade under another name, as when it is renamed or re-exported.
 pub mod renamed {

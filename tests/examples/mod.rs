@@ -126,7 +126,7 @@ fn read(file: &str) -> Node {
         .unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-/// The path item and operation that stand on that line.
+/// The path item and operation of that line.
 fn at(file: &str, line: u32) -> (Node, Node) {
     let items = read(file)
         .get("paths")

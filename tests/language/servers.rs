@@ -56,7 +56,7 @@ fn variables_keep_to_their_values() {
     assert_eq!(refused.code(), "CONFIGURATION");
     assert!(
         refused.to_string().contains(
-            "`mars` is no value of the variable `region` of the server `Regional`; it is one of `eu`, `us`"
+            "`mars` is not a value of the variable `region` of the server `Regional`; it is one of `eu`, `us`"
         ),
         "{refused}"
     );

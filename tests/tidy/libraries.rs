@@ -2,7 +2,7 @@
 
 use super::{code, shown, sources_in};
 
-/// Each library or module, with the folders in whose code it may stand.
+/// Each library or module, with the folders whose code may name it.
 const ONLY_IN: [(&str, &[&str]); 3] = [
     (
         "reqwest::",

@@ -1,3 +1,5 @@
+//! The arguments of `certs`.
+
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgGroup, Command, value_parser};
@@ -40,7 +42,7 @@ fn check() -> Command {
         .long_about(
             "Checks everything that a server would refuse later: that key and certificate belong together, the chain is whole, nothing \
              has expired. With --connect, examines the way to a server step by step; nothing is sent but one bare `GET /`, without \
-             a token. Ends with 1 if something failed; warnings are no failure.",
+             a token. Ends with 1 if something failed; warnings are not failures.",
         )
         .arg(folder())
         .args(source())

@@ -86,7 +86,7 @@ fn expand() -> Command {
                 .value_name("NAME")
                 .value_parser(identifier)
                 .default_value("Api")
-                .help("The name of the trait; its models stand in a module named after it"),
+                .help("The name of the trait; its models are in a module named after it"),
         )
         .arg(
             Arg::new("out")
@@ -101,7 +101,7 @@ fn expand() -> Command {
 fn inspect() -> Command {
     Command::new("inspect")
         .about(
-            "Counts what a description holds: operations, what is refused and why, what was mended",
+            "Counts what a description holds: operations, what is refused and why, what was repaired",
         )
         .after_help(INSPECT_EXAMPLES)
         .arg(spec())

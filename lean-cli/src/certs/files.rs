@@ -100,7 +100,10 @@ pub(super) fn write(
 ) -> Result<(), Stopped> {
     let cannot = |why: io::Error| error(&format!("cannot write `{}`: {why}", path.display()));
     let Some(name) = path.file_name() else {
-        return Err(error(&format!("`{}` is no path of a file", path.display())));
+        return Err(error(&format!(
+            "`{}` is not the path of a file",
+            path.display()
+        )));
     };
     let beside = path.with_file_name(format!(
         ".{}.{}",

@@ -144,7 +144,7 @@ fn compile(matches: &ArgMatches, folder: &Path) -> Result<Vec<(String, String)>,
     let output = output.map_err(|error| format!("error: cannot run cargo: {error}\n"))?;
     if !output.status.success() {
         return Err(
-            "error: the package does not compile, so nobody can tell what it uses\n  = help: mend what the compiler says above, then run this again\n"
+            "error: the package does not compile, so it is unknown what it uses\n  = help: fix the errors above, then run this again\n"
                 .to_owned(),
         );
     }

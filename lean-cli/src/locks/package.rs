@@ -16,7 +16,7 @@ use crate::{Stopped, diagnostics, say};
 /// A package with what it uses.
 pub(super) struct Package {
     pub(super) folder: PathBuf,
-    /// The lock as it is; none if there is none.
+    /// The lock of the package, if it has one.
     pub(super) lock: Option<Lock>,
     pub(super) descriptions: BTreeMap<String, Used>,
 }
@@ -53,7 +53,7 @@ impl Package {
         })
     }
 
-    /// What changed of what was locked and is still used, by description.
+    /// The changes of locked facts that are still used, by description.
     pub(super) fn changes(&self) -> BTreeMap<&str, Vec<Change>> {
         let mut found = BTreeMap::new();
         for (key, used) in &self.descriptions {
@@ -120,7 +120,7 @@ impl Package {
         text.replace("\r\n", "\n") == lock.text()
     }
 
-    /// Tells git how to merge locks, where git is used and nobody has told it.
+    /// Sets git's merge driver for locks, if the package uses git and has no setting for it.
     fn attributes(&self) {
         let folders: Vec<&Path> = self.folder.ancestors().collect();
         let Some(root) = folders

@@ -1,3 +1,5 @@
+//! The way of an argument of a user's method into a call.
+
 use proc_macro2::Ident;
 use quote::format_ident;
 

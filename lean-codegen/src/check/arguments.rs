@@ -50,7 +50,7 @@ impl Check<'_> {
             Meant::Body => ("the body".to_owned(), &self.operation.place),
         };
         Mistake::new(format!(
-            "`{}` stands for {what} of `{}`, which `{first}` stands for already",
+            "`{}` binds to {what} of `{}`, but `{first}` already binds to it",
             argument.name,
             self.called()
         ))

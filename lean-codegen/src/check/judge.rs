@@ -180,7 +180,7 @@ impl<'a> Judge<'a> {
                 Err(self.mismatch(
                     user,
                     model,
-                    Some("only objects, enums, unions and named values have types of one's own"),
+                    Some("only objects, enums, unions and named values can have your own type"),
                 ))
             }
             _ => Err(self.mismatch(user, model, None)),
@@ -246,7 +246,7 @@ impl<'a> Judge<'a> {
             let is_bytes = last.ident == "Bytes" && self.way == Way::Received;
             let facade = &self.spelling.facade;
             let raw = format!(
-                "for the bytes as they came, whatever the status: `{facade}::Response<{facade}::Bytes>`"
+                "for the bytes as they came, with any status: `{facade}::Response<{facade}::Bytes>`"
             );
             let any = format!("`{facade}::Json` holds any JSON, with every digit");
             let is_any = last.ident == "Value" && self.way == Way::Received;

@@ -1,7 +1,7 @@
 //! Compares the user's signatures with their operations.
 //!
 //! In come the traits and what was selected for them; out goes, for each method, how its signature becomes a call.
-//! What does not hold is an error on the very token, with the place in the description under it, and the method
+//! Each mismatch is an error on its token, with the place in the description under it, and the method
 //! is emitted as it was written.
 
 mod argument;

@@ -102,7 +102,7 @@ fn argument(member: &mut Member, rest: &str, input: ParseStream<'_>) -> syn::Res
         }
         other if RESTS.contains(&other) => format!("did you mean `{rest}`?"),
         "default" => "there is no need: what may be absent is an `Option`".to_owned(),
-        "skip" => "every field stands for a member: take the field away".to_owned(),
+        "skip" => "every field is a member of the schema: remove this field".to_owned(),
         other => match closest(other, ["rename", rest]) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("there are `rename = \"..\"` and `{rest}`"),

@@ -337,7 +337,7 @@ impl Proving<'_> {
     }
 }
 
-/// The field that a member stands for.
+/// Finds the field of a member.
 pub(crate) fn field_of<'f>(object: &'f Struct, member: &Member) -> Option<&'f Field> {
     find(object, &member.wanted(), member.rename.is_some())
 }

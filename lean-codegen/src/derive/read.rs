@@ -107,7 +107,8 @@ impl Own {
             }
         };
         if let Some(parameter) = generics.params.first() {
-            let message = "a type that stands for a schema owns what it holds: it has no parameters or lifetimes";
+            let message =
+                "a type for a schema owns its data: remove its type parameters and lifetimes";
             errors.push_spanned(parameter, message);
             return None;
         }

@@ -93,7 +93,7 @@ fn member(
     let inner = named(&field.ty);
     if inner.is_none() {
         let message = format!(
-            "`{}` of `{}` is no type of its own: its value goes into the field itself",
+            "`{}` of `{}` is not a separate type: its value goes into the field itself",
             part.text, def.name.wire
         );
         errors.push(

@@ -18,7 +18,7 @@ pub(super) struct Reporter<'a> {
     pub(super) scene: &'a Scene<'a>,
     pub(super) accepted: BTreeMap<String, Accepted>,
     seen: HashSet<String>,
-    /// How many mistakes were found before anything was compared.
+    /// The number of mistakes that were found before the comparison.
     before: usize,
 }
 

@@ -21,7 +21,7 @@ struct Used<'a> {
     operation: &'a Operation,
     /// Component schemas that types of the user's own read there.
     own: BTreeSet<String>,
-    /// The name of the method, and where it is; none for what was chosen by tag or wholesale.
+    /// The name of the method, and its place. `None` if a tag or the whole description was chosen.
     method: Option<(String, Span)>,
     /// The name of the trait.
     of: &'a syn::Ident,
@@ -49,7 +49,7 @@ pub(crate) fn of_traits(
     let tracked = track(&locked);
     let lost = lost(traits, selection);
     let mut routes: Vec<_> = used.iter().map(Used::route).collect();
-    // What a lost method stood for may be any of those that were locked.
+    // A lost method may have been any of the locked operations.
     routes.extend(lost.first().map(|_| (String::new(), String::new())));
     let lock = scene.part(&locked, &key, &routes, errors);
     if let Some((old, lock)) = lock.and_then(|lock| Some((lock.contract(&key)?, lock))) {
@@ -111,7 +111,7 @@ fn used<'a>(
     found
 }
 
-/// The component schemas that types of the user's own stand for in a method's signature.
+/// The component schemas behind the user's types in a method's signature.
 fn own(filling: &Filling, selection: &Selection, scene: &Scene<'_>) -> BTreeSet<String> {
     let Filling::Own { plan, .. } = filling else {
         return BTreeSet::new();

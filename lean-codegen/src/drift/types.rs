@@ -1,4 +1,4 @@
-//! Types of the user's own: what the schemas changed that they stand for.
+//! Changes of the schemas behind the user's types.
 
 use std::collections::BTreeSet;
 

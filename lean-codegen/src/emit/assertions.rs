@@ -87,7 +87,7 @@ impl Asking<'_> {
         };
         [
             format!("`{user}` {verb} {what}"),
-            format!("not proven to stand for the schema `{schema}`"),
+            format!("not proven to match the schema `{schema}`"),
             advice.clone(),
             format!("`{schema}` is described at {}", def.place),
         ]

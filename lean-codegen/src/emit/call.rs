@@ -40,7 +40,7 @@ pub struct Argument<'a> {
     pub is_set_by_all: bool,
 }
 
-/// The arguments of an operation, required ones first, the body last. A parameter of one value is none of them.
+/// The arguments of an operation, required ones first, the body last. A parameter with only one value is not an argument.
 #[must_use]
 pub fn arguments<'a>(operation: &'a Operation, names: &Names<'_>) -> Vec<Argument<'a>> {
     let mut arguments: Vec<Argument<'a>> = operation

@@ -1,3 +1,5 @@
+//! Documentation of generated items.
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -39,7 +41,7 @@ pub(super) fn defaulted(markdown: &str, default: Option<&str>) -> TokenStream {
 }
 
 fn with_default(markdown: &str, default: Option<&str>) -> String {
-    /// Longer ones are no help to a reader.
+    /// Longer defaults do not help a reader.
     const BYTES_MAX: usize = 60;
     let plain = |json: &&str| json.len() <= BYTES_MAX && !json.contains(['`', '\n']);
     match (default.filter(plain), markdown.trim()) {

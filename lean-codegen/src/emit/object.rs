@@ -197,7 +197,7 @@ fn constructor(def: &TypeDef, object: &Struct, names: &Names<'_>) -> TokenStream
     }
 }
 
-/// What a required member holds unless another value is set.
+/// The value of a required member that the caller does not set.
 fn implied<'f>(field: &'f Field, def: &TypeDef) -> Option<&'f str> {
     let is_required = presence(field, def) == Presence::Required;
     field

@@ -232,7 +232,7 @@ fn words(
     (module, list): (&Ident, &Ident),
     of_client: bool,
 ) -> TokenStream {
-    /// More are no help to a reader.
+    /// More names do not help a reader.
     const NAMED_MAX: usize = 4;
     let (scopes, all) = match needed.len() {
         1 => ("scope", "it"),
@@ -240,7 +240,7 @@ fn words(
     };
     // The first message is also for types that are not clients at all.
     let (lacks, label) = if of_client {
-        ("is no client built for", "no client for these scopes")
+        ("is not a client built for", "no client for these scopes")
     } else {
         ("does not hold", "built for a list of other scopes")
     };
@@ -253,7 +253,7 @@ fn words(
     let path = |scope: &&Ident| format!("{module}::scopes::{scope}");
     let paths: Vec<String> = types.iter().map(path).collect();
     let listed = format!(
-        "or for a list of one's own: `lean::scopes!(List: {});`",
+        "or for your own list: `lean::scopes!(List: {});`",
         paths.join(", ")
     );
     quote! {

@@ -1,3 +1,5 @@
+//! The spelling of types in emitted code.
+
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 

@@ -104,7 +104,7 @@ fn receiver(signatures: &[WebhookSignature], event: &proc_macro2::Ident) -> Opti
     })
 }
 
-/// The required members of a payload, whatever names lead to it.
+/// The required members of a payload, also of one behind aliases.
 fn required<'a>(payload: &Type, api: &'a Api) -> Vec<&'a Field> {
     let (Type::Named(id) | Type::Boxed(id)) = payload else {
         return Vec::new();

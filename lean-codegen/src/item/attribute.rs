@@ -1,3 +1,5 @@
+//! The arguments of `#[lean::api(..)]`.
+
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::ext::IdentExt;
@@ -176,7 +178,7 @@ impl Attribute {
                 let wrong = match name.as_str() {
                     "operations" | "tags" => clash(&name, &given),
                     other if ARGUMENTS.contains(&other) => Some(format!(
-                        "`{other}` is said of the module, once for all its traits"
+                        "`{other}` belongs to the module, once for all its traits"
                     )),
                     other => Some(no_argument(other, &["operations", "tags"])),
                 };
@@ -280,7 +282,7 @@ impl Attribute {
             "mutual_tls" if input.is_empty() => self.mutual_tls = Certificates::Everywhere,
             "mutual_tls" => {
                 let example = "mutual_tls = [Production]";
-                let what = "a list of servers, or stands alone for all";
+                let what = "a list of servers, or no value for all servers";
                 let names = names(input).map_err(taking(key, what, example))?;
                 self.mutual_tls = Certificates::Of(names);
             }

@@ -1,3 +1,5 @@
+//! The methods of a trait that name operations, and their attributes.
+
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::ext::IdentExt;
@@ -22,7 +24,7 @@ pub struct Method {
     pub item: TraitItemFn,
     /// Its headers and deadline.
     pub options: Options,
-    /// How its pages follow each other (`#[pages(..)]`).
+    /// The rule that leads from one page to the next (`#[pages(..)]`).
     pub pages: Option<PageRule<Span>>,
     /// Its arguments, in the order of its signature, without the receiver.
     pub arguments: Vec<Argument>,
@@ -264,7 +266,8 @@ pub(super) fn arguments(signature: &mut Signature, errors: &mut Errors) -> Vec<A
                 });
             }
             other => {
-                let message = "an argument is a name here: it says which parameter it stands for";
+                let message =
+                    "an argument must be a plain name: the name says which parameter it binds to";
                 errors.push_spanned(other, message);
             }
         }
@@ -292,7 +295,7 @@ fn binding(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Binding {
             && BINDINGS.contains(&name.as_str())
         {
             let message =
-                format!("an argument stands for one thing: take `#[{first}]` or `#[{name}]` away");
+                format!("an argument binds to one thing: remove `#[{first}]` or `#[{name}]`");
             errors.push(attribute.path().span(), message);
             binding = Binding::Broken;
             return false;
@@ -362,7 +365,7 @@ fn wire_name(attribute: &Attribute) -> syn::Result<Option<LitStr>> {
         let last = tokens.clone().into_iter().last();
         let name = last.map(|token| token.to_string().trim_matches('"').to_owned());
         let name = name.unwrap_or_else(|| "wire-name".to_owned());
-        let message = format!("its name stands in quotes: `#[{kind}(name = {name:?})]`");
+        let message = format!("write its name in quotes: `#[{kind}(name = {name:?})]`");
         syn::Error::new(crate::errors::first_span(&tokens), message)
     })
 }

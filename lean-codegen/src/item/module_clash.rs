@@ -38,8 +38,7 @@ pub(crate) fn freed(
     };
     let (message, free) = match taken {
         Taken::Twice => {
-            let message =
-                format!("`{name}` stands here twice: one trait takes the methods of both");
+            let message = format!("`{name}` is here twice: put the methods of both into one trait");
             errors.push(name.span(), message);
             return None;
         }

@@ -1,3 +1,5 @@
+//! A module of traits that share a description.
+
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::discouraged::Speculative;
@@ -71,7 +73,7 @@ impl ApiMod {
                     Some(item) if self.has(&item) => {
                         let name = &item.rest.ident;
                         let message = format!(
-                            "`{name}` stands here twice: one trait takes the methods of both"
+                            "`{name}` is here twice: put the methods of both into one trait"
                         );
                         errors.push(name.span(), message);
                     }
@@ -84,7 +86,7 @@ impl ApiMod {
             match fork.parse::<Item>() {
                 Ok(Item::Verbatim(tokens)) if is_declaration(&tokens) => {
                     input.advance_to(&fork);
-                    let message = "methods stand in a trait: `pub trait Bank { fn get_thing(); }`";
+                    let message = "put methods into a trait: `pub trait Bank { fn get_thing(); }`";
                     errors.push_spanned(&tokens, message);
                 }
                 Ok(item) => {

@@ -24,7 +24,7 @@ pub(super) fn take(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Opti
             return true;
         };
         if is_there {
-            let message = "a method stands for one operation: take one of the two away";
+            let message = "a method calls one operation: remove one of the two";
             errors.push(what.span(), message);
             return false;
         }
@@ -74,12 +74,7 @@ fn ours(attribute: &Attribute, errors: &mut Errors) -> Option<Named> {
             let found = error.to_string();
             let is_bare = found.starts_with("expected ") || found.starts_with("unexpected ");
             match is_bare {
-                true => meant(
-                    "",
-                    tokens,
-                    errors,
-                    &format!("{message}, and no other beside it"),
-                ),
+                true => meant("", tokens, errors, &format!("{message}, and nothing else")),
                 false => {
                     errors.push_syn(&error);
                     None
@@ -100,8 +95,7 @@ fn others(attribute: &Attribute, word: &str, errors: &mut Errors) -> Option<Name
     };
     if word == "operation" {
         let shown = super::shown(&tokens);
-        let message =
-            format!("`operation` stands there without a path: write `#[operation({shown})]`");
+        let message = format!("write `operation` without a path: `#[operation({shown})]`");
         errors.push(attribute.path().span(), message);
         return syn::parse2(tokens).ok();
     }

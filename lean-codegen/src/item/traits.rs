@@ -1,3 +1,5 @@
+//! A trait, split into methods for operations and other items.
+
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -86,9 +88,9 @@ fn each_once(methods: Vec<Method>, errors: &mut Errors) -> Vec<Method> {
             Some(first) if first.is_begun || method.is_begun => {}
             Some(first) => {
                 let message = match first.wanted == method.wanted {
-                    true => format!("`{name}` stands here twice: take one of them away"),
+                    true => format!("`{name}` is here twice: remove one of them"),
                     false => format!(
-                        "two methods are called `{name}`: give this one another name, `#[operation(..)]` says what it stands for"
+                        "two methods are called `{name}`: rename this one, and name its operation with `#[operation(..)]`"
                     ),
                 };
                 errors.push(name.span(), message);
@@ -125,7 +127,8 @@ fn is_own(function: &TraitItemFn, errors: &mut Errors) -> bool {
         .iter()
         .find(|attribute| attribute.path().is_ident("operation"))
     {
-        let message = "a method that stands for an operation has no body: end it with `;`, or take `#[operation]` off";
+        let message =
+            "a method for an operation has no body: end it with `;`, or remove `#[operation]`";
         errors.push(body.brace_token.span.open(), message);
         let _ = attribute;
         return false;
@@ -140,7 +143,7 @@ fn chosen(item: &mut ItemTrait, errors: &mut Errors) -> Chosen {
         let is_ours = || path[0].ident == "lean" || attribute.meta.to_token_stream().to_string().contains("spec =");
         let again = path.len() > 1 && path.last().is_some_and(|last| last.ident == "api") && is_ours();
         if again {
-            let message = "`#[lean::api(..)]` stands once, over the whole: over a trait in it, `#[api(tags = [..])]` chooses, or nothing stands there";
+            let message = "`#[lean::api(..)]` is needed once, on the module: on a trait in it, write `#[api(tags = [..])]` or nothing";
             errors.push(attribute.path().span(), message);
         }
         !again

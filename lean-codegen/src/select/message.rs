@@ -102,7 +102,7 @@ pub(super) fn repeated_id(head: &OperationHead, description: &Description) -> Op
 fn broken(description: &Description) -> Option<String> {
     let broken = description.broken().into_iter().next()?;
     Some(format!(
-        "or it stands at {}: {}",
+        "or it may be in a part that cannot be read, at {}: {}",
         broken.place, broken.message
     ))
 }
@@ -144,7 +144,7 @@ pub(super) fn left_out(
     chosen: usize,
     description: &Description,
 ) -> String {
-    /// More are no help to a reader.
+    /// More names do not help a reader.
     const NAMED_MAX: usize = 4;
     let names = refused.iter().map(|(one, _)| one.name.rust.as_str());
     let names: Vec<&str> = names.collect();

@@ -124,14 +124,14 @@ fn modules_of_traits_are_told_what_stands_where() {
     module_says(
         "#[lean::api(spec = \"bank.yaml\")] pub trait One { fn ping(); }",
         &[
-            "`#[lean::api(..)]` stands once, over the whole: over a trait in it, `#[api(tags = [..])]` chooses, or nothing stands there",
+            "`#[lean::api(..)]` is needed once, on the module: on a trait in it, write `#[api(tags = [..])]` or nothing",
         ],
     );
     module_says(
         "#[api(tag = [Data])] pub trait One {} #[api(spec = \"bank.yaml\")] pub trait Two {}",
         &[
             "no argument `tag`; did you mean `tags`?",
-            "`spec` is said of the module, once for all its traits",
+            "`spec` belongs to the module, once for all its traits",
         ],
     );
     module_says(
@@ -140,11 +140,11 @@ fn modules_of_traits_are_told_what_stands_where() {
     );
     module_says(
         "fn ping();",
-        &["methods stand in a trait: `pub trait Bank { fn get_thing(); }`"],
+        &["put methods into a trait: `pub trait Bank { fn get_thing(); }`"],
     );
     module_says(
         "pub trait One { fn ping(); } pub trait One { fn search(); }",
-        &["`One` stands here twice: one trait takes the methods of both"],
+        &["`One` is here twice: put the methods of both into one trait"],
     );
     module_says("pub trait One { fn ping(); } fn mine() {}", &[]);
     attribute_says(
@@ -228,15 +228,15 @@ fn attributes_of_arguments_are_checked() {
     ] {
         one(
             &format!("{attribute} p: i64"),
-            "its name stands in quotes: `#[query(name = \"pages\")]`",
+            "write its name in quotes: `#[query(name = \"pages\")]`",
         );
     }
     one(
         "#[query] #[header] page: i64",
-        "an argument stands for one thing: take `#[query]` or `#[header]` away",
+        "an argument binds to one thing: remove `#[query]` or `#[header]`",
     );
     one(
         "(a, b): (i64, i64)",
-        "an argument is a name here: it says which parameter it stands for",
+        "an argument must be a plain name: the name says which parameter it binds to",
     );
 }

@@ -53,7 +53,7 @@ fn attributes_of_fields_are_one_mistake_each() {
         ),
         (
             "skip",
-            "no argument `skip`; every field stands for a member: take the field away",
+            "no argument `skip`; every field is a member of the schema: remove this field",
         ),
         (
             "rename = \"booked-at\", default",

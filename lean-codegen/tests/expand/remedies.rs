@@ -43,7 +43,7 @@ fn what_methods_of_traits_cannot_be_is_one_mistake() {
     );
     says(
         &rest.replace("customer_id", "_"),
-        &["an argument is a name here: it says which parameter it stands for"],
+        &["an argument must be a plain name: the name says which parameter it binds to"],
     );
     for receiver in ["self", "&mut self", "self: Box<Self>"] {
         says(
@@ -92,7 +92,7 @@ fn remedies_do_not_lead_to_the_next_mistake() {
     );
     helps(
         "lean::Bytes",
-        "help: for the bytes as they came, whatever the status: `lean::Response<lean::Bytes>`",
+        "help: for the bytes as they came, with any status: `lean::Response<lean::Bytes>`",
     );
 }
 

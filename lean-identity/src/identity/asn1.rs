@@ -64,7 +64,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Walks values that stand one behind the other.
+/// Walks values that follow each other.
 #[derive(Clone, Copy)]
 pub(super) struct Members<'a>(&'a [u8]);
 

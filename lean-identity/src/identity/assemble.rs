@@ -316,7 +316,7 @@ fn unusable(error: rustls::Error) -> IdentityError {
     IdentityError::new(
         Code::CertCorrupt,
         "holds a certificate that the TLS library cannot use",
-        "Have it re-issued, or send the load report to whoever issued it",
+        "Have it re-issued, or send the load report to its issuer",
     )
     .because(error)
 }

@@ -39,7 +39,7 @@ pub(super) fn leaf(
                 "holds the certificate of `{name}`, which is only for {}",
                 leaf.summary.purposes.join(", ")
             ),
-            "Have one issued with the purpose clientAuth; `.allow_any_purpose()` tries it all the same",
+            "Have one issued with the purpose clientAuth; `.allow_any_purpose()` uses it anyway",
         );
     }
     if leaf.may_sign == Some(false) {

@@ -152,7 +152,7 @@ fn take_section(
                 .filter(|found| found.place == *place)
                 .count();
             let der = match section.label {
-                // OpenSSL's trust settings stand behind the certificate.
+                // OpenSSL's trust settings follow the certificate.
                 Label::TrustedCertificate => {
                     Value::first(&section.der).map_or(&section.der[..], |(first, _)| first.raw)
                 }

@@ -30,7 +30,7 @@ impl Contents {
     /// Reads everything. A passphrase opens encrypted keys and stores.
     ///
     /// # Errors
-    /// What cannot be read as keys or certificates at all.
+    /// A text or file that cannot be read as keys or certificates.
     pub fn read(
         source: &dyn IdentitySource,
         passphrase: Option<&str>,

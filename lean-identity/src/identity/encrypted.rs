@@ -168,6 +168,6 @@ fn too_costly() -> IdentityError {
     IdentityError::new(
         Code::KeyCostTooHigh,
         "holds an encrypted private key whose key derivation would take minutes or gigabytes",
-        "Encrypt it anew with usual costs: openssl pkcs8 -topk8 -v2 aes256 -in OLD -out NEW",
+        "Encrypt it again with usual costs: openssl pkcs8 -topk8 -v2 aes256 -in OLD -out NEW",
     )
 }

@@ -178,7 +178,7 @@ fn key_missing() -> IdentityError {
 fn certificate_missing() -> IdentityError {
     IdentityError::new(
         Code::CertMissing,
-        "is missing: no CERTIFICATE section was found beside the private key",
+        "is missing: no CERTIFICATE section was found next to the private key",
         "Give the application's certificate",
     )
 }
@@ -236,7 +236,7 @@ fn mismatch(key: &PrivateKey, own: &[&Found<Certificate>]) -> IdentityError {
     let remedy = if summary.is_ca {
         "The certificate file holds only authorities: give the application's own certificate"
     } else {
-        "The private key was probably generated anew: download key and certificate together"
+        "The private key was probably generated again: download key and certificate together"
     };
     IdentityError::new(Code::KeyCertMismatch, what, remedy)
 }

@@ -206,7 +206,7 @@ fn nothing_to_trust(collected: &Collected) -> IdentityError {
     let error = IdentityError::new(
         Code::TrustEmpty,
         "holds no certificate of an authority: no server could be trusted",
-        "Add the chain of authorities (`lean_public_cert_chain.pem`), which the portal offers beside the certificate",
+        "Add the chain of authorities (`lean_public_cert_chain.pem`), which the portal offers next to the certificate",
     );
     if is_bundle {
         error.at(Role::Bundle, None)

@@ -46,7 +46,7 @@ pub(super) fn explain(reason: &CertificateError, recorder: &Recorder) -> TlsFaul
         Reason::Revoked => TlsFault::new(
             FaultKind::ServerRevoked,
             format!("the certificate of {host} is revoked"),
-            "Do not connect; ask whoever runs the server",
+            "Do not connect; ask the operator of the server",
         ),
         Reason::UnknownRevocationStatus => crl_missing(&evidence),
         Reason::ExpiredRevocationListContext { next_update, .. } => crl_expired(Some(*next_update)),
@@ -81,7 +81,7 @@ fn by_name(reason: &str, evidence: &Evidence) -> TlsFault {
         return TlsFault::new(
             FaultKind::ServerNameConstraint,
             format!("the authority that vouches for {host} may not vouch for that name"),
-            "Ask whoever runs the authority; the certificate should not have been issued",
+            "Ask the operator of the authority; the certificate should not have been issued",
         );
     }
     if reason.contains("UnsupportedSignatureAlgorithm") {
@@ -90,7 +90,7 @@ fn by_name(reason: &str, evidence: &Evidence) -> TlsFault {
     TlsFault::new(
         FaultKind::ServerCertInvalid,
         format!("the certificate of {host} is damaged or breaks the rules ({reason})"),
-        "Ask whoever runs the server",
+        "Ask the operator of the server",
     )
 }
 
@@ -114,7 +114,7 @@ fn untrusted(recorder: &Recorder, evidence: &Evidence) -> TlsFault {
                 "{host} sends [{}], whose key usage does not allow to sign certificates",
                 issuer.subject
             ),
-            "Ask whoever runs the server; its authority's certificate was issued wrongly",
+            "Ask the operator of the server; its authority's certificate was issued wrongly",
         );
     }
     let trusted = identity::summaries(&trusted);
@@ -177,7 +177,7 @@ fn bad_signature(recorder: &Recorder, evidence: &Evidence) -> TlsFault {
             "the certificate of {} is not signed by the key of its issuer",
             host(evidence)
         ),
-        "Ask whoever runs the server; its chain is put together wrongly",
+        "Ask the operator of the server; its chain is put together wrongly",
     )
 }
 
@@ -276,7 +276,7 @@ fn expired(evidence: &Evidence, times: Option<(UnixTime, UnixTime)>) -> TlsFault
     TlsFault::new(
         FaultKind::ServerExpired,
         format!("{whose} expired{}", times.unwrap_or_default()),
-        "Check this machine's clock; if it is right, tell whoever runs the server",
+        "Check this machine's clock; if it is right, inform the operator of the server",
     )
 }
 
@@ -294,7 +294,7 @@ fn not_yet_valid(evidence: &Evidence, times: Option<(UnixTime, UnixTime)>) -> Tl
     TlsFault::new(
         FaultKind::ServerNotYetValid,
         format!("{whose} is not valid{}", times.unwrap_or_default()),
-        "Check this machine's clock; if it is right, tell whoever runs the server",
+        "Check this machine's clock; if it is right, inform the operator of the server",
     )
 }
 

@@ -6,11 +6,11 @@ mod lab;
 
 mod certificates;
 mod chains;
+mod containers;
 mod contents;
 mod files;
 mod keys;
 mod lifetime;
-mod others;
 mod secrets;
 mod trust;
 

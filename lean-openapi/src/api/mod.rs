@@ -53,9 +53,9 @@ pub struct Api {
     pub schemes: Vec<Scheme>,
     /// The chosen webhooks and the callbacks of chosen operations: payloads that the provider sends.
     pub inbound: Vec<Inbound>,
-    /// How webhooks are signed (`x-webhook-signature`), where webhooks are chosen: any one is enough.
+    /// The signature schemes of webhooks (`x-webhook-signature`), if webhooks are chosen. One valid signature is enough.
     pub webhook_signatures: Vec<WebhookSignature>,
-    /// Why it is not known how webhooks are signed, although the description says so.
+    /// The fault in the description's signature scheme, if it cannot be read.
     pub webhook_fault: Option<Finding>,
     /// Everything that was repaired, left out or doubted, each with its place.
     pub findings: Vec<Finding>,

@@ -22,7 +22,7 @@ pub struct Scheme {
     pub docs: String,
 }
 
-/// How a client shows its secret at a token endpoint.
+/// The way in which a client proves its secret to a token endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenEndpointAuth {
     /// `client_secret_basic`.
@@ -51,7 +51,7 @@ pub enum SchemeKind {
     OAuth2 {
         /// Token endpoint of the client-credentials flow.
         token_url: Option<String>,
-        /// How a client shows its secret there (`x-token-endpoint-auth-method`).
+        /// The way to prove the client's secret there (`x-token-endpoint-auth-method`).
         auth: Option<TokenEndpointAuth>,
         /// The metadata of the authorization server (3.2).
         metadata_url: Option<String>,

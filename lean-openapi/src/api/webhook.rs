@@ -1,4 +1,4 @@
-//! How a provider signs its webhooks.
+//! The signature scheme of a provider's webhooks.
 
 /// One way to sign a delivery.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,13 +11,13 @@ pub struct WebhookSignature {
     pub separator: Option<String>,
     /// The text before the signature in its entry: `sha512=`.
     pub prefix: String,
-    /// How the signature is written.
+    /// The encoding of the signature.
     pub encoding: SignatureEncoding,
     /// The signed text.
     pub signed: Vec<SignedPart>,
-    /// Where the time of sending is (seconds since 1970), and how many seconds it may differ from now.
+    /// The part that holds the time of sending (seconds since 1970), and the seconds by which it may differ from now.
     pub timestamp: Option<(SignedPart, u32)>,
-    /// How the secret is written.
+    /// The encoding of the secret.
     pub secret: SecretFormat,
 }
 
@@ -34,7 +34,7 @@ pub enum SignatureAlgorithm {
     Ed25519,
 }
 
-/// How bytes are written as text.
+/// An encoding of bytes as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignatureEncoding {
     /// Hexadecimal digits.
@@ -56,11 +56,11 @@ pub enum SignedPart {
     Entry(String),
 }
 
-/// How a secret is written.
+/// The text form of a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecretFormat {
     /// The text that secrets of this kind begin with; it is not part of the key.
     pub prefix: String,
-    /// How the key is written after it; `None`: its text is the key.
+    /// The encoding of the key after the prefix. `None` if the text itself is the key.
     pub encoding: Option<SignatureEncoding>,
 }

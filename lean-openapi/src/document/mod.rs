@@ -63,8 +63,8 @@ impl Description {
     /// Opens a description. `overlays` are paths of overlay documents, applied in turn.
     ///
     /// # Errors
-    /// What makes the whole unusable: a file that is not there or cannot be read, a text that is not an OpenAPI
-    /// 3 description (Swagger 2.0 is told how to be converted), an overlay action that matches nothing.
+    /// A fault that makes the whole unusable: a file that is missing or cannot be read, a text that is not an OpenAPI
+    /// 3 description (the error for Swagger 2.0 says how to convert it), an overlay action that matches nothing.
     pub fn open(
         loader: Arc<dyn Loader + Send + Sync>,
         path: &str,

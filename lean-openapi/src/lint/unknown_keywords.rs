@@ -41,7 +41,7 @@ impl Report {
         }
     }
 
-    /// Members of what is no object and items of what is no list: nothing that fits the type has them.
+    /// Members of a type that is not an object, and items of a type that is not a list: no value of the type has them.
     pub(crate) fn check_ineffective_keywords(&mut self, schema: &Schema) {
         const PARTS: [(&str, Types, &str); 5] = [
             ("properties", Types::OBJECT, "object"),

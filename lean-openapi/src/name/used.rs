@@ -30,7 +30,7 @@ const INHERITED: &[&str] = &[
     "try_into",
 ];
 
-/// What `lean::Call` has of its own, and by `IntoFuture`, `Deref` and `Debug`.
+/// The methods of `lean::Call`, also those by `IntoFuture`, `Deref` and `Debug`.
 const CALL: &[&str] = &[
     "any",
     "deref",
@@ -52,7 +52,7 @@ const CALL: &[&str] = &[
     "with",
 ];
 
-/// What `lean::Client` and `lean::blocking::Client` have of their own, and by `Caller` and `Debug`.
+/// The methods of `lean::Client` and `lean::blocking::Client`, also those by `Caller` and `Debug`.
 const CLIENT: &[&str] = &[
     "builder",
     "executor",

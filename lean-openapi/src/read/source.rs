@@ -87,7 +87,7 @@ impl Source {
     /// The document's outermost value.
     ///
     /// # Errors
-    /// What breaks the whole: JSON whose brackets do not match, an outermost map that cannot be read,
+    /// A fault that breaks the whole text: JSON whose brackets do not match, an outermost map that cannot be read,
     /// nesting beyond [`DEPTH_MAX`](super::DEPTH_MAX) in JSON, aliases that expand without measure.
     pub fn root(self: &Arc<Self>) -> Result<Node, ReadError> {
         let level = self.root.get_or_init(|| self.read_root()).clone()?;

@@ -7,8 +7,8 @@ use super::{Node, Scalar, Source};
 
 impl Node {
     /// Appends the whole subtree as compact JSON: keys in the order of the document, every digit kept.
-    /// What could not be read becomes `null`: look at [`Node::error`] first, or at
-    /// [`Source::findings`] afterwards. What it appends is bounded by the limits on depth and expansion.
+    /// A part that could not be read becomes `null`: look at [`Node::error`] first, or at
+    /// [`Source::findings`] afterwards. The limits on depth and expansion bound the output.
     pub fn to_json(&self, out: &mut String) {
         content(self.source(), self.content(), out);
     }

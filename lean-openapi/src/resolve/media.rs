@@ -44,7 +44,7 @@ impl Resolver<'_> {
                 .iter()
                 .find(|(known, _)| !text.is_empty() && *known == text)
                 .map(|(_, ty)| ty.clone());
-            // The first keeps the plain name; others are told apart by their media types.
+            // The first keeps the plain name; others get their media types as suffixes.
             let site = match written.is_empty() {
                 true => site.clone(),
                 false => site.clone().or(&word(&key.text)),

@@ -11,7 +11,7 @@ pub(super) struct Site {
     pub(super) name: String,
     /// The last words, if they are a plural.
     plural: Option<String>,
-    /// What its type is called where the name is taken.
+    /// The name of its type if the first name is taken.
     pub(super) otherwise: Option<String>,
 }
 

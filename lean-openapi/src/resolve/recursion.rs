@@ -11,8 +11,8 @@ pub(super) fn settle(types: &mut [TypeDef]) {
     boxes::settle(types);
 }
 
-/// An alias that leads back to itself, even through a list, is not a type in Rust: it becomes a separate type. What refers to
-/// itself and to nothing else is told of.
+/// An alias that leads back to itself, even through a list, is not a type in Rust: it becomes a separate type. A type that
+/// refers to nothing but itself is a finding.
 pub(super) fn end_aliases(types: &mut [Option<TypeDef>]) -> Vec<Finding> {
     let edges: Vec<Vec<usize>> = types
         .iter_mut()

@@ -197,7 +197,7 @@ pub(super) fn kind(at: &At) -> Option<SchemeKind> {
     }
 }
 
-/// How a client shows its secret at the token endpoint: a method, or a text that is none.
+/// Reads the way to prove a client's secret at the token endpoint: a method, or a text that is unknown.
 fn token_endpoint_auth(at: &At) -> Option<Result<TokenEndpointAuth, Tree>> {
     let written = at.node.get(TOKEN_AUTH_METHOD)?;
     Some(match written.as_text().as_deref() {

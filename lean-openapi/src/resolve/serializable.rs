@@ -16,7 +16,7 @@ enum Form {
     Nested,
 }
 
-/// What values may be besides single ones.
+/// The kinds of values of a type, besides single ones.
 #[derive(Clone, Copy, Debug, Default)]
 struct Kinds {
     lists: bool,
@@ -282,7 +282,7 @@ impl<'t> Forms<'t> {
         true
     }
 
-    /// Whether values of a type may be lists or objects themselves.
+    /// Returns the kinds that the values of a type may have.
     fn kinds(&self, ty: &Type, depth: usize) -> Kinds {
         let (lists, objects) = match ty {
             Type::List(_) | Type::Tuple(_) => (true, false),

@@ -159,7 +159,7 @@ fn comments_in_json() {
     ] {
         let error = super::try_open(&[("api.json", text)])
             .err()
-            .expect("it is none");
+            .expect("it is not one");
         assert!(
             error.starts_with("`api.json` is broken: JSON has no comments"),
             "{error}"

@@ -1,4 +1,4 @@
-//! Documents that are no descriptions, broken, or mean harm: one clear error, or the rest works.
+//! Documents that are not descriptions, are broken, or mean harm: one clear error, or the rest works.
 
 use std::fmt::Write;
 

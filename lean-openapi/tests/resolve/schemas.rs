@@ -1,4 +1,4 @@
-//! Schemas that are no unions.
+//! Schemas that are not unions.
 
 use super::{check, check_in};
 

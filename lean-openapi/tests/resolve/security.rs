@@ -158,7 +158,7 @@ fn schemes_named_by_a_uri() {
     );
 }
 
-/// Flows that need a person are for people: their URLs stand in the documentation, tokens come from a source.
+/// Flows that need a person are for people: their URLs are in the documentation, tokens come from a source.
 #[test]
 fn flows_that_need_a_person_are_documented() {
     let text = dedent(

@@ -1,4 +1,4 @@
-//! How webhooks are signed.
+//! Signature schemes of webhooks.
 
 use lean_openapi::api::{Api, SignatureAlgorithm, SignatureEncoding, SignedPart};
 
@@ -48,7 +48,7 @@ fn standard_webhooks_by_name() {
     }
 }
 
-/// Schemes that are refused, and why. `HMAC` stands for what a scheme needs.
+/// Schemes that are refused, and why. `HMAC` is the part that a scheme needs.
 const REFUSED: &[(&str, &str)] = &[
     (
         "standard-webhook",

@@ -12,7 +12,7 @@ use crate::{
 /// Puts what `set` demands on the request; `token` is the access token if the set wants one.
 ///
 /// # Errors
-/// The scheme whose credential cannot stand where the scheme puts it. The credential is not quoted.
+/// The scheme whose credential is not valid in the place that the scheme puts it in. The credential is not quoted.
 pub(crate) fn apply(
     credentials: &Credentials,
     set: RequirementSet,

@@ -32,7 +32,7 @@ pub(crate) struct ClientCredentials {
     pub(crate) id: String,
     pub(crate) secret: Secret,
     pub(crate) retry: RetryPolicy,
-    /// How id and secret are shown; none: as the metadata says, or else in the form.
+    /// The way to send id and secret. `None`: as the metadata says, or else in the form.
     pub(crate) auth: Option<TokenEndpointAuth>,
     pub(crate) metadata: Option<Arc<Metadata>>,
 }
@@ -94,7 +94,7 @@ impl ClientCredentials {
             .map_err(broken)
     }
 
-    /// How id and secret are shown.
+    /// Decides how to send id and secret.
     async fn auth(&self) -> Result<TokenEndpointAuth, TokenFailure> {
         let told = match (self.auth, &self.metadata) {
             (Some(auth), _) => Some(auth),

@@ -1,4 +1,4 @@
-//! How a client shows its secret at the token endpoint, and where that is said.
+//! The way in which a client proves its secret to the token endpoint, and the sources that name it.
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,7 +13,7 @@ use crate::{
     transport::{Outgoing, Transport},
 };
 
-/// How long metadata may take.
+/// The deadline for metadata.
 const METADATA_MAX: Duration = Duration::from_secs(10);
 
 impl TokenEndpointAuth {

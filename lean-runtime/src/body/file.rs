@@ -1,3 +1,5 @@
+//! Files as bodies and as parts of bodies.
+
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -84,7 +86,7 @@ impl File {
         self
     }
 
-    /// With a header of the part of a multipart body that it is; what cannot stand in one is refused when it is sent.
+    /// Adds a header to the part that the file becomes in a multipart body. An invalid name or value is refused when it is sent.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> File {
         self.headers.push((name.into(), value.into()));

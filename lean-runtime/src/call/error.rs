@@ -1,3 +1,5 @@
+//! The error of a call, with the provider's error body.
+
 use std::fmt;
 use std::ops::Deref;
 

@@ -1,3 +1,5 @@
+//! A value with its status and headers.
+
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::link::Origin;

@@ -122,7 +122,7 @@ impl<Id, C> ClientBuilder<Id, C> {
         })
     }
 
-    /// How client id and secret are shown at the token endpoint. By default the description says so
+    /// Sets how client id and secret are sent to the token endpoint. By default the description says so
     /// (`x-token-endpoint-auth-method` of the scheme), or the metadata of the authorization server
     /// (`token_endpoint_auth_methods_supported`); where neither does, they are in the form (`client_secret_post`).
     pub fn token_endpoint_auth(self, auth: TokenEndpointAuth) -> Self {

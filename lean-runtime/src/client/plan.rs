@@ -44,7 +44,7 @@ impl Plan {
         let base = server(core, operation, request.options.server)?;
         let url = base.join(&request.path, &request.query).map_err(|error| {
             Error::new(Code::InvalidRequest, passport.clone())
-                .what("the path or query cannot stand in a URL")
+                .what("the path or query is not valid in a URL")
                 .because(error)
         })?;
         let url = match &request.options.page {

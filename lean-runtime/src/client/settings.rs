@@ -36,7 +36,7 @@ pub(super) struct Settings {
     pub(super) identity: Option<Identity>,
     pub(super) credentials: Credentials,
     pub(super) tokens: TokensFrom,
-    /// How the secret is shown at the token endpoint; none: as description or metadata say.
+    /// The way to send the secret to the token endpoint. `None`: as description or metadata say.
     pub(super) token_endpoint_auth: Option<TokenEndpointAuth>,
     pub(super) scopes: Option<Vec<String>>,
     /// Of the chosen server; none: by whose certificate it shows.

@@ -29,7 +29,7 @@ pub enum AnyScopes {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a scope",
     label = "not a scope of a description",
-    note = "scopes are the types of the module `scopes` beside the models, for instance `bank::scopes::Accounts`"
+    note = "scopes are the types of the module `scopes` next to the models, for instance `bank::scopes::Accounts`"
 )]
 pub trait Scope {
     /// As the token endpoint knows it.
@@ -40,7 +40,7 @@ pub trait Scope {
 /// list by `lean::scopes!`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of scopes",
-    note = "`bank::Needs` is what the trait needs; a list of one's own: `lean::scopes!(pub Reporting: bank::scopes::Accounts);`"
+    note = "`bank::Needs` is what the trait needs; your own list: `lean::scopes!(pub Reporting: bank::scopes::Accounts);`"
 )]
 pub trait ScopeSet {
     /// As the token endpoint knows them.

@@ -100,7 +100,7 @@ codes! {
     Dns = DNS, Network, Later,
         "the host name could not be resolved", "Check the host name and this machine's resolver";
     ConnectRefused = CONNECT_REFUSED, Network, Later,
-        "the connection was refused", "Check host and port, and whether a firewall or proxy stands between";
+        "the connection was refused", "Check host and port, and whether a firewall or proxy is between";
     Connect = CONNECT, Network, Later,
         "no connection could be made", "Check host, port, network and proxy";
     ProxyRefused = PROXY_REFUSED, Network, Never,
@@ -110,7 +110,7 @@ codes! {
     TimeoutFirstByte = TIMEOUT_FIRST_BYTE, Network, Later,
         "no answer began within the deadline", "`.first_byte_timeout(..)` moves the deadline";
     TimeoutIdle = TIMEOUT_IDLE, Network, Later,
-        "the body stood still for longer than the deadline", "`.idle_timeout(..)` moves the deadline";
+        "no data of the body came within the deadline", "`.idle_timeout(..)` moves the deadline";
     TimeoutTotal = TIMEOUT_TOTAL, Network, Later,
         "the call did not end within its deadline", "`.timeout(..)` moves the deadline";
     ConnectionClosed = CONNECTION_CLOSED, Network, Later,

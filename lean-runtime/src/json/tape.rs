@@ -1,3 +1,5 @@
+//! Reads a JSON text into a tape of positions.
+
 use std::fmt;
 
 use super::scan;
@@ -28,7 +30,7 @@ impl fmt::Debug for Tape<'_> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
     pub(super) kind: Kind,
-    /// A string with an escape in it; plain strings are borrowed as they stand.
+    /// A string with an escape in it; plain strings are borrowed as they are.
     pub(super) escaped: bool,
     pub(super) start: u32,
     pub(super) end: u32,

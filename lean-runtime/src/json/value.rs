@@ -1,3 +1,5 @@
+//! The values of a tape.
+
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
@@ -195,7 +197,7 @@ impl<'t> Value<'t> {
         path
     }
 
-    /// Names and values as they stand, for readers that compare names without copying them.
+    /// Names and values in the order of the text, for readers that compare names without copying them.
     pub(crate) fn member_values(self) -> impl Iterator<Item = (Value<'t>, Value<'t>)> {
         let range = self.children(Kind::Map);
         let mut siblings = Siblings {

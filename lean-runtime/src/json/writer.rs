@@ -1,3 +1,5 @@
+//! Writes compact JSON.
+
 use std::fmt::{self, Write as _};
 
 use super::tape::Tape;
@@ -23,7 +25,7 @@ pub struct Writer {
     pub(crate) tags: Vec<Tag>,
 }
 
-/// What tells a variant of a union from the others: a member of its object.
+/// The member of an object that says which variant of a union it is.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tag {
     pub(crate) name: &'static str,
@@ -69,7 +71,7 @@ impl Writer {
         }
     }
 
-    /// The text written so far, and the files by where they stand in it.
+    /// The text written so far, and each file with its position in the text.
     pub(crate) fn into_parts(self) -> (String, Vec<(usize, File)>) {
         (self.text, self.parts.unwrap_or_default())
     }
@@ -137,7 +139,7 @@ impl Writer {
         self.comma = mark.1;
     }
 
-    /// What was written since.
+    /// Returns the text written since the mark.
     pub(crate) fn since(&self, mark: Mark) -> &str {
         &self.text[mark.0..]
     }

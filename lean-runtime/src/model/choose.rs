@@ -9,8 +9,8 @@ use crate::json::Value;
 /// The first variant that reads without a problem, with the fewest values that the description does not list, the most
 /// known and the fewest unknown members; none if that would drop a member that a rival reads.
 ///
-/// Rivals are the others that fit as well. And variants that do not quite fit, but know more of the value: objects
-/// of nothing but optional members fit whatever the others do not, and would make an empty object of it.
+/// Rivals are the other variants that fit, and variants that do not quite fit, but know more of the value. An object type
+/// with only optional members fits every value that the others refuse, and would read an empty object.
 pub(super) fn fitting(
     value: Value<'_>,
     variants: usize,

@@ -1,3 +1,5 @@
+//! Makes generated types from the parts of a document or of another value.
+
 use std::any::TypeId;
 use std::borrow::Cow;
 
@@ -250,7 +252,7 @@ fn untagged<'a>(
     chosen(value, variant, variants, report)
 }
 
-/// The one part of a union, or the value as it came where it is none of the variants.
+/// The one part of a union, or the value as it came if it fits no variant.
 fn chosen<'a>(
     value: Value<'a>,
     variant: usize,
@@ -341,7 +343,7 @@ fn listed(value: Value<'_>, values: &[&str], wire: Wire, report: &mut Report) ->
     })
 }
 
-/// The variant that the tag means. A tag that means none is known all the same: a union around this one is not to drop it.
+/// The variant that the tag means. A tag without a variant is still known: a union around this one must not drop it.
 fn tagged(value: Value<'_>, tag: &str, variants: &[&str], report: &mut Report) -> Option<usize> {
     let member = value.get(tag)?;
     let text = member.as_str()?;

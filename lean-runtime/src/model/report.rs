@@ -1,3 +1,5 @@
+//! The problems of a document, collected while it is read.
+
 use std::any::TypeId;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -38,10 +40,10 @@ pub struct Report {
     lenient: bool,
     /// The results of trials, by position in the document and type.
     decided: HashMap<(u32, TypeId), usize>,
-    /// The document is of a format that has texts only (XML, forms, headers): they stand for numbers and booleans, and
+    /// The document is of a format that has texts only (XML, forms, headers): texts may be numbers and booleans, and
     /// one value for a list of one.
     pub(super) textual: bool,
-    /// Texts stand for numbers, and for nothing else.
+    /// Texts may be numbers, and nothing else.
     pub(super) digits_in_text: bool,
     /// True if floats may have been rounded before they arrived here: a float with more digits than
     /// it can keep is not exact.
@@ -163,7 +165,7 @@ impl Report {
         &self.problems
     }
 
-    /// How many values a union or an enum kept as they came, because nothing that the description lists fits.
+    /// The number of values that a union or an enum kept as they came, because nothing that the description lists fits.
     #[must_use]
     pub fn unlisted(&self) -> usize {
         self.unlisted
@@ -217,7 +219,7 @@ impl Report {
     /// Notes a string that no text can hold.
     pub(super) fn lone_surrogate(&mut self, value: Value<'_>) {
         self.note(value, || {
-            "a string with half of a surrogate pair, which is no character".to_owned()
+            "a string with half of a surrogate pair, which is not a character".to_owned()
         });
     }
 
@@ -365,7 +367,7 @@ impl DecodeError {
         self.syntax.as_ref()
     }
 
-    /// Bytes that are no text, from this one on.
+    /// An error for bytes that are not text, from this offset on.
     pub(crate) fn not_text(message: &'static str, offset: usize) -> DecodeError {
         DecodeError::syntax_error(SyntaxError { message, offset })
     }

@@ -1,3 +1,5 @@
+//! The traits and the shapes of generated types.
+
 use super::make::Make;
 use super::slot::Slot;
 

@@ -1,3 +1,5 @@
+//! The values that can be parts of a model.
+
 use std::any::Any;
 use std::fmt;
 
@@ -11,7 +13,7 @@ use crate::json::{Value, Writer};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a type that a description's values can be read into",
     label = "neither of `lean` nor derived",
-    note = "a struct or enum of one's own: `#[derive(lean::Schema)]` with `#[schema(spec = \"..\", name = ..)]`",
+    note = "your own struct or enum: `#[derive(lean::Schema)]` with `#[schema(spec = \"..\", name = ..)]`",
     note = "scalars are `String`, `bool`, `i32`, `i64`, `u32`, `u64`, `f64`, `lean::Decimal`, `lean::Date`, `lean::DateTime`, `lean::Uuid`, ..",
     note = "a type that `formats(..)` chooses implements `lean::model::Model`: its documentation has an example"
 )]

@@ -1,4 +1,4 @@
-//! Tags of unions: the variant sets its own, whatever its object says.
+//! Tags of unions: the variant sets its tag, also if its object has another value.
 
 use super::slot::Slot;
 use crate::json::{Mark, Tag, Writer};

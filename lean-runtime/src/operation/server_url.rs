@@ -100,7 +100,7 @@ impl ServerInfo {
             });
         let ((name, _, listed), value) = strange?;
         Some(format!(
-            "`{}` is no value of the variable `{name}` of the server `{}`; it is one of `{}`",
+            "`{}` is not a value of the variable `{name}` of the server `{}`; it is one of `{}`",
             value.escape_debug(),
             self.name,
             listed.join("`, `")

@@ -1,6 +1,6 @@
 //! Token endpoints, as descriptions name them.
 
-/// How a client shows its id and secret at the token endpoint (RFC 6749 section 2.3.1).
+/// The way in which a client sends its id and secret to the token endpoint (RFC 6749 section 2.3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TokenEndpointAuth {
@@ -17,7 +17,7 @@ pub struct TokenEndpoint {
     pub url: &'static str,
     /// The URL of the authorization server's metadata (RFC 8414); empty: the description names none.
     pub metadata_url: &'static str,
-    /// How a client shows its secret there; none: the metadata says so, or else the form is used.
+    /// The way to send the secret there. `None`: as the metadata says, or else in the form.
     pub auth: Option<TokenEndpointAuth>,
 }
 

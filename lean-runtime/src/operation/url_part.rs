@@ -76,7 +76,7 @@ impl Part {
             ),
             Part::Query => (
                 false,
-                "would stand in a query, which a server's URL may not have",
+                "would be in a query, which a server's URL may not have",
             ),
         };
         (!fits).then_some(why)

@@ -1,9 +1,9 @@
-//! Operations as generated code writes them: text.
+//! The text form of operations in generated code.
 //!
 //! A compiler takes one text in no time, where a constant of a dozen calls and lists costs it more than all else that an
 //! operation is made of. The text is read once for each operation that is called, and kept.
 //!
-//! A line is a word and what belongs to it, with tabs between; `\t`, `\n` and `\\` stand for themselves. The first line
+//! A line is a word and what belongs to it, with tabs between; `\t`, `\n` and `\\` are escapes. The first line
 //! is the operation's id, method and path; all after the line `limits` is what [`Operation::limits`] holds.
 //!
 //! ```text

@@ -42,7 +42,7 @@ pub enum XmlKind {
     Text,
     /// The same, as a CDATA section.
     Cdata,
-    /// Nothing of its own: its members stand where it would.
+    /// No element: its members take its place.
     Inline,
 }
 

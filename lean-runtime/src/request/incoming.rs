@@ -15,7 +15,7 @@ use crate::Error;
 use crate::error::{Code, Passport, Problem};
 use crate::wire;
 
-/// The body of a response: in memory, or a stream that is bounded in size and in how long it may stand still.
+/// The body of a response: in memory, or a stream that is bounded in size and in the time without data.
 ///
 /// As a [`Stream`] it gives the pieces as they come; dropping it gives the connection up.
 pub struct Incoming(Repr, Option<Box<About>>);

@@ -1,3 +1,5 @@
+//! A part of a multipart response.
+
 use std::fmt;
 
 use bytes::Bytes;

@@ -83,7 +83,7 @@ impl<K> Guard<K> {
 
     fn stood_still(&self) -> Error {
         let text = format!(
-            "the body stood still for {} s after {} bytes",
+            "no data of the body came for {} s after {} bytes",
             self.limits.idle.as_secs_f64(),
             self.seen
         );

@@ -1,3 +1,5 @@
+//! Bytes as base64 text.
+
 use std::fmt;
 use std::str::FromStr;
 

@@ -1,3 +1,5 @@
+//! Calendar dates.
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};

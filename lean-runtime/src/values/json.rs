@@ -1,3 +1,5 @@
+//! Any JSON value, as text.
+
 use std::fmt;
 
 use crate::json::{SyntaxError, Tape, Value};

@@ -1,3 +1,5 @@
+//! A member that is absent, null or a value.
+
 use std::fmt;
 use std::ops::Deref;
 

@@ -1,3 +1,5 @@
+//! Numbers with every digit as written.
+
 use std::fmt;
 use std::str::FromStr;
 

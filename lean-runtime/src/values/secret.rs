@@ -1,3 +1,5 @@
+//! Texts that are never shown.
+
 use std::fmt;
 
 use zeroize::Zeroizing;

@@ -1,3 +1,5 @@
+//! Numbers that are strings on the wire.
+
 use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;

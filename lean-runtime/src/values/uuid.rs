@@ -1,3 +1,5 @@
+//! Universally unique identifiers.
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};

@@ -81,7 +81,7 @@ fn is_name(text: &str) -> bool {
 
 /// Reads an authentic body as the event that it is.
 ///
-/// A payload with constant members is told by these, any other by its member `type` if that is the name of a webhook, or
+/// A payload with constant members is identified by them, any other by its member `type` if that is the name of a webhook, or
 /// else by its form if it fits one webhook alone.
 pub(super) fn read<E: Event>(body: &[u8]) -> Result<E, Error> {
     let broken = |problems| failure::undescribed(None, problems, body);

@@ -60,7 +60,7 @@ fn kind(signature: &Signature) -> String {
     }
 }
 
-/// No scheme vouches for the delivery. What comes nearest to a good one is told.
+/// No scheme vouches for the delivery. The message describes the nearest scheme.
 pub(super) fn refused(
     refusals: &[Refusal],
     tried: &[&'static Signature],

@@ -16,7 +16,7 @@ pub(super) struct Key {
     pub(super) key: VerifyingKey,
 }
 
-/// The keys that a secret stands for: one for each scheme that it fits.
+/// The keys that a secret may be: one for each scheme that it fits.
 ///
 /// A prefix such as `whsec_` says which. A secret without a known prefix belongs to all schemes whose secrets have none,
 /// or to the first scheme if secrets of all have one.

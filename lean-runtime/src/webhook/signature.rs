@@ -1,4 +1,4 @@
-//! How a provider signs.
+//! The signature scheme of a provider.
 
 /// One way to sign a delivery. Constant: generated code has it from `x-webhook-signature`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,14 +11,14 @@ pub struct Signature {
     pub separator: Option<&'static str>,
     /// The text before the signature in its entry: `sha512=`.
     pub prefix: &'static str,
-    /// How the signature is written.
+    /// The encoding of the signature.
     pub encoding: Encoding,
     /// The signed parts. They contain [`Part::Body`].
     pub signed: &'static [Part],
-    /// Where the time of sending is (seconds since 1970), and how many seconds it may differ from now. It is a part of
+    /// The part with the time of sending (seconds since 1970), and the seconds by which it may differ from now. It is a part of
     /// `signed`.
     pub timestamp: Option<(Part, u32)>,
-    /// How secrets are written.
+    /// The text form of secrets.
     pub secret: SecretFormat,
 }
 
@@ -47,7 +47,7 @@ impl Algorithm {
     }
 }
 
-/// How bytes are written as text.
+/// An encoding of bytes as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
     /// Hexadecimal digits, all in lower case or all in upper case.
@@ -69,12 +69,12 @@ pub enum Part {
     Entry(&'static str),
 }
 
-/// How secrets are written.
+/// The text form of secrets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SecretFormat {
     /// The text that secrets of this kind begin with; it is not part of the key.
     pub prefix: &'static str,
-    /// How the key is written after it; `None`: its text is the key.
+    /// The encoding of the key after the prefix. `None` if the text itself is the key.
     pub encoding: Option<Encoding>,
 }
 

@@ -1,3 +1,5 @@
+//! Puts parameters into the path, query, headers and cookies of a request.
+
 use std::fmt;
 
 use http::header::COOKIE;

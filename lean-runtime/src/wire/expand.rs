@@ -200,7 +200,7 @@ fn pair(name: &str, value: &str, rules: &Rules) -> String {
     format!("{}{equals}{value}", rules.name(name))
 }
 
-/// These delimiters read the same whether they separate items or stand in one (OpenAPI 3.2 appendix E).
+/// These delimiters read the same whether they separate items or are in an item (OpenAPI 3.2 appendix E).
 fn check_delimited(value: &Flat<'_>, rules: &Rules) -> Result<(), Fault> {
     let delimiter = if rules.style == Style::SpaceDelimited {
         ' '

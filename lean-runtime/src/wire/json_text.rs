@@ -30,7 +30,7 @@ fn write(value: Value<'_>, out: &mut Writer) {
     }
 }
 
-/// The same JSON in ASCII: other characters stand in strings only, and become `\uXXXX`.
+/// The same JSON in ASCII: other characters occur in strings only, and become `\uXXXX`.
 pub(super) fn ascii(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for character in json.chars() {

@@ -1,3 +1,5 @@
+//! Streams of JSON values: lines and text sequences.
+
 use std::fmt;
 
 use super::events::TooLong;

@@ -8,7 +8,7 @@ use crate::values::Json;
 
 /// A request and its response, as runtime expressions see them (OpenAPI 3.2 section 4.20.3).
 ///
-/// What a caller does not have stays empty: expressions that ask for it have no value.
+/// A part that the caller does not have is empty: expressions that ask for it have no value.
 #[derive(Clone, Copy, Default)]
 pub struct Exchange<'e> {
     /// The whole URL of the request.
@@ -64,7 +64,7 @@ impl Exchange<'_> {
         }
     }
 
-    /// A text with the expressions that stand in it in braces replaced by their values, as keys of callbacks have them:
+    /// Replaces the expressions in braces in a text by their values, for keys of callbacks:
     /// `https://{$request.query.host}/done`. Text in other braces stays. None if a value is missing, or is a list or an
     /// object.
     #[must_use]

@@ -46,7 +46,7 @@
 //! | a string, number or boolean | the element's text | as a CDATA section |
 //! | null | written: nothing; read: `xsi:nil="true"` | |
 //! | an object | an element of its name | its members in the place of the element (`nodeType: none`) |
-//! | the member `#text` | read: text beside attributes or elements | |
+//! | the member `#text` | read: text next to attributes or elements | |
 //!
 //! Namespaces are declared where they begin to hold. When read, namespaces and prefixes are dropped; without a
 //! table, attributes are read as members of their names, and lists in both forms: side by side, and wrapped in

@@ -19,9 +19,9 @@ use crate::values::File;
 /// Writes an object as a multipart body: a part for each member, and for each item of a member that is a list. Yields
 /// the content type with its boundary, and the body: bytes, or a stream if a file is one.
 ///
-/// What a part's content type is: what the file says, what the description says, or by value: JSON for objects (and
+/// The content type of a part is that of the file, or that of the description, or follows from the value: JSON for objects (and
 /// lists in lists), bytes for files, text otherwise. Plain ASCII text goes without a content type, which means text. Files go
-/// by their name, or by that of the member: servers tell files by that. Members with a style are written as
+/// by their name, or by that of the member: servers recognise files by it. Members with a style are written as
 /// query parameters are, without percent-encoding (OpenAPI 3.2 appendix C). Null members and items are left out.
 ///
 /// Other multipart types accept a list as well: one unnamed part per item, encoded by position. The

@@ -83,7 +83,7 @@ fn escaped(name: &str) -> String {
     out
 }
 
-/// The names and values that a style makes of a member, as they would stand in a query before it is encoded.
+/// The names and values that a style makes of a member, as they would be in a query before it is encoded.
 pub(super) fn by_style(
     name: &str,
     style: Style,

@@ -37,7 +37,7 @@ pub(crate) fn received_parts(
     let dash = format!("--{boundary}");
     // Text before the first delimiter is for readers without multipart support.
     let Some(mut at) = delimiter(body, dash.as_bytes(), 0) else {
-        return Err(wrong("its boundary stands nowhere in it", 0));
+        return Err(wrong("it does not contain its boundary", 0));
     };
     let mut parts = Vec::new();
     while let Some(start) = at.next {
@@ -190,7 +190,7 @@ mod tests {
             wrong("multipart/mixed", ""),
             Some("its media type names no boundary")
         );
-        assert_eq!(wrong(mixed, "y"), Some("its boundary stands nowhere in it"));
+        assert_eq!(wrong(mixed, "y"), Some("it does not contain its boundary"));
         assert_eq!(
             wrong(mixed, "--x\r\n\r\ncut"),
             Some("it ends inside a part")

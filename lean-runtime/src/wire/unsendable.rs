@@ -1,3 +1,5 @@
+//! The error for a value that cannot be sent.
+
 use std::fmt;
 
 use super::limits::Limit;
@@ -200,7 +202,7 @@ impl Fault {
             Fault::NotFinite => {
                 "it is a float that is infinite or NaN, for which JSON has no number"
             }
-            Fault::LoneSurrogate => "it has half of a surrogate pair, which is no character",
+            Fault::LoneSurrogate => "it has half of a surrogate pair, which is not a character",
             Fault::NotAnObject => "a form has members, and it is not an object",
         }
     }
@@ -209,7 +211,7 @@ impl Fault {
     fn advice(self) -> &'static str {
         match self {
             Fault::Other(_) | Fault::Limit(_) => "",
-            Fault::Misplaced | Fault::ExplodedDelimited => "mend the description with an overlay",
+            Fault::Misplaced | Fault::ExplodedDelimited => "fix the description with an overlay",
             Fault::Nested | Fault::DeepNested => {
                 "flatten it, or describe the parameter with `content: application/json` as the server reads it"
             }
@@ -218,7 +220,7 @@ impl Fault {
             Fault::Missing | Fault::Empty => "pass a value",
             Fault::DotSegment => "pass a value without dot segments",
             Fault::HeaderName | Fault::HeaderOurs | Fault::CookieName => {
-                "mend the description with an overlay"
+                "fix the description with an overlay"
             }
             Fault::HeaderControl | Fault::HeaderEdges => "remove it before passing the value",
             Fault::HeaderNotAscii => {
@@ -233,7 +235,7 @@ impl Fault {
             Fault::NotXml => "name its schema in the description",
             Fault::XmlName => "rename it",
             Fault::XmlCharacter => "remove it before passing the value",
-            Fault::PartHeader => "mend it where the file or the description names it",
+            Fault::PartHeader => "fix it where the file or the description names it",
             Fault::FileInJson => "put it into a member of a multipart body, or into a list there",
             Fault::LineBreak => "remove it before passing the value",
         }

@@ -1,4 +1,4 @@
-//! Errors as a tired engineer reads them, and what must never stand in them.
+//! Errors as a tired engineer reads them, and the data that must never be in them.
 
 use std::error::Error as _;
 

@@ -1,4 +1,4 @@
-//! How client id and secret are shown at the token endpoint.
+//! The ways to send client id and secret to the token endpoint.
 
 use lean_runtime::{
     auth::TokenEndpointAuth,

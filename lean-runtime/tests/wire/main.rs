@@ -9,13 +9,13 @@ mod forms;
 mod headers;
 mod hostile;
 mod line_streams;
-mod lost;
 mod media_types;
 mod multiparts;
 mod paths;
 mod places;
 mod runtime_expressions;
 mod styles;
+mod unsendable;
 mod uri_templates;
 mod xml_objects;
 

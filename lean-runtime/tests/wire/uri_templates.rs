@@ -1,4 +1,4 @@
-//! The tables of RFC 6570 section 3.2 that OpenAPI's styles stand on.
+//! The tables of RFC 6570 section 3.2 that OpenAPI's styles are based on.
 
 use lean_runtime::operation::Location::{Path, Query};
 use lean_runtime::operation::{Parameter, Style};

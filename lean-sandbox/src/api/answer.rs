@@ -128,7 +128,7 @@ impl Exchange<'_> {
             let reply = reply.map(|body| Reply::json(StatusCode::OK, &body));
             return Err(match reply {
                 Some(reply) => Stop::Answered(Box::new(reply)),
-                None => Stop::Refused(internal("The sandbox was told to fail")),
+                None => Stop::Refused(internal("The sandbox was asked to fail")),
             });
         }
         Ok(fault)
@@ -140,7 +140,10 @@ impl Exchange<'_> {
             Some(Fault::Status(status)) => {
                 let status =
                     StatusCode::from_u16(*status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-                Err(Refusal::new(status, error_code(status), "The sandbox was told to fail").into())
+                Err(
+                    Refusal::new(status, error_code(status), "The sandbox was asked to fail")
+                        .into(),
+                )
             }
             Some(Fault::RateLimited { retry_after }) => {
                 let status = StatusCode::TOO_MANY_REQUESTS;

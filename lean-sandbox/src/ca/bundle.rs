@@ -50,7 +50,7 @@ impl Files {
     /// and existing files of these names are replaced. On Unix, only the owner may read the key.
     ///
     /// # Errors
-    /// What the file system says.
+    /// The error of the file system.
     pub fn write(&self, folder: impl AsRef<Path>) -> io::Result<FilePaths> {
         let folder = folder.as_ref();
         fs::create_dir_all(folder)?;

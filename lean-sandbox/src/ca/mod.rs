@@ -1,7 +1,7 @@
 //! The sandbox's own certificate authority: made at the first start, and kept if there is a folder for it.
 //!
 //! Two hierarchies, as in the real world: the vendor's (a root, an issuer for servers and clients), which the chain file
-//! of the portal tells of, and a stand-in for the public authorities that sign the hosts for OAuth.
+//! of the portal holds, and a stand-in for the public authorities that sign the hosts for OAuth.
 
 mod bundle;
 mod certificate;
@@ -31,8 +31,8 @@ use crate::json::{Json, map};
 /// # fn main() -> Result<(), lean_sandbox::Error> {
 /// let sandbox = lean_sandbox::Sandbox::builder().start_blocking()?;
 /// let expired = sandbox.authority().client().expired().sign()?;
-/// let stranger = sandbox.authority().client().of_another_authority().sign()?;
-/// # let _ = (expired, stranger);
+/// let foreign = sandbox.authority().client().of_another_authority().sign()?;
+/// # let _ = (expired, foreign);
 /// # Ok(())
 /// # }
 /// ```

@@ -121,14 +121,14 @@ impl<'a> Order<'a> {
     /// Makes the key and issues the certificate.
     ///
     /// # Errors
-    /// What rcgen refuses, for instance times beyond what X.509 can say.
+    /// An order that rcgen refuses, for instance with times beyond the range of X.509.
     pub fn sign(self) -> Result<Files, Error> {
         self.issue().map(|issued| issued.files)
     }
 
     pub(crate) fn issue(self) -> Result<Issued, Error> {
         if self.stranger {
-            let stranger = Hierarchy::new("Stranger", &self.authority.0.clock)?;
+            let stranger = Hierarchy::new("Foreign", &self.authority.0.clock)?;
             return self.issue_by(&stranger);
         }
         self.issue_by(&self.authority.0.vendor)

@@ -210,7 +210,7 @@ fn is_integer(number: &str) -> bool {
 fn fixed(schema: &Node, value: &Json, at: &Path<'_>) -> Result<(), Mismatch> {
     let allowed = list(schema, "enum");
     if !allowed.is_empty() && !allowed.iter().any(|allowed| Json::of(allowed) == *value) {
-        return Err(at.wrong("is none of the values allowed"));
+        return Err(at.wrong("is not one of the allowed values"));
     }
     if schema
         .get("const")

@@ -26,7 +26,7 @@ impl Window {
         }
     }
 
-    /// The rows on the page, and the block that says where they stand. Only those on the page are made.
+    /// The rows on the page, and the block that says which rows these are. Only those on the page are made.
     pub(super) fn rows<T>(
         &self,
         all: impl ExactSizeIterator<Item = T>,

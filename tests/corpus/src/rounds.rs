@@ -128,7 +128,7 @@ fn misfit(example: &examples::Example, nodes: &Nodes<'_>) -> Option<String> {
         })
 }
 
-/// Whether a member that the schema lists was dropped.
+/// Returns true if a member that the schema lists was dropped.
 fn is_loss(example: &examples::Example, dropped: &[String], nodes: &Nodes<'_>) -> bool {
     let Some(schema) = &example.schema else {
         return false;

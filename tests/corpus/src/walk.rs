@@ -1,4 +1,4 @@
-//! The nodes of a description by where they stand, and what they refer to.
+//! The nodes of a description by position, and the targets of their references.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Types of one's own as messages tell to write them.
+//! Your own types, written as the messages propose.
 
 use lean::testing::{Answer, FakeTransport};
 
@@ -30,7 +30,7 @@ enum ByTag {
     Transfer(Bank),
 }
 
-/// By the names of the schemas; what is said in two attributes is said all the same.
+/// By the names of the schemas; two attributes count as one.
 #[derive(lean::Schema)]
 #[schema(spec = "tests/ui/specs/market.yaml")]
 #[schema(name = Payment)]

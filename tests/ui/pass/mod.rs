@@ -1,4 +1,4 @@
-//! What must compile.
+//! Traits and types that must compile.
 
 mod market;
 mod tree;

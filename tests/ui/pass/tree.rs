@@ -1,4 +1,4 @@
-//! Types of one's own that hold themselves, alone or by way of each other.
+//! Your own types that hold themselves, alone or by way of each other.
 
 use lean::testing::{Answer, FakeTransport};
 

@@ -169,16 +169,16 @@ fn before_begin(text: Text<'_>, begin: usize) -> Option<Mend> {
         ));
     }
     let why = if before.ends_with(BOM) {
-        "a byte-order mark stands before it"
+        "a byte-order mark is before it"
     } else if before.iter().all(u8::is_ascii_whitespace) {
         "it is indented"
     } else {
-        "other text stands before it"
+        "other text is before it"
     };
     Some(Mend::new(
         Code::PemHiddenSection,
         format!(
-            "has a BEGIN that is not at the start of line {line}: {why}; read all the same, other readers skip it"
+            "has a BEGIN that is not at the start of line {line}: {why}; it was read, but other readers skip it"
         ),
     ))
 }

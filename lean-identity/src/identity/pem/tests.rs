@@ -1,3 +1,5 @@
+//! Tests of PEM texts, also of the broken ones that programs accept.
+
 use super::*;
 
 /// Checks the result of reading "hello": `label:bytes` per section, codes of repairs, or the

@@ -13,7 +13,7 @@ pub(super) struct Alternative {
     pub(super) at: At,
     /// The schema it refers to, if it is a reference and nothing else has to hold.
     pub(super) target: Option<Target>,
-    /// The schema that it refers to, whatever else has to hold: what mappings name.
+    /// The schema that it refers to, also if other conditions hold: the schema that mappings name.
     pub(super) from: Option<Target>,
     pub(super) facts: Rc<Facts>,
     /// True if the schema holds all conditions.
@@ -168,7 +168,7 @@ impl Reader<'_> {
     }
 }
 
-/// What several alternatives are made of tells none of them apart.
+/// Drops the sources that several alternatives share: they distinguish none of them.
 pub(super) fn keep_single_sources(all: &mut [Alternative]) {
     let ids: Vec<_> = all
         .iter()

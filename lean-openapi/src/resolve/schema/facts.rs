@@ -118,7 +118,7 @@ impl Facts {
         let at = &schema.at;
         self.here.get_or_insert_with(|| at.clone());
         self.never |= schema.always == Some(false);
-        // Beside another schema `type: 'null'` says that null will do as well: both at once could be nothing.
+        // Next to another schema `type: 'null'` allows null as well: no value could satisfy both.
         let is_only_null = schema.types == Types::NULL;
         let or_null = is_only_null && schema.refers();
         self.nullable |=

@@ -24,7 +24,7 @@ pub(in crate::resolve) struct Limited {
     own: String,
     /// Members, items and values, with their step of a JSON Pointer.
     inner: Vec<(String, At)>,
-    /// What else holds for the value itself unless it is null: the only other member of a union with `null`.
+    /// The conditions of a value that is not null: the only other member of a union with `null`.
     beside_null: Vec<At>,
 }
 

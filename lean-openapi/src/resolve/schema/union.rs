@@ -43,7 +43,7 @@ impl Reader<'_> {
         // The one with a discriminator tells more.
         groups.sort_by_key(|group| group.discriminator.is_none());
         let mut group = groups.first().cloned()?;
-        // Beside the part that holds the union, the discriminator looks like a parent's.
+        // Next to the part that holds the union, the discriminator looks like a parent's.
         let parent = base.parent.take();
         group.discriminator = group.discriminator.or(parent);
         let mut alternatives = Vec::new();

@@ -13,7 +13,7 @@ use crate::name::{self, Taken};
 /// Longer titles are sentences, and no names.
 pub(in crate::resolve) const TITLE_MAX: usize = 60;
 
-/// Lists in lists are named after what is in them, up to so many.
+/// The depth up to which lists in lists are named after their items.
 const LISTS_MAX: usize = 4;
 
 impl Reader<'_> {
@@ -58,7 +58,7 @@ impl Reader<'_> {
         names
     }
 
-    /// What a schema without a name calls itself: by the value of its tag, or by its title.
+    /// Names a schema that has no key: by the value of its tag, or by its title.
     fn named_itself(&mut self, one: &Alternative, tag: Option<&str>) -> Option<String> {
         let facts = &one.facts;
         if let Some(value) = tag.and_then(|tag| self.fixed_value(facts, tag)) {

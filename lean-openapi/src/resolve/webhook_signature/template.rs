@@ -1,4 +1,4 @@
-//! What is signed: `{header:webhook-id}.{header:webhook-timestamp}.{body}`.
+//! The signed text: `{header:webhook-id}.{header:webhook-timestamp}.{body}`.
 
 use super::fault;
 use crate::api::{Finding, SignedPart};

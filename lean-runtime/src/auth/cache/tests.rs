@@ -1,3 +1,5 @@
+//! Tests of the token cache, on a clock that the tests move.
+
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},

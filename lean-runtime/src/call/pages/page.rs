@@ -25,7 +25,7 @@ impl Page {
     /// Reads the response to the step of the call.
     ///
     /// # Errors
-    /// The items are no list, or what leads to the next page is missing or of no use.
+    /// The items are not a list, or the value that leads to the next page is missing or unusable.
     pub(super) fn read(
         pages: &Pagination,
         (call, step): (&AnyCall, &Step),
@@ -174,7 +174,9 @@ impl<'t> Reader<'t> {
                 Some(value) => match value.as_str() {
                     Some(text) => Some(text.trim().to_owned()),
                     None if value.is_null() || value.as_bool() == Some(false) => None,
-                    None => return Err(self.wrong(pointer, "the URL of the next page is no text")),
+                    None => {
+                        return Err(self.wrong(pointer, "the URL of the next page is not a text"));
+                    }
                 },
             },
         };

@@ -49,7 +49,7 @@ impl Serialize for Piece<'_> {
 fn string<S: Serializer>(value: Value<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     if value.has_lone_surrogate() {
         return Err(S::Error::custom(format!(
-            "the string at `{}` has half of a surrogate pair, which is no character",
+            "the string at `{}` has half of a surrogate pair, which is not a character",
             value.path()
         )));
     }

@@ -1,3 +1,5 @@
+//! Tests of server URLs with variables: no value leaves its place in the URL.
+
 use super::super::{ServerInfo, Trust};
 
 type Given = (&'static str, &'static str, &'static [&'static str]);

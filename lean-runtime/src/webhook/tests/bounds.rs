@@ -1,4 +1,4 @@
-//! What a sender cannot do: replay, flood, and bodies that never end.
+//! Attacks of a sender: replays, floods, and bodies that never end.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -34,7 +34,7 @@ fn deliveries_are_fresh_within_the_tolerance() {
         text.contains("sent 400 s ago, where 300 s are allowed"),
         "{text}"
     );
-    // Old and not authentic: nobody is told how old it is.
+    // Old and not authentic: the answer does not say how old it is.
     assert_eq!(code(&at(0), &good, b"{}"), "WEBHOOK_SIGNATURE");
 }
 

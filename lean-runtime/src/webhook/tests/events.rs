@@ -1,4 +1,4 @@
-//! Which webhook a delivery is.
+//! The event that a delivery holds.
 
 use super::super::event;
 use super::*;

@@ -1,4 +1,4 @@
-//! Whatever is changed in a delivery: it is refused.
+//! Each change of a delivery is refused.
 
 use super::*;
 
@@ -42,7 +42,7 @@ fn refused(receiver: &Receiver<Any>, given: &[(&str, &str)], body: &str, seed: u
         let part = numbers.next(given.len() + 1);
         if let Some((name, value)) = given.get(part) {
             let bytes = numbers.mutate(value.as_bytes());
-            // What is no header value never comes through an HTTP server.
+            // An HTTP server never passes on an invalid header value.
             let Ok(changed) = HeaderValue::from_bytes(&bytes) else {
                 continue;
             };

@@ -132,7 +132,7 @@ fn public_keys() {
     assert_eq!(code(&asymmetric, &good, STANDARD_BODY.as_bytes()), "OK");
     assert_eq!(code(&standard(), &good, STANDARD_BODY.as_bytes()), "OK");
     assert_eq!(code(&asymmetric, &good, b"{}"), "WEBHOOK_SIGNATURE");
-    // A public key is no secret: whoever signs with it as one is refused.
+    // A public key is not a secret: a signature made with it as a secret is refused.
     let only_symmetric = headers(STANDARD_HEADERS);
     let error = asymmetric.verify(&only_symmetric, STANDARD_BODY.as_bytes());
     let error = error.expect_err("no signature of this kind");

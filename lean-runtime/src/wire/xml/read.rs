@@ -1,3 +1,5 @@
+//! Reads an XML document as a JSON tree.
+
 use std::fmt;
 
 use indexmap::IndexMap;

@@ -1,3 +1,5 @@
+//! Writes a JSON tree as an XML document.
+
 use std::fmt::Write as _;
 
 use crate::json::{Kind, Value};
@@ -132,7 +134,7 @@ impl Document {
             };
             match node.kind {
                 XmlKind::Attribute => self.attribute(node, value)?,
-                // The attributes of what has no element stand at this one.
+                // A value without an element puts its attributes on this element.
                 XmlKind::Inline if value.kind() == Kind::Map => {
                     self.attributes(node.shape, value)?
                 }
@@ -202,7 +204,7 @@ impl Document {
         if kind == XmlKind::Text {
             return text(&content, &mut self.out);
         }
-        // What may stand in text may stand here; only the end of the section is syntax.
+        // All characters of text are allowed here; only the end of the section is syntax.
         text(&content, &mut String::new())?;
         let sections = content.replace("]]>", "]]]]><![CDATA[>");
         let _ = write!(self.out, "<![CDATA[{sections}]]>");

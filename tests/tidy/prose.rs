@@ -1,0 +1,122 @@
+//! Plain English in comments, docs and messages: words to avoid, and the openings of doc comments.
+
+use super::texts::{Kind, Text, texts};
+use super::{files, shown, words};
+
+/// Words and phrases to avoid, each with the number of places that still have it. Lower a number
+/// when you rewrite a place; never raise one.
+const AVOID: [(&str, usize); 26] = [
+    ("stand", 3),
+    ("stands", 11),
+    ("stood", 0),
+    ("beside", 15),
+    ("whoever", 0),
+    ("whatever", 0),
+    ("is no", 41),
+    ("are no", 0),
+    ("is none", 1),
+    ("of one's own", 2),
+    ("said of", 1),
+    ("told", 0),
+    ("mend", 0),
+    ("mends", 0),
+    ("mended", 0),
+    ("mending", 0),
+    ("heed", 0),
+    ("anew", 0),
+    ("twin", 0),
+    ("twins", 0),
+    ("stranger", 0),
+    ("strangers", 0),
+    ("so many", 0),
+    ("for good", 0),
+    ("all the same", 1),
+    ("by choice", 0),
+];
+
+/// Doc comments that open with one of `OPENINGS`. The share in jiff is 1 in 100.
+const OPENED_MAX: usize = 0;
+
+const OPENINGS: [&str; 6] = ["what", "whether", "where", "who", "how", "which"];
+
+#[test]
+fn words_to_avoid_are_not_used() {
+    let (mut total, mut used) = (0, vec![Vec::new(); AVOID.len()]);
+    for (path, text) in prose() {
+        let found = words::of(&text.text);
+        total += found.len();
+        for ((phrase, _), places) in AVOID.iter().zip(&mut used) {
+            if words::has(&found, phrase) {
+                places.push(format!("{path}:{}: {}", text.line, text.text.trim()));
+            }
+        }
+    }
+    let mut faults = Vec::new();
+    println!("{total} words; per 10,000 words:");
+    for ((phrase, bound), places) in AVOID.iter().zip(used) {
+        #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
+        let rate = places.len() as f64 * 10_000.0 / total as f64;
+        println!("{phrase:>14} {rate:.2}");
+        if places.len() > *bound {
+            faults.push(format!(
+                "`{phrase}` in {} places, {bound} allowed:\n    {}",
+                places.len(),
+                places.join("\n    ")
+            ));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn doc_comments_open_with_a_noun_or_a_verb() {
+    let (mut total, mut opened) = (0, Vec::new());
+    for (path, text) in prose().filter(|(_, text)| text.kind == Kind::Doc) {
+        total += 1;
+        let found = words::of(&text.text);
+        if found
+            .first()
+            .is_some_and(|word| OPENINGS.contains(&word.as_str()))
+        {
+            opened.push(format!("{path}:{}: {}", text.line, text.text.trim()));
+        }
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
+    let share = opened.len() as f64 * 100.0 / f64::from(total);
+    println!(
+        "{} of {total} doc comments open with a question word: {share:.2} %",
+        opened.len()
+    );
+    assert!(
+        opened.len() <= OPENED_MAX,
+        "open with a noun or a verb:\n{}",
+        opened.join("\n")
+    );
+}
+
+/// All texts that a person reads, each with its file. The strings of tests are inputs, not prose.
+fn prose() -> impl Iterator<Item = (String, Text)> {
+    let sources = files("rs").flat_map(|(path, source)| {
+        let path = shown(&path);
+        let is_test = path.starts_with("tests/")
+            || path.starts_with("benches/")
+            || path.contains("/tests/")
+            || path.ends_with("tests.rs");
+        texts(&source)
+            .into_iter()
+            .filter(move |text| !is_test || text.kind != Kind::Message)
+            .map(move |text| (path.clone(), text))
+    });
+    let written = ["md", "stderr"].into_iter().flat_map(|extension| {
+        files(extension).flat_map(|(path, text)| {
+            let path = shown(&path);
+            words::lines_without_code(&text)
+                .into_iter()
+                .map(move |(line, text)| {
+                    let kind = Kind::Page;
+                    (path.clone(), Text { kind, line, text })
+                })
+        })
+    });
+    sources.chain(written)
+}
