@@ -5,7 +5,8 @@ use std::process::{Command, Output};
 use std::{env, fs};
 
 /// The packages that a user of `lean-api` compiles.
-const NEEDED: [&str; 8] = [
+const NEEDED: [&str; 9] = [
+    "lean-abi",
     "lean-api",
     "lean-api-macros",
     "lean-codegen",

@@ -8,14 +8,18 @@ use serde_json::Value;
 use super::root;
 
 /// Each crate, and the crates of this workspace that it may depend on.
-const MAY_USE: [(&str, &[&str]); 11] = [
-    ("lean-openapi", &[]),
+const MAY_USE: [(&str, &[&str]); 12] = [
+    ("lean-abi", &[]),
+    ("lean-openapi", &["lean-abi"]),
     ("lean-identity", &[]),
-    ("lean-codegen", &["lean-diff", "lean-lock", "lean-openapi"]),
+    (
+        "lean-codegen",
+        &["lean-abi", "lean-diff", "lean-lock", "lean-openapi"],
+    ),
     ("lean-diff", &["lean-openapi"]),
     ("lean-lock", &["lean-diff", "lean-openapi"]),
     ("lean-api-macros", &["lean-codegen"]),
-    ("lean-runtime", &["lean-identity"]),
+    ("lean-runtime", &["lean-abi", "lean-identity"]),
     ("lean-api", &["lean-api-macros", "lean-runtime"]),
     ("lean-sandbox", &["lean-openapi"]),
     (
@@ -65,7 +69,7 @@ fn reading_descriptions_needs_no_syn() {
     let used: Vec<_> = normal(openapi.expect("lean-openapi"))
         .filter_map(name)
         .collect();
-    assert_eq!(used, ["unicode-ident"]);
+    assert_eq!(used, ["lean-abi", "unicode-ident"]);
 }
 
 /// The `rust-version` of the workspace is at least that of everything that a user compiles.

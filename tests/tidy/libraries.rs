@@ -30,8 +30,9 @@ const ONLY_IN: [(&str, &[&str]); 3] = [
     ),
 ];
 
-const FOLDERS: [&str; 10] = [
+const FOLDERS: [&str; 11] = [
     "src",
+    "lean-abi/src",
     "lean-cli/src",
     "lean-codegen/src",
     "lean-diff/src",

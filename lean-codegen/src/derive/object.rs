@@ -5,6 +5,7 @@ use crate::api::{Field, Place, Presence, Struct, Type, TypeId};
 use crate::check::{Proof, Written, written};
 use crate::diagnostic::Mistake;
 use crate::document::closest;
+use crate::emit::member_text;
 use crate::errors::Errors;
 use crate::name;
 
@@ -196,17 +197,14 @@ impl Proving<'_> {
         if let (Type::Const(json), Written::Scalar(name)) = (&field.ty, written(inner))
             && name == "Fixed"
         {
-            let (mark, made) = match presence {
-                '?' | '~' => ('-', Made::FixedIfThere),
-                _ => ('=', Made::Fixed),
+            let (presence, made) = match presence {
+                lean_abi::Presence::Optional | lean_abi::Presence::OptionalNullable => {
+                    (lean_abi::Presence::OptionalFixed(json), Made::FixedIfThere)
+                }
+                _ => (lean_abi::Presence::Fixed(json), Made::Fixed),
             };
-            return Some((
-                Part {
-                    mark: format!("{mark}{}{}\0{json}", second(field), field.name.wire),
-                    made,
-                },
-                true,
-            ));
+            let mark = member_text(field, presence);
+            return Some((Part { mark, made }, true));
         }
         let is_json = matches!(written(inner), Written::Scalar(name) if name == "Json");
         let can_be_sent = self.fits(
@@ -217,10 +215,10 @@ impl Proving<'_> {
             proofs,
             errors,
         )?;
-        let mark = format!("{presence}{}{}", second(field), field.name.wire);
+        let mark = member_text(field, presence);
         // A required member that may be left out, or any JSON at all, is not complete.
-        let may_be_missing =
-            presence == '?' && matches!(field.presence, Presence::Required | Presence::Nullable);
+        let may_be_missing = presence == lean_abi::Presence::Optional
+            && matches!(field.presence, Presence::Required | Presence::Nullable);
         let can_be_sent = can_be_sent && !may_be_missing && (!is_json || field.ty == Type::Json);
         Some((
             Part {
@@ -231,24 +229,28 @@ impl Proving<'_> {
         ))
     }
 
-    /// The type without `Option`, and the mark of its presence; or why it will not do.
+    /// The type without `Option`, and its presence; or the reason why it does not fit.
     fn presence<'t>(
         &self,
         member: &'t Member,
         field: &Field,
-    ) -> Result<(&'t syn::Type, char), String> {
+    ) -> Result<(&'t syn::Type, lean_abi::Presence<'static>), String> {
         let form = written(&member.ty);
         let request = self.own.is_request;
         Ok(match (field.presence, form) {
-            (Presence::Required, Written::Option(inner)) if !request => (inner, '?'),
+            (Presence::Required, Written::Option(inner)) if !request => {
+                (inner, lean_abi::Presence::Optional)
+            }
             (Presence::Required, Written::Option(_) | Written::Maybe(_)) => {
                 return Err(self.absence(member, field, "must always be there", ""));
             }
             (Presence::Optional | Presence::OptionalNullable, Written::Option(inner)) => {
-                (inner, '?')
+                (inner, lean_abi::Presence::Optional)
             }
-            (Presence::Nullable, Written::Option(inner)) => (inner, '0'),
-            (Presence::OptionalNullable, Written::Maybe(inner)) => (inner, '~'),
+            (Presence::Nullable, Written::Option(inner)) => (inner, lean_abi::Presence::Nullable),
+            (Presence::OptionalNullable, Written::Maybe(inner)) => {
+                (inner, lean_abi::Presence::OptionalNullable)
+            }
             (Presence::Optional | Presence::Nullable, Written::Maybe(_)) => {
                 return Err(self.absence(member, field, "is either there or not", "Option"));
             }
@@ -261,7 +263,7 @@ impl Proving<'_> {
             (Presence::OptionalNullable, _) if !request => {
                 return Err(self.absence(member, field, "may be absent or null", "Option"));
             }
-            _ => (&member.ty, '!'),
+            _ => (&member.ty, lean_abi::Presence::Required),
         })
     }
 
@@ -331,7 +333,7 @@ impl Proving<'_> {
             errors,
         )?;
         Some(Part {
-            mark: "* ".to_owned(),
+            mark: lean_abi::Member::REST.to_owned(),
             made: Made::Rest,
         })
     }
@@ -356,17 +358,4 @@ fn find<'f>(object: &'f Struct, wanted: &str, exactly: bool) -> Option<&'f Field
                 .iter()
                 .find(|field| name::snake(&field.name.wire) == name::snake(wanted))
         })
-}
-
-/// Returns the second mark: for sensitive members, and for members that only requests or only
-/// responses have.
-fn second(field: &Field) -> char {
-    match (field.sensitive, field.read_only, field.write_only) {
-        (false, false, false) => ' ',
-        (true, false, false) => 's',
-        (false, true, _) => 'r',
-        (true, true, _) => 'R',
-        (false, _, true) => 'w',
-        (true, _, true) => 'W',
-    }
 }

@@ -38,6 +38,7 @@ pub use self::hover::named;
 pub use self::signature::implementation;
 pub use self::traits::{traits, traits_alone};
 pub use self::types::Names;
+pub(crate) use object::member_text;
 
 use crate::api::{Api, Operation, TypeDef, TypeKind};
 use crate::item::ApiTrait;

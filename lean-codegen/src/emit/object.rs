@@ -84,7 +84,7 @@ fn model(def: &TypeDef, object: &Struct) -> TokenStream {
         .map(|field| ident(&field.name.rust))
         .collect();
     if object.rest.is_some() {
-        marks.push("* ".to_owned());
+        marks.push(lean_abi::Member::REST.to_owned());
         makes.push(quote!(rest: from.rest()));
         slots.push(ident("rest"));
     }
@@ -112,29 +112,33 @@ fn slot(slots: &[proc_macro2::Ident]) -> TokenStream {
     quote!(match index { #(#indices => &self.#others,)* _ => &self.#last })
 }
 
-/// The two marks and the name that the runtime reads: see its `Shape`.
-fn mark(field: &Field, def: &TypeDef) -> String {
-    let there = match (&field.ty, presence(field, def)) {
-        (Type::Const(_), Presence::Required) => '=',
-        (Type::Const(_), Presence::Optional) => '-',
-        (_, Presence::Required) => '!',
-        (_, Presence::Optional) => '?',
-        (_, Presence::Nullable) => '0',
-        (_, Presence::OptionalNullable) => '~',
+/// The text of a member.
+pub(super) fn mark(field: &Field, def: &TypeDef) -> String {
+    let presence = match (&field.ty, presence(field, def)) {
+        (Type::Const(json), Presence::Required) => lean_abi::Presence::Fixed(json),
+        (Type::Const(json), Presence::Optional) => lean_abi::Presence::OptionalFixed(json),
+        (_, Presence::Required) => lean_abi::Presence::Required,
+        (_, Presence::Optional) => lean_abi::Presence::Optional,
+        (_, Presence::Nullable) => lean_abi::Presence::Nullable,
+        (_, Presence::OptionalNullable) => lean_abi::Presence::OptionalNullable,
     };
-    let mark = match (field.sensitive, field.read_only, field.write_only) {
-        (false, false, false) => ' ',
-        (true, false, false) => 's',
-        (false, true, _) => 'r',
-        (true, true, _) => 'R',
-        (false, _, true) => 'w',
-        (true, _, true) => 'W',
+    member_text(field, presence)
+}
+
+/// The text of a member with this presence.
+pub(crate) fn member_text(field: &Field, presence: lean_abi::Presence<'_>) -> String {
+    let direction = match (field.read_only, field.write_only) {
+        (true, _) => lean_abi::Direction::Responses,
+        (false, true) => lean_abi::Direction::Requests,
+        (false, false) => lean_abi::Direction::Both,
     };
-    let fixed = match &field.ty {
-        Type::Const(json) if matches!(there, '=' | '-') => format!("\0{json}"),
-        _ => String::new(),
+    let member = lean_abi::Member {
+        presence,
+        direction,
+        is_sensitive: field.sensitive,
+        name: &field.name.wire,
     };
-    format!("{there}{mark}{}{fixed}", field.name.wire)
+    member.write()
 }
 
 fn make(field: &Field, def: &TypeDef) -> TokenStream {

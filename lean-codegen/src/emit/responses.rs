@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::types::Names;
-use crate::api::{Case, Codec, Media, Operation, Outcome, Statuses};
+use crate::api::{Case, Codec, Media, Operation, Outcome, Statuses, variant_names};
 use crate::name;
 use crate::setting::ident;
 
@@ -145,7 +145,7 @@ pub(super) fn statuses(statuses: &[Statuses]) -> String {
 
 /// The variant of a media type: `Json`, `Form`, `Multipart`, or words of its own name; distinguished by number if it must be.
 pub(super) fn media_variant(media: &Media, seen: &mut Vec<String>) -> Ident {
-    let words = media.codec.variants(&media.name);
+    let words = variant_names(media.codec, &media.name);
     let word = words.iter().find(|word| !seen.contains(word));
     let name = word.cloned().unwrap_or_else(|| {
         name::free(&words[0], "", |name| seen.iter().all(|known| known != name))

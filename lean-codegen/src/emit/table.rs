@@ -1,5 +1,7 @@
 //! An operation as the runtime reads it.
 
+use std::borrow::Cow;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -8,7 +10,7 @@ use super::responses::statuses;
 use super::types::Names;
 use super::xml;
 use crate::api::{
-    Codec, FailureRule, Location, Media, Operation, Parameter, PartEncoding, Statuses, Style,
+    Codec, FailureRule, Media, Operation, Parameter, PartEncoding, Requirement, Statuses,
 };
 use crate::setting::{Reader, ident};
 
@@ -24,7 +26,10 @@ pub(super) fn written(
         None => media,
         Some(_) => &[],
     };
-    let text = Lines::of(operation, bodies, links, names).literal(names.reader);
+    let text = literal(
+        &describe(operation, bodies, links, names).write(),
+        names.reader,
+    );
     let schemes = match operation.security.is_empty() {
         true => quote!(&[]),
         false => quote!(schemes::ALL),
@@ -33,108 +38,72 @@ pub(super) fn written(
     quote!(__lean::Written(#text, #schemes, #rest))
 }
 
-/// The content of lines: a word and its values, with tabs between.
-#[derive(Default)]
-struct Lines(String);
-
-impl Lines {
-    /// All that a text can say of an operation: see the runtime's `Written`.
-    fn of(
-        operation: &Operation,
-        bodies: &[Media],
-        links: &[TokenStream],
-        names: &Names<'_>,
-    ) -> Self {
-        let mut lines = Self::default();
-        let route = format!("{} {}", operation.method, operation.path);
-        let id = match operation.named {
-            true => operation.name.wire.as_str(),
-            false => &route,
+/// Everything about an operation that a text can say.
+fn describe<'o>(
+    operation: &'o Operation,
+    bodies: &'o [Media],
+    links: &[TokenStream],
+    names: &Names<'_>,
+) -> lean_abi::Operation<'o> {
+    let id = match operation.named {
+        true => operation.name.wire.as_str().into(),
+        false => format!("{} {}", operation.method, operation.path).into(),
+    };
+    let bodies = bodies.iter().map(|media| lean_abi::Body {
+        media: concrete(&media.name, media.codec),
+        codec: media.codec,
+    });
+    let requirements = |set: &'o Vec<Requirement>| {
+        let requirement = |requirement: &'o Requirement| lean_abi::Requirement {
+            scheme: names.scheme(&requirement.scheme),
+            scopes: requirement.scopes.iter().map(Cow::from).collect(),
         };
-        lines.add([id, &operation.method, &operation.path]);
-        for each in &operation.parameters {
-            parameter(each, &mut lines);
-        }
-        for media in bodies {
-            let codec = codec_name(media.codec);
-            lines.add(["body", &concrete(&media.name, media.codec), codec]);
-        }
-        let accept = accept(operation);
-        if !accept.is_empty() {
-            lines.add(["accept", &accept]);
-        }
-        let successes = successes(operation);
-        if !successes.is_empty() {
-            lines.add(["successes", &successes]);
-        }
-        for set in &operation.security {
-            lines.add(["security"]);
-            for requirement in set {
-                let nth = names.scheme(&requirement.scheme).to_string();
-                let scopes = requirement.scopes.iter().map(String::as_str);
-                lines.add(["scheme", &nth].into_iter().chain(scopes));
-            }
-        }
-        if operation.own_security {
-            lines.add(["own"]);
-        }
-        if let Some(header) = &operation.idempotency_header {
-            lines.add(["idempotency", header]);
-        }
-        let (good, bad) = (&operation.success.redirects, &operation.failure.redirects);
-        if !good.is_empty() || !bad.is_empty() {
-            lines.add(["redirects", &statuses(good), &statuses(bad)]);
-        }
-        if !links.is_empty() {
-            lines.add(["links"]);
-        }
-        lines.add(["place", &operation.place.to_string()]);
-        let limits = limits(operation);
-        if !limits.is_empty() {
-            lines.add(["limits"]);
-            lines.0.push('\n');
-            lines.0.push_str(&limits);
-        }
-        lines
+        set.iter().map(requirement).collect()
+    };
+    lean_abi::Operation {
+        id,
+        method: operation.method.as_str().into(),
+        path: operation.path.as_str().into(),
+        parameters: operation.parameters.iter().map(parameter).collect(),
+        bodies: bodies.collect(),
+        accept: accept(operation).into(),
+        successes: successes(operation).into(),
+        security: operation.security.iter().map(requirements).collect(),
+        own_security: operation.own_security,
+        idempotency: operation.idempotency_header.as_deref().map(Cow::Borrowed),
+        redirects: (
+            statuses(&operation.success.redirects).into(),
+            statuses(&operation.failure.redirects).into(),
+        ),
+        links: !links.is_empty(),
+        place: operation.place.to_string().into(),
+        limits: limits(operation).into(),
     }
+}
 
-    /// For people with its lines as lines, where nothing in them needs a mark of Rust's own.
-    fn literal(&self, reader: Reader) -> Literal {
-        let text = &self.0;
-        let as_it_is = match reader {
-            Reader::Person if text.chars().all(is_plain) => format!("\"{text}\"").parse().ok(),
-            Reader::Person | Reader::Compiler | Reader::Editor => None,
-        };
-        as_it_is.unwrap_or_else(|| Literal::string(text))
+fn parameter(parameter: &Parameter) -> lean_abi::Parameter<'_> {
+    lean_abi::Parameter {
+        location: parameter.location,
+        name: parameter.name.wire.as_str().into(),
+        style: parameter.style,
+        explode: parameter.explode,
+        reserved: parameter.allow_reserved,
+        fixed: parameter.fixed().map(Cow::from),
     }
+}
 
-    fn add<'w>(&mut self, words: impl IntoIterator<Item = &'w str>) {
-        if !self.0.is_empty() {
-            self.0.push('\n');
-        }
-        for (nth, word) in words.into_iter().enumerate() {
-            if nth > 0 {
-                self.0.push('\t');
-            }
-            // One letter is found faster than any of three, and nearly no word has one of these.
-            match ['\\', '\t', '\n'].iter().any(|mark| word.contains(*mark)) {
-                true => self.0.push_str(&marked(word)),
-                false => self.0.push_str(word),
-            }
-        }
-    }
+/// The literal of a text. People get its lines as lines, if nothing in them needs an escape.
+fn literal(text: &str, reader: Reader) -> Literal {
+    let as_it_is = match reader {
+        Reader::Person if text.chars().all(is_plain) => format!("\"{text}\"").parse().ok(),
+        Reader::Person | Reader::Compiler | Reader::Editor => None,
+    };
+    as_it_is.unwrap_or_else(|| Literal::string(text))
 }
 
 /// Returns true if a literal can show a letter as it is: marks of direction are not visible.
 fn is_plain(letter: char) -> bool {
     matches!(letter, '\n' | '\t') || letter.escape_debug().count() == 1
-}
-
-/// With marks in the place of tabs and ends of lines.
-fn marked(word: &str) -> String {
-    word.replace('\\', "\\\\")
-        .replace('\t', "\\t")
-        .replace('\n', "\\n")
 }
 
 /// The described successes of an operation that must not be sent twice; empty: any is as good as another.
@@ -215,53 +184,8 @@ fn optional<T>(list: &[T], setter: &str, each: impl Fn(&T) -> TokenStream) -> To
     quote!(.#setter(&[#(#each),*]))
 }
 
-fn parameter(parameter: &Parameter, lines: &mut Lines) {
-    let (word, usual) = match parameter.location {
-        Location::Path => ("path", Some((Style::Simple, false))),
-        Location::Query => ("query", Some((Style::Form, true))),
-        Location::Header => ("header", Some((Style::Simple, false))),
-        Location::Cookie => ("cookie", Some((Style::Form, true))),
-        Location::QueryString => ("querystring", None),
-    };
-    let mut words = vec![word, &parameter.name.wire];
-    let is_usual = usual == Some((parameter.style, parameter.explode)) && !parameter.allow_reserved;
-    let fixed = parameter.fixed();
-    if !is_usual || fixed.is_some() {
-        words.push(style_name(parameter.style, parameter.media.as_deref()));
-        if parameter.explode || parameter.location == Location::QueryString {
-            words.push("explode");
-        }
-        if parameter.allow_reserved {
-            words.push("reserved");
-        }
-        words.extend(fixed.iter().flat_map(|fixed| ["fixed", fixed]));
-    }
-    lines.add(words);
-}
-
-/// The runtime's name of a style.
-fn style_name(style: Style, media: Option<&str>) -> &'static str {
-    let media = media.unwrap_or_default();
-    match style {
-        Style::Simple => "Simple",
-        Style::Label => "Label",
-        Style::Matrix => "Matrix",
-        Style::Form => "Form",
-        Style::SpaceDelimited => "SpaceDelimited",
-        Style::PipeDelimited => "PipeDelimited",
-        Style::DeepObject => "DeepObject",
-        Style::DeepEmpty => "DeepEmpty",
-        Style::DeepIndexed => "DeepIndexed",
-        Style::DeepRepeated => "DeepRepeated",
-        Style::Cookie => "Cookie",
-        Style::Content if media.contains("x-www-form-urlencoded") => "FormContent",
-        Style::Content if media.is_empty() || media.contains("json") => "Json",
-        Style::Content => "Text",
-    }
-}
-
 fn body(media: &Media) -> TokenStream {
-    let name = concrete(&media.name, media.codec);
+    let name = &*concrete(&media.name, media.codec);
     let codec = codec(media.codec);
     let parts = optional(&media.encoding, "parts", part);
     let positions = optional(&media.positions, "positions", part);
@@ -276,32 +200,18 @@ fn body(media: &Media) -> TokenStream {
 }
 
 /// A range is not a content type to send: `*/*` and `image/*` go as bytes unless the file says more.
-fn concrete(name: &str, codec: Codec) -> String {
+fn concrete(name: &str, codec: Codec) -> Cow<'_, str> {
     match (name.contains('*'), codec) {
-        (false, _) => name.to_owned(),
-        (true, Codec::Json) => "application/json".to_owned(),
-        (true, Codec::Text) => "text/plain".to_owned(),
-        (true, _) => "application/octet-stream".to_owned(),
+        (false, _) => name.into(),
+        (true, Codec::Json) => "application/json".into(),
+        (true, Codec::Text) => "text/plain".into(),
+        (true, _) => "application/octet-stream".into(),
     }
 }
 
 fn codec(codec: Codec) -> TokenStream {
-    let name = ident(codec_name(codec));
+    let name = ident(codec.name());
     quote!(__lean::Codec::#name)
-}
-
-/// The runtime's name of a codec.
-fn codec_name(codec: Codec) -> &'static str {
-    match codec {
-        Codec::Json => "Json",
-        Codec::Form => "Form",
-        Codec::Multipart => "Multipart",
-        Codec::Text => "Text",
-        Codec::Bytes => "Bytes",
-        Codec::Xml => "Xml",
-        Codec::JsonLines => "JsonLines",
-        Codec::Events => "Events",
-    }
 }
 
 fn part(part: &PartEncoding) -> TokenStream {
@@ -317,7 +227,7 @@ fn part(part: &PartEncoding) -> TokenStream {
     let content_type = content_type.as_deref().unwrap_or_default();
     let style = match style {
         Some(style) => {
-            let style = ident(style_name(*style, None));
+            let style = ident(style.name());
             quote!(::core::option::Option::Some(__lean::Style::#style))
         }
         None => quote!(::core::option::Option::None),
@@ -360,3 +270,6 @@ fn failure(rule: &FailureRule) -> TokenStream {
         }))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -180,7 +180,7 @@ fn operations_named_as_elsewhere_are_told_how_here() {
     }
     says(
         "#[lean::operation(ping)] fn alive();",
-        &["`operation` stands there without a path: write `#[operation(ping)]`"],
+        &["write `operation` without a path: `#[operation(ping)]`"],
     );
     says(
         "#[operation(\"/payments\")] fn pay();",

@@ -1,5 +1,7 @@
 //! Bodies: media types, and how their parts are written.
 
+pub use lean_abi::Codec;
+
 use super::{Place, Style, Type, Xml};
 use crate::name::pascal;
 
@@ -68,66 +70,24 @@ pub struct Media {
     pub xml: Option<Xml>,
 }
 
-/// The wire format of a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Codec {
-    /// JSON and `+json`.
-    Json,
-    /// `application/x-www-form-urlencoded`.
-    Form,
-    /// `multipart/*`.
-    Multipart,
-    /// Text, as a `String`.
-    Text,
-    /// Bytes as they are.
-    Bytes,
-    /// XML, through the type's JSON form.
-    Xml,
-    /// A single JSON value per line, as a stream.
-    JsonLines,
-    /// Server-sent events, as a stream.
-    Events,
-}
-
-impl Codec {
-    /// Returns true if it writes a value of the model, member by member.
-    #[must_use]
-    pub fn is_of_members(self) -> bool {
-        match self {
-            Self::Json | Self::Form | Self::Multipart | Self::Xml => true,
-            Self::Text | Self::Bytes | Self::JsonLines | Self::Events => false,
-        }
-    }
-
-    /// The names of the variant for a media type in this format: the first free one counts.
-    #[must_use]
-    pub fn variants(self, media: &str) -> Vec<String> {
-        let (essence, parameters) = media.split_once(';').unwrap_or((media, ""));
-        let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
-        let words = [
-            subtype.to_string(),
-            essence.to_string(),
-            format!("{subtype} {parameters}"),
-            format!("{essence} {parameters}"),
-        ];
-        let mut variants = vec![self.variant().to_string()];
-        variants.extend(words.iter().map(|words| pascal(words)));
-        variants
-    }
-
-    /// The name of the variant for content in this format.
-    pub fn variant(self) -> &'static str {
-        match self {
-            Self::Json => "Json",
-            Self::Form => "Form",
-            Self::Multipart => "Multipart",
-            Self::Text => "Text",
-            Self::Bytes => "Bytes",
-            Self::Xml => "Xml",
-            Self::JsonLines => "Lines",
-            Self::Events => "Events",
-        }
-    }
+/// The names of the variant for a media type in this format: the first free one counts.
+#[must_use]
+pub fn variant_names(codec: Codec, media: &str) -> Vec<String> {
+    let (essence, parameters) = media.split_once(';').unwrap_or((media, ""));
+    let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
+    let words = [
+        subtype.to_string(),
+        essence.to_string(),
+        format!("{subtype} {parameters}"),
+        format!("{essence} {parameters}"),
+    ];
+    let first = match codec {
+        Codec::JsonLines => "Lines",
+        codec => codec.name(),
+    };
+    let mut variants = vec![first.to_string()];
+    variants.extend(words.iter().map(|words| pascal(words)));
+    variants
 }
 
 /// The encoding of a member of a form or multipart body (OpenAPI Encoding Object).

@@ -19,7 +19,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use body::{Body, Codec, Media, PartEncoding};
+pub use body::{Body, Codec, Media, PartEncoding, variant_names};
 pub use finding::{Finding, Severity};
 pub use operation::{Inbound, Link, NextAt, NextPage, Operation, Pagination};
 pub use parameter::{Location, Parameter, Style};

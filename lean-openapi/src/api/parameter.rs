@@ -1,61 +1,8 @@
 //! Parameters: where they go and how they are written.
 
+pub use lean_abi::{Location, Style};
+
 use super::{Name, Place, Type};
-
-/// The location of a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Location {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-    /// In a cookie.
-    Cookie,
-    /// The whole query (3.2).
-    QueryString,
-}
-
-/// The style of a parameter (OpenAPI "Style Values").
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Style {
-    /// `a,b`.
-    Simple,
-    /// `.a.b`.
-    Label,
-    /// `;name=a`.
-    Matrix,
-    /// `name=a&name=b`.
-    Form,
-    /// `name=a%20b`.
-    SpaceDelimited,
-    /// `name=a%7Cb`.
-    PipeDelimited,
-    /// `name[key]=a`; lists of single values as `name[]=a`, lists of others as `name[0][key]=a`.
-    DeepObject,
-    /// `name[key]=a`, with every list as `name[]=a`.
-    DeepEmpty,
-    /// `name[key]=a`, with every list as `name[0]=a`.
-    DeepIndexed,
-    /// `name[key]=a`, with the name of a list repeated.
-    DeepRepeated,
-    /// `name=a; name=b` (3.2, cookies).
-    Cookie,
-    /// By a media type: `content`.
-    Content,
-}
-
-impl Style {
-    /// Returns true if values within values are written with brackets.
-    #[must_use]
-    pub fn is_deep(self) -> bool {
-        matches!(
-            self,
-            Self::DeepObject | Self::DeepEmpty | Self::DeepIndexed | Self::DeepRepeated
-        )
-    }
-}
 
 /// A parameter of an operation.
 #[derive(Clone, Debug)]
@@ -70,7 +17,7 @@ pub struct Parameter {
     pub explode: bool,
     /// `allowReserved`: reserved characters are not escaped.
     pub allow_reserved: bool,
-    /// The media type, for [`Style::Content`] and [`Location::QueryString`].
+    /// The media type, for a style that [is content](Style::is_content).
     pub media: Option<String>,
     /// True if it is required.
     pub required: bool,

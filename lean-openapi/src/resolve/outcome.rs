@@ -3,7 +3,7 @@
 use super::naming_context::Site;
 use super::resolver::Resolver;
 use super::response::is_good;
-use crate::api::{Case, Codec, Media, Outcome, Response, Statuses, Type};
+use crate::api::{Case, Codec, Media, Outcome, Response, Statuses, Type, variant_names};
 use crate::name::Taken;
 
 /// The results of a success and of an error response.
@@ -133,7 +133,7 @@ fn name_all(cases: &mut [Case]) {
             .first()
             .map_or_else(String::new, |statuses| status_name(*statuses));
         let by_media = match case.codec {
-            Some(codec) => codec.variants(&case.media),
+            Some(codec) => variant_names(codec, &case.media),
             None => vec!["Empty".to_string()],
         };
         let longer = by_media.iter().map(|words| format!("{base}{words}"));

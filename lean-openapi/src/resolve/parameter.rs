@@ -314,7 +314,7 @@ impl Resolver<'_> {
 
     /// A parameter that is written by a media type.
     fn content(&mut self, content: &At, site: &Site, parameter: &mut Parameter) {
-        parameter.style = Style::Content;
+        parameter.style = Style::Json;
         parameter.explode = false;
         let mut entries = content.node.entries().into_iter();
         let Some((key, value)) = entries.next() else {
@@ -336,6 +336,7 @@ impl Resolver<'_> {
                 .report
                 .repaired(Rule::SeveralMediaTypes, more.at.into(), message);
         }
+        parameter.style = Style::of_content(&key.text);
         parameter.media = Some(key.text.to_string());
         if let Some(schema) = content.inside(value).get("schema") {
             let lowered = self.lower(&schema, site);

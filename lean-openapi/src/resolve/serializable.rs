@@ -130,7 +130,7 @@ fn is_of_parts(media: &str) -> bool {
 
 fn undefined(parameter: &Parameter, forms: &mut Forms<'_>) -> Option<String> {
     let form = forms.of(&parameter.ty);
-    if parameter.style == Style::Content || parameter.location == Location::QueryString {
+    if parameter.style.is_content() || parameter.location == Location::QueryString {
         let media = parameter.media.as_deref().unwrap_or_default();
         let is_form = media.contains("x-www-form-urlencoded");
         let is_whole = parameter.location == Location::QueryString;
@@ -341,6 +341,6 @@ fn style_name(style: Style) -> &'static str {
         Style::DeepIndexed => "index",
         Style::DeepRepeated => "repeat",
         Style::Cookie => "cookie",
-        Style::Content => "content",
+        Style::Json | Style::FormContent | Style::Text => "content",
     }
 }

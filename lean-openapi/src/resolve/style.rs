@@ -24,7 +24,8 @@ pub(super) fn style(report: &mut Report, wire: &str, location: Location, at: &At
     let usual = match location {
         Location::Path | Location::Header => Style::Simple,
         Location::Query | Location::Cookie => Style::Form,
-        Location::QueryString => Style::Content,
+        // Until its media type is read.
+        Location::QueryString => Style::Json,
     };
     if let Some(style) = brackets(report, at) {
         if location == Location::Query {
@@ -66,7 +67,7 @@ pub(super) fn style(report: &mut Report, wire: &str, location: Location, at: &At
             )
         }
         Location::Cookie => matches!(style, Style::Form | Style::Cookie),
-        Location::QueryString => style == Style::Content,
+        Location::QueryString => false,
     };
     if fits {
         return style;

@@ -322,7 +322,7 @@ fn place(key: Value<'_>, fields: &'static [&'static str], expected: usize) -> Op
         .position(|field| !Field(field).is_rest() && key.is_name(Field(field).name()))
 }
 
-fn absent<T: Slot>(object: Value<'_>, field: Field, report: &mut Report) -> T {
+fn absent<T: Slot>(object: Value<'_>, field: Field<'_>, report: &mut Report) -> T {
     // What only requests carry cannot be missing from a response.
     if field.is_required() {
         report.missing(object, field.name());
@@ -362,7 +362,7 @@ fn tagged(value: Value<'_>, tag: &str, variants: &[&str], report: &mut Report) -
 }
 
 /// Returns true if the member has its one value; notes what is wrong otherwise.
-fn check_fixed(object: Value<'_>, field: Field, position: u32, report: &mut Report) -> bool {
+fn check_fixed(object: Value<'_>, field: Field<'_>, position: u32, report: &mut Report) -> bool {
     if position == 0 {
         report.missing(object, field.name());
         return false;

@@ -174,7 +174,7 @@ fn write<'a>(kind: Kind, variant: usize, slot: &dyn Fn(usize) -> &'a dyn Slot, o
     }
 }
 
-fn member(field: Field, part: &dyn Slot, out: &mut Writer) {
+fn member(field: Field<'_>, part: &dyn Slot, out: &mut Writer) {
     match part.presence() {
         Presence::There => {
             out.name(field.name());
@@ -185,7 +185,7 @@ fn member(field: Field, part: &dyn Slot, out: &mut Writer) {
             }
         }
         // An optional value that is absent and a nullable one that is null are the same `None`.
-        Presence::Null if matches!(field.presence(), b'?' | b'-') => {}
+        Presence::Null if field.is_omitted() => {}
         Presence::Null => {
             out.name(field.name());
             out.raw("null");

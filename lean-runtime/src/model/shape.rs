@@ -1,5 +1,7 @@
 //! The traits and the shapes of generated types.
 
+pub(super) use lean_abi::Field;
+
 use super::make::Make;
 use super::slot::Slot;
 
@@ -54,12 +56,7 @@ pub struct Shape(pub &'static str, pub Kind);
 /// The kind of a [`Model`].
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
-    /// An object. Each field is two marks and a name.
-    ///
-    /// The first mark is its presence: `!` required, `?` optional, `0` required but perhaps null, `~` absent, null
-    /// or a value, `*` the map of all members that are not named, `=` required and fixed, `-` optional and fixed (name, NUL,
-    /// JSON text of the value). The second: a space, `s` sensitive (not shown in
-    /// `Debug`), `r` only in responses, `w` only in requests; capitals are sensitive too.
+    /// An object. Each field is two marks and a name: see [`lean_abi::Member`].
     Struct(&'static [&'static str]),
     /// The same, refusing members that are not named when a union looks for the type that fits.
     Closed(&'static [&'static str]),
@@ -88,50 +85,4 @@ pub enum Wire {
     Text,
     /// Numbers or mixed values; listed as JSON texts.
     Json,
-}
-
-/// A field's marks and name, taken apart.
-#[derive(Clone, Copy)]
-pub(super) struct Field(pub(super) &'static str);
-
-impl Field {
-    pub(super) fn name(self) -> &'static str {
-        match self.presence() {
-            b'=' | b'-' => self.0[2..].split('\0').next().unwrap_or_default(),
-            _ => &self.0[2..],
-        }
-    }
-
-    pub(super) fn is_fixed(self) -> bool {
-        matches!(self.presence(), b'=' | b'-')
-    }
-
-    /// The JSON text of the one value it may have.
-    pub(super) fn fixed(self) -> &'static str {
-        self.0.split('\0').nth(1).unwrap_or_default()
-    }
-
-    pub(super) fn presence(self) -> u8 {
-        self.0.as_bytes()[0]
-    }
-
-    pub(super) fn is_required(self) -> bool {
-        matches!(self.presence(), b'!' | b'0')
-    }
-
-    pub(super) fn is_rest(self) -> bool {
-        self.presence() == b'*'
-    }
-
-    pub(super) fn is_sensitive(self) -> bool {
-        matches!(self.mark(), b's' | b'R' | b'W')
-    }
-
-    pub(super) fn is_read_only(self) -> bool {
-        matches!(self.mark(), b'r' | b'R')
-    }
-
-    fn mark(self) -> u8 {
-        self.0.as_bytes()[1]
-    }
 }

@@ -1,5 +1,7 @@
 //! Bodies: their media types, and how their parts are written.
 
+pub use lean_abi::Codec;
+
 use super::{Style, Xml};
 
 /// A body that an operation takes.
@@ -60,27 +62,6 @@ impl Media {
         self.parts = parts;
         self
     }
-}
-
-/// The encoding of a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Codec {
-    /// JSON (RFC 8259) and `+json`.
-    Json,
-    /// `application/x-www-form-urlencoded`.
-    Form,
-    /// `multipart/*` (RFC 7578).
-    Multipart,
-    /// Text.
-    Text,
-    /// Bytes as they are.
-    Bytes,
-    /// XML.
-    Xml,
-    /// JSON values, one per line.
-    JsonLines,
-    /// Server-sent events.
-    Events,
 }
 
 /// The encoding of a form or multipart member (OpenAPI 3.2 section 4.15, Encoding Object).

@@ -1,5 +1,7 @@
 //! Parameters: where they go and how they are written.
 
+pub use lean_abi::{Location, Style};
+
 /// A parameter of an operation.
 #[derive(Debug)]
 pub struct Parameter {
@@ -15,65 +17,6 @@ pub struct Parameter {
     pub reserved: bool,
     /// The one value that it has, as JSON text: sent where nothing else is given.
     pub fixed: Option<&'static str>,
-}
-
-/// The location of a parameter (OpenAPI 3.2 section 4.12.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Location {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-    /// In a cookie.
-    Cookie,
-    /// The whole query.
-    QueryString,
-}
-
-/// The style of a parameter (OpenAPI 3.2 section 4.12.3, "Style Values").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// `a,b` (RFC 6570 simple).
-    Simple,
-    /// `.a.b`.
-    Label,
-    /// `;name=a`.
-    Matrix,
-    /// `name=a&name=b`.
-    Form,
-    /// `name=a%20b`.
-    SpaceDelimited,
-    /// `name=a%7Cb`.
-    PipeDelimited,
-    /// `name[key]=a`; lists of single values as `name[]=a`, lists of others as `name[0][key]=a`.
-    DeepObject,
-    /// `name[key]=a`, with every list as `name[]=a`.
-    DeepEmpty,
-    /// `name[key]=a`, with every list as `name[0]=a`.
-    DeepIndexed,
-    /// `name[key]=a`, with the name of a list repeated: `name=a&name=b`.
-    DeepRepeated,
-    /// `name=a; name=b`, not percent-encoded.
-    Cookie,
-    /// As JSON.
-    Json,
-    /// By `application/x-www-form-urlencoded`, for a whole query.
-    FormContent,
-    /// As plain text, by a media type that is not JSON.
-    Text,
-}
-
-impl Style {
-    /// Returns true if values within values are written with brackets.
-    #[must_use]
-    pub const fn is_deep(self) -> bool {
-        matches!(
-            self,
-            Style::DeepObject | Style::DeepEmpty | Style::DeepIndexed | Style::DeepRepeated
-        )
-    }
 }
 
 impl Parameter {

@@ -3,32 +3,14 @@
 //! A compiler takes one text in no time, where a constant of a dozen calls and lists costs it more than all else that an
 //! operation is made of. The text is read once for each operation that is called, and kept.
 //!
-//! A line is a word and what belongs to it, with tabs between; `\t`, `\n` and `\\` are escapes. The first line
-//! is the operation's id, method and path; all after the line `limits` is what [`Operation::limits`] holds.
-//!
-//! ```text
-//! listThings  GET  /things/{owner}
-//! path        owner
-//! query       filter  DeepObject  explode  reserved      (style and what follows: where not the usual)
-//! query       action  Form  explode  fixed  "list"       (the one value that it has, as JSON text)
-//! body        application/json  Json
-//! accept      application/json
-//! security                                               (begins a set of schemes)
-//! scheme      0  things.read                             (an index into the schemes; scopes)
-//! own                                                    (the security is the operation's own)
-//! idempotency Idempotency-Key
-//! redirects   302  304
-//! links
-//! place       things.yaml:12:5
-//! limits
-//! 1           >=1 <=100
-//! ```
+//! [`lean_abi::Operation`] is the text; this module makes the runtime's table of it.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
-use super::{Codec, Media, Operation, Parameter, Requirement, Scheme, Style};
+use super::{Media, Operation, Parameter, Requirement, Scheme};
 
 /// An operation in text: the text, the schemes that it counts, and what a text is not made for.
 #[derive(Clone, Copy, Debug)]
@@ -96,162 +78,85 @@ impl Written {
 
     fn read(&self) -> Operation {
         let Written(text, schemes, rest) = *self;
+        let read = match lean_abi::Operation::read(text) {
+            Ok(read) => read,
+            Err(unknown) => panic!("{unknown}"),
+        };
         let mut operation = *rest;
-        let (mut parameters, mut bodies) = (Vec::new(), Vec::new());
-        let mut security: Vec<Vec<Requirement>> = Vec::new();
-        let (head, mut left) = line(text);
-        let mut head = head.split('\t').map(plain);
-        let mut named = || head.next().unwrap_or_else(|| unknown("route", text));
-        operation.id = named();
-        operation.method = named();
-        operation.path = named();
-        while !left.is_empty() {
-            let (this, after) = line(left);
-            left = after;
-            let mut words = this.split('\t').map(plain);
-            let word = words.next().unwrap_or_default();
-            let mut next = || words.next().unwrap_or_default();
-            match word {
-                "path" => parameters.push(parameter(Parameter::path(next()), words)),
-                "query" => parameters.push(parameter(Parameter::query(next()), words)),
-                "header" => parameters.push(parameter(Parameter::header(next()), words)),
-                "cookie" => parameters.push(parameter(Parameter::cookie(next()), words)),
-                "querystring" => {
-                    let whole = Parameter::query_string(next(), Style::Form);
-                    parameters.push(parameter(whole, words));
-                }
-                "body" => bodies.push(Media::new(next(), codec(next()))),
-                "accept" => operation.accept = next(),
-                "successes" => operation.successes = next(),
-                "security" => security.push(Vec::new()),
-                "scheme" => {
-                    let nth: Option<usize> = next().parse().ok();
-                    let scheme = nth.and_then(|nth| schemes.get(nth).copied());
-                    let requirement = Requirement {
-                        scheme: scheme.unwrap_or_else(|| unknown("scheme", this)),
-                        scopes: kept(words.collect()),
-                    };
-                    let set = security.last_mut();
-                    set.unwrap_or_else(|| unknown("set", this))
-                        .push(requirement);
-                }
-                "own" => operation.own_security = true,
-                "idempotency" => operation.idempotency = Some(next()),
-                "redirects" => operation.redirects = (next(), next()),
-                "links" => operation.links = true,
-                "place" => operation.place = next(),
-                "limits" => {
-                    operation.limits = left;
-                    break;
-                }
-                _ => unknown("word", this),
-            }
-        }
-        operation.parameters = kept(parameters);
-        if !bodies.is_empty() {
-            operation.bodies = kept(bodies);
-        }
-        let sets = security
+        operation.id = leak(read.id);
+        operation.method = leak(read.method);
+        operation.path = leak(read.path);
+        operation.parameters = read
+            .parameters
             .into_iter()
-            .map(|set| -> &[Requirement] { kept(set) });
-        operation.security = kept(sets.collect());
+            .map(parameter)
+            .collect::<Vec<_>>()
+            .leak();
+        // Bodies with rare parts are in the table.
+        if !read.bodies.is_empty() {
+            let bodies = read.bodies.into_iter();
+            let bodies = bodies.map(|body| Media::new(leak(body.media), body.codec));
+            operation.bodies = bodies.collect::<Vec<_>>().leak();
+        }
+        operation.accept = leak(read.accept);
+        operation.successes = leak(read.successes);
+        let sets = read.security.into_iter();
+        let sets = sets.map(|set| requirements(set, schemes, text));
+        operation.security = sets.collect::<Vec<_>>().leak();
+        operation.own_security = read.own_security;
+        operation.idempotency = read.idempotency.map(leak);
+        operation.redirects = (leak(read.redirects.0), leak(read.redirects.1));
+        operation.links = read.links;
+        operation.place = leak(read.place);
+        operation.limits = leak(read.limits);
         operation
     }
 }
 
-/// The first line, and what comes after it.
-fn line(text: &'static str) -> (&'static str, &'static str) {
-    text.split_once('\n').unwrap_or((text, ""))
-}
-
-/// Without the marks before tabs, ends of lines and themselves.
-fn plain(text: &'static str) -> &'static str {
-    if !text.contains('\\') {
-        return text;
+fn parameter(parameter: lean_abi::Parameter<'static>) -> Parameter {
+    Parameter {
+        name: leak(parameter.name),
+        location: parameter.location,
+        style: parameter.style,
+        explode: parameter.explode,
+        reserved: parameter.reserved,
+        fixed: parameter.fixed.map(leak),
     }
-    let mut plain = String::with_capacity(text.len());
-    let mut letters = text.chars();
-    while let Some(letter) = letters.next() {
-        plain.push(match letter {
-            '\\' => match letters.next() {
-                Some('t') => '\t',
-                Some('n') => '\n',
-                other => other.unwrap_or('\\'),
-            },
-            letter => letter,
-        });
-    }
-    plain.leak()
 }
 
-fn kept<T>(list: Vec<T>) -> &'static [T] {
-    Vec::leak(list)
-}
-
-/// Generated code says what this version of the runtime knows, or was changed by hand: to guess would be to send something else, or
-/// to leave out who may.
-fn unknown(what: &str, text: &str) -> ! {
-    panic!("generated code does not fit this version of `lean`: no {what} in `{text}`")
-}
-
-/// Reads a parameter with its unusual properties.
-fn parameter(usual: Parameter, mut words: impl Iterator<Item = &'static str>) -> Parameter {
-    let Some(name) = words.next() else {
-        return usual;
-    };
-    let mut parameter = Parameter {
-        style: style(name),
-        explode: false,
-        ..usual
-    };
-    while let Some(word) = words.next() {
-        match word {
-            "explode" => parameter.explode = true,
-            "fixed" => parameter.fixed = words.next(),
-            "reserved" => parameter.reserved = true,
-            other => unknown("mark", other),
+fn requirements(
+    set: Vec<lean_abi::Requirement<'static>>,
+    schemes: &[&'static Scheme],
+    text: &str,
+) -> &'static [Requirement] {
+    let requirement = |requirement: lean_abi::Requirement<'static>| {
+        let Some(scheme) = schemes.get(requirement.scheme).copied() else {
+            let unknown = lean_abi::Unknown {
+                part: "scheme",
+                text,
+            };
+            panic!("{unknown}");
+        };
+        let scopes = requirement.scopes.into_iter().map(leak);
+        Requirement {
+            scheme,
+            scopes: scopes.collect::<Vec<_>>().leak(),
         }
-    }
-    parameter
+    };
+    set.into_iter().map(requirement).collect::<Vec<_>>().leak()
 }
 
-fn style(name: &str) -> Style {
-    match name {
-        "Label" => Style::Label,
-        "Matrix" => Style::Matrix,
-        "Form" => Style::Form,
-        "SpaceDelimited" => Style::SpaceDelimited,
-        "PipeDelimited" => Style::PipeDelimited,
-        "DeepObject" => Style::DeepObject,
-        "DeepEmpty" => Style::DeepEmpty,
-        "DeepIndexed" => Style::DeepIndexed,
-        "DeepRepeated" => Style::DeepRepeated,
-        "Cookie" => Style::Cookie,
-        "Json" => Style::Json,
-        "FormContent" => Style::FormContent,
-        "Text" => Style::Text,
-        "Simple" => Style::Simple,
-        other => unknown("style", other),
-    }
-}
-
-fn codec(name: &str) -> Codec {
-    match name {
-        "Json" => Codec::Json,
-        "Form" => Codec::Form,
-        "Multipart" => Codec::Multipart,
-        "Text" => Codec::Text,
-        "Xml" => Codec::Xml,
-        "JsonLines" => Codec::JsonLines,
-        "Events" => Codec::Events,
-        "Bytes" => Codec::Bytes,
-        other => unknown("codec", other),
+/// A text for as long as the program runs: a copy only if it had escapes.
+fn leak(text: Cow<'static, str>) -> &'static str {
+    match text {
+        Cow::Borrowed(text) => text,
+        Cow::Owned(text) => text.leak(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::SchemeKind;
+    use super::super::{Codec, SchemeKind, Style};
     use super::*;
 
     const KEY: &Scheme = &Scheme {
@@ -299,7 +204,7 @@ mod tests {
             &[],
         ];
         let built = Operation::new("list", "GET", "/a/{b}")
-            .parameters(kept(parameters.into()))
+            .parameters(Vec::from(parameters).leak())
             .bodies(BODIES)
             .accept("application/json")
             .successes("200 201")
