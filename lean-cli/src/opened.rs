@@ -30,7 +30,7 @@ impl Opened {
         for path in overlays.iter().map(String::as_str).chain([spec]) {
             if path.contains("://") {
                 return Err(format!(
-                    "error: `{path}` is a URL, and descriptions are read from disk alone\n  = help: download it, or pipe it in: \
+                    "error: `{path}` is a URL, but descriptions are read from disk only\n  = help: download it, or pipe it in: \
                      `curl -fsS {path} | cargo lean-api inspect -`\n"
                 ));
             }

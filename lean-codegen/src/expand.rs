@@ -100,7 +100,7 @@ pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenS
         Some(Annotated::Mod(item)) => on_mod(item, &attribute, host, &mut errors),
         Some(Annotated::Impl(item)) => {
             if let Some(spec) = &attribute.spec {
-                let message = "an implementation has the description of its trait: write `#[lean::api]` alone";
+                let message = "an implementation uses the description of its trait: write `#[lean::api]` without arguments";
                 errors.push(spec.path.span(), message);
             }
             emit::implementation(item, &attribute.facade)

@@ -140,7 +140,7 @@ fn spread(traits: &mut [ApiTrait], attribute: &Attribute, errors: &mut Errors) {
         (_, Chosen::Methods) => {}
         ([only], chosen) => only.chosen = chosen.clone(),
         (several, _) => {
-            let message = "of several traits, each says what it chooses: `#[api(tags = [Things])]` over the trait";
+            let message = "a module of several traits needs a choice for each trait: `#[api(tags = [Things])]` on the trait";
             let span = several
                 .first()
                 .map_or_else(Span::call_site, |each| each.rest.ident.span());

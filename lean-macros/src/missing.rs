@@ -21,7 +21,7 @@ const LISTED_MAX: usize = 5;
 pub(crate) fn explained(base: &Path, path: &str, relative_to: Base) -> (String, String) {
     if path.contains("://") {
         return (
-            format!("`{path}` is a URL, and descriptions are read from disk alone"),
+            format!("`{path}` is a URL, but descriptions are read from disk only"),
             format!("download it once, `curl -fsSLo openapi.yaml {path}`, and name the file here"),
         );
     }

@@ -59,7 +59,7 @@ impl Side {
         let Source { revision, path } = source;
         if path.contains("://") {
             return Err(format!(
-                "error: `{path}` is a URL, and descriptions are read from disk alone\n  = help: download it, or pipe it in: \
+                "error: `{path}` is a URL, but descriptions are read from disk only\n  = help: download it, or pipe it in: \
                  `curl -fsS {path} | cargo lean-api diff old.yaml -`\n"
             ));
         }

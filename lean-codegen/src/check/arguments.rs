@@ -55,7 +55,7 @@ impl Check<'_> {
             self.called()
         ))
         .at(place)
-        .help(format!("drop one of `{first}` and `{}`", argument.name))
+        .help(format!("remove one of `{first}` and `{}`", argument.name))
         .render(self.description)
     }
 
@@ -118,7 +118,7 @@ impl Check<'_> {
         };
         if optional && parameter.required {
             let message = Mistake::new(format!(
-                "`{}` must always be given to `{}`: drop the `Option`",
+                "`{}` must always be given to `{}`: remove the `Option`",
                 parameter.name.wire,
                 self.called()
             ))

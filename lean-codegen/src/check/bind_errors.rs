@@ -187,8 +187,9 @@ impl Check<'_> {
         let suffix = near
             .map(|near| format!("; did you mean `{}`?", near.name.wire))
             .unwrap_or_default();
-        let own = (kind == "header" && near.is_none())
-            .then(|| format!("a header that the description does not know is set on the method: `#[header(\"{name}\", \"value\")]`"));
+        let own = (kind == "header" && near.is_none()).then(|| {
+            format!("set other headers on the method: `#[header(\"{name}\", \"value\")]`")
+        });
         Mistake::new(format!(
             "`{}` has no {kind} `{name}`{suffix}",
             self.called()

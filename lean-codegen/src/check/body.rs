@@ -21,7 +21,7 @@ impl Check<'_> {
         let (ty, optional) = self.optional(argument);
         if optional && body.required {
             let message = Mistake::new(format!(
-                "the body must always be given to `{}`: drop the `Option`",
+                "the body must always be given to `{}`: remove the `Option`",
                 self.called()
             ))
             .at(&body.place);

@@ -43,7 +43,7 @@ impl Check<'_> {
 
     fn nothing(&self, ty: &Written) -> String {
         Mistake::new(format!(
-            "`{}` yields no content: write `()`, not `{}`",
+            "`{}` returns no content: write `()`, not `{}`",
             self.called(),
             shown(ty)
         ))

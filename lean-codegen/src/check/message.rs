@@ -32,7 +32,7 @@ impl Check<'_> {
         let expected = self.spelling.of(&Type::Named(claim.model));
         if let Some(module) = module_of(&claim.user, &def.name.rust) {
             return format!(
-                "models of `{module}` are types of their own: write `{expected}`, or put the traits into one module under `#[lean::api(..)]`, which has their models once"
+                "models of `{module}` are different types: write `{expected}`, or put the traits into one module with `#[lean::api(..)]`, so that they share their models"
             );
         }
         let user = shown(&claim.user);

@@ -158,7 +158,7 @@ pub(crate) fn derivation(user: &str, api: &Api, claim: &Claim, spec: &str) -> St
         if claim.sent { ", request" } else { "" },
     );
     format!(
-        "over `{user}`: `#[derive(lean::Schema)]` and `#[schema(spec = \"{spec}\", name = {named}{request})]`"
+        "add to `{user}`: `#[derive(lean::Schema)]` and `#[schema(spec = \"{spec}\", name = {named}{request})]`"
     )
 }
 
@@ -215,7 +215,7 @@ impl Check<'_> {
         if let Some(at) = self.method.only_async() {
             let name = &self.method.item.sig.ident;
             let message = format!(
-                "drop `async`: without arguments and result, the signature of `{name}` is the description's"
+                "remove `async`: without arguments and result, `{name}` has the signature of the description"
             );
             errors.push(at, message);
             return None;
@@ -281,7 +281,7 @@ impl Check<'_> {
     /// Returns the message that the description, not the caller, chooses the result.
     fn chosen_by_caller(&self, ident: &Ident) -> String {
         Mistake::new(format!(
-            "callers cannot choose what `{}` yields: take `{ident}` away, and write `{}` or a type of your own in its place",
+            "callers cannot choose the result of `{}`: replace `{ident}` with `{}` or your own type",
             self.called(),
             self.success_type()
         ))
@@ -303,7 +303,7 @@ impl Check<'_> {
         ) {
             let (name, ty) = (&argument.name, self.body_type(body));
             return Mistake::new(format!(
-                "`{ident}` can be anything, also what cannot be sent: write `{name}: {ty}`, and take `{ident}` away"
+                "`{ident}` has no bound: write `{name}: {ty}`, and remove `{ident}`"
             ))
             .at(&body.place)
             .render(self.description);
@@ -315,9 +315,7 @@ impl Check<'_> {
             Some(ty) => format!("Into<{}>", self.spelling.of(ty)),
             None => "Into<..>".to_owned(),
         };
-        let mistake = Mistake::new(format!(
-            "`{ident}` can be anything, also what cannot be sent: write `{ident}: {bound}`"
-        ));
+        let mistake = Mistake::new(format!("`{ident}` has no bound: write `{ident}: {bound}`"));
         match parameter {
             Some(parameter) => mistake.at(&parameter.place).render(self.description),
             None => mistake.render(self.description),

@@ -135,7 +135,7 @@ impl<'a> Spelling<'a> {
             }
             TypeKind::Enum(_) => format!("one of the values of `{name}`"),
             TypeKind::Union(_) => format!("one of several types, `{name}`"),
-            TypeKind::Newtype(_) => format!("a value of its own kind, `{name}`"),
+            TypeKind::Newtype(_) => format!("of the type `{name}`"),
             TypeKind::Alias(target) => self.words(target),
         }
     }

@@ -153,13 +153,13 @@ impl Check<'_> {
             _ => None,
         }?;
         let (drop, found) = match (awaited, std::ptr::eq(within, ty)) {
-            (true, true) => ("`async`", "what `async` gives"),
-            (true, false) => ("`async` and `Result`", "what `async` gives"),
+            (true, true) => ("`async`", "as a future"),
+            (true, false) => ("`async` and `Result`", "as a future"),
             (false, _) => ("`Result`", "a `Result`"),
         };
         let ready = shown(within);
         let mistake = Mistake::new(format!(
-            "`{ready}` is there at once, not {found}: drop {drop}, and write `fn {}(..) -> {ready}`",
+            "`{ready}` is returned at once, not {found}: remove {drop}, and write `fn {}(..) -> {ready}`",
             self.method.item.sig.ident
         ));
         Some(mistake.render(self.description))
@@ -169,7 +169,7 @@ impl Check<'_> {
     fn silent(&self) -> String {
         let name = &self.method.item.sig.ident;
         Mistake::new(format!(
-            "`{name}` yields nothing, but a call can fail: say what it yields"
+            "`{name}` has no result, but a call can fail: write its result"
         ))
         .help(format!(
             "for instance `-> Result<{}, {}::Error>`",
@@ -242,7 +242,7 @@ impl Check<'_> {
         } else {
             found.clone()
         };
-        Mistake::new(format!("a call can fail, so it cannot yield `{found}` alone: write `Result<{value}, {facade}::Error>`"))
+        Mistake::new(format!("a call can fail, so it cannot return only `{found}`: write `Result<{value}, {facade}::Error>`"))
             .help(format!("other results: `Result<.., {facade}::CallError<..>>` for the typed error, `Result<{facade}::Response<..>, ..>` for status and headers"))
             .help(format!("or return the call itself, to be changed and awaited later: `-> {facade}::Call<{}::{}>` without `async`", self.module, self.operation.call))
             .render(self.description)
@@ -308,12 +308,12 @@ impl Check<'_> {
                 self.called()
             ))
             .at(&self.operation.place)
-            .help("say it on the method: `#[pages(page = \"page_number\", items = \"/data\")]`, or `#[pages(cursor = \"after\", items = \"/data\", next = \"/next\")]`")
+            .help("describe it on the method: `#[pages(page = \"page_number\", items = \"/data\")]`, or `#[pages(cursor = \"after\", items = \"/data\", next = \"/next\")]`")
             .help(format!(
-                "an overlay can say it on the operation: {PAGES}, or {CURSOR}"
+                "or describe it on the operation, in an overlay: {PAGES}, or {CURSOR}"
             ))
             .help(format!(
-                "without it, a call brings one answer: `Result<{}, {}::Error>`",
+                "without it, a call returns one answer: `Result<{}, {}::Error>`",
                 self.success_type(),
                 self.spelling.facade
             ))

@@ -93,10 +93,10 @@ pub(super) fn widened(ty: &Type, simple: &str) -> Option<&'static str> {
 pub(super) fn reason(ty: &Type, simple: &str, sent: bool) -> Option<&'static str> {
     match (ty, simple) {
         (Type::Number | Type::Decimal | Type::DecimalText, "f32" | "f64") => {
-            Some("a float rounds: amounts would change on the way")
+            Some("floats round, so amounts could change")
         }
         (Type::Secret, "String") => Some("a `String` would be shown by `Debug`, a secret is not"),
-        (Type::Integer(_), "usize" | "isize") => Some("how wide it is depends on the machine"),
+        (Type::Integer(_), "usize" | "isize") => Some("its width depends on the machine"),
         (Type::Integer(_), "f32" | "f64") => Some("a float rounds large whole numbers"),
         (Type::Integer(_), "i8" | "i16" | "i32" | "u8" | "u16" | "u32" | "u64" | "i64")
             if !sent =>
@@ -104,7 +104,7 @@ pub(super) fn reason(ty: &Type, simple: &str, sent: bool) -> Option<&'static str
             Some("not every value fits into it")
         }
         (Type::Integer(_), "i64" | "u64" | "i128" | "u128" | "i32" | "u32") if sent => {
-            Some("not every value of it is allowed there")
+            Some("not every value of this type is valid here")
         }
         (
             Type::Date
@@ -115,7 +115,7 @@ pub(super) fn reason(ty: &Type, simple: &str, sent: bool) -> Option<&'static str
             | Type::Ipv4
             | Type::Ipv6,
             "String",
-        ) if sent => Some("not every text is one: parse it first"),
+        ) if sent => Some("not every text is valid: parse it first"),
         _ => None,
     }
 }

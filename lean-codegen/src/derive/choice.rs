@@ -36,7 +36,7 @@ impl Proving<'_> {
             }
             if !variant.is_unit {
                 let message = format!(
-                    "the values of `{schema}` hold nothing: write `{}` alone, or `#[schema(other)]` over it for all other values",
+                    "the values of `{schema}` hold nothing: write `{}` alone, or `#[schema(other)]` on it for all other values",
                     variant.name
                 );
                 errors.push(variant.name.span(), message);
@@ -53,7 +53,7 @@ impl Proving<'_> {
             };
             let wire = values.variants[index].name.wire.clone();
             if wires.contains(&Some(wire.clone())) {
-                errors.push(variant.span(), format!("`{wire}` is there twice"));
+                errors.push(variant.span(), format!("`{wire}` is given twice"));
             }
             wires.push(Some(wire));
         }
@@ -106,7 +106,7 @@ impl Proving<'_> {
             };
             let model = &union.variants[index];
             if given.contains(&index) {
-                let message = format!("`{}` is there twice", model.name.wire);
+                let message = format!("`{}` is given twice", model.name.wire);
                 errors.push(variant.span(), message);
             }
             if variant.is_unit && model.ty != Type::Null {
@@ -224,7 +224,7 @@ impl Proving<'_> {
             || matches!(written(&variant.ty), Written::Scalar(name) if name == holds || name == "Json");
         if !fits {
             let message = format!(
-                "all others are kept as they came: write `{}({})`",
+                "this variant keeps all other values: write `{}({})`",
                 variant.name,
                 self.reached(holds)
             );
@@ -236,7 +236,7 @@ impl Proving<'_> {
     fn only_fallback(&self, variant: &Member, given: &[Option<String>], errors: &mut Errors) {
         if given.iter().any(Option::is_none) {
             let message =
-                "`#[schema(other)]` is there twice: one variant keeps all that is not listed";
+                "`#[schema(other)]` is given twice: one variant keeps all that is not listed";
             errors.push(variant.name.span(), message);
         }
     }

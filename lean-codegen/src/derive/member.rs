@@ -98,7 +98,8 @@ fn argument(member: &mut Member, rest: &str, input: ParseStream<'_>) -> syn::Res
     let help = match word.as_str() {
         _ if is_name => format!("write `rename = {shown:?}`"),
         "other" if rest == "rest" => {
-            "it goes over a variant; a field that keeps all other members has `rest`".to_owned()
+            "`other` marks a variant; `rest` marks the field that keeps all other members"
+                .to_owned()
         }
         other if RESTS.contains(&other) => format!("did you mean `{rest}`?"),
         "default" => "there is no need: what may be absent is an `Option`".to_owned(),

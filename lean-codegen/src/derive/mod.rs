@@ -92,7 +92,7 @@ pub fn schema(item: TokenStream, host: &dyn Host) -> TokenStream {
 fn derived(own: &Own, host: &dyn Host, errors: &mut Errors) -> TokenStream {
     // Without a description nothing is proven, but the type is kept, so that no other error follows from this one.
     if own.attribute.spec.is_none() && !own.attribute.is_broken {
-        let message = "which description? Add `#[schema(spec = \"openapi.yaml\")]` over it, a path relative to the package";
+        let message = "which description? Add `#[schema(spec = \"openapi.yaml\")]` on the type, with a path relative to the package";
         errors.push(own.name.span(), message);
         return emit::unproven(own);
     }
@@ -268,12 +268,12 @@ impl Proving<'_> {
                     };
                     let spec = self.spec();
                     return Some(format!(
-                        "declare it, `{form}`, with `#[derive(lean::Schema)]` and `#[schema(spec = \"{spec}\"{called})]` over it"
+                        "declare it, `{form}`, with `#[derive(lean::Schema)]` and `#[schema(spec = \"{spec}\"{called})]` on it"
                     ));
                 };
                 let inner = self.spelling.of(inner);
                 Some(format!(
-                    "declare it, `struct {name}({inner});`, with a derivation of its own: `#[derive(lean::Schema)]`; or write `{inner}`"
+                    "declare it, `struct {name}({inner});`, with its own `#[derive(lean::Schema)]`; or write `{inner}`"
                 ))
             }
             Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => self.declared(inner),

@@ -29,7 +29,7 @@ impl Proving<'_> {
             if member.is_rest {
                 if let Some(first) = rest.replace(member) {
                     let message = format!(
-                        "`#[schema(rest)]` is there twice: `{}` keeps all that no other field reads",
+                        "`#[schema(rest)]` is given twice: `{}` keeps all that no other field reads",
                         first.name
                     );
                     errors.push(member.name.span(), message);
@@ -44,7 +44,7 @@ impl Proving<'_> {
             if given.contains(&field.name.wire.as_str()) {
                 errors.push(
                     member.span(),
-                    format!("`{}` is there twice", field.name.wire),
+                    format!("`{}` is given twice", field.name.wire),
                 );
                 continue;
             }
@@ -129,7 +129,7 @@ impl Proving<'_> {
         });
         if let (Some((name, field)), false) = (meant, renamed) {
             return Mistake::new(format!(
-                "`{}` has no member `{wanted}`: its name on the wire is said by `#[schema(rename = \"{name}\")]`, serde's attributes are not read",
+                "`{}` has no member `{wanted}`: serde's attributes are not read, so write `#[schema(rename = \"{name}\")]`",
                 self.own.schema()
             ))
             .at(&field.place)
@@ -170,7 +170,7 @@ impl Proving<'_> {
             format!("it has {}{more}", known.join(", "))
         };
         let is_map = matches!(written(&member.ty), Written::Map(_));
-        let rest = is_map.then_some("`#[schema(rest)]` over it keeps what no other field reads");
+        let rest = is_map.then_some("`#[schema(rest)]` on it keeps what no other field reads");
         Mistake::new(format!("`{schema}` has no member `{wanted}`"))
             .at(&self.spelling.def(id).place)
             .help(has)

@@ -239,7 +239,7 @@ fn explain(lost: Lost<'_>, old: &Contract, scene: &Scene<'_>, errors: &mut Error
         (Ok(now), _) => {
             let id = now.id.as_deref().unwrap_or(&now.name);
             format!(
-                "`{method} {path}` has another name now: call the method `{}`, or write `#[operation(\"{id}\")]` over it",
+                "`{method} {path}` has another name now: call the method `{}`, or write `#[operation(\"{id}\")]` on it",
                 now.name
             )
         }

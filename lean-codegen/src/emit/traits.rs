@@ -155,7 +155,7 @@ impl Trait<'_> {
             #[diagnostic::on_unimplemented(
                 message = #message,
                 label = "not a client",
-                note = "`lean::Client` and `lean::blocking::Client` can, and references to them"
+                note = "use `lean::Client`, `lean::blocking::Client` or a reference to one of them"
             )]
         })
     }

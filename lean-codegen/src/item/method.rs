@@ -182,7 +182,7 @@ impl Options {
         if seconds <= 0.0 || seconds > 31_536_000.0 {
             return Err(syn::Error::new(
                 literal.span(),
-                "a deadline is more than nothing and at most a year",
+                "a deadline is longer than zero and at most a year",
             ));
         }
         self.timeout = Some(seconds);

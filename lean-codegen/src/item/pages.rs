@@ -10,7 +10,7 @@ use syn::{Attribute, Ident, Lit, Meta, Token};
 use crate::errors::Errors;
 use crate::resolve::PageRule;
 
-const USE: &str = "pages are described by members, as in `#[pages(page = \"page_number\", items = \"/data\")]` or `#[pages(cursor = \"after\", items = \"/data\", next = \"/next\")]`";
+const USE: &str = "describe pages by names and values, as in `#[pages(page = \"page_number\", items = \"/data\")]` or `#[pages(cursor = \"after\", items = \"/data\", next = \"/next\")]`";
 
 /// Takes the attribute off.
 pub(super) fn take(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Option<PageRule<Span>> {

@@ -43,7 +43,7 @@ impl ApiTrait {
                 Member::Whole(TraitItem::Fn(function)) => methods.push(operation(function, errors)),
                 Member::Whole(other) => match unknowable(&other) {
                     Some(name) => errors.push(name.span(), format!(
-                        "a trait of operations is implemented for every client at once, where nobody says what `{name}` is: take it out"
+                        "a trait of operations is implemented for every client at once, so it cannot declare `{name}`: remove it"
                     )),
                     None => rest.items.push(other),
                 },

@@ -14,7 +14,10 @@ use crate::api::Type;
 pub(super) fn key(input: ParseStream<'_>) -> syn::Result<Ident> {
     if input.peek(LitStr) {
         let literal: LitStr = input.parse()?;
-        let message = format!("say what it is: `spec = {}`", literal.to_token_stream());
+        let message = format!(
+            "expected the name of an argument: `spec = {}`",
+            literal.to_token_stream()
+        );
         return Err(syn::Error::new(literal.span(), message));
     }
     input.call(Ident::parse_any).map_err(|error| {
@@ -72,7 +75,7 @@ pub(super) fn value<T: Parse>(
     let at = here();
     let more = match is_path && input.peek(Ident) && input.peek2(Token![!]) {
         true => {
-            "; no macro is expanded here, `relative_to = file` and `relative_to = out_dir` say what it is relative to"
+            "; macros are not expanded here; `relative_to = file` and `relative_to = out_dir` set the base folder"
         }
         false => "",
     };
@@ -116,7 +119,7 @@ pub(super) fn drift(input: ParseStream<'_>) -> syn::Result<Drift> {
         "off" => Ok(Drift::Off),
         _ => Err(syn::Error::new(
             word.span(),
-            "changes of the description are `deny`, `warn` or `off`",
+            "`drift` is `deny`, `warn` or `off`",
         )),
     }
 }

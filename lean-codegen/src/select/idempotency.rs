@@ -106,7 +106,7 @@ fn of_all(api: &mut Api, header: &LitStr, all: Vec<usize>, errors: &mut Errors) 
     // Operations that were not found have errors of their own.
     if !is_given && errors.count() == 0 {
         let message = format!(
-            "no chosen operation takes the idempotency key `{}`: each has another one, or may be sent twice anyway",
+            "no chosen operation takes the idempotency key `{}`: each has another key, or can be sent twice without harm",
             header.value()
         );
         errors.push(header.span(), message);
@@ -127,7 +127,7 @@ fn constant_keys(api: &Api, item: &ApiTrait, bound: Bound, errors: &mut Errors) 
     let is_key = |header: &&HeaderDefault| header.name.value().eq_ignore_ascii_case(key);
     if let Some(header) = all.into_iter().find(is_key) {
         let message = format!(
-            "`{key}` is the idempotency key of `{}`: if it is always the same, the second call is taken for the first; give each call its own with `.idempotency_key(..)`, or none, and one is made",
+            "`{key}` is the idempotency key of `{}`: a server takes two calls with the same key for one call; give each call its own key with `.idempotency_key(..)`, or let the client make one",
             operation.name.wire
         );
         errors.push(header.name.span(), message);

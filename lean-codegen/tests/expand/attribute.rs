@@ -27,7 +27,10 @@ fn arguments_are_told_apart_by_their_commas() {
         "spec = \"bank.yaml\", spec = \"bank.yaml\"",
         &["`spec` is given twice"],
     );
-    attribute_says("\"bank.yaml\"", &["say what it is: `spec = \"bank.yaml\"`"]);
+    attribute_says(
+        "\"bank.yaml\"",
+        &["expected the name of an argument: `spec = \"bank.yaml\"`"],
+    );
     attribute_says(
         "spec \"bank.yaml\"",
         &["`spec` takes a path in quotes: `spec = \"openapi.yaml\"`"],
@@ -103,7 +106,7 @@ fn headers_and_deadlines_are_checked() {
     );
     says(
         "#[timeout(0)] fn ping();",
-        &["a deadline is more than nothing and at most a year"],
+        &["a deadline is longer than zero and at most a year"],
     );
 }
 

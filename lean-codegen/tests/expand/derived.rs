@@ -77,7 +77,7 @@ fn attributes_of_fields_are_one_mistake_each() {
     );
     field_says(
         &format!("#[schema(rest)] one: {map}, #[schema(rest)] other: {map}"),
-        &["`#[schema(rest)]` is there twice: `one` keeps all that no other field reads"],
+        &["`#[schema(rest)]` is given twice: `one` keeps all that no other field reads"],
     );
 }
 
@@ -94,7 +94,7 @@ fn attributes_of_types_are_one_mistake_each() {
         ),
         (
             "\"bank.yaml\", name = Transaction",
-            "say what it is: `spec = \"bank.yaml\"`",
+            "expected the name of an argument: `spec = \"bank.yaml\"`",
         ),
         (
             "spec = \"bank.yaml\", name = Transaction, name = Customer",
@@ -132,7 +132,7 @@ fn variants_are_one_mistake_each() {
     says(
         &format!("{status} enum Mine {{ BOOKED, PENDING(String) }}"),
         &[
-            "the values of `Status` hold nothing: write `PENDING` alone, or `#[schema(other)]` over it for all other values",
+            "the values of `Status` hold nothing: write `PENDING` alone, or `#[schema(other)]` on it for all other values",
         ],
     );
     says(

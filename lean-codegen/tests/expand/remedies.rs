@@ -62,7 +62,7 @@ fn remedies_do_not_lead_to_the_next_mistake() {
     says(
         "async fn get_customer(&self, customer_id: lean::Uuid) -> Option<bank::Customer>;",
         &[
-            "a call can fail, so it cannot yield `Option<bank::Customer>` alone: write `Result<bank::Customer, lean::Error>`",
+            "a call can fail, so it cannot return only `Option<bank::Customer>`: write `Result<bank::Customer, lean::Error>`",
         ],
     );
     let helps = |output: &str, help: &str| {

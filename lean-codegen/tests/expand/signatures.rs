@@ -130,9 +130,9 @@ fn each_mistake_is_told_and_all_at_once() {
         "async fn get_transactions(&self, pagee: i64, account_id: i64, size: &str) -> bank::Transactions;",
         &[
             "`getTransactions` has no parameter `pagee`; did you mean `page`?",
-            "`account_id` of `getTransactions` is a value of its own kind, `AccountId`: write `bank::AccountId`, not `i64`",
+            "`account_id` of `getTransactions` is of the type `AccountId`: write `bank::AccountId`, not `i64`",
             "`size` of `getTransactions` is a whole number: write `i32`, not `&str`",
-            "a call can fail, so it cannot yield `bank::Transactions` alone: write `Result<bank::Transactions, lean::Error>`",
+            "a call can fail, so it cannot return only `bank::Transactions`: write `Result<bank::Transactions, lean::Error>`",
         ],
     );
 }
@@ -149,7 +149,7 @@ fn what_is_required_cannot_be_left_out() {
     );
     says(
         "async fn get_transactions(&self, account_id: Option<&str>) -> Result<(), lean::Error>;",
-        &["`account_id` must always be given to `getTransactions`: drop the `Option`"],
+        &["`account_id` must always be given to `getTransactions`: remove the `Option`"],
     );
 }
 

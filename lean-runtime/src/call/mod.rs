@@ -69,7 +69,7 @@ pub trait Callable: Sized + 'static {
 #[diagnostic::on_unimplemented(
     message = "calls of `{Self}` do not come in pages",
     label = "the description does not say how pages follow each other",
-    note = "an overlay can say it on the operation: `x-pagination: {{ page: page_number, items: /data, total-pages: /pages }}`, or `x-pagination: {{ cursor: cursor, items: /data, next: /next_cursor }}`"
+    note = "or describe it on the operation, in an overlay: `x-pagination: {{ page: page_number, items: /data, total-pages: /pages }}`, or `x-pagination: {{ cursor: cursor, items: /data, next: /next_cursor }}`"
 )]
 pub trait Paged<T: Slot>: Callable {}
 
@@ -77,7 +77,7 @@ pub trait Paged<T: Slot>: Callable {}
 #[diagnostic::on_unimplemented(
     message = "calls of `{Self}` take no idempotency key",
     label = "the description names no header for one, so the server would never see it",
-    note = "if the server honours a key anyway, name its header once: `#[idempotency(\"Idempotency-Key\")]` over the method, `idempotency = \"Idempotency-Key\"` in `#[lean::api(..)]` for all calls that change something, or on the operation in an overlay: `x-idempotency: {{ header: Idempotency-Key }}`"
+    note = "if the server honours a key anyway, name its header once: `#[idempotency(\"Idempotency-Key\")]` on the method, `idempotency = \"Idempotency-Key\"` in `#[lean::api(..)]` for all calls that change something, or on the operation in an overlay: `x-idempotency: {{ header: Idempotency-Key }}`"
 )]
 pub trait Keyed: Callable {}
 
@@ -116,7 +116,7 @@ impl Given {
 ///
 /// The operation's optional parameters are set by its own methods, in any order with those here:
 /// `client.list_things().limit(5).timeout(SECOND).await`.
-#[must_use = "a call does nothing until it is awaited, or run with `.wait()`; setting something makes another call"]
+#[must_use = "a call does nothing until it is awaited, or run with `.wait()`; each setter returns a new call"]
 pub struct Call<O> {
     given: Given,
     own: O,

@@ -15,9 +15,9 @@ pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// A custom error that a call's error converts to.
 #[diagnostic::on_unimplemented(
-    message = "a call's error does not become `{Self}`",
+    message = "the error of a call does not convert into `{Self}`",
     label = "not made of a `lean::Error`",
-    note = "write `impl From<lean::Error> for {Self}` if that type is yours, or yield `lean::Error` itself, or `lean::CallError<..>` with the typed body of a refusal"
+    note = "write `impl From<lean::Error> for {Self}` if that type is yours, or return `lean::Error` itself, or `lean::CallError<..>` with the typed body of a refusal"
 )]
 pub trait FromLeanError: From<Error> {}
 

@@ -9,7 +9,7 @@ pub enum Given {}
 
 /// A client that can be built: its server requires no client certificate, or one was given.
 #[diagnostic::on_unimplemented(
-    message = "this server wants a client certificate, and the builder has none yet",
+    message = "this server needs a client certificate, but the builder has none",
     label = "cannot be built without an identity",
     note = "give the three files of the portal before `.build()`: \
             `.identity(lean::Identity::from_pem_files(key, certificate, chain)?)`"

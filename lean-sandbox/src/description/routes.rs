@@ -38,7 +38,7 @@ pub(crate) enum Found {
 }
 
 impl Routes {
-    /// The paths of these documents; of a path that is there twice, the earlier.
+    /// The paths of these documents; of a path that is given twice, the earlier.
     pub(super) fn of(names: &[&str]) -> Self {
         let mut routes: Vec<Route> = Vec::new();
         for item in names
