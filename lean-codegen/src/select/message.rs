@@ -81,7 +81,7 @@ fn half_a_route(wanted: &Wanted, description: &Description) -> Option<String> {
 
 /// The message for an id that two operations have: the user may mean the other one.
 pub(super) fn repeated_id(head: &OperationHead, description: &Description) -> Option<String> {
-    let said = format!("the operationId `{}` is given twice; ", head.id.as_ref()?);
+    let said = format!("the operationId `{}` is there twice; ", head.id.as_ref()?);
     let mut found = description.findings().iter();
     let again = found.find(|one| one.message.starts_with(&said))?;
     let (method, path) = (&head.method, &head.path);
