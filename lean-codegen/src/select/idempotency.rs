@@ -106,7 +106,7 @@ fn of_all(api: &mut Api, header: &LitStr, all: Vec<usize>, errors: &mut Errors) 
     // Operations that were not found have errors of their own.
     if !is_given && errors.count() == 0 {
         let message = format!(
-            "no chosen operation takes the idempotency key `{}`: each has another key, or can be sent twice without harm",
+            "no chosen operation needs the idempotency key `{}`: each has another key, or can be sent twice without harm",
             header.value()
         );
         errors.push(header.span(), message);

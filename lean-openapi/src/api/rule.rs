@@ -27,7 +27,7 @@ macro_rules! rules {
                 }
             }
 
-            /// What the description has, and what happens to it.
+            /// The fault, and its effect.
             #[must_use]
             pub fn description(self) -> &'static str {
                 match self {
@@ -211,7 +211,7 @@ rules! {
     TooManyCombinations = "too-many-combinations",
     /// Resolving the description takes more work than its size justifies; the operations that need the rest are refused.
     TooComplex = "too-complex",
-    /// A discriminator gives no variant a value; variants are told apart by their content.
+    /// A discriminator gives no variant a value; variants are distinguished by their content.
     IneffectiveDiscriminator = "ineffective-discriminator",
     /// Two variants of a union have the same tag; the first one is used.
     RepeatedTag = "repeated-tag",

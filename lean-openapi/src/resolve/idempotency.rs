@@ -70,7 +70,7 @@ pub fn not_a_key_header(header: &str) -> Option<String> {
         |letter: char| letter.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(letter);
     if header.is_empty() || !header.chars().all(is_letter) {
         return Some(format!(
-            "says `{}`, which is not the name of a header",
+            "names `{}`, which is not the name of a header",
             header.escape_debug()
         ));
     }
@@ -88,7 +88,7 @@ pub fn not_a_key_header(header: &str) -> Option<String> {
     ];
     taken
         .contains(&header.to_ascii_lowercase().as_str())
-        .then(|| format!("says `{header}`, which has another meaning"))
+        .then(|| format!("names `{header}`, which has another meaning"))
 }
 
 /// The parameters, one of which carries the key; and the name as that one has it.

@@ -146,15 +146,15 @@ fn names_that_carry_no_key_are_told() {
         ),
         (
             "{ header: 'X Y' }",
-            "`x-idempotency` says `X Y`, which is not the name of a header; left out",
+            "`x-idempotency` names `X Y`, which is not the name of a header; left out",
         ),
         (
             "{ header: '' }",
-            "`x-idempotency` says ``, which is not the name of a header; left out",
+            "`x-idempotency` names ``, which is not the name of a header; left out",
         ),
         (
             "{ header: Authorization }",
-            "`x-idempotency` says `Authorization`, which has another meaning; left out",
+            "`x-idempotency` names `Authorization`, which has another meaning; left out",
         ),
     ] {
         let (key, _, findings) = said(rule);

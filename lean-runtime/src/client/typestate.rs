@@ -66,8 +66,8 @@ impl<S> Holds<S> for AnyScopes {}
 macro_rules! __scopes {
     ($(#[$meta:meta])* $vis:vis $name:ident: $text:literal $($rest:tt)*) => {
         ::core::compile_error!(
-            "scopes are types here, not texts: `lean::scopes!(List: bank::scopes::Accounts);`; those that only become known \
-             at run time go to the builder, `.scopes([\"accounts\"])`"
+            "scopes are types here, not texts: `lean::scopes!(List: bank::scopes::Accounts);`; pass scopes that are \
+             known only at run time to the builder: `.scopes([\"accounts\"])`"
         );
     };
     ($(#[$meta:meta])* $vis:vis $name:ident: $($scope:path),+ $(,)?) => {
