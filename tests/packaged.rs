@@ -43,7 +43,7 @@ fn a_fresh_project_compiles_against_the_packages() {
 fn package(target: &Path) -> Vec<PathBuf> {
     let folder = target.join("package");
     let _ = fs::remove_dir_all(&folder);
-    let words = "package --workspace --exclude lean-corpus --no-verify --allow-dirty --offline";
+    let words = "package --workspace --exclude lean-corpus --exclude lean-lab --no-verify --allow-dirty --offline";
     run(cargo()
         .args(words.split(' '))
         .arg("--target-dir")

@@ -21,7 +21,7 @@ const ASKED: &str = "LEAN_TEST_ASKED_FOR_KEY";
 
 #[test]
 fn k_15_private_key_is_wiped_when_the_identity_is_dropped() {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/identity/fixtures");
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../lean-lab/fixtures");
     let path = |name: &str| fixtures.join(name);
     let load = || {
         Identity::from_pem_files(path("p256.pkcs8.pem"), path("p256.crt"), path("v1.crt"))

@@ -1,4 +1,4 @@
-//! Servers on the loopback, in process, that record what they saw.
+//! Servers of HTTP over TLS on the loopback address. They record each request.
 
 use std::{
     io,
@@ -30,7 +30,7 @@ use tokio::{
 };
 use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
-use crate::lab::{Authority, Leaf, lab};
+use crate::authority::{Authority, Leaf, lab};
 
 /// A request as the server saw it.
 #[derive(Clone, Debug)]

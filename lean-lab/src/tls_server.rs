@@ -1,5 +1,4 @@
-//! Servers on the loopback that record what they saw. Shared with the unit tests of `tls`, which
-//! have their own `lab`.
+//! Servers over TLS on the loopback address, without an async runtime. They record each connection.
 
 use std::{
     io::{self, Read as _, Write as _},
@@ -20,24 +19,24 @@ use rustls::{
     server::{WantsServerCert, WebPkiClientVerifier, danger::ClientCertVerifier},
 };
 
-use super::lab::{self, Authority, Leaf, lab};
+use crate::authority::{Authority, Lab, Leaf, lab};
 
 /// A server's record of one connection.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Seen {
+pub struct Seen {
     /// The client's certificate and what came with it.
-    pub(crate) certificates: Vec<Vec<u8>>,
-    pub(crate) sni: Option<String>,
-    pub(crate) alpn: Option<String>,
-    pub(crate) is_resumed: bool,
+    pub certificates: Vec<Vec<u8>>,
+    pub sni: Option<String>,
+    pub alpn: Option<String>,
+    pub is_resumed: bool,
     /// Plain text of the client: there must be none before it trusts the server.
-    pub(crate) bytes: usize,
-    pub(crate) error: Option<String>,
+    pub bytes: usize,
+    pub error: Option<String>,
 }
 
 /// A server of the standard library's sockets. It ends when dropped.
-pub(crate) struct Server {
-    pub(crate) address: SocketAddr,
+pub struct Server {
+    pub address: SocketAddr,
     is_over: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
     seen: Mutex<mpsc::Receiver<Seen>>,
@@ -45,7 +44,7 @@ pub(crate) struct Server {
 
 impl Server {
     /// Speaks TLS as configured.
-    pub(crate) fn tls(config: ServerConfig) -> Self {
+    pub fn tls(config: ServerConfig) -> Self {
         let config = Arc::new(config);
         Self::with(move |stream, seen| {
             let _ = seen.send(converse(&config, stream, |_, _| Ok(())));
@@ -53,7 +52,7 @@ impl Server {
     }
 
     /// Speaks TLS as configured, then does something with the connection.
-    pub(crate) fn tls_then(
+    pub fn tls_then(
         config: ServerConfig,
         then: impl Fn(&mut ServerConnection, &mut TcpStream) -> io::Result<()> + Send + Sync + 'static,
     ) -> Self {
@@ -64,7 +63,7 @@ impl Server {
     }
 
     /// Does anything at all with each connection.
-    pub(crate) fn script(script: impl Fn(TcpStream) + Send + Sync + 'static) -> Self {
+    pub fn script(script: impl Fn(TcpStream) + Send + Sync + 'static) -> Self {
         Self::with(move |stream, _| script(stream))
     }
 
@@ -94,12 +93,12 @@ impl Server {
         }
     }
 
-    pub(crate) fn port(&self) -> u16 {
+    pub fn port(&self) -> u16 {
         self.address.port()
     }
 
     /// Returns the record of the next connection, once that has ended.
-    pub(crate) fn seen(&self) -> Seen {
+    pub fn seen(&self) -> Seen {
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.recv_timeout(Duration::from_secs(30))
             .expect("a connection")
@@ -170,10 +169,10 @@ fn talk(
 }
 
 /// The parts of a server.
-pub(crate) struct Setup {
-    pub(crate) versions: &'static [&'static rustls::SupportedProtocolVersion],
-    pub(crate) clients: Option<Arc<dyn ClientCertVerifier>>,
-    pub(crate) provider: CryptoProvider,
+pub struct Setup {
+    pub versions: &'static [&'static rustls::SupportedProtocolVersion],
+    pub clients: Option<Arc<dyn ClientCertVerifier>>,
+    pub provider: CryptoProvider,
 }
 
 static TLS13: [&rustls::SupportedProtocolVersion; 1] = [&rustls::version::TLS13];
@@ -191,19 +190,19 @@ impl Default for Setup {
 
 impl Setup {
     /// Insists on a certificate of the lab.
-    pub(crate) fn mutual() -> Self {
+    pub fn mutual() -> Self {
         Self {
             clients: Some(clients_of(&[lab().root.der().clone()])),
             ..Self::default()
         }
     }
 
-    pub(crate) fn tls12(mut self) -> Self {
+    pub fn tls12(mut self) -> Self {
         self.versions = &TLS12;
         self
     }
 
-    pub(crate) fn builder(self) -> ConfigBuilder<ServerConfig, WantsServerCert> {
+    pub fn builder(self) -> ConfigBuilder<ServerConfig, WantsServerCert> {
         let builder: ConfigBuilder<ServerConfig, WantsVerifier> =
             ServerConfig::builder_with_provider(Arc::new(self.provider))
                 .with_protocol_versions(self.versions)
@@ -215,7 +214,7 @@ impl Setup {
     }
 
     /// With this key and these certificates.
-    pub(crate) fn config(self, leaf: &Leaf, issuers: &[&Authority]) -> ServerConfig {
+    pub fn config(self, leaf: &Leaf, issuers: &[&Authority]) -> ServerConfig {
         let mut chain = vec![leaf.certificate.der().clone()];
         chain.extend(issuers.iter().map(|issuer| issuer.der().clone()));
         self.builder()
@@ -224,40 +223,34 @@ impl Setup {
     }
 
     /// With the lab's own server certificate and its intermediate.
-    pub(crate) fn lab(self) -> ServerConfig {
+    pub fn lab(self) -> ServerConfig {
         self.config(&lab().server(|_| {}), &[&lab().intermediate])
     }
 }
 
-pub(crate) fn key_of(leaf: &Leaf) -> PrivateKeyDer<'static> {
+pub fn key_of(leaf: &Leaf) -> PrivateKeyDer<'static> {
     PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(leaf.key.serialized_der().to_vec()))
 }
 
 /// Takes clients of these authorities.
-pub(crate) fn clients_of(roots: &[CertificateDer<'static>]) -> Arc<dyn ClientCertVerifier> {
+pub fn clients_of(roots: &[CertificateDer<'static>]) -> Arc<dyn ClientCertVerifier> {
     WebPkiClientVerifier::builder_with_provider(store(roots), Arc::new(provider()))
         .build()
         .expect("authorities")
 }
 
-pub(crate) fn store(roots: &[CertificateDer<'static>]) -> Arc<RootCertStore> {
+pub fn store(roots: &[CertificateDer<'static>]) -> Arc<RootCertStore> {
     let mut store = RootCertStore::empty();
     store.add_parsable_certificates(roots.iter().cloned());
     Arc::new(store)
 }
 
-#[cfg(feature = "aws-lc-rs")]
-pub(crate) fn provider() -> CryptoProvider {
+pub fn provider() -> CryptoProvider {
     rustls::crypto::aws_lc_rs::default_provider()
 }
 
-#[cfg(not(feature = "aws-lc-rs"))]
-pub(crate) fn provider() -> CryptoProvider {
-    rustls::crypto::ring::default_provider()
-}
-
 /// Reads the first message of a client.
-pub(crate) fn read_hello(stream: &mut TcpStream) -> Vec<u8> {
+pub fn read_hello(stream: &mut TcpStream) -> Vec<u8> {
     let mut header = [0; 5];
     let mut hello = Vec::new();
     if stream.read_exact(&mut header).is_ok() {
@@ -268,7 +261,7 @@ pub(crate) fn read_hello(stream: &mut TcpStream) -> Vec<u8> {
 }
 
 /// Answers the client's first message with these bytes and hangs up.
-pub(crate) fn answering(bytes: &'static [u8]) -> Server {
+pub fn answering(bytes: &'static [u8]) -> Server {
     Server::script(move |mut stream| {
         read_hello(&mut stream);
         let _ = stream.write_all(bytes);
@@ -276,7 +269,7 @@ pub(crate) fn answering(bytes: &'static [u8]) -> Server {
 }
 
 /// Speaks TLS behind a middlebox that swallows first messages of more than one packet.
-pub(crate) fn swallowing_large_hellos(config: ServerConfig) -> Server {
+pub fn swallowing_large_hellos(config: ServerConfig) -> Server {
     let config = Arc::new(config);
     Server::script(move |mut stream| {
         // The doctor's first connection is closed unused.
@@ -299,7 +292,7 @@ pub(crate) fn swallowing_large_hellos(config: ServerConfig) -> Server {
 }
 
 /// A server certificate for any names.
-pub(crate) fn named(names: &[&str]) -> Leaf {
+pub fn named(names: &[&str]) -> Leaf {
     let names: Vec<_> = names.iter().map(|&name| name.to_owned()).collect();
     lab().server(|params| {
         let named = rcgen::CertificateParams::new(names).expect("valid names");
@@ -308,6 +301,6 @@ pub(crate) fn named(names: &[&str]) -> Leaf {
 }
 
 /// A lab of its own with the same names.
-pub(crate) fn twin() -> lab::Lab {
-    lab::Lab::new("Lab")
+pub fn same_names() -> Lab {
+    Lab::new("Lab")
 }

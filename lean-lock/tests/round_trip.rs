@@ -3,14 +3,13 @@
 #![allow(clippy::print_stderr)]
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{env, fs};
 
 use lean_diff::{Change, compare};
+use lean_lab::{files_under, named_corpus, open_description};
 use lean_lock::{Lock, TypeKey, TypeUse, Usage, contract_of, facts_of, used};
 use lean_openapi::contract::Contract;
-use lean_openapi::document::{Description, Loader, text_of};
+use lean_openapi::document::Description;
 use lean_openapi::resolve::{Choice, Chosen};
 
 const SHOP: &str = r##"
@@ -250,51 +249,17 @@ fn two_values_for_one_fact_are_a_fault() {
     assert!(Lock::parse(twice).is_ok());
 }
 
-struct Folder(PathBuf);
-
-impl Loader for Folder {
-    fn load(&self, path: &str) -> Result<Arc<str>, String> {
-        text_of(fs::File::open(self.0.join(path)))
-    }
-}
-
-fn descriptions(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        let is_description =
-            |end: &std::ffi::OsStr| ["yaml", "yml", "json"].map(Some).contains(&end.to_str());
-        if path.is_dir() {
-            descriptions(&path, found);
-        } else if path.extension().is_some_and(is_description) {
-            found.push(path);
-        }
-    }
-}
-
 #[test]
 fn real_contracts_survive() {
-    let Some(corpus) = env::var_os("LEAN_CORPUS") else {
-        eprintln!("skipped: `LEAN_CORPUS` does not name a folder of descriptions");
+    let Some(corpus) = named_corpus() else {
         return;
     };
-    let only = env::var("LEAN_CORPUS_ONLY").unwrap_or_default();
-    let mut paths = Vec::new();
-    descriptions(Path::new(&corpus), &mut paths);
     let (mut count, mut lines, mut faults) = (0, 0, Vec::new());
-    for path in paths {
-        let name = path.to_string_lossy().into_owned();
-        let folder = Folder(path.parent().expect("a folder").to_path_buf());
-        let file = path
-            .file_name()
-            .expect("a file")
-            .to_string_lossy()
-            .into_owned();
-        if !name.contains(&only) {
-            continue;
-        }
-        let Ok(description) = Description::open(Arc::new(folder), &file, &[]) else {
+    for path in files_under(&corpus) {
+        let Ok(description) = open_description(&path) else {
             continue;
         };
+        let name = path.to_string_lossy();
         match survives(&name, &all(&description)) {
             Ok(facts) => lines += facts,
             Err(why) => faults.push(why),

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::root;
 
 /// Each crate, and the crates of this workspace that it may depend on.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("lean-abi", &[]),
     ("lean-openapi", &["lean-abi"]),
     ("lean-identity", &[]),
@@ -34,6 +34,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
             "lean-sandbox",
         ],
     ),
+    ("lean-lab", &["lean-openapi"]),
     ("lean-corpus", &["lean-cli", "lean-codegen", "lean-openapi"]),
 ];
 

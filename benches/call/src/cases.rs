@@ -1,4 +1,4 @@
-//! What is measured: each case prepares itself, and then runs as often as it is asked to.
+//! The cases that are measured: each case prepares itself, and then runs as often as it is asked to.
 
 use std::hint::black_box;
 
@@ -10,11 +10,11 @@ use crate::{Bank as _, Feed as _, bank, feed, texts};
 
 /// A case, by one way to do it.
 pub struct Case {
-    /// What is done.
+    /// The work of the case.
     pub name: &'static str,
     /// By whom: `ours` is a whole call.
     pub column: &'static str,
-    /// How often is enough to count.
+    /// The number of runs that is enough to count.
     pub calls: u32,
     /// Prepares it.
     pub prepare: fn() -> Box<dyn FnMut(u32)>,

@@ -11,7 +11,7 @@ pub const ERROR: &str = r#"{"status":"UNKNOWN_ACCOUNT","message":"Account is not
 /// A new payment intent: the reply to a POST.
 pub const INTENT: &str = r#"{"payment_intent_id":"2a9e7d53-c18b-4f60-b3d4-95f0e6c7a1cc","customer_id":"7c1f6a52-3a7e-4d0b-9f0c-2f6b8f1f0a11","amount":1250.75,"currency":"AED","description":"Order 20418","payments":[],"payment_destination":{"id":"e0c4a8d6-9f23-4b71-8a5e-d17b3c6f20bb","status":"CONFIRMED","default":true,"name":"Palm Trading LLC","iban":"AE890260001015900012345","display_name":"Palm Trading","address":"Office 1204, Bay Tower, Business Bay","city":"Dubai","country":"ARE","swift_code":"EBILAEAD","account_number":"1015900012345","owner_type":"APPLICATION","bank_identifier":"ENBD_UAE","branch_address":null,"currency_iso_code":"AED","bank_type":"SME","postal_code":null},"created_at":null,"updated_at":null}"#;
 
-/// A list of so many transactions, of some 1,330 bytes each.
+/// A list of this many transactions, of some 1,330 bytes each.
 #[must_use]
 pub fn transactions(count: usize) -> String {
     let rows: Vec<_> = (0..count).map(transaction).collect();

@@ -26,7 +26,7 @@ pub(super) struct Walk<'a> {
     pub(super) old: &'a Contract,
     pub(super) new: &'a Contract,
     changes: Vec<Change>,
-    /// How many changes were taken away.
+    /// The number of changes that were removed.
     taken: usize,
     /// Changes that were reported: rule, subject and both meanings.
     reported: HashSet<(String, String, String, String)>,

@@ -6,7 +6,7 @@ use rustls::{
     pki_types::{CertificateDer, UnixTime},
 };
 
-/// What to do about a server that no trusted authority vouches for.
+/// The remedy for a server that no trusted authority vouches for.
 const UNTRUSTED_REMEDY: &str = "The chain file may be of another environment or out of date, the host may be a publicly signed one, or something in between inspects TLS";
 
 impl TlsFault {

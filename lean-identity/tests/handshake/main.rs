@@ -1,16 +1,12 @@
 //! Handshakes with servers of every kind of ill will, over real sockets: each test carries the number of
 //! its case in `docs/transport-catalogue.md`.
 
-#[path = "../lab/mod.rs"]
-mod lab;
-
 mod clients;
 mod doctor;
 mod environment;
 mod java;
 mod openssl;
 mod restraints;
-mod server;
 mod servers;
 mod trust;
 mod whims;
@@ -23,7 +19,9 @@ use lean_identity::{
     tls::{FaultKind, Probe, Side, Target, TlsFault, TlsSettings},
 };
 
-use lab::lab;
+use lean_lab as lab;
+use lean_lab::lab;
+use lean_lab::tls_server as server;
 use server::Server;
 
 /// The lab's application.

@@ -15,7 +15,7 @@ use rustls::{
 use crate::{
     connect, connect_with, fails,
     lab::{self, authority_pem, lab, revocation_list},
-    server::{Server, Setup, key_of, provider, twin},
+    server::{Server, Setup, key_of, provider, same_names},
     servers::{saw_nothing_of_us, serving},
     works,
 };
@@ -68,7 +68,7 @@ fn s_09_revocation_lists() {
     }
     // Signed by another key of the issuer's name.
     fails(
-        check(revocation_list(&twin().intermediate, None, 3000)),
+        check(revocation_list(&same_names().intermediate, None, 3000)),
         FaultKind::CrlUnusable,
     );
 }

@@ -7,7 +7,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use crate::{
     connect, connect_with, fails,
     lab::{self, authority_pem, fixture, lab},
-    server::{Server, Setup, key_of, named, provider, twin},
+    server::{Server, Setup, key_of, named, provider, same_names},
     target, works,
 };
 
@@ -74,7 +74,7 @@ fn s_03_missing_intermediate() {
 
 #[test]
 fn s_04_authority_with_a_new_key() {
-    let twin = twin();
+    let twin = same_names();
     let server = Server::tls(Setup::mutual().config(&twin.server(|_| {}), &[&twin.intermediate]));
     let fault = fails(connect(&server), FaultKind::ServerCaRekeyed);
     assert!(fault.to_string().contains("CN=Lab Root, O=Lab"), "{fault}");

@@ -8,7 +8,7 @@ use lean_identity::{
 use crate::{
     fails,
     lab::{self, authority_pem, lab},
-    server::{Server, Setup, twin},
+    server::{Server, Setup, same_names},
     target, works,
 };
 
@@ -33,7 +33,7 @@ fn t_01_root_or_intermediate_alone_is_enough() {
 
 #[test]
 fn t_08_old_and_new_root_of_one_name_are_both_tried() {
-    let old = twin();
+    let old = same_names();
     let chain = format!("{}{}", authority_pem(&old.root), lab().chain_pem());
     works(with_chain(&chain));
     fails(with_chain(&old.chain_pem()), FaultKind::ServerCaRekeyed);

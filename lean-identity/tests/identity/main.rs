@@ -1,9 +1,6 @@
 //! Loading, checking and replacing identities: each test carries the number of its case in
 //! `docs/transport-catalogue.md`.
 
-#[path = "../lab/mod.rs"]
-mod lab;
-
 mod certificates;
 mod chains;
 mod containers;
@@ -16,7 +13,8 @@ mod trust;
 
 use lean_identity::identity::{Code, Identity, IdentityError};
 
-use lab::lab;
+use lean_lab as lab;
+use lean_lab::lab;
 
 /// Loads three buffers.
 fn load(

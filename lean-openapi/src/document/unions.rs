@@ -37,7 +37,7 @@ fn search(root: &At, source: &Arc<Source>, keys: &'static [&'static str]) -> Vec
     search.found
 }
 
-/// Where words are in a text, in order.
+/// The places of words in a text, in order.
 fn positions(text: &str, words: &[&str]) -> Vec<usize> {
     let of = |word: &&str| match word.find('O') {
         // Looking for one rare letter is some ten times as fast as looking for a word.

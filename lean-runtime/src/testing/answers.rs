@@ -26,7 +26,7 @@ enum Kind {
     Pages(FakePages),
 }
 
-/// What tells which page is asked for.
+/// The parameter that says which page is requested.
 pub(super) enum Position<'a> {
     /// A request on the wire.
     Seen(&'a Seen),

@@ -1,4 +1,4 @@
-//! What a client gets of an answer.
+//! The part of an answer that reaches the client.
 
 use std::io;
 

@@ -33,9 +33,9 @@ pub(crate) struct Guard<K> {
     limits: Limits,
     passport: Passport,
     seen: u64,
-    /// Set while the body stands still.
+    /// Set while no data of the body comes.
     idle: Option<Pin<Box<Sleep>>>,
-    stands_still: bool,
+    is_idle: bool,
     keep: Option<K>,
 }
 
@@ -47,7 +47,7 @@ impl<K> Guard<K> {
             passport,
             seen: 0,
             idle: None,
-            stands_still: false,
+            is_idle: false,
             keep: Some(keep),
         }
     }
@@ -65,9 +65,9 @@ impl<K> Guard<K> {
         Ok(piece)
     }
 
-    /// Waits until the body has stood still for too long; the time begins when it is first found to stand still.
+    /// Waits until no data has come for too long. The time begins at the first poll without data.
     fn poll_idle(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let begins = !std::mem::replace(&mut self.stands_still, true);
+        let begins = !std::mem::replace(&mut self.is_idle, true);
         let deadline = || moment::from_now(self.limits.idle);
         let idle = match &mut self.idle {
             Some(idle) => {
@@ -104,7 +104,7 @@ impl<K: Unpin> Stream for Guard<K> {
             return Poll::Ready(None);
         }
         if let Poll::Ready(next) = self.body.as_mut().poll_next(cx) {
-            self.stands_still = false;
+            self.is_idle = false;
             let next = next.map(|piece| self.piece(piece));
             if !matches!(next, Some(Ok(_))) {
                 self.end();

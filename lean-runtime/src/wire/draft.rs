@@ -205,7 +205,7 @@ fn with_cookies(mut headers: HeaderMap, cookies: &str) -> HeaderMap {
     headers
 }
 
-/// The text of a JSON value that stands for itself: a string without escapes, a number, a boolean.
+/// The text of a JSON value that needs no decoding: a string without escapes, a number, a boolean.
 fn plain(json: &str) -> Option<&str> {
     if let Some(text) = json.strip_prefix('"') {
         let text = text.strip_suffix('"')?;

@@ -5,9 +5,6 @@
 // A test binary has no outside for which its helpers could be public.
 #![allow(unreachable_pub)]
 
-#[path = "../../../lean-identity/tests/lab/mod.rs"]
-mod lab;
-
 mod authentication;
 mod blocking;
 mod bodies;
@@ -37,3 +34,5 @@ mod support;
 mod token_endpoint_auth;
 mod tokens;
 mod wire;
+
+use lean_lab as lab;

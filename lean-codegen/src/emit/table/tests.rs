@@ -1,27 +1,17 @@
 //! The runtime reads back what is written about each operation and member of real descriptions:
 //! Lean's, and all in the folder that `LEAN_CORPUS` names.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::{env, fs};
+use std::path::Path;
 
 use lean_abi::{Direction, Presence};
+use lean_lab::{files_under, named_corpus, open_description};
 use proc_macro2::TokenStream;
 
 use super::*;
 use crate::api::{Type, TypeDef, TypeKind};
-use crate::document::{Description, Loader, text_of};
 use crate::emit::object::mark;
 use crate::resolve::{Choice, Chosen, Options};
 use crate::setting::Setting;
-
-struct Folder(PathBuf);
-
-impl Loader for Folder {
-    fn load(&self, path: &str) -> Result<Arc<str>, String> {
-        text_of(fs::File::open(self.0.join(path)))
-    }
-}
 
 #[derive(Default)]
 struct Checked {
@@ -30,9 +20,7 @@ struct Checked {
 }
 
 fn check(path: &Path, checked: &mut Checked) {
-    let folder = path.parent().expect("a folder").to_path_buf();
-    let file = path.file_name().expect("a name").to_string_lossy();
-    let Ok(description) = Description::open(Arc::new(Folder(folder)), &file, &[]) else {
+    let Ok(description) = open_description(path) else {
         return;
     };
     let all = Choice {
@@ -89,18 +77,6 @@ fn check_members(def: &TypeDef, checked: &mut Checked) {
     }
 }
 
-fn descriptions(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        let extension = path.extension().and_then(|extension| extension.to_str());
-        if path.is_dir() {
-            descriptions(&path, found);
-        } else if matches!(extension, Some("yaml" | "yml" | "json")) {
-            found.push(path);
-        }
-    }
-}
-
 #[test]
 fn operations_of_lean_are_read_as_they_were_written() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../api-spec");
@@ -113,16 +89,13 @@ fn operations_of_lean_are_read_as_they_were_written() {
 }
 
 #[test]
-#[allow(clippy::print_stderr, reason = "says that it is skipped")]
+#[allow(clippy::print_stderr, reason = "figures for people who run the test")]
 fn operations_of_real_descriptions_are_read_as_they_were_written() {
-    let Some(corpus) = env::var_os("LEAN_CORPUS") else {
-        eprintln!("skipped: `LEAN_CORPUS` does not name a folder of descriptions");
+    let Some(corpus) = named_corpus() else {
         return;
     };
-    let mut paths = Vec::new();
-    descriptions(Path::new(&corpus), &mut paths);
     let mut checked = Checked::default();
-    for path in paths {
+    for path in files_under(&corpus) {
         check(&path, &mut checked);
     }
     eprintln!(

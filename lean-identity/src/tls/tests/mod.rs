@@ -1,11 +1,5 @@
 //! The HTTP engine's handling of refusals, and the reasons why sessions are not resumed.
 
-#[path = "../../../tests/lab/mod.rs"]
-mod lab;
-#[path = "../../../tests/handshake/server.rs"]
-#[allow(dead_code)] // Shared with the tests of handshakes, which use all of it.
-mod server;
-
 mod engine;
 mod nginx;
 mod pages;
@@ -13,6 +7,9 @@ mod paths;
 mod resumption;
 
 use std::sync::Arc;
+
+use lean_lab as lab;
+use lean_lab::tls_server as server;
 
 use self::lab::lab;
 use crate::identity::{Identity, Loaded};

@@ -16,7 +16,7 @@ pub(in crate::resolve) type Member = (usize, String);
 /// The values of a tag that each union gives to an object; none if the object has other values, too.
 pub(in crate::resolve) type Tagged = HashMap<Member, Vec<Vec<String>>>;
 
-/// References to references to objects are followed up to so many.
+/// The longest chain of references to objects that is followed.
 const CHAIN_MAX: usize = 16;
 
 /// Unions in unions are searched for references up to that depth.

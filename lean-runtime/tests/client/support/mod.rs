@@ -1,10 +1,11 @@
 //! The helpers that all tests of the client share.
 
 pub mod mutual;
-pub mod server;
 pub mod table;
 
 use std::time::Duration;
+
+pub use lean_lab::http_server as server;
 
 use lean_runtime::{
     Client, Error,

@@ -1,4 +1,4 @@
-// An attribute or derivation that there is not is one mistake, wherever it stands.
+// An attribute or derivation that there is not is one mistake, wherever it is.
 #[timeout(30)]
 #[lean::api(spec = "bank.yaml")]
 pub trait Bank {

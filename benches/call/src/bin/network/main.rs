@@ -2,7 +2,7 @@
 //! and by hyper-util alone, in turns within one run. The server is another process.
 //!
 //! `network [ROUNDS]` prints protocol, calls at a time, way, microseconds a call, and the ratio to reqwest's. Each figure
-//! is the least of the rounds, since whatever else runs on the machine only adds to it.
+//! is the least of the rounds, since other programs on the machine only add to it.
 
 mod authority;
 mod serve;
