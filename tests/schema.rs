@@ -184,3 +184,45 @@ async fn pages_hold_types_of_ones_own() {
     let line = lines.next().await.expect("an item").expect("a line");
     assert_eq!(line.amount.to_string(), "3");
 }
+
+/// A type of an application: read from the API, and stored as JSON.
+#[derive(lean::Schema, serde::Serialize, serde::Deserialize, Debug, PartialEq, Clone)]
+#[schema(spec = "tests/ui/specs/bank.yaml", name = Transaction)]
+struct Stored {
+    amount: lean::Decimal,
+    description: Option<String>,
+    #[schema(rename = "booked-at")]
+    #[serde(rename = "bookedAt")]
+    booked: Option<lean::DateTime>,
+}
+
+#[derive(lean::Schema, serde::Serialize, serde::Deserialize, Debug, PartialEq)]
+#[schema(spec = "tests/ui/specs/bank.yaml", name = Transactions)]
+struct StoredPage {
+    transactions: Vec<Stored>,
+}
+
+#[lean::api(spec = "tests/ui/specs/bank.yaml")]
+trait Archive {
+    #[operation(getTransactions)]
+    async fn stored(&self, account_id: &str) -> Result<StoredPage, lean::Error>;
+}
+
+#[tokio::test]
+async fn a_type_with_serde_of_its_own_keeps_every_digit() {
+    let (lean, _) = client(
+        r#"{"transactions": [{"amount": 12345678901234567.89, "currency": "AED", "booked-at": "9999-12-31T23:59:59Z"}]}"#,
+    );
+    let read = lean.stored("a").await.expect("a page");
+    let stored = serde_json::to_string(&read).expect("writes");
+    assert_eq!(
+        stored,
+        r#"{"transactions":[{"amount":12345678901234567.89,"description":null,"bookedAt":"9999-12-31T23:59:59Z"}]}"#
+    );
+    let back: StoredPage = serde_json::from_str(&stored).expect("reads");
+    assert_eq!(back, read);
+    assert_eq!(
+        back.transactions[0].amount.to_string(),
+        "12345678901234567.89"
+    );
+}

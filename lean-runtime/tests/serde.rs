@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use lean_runtime::values::{Base64, DateTime, Duration, Json, Map, Maybe, Number, Text, Time};
+use lean_runtime::values::{
+    Base64, DateTime, Decimal, Duration, Json, Map, Maybe, Number, Text, Time,
+};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -256,4 +258,108 @@ fn half_of_a_surrogate_pair_is_an_error_and_not_another_character() {
         error.contains("`/a` has half of a surrogate pair"),
         "{error}"
     );
+}
+
+#[derive(Serialize, Deserialize, Debug, PartialEq)]
+#[serde(rename_all = "camelCase")]
+struct Invoice {
+    total_amount: Decimal,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    discount: Option<Decimal>,
+    lines: Vec<Decimal>,
+    rates: BTreeMap<String, Decimal>,
+}
+
+fn decimal(digits: &str) -> Decimal {
+    digits.parse().expect("a decimal")
+}
+
+#[test]
+fn decimals_keep_every_digit_both_ways() {
+    for digits in [
+        LONG,
+        "0",
+        "1.10",
+        "-1.50",
+        "-0.0000000000000000000000000001",
+        "79228162514264337593543950335",
+        "0.1000000000000000055",
+        "100000000000000000000.01",
+    ] {
+        both_ways(&decimal(digits), digits);
+        both_ways(&Some(decimal(digits)), digits);
+        both_ways(&vec![decimal(digits)], &format!("[{digits}]"));
+        let invoice = Invoice {
+            total_amount: decimal(digits),
+            discount: Some(decimal(digits)),
+            lines: vec![decimal(digits), Decimal::ZERO],
+            rates: BTreeMap::from([("a".to_owned(), decimal(digits))]),
+        };
+        let json = format!(
+            r#"{{"totalAmount":{digits},"discount":{digits},"lines":[{digits},0],"rates":{{"a":{digits}}}}}"#
+        );
+        both_ways(&invoice, &json);
+    }
+    both_ways(&None::<Decimal>, "null");
+    let power: Decimal = serde_json::from_str("1.5e3").expect("reads");
+    assert_eq!(power, decimal("1500"));
+}
+
+#[test]
+fn decimals_are_never_rounded_by_serde() {
+    let wrong = |error: serde_json::Error| error.to_string();
+    let long = "1.00000000000000000000000000001";
+    let error = wrong(serde_json::from_str::<Decimal>(long).expect_err("29 places"));
+    assert!(error.contains("28 digits"), "{error}");
+    for json in ["1e999", "-1e999", "\"1.50\"", "true", "[1]"] {
+        assert!(serde_json::from_str::<Decimal>(json).is_err(), "{json}");
+    }
+    let value: serde_json::Value = serde_json::from_str(LONG).expect("reads");
+    let error = wrong(serde_json::from_value::<Decimal>(value).expect_err("rounded"));
+    assert!(error.contains("rounded to a float of 64 bits"), "{error}");
+    let error = wrong(serde_json::to_value(decimal(LONG)).expect_err("too long"));
+    assert!(error.contains("more digits"), "{error}");
+    let short = serde_json::to_value(decimal("1.5")).expect("writes");
+    assert_eq!(short, serde_json::json!(1.5));
+    assert_eq!(
+        serde_json::from_value::<Decimal>(short).expect("reads"),
+        decimal("1.5")
+    );
+}
+
+#[test]
+fn decimals_are_parsed_exactly_or_not_at_all() {
+    for text in [
+        "",
+        "-",
+        ".",
+        "e5",
+        ".e1",
+        "-e1",
+        "1e",
+        "1.2.3",
+        "1-2",
+        "1_000",
+        "+1",
+        "1,5",
+        " 1",
+        "1.5 ",
+        "NaN",
+        "inf",
+        "1.00000000000000000000000000001",
+    ] {
+        assert!(text.parse::<Decimal>().is_err(), "{text}");
+    }
+    for text in ["", "-", ".", "1_000"] {
+        let json = format!("{text:?}");
+        assert!(
+            serde_json::from_str::<Text<Decimal>>(&json).is_err(),
+            "{text}"
+        );
+    }
+    let sum: Decimal = ["0.1", "0.2"].map(decimal).iter().sum();
+    assert_eq!(sum, decimal("0.3"));
+    assert_eq!(decimal("10") / Decimal::from(4), decimal("2.5"));
+    assert_eq!(-Decimal::ONE * Decimal::new(150, 2), decimal("-1.50"));
+    assert_eq!(decimal("2.345").round_dp(2), decimal("2.34"));
 }

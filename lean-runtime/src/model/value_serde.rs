@@ -24,7 +24,7 @@ macro_rules! bridged {
 }
 
 bridged! {
-    Number Date DateTime Time Duration Uuid Base64 Json
+    Number Decimal Date DateTime Time Duration Uuid Base64 Json
     Text<Decimal> Text<i64> Text<u64>
 }
 

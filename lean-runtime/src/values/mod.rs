@@ -3,6 +3,7 @@
 mod bytes;
 mod clock;
 mod date;
+mod decimal;
 mod json;
 mod maybe;
 pub(crate) mod number;
@@ -13,6 +14,7 @@ mod uuid;
 
 pub use self::bytes::Base64;
 pub use self::date::Date;
+pub use self::decimal::Decimal;
 pub use self::json::Json;
 pub use self::maybe::{Fixed, Maybe};
 pub use self::number::Number;
@@ -22,9 +24,6 @@ pub use self::text::Text;
 pub use self::time::{DateTime, Duration, Time};
 pub use self::uuid::Uuid;
 pub use crate::body::File;
-
-/// An exact decimal of up to 28 digits, for money. A number on the wire that has more digits is an error, never rounded.
-pub type Decimal = rust_decimal::Decimal;
 
 /// An object with members of one type, in the order received.
 pub type Map<T> = indexmap::IndexMap<String, T>;

@@ -60,9 +60,16 @@ impl Number {
 
 /// The exact decimal that the digits of a JSON number mean, if it has at most 28 of them.
 pub(crate) fn decimal(digits: &str) -> Option<Decimal> {
-    Decimal::from_str_exact(digits)
-        .ok()
-        .or_else(|| Decimal::from_str_exact(&plain(digits)?).ok())
+    // `rust_decimal` takes more: `1_000`, `+1`. A text without a digit is not zero.
+    let is_part = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
+    let mantissa = digits.split(['e', 'E']).next().unwrap_or_default();
+    let has_digit = mantissa.bytes().any(|byte| byte.is_ascii_digit());
+    if !has_digit || !digits.bytes().all(is_part) || digits.starts_with('+') {
+        return None;
+    }
+    let exact = |digits: &str| rust_decimal::Decimal::from_str_exact(digits).ok();
+    let value = exact(digits).or_else(|| exact(&plain(digits)?))?;
+    Some(value.into())
 }
 
 /// Writes out a power of ten. Powers beyond fifty are not anybody's digits.
