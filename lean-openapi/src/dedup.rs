@@ -20,29 +20,29 @@ pub fn join(types: &mut [TypeDef]) {
     loop {
         let mut known: HashMap<(&str, TypeKind), usize> = HashMap::new();
         let before = candidates.len();
-        candidates.retain(|nth| {
-            let def = &types[*nth];
-            let said = (title(def), said_of_first(def, &first));
-            first[*nth] = *known.entry(said).or_insert(*nth);
-            first[*nth] == *nth
+        candidates.retain(|index| {
+            let def = &types[*index];
+            let content = (title(def), content_by_first(def, &first));
+            first[*index] = *known.entry(content).or_insert(*index);
+            first[*index] == *index
         });
         if candidates.len() == before {
             break;
         }
         // Whose first was found to have one before it has that one, too.
-        for nth in 0..first.len() {
-            first[nth] = first[first[nth]];
+        for index in 0..first.len() {
+            first[index] = first[first[index]];
         }
     }
-    for nth in 0..types.len() {
-        let of = first[nth];
-        if of == nth {
+    for index in 0..types.len() {
+        let of = first[index];
+        if of == index {
             continue;
         }
-        let (sent, received) = (types[nth].sent, types[nth].received);
+        let (sent, received) = (types[index].sent, types[index].received);
         types[of].sent |= sent;
         types[of].received |= received;
-        types[nth].kind = TypeKind::Alias(Type::Named(TypeId(of)));
+        types[index].kind = TypeKind::Alias(Type::Named(TypeId(of)));
     }
 }
 
@@ -57,17 +57,17 @@ pub fn first(api: &Api, id: TypeId) -> TypeId {
 
 /// Returns the types that may have duplicates: inline types that look like another at first sight.
 fn candidates(types: &[TypeDef]) -> Vec<usize> {
-    let inline = || (0..types.len()).filter(|nth| may_be_twin(&types[*nth]));
+    let inline = || (0..types.len()).filter(|index| may_be_duplicate(&types[*index]));
     let mut alike: HashMap<_, u32> = HashMap::new();
-    for nth in inline() {
-        *alike.entry(sight(&types[nth].kind)).or_default() += 1;
+    for index in inline() {
+        *alike.entry(outline(&types[index].kind)).or_default() += 1;
     }
     inline()
-        .filter(|nth| alike[&sight(&types[*nth].kind)] > 1)
+        .filter(|index| alike[&outline(&types[*index].kind)] > 1)
         .collect()
 }
 
-fn may_be_twin(def: &TypeDef) -> bool {
+fn may_be_duplicate(def: &TypeDef) -> bool {
     // Whether a member that goes one way must be there depends on the ways that its type goes.
     let is_one_way = || match &def.kind {
         TypeKind::Struct(object) => object.fields.iter().any(|field| {
@@ -80,7 +80,7 @@ fn may_be_twin(def: &TypeDef) -> bool {
 }
 
 /// The outline of a type: its kind, the number of its parts, the name of the first part.
-fn sight(kind: &TypeKind) -> (u8, usize, &str) {
+fn outline(kind: &TypeKind) -> (u8, usize, &str) {
     let (kind, parts, first) = match kind {
         TypeKind::Struct(Struct { fields, .. }) => {
             (0, fields.len(), fields.first().map(|field| &field.name))
@@ -110,8 +110,8 @@ fn title(def: &TypeDef) -> &str {
 }
 
 /// Returns the content of a type, with each duplicate replaced by the first.
-fn said_of_first(def: &TypeDef, first: &[usize]) -> TypeKind {
-    let mut kind = said(def);
+fn content_by_first(def: &TypeDef, first: &[usize]) -> TypeKind {
+    let mut kind = content(def);
     walk::kind(&mut kind, &mut |ty| {
         walk::ids(ty, &mut |id| id.0 = first[id.0]);
     });
@@ -119,7 +119,7 @@ fn said_of_first(def: &TypeDef, first: &[usize]) -> TypeKind {
 }
 
 /// The content of a type without its place.
-pub(crate) fn said(def: &TypeDef) -> TypeKind {
+pub(crate) fn content(def: &TypeDef) -> TypeKind {
     let mut kind = def.kind.clone();
     if let TypeKind::Struct(object) = &mut kind {
         for field in &mut object.fields {

@@ -27,9 +27,9 @@ fn identity(api: &Api, id: TypeId, known: &mut HashMap<TypeId, u64>) -> u64 {
     }
     known.insert(id, known.len() as u64);
     let mut parts = Vec::new();
-    let mut kind = dedup::said(def);
+    let mut kind = dedup::content(def);
     walk::kind(&mut kind, &mut |ty| {
-        unboxed(ty);
+        unbox(ty);
         walk::ids(ty, &mut |id| {
             parts.push(identity(api, *id, known));
             id.0 = 0;
@@ -41,11 +41,11 @@ fn identity(api: &Api, id: TypeId, known: &mut HashMap<TypeId, u64>) -> u64 {
 }
 
 /// A box around a value does not make another schema of it.
-fn unboxed(ty: &mut Type) {
+fn unbox(ty: &mut Type) {
     match ty {
         Type::Boxed(id) => *ty = Type::Named(*id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => unboxed(inner),
-        Type::Tuple(members) => members.iter_mut().for_each(unboxed),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => unbox(inner),
+        Type::Tuple(members) => members.iter_mut().for_each(unbox),
         _ => {}
     }
 }

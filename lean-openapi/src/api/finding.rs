@@ -85,7 +85,7 @@ impl Finding {
     /// With the way in which the mistake was repaired: in the message, or in the remedy if the message ends in a
     /// question.
     #[must_use]
-    pub(crate) fn treated(mut self, how: &str) -> Self {
+    pub(crate) fn with_outcome(mut self, how: &str) -> Self {
         if self.suggestion.is_some() {
             self.help
                 .get_or_insert_with(|| format!("until then it is {how}"));

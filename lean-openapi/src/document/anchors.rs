@@ -45,7 +45,7 @@ impl Anchors {
                 .for_each(|item| self.walk(&at.inside(item), budget));
             return;
         }
-        let at = entered(at);
+        let at = enter_schema(at);
         for (key, value) in at.node.entries() {
             match (&*key.text, value.as_str()) {
                 ("$id", Some(_)) => self
@@ -81,7 +81,7 @@ impl Anchors {
 }
 
 /// The same schema, at home with itself if it has an `$id`.
-pub(crate) fn entered(at: &At) -> At {
+pub(crate) fn enter_schema(at: &At) -> At {
     let Some(id) = at.node.text("$id") else {
         return at.clone();
     };

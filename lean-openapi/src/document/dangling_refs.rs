@@ -1,7 +1,7 @@
 //! References that lead to nothing: why, and what was most likely meant.
 
 use super::at::{At, Scope};
-use super::reference::{Hops, Target, unresolved};
+use super::reference::{Hops, Target, unresolved_finding};
 use super::{Document, Tree, closest, files, misspelt, uri};
 use crate::api::{Finding, Rule};
 use crate::read::Key;
@@ -34,10 +34,16 @@ fn misnamed_kind(root: &At, fragment: &str) -> Option<Finding> {
 
 impl Document {
     /// The finding for a missing pointer or anchor; `root` is the value in which it starts.
-    pub(super) fn lost(&self, from: &At, reference: &str, root: &At, hops: &Hops) -> Finding {
+    pub(super) fn dangling_pointer(
+        &self,
+        from: &At,
+        reference: &str,
+        root: &At,
+        hops: &Hops,
+    ) -> Finding {
         let (_, fragment) = uri::split(reference);
         if let Some(error) = self.way(root, &fragment, hops).1.node.error() {
-            return files::broken(&error);
+            return files::text_finding(&error);
         }
         if let Some(finding) = misnamed_kind(root, &fragment) {
             return finding;
@@ -45,14 +51,14 @@ impl Document {
         let message = format!("the reference `{reference}` leads to nothing");
         if let Some(elsewhere) = elsewhere(root, &fragment) {
             let message = format!("{message}: {elsewhere}");
-            return unresolved(Rule::DanglingReference, from, message);
+            return unresolved_finding(Rule::DanglingReference, from, message);
         }
         let near = self.nearest_target(from, reference, Some((root, hops)));
-        unresolved(Rule::DanglingReference, from, message).maybe_suggest(near)
+        unresolved_finding(Rule::DanglingReference, from, message).maybe_suggest(near)
     }
 
     /// The finding for a missing file, which may not have been meant as a file.
-    pub(super) fn lost_file(&self, from: &At, reference: &str, why: Finding) -> Finding {
+    pub(super) fn dangling_file(&self, from: &At, reference: &str, why: Finding) -> Finding {
         let (file, _) = uri::split(reference);
         let is_file = file.contains('.') || !file.starts_with('/') && file.contains('/');
         let near = (!is_file || file.contains("components/"))
@@ -61,9 +67,9 @@ impl Document {
         match near {
             Some(near) => {
                 let message = format!("the reference `{reference}` leads to nothing");
-                unresolved(Rule::DanglingReference, from, message).suggest(near)
+                unresolved_finding(Rule::DanglingReference, from, message).suggest(near)
             }
-            None => unresolved(why.rule, from, why.message),
+            None => unresolved_finding(why.rule, from, why.message),
         }
     }
 
@@ -78,7 +84,7 @@ impl Document {
         if let Some((root, hops)) = root.filter(|_| fragment.starts_with('/')) {
             let (way, at) = self.way(root, &fragment, hops);
             if way.len() == fragment.split('/').count() - 1 && at.node.error().is_none() {
-                return Some(format!("{file}#{}", written(&way)));
+                return Some(format!("{file}#{}", pointer_of(&way)));
             }
         }
         // The name alone, as Swagger 2.0 and other formats refer to it.
@@ -121,7 +127,7 @@ impl Document {
                 pointer: None,
             };
             let here = self
-                .to_the_end(there, hops)
+                .follow_all(there, hops)
                 .map_or_else(|_| at.clone(), |there| there.at);
             let entries = here.node.entries();
             let key = match here.node.step(&token) {
@@ -157,7 +163,7 @@ fn elsewhere(root: &At, pointer: &str) -> Option<String> {
 }
 
 /// A JSON Pointer of these keys.
-fn written(way: &[String]) -> String {
+fn pointer_of(way: &[String]) -> String {
     way.iter().map(|key| json_pointer(key)).collect()
 }
 

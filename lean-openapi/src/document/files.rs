@@ -63,8 +63,8 @@ impl Files {
         if let Some(finding) = super::not_openapi::of_text(path, &text) {
             return Err(finding);
         }
-        let source = Source::new(path, text).map_err(|error| broken(&error))?;
-        let root = Tree::read(source.root().map_err(|error| broken(&error))?);
+        let source = Source::new(path, text).map_err(|error| text_finding(&error))?;
+        let root = Tree::read(source.root().map_err(|error| text_finding(&error))?);
         Ok(Arc::new(File::new(path, root, source)))
     }
 
@@ -150,7 +150,7 @@ fn unreadable(rule: Rule, message: String) -> Finding {
 }
 
 /// A file whose text cannot be read.
-pub(crate) fn broken(error: &ReadError) -> Finding {
+pub(crate) fn text_finding(error: &ReadError) -> Finding {
     let place: Place = error.place().clone().into();
     if error.is_slip() {
         return Finding::refused(Rule::DoubtfulText, place, error.message());

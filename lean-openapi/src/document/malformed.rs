@@ -76,9 +76,9 @@ impl Schema {
     }
 
     /// Reports a value in the place of a schema: often the name of a type, or of a schema.
-    pub(super) fn no_schema(&mut self, node: &Tree) {
+    pub(super) fn not_a_schema(&mut self, node: &Tree) {
         let text = node.as_str().unwrap_or_default();
-        let near = match Types::named(&text) {
+        let near = match Types::parse(&text) {
             Some(_) => Some(format!("{{ type: {text} }}")),
             None if text.starts_with("#/") => Some(format!("{{ $ref: '{text}' }}")),
             None => None,
@@ -89,7 +89,7 @@ impl Schema {
         };
         let finding = Finding::repaired(Rule::NotASchema, node.place(), message);
         let finding = finding.maybe_suggest(near);
-        self.mends.push(finding.treated("read as any value"));
+        self.mends.push(finding.with_outcome("read as any value"));
     }
 
     /// The schemas of an `allOf` and the like.
@@ -98,10 +98,10 @@ impl Schema {
             let message = format!("`{keyword}` has to be a list of schemas; left out");
             self.mend(Rule::MalformedField, value, message);
         }
-        self.listed(value)
+        self.list_items(value)
     }
 
-    pub(super) fn no_list_of_values(&mut self, value: &Tree) {
+    pub(super) fn malformed_enum(&mut self, value: &Tree) {
         let message = match value.as_text() {
             Some(text) => format!("`enum` has to be a list: `[{text}]`; left out"),
             None => "`enum` has to be a list; left out".to_string(),
@@ -135,7 +135,7 @@ impl Schema {
     }
 
     pub(super) fn read_required(&mut self, value: &Tree) {
-        self.required = self.listed(value);
+        self.required = self.list_items(value);
         if let Some(name) = value.as_str() {
             let message = format!("`required` has to be a list: `[{name}]`; left out");
             self.mend(Rule::MalformedField, value, message);

@@ -36,7 +36,7 @@ pub use version::Version;
 
 pub(crate) use at::At;
 pub(crate) use dangling_refs::json_pointer;
-pub(crate) use files::broken;
+pub(crate) use files::text_finding;
 pub(crate) use keywords::{KEYWORDS, Strange};
 pub(crate) use loader::stem;
 pub use malformed::FORMATS;
@@ -186,7 +186,7 @@ impl Document {
         }
         let root = file.root();
         if let Some(error) = root.node.error() {
-            return Err(vec![files::broken(&error)]);
+            return Err(vec![files::text_finding(&error)]);
         }
         let (version, doubt) = version::of(&root.node).map_err(|finding| vec![finding])?;
         if let Some(finding) = root
@@ -237,22 +237,22 @@ impl Document {
     }
 
     /// The mistakes found so far while reading the files.
-    pub(crate) fn complaints(&self) -> Vec<Finding> {
+    pub(crate) fn text_findings(&self) -> Vec<Finding> {
         let mend = |error: ReadError| Finding {
             severity: crate::api::Severity::Mended,
-            ..files::broken(&error)
+            ..files::text_finding(&error)
         };
-        self.wrong().into_iter().map(mend).collect()
+        self.read_errors().into_iter().map(mend).collect()
     }
 
     /// The parts of the files read so far that could not be read.
     pub(crate) fn broken(&self) -> Vec<Finding> {
-        let wrong = self.wrong().into_iter();
+        let wrong = self.read_errors().into_iter();
         let broken = wrong.filter(|error| !error.is_slip());
-        broken.map(|error| files::broken(&error)).collect()
+        broken.map(|error| files::text_finding(&error)).collect()
     }
 
-    fn wrong(&self) -> Vec<ReadError> {
+    fn read_errors(&self) -> Vec<ReadError> {
         let files = self.files.all();
         files
             .iter()

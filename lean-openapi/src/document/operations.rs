@@ -54,13 +54,13 @@ pub(crate) struct PathItem(Vec<At>);
 impl PathItem {
     /// Follows a path item's `$ref`.
     pub(crate) fn of(document: &Document, at: At, findings: &mut Vec<Finding>) -> Self {
-        match document.settled(&at) {
+        match document.follow_references(&at) {
             Ok(target) if target.node.id() == at.node.id() => Self(vec![at]),
             Ok(target) => Self(vec![at, target]),
             Err(finding) => {
                 findings.push(Finding {
                     severity: Severity::Ignored,
-                    ..finding.treated("left out")
+                    ..finding.with_outcome("left out")
                 });
                 Self(vec![at])
             }
@@ -105,7 +105,7 @@ impl PathItem {
         let mut found = Vec::new();
         for at in &self.0 {
             for (key, _) in at.node.entries() {
-                found.extend(shared(at, &key).map(|near| (key, near)));
+                found.extend(misspelt_shared_field(at, &key).map(|near| (key, near)));
             }
         }
         found
@@ -128,7 +128,7 @@ impl PathItem {
                     continue;
                 }
                 // Reported at the operations that need it.
-                if shared(at, &key).is_some() && self.len(version) > 0 {
+                if misspelt_shared_field(at, &key).is_some() && self.len(version) > 0 {
                     continue;
                 }
                 findings.push(if &*key.text == "query" {
@@ -177,7 +177,7 @@ const FIELDS: &[&str] = &[
 ];
 
 /// The field that a misspelt field of a path item most likely means, if it is not a method and not present.
-fn shared(at: &At, key: &Key) -> Option<&'static str> {
+fn misspelt_shared_field(at: &At, key: &Key) -> Option<&'static str> {
     if key.text.starts_with("x-") || METHODS.contains(&&*key.text) || FIELDS.contains(&&*key.text) {
         return None;
     }
@@ -198,7 +198,7 @@ pub(crate) fn is_method(key: &str, version: Version) -> bool {
 /// The mistake that makes `paths` unusable as a whole.
 pub(super) fn no_paths(paths: &Tree) -> Option<Finding> {
     if let Some(error) = paths.error() {
-        return Some(super::files::broken(&error));
+        return Some(super::files::text_finding(&error));
     }
     // An empty list is how some languages write an empty map.
     let is_empty = paths.kind() == Kind::List && paths.items().is_empty();
@@ -286,7 +286,7 @@ fn name_all(heads: &mut [OperationHead], findings: &mut Vec<Finding>) {
     for head in heads.iter_mut() {
         let Some(id) = &head.id else { continue };
         if !ids.insert(id.clone()) {
-            findings.push(repeated(head, id));
+            findings.push(repeated_id(head, id));
             head.id = None;
             continue;
         }
@@ -301,7 +301,7 @@ fn name_all(heads: &mut [OperationHead], findings: &mut Vec<Finding>) {
     }
 }
 
-fn repeated(head: &OperationHead, id: &str) -> Finding {
+fn repeated_id(head: &OperationHead, id: &str) -> Finding {
     let route = format!("{} {}", head.method, head.path);
     let place = head
         .at

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::anchors::entered;
+use super::anchors::enter_schema;
 use super::at::{At, Scope};
 use super::{Document, loader, uri};
 use crate::api::{Finding, Rule, Severity};
@@ -25,15 +25,15 @@ impl Document {
     /// # Errors
     /// A missing target ([`Severity::Mended`]: it can be left out), or a target on the network.
     pub(crate) fn target(&self, from: &At, reference: &str) -> Result<Target, Finding> {
-        self.one_step(from, reference, &Hops::default())
+        self.follow_one(from, reference, &Hops::default())
     }
 
     /// Follows references that are in the place of something else (Reference Object) to their end.
     ///
     /// # Errors
     /// Fails if a target does not exist, and for cycles.
-    pub(crate) fn settled(&self, at: &At) -> Result<At, Finding> {
-        self.to_the_end(
+    pub(crate) fn follow_references(&self, at: &At) -> Result<At, Finding> {
+        self.follow_all(
             Target {
                 at: at.clone(),
                 pointer: None,
@@ -44,21 +44,21 @@ impl Document {
     }
 
     /// The same for what was reached by a reference already.
-    pub(crate) fn settled_target(&self, target: Target) -> Result<Target, Finding> {
-        self.to_the_end(target, &Hops::default())
+    pub(crate) fn follow_target(&self, target: Target) -> Result<Target, Finding> {
+        self.follow_all(target, &Hops::default())
     }
 
-    pub(super) fn to_the_end(&self, mut target: Target, hops: &Hops) -> Result<Target, Finding> {
+    pub(super) fn follow_all(&self, mut target: Target, hops: &Hops) -> Result<Target, Finding> {
         while let Some(reference) = target.at.node.text("$ref") {
-            target = self.one_step(&target.at, &reference, hops)?;
+            target = self.follow_one(&target.at, &reference, hops)?;
         }
         Ok(target)
     }
 
-    fn one_step(&self, from: &At, reference: &str, hops: &Hops) -> Result<Target, Finding> {
+    fn follow_one(&self, from: &At, reference: &str, hops: &Hops) -> Result<Target, Finding> {
         if !hops.one_more() {
             let message = format!("the reference `{reference}` leads back to itself");
-            return Err(unresolved(Rule::CircularReference, from, message));
+            return Err(unresolved_finding(Rule::CircularReference, from, message));
         }
         let (file, fragment) = uri::split(reference);
         let root = self.resource(from, file, reference)?;
@@ -68,11 +68,12 @@ impl Document {
                 pointer: Some("".into()),
             })
         } else if fragment.starts_with('/') {
-            self.pointed(&root, &fragment, hops)
+            self.find_pointer(&root, &fragment, hops)
         } else {
-            self.anchored(&root, &fragment, hops)
+            self.find_anchor(&root, &fragment, hops)
         };
-        let mut target = target.ok_or_else(|| self.lost(from, reference, &root, hops))?;
+        let mut target =
+            target.ok_or_else(|| self.dangling_pointer(from, reference, &root, hops))?;
         target.at.scope = from.scope.clone();
         Ok(target)
     }
@@ -97,7 +98,7 @@ impl Document {
         if uri::is_remote(file) {
             let message = format!("the reference `{reference}` would have to be fetched");
             let help = "save the file beside the description and refer to it by its relative path";
-            let finding = unresolved(Rule::RemoteReference, from, message).help(help);
+            let finding = unresolved_finding(Rule::RemoteReference, from, message).help(help);
             return Err(Finding {
                 severity: Severity::Refused,
                 ..finding
@@ -107,7 +108,7 @@ impl Document {
         match self.files.load(&path) {
             Ok(file) => Ok(file.root()),
             Err(finding) if finding.place.range.is_empty() => {
-                Err(self.lost_file(from, reference, finding))
+                Err(self.dangling_file(from, reference, finding))
             }
             Err(finding) => Err(finding),
         }
@@ -131,7 +132,7 @@ impl Document {
     }
 
     /// Follows a JSON Pointer; references on the way are followed too.
-    fn pointed(&self, root: &At, pointer: &str, hops: &Hops) -> Option<Target> {
+    fn find_pointer(&self, root: &At, pointer: &str, hops: &Hops) -> Option<Target> {
         let file = At {
             node: root.home.file_root.clone(),
             home: root.home.clone(),
@@ -164,11 +165,11 @@ impl Document {
                 Some(next) => at.inside(next),
                 None => {
                     let here = Target { at, pointer: None };
-                    let followed = self.to_the_end(here, hops).ok()?.at;
+                    let followed = self.follow_all(here, hops).ok()?.at;
                     followed.inside(followed.node.step(&token)?)
                 }
             };
-            at = entered(&next);
+            at = enter_schema(&next);
         }
         Some(at)
     }
@@ -184,7 +185,7 @@ impl Document {
     }
 
     /// The schema with an anchor, or, for those who write a bare name, the component.
-    fn anchored(&self, root: &At, anchor: &str, hops: &Hops) -> Option<Target> {
+    fn find_anchor(&self, root: &At, anchor: &str, hops: &Hops) -> Option<Target> {
         let file = self.files.load(&root.home.path).ok()?;
         if let Some(at) = file.anchors().anchor(anchor, &root.home) {
             return Some(Target {
@@ -192,7 +193,7 @@ impl Document {
                 pointer: None,
             });
         }
-        self.pointed(root, &format!("/components/schemas/{anchor}"), hops)
+        self.find_pointer(root, &format!("/components/schemas/{anchor}"), hops)
     }
 }
 
@@ -208,7 +209,7 @@ impl Hops {
 }
 
 /// The finding for a reference without a target.
-pub(super) fn unresolved(rule: Rule, from: &At, message: String) -> Finding {
+pub(super) fn unresolved_finding(rule: Rule, from: &At, message: String) -> Finding {
     let at = from.node.get("$ref").unwrap_or_else(|| from.node.clone());
     Finding::repaired(rule, at.place(), message)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::anchors::entered;
+use super::anchors::enter_schema;
 use super::at::At;
 use super::keywords::{DESCRIBES, Strange};
 use super::types::Types;
@@ -91,7 +91,7 @@ impl Schema {
         let mut schema = Self::empty(if version == Version::V3_0 {
             at.clone()
         } else {
-            entered(at)
+            enter_schema(at)
         });
         match at.node.kind() {
             Kind::Map => {}
@@ -99,7 +99,7 @@ impl Schema {
             // A broken value is reported elsewhere.
             Kind::Invalid => {}
             Kind::Null | Kind::Number | Kind::String | Kind::List => {
-                schema.no_schema(&at.node);
+                schema.not_a_schema(&at.node);
             }
         }
         for (key, value) in at.node.entries() {
@@ -325,14 +325,14 @@ impl Schema {
 
     fn read_values(&mut self, value: &Tree) {
         if value.kind() != Kind::List {
-            return self.no_list_of_values(value);
+            return self.malformed_enum(value);
         }
-        let values = self.listed(value);
+        let values = self.list_items(value);
         self.values = Some(values).filter(|values| !values.is_empty() || value.items().is_empty());
     }
 
     /// A list that is too long to be of use as types is left out.
-    pub(super) fn listed(&mut self, value: &Tree) -> Vec<Tree> {
+    pub(super) fn list_items(&mut self, value: &Tree) -> Vec<Tree> {
         let items = value.items();
         if items.len() > LISTED_MAX {
             self.mend(

@@ -39,10 +39,10 @@ impl Made {
             let keys = members
                 .iter()
                 .enumerate()
-                .map(|(nth, (key, _))| (key.text.clone(), nth));
+                .map(|(index, (key, _))| (key.text.clone(), index));
             keys.collect()
         });
-        index.get(key).map(|nth| members[*nth].1.clone())
+        index.get(key).map(|index| members[*index].1.clone())
     }
 }
 
@@ -186,8 +186,8 @@ impl Tree {
         match &made.members {
             Members::Map(members) => {
                 out.push('{');
-                for (nth, (key, value)) in members.iter().enumerate() {
-                    if nth > 0 {
+                for (index, (key, value)) in members.iter().enumerate() {
+                    if index > 0 {
                         out.push(',');
                     }
                     out.push_str(&json_string(&key.text));
@@ -198,8 +198,8 @@ impl Tree {
             }
             Members::List(members) => {
                 out.push('[');
-                for (nth, value) in members.iter().enumerate() {
-                    if nth > 0 {
+                for (index, value) in members.iter().enumerate() {
+                    if index > 0 {
                         out.push(',');
                     }
                     value.write_json(out);

@@ -21,21 +21,21 @@ impl Types {
     pub(crate) const OBJECT: Self = Self(64);
 
     /// The type of that name; names that other type systems have are understood too.
-    pub(crate) fn named(name: &str) -> Option<(Self, Spelling)> {
+    pub(crate) fn parse(name: &str) -> Option<(Self, Spelling)> {
         let known = NAMES.iter().find(|(known, _)| *known == name);
         if let Some((_, types)) = known {
             return Some((*types, Spelling::Exact));
         }
-        Self::guessed(name).map(|types| (types, Spelling::Guessed))
+        Self::guess(name).map(|types| (types, Spelling::Guessed))
     }
 
     /// The name of one type.
-    pub(crate) fn written(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         let named = NAMES.iter().find(|(_, types)| *types == self);
         named.map_or("any value", |(name, _)| name)
     }
 
-    fn guessed(name: &str) -> Option<Self> {
+    fn guess(name: &str) -> Option<Self> {
         Some(match name.to_ascii_lowercase().as_str() {
             "bool" | "boolean" => Self::BOOL,
             "int" | "integer" | "int32" | "int64" | "long" | "short" => Self::INTEGER,
@@ -130,15 +130,15 @@ impl Schema {
                 }
                 continue;
             };
-            let Some((types, spelling)) = Types::named(&text) else {
-                self.no_type(&name, &text);
+            let Some((types, spelling)) = Types::parse(&text) else {
+                self.unknown_type(&name, &text);
                 continue;
             };
             self.types = self.types.with(types);
             if spelling == Spelling::Guessed {
                 self.guess_format(&text);
                 let format = guessed_format(&text).map(|format| format!(", `format: {format}`"));
-                let read_as = types.written();
+                let read_as = types.name();
                 let message = format!(
                     "there is no type `{text}`; read as `{read_as}`{}",
                     format.unwrap_or_default()
@@ -148,7 +148,7 @@ impl Schema {
         }
     }
 
-    fn no_type(&mut self, name: &Tree, text: &str) {
+    fn unknown_type(&mut self, name: &Tree, text: &str) {
         let near = closest(text, NAMES.iter().map(|(name, _)| *name));
         let message = match near {
             None if text == "any" => {
@@ -158,7 +158,7 @@ impl Schema {
         };
         let finding = Finding::repaired(Rule::UnknownType, name.place(), message);
         let finding = finding.maybe_suggest(near);
-        self.mends.push(finding.treated("read as any value"));
+        self.mends.push(finding.with_outcome("read as any value"));
     }
 
     /// `type: date` and the like say what the format ought to.

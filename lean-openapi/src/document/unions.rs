@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::anchors::entered;
+use super::anchors::enter_schema;
 use super::at::At;
 use crate::read::{Kind, Source};
 
@@ -80,7 +80,7 @@ impl Search<'_> {
             }
             return;
         }
-        let at = entered(at);
+        let at = enter_schema(at);
         let entries = at.node.entries();
         if entries
             .iter()

@@ -45,7 +45,7 @@ impl Description {
 
     /// The mistake in the path item that holds an operation.
     fn in_item(&self, wanted: &Wanted, path: &str, item: &At) -> Option<Finding> {
-        let item = self.document.settled(item).ok()?;
+        let item = self.document.follow_references(item).ok()?;
         let is_wanted = |id: Option<String>| match (wanted, id) {
             (Wanted::Name(wanted), Some(id)) => is_same(&id, wanted),
             _ => false,

@@ -71,7 +71,7 @@ impl Report {
         let message = format!("`{TOKEN_AUTH_METHOD}`: there is no method `{text}` for a secret");
         let finding = Finding::repaired(Rule::UnknownTokenAuth, written.place(), message);
         let finding = finding.maybe_suggest(closest(&text, known));
-        self.add(finding.treated("left out"));
+        self.add(finding.with_outcome("left out"));
     }
 
     fn check_flows(&mut self, at: &At, key: &str) {

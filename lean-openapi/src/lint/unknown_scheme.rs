@@ -16,14 +16,14 @@ impl Report {
         let Some(scheme) = scheme else {
             return self.undeclared_scheme(document, key);
         };
-        let scheme = match document.settled(&scheme) {
+        let scheme = match document.follow_references(&scheme) {
             Ok(scheme) => scheme,
             Err(finding) => {
                 let finding = Finding {
                     severity: Severity::Mended,
                     ..finding
                 };
-                return self.add(finding.treated("left out, and calls go without it"));
+                return self.add(finding.with_outcome("left out, and calls go without it"));
             }
         };
         let name = &key.text;
@@ -53,7 +53,7 @@ impl Report {
         if near == Some("mutualTLS") {
             return self.refuse(finding.help("correct it, by an overlay if need be"));
         }
-        self.add(finding.treated("left out, and calls go without it"));
+        self.add(finding.with_outcome("left out, and calls go without it"));
     }
 
     /// Reports obvious errors in scopes.
@@ -66,7 +66,7 @@ impl Report {
             return self.repaired(Rule::MalformedField, scopes.place(), message);
         }
         let scheme = document.component("securitySchemes", &key.text);
-        let flows = scheme.and_then(|at| document.settled(&at).ok()?.get("flows"));
+        let flows = scheme.and_then(|at| document.follow_references(&at).ok()?.get("flows"));
         let Some(flows) = flows else { return };
         let flows = flows.node.entries().into_iter();
         let known = flows.filter_map(|(_, flow)| flow.get("scopes"));
@@ -107,7 +107,7 @@ impl Report {
             let message = format!("`{}` counts for nothing here", outside.text);
             let finding = Finding::repaired(Rule::MisplacedField, outside.at, message);
             let finding = finding.suggest("components: { securitySchemes: .. }");
-            return self.add(finding.treated("left out, and calls go without it"));
+            return self.add(finding.with_outcome("left out, and calls go without it"));
         }
         let known = document.components("securitySchemes");
         let near = closest(&key.text, known.iter().map(|(name, _)| &**name));
@@ -116,7 +116,7 @@ impl Report {
         self.add(
             finding
                 .maybe_suggest(near)
-                .treated("left out, and calls go without it"),
+                .with_outcome("left out, and calls go without it"),
         );
     }
 

@@ -40,7 +40,7 @@ pub fn free(base: &str, separator: &str, mut take: impl FnMut(&str) -> bool) -> 
     let ends_in_digit = base.ends_with(|c: char| c.is_ascii_digit());
     let separator = if ends_in_digit { "_" } else { separator };
     (2_u64..)
-        .map(|nth| format!("{base}{separator}{nth}"))
+        .map(|index| format!("{base}{separator}{index}"))
         .find(|name| take(name))
         .expect("numbers do not run out before names do")
 }

@@ -42,12 +42,12 @@ impl Taken {
         }
         let ends_in_digit = base.ends_with(|c: char| c.is_ascii_digit());
         let separator = if ends_in_digit { "_" } else { separator };
-        let mut nth = self.counted.get(base).copied().unwrap_or(1);
+        let mut index = self.counted.get(base).copied().unwrap_or(1);
         loop {
-            nth += 1;
-            let name = format!("{base}{separator}{nth}");
+            index += 1;
+            let name = format!("{base}{separator}{index}");
             if !claimed(&name) && self.take(&name) {
-                self.counted.insert(base.to_string(), nth);
+                self.counted.insert(base.to_string(), index);
                 return name;
             }
         }

@@ -14,7 +14,7 @@ mod path;
 mod select;
 
 use crate::api::{Finding, Rule};
-use crate::document::{Tree, broken, misspelt};
+use crate::document::{Tree, misspelt, text_finding};
 use crate::read::Kind;
 
 /// The form of an overlay, for messages.
@@ -71,7 +71,7 @@ fn actions(tree: &Tree, overlay: &Tree) -> Result<Vec<Tree>, Finding> {
 
 /// The first unreadable part. Overlays are short, so all of one is read before any of it is applied.
 fn first_broken(tree: &Tree) -> Option<Finding> {
-    let here = tree.error().map(|error| broken(&error));
+    let here = tree.error().map(|error| text_finding(&error));
     let inside = || {
         let members = tree.entries().into_iter().map(|(_, value)| value);
         members

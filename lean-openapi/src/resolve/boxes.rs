@@ -23,13 +23,15 @@ const STRUCT_BYTES: usize = 3584;
 
 /// Puts into boxes what has to be.
 pub(super) fn settle(types: &mut [TypeDef]) {
-    let targets: Vec<usize> = (0..types.len()).map(|id| unaliased(types, id)).collect();
+    let targets: Vec<usize> = (0..types.len())
+        .map(|id| behind_aliases(types, id))
+        .collect();
     box_circles(types, &targets);
     box_large(types, &targets);
 }
 
 /// The type behind an alias.
-fn unaliased(types: &[TypeDef], mut id: usize) -> usize {
+fn behind_aliases(types: &[TypeDef], mut id: usize) -> usize {
     // An alias that leads back to itself was ended before.
     for _ in 0..types.len() {
         match &types[id].kind {

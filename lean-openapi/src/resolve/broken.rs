@@ -33,11 +33,11 @@ impl Resolver<'_> {
         for (current, node) in std::mem::take(&mut self.reader.reached).0 {
             areas.push((current, node.place()));
         }
-        for (nth, slot) in self.types.slots.iter().enumerate() {
-            areas.push((Part::Type(TypeId(nth)), slot.place.clone()));
+        for (index, slot) in self.types.slots.iter().enumerate() {
+            areas.push((Part::Type(TypeId(index)), slot.place.clone()));
         }
-        for (nth, head) in heads.iter().enumerate() {
-            areas.push((Part::Operation(nth), head.whole()));
+        for (index, head) in heads.iter().enumerate() {
+            areas.push((Part::Operation(index), head.whole()));
         }
         for finding in &broken {
             let around = |area: &&(Part, Place)| area.1.contains(&finding.place);

@@ -13,14 +13,14 @@ pub(super) fn back_edges(edges: &[Vec<usize>]) -> Vec<(usize, usize)> {
         }
         state[start] = State::Open;
         let mut way = vec![(start, 0)];
-        while let Some((node, nth)) = way.last_mut() {
+        while let Some((node, index)) = way.last_mut() {
             let node = *node;
-            let Some(to) = edges[node].get(*nth).copied() else {
+            let Some(to) = edges[node].get(*index).copied() else {
                 state[node] = State::Done;
                 way.pop();
                 continue;
             };
-            *nth += 1;
+            *index += 1;
             if circle[node] != circle[to] {
                 continue;
             }
@@ -80,10 +80,10 @@ pub(super) fn depth_first(
         return;
     }
     let mut way = vec![(start, 0)];
-    while let Some((node, nth)) = way.last_mut() {
-        match edges[*node].get(*nth).copied() {
+    while let Some((node, index)) = way.last_mut() {
+        match edges[*node].get(*index).copied() {
             Some(to) => {
-                *nth += 1;
+                *index += 1;
                 if !std::mem::replace(&mut seen[to], true) {
                     way.push((to, 0));
                 }

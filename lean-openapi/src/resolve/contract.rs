@@ -21,7 +21,7 @@ impl Description {
         let options = super::Options::default();
         let mut reader = Reader::new(self, &options, Names::as_written(self));
         let mut schemas = Schemas::default();
-        let heads = self.chosen(choice);
+        let heads = self.chosen_operations(choice);
         let operations = heads
             .iter()
             .map(|head| reader.operation_contract(head, &mut schemas));
@@ -115,8 +115,8 @@ impl Reader<'_> {
     }
 
     fn parameter_contract(&mut self, at: &At, schemas: &mut Schemas) -> Option<ParameterContract> {
-        let at = self.context.document.settled(at).ok()?;
-        let (name, location) = super::location::named_and_placed(&mut self.report, &at)?;
+        let at = self.context.document.follow_references(at).ok()?;
+        let (name, location) = super::location::name_and_location(&mut self.report, &at)?;
         let is_header = location == Location::Header;
         let implied = match location {
             Location::Path | Location::Header => "simple",
@@ -157,7 +157,7 @@ impl Reader<'_> {
         let body = self
             .context
             .document
-            .settled(&at.get("requestBody")?)
+            .follow_references(&at.get("requestBody")?)
             .ok()?;
         Some(BodyContract {
             required: body.node.flag("required"),
@@ -175,7 +175,11 @@ impl Reader<'_> {
             if key.text.starts_with("x-") || value.kind() != Kind::Map {
                 continue;
             }
-            let Ok(media) = self.context.document.settled(&content.inside(value)) else {
+            let Ok(media) = self
+                .context
+                .document
+                .follow_references(&content.inside(value))
+            else {
                 continue;
             };
             let schema = media.get("schema").or_else(|| media.get("itemSchema"));
@@ -199,7 +203,7 @@ impl Reader<'_> {
             if key.text.starts_with("x-") {
                 continue;
             }
-            let Ok(at) = self.context.document.settled(&all.inside(value)) else {
+            let Ok(at) = self.context.document.follow_references(&all.inside(value)) else {
                 continue;
             };
             let mut links: Vec<String> = entries(&at, "links").map(|(name, _)| name).collect();
@@ -220,7 +224,7 @@ impl Reader<'_> {
         let mut found = Vec::new();
         for (name, at) in entries(at, "headers") {
             let name = name.to_ascii_lowercase();
-            let Ok(at) = self.context.document.settled(&at) else {
+            let Ok(at) = self.context.document.follow_references(&at) else {
                 continue;
             };
             if name == "content-type" {
@@ -258,7 +262,7 @@ impl Reader<'_> {
     fn callback_contracts(&mut self, at: &At, schemas: &mut Schemas) -> Vec<InboundContract> {
         let mut found = Vec::new();
         for (name, callback) in entries(at, "callbacks") {
-            let Ok(callback) = self.context.document.settled(&callback) else {
+            let Ok(callback) = self.context.document.follow_references(&callback) else {
                 continue;
             };
             for (expression, item) in callback.node.entries() {
@@ -295,7 +299,7 @@ impl Reader<'_> {
     fn scheme_contracts(&mut self) -> Vec<SchemeContract> {
         let mut found = Vec::new();
         for (name, at) in self.context.document.components("securitySchemes") {
-            let Ok(at) = self.context.document.settled(&at) else {
+            let Ok(at) = self.context.document.follow_references(&at) else {
                 continue;
             };
             found.extend(kind(&at).map(|kind| SchemeContract {

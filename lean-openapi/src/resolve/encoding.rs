@@ -37,8 +37,8 @@ impl Reader<'_> {
         let mut positions = Vec::new();
         if codec == Codec::Multipart {
             if let Some(all) = at.get("prefixEncoding") {
-                for (nth, value) in all.node.items().into_iter().enumerate() {
-                    positions.push(self.encoding(&nth.to_string(), &all.inside(value), codec));
+                for (index, value) in all.node.items().into_iter().enumerate() {
+                    positions.push(self.encoding(&index.to_string(), &all.inside(value), codec));
                 }
             }
             if let Some(item) = at.get("itemEncoding") {
@@ -78,7 +78,7 @@ impl Reader<'_> {
         };
         let facts = self.facts_at(&schema);
         for (key, _) in all.node.entries() {
-            if facts.is_listed() && facts.part_named(&key.text).is_none() {
+            if facts.is_listed() && facts.part_of_member(&key.text).is_none() {
                 let message = format!(
                     "the body has no member `{}`; its encoding changes nothing",
                     key.text
@@ -124,7 +124,7 @@ impl Reader<'_> {
                 continue;
             }
             let place = key.at.into();
-            let Ok(header) = self.context.document.settled(&all.inside(value)) else {
+            let Ok(header) = self.context.document.follow_references(&all.inside(value)) else {
                 let message = format!(
                     "the header `{}` of the part `{name}` leads to nothing; left out",
                     key.text

@@ -14,9 +14,9 @@ pub(super) fn assign(document: &Document, names: &mut Assigned) {
     let root: Arc<str> = document.root().home.path.clone();
     let mut known: HashSet<Arc<str>> = HashSet::from([root.clone()]);
     let mut todo = vec![document.root().clone()];
-    let mut nth = 0;
-    while let Some(file) = todo.get(nth).cloned() {
-        nth += 1;
+    let mut index = 0;
+    while let Some(file) = todo.get(index).cloned() {
+        index += 1;
         for reference in references(&document.text_of(&file.home.path)) {
             let Ok(target) = document.target(&file, reference) else {
                 continue;

@@ -15,7 +15,7 @@ use crate::lint::{Part, Report, objects};
 impl Resolver<'_> {
     /// Adds a schema that no operation reaches, by its name in the description or in Rust: a
     /// component, or a schema of another file that references name.
-    pub(super) fn extra(&mut self, wanted: &str) -> Option<Type> {
+    pub(super) fn extra_type(&mut self, wanted: &str) -> Option<Type> {
         let exact = self.reader.context.document.component("schemas", wanted);
         let own = exact.or_else(|| self.reader.context.names.schema_called(wanted).cloned());
         let at = own.or_else(|| self.reader.context.schema_elsewhere(wanted))?;
@@ -31,7 +31,7 @@ impl Resolver<'_> {
             pointer: Some(format!("/components/schemas/{key}").into()),
         };
         Some(
-            self.named(&target, &super::naming_context::Site::owner(wanted))
+            self.type_of_target(&target, &super::naming_context::Site::owner(wanted))
                 .0,
         )
     }
@@ -85,12 +85,12 @@ impl Resolver<'_> {
         self.refuse_broken(heads);
         let files: Vec<String> = self.reader.context.description.files();
         let mut types = self.types.take_defs();
-        for (nth, operation) in api.operations.iter_mut().enumerate() {
-            let refused = self.reader.report.refusal(Part::Operation(nth)).cloned();
+        for (index, operation) in api.operations.iter_mut().enumerate() {
+            let refused = self.reader.report.refusal(Part::Operation(index)).cloned();
             operation.refused = refused.or_else(|| self.reader.refused_type(operation, &mut types));
         }
-        for (nth, operation) in api.operations.iter_mut().enumerate() {
-            for remark in self.reader.report.take_remarks(Part::Operation(nth)) {
+        for (index, operation) in api.operations.iter_mut().enumerate() {
+            for remark in self.reader.report.take_remarks(Part::Operation(index)) {
                 operation.docs = format!("{}\n\nNot here: {remark}.", operation.docs)
                     .trim()
                     .to_string();
@@ -112,7 +112,7 @@ impl Resolver<'_> {
         super::links::settle_links(&mut self.reader.report, &mut api.operations);
         // What cannot be read comes first: the rest may follow from it.
         api.findings
-            .extend(self.reader.context.document.complaints());
+            .extend(self.reader.context.document.text_findings());
         api.findings.extend(self.reader.report.take_findings());
         self.settle_tags(&mut types);
         mark(&mut api, extra, &mut types);
@@ -236,12 +236,12 @@ fn keep(api: &mut Api, types: Vec<Option<TypeDef>>, files: &[String]) {
     let rank: HashMap<&str, usize> = files
         .iter()
         .enumerate()
-        .map(|(nth, file)| (file.as_str(), nth))
+        .map(|(index, file)| (file.as_str(), index))
         .collect();
     let mut kept: Vec<(usize, TypeDef)> = types
         .into_iter()
         .enumerate()
-        .filter_map(|(nth, def)| def.map(|def| (nth, def)))
+        .filter_map(|(index, def)| def.map(|def| (index, def)))
         .filter(|(_, def)| def.sent || def.received)
         .collect();
     kept.sort_by(|(_, a), (_, b)| {

@@ -112,14 +112,14 @@ fn tags(types: &[Option<TypeDef>]) -> Tagged {
             continue;
         };
         let Some(tag) = &union.tag else { continue };
-        for (nth, variant) in union.variants.iter().enumerate() {
+        for (index, variant) in union.variants.iter().enumerate() {
             let object = struct_of(types, &variant.ty);
             let (Some(object), false) = (object, variant.tags.is_empty()) else {
                 continue;
             };
             // What has any other tag comes as this one too.
             let mut values = variant.tags.clone();
-            if union.default_variant == Some(nth) {
+            if union.default_variant == Some(index) {
                 values.clear();
             }
             let key = (object, tag.wire.clone());

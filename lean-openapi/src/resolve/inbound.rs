@@ -42,7 +42,7 @@ impl Resolver<'_> {
         for (key, value) in all.node.entries() {
             let Some((at, _)) =
                 self.reader
-                    .settled_part(&all.inside(value), &within.site, "Callback")
+                    .follow_part(&all.inside(value), &within.site, "Callback")
             else {
                 continue;
             };
@@ -125,7 +125,7 @@ impl Resolver<'_> {
             .flatten()
         {
             for parameter in list.node.items() {
-                let Some(parameter) = self.written_parameter(&list.inside(parameter), site) else {
+                let Some(parameter) = self.parameter_alone(&list.inside(parameter), site) else {
                     continue;
                 };
                 parameters.retain(|known| {

@@ -19,7 +19,7 @@ impl Reader<'_> {
         let mut links = Vec::new();
         for (key, value) in all.node.entries() {
             let written = all.inside(value);
-            let Ok(at) = self.context.document.settled(&written) else {
+            let Ok(at) = self.context.document.follow_references(&written) else {
                 self.report.repaired(
                     Rule::DanglingLink,
                     written.node.place(),

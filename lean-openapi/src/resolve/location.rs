@@ -9,7 +9,7 @@ use crate::lint::objects;
 const PLACES: [&str; 5] = ["path", "query", "header", "cookie", "querystring"];
 
 /// The name of a parameter and where it goes, if both are written.
-pub(super) fn named_and_placed(report: &mut Report, at: &At) -> Option<(String, Location)> {
+pub(super) fn name_and_location(report: &mut Report, at: &At) -> Option<(String, Location)> {
     if let Some(text) = at.node.as_str() {
         let near = match text.starts_with("#/") {
             true => format!("$ref: '{text}'"),
@@ -17,7 +17,7 @@ pub(super) fn named_and_placed(report: &mut Report, at: &At) -> Option<(String, 
         };
         let message = "a parameter has to be a map";
         let finding = Finding::repaired(Rule::MalformedField, at.node.place(), message);
-        report.add(finding.suggest(near).treated("left out"));
+        report.add(finding.suggest(near).with_outcome("left out"));
         return None;
     }
     let Some(wire) = at.node.get("name").and_then(|name| name.as_text()) else {
@@ -38,7 +38,7 @@ pub(super) fn named_and_placed(report: &mut Report, at: &At) -> Option<(String, 
     let location = location(&place);
     if location.is_none() {
         let finding = unknown_location(&wire, &place, written.place());
-        report.add(finding.treated("left out"));
+        report.add(finding.with_outcome("left out"));
     }
     Some((wire, location?))
 }

@@ -15,7 +15,7 @@ impl Resolver<'_> {
         let mut written: Vec<(String, Type)> = Vec::new();
         for (key, value) in content.node.entries() {
             let written_at = content.inside(value);
-            let at = match self.reader.context.document.settled(&written_at) {
+            let at = match self.reader.context.document.follow_references(&written_at) {
                 Ok(at) => at,
                 Err(finding) => {
                     self.reader.report.leave_out(
@@ -54,7 +54,7 @@ impl Resolver<'_> {
                 Some(ty) => Some(ty),
                 None => at
                     .get("schema")
-                    .map(|schema| self.lower(&schema, site).whole()),
+                    .map(|schema| self.lower(&schema, site).with_null()),
             };
             if let Some(ty) = &lowered {
                 written.push((text, ty.clone()));
@@ -153,7 +153,7 @@ impl Resolver<'_> {
                 _ => Type::Text,
             },
             Codec::JsonLines => match (at.get("itemSchema"), lowered) {
-                (Some(item), _) => self.lower(&item, &site.item()).whole(),
+                (Some(item), _) => self.lower(&item, &site.item()).with_null(),
                 (None, Some(Type::List(item))) => *item,
                 (None, Some(ty)) => ty,
                 (None, None) => Type::Json,
@@ -164,7 +164,7 @@ impl Resolver<'_> {
                 (None, None) => Type::Text,
             },
             Codec::Multipart if at.get("schema").is_none() => match at.get("itemSchema") {
-                Some(item) => Type::List(Box::new(self.lower(&item, &site.item()).whole())),
+                Some(item) => Type::List(Box::new(self.lower(&item, &site.item()).with_null())),
                 None => Type::Json,
             },
             Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml => {
@@ -215,12 +215,12 @@ impl Resolver<'_> {
     /// The type of the `data` of an event: 3.2 describes the event, with its data as one of the members.
     fn event_data(&mut self, item: &At, site: &Site) -> Type {
         let facts = self.reader.facts_at(item);
-        let Some(data) = facts.part_named("data") else {
-            return self.lower(item, site).whole();
+        let Some(data) = facts.part_of_member("data") else {
+            return self.lower(item, site).with_null();
         };
         match data.get("contentSchema") {
-            Some(content) => self.lower(&content, site).whole(),
-            None => self.lower(&data, site).whole(),
+            Some(content) => self.lower(&content, site).with_null(),
+            None => self.lower(&data, site).with_null(),
         }
     }
 }

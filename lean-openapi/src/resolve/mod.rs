@@ -116,10 +116,10 @@ impl Description {
     /// [`select`](Self::select) about them.
     pub fn resolve(&self, choice: &Choice, options: &Options) -> Api {
         let mut resolver = Resolver::new(self, options);
-        let heads = self.chosen(choice);
+        let heads = self.chosen_operations(choice);
         let mut api = Api::default();
-        for (nth, head) in heads.iter().enumerate() {
-            resolver.reader.report.part = Part::Operation(nth);
+        for (index, head) in heads.iter().enumerate() {
+            resolver.reader.report.part = Part::Operation(index);
             let operation = resolver.operation(head, &mut api.inbound);
             api.operations.push(operation);
         }
@@ -127,7 +127,7 @@ impl Description {
         let extra = choice
             .schemas
             .iter()
-            .filter_map(|name| resolver.extra(name))
+            .filter_map(|name| resolver.extra_type(name))
             .collect::<Vec<_>>();
         if choice.webhooks {
             resolver.webhooks(&mut api.inbound);
@@ -139,7 +139,7 @@ impl Description {
                 }
             }
         }
-        resolver.drain();
+        resolver.make_queued_types();
         resolver.into_api(api, &heads, &extra)
     }
 
@@ -161,7 +161,7 @@ impl Description {
         let Chosen::Names(names) = &choice.operations else {
             return Vec::new();
         };
-        let heads = self.chosen(choice);
+        let heads = self.chosen_operations(choice);
         let position = |found: &OperationHead| {
             heads
                 .iter()
@@ -173,13 +173,13 @@ impl Description {
             .map(|wanted| {
                 self.find(wanted)
                     .map(position)
-                    .map_err(|finding| self.explained(wanted, finding))
+                    .map_err(|finding| self.explain_missing(wanted, finding))
             })
             .collect()
     }
 
     /// Adds the reason why an operation is missing, if it is known.
-    fn explained(&self, wanted: &Wanted, finding: Finding) -> Finding {
+    fn explain_missing(&self, wanted: &Wanted, finding: Finding) -> Finding {
         match self.why_missing(wanted) {
             Some(why) => Finding {
                 message: format!("{}: {}", finding.message, why.message),
@@ -190,7 +190,7 @@ impl Description {
     }
 
     /// The chosen operations, in the order of the document, each once.
-    fn chosen(&self, choice: &Choice) -> Vec<&OperationHead> {
+    fn chosen_operations(&self, choice: &Choice) -> Vec<&OperationHead> {
         let all = self.operations().iter();
         match &choice.operations {
             Chosen::All => all.collect(),

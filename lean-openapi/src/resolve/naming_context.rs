@@ -35,11 +35,11 @@ impl Site {
             .map(|last| {
                 let mut one = words[..words.len() - 1].to_vec();
                 one.push(name::singular(last));
-                joined(&self.name, &name::join_pascal(&one))
+                join(&self.name, &name::join_pascal(&one))
             });
         Self {
             owner: self.owner.clone(),
-            name: joined(&self.name, &name::join_pascal(&words)),
+            name: join(&self.name, &name::join_pascal(&words)),
             plural,
             otherwise: None,
         }
@@ -49,7 +49,7 @@ impl Site {
     pub(super) fn fixed(&self, suffix: &str) -> Self {
         Self {
             owner: self.owner.clone(),
-            name: joined(&self.name, suffix),
+            name: join(&self.name, suffix),
             plural: None,
             otherwise: None,
         }
@@ -58,13 +58,13 @@ impl Site {
     /// The same place, with a word more where the name is taken.
     pub(super) fn or(self, word: &str) -> Self {
         Self {
-            otherwise: Some(joined(&self.name, word)),
+            otherwise: Some(join(&self.name, word)),
             ..self
         }
     }
 
     /// The same place under the name that was settled for it.
-    pub(super) fn renamed(&self, name: &str) -> Self {
+    pub(super) fn with_name(&self, name: &str) -> Self {
         Self {
             owner: self.owner.clone(),
             name: name.to_string(),
@@ -80,7 +80,7 @@ impl Site {
                 owner: self.owner.clone(),
                 name: one.clone(),
                 plural: None,
-                otherwise: Some(joined(one, "Item")),
+                otherwise: Some(join(one, "Item")),
             },
             None => self.fixed("Item"),
         }
@@ -95,7 +95,7 @@ impl Site {
     }
 }
 
-fn joined(base: &str, suffix: &str) -> String {
+fn join(base: &str, suffix: &str) -> String {
     // `V1` and `1` are not `V11`.
     let clash = base.ends_with(char::is_numeric) && suffix.starts_with(char::is_numeric);
     if clash {

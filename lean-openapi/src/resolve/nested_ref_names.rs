@@ -89,9 +89,9 @@ impl Way<'_> {
                 }
             }
             "oneOf" | "anyOf" => {
-                let nth = self
+                let index = self
                     .down()
-                    .and_then(|nth| nth.parse::<usize>().ok())
+                    .and_then(|index| index.parse::<usize>().ok())
                     .unwrap_or_default();
                 let title = self
                     .node
@@ -99,7 +99,7 @@ impl Way<'_> {
                     .and_then(|node| node.text("title"))
                     .filter(|title| title.len() <= TITLE_MAX);
                 let variant = title.map_or_else(
-                    || format!("Variant{}", nth + 1),
+                    || format!("Variant{}", index + 1),
                     |title| name::pascal(&title),
                 );
                 self.site = self.site.fixed(&variant);

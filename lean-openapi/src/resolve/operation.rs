@@ -87,7 +87,7 @@ impl Resolver<'_> {
     pub(super) fn body(&mut self, at: &At, site: &Site) -> Option<Body> {
         let (at, site) =
             self.reader
-                .settled_part(at, &site.fixed("Request").or("Body"), "Request")?;
+                .follow_part(at, &site.fixed("Request").or("Body"), "Request")?;
         self.reader
             .report
             .check_beside_content(&at, "a request body");
@@ -151,7 +151,7 @@ impl Reader<'_> {
         ) {
             return Vec::new();
         }
-        let media = self.context.document.settled(media).ok();
+        let media = self.context.document.follow_references(media).ok();
         let schema = media.and_then(|media| media.get("schema"));
         schema
             .map(|schema| self.limits(&schema))
@@ -160,12 +160,7 @@ impl Reader<'_> {
 
     /// Follows the reference that may be in the place of a parameter, body, response or header. What a
     /// component has inside is named after it, with a suffix where a schema has that name.
-    pub(super) fn settled_part(
-        &mut self,
-        at: &At,
-        site: &Site,
-        suffix: &str,
-    ) -> Option<(At, Site)> {
+    pub(super) fn follow_part(&mut self, at: &At, site: &Site, suffix: &str) -> Option<(At, Site)> {
         if let Some(empty) = at.node.get("$ref").filter(|to| to.kind() == Kind::Null) {
             self.report.repaired(
                 Rule::EmptyReference,
@@ -178,7 +173,7 @@ impl Reader<'_> {
         let target = match self
             .context
             .document
-            .settled_target(crate::document::Target {
+            .follow_target(crate::document::Target {
                 at: at.clone(),
                 pointer: None,
             }) {
@@ -188,7 +183,7 @@ impl Reader<'_> {
                 return None;
             }
             Err(finding) => {
-                self.report.add(finding.treated("left out"));
+                self.report.add(finding.with_outcome("left out"));
                 return None;
             }
         };
@@ -198,7 +193,7 @@ impl Reader<'_> {
             .document
             .wrong_kind_for_part(at, &target, suffix)
         {
-            self.report.add(finding.treated("left out"));
+            self.report.add(finding.with_outcome("left out"));
             return None;
         }
         let Some(pointer) = &target.pointer else {
@@ -228,7 +223,7 @@ impl Context<'_> {
 
 /// Summary and description as Markdown, and where to read more.
 pub(super) fn docs(at: &At) -> String {
-    let text = described(at);
+    let text = summary_and_description(at);
     let Some(more) = at.node.get("externalDocs") else {
         return text;
     };
@@ -247,7 +242,7 @@ pub(super) fn docs(at: &At) -> String {
     .to_string()
 }
 
-fn described(at: &At) -> String {
+fn summary_and_description(at: &At) -> String {
     let summary = at.node.text("summary").unwrap_or_default();
     let description = at.node.text("description").unwrap_or_default();
     let (summary, description) = (summary.trim(), description.trim());

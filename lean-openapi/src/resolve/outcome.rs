@@ -57,7 +57,7 @@ fn hundreds(statuses: Statuses) -> Option<u16> {
 fn cases<'r>(responses: impl Iterator<Item = &'r Response>) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     for response in responses {
-        let media = kept(&response.media);
+        let media = best_media(&response.media);
         if media.is_empty() {
             add(&mut cases, response.statuses, None);
         }
@@ -74,7 +74,7 @@ fn cases<'r>(responses: impl Iterator<Item = &'r Response>) -> Vec<Case> {
 }
 
 /// Of media types with the same type of content the one that is read best.
-fn kept(all: &[Media]) -> Vec<&Media> {
+fn best_media(all: &[Media]) -> Vec<&Media> {
     let mut kept: Vec<&Media> = Vec::new();
     let mut ranked: Vec<&Media> = all.iter().collect();
     ranked.sort_by_key(|media| rank(media.codec));

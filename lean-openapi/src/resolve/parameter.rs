@@ -15,7 +15,7 @@ use crate::name::{self, Taken};
 use crate::read::Kind;
 
 /// A parameter as it is written, its reference followed.
-struct Written {
+struct WrittenParameter {
     wire: String,
     location: Location,
     at: At,
@@ -25,7 +25,7 @@ struct Written {
 /// More parameters than that no call can have.
 const PARAMETERS_MAX: usize = 1_000;
 
-impl Written {
+impl WrittenParameter {
     /// The key of the parameter among others; a header's name is compared without case.
     fn key(&self) -> (String, Location) {
         let is_header = self.location == Location::Header;
@@ -51,7 +51,7 @@ impl Resolver<'_> {
             path.insert(0, '/');
         }
         let mut parameters: Vec<Parameter> = Vec::new();
-        let (all, is_whole) = self.written(within);
+        let (all, is_whole) = self.written_parameters(within);
         for written in all {
             parameters.extend(self.parameter(&written));
         }
@@ -73,7 +73,7 @@ impl Resolver<'_> {
 
     /// Returns the parameters of the operation, and those of the path item that it does not
     /// replace. The flag is true if none of them was lost to a reported mistake.
-    fn written(&mut self, within: &Within<'_>) -> (Vec<Written>, bool) {
+    fn written_parameters(&mut self, within: &Within<'_>) -> (Vec<WrittenParameter>, bool) {
         let head = within.head;
         let shared = head.item.len(self.reader.context.document.version()) > 1;
         let path_site = if shared {
@@ -81,7 +81,7 @@ impl Resolver<'_> {
         } else {
             within.site.clone()
         };
-        let mut all: Vec<Written> = Vec::new();
+        let mut all: Vec<WrittenParameter> = Vec::new();
         let mut is_whole = true;
         for (list, site) in [
             (head.item.get("parameters"), path_site),
@@ -110,7 +110,7 @@ impl Resolver<'_> {
                     .repaired(Rule::TooManyEntries, list.node.place(), message);
             }
             for item in items.into_iter().take(PARAMETERS_MAX) {
-                let Some(written) = self.written_one(&list.inside(item), &site) else {
+                let Some(written) = self.read_parameter(&list.inside(item), &site) else {
                     is_whole = false;
                     continue;
                 };
@@ -135,22 +135,22 @@ impl Resolver<'_> {
     }
 
     /// A parameter by itself.
-    pub(super) fn written_parameter(&mut self, at: &At, site: &Site) -> Option<Parameter> {
-        let written = self.written_one(at, site)?;
+    pub(super) fn parameter_alone(&mut self, at: &At, site: &Site) -> Option<Parameter> {
+        let written = self.read_parameter(at, site)?;
         self.parameter(&written)
     }
 
-    fn written_one(&mut self, at: &At, site: &Site) -> Option<Written> {
-        let (settled, component_site) = self.reader.settled_part(at, site, "Parameter")?;
+    fn read_parameter(&mut self, at: &At, site: &Site) -> Option<WrittenParameter> {
+        let (settled, component_site) = self.reader.follow_part(at, site, "Parameter")?;
         let (wire, location) =
-            super::location::named_and_placed(&mut self.reader.report, &settled)?;
+            super::location::name_and_location(&mut self.reader.report, &settled)?;
         let is_elsewhere = component_site.name != site.name;
         let site = if is_elsewhere {
             component_site
         } else {
             site.part(&wire).or("Parameter")
         };
-        Some(Written {
+        Some(WrittenParameter {
             wire,
             location,
             at: settled,
@@ -158,8 +158,8 @@ impl Resolver<'_> {
         })
     }
 
-    fn parameter(&mut self, written: &Written) -> Option<Parameter> {
-        let Written {
+    fn parameter(&mut self, written: &WrittenParameter) -> Option<Parameter> {
+        let WrittenParameter {
             wire,
             location,
             at,
@@ -226,13 +226,18 @@ impl Resolver<'_> {
             limits: Vec::new(),
             place: at.node.place(),
         };
-        self.typed(lowered, written, &mut parameter);
+        self.set_type(lowered, written, &mut parameter);
         Some(parameter)
     }
 
     /// Gives a parameter the type that its schema or its media type says.
-    fn typed(&mut self, lowered: Option<Lowered>, written: &Written, parameter: &mut Parameter) {
-        let Written { wire, at, site, .. } = written;
+    fn set_type(
+        &mut self,
+        lowered: Option<Lowered>,
+        written: &WrittenParameter,
+        parameter: &mut Parameter,
+    ) {
+        let WrittenParameter { wire, at, site, .. } = written;
         match (lowered, at.get("content")) {
             (Some(lowered), content) => {
                 if let Some(content) = content {
@@ -342,7 +347,7 @@ impl Resolver<'_> {
             let lowered = self.lower(&schema, site);
             parameter.default.clone_from(&lowered.default);
             parameter.limits = self.reader.limits(&schema);
-            parameter.ty = lowered.whole();
+            parameter.ty = lowered.with_null();
         }
     }
 }
@@ -354,10 +359,10 @@ fn whole_query(report: &mut Report, parameters: &mut Vec<Parameter>) {
         return;
     };
     let name = parameters[whole].name.wire.clone();
-    let mut nth = 0;
+    let mut index = 0;
     parameters.retain(|parameter| {
-        let is_other = nth != whole && matches!(parameter.location, Location::Query | Location::QueryString);
-        nth += 1;
+        let is_other = index != whole && matches!(parameter.location, Location::Query | Location::QueryString);
+        index += 1;
         if is_other && parameter.location == Location::QueryString {
             let message = format!("`{}` cannot be the whole query beside `{name}`; left out", parameter.name.wire);
             report.leave_out(Rule::QueryConflict, parameter.place.clone(), message);

@@ -10,7 +10,7 @@ use super::broken::Reached;
 use super::budget::Budget;
 use super::context::Context;
 use super::names::Names;
-use super::schema::{Facts, Limited};
+use super::schema::{Facts, SchemaLimits};
 use super::security::UsedSchemes;
 use crate::api::{Finding, Rule};
 use crate::document::{Description, Schema, Target, TreeId};
@@ -31,7 +31,7 @@ pub(super) struct Reader<'a> {
 pub(super) struct Cache {
     pub(super) schemas: HashMap<TreeId, Rc<Schema>>,
     pub(super) facts: HashMap<TreeId, Rc<Facts>>,
-    pub(super) limited: HashMap<TreeId, Rc<Limited>>,
+    pub(super) limits: HashMap<TreeId, Rc<SchemaLimits>>,
     /// True for schemas that allow `null`.
     pub(super) nullable: HashMap<TreeId, bool>,
     /// Components with references in their `allOf`, and the targets of these.

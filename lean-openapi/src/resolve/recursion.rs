@@ -55,9 +55,9 @@ fn end_requirements(types: &mut [TypeDef]) {
     loop {
         grow(types, &mut finite);
         let endless = (0..types.len())
-            .find(|nth| !finite[*nth] && matches!(types[*nth].kind, TypeKind::Struct(_)));
-        let Some(nth) = endless else { return };
-        if let TypeKind::Struct(object) = &mut types[nth].kind {
+            .find(|index| !finite[*index] && matches!(types[*index].kind, TypeKind::Struct(_)));
+        let Some(index) = endless else { return };
+        if let TypeKind::Struct(object) = &mut types[index].kind {
             for field in object
                 .fields
                 .iter_mut()
@@ -71,7 +71,7 @@ fn end_requirements(types: &mut [TypeDef]) {
                 };
             }
         }
-        finite[nth] = true;
+        finite[index] = true;
     }
 }
 
@@ -79,9 +79,9 @@ fn end_requirements(types: &mut [TypeDef]) {
 fn grow(types: &[TypeDef], finite: &mut [bool]) {
     let mut changed = true;
     while std::mem::take(&mut changed) {
-        for (nth, def) in types.iter().enumerate() {
-            if !finite[nth] && kind_is_finite(&def.kind, finite) {
-                finite[nth] = true;
+        for (index, def) in types.iter().enumerate() {
+            if !finite[index] && kind_is_finite(&def.kind, finite) {
+                finite[index] = true;
                 changed = true;
             }
         }

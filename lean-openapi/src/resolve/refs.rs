@@ -13,7 +13,7 @@ use crate::document::{At, Target, TreeId};
 
 impl Context<'_> {
     /// A component that only refers to one of another file under the same name is that one.
-    pub(super) fn handed_on(&self, target: &Target) -> Target {
+    pub(super) fn follow_handed_on(&self, target: &Target) -> Target {
         self.meet_file(target);
         let mut target = target.clone();
         for _ in 0..8 {
@@ -72,9 +72,9 @@ impl Resolver<'_> {
     /// `Page` with `$dynamicRef: '#item'` bound to `Pet` is `PageOfPet`.
     fn instance_name(&mut self, template: &str, key: &Key) -> String {
         let mut name = template.to_string();
-        for (nth, id) in key.bound().into_iter().enumerate() {
+        for (index, id) in key.bound().into_iter().enumerate() {
             let bound = self.reader.context.bound_name(id);
-            name.push_str(if nth == 0 { "Of" } else { "And" });
+            name.push_str(if index == 0 { "Of" } else { "And" });
             name.push_str(&bound);
         }
         self.claim(&Site::owner(&name))
@@ -124,7 +124,7 @@ impl Context<'_> {
     /// Returns the schema at the end of references, to name bound anchors.
     fn end_of(&self, at: &At) -> TreeId {
         self.document
-            .settled(at)
+            .follow_references(at)
             .map_or_else(|_| at.node.id(), |at| at.node.id())
     }
 }

@@ -28,7 +28,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Makes every type in the queue, and those that they add.
-    pub(super) fn drain(&mut self) {
+    pub(super) fn make_queued_types(&mut self) {
         while let Some((id, at)) = self.types.queue.pop_front() {
             self.reader.report.part = Part::Type(id);
             self.component(id, &at);

@@ -44,7 +44,7 @@ impl Resolver<'_> {
             };
             let at = all.inside(value);
             let here = within.site.fixed("");
-            let Some((at, site)) = self.reader.settled_part(&at, &here, suffix) else {
+            let Some((at, site)) = self.reader.follow_part(&at, &here, suffix) else {
                 continue;
             };
             settled.push((statuses, at, site));
@@ -108,9 +108,7 @@ impl Resolver<'_> {
                 continue;
             }
             let part = site.part(&key.text).or("Header");
-            let Some((at, part)) = self
-                .reader
-                .settled_part(&all.inside(value), &part, "Header")
+            let Some((at, part)) = self.reader.follow_part(&all.inside(value), &part, "Header")
             else {
                 continue;
             };
@@ -178,7 +176,7 @@ impl Resolver<'_> {
             message: text("message"),
             ty: rule
                 .get("schema")
-                .map(|schema| self.lower(&schema, &site.fixed("Failure")).whole()),
+                .map(|schema| self.lower(&schema, &site.fixed("Failure")).with_null()),
         })
     }
 }

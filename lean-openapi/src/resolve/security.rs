@@ -49,11 +49,11 @@ impl Reader<'_> {
                 let finding = Finding::repaired(Rule::MalformedField, item.place(), message);
                 let finding = finding.suggest(format_args!("{name}: []"));
                 self.report
-                    .add(finding.treated("left out, and calls go without it"));
+                    .add(finding.with_outcome("left out, and calls go without it"));
                 continue;
             }
             for (key, scopes) in item.entries() {
-                let Some(scheme) = self.scheme_named(at, &key.text) else {
+                let Some(scheme) = self.find_scheme(at, &key.text) else {
                     self.report.unknown_scheme(self.context.document, &key);
                     known = false;
                     break;
@@ -73,9 +73,9 @@ impl Reader<'_> {
     }
 
     /// The name of a scheme; from 3.2 on it may be given as a reference.
-    fn scheme_named(&mut self, from: &At, key: &str) -> Option<String> {
+    fn find_scheme(&mut self, from: &At, key: &str) -> Option<String> {
         if let Some(at) = self.context.document.component("securitySchemes", key) {
-            let at = self.context.document.settled(&at).ok()?;
+            let at = self.context.document.follow_references(&at).ok()?;
             self.relies_on(&at);
             kind(&at)?;
             self.schemes.names.insert(key.to_string());
@@ -83,7 +83,7 @@ impl Reader<'_> {
         }
         let target = self.context.document.target(from, key).ok()?;
         let mut name = target.pointer.as_deref()?.rsplit('/').next()?.to_string();
-        kind(&self.context.document.settled(&target.at).ok()?)?;
+        kind(&self.context.document.follow_references(&target.at).ok()?)?;
         let id = target.at.node.id();
         if let Some(own) = self.context.document.component("securitySchemes", &name) {
             if own.node.id() == id {
@@ -112,7 +112,7 @@ impl Reader<'_> {
             .into_iter()
             .filter(|(key, _)| named.contains(&**key))
         {
-            let Ok(at) = self.context.document.settled(&at) else {
+            let Ok(at) = self.context.document.follow_references(&at) else {
                 continue;
             };
             let Some(kind) = kind(&at) else {

@@ -36,7 +36,7 @@ pub(super) fn fit(
 ) -> Result<Vec<Finding>, Finding> {
     let mut left_out = Vec::new();
     for parameter in std::mem::take(&mut operation.parameters) {
-        let Some(why) = undefined(&parameter, forms) else {
+        let Some(why) = why_unwritable(&parameter, forms) else {
             operation.parameters.push(parameter);
             continue;
         };
@@ -64,7 +64,7 @@ pub(super) fn fit(
     match operation
         .body
         .as_ref()
-        .and_then(|body| unwritten(body, forms))
+        .and_then(|body| unwritable_part(body, forms))
     {
         Some(finding) => Err(finding),
         None => Ok(left_out),
@@ -72,7 +72,7 @@ pub(super) fn fit(
 }
 
 /// A part of a multipart body that has members and is to be written as something else than JSON.
-fn unwritten(body: &Body, forms: &mut Forms<'_>) -> Option<Finding> {
+fn unwritable_part(body: &Body, forms: &mut Forms<'_>) -> Option<Finding> {
     for media in &body.media {
         if !matches!(media.codec, Codec::Multipart | Codec::Form) {
             continue;
@@ -82,7 +82,7 @@ fn unwritten(body: &Body, forms: &mut Forms<'_>) -> Option<Finding> {
             let other = media.codec == Codec::Multipart
                 && !content_type.is_empty()
                 && content_type.split(',').all(|each| is_of_parts(each.trim()));
-            if let Some(finding) = unwritten_by_style(part, media, body, forms) {
+            if let Some(finding) = part_unwritable_by_style(part, media, body, forms) {
                 return Some(finding);
             }
             if part.style.is_some() || !other || !forms.has_members(&media.ty, &part.name) {
@@ -102,7 +102,7 @@ fn unwritten(body: &Body, forms: &mut Forms<'_>) -> Option<Finding> {
 }
 
 /// A part with a style that has no form for it.
-fn unwritten_by_style(
+fn part_unwritable_by_style(
     part: &PartEncoding,
     media: &Media,
     body: &Body,
@@ -112,7 +112,7 @@ fn unwritten_by_style(
     let types = forms.members(&media.ty, &part.name);
     let why = types
         .iter()
-        .find_map(|ty| in_style(style, part.explode, ty, forms))?;
+        .find_map(|ty| why_unwritable_in_style(style, part.explode, ty, forms))?;
     let message = format!("the part `{}` cannot be written: {why}", part.name);
     let finding = Finding::refused(Rule::UnwritableValue, body.place.clone(), message);
     Some(finding.help("give its encoding `x-brackets`, or another style, by an overlay"))
@@ -128,7 +128,7 @@ fn is_of_parts(media: &str) -> bool {
         || essence.ends_with("/x-www-form-urlencoded")
 }
 
-fn undefined(parameter: &Parameter, forms: &mut Forms<'_>) -> Option<String> {
+fn why_unwritable(parameter: &Parameter, forms: &mut Forms<'_>) -> Option<String> {
     let form = forms.of(&parameter.ty);
     if parameter.style.is_content() || parameter.location == Location::QueryString {
         let media = parameter.media.as_deref().unwrap_or_default();
@@ -138,11 +138,16 @@ fn undefined(parameter: &Parameter, forms: &mut Forms<'_>) -> Option<String> {
         return (!written && form != Form::Scalar)
             .then(|| format!("nothing writes lists or objects as `{media}` there"));
     }
-    in_style(parameter.style, parameter.explode, &parameter.ty, forms)
+    why_unwritable_in_style(parameter.style, parameter.explode, &parameter.ty, forms)
 }
 
 /// Why a style has no form for values of a type, if it has none.
-fn in_style(style: Style, explode: bool, ty: &Type, forms: &mut Forms<'_>) -> Option<String> {
+fn why_unwritable_in_style(
+    style: Style,
+    explode: bool,
+    ty: &Type,
+    forms: &mut Forms<'_>,
+) -> Option<String> {
     let name = style_name(style);
     if style.is_deep() {
         return (!forms.can_be_bracketed(ty, style)).then(|| {
@@ -183,12 +188,12 @@ impl<'t> Forms<'t> {
             Type::Tuple(items) => container(self.most(items.iter()), Form::List),
             Type::Map(value) => container(self.of(value), Form::Object),
             Type::Nullable(ty) => self.of(ty),
-            Type::Named(id) | Type::Boxed(id) => self.of_named(*id),
+            Type::Named(id) | Type::Boxed(id) => self.of_type_id(*id),
             _ => Form::Scalar,
         }
     }
 
-    fn of_named(&mut self, id: TypeId) -> Form {
+    fn of_type_id(&mut self, id: TypeId) -> Form {
         if let Some(known) = self.known.get(&id) {
             return *known;
         }
@@ -234,7 +239,7 @@ impl<'t> Forms<'t> {
             Type::Nullable(ty) => self.members(ty, part),
             Type::List(item) => vec![(**item).clone()],
             Type::Tuple(items) => match part.parse::<usize>() {
-                Ok(nth) => items.get(nth).cloned().into_iter().collect(),
+                Ok(index) => items.get(index).cloned().into_iter().collect(),
                 Err(_) => items.clone(),
             },
             _ => Vec::new(),

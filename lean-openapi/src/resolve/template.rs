@@ -13,7 +13,7 @@ pub(super) fn fit_path(
     (place, is_whole): (&Place, bool),
 ) {
     if !is_closed(path) {
-        return unclosed(report, path, place);
+        return refuse_unbalanced(report, path, place);
     }
     let variables = variables(path);
     near_names(report, path, &variables, parameters);
@@ -75,7 +75,7 @@ pub(super) fn fit_path(
 }
 
 /// Braces that are not closed would go on the wire.
-fn unclosed(report: &mut Report, path: &str, place: &Place) {
+fn refuse_unbalanced(report: &mut Report, path: &str, place: &Place) {
     let message = format!("the braces of the path `{path}` do not match");
     let finding = Finding::refused(Rule::UnbalancedBraces, place.clone(), message);
     report.refuse(finding.help("each parameter stands in braces of its own: `{id}`"));

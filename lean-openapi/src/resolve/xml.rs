@@ -174,7 +174,7 @@ impl Reader<'_> {
         if depth > 4 {
             return members;
         }
-        for one in facts.alternatives_written() {
+        for one in facts.union_members() {
             let facts = self.facts_at(&one);
             for (name, part) in self.members_of(&facts, depth + 1) {
                 if !members.iter().any(|(known, _)| *known == name) {
@@ -211,8 +211,8 @@ fn prune(xml: &mut Xml) -> bool {
     let mut news = vec![false; xml.shapes.len()];
     loop {
         let before = news.clone();
-        for (nth, shape) in xml.shapes.iter().enumerate() {
-            news[nth] |= shape.iter().any(|node| is_news(node, &before));
+        for (index, shape) in xml.shapes.iter().enumerate() {
+            news[index] |= shape.iter().any(|node| is_news(node, &before));
         }
         if news == before {
             break;
@@ -226,8 +226,8 @@ fn prune(xml: &mut Xml) -> bool {
         .filter(|node| node.kind == XmlKind::Inline)
         .filter_map(|node| node.shape)
         .collect();
-    for (nth, shape) in xml.shapes.iter_mut().enumerate() {
-        if !inlined.contains(&nth) {
+    for (index, shape) in xml.shapes.iter_mut().enumerate() {
+        if !inlined.contains(&index) {
             shape.retain(|node| is_news(node, &news));
         }
     }

@@ -63,5 +63,5 @@ fn finding(fault: PageFault<Place>) -> Finding {
         help: fault.help,
         ..finding
     };
-    finding.treated("left out")
+    finding.with_outcome("left out")
 }

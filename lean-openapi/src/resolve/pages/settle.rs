@@ -245,7 +245,7 @@ impl<P: Clone> Settling<'_, P> {
             return Err(self.rule.fault("style", message));
         };
         let (_, item) = self.items()?;
-        self.settled("id", written, &item, &["text", "number"])
+        self.find_value("id", written, &item, &["text", "number"])
     }
 
     /// The place in the response that a member names, and a value of one of these kinds.
@@ -253,10 +253,10 @@ impl<P: Clone> Settling<'_, P> {
         let (Some(written), Some(body)) = (self.rule.get(member), self.body) else {
             return Ok(None);
         };
-        self.settled(member, written, body, kinds).map(Some)
+        self.find_value(member, written, body, kinds).map(Some)
     }
 
-    fn settled(
+    fn find_value(
         &self,
         member: &str,
         written: &str,

@@ -55,7 +55,7 @@ impl Reader<'_> {
             }
             let facts = match &target {
                 Some(target) => self.facts_of(target),
-                None => Rc::new(self.merged(gathered.clone(), Some(member.node.id()))),
+                None => Rc::new(self.merge(gathered.clone(), Some(member.node.id()))),
             };
             let from = match (&target, &gathered.refs[..]) {
                 (None, [only]) => Some(only.clone()),
@@ -83,17 +83,18 @@ impl Reader<'_> {
     }
 
     /// Merges the base, which holds for every alternative, into one alternative.
-    pub(super) fn with_base(&mut self, base: &Facts, one: Alternative) -> Alternative {
+    pub(super) fn with_base(&mut self, base: &Facts, alternative: Alternative) -> Alternative {
         let has_all = base
             .properties
             .iter()
-            .all(|property| one.facts.property(&property.name).is_some());
-        let is_weak = !base.is_structural() || (has_all && one.target.is_some());
-        if is_weak && (one.target.is_some() || base.types.said.is_empty() && base.format.is_none())
+            .all(|property| alternative.facts.property(&property.name).is_some());
+        let is_weak = !base.is_structural() || (has_all && alternative.target.is_some());
+        if is_weak
+            && (alternative.target.is_some() || base.types.said.is_empty() && base.format.is_none())
         {
-            return one;
+            return alternative;
         }
-        let mut facts = self.owned(&one);
+        let mut facts = self.own_facts(&alternative);
         let own = std::mem::take(&mut facts.properties);
         let notes = facts.notes.clone();
         let mut both = base.clone();
@@ -105,25 +106,25 @@ impl Reader<'_> {
             .for_each(|property| both.add_own_property(property));
         both.and(&facts);
         Alternative {
-            at: one.at,
+            at: alternative.at,
             target: None,
-            from: one.from,
+            from: alternative.from,
             facts: Rc::new(both),
             whole: false,
         }
     }
 
     /// The facts of an alternative, with the parts of a component marked.
-    pub(super) fn owned(&mut self, one: &Alternative) -> Facts {
-        let mut facts = Facts::clone(&one.facts);
-        if let Some(target) = &one.target {
+    pub(super) fn own_facts(&mut self, alternative: &Alternative) -> Facts {
+        let mut facts = Facts::clone(&alternative.facts);
+        if let Some(target) = &alternative.target {
             self.context.own_properties(target, &mut facts);
         }
         facts
     }
 
     /// Two unions at once: each of the one with each of the other.
-    pub(super) fn multiplied(
+    pub(super) fn multiply(
         &mut self,
         some: Vec<Alternative>,
         more: Vec<Alternative>,
@@ -140,18 +141,19 @@ impl Reader<'_> {
             return some;
         }
         let mut product = Vec::new();
-        for one in &some {
+        for alternative in &some {
             for other in &more {
-                let mut facts = self.owned(one);
-                facts.and(&self.owned(other));
-                let words = [one, other].map(|one| self.context.word_for(one));
+                let mut facts = self.own_facts(alternative);
+                facts.and(&self.own_facts(other));
+                let words =
+                    [alternative, other].map(|alternative| self.context.word_for(alternative));
                 let words: Vec<String> = words.into_iter().flatten().collect();
                 if !words.is_empty() {
                     facts.notes.title = Some(words.join(" and ").into());
                 }
                 self.spend(1 + facts.properties.len());
                 let from = match (some.len(), more.len()) {
-                    (_, 1) => one.from.clone(),
+                    (_, 1) => alternative.from.clone(),
                     (1, _) => other.from.clone(),
                     _ => None,
                 };
@@ -172,15 +174,15 @@ impl Reader<'_> {
 pub(super) fn keep_single_sources(all: &mut [Alternative]) {
     let ids: Vec<_> = all
         .iter()
-        .map(|one| one.from.as_ref().map(|from| from.at.node.id()))
+        .map(|alternative| alternative.from.as_ref().map(|from| from.at.node.id()))
         .collect();
-    for (nth, one) in all.iter_mut().enumerate() {
+    for (index, alternative) in all.iter_mut().enumerate() {
         let is_shared = ids
             .iter()
             .enumerate()
-            .any(|(other, id)| other != nth && id.is_some() && *id == ids[nth]);
-        if is_shared && one.target.is_none() {
-            one.from = None;
+            .any(|(other, id)| other != index && id.is_some() && *id == ids[index]);
+        if is_shared && alternative.target.is_none() {
+            alternative.from = None;
         }
     }
 }
@@ -198,7 +200,7 @@ impl Facts {
     pub(super) fn listed(&self) -> Option<Vec<EnumValue>> {
         if let Some(fixed) = &self.fixed {
             let name = self.notes.title.as_deref().map(str::to_string);
-            let docs = self.notes.described();
+            let docs = self.notes.description();
             return Some(vec![EnumValue {
                 value: fixed.clone(),
                 name,
@@ -211,13 +213,13 @@ impl Facts {
                 .name
                 .take()
                 .or_else(|| self.notes.title.as_deref().map(str::to_string));
-            only.docs = self.notes.described();
+            only.docs = self.notes.description();
         }
         Some(values)
     }
 
     /// The facts for values of one type.
-    pub(super) fn only(&self, kind: Types) -> Self {
+    pub(super) fn of_kind(&self, kind: Types) -> Self {
         let mut facts = Self {
             types: TypeSet {
                 said: kind,

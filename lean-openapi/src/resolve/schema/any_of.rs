@@ -19,14 +19,18 @@ impl Reader<'_> {
     ///
     /// Two are distinguished by a member that one requires and the other does not have; and where one has every member of
     /// the other nothing can be lost. All others may come mixed, and a union would keep the members of one alone.
-    pub(super) fn joined(&mut self, base: &Facts, all: Vec<Alternative>) -> Vec<Alternative> {
-        let Some(groups) = self.mixed(&all) else {
+    pub(super) fn join_overlapping(
+        &mut self,
+        base: &Facts,
+        all: Vec<Alternative>,
+    ) -> Vec<Alternative> {
+        let Some(groups) = self.group_overlapping(&all) else {
             return all;
         };
         let mut joined: Vec<(usize, Alternative)> = Vec::new();
         for group in groups {
-            let members: Vec<Alternative> = group.iter().map(|nth| all[*nth].clone()).collect();
-            let Some(mut facts) = self.together(&members) else {
+            let members: Vec<Alternative> = group.iter().map(|index| all[*index].clone()).collect();
+            let Some(mut facts) = self.merge_members(&members) else {
                 joined.extend(group.into_iter().zip(members));
                 continue;
             };
@@ -43,18 +47,18 @@ impl Reader<'_> {
             };
             joined.push((group[0], whole));
         }
-        joined.sort_by_key(|(nth, _)| *nth);
+        joined.sort_by_key(|(index, _)| *index);
         joined.into_iter().map(|(_, one)| one).collect()
     }
 
     /// The members that a value may mix, directly or through others; none if there are too many to compare.
-    fn mixed(&mut self, all: &[Alternative]) -> Option<Vec<Vec<usize>>> {
+    fn group_overlapping(&mut self, all: &[Alternative]) -> Option<Vec<Vec<usize>>> {
         if all.len() > MIXED_MAX {
             return None;
         }
         let sketches: Vec<Option<Sketch>> = all.iter().map(|one| sketch(&one.facts)).collect();
         let mut groups: Vec<Vec<usize>> = Vec::new();
-        for (nth, one) in sketches.iter().enumerate() {
+        for (index, one) in sketches.iter().enumerate() {
             let mut group = Vec::new();
             for known in std::mem::take(&mut groups) {
                 let mut mixes = false;
@@ -73,7 +77,7 @@ impl Reader<'_> {
                     groups.push(known);
                 }
             }
-            group.push(nth);
+            group.push(index);
             group.sort_unstable();
             groups.push(group);
         }
@@ -81,23 +85,23 @@ impl Reader<'_> {
     }
 
     /// Several objects as one: what all require is required.
-    fn together(&mut self, group: &[Alternative]) -> Option<Facts> {
+    fn merge_members(&mut self, group: &[Alternative]) -> Option<Facts> {
         let (first, others) = group
             .split_first()
             .filter(|(_, others)| !others.is_empty())?;
-        let mut facts = self.owned(first);
+        let mut facts = self.own_facts(first);
         let mut places: HashMap<Arc<str>, usize> = HashMap::new();
-        for (nth, property) in facts.properties.iter().enumerate() {
-            places.insert(property.name.clone(), nth);
+        for (index, property) in facts.properties.iter().enumerate() {
+            places.insert(property.name.clone(), index);
         }
         for other in others {
-            let more = self.owned(other);
+            let more = self.own_facts(other);
             if !self.spend(1 + more.properties.len()) {
                 return None;
             }
             for property in &more.properties {
                 match places.get(&property.name) {
-                    Some(known) if self.same(&facts.properties[*known], property) => {}
+                    Some(known) if self.is_same_member(&facts.properties[*known], property) => {}
                     Some(_) => return None,
                     None => {
                         places.insert(property.name.clone(), facts.properties.len());
@@ -134,7 +138,7 @@ impl Context<'_> {
 
 impl Reader<'_> {
     /// Returns true if two schemas of a member have the same type.
-    fn same(&mut self, one: &Property, other: &Property) -> bool {
+    fn is_same_member(&mut self, one: &Property, other: &Property) -> bool {
         let ids = |property: &Property| -> Vec<_> {
             property.parts.iter().map(|part| part.node.id()).collect()
         };
@@ -146,7 +150,7 @@ impl Reader<'_> {
         if let (Some(one), Some(other)) = (self.only_ref(&gathered), self.only_ref(&others)) {
             return one.at.node.id() == other.at.node.id();
         }
-        let (one, other) = (self.merged(gathered, None), self.merged(others, None));
+        let (one, other) = (self.merge(gathered, None), self.merge(others, None));
         one.is_the_scalar(&other)
     }
 }

@@ -91,7 +91,7 @@ impl Reader<'_> {
     ) -> SchemaContract {
         let gathered = self.gather(parts);
         let subject = parts.first().map(|part| part.node.id());
-        let mut facts = self.merged(gathered, subject);
+        let mut facts = self.merge(gathered, subject);
         self.unwrap_nullable_union(&mut facts);
         let is_any = facts.never_said_a_type();
         let (values, fixed) = facts.listed_values();

@@ -388,22 +388,22 @@ fn enum_values(schema: &Schema) -> Option<Vec<EnumValue>> {
         .as_ref()
         .map(Tree::items)
         .unwrap_or_default();
-    let docs_of = |nth: usize, value: &Tree| {
+    let docs_of = |index: usize, value: &Tree| {
         let by_value = schema
             .variant_docs
             .as_ref()
             .and_then(|docs| docs.get(&value.as_text()?)?.as_str());
-        let text = docs_list.get(nth).and_then(Tree::as_str).or(by_value);
+        let text = docs_list.get(index).and_then(Tree::as_str).or(by_value);
         text.map(|text| text.trim().to_string()).unwrap_or_default()
     };
-    let with_names = values.iter().enumerate().map(|(nth, value)| EnumValue {
+    let with_names = values.iter().enumerate().map(|(index, value)| EnumValue {
         value: value.clone(),
         name: schema
             .variant_names
-            .get(nth)
+            .get(index)
             .filter(|_| named)
             .and_then(Tree::as_text),
-        docs: docs_of(nth, value),
+        docs: docs_of(index, value),
     });
     Some(with_names.collect())
 }

@@ -108,7 +108,7 @@ impl Reader<'_> {
                 .wrong_kind_for_schema(from, reference, &target)
             {
                 Some(finding) => {
-                    self.report.add(finding.treated("read as any value"));
+                    self.report.add(finding.with_outcome("read as any value"));
                     None
                 }
                 None => Some(target),
@@ -118,7 +118,7 @@ impl Reader<'_> {
                 None
             }
             Err(finding) => {
-                self.report.add(finding.treated("read as any value"));
+                self.report.add(finding.with_outcome("read as any value"));
                 None
             }
         }
@@ -187,7 +187,7 @@ impl Reader<'_> {
     }
 
     /// The facts of a schema with all its references followed.
-    pub(super) fn merged(&mut self, gathered: Gathered, subject: Option<TreeId>) -> Facts {
+    pub(super) fn merge(&mut self, gathered: Gathered, subject: Option<TreeId>) -> Facts {
         let mut seen: HashSet<TreeId> = subject.into_iter().collect();
         self.follow(gathered, &mut seen, 0)
     }
@@ -201,7 +201,7 @@ impl Reader<'_> {
             return known.clone();
         }
         let gathered = self.gather(std::slice::from_ref(&target.at));
-        let facts = Rc::new(self.merged(gathered, Some(id)));
+        let facts = Rc::new(self.merge(gathered, Some(id)));
         if target.at.scope.is_empty() {
             self.cache.facts.insert(id, facts.clone());
         }

@@ -137,7 +137,7 @@ impl Resolver<'_> {
         let id = self.types.reserve(&rust, rust.clone(), at.node.place());
         self.types.by_key.insert(key, id);
         let gathered = self.reader.gather(std::slice::from_ref(at));
-        let facts = self.reader.merged(gathered, Some(at.node.id()));
+        let facts = self.reader.merge(gathered, Some(at.node.id()));
         let mut object = self.fields_of(&facts, &site);
         // A child that the description does not have comes as this one: what it adds is kept.
         let has_rest = object.fields.iter().any(|field| field.name.rust == "rest");
@@ -145,7 +145,7 @@ impl Resolver<'_> {
             object.rest.get_or_insert(Type::Json);
         }
         self.types.slot(id).docs = facts.notes.docs(&rust);
-        self.finish(id, TypeKind::Struct(object));
+        self.fill_slot(id, TypeKind::Struct(object));
         id
     }
 }

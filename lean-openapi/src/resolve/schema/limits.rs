@@ -19,7 +19,7 @@ const DEPTH_MAX: usize = 8;
 const SCHEMAS_MAX: usize = 1_000;
 
 /// The limits of one schema, and the places with more: computed once, however many operations reach it.
-pub(in crate::resolve) struct Limited {
+pub(in crate::resolve) struct SchemaLimits {
     /// As the runtime reads them; empty if there are none.
     own: String,
     /// Members, items and values, with their step of a JSON Pointer.
@@ -60,7 +60,7 @@ impl Reader<'_> {
             return;
         }
         search.left -= 1;
-        let limited = self.limited(at);
+        let limited = self.limits_of_schema(at);
         if !limited.own.is_empty() {
             let found = (search.pointer.clone(), limited.own.clone());
             search.found.push(found);
@@ -82,11 +82,11 @@ impl Reader<'_> {
         search.open.pop();
     }
 
-    fn limited(&mut self, at: &At) -> Rc<Limited> {
+    fn limits_of_schema(&mut self, at: &At) -> Rc<SchemaLimits> {
         let id = at.node.id();
         // What a dynamic reference leads to depends on the way here.
         if at.scope.is_empty()
-            && let Some(known) = self.cache.limited.get(&id)
+            && let Some(known) = self.cache.limits.get(&id)
         {
             return known.clone();
         }
@@ -114,13 +114,13 @@ impl Reader<'_> {
             let parts = facts.items.iter().chain(values);
             inner.extend(parts.map(|part| ("*".to_string(), part.clone())));
         }
-        let limited = Rc::new(Limited {
+        let limited = Rc::new(SchemaLimits {
             own: facts.own_limits().join(" "),
             inner,
             beside_null: self.beside_null(&facts.groups),
         });
         if at.scope.is_empty() {
-            self.cache.limited.insert(id, limited.clone());
+            self.cache.limits.insert(id, limited.clone());
         }
         limited
     }
@@ -150,8 +150,16 @@ impl Facts {
         if self.values.is_some() || self.fixed.is_some() {
             return limits;
         }
-        limits.extend(self.minimum.as_ref().and_then(|bound| bounded(bound, ">")));
-        limits.extend(self.maximum.as_ref().and_then(|bound| bounded(bound, "<")));
+        limits.extend(
+            self.minimum
+                .as_ref()
+                .and_then(|bound| bound_limit(bound, ">")),
+        );
+        limits.extend(
+            self.maximum
+                .as_ref()
+                .and_then(|bound| bound_limit(bound, "<")),
+        );
         // Floating-point numbers miss their steps by a hair.
         let is_float = matches!(self.format.as_deref(), Some("float" | "double"));
         let step = self
@@ -188,7 +196,7 @@ impl Facts {
 }
 
 /// Bounds of whole types of numbers are said by the type.
-fn bounded(bound: &Bound, sign: &str) -> Option<String> {
+fn bound_limit(bound: &Bound, sign: &str) -> Option<String> {
     let digits = bound.value.trim_start_matches('-');
     let of_a_type =
         digits.len() >= 16 || matches!(digits, "2147483647" | "2147483648" | "4294967295");

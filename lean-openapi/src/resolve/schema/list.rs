@@ -25,7 +25,7 @@ impl Resolver<'_> {
         if items.is_empty() {
             return Type::List(Box::new(Type::Json));
         }
-        let item = self.lower_all(&items, &site.item()).whole();
+        let item = self.lower_all(&items, &site.item()).with_null();
         Type::List(Box::new(item))
     }
 }
@@ -51,7 +51,7 @@ impl Reader<'_> {
 impl Resolver<'_> {
     /// Builds a type for a list or any other value.
     pub(super) fn list_or_other(&mut self, facts: &Facts, to: &Goal, place: &Place) -> Made {
-        let (id, site) = self.begin(to, facts, place);
+        let (id, site) = self.reserve_type(to, facts, place);
         let list = UnionVariant {
             name: Name {
                 wire: "List".to_string(),
@@ -68,16 +68,16 @@ impl Resolver<'_> {
             any_of: false,
             fallback: "Unknown".to_string(),
         };
-        self.finish(id, TypeKind::Union(union))
+        self.fill_slot(id, TypeKind::Union(union))
     }
 
     fn tuple(&mut self, facts: &Facts, items: &[At], to: &Goal) -> Type {
         let site = to.site().clone();
         let mut members = Vec::new();
-        for (nth, member) in facts.prefix.iter().enumerate() {
+        for (index, member) in facts.prefix.iter().enumerate() {
             members.push(
-                self.lower(member, &site.fixed(&format!("Item{}", nth + 1)))
-                    .whole(),
+                self.lower(member, &site.fixed(&format!("Item{}", index + 1)))
+                    .with_null(),
             );
         }
         let is_closed = facts
@@ -92,7 +92,7 @@ impl Resolver<'_> {
         if !is_closed {
             members.push(match items {
                 [] => Type::Json,
-                items => self.lower_all(items, &site.item()).whole(),
+                items => self.lower_all(items, &site.item()).with_null(),
             });
         }
         if members.len() > TUPLE_MAX

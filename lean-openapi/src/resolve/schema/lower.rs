@@ -51,7 +51,7 @@ pub(super) const DEPTH_MAX: usize = 100;
 
 impl Lowered {
     /// The type with `null` worked into it.
-    pub(in crate::resolve) fn whole(self) -> Type {
+    pub(in crate::resolve) fn with_null(self) -> Type {
         if self.nullable {
             nullable(self.ty)
         } else {
@@ -89,7 +89,7 @@ impl Resolver<'_> {
         if let Some(target) = self.reader.only_ref(&gathered) {
             let inherited = self.reader.read(&target.at);
             let own = &gathered.own;
-            let (ty, or_null) = self.named(&target, site);
+            let (ty, or_null) = self.type_of_target(&target, site);
             let mut lowered = Lowered::of(ty, own.nullable || or_null, &own.notes);
             lowered.read_only |= inherited.read_only;
             lowered.write_only |= inherited.write_only;
@@ -106,7 +106,7 @@ impl Resolver<'_> {
         }
         let facts = self
             .reader
-            .merged(gathered, parts.first().map(|at| at.node.id()));
+            .merge(gathered, parts.first().map(|at| at.node.id()));
         let place = parts.first().map(|at| at.node.place()).unwrap_or_default();
         let (made, or_null) = self.make(&facts, &Goal::Inline(site.clone(), keys), &place);
         let ty = match made {
@@ -144,8 +144,12 @@ impl Reader<'_> {
 
 impl Resolver<'_> {
     /// The type that a reference leads to, and whether it may be null.
-    pub(in crate::resolve) fn named(&mut self, target: &Target, site: &Site) -> (Type, bool) {
-        let target = self.reader.context.handed_on(target);
+    pub(in crate::resolve) fn type_of_target(
+        &mut self,
+        target: &Target,
+        site: &Site,
+    ) -> (Type, bool) {
+        let target = self.reader.context.follow_handed_on(target);
         if let Some(component) = self.reader.context.component_of(&target) {
             if self
                 .reader
@@ -188,7 +192,7 @@ impl Resolver<'_> {
             .filter(|target| !self.reader.inherits_from(at, target));
         let notes = gathered.own.notes.clone();
         let kind = if let Some(target) = alias {
-            let (ty, or_null) = self.named(&target, &site);
+            let (ty, or_null) = self.type_of_target(&target, &site);
             Some(TypeKind::Alias(
                 if or_null && !self.reader.may_be_null(at) {
                     nullable(ty)
@@ -197,7 +201,7 @@ impl Resolver<'_> {
                 },
             ))
         } else {
-            let facts = self.reader.merged(gathered, Some(at.node.id()));
+            let facts = self.reader.merge(gathered, Some(at.node.id()));
             match self.make(&facts, &Goal::Slot(id, site), &at.node.place()).0 {
                 Made::Named(_) => None,
                 Made::Plain(ty) if is_scalar(&ty) => Some(TypeKind::Newtype(ty)),
@@ -251,7 +255,7 @@ impl Resolver<'_> {
             Types::BOOL => plain(
                 self.reader
                     .context
-                    .formatted("boolean", facts)
+                    .type_of_format("boolean", facts)
                     .unwrap_or(Type::Bool),
             ),
             _ => plain(self.reader.context.anything(facts)),
@@ -275,7 +279,12 @@ impl Context<'_> {
 
 impl Resolver<'_> {
     /// Reserves the slot of a type that needs a name, and says what its parts are named after.
-    pub(super) fn begin(&mut self, to: &Goal, facts: &Facts, place: &Place) -> (TypeId, Site) {
+    pub(super) fn reserve_type(
+        &mut self,
+        to: &Goal,
+        facts: &Facts,
+        place: &Place,
+    ) -> (TypeId, Site) {
         match to {
             Goal::Slot(id, site) => (*id, site.clone()),
             Goal::Inline(site, keys) => {
@@ -289,13 +298,13 @@ impl Resolver<'_> {
                 for key in keys {
                     self.types.by_key.insert(key.clone(), id);
                 }
-                (id, site.renamed(&rust))
+                (id, site.with_name(&rust))
             }
         }
     }
 
     /// Gives a reserved slot back, where the type turned out to need no name.
-    pub(super) fn abandon(&mut self, to: &Goal, id: TypeId) {
+    pub(super) fn give_back(&mut self, to: &Goal, id: TypeId) {
         if let Goal::Inline(_, keys) = to {
             let name = self.types.name(id).rust.clone();
             self.types.claims.release(&name);
@@ -305,7 +314,7 @@ impl Resolver<'_> {
         }
     }
 
-    pub(super) fn finish(&mut self, id: TypeId, kind: TypeKind) -> Made {
+    pub(super) fn fill_slot(&mut self, id: TypeId, kind: TypeKind) -> Made {
         self.types.slot(id).kind = Some(kind);
         Made::Named(id)
     }

@@ -23,7 +23,7 @@ mod variant;
 
 pub(super) use contract::Schemas;
 pub(super) use facts::Facts;
-pub(super) use limits::Limited;
+pub(super) use limits::SchemaLimits;
 pub(super) use lower::{Key, Lowered};
 pub(super) use object::value_name;
 pub(super) use tagged::{Member, Tagged};

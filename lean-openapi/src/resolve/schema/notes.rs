@@ -29,7 +29,7 @@ impl Notes {
     }
 
     /// The description alone.
-    pub(super) fn described(&self) -> String {
+    pub(super) fn description(&self) -> String {
         let text = self.description.as_deref().unwrap_or_default();
         text.trim().to_string()
     }

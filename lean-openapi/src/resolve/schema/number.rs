@@ -7,12 +7,12 @@ use crate::document::Bound;
 
 impl Context<'_> {
     pub(super) fn integer(&self, facts: &Facts) -> Type {
-        self.formatted("integer", facts)
+        self.type_of_format("integer", facts)
             .unwrap_or_else(|| Type::Integer(width(facts)))
     }
 
     pub(super) fn number(&self, facts: &Facts) -> Type {
-        if let Some(ty) = self.formatted("number", facts) {
+        if let Some(ty) = self.type_of_format("number", facts) {
             return ty;
         }
         match facts.format.as_deref() {
@@ -60,20 +60,20 @@ fn width(facts: &Facts) -> Width {
         Some(width) => width,
         None => Width::I64,
     };
-    widened(width, least, most)
+    widen(width, least, most)
 }
 
 /// The same width, or one that the bounds fit into.
-fn widened(width: Width, least: Option<i128>, most: Option<i128>) -> Width {
+fn widen(width: Width, least: Option<i128>, most: Option<i128>) -> Width {
     let fits = |low: i128, high: i128| {
         least.is_none_or(|least| least >= low) && most.is_none_or(|most| most <= high)
     };
     let is_exact = least.is_some() && most.is_some();
     match width {
         Width::I32 if !fits(i128::from(i32::MIN), i128::from(i32::MAX)) => {
-            widened(Width::I64, least, most)
+            widen(Width::I64, least, most)
         }
-        Width::U32 if !fits(i128::MIN, i128::from(u32::MAX)) => widened(Width::U64, least, most),
+        Width::U32 if !fits(i128::MIN, i128::from(u32::MAX)) => widen(Width::U64, least, most),
         // Bounds beyond 64 bits are mostly `i64::MAX` or `u64::MAX` after a trip through a float.
         Width::I64 if is_exact && !fits(-NEAR_I64, NEAR_I64) => Width::I128,
         Width::U64 if most.is_some_and(|most| most > NEAR_U64) => Width::I128,

@@ -14,16 +14,16 @@ impl Resolver<'_> {
             && let Goal::Slot(id, _) = to
             && let Some(kind) = self.inheritance(facts, &parent, *id)
         {
-            return self.finish(*id, kind);
+            return self.fill_slot(*id, kind);
         }
         let closed = matches!(facts.additional, Additional::Closed) && facts.patterns.is_empty();
         if facts.properties.is_empty() && !closed {
             let value = self.rest(facts, &to.site().value()).unwrap_or(Type::Json);
             return Made::Plain(Type::Map(Box::new(value)));
         }
-        let (id, site) = self.begin(to, facts, place);
+        let (id, site) = self.reserve_type(to, facts, place);
         let object = self.fields_of(facts, &site);
-        self.finish(id, TypeKind::Struct(object))
+        self.fill_slot(id, TypeKind::Struct(object))
     }
 
     /// The members of an object.
@@ -126,14 +126,14 @@ impl Resolver<'_> {
     fn rest(&mut self, facts: &Facts, site: &Site) -> Option<Type> {
         let mut types: Vec<Type> = Vec::new();
         for pattern in &facts.patterns {
-            let ty = self.lower(pattern, site).whole();
+            let ty = self.lower(pattern, site).with_null();
             if !types.contains(&ty) {
                 types.push(ty);
             }
         }
         match &facts.additional {
             Additional::Of(schema) => {
-                let ty = self.lower(schema, site).whole();
+                let ty = self.lower(schema, site).with_null();
                 if !types.contains(&ty) {
                     types.push(ty);
                 }

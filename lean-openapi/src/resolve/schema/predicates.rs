@@ -45,7 +45,7 @@ impl Facts {
     }
 
     /// The members of `oneOf` and `anyOf`, as they are written.
-    pub(in crate::resolve) fn alternatives_written(&self) -> Vec<At> {
+    pub(in crate::resolve) fn union_members(&self) -> Vec<At> {
         let groups = self.groups.iter();
         groups
             .flat_map(|group| group.members.iter().cloned())
@@ -67,7 +67,7 @@ impl Facts {
     }
 
     /// The first schema of a member.
-    pub(in crate::resolve) fn part_named(&self, name: &str) -> Option<At> {
+    pub(in crate::resolve) fn part_of_member(&self, name: &str) -> Option<At> {
         self.property(name)?.parts.first().cloned()
     }
 

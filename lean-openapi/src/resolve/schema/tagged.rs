@@ -121,7 +121,7 @@ impl Reader<'_> {
 
     /// The schema that a reference leads to by way of schemas that are only references.
     fn end_of_chain(&mut self, target: Target) -> Target {
-        let mut target = self.context.handed_on(&target);
+        let mut target = self.context.follow_handed_on(&target);
         for _ in 0..CHAIN_MAX {
             let node = &target.at.node;
             if node.get("$ref").is_none() && node.get("allOf").is_none() {
@@ -132,7 +132,7 @@ impl Reader<'_> {
             let Some(next) = next.filter(|next| !self.inherits_from(&target.at, next)) else {
                 break;
             };
-            target = self.context.handed_on(&next);
+            target = self.context.follow_handed_on(&next);
         }
         target
     }

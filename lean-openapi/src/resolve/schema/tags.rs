@@ -26,13 +26,13 @@ impl Reader<'_> {
         let mapping = self.mapping(discriminator);
         let fixed = self.fixed_apart(&tag, all);
         let mut taken = HashSet::new();
-        for (nth, (variant, one)) in union.variants.iter_mut().zip(all).enumerate() {
-            let mut tags = self.context.mapped(&mapping, one);
+        for (index, (variant, alternative)) in union.variants.iter_mut().zip(all).enumerate() {
+            let mut tags = self.context.mapped_tags(&mapping, alternative);
             if tags.is_empty() {
-                tags = fixed.get(nth).cloned().unwrap_or_default();
+                tags = fixed.get(index).cloned().unwrap_or_default();
             }
             if tags.is_empty() {
-                let component = one
+                let component = alternative
                     .from
                     .as_ref()
                     .and_then(|target| self.context.component_of(target));
@@ -99,14 +99,14 @@ impl Context<'_> {
             });
         }
         let target = self.document.target(from, text).ok()?;
-        Some(self.handed_on(&target))
+        Some(self.follow_handed_on(&target))
     }
 
-    fn mapped(&self, mapping: &[(String, Target)], one: &Alternative) -> Vec<String> {
-        let Some(target) = &one.from else {
+    fn mapped_tags(&self, mapping: &[(String, Target)], alternative: &Alternative) -> Vec<String> {
+        let Some(target) = &alternative.from else {
             return Vec::new();
         };
-        let id = self.handed_on(target).at.node.id();
+        let id = self.follow_handed_on(target).at.node.id();
         mapping
             .iter()
             .filter(|(_, target)| target.at.node.id() == id)
@@ -122,8 +122,9 @@ impl Reader<'_> {
             .context
             .mapping_target(discriminator, &text)
             .map(|target| target.at.node.id());
-        let position = all.iter().position(|one| {
-            one.from
+        let position = all.iter().position(|alternative| {
+            alternative
+                .from
                 .as_ref()
                 .is_some_and(|target| Some(target.at.node.id()) == id)
         });
@@ -143,8 +144,8 @@ impl Reader<'_> {
     fn mapped_elsewhere(&mut self, mapping: &[(String, Target)], at: &At, all: &[Alternative]) {
         let ids: HashSet<TreeId> = all
             .iter()
-            .filter_map(|one| one.from.clone())
-            .map(|target| self.context.handed_on(&target).at.node.id())
+            .filter_map(|alternative| alternative.from.clone())
+            .map(|target| self.context.follow_handed_on(&target).at.node.id())
             .collect();
         for (value, target) in mapping {
             if !ids.contains(&target.at.node.id()) {
@@ -163,18 +164,25 @@ impl Reader<'_> {
         let Some(first) = all.first() else { return };
         if let Some(discriminator) = first.facts.inherited.clone() {
             let id = discriminator.node.id();
-            let is_shared = |one: &Alternative| {
-                one.facts
+            let is_shared = |alternative: &Alternative| {
+                alternative
+                    .facts
                     .inherited
                     .as_ref()
                     .is_some_and(|at| at.node.id() == id)
             };
-            if all.iter().all(|one| one.from.is_some() && is_shared(one)) {
+            if all
+                .iter()
+                .all(|alternative| alternative.from.is_some() && is_shared(alternative))
+            {
                 return self.tag(union, &discriminator, all);
             }
         }
         for property in &first.facts.properties {
-            if !all.iter().all(|one| one.facts.requires(&property.name)) {
+            if !all
+                .iter()
+                .all(|alternative| alternative.facts.requires(&property.name))
+            {
                 continue;
             }
             let values = self.fixed_apart(&property.name, all);
@@ -197,7 +205,7 @@ impl Reader<'_> {
     fn fixed_apart(&mut self, property: &str, all: &[Alternative]) -> Vec<Vec<String>> {
         let values: Vec<Vec<String>> = all
             .iter()
-            .map(|one| self.fixed_values(&one.facts, property))
+            .map(|alternative| self.fixed_values(&alternative.facts, property))
             .collect();
         let mut seen = HashSet::new();
         let apart = values
@@ -229,7 +237,7 @@ impl Reader<'_> {
             return Vec::new();
         };
         let gathered = self.gather(&property.parts);
-        let facts = self.merged(gathered, None);
+        let facts = self.merge(gathered, None);
         if let Some(fixed) = &facts.fixed {
             return fixed
                 .as_str()

@@ -6,10 +6,10 @@ use crate::api::{Type, Width};
 
 impl Context<'_> {
     pub(super) fn text(&self, facts: &Facts) -> Type {
-        if let Some(ty) = self.formatted("string", facts) {
+        if let Some(ty) = self.type_of_format("string", facts) {
             return ty;
         }
-        if let Some(ty) = encoded(facts) {
+        if let Some(ty) = type_of_encoding(facts) {
             return ty;
         }
         match facts.format.as_deref() {
@@ -32,13 +32,13 @@ impl Context<'_> {
     }
 
     /// The type that the user chose for a format.
-    pub(super) fn formatted(&self, kind: &str, facts: &Facts) -> Option<Type> {
+    pub(super) fn type_of_format(&self, kind: &str, facts: &Facts) -> Option<Type> {
         self.options.of_format(kind, facts.format.as_deref()?)
     }
 }
 
 /// 3.1: `contentEncoding` says how bytes became text, `contentMediaType` what they are.
-fn encoded(facts: &Facts) -> Option<Type> {
+fn type_of_encoding(facts: &Facts) -> Option<Type> {
     match facts
         .content_encoding
         .as_deref()

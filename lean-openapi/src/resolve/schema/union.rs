@@ -55,16 +55,16 @@ impl Reader<'_> {
                 // A tag means several combinations.
                 group.discriminator = None;
             }
-            alternatives = self.multiplied(alternatives, more);
+            alternatives = self.multiply(alternatives, more);
         }
         let mut alternatives: Vec<Alternative> = alternatives
             .into_iter()
-            .map(|one| self.with_base(base, one))
+            .map(|alternative| self.with_base(base, alternative))
             .collect();
         keep_single_sources(&mut alternatives);
         let may_mix = groups.len() == 1 && group.any_of && group.discriminator.is_none();
         if may_mix {
-            alternatives = self.joined(base, alternatives);
+            alternatives = self.join_overlapping(base, alternatives);
         }
         Some((group, alternatives))
     }
@@ -88,12 +88,12 @@ impl Reader<'_> {
             docs: String::new(),
         };
         let variants = all.iter().map(|_| blank()).collect();
-        let union = self.tagged(untagged(variants, &group), &group, &all);
+        let union = self.with_tags(new_union(variants, &group), &group, &all);
         let default = union.default_variant;
         let variants = union.variants.into_iter().zip(all).enumerate();
-        let tags = variants.filter_map(|(nth, (variant, one))| {
-            let target = one.target.filter(|_| !variant.tags.is_empty())?;
-            let is_default = default == Some(nth);
+        let tags = variants.filter_map(|(index, (variant, alternative))| {
+            let target = alternative.target.filter(|_| !variant.tags.is_empty())?;
+            let is_default = default == Some(index);
             Some((target, if is_default { Vec::new() } else { variant.tags }))
         });
         Some((union.tag?.wire, tags.collect()))
@@ -113,8 +113,8 @@ impl Resolver<'_> {
         let Some(at) = at else {
             return (Made::Plain(Type::Json), facts.nullable);
         };
-        let one = |kind: Types| {
-            let mut facts = facts.only(kind);
+        let alternative = |kind: Types| {
+            let mut facts = facts.of_kind(kind);
             facts.nullable = false;
             Alternative {
                 at: at.clone(),
@@ -127,7 +127,7 @@ impl Resolver<'_> {
         if kinds.each().len() >= 6 {
             return (Made::Plain(Type::Json), facts.nullable);
         }
-        let alternatives = kinds.each().into_iter().map(one).collect();
+        let alternatives = kinds.each().into_iter().map(alternative).collect();
         let group = Group {
             members: Vec::new(),
             any_of: true,
@@ -151,22 +151,22 @@ impl Resolver<'_> {
         absorb_kinds(&mut all);
         match &all[..] {
             [] => return self.make(base, to, place),
-            [only] => return self.only(only, to, place),
+            [only] => return self.make_only(only, to, place),
             _ => {}
         }
-        let (id, site) = self.begin(to, base, place);
+        let (id, site) = self.reserve_type(to, base, place);
         let names = self.reader.variant_names(&all, group);
         let mut variants: Vec<UnionVariant> = Vec::new();
         let mut null_inside = false;
-        for (one, rust) in all.iter().zip(names) {
-            let (ty, or_null) = self.alternative_type(one, &site.fixed(&rust));
+        for (alternative, rust) in all.iter().zip(names) {
+            let (ty, or_null) = self.alternative_type(alternative, &site.fixed(&rust));
             null_inside |= or_null;
-            let wire = one
+            let wire = alternative
                 .from
                 .as_ref()
                 .and_then(|target| self.reader.context.component_of(target))
                 .map_or_else(|| rust.clone(), |component| component.wire.to_string());
-            let docs = one.facts.notes.docs(&rust);
+            let docs = alternative.facts.notes.docs(&rust);
             variants.push(UnionVariant {
                 name: Name { wire, rust },
                 ty,
@@ -174,47 +174,49 @@ impl Resolver<'_> {
                 docs,
             });
         }
-        if let Some(ty) = collapsed(&variants) {
-            self.abandon(to, id);
+        if let Some(ty) = common_type(&variants) {
+            self.give_back(to, id);
             return (Made::Plain(ty), null_inside);
         }
-        let union = self.reader.tagged(untagged(variants, group), group, &all);
+        let union = self
+            .reader
+            .with_tags(new_union(variants, group), group, &all);
         (
-            self.finish(id, TypeKind::Union(distinct(union))),
+            self.fill_slot(id, TypeKind::Union(distinct(union))),
             null_inside,
         )
     }
 
-    fn only(&mut self, only: &Alternative, to: &Goal, place: &Place) -> (Made, bool) {
+    fn make_only(&mut self, only: &Alternative, to: &Goal, place: &Place) -> (Made, bool) {
         match &only.target {
             Some(target) => {
-                let (ty, or_null) = self.named(target, to.site());
+                let (ty, or_null) = self.type_of_target(target, to.site());
                 (Made::Plain(ty), or_null)
             }
             None => self.make(&only.facts, to, place),
         }
     }
 
-    fn alternative_type(&mut self, one: &Alternative, site: &Site) -> (Type, bool) {
-        if let Some(target) = &one.target {
-            return self.named(target, site);
+    fn alternative_type(&mut self, alternative: &Alternative, site: &Site) -> (Type, bool) {
+        if let Some(target) = &alternative.target {
+            return self.type_of_target(target, site);
         }
-        let keys = if one.whole {
-            self.reader.keys(&one.at)
+        let keys = if alternative.whole {
+            self.reader.keys(&alternative.at)
         } else {
             Vec::new()
         };
         if let Some(id) = self.types.first_of(&keys) {
-            return (Type::Named(id), self.reader.may_be_null(&one.at));
+            return (Type::Named(id), self.reader.may_be_null(&alternative.at));
         }
         // A value of its own kind: what is another is another variant, or the fallback.
-        if let (Some(ty), false) = (only_value(&one.facts), one.facts.nullable) {
+        if let (Some(ty), false) = (only_value(&alternative.facts), alternative.facts.nullable) {
             return (ty, false);
         }
         let (made, or_null) = self.make(
-            &one.facts,
+            &alternative.facts,
             &Goal::Inline(site.clone(), keys),
-            &one.at.node.place(),
+            &alternative.at.node.place(),
         );
         match made {
             Made::Named(id) => (Type::Named(id), or_null),
@@ -229,11 +231,14 @@ impl Resolver<'_> {
         base: &Facts,
         (to, place): (&Goal, &Place),
     ) -> Option<(Made, bool)> {
-        let is_any_text = |one: &Alternative| one.facts.is_any_text();
-        let listed: Vec<&Alternative> = all.iter().filter(|one| !is_any_text(one)).collect();
+        let is_any_text = |alternative: &Alternative| alternative.facts.is_any_text();
+        let listed: Vec<&Alternative> = all
+            .iter()
+            .filter(|alternative| !is_any_text(alternative))
+            .collect();
         let mut values: Vec<EnumValue> = Vec::new();
-        for one in &listed {
-            values.extend(one.facts.listed()?);
+        for alternative in &listed {
+            values.extend(alternative.facts.listed()?);
         }
         let strings = values.iter().all(|value| value.value.as_str().is_some());
         if values.is_empty() || (listed.len() < all.len() && !strings) {
@@ -248,7 +253,7 @@ impl Resolver<'_> {
         if let ([only], true) = (&listed[..], listed.len() < all.len())
             && let Some(target) = &only.target
         {
-            let (ty, or_null) = self.named(target, to.site());
+            let (ty, or_null) = self.type_of_target(target, to.site());
             return Some((Made::Plain(ty), or_null));
         }
         let or_null = values
@@ -268,16 +273,16 @@ impl Resolver<'_> {
         {
             return Some((Made::Plain(Type::Bool), or_null));
         }
-        let (id, _) = self.begin(to, base, place);
+        let (id, _) = self.reserve_type(to, base, place);
         Some((
-            self.finish(id, TypeKind::Enum(enumeration(values, wire))),
+            self.fill_slot(id, TypeKind::Enum(enumeration(values, wire))),
             or_null,
         ))
     }
 }
 
 impl Reader<'_> {
-    fn tagged(&mut self, mut union: Union, group: &Group, all: &[Alternative]) -> Union {
+    fn with_tags(&mut self, mut union: Union, group: &Group, all: &[Alternative]) -> Union {
         match &group.discriminator {
             Some(discriminator) => self.tag(&mut union, discriminator, all),
             None => self.infer(&mut union, all),
@@ -291,7 +296,7 @@ impl Reader<'_> {
     }
 }
 
-fn untagged(variants: Vec<UnionVariant>, group: &Group) -> Union {
+fn new_union(variants: Vec<UnionVariant>, group: &Group) -> Union {
     Union {
         variants,
         tag: None,
@@ -303,35 +308,46 @@ fn untagged(variants: Vec<UnionVariant>, group: &Group) -> Union {
 
 /// Numbers take whole numbers in; text takes in every form of text.
 fn absorb_kinds(all: &mut Vec<Alternative>) {
-    let is_plain = |one: &Alternative, kind: Types| {
-        one.target.is_none() && !one.facts.is_structural() && one.facts.kinds() == kind
+    let is_plain = |alternative: &Alternative, kind: Types| {
+        alternative.target.is_none()
+            && !alternative.facts.is_structural()
+            && alternative.facts.kinds() == kind
     };
-    if all.iter().any(|one| is_plain(one, Types::NUMBER)) {
-        all.retain(|one| !is_plain(one, Types::INTEGER));
+    if all
+        .iter()
+        .any(|alternative| is_plain(alternative, Types::NUMBER))
+    {
+        all.retain(|alternative| !is_plain(alternative, Types::INTEGER));
     }
     let numbers = all
         .iter()
-        .filter(|one| is_plain(one, Types::NUMBER))
+        .filter(|alternative| is_plain(alternative, Types::NUMBER))
         .count();
     if numbers > 1 {
         let mut first = true;
-        all.retain(|one| !is_plain(one, Types::NUMBER) || std::mem::take(&mut first));
+        all.retain(|alternative| {
+            !is_plain(alternative, Types::NUMBER) || std::mem::take(&mut first)
+        });
     }
     if all
         .iter()
-        .any(|one| one.target.is_none() && one.facts.is_any_text())
+        .any(|alternative| alternative.target.is_none() && alternative.facts.is_any_text())
     {
         let mut first = true;
-        let drop = |one: &Alternative| is_plain(one, Types::TEXT) && !one.facts.is_any_text();
-        all.retain(|one| {
-            !drop(one)
-                && (!one.facts.is_any_text() || one.target.is_some() || std::mem::take(&mut first))
+        let drop = |alternative: &Alternative| {
+            is_plain(alternative, Types::TEXT) && !alternative.facts.is_any_text()
+        };
+        all.retain(|alternative| {
+            !drop(alternative)
+                && (!alternative.facts.is_any_text()
+                    || alternative.target.is_some()
+                    || std::mem::take(&mut first))
         });
     }
 }
 
 /// The one type that all variants have, if they have one; any value swallows all others.
-fn collapsed(variants: &[UnionVariant]) -> Option<Type> {
+fn common_type(variants: &[UnionVariant]) -> Option<Type> {
     if variants.iter().any(|variant| variant.ty == Type::Json) {
         return Some(Type::Json);
     }

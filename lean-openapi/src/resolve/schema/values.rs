@@ -45,9 +45,9 @@ impl Resolver<'_> {
             return plain(Type::Bool);
         }
         let wire = wire_of(facts.kinds(), &values);
-        let (id, _) = self.begin(to, facts, place);
+        let (id, _) = self.reserve_type(to, facts, place);
         let kind = TypeKind::Enum(enumeration(values, wire));
-        (self.finish(id, kind), or_null)
+        (self.fill_slot(id, kind), or_null)
     }
 }
 
@@ -73,7 +73,7 @@ impl Reader<'_> {
             let message = format!(
                 "`{}` is no `{}`, which the type asks for; the listed values count",
                 wrong.value.as_text().unwrap_or_else(|| wrong.value.json()),
-                kinds.written(),
+                kinds.name(),
             );
             self.report
                 .repaired(Rule::EnumValueType, wrong.value.place(), message);

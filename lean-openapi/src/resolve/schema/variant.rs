@@ -28,28 +28,32 @@ impl Reader<'_> {
         let is_list_of_types = group.members.is_empty();
         let referred = match is_list_of_types {
             true => vec![None; all.len()],
-            false => self.context.referred_names(all),
+            false => self.context.distinct_reference_names(all),
         };
-        let is_list = |one: &&Alternative| one.target.is_none() && one.facts.kinds() == Types::LIST;
+        let is_list = |alternative: &&Alternative| {
+            alternative.target.is_none() && alternative.facts.kinds() == Types::LIST
+        };
         let has_lists = all.iter().filter(is_list).count() > 1;
         let own = own_members(all);
         let mut taken = Taken::default();
         let mut names = Vec::new();
-        for (nth, (one, referred)) in all.iter().zip(referred).enumerate() {
-            let component = one
+        for (index, (alternative, referred)) in all.iter().zip(referred).enumerate() {
+            let component = alternative
                 .from
                 .as_ref()
                 .and_then(|target| self.context.component_of(target));
-            let is_kind = is_list_of_types && one.facts.kinds() == Types::OBJECT;
+            let is_kind = is_list_of_types && alternative.facts.kinds() == Types::OBJECT;
             let base = match component {
                 Some(component) => component.rust,
-                None if is_kind && !one.facts.properties.is_empty() => "Object".to_string(),
+                None if is_kind && !alternative.facts.properties.is_empty() => "Object".to_string(),
                 None => {
-                    let named = self.named_itself(one, tag.as_deref()).or(referred);
+                    let named = self.named_itself(alternative, tag.as_deref()).or(referred);
                     match named {
                         Some(name) => name,
-                        None if has_lists && is_list(&one) => self.list_name(&one.facts, 0),
-                        None => self.kind_name(&one.facts, own[nth].as_deref(), nth),
+                        None if has_lists && is_list(&alternative) => {
+                            self.list_name(&alternative.facts, 0)
+                        }
+                        None => self.kind_name(&alternative.facts, own[index].as_deref(), index),
                     }
                 }
             };
@@ -59,8 +63,8 @@ impl Reader<'_> {
     }
 
     /// Names a schema that has no key: by the value of its tag, or by its title.
-    fn named_itself(&mut self, one: &Alternative, tag: Option<&str>) -> Option<String> {
-        let facts = &one.facts;
+    fn named_itself(&mut self, alternative: &Alternative, tag: Option<&str>) -> Option<String> {
+        let facts = &alternative.facts;
         if let Some(value) = tag.and_then(|tag| self.fixed_value(facts, tag)) {
             return Some(name::pascal(&value));
         }
@@ -74,8 +78,11 @@ impl Reader<'_> {
 impl Context<'_> {
     /// The names of the components that members refer to, by themselves or in their `allOf`. What all of them refer to
     /// tells nothing apart.
-    fn referred_names(&self, all: &[Alternative]) -> Vec<Option<String>> {
-        let each: Vec<Vec<String>> = all.iter().map(|one| self.referred(&one.at)).collect();
+    fn distinct_reference_names(&self, all: &[Alternative]) -> Vec<Option<String>> {
+        let each: Vec<Vec<String>> = all
+            .iter()
+            .map(|alternative| self.reference_names(&alternative.at))
+            .collect();
         let is_common = |name: &String| each.iter().all(|names| names.contains(name));
         let names = each.iter().map(|names| {
             let own: Vec<String> = names
@@ -89,7 +96,7 @@ impl Context<'_> {
         names.collect()
     }
 
-    fn referred(&self, at: &At) -> Vec<String> {
+    fn reference_names(&self, at: &At) -> Vec<String> {
         let parts = at.node.get("allOf").map(|parts| parts.items());
         let parts = parts.unwrap_or_default();
         let parts = parts.into_iter().map(|part| at.inside(part));
@@ -103,12 +110,15 @@ impl Context<'_> {
     }
 
     /// The name of an alternative for a title: its component, its title, or what it refers to.
-    pub(super) fn word_for(&self, one: &Alternative) -> Option<String> {
-        if let Some(target) = &one.target {
+    pub(super) fn word_for(&self, alternative: &Alternative) -> Option<String> {
+        if let Some(target) = &alternative.target {
             return Some(self.component_of(target)?.rust);
         }
-        let title = one.facts.notes.title.as_deref().map(str::to_string);
-        title.or_else(|| Some(self.referred(&one.at).join(" and ")).filter(|name| !name.is_empty()))
+        let title = alternative.facts.notes.title.as_deref().map(str::to_string);
+        title.or_else(|| {
+            Some(self.reference_names(&alternative.at).join(" and "))
+                .filter(|name| !name.is_empty())
+        })
     }
 }
 
@@ -118,7 +128,7 @@ impl Reader<'_> {
         let Some(item) = facts.items.first().filter(|_| depth < LISTS_MAX) else {
             return "List".to_string();
         };
-        if let [only] = &self.context.referred(item)[..] {
+        if let [only] = &self.context.reference_names(item)[..] {
             return format!("{only}List");
         }
         let item = self.facts_at(item);
@@ -132,7 +142,7 @@ impl Reader<'_> {
         format!("{name}List")
     }
 
-    fn kind_name(&mut self, facts: &Facts, own: Option<&str>, nth: usize) -> String {
+    fn kind_name(&mut self, facts: &Facts, own: Option<&str>, index: usize) -> String {
         match facts.kinds() {
             Types::TEXT => match facts.format.as_deref() {
                 Some(format) => name::pascal(format),
@@ -146,9 +156,9 @@ impl Reader<'_> {
             Types::OBJECT => match (self.any_fixed_value(facts), own) {
                 (Some(value), _) => name::pascal(&value),
                 (None, Some(own)) => format!("With{}", name::pascal(own)),
-                (None, None) => format!("Variant{}", nth + 1),
+                (None, None) => format!("Variant{}", index + 1),
             },
-            _ => format!("Variant{}", nth + 1),
+            _ => format!("Variant{}", index + 1),
         }
     }
 }
@@ -156,15 +166,21 @@ impl Reader<'_> {
 /// For each alternative a member that no other has, a required one first.
 fn own_members(all: &[Alternative]) -> Vec<Option<String>> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
-    for one in all {
-        for property in &one.facts.properties {
+    for alternative in all {
+        for property in &alternative.facts.properties {
             *counts.entry(&*property.name).or_default() += 1;
         }
     }
-    let own = |one: &Alternative| {
+    let own = |alternative: &Alternative| {
         let only = |name: &str| counts.get(name) == Some(&1);
-        let all = || one.facts.properties.iter().map(|property| &*property.name);
-        let required = all().find(|name| only(name) && one.facts.requires(name));
+        let all = || {
+            alternative
+                .facts
+                .properties
+                .iter()
+                .map(|property| &*property.name)
+        };
+        let required = all().find(|name| only(name) && alternative.facts.requires(name));
         let own = required.or_else(|| all().find(|name| only(name)));
         own.map(str::to_string)
     };
