@@ -26,7 +26,7 @@ pub(super) struct Reader<'a> {
     pub(super) reached: Reached,
 }
 
-/// What is known of schemas without dynamic anchors, so that each is worked out once.
+/// The facts of schemas without dynamic anchors, so that each is worked out once.
 #[derive(Default)]
 pub(super) struct Cache {
     pub(super) schemas: HashMap<TreeId, Rc<Schema>>,
