@@ -59,7 +59,7 @@ fn write(api: Api, trait_name: &str, out: &mut dyn Write) -> Result<(), Stopped>
     };
     let done = out.write_all(HEADER.as_bytes()).map_err(Failed::Writing);
     let done = done.and_then(|()| {
-        lean_codegen::expand::printed(api, &setting, trait_name, |part| {
+        lean_codegen::expand::print(api, &setting, trait_name, |part| {
             let text = printed::part(part).map_err(Failed::Emitting)?;
             out.write_all(text.as_bytes()).map_err(Failed::Writing)
         })

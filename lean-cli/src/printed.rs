@@ -1,6 +1,6 @@
 //! Emitted tokens as formatted text.
 
-use lean_codegen::expand::Part;
+use lean_codegen::expand::PrintedPart;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -10,15 +10,15 @@ use crate::doc_lines;
 ///
 /// # Errors
 /// If it is not Rust.
-pub(crate) fn part(part: Part) -> syn::Result<String> {
+pub(crate) fn part(part: PrintedPart) -> syn::Result<String> {
     match part {
-        Part::Items(tokens) => printed(tokens),
-        Part::Open(head) => {
+        PrintedPart::Items(tokens) => printed(tokens),
+        PrintedPart::Open(head) => {
             let module = printed(quote!(#head {}))?;
             Ok(module.trim_end().trim_end_matches('}').to_owned() + "\n")
         }
-        Part::Inside(tokens) if tokens.is_empty() => Ok(String::new()),
-        Part::Inside(tokens) => {
+        PrintedPart::Inside(tokens) if tokens.is_empty() => Ok(String::new()),
+        PrintedPart::Inside(tokens) => {
             // A module of its own, so that it is indented; less the lines of its braces.
             let module = printed(quote!(mod inside { #tokens }))?;
             let lines = module.trim_end().trim_end_matches('}');
@@ -27,7 +27,7 @@ pub(crate) fn part(part: Part) -> syn::Result<String> {
                 .map(|(_, lines)| lines.to_owned())
                 .unwrap_or_default())
         }
-        Part::Close => Ok("}\n".to_owned()),
+        PrintedPart::Close => Ok("}\n".to_owned()),
     }
 }
 
@@ -41,7 +41,7 @@ fn printed(tokens: TokenStream) -> syn::Result<String> {
 mod tests {
     use quote::quote;
 
-    use lean_codegen::expand::Part;
+    use lean_codegen::expand::PrintedPart;
 
     use super::{part, printed};
 
@@ -57,17 +57,17 @@ mod tests {
             pub use api::*;
         };
         let parts = [
-            Part::Open(quote!(#[doc = " M."] pub mod api)),
-            Part::Inside(quote!(
+            PrintedPart::Open(quote!(#[doc = " M."] pub mod api)),
+            PrintedPart::Inside(quote!(
                 use a::b;
             )),
-            Part::Inside(quote!()),
-            Part::Inside(quote! {
+            PrintedPart::Inside(quote!()),
+            PrintedPart::Inside(quote! {
                 pub struct A { #[doc = " One.\nTwo."] pub a: String }
                 fn f() {}
             }),
-            Part::Close,
-            Part::Items(quote!(
+            PrintedPart::Close,
+            PrintedPart::Items(quote!(
                 pub use api::*;
             )),
         ];

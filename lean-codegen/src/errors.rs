@@ -51,7 +51,7 @@ impl Errors {
     }
 
     /// Takes `#[allow(deprecated)]` over the item for a wish not to be warned.
-    pub fn heed(&mut self, attributes: &[syn::Attribute]) {
+    pub fn respect_allow(&mut self, attributes: &[syn::Attribute]) {
         let allows = |attribute: &syn::Attribute| {
             (attribute.path().is_ident("allow") || attribute.path().is_ident("expect"))
                 && attribute

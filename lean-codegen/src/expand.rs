@@ -12,7 +12,7 @@ use crate::document::Description;
 use crate::drift::{self, Locked, Scene};
 use crate::emit;
 use crate::errors::{Errors, first_span};
-use crate::item::{self, Annotated, ApiMod, ApiTrait, Attribute, Source, Spec, annotated};
+use crate::item::{self, Annotated, ApiMod, ApiTrait, Attribute, Source, Spec, read_item};
 use crate::lock::{self, Usage};
 use crate::select::{self, Bound};
 use crate::setting::{Reader, Setting, ident};
@@ -85,7 +85,7 @@ pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenS
         ..Attribute::read(attribute, &mut errors)
     };
     let item = match host.source() {
-        Some(source) => match item::freed(item, &mut attribute, &source, &mut errors) {
+        Some(source) => match item::avoid_clash(item, &mut attribute, &source, &mut errors) {
             Some(item) => item,
             None => {
                 let mut tokens = TokenStream::new();
@@ -95,7 +95,7 @@ pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenS
         },
         None => item,
     };
-    let mut tokens = match annotated(item.clone(), &mut errors) {
+    let mut tokens = match read_item(item.clone(), &mut errors) {
         Some(Annotated::Trait(item)) => on_trait(item, &attribute, host, &mut errors),
         Some(Annotated::Mod(item)) => on_mod(item, &attribute, host, &mut errors),
         Some(Annotated::Impl(item)) => {
@@ -130,7 +130,7 @@ fn on_trait(
     host: &dyn Host,
     errors: &mut Errors,
 ) -> TokenStream {
-    errors.heed(&item.rest.attrs);
+    errors.respect_allow(&item.rest.attrs);
     let name = &item.rest.ident;
     let by_name = models_of(name, &attribute.facade);
     let module = match &attribute.module {
@@ -142,7 +142,7 @@ fn on_trait(
             by_name
         }
         Some(module) => {
-            heed_module(module, &by_name, errors);
+            check_module_name(module, &by_name, errors);
             module.clone()
         }
         None => by_name,
@@ -152,10 +152,10 @@ fn on_trait(
         facade: attribute.facade.clone(),
         visibility: quote!(#visibility),
         module,
-        formats: attribute.chosen_types(),
+        formats: attribute.format_types(),
         reader: reader(host),
     };
-    generated(vec![item], attribute, &setting, host, errors)
+    generate(vec![item], attribute, &setting, host, errors)
 }
 
 /// The module of a trait's models. A crate under another name may have that of the trait.
@@ -169,7 +169,7 @@ pub(crate) fn models_of(trait_name: &Ident, facade: &TokenStream) -> Ident {
 }
 
 /// A module of the user's choice that would hide what the code around it needs.
-fn heed_module(module: &Ident, better: &Ident, errors: &mut Errors) {
+fn check_module_name(module: &Ident, better: &Ident, errors: &mut Errors) {
     let plain = module.unraw().to_string();
     if name::is_used(name::Position::Module, &plain) {
         let message = format!(
@@ -192,13 +192,13 @@ fn on_mod(
     host: &dyn Host,
     errors: &mut Errors,
 ) -> TokenStream {
-    errors.heed(&item.attributes);
+    errors.respect_allow(&item.attributes);
     let module = attribute.module.clone().unwrap_or_else(|| ident("models"));
     let setting = Setting {
         facade: attribute.facade.clone(),
         visibility: quote!(pub),
         module: module.clone(),
-        formats: attribute.chosen_types(),
+        formats: attribute.format_types(),
         reader: reader(host),
     };
     let ApiMod {
@@ -208,7 +208,7 @@ fn on_mod(
         traits,
         others,
     } = item;
-    let generated = generated(traits, attribute, &setting, host, errors);
+    let generated = generate(traits, attribute, &setting, host, errors);
     quote! {
         #(#attributes)*
         #visibility mod #name {
@@ -221,7 +221,7 @@ fn on_mod(
 }
 
 /// Turns the description into tokens: selects, checks, joins duplicates, emits.
-fn generated(
+fn generate(
     mut traits: Vec<ApiTrait>,
     attribute: &Attribute,
     setting: &Setting,
@@ -242,9 +242,9 @@ fn generated(
     };
     let locked = drift::of_traits(&traits, &selection, &fillings, &scene, errors);
     dedup::join(&mut selection.api.types);
-    let named = emit::named(&traits, &selection);
+    let named = emit::hover_items(&traits, &selection);
     let offered = (setting.reader == Reader::Editor)
-        .then(|| emit::offered(&traits, &selection, &description));
+        .then(|| emit::completions(&traits, &selection, &description));
     let module = emit::module(&traits, &selection, setting);
     let traits = emit::traits(&traits, &fillings, &selection, setting);
     let tracked = track(&description, spec, host);
@@ -329,7 +329,7 @@ pub(crate) fn track(description: &Description, spec: &Spec, host: &dyn Host) -> 
 }
 
 /// A part of the file that the command line prints.
-pub enum Part {
+pub enum PrintedPart {
     /// Items of the file.
     Items(TokenStream),
     /// The module of models, as far as its brace.
@@ -345,11 +345,11 @@ pub enum Part {
 ///
 /// # Errors
 /// The first of `print`.
-pub fn printed<E>(
+pub fn print<E>(
     api: Api,
     setting: &Setting,
     trait_name: &str,
-    mut print: impl FnMut(Part) -> Result<(), E>,
+    mut print: impl FnMut(PrintedPart) -> Result<(), E>,
 ) -> Result<(), E> {
     let (traits, mut selection) = select::whole(api, trait_name);
     dedup::join(&mut selection.api.types);
@@ -366,15 +366,15 @@ pub fn printed<E>(
                 .collect()
         })
         .collect();
-    print(Part::Items(emit::traits(
+    print(PrintedPart::Items(emit::traits(
         &traits, &fillings, &selection, setting,
     )))?;
     let models = emit::Module::of(&traits, &selection, setting);
-    print(Part::Open(models.head()))?;
+    print(PrintedPart::Open(models.head()))?;
     for part in models.parts() {
-        print(Part::Inside(part))?;
+        print(PrintedPart::Inside(part))?;
     }
-    print(Part::Close)?;
+    print(PrintedPart::Close)?;
     let module = &setting.module;
-    print(Part::Items(quote!(pub use #module::*;)))
+    print(PrintedPart::Items(quote!(pub use #module::*;)))
 }

@@ -64,9 +64,9 @@ pub fn select(
     errors: &mut Errors,
 ) -> Selection {
     spread(traits, attribute, errors);
-    let wanted: Vec<Vec<Want>> = traits
+    let wanted: Vec<Vec<WantedOperation>> = traits
         .iter()
-        .map(|each| wanted(each, description, errors))
+        .map(|each| wanted_operations(each, description, errors))
         .collect();
     let names = wanted
         .iter()
@@ -88,7 +88,7 @@ pub fn select(
             diagnostic::rendered(finding, description),
         );
     }
-    unlisted(traits, description, errors);
+    report_unlisted(traits, description, errors);
     let bound: Vec<Vec<Bound>> = wanted
         .iter()
         .map(|wants| bind(wants, &api, description, errors))
@@ -100,7 +100,7 @@ pub fn select(
 
 /// Reports operations that a misspelt method keeps out of the index: a user who chooses all
 /// operations would not miss them.
-fn unlisted(traits: &[ApiTrait], description: &Description, errors: &mut Errors) {
+fn report_unlisted(traits: &[ApiTrait], description: &Description, errors: &mut Errors) {
     let is_wholesale = |each: &&ApiTrait| matches!(each.chosen, Chosen::All | Chosen::Tags(_));
     let Some(taker) = traits.iter().find(is_wholesale) else {
         return;
@@ -150,7 +150,7 @@ fn spread(traits: &mut [ApiTrait], attribute: &Attribute, errors: &mut Errors) {
 }
 
 /// An operation that a trait asks for.
-struct Want {
+struct WantedOperation {
     /// The Rust name, unique in the description; `None` if there is no such operation.
     name: Option<String>,
     method: Option<usize>,
@@ -159,28 +159,32 @@ struct Want {
     span: Span,
 }
 
-fn wanted(each: &ApiTrait, description: &Description, errors: &mut Errors) -> Vec<Want> {
-    let mut wants: Vec<Want> = Vec::new();
+fn wanted_operations(
+    each: &ApiTrait,
+    description: &Description,
+    errors: &mut Errors,
+) -> Vec<WantedOperation> {
+    let mut wants: Vec<WantedOperation> = Vec::new();
     for (index, method) in each.methods.iter().enumerate() {
         // One that is being typed need not be there yet.
         let head = match method.is_begun && description.find(&method.wanted).is_err() {
             true => None,
-            false => found(&method.wanted, method.span, description, errors),
+            false => find_operation(&method.wanted, method.span, description, errors),
         };
         let name = head.map(|head| head.name.clone());
-        wants.push(Want {
+        wants.push(WantedOperation {
             name,
             method: Some(index),
             is_named: true,
             span: method.span,
         });
     }
-    for (head, span) in chosen(each, description, errors) {
+    for (head, span) in chosen_operations(each, description, errors) {
         if !wants
             .iter()
             .any(|want| want.name.as_ref() == Some(&head.name))
         {
-            wants.push(Want {
+            wants.push(WantedOperation {
                 name: Some(head.name.clone()),
                 method: None,
                 is_named: matches!(each.chosen, Chosen::Operations(_)),
@@ -191,7 +195,7 @@ fn wanted(each: &ApiTrait, description: &Description, errors: &mut Errors) -> Ve
     wants
 }
 
-fn chosen<'d>(
+fn chosen_operations<'d>(
     each: &ApiTrait,
     description: &'d Description,
     errors: &mut Errors,
@@ -207,7 +211,7 @@ fn chosen<'d>(
         Chosen::Operations(named) => named
             .iter()
             .filter_map(|named| {
-                let head = found(&named.wanted(), named.span, description, errors)?;
+                let head = find_operation(&named.to_wanted(), named.span, description, errors)?;
                 Some((head, named.span))
             })
             .collect(),
@@ -232,7 +236,7 @@ fn chosen<'d>(
 }
 
 /// The operation that was asked for, by a method or in a list.
-fn found<'d>(
+fn find_operation<'d>(
     wanted: &Wanted,
     span: Span,
     description: &'d Description,
@@ -243,7 +247,7 @@ fn found<'d>(
         return None;
     };
     if let Wanted::Name(_) = wanted
-        && let Some(message) = message::repeated_id(head, description)
+        && let Some(message) = message::repeated_id_message(head, description)
     {
         errors.warn(span, message);
     }
@@ -305,7 +309,12 @@ fn missing_formats(attribute: &Attribute, description: &Description, errors: &mu
     }
 }
 
-fn bind(wants: &[Want], api: &Api, description: &Description, errors: &mut Errors) -> Vec<Bound> {
+fn bind(
+    wants: &[WantedOperation],
+    api: &Api,
+    description: &Description,
+    errors: &mut Errors,
+) -> Vec<Bound> {
     let index: HashMap<&str, usize> = api
         .operations
         .iter()

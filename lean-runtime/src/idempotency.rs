@@ -18,13 +18,13 @@ use crate::{
 ///
 /// # Errors
 /// The operation takes no key, or the key cannot be sent as one.
-pub(crate) fn given(request: &mut Request) -> Result<Option<IdempotencyKey>, Error> {
+pub(crate) fn read_key(request: &mut Request) -> Result<Option<IdempotencyKey>, Error> {
     let operation = request.operation;
     let own = request.options.idempotency_key.as_deref();
     let Some(header) = operation.idempotency else {
         return match own {
             None => Ok(None),
-            Some(_) => Err(refused(
+            Some(_) => Err(key_error(
                 operation,
                 "idempotency_key",
                 "is given, and the description names no header for it: the server would never see it",
@@ -34,15 +34,15 @@ pub(crate) fn given(request: &mut Request) -> Result<Option<IdempotencyKey>, Err
     let name = name(operation, header)?;
     let mut values = request.headers.get_all(&name).iter();
     let in_header = values.next().map(HeaderValue::to_str).transpose();
-    let in_header = in_header.map_err(|_| refused(operation, header, "is not plain text"))?;
+    let in_header = in_header.map_err(|_| key_error(operation, header, "is not plain text"))?;
     if values.next().is_some() || own.zip(in_header).is_some_and(|(own, other)| own != other) {
-        return Err(refused(operation, header, "is given twice"));
+        return Err(key_error(operation, header, "is given twice"));
     }
     let Some(key) = own.or(in_header).map(str::to_owned) else {
         return Ok(None);
     };
     if let Some(fault) = fault(&key) {
-        return Err(refused(operation, header, fault));
+        return Err(key_error(operation, header, fault));
     }
     let key = IdempotencyKey::from(key);
     put(&key, operation, header, &mut request.headers)?;
@@ -58,7 +58,7 @@ pub(crate) fn settle(
     of_client: &HeaderMap,
 ) -> Result<Option<IdempotencyKey>, Error> {
     let operation = request.operation;
-    if let Some(key) = given(request)? {
+    if let Some(key) = read_key(request)? {
         return Ok(Some(key));
     }
     let Some(header) = operation.idempotency else {
@@ -85,7 +85,7 @@ fn put(
     headers: &mut HeaderMap,
 ) -> Result<(), Error> {
     let value = HeaderValue::from_str(key.as_str())
-        .map_err(|_| refused(operation, header, "has characters that no header may have"))?;
+        .map_err(|_| key_error(operation, header, "has characters that no header may have"))?;
     headers.insert(name(operation, header)?, value);
     Ok(())
 }
@@ -107,7 +107,7 @@ fn fresh(operation: &'static Operation, header: &str) -> Result<IdempotencyKey, 
     forms.find(fits).ok_or_else(|| {
         let why =
             "is not given, and the description's limits leave no room for a random one: give a key";
-        refused(operation, header, why)
+        key_error(operation, header, why)
     })
 }
 
@@ -128,9 +128,9 @@ fn fault(key: &str) -> Option<&'static str> {
 
 fn name(operation: &'static Operation, header: &str) -> Result<HeaderName, Error> {
     let name = header.parse();
-    name.map_err(|_| refused(operation, header, "is not the name of a header"))
+    name.map_err(|_| key_error(operation, header, "is not the name of a header"))
 }
 
-fn refused(operation: &'static Operation, header: &str, why: &str) -> Error {
+fn key_error(operation: &'static Operation, header: &str, why: &str) -> Error {
     Error::invalid_request(operation, header, why)
 }

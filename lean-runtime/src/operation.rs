@@ -15,7 +15,7 @@ mod written;
 mod xml;
 
 pub use body::{Codec, Media, Part};
-pub(crate) use limits::{Target, limits};
+pub(crate) use limits::{LimitTarget, limits};
 pub use parameter::{Location, Parameter, Style};
 pub use server::{Needed, NotNeeded};
 pub use token_endpoint::{TokenEndpoint, TokenEndpointAuth};

@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use quote::format_ident;
 
 /// The way of an argument into a call.
-pub struct Put {
+pub struct PassedArgument {
     /// The argument.
     pub argument: Ident,
     /// True if it is an `Option`: `None` sends nothing.
@@ -16,7 +16,7 @@ pub struct Put {
     /// Its destination.
     pub target: Target,
     /// Its conversion.
-    pub form: Form,
+    pub form: Passing,
 }
 
 /// The destination of an argument.
@@ -30,7 +30,7 @@ pub enum Target {
 
 /// The conversion of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum Passing {
     /// As text: any `AsRef<str>`.
     Text,
     /// As plain text, for a body.
@@ -53,7 +53,7 @@ pub enum Form {
     Choice,
 }
 
-impl Put {
+impl PassedArgument {
     /// A name for the value while it is handed over, which no argument can have.
     #[must_use]
     pub fn value(&self) -> Ident {

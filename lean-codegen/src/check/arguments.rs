@@ -1,9 +1,9 @@
 //! Pairs the arguments of a signature with parameters and body: each once, and all that are required.
 
-use super::argument::{Put, Target};
-use super::bind::Meant;
+use super::argument::{PassedArgument, Target};
+use super::bind::BindingTarget;
 use super::message::place_of;
-use super::user_type::{Written, shown, written};
+use super::user_type::{UserType, parse_type, type_text};
 use super::{Check, Proof, smallest};
 use crate::api::{Parameter, Type};
 use crate::diagnostic::Mistake;
@@ -11,16 +11,16 @@ use crate::errors::Errors;
 use crate::item::{Argument, Binding};
 
 impl Check<'_> {
-    pub(super) fn puts(&self, proofs: &mut Vec<Proof>, errors: &mut Errors) -> Vec<Put> {
+    pub(super) fn puts(&self, proofs: &mut Vec<Proof>, errors: &mut Errors) -> Vec<PassedArgument> {
         let mut puts = Vec::new();
-        let mut given: Vec<Meant> = Vec::new();
-        let mut given_by: Vec<(Meant, &syn::Ident)> = Vec::new();
+        let mut given: Vec<BindingTarget> = Vec::new();
+        let mut given_by: Vec<(BindingTarget, &syn::Ident)> = Vec::new();
         let members = self.members_of_body(errors);
         for argument in &self.method.arguments {
             if members.iter().any(|member| member.name == argument.name) {
                 continue;
             }
-            let Some(meant) = self.meant(argument, errors) else {
+            let Some(meant) = self.bind_argument(argument, errors) else {
                 continue;
             };
             if let Some((_, first)) = given_by.iter().find(|(known, _)| *known == meant) {
@@ -30,29 +30,29 @@ impl Check<'_> {
             given_by.push((meant, &argument.name));
             given.push(meant);
             puts.extend(match meant {
-                Meant::Parameter(index) => self.parameter(argument, index, proofs, errors),
-                Meant::Body => self.body(argument, proofs, errors),
+                BindingTarget::Parameter(index) => self.parameter(argument, index, proofs, errors),
+                BindingTarget::Body => self.body(argument, proofs, errors),
             });
         }
         self.complete(&given, errors);
         puts
     }
 
-    fn twice(&self, argument: &Argument, meant: Meant, first: &syn::Ident) -> String {
+    fn twice(&self, argument: &Argument, meant: BindingTarget, first: &syn::Ident) -> String {
         let (what, place) = match meant {
-            Meant::Parameter(index) => {
+            BindingTarget::Parameter(index) => {
                 let parameter = &self.operation.parameters[index];
                 (
                     format!("the parameter `{}`", parameter.name.wire),
                     &parameter.place,
                 )
             }
-            Meant::Body => ("the body".to_owned(), &self.operation.place),
+            BindingTarget::Body => ("the body".to_owned(), &self.operation.place),
         };
         Mistake::new(format!(
             "`{}` binds to {what} of `{}`, but `{first}` already binds to it",
             argument.name,
-            self.called()
+            self.operation_label()
         ))
         .at(place)
         .help(format!("remove one of `{first}` and `{}`", argument.name))
@@ -60,7 +60,7 @@ impl Check<'_> {
     }
 
     /// Reports required arguments that are missing.
-    fn complete(&self, given: &[Meant], errors: &mut Errors) {
+    fn complete(&self, given: &[BindingTarget], errors: &mut Errors) {
         let span = self.method.item.sig.ident.span();
         // An argument that was not understood may be the one that seems to be missing.
         let is_typed = |input: &&syn::FnArg| matches!(input, syn::FnArg::Typed(_));
@@ -72,14 +72,14 @@ impl Check<'_> {
         for (index, parameter) in self.operation.parameters.iter().enumerate() {
             if parameter.required
                 && parameter.fixed().is_none()
-                && !given.contains(&Meant::Parameter(index))
+                && !given.contains(&BindingTarget::Parameter(index))
                 && !(unnamed || unknown && self.is_meant_by_mistake(parameter))
             {
                 errors.push(span, self.left_out(parameter));
             }
         }
         if let Some(body) = self.operation.body.as_ref().filter(|body| body.required)
-            && !given.contains(&Meant::Body)
+            && !given.contains(&BindingTarget::Body)
             && !unknown
         {
             errors.push(span, self.bodiless(body));
@@ -90,7 +90,7 @@ impl Check<'_> {
     fn is_meant_by_mistake(&self, parameter: &Parameter) -> bool {
         let arguments = self.method.arguments.iter();
         arguments
-            .filter_map(|argument| self.meant_for(argument))
+            .filter_map(|argument| self.probable_parameter(argument))
             .any(|meant| std::ptr::eq(meant, parameter))
     }
 
@@ -100,7 +100,7 @@ impl Check<'_> {
         index: usize,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
-    ) -> Option<Put> {
+    ) -> Option<PassedArgument> {
         let parameter = &self.operation.parameters[index];
         if parameter.deprecated {
             errors.warn(
@@ -108,11 +108,11 @@ impl Check<'_> {
                 format!(
                     "parameter `{}` of `{}` is deprecated",
                     parameter.name.wire,
-                    self.called()
+                    self.operation_label()
                 ),
             );
         }
-        let (ty, optional) = match self.spelling.unaliased(&parameter.ty) {
+        let (ty, optional) = match self.spelling.resolve_alias(&parameter.ty) {
             Type::Nullable(_) if parameter.required => (&argument.ty, false),
             _ => self.optional(argument),
         };
@@ -120,7 +120,7 @@ impl Check<'_> {
             let message = Mistake::new(format!(
                 "`{}` must always be given to `{}`: remove the `Option`",
                 parameter.name.wire,
-                self.called()
+                self.operation_label()
             ))
             .at(&parameter.place)
             .label(format!("required, {}", place_of(parameter.location)))
@@ -134,7 +134,7 @@ impl Check<'_> {
         }
         let what = format!("`{}`", parameter.name.wire);
         let mut asked = Vec::new();
-        let handed = self.handed(ty, &parameter.ty, &mut asked);
+        let handed = self.find_conversion(ty, &parameter.ty, &mut asked);
         match handed {
             Ok(handed) => {
                 self.stamp(asked, &what, &handed, proofs);
@@ -143,9 +143,9 @@ impl Check<'_> {
             Err(mut mismatch) => {
                 let mut expected = self.spelling.argument(&parameter.ty);
                 // For a list, the message shows the whole type, even if only a part does not fit.
-                if matches!(self.spelling.unaliased(&parameter.ty), Type::List(_)) {
+                if matches!(self.spelling.resolve_alias(&parameter.ty), Type::List(_)) {
                     mismatch.is = self.spelling.words(&parameter.ty);
-                    mismatch.found = shown(ty);
+                    mismatch.found = type_text(ty);
                 }
                 if optional {
                     expected = format!("Option<{expected}>");
@@ -162,8 +162,8 @@ impl Check<'_> {
 
     /// The type without `Option`.
     pub(super) fn optional<'t>(&self, argument: &'t Argument) -> (&'t syn::Type, bool) {
-        match written(&argument.ty) {
-            Written::Option(inner) => (inner, true),
+        match parse_type(&argument.ty) {
+            UserType::Option(inner) => (inner, true),
             _ => (&argument.ty, false),
         }
     }

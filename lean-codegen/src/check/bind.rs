@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 
 use super::Check;
 use super::message::place_of;
-use super::user_type::{Written, bare, written};
+use super::user_type::{UserType, bare, parse_type};
 use crate::api::{Body, Location, Media, Parameter, Type};
 use crate::diagnostic::Mistake;
 use crate::errors::Errors;
@@ -15,25 +15,29 @@ use crate::name;
 
 /// The meaning of an argument.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Meant {
+pub(super) enum BindingTarget {
     Parameter(usize),
     Body,
 }
 
 impl Check<'_> {
-    pub(super) fn meant(&self, argument: &Argument, errors: &mut Errors) -> Option<Meant> {
+    pub(super) fn bind_argument(
+        &self,
+        argument: &Argument,
+        errors: &mut Errors,
+    ) -> Option<BindingTarget> {
         match &argument.binding {
-            Binding::Body(span) => self.meant_body(*span, errors),
+            Binding::Body(span) => self.bind_body(*span, errors),
             Binding::Parameter(place, wire, span) => {
-                self.meant_bound(argument, *place, wire.as_ref(), *span, errors)
+                self.bind_by_attribute(argument, *place, wire.as_ref(), *span, errors)
             }
-            Binding::ByName => self.meant_by_name(argument, errors),
+            Binding::ByName => self.bind_by_name(argument, errors),
             Binding::Broken => None,
         }
     }
 
     /// The parameter that an argument is named after.
-    pub(super) fn parameter_named(&self, argument: &Argument) -> Option<&Parameter> {
+    pub(super) fn parameter_of_same_name(&self, argument: &Argument) -> Option<&Parameter> {
         let index = self.by_name(&plain(argument))?;
         self.operation.parameters.get(index)
     }
@@ -50,22 +54,22 @@ impl Check<'_> {
         })
     }
 
-    fn meant_body(&self, span: Span, errors: &mut Errors) -> Option<Meant> {
+    fn bind_body(&self, span: Span, errors: &mut Errors) -> Option<BindingTarget> {
         if self.operation.body.is_some() {
-            return Some(Meant::Body);
+            return Some(BindingTarget::Body);
         }
-        let mistake =
-            Mistake::new(format!("`{}` takes no body", self.called())).at(&self.operation.place);
+        let mistake = Mistake::new(format!("`{}` takes no body", self.operation_label()))
+            .at(&self.operation.place);
         errors.push(span, mistake.render(self.description));
         None
     }
 
-    fn meant_by_name(&self, argument: &Argument, errors: &mut Errors) -> Option<Meant> {
+    fn bind_by_name(&self, argument: &Argument, errors: &mut Errors) -> Option<BindingTarget> {
         if let Some(index) = self.by_name(&plain(argument)) {
-            return Some(Meant::Parameter(index));
+            return Some(BindingTarget::Parameter(index));
         }
         if self.is_body(argument) {
-            return Some(Meant::Body);
+            return Some(BindingTarget::Body);
         }
         errors.push(argument.name.span(), self.unknown(argument));
         None
@@ -85,7 +89,7 @@ impl Check<'_> {
         while let syn::Type::Reference(reference) = ty {
             ty = bare(&reference.elem);
         }
-        let Written::Named(path) = written(ty) else {
+        let UserType::Named(path) = parse_type(ty) else {
             return false;
         };
         let last = path
@@ -98,14 +102,14 @@ impl Check<'_> {
         body.media.iter().any(is) || last == body.name
     }
 
-    fn meant_bound(
+    fn bind_by_attribute(
         &self,
         argument: &Argument,
         place: Where,
         wire: Option<&LitStr>,
         span: Span,
         errors: &mut Errors,
-    ) -> Option<Meant> {
+    ) -> Option<BindingTarget> {
         let name = wire.map_or_else(|| plain(argument), LitStr::value);
         let at = wire.map_or(argument.name.span(), LitStr::span);
         let same = |each: &Parameter| {
@@ -119,7 +123,7 @@ impl Check<'_> {
             .iter()
             .position(|each| same(each) && fitting(each))
         {
-            return Some(Meant::Parameter(index));
+            return Some(BindingTarget::Parameter(index));
         }
         if let Some(elsewhere) = parameters.iter().find(|each| same(each)) {
             let mut attribute = attribute_of(elsewhere.location).to_owned();

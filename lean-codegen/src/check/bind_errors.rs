@@ -44,7 +44,7 @@ impl Check<'_> {
         let message = Mistake::new(format!(
             "{} {are} of the body of `{}`: write `body: {ty}` in {place} place",
             names.join(", "),
-            self.called()
+            self.operation_label()
         ))
         .at(&body.place)
         .help(format!(
@@ -58,7 +58,7 @@ impl Check<'_> {
 
     fn object_of_body(&self) -> Option<(&crate::api::Body, &Struct)> {
         let body = self.operation.body.as_ref()?;
-        let Type::Named(id) = self.spelling.unaliased(&body.media.first()?.ty) else {
+        let Type::Named(id) = self.spelling.resolve_alias(&body.media.first()?.ty) else {
             return None;
         };
         match &self.spelling.def(*id).kind {
@@ -81,7 +81,7 @@ impl Check<'_> {
 
     /// The parameter that an argument of another name was probably meant for: one of a similar name, or one that must be
     /// there, is not, and is of its type or the only one.
-    pub(super) fn meant_for(&self, argument: &Argument) -> Option<&Parameter> {
+    pub(super) fn probable_parameter(&self, argument: &Argument) -> Option<&Parameter> {
         self.near(argument).or_else(|| self.instead(argument))
     }
 
@@ -120,7 +120,7 @@ impl Check<'_> {
         }
         let missing = self.operation.parameters.iter().filter(|each| {
             let by_name = |argument: &Argument| {
-                self.parameter_named(argument)
+                self.parameter_of_same_name(argument)
                     .or_else(|| self.near(argument))
                     .is_some_and(|named| std::ptr::eq(named, *each))
             };
@@ -143,8 +143,8 @@ impl Check<'_> {
     pub(super) fn unknown(&self, argument: &Argument) -> String {
         let name = plain(argument);
         let parameters = &self.operation.parameters;
-        let called = self.called();
-        if let Some(meant) = self.meant_for(argument) {
+        let called = self.operation_label();
+        if let Some(meant) = self.probable_parameter(argument) {
             return Mistake::new(format!(
                 "`{called}` has no parameter `{name}`; did you mean `{}`?",
                 meant.name.rust
@@ -192,7 +192,7 @@ impl Check<'_> {
         });
         Mistake::new(format!(
             "`{}` has no {kind} `{name}`{suffix}",
-            self.called()
+            self.operation_label()
         ))
         .at(near.map_or(&self.operation.place, |parameter| &parameter.place))
         .maybe_help(own)

@@ -1,9 +1,9 @@
 //! The argument that is the body.
 
-use super::argument::{Form, Put, Target};
-use super::convert::Handed;
-use super::judge::{Claim, Judge, Proof, Way};
-use super::user_type::{Written, shown, written};
+use super::argument::{PassedArgument, Passing, Target};
+use super::convert::Conversion;
+use super::judge::{Claim, Direction, Judge, Proof};
+use super::user_type::{UserType, parse_type, type_text};
 use super::{Check, Mismatch, smallest};
 use crate::api::{Body, Codec, Media, Type};
 use crate::diagnostic::Mistake;
@@ -16,21 +16,22 @@ impl Check<'_> {
         argument: &Argument,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
-    ) -> Option<Put> {
+    ) -> Option<PassedArgument> {
         let body = self.operation.body.as_ref()?;
         let (ty, optional) = self.optional(argument);
         if optional && body.required {
             let message = Mistake::new(format!(
                 "the body must always be given to `{}`: remove the `Option`",
-                self.called()
+                self.operation_label()
             ))
             .at(&body.place);
             errors.push(smallest(&argument.ty), message.render(self.description));
             return None;
         }
-        let put = |handed: Handed, media| Some(handed.put(argument, optional, Target::Body(media)));
+        let put =
+            |handed: Conversion, media| Some(handed.put(argument, optional, Target::Body(media)));
         if self.is_choice(ty) && body.is_choice() {
-            return put(Handed::plainly(Form::Choice, ty), 0);
+            return put(Conversion::plainly(Passing::Choice, ty), 0);
         }
         let mut first = None;
         for (index, media) in body.media.iter().enumerate() {
@@ -45,7 +46,7 @@ impl Check<'_> {
             }
         }
         let mismatch = first.unwrap_or_else(|| {
-            Judge::new(self.spelling, Some(self.module), Way::Sent).mismatch(
+            Judge::new(self.spelling, Some(self.module), Direction::Sent).mismatch(
                 ty,
                 &body.media[0].ty,
                 None,
@@ -68,7 +69,7 @@ impl Check<'_> {
         let Some(name) = self.operation.body.as_ref().map(|body| &body.name) else {
             return false;
         };
-        matches!(written(ty), Written::Named(path) if path.path.segments.last().is_some_and(|last| last.ident == *name))
+        matches!(parse_type(ty), UserType::Named(path) if path.path.segments.last().is_some_and(|last| last.ident == *name))
     }
 
     fn content(
@@ -76,35 +77,37 @@ impl Check<'_> {
         ty: &syn::Type,
         media: &Media,
         claims: &mut Vec<Claim>,
-    ) -> Result<Handed, Mismatch> {
-        let judge = Judge::new(self.spelling, Some(self.module), Way::Sent);
+    ) -> Result<Conversion, Mismatch> {
+        let judge = Judge::new(self.spelling, Some(self.module), Direction::Sent);
         match media.codec {
             Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml => {
-                self.handed(ty, &media.ty, claims)
+                self.find_conversion(ty, &media.ty, claims)
             }
-            Codec::Bytes => match written(ty) {
-                Written::Scalar(name) if name == "File" => Ok(Handed::plainly(Form::File, ty)),
-                Written::Into(target) if shown(target).ends_with("File") => Ok(Handed {
+            Codec::Bytes => match parse_type(ty) {
+                UserType::Scalar(name) if name == "File" => {
+                    Ok(Conversion::plainly(Passing::File, ty))
+                }
+                UserType::Into(target) if type_text(target).ends_with("File") => Ok(Conversion {
                     into: Some(target.clone()),
-                    ..Handed::plainly(Form::File, ty)
+                    ..Conversion::plainly(Passing::File, ty)
                 }),
                 _ => Err(judge.mismatch(ty, &Type::Binary, None)),
             },
             Codec::Text => {
-                let handed = self.handed(ty, &Type::Text, claims)?;
-                let form = if handed.form == Form::Text {
-                    Form::Plain
+                let handed = self.find_conversion(ty, &Type::Text, claims)?;
+                let form = if handed.form == Passing::Text {
+                    Passing::Plain
                 } else {
                     handed.form
                 };
-                Ok(Handed { form, ..handed })
+                Ok(Conversion { form, ..handed })
             }
             Codec::JsonLines | Codec::Events => {
                 let list = Type::List(Box::new(media.ty.clone()));
-                let handed = self.handed(ty, &list, claims)?;
+                let handed = self.find_conversion(ty, &list, claims)?;
                 match handed.form {
-                    Form::List | Form::Texts => Ok(Handed {
-                        form: Form::Lines,
+                    Passing::List | Passing::Texts => Ok(Conversion {
+                        form: Passing::Lines,
                         ..handed
                     }),
                     _ => Err(judge.mismatch(ty, &list, None)),
@@ -118,7 +121,7 @@ impl Check<'_> {
         Mistake::new(format!(
             "`{}` leaves out the body, which `{}` requires",
             self.method.item.sig.ident,
-            self.called()
+            self.operation_label()
         ))
         .at(&body.place)
         .help(format!("add the argument `body: {ty}`"))

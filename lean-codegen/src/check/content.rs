@@ -1,10 +1,8 @@
 //! The content of a response or of an error response.
 
-use syn::Type as Written;
-
-use super::judge::{Judge, Proof, Way, smallest};
-use super::result::{Content, Failure};
-use super::user_type::{generic, shown};
+use super::judge::{Direction, Judge, Proof, smallest};
+use super::result::{Content, FailureForm};
+use super::user_type::{generic, type_text};
 use super::{Check, user_type};
 use crate::api::{Case, Codec, Place, Statuses, Type};
 use crate::diagnostic::Mistake;
@@ -13,12 +11,12 @@ use crate::errors::Errors;
 impl Check<'_> {
     pub(super) fn success(
         &self,
-        ty: &Written,
+        ty: &syn::Type,
         response: bool,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<Content> {
-        let is_unit = matches!(super::written(ty), user_type::Written::Unit);
+        let is_unit = matches!(super::parse_type(ty), user_type::UserType::Unit);
         if is_unit && !self.operation.success.cases.is_empty() {
             return Some(Content::Nothing);
         }
@@ -41,11 +39,11 @@ impl Check<'_> {
         }
     }
 
-    fn nothing(&self, ty: &Written) -> String {
+    fn nothing(&self, ty: &syn::Type) -> String {
         Mistake::new(format!(
             "`{}` returns no content: write `()`, not `{}`",
-            self.called(),
-            shown(ty)
+            self.operation_label(),
+            type_text(ty)
         ))
         .at(self.success_place())
         .render(self.description)
@@ -53,24 +51,24 @@ impl Check<'_> {
 
     pub(super) fn failure(
         &self,
-        ty: &Written,
+        ty: &syn::Type,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
-    ) -> Failure {
+    ) -> FailureForm {
         let Some((name, items)) = generic(ty) else {
-            return Failure::Plain(Some(Box::new(ty.clone())));
+            return FailureForm::Plain(Some(Box::new(ty.clone())));
         };
         let ([body], "CallError") = (items.as_slice(), name.as_str()) else {
-            return Failure::Plain(Some(Box::new(ty.clone())));
+            return FailureForm::Plain(Some(Box::new(ty.clone())));
         };
         let what = "the error";
         match self.operation.failure_cases().as_slice() {
             [] => {
-                if !matches!(super::written(body), user_type::Written::Unit) {
+                if !matches!(super::parse_type(body), user_type::UserType::Unit) {
                     let facade = &self.spelling.facade;
                     let message = format!(
                         "`{}` describes no errors with content: write `{facade}::Error`, or `{facade}::CallError<()>`",
-                        self.called()
+                        self.operation_label()
                     );
                     errors.push(
                         smallest(body),
@@ -79,22 +77,22 @@ impl Check<'_> {
                             .render(self.description),
                     );
                 }
-                Failure::Described
+                FailureForm::Described
             }
             [case] => match self.single(body, case, what, proofs, errors) {
-                Some(Content::Own(ty)) => Failure::Own(ty),
-                _ => Failure::Described,
+                Some(Content::Own(ty)) => FailureForm::Own(ty),
+                _ => FailureForm::Described,
             },
             _ => {
                 self.one_of(body, &self.error_name(), what, errors);
-                Failure::Described
+                FailureForm::Described
             }
         }
     }
 
     fn single(
         &self,
-        ty: &Written,
+        ty: &syn::Type,
         case: &Case,
         what: &str,
         proofs: &mut Vec<Proof>,
@@ -126,9 +124,9 @@ impl Check<'_> {
         }
         let message = Mistake::new(format!(
             "{what} of `{}` is `{}`: write `{expected}`, not `{}`",
-            self.called(),
+            self.operation_label(),
             case.media,
-            shown(ty)
+            type_text(ty)
         ))
         .at(self.place_of(case))
         .render(self.description);
@@ -138,16 +136,16 @@ impl Check<'_> {
 
     pub(super) fn value(
         &self,
-        ty: &Written,
+        ty: &syn::Type,
         (model, place): (&Type, &Place),
         what: &str,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> bool {
-        let mut judge = Judge::new(self.spelling, Some(self.module), Way::Received);
+        let mut judge = Judge::new(self.spelling, Some(self.module), Direction::Received);
         match judge.judge(ty, model) {
             Ok(()) => {
-                let what = format!("{what} of `{}`", self.called());
+                let what = format!("{what} of `{}`", self.operation_label());
                 let asker = &self.method.item.sig.ident;
                 for claim in judge.claims {
                     let advice = self.advice(&claim);
@@ -167,19 +165,19 @@ impl Check<'_> {
     }
 
     /// Another way to get the requested type, if there is one.
-    fn elsewhere(&self, ty: &Written) -> Option<String> {
+    fn elsewhere(&self, ty: &syn::Type) -> Option<String> {
         let facade = &self.spelling.facade;
-        match (super::written(ty), &self.operation.pagination) {
-            (user_type::Written::List(item), Some(pages)) => {
-                let mut judge = Judge::new(self.spelling, Some(self.module), Way::Received);
+        match (super::parse_type(ty), &self.operation.pagination) {
+            (user_type::UserType::List(item), Some(pages)) => {
+                let mut judge = Judge::new(self.spelling, Some(self.module), Direction::Received);
                 judge.judge(item, &pages.item).ok()?;
-                let item = shown(item);
+                let item = type_text(item);
                 Some(format!(
                     "the items of all pages: `fn {}(..) -> {facade}::Pages<{item}>`, without `async`",
                     self.method.item.sig.ident
                 ))
             }
-            (user_type::Written::Tuple(_), _) => Some(format!(
+            (user_type::UserType::Tuple(_), _) => Some(format!(
                 "status and headers come with `{facade}::Response<{}>`",
                 self.success_type()
             )),
@@ -188,15 +186,15 @@ impl Check<'_> {
     }
 
     /// Several cases are an enum of the module.
-    fn one_of(&self, ty: &Written, name: &str, what: &str, errors: &mut Errors) -> bool {
+    fn one_of(&self, ty: &syn::Type, name: &str, what: &str, errors: &mut Errors) -> bool {
         if generic(ty).is_some_and(|(written, _)| written == *name) {
             return true;
         }
         let module = self.module;
         let message = Mistake::new(format!(
             "{what} of `{}` is one of several: write `{module}::{name}`, not `{}`",
-            self.called(),
-            shown(ty)
+            self.operation_label(),
+            type_text(ty)
         ))
         .at(&self.operation.place)
         .render(self.description);

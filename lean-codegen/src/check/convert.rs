@@ -1,32 +1,32 @@
 //! Conversion of arguments from the user's type to the type of the model.
 
-use super::argument::{Form, Put, Target};
-use super::judge::{Claim, Judge, Proof, Way};
+use super::argument::{PassedArgument, Passing, Target};
+use super::judge::{Claim, Direction, Judge, Proof};
 use super::scalars;
-use super::user_type::{Written, bare, bounds, written};
+use super::user_type::{UserType, bare, bounds, parse_type};
 use super::{Check, Mismatch};
 use crate::api::{EnumWire, Type, TypeKind};
 use crate::item::Argument;
 
 /// The conversion of a value.
-pub(super) struct Handed {
-    pub(super) form: Form,
+pub(super) struct Conversion {
+    pub(super) form: Passing,
     pub(super) ty: syn::Type,
     pub(super) into: Option<syn::Type>,
 }
 
-impl Handed {
-    pub(super) fn plainly(form: Form, ty: &syn::Type) -> Handed {
-        Handed {
+impl Conversion {
+    pub(super) fn plainly(form: Passing, ty: &syn::Type) -> Conversion {
+        Conversion {
             form,
             ty: ty.clone(),
             into: None,
         }
     }
 
-    pub(super) fn put(self, argument: &Argument, optional: bool, target: Target) -> Put {
-        let Handed { form, ty, into } = self;
-        Put {
+    pub(super) fn put(self, argument: &Argument, optional: bool, target: Target) -> PassedArgument {
+        let Conversion { form, ty, into } = self;
+        PassedArgument {
             argument: argument.name.clone(),
             optional,
             ty,
@@ -39,20 +39,20 @@ impl Handed {
 
 impl Check<'_> {
     /// Finds the conversion of an argument of that type to a value of the model's type.
-    pub(super) fn handed(
+    pub(super) fn find_conversion(
         &self,
         user: &syn::Type,
         model: &Type,
         claims: &mut Vec<Claim>,
-    ) -> Result<Handed, Mismatch> {
+    ) -> Result<Conversion, Mismatch> {
         let target = match self.form_of(user) {
-            Written::Into(target) => Some(target),
+            UserType::Into(target) => Some(target),
             _ => None,
         };
         let form = self.form(target.unwrap_or(user), model, claims)?;
-        let lists = matches!(form, Form::List | Form::Texts);
+        let lists = matches!(form, Passing::List | Passing::Texts);
         let ty = within(target.unwrap_or(user), lists).clone();
-        Ok(Handed {
+        Ok(Conversion {
             form,
             ty,
             into: target.cloned(),
@@ -64,33 +64,33 @@ impl Check<'_> {
         user: &syn::Type,
         model: &Type,
         claims: &mut Vec<Claim>,
-    ) -> Result<Form, Mismatch> {
-        let mut judge = Judge::new(self.spelling, Some(self.module), Way::Sent);
-        let (inner, borrowed) = match written(user) {
-            Written::Reference(inner) => (inner, true),
+    ) -> Result<Passing, Mismatch> {
+        let mut judge = Judge::new(self.spelling, Some(self.module), Direction::Sent);
+        let (inner, borrowed) = match parse_type(user) {
+            UserType::Reference(inner) => (inner, true),
             _ => (user, false),
         };
         let scalar = self.underlying(model);
         let form = match self.form_of(inner) {
-            Written::Str | Written::AsText if self.is_text(scalar) => return Ok(Form::Text),
-            Written::Scalar(name) if name == "String" && self.is_text(scalar) => {
-                return Ok(Form::Text);
+            UserType::Str | UserType::AsText if self.is_text(scalar) => return Ok(Passing::Text),
+            UserType::Scalar(name) if name == "String" && self.is_text(scalar) => {
+                return Ok(Passing::Text);
             }
-            Written::Str | Written::AsText => {
+            UserType::Str | UserType::AsText => {
                 let why = scalars::reason(scalar, "String", true);
                 return Err(judge.mismatch(user, model, why));
             }
-            Written::Slice(item) | Written::List(item)
-                if matches!(self.spelling.unaliased(model), Type::List(_)) =>
+            UserType::Slice(item) | UserType::List(item)
+                if matches!(self.spelling.resolve_alias(model), Type::List(_)) =>
             {
                 return self.list(item, model, claims);
             }
-            Written::Scalar(name) if !borrowed => match scalars::widened(scalar, &name) {
-                Some(wide) => return Ok(Form::Widened(wide)),
-                None => Form::Value,
+            UserType::Scalar(name) if !borrowed => match scalars::widening(scalar, &name) {
+                Some(wide) => return Ok(Passing::Widened(wide)),
+                None => Passing::Value,
             },
-            _ if borrowed => Form::Borrowed,
-            _ => Form::Value,
+            _ if borrowed => Passing::Borrowed,
+            _ => Passing::Value,
         };
         judge.judge(inner, model)?;
         claims.extend(judge.claims);
@@ -102,30 +102,30 @@ impl Check<'_> {
         user: &syn::Type,
         model: &Type,
         claims: &mut Vec<Claim>,
-    ) -> Result<Form, Mismatch> {
-        let Type::List(item) = self.spelling.unaliased(model) else {
-            return Ok(Form::List);
+    ) -> Result<Passing, Mismatch> {
+        let Type::List(item) = self.spelling.resolve_alias(model) else {
+            return Ok(Passing::List);
         };
-        let mut judge = Judge::new(self.spelling, Some(self.module), Way::Sent);
-        if let Written::Reference(inner) = written(user) {
-            if matches!(written(inner), Written::Str) && self.is_text(self.underlying(item)) {
-                return Ok(Form::Texts);
+        let mut judge = Judge::new(self.spelling, Some(self.module), Direction::Sent);
+        if let UserType::Reference(inner) = parse_type(user) {
+            if matches!(parse_type(inner), UserType::Str) && self.is_text(self.underlying(item)) {
+                return Ok(Passing::Texts);
             }
             return Err(judge.mismatch(user, model, None));
         }
         judge.judge(user, item)?;
         claims.extend(judge.claims);
-        Ok(Form::List)
+        Ok(Passing::List)
     }
 
     pub(super) fn stamp(
         &self,
         asked: Vec<Claim>,
         what: &str,
-        handed: &Handed,
+        handed: &Conversion,
         proofs: &mut Vec<Proof>,
     ) {
-        let what = format!("{what} of `{}`", self.called());
+        let what = format!("{what} of `{}`", self.operation_label());
         let asker = &self.method.item.sig.ident;
         for claim in asked {
             let advice = self.advice(&claim);
@@ -134,9 +134,9 @@ impl Check<'_> {
     }
 
     /// A type's form; the bounds of a type parameter are as good as `impl`.
-    fn form_of<'t>(&'t self, user: &'t syn::Type) -> Written<'t> {
-        let form = written(user);
-        let Written::Named(path) = &form else {
+    fn form_of<'t>(&'t self, user: &'t syn::Type) -> UserType<'t> {
+        let form = parse_type(user);
+        let UserType::Named(path) = &form else {
             return form;
         };
         let Some(ident) = path.path.get_ident() else {
@@ -154,7 +154,7 @@ impl Check<'_> {
 
     /// The content of a newtype.
     fn underlying<'t>(&'t self, model: &'t Type) -> &'t Type {
-        match self.spelling.unaliased(model) {
+        match self.spelling.resolve_alias(model) {
             Type::Named(id) => match &self.spelling.def(*id).kind {
                 TypeKind::Newtype(inner) => self.underlying(inner),
                 _ => model,
@@ -178,9 +178,9 @@ impl Check<'_> {
 
 /// The type behind references, and of a list's items.
 fn within(ty: &syn::Type, lists: bool) -> &syn::Type {
-    match written(ty) {
-        Written::Reference(inner) => within(inner, lists),
-        Written::Slice(item) | Written::List(item) if lists => item,
+    match parse_type(ty) {
+        UserType::Reference(inner) => within(inner, lists),
+        UserType::Slice(item) | UserType::List(item) if lists => item,
         _ => bare(ty),
     }
 }

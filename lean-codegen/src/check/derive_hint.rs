@@ -4,11 +4,15 @@ use crate::api::{Api, Field, Type, TypeId, TypeKind};
 
 /// The value of `name = `: a schema's own name, or the member that leads to a schema without a name.
 #[must_use]
-pub fn named(api: &Api, id: TypeId) -> String {
+pub fn schema_name(api: &Api, id: TypeId) -> String {
     let def = &api.types[id.0];
     match owner(api, id) {
         Some((owner, field)) if is_after(api, owner, id) => {
-            format!("{}.{}", named(api, owner), spelled(&field.name.wire))
+            format!(
+                "{}.{}",
+                schema_name(api, owner),
+                quote_if_needed(&field.name.wire)
+            )
         }
         _ if def.name.rust == def.name.wire => def.name.wire.clone(),
         _ => format!("\"{}\"", def.name.wire),
@@ -56,7 +60,7 @@ fn within(ty: &Type) -> Option<TypeId> {
     }
 }
 
-fn spelled(name: &str) -> String {
+fn quote_if_needed(name: &str) -> String {
     match syn::parse_str::<syn::Ident>(name) {
         Ok(_) => name.to_owned(),
         Err(_) => format!("\"{name}\""),

@@ -10,13 +10,13 @@ use syn::{Ident, TypePath};
 
 use super::render_type::Spelling;
 use super::scalars;
-use super::user_type::{Written, shown, written};
+use super::user_type::{UserType, parse_type, type_text};
 use crate::api::{EnumWire, Type, TypeId, TypeKind};
 use crate::document::misspelt;
 
 /// The direction of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum Direction {
     /// To the server: every value of the user's type must be one of the description's.
     Sent,
     /// From the server: the user's type must hold every value of the description's.
@@ -79,7 +79,7 @@ pub(crate) struct Judge<'a> {
     pub(crate) spelling: &'a Spelling<'a>,
     /// The module of models; none: every name is the user's own.
     pub(crate) module: Option<&'a Ident>,
-    pub(crate) way: Way,
+    pub(crate) way: Direction,
     pub(crate) claims: Vec<Claim>,
 }
 
@@ -101,7 +101,7 @@ impl<'a> Judge<'a> {
     pub(crate) fn new(
         spelling: &'a Spelling<'a>,
         module: Option<&'a Ident>,
-        way: Way,
+        way: Direction,
     ) -> Judge<'a> {
         Judge {
             spelling,
@@ -113,70 +113,74 @@ impl<'a> Judge<'a> {
 
     /// Checks that `user` can be written where the description has `model`.
     pub(crate) fn judge(&mut self, user: &syn::Type, model: &Type) -> Verdict {
-        let model = self.spelling.unaliased(model);
-        let form = written(user);
-        if let (Written::Boxed(inner), _) = (&form, model) {
+        let model = self.spelling.resolve_alias(model);
+        let form = parse_type(user);
+        if let (UserType::Boxed(inner), _) = (&form, model) {
             return self.judge(inner, model);
         }
-        if matches!(&form, Written::Scalar(name) if name == "Json") && self.way == Way::Received {
+        if matches!(&form, UserType::Scalar(name) if name == "Json")
+            && self.way == Direction::Received
+        {
             return Ok(());
         }
         match model {
             Type::Nullable(inner) => match form {
-                Written::Option(user) | Written::Maybe(user) => self.judge(user, inner),
-                _ if self.way == Way::Sent => self.judge(user, inner),
+                UserType::Option(user) | UserType::Maybe(user) => self.judge(user, inner),
+                _ if self.way == Direction::Sent => self.judge(user, inner),
                 _ => Err(self.mismatch(user, model, Some("it may be null"))),
             },
             Type::List(item) => match form {
-                Written::List(user) => self.judge(user, item),
+                UserType::List(user) => self.judge(user, item),
                 // A type of the user's that holds one item.
-                Written::Named(_)
+                UserType::Named(_)
                     if self.module.is_none()
-                        && matches!(self.spelling.unaliased(item), Type::Named(_)) =>
+                        && matches!(self.spelling.resolve_alias(item), Type::Named(_)) =>
                 {
                     Err(Mismatch {
-                        expected: format!("Vec<{}>", shown(user)),
+                        expected: format!("Vec<{}>", type_text(user)),
                         ..self.mismatch(user, model, None)
                     })
                 }
                 _ => Err(self.mismatch(user, model, None)),
             },
             Type::Map(value) => match form {
-                Written::Map(user) => self.judge(user, value),
+                UserType::Map(user) => self.judge(user, value),
                 _ => Err(self.mismatch(user, model, None)),
             },
             Type::Tuple(items) => match form {
-                Written::Tuple(users) if users.len() == items.len() => users
+                UserType::Tuple(users) if users.len() == items.len() => users
                     .iter()
                     .zip(items)
                     .try_for_each(|(user, item)| self.judge(user, item)),
                 _ => Err(self.mismatch(user, model, None)),
             },
-            Type::Named(id) | Type::Boxed(id) => self.named(user, *id, model),
+            Type::Named(id) | Type::Boxed(id) => self.judge_named(user, *id, model),
             // The user chose the type in the attribute: the compiler compares.
-            Type::External(path) if shown(user).replace(' ', "") == path.replace(' ', "") => Ok(()),
-            Type::Null if matches!(form, Written::Unit) => Ok(()),
+            Type::External(path) if type_text(user).replace(' ', "") == path.replace(' ', "") => {
+                Ok(())
+            }
+            Type::Null if matches!(form, UserType::Unit) => Ok(()),
             scalar => self.scalar(user, scalar),
         }
     }
 
     fn scalar(&self, user: &syn::Type, model: &Type) -> Verdict {
-        let fitting = if self.way == Way::Sent {
+        let fitting = if self.way == Direction::Sent {
             scalars::are(model)
         } else {
             scalars::hold(model)
         };
-        match written(user) {
-            Written::Scalar(name) if fitting.contains(&name.as_str()) => Ok(()),
-            Written::Scalar(name) => Err(self.mismatch(
+        match parse_type(user) {
+            UserType::Scalar(name) if fitting.contains(&name.as_str()) => Ok(()),
+            UserType::Scalar(name) => Err(self.mismatch(
                 user,
                 model,
-                scalars::reason(model, &name, self.way == Way::Sent),
+                scalars::reason(model, &name, self.way == Direction::Sent),
             )),
-            Written::Option(_) | Written::Maybe(_) if self.way == Way::Received => {
+            UserType::Option(_) | UserType::Maybe(_) if self.way == Direction::Received => {
                 Err(self.mismatch(user, model, Some("it is never null")))
             }
-            Written::Named(path) if path.path.segments.len() == 1 && self.module.is_none() => {
+            UserType::Named(path) if path.path.segments.len() == 1 && self.module.is_none() => {
                 Err(self.mismatch(
                     user,
                     model,
@@ -187,11 +191,11 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn named(&mut self, user: &syn::Type, id: TypeId, model: &Type) -> Verdict {
+    fn judge_named(&mut self, user: &syn::Type, id: TypeId, model: &Type) -> Verdict {
         let def = self.spelling.def(id);
-        match written(user) {
-            Written::Named(path) => self.path(user, path, id, model),
-            Written::Scalar(name) => match &def.kind {
+        match parse_type(user) {
+            UserType::Named(path) => self.path(user, path, id, model),
+            UserType::Scalar(name) => match &def.kind {
                 // An identity given up knowingly: the text of a `CustomerId`.
                 TypeKind::Newtype(inner) => {
                     let fits = self.judge(user, inner);
@@ -202,21 +206,21 @@ impl<'a> Judge<'a> {
                 }
                 _ => Err(self.mismatch(user, model, None)),
             },
-            Written::Map(value)
-                if self.way == Way::Received && matches!(def.kind, TypeKind::Struct(_)) =>
+            UserType::Map(value)
+                if self.way == Direction::Received && matches!(def.kind, TypeKind::Struct(_)) =>
             {
-                match written(value) {
-                    Written::Scalar(name) if name == "Json" => Ok(()),
+                match parse_type(value) {
+                    UserType::Scalar(name) if name == "Json" => Ok(()),
                     _ => {
                         Err(self.mismatch(user, model, Some("its members are of different types")))
                     }
                 }
             }
-            Written::List(_) | Written::Map(_) | Written::Tuple(_) => match &def.kind {
+            UserType::List(_) | UserType::Map(_) | UserType::Tuple(_) => match &def.kind {
                 TypeKind::Newtype(inner) => self.judge(user, inner),
                 _ => Err(self.mismatch(user, model, None)),
             },
-            Written::Option(_) | Written::Maybe(_) if self.way == Way::Received => {
+            UserType::Option(_) | UserType::Maybe(_) if self.way == Direction::Received => {
                 Err(self.mismatch(user, model, Some("it is never null")))
             }
             _ => Err(self.mismatch(user, model, None)),
@@ -243,13 +247,13 @@ impl<'a> Judge<'a> {
             });
         }
         if self.is_of_others(path) {
-            let is_bytes = last.ident == "Bytes" && self.way == Way::Received;
+            let is_bytes = last.ident == "Bytes" && self.way == Direction::Received;
             let facade = &self.spelling.facade;
             let raw = format!(
                 "for the bytes as they came, with any status: `{facade}::Response<{facade}::Bytes>`"
             );
             let any = format!("`{facade}::Json` holds any JSON, with every digit");
-            let is_any = last.ident == "Value" && self.way == Way::Received;
+            let is_any = last.ident == "Value" && self.way == Direction::Received;
             let near = misspelt(&last.ident.to_string(), ["Response"], |near| {
                 last.ident == near
             });
@@ -263,7 +267,7 @@ impl<'a> Judge<'a> {
         self.claims.push(Claim {
             user: user.clone(),
             model: id,
-            sent: self.way == Way::Sent,
+            sent: self.way == Direction::Sent,
         });
         Ok(())
     }
@@ -288,7 +292,7 @@ impl<'a> Judge<'a> {
             span: smallest(user),
             is: self.spelling.words(model),
             expected: self.spelling.of(model),
-            found: shown(user),
+            found: type_text(user),
             why: why.map(str::to_owned),
         }
     }

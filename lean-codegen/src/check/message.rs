@@ -2,7 +2,7 @@
 
 use super::Check;
 use super::judge::{Claim, Mismatch};
-use super::user_type::{Written, shown, written};
+use super::user_type::{UserType, parse_type, type_text};
 use crate::api::{Location, Parameter, Place, Type};
 use crate::diagnostic::Mistake;
 
@@ -18,7 +18,7 @@ impl Check<'_> {
         let Mismatch { is, found, why, .. } = mismatch;
         let mut mistake = Mistake::new(format!(
             "{what} of `{}` is {is}: write `{expected}`, not `{found}`",
-            self.called()
+            self.operation_label()
         ));
         if let Some(place) = place {
             mistake = mistake.at(place);
@@ -35,7 +35,7 @@ impl Check<'_> {
                 "models of `{module}` are different types: write `{expected}`, or put the traits into one module with `#[lean::api(..)]`, so that they share their models"
             );
         }
-        let user = shown(&claim.user);
+        let user = type_text(&claim.user);
         let api = self.spelling.api;
         let root = super::derive_hint::root(api, claim.model);
         let named = &api.types[root.0];
@@ -68,7 +68,7 @@ impl Check<'_> {
         let ty = self.spelling.argument(&parameter.ty);
         Mistake::new(format!(
             "`{name}` leaves out `{wire}`, which `{}` requires",
-            self.called()
+            self.operation_label()
         ))
         .at(&parameter.place)
         .label(format!("required, {}", place_of(parameter.location)))
@@ -79,7 +79,7 @@ impl Check<'_> {
 
 /// The module of a type that is called like the model's, and is in another module than the models.
 fn module_of(user: &syn::Type, model: &str) -> Option<String> {
-    let Written::Named(path) = written(user) else {
+    let UserType::Named(path) = parse_type(user) else {
         return None;
     };
     let segments = &path.path.segments;

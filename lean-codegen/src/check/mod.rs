@@ -23,15 +23,15 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ReceiverKind;
 
-pub use self::argument::{Form, Put, Target};
-pub use self::derive_hint::named;
+pub use self::argument::{PassedArgument, Passing, Target};
+pub use self::derive_hint::schema_name;
 pub use self::judge::{Claim, Proof};
-pub use self::result::{Content, Failure, Returned, Running};
+pub use self::result::{Content, FailureForm, Returned, Running};
 pub use lean_openapi::key::key;
 
-pub(crate) use self::judge::{Judge, Mismatch, Way, smallest};
+pub(crate) use self::judge::{Direction, Judge, Mismatch, smallest};
 pub(crate) use self::render_type::{Spelling, facade};
-pub(crate) use self::user_type::{Written, lacking, shown, written};
+pub(crate) use self::user_type::{UserType, lacking, parse_type, type_text};
 
 use crate::api::{Api, Operation, Type};
 use crate::diagnostic::Mistake;
@@ -69,7 +69,7 @@ pub enum Filling {
 /// The way from a signature to a call.
 pub struct Plan {
     /// The way of each argument into the call.
-    pub puts: Vec<Put>,
+    pub puts: Vec<PassedArgument>,
     /// The claims for the compiler to check.
     pub proofs: Vec<Proof>,
     /// The result.
@@ -154,7 +154,7 @@ fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
 /// The derive for a user's type and the schema that it should match.
 pub(crate) fn derivation(user: &str, api: &Api, claim: &Claim, spec: &str) -> String {
     let (named, request) = (
-        named(api, claim.model),
+        schema_name(api, claim.model),
         if claim.sent { ", request" } else { "" },
     );
     format!(
@@ -223,7 +223,7 @@ impl Check<'_> {
         self.receiver(errors);
         let mut proofs = Vec::new();
         let puts = self.puts(&mut proofs, errors);
-        let returned = self.returned(&mut proofs, errors);
+        let returned = self.check_result(&mut proofs, errors);
         if errors.count() > before {
             return None;
         }
@@ -271,18 +271,18 @@ impl Check<'_> {
         for parameter in signature.generics.type_params() {
             let ident = &parameter.ident;
             if mentions(&signature.output.to_token_stream(), ident) {
-                errors.push(ident.span(), self.chosen_by_caller(ident));
-            } else if matches!(user_type::bounds(&parameter.bounds), Written::Other) {
-                errors.push(ident.span(), self.unbounded(ident));
+                errors.push(ident.span(), self.generic_result_error(ident));
+            } else if matches!(user_type::bounds(&parameter.bounds), UserType::Other) {
+                errors.push(ident.span(), self.bound_error(ident));
             }
         }
     }
 
     /// Returns the message that the description, not the caller, chooses the result.
-    fn chosen_by_caller(&self, ident: &Ident) -> String {
+    fn generic_result_error(&self, ident: &Ident) -> String {
         Mistake::new(format!(
             "callers cannot choose the result of `{}`: replace `{ident}` with `{}` or your own type",
-            self.called(),
+            self.operation_label(),
             self.success_type()
         ))
         .at(self.success_place())
@@ -290,12 +290,12 @@ impl Check<'_> {
     }
 
     /// A bound for a type parameter without one.
-    fn unbounded(&self, ident: &Ident) -> String {
-        let of_type = |argument: &&Argument| *ident == shown(&argument.ty);
+    fn bound_error(&self, ident: &Ident) -> String {
+        let of_type = |argument: &&Argument| *ident == type_text(&argument.ty);
         let borrowed = format!("&{ident}");
         let is_body = |argument: &&Argument| {
-            (*ident == shown(&argument.ty) || borrowed == shown(&argument.ty))
-                && self.parameter_named(argument).is_none()
+            (*ident == type_text(&argument.ty) || borrowed == type_text(&argument.ty))
+                && self.parameter_of_same_name(argument).is_none()
         };
         if let (Some(body), Some(argument)) = (
             &self.operation.body,
@@ -309,8 +309,8 @@ impl Check<'_> {
             .render(self.description);
         }
         let argument = self.method.arguments.iter().find(of_type);
-        let parameter = argument.and_then(|argument| self.parameter_named(argument));
-        let bound = match parameter.map(|parameter| self.spelling.unaliased(&parameter.ty)) {
+        let parameter = argument.and_then(|argument| self.parameter_of_same_name(argument));
+        let bound = match parameter.map(|parameter| self.spelling.resolve_alias(&parameter.ty)) {
             Some(Type::Text | Type::Uri) => "AsRef<str>".to_owned(),
             Some(ty) => format!("Into<{}>", self.spelling.of(ty)),
             None => "Into<..>".to_owned(),
@@ -323,7 +323,7 @@ impl Check<'_> {
     }
 
     /// The name that the description gives the operation, for messages.
-    pub(crate) fn called(&self) -> String {
+    pub(crate) fn operation_label(&self) -> String {
         if self.operation.named {
             self.operation.name.wire.clone()
         } else {

@@ -47,13 +47,13 @@ impl<'a> Spelling<'a> {
     }
 
     /// The type behind aliases.
-    pub(crate) fn unaliased<'t>(&self, ty: &'t Type) -> &'t Type
+    pub(crate) fn resolve_alias<'t>(&self, ty: &'t Type) -> &'t Type
     where
         'a: 't,
     {
         match ty {
             Type::Named(id) | Type::Boxed(id) => match &self.def(*id).kind {
-                TypeKind::Alias(target) if target != ty => self.unaliased(target),
+                TypeKind::Alias(target) if target != ty => self.resolve_alias(target),
                 _ => ty,
             },
             _ => ty,
@@ -63,7 +63,7 @@ impl<'a> Spelling<'a> {
     /// As a user writes it: `bank::CustomerId`, `Option<i64>`, `lean::Date`.
     pub(crate) fn of(&self, ty: &Type) -> String {
         match ty {
-            Type::Named(id) | Type::Boxed(id) => self.named(*id),
+            Type::Named(id) | Type::Boxed(id) => self.type_name(*id),
             Type::List(item) => format!("Vec<{}>", self.of(item)),
             Type::Map(value) => format!("{}::Map<{}>", self.facade, self.of(value)),
             Type::Nullable(inner) => format!("Option<{}>", self.of(inner)),
@@ -78,14 +78,14 @@ impl<'a> Spelling<'a> {
 
     /// As an argument is best written: text by reference, structs by reference.
     pub(crate) fn argument(&self, ty: &Type) -> String {
-        match self.unaliased(ty) {
+        match self.resolve_alias(ty) {
             Type::Text | Type::Uri => "&str".to_owned(),
-            Type::List(item) if matches!(self.unaliased(item), Type::Text | Type::Uri) => {
+            Type::List(item) if matches!(self.resolve_alias(item), Type::Text | Type::Uri) => {
                 "&[&str]".to_owned()
             }
             Type::List(item) => format!("&[{}]", self.of(item)),
             Type::Named(id) if !matches!(self.def(*id).kind, TypeKind::Newtype(_)) => {
-                format!("&{}", self.named(*id))
+                format!("&{}", self.type_name(*id))
             }
             _ => self.of(ty),
         }
@@ -93,7 +93,7 @@ impl<'a> Spelling<'a> {
 
     /// In words: `a whole number`, `a date`.
     pub(crate) fn words(&self, ty: &Type) -> String {
-        let words = match self.unaliased(ty) {
+        let words = match self.resolve_alias(ty) {
             Type::Json => "any JSON value",
             Type::Bool => "a boolean",
             Type::Integer(Width::TextI64 | Width::TextU64) => "a whole number written as text",
@@ -140,7 +140,7 @@ impl<'a> Spelling<'a> {
         }
     }
 
-    fn named(&self, id: TypeId) -> String {
+    fn type_name(&self, id: TypeId) -> String {
         let def = self.def(id);
         match &def.kind {
             TypeKind::Newtype(inner) if self.own.as_ref() == Some(&def.name.rust) => self.of(inner),

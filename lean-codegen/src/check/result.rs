@@ -1,9 +1,7 @@
 //! The result of a signature.
 
-use syn::Type as Written;
-
 use super::judge::{Proof, smallest};
-use super::user_type::{associated, generic, lacking, output, shown};
+use super::user_type::{find_associated, generic, lacking, output, type_text};
 use super::{Check, user_type};
 use crate::diagnostic::Mistake;
 use crate::errors::Errors;
@@ -18,7 +16,7 @@ pub struct Returned {
     /// True if it includes status and headers.
     pub response: bool,
     /// The form of an error response.
-    pub failure: Failure,
+    pub failure: FailureForm,
 }
 
 /// The way to run a call.
@@ -39,7 +37,7 @@ pub enum Content {
     /// The type of the description.
     Described,
     /// A type of the user's choice, from JSON.
-    Own(Box<Written>),
+    Own(Box<syn::Type>),
     /// Nothing: it is not read.
     Nothing,
     /// The bytes, for any status.
@@ -47,17 +45,17 @@ pub enum Content {
 }
 
 /// The form of an error response.
-pub enum Failure {
+pub enum FailureForm {
     /// `lean::Error`, or a type made from it; `None` if an alias names the type.
-    Plain(Option<Box<Written>>),
+    Plain(Option<Box<syn::Type>>),
     /// `lean::CallError` with the described body.
     Described,
     /// `lean::CallError` with a body of the user's type.
-    Own(Box<Written>),
+    Own(Box<syn::Type>),
 }
 
 impl Check<'_> {
-    pub(super) fn returned(
+    pub(super) fn check_result(
         &self,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
@@ -78,10 +76,10 @@ impl Check<'_> {
             errors.push(smallest(ty), message);
             return None;
         }
-        if let (Some(future), false) = (associated(ty, "Future", "Output"), awaited) {
+        if let (Some(future), false) = (find_associated(ty, "Future", "Output"), awaited) {
             return self.result(future, Running::Awaited, proofs, errors);
         }
-        if let Some(item) = associated(ty, "Stream", "Item") {
+        if let Some(item) = find_associated(ty, "Stream", "Item") {
             return self.stream(item, proofs, errors);
         }
         match generic(ty) {
@@ -138,8 +136,8 @@ impl Check<'_> {
 
     /// Returns the message about calls or pages inside `async` or `Result`: both exist at once and
     /// cannot fail before they run.
-    fn at_once(&self, ty: &Written, awaited: bool) -> Option<String> {
-        let ready = |ty: &Written| {
+    fn at_once(&self, ty: &syn::Type, awaited: bool) -> Option<String> {
+        let ready = |ty: &syn::Type| {
             generic(ty).is_some_and(|(name, items)| {
                 let is = name == "Call" || name == "Pages" && self.operation.pagination.is_some();
                 is && !items.is_empty()
@@ -157,7 +155,7 @@ impl Check<'_> {
             (true, false) => ("`async` and `Result`", "as a future"),
             (false, _) => ("`Result`", "a `Result`"),
         };
-        let ready = shown(within);
+        let ready = type_text(within);
         let mistake = Mistake::new(format!(
             "`{ready}` is returned at once, not {found}: remove {drop}, and write `fn {}(..) -> {ready}`",
             self.method.item.sig.ident
@@ -184,7 +182,7 @@ impl Check<'_> {
 
     fn result(
         &self,
-        ty: &Written,
+        ty: &syn::Type,
         running: Running,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
@@ -206,7 +204,7 @@ impl Check<'_> {
         let content = self.success(ok, response, proofs, errors);
         let failure = match parts.get(1) {
             Some(error) => self.failure(error, proofs, errors),
-            None => Failure::Plain(None),
+            None => FailureForm::Plain(None),
         };
         if errors.count() > before {
             return None;
@@ -219,9 +217,9 @@ impl Check<'_> {
         })
     }
 
-    fn cannot_fail(&self, ty: &Written) -> String {
+    fn cannot_fail(&self, ty: &syn::Type) -> String {
         let facade = &self.spelling.facade;
-        let found = shown(ty);
+        let found = type_text(ty);
         if generic(ty).is_some_and(|(name, _)| name == self.operation.call) {
             let call = format!("{facade}::Call<{}::{}>", self.module, self.operation.call);
             return Mistake::new(format!(
@@ -229,7 +227,7 @@ impl Check<'_> {
             ))
             .render(self.description);
         }
-        let sensible = matches!(super::written(ty), user_type::Written::Other)
+        let sensible = matches!(super::parse_type(ty), user_type::UserType::Other)
             || generic(ty).is_some_and(|(name, _)| name == "Result" || name == "Future");
         // What would be a mistake in a `Result` as well is not a remedy.
         let mut unheard = Errors::default();
@@ -248,7 +246,12 @@ impl Check<'_> {
             .render(self.description)
     }
 
-    fn call(&self, ty: &Written, item: Option<&Written>, errors: &mut Errors) -> Option<Returned> {
+    fn call(
+        &self,
+        ty: &syn::Type,
+        item: Option<&syn::Type>,
+        errors: &mut Errors,
+    ) -> Option<Returned> {
         let expected = &self.operation.call;
         let named = item
             .and_then(generic)
@@ -256,10 +259,10 @@ impl Check<'_> {
         if named.is_none() {
             let message = Mistake::new(format!(
                 "a call of `{}` is `{}::Call<{}::{expected}>`, not `{}`",
-                self.called(),
+                self.operation_label(),
                 self.spelling.facade,
                 self.module,
-                shown(ty)
+                type_text(ty)
             ))
             .at(&self.operation.place)
             .render(self.description);
@@ -270,14 +273,14 @@ impl Check<'_> {
             running: Running::Returned,
             content: Content::Described,
             response: false,
-            failure: Failure::Plain(None),
+            failure: FailureForm::Plain(None),
         })
     }
 
     /// `impl Stream<Item = Result<T, E>>`.
     fn stream(
         &self,
-        item: &Written,
+        item: &syn::Type,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<Returned> {
@@ -286,7 +289,7 @@ impl Check<'_> {
         let Some((_, items)) = item_of else {
             let message = format!(
                 "a page can fail to come: write `Item = Result<{}, {}::Error>`",
-                shown(item),
+                type_text(item),
                 self.spelling.facade
             );
             errors.push(smallest(item), message);
@@ -297,15 +300,15 @@ impl Check<'_> {
 
     fn pages(
         &self,
-        ty: &Written,
-        item: Option<&Written>,
+        ty: &syn::Type,
+        item: Option<&syn::Type>,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<Returned> {
         let Some(pages) = &self.operation.pagination else {
             let message = Mistake::new(format!(
                 "the description does not say how pages of `{}` follow each other",
-                self.called()
+                self.operation_label()
             ))
             .at(&self.operation.place)
             .help("describe it on the method: `#[pages(page = \"page_number\", items = \"/data\")]`, or `#[pages(cursor = \"after\", items = \"/data\", next = \"/next\")]`")
@@ -334,13 +337,13 @@ impl Check<'_> {
             running: Running::Pages,
             content,
             response: false,
-            failure: Failure::Plain(None),
+            failure: FailureForm::Plain(None),
         })
     }
 }
 
 /// The content of a result, and true if a response is around it.
-fn content_of(ty: &Written) -> (&Written, bool) {
+fn content_of(ty: &syn::Type) -> (&syn::Type, bool) {
     match generic(ty) {
         Some((name, items)) if name == "Response" && items.len() == 1 => (items[0], true),
         _ => (ty, false),

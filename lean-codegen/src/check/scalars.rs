@@ -69,7 +69,7 @@ pub(super) fn are(ty: &Type) -> &'static [&'static str] {
 }
 
 /// Other types that can be sent for a scalar, converted to this type first.
-pub(super) fn widened(ty: &Type, simple: &str) -> Option<&'static str> {
+pub(super) fn widening(ty: &Type, simple: &str) -> Option<&'static str> {
     let small_signed = matches!(simple, "i8" | "i16");
     let small = matches!(simple, "u8" | "u16");
     Some(match ty {

@@ -4,7 +4,7 @@ use syn::punctuated::Punctuated;
 use syn::{GenericArgument, PathArguments, ReturnType, Token, Type, TypeParamBound, TypePath};
 
 /// A type by its form.
-pub(crate) enum Written<'t> {
+pub(crate) enum UserType<'t> {
     /// `()`.
     Unit,
     /// `str`.
@@ -84,45 +84,45 @@ pub(crate) fn bare(ty: &Type) -> &Type {
 }
 
 /// The form of a type.
-pub(crate) fn written(ty: &Type) -> Written<'_> {
+pub(crate) fn parse_type(ty: &Type) -> UserType<'_> {
     match bare(ty) {
-        Type::Tuple(tuple) if tuple.elems.is_empty() => Written::Unit,
-        Type::Tuple(tuple) => Written::Tuple(tuple.elems.iter().collect()),
-        Type::Reference(reference) => Written::Reference(&reference.elem),
-        Type::Slice(slice) => Written::Slice(&slice.elem),
-        Type::Array(array) => Written::Slice(&array.elem),
+        Type::Tuple(tuple) if tuple.elems.is_empty() => UserType::Unit,
+        Type::Tuple(tuple) => UserType::Tuple(tuple.elems.iter().collect()),
+        Type::Reference(reference) => UserType::Reference(&reference.elem),
+        Type::Slice(slice) => UserType::Slice(&slice.elem),
+        Type::Array(array) => UserType::Slice(&array.elem),
         Type::ImplTrait(some) => bounds(&some.bounds),
-        Type::Path(path) if path.qself.is_none() => named(path),
-        _ => Written::Other,
+        Type::Path(path) if path.qself.is_none() => parse_path(path),
+        _ => UserType::Other,
     }
 }
 
-fn named(path: &TypePath) -> Written<'_> {
+fn parse_path(path: &TypePath) -> UserType<'_> {
     let Some(last) = path.path.segments.last() else {
-        return Written::Other;
+        return UserType::Other;
     };
     let name = last.ident.to_string();
     let arguments = types(&last.arguments);
     match (name.as_str(), arguments.as_slice()) {
-        ("str", []) => Written::Str,
-        ("Option", [inner]) => Written::Option(inner),
-        ("Maybe", [inner]) => Written::Maybe(inner),
-        ("Vec", [inner]) => Written::List(inner),
-        ("Box", [inner]) => Written::Boxed(inner),
-        ("Map", [inner]) => Written::Map(inner),
-        ("HashMap" | "BTreeMap" | "IndexMap", [_, inner]) => Written::Map(inner),
-        ("Text", [inner]) => match written(inner) {
-            Written::Scalar(inner) if inner == "Decimal" => {
-                Written::Scalar("DecimalText".to_owned())
+        ("str", []) => UserType::Str,
+        ("Option", [inner]) => UserType::Option(inner),
+        ("Maybe", [inner]) => UserType::Maybe(inner),
+        ("Vec", [inner]) => UserType::List(inner),
+        ("Box", [inner]) => UserType::Boxed(inner),
+        ("Map", [inner]) => UserType::Map(inner),
+        ("HashMap" | "BTreeMap" | "IndexMap", [_, inner]) => UserType::Map(inner),
+        ("Text", [inner]) => match parse_type(inner) {
+            UserType::Scalar(inner) if inner == "Decimal" => {
+                UserType::Scalar("DecimalText".to_owned())
             }
-            Written::Scalar(inner) => Written::Scalar(format!("Text<{inner}>")),
-            _ => Written::Named(path),
+            UserType::Scalar(inner) => UserType::Scalar(format!("Text<{inner}>")),
+            _ => UserType::Named(path),
         },
-        ("Cow", [text]) if matches!(written(text), Written::Str) => Written::AsText,
+        ("Cow", [text]) if matches!(parse_type(text), UserType::Str) => UserType::AsText,
         (scalar, []) if SCALARS.contains(&scalar) && is_ours_or_plain(path) => {
-            Written::Scalar(name)
+            UserType::Scalar(name)
         }
-        _ => Written::Named(path),
+        _ => UserType::Named(path),
     }
 }
 
@@ -135,7 +135,7 @@ fn is_ours_or_plain(path: &TypePath) -> bool {
 }
 
 /// `impl Into<T>` or `impl AsRef<str>`, also as the bounds of a type parameter.
-pub(crate) fn bounds(bounds: &Punctuated<TypeParamBound, Token![+]>) -> Written<'_> {
+pub(crate) fn bounds(bounds: &Punctuated<TypeParamBound, Token![+]>) -> UserType<'_> {
     for bound in bounds {
         let TypeParamBound::Trait(bound) = bound else {
             continue;
@@ -147,14 +147,14 @@ pub(crate) fn bounds(bounds: &Punctuated<TypeParamBound, Token![+]>) -> Written<
             last.ident.to_string().as_str(),
             types(&last.arguments).as_slice(),
         ) {
-            ("Into", [target]) => return Written::Into(target),
-            ("AsRef", [target]) if matches!(written(target), Written::Str) => {
-                return Written::AsText;
+            ("Into", [target]) => return UserType::Into(target),
+            ("AsRef", [target]) if matches!(parse_type(target), UserType::Str) => {
+                return UserType::AsText;
             }
             _ => {}
         }
     }
-    Written::Other
+    UserType::Other
 }
 
 /// The types among generic arguments.
@@ -182,7 +182,7 @@ pub(crate) fn generic(ty: &Type) -> Option<(String, Vec<&Type>)> {
 pub(crate) fn lacking<'t>(ty: &'t Type, facade: &str) -> Option<(&'static str, &'t Type)> {
     const GENERIC: [&str; 6] = ["Call", "CallError", "Events", "Lines", "Pages", "Response"];
     let ty = bare(ty);
-    if let Some(future) = associated(ty, "Future", "Output") {
+    if let Some(future) = find_associated(ty, "Future", "Output") {
         return lacking(future, facade);
     }
     let Type::Path(path) = ty else { return None };
@@ -194,7 +194,7 @@ pub(crate) fn lacking<'t>(ty: &'t Type, facade: &str) -> Option<(&'static str, &
     }
     // Of another crate, or imported under that name, it may be an alias that lacks nothing.
     let name = GENERIC.into_iter().find(|name| last.ident == name)?;
-    let whole = shown(ty);
+    let whole = type_text(ty);
     (whole.trim_start_matches("::") == format!("{facade}::{name}")).then_some((name, ty))
 }
 
@@ -207,7 +207,7 @@ pub(crate) fn output(output: &ReturnType) -> Option<&Type> {
 }
 
 /// `Item = T` in `impl Stream<Item = T>`, `Output = T` in `impl Future<Output = T>`.
-pub(crate) fn associated<'t>(ty: &'t Type, of: &str, name: &str) -> Option<&'t Type> {
+pub(crate) fn find_associated<'t>(ty: &'t Type, of: &str, name: &str) -> Option<&'t Type> {
     let Type::ImplTrait(some) = bare(ty) else {
         return None;
     };
@@ -227,7 +227,7 @@ pub(crate) fn associated<'t>(ty: &'t Type, of: &str, name: &str) -> Option<&'t T
 }
 
 /// A type as its user wrote it, on one line.
-pub(crate) fn shown(ty: &Type) -> String {
+pub(crate) fn type_text(ty: &Type) -> String {
     let mut text = quote::ToTokens::to_token_stream(ty).to_string();
     for (spaced, tight) in [
         (" :: ", "::"),

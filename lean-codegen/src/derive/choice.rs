@@ -1,8 +1,8 @@
 //! Enums against listed values and unions.
 
-use super::{Form, Member, Proven, Proving};
+use super::{Member, ModelForm, Proven, Proving};
 use crate::api::{Enum, EnumWire, Name, Type, TypeId, Union, UnionVariant};
-use crate::check::{Written, written};
+use crate::check::{UserType, parse_type};
 use crate::diagnostic::{Mistake, some_of};
 use crate::document::closest;
 use crate::errors::Errors;
@@ -69,7 +69,7 @@ impl Proving<'_> {
         let is_text = values.wire == EnumWire::Text;
         Some(Proven {
             id,
-            form: Form::Values { wires, is_text },
+            form: ModelForm::Values { wires, is_text },
             proofs: Vec::new(),
             is_complete,
         })
@@ -100,7 +100,7 @@ impl Proving<'_> {
                 self.fallback(variant, "Json", errors);
                 continue;
             }
-            let Some(index) = self.listed(id, variant, union, errors) else {
+            let Some(index) = self.find_variant(id, variant, union, errors) else {
                 are_known = false;
                 continue;
             };
@@ -148,14 +148,14 @@ impl Proving<'_> {
             .unwrap_or_default();
         Some(Proven {
             id,
-            form: Form::Union { tag, tags, default },
+            form: ModelForm::Union { tag, tags, default },
             proofs,
             is_complete,
         })
     }
 
     /// The variant of the description for a variant of the user's.
-    fn listed(
+    fn find_variant(
         &self,
         id: TypeId,
         variant: &Member,
@@ -196,7 +196,7 @@ impl Proving<'_> {
             return;
         }
         let names: Vec<&str> = left.iter().map(|name| name.wire.as_str()).collect();
-        let holds = self.reached(if kind == "value" { "String" } else { "Json" });
+        let holds = self.fallback_path(if kind == "value" { "String" } else { "Json" });
         let message = Mistake::new(format!(
             "the enum `{}` leaves out {} of the schema `{}`",
             self.own.name,
@@ -211,7 +211,7 @@ impl Proving<'_> {
     }
 
     /// The content of a fallback, as the user reaches it.
-    fn reached(&self, holds: &str) -> String {
+    fn fallback_path(&self, holds: &str) -> String {
         match holds {
             "Json" => format!("{}::Json", self.spelling.facade),
             prelude => prelude.to_owned(),
@@ -221,12 +221,12 @@ impl Proving<'_> {
     /// The fallback holds what came, or nothing.
     fn fallback(&self, variant: &Member, holds: &str, errors: &mut Errors) {
         let fits = variant.is_unit
-            || matches!(written(&variant.ty), Written::Scalar(name) if name == holds || name == "Json");
+            || matches!(parse_type(&variant.ty), UserType::Scalar(name) if name == holds || name == "Json");
         if !fits {
             let message = format!(
                 "this variant keeps all other values: write `{}({})`",
                 variant.name,
-                self.reached(holds)
+                self.fallback_path(holds)
             );
             errors.push(crate::check::span_of(&variant.ty), message);
         }
@@ -242,7 +242,7 @@ impl Proving<'_> {
     }
 
     fn no_variant(&self, id: TypeId, kind: &str, variant: &Member, known: Vec<String>) -> String {
-        let wanted = variant.wanted();
+        let wanted = variant.wire_name();
         let near = closest(&wanted, known.iter().map(String::as_str))
             .map(|near| format!("; did you mean `{near}`?"));
         let listed: Vec<String> = known
@@ -294,7 +294,7 @@ fn position<'n>(
     variant: &Member,
 ) -> Option<usize> {
     let names: Vec<_> = names.collect();
-    let wanted = variant.wanted();
+    let wanted = variant.wire_name();
     let exact = names.iter().position(|(name, _)| {
         name.wire == wanted || (variant.rename.is_none() && name.rust == wanted)
     });

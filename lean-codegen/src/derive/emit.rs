@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::variants::{union, values};
-use super::{Form, Made, Member, Own, Part, Proven, Shape};
+use super::{MakeForm, Member, ModelForm, ObjectPart, Own, Proven, Shape};
 use crate::api::{Api, TypeId};
 use crate::check::{self, Claim, Proof};
 use crate::emit::assertions::{Asking, ask, span_of};
@@ -51,7 +51,7 @@ fn schemas(proofs: &[Proof], asking: &Asking<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let keys = asking.keys(proofs.iter());
-    let asked = numbered(proofs).map(|(nth, proof)| asking.asked(proof, nth));
+    let asked = with_index_per_field(proofs).map(|(nth, proof)| asking.claim_function(proof, nth));
     quote! {
         mod __schema { #(pub enum #names {})* }
         #keys
@@ -79,7 +79,7 @@ pub(super) fn unproven(own: &Own) -> TokenStream {
 }
 
 /// The proofs, each with how many its field has asked for before.
-fn numbered(proofs: &[Proof]) -> impl Iterator<Item = (usize, &Proof)> {
+fn with_index_per_field(proofs: &[Proof]) -> impl Iterator<Item = (usize, &Proof)> {
     let before = |index: usize| {
         let asker = &proofs[index].asker;
         proofs[..index]
@@ -111,21 +111,21 @@ pub(super) fn slot(member: &Member, part: &TokenStream, proofs: &[Proof]) -> Tok
 
 /// The demand on a part, and its place.
 fn asks(member: &Member, proofs: &[Proof]) -> (Span, TokenStream) {
-    let own = numbered(proofs).filter(|(_, proof)| proof.asker == member.name);
+    let own = with_index_per_field(proofs).filter(|(_, proof)| proof.asker == member.name);
     let asks = own.map(|(nth, proof)| ask(proof, nth)).collect();
     let sent = proofs.first().is_some_and(|proof| proof.claim.sent);
     (span_of(&member.ty, sent, proofs), asks)
 }
 
-fn model(own: &Own, form: &Form, proofs: &[Proof]) -> TokenStream {
+fn model(own: &Own, form: &ModelForm, proofs: &[Proof]) -> TokenStream {
     let shown = own.name.to_string();
     let name = &own.name;
     let (kind, make, slot, variant) = match (form, &own.shape) {
-        (Form::Object(parts), Shape::Object(members)) => object(parts, members, proofs),
-        (Form::Values { wires, is_text }, Shape::Choice(variants)) => {
+        (ModelForm::Object(parts), Shape::Object(members)) => object(parts, members, proofs),
+        (ModelForm::Values { wires, is_text }, Shape::Choice(variants)) => {
             values(wires, *is_text, variants)
         }
-        (Form::Union { tag, tags, default }, Shape::Choice(variants)) => {
+        (ModelForm::Union { tag, tags, default }, Shape::Choice(variants)) => {
             union((tag, tags, *default), variants, proofs)
         }
         (_, Shape::Newtype(member)) => {
@@ -156,18 +156,18 @@ fn model(own: &Own, form: &Form, proofs: &[Proof]) -> TokenStream {
 
 pub(super) type Bodies = (TokenStream, TokenStream, TokenStream, TokenStream);
 
-fn object(parts: &[Part], members: &[Member], proofs: &[Proof]) -> Bodies {
+fn object(parts: &[ObjectPart], members: &[Member], proofs: &[Proof]) -> Bodies {
     let marks = parts.iter().map(|part| &part.mark);
     let makes = parts.iter().zip(members).map(|(part, member)| {
         let name = &member.name;
         match part.made {
-            Made::Next => {
+            MakeForm::Next => {
                 let read = read(member, proofs);
                 quote!(#name: #read)
             }
-            Made::Rest => quote!(#name: from.rest().into_iter().collect()),
-            Made::Fixed => quote!(#name: from.fixed()),
-            Made::FixedIfThere => quote!(#name: from.fixed_if_there()),
+            MakeForm::Rest => quote!(#name: from.rest().into_iter().collect()),
+            MakeForm::Fixed => quote!(#name: from.fixed()),
+            MakeForm::FixedIfThere => quote!(#name: from.fixed_if_there()),
         }
     });
     let slots = members.iter().enumerate().map(|(index, member)| {

@@ -19,7 +19,7 @@ use proc_macro2::TokenStream;
 pub use self::read::{Member, Own, Shape};
 
 use crate::api::{Place, Type, TypeId, TypeKind};
-use crate::check::{Judge, Mismatch, Proof, Spelling, Way};
+use crate::check::{Direction, Judge, Mismatch, Proof, Spelling};
 use crate::diagnostic::Mistake;
 use crate::document::Description;
 use crate::drift::{self, Scene};
@@ -31,7 +31,7 @@ pub(crate) struct Proven {
     /// Its schema.
     pub(crate) id: TypeId,
     /// Its form for the engine.
-    pub(crate) form: Form,
+    pub(crate) form: ModelForm,
     /// The claims for the compiler to check: types of fields.
     pub(crate) proofs: Vec<Proof>,
     /// True if it may be sent: no required member is left out.
@@ -39,9 +39,9 @@ pub(crate) struct Proven {
 }
 
 /// The form of a user's type for the engine.
-pub(crate) enum Form {
+pub(crate) enum ModelForm {
     /// An object: marks and name of each member (see the runtime's `Shape`), in the order of the user's fields.
-    Object(Vec<Part>),
+    Object(Vec<ObjectPart>),
     /// A single value.
     Newtype,
     /// Listed values: each variant's value on the wire, none for the fallback.
@@ -58,16 +58,16 @@ pub(crate) enum Form {
 }
 
 /// A member of an object.
-pub(crate) struct Part {
+pub(crate) struct ObjectPart {
     /// Marks and name.
     pub(crate) mark: String,
     /// The way to make it.
-    pub(crate) made: Made,
+    pub(crate) made: MakeForm,
 }
 
 /// The way to make a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Made {
+pub(crate) enum MakeForm {
     /// Read by its type.
     Next,
     /// All members without a name.
@@ -83,13 +83,13 @@ pub fn schema(item: TokenStream, host: &dyn Host) -> TokenStream {
     let mut errors = Errors::default();
     let mut tokens = TokenStream::new();
     if let Some(own) = Own::read(item, &mut errors) {
-        tokens = derived(&own, host, &mut errors);
+        tokens = expand_derive(&own, host, &mut errors);
     }
     errors.append_to(&mut tokens);
     expand::within_prelude(tokens, host)
 }
 
-fn derived(own: &Own, host: &dyn Host, errors: &mut Errors) -> TokenStream {
+fn expand_derive(own: &Own, host: &dyn Host, errors: &mut Errors) -> TokenStream {
     // Without a description nothing is proven, but the type is kept, so that no other error follows from this one.
     if own.attribute.spec.is_none() && !own.attribute.is_broken {
         let message = "which description? Add `#[schema(spec = \"openapi.yaml\")]` on the type, with a path relative to the package";
@@ -185,7 +185,7 @@ impl Proving<'_> {
         )?;
         Some(Proven {
             id,
-            form: Form::Newtype,
+            form: ModelForm::Newtype,
             proofs,
             is_complete,
         })
@@ -202,9 +202,9 @@ impl Proving<'_> {
         errors: &mut Errors,
     ) -> Option<bool> {
         let way = if self.own.is_request {
-            Way::Sent
+            Direction::Sent
         } else {
-            Way::Received
+            Direction::Received
         };
         let mut judge = Judge::new(self.spelling, None, way);
         if let Err(mismatch) = judge.judge(user, model) {
@@ -212,12 +212,12 @@ impl Proving<'_> {
             return None;
         }
         for claim in judge.claims {
-            let (user, spec) = (crate::check::shown(&claim.user), self.spec());
+            let (user, spec) = (crate::check::type_text(&claim.user), self.spec());
             let advice = crate::check::derivation(&user, self.spelling.api, &claim, &spec);
             proofs.push(claim.of(what, advice, &member.ty, &member.name));
         }
         Some(
-            Judge::new(self.spelling, None, Way::Sent)
+            Judge::new(self.spelling, None, Direction::Sent)
                 .judge(user, model)
                 .is_ok(),
         )
@@ -242,14 +242,14 @@ impl Proving<'_> {
             .maybe_help(why.as_ref())
             .maybe_help(match expected.contains(found) {
                 true => None,
-                false => self.declared(model),
+                false => self.declaration_hint(model),
             })
             .render(self.description)
     }
 
     /// The declaration of the named value of a member: no module has one here.
-    fn declared(&self, model: &Type) -> Option<String> {
-        match self.spelling.unaliased(model) {
+    fn declaration_hint(&self, model: &Type) -> Option<String> {
+        match self.spelling.resolve_alias(model) {
             Type::Named(id) | Type::Boxed(id) => {
                 let def = self.spelling.def(*id);
                 let name = &def.name.rust;
@@ -261,7 +261,7 @@ impl Proving<'_> {
                         TypeKind::Struct(_) => format!("struct {name} {{ .. }}"),
                         _ => format!("enum {name} {{ .. }}"),
                     };
-                    let schema = crate::check::named(self.spelling.api, *id);
+                    let schema = crate::check::schema_name(self.spelling.api, *id);
                     let called = match schema == *name {
                         true => String::new(),
                         false => format!(", name = {schema}"),
@@ -276,7 +276,9 @@ impl Proving<'_> {
                     "declare it, `struct {name}({inner});`, with its own `#[derive(lean::Schema)]`; or write `{inner}`"
                 ))
             }
-            Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => self.declared(inner),
+            Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => {
+                self.declaration_hint(inner)
+            }
             _ => None,
         }
     }

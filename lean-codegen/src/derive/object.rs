@@ -1,8 +1,8 @@
 //! Structs against objects.
 
-use super::{Form, Made, Member, Part, Proven, Proving};
+use super::{MakeForm, Member, ModelForm, ObjectPart, Proven, Proving};
 use crate::api::{Field, Place, Presence, Struct, Type, TypeId};
-use crate::check::{Proof, Written, written};
+use crate::check::{Proof, UserType, parse_type};
 use crate::diagnostic::Mistake;
 use crate::document::closest;
 use crate::emit::member_text;
@@ -69,7 +69,7 @@ impl Proving<'_> {
         }
         Some(Proven {
             id,
-            form: Form::Object(parts),
+            form: ModelForm::Object(parts),
             proofs,
             is_complete,
         })
@@ -82,7 +82,7 @@ impl Proving<'_> {
         object: &'f Struct,
         errors: &mut Errors,
     ) -> Option<&'f Field> {
-        let wanted = member.wanted();
+        let wanted = member.wire_name();
         let found = find(object, &wanted, member.rename.is_some());
         if found.is_none() {
             errors.push(member.span(), self.no_field(id, &wanted, object, member));
@@ -169,7 +169,7 @@ impl Proving<'_> {
         } else {
             format!("it has {}{more}", known.join(", "))
         };
-        let is_map = matches!(written(&member.ty), Written::Map(_));
+        let is_map = matches!(parse_type(&member.ty), UserType::Map(_));
         let rest = is_map.then_some("`#[schema(rest)]` on it keeps what no other field reads");
         Mistake::new(format!("`{schema}` has no member `{wanted}`"))
             .at(&self.spelling.def(id).place)
@@ -185,7 +185,7 @@ impl Proving<'_> {
         field: &Field,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
-    ) -> Option<(Part, bool)> {
+    ) -> Option<(ObjectPart, bool)> {
         let what = format!("`{}` of `{}`", field.name.wire, self.own.schema());
         let (inner, presence) = match self.presence(member, field) {
             Ok(found) => found,
@@ -194,19 +194,20 @@ impl Proving<'_> {
                 return None;
             }
         };
-        if let (Type::Const(json), Written::Scalar(name)) = (&field.ty, written(inner))
+        if let (Type::Const(json), UserType::Scalar(name)) = (&field.ty, parse_type(inner))
             && name == "Fixed"
         {
             let (presence, made) = match presence {
-                lean_abi::Presence::Optional | lean_abi::Presence::OptionalNullable => {
-                    (lean_abi::Presence::OptionalFixed(json), Made::FixedIfThere)
-                }
-                _ => (lean_abi::Presence::Fixed(json), Made::Fixed),
+                lean_abi::Presence::Optional | lean_abi::Presence::OptionalNullable => (
+                    lean_abi::Presence::OptionalFixed(json),
+                    MakeForm::FixedIfThere,
+                ),
+                _ => (lean_abi::Presence::Fixed(json), MakeForm::Fixed),
             };
             let mark = member_text(field, presence);
-            return Some((Part { mark, made }, true));
+            return Some((ObjectPart { mark, made }, true));
         }
-        let is_json = matches!(written(inner), Written::Scalar(name) if name == "Json");
+        let is_json = matches!(parse_type(inner), UserType::Scalar(name) if name == "Json");
         let can_be_sent = self.fits(
             member,
             inner,
@@ -221,9 +222,9 @@ impl Proving<'_> {
             && matches!(field.presence, Presence::Required | Presence::Nullable);
         let can_be_sent = can_be_sent && !may_be_missing && (!is_json || field.ty == Type::Json);
         Some((
-            Part {
+            ObjectPart {
                 mark,
-                made: Made::Next,
+                made: MakeForm::Next,
             },
             can_be_sent,
         ))
@@ -235,23 +236,23 @@ impl Proving<'_> {
         member: &'t Member,
         field: &Field,
     ) -> Result<(&'t syn::Type, lean_abi::Presence<'static>), String> {
-        let form = written(&member.ty);
+        let form = parse_type(&member.ty);
         let request = self.own.is_request;
         Ok(match (field.presence, form) {
-            (Presence::Required, Written::Option(inner)) if !request => {
+            (Presence::Required, UserType::Option(inner)) if !request => {
                 (inner, lean_abi::Presence::Optional)
             }
-            (Presence::Required, Written::Option(_) | Written::Maybe(_)) => {
+            (Presence::Required, UserType::Option(_) | UserType::Maybe(_)) => {
                 return Err(self.absence(member, field, "must always be there", ""));
             }
-            (Presence::Optional | Presence::OptionalNullable, Written::Option(inner)) => {
+            (Presence::Optional | Presence::OptionalNullable, UserType::Option(inner)) => {
                 (inner, lean_abi::Presence::Optional)
             }
-            (Presence::Nullable, Written::Option(inner)) => (inner, lean_abi::Presence::Nullable),
-            (Presence::OptionalNullable, Written::Maybe(inner)) => {
+            (Presence::Nullable, UserType::Option(inner)) => (inner, lean_abi::Presence::Nullable),
+            (Presence::OptionalNullable, UserType::Maybe(inner)) => {
                 (inner, lean_abi::Presence::OptionalNullable)
             }
-            (Presence::Optional | Presence::Nullable, Written::Maybe(_)) => {
+            (Presence::Optional | Presence::Nullable, UserType::Maybe(_)) => {
                 return Err(self.absence(member, field, "is either there or not", "Option"));
             }
             (Presence::Optional, _) if !request => {
@@ -269,12 +270,12 @@ impl Proving<'_> {
 
     fn absence(&self, member: &Member, field: &Field, is: &str, around: &str) -> String {
         let inner = self.spelling.of(&field.ty);
-        let inner = match written(&member.ty) {
-            Written::Option(_) | Written::Maybe(_) => inner,
+        let inner = match parse_type(&member.ty) {
+            UserType::Option(_) | UserType::Maybe(_) => inner,
             _ if self.own.is_itself(&member.ty) => {
-                format!("Box<{}>", crate::check::shown(&member.ty))
+                format!("Box<{}>", crate::check::type_text(&member.ty))
             }
-            _ => crate::check::shown(&member.ty),
+            _ => crate::check::type_text(&member.ty),
         };
         let ty = if around.is_empty() {
             inner
@@ -311,7 +312,7 @@ impl Proving<'_> {
         object: &Struct,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
-    ) -> Option<Part> {
+    ) -> Option<ObjectPart> {
         let place: &Place = &self.spelling.def(id).place;
         let schema = self.own.schema();
         if object.closed {
@@ -332,16 +333,16 @@ impl Proving<'_> {
             proofs,
             errors,
         )?;
-        Some(Part {
+        Some(ObjectPart {
             mark: lean_abi::Member::REST.to_owned(),
-            made: Made::Rest,
+            made: MakeForm::Rest,
         })
     }
 }
 
 /// Finds the field of a member.
 pub(crate) fn field_of<'f>(object: &'f Struct, member: &Member) -> Option<&'f Field> {
-    find(object, &member.wanted(), member.rename.is_some())
+    find(object, &member.wire_name(), member.rename.is_some())
 }
 
 /// The field that a name means: on the wire, in Rust, or in another way of writing.

@@ -57,7 +57,7 @@ pub struct Member {
 impl Member {
     /// Its name as it is looked for.
     #[must_use]
-    pub fn wanted(&self) -> String {
+    pub fn wire_name(&self) -> String {
         self.rename
             .as_ref()
             .map_or_else(|| self.name.unraw().to_string(), LitStr::value)

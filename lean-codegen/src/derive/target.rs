@@ -90,7 +90,7 @@ fn member(
         errors.push(part.span, mistake.render(description));
         return None;
     };
-    let inner = named(&field.ty);
+    let inner = named_id(&field.ty);
     if inner.is_none() {
         let message = format!(
             "`{}` of `{}` is not a separate type: its value goes into the field itself",
@@ -104,10 +104,10 @@ fn member(
     inner.map(|id| behind(api, id))
 }
 
-fn named(ty: &Type) -> Option<TypeId> {
+fn named_id(ty: &Type) -> Option<TypeId> {
     match ty {
         Type::Named(id) | Type::Boxed(id) => Some(*id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => named_id(inner),
         _ => None,
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn values(wires: &[Option<String>], is_text: bool, variants: &[Member
         .find(|(_, wire)| wire.is_none())
         .map(|(member, _)| *member);
     let otherwise = otherwise(other, listed.first().copied());
-    let (slot, is_other) = kept(other);
+    let (slot, is_other) = fallback_parts(other);
     (
         quote!(Enum(&[#(#texts),*], __lean::Wire::#wire)),
         quote!(match from.variant() { #(#indices => Self::#listed,)* _ => #otherwise }),
@@ -81,7 +81,7 @@ pub(super) fn union(
         }
         (other, first) => otherwise(other, first.map(|member| &member.name)),
     };
-    let (kept_slot, is_other) = kept_arm(other);
+    let (kept_slot, is_other) = fallback_arms(other);
     (
         quote!(Union { tag: #tag, variants: &[#(#texts),*], default: #default }),
         quote!(match from.variant() { #(#indices => #makes,)* _ => #otherwise }),
@@ -125,7 +125,7 @@ fn otherwise(other: Option<&Member>, first: Option<&Ident>) -> TokenStream {
 }
 
 /// The part of the fallback, and its arm of `variant`.
-fn kept(other: Option<&Member>) -> (TokenStream, TokenStream) {
+fn fallback_parts(other: Option<&Member>) -> (TokenStream, TokenStream) {
     match other {
         Some(Member {
             name,
@@ -144,7 +144,7 @@ fn kept(other: Option<&Member>) -> (TokenStream, TokenStream) {
 }
 
 /// The fallback's arms of `slot` and `variant`.
-fn kept_arm(other: Option<&Member>) -> (TokenStream, TokenStream) {
+fn fallback_arms(other: Option<&Member>) -> (TokenStream, TokenStream) {
     match other {
         Some(Member {
             name,

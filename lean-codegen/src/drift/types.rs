@@ -121,7 +121,7 @@ fn members(own: &Own, api: &Api, id: TypeId) -> Option<Vec<(String, Span)>> {
     let found = members.map(|member| {
         // A member that is gone has the name that the user wrote.
         let field = field_of(object, member);
-        let wire = field.map_or_else(|| member.wanted(), |field| field.name.wire.clone());
+        let wire = field.map_or_else(|| member.wire_name(), |field| field.name.wire.clone());
         (wire, member.span())
     });
     Some(found.collect())
@@ -143,7 +143,7 @@ fn token(own: &Own, key: &TypeKey, members: Option<&[(String, Span)]>, change: &
     }
     if let Shape::Choice(variants) = &own.shape {
         let old = change.old.trim_matches('"');
-        let variant = variants.iter().find(|variant| variant.wanted() == old);
+        let variant = variants.iter().find(|variant| variant.wire_name() == old);
         if let Some(variant) = variant {
             return variant.span();
         }

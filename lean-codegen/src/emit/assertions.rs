@@ -42,7 +42,7 @@ impl Asking<'_> {
 
     /// The claim as a function that can only be called if the claim is true. It is named like the code that asks for it, since
     /// the compiler points there.
-    pub(crate) fn asked(&self, proof: &Proof, nth: usize) -> TokenStream {
+    pub(crate) fn claim_function(&self, proof: &Proof, nth: usize) -> TokenStream {
         let [message, label, note, place] = self.words(proof);
         let Claim {
             user, model, sent, ..
@@ -80,7 +80,7 @@ impl Asking<'_> {
             ..
         } = proof;
         let def = &self.api.types[model.0];
-        let (user, schema) = (check::shown(user), &def.name.wire);
+        let (user, schema) = (check::type_text(user), &def.name.wire);
         let verb = match sent {
             true => "cannot be sent as",
             false => "does not hold",
@@ -103,15 +103,15 @@ pub(crate) fn ask(proof: &Proof, nth: usize) -> TokenStream {
     let span = check::span_of(&proof.claim.user);
     let mut asker = asker(proof, nth);
     asker.set_span(asker.span().located_at(span));
-    let whole = respanned(without_lifetimes(proof.whole.to_token_stream()), span);
+    let whole = set_span(without_lifetimes(proof.whole.to_token_stream()), span);
     quote_spanned!(span=> #asker::<#whole>();)
 }
 
 /// Paths and types at another place. Not for variables: they would mean others.
-pub(crate) fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
+pub(crate) fn set_span(tokens: TokenStream, span: Span) -> TokenStream {
     let each = tokens.into_iter().map(|mut token| {
         if let TokenTree::Group(group) = &token {
-            token = Group::new(group.delimiter(), respanned(group.stream(), span)).into();
+            token = Group::new(group.delimiter(), set_span(group.stream(), span)).into();
         }
         token.set_span(span);
         token

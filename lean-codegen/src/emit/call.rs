@@ -15,7 +15,7 @@ use crate::name::{Position, is_used, unused};
 use crate::setting::ident;
 
 /// Something that a call is given: a parameter or the body.
-pub struct Argument<'a> {
+pub struct CallArgument<'a> {
     /// Its name.
     pub name: Ident,
     /// Its type as a function's argument.
@@ -42,13 +42,13 @@ pub struct Argument<'a> {
 
 /// The arguments of an operation, required ones first, the body last. A parameter with only one value is not an argument.
 #[must_use]
-pub fn arguments<'a>(operation: &'a Operation, names: &Names<'_>) -> Vec<Argument<'a>> {
-    let mut arguments: Vec<Argument<'a>> = operation
+pub fn arguments<'a>(operation: &'a Operation, names: &Names<'_>) -> Vec<CallArgument<'a>> {
+    let mut arguments: Vec<CallArgument<'a>> = operation
         .parameters
         .iter()
         .enumerate()
         .filter(|(_, each)| each.fixed().is_none())
-        .map(|(index, each)| Argument {
+        .map(|(index, each)| CallArgument {
             is_set_by_all: operation.is_key(each) && each.name.rust == "idempotency_key",
             ..parameter(index, each, names)
         })
@@ -90,7 +90,7 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
         .unzip();
     taken.extend(header_names);
     let links = links::links(operation, &taken, names);
-    let written = table::written(operation, &links, names);
+    let written = table::operation_table(operation, &links, names);
     let is_bare = setters.is_empty() && headers.is_empty() && links.is_empty();
     let methods = (!is_bare).then(|| quote!(impl #name { #(#setters)* #(#headers)* #(#links)* }));
     let body = body_enum(operation, names);
@@ -119,11 +119,11 @@ fn description(operation: &Operation) -> TokenStream {
 }
 
 /// The methods that set what is optional: named after it, with a word more where calls have such a method already.
-fn setters<'a, 'm>(arguments: &'m [Argument<'a>]) -> Vec<(String, &'m Argument<'a>)> {
-    let plain = |argument: &Argument<'_>| argument.name.unraw().to_string();
+fn setters<'a, 'm>(arguments: &'m [CallArgument<'a>]) -> Vec<(String, &'m CallArgument<'a>)> {
+    let plain = |argument: &CallArgument<'_>| argument.name.unraw().to_string();
     let mut taken: Vec<String> = arguments.iter().map(plain).collect();
     let mut setters = Vec::new();
-    let own = |argument: &&Argument<'_>| !argument.required && !argument.is_set_by_all;
+    let own = |argument: &&CallArgument<'_>| !argument.required && !argument.is_set_by_all;
     for argument in arguments.iter().filter(own) {
         let mut method = plain(argument);
         if is_used(Position::Setter, &method) {
@@ -138,8 +138,8 @@ fn setters<'a, 'm>(arguments: &'m [Argument<'a>]) -> Vec<(String, &'m Argument<'
     setters
 }
 
-fn setter(method: &Ident, argument: &Argument<'_>) -> TokenStream {
-    let Argument {
+fn setter(method: &Ident, argument: &CallArgument<'_>) -> TokenStream {
+    let CallArgument {
         name,
         ty,
         put,
@@ -149,9 +149,9 @@ fn setter(method: &Ident, argument: &Argument<'_>) -> TokenStream {
         is_body,
         ..
     } = argument;
-    let text = docs::limited(docs, *limits, *default);
+    let text = docs::docs_with_limits(docs, *limits, *default);
     let any = is_body.then(|| quote!(.any()));
-    let deprecated = docs::deprecated(argument.deprecated);
+    let deprecated = docs::deprecation(argument.deprecated);
     quote! {
         #text
         #deprecated
@@ -160,10 +160,10 @@ fn setter(method: &Ident, argument: &Argument<'_>) -> TokenStream {
     }
 }
 
-fn parameter<'a>(index: usize, parameter: &'a Parameter, names: &Names<'_>) -> Argument<'a> {
+fn parameter<'a>(index: usize, parameter: &'a Parameter, names: &Names<'_>) -> CallArgument<'a> {
     let name = ident(&parameter.name.rust);
     let index = Literal::usize_unsuffixed(index);
-    let (ty, put) = passed(&parameter.ty, names, &name, &quote!(#index), "");
+    let (ty, put) = setter_call(&parameter.ty, names, &name, &quote!(#index), "");
     let Parameter {
         required,
         docs,
@@ -173,7 +173,7 @@ fn parameter<'a>(index: usize, parameter: &'a Parameter, names: &Names<'_>) -> A
         limits,
         ..
     } = parameter;
-    Argument {
+    CallArgument {
         name,
         ty,
         put,
@@ -191,7 +191,7 @@ fn parameter<'a>(index: usize, parameter: &'a Parameter, names: &Names<'_>) -> A
     }
 }
 
-fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argument<'a> {
+fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> CallArgument<'a> {
     let mut name = "body".to_owned();
     let is_taken = |name: &str| {
         let mut parameters = operation.parameters.iter();
@@ -206,7 +206,7 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argu
         let models = ident(&body.name);
         let ty = names.model(&models);
         let put = quote!(body_of(#name));
-        return Argument {
+        return CallArgument {
             name,
             ty,
             put,
@@ -222,7 +222,7 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argu
     }
     let media = &body.media[0];
     let (ty, put) = content(media, names, &name, &quote!(0));
-    Argument {
+    CallArgument {
         name,
         ty,
         put,
@@ -238,7 +238,7 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Argu
 }
 
 /// The way to pass a value of that type to the runtime's call.
-fn passed(
+fn setter_call(
     ty: &Type,
     names: &Names<'_>,
     name: &Ident,
@@ -247,7 +247,7 @@ fn passed(
 ) -> (TokenStream, TokenStream) {
     let runtime = &names.runtime;
     let method = |suffix: &str| format_ident!("{}{}", prefix, suffix);
-    match names.unaliased(ty) {
+    match names.resolve_alias(ty) {
         Type::Text | Type::Uri => (quote!(&#runtime::str), {
             let method = method("text");
             quote!(#method(#index, #name))
@@ -288,7 +288,7 @@ fn content(
         }
         Codec::Text => (quote!(&#runtime::str), quote!(body_plain(#index, #name))),
         Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml => {
-            passed(&media.ty, names, name, index, "body_")
+            setter_call(&media.ty, names, name, index, "body_")
         }
     }
 }
@@ -307,7 +307,7 @@ fn body_enum(operation: &Operation, names: &Names<'_>) -> TokenStream {
         let variant = responses::media_variant(media, &mut seen);
         let index = Literal::usize_unsuffixed(index);
         let docs = format!(" `{}`", media.name);
-        let (ty, put) = owned(media, names, &quote!(#index));
+        let (ty, put) = owned_body(media, names, &quote!(#index));
         variants.push(quote!(#[doc = #docs] #variant(#ty),));
         arms.push(quote!(Self::#variant(value) => call.#put,));
     }
@@ -321,7 +321,7 @@ fn body_enum(operation: &Operation, names: &Names<'_>) -> TokenStream {
     }
 }
 
-fn owned(media: &Media, names: &Names<'_>, index: &TokenStream) -> (TokenStream, TokenStream) {
+fn owned_body(media: &Media, names: &Names<'_>, index: &TokenStream) -> (TokenStream, TokenStream) {
     match media.codec {
         Codec::Bytes => (quote!(__lean::File), quote!(body_bytes(#index, value))),
         Codec::Text => (quote!(__lean::String), quote!(body_plain(#index, &value))),

@@ -17,7 +17,7 @@ use crate::setting::ident;
 
 /// Names of operations as the description writes them, of methods as Rust does, and of tags.
 #[must_use]
-pub fn offered(
+pub fn completions(
     traits: &[ApiTrait],
     selection: &Selection,
     description: &Description,
@@ -26,10 +26,12 @@ pub fn offered(
     let lost: Vec<&Method> = traits
         .iter()
         .zip(&selection.traits)
-        .flat_map(|(written, bound)| lost(written, bound))
+        .flat_map(|(written, bound)| unbound_methods(written, bound))
         .collect();
     let named = lost.iter().filter_map(|method| method.named.as_ref());
-    let unlisted = traits.iter().flat_map(|each| unlisted(each, heads));
+    let unlisted = traits
+        .iter()
+        .flat_map(|each| unknown_operations(each, heads));
     let methods = lost
         .iter()
         .filter(|method| method.named.is_none())
@@ -49,7 +51,7 @@ pub fn offered(
         },
         Offer {
             of: "tags",
-            wanted: traits.iter().flat_map(untagged).collect(),
+            wanted: traits.iter().flat_map(tag_names).collect(),
             there: tags.map(|tag| (ident(tag), TokenStream::new())).collect(),
         },
     ];
@@ -83,7 +85,10 @@ impl Offer {
     }
 }
 
-fn lost<'t>(written: &'t ApiTrait, bound: &'t [Bound]) -> impl Iterator<Item = &'t Method> {
+fn unbound_methods<'t>(
+    written: &'t ApiTrait,
+    bound: &'t [Bound],
+) -> impl Iterator<Item = &'t Method> {
     bound.iter().filter_map(|bound| match bound {
         Bound::Lost { method } => written.methods.get(*method),
         Bound::Found { .. } => None,
@@ -91,7 +96,7 @@ fn lost<'t>(written: &'t ApiTrait, bound: &'t [Bound]) -> impl Iterator<Item = &
 }
 
 /// The names in `operations = [..]` that are none.
-fn unlisted<'t>(each: &'t ApiTrait, heads: &[OperationHead]) -> Vec<&'t Ident> {
+fn unknown_operations<'t>(each: &'t ApiTrait, heads: &[OperationHead]) -> Vec<&'t Ident> {
     let Chosen::Operations(names) = &each.chosen else {
         return Vec::new();
     };
@@ -107,7 +112,7 @@ fn unlisted<'t>(each: &'t ApiTrait, heads: &[OperationHead]) -> Vec<&'t Ident> {
 }
 
 /// The content of `tags = [..]`. Unknown tags are not checked: they do no harm in an editor.
-fn untagged(each: &ApiTrait) -> Vec<Ident> {
+fn tag_names(each: &ApiTrait) -> Vec<Ident> {
     let Chosen::Tags(tags) = &each.chosen else {
         return Vec::new();
     };

@@ -25,18 +25,18 @@ pub(super) fn item(def: &TypeDef) -> TokenStream {
     } else {
         &def.docs
     });
-    let deprecated = deprecated(def.deprecated);
+    let deprecated = deprecation(def.deprecated);
     quote!(#text #deprecated)
 }
 
 pub(super) fn field(field: &Field) -> TokenStream {
-    let text = defaulted(&field.docs, field.default.as_deref());
-    let deprecated = deprecated(field.deprecated);
+    let text = docs_with_default(&field.docs, field.default.as_deref());
+    let deprecated = deprecation(field.deprecated);
     quote!(#text #deprecated)
 }
 
 /// Documentation with the value that the server assumes where none is given.
-pub(super) fn defaulted(markdown: &str, default: Option<&str>) -> TokenStream {
+pub(super) fn docs_with_default(markdown: &str, default: Option<&str>) -> TokenStream {
     docs(&with_default(markdown, default))
 }
 
@@ -52,7 +52,11 @@ fn with_default(markdown: &str, default: Option<&str>) -> String {
 }
 
 /// Returns the documentation with the limits of the value and its default.
-pub(super) fn limited(markdown: &str, limits: Option<&str>, default: Option<&str>) -> TokenStream {
+pub(super) fn docs_with_limits(
+    markdown: &str,
+    limits: Option<&str>,
+    default: Option<&str>,
+) -> TokenStream {
     let bounds: Vec<String> = limits
         .into_iter()
         .flat_map(str::split_whitespace)
@@ -63,7 +67,7 @@ pub(super) fn limited(markdown: &str, limits: Option<&str>, default: Option<&str
         ("", false) => format!("Limits: {}.", bounds.join(", ")),
         (text, false) => format!("{text}\n\nLimits: {}.", bounds.join(", ")),
     };
-    defaulted(&text, default)
+    docs_with_default(&text, default)
 }
 
 /// A limit of the operation's table in words.
@@ -86,7 +90,7 @@ fn bound(limit: &str) -> Option<String> {
     })
 }
 
-pub(super) fn deprecated(is: bool) -> TokenStream {
+pub(super) fn deprecation(is: bool) -> TokenStream {
     if is {
         quote!(#[deprecated])
     } else {
@@ -144,8 +148,8 @@ mod tests {
 
     #[test]
     fn limits_are_told_in_words() {
-        let text =
-            super::limited("How many.", Some(">=1 <=100 unique what"), Some("20")).to_string();
+        let text = super::docs_with_limits("How many.", Some(">=1 <=100 unique what"), Some("20"))
+            .to_string();
         let words = "How many.\\n\\nLimits: at least 1, at most 100, no two alike.\\n\\nWhere it is left out, `20` is assumed.";
         assert!(text.contains(words), "{text}");
     }

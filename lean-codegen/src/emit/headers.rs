@@ -66,7 +66,7 @@ fn function(header: &Header, name: &Ident, names: &Names<'_>) -> TokenStream {
 
 fn shape(header: &Header, names: &Names<'_>) -> &'static str {
     let map = if header.explode { "ExplodedMap" } else { "Map" };
-    match names.unaliased(&header.ty) {
+    match names.resolve_alias(&header.ty) {
         Type::List(_) | Type::Tuple(_) => "List",
         Type::Map(_) => map,
         Type::Named(id) => match names.kind(*id) {

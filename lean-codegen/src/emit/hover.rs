@@ -11,7 +11,7 @@ use crate::select::{Bound, Selection};
 
 /// An item for every name in `#[operation(..)]` and `operations = [..]`, at the user's own token.
 #[must_use]
-pub fn named(traits: &[ApiTrait], selection: &Selection) -> TokenStream {
+pub fn hover_items(traits: &[ApiTrait], selection: &Selection) -> TokenStream {
     let mut each = Vec::new();
     for (written, bound) in traits.iter().zip(&selection.traits) {
         for bound in bound {
@@ -25,7 +25,7 @@ pub fn named(traits: &[ApiTrait], selection: &Selection) -> TokenStream {
             let name = &written.methods[*method].named;
             each.extend(name.as_ref().map(|name| (name, *operation)));
         }
-        each.extend(listed(&written.chosen, selection));
+        each.extend(listed_operations(&written.chosen, selection));
     }
     let operations = &selection.api.operations;
     let items = each
@@ -34,7 +34,7 @@ pub fn named(traits: &[ApiTrait], selection: &Selection) -> TokenStream {
     quote!(#(#items)*)
 }
 
-fn listed<'t>(
+fn listed_operations<'t>(
     chosen: &'t Chosen,
     selection: &'t Selection,
 ) -> impl Iterator<Item = (&'t Ident, usize)> {
@@ -42,13 +42,14 @@ fn listed<'t>(
         Chosen::Operations(names) => names.as_slice(),
         Chosen::Methods | Chosen::All | Chosen::Tags(_) => &[],
     };
-    names.iter().filter_map(|named| {
-        let Wanted::Name(wanted) = named.wanted() else {
+    names.iter().filter_map(|name| {
+        let Wanted::Name(wanted) = name.to_wanted() else {
             return None;
         };
-        let is_it = |each: &Operation| each.name.wire == wanted || each.name.rust == wanted;
+        let is_it =
+            |operation: &Operation| [&operation.name.wire, &operation.name.rust].contains(&&wanted);
         let operation = selection.api.operations.iter().position(is_it)?;
-        Some((named.ident.as_ref()?, operation))
+        Some((name.ident.as_ref()?, operation))
     })
 }
 

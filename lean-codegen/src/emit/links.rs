@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::call::{Argument, arguments};
+use super::call::{CallArgument, arguments};
 use super::docs;
 use super::server;
 use super::types::Names;
@@ -73,10 +73,10 @@ fn function(
     let Given {
         values,
         names: given,
-    } = given(link, target, names);
+    } = link_arguments(link, target, names);
     let wire = &link.name.wire;
     let call = ident(&target.call);
-    let needed: Vec<Argument<'_>> = arguments(target, names)
+    let needed: Vec<CallArgument<'_>> = arguments(target, names)
         .into_iter()
         .filter(|argument| argument.required && !given.contains(&argument.name.to_string()))
         .collect();
@@ -125,7 +125,7 @@ struct Given {
     names: Vec<String>,
 }
 
-fn given(link: &Link, target: &Operation, names: &Names<'_>) -> Given {
+fn link_arguments(link: &Link, target: &Operation, names: &Names<'_>) -> Given {
     let mut given = Given {
         values: Vec::new(),
         names: Vec::new(),

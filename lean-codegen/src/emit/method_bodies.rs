@@ -3,10 +3,12 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-use super::assertions::{Asking, ask, respanned, span_of};
+use super::assertions::{Asking, ask, set_span, span_of};
 use super::{Setting, call_path, quiet};
 use crate::api::{Api, Operation};
-use crate::check::{Content, Failure, Filling, Form, Plan, Put, Returned, Running, Target};
+use crate::check::{
+    Content, FailureForm, Filling, PassedArgument, Passing, Plan, Returned, Running, Target,
+};
 use crate::select::Selection;
 
 /// The body of a checked method: it puts everything into a call and runs the call.
@@ -22,7 +24,7 @@ pub(super) fn body(
     let call = call_path(operation, setting);
     let asking = asking(api, setting);
     let proofs = plan.proofs.iter().map(|proof| {
-        let (asked, ask) = (asking.asked(proof, 0), ask(proof, 0));
+        let (asked, ask) = (asking.claim_function(proof, 0), ask(proof, 0));
         quote!({ #asked #ask })
     });
     let puts = plan.puts.iter().map(|each| put(each, plan, &private));
@@ -36,14 +38,14 @@ pub(super) fn body(
     }
 }
 
-fn put(put: &Put, plan: &Plan, private: &TokenStream) -> TokenStream {
+fn put(put: &PassedArgument, plan: &Plan, private: &TokenStream) -> TokenStream {
     let argument = &put.argument;
     let value = put.value();
     let into = put
         .into
         .as_ref()
         .map(|ty| quote!(let #value = ::core::convert::Into::<#ty>::into(#value);));
-    let handed = handed(put, plan, private);
+    let handed = pass_argument(put, plan, private);
     if put.optional {
         return quote! {
             let __call = match #argument {
@@ -60,7 +62,7 @@ fn put(put: &Put, plan: &Plan, private: &TokenStream) -> TokenStream {
 }
 
 /// The method of the runtime's call that takes it, with its arguments.
-fn handed(put: &Put, plan: &Plan, private: &TokenStream) -> TokenStream {
+fn pass_argument(put: &PassedArgument, plan: &Plan, private: &TokenStream) -> TokenStream {
     // A mismatch is an error at the type.
     let span = span_of(&put.ty, true, &plan.proofs);
     let mut value = put.value();
@@ -75,34 +77,34 @@ fn handed(put: &Put, plan: &Plan, private: &TokenStream) -> TokenStream {
     let with = method("with", "body");
     let list = method("list", "body_list");
     match &put.form {
-        Form::Text => {
+        Passing::Text => {
             let text = method("text", "body_text");
             quote!(#text(#index, ::core::convert::AsRef::<::core::primitive::str>::as_ref(&#value)))
         }
-        Form::Plain => {
+        Passing::Plain => {
             quote!(body_plain(#index, ::core::convert::AsRef::<::core::primitive::str>::as_ref(&#value)))
         }
-        Form::Value => quote_spanned!(span=> #with(#index, &#value)),
-        Form::Borrowed => quote_spanned!(span=> #with(#index, #value)),
-        Form::List => {
+        Passing::Value => quote_spanned!(span=> #with(#index, &#value)),
+        Passing::Borrowed => quote_spanned!(span=> #with(#index, #value)),
+        Passing::List => {
             quote_spanned!(span=> #list(#index, ::core::convert::AsRef::<[_]>::as_ref(&#value)))
         }
-        Form::Lines => {
+        Passing::Lines => {
             quote_spanned!(span=> body_lines(#index, ::core::convert::AsRef::<[_]>::as_ref(&#value)))
         }
-        Form::Texts => {
+        Passing::Texts => {
             quote!(#list(#index, &#private::texts(::core::convert::AsRef::<[_]>::as_ref(&#value))))
         }
-        Form::Widened(wide) => {
-            let wide = widened(wide, private);
+        Passing::Widened(wide) => {
+            let wide = widening_type(wide, private);
             quote!(#with(#index, &<#wide as ::core::convert::From<_>>::from(#value)))
         }
-        Form::File => quote!(body_bytes(#index, #value)),
-        Form::Choice => quote!(body_of(#value)),
+        Passing::File => quote!(body_bytes(#index, #value)),
+        Passing::Choice => quote!(body_of(#value)),
     }
 }
 
-fn widened(name: &str, private: &TokenStream) -> TokenStream {
+fn widening_type(name: &str, private: &TokenStream) -> TokenStream {
     match name {
         "DecimalText" => quote!(#private::DecimalText),
         "Text<i64>" => quote!(#private::Text<::core::primitive::i64>),
@@ -119,12 +121,12 @@ fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
     let facade = &setting.facade;
     // An unreadable type is an error at its place.
     let span = match (&returned.content, &returned.failure) {
-        (Content::Own(ty), _) | (_, Failure::Own(ty)) => span_of(ty, false, &plan.proofs),
+        (Content::Own(ty), _) | (_, FailureForm::Own(ty)) => span_of(ty, false, &plan.proofs),
         _ => Span::call_site(),
     };
-    let private = respanned(quote!(#facade::__private), span);
+    let private = set_span(quote!(#facade::__private), span);
     let value = Ident::new("__call", Span::call_site().located_at(span));
-    let own = |ty: &syn::Type| respanned(ty.to_token_stream(), span_of(ty, false, &plan.proofs));
+    let own = |ty: &syn::Type| set_span(ty.to_token_stream(), span_of(ty, false, &plan.proofs));
     let decoded = |ty: &syn::Type| {
         let ty = own(ty);
         quote_spanned!(span=> #private::Decoded<#ty>)
@@ -152,12 +154,12 @@ fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
         Running::Awaited | Running::Waited => {}
     }
     let failure = match &returned.failure {
-        Failure::Own(ty) => decoded(ty),
-        Failure::Plain(_) | Failure::Described => described("Failure"),
+        FailureForm::Own(ty) => decoded(ty),
+        FailureForm::Plain(_) | FailureForm::Described => described("Failure"),
     };
     let run = match (&returned.content, &returned.failure) {
         // Two types that may be no good: named alone, each is underlined itself.
-        (Content::Own(content), Failure::Own(refusal)) => {
+        (Content::Own(content), FailureForm::Own(refusal)) => {
             let (content, refusal) = (own(content), own(refusal));
             let read = if returned.response {
                 quote_spanned!(span=> #private::read_whole)
@@ -172,7 +174,7 @@ fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
         Running::Waited => {
             // The same token as in the code that runs, so that the compiler reports one error.
             let error = match &returned.failure {
-                Failure::Plain(Some(ty)) => quote!(#ty),
+                FailureForm::Plain(Some(ty)) => quote!(#ty),
                 _ => quote!(_),
             };
             quote_spanned!(span=> #private::waited::<_, #error>(#value, #run))
@@ -188,9 +190,9 @@ fn runner(
     private: &TokenStream,
     span: Span,
 ) -> TokenStream {
-    let plain = matches!(returned.failure, Failure::Plain(_));
+    let plain = matches!(returned.failure, FailureForm::Plain(_));
     let error = match &returned.failure {
-        Failure::Plain(Some(ty)) => quote!(#ty),
+        FailureForm::Plain(Some(ty)) => quote!(#ty),
         _ => quote!(_),
     };
     match (&returned.content, returned.response, plain) {

@@ -31,10 +31,10 @@ use std::iter;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub use self::call::{Argument, arguments};
-pub use self::completions::offered;
+pub use self::call::{CallArgument, arguments};
+pub use self::completions::completions;
 pub use self::docs::docs;
-pub use self::hover::named;
+pub use self::hover::hover_items;
 pub use self::signature::implementation;
 pub use self::traits::{traits, traits_alone};
 pub use self::types::Names;

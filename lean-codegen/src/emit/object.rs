@@ -33,7 +33,7 @@ pub(super) fn newtype(def: &TypeDef, inner: &Type, names: &Names<'_>) -> TokenSt
     let copy = names
         .is_copy(inner)
         .then(|| quote!(impl ::core::marker::Copy for #name {}));
-    let traits = ident(traits(names.unaliased(inner)));
+    let traits = ident(traits(names.resolve_alias(inner)));
     let (inner, macros) = (names.of(inner), &names.macros);
     quote! {
         #docs
@@ -159,7 +159,7 @@ fn constructor(def: &TypeDef, object: &Struct, names: &Names<'_>) -> TokenStream
     let name = ident(&def.name.rust);
     let required = |field: &&Field| {
         !is_fixed(field, def)
-            && implied(field, def).is_none()
+            && implied_value(field, def).is_none()
             && matches!(
                 presence(field, def),
                 Presence::Required | Presence::Nullable
@@ -170,7 +170,7 @@ fn constructor(def: &TypeDef, object: &Struct, names: &Names<'_>) -> TokenStream
         .fields
         .iter()
         .filter_map(|field| {
-            let (name, json) = (ident(&field.name.rust), implied(field, def)?);
+            let (name, json) = (ident(&field.name.rust), implied_value(field, def)?);
             Some(quote!(#name: __lean::implied(#json)))
         })
         .collect();
@@ -202,7 +202,7 @@ fn constructor(def: &TypeDef, object: &Struct, names: &Names<'_>) -> TokenStream
 }
 
 /// The value of a required member that the caller does not set.
-fn implied<'f>(field: &'f Field, def: &TypeDef) -> Option<&'f str> {
+fn implied_value<'f>(field: &'f Field, def: &TypeDef) -> Option<&'f str> {
     let is_required = presence(field, def) == Presence::Required;
     field
         .implied

@@ -16,7 +16,7 @@ pub(super) struct Emitted {
 
 pub(super) fn success(operation: &Operation, names: &Names<'_>) -> Emitted {
     let fallback = format!("{}Reply", operation.call);
-    emitted(
+    emit_outcome(
         &operation.success,
         &operation.success.cases,
         &fallback,
@@ -29,10 +29,10 @@ pub(super) fn success(operation: &Operation, names: &Names<'_>) -> Emitted {
 pub(super) fn failure(operation: &Operation, names: &Names<'_>) -> Emitted {
     let fallback = format!("{}Error", operation.call);
     let cases = operation.failure_cases();
-    emitted(&operation.failure, &cases, &fallback, operation, names)
+    emit_outcome(&operation.failure, &cases, &fallback, operation, names)
 }
 
-fn emitted(
+fn emit_outcome(
     outcome: &Outcome,
     cases: &[Case],
     fallback: &str,

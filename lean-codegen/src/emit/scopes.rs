@@ -116,7 +116,7 @@ fn module(types: &[(String, Ident)], api: &Api, setting: &Setting) -> Option<Tok
     let facade = &setting.facade;
     let each = types.iter().map(|(scope, name)| {
         let title = format!(" The scope `{scope}`.");
-        let text = docs::docs(described(scope, api));
+        let text = docs::docs(scope_docs(scope, api));
         quote! {
             #[doc = #title]
             #[doc = ""]
@@ -135,7 +135,7 @@ fn module(types: &[(String, Ident)], api: &Api, setting: &Setting) -> Option<Tok
     })
 }
 
-fn described<'a>(scope: &str, api: &'a Api) -> &'a str {
+fn scope_docs<'a>(scope: &str, api: &'a Api) -> &'a str {
     let all = api.schemes.iter().filter_map(|scheme| match &scheme.kind {
         SchemeKind::OAuth2 { scopes, .. } => Some(scopes),
         _ => None,
@@ -174,7 +174,7 @@ pub(super) struct Asked {
 }
 
 /// The demands of the trait of that name.
-pub(super) fn asked(
+pub(super) fn trait_scopes(
     (name, is_alone): (&Ident, bool),
     bound: &[Bound],
     api: &Api,

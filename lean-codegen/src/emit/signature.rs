@@ -9,13 +9,13 @@ use syn::{
     ReceiverKind, ReturnType, Signature, Type, parse_quote,
 };
 
-use super::assertions::respanned;
+use super::assertions::set_span;
 
 /// The signature as it is emitted.
 pub(super) fn rewritten(signature: &Signature, private: &TokenStream) -> TokenStream {
     let mut signature = signature.clone();
     if signature.asyncness.is_some() {
-        boxed(&mut signature, private);
+        box_future(&mut signature, private);
     }
     // A generic method cannot be called through `dyn`, but the rest of the trait can.
     if is_generic(&signature) {
@@ -37,7 +37,7 @@ pub fn implementation(mut item: ItemImpl, facade: &TokenStream) -> TokenStream {
             continue;
         };
         if function.sig.asyncness.is_some() {
-            boxed(&mut function.sig, &private);
+            box_future(&mut function.sig, &private);
             let ImplItemFn { block, .. } = &mut *function;
             let body = quote!(#private::Box::pin(async move #block));
             // The braces stay the user's: where they are, the compiler says what is wrong with the whole method.
@@ -50,7 +50,7 @@ pub fn implementation(mut item: ItemImpl, facade: &TokenStream) -> TokenStream {
 }
 
 /// Everything that is borrowed is borrowed for as long as the future lives.
-fn boxed(signature: &mut Signature, private: &TokenStream) {
+fn box_future(signature: &mut Signature, private: &TokenStream) {
     let life = Lifetime::new("'__call", Span::mixed_site());
     // Where the user wrote, but nothing that the user wrote: lints are about that.
     let at = |span| Span::call_site().located_at(span);
@@ -77,7 +77,7 @@ fn boxed(signature: &mut Signature, private: &TokenStream) {
     signature.generics.params.insert(0, parse_quote!(#life));
     // An implementation with another signature is shown the whole `async fn .. -> ..`, not the
     // attribute.
-    let boxed = respanned(quote!(#private::Boxed), start);
+    let boxed = set_span(quote!(#private::Boxed), start);
     let open = quote_spanned!(start=> <#life,);
     let close = quote_spanned!(end=> >);
     signature.output = parse_quote!(-> #boxed #open #output #close);

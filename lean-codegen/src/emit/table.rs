@@ -15,7 +15,7 @@ use crate::api::{
 use crate::setting::{Reader, ident};
 
 /// The operation as the runtime reads it: a text, the schemes that it counts, and what no text is made for.
-pub(super) fn written(
+pub(super) fn operation_table(
     operation: &Operation,
     links: &[TokenStream],
     names: &Names<'_>,
@@ -140,7 +140,7 @@ fn rest(operation: &Operation) -> Option<TokenStream> {
         .pagination
         .as_ref()
         .map(|pages| pages::table(pages, operation));
-    let received = xml::received(operation);
+    let received = xml::response_table(operation);
     let is_all_text = server.is_none()
         && failure.is_none()
         && pagination.is_none()

@@ -35,7 +35,8 @@ pub fn traits(
             .zip(&selection.traits)
             .map(|((each, fillings), bound)| {
                 let of = (&each.rest.ident, traits.len() == 1);
-                let asked = scopes::asked(of, bound, &selection.api, &setting.module, &private);
+                let asked =
+                    scopes::trait_scopes(of, bound, &selection.api, &setting.module, &private);
                 Trait {
                     each,
                     selection,
@@ -90,7 +91,7 @@ impl Trait<'_> {
             ..
         } = &self.each.rest;
         let condition = &generics.where_clause;
-        let unimplemented = self.unimplemented();
+        let unimplemented = self.unimplemented_message();
         let (left_to_fakes, by_clients) = self.executors(fillings).unzip();
         let declaration = quote! {
             #(#attrs)*
@@ -141,7 +142,7 @@ impl Trait<'_> {
     }
 
     /// The message about a type that is not a client, unless the user has one.
-    fn unimplemented(&self) -> Option<TokenStream> {
+    fn unimplemented_message(&self) -> Option<TokenStream> {
         let rest = &self.each.rest;
         let of_tools = |attribute: &syn::Attribute| {
             let first = attribute.path().segments.first();
@@ -164,7 +165,7 @@ impl Trait<'_> {
     fn method(&self, filling: &Filling) -> (TokenStream, TokenStream) {
         let methods = &self.each.methods;
         match filling {
-            Filling::Described { method, operation } => self.described(
+            Filling::Described { method, operation } => self.described_method(
                 method.map(|index| &methods[index]),
                 &self.selection.api.operations[*operation],
             ),
@@ -208,7 +209,7 @@ impl Trait<'_> {
     }
 
     /// A method whose signature the description gives.
-    fn described(
+    fn described_method(
         &self,
         method: Option<&Method>,
         operation: &Operation,

@@ -112,9 +112,9 @@ impl<'a> Names<'a> {
                 let inner = self.of(inner);
                 quote!(#runtime::Option<#inner>)
             }
-            Type::Named(id) => self.named(*id),
+            Type::Named(id) => self.model_path(*id),
             Type::Boxed(id) => {
-                let name = self.named(*id);
+                let name = self.model_path(*id);
                 quote!(#runtime::Box<#name>)
             }
             // A path that does not parse was refused when the attribute was read.
@@ -122,7 +122,7 @@ impl<'a> Names<'a> {
                 let mut chosen = self.formats.iter();
                 let chosen = chosen.find(|chosen| chosen.to_string() == *path);
                 let written = chosen.map_or_else(|| path.parse().unwrap_or_default(), Clone::clone);
-                seen_from(self.depth, written)
+                path_from_depth(self.depth, written)
             }
             simple => {
                 let name = ident(simple_name(simple));
@@ -185,10 +185,10 @@ impl<'a> Names<'a> {
 
     /// The type behind aliases.
     #[must_use]
-    pub fn unaliased<'t>(&'t self, ty: &'t Type) -> &'t Type {
+    pub fn resolve_alias<'t>(&'t self, ty: &'t Type) -> &'t Type {
         match ty {
             Type::Named(id) | Type::Boxed(id) => match &self.def(*id).kind {
-                TypeKind::Alias(target) if target != ty => self.unaliased(target),
+                TypeKind::Alias(target) if target != ty => self.resolve_alias(target),
                 _ => ty,
             },
             _ => ty,
@@ -226,7 +226,7 @@ impl<'a> Names<'a> {
         &self.api.types[id.0]
     }
 
-    fn named(&self, id: TypeId) -> TokenStream {
+    fn model_path(&self, id: TypeId) -> TokenStream {
         let models = &self.models;
         let name = ident(&self.def(id).name.rust);
         quote!(#models #name)
@@ -300,7 +300,7 @@ fn simple_name(ty: &Type) -> &'static str {
 
 /// Returns a path as written that many modules deeper. A path of several parts may begin with a
 /// crate, which is known everywhere; a single name is one of the scope.
-fn seen_from(depth: usize, path: TokenStream) -> TokenStream {
+fn path_from_depth(depth: usize, path: TokenStream) -> TokenStream {
     let mut tokens = path.clone().into_iter();
     let (first, more) = (tokens.next(), tokens.next().is_some());
     let Some(TokenTree::Ident(first)) = first else {

@@ -49,7 +49,7 @@ pub(super) fn events(api: &Api, names: &Names<'_>, taken: &[String]) -> TokenStr
     });
     let constants: Vec<&str> = webhooks
         .iter()
-        .flat_map(|(.., payload)| required(payload, api))
+        .flat_map(|(.., payload)| required_members(payload, api))
         .filter(|field| constant(&field.ty).is_some())
         .map(|field| field.name.wire.as_str())
         .collect();
@@ -105,7 +105,7 @@ fn receiver(signatures: &[WebhookSignature], event: &proc_macro2::Ident) -> Opti
 }
 
 /// The required members of a payload, also of one behind aliases.
-fn required<'a>(payload: &Type, api: &'a Api) -> Vec<&'a Field> {
+fn required_members<'a>(payload: &Type, api: &'a Api) -> Vec<&'a Field> {
     let (Type::Named(id) | Type::Boxed(id)) = payload else {
         return Vec::new();
     };
@@ -114,7 +114,7 @@ fn required<'a>(payload: &Type, api: &'a Api) -> Vec<&'a Field> {
             let is_required = |field: &&Field| field.presence == Presence::Required;
             object.fields.iter().filter(is_required).collect()
         }
-        TypeKind::Alias(target) => required(target, api),
+        TypeKind::Alias(target) => required_members(target, api),
         TypeKind::Newtype(_) | TypeKind::Enum(_) | TypeKind::Union(_) => Vec::new(),
     }
 }
@@ -127,14 +127,17 @@ fn tags(payload: &Type, constants: &[&str], api: &Api) -> Vec<(String, Vec<Strin
         if let Some(text) = constant(&field.ty) {
             return Some((name.clone(), vec![text]));
         }
-        let listed = listed(&field.ty, api).filter(|_| constants.contains(&name.as_str()))?;
+        let listed = enum_texts(&field.ty, api).filter(|_| constants.contains(&name.as_str()))?;
         Some((name.clone(), listed))
     };
-    required(payload, api).iter().filter_map(tag).collect()
+    required_members(payload, api)
+        .iter()
+        .filter_map(tag)
+        .collect()
 }
 
 /// The texts of an enum.
-fn listed(ty: &Type, api: &Api) -> Option<Vec<String>> {
+fn enum_texts(ty: &Type, api: &Api) -> Option<Vec<String>> {
     let (Type::Named(id) | Type::Boxed(id)) = ty else {
         return None;
     };
@@ -143,7 +146,7 @@ fn listed(ty: &Type, api: &Api) -> Option<Vec<String>> {
             let wires = values.variants.iter();
             Some(wires.map(|variant| variant.name.wire.clone()).collect())
         }
-        TypeKind::Alias(target) => listed(target, api),
+        TypeKind::Alias(target) => enum_texts(target, api),
         _ => None,
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn document(xml: &Xml) -> TokenStream {
 }
 
 /// The table of the responses of an operation.
-pub(super) fn received(operation: &Operation) -> Option<TokenStream> {
+pub(super) fn response_table(operation: &Operation) -> Option<TokenStream> {
     let mut all = Vec::new();
     for response in &operation.responses {
         let xml = response.media.iter().find_map(|media| media.xml.as_ref());

@@ -9,7 +9,7 @@ use syn::{Ident, LitStr};
 use super::method::key_header;
 use super::names::Named;
 use super::values::{
-    self, Formatted, ended, formats, key, list, names, operations, rest_of, taking, value,
+    self, Formatted, expect_end, formats, key, list, names, operations, rest_of, taking, value,
 };
 use crate::errors::Errors;
 
@@ -143,7 +143,7 @@ impl Attribute {
                 }
                 given.push(name);
                 attribute.argument(&key, input, &mut base)?;
-                ended(input)
+                expect_end(input)
             };
             if let Err(error) = parser.parse2(piece) {
                 attribute.is_broken = true;
@@ -159,7 +159,7 @@ impl Attribute {
 
     /// The types that are chosen for formats, where they were written.
     #[must_use]
-    pub fn chosen_types(&self) -> Vec<TokenStream> {
+    pub fn format_types(&self) -> Vec<TokenStream> {
         self.formats
             .iter()
             .map(|format| format.path.clone())
@@ -188,7 +188,7 @@ impl Attribute {
                 }
                 given.push(name);
                 attribute.argument(&key, input, &mut None)?;
-                ended(input)
+                expect_end(input)
             };
             if let Err(error) = parser.parse2(piece) {
                 errors.push_syn(&error);

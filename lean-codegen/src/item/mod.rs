@@ -23,7 +23,7 @@ pub use traits::ApiTrait;
 pub use values::Formatted;
 
 pub(crate) use attribute::pieces;
-pub(crate) use module_clash::freed;
+pub(crate) use module_clash::avoid_clash;
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::ItemImpl;
@@ -41,7 +41,7 @@ pub enum Annotated {
 }
 
 /// Reads the annotated item; none if it is nothing that can be annotated.
-pub fn annotated(item: TokenStream, errors: &mut Errors) -> Option<Annotated> {
+pub fn read_item(item: TokenStream, errors: &mut Errors) -> Option<Annotated> {
     match keyword(&item).as_deref() {
         Some("trait") => ApiTrait::read(item, errors).map(Annotated::Trait),
         Some("mod") => ApiMod::read(item, errors).map(Annotated::Mod),
@@ -67,7 +67,7 @@ pub fn annotated(item: TokenStream, errors: &mut Errors) -> Option<Annotated> {
 }
 
 /// Tokens on one line, as they are written.
-fn shown(tokens: &TokenStream) -> String {
+fn token_text(tokens: &TokenStream) -> String {
     tokens.to_string().replace(" :: ", "::")
 }
 

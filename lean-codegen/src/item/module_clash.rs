@@ -21,7 +21,7 @@ pub struct Source {
 }
 
 /// The trait with another module of models where the name is taken; none: nothing is to be made of it.
-pub(crate) fn freed(
+pub(crate) fn avoid_clash(
     item: TokenStream,
     attribute: &mut Attribute,
     source: &Source,
@@ -33,7 +33,7 @@ pub(crate) fn freed(
     let module = attribute.module.clone();
     let module = module.unwrap_or_else(|| models_of(&name, &attribute.facade));
     let at = attribute.module.as_ref().unwrap_or(&name).span();
-    let Some(taken) = taken(&source.text, &name, &module, source.line) else {
+    let Some(taken) = find_clash(&source.text, &name, &module, source.line) else {
         return Some(item);
     };
     let (message, free) = match taken {
@@ -55,7 +55,7 @@ pub(crate) fn freed(
     };
     errors.push(at, message);
     attribute.module = Some(free.clone());
-    Some(renamed(item, &module, &free))
+    Some(rename(item, &module, &free))
 }
 
 enum Taken {
@@ -74,7 +74,7 @@ fn name_of(item: &TokenStream) -> Option<Ident> {
     })
 }
 
-fn taken(text: &str, name: &Ident, module: &Ident, line: usize) -> Option<Taken> {
+fn find_clash(text: &str, name: &Ident, module: &Ident, line: usize) -> Option<Taken> {
     let (plain, module) = (name.to_string(), module.to_string());
     if !is_doubtful(text, &plain, &module) {
         return None;
@@ -83,7 +83,7 @@ fn taken(text: &str, name: &Ident, module: &Ident, line: usize) -> Option<Taken>
     let items = around(&file.items, &plain)?;
     let twins: Vec<String> = items
         .iter()
-        .filter_map(annotated)
+        .filter_map(annotated_trait)
         .filter(|each| module_of(each) == module)
         .map(|each| each.ident.to_string())
         .collect();
@@ -101,7 +101,7 @@ fn taken(text: &str, name: &Ident, module: &Ident, line: usize) -> Option<Taken>
     }
     items
         .iter()
-        .find_map(|item| named(item, &module))
+        .find_map(|item| kind_of_named(item, &module))
         .map(|what| Taken::By(what.to_owned()))
 }
 
@@ -129,7 +129,7 @@ fn is_doubtful(text: &str, name: &str, module: &str) -> bool {
 
 /// The items among which the trait is.
 fn around<'i>(items: &'i [Item], name: &str) -> Option<&'i [Item]> {
-    let is_it = |item: &Item| annotated(item).is_some_and(|each| each.ident == name);
+    let is_it = |item: &Item| annotated_trait(item).is_some_and(|each| each.ident == name);
     if items.iter().any(is_it) {
         return Some(items);
     }
@@ -140,7 +140,7 @@ fn around<'i>(items: &'i [Item], name: &str) -> Option<&'i [Item]> {
 }
 
 /// A trait under the attribute, on no condition.
-fn annotated(item: &Item) -> Option<&ItemTrait> {
+fn annotated_trait(item: &Item) -> Option<&ItemTrait> {
     let Item::Trait(item) = item else { return None };
     let is_ours = |attribute: &syn::Attribute| {
         let last = attribute.path().segments.last();
@@ -176,7 +176,7 @@ fn module_of(item: &ItemTrait) -> String {
 }
 
 /// The kind of an item, if it has that name in the namespace of modules. (An import may be something else.)
-fn named(item: &Item, name: &str) -> Option<&'static str> {
+fn kind_of_named(item: &Item, name: &str) -> Option<&'static str> {
     let (what, found, attributes) = match item {
         Item::Mod(item) => ("a module", item.ident == name, &item.attrs),
         Item::Struct(item) => ("a struct", item.ident == name, &item.attrs),
@@ -188,7 +188,7 @@ fn named(item: &Item, name: &str) -> Option<&'static str> {
 }
 
 /// Replaces the name of one module by the name of another.
-fn renamed(tokens: TokenStream, from: &Ident, to: &Ident) -> TokenStream {
+fn rename(tokens: TokenStream, from: &Ident, to: &Ident) -> TokenStream {
     let mut tokens = tokens.into_iter().peekable();
     let mut out = TokenStream::new();
     while let Some(token) = tokens.next() {
@@ -199,7 +199,7 @@ fn renamed(tokens: TokenStream, from: &Ident, to: &Ident) -> TokenStream {
                 Ident::new(&to.to_string(), name.span()).to_tokens(&mut out);
             }
             TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), renamed(group.stream(), from, to));
+                let mut inner = Group::new(group.delimiter(), rename(group.stream(), from, to));
                 inner.set_span(group.span());
                 inner.to_tokens(&mut out);
             }
@@ -211,11 +211,11 @@ fn renamed(tokens: TokenStream, from: &Ident, to: &Ident) -> TokenStream {
 
 #[cfg(test)]
 mod tests {
-    use super::taken;
+    use super::find_clash;
     use crate::setting::ident;
 
     fn is_taken(text: &str) -> bool {
-        taken(text, &ident("Bank"), &ident("bank"), 9).is_some()
+        find_clash(text, &ident("Bank"), &ident("bank"), 9).is_some()
     }
 
     const TRAIT: &str = "#[lean::api(spec = \"a.yaml\")] pub trait Bank {}";

@@ -61,7 +61,7 @@ fn ours(attribute: &Attribute, errors: &mut Errors) -> Option<Named> {
         Meta::List(list) if !list.tokens.is_empty() => list.tokens.clone(),
         Meta::NameValue(value) => {
             let tokens = quote::ToTokens::to_token_stream(&value.value);
-            return meant("", tokens, errors, message);
+            return suggest("", tokens, errors, message);
         }
         other => {
             errors.push(other.path().span(), message);
@@ -74,7 +74,7 @@ fn ours(attribute: &Attribute, errors: &mut Errors) -> Option<Named> {
             let found = error.to_string();
             let is_bare = found.starts_with("expected ") || found.starts_with("unexpected ");
             match is_bare {
-                true => meant("", tokens, errors, &format!("{message}, and nothing else")),
+                true => suggest("", tokens, errors, &format!("{message}, and nothing else")),
                 false => {
                     errors.push_syn(&error);
                     None
@@ -94,7 +94,7 @@ fn others(attribute: &Attribute, word: &str, errors: &mut Errors) -> Option<Name
         }
     };
     if word == "operation" {
-        let shown = super::shown(&tokens);
+        let shown = super::token_text(&tokens);
         let message = format!("write `operation` without a path: `#[operation({shown})]`");
         errors.push(attribute.path().span(), message);
         return syn::parse2(tokens).ok();
@@ -102,11 +102,11 @@ fn others(attribute: &Attribute, word: &str, errors: &mut Errors) -> Option<Name
     let (route, found) = route(word, &tokens)?;
     let message = format!("no attribute `{word}`: write `#[operation({route})]`");
     errors.push(attribute.path().span(), message);
-    Some(syn::parse_str::<Named>(&route).ok()?.located_at(found))
+    Some(syn::parse_str::<Named>(&route).ok()?.with_span(found))
 }
 
 /// Reports the probable meaning in place of the mistake.
-fn meant(word: &str, tokens: TokenStream, errors: &mut Errors, otherwise: &str) -> Option<Named> {
+fn suggest(word: &str, tokens: TokenStream, errors: &mut Errors, otherwise: &str) -> Option<Named> {
     let at = first_span(&tokens);
     let found = route(word, &tokens).map(|(route, _)| route);
     let Some(found) = found.or_else(|| alone(&tokens)) else {
@@ -116,7 +116,7 @@ fn meant(word: &str, tokens: TokenStream, errors: &mut Errors, otherwise: &str) 
         return None;
     };
     errors.push(at, format!("name the operation: `#[operation({found})]`"));
-    Some(syn::parse_str::<Named>(&found).ok()?.located_at(at))
+    Some(syn::parse_str::<Named>(&found).ok()?.with_span(at))
 }
 
 /// Method and path, wherever they are among tokens, as we write them.

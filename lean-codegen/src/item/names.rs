@@ -46,7 +46,7 @@ pub struct Named {
 
 impl Named {
     /// The same name, written there.
-    pub(super) fn located_at(mut self, span: Span) -> Named {
+    pub(super) fn with_span(mut self, span: Span) -> Named {
         if let Some(ident) = &mut self.ident {
             ident.set_span(span);
         }
@@ -55,7 +55,7 @@ impl Named {
 
     /// The operation to find.
     #[must_use]
-    pub fn wanted(&self) -> Wanted {
+    pub fn to_wanted(&self) -> Wanted {
         match &self.path {
             Some(path) => Wanted::Route {
                 method: self.name.clone(),

@@ -36,9 +36,9 @@ fn read(attribute: &Attribute) -> syn::Result<PageRule<Span>> {
     let Meta::List(list) = &attribute.meta else {
         return Err(syn::Error::new(attribute.meta.span(), USE));
     };
-    let members = list.parse_args_with(Punctuated::<Member, Token![,]>::parse_terminated)?;
+    let members = list.parse_args_with(Punctuated::<PageMember, Token![,]>::parse_terminated)?;
     let mut rule = PageRule::new("#[pages(..)]", attribute.path().span());
-    for Member { name, value, span } in members {
+    for PageMember { name, value, span } in members {
         if rule.get(&name).is_some() {
             let message = format!("`{name}` is given twice");
             return Err(syn::Error::new(span, message));
@@ -49,14 +49,14 @@ fn read(attribute: &Attribute) -> syn::Result<PageRule<Span>> {
 }
 
 /// `name = \"value\"`, `first = 1` or `style = link_header`.
-struct Member {
+struct PageMember {
     name: String,
     value: String,
     span: Span,
 }
 
-impl Parse for Member {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Member> {
+impl Parse for PageMember {
+    fn parse(input: ParseStream<'_>) -> syn::Result<PageMember> {
         let wrong = |span| syn::Error::new(span, USE);
         let name = Ident::parse_any(input).map_err(|error| wrong(error.span()))?;
         input
@@ -66,8 +66,8 @@ impl Parse for Member {
         let sign = if minus.is_some() { "-" } else { "" };
         if input.peek(Ident::peek_any) && minus.is_none() {
             let word = Ident::parse_any(input)?;
-            return Ok(Member {
-                name: dashed(&name),
+            return Ok(PageMember {
+                name: with_dashes(&name),
                 value: word.unraw().to_string(),
                 span: word.span(),
             });
@@ -78,8 +78,8 @@ impl Parse for Member {
             Lit::Int(digits) => format!("{sign}{}", digits.base10_digits()),
             _ => return Err(wrong(literal.span())),
         };
-        Ok(Member {
-            name: dashed(&name),
+        Ok(PageMember {
+            name: with_dashes(&name),
             value,
             span: literal.span(),
         })
@@ -87,6 +87,6 @@ impl Parse for Member {
 }
 
 /// The name as descriptions have it: `total-pages`.
-fn dashed(name: &Ident) -> String {
+fn with_dashes(name: &Ident) -> String {
     name.unraw().to_string().replace('_', "-")
 }

@@ -12,7 +12,7 @@ pub(super) struct Loose {
     /// The trait without members.
     pub(super) head: ItemTrait,
     /// Its members, in order.
-    pub(super) members: Vec<Member>,
+    pub(super) members: Vec<SourceMember>,
 }
 
 /// A member of a trait.
@@ -20,7 +20,7 @@ pub(super) struct Loose {
     clippy::large_enum_variant,
     reason = "a trait has few members, and each lives for a moment"
 )]
-pub(super) enum Member {
+pub(super) enum SourceMember {
     /// A member that parses.
     Whole(TraitItem),
     /// A method of which only the beginning does: its attributes and name.
@@ -69,23 +69,23 @@ fn head(before: TokenStream, errors: &mut Errors) -> Option<ItemTrait> {
     syn::parse2(quote!(#visibility trait #name {})).ok()
 }
 
-fn members(body: TokenStream, errors: &mut Errors) -> Vec<Member> {
+fn members(body: TokenStream, errors: &mut Errors) -> Vec<SourceMember> {
     let mut members = Vec::new();
     for piece in pieces(body) {
         match syn::parse2::<TraitItem>(piece.clone()) {
             // What syn leaves to others: a half-typed `type` or the like.
             Ok(TraitItem::Verbatim(tokens)) => match without_visibility(tokens.clone(), errors) {
-                Some(item) => members.push(Member::Whole(item)),
+                Some(item) => members.push(SourceMember::Whole(item)),
                 None => errors.push_spanned(&tokens, "expected a method"),
             },
-            Ok(item) => members.push(Member::Whole(item)),
+            Ok(item) => members.push(SourceMember::Whole(item)),
             Err(error) => {
-                unfinished(&error, &piece, errors);
+                report_unfinished(&error, &piece, errors);
                 members.extend(begun(piece.clone()));
                 // Mistakes in the swallowed part are reported when it is complete.
                 let mut unheard = Errors::default();
                 members.extend(
-                    swallowed(piece)
+                    swallowed_members(piece)
                         .into_iter()
                         .flat_map(|rest| self::members(rest, &mut unheard)),
                 );
@@ -96,7 +96,7 @@ fn members(body: TokenStream, errors: &mut Errors) -> Vec<Member> {
 }
 
 /// Reports a missing end at the last token: the end itself has no place.
-fn unfinished(error: &syn::Error, piece: &TokenStream, errors: &mut Errors) {
+fn report_unfinished(error: &syn::Error, piece: &TokenStream, errors: &mut Errors) {
     let message = error.to_string();
     let missing = message.strip_prefix("unexpected end of input, ");
     match (missing, piece.clone().into_iter().last()) {
@@ -128,7 +128,7 @@ fn without_visibility(tokens: TokenStream, errors: &mut Errors) -> Option<TraitI
 }
 
 /// The members that went into a parenthesis or bracket which is not closed yet: from the first of them on.
-fn swallowed(piece: TokenStream) -> Option<TokenStream> {
+fn swallowed_members(piece: TokenStream) -> Option<TokenStream> {
     let open = piece.into_iter().filter_map(|token| match token {
         TokenTree::Group(group) if group.delimiter() != Delimiter::Brace => Some(group.stream()),
         _ => None,
@@ -140,14 +140,14 @@ fn swallowed(piece: TokenStream) -> Option<TokenStream> {
         };
         match tokens.windows(2).position(is_method) {
             Some(at) => Some(tokens.split_off(start_of_next(&tokens[..at])).into_iter().collect()),
-            None => swallowed(stream),
+            None => swallowed_members(stream),
         }
     })
     .next()
 }
 
 /// A method of which only the beginning can be made out: `fn name`, with the attributes before it.
-fn begun(piece: TokenStream) -> Option<Member> {
+fn begun(piece: TokenStream) -> Option<SourceMember> {
     let mut tokens = piece.into_iter().peekable();
     let mut attributes = TokenStream::new();
     let mut name = None;
@@ -171,7 +171,7 @@ fn begun(piece: TokenStream) -> Option<Member> {
     whole
         .or_else(|_| syn::parse2(quote!(fn #name();)))
         .ok()
-        .map(Member::Begun)
+        .map(SourceMember::Begun)
 }
 
 /// The tokens of each member: up to its semicolon or body, or to where the next one begins.

@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use super::attribute::Chosen;
 use super::method::{self, Method, Options};
 use super::named;
-use super::tolerant::{self, Member};
+use super::tolerant::{self, SourceMember};
 use crate::document::{Wanted, misspelt};
 use crate::errors::Errors;
 
@@ -31,23 +31,23 @@ impl ApiTrait {
     pub fn read(tokens: TokenStream, errors: &mut Errors) -> Option<ApiTrait> {
         let loose = tolerant::read(tokens, errors)?;
         let mut rest = loose.head;
-        let chosen = chosen(&mut rest, errors);
+        let chosen = take_choice(&mut rest, errors);
         let options = Options::take(&mut rest.attrs, errors);
         refuse_generics(&rest, errors);
         let mut methods = Vec::new();
         for member in loose.members {
             match member {
-                Member::Whole(TraitItem::Fn(function)) if is_own(&function, errors) => {
+                SourceMember::Whole(TraitItem::Fn(function)) if is_own(&function, errors) => {
                     rest.items.push(TraitItem::Fn(function));
                 }
-                Member::Whole(TraitItem::Fn(function)) => methods.push(operation(function, errors)),
-                Member::Whole(other) => match unknowable(&other) {
+                SourceMember::Whole(TraitItem::Fn(function)) => methods.push(operation(function, errors)),
+                SourceMember::Whole(other) => match unknowable(&other) {
                     Some(name) => errors.push(name.span(), format!(
                         "a trait of operations is implemented for every client at once, so it cannot declare `{name}`: remove it"
                     )),
                     None => rest.items.push(other),
                 },
-                Member::Begun(function) => methods.push(Method {
+                SourceMember::Begun(function) => methods.push(Method {
                     is_begun: true,
                     ..operation(function, errors)
                 }),
@@ -137,7 +137,7 @@ fn is_own(function: &TraitItemFn, errors: &mut Errors) -> bool {
 }
 
 /// Takes `#[api(..)]` off a trait inside an annotated module.
-fn chosen(item: &mut ItemTrait, errors: &mut Errors) -> Chosen {
+fn take_choice(item: &mut ItemTrait, errors: &mut Errors) -> Chosen {
     item.attrs.retain(|attribute| {
         let path = &attribute.path().segments;
         let is_ours = || path[0].ident == "lean" || attribute.meta.to_token_stream().to_string().contains("spec =");
@@ -196,7 +196,7 @@ fn operation(mut item: TraitItemFn, errors: &mut Errors) -> Method {
     // A method without a clear operation was reported already.
     let is_begun = errors.count() > before && named.is_none();
     let (wanted, span) = match &named {
-        Some(named) => (named.wanted(), named.span),
+        Some(named) => (named.to_wanted(), named.span),
         None => (by_name, item.sig.ident.span()),
     };
     let options = Options::take(&mut item.attrs, errors);

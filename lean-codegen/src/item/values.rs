@@ -87,7 +87,7 @@ pub(super) fn value<T: Parse>(
     Ok(value)
 }
 
-pub(super) fn ended(input: ParseStream<'_>) -> syn::Result<()> {
+pub(super) fn expect_end(input: ParseStream<'_>) -> syn::Result<()> {
     if input.is_empty() {
         return Ok(());
     }
@@ -203,14 +203,15 @@ impl Parse for Formatted {
         let name = input.parse()?;
         input.parse::<Token![=]>()?;
         let path: syn::Path = input.parse()?;
-        let ty = known(&path).unwrap_or_else(|| Type::External(path.to_token_stream().to_string()));
+        let ty = runtime_type(&path)
+            .unwrap_or_else(|| Type::External(path.to_token_stream().to_string()));
         let path = path.to_token_stream();
         Ok(Formatted { name, ty, path })
     }
 }
 
 /// The types that the runtime has itself, by their plain name.
-fn known(path: &syn::Path) -> Option<Type> {
+fn runtime_type(path: &syn::Path) -> Option<Type> {
     Some(match path.get_ident()?.to_string().as_str() {
         "String" => Type::Text,
         "bool" => Type::Bool,

@@ -42,7 +42,7 @@ pub(super) fn no_operation(wanted: &Wanted, description: &Description) -> String
             .label("this one")
             .render(description),
         (None, Wanted::Name(name)) => mistake
-            .maybe_help(listed(name, description.operations()))
+            .maybe_help(known_names(name, description.operations()))
             .maybe_help(broken(description))
             .render(description),
         (None, Wanted::Route { .. }) => mistake.render(description),
@@ -80,7 +80,10 @@ fn half_a_route(wanted: &Wanted, description: &Description) -> Option<String> {
 }
 
 /// The message for an id that two operations have: the user may mean the other one.
-pub(super) fn repeated_id(head: &OperationHead, description: &Description) -> Option<String> {
+pub(super) fn repeated_id_message(
+    head: &OperationHead,
+    description: &Description,
+) -> Option<String> {
     let said = format!("the operationId `{}` is there twice; ", head.id.as_ref()?);
     let mut found = description.findings().iter();
     let again = found.find(|one| one.message.starts_with(&said))?;
@@ -108,7 +111,7 @@ fn broken(description: &Description) -> Option<String> {
 }
 
 /// The known names, beginning with those that share the most words with the wanted name.
-fn listed(wanted: &str, heads: &[OperationHead]) -> Option<String> {
+fn known_names(wanted: &str, heads: &[OperationHead]) -> Option<String> {
     if heads.is_empty() {
         return Some("it has no operations at all".to_owned());
     }

@@ -38,7 +38,7 @@ pub(super) struct Shared {
 /// other observers.
 pub trait Holder: Send + Sync {
     /// This generation is in use from now on.
-    fn replaced(&self, generation: u64);
+    fn close_idle(&self, generation: u64);
 }
 
 struct Outcome {
@@ -95,7 +95,7 @@ impl Shared {
             Ok(None) => Ok(Reload::Unchanged),
             Ok(Some(loaded)) => {
                 for holder in self.holders() {
-                    holder.replaced(loaded.generation);
+                    holder.close_idle(loaded.generation);
                 }
                 self.announce(&Event::Replaced {
                     generation: loaded.generation,

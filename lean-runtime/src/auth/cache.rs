@@ -14,7 +14,7 @@ use std::{
 
 use tokio::time::Instant;
 
-use self::slot::Slot;
+use self::slot::TokenSlot;
 use super::{Secret, Token, TokenFailure, TokenRequest};
 use crate::{identity::Loaded, request::BoxFuture};
 
@@ -67,17 +67,17 @@ pub(crate) enum Tokens {
 
 pub(crate) struct Cache {
     source: Arc<dyn Mint>,
-    slots: Mutex<HashMap<TokenRequest, Kept>>,
+    slots: Mutex<HashMap<TokenRequest, TokenCache>>,
 }
 
 /// A token with the generation of the identity that it goes with.
-struct Kept {
+struct TokenCache {
     generation: u64,
-    slot: Arc<Slot>,
+    slot: Arc<TokenSlot>,
 }
 
 impl Tokens {
-    pub(crate) fn kept(source: impl Mint) -> Self {
+    pub(crate) fn caching(source: impl Mint) -> Self {
         Self::Kept(Cache {
             source: Arc::new(source),
             slots: Mutex::default(),
@@ -109,16 +109,16 @@ impl Tokens {
     }
 
     /// A server refused this token. Says whether asking again may give another one.
-    pub(crate) fn refused(&self, wanted: &Wanted, token: &Secret) -> bool {
+    pub(crate) fn note_refusal(&self, wanted: &Wanted, token: &Secret) -> bool {
         match self {
             Self::Fixed(_) => false,
-            Self::Kept(cache) => cache.slot(wanted).refused(token),
+            Self::Kept(cache) => cache.slot(wanted).note_refusal(token),
         }
     }
 }
 
 impl Cache {
-    fn slot(&self, wanted: &Wanted) -> Arc<Slot> {
+    fn slot(&self, wanted: &Wanted) -> Arc<TokenSlot> {
         let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(kept) = slots.get(&wanted.request) {
             return Arc::clone(&kept.slot);
@@ -131,8 +131,8 @@ impl Cache {
         if slots.len() >= TOKENS_MAX {
             make_room(&mut slots);
         }
-        let slot = Arc::<Slot>::default();
-        let kept = Kept {
+        let slot = Arc::<TokenSlot>::default();
+        let kept = TokenCache {
             generation,
             slot: Arc::clone(&slot),
         };
@@ -142,7 +142,7 @@ impl Cache {
 }
 
 /// Forgets what has expired, or else what expires first.
-fn make_room(slots: &mut HashMap<TokenRequest, Kept>) {
+fn make_room(slots: &mut HashMap<TokenRequest, TokenCache>) {
     let now = Instant::now();
     slots.retain(|_, kept| kept.slot.expires_at().is_some_and(|at| at > now));
     if slots.len() < TOKENS_MAX {

@@ -9,9 +9,9 @@ use crate::{
 
 /// The reason why there is no access token.
 #[derive(Clone)]
-pub(crate) struct TokenFailure(Arc<Inner>);
+pub(crate) struct TokenFailure(Arc<TokenFailureInner>);
 
-struct Inner {
+struct TokenFailureInner {
     code: Code,
     what: Option<String>,
     source: Option<BoxError>,
@@ -19,7 +19,7 @@ struct Inner {
 
 impl TokenFailure {
     pub(crate) fn new(code: Code, what: Option<String>, source: Option<BoxError>) -> Self {
-        Self(Arc::new(Inner { code, what, source }))
+        Self(Arc::new(TokenFailureInner { code, what, source }))
     }
 
     /// Each waiting call gets an error of its own, with its own passport, of the shared failure.

@@ -19,7 +19,7 @@ use super::{Payload, Source};
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct File {
-    content: Content,
+    content: FileContent,
     /// The name that the part gives it (RFC 7578 section 4.2).
     pub name: Option<String>,
     /// Its media type, where it differs from what the description says.
@@ -29,7 +29,7 @@ pub struct File {
 }
 
 #[derive(Clone)]
-enum Content {
+enum FileContent {
     Memory(Bytes),
     Stream(Arc<Source>),
 }
@@ -39,7 +39,7 @@ impl File {
     #[must_use]
     pub fn from_bytes(content: impl Into<Bytes>) -> File {
         File {
-            content: Content::Memory(content.into()),
+            content: FileContent::Memory(content.into()),
             name: None,
             content_type: None,
             headers: Vec::new(),
@@ -65,7 +65,7 @@ impl File {
     #[must_use]
     pub fn from_source(source: Source) -> File {
         File {
-            content: Content::Stream(Arc::new(source)),
+            content: FileContent::Stream(Arc::new(source)),
             name: None,
             content_type: None,
             headers: Vec::new(),
@@ -97,8 +97,8 @@ impl File {
     #[must_use]
     pub fn in_memory(&self) -> Option<&Bytes> {
         match &self.content {
-            Content::Memory(bytes) => Some(bytes),
-            Content::Stream(_) => None,
+            FileContent::Memory(bytes) => Some(bytes),
+            FileContent::Stream(_) => None,
         }
     }
 
@@ -106,8 +106,8 @@ impl File {
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         match &self.content {
-            Content::Memory(bytes) => Some(bytes.len() as u64),
-            Content::Stream(source) => source.length(),
+            FileContent::Memory(bytes) => Some(bytes.len() as u64),
+            FileContent::Stream(source) => source.length(),
         }
     }
 
@@ -115,30 +115,30 @@ impl File {
     #[must_use]
     pub fn into_payload(self) -> Payload {
         match self.content {
-            Content::Memory(bytes) => Payload::Bytes(bytes),
-            Content::Stream(source) => Payload::Stream(Source::clone(&source)),
+            FileContent::Memory(bytes) => Payload::Bytes(bytes),
+            FileContent::Stream(source) => Payload::Stream(Source::clone(&source)),
         }
     }
 }
 
-impl Default for Content {
-    fn default() -> Content {
-        Content::Memory(Bytes::new())
+impl Default for FileContent {
+    fn default() -> FileContent {
+        FileContent::Memory(Bytes::new())
     }
 }
 
 /// Bytes are equal if they are the same; a stream only equals itself.
-impl PartialEq for Content {
-    fn eq(&self, other: &Content) -> bool {
+impl PartialEq for FileContent {
+    fn eq(&self, other: &FileContent) -> bool {
         match (self, other) {
-            (Content::Memory(one), Content::Memory(other)) => one == other,
-            (Content::Stream(one), Content::Stream(other)) => Arc::ptr_eq(one, other),
+            (FileContent::Memory(one), FileContent::Memory(other)) => one == other,
+            (FileContent::Stream(one), FileContent::Stream(other)) => Arc::ptr_eq(one, other),
             _ => false,
         }
     }
 }
 
-impl Eq for Content {}
+impl Eq for FileContent {}
 
 impl From<Vec<u8>> for File {
     fn from(content: Vec<u8>) -> File {

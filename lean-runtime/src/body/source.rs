@@ -118,17 +118,17 @@ impl Source {
 }
 
 fn read_in_pieces(path: PathBuf) -> impl Stream<Item = io::Result<Bytes>> + Send {
-    enum At {
+    enum StreamPosition {
         Start(PathBuf),
         Open(File),
         End,
     }
-    stream::unfold(At::Start(path), |at| async move {
+    stream::unfold(StreamPosition::Start(path), |at| async move {
         let read = tokio::task::spawn_blocking(move || {
             let mut file = match at {
-                At::Start(path) => File::open(path)?,
-                At::Open(file) => file,
-                At::End => return Ok(None),
+                StreamPosition::Start(path) => File::open(path)?,
+                StreamPosition::Open(file) => file,
+                StreamPosition::End => return Ok(None),
             };
             let mut piece = vec![0; FILE_CHUNK_BYTES];
             let length = file.read(&mut piece)?;
@@ -138,9 +138,9 @@ fn read_in_pieces(path: PathBuf) -> impl Stream<Item = io::Result<Bytes>> + Send
         .await
         .unwrap_or_else(|gone| Err(io::Error::other(gone)));
         match read {
-            Ok(Some((piece, file))) => Some((Ok(Bytes::from(piece)), At::Open(file))),
+            Ok(Some((piece, file))) => Some((Ok(Bytes::from(piece)), StreamPosition::Open(file))),
             Ok(None) => None,
-            Err(error) => Some((Err(error), At::End)),
+            Err(error) => Some((Err(error), StreamPosition::End)),
         }
     })
 }

@@ -140,7 +140,7 @@ impl AnyCall {
         self.written()
             .map_err(|fault| Error::unsendable(self.operation, &fault))
             .and_then(|request| self.dressed(request))
-            .and_then(|mut request| idempotency::given(&mut request).map(|_| request))
+            .and_then(|mut request| idempotency::read_key(&mut request).map(|_| request))
     }
 
     /// The request to a fake, which needs no more than the options of the call.

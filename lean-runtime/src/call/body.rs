@@ -56,7 +56,7 @@ impl AnyCall {
     fn write_body(mut self, index: usize, write: &dyn Fn(&mut Writer)) -> AnyCall {
         let media = &self.operation().bodies[index];
         self.unkept = self.unkept_limit(index, write);
-        self.content(wire::written_body(media, write))
+        self.content(wire::write_body(media, write))
     }
 
     /// The first limit that a body does not keep to.

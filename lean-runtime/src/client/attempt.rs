@@ -6,7 +6,7 @@ use std::sync::{Arc, atomic::Ordering};
 use http::{HeaderMap, StatusCode, header};
 use tokio::time::{Instant, timeout};
 
-use super::{call::Call, nesting, plan::Plan, response};
+use super::{call::CallRun, nesting, plan::Plan, response};
 use crate::{
     Error,
     auth::{self, Secret, Tokens, Wanted},
@@ -29,14 +29,14 @@ pub(super) struct Try {
 }
 
 /// Why an attempt failed, and how far it came.
-pub(crate) struct Failed {
+pub(crate) struct FailedAttempt {
     pub(crate) error: Error,
     pub(super) reach: Reach,
     /// The server refused the request before acting on it, and takes it again.
     pub(super) is_refused_unprocessed: bool,
 }
 
-impl Failed {
+impl FailedAttempt {
     fn before(error: Error) -> Self {
         Self {
             error,
@@ -77,7 +77,7 @@ pub(super) struct TokenUse {
 
 impl TokenUse {
     /// With the token of now, if it was renewed meanwhile.
-    fn renewed(mut self) -> Self {
+    fn with_current_token(mut self) -> Self {
         if let Some((wanted, token)) = &mut self.kept
             && let Some(renewed) = self.tokens.current(wanted)
         {
@@ -94,28 +94,31 @@ impl TokenUse {
     }
 
     /// A server refused it. Says whether another attempt may carry another one.
-    pub(super) fn refused(&self) -> bool {
+    pub(super) fn note_refusal(&self) -> bool {
         let kept = self.kept.as_ref();
-        kept.is_some_and(|(wanted, token)| self.tokens.refused(wanted, token))
+        kept.is_some_and(|(wanted, token)| self.tokens.note_refusal(wanted, token))
     }
 }
 
-pub(super) async fn send(call: Call<'_>, this: Try) -> (Result<Reply, Failed>, Option<TokenUse>) {
+pub(super) async fn send(
+    call: CallRun<'_>,
+    this: Try,
+) -> (Result<Reply, FailedAttempt>, Option<TokenUse>) {
     // One generation for all of the attempt: a token that is bound to a certificate goes with no other.
     let identity = match identity(call) {
         Ok(identity) => identity,
-        Err(error) => return (Err(Failed::before(error)), None),
+        Err(error) => return (Err(FailedAttempt::before(error)), None),
     };
     let token = match token(call, &identity).await {
         Ok(token) => token,
-        Err(error) => return (Err(Failed::before(error)), None),
+        Err(error) => return (Err(FailedAttempt::before(error)), None),
     };
     // After the token, which may come by calls that need a place themselves; before signatures, which grow old.
     let permit = call.core.gate.pass(nesting::place(call.core)).await;
-    let token = token.map(TokenUse::renewed);
+    let token = token.map(TokenUse::with_current_token);
     let mut head = head(call.plan);
     if let Err(error) = prepare(call, this, token.as_ref(), &mut head).await {
-        return (Err(Failed::before(error)), token);
+        return (Err(FailedAttempt::before(error)), token);
     }
     // Only middleware looks at the request again.
     let seen = (!call.core.middleware.is_empty()).then(|| (head.clone(), Instant::now()));
@@ -138,13 +141,16 @@ pub(super) async fn send(call: Call<'_>, this: Try) -> (Result<Reply, Failed>, O
 }
 
 /// The identity in use now, if it is still valid: an expired one is not worth a connection.
-fn identity(call: Call<'_>) -> Result<Option<Arc<Loaded>>, Error> {
+fn identity(call: CallRun<'_>) -> Result<Option<Arc<Loaded>>, Error> {
     let ready = call.core.identity.as_ref().map(Identity::ready).transpose();
     ready.map_err(|error| Error::identity(call.passport(), error))
 }
 
-async fn token(call: Call<'_>, identity: &Option<Arc<Loaded>>) -> Result<Option<TokenUse>, Error> {
-    let Call { core, plan, .. } = call;
+async fn token(
+    call: CallRun<'_>,
+    identity: &Option<Arc<Loaded>>,
+) -> Result<Option<TokenUse>, Error> {
+    let CallRun { core, plan, .. } = call;
     let is_token = |kind| {
         matches!(
             kind,
@@ -186,7 +192,7 @@ fn head(plan: &Plan) -> http::Request<()> {
 
 /// Adds credentials first, then runs middleware: a signature covers everything that is sent.
 async fn prepare(
-    call: Call<'_>,
+    call: CallRun<'_>,
     this: Try,
     token: Option<&TokenUse>,
     head: &mut http::Request<()>,
@@ -215,25 +221,25 @@ fn as_seen<'a>(plan: &'a Plan, this: Try, head: &'a mut http::Request<()>) -> At
 }
 
 async fn over_the_wire(
-    call: Call<'_>,
+    call: CallRun<'_>,
     outgoing: Outgoing,
     permit: Permit,
-) -> Result<Reply, Failed> {
+) -> Result<Reply, FailedAttempt> {
     let is_under_way = &call.progress.is_under_way;
     let at_stake = !call.plan.is_repeatable();
     let under_way = call.core.window.enter(at_stake).await;
     is_under_way.store(true, Ordering::Relaxed);
     let result = match first_byte(call, outgoing).await {
         Ok(response) => {
-            under_way.answered();
+            under_way.note_answer();
             let passport = passport(call, response.status(), response.headers());
             response::receive(call, passport, response, permit).await
         }
         Err(failed) => {
             if failed.is_refused_unprocessed {
-                under_way.refused();
+                under_way.note_refusal();
             } else if failed.is_lost() {
-                under_way.lost();
+                under_way.note_loss();
             }
             Err(failed)
         }
@@ -243,9 +249,9 @@ async fn over_the_wire(
 }
 
 async fn first_byte(
-    call: Call<'_>,
+    call: CallRun<'_>,
     outgoing: Outgoing,
-) -> Result<http::Response<WireBody>, Failed> {
+) -> Result<http::Response<WireBody>, FailedAttempt> {
     let deadline = call.core.deadlines.first_byte;
     match timeout(deadline, call.core.api.send(outgoing)).await {
         Ok(Ok(response)) => {
@@ -254,19 +260,19 @@ async fn first_byte(
         }
         Ok(Err(failure)) => {
             call.progress.came_to(failure.progress());
-            Err(Failed::on_the_wire(failure, call.passport()))
+            Err(FailedAttempt::on_the_wire(failure, call.passport()))
         }
         Err(_) => {
             let text = format!("no answer began within {} s", deadline.as_secs_f64());
             call.progress.came_to(SendProgress::BodySent);
             let error = Error::new(Code::TimeoutFirstByte, call.passport()).what(text);
-            Err(Failed::after(error))
+            Err(FailedAttempt::after(error))
         }
     }
 }
 
 /// The passport of a response: with its status, and the id that the provider knows it by.
-fn passport(call: Call<'_>, status: StatusCode, headers: &HeaderMap) -> Passport {
+fn passport(call: CallRun<'_>, status: StatusCode, headers: &HeaderMap) -> Passport {
     let asks = headers.contains_key(header::RETRY_AFTER);
     let wait = asks.then(|| retry_after(headers, jiff::Timestamp::now()));
     let passport = call.passport().with_status(status);
@@ -279,7 +285,7 @@ fn passport(call: Call<'_>, status: StatusCode, headers: &HeaderMap) -> Passport
     }
 }
 
-fn outcome(result: &Result<Reply, Failed>, started: Instant) -> Outcome<'_> {
+fn outcome(result: &Result<Reply, FailedAttempt>, started: Instant) -> Outcome<'_> {
     let reply = result.as_ref().ok();
     Outcome {
         status: reply.map(|reply| reply.status),

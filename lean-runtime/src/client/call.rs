@@ -13,7 +13,7 @@ use tokio::time::{Instant, timeout_at};
 use tracing::Instrument as _;
 
 use super::{
-    attempt::{self, Failed, TokenUse, Try},
+    attempt::{self, FailedAttempt, TokenUse, Try},
     inner::Core,
     nesting,
     plan::Plan,
@@ -38,27 +38,27 @@ pub(super) async fn run(
     nesting::check(&plan.passport)?;
     let span = observe::call(&plan.passport, &plan.url);
     let progress = Progress::new();
-    let call = Call {
+    let call = CallRun {
         core: &core,
         plan: &plan,
         progress: &progress,
         deadline: moment::after(progress.start, plan.deadline),
     };
     let result = within_deadline(call).instrument(span.clone()).await;
-    observe::ended(&span, &plan.passport, &result, progress.start.elapsed());
+    observe::note_call(&span, &plan.passport, &result, progress.start.elapsed());
     result
 }
 
 /// A logical call in progress.
 #[derive(Clone, Copy)]
-pub(super) struct Call<'a> {
+pub(super) struct CallRun<'a> {
     pub(super) core: &'a Core,
     pub(super) plan: &'a Plan,
     pub(super) progress: &'a Progress,
     deadline: Instant,
 }
 
-impl Call<'_> {
+impl CallRun<'_> {
     /// Returns the current passport.
     pub(super) fn passport(&self) -> Passport {
         let attempts = self.progress.attempts.load(Ordering::Relaxed);
@@ -118,7 +118,7 @@ impl Progress {
     }
 }
 
-async fn within_deadline(call: Call<'_>) -> Result<Reply, Error> {
+async fn within_deadline(call: CallRun<'_>) -> Result<Reply, Error> {
     if let Ok(result) = timeout_at(call.deadline, attempts(call)).await {
         return result;
     }
@@ -133,14 +133,14 @@ async fn within_deadline(call: Call<'_>) -> Result<Reply, Error> {
 }
 
 /// The action after an attempt.
-enum Next {
+enum NextStep {
     End,
     /// Again at once, with something changed that the server complained of.
     Changed,
     After(Duration),
 }
 
-async fn attempts(call: Call<'_>) -> Result<Reply, Error> {
+async fn attempts(call: CallRun<'_>) -> Result<Reply, Error> {
     let mut repeats = Repeats::default();
     loop {
         let number = call.progress.attempts.fetch_add(1, Ordering::Relaxed) + 1;
@@ -159,12 +159,12 @@ async fn attempts(call: Call<'_>) -> Result<Reply, Error> {
                 .as_ref()
                 .map(|reply| reply.status)
                 .map_err(|failed| failed.error.code()),
-            matches!(next, Next::End),
+            matches!(next, NextStep::End),
         );
         match next {
-            Next::End => return end(call, result, was_in_doubt),
-            Next::Changed => {}
-            Next::After(wait) => tokio::time::sleep(wait).await,
+            NextStep::End => return end(call, result, was_in_doubt),
+            NextStep::Changed => {}
+            NextStep::After(wait) => tokio::time::sleep(wait).await,
         }
     }
 }
@@ -181,31 +181,35 @@ struct Repeats {
 impl Repeats {
     fn after(
         &mut self,
-        call: Call<'_>,
-        result: &Result<Reply, Failed>,
+        call: CallRun<'_>,
+        result: &Result<Reply, FailedAttempt>,
         token: Option<&TokenUse>,
-    ) -> Next {
+    ) -> NextStep {
         if !call.plan.is_replayable() {
-            return Next::End;
+            return NextStep::End;
         }
         if let Ok(reply) = result {
             let status = reply.status.as_u16();
             if status == 401 && !self.with_new_token && names_token(&reply.headers) {
-                self.with_new_token = token.is_some_and(TokenUse::refused);
+                self.with_new_token = token.is_some_and(TokenUse::note_refusal);
                 if self.with_new_token {
-                    return Next::Changed;
+                    return NextStep::Changed;
                 }
             }
             // RFC 9110 section 15.5.20: this connection does not lead to that server.
             if status == 421 && !self.on_fresh_connection {
                 self.on_fresh_connection = true;
-                return Next::Changed;
+                return NextStep::Changed;
             }
         }
         self.after_failure(call, result)
     }
 
-    fn after_failure(&mut self, call: Call<'_>, result: &Result<Reply, Failed>) -> Next {
+    fn after_failure(
+        &mut self,
+        call: CallRun<'_>,
+        result: &Result<Reply, FailedAttempt>,
+    ) -> NextStep {
         let (core, plan) = (call.core, call.plan);
         let (is_harmless, asked, price) = match result {
             Ok(reply) if is_of_the_moment(reply.status) => {
@@ -221,20 +225,20 @@ impl Repeats {
                 };
                 (is_harmless, None, price)
             }
-            Ok(_) | Err(_) => return Next::End,
+            Ok(_) | Err(_) => return NextStep::End,
         };
         self.failures += 1;
         if !is_harmless || self.failures >= core.retry.attempts_max {
-            return Next::End;
+            return NextStep::End;
         }
         let Some(wait) = core.retry.wait(self.failures, asked) else {
-            return Next::End;
+            return NextStep::End;
         };
         // To wait beyond the deadline would only hide what happened.
         if moment::from_now(wait) >= call.deadline || !core.budget.take(price) {
-            return Next::End;
+            return NextStep::End;
         }
-        Next::After(wait)
+        NextStep::After(wait)
     }
 }
 
@@ -249,7 +253,7 @@ fn names_token(headers: &http::HeaderMap) -> bool {
 }
 
 /// Returns true if the server may have acted on an attempt with this result, and does not say so.
-fn leaves_doubt(result: &Result<Reply, Failed>) -> bool {
+fn leaves_doubt(result: &Result<Reply, FailedAttempt>) -> bool {
     match result {
         Ok(reply) => says(reply.status) == Says::Nothing,
         Err(failed) => {
@@ -261,7 +265,11 @@ fn leaves_doubt(result: &Result<Reply, Failed>) -> bool {
 
 /// The end of a call. `was_in_doubt`: an attempt before the last one may have been acted on, and only a success is an
 /// answer to all of them.
-fn end(call: Call<'_>, result: Result<Reply, Failed>, was_in_doubt: bool) -> Result<Reply, Error> {
+fn end(
+    call: CallRun<'_>,
+    result: Result<Reply, FailedAttempt>,
+    was_in_doubt: bool,
+) -> Result<Reply, Error> {
     let mut reply = result.map_err(|failed| call.settle(failed.error))?;
     if reply.passport.attempts() == 1 && reply.status.is_success() {
         call.core.budget.give();

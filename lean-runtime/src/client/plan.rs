@@ -147,7 +147,7 @@ fn server<'c>(
     };
     let named = |error: Error| error.with_passport(Passport::new(operation));
     let url = own
-        .checked(&[])
+        .check(&[])
         .map_err(|what| named(Error::configuration(what)))?;
     let base = Base::parse("the operation's server", &url, core.clear).map_err(named)?;
     let origin = base.origin();

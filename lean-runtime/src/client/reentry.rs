@@ -11,12 +11,12 @@ use crate::{
 };
 
 thread_local! {
-    static THREAD: Cell<State> = const { Cell::new(State::Free) };
+    static THREAD: Cell<ReentryState> = const { Cell::new(ReentryState::Free) };
 }
 
 /// The state of a thread as far as waiting is concerned.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+enum ReentryState {
     Free,
     /// The thread drives calls or their connections: it must not wait for a call.
     Driving,
@@ -25,10 +25,10 @@ enum State {
 }
 
 /// Sets a state of this thread until it is dropped.
-struct Within(State);
+struct Within(ReentryState);
 
 impl Within {
-    fn begin(state: State) -> Self {
+    fn begin(state: ReentryState) -> Self {
         Self(THREAD.replace(state))
     }
 }
@@ -41,17 +41,17 @@ impl Drop for Within {
 
 /// This thread drives calls from now on.
 pub(crate) fn drive_from_now_on() {
-    THREAD.set(State::Driving);
+    THREAD.set(ReentryState::Driving);
 }
 
 /// Returns true if waiting for a call on this thread may never end.
 pub(super) fn is_driving() -> bool {
-    THREAD.get() != State::Free
+    THREAD.get() != ReentryState::Free
 }
 
 /// Runs a future whose calls all fail at once, because this thread must not wait for them.
 pub(super) fn refuse(future: BoxFuture<()>) {
-    let _within = Within::begin(State::Refusing);
+    let _within = Within::begin(ReentryState::Refusing);
     poll_here(future);
 }
 
@@ -62,11 +62,11 @@ pub(super) async fn driven<T>(
 ) -> Result<T, Error> {
     let mut call = pin!(call);
     poll_fn(|context| {
-        if THREAD.get() == State::Refusing {
+        if THREAD.get() == ReentryState::Refusing {
             let passport = Passport::new(operation);
             return Poll::Ready(Err(Error::new(Code::WaitInsideCall, passport)));
         }
-        let _within = Within::begin(State::Driving);
+        let _within = Within::begin(ReentryState::Driving);
         call.as_mut().poll(context)
     })
     .await

@@ -5,7 +5,7 @@ use std::pin::pin;
 use futures_util::TryStreamExt as _;
 use http::{StatusCode, header};
 
-use super::{attempt::Failed, call::Call, plan::Plan};
+use super::{attempt::FailedAttempt, call::CallRun, plan::Plan};
 use crate::{
     Error,
     call::covered,
@@ -16,12 +16,12 @@ use crate::{
 };
 
 pub(super) async fn receive(
-    call: Call<'_>,
+    call: CallRun<'_>,
     passport: Passport,
     response: http::Response<WireBody>,
     permit: Permit,
-) -> Result<Reply, Failed> {
-    let Call { core, plan, .. } = call;
+) -> Result<Reply, FailedAttempt> {
+    let CallRun { core, plan, .. } = call;
     let (head, body) = response.into_parts();
     let is_streamed = plan.streamed && head.status.is_success();
     let limits = Limits {
@@ -32,7 +32,7 @@ pub(super) async fn receive(
         },
         idle: core.deadlines.idle,
     };
-    judge(&head, limits.bytes_max, plan, &passport).map_err(Failed::after)?;
+    judge(&head, limits.bytes_max, plan, &passport).map_err(FailedAttempt::after)?;
     let body = Guard::new(body, limits, passport.clone(), permit);
     let body = if is_streamed {
         let bounds = Bounds {
@@ -44,7 +44,7 @@ pub(super) async fn receive(
         Incoming::bounded(body.map_err(Error::with_outcome), bounds)
     } else {
         let body = request::whole(pin!(body)).await;
-        Incoming::from_bytes(body.map_err(Failed::after)?)
+        Incoming::from_bytes(body.map_err(FailedAttempt::after)?)
     };
     Ok(Reply {
         status: head.status,

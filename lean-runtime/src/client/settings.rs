@@ -118,7 +118,7 @@ impl Settings {
         Self {
             server: V::INFO,
             server_url: server.url(),
-            server_fault: V::INFO.checked(&server.values()).err(),
+            server_fault: V::INFO.check(&server.values()).err(),
             base_url: None,
             token_url: None,
             clear: Clear::default(),

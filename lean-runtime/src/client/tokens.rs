@@ -70,7 +70,7 @@ impl TokenSources {
             }
             TokensFrom::Source(source) => {
                 let source = Custom(Arc::clone(source));
-                return Ok(Self::One(Arc::new(Tokens::kept(source))));
+                return Ok(Self::One(Arc::new(Tokens::caching(source))));
             }
             TokensFrom::ClientCredentials { id, secret } => (id.clone(), secret.clone()),
         };
@@ -129,7 +129,7 @@ impl Endpoints {
             true => Some(Arc::new(self.metadata(metadata_url)?)),
             false => None,
         };
-        let tokens = Arc::new(Tokens::kept(ClientCredentials {
+        let tokens = Arc::new(Tokens::caching(ClientCredentials {
             transport,
             url: base.uri().clone(),
             id: self.id.clone(),

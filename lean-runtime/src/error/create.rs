@@ -2,12 +2,12 @@
 
 use bytes::Bytes;
 
-use super::{ApiFailure, BoxError, Code, Detail, Error, Inner, Passport, Problem};
+use super::{ApiFailure, BoxError, Code, Detail, Error, ErrorInner, Passport, Problem};
 use crate::{identity::IdentityError, operation::Operation, tls::TlsFault};
 
 impl Error {
     pub(crate) fn new(code: Code, passport: Passport) -> Self {
-        Self(Box::new(Inner {
+        Self(Box::new(ErrorInner {
             code,
             passport,
             what: None,

@@ -49,9 +49,9 @@ pub type BoxError = Box<dyn error::Error + Send + Sync>;
 /// }
 /// # }
 /// ```
-pub struct Error(Box<Inner>);
+pub struct Error(Box<ErrorInner>);
 
-pub(crate) struct Inner {
+pub(crate) struct ErrorInner {
     pub(crate) code: Code,
     pub(crate) passport: Passport,
     /// The description of the error, if it is more precise than the code's own sentence. It

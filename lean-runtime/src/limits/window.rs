@@ -34,23 +34,23 @@ const ROUNDS: usize = 10;
 /// Lets requests through one by one where many at once would be refused or lost.
 #[derive(Default)]
 pub(crate) struct Window {
-    state: Mutex<State>,
+    state: Mutex<WindowState>,
     changed: Notify,
 }
 
 #[derive(Default)]
-struct State {
+struct WindowState {
     has_begun: bool,
     under_way: usize,
     /// Since the limit was set.
     answered: usize,
     /// The number of events that have set a limit.
     events: u64,
-    limit: Option<Limit>,
+    limit: Option<WindowLimit>,
 }
 
 #[derive(Clone, Copy)]
-struct Limit {
+struct WindowLimit {
     room: usize,
     /// After how many rounds of answers there is room for one more; 0: after each answer.
     rounds: usize,
@@ -91,9 +91,9 @@ impl Window {
         let mut state = self.state();
         if at_stake && !state.has_begun {
             state.has_begun = true;
-            state.limit = Some(Limit::first());
+            state.limit = Some(WindowLimit::first());
         }
-        state.limit = state.limit.and_then(Limit::by_now);
+        state.limit = state.limit.and_then(WindowLimit::by_now);
         if let Some(limit) = state.limit
             && (at_stake || limit.for_all)
             && state.under_way >= limit.room
@@ -107,12 +107,12 @@ impl Window {
         })
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, WindowState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Limit {
+impl WindowLimit {
     fn first() -> Self {
         Self {
             room: FIRST_ROOM,
@@ -136,18 +136,18 @@ impl Limit {
 
 impl UnderWay {
     /// The server refused the request before acting on it.
-    pub(crate) fn refused(self) {
+    pub(crate) fn note_refusal(self) {
         self.shrink(true);
     }
 
     /// Notes that the connection ended and it is unknown if the server acted on the request.
-    pub(crate) fn lost(self) {
+    pub(crate) fn note_loss(self) {
         self.shrink(false);
     }
 
     fn shrink(self, for_all: bool) {
         let mut state = self.window.state();
-        let known = state.limit.and_then(Limit::by_now);
+        let known = state.limit.and_then(WindowLimit::by_now);
         let mut room = known.map_or(state.under_way, |limit| limit.room);
         // Requests of one connection end together: the first of them counts.
         if self.events == state.events {
@@ -155,7 +155,7 @@ impl UnderWay {
             state.events += 1;
             state.answered = 0;
         }
-        state.limit = Some(Limit {
+        state.limit = Some(WindowLimit {
             room,
             rounds: ROUNDS,
             period: PERIOD,
@@ -165,7 +165,7 @@ impl UnderWay {
     }
 
     /// The server answered.
-    pub(crate) fn answered(self) {
+    pub(crate) fn note_answer(self) {
         let mut state = self.window.state();
         state.answered += 1;
         let answered = state.answered;
@@ -205,7 +205,7 @@ mod tests {
         assert_eq!(payments.len(), FIRST_ROOM);
         assert_eq!(enter(&window, false).await.len(), 200);
         // An answer makes room for two.
-        payments.pop().expect("one").answered();
+        payments.pop().expect("one").note_answer();
         assert_eq!(enter(&window, true).await.len(), 2);
         tokio::time::advance(FIRST_PERIOD * 7).await;
         assert_eq!(enter(&window, true).await.len(), 200);
@@ -215,15 +215,15 @@ mod tests {
     async fn a_refusal_leaves_room_for_what_was_answered_and_is_forgotten() {
         let window = Arc::new(Window::default());
         let mut all = enter(&window, false).await;
-        all.pop().expect("one").answered();
-        all.pop().expect("one").answered();
+        all.pop().expect("one").note_answer();
+        all.pop().expect("one").note_answer();
         for refused in all {
-            refused.refused();
+            refused.note_refusal();
         }
         for _ in 0..2 * ROUNDS {
             let mut two = enter(&window, false).await;
             assert_eq!(two.len(), 2);
-            two.pop().expect("one").answered();
+            two.pop().expect("one").note_answer();
         }
         assert_eq!(enter(&window, false).await.len(), 3);
         tokio::time::advance(PERIOD).await;
@@ -236,7 +236,7 @@ mod tests {
     async fn a_loss_limits_only_what_must_not_be_made_twice() {
         let window = Arc::new(Window::default());
         for lost in enter(&window, true).await {
-            lost.lost();
+            lost.note_loss();
         }
         assert_eq!(enter(&window, true).await.len(), 1);
         assert_eq!(enter(&window, false).await.len(), 200);
@@ -246,7 +246,7 @@ mod tests {
     async fn who_waits_comes_in_when_a_request_ends_or_the_room_doubles() {
         let window = Arc::new(Window::default());
         for lost in enter(&window, true).await {
-            lost.lost();
+            lost.note_loss();
         }
         let first = window.enter(true).await;
         let waiting = tokio::spawn({
@@ -254,7 +254,7 @@ mod tests {
             async move { drop(window.enter(true).await) }
         });
         tokio::task::yield_now().await;
-        first.answered();
+        first.note_answer();
         waiting.await.expect("no panic");
         let _first = window.enter(true).await;
         let start = Instant::now();

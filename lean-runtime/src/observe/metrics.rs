@@ -7,12 +7,12 @@ use http::StatusCode;
 use crate::error::Passport;
 
 /// An attempt is repeated.
-pub(super) fn retried(operation: &'static str) {
+pub(super) fn note_retry(operation: &'static str) {
     metrics::counter!("lean_client_retries_total", "operation" => operation).increment(1);
 }
 
 /// A call has ended: `lean_client_requests_total` and `lean_client_duration_seconds`, by operation, status and code.
-pub(super) fn ended(
+pub(super) fn note_call(
     passport: &Passport,
     status: Option<StatusCode>,
     failure: Option<&str>,
@@ -31,12 +31,12 @@ pub(super) fn ended(
 }
 
 /// A token was asked for.
-pub(super) fn minted(is_well: bool) {
+pub(super) fn note_token(is_well: bool) {
     let outcome = if is_well { "ok" } else { "failed" };
     metrics::counter!("lean_client_tokens_total", "outcome" => outcome).increment(1);
 }
 
 /// A generation of the identity went into use.
-pub(super) fn rotated() {
+pub(super) fn note_rotation() {
     metrics::counter!("lean_client_generations_total").increment(1);
 }

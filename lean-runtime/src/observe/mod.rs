@@ -47,14 +47,14 @@ pub(crate) fn attempt(
     }
     #[cfg(feature = "metrics")]
     if !is_last {
-        metrics::retried(operation.id);
+        metrics::note_retry(operation.id);
     }
     #[cfg(not(feature = "metrics"))]
     let _ = operation;
 }
 
 /// A call has ended.
-pub(crate) fn ended(
+pub(crate) fn note_call(
     span: &Span,
     passport: &Passport,
     result: &Result<Reply, Error>,
@@ -85,22 +85,22 @@ pub(crate) fn ended(
         span.record("otel.status_code", "ERROR");
     }
     #[cfg(feature = "metrics")]
-    metrics::ended(passport, known.status(), failure, elapsed);
+    metrics::note_call(passport, known.status(), failure, elapsed);
     #[cfg(not(feature = "metrics"))]
     let _ = (passport, elapsed);
 }
 
 /// A token was asked for.
-pub(crate) fn minted(is_well: bool) {
+pub(crate) fn note_token(is_well: bool) {
     tracing::debug!(is_well, "asked for an access token");
     #[cfg(feature = "metrics")]
-    metrics::minted(is_well);
+    metrics::note_token(is_well);
 }
 
 /// A generation of the identity went into use.
-pub(crate) fn rotated(identity: &Loaded) {
+pub(crate) fn note_rotation(identity: &Loaded) {
     let (generation, not_after) = (identity.generation(), identity.not_after());
     tracing::debug!(generation, %not_after, "connections show this certificate from now on");
     #[cfg(feature = "metrics")]
-    metrics::rotated();
+    metrics::note_rotation();
 }

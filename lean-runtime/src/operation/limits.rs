@@ -2,7 +2,7 @@
 
 /// The target of a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Target<'l> {
+pub(crate) enum LimitTarget<'l> {
     /// The parameter of that index, or the part of it that a pointer names.
     Parameter(usize, &'l str),
     /// The part of the body of that index that a pointer names.
@@ -10,7 +10,7 @@ pub(crate) enum Target<'l> {
 }
 
 /// The limits of an operation, place by place.
-pub(crate) fn limits(text: &str) -> impl Iterator<Item = (Target<'_>, &str)> {
+pub(crate) fn limits(text: &str) -> impl Iterator<Item = (LimitTarget<'_>, &str)> {
     text.lines().filter_map(|line| {
         let (place, limits) = line.split_once('\t')?;
         let (index, pointer) = match place.find('/') {
@@ -18,8 +18,8 @@ pub(crate) fn limits(text: &str) -> impl Iterator<Item = (Target<'_>, &str)> {
             None => (place, ""),
         };
         let target = match index.strip_prefix('b') {
-            Some(body) => Target::Body(body.parse().ok()?, pointer),
-            None => Target::Parameter(index.parse().ok()?, pointer),
+            Some(body) => LimitTarget::Body(body.parse().ok()?, pointer),
+            None => LimitTarget::Parameter(index.parse().ok()?, pointer),
         };
         Some((target, limits))
     })
@@ -35,9 +35,9 @@ mod tests {
         assert_eq!(
             all,
             [
-                (Target::Parameter(0, ""), ">=1 <=9"),
-                (Target::Parameter(1, "/*"), "len<=3"),
-                (Target::Body(0, "/a/*/b"), "unique"),
+                (LimitTarget::Parameter(0, ""), ">=1 <=9"),
+                (LimitTarget::Parameter(1, "/*"), "len<=3"),
+                (LimitTarget::Body(0, "/a/*/b"), "unique"),
             ]
         );
     }

@@ -6,14 +6,14 @@
 //! default has a slash may have slashes.
 
 use super::ServerInfo;
-use super::url_part::{Part, is_host};
+use super::url_part::{UrlPart, is_host};
 
 /// A variable: its name, its default, the values that the description lists.
 type Variable = (&'static str, &'static str, &'static [&'static str]);
 
 /// A piece of a template.
 #[derive(Clone, Copy)]
-enum Piece {
+enum UrlPiece {
     Text(&'static str),
     Variable(usize),
 }
@@ -40,7 +40,7 @@ impl ServerInfo {
     }
 
     /// The URL, or the sentence that names the variable whose value does not fit.
-    pub(crate) fn checked(&self, values: &[&str]) -> Result<String, String> {
+    pub(crate) fn check(&self, values: &[&str]) -> Result<String, String> {
         if let Some(what) = self.stranger(values) {
             return Err(what);
         }
@@ -61,11 +61,11 @@ impl ServerInfo {
         let mut last = [None; 2];
         for (index, piece) in pieces.iter().enumerate() {
             match *piece {
-                Piece::Text(text) => {
+                UrlPiece::Text(text) => {
                     filling.url.push_str(text);
                     spot = after(spot, text);
                 }
-                Piece::Variable(nth) => {
+                UrlPiece::Variable(nth) => {
                     let (name, default, _) = self.variables[nth];
                     let value = values.get(nth).copied().unwrap_or(default);
                     let around = Around {
@@ -76,9 +76,17 @@ impl ServerInfo {
                     let part = around.part(spot, self.variables[nth]);
                     filling.put(name, value, part.fault(value));
                     match part {
-                        Part::Host | Part::Label { .. } | Part::HostAndPort => last[0] = Some(name),
-                        Part::Path { .. } | Part::Root | Part::Base => last[1] = Some(name),
-                        Part::Scheme | Part::Ipv6 | Part::Port | Part::ColonPort | Part::Query => {}
+                        UrlPart::Host | UrlPart::Label { .. } | UrlPart::HostAndPort => {
+                            last[0] = Some(name)
+                        }
+                        UrlPart::Path { .. } | UrlPart::Root | UrlPart::Base => {
+                            last[1] = Some(name)
+                        }
+                        UrlPart::Scheme
+                        | UrlPart::Ipv6
+                        | UrlPart::Port
+                        | UrlPart::ColonPort
+                        | UrlPart::Query => {}
                     }
                     spot = part_end(spot, part);
                 }
@@ -157,62 +165,62 @@ impl Filling {
 
 /// The pieces before and after a variable in a template.
 struct Around<'p> {
-    before: &'p [Piece],
-    after: &'p [Piece],
+    before: &'p [UrlPiece],
+    after: &'p [UrlPiece],
     variables: &'static [Variable],
 }
 
 impl Around<'_> {
     /// The part that a variable at this spot fills.
-    fn part(&self, spot: Spot, variable: Variable) -> Part {
+    fn part(&self, spot: Spot, variable: Variable) -> UrlPart {
         match spot {
-            Spot::Start | Spot::Scheme if self.text_after().starts_with("://") => Part::Scheme,
-            Spot::Start => Part::Base,
-            Spot::Scheme => Part::Scheme,
+            Spot::Start | Spot::Scheme if self.text_after().starts_with("://") => UrlPart::Scheme,
+            Spot::Start => UrlPart::Base,
+            Spot::Scheme => UrlPart::Scheme,
             Spot::Host => self.part_of_host(variable),
-            Spot::Port => Part::Port,
-            Spot::Path => Part::Path {
+            Spot::Port => UrlPart::Port,
+            Spot::Path => UrlPart::Path {
                 slashes: is_given(variable, &|value| value.contains('/')),
             },
-            Spot::Query => Part::Query,
+            Spot::Query => UrlPart::Query,
         }
     }
 
-    fn part_of_host(&self, variable: Variable) -> Part {
+    fn part_of_host(&self, variable: Variable) -> UrlPart {
         let default = variable.1;
         let is_first = self.text_before().ends_with("://");
         let is_last = self.is_end_of_host(self.after);
         if self.text_before().ends_with('[') && self.text_after().starts_with(']') {
-            return Part::Ipv6;
+            return UrlPart::Ipv6;
         }
         if !is_first && is_last && default.starts_with('/') {
-            return Part::Root;
+            return UrlPart::Root;
         }
         if !is_first && is_last && default.starts_with(':') {
-            return Part::ColonPort;
+            return UrlPart::ColonPort;
         }
         if is_first && is_last {
             let has_port = is_given(variable, &|value| {
                 value.contains(':') && !value.ends_with(']')
             });
             return match has_port && !self.text_after().starts_with(':') {
-                true => Part::HostAndPort,
-                false => Part::Host,
+                true => UrlPart::HostAndPort,
+                false => UrlPart::Host,
             };
         }
         // The end of a host says whose it is: there a value has as many labels as the description's own.
         let is_open = default.is_empty() && self.text_before().ends_with('.');
-        Part::Label {
+        UrlPart::Label {
             dots: !is_last || is_open || is_given(variable, &|value| value.contains('.')),
         }
     }
 
     /// Returns true if the host ends here.
-    fn is_end_of_host(&self, after: &[Piece]) -> bool {
+    fn is_end_of_host(&self, after: &[UrlPiece]) -> bool {
         match after.first() {
             None => true,
-            Some(Piece::Text(text)) => text.starts_with([':', '/', '?', '#']),
-            Some(Piece::Variable(nth)) => {
+            Some(UrlPiece::Text(text)) => text.starts_with([':', '/', '?', '#']),
+            Some(UrlPiece::Variable(nth)) => {
                 self.variables[*nth].1.starts_with(['/', ':']) && self.is_end_of_host(&after[1..])
             }
         }
@@ -232,10 +240,10 @@ fn is_given((_, default, listed): Variable, test: &dyn Fn(&str) -> bool) -> bool
     test(default) || listed.iter().any(|value| test(value))
 }
 
-fn text(piece: Option<&Piece>) -> &'static str {
+fn text(piece: Option<&UrlPiece>) -> &'static str {
     match piece {
-        Some(Piece::Text(text)) => text,
-        Some(Piece::Variable(_)) | None => "",
+        Some(UrlPiece::Text(text)) => text,
+        Some(UrlPiece::Variable(_)) | None => "",
     }
 }
 
@@ -263,17 +271,17 @@ fn after(spot: Spot, text: &str) -> Spot {
 }
 
 /// Returns the spot after a variable.
-fn part_end(spot: Spot, part: Part) -> Spot {
+fn part_end(spot: Spot, part: UrlPart) -> Spot {
     match part {
-        Part::Base | Part::Root | Part::Path { .. } => Spot::Path,
-        Part::Scheme => Spot::Scheme,
-        Part::HostAndPort | Part::Port | Part::ColonPort => Spot::Port,
-        Part::Host | Part::Label { .. } | Part::Ipv6 | Part::Query => spot,
+        UrlPart::Base | UrlPart::Root | UrlPart::Path { .. } => Spot::Path,
+        UrlPart::Scheme => Spot::Scheme,
+        UrlPart::HostAndPort | UrlPart::Port | UrlPart::ColonPort => Spot::Port,
+        UrlPart::Host | UrlPart::Label { .. } | UrlPart::Ipv6 | UrlPart::Query => spot,
     }
 }
 
 /// Returns the pieces of a template. Braces that enclose no variable are text.
-fn pieces(template: &'static str, variables: &[Variable]) -> Vec<Piece> {
+fn pieces(template: &'static str, variables: &[Variable]) -> Vec<UrlPiece> {
     let mut pieces = Vec::new();
     let (mut from, mut at) = (0, 0);
     while let Some(open) = template[at..].find('{').map(|open| at + open) {
@@ -286,14 +294,14 @@ fn pieces(template: &'static str, variables: &[Variable]) -> Vec<Piece> {
         at = open + 1;
         let Some(nth) = known else { continue };
         if from < open {
-            pieces.push(Piece::Text(&template[from..open]));
+            pieces.push(UrlPiece::Text(&template[from..open]));
         }
-        pieces.push(Piece::Variable(nth));
+        pieces.push(UrlPiece::Variable(nth));
         from = open + variables[nth].0.len() + 2;
         at = from;
     }
     if from < template.len() {
-        pieces.push(Piece::Text(&template[from..]));
+        pieces.push(UrlPiece::Text(&template[from..]));
     }
     pieces
 }

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// The part of a URL that a variable fills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum UrlPart {
     /// The URL's beginning: scheme, host, port, path.
     Base,
     Scheme,
@@ -28,53 +28,53 @@ pub(super) enum Part {
     Query,
 }
 
-impl Part {
+impl UrlPart {
     /// Why a value is not this part alone, in words that go on from its name.
     pub(super) fn fault(self, value: &str) -> Option<&'static str> {
         let (fits, why) = match self {
-            Part::Base => (
+            UrlPart::Base => (
                 is_base(value),
                 "is not the beginning of a URL: `https://host/path`",
             ),
-            Part::Scheme => (
+            UrlPart::Scheme => (
                 matches!(value, "https" | "http"),
                 "is not a scheme: `https`",
             ),
-            Part::Host => (
+            UrlPart::Host => (
                 is_host(value),
                 "is not a host: a name of letters, digits, `-` and `.`, or an IP address",
             ),
-            Part::Label { dots: true } => (
+            UrlPart::Label { dots: true } => (
                 value.bytes().all(|byte| is_label(byte) || byte == b'.'),
                 "does not fit into a host: letters, digits, `-` and `.` do",
             ),
-            Part::Label { dots: false } => (
+            UrlPart::Label { dots: false } => (
                 value.bytes().all(is_label),
                 "does not fit into one label of a host: letters, digits and `-` do",
             ),
-            Part::HostAndPort => (
+            UrlPart::HostAndPort => (
                 is_authority(value),
                 "is not a host, nor a host and a port: `host:8443`",
             ),
-            Part::Ipv6 => (value.parse::<Ipv6Addr>().is_ok(), "is not an IPv6 address"),
-            Part::Port => (is_port(value), "is not a port: digits, 0 to 65535"),
-            Part::ColonPort => (
+            UrlPart::Ipv6 => (value.parse::<Ipv6Addr>().is_ok(), "is not an IPv6 address"),
+            UrlPart::Port => (is_port(value), "is not a port: digits, 0 to 65535"),
+            UrlPart::ColonPort => (
                 value.is_empty() || value.strip_prefix(':').is_some_and(is_port),
                 "is not a port with its colon: `:8443`",
             ),
-            Part::Root => (
+            UrlPart::Root => (
                 value.is_empty() || value.starts_with('/') && is_path(value),
                 "is not a path: it begins with `/`, and has no `?`, `#`, `%`, `\\`, `;` or dot segments",
             ),
-            Part::Path { slashes: true } => (
+            UrlPart::Path { slashes: true } => (
                 is_path(value),
                 "is not a path: it has no `?`, `#`, `%`, `\\`, `;` or dot segments",
             ),
-            Part::Path { slashes: false } => (
+            UrlPart::Path { slashes: false } => (
                 is_path(value) && !value.contains('/'),
                 "is not one segment of a path: it has no `/`, `?`, `#`, `%`, `\\`, `;`, and is not `.` or `..`",
             ),
-            Part::Query => (
+            UrlPart::Query => (
                 false,
                 "would be in a query, which a server's URL may not have",
             ),

@@ -115,7 +115,7 @@ impl Incoming {
             None => (String::new(), Passport::default()),
         };
         let bytes = self.bytes().await?;
-        let parts = wire::received_parts(&content_type, &bytes).map_err(|error| {
+        let parts = wire::read_parts(&content_type, &bytes).map_err(|error| {
             let problem = Problem::new("", error.message).at_offset(error.offset);
             Error::decode(passport, vec![problem], bytes.clone()).with_outcome()
         })?;

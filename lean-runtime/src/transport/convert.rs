@@ -19,9 +19,9 @@ use crate::{
 /// The progress of a request's body: how much of it the engine has taken, and why its source
 /// failed. The engine does not always report the latter.
 #[derive(Clone)]
-pub(super) struct Sending(Arc<Mutex<State>>);
+pub(super) struct Sending(Arc<Mutex<SendState>>);
 
-struct State {
+struct SendState {
     progress: SendProgress,
     fault: Option<io::Error>,
 }
@@ -34,7 +34,7 @@ impl Sending {
             Payload::Bytes(bytes) if bytes.is_empty() => SendProgress::BodySent,
             Payload::Bytes(_) | Payload::Stream(_) => SendProgress::HeadSent,
         };
-        Self(Arc::new(Mutex::new(State {
+        Self(Arc::new(Mutex::new(SendState {
             progress,
             fault: None,
         })))
@@ -82,7 +82,7 @@ impl Sending {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, SendState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

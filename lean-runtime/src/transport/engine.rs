@@ -32,9 +32,9 @@ pub(crate) struct Peer {
 
 /// Sends attempts to one kind of peer.
 #[derive(Clone)]
-pub(crate) struct Engine(Arc<Shared>);
+pub(crate) struct Engine(Arc<EngineShared>);
 
-struct Shared {
+struct EngineShared {
     identity: Option<Identity>,
     generations: Arc<Generations>,
 }
@@ -43,7 +43,7 @@ impl Engine {
     /// # Errors
     /// The first generation cannot be built.
     pub(crate) fn new(peer: Peer, network: Network) -> Result<Self, Error> {
-        let engine = Self(Arc::new(Shared {
+        let engine = Self(Arc::new(EngineShared {
             identity: peer.identity,
             generations: Arc::new(Generations::new(peer.tls, network)),
         }));
@@ -51,7 +51,7 @@ impl Engine {
             let generations: Weak<dyn Holder> = Arc::downgrade(&engine.0.generations) as _;
             identity.hold(generations);
         }
-        let identity = engine.shown(None);
+        let identity = engine.identity_to_show(None);
         let first = engine.0.generations.of(identity.as_deref());
         first.map_err(|failure| failure.into_error(Passport::default()))?;
         Ok(engine)
@@ -59,7 +59,7 @@ impl Engine {
 
     /// Returns the identity that an attempt shows: the generation that it uses, or none if this
     /// peer must not see an identity.
-    fn shown(&self, taken: Option<Arc<Loaded>>) -> Option<Arc<Loaded>> {
+    fn identity_to_show(&self, taken: Option<Arc<Loaded>>) -> Option<Arc<Loaded>> {
         let identity = self.0.identity.as_ref()?;
         taken.or_else(|| Some(identity.current()))
     }
@@ -69,7 +69,7 @@ impl Transport for Engine {
     fn send(&self, mut outgoing: Outgoing) -> BoxFuture<Result<http::Response<WireBody>, Failure>> {
         let engine = self.clone();
         Box::pin(async move {
-            let identity = engine.shown(outgoing.identity.take());
+            let identity = engine.identity_to_show(outgoing.identity.take());
             let generations = &engine.0.generations;
             let generation = if outgoing.fresh_connection {
                 Arc::new(generations.build(identity.as_deref())?)
@@ -99,7 +99,7 @@ async fn send(
         piece.map_err(|error| classify::of_body(error, &of_stream.recorder))
     });
     let body: WireBody = Box::pin(pieces);
-    let body = if gzip { gunzip::decoded(body) } else { body };
+    let body = if gzip { gunzip::decode(body) } else { body };
     let body = refusal::look(&head, body, &generation.recorder).await?;
     // A later failure is not about our certificate.
     generation.recorder.accepted();

@@ -26,10 +26,10 @@ pub(super) struct Generation {
 /// The generations of connections to one kind of peer.
 pub(super) struct Generations {
     network: Network,
-    state: Mutex<State>,
+    state: Mutex<PoolState>,
 }
 
-struct State {
+struct PoolState {
     tls: TlsSettings,
     /// The number of changes of the revocation lists.
     lists: u64,
@@ -45,7 +45,7 @@ struct State {
 
 impl Generations {
     pub(super) fn new(tls: TlsSettings, network: Network) -> Self {
-        let state = State {
+        let state = PoolState {
             tls,
             lists: 0,
             is_failure_told: false,
@@ -67,7 +67,7 @@ impl Generations {
         let number = identity.map_or(0, Loaded::generation);
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.refresh_lists();
-        if let Some(known) = state.known(number) {
+        if let Some(known) = state.find(number) {
             return Ok(known);
         }
         let generation = Arc::new(self.build_under(&state, identity)?);
@@ -78,7 +78,7 @@ impl Generations {
             return Ok(generation);
         }
         if let Some(identity) = identity {
-            observe::rotated(identity);
+            observe::note_rotation(identity);
         }
         state.retire_before(number);
         state.current = Some(Arc::clone(&generation));
@@ -92,7 +92,11 @@ impl Generations {
         self.build_under(&state, identity)
     }
 
-    fn build_under(&self, state: &State, identity: Option<&Loaded>) -> Result<Generation, Failure> {
+    fn build_under(
+        &self,
+        state: &PoolState,
+        identity: Option<&Loaded>,
+    ) -> Result<Generation, Failure> {
         let recorder = Recorder::default();
         let settings = state.tls.clone().alpn(self.network.alpn());
         let tls = tls::client_config(&settings, identity, &recorder);
@@ -109,13 +113,13 @@ impl Generations {
 
 impl Holder for Generations {
     /// Connections that nothing is under way on close now, and not with the next request.
-    fn replaced(&self, generation: u64) {
+    fn close_idle(&self, generation: u64) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.retire_before(generation);
     }
 }
 
-impl State {
+impl PoolState {
     /// Takes over revocation lists whose files have changed. Connections that were made under older lists go out of
     /// use: a server that was revoked since must not be spoken to. While a file cannot be read, the last good lists
     /// stay in use; handshakes fail once they have expired.
@@ -150,7 +154,7 @@ impl State {
         self.late.push(Arc::downgrade(&old));
     }
 
-    fn known(&self, number: u64) -> Option<Arc<Generation>> {
+    fn find(&self, number: u64) -> Option<Arc<Generation>> {
         let late = self.late.iter().filter_map(Weak::upgrade);
         let mut all = self.current.iter().cloned().chain(late);
         all.find(|generation| generation.number == number && generation.lists == self.lists)

@@ -16,8 +16,8 @@ use crate::error::Code;
 const INPUT_BYTES_MAX: usize = 4 * 1024;
 
 /// The body without its coding. A body without a byte stays one.
-pub(super) fn decoded(body: WireBody) -> WireBody {
-    let state = State {
+pub(super) fn decode(body: WireBody) -> WireBody {
+    let state = GunzipState {
         body,
         encoded: Bytes::new(),
         decoder: Some(MultiGzDecoder::new(Vec::new())),
@@ -29,7 +29,7 @@ pub(super) fn decoded(body: WireBody) -> WireBody {
     }))
 }
 
-struct State {
+struct GunzipState {
     body: WireBody,
     /// The bytes that have arrived and are not decoded yet.
     encoded: Bytes,
@@ -38,7 +38,7 @@ struct State {
     begun: bool,
 }
 
-impl State {
+impl GunzipState {
     async fn next(&mut self) -> Option<Result<Bytes, Failure>> {
         loop {
             self.decoder.as_ref()?;
@@ -121,7 +121,7 @@ mod tests {
             .chunks(piece_bytes)
             .map(|piece| Ok(Bytes::copy_from_slice(piece)))
             .collect();
-        let mut stream = decoded(Box::pin(stream::iter(pieces)));
+        let mut stream = decode(Box::pin(stream::iter(pieces)));
         let mut text = Vec::new();
         while let Some(piece) = stream.next().await {
             match piece {

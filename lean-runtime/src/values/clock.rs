@@ -4,7 +4,7 @@ use jiff::civil;
 
 /// A time of day with what tells how it was written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Clock {
+pub(super) struct TimeOfDay {
     pub(super) hour: u8,
     pub(super) minute: u8,
     /// None: hours and minutes only.
@@ -29,8 +29,8 @@ pub(super) enum Zone {
     },
 }
 
-impl Clock {
-    pub(super) fn parse(text: &str) -> Option<Clock> {
+impl TimeOfDay {
+    pub(super) fn parse(text: &str) -> Option<TimeOfDay> {
         let at = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
         let (time, zone) = text.split_at(at);
         let (time, fraction) = match time.split_once('.') {
@@ -53,7 +53,7 @@ impl Clock {
             .chain("000000000".chars())
             .take(9)
             .collect();
-        let clock = Clock {
+        let clock = TimeOfDay {
             hour,
             minute,
             second,

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use jiff::civil;
 
-use super::clock::{self, Clock, Zone};
+use super::clock::{self, TimeOfDay, Zone};
 use super::time::NotATime;
 
 /// A calendar date (RFC 3339 `full-date`), written back as it came.
@@ -21,7 +21,7 @@ pub struct Date {
     /// Without hyphens.
     compact: bool,
     /// The time, after this separator character.
-    time: Option<(u8, Clock)>,
+    time: Option<(u8, TimeOfDay)>,
 }
 
 impl Date {
@@ -61,7 +61,7 @@ impl FromStr for Date {
         let at = text.find(['T', 't', ' ']).unwrap_or(text.len());
         let (day, time) = (&text[..at], text.get(at + 1..));
         let time = match time {
-            Some(time) => Some((text.as_bytes()[at], Clock::parse(time).ok_or(NotATime)?)),
+            Some(time) => Some((text.as_bytes()[at], TimeOfDay::parse(time).ok_or(NotATime)?)),
             None => None,
         };
         let date = Date {

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use jiff::tz::TimeZone;
 
-use super::clock::{self, Clock};
+use super::clock::{self, TimeOfDay};
 
 /// A text that does not read as a time, date and time, or duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl FromStr for DateTime {
 fn instant(text: &str) -> Option<(i64, u32)> {
     let at = text.find(['T', 't', ' ', '_'])?;
     let date = clock::date(&text[..at])?;
-    let clock = Clock::parse(text.get(at + 1..)?)?;
+    let clock = TimeOfDay::parse(text.get(at + 1..)?)?;
     let days = date.duration_since(jiff::civil::Date::constant(1970, 1, 1));
     let seconds = days.as_secs() + clock.seconds() - clock.zone.seconds();
     Some((seconds, clock.nanosecond))
@@ -161,7 +161,7 @@ impl Time {
 
 /// Reads a time, including what jiff accepts in addition to RFC 3339.
 fn time(text: &str) -> Option<jiff::civil::Time> {
-    if let Some(clock) = Clock::parse(text) {
+    if let Some(clock) = TimeOfDay::parse(text) {
         return Some(clock.civil());
     }
     let end = text

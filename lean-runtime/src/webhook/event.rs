@@ -84,7 +84,7 @@ fn is_name(text: &str) -> bool {
 /// A payload with constant members is identified by them, any other by its member `type` if that is the name of a webhook, or
 /// else by its form if it fits one webhook alone.
 pub(super) fn read<E: Event>(body: &[u8]) -> Result<E, Error> {
-    let broken = |problems| failure::undescribed(None, problems, body);
+    let broken = |problems| failure::undescribed_error(None, problems, body);
     let text = str::from_utf8(body).map_err(|error| {
         broken(DecodeError::not_text(
             "the body is not UTF-8",
@@ -103,7 +103,7 @@ pub(super) fn read<E: Event>(body: &[u8]) -> Result<E, Error> {
     let mut all = E::WEBHOOKS.iter();
     if let Some(webhook) = all.clone().find(tagged).or_else(|| all.find(named)) {
         return (webhook.read)(text)
-            .map_err(|problems| failure::undescribed(Some(webhook.name), problems, body));
+            .map_err(|problems| failure::undescribed_error(Some(webhook.name), problems, body));
     }
     let untagged = E::WEBHOOKS.iter().filter(|webhook| webhook.tags.is_empty());
     let mut fitting = untagged.filter_map(|webhook| (webhook.read)(text).ok());

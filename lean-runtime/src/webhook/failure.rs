@@ -61,7 +61,7 @@ fn kind(signature: &Signature) -> String {
 }
 
 /// No scheme vouches for the delivery. The message describes the nearest scheme.
-pub(super) fn refused(
+pub(super) fn refusal_error(
     refusals: &[Refusal],
     tried: &[&'static Signature],
     key_count: usize,
@@ -116,7 +116,11 @@ pub(super) fn empty_frames() -> Error {
 }
 
 /// An authentic delivery that does not fit the description.
-pub(super) fn undescribed(webhook: Option<&str>, problems: DecodeError, body: &[u8]) -> Error {
+pub(super) fn undescribed_error(
+    webhook: Option<&str>,
+    problems: DecodeError,
+    body: &[u8],
+) -> Error {
     let what = match webhook {
         Some(name) => format!("the delivery of the webhook `{name}` does not fit the description"),
         None => "the delivery is not JSON".to_owned(),

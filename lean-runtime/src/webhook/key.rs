@@ -11,7 +11,7 @@ use crate::auth::Secret;
 
 /// A secret and the scheme that it belongs to.
 #[derive(Clone)]
-pub(super) struct Key {
+pub(super) struct WebhookKey {
     pub(super) signature: &'static Signature,
     pub(super) key: VerifyingKey,
 }
@@ -20,7 +20,10 @@ pub(super) struct Key {
 ///
 /// A prefix such as `whsec_` says which. A secret without a known prefix belongs to all schemes whose secrets have none,
 /// or to the first scheme if secrets of all have one.
-pub(super) fn keys(signatures: &'static [Signature], secret: &Secret) -> Result<Vec<Key>, Error> {
+pub(super) fn keys(
+    signatures: &'static [Signature],
+    secret: &Secret,
+) -> Result<Vec<WebhookKey>, Error> {
     let text = secret.expose();
     if text.is_empty() {
         return Err(failure::secret("the secret is empty"));
@@ -47,9 +50,9 @@ pub(super) fn keys(signatures: &'static [Signature], secret: &Secret) -> Result<
         let rest = text.strip_prefix(prefix).unwrap_or(text);
         let bytes = bytes(rest, signature.secret.encoding)?;
         let key = VerifyingKey::new(signature.algorithm, &bytes)?;
-        Some(Key { signature, key })
+        Some(WebhookKey { signature, key })
     };
-    let keys: Vec<Key> = fitting.iter().filter_map(key).collect();
+    let keys: Vec<WebhookKey> = fitting.iter().filter_map(key).collect();
     if keys.is_empty() {
         return Err(failure::secret_of_no_kind(&fitting));
     }

@@ -10,7 +10,7 @@ use bytes::{Buf, Bytes, BytesMut};
 use http::{HeaderMap, Request};
 use http_body_util::BodyExt as _;
 
-use super::key::{self, Key};
+use super::key::{self, WebhookKey};
 use super::verify::{Delivery, verify};
 use super::{Event, Signature, event, failure};
 use crate::Error;
@@ -33,7 +33,7 @@ type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 /// Cheap to clone. `Debug` shows no secret.
 pub struct Receiver<E> {
     signatures: &'static [Signature],
-    keys: Vec<Key>,
+    keys: Vec<WebhookKey>,
     body_bytes_max: usize,
     clock: Clock,
     event: PhantomData<fn() -> E>,

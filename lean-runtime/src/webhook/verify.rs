@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::HeaderMap;
 
-use super::key::{self, Key};
+use super::key::{self, WebhookKey};
 use super::{Part, Signature, failure};
 use crate::Error;
 
@@ -39,10 +39,14 @@ pub(super) enum Refusal {
 }
 
 /// Verifies a delivery: one key that fits is enough.
-pub(super) fn verify(delivery: Delivery<'_>, keys: &[Key], now: SystemTime) -> Result<(), Error> {
+pub(super) fn verify(
+    delivery: Delivery<'_>,
+    keys: &[WebhookKey],
+    now: SystemTime,
+) -> Result<(), Error> {
     let mut refusals = Vec::new();
     let mut tried: Vec<&'static Signature> = Vec::new();
-    for Key { signature, .. } in keys {
+    for WebhookKey { signature, .. } in keys {
         if tried.contains(signature) {
             continue;
         }
@@ -52,17 +56,17 @@ pub(super) fn verify(delivery: Delivery<'_>, keys: &[Key], now: SystemTime) -> R
             Err(refusal) => refusals.push(refusal),
         }
     }
-    Err(failure::refused(&refusals, &tried, keys.len()))
+    Err(failure::refusal_error(&refusals, &tried, keys.len()))
 }
 
 fn verify_by(
     delivery: Delivery<'_>,
     signature: &'static Signature,
-    keys: &[Key],
+    keys: &[WebhookKey],
     now: SystemTime,
 ) -> Result<(), Refusal> {
     let entries = entries(delivery.headers, signature)?;
-    let signed = signed(delivery, signature, &entries)?;
+    let signed = signed_bytes(delivery, signature, &entries)?;
     let mut given = entries
         .iter()
         .filter_map(|entry| entry.strip_prefix(signature.prefix))
@@ -126,7 +130,7 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> Result<&'a str, Refusal> {
 }
 
 /// The bytes that are signed. A body alone is not copied.
-fn signed<'a>(
+fn signed_bytes<'a>(
     delivery: Delivery<'a>,
     signature: &Signature,
     entries: &[&'a str],

@@ -16,11 +16,11 @@ use crate::operation::{Codec, Media};
 /// # Errors
 /// If the value has no form in it: a list in a form, a stream in JSON.
 pub fn body(media: &Media, value: &dyn Slot) -> Result<(String, Payload), Unsendable> {
-    written_body(media, &|out| value.write(out))
+    write_body(media, &|out| value.write(out))
 }
 
 /// Returns the body of the value that `write` writes.
-pub(crate) fn written_body(
+pub(crate) fn write_body(
     media: &Media,
     write: &dyn Fn(&mut Writer),
 ) -> Result<(String, Payload), Unsendable> {

@@ -107,7 +107,7 @@ impl Draft {
 
     /// Adds a pair to the query that no parameter describes.
     pub fn add_to_query(&mut self, name: &str, value: &str) {
-        let encoded = |text| percent::encoded(text, UNRESERVED);
+        let encoded = |text| percent::encode_text(text, UNRESERVED);
         let pair = format!("{}={}", encoded(name), encoded(value));
         add(&mut self.query, "&", Some(pair));
     }
@@ -234,7 +234,7 @@ fn path_value(parameter: &Parameter, value: Value<'_>) -> Result<String, Fault> 
             flat_path_value(parameter, &flatten(value)?)?
         }
         Style::Json | Style::Text => {
-            content(parameter.style, value)?.map(|text| percent::encoded(&text, UNRESERVED))
+            content(parameter.style, value)?.map(|text| percent::encode_text(&text, UNRESERVED))
         }
         _ => return Err(Fault::Misplaced),
     };
@@ -273,9 +273,9 @@ fn whole_query(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>
         Style::FormContent => {
             form::content_form(value).map(|text| (!text.is_empty()).then_some(text))
         }
-        Style::Json | Style::Text => {
-            Ok(content(parameter.style, value)?.map(|text| percent::encoded(&text, UNRESERVED)))
-        }
+        Style::Json | Style::Text => Ok(
+            content(parameter.style, value)?.map(|text| percent::encode_text(&text, UNRESERVED))
+        ),
         _ => Err(Fault::Misplaced),
     }
 }

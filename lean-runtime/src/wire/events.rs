@@ -99,7 +99,7 @@ impl std::error::Error for TooLong {}
 /// ```
 pub struct EventParser {
     line: Vec<u8>,
-    draft: Draft,
+    draft: EventDraft,
     /// A CR ended the last line: a LF right after it belongs to it.
     after_cr: bool,
     first_line: bool,
@@ -111,7 +111,7 @@ pub struct EventParser {
 
 /// The event that is being read.
 #[derive(Default)]
-struct Draft {
+struct EventDraft {
     event: Event,
     has_data: bool,
 }
@@ -128,7 +128,7 @@ impl EventParser {
     pub fn with_limit(bytes_max: usize) -> EventParser {
         EventParser {
             line: Vec::new(),
-            draft: Draft::default(),
+            draft: EventDraft::default(),
             after_cr: false,
             first_line: true,
             last_id: String::new(),

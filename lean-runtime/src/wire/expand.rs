@@ -124,7 +124,7 @@ pub(super) fn expand(name: &str, value: &Flat<'_>, rules: &Rules) -> Result<Opti
         Flat::List(items) if rules.explode => {
             let items = items
                 .iter()
-                .map(|item| named(name, &rules.value(item), rules));
+                .map(|item| name_value(name, &rules.value(item), rules));
             join(items, rules.separator)
         }
         Flat::Map(members) if rules.explode => {
@@ -135,13 +135,13 @@ pub(super) fn expand(name: &str, value: &Flat<'_>, rules: &Rules) -> Result<Opti
         }
         Flat::List(items) => {
             let items = items.iter().map(|item| rules.value(item));
-            named(name, &join(items, rules.inner), rules)
+            name_value(name, &join(items, rules.inner), rules)
         }
         Flat::Map(members) => {
             let texts = members
                 .iter()
                 .flat_map(|(name, value)| [rules.name(name), rules.value(value)]);
-            named(name, &join(texts, rules.inner), rules)
+            name_value(name, &join(texts, rules.inner), rules)
         }
     };
     Ok(Some(format!("{}{text}", rules.first)))
@@ -178,7 +178,7 @@ fn one(name: &str, value: &str, rules: &Rules) -> String {
     text
 }
 
-fn named(name: &str, value: &str, rules: &Rules) -> String {
+fn name_value(name: &str, value: &str, rules: &Rules) -> String {
     if !rules.named {
         return value.to_owned();
     }

@@ -65,7 +65,7 @@ pub(crate) fn form_within(form: &str, mut memory: usize) -> Result<String, Synta
     for pair in form.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let decoded = |text| {
-            percent::form_decoded(text).ok_or(SyntaxError {
+            percent::decode_form(text).ok_or(SyntaxError {
                 message: "percent-encoded bytes that are not UTF-8",
                 offset: pair.as_ptr() as usize - form.as_ptr() as usize,
             })

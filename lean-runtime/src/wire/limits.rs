@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use super::unsendable::{Fault, Unsendable};
 use crate::json::{Kind, Value};
-use crate::operation::{Operation, Target, limits};
+use crate::operation::{LimitTarget, Operation, limits};
 use crate::values;
 
 /// Looks at the value of a parameter.
@@ -18,7 +18,7 @@ pub(crate) fn check_parameter(
     value: Value<'_>,
 ) -> Result<(), Unsendable> {
     for (target, limits) in limits(operation.limits) {
-        let Target::Parameter(of, pointer) = target else {
+        let LimitTarget::Parameter(of, pointer) = target else {
             continue;
         };
         if of != index {
@@ -41,7 +41,7 @@ pub(crate) fn check_body(
     value: Value<'_>,
 ) -> Result<(), Unsendable> {
     for (target, limits) in limits(operation.limits) {
-        let Target::Body(of, pointer) = target else {
+        let LimitTarget::Body(of, pointer) = target else {
             continue;
         };
         if of != index {

@@ -87,14 +87,14 @@ impl Exchange<'_> {
     fn of_request(&self, source: &str) -> Option<Json> {
         match source.split_once('.') {
             Some(("header", name)) => header(self.request_headers, name),
-            Some(("path", name)) => named(self.path, name),
-            Some(("query", name)) => named(self.query, name),
+            Some(("path", name)) => find_value(self.path, name),
+            Some(("query", name)) => find_value(self.query, name),
             _ => body(self.request_body, source),
         }
     }
 }
 
-fn named(values: &[(&str, &str)], name: &str) -> Option<Json> {
+fn find_value(values: &[(&str, &str)], name: &str) -> Option<Json> {
     let (_, value) = values.iter().find(|(known, _)| *known == name)?;
     Some(Json::string(value))
 }

@@ -77,7 +77,7 @@ mod typed_header;
 mod unsendable;
 mod xml;
 
-pub(crate) use body::written_body;
+pub(crate) use body::write_body;
 pub use body::{body, json_body};
 pub use draft::Draft;
 pub use events::{Event, EventParser, TooLong};
@@ -89,7 +89,7 @@ pub use links::Exchange;
 pub(crate) use media::is_usual;
 pub use media::{MediaType, NotText, best_media, is_json, text};
 pub use multipart::multipart_body;
-pub(crate) use received_parts::received_parts;
+pub(crate) use received_parts::read_parts;
 pub(crate) use texts::texts;
 pub(crate) use typed_header::header_text;
 pub use typed_header::{HeaderShape, header};

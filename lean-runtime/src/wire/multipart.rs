@@ -62,13 +62,13 @@ pub(super) fn in_parts(
 }
 
 /// A part: its headers and its content.
-struct Piece {
+struct PartPiece {
     headers: String,
-    content: Content,
+    content: PartContent,
 }
 
 #[derive(Clone)]
-enum Content {
+enum PartContent {
     Bytes(Bytes),
     Source(Source),
 }
@@ -76,7 +76,7 @@ enum Content {
 struct Body<'m> {
     media: &'m Media,
     files: Vec<(usize, File)>,
-    pieces: Vec<Piece>,
+    pieces: Vec<PartPiece>,
 }
 
 impl Body<'_> {
@@ -127,7 +127,7 @@ impl Body<'_> {
         value: Value<'_>,
     ) -> Result<(), Fault> {
         let content_type = part.map_or("", |part| part.content_type);
-        let declared = parts::declared(content_type);
+        let declared = parts::sendable_type(content_type);
         if let Some(file) = self.file(value) {
             let file = file.clone();
             return self.push_file(name, (part, declared), file);
@@ -147,7 +147,7 @@ impl Body<'_> {
         };
         let headers = parts::headers(name, None, declared.or(by_value))?;
         let further = parts::further(part.map_or(&[], |part| part.headers), &[])?;
-        self.push(headers + &further, Content::Bytes(text.into()));
+        self.push(headers + &further, PartContent::Bytes(text.into()));
         Ok(())
     }
 
@@ -166,9 +166,9 @@ impl Body<'_> {
         let headers = parts::headers(name, Some(&file_name), Some(content_type))?;
         let further = parts::further(part.map_or(&[], |part| part.headers), &file.headers)?;
         let content = match file.into_payload() {
-            Payload::Bytes(bytes) => Content::Bytes(bytes),
-            Payload::Stream(source) => Content::Source(source),
-            Payload::Empty => Content::Bytes(Bytes::new()),
+            Payload::Bytes(bytes) => PartContent::Bytes(bytes),
+            Payload::Stream(source) => PartContent::Source(source),
+            Payload::Empty => PartContent::Bytes(Bytes::new()),
         };
         self.push(headers + &further, content);
         Ok(())
@@ -192,13 +192,13 @@ impl Body<'_> {
         for (name, text) in pairs {
             let content_type = (!text.is_ascii()).then_some("text/plain; charset=utf-8");
             let headers = parts::headers(&name, None, content_type)?;
-            self.push(headers, Content::Bytes(text.into()));
+            self.push(headers, PartContent::Bytes(text.into()));
         }
         Ok(())
     }
 
-    fn push(&mut self, headers: String, content: Content) {
-        self.pieces.push(Piece { headers, content });
+    fn push(&mut self, headers: String, content: PartContent) {
+        self.pieces.push(PartPiece { headers, content });
     }
 
     /// Returns the encoding of the item at a position.
@@ -227,7 +227,7 @@ impl Body<'_> {
 }
 
 /// Returns a random boundary that does not occur in any piece that is in memory.
-fn boundary(pieces: &[Piece]) -> String {
+fn boundary(pieces: &[PartPiece]) -> String {
     loop {
         let boundary = format!("lean-{}", Uuid::new_v4().simple());
         let stands = |text: &[u8]| {
@@ -236,8 +236,8 @@ fn boundary(pieces: &[Piece]) -> String {
         };
         let clash = pieces.iter().any(|piece| {
             let content = match &piece.content {
-                Content::Bytes(bytes) => bytes.as_ref(),
-                Content::Source(_) => b"",
+                PartContent::Bytes(bytes) => bytes.as_ref(),
+                PartContent::Source(_) => b"",
             };
             stands(piece.headers.as_bytes()) || stands(content)
         });
@@ -247,16 +247,16 @@ fn boundary(pieces: &[Piece]) -> String {
     }
 }
 
-fn payload(boundary: &str, pieces: Vec<Piece>) -> Payload {
-    let mut contents: Vec<Content> = Vec::new();
+fn payload(boundary: &str, pieces: Vec<PartPiece>) -> Payload {
+    let mut contents: Vec<PartContent> = Vec::new();
     let mut text = BytesMut::new();
-    for Piece { headers, content } in pieces {
+    for PartPiece { headers, content } in pieces {
         text.put_slice(format!("--{boundary}\r\n{headers}\r\n").as_bytes());
         match content {
-            Content::Bytes(bytes) => text.put(bytes),
-            Content::Source(source) => {
-                contents.push(Content::Bytes(text.split().freeze()));
-                contents.push(Content::Source(source));
+            PartContent::Bytes(bytes) => text.put(bytes),
+            PartContent::Source(source) => {
+                contents.push(PartContent::Bytes(text.split().freeze()));
+                contents.push(PartContent::Source(source));
             }
         }
         text.put_slice(b"\r\n");
@@ -265,27 +265,27 @@ fn payload(boundary: &str, pieces: Vec<Piece>) -> Payload {
     if contents.is_empty() {
         return Payload::Bytes(text.freeze());
     }
-    contents.push(Content::Bytes(text.freeze()));
+    contents.push(PartContent::Bytes(text.freeze()));
     Payload::Stream(source(contents))
 }
 
 /// Joins all contents into one source.
-fn source(contents: Vec<Content>) -> Source {
+fn source(contents: Vec<PartContent>) -> Source {
     let length = contents
         .iter()
         .try_fold(0_u64, |sum, content| match content {
-            Content::Bytes(bytes) => sum.checked_add(bytes.len() as u64),
-            Content::Source(source) => sum.checked_add(source.length()?),
+            PartContent::Bytes(bytes) => sum.checked_add(bytes.len() as u64),
+            PartContent::Source(source) => sum.checked_add(source.length()?),
         });
     let replayable = contents.iter().all(|content| match content {
-        Content::Bytes(_) => true,
-        Content::Source(source) => source.is_replayable(),
+        PartContent::Bytes(_) => true,
+        PartContent::Source(source) => source.is_replayable(),
     });
     let open = move || {
         stream::iter(contents.clone()).flat_map(|content| -> ByteStream {
             match content {
-                Content::Bytes(bytes) => Box::pin(stream::iter([Ok(bytes)])),
-                Content::Source(source) => source.open(),
+                PartContent::Bytes(bytes) => Box::pin(stream::iter([Ok(bytes)])),
+                PartContent::Source(source) => source.open(),
             }
         })
     };

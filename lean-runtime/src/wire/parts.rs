@@ -10,7 +10,7 @@ use crate::operation::Style;
 
 /// Returns the content type to send of those that a description lists: the first that is not a
 /// range.
-pub(super) fn declared(content_types: &str) -> Option<&str> {
+pub(super) fn sendable_type(content_types: &str) -> Option<&str> {
     let types = content_types.split(',').map(str::trim);
     types
         .into_iter()
@@ -55,10 +55,10 @@ pub(super) fn headers(
     if !name.is_empty() {
         headers.push_str(&format!(
             "Content-Disposition: form-data; name=\"{}\"",
-            escaped(name)
+            escape_name(name)
         ));
         if let Some(file_name) = file_name {
-            headers.push_str(&format!("; filename=\"{}\"", escaped(file_name)));
+            headers.push_str(&format!("; filename=\"{}\"", escape_name(file_name)));
         }
         headers.push_str("\r\n");
     }
@@ -71,7 +71,7 @@ pub(super) fn headers(
 
 /// A name as browsers write it (WHATWG HTML section 4.10.22.8): UTF-8, with quotes and line breaks percent-encoded. Other
 /// control characters are too, and so is the backslash, which some servers take for an escape.
-fn escaped(name: &str) -> String {
+fn escape_name(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for character in name.chars() {
         if character == '"' || character == '\\' || character.is_ascii_control() {

@@ -9,7 +9,7 @@ use crate::operation::Location;
 const LITERAL: Keep = Keep::reserved("~!$&'()*+,;=:@/?");
 
 /// A piece of a template.
-enum Piece<'t> {
+enum PathPiece<'t> {
     Text(&'t str),
     Name(&'t str),
 }
@@ -33,7 +33,7 @@ pub(super) fn fill(
 
 /// The query that is part of the template.
 pub(super) fn fixed_query(template: &str) -> String {
-    percent::encoded(split(template).1, LITERAL)
+    percent::encode_text(split(template).1, LITERAL)
 }
 
 /// The path and the query of a template; a fragment is never sent.
@@ -51,8 +51,8 @@ fn fill_segment(
     let mut has_values = false;
     for piece in pieces(template) {
         match piece {
-            Piece::Text(text) => percent::encode(text, LITERAL, path),
-            Piece::Name(name) => {
+            PathPiece::Text(text) => percent::encode(text, LITERAL, path),
+            PathPiece::Name(name) => {
                 let value = values.iter().rev().find(|(known, _)| *known == name);
                 let Some((_, value)) = value else {
                     let fault = Fault::Missing;
@@ -64,29 +64,29 @@ fn fill_segment(
         }
     }
     if has_values && has_dots(&path[start..]) {
-        let names: Vec<_> = pieces(template).filter_map(Piece::name).collect();
+        let names: Vec<_> = pieces(template).filter_map(PathPiece::name).collect();
         let fault = Fault::DotSegment;
         return Err(Unsendable::together(Location::Path, &names, fault));
     }
     Ok(())
 }
 
-impl<'t> Piece<'t> {
+impl<'t> PathPiece<'t> {
     fn name(self) -> Option<&'t str> {
         match self {
-            Piece::Text(_) => None,
-            Piece::Name(name) => Some(name),
+            PathPiece::Text(_) => None,
+            PathPiece::Name(name) => Some(name),
         }
     }
 }
 
 /// Braces that do not pair are text.
-fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
+fn pieces(template: &str) -> impl Iterator<Item = PathPiece<'_>> {
     let mut rest = template;
     let mut name = None;
     std::iter::from_fn(move || {
         if let Some(name) = name.take() {
-            return Some(Piece::Name(name));
+            return Some(PathPiece::Name(name));
         }
         if rest.is_empty() {
             return None;
@@ -96,10 +96,10 @@ fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
             Some((text, found, after))
         });
         let Some((text, found, after)) = pair else {
-            return Some(Piece::Text(std::mem::take(&mut rest)));
+            return Some(PathPiece::Text(std::mem::take(&mut rest)));
         };
         (name, rest) = (Some(found), after);
-        Some(Piece::Text(text))
+        Some(PathPiece::Text(text))
     })
 }
 

@@ -63,7 +63,7 @@ pub(super) fn encode(text: &str, keep: Keep, out: &mut String) {
 }
 
 /// `text` encoded.
-pub(super) fn encoded(text: &str, keep: Keep) -> String {
+pub(super) fn encode_text(text: &str, keep: Keep) -> String {
     let mut out = String::with_capacity(text.len());
     encode(text, keep, &mut out);
     out
@@ -101,7 +101,7 @@ pub(super) fn decode(text: &[u8]) -> Vec<u8> {
 }
 
 /// The text that a form's name or value means, if it is UTF-8.
-pub(super) fn form_decoded(text: &str) -> Option<String> {
+pub(super) fn decode_form(text: &str) -> Option<String> {
     let bytes = decode(text.replace('+', " ").as_bytes());
     String::from_utf8(bytes).ok()
 }

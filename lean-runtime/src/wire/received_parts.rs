@@ -21,7 +21,7 @@ pub(crate) struct NotParts {
 }
 
 /// Takes a body apart: each part's headers and content, which shares the body's memory.
-pub(crate) fn received_parts(
+pub(crate) fn read_parts(
     content_type: &str,
     body: &Bytes,
 ) -> Result<Vec<(HeaderMap, Bytes)>, NotParts> {
@@ -141,7 +141,7 @@ mod tests {
 
     #[track_caller]
     fn check(body: &str, expected: &[(&str, &str)]) {
-        let parts = received_parts("multipart/mixed; boundary=x", &Bytes::from(body.to_owned()));
+        let parts = read_parts("multipart/mixed; boundary=x", &Bytes::from(body.to_owned()));
         let parts = parts.unwrap_or_else(|error| panic!("{error:?}"));
         let shown: Vec<(String, String)> = parts
             .iter()
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn what_is_not_in_parts() {
         let wrong = |content_type: &str, body: &'static str| {
-            let error = received_parts(content_type, &Bytes::from_static(body.as_bytes()));
+            let error = read_parts(content_type, &Bytes::from_static(body.as_bytes()));
             error.err().map(|error| error.message)
         };
         let mixed = "multipart/mixed; boundary=x";

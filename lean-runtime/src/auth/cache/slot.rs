@@ -40,14 +40,14 @@ tokio::task_local! {
 
 /// The token of one kind.
 #[derive(Default)]
-pub(super) struct Slot(Mutex<State>);
+pub(super) struct TokenSlot(Mutex<SlotState>);
 
 #[derive(Default)]
-struct State {
+struct SlotState {
     held: Option<Held>,
     /// The request under way, and when it began.
     flight: Option<(Instant, WeakShared<Flight>)>,
-    failed: Option<Failed>,
+    failed: Option<MintFailure>,
     /// True if a server refused the last token.
     refused: bool,
 }
@@ -61,7 +61,7 @@ struct Held {
 }
 
 /// The last failures of the source.
-struct Failed {
+struct MintFailure {
     at: Instant,
     /// The number of consecutive failures.
     count: u32,
@@ -71,7 +71,7 @@ struct Failed {
 /// The one request for a token that all who wait share.
 type Flight = BoxFuture<Result<Secret, TokenFailure>>;
 
-enum Next {
+enum MintStep {
     Use(Secret),
     /// The old token may still be used, but only until then: better the next one, if it comes in time.
     Until(Instant, Secret, Shared<Flight>),
@@ -79,20 +79,20 @@ enum Next {
     Fail(TokenFailure),
 }
 
-impl Slot {
+impl TokenSlot {
     pub(super) async fn get(
         self: Arc<Self>,
         source: &Arc<dyn Mint>,
         wanted: &Wanted,
     ) -> Result<Secret, TokenFailure> {
         match self.next(source, wanted) {
-            Next::Use(token) => Ok(token),
-            Next::Until(end, old, flight) => match timeout_at(end, flight).await {
+            MintStep::Use(token) => Ok(token),
+            MintStep::Until(end, old, flight) => match timeout_at(end, flight).await {
                 Ok(Ok(token)) => Ok(token),
                 Ok(Err(_)) | Err(_) => Ok(old),
             },
-            Next::Wait(flight) => flight.await,
-            Next::Fail(failure) => Err(failure),
+            MintStep::Wait(flight) => flight.await,
+            MintStep::Fail(failure) => Err(failure),
         }
     }
 
@@ -104,7 +104,7 @@ impl Slot {
     }
 
     /// A server refused this token: see [`super::Tokens::refused`].
-    pub(super) fn refused(&self, token: &Secret) -> bool {
+    pub(super) fn note_refusal(&self, token: &Secret) -> bool {
         let mut state = self.state();
         let Some(held) = &state.held else {
             return true;
@@ -124,34 +124,37 @@ impl Slot {
         self.state().held.as_ref().map(|held| held.life.expires_at)
     }
 
-    fn next(self: &Arc<Self>, source: &Arc<dyn Mint>, wanted: &Wanted) -> Next {
+    fn next(self: &Arc<Self>, source: &Arc<dyn Mint>, wanted: &Wanted) -> MintStep {
         let now = Instant::now();
         let mut state = self.state();
         let held = state.held.as_ref().filter(|held| now < held.life.ends_at);
         let held = held.map(|held| (held.token.clone(), held.life));
         let is_own = MINTING.try_with(|slots| slots.contains(&self.id()));
         if is_own.unwrap_or(false) {
-            return held.map_or_else(|| Next::Fail(of_itself()), |(token, _)| Next::Use(token));
+            return held.map_or_else(
+                || MintStep::Fail(of_itself()),
+                |(token, _)| MintStep::Use(token),
+            );
         }
         let Some((token, life)) = held else {
             return match self.flight(&mut state, now, false, source, wanted) {
-                Ok(flight) => Next::Wait(flight),
-                Err(failure) => Next::Fail(failure),
+                Ok(flight) => MintStep::Wait(flight),
+                Err(failure) => MintStep::Fail(failure),
             };
         };
         if now < life.renew_at {
-            return Next::Use(token);
+            return MintStep::Use(token);
         }
         match self.flight(&mut state, now, true, source, wanted) {
-            Ok(flight) if now >= life.expires_at => Next::Until(life.ends_at, token, flight),
-            Ok(_) | Err(_) => Next::Use(token),
+            Ok(flight) if now >= life.expires_at => MintStep::Until(life.ends_at, token, flight),
+            Ok(_) | Err(_) => MintStep::Use(token),
         }
     }
 
     /// The request under way, or a new one if the source has not just failed.
     fn flight(
         self: &Arc<Self>,
-        state: &mut State,
+        state: &mut SlotState,
         now: Instant,
         is_held: bool,
         source: &Arc<dyn Mint>,
@@ -176,7 +179,7 @@ impl Slot {
     /// while the old token is good.
     fn fly(
         self: &Arc<Self>,
-        state: &mut State,
+        state: &mut SlotState,
         now: Instant,
         source: &Arc<dyn Mint>,
         wanted: &Wanted,
@@ -186,7 +189,7 @@ impl Slot {
         minting.push(self.id());
         let flight: Flight = Box::pin(MINTING.scope(minting, async move {
             let result = mint(source, wanted).await;
-            slot.landed(result)
+            slot.store_result(result)
         }));
         let flight = flight.shared();
         state.flight = flight.downgrade().map(|weak| (now, weak));
@@ -196,14 +199,14 @@ impl Slot {
         flight
     }
 
-    fn landed(&self, result: Result<Token, TokenFailure>) -> Result<Secret, TokenFailure> {
-        observe::minted(result.is_ok());
+    fn store_result(&self, result: Result<Token, TokenFailure>) -> Result<Secret, TokenFailure> {
+        observe::note_token(result.is_ok());
         let now = Instant::now();
         let mut state = self.state();
         state.flight = None;
         let token = result.inspect_err(|failure| {
             let before = state.failed.take().map_or(0, |failed| failed.count);
-            state.failed = Some(Failed {
+            state.failed = Some(MintFailure {
                 at: now,
                 count: before.saturating_add(1),
                 failure: failure.clone(),
@@ -223,7 +226,7 @@ impl Slot {
         Arc::as_ptr(self).addr()
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, SlotState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -75,7 +75,7 @@ async fn a_thousand_waiters_share_one_flight() {
         gate: Arc::new(Semaphore::new(0)),
         ..Source::new(3600)
     };
-    let tokens = Arc::new(Tokens::kept(source.clone()));
+    let tokens = Arc::new(Tokens::caching(source.clone()));
     let waiters: Vec<_> = (0..1000)
         .map(|_| {
             let tokens = Arc::clone(&tokens);
@@ -96,7 +96,7 @@ async fn a_flight_outlives_the_caller_that_began_it() {
         gate: Arc::new(Semaphore::new(0)),
         ..Source::new(3600)
     };
-    let tokens = Arc::new(Tokens::kept(source.clone()));
+    let tokens = Arc::new(Tokens::caching(source.clone()));
     let spawn = |tokens: &Arc<Tokens>| {
         let tokens = Arc::clone(tokens);
         tokio::spawn(async move { get(&tokens).await })
@@ -121,7 +121,7 @@ async fn background() {
 #[tokio::test(start_paused = true)]
 async fn tokens_are_renewed_in_the_background_and_the_old_one_serves_meanwhile() {
     let source = Source::new(3599);
-    let tokens = Tokens::kept(source.clone());
+    let tokens = Tokens::caching(source.clone());
     assert_eq!(get(&tokens).await, "t1");
     advance(Duration::from_secs(3200)).await;
     assert_eq!(get(&tokens).await, "t1");
@@ -143,7 +143,7 @@ async fn tokens_are_renewed_in_the_background_and_the_old_one_serves_meanwhile()
 #[tokio::test(start_paused = true)]
 async fn a_source_that_hangs_fails_nobody_while_the_old_token_is_good() {
     let source = Source::new(3600);
-    let tokens = Tokens::kept(source.clone());
+    let tokens = Tokens::caching(source.clone());
     assert_eq!(get(&tokens).await, "t1");
     source.gate.forget_permits(Semaphore::MAX_PERMITS);
     for second in [3500, 30, 30, 20] {
@@ -171,7 +171,7 @@ async fn a_source_that_hangs_fails_nobody_while_the_old_token_is_good() {
 #[tokio::test(start_paused = true)]
 async fn a_failed_renewal_leaves_the_old_token_in_use() {
     let source = Source::new(1000);
-    let tokens = Tokens::kept(source.clone());
+    let tokens = Tokens::caching(source.clone());
     assert_eq!(get(&tokens).await, "t1");
     advance(Duration::from_secs(900)).await;
     source.fails.store(2, Ordering::SeqCst);
@@ -220,7 +220,7 @@ async fn a_source_that_panics_fails_all_who_wait() {
     }
     for later in [false, true] {
         let asked = Arc::<AtomicUsize>::default();
-        let tokens = Arc::new(Tokens::kept(Panics(Arc::clone(&asked), later)));
+        let tokens = Arc::new(Tokens::caching(Panics(Arc::clone(&asked), later)));
         let waiters: Vec<_> = (0..20)
             .map(|_| {
                 let tokens = Arc::clone(&tokens);
@@ -245,7 +245,7 @@ async fn lives_of_nothing_are_not_a_request_for_each_call() {
             life: Some(life),
             ..Source::new(0)
         };
-        let tokens = Tokens::kept(source.clone());
+        let tokens = Tokens::caching(source.clone());
         for _ in 0..100 {
             get(&tokens).await;
             background().await;
@@ -258,7 +258,7 @@ async fn lives_of_nothing_are_not_a_request_for_each_call() {
 async fn after_a_failure_nobody_asks_for_a_second() {
     let source = Source::new(1000);
     source.fails.store(1, Ordering::SeqCst);
-    let tokens = Tokens::kept(source.clone());
+    let tokens = Tokens::caching(source.clone());
     for _ in 0..100 {
         assert!(tokens.get(&wanted("api", None)).await.is_err());
     }
@@ -270,29 +270,29 @@ async fn after_a_failure_nobody_asks_for_a_second() {
 #[tokio::test(start_paused = true)]
 async fn a_refused_token_is_replaced_once_and_only_if_it_is_still_the_one() {
     let source = Source::new(3600);
-    let tokens = Tokens::kept(source.clone());
+    let tokens = Tokens::caching(source.clone());
     let api = wanted("api", None);
     let first = tokens.get(&api).await.expect("a token");
     for _ in 0..50 {
-        assert!(tokens.refused(&api, &first));
+        assert!(tokens.note_refusal(&api, &first));
         assert_eq!(get(&tokens).await, "t2");
     }
     assert_eq!(source.minted(), 2);
     // The new one is refused too: then it is not the token, and no storm comes of it.
     let second = tokens.get(&api).await.expect("a token");
     for _ in 0..50 {
-        assert!(!tokens.refused(&api, &second));
+        assert!(!tokens.note_refusal(&api, &second));
     }
     assert_eq!(source.minted(), 2);
     advance(Duration::from_secs(31)).await;
-    assert!(tokens.refused(&api, &second));
+    assert!(tokens.note_refusal(&api, &second));
     assert_eq!(get(&tokens).await, "t3");
 }
 
 #[tokio::test(start_paused = true)]
 async fn tokens_are_kept_apart_by_scopes_and_certificate() {
     let source = Source::new(3600);
-    let tokens = Tokens::kept(source.clone());
+    let tokens = Tokens::caching(source.clone());
     for (scope, certificate, minted) in [
         ("api", None, 1),
         ("customer.1", None, 2),
@@ -319,7 +319,7 @@ async fn tokens_are_kept_apart_by_scopes_and_certificate() {
 
 #[tokio::test(start_paused = true)]
 async fn the_number_of_tokens_is_bounded() {
-    let tokens = Tokens::kept(Source::new(3600));
+    let tokens = Tokens::caching(Source::new(3600));
     for customer in 0..2 * TOKENS_MAX {
         let wanted = wanted(&format!("customer.{customer}"), None);
         tokens.get(&wanted).await.expect("a token");
@@ -333,14 +333,14 @@ async fn the_number_of_tokens_is_bounded() {
 #[tokio::test(start_paused = true)]
 async fn lives_of_any_length_do_no_harm() {
     for life in [0, 1, 9, 59, u64::MAX] {
-        let tokens = Tokens::kept(Source::new(life));
+        let tokens = Tokens::caching(Source::new(life));
         tokens.get(&wanted("api", None)).await.expect("a token");
     }
     let unknown = Source {
         life: None,
         ..Source::new(0)
     };
-    let tokens = Tokens::kept(unknown.clone());
+    let tokens = Tokens::caching(unknown.clone());
     assert_eq!(get(&tokens).await, "t1");
     assert_eq!(get(&tokens).await, "t1");
 }

@@ -17,10 +17,7 @@ fn info(url: &'static str, variables: &[Given]) -> ServerInfo {
 
 #[track_caller]
 fn fits(url: &'static str, variables: &[Given], values: &[&str], expected: &str) {
-    assert_eq!(
-        info(url, variables).checked(values).as_deref(),
-        Ok(expected)
-    );
+    assert_eq!(info(url, variables).check(values).as_deref(), Ok(expected));
     assert_eq!(info(url, variables).filled(values), expected);
 }
 
@@ -28,7 +25,7 @@ fn fits(url: &'static str, variables: &[Given], values: &[&str], expected: &str)
 #[track_caller]
 fn refused(url: &'static str, variables: &[Given], values: &[&str], name: &str) {
     let info = info(url, variables);
-    let what = info.checked(values).expect_err(url);
+    let what = info.check(values).expect_err(url);
     let named = format!("the value of the variable `{name}` of the server `Bank` ");
     assert!(what.starts_with(&named), "{values:?}: {what}");
     assert!(

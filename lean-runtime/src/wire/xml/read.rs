@@ -14,10 +14,10 @@ use crate::operation::Xml;
 
 /// The memory of the first element of a name in its parent, in addition to its texts: a member of a
 /// map, a list of one.
-const FIRST_BYTES: usize = size_of::<Element>() + 320;
+const FIRST_BYTES: usize = size_of::<ReadElement>() + 320;
 
 /// Each further one: a place in a list that grows, an allocation.
-const NEXT_BYTES: usize = 3 * size_of::<Element>() + 32;
+const NEXT_BYTES: usize = 3 * size_of::<ReadElement>() + 32;
 
 /// Deeper documents are refused, so that no reader after this one can run out of stack.
 const DEPTH_MAX: usize = 100;
@@ -81,17 +81,17 @@ pub(crate) fn read_xml(
 
 /// An element: its content by name, in the order of first appearance.
 #[derive(Default)]
-pub(super) struct Element {
+pub(super) struct ReadElement {
     name: String,
-    pub(super) members: IndexMap<String, Vec<Element>>,
+    pub(super) members: IndexMap<String, Vec<ReadElement>>,
     pub(super) text: String,
     pub(super) nil: bool,
     /// True if this is an attribute of its parent element.
     pub(super) attribute: bool,
 }
 
-fn document(reader: &mut Reader<&[u8]>, room: &mut usize) -> Result<Element, &'static str> {
-    let mut open: Vec<Element> = Vec::new();
+fn document(reader: &mut Reader<&[u8]>, room: &mut usize) -> Result<ReadElement, &'static str> {
+    let mut open: Vec<ReadElement> = Vec::new();
     let mut root = None;
     loop {
         let event = reader.read_event().map_err(|_| "not well-formed XML")?;
@@ -114,10 +114,10 @@ fn document(reader: &mut Reader<&[u8]>, room: &mut usize) -> Result<Element, &'s
     }
 }
 
-fn begin(start: &BytesStart<'_>, room: &mut usize) -> Result<Element, &'static str> {
-    let mut element = Element {
+fn begin(start: &BytesStart<'_>, room: &mut usize) -> Result<ReadElement, &'static str> {
+    let mut element = ReadElement {
         name: start.local_name().as_ref().to_owned(),
-        ..Element::default()
+        ..ReadElement::default()
     };
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|_| "not a well-formed attribute")?;
@@ -130,11 +130,11 @@ fn begin(start: &BytesStart<'_>, room: &mut usize) -> Result<Element, &'static s
             ("xsi", "nil") => element.nil = matches!(&*value, "true" | "1"),
             ("xsi" | "xml", _) => {}
             (_, name) => {
-                let attribute = Element {
+                let attribute = ReadElement {
                     name: name.to_owned(),
                     text: value.into_owned(),
                     attribute: true,
-                    ..Element::default()
+                    ..ReadElement::default()
                 };
                 element.put(attribute, room)?;
             }
@@ -144,9 +144,9 @@ fn begin(start: &BytesStart<'_>, room: &mut usize) -> Result<Element, &'static s
 }
 
 fn close(
-    element: Element,
-    open: &mut [Element],
-    root: &mut Option<Element>,
+    element: ReadElement,
+    open: &mut [ReadElement],
+    root: &mut Option<ReadElement>,
     room: &mut usize,
 ) -> Result<(), &'static str> {
     match open.last_mut() {
@@ -157,7 +157,7 @@ fn close(
     Ok(())
 }
 
-fn add(text: &str, open: &mut [Element]) -> Result<(), &'static str> {
+fn add(text: &str, open: &mut [ReadElement]) -> Result<(), &'static str> {
     match open.last_mut() {
         Some(element) => element.text.push_str(text),
         None if text.trim_start_matches('\u{feff}').trim().is_empty() => {}
@@ -179,9 +179,9 @@ fn resolve(reference: &BytesRef<'_>) -> Result<String, &'static str> {
         .ok_or("an entity that XML does not know")
 }
 
-impl Element {
+impl ReadElement {
     /// Puts a child into it, as long as there is room for it.
-    fn put(&mut self, child: Element, room: &mut usize) -> Result<(), &'static str> {
+    fn put(&mut self, child: ReadElement, room: &mut usize) -> Result<(), &'static str> {
         let texts = 2 * (child.name.len() + child.text.len());
         let is_first = !self.members.contains_key(&child.name);
         let bytes = texts + if is_first { FIRST_BYTES } else { NEXT_BYTES };

@@ -1,11 +1,11 @@
 //! Elements to JSON, where the description says what they are.
 
-use super::read::Element;
+use super::read::ReadElement;
 use crate::json::Writer;
 use crate::operation::{Xml, XmlKind, XmlNode};
 
 /// Writes a document as the JSON that it represents.
-pub(super) fn write(root: &Element, xml: &'static Xml, out: &mut Writer) {
+pub(super) fn write(root: &ReadElement, xml: &'static Xml, out: &mut Writer) {
     Shaped { shapes: xml.shapes }.value(root, &xml.root, out);
 }
 
@@ -14,7 +14,7 @@ struct Shaped {
 }
 
 impl Shaped {
-    fn value(&self, element: &Element, node: &'static XmlNode, out: &mut Writer) {
+    fn value(&self, element: &ReadElement, node: &'static XmlNode, out: &mut Writer) {
         if element.nil {
             return out.raw("null");
         }
@@ -23,7 +23,7 @@ impl Shaped {
             let items = element.members.get(item.name).into_iter().flatten();
             // Some servers use other names for items, so every wrapped element is an item.
             let others = element.members.values().flatten();
-            let all: Vec<&Element> = if element.members.contains_key(item.name) {
+            let all: Vec<&ReadElement> = if element.members.contains_key(item.name) {
                 items.collect()
             } else {
                 others.filter(|other| !other.attribute).collect()
@@ -39,7 +39,7 @@ impl Shaped {
         let mut seen = Vec::new();
         self.members(element, nodes, &mut seen, out);
         for (name, children) in &element.members {
-            let rest: Vec<&Element> = children
+            let rest: Vec<&ReadElement> = children
                 .iter()
                 .filter(|child| !seen.contains(&(name.as_str(), child.attribute)))
                 .collect();
@@ -51,7 +51,7 @@ impl Shaped {
     /// The members that the description says something of.
     fn members<'e>(
         &self,
-        element: &'e Element,
+        element: &'e ReadElement,
         nodes: &'static [XmlNode],
         seen: &mut Vec<(&'e str, bool)>,
         out: &mut Writer,
@@ -77,7 +77,7 @@ impl Shaped {
                     let Some((name, all)) = element.members.get_key_value(node.name) else {
                         continue;
                     };
-                    let children: Vec<&Element> = all
+                    let children: Vec<&ReadElement> = all
                         .iter()
                         .filter(|child| child.attribute == is_attribute)
                         .collect();
@@ -88,7 +88,7 @@ impl Shaped {
         }
     }
 
-    fn one_or_many(&self, node: &'static XmlNode, children: &[&Element], out: &mut Writer) {
+    fn one_or_many(&self, node: &'static XmlNode, children: &[&ReadElement], out: &mut Writer) {
         match children {
             [] => {}
             [child] => {
@@ -112,7 +112,7 @@ impl Shaped {
 }
 
 /// Writes elements without an XML description.
-fn plain(name: &str, children: &[&Element], out: &mut Writer) {
+fn plain(name: &str, children: &[&ReadElement], out: &mut Writer) {
     match children {
         [] => {}
         [child] => {

@@ -51,7 +51,7 @@ struct Document {
 
 /// The name of an element, and the encoding of its content.
 #[derive(Clone, Copy)]
-struct Element<'n> {
+struct OpenElement<'n> {
     name: &'n str,
     prefix: &'static str,
     namespace: &'static str,
@@ -59,10 +59,10 @@ struct Element<'n> {
     shape: usize,
 }
 
-impl<'n> Element<'n> {
+impl<'n> OpenElement<'n> {
     /// Creates the element of a member without an XML description.
-    fn plain(name: &'n str) -> Element<'n> {
-        Element {
+    fn plain(name: &'n str) -> OpenElement<'n> {
+        OpenElement {
             name,
             prefix: "",
             namespace: "",
@@ -72,9 +72,9 @@ impl<'n> Element<'n> {
     }
 }
 
-impl<'n> From<&'n XmlNode> for Element<'n> {
-    fn from(node: &'n XmlNode) -> Element<'n> {
-        Element {
+impl<'n> From<&'n XmlNode> for OpenElement<'n> {
+    fn from(node: &'n XmlNode) -> OpenElement<'n> {
+        OpenElement {
             name: node.name,
             prefix: node.prefix,
             namespace: node.namespace,
@@ -85,8 +85,8 @@ impl<'n> From<&'n XmlNode> for Element<'n> {
 }
 
 impl Document {
-    fn element(&mut self, element: Element<'_>, value: Value<'_>) -> Result<(), Unsendable> {
-        let Element { name, prefix, .. } = element;
+    fn element(&mut self, element: OpenElement<'_>, value: Value<'_>) -> Result<(), Unsendable> {
+        let OpenElement { name, prefix, .. } = element;
         if !is_name(name) || !(prefix.is_empty() || is_name(prefix)) {
             return Err(Unsendable::member(name, Fault::XmlName));
         }
@@ -124,7 +124,7 @@ impl Document {
         }
         self.bound.push((prefix, namespace));
         let colon = if prefix.is_empty() { "" } else { ":" };
-        let _ = write!(self.out, " xmlns{colon}{prefix}=\"{}\"", quoted(namespace));
+        let _ = write!(self.out, " xmlns{colon}{prefix}=\"{}\"", quote(namespace));
     }
 
     fn attributes(&mut self, shape: usize, object: Value<'_>) -> Result<(), Unsendable> {
@@ -182,7 +182,7 @@ impl Document {
         object.members().try_for_each(|(name, value)| {
             let node = self.nodes(shape).iter().find(|node| node.member == name);
             let Some(node) = node else {
-                return self.elements(Element::plain(&name), value);
+                return self.elements(OpenElement::plain(&name), value);
             };
             match node.kind {
                 XmlKind::Attribute => Ok(()),
@@ -212,7 +212,7 @@ impl Document {
     }
 
     /// The elements of a member: one, one for each item, or one around all items.
-    fn elements(&mut self, element: Element<'_>, value: Value<'_>) -> Result<(), Unsendable> {
+    fn elements(&mut self, element: OpenElement<'_>, value: Value<'_>) -> Result<(), Unsendable> {
         match value.kind() {
             Kind::Null => Ok(()),
             Kind::List if element.item.is_none() => {
@@ -222,7 +222,7 @@ impl Document {
         }
     }
 
-    fn item(&mut self, element: Element<'_>, value: Value<'_>) -> Result<(), Unsendable> {
+    fn item(&mut self, element: OpenElement<'_>, value: Value<'_>) -> Result<(), Unsendable> {
         match value.kind() {
             Kind::Null => Ok(()),
             Kind::List if element.item.is_none() => {
@@ -237,7 +237,7 @@ impl Document {
     }
 }
 
-fn quoted(text: &str) -> String {
+fn quote(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('"', "&quot;")
