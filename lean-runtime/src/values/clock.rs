@@ -31,37 +31,40 @@ pub(super) enum Zone {
 
 impl TimeOfDay {
     pub(super) fn parse(text: &str) -> Option<TimeOfDay> {
-        let at = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
-        let (time, zone) = text.split_at(at);
-        let (time, fraction) = match time.split_once('.') {
-            Some((_, "")) => return None,
-            Some(parts) => parts,
-            None => (time, ""),
+        let bytes = text.as_bytes();
+        let (hour, rest) = two_digits(bytes)?;
+        let (minute, rest) = two_digits(rest.strip_prefix(b":")?)?;
+        let (second, rest) = match rest.strip_prefix(b":") {
+            Some(rest) => {
+                let (second, rest) = two_digits(rest)?;
+                (Some(second), rest)
+            }
+            None => (None, rest),
         };
-        let mut parts = time.split(':').map(two_digits);
-        let (hour, minute) = (parts.next()??, parts.next()??);
-        let second = match parts.next() {
-            Some(second) => Some(second?),
-            None => None,
+        let (fraction, rest) = match rest.strip_prefix(b".") {
+            Some(rest) if second.is_some() => fraction(rest)?,
+            _ => (Fraction::default(), rest),
         };
-        let is_fraction = fraction.bytes().all(|byte| byte.is_ascii_digit());
-        if parts.next().is_some() || !is_fraction || (second.is_none() && !fraction.is_empty()) {
-            return None;
-        }
-        let nine: String = fraction
-            .chars()
-            .chain("000000000".chars())
-            .take(9)
-            .collect();
         let clock = TimeOfDay {
             hour,
             minute,
             second,
-            nanosecond: nine.parse().ok()?,
-            digits: u8::try_from(fraction.len()).ok()?,
-            zone: Zone::parse(zone)?,
+            nanosecond: fraction.nanosecond,
+            digits: fraction.digits,
+            zone: Zone::parse(rest)?,
         };
         clock.exists().then_some(clock)
+    }
+
+    /// Returns true if the text, of which this is the end, is how jiff writes such a time in UTC: with seconds, and a
+    /// fraction that does not end with a zero.
+    pub(super) fn is_usual(self, text: &[u8]) -> bool {
+        let last_digit = text.len().checked_sub(2).and_then(|at| text.get(at));
+        self.zone == Zone::Utc(b'Z')
+            && self.hour < 24
+            && self.second.is_some_and(|second| second < 60)
+            && self.digits <= 9
+            && (self.digits == 0 || last_digit != Some(&b'0'))
     }
 
     /// 23:59:60 is a leap second, 24:00:00 the end of a day (ISO 8601).
@@ -93,21 +96,23 @@ impl TimeOfDay {
 }
 
 impl Zone {
-    fn parse(text: &str) -> Option<Zone> {
-        let (negative, digits) = match text.as_bytes() {
+    fn parse(text: &[u8]) -> Option<Zone> {
+        let (negative, digits) = match text {
             [] => return Some(Zone::None),
             [letter @ (b'Z' | b'z')] => return Some(Zone::Utc(*letter)),
-            [b'-', ..] => (true, &text[1..]),
-            [b'+', ..] => (false, &text[1..]),
+            [b'-', digits @ ..] => (true, digits),
+            [b'+', digits @ ..] => (false, digits),
             _ => return None,
         };
-        let colon = digits.contains(':');
-        let (hours, minutes) = match digits.len() {
-            5 if colon => digits.split_once(':')?,
-            4 => digits.split_at_checked(2)?,
-            _ => return None,
+        let (hours, rest) = two_digits(digits)?;
+        let (colon, rest) = match rest.strip_prefix(b":") {
+            Some(rest) => (true, rest),
+            None => (false, rest),
         };
-        let (hours, minutes) = (two_digits(hours)?, two_digits(minutes)?);
+        let (minutes, rest) = two_digits(rest)?;
+        if !rest.is_empty() {
+            return None;
+        }
         if hours > 23 || minutes > 59 {
             return None;
         }
@@ -130,25 +135,50 @@ impl Zone {
 
 /// A date as `2026-01-31`, or without hyphens as `20260131`.
 pub(super) fn date(text: &str) -> Option<civil::Date> {
-    let digits = match text.len() {
-        8 => text.to_owned(),
-        10 if text.get(4..5) == Some("-") && text.get(7..8) == Some("-") => {
-            text.replacen('-', "", 2)
+    let (century, rest) = two_digits(text.as_bytes())?;
+    let (year, rest) = two_digits(rest)?;
+    let (month, day) = match rest.strip_prefix(b"-") {
+        Some(rest) => {
+            let (month, rest) = two_digits(rest)?;
+            (month, rest.strip_prefix(b"-")?)
         }
-        _ => return None,
+        None => two_digits(rest)?,
     };
-    if digits.len() != 8 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    let (day, rest) = two_digits(day)?;
+    if !rest.is_empty() {
         return None;
     }
-    let number = |range: std::ops::Range<usize>| -> Option<i16> { digits.get(range)?.parse().ok() };
-    let (month, day) = (
-        i8::try_from(number(4..6)?).ok()?,
-        i8::try_from(number(6..8)?).ok()?,
-    );
-    civil::Date::new(number(0..4)?, month, day).ok()
+    let year = i16::from(century) * 100 + i16::from(year);
+    civil::Date::new(year, month.cast_signed(), day.cast_signed()).ok()
 }
 
-fn two_digits(text: &str) -> Option<u8> {
-    let is_two = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_two.then(|| text.parse().ok())?
+/// The fraction of a second.
+#[derive(Clone, Copy, Default)]
+struct Fraction {
+    nanosecond: u32,
+    digits: u8,
+}
+
+/// The digits at the start of a text, at least one, and what follows them.
+fn fraction(text: &[u8]) -> Option<(Fraction, &[u8])> {
+    let is_other = |byte: &u8| !byte.is_ascii_digit();
+    let end = text.iter().position(is_other).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    if digits.is_empty() {
+        return None;
+    }
+    let nine = digits.iter().chain(b"000000000").take(9);
+    let nanosecond = nine.fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
+    let digits = u8::try_from(digits.len()).ok()?;
+    Some((Fraction { nanosecond, digits }, rest))
+}
+
+/// The number of two digits at the start of a text, and what follows them.
+fn two_digits(text: &[u8]) -> Option<(u8, &[u8])> {
+    match text {
+        [tens @ b'0'..=b'9', ones @ b'0'..=b'9', rest @ ..] => {
+            Some(((tens - b'0') * 10 + (ones - b'0'), rest))
+        }
+        _ => None,
+    }
 }

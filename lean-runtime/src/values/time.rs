@@ -29,6 +29,7 @@ impl std::error::Error for NotATime {}
 pub struct DateTime {
     /// Seconds since 1970, and nanoseconds on top.
     instant: (i64, u32),
+    /// The text as it came; none if it is the usual one of its instant: in UTC, with no more digits than needed.
     text: Option<Box<str>>,
 }
 
@@ -78,22 +79,33 @@ impl FromStr for DateTime {
     type Err = NotATime;
 
     fn from_str(text: &str) -> Result<DateTime, NotATime> {
-        let instant = instant(text).or_else(|| of_jiff(text).map(|read| read.instant));
-        Ok(DateTime {
-            instant: instant.ok_or(NotATime)?,
-            text: Some(text.into()),
-        })
+        let (instant, is_usual) = match instant(text) {
+            Some(read) => read,
+            None => (of_jiff(text).ok_or(NotATime)?.instant, false),
+        };
+        let text = if is_usual { None } else { Some(text.into()) };
+        Ok(DateTime { instant, text })
     }
 }
 
-/// Seconds since 1970, and nanoseconds on top.
-fn instant(text: &str) -> Option<(i64, u32)> {
-    let at = text.find(['T', 't', ' ', '_'])?;
-    let date = clock::date(&text[..at])?;
+/// Seconds since 1970, and nanoseconds on top. And if the text is the one that an instant is written as.
+fn instant(text: &str) -> Option<((i64, u32), bool)> {
+    // Dates have eight or ten characters.
+    let bytes = text.as_bytes();
+    let is_separator = |at: usize| matches!(bytes.get(at), Some(b'T' | b't' | b' ' | b'_'));
+    let at = if is_separator(10) { 10 } else { 8 };
+    if !is_separator(at) {
+        return None;
+    }
+    let date = clock::date(text.get(..at)?)?;
     let clock = TimeOfDay::parse(text.get(at + 1..)?)?;
     let days = date.duration_since(jiff::civil::Date::constant(1970, 1, 1));
     let seconds = days.as_secs() + clock.seconds() - clock.zone.seconds();
-    Some((seconds, clock.nanosecond))
+    let is_usual = bytes.get(10) == Some(&b'T')
+        && bytes.get(7) == Some(&b'-')
+        && (1..=9998).contains(&date.year())
+        && clock.is_usual(bytes);
+    Some(((seconds, clock.nanosecond), is_usual))
 }
 
 /// Reads what jiff accepts in addition to RFC 3339: named zones, years of more than four digits.
@@ -235,5 +247,77 @@ impl FromStr for Duration {
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instants_are_written_back_as_they_came_whether_their_text_is_kept_or_not() {
+        let days = [
+            "2026-05-12",
+            "0001-01-01",
+            "1969-12-31",
+            "9998-12-31",
+            "2024-02-29",
+        ];
+        let odd_days = ["0000-01-01", "9999-12-31", "20260512"];
+        let times = [
+            "00:00:00",
+            "23:59:59",
+            "08:15:30.5",
+            "08:15:30.123456789",
+            "12:00:00.001",
+        ];
+        let odd_times = [
+            "23:59:60",
+            "24:00:00",
+            "08:15",
+            "08:15:30.50",
+            "08:15:30.000",
+        ];
+        let longer = ["08:15:30.1234567891", "08:15:30.0000000001"];
+        let zones = ["Z", "z", "", "+00:00", "-00:00", "+0400", "-03:30"];
+        for day in days.iter().chain(&odd_days) {
+            for time in times.iter().chain(&odd_times).chain(&longer) {
+                for zone in zones {
+                    for separator in ["T", "t", " "] {
+                        let text = format!("{day}{separator}{time}{zone}");
+                        let read: DateTime = text.parse().expect(&text);
+                        assert_eq!(read.to_string(), text);
+                        let is_usual = days.contains(day)
+                            && times.contains(time)
+                            && (separator, zone) == ("T", "Z");
+                        assert_eq!(read.text.is_none(), is_usual, "{text}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_instant_is_refused() {
+        for text in [
+            "",
+            "T",
+            "2026-05-12T",
+            "2026-05-12T8:15:30Z",
+            "2026-05-12T08:15:30ZZ",
+            "2026-05-12T08:15:30.Z",
+            "2026-05-12T08:15.5Z",
+            "2026-05-12T08:15:61Z",
+            "2026-05-12T25:15:00Z",
+            "2026-05-12T08:15:30+04:0",
+            "2026-02-30T08:15:30Z",
+            "2026-5-12T08:15:30Z",
+            "2026-0512T08:15:30Z",
+            "202605-12T08:15:30Z",
+            "\u{662}026-05-12T08:15:30Z",
+            "2026-05-12\u{e9}08:15:30Z",
+        ] {
+            assert!(text.parse::<DateTime>().is_err(), "{text}");
+        }
     }
 }

@@ -82,7 +82,8 @@ impl FromStr for Uuid {
             upper: upper(digits),
         };
         // A form that is not one of these is not read, since it could not be written back.
-        (uuid.written(&mut uuid::Uuid::encode_buffer()) == text)
+        let is_usual = matches!(form, Form::Hyphenated) && text.len() == 36;
+        (is_usual || uuid.written(&mut uuid::Uuid::encode_buffer()) == text)
             .then_some(uuid)
             .ok_or(NotAUuid)
     }
