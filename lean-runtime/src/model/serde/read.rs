@@ -1,5 +1,6 @@
 //! From a deserializer to values.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -10,8 +11,8 @@ use crate::model::{DecodeError, Report, Slot};
 use crate::values::{Base64, Number};
 
 /// The content of a deserializer, as JSON text.
-pub(super) struct Carried {
-    text: String,
+pub(super) struct Carried<'de> {
+    text: Cow<'de, str>,
     /// The text came as it was written.
     raw: bool,
     /// The format is JSON.
@@ -20,7 +21,9 @@ pub(super) struct Carried {
     rounded: bool,
 }
 
-pub(super) fn carried<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Carried, D::Error> {
+pub(super) fn carried<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Carried<'de>, D::Error> {
     let json = same::<D::Error, serde_json::Error>();
     let of_value = same::<D, serde_json::Value>() || same::<D, &serde_json::Value>();
     let rounded = deserializer.is_human_readable();
@@ -33,7 +36,7 @@ pub(super) fn carried<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Carr
     })
 }
 
-impl Carried {
+impl Carried<'_> {
     pub(super) fn decode<T: Slot>(&self) -> Result<T, DecodeError> {
         let tape = Tape::parse(&self.text).map_err(DecodeError::syntax_error)?;
         let mut report = Report::new();
@@ -48,7 +51,7 @@ impl Carried {
 struct Raw;
 
 impl<'de> Visitor<'de> for Raw {
-    type Value = (String, bool);
+    type Value = (Cow<'de, str>, bool);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any value")
@@ -61,16 +64,47 @@ impl<'de> Visitor<'de> for Raw {
     ) -> Result<Self::Value, D::Error> {
         let mut out = Writer::new();
         Transcode(&mut out).deserialize(deserializer)?;
-        Ok((out.into_text(), false))
+        Ok((out.into_text().into(), false))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut out = Writer::new();
         match map.next_key::<String>()? {
-            Some(name) if name == RAW => return Ok((map.next_value()?, true)),
+            Some(name) if name == RAW => return Ok((map.next_value_seed(RawText)?, true)),
             first => transcode_map(first, map, &mut out)?,
         }
-        Ok((out.into_text(), false))
+        Ok((out.into_text().into(), false))
+    }
+}
+
+/// Takes a text, without copying it if the deserializer has it.
+struct RawText;
+
+impl<'de> DeserializeSeed<'de> for RawText {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for RawText {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON text")
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(text.into())
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(text.to_owned().into())
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<Self::Value, E> {
+        Ok(text.into())
     }
 }
 
