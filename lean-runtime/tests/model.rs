@@ -507,3 +507,99 @@ fn a_number_that_came_as_a_text_is_said_to_be_a_text() {
     }
     assert!(refused::<Decimal>(r#""abc""#).contains("expected a decimal, found a string"));
 }
+
+/// An object of two members, and all others.
+#[derive(Debug, PartialEq)]
+struct Loose {
+    a: Option<String>,
+    b: Option<i64>,
+    rest: Map<Json>,
+}
+
+impl Model for Loose {
+    const SHAPE: Shape = Shape("Loose", Kind::Struct(&["? a", "? b", "* "]));
+
+    fn make(from: &mut Make<'_>) -> Self {
+        Loose {
+            a: from.next(),
+            b: from.next(),
+            rest: from.rest(),
+        }
+    }
+
+    fn slot(&self, index: usize) -> &dyn Slot {
+        match index {
+            0 => &self.a,
+            1 => &self.b,
+            _ => &self.rest,
+        }
+    }
+}
+
+#[test]
+fn items_that_are_alike_are_read_like_items_that_are_alone() {
+    let members = [
+        "",
+        r#""a":"x""#,
+        r#""a":"y","b":1"#,
+        r#""b":2,"a":"z""#,
+        r#""b":2,"a":"z","b":3"#,
+        r#""c":{"a":1,"b":[{"a":"p"},{"a":"q"}]},"a":"x","d":null"#,
+        r#""":7,"a":"x""#,
+        r#""\u0061":"x","b":4"#,
+        r#""a":null,"b":null"#,
+        r#""aa":1,"b":5"#,
+    ];
+    for first in members {
+        for second in members {
+            for third in members {
+                let items = [first, second, second, third].map(|it| format!("{{{it}}}"));
+                let list: Vec<Loose> = decoded(&format!("[{}]", items.join(" , ")));
+                let alone: Vec<Loose> = items.iter().map(|item| decoded(item)).collect();
+                assert_eq!(list, alone);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_object_is_read_as_each_type_that_asks_for_it() {
+    // The lists hold objects of one shape, which two types read, in another order of their fields.
+    let text = r#"[{"a":"x","b":1},{"a":"y","b":2},{"a":"z","b":3}]"#;
+    let (first, second): (Vec<Loose>, Vec<Swapped>) = decoded(&format!("[{text},{text}]"));
+    let of_first: Vec<_> = first.iter().map(|it| (it.b, it.a.clone())).collect();
+    let of_second: Vec<_> = second.into_iter().map(|it| (it.b, it.a)).collect();
+    assert_eq!(of_first, of_second);
+    assert_eq!(of_first[2], (Some(3), Some("z".to_owned())));
+}
+
+/// The members of [`Loose`] in another order.
+struct Swapped {
+    b: Option<i64>,
+    a: Option<String>,
+}
+
+impl Model for Swapped {
+    const SHAPE: Shape = Shape("Swapped", Kind::Struct(&["? b", "? a"]));
+
+    fn make(from: &mut Make<'_>) -> Self {
+        Swapped {
+            b: from.next(),
+            a: from.next(),
+        }
+    }
+
+    fn slot(&self, index: usize) -> &dyn Slot {
+        match index {
+            0 => &self.b,
+            _ => &self.a,
+        }
+    }
+}
+
+#[test]
+fn a_member_without_a_name_is_kept_with_the_others() {
+    let loose: Loose = decoded(r#"{"":7,"a":"x"}"#);
+    assert_eq!(loose.rest.get("").map(Json::as_str), Some("7"));
+    assert_eq!(model::encode(&loose), r#"{"a":"x","":7}"#);
+}

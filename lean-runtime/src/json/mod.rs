@@ -4,13 +4,19 @@
 //! The tape makes both cheap: one linear pass checks the text against RFC 8259 and notes where each
 //! value starts and ends. Numbers and strings keep the server's text until they are requested.
 
+mod entry;
+mod find;
+mod members;
 mod scan;
 mod surrogate;
 mod tape;
+#[cfg(test)]
+mod tests;
 mod value;
 mod writer;
 
-pub(crate) use tape::Unread;
+pub(crate) use members::Member;
+pub(crate) use tape::{Scanned, Unread};
 pub use tape::{SyntaxError, Tape};
 pub use value::{Kind, Value};
 pub use writer::Writer;

@@ -1,277 +1,415 @@
 //! The one pass over the text.
 
-use super::tape::{Entry, SyntaxError, Unread};
+use super::entry::{Entry, SHAPES_MAX};
+use super::find::{after_space, is_same, plain_end};
+use super::tape::{SyntaxError, Unread};
 use super::value::Kind;
 
 /// Deeper documents are refused, so that no reader after this one can run out of stack.
 const DEPTH_MAX: usize = 128;
 
-/// Reads at most `entries_max` values and names.
-pub(super) fn scan(text: &str, entries_max: usize) -> Result<Vec<Entry>, Unread> {
+/// Reads into a tape of at most `entries_max` words. Returns true if objects have shapes.
+pub(super) fn scan(text: &str, entries_max: usize) -> Result<(Vec<Entry>, bool), Unread> {
     if u32::try_from(text.len()).is_err() {
         return Err(Unread::Syntax(SyntaxError {
             message: "the text is longer than 4 GiB",
             offset: 0,
         }));
     }
-    let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let bytes = text.as_bytes();
     let mut scan = Scan {
-        bytes: text.as_bytes(),
-        at,
-        entries: Vec::with_capacity((text.len() / 12 + 4).min(entries_max)),
+        text: bytes,
+        around: Vec::new(),
+        shapes: 0,
+        entries: Vec::with_capacity((bytes.len() / 11 + 4).min(entries_max)),
         entries_max,
-        is_full: false,
+        fault: Unread::Memory,
     };
-    match scan.document() {
-        Ok(()) => Ok(scan.entries),
-        Err(_) if scan.is_full => Err(Unread::Memory),
-        Err(error) => Err(Unread::Syntax(error)),
+    match scan.document(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) {
+        Some(()) => Ok((scan.entries, scan.shapes != 0)),
+        None => Err(scan.fault),
     }
 }
 
+/// The scanner. Its methods take the text from a place on, and return it from a later place on; none where the text is not
+/// read further: see [`Scan::fault`].
+///
+/// Most lists hold objects of the same members. So an object has a twin: the item before it in its list, or the value of the
+/// same member in the twin of the object that holds it. A name that is the twin's is found by comparing. Objects whose
+/// names are all those of their twins have the same shape, which saves readers the look at the names.
 struct Scan<'t> {
-    bytes: &'t [u8],
-    at: usize,
+    /// The whole text: what is left of it tells the place.
+    text: &'t [u8],
+    /// The lists and objects around the open one.
+    around: Vec<Open>,
+    shapes: u32,
     entries: Vec<Entry>,
     entries_max: usize,
-    is_full: bool,
+    fault: Unread,
 }
 
-impl Scan<'_> {
-    fn document(&mut self) -> Result<(), SyntaxError> {
-        // The entries of the lists and maps that are still open.
-        let mut open: Vec<u32> = Vec::new();
-        self.space();
+/// The list or object that is open.
+#[derive(Clone, Copy, Default)]
+struct Open {
+    /// Its position on the tape.
+    position: u32,
+    is_map: bool,
+    /// The position of the twin of this object, or of the next item of this list; zero for none.
+    twin: u32,
+    /// The position of the twin's name that is due, or of the twin's end; zero if a name was another one.
+    due: u32,
+    twin_end: u32,
+}
+
+impl<'t> Scan<'t> {
+    fn document(&mut self, text: &'t [u8]) -> Option<()> {
+        let mut open = Open::default();
+        let mut rest = after_space(text);
         loop {
-            let closed = self.value(&mut open)?;
-            if !closed {
-                continue;
-            }
-            if !self.after_value(&mut open)? {
-                break;
-            }
-        }
-        self.space();
-        if self.at == self.bytes.len() {
-            Ok(())
-        } else {
-            self.fail("more text after the end of the value")
-        }
-    }
-
-    /// Reads a scalar or an empty list or map (`true`), or opens one that is not empty (`false`).
-    fn value(&mut self, open: &mut Vec<u32>) -> Result<bool, SyntaxError> {
-        let start = self.at;
-        match self.peek() {
-            Some(b'{') => self.open(Kind::Map, b'}', open),
-            Some(b'[') => self.open(Kind::List, b']', open),
-            Some(b'"') => self.string(),
-            Some(b't') => self.word("true", Kind::Bool, start),
-            Some(b'f') => self.word("false", Kind::Bool, start),
-            Some(b'n') => self.word("null", Kind::Null, start),
-            Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(_) => self.fail("expected a value"),
-            None => self.fail("the text ends where a value was expected"),
-        }
-    }
-
-    fn open(&mut self, kind: Kind, end: u8, open: &mut Vec<u32>) -> Result<bool, SyntaxError> {
-        if open.len() == DEPTH_MAX {
-            return self.fail("nested deeper than 128 levels");
-        }
-        self.push(kind, self.at, false)?;
-        self.at += 1;
-        self.space();
-        if self.peek() == Some(end) {
-            self.at += 1;
-            self.close(self.entries.len() - 1);
-            return Ok(true);
-        }
-        open.push(position(self.entries.len() - 1));
-        if kind == Kind::Map {
-            self.name()?;
-        }
-        Ok(false)
-    }
-
-    /// Reads the text after a value and closes lists and maps. Returns `true` if another value must
-    /// follow.
-    fn after_value(&mut self, open: &mut Vec<u32>) -> Result<bool, SyntaxError> {
-        while let Some(&top) = open.last() {
-            let map = self.entries[top as usize].kind == Kind::Map;
-            self.space();
-            match self.peek() {
-                Some(b',') => {
-                    self.at += 1;
-                    self.space();
-                    if map {
-                        self.name()?;
+            match rest {
+                [b'"', ..] => rest = self.string(rest)?,
+                [bracket @ (b'{' | b'['), inside @ ..] => {
+                    self.open(*bracket, rest, &mut open)?;
+                    rest = after_space(inside);
+                    if rest.first() != Some(&closer(open)) {
+                        if open.is_map {
+                            rest = self.name(rest, &mut open)?;
+                        }
+                        continue;
                     }
-                    return Ok(true);
+                    // It is empty, and no value of it was read.
+                    rest = rest.get(1..)?;
+                    self.close(rest, &mut open);
                 }
-                Some(b'}') if map => {}
-                Some(b']') if !map => {}
-                Some(_) => {
-                    return self.fail(if map {
-                        "expected `,` or `}`"
-                    } else {
-                        "expected `,` or `]`"
-                    });
-                }
-                None => return self.fail("the text ends inside a list or an object"),
+                _ => rest = self.scalar(rest)?,
             }
-            self.at += 1;
-            open.pop();
-            self.close(top as usize);
+            loop {
+                if self.around.is_empty() {
+                    return self.end(rest);
+                }
+                rest = after_space(rest);
+                if open.due != 0 {
+                    open.due = self.due_next(open);
+                }
+                match rest {
+                    [b',', after @ ..] => {
+                        rest = after_space(after);
+                        if open.is_map {
+                            rest = self.name(rest, &mut open)?;
+                        }
+                        break;
+                    }
+                    [byte, after @ ..] if *byte == closer(open) => {
+                        self.close(after, &mut open);
+                        rest = after;
+                    }
+                    _ => return self.unclosed(rest, open),
+                }
+            }
         }
-        Ok(false)
     }
 
-    fn name(&mut self) -> Result<(), SyntaxError> {
-        if self.peek() != Some(b'"') {
-            return self.fail("expected a member's name in quotes");
+    fn open(&mut self, bracket: u8, rest: &[u8], open: &mut Open) -> Option<()> {
+        if self.around.len() == DEPTH_MAX {
+            return self.fail(rest, "nested deeper than 128 levels");
         }
-        self.string()?;
-        self.space();
-        if self.peek() != Some(b':') {
-            return self.fail("expected `:` after a member's name");
+        let is_map = bracket == b'{';
+        let kind = if is_map { Kind::Map } else { Kind::List };
+        let (start, position) = (position(self.place(rest)), position(self.entries.len()));
+        self.push(Entry::wide(kind, start))?;
+        self.push(Entry::rest(0, 0))?;
+        self.around.push(*open);
+        let twin = match (open.is_map, open.due) {
+            (false, _) => open.twin,
+            (true, 0) => 0,
+            (true, due) => due + 1,
+        };
+        *open = Open {
+            position,
+            is_map,
+            ..Open::default()
+        };
+        if twin != 0 {
+            self.set_twin(twin, kind, open);
         }
-        self.at += 1;
-        self.space();
-        Ok(())
+        Some(())
     }
 
-    fn string(&mut self) -> Result<bool, SyntaxError> {
-        let start = self.at;
-        let mut escaped = false;
-        self.at += 1;
+    fn set_twin(&self, twin: u32, kind: Kind, open: &mut Open) {
+        let at = |position: u32| self.entries.get(position as usize).copied();
+        let (Some(entry), Some(rest)) = (at(twin), at(twin + 1)) else {
+            return;
+        };
+        let (inside, (_, end)) = (twin + 2, rest.as_rest());
+        if entry.kind() != kind || inside >= end {
+            return;
+        }
+        match open.is_map {
+            true => (open.twin, open.due, open.twin_end) = (twin, inside, end),
+            false => open.twin = inside,
+        }
+    }
+
+    /// The position of the twin's next name, or its end.
+    #[inline]
+    fn due_next(&self, open: Open) -> u32 {
+        let value = open.due + 1;
+        let at = |position: u32| self.entries.get(position as usize);
+        match at(value).map(|entry| entry.length()) {
+            Some(Some(_)) => value + 1,
+            Some(None) => at(value + 1).map_or(0, |rest| rest.as_rest().1),
+            None => 0,
+        }
+    }
+
+    /// Notes where a list or an object ends, and goes on with the one around it.
+    fn close(&mut self, after: &[u8], open: &mut Open) {
+        let (end, next) = (position(self.place(after)), position(self.entries.len()));
+        if let Some(rest) = self.entries.get_mut(open.position as usize + 1) {
+            *rest = Entry::rest(end, next);
+        }
+        if open.due != 0 && open.due == open.twin_end {
+            self.share_shape(*open);
+        }
+        let closed = open.position;
+        *open = self.around.pop().unwrap_or_default();
+        if !open.is_map {
+            open.twin = closed;
+        }
+    }
+
+    /// Gives an object the shape of its twin.
+    fn share_shape(&mut self, open: Open) {
+        let Some(twin) = self.entries.get_mut(open.twin as usize) else {
+            return;
+        };
+        if twin.shape() == 0 {
+            if self.shapes == SHAPES_MAX {
+                return;
+            }
+            self.shapes += 1;
+            *twin = twin.with_shape(self.shapes);
+        }
+        let shape = twin.shape();
+        if let Some(entry) = self.entries.get_mut(open.position as usize) {
+            *entry = entry.with_shape(shape);
+        }
+    }
+
+    /// Reads a scalar that is not a string.
+    fn scalar(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        match rest {
+            [b't', ..] => self.word("true", Kind::Bool, rest),
+            [b'f', ..] => self.word("false", Kind::Bool, rest),
+            [b'n', ..] => self.word("null", Kind::Null, rest),
+            [b'-' | b'0'..=b'9', ..] => self.number(rest),
+            [] => self.fail(rest, "the text ends where a value was expected"),
+            _ => self.fail(rest, "expected a value"),
+        }
+    }
+
+    #[inline(always)]
+    fn name(&mut self, rest: &'t [u8], open: &mut Open) -> Option<&'t [u8]> {
+        let after = match self.due_name(rest, *open) {
+            Some(after) => after,
+            None => {
+                open.due = 0;
+                self.other_name(rest)?
+            }
+        };
+        let rest = after_space(after);
+        match rest {
+            [b':', after @ ..] => Some(after_space(after)),
+            _ => self.fail(rest, "expected `:` after a member's name"),
+        }
+    }
+
+    /// Reads the name that is due; none if it is another one.
+    #[inline(always)]
+    fn due_name(&mut self, rest: &'t [u8], open: Open) -> Option<&'t [u8]> {
+        if open.due == open.twin_end {
+            return None;
+        }
+        let due = *self.entries.get(open.due as usize)?;
+        let (start, length) = (due.start() as usize, due.length()? as usize);
+        let (name, after) = rest.split_at_checked(length)?;
+        if !is_same(name, self.text.get(start..start + length)?) {
+            return None;
+        }
+        self.push(due.moved(self.place(rest)))?;
+        Some(after)
+    }
+
+    fn other_name(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        match rest {
+            [b'"', ..] => self.string(rest),
+            _ => self.fail(rest, "expected a member's name in quotes"),
+        }
+    }
+
+    /// Reads a string, from its opening quote on.
+    #[inline(always)]
+    fn string(&mut self, start: &'t [u8]) -> Option<&'t [u8]> {
+        let rest = plain_end(start.get(1..)?);
+        match rest {
+            [b'"', after @ ..] => {
+                self.push_scalar(Kind::String, start, after)?;
+                Some(after)
+            }
+            _ => self.string_with_escapes(start, rest),
+        }
+    }
+
+    #[inline(never)]
+    fn string_with_escapes(&mut self, start: &'t [u8], mut rest: &'t [u8]) -> Option<&'t [u8]> {
         loop {
-            match self.peek() {
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    escaped = true;
-                    self.escape()?;
+            rest = match rest {
+                [b'"', after @ ..] => {
+                    let index = self.entries.len();
+                    self.push_scalar(Kind::String, start, after)?;
+                    let entry = self.entries.get_mut(index)?;
+                    *entry = entry.with_escapes();
+                    return Some(after);
                 }
-                Some(0..=0x1f) => return self.fail("a control character inside a string"),
-                Some(_) => self.at += 1,
-                None => return self.fail("the text ends inside a string"),
-            }
-        }
-        self.at += 1;
-        self.push(Kind::String, start, escaped)?;
-        Ok(true)
-    }
-
-    fn escape(&mut self) -> Result<(), SyntaxError> {
-        self.at += 1;
-        match self.peek() {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 1,
-            Some(b'u') => {
-                let digits = self.bytes.get(self.at + 1..self.at + 5).unwrap_or_default();
-                if digits.len() != 4 || !digits.iter().all(u8::is_ascii_hexdigit) {
-                    return self.fail("expected four hexadecimal digits after `\\u`");
-                }
-                self.at += 5;
-            }
-            _ => return self.fail("an escape that JSON does not know"),
-        }
-        Ok(())
-    }
-
-    fn number(&mut self) -> Result<bool, SyntaxError> {
-        let start = self.at;
-        if self.peek() == Some(b'-') {
-            self.at += 1;
-        }
-        match self.peek() {
-            Some(b'0') => self.at += 1,
-            Some(b'1'..=b'9') => self.digits()?,
-            _ => return self.fail("expected a digit"),
-        }
-        if self.peek() == Some(b'.') {
-            self.at += 1;
-            self.digits()?;
-        }
-        if let Some(b'e' | b'E') = self.peek() {
-            self.at += 1;
-            if let Some(b'+' | b'-') = self.peek() {
-                self.at += 1;
-            }
-            self.digits()?;
-        }
-        self.push(Kind::Number, start, false)?;
-        Ok(true)
-    }
-
-    fn digits(&mut self) -> Result<(), SyntaxError> {
-        let start = self.at;
-        while let Some(b'0'..=b'9') = self.peek() {
-            self.at += 1;
-        }
-        if self.at == start {
-            self.fail("expected a digit")
-        } else {
-            Ok(())
+                [b'\\', after @ ..] => plain_end(self.escape(after)?),
+                [] => return self.fail(rest, "the text ends inside a string"),
+                _ => return self.fail(rest, "a control character inside a string"),
+            };
         }
     }
 
-    fn word(&mut self, word: &str, kind: Kind, start: usize) -> Result<bool, SyntaxError> {
-        if !self.bytes[start..].starts_with(word.as_bytes()) {
-            return self.fail("expected a value");
+    /// Reads an escape, from what follows its backslash on.
+    fn escape(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        match rest {
+            [
+                b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't',
+                after @ ..,
+            ] => Some(after),
+            [b'u', after @ ..] => match after.split_at_checked(4) {
+                Some((digits, after)) if digits.iter().all(u8::is_ascii_hexdigit) => Some(after),
+                _ => self.fail(rest, "expected four hexadecimal digits after `\\u`"),
+            },
+            _ => self.fail(rest, "an escape that JSON does not know"),
         }
-        self.at += word.len();
-        self.push(kind, start, false)?;
-        Ok(true)
     }
 
-    fn push(&mut self, kind: Kind, start: usize, escaped: bool) -> Result<(), SyntaxError> {
+    fn number(&mut self, start: &'t [u8]) -> Option<&'t [u8]> {
+        let rest = start.strip_prefix(b"-").unwrap_or(start);
+        let mut rest = match rest {
+            [b'0', after @ ..] => after,
+            _ => self.digits(rest)?,
+        };
+        if let [b'.', after @ ..] = rest {
+            rest = self.digits(after)?;
+        }
+        if let [b'e' | b'E', after @ ..] = rest {
+            rest = match after {
+                [b'+' | b'-', after @ ..] => self.digits(after)?,
+                _ => self.digits(after)?,
+            };
+        }
+        self.push_scalar(Kind::Number, start, rest)?;
+        Some(rest)
+    }
+
+    #[inline]
+    fn digits(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        let [b'0'..=b'9', after @ ..] = rest else {
+            return self.fail(rest, "expected a digit");
+        };
+        let mut rest = after;
+        while let [b'0'..=b'9', after @ ..] = rest {
+            rest = after;
+        }
+        Some(rest)
+    }
+
+    fn word(&mut self, word: &str, kind: Kind, rest: &'t [u8]) -> Option<&'t [u8]> {
+        let Some(after) = rest.strip_prefix(word.as_bytes()) else {
+            return self.fail(rest, "expected a value");
+        };
+        self.push_scalar(kind, rest, after)?;
+        Some(after)
+    }
+
+    #[inline]
+    fn push_scalar(&mut self, kind: Kind, start: &[u8], after: &[u8]) -> Option<()> {
+        match Entry::scalar(kind, self.place(start), start.len() - after.len()) {
+            Some(entry) => self.push(entry),
+            None => self.push_long(kind, start, after),
+        }
+    }
+
+    #[cold]
+    fn push_long(&mut self, kind: Kind, start: &[u8], after: &[u8]) -> Option<()> {
+        let next = position(self.entries.len() + 2);
+        let (start, end) = (self.place(start), self.place(after));
+        self.push(Entry::wide(kind, position(start)))?;
+        self.push(Entry::rest(position(end), next))
+    }
+
+    #[inline(always)]
+    fn push(&mut self, entry: Entry) -> Option<()> {
+        if self.entries.len() == self.entries.capacity() {
+            self.grow()?;
+        }
+        self.entries.push(entry);
+        Some(())
+    }
+
+    #[cold]
+    fn grow(&mut self) -> Option<()> {
         let count = self.entries.len();
-        if count == self.entries_max {
-            self.is_full = true;
-            return self.fail("more values than the memory holds that they may take");
+        if count >= self.entries_max {
+            self.fault = Unread::Memory;
+            return None;
         }
-        if count == self.entries.capacity() {
-            // By half: a tape that grows is in memory twice.
-            let more = (count / 2).max(16).min(self.entries_max - count);
-            self.entries.reserve_exact(more);
-        }
-        let next = position(self.entries.len() + 1);
-        self.entries.push(Entry {
-            kind,
-            escaped,
-            start: position(start),
-            end: position(self.at),
-            next,
-        });
-        Ok(())
+        // By half: a tape that grows is in memory twice.
+        let more = (count / 2).max(16).min(self.entries_max - count);
+        self.entries.reserve_exact(more);
+        Some(())
     }
 
-    fn close(&mut self, index: usize) {
-        let next = position(self.entries.len());
-        let entry = &mut self.entries[index];
-        entry.end = position(self.at);
-        entry.next = next;
-    }
-
-    fn space(&mut self) {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
-            self.at += 1;
+    fn end(&mut self, rest: &[u8]) -> Option<()> {
+        let rest = after_space(rest);
+        if rest.is_empty() {
+            Some(())
+        } else {
+            self.fail(rest, "more text after the end of the value")
         }
     }
 
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
+    #[cold]
+    fn unclosed(&mut self, rest: &[u8], open: Open) -> Option<()> {
+        let message = match (rest.is_empty(), open.is_map) {
+            (true, _) => "the text ends inside a list or an object",
+            (false, true) => "expected `,` or `}`",
+            (false, false) => "expected `,` or `]`",
+        };
+        self.fail(rest, message)
     }
 
-    fn fail<T>(&self, message: &'static str) -> Result<T, SyntaxError> {
-        Err(SyntaxError {
-            message,
-            offset: self.at,
-        })
+    #[cold]
+    fn fail<T>(&mut self, rest: &[u8], message: &'static str) -> Option<T> {
+        let offset = self.place(rest);
+        self.fault = Unread::Syntax(SyntaxError { message, offset });
+        None
+    }
+
+    /// The place at which the rest of the text starts.
+    #[inline]
+    fn place(&self, rest: &[u8]) -> usize {
+        self.text.len() - rest.len()
     }
 }
 
-/// Offsets and entry numbers fit: the text is at most 4 GiB and no entry is shorter than a byte.
+#[inline]
+fn closer(open: Open) -> u8 {
+    if open.is_map { b'}' } else { b']' }
+}
+
+/// Offsets and positions fit: the text is at most 4 GiB, and no word of the tape is for less than a byte of it.
+#[inline]
 fn position(at: usize) -> u32 {
-    u32::try_from(at).expect("the length of the text was checked")
+    u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -1,9 +1,11 @@
 //! Reads a JSON text into a tape of positions.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::entry::Entry;
 use super::scan;
-use super::value::{Kind, Value};
+use super::value::Value;
 
 /// A JSON text and the places of its values.
 ///
@@ -16,8 +18,14 @@ use super::value::{Kind, Value};
 /// ```
 pub struct Tape<'t> {
     pub(super) text: &'t str,
+    /// Values and names of members, in document order.
     pub(super) entries: Vec<Entry>,
+    /// The number of this tape among those with shapes; zero for one without.
+    pub(super) number: u64,
 }
+
+/// The number of the next tape with shapes: readers remember shapes, and a shape is one of its tape.
+static NUMBER: AtomicU64 = AtomicU64::new(1);
 
 /// Its size only: the text is personal data, or holds secrets.
 impl fmt::Debug for Tape<'_> {
@@ -26,16 +34,12 @@ impl fmt::Debug for Tape<'_> {
     }
 }
 
-/// A value or a member name, in document order.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Entry {
-    pub(super) kind: Kind,
-    /// A string with an escape in it; plain strings are borrowed as they are.
-    pub(super) escaped: bool,
-    pub(super) start: u32,
-    pub(super) end: u32,
-    /// The entry after this value and all that it holds.
-    pub(super) next: u32,
+/// A tape without its text, for a reader that comes later.
+pub(crate) struct Scanned {
+    entries: Vec<Entry>,
+    number: u64,
+    /// The length of the text, which tells another text from this one.
+    length: usize,
 }
 
 /// Why a text is not JSON.
@@ -83,7 +87,38 @@ impl<'t> Tape<'t> {
 
     /// Parses the text in at most `bytes` bytes of memory.
     pub(crate) fn parse_within(text: &'t str, bytes: usize) -> Result<Tape<'t>, Unread> {
-        scan::scan(text, bytes / size_of::<Entry>()).map(|entries| Tape { text, entries })
+        let (entries, has_shapes) = scan::scan(text, bytes / size_of::<Entry>())?;
+        Ok(Tape {
+            text,
+            entries,
+            number: match has_shapes {
+                true => NUMBER.fetch_add(1, Ordering::Relaxed),
+                false => 0,
+            },
+        })
+    }
+
+    /// Puts the text aside.
+    pub(crate) fn into_scanned(self) -> Scanned {
+        Scanned {
+            length: self.text.len(),
+            entries: self.entries,
+            number: self.number,
+        }
+    }
+
+    /// The tape of the text that was put aside; none if this is another one.
+    pub(crate) fn of_scanned(text: &'t str, scanned: Scanned) -> Option<Tape<'t>> {
+        let Scanned {
+            entries,
+            number,
+            length,
+        } = scanned;
+        (text.len() == length).then_some(Tape {
+            text,
+            entries,
+            number,
+        })
     }
 
     /// Returns the bytes of memory that the tape uses in addition to the text.
@@ -93,16 +128,16 @@ impl<'t> Tape<'t> {
 
     /// The value that starts at a byte of the text.
     pub(crate) fn starting_at(&self, byte: usize) -> Option<Value<'_>> {
-        let starts = |entry: &Entry| entry.start as usize == byte;
-        let index = self.entries.iter().position(starts)?;
-        u32::try_from(index).ok().map(|index| self.root().at(index))
+        self.root()
+            .and_inside()
+            .find(|value| value.offset() == byte)
     }
 
     /// The first string, or name of a member, with half of a surrogate pair: no text has such a character.
     pub(crate) fn lone_surrogate(&self) -> Option<Value<'_>> {
-        let indices = 0..u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        let mut values = indices.map(|index| self.root().at(index));
-        values.find(|value| value.has_lone_surrogate())
+        self.root()
+            .and_inside()
+            .find(|value| value.has_lone_surrogate())
     }
 
     /// The value that the text holds.

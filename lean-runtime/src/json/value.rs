@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
+use super::entry::Entry;
+use super::members::Members;
 use super::surrogate;
-use super::tape::{Entry, Tape};
+use super::tape::Tape;
 
 /// A value on a [`Tape`]: a cheap handle.
 #[derive(Clone, Copy)]
@@ -55,12 +57,14 @@ impl Kind {
 impl<'t> Value<'t> {
     /// Its kind.
     #[must_use]
+    #[inline]
     pub fn kind(self) -> Kind {
-        self.entry().kind
+        self.entry().kind()
     }
 
     /// Returns true if the value is `null`.
     #[must_use]
+    #[inline]
     pub fn is_null(self) -> bool {
         self.kind() == Kind::Null
     }
@@ -68,39 +72,48 @@ impl<'t> Value<'t> {
     /// Returns the value's text as written in the document.
     #[must_use]
     pub fn raw(self) -> &'t str {
-        let entry = self.entry();
-        &self.tape.text[entry.start as usize..entry.end as usize]
+        let (start, end) = self.range();
+        &self.tape.text[start..end]
     }
 
     /// The string, with its escapes resolved; a lone surrogate reads as U+FFFD.
     #[must_use]
     pub fn as_str(self) -> Option<Cow<'t, str>> {
         let entry = self.entry();
-        (entry.kind == Kind::String).then(|| {
-            let raw = &self.tape.text[entry.start as usize + 1..entry.end as usize - 1];
-            if entry.escaped {
-                Cow::Owned(unescape(raw))
-            } else {
-                Cow::Borrowed(raw)
-            }
+        if entry.kind() != Kind::String {
+            return None;
+        }
+        let (start, end) = self.range();
+        let inside = self.tape.text.get(start + 1..end - 1)?;
+        Some(match entry.is_escaped() {
+            false => Cow::Borrowed(inside),
+            true => Cow::Owned(unescape(inside)),
         })
     }
 
     /// Returns true for a string with half of a surrogate pair (`\\ud83d` alone), which [`Value::as_str`] cannot say.
     #[must_use]
     pub fn has_lone_surrogate(self) -> bool {
-        let entry = self.entry();
-        if !entry.escaped || entry.kind != Kind::String {
-            return false;
-        }
-        let raw = &self.tape.text[entry.start as usize + 1..entry.end as usize - 1];
-        surrogate::is_lone_in(raw)
+        self.entry().is_escaped() && surrogate::is_lone_in(self.raw())
     }
 
     /// The same for the strings and names inside of it too.
     pub(crate) fn holds_lone_surrogate(self) -> bool {
-        let mut values = (self.index..self.entry().next).map(|index| self.at(index));
-        values.any(Value::has_lone_surrogate)
+        self.and_inside().any(Value::has_lone_surrogate)
+    }
+
+    /// This value, and the values and names inside of it.
+    pub(super) fn and_inside(self) -> impl Iterator<Item = Value<'t>> {
+        let end = self.next();
+        let mut at = self.index;
+        std::iter::from_fn(move || {
+            let value = (at < end).then(|| self.at(at))?;
+            at = match value.kind() {
+                Kind::List | Kind::Map => at + 2,
+                _ => value.next(),
+            };
+            Some(value)
+        })
     }
 
     /// The number, with every digit as written.
@@ -199,27 +212,58 @@ impl<'t> Value<'t> {
 
     /// Names and values in the order of the text, for readers that compare names without copying them.
     pub(crate) fn member_values(self) -> impl Iterator<Item = (Value<'t>, Value<'t>)> {
-        let range = self.children(Kind::Map);
-        let mut siblings = Siblings {
-            tape: self.tape,
-            at: range.0,
-            end: range.1,
-        };
-        std::iter::from_fn(move || Some((siblings.next()?, siblings.next()?)))
+        let (mut at, end) = self.children(Kind::Map);
+        let tape = self.tape;
+        std::iter::from_fn(move || {
+            let name = (at < end).then_some(Value { tape, index: at })?;
+            let value = Value {
+                tape,
+                index: name.next(),
+            };
+            at = value.next();
+            Some((name, value))
+        })
+    }
+
+    /// The members, for readers that compare names.
+    pub(crate) fn named_members(self) -> Members<'t> {
+        Members::of(self)
+    }
+
+    /// The number of its tape and its shape, for an object of a known one: see [`Entry::shape`].
+    #[inline]
+    pub(crate) fn shape(self) -> Option<(u64, u32)> {
+        let entry = self.entry();
+        let is_known = entry.kind() == Kind::Map && entry.shape() != 0;
+        is_known.then(|| (self.tape.number, entry.shape()))
+    }
+
+    /// The positions of the values of the members of an object of a known shape.
+    #[inline]
+    pub(crate) fn member_positions(self) -> impl Iterator<Item = u32> {
+        let entries = self.tape.entries.as_slice();
+        let (mut at, end) = self.children(Kind::Map);
+        std::iter::from_fn(move || {
+            let value = (at < end).then_some(at + 1)?;
+            at = match entries.get(value as usize)?.length() {
+                Some(_) => value + 1,
+                None => entries.get(value as usize + 1)?.as_rest().1,
+            };
+            Some(value)
+        })
     }
 
     /// Returns true if this string equals `name`.
     pub(crate) fn is_name(self, name: &str) -> bool {
-        let entry = self.entry();
-        if entry.escaped {
-            return self.as_str().is_some_and(|text| text == name);
+        match self.plain_str() {
+            Some(text) => text == name,
+            None => self.as_str().is_some_and(|text| text == name),
         }
-        &self.tape.text[entry.start as usize + 1..entry.end as usize - 1] == name
     }
 
     /// The byte of the document at which it starts.
     pub(crate) fn offset(self) -> usize {
-        self.entry().start as usize
+        self.entry().start() as usize
     }
 
     /// Returns the value's index on the tape, which serves as its position.
@@ -236,20 +280,53 @@ impl<'t> Value<'t> {
     }
 
     fn holds(self, other: Value<'_>) -> bool {
-        (self.index..self.entry().next).contains(&other.index)
+        (self.index..self.next()).contains(&other.index)
     }
 
-    fn children(self, kind: Kind) -> (u32, u32) {
-        let entry = self.entry();
-        if entry.kind == kind {
-            (self.index + 1, entry.next)
+    pub(super) fn children(self, kind: Kind) -> (u32, u32) {
+        if self.kind() == kind {
+            (self.index + 2, self.next())
         } else {
             (0, 0)
         }
     }
 
+    /// The text of a string; none if there are escapes in it, or if it is not a string.
+    #[inline]
+    pub(crate) fn plain_str(self) -> Option<&'t str> {
+        let (start, end) = self.entry().plain_inside()?;
+        self.tape.text.get(start..end)
+    }
+
+    /// Its first byte in the text, and the one behind its last.
+    #[inline]
+    fn range(self) -> (usize, usize) {
+        let entry = self.entry();
+        let start = entry.start() as usize;
+        let end = match entry.length() {
+            Some(length) => start + length as usize,
+            None => self.rest().0 as usize,
+        };
+        (start, end)
+    }
+
+    /// The position behind it and all that it holds.
+    #[inline]
+    fn next(self) -> u32 {
+        match self.entry().length() {
+            Some(_) => self.index + 1,
+            None => self.rest().1,
+        }
+    }
+
+    #[inline]
     fn entry(self) -> Entry {
         self.tape.entries[self.index as usize]
+    }
+
+    #[inline]
+    fn rest(self) -> (u32, u32) {
+        self.tape.entries[self.index as usize + 1].as_rest()
     }
 }
 
@@ -276,7 +353,7 @@ impl<'t> Iterator for Siblings<'t> {
             tape: self.tape,
             index: self.at,
         };
-        self.at = value.entry().next;
+        self.at = value.next();
         Some(value)
     }
 }

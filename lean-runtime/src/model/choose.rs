@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::make::{Make, single};
+use super::make::Make;
 use super::report::{Report, Seen};
 use crate::json::Value;
 
@@ -14,12 +14,12 @@ use crate::json::Value;
 pub(super) fn fitting(
     value: Value<'_>,
     variants: usize,
-    try_make: &dyn Fn(&mut Make<'_>),
+    try_make: fn(&mut Make<'_>),
     report: &mut Report,
 ) -> usize {
     let mut tried = |variant, seen: Option<Box<Seen>>| {
         report.in_trial(seen, |trial| {
-            try_make(&mut single(value, variant, trial));
+            try_make(&mut Make::single(value, variant, trial));
         })
     };
     let trials: Vec<Report> = (0..variants).map(|variant| tried(variant, None)).collect();

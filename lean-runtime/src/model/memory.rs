@@ -38,11 +38,10 @@ impl Memory {
     }
 
     /// Takes this many bytes; returns false if fewer are left, or if memory ran out before.
+    #[inline]
     pub(super) fn take(&mut self, bytes: usize) -> bool {
-        match self.left.checked_sub(bytes) {
-            Some(left) if !self.spent => self.left = left,
-            _ => self.spent = true,
-        }
+        self.spent = self.spent || bytes > self.left;
+        self.left = self.left.saturating_sub(bytes);
         !self.spent
     }
 
@@ -71,9 +70,11 @@ pub(crate) fn of_text(text: &str) -> usize {
 
 /// Returns the memory that an allocation of this many bytes takes: allocators round up and add
 /// bookkeeping.
-pub(crate) fn allocation(bytes: usize) -> usize {
+#[inline]
+pub(crate) const fn allocation(bytes: usize) -> usize {
     match bytes {
         0 => 0,
-        bytes => bytes.saturating_add(23).max(32),
+        1..=9 => 32,
+        bytes => bytes.saturating_add(23),
     }
 }

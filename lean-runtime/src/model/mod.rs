@@ -5,6 +5,7 @@
 //! knows no particular type. That is what makes generated clients cheap to compile: derived serde code for a
 //! thousand structs costs some twenty-five seconds, this costs about two.
 
+mod begin;
 mod check;
 mod choose;
 mod json;
@@ -12,6 +13,7 @@ mod list;
 mod make;
 pub(crate) mod memory;
 mod models;
+mod object;
 mod relations;
 mod report;
 mod scalar;

@@ -1,12 +1,11 @@
 //! The engine's side of every generated type: [`Slot`] for every [`Model`], and the one-line bodies
 //! of the standard traits.
 
-use std::any::TypeId;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use super::begin::Reading;
 use super::make::Make;
-use super::memory::allocation;
 use super::report::Report;
 use super::shape::{Field, Kind, Model, Shape, Wire};
 use super::slot::{Presence, Slot};
@@ -16,21 +15,17 @@ use crate::json::{Tag, Value, Writer};
 #[diagnostic::do_not_recommend]
 impl<T: Model> Slot for T {
     fn read(value: Value<'_>, report: &mut Report) -> T {
-        let in_box = T::BYTES != size_of::<T>();
-        let is_stopped = report.is_stopped() || (in_box && !report.charge(allocation(T::BYTES)));
-        if is_stopped || !report.enter(T::BYTES, value) {
+        let reading = const { &Reading::of::<T>() };
+        let mut make = Make::single(value, 0, report);
+        let begun = match T::SHAPE.1 {
+            Kind::Newtype if T::BYTES == size_of::<T>() => make.begin_part(reading),
+            _ => make.begin(reading),
+        };
+        if !begun {
             return <T as Slot>::blank();
         }
-        let read = match Make::read(
-            (T::SHAPE, TypeId::of::<T>()),
-            &|make| drop(T::make(make)),
-            value,
-            report,
-        ) {
-            Some(mut make) => T::make(&mut make),
-            None => <T as Slot>::blank(),
-        };
-        report.leave(T::BYTES);
+        let read = T::make(&mut make);
+        make.finish(reading);
         read
     }
 

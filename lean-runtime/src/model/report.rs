@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::memory::{Memory, TOO_MUCH, allocation};
+use super::object::Orders;
 use super::slot::Slot;
 use crate::json::{Kind, SyntaxError, Unread, Value};
 
@@ -16,6 +17,9 @@ const STACK_BYTES_MAX: usize = 768 << 10;
 
 /// The memory to remember a decision.
 const DECIDED_BYTES: usize = 96;
+
+/// The memory to remember a member that was looked at.
+pub(super) const SEEN_BYTES: usize = 32;
 
 /// The mistakes found in a document while it was read.
 #[derive(Debug, Default)]
@@ -36,6 +40,8 @@ pub struct Report {
     stack: usize,
     /// The memory that is left for reading.
     memory: Memory,
+    /// See [`Report::is_stopped`].
+    stopped: bool,
     /// True if fitting values are kept when others do not fit.
     lenient: bool,
     /// The results of trials, by position in the document and type.
@@ -51,6 +57,10 @@ pub struct Report {
     /// The objects whose other members are dropped, and the members that are read, each with its
     /// object. Set in a trial that compares what is dropped.
     pub(super) seen: Option<Box<Seen>>,
+    /// Lists of positions that were in use and serve again, so that few objects allocate one.
+    pub(super) spare_parts: Vec<Vec<u32>>,
+    /// The order of the members of objects that are alike.
+    pub(super) orders: Orders,
     /// The last value that was not of the kind that was due.
     misfit: Option<u32>,
     /// The members at hand whose names the description does not give: keys of maps, which are personal data.
@@ -115,6 +125,7 @@ impl Report {
 
     /// Charges the memory of a value before it is built. Returns false if this would take too much
     /// memory, which is noted once, or if reading has stopped.
+    #[inline]
     pub(crate) fn charge(&mut self, bytes: usize) -> bool {
         let was_spent = self.memory.is_spent();
         let fits = self.memory.take(bytes);
@@ -124,8 +135,10 @@ impl Report {
         fits
     }
 
+    #[cold]
     fn run_out(&mut self) {
         self.count += 1;
+        self.stopped = true;
         if !self.trial {
             let problem = Problem {
                 pointer: String::new(),
@@ -137,9 +150,9 @@ impl Report {
     }
 
     /// Returns true if reading can stop: the memory is spent, or enough mistakes are known.
+    #[inline]
     pub(super) fn is_stopped(&self) -> bool {
-        let is_strict = !self.trial && !self.lenient;
-        self.memory.is_spent() || (is_strict && self.count >= DESCRIBED_MAX)
+        self.stopped
     }
 
     /// Returns true if values are kept: not in a trial, and not after a mistake that is an error.
@@ -248,13 +261,13 @@ impl Report {
         });
     }
 
-    /// Begins to read a value of this many bytes inside the current one. Returns false if this
-    /// would take too much stack, which is noted. Without optimisation, a level takes less than
-    /// three times its value plus about a hundred bytes, as measured.
-    pub(super) fn enter(&mut self, bytes: usize, value: Value<'_>) -> bool {
-        let fits = self.stack + stack_of(bytes) <= STACK_BYTES_MAX;
+    /// Begins to read a value inside the current one, which takes that much of the stack: see [`stack_of`]. Returns
+    /// false if this would be too much, which is noted.
+    #[inline]
+    pub(super) fn enter(&mut self, stack: usize, value: Value<'_>) -> bool {
+        let fits = self.stack + stack <= STACK_BYTES_MAX;
         if fits {
-            self.stack += stack_of(bytes);
+            self.stack += stack;
         } else {
             self.note(value, || {
                 "nested too deeply for a type of this size".to_owned()
@@ -264,8 +277,9 @@ impl Report {
     }
 
     /// Ends what [`Report::enter`] began.
-    pub(super) fn leave(&mut self, bytes: usize) {
-        self.stack -= stack_of(bytes);
+    #[inline]
+    pub(super) fn leave(&mut self, stack: usize) {
+        self.stack -= stack;
     }
 
     /// Decides by trials what a value is to a type, once: what was decided in a trial holds for the trials around it and
@@ -300,11 +314,16 @@ impl Report {
             digits_in_text: self.digits_in_text,
             rounded: self.rounded,
             decided: std::mem::take(&mut self.decided),
+            spare_parts: std::mem::take(&mut self.spare_parts),
+            orders: std::mem::take(&mut self.orders),
             memory: self.memory.of_trial(),
+            stopped: self.memory.is_spent(),
             ..Report::default()
         };
         read(&mut trial);
         self.decided = std::mem::take(&mut trial.decided);
+        self.spare_parts = std::mem::take(&mut trial.spare_parts);
+        self.orders = std::mem::take(&mut trial.orders);
         if trial.memory.is_spent() {
             self.charge(usize::MAX);
         }
@@ -313,6 +332,8 @@ impl Report {
 
     pub(super) fn note(&mut self, value: Value<'_>, message: impl FnOnce() -> String) {
         self.count += 1;
+        let is_strict = !self.trial && !self.lenient;
+        self.stopped |= is_strict && self.count >= DESCRIBED_MAX;
         if !self.trial && self.problems.len() < DESCRIBED_MAX {
             self.problems.push(Problem {
                 pointer: value.path_hiding(&self.keys),
@@ -334,7 +355,9 @@ impl Report {
     }
 }
 
-fn stack_of(bytes: usize) -> usize {
+/// The stack that reading a value of this many bytes takes. Without optimisation, a level takes less than three times its
+/// value plus about a hundred bytes, as measured.
+pub(super) const fn stack_of(bytes: usize) -> usize {
     bytes.saturating_mul(3).saturating_add(1024)
 }
 

@@ -17,7 +17,11 @@ use crate::values::{
 
 impl Slot for String {
     fn read(value: Value<'_>, report: &mut Report) -> Self {
-        text(value, report).map(Cow::into_owned).unwrap_or_default()
+        match value.plain_str() {
+            Some(plain) if report.charge(allocation(plain.len())) => plain.to_owned(),
+            Some(_) => String::new(),
+            None => text(value, report).map(Cow::into_owned).unwrap_or_default(),
+        }
     }
 
     fn write(&self, out: &mut Writer) {
@@ -220,6 +224,11 @@ impl Slot for File {
 }
 
 fn text<'t>(value: Value<'t>, report: &mut Report) -> Option<Cow<'t, str>> {
+    if let Some(plain) = value.plain_str() {
+        return report
+            .charge(allocation(plain.len()))
+            .then_some(Cow::Borrowed(plain));
+    }
     let text = value.as_str();
     if text.is_none() {
         report.mismatch(value, "a string");

@@ -1,0 +1,146 @@
+//! The words of a tape: two numbers of 32 bits each.
+
+use super::value::Kind;
+
+/// The start of a value or a member's name, its kind and its length.
+///
+/// A list, an object, and a scalar of 256 MiB take a second word: their end, and the position of the word after all
+/// that they hold.
+///
+/// From the lowest bit on: 32 bits of start, three of form, one for an escape in the string, 28 of length, or of the shape of
+/// an object. A second word has 32 bits of end and 32 of position.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry(u64);
+
+const LENGTH_AT: u32 = 36;
+
+/// The tests of this crate read long texts without having any.
+const LENGTH_MAX: u64 = if cfg!(test) {
+    40
+} else {
+    (1 << (64 - LENGTH_AT)) - 1
+};
+
+/// More shapes are not told apart.
+pub(super) const SHAPES_MAX: u32 = (1 << (64 - LENGTH_AT)) - 1;
+
+const ESCAPED: u64 = 1 << 35;
+
+/// The bit of the forms that take a second word.
+const WIDE: u64 = 1 << 34;
+
+const FORM_AT: u32 = 32;
+
+/// The kind of each form.
+const KINDS: [Kind; 8] = {
+    use Kind::{Bool, List, Map, Null, Number, String};
+    [Null, Bool, Number, String, List, Map, Number, String]
+};
+
+const STRING: u64 = 3 << FORM_AT;
+
+impl Entry {
+    /// A value of this kind that takes a second word.
+    #[inline]
+    pub(super) fn wide(kind: Kind, start: u32) -> Entry {
+        let form: u64 = match kind {
+            Kind::List => 4,
+            Kind::Map => 5,
+            Kind::String => 7,
+            // No other scalar is as long.
+            Kind::Number | Kind::Null | Kind::Bool => 6,
+        };
+        Entry(u64::from(start) | form << FORM_AT)
+    }
+
+    /// A scalar; none if it is too long for one word.
+    #[inline]
+    pub(super) fn scalar(kind: Kind, start: usize, length: usize) -> Option<Entry> {
+        let form: u64 = match kind {
+            Kind::Null => 0,
+            Kind::Bool => 1,
+            Kind::Number => 2,
+            Kind::String => 3,
+            Kind::List | Kind::Map => return None,
+        };
+        let (start, length) = (start as u64, length as u64);
+        (length <= LENGTH_MAX).then_some(Entry(start | form << FORM_AT | length << LENGTH_AT))
+    }
+
+    /// The second word.
+    #[inline]
+    pub(super) fn rest(end: u32, next: u32) -> Entry {
+        Entry(u64::from(end) | u64::from(next) << 32)
+    }
+
+    /// The two numbers of a second word: the end, and what comes next.
+    #[inline]
+    pub(super) fn as_rest(self) -> (u32, u32) {
+        (self.low(), high(self.0))
+    }
+
+    /// A string with an escape in it.
+    pub(super) fn with_escapes(self) -> Entry {
+        Entry(self.0 | ESCAPED)
+    }
+
+    /// The same string at another place.
+    #[inline]
+    pub(super) fn moved(self, start: usize) -> Entry {
+        Entry(self.0 & !u64::from(u32::MAX) | start as u64)
+    }
+
+    /// The shape of an object, from one on: objects of the same shape have members of the same names in the same order,
+    /// each name in one word. Zero for one whose shape is not known.
+    #[inline]
+    pub(super) fn shape(self) -> u32 {
+        high(self.0) >> (LENGTH_AT - 32)
+    }
+
+    /// With this shape.
+    pub(super) fn with_shape(self, shape: u32) -> Entry {
+        Entry(self.0 | u64::from(shape) << LENGTH_AT)
+    }
+
+    #[inline]
+    pub(super) fn kind(self) -> Kind {
+        KINDS[(self.0 >> FORM_AT) as usize & 7]
+    }
+
+    /// Returns true for a string with an escape in it.
+    #[inline]
+    pub(super) fn is_escaped(self) -> bool {
+        self.0 & ESCAPED != 0
+    }
+
+    #[inline]
+    pub(super) fn start(self) -> u32 {
+        self.low()
+    }
+
+    /// The length of a scalar; none if there is a second word.
+    #[inline]
+    pub(super) fn length(self) -> Option<u32> {
+        (self.0 & WIDE == 0).then(|| high(self.0) >> (LENGTH_AT - 32))
+    }
+
+    /// Where the text of a string is, without quotes; none if there are escapes in it, or if it is not a string of one word.
+    #[inline]
+    pub(super) fn plain_inside(self) -> Option<(usize, usize)> {
+        let is_plain = self.0 & (7 << FORM_AT | ESCAPED) == STRING;
+        let start = self.low() as usize;
+        let length = high(self.0) >> (LENGTH_AT - 32);
+        is_plain.then_some((start + 1, (start + length as usize).wrapping_sub(1)))
+    }
+
+    #[inline]
+    fn low(self) -> u32 {
+        high(self.0 << 32)
+    }
+}
+
+/// The upper half.
+#[inline]
+fn high(word: u64) -> u32 {
+    u32::try_from(word >> 32).unwrap_or_default()
+}

@@ -1,0 +1,146 @@
+//! The first step of reading a value: its kind is checked, its variant chosen, its members found.
+
+use std::any::TypeId;
+use std::borrow::Cow;
+
+use super::choose::fitting;
+use super::make::Make;
+use super::memory::allocation;
+use super::object::find_members;
+use super::report::{Report, SEEN_BYTES, stack_of};
+use super::shape::{Kind, Model, Shape, Wire};
+use crate::json::Value;
+
+/// The type that is read, for the engine that knows no particular type.
+pub(super) struct Reading {
+    shape: Shape,
+    /// The fields of an object.
+    pub(super) fields: &'static [&'static str],
+    ty: fn() -> TypeId,
+    /// The memory that a value takes in its box; zero for one without.
+    boxed: usize,
+    /// The stack that reading a value takes, by estimate.
+    pub(super) stack: usize,
+    /// Makes the type and drops it: unions of types without a tag ask which of them fits.
+    try_make: fn(&mut Make<'_>),
+}
+
+impl Reading {
+    pub(super) const fn of<T: Model>() -> Reading {
+        Reading {
+            shape: T::SHAPE,
+            fields: match T::SHAPE.1 {
+                Kind::Struct(fields) | Kind::Closed(fields) => fields,
+                Kind::Enum(..) | Kind::Union { .. } | Kind::AnyOf(_) | Kind::Newtype => &[],
+            },
+            ty: TypeId::of::<T>,
+            boxed: if T::BYTES == size_of::<T>() {
+                0
+            } else {
+                allocation(T::BYTES)
+            },
+            stack: stack_of(T::BYTES),
+            try_make: |make| drop(T::make(make)),
+        }
+    }
+}
+
+/// Chooses the variant of a value, and finds the positions of its parts if it is an object. Returns none if it is of the
+/// wrong kind, or if reading has stopped. The stack is the caller's to give back.
+pub(super) fn begin(
+    reading: &Reading,
+    value: Value<'_>,
+    parts: &mut Vec<u32>,
+    report: &mut Report,
+) -> Option<usize> {
+    let is_stopped = report.is_stopped()
+        || (reading.boxed != 0 && !report.charge(reading.boxed))
+        || !report.enter(reading.stack, value);
+    if is_stopped {
+        return None;
+    }
+    let Shape(name, kind) = reading.shape;
+    Some(match kind {
+        Kind::Struct(fields) | Kind::Closed(fields) => {
+            if value.kind() != crate::json::Kind::Map {
+                report.mismatch(value, &format!("an object (`{name}`)"));
+                report.leave(reading.stack);
+                return None;
+            }
+            let before = report.unknown;
+            *parts = report.spare_parts.pop().unwrap_or_default();
+            find_members(value, fields, parts, report);
+            if matches!(kind, Kind::Closed(_)) {
+                refuse_unknown(value, before, report);
+            }
+            0
+        }
+        Kind::Enum(values, wire) => listed(value, values, wire, report),
+        Kind::Newtype => 0,
+        Kind::Union {
+            tag: "", variants, ..
+        } => untagged(value, variants.len(), reading, report),
+        Kind::AnyOf(variants) => untagged(value, variants, reading, report),
+        Kind::Union {
+            tag,
+            variants,
+            default,
+        } => {
+            let variant = tagged(value, tag, variants, report).unwrap_or(default);
+            chosen(variant, variants.len(), report)
+        }
+    })
+}
+
+/// In a trial, a type that excludes members it does not name does not fit an object that has some.
+fn refuse_unknown(value: Value<'_>, before: usize, report: &mut Report) {
+    if report.trial && report.unknown > before {
+        report.note(value, || "expected no other members".to_owned());
+    }
+}
+
+fn untagged(value: Value<'_>, variants: usize, reading: &Reading, report: &mut Report) -> usize {
+    let variant = report.decide(value, (reading.ty)(), |report| {
+        fitting(value, variants, reading.try_make, report)
+    });
+    chosen(variant, variants, report)
+}
+
+/// The variant of a union. A value that is none of the variants is kept as it came.
+fn chosen(variant: usize, variants: usize, report: &mut Report) -> usize {
+    report.unlisted += usize::from(variant >= variants);
+    variant
+}
+
+fn listed(value: Value<'_>, values: &[&str], wire: Wire, report: &mut Report) -> usize {
+    let text = match wire {
+        Wire::Json if !report.textual => Some(Cow::Borrowed(value.raw())),
+        Wire::Text | Wire::Json => value
+            .plain_str()
+            .map(Cow::Borrowed)
+            .or_else(|| value.as_str()),
+    };
+    let found = text.and_then(|text| values.iter().position(|value| *value == text));
+    found.unwrap_or_else(|| {
+        report.unlisted += 1;
+        usize::MAX
+    })
+}
+
+/// The variant that the tag means. A tag without a variant is still known: a union around this one must not drop it.
+fn tagged(value: Value<'_>, tag: &str, variants: &[&str], report: &mut Report) -> Option<usize> {
+    let member = value.get(tag)?;
+    let text = member.as_str()?;
+    let found = variants
+        .iter()
+        .position(|names| names.split('|').any(|name| name == text));
+    if found.is_none() {
+        report.known += 1;
+        report.untold += 1;
+        if let Some(seen) = &mut report.seen {
+            seen.members.insert((value.position(), member.position()));
+            report.charge(SEEN_BYTES);
+        }
+    }
+    found
+}
