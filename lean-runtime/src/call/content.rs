@@ -9,7 +9,7 @@ use super::Outcome;
 use super::link::Origin;
 use crate::Error;
 use crate::error::{self, Passport};
-use crate::json::{SyntaxError, Tape, Unread};
+use crate::json::{Scanned, SyntaxError, Tape, Unread};
 use crate::model::memory::TOO_MUCH;
 use crate::model::{DecodeError, Problem, Report, Slot};
 use crate::operation::Xml;
@@ -25,6 +25,8 @@ pub struct Content {
     pub(super) lenient: bool,
     /// The bytes of memory that its values may take.
     pub(super) memory: usize,
+    /// The body as JSON, where it was looked at before it is read.
+    pub(super) scanned: Option<Scanned>,
     pub(super) problems: Vec<Problem>,
     pub(super) problem_count: usize,
     pub(super) origin: Option<Origin>,
@@ -93,8 +95,12 @@ impl Content {
         if text.starts_with('\u{feff}') {
             return Err(self.broken("more than one byte-order mark", 3, &bytes));
         }
+        let mut scanned = self.scanned.take();
         let (text, mut report) = match wire::texts(self.media(), &text, self.xml(), self.memory) {
-            Some(Ok(json)) => (json.into(), Report::textual()),
+            Some(Ok(json)) => {
+                scanned = None;
+                (json.into(), Report::textual())
+            }
             Some(Err(error)) => return Err(self.broken(error.message, error.offset, &bytes)),
             None if self.is_json() => (text, Report::new()),
             None => {
@@ -107,7 +113,8 @@ impl Content {
                 ));
             }
         };
-        let tape = match Tape::parse_within(&text, self.memory) {
+        let scanned = scanned.and_then(|scanned| Tape::of_scanned(&text, scanned));
+        let tape = match scanned.map_or_else(|| Tape::parse_within(&text, self.memory), Ok) {
             Ok(tape) => tape,
             Err(Unread::Syntax(SyntaxError { message, offset })) => {
                 return Err(self.broken(message, offset, &bytes));
@@ -121,6 +128,16 @@ impl Content {
         report = report.within(memory).lenient(self.lenient);
         let value = T::read(tape.root(), &mut report);
         self.judge(value, report, &bytes)
+    }
+
+    /// Looks at the body as JSON, if it is JSON. Reading it afterwards does not scan it again.
+    pub(super) fn look<R>(&mut self, look: impl FnOnce(Option<&Tape<'_>>) -> R) -> R {
+        let bytes = self.bytes();
+        let text = std::str::from_utf8(&bytes).ok();
+        let tape = text.and_then(|text| Tape::parse_within(text, self.memory).ok());
+        let seen = look(tape.as_ref());
+        self.scanned = tape.map(Tape::into_scanned);
+        seen
     }
 
     /// Returns the XML form of a response with this status.

@@ -31,12 +31,17 @@ pub(crate) fn refusal(passport: Passport, body: Bytes, memory: usize) -> Error {
     let tape = std::str::from_utf8(&body)
         .ok()
         .and_then(|text| Tape::parse_within(text, memory).ok());
+    let (code, message) = reasons(tape.as_ref());
+    drop(tape);
+    Error::refused(passport, code, message, body)
+}
+
+/// The provider's code and words in the body of a refusal.
+pub(super) fn reasons(tape: Option<&Tape<'_>>) -> (Option<String>, Option<String>) {
     let first = |names: &[&str]| {
-        let root = tape.as_ref()?.root();
+        let root = tape?.root();
         let found = names.iter().find_map(|name| root.pointer(name)?.as_str());
         found.map(std::borrow::Cow::into_owned)
     };
-    let (code, message) = (first(&CODES), first(&MESSAGES));
-    drop(tape);
-    Error::refused(passport, code, message, body)
+    (first(&CODES), first(&MESSAGES))
 }

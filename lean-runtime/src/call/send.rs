@@ -6,10 +6,9 @@ use super::content::{Content, covered};
 use super::error::{CallError, Called};
 use super::known;
 use super::link::Origin;
-use super::refusal::refusal;
+use super::refusal::reasons;
 use super::{AnyCall, Executor, Outcome, Response};
 use crate::Error;
-use crate::json::Tape;
 use crate::model::memory;
 use crate::operation::{FailureRule, Operation};
 use crate::request::Incoming;
@@ -79,11 +78,7 @@ impl AnyCall {
                         .map_err(Error::with_outcome)?;
                     Ok(respond(content).map(|()| value))
                 }
-                Verdict::Bad => Err(refusal(
-                    content.passport.clone(),
-                    content.bytes(),
-                    content.memory,
-                )),
+                Verdict::Bad => Err(refused(&mut content)),
                 Verdict::Failed { code, message } => {
                     let (passport, body) = (content.passport.clone(), content.bytes());
                     Err(Error::failed(passport, code, message, body))
@@ -144,19 +139,20 @@ impl AnyCall {
             };
             let origin =
                 origin.map(|origin| origin.answered(body.in_memory().cloned().unwrap_or_default()));
-            let content = Content {
+            let mut content = Content {
                 status,
                 headers,
                 body,
                 passport,
                 lenient,
                 memory,
+                scanned: None,
                 problems: Vec::new(),
                 problem_count: 0,
                 origin,
                 xml,
             };
-            let verdict = judge(&content, good, rule);
+            let verdict = judge(&mut content, good, rule);
             Ok((content, verdict))
         })
     }
@@ -173,30 +169,31 @@ enum Verdict {
     },
 }
 
-fn judge(content: &Content, good: bool, rule: Option<FailureRule>) -> Verdict {
+fn judge(content: &mut Content, good: bool, rule: Option<FailureRule>) -> Verdict {
     let (true, Some(rule)) = (good, rule) else {
         return if good { Verdict::Good } else { Verdict::Bad };
     };
-    let bytes = content.bytes();
-    let Some(tape) = std::str::from_utf8(&bytes)
-        .ok()
-        .and_then(|text| Tape::parse_within(text, content.memory).ok())
-    else {
-        return Verdict::Good;
-    };
-    let text = |pointer: &str| {
-        let found = (!pointer.is_empty())
-            .then(|| tape.root().pointer(pointer))
-            .flatten()?;
-        found.as_str().map(std::borrow::Cow::into_owned)
-    };
-    match text(rule.at) {
-        Some(value) if rule.values.contains(&value.as_str()) => Verdict::Failed {
-            code: text(rule.code),
-            message: text(rule.message),
-        },
-        _ => Verdict::Good,
-    }
+    content.look(|tape| {
+        let text = |pointer: &str| {
+            let found = (!pointer.is_empty())
+                .then(|| tape?.root().pointer(pointer))
+                .flatten()?;
+            found.as_str().map(std::borrow::Cow::into_owned)
+        };
+        match text(rule.at) {
+            Some(value) if rule.values.contains(&value.as_str()) => Verdict::Failed {
+                code: text(rule.code),
+                message: text(rule.message),
+            },
+            _ => Verdict::Good,
+        }
+    })
+}
+
+/// The error of a response under a bad status.
+fn refused(content: &mut Content) -> Error {
+    let (code, message) = content.look(reasons);
+    Error::refused(content.passport.clone(), code, message, content.bytes())
 }
 
 fn finish<S: Outcome, F: Outcome>(
@@ -211,7 +208,7 @@ fn finish<S: Outcome, F: Outcome>(
                 .map_err(|error| CallError::bare(error.with_outcome()))?;
             return Ok(respond(content).map(|()| value));
         }
-        Verdict::Bad => refusal(content.passport.clone(), content.bytes(), content.memory),
+        Verdict::Bad => refused(&mut content),
         Verdict::Failed { code, message } => {
             Error::failed(content.passport.clone(), code, message, content.bytes())
         }
