@@ -24,6 +24,7 @@ pub(crate) fn misfit<S: Outcome>(
         passport: Passport::new(operation).with_status(status),
         lenient: false,
         memory: memory::of_body(WHOLE_BODY_BYTES_MAX),
+        scanned: None,
         problems: Vec::new(),
         problem_count: 0,
         origin: None,
