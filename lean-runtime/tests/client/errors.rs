@@ -19,11 +19,11 @@ async fn x_10_an_error_is_one_line_with_code_cause_call_and_remedy() {
     let text = error.to_string();
     assert!(!text.contains('\n'));
     assert!(
-        text.starts_with("CONNECT: `getBanks` (GET /banks/v1 at sandbox.test): no connection could be made (connection refused) [3 attempts, "),
+        text.starts_with("CONNECT_REFUSED: `getBanks` (GET /banks/v1 at sandbox.test): the connection was refused (connection refused) [3 attempts, "),
         "{text}"
     );
     assert!(
-        text.ends_with("]. Check host, port, network and proxy."),
+        text.ends_with("]. Check host and port, and whether a firewall or proxy stands between."),
         "{text}"
     );
     let source = error.source().expect("its cause");
