@@ -3,9 +3,16 @@
 
 mod process;
 
-use lean_runtime::{Client, Error, RetryPolicy, identity::Identity, tls::TlsSettings};
+use lean_runtime::{
+    Client, Error, RetryPolicy,
+    auth::TokenEndpointAuth,
+    client::{ClientBuilder, Given},
+    identity::Identity,
+    operation::{Operation, Requirement, Scheme, SchemeKind, TokenEndpoint},
+    tls::TlsSettings,
+};
 
-use self::process::{Peer, java, nginx, openssl};
+use self::process::{Peer, java, nginx, oidc, openssl};
 use crate::{
     lab::{self, Leaf, authority_pem, lab},
     support::{call, failed, mutual, table, text},
@@ -83,4 +90,63 @@ async fn a_02_a_04_java() {
         .expect("an answer");
     assert_eq!(text(&reply), "CN=app-one");
     are_ours(&refusals(&peer).await);
+}
+
+/// An operation whose token endpoint is the peer's.
+fn things(peer: &Peer, metadata: bool) -> &'static Operation {
+    let leak = |text: String| &*text.leak();
+    let endpoint = TokenEndpoint {
+        metadata_url: match metadata {
+            true => leak(format!("{}/.well-known/openid-configuration", peer.url())),
+            false => "",
+        },
+        ..TokenEndpoint::at(leak(format!("{}/token", peer.url())))
+    };
+    let scheme: &'static Scheme = Box::leak(Box::new(Scheme {
+        name: "oauth",
+        kind: SchemeKind::OAuth2(endpoint),
+    }));
+    let requirement: &'static [Requirement] = Box::leak(Box::new([Requirement {
+        scheme,
+        scopes: &["accounts"],
+    }]));
+    let sets: &'static [&'static [Requirement]] = Box::leak(Box::new([requirement]));
+    let operation = Operation::new("getThings", "GET", "/things").security(sets);
+    Box::leak(Box::new(operation))
+}
+
+fn oauth(peer: &Peer, secret: &str) -> ClientBuilder<Given> {
+    Client::builder(table::Mutual)
+        .identity(mutual::identity())
+        .base_url(peer.url())
+        .retry(RetryPolicy::never())
+        .oauth2("app one:+%/", secret.to_owned())
+}
+
+const SECRET: &str = "a secret: +%/=&\"\\ of forty characters!!";
+
+#[tokio::test]
+async fn an_authorization_server_takes_id_and_secret_in_the_header() {
+    let Some(peer) = oidc() else { return };
+    let basic = oauth(&peer, SECRET).token_endpoint_auth(TokenEndpointAuth::ClientSecretBasic);
+    let basic = basic.build().expect("a client");
+    let reply = call(&basic, things(&peer, false))
+        .await
+        .expect("a token that is bound to our certificate");
+    assert_eq!(
+        text(&reply),
+        r#"{"client":"app one:+%/","scope":"accounts"}"#
+    );
+    // Its metadata says so, too.
+    let told = oauth(&peer, SECRET).build().expect("a client");
+    let reply = call(&told, things(&peer, true)).await.expect("a token");
+    assert_eq!(reply.status, 200);
+    // It takes nothing else, and no other secret.
+    let form = oauth(&peer, SECRET).token_endpoint_auth(TokenEndpointAuth::ClientSecretPost);
+    let form = failed(call(&form.build().expect("a client"), things(&peer, false)).await);
+    assert_eq!(form.code(), "TOKEN_REFUSED", "{form}");
+    let wrong = oauth(&peer, "wrong").token_endpoint_auth(TokenEndpointAuth::ClientSecretBasic);
+    let wrong = failed(call(&wrong.build().expect("a client"), things(&peer, false)).await);
+    assert_eq!(wrong.code(), "TOKEN_REFUSED", "{wrong}");
+    assert!(!wrong.to_string().contains("wrong"), "{wrong}");
 }

@@ -204,3 +204,34 @@ pub fn java() -> Option<Peer> {
         _files: files,
     })
 }
+
+/// An OpenID-certified authorization server. `LEAN_OIDC_PROVIDER` names a folder in which `npm install oidc-provider` was
+/// run.
+pub fn oidc() -> Option<Peer> {
+    let modules = std::env::var_os("LEAN_OIDC_PROVIDER");
+    let Some(modules) = modules.filter(|_| lab::is_installed("node", "--version")) else {
+        let why = "skipped: needs node, and `LEAN_OIDC_PROVIDER` that names a folder with oidc-provider\n";
+        let _ = io::Write::write_all(&mut io::stderr(), why.as_bytes());
+        return None;
+    };
+    let files = files(&lab().server(|_| {}));
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/client/peers/oidc.mjs");
+    let mut command = Command::new("node");
+    command
+        .arg(script)
+        .arg(modules)
+        .arg(&files.0)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    let mut child = start(&mut command);
+    let listening = line(child.stdout.take(), "listening on ");
+    let port = listening
+        .rsplit(' ')
+        .next()
+        .and_then(|port| port.parse().ok());
+    Some(Peer {
+        child,
+        port: port.expect("a port"),
+        _files: files,
+    })
+}
