@@ -75,6 +75,7 @@ fn everything_that_a_text_can_say() {
         own_security: true,
         idempotency: Some("Idempotency-Key".into()),
         redirects: ("302".into(), String::new().into()),
+        end_of_events: "[DONE]".into(),
         links: true,
         place: "a b.yaml:1:2".into(),
         limits: "0\t>=1\nb0/x\tlen<=2".into(),

@@ -54,6 +54,8 @@ pub struct Operation {
     pub failure: Option<FailureRule>,
     /// The way that the pages of the operation follow each other.
     pub pagination: Option<Pagination>,
+    /// The data of the event after which no more come (`x-end-of-events`); empty: the stream says so by its end.
+    pub end_of_events: &'static str,
     /// True if the responses link to other operations: they then keep what the links use from the
     /// exchange.
     pub links: bool,
@@ -86,6 +88,7 @@ impl Operation {
             idempotency: None,
             failure: None,
             pagination: None,
+            end_of_events: "",
             links: false,
             limits: "",
             xml: &[],
@@ -165,6 +168,8 @@ with! {
     failure: Option<FailureRule>;
     /// With these pages.
     pagination: Option<Pagination>;
+    /// With this last event.
+    end_of_events: &'static str;
     /// With links.
     links: bool;
     /// Sets the limits on values: `0 >=1 <=100` for the parameter of that index, `b0/name len<=20`
@@ -296,6 +301,15 @@ pub enum SchemeKind {
     MutualTls,
 }
 
+/// The credentials that some operations of a server demand.
+#[derive(Debug)]
+pub struct Demand {
+    /// One of these sets of schemes.
+    pub schemes: &'static [&'static [&'static Scheme]],
+    /// The operations, for messages: "`getThing`, `listThings` and 7 more".
+    pub operations: &'static str,
+}
+
 /// A server of a description.
 #[derive(Debug)]
 pub struct ServerInfo {
@@ -339,6 +353,10 @@ pub trait Server {
     type Identity;
     /// The server's table.
     const INFO: &'static ServerInfo;
+
+    /// The credentials that the described operations of this server demand; empty if nothing is known.
+    #[doc(hidden)]
+    const DEMANDS: &'static [Demand] = &[];
 
     /// The values of its variables, in the order of the table; its defaults where there are none.
     fn values(&self) -> Vec<&str> {

@@ -32,6 +32,53 @@ async fn server_sent_events() {
 }
 
 #[tokio::test]
+async fn a_described_event_ends_the_stream() {
+    // The server keeps the connection open.
+    let stream = |end| {
+        let events = of("text/event-stream", &["data: {\"id\": 1}\n\n"]);
+        events.piece(end).then_stalled()
+    };
+    let (api, _) = client([
+        stream("data: [DONE]\n\ndata: {\"id\": 2}\n\n"),
+        stream("data: [DONE]\n\n"),
+    ]);
+    let mut events = api.ended().await.expect("a stream");
+    assert_eq!(
+        events.next().await.expect("an event").expect("a value").id,
+        1
+    );
+    assert!(events.next().await.is_none());
+    assert!(events.next().await.is_none(), "it has ended");
+    let mut events = api.ended().await.expect("a stream");
+    assert!(events.next_event().await.expect("an event").is_ok());
+    assert!(events.next_event().await.is_none());
+    let (api, _) = client([stream("data: END\n\n")]);
+    let mut events = api.ended_elsewhere().await.expect("a stream");
+    assert!(events.next().await.expect("an event").is_ok());
+    assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn an_event_that_may_be_the_end_is_shown() {
+    let (api, _) = client([of(
+        "text/event-stream",
+        &["data: [DONE]\n\ndata: Jane Doe, 7\n\n"],
+    )]);
+    let mut events = Responses::events(&api).await.expect("a stream");
+    let error = events.next().await.expect("an event").unwrap_err();
+    let text = error.to_string();
+    assert!(
+        text.contains("the event `[DONE]` is not what the description says"),
+        "{text}"
+    );
+    assert!(text.contains("`x-end-of-events: '[DONE]'`"), "{text}");
+    // Other texts may be personal.
+    let error = events.next().await.expect("an event").unwrap_err();
+    assert!(!error.to_string().contains("Jane"), "{error}");
+    assert_eq!(error.response_body().expect("the data"), "Jane Doe, 7");
+}
+
+#[tokio::test]
 async fn json_lines_come_as_they_are_read() {
     let (api, _) = client([of(
         "application/x-ndjson",

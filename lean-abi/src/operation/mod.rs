@@ -16,6 +16,7 @@
 //! own                                                    (the operation states its security)
 //! idempotency Idempotency-Key
 //! redirects   302  304
+//! end         [DONE]                                     (the data of the last event)
 //! links
 //! place       things.yaml:12:5
 //! limits
@@ -56,6 +57,8 @@ pub struct Operation<'t> {
     pub idempotency: Option<Cow<'t, str>>,
     /// The statuses of redirects: of successes, and of refusals.
     pub redirects: (Cow<'t, str>, Cow<'t, str>),
+    /// The data of the event after which no more come; empty: none.
+    pub end_of_events: Cow<'t, str>,
     /// True if the responses link to other operations.
     pub links: bool,
     /// The place of the operation in the description.

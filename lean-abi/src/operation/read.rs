@@ -86,6 +86,7 @@ impl<'t> Operation<'t> {
             "own" => self.own_security = true,
             "idempotency" => self.idempotency = Some(words.next_or_empty()),
             "redirects" => self.redirects = (words.next_or_empty(), words.next_or_empty()),
+            "end" => self.end_of_events = words.next_or_empty(),
             "links" => self.links = true,
             "place" => self.place = words.next_or_empty(),
             word => {

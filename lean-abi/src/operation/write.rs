@@ -26,6 +26,7 @@ impl Operation<'_> {
         if !successes.is_empty() || !refusals.is_empty() {
             lines.add(["redirects", successes, refusals]);
         }
+        lines.unless_empty("end", &self.end_of_events);
         if self.links {
             lines.add(["links"]);
         }

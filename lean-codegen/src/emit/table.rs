@@ -75,6 +75,7 @@ fn describe<'o>(
             statuses(&operation.success.redirects).into(),
             statuses(&operation.failure.redirects).into(),
         ),
+        end_of_events: end_of_events(operation).unwrap_or_default().into(),
         links: !links.is_empty(),
         place: operation.place.to_string().into(),
         limits: limits(operation).into(),
@@ -104,6 +105,13 @@ fn literal(text: &str, reader: Reader) -> Literal {
 /// Returns true if a literal can show a letter as it is: marks of direction are not visible.
 fn is_plain(letter: char) -> bool {
     matches!(letter, '\n' | '\t') || letter.escape_debug().count() == 1
+}
+
+/// The data of the event after which no more come.
+fn end_of_events(operation: &Operation) -> Option<&str> {
+    let responses = operation.responses.iter();
+    let mut media = responses.flat_map(|response| &response.media);
+    media.find_map(|media| media.end_of_events.as_deref())
 }
 
 /// The described successes of an operation that must not be sent twice; empty: any is as good as another.

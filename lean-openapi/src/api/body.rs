@@ -58,6 +58,8 @@ pub struct Media {
     pub codec: Codec,
     /// The type of the content.
     pub ty: Type,
+    /// The data of the event after which no more come: `[DONE]`.
+    pub end_of_events: Option<String>,
     /// The limits of its values, by place: a JSON Pointer with `*` for any name or index, and the limits (`len<=20`).
     pub limits: Vec<(String, String)>,
     /// The encodings of the parts of a form or multipart body, by member.

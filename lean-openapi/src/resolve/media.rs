@@ -70,6 +70,7 @@ impl Resolver<'_> {
                 name: key.text.trim().to_string(),
                 codec,
                 ty,
+                end_of_events: self.reader.end_of_events(codec, &at),
                 encoding,
                 positions,
                 limits: Vec::new(),
@@ -175,6 +176,20 @@ impl Resolver<'_> {
 }
 
 impl Reader<'_> {
+    /// `x-end-of-events`: the data of the event after which no more come. Another tool has another name for it.
+    fn end_of_events(&mut self, codec: Codec, at: &At) -> Option<String> {
+        let end = at.get("x-end-of-events");
+        let end = end.or_else(|| at.get("x-speakeasy-sse-sentinel"))?;
+        let text = end.node.as_text().filter(|text| !text.is_empty());
+        if codec == Codec::Events && text.is_some() {
+            return text;
+        }
+        let message = "`x-end-of-events` is a text on a media type `text/event-stream`; left out";
+        self.report
+            .leave_out(Rule::MalformedField, end.node.place(), message.to_string());
+        None
+    }
+
     /// Reports the schemas of a media type that its format ignores.
     fn unread(&mut self, name: &str, codec: Codec, at: &At) {
         if let Some(schema) = at.get("schema")

@@ -30,6 +30,8 @@ pub struct Content {
     pub(super) problems: Vec<Problem>,
     pub(super) problem_count: usize,
     pub(super) origin: Option<Origin>,
+    /// The data of the last event of a stream; empty: none.
+    pub(super) end_of_events: &'static str,
     /// The XML forms of the operation's responses, by status.
     pub(super) xml: &'static [(&'static str, &'static Xml)],
 }

@@ -28,6 +28,7 @@ pub(crate) fn misfit<S: Outcome>(
         problems: Vec::new(),
         problem_count: 0,
         origin: None,
+        end_of_events: "",
         xml: &[],
     };
     let error = S::read(&mut content).err()?;

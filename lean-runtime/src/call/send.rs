@@ -150,6 +150,7 @@ impl AnyCall {
                 problems: Vec::new(),
                 problem_count: 0,
                 origin,
+                end_of_events: operation.end_of_events,
                 xml,
             };
             let verdict = judge(&mut content, good, rule);

@@ -102,6 +102,8 @@ pub struct Events<T> {
     parser: Option<EventParser>,
     ready: VecDeque<Event>,
     passport: Passport,
+    /// The data of the last event; empty: none.
+    end: &'static str,
     item: PhantomData<fn() -> T>,
 }
 
@@ -120,6 +122,7 @@ impl<T: Slot> Events<T> {
             parser: Some(bytes_max.map_or_else(EventParser::new, EventParser::with_limit)),
             ready: VecDeque::new(),
             passport: content.passport.clone(),
+            end: content.end_of_events,
             item: PhantomData,
         }
     }
@@ -134,9 +137,20 @@ impl<T: Slot> Events<T> {
         std::future::poll_fn(|context| self.poll_event(context)).await
     }
 
+    /// Ends the stream, and gives its connection up: a server may keep it open.
+    fn finish(&mut self) {
+        self.parser = None;
+        self.ready.clear();
+        self.body = Incoming::default();
+    }
+
     fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event, Error>>> {
         loop {
             if let Some(event) = self.ready.pop_front() {
+                if !self.end.is_empty() && event.data.trim() == self.end {
+                    self.finish();
+                    return Poll::Ready(None);
+                }
                 return Poll::Ready(Some(Ok(event)));
             }
             let Some(parser) = &mut self.parser else {
@@ -180,6 +194,7 @@ impl<T: Slot> Stream for Events<T> {
         let value = |event: Event| {
             decoded(&event.data, passport)
                 .or_else(|error| model::decode(&event.to_json()).map_err(|_| error))
+                .map_err(|error| with_mark(error, &event.data))
         };
         Poll::Ready(Some(event.and_then(value)))
     }
@@ -194,6 +209,21 @@ fn decoded<T: Slot>(data: &str, passport: &Passport) -> Result<T, Error> {
             Error::decode(passport.clone(), error.into(), data).with_outcome()
         })
     })
+}
+
+/// The error of an event that is probably a mark, with its text.
+fn with_mark(error: Error, data: &str) -> Error {
+    /// Marks are short words; longer texts may be personal.
+    const BYTES_MAX: usize = 16;
+    let is_letter = |c: char| c.is_ascii_uppercase() || "[]<>_- ".contains(c);
+    if data.is_empty() || data.len() > BYTES_MAX || !data.chars().all(is_letter) {
+        return error;
+    }
+    error
+        .what(format!("the event `{data}` is not what the description says"))
+        .with_remedy(format!(
+            "If it means that no more events come: `x-end-of-events: '{data}'` on the media type, by an overlay"
+        ))
 }
 
 fn broken(why: String, passport: &Passport, body: Bytes) -> Error {

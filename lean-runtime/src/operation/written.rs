@@ -106,6 +106,7 @@ impl Written {
         operation.own_security = read.own_security;
         operation.idempotency = read.idempotency.map(leak);
         operation.redirects = (leak(read.redirects.0), leak(read.redirects.1));
+        operation.end_of_events = leak(read.end_of_events);
         operation.links = read.links;
         operation.place = leak(read.place);
         operation.limits = leak(read.limits);
