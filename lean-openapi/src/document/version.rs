@@ -43,9 +43,12 @@ pub(super) fn of(root: &Tree) -> Result<(Version, Option<Finding>), Finding> {
             "this is a Swagger {} description; OpenAPI 3.0, 3.1 and 3.2 are read",
             text(&swagger)
         );
-        let help = "convert it once, for instance with `npx swagger2openapi old.json --outfile openapi.json`, \
-                    and name the result here";
-        return Err(refused(Rule::UnsupportedVersion, message, help, &swagger));
+        return Err(refused(
+            Rule::UnsupportedVersion,
+            message,
+            &conversion(&swagger.place().file),
+            &swagger,
+        ));
     }
     for (field, what, help) in OTHERS {
         if let Some(found) = root.get(field).filter(|_| root.get("openapi").is_none()) {
@@ -83,6 +86,26 @@ pub(super) fn of(root: &Tree) -> Result<(Version, Option<Finding>), Finding> {
             &written,
         )),
     }
+}
+
+/// The command that converts a Swagger file. Most of these files have small mistakes, which `--patch` corrects.
+fn conversion(file: &str) -> String {
+    // Standard input of the command line has no name.
+    let file = if file == "-" { "swagger.json" } else { file };
+    let (stem, yaml) = match file.rsplit_once('.') {
+        Some((stem, "yaml" | "yml")) => (stem, " --yaml"),
+        Some((stem, "json")) => (stem, ""),
+        _ => (file, ""),
+    };
+    let ending = if yaml.is_empty() { "json" } else { "yaml" };
+    let quoted = |path: &str| match path.contains([' ', '(', ')', '&', '\'']) {
+        true => format!("\"{path}\""),
+        false => path.to_owned(),
+    };
+    let (from, to) = (quoted(file), quoted(&format!("{stem}.openapi.{ending}")));
+    format!(
+        "convert it once, for instance with `npx swagger2openapi --patch{yaml} --outfile {to} {from}`, and name `{to}` here"
+    )
 }
 
 /// Documents that are not descriptions: the field that identifies them, their kind, and the remedy.
