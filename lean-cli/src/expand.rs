@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use lean_codegen::setting::{Reader, Setting, ident};
@@ -25,7 +25,10 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
         .get_one::<String>("trait")
         .expect("it has a default");
     let opened = Opened::open(spec, &list(matches, "overlay"), &list(matches, "refs"))?;
-    let api = opened.resolve(&choice(matches))?;
+    let mut api = opened.resolve(&choice(matches))?;
+    for operation in &mut api.operations {
+        operation.place.file = portable(&operation.place.file, Path::new(spec)).into();
+    }
     say(&refused(&api, &opened));
     match matches.get_one::<PathBuf>("out") {
         None => write(api, name, &mut io::stdout().lock()),
@@ -36,6 +39,19 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
             write(api, name, &mut BufWriter::new(file))
         }
     }
+}
+
+/// The path of a file without the folders of this machine: as seen from the working directory, or from the description.
+fn portable(file: &str, spec: &Path) -> String {
+    let path = Path::new(file);
+    if !path.is_absolute() {
+        return file.to_owned();
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    let folder = spec.parent().unwrap_or(spec);
+    let inside = path.strip_prefix(here).or(path.strip_prefix(folder));
+    let inside = inside.ok().or(path.file_name().map(Path::new));
+    inside.unwrap_or(path).to_string_lossy().into_owned()
 }
 
 /// Returns the client of a model as formatted code: a trait with all operations, and their models.

@@ -247,3 +247,18 @@ fn completions_know_the_commands() {
     }
     ends(2, &folder, &["completions", "command.com"]);
 }
+
+#[test]
+fn expanded_code_names_no_folder_of_this_machine() {
+    let folder = folder("portable");
+    let elsewhere = folder.join("elsewhere");
+    fs::create_dir_all(&elsewhere).expect("the folder for tests can be written");
+    let spec = folder.join("pay.yaml");
+    let spec = spec.to_str().expect("a path in UTF-8");
+    let machine = env!("CARGO_TARGET_TMPDIR");
+    for here in [&folder, &elsewhere] {
+        let (code, _) = ends(0, here, &["expand", spec]);
+        assert!(!code.contains(machine), "{code}");
+        assert!(code.contains("pay.yaml:"), "{code}");
+    }
+}
