@@ -113,3 +113,41 @@ async fn other_http_schemes() {
         Some("ApiToken abc=1")
     );
 }
+
+/// The servers of a description know what its operations demand.
+#[tokio::test]
+async fn a_client_that_can_call_nothing_is_not_built() {
+    use super::operations::operations::servers::Regional;
+    let build = |change: fn(Builder) -> Builder| {
+        let builder = Client::builder(Regional::default()).transport(server());
+        change(builder).build()
+    };
+    let text = |refused: Result<Client, Error>| {
+        let refused = refused.expect_err("no operation takes these");
+        assert_eq!(refused.code(), "CREDENTIAL_MISSING");
+        refused.to_string()
+    };
+    let nothing = text(build(|builder| builder));
+    for part in [
+        "the builder for `Regional` has no credentials",
+        "`search`, `copy`, `purge` and 13 more need `key`",
+        "`alternatives` need `key` and `token`, or `user`",
+        "give the key of `key` with `.app_token(..)` or `.api_key(\"key\", ..)`",
+        "For operations that need no credentials: `.anonymous()`",
+    ] {
+        assert!(nothing.contains(part), "{part}: {nothing}");
+    }
+    // Of the wrong kind, and under a wrong name.
+    let token = text(build(|builder| builder.bearer("s3cret")));
+    assert!(
+        token.contains("has access tokens, and no operation takes that"),
+        "{token}"
+    );
+    assert!(!token.contains("s3cret"), "{token}");
+    let misnamed = text(build(|builder| builder.api_key("kye", "s3cret")));
+    assert!(misnamed.contains("has a key of `kye`"), "{misnamed}");
+    // One operation is enough, and a client may want the others only.
+    build(|builder| builder.api_key("key", "k")).expect("a client");
+    build(|builder| builder.basic("u", "p")).expect("a client");
+    build(|builder| builder.anonymous()).expect("a client");
+}

@@ -47,6 +47,7 @@ fn variables_keep_to_their_values() {
             port: port.into(),
         };
         Client::builder(server)
+            .anonymous()
             .transport(FakeTransport::script([]))
             .build()
     };

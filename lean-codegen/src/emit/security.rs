@@ -81,7 +81,7 @@ fn kind(kind: &SchemeKind) -> TokenStream {
 }
 
 /// The name of a scheme's table: its own, with other characters than letters and digits written as codes, so that no two names are equal.
-fn constant(name: &str) -> Ident {
+pub(super) fn constant(name: &str) -> Ident {
     let mut constant = String::from("S_");
     for char in name.chars() {
         match char {

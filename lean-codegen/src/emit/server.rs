@@ -23,13 +23,21 @@ pub(super) fn servers(api: &Api, facade: &TokenStream) -> TokenStream {
             Some(quote!(#[doc(hidden)] pub const #name: &__lean::ServerInfo = &#table;))
         });
     let first = first(api);
+    let docs = match api.servers.is_empty() {
+        false => " The servers of the description.",
+        true => {
+            " The description names no servers. Give the URL: `At::new(\"https://api.example.com\")`."
+        }
+    };
+    let any = (api.servers.is_empty()).then(|| quote!(pub use #facade::At;));
     quote! {
-        #[doc = " The servers of the description."]
+        #[doc = #docs]
         pub mod servers {
             use #facade::__private as __lean;
             use super::schemes;
             #(#types)*
             #first
+            #any
             #(#own)*
         }
     }
@@ -53,6 +61,7 @@ fn server_type(server: &Server, api: &Api) -> TokenStream {
     let text = docs(&server.docs);
     let gap = (!server.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
     let table = table(server);
+    let demands = super::demands::demands(server, api);
     let identity = ident(if wants_certificate(server, api) {
         "Needed"
     } else {
@@ -90,6 +99,7 @@ fn server_type(server: &Server, api: &Api) -> TokenStream {
         impl __lean::Server for #name {
             type Identity = __lean::#identity;
             const INFO: &'static __lean::ServerInfo = &#table;
+            #demands
             #values
         }
     }

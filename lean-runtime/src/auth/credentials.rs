@@ -38,8 +38,35 @@ impl Credentials {
         let satisfied = |set: &&RequirementSet| set.iter().all(|need| self.holds(need.scheme));
         match sets.iter().find(satisfied) {
             Some(set) => Ok(set),
-            None => Err(self.missing(sets)),
+            None => {
+                let schemes = |set: &RequirementSet| set.iter().map(|need| need.scheme);
+                Err(self.missing(sets.iter().map(schemes)))
+            }
         }
+    }
+
+    /// The credentials that are missing for each of these sets of schemes; `None` if those of one set are there.
+    pub(crate) fn lacking(&self, sets: &[&[&'static Scheme]]) -> Option<Missing> {
+        let is_held = |set: &&[&Scheme]| set.iter().all(|scheme| self.holds(scheme));
+        if sets.is_empty() || sets.iter().any(|set| is_held(set)) {
+            return None;
+        }
+        Some(self.missing(sets.iter().map(|set| set.iter().copied())))
+    }
+
+    /// What there is, in words.
+    pub(crate) fn kinds(&self) -> Vec<String> {
+        let all = [
+            (self.identity, "a client certificate"),
+            (self.tokens, "access tokens"),
+            (self.app_token.is_some(), "an `.app_token(..)`"),
+            (self.basic.is_some(), "user and password"),
+        ];
+        let given = all.iter().filter(|(is_given, _)| *is_given);
+        let given = given.map(|(_, kind)| (*kind).to_owned());
+        let keys = self.api_keys.keys();
+        let keys = keys.map(|name| format!("a key of `{}`", name.escape_debug()));
+        given.chain(keys).collect()
     }
 
     /// The key of a scheme that takes one.
@@ -67,15 +94,18 @@ impl Credentials {
         }
     }
 
-    fn missing(&self, sets: &[RequirementSet]) -> Missing {
+    fn missing<S>(&self, sets: impl Iterator<Item = S>) -> Missing
+    where
+        S: Iterator<Item = &'static Scheme>,
+    {
         let mut text = String::new();
-        for (number, set) in sets.iter().enumerate() {
+        for (number, set) in sets.enumerate() {
             text.push_str(if number > 0 { "; or " } else { "" });
-            let lacking = set.iter().filter(|need| !self.holds(need.scheme));
-            for (number, need) in lacking.enumerate() {
+            let lacking = set.filter(|scheme| !self.holds(scheme));
+            for (number, scheme) in lacking.enumerate() {
                 text.push_str(if number > 0 { " and " } else { "" });
                 // Writing to a string cannot fail.
-                let _ = write!(text, "{}", remedy(need.scheme));
+                let _ = write!(text, "{}", remedy(scheme));
             }
         }
         Missing(text)

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{inner::Core, origin::Base, settings::Settings, tokens::TokenSources, trust};
+use super::{demands, inner::Core, origin::Base, settings::Settings, tokens::TokenSources, trust};
 use crate::{
     Error,
     limits::{Gate, Window},
@@ -28,6 +28,7 @@ pub(super) fn core(settings: Settings) -> Result<Core, Error> {
         let what = "`.identity(..)` and `.allow_http_on_loopback()` do not go together: without TLS no certificate is shown";
         return Err(Error::configuration(what));
     }
+    demands::check(&settings)?;
     let allowed_origins: Vec<_> = settings
         .allowed_origins
         .iter()

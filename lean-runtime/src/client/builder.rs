@@ -59,7 +59,8 @@ impl<Id, C> ClientBuilder<Id, C> {
     /// ```
     ///
     /// # Errors
-    /// A URL, header or other setting does not hold, or TLS cannot be set up: the error names it.
+    /// A URL, header or other setting does not hold, or TLS cannot be set up: the error names it. `CREDENTIAL_MISSING`: none
+    /// of the described operations of the chosen server takes the credentials of this builder.
     pub fn build(self) -> Result<C, Error>
     where
         Id: Ready,
@@ -144,6 +145,12 @@ impl<Id, C> ClientBuilder<Id, C> {
             s.credentials.tokens = true;
             s.tokens = tokens;
         })
+    }
+
+    /// Builds a client without credentials, for operations that need none. Without this, [`build`](Self::build) refuses
+    /// a client whose credentials none of the described operations of the chosen server takes.
+    pub fn anonymous(self) -> Self {
+        self.with(|s| s.is_anonymous = true)
     }
 
     /// User and password (RFC 7617).

@@ -7,6 +7,7 @@ mod background;
 mod build;
 mod builder;
 mod call;
+mod demands;
 mod inner;
 mod nesting;
 mod next_page;

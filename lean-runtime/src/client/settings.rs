@@ -7,7 +7,7 @@ use crate::{
     identity::Identity,
     limits::RateLimit,
     middleware::Middleware,
-    operation::{Server, ServerInfo},
+    operation::{Demand, Server, ServerInfo},
     request::WHOLE_BODY_BYTES_MAX,
     retry::RetryPolicy,
     tls::TlsSettings,
@@ -27,6 +27,10 @@ const REQUEST_ID_HEADERS: [&str; 4] = [
 pub(super) struct Settings {
     pub(super) server: &'static ServerInfo,
     pub(super) server_url: String,
+    /// The credentials that the operations of the server demand.
+    pub(super) demands: &'static [Demand],
+    /// True if only operations that demand none are called.
+    pub(super) is_anonymous: bool,
     /// A variable of the server has a value that it may not have.
     pub(super) server_fault: Option<String>,
     pub(super) base_url: Option<String>,
@@ -118,6 +122,8 @@ impl Settings {
         Self {
             server: V::INFO,
             server_url: server.url(),
+            demands: V::DEMANDS,
+            is_anonymous: false,
             server_fault: V::INFO.check(&server.values()).err(),
             base_url: None,
             token_url: None,
