@@ -226,3 +226,85 @@ async fn a_type_with_serde_of_its_own_keeps_every_digit() {
         "12345678901234567.89"
     );
 }
+
+/// Types of one's own and generated types in one module, which names its description once.
+#[lean::api(spec = "tests/ui/specs/bank.yaml")]
+mod mixed {
+    pub(crate) trait Bank {
+        #[operation(getTransactions)]
+        async fn page(&self, account_id: &AccountId) -> Result<Page, lean::Error>;
+
+        #[operation(createPaymentIntent)]
+        async fn pay(&self, body: &Pay) -> Result<Paid, lean::Error>;
+    }
+
+    #[derive(lean::Schema, Debug)]
+    #[schema(name = Transactions)]
+    pub(crate) struct Page {
+        pub(crate) transactions: Vec<Line>,
+    }
+
+    #[derive(lean::Schema, Debug)]
+    #[schema(name = Transaction)]
+    pub(crate) struct Line {
+        pub(crate) amount: lean::Decimal,
+        pub(crate) currency: models::Currency,
+        pub(crate) status: super::mixed::Status,
+        pub(crate) merchant: Option<models::TransactionMerchant>,
+        pub(crate) source: Option<Box<TransactionSource>>,
+    }
+
+    pub(crate) mod sent {
+        #[derive(lean::Schema, Debug)]
+        #[schema(name = PaymentIntentRequest, request)]
+        pub(crate) struct Pay {
+            pub(crate) amount: lean::Decimal,
+            pub(crate) currency: super::models::Currency,
+        }
+    }
+    pub(crate) use sent::Pay;
+
+    #[derive(lean::Schema, Debug)]
+    #[schema(name = PaymentIntent)]
+    pub(crate) struct Paid {
+        pub(crate) status: Status,
+    }
+}
+
+/// A type outside the module takes its types, too, and those of another client of the same description.
+#[derive(lean::Schema, Debug)]
+#[schema(spec = "tests/ui/specs/bank.yaml", name = Transaction)]
+struct Outside {
+    currency: mixed::Currency,
+    status: Option<mixed::models::Status>,
+}
+
+#[tokio::test]
+async fn generated_types_are_fields_of_ones_own() {
+    use mixed::Bank as _;
+    let (lean, _) = client(TRANSACTIONS.replace("17", "\"BOOKED\"").leak());
+    let page = lean.page(&mixed::AccountId::from("a")).await;
+    let page = page.expect_err("the second line has no status");
+    assert_eq!(page.problems()[0].pointer, "/transactions/1");
+    let (lean, fake) = client(r#"{"status": "PENDING"}"#);
+    let pay = mixed::Pay {
+        amount: "1.10".parse().expect("a decimal"),
+        currency: mixed::Currency::Aed,
+    };
+    let paid = mixed::Bank::pay(&lean, &pay).await.expect("paid");
+    assert_eq!(paid.status, mixed::Status::Pending);
+    let body = fake.seen()[0].body.clone();
+    assert_eq!(body, r#"{"amount":1.10,"currency":"AED"}"#);
+    let line: mixed::Line = lean::testing::value(
+        r#"{"amount": 1, "currency": "AED", "status": "BOOKED", "merchant": {"name": "Shop"}}"#,
+    );
+    assert_eq!(line.merchant.expect("a merchant").name, "Shop");
+    assert_eq!(line.currency, mixed::Currency::Aed);
+    assert_eq!(
+        (line.amount, line.status, line.source.is_none()),
+        (1.into(), mixed::Status::Booked, true)
+    );
+    let outside: Outside = lean::testing::value(r#"{"currency": "AED"}"#);
+    assert_eq!(outside.currency, mixed::Currency::Aed);
+    assert!(outside.status.is_none());
+}

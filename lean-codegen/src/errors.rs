@@ -11,7 +11,7 @@ const SHOWN_MAX: usize = 10;
 #[derive(Default)]
 pub struct Errors {
     found: Vec<(Span, String)>,
-    warned: Vec<(Span, String)>,
+    warned: Vec<(Span, &'static str, String)>,
     is_silent: bool,
 }
 
@@ -65,7 +65,13 @@ impl Errors {
 
     /// Notes a doubt: a warning, which `#[allow(deprecated)]` silences and `-D warnings` makes an error.
     pub fn warn(&mut self, span: Span, message: impl Into<String>) {
-        self.warned.push((span, printable(&message.into())));
+        self.warned.push((span, TITLE, printable(&message.into())));
+    }
+
+    /// Warns of a mistake in the description that was repaired.
+    pub fn warn_of_repair(&mut self, span: Span, message: impl Into<String>) {
+        let title = "repaired_in_the_description";
+        self.warned.push((span, title, printable(&message.into())));
     }
 
     /// Returns true if no mistake was reported.
@@ -101,18 +107,21 @@ impl Errors {
             return;
         }
         let shown = self.warned.iter().take(SHOWN_MAX);
-        tokens.extend(shown.map(|(span, message)| warning(*span, message)));
-        if let Some((span, _)) = self.warned.get(SHOWN_MAX) {
+        tokens.extend(shown.map(|(span, title, message)| warning(*span, title, message)));
+        if let Some((span, ..)) = self.warned.get(SHOWN_MAX) {
             let more = self.warned.len() - SHOWN_MAX;
-            let message = format!("and {more} more, shown when some of these are fixed");
-            tokens.extend(warning(*span, &message));
+            let message = format!("and {more} more, shown when some of these are mended");
+            tokens.extend(warning(*span, TITLE, &message));
         }
     }
 }
 
+/// The title of most warnings: the compiler shows it before the message.
+const TITLE: &str = "the_description_says";
+
 /// The compiler has no other way to let a macro warn: the use of something deprecated, at the user's token.
-fn warning(span: Span, message: &str) -> TokenStream {
-    let name = proc_macro2::Ident::new("the_description_says", span);
+fn warning(span: Span, title: &str, message: &str) -> TokenStream {
+    let name = proc_macro2::Ident::new(title, span);
     let used = quote_spanned!(span=> #name);
     quote! {
         const _: () = {

@@ -12,7 +12,9 @@ use crate::document::Description;
 use crate::drift::{self, Locked, Scene};
 use crate::emit;
 use crate::errors::{Errors, first_span};
-use crate::item::{self, Annotated, ApiMod, ApiTrait, Attribute, Source, Spec, read_item};
+use crate::item::{
+    self, Annotated, ApiMod, ApiTrait, Attribute, Inherited, Source, Spec, read_item,
+};
 use crate::lock::{self, Usage};
 use crate::select::{self, Bound};
 use crate::setting::{Reader, Setting, ident};
@@ -80,6 +82,7 @@ pub trait Host {
 /// Expands `#[lean::api(..)]`: the user's item, what it asks for, and every mistake.
 pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenStream {
     let mut errors = Errors::default();
+    let inherited = Inherited::from(attribute.clone());
     let mut attribute = Attribute {
         here: Some(Span::call_site().resolved_at(first_span(&item))),
         ..Attribute::read(attribute, &mut errors)
@@ -95,7 +98,7 @@ pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenS
         },
         None => item,
     };
-    let mut tokens = match read_item(item.clone(), &mut errors) {
+    let mut tokens = match read_item(item.clone(), &inherited, &mut errors) {
         Some(Annotated::Trait(item)) => on_trait(item, &attribute, host, &mut errors),
         Some(Annotated::Mod(item)) => on_mod(item, &attribute, host, &mut errors),
         Some(Annotated::Impl(item)) => {
@@ -155,7 +158,8 @@ fn on_trait(
         formats: attribute.format_types(),
         reader: reader(host),
     };
-    generate(vec![item], attribute, &setting, host, errors)
+    let (generated, _) = generate(vec![item], attribute, &setting, host, errors);
+    generated
 }
 
 /// The module of a trait's models. A crate under another name may have that of the trait.
@@ -208,28 +212,29 @@ fn on_mod(
         traits,
         others,
     } = item;
-    let generated = generate(traits, attribute, &setting, host, errors);
+    let (generated, has_models) = generate(traits, attribute, &setting, host, errors);
+    let used = has_models.then(|| quote!(#[allow(unused_imports)] pub use #module::*;));
     quote! {
         #(#attributes)*
         #visibility mod #name {
             #others
             #generated
-            #[allow(unused_imports)]
-            pub use #module::*;
+            #used
         }
     }
 }
 
-/// Turns the description into tokens: selects, checks, joins duplicates, emits.
+/// Turns the description into tokens: selects, checks, joins duplicates, emits. Returns false with them if there is no
+/// module of models, because the description could not be opened.
 fn generate(
     mut traits: Vec<ApiTrait>,
     attribute: &Attribute,
     setting: &Setting,
     host: &dyn Host,
     errors: &mut Errors,
-) -> TokenStream {
+) -> (TokenStream, bool) {
     let Some((spec, description)) = open(attribute, host, errors) else {
-        return emit::traits_alone(&traits);
+        return (emit::traits_alone(&traits), false);
     };
     let mut selection = select::select(&mut traits, attribute, &description, errors);
     warn_of_mends(&selection.api, &description, spec, errors);
@@ -248,7 +253,8 @@ fn generate(
     let module = emit::module(&traits, &selection, setting);
     let traits = emit::traits(&traits, &fillings, &selection, setting);
     let tracked = track(&description, spec, host);
-    quote!(#offered #traits #module #named #tracked #locked)
+    let tokens = quote!(#offered #traits #module #named #tracked #locked);
+    (tokens, true)
 }
 
 pub(crate) fn open<'a>(
@@ -305,7 +311,18 @@ fn warn_of_mends(api: &Api, description: &Description, spec: &Spec, errors: &mut
     let before = description.findings();
     let mended =
         |finding: &&Finding| finding.severity == Severity::Mended && !before.contains(finding);
+    // Where a mistake is a habit, its first place is enough.
+    let mut first: Vec<(&Finding, usize)> = Vec::new();
     for finding in api.findings.iter().filter(mended) {
+        match first
+            .iter_mut()
+            .find(|(known, _)| known.message == finding.message)
+        {
+            Some((_, count)) => *count += 1,
+            None => first.push((finding, 1)),
+        }
+    }
+    for (finding, count) in first {
         // An error that follows from it says so.
         if errors
             .messages()
@@ -313,7 +330,22 @@ fn warn_of_mends(api: &Api, description: &Description, spec: &Spec, errors: &mut
         {
             continue;
         }
-        errors.warn(spec.path.span(), diagnostic::rendered(finding, description));
+        let mut finding = finding.clone();
+        if count > 1 {
+            let more = format!(
+                "so at {} more places: `cargo lean-api lint` lists them",
+                count - 1
+            );
+            finding.help = Some(
+                finding
+                    .help
+                    .map_or(more.clone(), |help| format!("{help}; {more}")),
+            );
+        }
+        errors.warn_of_repair(
+            spec.path.span(),
+            diagnostic::rendered(&finding, description),
+        );
     }
 }
 

@@ -20,6 +20,8 @@ use crate::item::{ApiTrait, Attribute, Chosen, Formatted};
 use crate::resolve::{self, Choice, Options};
 use crate::setting::ident;
 
+pub(crate) use self::message::broken;
+
 /// The chosen operations: the model, and for each trait the operation of each method.
 pub struct Selection {
     /// The chosen part of the description.

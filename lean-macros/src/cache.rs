@@ -111,6 +111,22 @@ pub(crate) fn last_good(base: &Path, path: &str, overlays: &[String]) -> Option<
     Some(Arc::clone(&known.description))
 }
 
+/// The base, path, overlays and folders of a description that cannot be opened.
+pub(crate) type Failed = (PathBuf, Vec<String>);
+
+/// The descriptions that could not be opened.
+static FAILED: Mutex<Vec<Failed>> = Mutex::new(Vec::new());
+
+/// Returns true if this description failed before in this process, which compiles one crate.
+pub(crate) fn is_known_to_fail(description: Failed) -> bool {
+    let mut failed = FAILED.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_known = failed.contains(&description);
+    if !is_known && failed.len() < MET_MAX {
+        failed.push(description);
+    }
+    is_known
+}
+
 /// Returns true if nobody has requested it before.
 fn is_new(key: &Key) -> bool {
     let mut met = MET.lock().unwrap_or_else(PoisonError::into_inner);

@@ -19,34 +19,8 @@ pub(crate) struct Package;
 
 impl Host for Package {
     fn open(&self, spec: &Spec, overlays: &[String]) -> Result<Arc<Description>, Vec<Finding>> {
-        let path = spec.path.value();
-        let base = base(spec)
-            .map_err(|why| vec![fault(format!("cannot look for `{path}`: {why}"), None)])?;
-        for file in std::iter::once(&path).chain(overlays) {
-            if !base.join(file).is_file() {
-                let (message, help) = missing::explained(&base, file, spec.base);
-                return Err(vec![fault(message, Some(help))]);
-            }
-        }
-        let refs: Vec<PathBuf> = spec
-            .refs
-            .iter()
-            .map(|folder| base.join(folder.value()))
-            .collect();
-        for (folder, written) in refs.iter().zip(&spec.refs) {
-            if !folder.exists() {
-                let message = format!(
-                    "there is no folder `{}`, which `refs` allows",
-                    written.value()
-                );
-                return Err(vec![fault(message, None)]);
-            }
-        }
-        let asker = match self.is_editor() {
-            true => Asker::Editor,
-            false => Asker::Compiler,
-        };
-        cache::open(&base, (&path, &refs), overlays, asker)
+        let opened = self.read(spec, overlays);
+        opened.map_err(|findings| self.once(spec, overlays, findings))
     }
 
     fn absolute(&self, spec: &Spec, file: &str) -> String {
@@ -112,6 +86,51 @@ impl Host for Package {
             .iter()
             .find(|file| !plain(&base.join(file)).starts_with(&package))?;
         publish::is_meant(&package).then(|| publish::explained(outside))
+    }
+}
+
+impl Package {
+    fn read(&self, spec: &Spec, overlays: &[String]) -> Result<Arc<Description>, Vec<Finding>> {
+        let path = spec.path.value();
+        let base = base(spec)
+            .map_err(|why| vec![fault(format!("cannot look for `{path}`: {why}"), None)])?;
+        for file in std::iter::once(&path).chain(overlays) {
+            if !base.join(file).is_file() {
+                let (message, help) = missing::explained(&base, file, spec.base);
+                return Err(vec![fault(message, Some(help))]);
+            }
+        }
+        let refs: Vec<PathBuf> = spec
+            .refs
+            .iter()
+            .map(|folder| base.join(folder.value()))
+            .collect();
+        for (folder, written) in refs.iter().zip(&spec.refs) {
+            if !folder.exists() {
+                let message = format!(
+                    "there is no folder `{}`, which `refs` allows",
+                    written.value()
+                );
+                return Err(vec![fault(message, None)]);
+            }
+        }
+        let asker = match self.is_editor() {
+            true => Asker::Editor,
+            false => Asker::Compiler,
+        };
+        cache::open(&base, (&path, &refs), overlays, asker)
+    }
+
+    /// The findings of a description that cannot be opened, for the first attribute that names it. An error for each
+    /// attribute and derivation would say the same; an editor shows an error for as long as it is made.
+    fn once(&self, spec: &Spec, overlays: &[String], findings: Vec<Finding>) -> Vec<Finding> {
+        let paths = std::iter::once(spec.path.value()).chain(overlays.iter().cloned());
+        let refs = spec.refs.iter().map(|folder| folder.value());
+        let key = (base(spec).unwrap_or_default(), paths.chain(refs).collect());
+        match !self.is_editor() && cache::is_known_to_fail(key) {
+            true => Vec::new(),
+            false => findings,
+        }
     }
 }
 

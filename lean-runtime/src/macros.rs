@@ -50,6 +50,17 @@ macro_rules! __standard {
     )*};
 }
 
+/// The schemas that models were made of.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __described {
+    ($($name:ident $key:literal)*) => {$(
+        impl __lean::Described for $name {
+            type Key = __lean::Key<$key>;
+        }
+    )*};
+}
+
 /// The traits that make enums usable as keys.
 #[doc(hidden)]
 #[macro_export]

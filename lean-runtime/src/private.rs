@@ -19,6 +19,7 @@ pub use std::vec::Vec;
 pub use http::StatusCode;
 
 pub use crate::__cases as cases;
+pub use crate::__described as described;
 pub use crate::__keys as keys;
 pub use crate::__newtype as newtype;
 pub use crate::__standard as standard;
@@ -42,9 +43,9 @@ pub use crate::model::{
     clone, debug, deserialize, equal, from_listed, from_text, hash, implied, listed, serialize,
 };
 pub use crate::operation::{
-    Codec, FailureRule, Location, Media, NextAt, NextPage, Operation, PLAIN, Pagination, Part,
-    Requirement, Scheme, SchemeKind, Server, ServerInfo, Style, TokenEndpoint, Trust, Written, Xml,
-    XmlKind, XmlNode,
+    Codec, Demand, FailureRule, Location, Media, NextAt, NextPage, Operation, PLAIN, Pagination,
+    Part, Requirement, Scheme, SchemeKind, Server, ServerInfo, Style, TokenEndpoint, Trust,
+    Written, Xml, XmlKind, XmlNode,
 };
 pub use crate::request::Incoming;
 pub use crate::values::{

@@ -229,3 +229,39 @@ fn parameters_of_path_items() {
         ("/inherited/7", "page=2")
     );
 }
+
+#[lean::api(spec = "tests/specs/keys.yaml", module = extra)]
+trait Extra {
+    #[operation(look)]
+    #[header("x-always", "1")]
+    async fn traced(
+        &self,
+        #[header("x-request-id")] id: &str,
+        #[header("x-attempt")] attempt: Option<u32>,
+        #[header("x-tenant")] tenant: lean::Uuid,
+        #[query("debug")] debug: bool,
+    ) -> Result<(), lean::Error>;
+}
+
+#[tokio::test]
+async fn headers_that_the_description_does_not_know_are_arguments() {
+    let (api, server) = super::support::client([super::support::done(), super::support::done()]);
+    let tenant = lean::Uuid::from_u128(7);
+    api.traced("r-1", Some(3), tenant, true)
+        .await
+        .expect("done");
+    api.traced("r-2", None, tenant, false).await.expect("done");
+    let seen = server.seen();
+    let header = |name: &str| {
+        seen.iter()
+            .map(|seen| seen.header(name))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(header("x-request-id"), [Some("r-1"), Some("r-2")]);
+    assert_eq!(header("x-attempt"), [Some("3"), None]);
+    assert_eq!(header("x-always"), [Some("1"), Some("1")]);
+    let tenant = "00000000-0000-0000-0000-000000000007";
+    assert_eq!(header("x-tenant"), [Some(tenant), Some(tenant)]);
+    assert_eq!(seen[0].url.query(), Some("debug=true"));
+    assert_eq!(seen[1].url.query(), Some("debug=false"));
+}

@@ -20,12 +20,16 @@ pub struct PassedArgument {
 }
 
 /// The destination of an argument.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// The parameter of that index.
     Parameter(usize),
     /// The body, as the media type of that index.
     Body(usize),
+    /// A header that the description does not know.
+    Header(String),
+    /// A parameter of the query that the description does not know.
+    Query(String),
 }
 
 /// The conversion of a value.
@@ -35,6 +39,8 @@ pub enum Passing {
     Text,
     /// As plain text, for a body.
     Plain,
+    /// As text: anything that is shown as what it is.
+    Shown,
     /// A value that is owned.
     Value,
     /// A value that is borrowed already.

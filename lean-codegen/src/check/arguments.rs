@@ -20,6 +20,10 @@ impl Check<'_> {
             if members.iter().any(|member| member.name == argument.name) {
                 continue;
             }
+            if let Some((name, place)) = self.undescribed(argument) {
+                puts.extend(self.as_written(argument, name, place, errors));
+                continue;
+            }
             let Some(meant) = self.bind_argument(argument, errors) else {
                 continue;
             };

@@ -187,9 +187,8 @@ impl Check<'_> {
         let suffix = near
             .map(|near| format!("; did you mean `{}`?", near.name.wire))
             .unwrap_or_default();
-        let own = (kind == "header" && near.is_none()).then(|| {
-            format!("set other headers on the method: `#[header(\"{name}\", \"value\")]`")
-        });
+        let own = (kind == "header" && near.is_none())
+            .then(|| format!("a header that the description does not know: `#[header(\"{name}\")]` before the argument, or `#[header(\"{name}\", \"value\")]` over the method if it never changes"));
         Mistake::new(format!(
             "`{}` has no {kind} `{name}`{suffix}",
             self.operation_label()

@@ -281,8 +281,9 @@ impl<'a> Judge<'a> {
             .map(|segment| segment.ident.to_string())
             .collect();
         let facade: Vec<&str> = self.spelling.facade.split("::").collect();
+        // Modules of the facade have generated types: `lean::uae::models::Customer`.
         let of_facade = facade != ["crate"]
-            && written.len() > facade.len()
+            && written.len() == facade.len() + 1
             && written.iter().zip(&facade).all(|(one, other)| one == other);
         of_facade || written.len() > 1 && OTHERS.contains(&written[0].as_str())
     }

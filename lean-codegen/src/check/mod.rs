@@ -6,6 +6,7 @@
 
 mod argument;
 mod arguments;
+mod as_written;
 mod bind;
 mod bind_errors;
 mod body;
@@ -27,7 +28,7 @@ pub use self::argument::{PassedArgument, Passing, Target};
 pub use self::derive_hint::schema_name;
 pub use self::judge::{Claim, Proof};
 pub use self::result::{Content, FailureForm, Returned, Running};
-pub use lean_openapi::key::key;
+pub use lean_openapi::key::{key, keys};
 
 pub(crate) use self::judge::{Direction, Judge, Mismatch, smallest};
 pub(crate) use self::render_type::{Spelling, facade};

@@ -190,8 +190,9 @@ impl Own {
                 Err(error) => errors.push_syn(&error),
             }
         }
+        let is_unknown = self.attribute.is_broken;
         self.attribute = Attribute::read_of_schema(others, errors);
-        self.attribute.is_broken |= errors.count() > before;
+        self.attribute.is_broken |= is_unknown || errors.count() > before;
     }
 
     /// Reads an argument; returns true if it is one of ours.
@@ -219,6 +220,11 @@ impl Own {
                     return Err(syn::Error::new(at, message));
                 }
                 self.is_request = key == "request";
+            }
+            // The module around the type misnames its description, and says so.
+            "__unknown" => {
+                input.parse::<TokenStream>()?;
+                self.attribute.is_broken = true;
             }
             word if ahead.is_empty() && word.starts_with(char::is_uppercase) => {
                 let at = input.call(Ident::parse_any)?.span();

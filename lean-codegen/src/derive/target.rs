@@ -42,6 +42,7 @@ fn no_schema(name: &str, description: &Description) -> String {
     let Some(near) = closest(name, known.iter().map(String::as_str)) else {
         return Mistake::new(format!("the description has no schema `{name}`"))
             .help("`name = ..` says which schema it is: one under `components: schemas:`, or `Thing.member` for one without a name")
+            .maybe_help(crate::select::broken(description))
             .render(description);
     };
     let mistake = Mistake::new(format!(

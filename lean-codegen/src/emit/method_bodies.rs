@@ -4,12 +4,11 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::assertions::{Asking, ask, set_span, span_of};
-use super::{Setting, call_path, quiet};
+use super::{Setting, call_path};
 use crate::api::{Api, Operation};
 use crate::check::{
-    Content, FailureForm, Filling, PassedArgument, Passing, Plan, Returned, Running, Target,
+    Content, FailureForm, PassedArgument, Passing, Plan, Returned, Running, Target,
 };
-use crate::select::Selection;
 
 /// The body of a checked method: it puts everything into a call and runs the call.
 pub(super) fn body(
@@ -67,9 +66,11 @@ fn pass_argument(put: &PassedArgument, plan: &Plan, private: &TokenStream) -> To
     let span = span_of(&put.ty, true, &plan.proofs);
     let mut value = put.value();
     value.set_span(value.span().located_at(span));
-    let (index, is_body) = match put.target {
-        Target::Parameter(index) => (index, false),
-        Target::Body(index) => (index, true),
+    let (index, is_body) = match &put.target {
+        Target::Parameter(index) => (*index, false),
+        Target::Body(index) => (*index, true),
+        Target::Header(name) => return as_written("header", name, put),
+        Target::Query(name) => return as_written("query", name, put),
     };
     let index = Literal::usize_unsuffixed(index);
     let method =
@@ -84,7 +85,7 @@ fn pass_argument(put: &PassedArgument, plan: &Plan, private: &TokenStream) -> To
         Passing::Plain => {
             quote!(body_plain(#index, ::core::convert::AsRef::<::core::primitive::str>::as_ref(&#value)))
         }
-        Passing::Value => quote_spanned!(span=> #with(#index, &#value)),
+        Passing::Value | Passing::Shown => quote_spanned!(span=> #with(#index, &#value)),
         Passing::Borrowed => quote_spanned!(span=> #with(#index, #value)),
         Passing::List => {
             quote_spanned!(span=> #list(#index, ::core::convert::AsRef::<[_]>::as_ref(&#value)))
@@ -102,6 +103,21 @@ fn pass_argument(put: &PassedArgument, plan: &Plan, private: &TokenStream) -> To
         Passing::File => quote!(body_bytes(#index, #value)),
         Passing::Choice => quote!(body_of(#value)),
     }
+}
+
+/// A text that is sent under a name of the user's.
+fn as_written(method: &str, name: &str, put: &PassedArgument) -> TokenStream {
+    let (method, mut value) = (format_ident!("{method}"), put.value());
+    let text = match put.form {
+        Passing::Text => quote!(::core::convert::AsRef::<::core::primitive::str>::as_ref(&#value)),
+        // A type that has no text is an error at the type.
+        _ => {
+            let span = span_of(&put.ty, true, &[]);
+            value.set_span(value.span().located_at(span));
+            quote_spanned!(span=> &::std::string::ToString::to_string(&#value))
+        }
+    };
+    quote!(#method(#name, #text))
 }
 
 fn widening_type(name: &str, private: &TokenStream) -> TokenStream {
@@ -202,28 +218,6 @@ fn runner(
         (_, false, false) => quote_spanned!(span=> #private::AnyCall::awaiting::<#outcomes>),
         (_, true, false) => quote_spanned!(span=> #private::AnyCall::send::<#outcomes>),
     }
-}
-
-/// The keys that distinguish the schemas of the claims.
-pub(super) fn keys(
-    fillings: &[Vec<Filling>],
-    selection: &Selection,
-    setting: &Setting,
-) -> TokenStream {
-    let plans = fillings
-        .iter()
-        .flatten()
-        .filter_map(|filling| match filling {
-            Filling::Own { plan, .. } => Some(plan),
-            Filling::Described { .. } | Filling::Broken { .. } => None,
-        });
-    let asking = asking(&selection.api, setting);
-    let keys = asking.keys(plans.flat_map(|plan| &plan.proofs));
-    if keys.is_empty() {
-        return keys;
-    }
-    let quiet = quiet();
-    quote!(#quiet const _: () = { #keys };)
 }
 
 fn asking<'a>(api: &'a Api, setting: &Setting) -> Asking<'a> {

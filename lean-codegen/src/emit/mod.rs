@@ -7,6 +7,7 @@ pub(crate) mod assertions;
 mod call;
 mod choice;
 mod completions;
+mod demands;
 mod docs;
 mod headers;
 mod hover;
@@ -28,7 +29,7 @@ mod xml;
 
 use std::iter;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub use self::call::{CallArgument, arguments};
@@ -40,10 +41,11 @@ pub use self::traits::{traits, traits_alone};
 pub use self::types::Names;
 pub(crate) use object::member_text;
 
-use crate::api::{Api, Operation, TypeDef, TypeKind};
+use crate::api::{Api, Operation, TypeDef, TypeId, TypeKind};
+use crate::check;
 use crate::item::ApiTrait;
 use crate::select::Selection;
-use crate::setting::{Setting, ident};
+use crate::setting::{Reader, Setting, ident};
 
 /// The module of models, calls and servers.
 #[must_use]
@@ -94,11 +96,30 @@ impl<'a> Module<'a> {
         iter::once(quote!(use #facade::__private as __lean;))
             .chain(types)
             .chain(iter::once_with(|| standard(api, &self.names.macros)))
+            .chain(iter::once_with(|| self.described()).flatten())
             .chain(calls)
             .chain(iter::once_with(|| server::servers(api, facade)))
             .chain(iter::once_with(|| security::schemes(api, facade)))
             .chain(iter::once_with(|| inbound::inbound(api, self.setting)))
             .chain(iter::once_with(scopes))
+    }
+}
+
+impl Module<'_> {
+    /// The keys by which types of your own are proven against the same schemas. An editor has no use for them.
+    fn described(&self) -> Option<TokenStream> {
+        if self.setting.reader == Reader::Editor {
+            return None;
+        }
+        let (api, macros) = (&self.selection.api, &self.names.macros);
+        let ids: Vec<TypeId> = (0..api.types.len())
+            .map(TypeId)
+            .filter(|id| !matches!(api.types[id.0].kind, TypeKind::Alias(_)))
+            .collect();
+        let names = ids.iter().map(|id| ident(&api.types[id.0].name.rust));
+        let keys = check::keys(api, &ids);
+        let keys = keys.into_iter().map(Literal::u64_unsuffixed);
+        (!ids.is_empty()).then(|| quote!(#macros::described!(#(#names #keys)*);))
     }
 }
 

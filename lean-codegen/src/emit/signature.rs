@@ -12,10 +12,10 @@ use syn::{
 use super::assertions::set_span;
 
 /// The signature as it is emitted.
-pub(super) fn rewritten(signature: &Signature, private: &TokenStream) -> TokenStream {
+pub(super) fn rewritten(signature: &Signature, facade: &TokenStream) -> TokenStream {
     let mut signature = signature.clone();
     if signature.asyncness.is_some() {
-        box_future(&mut signature, private);
+        box_future(&mut signature, facade);
     }
     // A generic method cannot be called through `dyn`, but the rest of the trait can.
     if is_generic(&signature) {
@@ -37,7 +37,7 @@ pub fn implementation(mut item: ItemImpl, facade: &TokenStream) -> TokenStream {
             continue;
         };
         if function.sig.asyncness.is_some() {
-            box_future(&mut function.sig, &private);
+            box_future(&mut function.sig, facade);
             let ImplItemFn { block, .. } = &mut *function;
             let body = quote!(#private::Box::pin(async move #block));
             // The braces stay the user's: where they are, the compiler says what is wrong with the whole method.
@@ -50,8 +50,8 @@ pub fn implementation(mut item: ItemImpl, facade: &TokenStream) -> TokenStream {
 }
 
 /// Everything that is borrowed is borrowed for as long as the future lives.
-fn box_future(signature: &mut Signature, private: &TokenStream) {
-    let life = Lifetime::new("'__call", Span::mixed_site());
+fn box_future(signature: &mut Signature, facade: &TokenStream) {
+    let life = Lifetime::new(free_name(signature), Span::mixed_site());
     // Where the user wrote, but nothing that the user wrote: lints are about that.
     let at = |span| Span::call_site().located_at(span);
     let start = at(signature.asyncness.take().span());
@@ -77,10 +77,21 @@ fn box_future(signature: &mut Signature, private: &TokenStream) {
     signature.generics.params.insert(0, parse_quote!(#life));
     // An implementation with another signature is shown the whole `async fn .. -> ..`, not the
     // attribute.
-    let boxed = set_span(quote!(#private::Boxed), start);
+    let boxed = set_span(quote!(#facade::BoxFuture), start);
     let open = quote_spanned!(start=> <#life,);
     let close = quote_spanned!(end=> >);
     signature.output = parse_quote!(-> #boxed #open #output #close);
+}
+
+/// A name for the lifetime of a call, which documentation shows, that no lifetime of the signature has.
+fn free_name(signature: &Signature) -> &'static str {
+    let is_taken = |name: &str| {
+        let tokens = signature.to_token_stream().to_string();
+        tokens.contains(&format!("{name} ")) || tokens.contains(&format!("{name},"))
+    };
+    let names = ["'call", "'call_", "'call__"];
+    let free = names.into_iter().find(|name| !is_taken(name));
+    free.unwrap_or("'__call")
 }
 
 /// Gives the borrowed parts of a type their lifetime.

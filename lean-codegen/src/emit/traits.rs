@@ -46,9 +46,7 @@ pub fn traits(
                 }
                 .tokens(fillings)
             });
-    let keys = (setting.reader != Reader::Editor)
-        .then(|| method_bodies::keys(fillings, selection, setting));
-    quote!(#(#each)* #keys)
+    quote!(#(#each)*)
 }
 
 /// The traits as the user wrote them, where no description could be read: the editor keeps what it knows.
@@ -179,7 +177,7 @@ impl Trait<'_> {
                 let (facade, setting) = (&self.setting.facade, self.setting);
                 let setting = (&self.selection.api, setting);
                 let head = self.head(method, operation);
-                let signature = signature::rewritten(&method.item.sig, &quote!(#facade::__private));
+                let signature = signature::rewritten(&method.item.sig, facade);
                 let gates = gates(method);
                 let declared = quote!(#head #signature;);
                 // A proof has the user's tokens: an editor would show its parts there.
@@ -198,7 +196,7 @@ impl Trait<'_> {
                 let facade = &self.setting.facade;
                 let item = broken(method, &self.each.rest.ident, &check::facade(facade));
                 let attributes = &item.attrs;
-                let signature = signature::rewritten(&item.sig, &quote!(#facade::__private));
+                let signature = signature::rewritten(&item.sig, facade);
                 let gates = gates(method);
                 (
                     quote!(#(#attributes)* #signature;),
@@ -263,7 +261,9 @@ impl Trait<'_> {
     fn head(&self, method: &Method, operation: &Operation) -> TokenStream {
         let documentation = self.documentation(operation);
         let attributes = &method.item.attrs;
-        quote!(#documentation #(#attributes)*)
+        let is_doc = |attribute: &syn::Attribute| attribute.path().is_ident("doc");
+        let gap = attributes.iter().any(is_doc).then(|| quote!(#[doc = ""]));
+        quote!(#documentation #gap #(#attributes)*)
     }
 
     fn documentation(&self, operation: &Operation) -> TokenStream {

@@ -348,7 +348,7 @@ const ARGUMENTS: [&str; 15] = [
 ];
 
 /// The arguments of `#[schema(..)]` that are about the description.
-const OF_SCHEMAS: [&str; 7] = [
+pub(super) const OF_SCHEMAS: [&str; 7] = [
     "spec",
     "relative_to",
     "overlay",

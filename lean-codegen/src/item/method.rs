@@ -41,6 +41,8 @@ pub struct Argument {
     pub ty: Type,
     /// Its meaning.
     pub binding: Binding,
+    /// True for `#[header("x-request-id")]`: sent under that name, also if the description does not know it.
+    pub is_as_written: bool,
 }
 
 /// The meaning of an argument.
@@ -214,27 +216,7 @@ pub(super) fn key_header(header: &LitStr) -> syn::Result<()> {
 /// Reports a header that could not be sent.
 fn check_header(header: &HeaderDefault) -> syn::Result<()> {
     let name = header.name.value();
-    let legal = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    if name.is_empty() || !name.chars().all(legal) {
-        return Err(syn::Error::new(
-            header.name.span(),
-            format!("`{name}` is not the name of a header"),
-        ));
-    }
-    let frames = [
-        "host",
-        "content-length",
-        "transfer-encoding",
-        "connection",
-        "upgrade",
-        "te",
-    ];
-    if frames.contains(&name.to_ascii_lowercase().as_str()) {
-        return Err(syn::Error::new(
-            header.name.span(),
-            format!("header `{name}` is set by the client itself"),
-        ));
-    }
+    check_name(&header.name)?;
     if header
         .value
         .value()
@@ -251,11 +233,39 @@ fn check_header(header: &HeaderDefault) -> syn::Result<()> {
     Ok(())
 }
 
+/// Reports a name that no header of a call can have.
+pub(crate) fn check_name(header: &LitStr) -> syn::Result<()> {
+    let name = header.value();
+    let legal = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if name.is_empty() || !name.chars().all(legal) {
+        return Err(syn::Error::new(
+            header.span(),
+            format!("`{name}` is not the name of a header"),
+        ));
+    }
+    let frames = [
+        "host",
+        "content-length",
+        "transfer-encoding",
+        "connection",
+        "upgrade",
+        "te",
+    ];
+    if frames.contains(&name.to_ascii_lowercase().as_str()) {
+        return Err(syn::Error::new(
+            header.span(),
+            format!("header `{name}` is set by the client itself"),
+        ));
+    }
+    Ok(())
+}
+
 /// Reads the arguments and takes our attributes off them.
 pub(super) fn arguments(signature: &mut Signature, errors: &mut Errors) -> Vec<Argument> {
     let mut arguments = Vec::new();
     for input in &mut signature.inputs {
         let FnArg::Typed(input) = input else { continue };
+        let is_as_written = input.attrs.iter().any(is_as_written);
         let binding = binding(&mut input.attrs, errors);
         match &*input.pat {
             Pat::Ident(name) if name.subpat.is_none() => {
@@ -263,6 +273,7 @@ pub(super) fn arguments(signature: &mut Signature, errors: &mut Errors) -> Vec<A
                     name: name.ident.clone(),
                     ty: (*input.ty).clone(),
                     binding,
+                    is_as_written,
                 });
             }
             other => {
@@ -334,6 +345,12 @@ fn binding(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Binding {
         false
     });
     binding
+}
+
+/// Returns true for `#[header("..")]` and `#[query("..")]`.
+fn is_as_written(attribute: &Attribute) -> bool {
+    let path = attribute.path();
+    (path.is_ident("header") || path.is_ident("query")) && attribute.parse_args::<LitStr>().is_ok()
 }
 
 /// The name in `#[query(name = "..")]`, or in `#[query("..")]`.

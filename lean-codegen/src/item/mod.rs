@@ -4,6 +4,7 @@
 //! the time somebody is typing.
 
 mod attribute;
+mod inherited;
 mod method;
 mod module_clash;
 mod modules;
@@ -23,6 +24,8 @@ pub use traits::ApiTrait;
 pub use values::Formatted;
 
 pub(crate) use attribute::pieces;
+pub(crate) use inherited::Inherited;
+pub(crate) use method::check_name;
 pub(crate) use module_clash::avoid_clash;
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -41,10 +44,14 @@ pub enum Annotated {
 }
 
 /// Reads the annotated item; none if it is nothing that can be annotated.
-pub fn read_item(item: TokenStream, errors: &mut Errors) -> Option<Annotated> {
+pub(crate) fn read_item(
+    item: TokenStream,
+    inherited: &Inherited,
+    errors: &mut Errors,
+) -> Option<Annotated> {
     match keyword(&item).as_deref() {
         Some("trait") => ApiTrait::read(item, errors).map(Annotated::Trait),
-        Some("mod") => ApiMod::read(item, errors).map(Annotated::Mod),
+        Some("mod") => ApiMod::read(item, inherited, errors).map(Annotated::Mod),
         Some("impl") => match syn::parse2::<ItemImpl>(item) {
             Ok(item) => {
                 if item.trait_.is_none() {

@@ -6,7 +6,7 @@ use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Item, Token, Visibility};
 
-use super::ApiTrait;
+use super::{ApiTrait, Inherited};
 use crate::errors::Errors;
 
 /// A module of traits, taken apart.
@@ -25,7 +25,11 @@ pub struct ApiMod {
 
 impl ApiMod {
     /// Takes a module apart; none if it has no body yet.
-    pub fn read(tokens: TokenStream, errors: &mut Errors) -> Option<ApiMod> {
+    pub(crate) fn read(
+        tokens: TokenStream,
+        inherited: &Inherited,
+        errors: &mut Errors,
+    ) -> Option<ApiMod> {
         match outside.parse2(tokens) {
             Ok((attributes, visibility, name, body)) => {
                 let mut module = ApiMod {
@@ -36,7 +40,7 @@ impl ApiMod {
                     others: TokenStream::new(),
                 };
                 let items = |input: ParseStream<'_>| {
-                    module.items(input, errors);
+                    module.items(input, inherited, errors);
                     Ok(())
                 };
                 // An item that does not parse is reported, and kept as it is.
@@ -65,7 +69,7 @@ impl ApiMod {
         known.is_some_and(|known| !conditional(known) && !conditional(item))
     }
 
-    fn items(&mut self, input: ParseStream<'_>, errors: &mut Errors) {
+    fn items(&mut self, input: ParseStream<'_>, inherited: &Inherited, errors: &mut Errors) {
         while !input.is_empty() {
             if is_trait(input) {
                 let tokens = item_tokens(input);
@@ -89,8 +93,9 @@ impl ApiMod {
                     let message = "put methods into a trait: `pub trait Bank { fn get_thing(); }`";
                     errors.push_spanned(&tokens, message);
                 }
-                Ok(item) => {
+                Ok(mut item) => {
                     input.advance_to(&fork);
+                    inherited.give(&mut item);
                     self.others.extend(item.to_token_stream());
                 }
                 Err(error) => {

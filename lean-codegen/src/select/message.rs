@@ -102,7 +102,7 @@ pub(super) fn repeated_id_message(
 }
 
 /// Reports broken text: the name may be after the place of the error.
-fn broken(description: &Description) -> Option<String> {
+pub(crate) fn broken(description: &Description) -> Option<String> {
     let broken = description.broken().into_iter().next()?;
     Some(format!(
         "or it may be in a part that cannot be read, at {}: {}",

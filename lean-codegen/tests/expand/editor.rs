@@ -148,7 +148,7 @@ fn a_path_stands_where_a_name_will() {
 fn an_editor_finds_nothing_but_types_where_types_are_written() {
     let item = "pub trait Bank { async fn get_customer(&self, customer_id: bank::CustomerId) -> Result<bank::Customer, lean::Error>; }";
     let emitted = in_an_editor("spec = \"bank.yaml\"", item);
-    let own = "get_customer < '__call > (& '__call self , customer_id : bank :: CustomerId)";
+    let own = "get_customer < 'call > (& 'call self , customer_id : bank :: CustomerId)";
     assert!(emitted.contains(own), "{emitted}");
     assert!(!emitted.contains("let __call"), "{emitted}");
 }

@@ -232,7 +232,7 @@ fn async_methods_box_their_futures() {
         "spec = \"bank.yaml\"",
         "pub trait Bank { async fn get_customer(&self, customer_id: &bank::CustomerId) -> Result<bank::Customer, lean::Error>; }",
     );
-    assert!(emitted.contains("'__call"), "{emitted}");
+    assert!(emitted.contains("'call"), "{emitted}");
     assert!(!emitted.contains("async fn"), "{emitted}");
 }
 

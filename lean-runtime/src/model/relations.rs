@@ -19,14 +19,14 @@ impl<S, T> Through<T> for S {
     type Type = T;
 }
 
-/// A type that can hold any value that the description allows for `T`: `T` itself, or a custom type
-/// that `#[derive(lean::Schema)]` has proven.
+/// A type that can hold any value that the description allows for `T`: a generated type of the same schema, or a custom
+/// type that `#[derive(lean::Schema)]` has proven.
 pub trait Fits<T> {}
 
-impl<T> Fits<T> for T {}
+impl<T: Described<Key = K>, S: Described<Key = K>, K> Fits<S> for T {}
 
 /// A type whose values can all be sent where `T` is expected: no required member is missing, and
 /// there are no unknown members.
 pub trait Fills<T> {}
 
-impl<T> Fills<T> for T {}
+impl<T: Described<Key = K>, S: Described<Key = K>, K> Fills<S> for T {}

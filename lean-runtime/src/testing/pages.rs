@@ -2,7 +2,8 @@
 
 use super::answers::Position;
 use super::splice::{remove, set};
-use super::{Answer, Seen};
+use super::{Answer, Seen, answered};
+use crate::call::{Callable, Pages};
 use crate::json::Tape;
 use crate::model::{self, Slot};
 use crate::operation::{Location, NextAt, NextPage, Operation, Pagination};
@@ -59,6 +60,12 @@ impl FakePages {
     pub fn then(mut self, answer: Answer) -> Self {
         self.then = Some(answer);
         self
+    }
+
+    /// The items as your own type, for fakes of signatures that return `lean::Pages`:
+    /// `pages(&lines, 2).of::<bank::GetTransactions, _>()`.
+    pub fn of<O: Callable, T: Slot>(self) -> Pages<T> {
+        Pages::new(answered::<O>(self).any().clone())
     }
 
     pub(super) fn answer(&self, operation: &'static Operation, position: &Position<'_>) -> Answer {

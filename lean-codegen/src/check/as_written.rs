@@ -1,0 +1,73 @@
+//! Headers and parameters of the query that the description does not know: `#[header("x-request-id")] id: &str`.
+
+use syn::LitStr;
+
+use super::argument::{PassedArgument, Passing, Target};
+use super::convert::Conversion;
+use super::user_type::{UserType, parse_type, type_text};
+use super::{Check, smallest};
+use crate::errors::Errors;
+use crate::item::{Argument, Binding, Where, check_name};
+
+impl Check<'_> {
+    /// The name of an argument that is sent as it is written, if the description has nothing of that name, and nothing of
+    /// a similar one that was probably meant.
+    pub(super) fn undescribed<'a>(&self, argument: &'a Argument) -> Option<(&'a LitStr, Where)> {
+        let Binding::Parameter(place, Some(name), _) = &argument.binding else {
+            return None;
+        };
+        if !argument.is_as_written || self.probable_parameter(argument).is_some() {
+            return None;
+        }
+        let wire = name.value();
+        let parameters = &self.operation.parameters;
+        let is_known = |known: &str| match place {
+            Where::Header => known.eq_ignore_ascii_case(&wire),
+            _ => known == wire,
+        };
+        let is_described = parameters.iter().any(|each| is_known(&each.name.wire));
+        (!is_described).then_some((name, *place))
+    }
+
+    /// Sends the argument under that name.
+    pub(super) fn as_written(
+        &self,
+        argument: &Argument,
+        name: &LitStr,
+        place: Where,
+        errors: &mut Errors,
+    ) -> Option<PassedArgument> {
+        let (what, target) = match place {
+            Where::Header => ("a header", Target::Header(name.value())),
+            _ => ("a parameter of the query", Target::Query(name.value())),
+        };
+        if let (Where::Header, Err(error)) = (place, check_name(name)) {
+            errors.push_syn(&error);
+            return None;
+        }
+        let (ty, optional) = self.optional(argument);
+        let form = match parse_type(ty) {
+            UserType::Reference(inner) => text_form(inner),
+            _ => text_form(ty),
+        };
+        let Some(form) = form else {
+            let message = format!(
+                "{what} that the description does not know is a text: write `&str`, or another type with one value, not `{}`",
+                type_text(ty)
+            );
+            errors.push(smallest(ty), message);
+            return None;
+        };
+        Some(Conversion::plainly(form, ty).put(argument, optional, target))
+    }
+}
+
+fn text_form(ty: &syn::Type) -> Option<Passing> {
+    match parse_type(ty) {
+        UserType::Str | UserType::AsText => Some(Passing::Text),
+        UserType::Scalar(name) if name == "String" => Some(Passing::Text),
+        UserType::Scalar(name) if name == "Secret" || name == "Json" || name == "File" => None,
+        UserType::Scalar(_) | UserType::Named(_) => Some(Passing::Shown),
+        _ => None,
+    }
+}
