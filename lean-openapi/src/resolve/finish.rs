@@ -7,7 +7,7 @@ use super::names::Component;
 use super::reader::Reader;
 use super::resolver::Resolver;
 use super::walk::{self, Way};
-use super::{idempotency, implied, pages, recursion, serializable};
+use super::{idempotency, implied, pages, recursion, serializable, wire_forms};
 use crate::api::{Api, Finding, Operation, Outcome, Rule, Type, TypeDef, TypeId};
 use crate::document::{At, OperationHead, Target};
 use crate::lint::{Part, Report, objects};
@@ -99,7 +99,7 @@ impl Resolver<'_> {
         for finding in recursion::end_aliases(&mut types) {
             self.reader.report.add(finding);
         }
-        let mut forms = serializable::Forms::new(&types);
+        let mut forms = wire_forms::Forms::new(&types);
         for operation in &mut api.operations {
             let refused = operation.refused.take();
             match refused.map_or_else(|| serializable::fit(operation, &mut forms), Err) {

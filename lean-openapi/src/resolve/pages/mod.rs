@@ -4,6 +4,7 @@ mod dialects;
 mod path;
 mod rule;
 mod settle;
+mod style;
 mod within;
 
 pub use self::rule::{PageFault, PageRule};

@@ -4,7 +4,7 @@ use super::super::naming_context::Site;
 use super::super::reader::Reader;
 use super::super::resolver::Resolver;
 use super::facts::Facts;
-use super::lower::Key;
+use super::key::Key;
 use super::tags;
 use crate::api::{Name, Rule, Type, TypeId, TypeKind, Union, UnionVariant};
 use crate::document::{At, Target, TreeId};

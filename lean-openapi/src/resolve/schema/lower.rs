@@ -1,35 +1,14 @@
 //! From a schema to the type of a value: the one place where all kinds part.
 
-use super::super::context::Context;
 use super::super::naming_context::Site;
-use super::super::reader::Reader;
 use super::super::resolver::Resolver;
 use super::facts::Facts;
+use super::key::Key;
+use super::lowered::Lowered;
 use super::notes::Notes;
 use super::null::nullable;
 use crate::api::{Place, Rule, Type, TypeId, TypeKind};
-use crate::document::{At, Target, TreeId, Types};
-
-/// The type of a value, and the facts about this use of it.
-pub(in crate::resolve) struct Lowered {
-    pub(in crate::resolve) ty: Type,
-    pub(in crate::resolve) nullable: bool,
-    pub(in crate::resolve) docs: String,
-    pub(in crate::resolve) deprecated: bool,
-    pub(in crate::resolve) read_only: bool,
-    pub(in crate::resolve) write_only: bool,
-    pub(in crate::resolve) sensitive: bool,
-    pub(in crate::resolve) default: Option<String>,
-}
-
-/// The schema that a type was made of, and the dynamic anchors.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(in crate::resolve) struct Key {
-    pub(super) id: TreeId,
-    pub(super) scope: Vec<(String, TreeId)>,
-    /// The fields of a parent apart from the union of its children.
-    pub(super) base: bool,
-}
+use crate::document::{At, Target, Types};
 
 /// The destination of a type: the slot of a component, or a slot that is reserved when
 /// the type turns out to need a name.
@@ -48,17 +27,6 @@ pub(super) enum Made {
 
 /// Inline schemas deeper in each other than that are read as any value.
 pub(super) const DEPTH_MAX: usize = 100;
-
-impl Lowered {
-    /// The type with `null` worked into it.
-    pub(in crate::resolve) fn with_null(self) -> Type {
-        if self.nullable {
-            nullable(self.ty)
-        } else {
-            self.ty
-        }
-    }
-}
 
 impl Resolver<'_> {
     /// The type of a value that a schema describes.
@@ -114,31 +82,6 @@ impl Resolver<'_> {
             Made::Plain(ty) => ty,
         };
         Lowered::of(ty, or_null, &facts.notes)
-    }
-}
-
-impl Reader<'_> {
-    /// A schema, and those in it that are the same but for remarks: `allOf` with a single part.
-    pub(super) fn keys(&mut self, at: &At) -> Vec<Key> {
-        let mut keys = vec![self.key(at)];
-        let mut at = at.clone();
-        while let Some(inner) = self.only_part(&at).filter(|_| keys.len() < DEPTH_MAX) {
-            keys.push(self.key(&inner));
-            at = inner;
-        }
-        keys
-    }
-
-    fn only_part(&mut self, at: &At) -> Option<At> {
-        let schema = self.read(at);
-        let [part] = &schema.all_of[..] else {
-            return None;
-        };
-        let inner = schema.at.inside(part.clone());
-        let mut own = Facts::default();
-        own.absorb(&schema);
-        let adds = own.is_structural() || !own.required.is_empty() || schema.reference.is_some();
-        (!adds && part.get("$ref").is_none()).then_some(inner)
     }
 }
 
@@ -263,20 +206,6 @@ impl Resolver<'_> {
     }
 }
 
-impl Context<'_> {
-    fn anything(&self, facts: &Facts) -> Type {
-        match facts.format.as_deref() {
-            // Formats without a type are common; these have only one.
-            Some(
-                "date" | "date-time" | "uuid" | "uri" | "email" | "binary" | "byte" | "password",
-            ) => self.text(facts),
-            Some("int32" | "int64") => self.integer(facts),
-            Some("float" | "double") => self.number(facts),
-            _ => Type::Json,
-        }
-    }
-}
-
 impl Resolver<'_> {
     /// Reserves the slot of a type that needs a name, and says what its parts are named after.
     pub(super) fn reserve_type(
@@ -320,21 +249,6 @@ impl Resolver<'_> {
     }
 }
 
-impl Lowered {
-    pub(super) fn of(ty: Type, nullable: bool, notes: &Notes) -> Self {
-        Self {
-            nullable: nullable && !matches!(ty, Type::Json | Type::Null),
-            ty,
-            docs: notes.docs(""),
-            deprecated: notes.deprecated,
-            read_only: notes.read_only,
-            write_only: notes.write_only,
-            sensitive: notes.sensitive,
-            default: notes.default.as_ref().map(|default| default.json()),
-        }
-    }
-}
-
 fn is_scalar(ty: &Type) -> bool {
     match ty {
         Type::Bool
@@ -365,41 +279,6 @@ fn is_scalar(ty: &Type) -> bool {
         | Type::Named(_)
         | Type::Boxed(_)
         | Type::External(_) => false,
-    }
-}
-
-impl Key {
-    pub(in crate::resolve) fn plain(id: TreeId) -> Self {
-        Self {
-            id,
-            scope: Vec::new(),
-            base: false,
-        }
-    }
-
-    pub(in crate::resolve) fn scoped(id: TreeId, scope: Vec<(String, TreeId)>) -> Self {
-        Self {
-            id,
-            scope,
-            base: false,
-        }
-    }
-
-    pub(super) fn base(id: TreeId) -> Self {
-        Self {
-            id,
-            scope: Vec::new(),
-            base: true,
-        }
-    }
-
-    pub(in crate::resolve) fn has_scope(&self) -> bool {
-        !self.scope.is_empty()
-    }
-
-    /// The schemas that dynamic anchors are bound to.
-    pub(in crate::resolve) fn bound(&self) -> Vec<TreeId> {
-        self.scope.iter().map(|(_, id)| *id).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::facts::first;
+use super::merge::first;
 use crate::document::{Schema, Tree};
 
 /// Descriptive keywords: they change no type.
