@@ -54,8 +54,8 @@ fn lines_of(token: &TokenTree) -> Option<Vec<String>> {
         return None;
     }
     // Only the first line has the space after the slashes.
-    let spaced = |(nth, line): (usize, &str)| {
-        if nth == 0 || line.is_empty() {
+    let spaced = |(index, line): (usize, &str)| {
+        if index == 0 || line.is_empty() {
             line.to_owned()
         } else {
             format!(" {line}")

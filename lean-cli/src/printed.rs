@@ -71,7 +71,9 @@ mod tests {
                 pub use api::*;
             )),
         ];
-        let parts: String = parts.map(|each| part(each).expect("Rust")).concat();
+        let parts: String = parts
+            .map(|printed_part| part(printed_part).expect("Rust"))
+            .concat();
         assert_eq!(parts, printed(all).expect("Rust"));
     }
 

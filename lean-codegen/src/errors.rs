@@ -32,8 +32,8 @@ impl Errors {
 
     /// Notes what syn found.
     pub fn push_syn(&mut self, error: &syn::Error) {
-        for each in error {
-            self.push(each.span(), each.to_string());
+        for part in error {
+            self.push(part.span(), part.to_string());
         }
     }
 
@@ -141,6 +141,6 @@ pub fn first_span(tokens: &impl ToTokens) -> Span {
 }
 
 /// Spans cannot be compared; how they are shown can.
-fn same_place(one: Span, other: Span) -> bool {
-    format!("{one:?}") == format!("{other:?}")
+fn same_place(span: Span, other: Span) -> bool {
+    format!("{span:?}") == format!("{other:?}")
 }

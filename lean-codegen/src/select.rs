@@ -68,7 +68,7 @@ pub fn select(
     spread(traits, attribute, errors);
     let wanted: Vec<Vec<WantedOperation>> = traits
         .iter()
-        .map(|each| wanted_operations(each, description, errors))
+        .map(|api_trait| wanted_operations(api_trait, description, errors))
         .collect();
     let names = wanted
         .iter()
@@ -103,7 +103,8 @@ pub fn select(
 /// Reports operations that a misspelt method keeps out of the index: a user who chooses all
 /// operations would not miss them.
 fn report_unlisted(traits: &[ApiTrait], description: &Description, errors: &mut Errors) {
-    let is_wholesale = |each: &&ApiTrait| matches!(each.chosen, Chosen::All | Chosen::Tags(_));
+    let is_wholesale =
+        |api_trait: &&ApiTrait| matches!(api_trait.chosen, Chosen::All | Chosen::Tags(_));
     let Some(taker) = traits.iter().find(is_wholesale) else {
         return;
     };
@@ -145,7 +146,7 @@ fn spread(traits: &mut [ApiTrait], attribute: &Attribute, errors: &mut Errors) {
             let message = "a module of several traits needs a choice for each trait: `#[api(tags = [Things])]` on the trait";
             let span = several
                 .first()
-                .map_or_else(Span::call_site, |each| each.rest.ident.span());
+                .map_or_else(Span::call_site, |api_trait| api_trait.rest.ident.span());
             errors.push(span, message);
         }
     }
@@ -162,12 +163,12 @@ struct WantedOperation {
 }
 
 fn wanted_operations(
-    each: &ApiTrait,
+    api_trait: &ApiTrait,
     description: &Description,
     errors: &mut Errors,
 ) -> Vec<WantedOperation> {
     let mut wants: Vec<WantedOperation> = Vec::new();
-    for (index, method) in each.methods.iter().enumerate() {
+    for (index, method) in api_trait.methods.iter().enumerate() {
         // One that is being typed need not be there yet.
         let head = match method.is_begun && description.find(&method.wanted).is_err() {
             true => None,
@@ -181,7 +182,7 @@ fn wanted_operations(
             span: method.span,
         });
     }
-    for (head, span) in chosen_operations(each, description, errors) {
+    for (head, span) in chosen_operations(api_trait, description, errors) {
         if !wants
             .iter()
             .any(|want| want.name.as_ref() == Some(&head.name))
@@ -189,7 +190,7 @@ fn wanted_operations(
             wants.push(WantedOperation {
                 name: Some(head.name.clone()),
                 method: None,
-                is_named: matches!(each.chosen, Chosen::Operations(_)),
+                is_named: matches!(api_trait.chosen, Chosen::Operations(_)),
                 span,
             });
         }
@@ -198,12 +199,12 @@ fn wanted_operations(
 }
 
 fn chosen_operations<'d>(
-    each: &ApiTrait,
+    api_trait: &ApiTrait,
     description: &'d Description,
     errors: &mut Errors,
 ) -> Vec<(&'d OperationHead, Span)> {
-    let span = each.rest.ident.span();
-    match &each.chosen {
+    let span = api_trait.rest.ident.span();
+    match &api_trait.chosen {
         Chosen::Methods => Vec::new(),
         Chosen::All => description
             .operations()
@@ -221,7 +222,7 @@ fn chosen_operations<'d>(
             let known = description.tags();
             let mut chosen = Vec::new();
             for (tag, span) in tags {
-                match known.iter().find(|each| same_tag(each, tag)) {
+                match known.iter().find(|text| same_tag(text, tag)) {
                     Some(tag) => chosen.push(tag),
                     None => errors.push(*span, message::no_tag(tag, &known)),
                 }
@@ -348,7 +349,10 @@ fn bind(
     }
     // What was chosen wholesale goes without what cannot be honoured, by name.
     if let Some((span, _, _)) = left_out.first() {
-        let refused: Vec<_> = left_out.iter().map(|(_, one, why)| (*one, *why)).collect();
+        let refused: Vec<_> = left_out
+            .iter()
+            .map(|(_, candidate, why)| (*candidate, *why))
+            .collect();
         errors.warn(*span, message::left_out(&refused, wants.len(), description));
     }
     bound

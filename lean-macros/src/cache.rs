@@ -151,9 +151,9 @@ fn dropped(lengths: &[u64]) -> usize {
     let stay = newest_first
         .take(KEPT_MAX)
         .enumerate()
-        .take_while(|(nth, length)| {
+        .take_while(|(index, length)| {
             text += **length;
-            *nth == 0 || text <= TEXT_MAX
+            *index == 0 || text <= TEXT_MAX
         });
     lengths.len() - stay.count()
 }

@@ -37,10 +37,10 @@ fn unreadable(path: &Path, faults: &[Fault]) -> Stopped {
     let mut out = format!("error: cannot read `{}`\n", path.display());
     for fault in faults.iter().take(10) {
         let _ = match &fault.values {
-            Some((one, other)) => {
+            Some((text, other)) => {
                 writeln!(
                     out,
-                    "  `{}` has two values: `{one}` and `{other}`",
+                    "  `{}` has two values: `{text}` and `{other}`",
                     fault.line
                 )
             }

@@ -46,11 +46,11 @@ impl Check<'_> {
         let parameters = &self.operation.parameters;
         let exact = parameters
             .iter()
-            .position(|each| each.name.rust == name || each.name.wire == name);
+            .position(|parameter| parameter.name.rust == name || parameter.name.wire == name);
         exact.or_else(|| {
             parameters
                 .iter()
-                .position(|each| name::snake(&each.name.wire) == name::snake(name))
+                .position(|candidate| name::snake(&candidate.name.wire) == name::snake(name))
         })
     }
 
@@ -112,20 +112,20 @@ impl Check<'_> {
     ) -> Option<BindingTarget> {
         let name = wire.map_or_else(|| plain(argument), LitStr::value);
         let at = wire.map_or(argument.name.span(), LitStr::span);
-        let same = |each: &Parameter| {
-            each.name.wire == name
-                || each.name.wire.eq_ignore_ascii_case(&name)
-                || (wire.is_none() && each.name.rust == name)
+        let same = |parameter: &Parameter| {
+            parameter.name.wire == name
+                || parameter.name.wire.eq_ignore_ascii_case(&name)
+                || (wire.is_none() && parameter.name.rust == name)
         };
-        let fitting = |each: &Parameter| locations(place).contains(&each.location);
+        let fitting = |candidate: &Parameter| locations(place).contains(&candidate.location);
         let parameters = &self.operation.parameters;
         if let Some(index) = parameters
             .iter()
-            .position(|each| same(each) && fitting(each))
+            .position(|candidate| same(candidate) && fitting(candidate))
         {
             return Some(BindingTarget::Parameter(index));
         }
-        if let Some(elsewhere) = parameters.iter().find(|each| same(each)) {
+        if let Some(elsewhere) = parameters.iter().find(|candidate| same(candidate)) {
             let mut attribute = attribute_of(elsewhere.location).to_owned();
             if wire.is_some() {
                 attribute = format!("{attribute}(name = \"{}\")", elsewhere.name.wire);

@@ -91,7 +91,12 @@ impl Check<'_> {
             Binding::ByName if self.by_name(&plain(argument)).is_some() => return None,
             Binding::ByName => {
                 let name = plain(argument);
-                closest(&name, parameters.iter().map(|each| each.name.rust.as_str()))?
+                closest(
+                    &name,
+                    parameters
+                        .iter()
+                        .map(|parameter| parameter.name.rust.as_str()),
+                )?
             }
             Binding::Parameter(place, wire, _) => {
                 let name = wire
@@ -99,14 +104,16 @@ impl Check<'_> {
                     .map_or_else(|| plain(argument), syn::LitStr::value);
                 let of_kind = parameters
                     .iter()
-                    .filter(|each| locations(*place).contains(&each.location));
-                let near = closest(&name, of_kind.map(|each| each.name.wire.as_str()))?;
+                    .filter(|candidate| locations(*place).contains(&candidate.location));
+                let near = closest(&name, of_kind.map(|candidate| candidate.name.wire.as_str()))?;
                 let mut of_kind = parameters.iter();
-                return of_kind.find(|each| each.name.wire == near && near != name);
+                return of_kind.find(|candidate| candidate.name.wire == near && near != name);
             }
             Binding::Body(_) | Binding::Broken => return None,
         };
-        parameters.iter().find(|each| each.name.rust == near)
+        parameters
+            .iter()
+            .find(|candidate| candidate.name.rust == near)
     }
 
     fn instead(&self, argument: &Argument) -> Option<&Parameter> {
@@ -118,21 +125,21 @@ impl Check<'_> {
         if !unclear.iter().any(|stray| stray.name == argument.name) {
             return None;
         }
-        let missing = self.operation.parameters.iter().filter(|each| {
+        let missing = self.operation.parameters.iter().filter(|parameter| {
             let by_name = |argument: &Argument| {
                 self.parameter_of_same_name(argument)
                     .or_else(|| self.near(argument))
-                    .is_some_and(|named| std::ptr::eq(named, *each))
+                    .is_some_and(|named| std::ptr::eq(named, *parameter))
             };
-            each.required && !self.method.arguments.iter().any(by_name)
+            parameter.required && !self.method.arguments.iter().any(by_name)
         });
         let missing: Vec<&Parameter> = missing.collect();
-        let same_type = |each: &&&Parameter| {
+        let same_type = |candidate: &&&Parameter| {
             let mut ty = super::user_type::bare(&argument.ty);
             while let syn::Type::Reference(reference) = ty {
                 ty = super::user_type::bare(&reference.elem);
             }
-            matches!(&each.ty, Type::Named(id) if generic(ty).is_some_and(|(name, _)| name == self.spelling.def(*id).name.rust))
+            matches!(&candidate.ty, Type::Named(id) if generic(ty).is_some_and(|(name, _)| name == self.spelling.def(*id).name.rust))
         };
         match missing.as_slice() {
             [only] if unclear.len() == 1 => Some(only),
@@ -154,7 +161,7 @@ impl Check<'_> {
         }
         let mut takes: Vec<String> = parameters
             .iter()
-            .map(|each| format!("`{}`", each.name.rust))
+            .map(|parameter| format!("`{}`", parameter.name.rust))
             .collect();
         if self.operation.body.is_some() {
             takes.push("`body`".to_owned());

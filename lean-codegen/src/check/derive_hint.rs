@@ -22,8 +22,8 @@ pub fn schema_name(api: &Api, id: TypeId) -> String {
 /// The object around whose member a type is described.
 fn owner(api: &Api, id: TypeId) -> Option<(TypeId, &Field)> {
     let def = &api.types[id.0];
-    api.types.iter().enumerate().find_map(|(owner, each)| {
-        let TypeKind::Struct(object) = &each.kind else {
+    api.types.iter().enumerate().find_map(|(owner, candidate)| {
+        let TypeKind::Struct(object) = &candidate.kind else {
             return None;
         };
         let field = object.fields.iter().find(|field| {

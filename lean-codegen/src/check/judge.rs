@@ -284,7 +284,10 @@ impl<'a> Judge<'a> {
         // Modules of the facade have generated types: `lean::uae::models::Customer`.
         let of_facade = facade != ["crate"]
             && written.len() == facade.len() + 1
-            && written.iter().zip(&facade).all(|(one, other)| one == other);
+            && written
+                .iter()
+                .zip(&facade)
+                .all(|(word, other)| word == other);
         of_facade || written.len() > 1 && OTHERS.contains(&written[0].as_str())
     }
 

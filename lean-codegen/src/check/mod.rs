@@ -86,16 +86,18 @@ pub fn check(
     errors: &mut Errors,
 ) -> Vec<Vec<Filling>> {
     let spelling = Spelling::new(&selection.api, setting);
-    let each = traits.iter().zip(&selection.traits);
-    each.map(|(each, bound)| {
-        let fill = |bound: &Bound| filling(each, *bound, &spelling, setting, description, errors);
-        bound.iter().map(fill).collect()
-    })
-    .collect()
+    let items = traits.iter().zip(&selection.traits);
+    items
+        .map(|(api_trait, bound)| {
+            let fill =
+                |bound: &Bound| filling(api_trait, *bound, &spelling, setting, description, errors);
+            bound.iter().map(fill).collect()
+        })
+        .collect()
 }
 
 fn filling(
-    each: &ApiTrait,
+    api_trait: &ApiTrait,
     bound: Bound,
     spelling: &Spelling<'_>,
     setting: &Setting,
@@ -118,7 +120,7 @@ fn filling(
             operation,
         } => (index, operation),
     };
-    let method = &each.methods[index];
+    let method = &api_trait.methods[index];
     if method.is_bare() {
         return Filling::Described {
             method: Some(index),
@@ -130,7 +132,7 @@ fn filling(
         operation: &spelling.api.operations[operation],
         spelling,
         module: &setting.module,
-        of: &each.rest.ident,
+        of: &api_trait.rest.ident,
         description,
     };
     match check.plan(errors) {

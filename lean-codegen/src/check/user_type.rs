@@ -162,11 +162,11 @@ pub(crate) fn types(arguments: &PathArguments) -> Vec<&Type> {
     let PathArguments::AngleBracketed(arguments) = arguments else {
         return Vec::new();
     };
-    let each = arguments.args.iter().filter_map(|argument| match argument {
+    let items = arguments.args.iter().filter_map(|argument| match argument {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
     });
-    each.collect()
+    items.collect()
 }
 
 /// The last name of a path, and the types that it is given: `Result`, `[T, E]`.

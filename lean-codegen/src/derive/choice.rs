@@ -43,9 +43,15 @@ impl Proving<'_> {
                 are_known = false;
                 continue;
             }
-            let names = values.variants.iter().map(|each| (&each.name, &[][..]));
+            let names = values
+                .variants
+                .iter()
+                .map(|candidate| (&candidate.name, &[][..]));
             let Some(index) = position(names, variant) else {
-                let known = values.variants.iter().map(|each| each.name.wire.as_str());
+                let known = values
+                    .variants
+                    .iter()
+                    .map(|candidate| candidate.name.wire.as_str());
                 let known = known.map(str::to_owned).collect();
                 errors.push(variant.span(), self.no_variant(id, "value", variant, known));
                 are_known = false;
@@ -57,7 +63,7 @@ impl Proving<'_> {
             }
             wires.push(Some(wire));
         }
-        let known = values.variants.iter().map(|each| &each.name);
+        let known = values.variants.iter().map(|candidate| &candidate.name);
         let left: Vec<_> = known
             .filter(|name| !wires.contains(&Some(name.wire.clone())))
             .collect();
@@ -89,7 +95,7 @@ impl Proving<'_> {
         let mut is_complete = true;
         let mut default = None;
         let mut are_known = !self.own.is_broken;
-        for (nth, variant) in variants.iter().enumerate() {
+        for (position, variant) in variants.iter().enumerate() {
             if variant.is_broken {
                 continue;
             }
@@ -127,7 +133,7 @@ impl Proving<'_> {
             is_complete &= fits.unwrap_or(false);
             given.push(index);
             if union.default_variant == Some(index) {
-                default = Some(nth);
+                default = Some(position);
             }
             tags.push(Some(model.tags.join("|")));
         }
@@ -136,7 +142,7 @@ impl Proving<'_> {
             .iter()
             .enumerate()
             .filter(|(index, _)| !given.contains(index))
-            .map(|(_, each)| &each.name)
+            .map(|(_, candidate)| &candidate.name)
             .collect();
         if are_known {
             self.all_or_other(id, &left, &tags, "variant", errors);
@@ -162,8 +168,11 @@ impl Proving<'_> {
         union: &Union,
         errors: &mut Errors,
     ) -> Option<usize> {
-        let each = union.variants.iter();
-        let found = position(each.map(|each| (&each.name, &each.tags[..])), variant);
+        let items = union.variants.iter();
+        let found = position(
+            items.map(|candidate| (&candidate.name, &candidate.tags[..])),
+            variant,
+        );
         if found.is_none() {
             let known = names_of(union, variant.rename.is_some());
             let message = self.no_variant(id, "variant", variant, known);
@@ -270,13 +279,13 @@ impl Proving<'_> {
 
 /// The possible names of the variants of a union: of their schemas, or the values of the tag.
 fn names_of(union: &Union, as_written: bool) -> Vec<String> {
-    let called = |each: &UnionVariant| {
+    let called = |variant: &UnionVariant| {
         let schema = if as_written {
-            &each.name.wire
+            &variant.name.wire
         } else {
-            &each.name.rust
+            &variant.name.rust
         };
-        let tags = each.tags.iter().map(|tag| match as_written {
+        let tags = variant.tags.iter().map(|tag| match as_written {
             true => tag.clone(),
             false => name::pascal(tag),
         });

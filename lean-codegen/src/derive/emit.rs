@@ -51,7 +51,8 @@ fn schemas(proofs: &[Proof], asking: &Asking<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let keys = asking.keys(proofs.iter());
-    let asked = with_index_per_field(proofs).map(|(nth, proof)| asking.claim_function(proof, nth));
+    let asked =
+        with_index_per_field(proofs).map(|(index, proof)| asking.claim_function(proof, index));
     quote! {
         mod __schema { #(pub enum #names {})* }
         #keys
@@ -112,7 +113,7 @@ pub(super) fn slot(member: &Member, part: &TokenStream, proofs: &[Proof]) -> Tok
 /// The demand on a part, and its place.
 fn asks(member: &Member, proofs: &[Proof]) -> (Span, TokenStream) {
     let own = with_index_per_field(proofs).filter(|(_, proof)| proof.asker == member.name);
-    let asks = own.map(|(nth, proof)| ask(proof, nth)).collect();
+    let asks = own.map(|(index, proof)| ask(proof, index)).collect();
     let sent = proofs.first().is_some_and(|proof| proof.claim.sent);
     (span_of(&member.ty, sent, proofs), asks)
 }

@@ -10,8 +10,8 @@ use crate::setting::ident;
 
 /// Emits an enum of values.
 pub(super) fn values(wires: &[Option<String>], is_text: bool, variants: &[Member]) -> Bodies {
-    let each: Vec<(&Member, &Option<String>)> = variants.iter().zip(wires).collect();
-    let listed: Vec<&Ident> = each
+    let items: Vec<(&Member, &Option<String>)> = variants.iter().zip(wires).collect();
+    let listed: Vec<&Ident> = items
         .iter()
         .filter(|(_, wire)| wire.is_some())
         .map(|(member, _)| &member.name)
@@ -19,7 +19,7 @@ pub(super) fn values(wires: &[Option<String>], is_text: bool, variants: &[Member
     let texts = wires.iter().flatten();
     let wire = ident(if is_text { "Text" } else { "Json" });
     let indices: Vec<_> = (0..listed.len()).map(Literal::usize_unsuffixed).collect();
-    let other = each
+    let other = items
         .iter()
         .find(|(_, wire)| wire.is_none())
         .map(|(member, _)| *member);
@@ -43,18 +43,18 @@ pub(super) fn union(
     variants: &[Member],
     proofs: &[Proof],
 ) -> Bodies {
-    let each: Vec<(&Member, &Option<String>)> = variants.iter().zip(tags).collect();
-    let listed: Vec<&Member> = each
+    let items: Vec<(&Member, &Option<String>)> = variants.iter().zip(tags).collect();
+    let listed: Vec<&Member> = items
         .iter()
         .filter(|(_, tags)| tags.is_some())
         .map(|(member, _)| *member)
         .collect();
     let indices: Vec<_> = (0..listed.len()).map(Literal::usize_unsuffixed).collect();
     let texts = tags.iter().flatten();
-    let default = match default.and_then(|nth| {
+    let default = match default.and_then(|position| {
         listed
             .iter()
-            .position(|member| member.name == variants[nth].name)
+            .position(|member| member.name == variants[position].name)
     }) {
         Some(index) => {
             let index = Literal::usize_unsuffixed(index);
@@ -62,7 +62,7 @@ pub(super) fn union(
         }
         None => quote!(::core::primitive::usize::MAX),
     };
-    let other = each
+    let other = items
         .iter()
         .find(|(_, tags)| tags.is_none())
         .map(|(member, _)| *member);

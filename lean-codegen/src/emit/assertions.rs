@@ -29,27 +29,27 @@ impl Asking<'_> {
     pub(crate) fn keys<'p>(&self, proofs: impl Iterator<Item = &'p Proof>) -> TokenStream {
         let mut seen = HashSet::new();
         let (private, models) = (&self.private, &self.models);
-        let each = proofs
+        let items = proofs
             .map(|proof| &proof.claim)
             .filter(|claim| seen.insert(dedup::first(self.api, claim.model)));
-        let each = each.map(|claim| {
+        let items = items.map(|claim| {
             let name = self.name(claim);
             let key = Literal::u64_suffixed(check::key(self.api, claim.model));
             quote!(impl #private::Described for #models #name { type Key = #private::Key<#key>; })
         });
-        quote!(#(#each)*)
+        quote!(#(#items)*)
     }
 
     /// The claim as a function that can only be called if the claim is true. It is named like the code that asks for it, since
     /// the compiler points there.
-    pub(crate) fn claim_function(&self, proof: &Proof, nth: usize) -> TokenStream {
+    pub(crate) fn claim_function(&self, proof: &Proof, index: usize) -> TokenStream {
         let [message, label, note, place] = self.words(proof);
         let Claim {
             user, model, sent, ..
         } = &proof.claim;
         let verb = if *sent { "fills" } else { "holds" };
         let expected = name::pascal(&format!("{verb} {}", proof.what.replace('`', "")));
-        let (asker, expected) = (asker(proof, nth), ident(&expected));
+        let (asker, expected) = (asker(proof, index), ident(&expected));
         let relation = format_ident!("{}", if *sent { "Fills" } else { "Fits" });
         let (private, models) = (&self.private, &self.models);
         let model = ident(&self.api.types[model.0].name.rust);
@@ -99,9 +99,9 @@ impl Asking<'_> {
 }
 
 /// Asks for a proof, at the user's token.
-pub(crate) fn ask(proof: &Proof, nth: usize) -> TokenStream {
+pub(crate) fn ask(proof: &Proof, index: usize) -> TokenStream {
     let span = check::span_of(&proof.claim.user);
-    let mut asker = asker(proof, nth);
+    let mut asker = asker(proof, index);
     asker.set_span(asker.span().located_at(span));
     let whole = set_span(without_lifetimes(proof.whole.to_token_stream()), span);
     quote_spanned!(span=> #asker::<#whole>();)
@@ -109,14 +109,14 @@ pub(crate) fn ask(proof: &Proof, nth: usize) -> TokenStream {
 
 /// Paths and types at another place. Not for variables: they would mean others.
 pub(crate) fn set_span(tokens: TokenStream, span: Span) -> TokenStream {
-    let each = tokens.into_iter().map(|mut token| {
+    let items = tokens.into_iter().map(|mut token| {
         if let TokenTree::Group(group) = &token {
             token = Group::new(group.delimiter(), set_span(group.stream(), span)).into();
         }
         token.set_span(span);
         token
     });
-    each.collect()
+    items.collect()
 }
 
 /// The place where a type is read or sent: the token of the claim, so that the compiler reports it once.
@@ -132,12 +132,12 @@ fn is_of(proof: &Proof, ty: &syn::Type, sent: bool) -> bool {
 }
 
 /// A function named after what asks. Never like a type: the user's own of that name would be hidden by it.
-fn asker(proof: &Proof, nth: usize) -> Ident {
+fn asker(proof: &Proof, index: usize) -> Ident {
     let mut name = ident(&name::snake(&proof.asker.unraw().to_string()));
     name.set_span(proof.asker.span());
-    match nth {
+    match index {
         0 => name,
-        nth => format_ident!("{name}_{nth}", span = name.span()),
+        position => format_ident!("{name}_{position}", span = name.span()),
     }
 }
 

@@ -47,17 +47,17 @@ pub fn arguments<'a>(operation: &'a Operation, names: &Names<'_>) -> Vec<CallArg
         .parameters
         .iter()
         .enumerate()
-        .filter(|(_, each)| each.fixed().is_none())
-        .map(|(index, each)| CallArgument {
-            is_set_by_all: operation.is_key(each) && each.name.rust == "idempotency_key",
-            ..parameter(index, each, names)
+        .filter(|(_, parameter)| parameter.fixed().is_none())
+        .map(|(index, input)| CallArgument {
+            is_set_by_all: operation.is_key(input) && input.name.rust == "idempotency_key",
+            ..parameter(index, input, names)
         })
         .collect();
     arguments.extend(
         operation
             .body
             .as_ref()
-            .map(|each| body(each, operation, names)),
+            .map(|content| body(content, operation, names)),
     );
     arguments.sort_by_key(|argument| !argument.required);
     arguments

@@ -31,7 +31,7 @@ pub fn completions(
     let named = lost.iter().filter_map(|method| method.named.as_ref());
     let unlisted = traits
         .iter()
-        .flat_map(|each| unknown_operations(each, heads));
+        .flat_map(|api_trait| unknown_operations(api_trait, heads));
     let methods = lost
         .iter()
         .filter(|method| method.named.is_none())
@@ -55,8 +55,8 @@ pub fn completions(
             there: tags.map(|tag| (ident(tag), TokenStream::new())).collect(),
         },
     ];
-    let each = offers.iter().map(Offer::tokens);
-    quote!(#(#each)*)
+    let items = offers.iter().map(Offer::tokens);
+    quote!(#(#items)*)
 }
 
 /// The completions for some of the user's tokens.
@@ -96,8 +96,8 @@ fn unbound_methods<'t>(
 }
 
 /// The names in `operations = [..]` that are none.
-fn unknown_operations<'t>(each: &'t ApiTrait, heads: &[OperationHead]) -> Vec<&'t Ident> {
-    let Chosen::Operations(names) = &each.chosen else {
+fn unknown_operations<'t>(api_trait: &'t ApiTrait, heads: &[OperationHead]) -> Vec<&'t Ident> {
+    let Chosen::Operations(names) = &api_trait.chosen else {
         return Vec::new();
     };
     let is_known = |name: &str| {
@@ -112,8 +112,8 @@ fn unknown_operations<'t>(each: &'t ApiTrait, heads: &[OperationHead]) -> Vec<&'
 }
 
 /// The content of `tags = [..]`. Unknown tags are not checked: they do no harm in an editor.
-fn tag_names(each: &ApiTrait) -> Vec<Ident> {
-    let Chosen::Tags(tags) = &each.chosen else {
+fn tag_names(api_trait: &ApiTrait) -> Vec<Ident> {
+    let Chosen::Tags(tags) = &api_trait.chosen else {
         return Vec::new();
     };
     let written = tags.iter().filter(|(tag, _)| is_ident(tag));

@@ -28,7 +28,8 @@ pub(super) fn headers(
         }
         seen.push(wire);
         let name = free(&header.name.rust, |name| {
-            taken.iter().any(|each| each == name) || functions.iter().any(|(each, _)| each == name)
+            taken.iter().any(|text| text == name)
+                || functions.iter().any(|(candidate, _)| candidate == name)
         });
         let function = function(header, &ident(&name), names);
         functions.push((name, function));

@@ -12,7 +12,7 @@ use crate::select::{Bound, Selection};
 /// An item for every name in `#[operation(..)]` and `operations = [..]`, at the user's own token.
 #[must_use]
 pub fn hover_items(traits: &[ApiTrait], selection: &Selection) -> TokenStream {
-    let mut each = Vec::new();
+    let mut parts = Vec::new();
     for (written, bound) in traits.iter().zip(&selection.traits) {
         for bound in bound {
             let Bound::Found {
@@ -23,12 +23,12 @@ pub fn hover_items(traits: &[ApiTrait], selection: &Selection) -> TokenStream {
                 continue;
             };
             let name = &written.methods[*method].named;
-            each.extend(name.as_ref().map(|name| (name, *operation)));
+            parts.extend(name.as_ref().map(|name| (name, *operation)));
         }
-        each.extend(listed_operations(&written.chosen, selection));
+        parts.extend(listed_operations(&written.chosen, selection));
     }
     let operations = &selection.api.operations;
-    let items = each
+    let items = parts
         .into_iter()
         .map(|(name, operation)| item(name, &operations[operation]));
     quote!(#(#items)*)

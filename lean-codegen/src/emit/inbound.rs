@@ -17,7 +17,7 @@ pub(super) fn inbound(api: &Api, setting: &Setting) -> TokenStream {
     let types: Vec<_> = api
         .inbound
         .iter()
-        .filter_map(|each| payload(each, &names, &mut seen))
+        .filter_map(|inbound| payload(inbound, &names, &mut seen))
         .collect();
     if types.is_empty() {
         return TokenStream::new();
@@ -33,16 +33,16 @@ pub(super) fn inbound(api: &Api, setting: &Setting) -> TokenStream {
     }
 }
 
-fn payload(each: &Inbound, names: &Names<'_>, seen: &mut Vec<String>) -> Option<TokenStream> {
-    let ty = names.of(each.payload.as_ref()?);
-    let name = name::free(&pascal(&each.name.rust), "", |name| {
+fn payload(inbound: &Inbound, names: &Names<'_>, seen: &mut Vec<String>) -> Option<TokenStream> {
+    let ty = names.of(inbound.payload.as_ref()?);
+    let name = name::free(&pascal(&inbound.name.rust), "", |name| {
         seen.iter().all(|known| known != name)
     });
     let name_ident = ident(&name);
     seen.push(name);
-    let text = docs(&each.docs);
-    let route = format!(" `{}`", each.name.wire);
-    let gap = (!each.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
+    let text = docs(&inbound.docs);
+    let route = format!(" `{}`", inbound.name.wire);
+    let gap = (!inbound.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
     Some(quote! {
         #text
         #gap

@@ -26,7 +26,10 @@ pub(super) fn body(
         let (asked, ask) = (asking.claim_function(proof, 0), ask(proof, 0));
         quote!({ #asked #ask })
     });
-    let puts = plan.puts.iter().map(|each| put(each, plan, &private));
+    let puts = plan
+        .puts
+        .iter()
+        .map(|passed_argument| put(passed_argument, plan, &private));
     let run = run(plan, &call, setting);
     quote! {
         #(#proofs)*

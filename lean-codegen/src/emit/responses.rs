@@ -135,12 +135,12 @@ fn cases_enum(
 
 /// `200 4XX default`, as the runtime reads it.
 pub(super) fn statuses(statuses: &[Statuses]) -> String {
-    let each = statuses.iter().map(|statuses| match statuses {
+    let items = statuses.iter().map(|statuses| match statuses {
         Statuses::Exact(code) => code.to_string(),
         Statuses::Range(hundred) => format!("{hundred}XX"),
         Statuses::Default => "default".to_owned(),
     });
-    each.collect::<Vec<_>>().join(" ")
+    items.collect::<Vec<_>>().join(" ")
 }
 
 /// The variant of a media type: `Json`, `Form`, `Multipart`, or words of its own name; distinguished by number if it must be.

@@ -40,7 +40,7 @@ pub(super) fn scopes(traits: &[ApiTrait], selection: &Selection, setting: &Setti
         let operations = bound.iter().filter_map(Bound::operation);
         union(operations.map(|index| &api.operations[index]))
     };
-    let each: Vec<Vec<&str>> = selection.traits.iter().map(of_trait).collect();
+    let trait_scopes: Vec<Vec<&str>> = selection.traits.iter().map(of_trait).collect();
     let all = all(api);
     let types = scope_types(&all);
     let name = |scope: &str| {
@@ -54,8 +54,8 @@ pub(super) fn scopes(traits: &[ApiTrait], selection: &Selection, setting: &Setti
         needs(title, list, &names)
     };
     let several = (traits.len() > 1).then(|| {
-        let lists = traits.iter().zip(&each).map(|(each, scopes)| {
-            let trait_name = &each.rest.ident;
+        let lists = traits.iter().zip(&trait_scopes).map(|(api_trait, scopes)| {
+            let trait_name = &api_trait.rest.ident;
             list(&format!(" What a client must have been granted for [`{trait_name}`](super::{trait_name})."), &needs_of(trait_name, api), scopes)
         });
         quote!(#(#lists)*)
@@ -100,13 +100,13 @@ fn union<'a>(operations: impl Iterator<Item = &'a Operation>) -> Vec<&'a str> {
 
 fn scope_types(scopes: &[&str]) -> Vec<(String, Ident)> {
     let mut taken = HashSet::new();
-    let each = scopes.iter().map(|scope| {
+    let items = scopes.iter().map(|scope| {
         let rust = name::free(&name::pascal(scope), "", |name| {
             taken.insert(name.to_owned())
         });
         ((*scope).to_owned(), ident(&rust))
     });
-    each.collect()
+    items.collect()
 }
 
 fn module(types: &[(String, Ident)], api: &Api, setting: &Setting) -> Option<TokenStream> {
@@ -114,7 +114,7 @@ fn module(types: &[(String, Ident)], api: &Api, setting: &Setting) -> Option<Tok
         return None;
     }
     let facade = &setting.facade;
-    let each = types.iter().map(|(scope, name)| {
+    let items = types.iter().map(|(scope, name)| {
         let title = format!(" The scope `{scope}`.");
         let text = docs::docs(scope_docs(scope, api));
         quote! {
@@ -130,7 +130,7 @@ fn module(types: &[(String, Ident)], api: &Api, setting: &Setting) -> Option<Tok
         #[doc = " The scopes that these operations need."]
         pub mod scopes {
             use #facade::__private as __lean;
-            #(#each)*
+            #(#items)*
         }
     })
 }

@@ -23,11 +23,11 @@ pub(super) fn schemes(api: &Api, facade: &TokenStream) -> TokenStream {
 /// An OR of ANDs: `&[&[..], ..]`.
 pub(super) fn sets(sets: &[Vec<Requirement>]) -> TokenStream {
     let sets = sets.iter().map(|set| {
-        let each = set.iter().map(|requirement| {
+        let items = set.iter().map(|requirement| {
             let (name, scopes) = (constant(&requirement.scheme), &requirement.scopes);
             quote!(__lean::Requirement { scheme: schemes::#name, scopes: &[#(#scopes),*] })
         });
-        quote!(&[#(#each),*])
+        quote!(&[#(#items),*])
     });
     quote!(&[#(#sets),*])
 }

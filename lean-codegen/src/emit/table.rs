@@ -168,8 +168,8 @@ fn limits(operation: &Operation) -> String {
         let all = limits.iter();
         lines.extend(all.map(|(pointer, limits)| format!("{place}{pointer}\t{limits}")));
     };
-    for (nth, parameter) in operation.parameters.iter().enumerate() {
-        add(nth.to_string(), &parameter.limits);
+    for (index, parameter) in operation.parameters.iter().enumerate() {
+        add(index.to_string(), &parameter.limits);
     }
     let media = operation.body.as_ref().map_or(&[][..], |body| &body.media);
     for (nth, media) in media.iter().enumerate() {
@@ -183,13 +183,13 @@ pub(super) fn server_static(operation: &Operation) -> proc_macro2::Ident {
     ident(&format!("{}_SERVER", operation.name.rust.to_uppercase()))
 }
 
-fn optional<T>(list: &[T], setter: &str, each: impl Fn(&T) -> TokenStream) -> TokenStream {
+fn optional<T>(list: &[T], setter: &str, emit: impl Fn(&T) -> TokenStream) -> TokenStream {
     if list.is_empty() {
         return TokenStream::new();
     }
     let setter = ident(setter);
-    let each = list.iter().map(each);
-    quote!(.#setter(&[#(#each),*]))
+    let items = list.iter().map(emit);
+    quote!(.#setter(&[#(#items),*]))
 }
 
 fn body(media: &Media) -> TokenStream {

@@ -28,17 +28,17 @@ pub fn traits(
     let names = Names::beside(&selection.api, setting);
     let facade = &setting.facade;
     let private = quote!(#facade::__private);
-    let each =
+    let items =
         traits
             .iter()
             .zip(fillings)
             .zip(&selection.traits)
-            .map(|((each, fillings), bound)| {
-                let of = (&each.rest.ident, traits.len() == 1);
+            .map(|((api_trait, fillings), bound)| {
+                let of = (&api_trait.rest.ident, traits.len() == 1);
                 let asked =
                     scopes::trait_scopes(of, bound, &selection.api, &setting.module, &private);
                 Trait {
-                    each,
+                    api_trait,
                     selection,
                     setting,
                     names: &names,
@@ -46,27 +46,27 @@ pub fn traits(
                 }
                 .tokens(fillings)
             });
-    quote!(#(#each)*)
+    quote!(#(#items)*)
 }
 
 /// The traits as the user wrote them, where no description could be read: the editor keeps what it knows.
 #[must_use]
 pub fn traits_alone(traits: &[ApiTrait]) -> TokenStream {
-    let each = traits.iter().map(|each| {
-        let mut item = each.rest.clone();
-        let methods = each.methods.iter().map(|method| {
-            let mut declared = broken(method, &each.rest.ident, "lean");
+    let items = traits.iter().map(|api_trait| {
+        let mut item = api_trait.rest.clone();
+        let methods = api_trait.methods.iter().map(|method| {
+            let mut declared = broken(method, &api_trait.rest.ident, "lean");
             declared.default = None;
             TraitItem::Fn(declared)
         });
         item.items.extend(methods);
         item
     });
-    quote!(#(#each)*)
+    quote!(#(#items)*)
 }
 
 struct Trait<'a> {
-    each: &'a ApiTrait,
+    api_trait: &'a ApiTrait,
     selection: &'a Selection,
     setting: &'a Setting,
     names: &'a Names<'a>,
@@ -87,7 +87,7 @@ impl Trait<'_> {
             supertraits,
             items,
             ..
-        } = &self.each.rest;
+        } = &self.api_trait.rest;
         let condition = &generics.where_clause;
         let unimplemented = self.unimplemented_message();
         let (left_to_fakes, by_clients) = self.executors(fillings).unzip();
@@ -130,7 +130,7 @@ impl Trait<'_> {
         }
         let facade = &self.setting.facade;
         let private = quote!(#facade::__private);
-        let name = self.each.rest.ident.to_string();
+        let name = self.api_trait.rest.ident.to_string();
         let executor = self.executor();
         let signature = quote!(fn __executor(&self) -> #private::Executor);
         Some((
@@ -141,7 +141,7 @@ impl Trait<'_> {
 
     /// The message about a type that is not a client, unless the user has one.
     fn unimplemented_message(&self) -> Option<TokenStream> {
-        let rest = &self.each.rest;
+        let rest = &self.api_trait.rest;
         let of_tools = |attribute: &syn::Attribute| {
             let first = attribute.path().segments.first();
             first.is_some_and(|first| first.ident == "diagnostic")
@@ -161,7 +161,7 @@ impl Trait<'_> {
 
     /// A method's declaration, and what it does.
     fn method(&self, filling: &Filling) -> (TokenStream, TokenStream) {
-        let methods = &self.each.methods;
+        let methods = &self.api_trait.methods;
         match filling {
             Filling::Described { method, operation } => self.described_method(
                 method.map(|index| &methods[index]),
@@ -194,7 +194,7 @@ impl Trait<'_> {
             Filling::Broken { method } => {
                 let method = &methods[*method];
                 let facade = &self.setting.facade;
-                let item = broken(method, &self.each.rest.ident, &check::facade(facade));
+                let item = broken(method, &self.api_trait.rest.ident, &check::facade(facade));
                 let attributes = &item.attrs;
                 let signature = signature::rewritten(&item.sig, facade);
                 let gates = gates(method);
@@ -230,7 +230,7 @@ impl Trait<'_> {
             .unzip();
         let puts = arguments.iter().map(|argument| &argument.put);
         let options = self.options(method);
-        let of = &self.each.rest.ident;
+        let of = &self.api_trait.rest.ident;
         let signature = quote!(fn #name(&self #(, #given: #types)*) -> #facade::Call<#call>);
         // A deprecated item warns its users, not its declaration.
         let names_deprecated = |ty| names.is_deprecated(ty);
@@ -243,7 +243,7 @@ impl Trait<'_> {
         // How many there are is the description's choice, and linters' thresholds vary.
         let many = (arguments.len() > 3).then(|| quote!(#[allow(clippy::too_many_arguments)]));
         // A trait with its own parameters was refused and cannot be implemented.
-        let body = match self.each.rest.generics.params.is_empty() {
+        let body = match self.api_trait.rest.generics.params.is_empty() {
             true => quote! {{
                 #facade::Call::of(
                     #facade::__private::any::<#call>(<Self as #of>::__executor(self)) #(.#puts)* #options
@@ -291,15 +291,18 @@ impl Trait<'_> {
     fn options(&self, method: Option<&Method>) -> TokenStream {
         let none = Options::default();
         let own = method.map_or(&none, |method| &method.options);
-        let all = self.each.options.headers.iter().chain(&own.headers);
+        let all = self.api_trait.options.headers.iter().chain(&own.headers);
         let headers = all.map(|header| {
             let (name, value) = (&header.name, &header.value);
             quote!(.header(#name, #value))
         });
-        let timeout = own.timeout.or(self.each.options.timeout).map(|seconds| {
-            let facade = &self.setting.facade;
-            quote!(.timeout(#facade::__private::seconds(#seconds)))
-        });
+        let timeout = own
+            .timeout
+            .or(self.api_trait.options.timeout)
+            .map(|seconds| {
+                let facade = &self.setting.facade;
+                quote!(.timeout(#facade::__private::seconds(#seconds)))
+            });
         quote!(#(#headers)* #timeout)
     }
 }

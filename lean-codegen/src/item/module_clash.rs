@@ -84,12 +84,12 @@ fn find_clash(text: &str, name: &Ident, module: &Ident, line: usize) -> Option<T
     let twins: Vec<String> = items
         .iter()
         .filter_map(annotated_trait)
-        .filter(|each| module_of(each) == module)
-        .map(|each| each.ident.to_string())
+        .filter(|candidate| module_of(candidate) == module)
+        .map(|candidate| candidate.ident.to_string())
         .collect();
     match twins.iter().position(|twin| *twin == plain) {
         Some(0) if twins.iter().filter(|twin| **twin == plain).count() > 1 => {
-            let declares = |each: &str| each.contains(&format!("trait {plain}"));
+            let declares = |candidate: &str| candidate.contains(&format!("trait {plain}"));
             let first = text.lines().position(declares)? + 1;
             if line > first {
                 return Some(Taken::Twice);
@@ -129,7 +129,8 @@ fn is_doubtful(text: &str, name: &str, module: &str) -> bool {
 
 /// The items among which the trait is.
 fn around<'i>(items: &'i [Item], name: &str) -> Option<&'i [Item]> {
-    let is_it = |item: &Item| annotated_trait(item).is_some_and(|each| each.ident == name);
+    let is_it =
+        |item: &Item| annotated_trait(item).is_some_and(|candidate| candidate.ident == name);
     if items.iter().any(is_it) {
         return Some(items);
     }

@@ -60,8 +60,8 @@ impl ApiMod {
 
     /// Returns true if a trait of that name is present, and no `cfg` separates the two.
     fn has(&self, item: &ApiTrait) -> bool {
-        let conditional = |each: &ApiTrait| {
-            let mut attributes = each.rest.attrs.iter();
+        let conditional = |api_trait: &ApiTrait| {
+            let mut attributes = api_trait.rest.attrs.iter();
             attributes.any(|attribute| attribute.path().is_ident("cfg"))
         };
         let same = |known: &&ApiTrait| known.rest.ident == item.rest.ident;

@@ -18,7 +18,10 @@ pub(super) fn demand(api: &mut Api, certificates: &Certificates, errors: &mut Er
                 .servers
                 .iter_mut()
                 .filter_map(|server| server.security.as_mut());
-            let operations = api.operations.iter_mut().map(|each| &mut each.security);
+            let operations = api
+                .operations
+                .iter_mut()
+                .map(|operation| &mut operation.security);
             servers.chain(operations).for_each(|sets| add(sets, &name));
         }
         Certificates::Of(servers) => {
@@ -32,10 +35,15 @@ pub(super) fn demand(api: &mut Api, certificates: &Certificates, errors: &mut Er
 
 /// Replaces the demand of the description as a whole by the demand of one server.
 fn demand_of(server: &str, span: Span, name: &str, api: &mut Api, errors: &mut Errors) {
-    let common = api.operations.iter().find(|each| !each.own_security);
-    let common = common.map(|each| each.security.clone()).unwrap_or_default();
-    let named = |each: &&mut crate::api::Server| {
-        each.name.rust == server || each.name.wire == server || each.url == server
+    let common = api
+        .operations
+        .iter()
+        .find(|operation| !operation.own_security);
+    let common = common
+        .map(|candidate| candidate.security.clone())
+        .unwrap_or_default();
+    let named = |candidate: &&mut crate::api::Server| {
+        candidate.name.rust == server || candidate.name.wire == server || candidate.url == server
     };
     match api.servers.iter_mut().find(named) {
         Some(server) => add(server.security.get_or_insert(common), name),

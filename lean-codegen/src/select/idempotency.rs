@@ -80,7 +80,9 @@ fn of_method(
                 operation.name.wire
             );
             let parameters = &operation.parameters;
-            let parameter = parameters.iter().find(|one| operation.is_key(one));
+            let parameter = parameters
+                .iter()
+                .find(|candidate| operation.is_key(candidate));
             let place = parameter.map_or(&operation.place, |parameter| &parameter.place);
             let mistake = Mistake::new(message).at(place);
             errors.push(header.span(), mistake.render(description));

@@ -86,7 +86,7 @@ pub(super) fn repeated_id_message(
 ) -> Option<String> {
     let said = format!("the operationId `{}` is there twice; ", head.id.as_ref()?);
     let mut found = description.findings().iter();
-    let again = found.find(|one| one.message.starts_with(&said))?;
+    let again = found.find(|finding| finding.message.starts_with(&said))?;
     let (method, path) = (&head.method, &head.path);
     Some(
         Mistake::new(format!(
@@ -149,7 +149,9 @@ pub(super) fn left_out(
 ) -> String {
     /// More names do not help a reader.
     const NAMED_MAX: usize = 4;
-    let names = refused.iter().map(|(one, _)| one.name.rust.as_str());
+    let names = refused
+        .iter()
+        .map(|(operation, _)| operation.name.rust.as_str());
     let names: Vec<&str> = names.collect();
     let (_, why) = refused[0];
     let (lost, are) = (refused.len(), if refused.len() == 1 { "is" } else { "are" });

@@ -19,7 +19,7 @@ pub(super) fn settle(
     errors: &mut Errors,
 ) {
     let mut settled: HashMap<usize, Pagination> = HashMap::new();
-    for (each, bound) in traits.iter().zip(bound) {
+    for (api_trait, bound) in traits.iter().zip(bound) {
         for bound in bound {
             let Bound::Found {
                 method: Some(method),
@@ -28,7 +28,7 @@ pub(super) fn settle(
             else {
                 continue;
             };
-            let Some(rule) = &each.methods[*method].pages else {
+            let Some(rule) = &api_trait.methods[*method].pages else {
                 continue;
             };
             let target = &api.operations[*operation];

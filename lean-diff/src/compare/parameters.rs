@@ -82,10 +82,17 @@ impl Walk<'_> {
             };
             self.note(&spot.subject, id, words, new.required_place.clone());
         }
-        let written = |one: &ParameterContract| {
-            let explode = if one.explode { ", exploded" } else { "" };
-            let media = one.media.as_deref().unwrap_or(&one.style);
-            let reserved = if one.allow_reserved {
+        let written = |parameter_contract: &ParameterContract| {
+            let explode = if parameter_contract.explode {
+                ", exploded"
+            } else {
+                ""
+            };
+            let media = parameter_contract
+                .media
+                .as_deref()
+                .unwrap_or(&parameter_contract.style);
+            let reserved = if parameter_contract.allow_reserved {
                 ", reserved characters as they are"
             } else {
                 ""

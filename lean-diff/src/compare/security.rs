@@ -173,7 +173,8 @@ fn unmatched<'a>(
 
 /// Returns true if all schemes of `set` are in `whole`.
 fn is_part(set: &[Requirement], whole: &[Requirement]) -> bool {
-    let has = |one: &Requirement| whole.iter().any(|other| other.scheme == one.scheme);
+    let has =
+        |requirement: &Requirement| whole.iter().any(|other| other.scheme == requirement.scheme);
     set.iter().all(has)
 }
 
@@ -188,7 +189,7 @@ fn scheme<'a>(
 fn same_schemes(a: &[Requirement], b: &[Requirement]) -> bool {
     a.len() == b.len()
         && a.iter()
-            .all(|one| b.iter().any(|other| other.scheme == one.scheme))
+            .all(|requirement| b.iter().any(|other| other.scheme == requirement.scheme))
 }
 
 fn words(set: &[Requirement]) -> String {

@@ -16,7 +16,7 @@ impl Walk<'_> {
         let formats = effect_of_formats(old, new);
         let effect = match (types, formats) {
             (Effect::Same, other) | (other, Effect::Same) => other,
-            (one, other) if one == other => one,
+            (first, second) if first == second => first,
             _ => Effect::Replaced,
         };
         let is_list = old.types.len() > 1 || new.types.len() > 1;

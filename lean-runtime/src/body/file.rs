@@ -131,8 +131,8 @@ impl Default for FileContent {
 impl PartialEq for FileContent {
     fn eq(&self, other: &FileContent) -> bool {
         match (self, other) {
-            (FileContent::Memory(one), FileContent::Memory(other)) => one == other,
-            (FileContent::Stream(one), FileContent::Stream(other)) => Arc::ptr_eq(one, other),
+            (FileContent::Memory(bytes), FileContent::Memory(other)) => bytes == other,
+            (FileContent::Stream(source), FileContent::Stream(other)) => Arc::ptr_eq(source, other),
             _ => false,
         }
     }

@@ -191,9 +191,9 @@ mod tests {
     async fn enter(window: &Arc<Window>, at_stake: bool) -> Vec<UnderWay> {
         let mut inside = Vec::new();
         while inside.len() < 200
-            && let Ok(one) = window.try_enter(at_stake)
+            && let Ok(under_way) = window.try_enter(at_stake)
         {
-            inside.push(one);
+            inside.push(under_way);
         }
         inside
     }

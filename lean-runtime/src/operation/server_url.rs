@@ -65,15 +65,15 @@ impl ServerInfo {
                     filling.url.push_str(text);
                     spot = after(spot, text);
                 }
-                UrlPiece::Variable(nth) => {
-                    let (name, default, _) = self.variables[nth];
-                    let value = values.get(nth).copied().unwrap_or(default);
+                UrlPiece::Variable(position) => {
+                    let (name, default, _) = self.variables[position];
+                    let value = values.get(position).copied().unwrap_or(default);
                     let around = Around {
                         before: &pieces[..index],
                         after: &pieces[index + 1..],
                         variables: self.variables,
                     };
-                    let part = around.part(spot, self.variables[nth]);
+                    let part = around.part(spot, self.variables[position]);
                     filling.put(name, value, part.fault(value));
                     match part {
                         UrlPart::Host | UrlPart::Label { .. } | UrlPart::HostAndPort => {
@@ -220,8 +220,8 @@ impl Around<'_> {
         match after.first() {
             None => true,
             Some(UrlPiece::Text(text)) => text.starts_with([':', '/', '?', '#']),
-            Some(UrlPiece::Variable(nth)) => {
-                self.variables[*nth].1.starts_with(['/', ':']) && self.is_end_of_host(&after[1..])
+            Some(UrlPiece::Variable(index)) => {
+                self.variables[*index].1.starts_with(['/', ':']) && self.is_end_of_host(&after[1..])
             }
         }
     }
@@ -292,12 +292,12 @@ fn pieces(template: &'static str, variables: &[Variable]) -> Vec<UrlPiece> {
                 .is_some_and(|rest| rest.starts_with('}'))
         });
         at = open + 1;
-        let Some(nth) = known else { continue };
+        let Some(index) = known else { continue };
         if from < open {
             pieces.push(UrlPiece::Text(&template[from..open]));
         }
-        pieces.push(UrlPiece::Variable(nth));
-        from = open + variables[nth].0.len() + 2;
+        pieces.push(UrlPiece::Variable(index));
+        from = open + variables[index].0.len() + 2;
         at = from;
     }
     if from < template.len() {

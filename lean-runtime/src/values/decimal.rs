@@ -214,6 +214,6 @@ impl Sum for Decimal {
 
 impl<'d> Sum<&'d Self> for Decimal {
     fn sum<I: Iterator<Item = &'d Self>>(all: I) -> Self {
-        all.fold(Self::ZERO, |sum, one| sum + one)
+        all.fold(Self::ZERO, |sum, decimal| sum + decimal)
     }
 }

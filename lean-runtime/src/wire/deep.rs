@@ -42,14 +42,14 @@ fn walk(
             let items = || value.items().filter(|item| !item.is_null());
             let holds = |kind| items().any(|item| item.kind() == kind);
             let (lists, objects) = (holds(Kind::List), holds(Kind::Map));
-            for (nth, item) in items().enumerate() {
+            for (index, item) in items().enumerate() {
                 let name = match style {
-                    Style::DeepIndexed => format!("{name}[{nth}]"),
+                    Style::DeepIndexed => format!("{name}[{index}]"),
                     Style::DeepEmpty if lists => return Err(Fault::DeepNested),
                     Style::DeepEmpty => format!("{name}[]"),
                     Style::DeepRepeated if lists || objects => return Err(Fault::DeepNested),
                     Style::DeepRepeated => name.clone(),
-                    _ if lists || objects => format!("{name}[{nth}]"),
+                    _ if lists || objects => format!("{name}[{index}]"),
                     _ => format!("{name}[]"),
                 };
                 walk(name, item, style, pairs)?;

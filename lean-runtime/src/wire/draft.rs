@@ -335,8 +335,8 @@ fn rules(parameter: &Parameter, reserved: &'static str) -> Rules {
 
 fn content_pair(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, Fault> {
     let text = content(parameter.style, value)?;
-    let one = text.map_or(Flat::Undefined, |text| Flat::One(text.into()));
-    expand(parameter.name, &one, &Rules::new(Style::Form, true))
+    let flat = text.map_or(Flat::Undefined, |text| Flat::One(text.into()));
+    expand(parameter.name, &flat, &Rules::new(Style::Form, true))
 }
 
 /// The text of a value of a parameter that is described by `content`.

@@ -93,7 +93,7 @@ impl Body<'_> {
             Kind::List => root
                 .items()
                 .enumerate()
-                .try_for_each(|(nth, item)| self.add("", self.position(nth), item))
+                .try_for_each(|(index, item)| self.add("", self.position(index), item))
                 .map_err(Unsendable::body),
             _ => Err(Unsendable::body(Fault::NotAnObject)),
         }
@@ -202,9 +202,9 @@ impl Body<'_> {
     }
 
     /// Returns the encoding of the item at a position.
-    fn position(&self, nth: usize) -> Option<&'static Part> {
+    fn position(&self, index: usize) -> Option<&'static Part> {
         let positions = self.media.positions;
-        let at = |part: &&Part| part.name.parse() == Ok(nth);
+        let at = |part: &&Part| part.name.parse() == Ok(index);
         let any = |part: &&Part| part.name == "*";
         positions.iter().find(at).or(positions.iter().find(any))
     }

@@ -28,7 +28,8 @@ impl Shaped {
             } else {
                 others.filter(|other| !other.attribute).collect()
             };
-            all.into_iter().for_each(|one| self.value(one, item, out));
+            all.into_iter()
+                .for_each(|read_element| self.value(read_element, item, out));
             return out.close_list();
         }
         let nodes = self.nodes(node.shape);

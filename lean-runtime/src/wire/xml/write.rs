@@ -106,7 +106,7 @@ impl Document {
             (Kind::Map, _) => self.members(element.shape, value)?,
             (Kind::List, Some(item)) => value
                 .items()
-                .try_for_each(|one| self.item(item.into(), one))?,
+                .try_for_each(|inner| self.item(item.into(), inner))?,
             (Kind::List, None) => return Err(Unsendable::member(name, Fault::Nested)),
             _ => text(&scalar(value).unwrap_or_default(), &mut self.out)
                 .map_err(|fault| Unsendable::member(name, fault))?,
