@@ -8,6 +8,7 @@ use std::{env, fs, process};
 pub struct Directory(pub PathBuf);
 
 impl Directory {
+    #[expect(clippy::new_without_default, reason = "it makes a directory on disk")]
     pub fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
