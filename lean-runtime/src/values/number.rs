@@ -60,6 +60,9 @@ impl Number {
 
 /// The exact decimal that the digits of a JSON number mean, if it has at most 28 of them.
 pub(crate) fn decimal(digits: &str) -> Option<Decimal> {
+    if let Some((digits, places)) = short(digits) {
+        return Some(Decimal::new(digits, places));
+    }
     // `rust_decimal` takes more: `1_000`, `+1`. A text without a digit is not zero.
     let is_part = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
     let mantissa = digits.split(['e', 'E']).next().unwrap_or_default();
@@ -70,6 +73,38 @@ pub(crate) fn decimal(digits: &str) -> Option<Decimal> {
     let exact = |digits: &str| rust_decimal::Decimal::from_str_exact(digits).ok();
     let value = exact(digits).or_else(|| exact(&plain(digits)?))?;
     Some(value.into())
+}
+
+/// The digits of a number of at most 18 of them, and how many of them are behind the point. None for other numbers, for
+/// powers of ten, and for a zero with a sign, which it keeps.
+fn short(text: &str) -> Option<(i64, u32)> {
+    let bytes = text.as_bytes();
+    let (sign, bytes) = match bytes {
+        [b'-', rest @ ..] => (-1, rest),
+        _ => (1, bytes),
+    };
+    let ([b'0'..=b'9', .., b'0'..=b'9'] | [b'0'..=b'9']) = bytes else {
+        return None;
+    };
+    // With a point, one more than the digits.
+    if bytes.len() > 18 {
+        return None;
+    }
+    let (mut digits, mut places) = (0, None);
+    for byte in bytes {
+        match (byte, &mut places) {
+            (b'0'..=b'9', places) => {
+                digits = digits * 10 + i64::from(byte - b'0');
+                if let Some(places) = places {
+                    *places += 1;
+                }
+            }
+            (b'.', None) => places = Some(0),
+            _ => return None,
+        }
+    }
+    let is_signed_zero = sign < 0 && digits == 0;
+    (!is_signed_zero).then(|| (sign * digits, places.unwrap_or(0)))
 }
 
 /// Writes out a power of ten. Powers beyond fifty are not anybody's digits.
@@ -149,6 +184,36 @@ impl TryFrom<f64> for Number {
             Ok(Number(value.to_string().into()))
         } else {
             Err(NotANumber)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_numbers_are_read_as_long_ones_are() {
+        for text in [
+            "0", "-0", "0.0", "-0.00", "1", "-1", "007", "1.10", "-1.10", "0.05", "12345678.90",
+            "123456789012345678", "12345678901234567.8", "1234567890123456789", "99999999999999999",
+            "1.", ".5", "-", "", ".", "1.2.3", "1e3", "1E-2", "+1", "1_0", "--1", "1-", " 1", "٣",
+            "-.5", "0.123456789012345678", "-999999999999999999",
+        ] {
+            let exact = rust_decimal::Decimal::from_str_exact(text).ok();
+            let Some((digits, places)) = short(text) else {
+                continue;
+            };
+            let read = Decimal::new(digits, places);
+            let exact = exact.unwrap_or_else(|| panic!("{text} is not a number"));
+            assert_eq!(read.to_string(), exact.to_string());
+            assert_eq!(read.to_string(), Decimal::from(exact).to_string(), "{text}");
+        }
+        for text in ["0", "1.10", "-12345678.90", "99999999999999999", "0.05"] {
+            assert!(short(text).is_some(), "{text}");
+        }
+        for text in ["-0", "-0.0", "1.", ".5", "-", "", "1e3", "+1", "1_0", "1234567890123456789"] {
+            assert_eq!(short(text), None, "{text}");
         }
     }
 }

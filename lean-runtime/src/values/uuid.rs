@@ -71,6 +71,7 @@ impl FromStr for Uuid {
     fn from_str(text: &str) -> Result<Uuid, NotAUuid> {
         let value = uuid::Uuid::try_parse(text).map_err(|_| NotAUuid)?;
         let (form, digits) = match text.strip_prefix("urn:uuid:") {
+            _ if text.len() == 36 => (Form::Hyphenated, text),
             Some(digits) => (Form::Urn, digits),
             None if text.starts_with('{') => (Form::Braced, text),
             None if text.contains('-') => (Form::Hyphenated, text),
@@ -82,7 +83,7 @@ impl FromStr for Uuid {
             upper: upper(digits),
         };
         // A form that is not one of these is not read, since it could not be written back.
-        let is_usual = matches!(form, Form::Hyphenated) && text.len() == 36;
+        let is_usual = text.len() == 36;
         (is_usual || uuid.written(&mut uuid::Uuid::encode_buffer()) == text)
             .then_some(uuid)
             .ok_or(NotAUuid)
@@ -91,7 +92,9 @@ impl FromStr for Uuid {
 
 /// The digits in upper case, a bit each.
 fn upper(text: &str) -> u32 {
-    if !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    // Of all bytes, without a way out: the compiler then looks at many of them at a time.
+    let has_upper = |found: bool, byte: u8| found | byte.is_ascii_uppercase();
+    if !text.bytes().fold(false, has_upper) {
         return 0;
     }
     let digits = text.bytes().filter(u8::is_ascii_hexdigit);
