@@ -7,11 +7,13 @@
 mod entry;
 mod find;
 mod members;
+mod pointer;
 mod scan;
 mod surrogate;
 mod tape;
 #[cfg(test)]
 mod tests;
+mod unescape;
 mod value;
 mod writer;
 

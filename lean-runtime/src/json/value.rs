@@ -1,12 +1,13 @@
 //! The values of a tape.
 
 use std::borrow::Cow;
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use super::entry::Entry;
 use super::members::Members;
 use super::surrogate;
 use super::tape::Tape;
+use super::unescape::unescape;
 
 /// A value on a [`Tape`]: a cheap handle.
 #[derive(Clone, Copy)]
@@ -153,63 +154,6 @@ impl<'t> Value<'t> {
             .map(|(_, value)| value)
     }
 
-    /// The value at a JSON Pointer (RFC 6901).
-    #[must_use]
-    pub fn pointer(self, pointer: &str) -> Option<Value<'t>> {
-        if pointer.is_empty() {
-            return Some(self);
-        }
-        pointer
-            .strip_prefix('/')?
-            .split('/')
-            .try_fold(self, |value, token| {
-                let token = token.replace("~1", "/").replace("~0", "~");
-                match value.kind() {
-                    Kind::List => value.items().nth(index(&token)?),
-                    _ => value.get(&token),
-                }
-            })
-    }
-
-    /// The JSON Pointer (RFC 6901) from the document's root to here.
-    #[must_use]
-    pub fn path(self) -> String {
-        self.path_hiding(&[])
-    }
-
-    /// The same with `*` in place of the names of the members at these positions.
-    pub(crate) fn path_hiding(self, hidden: &[u32]) -> String {
-        let mut path = String::new();
-        let mut at = self.tape.root();
-        while at.index != self.index {
-            match at.kind() {
-                Kind::List => {
-                    let Some((number, item)) =
-                        at.items().enumerate().find(|(_, item)| item.holds(self))
-                    else {
-                        break;
-                    };
-                    // Writing to a String does not fail.
-                    let _ = write!(path, "/{number}");
-                    at = item;
-                }
-                _ => {
-                    let Some((name, value)) = at.members().find(|(_, value)| value.holds(self))
-                    else {
-                        break;
-                    };
-                    path.push('/');
-                    match hidden.contains(&value.index) {
-                        true => path.push('*'),
-                        false => path.push_str(&name.replace('~', "~0").replace('/', "~1")),
-                    }
-                    at = value;
-                }
-            }
-        }
-        path
-    }
-
     /// Names and values in the order of the text, for readers that compare names without copying them.
     pub(crate) fn member_values(self) -> impl Iterator<Item = (Value<'t>, Value<'t>)> {
         let (mut at, end) = self.children(Kind::Map);
@@ -279,10 +223,6 @@ impl<'t> Value<'t> {
         }
     }
 
-    fn holds(self, other: Value<'_>) -> bool {
-        (self.index..self.next()).contains(&other.index)
-    }
-
     pub(super) fn children(self, kind: Kind) -> (u32, u32) {
         if self.kind() == kind {
             (self.index + 2, self.next())
@@ -312,7 +252,7 @@ impl<'t> Value<'t> {
 
     /// The position behind it and all that it holds.
     #[inline]
-    fn next(self) -> u32 {
+    pub(super) fn next(self) -> u32 {
         match self.entry().length() {
             Some(_) => self.index + 1,
             None => self.rest().1,
@@ -328,12 +268,6 @@ impl<'t> Value<'t> {
     fn rest(self) -> (u32, u32) {
         self.tape.entries[self.index as usize + 1].as_rest()
     }
-}
-
-/// An index as RFC 6901 section 4 has it: digits without a leading zero.
-fn index(token: &str) -> Option<usize> {
-    let digits = token.bytes().all(|byte| byte.is_ascii_digit());
-    (digits && (token == "0" || !token.starts_with('0'))).then(|| token.parse().ok())?
 }
 
 struct Siblings<'t> {
@@ -356,47 +290,4 @@ impl<'t> Iterator for Siblings<'t> {
         self.at = value.next();
         Some(value)
     }
-}
-
-fn unescape(raw: &str) -> String {
-    let mut text = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some(at) = rest.find('\\') {
-        text.push_str(&rest[..at]);
-        let escape = rest.as_bytes()[at + 1];
-        rest = &rest[at + 2..];
-        match escape {
-            b'b' => text.push('\u{8}'),
-            b'f' => text.push('\u{c}'),
-            b'n' => text.push('\n'),
-            b'r' => text.push('\r'),
-            b't' => text.push('\t'),
-            b'u' => rest = unicode(rest, &mut text),
-            other => text.push(char::from(other)),
-        }
-    }
-    text.push_str(rest);
-    text
-}
-
-/// Reads the four digits of `\uXXXX`, and those of a second half if the two form a pair.
-fn unicode<'r>(rest: &'r str, text: &mut String) -> &'r str {
-    let unit = hex(rest);
-    let rest = &rest[4..];
-    let low = rest.strip_prefix("\\u").map(hex);
-    match (unit, low) {
-        (0xd800..=0xdbff, Some(low @ 0xdc00..=0xdfff)) => {
-            let code = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
-            text.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-            &rest[6..]
-        }
-        _ => {
-            text.push(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER));
-            rest
-        }
-    }
-}
-
-fn hex(digits: &str) -> u32 {
-    u32::from_str_radix(&digits[..4], 16).expect("the scan saw four hexadecimal digits")
 }

@@ -1,7 +1,10 @@
 //! The one pass over the text.
 
-use super::entry::{Entry, SHAPES_MAX};
-use super::find::{after_space, is_same, plain_end};
+mod scalar;
+mod twin;
+
+use super::entry::Entry;
+use super::find::after_space;
 use super::tape::{SyntaxError, Unread};
 use super::value::Kind;
 
@@ -135,33 +138,6 @@ impl<'t> Scan<'t> {
         Some(())
     }
 
-    fn set_twin(&self, twin: u32, kind: Kind, open: &mut Open) {
-        let at = |position: u32| self.entries.get(position as usize).copied();
-        let (Some(entry), Some(rest)) = (at(twin), at(twin + 1)) else {
-            return;
-        };
-        let (inside, (_, end)) = (twin + 2, rest.as_rest());
-        if entry.kind() != kind || inside >= end {
-            return;
-        }
-        match open.is_map {
-            true => (open.twin, open.due, open.twin_end) = (twin, inside, end),
-            false => open.twin = inside,
-        }
-    }
-
-    /// The position of the twin's next name, or its end.
-    #[inline]
-    fn due_next(&self, open: Open) -> u32 {
-        let value = open.due + 1;
-        let at = |position: u32| self.entries.get(position as usize);
-        match at(value).map(|entry| entry.length()) {
-            Some(Some(_)) => value + 1,
-            Some(None) => at(value + 1).map_or(0, |rest| rest.as_rest().1),
-            None => 0,
-        }
-    }
-
     /// Notes where a list or an object ends, and goes on with the one around it.
     fn close(&mut self, after: &[u8], open: &mut Open) {
         let (end, next) = (position(self.place(after)), position(self.entries.len()));
@@ -175,36 +151,6 @@ impl<'t> Scan<'t> {
         *open = self.around.pop().unwrap_or_default();
         if !open.is_map {
             open.twin = closed;
-        }
-    }
-
-    /// Gives an object the shape of its twin.
-    fn share_shape(&mut self, open: Open) {
-        let Some(twin) = self.entries.get_mut(open.twin as usize) else {
-            return;
-        };
-        if twin.shape() == 0 {
-            if self.shapes == SHAPES_MAX {
-                return;
-            }
-            self.shapes += 1;
-            *twin = twin.with_shape(self.shapes);
-        }
-        let shape = twin.shape();
-        if let Some(entry) = self.entries.get_mut(open.position as usize) {
-            *entry = entry.with_shape(shape);
-        }
-    }
-
-    /// Reads a scalar that is not a string.
-    fn scalar(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
-        match rest {
-            [b't', ..] => self.word("true", Kind::Bool, rest),
-            [b'f', ..] => self.word("false", Kind::Bool, rest),
-            [b'n', ..] => self.word("null", Kind::Null, rest),
-            [b'-' | b'0'..=b'9', ..] => self.number(rest),
-            [] => self.fail(rest, "the text ends where a value was expected"),
-            _ => self.fail(rest, "expected a value"),
         }
     }
 
@@ -224,128 +170,11 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Reads the name that is due; none if it is another one.
-    #[inline(always)]
-    fn due_name(&mut self, rest: &'t [u8], open: Open) -> Option<&'t [u8]> {
-        if open.due == open.twin_end {
-            return None;
-        }
-        let due = *self.entries.get(open.due as usize)?;
-        let (start, length) = (due.start() as usize, due.length()? as usize);
-        let (name, after) = rest.split_at_checked(length)?;
-        if !is_same(name, self.text.get(start..start + length)?) {
-            return None;
-        }
-        self.push(due.moved(self.place(rest)))?;
-        Some(after)
-    }
-
     fn other_name(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
         match rest {
             [b'"', ..] => self.string(rest),
             _ => self.fail(rest, "expected a member's name in quotes"),
         }
-    }
-
-    /// Reads a string, from its opening quote on.
-    #[inline(always)]
-    fn string(&mut self, start: &'t [u8]) -> Option<&'t [u8]> {
-        let rest = plain_end(start.get(1..)?);
-        match rest {
-            [b'"', after @ ..] => {
-                self.push_scalar(Kind::String, start, after)?;
-                Some(after)
-            }
-            _ => self.string_with_escapes(start, rest),
-        }
-    }
-
-    #[inline(never)]
-    fn string_with_escapes(&mut self, start: &'t [u8], mut rest: &'t [u8]) -> Option<&'t [u8]> {
-        loop {
-            rest = match rest {
-                [b'"', after @ ..] => {
-                    let index = self.entries.len();
-                    self.push_scalar(Kind::String, start, after)?;
-                    let entry = self.entries.get_mut(index)?;
-                    *entry = entry.with_escapes();
-                    return Some(after);
-                }
-                [b'\\', after @ ..] => plain_end(self.escape(after)?),
-                [] => return self.fail(rest, "the text ends inside a string"),
-                _ => return self.fail(rest, "a control character inside a string"),
-            };
-        }
-    }
-
-    /// Reads an escape, from what follows its backslash on.
-    fn escape(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
-        match rest {
-            [
-                b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't',
-                after @ ..,
-            ] => Some(after),
-            [b'u', after @ ..] => match after.split_at_checked(4) {
-                Some((digits, after)) if digits.iter().all(u8::is_ascii_hexdigit) => Some(after),
-                _ => self.fail(rest, "expected four hexadecimal digits after `\\u`"),
-            },
-            _ => self.fail(rest, "an escape that JSON does not know"),
-        }
-    }
-
-    fn number(&mut self, start: &'t [u8]) -> Option<&'t [u8]> {
-        let rest = start.strip_prefix(b"-").unwrap_or(start);
-        let mut rest = match rest {
-            [b'0', after @ ..] => after,
-            _ => self.digits(rest)?,
-        };
-        if let [b'.', after @ ..] = rest {
-            rest = self.digits(after)?;
-        }
-        if let [b'e' | b'E', after @ ..] = rest {
-            rest = match after {
-                [b'+' | b'-', after @ ..] => self.digits(after)?,
-                _ => self.digits(after)?,
-            };
-        }
-        self.push_scalar(Kind::Number, start, rest)?;
-        Some(rest)
-    }
-
-    #[inline]
-    fn digits(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
-        let [b'0'..=b'9', after @ ..] = rest else {
-            return self.fail(rest, "expected a digit");
-        };
-        let mut rest = after;
-        while let [b'0'..=b'9', after @ ..] = rest {
-            rest = after;
-        }
-        Some(rest)
-    }
-
-    fn word(&mut self, word: &str, kind: Kind, rest: &'t [u8]) -> Option<&'t [u8]> {
-        let Some(after) = rest.strip_prefix(word.as_bytes()) else {
-            return self.fail(rest, "expected a value");
-        };
-        self.push_scalar(kind, rest, after)?;
-        Some(after)
-    }
-
-    #[inline]
-    fn push_scalar(&mut self, kind: Kind, start: &[u8], after: &[u8]) -> Option<()> {
-        match Entry::scalar(kind, self.place(start), start.len() - after.len()) {
-            Some(entry) => self.push(entry),
-            None => self.push_long(kind, start, after),
-        }
-    }
-
-    #[cold]
-    fn push_long(&mut self, kind: Kind, start: &[u8], after: &[u8]) -> Option<()> {
-        let next = position(self.entries.len() + 2);
-        let (start, end) = (self.place(start), self.place(after));
-        self.push(Entry::wide(kind, position(start)))?;
-        self.push(Entry::rest(position(end), next))
     }
 
     #[inline(always)]

@@ -1,0 +1,121 @@
+//! Strings, numbers and words.
+
+use super::super::entry::Entry;
+use super::super::find::plain_end;
+use super::super::value::Kind;
+use super::{Scan, position};
+
+impl<'t> Scan<'t> {
+    /// Reads a scalar that is not a string.
+    pub(super) fn scalar(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        match rest {
+            [b't', ..] => self.word("true", Kind::Bool, rest),
+            [b'f', ..] => self.word("false", Kind::Bool, rest),
+            [b'n', ..] => self.word("null", Kind::Null, rest),
+            [b'-' | b'0'..=b'9', ..] => self.number(rest),
+            [] => self.fail(rest, "the text ends where a value was expected"),
+            _ => self.fail(rest, "expected a value"),
+        }
+    }
+
+    /// Reads a string, from its opening quote on.
+    #[inline(always)]
+    pub(super) fn string(&mut self, start: &'t [u8]) -> Option<&'t [u8]> {
+        let rest = plain_end(start.get(1..)?);
+        match rest {
+            [b'"', after @ ..] => {
+                self.push_scalar(Kind::String, start, after)?;
+                Some(after)
+            }
+            _ => self.string_with_escapes(start, rest),
+        }
+    }
+
+    #[inline(never)]
+    fn string_with_escapes(&mut self, start: &'t [u8], mut rest: &'t [u8]) -> Option<&'t [u8]> {
+        loop {
+            rest = match rest {
+                [b'"', after @ ..] => {
+                    let index = self.entries.len();
+                    self.push_scalar(Kind::String, start, after)?;
+                    let entry = self.entries.get_mut(index)?;
+                    *entry = entry.with_escapes();
+                    return Some(after);
+                }
+                [b'\\', after @ ..] => plain_end(self.escape(after)?),
+                [] => return self.fail(rest, "the text ends inside a string"),
+                _ => return self.fail(rest, "a control character inside a string"),
+            };
+        }
+    }
+
+    /// Reads an escape, from what follows its backslash on.
+    fn escape(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        match rest {
+            [
+                b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't',
+                after @ ..,
+            ] => Some(after),
+            [b'u', after @ ..] => match after.split_at_checked(4) {
+                Some((digits, after)) if digits.iter().all(u8::is_ascii_hexdigit) => Some(after),
+                _ => self.fail(rest, "expected four hexadecimal digits after `\\u`"),
+            },
+            _ => self.fail(rest, "an escape that JSON does not know"),
+        }
+    }
+
+    fn number(&mut self, start: &'t [u8]) -> Option<&'t [u8]> {
+        let rest = start.strip_prefix(b"-").unwrap_or(start);
+        let mut rest = match rest {
+            [b'0', after @ ..] => after,
+            _ => self.digits(rest)?,
+        };
+        if let [b'.', after @ ..] = rest {
+            rest = self.digits(after)?;
+        }
+        if let [b'e' | b'E', after @ ..] = rest {
+            rest = match after {
+                [b'+' | b'-', after @ ..] => self.digits(after)?,
+                _ => self.digits(after)?,
+            };
+        }
+        self.push_scalar(Kind::Number, start, rest)?;
+        Some(rest)
+    }
+
+    #[inline]
+    fn digits(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        let [b'0'..=b'9', after @ ..] = rest else {
+            return self.fail(rest, "expected a digit");
+        };
+        let mut rest = after;
+        while let [b'0'..=b'9', after @ ..] = rest {
+            rest = after;
+        }
+        Some(rest)
+    }
+
+    fn word(&mut self, word: &str, kind: Kind, rest: &'t [u8]) -> Option<&'t [u8]> {
+        let Some(after) = rest.strip_prefix(word.as_bytes()) else {
+            return self.fail(rest, "expected a value");
+        };
+        self.push_scalar(kind, rest, after)?;
+        Some(after)
+    }
+
+    #[inline]
+    fn push_scalar(&mut self, kind: Kind, start: &[u8], after: &[u8]) -> Option<()> {
+        match Entry::scalar(kind, self.place(start), start.len() - after.len()) {
+            Some(entry) => self.push(entry),
+            None => self.push_long(kind, start, after),
+        }
+    }
+
+    #[cold]
+    fn push_long(&mut self, kind: Kind, start: &[u8], after: &[u8]) -> Option<()> {
+        let next = position(self.entries.len() + 2);
+        let (start, end) = (self.place(start), self.place(after));
+        self.push(Entry::wide(kind, position(start)))?;
+        self.push(Entry::rest(position(end), next))
+    }
+}
