@@ -53,10 +53,27 @@ memory() {
 
 network() {
     build "$checkout/target/bench-call" --bin network
-    printf '%-4s %-8s %-8s %8s %14s\n' http "at once" way "µs CPU" "times reqwest"
-    "$programs/network" "${ROUNDS:-5}" | while IFS=$'\t' read -r protocol at_once way micros ratio; do
-        printf '%-4s %-8s %-8s %8s %14s\n' "$protocol" "$at_once" "$way" "$micros" "$ratio"
+    local counted
+    counted=$(for version in One Two; do for at_once in 1 64; do for way in Ours Reqwest Hyper; do
+        printf '%s\t%s\t%s\t%s\n' "$version" "$at_once" "$way" "$(over_tls "$way" "$version" "$at_once")"
+    done; done; done)
+    printf '%-5s %-8s %-8s %14s %14s %8s %14s\n' HTTP "at once" way instructions "times reqwest" "µs CPU" "times reqwest"
+    "$programs/network" "${ROUNDS:-5}" | while IFS=$'\t' read -r version at_once way micros ratio; do
+        awk -F'\t' -v version="$version" -v at_once="$at_once" -v way="$way" -v micros="$micros" -v ratio="$ratio" '
+            $1 == version && $2 == at_once { found[$3] = $4 }
+            END {
+                printf "%-5s %-8s %-8s %14d %14.2f %8s %14s\n", version, at_once, way, found[way],
+                    found[way] / found["Reqwest"], micros, ratio
+            }' <<< "$counted"
     done
+}
+
+# Instructions of the client's process a call, without the system's.
+over_tls() { # way, version, calls at a time
+    local calls=$(($3 * 20 < 200 ? 200 : $3 * 20)) output
+    output=$(valgrind --tool=callgrind --callgrind-out-file="${profile:-/dev/null}" \
+        --toggle-collect='network::measured*' "$programs/network" count "$1" "$2" "$3" "$calls" 2>&1)
+    awk -v calls="$calls" '/Collected/ { printf "%.0f", $4 / calls }' <<< "$output"
 }
 
 ours() {

@@ -29,13 +29,28 @@ pub enum Way {
 
 impl Way {
     pub const ALL: [Way; 3] = [Way::Ours, Way::Reqwest, Way::Hyper];
+
+    /// The way of this name.
+    pub fn parse(name: &str) -> Way {
+        let mut all = Way::ALL.into_iter();
+        all.find(|way| format!("{way:?}") == name).expect("a way")
+    }
 }
 
 /// The version of HTTP.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Version {
     One,
     Two,
+}
+
+impl Version {
+    /// The version of this name.
+    pub fn parse(name: &str) -> Version {
+        let mut all = [Version::One, Version::Two].into_iter();
+        all.find(|version| format!("{version:?}") == name)
+            .expect("a version")
+    }
 }
 
 /// A client for each way.
@@ -44,6 +59,7 @@ pub struct Ways {
     reqwest: reqwest::Client,
     hyper: Hyper<HttpsConnector<HttpConnector>, Empty<Bytes>>,
     base: String,
+    customer: bank::CustomerId,
 }
 
 impl Ways {
@@ -54,14 +70,15 @@ impl Ways {
             reqwest: reqwest(files, version),
             hyper: hyper(files, version),
             base,
+            customer: CUSTOMER.parse().expect("an id"),
         }
     }
 
     pub async fn call(&self, way: Way) {
         match way {
             Way::Ours => {
-                let id: bank::CustomerId = CUSTOMER.parse().expect("an id");
-                self.ours.get_customer_by_id(id).await.expect("a customer");
+                let reply = self.ours.get_customer_by_id(self.customer).await;
+                reply.expect("a customer");
             }
             Way::Reqwest => self.by_reqwest().await,
             Way::Hyper => self.by_hyper().await,
