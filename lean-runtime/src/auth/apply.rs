@@ -3,7 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::{HeaderName, HeaderValue, Uri, header, uri::PathAndQuery};
 
-use super::{Credentials, RequirementSet, Secret};
+use super::{Credentials, RequirementSet, Secret, secret::sensitive};
 use crate::{
     operation::{Scheme, SchemeKind},
     wire,
@@ -37,30 +37,27 @@ fn one(
     head: &mut http::Request<()>,
 ) -> Option<()> {
     match scheme.kind {
-        SchemeKind::ApiKeyHeader(name) => in_header(head, name, credentials.key(scheme)?.expose()),
+        SchemeKind::ApiKeyHeader(name) => in_header(head, name, credentials.key(scheme)?),
         SchemeKind::ApiKeyQuery(name) => in_query(head, name, credentials.key(scheme)?.expose()),
         SchemeKind::ApiKeyCookie(name) => in_cookie(head, name, credentials.key(scheme)?.expose()),
         SchemeKind::Http(kind) => {
             let value = format!("{kind} {}", credentials.key(scheme)?.expose());
-            set(head, header::AUTHORIZATION, value)
+            set(head, header::AUTHORIZATION, sensitive(value)?)
         }
         SchemeKind::Basic => {
             let (user, password) = credentials.basic.as_ref()?;
             let pair = STANDARD.encode(format!("{user}:{}", password.expose()));
-            set(head, header::AUTHORIZATION, ["Basic ", &pair].concat())
+            let value = ["Basic ", &pair].concat();
+            set(head, header::AUTHORIZATION, sensitive(value)?)
         }
-        SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => set(
-            head,
-            header::AUTHORIZATION,
-            ["Bearer ", token?.expose()].concat(),
-        ),
+        SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => {
+            set(head, header::AUTHORIZATION, token?.bearer()?)
+        }
         SchemeKind::MutualTls => Some(()),
     }
 }
 
-fn set(head: &mut http::Request<()>, name: HeaderName, value: String) -> Option<()> {
-    let mut value = HeaderValue::try_from(value).ok()?;
-    value.set_sensitive(true);
+fn set(head: &mut http::Request<()>, name: HeaderName, value: HeaderValue) -> Option<()> {
     head.headers_mut().insert(name, value);
     Some(())
 }
@@ -91,16 +88,16 @@ fn in_cookie(head: &mut http::Request<()>, name: &str, key: &str) -> Option<()> 
 }
 
 /// A key in a header. One that is called `Cookie` joins the cookies that are there.
-fn in_header(head: &mut http::Request<()>, name: &str, key: &str) -> Option<()> {
+fn in_header(head: &mut http::Request<()>, name: &str, key: &Secret) -> Option<()> {
     let name: HeaderName = name.parse().ok()?;
     if wire::header::is_ours(&name) {
         return None;
     }
     if name == header::COOKIE {
-        wire::cookie::add(head.headers_mut(), &HeaderValue::from_str(key).ok()?);
+        wire::cookie::add(head.headers_mut(), &key.header()?);
         return Some(());
     }
-    set(head, name, key.to_owned())
+    set(head, name, key.header()?)
 }
 
 #[cfg(test)]
