@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::expand::{Escape, Rules, expand, expand_deep};
 use super::flat::{Flat, flatten, scalar};
-use super::percent::{self, UNRESERVED};
+use super::percent::{self, Keep, UNRESERVED};
 use super::unsendable::{Fault, Unsendable};
 use super::{cookie, form, header, json_text, path};
 use crate::json::Value;
@@ -15,15 +15,15 @@ use crate::operation::{Location, Operation, Parameter, Style};
 
 /// The characters that a path contains unescaped (RFC 3986 `pchar`). A `/`, `?` or `#` in a value
 /// is data and is always encoded.
-const PATH: &str = "~!$&'()*+,;=:@";
+const PATH: Keep = Keep::reserved("~!$&'()*+,;=:@");
 
 /// The characters that a query's value contains unescaped: RFC 3986 `query` without the syntax of
 /// forms (`&`, `+`). OpenAPI leaves `#`, `[`, `]`, `&` and `+` to the application; here they never
 /// end or split a query.
-const QUERY: &str = "~!$'()*,;=:@/?";
+const QUERY: Keep = Keep::reserved("~!$'()*,;=:@/?");
 
 /// The characters that a cookie's value contains unescaped: RFC 6265 `cookie-octet`.
-const COOKIES: &str = "~!#$&'()*+/:=?@[]";
+const COOKIES: Keep = Keep::reserved("~!#$&'()*+/:=?@[]");
 
 /// The parameters of one call, each put where it goes: path, query, headers, cookies.
 ///
@@ -209,7 +209,8 @@ fn with_cookies(mut headers: HeaderMap, cookies: &str) -> HeaderMap {
 fn plain(json: &str) -> Option<&str> {
     if let Some(text) = json.strip_prefix('"') {
         let text = text.strip_suffix('"')?;
-        return (!text.contains(['"', '\\'])).then_some(text);
+        let is_plain = |byte: u8| !matches!(byte, b'"' | b'\\');
+        return text.bytes().all(is_plain).then_some(text);
     }
     let is_number = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
     let is_plain = matches!(json, "true" | "false") || json.bytes().all(is_number);
@@ -324,7 +325,7 @@ fn cookie_value(parameter: &Parameter, value: Value<'_>) -> Result<Option<String
     }
 }
 
-fn rules(parameter: &Parameter, reserved: &'static str) -> Rules {
+fn rules(parameter: &Parameter, reserved: Keep) -> Rules {
     let rules = Rules::new(parameter.style, parameter.explode);
     if parameter.reserved {
         rules.reserved(reserved)

@@ -68,7 +68,7 @@ impl Rules {
     }
 
     /// With values in which these characters and triples stay.
-    pub(super) fn reserved(self, keep: &'static str) -> Rules {
+    pub(super) fn reserved(self, keep: Keep) -> Rules {
         let except = match self.style {
             Style::Matrix if self.explode => ";",
             Style::Matrix => ";,",
@@ -76,12 +76,8 @@ impl Rules {
             _ if self.explode => "",
             _ => ",",
         };
-        let keep = Keep {
-            except,
-            ..Keep::reserved(keep)
-        };
         Rules {
-            escape: Escape::Percent(UNRESERVED, keep),
+            escape: Escape::Percent(UNRESERVED, keep.except(except)),
             ..self
         }
     }

@@ -6,14 +6,14 @@ use super::expand::{Escape, Rules, expand, expand_deep};
 use super::flat::{flatten, scalar};
 use super::json_text;
 use super::media::is_json;
-use super::percent::{self, FORM};
+use super::percent::{self, FORM, Keep};
 use super::unsendable::{Fault, Unsendable};
 use crate::json::{Kind, SyntaxError, Value, Writer};
 use crate::model::memory;
 use crate::operation::{Media, Part, Style};
 
 /// The characters that `allowReserved` keeps: those that neither split the form nor mean a space.
-const RESERVED: &str = "!$'()*,;=:@/?";
+const RESERVED: Keep = Keep::reserved("!$'()*,;=:@/?");
 
 /// Writes an object as a form body (WHATWG URL section 5), member by member.
 ///

@@ -8,12 +8,6 @@ use crate::operation::Location;
 /// descriptions contain spaces and accents.
 const LITERAL: Keep = Keep::reserved("~!$&'()*+,;=:@/?");
 
-/// A piece of a template.
-enum PathPiece<'t> {
-    Text(&'t str),
-    Name(&'t str),
-}
-
 /// Fills the values, which are encoded already, into the path of the template.
 pub(super) fn fill(
     template: &str,
@@ -22,12 +16,33 @@ pub(super) fn fill(
     let (template, _) = split(template);
     let length: usize = values.iter().map(|(_, value)| value.len()).sum();
     let mut path = String::with_capacity(template.len() + length);
-    for (index, segment) in template.split('/').enumerate() {
-        if index > 0 {
-            path.push('/');
+    let mut segment = Segment::default();
+    let mut rest = template;
+    while let Some(first) = rest.bytes().next() {
+        match (first, leading_name(rest)) {
+            (b'/', _) => {
+                segment.check(template, &path)?;
+                path.push('/');
+                rest = &rest[1..];
+                segment = Segment {
+                    start: path.len(),
+                    place: template.len() - rest.len(),
+                    has_values: false,
+                };
+            }
+            (b'{', Some(name)) => {
+                path.push_str(find_value(name, values)?);
+                segment.has_values = true;
+                rest = &rest[name.len() + 2..];
+            }
+            _ => {
+                let text = &rest[..leading_text_len(rest)];
+                percent::encode(text, LITERAL, &mut path);
+                rest = &rest[text.len()..];
+            }
         }
-        fill_segment(segment, values, &mut path)?;
     }
+    segment.check(template, &path)?;
     Ok(path)
 }
 
@@ -38,69 +53,69 @@ pub(super) fn fixed_query(template: &str) -> String {
 
 /// The path and the query of a template; a fragment is never sent.
 fn split(template: &str) -> (&str, &str) {
-    let template = template.split('#').next().unwrap_or_default();
-    template.split_once('?').unwrap_or((template, ""))
+    let ends = |byte: &u8| matches!(byte, b'?' | b'#');
+    let Some(end) = template.as_bytes().iter().position(ends) else {
+        return (template, "");
+    };
+    let (path, rest) = template.split_at(end);
+    let query = rest.strip_prefix('?').unwrap_or_default();
+    (path, query.split('#').next().unwrap_or_default())
 }
 
-fn fill_segment(
-    template: &str,
-    values: &[(&'static str, String)],
-    path: &mut String,
-) -> Result<(), Unsendable> {
-    let start = path.len();
-    let mut has_values = false;
-    for piece in pieces(template) {
-        match piece {
-            PathPiece::Text(text) => percent::encode(text, LITERAL, path),
-            PathPiece::Name(name) => {
-                let value = values.iter().rev().find(|(known, _)| *known == name);
-                let Some((_, value)) = value else {
-                    let fault = Fault::Missing;
-                    return Err(Unsendable::together(Location::Path, &[name], fault));
-                };
-                path.push_str(value);
-                has_values = true;
-            }
+/// A segment of a path that is being filled.
+#[derive(Default)]
+struct Segment {
+    /// The offset of its beginning in the path.
+    start: usize,
+    /// The offset of its beginning in the template.
+    place: usize,
+    has_values: bool,
+}
+
+impl Segment {
+    /// # Errors
+    /// Its values make a dot segment.
+    fn check(&self, template: &str, path: &str) -> Result<(), Unsendable> {
+        if !self.has_values || !has_dots(&path[self.start..]) {
+            return Ok(());
         }
-    }
-    if has_values && has_dots(&path[start..]) {
-        let names: Vec<_> = pieces(template).filter_map(PathPiece::name).collect();
+        let segment = template[self.place..].split('/').next();
+        let mut rest = segment.unwrap_or_default();
+        let mut names = Vec::new();
+        while let Some((_, after)) = rest.split_once('{') {
+            let Some((name, after)) = after.split_once('}') else {
+                break;
+            };
+            names.push(name);
+            rest = after;
+        }
         let fault = Fault::DotSegment;
-        return Err(Unsendable::together(Location::Path, &names, fault));
-    }
-    Ok(())
-}
-
-impl<'t> PathPiece<'t> {
-    fn name(self) -> Option<&'t str> {
-        match self {
-            PathPiece::Text(_) => None,
-            PathPiece::Name(name) => Some(name),
-        }
+        Err(Unsendable::together(Location::Path, &names, fault))
     }
 }
 
-/// Braces that do not pair are text.
-fn pieces(template: &str) -> impl Iterator<Item = PathPiece<'_>> {
-    let mut rest = template;
-    let mut name = None;
-    std::iter::from_fn(move || {
-        if let Some(name) = name.take() {
-            return Some(PathPiece::Name(name));
-        }
-        if rest.is_empty() {
-            return None;
-        }
-        let pair = rest.split_once('{').and_then(|(text, after)| {
-            let (found, after) = after.split_once('}')?;
-            Some((text, found, after))
-        });
-        let Some((text, found, after)) = pair else {
-            return Some(PathPiece::Text(std::mem::take(&mut rest)));
-        };
-        (name, rest) = (Some(found), after);
-        Some(PathPiece::Text(text))
-    })
+fn find_value<'v>(name: &str, values: &'v [(&'static str, String)]) -> Result<&'v str, Unsendable> {
+    let value = values.iter().rev().find(|(known, _)| *known == name);
+    let missing = || Unsendable::together(Location::Path, &[name], Fault::Missing);
+    value.map(|(_, value)| value.as_str()).ok_or_else(missing)
+}
+
+/// The name between the braces that a template begins with. Braces that do not pair within a segment are text.
+fn leading_name(template: &str) -> Option<&str> {
+    let name = template.strip_prefix('{')?;
+    let ends = |byte: &u8| matches!(byte, b'}' | b'/');
+    let end = name.as_bytes().iter().position(ends)?;
+    name[end..].starts_with('}').then(|| &name[..end])
+}
+
+/// The length of the text that a template begins with, up to a slash or a brace.
+fn leading_text_len(template: &str) -> usize {
+    let ends = |byte: &u8| matches!(byte, b'/' | b'{');
+    let after_first = template.as_bytes().iter().skip(1);
+    after_first
+        .clone()
+        .position(ends)
+        .map_or(template.len(), |at| at + 1)
 }
 
 /// Returns true if the segment is or contains a dot segment, also after decoding (RFC 3986 section

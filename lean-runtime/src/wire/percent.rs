@@ -1,14 +1,12 @@
 //! Percent-encoding (RFC 3986 section 2.1) and the form encoding of the WHATWG URL standard.
 
-/// The characters that stay unencoded, in addition to letters, digits, `-`, `.` and `_`.
+/// The characters that stay unencoded. Letters, digits, `-`, `.` and `_` always do.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Keep {
-    /// Further characters.
-    pub(super) more: &'static str,
+    /// A bit for each character of ASCII.
+    characters: [u64; 2],
     /// True if triples such as `%2F` stay unchanged, as in RFC 6570's reserved expansion.
-    pub(super) triples: bool,
-    /// Characters of `more` that must not stay here because they separate items.
-    pub(super) except: &'static str,
+    triples: bool,
 }
 
 /// RFC 3986's unreserved characters: what RFC 6570 keeps.
@@ -18,28 +16,50 @@ pub(super) const UNRESERVED: Keep = Keep::only("~");
 pub(super) const FORM: Keep = Keep::only("");
 
 impl Keep {
-    const fn only(more: &'static str) -> Keep {
+    const fn only(more: &str) -> Keep {
+        let always = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._";
         Keep {
-            more,
+            characters: [
+                bits(always)[0] | bits(more)[0],
+                bits(always)[1] | bits(more)[1],
+            ],
             triples: false,
-            except: "",
         }
     }
 
     /// These characters and triples, for `allowReserved`.
-    pub(super) const fn reserved(more: &'static str) -> Keep {
+    pub(super) const fn reserved(more: &str) -> Keep {
         Keep {
-            more,
             triples: true,
-            except: "",
+            ..Keep::only(more)
+        }
+    }
+
+    /// Without these characters, which separate items here.
+    pub(super) const fn except(self, separators: &str) -> Keep {
+        Keep {
+            characters: [
+                self.characters[0] & !bits(separators)[0],
+                self.characters[1] & !bits(separators)[1],
+            ],
+            ..self
         }
     }
 
     fn keeps(self, byte: u8) -> bool {
-        byte.is_ascii_alphanumeric()
-            || b"-._".contains(&byte)
-            || (self.more.as_bytes().contains(&byte) && !self.except.as_bytes().contains(&byte))
+        let half = self.characters.get(usize::from(byte >> 6));
+        half.is_some_and(|half| half >> (byte & 63) & 1 == 1)
     }
+}
+
+const fn bits(characters: &str) -> [u64; 2] {
+    let bytes = characters.as_bytes();
+    let (mut bits, mut at) = ([0; 2], 0);
+    while at < bytes.len() {
+        bits[(bytes[at] >> 6) as usize] |= 1 << (bytes[at] & 63);
+        at += 1;
+    }
+    bits
 }
 
 /// Writes `text` with everything encoded but what `keep` names, byte for byte of its UTF-8, in uppercase digits.

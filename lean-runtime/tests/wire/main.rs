@@ -13,6 +13,7 @@ mod media_types;
 mod multiparts;
 mod paths;
 mod places;
+mod plain_parameters;
 mod runtime_expressions;
 mod styles;
 mod unsendable;
