@@ -12,7 +12,7 @@ use tokio::{
     time::Instant,
 };
 
-pub(crate) use self::window::Window;
+pub(crate) use self::window::{UnderWay, Window};
 use crate::moment;
 
 /// A limit on the rate of attempts: they are spread evenly, and bursts are allowed.

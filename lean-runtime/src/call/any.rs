@@ -225,7 +225,7 @@ impl AnyCall {
     }
 
     fn write_argument(mut self, index: usize, write: &dyn Fn(&mut Writer)) -> AnyCall {
-        let mut out = Writer::for_request();
+        let mut out = Writer::for_parameter();
         write(&mut out);
         self.unwritable.retain(|(known, _)| *known != index);
         match out.into_json() {

@@ -48,7 +48,9 @@ impl AnyCall {
         })
     }
 
-    fn arriving<S: Outcome, F: Outcome>(self) -> BoxFuture<Result<(Content, Verdict), Error>> {
+    fn arriving<S: Outcome, F: Outcome>(
+        self,
+    ) -> impl Future<Output = Result<(Content, Verdict), Error>> + Send {
         self.arrive(S::STREAMED, S::covers, |status| {
             S::covers(status) || F::covers(status)
         })
@@ -110,10 +112,10 @@ impl AnyCall {
         streamed: bool,
         covers: fn(http::StatusCode) -> bool,
         redirects: fn(http::StatusCode) -> bool,
-    ) -> BoxFuture<Result<(Content, Verdict), Error>> {
+    ) -> impl Future<Output = Result<(Content, Verdict), Error>> + Send + use<> {
         let request = self.request();
         let (operation, executor, arguments) = (self.operation, self.executor, self.arguments);
-        Box::pin(async move {
+        async move {
             let mut request: Request = request?;
             request.options.streamed = streamed;
             request.options.redirects = Some(redirects);
@@ -155,7 +157,7 @@ impl AnyCall {
             };
             let verdict = judge(&mut content, good, rule);
             Ok((content, verdict))
-        })
+        }
     }
 }
 

@@ -12,10 +12,10 @@ use crate::{
     auth::{self, Secret, Tokens, Wanted},
     error::{Code, Passport},
     identity::{Identity, Loaded},
-    limits::Permit,
+    limits::{Permit, UnderWay},
     middleware::{Attempt, Outcome},
     operation::SchemeKind,
-    request::Reply,
+    request::{BoxFuture, Reply},
     retry::retry_after,
     transport::{Failure, Outgoing, Reach, SendProgress, WireBody},
 };
@@ -122,14 +122,16 @@ pub(super) async fn send(
     }
     // Only middleware looks at the request again.
     let seen = (!call.core.middleware.is_empty()).then(|| (head.clone(), Instant::now()));
-    let outgoing = Outgoing {
+    let at_stake = !call.plan.is_repeatable();
+    let under_way = call.core.window.enter(at_stake).await;
+    let sending = call.core.api.send(Outgoing {
         head,
         body: call.plan.body.clone(),
         fresh_connection: this.fresh_connection,
         operation: Some(call.plan.operation),
         identity,
-    };
-    let result = over_the_wire(call, outgoing, permit).await;
+    });
+    let result = over_the_wire(call, sending, under_way, permit).await;
     if let Some((mut head, started)) = seen {
         let outcome = outcome(&result, started);
         let attempt = as_seen(call.plan, this, &mut head);
@@ -222,14 +224,13 @@ fn as_seen<'a>(plan: &'a Plan, this: Try, head: &'a mut http::Request<()>) -> At
 
 async fn over_the_wire(
     call: CallRun<'_>,
-    outgoing: Outgoing,
+    sending: BoxFuture<Result<http::Response<WireBody>, Failure>>,
+    under_way: UnderWay,
     permit: Permit,
 ) -> Result<Reply, FailedAttempt> {
     let is_under_way = &call.progress.is_under_way;
-    let at_stake = !call.plan.is_repeatable();
-    let under_way = call.core.window.enter(at_stake).await;
     is_under_way.store(true, Ordering::Relaxed);
-    let result = match first_byte(call, outgoing).await {
+    let result = match first_byte(call, sending).await {
         Ok(response) => {
             under_way.note_answer();
             let passport = passport(call, response.status(), response.headers());
@@ -250,10 +251,10 @@ async fn over_the_wire(
 
 async fn first_byte(
     call: CallRun<'_>,
-    outgoing: Outgoing,
+    sending: BoxFuture<Result<http::Response<WireBody>, Failure>>,
 ) -> Result<http::Response<WireBody>, FailedAttempt> {
     let deadline = call.core.deadlines.first_byte;
-    match timeout(deadline, call.core.api.send(outgoing)).await {
+    match timeout(deadline, sending).await {
         Ok(Ok(response)) => {
             call.progress.came_to(SendProgress::ResponseBegun);
             Ok(response)

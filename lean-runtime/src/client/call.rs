@@ -24,17 +24,12 @@ use crate::{
     error::{Code, Passport, Says, says},
     model::memory,
     moment, observe,
-    request::{Reply, Request},
+    request::Reply,
     retry::{Price, is_of_the_moment, retry_after},
     transport::{Reach, SendProgress},
 };
 
-pub(super) async fn run(
-    core: Arc<Core>,
-    scopes: Option<Arc<[String]>>,
-    request: Request,
-) -> Result<Reply, Error> {
-    let plan = Plan::new(&core, scopes, request)?;
+pub(super) async fn run(core: Arc<Core>, plan: Box<Plan>) -> Result<Reply, Error> {
     nesting::check(&plan.passport)?;
     let span = observe::call(&plan.passport, &plan.url);
     let progress = Progress::new();

@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    pin::pin,
     sync::{Arc, OnceLock},
     time::Duration,
 };
@@ -12,7 +13,8 @@ use super::{
     background::{Background, poll_here},
     call,
     origin::{Base, Origin},
-    plan, reentry,
+    plan::{self, Plan},
+    reentry,
     settings::{Deadlines, StreamLimits},
     tokens::TokenSources,
 };
@@ -87,20 +89,24 @@ impl Execute for Handle {
         let core = Arc::clone(&self.core);
         let scopes = self.scopes.clone().or_else(|| core.scopes.clone());
         let operation = request.operation;
-        let call = async move {
-            if tokio::runtime::Handle::try_current().is_ok() {
-                return call::run(core, scopes, request).await;
-            }
-            // Polled by another executor: the sockets and timers need a runtime of ours.
-            let task = core
-                .background()?
-                .spawn(call::run(Arc::clone(&core), scopes, request));
-            // How far the call came went with the runtime.
-            let passport = Passport::new(operation).in_doubt(true);
-            let gone = |_| Err(Error::new(Code::Runtime, passport).with_outcome());
-            task.await.unwrap_or_else(gone)
-        };
-        Box::pin(reentry::driven(operation, call))
+        // In a box of its own: futures are moved as a whole, and hold what they are given more than once.
+        let plan = Plan::new(&core, scopes, request).map(Box::new);
+        // Within the future that holds it, for the same reason.
+        Box::pin(async move {
+            let call = pin!(async move {
+                if tokio::runtime::Handle::try_current().is_ok() {
+                    return call::run(core, plan?).await;
+                }
+                // Polled by another executor: the sockets and timers need a runtime of ours.
+                let task = call::run(Arc::clone(&core), plan?);
+                let task = core.background()?.spawn(task);
+                // How far the call came went with the runtime.
+                let passport = Passport::new(operation).in_doubt(true);
+                let gone = |_| Err(Error::new(Code::Runtime, passport).with_outcome());
+                task.await.unwrap_or_else(gone)
+            });
+            reentry::driven(operation, call).await
+        })
     }
 
     fn block_on(&self, future: BoxFuture<()>) {

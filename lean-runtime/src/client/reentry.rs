@@ -1,6 +1,6 @@
 //! Waiting inside of a call: a thread that waits for a call while it drives one may wait for itself.
 
-use std::{cell::Cell, future::poll_fn, pin::pin, task::Poll};
+use std::{cell::Cell, future::poll_fn, pin::Pin, task::Poll};
 
 use super::background::poll_here;
 use crate::{
@@ -58,9 +58,8 @@ pub(super) fn refuse(future: BoxFuture<()>) {
 /// Runs a call. Middleware, token sources and other code of the application that runs within it cannot wait for a call.
 pub(super) async fn driven<T>(
     operation: &'static Operation,
-    call: impl Future<Output = Result<T, Error>>,
+    mut call: Pin<&mut impl Future<Output = Result<T, Error>>>,
 ) -> Result<T, Error> {
-    let mut call = pin!(call);
     poll_fn(|context| {
         if THREAD.get() == ReentryState::Refusing {
             let passport = Passport::new(operation);

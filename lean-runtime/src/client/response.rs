@@ -67,11 +67,13 @@ fn judge(
         return Err(error(Code::HttpUnexpectedUpgrade));
     }
     let (wanted, refusing) = plan.operation.redirects;
-    let is_answer = plan.redirects.is_some_and(|are| are(head.status))
-        || covered(&[(wanted, ""), (refusing, "")], head.status);
-    if let Some(location) = head.headers.get(header::LOCATION)
-        && head.status.is_redirection()
-        && !is_answer
+    let is_answer = || {
+        plan.redirects.is_some_and(|are| are(head.status))
+            || covered(&[(wanted, ""), (refusing, "")], head.status)
+    };
+    if head.status.is_redirection()
+        && let Some(location) = head.headers.get(header::LOCATION)
+        && !is_answer()
     {
         let to = origin_of(location.to_str().unwrap_or_default());
         let text = format!("the server answered with a redirect {to}, which is not followed");

@@ -141,8 +141,18 @@ impl Passport {
     /// long id is cut.
     #[must_use]
     pub fn with_request_id(mut self, id: &str) -> Self {
-        let plain = |c: &char| c.is_ascii_alphanumeric() || "-_.:/+=@".contains(*c);
-        let id: String = id.chars().filter(plain).take(128).collect();
+        const BYTES_MAX: usize = 128;
+        let is_plain = |byte: u8| {
+            byte.is_ascii_alphanumeric()
+                || matches!(byte, b'-' | b'_' | b'.' | b':' | b'/' | b'+' | b'=' | b'@')
+        };
+        let id = match id.len() <= BYTES_MAX && id.bytes().all(is_plain) {
+            true => id.to_owned(),
+            false => {
+                let plain = id.bytes().filter(|byte| is_plain(*byte));
+                plain.take(BYTES_MAX).map(char::from).collect()
+            }
+        };
         self.request_id = Some(id).filter(|id| !id.is_empty());
         self
     }

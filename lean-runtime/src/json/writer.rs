@@ -62,6 +62,14 @@ impl Writer {
         }
     }
 
+    /// Creates a writer as for a request, with room for one short value.
+    pub(crate) fn for_parameter() -> Writer {
+        Writer {
+            text: String::with_capacity(48),
+            ..Writer::for_request()
+        }
+    }
+
     /// Creates a writer as for a request, but with an empty string in place of each file, which is
     /// kept separately.
     pub(crate) fn for_parts() -> Writer {

@@ -2,12 +2,12 @@
 
 use std::{
     io,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
-use reqwest::Body;
+use reqwest::{Body, Url};
 
 use super::{Failure, Outgoing, SendProgress, encoding};
 use crate::{
@@ -91,10 +91,14 @@ impl Sending {
 ///
 /// # Errors
 /// Fails if the URL is invalid, or if parsing would change its path.
-pub(super) fn request(outgoing: &Outgoing) -> Result<(reqwest::Request, Sending), Failure> {
+pub(super) fn request(
+    outgoing: &Outgoing,
+    known: &KnownOrigin,
+) -> Result<(reqwest::Request, Sending), Failure> {
     let head = &outgoing.head;
     let invalid = || Failure::new(Code::InvalidRequest, SendProgress::NotConnected);
-    let url = reqwest::Url::parse(&head.uri().to_string())
+    let url = known
+        .read(head.uri())
         .map_err(|error| invalid().what("the URL cannot be read").because(error))?;
     // The URL standard removes dot segments, percent-encoded ones too: the request would go somewhere else.
     if url.path() != head.uri().path() {
@@ -117,4 +121,68 @@ pub(super) fn request(outgoing: &Outgoing) -> Result<(reqwest::Request, Sending)
     };
     *request.body_mut() = Some(sending.watch(pieces, length));
     Ok((request, sending))
+}
+
+/// The origin that requests go to, read once: to read a whole URL costs more than a call's other preparations.
+#[derive(Default)]
+pub(super) struct KnownOrigin(OnceLock<Url>);
+
+impl KnownOrigin {
+    fn read(&self, uri: &http::Uri) -> Result<Url, url::ParseError> {
+        let is_of = |known: &&Url| {
+            Some(known.scheme()) == uri.scheme_str()
+                && known.host_str() == uri.host()
+                && known.port() == uri.port_u16()
+        };
+        if let Some(known) = self.0.get().filter(is_of) {
+            let mut url = known.clone();
+            url.set_path(uri.path());
+            url.set_query(uri.query());
+            return Ok(url);
+        }
+        let url = Url::parse(&write_url(uri))?;
+        self.0.get_or_init(|| {
+            let mut origin = url.clone();
+            origin.set_path("");
+            origin.set_query(None);
+            origin
+        });
+        Ok(url)
+    }
+}
+
+/// The text of a URL. It is made for each attempt, and formatting costs more than copying.
+fn write_url(url: &http::Uri) -> String {
+    let target = url.path_and_query().map_or("", |target| target.as_str());
+    match (url.scheme_str(), url.authority()) {
+        (Some(scheme), Some(authority)) => [scheme, "://", authority.as_str(), target].concat(),
+        _ => url.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_of_the_known_origin_is_read_as_any_other() {
+        let known = KnownOrigin::default();
+        for text in [
+            "https://a.test/b/c?d=e%20f",
+            "https://a.test/",
+            "https://a.test/x%2Fy//z/?",
+            "https://a.test/a;b=c/@:,'!?q='(*)",
+            "https://a.test/x/../y/%2e%2e/z",
+            "https://a.test:8443/b?c",
+            "http://a.test/b",
+            "https://b.test/b?c=d",
+            "https://[::1]:8443/b",
+        ] {
+            let uri: http::Uri = text.parse().expect("a URI");
+            let any_other = Url::parse(text).expect("a URL");
+            for _ in 0..2 {
+                assert_eq!(known.read(&uri).expect("a URL"), any_other);
+            }
+        }
+    }
 }

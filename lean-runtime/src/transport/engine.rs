@@ -118,7 +118,7 @@ async fn response(
     let http = generation.pools.here()?;
     let mut connections = 1;
     loop {
-        let (request, sending) = convert::request(outgoing)?;
+        let (request, sending) = convert::request(outgoing, &generation.origin)?;
         let error = match http.execute(request).await {
             Ok(response) => return Ok(response),
             Err(error) => error,

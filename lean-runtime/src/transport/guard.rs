@@ -29,7 +29,8 @@ pub(crate) struct Limits {
 
 /// A response's body within its limits. `keep` is dropped when the body has ended: permits, spans, generations.
 pub(crate) struct Guard<K> {
-    body: WireBody,
+    /// None: it has ended.
+    body: Option<WireBody>,
     limits: Limits,
     passport: Passport,
     seen: u64,
@@ -42,7 +43,7 @@ pub(crate) struct Guard<K> {
 impl<K> Guard<K> {
     pub(crate) fn new(body: WireBody, limits: Limits, passport: Passport, keep: K) -> Self {
         Self {
-            body,
+            body: Some(body),
             limits,
             passport,
             seen: 0,
@@ -92,7 +93,7 @@ impl<K> Guard<K> {
 
     fn end(&mut self) {
         self.keep = None;
-        self.body = Box::pin(futures_util::stream::empty());
+        self.body = None;
     }
 }
 
@@ -100,10 +101,10 @@ impl<K: Unpin> Stream for Guard<K> {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if self.keep.is_none() {
+        let Some(body) = &mut self.body else {
             return Poll::Ready(None);
-        }
-        if let Poll::Ready(next) = self.body.as_mut().poll_next(cx) {
+        };
+        if let Poll::Ready(next) = body.as_mut().poll_next(cx) {
             self.is_idle = false;
             let next = next.map(|piece| self.piece(piece));
             if !matches!(next, Some(Ok(_))) {
