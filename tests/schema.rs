@@ -227,7 +227,7 @@ async fn a_type_with_serde_of_its_own_keeps_every_digit() {
     );
 }
 
-/// Types of one's own and generated types in one module, which names its description once.
+/// Your own types and generated types in one module, which names its description once.
 #[lean::api(spec = "tests/ui/specs/bank.yaml")]
 mod mixed {
     pub(crate) trait Bank {

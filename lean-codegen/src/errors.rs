@@ -110,7 +110,7 @@ impl Errors {
         tokens.extend(shown.map(|(span, title, message)| warning(*span, title, message)));
         if let Some((span, ..)) = self.warned.get(SHOWN_MAX) {
             let more = self.warned.len() - SHOWN_MAX;
-            let message = format!("and {more} more, shown when some of these are mended");
+            let message = format!("and {more} more, shown when some of these are fixed");
             tokens.extend(warning(*span, TITLE, &message));
         }
     }

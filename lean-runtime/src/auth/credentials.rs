@@ -54,7 +54,7 @@ impl Credentials {
         Some(self.missing(sets.iter().map(|set| set.iter().copied())))
     }
 
-    /// What there is, in words.
+    /// The kinds of credentials that are set, in words.
     pub(crate) fn kinds(&self) -> Vec<String> {
         let all = [
             (self.identity, "a client certificate"),

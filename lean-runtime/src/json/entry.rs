@@ -21,7 +21,7 @@ const LENGTH_MAX: u64 = if cfg!(test) {
     (1 << (64 - LENGTH_AT)) - 1
 };
 
-/// More shapes are not told apart.
+/// Further shapes count as one.
 pub(super) const SHAPES_MAX: u32 = (1 << (64 - LENGTH_AT)) - 1;
 
 const ESCAPED: u64 = 1 << 35;
@@ -124,7 +124,7 @@ impl Entry {
         (self.0 & WIDE == 0).then(|| high(self.0) >> (LENGTH_AT - 32))
     }
 
-    /// Where the text of a string is, without quotes; none if there are escapes in it, or if it is not a string of one word.
+    /// The place of a string's text, without quotes. `None` if it has escapes, or is not a string of one word.
     #[inline]
     pub(super) fn plain_inside(self) -> Option<(usize, usize)> {
         let is_plain = self.0 & (7 << FORM_AT | ESCAPED) == STRING;

@@ -106,7 +106,7 @@ fn untagged(value: Value<'_>, variants: usize, reading: &Reading, report: &mut R
     chosen(variant, variants, report)
 }
 
-/// The variant of a union. A value that is none of the variants is kept as it came.
+/// The variant of a union. A value that fits no variant is kept as it came.
 fn chosen(variant: usize, variants: usize, report: &mut Report) -> usize {
     report.unlisted += usize::from(variant >= variants);
     variant

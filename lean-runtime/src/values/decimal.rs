@@ -1,3 +1,5 @@
+//! Exact decimals that are written back as they came.
+
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{
@@ -50,7 +52,7 @@ impl Decimal {
         Self(Inner::new(digits, places))
     }
 
-    /// Returns the decimal with at most so many places; halves are rounded to the even neighbour.
+    /// Returns the decimal with at most this many places; halves are rounded to the even neighbour.
     #[must_use]
     pub fn round_dp(&self, places: u32) -> Self {
         Self(self.0.round_dp(places))

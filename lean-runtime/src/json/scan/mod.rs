@@ -37,9 +37,9 @@ pub(super) fn scan(text: &str, entries_max: usize) -> Result<(Vec<Entry>, bool),
 /// The scanner. Its methods take the text from a place on, and return it from a later place on; none where the text is not
 /// read further: see [`Scan::fault`].
 ///
-/// Most lists hold objects of the same members. So an object has a twin: the item before it in its list, or the value of the
-/// same member in the twin of the object that holds it. A name that is the twin's is found by comparing. Objects whose
-/// names are all those of their twins have the same shape, which saves readers the look at the names.
+/// Most lists hold objects of the same members. So an object has a predecessor: the item before it in its list, or the value of the
+/// same member in the predecessor of the object that holds it. A name that is the predecessor's is found by comparing. Objects whose
+/// names are all those of their predecessors have the same shape, which saves readers the look at the names.
 struct Scan<'t> {
     /// The whole text: what is left of it tells the place.
     text: &'t [u8],
@@ -57,9 +57,9 @@ struct Open {
     /// Its position on the tape.
     position: u32,
     is_map: bool,
-    /// The position of the twin of this object, or of the next item of this list; zero for none.
+    /// The position of the predecessor of this object, or of the next item of this list; zero for none.
     twin: u32,
-    /// The position of the twin's name that is due, or of the twin's end; zero if a name was another one.
+    /// The position of the predecessor's name that is due, or of the predecessor's end; zero if a name was another one.
     due: u32,
     twin_end: u32,
 }

@@ -21,7 +21,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// The position of the twin's next name, or its end.
+    /// The position of the predecessor's next name, or its end.
     #[inline]
     pub(super) fn due_next(&self, open: Open) -> u32 {
         let value = open.due + 1;
@@ -33,7 +33,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Gives an object the shape of its twin.
+    /// Gives an object the shape of its predecessor.
     pub(super) fn share_shape(&mut self, open: Open) {
         let Some(twin) = self.entries.get_mut(open.twin as usize) else {
             return;
