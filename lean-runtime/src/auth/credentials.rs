@@ -48,7 +48,7 @@ impl Credentials {
     /// The credentials that are missing for each of these sets of schemes; `None` if those of one set are there.
     pub(crate) fn lacking(&self, sets: &[&[&'static Scheme]]) -> Option<Missing> {
         let is_held = |set: &&[&Scheme]| set.iter().all(|scheme| self.holds(scheme));
-        if sets.is_empty() || sets.iter().any(|set| is_held(set)) {
+        if sets.is_empty() || sets.iter().any(is_held) {
             return None;
         }
         Some(self.missing(sets.iter().map(|set| set.iter().copied())))
