@@ -236,7 +236,7 @@ fn kind(kind: &TypeKind) -> &'static str {
 
 fn severity(severity: Severity) -> &'static str {
     match severity {
-        Severity::Mended => "repaired",
+        Severity::Repaired => "repaired",
         Severity::Ignored => "ignored",
         Severity::Refused => "refused",
     }

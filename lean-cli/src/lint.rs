@@ -87,7 +87,7 @@ fn rank(severity: Severity) -> u8 {
     match severity {
         Severity::Refused => 0,
         Severity::Ignored => 1,
-        Severity::Mended => 2,
+        Severity::Repaired => 2,
     }
 }
 
@@ -95,7 +95,7 @@ fn word(severity: Severity) -> &'static str {
     match severity {
         Severity::Refused => "refused",
         Severity::Ignored => "ignored",
-        Severity::Mended => "repaired",
+        Severity::Repaired => "repaired",
     }
 }
 
@@ -115,7 +115,7 @@ fn text(findings: &[Finding], opened: &Opened) -> String {
     if findings.len() > SHOWN_MAX {
         let _ = writeln!(out, "and {} more: see --json\n", findings.len() - SHOWN_MAX);
     }
-    let counts = [Severity::Refused, Severity::Ignored, Severity::Mended];
+    let counts = [Severity::Refused, Severity::Ignored, Severity::Repaired];
     let counts = counts.map(|severity| format!("{} {}", count(findings, severity), word(severity)));
     let _ = writeln!(out, "{}", counts.join(", "));
     out

@@ -309,11 +309,11 @@ pub(crate) fn open<'a>(
 fn warn_of_mends(api: &Api, description: &Description, spec: &Spec, errors: &mut Errors) {
     // Findings from before the selection belong to no operation.
     let before = description.findings();
-    let mended =
-        |finding: &&Finding| finding.severity == Severity::Mended && !before.contains(finding);
+    let repaired =
+        |finding: &&Finding| finding.severity == Severity::Repaired && !before.contains(finding);
     // Where a mistake is a habit, its first place is enough.
     let mut first: Vec<(&Finding, usize)> = Vec::new();
-    for finding in api.findings.iter().filter(mended) {
+    for finding in api.findings.iter().filter(repaired) {
         match first
             .iter_mut()
             .find(|(known, _)| known.message == finding.message)

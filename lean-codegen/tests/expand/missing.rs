@@ -24,7 +24,7 @@ fn the_description_is_broken_there() {
     says(
         "paths:\n  /a: { get: { operationId: getThings, responses: {} } }\n  /b:\n    summary: x\n   get:\n      operationId: getThing\n",
         &[
-            "`api.yaml` is broken: indented by 3, where the entries around it are by 4; `get_thing` stands in what cannot be read",
+            "`api.yaml` is broken: indented by 3, where the entries around it are by 4; `get_thing` is in a part that cannot be read",
         ],
     );
 }
@@ -34,13 +34,13 @@ fn the_paths_are_elsewhere() {
     says(
         "path: { /things: { get: { operationId: getThing } } }",
         &[
-            "the description has no operation `get_thing`: `path` means nothing here; did you mean `paths`?",
+            "the description has no operation `get_thing`: unknown field `path`; did you mean `paths`?",
         ],
     );
     says(
         "x: { paths: { /things: { get: { operationId: getThing } } } }",
         &[
-            "the description has no operation `get_thing`: its `paths` stands inside `x`: it belongs to the outermost map",
+            "the description has no operation `get_thing`: its `paths` is inside `x`: it belongs to the outermost map",
         ],
     );
     says(
@@ -66,13 +66,13 @@ fn the_operation_is_no_operation() {
     says(
         "paths: { /things: { get: , operationId: getThing } }",
         &[
-            "the description has no operation `get_thing`: it stands beside its method in `/things`, not in it: indent it further",
+            "the description has no operation `get_thing`: it is next to its method in `/things`, not inside it: indent it further",
         ],
     );
     says(
         "paths: { /things: { get: { operationID: getThing } } }",
         &[
-            "the description has no operation `get_thing`: `operationID` means nothing here; did you mean `operationId`?",
+            "the description has no operation `get_thing`: unknown field `operationID`; did you mean `operationId`?",
         ],
     );
 }

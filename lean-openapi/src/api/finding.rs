@@ -24,7 +24,7 @@ pub struct Finding {
 impl Finding {
     /// A mistake that was understood anyway.
     pub fn repaired(rule: Rule, place: impl Into<Place>, message: impl Into<String>) -> Self {
-        Self::new(Severity::Mended, rule, place.into(), message.into())
+        Self::new(Severity::Repaired, rule, place.into(), message.into())
     }
 
     /// A part that is left out; nothing else is lost.
@@ -100,7 +100,7 @@ impl Finding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Slightly wrong, understood anyway.
-    Mended,
+    Repaired,
     /// Left out: nothing that was chosen needs it, or it only documents.
     Ignored,
     /// The part that needs it cannot be generated.

@@ -28,7 +28,7 @@ fn misnamed_kind(root: &At, fragment: &str) -> Option<Finding> {
     let is_there = |kind: &str| components.get(kind).is_some();
     let mut keys = components.node.entries().into_iter().map(|(key, _)| key);
     let key = keys.find(|key| misspelt(&key.text, KINDS, is_there) == Some(kind))?;
-    let message = format!("`{}` means nothing here", key.text);
+    let message = format!("unknown field `{}`", key.text);
     Some(Finding::repaired(Rule::MisspeltField, key.at, message).suggest(kind))
 }
 
@@ -157,7 +157,7 @@ fn elsewhere(root: &At, pointer: &str) -> Option<String> {
     let holds = |(_, value): &(Key, Tree)| value.get(first).is_some();
     let (key, _) = root.node.entries().into_iter().find(holds)?;
     Some(format!(
-        "`{first}` stands inside `{}`, and belongs to the outermost map",
+        "`{first}` is inside `{}`, and belongs to the outermost map",
         key.text
     ))
 }

@@ -68,7 +68,7 @@ impl Schema {
             }
             _ => return,
         };
-        self.mend(
+        self.repair(
             Rule::MalformedField,
             value,
             format!("`{keyword}` has to be {wanted}; left out"),
@@ -89,14 +89,14 @@ impl Schema {
         };
         let finding = Finding::repaired(Rule::NotASchema, node.place(), message);
         let finding = finding.maybe_suggest(near);
-        self.mends.push(finding.with_outcome("read as any value"));
+        self.repairs.push(finding.with_outcome("read as any value"));
     }
 
     /// The schemas of an `allOf` and the like.
     pub(super) fn parts(&mut self, keyword: &str, value: &Tree) -> Vec<Tree> {
         if !matches!(value.kind(), Kind::List | Kind::Invalid) {
             let message = format!("`{keyword}` has to be a list of schemas; left out");
-            self.mend(Rule::MalformedField, value, message);
+            self.repair(Rule::MalformedField, value, message);
         }
         self.list_items(value)
     }
@@ -106,13 +106,13 @@ impl Schema {
             Some(text) => format!("`enum` has to be a list: `[{text}]`; left out"),
             None => "`enum` has to be a list; left out".to_string(),
         };
-        self.mend(Rule::MalformedField, value, message);
+        self.repair(Rule::MalformedField, value, message);
     }
 
     pub(super) fn exclusive_bound(&mut self, key: &str, value: &Tree, version: Version) {
         let is_flag = value.as_bool().is_some();
         if is_flag != (version == Version::V3_0) {
-            self.mend(Rule::OtherVersion, value, format!("`{key}` is written as another version of OpenAPI has it; read as it means there"));
+            self.repair(Rule::OtherVersion, value, format!("`{key}` is written as another version of OpenAPI has it; read as it means there"));
         }
         let bound = if key == "exclusiveMinimum" {
             &mut self.minimum
@@ -138,9 +138,9 @@ impl Schema {
         self.required = self.list_items(value);
         if let Some(name) = value.as_str() {
             let message = format!("`required` has to be a list: `[{name}]`; left out");
-            self.mend(Rule::MalformedField, value, message);
+            self.repair(Rule::MalformedField, value, message);
         } else if value.kind() != Kind::List {
-            self.mend(
+            self.repair(
                 Rule::MisplacedField,
                 value,
                 "`required` belongs to the object, as a list of names; left out".to_string(),
@@ -149,8 +149,8 @@ impl Schema {
     }
 
     /// Reports a mistake with its repair in the message.
-    pub(super) fn mend(&mut self, rule: Rule, at: &Tree, message: impl Into<String>) {
-        self.mends
+    pub(super) fn repair(&mut self, rule: Rule, at: &Tree, message: impl Into<String>) {
+        self.repairs
             .push(Finding::repaired(rule, at.place(), message));
     }
 }

@@ -133,11 +133,11 @@ impl Document {
 
     /// The mistakes found so far while reading the files.
     pub(crate) fn text_findings(&self) -> Vec<Finding> {
-        let mend = |error: ReadError| Finding {
-            severity: crate::api::Severity::Mended,
+        let repaired = |error: ReadError| Finding {
+            severity: crate::api::Severity::Repaired,
             ..files::text_finding(&error)
         };
-        self.read_errors().into_iter().map(mend).collect()
+        self.read_errors().into_iter().map(repaired).collect()
     }
 
     /// The parts of the files read so far that could not be read.

@@ -85,7 +85,7 @@ pub(super) fn of_value(root: &Tree) -> Finding {
     }
     for (key, value) in root.entries() {
         if misspelt(&key.text, ["openapi"], |_| false).is_some() {
-            let message = format!("`{}` means nothing here", key.text);
+            let message = format!("unknown field `{}`", key.text);
             let finding = Finding::refused(Rule::MisspeltField, key.at, message);
             return finding.suggest("openapi").help(help);
         }
@@ -95,7 +95,7 @@ pub(super) fn of_value(root: &Tree) -> Finding {
             .find(|(inner, _)| &*inner.text == "openapi")
         {
             let message = format!(
-                "this is no OpenAPI description: its `openapi` stands inside `{}`",
+                "this is no OpenAPI description: its `openapi` is inside `{}`",
                 key.text
             );
             return refused(message, help, inner.at.into());

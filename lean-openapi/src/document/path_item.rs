@@ -111,7 +111,7 @@ impl PathItem {
                         .help("say `openapi: 3.2.0`, by an overlay if need be")
                 } else {
                     let near = closest(&key.text, METHODS.iter().chain(FIELDS).copied());
-                    let message = format!("`{}` is no field of a path item; left out", key.text);
+                    let message = format!("unknown field `{}` in a path item; left out", key.text);
                     Finding::ignored(Rule::UnknownField, key.at, message)
                         .maybe_suggest_in_help(near)
                 });

@@ -48,13 +48,13 @@ impl Schema {
         match key {
             "$ref" if value.as_str().is_some() => self.reference = value.as_str(),
             "$ref" if value.kind() == Kind::Null => {
-                self.mend(
+                self.repair(
                     Rule::EmptyReference,
                     value,
                     format!("{EMPTY_REFERENCE}; read as any value"),
                 );
             }
-            "$ref" => self.mend(
+            "$ref" => self.repair(
                 Rule::MalformedField,
                 value,
                 "`$ref` has to be a text; read as any value".to_string(),
@@ -89,7 +89,7 @@ impl Schema {
             "nullable" | "x-nullable" => {
                 self.nullable = value.as_bool() == Some(true);
                 if version > Version::V3_0 && self.nullable && key == "nullable" {
-                    self.mend(
+                    self.repair(
                         Rule::OtherVersion,
                         value,
                         "`nullable` is of OpenAPI 3.0; read as if `null` were among the types"
@@ -218,7 +218,7 @@ impl Schema {
     pub(super) fn list_items(&mut self, value: &Tree) -> Vec<Tree> {
         let items = value.items();
         if items.len() > LISTED_MAX {
-            self.mend(
+            self.repair(
                 Rule::TooManyEntries,
                 value,
                 format!("this list has more than {LISTED_MAX} entries; left out"),
@@ -231,7 +231,7 @@ impl Schema {
     pub(super) fn members(&mut self, value: &Tree) -> Vec<(Arc<str>, Tree)> {
         self.hints = self.hints.with(Types::OBJECT);
         if value.kind() != Kind::Map {
-            self.mend(
+            self.repair(
                 Rule::MalformedField,
                 value,
                 "this is no map of schemas; left out".to_string(),
@@ -239,7 +239,7 @@ impl Schema {
         }
         let entries = value.entries();
         if entries.len() > LISTED_MAX {
-            self.mend(
+            self.repair(
                 Rule::TooManyEntries,
                 value,
                 format!("this map has more than {LISTED_MAX} entries; left out"),

@@ -23,7 +23,7 @@ impl Document {
     /// Resolves a reference in a place. One step: the target may be a reference itself.
     ///
     /// # Errors
-    /// A missing target ([`Severity::Mended`]: it can be left out), or a target on the network.
+    /// A missing target ([`Severity::Repaired`]: it can be left out), or a target on the network.
     pub(crate) fn target(&self, from: &At, reference: &str) -> Result<Target, Finding> {
         self.follow_one(from, reference, &Hops::default())
     }

@@ -58,7 +58,7 @@ pub(crate) struct Schema {
     pub(crate) discriminator: Option<Tree>,
     pub(crate) variant_names: Vec<Tree>,
     pub(crate) variant_docs: Option<Tree>,
-    pub(crate) mends: Vec<Finding>,
+    pub(crate) repairs: Vec<Finding>,
     /// Keywords that change no type here, with the reason to report them.
     pub(crate) strange: Vec<(Strange, Key)>,
 }
@@ -72,7 +72,7 @@ pub(crate) struct Bound {
 
 /// The message for a `$ref` that is null: `$ref: #/components/..` is a comment.
 pub(crate) const EMPTY_REFERENCE: &str =
-    "`$ref` is empty: in YAML ` #` begins a comment, so a reference stands in quotes";
+    "`$ref` is empty: in YAML ` #` begins a comment, so a reference needs quotes";
 
 impl Schema {
     /// Returns true if other schemas have to hold as well.
@@ -123,7 +123,7 @@ impl Schema {
             discriminator: None,
             variant_names: Vec::new(),
             variant_docs: None,
-            mends: Vec::new(),
+            repairs: Vec::new(),
             strange: Vec::new(),
         }
     }

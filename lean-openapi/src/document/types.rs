@@ -116,7 +116,7 @@ impl Schema {
             vec![value.clone()]
         };
         if value.kind() == Kind::List && version == Version::V3_0 {
-            self.mend(
+            self.repair(
                 Rule::OtherVersion,
                 value,
                 "a list of types is of OpenAPI 3.1; read as it means there".to_string(),
@@ -126,7 +126,7 @@ impl Schema {
             let Some(text) = name.as_text().or_else(|| null(&name)) else {
                 if name.error().is_none() {
                     let message = "a type is a text, such as `string`; left out".to_string();
-                    self.mend(Rule::MalformedField, &name, message);
+                    self.repair(Rule::MalformedField, &name, message);
                 }
                 continue;
             };
@@ -143,7 +143,7 @@ impl Schema {
                     "there is no type `{text}`; read as `{read_as}`{}",
                     format.unwrap_or_default()
                 );
-                self.mend(Rule::ForeignType, &name, message);
+                self.repair(Rule::ForeignType, &name, message);
             }
         }
     }
@@ -158,7 +158,7 @@ impl Schema {
         };
         let finding = Finding::repaired(Rule::UnknownType, name.place(), message);
         let finding = finding.maybe_suggest(near);
-        self.mends.push(finding.with_outcome("read as any value"));
+        self.repairs.push(finding.with_outcome("read as any value"));
     }
 
     /// `type: date` and the like say what the format ought to.

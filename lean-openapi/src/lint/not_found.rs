@@ -37,7 +37,7 @@ impl Description {
             }
         };
         let message = format!(
-            "{}; `{wanted}` stands in what cannot be read",
+            "{}; `{wanted}` is in a part that cannot be read",
             first.message
         );
         is_there.then_some(Finding { message, ..first })
@@ -54,7 +54,7 @@ impl Description {
         if is_wanted(id(&item, "operationId")) {
             let place = item.node.get("operationId")?.place();
             let message =
-                format!("it stands beside its method in `{path}`, not in it: indent it further");
+                format!("it is next to its method in `{path}`, not inside it: indent it further");
             return Some(Finding::refused(Rule::MisplacedField, place, message));
         }
         for (key, value) in item.node.entries() {
@@ -100,7 +100,7 @@ fn no_method(path: &str, key: &Key) -> Finding {
 }
 
 fn misspelt_field(key: &Key, near: &str) -> Finding {
-    let message = format!("`{}` means nothing here", key.text);
+    let message = format!("unknown field `{}`", key.text);
     Finding::refused(Rule::MisspeltField, key.at.clone(), message).suggest(near)
 }
 
@@ -116,7 +116,7 @@ fn without_paths(root: &At) -> Finding {
             .find(|(inner, _)| &*inner.text == "paths")
         {
             let message = format!(
-                "its `paths` stands inside `{}`: it belongs to the outermost map",
+                "its `paths` is inside `{}`: it belongs to the outermost map",
                 key.text
             );
             return Finding::refused(Rule::MisplacedField, inner.at, message);

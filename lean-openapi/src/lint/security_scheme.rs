@@ -79,9 +79,8 @@ impl Report {
             if self.report_misspelling(at, &objects::SCHEME, "flows") {
                 return;
             }
-            let message = format!(
-                "the scheme `{key}` has no `flows`: tokens come from a source of one's own"
-            );
+            let message =
+                format!("the scheme `{key}` has no `flows`: tokens come from a custom source");
             return self.repaired(Rule::IncompleteScheme, at.node.place(), message);
         };
         self.check_map(&flows, "`flows`");
@@ -96,7 +95,7 @@ impl Report {
                 && !self.report_misspelling(&flow, &objects::FLOW, "tokenUrl");
             if &*name.text == "clientCredentials" && lacks_url {
                 let message = format!(
-                    "the client credentials of `{key}` have no `tokenUrl`: tokens come from a source of one's own"
+                    "the client credentials of `{key}` have no `tokenUrl`: tokens come from a custom source"
                 );
                 self.repaired(Rule::IncompleteScheme, flow.node.place(), message);
             }

@@ -32,7 +32,7 @@ impl Report {
                 self.misspelt_field(&key, near);
                 continue;
             }
-            let message = format!("`{}` is no field of {}; left out", key.text, object.name);
+            let message = format!("unknown field `{}` in {}; left out", key.text, object.name);
             let near = closest(&key.text, known.iter().copied());
             let finding = Finding::ignored(Rule::UnknownField, key.at, message);
             self.add(finding.maybe_suggest_in_help(near));
@@ -90,7 +90,7 @@ impl Report {
 
     /// Reports a misspelt field whose meaning is plain and missing: that changes what calls do.
     pub(crate) fn misspelt_field(&mut self, key: &Key, near: &str) {
-        let message = format!("`{}` means nothing here", key.text);
+        let message = format!("unknown field `{}`", key.text);
         let finding = Finding::repaired(Rule::MisspeltField, key.at.clone(), message);
         self.add(finding.suggest(near));
     }
@@ -106,7 +106,7 @@ impl Report {
             {
                 continue;
             }
-            let message = format!("`{}` beside `$ref` counts for nothing; left out", key.text);
+            let message = format!("`{}` has no effect next to `$ref`; left out", key.text);
             self.ignored(Rule::ReferenceSiblings, key.at.into(), message);
         }
     }

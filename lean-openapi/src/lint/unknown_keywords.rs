@@ -26,7 +26,7 @@ impl Report {
             }
             if is_property(schema, key) {
                 let message = format!(
-                    "`{key}` is no keyword of schemas: a property belongs into `properties`; left out"
+                    "unknown keyword `{key}`: a property belongs into `properties`; left out"
                 );
                 self.repaired(Rule::MisplacedField, place, message);
                 continue;
@@ -35,7 +35,7 @@ impl Report {
                 continue;
             }
             let near = closest(key, known());
-            let message = format!("`{key}` is no keyword of schemas; left out, here and elsewhere");
+            let message = format!("unknown keyword `{key}`; left out, here and elsewhere");
             let finding = Finding::ignored(Rule::UnknownKeyword, place, message);
             self.add(finding.maybe_suggest_in_help(near));
         }
@@ -58,7 +58,7 @@ impl Report {
             // `additionalProperties: false` and `items: true` are habits.
             if let Some(node) = node.filter(|node| node.as_bool().is_none()) {
                 let message = format!(
-                    "`{key}` counts for nothing in a schema whose `type` is not `{name}`; left out"
+                    "`{key}` has no effect in a schema whose `type` is not `{name}`; left out"
                 );
                 self.ignored(Rule::IneffectiveKeyword, node.place(), message);
             }

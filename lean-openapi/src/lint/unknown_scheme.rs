@@ -20,7 +20,7 @@ impl Report {
             Ok(scheme) => scheme,
             Err(finding) => {
                 let finding = Finding {
-                    severity: Severity::Mended,
+                    severity: Severity::Repaired,
                     ..finding
                 };
                 return self.add(finding.with_outcome("left out, and calls go without it"));
@@ -104,7 +104,7 @@ impl Report {
                     && all.get(&key.text).is_some()
             });
         if let Some((outside, _)) = outside {
-            let message = format!("`{}` counts for nothing here", outside.text);
+            let message = format!("`{}` has no effect here", outside.text);
             let finding = Finding::repaired(Rule::MisplacedField, outside.at, message);
             let finding = finding.suggest("components: { securitySchemes: .. }");
             return self.add(finding.with_outcome("left out, and calls go without it"));

@@ -85,10 +85,10 @@ fn stranger(action: &Tree) -> Option<Finding> {
         .find(|(key, _)| !FIELDS.contains(&&*key.text) && !key.text.starts_with("x-"))?;
     let Key { text, at } = &key;
     if let Some(near) = misspelt(text, FIELDS, is_there) {
-        let message = format!("`{text}` means nothing here");
+        let message = format!("unknown field `{text}`");
         return Some(Finding::refused(Rule::MisspeltField, at.clone(), message).suggest(near));
     }
-    let message = format!("`{text}` is no field of an action");
+    let message = format!("unknown field `{text}` in an action");
     let finding = Finding::refused(Rule::UnknownField, at.clone(), message);
     let is_empty = action
         .get("update")

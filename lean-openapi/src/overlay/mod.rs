@@ -102,7 +102,7 @@ fn no_overlay(tree: &Tree, overlay: &Tree) -> Finding {
         let finding = invalid("this is a description of an API, not an overlay", &written);
         return finding.help(match tree.get("overlay") {
             Some(_) => format!(
-                "the two stand in each other's place: `spec = \"{}\", overlay = \"{}\"`",
+                "the two are swapped: `spec = \"{}\", overlay = \"{}\"`",
                 overlay.place().file,
                 tree.place().file
             ),
@@ -126,7 +126,7 @@ fn slip(at: &Tree, field: &str) -> Option<Finding> {
     let is_there = |key: &str| at.get(key).is_some();
     let mut entries = at.entries().into_iter();
     let (key, _) = entries.find(|(key, _)| misspelt(&key.text, [field], is_there).is_some())?;
-    let message = format!("`{}` means nothing here", key.text);
+    let message = format!("unknown field `{}`", key.text);
     Some(Finding::refused(Rule::MisspeltField, key.at, message).suggest(field))
 }
 

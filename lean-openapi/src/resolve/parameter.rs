@@ -248,7 +248,7 @@ fn whole_query(report: &mut Report, parameters: &mut Vec<Parameter>) {
             return false;
         }
         if is_other {
-            let message = format!("the query parameter `{}` stands beside `{name}`, which is the whole query; both are sent", parameter.name.wire);
+            let message = format!("the query parameter `{}` is next to `{name}`, which is the whole query; both are sent", parameter.name.wire);
             report.repaired(Rule::QueryConflict, parameter.place.clone(), message);
         }
         true

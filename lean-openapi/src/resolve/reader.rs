@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
         let is_left = budget.spend(work, || context.description.bytes());
         if !is_left {
             let place = context.document.root().node.place();
-            let message = "the description is too entangled to be worked out";
+            let message = "the description is too complex to resolve";
             self.report
                 .refuse(Finding::refused(Rule::TooComplex, place, message));
         }

@@ -36,7 +36,7 @@ impl Reader<'_> {
         self.relies_on(at);
         let mut items = at.node.items();
         if at.node.kind() != Kind::List {
-            let message = "a security requirement stands in a list; read as a list of one";
+            let message = "a security requirement has to be in a list; read as a list of one";
             self.report
                 .repaired(Rule::MalformedField, at.node.place(), message.to_string());
             items.extend((at.node.kind() == Kind::Map).then(|| at.node.clone()));

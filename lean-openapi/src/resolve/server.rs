@@ -138,7 +138,7 @@ fn variables(report: &mut Report, server: &At, url: &str) -> Vec<Variable> {
             Some((Rule::ServerVariableDefault, message))
         } else if !variable.values.is_empty() && !variable.values.contains(&variable.default) {
             let message = format!(
-                "the default of the server's variable `{wire}` is not among its values; it is taken all the same"
+                "the default of the server's variable `{wire}` is not among its values; it is used anyway"
             );
             Some((Rule::ServerVariableDefault, message))
         } else {

@@ -78,7 +78,7 @@ pub(super) fn fit_path(
 fn refuse_unbalanced(report: &mut Report, path: &str, place: &Place) {
     let message = format!("the braces of the path `{path}` do not match");
     let finding = Finding::refused(Rule::UnbalancedBraces, place.clone(), message);
-    report.refuse(finding.help("each parameter stands in braces of its own: `{id}`"));
+    report.refuse(finding.help("each parameter needs its own braces: `{id}`"));
 }
 
 /// A parameter and a variable of the path that belong to nothing else and are nearly called the same are the same.

@@ -48,12 +48,12 @@ impl Reader<'_> {
         let Some(schema) = media.get("schema") else {
             return String::new();
         };
-        let said = self.xml_object(&schema).and_then(|xml| xml.text("name"));
+        let written = self.xml_object(&schema).and_then(|xml| xml.text("name"));
         let reference = schema.node.text("$ref");
         let own = reference
             .as_deref()
             .and_then(|reference| reference.rsplit(['/', '#']).next());
-        said.as_deref().or(own).unwrap_or_default().to_owned()
+        written.as_deref().or(own).unwrap_or_default().to_owned()
     }
 
     /// The items of a list at the root are called what they are, or like the list.

@@ -22,7 +22,7 @@ fn several_media_types_best_first() {
         "
         post: POST /a () <= json Text or multipart PostRequest or text Text or bytes Binary or xml Json -> nothing ! nothing
         PostRequest = { file?: Binary }
-        mended: the reference `#/components/schemas/A` leads to nothing; read as any value
+        repaired: the reference `#/components/schemas/A` leads to nothing; read as any value
         ",
     );
 }
@@ -107,7 +107,7 @@ fn success_where_only_default_or_redirects_are_described() {
         default: GET /a () -> default Text ! default Text
         redirect: PUT /a () -> nothing ! nothing
         head: HEAD /a () -> nothing ! nothing
-        mended: the operation says nothing of its responses
+        repaired: the operation says nothing of its responses
         ",
     );
 }
@@ -357,7 +357,7 @@ fn responses_that_never_have_content() {
         "
         a: HEAD /a () -> nothing ! nothing
         b: DELETE /a () -> nothing ! nothing
-        mended: a response of status `NoContent` has no content; left out
+        repaired: a response of status `NoContent` has no content; left out
         ",
     );
 }

@@ -121,7 +121,7 @@ fn a_key_that_is_misspelt_is_not_missing_too() {
     };
     said(
         "paths: { '/a/{b}': { get: { parameters: [{ name: b, in: path, reqired: true, schema: {} }], responses: { '204': {} } } } }",
-        "`reqired` means nothing here; did you mean `required`?",
+        "unknown field `reqired`; did you mean `required`?",
     );
     let scheme = |scheme: &str| {
         format!(
@@ -130,17 +130,17 @@ fn a_key_that_is_misspelt_is_not_missing_too() {
     };
     said(
         &scheme("securitySchemes: { s: { type: openIdConnect, openIdConnectURL: 'https://a' } }"),
-        "`openIdConnectURL` means nothing here; did you mean `openIdConnectUrl`?",
+        "unknown field `openIdConnectURL`; did you mean `openIdConnectUrl`?",
     );
     said(
         &scheme(
             "securitySchemes: { s: { type: oauth2, flows: { clientCredentials: { tokenURL: 'https://a', scopes: {} } } } }",
         ),
-        "`tokenURL` means nothing here; did you mean `tokenUrl`?",
+        "unknown field `tokenURL`; did you mean `tokenUrl`?",
     );
     said(
         &scheme("securityScheme: { s: { type: http, scheme: bearer } }"),
-        "`securityScheme` means nothing here; did you mean `securitySchemes`?",
+        "unknown field `securityScheme`; did you mean `securitySchemes`?",
     );
     said(
         &scheme(

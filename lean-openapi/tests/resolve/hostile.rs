@@ -59,11 +59,11 @@ fn what_is_no_description() {
     );
     check_error(
         "openApi: 3.1.0\npaths: {}",
-        "`openApi` means nothing here; did you mean `openapi`? (api.yaml:1:1)",
+        "unknown field `openApi`; did you mean `openapi`? (api.yaml:1:1)",
     );
     check_error(
         "data:\n  openapi: 3.1.0",
-        "this is no OpenAPI description: its `openapi` stands inside `data` (api.yaml:2:3)",
+        "this is no OpenAPI description: its `openapi` is inside `data` (api.yaml:2:3)",
     );
     check_error(
         "overlay: 1.0.0\nactions: []",
@@ -126,11 +126,11 @@ fn references_in_circles_of_every_kind() {
     assert_eq!(api.types.len(), 5);
     check(
         "T: { oneOf: [{ $ref: '#/components/schemas/T' }] }",
-        "T = Json; mended: the schema `T` leads back to itself and says nothing; read as any value",
+        "T = Json; repaired: the schema `T` leads back to itself and says nothing; read as any value",
     );
     check(
         "T: { items: { $ref: '#/components/schemas/T/items' } }",
-        "T = [Json]; mended: this schema is its own part with nothing between; read as any value",
+        "T = [Json]; repaired: this schema is its own part with nothing between; read as any value",
     );
     let text =
         "openapi: 3.1.0\npaths: { /a: { $ref: '#/paths/~1b' }, /b: { $ref: '#/paths/~1a' } }";

@@ -153,11 +153,11 @@ fn parts_of_another_type() {
     };
     of_schema(
         "{ type: array, items: { type: string }, properties: { a: { type: string } } }",
-        &["`properties` counts for nothing in a schema whose `type` is not `object`; left out"],
+        &["`properties` has no effect in a schema whose `type` is not `object`; left out"],
     );
     of_schema(
         "{ type: object, properties: { a: { type: string } }, items: { type: string } }",
-        &["`items` counts for nothing in a schema whose `type` is not `array`; left out"],
+        &["`items` has no effect in a schema whose `type` is not `array`; left out"],
     );
     of_schema(
         "{ type: [object, array], items: { type: string }, properties: { a: { type: string } } }",
@@ -180,7 +180,7 @@ fn bodies_and_parameters() {
     );
     said(
         "requestBody: { conten: { application/json: {} } }",
-        "`conten` means nothing here; did you mean `content`?",
+        "unknown field `conten`; did you mean `content`?",
     );
     said(
         "parameters: { q: { in: query } }",
@@ -213,7 +213,7 @@ fn servers_schemas_and_schemes() {
     );
     said(
         "servers: [ { URL: 'https://a' } ]",
-        "`URL` means nothing here; did you mean `url`?",
+        "unknown field `URL`; did you mean `url`?",
     );
     said(
         "servers: [ 'https://a' ]",
@@ -245,7 +245,7 @@ fn servers_schemas_and_schemes() {
     );
     said(
         "security: [ { key: [] } ]\nsecuritySchemes: { key: { type: http, scheme: bearer } }\npaths: { /a: { get: { responses: { '204': { description: x } } } } }",
-        "`securitySchemes` counts for nothing here; did you mean `components: { securitySchemes: .. }`?",
+        "`securitySchemes` has no effect here; did you mean `components: { securitySchemes: .. }`?",
     );
     said(
         "schemas: { U: { type: string } }\ncomponents: { schemas: { T: { $ref: '#/components/schemas/U' } } }",
@@ -263,7 +263,7 @@ fn keywords_of_another_kind() {
     };
     said(
         "{ type: object, name: { type: string } }",
-        "`name` is no keyword of schemas: a property belongs into `properties`; left out",
+        "unknown keyword `name`: a property belongs into `properties`; left out",
     );
     said(
         "{ type: integer, minimum: '5' }",
@@ -310,6 +310,6 @@ fn components_too_deep() {
         "paths:
   /a: { get: { responses: { '200': { description: x, content: { a/b+json: { schema: { $ref: '#/components/schemas/T' } } } } } } }
   components: { schemas: { T: { type: string } } }",
-        &["the reference `#/components/schemas/T` leads to nothing: `components` stands inside `paths`, and belongs to the outermost map; read as any value"],
+        &["the reference `#/components/schemas/T` leads to nothing: `components` is inside `paths`, and belongs to the outermost map; read as any value"],
     );
 }

@@ -187,7 +187,7 @@ fn operations_without_ids_or_with_repeated_ones() {
         get_b: PUT /b () -> nothing ! nothing
         delete_b: DELETE /b () -> nothing ! nothing
         match: PATCH /b () -> nothing ! nothing
-        mended: the operationId `same` is there twice; `GET /b` goes by a name made of its route
+        repaired: the operationId `same` is there twice; `GET /b` goes by a name made of its route
         ",
     );
 }

@@ -135,11 +135,11 @@ fn what_is_no_overlay() {
     );
     assert_eq!(
         error("Overlay: 1.0.0"),
-        "`Overlay` means nothing here; did you mean `overlay`? (overlay.yaml:1:1)"
+        "unknown field `Overlay`; did you mean `overlay`? (overlay.yaml:1:1)"
     );
     assert_eq!(
         error("overlay: 1.0.0\naction: []"),
-        "`action` means nothing here; did you mean `actions`? (overlay.yaml:2:1)"
+        "unknown field `action`; did you mean `actions`? (overlay.yaml:2:1)"
     );
     assert_eq!(
         error("overlay: 1.0.0\nactions: { target: $.info }"),
@@ -167,9 +167,9 @@ fn actions_that_are_none() {
         - target: $.info
         - update: { title: x }
         ",
-        "`tagret` means nothing here; did you mean `target`? (overlay.yaml:4:5); \
-         `updates` means nothing here; did you mean `update`? (overlay.yaml:5:21); \
-         `title` is no field of an action (overlay.yaml:6:31); \
+        "unknown field `tagret`; did you mean `target`? (overlay.yaml:4:5); \
+         unknown field `updates`; did you mean `update`? (overlay.yaml:5:21); \
+         unknown field `title` in an action (overlay.yaml:6:31); \
          the action brings nothing (overlay.yaml:7:29); \
          `remove` has to be `true`, without quotes (overlay.yaml:8:29); \
          a target is a text: a JSONPath such as `$.info` (overlay.yaml:9:13); \

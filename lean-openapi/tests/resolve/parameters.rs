@@ -104,10 +104,10 @@ fn path_and_parameters_that_do_not_agree() {
         ",
         "
         get: GET /a/{id}/{other} (id path simple: I64, other path simple: Text, q? query form*: I64) -> nothing ! nothing
-        mended: the parameter `q` is there twice; the last one counts
-        mended: the path parameter `id` has to be `required: true`; read as if it were
-        mended: the path has no `{gone}`; the path parameter is left out
-        mended: `{other}` in the path is no parameter; read as text
+        repaired: the parameter `q` is there twice; the last one counts
+        repaired: the path parameter `id` has to be `required: true`; read as if it were
+        repaired: the path has no `{gone}`; the path parameter is left out
+        repaired: `{other}` in the path is no parameter; read as text
         ",
     );
 }
@@ -254,7 +254,7 @@ fn brackets_by_choice_of_the_description() {
         empty: refused: the parameter `f` cannot be written: `x-brackets: empty` does not tell the items of a list apart that are lists or objects
         wrong: DELETE /a (f? query form*: [Text]) -> nothing ! nothing
         IndexedFItem = { x?: Text }
-        mended: `x-brackets` is one of `empty`, `index` and `repeat`; left out
+        repaired: `x-brackets` is one of `empty`, `index` and `repeat`; left out
         ",
     );
 }
@@ -311,7 +311,7 @@ fn parameters_of_components() {
         "
         get: GET /a (status? query form*: StatusParameter) -> nothing ! nothing
         StatusParameter = enum text A \"a\" | B \"b\"
-        mended: the reference `#/components/parameters/nowhere` leads to nothing; left out
+        repaired: the reference `#/components/parameters/nowhere` leads to nothing; left out
         ",
     );
 }

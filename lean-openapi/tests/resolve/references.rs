@@ -156,8 +156,8 @@ fn circles_of_references_end() {
     A: { $ref: '#/components/schemas/A/b' }";
     check(
         schemas,
-        "T = { a?: Json }; A = Json; mended: the reference `#/components/schemas/A/b` leads to nothing; read as any value; \
-         mended: the reference `#/components/schemas/A/b` leads to nothing; read as any value",
+        "T = { a?: Json }; A = Json; repaired: the reference `#/components/schemas/A/b` leads to nothing; read as any value; \
+         repaired: the reference `#/components/schemas/A/b` leads to nothing; read as any value",
     );
     check(
         "T: { allOf: [{ $ref: '#/components/schemas/T' }, { properties: { a: { type: string } } }] }",

@@ -55,7 +55,7 @@ pub(crate) fn api(api: &Api) -> String {
 
 fn finding(finding: &Finding) -> String {
     let mark = match finding.severity {
-        Severity::Mended => "mended",
+        Severity::Repaired => "repaired",
         Severity::Ignored => "ignored",
         Severity::Refused => "refused",
     };

@@ -119,7 +119,7 @@ fn null_in_all_its_spellings() {
     );
     check(
         "T: { properties: { a: { type: string, nullable: true } } }",
-        "T = { a?: Text? }; mended: `nullable` is of OpenAPI 3.0; read as if `null` were among the types",
+        "T = { a?: Text? }; repaired: `nullable` is of OpenAPI 3.0; read as if `null` were among the types",
     );
 }
 
@@ -276,7 +276,7 @@ fn anything() {
     check("T: { description: whatever }", "T = Json");
     check(
         "T: { properties: { a: { nullable: true }, b: {} } }",
-        "T = { a?: Json, b?: Json }; mended: `nullable` is of OpenAPI 3.0; read as if `null` were among the types",
+        "T = { a?: Json, b?: Json }; repaired: `nullable` is of OpenAPI 3.0; read as if `null` were among the types",
     );
 }
 
@@ -440,7 +440,7 @@ fn aliases_that_lead_back_to_themselves() {
     U: { $ref: '#/components/schemas/T' }";
     check(
         schemas,
-        "T = U; U = Json; mended: the schema `U` leads back to itself and says nothing; read as any value",
+        "T = U; U = Json; repaired: the schema `U` leads back to itself and says nothing; read as any value",
     );
 }
 
@@ -448,24 +448,24 @@ fn aliases_that_lead_back_to_themselves() {
 fn small_mistakes_are_mended() {
     check(
         "T: { type: integer, minimum: 1, exclusiveMinimum: true }",
-        "T = new I64; mended: `exclusiveMinimum` is written as another version of OpenAPI has it; read as it means there",
+        "T = new I64; repaired: `exclusiveMinimum` is written as another version of OpenAPI has it; read as it means there",
     );
     check(
         "T: { type: int }",
-        "T = new I64; mended: there is no type `int`; read as `integer`",
+        "T = new I64; repaired: there is no type `int`; read as `integer`",
     );
     check(
         "T: { type: gizmo }",
-        "T = Json; mended: there is no type `gizmo`; read as any value",
+        "T = Json; repaired: there is no type `gizmo`; read as any value",
     );
     check(
         "T: { required: [ghost], properties: { a: { type: string, required: true } } }",
-        "T = { a?: Text }; mended: `required` belongs to the object, as a list of names; left out; \
-         mended: `ghost` is required but no property; left out",
+        "T = { a?: Text }; repaired: `required` belongs to the object, as a list of names; left out; \
+         repaired: `ghost` is required but no property; left out",
     );
     check(
         "T: { properties: { a: { $ref: '#/components/schemas/Nowhere' } } }",
-        "T = { a?: Json }; mended: the reference `#/components/schemas/Nowhere` leads to nothing; read as any value",
+        "T = { a?: Json }; repaired: the reference `#/components/schemas/Nowhere` leads to nothing; read as any value",
     );
 }
 

@@ -77,7 +77,7 @@ fn unknown_literal(spot: &Spot, text: &str) -> Fault {
             format!("`{shown}` is not a JSON value; did you mean `{near}`?")
         }
         _ if shown.starts_with('\'') => {
-            format!("`{shown}` is not a JSON value: texts stand in double quotes")
+            format!("`{shown}` is not a JSON value: texts need double quotes")
         }
         _ => format!("`{shown}` is not a JSON value"),
     };

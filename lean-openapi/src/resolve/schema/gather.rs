@@ -81,7 +81,7 @@ impl Reader<'_> {
         }
         let schema = Rc::new(Schema::read(self.context.document, at));
         schema
-            .mends
+            .repairs
             .iter()
             .for_each(|finding| self.report.add(finding.clone()));
         self.report.check_keywords(&schema);

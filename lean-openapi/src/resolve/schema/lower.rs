@@ -43,7 +43,7 @@ impl Resolver<'_> {
             self.reader.report.repaired(
                 Rule::TooDeep,
                 place,
-                format!("schemas stand in each other deeper than {DEPTH_MAX}; read as any value"),
+                format!("schemas are nested deeper than {DEPTH_MAX} levels; read as any value"),
             );
             return Lowered::of(Type::Json, false, &Notes::default());
         }

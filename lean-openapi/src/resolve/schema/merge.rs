@@ -194,13 +194,13 @@ impl Group {
 
 impl Additional {
     pub(super) fn add(&mut self, at: &At) {
-        let said = match at.node.as_bool() {
+        let added = match at.node.as_bool() {
             Some(true) => Self::Open,
             Some(false) => Self::Closed,
             None => Self::Of(at.clone()),
         };
         if !matches!(self, Self::Of(_)) {
-            *self = said;
+            *self = added;
         }
     }
 }

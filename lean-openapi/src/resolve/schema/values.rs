@@ -85,7 +85,7 @@ impl Reader<'_> {
         let is_listed = |value: &EnumValue| value.value.as_text() == text;
         if text.is_some() && !is_null(default) && !values.iter().any(is_listed) {
             let message = format!(
-                "the default `{}` is none of the listed values",
+                "the default `{}` is not one of the listed values",
                 text.unwrap_or_default()
             );
             // A default only describes: nothing is repaired.
