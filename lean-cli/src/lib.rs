@@ -16,6 +16,7 @@ mod find;
 mod init;
 pub mod inspect;
 mod lint;
+mod lock_file;
 mod locks;
 pub mod opened;
 mod package;

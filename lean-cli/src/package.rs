@@ -1,14 +1,13 @@
 //! The descriptions of a package, from its lock.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use lean_lock::{Lock, NAME, paths};
+use lean_lock::{NAME, paths};
 
 use crate::opened::Opened;
-use crate::{Stopped, list};
+use crate::{Stopped, list, lock_file};
 
 const HELP: &str = "name the description: `--spec openapi.yaml`";
 
@@ -20,15 +19,9 @@ pub(crate) fn descriptions(matches: &ArgMatches) -> Result<Vec<Opened>, Stopped>
     }
     let folder = folder(matches.get_one::<PathBuf>("manifest-path"))?;
     let file = folder.join(NAME);
-    let text = fs::read_to_string(&file).map_err(|_| {
+    let lock = lock_file::read(&file)?.ok_or_else(|| {
         format!(
             "error: no description is given, and there is no `{}`\n  = help: {HELP}\n",
-            file.display()
-        )
-    })?;
-    let lock = Lock::parse(&text).map_err(|_| {
-        format!(
-            "error: `{}` has lines that are not facts\n  = help: run `cargo lean-api lock`, or {HELP}\n",
             file.display()
         )
     })?;
@@ -49,7 +42,7 @@ pub(crate) fn descriptions(matches: &ArgMatches) -> Result<Vec<Opened>, Stopped>
 }
 
 /// The folder of the manifest that is given, or of the nearest one above the working directory.
-fn folder(manifest: Option<&PathBuf>) -> Result<PathBuf, Stopped> {
+pub(crate) fn folder(manifest: Option<&PathBuf>) -> Result<PathBuf, Stopped> {
     if let Some(manifest) = manifest {
         if !manifest.is_file() {
             return Err(format!(

@@ -1,10 +1,14 @@
 //! `cargo lean-api diff` as its users meet it: files, git revisions, standard input, forms, exit codes.
 
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
 
+use lean_lock::{Lock, Usage, contract_for};
+use lean_openapi::document::Description;
 use serde_json::Value;
 
 const OLD: &str = "\
@@ -104,10 +108,10 @@ fn text_names_level_operation_value_rule_and_place() {
         "old.yaml (1.2.0) => new.yaml (1.3.0)",
         "breaking (2)",
         "  GET /orders (`list_orders`)",
-        "    query parameter `from`: optional => required",
+        "    query parameter `from` is now required, was optional",
         "[request-parameter-became-required ",
         "      --> new.yaml:8:",
-        "    - GET /stock",
+        "  GET /stock (`get_stock`)\n    is removed",
         "[api-path-removed-without-deprecation ",
         "additive (1)",
         "2 breaking, 0 risky, 1 additive",
@@ -135,7 +139,8 @@ fn what_is_not_used_is_counted_only() {
         &["old.yaml", "new.yaml", "--operations", "GET /stock"],
     );
     assert!(
-        out.contains("- GET /stock") && out.contains("not used by you: 2"),
+        out.contains("GET /stock (`get_stock`)\n    is removed")
+            && out.contains("not used by you: 2"),
         "{out}"
     );
     let (_, err) = ends(
@@ -219,7 +224,7 @@ fn json_has_every_fact_and_fingerprints_do_not_move() {
 fn markdown_and_annotations_are_printed() {
     let folder = folder("forms");
     let (out, _) = ends(0, &folder, &["old.yaml", "new.yaml", "--markdown"]);
-    assert!(out.contains("| breaking | GET /orders (`list\\_orders`) | query parameter `from`: optional =&gt; required |"), "{out}");
+    assert!(out.contains("| breaking | GET /orders (`list\\_orders`) | query parameter `from` is now required, was optional |"), "{out}");
     let (out, _) = ends(0, &folder, &["old.yaml", "new.yaml", "--github"]);
     assert!(
         out.lines()
@@ -279,7 +284,7 @@ fn a_side_may_be_a_git_revision() {
         "{out}"
     );
     assert!(
-        out.contains("response 200 /*/id: string => integer"),
+        out.contains("`*/id` of response 200 is now integer, was string"),
         "{out}"
     );
     git(&folder, &["commit", "-qam", "Two"]);
@@ -302,6 +307,175 @@ fn a_side_may_be_a_git_revision() {
         !folder.join("x").exists(),
         "git took a revision for an option"
     );
+}
+
+/// Makes the folder a package whose lock says that it uses `operations` of `old.yaml`, under the name `name`.
+fn lock(folder: &Path, name: &str, operations: &[&str]) {
+    let files: HashMap<String, Arc<str>> = [("old.yaml".to_owned(), OLD.into())].into();
+    let description = Description::open(Arc::new(files), "old.yaml", &[]).expect("a description");
+    let route = |path: &&str| (("GET".to_owned(), (*path).to_owned()), BTreeSet::new());
+    let usage = Usage {
+        operations: operations.iter().map(route).collect(),
+        ..Usage::default()
+    };
+    let text = fs::read_to_string(folder.join("lean.lock")).unwrap_or_default();
+    let mut lock = Lock::parse(&text).expect("facts");
+    lock.set(name, &contract_for(&description, &usage), &usage);
+    write(folder, "lean.lock", &lock.text());
+    write(folder, "Cargo.toml", "[package]\nname = \"shop\"\n");
+}
+
+#[test]
+fn the_old_side_may_be_a_lock() {
+    let folder = folder("lock");
+    lock(&folder, "new.yaml", &["/orders"]);
+    for arguments in [
+        &["lean.lock", "new.yaml"][..],
+        &["new.yaml"],
+        &["./new.yaml"],
+    ] {
+        let (out, _) = ends(
+            3,
+            &folder,
+            &[arguments, &["--fail-on", "breaking"]].concat(),
+        );
+        let new = arguments.last().expect("NEW is given");
+        assert!(
+            out.starts_with(&format!("lean.lock => {new} (1.3.0)")),
+            "{out}"
+        );
+        assert!(
+            out.contains("query parameter `from` is now required, was optional"),
+            "{out}"
+        );
+        assert!(out.contains("      --> new.yaml:8:"), "{out}");
+        assert!(
+            !out.contains("/stock") && !out.contains("the API:"),
+            "{out}"
+        );
+    }
+    // Elsewhere, the manifest names the package.
+    let (out, _) = ends(
+        0,
+        folder.parent().expect("a folder"),
+        &[
+            "lock/new.yaml",
+            "--manifest-path",
+            "lock/Cargo.toml",
+            "--json",
+        ],
+    );
+    let report: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(
+        (&report["breaking"], &report["semver"]["api"]),
+        (&Value::from(1), &Value::Null)
+    );
+    // A lock of one description takes any file as its new version, and standard input.
+    let (out, _) = ends(0, &folder, &["lean.lock", "old.yaml"]);
+    assert!(out.contains("0 breaking, 0 risky, 0 additive"), "{out}");
+    // A lock knows only what is used.
+    for more in [
+        &["--view", "provider"][..],
+        &["--all"],
+        &["--operations", "listOrders"],
+    ] {
+        let (_, err) = ends(1, &folder, &[&["lean.lock", "new.yaml"], more].concat());
+        assert!(err.contains("has only what the crate uses"), "{err}");
+    }
+}
+
+#[test]
+fn a_lock_of_several_descriptions_tells_them_apart_by_their_paths() {
+    let folder = folder("several");
+    lock(&folder, "new.yaml", &["/orders"]);
+    lock(&folder, "api/stock.yaml", &["/stock"]);
+    let (out, _) = ends(0, &folder, &["lean.lock", "new.yaml"]);
+    assert!(
+        out.contains("1 breaking") && !out.contains("/stock"),
+        "{out}"
+    );
+    let (_, err) = ends(1, &folder, &["lean.lock", "old.yaml"]);
+    assert!(err.contains("`old.yaml` is none of them"), "{err}");
+    assert!(err.contains("`api/stock.yaml`, `new.yaml`"), "{err}");
+}
+
+#[test]
+fn a_lock_limits_the_view_of_a_consumer() {
+    let folder = folder("limited");
+    lock(&folder, "new.yaml", &["/stock"]);
+    let (out, _) = ends(0, &folder, &["old.yaml", "new.yaml"]);
+    assert!(
+        out.contains("what lean.lock says is used; everything: --all"),
+        "{out}"
+    );
+    assert!(
+        out.contains("GET /stock (`get_stock`)\n    is removed"),
+        "{out}"
+    );
+    assert!(!out.contains("`from`"), "{out}");
+    assert!(
+        out.contains("1 breaking, 0 risky, 0 additive; changed but not used by you: 2"),
+        "{out}"
+    );
+    assert!(out.contains("the API: a new major version"), "{out}");
+    for more in [
+        &["--all"][..],
+        &["--view", "provider"],
+        &["--tags", "Stock"],
+    ] {
+        let (out, err) = {
+            let output = command(&folder, &[&["old.yaml", "new.yaml"], more].concat()).output();
+            let output = output.expect("the program was built for this test");
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            (text(&output.stdout), text(&output.stderr))
+        };
+        assert!(
+            !out.contains("lean.lock") && !err.contains("lean.lock"),
+            "{more:?}: {out}{err}"
+        );
+    }
+    // Descriptions that the lock does not have are not limited.
+    write(&folder, "another.yaml", &changed());
+    let (out, _) = ends(0, &folder, &["old.yaml", "another.yaml"]);
+    assert!(
+        out.contains("`from`") && !out.contains("lean.lock"),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_lock_that_cannot_be_read_says_why() {
+    let folder = folder("broken");
+    write(&folder, "Cargo.toml", "[package]\nname = \"shop\"\n");
+    for (text, said, help) in [
+        (
+            "a.yaml schema A minimum = 1\na.yaml schema A minimum = 2\n",
+            "`a.yaml schema A minimum` has two values, `1` and `2`",
+            "delete the line with the wrong value, then run `cargo lean-api lock`",
+        ),
+        (
+            "<<<<<<< ours\r\na.yaml schema A = object\r\n=======\r\n",
+            "`<<<<<<< ours` is a conflict marker of git",
+            "keep the facts of both sides",
+        ),
+        (
+            "a.yaml 'x\n",
+            "`a.yaml 'x` is not a fact",
+            "delete the line",
+        ),
+    ] {
+        write(&folder, "lean.lock", text);
+        for arguments in [&["new.yaml"][..], &["lean.lock", "new.yaml"]] {
+            let (_, err) = ends(1, &folder, arguments);
+            assert!(err.contains(said) && err.contains(help), "{err}");
+        }
+    }
+    write(&folder, "lean.lock", "# Nothing.\r\n");
+    let (_, err) = ends(1, &folder, &["lean.lock", "new.yaml"]);
+    assert!(err.contains("`lean.lock` has no facts"), "{err}");
+    fs::remove_file(folder.join("lean.lock")).expect("it was there");
+    let (_, err) = ends(1, &folder, &["lean.lock", "new.yaml"]);
+    assert!(err.contains("there is no `lean.lock`"), "{err}");
 }
 
 #[test]
@@ -332,9 +506,13 @@ fn git_log_reads_as_a_changelog() {
         ],
     );
     assert!(
-        log.contains("Two\n") && log.contains("query parameter `from`: optional => required"),
+        log.contains("Two\n") && log.contains("query parameter `from` is now required"),
         "{log}"
     );
     // The first commit adds the file.
-    assert!(log.contains("+ GET /stock"), "{log}");
+    assert!(
+        log.contains("GET /stock (`get_stock`)\n    is new"),
+        "{log}"
+    );
+    assert!(log.contains("      --> api.yaml:8:"), "{log}");
 }

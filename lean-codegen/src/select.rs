@@ -258,7 +258,7 @@ fn find_operation<'d>(
 }
 
 /// A tag as an identifier: `PaymentLinks` and `payment_links` mean `Payment links`.
-fn same_tag(tag: &str, written: &str) -> bool {
+pub(crate) fn same_tag(tag: &str, written: &str) -> bool {
     let plain = |text: &str| {
         text.chars()
             .filter(|c| c.is_alphanumeric())

@@ -10,7 +10,9 @@
 mod change;
 mod compare;
 mod rules;
+mod sentence;
 
 pub use change::{Change, Direction, Level, Subject};
 pub use compare::{compare, compare_pairs, compare_servers};
 pub use rules::{Rule, rule, rules};
+pub use sentence::{before, sentence, sentence_with_before};

@@ -1,15 +1,16 @@
 //! Every rule that is reported, with a minimal pair of descriptions: `tests/rules/*.txt`.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use lean_diff::{Change, Level, compare, rule, rules};
+use lean_diff::{Change, Level, before, compare, rule, rules, sentence};
 use lean_openapi::contract::Contract;
 use lean_openapi::document::Description;
 use lean_openapi::resolve::{Choice, Chosen};
 
 const SCHEMAS: &str = include_str!("rules/schemas.txt");
 const OPERATIONS: &str = include_str!("rules/operations.txt");
+const SENTENCES: &str = include_str!("rules/sentences.txt");
 const DESCRIPTIONS: &str = include_str!("rules/descriptions.txt");
 
 /// The rule about the walk's own bound.
@@ -137,6 +138,49 @@ fn every_reported_rule_has_a_pair() {
         .filter(|id| !covered.contains(*id))
         .collect();
     assert!(missing.is_empty(), "no pair for {missing:#?}");
+}
+
+/// Every rule in words: `UPDATE=1` writes the file, a person reads it aloud.
+#[test]
+fn every_rule_has_a_sentence() {
+    let mut said = BTreeMap::new();
+    let mut add = |old: &Contract, new: &Contract| {
+        for change in compare(old, new) {
+            let words = format!("{} | {}", sentence(&change), before(&change));
+            said.entry(change.rule).or_insert(words);
+        }
+    };
+    for line in lines(SCHEMAS) {
+        let [_, _, old, new] = columns(line);
+        for (_, _, place) in PLACES {
+            let operation = |schema: &str| of_operation(&place.replace('@', schema));
+            add(&operation(old), &operation(new));
+        }
+    }
+    for line in lines(OPERATIONS) {
+        let [_, old, new] = columns(line);
+        add(&of_operation(old), &of_operation(new));
+    }
+    for line in lines(DESCRIPTIONS) {
+        let [_, old, new] = columns(line);
+        add(&of_description(old), &of_description(new));
+    }
+    let lines = said
+        .iter()
+        .map(|(rule, words)| format!("{rule} | {words}\n"));
+    let text: String = lines.collect();
+    if std::env::var_os("UPDATE").is_some() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rules/sentences.txt");
+        std::fs::write(path, &text).expect("the file can be written");
+        return;
+    }
+    let known: BTreeSet<&str> = SENTENCES.lines().collect();
+    let fresh: Vec<&str> = text.lines().filter(|line| !known.contains(line)).collect();
+    assert!(
+        fresh.is_empty(),
+        "run with UPDATE=1 and read:\n{}",
+        fresh.join("\n")
+    );
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lean_diff::{Change, compare, compare_servers};
+use lean_diff::{Change, Level, Subject, compare, compare_servers};
 use lean_openapi::contract::{Contract, OperationContract};
-use lean_openapi::document::{Description, Wanted};
+use lean_openapi::document::{Description, OperationHead, Wanted};
 
 use crate::compare::{Pair, compare_operations, compare_type, compare_webhooks, contract_for};
 use crate::restrict::of_operations;
@@ -26,27 +26,37 @@ pub fn changes(
         ..Usage::default()
     };
     let mut pairs = Vec::new();
+    let mut found = Vec::new();
     for (index, operation) in old.operations.iter().enumerate() {
         let Some(own) = used.operations.get(&route(operation)) else {
             continue;
         };
-        let found = successor(description, operation);
-        let is_used = |route: &(String, String)| {
-            current.is_none_or(|current| current.operations.contains_key(route))
-        };
-        if !is_used(found.as_ref().unwrap_or(&route(operation))) {
+        let head = successor(description, operation);
+        let successor = head.map(|head| (head.method.clone(), head.path.clone()));
+        let is_named = current.is_none_or(|current| {
+            let route = successor.clone().unwrap_or_else(|| route(operation));
+            current.operations.contains_key(&route)
+        });
+        if !is_named {
+            // Left out of a choice that nobody names one by one.
+            if current.is_some_and(|current| current.chooses(&operation.tags)) {
+                found.push(match head {
+                    None => removed(old, operation),
+                    Some(now) => untagged(operation, now),
+                });
+            }
             continue;
         }
-        if let Some(route) = &found {
+        if let Some(route) = &successor {
             now.operations.insert(route.clone(), own.clone());
         }
-        pairs.push((index, found, own));
+        pairs.push((index, successor, own));
     }
     let is_used = |key: &TypeKey| current.is_none_or(|current| current.types.contains_key(key));
     now.types = used.types.clone();
     now.types.retain(|key, _| is_used(key));
     let new = contract_for(description, &now);
-    let mut found = operation_changes(old, &new, &pairs);
+    found.extend(operation_changes(old, &new, &pairs));
     if now.webhooks {
         found.extend(compare_webhooks(old, &new));
     }
@@ -90,7 +100,7 @@ fn operation_changes(old: &Contract, new: &Contract, successors: &[Successor<'_>
     for (before, ..) in successors {
         match by_index.remove(before) {
             Some(changes) => found.extend(changes),
-            None => found.extend(removed(old, &old.operations[*before])),
+            None => found.push(removed(old, &old.operations[*before])),
         }
     }
     if !successors.is_empty() {
@@ -99,20 +109,47 @@ fn operation_changes(old: &Contract, new: &Contract, successors: &[Successor<'_>
     found
 }
 
-/// The change that an operation is gone.
-fn removed(old: &Contract, before: &OperationContract) -> Vec<Change> {
+/// Returns the change that an operation is gone.
+#[must_use]
+pub fn removed(old: &Contract, before: &OperationContract) -> Change {
     let none = BTreeSet::new();
-    let gone = compare(&of_operations(old, &[before], &none), &Contract::default());
+    let mut gone = compare(&of_operations(old, &[before], &none), &Contract::default());
     let is_removal = |change: &Change| change.subject.operation.ends_with(&before.path);
-    gone.into_iter().filter(is_removal).collect()
+    let index = gone.iter().position(is_removal).unwrap_or_default();
+    gone.swap_remove(index)
+}
+
+/// Returns the change that an operation has lost the tag by which it was chosen.
+#[must_use]
+pub fn untagged(before: &OperationContract, now: &OperationHead) -> Change {
+    let lost = before.tags.iter().filter(|tag| !now.tags.contains(tag));
+    let lost: Vec<&str> = lost.map(String::as_str).collect();
+    let subject = Subject {
+        operation: format!("{} {}", now.method, now.path),
+        name: now.name.clone(),
+        ..Subject::default()
+    };
+    Change {
+        rule: "api-tag-removed".to_owned(),
+        subject,
+        old: lost.join(", "),
+        new: String::new(),
+        place: now.place.clone(),
+        provider: Level::Additive,
+        consumer: Level::Breaking,
+    }
 }
 
 fn route(operation: &OperationContract) -> (String, String) {
     (operation.method.clone(), operation.path.clone())
 }
 
-/// The route of the operation that a locked one has become.
-fn successor(description: &Description, before: &OperationContract) -> Option<(String, String)> {
+/// Returns the operation that a locked one has become: that of its route, else that of its `operationId`.
+#[must_use]
+pub fn successor<'d>(
+    description: &'d Description,
+    before: &OperationContract,
+) -> Option<&'d OperationHead> {
     let (method, path) = route(before);
     let by_route = description.find(&Wanted::Route { method, path });
     let by_id = || {
@@ -120,8 +157,7 @@ fn successor(description: &Description, before: &OperationContract) -> Option<(S
         let head = description.find(&Wanted::Name(id)).ok()?;
         Some(head).filter(|head| head.id == before.id)
     };
-    let head = by_route.ok().or_else(by_id)?;
-    Some((head.method.clone(), head.path.clone()))
+    by_route.ok().or_else(by_id)
 }
 
 /// Tells changes apart. A change of a named schema is the same wherever the schema is used, and so is one of a server or a

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::fmt;
 
 use crate::words;
 
@@ -20,6 +21,47 @@ pub struct Fault {
     pub line: String,
     /// The two values of a fact; none if the line cannot be read.
     pub values: Option<(String, String)>,
+}
+
+impl Fault {
+    /// Returns the advice for the fault.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self.kind() {
+            FaultKind::Conflict => {
+                "a merge was not finished: delete the lines of git, keep the facts of both sides, then run `cargo lean-api lock`"
+            }
+            FaultKind::TwoValues => {
+                "delete the line with the wrong value, then run `cargo lean-api lock`"
+            }
+            FaultKind::Unreadable => "delete the line, then run `cargo lean-api lock`",
+        }
+    }
+
+    fn kind(&self) -> FaultKind {
+        match &self.values {
+            Some(_) => FaultKind::TwoValues,
+            None if crate::file::is_conflict(&self.line) => FaultKind::Conflict,
+            None => FaultKind::Unreadable,
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let line = &self.line;
+        match (self.kind(), &self.values) {
+            (_, Some((one, other))) => write!(f, "`{line}` has two values, `{one}` and `{other}`"),
+            (FaultKind::Conflict, None) => write!(f, "`{line}` is a conflict marker of git"),
+            (_, None) => write!(f, "`{line}` is not a fact"),
+        }
+    }
+}
+
+enum FaultKind {
+    TwoValues,
+    Conflict,
+    Unreadable,
 }
 
 impl Facts {

@@ -12,12 +12,11 @@ mod part;
 mod read;
 mod record;
 mod restrict;
-mod sentence;
 mod usage;
 mod words;
 mod write;
 
-pub use changes::{changes, identity};
+pub use changes::{changes, identity, removed, successor, untagged};
 pub use compare::{
     Pair, choice, compare_operations, compare_type, compare_webhooks, contract_for, locked,
 };
@@ -26,6 +25,5 @@ pub use file::{ATTRIBUTES, Accepted, Lock, NAME, key, paths};
 pub use read::contract_of;
 pub use record::{Record, VARIABLE};
 pub use restrict::{of_operations, of_type, of_webhooks, used};
-pub use sentence::{before, sentence};
 pub use usage::{TypeKey, TypeUse, Usage};
 pub use write::facts_of;

@@ -9,6 +9,10 @@ use crate::facts::Facts;
 pub struct Usage {
     /// Method and path of each operation, with the component schemas that types of the crate itself may read there.
     pub operations: BTreeMap<(String, String), BTreeSet<String>>,
+    /// True if a trait takes all operations. Not in the lock: it says how they were chosen, not what is used.
+    pub all: bool,
+    /// Tags whose operations a trait takes. Not in the lock.
+    pub tags: BTreeSet<String>,
     /// True if webhooks are used.
     pub webhooks: bool,
     /// The schemas that `derive(Schema)` types of the crate describe.
@@ -47,6 +51,8 @@ impl Usage {
                 None => drop(self.operations.insert(route, own)),
             }
         }
+        self.all |= other.all;
+        self.tags.extend(other.tags);
         self.webhooks |= other.webhooks;
         for (key, used) in other.types {
             let Some(known) = self.types.get_mut(&key) else {
@@ -61,6 +67,12 @@ impl Usage {
             known.received |= used.received;
             known.closed |= used.closed;
         }
+    }
+
+    /// Returns true if a trait takes operations with these tags without naming them.
+    #[must_use]
+    pub fn chooses(&self, tags: &[String]) -> bool {
+        self.all || tags.iter().any(|tag| self.tags.contains(tag))
     }
 
     /// Returns true if nothing is used.
@@ -91,6 +103,10 @@ impl Usage {
         // Every used operation is stated, even without further facts.
         for (method, path) in self.operations.keys() {
             facts.at("operation").at(method).at(path).state();
+        }
+        facts.at("chosen").flag_if("all", self.all);
+        for tag in &self.tags {
+            facts.at("chosen").at("tag").flag(tag);
         }
         facts
     }
@@ -124,7 +140,11 @@ impl Usage {
     /// Reads a usage from facts.
     #[must_use]
     pub fn of(facts: &Facts) -> Usage {
+        let chosen = facts.get("chosen");
+        let tags = chosen.into_iter().flat_map(|chosen| chosen.words_of("tag"));
         let mut usage = Usage {
+            all: chosen.is_some_and(|chosen| chosen.has("all")),
+            tags: tags.map(str::to_owned).collect(),
             webhooks: facts.has("webhooks"),
             ..Usage::default()
         };

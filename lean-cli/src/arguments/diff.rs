@@ -6,7 +6,9 @@ use clap::{Arg, ArgAction, ArgGroup, Command};
 const EXAMPLES: &str = "\
 Examples:
   cargo lean-api diff old.yaml new.yaml
-  cargo lean-api diff openapi.yaml                      (with the last commit)
+  cargo lean-api diff openapi.yaml                      (with lean.lock, or else the last commit)
+  cargo lean-api diff lean.lock ~/Downloads/openapi.yaml
+  cargo lean-api diff openapi.yaml --rev v1.2.0
   cargo lean-api diff v1.2.0:openapi.yaml openapi.yaml --operations getCustomer,listAccounts
   curl -fsS https://api.example.com/openapi.json | cargo lean-api diff openapi.json - --fail-on breaking
 
@@ -28,16 +30,21 @@ pub(super) fn command() -> Command {
                 .required(true)
                 .num_args(1..=9)
                 .value_parser(NonEmptyStringValueParser::new())
-                .help("Descriptions: a file, REVISION:FILE, or `-`; without OLD it is NEW as the last commit has it"),
+                .help(
+                    "Descriptions: a file, REVISION:FILE, or `-`; OLD may be lean.lock. Without OLD it is the lean.lock of \
+                     the package if that has NEW, else NEW as the last commit has it",
+                ),
         )
         .arg(
             Arg::new("rev")
                 .long("rev")
                 .value_name("REVISION")
-                .help("The git revision of OLD, if OLD is not given [default: HEAD]"),
+                .help("Compare with NEW as this git revision has it, not with lean.lock"),
         )
         .arg(list("operations", "A,B", "What you use, by operationId, method name or route (`GET /banks`); the rest is counted"))
         .arg(list("tags", "T,U", "What you use, by tag"))
+        .arg(flag("all", "Everything is used, whatever lean.lock says"))
+        .arg(super::look::manifest())
         .arg(super::overlays())
         .arg(super::refs())
         .arg(

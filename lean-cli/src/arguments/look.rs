@@ -109,7 +109,7 @@ fn source() -> [Arg; 4] {
     [spec, super::overlays(), super::refs(), manifest()]
 }
 
-fn manifest() -> Arg {
+pub(super) fn manifest() -> Arg {
     Arg::new("manifest-path")
         .long("manifest-path")
         .value_name("PATH")

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use lean_diff::Level;
+use lean_diff::{Level, sentence_with_before};
 
 use super::report::Report;
 use super::words;
@@ -27,7 +27,11 @@ pub(super) fn shown(report: &Report) -> String {
                 place.column
             )
         };
-        let message = format!("{}. {}", words::what(change), words::meaning(change));
+        let message = format!(
+            "{}. {}",
+            sentence_with_before(change),
+            words::meaning(change)
+        );
         let _ = writeln!(out, "::{command} {at}title={title}::{}", data(&message));
     }
     out

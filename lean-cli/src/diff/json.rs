@@ -1,9 +1,9 @@
 //! A report as JSON.
 
-use lean_diff::{Change, Level};
+use lean_diff::{Change, Level, sentence};
 use serde_json::{Value, json};
 
-use super::report::{Report, Version, View};
+use super::report::{Bump, Report, Version, View};
 use super::words;
 
 pub(super) fn shown(report: &Report) -> Value {
@@ -16,7 +16,7 @@ pub(super) fn shown(report: &Report) -> Value {
         "risky": report.count(Level::Risky),
         "additive": report.count(Level::Additive),
         "unused": report.unused,
-        "semver": { "api": report.api_bump().word(), "crate": report.crate_bump().word() },
+        "semver": { "api": report.api_bump().map(Bump::word), "crate": report.crate_bump().word() },
         "remark": report.version_remark(),
         "changes": report.changes.iter().map(change).collect::<Vec<Value>>(),
     })
@@ -38,6 +38,7 @@ fn change(change: &Change) -> Value {
         "schema": subject.owner.as_ref().map(|(name, _)| name),
         "old": change.old,
         "new": change.new,
+        "sentence": sentence(change),
         "meaning": words::meaning(change),
         "place": known.then(|| json!({ "file": *place.file, "line": place.line, "column": place.column })),
     })

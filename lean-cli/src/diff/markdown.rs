@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use lean_diff::Level;
+use lean_diff::{Level, sentence_with_before};
 
 use super::report::Report;
 use super::words;
@@ -19,10 +19,13 @@ pub(super) fn shown(report: &Report) -> String {
     if report.unused > 0 {
         let _ = write!(out, "; changed but not used: {}", report.unused);
     }
+    out += ". ";
+    if let Some(bump) = report.api_bump() {
+        let _ = write!(out, "Version of the API: {}. ", bump.word());
+    }
     let _ = writeln!(
         out,
-        ". Version of the API: {}; of a crate that has the types in public: {}.",
-        report.api_bump().word(),
+        "Version of a crate that has the types in public: {}.",
         report.crate_bump().word()
     );
     if let Some(remark) = report.version_remark() {
@@ -38,7 +41,7 @@ pub(super) fn shown(report: &Report) -> String {
             "| {} | {} | {} | {} | `{}` |",
             report.level(change),
             cell(&words::operation(change)),
-            cell(&words::what(change)),
+            cell(&sentence_with_before(change)),
             cell(words::meaning(change)),
             change.rule
         );

@@ -2,6 +2,7 @@
 
 mod annotations;
 mod json;
+mod locked;
 mod markdown;
 mod report;
 mod side;
@@ -15,6 +16,7 @@ use clap::ArgMatches;
 use lean_diff::{Level, compare};
 use lean_openapi::printable::printable_json;
 
+use self::locked::Locked;
 use self::report::{Report, Version, View};
 use self::side::{Side, Source};
 use crate::opened::wanted;
@@ -25,35 +27,145 @@ const GIT_ARGUMENTS: usize = 7;
 
 pub(crate) fn command(matches: &ArgMatches) -> Result<ExitCode, Stopped> {
     let given = list(matches, "files");
-    let is_git = matches.get_flag("git-driver");
-    let (old, new) = if is_git {
-        git_sources(&given)?
-    } else {
-        sources(&given, matches.get_one::<String>("rev"))?
+    if matches.get_flag("git-driver") {
+        print(&shown(matches, &of_git(matches, &given)?))?;
+        // Git takes any other code of a driver for a failure.
+        return Ok(ExitCode::SUCCESS);
+    }
+    let report = match locked_side(matches, &given)? {
+        Some((locked, new)) => of_lock(matches, &locked, &new)?,
+        None => of_two(matches, &given)?,
     };
-    let (overlays, refs) = (list(matches, "overlay"), list(matches, "refs"));
+    print(&shown(matches, &report))?;
+    Ok(code(matches, &report))
+}
+
+/// The lock as OLD, and NEW: if OLD is a lock, or is not given and the package has one.
+fn locked_side(
+    matches: &ArgMatches,
+    given: &[String],
+) -> Result<Option<(Locked, String)>, Stopped> {
+    let is_of_all = view(matches) == View::Provider || has_choice(matches);
+    match given {
+        [old, new] => {
+            let Some(locked) = Locked::given(old, new)? else {
+                return Ok(None);
+            };
+            if is_of_all || matches.contains_id("rev") {
+                return Err(format!(
+                    "error: `{}` has only what the crate uses\n  = help: leave out `--view`, `--rev`, `--operations`, \
+                     `--tags` and `--all`, or compare two descriptions\n",
+                    locked.shown
+                ));
+            }
+            Ok(Some((locked, new.clone())))
+        }
+        [new] if new != "-" && !is_of_all && !matches.contains_id("rev") => {
+            let locked = Locked::of_package(matches.get_one("manifest-path"), &[new])?;
+            Ok(locked.map(|locked| (locked, new.clone())))
+        }
+        _ => Ok(None),
+    }
+}
+
+fn has_choice(matches: &ArgMatches) -> bool {
+    matches.get_flag("all")
+        || ["operations", "tags"]
+            .iter()
+            .any(|name| matches.contains_id(name))
+}
+
+/// The overlays that are given, or else those of the lock.
+fn overlays(matches: &ArgMatches, locked: Option<&Locked>) -> Vec<String> {
+    let given = list(matches, "overlay");
+    match locked.filter(|_| given.is_empty()) {
+        Some(locked) => locked.overlays(),
+        None => given,
+    }
+}
+
+fn of_lock(matches: &ArgMatches, locked: &Locked, new: &str) -> Result<Report, Stopped> {
+    let overlays = overlays(matches, Some(locked));
+    let new = Side::open(&Source::read(new), &overlays, &list(matches, "refs"))?;
+    let changes = locked.changes(new.description()?);
+    let old = Version {
+        shown: locked.shown.clone(),
+        version: String::new(),
+    };
+    let version = new.contract().version;
+    let new = Version {
+        shown: new.shown,
+        version,
+    };
+    Ok(Report::new((old, new), View::Consumer, changes))
+}
+
+fn of_two(matches: &ArgMatches, given: &[String]) -> Result<Report, Stopped> {
+    let (old, new) = sources(given, matches.get_one::<String>("rev"))?;
+    let is_of_all = view(matches) == View::Provider || has_choice(matches);
+    let locked = match is_of_all {
+        true => None,
+        false => Locked::of_package(matches.get_one("manifest-path"), &[&new.path, &old.path])?,
+    };
+    let (overlays, refs) = (overlays(matches, locked.as_ref()), list(matches, "refs"));
     let old = Side::open(&old, &overlays, &refs)?;
     let new = Side::open(&new, &overlays, &refs)?;
     let used = used(matches, &old, &new)?;
     let (before, now) = (old.contract(), new.contract());
-    let changes = compare(&before, &now);
+    let all = compare(&before, &now);
+    let worst = all.iter().map(|change| change.provider).max();
+    let changes = match (&locked, &used) {
+        (Some(locked), _) => locked.used(old.description()?, new.description()?),
+        (None, Some(routes)) if view(matches) == View::Consumer => {
+            let all = all.iter().filter(|change| report::concerns(change, routes));
+            all.cloned().collect()
+        }
+        (None, _) => all.clone(),
+    };
+    let unused = match &locked {
+        Some(_) => locked::unused(&all, &changes),
+        None => all.len() - changes.len(),
+    };
     let versions = (
         Version {
-            shown: if is_git { given[0].clone() } else { old.shown },
+            shown: old.shown,
             version: before.version,
         },
         Version {
-            shown: if is_git { given[0].clone() } else { new.shown },
+            shown: new.shown,
             version: now.version,
         },
     );
-    let report = Report::new(versions, view(matches), changes, used.as_ref());
-    print(&shown(matches, &report))?;
-    // Git takes any other code of a driver for a failure.
-    if is_git {
-        return Ok(ExitCode::SUCCESS);
+    let used_by = locked.map(|locked| locked.shown);
+    Ok(Report::new(versions, view(matches), changes)
+        .with_all(unused, worst)
+        .used_by(used_by))
+}
+
+/// The comparison that git asks for: of everything, since a log is for everybody.
+fn of_git(matches: &ArgMatches, given: &[String]) -> Result<Report, Stopped> {
+    let (old, new) = git_sources(given)?;
+    let (overlays, refs) = (list(matches, "overlay"), list(matches, "refs"));
+    let old = Side::open(&old, &overlays, &refs)?.contract();
+    let new = Side::open(&new, &overlays, &refs)?.contract();
+    let mut changes = compare(&old, &new);
+    for change in &mut changes {
+        // Git hands over copies: people know the file by its path.
+        let file = &*change.place.file;
+        if [&given[1], &given[4]]
+            .iter()
+            .any(|copy| copy.as_str() == file)
+        {
+            change.place.file = given[0].as_str().into();
+        }
     }
-    Ok(code(matches, &report))
+    let worst = changes.iter().map(|change| change.provider).max();
+    let version = |version: String| Version {
+        shown: given[0].clone(),
+        version,
+    };
+    let versions = (version(old.version), version(new.version));
+    Ok(Report::new(versions, view(matches), changes).with_all(0, worst))
 }
 
 fn view(matches: &ArgMatches) -> View {

@@ -22,8 +22,19 @@ pub(super) struct Report {
     pub(super) changes: Vec<Change>,
     /// Changes of what is not used.
     pub(super) unused: usize,
-    /// The greatest level of all changes for the provider.
-    pub(super) api: Option<Level>,
+    /// What is known of all changes.
+    pub(super) api: Api,
+    /// The lock that says what is used, if one does.
+    pub(super) used_by: Option<String>,
+}
+
+/// The greatest level of all changes of a description for the provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Api {
+    /// A lock does not say: it has only what is used.
+    Unknown,
+    /// The level; none if nothing changed.
+    Worst(Option<Level>),
 }
 
 /// A side by name.
@@ -71,29 +82,38 @@ const SHAPES: [&str; 14] = [
 ];
 
 impl Report {
-    /// Keeps what the used routes concern. No routes: everything is used.
+    /// Sorts changes, the worst first.
     pub(super) fn new(
         (old, new): (Version, Version),
         view: View,
-        changes: Vec<Change>,
-        used: Option<&HashSet<String>>,
+        mut changes: Vec<Change>,
     ) -> Self {
-        let api = changes.iter().map(|change| change.provider).max();
-        let all = changes.len();
-        let is_used = |change: &Change| {
-            view == View::Provider || used.is_none_or(|routes| concerns(change, routes))
-        };
-        let mut changes: Vec<Change> = changes.into_iter().filter(is_used).collect();
-        let unused = all - changes.len();
-        let level = |change: &Change| level(change, view);
-        changes.sort_by_key(|change| std::cmp::Reverse(level(change)));
+        changes.sort_by_key(|change| std::cmp::Reverse(level(change, view)));
         Self {
             old,
             new,
             view,
             changes,
+            unused: 0,
+            api: Api::Unknown,
+            used_by: None,
+        }
+    }
+
+    /// Adds what is known of all changes of the description, used or not.
+    pub(super) fn with_all(self, unused: usize, worst: Option<Level>) -> Self {
+        Self {
             unused,
-            api,
+            api: Api::Worst(worst),
+            ..self
+        }
+    }
+
+    /// Names the lock that says what is used.
+    pub(super) fn used_by(self, lock: Option<String>) -> Self {
+        Self {
+            used_by: lock,
+            ..self
         }
     }
 
@@ -117,11 +137,12 @@ impl Report {
     }
 
     /// The step in the version of the API that the changes call for.
-    pub(super) fn api_bump(&self) -> Bump {
+    pub(super) fn api_bump(&self) -> Option<Bump> {
         match self.api {
-            Some(Level::Breaking) => Bump::Major,
-            Some(_) => Bump::Minor,
-            None => Bump::None,
+            Api::Unknown => None,
+            Api::Worst(Some(Level::Breaking)) => Some(Bump::Major),
+            Api::Worst(Some(_)) => Some(Bump::Minor),
+            Api::Worst(None) => Some(Bump::None),
         }
     }
 
@@ -148,7 +169,8 @@ impl Report {
         } else {
             Bump::None
         };
-        let is_enough = match self.api_bump() {
+        let bump = self.api_bump()?;
+        let is_enough = match bump {
             // Before 1.0, the second number says what breaks.
             Bump::Major => grown == Bump::Major || old[0] == 0 && grown == Bump::Minor,
             Bump::Minor => grown != Bump::None || new > old && old[0] == 0,
@@ -159,7 +181,7 @@ impl Report {
                 "the description goes from {} to {}, and the changes call for a {} version",
                 self.old.version,
                 self.new.version,
-                self.api_bump().word()
+                bump.word()
             )
         })
     }
@@ -173,7 +195,7 @@ fn level(change: &Change, view: View) -> Level {
 }
 
 /// Returns true if a change concerns an operation that is used, or the description as a whole.
-fn concerns(change: &Change, routes: &HashSet<String>) -> bool {
+pub(super) fn concerns(change: &Change, routes: &HashSet<String>) -> bool {
     let subject = &change.subject.operation;
     let operation = subject.split(" callback `").next().unwrap_or_default();
     subject.is_empty() || routes.contains(operation)

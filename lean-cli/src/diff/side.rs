@@ -99,6 +99,15 @@ impl Side {
         }
     }
 
+    /// The description.
+    ///
+    /// # Errors
+    /// If git says that there is none.
+    pub(super) fn description(&self) -> Result<&Description, Stopped> {
+        let description = self.description.as_ref();
+        description.ok_or_else(|| format!("error: `{}` is empty\n", self.shown))
+    }
+
     /// All that the description says.
     pub(super) fn contract(&self) -> Contract {
         let choice = Choice {
@@ -117,10 +126,7 @@ impl Side {
     /// # Errors
     /// If the description does not have it.
     pub(super) fn route(&self, wanted: &Wanted) -> Result<String, Stopped> {
-        let Some(description) = &self.description else {
-            return Err(format!("error: `{}` is empty\n", self.shown));
-        };
-        match description.find(wanted) {
+        match self.description()?.find(wanted) {
             Ok(operation) => Ok(format!("{} {}", operation.method, operation.path)),
             Err(finding) => Err(diagnostics::errors(&[finding], &self.disk)),
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use lean_diff::{Change, Level};
+use lean_diff::{Change, Level, sentence_with_before};
 
 use super::report::{Bump, Report, View};
 use super::words;
@@ -25,6 +25,10 @@ pub(super) fn shown(report: &Report) -> String {
         words::plain(&format!("{}{stated}", version.shown))
     };
     let _ = writeln!(out, "{} => {}", side(&report.old), side(&report.new));
+    if let Some(lock) = &report.used_by {
+        let lock = words::plain(lock);
+        let _ = writeln!(out, "what {lock} says is used; everything: --all");
+    }
     for (level, colour) in LEVELS {
         let changes: Vec<&Change> = report.of_level(level).collect();
         if changes.is_empty() {
@@ -47,7 +51,7 @@ fn list(changes: &[&Change], out: &mut String) {
             let _ = writeln!(out, "  {}", painted(&its, Colour::Bold));
             operation = its;
         }
-        let _ = writeln!(out, "    {}", words::plain(&words::what(change)));
+        let _ = writeln!(out, "    {}", words::plain(&sentence_with_before(change)));
         let id = format!("[{} {}]", change.rule, change.fingerprint());
         let _ = writeln!(
             out,
@@ -73,7 +77,9 @@ fn summary(report: &Report, out: &mut String) {
         Bump::None => "no new version".to_owned(),
         bump => format!("a new {} version", bump.word()),
     };
-    let _ = writeln!(out, "the API: {}", said(report.api_bump()));
+    if let Some(bump) = report.api_bump() {
+        let _ = writeln!(out, "the API: {}", said(bump));
+    }
     if report.view == View::Consumer {
         let crate_bump = said(report.crate_bump());
         let _ = writeln!(

@@ -13,29 +13,6 @@ pub(super) fn operation(change: &Change) -> String {
     }
 }
 
-/// The value that changed and how: ``query parameter `from`: optional => required``.
-pub(super) fn what(change: &Change) -> String {
-    let subject = &change.subject;
-    let mut out = subject.part.clone();
-    if !subject.pointer.is_empty() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out += &subject.pointer;
-    }
-    let values = match (change.old.as_str(), change.new.as_str()) {
-        ("", "") => String::new(),
-        ("", new) => format!("+ {new}"),
-        (old, "") => format!("- {old}"),
-        (old, new) => format!("{old} => {new}"),
-    };
-    match (out.is_empty(), values.is_empty()) {
-        (true, _) => values,
-        (false, true) => out,
-        (false, false) => format!("{out}: {values}"),
-    }
-}
-
 /// Returns the meaning of a change to a client, in a sentence.
 pub(super) fn meaning(change: &Change) -> &'static str {
     rule(&change.rule).map_or("", |rule| rule.meaning)

@@ -12,45 +12,16 @@ pub(crate) use command::command as lock;
 pub(crate) use update::command as update;
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
-use lean_diff::{Change, Level};
-use lean_lock::{Fault, Lock, NAME, before, sentence};
+use lean_diff::{Change, Level, before, sentence};
+use lean_lock::{Lock, NAME};
 
-use crate::Stopped;
+use crate::{Stopped, lock_file};
 
 /// Reads the lock of a package; none if it has none.
 fn read(package: &Path) -> Result<Option<Lock>, Stopped> {
-    let path = package.join(NAME);
-    if !path.exists() {
-        return Ok(None);
-    }
-    let text = fs::read_to_string(&path)
-        .map_err(|error| format!("error: cannot read `{}`: {error}\n", path.display()))?;
-    Lock::parse(&text)
-        .map(Some)
-        .map_err(|faults| unreadable(&path, &faults))
-}
-
-fn unreadable(path: &Path, faults: &[Fault]) -> Stopped {
-    let mut out = format!("error: cannot read `{}`\n", path.display());
-    for fault in faults.iter().take(10) {
-        let _ = match &fault.values {
-            Some((text, other)) => {
-                writeln!(
-                    out,
-                    "  `{}` has two values: `{text}` and `{other}`",
-                    fault.line
-                )
-            }
-            None => writeln!(out, "  not a fact: `{}`", fault.line),
-        };
-    }
-    out.push_str(
-        "  = help: keep one of the values; or delete the file, run `cargo lean-api lock`, and read what git shows\n",
-    );
-    out
+    lock_file::read(&package.join(NAME))
 }
 
 /// Changes as text, breaking ones first. Additive ones are counted only.

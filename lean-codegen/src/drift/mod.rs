@@ -6,6 +6,7 @@
 mod report;
 mod traits;
 mod types;
+mod vanished;
 
 pub(crate) use traits::of_traits;
 pub(crate) use types::of_type;
@@ -18,7 +19,7 @@ use quote::quote;
 use crate::document::Description;
 use crate::errors::Errors;
 use crate::expand::Host;
-use crate::item::{Attribute, Drift, Spec};
+use crate::item::{Attribute, Spec};
 use crate::lock::{Fault, Lock, Usage};
 
 /// The file `lean.lock` of the package that is compiled.
@@ -50,9 +51,6 @@ impl Scene<'_> {
 
     /// The lock, and the key of this description in it.
     fn locked(&self) -> Option<(Locked, String)> {
-        if self.attribute.drift == Drift::Off {
-            return None;
-        }
         let locked = self.host.lock()?;
         let key = self.host.key(self.spec, &self.overlays());
         Some((locked, key))
@@ -77,14 +75,9 @@ impl Scene<'_> {
 }
 
 fn unreadable(faults: &[Fault]) -> String {
-    let first = faults.first().map(|fault| match &fault.values {
-        Some((one, other)) => format!("`{}` has two values, `{one}` and `{other}`", fault.line),
-        None => format!("`{}` is not a fact", fault.line),
-    });
-    let first = first.unwrap_or_default();
-    format!(
-        "cannot read lean.lock: {first}\n        = help: run `cargo lean-api lock`, and look at what it changes"
-    )
+    let problem = faults.first().map(Fault::to_string).unwrap_or_default();
+    let help = faults.first().map_or("", Fault::help);
+    format!("cannot read lean.lock: {problem}\n        = help: {help}")
 }
 
 /// A compiler that has included the lock compiles again when the lock changes.

@@ -1,23 +1,33 @@
 //! Changes as errors and warnings on the user's tokens.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use lean_diff::{Change, Level};
+use lean_diff::{Change, Level, before, sentence};
 use proc_macro2::Span;
 
 use super::Scene;
 use crate::diagnostic::Mistake;
 use crate::errors::Errors;
 use crate::item::Drift;
-use crate::lock::{Accepted, before, identity, sentence};
+use crate::lock::{Accepted, identity};
 
 const HELP: &str = "adapt the code, then run `cargo lean-api accept`";
+
+/// The token that a change is reported on.
+pub(super) struct Target {
+    /// The name of the method or type.
+    pub(super) name: String,
+    pub(super) span: Span,
+    /// The policy of its trait or type.
+    pub(super) drift: Drift,
+}
 
 /// Reports changes, each once.
 pub(super) struct Reporter<'a> {
     pub(super) scene: &'a Scene<'a>,
-    pub(super) accepted: BTreeMap<String, Accepted>,
-    seen: HashSet<String>,
+    accepted: BTreeMap<String, Accepted>,
+    /// The changes that were reported; true: as an error.
+    seen: HashMap<String, bool>,
     /// The number of mistakes that were found before the comparison.
     before: usize,
 }
@@ -31,16 +41,24 @@ impl<'a> Reporter<'a> {
         Reporter {
             scene,
             accepted,
-            seen: HashSet::new(),
+            seen: HashMap::new(),
             before: errors.count(),
         }
     }
 
-    /// Reports a change on a token, unless it was accepted, reported elsewhere, or breaks nobody.
-    pub(super) fn report(&mut self, change: &Change, name: &str, span: Span, errors: &mut Errors) {
-        let is_silent =
-            change.consumer == Level::Additive || self.accepted.contains_key(&change.fingerprint());
-        if is_silent || !self.seen.insert(identity(change)) {
+    /// Reports a change, unless it was accepted, reported elsewhere, or breaks nobody.
+    ///
+    /// A change that one trait takes as a warning is still an error of the trait that denies it.
+    pub(super) fn report(&mut self, change: &Change, target: &Target, errors: &mut Errors) {
+        let is_silent = target.drift == Drift::Off
+            || change.consumer == Level::Additive
+            || self.accepted.contains_key(&change.fingerprint());
+        if is_silent {
+            return;
+        }
+        let is_error = change.consumer == Level::Breaking && target.drift == Drift::Deny;
+        let known = self.seen.insert(identity(change), is_error);
+        if known.is_some_and(|was_error| was_error || !is_error) {
             return;
         }
         let was = match before(change).as_str() {
@@ -48,12 +66,11 @@ impl<'a> Reporter<'a> {
             was => format!("{was} when lean.lock was accepted"),
         };
         let said = sentence(change);
-        let is_error =
-            change.consumer == Level::Breaking && self.scene.attribute.drift == Drift::Deny;
         // What follows from the change was found already: the message says why.
-        if errors.explain(span, &format!("{said}: {was}"), self.before) {
+        if errors.explain(target.span, &format!("{said}: {was}"), self.before) {
             return;
         }
+        let name = &target.name;
         let mistake = Mistake::new(format!("`{name}`: {said}"));
         let mistake = match self.is_there(change) {
             true => mistake.at(&change.place).label(was),
@@ -61,8 +78,8 @@ impl<'a> Reporter<'a> {
         };
         let message = mistake.help(HELP).render(self.scene.description);
         match is_error {
-            true => errors.push(span, message),
-            false => errors.warn(span, message),
+            true => errors.push(target.span, message),
+            false => errors.warn(target.span, message),
         }
     }
 

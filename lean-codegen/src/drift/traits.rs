@@ -6,13 +6,13 @@ use lean_diff::{Change, compare_servers};
 use lean_openapi::contract::{Contract, OperationContract};
 use proc_macro2::{Span, TokenStream};
 
-use super::report::Reporter;
-use super::{Scene, track};
+use super::report::{Reporter, Target};
+use super::{Scene, track, vanished};
 use crate::api::Operation;
 use crate::check::Filling;
 use crate::document::Wanted;
 use crate::errors::Errors;
-use crate::item::ApiTrait;
+use crate::item::{ApiTrait, Drift};
 use crate::lock::{self, Pair, Usage};
 use crate::select::{Bound, Selection};
 
@@ -25,6 +25,8 @@ struct Used<'a> {
     method: Option<(String, Span)>,
     /// The name of the trait.
     of: &'a syn::Ident,
+    /// The policy of the trait.
+    drift: Drift,
 }
 
 impl Used<'_> {
@@ -41,19 +43,25 @@ pub(crate) fn of_traits(
     scene: &Scene<'_>,
     errors: &mut Errors,
 ) -> Option<TokenStream> {
-    let used = used(traits, selection, fillings, scene);
-    if scene.record(&usage(&used, scene)) {
+    let mut used = used(traits, selection, fillings, scene);
+    if scene.record(&usage(&used, traits, scene)) {
+        return None;
+    }
+    let is_off = |each: &ApiTrait| policy(each, scene) == Drift::Off;
+    if traits.iter().all(is_off) && scene.attribute.drift == Drift::Off {
         return None;
     }
     let (locked, key) = scene.locked()?;
     let tracked = track(&locked);
     let lost = lost(traits, selection);
+    used.retain(|used| used.drift != Drift::Off);
     let mut routes: Vec<_> = used.iter().map(Used::route).collect();
-    // A lost method may have been any of the locked operations.
-    routes.extend(lost.first().map(|_| (String::new(), String::new())));
+    // A lost method, and what left a wholesale choice, may have been any of the locked operations.
+    let is_open = !lost.is_empty() || traits.iter().any(vanished::is_wholesale);
+    routes.extend(is_open.then(|| (String::new(), String::new())));
     let lock = scene.part(&locked, &key, &routes, errors);
     if let Some((old, lock)) = lock.and_then(|lock| Some((lock.contract(&key)?, lock))) {
-        let mut settled = usage(&used, scene);
+        let mut settled = usage(&used, traits, scene);
         settled.types = lock.usage(&key).unwrap_or_default().types;
         settled.settle();
         let new = lock::contract_for(scene.description, &settled);
@@ -62,16 +70,25 @@ pub(crate) fn of_traits(
         for method in lost {
             explain(method, &old, scene, errors);
         }
+        vanished::report(traits, &old, &mut reporter, errors);
         webhooks(traits, (&old, &new), &mut reporter, errors);
     }
     Some(tracked)
 }
 
-fn usage(used: &[Used<'_>], scene: &Scene<'_>) -> Usage {
+/// The policy of a trait: its own, or that of the attribute.
+pub(super) fn policy(each: &ApiTrait, scene: &Scene<'_>) -> Drift {
+    each.drift.unwrap_or(scene.attribute.drift)
+}
+
+fn usage(used: &[Used<'_>], traits: &[ApiTrait], scene: &Scene<'_>) -> Usage {
     let mut usage = Usage {
         webhooks: scene.attribute.webhooks,
         ..Usage::default()
     };
+    for each in traits {
+        vanished::add_choice(each, scene.description, &mut usage);
+    }
     for used in used {
         usage.merge(Usage {
             operations: [(used.route(), used.own.clone())].into(),
@@ -105,6 +122,7 @@ fn used<'a>(
                 own: own(filling, selection, scene),
                 method,
                 of: &each.rest.ident,
+                drift: policy(each, scene),
             });
         }
     }
@@ -163,9 +181,14 @@ fn operations(
             Some((name, span)) => (name, *span),
             None => (name, used.of.span()),
         };
+        let target = Target {
+            name: name.clone(),
+            span,
+            drift: used.drift,
+        };
         for change in changes {
             if used.method.is_none() || !is_about_name(&change) {
-                reporter.report(&change, name, span, errors);
+                reporter.report(&change, &target, errors);
             }
         }
     }
@@ -190,8 +213,12 @@ fn webhooks(
         return;
     }
     for change in lock::compare_webhooks(old, new) {
-        let name = change.subject.name.clone();
-        reporter.report(&change, &name, first.rest.ident.span(), errors);
+        let target = Target {
+            name: change.subject.name.clone(),
+            span: first.rest.ident.span(),
+            drift: reporter.scene.attribute.drift,
+        };
+        reporter.report(&change, &target, errors);
     }
 }
 

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use lean_diff::Change;
 use proc_macro2::{Span, TokenStream};
 
-use super::report::Reporter;
+use super::report::{Reporter, Target};
 use super::{Scene, track};
 use crate::api::{Api, Type, TypeId, TypeKind};
 use crate::derive::{Own, Shape, field_of};
 use crate::errors::Errors;
+use crate::item::Drift;
 use crate::lock::{self, TypeKey, TypeUse, Usage};
 
 /// Compares what a type reads with what was locked. Returns what makes the compiler watch the lock.
@@ -39,6 +40,10 @@ pub(crate) fn of_type(
     if scene.record(&usage) {
         return None;
     }
+    let drift = scene.attribute.drift;
+    if drift == Drift::Off {
+        return None;
+    }
     let (locked, name) = scene.locked()?;
     let tracked = track(&locked);
     let lock = scene.part(&locked, &name, &[], errors);
@@ -53,8 +58,12 @@ pub(crate) fn of_type(
                 if change.rule.ends_with("property-deprecated") {
                     continue;
                 }
-                let span = token(own, &key, members.as_deref(), &change);
-                reporter.report(&change, &own.name.to_string(), span, errors);
+                let target = Target {
+                    name: own.name.to_string(),
+                    span: token(own, &key, members.as_deref(), &change),
+                    drift,
+                };
+                reporter.report(&change, &target, errors);
             }
         }
     }

@@ -166,9 +166,9 @@ impl Attribute {
             .collect()
     }
 
-    /// Reads the selection in `#[api(..)]` of a trait in a module; all other arguments belong to
-    /// the module.
-    pub(super) fn read_choice(tokens: TokenStream, errors: &mut Errors) -> Chosen {
+    /// Reads the selection and the policy in `#[api(..)]` of a trait in a module; all other
+    /// arguments belong to the module.
+    pub(super) fn read_choice(tokens: TokenStream, errors: &mut Errors) -> (Chosen, Option<Drift>) {
         let mut attribute = Attribute::default();
         let mut given: Vec<String> = Vec::new();
         for piece in pieces(tokens) {
@@ -176,11 +176,11 @@ impl Attribute {
                 let key = key(input)?;
                 let name = key.unraw().to_string();
                 let wrong = match name.as_str() {
-                    "operations" | "tags" => clash(&name, &given),
+                    "operations" | "tags" | "drift" => clash(&name, &given),
                     other if ARGUMENTS.contains(&other) => Some(format!(
                         "`{other}` belongs to the module, once for all its traits"
                     )),
-                    other => Some(no_argument(other, &["operations", "tags"])),
+                    other => Some(no_argument(other, &["operations", "tags", "drift"])),
                 };
                 if let Some(message) = wrong {
                     input.parse::<TokenStream>()?;
@@ -194,7 +194,8 @@ impl Attribute {
                 errors.push_syn(&error);
             }
         }
-        attribute.chosen
+        let has_drift = given.iter().any(|given| given == "drift");
+        (attribute.chosen, has_drift.then_some(attribute.drift))
     }
 
     /// Reads what `#[schema(..)]` says of the description.

@@ -7,7 +7,7 @@ use syn::{Ident, ItemTrait, Meta, TraitItem, TraitItemFn};
 
 use proc_macro2::TokenStream;
 
-use super::attribute::Chosen;
+use super::attribute::{Chosen, Drift};
 use super::method::{self, Method, Options};
 use super::named;
 use super::tolerant::{self, SourceMember};
@@ -22,6 +22,8 @@ pub struct ApiTrait {
     pub methods: Vec<Method>,
     /// The choice of `#[api(..)]` on it, if it is in a module.
     pub chosen: Chosen,
+    /// The policy of `#[api(..)]` on it, if it is in a module and has its own.
+    pub drift: Option<Drift>,
     /// Headers and the deadline of all its methods.
     pub options: Options,
 }
@@ -31,7 +33,7 @@ impl ApiTrait {
     pub fn read(tokens: TokenStream, errors: &mut Errors) -> Option<ApiTrait> {
         let loose = tolerant::read(tokens, errors)?;
         let mut rest = loose.head;
-        let chosen = take_choice(&mut rest, errors);
+        let (chosen, drift) = take_choice(&mut rest, errors);
         let options = Options::take(&mut rest.attrs, errors);
         refuse_generics(&rest, errors);
         let mut methods = Vec::new();
@@ -58,6 +60,7 @@ impl ApiTrait {
             rest,
             methods,
             chosen,
+            drift,
             options,
         })
     }
@@ -69,6 +72,7 @@ impl ApiTrait {
             rest,
             methods: Vec::new(),
             chosen,
+            drift: None,
             options: Options::default(),
         }
     }
@@ -137,7 +141,7 @@ fn is_own(function: &TraitItemFn, errors: &mut Errors) -> bool {
 }
 
 /// Takes `#[api(..)]` off a trait inside an annotated module.
-fn take_choice(item: &mut ItemTrait, errors: &mut Errors) -> Chosen {
+fn take_choice(item: &mut ItemTrait, errors: &mut Errors) -> (Chosen, Option<Drift>) {
     item.attrs.retain(|attribute| {
         let path = &attribute.path().segments;
         let is_ours = || path[0].ident == "lean" || attribute.meta.to_token_stream().to_string().contains("spec =");
@@ -153,7 +157,7 @@ fn take_choice(item: &mut ItemTrait, errors: &mut Errors) -> Chosen {
         .iter()
         .position(|attribute| attribute.path().is_ident("api"))
     else {
-        return Chosen::Methods;
+        return (Chosen::Methods, None);
     };
     match item.attrs.remove(at).meta {
         Meta::List(list) => super::Attribute::read_choice(list.tokens, errors),
@@ -162,7 +166,7 @@ fn take_choice(item: &mut ItemTrait, errors: &mut Errors) -> Chosen {
                 other.span(),
                 "say what to choose: `#[api(operations = all)]` or `#[api(tags = [Things])]`",
             );
-            Chosen::Methods
+            (Chosen::Methods, None)
         }
     }
 }

@@ -68,7 +68,7 @@ impl Walk<'_> {
                     spot,
                     id,
                     Effect::Widened,
-                    pair("a schema", "any content"),
+                    pair("content of a schema", "content of any shape"),
                     place(),
                 );
             }
@@ -78,7 +78,7 @@ impl Walk<'_> {
                     spot,
                     id,
                     Effect::Narrowed,
-                    pair("any content", "a schema"),
+                    pair("content of any shape", "content of a schema"),
                     place(),
                 );
             }

@@ -45,7 +45,7 @@ impl Walk<'_> {
                 spot,
                 spot.rule("became-nullable"),
                 Effect::Widened,
-                pair("never null", "may be null"),
+                pair("not nullable", "nullable"),
                 place(),
             );
         } else if old.nullable && !new.nullable && !new.types.is_empty() {
@@ -53,7 +53,7 @@ impl Walk<'_> {
                 spot,
                 spot.rule("became-not-nullable"),
                 Effect::Narrowed,
-                pair("may be null", "never null"),
+                pair("nullable", "not nullable"),
                 place(),
             );
         }
@@ -92,14 +92,14 @@ impl Walk<'_> {
                 spot,
                 spot.rule("additional-properties-removed"),
                 Effect::Narrowed,
-                pair("other members allowed", "other members refused"),
+                pair("open", "closed"),
                 place(),
             ),
             (true, false) => self.add(
                 spot,
                 spot.rule("additional-properties-added"),
                 Effect::Same,
-                pair("no other members", "other members allowed"),
+                pair("closed", "open"),
                 place(),
             ),
             _ => {}
@@ -112,14 +112,14 @@ impl Walk<'_> {
                 spot,
                 spot.rule("additional-properties-schema-added"),
                 Effect::Narrowed,
-                pair("other members of any type", "other members of a type"),
+                pair("open", "members of a type"),
                 place(),
             ),
             (Additional::Of(_), Additional::Unsaid | Additional::Open) => self.add(
                 spot,
                 spot.rule("additional-properties-schema-removed"),
                 Effect::Widened,
-                pair("other members of a type", "other members of any type"),
+                pair("members of a type", "open"),
                 place(),
             ),
             _ => {}
@@ -164,13 +164,13 @@ impl Walk<'_> {
                 (
                     "items-added",
                     Effect::Narrowed,
-                    pair("any items", "items of a type"),
+                    pair("a list of anything", "a list of a type"),
                 )
             } else {
                 (
                     "items-removed",
                     Effect::Widened,
-                    pair("items of a type", "any items"),
+                    pair("a list of a type", "a list of anything"),
                 )
             };
             self.add(spot, spot.rule(what), effect, words, new.place_of("items"));

@@ -1,0 +1,152 @@
+//! The use of a description by the package, from its lock.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use lean_diff::Change;
+use lean_lock::{Lock, NAME, changes, contract_for, paths};
+use lean_openapi::document::Description;
+
+use crate::{Stopped, lock_file, package};
+
+/// A lock, and the description in it that is compared.
+pub(super) struct Locked {
+    lock: Lock,
+    key: String,
+    /// The folder of the package.
+    folder: PathBuf,
+    /// The file as messages show it.
+    pub(super) shown: String,
+}
+
+impl Locked {
+    /// Returns the lock that is given as OLD, if it is one.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or does not have the description.
+    pub(super) fn given(old: &str, new: &str) -> Result<Option<Self>, Stopped> {
+        let file = Path::new(old);
+        let is_revision = old.contains(':') && !file.exists();
+        if file.file_name().is_none_or(|name| name != NAME) || is_revision {
+            return Ok(None);
+        }
+        let folder = file.parent().unwrap_or_else(|| Path::new("")).to_path_buf();
+        let shown = file.display().to_string();
+        let lock = lock_file::read(file)?.ok_or_else(|| {
+            format!("error: there is no `{shown}`\n  = help: `cargo lean-api lock` writes it\n")
+        })?;
+        let key = match lock.keys().collect::<Vec<_>>()[..] {
+            [only] => Some(only.to_owned()),
+            _ => key_of(&lock, &folder, new),
+        };
+        let key = key.ok_or_else(|| unknown(&lock, &shown, new))?;
+        Ok(Some(Self {
+            lock,
+            key,
+            folder,
+            shown,
+        }))
+    }
+
+    /// Returns the lock of the package, if it has one that has the description.
+    ///
+    /// # Errors
+    /// If the lock cannot be read.
+    pub(super) fn of_package(
+        manifest: Option<&PathBuf>,
+        paths: &[&str],
+    ) -> Result<Option<Self>, Stopped> {
+        let folder = match (manifest, package::folder(manifest)) {
+            (_, Ok(folder)) => folder,
+            (None, Err(_)) => return Ok(None),
+            (Some(_), Err(why)) => return Err(why),
+        };
+        let file = folder.join(NAME);
+        let Some(lock) = lock_file::read(&file)? else {
+            return Ok(None);
+        };
+        let shown = file.display().to_string();
+        let key = paths.iter().find_map(|path| key_of(&lock, &folder, path));
+        Ok(key.map(|key| Self {
+            lock,
+            key,
+            folder,
+            shown,
+        }))
+    }
+
+    /// The overlays that the package applies to the description.
+    pub(super) fn overlays(&self) -> Vec<String> {
+        let below = |path: String| self.folder.join(path).to_string_lossy().into_owned();
+        paths(&self.key).1.into_iter().map(below).collect()
+    }
+
+    /// Returns what `new` changes of what was locked, and nobody accepted yet.
+    pub(super) fn changes(&self, new: &Description) -> Vec<Change> {
+        let (Some(contract), Some(usage)) =
+            (self.lock.contract(&self.key), self.lock.usage(&self.key))
+        else {
+            return Vec::new();
+        };
+        let accepted = self.lock.accepted(&self.key);
+        let mut found = changes(&contract, &usage, new, None);
+        found.retain(|change| !accepted.contains_key(&change.fingerprint()));
+        found
+    }
+
+    /// Returns what `new` changes of `old`, as far as the package uses it.
+    pub(super) fn used(&self, old: &Description, new: &Description) -> Vec<Change> {
+        let Some(usage) = self.lock.usage(&self.key) else {
+            return Vec::new();
+        };
+        let mut lock = Lock::default();
+        lock.set(&self.key, &contract_for(old, &usage), &usage);
+        let before = lock.contract(&self.key).unwrap_or_default();
+        changes(&before, &usage, new, None)
+    }
+}
+
+/// Returns how many of all changes are not among the used ones.
+///
+/// Facts of a lock have no places, and types of the package have other subjects: a change is the same if its rule and
+/// either of the two are.
+pub(super) fn unused(all: &[Change], used: &[Change]) -> usize {
+    let at = |change: &Change| (change.rule.clone(), change.place.clone());
+    let about = |change: &Change| (change.rule.clone(), change.subject.to_string());
+    let places: HashSet<_> = used.iter().map(at).collect();
+    let subjects: HashSet<_> = used.iter().map(about).collect();
+    let is_used =
+        |change: &&Change| places.contains(&at(change)) || subjects.contains(&about(change));
+    all.len() - all.iter().filter(is_used).count()
+}
+
+fn unknown(lock: &Lock, shown: &str, new: &str) -> Stopped {
+    let known: Vec<String> = lock
+        .keys()
+        .map(|key| format!("`{}`", paths(key).0))
+        .collect();
+    match known.is_empty() {
+        true => {
+            format!("error: `{shown}` has no facts\n  = help: `cargo lean-api lock` writes them\n")
+        }
+        false => format!(
+            "error: `{shown}` has several descriptions, and `{new}` is none of them\n  = note: it has {}\n  = help: \
+             copy the new text over one of these and compare that, or see `cargo lean-api update --help`\n",
+            known.join(", ")
+        ),
+    }
+}
+
+/// The key of the description with the given path.
+fn key_of(lock: &Lock, folder: &Path, path: &str) -> Option<String> {
+    let wanted = plain(Path::new(path))?;
+    let is_it = |key: &&str| plain(&folder.join(paths(key).0)).as_ref() == Some(&wanted);
+    lock.keys().find(is_it).map(ToOwned::to_owned)
+}
+
+/// The path of a file without links; a file that is gone may still be in a revision.
+fn plain(path: &Path) -> Option<PathBuf> {
+    std::fs::canonicalize(path)
+        .or_else(|_| std::path::absolute(path))
+        .ok()
+}

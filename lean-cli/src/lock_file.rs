@@ -1,0 +1,42 @@
+//! `lean.lock` on disk.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use lean_lock::{Fault, Lock};
+
+use crate::Stopped;
+
+/// Faults that are listed.
+const SHOWN_MAX: usize = 10;
+
+/// Reads a lock; none if there is no such file.
+pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Stopped> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => {
+            let path = path.display();
+            return Err(format!("error: cannot read `{path}`: {error}\n"));
+        }
+    };
+    let lock = Lock::parse(&text);
+    lock.map(Some).map_err(|faults| unreadable(path, &faults))
+}
+
+fn unreadable(path: &Path, faults: &[Fault]) -> Stopped {
+    let mut out = format!("error: cannot read `{}`\n", path.display());
+    for fault in faults.iter().take(SHOWN_MAX) {
+        let _ = writeln!(out, "  {fault}");
+    }
+    if faults.len() > SHOWN_MAX {
+        let _ = writeln!(out, "  and {} more", faults.len() - SHOWN_MAX);
+    }
+    let mut helps: Vec<&str> = faults.iter().map(Fault::help).collect();
+    helps.dedup();
+    let help = helps.first().copied().unwrap_or_default();
+    let _ = writeln!(out, "  = help: {help}");
+    out
+}

@@ -1,0 +1,83 @@
+//! Operations that were chosen wholesale when they were locked, and are gone or have lost the tag.
+//!
+//! No method of the user's names them, so nothing else would say that the client has one method less.
+
+use lean_openapi::contract::Contract;
+
+use super::report::{Reporter, Target};
+use super::traits::policy;
+use crate::document::{Description, OperationHead, Wanted};
+use crate::errors::Errors;
+use crate::item::{ApiTrait, Chosen};
+use crate::lock::{self, Usage};
+use crate::select::same_tag;
+
+/// Returns true if a trait takes operations that nobody names.
+pub(super) fn is_wholesale(each: &ApiTrait) -> bool {
+    matches!(each.chosen, Chosen::All | Chosen::Tags(_))
+}
+
+/// Adds a wholesale choice to what is used.
+pub(super) fn add_choice(each: &ApiTrait, description: &Description, usage: &mut Usage) {
+    match &each.chosen {
+        Chosen::All => usage.all = true,
+        Chosen::Tags(tags) => {
+            let known = description.tags().into_iter();
+            let is_chosen = |known: &String| tags.iter().any(|(tag, _)| same_tag(known, tag));
+            usage.tags.extend(known.filter(is_chosen));
+        }
+        Chosen::Methods | Chosen::Operations(_) => {}
+    }
+}
+
+/// Reports the operations that left the choice of a trait since they were locked.
+pub(super) fn report(
+    traits: &[ApiTrait],
+    old: &Contract,
+    reporter: &mut Reporter<'_>,
+    errors: &mut Errors,
+) {
+    let scene = reporter.scene;
+    for each in traits.iter().filter(|each| is_wholesale(each)) {
+        let mut target = Target {
+            name: String::new(),
+            span: each.rest.ident.span(),
+            drift: policy(each, scene),
+        };
+        for before in old
+            .operations
+            .iter()
+            .filter(|before| takes(each, &before.tags))
+        {
+            let change = match lock::successor(scene.description, before) {
+                None => lock::removed(old, before),
+                Some(now) if takes(each, &now.tags) || is_named(each, now) => continue,
+                Some(now) => lock::untagged(before, now),
+            };
+            target.name = before.name.clone();
+            reporter.report(&change, &target, errors);
+        }
+    }
+}
+
+/// Returns true if a trait takes an operation with these tags.
+fn takes(each: &ApiTrait, tags: &[String]) -> bool {
+    match &each.chosen {
+        Chosen::All => true,
+        Chosen::Tags(chosen) => {
+            let is_chosen = |tag: &String| chosen.iter().any(|(chosen, _)| same_tag(tag, chosen));
+            tags.iter().any(is_chosen)
+        }
+        Chosen::Methods | Chosen::Operations(_) => false,
+    }
+}
+
+/// Returns true if a method of the trait names the operation.
+fn is_named(each: &ApiTrait, head: &OperationHead) -> bool {
+    each.methods.iter().any(|method| match &method.wanted {
+        Wanted::Name(name) => head.id.as_ref() == Some(name) || head.name == *name,
+        Wanted::Route { method, path } => {
+            head.method.eq_ignore_ascii_case(method) && head.path == *path
+        }
+    })
+}
