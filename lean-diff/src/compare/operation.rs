@@ -1,9 +1,14 @@
 //! An operation as a whole: its id, route, life and what it is made of.
 
+use std::cmp::Ordering;
+
 use lean_openapi::contract::{OperationContract, ServerContract};
 
 use super::{Kind, Spot, Walk, pair};
 use crate::change::{Direction, Subject};
+
+/// The levels of `x-stability-level`, the least stable first.
+const STABILITY: [&str; 4] = ["draft", "alpha", "beta", "stable"];
 
 /// The method, and the path with the names of its parameters left out.
 pub(super) fn route(operation: &OperationContract) -> String {
@@ -119,12 +124,14 @@ impl Walk<'_> {
     }
 
     fn life(&mut self, old: &OperationContract, new: &OperationContract, subject: &Subject) {
+        self.stability(old, new, subject);
         let sunset = new.sunset.clone().unwrap_or_default();
         let id = match (old.deprecated, new.deprecated, new.sunset.is_some()) {
             (false, true, true) => "endpoint-deprecated-with-sunset",
             (false, true, false) => "endpoint-deprecated",
             (true, false, _) => "endpoint-reactivated",
             (true, true, _) if old.sunset.is_some() && new.sunset.is_none() => "sunset-deleted",
+            (true, true, true) if old.sunset.is_none() => "api-sunset-date-added",
             (true, true, true) if old.sunset.as_ref().is_some_and(|before| *before > sunset) => {
                 "api-sunset-date-changed-too-small"
             }
@@ -132,6 +139,24 @@ impl Walk<'_> {
         };
         let before = old.sunset.clone().unwrap_or_default();
         self.note(subject, id, (before, sunset), new.place.clone());
+    }
+
+    /// What the provider promises of the operation. Without a word it is stable.
+    fn stability(&mut self, old: &OperationContract, new: &OperationContract, subject: &Subject) {
+        let level = |operation: &OperationContract| {
+            let level = operation.stability.as_deref().unwrap_or("stable");
+            let rank = STABILITY.iter().position(|known| *known == level)?;
+            Some((rank, level.to_owned()))
+        };
+        let (Some((before, old)), Some((now, level))) = (level(old), level(new)) else {
+            return;
+        };
+        let id = match before.cmp(&now) {
+            Ordering::Greater => "api-stability-decreased",
+            Ordering::Less => "api-stability-increased",
+            Ordering::Equal => return,
+        };
+        self.note(subject, id, (old, level), new.place.clone());
     }
 
     fn extensions(&mut self, old: &OperationContract, new: &OperationContract, subject: &Subject) {

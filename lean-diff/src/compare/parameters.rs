@@ -116,6 +116,16 @@ impl Walk<'_> {
                 "request-parameter-reactivated"
             };
             self.note(&spot.subject, id, pair("", ""), place());
+        } else if let Some(before) = old.sunset.as_ref().filter(|_| new.deprecated) {
+            let id = match &new.sunset {
+                None => "request-parameter-sunset-deleted",
+                Some(date) if date < before => "request-parameter-sunset-date-changed-too-small",
+                Some(_) => "",
+            };
+            if !id.is_empty() {
+                let words = pair(before, new.sunset.as_deref().unwrap_or_default());
+                self.note(&spot.subject, id, words, place());
+            }
         }
         if let (Some(before), Some(schema)) = (old.schema, new.schema) {
             self.whole(before, schema, spot);

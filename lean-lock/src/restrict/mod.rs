@@ -119,6 +119,7 @@ pub(crate) fn as_operation(mut contract: Contract, used: &TypeUse) -> Contract {
         tags: Vec::new(),
         deprecated: false,
         sunset: None,
+        stability: None,
         parameters: Vec::new(),
         body: Some(BodyContract {
             required: true,

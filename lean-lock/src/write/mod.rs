@@ -85,6 +85,7 @@ impl Writer<'_> {
         }
         facts.flag_if("deprecated", operation.deprecated);
         facts.set_some("sunset", operation.sunset.as_deref());
+        facts.set_some("stability", operation.stability.as_deref());
         for parameter in &operation.parameters {
             self.parameter(parameter, facts);
         }
@@ -128,6 +129,7 @@ impl Writer<'_> {
         let is_implied = parameter.location == Location::Path;
         facts.flag_if("required", parameter.required && !is_implied);
         facts.flag_if("deprecated", parameter.deprecated);
+        facts.set_some("sunset", parameter.sunset.as_deref());
         facts.set_some("media", parameter.media.as_deref());
     }
 

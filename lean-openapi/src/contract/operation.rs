@@ -20,6 +20,8 @@ pub struct OperationContract {
     pub deprecated: bool,
     /// The date after which it may be gone (`x-sunset`, `x-sunset-date`).
     pub sunset: Option<String>,
+    /// The stability that the provider promises (`x-stability-level`): `draft`, `alpha`, `beta`, `stable`.
+    pub stability: Option<String>,
     /// Parameters of operation and path item, merged; sorted by location and name.
     pub parameters: Vec<ParameterContract>,
     /// The request's body, if it takes one.
@@ -59,6 +61,8 @@ pub struct ParameterContract {
     pub required: bool,
     /// True if it is marked `deprecated`.
     pub deprecated: bool,
+    /// The date after which it may be gone (`x-sunset`, `x-sunset-date`).
+    pub sunset: Option<String>,
     /// The media type, if it is written by one.
     pub media: Option<String>,
     /// The values that it may have.

@@ -74,7 +74,8 @@ impl Reader<'_> {
             path: head.path.clone(),
             tags: head.tags.clone(),
             deprecated: head.deprecated,
-            sunset: text("x-sunset").or_else(|| text("x-sunset-date")),
+            sunset: sunset(&at.node),
+            stability: text("x-stability-level"),
             parameters: self.parameter_contracts(lists, schemas),
             body: self.body_contract(at, schemas),
             responses: self.response_contracts(at, schemas),
@@ -204,4 +205,10 @@ pub(super) fn entries(at: &At, key: &str) -> impl Iterator<Item = (String, At)> 
         .into_iter()
         .filter(|(key, value)| !key.text.starts_with("x-") || value.kind() == Kind::Map);
     named.filter_map(move |(key, value)| Some((key.text.to_string(), map.as_ref()?.inside(value))))
+}
+
+/// The date after which a value may be gone.
+pub(super) fn sunset(node: &Tree) -> Option<String> {
+    let date = node.get("x-sunset").or_else(|| node.get("x-sunset-date"))?;
+    date.as_text()
 }

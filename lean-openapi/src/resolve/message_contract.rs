@@ -1,6 +1,6 @@
 //! Parameters, bodies and responses to their contracts.
 
-use super::contract::entries;
+use super::contract::{entries, sunset};
 use super::reader::Reader;
 use super::schema::Schemas;
 use crate::api::{Location, Place};
@@ -62,6 +62,7 @@ impl Reader<'_> {
             allow_reserved: at.node.flag("allowReserved"),
             required: at.node.flag("required") || location == Location::Path,
             deprecated: at.node.flag("deprecated"),
+            sunset: sunset(&at.node),
             media: content
                 .filter(|_| at.get("schema").is_none())
                 .map(|(name, _)| name),
