@@ -395,7 +395,20 @@ fn a_lock_of_several_descriptions_tells_them_apart_by_their_paths() {
         "{out}"
     );
     let (_, err) = ends(1, &folder, &["lean.lock", "old.yaml"]);
-    assert!(err.contains("`old.yaml` is none of them"), "{err}");
+    assert!(
+        err.contains("does not have the description `old.yaml`")
+            && err.contains("--description PATH"),
+        "{err}"
+    );
+    let arguments = ["lean.lock", "old.yaml", "--description", "api/stock.yaml"];
+    let (out, _) = ends(0, &folder, &arguments);
+    assert!(out.contains("0 breaking, 0 risky, 0 additive"), "{out}");
+    let arguments = ["lean.lock", "old.yaml", "--description", "api/stocks.yaml"];
+    let (_, err) = ends(1, &folder, &arguments);
+    assert!(
+        err.contains("does not have the description `api/stocks.yaml`"),
+        "{err}"
+    );
     assert!(err.contains("`api/stock.yaml`, `new.yaml`"), "{err}");
 }
 

@@ -197,20 +197,36 @@ const ACTIONS: [&str; 7] = [
 /// Returns a sentence about the change, lower case and without a full stop: ``query parameter `from` is now required``.
 #[must_use]
 pub fn sentence(change: &Change) -> String {
-    let subject = subject(change);
+    filled(&template(change), &subject(change), change)
+}
+
+/// Returns the sentence, and after it what it was before if the sentence does not say so.
+#[must_use]
+pub fn sentence_with_before(change: &Change) -> String {
+    let template = template(change);
+    let said = filled(&template, &subject(change), change);
+    let is_told = change.old.is_empty() || change.new.is_empty() || template.contains("{o}");
+    match is_told {
+        true => said,
+        false => format!("{said}, was {}", marked(&change.old)),
+    }
+}
+
+fn template(change: &Change) -> String {
     let known = SENTENCES.iter().find(|(end, _)| change.rule.ends_with(end));
     if let Some((_, sentence)) = known {
-        return filled(sentence, &subject, change);
+        return (*sentence).to_owned();
     }
+    let is = (change.old.is_empty(), change.new.is_empty());
     if let Some(keyword) = keyword(&change.rule) {
-        let sentence = match (change.old.is_empty(), change.new.is_empty()) {
+        let sentence = match is {
             (false, true) => "{s} no longer has `{k}` {o}",
             (true, _) => "{s} now has `{k}` {n}",
             (false, false) => "`{k}` of {s} is now {n}",
         };
-        return filled(&sentence.replace("{k}", keyword), &subject, change);
+        return sentence.replace("{k}", keyword);
     }
-    let sentence = match (change.old.is_empty(), change.new.is_empty()) {
+    let sentence = match is {
         _ if change.rule.starts_with("new-required") => "{s} is new and required",
         _ if change.rule.starts_with("new-") => "{s} is new",
         (false, false) => "{s} is now {n}",
@@ -219,7 +235,7 @@ pub fn sentence(change: &Change) -> String {
         (true, false) => "{s} now has {n}",
         (true, true) => "{s} changed",
     };
-    filled(sentence, &subject, change)
+    sentence.to_owned()
 }
 
 /// Returns what it was before, for the place in the new description: `was optional`. Empty if it was not there.
@@ -235,18 +251,6 @@ pub fn before(change: &Change) -> String {
         ("", _) => String::new(),
         (old, "") => format!("had {}", marked(old)),
         (old, _) => format!("was {}", marked(old)),
-    }
-}
-
-/// Returns the sentence, and after it what it was before if the sentence does not say so.
-#[must_use]
-pub fn sentence_with_before(change: &Change) -> String {
-    let said = sentence(change);
-    let was = marked(&change.old);
-    let is_told = change.old.is_empty() || change.new.is_empty() || said.contains(&was);
-    match is_told {
-        true => said,
-        false => format!("{said}, was {was}"),
     }
 }
 

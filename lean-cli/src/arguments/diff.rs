@@ -44,6 +44,12 @@ pub(super) fn command() -> Command {
         .arg(list("operations", "A,B", "What you use, by operationId, method name or route (`GET /banks`); the rest is counted"))
         .arg(list("tags", "T,U", "What you use, by tag"))
         .arg(flag("all", "Everything is used, whatever lean.lock says"))
+        .arg(
+            Arg::new("description")
+                .long("description")
+                .value_name("PATH")
+                .help("The description in lean.lock that NEW is a version of, if the lock has several"),
+        )
         .arg(super::look::manifest())
         .arg(super::overlays())
         .arg(super::refs())

@@ -24,7 +24,11 @@ impl Locked {
     ///
     /// # Errors
     /// If the file cannot be read, or does not have the description.
-    pub(super) fn given(old: &str, new: &str) -> Result<Option<Self>, Stopped> {
+    pub(super) fn given(
+        old: &str,
+        new: &str,
+        wanted: Option<&String>,
+    ) -> Result<Option<Self>, Stopped> {
         let file = Path::new(old);
         let is_revision = old.contains(':') && !file.exists();
         if file.file_name().is_none_or(|name| name != NAME) || is_revision {
@@ -35,11 +39,12 @@ impl Locked {
         let lock = lock_file::read(file)?.ok_or_else(|| {
             format!("error: there is no `{shown}`\n  = help: `cargo lean-api lock` writes it\n")
         })?;
-        let key = match lock.keys().collect::<Vec<_>>()[..] {
-            [only] => Some(only.to_owned()),
-            _ => key_of(&lock, &folder, new),
+        let key = match (wanted, &lock.keys().collect::<Vec<_>>()[..]) {
+            (Some(wanted), _) => key_called(&lock, &folder, wanted),
+            (None, [only]) => Some((*only).to_owned()),
+            (None, _) => key_of(&lock, &folder, new),
         };
-        let key = key.ok_or_else(|| unknown(&lock, &shown, new))?;
+        let key = key.ok_or_else(|| unknown(&lock, &shown, wanted.map_or(new, String::as_str)))?;
         Ok(Some(Self {
             lock,
             key,
@@ -130,11 +135,21 @@ fn unknown(lock: &Lock, shown: &str, new: &str) -> Stopped {
             format!("error: `{shown}` has no facts\n  = help: `cargo lean-api lock` writes them\n")
         }
         false => format!(
-            "error: `{shown}` has several descriptions, and `{new}` is none of them\n  = note: it has {}\n  = help: \
-             copy the new text over one of these and compare that, or see `cargo lean-api update --help`\n",
+            "error: `{shown}` does not have the description `{new}`\n  = note: it has {}\n  = help: name the one that \
+             `{new}` is a new version of: `--description PATH`\n",
             known.join(", ")
         ),
     }
+}
+
+/// The key of the description that is named as the lock names it, or by its path.
+fn key_called(lock: &Lock, folder: &Path, wanted: &str) -> Option<String> {
+    let exact = lock
+        .keys()
+        .find(|key| *key == wanted || paths(key).0 == wanted);
+    exact
+        .map(str::to_owned)
+        .or_else(|| key_of(lock, folder, wanted))
 }
 
 /// The key of the description with the given path.

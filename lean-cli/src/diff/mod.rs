@@ -48,7 +48,7 @@ fn locked_side(
     let is_of_all = view(matches) == View::Provider || has_choice(matches);
     match given {
         [old, new] => {
-            let Some(locked) = Locked::given(old, new)? else {
+            let Some(locked) = Locked::given(old, new, matches.get_one("description"))? else {
                 return Ok(None);
             };
             if is_of_all || matches.contains_id("rev") {

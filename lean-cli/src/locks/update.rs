@@ -26,7 +26,10 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let files = Folder::new(folder.clone(), &path, &overlays, &[".".to_owned()]);
     let files = Arc::new(files.with(&path, Arc::clone(&text)));
     let description = Description::open(Arc::clone(&files) as _, &path, &overlays)
-        .map_err(|findings| diagnostics::errors(&findings, &files.read))?;
+        .map_err(|findings| {
+            let errors = diagnostics::errors(&findings, &files.read);
+            format!("{errors}  = note: this is the new text, from `{from}`; nothing was written\n")
+        })?;
     let (Some(old), Some(usage)) = (lock.contract(&key), lock.usage(&key)) else {
         return Err(format!("error: lean.lock has no facts of `{key}`\n"));
     };
@@ -53,8 +56,10 @@ fn target(
     wanted: Option<&str>,
 ) -> Result<(PathBuf, Lock, String), Stopped> {
     let mut found = Vec::new();
+    let mut known = Vec::new();
     for folder in workspace.chosen.values() {
         let Some(lock) = read(folder)? else { continue };
+        known.extend(lock.keys().map(|key| format!("`{}`", paths(key).0)));
         for key in lock.keys().map(str::to_owned).collect::<Vec<_>>() {
             let path = paths(&key).0;
             let is_wanted = wanted
@@ -72,6 +77,11 @@ fn target(
     files.dedup();
     match (files.len(), found.into_iter().next()) {
         (1, Some(found)) => Ok(found),
+        (0, _) | (_, None) if !known.is_empty() => Err(format!(
+            "error: lean.lock does not have the description `{}`\n  = note: it has {}\n",
+            wanted.unwrap_or_default(),
+            known.join(", ")
+        )),
         (0, _) | (_, None) => Err(
             "error: no description is locked here\n  = help: run `cargo lean-api lock` first\n"
                 .to_owned(),
@@ -82,7 +92,7 @@ fn target(
                 .map(|file| format!("`{}`", file.display()))
                 .collect();
             Err(format!(
-                "error: which description? There are {}\n  = help: name it: `--description PATH`\n",
+                "error: the crate has several descriptions: {}\n  = help: name the one to replace: `--description PATH`\n",
                 files.join(", ")
             ))
         }
@@ -103,7 +113,7 @@ fn new_text(from: &str) -> Result<Arc<str>, Stopped> {
 
 fn is_confirmed(file: &Path, from: &str) -> Result<bool, Stopped> {
     if from == "-" || !io::stdin().is_terminal() {
-        return Err("error: nobody is there to be asked\n  = help: `--yes` replaces the file without asking\n".to_owned());
+        return Err("error: cannot ask: standard input is not a terminal\n  = help: `--yes` replaces the file without asking\n".to_owned());
     }
     print(&format!("replace {}? [y]es, [n]o: ", file.display()))?;
     let mut line = String::new();

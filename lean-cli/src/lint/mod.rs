@@ -1,5 +1,7 @@
 //! `lint`: what in a description will trouble a client, and an overlay that repairs what can be.
 
+mod repair;
+
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Write};
@@ -22,12 +24,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
         .get_one::<String>("spec")
         .expect("clap has demanded it");
     let opened = Opened::open(spec, &list(matches, "overlay"), &list(matches, "refs"))?;
-    let choice = Choice {
-        operations: Chosen::All,
-        schemas: Vec::new(),
-        webhooks: true,
-    };
-    let api = opened.resolve(&choice)?;
+    let api = opened.resolve(&all_of())?;
     let findings = findings(&opened, &api);
     if matches.get_flag("json") {
         let all: Vec<Value> = findings.iter().map(as_json).collect();
@@ -36,7 +33,15 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
         print(&printable(&text(&findings, &opened)))?;
     }
     if let Some(path) = matches.get_one::<PathBuf>("repair") {
-        write(path, &overlay(&api))?;
+        let overlays = list(matches, "overlay");
+        let source = repair::Source {
+            spec,
+            overlays: &overlays,
+            disk: &opened.disk,
+        };
+        let mut actions = actions(&api);
+        actions.extend(repair::actions(&source, &opened.description, &findings));
+        write(path, &overlay_of(&api.title, &actions))?;
     }
     let refused = api
         .operations
@@ -134,8 +139,17 @@ fn as_json(finding: &Finding) -> Value {
     })
 }
 
-/// An overlay that names operations without a name and removes those that cannot be called.
-fn overlay(api: &Api) -> Value {
+/// Everything in a description.
+fn all_of() -> Choice {
+    Choice {
+        operations: Chosen::All,
+        schemas: Vec::new(),
+        webhooks: true,
+    }
+}
+
+/// Actions that name operations without a name and remove those that cannot be called.
+fn actions(api: &Api) -> Vec<Value> {
     let mut actions = Vec::new();
     for operation in &api.operations {
         let target = format!(
@@ -152,9 +166,13 @@ fn overlay(api: &Api) -> Value {
             );
         }
     }
+    actions
+}
+
+fn overlay_of(title: &str, actions: &[Value]) -> Value {
     json!({
         "overlay": "1.0.0",
-        "info": { "title": format!("Repairs of {}", api.title), "version": "1.0.0" },
+        "info": { "title": format!("Repairs of {title}"), "version": "1.0.0" },
         "actions": actions,
     })
 }
