@@ -413,6 +413,49 @@ fn a_lock_of_several_descriptions_tells_them_apart_by_their_paths() {
 }
 
 #[test]
+fn files_in_the_wrong_places_are_named() {
+    let folder = folder("places");
+    lock(&folder, "new.yaml", &["/orders"]);
+    lock(&folder, "api/stock.yaml", &["/stock"]);
+    for (arguments, said) in [
+        (
+            &["lean.lock", "absent.yaml"][..],
+            "cannot read `absent.yaml`",
+        ),
+        (&["lean.lock", "https://shop.test/api.yaml"], "is a URL"),
+        (&["lean.lock", "-"], "does not have the description `-`"),
+        (&["lean.lock", "lean.lock"], ""),
+        (
+            &["old.yaml", "lean.lock"],
+            "`lean.lock` is a lock, which can only be OLD and a file",
+        ),
+        (
+            &["lean.lock"],
+            "`lean.lock` is a lock, which can only be OLD and a file",
+        ),
+        (
+            &["HEAD:lean.lock", "new.yaml"],
+            "`HEAD:lean.lock` is a lock",
+        ),
+        (
+            &["new.yaml", "--description", "new.yaml"],
+            "and OLD is not a lock",
+        ),
+        (&["old.yaml", "new.yaml", "new.yaml"], "3 files are given"),
+        (
+            &["new.yaml", "--manifest-path", "no/Cargo.toml"],
+            "no manifest `no/Cargo.toml`",
+        ),
+    ] {
+        let (_, err) = ends(1, &folder, arguments);
+        assert!(
+            err.starts_with("error: ") && err.contains(said),
+            "{arguments:?}: {err}"
+        );
+    }
+}
+
+#[test]
 fn a_lock_limits_the_view_of_a_consumer() {
     let folder = folder("limited");
     lock(&folder, "new.yaml", &["/stock"]);

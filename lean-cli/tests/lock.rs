@@ -182,7 +182,24 @@ fn first_lock(workspace: &Workspace) {
 
     workspace.succeeds("", &["lock", "--workspace", "--check"], "");
     let said = workspace.fails("bank", &["lock", "--check", "--features", "more"]);
-    assert!(said.contains("does not say what the crate uses"), "{said}");
+    assert!(
+        said.contains("is not up to date\n  missing: ")
+            && said.contains("    api/bank.yaml+api/names.yaml operation GET /more = read_more\n"),
+        "{said}"
+    );
+    // A merge leaves the lines in any order, and a checkout may end them with CRLF.
+    let lines: Vec<&str> = bank.lines().rev().collect();
+    workspace.write("bank/lean.lock", &lines.join("\r\n"));
+    workspace.succeeds("bank", &["lock", "--check"], "");
+    workspace.write(
+        "bank/lean.lock",
+        &format!("{bank}api/bank.yaml schema Gone = string\n"),
+    );
+    let said = workspace.fails("bank", &["lock", "--check"]);
+    assert!(
+        said.contains("  no longer used: 1\n    api/bank.yaml schema Gone = string\n"),
+        "{said}"
+    );
     workspace.succeeds("bank", &["lock", "--features", "more"], "");
     let bank = workspace.read("bank/lean.lock");
     assert!(
@@ -244,8 +261,14 @@ fn updated(workspace: &Workspace, before: &str) {
     let new = new.replace("/more:", "/less:");
     let said = workspace.fails("bank", &["update", "-"]);
     assert!(
-        said.contains("error:"),
+        said.contains("error:") && said.contains("the new text, from `-`; nothing was written"),
         "an empty description is refused: {said}"
+    );
+    let said = workspace.fails("bank", &["update", "-", "--description", "api/banks.yaml"]);
+    assert!(
+        said.contains("does not have the description `api/banks.yaml`")
+            && said.contains("it has `api/bank.yaml`"),
+        "{said}"
     );
     let output = workspace.run("bank", &["update", "-"], &new);
     assert_eq!(output.status.code(), Some(1), "nobody is there to be asked");

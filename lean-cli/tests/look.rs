@@ -235,6 +235,49 @@ fn a_description_is_linted_and_its_overlay_repairs_it() {
     assert_eq!(found[0]["rule"], "unnamed-operation");
 }
 
+/// What `lint` finds and an overlay can say: the repaired description has no finding, and means the same but for what was
+/// misspelt.
+#[test]
+fn an_overlay_repairs_what_lint_finds() {
+    let folder = folder("repair");
+    let broken = PAY
+        .replace("required: [id]", "required: [id, gone, lost]")
+        .replace("description: The page., schema: { type: integer }", "description: The page., schema: { type: integer, items: {} }")
+        .replace("note: { type: string }", "note: { type: string, format: date_time }, old: { $ref: '#/components/schemas/Old', summary: Old }")
+        .replace("  schemas:\n", "  schemas:\n    Old: { type: string }\n")
+        .replace("openapi: 3.1.0", "openapi: 3.0.3");
+    fs::write(folder.join("broken.yaml"), broken).expect("the folder for tests can be written");
+    let (out, _) = ends(0, &folder, &["lint", "broken.yaml", "--json"]);
+    let before: Value = serde_json::from_str(&out).expect("JSON");
+    let rules: Vec<&str> = before
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|finding| finding["rule"].as_str())
+        .collect();
+    for rule in [
+        "unknown-required",
+        "misspelt-format",
+        "ineffective-keyword",
+        "unnamed-operation",
+    ] {
+        assert!(rules.contains(&rule), "{rule} is not in {rules:?}");
+    }
+    let (_, err) = ends(0, &folder, &["lint", "broken.yaml", "--repair", "fix.json"]);
+    assert!(
+        err.contains("actions; review them before you use it"),
+        "{err}"
+    );
+    let (out, _) = ends(
+        0,
+        &folder,
+        &["lint", "broken.yaml", "--overlay", "fix.json"],
+    );
+    assert_eq!(out, "0 refused, 0 ignored, 0 repaired\n");
+    let text = fs::read_to_string(folder.join("fix.json")).expect("it was written");
+    assert!(text.contains("\"format\": \"date-time\""), "{text}");
+}
+
 #[test]
 fn completions_know_the_commands() {
     let folder = folder("completions");

@@ -212,6 +212,28 @@ pub fn sentence_with_before(change: &Change) -> String {
     }
 }
 
+/// Returns the sentence about a method or a type: `` `get_order` is removed``, ``` `list_orders`: query parameter `page` is now
+/// required```.
+#[must_use]
+pub fn sentence_about(name: &str, change: &Change) -> String {
+    let said = sentence(change);
+    match VERBS.iter().any(|verb| said.starts_with(verb)) {
+        true => format!("`{name}` {said}"),
+        false => format!("`{name}`: {said}"),
+    }
+}
+
+/// The beginnings of sentences without a subject.
+const VERBS: [&str; 7] = [
+    "can ",
+    "has ",
+    "is ",
+    "may ",
+    "needs ",
+    "no longer ",
+    "now ",
+];
+
 fn template(change: &Change) -> String {
     let known = SENTENCES.iter().find(|(end, _)| change.rule.ends_with(end));
     if let Some((_, sentence)) = known {
@@ -241,6 +263,8 @@ fn template(change: &Change) -> String {
 /// Returns what it was before, for the place in the new description: `was optional`. Empty if it was not there.
 #[must_use]
 pub fn before(change: &Change) -> String {
+    let is_gone =
+        change.rule.starts_with("api-removed") || change.rule.starts_with("api-path-removed");
     let is_deprecation =
         change.rule.ends_with("deprecated") || change.rule.ends_with("with-sunset");
     match (change.old.as_str(), change.new.as_str()) {
@@ -249,6 +273,7 @@ pub fn before(change: &Change) -> String {
         ("", "") => "was different".to_owned(),
         (_, "") if change.rule.contains("unique-items") => "had `uniqueItems`".to_owned(),
         ("", _) => String::new(),
+        (old, "") if is_gone => format!("was `{old}`"),
         (old, "") => format!("had {}", marked(old)),
         (old, _) => format!("was {}", marked(old)),
     }

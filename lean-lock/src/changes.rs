@@ -56,7 +56,15 @@ pub fn changes(
     now.types = used.types.clone();
     now.types.retain(|key, _| is_used(key));
     let new = contract_for(description, &now);
-    found.extend(operation_changes(old, &new, &pairs));
+    let compared = operation_changes(old, &new, &pairs);
+    // The code compiles, so its names are right; only what nobody named may have changed its own.
+    let is_right = |change: &Change| {
+        current.is_some_and(|current| {
+            let is_named = !current.all && current.tags.is_empty();
+            is_about_tags(change) || is_named && is_about_ids(change)
+        })
+    };
+    found.extend(compared.into_iter().filter(|change| !is_right(change)));
     if now.webhooks {
         found.extend(compare_webhooks(old, &new));
     }
@@ -158,6 +166,18 @@ pub fn successor<'d>(
         Some(head).filter(|head| head.id == before.id)
     };
     by_route.ok().or_else(by_id)
+}
+
+/// Returns true if a change is about the `operationId`, by which methods are named.
+#[must_use]
+pub fn is_about_ids(change: &Change) -> bool {
+    change.rule.starts_with("api-operation-id")
+}
+
+/// Returns true if a change is about the tags of an operation that is still there.
+#[must_use]
+pub fn is_about_tags(change: &Change) -> bool {
+    change.rule.starts_with("api-tag")
 }
 
 /// Tells changes apart. A change of a named schema is the same wherever the schema is used, and so is one of a server or a

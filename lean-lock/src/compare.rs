@@ -49,34 +49,33 @@ pub struct Pair<'a> {
 /// compared once.
 #[must_use]
 pub fn compare_operations(old: &Contract, new: &Contract, pairs: &[Pair<'_>]) -> Vec<Vec<Change>> {
-    let mut groups: BTreeMap<&BTreeSet<String>, Vec<usize>> = BTreeMap::new();
-    for (index, pair) in pairs.iter().enumerate() {
-        groups.entry(pair.own).or_default().push(index);
+    // Two traits may use the same operation: it is compared once.
+    let key = |pair: &Pair<'_>| (pair.old, pair.new);
+    let mut groups: BTreeMap<&BTreeSet<String>, BTreeSet<(usize, usize)>> = BTreeMap::new();
+    for pair in pairs {
+        groups.entry(pair.own).or_default().insert(key(pair));
     }
-    let mut found = vec![Vec::new(); pairs.len()];
-    for (own, indices) in groups {
-        let compared = if own.is_empty() {
-            let routes = indices
-                .iter()
-                .map(|index| (pairs[*index].old, pairs[*index].new));
-            compare_pairs(old, new, &routes.collect::<Vec<_>>())
+    let mut compared: BTreeMap<(&BTreeSet<String>, (usize, usize)), Vec<Change>> = BTreeMap::new();
+    for (own, routes) in groups {
+        let routes: Vec<(usize, usize)> = routes.into_iter().collect();
+        let changes = if own.is_empty() {
+            compare_pairs(old, new, &routes)
         } else {
-            let before = indices
-                .iter()
-                .map(|index| &old.operations[pairs[*index].old]);
+            let before = routes.iter().map(|(before, _)| &old.operations[*before]);
             let before = of_operations(old, &before.collect::<Vec<_>>(), own);
-            let now = indices
-                .iter()
-                .map(|index| &new.operations[pairs[*index].new]);
+            let now = routes.iter().map(|(_, now)| &new.operations[*now]);
             let now = of_operations(new, &now.collect::<Vec<_>>(), own);
-            let routes = (0..indices.len()).map(|index| (index, index));
-            compare_pairs(&before, &now, &routes.collect::<Vec<_>>())
+            let indices = (0..routes.len()).map(|index| (index, index));
+            compare_pairs(&before, &now, &indices.collect::<Vec<_>>())
         };
-        for (index, changes) in indices.into_iter().zip(compared) {
-            found[index] = changes;
-        }
+        compared.extend(routes.into_iter().map(|route| (own, route)).zip(changes));
     }
-    found
+    let changes = pairs
+        .iter()
+        .map(|pair| compared.get(&(pair.own, key(pair))));
+    changes
+        .map(|changes| changes.cloned().unwrap_or_default())
+        .collect()
 }
 
 /// Returns what changed of the webhooks.

@@ -16,7 +16,7 @@ mod usage;
 mod words;
 mod write;
 
-pub use changes::{changes, identity, removed, successor, untagged};
+pub use changes::{changes, identity, is_about_ids, is_about_tags, removed, successor, untagged};
 pub use compare::{
     Pair, choice, compare_operations, compare_type, compare_webhooks, contract_for, locked,
 };

@@ -23,10 +23,11 @@ Exit codes:
 pub(super) fn command() -> Command {
     Command::new("diff")
         .about("Compares two versions of a description: what breaks, what may, what is new")
+        .override_usage("cargo lean-api diff [OPTIONS] [OLD] <NEW>")
         .after_help(EXAMPLES)
         .arg(
             Arg::new("files")
-                .value_name("OLD> <NEW")
+                .value_name("[OLD] NEW")
                 .required(true)
                 .num_args(1..=9)
                 .value_parser(NonEmptyStringValueParser::new())

@@ -31,7 +31,7 @@ pub(super) fn lock() -> Command {
             Arg::new("check")
                 .long("check")
                 .action(ArgAction::SetTrue)
-                .help("Write nothing; fail if lean.lock does not say what the crate uses"),
+                .help("Write nothing; fail if a change is not accepted or lean.lock is not up to date"),
         );
     with_build(command)
 }

@@ -20,20 +20,12 @@ pub(super) struct Locked {
 }
 
 impl Locked {
-    /// Returns the lock that is given as OLD, if it is one.
+    /// Returns the lock that is given as OLD.
     ///
     /// # Errors
     /// If the file cannot be read, or does not have the description.
-    pub(super) fn given(
-        old: &str,
-        new: &str,
-        wanted: Option<&String>,
-    ) -> Result<Option<Self>, Stopped> {
+    pub(super) fn given(old: &str, new: &str, wanted: Option<&String>) -> Result<Self, Stopped> {
         let file = Path::new(old);
-        let is_revision = old.contains(':') && !file.exists();
-        if file.file_name().is_none_or(|name| name != NAME) || is_revision {
-            return Ok(None);
-        }
         let folder = file.parent().unwrap_or_else(|| Path::new("")).to_path_buf();
         let shown = file.display().to_string();
         let lock = lock_file::read(file)?.ok_or_else(|| {
@@ -45,12 +37,12 @@ impl Locked {
             (None, _) => key_of(&lock, &folder, new),
         };
         let key = key.ok_or_else(|| unknown(&lock, &shown, wanted.map_or(new, String::as_str)))?;
-        Ok(Some(Self {
+        Ok(Self {
             lock,
             key,
             folder,
             shown,
-        }))
+        })
     }
 
     /// Returns the lock of the package, if it has one that has the description.
@@ -109,6 +101,11 @@ impl Locked {
         let before = lock.contract(&self.key).unwrap_or_default();
         changes(&before, &usage, new, None)
     }
+}
+
+/// Returns true if a file, or a file of a revision, is called as locks are.
+pub(super) fn is_lock(path: &str) -> bool {
+    path.rsplit([':', '/', std::path::MAIN_SEPARATOR]).next() == Some(NAME)
 }
 
 /// Returns how many of all changes are not among the used ones.

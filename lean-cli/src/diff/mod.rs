@@ -46,11 +46,22 @@ fn locked_side(
     given: &[String],
 ) -> Result<Option<(Locked, String)>, Stopped> {
     let is_of_all = view(matches) == View::Provider || has_choice(matches);
+    if let Some(lock) = given.iter().find(|path| locked::is_lock(path))
+        && (lock.contains(':') || given.first() != Some(lock) || given.len() == 1)
+    {
+        return Err(format!(
+            "error: `{lock}` is a lock, which can only be OLD and a file\n  = help: `cargo lean-api diff lean.lock NEW`\n"
+        ));
+    }
+    let description = matches.get_one::<String>("description");
     match given {
-        [old, new] => {
-            let Some(locked) = Locked::given(old, new, matches.get_one("description"))? else {
-                return Ok(None);
-            };
+        [old, new] if locked::is_lock(old) => {
+            let refs = list(matches, "refs");
+            let locked = Locked::given(old, new, description).map_err(|why| {
+                // A file that cannot be read is the first thing to say.
+                let opened = (new != "-").then(|| Side::open(&Source::read(new), &[], &refs));
+                opened.and_then(Result::err).unwrap_or(why)
+            })?;
             if is_of_all || matches.contains_id("rev") {
                 return Err(format!(
                     "error: `{}` has only what the crate uses\n  = help: leave out `--view`, `--rev`, `--operations`, \
@@ -60,6 +71,11 @@ fn locked_side(
             }
             Ok(Some((locked, new.clone())))
         }
+        _ if description.is_some() => Err(
+            "error: `--description` names a description in lean.lock, and OLD is not a lock\n  = help: `cargo lean-api \
+             diff lean.lock NEW --description PATH`\n"
+                .to_owned(),
+        ),
         [new] if new != "-" && !is_of_all && !matches.contains_id("rev") => {
             let locked = Locked::of_package(matches.get_one("manifest-path"), &[new])?;
             Ok(locked.map(|locked| (locked, new.clone())))
@@ -223,7 +239,10 @@ fn sources(given: &[String], revision: Option<&String>) -> Result<(Source, Sourc
         ([_, _], Some(_)) => Err(
             "error: `--rev` names the revision of OLD, and OLD is given too\n  = help: leave out one of them\n".to_owned(),
         ),
-        _ => Err("error: one or two descriptions are compared\n".to_owned()),
+        _ => Err(format!(
+            "error: {} files are given, and `diff` compares two: OLD and NEW\n",
+            given.len()
+        )),
     }
 }
 

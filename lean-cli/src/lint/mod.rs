@@ -197,8 +197,10 @@ fn write(path: &PathBuf, overlay: &Value) -> Result<(), Stopped> {
     })?;
     file.write_all(format!("{overlay:#}\n").as_bytes())
         .map_err(|error| format!("error: cannot write `{shown}`: {error}\n"))?;
-    say(&format!(
-        "wrote `{shown}`: {actions} actions; review them before you use it\n"
-    ));
+    let actions = match actions {
+        1 => "1 action; review it".to_owned(),
+        several => format!("{several} actions; review them"),
+    };
+    say(&format!("wrote `{shown}`: {actions} before you use it\n"));
     Ok(())
 }

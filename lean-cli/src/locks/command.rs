@@ -7,6 +7,9 @@ use super::package::Package;
 use super::{build, shown};
 use crate::{Stopped, print};
 
+/// Facts that `--check` lists of each kind.
+const FACTS_SHOWN: usize = 5;
+
 const ACCEPT: &str = "  = help: adapt the code, then run `cargo lean-api accept`\n";
 
 pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
@@ -47,10 +50,19 @@ fn write(package: &Package) -> Result<(), Stopped> {
 fn check(package: &Package) -> Result<(), Stopped> {
     refuse_open(package)?;
     let path = package.folder.join(lean_lock::NAME);
-    if !package.is_written(&package.settled()) {
+    let (missing, unused) = package.difference(&package.settled());
+    if package.lock.is_none() {
         return Err(format!(
-            "error: `{}` does not say what the crate uses\n  = help: run `cargo lean-api lock`, and commit the file\n",
+            "error: there is no `{}`\n  = help: run `cargo lean-api lock`, and commit the file\n",
             path.display()
+        ));
+    }
+    if !missing.is_empty() || !unused.is_empty() {
+        return Err(format!(
+            "error: `{}` is not up to date\n{}{}  = help: run `cargo lean-api lock`, and commit the file\n",
+            path.display(),
+            few("missing", &missing),
+            few("no longer used", &unused)
         ));
     }
     print(&format!(
@@ -58,6 +70,18 @@ fn check(package: &Package) -> Result<(), Stopped> {
         path.display(),
         summary(package)
     ))
+}
+
+/// The number of facts, and the first ones.
+fn few(what: &str, facts: &[String]) -> String {
+    let mut out = String::new();
+    if !facts.is_empty() {
+        out = format!("  {what}: {}\n", facts.len());
+        for fact in facts.iter().take(FACTS_SHOWN) {
+            out += &format!("    {fact}\n");
+        }
+    }
+    out
 }
 
 /// To lock what changed would be to accept it without looking.

@@ -14,7 +14,7 @@ pub(crate) use update::command as update;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use lean_diff::{Change, Level, before, sentence};
+use lean_diff::{Change, Level, before, sentence_about};
 use lean_lock::{Lock, NAME};
 
 use crate::{Stopped, lock_file};
@@ -50,7 +50,7 @@ fn described(change: &Change) -> String {
         "" => &change.subject.operation,
         name => name,
     };
-    let mut out = format!("{}: `{name}`: {}\n", change.consumer, sentence(change));
+    let mut out = format!("{}: {}\n", change.consumer, sentence_about(name, change));
     let place = change.place.to_string();
     let was = before(change);
     match (was.is_empty(), change.place.file.is_empty()) {

@@ -1,6 +1,6 @@
 //! A package: its lock as it is, its lock as it would be, and the changes between.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -114,10 +114,17 @@ impl Package {
         Ok(true)
     }
 
-    /// Returns true if the file is the lock.
-    pub(super) fn is_written(&self, lock: &Lock) -> bool {
-        let text = fs::read_to_string(self.folder.join(NAME)).unwrap_or_default();
-        text.replace("\r\n", "\n") == lock.text()
+    /// Returns the facts that the file lacks, and those that it has for nothing. Their order does not matter.
+    pub(super) fn difference(&self, lock: &Lock) -> (Vec<String>, Vec<String>) {
+        let facts = |lock: &Lock| -> BTreeSet<String> {
+            let text = lock.text();
+            let lines = text.lines().filter(|line| !line.starts_with("# "));
+            lines.map(str::to_owned).collect()
+        };
+        let known = self.lock.as_ref().map(facts).unwrap_or_default();
+        let wanted = facts(lock);
+        let less = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect();
+        (less(&wanted, &known), less(&known, &wanted))
     }
 
     /// Sets git's merge driver for locks, if the package uses git and has no setting for it.

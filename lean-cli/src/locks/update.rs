@@ -25,8 +25,8 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     // References may lead anywhere in the package.
     let files = Folder::new(folder.clone(), &path, &overlays, &[".".to_owned()]);
     let files = Arc::new(files.with(&path, Arc::clone(&text)));
-    let description = Description::open(Arc::clone(&files) as _, &path, &overlays)
-        .map_err(|findings| {
+    let description =
+        Description::open(Arc::clone(&files) as _, &path, &overlays).map_err(|findings| {
             let errors = diagnostics::errors(&findings, &files.read);
             format!("{errors}  = note: this is the new text, from `{from}`; nothing was written\n")
         })?;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use lean_diff::{Change, Level, before, sentence};
+use lean_diff::{Change, Level, before, sentence, sentence_about};
 use proc_macro2::Span;
 
 use super::Scene;
@@ -71,7 +71,7 @@ impl<'a> Reporter<'a> {
             return;
         }
         let name = &target.name;
-        let mistake = Mistake::new(format!("`{name}`: {said}"));
+        let mistake = Mistake::new(sentence_about(name, change));
         let mistake = match self.is_there(change) {
             true => mistake.at(&change.place).label(was),
             false => mistake.help(format!("`{name}` {was}")),

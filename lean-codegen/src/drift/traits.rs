@@ -172,10 +172,8 @@ fn operations(
             compared.push((used, &new.operations[now].name));
         }
     }
-    let mut changes = lock::compare_operations(old, new, &pairs);
-    if let Some(first) = changes.first_mut() {
-        first.extend(compare_servers(old, new));
-    }
+    let servers = compare_servers(old, new);
+    let changes = lock::compare_operations(old, new, &pairs);
     for ((used, name), changes) in compared.into_iter().zip(changes) {
         let (name, span) = match &used.method {
             Some((name, span)) => (name, *span),
@@ -186,17 +184,18 @@ fn operations(
             span,
             drift: used.drift,
         };
-        for change in changes {
-            if used.method.is_none() || !is_about_name(&change) {
+        // Changes of servers concern all; they are reported once for each policy.
+        for change in changes.into_iter().chain(servers.clone()) {
+            if !is_silent(&change, used) {
                 reporter.report(&change, &target, errors);
             }
         }
     }
 }
 
-/// A method that was found by its name has the right one.
-fn is_about_name(change: &Change) -> bool {
-    change.rule.starts_with("api-operation-id") || change.rule.starts_with("api-tag")
+/// A method that was found by its name has the right one, and operations that left a tag are reported apart.
+fn is_silent(change: &Change, used: &Used<'_>) -> bool {
+    lock::is_about_tags(change) || used.method.is_some() && lock::is_about_ids(change)
 }
 
 fn webhooks(
