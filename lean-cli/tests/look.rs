@@ -235,8 +235,7 @@ fn a_description_is_linted_and_its_overlay_repairs_it() {
     assert_eq!(found[0]["rule"], "unnamed-operation");
 }
 
-/// What `lint` finds and an overlay can say: the repaired description has no finding, and means the same but for what was
-/// misspelt.
+/// The overlay of `lint` leaves no finding that an overlay can repair.
 #[test]
 fn an_overlay_repairs_what_lint_finds() {
     let folder = folder("repair");

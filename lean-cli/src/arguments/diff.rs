@@ -44,7 +44,7 @@ pub(super) fn command() -> Command {
         )
         .arg(list("operations", "A,B", "What you use, by operationId, method name or route (`GET /banks`); the rest is counted"))
         .arg(list("tags", "T,U", "What you use, by tag"))
-        .arg(flag("all", "Everything is used, whatever lean.lock says"))
+        .arg(flag("all", "Everything is used, also what lean.lock does not have"))
         .arg(
             Arg::new("description")
                 .long("description")

@@ -16,6 +16,7 @@ pub(super) fn shown(report: &Report) -> Value {
         "risky": report.count(Level::Risky),
         "additive": report.count(Level::Additive),
         "unused": report.unused,
+        "lock": report.used_by,
         "semver": { "api": report.api_bump().map(Bump::word), "crate": report.crate_bump().word() },
         "remark": report.version_remark(),
         "changes": report.changes.iter().map(change).collect::<Vec<Value>>(),

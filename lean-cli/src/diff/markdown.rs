@@ -19,6 +19,9 @@ pub(super) fn shown(report: &Report) -> String {
     if report.unused > 0 {
         let _ = write!(out, "; changed but not used: {}", report.unused);
     }
+    if let Some(lock) = &report.used_by {
+        let _ = write!(out, " ({} says what is used)", cell(lock));
+    }
     out += ". ";
     if let Some(bump) = report.api_bump() {
         let _ = write!(out, "Version of the API: {}. ", bump.word());

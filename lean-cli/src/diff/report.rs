@@ -22,7 +22,7 @@ pub(super) struct Report {
     pub(super) changes: Vec<Change>,
     /// Changes of what is not used.
     pub(super) unused: usize,
-    /// What is known of all changes.
+    /// The known level of all changes.
     pub(super) api: Api,
     /// The lock that says what is used, if one does.
     pub(super) used_by: Option<String>,

@@ -141,7 +141,7 @@ impl Walk<'_> {
         self.note(subject, id, (before, sunset), new.place.clone());
     }
 
-    /// What the provider promises of the operation. Without a word it is stable.
+    /// Compares the promised stability of an operation. Without a word it is stable.
     fn stability(&mut self, old: &OperationContract, new: &OperationContract, subject: &Subject) {
         let level = |operation: &OperationContract| {
             let level = operation.stability.as_deref().unwrap_or("stable");
