@@ -36,7 +36,7 @@ pub(super) fn without_code(text: &str) -> String {
     let kept = kept.join("\n");
     let mut parts: Vec<&str> = kept.split('`').collect();
     // Without a closing mark it is a character.
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return kept;
     }
     for part in parts.iter_mut().skip(1).step_by(2) {
