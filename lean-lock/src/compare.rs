@@ -43,6 +43,9 @@ pub struct Pair<'a> {
     pub own: &'a BTreeSet<String>,
 }
 
+/// The indices of an operation in the old and the new contract.
+type Route = (usize, usize);
+
 /// Returns what changed of each pair of operations. Servers of the description are left out.
 ///
 /// Operations that leave the same schemas to types of the crate are compared together, so a schema that they share is
@@ -51,13 +54,13 @@ pub struct Pair<'a> {
 pub fn compare_operations(old: &Contract, new: &Contract, pairs: &[Pair<'_>]) -> Vec<Vec<Change>> {
     // Two traits may use the same operation: it is compared once.
     let key = |pair: &Pair<'_>| (pair.old, pair.new);
-    let mut groups: BTreeMap<&BTreeSet<String>, BTreeSet<(usize, usize)>> = BTreeMap::new();
+    let mut groups: BTreeMap<&BTreeSet<String>, BTreeSet<Route>> = BTreeMap::new();
     for pair in pairs {
         groups.entry(pair.own).or_default().insert(key(pair));
     }
-    let mut compared: BTreeMap<(&BTreeSet<String>, (usize, usize)), Vec<Change>> = BTreeMap::new();
+    let mut compared: BTreeMap<(&BTreeSet<String>, Route), Vec<Change>> = BTreeMap::new();
     for (own, routes) in groups {
-        let routes: Vec<(usize, usize)> = routes.into_iter().collect();
+        let routes: Vec<Route> = routes.into_iter().collect();
         let changes = if own.is_empty() {
             compare_pairs(old, new, &routes)
         } else {

@@ -109,27 +109,35 @@ impl Walk<'_> {
                 place(),
             );
         }
-        if old.deprecated != new.deprecated {
-            let id = if new.deprecated {
-                "request-parameter-deprecated"
-            } else {
-                "request-parameter-reactivated"
-            };
-            self.note(&spot.subject, id, pair("", ""), place());
-        } else if let Some(before) = old.sunset.as_ref().filter(|_| new.deprecated) {
-            let id = match &new.sunset {
-                None => "request-parameter-sunset-deleted",
-                Some(date) if date < before => "request-parameter-sunset-date-changed-too-small",
-                Some(_) => "",
-            };
-            if !id.is_empty() {
-                let words = pair(before, new.sunset.as_deref().unwrap_or_default());
-                self.note(&spot.subject, id, words, place());
-            }
-        }
+        self.parameter_life(old, new, spot);
         if let (Some(before), Some(schema)) = (old.schema, new.schema) {
             self.whole(before, schema, spot);
         }
+    }
+
+    /// Compares the deprecation of a parameter, and the date after which it may be gone.
+    fn parameter_life(&mut self, old: &ParameterContract, new: &ParameterContract, spot: &Spot) {
+        let sunset = old.sunset.as_ref().zip(new.sunset.as_ref());
+        let id = match (old.deprecated, new.deprecated) {
+            (false, true) => "request-parameter-deprecated",
+            (true, false) => "request-parameter-reactivated",
+            (false, false) => return,
+            (true, true) if old.sunset.is_some() && new.sunset.is_none() => {
+                "request-parameter-sunset-deleted"
+            }
+            (true, true) if sunset.is_some_and(|(before, date)| date < before) => {
+                "request-parameter-sunset-date-changed-too-small"
+            }
+            (true, true) => return,
+        };
+        let words = match old.deprecated && new.deprecated {
+            true => pair(
+                old.sunset.as_deref().unwrap_or_default(),
+                new.sunset.as_deref().unwrap_or_default(),
+            ),
+            false => pair("", ""),
+        };
+        self.note(&spot.subject, id, words, new.place.clone());
     }
 
     /// A style changes nothing of a text, number or truth value in its usual place.
