@@ -145,10 +145,14 @@ impl<O: Callable> Call<O> {
 
     /// The call without its type. Nothing is copied unless something else holds the same call.
     fn into_any(self) -> AnyCall {
+        Arc::unwrap_or_clone(self.into_shared())
+    }
+
+    fn into_shared(self) -> Arc<AnyCall> {
         let Call { given, own } = self;
         // It holds the same call.
         drop(own);
-        Arc::unwrap_or_clone(given.0)
+        given.0
     }
 
     /// Returns the same call, which its executor answers regardless of the given values.
@@ -209,12 +213,12 @@ impl<O: Callable> Call<O> {
 
     /// Sends it; yields status and headers with the value.
     pub fn send(self) -> Sending<O::Success, O::Failure> {
-        self.into_any().send::<O::Success, O::Failure>()
+        send::send::<O::Success, O::Failure>(self.into_shared())
     }
 
     /// Sends the call; yields the raw response, with any status.
     pub fn send_raw(self) -> SendingRaw {
-        self.into_any().send_raw()
+        send::send_raw(self.into_shared())
     }
 
     /// Sends it and waits for the value, without an async runtime.
@@ -222,7 +226,7 @@ impl<O: Callable> Call<O> {
     /// # Errors
     /// As awaiting it.
     pub fn wait(self) -> Called<O::Success, O::Failure> {
-        self.into_any().wait::<O::Success, O::Failure>()
+        send::wait::<O::Success, O::Failure>(self.into_shared())
     }
 
     /// The request as it would be sent, before authentication.
@@ -253,7 +257,7 @@ impl<O: Callable> IntoFuture for Call<O> {
     type IntoFuture = Awaiting<O::Success, O::Failure>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.into_any().awaiting::<O::Success, O::Failure>()
+        send::await_value::<O::Success, O::Failure>(self.into_shared())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Running a call: by awaiting it, or by waiting for it.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 
 use super::content::{Content, covered};
@@ -12,7 +14,7 @@ use crate::Error;
 use crate::model::memory;
 use crate::operation::{FailureRule, Operation};
 use crate::request::Incoming;
-use crate::request::{BoxFuture, Reply, Request};
+use crate::request::{BoxFuture, Reply};
 use crate::values::Json;
 
 /// The future of a call's value.
@@ -29,49 +31,26 @@ impl AnyCall {
     /// Sends it; yields the value.
     #[must_use]
     pub fn awaiting<S: Outcome, F: Outcome>(self) -> Awaiting<S, F> {
-        let operation = self.operation();
-        let arriving = self.arriving::<S, F>();
-        Box::pin(async move {
-            let (content, verdict) = arriving.await.map_err(CallError::bare)?;
-            finish::<S, F>(operation, content, verdict).map(|response| response.value)
-        })
+        await_value::<S, F>(Arc::new(self))
     }
 
     /// Sends it; yields the value with status and headers.
     #[must_use]
     pub fn send<S: Outcome, F: Outcome>(self) -> Sending<S, F> {
-        let operation = self.operation();
-        let arriving = self.arriving::<S, F>();
-        Box::pin(async move {
-            let (content, verdict) = arriving.await.map_err(CallError::bare)?;
-            finish::<S, F>(operation, content, verdict)
-        })
-    }
-
-    fn arriving<S: Outcome, F: Outcome>(
-        self,
-    ) -> impl Future<Output = Result<(Content, Verdict), Error>> + Send {
-        self.arrive(S::STREAMED, S::covers, |status| {
-            S::covers(status) || F::covers(status)
-        })
+        send::<S, F>(Arc::new(self))
     }
 
     /// Sends the call; yields the raw response, with any status.
     #[must_use]
     pub fn send_raw(self) -> SendingRaw {
-        let arriving = self.arrive(false, |_| true, |_| true);
-        Box::pin(async move {
-            let (content, _) = arriving.await?;
-            let value = content.bytes();
-            Ok(respond(content).map(|()| value))
-        })
+        send_raw(Arc::new(self))
     }
 
     /// Sends the call; yields a page of a list, or the reason why there is none.
     pub(super) fn send_page(self) -> BoxFuture<Result<Response<Json>, Error>> {
-        let operation = self.operation();
-        let arriving = self.arrive(false, |_| false, |_| false);
         Box::pin(async move {
+            let operation = self.operation();
+            let arriving = arrive(Arc::new(self), false, |_| false, |_| false);
             let (mut content, verdict) = arriving.await?;
             match verdict {
                 Verdict::Good => {
@@ -94,71 +73,107 @@ impl AnyCall {
     /// # Errors
     /// As awaiting it.
     pub fn wait<S: Outcome, F: Outcome>(self) -> Called<S, F> {
-        let (executor, operation) = (Executor::clone(&self.executor), self.operation);
-        let awaiting = self.awaiting::<S, F>();
-        let (send, receive) = std::sync::mpsc::channel();
-        executor.block_on(Box::pin(async move {
-            // The receiver waits below for as long as this future runs.
-            let _ = send.send(awaiting.await);
-        }));
-        receive
-            .recv()
-            .unwrap_or_else(|_| Err(CallError::bare(Error::stopped(operation))))
+        wait::<S, F>(Arc::new(self))
     }
+}
 
-    /// Everything about sending that does not depend on types.
-    fn arrive(
-        self,
-        streamed: bool,
-        covers: fn(http::StatusCode) -> bool,
-        redirects: fn(http::StatusCode) -> bool,
-    ) -> impl Future<Output = Result<(Content, Verdict), Error>> + Send + use<> {
-        let request = self.request();
-        let (operation, executor, arguments) = (self.operation, self.executor, self.arguments);
-        async move {
-            let mut request: Request = request?;
-            request.options.streamed = streamed;
-            request.options.redirects = Some(redirects);
-            let (rule, xml) = (request.operation.failure, request.operation.xml);
-            let lenient = executor.lenient();
-            let memory = memory::of_body(executor.body_bytes_max());
-            let origin = request
-                .operation
-                .links
-                .then(|| Origin::new(Executor::clone(&executor), request.clone(), arguments));
-            let Reply {
-                status,
-                headers,
-                body,
-                passport,
-            } = executor.execute(request).await?;
-            let (wanted, _) = operation.redirects;
-            let good = status.is_success() || covers(status) || covered(&[(wanted, "")], status);
-            let body = if good && streamed {
-                body
-            } else {
-                Incoming::from_bytes(body.bytes().await.map_err(Error::with_outcome)?)
-            };
-            let origin =
-                origin.map(|origin| origin.answered(body.in_memory().cloned().unwrap_or_default()));
-            let mut content = Content {
-                status,
-                headers,
-                body,
-                passport,
-                lenient,
-                memory,
-                scanned: None,
-                problems: Vec::new(),
-                problem_count: 0,
-                origin,
-                end_of_events: operation.end_of_events,
-                xml,
-            };
-            let verdict = judge(&mut content, good, rule);
-            Ok((content, verdict))
-        }
-    }
+/// Sends a call; yields the value. Shared, so that nothing of it is copied.
+pub(super) fn await_value<S: Outcome, F: Outcome>(call: Arc<AnyCall>) -> Awaiting<S, F> {
+    Box::pin(async move {
+        let operation = call.operation();
+        let (content, verdict) = arrive_as::<S, F>(call).await.map_err(CallError::bare)?;
+        finish::<S, F>(operation, content, verdict).map(|response| response.value)
+    })
+}
+
+pub(super) fn send<S: Outcome, F: Outcome>(call: Arc<AnyCall>) -> Sending<S, F> {
+    Box::pin(async move {
+        let operation = call.operation();
+        let (content, verdict) = arrive_as::<S, F>(call).await.map_err(CallError::bare)?;
+        finish::<S, F>(operation, content, verdict)
+    })
+}
+
+pub(super) fn send_raw(call: Arc<AnyCall>) -> SendingRaw {
+    Box::pin(async move {
+        let (content, _) = arrive(call, false, |_| true, |_| true).await?;
+        let value = content.bytes();
+        Ok(respond(content).map(|()| value))
+    })
+}
+
+pub(super) fn wait<S: Outcome, F: Outcome>(call: Arc<AnyCall>) -> Called<S, F> {
+    let (executor, operation) = (Executor::clone(&call.executor), call.operation);
+    let awaiting = await_value::<S, F>(call);
+    let (send, receive) = std::sync::mpsc::channel();
+    executor.block_on(Box::pin(async move {
+        // The receiver waits below for as long as this future runs.
+        let _ = send.send(awaiting.await);
+    }));
+    receive
+        .recv()
+        .unwrap_or_else(|_| Err(CallError::bare(Error::stopped(operation))))
+}
+
+fn arrive_as<S: Outcome, F: Outcome>(
+    call: Arc<AnyCall>,
+) -> impl Future<Output = Result<(Content, Verdict), Error>> + Send {
+    arrive(call, S::STREAMED, S::covers, |status| {
+        S::covers(status) || F::covers(status)
+    })
+}
+
+/// Everything about sending that does not depend on types.
+async fn arrive(
+    call: Arc<AnyCall>,
+    streamed: bool,
+    covers: fn(http::StatusCode) -> bool,
+    redirects: fn(http::StatusCode) -> bool,
+) -> Result<(Content, Verdict), Error> {
+    let (operation, executor) = (call.operation, Executor::clone(&call.executor));
+    let mut request = call.request()?;
+    request.options.streamed = streamed;
+    request.options.redirects = Some(redirects);
+    let (rule, xml) = (request.operation.failure, request.operation.xml);
+    let lenient = executor.lenient();
+    let memory = memory::of_body(executor.body_bytes_max());
+    let origin = request.operation.links.then(|| {
+        let arguments = call.arguments.clone();
+        Origin::new(Executor::clone(&executor), request.clone(), arguments)
+    });
+    // The request has what is needed of it.
+    drop(call);
+    let Reply {
+        status,
+        headers,
+        body,
+        passport,
+    } = executor.execute(request).await?;
+    let (wanted, _) = operation.redirects;
+    let good = status.is_success() || covers(status) || covered(&[(wanted, "")], status);
+    let body = if good && streamed {
+        body
+    } else {
+        Incoming::from_bytes(body.bytes().await.map_err(Error::with_outcome)?)
+    };
+    let origin =
+        origin.map(|origin| origin.answered(body.in_memory().cloned().unwrap_or_default()));
+    let mut content = Content {
+        status,
+        headers,
+        body,
+        passport,
+        lenient,
+        memory,
+        scanned: None,
+        problems: Vec::new(),
+        problem_count: 0,
+        origin,
+        end_of_events: operation.end_of_events,
+        xml,
+    };
+    let verdict = judge(&mut content, good, rule);
+    Ok((content, verdict))
 }
 
 /// The verdict on a response: a success, or the provider's error.
