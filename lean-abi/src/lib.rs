@@ -6,13 +6,16 @@
 //!
 //! - [`Operation`]: id, route, parameters, bodies and security of an operation.
 //! - [`Member`] and [`Field`]: the presence, the direction and the name of an object's member.
+//! - [`Tags`]: the values of a tag that mean a variant of a union.
 //! - [`Location`], [`Style`] and [`Codec`]: the words in these texts, and the types of the model.
 
 mod escape;
 mod field;
 mod operation;
+mod tags;
 mod words;
 
 pub use field::{Direction, Field, Member, Presence};
 pub use operation::{Body, Operation, Parameter, Requirement, Unknown};
+pub use tags::Tags;
 pub use words::{Codec, Location, Style};

@@ -7,6 +7,7 @@ mod bodies;
 mod containers;
 mod described_pages;
 mod fakes;
+mod hostile;
 mod inbound;
 mod keys;
 mod operations;

@@ -135,7 +135,7 @@ impl Proving<'_> {
             if union.default_variant == Some(index) {
                 default = Some(position);
             }
-            tags.push(Some(model.tags.join("|")));
+            tags.push(Some(lean_abi::Tags::write(&model.tags)));
         }
         let left: Vec<_> = union
             .variants

@@ -123,7 +123,10 @@ fn kind(union: &Union) -> TokenStream {
         let variants = union.variants.iter().map(|_| "");
         return quote!(__lean::Kind::Union { tag: "", variants: &[#(#variants),*], default: usize::MAX });
     };
-    let tags = union.variants.iter().map(|variant| variant.tags.join("|"));
+    let tags = union
+        .variants
+        .iter()
+        .map(|variant| lean_abi::Tags::write(&variant.tags));
     let default = union.default_variant.map_or_else(
         || quote!(usize::MAX),
         |at| Literal::usize_unsuffixed(at).into_token(),

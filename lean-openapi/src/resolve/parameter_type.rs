@@ -45,8 +45,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// Fixes a required parameter that has one value, and asks for an item in a required list: a query cannot write an
-    /// empty one.
+    /// Fixes a required parameter that has one value, and asks for an item in a required list and a member in a required
+    /// object: a query cannot write an empty one.
     fn fix_or_fill(&mut self, schema: &At, parameter: &mut Parameter) {
         if !parameter.required {
             return;
@@ -57,18 +57,24 @@ impl Resolver<'_> {
             return;
         }
         let vanishes = matches!(parameter.location, Location::Query | Location::Cookie);
-        if vanishes && facts.kinds() == Types::LIST {
-            let own = parameter
+        let least = match facts.kinds() {
+            Types::LIST => "items>=",
+            Types::OBJECT => "members>=",
+            _ => return,
+        };
+        if !vanishes {
+            return;
+        }
+        let own = parameter
+            .limits
+            .iter_mut()
+            .find(|(place, _)| place.is_empty());
+        match own {
+            Some((_, limits)) if limits.contains(least) => {}
+            Some((_, limits)) => limits.insert_str(0, &format!("{least}1 ")),
+            None => parameter
                 .limits
-                .iter_mut()
-                .find(|(place, _)| place.is_empty());
-            match own {
-                Some((_, limits)) if limits.contains("items>=") => {}
-                Some((_, limits)) => limits.insert_str(0, "items>=1 "),
-                None => parameter
-                    .limits
-                    .insert(0, (String::new(), "items>=1".to_string())),
-            }
+                .insert(0, (String::new(), format!("{least}1"))),
         }
     }
 

@@ -106,8 +106,13 @@ impl Writer {
 
     /// Writes a float. An infinity or NaN becomes `null`, and [`Writer::not_finite`] knows where.
     pub(crate) fn float(&mut self, value: f64) {
+        // With a power of ten where JavaScript writes one: hundreds of zeros help nobody.
+        let is_plain = value == 0.0 || (1e-6..1e21).contains(&value.abs());
         if value.is_finite() {
-            return self.raw(&value.to_string());
+            return match is_plain {
+                true => self.raw(&value.to_string()),
+                false => self.raw(&format!("{value:e}")),
+            };
         }
         self.before();
         self.not_finite.get_or_insert(self.text.len());

@@ -133,7 +133,7 @@ fn tagged(value: Value<'_>, tag: &str, variants: &[&str], report: &mut Report) -
     let text = member.as_str()?;
     let found = variants
         .iter()
-        .position(|names| names.split('|').any(|name| name == text));
+        .position(|names| lean_abi::Tags::read(names).has(&text));
     if found.is_none() {
         report.known += 1;
         report.untold += 1;

@@ -1,5 +1,7 @@
 //! Tags of unions: the variant sets its tag, also if its object has another value.
 
+use lean_abi::Tags;
+
 use super::slot::Slot;
 use crate::json::{Mark, Tag, Writer};
 
@@ -35,20 +37,20 @@ pub(super) fn settle(tags: &mut Vec<Tag>, name: &str, before: Mark, out: &mut Wr
 pub(super) fn write_left(tags: Vec<Tag>, out: &mut Writer) {
     for tag in tags {
         out.name(tag.name);
-        out.string(tag.values.split('|').next().unwrap_or_default());
+        out.string(&Tags::read(tag.values).first().unwrap_or_default());
     }
 }
 
 /// Returns true if a member as it is written, name and value, is a tag that means its variant.
 fn means(tag: &Tag, written: &str) -> bool {
     let is = |value: &str| {
-        let text = written.strip_suffix('"');
-        let before = text.and_then(|text| text.strip_suffix(value));
-        before.is_some_and(|before| before.ends_with("\":\""))
+        let mut out = Writer::new();
+        out.string(value);
+        let before = written.strip_suffix(&out.into_text());
+        before.is_some_and(|before| before.ends_with("\":"))
     };
     match tag.is_open {
         true => !is("") && !written.ends_with("\":null"),
-        // Nobody compares what is escaped.
-        false => written.contains('\\') || tag.values.split('|').any(is),
+        false => Tags::read(tag.values).values().any(|value| is(&value)),
     }
 }

@@ -145,6 +145,11 @@ impl Reader<'_> {
             for other in &more {
                 let mut facts = self.own_facts(alternative);
                 facts.and(&self.own_facts(other));
+                // No value is both.
+                let was = alternative.facts.types.contradicts || other.facts.types.contradicts;
+                if facts.types.contradicts && !was {
+                    continue;
+                }
                 let words =
                     [alternative, other].map(|alternative| self.context.word_for(alternative));
                 let words: Vec<String> = words.into_iter().flatten().collect();
@@ -166,7 +171,8 @@ impl Reader<'_> {
                 });
             }
         }
-        product
+        // Nothing is left of unions that exclude each other: the first one counts.
+        if product.is_empty() { some } else { product }
     }
 }
 

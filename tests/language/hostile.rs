@@ -1,0 +1,454 @@
+//! Values and names of the rare kinds: what a hostile reader of the description would try first.
+
+use lean::model::{decode, encode};
+
+use super::support::{client, done, kept, only, silent};
+
+#[lean::api(spec = "tests/specs/hostile.yaml", operations = all)]
+pub(crate) trait Hostile {}
+
+use hostile::{
+    Bar, Both, BothBeside, BothTagged, Empty, Everything, Lines, OddA, OddB, OddTag, Options,
+    Quote, Right, Spaced, Tagged,
+};
+
+/// Reads an object with one member, and expects the same text back.
+#[track_caller]
+fn with(member: &str, json: &str) -> Everything {
+    kept(&format!(r#"{{"{member}":{json}}}"#))
+}
+
+/// The error of an object with one member.
+#[track_caller]
+fn refused(member: &str, json: &str) -> String {
+    let text = format!(r#"{{"{member}":{json}}}"#);
+    let error = decode::<Everything>(&text).err();
+    error
+        .unwrap_or_else(|| panic!("{text} was read"))
+        .to_string()
+}
+
+#[track_caller]
+fn path(call: Result<lean::Request, lean::Error>) -> String {
+    let request = call.unwrap_or_else(|error| panic!("{error}"));
+    format!("{}?{}", request.path, request.query)
+}
+
+#[test]
+fn tags_with_any_character_mean_their_variant() {
+    assert!(matches!(kept(r#"{"kind":"a|b","n":1}"#), Tagged::Bar(_)));
+    assert!(matches!(kept(r#"{"kind":"a","n":1}"#), Tagged::Left(_)));
+    assert!(matches!(kept(r#"{"n":1,"kind":"b"}"#), Tagged::Right(_)));
+    assert!(matches!(
+        kept(r#"{"kind":"say \"x\" \\","n":1}"#),
+        Tagged::Quote(_)
+    ));
+    assert!(matches!(kept(r#"{"kind":"","n":1}"#), Tagged::Empty(_)));
+    assert!(matches!(
+        kept(r#"{"kind":" é/~1 ","n":1}"#),
+        Tagged::Spaced(_)
+    ));
+    assert!(matches!(
+        kept(r#"{"kind":"line\nfeed\ttab","n":1}"#),
+        Tagged::Lines(_)
+    ));
+    for unknown in ["a|", "|b", "|", "a|b|c", "A", "say"] {
+        let value: Tagged = kept(&format!(r#"{{"kind":{unknown:?},"n":1}}"#));
+        assert!(matches!(value, Tagged::Unknown(_)), "{unknown}");
+    }
+    kept::<Tagged>("{}");
+}
+
+#[test]
+fn variants_set_tags_with_any_character() {
+    let bar = Bar::default();
+    assert_eq!(encode(&Tagged::Bar(bar)), r#"{"kind":"a|b"}"#);
+    let mut quote = Quote::default();
+    assert_eq!(
+        encode(&Tagged::Quote(quote.clone())),
+        r#"{"kind":"say \"x\" \\"}"#
+    );
+    // A tag with an escape is compared, too.
+    quote.kind = "say \"y\" \\".into();
+    assert_eq!(encode(&Tagged::Quote(quote)), r#"{"kind":"say \"x\" \\"}"#);
+    assert_eq!(encode(&Tagged::Empty(Empty::default())), r#"{"kind":""}"#);
+    assert_eq!(encode(&Tagged::Right(Right::default())), r#"{"kind":"b"}"#);
+    assert_eq!(
+        encode(&Tagged::Spaced(Spaced::default())),
+        r#"{"kind":" é/~1 "}"#
+    );
+    assert_eq!(
+        encode(&Tagged::Lines(Lines::default())),
+        r#"{"kind":"line\nfeed\ttab"}"#
+    );
+    assert_eq!(
+        encode(&OddTag::OddA(OddA::default())),
+        r#"{"@type|\"x\"":"http://x/A#1"}"#
+    );
+    assert_eq!(
+        encode(&OddTag::OddB(OddB::default())),
+        r#"{"@type|\"x\"":"http://x/B#1"}"#
+    );
+    assert!(matches!(
+        kept(r#"{"@type|\"x\"":"http://x/A#1","a":1}"#),
+        OddTag::OddA(_)
+    ));
+}
+
+#[test]
+fn values_that_tell_variants_apart_may_hold_bars() {
+    use hostile::Inferred;
+    assert!(matches!(kept(r#"{"t":"p|q","v":1}"#), Inferred::Pair(_)));
+    assert!(matches!(kept(r#"{"t":"p","v":1}"#), Inferred::First(_)));
+    assert!(matches!(kept(r#"{"t":"q","v":1}"#), Inferred::Second(_)));
+    assert!(matches!(kept(r#"{"t":"p|","v":1}"#), Inferred::Unknown(_)));
+}
+
+#[test]
+fn two_unions_in_one_schema_both_hold() {
+    for json in [
+        r#"{"cash":1,"mail":"m"}"#,
+        r#"{"cash":1,"post":"p"}"#,
+        r#"{"card":"c","mail":"m"}"#,
+        r#"{"card":"c","post":"p"}"#,
+    ] {
+        let both: Both = kept(json);
+        assert!(!matches!(both, Both::Unknown(_)), "{json}");
+    }
+    // Half of it is neither.
+    for json in [r#"{"cash":1}"#, r#"{"mail":"m"}"#, "{}", "7", r#""x""#] {
+        assert!(matches!(kept(json), Both::Unknown(_)), "{json}");
+    }
+    // All of one union at once: nothing is lost.
+    kept::<Both>(r#"{"cash":1,"card":"c","mail":"m","post":"p"}"#);
+    kept::<Both>(r#"{"cash":1,"mail":"m","post":"p"}"#);
+    kept::<BothBeside>(r#"{"id":"i","x":1}"#);
+    kept::<BothBeside>(r#"{"id":"i","y":2}"#);
+    kept::<BothBeside>(r#"{"id":"i","x":1,"y":2}"#);
+}
+
+#[test]
+fn a_discriminator_beside_another_union() {
+    for json in [
+        r#"{"pet":"Cat","lives":9,"home":"h"}"#,
+        r#"{"pet":"Dog","bark":"w","home":"h"}"#,
+        r#"{"pet":"Cat","lives":9,"stray":true}"#,
+        r#"{"pet":"Dog","bark":"w","stray":true}"#,
+    ] {
+        let value: BothTagged = kept(json);
+        assert!(!matches!(value, BothTagged::Unknown(_)), "{json}");
+    }
+    kept::<BothTagged>(r#"{"pet":"Dog","lives":9,"stray":true}"#);
+    kept::<BothTagged>(r#"{"pet":"Cow","horns":2}"#);
+}
+
+#[test]
+fn unions_in_parts_of_all_of_both_hold() {
+    for json in [
+        r#"{"a":1,"c":1}"#,
+        r#"{"a":1,"d":1}"#,
+        r#"{"b":1,"c":1}"#,
+        r#"{"b":1,"d":1}"#,
+        r#"{"a":1,"b":1,"c":1,"d":1}"#,
+        r#"{"a":1}"#,
+    ] {
+        with("ofAll", json);
+    }
+    // Whole numbers alone are in both.
+    with("scalars", "1");
+    for json in [r#""x""#, "true", "1.5"] {
+        assert!(refused("scalars", json).contains("scalars"));
+    }
+}
+
+#[test]
+fn members_called_rest() {
+    let value = with(
+        "resting",
+        r#"{"rest":"r","rest_member":"m","rest_member_2":"2","Rest":"R","REST":"RR","other":7}"#,
+    );
+    let resting = value.resting.expect("there");
+    assert_eq!(resting.rest_member_3, "r");
+    assert_eq!(resting.rest["other"], 7);
+    let error = refused("resting", r#"{"rest":"r","other":"text"}"#);
+    // Keys of a map may be personal data: they are not shown.
+    assert!(error.contains("/resting/*"), "{error}");
+    with("restingAny", r#"{"rest":["a"],"other":null,"more":[1.0]}"#);
+    with("restingPatterns", r#"{"rest":true,"x-a":"b"}"#);
+    with(
+        "restingParent",
+        r#"{"kind":"RestingChild","rest":"r","more":1}"#,
+    );
+    with(
+        "restingParent",
+        r#"{"kind":"new","rest":"r","more":{"a":1}}"#,
+    );
+}
+
+#[test]
+fn variants_and_values_called_like_the_fallback() {
+    use hostile::{Fallbacks, Words};
+    assert!(matches!(kept(r#"{"u":1}"#), Fallbacks::Unknown(_)));
+    assert!(matches!(kept(r#"{"l":1}"#), Fallbacks::Unlisted(_)));
+    kept::<Fallbacks>(r#"{"s":1}"#);
+    kept::<Fallbacks>(r#"{"z":1}"#);
+    kept::<Fallbacks>(r#""text""#);
+    for word in [
+        "Unknown",
+        "Unrecognized",
+        "Unlisted",
+        "Self",
+        "",
+        " ",
+        "-",
+        "1",
+        "true",
+        "null",
+        "a",
+        "A",
+        "a|b",
+    ] {
+        let json = format!("{word:?}");
+        assert!(!format!("{:?}", kept::<Words>(&json)).is_empty());
+    }
+    assert!(matches!(kept(r#""Unknown""#), Words::Unknown));
+    kept::<Words>(r#""a\"b""#);
+    kept::<Words>(r#""new""#);
+}
+
+#[test]
+fn types_called_like_the_preludes() {
+    with("option", r#"{"some":{"items":[{"text":"t"},{}]}}"#);
+    with("result", r#"{"ok":true,"error":{"code":1}}"#);
+    with("box", r#"{"inside":{"inside":{}}}"#);
+    with("default", r#"{"default":"d"}"#);
+    with("serialize", r#"{"serialize":"s"}"#);
+    with("maybe", r#"{"maybe":null}"#);
+}
+
+#[test]
+fn dates_at_the_ends_of_the_calendar() {
+    for moment in [
+        "9999-12-31T23:59:59Z",
+        "9999-12-31T23:59:59.999999999999Z",
+        "9999-12-31T23:59:59-23:59",
+        "0001-01-01T00:00:00Z",
+        "0000-01-01T00:00:00Z",
+        "1582-10-10T00:00:00Z",
+        "2016-12-31T23:59:60Z",
+        "2024-02-29T00:00:00+14:00",
+        "2024-02-29T00:00:00.0Z",
+        "2024-02-29t00:00:00z",
+        "2024-02-29T24:00:00Z",
+        "2024-02-29T00:00:00-00:00",
+        // Only a date: servers send it.
+        "2024-02-29",
+    ] {
+        with("moment", &format!("{moment:?}"));
+    }
+    for day in [
+        "9999-12-31",
+        "0001-01-01",
+        "0000-02-29",
+        "2000-02-29",
+        "1900-02-28",
+    ] {
+        with("day", &format!("{day:?}"));
+    }
+    for day in [
+        "1900-02-29",
+        "2023-02-29",
+        "2024-13-01",
+        "2024-00-01",
+        "2024-01-32",
+        "24-01-01",
+        "",
+        "2024-1-1",
+    ] {
+        let error = refused("day", &format!("{day:?}"));
+        assert!(error.contains("day"), "{day}: {error}");
+    }
+    for moment in [
+        "2024-02-30T00:00:00Z",
+        "2024-02-29T25:00:00Z",
+        "2024-02-29T00:61:00Z",
+        "",
+        "now",
+    ] {
+        let error = refused("moment", &format!("{moment:?}"));
+        assert!(error.contains("moment"), "{moment}: {error}");
+    }
+}
+
+#[test]
+fn uuids_in_every_spelling() {
+    for id in [
+        "67e55044-10b1-426f-9247-bb680e5fe0c8",
+        "67E55044-10B1-426F-9247-BB680E5FE0C8",
+        "67e5504410b1426f9247bb680e5fe0c8",
+        "{67e55044-10b1-426f-9247-bb680e5fe0c8}",
+        "urn:uuid:67e55044-10b1-426f-9247-bb680e5fe0c8",
+        "00000000-0000-0000-0000-000000000000",
+        "ffffffff-ffff-ffff-ffff-ffffffffffff",
+    ] {
+        let value = with("id", &format!("{id:?}"));
+        assert_eq!(value.id.expect("there").to_string(), id);
+    }
+    for id in [
+        "67e55044-10b1-426f-9247-bb680e5fe0c",
+        "67e55044",
+        "",
+        "g7e55044-10b1-426f-9247-bb680e5fe0c8",
+    ] {
+        assert!(refused("id", &format!("{id:?}")).contains("id"));
+    }
+}
+
+#[test]
+fn numbers_beyond_floats_and_decimals() {
+    assert!(refused("float", "1e999").contains("float"));
+    assert!(refused("float", "-1e999").contains("float"));
+    assert!(refused("money", "1e999").contains("28 digits"));
+    for float in [
+        "1e308",
+        "5e-324",
+        "1.5e-7",
+        "0.000001",
+        "123456789012345680000",
+        "1e21",
+        "-1.7976931348623157e308",
+    ] {
+        with("float", float);
+    }
+    with("number", "1e999");
+    with("number", "-0.0");
+    with(
+        "number",
+        "123456789012345678901234567890.123456789012345678901234567890",
+    );
+    with("any", r#"{"deep":[1e999,-0,1.0,"\u00e9"]}"#);
+    for text in [
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "inf",
+        "+1",
+        "01",
+        ".5",
+        "1.",
+        "1e",
+        "0x1",
+    ] {
+        assert!(
+            decode::<Everything>(&format!(r#"{{"number":{text}}}"#)).is_err(),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn floats_that_are_no_numbers_are_not_sent() {
+    let api = silent();
+    for wrong in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        assert!(api.ratio(wrong).request().is_err());
+        assert!(api.ratio(1.0).xs(&[1.0, wrong]).request().is_err());
+        assert!(api.ratio(1.0).x_ratio(wrong).request().is_err());
+        let body = Everything {
+            float: Some(wrong),
+            ..Everything::default()
+        };
+        assert!(api.put_everything(&body).request().is_err());
+    }
+    assert_eq!(path(api.ratio(1e300).request()), "/ratio?x=1e300");
+}
+
+#[test]
+fn halves_of_surrogate_pairs() {
+    for text in [
+        r#""\ud800""#,
+        r#""\udc00x""#,
+        r#""\ud800\ud800""#,
+        r#""x\udfff""#,
+    ] {
+        assert!(refused("text", text).contains("text"), "{text}");
+        // Any value is kept as it was written.
+        with("any", text);
+    }
+    let value: Everything = decode(r#"{"text":"\ud83d\ude00"}"#).expect("a pair");
+    assert_eq!(value.text.as_deref(), Some("😀"));
+}
+
+#[test]
+fn byte_order_marks() {
+    for marks in 1..=3 {
+        let text = format!("{}{{\"text\":\"x\"}}", "\u{feff}".repeat(marks));
+        let value = decode::<Everything>(&text);
+        match marks {
+            1 => assert_eq!(
+                value.expect("one mark is skipped").text.as_deref(),
+                Some("x")
+            ),
+            _ => assert!(value.is_err(), "{marks} marks"),
+        }
+    }
+    let value: Everything = decode("{\"text\":\"\u{feff}x\"}").expect("a mark inside");
+    assert_eq!(value.text.as_deref(), Some("\u{feff}x"));
+}
+
+#[test]
+fn required_parameters_that_would_send_nothing() {
+    let api = silent();
+    assert!(api.filter(&Options::default()).request().is_err());
+    assert!(api.exploded(&Options::default()).request().is_err());
+    assert!(api.lists(&[]).request().is_err());
+    let one = ["a".to_owned()];
+    assert_eq!(path(api.lists(&one).request()), "/lists?exploded=a");
+    // What may be left out is left out.
+    assert_eq!(
+        path(api.lists(&one).joined(&[]).request()),
+        "/lists?exploded=a"
+    );
+    let some = Options {
+        a: Some("x".into()),
+        ..Options::default()
+    };
+    assert_eq!(path(api.filter(&some).request()), "/filter?o%5Ba%5D=x");
+    assert_eq!(path(api.exploded(&some).request()), "/exploded?a=x");
+    assert_eq!(path(api.packed(&some).request()), "/packed?o=a,x");
+}
+
+#[tokio::test]
+async fn fixed_values_are_escaped() {
+    let (api, server) = client([done()]);
+    api.fixed(&["z".into()]).await.expect("done");
+    let seen = only(&server);
+    let path = seen.url.path_and_query().map_or("", |path| path.as_str());
+    assert_eq!(path, "/one/a%2Fb%7Cc%3F?q=x%26y%3D1&n=7&list=z");
+}
+
+/// Traits called like crates, macros and items of the prelude.
+mod traits {
+    macro_rules! called {
+        ($($module:ident $name:ident)*) => {$(
+            mod $module {
+                #[lean::api(spec = "tests/specs/hostile.yaml", tags = [])]
+                #[allow(dead_code)]
+                pub(super) trait $name {
+                    fn lists();
+                }
+
+                // What the prelude means is still there.
+                #[allow(dead_code)]
+                fn prelude(text: std::string::String) -> core::option::Option<u8> {
+                    text.bytes().next()
+                }
+            }
+        )*};
+    }
+    called! {
+        serde Serde std Std option Option result Result vec Vec string String lean Lean send Send
+        sync Sync core Core alloc Alloc clone Clone default Default into Into from From iterator Iterator
+        tokio Tokio macro_ Macro self_ SelfTrait call Call client Client error Error r#box Box str Str test Test
+        bool_ Bool ok Ok some Some none None drop Drop private Private model Model hostile Hostile
+    }
+}
