@@ -426,6 +426,37 @@ async fn fixed_values_are_escaped() {
     assert_eq!(path, "/one/a%2Fb%7Cc%3F?q=x%26y%3D1&n=7&list=z");
 }
 
+#[test]
+fn members_with_any_name() {
+    with(
+        "members",
+        r#"{"":0,"_":1,"1":2,"-":3,"é":4,"ключ":5,"fn":6,"r#type":7,"self":8,"Self":9,"a-b":10,"a_b":11,"a.b":12,"A_B":13,"$id":14,"@type":15,"x y":16,"__lean":17,"make":18,"slot":19,"clone":20,"new":21,"default":22,"type":23,"NaN":24,"|":25,"a|b":26,"\t":27,"'":28}"#,
+    );
+    with("members", r#"{"|":1,"other":"kept"}"#);
+}
+
+#[tokio::test]
+async fn parameters_and_operations_with_any_name() {
+    let (api, server) = client(std::iter::repeat_with(done).take(3));
+    let call = api.names().default("d").r#fn("f")._1("1").名("n").std("s");
+    call.await.expect("done");
+    api._1().await.expect("done");
+    api.main().await.expect("done");
+    let seen = server.seen();
+    let paths: Vec<_> = seen.iter().map(|seen| seen.url.to_string()).collect();
+    assert_eq!(
+        paths,
+        [
+            "https://api.example.com/names?default=d&fn=f&1=1&%E5%90%8D=n&std=s",
+            "https://api.example.com/ops/5",
+            "https://api.example.com/ops/7",
+        ]
+    );
+    with("one", r#""1""#);
+    with("two", "2");
+    with("three", r#""_""#);
+}
+
 /// Traits called like crates, macros and items of the prelude.
 mod traits {
     macro_rules! called {

@@ -113,9 +113,13 @@ pub fn is_used(position: Position, name: &str) -> bool {
     used(position).any(|used| used == name)
 }
 
-/// The name itself, or with a word more where it is used already.
+/// The name itself, or with a word more where it is used already. A type without a capital letter, such as `_1`, would be
+/// in the way of arguments of that name.
 #[must_use]
 pub fn unused(position: Position, name: &str) -> String {
+    if position == Position::Type && !name.starts_with(char::is_uppercase) {
+        return format!("Type{}", name.trim_start_matches('_'));
+    }
     if !is_used(position, name) {
         return name.to_string();
     }
@@ -146,6 +150,8 @@ mod tests {
             (Position::Setter, "limit", "limit"),
             (Position::Operation, "clone", "call_clone"),
             (Position::Type, "Needs", "NeedsModel"),
+            (Position::Type, "_3ds", "Type3ds"),
+            (Position::Type, "名", "Type名"),
         ];
         for (position, name, expected) in cases {
             assert_eq!(unused(position, name), expected);

@@ -204,7 +204,10 @@ impl Assigned {
     }
 
     fn assign_call(&mut self, operation: &str) {
-        let base = name::pascal(operation);
+        let base = match name::pascal(operation) {
+            base if base.starts_with(char::is_uppercase) => base,
+            base => format!("Call{}", base.trim_start_matches('_')),
+        };
         let call = if self.fixed.has(&base) {
             format!("{base}Call")
         } else {
@@ -221,7 +224,7 @@ impl Assigned {
         if self.components.contains_key(&id) {
             return;
         }
-        let own = name::pascal(wire);
+        let own = name::unused(Position::Type, &name::pascal(wire));
         let longer = format!("{}{own}", name::pascal(file));
         let rust = if self.fixed.take(&own) {
             own

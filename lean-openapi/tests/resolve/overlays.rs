@@ -81,6 +81,21 @@ fn removes_and_copies() {
 }
 
 #[test]
+fn brackets_of_a_description_that_is_somebody_elses() {
+    check(
+        "
+        - target: $.paths.*.*.parameters[?@.name == 'p']
+          update: { x-brackets: empty, schema: { type: array, items: { type: string } } }
+        ",
+        "
+        get_a: GET /a (p? query deepempty: [Text], q? query form*: Text) -> 200 T ! nothing
+        post_a: POST /a () -> nothing ! nothing
+        T = { id: Text }; U = { id?: Text, note?: Text }
+        ",
+    );
+}
+
+#[test]
 fn filters() {
     check(
         "

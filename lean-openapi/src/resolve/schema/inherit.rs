@@ -3,7 +3,7 @@
 use super::super::naming_context::Site;
 use super::super::reader::Reader;
 use super::super::resolver::Resolver;
-use super::facts::Facts;
+use super::facts::{Additional, Facts};
 use super::key::Key;
 use super::tags;
 use crate::api::{Name, Rule, Type, TypeId, TypeKind, Union, UnionVariant};
@@ -137,13 +137,12 @@ impl Resolver<'_> {
         let id = self.types.reserve(&rust, rust.clone(), at.node.place());
         self.types.by_key.insert(key, id);
         let gathered = self.reader.gather(std::slice::from_ref(at));
-        let facts = self.reader.merge(gathered, Some(at.node.id()));
-        let mut object = self.fields_of(&facts, &site);
+        let mut facts = self.reader.merge(gathered, Some(at.node.id()));
         // A child that the description does not have comes as this one: what it adds is kept.
-        let has_rest = object.fields.iter().any(|field| field.name.rust == "rest");
-        if !object.closed && !has_rest {
-            object.rest.get_or_insert(Type::Json);
+        if matches!(facts.additional, Additional::Unsaid) && facts.patterns.is_empty() {
+            facts.additional = Additional::Open;
         }
+        let object = self.fields_of(&facts, &site);
         self.types.slot(id).docs = facts.notes.docs(&rust);
         self.fill_slot(id, TypeKind::Struct(object));
         id
