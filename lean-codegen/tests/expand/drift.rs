@@ -286,7 +286,7 @@ fn deprecation_is_a_warning() {
         "operationId: getOrder",
         "operationId: getOrder\n      deprecated: true",
     )];
-    says(&edits, 0, &[], &["`get_order`: is deprecated"]);
+    says(&edits, 0, &[], &["`get_order` is deprecated"]);
 }
 
 #[test]
@@ -343,7 +343,7 @@ fn an_enum_without_a_rest_is_hit_by_a_new_value() {
     );
     assert_eq!(errors.len(), 1, "{errors:#?}");
     assert!(
-        errors[0].contains("has the new value `late`"),
+        errors[0].contains("has the new value `\"late\"`"),
         "{}",
         errors[0]
     );
