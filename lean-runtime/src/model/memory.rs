@@ -40,8 +40,10 @@ impl Memory {
     /// Takes this many bytes; returns false if fewer are left, or if memory ran out before.
     #[inline]
     pub(super) fn take(&mut self, bytes: usize) -> bool {
-        self.spent = self.spent || bytes > self.left;
-        self.left = self.left.saturating_sub(bytes);
+        match self.left.checked_sub(bytes) {
+            Some(left) if !self.spent => self.left = left,
+            _ => self.spent = true,
+        }
         !self.spent
     }
 

@@ -50,6 +50,10 @@ impl Orders {
             };
         }
         let (shape, count) = (shape as usize, object.member_positions().count());
+        // Trials of a union read the objects as several types: one of them is remembered.
+        if self.orders.get(shape).is_some_and(Option::is_some) {
+            return;
+        }
         let is_small = shape <= SHAPES_MAX && self.members + count <= MEMBERS_MAX;
         if !is_small || u16::try_from(fields.len()).is_err() {
             return;

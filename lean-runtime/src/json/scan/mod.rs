@@ -11,6 +11,9 @@ use super::value::Kind;
 /// Deeper documents are refused, so that no reader after this one can run out of stack.
 const DEPTH_MAX: usize = 128;
 
+/// A tape of as many words gives back those that it does not need.
+const LARGE: usize = 1024;
+
 /// Reads into a tape of at most `entries_max` words. Returns true if objects have shapes.
 pub(super) fn scan(text: &str, entries_max: usize) -> Result<(Vec<Entry>, bool), Unread> {
     if u32::try_from(text.len()).is_err() {
@@ -29,7 +32,13 @@ pub(super) fn scan(text: &str, entries_max: usize) -> Result<(Vec<Entry>, bool),
         fault: Unread::Memory,
     };
     match scan.document(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) {
-        Some(()) => Ok((scan.entries, scan.shapes != 0)),
+        Some(()) => {
+            // The values are built while the tape is in memory.
+            if scan.entries.capacity() >= LARGE {
+                scan.entries.shrink_to_fit();
+            }
+            Ok((scan.entries, scan.shapes != 0))
+        }
         None => Err(scan.fault),
     }
 }
@@ -163,7 +172,13 @@ impl<'t> Scan<'t> {
                 self.other_name(rest)?
             }
         };
-        let rest = after_space(after);
+        match after {
+            [b':', after @ ..] => Some(after_space(after)),
+            _ => self.colon(after_space(after)),
+        }
+    }
+
+    fn colon(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
         match rest {
             [b':', after @ ..] => Some(after_space(after)),
             _ => self.fail(rest, "expected `:` after a member's name"),
