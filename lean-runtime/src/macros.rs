@@ -55,6 +55,7 @@ macro_rules! __standard {
 #[macro_export]
 macro_rules! __described {
     ($($name:ident $key:literal)*) => {$(
+        #[doc(hidden)]
         impl __lean::Described for $name {
             type Key = __lean::Key<$key>;
         }

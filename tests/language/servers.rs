@@ -127,15 +127,36 @@ async fn servers_of_an_operation_need_leave_to_see_credentials() {
     );
 }
 
+#[lean::api(spec = "tests/specs/serverless.yaml", operations = all)]
+trait Serverless {}
+
+#[tokio::test]
+async fn a_description_without_servers_says_how_to_give_a_url() {
+    let server = FakeTransport::script([done()]);
+    let builder = || Client::builder(serverless::servers::Default).transport(server.clone());
+    let refused = builder().build().expect_err("no URL");
+    let text = refused.to_string();
+    let expected =
+        "the description names no server. Give the whole URL to the builder: `.base_url(";
+    assert!(text.contains(expected), "{text}");
+    let client = builder().base_url("https://api.example.com/v1").build();
+    client.expect("a client").things().await.expect("done");
+    let url = server.seen()[0].url.to_string();
+    assert_eq!(url, "https://api.example.com/v1/things");
+}
+
 /// Checks that a relative URL is reported: it is relative to the description's own URL, which a
 /// client does not know.
 #[tokio::test]
 async fn relative_servers_need_a_base() {
     let transport = FakeTransport::script([done()]);
     let builder = || Client::builder(relative::servers::Default).transport(transport.clone());
-    assert_eq!(
-        builder().build().expect_err("where is it?").code(),
-        "CONFIGURATION"
+    let refused = builder().build().expect_err("where is it?");
+    assert_eq!(refused.code(), "CONFIGURATION");
+    let text = refused.to_string();
+    assert!(
+        text.contains("the URL of the server `Default` is relative: `/v2`"),
+        "{text}"
     );
     let client = builder()
         .base_url("https://here.example.com/v2")

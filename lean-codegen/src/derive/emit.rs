@@ -33,6 +33,7 @@ pub(super) fn proven(own: &Own, proven: &Proven, api: &Api) -> TokenStream {
             use #facade::__private as __lean;
             #schemas
             #model
+            #[doc(hidden)]
             impl<__S: __lean::Described<Key = __lean::Key<#key>>> __lean::Fits<__S> for #name {}
             #fills
         };
@@ -68,7 +69,9 @@ pub(super) fn unproven(own: &Own) -> TokenStream {
         #quiet
         const _: () = {
             use #facade::__private as __lean;
+            #[doc(hidden)]
             impl<__S: __lean::Described> __lean::Fits<__S> for #name {}
+            #[doc(hidden)]
             impl<__S: __lean::Described> __lean::Fills<__S> for #name {}
             impl __lean::Model for #name {
                 const SHAPE: __lean::Shape = __lean::Shape("", __lean::Kind::Newtype);
@@ -211,6 +214,7 @@ fn fills(own: &Own, proven: &Proven, key: &Literal, api: &Api) -> Option<TokenSt
         quote!(<__S as __lean::Through<#user>>::Type: __lean::Fills<__schema::#model>,)
     });
     Some(quote! {
+        #[doc(hidden)]
         impl<__S: __lean::Described<Key = __lean::Key<#key>>> __lean::Fills<__S> for #name where #(#conditions)* {}
     })
 }

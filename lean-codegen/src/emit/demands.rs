@@ -38,7 +38,7 @@ pub(super) fn demands(server: &Server, api: &Api) -> Option<TokenStream> {
         return None;
     }
     let demands = demands.iter().map(demand);
-    Some(quote!(const DEMANDS: &'static [__lean::Demand] = &[#(#demands),*];))
+    Some(quote!(#[doc(hidden)] const DEMANDS: &'static [__lean::Demand] = &[#(#demands),*];))
 }
 
 /// The security of an operation at a server. What an operation says itself counts before what its server says.

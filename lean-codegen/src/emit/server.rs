@@ -7,11 +7,17 @@ use quote::quote;
 use super::docs::docs;
 use super::security;
 use super::table::server_static;
-use crate::api::{Api, Operation, Requirement, SchemeKind, Server, Variable};
+use crate::api::{Api, Name, Operation, Requirement, SchemeKind, Server, Variable};
 use crate::setting::ident;
 
 pub(super) fn servers(api: &Api, facade: &TokenStream) -> TokenStream {
-    let types = api.servers.iter().map(|server| server_type(server, api));
+    // Without servers there is one, at `/` (OpenAPI 3.2 section 4.1.1): the builder says that it needs a URL.
+    let none = nameless();
+    let all = match api.servers.as_slice() {
+        [] => std::slice::from_ref(&none),
+        servers => servers,
+    };
+    let types = all.iter().map(|server| server_type(server, api));
     let own = api
         .operations
         .iter()
@@ -23,23 +29,32 @@ pub(super) fn servers(api: &Api, facade: &TokenStream) -> TokenStream {
             Some(quote!(#[doc(hidden)] pub const #name: &__lean::ServerInfo = &#table;))
         });
     let first = first(api);
-    let docs = match api.servers.is_empty() {
-        false => " The servers of the description.",
-        true => {
-            " The description names no servers. Give the URL: `At::new(\"https://api.example.com\")`."
-        }
-    };
-    let any = (api.servers.is_empty()).then(|| quote!(pub use #facade::At;));
     quote! {
-        #[doc = #docs]
+        #[doc = " The servers of the description."]
         pub mod servers {
             use #facade::__private as __lean;
             use super::schemes;
             #(#types)*
             #first
-            #any
             #(#own)*
         }
+    }
+}
+
+/// The server of a description that names none.
+fn nameless() -> Server {
+    let name = "Default".to_owned();
+    Server {
+        name: Name {
+            wire: name.clone(),
+            rust: name,
+        },
+        url: "/".to_owned(),
+        docs: "The description names no server: give its URL by `.base_url(\"https://..\")` on the builder, or use `lean::At::new(\"https://..\")` in place of this one.".to_owned(),
+        variables: Vec::new(),
+        security: None,
+        token_url: None,
+        private_trust: None,
     }
 }
 

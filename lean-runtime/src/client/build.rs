@@ -21,6 +21,7 @@ pub(super) fn core(settings: Settings) -> Result<Core, Error> {
         Some(url) => Base::parse("base_url", url, settings.clear)?,
         None => match &settings.server_fault {
             Some(what) => return Err(Error::configuration(what.clone())),
+            None if is_relative(&settings) => return Err(relative(&settings)),
             None => Base::parse("server", &settings.server_url, settings.clear)?,
         },
     };
@@ -64,6 +65,22 @@ pub(super) fn core(settings: Settings) -> Result<Core, Error> {
         lenient: settings.lenient,
         background: OnceLock::new(),
     })
+}
+
+/// Returns true for a described server without an origin. A URL of the user's may hold secrets, and is reported without.
+fn is_relative(settings: &Settings) -> bool {
+    !settings.server.url.is_empty() && !settings.server_url.contains("://")
+}
+
+/// A server whose URL is relative to where the description was published, which nobody knows here.
+fn relative(settings: &Settings) -> Error {
+    let (name, url) = (settings.server.name, settings.server_url.escape_debug());
+    let what = match settings.server_url.as_str() {
+        "/" => "the description names no server".to_owned(),
+        _ => format!("the URL of the server `{name}` is relative: `{url}`"),
+    };
+    let remedy = "Give the whole URL to the builder: `.base_url(\"https://..\")`";
+    Error::configuration(what).with_remedy(remedy)
 }
 
 /// The chosen server is the one that is shown the identity.
