@@ -1,8 +1,8 @@
 //! The words of a text, and the text without its code.
 
-/// The words, in lower case. A hyphen is a part of a word: `stand-in` is not `stand`.
+/// The words, in lower case. Hyphens and underscores are parts of words: `stand-in` is not `stand`.
 pub(super) fn of(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '-')
+    text.split(|c: char| !c.is_alphanumeric() && !"_'-".contains(c))
         .map(|word| word.trim_matches(['-', '\'']).to_lowercase())
         .filter(|word| !word.is_empty())
         .collect()

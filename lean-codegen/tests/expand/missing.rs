@@ -59,7 +59,7 @@ fn the_operation_is_no_operation() {
         says(
             &format!("paths: {{ /things: {{ {method}: {{ operationId: getThing }} }} }}"),
             &[&format!(
-                "the description has no operation `get_thing`: `{method}` in `/things` is no method; did you mean `{near}`?"
+                "the description has no operation `get_thing`: `{method}` in `/things` is not a method; did you mean `{near}`?"
             )],
         );
     }

@@ -100,7 +100,7 @@ codes! {
     /// A byte-order mark or indentation precedes a PEM section; strict readers would skip the
     /// section.
     PemHiddenSection = PEM_HIDDEN_SECTION,
-    /// A PEM section has a label that means nothing here, or an old name.
+    /// A PEM section has a label that is not a field here, or an old name.
     PemLabel = PEM_LABEL,
     /// No private key was found.
     KeyMissing = KEY_MISSING,

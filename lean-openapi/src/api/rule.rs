@@ -170,7 +170,7 @@ rules! {
     DanglingLink = "dangling-link",
     /// A link gives a parameter or a body that its target does not take; it is left out.
     UnknownLinkParameter = "unknown-link-parameter",
-    /// A link takes a value from a text that is no runtime expression; the value is left out.
+    /// A link takes a value from a text that is not a runtime expression; the value is left out.
     InvalidExpression = "invalid-expression",
 
     // Schemas.

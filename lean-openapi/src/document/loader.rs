@@ -60,7 +60,7 @@ fn encoding(bytes: &[u8], at: usize) -> String {
     }
     let before = &bytes[..at];
     if before.contains(&0) {
-        return "it is no text".to_string();
+        return "it is not a text".to_string();
     }
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let byte = bytes.get(at).copied().unwrap_or_default();
@@ -153,7 +153,7 @@ mod tests {
             "it is not UTF-8: line 2 has the byte 0xdf; save it as UTF-8",
         );
         check(b"\xff\xfea\0", "it is UTF-16; save it as UTF-8");
-        check(b"\x7fELF\0\xff", "it is no text");
+        check(b"\x7fELF\0\xff", "it is not a text");
         let endless = io::repeat(b' ');
         assert!(
             text_of(Ok(endless))

@@ -84,8 +84,8 @@ impl Schema {
             None => None,
         };
         let message = match near {
-            Some(_) => format!("`{text}` is no schema"),
-            None => "this is no schema".to_string(),
+            Some(_) => format!("`{text}` is not a schema"),
+            None => "this is not a schema".to_string(),
         };
         let finding = Finding::repaired(Rule::NotASchema, node.place(), message);
         let finding = finding.maybe_suggest(near);

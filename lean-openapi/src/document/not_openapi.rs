@@ -95,7 +95,7 @@ pub(super) fn of_value(root: &Tree) -> Finding {
             .find(|(inner, _)| &*inner.text == "openapi")
         {
             let message = format!(
-                "this is no OpenAPI description: its `openapi` is inside `{}`",
+                "this is not an OpenAPI description: its `openapi` is inside `{}`",
                 key.text
             );
             return refused(message, help, inner.at.into());
@@ -111,7 +111,7 @@ pub(super) fn of_value(root: &Tree) -> Finding {
         _ => "it is one text",
     };
     refused(
-        format!("this is no OpenAPI description: {why}"),
+        format!("this is not an OpenAPI description: {why}"),
         help,
         root.place(),
     )

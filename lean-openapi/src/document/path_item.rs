@@ -96,7 +96,8 @@ impl PathItem {
                 if let Some(method) = nearest_method(&key.text)
                     && value.get("responses").is_some()
                 {
-                    let message = format!("`{}` is no method: the operation is left out", key.text);
+                    let message =
+                        format!("`{}` is not a method: the operation is left out", key.text);
                     let finding = Finding::refused(Rule::UnknownMethod, key.at, message);
                     findings.push(finding.maybe_suggest_in_help(Some(method)));
                     continue;

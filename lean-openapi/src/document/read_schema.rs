@@ -234,7 +234,7 @@ impl Schema {
             self.repair(
                 Rule::MalformedField,
                 value,
-                "this is no map of schemas; left out".to_string(),
+                "this is not a map of schemas; left out".to_string(),
             );
         }
         let entries = value.entries();

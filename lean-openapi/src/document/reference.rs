@@ -97,7 +97,7 @@ impl Document {
         }
         if uri::is_remote(file) {
             let message = format!("the reference `{reference}` would have to be fetched");
-            let help = "save the file beside the description and refer to it by its relative path";
+            let help = "save the file next to the description and refer to it by its relative path";
             let finding = unresolved_finding(Rule::RemoteReference, from, message).help(help);
             return Err(Finding {
                 severity: Severity::Refused,

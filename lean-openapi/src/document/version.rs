@@ -118,7 +118,7 @@ const OTHERS: [(&str, &str, &str); 3] = [
     (
         "overlay",
         "an overlay",
-        "name the description that it changes, and this one by `overlay = \"..\"` beside it",
+        "name the description that it changes, and this one by `overlay = \"..\"` next to it",
     ),
     (
         "asyncapi",

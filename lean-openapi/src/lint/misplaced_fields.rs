@@ -81,7 +81,7 @@ impl Report {
                 "xml" => Some("application/xml".to_string()),
                 _ => {
                     let message = format!(
-                        "`{name}` is no media type: these have a `/`, as `application/json` has"
+                        "`{name}` is not a media type: these have a `/`, as `application/json` has"
                     );
                     self.repaired(Rule::UnknownMediaType, key.at.clone().into(), message);
                     None

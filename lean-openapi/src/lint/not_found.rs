@@ -94,7 +94,7 @@ fn no_method(path: &str, key: &Key) -> Finding {
             format!("`query` in `{path}` is a method since OpenAPI 3.2; say `openapi: 3.2.0`");
         return Finding::refused(Rule::OtherVersion, key.at.clone(), message);
     }
-    let message = format!("`{key_text}` in `{path}` is no method");
+    let message = format!("`{key_text}` in `{path}` is not a method");
     Finding::refused(Rule::UnknownMethod, key.at.clone(), message)
         .maybe_suggest(nearest_method(key_text))
 }

@@ -58,7 +58,7 @@ impl Report {
         let scheme = written.as_text().unwrap_or_default().to_ascii_lowercase();
         let near = misspelt(&scheme, ["bearer", "basic"], |near| near == scheme);
         if let Some(near) = near {
-            let message = format!("`{scheme}` is no HTTP scheme that is known");
+            let message = format!("`{scheme}` is not an HTTP scheme that is known");
             let finding = Finding::repaired(Rule::MisspeltHttpScheme, written.place(), message);
             self.add(finding.suggest(near));
         }

@@ -73,7 +73,7 @@ impl Report {
         if !self.is_new_word(format) {
             return;
         }
-        let message = format!("`{format}` is no known format");
+        let message = format!("`{format}` is not a known format");
         let finding = Finding::repaired(Rule::MisspeltFormat, place.clone(), message).suggest(near);
         self.add(finding.help(format!(
             "until then it is left out, here and elsewhere; `formats(\"{format}\" = ..)` gives it a type"

@@ -51,7 +51,8 @@ impl Report {
             }
         };
         if near == Some("mutualTLS") {
-            return self.refuse(finding.help("correct it, by an overlay if need be"));
+            return self
+                .refuse(finding.help("correct the description, or add an overlay that does"));
         }
         self.add(finding.with_outcome("left out, and calls go without it"));
     }

@@ -10,7 +10,7 @@ use crate::document::{Tree, closest};
 /// A text that is not a JSONPath, pointed at where it stops being one.
 pub(super) fn no_path(text: &str, fault: &Fault, written: &Tree) -> Finding {
     let (rule, place) = (Rule::InvalidJsonPath, within(written, text, fault.offset));
-    let message = format!("`{text}` is no JSONPath");
+    let message = format!("`{text}` is not a JSONPath");
     match nearest_path(text) {
         Some(near) => Finding::refused(rule, place, message).suggest(near),
         None => Finding::refused(rule, place, format!("{message}: {}", fault.message)),

@@ -117,7 +117,7 @@ fn no_overlay(tree: &Tree, overlay: &Tree) -> Finding {
         true => "there is nothing in it",
         false => "it has no `overlay` field",
     };
-    let finding = invalid(format!("this is no overlay: {why}"), overlay);
+    let finding = invalid(format!("this is not an overlay: {why}"), overlay);
     finding.help(FORM)
 }
 

@@ -256,7 +256,7 @@ impl Parser<'_> {
         self.rest = rest;
         text.parse()
             .map(Some)
-            .map_err(|_| format!("`{text}` is no index"))
+            .map_err(|_| format!("`{text}` is not an index"))
     }
 
     fn quoted(&mut self) -> Parsed<String> {
@@ -279,7 +279,7 @@ impl Parser<'_> {
                     let code = u32::from_str_radix(&digits, 16)
                         .ok()
                         .and_then(char::from_u32);
-                    text.push(code.ok_or_else(|| format!("`\\u{digits}` is no character"))?);
+                    text.push(code.ok_or_else(|| format!("`\\u{digits}` is not a character"))?);
                 }
                 Some(other) => text.push(other),
             }
@@ -322,7 +322,7 @@ impl Parser<'_> {
             None => "it ends too early".to_string(),
             Some(c) if c.is_alphabetic() || c == '/' => {
                 format!(
-                    "a name in brackets stands in quotes, before `{}`",
+                    "a name in brackets must be in quotes, before `{}`",
                     self.rest
                 )
             }

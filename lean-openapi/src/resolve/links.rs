@@ -52,7 +52,7 @@ impl Reader<'_> {
             {
                 if let Some(bad) = value.as_str().and_then(|text| not_an_expression(&text)) {
                     let message = format!(
-                        "the link `{}` gives `{given}` from `{bad}`, which is no runtime expression",
+                        "the link `{}` gives `{given}` from `{bad}`, which is not a runtime expression",
                         key.text
                     );
                     self.report
@@ -124,7 +124,7 @@ pub(super) fn settle_links(report: &mut Report, operations: &mut [Operation]) {
                     .any(|(place, wire)| names(given, *place, wire));
                 if !is_there {
                     let message = format!(
-                        "the link `{name}` gives `{given}`, which is no parameter of `{target}`"
+                        "the link `{name}` gives `{given}`, which is not a parameter of `{target}`"
                     );
                     remarks.push((place.clone(), message));
                 }

@@ -208,7 +208,7 @@ impl Reader<'_> {
         if let Some(item) = at.get("itemSchema")
             && !matches!(codec, Codec::JsonLines | Codec::Events | Codec::Multipart)
         {
-            let message = format!("`{name}` is no sequence; its `itemSchema` is left out");
+            let message = format!("`{name}` is not a sequence; its `itemSchema` is left out");
             self.report
                 .leave_out(Rule::MisplacedItemSchema, item.node.place(), message);
         }

@@ -243,7 +243,7 @@ fn whole_query(report: &mut Report, parameters: &mut Vec<Parameter>) {
         let is_other = index != whole && matches!(parameter.location, Location::Query | Location::QueryString);
         index += 1;
         if is_other && parameter.location == Location::QueryString {
-            let message = format!("`{}` cannot be the whole query beside `{name}`; left out", parameter.name.wire);
+            let message = format!("`{}` cannot be the whole query together with `{name}`; left out", parameter.name.wire);
             report.leave_out(Rule::QueryConflict, parameter.place.clone(), message);
             return false;
         }

@@ -95,7 +95,7 @@ impl Resolver<'_> {
         };
         let name = kind.as_text().unwrap_or_default();
         let message = format!(
-            "the parameter `{wire}` has its `type` beside it, as in Swagger 2.0: it belongs into `schema: {{ type: {name} }}`"
+            "the parameter `{wire}` has its `type` outside of `schema`, as in Swagger 2.0: it belongs into `schema: {{ type: {name} }}`"
         );
         self.reader
             .report

@@ -38,7 +38,7 @@ impl Resolver<'_> {
                 self.reader.report.repaired(
                     Rule::UnknownStatus,
                     key.at.into(),
-                    format!("`{}` is no status; left out", key.text),
+                    format!("`{}` is not a status; left out", key.text),
                 );
                 continue;
             };
@@ -117,7 +117,7 @@ impl Resolver<'_> {
             if let Some(kind) = at.node.get("type").filter(|_| at.get("schema").is_none()) {
                 let name = kind.as_text().unwrap_or_default();
                 let message = format!(
-                    "the header `{}` has its `type` beside it, as in Swagger 2.0: it belongs into `schema: {{ type: {name} }}`",
+                    "the header `{}` has its `type` outside of `schema`, as in Swagger 2.0: it belongs into `schema: {{ type: {name} }}`",
                     key.text
                 );
                 self.reader

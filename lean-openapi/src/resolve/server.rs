@@ -123,7 +123,7 @@ fn variables(report: &mut Report, server: &At, url: &str) -> Vec<Variable> {
         let default = written.as_ref().and_then(|written| written.get("default"));
         let repair = if written.is_none() {
             let message = format!(
-                "`{{{wire}}}` in the server's URL is no variable; it is empty unless it is set"
+                "`{{{wire}}}` in the server's URL is not a variable; it is empty unless it is set"
             );
             Some((Rule::UndeclaredServerVariable, message))
         } else if !url.contains(&format!("{{{wire}}}")) {

@@ -66,7 +66,8 @@ pub(super) fn fit_path(
                 let finding = Finding::repaired(rule, other.place.clone(), message);
                 report.add(finding.suggest("in: path"));
             } else if is_whole {
-                let message = format!("`{{{variable}}}` in the path is no parameter; read as text");
+                let message =
+                    format!("`{{{variable}}}` in the path is not a parameter; read as text");
                 report.repaired(Rule::UndeclaredPathParameter, place.clone(), message);
             }
             parameters.push(implicit(variable, place));

@@ -95,7 +95,7 @@ fn fields_that_objects_do_not_have() {
     of_response(
         "headers: { X-A: { type: string } }",
         &[
-            "the header `X-A` has its `type` beside it, as in Swagger 2.0: it belongs into `schema: { type: string }`",
+            "the header `X-A` has its `type` outside of `schema`, as in Swagger 2.0: it belongs into `schema: { type: string }`",
         ],
     );
     said(
@@ -116,7 +116,7 @@ fn fields_that_objects_do_not_have() {
     said(
         "3.1.0",
         "paths: { /a: { gett: { responses: { '204': { description: none } } } } }",
-        &["`gett` is no method: the operation is left out"],
+        &["`gett` is not a method: the operation is left out"],
     );
     said(
         "3.1.0",
@@ -252,12 +252,12 @@ fn parameters_that_go_nowhere() {
     );
     said(
         "name: q, in: query, schema: string",
-        "`string` is no schema; did you mean `{ type: string }`?",
+        "`string` is not a schema; did you mean `{ type: string }`?",
     );
     of_operation(
         "parameters: [{ name: q, in: query, type: string }]",
         &[
-            "the parameter `q` has its `type` beside it, as in Swagger 2.0: it belongs into `schema: { type: string }`",
+            "the parameter `q` has its `type` outside of `schema`, as in Swagger 2.0: it belongs into `schema: { type: string }`",
         ],
     );
 }
@@ -288,7 +288,7 @@ fn types_and_formats_that_there_are_not() {
     for format in ["date_time", "datetime", "dateTime"] {
         of(
             &format!("{{ type: string, format: {format} }}"),
-            &format!("`{format}` is no known format; did you mean `date-time`?"),
+            &format!("`{format}` is not a known format; did you mean `date-time`?"),
         );
     }
     of_schema("T: { type: string, format: country-code }", &[]);
@@ -384,7 +384,7 @@ fn security_schemes_that_there_are_not() {
     );
     said_of(
         "own: { type: http, scheme: baerer }",
-        "`baerer` is no HTTP scheme that is known; did you mean `bearer`?",
+        "`baerer` is not an HTTP scheme that is known; did you mean `bearer`?",
     );
 }
 
@@ -467,11 +467,11 @@ fn keywords_of_schemas() {
 fn values_that_do_not_fit_each_other() {
     of_schema(
         "T: { type: integer, enum: [1, '2', many] }",
-        &["`many` is no `integer`, which the type asks for; the listed values count"],
+        &["`many` does not have the type `integer`; the listed values count"],
     );
     of_schema(
         "T: { type: [boolean, 'null'], enum: [on, off, null] }",
-        &["`on` is no `boolean`, which the type asks for; the listed values count"],
+        &["`on` does not have the type `boolean`; the listed values count"],
     );
     of_schema(
         "T: { type: string, enum: [up, down], default: sideways }",
@@ -504,7 +504,9 @@ fn beside_references() {
     said(
         "3.0.0",
         schemas,
-        &["OpenAPI 3.0 ignores `required` beside `$ref`; left out: put the reference into `allOf`"],
+        &[
+            "OpenAPI 3.0 ignores `required` next to `$ref`; left out: put the reference into `allOf`",
+        ],
     );
     said("3.1.0", schemas, &[]);
     let rest = "
@@ -536,11 +538,11 @@ fn discriminators() {
     );
     of_schema(
         &union("{ propertyName: k, mapping: { c: C } }"),
-        &["the tag `c` means a schema that is no member of the union; left out"],
+        &["the tag `c` means a schema that is not a member of the union; left out"],
     );
     of_schema(
         &union("{ propertyName: k, defaultMapping: C }"),
-        &["the default mapping `C` is no member of the union; left out"],
+        &["the default mapping `C` is not a member of the union; left out"],
     );
     of_schema(
         &union("{ propertyName: k, mapping: { B: A } }"),
@@ -582,7 +584,7 @@ fn parameters() {
     );
     of_operation(
         "parameters: [{ name: w, in: querystring, content: { application/json: {} } }, { name: v, in: querystring, content: { application/json: {} } }]",
-        &["`v` cannot be the whole query beside `w`; left out"],
+        &["`v` cannot be the whole query together with `w`; left out"],
     );
     of_operation(
         "parameters: [{ $ref: '#/components/parameters/Gone' }]",
@@ -646,7 +648,7 @@ fn bodies() {
     );
     of_content(
         "application/json: { schema: {}, itemSchema: {} }",
-        &["`application/json` is no sequence; its `itemSchema` is left out"],
+        &["`application/json` is not a sequence; its `itemSchema` is left out"],
     );
     of_content(
         "application/xml: { schema: { type: object, properties: { a: { type: string, xml: { nodeType: leaf, nam: x } } } } }",
@@ -673,7 +675,7 @@ fn responses_and_links() {
     );
     of_response(
         "links: { next: { operationId: post, parameters: { id: $response.body#/id } } }",
-        &["the link `next` gives `id`, which is no parameter of `post`"],
+        &["the link `next` gives `id`, which is not a parameter of `post`"],
     );
     of_response(
         "links: { next: { operationId: post, requestBody: x } }",
@@ -686,7 +688,7 @@ fn responses_and_links() {
     of_response(
         "links: { next: { operationId: post, requestBody: $response.bdy } }",
         &[
-            "the link `next` gives `requestBody` from `$response.bdy`, which is no runtime expression",
+            "the link `next` gives `requestBody` from `$response.bdy`, which is not a runtime expression",
             "the link `next` gives a body, and `post` takes none",
         ],
     );
@@ -696,7 +698,7 @@ fn responses_and_links() {
     );
     of_operation(
         "responses: { ok: { description: ok } }",
-        &["`ok` is no status; left out"],
+        &["`ok` is not a status; left out"],
     );
     of_operation(
         "responses: { '204': { description: none, content: { text/plain: {} } } }",
@@ -714,7 +716,7 @@ fn servers() {
         |server: &str, expected: &[&str]| said("3.1.0", &format!("servers: [{server}]"), expected);
     server(
         "{ url: 'https://{a}' }",
-        &["`{a}` in the server's URL is no variable; it is empty unless it is set"],
+        &["`{a}` in the server's URL is not a variable; it is empty unless it is set"],
     );
     server(
         "{ url: 'https://a', variables: { b: { default: c } } }",

@@ -18,7 +18,7 @@ fn what_is_no_description() {
     );
     check_error(
         "hello: world",
-        "this is no OpenAPI description: it has no `openapi` field (api.yaml:1:1)",
+        "this is not an OpenAPI description: it has no `openapi` field (api.yaml:1:1)",
     );
     check_error(
         "openapi: 4.0.0",
@@ -26,7 +26,7 @@ fn what_is_no_description() {
     );
     check_error(
         "",
-        "this is no OpenAPI description: there is nothing in it (api.yaml:1:1)",
+        "this is not an OpenAPI description: there is nothing in it (api.yaml:1:1)",
     );
     check_error(
         "arazzo: 1.0.1\nworkflows: []",
@@ -63,7 +63,7 @@ fn what_is_no_description() {
     );
     check_error(
         "data:\n  openapi: 3.1.0",
-        "this is no OpenAPI description: its `openapi` is inside `data` (api.yaml:2:3)",
+        "this is not an OpenAPI description: its `openapi` is inside `data` (api.yaml:2:3)",
     );
     check_error(
         "overlay: 1.0.0\nactions: []",

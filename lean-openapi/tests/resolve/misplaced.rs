@@ -95,7 +95,7 @@ fn content_that_is_nonsense() {
     }
     of_response(
         "{ description: x, content: { words: { schema: { type: string } } } }",
-        "`words` is no media type: these have a `/`, as `application/json` has",
+        "`words` is not a media type: these have a `/`, as `application/json` has",
     );
     of_operation("responses: { '204': { content: { x-note: 1 } } }", &[]);
 }
@@ -137,7 +137,7 @@ fn one_finding_for_one_mistake() {
     all_of_operation(
         &format!("parameters: [{{ name: q, in: query, type: string }}], {good}"),
         &[
-            "the parameter `q` has its `type` beside it, as in Swagger 2.0: it belongs into `schema: { type: string }`",
+            "the parameter `q` has its `type` outside of `schema`, as in Swagger 2.0: it belongs into `schema: { type: string }`",
         ],
     );
 }

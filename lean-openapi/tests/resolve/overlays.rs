@@ -120,7 +120,7 @@ fn an_action_that_matches_nothing_is_an_error() {
         - { target: $.paths }
         ",
         "the overlay's target `$.paths[\"/b\"]` matches nothing (overlay.yaml:4:13); \
-         `$.components[` is no JSONPath: it ends too early (overlay.yaml:5:27); \
+         `$.components[` is not a JSONPath: it ends too early (overlay.yaml:5:27); \
          the action neither updates, copies nor removes (overlay.yaml:6:3)",
     );
 }
@@ -134,7 +134,7 @@ fn what_is_no_overlay() {
     };
     assert_eq!(
         error("{}"),
-        "this is no overlay: there is nothing in it (overlay.yaml:1:1)"
+        "this is not an overlay: there is nothing in it (overlay.yaml:1:1)"
     );
     assert_eq!(
         error("overlay: 2.0.0"),
@@ -229,7 +229,7 @@ fn targets_that_are_no_paths() {
         target(
             written,
             column,
-            &format!("`{written}` is no JSONPath; did you mean `{near}`?"),
+            &format!("`{written}` is not a JSONPath; did you mean `{near}`?"),
         );
     };
     meant("/paths/~1a/get", 1, "$.paths['/a'].get");
@@ -239,7 +239,7 @@ fn targets_that_are_no_paths() {
         target(
             written,
             column,
-            &format!("`{written}` is no JSONPath: {why}"),
+            &format!("`{written}` is not a JSONPath: {why}"),
         );
     };
     wrong("$.paths['/a.get", 9, "a quotation mark is not closed");
@@ -247,7 +247,7 @@ fn targets_that_are_no_paths() {
     wrong(
         "$.paths[/a].get",
         9,
-        "a name in brackets stands in quotes, before `/a].get`",
+        "a name in brackets must be in quotes, before `/a].get`",
     );
     wrong("$.paths[?(@.x = 'a')]", 15, "a comparison is `==`, not `=`");
     wrong(

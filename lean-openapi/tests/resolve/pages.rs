@@ -219,12 +219,12 @@ const WRONG: &[(&str, &str, &str)] = &[
     ),
     (
         "page: flag, items: /items",
-        "the parameter `flag` is no whole number; left out",
+        "the parameter `flag` is not a whole number; left out",
         "flag",
     ),
     (
         "cursor: flag, items: /items, next: /next_page",
-        "the parameter `flag` is no text or number; left out",
+        "the parameter `flag` is not a text or number; left out",
         "flag",
     ),
     (
@@ -249,7 +249,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     ),
     (
         "page: page",
-        "it needs `items`: the response is no list, and has not one list alone; left out",
+        "it needs `items`: the response is not a list, and does not contain exactly one list; left out",
         "{",
     ),
     (
@@ -279,17 +279,17 @@ const WRONG: &[(&str, &str, &str)] = &[
     ),
     (
         "cursor: after, items: /items, next: /meta",
-        "what is at `/meta` of the response is no text or number; left out",
+        "what is at `/meta` of the response is not a text or number; left out",
         "/meta",
     ),
     (
         "page: page, items: /items, has-more: /items",
-        "what is at `/items` of the response is no boolean; left out",
+        "what is at `/items` of the response is not a boolean; left out",
         "/items }",
     ),
     (
         "page: page, items: /items, total-pages: /has_more",
-        "what is at `/has_more` of the response is no number; left out",
+        "what is at `/has_more` of the response is not a number; left out",
         "/has_more",
     ),
     (

@@ -107,7 +107,7 @@ fn path_and_parameters_that_do_not_agree() {
         repaired: the parameter `q` is there twice; the last one counts
         repaired: the path parameter `id` has to be `required: true`; read as if it were
         repaired: the path has no `{gone}`; the path parameter is left out
-        repaired: `{other}` in the path is no parameter; read as text
+        repaired: `{other}` in the path is not a parameter; read as text
         ",
     );
 }

@@ -141,7 +141,7 @@ fn beside_a_reference_30_ignores_and_31_applies() {
     T: { properties: { a: { $ref: '#/components/schemas/A', readOnly: true, default: x, deprecated: true } } }
     A: { type: string }";
     let ignored = ["readOnly", "deprecated", "default"].map(|key| {
-        format!("; ignored: OpenAPI 3.0 ignores `{key}` beside `$ref`; left out: put the reference into `allOf`")
+        format!("; ignored: OpenAPI 3.0 ignores `{key}` next to `$ref`; left out: put the reference into `allOf`")
     });
     let expected = format!("T = {{ a?: A }}; A = new Text{}", ignored.concat());
     check_in("3.0.0", schemas, &expected);
@@ -159,7 +159,7 @@ fn properties_beside_a_reference_make_a_type_of_its_own() {
     check(schemas, "T = { a: Text, b?: I64 }; A = { a?: Text }");
     let ignored = |key: &str| {
         format!(
-            "; ignored: OpenAPI 3.0 ignores `{key}` beside `$ref`; left out: put the reference into `allOf`"
+            "; ignored: OpenAPI 3.0 ignores `{key}` next to `$ref`; left out: put the reference into `allOf`"
         )
     };
     let expected = format!(

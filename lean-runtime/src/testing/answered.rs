@@ -91,7 +91,7 @@ impl Answer {
 pub fn value<T: Slot>(json: &str) -> T {
     match model::decode(json) {
         Ok(value) => value,
-        Err(error) => panic!("this text is no value of the type: {error}"),
+        Err(error) => panic!("this text is not a value of the type: {error}"),
     }
 }
 

@@ -108,7 +108,7 @@ impl<P: Clone> Settling<'_, P> {
         } else {
             "text or number"
         };
-        let message = format!("the parameter `{wanted}` is no {what}");
+        let message = format!("the parameter `{wanted}` is not a {what}");
         Err(self.rule.fault(member, message))
     }
 
@@ -143,8 +143,7 @@ impl<P: Clone> Settling<'_, P> {
                 let mut lists = within::lists(self.types, body);
                 if lists.len() != 1 {
                     let help = "say where the list is, as a JSON Pointer: `items: /data`";
-                    let message =
-                        "it needs `items`: the response is no list, and has not one list alone";
+                    let message = "it needs `items`: the response is not a list, and does not contain exactly one list";
                     return Err(self.rule.fault("style", message).help(help));
                 }
                 lists.remove(0)
@@ -218,7 +217,7 @@ impl<P: Clone> Settling<'_, P> {
             return Ok(pointer);
         }
         let kinds = kinds.join(" or ");
-        let message = format!("what is at `{pointer}` of the response is no {kinds}");
+        let message = format!("what is at `{pointer}` of the response is not a {kinds}");
         Err(self.rule.fault(member, message))
     }
 

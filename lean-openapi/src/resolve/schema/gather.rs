@@ -226,7 +226,7 @@ fn beside_old_reference(report: &mut Report, schema: &Schema) {
     ] {
         if let Some(place) = node.get(key).map(|value| value.place()) {
             let message = format!(
-                "OpenAPI 3.0 ignores `{key}` beside `$ref`; left out: put the reference into `allOf`"
+                "OpenAPI 3.0 ignores `{key}` next to `$ref`; left out: put the reference into `allOf`"
             );
             report.ignored(Rule::ReferenceSiblings, place, message);
         }

@@ -130,7 +130,7 @@ impl Reader<'_> {
         });
         if position.is_none() {
             let message =
-                format!("the default mapping `{text}` is no member of the union; left out");
+                format!("the default mapping `{text}` is not a member of the union; left out");
             self.report.repaired(
                 Rule::MappingOutsideUnion,
                 discriminator.node.place(),
@@ -150,7 +150,7 @@ impl Reader<'_> {
         for (value, target) in mapping {
             if !ids.contains(&target.at.node.id()) {
                 let message = format!(
-                    "the tag `{value}` means a schema that is no member of the union; left out"
+                    "the tag `{value}` means a schema that is not a member of the union; left out"
                 );
                 self.report
                     .repaired(Rule::MappingOutsideUnion, at.node.place(), message);

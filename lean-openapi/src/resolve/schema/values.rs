@@ -71,7 +71,7 @@ impl Reader<'_> {
         };
         if let Some(wrong) = values.iter().find(is_ruled_out) {
             let message = format!(
-                "`{}` is no `{}`, which the type asks for; the listed values count",
+                "`{}` does not have the type `{}`; the listed values count",
                 wrong.value.as_text().unwrap_or_else(|| wrong.value.json()),
                 kinds.name(),
             );
