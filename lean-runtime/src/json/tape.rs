@@ -1,7 +1,7 @@
 //! Reads a JSON text into a tape of positions.
 
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::entry::Entry;
 use super::scan;
@@ -21,11 +21,11 @@ pub struct Tape<'t> {
     /// Values and names of members, in document order.
     pub(super) entries: Vec<Entry>,
     /// The number of this tape among those with shapes; zero for one without.
-    pub(super) number: u64,
+    pub(super) number: usize,
 }
 
 /// The number of the next tape with shapes: readers remember shapes, and a shape is one of its tape.
-static NUMBER: AtomicU64 = AtomicU64::new(1);
+static NUMBER: AtomicUsize = AtomicUsize::new(1);
 
 /// Its size only: the text is personal data, or holds secrets.
 impl fmt::Debug for Tape<'_> {
@@ -37,7 +37,7 @@ impl fmt::Debug for Tape<'_> {
 /// A tape without its text, for a reader that comes later.
 pub(crate) struct Scanned {
     entries: Vec<Entry>,
-    number: u64,
+    number: usize,
     /// The length of the text, which tells another text from this one.
     length: usize,
 }

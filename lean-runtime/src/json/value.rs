@@ -176,7 +176,7 @@ impl<'t> Value<'t> {
 
     /// The number of its tape and its shape, for an object of a known one: see [`Entry::shape`].
     #[inline]
-    pub(crate) fn shape(self) -> Option<(u64, u32)> {
+    pub(crate) fn shape(self) -> Option<(usize, u32)> {
         let entry = self.entry();
         let is_known = entry.kind() == Kind::Map && entry.shape() != 0;
         is_known.then(|| (self.tape.number, entry.shape()))

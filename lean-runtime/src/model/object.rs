@@ -8,7 +8,7 @@ use crate::json::{Member, Value};
 #[derive(Debug, Default)]
 pub(super) struct Orders {
     /// The number of the tape that the shapes are of.
-    tape: u64,
+    tape: usize,
     /// By shape, from one on.
     orders: Vec<Option<Order>>,
     /// The number of their members.
