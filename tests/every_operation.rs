@@ -261,6 +261,7 @@ fn token_client(sandbox: &Sandbox) -> Client {
     Client::builder(lean::uae::servers::Sandbox)
         .base_url(sandbox.token_url().trim_end_matches("/oauth2/token"))
         .trust_root_pem(sandbox.public_root_pem())
+        .anonymous()
         .build()
         .expect("a client of the token endpoint")
 }

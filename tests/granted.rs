@@ -55,9 +55,15 @@ fn needs_none<S: Server<Identity = NotNeeded>>(server: S) -> S {
 #[test]
 fn a_certificate_is_asked_for_where_something_demands_one() -> Result<(), Error> {
     // None is asked for: these are built.
-    Client::builder(needs_none(bank::servers::Production)).build()?;
-    Client::builder(needs_none(somewhere::servers::Sandbox)).build()?;
-    Client::builder(needs_none(without::servers::Server)).build()?;
+    Client::builder(needs_none(bank::servers::Production))
+        .anonymous()
+        .build()?;
+    Client::builder(needs_none(somewhere::servers::Sandbox))
+        .anonymous()
+        .build()?;
+    Client::builder(needs_none(without::servers::Server))
+        .anonymous()
+        .build()?;
     // These are not, without one: `tests/ui/fail/certificate`.
     let sandbox = Sandbox::builder()
         .start_blocking()
@@ -65,12 +71,15 @@ fn a_certificate_is_asked_for_where_something_demands_one() -> Result<(), Error>
     let identity = lab::identity(sandbox.files()).expect("the sandbox's own files");
     let with = |identity: &lean::Identity| identity.clone();
     Client::builder(needs_a_certificate(everywhere::servers::Production))
+        .anonymous()
         .identity(with(&identity))
         .build()?;
     Client::builder(needs_a_certificate(everywhere::servers::Sandbox))
+        .anonymous()
         .identity(with(&identity))
         .build()?;
     Client::builder(needs_a_certificate(somewhere::servers::Production))
+        .anonymous()
         .identity(with(&identity))
         .build()?;
     Client::builder(needs_a_certificate(with::servers::Server))
@@ -150,7 +159,11 @@ fn what_holds_a_client_has_its_scopes() -> Result<(), Error> {
     fn takes(reads: impl Reader) -> Result<(), Error> {
         reads.list_accounts().request().map(drop)
     }
-    let build = || Client::builder(reader::servers::Production).for_scopes::<Little>();
+    let build = || {
+        Client::builder(reader::servers::Production)
+            .anonymous()
+            .for_scopes::<Little>()
+    };
     let lean = build().build()?;
     takes(&lean)?;
     takes(Box::new(lean.clone()))?;
@@ -158,6 +171,7 @@ fn what_holds_a_client_has_its_scopes() -> Result<(), Error> {
     let boxed: Box<dyn Reader> = Box::new(build().build()?);
     boxed.list_accounts().request()?;
     let waits = lean::blocking::Client::builder(reader::servers::Production)
+        .anonymous()
         .for_scopes::<reader::Needs>()
         .build()?;
     takes(&waits)
