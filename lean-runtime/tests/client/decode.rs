@@ -177,3 +177,24 @@ async fn a_status_other_than_200_is_named_where_the_body_does_not_fit() {
         "{error}"
     );
 }
+
+#[tokio::test]
+async fn a_body_that_was_looked_at_for_a_failure_is_read_as_it_is() {
+    let body = r#"{"status": "FAILED", "code": "é-7", "items": [{"a": 1}, {"a": 2}]}"#;
+    for mark in ["", "\u{feff}"] {
+        for value in [body.replace("FAILED", "OK"), body.to_owned()] {
+            let is_failure = value.contains("FAILED");
+            let sent = format!("{mark}{value}\n");
+            let fake = FakeTransport::answering(move |_| Answer::json(200, sent.clone()));
+            let call = AnyCall::new(Caller::executor(&client(&fake)), &table::PAY_AND_TELL);
+            let answer = call.awaiting::<Decoded<Json>, Decoded<Json>>().await;
+            if !is_failure {
+                assert_eq!(answer.expect("a success").as_str(), value);
+                continue;
+            }
+            let failed = answer.expect_err("a failure");
+            assert_eq!(failed.error.code(), "FAILED", "{}", failed.error);
+            assert_eq!(failed.body.expect("its content").as_str(), value);
+        }
+    }
+}
