@@ -22,12 +22,12 @@ pub fn keys(api: &Api, ids: &[TypeId]) -> Vec<u64> {
         known: HashMap::new(),
         stack: Vec::new(),
     };
-    let each = ids.iter().map(|id| {
+    let identities = ids.iter().map(|id| {
         walk.known.clear();
         let (identity, _) = walk.identity(*id);
         number(&format!("{}\0{identity}", api.title))
     });
-    each.collect()
+    identities.collect()
 }
 
 struct Walk<'a> {

@@ -158,15 +158,15 @@ impl Document {
     /// The schemas with a discriminator in the files read so far, wherever they are.
     pub(crate) fn discriminators(&self) -> Vec<At> {
         let files = self.sorted_files();
-        let each = files.iter().flat_map(|file| file.discriminators());
-        each.cloned().collect()
+        let places = files.iter().flat_map(|file| file.discriminators());
+        places.cloned().collect()
     }
 
     /// The unions in the files read so far, wherever they are.
     pub(crate) fn unions(&self) -> Vec<At> {
         let files = self.sorted_files();
-        let each = files.iter().flat_map(|file| file.unions());
-        each.cloned().collect()
+        let places = files.iter().flat_map(|file| file.unions());
+        places.cloned().collect()
     }
 
     /// The files by name: the order in which they were read depends on the choice of operations.

@@ -10,29 +10,29 @@ use crate::read::{Key, Kind, Node, NodeId, Source};
 /// A value of a description: a cheap handle. Parts that no overlay touched are the nodes of the file
 /// itself, read when they are reached; a changed map or list holds its members again and keeps its place.
 #[derive(Clone)]
-pub struct Tree(Form);
+pub struct Tree(TreeForm);
 
 #[derive(Clone)]
-enum Form {
+enum TreeForm {
     Read(Node),
-    Made(Arc<Made>),
+    BuiltTree(Arc<BuiltTree>),
 }
 
-struct Made {
-    members: Members,
+struct BuiltTree {
+    members: BuiltMembers,
     place: Place,
     /// The index of each key of a map; made on first use.
     index: OnceLock<HashMap<Arc<str>, usize>>,
 }
 
-enum Members {
+enum BuiltMembers {
     Map(Vec<(Key, Tree)>),
     List(Vec<Tree>),
 }
 
-impl Made {
+impl BuiltTree {
     fn get(&self, key: &str) -> Option<Tree> {
-        let Members::Map(members) = &self.members else {
+        let BuiltMembers::Map(members) = &self.members else {
             return None;
         };
         let index = self.index.get_or_init(|| {
@@ -50,27 +50,27 @@ impl Made {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum TreeId {
     Read(NodeId),
-    Made(usize),
+    BuiltTree(usize),
 }
 
 impl Tree {
     /// A value as a file has it.
     pub fn read(node: Node) -> Self {
-        Self(Form::Read(node))
+        Self(TreeForm::Read(node))
     }
 
     /// A map that an overlay changed.
     pub(crate) fn map(members: Vec<(Key, Self)>, place: Place) -> Self {
-        Self::made(Members::Map(members), place)
+        Self::made(BuiltMembers::Map(members), place)
     }
 
     /// A list that an overlay changed.
     pub(crate) fn list(members: Vec<Self>, place: Place) -> Self {
-        Self::made(Members::List(members), place)
+        Self::made(BuiltMembers::List(members), place)
     }
 
-    fn made(members: Members, place: Place) -> Self {
-        Self(Form::Made(Arc::new(Made {
+    fn made(members: BuiltMembers, place: Place) -> Self {
+        Self(TreeForm::BuiltTree(Arc::new(BuiltTree {
             members,
             place,
             index: OnceLock::new(),
@@ -80,10 +80,10 @@ impl Tree {
     /// Its kind.
     pub fn kind(&self) -> Kind {
         match &self.0 {
-            Form::Read(node) => node.kind(),
-            Form::Made(made) => match made.members {
-                Members::Map(_) => Kind::Map,
-                Members::List(_) => Kind::List,
+            TreeForm::Read(node) => node.kind(),
+            TreeForm::BuiltTree(made) => match made.members {
+                BuiltMembers::Map(_) => Kind::Map,
+                BuiltMembers::List(_) => Kind::List,
             },
         }
     }
@@ -91,22 +91,22 @@ impl Tree {
     /// The value of a key of this map.
     pub fn get(&self, key: &str) -> Option<Self> {
         match &self.0 {
-            Form::Read(node) => node.get(key).map(Self::read),
-            Form::Made(made) => made.get(key),
+            TreeForm::Read(node) => node.get(key).map(Self::read),
+            TreeForm::BuiltTree(made) => made.get(key),
         }
     }
 
     /// The keys and values of this map, in the order of the document; empty for anything else.
     pub fn entries(&self) -> Vec<(Key, Self)> {
         match &self.0 {
-            Form::Read(node) => node
+            TreeForm::Read(node) => node
                 .entries()
                 .into_iter()
                 .map(|(key, value)| (key, Self::read(value)))
                 .collect(),
-            Form::Made(made) => match &made.members {
-                Members::Map(members) => members.clone(),
-                Members::List(_) => Vec::new(),
+            TreeForm::BuiltTree(made) => match &made.members {
+                BuiltMembers::Map(members) => members.clone(),
+                BuiltMembers::List(_) => Vec::new(),
             },
         }
     }
@@ -114,10 +114,10 @@ impl Tree {
     /// The values of this list; empty for anything else.
     pub fn items(&self) -> Vec<Self> {
         match &self.0 {
-            Form::Read(node) => node.items().into_iter().map(Self::read).collect(),
-            Form::Made(made) => match &made.members {
-                Members::List(members) => members.clone(),
-                Members::Map(_) => Vec::new(),
+            TreeForm::Read(node) => node.items().into_iter().map(Self::read).collect(),
+            TreeForm::BuiltTree(made) => match &made.members {
+                BuiltMembers::List(members) => members.clone(),
+                BuiltMembers::Map(_) => Vec::new(),
             },
         }
     }
@@ -180,11 +180,11 @@ impl Tree {
 
     fn write_json(&self, out: &mut String) {
         let made = match &self.0 {
-            Form::Read(node) => return node.to_json(out),
-            Form::Made(made) => made,
+            TreeForm::Read(node) => return node.to_json(out),
+            TreeForm::BuiltTree(made) => made,
         };
         match &made.members {
-            Members::Map(members) => {
+            BuiltMembers::Map(members) => {
                 out.push('{');
                 for (index, (key, value)) in members.iter().enumerate() {
                     if index > 0 {
@@ -196,7 +196,7 @@ impl Tree {
                 }
                 out.push('}');
             }
-            Members::List(members) => {
+            BuiltMembers::List(members) => {
                 out.push('[');
                 for (index, value) in members.iter().enumerate() {
                     if index > 0 {
@@ -212,15 +212,15 @@ impl Tree {
     /// Its place.
     pub fn place(&self) -> Place {
         match &self.0 {
-            Form::Read(node) => node.place().into(),
-            Form::Made(made) => made.place.clone(),
+            TreeForm::Read(node) => node.place().into(),
+            TreeForm::BuiltTree(made) => made.place.clone(),
         }
     }
 
     pub(crate) fn id(&self) -> TreeId {
         match &self.0 {
-            Form::Read(node) => TreeId::Read(node.id()),
-            Form::Made(made) => TreeId::Made(Arc::as_ptr(made).addr()),
+            TreeForm::Read(node) => TreeId::Read(node.id()),
+            TreeForm::BuiltTree(made) => TreeId::BuiltTree(Arc::as_ptr(made).addr()),
         }
     }
 
@@ -243,8 +243,8 @@ impl Tree {
 
     fn node(&self) -> Option<&Node> {
         match &self.0 {
-            Form::Read(node) => Some(node),
-            Form::Made(_) => None,
+            TreeForm::Read(node) => Some(node),
+            TreeForm::BuiltTree(_) => None,
         }
     }
 }

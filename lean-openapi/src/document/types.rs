@@ -96,7 +96,7 @@ impl Types {
             Self::NUMBER,
             Self::TEXT,
         ];
-        all.into_iter().filter(|one| self.has(*one)).collect()
+        all.into_iter().filter(|kind| self.has(*kind)).collect()
     }
 }
 

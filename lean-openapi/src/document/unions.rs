@@ -26,7 +26,7 @@ pub(super) fn unions(root: &At, source: &Arc<Source>) -> Vec<At> {
 }
 
 fn search(root: &At, source: &Arc<Source>, keys: &'static [&'static str]) -> Vec<At> {
-    let mut search = Search {
+    let mut search = UnionSearch {
         source,
         keys,
         words: positions(source.text(), keys),
@@ -59,7 +59,7 @@ fn positions(text: &str, words: &[&str]) -> Vec<usize> {
     all
 }
 
-struct Search<'s> {
+struct UnionSearch<'s> {
     source: &'s Arc<Source>,
     keys: &'static [&'static str],
     words: Vec<usize>,
@@ -67,7 +67,7 @@ struct Search<'s> {
     budget: usize,
 }
 
-impl Search<'_> {
+impl UnionSearch<'_> {
     /// Recursion is bounded by the depth that the reader allows.
     fn walk(&mut self, at: &At) {
         if self.budget == 0 || !self.leads_on(at) {

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::names::Component;
 use super::reader::Reader;
 use super::resolver::Resolver;
-use super::walk::{self, Way};
+use super::walk::{self, Direction};
 use super::{idempotency, implied, pages, recursion, serializable, wire_forms};
 use crate::api::{Api, Finding, Operation, Outcome, Rule, Type, TypeDef, TypeId};
 use crate::document::{At, OperationHead, Target};
@@ -99,7 +99,7 @@ impl Resolver<'_> {
         for finding in recursion::end_aliases(&mut types) {
             self.reader.report.add(finding);
         }
-        let mut forms = wire_forms::Forms::new(&types);
+        let mut forms = wire_forms::WireForms::new(&types);
         for operation in &mut api.operations {
             let refused = operation.refused.take();
             match refused.map_or_else(|| serializable::fit(operation, &mut forms), Err) {
@@ -188,8 +188,8 @@ fn refuse(operation: &mut Operation, finding: Finding) {
 fn mark(api: &mut Api, extra: &[Type], types: &mut [Option<TypeDef>]) {
     let (mut sent, mut received) = (Vec::new(), Vec::new());
     {
-        let mut visit = |ty: &mut Type, way: Way| {
-            let list = if way == Way::Sent {
+        let mut visit = |ty: &mut Type, way: Direction| {
+            let list = if way == Direction::Sent {
                 &mut sent
             } else {
                 &mut received
@@ -203,8 +203,8 @@ fn mark(api: &mut Api, extra: &[Type], types: &mut [Option<TypeDef>]) {
             .iter_mut()
             .for_each(|inbound| walk::inbound(inbound, &mut visit));
         for ty in extra {
-            visit(&mut ty.clone(), Way::Sent);
-            visit(&mut ty.clone(), Way::Received);
+            visit(&mut ty.clone(), Direction::Sent);
+            visit(&mut ty.clone(), Direction::Received);
         }
     }
     spread(sent, types, |def| std::mem::replace(&mut def.sent, true));

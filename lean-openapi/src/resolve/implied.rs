@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::schema::{Member, Tagged};
+use super::schema::{TagMember, TagsByMember};
 use crate::api::{EnumWire, Presence, Struct, Type, TypeDef, TypeId, TypeKind};
 use crate::document::json_string;
 
@@ -10,7 +10,7 @@ use crate::document::json_string;
 pub(super) fn candidates(
     types: &[Option<TypeDef>],
     discriminators: &HashSet<String>,
-) -> Vec<Member> {
+) -> Vec<TagMember> {
     let mut found = Vec::new();
     for (id, def) in types.iter().enumerate() {
         let Some(TypeKind::Struct(object)) = def.as_ref().map(|def| &def.kind) else {
@@ -32,7 +32,7 @@ pub(super) fn candidates(
 /// the tags of objects with a name, from the whole description.
 pub(super) fn settle(
     types: &mut [Option<TypeDef>],
-    elsewhere: Tagged,
+    elsewhere: TagsByMember,
     is_named: &dyn Fn(usize) -> bool,
 ) {
     let mut tags = tags(types);
@@ -45,7 +45,7 @@ pub(super) fn settle(
             continue;
         };
         let only = only_listed(types, ty);
-        let is_known = |listed: &Listed| values.iter().flatten().any(|tag| *tag == listed.text);
+        let is_known = |listed: &OnlyListed| values.iter().flatten().any(|tag| *tag == listed.text);
         let fixed = only.filter(|listed| listed.is_inline && is_known(listed));
         let is_plain = is_text(types, ty);
         let Some(field) = object_of(types, object).map(|object| &mut object.fields[at]) else {
@@ -60,7 +60,7 @@ pub(super) fn settle(
             field.implied = Some(json_string(tag));
         }
     }
-    let known: Vec<Option<Listed>> = (0..types.len())
+    let known: Vec<Option<OnlyListed>> = (0..types.len())
         .map(|id| only_listed(types, &Type::Named(TypeId(id))))
         .collect();
     for def in types.iter_mut().flatten() {
@@ -78,13 +78,13 @@ pub(super) fn settle(
 }
 
 /// The only value of an enum.
-struct Listed {
+struct OnlyListed {
     text: String,
     json: String,
     is_inline: bool,
 }
 
-fn only_listed(types: &[Option<TypeDef>], ty: &Type) -> Option<Listed> {
+fn only_listed(types: &[Option<TypeDef>], ty: &Type) -> Option<OnlyListed> {
     let Type::Named(id) = ty else { return None };
     let def = types.get(id.0)?.as_ref()?;
     let TypeKind::Enum(values) = &def.kind else {
@@ -94,7 +94,7 @@ fn only_listed(types: &[Option<TypeDef>], ty: &Type) -> Option<Listed> {
         return None;
     };
     let text = only.name.wire.clone();
-    Some(Listed {
+    Some(OnlyListed {
         json: match values.wire {
             EnumWire::Text => json_string(&text),
             EnumWire::Integer | EnumWire::Json => text.clone(),
@@ -105,8 +105,8 @@ fn only_listed(types: &[Option<TypeDef>], ty: &Type) -> Option<Listed> {
 }
 
 /// The values of the tag that each chosen union gives to an object.
-fn tags(types: &[Option<TypeDef>]) -> Tagged {
-    let mut found = Tagged::new();
+fn tags(types: &[Option<TypeDef>]) -> TagsByMember {
+    let mut found = TagsByMember::new();
     for def in types.iter().flatten() {
         let TypeKind::Union(union) = &def.kind else {
             continue;

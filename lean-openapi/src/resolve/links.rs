@@ -100,14 +100,14 @@ impl Context<'_> {
 pub(super) fn settle_links(report: &mut Report, operations: &mut [Operation]) {
     let known: HashMap<String, (Vec<(Location, String)>, bool)> = operations
         .iter()
-        .map(|one| {
-            let parameters = one
+        .map(|operation| {
+            let parameters = operation
                 .parameters
                 .iter()
                 .map(|parameter| (parameter.location, parameter.name.wire.clone()));
             (
-                one.name.wire.clone(),
-                (parameters.collect(), one.body.is_some()),
+                operation.name.wire.clone(),
+                (parameters.collect(), operation.body.is_some()),
             )
         })
         .collect();

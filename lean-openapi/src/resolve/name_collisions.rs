@@ -98,6 +98,6 @@ fn asks(head: &OperationHead, rest: &str) -> bool {
 /// Returns true if a name begins with that of a part, or with one of the several that the part names.
 fn starts_with(rest: &str, wire: &str) -> bool {
     let words = name::words(wire);
-    let one: Vec<String> = words.iter().map(|word| name::singular(word)).collect();
-    rest.starts_with(&name::join_pascal(&words)) || rest.starts_with(&name::join_pascal(&one))
+    let singular: Vec<String> = words.iter().map(|word| name::singular(word)).collect();
+    rest.starts_with(&name::join_pascal(&words)) || rest.starts_with(&name::join_pascal(&singular))
 }

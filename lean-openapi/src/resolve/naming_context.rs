@@ -33,9 +33,9 @@ impl Site {
             .last()
             .filter(|last| name::singular(last) != **last)
             .map(|last| {
-                let mut one = words[..words.len() - 1].to_vec();
-                one.push(name::singular(last));
-                join(&self.name, &name::join_pascal(&one))
+                let mut singular = words[..words.len() - 1].to_vec();
+                singular.push(name::singular(last));
+                join(&self.name, &name::join_pascal(&singular))
             });
         Self {
             owner: self.owner.clone(),
@@ -76,11 +76,11 @@ impl Site {
     /// Returns the site of a list's item: `CustomerAddresses` becomes `CustomerAddress`.
     pub(super) fn item(&self) -> Self {
         match &self.plural {
-            Some(one) => Self {
+            Some(singular) => Self {
                 owner: self.owner.clone(),
-                name: one.clone(),
+                name: singular.clone(),
                 plural: None,
-                otherwise: Some(join(one, "Item")),
+                otherwise: Some(join(singular, "Item")),
             },
             None => self.fixed("Item"),
         }

@@ -9,7 +9,7 @@ use crate::document::{At, Target, Tree};
 use crate::name;
 
 /// A way down from an owner: the tokens that are left, the value here, the name so far.
-struct Way<'t> {
+struct PointerWalk<'t> {
     rest: std::slice::Iter<'t, String>,
     node: Option<Tree>,
     site: Site,
@@ -31,7 +31,7 @@ impl Context<'_> {
         way.site
     }
 
-    fn owner_of<'t>(&self, tokens: &'t [String], at: &At) -> Way<'t> {
+    fn owner_of<'t>(&self, tokens: &'t [String], at: &At) -> PointerWalk<'t> {
         let (site, depth) = match tokens {
             [components, kind, key, ..] if components == "components" && kind != "schemas" => {
                 (self.component_site(key, suffix(kind)), 3)
@@ -58,7 +58,7 @@ impl Context<'_> {
         let node = above
             .iter()
             .try_fold(at.home.file_root.clone(), |node, token| node.step(token));
-        Way {
+        PointerWalk {
             rest: rest.iter(),
             node,
             site,
@@ -66,7 +66,7 @@ impl Context<'_> {
     }
 }
 
-impl Way<'_> {
+impl PointerWalk<'_> {
     /// Goes one step down; says whether there was one.
     fn step(&mut self) -> bool {
         let Some(token) = self.down() else {

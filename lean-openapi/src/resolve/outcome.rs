@@ -14,8 +14,8 @@ pub(super) fn outcomes(
 ) -> (Outcome, Outcome) {
     // Interim responses are never what a call ends with.
     let finals = || {
-        let each = responses.iter();
-        each.filter(|response| hundreds(response.statuses) != Some(1))
+        let all = responses.iter();
+        all.filter(|response| hundreds(response.statuses) != Some(1))
     };
     let redirects = |statuses: Statuses| hundreds(statuses) == Some(3);
     let any_good = finals().any(|response| is_good(response.statuses));

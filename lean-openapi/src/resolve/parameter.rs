@@ -233,7 +233,7 @@ impl Resolver<'_> {
 
 /// A parameter that is the whole query leaves no room for others.
 fn whole_query(report: &mut Report, parameters: &mut Vec<Parameter>) {
-    let is_whole = |one: &Parameter| one.location == Location::QueryString;
+    let is_whole = |parameter: &Parameter| parameter.location == Location::QueryString;
     let Some(whole) = parameters.iter().position(is_whole) else {
         return;
     };

@@ -7,7 +7,7 @@ use super::names::Component;
 use super::naming_context::Site;
 use super::reader::Reader;
 use super::resolver::Resolver;
-use super::schema::Key;
+use super::schema::TypeKey;
 use crate::api::TypeId;
 use crate::document::{At, Target, TreeId};
 
@@ -70,7 +70,7 @@ impl Resolver<'_> {
     }
 
     /// `Page` with `$dynamicRef: '#item'` bound to `Pet` is `PageOfPet`.
-    fn instance_name(&mut self, template: &str, key: &Key) -> String {
+    fn instance_name(&mut self, template: &str, key: &TypeKey) -> String {
         let mut name = template.to_string();
         for (index, id) in key.bound().into_iter().enumerate() {
             let bound = self.reader.context.bound_name(id);
@@ -91,10 +91,10 @@ impl Context<'_> {
 
 impl Reader<'_> {
     /// The key of the type of a schema: the schema, and dynamic anchors if it depends on them.
-    pub(super) fn key(&mut self, at: &At) -> Key {
+    pub(super) fn key(&mut self, at: &At) -> TypeKey {
         let id = at.node.id();
         if at.scope.is_empty() {
-            return Key::plain(id);
+            return TypeKey::plain(id);
         }
         let bound = self.read(at).at.scope.clone();
         let own = self.read(&at.fresh()).at.scope.clone();
@@ -109,14 +109,14 @@ impl Reader<'_> {
             .map(|(anchor, at)| (anchor.to_string(), at.clone()))
             .collect();
         if outer.is_empty() || !self.depends_on_anchors(&at.fresh()) {
-            return Key::plain(id);
+            return TypeKey::plain(id);
         }
         let mut scope: Vec<(String, TreeId)> = outer
             .iter()
             .map(|(anchor, at)| (anchor.clone(), self.context.end_of(at)))
             .collect();
         scope.sort_by(|a, b| a.0.cmp(&b.0));
-        Key::scoped(id, scope)
+        TypeKey::scoped(id, scope)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Finds the parameters and parts that can be written: the specification leaves nested values undefined.
 
-use super::wire_forms::{Form, Forms};
+use super::wire_forms::{WireForm, WireForms};
 
 use crate::api::{
     Body, Codec, Finding, Location, Media, Operation, Parameter, PartEncoding, Rule, Style, Type,
@@ -12,7 +12,7 @@ use crate::api::{
 /// A required one, or a part of the body: the operation cannot be called.
 pub(super) fn fit(
     operation: &mut Operation,
-    forms: &mut Forms<'_>,
+    forms: &mut WireForms<'_>,
 ) -> Result<Vec<Finding>, Finding> {
     let mut left_out = Vec::new();
     for parameter in std::mem::take(&mut operation.parameters) {
@@ -52,7 +52,7 @@ pub(super) fn fit(
 }
 
 /// A part of a multipart body that has members and is to be written as something else than JSON.
-fn unwritable_part(body: &Body, forms: &mut Forms<'_>) -> Option<Finding> {
+fn unwritable_part(body: &Body, forms: &mut WireForms<'_>) -> Option<Finding> {
     for media in &body.media {
         if !matches!(media.codec, Codec::Multipart | Codec::Form) {
             continue;
@@ -61,7 +61,9 @@ fn unwritable_part(body: &Body, forms: &mut Forms<'_>) -> Option<Finding> {
             let content_type = part.content_type.as_deref().unwrap_or_default();
             let other = media.codec == Codec::Multipart
                 && !content_type.is_empty()
-                && content_type.split(',').all(|each| is_of_parts(each.trim()));
+                && content_type
+                    .split(',')
+                    .all(|media| is_of_parts(media.trim()));
             if let Some(finding) = part_unwritable_by_style(part, media, body, forms) {
                 return Some(finding);
             }
@@ -86,7 +88,7 @@ fn part_unwritable_by_style(
     part: &PartEncoding,
     media: &Media,
     body: &Body,
-    forms: &mut Forms<'_>,
+    forms: &mut WireForms<'_>,
 ) -> Option<Finding> {
     let style = part.style?;
     let types = forms.members(&media.ty, &part.name);
@@ -108,14 +110,14 @@ fn is_of_parts(media: &str) -> bool {
         || essence.ends_with("/x-www-form-urlencoded")
 }
 
-fn why_unwritable(parameter: &Parameter, forms: &mut Forms<'_>) -> Option<String> {
+fn why_unwritable(parameter: &Parameter, forms: &mut WireForms<'_>) -> Option<String> {
     let form = forms.of(&parameter.ty);
     if parameter.style.is_content() || parameter.location == Location::QueryString {
         let media = parameter.media.as_deref().unwrap_or_default();
         let is_form = media.contains("x-www-form-urlencoded");
         let is_whole = parameter.location == Location::QueryString;
         let written = media.is_empty() || media.contains("json") || is_form && is_whole;
-        return (!written && form != Form::Scalar)
+        return (!written && form != WireForm::Scalar)
             .then(|| format!("nothing writes lists or objects as `{media}` there"));
     }
     why_unwritable_in_style(parameter.style, parameter.explode, &parameter.ty, forms)
@@ -126,7 +128,7 @@ fn why_unwritable_in_style(
     style: Style,
     explode: bool,
     ty: &Type,
-    forms: &mut Forms<'_>,
+    forms: &mut WireForms<'_>,
 ) -> Option<String> {
     let name = style_name(style);
     if style.is_deep() {
@@ -135,10 +137,12 @@ fn why_unwritable_in_style(
         });
     }
     match (style, forms.of(ty)) {
-        (_, Form::Nested) => Some(format!(
+        (_, WireForm::Nested) => Some(format!(
             "the style `{name}` is not defined for lists or objects inside others"
         )),
-        (Style::SpaceDelimited | Style::PipeDelimited, Form::List | Form::Object) if explode => {
+        (Style::SpaceDelimited | Style::PipeDelimited, WireForm::List | WireForm::Object)
+            if explode =>
+        {
             Some(format!(
                 "the style `{name}` is not defined with `explode: true`"
             ))

@@ -53,7 +53,9 @@ pub(super) fn fit_path(
         let is_known =
             |known: &Parameter| known.location == Location::Path && known.name.wire == *variable;
         if !parameters.iter().any(is_known) {
-            let elsewhere = parameters.iter().find(|one| one.name.wire == *variable);
+            let elsewhere = parameters
+                .iter()
+                .find(|parameter| parameter.name.wire == *variable);
             if let Some(other) = elsewhere {
                 let place = match other.location {
                     Location::Header => "header",
@@ -87,8 +89,8 @@ fn near_names(report: &mut Report, path: &str, variables: &[String], parameters:
     let in_path = |parameter: &Parameter| parameter.location == Location::Path;
     let undeclared: Vec<String> = {
         let is_declared = |name: &&String| {
-            let mut names = parameters.iter().filter(|one| in_path(one));
-            names.any(|one| one.name.wire == **name)
+            let mut names = parameters.iter().filter(|parameter| in_path(parameter));
+            names.any(|parameter| parameter.name.wire == **name)
         };
         variables
             .iter()
@@ -96,7 +98,7 @@ fn near_names(report: &mut Report, path: &str, variables: &[String], parameters:
             .cloned()
             .collect()
     };
-    for parameter in parameters.iter_mut().filter(|one| in_path(one)) {
+    for parameter in parameters.iter_mut().filter(|parameter| in_path(parameter)) {
         let name = parameter.name.wire.clone();
         if variables.contains(&name) {
             continue;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::names::Claims;
-use super::schema::Key;
+use super::schema::TypeKey;
 use crate::api::{Name, Place, TypeDef, TypeId, TypeKind};
 use crate::document::{At, TreeId};
 
@@ -11,7 +11,7 @@ use crate::document::{At, TreeId};
 #[derive(Default)]
 pub(super) struct NamedTypes {
     pub(super) slots: Vec<Slot>,
-    pub(super) by_key: HashMap<Key, TypeId>,
+    pub(super) by_key: HashMap<TypeKey, TypeId>,
     /// Components that wait to be made.
     pub(super) queue: VecDeque<(TypeId, At)>,
     /// Targets of references without a name that are being made, so that one inside itself is noticed.
@@ -57,7 +57,7 @@ impl NamedTypes {
     }
 
     /// The type that one of these keys has.
-    pub(super) fn first_of(&self, keys: &[Key]) -> Option<TypeId> {
+    pub(super) fn first_of(&self, keys: &[TypeKey]) -> Option<TypeId> {
         keys.iter().find_map(|key| self.by_key.get(key)).copied()
     }
 

@@ -4,7 +4,7 @@ use crate::api::{Inbound, Operation, Outcome, Parameter, Type, TypeId, TypeKind}
 
 /// The direction of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Direction {
     /// In a request.
     Sent,
     /// In a response or a webhook.
@@ -12,52 +12,56 @@ pub(super) enum Way {
 }
 
 /// The types that an operation mentions.
-pub(super) fn operation(operation: &mut Operation, visit: &mut dyn FnMut(&mut Type, Way)) {
-    parameters(&mut operation.parameters, Way::Sent, visit);
+pub(super) fn operation(operation: &mut Operation, visit: &mut dyn FnMut(&mut Type, Direction)) {
+    parameters(&mut operation.parameters, Direction::Sent, visit);
     for media in operation.body.iter_mut().flat_map(|body| &mut body.media) {
-        visit(&mut media.ty, Way::Sent);
+        visit(&mut media.ty, Direction::Sent);
     }
     for response in &mut operation.responses {
         response
             .media
             .iter_mut()
-            .for_each(|media| visit(&mut media.ty, Way::Received));
+            .for_each(|media| visit(&mut media.ty, Direction::Received));
         response
             .headers
             .iter_mut()
-            .for_each(|header| visit(&mut header.ty, Way::Received));
+            .for_each(|header| visit(&mut header.ty, Direction::Received));
         let failed = response
             .failure
             .iter_mut()
             .filter_map(|rule| rule.ty.as_mut());
-        failed.for_each(|ty| visit(ty, Way::Received));
+        failed.for_each(|ty| visit(ty, Direction::Received));
     }
     outcome(&mut operation.success, visit);
     outcome(&mut operation.failure, visit);
     if let Some(pages) = &mut operation.pagination {
-        visit(&mut pages.item, Way::Received);
+        visit(&mut pages.item, Direction::Received);
     }
 }
 
 /// The types that a webhook or callback mentions.
-pub(super) fn inbound(inbound: &mut Inbound, visit: &mut dyn FnMut(&mut Type, Way)) {
-    parameters(&mut inbound.parameters, Way::Received, visit);
+pub(super) fn inbound(inbound: &mut Inbound, visit: &mut dyn FnMut(&mut Type, Direction)) {
+    parameters(&mut inbound.parameters, Direction::Received, visit);
     if let Some(payload) = &mut inbound.payload {
-        visit(payload, Way::Received);
+        visit(payload, Direction::Received);
     }
 }
 
-fn parameters(parameters: &mut [Parameter], way: Way, visit: &mut dyn FnMut(&mut Type, Way)) {
+fn parameters(
+    parameters: &mut [Parameter],
+    way: Direction,
+    visit: &mut dyn FnMut(&mut Type, Direction),
+) {
     parameters
         .iter_mut()
         .for_each(|parameter| visit(&mut parameter.ty, way));
 }
 
-fn outcome(outcome: &mut Outcome, visit: &mut dyn FnMut(&mut Type, Way)) {
+fn outcome(outcome: &mut Outcome, visit: &mut dyn FnMut(&mut Type, Direction)) {
     outcome
         .cases
         .iter_mut()
-        .for_each(|case| visit(&mut case.ty, Way::Received));
+        .for_each(|case| visit(&mut case.ty, Direction::Received));
 }
 
 /// The types that a named type mentions.

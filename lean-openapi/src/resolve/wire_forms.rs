@@ -6,7 +6,7 @@ use crate::api::{Style, Type, TypeDef, TypeId, TypeKind};
 
 /// The form that a value takes as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Form {
+pub(super) enum WireForm {
     Scalar,
     List,
     Object,
@@ -15,7 +15,7 @@ pub(super) enum Form {
 
 /// The kinds of values of a type, besides single ones.
 #[derive(Clone, Copy, Debug, Default)]
-struct Kinds {
+struct ItemKinds {
     lists: bool,
     objects: bool,
 }
@@ -24,12 +24,12 @@ struct Kinds {
 const KINDS_DEPTH_MAX: usize = 8;
 
 /// The forms of types, worked out once each.
-pub(super) struct Forms<'t> {
+pub(super) struct WireForms<'t> {
     types: &'t [Option<TypeDef>],
-    known: HashMap<TypeId, Form>,
+    known: HashMap<TypeId, WireForm>,
 }
 
-impl<'t> Forms<'t> {
+impl<'t> WireForms<'t> {
     pub(super) fn new(types: &'t [Option<TypeDef>]) -> Self {
         Self {
             types,
@@ -38,34 +38,34 @@ impl<'t> Forms<'t> {
     }
 
     /// The form that values of a type take; of a union the most difficult one.
-    pub(super) fn of(&mut self, ty: &Type) -> Form {
+    pub(super) fn of(&mut self, ty: &Type) -> WireForm {
         match ty {
-            Type::List(item) => container(self.of(item), Form::List),
-            Type::Tuple(items) => container(self.most(items.iter()), Form::List),
-            Type::Map(value) => container(self.of(value), Form::Object),
+            Type::List(item) => container(self.of(item), WireForm::List),
+            Type::Tuple(items) => container(self.most(items.iter()), WireForm::List),
+            Type::Map(value) => container(self.of(value), WireForm::Object),
             Type::Nullable(ty) => self.of(ty),
             Type::Named(id) | Type::Boxed(id) => self.of_type_id(*id),
-            _ => Form::Scalar,
+            _ => WireForm::Scalar,
         }
     }
 
-    fn of_type_id(&mut self, id: TypeId) -> Form {
+    fn of_type_id(&mut self, id: TypeId) -> WireForm {
         if let Some(known) = self.known.get(&id) {
             return *known;
         }
         // A type that contains itself is nested.
-        self.known.insert(id, Form::Nested);
+        self.known.insert(id, WireForm::Nested);
         let def: Option<&'t TypeDef> = self.types.get(id.0).and_then(Option::as_ref);
         let form = match def.map(|def| &def.kind) {
             Some(TypeKind::Struct(object)) => {
                 let members = self.most(object.fields.iter().map(|field| &field.ty));
-                container(members, Form::Object)
+                container(members, WireForm::Object)
             }
             Some(TypeKind::Union(union)) => {
                 self.most(union.variants.iter().map(|variant| &variant.ty))
             }
             Some(TypeKind::Newtype(ty) | TypeKind::Alias(ty)) => self.of(ty),
-            Some(TypeKind::Enum(_)) | None => Form::Scalar,
+            Some(TypeKind::Enum(_)) | None => WireForm::Scalar,
         };
         self.known.insert(id, form);
         form
@@ -77,7 +77,7 @@ impl<'t> Forms<'t> {
         let types = self.members(body, part);
         types
             .iter()
-            .any(|ty| matches!(self.of(ty), Form::Object | Form::Nested))
+            .any(|ty| matches!(self.of(ty), WireForm::Object | WireForm::Nested))
     }
 
     /// The types of a part of a body, by its name or place.
@@ -104,7 +104,7 @@ impl<'t> Forms<'t> {
 
     /// Returns true if brackets of a style tell all items of lists in a type apart.
     pub(super) fn can_be_bracketed(&mut self, ty: &Type, style: Style) -> bool {
-        let is_told = |item: Kinds| match style {
+        let is_told = |item: ItemKinds| match style {
             Style::DeepEmpty => !item.lists,
             Style::DeepRepeated => !item.lists && !item.objects,
             _ => true,
@@ -144,7 +144,7 @@ impl<'t> Forms<'t> {
     }
 
     /// Returns the kinds that the values of a type may have.
-    fn kinds(&self, ty: &Type, depth: usize) -> Kinds {
+    fn kinds(&self, ty: &Type, depth: usize) -> ItemKinds {
         let (lists, objects) = match ty {
             Type::List(_) | Type::Tuple(_) => (true, false),
             Type::Map(_) => (false, true),
@@ -152,11 +152,11 @@ impl<'t> Forms<'t> {
             Type::Named(id) | Type::Boxed(id) if depth < KINDS_DEPTH_MAX => match self.kind(*id) {
                 Some(TypeKind::Struct(_)) => (false, true),
                 Some(TypeKind::Union(union)) => {
-                    let each = union
+                    let kinds = union
                         .variants
                         .iter()
                         .map(|variant| self.kinds(&variant.ty, depth + 1));
-                    return each.fold(Kinds::default(), |all, one| Kinds {
+                    return kinds.fold(ItemKinds::default(), |all, one| ItemKinds {
                         lists: all.lists || one.lists,
                         objects: all.objects || one.objects,
                     });
@@ -168,23 +168,26 @@ impl<'t> Forms<'t> {
             },
             _ => (false, false),
         };
-        Kinds { lists, objects }
+        ItemKinds { lists, objects }
     }
 
     pub(super) fn kind(&self, id: TypeId) -> Option<&'t TypeKind> {
         self.types.get(id.0)?.as_ref().map(|def| &def.kind)
     }
 
-    pub(super) fn most<'a>(&mut self, types: impl Iterator<Item = &'a Type>) -> Form {
-        types.map(|ty| self.of(ty)).max().unwrap_or(Form::Scalar)
+    pub(super) fn most<'a>(&mut self, types: impl Iterator<Item = &'a Type>) -> WireForm {
+        types
+            .map(|ty| self.of(ty))
+            .max()
+            .unwrap_or(WireForm::Scalar)
     }
 }
 
 /// The form of a list or an object of such values.
-fn container(inner: Form, own: Form) -> Form {
-    if inner == Form::Scalar {
+fn container(inner: WireForm, own: WireForm) -> WireForm {
+    if inner == WireForm::Scalar {
         own
     } else {
-        Form::Nested
+        WireForm::Nested
     }
 }

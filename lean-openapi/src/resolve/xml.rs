@@ -174,8 +174,8 @@ impl Reader<'_> {
         if depth > 4 {
             return members;
         }
-        for one in facts.union_members() {
-            let facts = self.facts_at(&one);
+        for member in facts.union_members() {
+            let facts = self.facts_at(&member);
             for (name, part) in self.members_of(&facts, depth + 1) {
                 if !members.iter().any(|(known, _)| *known == name) {
                     members.push((name, part));

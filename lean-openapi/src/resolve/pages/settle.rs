@@ -3,7 +3,7 @@
 use super::path;
 use super::rule::{PageFault, PageRule};
 use super::style::style;
-use super::within::{self, Found, is_scalar, through};
+use super::within::{self, TypeAt, is_scalar, through};
 use crate::api::{NextAt, NextPage, Operation, Pagination, Type, TypeDef, TypeKind};
 use crate::document::closest;
 
@@ -87,9 +87,13 @@ impl<P: Clone> Settling<'_, P> {
         };
         let wanted = path::parameter(written);
         let parameters = &self.operation.parameters;
-        let found = parameters.iter().find(|one| one.name.wire == wanted);
+        let found = parameters
+            .iter()
+            .find(|parameter| parameter.name.wire == wanted);
         let Some(found) = found else {
-            let known = parameters.iter().map(|one| one.name.wire.as_str());
+            let known = parameters
+                .iter()
+                .map(|parameter| parameter.name.wire.as_str());
             let name = &self.operation.name.wire;
             let message = format!("`{name}` has no parameter `{wanted}`");
             let fault = self.rule.fault(member, message);
@@ -120,8 +124,8 @@ impl<P: Clone> Settling<'_, P> {
             return first.ok_or_else(|| self.rule.fault("first", message));
         }
         let mut parameters = self.operation.parameters.iter();
-        let found = parameters.find(|one| one.name.wire == parameter);
-        let default = found.and_then(|one| one.default.as_deref());
+        let found = parameters.find(|known| known.name.wire == parameter);
+        let default = found.and_then(|found| found.default.as_deref());
         let default = default.and_then(|text| text.trim_matches('"').parse().ok());
         Ok(default.unwrap_or(self.rule.first_assumed))
     }
@@ -150,9 +154,9 @@ impl<P: Clone> Settling<'_, P> {
             }
         };
         match within::at(self.types, body, &pointer) {
-            Found::Typed(Type::List(item)) => Ok((pointer, Type::clone(item))),
-            Found::Untold => Ok((pointer, Type::Json)),
-            Found::Typed(_) | Found::Missing(_) => {
+            TypeAt::Typed(Type::List(item)) => Ok((pointer, Type::clone(item))),
+            TypeAt::Untold => Ok((pointer, Type::Json)),
+            TypeAt::Typed(_) | TypeAt::Missing(_) => {
                 let message = format!("there is no list at `{pointer}` of the response");
                 Err(self.rule.fault("items", message))
             }
@@ -203,7 +207,7 @@ impl<P: Clone> Settling<'_, P> {
     ) -> Result<String, PageFault<P>> {
         let pointer = self.place_in(member, written, within)?;
         let fits = match within::at(self.types, within, &pointer) {
-            Found::Typed(ty) => {
+            TypeAt::Typed(ty) => {
                 let is = |kind: &&str| match *kind {
                     "boolean" => matches!(ty, Type::Bool | Type::Text),
                     "number" => is_whole(self.types, ty) || is_number(ty),
@@ -211,7 +215,7 @@ impl<P: Clone> Settling<'_, P> {
                 };
                 kinds.iter().any(is)
             }
-            Found::Untold | Found::Missing(_) => true,
+            TypeAt::Untold | TypeAt::Missing(_) => true,
         };
         if fits {
             return Ok(pointer);
@@ -235,7 +239,7 @@ impl<P: Clone> Settling<'_, P> {
     fn place_in(&self, member: &str, written: &str, within: &Type) -> Result<String, PageFault<P>> {
         let pointers = path::pointers(written);
         let is_there = |pointer: &&String| {
-            !matches!(within::at(self.types, within, pointer), Found::Missing(_))
+            !matches!(within::at(self.types, within, pointer), TypeAt::Missing(_))
         };
         if let Some(found) = pointers.iter().find(is_there) {
             return Ok(found.clone());
@@ -245,11 +249,11 @@ impl<P: Clone> Settling<'_, P> {
             return Err(self.rule.fault(member, message));
         };
         let near = match within::at(self.types, within, pointer) {
-            Found::Missing(names) => {
+            TypeAt::Missing(names) => {
                 let last = pointer.rsplit('/').next().unwrap_or_default();
                 closest(last, names).map(str::to_owned)
             }
-            Found::Typed(_) | Found::Untold => None,
+            TypeAt::Typed(_) | TypeAt::Untold => None,
         };
         let message = match member {
             "items" => format!("there is no list at `{pointer}` of the response"),

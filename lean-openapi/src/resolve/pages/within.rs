@@ -3,7 +3,7 @@
 use crate::api::{Operation, Type, TypeDef, TypeKind};
 
 /// The type at a place.
-pub(super) enum Found<'t> {
+pub(super) enum TypeAt<'t> {
     /// A value of this type.
     Typed(&'t Type),
     /// Unknown: any JSON, or one of several types.
@@ -19,7 +19,7 @@ pub(super) fn success(operation: &Operation) -> Option<&Type> {
 }
 
 /// Finds the type at a JSON Pointer.
-pub(super) fn at<'t>(types: &'t [TypeDef], ty: &'t Type, pointer: &str) -> Found<'t> {
+pub(super) fn at<'t>(types: &'t [TypeDef], ty: &'t Type, pointer: &str) -> TypeAt<'t> {
     let mut ty = through(types, ty);
     for token in pointer.split('/').skip(1) {
         let token = token.replace("~1", "/").replace("~0", "~");
@@ -32,27 +32,27 @@ pub(super) fn at<'t>(types: &'t [TypeDef], ty: &'t Type, pointer: &str) -> Found
                         (None, Some(rest)) => rest,
                         (None, None) => {
                             let names = object.fields.iter();
-                            return Found::Missing(names.map(|field| &*field.name.wire).collect());
+                            return TypeAt::Missing(names.map(|field| &*field.name.wire).collect());
                         }
                     }
                 }
-                TypeKind::Union(_) => return Found::Untold,
+                TypeKind::Union(_) => return TypeAt::Untold,
                 TypeKind::Enum(_) | TypeKind::Newtype(_) | TypeKind::Alias(_) => {
-                    return Found::Missing(Vec::new());
+                    return TypeAt::Missing(Vec::new());
                 }
             },
             Type::Map(value) => value,
-            Type::Json | Type::External(_) => return Found::Untold,
-            _ => return Found::Missing(Vec::new()),
+            Type::Json | Type::External(_) => return TypeAt::Untold,
+            _ => return TypeAt::Missing(Vec::new()),
         };
         ty = through(types, ty);
     }
     match ty {
-        Type::Json | Type::External(_) => Found::Untold,
+        Type::Json | Type::External(_) => TypeAt::Untold,
         Type::Named(id) | Type::Boxed(id) if matches!(types[id.0].kind, TypeKind::Union(_)) => {
-            Found::Untold
+            TypeAt::Untold
         }
-        _ => Found::Typed(ty),
+        _ => TypeAt::Typed(ty),
     }
 }
 

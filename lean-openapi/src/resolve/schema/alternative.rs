@@ -237,7 +237,7 @@ impl Facts {
         if kind != Types::OBJECT {
             facts.properties.clear();
             facts.patterns.clear();
-            facts.additional = super::facts::Additional::Unsaid;
+            facts.additional = super::facts::OtherMembers::Unsaid;
         }
         if kind != Types::LIST {
             facts.items.clear();

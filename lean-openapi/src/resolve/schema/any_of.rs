@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::super::context::Context;
 use super::super::reader::Reader;
 use super::alternative::Alternative;
-use super::facts::{Additional, Facts, Property};
+use super::facts::{Facts, OtherMembers, Property};
 use crate::document::{Bound, Tree, Types};
 
 /// Members of an `anyOf` beyond that many are not compared with each other.
@@ -56,7 +56,10 @@ impl Reader<'_> {
         if all.len() > MIXED_MAX {
             return None;
         }
-        let sketches: Vec<Option<Sketch>> = all.iter().map(|one| sketch(&one.facts)).collect();
+        let sketches: Vec<Option<Sketch>> = all
+            .iter()
+            .map(|alternative| sketch(&alternative.facts))
+            .collect();
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for (index, one) in sketches.iter().enumerate() {
             let mut group = Vec::new();
@@ -114,8 +117,8 @@ impl Reader<'_> {
             let is_too = |name: &Tree| name.as_str().is_some_and(|name| required.contains(&*name));
             facts.required.retain(is_too);
             facts.nullable |= more.nullable;
-            if matches!(more.additional, Additional::Open) {
-                facts.additional = Additional::Open;
+            if matches!(more.additional, OtherMembers::Open) {
+                facts.additional = OtherMembers::Open;
             }
         }
         Some(facts)
@@ -126,10 +129,10 @@ impl Context<'_> {
     /// The name of the type that merges several members of a union: the names of them all.
     fn names_of(&self, group: &[Alternative]) -> Option<Arc<str>> {
         let mut names = Vec::new();
-        for one in group {
-            let target = one.target.as_ref();
+        for alternative in group {
+            let target = alternative.target.as_ref();
             let component = target.and_then(|target| self.component_of(target));
-            let title = || one.facts.notes.title.as_deref().map(str::to_string);
+            let title = || alternative.facts.notes.title.as_deref().map(str::to_string);
             names.push(component.map(|known| known.rust).or_else(title)?);
         }
         Some(names.join(" or ").into())
@@ -195,7 +198,7 @@ impl Facts {
             && self.patterns.is_empty()
             && self.groups.is_empty()
             && self.parent.is_none()
-            && matches!(self.additional, Additional::Unsaid | Additional::Open)
+            && matches!(self.additional, OtherMembers::Unsaid | OtherMembers::Open)
     }
 
     /// Returns true if both are the same kind of single value.

@@ -6,7 +6,7 @@ use super::contract_facts::{other_keywords, type_names};
 use std::collections::{HashMap, VecDeque};
 
 use super::super::reader::Reader;
-use super::facts::{Additional as Written, Facts, Group};
+use super::facts::{Facts, Group, OtherMembers};
 use crate::contract::{
     Additional, Discriminator, Member, SchemaContract, SchemaId, Sources, VariantGroup,
 };
@@ -21,13 +21,13 @@ const SOURCES_MAX: usize = 64;
 /// The schemas met so far.
 #[derive(Default)]
 pub(in crate::resolve) struct Schemas {
-    by_key: HashMap<Key, SchemaId>,
+    by_key: HashMap<ContractKey, SchemaId>,
     queue: VecDeque<(SchemaId, Vec<At>, bool)>,
     done: Vec<SchemaContract>,
 }
 
 /// The written schemas that hold together, the dynamic anchors bound on the way, and whether null is allowed.
-type Key = (Vec<(TreeId, Vec<TreeId>)>, bool);
+type ContractKey = (Vec<(TreeId, Vec<TreeId>)>, bool);
 
 impl Reader<'_> {
     /// Returns the id of a schema.
@@ -118,10 +118,10 @@ impl Reader<'_> {
             members: self.contract_members(&facts, schemas),
             required_elsewhere: facts.required_elsewhere(),
             additional: match &facts.additional {
-                Written::Unsaid => Additional::Unsaid,
-                Written::Open => Additional::Open,
-                Written::Closed => Additional::Closed,
-                Written::Of(at) => Additional::Of(self.contract_of(at, schemas)),
+                OtherMembers::Unsaid => Additional::Unsaid,
+                OtherMembers::Open => Additional::Open,
+                OtherMembers::Closed => Additional::Closed,
+                OtherMembers::Of(at) => Additional::Of(self.contract_of(at, schemas)),
             },
             patterns: self.contracts(&facts.patterns, schemas),
             items: self.contracts(&facts.items, schemas),

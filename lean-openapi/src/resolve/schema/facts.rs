@@ -26,7 +26,7 @@ pub(in crate::resolve) struct Facts {
     pub(super) sizes: Vec<(&'static str, usize)>,
     pub(super) properties: Vec<Property>,
     pub(super) required: Vec<Tree>,
-    pub(super) additional: Additional,
+    pub(super) additional: OtherMembers,
     pub(super) patterns: Vec<At>,
     pub(super) items: Vec<At>,
     pub(super) prefix: Vec<At>,
@@ -81,7 +81,7 @@ pub(super) struct Property {
 
 /// The members that are not listed.
 #[derive(Clone, Default)]
-pub(super) enum Additional {
+pub(super) enum OtherMembers {
     #[default]
     Unsaid,
     Open,
@@ -114,7 +114,7 @@ impl Facts {
             || self.values.is_some()
             || self.fixed.is_some()
             || !self.groups.is_empty()
-            || matches!(self.additional, Additional::Of(_))
+            || matches!(self.additional, OtherMembers::Of(_))
     }
 
     /// Returns true if it only lists required members, and nothing else distinguishes a value.
@@ -147,7 +147,7 @@ impl Facts {
         }
         if !self.properties.is_empty()
             || !self.patterns.is_empty()
-            || !matches!(self.additional, Additional::Unsaid)
+            || !matches!(self.additional, OtherMembers::Unsaid)
         {
             return Types::OBJECT;
         }

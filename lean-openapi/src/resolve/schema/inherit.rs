@@ -3,8 +3,8 @@
 use super::super::naming_context::Site;
 use super::super::reader::Reader;
 use super::super::resolver::Resolver;
-use super::facts::{Additional, Facts};
-use super::key::Key;
+use super::facts::{Facts, OtherMembers};
+use super::key::TypeKey;
 use super::tags;
 use crate::api::{Name, Rule, Type, TypeId, TypeKind, Union, UnionVariant};
 use crate::document::{At, Target, TreeId};
@@ -128,7 +128,7 @@ impl Resolver<'_> {
 
     /// The fields of a parent as a type of their own.
     fn base_of(&mut self, at: &At, owner: &str) -> TypeId {
-        let key = Key::base(at.node.id());
+        let key = TypeKey::base(at.node.id());
         if let Some(known) = self.types.by_key.get(&key) {
             return *known;
         }
@@ -139,8 +139,8 @@ impl Resolver<'_> {
         let gathered = self.reader.gather(std::slice::from_ref(at));
         let mut facts = self.reader.merge(gathered, Some(at.node.id()));
         // A child that the description does not have comes as this one: what it adds is kept.
-        if matches!(facts.additional, Additional::Unsaid) && facts.patterns.is_empty() {
-            facts.additional = Additional::Open;
+        if matches!(facts.additional, OtherMembers::Unsaid) && facts.patterns.is_empty() {
+            facts.additional = OtherMembers::Open;
         }
         let object = self.fields_of(&facts, &site);
         self.types.slot(id).docs = facts.notes.docs(&rust);

@@ -7,14 +7,14 @@ use crate::document::{At, TreeId};
 
 /// The schema that a type was made of, and the dynamic anchors.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(in crate::resolve) struct Key {
+pub(in crate::resolve) struct TypeKey {
     pub(super) id: TreeId,
     pub(super) scope: Vec<(String, TreeId)>,
     /// The fields of a parent apart from the union of its children.
     pub(super) base: bool,
 }
 
-impl Key {
+impl TypeKey {
     pub(in crate::resolve) fn plain(id: TreeId) -> Self {
         Self {
             id,
@@ -51,7 +51,7 @@ impl Key {
 
 impl Reader<'_> {
     /// A schema, and those in it that are the same but for remarks: `allOf` with a single part.
-    pub(super) fn keys(&mut self, at: &At) -> Vec<Key> {
+    pub(super) fn keys(&mut self, at: &At) -> Vec<TypeKey> {
         let mut keys = vec![self.key(at)];
         let mut at = at.clone();
         while let Some(inner) = self.only_part(&at).filter(|_| keys.len() < DEPTH_MAX) {

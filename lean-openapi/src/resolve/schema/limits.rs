@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::reader::Reader;
-use super::facts::{Additional, Facts, Group};
+use super::facts::{Facts, Group, OtherMembers};
 use crate::document::{At, Bound, TreeId};
 
 /// Limits by place: a JSON Pointer with `*` for any item or member, and the limits as the runtime reads them.
@@ -29,7 +29,7 @@ pub(in crate::resolve) struct SchemaLimits {
 }
 
 /// The search for the limits of a value.
-struct Search {
+struct LimitSearch {
     found: Limits,
     pointer: String,
     open: Vec<TreeId>,
@@ -40,7 +40,7 @@ impl Reader<'_> {
     /// The limits of a value and of what is in it. What a union of several schemas holds has none: nobody knows which of
     /// its members it is.
     pub(in crate::resolve) fn limits(&mut self, at: &At) -> Limits {
-        let mut search = Search {
+        let mut search = LimitSearch {
             found: Vec::new(),
             pointer: String::new(),
             open: Vec::new(),
@@ -50,7 +50,7 @@ impl Reader<'_> {
         search.found
     }
 
-    fn look_for_limits(&mut self, at: &At, search: &mut Search) {
+    fn look_for_limits(&mut self, at: &At, search: &mut LimitSearch) {
         let id = at.node.id();
         let is_too_much = search.left == 0
             || search.found.len() >= PLACES_MAX
@@ -108,7 +108,7 @@ impl Reader<'_> {
         }
         if facts.prefix.is_empty() {
             let values = match (&facts.additional, facts.properties.is_empty()) {
-                (Additional::Of(values), true) => Some(values),
+                (OtherMembers::Of(values), true) => Some(values),
                 _ => None,
             };
             let parts = facts.items.iter().chain(values);

@@ -3,7 +3,7 @@
 use super::super::naming_context::Site;
 use super::super::resolver::Resolver;
 use super::facts::Facts;
-use super::key::Key;
+use super::key::TypeKey;
 use super::lowered::Lowered;
 use super::notes::Notes;
 use super::null::nullable;
@@ -14,7 +14,7 @@ use crate::document::{At, Target, Types};
 /// the type turns out to need a name.
 pub(super) enum Goal {
     Slot(TypeId, Site),
-    Inline(Site, Vec<Key>),
+    Inline(Site, Vec<TypeKey>),
 }
 
 /// The result of a schema.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::facts::{Additional, EnumValue, Facts, Group, Property, TypeSet};
+use super::facts::{EnumValue, Facts, Group, OtherMembers, Property, TypeSet};
 use crate::document::{At, Schema, Tree, Types};
 
 impl TypeSet {
@@ -128,10 +128,10 @@ impl Facts {
         }
         self.required.extend(other.required.iter().cloned());
         match &other.additional {
-            Additional::Unsaid => {}
-            Additional::Closed | Additional::Open
-                if matches!(self.additional, Additional::Of(_)) => {}
-            Additional::Closed | Additional::Open | Additional::Of(_) => {
+            OtherMembers::Unsaid => {}
+            OtherMembers::Closed | OtherMembers::Open
+                if matches!(self.additional, OtherMembers::Of(_)) => {}
+            OtherMembers::Closed | OtherMembers::Open | OtherMembers::Of(_) => {
                 self.additional = other.additional.clone()
             }
         }
@@ -192,7 +192,7 @@ impl Group {
     }
 }
 
-impl Additional {
+impl OtherMembers {
     pub(super) fn add(&mut self, at: &At) {
         let added = match at.node.as_bool() {
             Some(true) => Self::Open,

@@ -29,10 +29,10 @@ mod variants;
 
 pub(super) use contract::Schemas;
 pub(super) use facts::Facts;
-pub(super) use key::Key;
+pub(super) use key::TypeKey;
 pub(super) use limits::SchemaLimits;
 pub(super) use lowered::Lowered;
 pub(super) use object::value_name;
-pub(super) use tagged::{Member, Tagged};
+pub(super) use tagged::{TagMember, TagsByMember};
 pub(super) use values::only_value;
 pub(super) use variant::TITLE_MAX;

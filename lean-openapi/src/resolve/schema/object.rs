@@ -2,7 +2,7 @@
 
 use super::super::naming_context::Site;
 use super::super::resolver::Resolver;
-use super::facts::{Additional, Facts, Property};
+use super::facts::{Facts, OtherMembers, Property};
 use super::lower::{Goal, Made};
 use crate::api::{Field, Finding, Name, Place, Presence, Rule, Struct, Type, TypeKind};
 use crate::document::misspelt;
@@ -16,7 +16,7 @@ impl Resolver<'_> {
         {
             return self.fill_slot(*id, kind);
         }
-        let closed = matches!(facts.additional, Additional::Closed) && facts.patterns.is_empty();
+        let closed = matches!(facts.additional, OtherMembers::Closed) && facts.patterns.is_empty();
         if facts.properties.is_empty() && !closed {
             let value = self.rest(facts, &to.site().value()).unwrap_or(Type::Json);
             return Made::Plain(Type::Map(Box::new(value)));
@@ -69,7 +69,7 @@ impl Resolver<'_> {
         Struct {
             fields,
             rest,
-            closed: matches!(facts.additional, Additional::Closed),
+            closed: matches!(facts.additional, OtherMembers::Closed),
         }
     }
 
@@ -132,14 +132,14 @@ impl Resolver<'_> {
             }
         }
         match &facts.additional {
-            Additional::Of(schema) => {
+            OtherMembers::Of(schema) => {
                 let ty = self.lower(schema, site).with_null();
                 if !types.contains(&ty) {
                     types.push(ty);
                 }
             }
-            Additional::Open => types.push(Type::Json),
-            Additional::Unsaid | Additional::Closed => {}
+            OtherMembers::Open => types.push(Type::Json),
+            OtherMembers::Unsaid | OtherMembers::Closed => {}
         }
         match <[Type; 1]>::try_from(types) {
             Ok([same]) => Some(same),
@@ -162,7 +162,7 @@ impl Facts {
 
     /// Returns true if members that are not listed are kept.
     fn keeps_others(&self) -> bool {
-        let described = matches!(self.additional, Additional::Of(_) | Additional::Open);
+        let described = matches!(self.additional, OtherMembers::Of(_) | OtherMembers::Open);
         described || !self.patterns.is_empty()
     }
 }

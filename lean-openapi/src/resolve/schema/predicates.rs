@@ -1,6 +1,6 @@
 //! Questions about merged schemas.
 
-use super::facts::{Additional, Facts, Property};
+use super::facts::{Facts, OtherMembers, Property};
 use crate::document::{At, Types};
 
 impl Facts {
@@ -26,7 +26,7 @@ impl Facts {
     pub(in crate::resolve) fn is_listed(&self) -> bool {
         !self.properties.is_empty()
             && self.groups.is_empty()
-            && !matches!(self.additional, Additional::Of(_) | Additional::Open)
+            && !matches!(self.additional, OtherMembers::Of(_) | OtherMembers::Open)
     }
 
     /// The schema of the items of a list.
@@ -37,11 +37,12 @@ impl Facts {
 
     /// The members that are listed, each with its first schema.
     pub(in crate::resolve) fn listed_members(&self) -> Vec<(String, At)> {
-        let each = self.properties.iter();
-        each.filter_map(|property| {
-            Some((property.name.to_string(), property.parts.first()?.clone()))
-        })
-        .collect()
+        let properties = self.properties.iter();
+        properties
+            .filter_map(|property| {
+                Some((property.name.to_string(), property.parts.first()?.clone()))
+            })
+            .collect()
     }
 
     /// The members of `oneOf` and `anyOf`, as they are written.

@@ -6,15 +6,15 @@ use std::collections::{HashMap, HashSet};
 use super::super::context::Context;
 use super::super::reader::Reader;
 use super::super::resolver::Resolver;
-use super::{Key, tags};
+use super::{TypeKey, tags};
 use crate::api::TypeId;
 use crate::document::{At, Target, Tree, TreeId};
 
 /// A type and one of its members.
-pub(in crate::resolve) type Member = (usize, String);
+pub(in crate::resolve) type TagMember = (usize, String);
 
 /// The values of a tag that each union gives to an object; none if the object has other values, too.
-pub(in crate::resolve) type Tagged = HashMap<Member, Vec<Vec<String>>>;
+pub(in crate::resolve) type TagsByMember = HashMap<TagMember, Vec<Vec<String>>>;
 
 /// The longest chain of references to objects that is followed.
 const CHAIN_MAX: usize = 16;
@@ -23,27 +23,27 @@ const CHAIN_MAX: usize = 16;
 const DEPTH_MAX: usize = 8;
 
 /// The objects whose tags are looked for.
-struct Wanted {
+struct TagSearch {
     /// The types of schemas, and those of the fields of parents.
-    types: HashMap<Key, usize>,
+    types: HashMap<TypeKey, usize>,
     ids: HashSet<TreeId>,
     members: HashSet<String>,
 }
 
 impl Resolver<'_> {
     /// The tags among members of types. Each member is one that may be a tag.
-    pub(in crate::resolve) fn find_tags(&mut self, members: &[Member]) -> Tagged {
+    pub(in crate::resolve) fn find_tags(&mut self, members: &[TagMember]) -> TagsByMember {
         let types: HashSet<usize> = members.iter().map(|(id, _)| *id).collect();
-        let of = |(key, id): (&Key, &TypeId)| {
+        let of = |(key, id): (&TypeKey, &TypeId)| {
             (types.contains(&id.0) && !key.has_scope()).then(|| (key.clone(), id.0))
         };
-        let types: HashMap<Key, usize> = self.types.by_key.iter().filter_map(of).collect();
-        let wanted = Wanted {
+        let types: HashMap<TypeKey, usize> = self.types.by_key.iter().filter_map(of).collect();
+        let wanted = TagSearch {
             ids: types.keys().map(|key| key.id).collect(),
             types,
             members: members.iter().map(|(_, name)| name.clone()).collect(),
         };
-        let mut found = Tagged::new();
+        let mut found = TagsByMember::new();
         if wanted.types.is_empty() {
             return found;
         }
@@ -76,7 +76,7 @@ impl Resolver<'_> {
     /// The types of components and of the fields of parents: unions anywhere may have them as variants.
     pub(in crate::resolve) fn types_with_names(&self) -> HashSet<usize> {
         let is_named =
-            |key: &Key| key.base || self.reader.context.names.component(key.id).is_some();
+            |key: &TypeKey| key.base || self.reader.context.names.component(key.id).is_some();
         let types = self
             .types
             .by_key
@@ -88,7 +88,7 @@ impl Resolver<'_> {
 
 impl Reader<'_> {
     /// Returns true if a union may have one of the objects as its variant.
-    fn concerns(&mut self, at: &At, wanted: &Wanted) -> bool {
+    fn concerns(&mut self, at: &At, wanted: &TagSearch) -> bool {
         let property = at
             .node
             .get("discriminator")
@@ -103,7 +103,7 @@ impl Reader<'_> {
         }
     }
 
-    fn refers(&mut self, at: &At, wanted: &Wanted, depth: usize) -> bool {
+    fn refers(&mut self, at: &At, wanted: &TagSearch, depth: usize) -> bool {
         let lists = ["oneOf", "anyOf", "allOf"]
             .into_iter()
             .filter_map(|key| at.node.get(key));
@@ -137,7 +137,7 @@ impl Reader<'_> {
         target
     }
 
-    fn tags_at(&mut self, at: &At, wanted: &Wanted, found: &mut Tagged) {
+    fn tags_at(&mut self, at: &At, wanted: &TagSearch, found: &mut TagsByMember) {
         let facts = self.facts_at(at);
         if !facts.groups.is_empty() {
             let Some((tag, variants)) = self.tags_of_union(&facts) else {
@@ -145,7 +145,7 @@ impl Reader<'_> {
             };
             for (target, values) in variants {
                 let end = self.end_of_chain(target);
-                let key = Key::plain(end.at.node.id());
+                let key = TypeKey::plain(end.at.node.id());
                 wanted.add(&key, &tag, values, found);
             }
             return;
@@ -157,7 +157,13 @@ impl Reader<'_> {
     }
 
     /// The tags of the children of a parent, and of the parent itself.
-    fn tags_of_parent(&mut self, at: &At, parent: &At, wanted: &Wanted, found: &mut Tagged) {
+    fn tags_of_parent(
+        &mut self,
+        at: &At,
+        parent: &At,
+        wanted: &TagSearch,
+        found: &mut TagsByMember,
+    ) {
         let Some(tag) = tags::property(&parent.node) else {
             return;
         };
@@ -172,13 +178,13 @@ impl Reader<'_> {
             };
             let values = tags::of_child(&mapping, id, &component.wire);
             let key = match self.is_parent(&child) {
-                true => Key::base(id),
-                false => Key::plain(id),
+                true => TypeKey::base(id),
+                false => TypeKey::plain(id),
             };
             wanted.add(&key, &tag, values, found);
         }
         // What has a tag that no child has is read as the parent.
-        wanted.add(&Key::base(at.node.id()), &tag, Vec::new(), found);
+        wanted.add(&TypeKey::base(at.node.id()), &tag, Vec::new(), found);
     }
 }
 
@@ -189,8 +195,8 @@ impl Context<'_> {
     }
 }
 
-impl Wanted {
-    fn add(&self, key: &Key, tag: &str, values: Vec<String>, found: &mut Tagged) {
+impl TagSearch {
+    fn add(&self, key: &TypeKey, tag: &str, values: Vec<String>, found: &mut TagsByMember) {
         let is_wanted = self.members.contains(tag);
         if let Some(id) = self.types.get(key).filter(|_| is_wanted) {
             found

@@ -15,7 +15,7 @@ use crate::document::{Target, Types};
 use crate::name::Taken;
 
 /// A variant that is a schema elsewhere, and the values of the tag that mean it.
-type Variant = (Target, Vec<String>);
+type TaggedVariant = (Target, Vec<String>);
 
 impl Resolver<'_> {
     /// A schema with `oneOf` or `anyOf`.
@@ -71,7 +71,7 @@ impl Reader<'_> {
 
     /// The member that tells the variants of a schema's union apart, and for each variant that is a schema elsewhere
     /// its values. No values if any others mean it, too.
-    pub(super) fn tags_of_union(&mut self, facts: &Facts) -> Option<(String, Vec<Variant>)> {
+    pub(super) fn tags_of_union(&mut self, facts: &Facts) -> Option<(String, Vec<TaggedVariant>)> {
         let mut base = facts.clone();
         let (group, mut all) = self.members_of_union(&mut base, &mut false)?;
         absorb_kinds(&mut all);

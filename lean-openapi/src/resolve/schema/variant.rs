@@ -79,12 +79,12 @@ impl Context<'_> {
     /// The names of the components that members refer to, by themselves or in their `allOf`. What all of them refer to
     /// tells nothing apart.
     fn distinct_reference_names(&self, all: &[Alternative]) -> Vec<Option<String>> {
-        let each: Vec<Vec<String>> = all
+        let by_alternative: Vec<Vec<String>> = all
             .iter()
             .map(|alternative| self.reference_names(&alternative.at))
             .collect();
-        let is_common = |name: &String| each.iter().all(|names| names.contains(name));
-        let names = each.iter().map(|names| {
+        let is_common = |name: &String| by_alternative.iter().all(|names| names.contains(name));
+        let names = by_alternative.iter().map(|names| {
             let own: Vec<String> = names
                 .iter()
                 .filter(|name| !is_common(name))
