@@ -14,7 +14,7 @@ pub(crate) enum Colour {
 }
 
 /// The text in a colour, if standard output is a terminal and `NO_COLOR` is not set.
-pub(crate) fn painted(text: &str, colour: Colour) -> String {
+pub(crate) fn paint(text: &str, colour: Colour) -> String {
     let is_unwanted = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     if is_unwanted || !io::stdout().is_terminal() {
         return text.to_owned();

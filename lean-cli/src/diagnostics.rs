@@ -8,7 +8,7 @@ use lean_openapi::read::{Place, Source};
 use crate::disk::Disk;
 
 /// A finding with its line, as the compiler shows errors. `title` is `error` or `refused`.
-pub fn shown(title: &str, finding: &Finding, disk: &Disk) -> String {
+pub fn render_finding(title: &str, finding: &Finding, disk: &Disk) -> String {
     let Finding {
         message,
         help,
@@ -30,7 +30,7 @@ pub fn shown(title: &str, finding: &Finding, disk: &Disk) -> String {
 pub fn errors(findings: &[Finding], disk: &Disk) -> String {
     findings
         .iter()
-        .map(|finding| shown("error", finding, disk))
+        .map(|finding| render_finding("error", finding, disk))
         .collect::<Vec<_>>()
         .join("\n")
 }

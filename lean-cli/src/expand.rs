@@ -11,7 +11,7 @@ use lean_openapi::name;
 use lean_openapi::resolve::{Choice, Chosen};
 use quote::quote;
 
-use crate::opened::{Opened, wanted};
+use crate::opened::{Opened, parse_wanted};
 use crate::{Stopped, diagnostics, list, printed, say};
 
 const HEADER: &str =
@@ -29,7 +29,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     for operation in &mut api.operations {
         operation.place.file = portable(&operation.place.file, Path::new(spec)).into();
     }
-    say(&refused(&api, &opened));
+    say(&refused_operations(&api, &opened));
     match matches.get_one::<PathBuf>("out") {
         None => write(api, name, &mut io::stdout().lock()),
         Some(path) => {
@@ -100,7 +100,7 @@ enum Failed {
 fn choice(matches: &ArgMatches) -> Choice {
     let (operations, tags) = (list(matches, "operations"), list(matches, "tags"));
     let chosen = match (operations.is_empty(), tags.is_empty()) {
-        (false, _) => Chosen::Names(operations.iter().map(|text| wanted(text)).collect()),
+        (false, _) => Chosen::Names(operations.iter().map(|text| parse_wanted(text)).collect()),
         (true, false) => Chosen::Tags(tags),
         (true, true) => Chosen::All,
     };
@@ -113,12 +113,12 @@ fn choice(matches: &ArgMatches) -> Choice {
 }
 
 /// The operations that were left out, each by name with its reason.
-fn refused(api: &Api, opened: &Opened) -> String {
+fn refused_operations(api: &Api, opened: &Opened) -> String {
     let mut out = String::new();
     for operation in &api.operations {
         if let Some(finding) = &operation.refused {
             let title = format!("refused `{}`", operation.name.wire);
-            out += &diagnostics::shown(&title, finding, &opened.disk);
+            out += &diagnostics::render_finding(&title, finding, &opened.disk);
             out.push('\n');
         }
     }

@@ -8,7 +8,7 @@ use lean_openapi::printable::{printable, printable_json};
 use lean_openapi::resolve::{Choice, Chosen};
 use serde_json::{Value, json};
 
-use crate::opened::{Opened, wanted};
+use crate::opened::{Opened, parse_wanted};
 use crate::signature::{self, Code};
 use crate::{Stopped, expand, list, package, print};
 
@@ -17,7 +17,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let opened = package::descriptions(matches)?;
     let mut why = String::new();
     for description in &opened {
-        let choice = chosen(description, &name);
+        let choice = choose(description, &name);
         match description.resolve(&choice) {
             Ok(api) => return explain(&api, &name, matches.get_flag("json")),
             Err(message) => why = message,
@@ -27,14 +27,14 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
 }
 
 /// An operation by that name, else a component schema.
-fn chosen(opened: &Opened, name: &str) -> Choice {
-    let is_operation = opened.description.find(&wanted(name)).is_ok();
+fn choose(opened: &Opened, name: &str) -> Choice {
+    let is_operation = opened.description.find(&parse_wanted(name)).is_ok();
     let is_type = !is_operation && opened.description.schema_place(name).is_some();
     Choice {
         operations: Chosen::Names(if is_type {
             Vec::new()
         } else {
-            vec![wanted(name)]
+            vec![parse_wanted(name)]
         }),
         schemas: if is_type {
             vec![name.to_owned()]
@@ -156,7 +156,7 @@ fn needs(operation: &Operation) -> Vec<String> {
             [] => need.scheme.clone(),
             scopes => format!("{} ({})", need.scheme, scopes.join(", ")),
         });
-        signature::joined(schemes, " and ")
+        signature::join(schemes, " and ")
     };
     let sets = operation.security.iter().map(of_set);
     sets.map(|set| {

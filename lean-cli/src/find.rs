@@ -9,7 +9,7 @@ use lean_openapi::document::OperationHead;
 use lean_openapi::printable::{printable, printable_json};
 use serde_json::{Value, json};
 
-use crate::colour::{Colour, painted};
+use crate::colour::{Colour, paint};
 use crate::{Stopped, list, package, print};
 
 /// Operations that are listed without `--all`.
@@ -55,13 +55,13 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
             .collect();
         return print(&printable_json(&format!("{:#}\n", Value::from(all))));
     }
-    print(&shown(&found))
+    print(&render(&found))
 }
 
-fn shown(found: &[(usize, &OperationHead)]) -> String {
+fn render(found: &[(usize, &OperationHead)]) -> String {
     let mut out = String::new();
     for (_, operation) in found.iter().take(SHOWN_MAX) {
-        let name = painted(&printable(&operation.name), Colour::Bold);
+        let name = paint(&printable(&operation.name), Colour::Bold);
         let deprecated = if operation.deprecated {
             "  (deprecated)"
         } else {

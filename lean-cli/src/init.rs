@@ -12,7 +12,7 @@ use lean_openapi::printable::printable;
 use lean_openapi::resolve::{Choice, Chosen};
 use serde_json::json;
 
-use crate::opened::{Opened, wanted};
+use crate::opened::{Opened, parse_wanted};
 use crate::{Stopped, list, print, say};
 
 /// Operations that a first trait has if none are named.
@@ -46,7 +46,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
         return print(&format!("{value:#}\n"));
     }
     let Some(out) = matches.get_one::<PathBuf>("out") else {
-        return print(&printable(&format!("{}\n{code}", commented())));
+        return print(&printable(&format!("{}\n{code}", manifest_comment())));
     };
     let mut file = File::create_new(out).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => format!(
@@ -64,7 +64,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     Ok(())
 }
 
-fn commented() -> String {
+fn manifest_comment() -> String {
     let lines = MANIFEST.lines().map(|line| format!("//   {line}\n"));
     format!(
         "// Cargo.toml:\n{}// Then run `cargo lean-api lock`.\n",
@@ -90,7 +90,7 @@ fn choice(matches: &ArgMatches, opened: &Opened) -> Choice {
             .filter(|operation| operation.refused.is_none());
         can_be_called.take(FIRST_MAX).map(route).collect()
     } else {
-        names.iter().map(|name| wanted(name)).collect()
+        names.iter().map(|name| parse_wanted(name)).collect()
     };
     Choice {
         operations: Chosen::Names(wanted),

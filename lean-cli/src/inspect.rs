@@ -32,13 +32,13 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
         return print(&printable_json(&format!("{:#}\n", counts.json(spec, &api))));
     }
     if matches.get_flag("list") {
-        return print(&printable(&listed(&api)));
+        return print(&printable(&list_operations(&api)));
     }
     print(&printable(&counts.text(spec, &api)))
 }
 
 /// The operations under each of their tags: the name of the method, and the route.
-fn listed(api: &Api) -> String {
+fn list_operations(api: &Api) -> String {
     let mut tags: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
     for operation in &api.operations {
         match operation.tags.as_slice() {

@@ -93,7 +93,7 @@ impl Opened {
 }
 
 /// Parses an operation as a user types it: a name, or a method and a path.
-pub fn wanted(text: &str) -> Wanted {
+pub fn parse_wanted(text: &str) -> Wanted {
     match text.trim().split_once(char::is_whitespace) {
         Some((method, path)) => Wanted::Route {
             method: method.to_owned(),

@@ -12,15 +12,15 @@ use crate::doc_lines;
 /// If it is not Rust.
 pub(crate) fn part(part: PrintedPart) -> syn::Result<String> {
     match part {
-        PrintedPart::Items(tokens) => printed(tokens),
+        PrintedPart::Items(tokens) => format_tokens(tokens),
         PrintedPart::Open(head) => {
-            let module = printed(quote!(#head {}))?;
+            let module = format_tokens(quote!(#head {}))?;
             Ok(module.trim_end().trim_end_matches('}').to_owned() + "\n")
         }
         PrintedPart::Inside(tokens) if tokens.is_empty() => Ok(String::new()),
         PrintedPart::Inside(tokens) => {
             // A module of its own, so that it is indented; less the lines of its braces.
-            let module = printed(quote!(mod inside { #tokens }))?;
+            let module = format_tokens(quote!(mod inside { #tokens }))?;
             let lines = module.trim_end().trim_end_matches('}');
             Ok(lines
                 .split_once('\n')
@@ -32,7 +32,7 @@ pub(crate) fn part(part: PrintedPart) -> syn::Result<String> {
 }
 
 /// The tokens of a file, formatted.
-fn printed(tokens: TokenStream) -> syn::Result<String> {
+fn format_tokens(tokens: TokenStream) -> syn::Result<String> {
     let file = syn::parse2::<syn::File>(doc_lines::split(tokens))?;
     Ok(prettyplease::unparse(&file))
 }
@@ -43,7 +43,7 @@ mod tests {
 
     use lean_codegen::expand::PrintedPart;
 
-    use super::{part, printed};
+    use super::{format_tokens, part};
 
     #[test]
     fn in_parts_as_at_once() {
@@ -74,7 +74,7 @@ mod tests {
         let parts: String = parts
             .map(|printed_part| part(printed_part).expect("Rust"))
             .concat();
-        assert_eq!(parts, printed(all).expect("Rust"));
+        assert_eq!(parts, format_tokens(all).expect("Rust"));
     }
 
     #[test]
@@ -92,11 +92,11 @@ pub mod api {
     pub struct GetOrder(__lean::Given);
 }
 ";
-        assert_eq!(printed(tokens).expect("Rust"), expected);
+        assert_eq!(format_tokens(tokens).expect("Rust"), expected);
     }
 
     #[test]
     fn what_is_not_rust_is_an_error() {
-        assert!(printed(quote!(pub mod)).is_err());
+        assert!(format_tokens(quote!(pub mod)).is_err());
     }
 }

@@ -32,7 +32,7 @@ impl Code {
                 _ => None,
             });
         let found = methods.find(|method| plain_name(&method.sig.ident) == name)?;
-        Some(shown(&found.sig))
+        Some(render(&found.sig))
     }
 
     /// The signatures of what sets optional parameters of a call.
@@ -52,7 +52,7 @@ impl Code {
                 _ => None,
             });
         functions
-            .map(|function| format!(".{}", shown(&function.sig).trim_start_matches("fn ")))
+            .map(|function| format!(".{}", render(&function.sig).trim_start_matches("fn ")))
             .collect()
     }
 
@@ -92,7 +92,7 @@ impl Code {
             .and_then(|(_, rest)| rest.rsplit_once(") ->"));
         let arguments = inside.map_or("", |(inside, _)| inside).split(", ").skip(1);
         let names = arguments.filter_map(|argument| argument.split_once(':'));
-        let names = joined(names.map(|(name, _)| format!("&{}", name.trim())), ", ");
+        let names = join(names.map(|(name, _)| format!("&{}", name.trim())), ", ");
         format!("client.{}({names}).await?", operation.name.rust)
     }
 
@@ -112,7 +112,7 @@ fn plain_name(name: &syn::Ident) -> String {
     name.to_string().trim_start_matches("r#").to_owned()
 }
 
-fn shown(signature: &syn::Signature) -> String {
+fn render(signature: &syn::Signature) -> String {
     let text = quote!(#signature {}).to_string();
     let Ok(file) = syn::parse_str::<syn::ItemFn>(
         &text
@@ -144,6 +144,6 @@ fn readable(text: &str) -> String {
         .replace("::lean::", "lean::")
 }
 
-pub(crate) fn joined(parts: impl Iterator<Item = String>, between: &str) -> String {
+pub(crate) fn join(parts: impl Iterator<Item = String>, between: &str) -> String {
     parts.collect::<Vec<_>>().join(between)
 }

@@ -21,7 +21,7 @@ pub(super) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
             print(&refusal(&error))?;
             return Err(Stopped::new());
         }
-        Err(Refused::Identity(error)) => return Err(super::failed(error)),
+        Err(Refused::Identity(error)) => return Err(super::identity_error(error)),
         Err(Refused::Arguments(stopped)) => return Err(stopped),
     };
     let urls = list(matches, "connect");

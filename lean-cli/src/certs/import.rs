@@ -19,9 +19,11 @@ pub(super) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let out = matches
         .get_one::<PathBuf>("dir")
         .expect("clap has demanded it");
-    let material = ZipFiles::new(archives).read().map_err(super::failed)?;
+    let material = ZipFiles::new(archives)
+        .read()
+        .map_err(super::identity_error)?;
     let identity =
-        check(&material, files::secret(matches, "passphrase")?).map_err(super::failed)?;
+        check(&material, files::secret(matches, "passphrase")?).map_err(super::identity_error)?;
 
     let parts = parts(&material, out)?;
     let existing = Existing::of(matches);

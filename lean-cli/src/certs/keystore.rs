@@ -18,7 +18,7 @@ pub(super) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     };
     let store = super::builder(matches)?
         .to_pkcs12(&password)
-        .map_err(super::failed)?;
+        .map_err(super::identity_error)?;
     files::write(out, &store, Readers::Owner, existing)?;
     let path = out.display();
     print(&format!(

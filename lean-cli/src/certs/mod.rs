@@ -105,7 +105,7 @@ fn builder(matches: &ArgMatches) -> Result<Builder, Stopped> {
 }
 
 /// Returns the message of the error, with the remedy as a command line.
-fn failed(error: IdentityError) -> Stopped {
+fn identity_error(error: IdentityError) -> Stopped {
     let help = match error.code() {
         Code::FileIsPkcs12 | Code::KeyEncrypted => {
             "  = help: name an environment variable by --passphrase-env, or a file by --passphrase-file\n"

@@ -12,7 +12,8 @@ use crate::{Stopped, print};
 pub(super) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let passphrase = files::secret(matches, "passphrase")?;
     let source = super::source(matches)?;
-    let contents = Contents::read(&*source, passphrase.as_deref()).map_err(super::failed)?;
+    let contents =
+        Contents::read(&*source, passphrase.as_deref()).map_err(super::identity_error)?;
     if matches.get_flag("json") {
         return print(&format!("{:#}\n", as_json(&contents)));
     }
@@ -99,7 +100,7 @@ fn of(certificate: &CertificateSummary) -> String {
             "{} to {}{}",
             not_before.strftime("%Y-%m-%d"),
             not_after.strftime("%Y-%m-%d"),
-            left(certificate)
+            time_left(certificate)
         ),
     );
     line("serial", serial);
@@ -115,7 +116,7 @@ fn of(certificate: &CertificateSummary) -> String {
     out
 }
 
-fn left(certificate: &CertificateSummary) -> String {
+fn time_left(certificate: &CertificateSummary) -> String {
     match certificate.days_left() {
         days if days < 0 => ", EXPIRED".to_owned(),
         days => format!(", {days} days left"),

@@ -7,7 +7,7 @@ use lean_diff::{Level, sentence_with_before};
 use super::report::Report;
 use super::words;
 
-pub(super) fn shown(report: &Report) -> String {
+pub(super) fn render(report: &Report) -> String {
     let mut out = String::new();
     for change in &report.changes {
         let command = match report.level(change) {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::report::{Bump, Report, Version, View};
 use super::words;
 
-pub(super) fn shown(report: &Report) -> Value {
+pub(super) fn to_json(report: &Report) -> Value {
     let side = |version: &Version| json!({ "source": version.shown, "version": version.version });
     json!({
         "old": side(&report.old),

@@ -24,7 +24,7 @@ impl Locked {
     ///
     /// # Errors
     /// If the file cannot be read, or does not have the description.
-    pub(super) fn given(old: &str, new: &str, wanted: Option<&String>) -> Result<Self, Stopped> {
+    pub(super) fn read_old(old: &str, new: &str, wanted: Option<&String>) -> Result<Self, Stopped> {
         let file = Path::new(old);
         let folder = file.parent().unwrap_or_else(|| Path::new("")).to_path_buf();
         let shown = file.display().to_string();
@@ -32,7 +32,7 @@ impl Locked {
             format!("error: there is no `{shown}`\n  = help: `cargo lean-api lock` writes it\n")
         })?;
         let key = match (wanted, &lock.keys().collect::<Vec<_>>()[..]) {
-            (Some(wanted), _) => key_called(&lock, &folder, wanted),
+            (Some(wanted), _) => find_key(&lock, &folder, wanted),
             (None, [only]) => Some((*only).to_owned()),
             (None, _) => key_of(&lock, &folder, new),
         };
@@ -92,7 +92,7 @@ impl Locked {
     }
 
     /// Returns what `new` changes of `old`, as far as the package uses it.
-    pub(super) fn used(&self, old: &Description, new: &Description) -> Vec<Change> {
+    pub(super) fn changes_in_use(&self, old: &Description, new: &Description) -> Vec<Change> {
         let Some(usage) = self.lock.usage(&self.key) else {
             return Vec::new();
         };
@@ -112,7 +112,7 @@ pub(super) fn is_lock(path: &str) -> bool {
 ///
 /// Facts of a lock have no places, and types of the package have other subjects: a change is the same if its rule and
 /// either of the two are.
-pub(super) fn unused(all: &[Change], used: &[Change]) -> usize {
+pub(super) fn count_unused(all: &[Change], used: &[Change]) -> usize {
     let at = |change: &Change| (change.rule.clone(), change.place.clone());
     let about = |change: &Change| (change.rule.clone(), change.subject.to_string());
     let places: HashSet<_> = used.iter().map(at).collect();
@@ -140,7 +140,7 @@ fn unknown(lock: &Lock, shown: &str, new: &str) -> Stopped {
 }
 
 /// The key of the description that is named as the lock names it, or by its path.
-fn key_called(lock: &Lock, folder: &Path, wanted: &str) -> Option<String> {
+fn find_key(lock: &Lock, folder: &Path, wanted: &str) -> Option<String> {
     let exact = lock
         .keys()
         .find(|key| *key == wanted || paths(key).0 == wanted);

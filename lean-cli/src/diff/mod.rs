@@ -19,7 +19,7 @@ use lean_openapi::printable::printable_json;
 use self::locked::Locked;
 use self::report::{Report, Version, View};
 use self::side::{Side, Source};
-use crate::opened::wanted;
+use crate::opened::parse_wanted;
 use crate::{Stopped, list, print};
 
 /// Git calls an external diff with: path, old file, its hash and mode, new file, its hash and mode.
@@ -28,7 +28,7 @@ const GIT_ARGUMENTS: usize = 7;
 pub(crate) fn command(matches: &ArgMatches) -> Result<ExitCode, Stopped> {
     let given = list(matches, "files");
     if matches.get_flag("git-driver") {
-        print(&shown(matches, &of_git(matches, &given)?))?;
+        print(&render(matches, &of_git(matches, &given)?))?;
         // Git takes any other code of a driver for a failure.
         return Ok(ExitCode::SUCCESS);
     }
@@ -36,7 +36,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<ExitCode, Stopped> {
         Some((locked, new)) => of_lock(matches, &locked, &new)?,
         None => of_two(matches, &given)?,
     };
-    print(&shown(matches, &report))?;
+    print(&render(matches, &report))?;
     Ok(code(matches, &report))
 }
 
@@ -57,7 +57,7 @@ fn locked_side(
     match given {
         [old, new] if locked::is_lock(old) => {
             let refs = list(matches, "refs");
-            let locked = Locked::given(old, new, description).map_err(|why| {
+            let locked = Locked::read_old(old, new, description).map_err(|why| {
                 // A file that cannot be read is the first thing to say.
                 let opened = (new != "-").then(|| Side::open(&Source::read(new), &[], &refs));
                 opened.and_then(Result::err).unwrap_or(why)
@@ -126,12 +126,12 @@ fn of_two(matches: &ArgMatches, given: &[String]) -> Result<Report, Stopped> {
     let (overlays, refs) = (overlays(matches, locked.as_ref()), list(matches, "refs"));
     let old = Side::open(&old, &overlays, &refs)?;
     let new = Side::open(&new, &overlays, &refs)?;
-    let used = used(matches, &old, &new)?;
+    let used = routes_in_use(matches, &old, &new)?;
     let (before, now) = (old.contract(), new.contract());
     let all = compare(&before, &now);
     let worst = all.iter().map(|change| change.provider).max();
     let changes = match (&locked, &used) {
-        (Some(locked), _) => locked.used(old.description()?, new.description()?),
+        (Some(locked), _) => locked.changes_in_use(old.description()?, new.description()?),
         (None, Some(routes)) if view(matches) == View::Consumer => {
             let all = all.iter().filter(|change| report::concerns(change, routes));
             all.cloned().collect()
@@ -139,7 +139,7 @@ fn of_two(matches: &ArgMatches, given: &[String]) -> Result<Report, Stopped> {
         (None, _) => all.clone(),
     };
     let unused = match &locked {
-        Some(_) => locked::unused(&all, &changes),
+        Some(_) => locked::count_unused(&all, &changes),
         None => all.len() - changes.len(),
     };
     let versions = (
@@ -191,15 +191,15 @@ fn view(matches: &ArgMatches) -> View {
     }
 }
 
-fn shown(matches: &ArgMatches, report: &Report) -> String {
+fn render(matches: &ArgMatches, report: &Report) -> String {
     if matches.get_flag("json") {
-        printable_json(&format!("{:#}\n", json::shown(report)))
+        printable_json(&format!("{:#}\n", json::to_json(report)))
     } else if matches.get_flag("markdown") {
-        markdown::shown(report)
+        markdown::render(report)
     } else if matches.get_flag("github") {
-        annotations::shown(report)
+        annotations::render(report)
     } else {
-        text::shown(report)
+        text::render(report)
     }
 }
 
@@ -263,14 +263,18 @@ fn git_sources(given: &[String]) -> Result<(Source, Source), Stopped> {
 }
 
 /// The routes that are used, in both descriptions; none if all are.
-fn used(matches: &ArgMatches, old: &Side, new: &Side) -> Result<Option<HashSet<String>>, Stopped> {
+fn routes_in_use(
+    matches: &ArgMatches,
+    old: &Side,
+    new: &Side,
+) -> Result<Option<HashSet<String>>, Stopped> {
     let (operations, tags) = (list(matches, "operations"), list(matches, "tags"));
     if operations.is_empty() && tags.is_empty() {
         return Ok(None);
     }
     let mut routes = HashSet::new();
     for name in &operations {
-        let wanted = wanted(name);
+        let wanted = parse_wanted(name);
         let (before, now) = (old.route(&wanted), new.route(&wanted));
         if let (Err(why), Err(_)) = (&now, &before) {
             return Err(why.clone());

@@ -6,7 +6,7 @@ use lean_diff::{Change, Level, sentence_with_before};
 
 use super::report::{Bump, Report, View};
 use super::words;
-use crate::colour::{Colour, painted};
+use crate::colour::{Colour, paint};
 
 const LEVELS: [(Level, Colour); 3] = [
     (Level::Breaking, Colour::Red),
@@ -14,7 +14,7 @@ const LEVELS: [(Level, Colour); 3] = [
     (Level::Additive, Colour::Green),
 ];
 
-pub(super) fn shown(report: &Report) -> String {
+pub(super) fn render(report: &Report) -> String {
     let mut out = String::new();
     let side = |version: &super::report::Version| {
         let stated = if version.version.is_empty() {
@@ -35,7 +35,7 @@ pub(super) fn shown(report: &Report) -> String {
             continue;
         }
         let title = format!("{level} ({})", changes.len());
-        let _ = writeln!(out, "\n{}", painted(&title, colour));
+        let _ = writeln!(out, "\n{}", paint(&title, colour));
         list(&changes, &mut out);
     }
     out.push('\n');
@@ -48,7 +48,7 @@ fn list(changes: &[&Change], out: &mut String) {
     for change in changes {
         let its = words::plain(&words::operation(change));
         if its != operation {
-            let _ = writeln!(out, "  {}", painted(&its, Colour::Bold));
+            let _ = writeln!(out, "  {}", paint(&its, Colour::Bold));
             operation = its;
         }
         let _ = writeln!(out, "    {}", words::plain(&sentence_with_before(change)));
@@ -57,7 +57,7 @@ fn list(changes: &[&Change], out: &mut String) {
             out,
             "      {} {}",
             words::meaning(change),
-            painted(&id, Colour::Dim)
+            paint(&id, Colour::Dim)
         );
         if !change.place.file.is_empty() {
             let _ = writeln!(out, "      --> {}", words::plain(&change.place.to_string()));

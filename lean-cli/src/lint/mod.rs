@@ -65,7 +65,7 @@ fn findings(opened: &Opened, api: &Api) -> Vec<Finding> {
         .operations
         .iter()
         .filter(|operation| !operation.named)
-        .map(unnamed);
+        .map(unnamed_finding);
     let known = opened.description.findings().iter().chain(&api.findings);
     for finding in refused.chain(known).cloned().chain(unnamed) {
         if !all.contains(&finding) {
@@ -76,7 +76,7 @@ fn findings(opened: &Opened, api: &Api) -> Vec<Finding> {
     all
 }
 
-fn unnamed(operation: &Operation) -> Finding {
+fn unnamed_finding(operation: &Operation) -> Finding {
     let message = format!(
         "`{} {}` has no `operationId`",
         operation.method, operation.path
@@ -114,7 +114,7 @@ fn count(findings: &[Finding], severity: Severity) -> usize {
 fn text(findings: &[Finding], opened: &Opened) -> String {
     let mut out = String::new();
     for finding in findings.iter().take(SHOWN_MAX) {
-        out += &diagnostics::shown(word(finding.severity), finding, &opened.disk);
+        out += &diagnostics::render_finding(word(finding.severity), finding, &opened.disk);
         out.push('\n');
     }
     if findings.len() > SHOWN_MAX {
@@ -154,7 +154,7 @@ fn actions(api: &Api) -> Vec<Value> {
     for operation in &api.operations {
         let target = format!(
             "$.paths[{}].{}",
-            quoted(&operation.path),
+            quote(&operation.path),
             operation.method.to_lowercase()
         );
         if let Some(finding) = &operation.refused {
@@ -178,7 +178,7 @@ fn overlay_of(title: &str, actions: &[Value]) -> Value {
 }
 
 /// A name as JSONPath quotes it.
-fn quoted(name: &str) -> String {
+fn quote(name: &str) -> String {
     format!("'{}'", name.replace('\\', "\\\\").replace('\'', "\\'"))
 }
 

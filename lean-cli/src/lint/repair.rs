@@ -42,7 +42,7 @@ pub(super) fn actions(
     let candidates = candidates(source, description, findings);
     let before = Tried::of(description);
     if before.is_repaired(source, &candidates.iter().collect::<Vec<_>>()) {
-        return written(&candidates);
+        return write_actions(&candidates);
     }
     let mut kept: Vec<Candidate> = Vec::new();
     for candidate in candidates.into_iter().take(TRIES_MAX) {
@@ -51,7 +51,7 @@ pub(super) fn actions(
             kept.push(candidate);
         }
     }
-    written(&kept)
+    write_actions(&kept)
 }
 
 /// The findings and the meaning of the description before repairs.
@@ -73,7 +73,7 @@ impl Tried {
 
     /// Returns true if the actions repair their findings and nothing else changes.
     fn is_repaired(&self, source: &Source<'_>, candidates: &[&Candidate]) -> bool {
-        let actions: Vec<Value> = written_in_order(candidates);
+        let actions: Vec<Value> = write_actions_in_order(candidates);
         let text: Arc<str> = overlay_of("Repairs", &actions).to_string().into();
         let loader = With {
             disk: Arc::clone(source.disk),
@@ -157,11 +157,11 @@ fn candidates(
     found
 }
 
-fn written(candidates: &[Candidate]) -> Vec<Value> {
-    written_in_order(&candidates.iter().collect::<Vec<_>>())
+fn write_actions(candidates: &[Candidate]) -> Vec<Value> {
+    write_actions_in_order(&candidates.iter().collect::<Vec<_>>())
 }
 
-fn written_in_order(candidates: &[&Candidate]) -> Vec<Value> {
+fn write_actions_in_order(candidates: &[&Candidate]) -> Vec<Value> {
     let mut sorted = candidates.to_vec();
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
     sorted
@@ -214,7 +214,7 @@ fn spots(description: &Description, file: &str, wanted: &HashSet<(u32, u32)>) ->
 fn json_path(path: &[Step]) -> String {
     let step = |step: &Step| match step {
         Step::Index(index) => format!("[{}]", index.0),
-        Step::Key(key) => format!("[{}]", super::quoted(key)),
+        Step::Key(key) => format!("[{}]", super::quote(key)),
     };
     format!("${}", path.iter().map(step).collect::<String>())
 }

@@ -7,7 +7,7 @@ use lean_diff::Change;
 
 use super::command::summary;
 use super::package::Package;
-use super::{build, described, shown};
+use super::{build, render_change, render_changes};
 use crate::{Stopped, print};
 
 pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
@@ -18,7 +18,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
         return Err("error: a reason is one line\n".to_owned());
     }
     let is_interactive = matches.get_flag("interactive");
-    for (folder, records) in build::used(matches)? {
+    for (folder, records) in build::collect_usage(matches)? {
         let package = Package::open(folder, records)?;
         if package.descriptions.is_empty() && package.lock.is_none() {
             continue;
@@ -34,13 +34,13 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
 fn all(package: &Package, reason: &str) -> Result<(), Stopped> {
     let changes = package.changes();
     let all: Vec<&Change> = changes.values().flatten().collect();
-    print(&shown(&all))?;
+    print(&render_changes(&all))?;
     settle(package, &package.open_changes(), reason)
 }
 
 /// Replaces the facts by those of today. Changes with a reason are kept with it.
 fn settle(package: &Package, accepted: &[(&str, Change)], reason: &str) -> Result<(), Stopped> {
-    let mut lock = package.settled();
+    let mut lock = package.lock_if_accepted();
     if !reason.is_empty() {
         for (key, change) in accepted {
             lock.accept(key, change, reason);
@@ -67,7 +67,7 @@ fn one_by_one(package: &Package, reason: &str, answers: &mut dyn BufRead) -> Res
         let number = format!("{} of {}", index + 1, open.len());
         print(&format!(
             "{number}, {key}\n{}accept? [y]es, [n]o, [q]uit: ",
-            described(change)
+            render_change(change)
         ))?;
         match answer(answers)? {
             Answer::Yes => accepted.push((key, change.clone())),

@@ -24,7 +24,7 @@ pub(super) struct Workspace {
 }
 
 /// Compiles the chosen packages and collects what they use.
-pub(super) fn used(matches: &ArgMatches) -> Result<Used, Stopped> {
+pub(super) fn collect_usage(matches: &ArgMatches) -> Result<Used, Stopped> {
     let workspace = workspace(matches)?;
     let folder = workspace.target.join("lean-api").join("usage");
     let units = compile(matches, &folder)?;

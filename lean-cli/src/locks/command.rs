@@ -4,7 +4,7 @@ use clap::ArgMatches;
 use lean_diff::Change;
 
 use super::package::Package;
-use super::{build, shown};
+use super::{build, render_changes};
 use crate::{Stopped, print};
 
 /// Facts that `--check` lists of each kind.
@@ -15,7 +15,7 @@ const ACCEPT: &str = "  = help: adapt the code, then run `cargo lean-api accept`
 pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let is_check = matches.get_flag("check");
     let mut is_empty = true;
-    for (folder, records) in build::used(matches)? {
+    for (folder, records) in build::collect_usage(matches)? {
         let package = Package::open(folder, records)?;
         if package.descriptions.is_empty() && package.lock.is_none() {
             continue;
@@ -37,7 +37,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
 
 fn write(package: &Package) -> Result<(), Stopped> {
     refuse_open(package)?;
-    let is_written = package.write(&package.settled())?;
+    let is_written = package.write(&package.lock_if_accepted())?;
     let verb = if is_written { "wrote" } else { "up to date:" };
     let path = package.folder.join(lean_lock::NAME);
     print(&format!(
@@ -50,7 +50,7 @@ fn write(package: &Package) -> Result<(), Stopped> {
 fn check(package: &Package) -> Result<(), Stopped> {
     refuse_open(package)?;
     let path = package.folder.join(lean_lock::NAME);
-    let (missing, unused) = package.difference(&package.settled());
+    let (missing, unused) = package.difference(&package.lock_if_accepted());
     if package.lock.is_none() {
         return Err(format!(
             "error: there is no `{}`\n  = help: run `cargo lean-api lock`, and commit the file\n",
@@ -97,7 +97,7 @@ fn refuse_open(package: &Package) -> Result<(), Stopped> {
     };
     Err(format!(
         "error: {count} not accepted\n{}{ACCEPT}",
-        shown(&changes)
+        render_changes(&changes)
     ))
 }
 

@@ -25,11 +25,11 @@ fn read(package: &Path) -> Result<Option<Lock>, Stopped> {
 }
 
 /// Changes as text, breaking ones first. Additive ones are counted only.
-fn shown(changes: &[&Change]) -> String {
+fn render_changes(changes: &[&Change]) -> String {
     let mut out = String::new();
     for level in [Level::Breaking, Level::Risky] {
         for change in changes.iter().filter(|change| change.consumer == level) {
-            out.push_str(&described(change));
+            out.push_str(&render_change(change));
         }
     }
     let additive = changes
@@ -45,7 +45,7 @@ fn shown(changes: &[&Change]) -> String {
 }
 
 /// A change in three lines.
-fn described(change: &Change) -> String {
+fn render_change(change: &Change) -> String {
     let name = match change.subject.name.as_str() {
         "" => &change.subject.operation,
         name => name,

@@ -86,7 +86,7 @@ impl Package {
     }
 
     /// The lock as it would be if everything was accepted.
-    pub(super) fn settled(&self) -> Lock {
+    pub(super) fn lock_if_accepted(&self) -> Lock {
         let mut lock = self.lock.clone().unwrap_or_default();
         lock.retain(|key| self.descriptions.contains_key(key));
         for (key, used) in &self.descriptions {

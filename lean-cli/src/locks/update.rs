@@ -9,7 +9,7 @@ use lean_diff::Change;
 use lean_lock::{Lock, changes, paths};
 use lean_openapi::document::{Description, text_of};
 
-use super::{build, package, read, shown};
+use super::{build, package, read, render_changes};
 use crate::disk::Folder;
 use crate::{Stopped, diagnostics, print};
 
@@ -37,7 +37,7 @@ pub(crate) fn command(matches: &ArgMatches) -> Result<(), Stopped> {
     let all: Vec<&Change> = found.iter().collect();
     match all.is_empty() {
         true => print("nothing that this crate uses has changed\n")?,
-        false => print(&shown(&all))?,
+        false => print(&render_changes(&all))?,
     }
     let file = folder.join(&path);
     if !matches.get_flag("yes") && !is_confirmed(&file, from)? {
