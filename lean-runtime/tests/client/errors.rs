@@ -23,7 +23,7 @@ async fn x_10_an_error_is_one_line_with_code_cause_call_and_remedy() {
         "{text}"
     );
     assert!(
-        text.ends_with("]. Check host and port, and whether a firewall or proxy stands between."),
+        text.ends_with("]. Check host and port, and whether a firewall or proxy is between."),
         "{text}"
     );
     let source = error.source().expect("its cause");
