@@ -26,7 +26,7 @@ fn a_fresh_project_compiles_against_the_packages() {
     fs::create_dir_all(&unpacked).expect("a folder");
     for archive in &archives {
         run(Command::new("tar")
-            // With the time of now: cargo compares the times of sources, and those of an archive are all the same.
+            // With the time of now: cargo compares the times of sources, and all files of an archive have one time.
             .arg("-xmzf")
             .arg(archive)
             .arg("-C")
