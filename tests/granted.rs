@@ -83,6 +83,7 @@ fn a_certificate_is_asked_for_where_something_demands_one() -> Result<(), Error>
         .identity(with(&identity))
         .build()?;
     Client::builder(needs_a_certificate(with::servers::Server))
+        .anonymous()
         .identity(identity)
         .build()?;
     Ok(())
