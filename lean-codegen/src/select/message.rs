@@ -84,15 +84,15 @@ pub(super) fn repeated_id_message(
     head: &OperationHead,
     description: &Description,
 ) -> Option<String> {
-    let said = format!("the operationId `{}` is there twice; ", head.id.as_ref()?);
-    let mut found = description.findings().iter();
-    let again = found.find(|finding| finding.message.starts_with(&said))?;
+    let id = head.id.as_deref()?;
+    let mut others = description.operations().iter();
+    let other = others.find(|other| other.repeated_id().as_deref() == Some(id))?;
     let (method, path) = (&head.method, &head.path);
     Some(
         Mistake::new(format!(
-            "{said}it means `{method} {path}`, the first of them"
+            "the operationId `{id}` is there twice; it means `{method} {path}`, the first of them"
         ))
-        .at(&again.place)
+        .at(&other.name_place())
         .label("the other one")
         .help(format!(
             "name the route that is meant: `#[operation({method} \"{path}\")]`"

@@ -41,6 +41,15 @@ impl OperationHead {
             .map_or_else(|| self.place.clone(), |id| id.place())
     }
 
+    /// Its `operationId`, if an operation before it has the same.
+    #[must_use]
+    pub fn repeated_id(&self) -> Option<Arc<str>> {
+        match self.id {
+            Some(_) => None,
+            None => self.at.node.get("operationId")?.as_str(),
+        }
+    }
+
     /// Its summary, one line.
     #[must_use]
     pub fn summary(&self) -> Option<Arc<str>> {
@@ -156,13 +165,8 @@ fn name_all(heads: &mut [OperationHead], findings: &mut Vec<Finding>) {
 
 fn repeated_id(head: &OperationHead, id: &str) -> Finding {
     let route = format!("{} {}", head.method, head.path);
-    let place = head
-        .at
-        .node
-        .get("operationId")
-        .map_or_else(|| head.place.clone(), |id| id.place());
     let message = format!(
         "the operationId `{id}` is there twice; `{route}` goes by a name made of its route"
     );
-    Finding::repaired(Rule::RepeatedOperationId, place, message)
+    Finding::repaired(Rule::RepeatedOperationId, head.name_place(), message)
 }
