@@ -32,7 +32,7 @@ impl Check<'_> {
         let expected = self.spelling.of(&Type::Named(claim.model));
         if let Some(module) = module_of(&claim.user, &def.name.rust) {
             return format!(
-                "models of `{module}` are different types: write `{expected}`, or put the traits into one module with `#[lean::api(..)]`, so that they share their models"
+                "write `{expected}`: a type of `{module}` fits only if the same description generated it, with the same overlays"
             );
         }
         let user = type_text(&claim.user);
