@@ -48,6 +48,17 @@ pub enum Bound {
 }
 
 impl Bound {
+    /// The methods that the user wrote and that have an operation: the indices of both.
+    pub(crate) fn of_methods(bound: &[Self]) -> impl Iterator<Item = (usize, usize)> + '_ {
+        bound.iter().filter_map(|bound| match bound {
+            Self::Found {
+                method: Some(method),
+                operation,
+            } => Some((*method, *operation)),
+            Self::Found { method: None, .. } | Self::Lost { .. } => None,
+        })
+    }
+
     /// The index of the operation in the model, if there is one.
     #[must_use]
     pub fn operation(&self) -> Option<usize> {

@@ -2,6 +2,8 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
+use crate::api::{Type, Width};
+
 /// The surroundings of emitted code.
 #[derive(Clone, Debug)]
 pub struct Setting {
@@ -54,4 +56,23 @@ pub fn ident(name: &str) -> Ident {
 /// A look at the length spares most names fifty comparisons: tens of thousands are written.
 fn may_be_keyword(name: &str) -> bool {
     name.len() <= "override".len() && name.starts_with(|first: char| first.is_ascii_lowercase())
+}
+
+/// The names of the runtime's own types, below the facade.
+pub(crate) fn runtime_name(ty: &Type) -> &'static str {
+    match ty {
+        Type::Integer(Width::TextI64) => "Text<i64>",
+        Type::Integer(Width::TextU64) => "Text<u64>",
+        Type::Number => "Number",
+        Type::Decimal => "Decimal",
+        Type::Secret => "Secret",
+        Type::Date => "Date",
+        Type::DateTime => "DateTime",
+        Type::Time => "Time",
+        Type::Duration => "Duration",
+        Type::Uuid => "Uuid",
+        Type::Base64 => "Base64",
+        Type::Binary => "File",
+        _ => "Json",
+    }
 }

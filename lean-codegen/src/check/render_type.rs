@@ -3,7 +3,7 @@
 use quote::ToTokens;
 
 use crate::api::{Api, EnumWire, Type, TypeDef, TypeId, TypeKind, Width};
-use crate::setting::Setting;
+use crate::setting::{Setting, runtime_name};
 
 /// The spelling of names in messages.
 #[derive(Clone)]
@@ -169,28 +169,9 @@ impl<'a> Spelling<'a> {
                 _ => return format!("{}::Json", self.facade),
             },
             Type::DecimalText => return format!("{0}::Text<{0}::Decimal>", self.facade),
-            other => return format!("{}::{}", self.facade, ours(other)),
+            other => return format!("{}::{}", self.facade, runtime_name(other)),
         };
         plain.to_owned()
-    }
-}
-
-/// The names of the runtime's own types, below the facade.
-fn ours(ty: &Type) -> &'static str {
-    match ty {
-        Type::Integer(Width::TextI64) => "Text<i64>",
-        Type::Integer(Width::TextU64) => "Text<u64>",
-        Type::Number => "Number",
-        Type::Decimal => "Decimal",
-        Type::Secret => "Secret",
-        Type::Date => "Date",
-        Type::DateTime => "DateTime",
-        Type::Time => "Time",
-        Type::Duration => "Duration",
-        Type::Uuid => "Uuid",
-        Type::Base64 => "Base64",
-        Type::Binary => "File",
-        _ => "Json",
     }
 }
 

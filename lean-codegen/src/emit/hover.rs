@@ -14,16 +14,9 @@ use crate::select::{Bound, Selection};
 pub fn hover_items(traits: &[ApiTrait], selection: &Selection) -> TokenStream {
     let mut parts = Vec::new();
     for (written, bound) in traits.iter().zip(&selection.traits) {
-        for bound in bound {
-            let Bound::Found {
-                method: Some(method),
-                operation,
-            } = bound
-            else {
-                continue;
-            };
-            let name = &written.methods[*method].named;
-            parts.extend(name.as_ref().map(|name| (name, *operation)));
+        for (method, operation) in Bound::of_methods(bound) {
+            let name = &written.methods[method].named;
+            parts.extend(name.as_ref().map(|name| (name, operation)));
         }
         parts.extend(listed_operations(&written.chosen, selection));
     }

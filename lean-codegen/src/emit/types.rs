@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
 use crate::api::{Api, Field, Operation, Presence, Type, TypeDef, TypeId, TypeKind, Width};
-use crate::setting::{Reader, ident};
+use crate::setting::{Reader, ident, runtime_name};
 
 /// Writes types, from inside the module of models or from next to it.
 #[derive(Clone)]
@@ -280,21 +280,11 @@ pub(super) fn presence(field: &Field, def: &TypeDef) -> Presence {
 
 fn simple_name(ty: &Type) -> &'static str {
     match ty {
-        Type::Number => "Number",
-        Type::Decimal => "Decimal",
         Type::DecimalText => "DecimalText",
         Type::Text | Type::Uri => "String",
-        Type::Secret => "Secret",
-        Type::Date => "Date",
-        Type::DateTime => "DateTime",
-        Type::Time => "Time",
-        Type::Duration => "Duration",
-        Type::Uuid => "Uuid",
         Type::Ipv4 => "Ipv4Addr",
         Type::Ipv6 => "Ipv6Addr",
-        Type::Base64 => "Base64",
-        Type::Binary => "File",
-        _ => "Json",
+        other => runtime_name(other),
     }
 }
 

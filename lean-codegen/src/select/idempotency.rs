@@ -23,7 +23,7 @@ pub(super) fn settle(
 ) {
     let (items, bound) = traits;
     for (item, bound) in items.iter().zip(bound) {
-        for (method, operation) in methods(bound) {
+        for (method, operation) in Bound::of_methods(bound) {
             if let Some(header) = &item.methods[method].options.idempotency {
                 of_method(&mut api.operations[operation], header, description, errors);
             }
@@ -52,16 +52,6 @@ pub(super) fn settle(
             constant_keys(api, item, *found, errors);
         }
     }
-}
-
-fn methods(bound: &[Bound]) -> impl Iterator<Item = (usize, usize)> + '_ {
-    bound.iter().filter_map(|bound| match bound {
-        Bound::Found {
-            method: Some(method),
-            operation,
-        } => Some((*method, *operation)),
-        Bound::Found { method: None, .. } | Bound::Lost { .. } => None,
-    })
 }
 
 fn of_method(

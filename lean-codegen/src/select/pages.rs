@@ -20,21 +20,14 @@ pub(super) fn settle(
 ) {
     let mut settled: HashMap<usize, Pagination> = HashMap::new();
     for (api_trait, bound) in traits.iter().zip(bound) {
-        for bound in bound {
-            let Bound::Found {
-                method: Some(method),
-                operation,
-            } = bound
-            else {
+        for (method, operation) in Bound::of_methods(bound) {
+            let Some(rule) = &api_trait.methods[method].pages else {
                 continue;
             };
-            let Some(rule) = &api_trait.methods[*method].pages else {
-                continue;
-            };
-            let target = &api.operations[*operation];
+            let target = &api.operations[operation];
             let mistake = match resolve::pagination(rule, target, &api.types) {
                 Ok(pages) => {
-                    let before = settled.insert(*operation, pages.clone());
+                    let before = settled.insert(operation, pages.clone());
                     if before.is_none_or(|before| before == pages) {
                         continue;
                     }
