@@ -12,7 +12,7 @@ use crate::Stopped;
 /// Faults that are listed.
 const SHOWN_MAX: usize = 10;
 
-/// Reads a lock; none if there is no such file.
+/// Reads a lock; `None` if the file does not exist.
 pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Stopped> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,

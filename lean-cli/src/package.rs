@@ -46,7 +46,7 @@ pub(crate) fn folder(manifest: Option<&PathBuf>) -> Result<PathBuf, Stopped> {
     if let Some(manifest) = manifest {
         if !manifest.is_file() {
             return Err(format!(
-                "error: there is no manifest `{}`\n",
+                "error: found no manifest `{}`\n",
                 manifest.display()
             ));
         }

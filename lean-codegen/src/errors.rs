@@ -37,7 +37,7 @@ impl Errors {
         }
     }
 
-    /// Adds a note to the mistake on a token, if it is one of the first mistakes. Returns false if there is none.
+    /// Adds a note to the mistake on a token, if it is one of the first mistakes. Returns false if that token has no mistake.
     pub(crate) fn explain(&mut self, span: Span, note: &str, first: usize) -> bool {
         let mut known = self.found.iter_mut().take(first);
         let known = known.find(|(at, _)| same_place(*at, span));

@@ -311,7 +311,7 @@ fn warn_of_mends(api: &Api, description: &Description, spec: &Spec, errors: &mut
     let before = description.findings();
     let repaired =
         |finding: &&Finding| finding.severity == Severity::Repaired && !before.contains(finding);
-    // Where a mistake is a habit, its first place is enough.
+    // A mistake that is a habit is reported at its first place.
     let mut first: Vec<(&Finding, usize)> = Vec::new();
     for finding in api.findings.iter().filter(repaired) {
         match first

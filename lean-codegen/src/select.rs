@@ -165,7 +165,7 @@ fn spread(traits: &mut [ApiTrait], attribute: &Attribute, errors: &mut Errors) {
 
 /// An operation that a trait asks for.
 struct WantedOperation {
-    /// The Rust name, unique in the description; `None` if there is no such operation.
+    /// The Rust name, unique in the description; `None` if the description has no such operation.
     name: Option<String>,
     method: Option<usize>,
     /// True if the user named it: by a method, or in a list.

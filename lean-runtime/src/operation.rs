@@ -26,7 +26,7 @@ pub use xml::{Xml, XmlKind, XmlNode};
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Operation {
-    /// The operationId, or `METHOD /path` if there is none.
+    /// The operationId; `METHOD /path` for an operation without one.
     pub id: &'static str,
     /// The HTTP method (RFC 9110 section 9), as it goes on the wire.
     pub method: &'static str,

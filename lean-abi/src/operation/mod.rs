@@ -35,7 +35,7 @@ pub use read::Unknown;
 /// The properties of an operation that a text can state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Operation<'t> {
-    /// The operationId, or `METHOD /path` if there is none.
+    /// The operationId; `METHOD /path` for an operation without one.
     pub id: Cow<'t, str>,
     /// The HTTP method.
     pub method: Cow<'t, str>,

@@ -102,7 +102,7 @@ impl Side {
     /// The description.
     ///
     /// # Errors
-    /// If git says that there is none.
+    /// The side is empty: git says that a revision does not have the file.
     pub(super) fn description(&self) -> Result<&Description, Stopped> {
         let description = self.description.as_ref();
         description.ok_or_else(|| format!("error: `{}` is empty\n", self.shown))

@@ -229,7 +229,7 @@ impl Loader for With {
     fn load(&self, path: &str) -> Result<Arc<str>, String> {
         match path {
             NAME => Ok(Arc::clone(&self.text)),
-            // What was read is not read again: standard input cannot be.
+            // Each text is read once: standard input cannot be read again.
             path => self
                 .disk
                 .text(path)

@@ -229,7 +229,7 @@ impl Check<'_> {
         }
         let sensible = matches!(super::parse_type(ty), user_type::UserType::Other)
             || generic(ty).is_some_and(|(name, _)| name == "Result" || name == "Future");
-        // What would be a mistake in a `Result` as well is not a remedy.
+        // A type that is a mistake in a `Result` too is no remedy.
         let mut unheard = Errors::default();
         let (content, _) = content_of(ty);
         let fits = self

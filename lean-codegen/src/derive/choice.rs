@@ -191,7 +191,7 @@ impl Proving<'_> {
         )
     }
 
-    /// Reports listed values without a variant, if there is no fallback either.
+    /// Reports listed values without a variant, if the type has no fallback either.
     fn all_or_other(
         &self,
         id: TypeId,

@@ -66,7 +66,7 @@ impl<'a> Reporter<'a> {
             was => format!("{was} when lean.lock was accepted"),
         };
         let said = sentence(change);
-        // What follows from the change was found already: the message says why.
+        // A mistake that follows from the change was found already: its message gets the reason.
         if errors.explain(target.span, &format!("{said}: {was}"), self.before) {
             return;
         }

@@ -160,7 +160,7 @@ fn operations(
             (&known.method, &known.path) == (&used.operation.method, &used.operation.path)
         };
         let now = new.operations.iter().position(is_it);
-        // What was not locked has not changed.
+        // An operation that is not in the lock has not changed.
         let before = now.and_then(|now| lock::locked(old, &new.operations[now]));
         if let (Some(now), Some(before)) = (now, before) {
             let own = usage.operations.get(&used.route()).unwrap_or(&none);
