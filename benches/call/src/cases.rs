@@ -54,31 +54,8 @@ const OURS: &[Case] = &[
             black_box(refused.expect_err("a refusal"));
         })
     }),
-    ours("list100", 10, || {
-        let (account, entity) = (account(), entity());
-        each(reply(200, &texts::transactions(100)), async move |client| {
-            client
-                .fetch_transactions_v2(account, entity)
-                .page(3)
-                .size(100)
-                .await
-                .expect("reads");
-        })
-    }),
-    ours("list3000", 1, || {
-        let (account, entity) = (account(), entity());
-        each(
-            reply(200, &texts::transactions(3000)),
-            async move |client| {
-                client
-                    .fetch_transactions_v2(account, entity)
-                    .page(3)
-                    .size(100)
-                    .await
-                    .expect("reads");
-            },
-        )
-    }),
+    ours("list100", 10, || transactions(100)),
+    ours("list3000", 1, || transactions(3000)),
     ours("pages5x20", 10, || {
         each(reply(200, &texts::page(20, 5)), async |client| {
             let mut pages = client.list_entries().pages();
@@ -103,6 +80,20 @@ const OURS: &[Case] = &[
         })
     }),
 ];
+
+/// Calls that read a list of transactions.
+fn transactions(count: usize) -> Box<dyn FnMut(u32)> {
+    let (account, entity) = (account(), entity());
+    let list = reply(200, &texts::transactions(count));
+    each(list, async move |client| {
+        client
+            .fetch_transactions_v2(account, entity)
+            .page(3)
+            .size(100)
+            .await
+            .expect("reads");
+    })
+}
 
 /// Every case in every column that was compiled.
 #[must_use]
