@@ -229,7 +229,7 @@ impl Check<'_> {
         }
         let sensible = matches!(super::parse_type(ty), user_type::UserType::Other)
             || generic(ty).is_some_and(|(name, _)| name == "Result" || name == "Future");
-        // A type that is a mistake in a `Result` too is no remedy.
+        // A type that is a mistake in a `Result` too does not help.
         let mut unheard = Errors::default();
         let (content, _) = content_of(ty);
         let fits = self
