@@ -4,13 +4,13 @@
 #![allow(clippy::print_stderr)]
 
 use std::cell::RefCell;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use lean_codegen::api::Finding;
-use lean_codegen::document::{Description, Loader, text_of};
+use lean_codegen::document::Description;
 use lean_codegen::drift::Locked;
 use lean_codegen::expand::{self, Host};
 use lean_codegen::item::Spec;
@@ -20,14 +20,6 @@ const LARGE: [&str; 3] = ["box", "hetzner", "vercel"];
 
 /// As many as a usual client calls, as many as a large one, and all of them.
 const OPERATIONS: [usize; 3] = [6, 20, usize::MAX];
-
-struct Folder(PathBuf);
-
-impl Loader for Folder {
-    fn load(&self, path: &str) -> Result<Arc<str>, String> {
-        text_of(fs::File::open(self.0.join(path)))
-    }
-}
 
 struct Measured {
     description: Arc<Description>,
@@ -82,8 +74,7 @@ fn on_cpu() -> Option<Duration> {
 
 #[test]
 fn reading_and_comparing_a_lock_is_cheap() {
-    let Some(corpus) = env::var_os("LEAN_CORPUS") else {
-        eprintln!("skipped: `LEAN_CORPUS` does not name a folder of descriptions");
+    let Some(corpus) = lean_lab::named_corpus() else {
         return;
     };
     let only = env::var("LEAN_CORPUS_ONLY").ok();
@@ -94,19 +85,15 @@ fn reading_and_comparing_a_lock_is_cheap() {
             None => LARGE.iter().any(|large| name.starts_with(large)),
         };
         if is_wanted && entry.path().is_file() {
-            for count in OPERATIONS
-                .into_iter()
-                .filter(|c| env::var("DRIFT_COUNT").is_err() || *c == 20)
-            {
-                measure(Path::new(&corpus), &name, count);
+            for count in OPERATIONS {
+                measure(&entry.path(), &name, count);
             }
         }
     }
 }
 
-fn measure(corpus: &Path, name: &str, count: usize) {
-    let loader = Arc::new(Folder(corpus.to_path_buf()));
-    let Ok(description) = Description::open(loader, name, &[]) else {
+fn measure(path: &Path, name: &str, count: usize) {
+    let Ok(description) = lean_lab::open_description(path) else {
         return;
     };
     let heads = description.operations().iter().take(count);
