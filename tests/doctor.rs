@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use lab::{identity, of_another_authority};
 use lean::Identity;
-use lean::doctor::{Diagnosis, Doctor, Owner, State, Topic};
+use lean::doctor::{CheckStatus, Diagnosis, Doctor, Owner, Topic};
 use lean_sandbox::{Sandbox, TlsVersion};
 
 fn sandbox() -> Sandbox {
@@ -23,7 +23,7 @@ fn own(sandbox: &Sandbox) -> Identity {
 }
 
 #[track_caller]
-fn check(diagnosis: &Diagnosis, topic: Topic, state: State, code: &str) {
+fn check(diagnosis: &Diagnosis, topic: Topic, state: CheckStatus, code: &str) {
     let check = diagnosis
         .check(topic)
         .unwrap_or_else(|| panic!("nothing of {topic:?} in\n{diagnosis}"));
@@ -34,7 +34,7 @@ fn check(diagnosis: &Diagnosis, topic: Topic, state: State, code: &str) {
     );
     assert_eq!(
         check.remedy.is_some(),
-        matches!(state, State::Warn | State::Fail),
+        matches!(state, CheckStatus::Warn | CheckStatus::Fail),
         "{check}"
     );
 }
@@ -45,7 +45,7 @@ fn all_is_well() {
     let diagnosis = Doctor::new(own(&sandbox), sandbox.url()).check();
     assert!(diagnosis.is_ok(), "{diagnosis}");
     for topic in Topic::ALL {
-        check(&diagnosis, *topic, State::Ok, "");
+        check(&diagnosis, *topic, CheckStatus::Ok, "");
     }
     let text = diagnosis.to_string();
     for word in [
@@ -114,20 +114,20 @@ fn a_certificate_of_another_authority() {
     let files = of_another_authority(&sandbox);
     let diagnosis = Doctor::new(identity(&files).expect("files that fit"), sandbox.url()).check();
     assert!(!diagnosis.is_ok());
-    check(&diagnosis, Topic::ServerName, State::Ok, "");
+    check(&diagnosis, Topic::ServerName, CheckStatus::Ok, "");
     check(
         &diagnosis,
         Topic::ClientCertificate,
-        State::Fail,
+        CheckStatus::Fail,
         "CLIENT_CERT_REJECTED",
     );
     check(
         &diagnosis,
         Topic::Authorities,
-        State::Warn,
+        CheckStatus::Warn,
         "ISSUER_NOT_NAMED",
     );
-    check(&diagnosis, Topic::Http, State::Skipped, "");
+    check(&diagnosis, Topic::Http, CheckStatus::Skipped, "");
     assert!(
         diagnosis
             .to_string()
@@ -142,11 +142,11 @@ fn no_certificate_where_one_is_demanded() {
     let trust = lean::tls::TlsSettings::trusting(sandbox.authority().root_pem().as_bytes())
         .expect("an authority");
     let diagnosis = Doctor::new(None, sandbox.url()).settings(trust).check();
-    check(&diagnosis, Topic::Identity, State::Skipped, "");
+    check(&diagnosis, Topic::Identity, CheckStatus::Skipped, "");
     check(
         &diagnosis,
         Topic::ClientCertificate,
-        State::Fail,
+        CheckStatus::Fail,
         "CLIENT_CERT_REQUIRED",
     );
 }
@@ -155,14 +155,19 @@ fn no_certificate_where_one_is_demanded() {
 fn a_server_that_the_chain_does_not_vouch_for() {
     let (sandbox, stranger) = (sandbox(), sandbox());
     let diagnosis = Doctor::new(own(&stranger), sandbox.url()).check();
-    check(&diagnosis, Topic::Tls, State::Ok, "");
+    check(&diagnosis, Topic::Tls, CheckStatus::Ok, "");
     check(
         &diagnosis,
         Topic::ServerChain,
-        State::Fail,
+        CheckStatus::Fail,
         "SERVER_UNTRUSTED",
     );
-    check(&diagnosis, Topic::ClientCertificate, State::Skipped, "");
+    check(
+        &diagnosis,
+        Topic::ClientCertificate,
+        CheckStatus::Skipped,
+        "",
+    );
     // The server's certificates are reported even so.
     assert!(
         diagnosis
@@ -185,7 +190,7 @@ fn a_host_that_asks_for_no_certificate() {
     check(
         &diagnosis,
         Topic::ClientCertificate,
-        State::Warn,
+        CheckStatus::Warn,
         "SERVER_DID_NOT_ASK",
     );
     assert!(diagnosis.is_ok(), "{diagnosis}");
@@ -198,7 +203,7 @@ fn a_server_of_an_older_version() {
         .start_blocking()
         .expect("the sandbox starts");
     let diagnosis = Doctor::new(own(&sandbox), sandbox.url()).check();
-    check(&diagnosis, Topic::Tls, State::Fail, "TLS_VERSION");
+    check(&diagnosis, Topic::Tls, CheckStatus::Fail, "TLS_VERSION");
     assert!(
         diagnosis.to_string().contains("It speaks TLS 1.2"),
         "{diagnosis}"
@@ -219,14 +224,14 @@ fn a_certificate_about_to_expire() {
     check(
         &Diagnosis::of(&soon),
         Topic::Expiry,
-        State::Warn,
+        CheckStatus::Warn,
         "CERT_EXPIRES_SOON",
     );
     let now = identity(&order(2).sign().expect("a signed certificate")).expect("it is valid");
     check(
         &Diagnosis::of(&now),
         Topic::Expiry,
-        State::Fail,
+        CheckStatus::Fail,
         "CERT_EXPIRES_SOON",
     );
 }
@@ -239,8 +244,8 @@ fn urls_that_are_none() {
         ("", "URL_INVALID"),
     ] {
         let diagnosis = Doctor::new(None, url).check();
-        check(&diagnosis, Topic::Url, State::Fail, code);
-        check(&diagnosis, Topic::Dns, State::Skipped, "");
+        check(&diagnosis, Topic::Url, CheckStatus::Fail, code);
+        check(&diagnosis, Topic::Dns, CheckStatus::Skipped, "");
     }
 }
 
@@ -248,7 +253,7 @@ fn urls_that_are_none() {
 fn a_port_where_nothing_listens() {
     let port = free_port();
     let diagnosis = Doctor::new(None, format!("https://127.0.0.1:{port}")).check();
-    check(&diagnosis, Topic::Tcp, State::Fail, "CONNECT_REFUSED");
+    check(&diagnosis, Topic::Tcp, CheckStatus::Fail, "CONNECT_REFUSED");
 }
 
 #[test]
@@ -256,8 +261,8 @@ fn a_host_that_does_not_resolve() {
     let diagnosis = Doctor::new(None, "https://no-such-host.invalid")
         .timeout(Duration::from_secs(8))
         .check();
-    check(&diagnosis, Topic::Dns, State::Fail, "DNS");
-    check(&diagnosis, Topic::Tcp, State::Skipped, "");
+    check(&diagnosis, Topic::Dns, CheckStatus::Fail, "DNS");
+    check(&diagnosis, Topic::Tcp, CheckStatus::Skipped, "");
 }
 
 #[test]
@@ -267,7 +272,7 @@ fn plain_http_on_the_port() {
         let _ = stream.read(&mut [0; 1024]);
     });
     let diagnosis = Doctor::new(None, url).check();
-    check(&diagnosis, Topic::Tls, State::Fail, "NOT_TLS");
+    check(&diagnosis, Topic::Tls, CheckStatus::Fail, "NOT_TLS");
     assert!(diagnosis.to_string().contains("plain HTTP"), "{diagnosis}");
 }
 
@@ -283,7 +288,7 @@ fn a_silent_peer_takes_no_longer_than_allowed() {
         "{:?}",
         start.elapsed()
     );
-    check(&diagnosis, Topic::Tls, State::Fail, "TIMEOUT(tls)");
+    check(&diagnosis, Topic::Tls, CheckStatus::Fail, "TIMEOUT(tls)");
 }
 
 /// Starts a peer that is not a TLS server; returns its URL.

@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::{
     Error,
-    error::{Code, IdempotencyKey, Passport},
+    error::{ErrorCode, IdempotencyKey, Passport},
     operation::Operation,
     request::Request,
     values::Json,
@@ -68,7 +68,7 @@ pub(crate) fn settle(
         let what = format!(
             "the client sends one `{header}` with every call, so the second call would be taken for the first"
         );
-        let error = Error::new(Code::Configuration, Passport::new(operation)).what(what);
+        let error = Error::new(ErrorCode::Configuration, Passport::new(operation)).what(what);
         return Err(
             error.with_remedy("Take the header off the builder: each call gets a key of its own")
         );

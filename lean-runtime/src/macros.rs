@@ -194,7 +194,7 @@ macro_rules! __newtype {
 #[macro_export]
 macro_rules! __cases {
     ($name:ident) => {
-        impl __lean::Outcome for $name {
+        impl __lean::ResponseForm for $name {
             type Value = Self;
 
             #[inline]

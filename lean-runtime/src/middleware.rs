@@ -66,7 +66,7 @@ pub trait Middleware: Send + Sync + 'static {
     }
 
     /// After an attempt, with what came of it.
-    fn after(&self, attempt: &Attempt<'_>, outcome: &Outcome<'_>) {
+    fn after(&self, attempt: &Attempt<'_>, outcome: &AttemptOutcome<'_>) {
         let _ = (attempt, outcome);
     }
 }
@@ -153,7 +153,7 @@ impl Attempt<'_> {
 /// The result of an attempt.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Outcome<'a> {
+pub struct AttemptOutcome<'a> {
     /// The status, if a response came.
     pub status: Option<http::StatusCode>,
     /// The headers, if a response came.

@@ -14,12 +14,12 @@ pub(crate) mod url_part;
 mod written;
 mod xml;
 
-pub use body::{Codec, Media, Part};
+pub use body::{Codec, Media, PartEncoding};
 pub(crate) use limits::{LimitTarget, limits};
 pub use parameter::{Location, Parameter, Style};
 pub use server::{Needed, NotNeeded};
 pub use token_endpoint::{TokenEndpoint, TokenEndpointAuth};
-pub use written::{PLAIN, Written};
+pub use written::{OperationText, PLAIN};
 pub use xml::{Xml, XmlKind, XmlNode};
 
 /// An operation of a description.

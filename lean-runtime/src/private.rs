@@ -28,8 +28,8 @@ pub use crate::Error;
 pub use crate::auth::{Secret as WebhookSecret, TokenEndpointAuth};
 pub use crate::call::{
     AnyCall, Call, Callable, Callee, Cases, Content, Decoded, Download, Empty, EventStream, Events,
-    Executor, Given, IntoBody, Keyed, LineStream, Lines, Link, LinkFrom, LinkTo, LinkValue,
-    Outcome, Paged, Pages, Plain, Response,
+    Executor, IntoBody, Keyed, LineStream, Lines, Link, LinkFrom, LinkTo, LinkValue, Paged, Pages,
+    Plain, Response, ResponseForm, SharedCall,
 };
 pub use crate::call::{
     Boxed, FromLeanError, covered, pages, raw, read, read_whole, response, seconds, texts, value,
@@ -37,22 +37,22 @@ pub use crate::call::{
 };
 pub use crate::client::{Caller, Granted, Holds, Needed, NotNeeded, Scope, ScopeSet};
 pub use crate::model::decode as read_payload;
-pub use crate::model::{DecodeError, Kind, Make, Model, Nothing, Shape, Slot, Wire, blank};
+pub use crate::model::{DecodeError, Make, Model, Nothing, Shape, ShapeKind, Slot, Wire, blank};
 pub use crate::model::{Described, Fills, Fits, Key, Through};
 pub use crate::model::{
     clone, debug, deserialize, equal, from_listed, from_text, hash, implied, listed, serialize,
 };
 pub use crate::operation::{
-    Codec, Demand, FailureRule, Location, Media, NextAt, NextPage, Operation, PLAIN, Pagination,
-    Part, Requirement, Scheme, SchemeKind, Server, ServerInfo, Style, TokenEndpoint, Trust,
-    Written, Xml, XmlKind, XmlNode,
+    Codec, Demand, FailureRule, Location, Media, NextAt, NextPage, Operation, OperationText, PLAIN,
+    Pagination, PartEncoding, Requirement, Scheme, SchemeKind, Server, ServerInfo, Style,
+    TokenEndpoint, Trust, Xml, XmlKind, XmlNode,
 };
 pub use crate::request::Incoming;
 pub use crate::values::{
     Base64, Date, DateTime, Decimal, Duration, File, Fixed, Json, Map, Maybe, Number, Secret, Text,
     Time, Uuid,
 };
-pub use crate::webhook::{self, Event as WebhookEvent, Unknown as UnknownEvent, Webhook};
+pub use crate::webhook::{self, UnknownEvent, Webhook, WebhookEvent};
 pub use crate::wire::HeaderShape;
 
 /// An exact decimal that is a string on the wire.

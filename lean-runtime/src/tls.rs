@@ -1,6 +1,6 @@
 //! TLS: what a connection may do, what happened in its handshake, and which side refused why.
 
 pub use lean_identity::tls::{
-    Acceptance, Evidence, FaultKind, InvalidPin, MinimumVersion, Pin, PostQuantum, Probe, Sent,
-    Side, Target, TlsFault, TlsSettings,
+    Acceptance, Evidence, FaultKind, FaultSide, InvalidPin, MinimumVersion, Pin, PostQuantum,
+    Probe, Sent, Target, TlsFault, TlsSettings,
 };

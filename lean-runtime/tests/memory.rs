@@ -7,9 +7,9 @@ use std::collections::HashMap;
 
 use bytes::Bytes;
 use lean_runtime::Client;
-use lean_runtime::call::{AnyCall, Decoded, Outcome, Plain};
+use lean_runtime::call::{AnyCall, Decoded, Plain, ResponseForm};
 use lean_runtime::client::{Caller, NotNeeded};
-use lean_runtime::model::{Kind, Make, Model, Shape, Slot};
+use lean_runtime::model::{Make, Model, Shape, ShapeKind, Slot};
 use lean_runtime::operation::{Operation, Server, ServerInfo, Trust};
 use lean_runtime::testing::{Answer, FakeTransport};
 use lean_runtime::values::{Decimal, Json, Map, Maybe, Number};
@@ -50,7 +50,7 @@ const MEMBERS: &[&str] = &[
 struct Wide([Option<String>; 40]);
 
 impl Model for Wide {
-    const SHAPE: Shape = Shape("Wide", Kind::Struct(MEMBERS));
+    const SHAPE: Shape = Shape("Wide", ShapeKind::Struct(MEMBERS));
 
     fn make(from: &mut Make<'_>) -> Self {
         Self(std::array::from_fn(|_| from.next()))
@@ -68,7 +68,7 @@ struct Node {
 }
 
 impl Model for Node {
-    const SHAPE: Shape = Shape("Node", Kind::Struct(&["? items", "? boxed"]));
+    const SHAPE: Shape = Shape("Node", ShapeKind::Struct(&["? items", "? boxed"]));
 
     fn make(from: &mut Make<'_>) -> Self {
         Self {
@@ -94,7 +94,7 @@ enum Any {
 }
 
 impl Model for Any {
-    const SHAPE: Shape = Shape("Any", Kind::AnyOf(3));
+    const SHAPE: Shape = Shape("Any", ShapeKind::AnyOf(3));
 
     fn make(from: &mut Make<'_>) -> Self {
         match from.variant() {
@@ -141,7 +141,7 @@ fn filled(bytes: usize, (open, piece, close): (&str, &dyn Fn(usize) -> String, &
 }
 
 /// Reads a body and says whether it was read; fails if that took too much memory.
-fn read<T: Outcome>(what: &str, status: u16, media: &'static str, body: &Bytes) -> bool {
+fn read<T: ResponseForm>(what: &str, status: u16, media: &'static str, body: &Bytes) -> bool {
     let answer = body.clone();
     let transport = FakeTransport::answering(move |_| {
         Answer::status(status)

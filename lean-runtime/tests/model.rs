@@ -1,6 +1,6 @@
 //! The engine behind generated models, on models written out by hand as the macro writes them.
 
-use lean_runtime::model::{self, Kind, Make, Model, Nothing, Shape, Slot, Wire};
+use lean_runtime::model::{self, Make, Model, Nothing, Shape, ShapeKind, Slot, Wire};
 use lean_runtime::values::{Decimal, Fixed, Json, Map, Maybe, Number};
 
 /// The code that the macro writes in addition to each type.
@@ -50,7 +50,7 @@ struct Account {
 impl Model for Account {
     const SHAPE: Shape = Shape(
         "Account",
-        Kind::Struct(&[
+        ShapeKind::Struct(&[
             "! id",
             "?siban",
             "! balance",
@@ -96,7 +96,7 @@ enum Currency {
 }
 
 impl Model for Currency {
-    const SHAPE: Shape = Shape("Currency", Kind::Enum(&["AED", "SAR"], Wire::Text));
+    const SHAPE: Shape = Shape("Currency", ShapeKind::Enum(&["AED", "SAR"], Wire::Text));
 
     fn make(from: &mut Make<'_>) -> Self {
         match from.variant() {
@@ -128,7 +128,7 @@ struct Card {
 }
 
 impl Model for Card {
-    const SHAPE: Shape = Shape("Card", Kind::Struct(&["= kind\0\"card\"", "!snumber"]));
+    const SHAPE: Shape = Shape("Card", ShapeKind::Struct(&["= kind\0\"card\"", "!snumber"]));
 
     fn make(from: &mut Make<'_>) -> Self {
         Card {
@@ -151,7 +151,7 @@ struct Transfer {
 }
 
 impl Model for Transfer {
-    const SHAPE: Shape = Shape("Transfer", Kind::Struct(&["! iban", "? amount"]));
+    const SHAPE: Shape = Shape("Transfer", ShapeKind::Struct(&["! iban", "? amount"]));
 
     fn make(from: &mut Make<'_>) -> Self {
         Transfer {
@@ -178,7 +178,7 @@ enum Source {
 impl Model for Source {
     const SHAPE: Shape = Shape(
         "Source",
-        Kind::Union {
+        ShapeKind::Union {
             tag: "",
             variants: &["", "", ""],
             default: usize::MAX,
@@ -216,7 +216,7 @@ impl Model for Source {
 struct Plain(i64);
 
 impl Model for Plain {
-    const SHAPE: Shape = Shape("Plain", Kind::Newtype);
+    const SHAPE: Shape = Shape("Plain", ShapeKind::Newtype);
 
     fn make(from: &mut Make<'_>) -> Self {
         Plain(from.next())
@@ -365,7 +365,7 @@ struct Ticket {
 }
 
 impl Model for Ticket {
-    const SHAPE: Shape = Shape("Ticket", Kind::Struct(&["- kind\0\"ticket\""]));
+    const SHAPE: Shape = Shape("Ticket", ShapeKind::Struct(&["- kind\0\"ticket\""]));
 
     fn make(from: &mut Make<'_>) -> Self {
         Ticket {
@@ -517,7 +517,7 @@ struct Loose {
 }
 
 impl Model for Loose {
-    const SHAPE: Shape = Shape("Loose", Kind::Struct(&["? a", "? b", "* "]));
+    const SHAPE: Shape = Shape("Loose", ShapeKind::Struct(&["? a", "? b", "* "]));
 
     fn make(from: &mut Make<'_>) -> Self {
         Loose {
@@ -580,7 +580,7 @@ struct Swapped {
 }
 
 impl Model for Swapped {
-    const SHAPE: Shape = Shape("Swapped", Kind::Struct(&["? b", "? a"]));
+    const SHAPE: Shape = Shape("Swapped", ShapeKind::Struct(&["? b", "? a"]));
 
     fn make(from: &mut Make<'_>) -> Self {
         Swapped {

@@ -5,7 +5,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use http::Request;
 use http_body_util::Full;
 use lean::Bytes;
-use lean::webhook::{Algorithm, Encoding, Part, Receiver, answer};
+use lean::webhook::{Algorithm, Encoding, Receiver, SignedPart, answer};
 
 #[lean::api(spec = "tests/specs/webhooks.yaml", webhooks, module = shop)]
 pub(crate) trait Shop {}
@@ -39,21 +39,24 @@ fn schemes_are_as_described() {
         (first.header, first.separator, first.prefix, first.encoding),
         ("x-signature", Some(","), "v1=", Encoding::Base64)
     );
-    let time = Part::Entry("t=");
+    let time = SignedPart::Entry("t=");
     assert_eq!(
         first.signed,
         [
             time,
-            Part::Text("."),
-            Part::Header("x-id"),
-            Part::Text("."),
-            Part::Body
+            SignedPart::Text("."),
+            SignedPart::Header("x-id"),
+            SignedPart::Text("."),
+            SignedPart::Body
         ]
     );
     assert_eq!(first.timestamp, Some((time, 60)));
     assert_eq!(first.secret.prefix, "key_");
     assert_eq!(first.secret.encoding, Some(Encoding::Hex));
-    assert_eq!((second.signed, second.timestamp), (&[Part::Body][..], None));
+    assert_eq!(
+        (second.signed, second.timestamp),
+        (&[SignedPart::Body][..], None)
+    );
     assert_eq!(second.encoding, Encoding::Hex);
 }
 

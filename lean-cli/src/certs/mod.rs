@@ -10,8 +10,8 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 use lean_runtime::identity::{
-    Builder, Code, Directory, Environment, Identity, IdentityError, IdentitySource, Material,
-    PemFiles,
+    Code, Directory, Environment, Identity, IdentityBuilder, IdentityError, IdentitySource,
+    Material, PemFiles,
 };
 
 use crate::Stopped;
@@ -96,7 +96,7 @@ fn folder(matches: &ArgMatches) -> Option<&PathBuf> {
 }
 
 /// Of what the arguments name. Passphrases come from the environment or a file: arguments are seen by every process.
-fn builder(matches: &ArgMatches) -> Result<Builder, Stopped> {
+fn builder(matches: &ArgMatches) -> Result<IdentityBuilder, Stopped> {
     let builder = Identity::builder(Given::of(matches)?);
     Ok(match files::secret(matches, "passphrase")? {
         Some(passphrase) => builder.passphrase(passphrase),

@@ -74,7 +74,7 @@ pub(super) fn unproven(own: &Own) -> TokenStream {
             #[doc(hidden)]
             impl<__S: __lean::Described> __lean::Fills<__S> for #name {}
             impl __lean::Model for #name {
-                const SHAPE: __lean::Shape = __lean::Shape("", __lean::Kind::Newtype);
+                const SHAPE: __lean::Shape = __lean::Shape("", __lean::ShapeKind::Newtype);
                 fn make(_: &mut __lean::Make<'_>) -> Self { ::core::unreachable!() }
                 fn slot(&self, _: ::core::primitive::usize) -> &dyn __lean::Slot { __lean::Nothing::slot() }
             }
@@ -150,7 +150,7 @@ fn model(own: &Own, form: &ModelForm, proofs: &[Proof]) -> TokenStream {
     };
     quote! {
         impl __lean::Model for #name {
-            const SHAPE: __lean::Shape = __lean::Shape(#shown, __lean::Kind::#kind);
+            const SHAPE: __lean::Shape = __lean::Shape(#shown, __lean::ShapeKind::#kind);
             fn make(from: &mut __lean::Make<'_>) -> Self { #make }
             fn slot(&self, index: ::core::primitive::usize) -> &dyn __lean::Slot { #slot }
             #variant

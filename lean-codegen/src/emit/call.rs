@@ -96,7 +96,7 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
     let body = body_enum(operation, names);
     quote! {
         #docs
-        pub struct #name(__lean::Given);
+        pub struct #name(__lean::SharedCall);
         impl __lean::Callable for #name {
             const CALLEE: __lean::Callee<Self> = __lean::Callee(#written, Self);
             type Success = #success_type;

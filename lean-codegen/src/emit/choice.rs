@@ -42,7 +42,7 @@ pub(super) fn values(def: &TypeDef, values: &Enum, names: &Names<'_>) -> TokenSt
             #fallback(#kept),
         }
         impl __lean::Model for #name {
-            const SHAPE: __lean::Shape = __lean::Shape(#shown, __lean::Kind::Enum(&[#(#wires),*], __lean::Wire::#wire));
+            const SHAPE: __lean::Shape = __lean::Shape(#shown, __lean::ShapeKind::Enum(&[#(#wires),*], __lean::Wire::#wire));
             #[inline]
             fn make(from: &mut __lean::Make<'_>) -> Self {
                 match from.variant() { #(#indices => Self::#variants,)* _ => Self::#fallback(from.next()) }
@@ -118,10 +118,10 @@ fn kind(union: &Union) -> TokenStream {
             .filter(|variant| !is_single(&variant.ty));
         if union.any_of && with_parts.count() > 1 {
             let variants = Literal::usize_unsuffixed(union.variants.len());
-            return quote!(__lean::Kind::AnyOf(#variants));
+            return quote!(__lean::ShapeKind::AnyOf(#variants));
         }
         let variants = union.variants.iter().map(|_| "");
-        return quote!(__lean::Kind::Union { tag: "", variants: &[#(#variants),*], default: usize::MAX });
+        return quote!(__lean::ShapeKind::Union { tag: "", variants: &[#(#variants),*], default: usize::MAX });
     };
     let tags = union
         .variants
@@ -131,7 +131,7 @@ fn kind(union: &Union) -> TokenStream {
         || quote!(usize::MAX),
         |at| Literal::usize_unsuffixed(at).into_token(),
     );
-    quote!(__lean::Kind::Union { tag: #tag, variants: &[#(#tags),*], default: #default })
+    quote!(__lean::ShapeKind::Union { tag: #tag, variants: &[#(#tags),*], default: #default })
 }
 
 /// Returns true if a type is one value without members or items.

@@ -39,7 +39,7 @@ pub(super) fn newtype(def: &TypeDef, inner: &Type, names: &Names<'_>) -> TokenSt
         #docs
         pub struct #name(pub #inner);
         impl __lean::Model for #name {
-            const SHAPE: __lean::Shape = __lean::Shape(#wire, __lean::Kind::Newtype);
+            const SHAPE: __lean::Shape = __lean::Shape(#wire, __lean::ShapeKind::Newtype);
             #[inline]
             fn make(from: &mut __lean::Make<'_>) -> Self { Self(from.next()) }
             #[inline]
@@ -92,7 +92,7 @@ fn model(def: &TypeDef, object: &Struct) -> TokenStream {
     let slot = slot(&slots);
     quote! {
         impl __lean::Model for #name {
-            const SHAPE: __lean::Shape = __lean::Shape(#shown, __lean::Kind::#shape(&[#(#marks),*]));
+            const SHAPE: __lean::Shape = __lean::Shape(#shown, __lean::ShapeKind::#shape(&[#(#marks),*]));
             #[inline]
             fn make(from: &mut __lean::Make<'_>) -> Self { Self { #(#makes),* } }
             #[inline]

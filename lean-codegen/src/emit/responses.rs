@@ -75,7 +75,7 @@ fn single(case: &Case, names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// The outcome of a case for its reader: `lean_runtime::call::Outcome::Value`, spelled out for readers of the
+/// The outcome of a case for its reader: `lean_runtime::call::ResponseForm::Value`, spelled out for readers of the
 /// documentation.
 fn value(case: &Case, names: &Names<'_>) -> TokenStream {
     let ty = names.of(&case.ty);

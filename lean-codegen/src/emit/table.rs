@@ -35,7 +35,7 @@ pub(super) fn operation_table(
         false => quote!(schemes::ALL),
     };
     let rest = rest.unwrap_or_else(|| quote!(__lean::PLAIN));
-    quote!(__lean::Written(#text, #schemes, #rest))
+    quote!(__lean::OperationText(#text, #schemes, #rest))
 }
 
 /// Everything about an operation that a text can say.
@@ -241,7 +241,7 @@ fn part(part: &PartEncoding) -> TokenStream {
         None => quote!(::core::option::Option::None),
     };
     quote! {
-        __lean::Part {
+        __lean::PartEncoding {
             name: #name, content_type: #content_type, style: #style, explode: #explode, reserved: #allow_reserved,
             headers: &[#(#headers),*]
         }

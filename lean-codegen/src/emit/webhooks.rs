@@ -217,9 +217,9 @@ fn encoding(encoding: SignatureEncoding) -> TokenStream {
 
 fn part(part: &SignedPart) -> TokenStream {
     match part {
-        SignedPart::Text(text) => quote!(__lean::webhook::Part::Text(#text)),
-        SignedPart::Body => quote!(__lean::webhook::Part::Body),
-        SignedPart::Header(name) => quote!(__lean::webhook::Part::Header(#name)),
-        SignedPart::Entry(prefix) => quote!(__lean::webhook::Part::Entry(#prefix)),
+        SignedPart::Text(text) => quote!(__lean::webhook::SignedPart::Text(#text)),
+        SignedPart::Body => quote!(__lean::webhook::SignedPart::Body),
+        SignedPart::Header(name) => quote!(__lean::webhook::SignedPart::Header(#name)),
+        SignedPart::Entry(prefix) => quote!(__lean::webhook::SignedPart::Entry(#prefix)),
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Check, Diagnosis, Expiry, Owner, State, Topic};
+use super::{Check, CheckStatus, Diagnosis, Expiry, Owner, Topic};
 use crate::{
     identity::{CertificateSummary, Loaded, Severity, iso},
     tls::Evidence,
@@ -84,7 +84,7 @@ fn expiry(diagnosis: &Diagnosis, now: Timestamp) -> Check {
         Owner::ChainFile => "in the chain file",
         Owner::Server => "the server's",
     };
-    if state < State::Warn {
+    if state < CheckStatus::Warn {
         let what = format!(
             "the first to expire is {subject} ({owner}), {until}, in {} days",
             first.days_left
@@ -105,23 +105,23 @@ fn expiry(diagnosis: &Diagnosis, now: Timestamp) -> Check {
         Owner::Server => "The server's operator has to renew it; check this machine's clock",
     };
     let check = match state {
-        State::Fail => Check::fail(Topic::Expiry, code, what),
+        CheckStatus::Fail => Check::fail(Topic::Expiry, code, what),
         _ => Check::warn(Topic::Expiry, code, what),
     };
     check.remedy(remedy)
 }
 
-fn grade(expiry: &Expiry) -> State {
+fn grade(expiry: &Expiry) -> CheckStatus {
     const SOON_DAYS: i64 = 30;
     match (expiry.owner, expiry.days_left) {
-        (Owner::Ours | Owner::Server, days) if days < 0 => State::Fail,
+        (Owner::Ours | Owner::Server, days) if days < 0 => CheckStatus::Fail,
         // One day is too short to react.
-        (Owner::Ours, 0) => State::Fail,
-        (Owner::ChainFile, days) if days < 0 && !expiry.certificate.is_ca => State::Ok,
-        (Owner::ChainFile, days) if days < 0 => State::Warn,
+        (Owner::Ours, 0) => CheckStatus::Fail,
+        (Owner::ChainFile, days) if days < 0 && !expiry.certificate.is_ca => CheckStatus::Ok,
+        (Owner::ChainFile, days) if days < 0 => CheckStatus::Warn,
         // Public servers renew a week or more ahead; that is theirs to do.
-        (Owner::Server, days) if days > 6 => State::Ok,
-        (_, days) if days <= SOON_DAYS => State::Warn,
-        _ => State::Ok,
+        (Owner::Server, days) if days > 6 => CheckStatus::Ok,
+        (_, days) if days <= SOON_DAYS => CheckStatus::Warn,
+        _ => CheckStatus::Ok,
     }
 }

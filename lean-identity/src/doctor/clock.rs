@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     identity::iso,
-    tls::{Acceptance, Side},
+    tls::{Acceptance, FaultSide},
 };
 
 /// Sends `GET /` without a token, notes what came, and compares the clocks. Here, at the latest, the server judges our
@@ -23,7 +23,7 @@ pub(super) fn ask(hello: &Hello<'_>, shaken: &Shaken, diagnosis: &mut Diagnosis)
             let what = "the server does not answer to a bare request in HTTP/1.1";
             return diagnosis.push(Check::skipped(Topic::Http, what));
         }
-        Err(fault) if fault.side() == Side::ClientCertificate => {
+        Err(fault) if fault.side() == FaultSide::ClientCertificate => {
             return diagnosis.replace(of_fault(Topic::ClientCertificate, &fault));
         }
         Err(fault) => {
@@ -103,10 +103,10 @@ fn span(off: SignedDuration) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::State, compare, parse};
+    use super::{super::CheckStatus, compare, parse};
 
     #[track_caller]
-    fn check(server: &str, ours: &str, state: State, text: &str) {
+    fn check(server: &str, ours: &str, state: CheckStatus, text: &str) {
         let ours = ours.parse().expect("a time");
         let found = compare(parse(server).expect("a date"), ours, ours);
         assert_eq!(found.state, state, "{found}");
@@ -116,19 +116,24 @@ mod tests {
     #[test]
     fn clocks() {
         let date = "Sun, 06 Nov 1994 08:49:37 GMT";
-        check(date, "1994-11-06T08:49:37Z", State::Ok, "within 1 s");
-        check(date, "1994-11-06T08:50:00Z", State::Ok, "within 24 s");
+        check(date, "1994-11-06T08:49:37Z", CheckStatus::Ok, "within 1 s");
+        check(date, "1994-11-06T08:50:00Z", CheckStatus::Ok, "within 24 s");
         check(
             date,
             "1994-11-06T08:51:00Z",
-            State::Warn,
+            CheckStatus::Warn,
             "83 seconds ahead of",
         );
-        check(date, "1994-11-06T06:00:00Z", State::Fail, "2 hours behind");
+        check(
+            date,
+            "1994-11-06T06:00:00Z",
+            CheckStatus::Fail,
+            "2 hours behind",
+        );
         check(
             date,
             "1995-11-06T06:00:00Z",
-            State::Fail,
+            CheckStatus::Fail,
             "364 days ahead of",
         );
     }

@@ -34,7 +34,9 @@ impl Diagnosis {
     /// Returns true if no check failed. Warnings are allowed.
     #[must_use]
     pub fn is_ok(&self) -> bool {
-        self.checks.iter().all(|check| check.state != State::Fail)
+        self.checks
+            .iter()
+            .all(|check| check.state != CheckStatus::Fail)
     }
 
     /// Every check, in the order in which things happen.
@@ -104,7 +106,7 @@ pub struct Check {
     /// The subject of the check.
     pub topic: Topic,
     /// The result of the check.
-    pub state: State,
+    pub state: CheckStatus,
     /// The stable code of the failure, as in errors: for instance `CLIENT_CERT_REJECTED`.
     pub code: Option<&'static str>,
     /// The finding: one sentence without a full stop.
@@ -115,29 +117,29 @@ pub struct Check {
 
 impl Check {
     pub(super) fn ok(topic: Topic, what: impl Into<String>) -> Self {
-        Self::new(topic, State::Ok, what)
+        Self::new(topic, CheckStatus::Ok, what)
     }
 
     pub(super) fn skipped(topic: Topic, why: impl Into<String>) -> Self {
-        Self::new(topic, State::Skipped, why)
+        Self::new(topic, CheckStatus::Skipped, why)
     }
 
     pub(super) fn warn(topic: Topic, code: &'static str, what: impl Into<String>) -> Self {
         Self {
             code: Some(code),
-            ..Self::new(topic, State::Warn, what)
+            ..Self::new(topic, CheckStatus::Warn, what)
         }
     }
 
     pub(super) fn fail(topic: Topic, code: &'static str, what: impl Into<String>) -> Self {
         Self {
             code: Some(code),
-            ..Self::new(topic, State::Fail, what)
+            ..Self::new(topic, CheckStatus::Fail, what)
         }
     }
 
     fn is_out_of_reach(&self) -> bool {
-        self.state == State::Skipped && self.what == NOT_REACHED
+        self.state == CheckStatus::Skipped && self.what == NOT_REACHED
     }
 
     pub(super) fn remedy(mut self, remedy: impl Into<String>) -> Self {
@@ -145,7 +147,7 @@ impl Check {
         self
     }
 
-    fn new(topic: Topic, state: State, what: impl Into<String>) -> Self {
+    fn new(topic: Topic, state: CheckStatus, what: impl Into<String>) -> Self {
         Self {
             topic,
             state,
@@ -158,7 +160,7 @@ impl Check {
 
 /// The result of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
+pub enum CheckStatus {
     /// The check was not reached, or there was nothing to examine.
     Skipped,
     /// All is well.
@@ -169,7 +171,7 @@ pub enum State {
     Fail,
 }
 
-impl State {
+impl CheckStatus {
     /// `ok`, `warn`, `fail` or `skipped`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -310,7 +312,7 @@ impl fmt::Display for Diagnosis {
 impl fmt::Display for Check {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (state, topic) = (self.state.as_str(), self.topic.as_str());
-        let state = if self.state == State::Fail {
+        let state = if self.state == CheckStatus::Fail {
             "FAIL"
         } else {
             state

@@ -4,7 +4,7 @@ use super::{Check, Diagnosis, Topic, budget::Budget};
 use crate::{
     identity::Loaded,
     tls::{
-        Acceptance, Evidence, FaultKind, MinimumVersion, PostQuantum, Probe, Side, Target,
+        Acceptance, Evidence, FaultKind, FaultSide, MinimumVersion, PostQuantum, Probe, Target,
         TlsFault, TlsSettings,
     },
 };
@@ -86,8 +86,10 @@ impl Hello<'_> {
 
 fn reached_certificates(fault: &TlsFault) -> bool {
     match fault.side() {
-        Side::ServerCertificate | Side::ClientCertificate | Side::Configuration => true,
-        Side::Protocol | Side::Network => false,
+        FaultSide::ServerCertificate | FaultSide::ClientCertificate | FaultSide::Configuration => {
+            true
+        }
+        FaultSide::Protocol | FaultSide::Network => false,
     }
 }
 
@@ -140,7 +142,7 @@ fn went_well(probe: Probe, settings: &TlsSettings, diagnosis: &mut Diagnosis) ->
 
 fn refused(fault: TlsFault, settings: &TlsSettings, diagnosis: &mut Diagnosis) -> Shaken {
     diagnosis.push(match fault.side() {
-        Side::Configuration => Check::skipped(Topic::Tls, "not begun: see `server chain`"),
+        FaultSide::Configuration => Check::skipped(Topic::Tls, "not begun: see `server chain`"),
         _ => Check::ok(Topic::Tls, "the handshake came as far as the certificates"),
     });
     Shaken {

@@ -22,7 +22,7 @@ use std::{
     time::Duration,
 };
 
-pub use self::diagnosis::{Check, Diagnosis, Expiry, Owner, State, Topic};
+pub use self::diagnosis::{Check, CheckStatus, Diagnosis, Expiry, Owner, Topic};
 use self::{budget::Budget, commands::Paths, place::Place};
 use crate::{
     identity::Identity,

@@ -5,7 +5,7 @@ use super::{
     handshake::{Hello, Shaken},
     place::Place,
 };
-use crate::tls::{Acceptance, FaultKind, Sent, Side, TlsFault, TlsSettings};
+use crate::tls::{Acceptance, FaultKind, FaultSide, Sent, TlsFault, TlsSettings};
 
 /// Notes whether the server's certificate is vouched for, and is for this host.
 pub(super) fn server(hello: &Hello<'_>, shaken: &Shaken, place: &Place, diagnosis: &mut Diagnosis) {
@@ -14,14 +14,14 @@ pub(super) fn server(hello: &Hello<'_>, shaken: &Shaken, place: &Place, diagnosi
     let refusal = shaken.refusal.as_ref();
     let names = leaf.map(|leaf| leaf.names.join(", ")).unwrap_or_default();
     match refusal.map(|fault| (fault.side(), fault.kind())) {
-        Some((Side::ServerCertificate, FaultKind::ServerName)) => {
+        Some((FaultSide::ServerCertificate, FaultKind::ServerName)) => {
             diagnosis.push(Check::ok(
                 Topic::ServerChain,
                 format!("vouched for by {by}"),
             ));
             diagnosis.push_all(refusal.map(|fault| of_fault(Topic::ServerName, fault)));
         }
-        Some((Side::ServerCertificate | Side::Configuration, _)) => {
+        Some((FaultSide::ServerCertificate | FaultSide::Configuration, _)) => {
             diagnosis.push_all(refusal.map(|fault| {
                 let check = of_fault(Topic::ServerChain, fault);
                 match public_hint(hello, fault) {
@@ -60,7 +60,7 @@ fn public_hint(hello: &Hello<'_>, fault: &TlsFault) -> Option<&'static str> {
     // Connect without the identity, so that unknown servers do not see it.
     match hello.attempt(&TlsSettings::public(), None) {
         Ok(_) => {}
-        Err(fault) if fault.side() == Side::ClientCertificate => {}
+        Err(fault) if fault.side() == FaultSide::ClientCertificate => {}
         Err(_) => return None,
     }
     Some(
@@ -71,7 +71,7 @@ fn public_hint(hello: &Hello<'_>, fault: &TlsFault) -> Option<&'static str> {
 /// Notes whether the server asked for a certificate, which authorities it named, and whether it took ours.
 pub(super) fn client(hello: &Hello<'_>, shaken: &Shaken, diagnosis: &mut Diagnosis) {
     if let Some(fault) = &shaken.refusal {
-        if fault.side() == Side::ClientCertificate {
+        if fault.side() == FaultSide::ClientCertificate {
             diagnosis.push(of_fault(Topic::ClientCertificate, fault));
             authorities(hello, shaken, diagnosis);
         }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rustls::sign::CertifiedKey;
 
 use super::{
-    Code, IdentityError, Loaded, Note, Report, Role, Severity,
+    Code, IdentityError, LoadReport, Loaded, Note, Role, Severity,
     certificate::Certificate,
     chain::{self, End},
     checks::{self, Purpose},
@@ -69,7 +69,7 @@ pub(super) fn assemble(
         key: Arc::new(key),
         anchors: trust.anchors,
         intermediates: trust.intermediates,
-        report: Report {
+        report: LoadReport {
             leaf: pair.leaf.summary.clone(),
             key_type: pair.key.kind.to_string(),
             sent: sent

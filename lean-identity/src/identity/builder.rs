@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use zeroize::Zeroizing;
 
 use super::{
-    Event, Identity, IdentityError, IdentitySource,
+    Identity, IdentityError, IdentityEvent, IdentitySource,
     assemble::{Options, Permissions},
     checks::Purpose,
     clock::Clock,
@@ -30,7 +30,7 @@ use super::{
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use = "nothing is read before `load`"]
-pub struct Builder {
+pub struct IdentityBuilder {
     source: Box<dyn IdentitySource>,
     options: Options,
     clock: Clock,
@@ -38,7 +38,7 @@ pub struct Builder {
     observers: Vec<Observer>,
 }
 
-impl Builder {
+impl IdentityBuilder {
     pub(super) fn new(source: impl IdentitySource) -> Self {
         Self {
             source: Box::new(source),
@@ -82,7 +82,7 @@ impl Builder {
     }
 
     /// Calls this with everything that happens to the identity: see [`Identity::subscribe`].
-    pub fn on_event(mut self, observer: impl Fn(&Event) + Send + Sync + 'static) -> Self {
+    pub fn on_event(mut self, observer: impl Fn(&IdentityEvent) + Send + Sync + 'static) -> Self {
         self.observers.push(Arc::new(observer));
         self
     }
@@ -125,7 +125,7 @@ impl Builder {
     }
 }
 
-impl fmt::Debug for Builder {
+impl fmt::Debug for IdentityBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
             .field("clock", &self.clock)

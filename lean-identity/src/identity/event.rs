@@ -7,7 +7,7 @@ use super::{Code, Severity};
 /// Something that happened to an identity. See [`Identity::subscribe`](super::Identity::subscribe).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Event {
+pub enum IdentityEvent {
     /// A new generation is in use.
     Replaced {
         /// Its number.

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use jiff::Timestamp;
 use rustls::{pki_types::CertificateDer, sign::CertifiedKey};
 
-use super::Report;
+use super::LoadReport;
 
 /// A generation of an identity. A generation never changes; a reload publishes a new one.
 ///
@@ -17,7 +17,7 @@ pub struct Loaded {
     pub(crate) anchors: Vec<CertificateDer<'static>>,
     /// Certificates that may help a server that forgot to send its own intermediates.
     pub(crate) intermediates: Vec<CertificateDer<'static>>,
-    pub(crate) report: Report,
+    pub(crate) report: LoadReport,
     /// Of all input bytes: the same bytes are the same identity.
     pub(crate) content: [u8; 32],
     pub(crate) loaded_at: Timestamp,
@@ -36,7 +36,7 @@ impl Loaded {
 
     /// Returns the report: what was found, what was repaired, and what needs attention.
     #[must_use]
-    pub fn report(&self) -> &Report {
+    pub fn report(&self) -> &LoadReport {
         &self.report
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Files, bytes, variables, archives or a custom source come in; checked, immutable [`Loaded`]
 //! generations go out. Faults that a server would refuse later are refused here, with a stable
-//! [`Code`] and a remedy. Repairs are listed in the [`Report`].
+//! [`Code`] and a remedy. Repairs are listed in the [`LoadReport`].
 //!
 //! ```text
 //! source --read--> Material --collect--> keys, certificates --select, check, order--> Loaded
@@ -50,14 +50,14 @@ use std::{
 };
 
 pub use self::{
-    builder::Builder,
+    builder::IdentityBuilder,
     code::{Code, codes},
     contents::Contents,
     error::IdentityError,
-    event::Event,
+    event::IdentityEvent,
     loaded::Loaded,
     material::Material,
-    report::{CertificateSummary, Note, Report, Severity},
+    report::{CertificateSummary, LoadReport, Note, Severity},
     role::Role,
     shared::{Holder, Reload},
     source::{
@@ -158,7 +158,7 @@ impl Identity {
         Self::builder(ZipBytes::new(archives)).load()
     }
 
-    /// Reads a directory now and again every minute, taking over what has changed: see [`Builder::watch`].
+    /// Reads a directory now and again every minute, taking over what has changed: see [`IdentityBuilder::watch`].
     ///
     /// # Errors
     /// As [`from_dir`](Self::from_dir), for the first reading. Later failures leave the last good generation
@@ -169,8 +169,8 @@ impl Identity {
     }
 
     /// Starts from any source, with choices.
-    pub fn builder(source: impl IdentitySource) -> Builder {
-        Builder::new(source)
+    pub fn builder(source: impl IdentitySource) -> IdentityBuilder {
+        IdentityBuilder::new(source)
     }
 
     /// The generation in use now. New connections must take this one.
@@ -190,7 +190,7 @@ impl Identity {
 
     /// Returns the report of the generation in use.
     #[must_use]
-    pub fn report(&self) -> Report {
+    pub fn report(&self) -> LoadReport {
         self.current().report().clone()
     }
 
@@ -216,7 +216,7 @@ impl Identity {
 
     /// Calls this with everything that happens from now on, on the thread on which it happens. It should be
     /// quick: a reload does not end before it.
-    pub fn subscribe(&self, observer: impl Fn(&Event) + Send + Sync + 'static) {
+    pub fn subscribe(&self, observer: impl Fn(&IdentityEvent) + Send + Sync + 'static) {
         self.0.subscribe(Arc::new(observer));
     }
 }

@@ -14,7 +14,7 @@ use super::{
 ///
 /// `Display` prints it for people, several lines.
 #[derive(Clone, Debug)]
-pub struct Report {
+pub struct LoadReport {
     pub(crate) leaf: CertificateSummary,
     pub(crate) key_type: String,
     pub(crate) sent: Vec<CertificateSummary>,
@@ -22,7 +22,7 @@ pub struct Report {
     pub(crate) notes: Vec<Note>,
 }
 
-impl Report {
+impl LoadReport {
     /// Our own certificate.
     #[must_use]
     pub fn leaf(&self) -> &CertificateSummary {
@@ -192,7 +192,7 @@ pub enum Severity {
     Critical,
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for LoadReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "private key: {}", self.key_type)?;
         for (index, certificate) in self.sent.iter().enumerate() {

@@ -9,14 +9,14 @@ use std::sync::{
 use jiff::Timestamp;
 
 use super::{
-    Code, Event, IdentityError, IdentitySource, Loaded, Severity, Status,
+    Code, IdentityError, IdentityEvent, IdentitySource, Loaded, Severity, Status,
     assemble::{Options, assemble, content_hash},
     checks,
     clock::Clock,
 };
 use crate::observe;
 
-pub(super) type Observer = Arc<dyn Fn(&Event) + Send + Sync>;
+pub(super) type Observer = Arc<dyn Fn(&IdentityEvent) + Send + Sync>;
 
 pub(super) struct Shared {
     source: Box<dyn IdentitySource>,
@@ -97,7 +97,7 @@ impl Shared {
                 for holder in self.holders() {
                     holder.close_idle(loaded.generation);
                 }
-                self.announce(&Event::Replaced {
+                self.announce(&IdentityEvent::Replaced {
                     generation: loaded.generation,
                     fingerprint: loaded.fingerprint().to_owned(),
                     not_after: loaded.not_after(),
@@ -107,7 +107,7 @@ impl Shared {
             }
             Err(error) => {
                 let text = error.to_string();
-                self.announce(&Event::ReloadFailed {
+                self.announce(&IdentityEvent::ReloadFailed {
                     code: error.code(),
                     text,
                 });
@@ -208,9 +208,9 @@ impl Shared {
             return;
         }
         match severity {
-            _ if is_expired => self.announce(&Event::Expired { not_after }),
+            _ if is_expired => self.announce(&IdentityEvent::Expired { not_after }),
             Some(severity) => {
-                self.announce(&Event::Expiring {
+                self.announce(&IdentityEvent::Expiring {
                     severity,
                     not_after,
                     days_left: checks::days(now, not_after),
@@ -220,7 +220,7 @@ impl Shared {
         }
     }
 
-    fn announce(&self, event: &Event) {
+    fn announce(&self, event: &IdentityEvent) {
         let observers = self
             .observers
             .read()

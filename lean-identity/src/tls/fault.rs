@@ -28,9 +28,9 @@ macro_rules! kinds {
 
             /// Returns the side to examine first.
             #[must_use]
-            pub const fn side(self) -> Side {
+            pub const fn side(self) -> FaultSide {
                 match self {
-                    $(Self::$name => Side::$side,)+
+                    $(Self::$name => FaultSide::$side,)+
                 }
             }
         }
@@ -127,7 +127,7 @@ kinds! {
 /// The side to examine first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Side {
+pub enum FaultSide {
     /// We refused the server.
     ServerCertificate,
     /// The server refused us.
@@ -209,7 +209,7 @@ impl TlsFault {
 
     /// Returns the side to examine first.
     #[must_use]
-    pub fn side(&self) -> Side {
+    pub fn side(&self) -> FaultSide {
         self.0.kind.side()
     }
 
@@ -242,7 +242,7 @@ impl TlsFault {
     /// not change, but a server that only closes the connection may be restarting.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        self.side() == Side::Network || !self.is_certain()
+        self.side() == FaultSide::Network || !self.is_certain()
     }
 }
 

@@ -29,7 +29,7 @@ pub use self::{
     config::client_config,
     evidence::{Evidence, Sent},
     fault::codes,
-    fault::{FaultKind, Side, TlsFault},
+    fault::{FaultKind, FaultSide, TlsFault},
     probe::{Acceptance, Probe, Target},
     recorder::Recorder,
     settings::{InvalidPin, MinimumVersion, Pin, PostQuantum, TlsSettings},

@@ -9,7 +9,7 @@ use rustls::{
 use super::evidence::{Evidence, Sent};
 use crate::{
     crypto::{hex, sha256},
-    identity::{self, Report},
+    identity::{self, LoadReport},
 };
 
 /// Notes of the handshakes under one configuration. Clones write to the same notes, of which the newest
@@ -33,7 +33,7 @@ struct Notes {
 #[derive(Debug, Default)]
 pub(super) struct Configured {
     /// The report on loading our identity.
-    pub(super) ours: Option<Report>,
+    pub(super) ours: Option<LoadReport>,
     /// In words: by what servers are trusted.
     pub(super) trusted_by: String,
     /// The authorities that are; empty if they are too many to name.
@@ -114,8 +114,8 @@ impl Recorder {
                 .unwrap_or_default(),
             schemes: asked.map(|asked| asked.schemes).unwrap_or_default(),
             ours: ours.map(|ours| ours.leaf().clone()),
-            our_issuers: ours.map(Report::issuers).unwrap_or_default(),
-            is_issuer_missing: ours.is_some_and(Report::is_issuer_missing),
+            our_issuers: ours.map(LoadReport::issuers).unwrap_or_default(),
+            is_issuer_missing: ours.is_some_and(LoadReport::is_issuer_missing),
             host: notes
                 .presented
                 .as_ref()

@@ -4,7 +4,7 @@ use std::{net::Shutdown, sync::Arc};
 
 use lean_identity::{
     identity::Identity,
-    tls::{Acceptance, FaultKind, MinimumVersion, Probe, Sent, Side, TlsFault, TlsSettings},
+    tls::{Acceptance, FaultKind, FaultSide, MinimumVersion, Probe, Sent, TlsFault, TlsSettings},
 };
 use rcgen::{SerialNumber, date_time_ymd};
 use rustls::server::WebPkiClientVerifier;
@@ -46,7 +46,7 @@ fn both(setup: fn() -> Setup) -> [Server; 2] {
 #[track_caller]
 pub(crate) fn rejected(result: Result<Probe, TlsFault>, alert: &str) -> TlsFault {
     let fault = fails(result, FaultKind::ClientCertRejected);
-    assert_eq!(fault.side(), Side::ClientCertificate);
+    assert_eq!(fault.side(), FaultSide::ClientCertificate);
     assert_eq!(fault.evidence().alert.as_deref(), Some(alert), "{fault}");
     assert!(
         matches!(fault.evidence().sent, Sent::Certificate { .. }),

@@ -6,7 +6,7 @@ use std::{
 };
 
 use lean_identity::{
-    doctor::{Diagnosis, Doctor, State, Topic},
+    doctor::{CheckStatus, Diagnosis, Doctor, Topic},
     identity::Identity,
 };
 use rustls::ServerConfig;
@@ -25,7 +25,7 @@ fn examine(server: &Server, timeout: Duration) -> Diagnosis {
 }
 
 #[track_caller]
-fn check(diagnosis: &Diagnosis, topic: Topic, state: State, code: &str) {
+fn check(diagnosis: &Diagnosis, topic: Topic, state: CheckStatus, code: &str) {
     let check = diagnosis.check(topic).expect("every topic is named");
     assert_eq!(
         (check.state, check.code.unwrap_or_default()),
@@ -57,10 +57,10 @@ fn a_refusal_by_a_page() {
     check(
         &diagnosis,
         Topic::ClientCertificate,
-        State::Fail,
+        CheckStatus::Fail,
         "CLIENT_CERT_REJECTED",
     );
-    check(&diagnosis, Topic::ServerName, State::Ok, "");
+    check(&diagnosis, Topic::ServerName, CheckStatus::Ok, "");
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn a_clock_that_is_off() {
     let response =
         "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Length: 0\r\n\r\n";
     let diagnosis = examine(&answers(Setup::mutual().lab(), response), PATIENCE);
-    check(&diagnosis, Topic::Clock, State::Fail, "CLOCK_SKEW");
+    check(&diagnosis, Topic::Clock, CheckStatus::Fail, "CLOCK_SKEW");
     assert!(
         diagnosis.to_string().contains("1994-11-06T08:49:37Z"),
         "{diagnosis}"
@@ -81,7 +81,7 @@ fn an_answer_that_is_not_http() {
         &answers(Setup::mutual().lab(), "220 mail\r\n\r\n"),
         PATIENCE,
     );
-    check(&diagnosis, Topic::Http, State::Skipped, "");
+    check(&diagnosis, Topic::Http, CheckStatus::Skipped, "");
     assert!(diagnosis.is_ok(), "{diagnosis}");
 }
 
@@ -89,9 +89,19 @@ fn an_answer_that_is_not_http() {
 fn a_server_for_another_host() {
     let config = Setup::mutual().config(&named(&["other.example"]), &[&lab().intermediate]);
     let diagnosis = examine(&Server::tls(config), PATIENCE);
-    check(&diagnosis, Topic::ServerChain, State::Ok, "");
-    check(&diagnosis, Topic::ServerName, State::Fail, "SERVER_NAME");
-    check(&diagnosis, Topic::ClientCertificate, State::Skipped, "");
+    check(&diagnosis, Topic::ServerChain, CheckStatus::Ok, "");
+    check(
+        &diagnosis,
+        Topic::ServerName,
+        CheckStatus::Fail,
+        "SERVER_NAME",
+    );
+    check(
+        &diagnosis,
+        Topic::ClientCertificate,
+        CheckStatus::Skipped,
+        "",
+    );
 }
 
 // The other provider's first message is small.
@@ -103,9 +113,9 @@ fn s_15_larger_first_messages_are_swallowed() {
     check(
         &diagnosis,
         Topic::PostQuantum,
-        State::Fail,
+        CheckStatus::Fail,
         "POST_QUANTUM_BLOCKED",
     );
-    check(&diagnosis, Topic::Tls, State::Ok, "");
-    check(&diagnosis, Topic::ServerChain, State::Ok, "");
+    check(&diagnosis, Topic::Tls, CheckStatus::Ok, "");
+    check(&diagnosis, Topic::ServerChain, CheckStatus::Ok, "");
 }

@@ -16,7 +16,7 @@ use std::{sync::Arc, time::Duration};
 
 use lean_identity::{
     identity::{Identity, Loaded},
-    tls::{FaultKind, Probe, Side, Target, TlsFault, TlsSettings},
+    tls::{FaultKind, FaultSide, Probe, Target, TlsFault, TlsSettings},
 };
 
 use lean_lab as lab;
@@ -60,7 +60,7 @@ fn fails(result: Result<Probe, TlsFault>, kind: FaultKind) -> TlsFault {
     assert!(!fault.remedy().is_empty(), "{text}");
     assert_eq!(
         fault.is_retryable(),
-        fault.side() == Side::Network || !fault.is_certain(),
+        fault.side() == FaultSide::Network || !fault.is_certain(),
         "{text}"
     );
     let key = lab().app.key_pem();

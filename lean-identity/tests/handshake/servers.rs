@@ -1,6 +1,6 @@
 //! S: what can be wrong with a server and its certificate.
 
-use lean_identity::tls::{FaultKind, MinimumVersion, PostQuantum, Side, TlsSettings};
+use lean_identity::tls::{FaultKind, FaultSide, MinimumVersion, PostQuantum, TlsSettings};
 use rcgen::{BasicConstraints, ExtendedKeyUsagePurpose, IsCa, date_time_ymd};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 
@@ -28,7 +28,7 @@ fn s_01_untrusted_authority() {
     let other = lab::Lab::new("Other");
     let server = Server::tls(Setup::mutual().config(&other.server(|_| {}), &[&other.intermediate]));
     let fault = fails(connect(&server), FaultKind::ServerUntrusted);
-    assert_eq!(fault.side(), Side::ServerCertificate);
+    assert_eq!(fault.side(), FaultSide::ServerCertificate);
     let text = fault.to_string();
     assert!(
         text.contains("CN=Lab Issuing CA, O=Other") && text.contains("CN=Lab Root, O=Lab"),

@@ -13,7 +13,7 @@ use std::{
 
 use jiff::Timestamp;
 use lean_identity::identity::{
-    Event, Identity, IdentityError, IdentitySource, Material, PemBytes, Reload, Severity,
+    Identity, IdentityError, IdentityEvent, IdentitySource, Material, PemBytes, Reload, Severity,
 };
 use rcgen::date_time_ymd;
 
@@ -150,7 +150,7 @@ fn r_06_bad_files_leave_the_last_good_generation() {
         assert!(status.last_error.is_some_and(|text| text.starts_with(code)));
         let last = events.lock().unwrap_or_else(PoisonError::into_inner).pop();
         assert!(
-            matches!(last, Some(Event::ReloadFailed { code: found, .. }) if found.as_str() == code),
+            matches!(last, Some(IdentityEvent::ReloadFailed { code: found, .. }) if found.as_str() == code),
             "{last:?}"
         );
     }
@@ -280,7 +280,7 @@ fn r_12_expiry_is_announced_and_then_refused_locally() {
             let events = Arc::clone(&events);
             move |event| {
                 let shown = match event {
-                    Event::Expiring {
+                    IdentityEvent::Expiring {
                         severity,
                         days_left,
                         ..
@@ -369,11 +369,14 @@ fn r_14_watching_takes_over_changes_and_ends_with_the_identity() {
         .expect("loads");
     script.then(&[mixed(&new, &old)]);
     let event = events.recv_timeout(PATIENCE).expect("an event");
-    assert!(matches!(event, Event::ReloadFailed { .. }), "{event:?}");
+    assert!(
+        matches!(event, IdentityEvent::ReloadFailed { .. }),
+        "{event:?}"
+    );
     script.then(&[files(&new)]);
     let replaced = loop {
         match events.recv_timeout(PATIENCE).expect("an event") {
-            Event::Replaced { generation, .. } => break generation,
+            IdentityEvent::Replaced { generation, .. } => break generation,
             _ => continue,
         }
     };

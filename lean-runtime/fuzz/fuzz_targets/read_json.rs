@@ -3,7 +3,7 @@
 #![cfg_attr(fuzzing, no_main)]
 
 use lean_fuzz_runner::fuzz_target;
-use lean_runtime::json::{Kind, SyntaxError, Tape, Value};
+use lean_runtime::json::{ValueKind, SyntaxError, Tape, Value};
 use lean_runtime::model::{self, Make, Model, Shape, Slot, decode};
 use lean_runtime::values::{Json, Map};
 use serde::Deserialize;
@@ -20,7 +20,7 @@ struct Entry {
 impl Model for Entry {
     const SHAPE: Shape = Shape(
         "Entry",
-        model::Kind::Struct(&["! id", "? count", "! tags", "? inner"]),
+        model::ShapeKind::Struct(&["! id", "? count", "! tags", "? inner"]),
     );
 
     fn make(from: &mut Make<'_>) -> Self {
@@ -71,7 +71,7 @@ struct Loose {
 }
 
 impl Model for Loose {
-    const SHAPE: Shape = Shape("Loose", model::Kind::Struct(&["? a", "? id", "* "]));
+    const SHAPE: Shape = Shape("Loose", model::ShapeKind::Struct(&["? a", "? id", "* "]));
 
     fn make(from: &mut Make<'_>) -> Self {
         Loose {
@@ -130,7 +130,7 @@ fn compare_items(text: &str) {
     for list in lists.into_iter().flatten() {
         let all = decode::<Vec<Loose>>(list.raw());
         let alone: Result<Vec<Loose>, _> = list.items().map(|item| decode(item.raw())).collect();
-        if list.kind() == Kind::List && list.items().count() < 10 {
+        if list.kind() == ValueKind::List && list.items().count() < 10 {
             assert_eq!(all.is_ok(), alone.is_ok());
         }
         if let (Ok(all), Ok(alone)) = (all, alone) {
@@ -150,15 +150,15 @@ fn look(value: Value<'_>, text: &str) {
     let again = Tape::parse(raw).expect("the text of a value");
     assert_eq!(again.root().kind(), value.kind());
     match value.kind() {
-        Kind::List => value.items().for_each(|item| look(item, raw)),
-        Kind::Map => {
+        ValueKind::List => value.items().for_each(|item| look(item, raw)),
+        ValueKind::Map => {
             for (name, member) in value.members() {
                 look(member, raw);
                 assert!(value.get(&name).is_some());
             }
         }
-        Kind::String => assert!(value.as_str().is_some()),
-        Kind::Null | Kind::Bool | Kind::Number => assert!(value.as_str().is_none()),
+        ValueKind::String => assert!(value.as_str().is_some()),
+        ValueKind::Null | ValueKind::Bool | ValueKind::Number => assert!(value.as_str().is_none()),
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     token_endpoint::Unsupported,
 };
 use crate::{
-    error::{Code, Passport},
+    error::{ErrorCode, Passport},
     json::{Tape, Value},
     request::{BoxFuture, Incoming, Payload},
     retry::RetryPolicy,
@@ -70,7 +70,11 @@ impl ClientCredentials {
                 "the token endpoint at {} did not answer in time",
                 self.host()
             );
-            Err(TokenFailure::new(Code::TokenUnavailable, Some(what), None))
+            Err(TokenFailure::new(
+                ErrorCode::TokenUnavailable,
+                Some(what),
+                None,
+            ))
         })?;
         if status.is_success() {
             return self.token(&body);
@@ -82,9 +86,9 @@ impl ClientCredentials {
         let broken = |error: crate::Error| {
             // A fault of certificates will be there again a moment later.
             let code = if error.is_retryable() {
-                Code::TokenUnavailable
+                ErrorCode::TokenUnavailable
             } else {
-                Code::TokenUnreachable
+                ErrorCode::TokenUnreachable
             };
             let what = format!("the token endpoint at {} gave no token", self.host());
             TokenFailure::new(code, Some(what), Some(Box::new(error)))
@@ -103,7 +107,7 @@ impl ClientCredentials {
                     "the authorization server of {} takes neither `client_secret_basic` nor `client_secret_post`",
                     self.host()
                 );
-                TokenFailure::new(Code::TokenRefused, Some(what), None)
+                TokenFailure::new(ErrorCode::TokenRefused, Some(what), None)
             })?,
             (None, None) => None,
         };
@@ -147,7 +151,7 @@ impl ClientCredentials {
     fn token(&self, body: &[u8]) -> Result<Token, TokenFailure> {
         let invalid = |why: &str| {
             let what = format!("the answer of the token endpoint at {} {why}", self.host());
-            TokenFailure::new(Code::TokenInvalid, Some(what), None)
+            TokenFailure::new(ErrorCode::TokenInvalid, Some(what), None)
         };
         let text = std::str::from_utf8(body).map_err(|_| invalid("is not UTF-8"))?;
         let tape = Tape::parse(text).map_err(|_| invalid("is not JSON"))?;
@@ -169,9 +173,9 @@ impl ClientCredentials {
     fn refusal(&self, status: http::StatusCode, body: &[u8]) -> TokenFailure {
         let busy = status.is_server_error() || matches!(status.as_u16(), 408 | 429);
         let code = if busy {
-            Code::TokenUnavailable
+            ErrorCode::TokenUnavailable
         } else {
-            Code::TokenRefused
+            ErrorCode::TokenRefused
         };
         let text = std::str::from_utf8(body).unwrap_or_default();
         let answer = Tape::parse(text).ok();

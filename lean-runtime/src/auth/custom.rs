@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Mint, Token, TokenFailure, TokenSource, Wanted};
-use crate::{error::Code, request::BoxFuture};
+use crate::{error::ErrorCode, request::BoxFuture};
 
 /// A source of the application's own, as the cache sees it.
 pub(crate) struct Custom(pub(crate) Arc<dyn TokenSource>);
@@ -14,7 +14,7 @@ impl Mint for Custom {
         Box::pin(async move {
             token
                 .await
-                .map_err(|error| TokenFailure::new(Code::TokenSource, None, Some(error)))
+                .map_err(|error| TokenFailure::new(ErrorCode::TokenSource, None, Some(error)))
         })
     }
 }

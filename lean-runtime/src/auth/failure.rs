@@ -4,7 +4,7 @@ use std::{error::Error as StdError, fmt, sync::Arc};
 
 use crate::{
     Error,
-    error::{BoxError, Code, Passport},
+    error::{BoxError, ErrorCode, Passport},
 };
 
 /// The reason why there is no access token.
@@ -12,13 +12,13 @@ use crate::{
 pub(crate) struct TokenFailure(Arc<TokenFailureInner>);
 
 struct TokenFailureInner {
-    code: Code,
+    code: ErrorCode,
     what: Option<String>,
     source: Option<BoxError>,
 }
 
 impl TokenFailure {
-    pub(crate) fn new(code: Code, what: Option<String>, source: Option<BoxError>) -> Self {
+    pub(crate) fn new(code: ErrorCode, what: Option<String>, source: Option<BoxError>) -> Self {
         Self(Arc::new(TokenFailureInner { code, what, source }))
     }
 

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
-use super::Outcome;
+use super::ResponseForm;
 use super::link::Origin;
 use crate::Error;
 use crate::error::{self, Passport};
 use crate::json::{Scanned, SyntaxError, Tape, Unread};
 use crate::model::memory::TOO_MUCH;
-use crate::model::{DecodeError, Problem, Report, Slot};
+use crate::model::{DecodeError, DecodeReport, Problem, Slot};
 use crate::operation::Xml;
 use crate::request::Incoming;
 use crate::wire;
@@ -53,7 +53,7 @@ impl Content {
     ///
     /// # Errors
     /// If it does not fit.
-    pub fn read<O: Outcome>(&mut self) -> Result<O::Value, Error> {
+    pub fn read<O: ResponseForm>(&mut self) -> Result<O::Value, Error> {
         O::read(self)
     }
 
@@ -101,10 +101,10 @@ impl Content {
         let (text, mut report) = match wire::texts(self.media(), &text, self.xml(), self.memory) {
             Some(Ok(json)) => {
                 scanned = None;
-                (json.into(), Report::textual())
+                (json.into(), DecodeReport::textual())
             }
             Some(Err(error)) => return Err(self.broken(error.message, error.offset, &bytes)),
-            None if self.is_json() => (text, Report::new()),
+            None if self.is_json() => (text, DecodeReport::new()),
             None => {
                 let found = self.content_type();
                 return Err(Error::unexpected_content_type(
@@ -167,7 +167,12 @@ impl Content {
         self.body.in_memory().cloned().unwrap_or_default()
     }
 
-    pub(super) fn judge<T>(&mut self, value: T, report: Report, bytes: &Bytes) -> Result<T, Error> {
+    pub(super) fn judge<T>(
+        &mut self,
+        value: T,
+        report: DecodeReport,
+        bytes: &Bytes,
+    ) -> Result<T, Error> {
         if report.is_clean() {
             return Ok(value);
         }

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::ops::Deref;
 
-use super::{Outcome, Response};
+use super::{Response, ResponseForm};
 use crate::Error;
 
 /// The result of awaiting a call.
-pub type Called<S, F> = Result<<S as Outcome>::Value, CallError<<F as Outcome>::Value>>;
+pub type Called<S, F> = Result<<S as ResponseForm>::Value, CallError<<F as ResponseForm>::Value>>;
 
 /// The reason why a call did not yield a value, with the provider's typed error body.
 ///

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::Outcome;
+use super::ResponseForm;
 use super::content::Content;
 use crate::error::Passport;
 use crate::model::memory;
@@ -11,7 +11,7 @@ use crate::operation::Operation;
 use crate::request::{Incoming, WHOLE_BODY_BYTES_MAX};
 
 /// Returns why the body cannot be read as the outcome.
-pub(crate) fn misfit<S: Outcome>(
+pub(crate) fn misfit<S: ResponseForm>(
     operation: &'static Operation,
     status: StatusCode,
     headers: HeaderMap,

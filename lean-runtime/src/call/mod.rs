@@ -26,7 +26,7 @@ use std::time::Duration;
 
 use crate::Error;
 use crate::model::Slot;
-use crate::operation::{Operation, Written};
+use crate::operation::{Operation, OperationText};
 use crate::request::{Execute, Request};
 
 pub use self::any::AnyCall;
@@ -35,7 +35,7 @@ pub use self::content::{Cases, Content, covered};
 pub use self::error::{CallError, Called};
 pub use self::link::{Link, LinkFrom, LinkTo, LinkValue};
 pub(crate) use self::misfit::misfit;
-pub use self::outcome::{Decoded, Download, Empty, EventStream, LineStream, Outcome, Plain};
+pub use self::outcome::{Decoded, Download, Empty, EventStream, LineStream, Plain, ResponseForm};
 pub use self::pages::{PagePosition, Pages};
 pub(crate) use self::refusal::refusal;
 pub use self::response::Response;
@@ -54,9 +54,9 @@ pub trait Callable: Sized + 'static {
     /// The operation in text, and how a call becomes one of it.
     const CALLEE: Callee<Self>;
     /// The type of a successful result.
-    type Success: Outcome;
+    type Success: ResponseForm;
     /// The type of a refusal's content.
-    type Failure: Outcome;
+    type Failure: ResponseForm;
 
     /// The operation's table.
     fn operation() -> &'static Operation {
@@ -83,13 +83,13 @@ pub trait Keyed: Callable {}
 
 /// An operation, and the struct that holds a call of it. A constant of both costs the compiler less than the
 /// functions that would wrap and unwrap a call.
-pub struct Callee<O>(pub Written, pub fn(Given) -> O);
+pub struct Callee<O>(pub OperationText, pub fn(SharedCall) -> O);
 
 /// A call as an operation's struct holds it: setting something makes another one.
 #[derive(Clone)]
-pub struct Given(Arc<AnyCall>);
+pub struct SharedCall(Arc<AnyCall>);
 
-impl Given {
+impl SharedCall {
     /// The call.
     pub fn any(&self) -> AnyCall {
         AnyCall::clone(&self.0)
@@ -118,7 +118,7 @@ impl Given {
 /// `client.list_things().limit(5).timeout(SECOND).await`.
 #[must_use = "a call does nothing until it is awaited, or run with `.wait()`; each setter returns a new call"]
 pub struct Call<O> {
-    given: Given,
+    given: SharedCall,
     own: O,
 }
 
@@ -130,10 +130,10 @@ impl<O: Callable> Call<O> {
 
     /// This call.
     pub fn of(call: AnyCall) -> Call<O> {
-        Call::holding(Given(Arc::new(call)))
+        Call::holding(SharedCall(Arc::new(call)))
     }
 
-    fn holding(given: Given) -> Call<O> {
+    fn holding(given: SharedCall) -> Call<O> {
         let own = (O::CALLEE.1)(given.clone());
         Call { given, own }
     }

@@ -11,7 +11,7 @@ use crate::model::Slot;
 use crate::request::Incoming;
 
 /// The form that a response is converted to: a value, nothing, text, bytes, or a stream.
-pub trait Outcome: 'static {
+pub trait ResponseForm: 'static {
     /// The value.
     type Value: Send + 'static;
 
@@ -37,7 +37,7 @@ pub trait Outcome: 'static {
 /// A value from JSON (or XML).
 pub struct Decoded<T>(PhantomData<T>);
 
-impl<T: Slot> Outcome for Decoded<T> {
+impl<T: Slot> ResponseForm for Decoded<T> {
     type Value = T;
 
     fn read(content: &mut Content) -> Result<T, Error> {
@@ -48,7 +48,7 @@ impl<T: Slot> Outcome for Decoded<T> {
 /// No content, or none that the description knows.
 pub struct Empty;
 
-impl Outcome for Empty {
+impl ResponseForm for Empty {
     type Value = ();
 
     const HAS_CONTENT: bool = false;
@@ -61,7 +61,7 @@ impl Outcome for Empty {
 /// Text.
 pub struct Plain;
 
-impl Outcome for Plain {
+impl ResponseForm for Plain {
     type Value = String;
 
     fn read(content: &mut Content) -> Result<String, Error> {
@@ -72,7 +72,7 @@ impl Outcome for Plain {
 /// Bytes as they are, as a stream that can be collected.
 pub struct Download;
 
-impl Outcome for Download {
+impl ResponseForm for Download {
     type Value = Incoming;
 
     const STREAMED: bool = true;
@@ -89,7 +89,7 @@ impl Outcome for Download {
 /// A stream of JSON values, one per line.
 pub struct LineStream<T>(PhantomData<T>);
 
-impl<T: Slot> Outcome for LineStream<T> {
+impl<T: Slot> ResponseForm for LineStream<T> {
     type Value = Lines<T>;
 
     const STREAMED: bool = true;
@@ -102,7 +102,7 @@ impl<T: Slot> Outcome for LineStream<T> {
 /// Server-sent events, as a stream.
 pub struct EventStream<T>(PhantomData<T>);
 
-impl<T: Slot> Outcome for EventStream<T> {
+impl<T: Slot> ResponseForm for EventStream<T> {
     type Value = Events<T>;
 
     const STREAMED: bool = true;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{AnyCall, CallError, Decoded, Executor, Outcome, Pages, Response};
+use super::{AnyCall, CallError, Decoded, Executor, Pages, Response, ResponseForm};
 use crate::Error;
 use crate::model::Slot;
 
@@ -25,7 +25,7 @@ pub trait FromLeanError: From<Error> {}
 impl<E: From<Error>> FromLeanError for E {}
 
 /// The value alone.
-pub fn value<S: Outcome, F: Outcome, E: FromLeanError + 'static>(
+pub fn value<S: ResponseForm, F: ResponseForm, E: FromLeanError + 'static>(
     call: AnyCall,
 ) -> Boxed<'static, Result<S::Value, E>> {
     let awaiting = call.awaiting::<S, F>();
@@ -33,7 +33,7 @@ pub fn value<S: Outcome, F: Outcome, E: FromLeanError + 'static>(
 }
 
 /// The value with status and headers.
-pub fn response<S: Outcome, F: Outcome, E: FromLeanError + 'static>(
+pub fn response<S: ResponseForm, F: ResponseForm, E: FromLeanError + 'static>(
     call: AnyCall,
 ) -> Boxed<'static, Result<Response<S::Value>, E>> {
     let sending = call.send::<S, F>();

@@ -9,7 +9,7 @@ use super::error::{CallError, Called};
 use super::known;
 use super::link::Origin;
 use super::refusal::reasons;
-use super::{AnyCall, Executor, Outcome, Response};
+use super::{AnyCall, Executor, Response, ResponseForm};
 use crate::Error;
 use crate::model::memory;
 use crate::operation::{FailureRule, Operation};
@@ -22,7 +22,7 @@ pub type Awaiting<S, F> = BoxFuture<Called<S, F>>;
 
 /// The future of a call's value with status and headers.
 pub type Sending<S, F> =
-    BoxFuture<Result<Response<<S as Outcome>::Value>, CallError<<F as Outcome>::Value>>>;
+    BoxFuture<Result<Response<<S as ResponseForm>::Value>, CallError<<F as ResponseForm>::Value>>>;
 
 /// The future of a call's response as it came.
 pub type SendingRaw = BoxFuture<Result<Response<Bytes>, Error>>;
@@ -30,13 +30,13 @@ pub type SendingRaw = BoxFuture<Result<Response<Bytes>, Error>>;
 impl AnyCall {
     /// Sends it; yields the value.
     #[must_use]
-    pub fn awaiting<S: Outcome, F: Outcome>(self) -> Awaiting<S, F> {
+    pub fn awaiting<S: ResponseForm, F: ResponseForm>(self) -> Awaiting<S, F> {
         await_value::<S, F>(Arc::new(self))
     }
 
     /// Sends it; yields the value with status and headers.
     #[must_use]
-    pub fn send<S: Outcome, F: Outcome>(self) -> Sending<S, F> {
+    pub fn send<S: ResponseForm, F: ResponseForm>(self) -> Sending<S, F> {
         send::<S, F>(Arc::new(self))
     }
 
@@ -72,13 +72,13 @@ impl AnyCall {
     ///
     /// # Errors
     /// As awaiting it.
-    pub fn wait<S: Outcome, F: Outcome>(self) -> Called<S, F> {
+    pub fn wait<S: ResponseForm, F: ResponseForm>(self) -> Called<S, F> {
         wait::<S, F>(Arc::new(self))
     }
 }
 
 /// Sends a call; yields the value. Shared, so that nothing of it is copied.
-pub(super) fn await_value<S: Outcome, F: Outcome>(call: Arc<AnyCall>) -> Awaiting<S, F> {
+pub(super) fn await_value<S: ResponseForm, F: ResponseForm>(call: Arc<AnyCall>) -> Awaiting<S, F> {
     Box::pin(async move {
         let operation = call.operation();
         let (content, verdict) = arrive_as::<S, F>(call).await.map_err(CallError::bare)?;
@@ -86,7 +86,7 @@ pub(super) fn await_value<S: Outcome, F: Outcome>(call: Arc<AnyCall>) -> Awaitin
     })
 }
 
-pub(super) fn send<S: Outcome, F: Outcome>(call: Arc<AnyCall>) -> Sending<S, F> {
+pub(super) fn send<S: ResponseForm, F: ResponseForm>(call: Arc<AnyCall>) -> Sending<S, F> {
     Box::pin(async move {
         let operation = call.operation();
         let (content, verdict) = arrive_as::<S, F>(call).await.map_err(CallError::bare)?;
@@ -102,7 +102,7 @@ pub(super) fn send_raw(call: Arc<AnyCall>) -> SendingRaw {
     })
 }
 
-pub(super) fn wait<S: Outcome, F: Outcome>(call: Arc<AnyCall>) -> Called<S, F> {
+pub(super) fn wait<S: ResponseForm, F: ResponseForm>(call: Arc<AnyCall>) -> Called<S, F> {
     let (executor, operation) = (Executor::clone(&call.executor), call.operation);
     let awaiting = await_value::<S, F>(call);
     let (send, receive) = std::sync::mpsc::channel();
@@ -115,7 +115,7 @@ pub(super) fn wait<S: Outcome, F: Outcome>(call: Arc<AnyCall>) -> Called<S, F> {
         .unwrap_or_else(|_| Err(CallError::bare(Error::stopped(operation))))
 }
 
-fn arrive_as<S: Outcome, F: Outcome>(
+fn arrive_as<S: ResponseForm, F: ResponseForm>(
     call: Arc<AnyCall>,
 ) -> impl Future<Output = Result<(Content, Verdict), Error>> + Send {
     arrive(call, S::STREAMED, S::covers, |status| {
@@ -214,7 +214,7 @@ fn refused(content: &mut Content) -> Error {
     Error::refused(content.passport.clone(), code, message, content.bytes())
 }
 
-fn finish<S: Outcome, F: Outcome>(
+fn finish<S: ResponseForm, F: ResponseForm>(
     operation: &'static Operation,
     mut content: Content,
     verdict: Verdict,

@@ -14,7 +14,7 @@ use crate::Error;
 use crate::error::{Passport, Problem};
 use crate::model::{self, Slot};
 use crate::request::Incoming;
-use crate::wire::{Event, EventParser, LineSplitter};
+use crate::wire::{EventParser, LineSplitter, SseEvent};
 
 /// A stream of JSON values, one per line (JSON Lines, NDJSON), read as they arrive.
 #[must_use = "nothing is read until it is asked for: by `.next().await`, or as a `Stream`"]
@@ -100,7 +100,7 @@ impl<T> fmt::Debug for Lines<T> {
 pub struct Events<T> {
     body: Incoming,
     parser: Option<EventParser>,
-    ready: VecDeque<Event>,
+    ready: VecDeque<SseEvent>,
     passport: Passport,
     /// The data of the last event; empty: none.
     end: &'static str,
@@ -133,7 +133,7 @@ impl<T: Slot> Events<T> {
     }
 
     /// The next event as it came: its type, id and data.
-    pub async fn next_event(&mut self) -> Option<Result<Event, Error>> {
+    pub async fn next_event(&mut self) -> Option<Result<SseEvent, Error>> {
         std::future::poll_fn(|context| self.poll_event(context)).await
     }
 
@@ -144,7 +144,7 @@ impl<T: Slot> Events<T> {
         self.body = Incoming::default();
     }
 
-    fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event, Error>>> {
+    fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<SseEvent, Error>>> {
         loop {
             if let Some(event) = self.ready.pop_front() {
                 if !self.end.is_empty() && event.data.trim() == self.end {
@@ -191,7 +191,7 @@ impl<T: Slot> Stream for Events<T> {
         };
         let passport = &self.passport;
         // A description may speak of the data alone, or of the event with its data as a member.
-        let value = |event: Event| {
+        let value = |event: SseEvent| {
             decoded(&event.data, passport)
                 .or_else(|error| model::decode(&event.to_json()).map_err(|_| error))
                 .map_err(|error| with_mark(error, &event.data))

@@ -10,10 +10,10 @@ use super::{call::CallRun, nesting, plan::Plan, response};
 use crate::{
     Error,
     auth::{self, Secret, Tokens, Wanted},
-    error::{Code, Passport},
+    error::{ErrorCode, Passport},
     identity::{Identity, Loaded},
     limits::{Permit, UnderWay},
-    middleware::{Attempt, Outcome},
+    middleware::{Attempt, AttemptOutcome},
     operation::SchemeKind,
     request::{BoxFuture, Reply},
     retry::retry_after,
@@ -202,10 +202,10 @@ async fn prepare(
     let token = token.and_then(TokenUse::secret);
     let security = call.plan.security;
     auth::apply(&call.core.credentials, security, token, head)
-        .map_err(|what| Error::new(Code::InvalidRequest, call.passport()).what(what))?;
+        .map_err(|what| Error::new(ErrorCode::InvalidRequest, call.passport()).what(what))?;
     let mut attempt = as_seen(call.plan, this, head);
     for middleware in &call.core.middleware {
-        let refused = |cause| Error::new(Code::Middleware, call.passport()).because(cause);
+        let refused = |cause| Error::new(ErrorCode::Middleware, call.passport()).because(cause);
         let before = middleware.before(&mut attempt);
         nesting::within(call.core, before).await.map_err(refused)?;
     }
@@ -266,7 +266,7 @@ async fn first_byte(
         Err(_) => {
             let text = format!("no answer began within {} s", deadline.as_secs_f64());
             call.progress.came_to(SendProgress::BodySent);
-            let error = Error::new(Code::TimeoutFirstByte, call.passport()).what(text);
+            let error = Error::new(ErrorCode::TimeoutFirstByte, call.passport()).what(text);
             Err(FailedAttempt::after(error))
         }
     }
@@ -286,9 +286,9 @@ fn passport(call: CallRun<'_>, status: StatusCode, headers: &HeaderMap) -> Passp
     }
 }
 
-fn outcome(result: &Result<Reply, FailedAttempt>, started: Instant) -> Outcome<'_> {
+fn outcome(result: &Result<Reply, FailedAttempt>, started: Instant) -> AttemptOutcome<'_> {
     let reply = result.as_ref().ok();
-    Outcome {
+    AttemptOutcome {
         status: reply.map(|reply| reply.status),
         headers: reply.map(|reply| &reply.headers),
         body: reply.and_then(|reply| reply.body.in_memory()),

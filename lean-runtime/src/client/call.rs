@@ -21,7 +21,7 @@ use super::{
 use crate::{
     Error,
     call::{covered, refusal},
-    error::{Code, Passport, Says, says},
+    error::{ErrorCode, Passport, StatusMeaning, status_meaning},
     model::memory,
     moment, observe,
     request::Reply,
@@ -123,7 +123,7 @@ async fn within_deadline(call: CallRun<'_>) -> Result<Reply, Error> {
     }
     let limit = call.plan.deadline.as_secs_f64();
     let text = format!("the call did not end within {limit} s");
-    let error = Error::new(Code::TimeoutTotal, call.passport()).what(text);
+    let error = Error::new(ErrorCode::TimeoutTotal, call.passport()).what(text);
     Err(call.settle(error))
 }
 
@@ -250,9 +250,10 @@ fn names_token(headers: &http::HeaderMap) -> bool {
 /// Returns true if the server may have acted on an attempt with this result, and does not say so.
 fn leaves_doubt(result: &Result<Reply, FailedAttempt>) -> bool {
     match result {
-        Ok(reply) => says(reply.status) == Says::Nothing,
+        Ok(reply) => status_meaning(reply.status) == StatusMeaning::Nothing,
         Err(failed) => {
-            let is_refused = failed.error.status().map(says) == Some(Says::Refused);
+            let is_refused =
+                failed.error.status().map(status_meaning) == Some(StatusMeaning::Refused);
             failed.reach == Reach::Perhaps && !is_refused && !failed.error.is_body_source()
         }
     }

@@ -4,7 +4,7 @@ use super::settings::Settings;
 use crate::{
     Error,
     auth::Missing,
-    error::{Code, Passport},
+    error::{ErrorCode, Passport},
     operation::Demand,
 };
 
@@ -50,7 +50,7 @@ pub(super) fn check(settings: &Settings) -> Result<(), Error> {
         "To the builder: {}. For operations that need no credentials: `.anonymous()`",
         remedies.join("; or ")
     );
-    let error = Error::new(Code::CredentialMissing, Passport::default());
+    let error = Error::new(ErrorCode::CredentialMissing, Passport::default());
     Err(error.what(what).with_remedy(remedy))
 }
 

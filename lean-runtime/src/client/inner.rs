@@ -21,7 +21,7 @@ use super::{
 use crate::{
     Error,
     auth::Credentials,
-    error::{Code, Passport},
+    error::{ErrorCode, Passport},
     identity::Identity,
     limits::{Gate, Window},
     middleware::Middleware,
@@ -73,7 +73,7 @@ impl Core {
     pub(crate) fn background(&self) -> Result<&Background, Error> {
         let started = self.background.get_or_init(|| Background::start().ok());
         started.as_ref().ok_or_else(|| {
-            Error::new(Code::Runtime, Passport::default()).what("no thread could be started")
+            Error::new(ErrorCode::Runtime, Passport::default()).what("no thread could be started")
         })
     }
 }
@@ -102,7 +102,7 @@ impl Execute for Handle {
                 let task = core.background()?.spawn(task);
                 // How far the call came went with the runtime.
                 let passport = Passport::new(operation).in_doubt(true);
-                let gone = |_| Err(Error::new(Code::Runtime, passport).with_outcome());
+                let gone = |_| Err(Error::new(ErrorCode::Runtime, passport).with_outcome());
                 task.await.unwrap_or_else(gone)
             });
             reentry::driven(operation, call).await

@@ -3,7 +3,7 @@
 use super::inner::Core;
 use crate::{
     Error,
-    error::{Code, Passport},
+    error::{ErrorCode, Passport},
     limits::Place,
 };
 
@@ -55,7 +55,7 @@ pub(super) fn check(passport: &Passport) -> Result<(), Error> {
     );
     let remedy =
         "Let the middleware pass by the operations that it calls itself (`attempt.operation().id`)";
-    let error = Error::new(Code::Middleware, passport.clone());
+    let error = Error::new(ErrorCode::Middleware, passport.clone());
     Err(error.what(what).with_remedy(remedy))
 }
 

@@ -6,7 +6,7 @@ use url::Url;
 use super::origin::Base;
 use crate::{
     Error,
-    error::{Code, Passport},
+    error::{ErrorCode, Passport},
 };
 
 /// The URL of the next page: the link, which may be relative to the page's own URL.
@@ -14,7 +14,7 @@ use crate::{
 /// # Errors
 /// Fails if the link is not a URL, contains a user name, or leads to another origin.
 pub(super) fn url(base: &Base, own: &Uri, link: &str) -> Result<Uri, Error> {
-    let broken = |what: &str| Error::new(Code::PagesEndless, Passport::default()).what(what);
+    let broken = |what: &str| Error::new(ErrorCode::PagesEndless, Passport::default()).what(what);
     let no_url = || broken("the link to the next page is not a URL");
     let own = Url::parse(&own.to_string()).map_err(|_| no_url())?;
     let link = own.join(link).map_err(|_| no_url())?;
@@ -26,7 +26,7 @@ pub(super) fn url(base: &Base, own: &Uri, link: &str) -> Result<Uri, Error> {
         );
         let remedy =
             "Report it to the provider: credentials are shown to no origin that a response names";
-        let error = Error::new(Code::OriginRefused, Passport::default());
+        let error = Error::new(ErrorCode::OriginRefused, Passport::default());
         return Err(error.what(what).with_remedy(remedy));
     }
     if !link.username().is_empty() || link.password().is_some() {

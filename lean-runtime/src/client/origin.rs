@@ -10,7 +10,7 @@ use http::{
 
 use crate::{
     Error,
-    error::{Code, Passport},
+    error::{ErrorCode, Passport},
     operation::url_part::is_host,
     transport::Clear,
     wire::has_dots,
@@ -189,7 +189,7 @@ fn is_loopback(host: &str) -> bool {
 }
 
 fn not_https(name: &str, uri: &Uri) -> Error {
-    let error = Error::new(Code::UrlNotHttps, Passport::default());
+    let error = Error::new(ErrorCode::UrlNotHttps, Passport::default());
     let error = error.what(format!("`{name}` is not an `https://` URL"));
     if uri.scheme_str() == Some("http") && is_loopback(uri.host().unwrap_or_default()) {
         let remedy = "Use the `https://` URL; for a mock server on this machine: `.allow_http_on_loopback()`";

@@ -8,7 +8,7 @@ use super::{inner::Core, next_page, origin::Base};
 use crate::{
     Error,
     auth::{Missing, RequirementSet},
-    error::{Code, IdempotencyKey, Passport},
+    error::{ErrorCode, IdempotencyKey, Passport},
     idempotency,
     operation::{Operation, ServerInfo},
     request::{Payload, Request},
@@ -43,7 +43,7 @@ impl Plan {
         let passport = Passport::new(operation);
         let base = server(core, operation, request.options.server)?;
         let url = base.join(&request.path, &request.query).map_err(|error| {
-            Error::new(Code::InvalidRequest, passport.clone())
+            Error::new(ErrorCode::InvalidRequest, passport.clone())
                 .what("the path or query is not valid in a URL")
                 .because(error)
         })?;
@@ -53,7 +53,7 @@ impl Plan {
             None => url,
         };
         let method = Method::from_bytes(operation.method.as_bytes()).map_err(|error| {
-            Error::new(Code::InvalidRequest, passport.clone())
+            Error::new(ErrorCode::InvalidRequest, passport.clone())
                 .what("the method cannot be sent")
                 .because(error)
         })?;
@@ -159,7 +159,7 @@ fn server<'c>(
         origin.url()
     );
     let what = format!("the operation lives on {origin}, not on the chosen server");
-    let error = Error::new(Code::OriginRefused, Passport::new(operation));
+    let error = Error::new(ErrorCode::OriginRefused, Passport::new(operation));
     Err(error.what(what).with_remedy(remedy))
 }
 
@@ -179,7 +179,7 @@ fn security(
         .filter(|_| !operation.own_security)
         .unwrap_or(operation.security);
     core.credentials.choose(sets).map_err(|Missing(remedy)| {
-        Error::new(Code::CredentialMissing, passport.clone())
+        Error::new(ErrorCode::CredentialMissing, passport.clone())
             .with_remedy(format!("To the builder for `{name}`: {remedy}"))
     })
 }

@@ -5,7 +5,7 @@ use std::{cell::Cell, future::poll_fn, pin::Pin, task::Poll};
 use super::background::poll_here;
 use crate::{
     Error,
-    error::{Code, Passport},
+    error::{ErrorCode, Passport},
     operation::Operation,
     request::BoxFuture,
 };
@@ -63,7 +63,7 @@ pub(super) async fn driven<T>(
     poll_fn(|context| {
         if THREAD.get() == ReentryState::Refusing {
             let passport = Passport::new(operation);
-            return Poll::Ready(Err(Error::new(Code::WaitInsideCall, passport)));
+            return Poll::Ready(Err(Error::new(ErrorCode::WaitInsideCall, passport)));
         }
         let _within = Within::begin(ReentryState::Driving);
         call.as_mut().poll(context)

@@ -9,7 +9,7 @@ use super::{attempt::FailedAttempt, call::CallRun, plan::Plan};
 use crate::{
     Error,
     call::covered,
-    error::{Code, Passport},
+    error::{ErrorCode, Passport},
     limits::Permit,
     request::{self, Bounds, Incoming, Reply},
     transport::{Guard, Limits, WireBody},
@@ -64,7 +64,7 @@ fn judge(
 ) -> Result<(), Error> {
     let error = |code| Error::new(code, passport.clone());
     if head.status == StatusCode::SWITCHING_PROTOCOLS {
-        return Err(error(Code::HttpUnexpectedUpgrade));
+        return Err(error(ErrorCode::HttpUnexpectedUpgrade));
     }
     let (wanted, refusing) = plan.operation.redirects;
     let is_answer = || {
@@ -77,14 +77,14 @@ fn judge(
     {
         let to = origin_of(location.to_str().unwrap_or_default());
         let text = format!("the server answered with a redirect {to}, which is not followed");
-        return Err(error(Code::RedirectRefused).what(text));
+        return Err(error(ErrorCode::RedirectRefused).what(text));
     }
     let length = head.headers.get(header::CONTENT_LENGTH);
     let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
     let has_body = plan.method != http::Method::HEAD;
     if has_body && length.is_some_and(|length: u64| length > bytes_max) {
         let text = format!("the body is larger than {bytes_max} bytes");
-        return Err(error(Code::BodyTooLarge).what(text));
+        return Err(error(ErrorCode::BodyTooLarge).what(text));
     }
     Ok(())
 }

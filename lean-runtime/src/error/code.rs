@@ -15,11 +15,11 @@ macro_rules! codes {
     ($($name:ident = $text:ident, $side:ident, $again:ident, $what:literal, $remedy:literal;)+) => {
         /// The kind of an error. TLS faults and identities have separate codes.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub(crate) enum Code {
+        pub(crate) enum ErrorCode {
             $($name,)+
         }
 
-        impl Code {
+        impl ErrorCode {
             #[cfg(test)]
             pub(crate) const ALL: &'static [Self] = &[$(Self::$name,)+];
 
@@ -174,7 +174,7 @@ codes! {
         "Look up what became of it before repeating it; repeat it only with the same idempotency key";
 }
 
-impl Code {
+impl ErrorCode {
     /// Returns true if the failure was temporary.
     pub(crate) fn is_retryable(self) -> bool {
         self.again() == Again::Later
@@ -203,15 +203,15 @@ impl Code {
 
 #[cfg(test)]
 mod tests {
-    use super::Code;
+    use super::ErrorCode;
 
     #[test]
     fn names_are_unique_and_texts_are_sentences_without_full_stop() {
-        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        let mut names: Vec<_> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
         names.sort_unstable();
         names.dedup();
-        assert_eq!(names.len(), Code::ALL.len());
-        for code in Code::ALL {
+        assert_eq!(names.len(), ErrorCode::ALL.len());
+        for code in ErrorCode::ALL {
             assert!(!code.what().ends_with('.'), "{code:?}");
             assert!(!code.remedy().ends_with('.'), "{code:?}");
         }

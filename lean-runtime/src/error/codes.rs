@@ -27,12 +27,12 @@ pub use lean_identity::tls::codes::{CONNECT_REFUSED, DNS, TRUST_EMPTY};
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::super::Code;
+    use super::super::ErrorCode;
     use crate::{identity, tls::FaultKind};
 
     #[test]
     fn what_is_named_twice_is_named_here() {
-        let calls: BTreeSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        let calls: BTreeSet<_> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
         let tls: BTreeSet<_> = FaultKind::ALL.iter().map(|kind| kind.as_str()).collect();
         let identities = identity::Code::ALL.iter().map(|code| code.as_str());
         let mut twice: Vec<_> = identities

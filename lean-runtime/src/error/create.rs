@@ -2,11 +2,11 @@
 
 use bytes::Bytes;
 
-use super::{ApiFailure, BoxError, Code, Detail, Error, ErrorInner, Passport, Problem};
+use super::{ApiFailure, BoxError, Detail, Error, ErrorCode, ErrorInner, Passport, Problem};
 use crate::{identity::IdentityError, operation::Operation, tls::TlsFault};
 
 impl Error {
-    pub(crate) fn new(code: Code, passport: Passport) -> Self {
+    pub(crate) fn new(code: ErrorCode, passport: Passport) -> Self {
         Self(Box::new(ErrorInner {
             code,
             passport,
@@ -25,7 +25,7 @@ impl Error {
         parameter: &str,
         why: impl AsRef<str>,
     ) -> Self {
-        Self::new(Code::InvalidRequest, Passport::new(operation))
+        Self::new(ErrorCode::InvalidRequest, Passport::new(operation))
             .what(format!("`{parameter}` {}", why.as_ref()))
     }
 
@@ -34,38 +34,38 @@ impl Error {
         operation: &'static Operation,
         fault: &crate::wire::Unsendable,
     ) -> Self {
-        Self::new(Code::InvalidRequest, Passport::new(operation)).what(fault.to_string())
+        Self::new(ErrorCode::InvalidRequest, Passport::new(operation)).what(fault.to_string())
     }
 
     /// Nothing was sent: an implementation of the trait of that name leaves the operation's method out.
     pub(crate) fn unfaked(operation: &'static Operation, name: &str) -> Self {
-        Self::new(Code::Unfaked, Passport::new(operation)).what(format!(
+        Self::new(ErrorCode::Unfaked, Passport::new(operation)).what(format!(
             "this implementation of `{name}` leaves the operation out"
         ))
     }
 
     /// The executor ended before the call did. How far the call came went with it.
     pub(crate) fn stopped(operation: &'static Operation) -> Self {
-        Self::new(Code::Runtime, Passport::new(operation).in_doubt(true))
+        Self::new(ErrorCode::Runtime, Passport::new(operation).in_doubt(true))
             .what("the client's runtime has stopped")
             .with_outcome()
     }
 
     /// A setting of the builder does not hold; `what` names it.
     pub(crate) fn configuration(what: impl Into<String>) -> Self {
-        Self::new(Code::Configuration, Passport::default()).what(what)
+        Self::new(ErrorCode::Configuration, Passport::default()).what(what)
     }
 
     /// The response does not fit the description; `body` is what came.
     pub(crate) fn decode(passport: Passport, problems: Vec<Problem>, body: Bytes) -> Self {
-        let mut error = Self::new(Code::Decode, passport);
+        let mut error = Self::new(ErrorCode::Decode, passport);
         error.0.detail = Detail::Decode { problems, body };
         error
     }
 
     /// The response has no body where one is due.
     pub(crate) fn decode_empty(passport: Passport) -> Self {
-        Self::new(Code::DecodeEmpty, passport)
+        Self::new(ErrorCode::DecodeEmpty, passport)
     }
 
     /// The response is of another content type than described.
@@ -76,7 +76,7 @@ impl Error {
         body: Bytes,
     ) -> Self {
         let found = found.map_or_else(|| "none".to_owned(), |found| format!("`{found}`"));
-        let mut error = Self::new(Code::UnexpectedContentType, passport).what(format!(
+        let mut error = Self::new(ErrorCode::UnexpectedContentType, passport).what(format!(
             "the response's content type is {found} where `{expected}` is described"
         ));
         error.0.detail = Detail::Decode {
@@ -94,7 +94,7 @@ impl Error {
         message: Option<String>,
         body: Bytes,
     ) -> Self {
-        Self::api(Code::Status, passport, code, message, body).with_outcome()
+        Self::api(ErrorCode::Status, passport, code, message, body).with_outcome()
     }
 
     /// The provider answered with a good status and a body that tells of a failure.
@@ -104,11 +104,11 @@ impl Error {
         message: Option<String>,
         body: Bytes,
     ) -> Self {
-        Self::api(Code::Failed, passport, code, message, body).with_outcome()
+        Self::api(ErrorCode::Failed, passport, code, message, body).with_outcome()
     }
 
     fn api(
-        kind: Code,
+        kind: ErrorCode,
         passport: Passport,
         code: Option<String>,
         message: Option<String>,
@@ -126,7 +126,7 @@ impl Error {
     /// The response has a good status that the description does not list; `body` is what came.
     pub(crate) fn unexpected_status(passport: Passport, described: &str, body: Bytes) -> Self {
         let status = passport.status().unwrap_or_default().as_u16();
-        let mut error = Self::new(Code::UnexpectedStatus, passport).what(format!(
+        let mut error = Self::new(ErrorCode::UnexpectedStatus, passport).what(format!(
             "the response's status is {status} where `{described}` is described"
         ));
         error.0.detail = Detail::Decode {
@@ -138,21 +138,21 @@ impl Error {
 
     /// TLS failed, or the server refused our certificate.
     pub(crate) fn tls(passport: Passport, fault: TlsFault) -> Self {
-        let mut error = Self::new(Code::Tls, passport);
+        let mut error = Self::new(ErrorCode::Tls, passport);
         error.0.detail = Detail::Tls(fault);
         error
     }
 
     /// The identity cannot be used.
     pub(crate) fn identity(passport: Passport, cause: IdentityError) -> Self {
-        let mut error = Self::new(Code::Identity, passport);
+        let mut error = Self::new(ErrorCode::Identity, passport);
         error.0.detail = Detail::Identity(cause);
         error
     }
 
     /// Converts the error: for this reason it is unknown if the server acted on the request.
     pub(crate) fn into_outcome_unknown(self) -> Self {
-        let mut error = Self::new(Code::OutcomeUnknown, self.0.passport.clone());
+        let mut error = Self::new(ErrorCode::OutcomeUnknown, self.0.passport.clone());
         error.0.detail = Detail::Outcome(self);
         error
     }

@@ -5,7 +5,7 @@ use std::{
     fmt::{self, Write},
 };
 
-use super::{Detail, Error, Passport, Says, Side, fault, says};
+use super::{Detail, Error, Passport, Side, StatusMeaning, fault, status_meaning};
 
 /// More causes are not shown: a chain that long says nothing more.
 const CAUSES_MAX: usize = 8;
@@ -61,9 +61,9 @@ fn what(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match &inner.detail {
         Detail::Tls(fault) => write!(f, "{}", Foreign(&fault::what(fault))),
         Detail::Api(failure) => {
-            f.write_str(match inner.passport.status().map(says) {
-                Some(Says::Nothing) => "the server answered",
-                Some(Says::Done | Says::Refused) | None => inner.code.what(),
+            f.write_str(match inner.passport.status().map(status_meaning) {
+                Some(StatusMeaning::Nothing) => "the server answered",
+                Some(StatusMeaning::Done | StatusMeaning::Refused) | None => inner.code.what(),
             })?;
             if let Some(status) = inner.passport.status() {
                 write!(f, " with {}", status.as_u16())?;

@@ -19,11 +19,11 @@ pub(super) fn what(fault: &TlsFault) -> String {
 
 pub(super) fn side(fault: &TlsFault) -> Side {
     match fault.side() {
-        tls::Side::ServerCertificate => Side::ServerCertificate,
-        tls::Side::ClientCertificate => Side::OurCertificate,
-        tls::Side::Protocol => Side::Protocol,
-        tls::Side::Network => Side::Network,
-        tls::Side::Configuration => Side::Caller,
+        tls::FaultSide::ServerCertificate => Side::ServerCertificate,
+        tls::FaultSide::ClientCertificate => Side::OurCertificate,
+        tls::FaultSide::Protocol => Side::Protocol,
+        tls::FaultSide::Network => Side::Network,
+        tls::FaultSide::Configuration => Side::Caller,
         // The enum may grow; nothing is known yet of a new side.
         _ => Side::Protocol,
     }
@@ -38,5 +38,5 @@ pub(super) fn is_timeout(fault: &TlsFault) -> bool {
 
 /// Returns true if the fault happened while connecting, before TLS.
 pub(super) fn is_connect(fault: &TlsFault) -> bool {
-    fault.side() == tls::Side::Network
+    fault.side() == tls::FaultSide::Network
 }

@@ -20,8 +20,8 @@ use std::{error, fmt, time::Duration};
 use bytes::Bytes;
 
 pub(crate) use self::{
-    code::Code,
-    outcome::{Says, says},
+    code::ErrorCode,
+    outcome::{StatusMeaning, status_meaning},
 };
 pub use self::{
     context::Passport,
@@ -52,7 +52,7 @@ pub type BoxError = Box<dyn error::Error + Send + Sync>;
 pub struct Error(Box<ErrorInner>);
 
 pub(crate) struct ErrorInner {
-    pub(crate) code: Code,
+    pub(crate) code: ErrorCode,
     pub(crate) passport: Passport,
     /// The description of the error, if it is more precise than the code's own sentence. It
     /// contains no secrets.
@@ -272,7 +272,7 @@ impl Error {
 
     /// Returns true if the request's body failed on our side, so that the server never got a whole request.
     pub(crate) fn is_body_source(&self) -> bool {
-        self.0.code == Code::BodySource
+        self.0.code == ErrorCode::BodySource
     }
 
     /// Returns true if the failing side has already retried as often as is useful.

@@ -6,12 +6,12 @@
 
 use http::StatusCode;
 
-use super::{Code, Error};
+use super::{Error, ErrorCode};
 use crate::operation::Repeating;
 
 /// The meaning of a status for the request that it answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Says {
+pub(crate) enum StatusMeaning {
     /// The server did what it was asked for.
     Done,
     /// The server did not do it.
@@ -21,22 +21,22 @@ pub(crate) enum Says {
 }
 
 /// Returns the meaning of a status for the request that it answers.
-pub(crate) const fn says(status: StatusCode) -> Says {
+pub(crate) const fn status_meaning(status: StatusCode) -> StatusMeaning {
     match status.as_u16() {
-        200..=299 => Says::Done,
+        200..=299 => StatusMeaning::Done,
         // RFC 9110 sections 15.4.8 and 15.4.9: the request must be sent elsewhere, so this server
         // did not act on it.
-        307 | 308 => Says::Refused,
+        307 | 308 => StatusMeaning::Refused,
         // The whole request was sent: a proxy that says otherwise gave up waiting for its own server.
-        408 => Says::Nothing,
+        408 => StatusMeaning::Nothing,
         // Written by proxies (nginx, AWS) when one side left before the server had answered.
-        460 | 499 => Says::Nothing,
-        400..=498 => Says::Refused,
+        460 | 499 => StatusMeaning::Nothing,
+        400..=498 => StatusMeaning::Refused,
         // RFC 9110 sections 15.6.2 and 15.6.6: the server does not have this method or version at all.
-        501 | 505 => Says::Refused,
+        501 | 505 => StatusMeaning::Refused,
         // Other redirects follow a request that was acted on as well as one that was not. A proxy sends 5xx after the
         // server got the request and died.
-        _ => Says::Nothing,
+        _ => StatusMeaning::Nothing,
     }
 }
 
@@ -57,14 +57,16 @@ impl Error {
 
     fn leaves_outcome_open(&self) -> bool {
         let passport = self.passport();
-        let answer = passport.status().map(says);
+        let answer = passport.status().map(status_meaning);
         match passport.repeating() {
             // No call, or one that changes nothing.
             None | Some(Repeating::Safe) => false,
             // Doing it again is harmless, so a failure leaves no doubt. But a refusal of the second attempt may be due to
             // the first one: 404 for what that one deleted, 412 for what it changed.
             Some(Repeating::Harmless) => {
-                passport.is_in_doubt() && answer == Some(Says::Refused) && !self.is_retryable()
+                passport.is_in_doubt()
+                    && answer == Some(StatusMeaning::Refused)
+                    && !self.is_retryable()
             }
             // A refusal of the second attempt says nothing about the first one, with a key too: 409 may mean that the
             // first one is under way, 422 that its key is taken, 404 that it used up what it needed.
@@ -73,12 +75,12 @@ impl Error {
     }
 
     /// Returns true if the answer that this error is about leaves open what became of the request.
-    fn is_in_doubt_by(&self, answer: Option<Says>) -> bool {
+    fn is_in_doubt_by(&self, answer: Option<StatusMeaning>) -> bool {
         match answer {
-            None | Some(Says::Refused) => false,
-            Some(Says::Nothing) => true,
+            None | Some(StatusMeaning::Refused) => false,
+            Some(StatusMeaning::Nothing) => true,
             // An answer that cannot be read may come from anybody. One that can be read, and tells of a failure, is clear.
-            Some(Says::Done) => self.0.code != Code::Failed,
+            Some(StatusMeaning::Done) => self.0.code != ErrorCode::Failed,
         }
     }
 
@@ -100,21 +102,21 @@ mod tests {
 
     #[test]
     fn every_status_has_a_row() {
-        let said = |says: Says| {
+        let said = |says: StatusMeaning| {
             let statuses = (100..=999).filter_map(|code| StatusCode::from_u16(code).ok());
-            let those = statuses.filter(|status| self::says(*status) == says);
+            let those = statuses.filter(|status| self::status_meaning(*status) == says);
             those.map(|status| status.as_u16()).collect::<Vec<_>>()
         };
-        assert_eq!(said(Says::Done), (200..=299).collect::<Vec<_>>());
+        assert_eq!(said(StatusMeaning::Done), (200..=299).collect::<Vec<_>>());
         let refused = [307, 308]
             .into_iter()
             .chain((400..=498).filter(|code| !matches!(code, 408 | 460)))
             .chain([501, 505]);
-        assert_eq!(said(Says::Refused), refused.collect::<Vec<_>>());
+        assert_eq!(said(StatusMeaning::Refused), refused.collect::<Vec<_>>());
         for open in [
             101, 300, 301, 302, 303, 304, 408, 499, 500, 502, 503, 504, 511, 520, 599, 600,
         ] {
-            assert!(said(Says::Nothing).contains(&open), "{open}");
+            assert!(said(StatusMeaning::Nothing).contains(&open), "{open}");
         }
     }
 }

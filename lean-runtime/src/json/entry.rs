@@ -1,6 +1,6 @@
 //! The words of a tape: two numbers of 32 bits each.
 
-use super::value::Kind;
+use super::value::ValueKind;
 
 /// The start of a value or a member's name, its kind and its length.
 ///
@@ -32,8 +32,8 @@ const WIDE: u64 = 1 << 34;
 const FORM_AT: u32 = 32;
 
 /// The kind of each form.
-const KINDS: [Kind; 8] = {
-    use Kind::{Bool, List, Map, Null, Number, String};
+const KINDS: [ValueKind; 8] = {
+    use ValueKind::{Bool, List, Map, Null, Number, String};
     [Null, Bool, Number, String, List, Map, Number, String]
 };
 
@@ -42,26 +42,26 @@ const STRING: u64 = 3 << FORM_AT;
 impl Entry {
     /// A value of this kind that takes a second word.
     #[inline]
-    pub(super) fn wide(kind: Kind, start: u32) -> Entry {
+    pub(super) fn wide(kind: ValueKind, start: u32) -> Entry {
         let form: u64 = match kind {
-            Kind::List => 4,
-            Kind::Map => 5,
-            Kind::String => 7,
+            ValueKind::List => 4,
+            ValueKind::Map => 5,
+            ValueKind::String => 7,
             // No other scalar is as long.
-            Kind::Number | Kind::Null | Kind::Bool => 6,
+            ValueKind::Number | ValueKind::Null | ValueKind::Bool => 6,
         };
         Entry(u64::from(start) | form << FORM_AT)
     }
 
     /// A scalar; none if it is too long for one word.
     #[inline]
-    pub(super) fn scalar(kind: Kind, start: usize, length: usize) -> Option<Entry> {
+    pub(super) fn scalar(kind: ValueKind, start: usize, length: usize) -> Option<Entry> {
         let form: u64 = match kind {
-            Kind::Null => 0,
-            Kind::Bool => 1,
-            Kind::Number => 2,
-            Kind::String => 3,
-            Kind::List | Kind::Map => return None,
+            ValueKind::Null => 0,
+            ValueKind::Bool => 1,
+            ValueKind::Number => 2,
+            ValueKind::String => 3,
+            ValueKind::List | ValueKind::Map => return None,
         };
         let (start, length) = (start as u64, length as u64);
         (length <= LENGTH_MAX).then_some(Entry(start | form << FORM_AT | length << LENGTH_AT))
@@ -103,7 +103,7 @@ impl Entry {
     }
 
     #[inline]
-    pub(super) fn kind(self) -> Kind {
+    pub(super) fn kind(self) -> ValueKind {
         KINDS[(self.0 >> FORM_AT) as usize & 7]
     }
 

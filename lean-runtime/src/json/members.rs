@@ -1,7 +1,7 @@
 //! The members of an object, for readers that look for names.
 
 use super::entry::Entry;
-use super::value::{Kind, Value};
+use super::value::{Value, ValueKind};
 
 /// The members of an object, in document order.
 pub(crate) struct Members<'t> {
@@ -26,7 +26,7 @@ pub(crate) struct Member<'t> {
 impl<'t> Members<'t> {
     /// The members of an object; none of another value.
     pub(super) fn of(object: Value<'t>) -> Members<'t> {
-        let (at, end) = object.children(Kind::Map);
+        let (at, end) = object.children(ValueKind::Map);
         Members {
             text: object.tape.text.as_bytes(),
             entries: &object.tape.entries,

@@ -20,6 +20,6 @@ mod writer;
 pub(crate) use members::Member;
 pub(crate) use tape::{Scanned, Unread};
 pub use tape::{SyntaxError, Tape};
-pub use value::{Kind, Value};
+pub use value::{Value, ValueKind};
 pub use writer::Writer;
 pub(crate) use writer::{Mark, NotFinite, Tag};

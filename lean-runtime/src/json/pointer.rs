@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::value::{Kind, Value};
+use super::value::{Value, ValueKind};
 
 impl<'t> Value<'t> {
     /// The value at a JSON Pointer (RFC 6901).
@@ -17,7 +17,7 @@ impl<'t> Value<'t> {
             .try_fold(self, |value, token| {
                 let token = token.replace("~1", "/").replace("~0", "~");
                 match value.kind() {
-                    Kind::List => value.items().nth(index(&token)?),
+                    ValueKind::List => value.items().nth(index(&token)?),
                     _ => value.get(&token),
                 }
             })
@@ -35,7 +35,7 @@ impl<'t> Value<'t> {
         let mut at = self.tape.root();
         while at.index != self.index {
             match at.kind() {
-                Kind::List => {
+                ValueKind::List => {
                     let Some((number, item)) =
                         at.items().enumerate().find(|(_, item)| item.holds(self))
                     else {

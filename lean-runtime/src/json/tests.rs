@@ -1,6 +1,6 @@
 //! Texts that are easy to read wrong.
 
-use super::{Kind, SyntaxError, Tape, Unread};
+use super::{SyntaxError, Tape, Unread, ValueKind};
 
 fn refused(text: &str) -> (&'static str, usize) {
     let SyntaxError { message, offset } = Tape::parse(text).expect_err(text);
@@ -75,8 +75,13 @@ fn scalars_that_are_too_long_for_one_word_are_like_others() {
     let tape = Tape::parse(&text).expect("JSON");
     let root = tape.root();
     let list = root.get(&long).expect("the member of the long name");
-    let kinds: Vec<Kind> = list.items().map(super::Value::kind).collect();
-    let expected = [Kind::String, Kind::Number, Kind::String, Kind::Map];
+    let kinds: Vec<ValueKind> = list.items().map(super::Value::kind).collect();
+    let expected = [
+        ValueKind::String,
+        ValueKind::Number,
+        ValueKind::String,
+        ValueKind::Map,
+    ];
     assert_eq!(kinds, expected);
     let items: Vec<_> = list.items().collect();
     assert_eq!(items[0].as_str().as_deref(), Some(long.as_str()));

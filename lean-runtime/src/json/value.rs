@@ -25,7 +25,7 @@ impl fmt::Debug for Value<'_> {
 
 /// The kind of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueKind {
     /// `null`.
     Null,
     /// `true` or `false`.
@@ -40,17 +40,17 @@ pub enum Kind {
     Map,
 }
 
-impl Kind {
+impl ValueKind {
     /// The kind with its article, for messages: `a string`.
     #[must_use]
     pub fn described(self) -> &'static str {
         match self {
-            Kind::Null => "null",
-            Kind::Bool => "a boolean",
-            Kind::Number => "a number",
-            Kind::String => "a string",
-            Kind::List => "a list",
-            Kind::Map => "an object",
+            ValueKind::Null => "null",
+            ValueKind::Bool => "a boolean",
+            ValueKind::Number => "a number",
+            ValueKind::String => "a string",
+            ValueKind::List => "a list",
+            ValueKind::Map => "an object",
         }
     }
 }
@@ -59,7 +59,7 @@ impl<'t> Value<'t> {
     /// Its kind.
     #[must_use]
     #[inline]
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> ValueKind {
         self.entry().kind()
     }
 
@@ -67,7 +67,7 @@ impl<'t> Value<'t> {
     #[must_use]
     #[inline]
     pub fn is_null(self) -> bool {
-        self.kind() == Kind::Null
+        self.kind() == ValueKind::Null
     }
 
     /// Returns the value's text as written in the document.
@@ -81,7 +81,7 @@ impl<'t> Value<'t> {
     #[must_use]
     pub fn as_str(self) -> Option<Cow<'t, str>> {
         let entry = self.entry();
-        if entry.kind() != Kind::String {
+        if entry.kind() != ValueKind::String {
             return None;
         }
         let (start, end) = self.range();
@@ -110,7 +110,7 @@ impl<'t> Value<'t> {
         std::iter::from_fn(move || {
             let value = (at < end).then(|| self.at(at))?;
             at = match value.kind() {
-                Kind::List | Kind::Map => at + 2,
+                ValueKind::List | ValueKind::Map => at + 2,
                 _ => value.next(),
             };
             Some(value)
@@ -120,18 +120,18 @@ impl<'t> Value<'t> {
     /// The number, with every digit as written.
     #[must_use]
     pub fn as_number(self) -> Option<&'t str> {
-        (self.kind() == Kind::Number).then(|| self.raw())
+        (self.kind() == ValueKind::Number).then(|| self.raw())
     }
 
     /// The boolean.
     #[must_use]
     pub fn as_bool(self) -> Option<bool> {
-        (self.kind() == Kind::Bool).then(|| self.raw() == "true")
+        (self.kind() == ValueKind::Bool).then(|| self.raw() == "true")
     }
 
     /// The items of a list; nothing for other kinds.
     pub fn items(self) -> impl Iterator<Item = Value<'t>> {
-        let range = self.children(Kind::List);
+        let range = self.children(ValueKind::List);
         Siblings {
             tape: self.tape,
             at: range.0,
@@ -156,7 +156,7 @@ impl<'t> Value<'t> {
 
     /// Names and values in the order of the text, for readers that compare names without copying them.
     pub(crate) fn member_values(self) -> impl Iterator<Item = (Value<'t>, Value<'t>)> {
-        let (mut at, end) = self.children(Kind::Map);
+        let (mut at, end) = self.children(ValueKind::Map);
         let tape = self.tape;
         std::iter::from_fn(move || {
             let name = (at < end).then_some(Value { tape, index: at })?;
@@ -178,7 +178,7 @@ impl<'t> Value<'t> {
     #[inline]
     pub(crate) fn shape(self) -> Option<(usize, u32)> {
         let entry = self.entry();
-        let is_known = entry.kind() == Kind::Map && entry.shape() != 0;
+        let is_known = entry.kind() == ValueKind::Map && entry.shape() != 0;
         is_known.then(|| (self.tape.number, entry.shape()))
     }
 
@@ -186,7 +186,7 @@ impl<'t> Value<'t> {
     #[inline]
     pub(crate) fn member_positions(self) -> impl Iterator<Item = u32> {
         let entries = self.tape.entries.as_slice();
-        let (mut at, end) = self.children(Kind::Map);
+        let (mut at, end) = self.children(ValueKind::Map);
         std::iter::from_fn(move || {
             let value = (at < end).then_some(at + 1)?;
             at = match entries.get(value as usize)?.length() {
@@ -223,7 +223,7 @@ impl<'t> Value<'t> {
         }
     }
 
-    pub(super) fn children(self, kind: Kind) -> (u32, u32) {
+    pub(super) fn children(self, kind: ValueKind) -> (u32, u32) {
         if self.kind() == kind {
             (self.index + 2, self.next())
         } else {

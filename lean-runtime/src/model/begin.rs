@@ -7,8 +7,8 @@ use super::choose::fitting;
 use super::make::Make;
 use super::memory::allocation;
 use super::object::find_members;
-use super::report::{Report, SEEN_BYTES, stack_of};
-use super::shape::{Kind, Model, Shape, Wire};
+use super::report::{DecodeReport, SEEN_BYTES, stack_of};
+use super::shape::{Model, Shape, ShapeKind, Wire};
 use crate::json::Value;
 
 /// The type that is read, for the engine that knows no particular type.
@@ -30,8 +30,11 @@ impl Reading {
         Reading {
             shape: T::SHAPE,
             fields: match T::SHAPE.1 {
-                Kind::Struct(fields) | Kind::Closed(fields) => fields,
-                Kind::Enum(..) | Kind::Union { .. } | Kind::AnyOf(_) | Kind::Newtype => &[],
+                ShapeKind::Struct(fields) | ShapeKind::Closed(fields) => fields,
+                ShapeKind::Enum(..)
+                | ShapeKind::Union { .. }
+                | ShapeKind::AnyOf(_)
+                | ShapeKind::Newtype => &[],
             },
             ty: TypeId::of::<T>,
             boxed: if T::BYTES == size_of::<T>() {
@@ -51,7 +54,7 @@ pub(super) fn begin(
     reading: &Reading,
     value: Value<'_>,
     parts: &mut Vec<u32>,
-    report: &mut Report,
+    report: &mut DecodeReport,
 ) -> Option<usize> {
     let is_stopped = report.is_stopped()
         || (reading.boxed != 0 && !report.charge(reading.boxed))
@@ -61,8 +64,8 @@ pub(super) fn begin(
     }
     let Shape(name, kind) = reading.shape;
     Some(match kind {
-        Kind::Struct(fields) | Kind::Closed(fields) => {
-            if value.kind() != crate::json::Kind::Map {
+        ShapeKind::Struct(fields) | ShapeKind::Closed(fields) => {
+            if value.kind() != crate::json::ValueKind::Map {
                 report.mismatch(value, &format!("an object (`{name}`)"));
                 report.leave(reading.stack);
                 return None;
@@ -70,18 +73,18 @@ pub(super) fn begin(
             let before = report.unknown;
             *parts = report.spare_parts.pop().unwrap_or_default();
             find_members(value, fields, parts, report);
-            if matches!(kind, Kind::Closed(_)) {
+            if matches!(kind, ShapeKind::Closed(_)) {
                 refuse_unknown(value, before, report);
             }
             0
         }
-        Kind::Enum(values, wire) => listed(value, values, wire, report),
-        Kind::Newtype => 0,
-        Kind::Union {
+        ShapeKind::Enum(values, wire) => listed(value, values, wire, report),
+        ShapeKind::Newtype => 0,
+        ShapeKind::Union {
             tag: "", variants, ..
         } => untagged(value, variants.len(), reading, report),
-        Kind::AnyOf(variants) => untagged(value, variants, reading, report),
-        Kind::Union {
+        ShapeKind::AnyOf(variants) => untagged(value, variants, reading, report),
+        ShapeKind::Union {
             tag,
             variants,
             default,
@@ -93,13 +96,18 @@ pub(super) fn begin(
 }
 
 /// In a trial, a type that excludes members it does not name does not fit an object that has some.
-fn refuse_unknown(value: Value<'_>, before: usize, report: &mut Report) {
+fn refuse_unknown(value: Value<'_>, before: usize, report: &mut DecodeReport) {
     if report.trial && report.unknown > before {
         report.note(value, || "expected no other members".to_owned());
     }
 }
 
-fn untagged(value: Value<'_>, variants: usize, reading: &Reading, report: &mut Report) -> usize {
+fn untagged(
+    value: Value<'_>,
+    variants: usize,
+    reading: &Reading,
+    report: &mut DecodeReport,
+) -> usize {
     let variant = report.decide(value, (reading.ty)(), |report| {
         fitting(value, variants, reading.try_make, report)
     });
@@ -107,12 +115,12 @@ fn untagged(value: Value<'_>, variants: usize, reading: &Reading, report: &mut R
 }
 
 /// The variant of a union. A value that fits no variant is kept as it came.
-fn chosen(variant: usize, variants: usize, report: &mut Report) -> usize {
+fn chosen(variant: usize, variants: usize, report: &mut DecodeReport) -> usize {
     report.unlisted += usize::from(variant >= variants);
     variant
 }
 
-fn listed(value: Value<'_>, values: &[&str], wire: Wire, report: &mut Report) -> usize {
+fn listed(value: Value<'_>, values: &[&str], wire: Wire, report: &mut DecodeReport) -> usize {
     let text = match wire {
         Wire::Json if !report.textual => Some(Cow::Borrowed(value.raw())),
         Wire::Text | Wire::Json => value
@@ -128,7 +136,12 @@ fn listed(value: Value<'_>, values: &[&str], wire: Wire, report: &mut Report) ->
 }
 
 /// The variant that the tag means. A tag without a variant is still known: a union around this one must not drop it.
-fn tagged(value: Value<'_>, tag: &str, variants: &[&str], report: &mut Report) -> Option<usize> {
+fn tagged(
+    value: Value<'_>,
+    tag: &str,
+    variants: &[&str],
+    report: &mut DecodeReport,
+) -> Option<usize> {
     let member = value.get(tag)?;
     let text = member.as_str()?;
     let found = variants

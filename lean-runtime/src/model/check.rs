@@ -1,7 +1,7 @@
 //! Conversions between text and values, for whole documents.
 
 use super::memory;
-use super::report::{DecodeError, Report};
+use super::report::{DecodeError, DecodeReport};
 use super::slot::Slot;
 use crate::json::{Tape, Value, Writer};
 
@@ -11,7 +11,7 @@ use crate::json::{Tape, Value, Writer};
 /// # Errors
 /// If it is not JSON, or does not fit.
 pub fn decode<T: Slot>(text: &str) -> Result<T, DecodeError> {
-    let (tape, mut report) = tape(text, Report::new())?;
+    let (tape, mut report) = tape(text, DecodeReport::new())?;
     let value = T::read(tape.root(), &mut report);
     report.into_result(value)
 }
@@ -20,14 +20,14 @@ pub fn decode<T: Slot>(text: &str) -> Result<T, DecodeError> {
 ///
 /// # Errors
 /// If it is not JSON.
-pub fn decode_leniently<T: Slot>(text: &str) -> Result<(T, Report), DecodeError> {
-    let (tape, mut report) = tape(text, Report::new().lenient(true))?;
+pub fn decode_leniently<T: Slot>(text: &str) -> Result<(T, DecodeReport), DecodeError> {
+    let (tape, mut report) = tape(text, DecodeReport::new().lenient(true))?;
     let value = T::read(tape.root(), &mut report);
     Ok((value, report))
 }
 
 /// Returns the tape of a text, and the memory that is left to read it.
-fn tape(text: &str, report: Report) -> Result<(Tape<'_>, Report), DecodeError> {
+fn tape(text: &str, report: DecodeReport) -> Result<(Tape<'_>, DecodeReport), DecodeError> {
     let memory = memory::of_text(text);
     let tape = Tape::parse_within(text, memory).map_err(DecodeError::unread)?;
     let report = report.within(memory.saturating_sub(tape.bytes()));
@@ -56,7 +56,7 @@ pub fn encode_request(value: &dyn Slot) -> String {
 /// # Errors
 /// If it is not JSON, or does not fit.
 pub fn decode_textual<T: Slot>(text: &str) -> Result<T, DecodeError> {
-    let (tape, mut report) = tape(text, Report::textual())?;
+    let (tape, mut report) = tape(text, DecodeReport::textual())?;
     let value = T::read(tape.root(), &mut report);
     report.into_result(value)
 }
@@ -79,7 +79,7 @@ pub fn from_text<T: Slot>(text: &str) -> Result<T, DecodeError> {
 /// # Errors
 /// If the report is not clean.
 pub fn read<T: Slot>(value: Value<'_>) -> Result<T, DecodeError> {
-    let mut report = Report::new();
+    let mut report = DecodeReport::new();
     let read = T::read(value, &mut report);
     report.into_result(read)
 }

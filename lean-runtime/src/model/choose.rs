@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::make::Make;
-use super::report::{Report, Seen};
+use super::report::{DecodeReport, Seen};
 use crate::json::Value;
 
 /// The first variant that reads without a problem, with the fewest values that the description does not list, the most
@@ -15,23 +15,23 @@ pub(super) fn fitting(
     value: Value<'_>,
     variants: usize,
     try_make: fn(&mut Make<'_>),
-    report: &mut Report,
+    report: &mut DecodeReport,
 ) -> usize {
     let mut tried = |variant, seen: Option<Box<Seen>>| {
         report.in_trial(seen, |trial| {
             try_make(&mut Make::single(value, variant, trial));
         })
     };
-    let trials: Vec<Report> = (0..variants).map(|variant| tried(variant, None)).collect();
+    let trials: Vec<DecodeReport> = (0..variants).map(|variant| tried(variant, None)).collect();
     let best = trials.iter().enumerate().filter(|(_, it)| it.is_clean());
-    let rank = |it: &Report| (it.unlisted, Reverse(it.known), it.unknown);
+    let rank = |it: &DecodeReport| (it.unlisted, Reverse(it.known), it.unknown);
     let Some((best, kept)) = best.min_by_key(|(_, it)| rank(it)) else {
         return usize::MAX;
     };
     if kept.unknown == 0 {
         return best;
     }
-    let is_rival = |trial: &Report| {
+    let is_rival = |trial: &DecodeReport| {
         let is_as_sure = trial.unlisted <= kept.unlisted || trial.untold > 0;
         trial.known > kept.known || trial.is_clean() && is_as_sure
     };

@@ -6,15 +6,15 @@ use std::fmt;
 
 use super::make::Make;
 use super::memory::allocation;
-use super::report::Report;
+use super::report::DecodeReport;
 use super::shape::{Model, Shape};
 use super::slot::{Presence, Slot, by_traits};
 use super::tag;
-use crate::json::{Kind, Value, Writer};
+use crate::json::{Value, ValueKind, Writer};
 use crate::values::{Fixed, Map, Maybe};
 
 impl<T: Slot> Slot for Option<T> {
-    fn read(value: Value<'_>, report: &mut Report) -> Self {
+    fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
         match T::holds_null() || !value.is_null() {
             true => report.fitting(value, T::read),
             false => None,
@@ -65,7 +65,7 @@ impl<T: Slot> Slot for Option<T> {
 }
 
 impl<T: Slot> Slot for Maybe<T> {
-    fn read(value: Value<'_>, report: &mut Report) -> Self {
+    fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
         if value.is_null() {
             Maybe::Null
         } else {
@@ -120,10 +120,10 @@ impl<T: Slot> Slot for Maybe<T> {
 }
 
 impl<T: Slot> Slot for Vec<T> {
-    fn read(value: Value<'_>, report: &mut Report) -> Self {
-        if value.kind() != Kind::List {
+    fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
+        if value.kind() != ValueKind::List {
             let list = TypeId::of::<Self>();
-            let read = |value, report: &mut Report| drop(T::read(value, report));
+            let read = |value, report: &mut DecodeReport| drop(T::read(value, report));
             let alone = alone(value, list, report, &read);
             return items(alone.len(), alone.into_iter(), report);
         }
@@ -163,7 +163,7 @@ impl<T: Slot> Slot for Vec<T> {
 fn items<'v, T: Slot>(
     count: usize,
     values: impl Iterator<Item = Value<'v>>,
-    report: &mut Report,
+    report: &mut DecodeReport,
 ) -> Vec<T> {
     if !report.charge(allocation(count.saturating_mul(size_of::<T>()))) {
         return Vec::new();
@@ -188,7 +188,7 @@ const MEMBER_BYTES: usize = size_of::<String>() + 28;
 pub(super) fn members<'v, T: Slot>(
     count: usize,
     members: impl Iterator<Item = (Value<'v>, Value<'v>)>,
-    report: &mut Report,
+    report: &mut DecodeReport,
 ) -> Map<T> {
     let bytes = count.saturating_mul(size_of::<T>() + MEMBER_BYTES);
     if !report.charge(allocation(bytes)) {
@@ -212,8 +212,8 @@ pub(super) fn members<'v, T: Slot>(
 fn alone<'v>(
     value: Value<'v>,
     list: TypeId,
-    report: &mut Report,
-    read: &dyn Fn(Value<'v>, &mut Report),
+    report: &mut DecodeReport,
+    read: &dyn Fn(Value<'v>, &mut DecodeReport),
 ) -> Vec<Value<'v>> {
     if !report.textual || value.is_null() {
         report.mismatch(value, "a list");
@@ -225,7 +225,7 @@ fn alone<'v>(
     });
     let mut members = value.members();
     match (is_item == 1, members.next(), members.next()) {
-        (false, Some((_, wrapped)), None) if wrapped.kind() == Kind::List => {
+        (false, Some((_, wrapped)), None) if wrapped.kind() == ValueKind::List => {
             wrapped.items().collect()
         }
         (false, Some((_, wrapped)), None) => vec![wrapped],
@@ -236,8 +236,8 @@ fn alone<'v>(
 }
 
 impl<T: Slot> Slot for Map<T> {
-    fn read(value: Value<'_>, report: &mut Report) -> Self {
-        if value.kind() != Kind::Map {
+    fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
+        if value.kind() != ValueKind::Map {
             report.mismatch(value, "an object");
             return Map::new();
         }
@@ -308,7 +308,7 @@ fn write_members<'m, T: Slot>(
 macro_rules! maps {
     ($($map:ident)*) => {$(
         impl<T: Slot> Slot for $map<String, T> {
-            fn read(value: Value<'_>, report: &mut Report) -> Self {
+            fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
                 let map: Map<T> = Map::read(value, report);
                 if !report.charge(map.len().saturating_mul(2 * (size_of::<T>() + MEMBER_BYTES))) {
                     return $map::new();
@@ -367,7 +367,7 @@ impl<T: Model> Model for Box<T> {
 }
 
 impl Slot for Fixed {
-    fn read(_: Value<'_>, _: &mut Report) -> Self {
+    fn read(_: Value<'_>, _: &mut DecodeReport) -> Self {
         Fixed
     }
 
@@ -388,7 +388,7 @@ impl Slot for Fixed {
 macro_rules! tuples {
     ($($count:literal: $($name:ident $index:tt)*;)*) => {$(
         impl<$($name: Slot),*> Slot for ($($name,)*) {
-            fn read(value: Value<'_>, report: &mut Report) -> Self {
+            fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
                 let items: Vec<Value<'_>> = value.items().collect();
                 if items.len() != $count {
                     report.mismatch(value, concat!("a list of ", $count, " items"));

@@ -3,7 +3,7 @@
 use super::begin::{Reading, begin};
 use super::list::members;
 use super::object::rest;
-use super::report::Report;
+use super::report::DecodeReport;
 use super::shape::Field;
 use super::slot::{Presence, Slot};
 use crate::json::{Tape, Value};
@@ -25,7 +25,7 @@ enum Source<'a> {
     Document {
         value: Value<'a>,
         fields: &'static [&'static str],
-        report: &'a mut Report,
+        report: &'a mut DecodeReport,
     },
     /// The parts of another value of the same type.
     Copy(&'a dyn Fn(usize) -> &'a dyn Slot),
@@ -188,7 +188,11 @@ impl<'a> Make<'a> {
 
     /// The value itself as the only part, for one of the variants of a union.
     #[inline]
-    pub(super) fn single(value: Value<'a>, variant: usize, report: &'a mut Report) -> Make<'a> {
+    pub(super) fn single(
+        value: Value<'a>,
+        variant: usize,
+        report: &'a mut DecodeReport,
+    ) -> Make<'a> {
         let source = Source::Document {
             value,
             fields: &[],
@@ -217,7 +221,12 @@ impl<'a> Make<'a> {
 }
 
 /// Notes that a member is missing. What only requests carry cannot be missing from a response.
-fn absent(object: Value<'_>, fields: &'static [&'static str], index: usize, report: &mut Report) {
+fn absent(
+    object: Value<'_>,
+    fields: &'static [&'static str],
+    index: usize,
+    report: &mut DecodeReport,
+) {
     let field = Field(fields[index]);
     if field.is_required() {
         report.missing(object, field.name());
@@ -225,7 +234,12 @@ fn absent(object: Value<'_>, fields: &'static [&'static str], index: usize, repo
 }
 
 /// Returns true if the member has its one value; notes what is wrong otherwise.
-fn check_fixed(object: Value<'_>, field: Field<'_>, position: u32, report: &mut Report) -> bool {
+fn check_fixed(
+    object: Value<'_>,
+    field: Field<'_>,
+    position: u32,
+    report: &mut DecodeReport,
+) -> bool {
     if position == 0 {
         report.missing(object, field.name());
         return false;

@@ -30,6 +30,6 @@ pub use check::{
 pub use make::Make;
 pub use models::{blank, clone, debug, equal, from_listed, hash, implied, listed};
 pub use relations::{Described, Fills, Fits, Key, Through};
-pub use report::{DecodeError, Problem, Report};
-pub use shape::{Kind, Model, Shape, Wire};
+pub use report::{DecodeError, DecodeReport, Problem};
+pub use shape::{Model, Shape, ShapeKind, Wire};
 pub use slot::{Nothing, Presence, Slot};

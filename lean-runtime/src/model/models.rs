@@ -6,19 +6,19 @@ use std::hash::{Hash, Hasher};
 
 use super::begin::Reading;
 use super::make::Make;
-use super::report::Report;
-use super::shape::{Field, Kind, Model, Shape, Wire};
+use super::report::DecodeReport;
+use super::shape::{Field, Model, Shape, ShapeKind, Wire};
 use super::slot::{Presence, Slot};
 use super::tag;
 use crate::json::{Tag, Value, Writer};
 
 #[diagnostic::do_not_recommend]
 impl<T: Model> Slot for T {
-    fn read(value: Value<'_>, report: &mut Report) -> T {
+    fn read(value: Value<'_>, report: &mut DecodeReport) -> T {
         let reading = const { &Reading::of::<T>() };
         let mut make = Make::single(value, 0, report);
         let begun = match T::SHAPE.1 {
-            Kind::Newtype if T::BYTES == size_of::<T>() => make.begin_part(reading),
+            ShapeKind::Newtype if T::BYTES == size_of::<T>() => make.begin_part(reading),
             _ => make.begin(reading),
         };
         if !begun {
@@ -43,7 +43,7 @@ impl<T: Model> Slot for T {
 
     fn presence(&self) -> Presence {
         match T::SHAPE.1 {
-            Kind::Newtype => self.slot(0).presence(),
+            ShapeKind::Newtype => self.slot(0).presence(),
             _ => Presence::There,
         }
     }
@@ -73,11 +73,14 @@ pub fn equal<T: Model>(one: &T, other: &T) -> bool {
         && (0..parts(T::SHAPE.1, variant)).all(|index| one.slot(index).same(other.slot(index)))
 }
 
-fn parts(kind: Kind, variant: usize) -> usize {
+fn parts(kind: ShapeKind, variant: usize) -> usize {
     match kind {
-        Kind::Struct(fields) | Kind::Closed(fields) => fields.len(),
-        Kind::Enum(values, _) if variant < values.len() => 0,
-        Kind::Enum(..) | Kind::Union { .. } | Kind::AnyOf(_) | Kind::Newtype => 1,
+        ShapeKind::Struct(fields) | ShapeKind::Closed(fields) => fields.len(),
+        ShapeKind::Enum(values, _) if variant < values.len() => 0,
+        ShapeKind::Enum(..)
+        | ShapeKind::Union { .. }
+        | ShapeKind::AnyOf(_)
+        | ShapeKind::Newtype => 1,
     }
 }
 
@@ -103,7 +106,7 @@ fn show<'a>(
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
     match kind {
-        Kind::Struct(fields) | Kind::Closed(fields) => {
+        ShapeKind::Struct(fields) | ShapeKind::Closed(fields) => {
             let mut show = f.debug_struct(name);
             for (index, field) in fields.iter().copied().map(Field).enumerate() {
                 let part = slot(index);
@@ -117,16 +120,24 @@ fn show<'a>(
             }
             show.finish()
         }
-        Kind::Enum(values, _) if variant < values.len() => write!(f, "{name}({})", values[variant]),
-        Kind::Enum(..) | Kind::Union { .. } | Kind::AnyOf(_) | Kind::Newtype => {
-            f.debug_tuple(name).field(&slot(0)).finish()
+        ShapeKind::Enum(values, _) if variant < values.len() => {
+            write!(f, "{name}({})", values[variant])
         }
+        ShapeKind::Enum(..)
+        | ShapeKind::Union { .. }
+        | ShapeKind::AnyOf(_)
+        | ShapeKind::Newtype => f.debug_tuple(name).field(&slot(0)).finish(),
     }
 }
 
-fn write<'a>(kind: Kind, variant: usize, slot: &dyn Fn(usize) -> &'a dyn Slot, out: &mut Writer) {
+fn write<'a>(
+    kind: ShapeKind,
+    variant: usize,
+    slot: &dyn Fn(usize) -> &'a dyn Slot,
+    out: &mut Writer,
+) {
     match kind {
-        Kind::Struct(fields) | Kind::Closed(fields) => {
+        ShapeKind::Struct(fields) | ShapeKind::Closed(fields) => {
             let mut tags = std::mem::take(&mut out.tags);
             out.open_map();
             for (index, field) in fields.iter().copied().map(Field).enumerate() {
@@ -149,9 +160,11 @@ fn write<'a>(kind: Kind, variant: usize, slot: &dyn Fn(usize) -> &'a dyn Slot, o
             tag::write_left(tags, out);
             out.close_map();
         }
-        Kind::Enum(values, Wire::Text) if variant < values.len() => out.string(values[variant]),
-        Kind::Enum(values, Wire::Json) if variant < values.len() => out.raw(values[variant]),
-        Kind::Union {
+        ShapeKind::Enum(values, Wire::Text) if variant < values.len() => {
+            out.string(values[variant])
+        }
+        ShapeKind::Enum(values, Wire::Json) if variant < values.len() => out.raw(values[variant]),
+        ShapeKind::Union {
             tag: name,
             variants,
             default,
@@ -165,7 +178,7 @@ fn write<'a>(kind: Kind, variant: usize, slot: &dyn Fn(usize) -> &'a dyn Slot, o
             };
             tag::write_variant(tag, slot(0), out);
         }
-        Kind::Enum(..) | Kind::AnyOf(_) | Kind::Newtype => slot(0).write(out),
+        ShapeKind::Enum(..) | ShapeKind::AnyOf(_) | ShapeKind::Newtype => slot(0).write(out),
     }
 }
 
@@ -193,10 +206,12 @@ fn member(field: Field<'_>, part: &dyn Slot, out: &mut Writer) {
 #[must_use]
 pub fn listed<T: Model>(value: &T) -> &str {
     let listed = match T::SHAPE.1 {
-        Kind::Enum(values, _) => values.get(value.variant()),
-        Kind::Struct(_) | Kind::Closed(_) | Kind::Union { .. } | Kind::AnyOf(_) | Kind::Newtype => {
-            None
-        }
+        ShapeKind::Enum(values, _) => values.get(value.variant()),
+        ShapeKind::Struct(_)
+        | ShapeKind::Closed(_)
+        | ShapeKind::Union { .. }
+        | ShapeKind::AnyOf(_)
+        | ShapeKind::Newtype => None,
     };
     match listed {
         Some(text) => text,
@@ -211,13 +226,13 @@ pub fn listed<T: Model>(value: &T) -> &str {
 #[must_use]
 pub fn from_listed<T: Model>(text: &str) -> T {
     let json = crate::values::Json::string(text);
-    json.with(|value| T::read(value, &mut Report::new()))
+    json.with(|value| T::read(value, &mut DecodeReport::new()))
 }
 
 /// The value that a member has unless another is set, from its JSON text: a tag, or the only one that is listed.
 #[must_use]
 pub fn implied<T: Slot>(json: &str) -> T {
-    crate::values::Json::from_raw(json).with(|value| T::read(value, &mut Report::new()))
+    crate::values::Json::from_raw(json).with(|value| T::read(value, &mut DecodeReport::new()))
 }
 
 /// A value with everything absent, for constructors to fill in.

@@ -1,6 +1,6 @@
 //! The members of an object, matched with the fields of a type.
 
-use super::report::{Report, SEEN_BYTES};
+use super::report::{DecodeReport, SEEN_BYTES};
 use super::shape::Field;
 use crate::json::{Member, Value};
 
@@ -93,7 +93,7 @@ pub(super) fn find_members(
     object: Value<'_>,
     fields: &'static [&'static str],
     parts: &mut Vec<u32>,
-    report: &mut Report,
+    report: &mut DecodeReport,
 ) {
     parts.clear();
     parts.resize(fields.len(), 0);
@@ -139,7 +139,7 @@ fn look_for_names(object: Value<'_>, fields: &[&'static str], parts: &mut [u32])
 }
 
 /// Notes in a trial which members are read, and whether others are dropped. Nothing is lost with a null.
-fn see(object: Value<'_>, fields: &[&'static str], report: &mut Report) {
+fn see(object: Value<'_>, fields: &[&'static str], report: &mut DecodeReport) {
     let Some(seen) = &mut report.seen else {
         return;
     };

@@ -7,7 +7,7 @@ use std::fmt;
 use super::memory::{Memory, TOO_MUCH, allocation};
 use super::object::Orders;
 use super::slot::Slot;
-use crate::json::{Kind, SyntaxError, Unread, Value};
+use crate::json::{SyntaxError, Unread, Value, ValueKind};
 
 /// As many problems are described; more are only counted.
 const DESCRIBED_MAX: usize = 10;
@@ -23,7 +23,7 @@ pub(super) const SEEN_BYTES: usize = 32;
 
 /// The mistakes found in a document while it was read.
 #[derive(Debug, Default)]
-pub struct Report {
+pub struct DecodeReport {
     problems: Vec<Problem>,
     count: usize,
     /// The number of an object's members that a type knows, for unions that look for the fitting
@@ -40,7 +40,7 @@ pub struct Report {
     stack: usize,
     /// The memory that is left for reading.
     memory: Memory,
-    /// See [`Report::is_stopped`].
+    /// See [`DecodeReport::is_stopped`].
     stopped: bool,
     /// True if fitting values are kept when others do not fit.
     lenient: bool,
@@ -95,32 +95,32 @@ pub struct Problem {
     pub message: String,
 }
 
-impl Report {
+impl DecodeReport {
     /// An empty report.
     #[must_use]
-    pub fn new() -> Report {
-        Report::default()
+    pub fn new() -> DecodeReport {
+        DecodeReport::default()
     }
 
     /// An empty report on a document of a format that has texts only: `"7"` reads as a number where one is due.
     #[must_use]
-    pub fn textual() -> Report {
-        Report {
+    pub fn textual() -> DecodeReport {
+        DecodeReport {
             textual: true,
-            ..Report::default()
+            ..DecodeReport::default()
         }
     }
 
     /// Keeps what fits where something else does not. A report that is not lenient stops at its tenth problem, and what
     /// is read after the first one is not kept.
-    pub(crate) fn lenient(self, lenient: bool) -> Report {
-        Report { lenient, ..self }
+    pub(crate) fn lenient(self, lenient: bool) -> DecodeReport {
+        DecodeReport { lenient, ..self }
     }
 
     /// For a document that may come to this much in memory.
-    pub(crate) fn within(self, bytes: usize) -> Report {
+    pub(crate) fn within(self, bytes: usize) -> DecodeReport {
         let memory = Memory::of(bytes);
-        Report { memory, ..self }
+        DecodeReport { memory, ..self }
     }
 
     /// Charges the memory of a value before it is built. Returns false if this would take too much
@@ -202,7 +202,7 @@ impl Report {
     pub fn unreadable(&mut self, value: Value<'_>, expected: &str) {
         self.misfit = Some(value.position());
         self.note(value, || match value.kind() {
-            Kind::Number | Kind::String => {
+            ValueKind::Number | ValueKind::String => {
                 format!("{} that is not {expected}", value.kind().described())
             }
             _ => format!("expected {expected}, found {}", value.kind().described()),
@@ -248,7 +248,7 @@ impl Report {
     pub(super) fn fitting<'v, T>(
         &mut self,
         value: Value<'v>,
-        read: impl FnOnce(Value<'v>, &mut Report) -> T,
+        read: impl FnOnce(Value<'v>, &mut DecodeReport) -> T,
     ) -> Option<T> {
         self.misfit = None;
         let read = read(value, self);
@@ -276,7 +276,7 @@ impl Report {
         fits
     }
 
-    /// Ends what [`Report::enter`] began.
+    /// Ends what [`DecodeReport::enter`] began.
     #[inline]
     pub(super) fn leave(&mut self, stack: usize) {
         self.stack -= stack;
@@ -288,7 +288,7 @@ impl Report {
         &mut self,
         value: Value<'_>,
         ty: TypeId,
-        decide: impl FnOnce(&mut Report) -> usize,
+        decide: impl FnOnce(&mut DecodeReport) -> usize,
     ) -> usize {
         let place = (value.position(), ty);
         if let Some(decided) = self.decided.get(&place) {
@@ -304,9 +304,9 @@ impl Report {
     pub(super) fn in_trial(
         &mut self,
         seen: Option<Box<Seen>>,
-        read: impl FnOnce(&mut Report),
-    ) -> Report {
-        let mut trial = Report {
+        read: impl FnOnce(&mut DecodeReport),
+    ) -> DecodeReport {
+        let mut trial = DecodeReport {
             trial: true,
             seen,
             stack: self.stack,
@@ -318,7 +318,7 @@ impl Report {
             orders: std::mem::take(&mut self.orders),
             memory: self.memory.of_trial(),
             stopped: self.memory.is_spent(),
-            ..Report::default()
+            ..DecodeReport::default()
         };
         read(&mut trial);
         self.decided = std::mem::take(&mut trial.decided);

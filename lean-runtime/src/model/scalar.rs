@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use super::memory::allocation;
-use super::report::Report;
+use super::report::DecodeReport;
 use super::serde::is_rounded_float;
 use super::slot::{Slot, by_traits};
 use crate::json::{Value, Writer};
@@ -16,7 +16,7 @@ use crate::values::{
 };
 
 impl Slot for String {
-    fn read(value: Value<'_>, report: &mut Report) -> Self {
+    fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
         match value.plain_str() {
             Some(plain) if report.charge(allocation(plain.len())) => plain.to_owned(),
             Some(_) => String::new(),
@@ -32,7 +32,7 @@ impl Slot for String {
 }
 
 impl Slot for bool {
-    fn read(value: Value<'_>, report: &mut Report) -> Self {
+    fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
         let text = if report.textual { value.as_str() } else { None };
         let read = value.as_bool().or_else(|| text?.trim().parse().ok());
         read.unwrap_or_else(|| {
@@ -50,7 +50,7 @@ impl Slot for bool {
 
 /// The value `null` and nothing else.
 impl Slot for () {
-    fn read(value: Value<'_>, report: &mut Report) -> Self {
+    fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
         if !value.is_null() {
             report.mismatch(value, "null");
         }
@@ -65,7 +65,7 @@ impl Slot for () {
 
 /// Any JSON value.
 impl Slot for Json {
-    fn read(value: Value<'_>, report: &mut Report) -> Self {
+    fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
         let raw = value.raw();
         match report.charge(allocation(raw.len())) {
             true => Json::from_raw(raw),
@@ -88,7 +88,7 @@ impl Slot for Json {
 macro_rules! numbers {
     ($($ty:ty, $described:literal;)*) => {$(
         impl Slot for $ty {
-            fn read(value: Value<'_>, report: &mut Report) -> Self {
+            fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
                 number(value, report, $described).unwrap_or_default()
             }
 
@@ -112,7 +112,7 @@ numbers! {
 }
 
 impl Slot for Decimal {
-    fn read(value: Value<'_>, report: &mut Report) -> Self {
+    fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
         if is_rounded(value, report) {
             report.rounded_number(value);
             return Decimal::ZERO;
@@ -135,7 +135,7 @@ impl Slot for Decimal {
 }
 
 impl Slot for f64 {
-    fn read(value: Value<'_>, report: &mut Report) -> Self {
+    fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
         let Some(digits) = digits(value, report) else {
             not_a_number(value, report, "a number");
             return 0.0;
@@ -158,7 +158,7 @@ impl Slot for f64 {
 macro_rules! texts {
     ($($ty:ty, $blank:expr, $described:literal;)*) => {$(
         impl Slot for $ty {
-            fn read(value: Value<'_>, report: &mut Report) -> Self {
+            fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
                 parsed(value, report, $described).unwrap_or_else(|| $blank)
             }
 
@@ -186,7 +186,7 @@ texts! {
 }
 
 impl Slot for Secret {
-    fn read(value: Value<'_>, report: &mut Report) -> Self {
+    fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
         Secret::new(text(value, report).unwrap_or_default())
     }
 
@@ -200,7 +200,7 @@ impl Slot for Secret {
 /// Bytes as they are: a body's part, not a JSON value. JSON has no bytes: in it they are a string, as they are if they
 /// are UTF-8, in base64 otherwise.
 impl Slot for File {
-    fn read(value: Value<'_>, report: &mut Report) -> Self {
+    fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
         File::from_bytes(
             text(value, report)
                 .unwrap_or_default()
@@ -223,7 +223,7 @@ impl Slot for File {
     by_traits!();
 }
 
-fn text<'t>(value: Value<'t>, report: &mut Report) -> Option<Cow<'t, str>> {
+fn text<'t>(value: Value<'t>, report: &mut DecodeReport) -> Option<Cow<'t, str>> {
     if let Some(plain) = value.plain_str() {
         return report
             .charge(allocation(plain.len()))
@@ -240,7 +240,7 @@ fn text<'t>(value: Value<'t>, report: &mut Report) -> Option<Cow<'t, str>> {
 }
 
 /// Notes that a number was due, and says of a text that holds one that it is a text.
-fn not_a_number(value: Value<'_>, report: &mut Report, described: &str) {
+fn not_a_number(value: Value<'_>, report: &mut DecodeReport, described: &str) {
     let text = value.as_str();
     if text.is_some_and(|text| text.trim().parse::<Number>().is_ok()) {
         let described = format!(
@@ -259,11 +259,11 @@ fn is_held(float: f64, digits: &str) -> bool {
 }
 
 /// Returns true if digits may have been lost on the way here. A text has all of its digits.
-fn is_rounded(value: Value<'_>, report: &Report) -> bool {
+fn is_rounded(value: Value<'_>, report: &DecodeReport) -> bool {
     report.rounded && value.as_number().is_some_and(is_rounded_float)
 }
 
-fn parsed<T: FromStr>(value: Value<'_>, report: &mut Report, described: &str) -> Option<T> {
+fn parsed<T: FromStr>(value: Value<'_>, report: &mut DecodeReport, described: &str) -> Option<T> {
     let parsed = text(value, report)?.parse().ok();
     if parsed.is_none() {
         report.unreadable(value, described);
@@ -272,7 +272,7 @@ fn parsed<T: FromStr>(value: Value<'_>, report: &mut Report, described: &str) ->
 }
 
 /// Reads a number; one whole number may be written as another's fraction or power (`1.0`, `1e3`).
-fn number<T: FromStr>(value: Value<'_>, report: &mut Report, described: &str) -> Option<T> {
+fn number<T: FromStr>(value: Value<'_>, report: &mut DecodeReport, described: &str) -> Option<T> {
     let Some(digits) = digits(value, report) else {
         not_a_number(value, report, described);
         return None;
@@ -295,7 +295,7 @@ fn number<T: FromStr>(value: Value<'_>, report: &mut Report, described: &str) ->
 }
 
 /// Returns a number's digits. If texts replace numbers, they are read from the text.
-fn digits<'t>(value: Value<'t>, report: &Report) -> Option<Cow<'t, str>> {
+fn digits<'t>(value: Value<'t>, report: &DecodeReport) -> Option<Cow<'t, str>> {
     let texts = report.textual || report.digits_in_text;
     let text = if texts { value.as_str() } else { None };
     let Some(text) = text else {

@@ -51,11 +51,11 @@ pub trait Model: Sized + Send + Sync + 'static {
 
 /// A [`Model`]'s name, for messages and `Debug`, and its kind.
 #[derive(Clone, Copy, Debug)]
-pub struct Shape(pub &'static str, pub Kind);
+pub struct Shape(pub &'static str, pub ShapeKind);
 
 /// The kind of a [`Model`].
 #[derive(Clone, Copy, Debug)]
-pub enum Kind {
+pub enum ShapeKind {
     /// An object. Each field is two marks and a name: see [`lean_abi::Member`].
     Struct(&'static [&'static str]),
     /// The same, refusing members that are not named when a union looks for the type that fits.

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::fmt;
 
-use super::report::Report;
+use super::report::DecodeReport;
 use crate::json::{Value, Writer};
 
 /// A value that can be part of a model: the methods that the engine needs of a field of any type.
@@ -19,7 +19,7 @@ use crate::json::{Value, Writer};
 )]
 pub trait Slot: Any + Send + Sync {
     /// Reads a value. A mistake is noted in `report`, and [`Slot::blank`] replaces the value.
-    fn read(value: Value<'_>, report: &mut Report) -> Self
+    fn read(value: Value<'_>, report: &mut DecodeReport) -> Self
     where
         Self: Sized;
 

@@ -12,9 +12,9 @@ pub struct Media {
     /// The codec of the body.
     pub codec: Codec,
     /// The encodings of form or multipart members that differ from the default.
-    pub parts: &'static [Part],
+    pub parts: &'static [PartEncoding],
     /// The encodings of a list's parts, by position; one named `*` applies to all further parts.
-    pub positions: &'static [Part],
+    pub positions: &'static [PartEncoding],
     /// The name of an XML body's root element; empty: none is known.
     pub root: &'static str,
     /// The XML form of the body, if it differs from the plain form.
@@ -51,14 +51,14 @@ impl Media {
 
     /// With these encodings of items by their place.
     #[must_use]
-    pub const fn positions(mut self, positions: &'static [Part]) -> Media {
+    pub const fn positions(mut self, positions: &'static [PartEncoding]) -> Media {
         self.positions = positions;
         self
     }
 
     /// With these encodings of members.
     #[must_use]
-    pub const fn parts(mut self, parts: &'static [Part]) -> Media {
+    pub const fn parts(mut self, parts: &'static [PartEncoding]) -> Media {
         self.parts = parts;
         self
     }
@@ -66,7 +66,7 @@ impl Media {
 
 /// The encoding of a form or multipart member (OpenAPI 3.2 section 4.15, Encoding Object).
 #[derive(Debug)]
-pub struct Part {
+pub struct PartEncoding {
     /// The member.
     pub name: &'static str,
     /// Its content type; empty: by its value.

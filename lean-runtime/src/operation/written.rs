@@ -14,7 +14,7 @@ use super::{Media, Operation, Parameter, Requirement, Scheme};
 
 /// An operation in text: the text, the schemes that it counts, and what a text is not made for.
 #[derive(Clone, Copy, Debug)]
-pub struct Written(
+pub struct OperationText(
     pub &'static str,
     pub &'static [&'static Scheme],
     pub &'static Operation,
@@ -39,11 +39,11 @@ thread_local! {
         const { RefCell::new([None; RECENT]) };
 }
 
-impl Written {
+impl OperationText {
     /// The table: read when it is first asked for, and kept for as long as the program runs.
     #[must_use]
     pub fn operation(&self) -> &'static Operation {
-        let Written(text, schemes, rest) = *self;
+        let OperationText(text, schemes, rest) = *self;
         let address = (
             text.as_ptr() as usize,
             text.len(),
@@ -77,7 +77,7 @@ impl Written {
     }
 
     fn read(&self) -> Operation {
-        let Written(text, schemes, rest) = *self;
+        let OperationText(text, schemes, rest) = *self;
         let read = match lean_abi::Operation::read(text) {
             Ok(read) => read,
             Err(unknown) => panic!("{unknown}"),
@@ -175,7 +175,7 @@ mod tests {
             header\te\ncookie\tf\nquerystring\tg\tJson\texplode\nbody\ttext/plain\tText\nbody\ta/b\tBytes\naccept\tapplication/json\nsuccesses\t200 201\n\
             security\nscheme\t0\nscheme\t1\tr w\tx\nsecurity\nown\nidempotency\tonce\nredirects\t302\t304\nlinks\n\
             place\tb.yaml:1:2\nlimits\n0\t>=1\nb0/x\tlen<=2";
-        let read = Written(text, &[KEY, LOGIN], PLAIN).operation();
+        let read = OperationText(text, &[KEY, LOGIN], PLAIN).operation();
         let shown = format!("{read:?}");
         let parameters = [
             Parameter::path("b"),
@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn tabs_and_ends_of_lines_in_names() {
-        let read = Written("a\\tb\\\\n\tGET\t/\nquery\tc\\nd", &[], PLAIN).operation();
+        let read = OperationText("a\\tb\\\\n\tGET\t/\nquery\tc\\nd", &[], PLAIN).operation();
         assert_eq!((read.id, read.parameters[0].name), ("a\tb\\n", "c\nd"));
     }
 
@@ -237,7 +237,7 @@ mod tests {
             "a\tGET\t/\nscheme\t0",
         ];
         for text in wrong {
-            let read = std::panic::catch_unwind(|| Written(text, &[KEY], PLAIN).read());
+            let read = std::panic::catch_unwind(|| OperationText(text, &[KEY], PLAIN).read());
             assert!(read.is_err(), "{text}");
         }
     }
@@ -246,7 +246,7 @@ mod tests {
     fn what_the_text_does_not_say_stays_and_is_read_once() {
         const REST: &Operation =
             &Operation::new("", "", "").bodies(&[Media::new("a/b", Codec::Xml)]);
-        let written = Written("a\tPOST\t/", &[], REST);
+        let written = OperationText("a\tPOST\t/", &[], REST);
         let read = written.operation();
         assert_eq!((read.id, read.bodies[0].name), ("a", "a/b"));
         assert!(std::ptr::eq(read, written.operation()));

@@ -12,7 +12,7 @@ use futures_util::StreamExt;
 
 use super::Part;
 use crate::Error;
-use crate::error::{Code, Passport, Problem};
+use crate::error::{ErrorCode, Passport, Problem};
 use crate::wire;
 
 /// The body of a response: in memory, or a stream that is bounded in size and in the time without data.
@@ -164,7 +164,7 @@ impl Bounds {
             "the stream is longer than {} bytes, which is all that is read into memory",
             self.whole_bytes_max
         );
-        Err(Error::new(Code::BodyTooLarge, self.passport.clone())
+        Err(Error::new(ErrorCode::BodyTooLarge, self.passport.clone())
             .what(text)
             .with_outcome())
     }

@@ -6,7 +6,7 @@ use std::{fmt, io};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-use crate::error::{Code, SendProgress};
+use crate::error::{ErrorCode, SendProgress};
 use crate::model::{self, Slot};
 use crate::transport::Failure;
 
@@ -127,19 +127,19 @@ impl Answer {
     #[must_use]
     pub fn refused() -> Self {
         let cause = || io::Error::from(io::ErrorKind::ConnectionRefused);
-        Self::failure(move || unsent(Code::ConnectRefused).because(cause()))
+        Self::failure(move || unsent(ErrorCode::ConnectRefused).because(cause()))
     }
 
     /// The name of the server does not resolve: the request was not sent.
     #[must_use]
     pub fn unresolved() -> Self {
-        Self::failure(|| unsent(Code::Dns))
+        Self::failure(|| unsent(ErrorCode::Dns))
     }
 
     /// No connection came about in time: the request was not sent.
     #[must_use]
     pub fn connect_timed_out() -> Self {
-        Self::failure(|| unsent(Code::TimeoutConnect))
+        Self::failure(|| unsent(ErrorCode::TimeoutConnect))
     }
 
     /// The server refuses the client's certificate in the handshake of TLS: it has not read the request.
@@ -170,7 +170,7 @@ impl Answer {
     #[must_use]
     pub fn timed_out() -> Self {
         Self::failure(|| {
-            let failure = Failure::new(Code::TimeoutFirstByte, SendProgress::BodySent);
+            let failure = Failure::new(ErrorCode::TimeoutFirstByte, SendProgress::BodySent);
             failure.what("no answer began in time")
         })
     }
@@ -215,7 +215,7 @@ impl Answer {
     }
 }
 
-fn unsent(code: Code) -> Failure {
+fn unsent(code: ErrorCode) -> Failure {
     Failure::new(code, SendProgress::NotConnected)
 }
 

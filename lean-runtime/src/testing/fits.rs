@@ -5,7 +5,7 @@ use http::StatusCode;
 use super::Answer;
 use super::answer::{Kind, Response};
 use super::play::success;
-use crate::call::{Callable, Outcome, misfit};
+use crate::call::{Callable, ResponseForm, misfit};
 use crate::operation::Operation;
 
 /// # Panics
@@ -34,7 +34,7 @@ pub(super) fn check<O: Callable>(answer: &Answer) {
     }
 }
 
-fn of<S: Outcome>(
+fn of<S: ResponseForm>(
     operation: &'static Operation,
     status: StatusCode,
     response: &Response,

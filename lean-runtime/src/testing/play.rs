@@ -8,7 +8,7 @@ use http::{HeaderMap, Response, StatusCode};
 use super::Answer;
 use super::answer::{End, Kind};
 use crate::Error;
-use crate::error::{Code, Passport, SendProgress};
+use crate::error::{ErrorCode, Passport, SendProgress};
 use crate::idempotency;
 use crate::operation::Operation;
 use crate::request::{Incoming, Reply, Request};
@@ -75,7 +75,7 @@ impl Answer {
             }
         };
         let stall = is_stalled.then(|| {
-            let error = Error::new(Code::TimeoutIdle, passport.clone());
+            let error = Error::new(ErrorCode::TimeoutIdle, passport.clone());
             Err(error.in_doubt(true).with_outcome())
         });
         let body = body.map_err(of_failure).chain(stream::iter(stall));

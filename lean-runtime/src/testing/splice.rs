@@ -1,6 +1,6 @@
 //! Changes one place of a JSON text.
 
-use crate::json::{Kind, Tape, Value};
+use crate::json::{Tape, Value, ValueKind};
 use crate::values::Json;
 
 /// The text with this JSON at that pointer (RFC 6901), whose objects are made where they are missing.
@@ -26,7 +26,7 @@ fn changed(value: Option<Value<'_>>, pointer: &str, new: Option<&str>) -> Option
     };
     let (name, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let name = name.replace("~1", "/").replace("~0", "~");
-    let object = value.filter(|value| value.kind() == Kind::Map);
+    let object = value.filter(|value| value.kind() == ValueKind::Map);
     // Nothing is made to have something removed.
     if object.is_none() && new.is_none() {
         return value.map(|value| value.raw().to_owned());

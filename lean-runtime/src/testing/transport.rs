@@ -12,7 +12,7 @@ use super::answers::{Answers, Position};
 use super::{Answer, fits};
 use crate::{
     call::Callable,
-    error::{Code, SendProgress},
+    error::{ErrorCode, SendProgress},
     operation::Operation,
     request::{BoxFuture, Payload},
     transport::{Failure, Outgoing, Transport, WireBody},
@@ -184,7 +184,7 @@ impl Answer {
                 "the fake has no answer, or none left, to `{}`",
                 operation.id
             );
-            Failure::new(Code::Unfaked, SendProgress::NotConnected).what(what)
+            Failure::new(ErrorCode::Unfaked, SendProgress::NotConnected).what(what)
         })
     }
 }

@@ -5,7 +5,7 @@ use std::{error::Error as StdError, io};
 use lean_identity::tls::{self, Recorder};
 
 use super::{Failure, SendProgress};
-use crate::{error::Code, tls::TlsFault};
+use crate::{error::ErrorCode, tls::TlsFault};
 
 /// The meaning of a failure before the head of the response. `sent` is what the request's body knows of its way.
 pub(super) fn of_head(error: reqwest::Error, recorder: &Recorder, sent: SendProgress) -> Failure {
@@ -57,7 +57,7 @@ fn fault(error: &reqwest::Error, recorder: &Recorder, progress: SendProgress) ->
         None => tls::classify(error, recorder)?,
     };
     let is_of_another =
-        fault.side() == tls::Side::Network && progress != SendProgress::NotConnected;
+        fault.side() == tls::FaultSide::Network && progress != SendProgress::NotConnected;
     (!is_of_another).then_some(fault)
 }
 
@@ -66,9 +66,9 @@ fn of_fault(fault: TlsFault, recorder: &Recorder, progress: SendProgress) -> Fai
     if progress.is_unsent() {
         return Failure::tls(fault, progress);
     }
-    if fault.side() != tls::Side::ClientCertificate {
+    if fault.side() != tls::FaultSide::ClientCertificate {
         // The handshake of this connection had ended: TLS broke under a request that may have been read.
-        return Failure::new(Code::ConnectionBroken, progress).what(broken_tls(&fault));
+        return Failure::new(ErrorCode::ConnectionBroken, progress).what(broken_tls(&fault));
     }
     let is_in_handshake = fault.is_certain() && !recorder.is_admitted();
     let failure = Failure::tls(fault, progress);
@@ -101,7 +101,7 @@ fn alert(error: &reqwest::Error) -> Option<rustls::Error> {
 fn head_meaning(error: &reqwest::Error, progress: SendProgress) -> Failure {
     let code = match progress {
         SendProgress::NotConnected => connect_meaning(error),
-        SendProgress::Connected => Code::ConnectionClosed,
+        SendProgress::Connected => ErrorCode::ConnectionClosed,
         _ => return sent_meaning(error, progress),
     };
     Failure::new(code, progress)
@@ -127,9 +127,9 @@ fn sent_meaning(error: &reqwest::Error, progress: SendProgress) -> Failure {
 fn user_meaning(error: &hyper::Error, progress: SendProgress) -> Failure {
     if error.to_string().starts_with("dispatch task is gone") {
         let what = "the connection was closed, or the runtime that drove it has ended";
-        return Failure::new(Code::ConnectionClosed, progress).what(what);
+        return Failure::new(ErrorCode::ConnectionClosed, progress).what(what);
     }
-    Failure::new(Code::BodySource, progress)
+    Failure::new(ErrorCode::BodySource, progress)
 }
 
 /// The meaning of the end of an HTTP/2 stream or of its connection.
@@ -145,60 +145,60 @@ fn stream_meaning(error: &h2::Error, progress: SendProgress) -> Failure {
             .progressed(progress);
     }
     if error.is_io() {
-        return Failure::new(Code::ConnectionClosed, progress);
+        return Failure::new(ErrorCode::ConnectionClosed, progress);
     }
     // What we ended ourselves, the server has done wrong.
     let code = if error.is_remote() {
-        Code::ConnectionReset
+        ErrorCode::ConnectionReset
     } else {
-        Code::HttpInvalid
+        ErrorCode::HttpInvalid
     };
     Failure::new(code, progress)
 }
 
 /// The engine tells these apart in its text only.
-fn parse_meaning(error: &hyper::Error) -> Code {
+fn parse_meaning(error: &hyper::Error) -> ErrorCode {
     let text = error.to_string();
     if text.contains("too large") {
-        return Code::HeadTooLarge;
+        return ErrorCode::HeadTooLarge;
     }
     if text.contains("content-length") || text.contains("transfer-encoding") {
-        return Code::HttpSmuggling;
+        return ErrorCode::HttpSmuggling;
     }
-    Code::HttpInvalid
+    ErrorCode::HttpInvalid
 }
 
-fn connect_meaning(error: &reqwest::Error) -> Code {
+fn connect_meaning(error: &reqwest::Error) -> ErrorCode {
     if error.is_timeout() {
-        return Code::TimeoutConnect;
+        return ErrorCode::TimeoutConnect;
     }
     if error.is_dns() {
-        return Code::Dns;
+        return ErrorCode::Dns;
     }
     if causes(error).any(|cause| cause.to_string().starts_with("tunnel error")) {
-        return Code::ProxyRefused;
+        return ErrorCode::ProxyRefused;
     }
     match io_kind(error) {
-        Some(io::ErrorKind::ConnectionRefused) => Code::ConnectRefused,
-        Some(io::ErrorKind::TimedOut) => Code::TimeoutConnect,
-        _ => Code::Connect,
+        Some(io::ErrorKind::ConnectionRefused) => ErrorCode::ConnectRefused,
+        Some(io::ErrorKind::TimedOut) => ErrorCode::TimeoutConnect,
+        _ => ErrorCode::Connect,
     }
 }
 
-fn body_meaning(error: &reqwest::Error) -> Code {
+fn body_meaning(error: &reqwest::Error) -> ErrorCode {
     let Some(http) = find::<hyper::Error>(error) else {
         // An error that is not from the connection is from the decoder.
         return match io_kind(error) {
-            Some(_) => Code::BodyEncoding,
-            None => Code::BodyTruncated,
+            Some(_) => ErrorCode::BodyEncoding,
+            None => ErrorCode::BodyTruncated,
         };
     };
     if http.is_parse() || causes(http).any(is_about_chunks) {
-        return Code::BodyChunking;
+        return ErrorCode::BodyChunking;
     }
     match broken_connection(error) {
-        Code::ConnectionReset => Code::ConnectionReset,
-        _ => Code::BodyTruncated,
+        ErrorCode::ConnectionReset => ErrorCode::ConnectionReset,
+        _ => ErrorCode::BodyTruncated,
     }
 }
 
@@ -214,14 +214,14 @@ fn is_about_chunks(cause: &(dyn StdError + 'static)) -> bool {
     })
 }
 
-fn broken_connection(error: &reqwest::Error) -> Code {
+fn broken_connection(error: &reqwest::Error) -> ErrorCode {
     match io_kind(error) {
         Some(
             io::ErrorKind::ConnectionReset
             | io::ErrorKind::ConnectionAborted
             | io::ErrorKind::BrokenPipe,
-        ) => Code::ConnectionReset,
-        _ => Code::ConnectionClosed,
+        ) => ErrorCode::ConnectionReset,
+        _ => ErrorCode::ConnectionClosed,
     }
 }
 

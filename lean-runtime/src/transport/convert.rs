@@ -12,7 +12,7 @@ use reqwest::{Body, Url};
 use super::{Failure, Outgoing, SendProgress, encoding};
 use crate::{
     body::{ByteStream, Source},
-    error::Code,
+    error::ErrorCode,
     request::Payload,
 };
 
@@ -48,7 +48,7 @@ impl Sending {
     /// The failure of an attempt whose body's source has failed; none: it has not.
     pub(super) fn failure(&self) -> Option<Failure> {
         let cause = self.state().fault.take()?;
-        Some(Failure::new(Code::BodySource, SendProgress::HeadSent).because(cause))
+        Some(Failure::new(ErrorCode::BodySource, SendProgress::HeadSent).because(cause))
     }
 
     /// The bytes of a body, `length` of them if that is known.
@@ -96,7 +96,7 @@ pub(super) fn request(
     known: &KnownOrigin,
 ) -> Result<(reqwest::Request, Sending), Failure> {
     let head = &outgoing.head;
-    let invalid = || Failure::new(Code::InvalidRequest, SendProgress::NotConnected);
+    let invalid = || Failure::new(ErrorCode::InvalidRequest, SendProgress::NotConnected);
     let url = known
         .read(head.uri())
         .map_err(|error| invalid().what("the URL cannot be read").because(error))?;

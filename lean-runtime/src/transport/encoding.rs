@@ -4,7 +4,7 @@ use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, RANGE};
 use http::{HeaderMap, HeaderValue};
 
 use super::{Failure, SendProgress};
-use crate::error::Code;
+use crate::error::ErrorCode;
 
 /// Asks for gzip, unless the caller asks for something, or for a part of the body: ranges count encoded bytes.
 pub(super) fn ask(headers: &mut HeaderMap) {
@@ -34,7 +34,7 @@ pub(super) fn take_gzip(head: &mut http::Response<()>, head_only: bool) -> Resul
             Ok(true)
         }
         _ => {
-            let failure = Failure::new(Code::BodyEncoding, SendProgress::ResponseBegun);
+            let failure = Failure::new(ErrorCode::BodyEncoding, SendProgress::ResponseBegun);
             Err(failure.what("the body has a content coding that was not asked for"))
         }
     }

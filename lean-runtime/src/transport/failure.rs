@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    error::{BoxError, Code, Passport, SendProgress},
+    error::{BoxError, ErrorCode, Passport, SendProgress},
     tls::TlsFault,
 };
 
@@ -26,7 +26,7 @@ pub struct Failure {
 
 impl Failure {
     /// Nothing is proven about a request that came further than to an open connection.
-    pub(crate) fn new(code: Code, progress: SendProgress) -> Self {
+    pub(crate) fn new(code: ErrorCode, progress: SendProgress) -> Self {
         Self::with_error(Error::new(code, Passport::default()), progress)
     }
 
@@ -45,22 +45,22 @@ impl Failure {
 
     /// No connection could be made.
     pub fn connect(source: impl Into<BoxError>) -> Self {
-        Self::new(Code::Connect, SendProgress::NotConnected).because(source)
+        Self::new(ErrorCode::Connect, SendProgress::NotConnected).because(source)
     }
 
     /// The connection was closed before an answer came.
     pub fn closed(source: impl Into<BoxError>) -> Self {
-        Self::new(Code::ConnectionClosed, SendProgress::BodySent).because(source)
+        Self::new(ErrorCode::ConnectionClosed, SendProgress::BodySent).because(source)
     }
 
     /// The connection was reset.
     pub fn reset(source: impl Into<BoxError>) -> Self {
-        Self::new(Code::ConnectionReset, SendProgress::BodySent).because(source)
+        Self::new(ErrorCode::ConnectionReset, SendProgress::BodySent).because(source)
     }
 
     /// The server refused the request before acting on it, and takes it again (RFC 9113 sections 6.8 and 8.7).
     pub fn refused_unprocessed(source: impl Into<BoxError>) -> Self {
-        let failure = Self::new(Code::ConnectionClosed, SendProgress::BodySent);
+        let failure = Self::new(ErrorCode::ConnectionClosed, SendProgress::BodySent);
         let mut failure = failure.because(source).never_acted_on();
         failure.is_refused_unprocessed = true;
         failure
@@ -68,7 +68,7 @@ impl Failure {
 
     /// The body ended before it was whole.
     pub fn truncated(source: impl Into<BoxError>) -> Self {
-        Self::new(Code::BodyTruncated, SendProgress::ResponseBegun).because(source)
+        Self::new(ErrorCode::BodyTruncated, SendProgress::ResponseBegun).because(source)
     }
 
     /// TLS failed at this stage of the request.

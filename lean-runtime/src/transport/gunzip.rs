@@ -9,7 +9,7 @@ use flate2::write::MultiGzDecoder;
 use futures_util::{StreamExt, stream};
 
 use super::{Failure, SendProgress, WireBody};
-use crate::error::Code;
+use crate::error::ErrorCode;
 
 /// The most that is decoded at once. A byte becomes some thousand at most, and what comes out is held to the limit of
 /// bodies before more is decoded.
@@ -98,7 +98,7 @@ fn failure(error: io::Error) -> Failure {
         io::ErrorKind::UnexpectedEof => "the body's gzip is cut off",
         _ => "the body's gzip is broken, or something else follows it",
     };
-    Failure::new(Code::BodyEncoding, SendProgress::ResponseBegun)
+    Failure::new(ErrorCode::BodyEncoding, SendProgress::ResponseBegun)
         .what(what)
         .because(error)
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Failure, SendProgress};
-use crate::{Error, error::Code};
+use crate::{Error, error::ErrorCode};
 
 /// The requests that may be sent without TLS.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl Network {
             builder = builder.proxy(proxy.clone());
         }
         builder.build().map_err(|error| {
-            Failure::new(Code::Configuration, SendProgress::NotConnected)
+            Failure::new(ErrorCode::Configuration, SendProgress::NotConnected)
                 .what("the HTTP engine cannot be set up")
                 .because(error)
         })

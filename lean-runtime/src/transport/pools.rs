@@ -11,7 +11,7 @@ use tokio::{
 };
 
 use super::{Failure, Network, SendProgress};
-use crate::error::Code;
+use crate::error::ErrorCode;
 
 /// The maximum number of runtimes with a pool. The oldest pool is dropped.
 const POOLS_MAX: usize = 32;
@@ -56,7 +56,7 @@ impl Pools {
     /// Fails if there is no runtime, or if the engine cannot be set up.
     pub(super) fn here(&self) -> Result<reqwest::Client, Failure> {
         let runtime = Handle::try_current().map_err(|error| {
-            Failure::new(Code::Runtime, SendProgress::NotConnected).because(error)
+            Failure::new(ErrorCode::Runtime, SendProgress::NotConnected).because(error)
         })?;
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let Open { spare, pools } = &mut *open;

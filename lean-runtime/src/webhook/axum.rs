@@ -3,7 +3,7 @@
 use axum_core::extract::{FromRef, FromRequest, Request};
 use axum_core::response::{IntoResponse, Response};
 
-use super::{Event, Receiver, answer};
+use super::{Receiver, WebhookEvent, answer};
 use crate::Error;
 
 /// The event of a verified delivery, as an argument of a handler. The router's state is a [`Receiver`], or has one
@@ -23,7 +23,7 @@ pub struct Rejection(pub Error);
 
 impl<E, S> FromRequest<S> for Verified<E>
 where
-    E: Event,
+    E: WebhookEvent,
     S: Send + Sync,
     Receiver<E>: FromRef<S>,
 {

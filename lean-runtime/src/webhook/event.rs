@@ -10,12 +10,12 @@ use crate::json::{Tape, Value};
 use crate::model::{self, DecodeError, Slot};
 
 /// The events of an API: an enum with a variant for each described webhook. Generated code implements it.
-pub trait Event: Sized + 'static {
+pub trait WebhookEvent: Sized + 'static {
     /// The described webhooks.
     const WEBHOOKS: &'static [Webhook<Self>];
 
     /// An event that the description does not have.
-    fn unknown(unknown: Unknown) -> Self;
+    fn unknown(unknown: UnknownEvent) -> Self;
 }
 
 /// A described webhook.
@@ -33,12 +33,12 @@ pub struct Webhook<E> {
 ///
 /// `Debug` does not show the body.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Unknown {
+pub struct UnknownEvent {
     name: Option<String>,
     body: Bytes,
 }
 
-impl Unknown {
+impl UnknownEvent {
     /// The text of the member `type`, if there is one.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
@@ -62,7 +62,7 @@ impl Unknown {
     }
 }
 
-impl fmt::Debug for Unknown {
+impl fmt::Debug for UnknownEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Unknown")
             .field("name", &self.name.as_deref().filter(|name| is_name(name)))
@@ -83,7 +83,7 @@ fn is_name(text: &str) -> bool {
 ///
 /// A payload with constant members is identified by them, any other by its member `type` if that is the name of a webhook, or
 /// else by its form if it fits one webhook alone.
-pub(super) fn read<E: Event>(body: &[u8]) -> Result<E, Error> {
+pub(super) fn read<E: WebhookEvent>(body: &[u8]) -> Result<E, Error> {
     let broken = |problems| failure::undescribed_error(None, problems, body);
     let text = str::from_utf8(body).map_err(|error| {
         broken(DecodeError::not_text(
@@ -109,7 +109,7 @@ pub(super) fn read<E: Event>(body: &[u8]) -> Result<E, Error> {
     let mut fitting = untagged.filter_map(|webhook| (webhook.read)(text).ok());
     match (fitting.next(), fitting.next()) {
         (Some(event), None) => Ok(event),
-        _ => Ok(E::unknown(Unknown {
+        _ => Ok(E::unknown(UnknownEvent {
             name: name.map(|name| name.into_owned()),
             body: Bytes::copy_from_slice(body),
         })),

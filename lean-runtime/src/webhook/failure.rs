@@ -6,7 +6,7 @@ use http::StatusCode;
 use super::Signature;
 use super::verify::Refusal;
 use crate::Error;
-use crate::error::{BoxError, Code, Passport, codes};
+use crate::error::{BoxError, ErrorCode, Passport, codes};
 use crate::model::DecodeError;
 
 /// The status to answer a delivery with that was not taken: 401 if it is not authentic or too old, 413 if it is too
@@ -24,18 +24,18 @@ pub fn answer(error: &Error) -> StatusCode {
     }
 }
 
-fn error(code: Code) -> Error {
+fn error(code: ErrorCode) -> Error {
     Error::new(code, Passport::default())
 }
 
 pub(super) fn secret(what: &str) -> Error {
-    error(Code::WebhookSecret).what(what)
+    error(ErrorCode::WebhookSecret).what(what)
 }
 
 /// The secret cannot be read as a key of any of these.
 pub(super) fn secret_of_no_kind(signatures: &[&Signature]) -> Error {
     let kinds: Vec<String> = signatures.iter().map(|signature| kind(signature)).collect();
-    error(Code::WebhookSecret).what(format!(
+    error(ErrorCode::WebhookSecret).what(format!(
         "the secret cannot be read as a key of the kind {}",
         kinds.join(" or ")
     ))
@@ -71,7 +71,8 @@ pub(super) fn refusal_error(
         _ => None,
     });
     if let Some(what) = stale {
-        return error(Code::WebhookStale).what(format!("the delivery is authentic, but {what}"));
+        return error(ErrorCode::WebhookStale)
+            .what(format!("the delivery is authentic, but {what}"));
     }
     let kinds: Vec<String> = tried.iter().map(|signature| kind(signature)).collect();
     let kinds = kinds.join(", ");
@@ -84,7 +85,7 @@ pub(super) fn refusal_error(
         _ => None,
     });
     if let Some(header) = wrong {
-        return error(Code::WebhookSignature).what(format!(
+        return error(ErrorCode::WebhookSignature).what(format!(
             "no secret fits the signature in the header `{header}`; tried {keys} of the kind {kinds}"
         ));
     }
@@ -95,24 +96,24 @@ pub(super) fn refusal_error(
             _ => None,
         })
         .collect();
-    error(Code::WebhookUnsigned).what(format!(
+    error(ErrorCode::WebhookUnsigned).what(format!(
         "{}; there are {keys} of the kind {kinds}",
         lacking.join(", ")
     ))
 }
 
 pub(super) fn too_large(bytes_max: usize) -> Error {
-    error(Code::WebhookTooLarge).what(format!(
+    error(ErrorCode::WebhookTooLarge).what(format!(
         "the body of the delivery is larger than {bytes_max} bytes"
     ))
 }
 
 pub(super) fn broken_body(source: impl Into<BoxError>) -> Error {
-    error(Code::WebhookBody).because(source)
+    error(ErrorCode::WebhookBody).because(source)
 }
 
 pub(super) fn empty_frames() -> Error {
-    error(Code::WebhookBody).what("the body of the delivery comes in too many empty frames")
+    error(ErrorCode::WebhookBody).what("the body of the delivery comes in too many empty frames")
 }
 
 /// An authentic delivery that does not fit the description.

@@ -28,8 +28,8 @@ mod verify;
 #[cfg(feature = "axum")]
 pub use self::axum::{Rejection, Verified};
 pub use self::{
-    event::{Event, Unknown, Webhook},
+    event::{UnknownEvent, Webhook, WebhookEvent},
     failure::answer,
     receiver::Receiver,
-    signature::{Algorithm, Encoding, Part, STANDARD, SecretFormat, Signature},
+    signature::{Algorithm, Encoding, STANDARD, SecretFormat, Signature, SignedPart},
 };

@@ -12,7 +12,7 @@ use http_body_util::BodyExt as _;
 
 use super::key::{self, WebhookKey};
 use super::verify::{Delivery, verify};
-use super::{Event, Signature, event, failure};
+use super::{Signature, WebhookEvent, event, failure};
 use crate::Error;
 use crate::auth::Secret;
 use crate::error::BoxError;
@@ -132,7 +132,7 @@ impl<E> Receiver<E> {
     }
 }
 
-impl<E: Event> Receiver<E> {
+impl<E: WebhookEvent> Receiver<E> {
     /// Verifies a delivery and reads it as an event. `body` is the raw body, byte for byte.
     ///
     /// # Errors

@@ -13,11 +13,11 @@ pub struct Signature {
     pub prefix: &'static str,
     /// The encoding of the signature.
     pub encoding: Encoding,
-    /// The signed parts. They contain [`Part::Body`].
-    pub signed: &'static [Part],
+    /// The signed parts. They contain [`SignedPart::Body`].
+    pub signed: &'static [SignedPart],
     /// The part with the time of sending (seconds since 1970), and the seconds by which it may differ from now. It is a part of
     /// `signed`.
-    pub timestamp: Option<(Part, u32)>,
+    pub timestamp: Option<(SignedPart, u32)>,
     /// The text form of secrets.
     pub secret: SecretFormat,
 }
@@ -58,7 +58,7 @@ pub enum Encoding {
 
 /// A part of what is signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum SignedPart {
     /// A fixed text.
     Text(&'static str),
     /// The body, byte for byte.
@@ -78,7 +78,7 @@ pub struct SecretFormat {
     pub encoding: Option<Encoding>,
 }
 
-const TIMESTAMP: Part = Part::Header("webhook-timestamp");
+const TIMESTAMP: SignedPart = SignedPart::Header("webhook-timestamp");
 
 const fn standard(algorithm: Algorithm, prefix: &'static str, secret: &'static str) -> Signature {
     Signature {
@@ -88,11 +88,11 @@ const fn standard(algorithm: Algorithm, prefix: &'static str, secret: &'static s
         prefix,
         encoding: Encoding::Base64,
         signed: &[
-            Part::Header("webhook-id"),
-            Part::Text("."),
+            SignedPart::Header("webhook-id"),
+            SignedPart::Text("."),
             TIMESTAMP,
-            Part::Text("."),
-            Part::Body,
+            SignedPart::Text("."),
+            SignedPart::Body,
         ],
         timestamp: Some((TIMESTAMP, 300)),
         secret: SecretFormat {

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use http::HeaderMap;
 
 use super::key::{self, WebhookKey};
-use super::{Part, Signature, failure};
+use super::{Signature, SignedPart, failure};
 use crate::Error;
 
 /// More entries in a signature header are not looked at. A rotation needs two or three.
@@ -135,13 +135,13 @@ fn signed_bytes<'a>(
     signature: &Signature,
     entries: &[&'a str],
 ) -> Result<Cow<'a, [u8]>, Refusal> {
-    if signature.signed == [Part::Body] {
+    if signature.signed == [SignedPart::Body] {
         return Ok(Cow::Borrowed(delivery.body));
     }
     let mut signed = Vec::with_capacity(delivery.body.len() + 128);
     for part in signature.signed {
         match part {
-            Part::Body => signed.extend_from_slice(delivery.body),
+            SignedPart::Body => signed.extend_from_slice(delivery.body),
             part => {
                 let text = value(*part, delivery.headers, signature, entries)?;
                 signed.extend_from_slice(text.as_bytes());
@@ -152,16 +152,16 @@ fn signed_bytes<'a>(
 }
 
 fn value<'a>(
-    part: Part,
+    part: SignedPart,
     headers: &'a HeaderMap,
     signature: &Signature,
     entries: &[&'a str],
 ) -> Result<&'a str, Refusal> {
     match part {
-        Part::Text(text) => Ok(text),
-        Part::Body => Ok(""),
-        Part::Header(name) => header(headers, name),
-        Part::Entry(prefix) => {
+        SignedPart::Text(text) => Ok(text),
+        SignedPart::Body => Ok(""),
+        SignedPart::Header(name) => header(headers, name),
+        SignedPart::Entry(prefix) => {
             let mut found = entries
                 .iter()
                 .filter_map(|entry| entry.strip_prefix(prefix));

@@ -5,7 +5,7 @@ use super::media::MediaType;
 use super::unsendable::{Fault, Unsendable};
 use super::{form_body, json_text, multipart};
 use crate::body::Payload;
-use crate::json::{Kind, NotFinite, Tape, Value, Writer};
+use crate::json::{NotFinite, Tape, Value, ValueKind, Writer};
 use crate::model::Slot;
 use crate::operation::{Codec, Media};
 
@@ -114,7 +114,7 @@ fn content_type(media: &Media, usual: &str, text: &str) -> String {
 
 fn plain(root: Value<'_>) -> Result<String, Unsendable> {
     match root.kind() {
-        Kind::Null => Ok(String::new()),
+        ValueKind::Null => Ok(String::new()),
         _ => scalar(root)
             .map(Into::into)
             .ok_or(Unsendable::body(Fault::NeedsText)),
@@ -131,21 +131,21 @@ fn lines(media: &Media, root: Value<'_>) -> String {
     };
     let line = |value: Value<'_>| format!("{mark}{}\n", json_text::compact(value));
     match root.kind() {
-        Kind::List => root.items().map(line).collect(),
+        ValueKind::List => root.items().map(line).collect(),
         _ => line(root),
     }
 }
 
 /// Server-sent events from the objects that OpenAPI 3.2 describes them by.
 fn events(root: Value<'_>) -> Result<String, Unsendable> {
-    let events: Vec<_> = if root.kind() == Kind::List {
+    let events: Vec<_> = if root.kind() == ValueKind::List {
         root.items().collect()
     } else {
         vec![root]
     };
     let mut out = String::new();
     for event in events {
-        if event.kind() != Kind::Map {
+        if event.kind() != ValueKind::Map {
             return Err(Unsendable::body(Fault::NotAnObject));
         }
         for (name, value) in event.members() {

@@ -5,7 +5,7 @@
 
 use super::flat::scalar;
 use super::unsendable::Fault;
-use crate::json::{Kind, Value};
+use crate::json::{Value, ValueKind};
 use crate::operation::Style;
 
 /// The pairs of a value, not encoded. Null, empty lists and empty objects are left out; a single value goes by the name.
@@ -26,22 +26,22 @@ fn walk(
     pairs: &mut Vec<(String, String)>,
 ) -> Result<(), Fault> {
     match value.kind() {
-        Kind::Null => Ok(()),
-        Kind::Bool | Kind::Number | Kind::String => {
+        ValueKind::Null => Ok(()),
+        ValueKind::Bool | ValueKind::Number | ValueKind::String => {
             pairs.extend(scalar(value).map(|text| (name, text.into_owned())));
             Ok(())
         }
-        Kind::Map => value.members().try_for_each(|(key, member)| {
+        ValueKind::Map => value.members().try_for_each(|(key, member)| {
             // Nothing escapes a bracket, and an empty key would be the next item of a list.
             if key.is_empty() || key.contains(['[', ']']) {
                 return Err(Fault::HoldsDelimiter);
             }
             walk(format!("{name}[{key}]"), member, style, pairs)
         }),
-        Kind::List => {
+        ValueKind::List => {
             let items = || value.items().filter(|item| !item.is_null());
             let holds = |kind| items().any(|item| item.kind() == kind);
-            let (lists, objects) = (holds(Kind::List), holds(Kind::Map));
+            let (lists, objects) = (holds(ValueKind::List), holds(ValueKind::Map));
             for (index, item) in items().enumerate() {
                 let name = match style {
                     Style::DeepIndexed => format!("{name}[{index}]"),

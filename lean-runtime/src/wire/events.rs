@@ -11,7 +11,7 @@ const EVENT_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// A server-sent event (WHATWG HTML section 9.2).
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Event {
+pub struct SseEvent {
     /// Its type, if the server named one; without a name it is a `message`.
     pub event: Option<String>,
     /// Its data; several lines are joined by line feeds.
@@ -22,7 +22,7 @@ pub struct Event {
     pub retry: Option<Duration>,
 }
 
-impl Event {
+impl SseEvent {
     /// Its type: `message` if the server named none.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -58,7 +58,7 @@ impl Event {
 }
 
 /// Sizes only: events carry personal data.
-impl fmt::Debug for Event {
+impl fmt::Debug for SseEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Event({}, {} bytes)", self.name(), self.data.len())
     }
@@ -112,7 +112,7 @@ pub struct EventParser {
 /// The event that is being read.
 #[derive(Default)]
 struct EventDraft {
-    event: Event,
+    event: SseEvent,
     has_data: bool,
 }
 
@@ -142,7 +142,7 @@ impl EventParser {
     ///
     /// # Errors
     /// If an event was too long. Those before it came out of the call before, so that none is lost.
-    pub fn push(&mut self, bytes: &[u8]) -> Result<Vec<Event>, TooLong> {
+    pub fn push(&mut self, bytes: &[u8]) -> Result<Vec<SseEvent>, TooLong> {
         let mut events = Vec::new();
         let mut rest = bytes;
         while self.failed.is_none() && !rest.is_empty() {
@@ -181,7 +181,7 @@ impl EventParser {
     }
 
     /// Reads to the end of the line or of the bytes; returns the remaining bytes.
-    fn read_line<'b>(&mut self, bytes: &'b [u8], events: &mut Vec<Event>) -> &'b [u8] {
+    fn read_line<'b>(&mut self, bytes: &'b [u8], events: &mut Vec<SseEvent>) -> &'b [u8] {
         if std::mem::take(&mut self.after_cr) && bytes[0] == b'\n' {
             return &bytes[1..];
         }
@@ -202,7 +202,7 @@ impl EventParser {
         &bytes[end + 1..]
     }
 
-    fn end_line(&mut self, line: &[u8], events: &mut Vec<Event>) {
+    fn end_line(&mut self, line: &[u8], events: &mut Vec<SseEvent>) {
         let bom: &[u8] = if std::mem::take(&mut self.first_line) {
             b"\xef\xbb\xbf"
         } else {
@@ -240,7 +240,7 @@ impl EventParser {
     }
 
     /// Ends the event. An event without data is dropped, even if it has other fields.
-    fn dispatch(&mut self) -> Option<Event> {
+    fn dispatch(&mut self) -> Option<SseEvent> {
         let draft = std::mem::take(&mut self.draft);
         if let Some(id) = &draft.event.id {
             id.clone_into(&mut self.last_id);

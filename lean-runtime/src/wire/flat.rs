@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::unsendable::Fault;
-use crate::json::{Kind, Value};
+use crate::json::{Value, ValueKind};
 
 /// A value without nesting. What RFC 6570 section 2.3 calls undefined is left out: null, empty lists and
 /// objects, and null items and members.
@@ -18,8 +18,8 @@ pub(super) enum Flat<'v> {
 /// Takes a value apart.
 pub(super) fn flatten(value: Value<'_>) -> Result<Flat<'_>, Fault> {
     match value.kind() {
-        Kind::Null => Ok(Flat::Undefined),
-        Kind::List => {
+        ValueKind::Null => Ok(Flat::Undefined),
+        ValueKind::List => {
             let items = value.items().filter(|item| !item.is_null());
             let items: Vec<_> = items.map(inner).collect::<Result<_, _>>()?;
             Ok(if items.is_empty() {
@@ -28,7 +28,7 @@ pub(super) fn flatten(value: Value<'_>) -> Result<Flat<'_>, Fault> {
                 Flat::List(items)
             })
         }
-        Kind::Map => {
+        ValueKind::Map => {
             let members = value.members().filter(|(_, member)| !member.is_null());
             let members: Vec<_> = members
                 .map(|(name, member)| Ok((name, inner(member)?)))
@@ -39,7 +39,7 @@ pub(super) fn flatten(value: Value<'_>) -> Result<Flat<'_>, Fault> {
                 Flat::Map(members)
             })
         }
-        Kind::Bool | Kind::Number | Kind::String => inner(value).map(Flat::One),
+        ValueKind::Bool | ValueKind::Number | ValueKind::String => inner(value).map(Flat::One),
     }
 }
 
@@ -50,8 +50,8 @@ fn inner(value: Value<'_>) -> Result<Cow<'_, str>, Fault> {
 /// The text of a string, number or boolean.
 pub(crate) fn scalar(value: Value<'_>) -> Option<Cow<'_, str>> {
     match value.kind() {
-        Kind::String => value.as_str(),
-        Kind::Bool | Kind::Number => Some(Cow::Borrowed(value.raw())),
-        Kind::Null | Kind::List | Kind::Map => None,
+        ValueKind::String => value.as_str(),
+        ValueKind::Bool | ValueKind::Number => Some(Cow::Borrowed(value.raw())),
+        ValueKind::Null | ValueKind::List | ValueKind::Map => None,
     }
 }

@@ -8,9 +8,9 @@ use super::json_text;
 use super::media::is_json;
 use super::percent::{self, FORM, Keep};
 use super::unsendable::{Fault, Unsendable};
-use crate::json::{Kind, SyntaxError, Value, Writer};
+use crate::json::{SyntaxError, Value, ValueKind, Writer};
 use crate::model::memory;
-use crate::operation::{Media, Part, Style};
+use crate::operation::{Media, PartEncoding, Style};
 
 /// The characters that `allowReserved` keeps: those that neither split the form nor mean a space.
 const RESERVED: Keep = Keep::reserved("!$'()*,;=:@/?");
@@ -102,12 +102,12 @@ pub(super) fn content_form(value: Value<'_>) -> Result<String, Fault> {
     write_form(&[], value).map_err(|(_, fault)| fault)
 }
 
-fn write_form(parts: &[Part], value: Value<'_>) -> Result<String, (Option<String>, Fault)> {
+fn write_form(parts: &[PartEncoding], value: Value<'_>) -> Result<String, (Option<String>, Fault)> {
     let mut pairs: Vec<String> = Vec::new();
     if value.is_null() {
         return Ok(String::new());
     }
-    if value.kind() != Kind::Map {
+    if value.kind() != ValueKind::Map {
         return Err((None, Fault::NotAnObject));
     }
     for (name, member) in value.members() {
@@ -127,7 +127,7 @@ fn write_form(parts: &[Part], value: Value<'_>) -> Result<String, (Option<String
 
 fn by_style(
     name: &str,
-    part: &Part,
+    part: &PartEncoding,
     style: Style,
     value: Value<'_>,
 ) -> Result<Option<String>, Fault> {
@@ -154,7 +154,7 @@ fn by_style(
     expand(name, &flatten(value)?, &rules)
 }
 
-fn by_content(name: &str, part: Option<&Part>, value: Value<'_>, pairs: &mut Vec<String>) {
+fn by_content(name: &str, part: Option<&PartEncoding>, value: Value<'_>, pairs: &mut Vec<String>) {
     let json = part.is_some_and(|part| is_json(part.content_type));
     let mut push = |value: Value<'_>| {
         let mut pair = String::new();
@@ -164,9 +164,9 @@ fn by_content(name: &str, part: Option<&Part>, value: Value<'_>, pairs: &mut Vec
         pairs.push(pair);
     };
     match value.kind() {
-        Kind::Null => {}
-        Kind::List => value.items().filter(|item| !item.is_null()).for_each(push),
-        Kind::Bool | Kind::Number | Kind::String | Kind::Map => push(value),
+        ValueKind::Null => {}
+        ValueKind::List => value.items().filter(|item| !item.is_null()).for_each(push),
+        ValueKind::Bool | ValueKind::Number | ValueKind::String | ValueKind::Map => push(value),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::json::{Kind, Value, Writer};
+use crate::json::{Value, ValueKind, Writer};
 
 /// The JSON text of a value without white space; numbers and strings stay as they were written.
 pub(super) fn compact(value: Value<'_>) -> String {
@@ -13,12 +13,12 @@ pub(super) fn compact(value: Value<'_>) -> String {
 
 fn write(value: Value<'_>, out: &mut Writer) {
     match value.kind() {
-        Kind::List => {
+        ValueKind::List => {
             out.open_list();
             value.items().for_each(|item| write(item, out));
             out.close_list();
         }
-        Kind::Map => {
+        ValueKind::Map => {
             out.open_map();
             for (name, member) in value.members() {
                 out.name(&name);
@@ -26,7 +26,9 @@ fn write(value: Value<'_>, out: &mut Writer) {
             }
             out.close_map();
         }
-        Kind::Null | Kind::Bool | Kind::Number | Kind::String => out.raw(value.raw()),
+        ValueKind::Null | ValueKind::Bool | ValueKind::Number | ValueKind::String => {
+            out.raw(value.raw())
+        }
     }
 }
 

@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 
 use super::unsendable::{Fault, Unsendable};
-use crate::json::{Kind, Value};
+use crate::json::{Value, ValueKind};
 use crate::operation::{LimitTarget, Operation, limits};
 use crate::values;
 
@@ -63,7 +63,7 @@ pub(crate) struct Limit {
     /// As the tables write it.
     text: &'static str,
     /// The kind of the value that breaks the limit.
-    kind: Kind,
+    kind: ValueKind,
 }
 
 impl Limit {
@@ -102,11 +102,11 @@ fn each<'v>(
         None => (rest, ""),
     };
     match (token, value.kind()) {
-        ("*", Kind::List) => value.items().try_for_each(|item| each(item, rest, check)),
-        ("*", Kind::Map) => value
+        ("*", ValueKind::List) => value.items().try_for_each(|item| each(item, rest, check)),
+        ("*", ValueKind::Map) => value
             .members()
             .try_for_each(|(_, member)| each(member, rest, check)),
-        (name, Kind::Map) => {
+        (name, ValueKind::Map) => {
             let name = name.replace("~1", "/").replace("~0", "~");
             value
                 .get(&name)
@@ -130,11 +130,13 @@ fn keeps(value: Value<'_>, limits: &'static str) -> Result<(), Limit> {
 fn keeps_one(value: Value<'_>, limit: &str) -> bool {
     let (rule, bound) = split(limit);
     let size = match (rule.trim_end_matches(['<', '>', '=']), value.kind()) {
-        ("", Kind::Number) | ("%", Kind::Number) => return keeps_number(value.raw(), rule, bound),
-        ("unique", Kind::List) => return is_unique(value),
-        ("len", Kind::String) => value.as_str().map_or(0, |text| text.chars().count()),
-        ("items", Kind::List) => value.items().count(),
-        ("members", Kind::Map) => value.members().count(),
+        ("", ValueKind::Number) | ("%", ValueKind::Number) => {
+            return keeps_number(value.raw(), rule, bound);
+        }
+        ("unique", ValueKind::List) => return is_unique(value),
+        ("len", ValueKind::String) => value.as_str().map_or(0, |text| text.chars().count()),
+        ("items", ValueKind::List) => value.items().count(),
+        ("members", ValueKind::Map) => value.members().count(),
         _ => return true,
     };
     let Ok(bound) = bound.parse::<usize>() else {

@@ -80,7 +80,7 @@ mod xml;
 pub(crate) use body::write_body;
 pub use body::{body, json_body};
 pub use draft::Draft;
-pub use events::{Event, EventParser, TooLong};
+pub use events::{EventParser, SseEvent, TooLong};
 pub(crate) use flat::scalar;
 pub use form::{form_body, form_to_json};
 pub(crate) use limits::{check_body, check_parameter};

@@ -11,9 +11,9 @@ use super::unsendable::{Fault, Unsendable};
 use super::{deep, form, parts};
 use crate::body::Payload;
 use crate::body::{ByteStream, Source};
-use crate::json::{Kind, Tape, Value, Writer};
+use crate::json::{Tape, Value, ValueKind, Writer};
 use crate::model::Slot;
-use crate::operation::{Media, Part, Style};
+use crate::operation::{Media, PartEncoding, Style};
 use crate::values::File;
 
 /// Writes an object as a multipart body: a part for each member, and for each item of a member that is a list. Yields
@@ -83,14 +83,14 @@ impl Body<'_> {
     fn root(&mut self, root: Value<'_>) -> Result<(), Unsendable> {
         let form = self.media.name.to_ascii_lowercase().contains("form-data");
         match root.kind() {
-            Kind::Null => Ok(()),
-            Kind::Map => self.members(root),
+            ValueKind::Null => Ok(()),
+            ValueKind::Map => self.members(root),
             // OpenAPI 3.2 section 4.14.6.2: a list of objects keeps an order.
-            Kind::List if form => root.items().try_for_each(|item| match item.kind() {
-                Kind::Map => self.members(item),
+            ValueKind::List if form => root.items().try_for_each(|item| match item.kind() {
+                ValueKind::Map => self.members(item),
                 _ => Err(Unsendable::body(Fault::NotAnObject)),
             }),
-            Kind::List => root
+            ValueKind::List => root
                 .items()
                 .enumerate()
                 .try_for_each(|(index, item)| self.add("", self.position(index), item))
@@ -112,7 +112,7 @@ impl Body<'_> {
             return self.by_style(name, style, explode, value);
         }
         match value.kind() {
-            Kind::List => value
+            ValueKind::List => value
                 .items()
                 .try_for_each(|item| self.add(name, part, item)),
             _ => self.add(name, part, value),
@@ -123,7 +123,7 @@ impl Body<'_> {
     fn add(
         &mut self,
         name: &str,
-        part: Option<&'static Part>,
+        part: Option<&'static PartEncoding>,
         value: Value<'_>,
     ) -> Result<(), Fault> {
         let content_type = part.map_or("", |part| part.content_type);
@@ -154,7 +154,7 @@ impl Body<'_> {
     fn push_file(
         &mut self,
         name: &str,
-        (part, declared): (Option<&'static Part>, Option<&str>),
+        (part, declared): (Option<&'static PartEncoding>, Option<&str>),
         file: File,
     ) -> Result<(), Fault> {
         let content_type = file.content_type.clone();
@@ -202,14 +202,14 @@ impl Body<'_> {
     }
 
     /// Returns the encoding of the item at a position.
-    fn position(&self, index: usize) -> Option<&'static Part> {
+    fn position(&self, index: usize) -> Option<&'static PartEncoding> {
         let positions = self.media.positions;
-        let at = |part: &&Part| part.name.parse() == Ok(index);
-        let any = |part: &&Part| part.name == "*";
+        let at = |part: &&PartEncoding| part.name.parse() == Ok(index);
+        let any = |part: &&PartEncoding| part.name == "*";
         positions.iter().find(at).or(positions.iter().find(any))
     }
 
-    fn part(&self, name: &str) -> Option<&'static Part> {
+    fn part(&self, name: &str) -> Option<&'static PartEncoding> {
         self.media.parts.iter().find(|part| part.name == name)
     }
 

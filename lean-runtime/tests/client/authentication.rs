@@ -5,7 +5,7 @@ use std::sync::Arc;
 use lean_runtime::{
     Client,
     client::Caller,
-    middleware::{Attempt, Middleware, Outcome, Signing},
+    middleware::{Attempt, AttemptOutcome, Middleware, Signing},
     request::Execute,
     testing::{Answer, FakeTransport},
 };
@@ -183,7 +183,7 @@ impl Middleware for Refusing {
         Box::pin(async { Err("the HSM is away".into()) })
     }
 
-    fn after(&self, _: &Attempt<'_>, _: &Outcome<'_>) {
+    fn after(&self, _: &Attempt<'_>, _: &AttemptOutcome<'_>) {
         panic!("nothing was sent");
     }
 }

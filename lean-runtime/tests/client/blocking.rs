@@ -10,7 +10,7 @@ use lean_runtime::{
     auth::{Token, TokenRequest},
     blocking::Client,
     client::Caller,
-    middleware::{Attempt, Middleware, Outcome, Signing},
+    middleware::{Attempt, AttemptOutcome, Middleware, Signing},
     request::Reply,
     testing::{Answer, FakeTransport},
 };
@@ -163,7 +163,7 @@ impl Middleware for WaitingMiddleware {
         })
     }
 
-    fn after(&self, _: &Attempt<'_>, _: &Outcome<'_>) {
+    fn after(&self, _: &Attempt<'_>, _: &AttemptOutcome<'_>) {
         self.0.wait();
     }
 }

@@ -4,7 +4,7 @@ use std::error::Error as _;
 
 use lean_runtime::{
     Client, RetryPolicy,
-    call::{AnyCall, Content, Empty, Outcome, covered},
+    call::{AnyCall, Content, Empty, ResponseForm, covered},
     client::Caller,
     error::Side,
     testing::{Answer, FakeTransport},
@@ -127,7 +127,7 @@ async fn w_17_redirects_are_refused_with_their_origin_alone() {
 /// An outcome that a description gives the statuses 200 and 303.
 struct Described;
 
-impl Outcome for Described {
+impl ResponseForm for Described {
     type Value = ();
 
     fn covers(status: http::StatusCode) -> bool {

@@ -3,7 +3,7 @@
 use lean_runtime::{
     call::{AnyCall, Empty},
     client::Caller,
-    middleware::{Attempt, Middleware, Outcome, Signing},
+    middleware::{Attempt, AttemptOutcome, Middleware, Signing},
     testing::{Answer, FakeTransport},
 };
 
@@ -106,7 +106,7 @@ async fn a_middleware_cannot_give_each_attempt_a_key() {
 struct Panicking;
 
 impl Middleware for Panicking {
-    fn after(&self, _: &Attempt<'_>, _: &Outcome<'_>) {
+    fn after(&self, _: &Attempt<'_>, _: &AttemptOutcome<'_>) {
         panic!("after the request was sent");
     }
 }

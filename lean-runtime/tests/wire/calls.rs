@@ -3,17 +3,19 @@
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use lean_runtime::__private::{AnyCall, Decoded, Empty, EventStream, LineStream, Outcome, Plain};
+use lean_runtime::__private::{
+    AnyCall, Decoded, Empty, EventStream, LineStream, Plain, ResponseForm,
+};
 use lean_runtime::Error;
 use lean_runtime::error::Passport;
-use lean_runtime::operation::{Codec, Media, Operation, Part};
+use lean_runtime::operation::{Codec, Media, Operation, PartEncoding};
 use lean_runtime::request::Incoming;
 use lean_runtime::request::{BoxFuture, Execute, Payload, Reply, Request};
 use lean_runtime::values::{File, Json, Map};
 
 static CALL: Operation = Operation::new("call", "POST", "/").bodies(&[
     Media::new("application/x-www-form-urlencoded", Codec::Form),
-    Media::new("multipart/form-data", Codec::Multipart).parts(&[Part {
+    Media::new("multipart/form-data", Codec::Multipart).parts(&[PartEncoding {
         name: "b",
         content_type: "application/json",
         style: None,
@@ -269,7 +271,10 @@ fn check(give: impl FnOnce(AnyCall) -> AnyCall, content_type: &str, body: &str) 
     assert_eq!((sent.0.as_str(), sent.1.as_str()), (content_type, body));
 }
 
-async fn read<O: Outcome>(content_type: &str, pieces: &[&'static str]) -> Result<O::Value, Error> {
+async fn read<O: ResponseForm>(
+    content_type: &str,
+    pieces: &[&'static str],
+) -> Result<O::Value, Error> {
     let pieces: Vec<_> = pieces
         .iter()
         .map(|piece| Bytes::from_static(piece.as_bytes()))
@@ -277,7 +282,10 @@ async fn read<O: Outcome>(content_type: &str, pieces: &[&'static str]) -> Result
     read_bytes::<O>(content_type, &pieces).await
 }
 
-async fn read_bytes<O: Outcome>(content_type: &str, pieces: &[Bytes]) -> Result<O::Value, Error> {
+async fn read_bytes<O: ResponseForm>(
+    content_type: &str,
+    pieces: &[Bytes],
+) -> Result<O::Value, Error> {
     let call = AnyCall::new(Peer::new(content_type, pieces), &CALL);
     call.awaiting::<O, Empty>().await.map_err(Error::from)
 }

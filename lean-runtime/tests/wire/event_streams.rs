@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use lean_runtime::wire::{Event, EventParser};
+use lean_runtime::wire::{EventParser, SseEvent};
 
 /// The examples of the standard, section 9.2.6.
 #[test]
@@ -24,7 +24,7 @@ fn example_of_openapi() {
                   : This is a comment\nevent: addJSON\ndata: {\"foo\": 42}\n\n";
     let json: Vec<_> = parse(stream.as_bytes())
         .iter()
-        .map(Event::to_json)
+        .map(SseEvent::to_json)
         .collect();
     assert_eq!(
         json,
@@ -164,7 +164,7 @@ fn events_are_not_shown() {
     assert!(!format!("{parser:?}").contains("hush"));
 }
 
-fn parse(stream: &[u8]) -> Vec<Event> {
+fn parse(stream: &[u8]) -> Vec<SseEvent> {
     EventParser::new().push(stream).unwrap()
 }
 

@@ -1,7 +1,7 @@
 //! Bodies of `application/x-www-form-urlencoded`.
 
 use lean_runtime::json::Tape;
-use lean_runtime::operation::{Codec, Media, Part, Style};
+use lean_runtime::operation::{Codec, Media, PartEncoding, Style};
 use lean_runtime::wire::form_body;
 
 /// The example "URL Encoded Form with JSON Values" of OpenAPI 3.1.1.
@@ -60,7 +60,7 @@ fn members_by_style() {
         r#"{"v": {"a": 1, "b": "c"}, "w": 2}"#,
         "a=1&b=c&w=2",
     );
-    let reserved = Part {
+    let reserved = PartEncoding {
         reserved: true,
         ..part(Style::Form, true)
     };
@@ -91,8 +91,8 @@ fn refusals_name_the_member() {
     refuse(&[], "[1]", "the body cannot be sent: a form has members");
 }
 
-fn part(style: Style, explode: bool) -> Part {
-    Part {
+fn part(style: Style, explode: bool) -> PartEncoding {
+    PartEncoding {
         name: "v",
         content_type: "",
         style: Some(style),
@@ -102,8 +102,8 @@ fn part(style: Style, explode: bool) -> Part {
     }
 }
 
-fn json_part(name: &'static str) -> Part {
-    Part {
+fn json_part(name: &'static str) -> PartEncoding {
+    PartEncoding {
         name,
         content_type: "application/json",
         style: None,
@@ -113,19 +113,19 @@ fn json_part(name: &'static str) -> Part {
     }
 }
 
-fn form(parts: &[Part], json: &str) -> Result<String, String> {
-    let parts: Vec<Part> = parts.iter().map(|part| Part { ..*part }).collect();
+fn form(parts: &[PartEncoding], json: &str) -> Result<String, String> {
+    let parts: Vec<PartEncoding> = parts.iter().map(|part| PartEncoding { ..*part }).collect();
     let media = Media::new("application/x-www-form-urlencoded", Codec::Form).parts(parts.leak());
     form_body(&media, Tape::parse(json).unwrap().root()).map_err(|error| error.to_string())
 }
 
 #[track_caller]
-fn check(parts: &[Part], json: &str, expected: &str) {
+fn check(parts: &[PartEncoding], json: &str, expected: &str) {
     assert_eq!(form(parts, json).as_deref(), Ok(expected));
 }
 
 #[track_caller]
-fn refuse(parts: &[Part], json: &str, why: &str) {
+fn refuse(parts: &[PartEncoding], json: &str, why: &str) {
     let error = form(parts, json).unwrap_err();
     assert!(error.contains(why), "{error}");
 }

@@ -3,7 +3,7 @@
 use futures_util::StreamExt;
 use lean_runtime::body::Source;
 use lean_runtime::model::{Make, Model, Slot};
-use lean_runtime::operation::{Codec, Media, Part, Style};
+use lean_runtime::operation::{Codec, Media, PartEncoding, Style};
 use lean_runtime::request::Payload;
 use lean_runtime::values::{File, Json, Map};
 use lean_runtime::wire::multipart_body;
@@ -200,7 +200,7 @@ struct Upload {
 impl Model for Upload {
     const SHAPE: lean_runtime::model::Shape = lean_runtime::model::Shape(
         "Upload",
-        lean_runtime::model::Kind::Struct(&["! title", "! document", "? pages", "? extra"]),
+        lean_runtime::model::ShapeKind::Struct(&["! title", "! document", "? pages", "? extra"]),
     );
 
     fn make(from: &mut Make<'_>) -> Self {
@@ -322,9 +322,13 @@ fn collect(source: &Source) -> Vec<u8> {
         .collect()
 }
 
-fn part(name: &'static str, content_type: &'static str, style: Option<(Style, bool)>) -> Part {
+fn part(
+    name: &'static str,
+    content_type: &'static str,
+    style: Option<(Style, bool)>,
+) -> PartEncoding {
     let (style, explode) = style.map_or((None, false), |(style, explode)| (Some(style), explode));
-    Part {
+    PartEncoding {
         name,
         content_type,
         style,
@@ -393,19 +397,22 @@ fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
         .position(|window| window == needle)
 }
 
-fn body(encodings: &[Part], json: &str) -> Result<Vec<Got>, String> {
-    let encodings: Vec<Part> = encodings.iter().map(|part| Part { ..*part }).collect();
+fn body(encodings: &[PartEncoding], json: &str) -> Result<Vec<Got>, String> {
+    let encodings: Vec<PartEncoding> = encodings
+        .iter()
+        .map(|part| PartEncoding { ..*part })
+        .collect();
     let media = Media::new("multipart/form-data", Codec::Multipart).parts(encodings.leak());
     parts(&media, &json.parse::<Json>().unwrap())
 }
 
 #[track_caller]
-fn check(encodings: &[Part], json: &str, expected: &[Got]) {
+fn check(encodings: &[PartEncoding], json: &str, expected: &[Got]) {
     assert_eq!(body(encodings, json).unwrap(), expected);
 }
 
 #[track_caller]
-fn refuse(encodings: &[Part], json: &str, why: &str) {
+fn refuse(encodings: &[PartEncoding], json: &str, why: &str) {
     let error = body(encodings, json).unwrap_err();
     assert!(error.contains(why), "{error}");
 }

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     auth::{Secret, Token, TokenFailure},
-    error::Code,
+    error::ErrorCode,
     observe,
     request::BoxFuture,
 };
@@ -254,5 +254,5 @@ fn of_itself() -> TokenFailure {
 }
 
 fn failure(what: String) -> TokenFailure {
-    TokenFailure::new(Code::TokenSource, Some(what), None)
+    TokenFailure::new(ErrorCode::TokenSource, Some(what), None)
 }

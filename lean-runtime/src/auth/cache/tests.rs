@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::{sync::Semaphore, time::advance};
 
 use super::{life::Life, *};
-use crate::error::Code;
+use crate::error::ErrorCode;
 
 /// Mints `t1`, `t2`, ...; each as soon as a permit is there.
 #[derive(Clone)]
@@ -45,7 +45,7 @@ impl Mint for Source {
                 .fails
                 .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1));
             if fails.is_ok() {
-                return Err(TokenFailure::new(Code::TokenUnavailable, None, None));
+                return Err(TokenFailure::new(ErrorCode::TokenUnavailable, None, None));
             }
             let token = Token::new(format!("t{number}"));
             Ok(match source.life {

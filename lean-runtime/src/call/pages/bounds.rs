@@ -10,7 +10,7 @@ use super::super::{AnyCall, Response};
 use super::page::Page;
 use super::step::{Step, given};
 use crate::Error;
-use crate::error::{Code, Passport};
+use crate::error::{ErrorCode, Passport};
 use crate::values::Json;
 
 /// The maximum number of consecutive pages without items.
@@ -65,7 +65,7 @@ impl Bounds {
         if left.is_zero() {
             let (pages, limit) = (self.empty_pages, self.limit.as_secs_f64());
             let what = format!("no item came within {limit} s: {pages} pages held none");
-            return Err(Error::new(Code::TimeoutTotal, passport.clone()).what(what));
+            return Err(Error::new(ErrorCode::TimeoutTotal, passport.clone()).what(what));
         }
         Ok(call.timeout(left))
     }
@@ -73,8 +73,9 @@ impl Bounds {
     /// # Errors
     /// The pages lead nowhere.
     pub(super) fn after(&mut self, page: &Page, response: &Response<Json>) -> Result<(), Error> {
-        let endless =
-            |what: String| Error::new(Code::PagesEndless, response.passport.clone()).what(what);
+        let endless = |what: String| {
+            Error::new(ErrorCode::PagesEndless, response.passport.clone()).what(what)
+        };
         let Some(next) = &page.next else {
             return Ok(());
         };

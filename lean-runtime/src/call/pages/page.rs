@@ -9,7 +9,7 @@ use super::link_header;
 use super::step::Step;
 use crate::Error;
 use crate::error::Problem;
-use crate::json::{Kind, Value};
+use crate::json::{Value, ValueKind};
 use crate::operation::{NextAt, NextPage, Pagination};
 use crate::values::Json;
 
@@ -91,7 +91,9 @@ impl Page {
 }
 
 fn page(items: &[Value<'_>], next: Option<Step>, is_guessed: bool) -> Page {
-    let are_objects = items.first().is_some_and(|item| item.kind() == Kind::Map);
+    let are_objects = items
+        .first()
+        .is_some_and(|item| item.kind() == ValueKind::Map);
     Page {
         next,
         is_guessed: is_guessed && are_objects,
@@ -115,8 +117,8 @@ impl<'t> Reader<'t> {
             return Err(self.wrong(pointer, "the list of items is missing"));
         };
         match list.kind() {
-            Kind::List => Ok(list.items().collect()),
-            Kind::Null => Ok(Vec::new()),
+            ValueKind::List => Ok(list.items().collect()),
+            ValueKind::Null => Ok(Vec::new()),
             kind => {
                 let why = format!("{} where the list of items is described", kind.described());
                 Err(self.wrong(pointer, &why))
@@ -212,13 +214,13 @@ impl<'t> Reader<'t> {
     /// A text or number, as JSON text in its shortest form; none: `null`, `false` or an empty text.
     fn scalar(&self, value: Value<'_>, pointer: &str) -> Result<Option<String>, Error> {
         match value.kind() {
-            Kind::Number => Ok(Some(value.raw().to_owned())),
-            Kind::String => {
+            ValueKind::Number => Ok(Some(value.raw().to_owned())),
+            ValueKind::String => {
                 let text = value.as_str().unwrap_or_default();
                 Ok((!text.is_empty()).then(|| Json::string(&text).to_string()))
             }
-            Kind::Null => Ok(None),
-            Kind::Bool if value.as_bool() == Some(false) => Ok(None),
+            ValueKind::Null => Ok(None),
+            ValueKind::Bool if value.as_bool() == Some(false) => Ok(None),
             kind => {
                 let why = format!("{} where a cursor is described", kind.described());
                 Err(self.wrong(pointer, &why))

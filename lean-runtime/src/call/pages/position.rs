@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::step::Step;
 use crate::Error;
-use crate::error::{Code, Passport};
+use crate::error::{ErrorCode, Passport};
 use crate::values::Json;
 
 /// A place between two items of a list: [`Pages::position`](super::Pages::position) gives it, and
@@ -35,7 +35,7 @@ impl FromStr for PagePosition {
 
     fn from_str(text: &str) -> Result<PagePosition, Error> {
         parse(text).ok_or_else(|| {
-            let error = Error::new(Code::InvalidRequest, Passport::default());
+            let error = Error::new(ErrorCode::InvalidRequest, Passport::default());
             error
                 .what("the text is not a position in a list of pages")
                 .with_remedy("Store the text of `Pages::position()` as it is")

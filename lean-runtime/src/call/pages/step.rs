@@ -2,7 +2,7 @@
 
 use super::super::AnyCall;
 use crate::Error;
-use crate::error::{Code, Passport};
+use crate::error::{ErrorCode, Passport};
 use crate::operation::NextPage;
 use crate::values::Json;
 
@@ -28,7 +28,7 @@ impl Step {
             (Self::Link(url), None) => Ok(call.at_page(url.clone())),
             (Self::At(_), None) | (Self::Link(_), Some(_)) => {
                 let passport = Passport::new(call.operation());
-                let error = Error::new(Code::InvalidRequest, passport);
+                let error = Error::new(ErrorCode::InvalidRequest, passport);
                 Err(error.what("the position to go on from is of the pages of another operation"))
             }
         }
@@ -45,7 +45,7 @@ impl Step {
         };
         number(value).ok_or_else(|| {
             let passport = Passport::new(call.operation());
-            let error = Error::new(Code::InvalidRequest, passport);
+            let error = Error::new(ErrorCode::InvalidRequest, passport);
             error.what("the number of the page to begin with is not a whole number")
         })
     }

@@ -6,7 +6,7 @@ mod twin;
 use super::entry::Entry;
 use super::find::after_space;
 use super::tape::{SyntaxError, Unread};
-use super::value::Kind;
+use super::value::ValueKind;
 
 /// Deeper documents are refused, so that no reader after this one can run out of stack.
 const DEPTH_MAX: usize = 128;
@@ -126,7 +126,11 @@ impl<'t> Scan<'t> {
             return self.fail(rest, "nested deeper than 128 levels");
         }
         let is_map = bracket == b'{';
-        let kind = if is_map { Kind::Map } else { Kind::List };
+        let kind = if is_map {
+            ValueKind::Map
+        } else {
+            ValueKind::List
+        };
         let (start, position) = (position(self.place(rest)), position(self.entries.len()));
         self.push(Entry::wide(kind, start))?;
         self.push(Entry::rest(0, 0))?;

@@ -2,16 +2,16 @@
 
 use super::super::entry::Entry;
 use super::super::find::plain_end;
-use super::super::value::Kind;
+use super::super::value::ValueKind;
 use super::{Scan, position};
 
 impl<'t> Scan<'t> {
     /// Reads a scalar that is not a string.
     pub(super) fn scalar(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
         match rest {
-            [b't', ..] => self.word("true", Kind::Bool, rest),
-            [b'f', ..] => self.word("false", Kind::Bool, rest),
-            [b'n', ..] => self.word("null", Kind::Null, rest),
+            [b't', ..] => self.word("true", ValueKind::Bool, rest),
+            [b'f', ..] => self.word("false", ValueKind::Bool, rest),
+            [b'n', ..] => self.word("null", ValueKind::Null, rest),
             [b'-' | b'0'..=b'9', ..] => self.number(rest),
             [] => self.fail(rest, "the text ends where a value was expected"),
             _ => self.fail(rest, "expected a value"),
@@ -24,7 +24,7 @@ impl<'t> Scan<'t> {
         let rest = plain_end(start.get(1..)?);
         match rest {
             [b'"', after @ ..] => {
-                self.push_scalar(Kind::String, start, after)?;
+                self.push_scalar(ValueKind::String, start, after)?;
                 Some(after)
             }
             _ => self.string_with_escapes(start, rest),
@@ -37,7 +37,7 @@ impl<'t> Scan<'t> {
             rest = match rest {
                 [b'"', after @ ..] => {
                     let index = self.entries.len();
-                    self.push_scalar(Kind::String, start, after)?;
+                    self.push_scalar(ValueKind::String, start, after)?;
                     let entry = self.entries.get_mut(index)?;
                     *entry = entry.with_escapes();
                     return Some(after);
@@ -79,7 +79,7 @@ impl<'t> Scan<'t> {
                 _ => self.digits(after)?,
             };
         }
-        self.push_scalar(Kind::Number, start, rest)?;
+        self.push_scalar(ValueKind::Number, start, rest)?;
         Some(rest)
     }
 
@@ -95,7 +95,7 @@ impl<'t> Scan<'t> {
         Some(rest)
     }
 
-    fn word(&mut self, word: &str, kind: Kind, rest: &'t [u8]) -> Option<&'t [u8]> {
+    fn word(&mut self, word: &str, kind: ValueKind, rest: &'t [u8]) -> Option<&'t [u8]> {
         let Some(after) = rest.strip_prefix(word.as_bytes()) else {
             return self.fail(rest, "expected a value");
         };
@@ -104,7 +104,7 @@ impl<'t> Scan<'t> {
     }
 
     #[inline]
-    fn push_scalar(&mut self, kind: Kind, start: &[u8], after: &[u8]) -> Option<()> {
+    fn push_scalar(&mut self, kind: ValueKind, start: &[u8], after: &[u8]) -> Option<()> {
         match Entry::scalar(kind, self.place(start), start.len() - after.len()) {
             Some(entry) => self.push(entry),
             None => self.push_long(kind, start, after),
@@ -112,7 +112,7 @@ impl<'t> Scan<'t> {
     }
 
     #[cold]
-    fn push_long(&mut self, kind: Kind, start: &[u8], after: &[u8]) -> Option<()> {
+    fn push_long(&mut self, kind: ValueKind, start: &[u8], after: &[u8]) -> Option<()> {
         let next = position(self.entries.len() + 2);
         let (start, end) = (self.place(start), self.place(after));
         self.push(Entry::wide(kind, position(start)))?;

@@ -2,11 +2,11 @@
 
 use super::super::entry::SHAPES_MAX;
 use super::super::find::is_same;
-use super::super::value::Kind;
+use super::super::value::ValueKind;
 use super::{Open, Scan};
 
 impl<'t> Scan<'t> {
-    pub(super) fn set_twin(&self, twin: u32, kind: Kind, open: &mut Open) {
+    pub(super) fn set_twin(&self, twin: u32, kind: ValueKind, open: &mut Open) {
         let at = |position: u32| self.entries.get(position as usize).copied();
         let (Some(entry), Some(rest)) = (at(twin), at(twin + 1)) else {
             return;

@@ -7,7 +7,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 
 use super::{NUMBER, RAW, same};
 use crate::json::{Tape, Writer};
-use crate::model::{DecodeError, Report, Slot};
+use crate::model::{DecodeError, DecodeReport, Slot};
 use crate::values::{Base64, Number};
 
 /// The content of a deserializer, as JSON text.
@@ -39,7 +39,7 @@ pub(super) fn carried<'de, D: Deserializer<'de>>(
 impl Carried<'_> {
     pub(super) fn decode<T: Slot>(&self) -> Result<T, DecodeError> {
         let tape = Tape::parse(&self.text).map_err(DecodeError::syntax_error)?;
-        let mut report = Report::new();
+        let mut report = DecodeReport::new();
         report.rounded = self.rounded;
         report.digits_in_text = !self.raw && !self.json;
         let value = T::read(tape.root(), &mut report);

@@ -4,7 +4,7 @@ use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, SerializeStr
 
 use super::digits::{is_rounded_float, same_number};
 use super::{RAW, same};
-use crate::json::{Kind, Tape, Value, Writer};
+use crate::json::{Tape, Value, ValueKind, Writer};
 use crate::model::Slot;
 
 pub(super) fn serialize<T: Slot, S: Serializer>(
@@ -24,18 +24,18 @@ impl Serialize for Piece<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let value = self.0;
         match value.kind() {
-            Kind::Null => serializer.serialize_unit(),
-            Kind::Bool => serializer.serialize_bool(value.raw() == "true"),
-            Kind::String => string(value, serializer),
-            Kind::Number => number(value, serializer),
-            Kind::List => {
+            ValueKind::Null => serializer.serialize_unit(),
+            ValueKind::Bool => serializer.serialize_bool(value.raw() == "true"),
+            ValueKind::String => string(value, serializer),
+            ValueKind::Number => number(value, serializer),
+            ValueKind::List => {
                 let mut list = serializer.serialize_seq(Some(value.items().count()))?;
                 for item in value.items() {
                     list.serialize_element(&Piece(item))?;
                 }
                 list.end()
             }
-            Kind::Map => {
+            ValueKind::Map => {
                 let mut map = serializer.serialize_map(Some(value.members().count()))?;
                 for (name, member) in value.members() {
                     map.serialize_entry(&name, &Piece(member))?;

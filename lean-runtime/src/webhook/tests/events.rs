@@ -27,7 +27,7 @@ fn is_told(text: &str, told: Told) -> Result<Told, DecodeError> {
     }
 }
 
-impl Event for Told {
+impl WebhookEvent for Told {
     const WEBHOOKS: &'static [Webhook<Self>] = &[
         Webhook {
             name: "constant",
@@ -51,7 +51,7 @@ impl Event for Told {
         },
     ];
 
-    fn unknown(unknown: Unknown) -> Self {
+    fn unknown(unknown: UnknownEvent) -> Self {
         Self::Unknown(unknown.name().map(str::to_owned))
     }
 }

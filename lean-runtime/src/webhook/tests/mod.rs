@@ -10,7 +10,8 @@ use std::time::{Duration, UNIX_EPOCH};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{
-    Algorithm, Encoding, Event, Part, Receiver, STANDARD, SecretFormat, Signature, Unknown, Webhook,
+    Algorithm, Encoding, Receiver, STANDARD, SecretFormat, Signature, SignedPart, UnknownEvent,
+    Webhook, WebhookEvent,
 };
 
 /// HMAC of the raw body, as Lean and GitHub sign.
@@ -21,7 +22,7 @@ const fn of_body(algorithm: Algorithm, header: &'static str, prefix: &'static st
         separator: None,
         prefix,
         encoding: Encoding::Hex,
-        signed: &[Part::Body],
+        signed: &[SignedPart::Body],
         timestamp: None,
         secret: SecretFormat {
             prefix: "",
@@ -49,12 +50,12 @@ const STANDARD_HEADERS: [(&str, &str); 3] = [
 
 /// Events of an API that describes none.
 #[derive(Debug)]
-struct Any(Unknown);
+struct Any(UnknownEvent);
 
-impl Event for Any {
+impl WebhookEvent for Any {
     const WEBHOOKS: &'static [Webhook<Self>] = &[];
 
-    fn unknown(unknown: Unknown) -> Self {
+    fn unknown(unknown: UnknownEvent) -> Self {
         Self(unknown)
     }
 }

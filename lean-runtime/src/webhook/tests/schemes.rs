@@ -86,10 +86,10 @@ fn standard_webhooks_published_vectors() {
 
 #[test]
 fn stripes_entries() {
-    const TIME: Part = Part::Entry("t=");
+    const TIME: SignedPart = SignedPart::Entry("t=");
     const STRIPE: &[Signature] = &[Signature {
         separator: Some(","),
-        signed: &[TIME, Part::Text("."), Part::Body],
+        signed: &[TIME, SignedPart::Text("."), SignedPart::Body],
         timestamp: Some((TIME, 300)),
         ..of_body(Algorithm::HmacSha256, "stripe-signature", "v1=")
     }];

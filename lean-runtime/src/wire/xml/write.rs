@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::json::{Kind, Value};
+use crate::json::{Value, ValueKind};
 use crate::operation::{Media, XmlKind, XmlNode};
 use crate::wire::flat::scalar;
 use crate::wire::unsendable::{Fault, Unsendable};
@@ -34,7 +34,7 @@ pub fn xml_body(media: &Media, value: Value<'_>) -> Result<String, Unsendable> {
     };
     let plain = XmlNode::new("", media.root);
     let root = media.xml.map_or(&plain, |xml| &xml.root);
-    if root.name.is_empty() || value.kind() == Kind::List && root.item.is_none() {
+    if root.name.is_empty() || value.kind() == ValueKind::List && root.item.is_none() {
         return Err(Unsendable::body(Fault::NotXml));
     }
     document.element(root.into(), value)?;
@@ -98,16 +98,16 @@ impl Document {
         // Writing to a String does not fail.
         let _ = write!(self.out, "<{name}");
         self.bind(element.prefix, element.namespace);
-        if value.kind() == Kind::Map {
+        if value.kind() == ValueKind::Map {
             self.attributes(element.shape, value)?;
         }
         self.out.push('>');
         match (value.kind(), element.item) {
-            (Kind::Map, _) => self.members(element.shape, value)?,
-            (Kind::List, Some(item)) => value
+            (ValueKind::Map, _) => self.members(element.shape, value)?,
+            (ValueKind::List, Some(item)) => value
                 .items()
                 .try_for_each(|inner| self.item(item.into(), inner))?,
-            (Kind::List, None) => return Err(Unsendable::member(name, Fault::Nested)),
+            (ValueKind::List, None) => return Err(Unsendable::member(name, Fault::Nested)),
             _ => text(&scalar(value).unwrap_or_default(), &mut self.out)
                 .map_err(|fault| Unsendable::member(name, fault))?,
         }
@@ -135,7 +135,7 @@ impl Document {
             match node.kind {
                 XmlKind::Attribute => self.attribute(node, value)?,
                 // A value without an element puts its attributes on this element.
-                XmlKind::Inline if value.kind() == Kind::Map => {
+                XmlKind::Inline if value.kind() == ValueKind::Map => {
                     self.attributes(node.shape, value)?
                 }
                 XmlKind::Inline | XmlKind::Element | XmlKind::Text | XmlKind::Cdata => {}
@@ -151,7 +151,7 @@ impl Document {
         }
         // A list in an attribute is written as XML Schema writes lists.
         let value = match value.kind() {
-            Kind::List => {
+            ValueKind::List => {
                 let items = value.items().map(scalar).collect::<Option<Vec<_>>>();
                 items.map(|items| items.join(" ").into())
             }
@@ -187,7 +187,9 @@ impl Document {
             match node.kind {
                 XmlKind::Attribute => Ok(()),
                 XmlKind::Element => self.elements(node.into(), value),
-                XmlKind::Inline if value.kind() == Kind::Map => self.members(node.shape, value),
+                XmlKind::Inline if value.kind() == ValueKind::Map => {
+                    self.members(node.shape, value)
+                }
                 XmlKind::Inline => self.elements(node.into(), value),
                 XmlKind::Text | XmlKind::Cdata => self
                     .content(node.kind, value)
@@ -214,8 +216,8 @@ impl Document {
     /// The elements of a member: one, one for each item, or one around all items.
     fn elements(&mut self, element: OpenElement<'_>, value: Value<'_>) -> Result<(), Unsendable> {
         match value.kind() {
-            Kind::Null => Ok(()),
-            Kind::List if element.item.is_none() => {
+            ValueKind::Null => Ok(()),
+            ValueKind::List if element.item.is_none() => {
                 value.items().try_for_each(|one| self.item(element, one))
             }
             _ => self.element(element, value),
@@ -224,8 +226,8 @@ impl Document {
 
     fn item(&mut self, element: OpenElement<'_>, value: Value<'_>) -> Result<(), Unsendable> {
         match value.kind() {
-            Kind::Null => Ok(()),
-            Kind::List if element.item.is_none() => {
+            ValueKind::Null => Ok(()),
+            ValueKind::List if element.item.is_none() => {
                 Err(Unsendable::member(element.name, Fault::Nested))
             }
             _ => self.element(element, value),

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use lean_runtime::{
     Client, RetryPolicy,
-    call::{AnyCall, CallError, Decoded, Empty, Outcome},
+    call::{AnyCall, CallError, Decoded, Empty, ResponseForm},
     client::Caller,
     operation::Operation,
     values::Json,
@@ -45,7 +45,7 @@ fn told_of_nothing(operation: &'static Operation, acts: &[Act]) -> Told {
 }
 
 #[track_caller]
-fn run<S: Outcome>(operation: &'static Operation, acts: &[Act]) -> (Told, usize) {
+fn run<S: ResponseForm>(operation: &'static Operation, acts: &[Act]) -> (Told, usize) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
