@@ -7,7 +7,7 @@ use quote::quote;
 use syn::ext::IdentExt;
 
 use crate::api::{Api, Finding, Severity};
-use crate::check::{self, Filling};
+use crate::check::{self, CheckedMethod};
 use crate::document::Description;
 use crate::drift::{self, Locked, Scene};
 use crate::emit;
@@ -385,13 +385,13 @@ pub fn print<E>(
 ) -> Result<(), E> {
     let (traits, mut selection) = select::whole(api, trait_name);
     dedup::join(&mut selection.api.types);
-    let fillings: Vec<Vec<Filling>> = selection
+    let fillings: Vec<Vec<CheckedMethod>> = selection
         .traits
         .iter()
         .map(|bound| {
             let operations = bound.iter().filter_map(Bound::operation);
             operations
-                .map(|operation| Filling::Described {
+                .map(|operation| CheckedMethod::Described {
                     method: None,
                     operation,
                 })

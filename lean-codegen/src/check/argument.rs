@@ -14,14 +14,14 @@ pub struct PassedArgument {
     /// The type it is converted into first, if it is `impl Into<T>`.
     pub into: Option<syn::Type>,
     /// Its destination.
-    pub target: Target,
+    pub target: ArgumentTarget,
     /// Its conversion.
-    pub form: Passing,
+    pub form: PassingForm,
 }
 
 /// The destination of an argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum ArgumentTarget {
     /// The parameter of that index.
     Parameter(usize),
     /// The body, as the media type of that index.
@@ -34,7 +34,7 @@ pub enum Target {
 
 /// The conversion of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Passing {
+pub enum PassingForm {
     /// As text: any `AsRef<str>`.
     Text,
     /// As plain text, for a body.
@@ -62,7 +62,7 @@ pub enum Passing {
 impl PassedArgument {
     /// A name for the value while it is handed over, which no argument can have.
     #[must_use]
-    pub fn value(&self) -> Ident {
+    pub fn value_name(&self) -> Ident {
         format_ident!("__{}", self.argument)
     }
 }

@@ -1,48 +1,48 @@
 //! Pairs the arguments of a signature with parameters and body: each once, and all that are required.
 
-use super::argument::{PassedArgument, Target};
+use super::argument::{PassedArgument, ArgumentTarget};
 use super::bind::BindingTarget;
-use super::message::place_of;
+use super::message::location_in_words;
 use super::user_type::{UserType, parse_type, type_text};
-use super::{Check, Proof, smallest};
+use super::{Check, Proof, type_span};
 use crate::api::{Parameter, Type};
 use crate::diagnostic::Mistake;
 use crate::errors::Errors;
 use crate::item::{Argument, Binding};
 
 impl Check<'_> {
-    pub(super) fn puts(&self, proofs: &mut Vec<Proof>, errors: &mut Errors) -> Vec<PassedArgument> {
+    pub(super) fn pass_arguments(&self, proofs: &mut Vec<Proof>, errors: &mut Errors) -> Vec<PassedArgument> {
         let mut puts = Vec::new();
         let mut given: Vec<BindingTarget> = Vec::new();
         let mut given_by: Vec<(BindingTarget, &syn::Ident)> = Vec::new();
-        let members = self.members_of_body(errors);
+        let members = self.report_body_members(errors);
         for argument in &self.method.arguments {
             if members.iter().any(|member| member.name == argument.name) {
                 continue;
             }
-            if let Some((name, place)) = self.undescribed(argument) {
-                puts.extend(self.as_written(argument, name, place, errors));
+            if let Some((name, place)) = self.find_undescribed_name(argument) {
+                puts.extend(self.pass_as_written(argument, name, place, errors));
                 continue;
             }
             let Some(meant) = self.bind_argument(argument, errors) else {
                 continue;
             };
             if let Some((_, first)) = given_by.iter().find(|(known, _)| *known == meant) {
-                errors.push(argument.name.span(), self.twice(argument, meant, first));
+                errors.push(argument.name.span(), self.bound_twice_error(argument, meant, first));
                 continue;
             }
             given_by.push((meant, &argument.name));
             given.push(meant);
             puts.extend(match meant {
-                BindingTarget::Parameter(index) => self.parameter(argument, index, proofs, errors),
-                BindingTarget::Body => self.body(argument, proofs, errors),
+                BindingTarget::Parameter(index) => self.pass_parameter(argument, index, proofs, errors),
+                BindingTarget::Body => self.pass_body(argument, proofs, errors),
             });
         }
-        self.complete(&given, errors);
+        self.report_missing(&given, errors);
         puts
     }
 
-    fn twice(&self, argument: &Argument, meant: BindingTarget, first: &syn::Ident) -> String {
+    fn bound_twice_error(&self, argument: &Argument, meant: BindingTarget, first: &syn::Ident) -> String {
         let (what, place) = match meant {
             BindingTarget::Parameter(index) => {
                 let parameter = &self.operation.parameters[index];
@@ -64,7 +64,7 @@ impl Check<'_> {
     }
 
     /// Reports required arguments that are missing.
-    fn complete(&self, given: &[BindingTarget], errors: &mut Errors) {
+    fn report_missing(&self, given: &[BindingTarget], errors: &mut Errors) {
         let span = self.method.item.sig.ident.span();
         // An argument that was not understood may be the one that seems to be missing.
         let is_typed = |input: &&syn::FnArg| matches!(input, syn::FnArg::Typed(_));
@@ -77,28 +77,28 @@ impl Check<'_> {
             if parameter.required
                 && parameter.fixed().is_none()
                 && !given.contains(&BindingTarget::Parameter(index))
-                && !(unnamed || unknown && self.is_meant_by_mistake(parameter))
+                && !(unnamed || unknown && self.is_probably_meant(parameter))
             {
-                errors.push(span, self.left_out(parameter));
+                errors.push(span, self.missing_parameter_error(parameter));
             }
         }
         if let Some(body) = self.operation.body.as_ref().filter(|body| body.required)
             && !given.contains(&BindingTarget::Body)
             && !unknown
         {
-            errors.push(span, self.bodiless(body));
+            errors.push(span, self.missing_body_error(body));
         }
     }
 
     /// Returns true if an argument without a meaning was reported to mean this: one error is enough.
-    fn is_meant_by_mistake(&self, parameter: &Parameter) -> bool {
+    fn is_probably_meant(&self, parameter: &Parameter) -> bool {
         let arguments = self.method.arguments.iter();
         arguments
             .filter_map(|argument| self.probable_parameter(argument))
             .any(|meant| std::ptr::eq(meant, parameter))
     }
 
-    fn parameter(
+    fn pass_parameter(
         &self,
         argument: &Argument,
         index: usize,
@@ -118,7 +118,7 @@ impl Check<'_> {
         }
         let (ty, optional) = match self.spelling.resolve_alias(&parameter.ty) {
             Type::Nullable(_) if parameter.required => (&argument.ty, false),
-            _ => self.optional(argument),
+            _ => self.strip_option(argument),
         };
         if optional && parameter.required {
             let message = Mistake::new(format!(
@@ -127,13 +127,13 @@ impl Check<'_> {
                 self.operation_label()
             ))
             .at(&parameter.place)
-            .label(format!("required, {}", place_of(parameter.location)))
+            .label(format!("required, {}", location_in_words(parameter.location)))
             .help(format!(
                 "write `{}: {}`",
                 argument.name,
-                self.spelling.argument(&parameter.ty)
+                self.spelling.spell_argument(&parameter.ty)
             ));
-            errors.push(smallest(&argument.ty), message.render(self.description));
+            errors.push(type_span(&argument.ty), message.render(self.description));
             return None;
         }
         let what = format!("`{}`", parameter.name.wire);
@@ -141,14 +141,14 @@ impl Check<'_> {
         let handed = self.find_conversion(ty, &parameter.ty, &mut asked);
         match handed {
             Ok(handed) => {
-                self.stamp(asked, &what, &handed, proofs);
-                Some(handed.put(argument, optional, Target::Parameter(index)))
+                self.add_proofs(asked, &what, &handed, proofs);
+                Some(handed.pass(argument, optional, ArgumentTarget::Parameter(index)))
             }
             Err(mut mismatch) => {
-                let mut expected = self.spelling.argument(&parameter.ty);
+                let mut expected = self.spelling.spell_argument(&parameter.ty);
                 // For a list, the message shows the whole type, even if only a part does not fit.
                 if matches!(self.spelling.resolve_alias(&parameter.ty), Type::List(_)) {
-                    mismatch.is = self.spelling.words(&parameter.ty);
+                    mismatch.is = self.spelling.describe(&parameter.ty);
                     mismatch.found = type_text(ty);
                 }
                 if optional {
@@ -157,7 +157,7 @@ impl Check<'_> {
                 }
                 errors.push(
                     mismatch.span,
-                    self.unfit(&what, &mismatch, &expected, Some(&parameter.place)),
+                    self.mismatch_error(&what, &mismatch, &expected, Some(&parameter.place)),
                 );
                 None
             }
@@ -165,7 +165,7 @@ impl Check<'_> {
     }
 
     /// The type without `Option`.
-    pub(super) fn optional<'t>(&self, argument: &'t Argument) -> (&'t syn::Type, bool) {
+    pub(super) fn strip_option<'t>(&self, argument: &'t Argument) -> (&'t syn::Type, bool) {
         match parse_type(&argument.ty) {
             UserType::Option(inner) => (inner, true),
             _ => (&argument.ty, false),

@@ -2,17 +2,17 @@
 
 use syn::LitStr;
 
-use super::argument::{PassedArgument, Passing, Target};
+use super::argument::{PassedArgument, PassingForm, ArgumentTarget};
 use super::convert::Conversion;
 use super::user_type::{UserType, parse_type, type_text};
-use super::{Check, smallest};
+use super::{Check, type_span};
 use crate::errors::Errors;
 use crate::item::{Argument, Binding, Where, check_name};
 
 impl Check<'_> {
     /// The name of an argument that is sent as it is written, if the description has nothing of that name, and nothing of
     /// a similar one that was probably meant.
-    pub(super) fn undescribed<'a>(&self, argument: &'a Argument) -> Option<(&'a LitStr, Where)> {
+    pub(super) fn find_undescribed_name<'a>(&self, argument: &'a Argument) -> Option<(&'a LitStr, Where)> {
         let Binding::Parameter(place, Some(name), _) = &argument.binding else {
             return None;
         };
@@ -30,7 +30,7 @@ impl Check<'_> {
     }
 
     /// Sends the argument under that name.
-    pub(super) fn as_written(
+    pub(super) fn pass_as_written(
         &self,
         argument: &Argument,
         name: &LitStr,
@@ -38,14 +38,14 @@ impl Check<'_> {
         errors: &mut Errors,
     ) -> Option<PassedArgument> {
         let (what, target) = match place {
-            Where::Header => ("a header", Target::Header(name.value())),
-            _ => ("a parameter of the query", Target::Query(name.value())),
+            Where::Header => ("a header", ArgumentTarget::Header(name.value())),
+            _ => ("a parameter of the query", ArgumentTarget::Query(name.value())),
         };
         if let (Where::Header, Err(error)) = (place, check_name(name)) {
             errors.push_syn(&error);
             return None;
         }
-        let (ty, optional) = self.optional(argument);
+        let (ty, optional) = self.strip_option(argument);
         let form = match parse_type(ty) {
             UserType::Reference(inner) => text_form(inner),
             _ => text_form(ty),
@@ -55,19 +55,19 @@ impl Check<'_> {
                 "{what} that the description does not know is a text: write `&str`, or another type with one value, not `{}`",
                 type_text(ty)
             );
-            errors.push(smallest(ty), message);
+            errors.push(type_span(ty), message);
             return None;
         };
-        Some(Conversion::plainly(form, ty).put(argument, optional, target))
+        Some(Conversion::new(form, ty).pass(argument, optional, target))
     }
 }
 
-fn text_form(ty: &syn::Type) -> Option<Passing> {
+fn text_form(ty: &syn::Type) -> Option<PassingForm> {
     match parse_type(ty) {
-        UserType::Str | UserType::AsText => Some(Passing::Text),
-        UserType::Scalar(name) if name == "String" => Some(Passing::Text),
+        UserType::Str | UserType::AsText => Some(PassingForm::Text),
+        UserType::Scalar(name) if name == "String" => Some(PassingForm::Text),
         UserType::Scalar(name) if name == "Secret" || name == "Json" || name == "File" => None,
-        UserType::Scalar(_) | UserType::Named(_) => Some(Passing::Shown),
+        UserType::Scalar(_) | UserType::Named(_) => Some(PassingForm::Shown),
         _ => None,
     }
 }

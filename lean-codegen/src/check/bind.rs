@@ -5,8 +5,8 @@ use syn::LitStr;
 use syn::ext::IdentExt;
 
 use super::Check;
-use super::message::place_of;
-use super::user_type::{UserType, bare, parse_type};
+use super::message::location_in_words;
+use super::user_type::{UserType, strip_parentheses, parse_type};
 use crate::api::{Body, Location, Media, Parameter, Type};
 use crate::diagnostic::Mistake;
 use crate::errors::Errors;
@@ -38,11 +38,11 @@ impl Check<'_> {
 
     /// The parameter that an argument is named after.
     pub(super) fn parameter_of_same_name(&self, argument: &Argument) -> Option<&Parameter> {
-        let index = self.by_name(&plain(argument))?;
+        let index = self.find_parameter(&plain_name(argument))?;
         self.operation.parameters.get(index)
     }
 
-    pub(super) fn by_name(&self, name: &str) -> Option<usize> {
+    pub(super) fn find_parameter(&self, name: &str) -> Option<usize> {
         let parameters = &self.operation.parameters;
         let exact = parameters
             .iter()
@@ -65,29 +65,29 @@ impl Check<'_> {
     }
 
     fn bind_by_name(&self, argument: &Argument, errors: &mut Errors) -> Option<BindingTarget> {
-        if let Some(index) = self.by_name(&plain(argument)) {
+        if let Some(index) = self.find_parameter(&plain_name(argument)) {
             return Some(BindingTarget::Parameter(index));
         }
         if self.is_body(argument) {
             return Some(BindingTarget::Body);
         }
-        errors.push(argument.name.span(), self.unknown(argument));
+        errors.push(argument.name.span(), self.unknown_argument_error(argument));
         None
     }
 
     /// Returns true if an argument without a parameter of its name is the body, by its name or type.
     pub(super) fn is_body(&self, argument: &Argument) -> bool {
-        let name = plain(argument);
+        let name = plain_name(argument);
         self.operation.body.as_ref().is_some_and(|body| {
-            name == "body" || name == "request_body" || self.is_of_type(argument, body)
+            name == "body" || name == "request_body" || self.has_body_type(argument, body)
         })
     }
 
     /// Returns true if an argument of another name has the type of the body.
-    fn is_of_type(&self, argument: &Argument, body: &Body) -> bool {
-        let mut ty = bare(&argument.ty);
+    fn has_body_type(&self, argument: &Argument, body: &Body) -> bool {
+        let mut ty = strip_parentheses(&argument.ty);
         while let syn::Type::Reference(reference) = ty {
-            ty = bare(&reference.elem);
+            ty = strip_parentheses(&reference.elem);
         }
         let UserType::Named(path) = parse_type(ty) else {
             return false;
@@ -110,7 +110,7 @@ impl Check<'_> {
         span: Span,
         errors: &mut Errors,
     ) -> Option<BindingTarget> {
-        let name = wire.map_or_else(|| plain(argument), LitStr::value);
+        let name = wire.map_or_else(|| plain_name(argument), LitStr::value);
         let at = wire.map_or(argument.name.span(), LitStr::span);
         let same = |parameter: &Parameter| {
             parameter.name.wire == name
@@ -126,25 +126,25 @@ impl Check<'_> {
             return Some(BindingTarget::Parameter(index));
         }
         if let Some(elsewhere) = parameters.iter().find(|candidate| same(candidate)) {
-            let mut attribute = attribute_of(elsewhere.location).to_owned();
+            let mut attribute = attribute_name(elsewhere.location).to_owned();
             if wire.is_some() {
                 attribute = format!("{attribute}(name = \"{}\")", elsewhere.name.wire);
             }
             let mistake = Mistake::new(format!(
                 "`{name}` goes {}: write `#[{attribute}]`",
-                place_of(elsewhere.location)
+                location_in_words(elsewhere.location)
             ))
             .at(&elsewhere.place);
             errors.push(span, mistake.render(self.description));
             return None;
         }
-        errors.push(at, self.unknown_bound(argument, &name, place));
+        errors.push(at, self.unknown_attribute_name_error(argument, &name, place));
         None
     }
 }
 
 /// An argument's name without `r#` or a leading underscore.
-pub(super) fn plain(argument: &Argument) -> String {
+pub(super) fn plain_name(argument: &Argument) -> String {
     let name = argument.name.unraw().to_string();
     name.trim_start_matches('_').to_owned()
 }
@@ -158,7 +158,7 @@ pub(super) fn locations(place: Where) -> &'static [Location] {
     }
 }
 
-fn attribute_of(location: Location) -> &'static str {
+fn attribute_name(location: Location) -> &'static str {
     match location {
         Location::Path => "path",
         Location::Query | Location::QueryString => "query",

@@ -1,8 +1,8 @@
 //! Messages about arguments without a meaning, and their probable meaning.
 
 use super::Check;
-use super::bind::{locations, plain};
-use super::user_type::generic;
+use super::bind::{locations, plain_name};
+use super::user_type::split_generics;
 use crate::api::{Parameter, Presence, Struct, Type, TypeKind};
 use crate::diagnostic::Mistake;
 use crate::document::closest;
@@ -12,17 +12,17 @@ use crate::name;
 
 impl Check<'_> {
     /// Returns the arguments that are named like members of the body, and reports them once.
-    pub(super) fn members_of_body(&self, errors: &mut Errors) -> Vec<&Argument> {
-        let Some((body, object)) = self.object_of_body() else {
+    pub(super) fn report_body_members(&self, errors: &mut Errors) -> Vec<&Argument> {
+        let Some((body, object)) = self.body_object() else {
             return Vec::new();
         };
-        let strays = self.strays().into_iter();
+        let strays = self.unbound_arguments().into_iter();
         let strays: Vec<_> = strays
             .filter(|argument| {
                 object
                     .fields
                     .iter()
-                    .any(|field| is_of(argument, &field.name.rust))
+                    .any(|field| is_named(argument, &field.name.rust))
             })
             .collect();
         let Some(first) = strays.first() else {
@@ -40,7 +40,7 @@ impl Check<'_> {
             matches!(field.presence, Presence::Required | Presence::Nullable) && !field.read_only
         });
         let required: Vec<&str> = required.map(|field| field.name.rust.as_str()).collect();
-        let ty = self.spelling.argument(&body.media[0].ty);
+        let ty = self.spelling.spell_argument(&body.media[0].ty);
         let message = Mistake::new(format!(
             "{} {are} of the body of `{}`: write `body: {ty}` in {place} place",
             names.join(", "),
@@ -49,14 +49,14 @@ impl Check<'_> {
         .at(&body.place)
         .help(format!(
             "callers make it of what is required, `{}::new({})`; the rest are its fields",
-            self.spelling.of(&body.media[0].ty),
+            self.spelling.spell(&body.media[0].ty),
             required.join(", ")
         ));
         errors.push(first.name.span(), message.render(self.description));
         strays
     }
 
-    fn object_of_body(&self) -> Option<(&crate::api::Body, &Struct)> {
+    fn body_object(&self) -> Option<(&crate::api::Body, &Struct)> {
         let body = self.operation.body.as_ref()?;
         let Type::Named(id) = self.spelling.resolve_alias(&body.media.first()?.ty) else {
             return None;
@@ -68,12 +68,12 @@ impl Check<'_> {
     }
 
     /// The arguments that are called like nothing that there is.
-    fn strays(&self) -> Vec<&Argument> {
+    fn unbound_arguments(&self) -> Vec<&Argument> {
         let arguments = self.method.arguments.iter();
         arguments
             .filter(|argument| {
                 matches!(argument.binding, Binding::ByName)
-                    && self.by_name(&plain(argument)).is_none()
+                    && self.find_parameter(&plain_name(argument)).is_none()
                     && !self.is_body(argument)
             })
             .collect()
@@ -82,15 +82,15 @@ impl Check<'_> {
     /// The parameter that an argument of another name was probably meant for: one of a similar name, or one that must be
     /// there, is not, and is of its type or the only one.
     pub(super) fn probable_parameter(&self, argument: &Argument) -> Option<&Parameter> {
-        self.near(argument).or_else(|| self.instead(argument))
+        self.similar_parameter(argument).or_else(|| self.missing_parameter_for(argument))
     }
 
-    fn near(&self, argument: &Argument) -> Option<&Parameter> {
+    fn similar_parameter(&self, argument: &Argument) -> Option<&Parameter> {
         let parameters = &self.operation.parameters;
         let near = match &argument.binding {
-            Binding::ByName if self.by_name(&plain(argument)).is_some() => return None,
+            Binding::ByName if self.find_parameter(&plain_name(argument)).is_some() => return None,
             Binding::ByName => {
-                let name = plain(argument);
+                let name = plain_name(argument);
                 closest(
                     &name,
                     parameters
@@ -101,7 +101,7 @@ impl Check<'_> {
             Binding::Parameter(place, wire, _) => {
                 let name = wire
                     .as_ref()
-                    .map_or_else(|| plain(argument), syn::LitStr::value);
+                    .map_or_else(|| plain_name(argument), syn::LitStr::value);
                 let of_kind = parameters
                     .iter()
                     .filter(|candidate| locations(*place).contains(&candidate.location));
@@ -116,11 +116,11 @@ impl Check<'_> {
             .find(|candidate| candidate.name.rust == near)
     }
 
-    fn instead(&self, argument: &Argument) -> Option<&Parameter> {
-        let strays = self.strays();
+    fn missing_parameter_for(&self, argument: &Argument) -> Option<&Parameter> {
+        let strays = self.unbound_arguments();
         let unclear: Vec<_> = strays
             .into_iter()
-            .filter(|stray| self.near(stray).is_none())
+            .filter(|stray| self.similar_parameter(stray).is_none())
             .collect();
         if !unclear.iter().any(|stray| stray.name == argument.name) {
             return None;
@@ -128,18 +128,18 @@ impl Check<'_> {
         let missing = self.operation.parameters.iter().filter(|parameter| {
             let by_name = |argument: &Argument| {
                 self.parameter_of_same_name(argument)
-                    .or_else(|| self.near(argument))
+                    .or_else(|| self.similar_parameter(argument))
                     .is_some_and(|named| std::ptr::eq(named, *parameter))
             };
             parameter.required && !self.method.arguments.iter().any(by_name)
         });
         let missing: Vec<&Parameter> = missing.collect();
         let same_type = |candidate: &&&Parameter| {
-            let mut ty = super::user_type::bare(&argument.ty);
+            let mut ty = super::user_type::strip_parentheses(&argument.ty);
             while let syn::Type::Reference(reference) = ty {
-                ty = super::user_type::bare(&reference.elem);
+                ty = super::user_type::strip_parentheses(&reference.elem);
             }
-            matches!(&candidate.ty, Type::Named(id) if generic(ty).is_some_and(|(name, _)| name == self.spelling.def(*id).name.rust))
+            matches!(&candidate.ty, Type::Named(id) if split_generics(ty).is_some_and(|(name, _)| name == self.spelling.def(*id).name.rust))
         };
         match missing.as_slice() {
             [only] if unclear.len() == 1 => Some(only),
@@ -147,8 +147,8 @@ impl Check<'_> {
         }
     }
 
-    pub(super) fn unknown(&self, argument: &Argument) -> String {
-        let name = plain(argument);
+    pub(super) fn unknown_argument_error(&self, argument: &Argument) -> String {
+        let name = plain_name(argument);
         let parameters = &self.operation.parameters;
         let called = self.operation_label();
         if let Some(meant) = self.probable_parameter(argument) {
@@ -183,14 +183,14 @@ impl Check<'_> {
             .render(self.description)
     }
 
-    pub(super) fn unknown_bound(&self, argument: &Argument, name: &str, place: Where) -> String {
+    pub(super) fn unknown_attribute_name_error(&self, argument: &Argument, name: &str, place: Where) -> String {
         let kind = match place {
             Where::Path => "path parameter",
             Where::Query => "query parameter",
             Where::Header => "header",
             Where::Cookie => "cookie",
         };
-        let near = self.near(argument);
+        let near = self.similar_parameter(argument);
         let suffix = near
             .map(|near| format!("; did you mean `{}`?", near.name.wire))
             .unwrap_or_default();
@@ -206,6 +206,6 @@ impl Check<'_> {
     }
 }
 
-fn is_of(argument: &Argument, name: &str) -> bool {
-    name::snake(&plain(argument)) == name::snake(name)
+fn is_named(argument: &Argument, name: &str) -> bool {
+    name::snake(&plain_name(argument)) == name::snake(name)
 }

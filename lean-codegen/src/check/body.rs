@@ -1,44 +1,44 @@
 //! The argument that is the body.
 
-use super::argument::{PassedArgument, Passing, Target};
+use super::argument::{PassedArgument, PassingForm, ArgumentTarget};
 use super::convert::Conversion;
 use super::judge::{Claim, Direction, Judge, Proof};
 use super::user_type::{UserType, parse_type, type_text};
-use super::{Check, Mismatch, smallest};
+use super::{Check, Mismatch, type_span};
 use crate::api::{Body, Codec, Media, Type};
 use crate::diagnostic::Mistake;
 use crate::errors::Errors;
 use crate::item::Argument;
 
 impl Check<'_> {
-    pub(super) fn body(
+    pub(super) fn pass_body(
         &self,
         argument: &Argument,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<PassedArgument> {
         let body = self.operation.body.as_ref()?;
-        let (ty, optional) = self.optional(argument);
+        let (ty, optional) = self.strip_option(argument);
         if optional && body.required {
             let message = Mistake::new(format!(
                 "the body must always be given to `{}`: remove the `Option`",
                 self.operation_label()
             ))
             .at(&body.place);
-            errors.push(smallest(&argument.ty), message.render(self.description));
+            errors.push(type_span(&argument.ty), message.render(self.description));
             return None;
         }
         let put =
-            |handed: Conversion, media| Some(handed.put(argument, optional, Target::Body(media)));
-        if self.is_choice(ty) && body.is_choice() {
-            return put(Conversion::plainly(Passing::Choice, ty), 0);
+            |handed: Conversion, media| Some(handed.pass(argument, optional, ArgumentTarget::Body(media)));
+        if self.is_body_choice(ty) && body.is_choice() {
+            return put(Conversion::new(PassingForm::Choice, ty), 0);
         }
         let mut first = None;
         for (index, media) in body.media.iter().enumerate() {
             let mut asked = Vec::new();
-            match self.content(ty, media, &mut asked) {
+            match self.convert_body(ty, media, &mut asked) {
                 Ok(handed) if asked.is_empty() || !body.is_choice() => {
-                    self.stamp(asked, "the body", &handed, proofs);
+                    self.add_proofs(asked, "the body", &handed, proofs);
                     return put(handed, index);
                 }
                 Ok(_) => {}
@@ -54,7 +54,7 @@ impl Check<'_> {
         });
         errors.push(
             mismatch.span,
-            self.unfit(
+            self.mismatch_error(
                 "the body",
                 &mismatch,
                 &self.body_type(body),
@@ -65,14 +65,14 @@ impl Check<'_> {
     }
 
     /// The enum by which one of several bodies is chosen.
-    fn is_choice(&self, ty: &syn::Type) -> bool {
+    fn is_body_choice(&self, ty: &syn::Type) -> bool {
         let Some(name) = self.operation.body.as_ref().map(|body| &body.name) else {
             return false;
         };
         matches!(parse_type(ty), UserType::Named(path) if path.path.segments.last().is_some_and(|last| last.ident == *name))
     }
 
-    fn content(
+    fn convert_body(
         &self,
         ty: &syn::Type,
         media: &Media,
@@ -85,18 +85,18 @@ impl Check<'_> {
             }
             Codec::Bytes => match parse_type(ty) {
                 UserType::Scalar(name) if name == "File" => {
-                    Ok(Conversion::plainly(Passing::File, ty))
+                    Ok(Conversion::new(PassingForm::File, ty))
                 }
                 UserType::Into(target) if type_text(target).ends_with("File") => Ok(Conversion {
                     into: Some(target.clone()),
-                    ..Conversion::plainly(Passing::File, ty)
+                    ..Conversion::new(PassingForm::File, ty)
                 }),
                 _ => Err(judge.mismatch(ty, &Type::Binary, None)),
             },
             Codec::Text => {
                 let handed = self.find_conversion(ty, &Type::Text, claims)?;
-                let form = if handed.form == Passing::Text {
-                    Passing::Plain
+                let form = if handed.form == PassingForm::Text {
+                    PassingForm::Plain
                 } else {
                     handed.form
                 };
@@ -106,8 +106,8 @@ impl Check<'_> {
                 let list = Type::List(Box::new(media.ty.clone()));
                 let handed = self.find_conversion(ty, &list, claims)?;
                 match handed.form {
-                    Passing::List | Passing::Texts => Ok(Conversion {
-                        form: Passing::Lines,
+                    PassingForm::List | PassingForm::Texts => Ok(Conversion {
+                        form: PassingForm::Lines,
                         ..handed
                     }),
                     _ => Err(judge.mismatch(ty, &list, None)),
@@ -116,7 +116,7 @@ impl Check<'_> {
         }
     }
 
-    pub(super) fn bodiless(&self, body: &Body) -> String {
+    pub(super) fn missing_body_error(&self, body: &Body) -> String {
         let ty = self.body_type(body);
         Mistake::new(format!(
             "`{}` leaves out the body, which `{}` requires",
@@ -137,10 +137,10 @@ impl Check<'_> {
             Codec::Bytes => format!("{}::File", self.spelling.facade),
             Codec::Text => "&str".to_owned(),
             Codec::JsonLines | Codec::Events => {
-                format!("&[{}]", self.spelling.of(&body.media[0].ty))
+                format!("&[{}]", self.spelling.spell(&body.media[0].ty))
             }
             Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml => {
-                self.spelling.argument(&body.media[0].ty)
+                self.spelling.spell_argument(&body.media[0].ty)
             }
         }
     }

@@ -1,45 +1,45 @@
 //! The content of a response or of an error response.
 
-use super::judge::{Direction, Judge, Proof, smallest};
-use super::result::{Content, FailureForm};
-use super::user_type::{generic, type_text};
+use super::judge::{Direction, Judge, Proof, type_span};
+use super::result::{ContentForm, FailureForm};
+use super::user_type::{split_generics, type_text};
 use super::{Check, user_type};
 use crate::api::{Case, Codec, Place, Statuses, Type};
 use crate::diagnostic::Mistake;
 use crate::errors::Errors;
 
 impl Check<'_> {
-    pub(super) fn success(
+    pub(super) fn check_success(
         &self,
         ty: &syn::Type,
         response: bool,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
-    ) -> Option<Content> {
+    ) -> Option<ContentForm> {
         let is_unit = matches!(super::parse_type(ty), user_type::UserType::Unit);
         if is_unit && !self.operation.success.cases.is_empty() {
-            return Some(Content::Nothing);
+            return Some(ContentForm::Nothing);
         }
-        if response && generic(ty).is_some_and(|(name, _)| name == "Bytes") {
-            return Some(Content::Raw);
+        if response && split_generics(ty).is_some_and(|(name, _)| name == "Bytes") {
+            return Some(ContentForm::Raw);
         }
         let what = "the result";
         match self.operation.success.cases.as_slice() {
-            [] if is_unit => Some(Content::Described),
+            [] if is_unit => Some(ContentForm::Described),
             [] => {
-                errors.push(smallest(ty), self.nothing(ty));
+                errors.push(type_span(ty), self.no_content_error(ty));
                 None
             }
-            [case] => self.single(ty, case, what, proofs, errors),
+            [case] => self.check_case(ty, case, what, proofs, errors),
             _ => {
                 let name = self.reply_name();
-                self.one_of(ty, &name, what, errors)
-                    .then_some(Content::Described)
+                self.check_cases_enum(ty, &name, what, errors)
+                    .then_some(ContentForm::Described)
             }
         }
     }
 
-    fn nothing(&self, ty: &syn::Type) -> String {
+    fn no_content_error(&self, ty: &syn::Type) -> String {
         Mistake::new(format!(
             "`{}` returns no content: write `()`, not `{}`",
             self.operation_label(),
@@ -49,13 +49,13 @@ impl Check<'_> {
         .render(self.description)
     }
 
-    pub(super) fn failure(
+    pub(super) fn check_failure(
         &self,
         ty: &syn::Type,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> FailureForm {
-        let Some((name, items)) = generic(ty) else {
+        let Some((name, items)) = split_generics(ty) else {
             return FailureForm::Plain(Some(Box::new(ty.clone())));
         };
         let ([body], "CallError") = (items.as_slice(), name.as_str()) else {
@@ -71,7 +71,7 @@ impl Check<'_> {
                         self.operation_label()
                     );
                     errors.push(
-                        smallest(body),
+                        type_span(body),
                         Mistake::new(message)
                             .at(&self.operation.place)
                             .render(self.description),
@@ -79,38 +79,38 @@ impl Check<'_> {
                 }
                 FailureForm::Described
             }
-            [case] => match self.single(body, case, what, proofs, errors) {
-                Some(Content::Own(ty)) => FailureForm::Own(ty),
+            [case] => match self.check_case(body, case, what, proofs, errors) {
+                Some(ContentForm::Own(ty)) => FailureForm::Own(ty),
                 _ => FailureForm::Described,
             },
             _ => {
-                self.one_of(body, &self.error_name(), what, errors);
+                self.check_cases_enum(body, &self.error_name(), what, errors);
                 FailureForm::Described
             }
         }
     }
 
-    fn single(
+    fn check_case(
         &self,
         ty: &syn::Type,
         case: &Case,
         what: &str,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
-    ) -> Option<Content> {
+    ) -> Option<ContentForm> {
         let facade = &self.spelling.facade;
         let streamed = |name: &str, item: &Type| -> (String, String) {
             (
                 name.to_owned(),
-                format!("{facade}::{name}<{}>", self.spelling.of(item)),
+                format!("{facade}::{name}<{}>", self.spelling.spell(item)),
             )
         };
         let (name, expected) = match case.codec {
-            None => return Some(Content::Described),
+            None => return Some(ContentForm::Described),
             Some(Codec::Json | Codec::Form | Codec::Xml) => {
                 return self
-                    .value(ty, (&case.ty, self.place_of(case)), what, proofs, errors)
-                    .then(|| Content::Own(Box::new(ty.clone())));
+                    .check_value(ty, (&case.ty, self.place_of(case)), what, proofs, errors)
+                    .then(|| ContentForm::Own(Box::new(ty.clone())));
             }
             Some(Codec::Text) => ("String".to_owned(), "String".to_owned()),
             Some(Codec::Bytes | Codec::Multipart) => {
@@ -119,8 +119,8 @@ impl Check<'_> {
             Some(Codec::JsonLines) => streamed("Lines", &case.ty),
             Some(Codec::Events) => streamed("Events", &case.ty),
         };
-        if generic(ty).is_some_and(|(written, _)| written == name) {
-            return Some(Content::Described);
+        if split_generics(ty).is_some_and(|(written, _)| written == name) {
+            return Some(ContentForm::Described);
         }
         let message = Mistake::new(format!(
             "{what} of `{}` is `{}`: write `{expected}`, not `{}`",
@@ -130,11 +130,11 @@ impl Check<'_> {
         ))
         .at(self.place_of(case))
         .render(self.description);
-        errors.push(smallest(ty), message);
+        errors.push(type_span(ty), message);
         None
     }
 
-    pub(super) fn value(
+    pub(super) fn check_value(
         &self,
         ty: &syn::Type,
         (model, place): (&Type, &Place),
@@ -149,15 +149,15 @@ impl Check<'_> {
                 let asker = &self.method.item.sig.ident;
                 for claim in judge.claims {
                     let advice = self.advice(&claim);
-                    proofs.push(claim.of(&what, advice, ty, asker));
+                    proofs.push(claim.into_proof(&what, advice, ty, asker));
                 }
                 true
             }
             Err(mut mismatch) => {
-                mismatch.why = mismatch.why.or_else(|| self.elsewhere(ty));
+                mismatch.why = mismatch.why.or_else(|| self.alternative_hint(ty));
                 errors.push(
                     mismatch.span,
-                    self.unfit(what, &mismatch, &mismatch.expected, Some(place)),
+                    self.mismatch_error(what, &mismatch, &mismatch.expected, Some(place)),
                 );
                 false
             }
@@ -165,7 +165,7 @@ impl Check<'_> {
     }
 
     /// Another way to get the requested type, if there is one.
-    fn elsewhere(&self, ty: &syn::Type) -> Option<String> {
+    fn alternative_hint(&self, ty: &syn::Type) -> Option<String> {
         let facade = &self.spelling.facade;
         match (super::parse_type(ty), &self.operation.pagination) {
             (user_type::UserType::List(item), Some(pages)) => {
@@ -186,8 +186,8 @@ impl Check<'_> {
     }
 
     /// Several cases are an enum of the module.
-    fn one_of(&self, ty: &syn::Type, name: &str, what: &str, errors: &mut Errors) -> bool {
-        if generic(ty).is_some_and(|(written, _)| written == *name) {
+    fn check_cases_enum(&self, ty: &syn::Type, name: &str, what: &str, errors: &mut Errors) -> bool {
+        if split_generics(ty).is_some_and(|(written, _)| written == *name) {
             return true;
         }
         let module = self.module;
@@ -198,7 +198,7 @@ impl Check<'_> {
         ))
         .at(&self.operation.place)
         .render(self.description);
-        errors.push(smallest(ty), message);
+        errors.push(type_span(ty), message);
         false
     }
 
@@ -209,13 +209,13 @@ impl Check<'_> {
             [] => "()".to_owned(),
             [case] => match case.codec {
                 None => "()".to_owned(),
-                Some(Codec::Json | Codec::Form | Codec::Xml) => self.spelling.of(&case.ty),
+                Some(Codec::Json | Codec::Form | Codec::Xml) => self.spelling.spell(&case.ty),
                 Some(Codec::Text) => "String".to_owned(),
                 Some(Codec::Bytes | Codec::Multipart) => format!("{facade}::body::Incoming"),
                 Some(Codec::JsonLines) => {
-                    format!("{facade}::Lines<{}>", self.spelling.of(&case.ty))
+                    format!("{facade}::Lines<{}>", self.spelling.spell(&case.ty))
                 }
-                Some(Codec::Events) => format!("{facade}::Events<{}>", self.spelling.of(&case.ty)),
+                Some(Codec::Events) => format!("{facade}::Events<{}>", self.spelling.spell(&case.ty)),
             },
             _ => format!("{}::{}", self.module, self.reply_name()),
         }
@@ -225,7 +225,7 @@ impl Check<'_> {
     pub(super) fn failure_type(&self) -> String {
         match self.operation.failure_cases().as_slice() {
             [] => "()".to_owned(),
-            [case] => self.spelling.of(&case.ty),
+            [case] => self.spelling.spell(&case.ty),
             _ => format!("{}::{}", self.module, self.error_name()),
         }
     }

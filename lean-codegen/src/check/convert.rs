@@ -1,22 +1,22 @@
 //! Conversion of arguments from the user's type to the type of the model.
 
-use super::argument::{PassedArgument, Passing, Target};
+use super::argument::{PassedArgument, PassingForm, ArgumentTarget};
 use super::judge::{Claim, Direction, Judge, Proof};
 use super::scalars;
-use super::user_type::{UserType, bare, bounds, parse_type};
+use super::user_type::{UserType, strip_parentheses, parse_bounds, parse_type};
 use super::{Check, Mismatch};
 use crate::api::{EnumWire, Type, TypeKind};
 use crate::item::Argument;
 
 /// The conversion of a value.
 pub(super) struct Conversion {
-    pub(super) form: Passing,
+    pub(super) form: PassingForm,
     pub(super) ty: syn::Type,
     pub(super) into: Option<syn::Type>,
 }
 
 impl Conversion {
-    pub(super) fn plainly(form: Passing, ty: &syn::Type) -> Conversion {
+    pub(super) fn new(form: PassingForm, ty: &syn::Type) -> Conversion {
         Conversion {
             form,
             ty: ty.clone(),
@@ -24,7 +24,7 @@ impl Conversion {
         }
     }
 
-    pub(super) fn put(self, argument: &Argument, optional: bool, target: Target) -> PassedArgument {
+    pub(super) fn pass(self, argument: &Argument, optional: bool, target: ArgumentTarget) -> PassedArgument {
         let Conversion { form, ty, into } = self;
         PassedArgument {
             argument: argument.name.clone(),
@@ -45,13 +45,13 @@ impl Check<'_> {
         model: &Type,
         claims: &mut Vec<Claim>,
     ) -> Result<Conversion, Mismatch> {
-        let target = match self.form_of(user) {
+        let target = match self.parse_with_bounds(user) {
             UserType::Into(target) => Some(target),
             _ => None,
         };
-        let form = self.form(target.unwrap_or(user), model, claims)?;
-        let lists = matches!(form, Passing::List | Passing::Texts);
-        let ty = within(target.unwrap_or(user), lists).clone();
+        let form = self.passing_form(target.unwrap_or(user), model, claims)?;
+        let lists = matches!(form, PassingForm::List | PassingForm::Texts);
+        let ty = inner_type(target.unwrap_or(user), lists).clone();
         Ok(Conversion {
             form,
             ty,
@@ -59,66 +59,66 @@ impl Check<'_> {
         })
     }
 
-    fn form(
+    fn passing_form(
         &self,
         user: &syn::Type,
         model: &Type,
         claims: &mut Vec<Claim>,
-    ) -> Result<Passing, Mismatch> {
+    ) -> Result<PassingForm, Mismatch> {
         let mut judge = Judge::new(self.spelling, Some(self.module), Direction::Sent);
         let (inner, borrowed) = match parse_type(user) {
             UserType::Reference(inner) => (inner, true),
             _ => (user, false),
         };
-        let scalar = self.underlying(model);
-        let form = match self.form_of(inner) {
-            UserType::Str | UserType::AsText if self.is_text(scalar) => return Ok(Passing::Text),
+        let scalar = self.unwrap_newtype(model);
+        let form = match self.parse_with_bounds(inner) {
+            UserType::Str | UserType::AsText if self.is_text(scalar) => return Ok(PassingForm::Text),
             UserType::Scalar(name) if name == "String" && self.is_text(scalar) => {
-                return Ok(Passing::Text);
+                return Ok(PassingForm::Text);
             }
             UserType::Str | UserType::AsText => {
-                let why = scalars::reason(scalar, "String", true);
+                let why = scalars::mismatch_reason(scalar, "String", true);
                 return Err(judge.mismatch(user, model, why));
             }
             UserType::Slice(item) | UserType::List(item)
                 if matches!(self.spelling.resolve_alias(model), Type::List(_)) =>
             {
-                return self.list(item, model, claims);
+                return self.list_form(item, model, claims);
             }
-            UserType::Scalar(name) if !borrowed => match scalars::widening(scalar, &name) {
-                Some(wide) => return Ok(Passing::Widened(wide)),
-                None => Passing::Value,
+            UserType::Scalar(name) if !borrowed => match scalars::widened_type(scalar, &name) {
+                Some(wide) => return Ok(PassingForm::Widened(wide)),
+                None => PassingForm::Value,
             },
-            _ if borrowed => Passing::Borrowed,
-            _ => Passing::Value,
+            _ if borrowed => PassingForm::Borrowed,
+            _ => PassingForm::Value,
         };
         judge.judge(inner, model)?;
         claims.extend(judge.claims);
         Ok(form)
     }
 
-    fn list(
+    fn list_form(
         &self,
         user: &syn::Type,
         model: &Type,
         claims: &mut Vec<Claim>,
-    ) -> Result<Passing, Mismatch> {
+    ) -> Result<PassingForm, Mismatch> {
         let Type::List(item) = self.spelling.resolve_alias(model) else {
-            return Ok(Passing::List);
+            return Ok(PassingForm::List);
         };
         let mut judge = Judge::new(self.spelling, Some(self.module), Direction::Sent);
         if let UserType::Reference(inner) = parse_type(user) {
-            if matches!(parse_type(inner), UserType::Str) && self.is_text(self.underlying(item)) {
-                return Ok(Passing::Texts);
+            if matches!(parse_type(inner), UserType::Str) && self.is_text(self.unwrap_newtype(item)) {
+                return Ok(PassingForm::Texts);
             }
             return Err(judge.mismatch(user, model, None));
         }
         judge.judge(user, item)?;
         claims.extend(judge.claims);
-        Ok(Passing::List)
+        Ok(PassingForm::List)
     }
 
-    pub(super) fn stamp(
+    pub(super) fn add_proofs(
         &self,
         asked: Vec<Claim>,
         what: &str,
@@ -129,12 +129,12 @@ impl Check<'_> {
         let asker = &self.method.item.sig.ident;
         for claim in asked {
             let advice = self.advice(&claim);
-            proofs.push(claim.of(&what, advice, &handed.ty, asker));
+            proofs.push(claim.into_proof(&what, advice, &handed.ty, asker));
         }
     }
 
     /// A type's form; the bounds of a type parameter are as good as `impl`.
-    fn form_of<'t>(&'t self, user: &'t syn::Type) -> UserType<'t> {
+    fn parse_with_bounds<'t>(&'t self, user: &'t syn::Type) -> UserType<'t> {
         let form = parse_type(user);
         let UserType::Named(path) = &form else {
             return form;
@@ -149,17 +149,17 @@ impl Check<'_> {
             .generics
             .type_params()
             .find(|parameter| parameter.ident == *ident);
-        parameter.map_or(form, |parameter| bounds(&parameter.bounds))
+        parameter.map_or(form, |parameter| parse_bounds(&parameter.bounds))
     }
 
     /// The content of a newtype.
-    fn underlying<'t>(&'t self, model: &'t Type) -> &'t Type {
+    fn unwrap_newtype<'t>(&'t self, model: &'t Type) -> &'t Type {
         match self.spelling.resolve_alias(model) {
             Type::Named(id) => match &self.spelling.def(*id).kind {
-                TypeKind::Newtype(inner) => self.underlying(inner),
+                TypeKind::Newtype(inner) => self.unwrap_newtype(inner),
                 _ => model,
             },
-            Type::Nullable(inner) => self.underlying(inner),
+            Type::Nullable(inner) => self.unwrap_newtype(inner),
             other => other,
         }
     }
@@ -177,10 +177,10 @@ impl Check<'_> {
 }
 
 /// The type behind references, and of a list's items.
-fn within(ty: &syn::Type, lists: bool) -> &syn::Type {
+fn inner_type(ty: &syn::Type, lists: bool) -> &syn::Type {
     match parse_type(ty) {
-        UserType::Reference(inner) => within(inner, lists),
+        UserType::Reference(inner) => inner_type(inner, lists),
         UserType::Slice(item) | UserType::List(item) if lists => item,
-        _ => bare(ty),
+        _ => strip_parentheses(ty),
     }
 }

@@ -6,8 +6,8 @@ use crate::api::{Api, Field, Type, TypeId, TypeKind};
 #[must_use]
 pub fn schema_name(api: &Api, id: TypeId) -> String {
     let def = &api.types[id.0];
-    match owner(api, id) {
-        Some((owner, field)) if is_after(api, owner, id) => {
+    match find_owner(api, id) {
+        Some((owner, field)) if starts_before(api, owner, id) => {
             format!(
                 "{}.{}",
                 schema_name(api, owner),
@@ -20,7 +20,7 @@ pub fn schema_name(api: &Api, id: TypeId) -> String {
 }
 
 /// The object around whose member a type is described.
-fn owner(api: &Api, id: TypeId) -> Option<(TypeId, &Field)> {
+fn find_owner(api: &Api, id: TypeId) -> Option<(TypeId, &Field)> {
     let def = &api.types[id.0];
     api.types.iter().enumerate().find_map(|(owner, candidate)| {
         let TypeKind::Struct(object) = &candidate.kind else {
@@ -39,15 +39,15 @@ fn owner(api: &Api, id: TypeId) -> Option<(TypeId, &Field)> {
 }
 
 /// The type with a name of its own by which a type is named.
-pub(super) fn root(api: &Api, id: TypeId) -> TypeId {
-    match owner(api, id) {
-        Some((owner, _)) if is_after(api, owner, id) => root(api, owner),
+pub(super) fn naming_root(api: &Api, id: TypeId) -> TypeId {
+    match find_owner(api, id) {
+        Some((owner, _)) if starts_before(api, owner, id) => naming_root(api, owner),
         _ => id,
     }
 }
 
 /// Returns true if the holder of a type is described around it, so that the search ends.
-fn is_after(api: &Api, owner: TypeId, id: TypeId) -> bool {
+fn starts_before(api: &Api, owner: TypeId, id: TypeId) -> bool {
     let (owner, def) = (&api.types[owner.0].place, &api.types[id.0].place);
     (owner.line, owner.column) < (def.line, def.column)
 }

@@ -49,13 +49,13 @@ pub struct Claim {
 
 impl Claim {
     /// The claim with its surroundings.
-    pub(crate) fn of(self, what: &str, advice: String, whole: &syn::Type, asker: &Ident) -> Proof {
+    pub(crate) fn into_proof(self, what: &str, advice: String, whole: &syn::Type, asker: &Ident) -> Proof {
         Proof {
             claim: self,
             what: what.to_owned(),
             advice,
             whole: whole.clone(),
-            asker: asker.clone(),
+            origin: asker.clone(),
         }
     }
 }
@@ -71,7 +71,7 @@ pub struct Proof {
     /// The whole type that the claimed one is part of, as it is read or sent: `Vec<Mine>`.
     pub whole: syn::Type,
     /// The method or field that asks for it.
-    pub asker: Ident,
+    pub origin: Ident,
 }
 
 /// Judges types.
@@ -79,7 +79,7 @@ pub(crate) struct Judge<'a> {
     pub(crate) spelling: &'a Spelling<'a>,
     /// The module of models; none: every name is the user's own.
     pub(crate) module: Option<&'a Ident>,
-    pub(crate) way: Direction,
+    pub(crate) direction: Direction,
     pub(crate) claims: Vec<Claim>,
 }
 
@@ -106,7 +106,7 @@ impl<'a> Judge<'a> {
         Judge {
             spelling,
             module,
-            way,
+            direction: way,
             claims: Vec::new(),
         }
     }
@@ -119,14 +119,14 @@ impl<'a> Judge<'a> {
             return self.judge(inner, model);
         }
         if matches!(&form, UserType::Scalar(name) if name == "Json")
-            && self.way == Direction::Received
+            && self.direction == Direction::Received
         {
             return Ok(());
         }
         match model {
             Type::Nullable(inner) => match form {
                 UserType::Option(user) | UserType::Maybe(user) => self.judge(user, inner),
-                _ if self.way == Direction::Sent => self.judge(user, inner),
+                _ if self.direction == Direction::Sent => self.judge(user, inner),
                 _ => Err(self.mismatch(user, model, Some("it may be null"))),
             },
             Type::List(item) => match form {
@@ -160,24 +160,24 @@ impl<'a> Judge<'a> {
                 Ok(())
             }
             Type::Null if matches!(form, UserType::Unit) => Ok(()),
-            scalar => self.scalar(user, scalar),
+            scalar => self.judge_scalar(user, scalar),
         }
     }
 
-    fn scalar(&self, user: &syn::Type, model: &Type) -> Verdict {
-        let fitting = if self.way == Direction::Sent {
-            scalars::are(model)
+    fn judge_scalar(&self, user: &syn::Type, model: &Type) -> Verdict {
+        let fitting = if self.direction == Direction::Sent {
+            scalars::types_to_send(model)
         } else {
-            scalars::hold(model)
+            scalars::types_that_hold(model)
         };
         match parse_type(user) {
             UserType::Scalar(name) if fitting.contains(&name.as_str()) => Ok(()),
             UserType::Scalar(name) => Err(self.mismatch(
                 user,
                 model,
-                scalars::reason(model, &name, self.way == Direction::Sent),
+                scalars::mismatch_reason(model, &name, self.direction == Direction::Sent),
             )),
-            UserType::Option(_) | UserType::Maybe(_) if self.way == Direction::Received => {
+            UserType::Option(_) | UserType::Maybe(_) if self.direction == Direction::Received => {
                 Err(self.mismatch(user, model, Some("it is never null")))
             }
             UserType::Named(path) if path.path.segments.len() == 1 && self.module.is_none() => {
@@ -194,7 +194,7 @@ impl<'a> Judge<'a> {
     fn judge_named(&mut self, user: &syn::Type, id: TypeId, model: &Type) -> Verdict {
         let def = self.spelling.def(id);
         match parse_type(user) {
-            UserType::Named(path) => self.path(user, path, id, model),
+            UserType::Named(path) => self.judge_path(user, path, id, model),
             UserType::Scalar(name) => match &def.kind {
                 // An identity given up knowingly: the text of a `CustomerId`.
                 TypeKind::Newtype(inner) => {
@@ -207,7 +207,7 @@ impl<'a> Judge<'a> {
                 _ => Err(self.mismatch(user, model, None)),
             },
             UserType::Map(value)
-                if self.way == Direction::Received && matches!(def.kind, TypeKind::Struct(_)) =>
+                if self.direction == Direction::Received && matches!(def.kind, TypeKind::Struct(_)) =>
             {
                 match parse_type(value) {
                     UserType::Scalar(name) if name == "Json" => Ok(()),
@@ -220,7 +220,7 @@ impl<'a> Judge<'a> {
                 TypeKind::Newtype(inner) => self.judge(user, inner),
                 _ => Err(self.mismatch(user, model, None)),
             },
-            UserType::Option(_) | UserType::Maybe(_) if self.way == Direction::Received => {
+            UserType::Option(_) | UserType::Maybe(_) if self.direction == Direction::Received => {
                 Err(self.mismatch(user, model, Some("it is never null")))
             }
             _ => Err(self.mismatch(user, model, None)),
@@ -228,7 +228,7 @@ impl<'a> Judge<'a> {
     }
 
     /// A path: a model's own where it says so, else something for the compiler to prove.
-    fn path(&mut self, user: &syn::Type, path: &TypePath, id: TypeId, model: &Type) -> Verdict {
+    fn judge_path(&mut self, user: &syn::Type, path: &TypePath, id: TypeId, model: &Type) -> Verdict {
         let segments = &path.path.segments;
         let last = segments.last().expect("a path has segments");
         let parent = segments.iter().rev().nth(1);
@@ -246,14 +246,14 @@ impl<'a> Judge<'a> {
                 ..self.mismatch(user, model, None)
             });
         }
-        if self.is_of_others(path) {
-            let is_bytes = last.ident == "Bytes" && self.way == Direction::Received;
+        if self.is_of_other_crate(path) {
+            let is_bytes = last.ident == "Bytes" && self.direction == Direction::Received;
             let facade = &self.spelling.facade;
             let raw = format!(
                 "for the bytes as they came, with any status: `{facade}::Response<{facade}::Bytes>`"
             );
             let any = format!("`{facade}::Json` holds any JSON, with every digit");
-            let is_any = last.ident == "Value" && self.way == Direction::Received;
+            let is_any = last.ident == "Value" && self.direction == Direction::Received;
             let near = misspelt(&last.ident.to_string(), ["Response"], |near| {
                 last.ident == near
             });
@@ -267,13 +267,13 @@ impl<'a> Judge<'a> {
         self.claims.push(Claim {
             user: user.clone(),
             model: id,
-            sent: self.way == Direction::Sent,
+            sent: self.direction == Direction::Sent,
         });
         Ok(())
     }
 
     /// Returns true if a type is of a crate for whose types nobody can derive anything.
-    fn is_of_others(&self, path: &TypePath) -> bool {
+    fn is_of_other_crate(&self, path: &TypePath) -> bool {
         let written: Vec<String> = path
             .path
             .segments
@@ -293,9 +293,9 @@ impl<'a> Judge<'a> {
 
     pub(crate) fn mismatch(&self, user: &syn::Type, model: &Type, why: Option<&str>) -> Mismatch {
         Mismatch {
-            span: smallest(user),
-            is: self.spelling.words(model),
-            expected: self.spelling.of(model),
+            span: type_span(user),
+            is: self.spelling.describe(model),
+            expected: self.spelling.spell(model),
             found: type_text(user),
             why: why.map(str::to_owned),
         }
@@ -303,14 +303,14 @@ impl<'a> Judge<'a> {
 }
 
 /// The span of a type as one token can have it: the whole where spans can be joined, else its telling part.
-pub(crate) fn smallest(ty: &syn::Type) -> Span {
-    match super::user_type::bare(ty) {
+pub(crate) fn type_span(ty: &syn::Type) -> Span {
+    match super::user_type::strip_parentheses(ty) {
         syn::Type::Path(path) => path
             .path
             .segments
             .last()
             .map_or_else(|| path.span(), |last| last.ident.span()),
-        syn::Type::Reference(reference) => smallest(&reference.elem),
+        syn::Type::Reference(reference) => type_span(&reference.elem),
         other => crate::errors::first_span(&other.to_token_stream()),
     }
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::Mistake;
 
 impl Check<'_> {
     /// A type that does not fit.
-    pub(super) fn unfit(
+    pub(super) fn mismatch_error(
         &self,
         what: &str,
         mismatch: &Mismatch,
@@ -29,22 +29,22 @@ impl Check<'_> {
     /// The advice for a type that turns out not to be proven.
     pub(super) fn advice(&self, claim: &Claim) -> String {
         let def = self.spelling.def(claim.model);
-        let expected = self.spelling.of(&Type::Named(claim.model));
-        if let Some(module) = module_of(&claim.user, &def.name.rust) {
+        let expected = self.spelling.spell(&Type::Named(claim.model));
+        if let Some(module) = other_module(&claim.user, &def.name.rust) {
             return format!(
                 "write `{expected}`: a type of `{module}` fits only if the same description generated it, with the same overlays"
             );
         }
         let user = type_text(&claim.user);
         let api = self.spelling.api;
-        let root = super::derive_hint::root(api, claim.model);
+        let root = super::derive_hint::naming_root(api, claim.model);
         let named = &api.types[root.0];
         let is_named = self.description.schema_place(&named.name.wire).is_some()
             || named.place.file != self.operation.place.file;
         match is_named {
             true => format!(
                 "{}; or write `{expected}`",
-                super::derivation(&user, api, claim, &self.spec())
+                super::derive_advice(&user, api, claim, &self.description_name())
             ),
             false => format!(
                 "write `{expected}`: the description gives that schema no name of its own by which `{user}` could be derived"
@@ -53,7 +53,7 @@ impl Check<'_> {
     }
 
     /// The description, as the attribute names it.
-    fn spec(&self) -> String {
+    fn description_name(&self) -> String {
         self.description
             .files()
             .first()
@@ -62,23 +62,23 @@ impl Check<'_> {
     }
 
     /// A parameter that must be given and is not.
-    pub(super) fn left_out(&self, parameter: &Parameter) -> String {
+    pub(super) fn missing_parameter_error(&self, parameter: &Parameter) -> String {
         let name = &self.method.item.sig.ident;
         let (rust, wire) = (&parameter.name.rust, &parameter.name.wire);
-        let ty = self.spelling.argument(&parameter.ty);
+        let ty = self.spelling.spell_argument(&parameter.ty);
         Mistake::new(format!(
             "`{name}` leaves out `{wire}`, which `{}` requires",
             self.operation_label()
         ))
         .at(&parameter.place)
-        .label(format!("required, {}", place_of(parameter.location)))
+        .label(format!("required, {}", location_in_words(parameter.location)))
         .help(format!("add the argument `{rust}: {ty}`"))
         .render(self.description)
     }
 }
 
 /// The module of a type that is called like the model's, and is in another module than the models.
-fn module_of(user: &syn::Type, model: &str) -> Option<String> {
+fn other_module(user: &syn::Type, model: &str) -> Option<String> {
     let UserType::Named(path) = parse_type(user) else {
         return None;
     };
@@ -93,7 +93,7 @@ fn module_of(user: &syn::Type, model: &str) -> Option<String> {
 }
 
 /// The location of a parameter, in words.
-pub(super) fn place_of(location: Location) -> &'static str {
+pub(super) fn location_in_words(location: Location) -> &'static str {
     match location {
         Location::Path => "in the path",
         Location::Query => "in the query",

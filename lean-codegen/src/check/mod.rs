@@ -24,15 +24,15 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ReceiverKind;
 
-pub use self::argument::{PassedArgument, Passing, Target};
+pub use self::argument::{PassedArgument, PassingForm, ArgumentTarget};
 pub use self::derive_hint::schema_name;
 pub use self::judge::{Claim, Proof};
-pub use self::result::{Content, FailureForm, Returned, Running};
+pub use self::result::{ContentForm, FailureForm, ResultForm, RunForm};
 pub use lean_openapi::key::{key, keys};
 
-pub(crate) use self::judge::{Direction, Judge, Mismatch, smallest};
-pub(crate) use self::render_type::{Spelling, facade};
-pub(crate) use self::user_type::{UserType, lacking, parse_type, type_text};
+pub(crate) use self::judge::{Direction, Judge, Mismatch, type_span};
+pub(crate) use self::render_type::{Spelling, facade_name};
+pub(crate) use self::user_type::{UserType, find_missing_generics, parse_type, type_text};
 
 use crate::api::{Api, Operation, Type};
 use crate::diagnostic::Mistake;
@@ -43,7 +43,7 @@ use crate::select::{Bound, Selection};
 use crate::setting::Setting;
 
 /// The way to emit a method of a trait.
-pub enum Filling {
+pub enum CheckedMethod {
     /// Its signature is the description's.
     Described {
         /// The method that the user wrote; none: chosen by tag or wholesale.
@@ -70,11 +70,11 @@ pub enum Filling {
 /// The way from a signature to a call.
 pub struct Plan {
     /// The way of each argument into the call.
-    pub puts: Vec<PassedArgument>,
+    pub arguments: Vec<PassedArgument>,
     /// The claims for the compiler to check.
     pub proofs: Vec<Proof>,
     /// The result.
-    pub returned: Returned,
+    pub returned: ResultForm,
 }
 
 /// Checks all methods of all traits.
@@ -84,33 +84,33 @@ pub fn check(
     setting: &Setting,
     description: &Description,
     errors: &mut Errors,
-) -> Vec<Vec<Filling>> {
+) -> Vec<Vec<CheckedMethod>> {
     let spelling = Spelling::new(&selection.api, setting);
     let items = traits.iter().zip(&selection.traits);
     items
         .map(|(api_trait, bound)| {
             let fill =
-                |bound: &Bound| filling(api_trait, *bound, &spelling, setting, description, errors);
+                |bound: &Bound| check_method(api_trait, *bound, &spelling, setting, description, errors);
             bound.iter().map(fill).collect()
         })
         .collect()
 }
 
-fn filling(
+fn check_method(
     api_trait: &ApiTrait,
     bound: Bound,
     spelling: &Spelling<'_>,
     setting: &Setting,
     description: &Description,
     errors: &mut Errors,
-) -> Filling {
+) -> CheckedMethod {
     let (index, operation) = match bound {
-        Bound::Lost { method } => return Filling::Broken { method },
+        Bound::Lost { method } => return CheckedMethod::Broken { method },
         Bound::Found {
             method: None,
             operation,
         } => {
-            return Filling::Described {
+            return CheckedMethod::Described {
                 method: None,
                 operation,
             };
@@ -122,7 +122,7 @@ fn filling(
     };
     let method = &api_trait.methods[index];
     if method.is_bare() {
-        return Filling::Described {
+        return CheckedMethod::Described {
             method: Some(index),
             operation,
         };
@@ -132,16 +132,16 @@ fn filling(
         operation: &spelling.api.operations[operation],
         spelling,
         module: &setting.module,
-        of: &api_trait.rest.ident,
+        trait_name: &api_trait.rest.ident,
         description,
     };
     match check.plan(errors) {
-        Some(plan) => Filling::Own {
+        Some(plan) => CheckedMethod::Own {
             method: index,
             operation,
             plan,
         },
-        None => Filling::Broken { method: index },
+        None => CheckedMethod::Broken { method: index },
     }
 }
 
@@ -155,7 +155,7 @@ fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
 }
 
 /// The derive for a user's type and the schema that it should match.
-pub(crate) fn derivation(user: &str, api: &Api, claim: &Claim, spec: &str) -> String {
+pub(crate) fn derive_advice(user: &str, api: &Api, claim: &Claim, spec: &str) -> String {
     let (named, request) = (
         schema_name(api, claim.model),
         if claim.sent { ", request" } else { "" },
@@ -166,7 +166,7 @@ pub(crate) fn derivation(user: &str, api: &Api, claim: &Claim, spec: &str) -> St
 }
 
 /// The place in which a trait's name is used like a type.
-pub(crate) fn alone(tokens: &TokenStream, name: &Ident) -> Option<proc_macro2::Span> {
+pub(crate) fn find_use_as_type(tokens: &TokenStream, name: &Ident) -> Option<proc_macro2::Span> {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     tokens
         .iter()
@@ -176,15 +176,15 @@ pub(crate) fn alone(tokens: &TokenStream, name: &Ident) -> Option<proc_macro2::S
                 let before = index.checked_sub(1).map(|index| tokens[index].to_string());
                 let is_of =
                     before.is_some_and(|word| [":", "dyn", "impl", "+"].contains(&word.as_str()));
-                (!is_of || is_colon(&tokens[..index])).then(|| ident.span())
+                (!is_of || ends_with_colon(&tokens[..index])).then(|| ident.span())
             }
-            TokenTree::Group(group) => alone(&group.stream(), name),
+            TokenTree::Group(group) => find_use_as_type(&group.stream(), name),
             _ => None,
         })
 }
 
 /// Returns true if the last token is a single colon, as between a name and its type.
-fn is_colon(tokens: &[TokenTree]) -> bool {
+fn ends_with_colon(tokens: &[TokenTree]) -> bool {
     let is = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':');
     let mut last = tokens.iter().rev();
     last.next().is_some_and(is) && !last.next().is_some_and(is)
@@ -193,7 +193,7 @@ fn is_colon(tokens: &[TokenTree]) -> bool {
 /// The place to report a wrong type.
 #[must_use]
 pub fn span_of(ty: &syn::Type) -> proc_macro2::Span {
-    smallest(ty)
+    type_span(ty)
 }
 
 /// A method and its operation.
@@ -203,7 +203,7 @@ pub(crate) struct Check<'a> {
     pub(crate) spelling: &'a Spelling<'a>,
     pub(crate) module: &'a Ident,
     /// The trait that it is a method of.
-    pub(crate) of: &'a Ident,
+    pub(crate) trait_name: &'a Ident,
     pub(crate) description: &'a Description,
 }
 
@@ -211,8 +211,8 @@ impl Check<'_> {
     /// Reports all errors of the method, not only the first.
     fn plan(&self, errors: &mut Errors) -> Option<Plan> {
         let before = errors.count();
-        if let Some(at) = self.trait_as_type() {
-            errors.push(at, self.is_no_type());
+        if let Some(at) = self.find_trait_as_type() {
+            errors.push(at, self.trait_as_type_error());
             return None;
         }
         if let Some(at) = self.method.only_async() {
@@ -223,30 +223,30 @@ impl Check<'_> {
             errors.push(at, message);
             return None;
         }
-        self.receiver(errors);
+        self.check_receiver(errors);
         let mut proofs = Vec::new();
-        let puts = self.puts(&mut proofs, errors);
+        let puts = self.pass_arguments(&mut proofs, errors);
         let returned = self.check_result(&mut proofs, errors);
         if errors.count() > before {
             return None;
         }
         Some(Plan {
-            puts,
+            arguments: puts,
             proofs,
             returned: returned?,
         })
     }
 
     /// The place in which the trait itself is used as a type.
-    fn trait_as_type(&self) -> Option<proc_macro2::Span> {
+    fn find_trait_as_type(&self) -> Option<proc_macro2::Span> {
         let signature = &self.method.item.sig;
         let inputs = signature.inputs.to_token_stream();
         let output = signature.output.to_token_stream();
-        alone(&inputs, self.of).or_else(|| alone(&output, self.of))
+        find_use_as_type(&inputs, self.trait_name).or_else(|| find_use_as_type(&output, self.trait_name))
     }
 
-    fn is_no_type(&self) -> String {
-        let (name, module) = (self.of, self.module);
+    fn trait_as_type_error(&self) -> String {
+        let (name, module) = (self.trait_name, self.module);
         let is_model = |def: &&crate::api::TypeDef| *name == def.name.rust;
         let message = match self.spelling.api.types.iter().find(is_model) {
             Some(_) => format!("`{name}` is the trait itself: write `{module}::{name}`"),
@@ -255,7 +255,7 @@ impl Check<'_> {
         Mistake::new(message).render(self.description)
     }
 
-    fn receiver(&self, errors: &mut Errors) {
+    fn check_receiver(&self, errors: &mut Errors) {
         let signature = &self.method.item.sig;
         let name = &signature.ident;
         match signature.receiver() {
@@ -275,8 +275,8 @@ impl Check<'_> {
             let ident = &parameter.ident;
             if mentions(&signature.output.to_token_stream(), ident) {
                 errors.push(ident.span(), self.generic_result_error(ident));
-            } else if matches!(user_type::bounds(&parameter.bounds), UserType::Other) {
-                errors.push(ident.span(), self.bound_error(ident));
+            } else if matches!(user_type::parse_bounds(&parameter.bounds), UserType::Other) {
+                errors.push(ident.span(), self.missing_bound_error(ident));
             }
         }
     }
@@ -293,7 +293,7 @@ impl Check<'_> {
     }
 
     /// A bound for a type parameter without one.
-    fn bound_error(&self, ident: &Ident) -> String {
+    fn missing_bound_error(&self, ident: &Ident) -> String {
         let of_type = |argument: &&Argument| *ident == type_text(&argument.ty);
         let borrowed = format!("&{ident}");
         let is_body = |argument: &&Argument| {
@@ -315,7 +315,7 @@ impl Check<'_> {
         let parameter = argument.and_then(|argument| self.parameter_of_same_name(argument));
         let bound = match parameter.map(|parameter| self.spelling.resolve_alias(&parameter.ty)) {
             Some(Type::Text | Type::Uri) => "AsRef<str>".to_owned(),
-            Some(ty) => format!("Into<{}>", self.spelling.of(ty)),
+            Some(ty) => format!("Into<{}>", self.spelling.spell(ty)),
             None => "Into<..>".to_owned(),
         };
         let mistake = Mistake::new(format!("`{ident}` has no bound: write `{ident}: {bound}`"));

@@ -19,7 +19,7 @@ pub(crate) struct Spelling<'a> {
 
 impl<'a> Spelling<'a> {
     pub(crate) fn new(api: &'a Api, setting: &Setting) -> Spelling<'a> {
-        let facade = facade(&setting.facade);
+        let facade = facade_name(&setting.facade);
         Spelling {
             api,
             models: format!("{}::", setting.module),
@@ -29,7 +29,7 @@ impl<'a> Spelling<'a> {
     }
 
     /// Without a module of models: the names of the schemas alone.
-    pub(crate) fn of_schemas(
+    pub(crate) fn without_module(
         api: &'a Api,
         facade: &proc_macro2::TokenStream,
         own: &proc_macro2::Ident,
@@ -37,7 +37,7 @@ impl<'a> Spelling<'a> {
         Spelling {
             api,
             models: String::new(),
-            facade: self::facade(facade),
+            facade: self::facade_name(facade),
             own: Some(own.to_string()),
         }
     }
@@ -61,38 +61,38 @@ impl<'a> Spelling<'a> {
     }
 
     /// As a user writes it: `bank::CustomerId`, `Option<i64>`, `lean::Date`.
-    pub(crate) fn of(&self, ty: &Type) -> String {
+    pub(crate) fn spell(&self, ty: &Type) -> String {
         match ty {
             Type::Named(id) | Type::Boxed(id) => self.type_name(*id),
-            Type::List(item) => format!("Vec<{}>", self.of(item)),
-            Type::Map(value) => format!("{}::Map<{}>", self.facade, self.of(value)),
-            Type::Nullable(inner) => format!("Option<{}>", self.of(inner)),
+            Type::List(item) => format!("Vec<{}>", self.spell(item)),
+            Type::Map(value) => format!("{}::Map<{}>", self.facade, self.spell(value)),
+            Type::Nullable(inner) => format!("Option<{}>", self.spell(inner)),
             Type::Tuple(items) => {
-                let items: Vec<String> = items.iter().map(|item| self.of(item)).collect();
+                let items: Vec<String> = items.iter().map(|item| self.spell(item)).collect();
                 format!("({})", items.join(", "))
             }
             Type::External(path) => path.replace(' ', ""),
-            other => self.scalar(other),
+            other => self.spell_scalar(other),
         }
     }
 
     /// As an argument is best written: text by reference, structs by reference.
-    pub(crate) fn argument(&self, ty: &Type) -> String {
+    pub(crate) fn spell_argument(&self, ty: &Type) -> String {
         match self.resolve_alias(ty) {
             Type::Text | Type::Uri => "&str".to_owned(),
             Type::List(item) if matches!(self.resolve_alias(item), Type::Text | Type::Uri) => {
                 "&[&str]".to_owned()
             }
-            Type::List(item) => format!("&[{}]", self.of(item)),
+            Type::List(item) => format!("&[{}]", self.spell(item)),
             Type::Named(id) if !matches!(self.def(*id).kind, TypeKind::Newtype(_)) => {
                 format!("&{}", self.type_name(*id))
             }
-            _ => self.of(ty),
+            _ => self.spell(ty),
         }
     }
 
     /// In words: `a whole number`, `a date`.
-    pub(crate) fn words(&self, ty: &Type) -> String {
+    pub(crate) fn describe(&self, ty: &Type) -> String {
         let words = match self.resolve_alias(ty) {
             Type::Json => "any JSON value",
             Type::Bool => "a boolean",
@@ -115,17 +115,17 @@ impl<'a> Spelling<'a> {
             Type::Binary => "a file",
             Type::Null => "always null",
             Type::Const(json) => return format!("always `{json}`"),
-            Type::List(item) => return format!("a list of `{}`", self.of(item)),
+            Type::List(item) => return format!("a list of `{}`", self.spell(item)),
             Type::Tuple(_) => "a list of fixed length",
             Type::Map(_) => "a map",
-            Type::Nullable(inner) => return format!("{}, or null", self.words(inner)),
-            Type::Named(id) | Type::Boxed(id) => return self.kind(*id),
+            Type::Nullable(inner) => return format!("{}, or null", self.describe(inner)),
+            Type::Named(id) | Type::Boxed(id) => return self.describe_definition(*id),
             Type::External(_) => "of a type that the attribute chose",
         };
         words.to_owned()
     }
 
-    fn kind(&self, id: TypeId) -> String {
+    fn describe_definition(&self, id: TypeId) -> String {
         let def = self.def(id);
         let name = &def.name.wire;
         match &def.kind {
@@ -136,19 +136,19 @@ impl<'a> Spelling<'a> {
             TypeKind::Enum(_) => format!("one of the values of `{name}`"),
             TypeKind::Union(_) => format!("one of several types, `{name}`"),
             TypeKind::Newtype(_) => format!("of the type `{name}`"),
-            TypeKind::Alias(target) => self.words(target),
+            TypeKind::Alias(target) => self.describe(target),
         }
     }
 
     fn type_name(&self, id: TypeId) -> String {
         let def = self.def(id);
         match &def.kind {
-            TypeKind::Newtype(inner) if self.own.as_ref() == Some(&def.name.rust) => self.of(inner),
+            TypeKind::Newtype(inner) if self.own.as_ref() == Some(&def.name.rust) => self.spell(inner),
             _ => format!("{}{}", self.models, def.name.rust),
         }
     }
 
-    fn scalar(&self, ty: &Type) -> String {
+    fn spell_scalar(&self, ty: &Type) -> String {
         let plain = match ty {
             Type::Bool => "bool",
             Type::Integer(Width::I32) => "i32",
@@ -176,7 +176,7 @@ impl<'a> Spelling<'a> {
 }
 
 /// The facade, as the user calls it.
-pub(crate) fn facade(path: &proc_macro2::TokenStream) -> String {
+pub(crate) fn facade_name(path: &proc_macro2::TokenStream) -> String {
     path.to_token_stream()
         .to_string()
         .replace(' ', "")

@@ -1,18 +1,18 @@
 //! The result of a signature.
 
-use super::judge::{Proof, smallest};
-use super::user_type::{find_associated, generic, lacking, output, type_text};
+use super::judge::{Proof, type_span};
+use super::user_type::{find_associated, split_generics, find_missing_generics, return_type, type_text};
 use super::{Check, user_type};
 use crate::diagnostic::Mistake;
 use crate::errors::Errors;
 use crate::resolve::{CURSOR, PAGES};
 
 /// The result of a signature.
-pub struct Returned {
+pub struct ResultForm {
     /// The way to run the call.
-    pub running: Running,
+    pub running: RunForm,
     /// The form of its content.
-    pub content: Content,
+    pub content: ContentForm,
     /// True if it includes status and headers.
     pub response: bool,
     /// The form of an error response.
@@ -21,7 +21,7 @@ pub struct Returned {
 
 /// The way to run a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Running {
+pub enum RunForm {
     /// Not at all: the call is returned.
     Returned,
     /// By awaiting it.
@@ -33,7 +33,7 @@ pub enum Running {
 }
 
 /// The form of the content of a response.
-pub enum Content {
+pub enum ContentForm {
     /// The type of the description.
     Described,
     /// A type of the user's choice, from JSON.
@@ -59,51 +59,51 @@ impl Check<'_> {
         &self,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
-    ) -> Option<Returned> {
+    ) -> Option<ResultForm> {
         let signature = &self.method.item.sig;
-        let Some(ty) = output(&signature.output) else {
-            errors.push(signature.ident.span(), self.silent());
+        let Some(ty) = return_type(&signature.output) else {
+            errors.push(signature.ident.span(), self.no_result_error());
             return None;
         };
-        if let Some((name, at)) = lacking(ty, &self.spelling.facade)
+        if let Some((name, at)) = find_missing_generics(ty, &self.spelling.facade)
             && (name != "Pages" || self.operation.pagination.is_some())
         {
-            errors.push(smallest(at), self.lacking(name));
+            errors.push(type_span(at), self.missing_generics_error(name));
             return None;
         }
         let awaited = signature.asyncness.is_some();
-        if let Some(message) = self.at_once(ty, awaited) {
-            errors.push(smallest(ty), message);
+        if let Some(message) = self.not_awaitable_error(ty, awaited) {
+            errors.push(type_span(ty), message);
             return None;
         }
         if let (Some(future), false) = (find_associated(ty, "Future", "Output"), awaited) {
-            return self.result(future, Running::Awaited, proofs, errors);
+            return self.check_outcome(future, RunForm::Awaited, proofs, errors);
         }
         if let Some(item) = find_associated(ty, "Stream", "Item") {
-            return self.stream(item, proofs, errors);
+            return self.check_stream(item, proofs, errors);
         }
-        match generic(ty) {
+        match split_generics(ty) {
             Some((name, items))
                 if name == "Pages" && (!awaited || self.operation.pagination.is_none()) =>
             {
-                self.pages(ty, items.first().copied(), proofs, errors)
+                self.check_pages(ty, items.first().copied(), proofs, errors)
             }
             Some((name, items)) if name == "Call" && !awaited => {
-                self.call(ty, items.first().copied(), errors)
+                self.check_call(ty, items.first().copied(), errors)
             }
             _ => {
                 let running = if awaited {
-                    Running::Awaited
+                    RunForm::Awaited
                 } else {
-                    Running::Waited
+                    RunForm::Waited
                 };
-                self.result(ty, running, proofs, errors)
+                self.check_outcome(ty, running, proofs, errors)
             }
         }
     }
 
     /// The message about the missing parameters of one of our types.
-    fn lacking(&self, name: &str) -> String {
+    fn missing_generics_error(&self, name: &str) -> String {
         let facade = &self.spelling.facade;
         let (what, of) = match name {
             "Call" => (
@@ -116,7 +116,7 @@ impl Check<'_> {
                 self.operation
                     .pagination
                     .as_ref()
-                    .map(|pages| self.spelling.of(&pages.item))
+                    .map(|pages| self.spelling.spell(&pages.item))
                     .unwrap_or_default(),
             ),
             "Response" => ("its content", self.success_type()),
@@ -136,14 +136,14 @@ impl Check<'_> {
 
     /// Returns the message about calls or pages inside `async` or `Result`: both exist at once and
     /// cannot fail before they run.
-    fn at_once(&self, ty: &syn::Type, awaited: bool) -> Option<String> {
+    fn not_awaitable_error(&self, ty: &syn::Type, awaited: bool) -> Option<String> {
         let ready = |ty: &syn::Type| {
-            generic(ty).is_some_and(|(name, items)| {
+            split_generics(ty).is_some_and(|(name, items)| {
                 let is = name == "Call" || name == "Pages" && self.operation.pagination.is_some();
                 is && !items.is_empty()
             })
         };
-        let within = match generic(ty) {
+        let within = match split_generics(ty) {
             Some((name, items)) if name.ends_with("Result") => {
                 items.first().copied().filter(|item| ready(item))
             }
@@ -164,7 +164,7 @@ impl Check<'_> {
     }
 
     /// A signature with arguments and no result.
-    fn silent(&self) -> String {
+    fn no_result_error(&self) -> String {
         let name = &self.method.item.sig.ident;
         Mistake::new(format!(
             "`{name}` has no result, but a call can fail: write its result"
@@ -180,36 +180,36 @@ impl Check<'_> {
         .render(self.description)
     }
 
-    fn result(
+    fn check_outcome(
         &self,
         ty: &syn::Type,
-        running: Running,
+        running: RunForm,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
-    ) -> Option<Returned> {
+    ) -> Option<ResultForm> {
         let parts =
-            generic(ty).filter(|(name, items)| name.ends_with("Result") && !items.is_empty());
+            split_generics(ty).filter(|(name, items)| name.ends_with("Result") && !items.is_empty());
         let Some((_, parts)) = parts else {
-            errors.push(smallest(ty), self.cannot_fail(ty));
+            errors.push(type_span(ty), self.infallible_result_error(ty));
             return None;
         };
         if self.operation.pagination.is_none()
-            && let Some((name, items)) = generic(parts[0])
+            && let Some((name, items)) = split_generics(parts[0])
             && name == "Pages"
         {
-            return self.pages(parts[0], items.first().copied(), proofs, errors);
+            return self.check_pages(parts[0], items.first().copied(), proofs, errors);
         }
         let before = errors.count();
-        let (ok, response) = content_of(parts[0]);
-        let content = self.success(ok, response, proofs, errors);
+        let (ok, response) = split_response(parts[0]);
+        let content = self.check_success(ok, response, proofs, errors);
         let failure = match parts.get(1) {
-            Some(error) => self.failure(error, proofs, errors),
+            Some(error) => self.check_failure(error, proofs, errors),
             None => FailureForm::Plain(None),
         };
         if errors.count() > before {
             return None;
         }
-        Some(Returned {
+        Some(ResultForm {
             running,
             content: content?,
             response,
@@ -217,10 +217,10 @@ impl Check<'_> {
         })
     }
 
-    fn cannot_fail(&self, ty: &syn::Type) -> String {
+    fn infallible_result_error(&self, ty: &syn::Type) -> String {
         let facade = &self.spelling.facade;
         let found = type_text(ty);
-        if generic(ty).is_some_and(|(name, _)| name == self.operation.call) {
+        if split_generics(ty).is_some_and(|(name, _)| name == self.operation.call) {
             let call = format!("{facade}::Call<{}::{}>", self.module, self.operation.call);
             return Mistake::new(format!(
                 "`{found}` is what a call is of: write `{call}`, without `async`"
@@ -228,12 +228,12 @@ impl Check<'_> {
             .render(self.description);
         }
         let sensible = matches!(super::parse_type(ty), user_type::UserType::Other)
-            || generic(ty).is_some_and(|(name, _)| name == "Result" || name == "Future");
+            || split_generics(ty).is_some_and(|(name, _)| name == "Result" || name == "Future");
         // A type that is a mistake in a `Result` too does not help.
         let mut unheard = Errors::default();
-        let (content, _) = content_of(ty);
+        let (content, _) = split_response(ty);
         let fits = self
-            .success(content, false, &mut Vec::new(), &mut unheard)
+            .check_success(content, false, &mut Vec::new(), &mut unheard)
             .is_some();
         let value = if sensible || !fits {
             self.success_type()
@@ -246,15 +246,15 @@ impl Check<'_> {
             .render(self.description)
     }
 
-    fn call(
+    fn check_call(
         &self,
         ty: &syn::Type,
         item: Option<&syn::Type>,
         errors: &mut Errors,
-    ) -> Option<Returned> {
+    ) -> Option<ResultForm> {
         let expected = &self.operation.call;
         let named = item
-            .and_then(generic)
+            .and_then(split_generics)
             .filter(|(name, _)| name.trim_start_matches("r#") == expected);
         if named.is_none() {
             let message = Mistake::new(format!(
@@ -266,45 +266,45 @@ impl Check<'_> {
             ))
             .at(&self.operation.place)
             .render(self.description);
-            errors.push(item.map_or_else(|| smallest(ty), smallest), message);
+            errors.push(item.map_or_else(|| type_span(ty), type_span), message);
             return None;
         }
-        Some(Returned {
-            running: Running::Returned,
-            content: Content::Described,
+        Some(ResultForm {
+            running: RunForm::Returned,
+            content: ContentForm::Described,
             response: false,
             failure: FailureForm::Plain(None),
         })
     }
 
     /// `impl Stream<Item = Result<T, E>>`.
-    fn stream(
+    fn check_stream(
         &self,
         item: &syn::Type,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
-    ) -> Option<Returned> {
+    ) -> Option<ResultForm> {
         let item_of =
-            generic(item).filter(|(name, items)| name.ends_with("Result") && !items.is_empty());
+            split_generics(item).filter(|(name, items)| name.ends_with("Result") && !items.is_empty());
         let Some((_, items)) = item_of else {
             let message = format!(
                 "a page can fail to come: write `Item = Result<{}, {}::Error>`",
                 type_text(item),
                 self.spelling.facade
             );
-            errors.push(smallest(item), message);
+            errors.push(type_span(item), message);
             return None;
         };
-        self.pages(item, items.first().copied(), proofs, errors)
+        self.check_pages(item, items.first().copied(), proofs, errors)
     }
 
-    fn pages(
+    fn check_pages(
         &self,
         ty: &syn::Type,
         item: Option<&syn::Type>,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
-    ) -> Option<Returned> {
+    ) -> Option<ResultForm> {
         let Some(pages) = &self.operation.pagination else {
             let message = Mistake::new(format!(
                 "the description does not say how pages of `{}` follow each other",
@@ -321,20 +321,20 @@ impl Check<'_> {
                 self.spelling.facade
             ))
             .render(self.description);
-            errors.push(smallest(ty), message);
+            errors.push(type_span(ty), message);
             return None;
         };
         let item = item?;
-        let fits = self.value(
+        let fits = self.check_value(
             item,
             (&pages.item, self.success_place()),
             "an item",
             proofs,
             errors,
         );
-        let content = Content::Own(Box::new(item.clone()));
-        fits.then_some(Returned {
-            running: Running::Pages,
+        let content = ContentForm::Own(Box::new(item.clone()));
+        fits.then_some(ResultForm {
+            running: RunForm::Pages,
             content,
             response: false,
             failure: FailureForm::Plain(None),
@@ -343,8 +343,8 @@ impl Check<'_> {
 }
 
 /// The content of a result, and true if a response is around it.
-fn content_of(ty: &syn::Type) -> (&syn::Type, bool) {
-    match generic(ty) {
+fn split_response(ty: &syn::Type) -> (&syn::Type, bool) {
+    match split_generics(ty) {
         Some((name, items)) if name == "Response" && items.len() == 1 => (items[0], true),
         _ => (ty, false),
     }

@@ -3,7 +3,7 @@
 use crate::api::{Type, Width};
 
 /// Types that hold every value of a scalar when it is read.
-pub(super) fn hold(ty: &Type) -> &'static [&'static str] {
+pub(super) fn types_that_hold(ty: &Type) -> &'static [&'static str] {
     match ty {
         Type::Bool => &["bool"],
         Type::Integer(Width::I32) => &["i32", "i64", "i128", "Number", "Decimal"],
@@ -29,7 +29,7 @@ pub(super) fn hold(ty: &Type) -> &'static [&'static str] {
         Type::Base64 => &["Base64", "String"],
         Type::Binary => &["File"],
         Type::Json => &["Json"],
-        Type::Const(json) => constant(json),
+        Type::Const(json) => types_of_constant(json),
         Type::Null
         | Type::List(_)
         | Type::Tuple(_)
@@ -42,7 +42,7 @@ pub(super) fn hold(ty: &Type) -> &'static [&'static str] {
 }
 
 /// Types of which every value is one of a scalar, when it is sent; the engine writes them as they are.
-pub(super) fn are(ty: &Type) -> &'static [&'static str] {
+pub(super) fn types_to_send(ty: &Type) -> &'static [&'static str] {
     match ty {
         Type::Integer(Width::I32) => &["i32"],
         Type::Integer(Width::I64) => &["i64", "i32", "u32"],
@@ -64,12 +64,12 @@ pub(super) fn are(ty: &Type) -> &'static [&'static str] {
         Type::Ipv4 => &["Ipv4Addr"],
         Type::Ipv6 => &["Ipv6Addr"],
         Type::Base64 => &["Base64"],
-        other => hold(other),
+        other => types_that_hold(other),
     }
 }
 
 /// Other types that can be sent for a scalar, converted to this type first.
-pub(super) fn widening(ty: &Type, simple: &str) -> Option<&'static str> {
+pub(super) fn widened_type(ty: &Type, simple: &str) -> Option<&'static str> {
     let small_signed = matches!(simple, "i8" | "i16");
     let small = matches!(simple, "u8" | "u16");
     Some(match ty {
@@ -90,7 +90,7 @@ pub(super) fn widening(ty: &Type, simple: &str) -> Option<&'static str> {
 }
 
 /// The reason why a type that looks right does not fit.
-pub(super) fn reason(ty: &Type, simple: &str, sent: bool) -> Option<&'static str> {
+pub(super) fn mismatch_reason(ty: &Type, simple: &str, sent: bool) -> Option<&'static str> {
     match (ty, simple) {
         (Type::Number | Type::Decimal | Type::DecimalText, "f32" | "f64") => {
             Some("floats round, so amounts could change")
@@ -120,7 +120,7 @@ pub(super) fn reason(ty: &Type, simple: &str, sent: bool) -> Option<&'static str
     }
 }
 
-fn constant(json: &str) -> &'static [&'static str] {
+fn types_of_constant(json: &str) -> &'static [&'static str] {
     match json.as_bytes().first() {
         Some(b'"') => &["String", "Fixed"],
         Some(b't' | b'f') => &["bool", "Fixed"],

@@ -75,23 +75,23 @@ const SCALARS: &[&str] = &[
 ];
 
 /// A type without the parentheses and invisible groups around it.
-pub(crate) fn bare(ty: &Type) -> &Type {
+pub(crate) fn strip_parentheses(ty: &Type) -> &Type {
     match ty {
-        Type::Paren(inner) => bare(&inner.elem),
-        Type::Group(inner) => bare(&inner.elem),
+        Type::Paren(inner) => strip_parentheses(&inner.elem),
+        Type::Group(inner) => strip_parentheses(&inner.elem),
         other => other,
     }
 }
 
 /// The form of a type.
 pub(crate) fn parse_type(ty: &Type) -> UserType<'_> {
-    match bare(ty) {
+    match strip_parentheses(ty) {
         Type::Tuple(tuple) if tuple.elems.is_empty() => UserType::Unit,
         Type::Tuple(tuple) => UserType::Tuple(tuple.elems.iter().collect()),
         Type::Reference(reference) => UserType::Reference(&reference.elem),
         Type::Slice(slice) => UserType::Slice(&slice.elem),
         Type::Array(array) => UserType::Slice(&array.elem),
-        Type::ImplTrait(some) => bounds(&some.bounds),
+        Type::ImplTrait(some) => parse_bounds(&some.bounds),
         Type::Path(path) if path.qself.is_none() => parse_path(path),
         _ => UserType::Other,
     }
@@ -102,7 +102,7 @@ fn parse_path(path: &TypePath) -> UserType<'_> {
         return UserType::Other;
     };
     let name = last.ident.to_string();
-    let arguments = types(&last.arguments);
+    let arguments = generic_types(&last.arguments);
     match (name.as_str(), arguments.as_slice()) {
         ("str", []) => UserType::Str,
         ("Option", [inner]) => UserType::Option(inner),
@@ -135,7 +135,7 @@ fn is_ours_or_plain(path: &TypePath) -> bool {
 }
 
 /// `impl Into<T>` or `impl AsRef<str>`, also as the bounds of a type parameter.
-pub(crate) fn bounds(bounds: &Punctuated<TypeParamBound, Token![+]>) -> UserType<'_> {
+pub(crate) fn parse_bounds(bounds: &Punctuated<TypeParamBound, Token![+]>) -> UserType<'_> {
     for bound in bounds {
         let TypeParamBound::Trait(bound) = bound else {
             continue;
@@ -145,7 +145,7 @@ pub(crate) fn bounds(bounds: &Punctuated<TypeParamBound, Token![+]>) -> UserType
         };
         match (
             last.ident.to_string().as_str(),
-            types(&last.arguments).as_slice(),
+            generic_types(&last.arguments).as_slice(),
         ) {
             ("Into", [target]) => return UserType::Into(target),
             ("AsRef", [target]) if matches!(parse_type(target), UserType::Str) => {
@@ -158,7 +158,7 @@ pub(crate) fn bounds(bounds: &Punctuated<TypeParamBound, Token![+]>) -> UserType
 }
 
 /// The types among generic arguments.
-pub(crate) fn types(arguments: &PathArguments) -> Vec<&Type> {
+pub(crate) fn generic_types(arguments: &PathArguments) -> Vec<&Type> {
     let PathArguments::AngleBracketed(arguments) = arguments else {
         return Vec::new();
     };
@@ -170,27 +170,27 @@ pub(crate) fn types(arguments: &PathArguments) -> Vec<&Type> {
 }
 
 /// The last name of a path, and the types that it is given: `Result`, `[T, E]`.
-pub(crate) fn generic(ty: &Type) -> Option<(String, Vec<&Type>)> {
-    let Type::Path(path) = bare(ty) else {
+pub(crate) fn split_generics(ty: &Type) -> Option<(String, Vec<&Type>)> {
+    let Type::Path(path) = strip_parentheses(ty) else {
         return None;
     };
     let last = path.path.segments.last()?;
-    Some((last.ident.to_string(), types(&last.arguments)))
+    Some((last.ident.to_string(), generic_types(&last.arguments)))
 }
 
 /// The type of ours in a result that lacks what it is generic over: `lean::Pages`, `lean::CallError`.
-pub(crate) fn lacking<'t>(ty: &'t Type, facade: &str) -> Option<(&'static str, &'t Type)> {
+pub(crate) fn find_missing_generics<'t>(ty: &'t Type, facade: &str) -> Option<(&'static str, &'t Type)> {
     const GENERIC: [&str; 6] = ["Call", "CallError", "Events", "Lines", "Pages", "Response"];
-    let ty = bare(ty);
+    let ty = strip_parentheses(ty);
     if let Some(future) = find_associated(ty, "Future", "Output") {
-        return lacking(future, facade);
+        return find_missing_generics(future, facade);
     }
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;
     if let PathArguments::AngleBracketed(_) = &last.arguments {
-        return types(&last.arguments)
+        return generic_types(&last.arguments)
             .into_iter()
-            .find_map(|inner| lacking(inner, facade));
+            .find_map(|inner| find_missing_generics(inner, facade));
     }
     // Of another crate, or imported under that name, it may be an alias that lacks nothing.
     let name = GENERIC.into_iter().find(|name| last.ident == name)?;
@@ -199,16 +199,16 @@ pub(crate) fn lacking<'t>(ty: &'t Type, facade: &str) -> Option<(&'static str, &
 }
 
 /// The type in `-> T`.
-pub(crate) fn output(output: &ReturnType) -> Option<&Type> {
+pub(crate) fn return_type(output: &ReturnType) -> Option<&Type> {
     match output {
-        ReturnType::Type(_, ty) => Some(bare(ty)),
+        ReturnType::Type(_, ty) => Some(strip_parentheses(ty)),
         ReturnType::Default => None,
     }
 }
 
 /// `Item = T` in `impl Stream<Item = T>`, `Output = T` in `impl Future<Output = T>`.
 pub(crate) fn find_associated<'t>(ty: &'t Type, of: &str, name: &str) -> Option<&'t Type> {
-    let Type::ImplTrait(some) = bare(ty) else {
+    let Type::ImplTrait(some) = strip_parentheses(ty) else {
         return None;
     };
     some.bounds.iter().find_map(|bound| {

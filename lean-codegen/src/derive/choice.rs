@@ -1,6 +1,6 @@
 //! Enums against listed values and unions.
 
-use super::{Member, ModelForm, Proven, Proving};
+use super::{Member, ModelForm, Proven, Prover};
 use crate::api::{Enum, EnumWire, Name, Type, TypeId, Union, UnionVariant};
 use crate::check::{UserType, parse_type};
 use crate::diagnostic::{Mistake, some_of};
@@ -8,22 +8,22 @@ use crate::document::closest;
 use crate::errors::Errors;
 use crate::name;
 
-impl Proving<'_> {
-    pub(super) fn values(
+impl Prover<'_> {
+    pub(super) fn prove_values(
         &self,
         id: TypeId,
         variants: &[Member],
         values: &Enum,
         errors: &mut Errors,
     ) -> Option<Proven> {
-        let schema = self.own.schema();
+        let schema = self.own.schema_name();
         let mut are_known = !self.own.is_broken;
         let mut wires: Vec<Option<String>> = Vec::new();
         for variant in variants.iter().filter(|variant| !variant.is_broken) {
             if variant.is_rest {
-                self.only_fallback(variant, &wires, errors);
+                self.check_single_fallback(variant, &wires, errors);
                 wires.push(None);
-                self.fallback(
+                self.check_fallback(
                     variant,
                     if values.wire == EnumWire::Text {
                         "String"
@@ -47,13 +47,13 @@ impl Proving<'_> {
                 .variants
                 .iter()
                 .map(|candidate| (&candidate.name, &[][..]));
-            let Some(index) = position(names, variant) else {
+            let Some(index) = find_name(names, variant) else {
                 let known = values
                     .variants
                     .iter()
                     .map(|candidate| candidate.name.wire.as_str());
                 let known = known.map(str::to_owned).collect();
-                errors.push(variant.span(), self.no_variant(id, "value", variant, known));
+                errors.push(variant.span(), self.unknown_variant_error(id, "value", variant, known));
                 are_known = false;
                 continue;
             };
@@ -69,7 +69,7 @@ impl Proving<'_> {
             .collect();
         // A variant that was not understood may be the one that seems to be missing.
         if are_known {
-            self.all_or_other(id, &left, &wires, "value", errors);
+            self.report_left_out(id, &left, &wires, "value", errors);
         }
         let is_complete = wires.iter().all(Option::is_some) || values.wire == EnumWire::Text;
         let is_text = values.wire == EnumWire::Text;
@@ -81,14 +81,14 @@ impl Proving<'_> {
         })
     }
 
-    pub(super) fn union(
+    pub(super) fn prove_union(
         &self,
         id: TypeId,
         variants: &[Member],
         union: &Union,
         errors: &mut Errors,
     ) -> Option<Proven> {
-        let schema = self.own.schema();
+        let schema = self.own.schema_name();
         let mut proofs = Vec::new();
         let mut tags: Vec<Option<String>> = Vec::new();
         let mut given = Vec::new();
@@ -100,10 +100,10 @@ impl Proving<'_> {
                 continue;
             }
             if variant.is_rest {
-                self.only_fallback(variant, &tags, errors);
+                self.check_single_fallback(variant, &tags, errors);
                 tags.push(None);
                 is_complete = false;
-                self.fallback(variant, "Json", errors);
+                self.check_fallback(variant, "Json", errors);
                 continue;
             }
             let Some(index) = self.find_variant(id, variant, union, errors) else {
@@ -116,13 +116,13 @@ impl Proving<'_> {
                 errors.push(variant.span(), message);
             }
             if variant.is_unit && model.ty != Type::Null {
-                errors.push(variant.name.span(), self.holds_a_value(variant, model));
+                errors.push(variant.name.span(), self.missing_value_error(variant, model));
                 given.push(index);
                 continue;
             }
             let what = format!("`{}` of `{schema}`", model.name.wire);
             let place = &self.spelling.def(id).place;
-            let fits = self.fits(
+            let fits = self.check_type(
                 variant,
                 &variant.ty,
                 &model.ty,
@@ -145,7 +145,7 @@ impl Proving<'_> {
             .map(|(_, candidate)| &candidate.name)
             .collect();
         if are_known {
-            self.all_or_other(id, &left, &tags, "variant", errors);
+            self.report_left_out(id, &left, &tags, "variant", errors);
         }
         let tag = union
             .tag
@@ -169,30 +169,30 @@ impl Proving<'_> {
         errors: &mut Errors,
     ) -> Option<usize> {
         let items = union.variants.iter();
-        let found = position(
+        let found = find_name(
             items.map(|candidate| (&candidate.name, &candidate.tags[..])),
             variant,
         );
         if found.is_none() {
-            let known = names_of(union, variant.rename.is_some());
-            let message = self.no_variant(id, "variant", variant, known);
+            let known = variant_names(union, variant.rename.is_some());
+            let message = self.unknown_variant_error(id, "variant", variant, known);
             errors.push(variant.span(), message);
         }
         found
     }
 
-    fn holds_a_value(&self, variant: &Member, model: &UnionVariant) -> String {
+    fn missing_value_error(&self, variant: &Member, model: &UnionVariant) -> String {
         format!(
             "`{}` of `{}` holds a value: write `{}({})`",
             model.name.wire,
-            self.own.schema(),
+            self.own.schema_name(),
             variant.name,
-            self.spelling.of(&model.ty)
+            self.spelling.spell(&model.ty)
         )
     }
 
     /// Reports listed values without a variant, if the type has no fallback either.
-    fn all_or_other(
+    fn report_left_out(
         &self,
         id: TypeId,
         left: &[&crate::api::Name],
@@ -205,12 +205,12 @@ impl Proving<'_> {
             return;
         }
         let names: Vec<&str> = left.iter().map(|name| name.wire.as_str()).collect();
-        let holds = self.fallback_path(if kind == "value" { "String" } else { "Json" });
+        let holds = self.fallback_type(if kind == "value" { "String" } else { "Json" });
         let message = Mistake::new(format!(
             "the enum `{}` leaves out {} of the schema `{}`",
             self.own.name,
             some_of(&names, 6),
-            self.own.schema()
+            self.own.schema_name()
         ))
         .at(&self.spelling.def(id).place)
         .help(format!(
@@ -220,7 +220,7 @@ impl Proving<'_> {
     }
 
     /// The content of a fallback, as the user reaches it.
-    fn fallback_path(&self, holds: &str) -> String {
+    fn fallback_type(&self, holds: &str) -> String {
         match holds {
             "Json" => format!("{}::Json", self.spelling.facade),
             prelude => prelude.to_owned(),
@@ -228,21 +228,21 @@ impl Proving<'_> {
     }
 
     /// The fallback holds what came, or nothing.
-    fn fallback(&self, variant: &Member, holds: &str, errors: &mut Errors) {
+    fn check_fallback(&self, variant: &Member, holds: &str, errors: &mut Errors) {
         let fits = variant.is_unit
             || matches!(parse_type(&variant.ty), UserType::Scalar(name) if name == holds || name == "Json");
         if !fits {
             let message = format!(
                 "this variant keeps all other values: write `{}({})`",
                 variant.name,
-                self.fallback_path(holds)
+                self.fallback_type(holds)
             );
             errors.push(crate::check::span_of(&variant.ty), message);
         }
     }
 
     /// Requires that only one variant keeps the unlisted values.
-    fn only_fallback(&self, variant: &Member, given: &[Option<String>], errors: &mut Errors) {
+    fn check_single_fallback(&self, variant: &Member, given: &[Option<String>], errors: &mut Errors) {
         if given.iter().any(Option::is_none) {
             let message =
                 "`#[schema(other)]` is given twice: one variant keeps all that is not listed";
@@ -250,7 +250,7 @@ impl Proving<'_> {
         }
     }
 
-    fn no_variant(&self, id: TypeId, kind: &str, variant: &Member, known: Vec<String>) -> String {
+    fn unknown_variant_error(&self, id: TypeId, kind: &str, variant: &Member, known: Vec<String>) -> String {
         let wanted = variant.wire_name();
         let near = closest(&wanted, known.iter().map(String::as_str))
             .map(|near| format!("; did you mean `{near}`?"));
@@ -268,7 +268,7 @@ impl Proving<'_> {
         });
         Mistake::new(format!(
             "`{}` has no {kind} `{wanted}`{}",
-            self.own.schema(),
+            self.own.schema_name(),
             near.unwrap_or_default()
         ))
         .at(&self.spelling.def(id).place)
@@ -278,7 +278,7 @@ impl Proving<'_> {
 }
 
 /// The possible names of the variants of a union: of their schemas, or the values of the tag.
-fn names_of(union: &Union, as_written: bool) -> Vec<String> {
+fn variant_names(union: &Union, as_written: bool) -> Vec<String> {
     let called = |variant: &UnionVariant| {
         let schema = if as_written {
             &variant.name.wire
@@ -298,7 +298,7 @@ fn names_of(union: &Union, as_written: bool) -> Vec<String> {
 }
 
 /// The variant that a name means: its own, else a value of the tag.
-fn position<'n>(
+fn find_name<'n>(
     names: impl Iterator<Item = (&'n Name, &'n [String])>,
     variant: &Member,
 ) -> Option<usize> {

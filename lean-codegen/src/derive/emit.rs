@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::variants::{union, values};
-use super::{MakeForm, Member, ModelForm, ObjectPart, Own, Proven, Shape};
+use super::variants::{emit_union, emit_values};
+use super::{MakeForm, Member, ModelForm, ObjectPart, DerivedType, Proven, Shape};
 use crate::api::{Api, TypeId};
 use crate::check::{self, Claim, Proof};
 use crate::emit::assertions::{Asking, ask, span_of};
@@ -14,18 +14,18 @@ use crate::emit::quiet;
 use crate::setting::ident;
 
 /// A proven type, with its type in the model.
-pub(super) fn proven(own: &Own, proven: &Proven, api: &Api) -> TokenStream {
+pub(super) fn emit_proven(own: &DerivedType, proven: &Proven, api: &Api) -> TokenStream {
     let facade = &own.attribute.facade;
     let asking = Asking {
         api,
         private: quote!(__lean),
         models: quote!(__schema::),
     };
-    let model = model(own, &proven.form, &proven.proofs);
+    let model = emit_model(own, &proven.form, &proven.proofs);
     let name = &own.name;
     let key = Literal::u64_suffixed(check::key(api, proven.id));
-    let schemas = schemas(&proven.proofs, &asking);
-    let fills = proven.is_complete.then(|| fills(own, proven, &key, api));
+    let schemas = emit_schemas(&proven.proofs, &asking);
+    let fills = proven.is_complete.then(|| emit_fills(own, proven, &key, api));
     let quiet = quiet();
     quote! {
         #quiet
@@ -41,12 +41,12 @@ pub(super) fn proven(own: &Own, proven: &Proven, api: &Api) -> TokenStream {
 }
 
 /// The schemas of fields as types that only have a name, and what tells them from all others.
-fn schemas(proofs: &[Proof], asking: &Asking<'_>) -> TokenStream {
+fn emit_schemas(proofs: &[Proof], asking: &Asking<'_>) -> TokenStream {
     let mut seen = HashSet::new();
     let models = proofs.iter().map(|proof| proof.claim.model);
     let names: Vec<Ident> = models
         .filter(|model| seen.insert(*model))
-        .map(|model| schema(model, asking.api))
+        .map(|model| schema_ident(model, asking.api))
         .collect();
     if names.is_empty() {
         return TokenStream::new();
@@ -62,7 +62,7 @@ fn schemas(proofs: &[Proof], asking: &Asking<'_>) -> TokenStream {
 }
 
 /// A type that was not proven: it accepts everything, so that no other error follows.
-pub(super) fn unproven(own: &Own) -> TokenStream {
+pub(super) fn emit_unproven(own: &DerivedType) -> TokenStream {
     let name = &own.name;
     let (facade, quiet) = (&own.attribute.facade, quiet());
     quote! {
@@ -85,10 +85,10 @@ pub(super) fn unproven(own: &Own) -> TokenStream {
 /// The proofs, each with how many its field has asked for before.
 fn with_index_per_field(proofs: &[Proof]) -> impl Iterator<Item = (usize, &Proof)> {
     let before = |index: usize| {
-        let asker = &proofs[index].asker;
+        let asker = &proofs[index].origin;
         proofs[..index]
             .iter()
-            .filter(move |proof| proof.asker == *asker)
+            .filter(move |proof| proof.origin == *asker)
             .count()
     };
     proofs
@@ -98,42 +98,42 @@ fn with_index_per_field(proofs: &[Proof]) -> impl Iterator<Item = (usize, &Proof
 }
 
 /// Reads a part. An unreadable part is one error, at its type.
-pub(super) fn read(member: &Member, proofs: &[Proof]) -> TokenStream {
-    let (span, asks) = asks(member, proofs);
+pub(super) fn read_member(member: &Member, proofs: &[Proof]) -> TokenStream {
+    let (span, asks) = proof_calls(member, proofs);
     let from = Ident::new("from", Span::call_site().located_at(span));
     let read = quote_spanned!(span=> #from.next());
     quote!({ #asks #read })
 }
 
 /// A part as the engine sees it.
-pub(super) fn slot(member: &Member, part: &TokenStream, proofs: &[Proof]) -> TokenStream {
-    let (span, asks) = asks(member, proofs);
+pub(super) fn member_slot(member: &Member, part: &TokenStream, proofs: &[Proof]) -> TokenStream {
+    let (span, asks) = proof_calls(member, proofs);
     // Named there, so that it is there that it does not fit.
     let here = Ident::new("__part", span);
     quote!({ let #here = #part; #asks #here })
 }
 
 /// The demand on a part, and its place.
-fn asks(member: &Member, proofs: &[Proof]) -> (Span, TokenStream) {
-    let own = with_index_per_field(proofs).filter(|(_, proof)| proof.asker == member.name);
+fn proof_calls(member: &Member, proofs: &[Proof]) -> (Span, TokenStream) {
+    let own = with_index_per_field(proofs).filter(|(_, proof)| proof.origin == member.name);
     let asks = own.map(|(index, proof)| ask(proof, index)).collect();
     let sent = proofs.first().is_some_and(|proof| proof.claim.sent);
     (span_of(&member.ty, sent, proofs), asks)
 }
 
-fn model(own: &Own, form: &ModelForm, proofs: &[Proof]) -> TokenStream {
+fn emit_model(own: &DerivedType, form: &ModelForm, proofs: &[Proof]) -> TokenStream {
     let shown = own.name.to_string();
     let name = &own.name;
     let (kind, make, slot, variant) = match (form, &own.shape) {
-        (ModelForm::Object(parts), Shape::Object(members)) => object(parts, members, proofs),
+        (ModelForm::Object(parts), Shape::Object(members)) => emit_object(parts, members, proofs),
         (ModelForm::Values { wires, is_text }, Shape::Choice(variants)) => {
-            values(wires, *is_text, variants)
+            emit_values(wires, *is_text, variants)
         }
         (ModelForm::Union { tag, tags, default }, Shape::Choice(variants)) => {
-            union((tag, tags, *default), variants, proofs)
+            emit_union((tag, tags, *default), variants, proofs)
         }
         (_, Shape::Newtype(member)) => {
-            let (read, slot) = (read(member, proofs), slot(member, &quote!(&self.0), proofs));
+            let (read, slot) = (read_member(member, proofs), member_slot(member, &quote!(&self.0), proofs));
             (
                 quote!(Newtype),
                 quote!(Self(#read)),
@@ -160,13 +160,13 @@ fn model(own: &Own, form: &ModelForm, proofs: &[Proof]) -> TokenStream {
 
 pub(super) type Bodies = (TokenStream, TokenStream, TokenStream, TokenStream);
 
-fn object(parts: &[ObjectPart], members: &[Member], proofs: &[Proof]) -> Bodies {
+fn emit_object(parts: &[ObjectPart], members: &[Member], proofs: &[Proof]) -> Bodies {
     let marks = parts.iter().map(|part| &part.mark);
     let makes = parts.iter().zip(members).map(|(part, member)| {
         let name = &member.name;
         match part.made {
             MakeForm::Next => {
-                let read = read(member, proofs);
+                let read = read_member(member, proofs);
                 quote!(#name: #read)
             }
             MakeForm::Rest => quote!(#name: from.rest().into_iter().collect()),
@@ -176,7 +176,7 @@ fn object(parts: &[ObjectPart], members: &[Member], proofs: &[Proof]) -> Bodies 
     });
     let slots = members.iter().enumerate().map(|(index, member)| {
         let (index, name) = (Literal::usize_unsuffixed(index), &member.name);
-        let slot = slot(member, &quote!(&self.#name), proofs);
+        let slot = member_slot(member, &quote!(&self.#name), proofs);
         quote!(#index => #slot,)
     });
     (
@@ -187,12 +187,12 @@ fn object(parts: &[ObjectPart], members: &[Member], proofs: &[Proof]) -> Bodies 
     )
 }
 
-fn schema(id: TypeId, api: &Api) -> Ident {
+fn schema_ident(id: TypeId, api: &Api) -> Ident {
     ident(&api.types[id.0].name.rust)
 }
 
 /// A type can be sent if all its parts can.
-fn fills(own: &Own, proven: &Proven, key: &Literal, api: &Api) -> Option<TokenStream> {
+fn emit_fills(own: &DerivedType, proven: &Proven, key: &Literal, api: &Api) -> Option<TokenStream> {
     let name = &own.name;
     let others = proven.proofs.iter().filter(|proof| {
         // A request type proves this of each field already, and a recursive type needs no proof of
@@ -203,13 +203,13 @@ fn fills(own: &Own, proven: &Proven, key: &Literal, api: &Api) -> Option<TokenSt
     // Conditions that lead back here would never be settled: such types are sent where each says that it is for requests.
     if others
         .iter()
-        .any(|proof| holds(api, proof.claim.model, proven.id))
+        .any(|proof| contains(api, proof.claim.model, proven.id))
     {
         return None;
     }
     let conditions = others.iter().map(|proof| {
         let Claim { user, model, .. } = &proof.claim;
-        let model = schema(*model, api);
+        let model = schema_ident(*model, api);
         // By way of the parameter, or the compiler would demand it here and now.
         quote!(<__S as __lean::Through<#user>>::Type: __lean::Fills<__schema::#model>,)
     });
@@ -220,7 +220,7 @@ fn fills(own: &Own, proven: &Proven, key: &Literal, api: &Api) -> Option<TokenSt
 }
 
 /// Returns true if a type of the model holds another one, at any depth.
-fn holds(api: &Api, outer: TypeId, inner: TypeId) -> bool {
+fn contains(api: &Api, outer: TypeId, inner: TypeId) -> bool {
     let mut seen = HashSet::from([outer]);
     let mut next = vec![outer];
     while let Some(id) = next.pop() {

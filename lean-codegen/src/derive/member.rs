@@ -18,7 +18,7 @@ const NAMES: [&str; 3] = ["name", "alias", "field"];
 const RESTS: [&str; 4] = ["flatten", "extra", "rest", "other"];
 
 /// A field or variant; `rest` is what the argument for all others is called there.
-pub(super) fn member(
+pub(super) fn read_member(
     name: Ident,
     ty: Type,
     attributes: &[syn::Attribute],
@@ -30,7 +30,7 @@ pub(super) fn member(
         ty,
         is_unit: false,
         rename: None,
-        of_serde: of_serde(attributes),
+        serde_name: serde_rename(attributes),
         is_rest: false,
         is_broken: false,
     };
@@ -45,7 +45,7 @@ pub(super) fn member(
             continue;
         };
         for piece in pieces(list.tokens.clone()) {
-            let parser = |input: ParseStream<'_>| argument(&mut member, rest, input);
+            let parser = |input: ParseStream<'_>| read_argument(&mut member, rest, input);
             if let Err(error) = parser.parse2(piece) {
                 errors.push_syn(&error);
             }
@@ -55,7 +55,7 @@ pub(super) fn member(
     member
 }
 
-fn argument(member: &mut Member, rest: &str, input: ParseStream<'_>) -> syn::Result<()> {
+fn read_argument(member: &mut Member, rest: &str, input: ParseStream<'_>) -> syn::Result<()> {
     if input.peek(LitStr) {
         let name: LitStr = input.parse()?;
         let message = format!("say what it is: `rename = {:?}`", name.value());
@@ -77,7 +77,7 @@ fn argument(member: &mut Member, rest: &str, input: ParseStream<'_>) -> syn::Res
         member.is_rest = true;
         return Ok(());
     }
-    let text = text_of(&found);
+    let text = first_text(&found);
     let shown = text.clone().unwrap_or_else(|| "wire-name".to_owned());
     if word == "rename" {
         if member.rename.is_some() {
@@ -113,17 +113,17 @@ fn argument(member: &mut Member, rest: &str, input: ParseStream<'_>) -> syn::Res
 }
 
 /// The one text or name after a key.
-fn text_of(tokens: &TokenStream) -> Option<String> {
+fn first_text(tokens: &TokenStream) -> Option<String> {
     tokens.clone().into_iter().find_map(|token| match token {
         TokenTree::Literal(_) => Some(syn::parse2::<LitStr>(token.into()).ok()?.value()),
         TokenTree::Ident(name) => Some(name.to_string()),
-        TokenTree::Group(group) => text_of(&group.stream()),
+        TokenTree::Group(group) => first_text(&group.stream()),
         TokenTree::Punct(_) => None,
     })
 }
 
 /// The name in `#[serde(rename = "..")]`.
-fn of_serde(attributes: &[syn::Attribute]) -> Option<String> {
+fn serde_rename(attributes: &[syn::Attribute]) -> Option<String> {
     let lists = attributes
         .iter()
         .filter_map(|attribute| match &attribute.meta {

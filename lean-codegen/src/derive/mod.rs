@@ -16,7 +16,7 @@ pub(crate) use object::field_of;
 
 use proc_macro2::TokenStream;
 
-pub use self::read::{Member, Own, Shape};
+pub use self::read::{Member, DerivedType, Shape};
 
 use crate::api::{Place, Type, TypeId, TypeKind};
 use crate::check::{Direction, Judge, Mismatch, Proof, Spelling};
@@ -82,44 +82,44 @@ pub(crate) enum MakeForm {
 pub fn schema(item: TokenStream, host: &dyn Host) -> TokenStream {
     let mut errors = Errors::default();
     let mut tokens = TokenStream::new();
-    if let Some(own) = Own::read(item, &mut errors) {
+    if let Some(own) = DerivedType::read(item, &mut errors) {
         tokens = expand_derive(&own, host, &mut errors);
     }
     errors.append_to(&mut tokens);
     expand::within_prelude(tokens, host)
 }
 
-fn expand_derive(own: &Own, host: &dyn Host, errors: &mut Errors) -> TokenStream {
+fn expand_derive(own: &DerivedType, host: &dyn Host, errors: &mut Errors) -> TokenStream {
     // Without a description nothing is proven, but the type is kept, so that no other error follows from this one.
     if own.attribute.spec.is_none() && !own.attribute.is_broken {
         let message = "which description? Add `#[schema(spec = \"openapi.yaml\")]` on the type, with a path relative to the package";
         errors.push(own.name.span(), message);
-        return emit::unproven(own);
+        return emit::emit_unproven(own);
     }
     let Some((spec, description)) = expand::open(&own.attribute, host, errors) else {
-        return emit::unproven(own);
+        return emit::emit_unproven(own);
     };
     // Which schema it is may be what was written wrongly.
     if own.attribute.is_broken && own.path.is_empty() {
-        return emit::unproven(own);
+        return emit::emit_unproven(own);
     }
-    let found = target::find(own, &description, errors);
+    let found = target::find_schema(own, &description, errors);
     let tracked = expand::track(&description, spec, host);
     let Some((api, id)) = found else {
-        let unproven = emit::unproven(own);
+        let unproven = emit::emit_unproven(own);
         return quote::quote!(#unproven #tracked);
     };
-    let spelling = Spelling::of_schemas(&api, &own.attribute.facade, &own.name);
-    let proving = Proving {
+    let spelling = Spelling::without_module(&api, &own.attribute.facade, &own.name);
+    let proving = Prover {
         own,
         spelling: &spelling,
         description: &description,
     };
     let tokens = match proving.prove(id, errors) {
         // The compiler reports that the type is infinite, and adds more errors for each impl.
-        _ if own.is_endless() => TokenStream::new(),
-        Some(proven) => emit::proven(own, &proven, &api),
-        None => emit::unproven(own),
+        _ if own.contains_itself() => TokenStream::new(),
+        Some(proven) => emit::emit_proven(own, &proven, &api),
+        None => emit::emit_unproven(own),
     };
     let scene = Scene {
         attribute: &own.attribute,
@@ -132,41 +132,41 @@ fn expand_derive(own: &Own, host: &dyn Host, errors: &mut Errors) -> TokenStream
 }
 
 /// A user's type and the schema to prove it against.
-pub(crate) struct Proving<'a> {
-    pub(crate) own: &'a Own,
+pub(crate) struct Prover<'a> {
+    pub(crate) own: &'a DerivedType,
     pub(crate) spelling: &'a Spelling<'a>,
     pub(crate) description: &'a Description,
 }
 
-impl Proving<'_> {
+impl Prover<'_> {
     fn prove(&self, id: TypeId, errors: &mut Errors) -> Option<Proven> {
         let def = self.spelling.def(id);
         let before = errors.count();
         let proven = match (&self.own.shape, &def.kind) {
             (Shape::Object(members), TypeKind::Struct(object)) => {
-                self.object(id, members, object, errors)
+                self.prove_object(id, members, object, errors)
             }
             (Shape::Newtype(member), TypeKind::Newtype(inner) | TypeKind::Alias(inner)) => {
-                self.newtype(id, member, inner, errors)
+                self.prove_newtype(id, member, inner, errors)
             }
             (Shape::Newtype(member), TypeKind::Enum(_)) => {
-                self.newtype(id, member, &Type::Named(id), errors)
+                self.prove_newtype(id, member, &Type::Named(id), errors)
             }
             (Shape::Choice(variants), TypeKind::Enum(values)) => {
-                self.values(id, variants, values, errors)
+                self.prove_values(id, variants, values, errors)
             }
             (Shape::Choice(variants), TypeKind::Union(union)) => {
-                self.union(id, variants, union, errors)
+                self.prove_union(id, variants, union, errors)
             }
             (_, kind) => {
-                errors.push(self.own.name.span(), self.other_kind(id, kind));
+                errors.push(self.own.name.span(), self.wrong_kind_error(id, kind));
                 None
             }
         };
         proven.filter(|_| errors.count() == before && !self.own.is_broken)
     }
 
-    fn newtype(
+    fn prove_newtype(
         &self,
         id: TypeId,
         member: &Member,
@@ -174,8 +174,8 @@ impl Proving<'_> {
         errors: &mut Errors,
     ) -> Option<Proven> {
         let mut proofs = Vec::new();
-        let what = format!("`{}`", self.own.schema());
-        let is_complete = self.fits(
+        let what = format!("`{}`", self.own.schema_name());
+        let is_complete = self.check_type(
             member,
             &member.ty,
             inner,
@@ -192,7 +192,7 @@ impl Proving<'_> {
     }
 
     /// Checks that a type fits; returns true if it may be sent as well.
-    pub(crate) fn fits(
+    pub(crate) fn check_type(
         &self,
         member: &Member,
         user: &syn::Type,
@@ -208,13 +208,13 @@ impl Proving<'_> {
         };
         let mut judge = Judge::new(self.spelling, None, way);
         if let Err(mismatch) = judge.judge(user, model) {
-            errors.push(mismatch.span, self.unfit(&mismatch, what, (model, place)));
+            errors.push(mismatch.span, self.mismatch_error(&mismatch, what, (model, place)));
             return None;
         }
         for claim in judge.claims {
-            let (user, spec) = (crate::check::type_text(&claim.user), self.spec());
-            let advice = crate::check::derivation(&user, self.spelling.api, &claim, &spec);
-            proofs.push(claim.of(what, advice, &member.ty, &member.name));
+            let (user, spec) = (crate::check::type_text(&claim.user), self.spec_path());
+            let advice = crate::check::derive_advice(&user, self.spelling.api, &claim, &spec);
+            proofs.push(claim.into_proof(what, advice, &member.ty, &member.name));
         }
         Some(
             Judge::new(self.spelling, None, Direction::Sent)
@@ -224,12 +224,12 @@ impl Proving<'_> {
     }
 
     /// The description, as the attribute names it.
-    fn spec(&self) -> String {
+    fn spec_path(&self) -> String {
         let spec = self.own.attribute.spec.as_ref();
         spec.map_or_else(|| "..".to_owned(), |spec| spec.path.value())
     }
 
-    fn unfit(&self, mismatch: &Mismatch, what: &str, (model, place): (&Type, &Place)) -> String {
+    fn mismatch_error(&self, mismatch: &Mismatch, what: &str, (model, place): (&Type, &Place)) -> String {
         let Mismatch {
             is,
             expected,
@@ -266,12 +266,12 @@ impl Proving<'_> {
                         true => String::new(),
                         false => format!(", name = {schema}"),
                     };
-                    let spec = self.spec();
+                    let spec = self.spec_path();
                     return Some(format!(
                         "declare it, `{form}`, with `#[derive(lean::Schema)]` and `#[schema(spec = \"{spec}\"{called})]` on it"
                     ));
                 };
-                let inner = self.spelling.of(inner);
+                let inner = self.spelling.spell(inner);
                 Some(format!(
                     "declare it, `struct {name}({inner});`, with its own `#[derive(lean::Schema)]`; or write `{inner}`"
                 ))
@@ -283,7 +283,7 @@ impl Proving<'_> {
         }
     }
 
-    fn other_kind(&self, id: TypeId, kind: &TypeKind) -> String {
+    fn wrong_kind_error(&self, id: TypeId, kind: &TypeKind) -> String {
         let def = self.spelling.def(id);
         let name = &self.own.name;
         let (is, write) = match kind {
@@ -295,7 +295,7 @@ impl Proving<'_> {
             ),
             TypeKind::Newtype(inner) | TypeKind::Alias(inner) => (
                 "a single value",
-                format!("struct {name}({});", self.spelling.of(inner)),
+                format!("struct {name}({});", self.spelling.spell(inner)),
             ),
         };
         Mistake::new(format!(

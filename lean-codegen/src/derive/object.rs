@@ -1,6 +1,6 @@
 //! Structs against objects.
 
-use super::{MakeForm, Member, ModelForm, ObjectPart, Proven, Proving};
+use super::{MakeForm, Member, ModelForm, ObjectPart, Proven, Prover};
 use crate::api::{Field, Place, Presence, Struct, Type, TypeId};
 use crate::check::{Proof, UserType, parse_type};
 use crate::diagnostic::Mistake;
@@ -9,8 +9,8 @@ use crate::emit::member_text;
 use crate::errors::Errors;
 use crate::name;
 
-impl Proving<'_> {
-    pub(super) fn object(
+impl Prover<'_> {
+    pub(super) fn prove_object(
         &self,
         id: TypeId,
         members: &[Member],
@@ -35,10 +35,10 @@ impl Proving<'_> {
                     errors.push(member.name.span(), message);
                     continue;
                 }
-                parts.extend(self.rest(id, member, object, &mut proofs, errors));
+                parts.extend(self.prove_rest(id, member, object, &mut proofs, errors));
                 continue;
             }
-            let Some(field) = self.field(id, member, object, errors) else {
+            let Some(field) = self.check_field(id, member, object, errors) else {
                 continue;
             };
             if given.contains(&field.name.wire.as_str()) {
@@ -49,7 +49,7 @@ impl Proving<'_> {
                 continue;
             }
             given.push(&field.name.wire);
-            let Some((part, can_be_sent)) = self.member(member, field, &mut proofs, errors) else {
+            let Some((part, can_be_sent)) = self.prove_member(member, field, &mut proofs, errors) else {
                 continue;
             };
             is_complete &= can_be_sent && !field.read_only;
@@ -64,7 +64,7 @@ impl Proving<'_> {
             is_complete = false;
             // A broken field may be the one that seems to be missing.
             if self.own.is_request && !members.iter().any(|member| member.is_broken) {
-                errors.push(self.own.name.span(), self.left_out(field));
+                errors.push(self.own.name.span(), self.missing_field_error(field));
             }
         }
         Some(Proven {
@@ -75,7 +75,7 @@ impl Proving<'_> {
         })
     }
 
-    fn field<'f>(
+    fn check_field<'f>(
         &self,
         id: TypeId,
         member: &Member,
@@ -83,9 +83,9 @@ impl Proving<'_> {
         errors: &mut Errors,
     ) -> Option<&'f Field> {
         let wanted = member.wire_name();
-        let found = find(object, &wanted, member.rename.is_some());
+        let found = find_field(object, &wanted, member.rename.is_some());
         if found.is_none() {
-            errors.push(member.span(), self.no_field(id, &wanted, object, member));
+            errors.push(member.span(), self.unknown_field_error(id, &wanted, object, member));
         }
         let field = found?;
         let one_way = match self.own.is_request {
@@ -97,7 +97,7 @@ impl Proving<'_> {
             let message = Mistake::new(format!(
                 "only {way} carry `{}` of `{}`",
                 field.name.wire,
-                self.own.schema()
+                self.own.schema_name()
             ));
             errors.push(
                 member.span(),
@@ -111,16 +111,16 @@ impl Proving<'_> {
                 format!(
                     "`{}` of `{}` is deprecated",
                     field.name.wire,
-                    self.own.schema()
+                    self.own.schema_name()
                 ),
             );
         }
         Some(field)
     }
 
-    fn no_field(&self, id: TypeId, wanted: &str, object: &Struct, member: &Member) -> String {
+    fn unknown_field_error(&self, id: TypeId, wanted: &str, object: &Struct, member: &Member) -> String {
         let renamed = member.rename.is_some();
-        let meant = member.of_serde.as_ref().and_then(|name| {
+        let meant = member.serde_name.as_ref().and_then(|name| {
             let field = object
                 .fields
                 .iter()
@@ -130,12 +130,12 @@ impl Proving<'_> {
         if let (Some((name, field)), false) = (meant, renamed) {
             return Mistake::new(format!(
                 "`{}` has no member `{wanted}`: serde's attributes are not read, so write `#[schema(rename = \"{name}\")]`",
-                self.own.schema()
+                self.own.schema_name()
             ))
             .at(&field.place)
             .render(self.description);
         }
-        let schema = self.own.schema();
+        let schema = self.own.schema_name();
         let names: Vec<&str> = object
             .fields
             .iter()
@@ -179,15 +179,15 @@ impl Proving<'_> {
     }
 
     /// Finds the member of a field, and checks if it may be sent.
-    fn member(
+    fn prove_member(
         &self,
         member: &Member,
         field: &Field,
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<(ObjectPart, bool)> {
-        let what = format!("`{}` of `{}`", field.name.wire, self.own.schema());
-        let (inner, presence) = match self.presence(member, field) {
+        let what = format!("`{}` of `{}`", field.name.wire, self.own.schema_name());
+        let (inner, presence) = match self.split_presence(member, field) {
             Ok(found) => found,
             Err(message) => {
                 errors.push(crate::check::span_of(&member.ty), message);
@@ -208,7 +208,7 @@ impl Proving<'_> {
             return Some((ObjectPart { mark, made }, true));
         }
         let is_json = matches!(parse_type(inner), UserType::Scalar(name) if name == "Json");
-        let can_be_sent = self.fits(
+        let can_be_sent = self.check_type(
             member,
             inner,
             &field.ty,
@@ -231,7 +231,7 @@ impl Proving<'_> {
     }
 
     /// The type without `Option`, and its presence; or the reason why it does not fit.
-    fn presence<'t>(
+    fn split_presence<'t>(
         &self,
         member: &'t Member,
         field: &Field,
@@ -243,7 +243,7 @@ impl Proving<'_> {
                 (inner, lean_abi::Presence::Optional)
             }
             (Presence::Required, UserType::Option(_) | UserType::Maybe(_)) => {
-                return Err(self.absence(member, field, "must always be there", ""));
+                return Err(self.presence_error(member, field, "must always be there", ""));
             }
             (Presence::Optional | Presence::OptionalNullable, UserType::Option(inner)) => {
                 (inner, lean_abi::Presence::Optional)
@@ -253,23 +253,23 @@ impl Proving<'_> {
                 (inner, lean_abi::Presence::OptionalNullable)
             }
             (Presence::Optional | Presence::Nullable, UserType::Maybe(_)) => {
-                return Err(self.absence(member, field, "is either there or not", "Option"));
+                return Err(self.presence_error(member, field, "is either there or not", "Option"));
             }
             (Presence::Optional, _) if !request => {
-                return Err(self.absence(member, field, "may be absent", "Option"));
+                return Err(self.presence_error(member, field, "may be absent", "Option"));
             }
             (Presence::Nullable, _) if !request => {
-                return Err(self.absence(member, field, "may be null", "Option"));
+                return Err(self.presence_error(member, field, "may be null", "Option"));
             }
             (Presence::OptionalNullable, _) if !request => {
-                return Err(self.absence(member, field, "may be absent or null", "Option"));
+                return Err(self.presence_error(member, field, "may be absent or null", "Option"));
             }
             _ => (&member.ty, lean_abi::Presence::Required),
         })
     }
 
-    fn absence(&self, member: &Member, field: &Field, is: &str, around: &str) -> String {
-        let inner = self.spelling.of(&field.ty);
+    fn presence_error(&self, member: &Member, field: &Field, is: &str, around: &str) -> String {
+        let inner = self.spelling.spell(&field.ty);
         let inner = match parse_type(&member.ty) {
             UserType::Option(_) | UserType::Maybe(_) => inner,
             _ if self.own.is_itself(&member.ty) => {
@@ -285,15 +285,15 @@ impl Proving<'_> {
         Mistake::new(format!(
             "`{}` of `{}` {is}: write `{ty}`",
             field.name.wire,
-            self.own.schema()
+            self.own.schema_name()
         ))
         .at(&field.place)
         .render(self.description)
     }
 
-    fn left_out(&self, field: &Field) -> String {
-        let (name, schema) = (&self.own.name, self.own.schema());
-        let ty = self.spelling.of(&field.ty);
+    fn missing_field_error(&self, field: &Field) -> String {
+        let (name, schema) = (&self.own.name, self.own.schema_name());
+        let ty = self.spelling.spell(&field.ty);
         Mistake::new(format!(
             "`{name}` leaves out `{}`, which `{schema}` requires",
             field.name.wire
@@ -305,7 +305,7 @@ impl Proving<'_> {
     }
 
     /// The map of all other members.
-    fn rest(
+    fn prove_rest(
         &self,
         id: TypeId,
         member: &Member,
@@ -314,7 +314,7 @@ impl Proving<'_> {
         errors: &mut Errors,
     ) -> Option<ObjectPart> {
         let place: &Place = &self.spelling.def(id).place;
-        let schema = self.own.schema();
+        let schema = self.own.schema_name();
         if object.closed {
             let message = Mistake::new(format!(
                 "`{schema}` has no members but those that are named"
@@ -325,7 +325,7 @@ impl Proving<'_> {
         }
         let value = object.rest.clone().unwrap_or(Type::Json);
         let map = Type::Map(Box::new(value));
-        self.fits(
+        self.check_type(
             member,
             &member.ty,
             &map,
@@ -342,11 +342,11 @@ impl Proving<'_> {
 
 /// Finds the field of a member.
 pub(crate) fn field_of<'f>(object: &'f Struct, member: &Member) -> Option<&'f Field> {
-    find(object, &member.wire_name(), member.rename.is_some())
+    find_field(object, &member.wire_name(), member.rename.is_some())
 }
 
 /// The field that a name means: on the wire, in Rust, or in another way of writing.
-fn find<'f>(object: &'f Struct, wanted: &str, exactly: bool) -> Option<&'f Field> {
+fn find_field<'f>(object: &'f Struct, wanted: &str, exactly: bool) -> Option<&'f Field> {
     let fields = &object.fields;
     let exact = fields.iter().find(|field| field.name.wire == wanted);
     if exactly {

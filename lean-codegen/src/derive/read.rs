@@ -6,12 +6,12 @@ use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Fields, Item, LitStr, Meta, Token, Type};
 
-use super::member::member;
+use super::member::read_member;
 use crate::errors::Errors;
 use crate::item::{Attribute, Spelled, pieces};
 
 /// A user's type.
-pub struct Own {
+pub struct DerivedType {
     /// Its name.
     pub name: Ident,
     /// The place of the description.
@@ -47,7 +47,7 @@ pub struct Member {
     /// Its name in the description, if it goes by another.
     pub rename: Option<LitStr>,
     /// The name given to serde, used in messages only.
-    pub of_serde: Option<String>,
+    pub serde_name: Option<String>,
     /// True if it is for all others: `rest` of a struct, `other` of an enum.
     pub is_rest: bool,
     /// True if one of its attributes had a mistake: then its meaning is unknown.
@@ -72,20 +72,20 @@ impl Member {
     }
 }
 
-impl Own {
+impl DerivedType {
     /// Reads a derivation's input; none if it is nothing that a schema could describe.
-    pub fn read(item: TokenStream, errors: &mut Errors) -> Option<Own> {
+    pub fn read(item: TokenStream, errors: &mut Errors) -> Option<DerivedType> {
         let before = errors.count();
         let (name, attributes, generics, shape) = match syn::parse2::<Item>(item) {
             Ok(Item::Struct(item)) => {
-                let shape = fields(&item.ident, item.fields, errors)?;
+                let shape = read_fields(&item.ident, item.fields, errors)?;
                 (item.ident, item.attrs, item.generics, shape)
             }
             Ok(Item::Enum(item)) => {
                 let variants = item
                     .variants
                     .into_iter()
-                    .filter_map(|variant| self::variant(variant, errors));
+                    .filter_map(|variant| self::read_variant(variant, errors));
                 (
                     item.ident,
                     item.attrs,
@@ -112,7 +112,7 @@ impl Own {
             errors.push_spanned(parameter, message);
             return None;
         }
-        let mut own = Own {
+        let mut own = DerivedType {
             name,
             attribute: Attribute::default(),
             path: Vec::new(),
@@ -135,7 +135,7 @@ impl Own {
             }
         }
         let whole = errors.count() == before;
-        own.arguments(arguments, errors);
+        own.read_arguments(arguments, errors);
         own.attribute.is_broken |= !whole;
         own.is_broken = errors.count() > before;
         Some(own)
@@ -143,7 +143,7 @@ impl Own {
 
     /// The schema's name, for messages.
     #[must_use]
-    pub fn schema(&self) -> String {
+    pub fn schema_name(&self) -> String {
         if self.path.is_empty() {
             return self.name.unraw().to_string();
         }
@@ -156,7 +156,7 @@ impl Own {
 
     /// Returns true if it contains itself without anything around it.
     #[must_use]
-    pub fn is_endless(&self) -> bool {
+    pub fn contains_itself(&self) -> bool {
         match &self.shape {
             Shape::Object(members) => members.iter().any(|member| self.is_itself(&member.ty)),
             Shape::Newtype(member) => self.is_itself(&member.ty),
@@ -179,11 +179,11 @@ impl Own {
     }
 
     /// Takes its own arguments; the others belong to `#[lean::api(..)]`.
-    fn arguments(&mut self, pieces: Vec<TokenStream>, errors: &mut Errors) {
+    fn read_arguments(&mut self, pieces: Vec<TokenStream>, errors: &mut Errors) {
         let before = errors.count();
         let mut others = TokenStream::new();
         for piece in pieces {
-            let parser = |input: ParseStream<'_>| self.argument(input);
+            let parser = |input: ParseStream<'_>| self.read_argument(input);
             match parser.parse2(piece.clone()) {
                 Ok(true) => {}
                 Ok(false) => others.extend(quote::quote!(#piece,)),
@@ -196,7 +196,7 @@ impl Own {
     }
 
     /// Reads an argument; returns true if it is one of ours.
-    fn argument(&mut self, input: ParseStream<'_>) -> syn::Result<bool> {
+    fn read_argument(&mut self, input: ParseStream<'_>) -> syn::Result<bool> {
         let ahead = input.fork();
         let key = ahead
             .call(Ident::parse_any)
@@ -205,7 +205,7 @@ impl Own {
         match key.as_str() {
             "name" => {
                 let key = input.call(Ident::parse_any)?;
-                let path = self::path(input, &key)?;
+                let path = self::read_path(input, &key)?;
                 if !self.path.is_empty() {
                     return Err(syn::Error::new(key.span(), "`name` is given twice"));
                 }
@@ -247,7 +247,7 @@ impl Own {
 }
 
 /// A schema's name, and the members that lead from there: `Transaction.merchant`.
-fn path(input: ParseStream<'_>, key: &Ident) -> syn::Result<Vec<Spelled>> {
+fn read_path(input: ParseStream<'_>, key: &Ident) -> syn::Result<Vec<Spelled>> {
     let example = "`name` takes a schema as the description names it: `name = ";
     let wrong = |_| syn::Error::new(key.span(), format!("{example}Thing`"));
     input.parse::<Token![=]>().map_err(wrong)?;
@@ -271,18 +271,18 @@ fn path(input: ParseStream<'_>, key: &Ident) -> syn::Result<Vec<Spelled>> {
     }
 }
 
-fn fields(name: &Ident, fields: Fields, errors: &mut Errors) -> Option<Shape> {
+fn read_fields(name: &Ident, fields: Fields, errors: &mut Errors) -> Option<Shape> {
     match fields {
         Fields::Named(fields) => {
             let members = fields.named.into_iter().filter_map(|field| {
                 let name = field.ident?;
-                Some(member(name, field.ty, &field.attrs, "rest", errors))
+                Some(read_member(name, field.ty, &field.attrs, "rest", errors))
             });
             Some(Shape::Object(members.collect()))
         }
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
             let field = fields.unnamed.into_iter().next()?;
-            Some(Shape::Newtype(Box::new(member(
+            Some(Shape::Newtype(Box::new(read_member(
                 name.clone(),
                 field.ty,
                 &field.attrs,
@@ -300,7 +300,7 @@ fn fields(name: &Ident, fields: Fields, errors: &mut Errors) -> Option<Shape> {
     }
 }
 
-fn variant(variant: syn::Variant, errors: &mut Errors) -> Option<Member> {
+fn read_variant(variant: syn::Variant, errors: &mut Errors) -> Option<Member> {
     let (ty, is_unit) = match variant.fields {
         Fields::Unit => (syn::parse_quote!(()), true),
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
@@ -314,6 +314,6 @@ fn variant(variant: syn::Variant, errors: &mut Errors) -> Option<Member> {
     };
     Some(Member {
         is_unit,
-        ..member(variant.ident, ty, &variant.attrs, "other", errors)
+        ..read_member(variant.ident, ty, &variant.attrs, "other", errors)
     })
 }

@@ -1,6 +1,6 @@
 //! The schema of a user's type.
 
-use super::Own;
+use super::DerivedType;
 use crate::api::{Api, Type, TypeId, TypeKind};
 use crate::diagnostic::Mistake;
 use crate::document::{Description, closest};
@@ -9,8 +9,8 @@ use crate::item::Spelled;
 use crate::resolve::{Choice, Chosen, Options};
 
 /// Resolves the schema that is named, and what it reaches.
-pub(super) fn find(
-    own: &Own,
+pub(super) fn find_schema(
+    own: &DerivedType,
     description: &Description,
     errors: &mut Errors,
 ) -> Option<(Api, TypeId)> {
@@ -27,17 +27,17 @@ pub(super) fn find(
     let by_wire = api.types.iter().position(|def| def.name.wire == name);
     let found = by_wire.or_else(|| api.types.iter().position(|def| def.name.rust == name));
     let Some(found) = found.map(TypeId) else {
-        errors.push(own.schema_span(), no_schema(&name, description));
+        errors.push(own.schema_span(), unknown_schema_error(&name, description));
         return None;
     };
-    let mut id = behind(&api, found);
+    let mut id = resolve_alias(&api, found);
     for part in own.path.iter().skip(1) {
-        id = member(&api, id, part, description, errors)?;
+        id = find_member(&api, id, part, description, errors)?;
     }
     Some((api, id))
 }
 
-fn no_schema(name: &str, description: &Description) -> String {
+fn unknown_schema_error(name: &str, description: &Description) -> String {
     let known = description.schema_names();
     let Some(near) = closest(name, known.iter().map(String::as_str)) else {
         return Mistake::new(format!("the description has no schema `{name}`"))
@@ -55,15 +55,15 @@ fn no_schema(name: &str, description: &Description) -> String {
 }
 
 /// The type behind names that are only aliases.
-fn behind(api: &Api, id: TypeId) -> TypeId {
+fn resolve_alias(api: &Api, id: TypeId) -> TypeId {
     match &api.types[id.0].kind {
-        TypeKind::Alias(Type::Named(target)) if *target != id => behind(api, *target),
+        TypeKind::Alias(Type::Named(target)) if *target != id => resolve_alias(api, *target),
         _ => id,
     }
 }
 
 /// The type of a member, or of its items.
-fn member(
+fn find_member(
     api: &Api,
     id: TypeId,
     part: &Spelled,
@@ -102,7 +102,7 @@ fn member(
             Mistake::new(message).at(&field.place).render(description),
         );
     }
-    inner.map(|id| behind(api, id))
+    inner.map(|id| resolve_alias(api, id))
 }
 
 fn named_id(ty: &Type) -> Option<TypeId> {

@@ -4,12 +4,12 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::Member;
-use super::emit::{Bodies, read, slot};
+use super::emit::{Bodies, read_member, member_slot};
 use crate::check::Proof;
 use crate::setting::ident;
 
 /// Emits an enum of values.
-pub(super) fn values(wires: &[Option<String>], is_text: bool, variants: &[Member]) -> Bodies {
+pub(super) fn emit_values(wires: &[Option<String>], is_text: bool, variants: &[Member]) -> Bodies {
     let items: Vec<(&Member, &Option<String>)> = variants.iter().zip(wires).collect();
     let listed: Vec<&Ident> = items
         .iter()
@@ -23,7 +23,7 @@ pub(super) fn values(wires: &[Option<String>], is_text: bool, variants: &[Member
         .iter()
         .find(|(_, wire)| wire.is_none())
         .map(|(member, _)| *member);
-    let otherwise = otherwise(other, listed.first().copied());
+    let otherwise = unlisted_value(other, listed.first().copied());
     let (slot, is_other) = fallback_parts(other);
     (
         quote!(Enum(&[#(#texts),*], __lean::Wire::#wire)),
@@ -38,7 +38,7 @@ pub(super) fn values(wires: &[Option<String>], is_text: bool, variants: &[Member
 }
 
 /// Emits a union of types.
-pub(super) fn union(
+pub(super) fn emit_union(
     (tag, tags, default): (&str, &[Option<String>], Option<usize>),
     variants: &[Member],
     proofs: &[Proof],
@@ -66,7 +66,7 @@ pub(super) fn union(
         .iter()
         .find(|(_, tags)| tags.is_none())
         .map(|(member, _)| *member);
-    let arms = listed.iter().map(|member| arm(member, proofs));
+    let arms = listed.iter().map(|member| variant_arms(member, proofs));
     let (makes, (slots, patterns)): (Vec<_>, (Vec<_>, Vec<_>)) = arms.unzip();
     let otherwise = match (other, listed.first()) {
         (
@@ -79,7 +79,7 @@ pub(super) fn union(
         ) => {
             quote!({ from.refuse(); Self::#name(from.blank_part()) })
         }
-        (other, first) => otherwise(other, first.map(|member| &member.name)),
+        (other, first) => unlisted_value(other, first.map(|member| &member.name)),
     };
     let (kept_slot, is_other) = fallback_arms(other);
     (
@@ -95,19 +95,19 @@ pub(super) fn union(
 }
 
 /// The way to make a listed variant; the way to reach its part, and its number.
-fn arm(member: &Member, proofs: &[Proof]) -> (TokenStream, (TokenStream, TokenStream)) {
+fn variant_arms(member: &Member, proofs: &[Proof]) -> (TokenStream, (TokenStream, TokenStream)) {
     let name = &member.name;
     if member.is_unit {
         let slot = quote!(Self::#name => __lean::Nothing::slot(),);
         return (quote!(Self::#name), (slot, quote!(Self::#name)));
     }
-    let (read, slot) = (read(member, proofs), slot(member, &quote!(value), proofs));
+    let (read, slot) = (read_member(member, proofs), member_slot(member, &quote!(value), proofs));
     let slot = quote!(Self::#name(value) => #slot,);
     (quote!(Self::#name(#read)), (slot, quote!(Self::#name(_))))
 }
 
 /// The value for an unlisted value.
-fn otherwise(other: Option<&Member>, first: Option<&Ident>) -> TokenStream {
+fn unlisted_value(other: Option<&Member>, first: Option<&Ident>) -> TokenStream {
     match (other, first) {
         (
             Some(Member {

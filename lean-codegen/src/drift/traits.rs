@@ -9,7 +9,7 @@ use proc_macro2::{Span, TokenStream};
 use super::report::{Reporter, Target};
 use super::{Scene, track, vanished};
 use crate::api::Operation;
-use crate::check::Filling;
+use crate::check::CheckedMethod;
 use crate::document::Wanted;
 use crate::errors::Errors;
 use crate::item::{ApiTrait, Drift};
@@ -39,7 +39,7 @@ impl Used<'_> {
 pub(crate) fn of_traits(
     traits: &[ApiTrait],
     selection: &Selection,
-    fillings: &[Vec<Filling>],
+    fillings: &[Vec<CheckedMethod>],
     scene: &Scene<'_>,
     errors: &mut Errors,
 ) -> Option<TokenStream> {
@@ -101,7 +101,7 @@ fn usage(used: &[Used<'_>], traits: &[ApiTrait], scene: &Scene<'_>) -> Usage {
 fn used<'a>(
     traits: &'a [ApiTrait],
     selection: &'a Selection,
-    fillings: &[Vec<Filling>],
+    fillings: &[Vec<CheckedMethod>],
     scene: &Scene<'_>,
 ) -> Vec<Used<'a>> {
     let mut found = Vec::new();
@@ -130,8 +130,8 @@ fn used<'a>(
 }
 
 /// The component schemas behind the user's types in a method's signature.
-fn own(filling: &Filling, selection: &Selection, scene: &Scene<'_>) -> BTreeSet<String> {
-    let Filling::Own { plan, .. } = filling else {
+fn own(filling: &CheckedMethod, selection: &Selection, scene: &Scene<'_>) -> BTreeSet<String> {
+    let CheckedMethod::Own { plan, .. } = filling else {
         return BTreeSet::new();
     };
     let claimed = plan.proofs.iter().map(|proof| proof.claim.model);

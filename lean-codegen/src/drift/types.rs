@@ -8,14 +8,14 @@ use proc_macro2::{Span, TokenStream};
 use super::report::{Reporter, Target};
 use super::{Scene, track};
 use crate::api::{Api, Type, TypeId, TypeKind};
-use crate::derive::{Own, Shape, field_of};
+use crate::derive::{DerivedType, Shape, field_of};
 use crate::errors::Errors;
 use crate::item::Drift;
 use crate::lock::{self, TypeKey, TypeUse, Usage};
 
 /// Compares what a type reads with what was locked. Returns what makes the compiler watch the lock.
 pub(crate) fn of_type(
-    own: &Own,
+    own: &DerivedType,
     (api, id): (&Api, TypeId),
     scene: &Scene<'_>,
     errors: &mut Errors,
@@ -80,7 +80,7 @@ fn both(mut used: TypeUse, known: &TypeUse) -> TypeUse {
 }
 
 /// The component schema that leads to the type, as the description names it.
-fn key(own: &Own, api: &Api, scene: &Scene<'_>) -> Option<TypeKey> {
+fn key(own: &DerivedType, api: &Api, scene: &Scene<'_>) -> Option<TypeKey> {
     let wanted = own
         .path
         .first()
@@ -121,7 +121,7 @@ fn named(ty: &Type) -> Option<TypeId> {
 }
 
 /// The members that are read, with the tokens of their fields. None: the whole value.
-fn members(own: &Own, api: &Api, id: TypeId) -> Option<Vec<(String, Span)>> {
+fn members(own: &DerivedType, api: &Api, id: TypeId) -> Option<Vec<(String, Span)>> {
     let (Shape::Object(members), TypeKind::Struct(object)) = (&own.shape, &api.types[id.0].kind)
     else {
         return None;
@@ -137,7 +137,7 @@ fn members(own: &Own, api: &Api, id: TypeId) -> Option<Vec<(String, Span)>> {
 }
 
 /// The field or variant that a change is about, else the type.
-fn token(own: &Own, key: &TypeKey, members: Option<&[(String, Span)]>, change: &Change) -> Span {
+fn token(own: &DerivedType, key: &TypeKey, members: Option<&[(String, Span)]>, change: &Change) -> Span {
     let mut steps = change.subject.pointer.split('/').skip(1);
     for part in &key.path {
         steps.by_ref().find(|step| step == part);

@@ -54,7 +54,7 @@ impl Asking<'_> {
         let (private, models) = (&self.private, &self.models);
         let model = ident(&self.api.types[model.0].name.rust);
         let user = without_lifetimes(user.to_token_stream());
-        let span = proof.asker.span();
+        let span = proof.origin.span();
         let mut here = expected.clone();
         here.set_span(expected.span().resolved_at(span).located_at(span));
         let bound = quote_spanned!(span=> #asker<__T: #here>());
@@ -133,8 +133,8 @@ fn is_of(proof: &Proof, ty: &syn::Type, sent: bool) -> bool {
 
 /// A function named after what asks. Never like a type: the user's own of that name would be hidden by it.
 fn asker(proof: &Proof, index: usize) -> Ident {
-    let mut name = ident(&name::snake(&proof.asker.unraw().to_string()));
-    name.set_span(proof.asker.span());
+    let mut name = ident(&name::snake(&proof.origin.unraw().to_string()));
+    name.set_span(proof.origin.span());
     match index {
         0 => name,
         position => format_ident!("{name}_{position}", span = name.span()),

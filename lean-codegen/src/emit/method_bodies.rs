@@ -7,7 +7,7 @@ use super::assertions::{Asking, ask, set_span, span_of};
 use super::{Setting, call_path};
 use crate::api::{Api, Operation};
 use crate::check::{
-    Content, FailureForm, PassedArgument, Passing, Plan, Returned, Running, Target,
+    ContentForm, FailureForm, PassedArgument, PassingForm, Plan, ResultForm, RunForm, ArgumentTarget,
 };
 
 /// The body of a checked method: it puts everything into a call and runs the call.
@@ -27,7 +27,7 @@ pub(super) fn body(
         quote!({ #asked #ask })
     });
     let puts = plan
-        .puts
+        .arguments
         .iter()
         .map(|passed_argument| put(passed_argument, plan, &private));
     let run = run(plan, &call, setting);
@@ -42,7 +42,7 @@ pub(super) fn body(
 
 fn put(put: &PassedArgument, plan: &Plan, private: &TokenStream) -> TokenStream {
     let argument = &put.argument;
-    let value = put.value();
+    let value = put.value_name();
     let into = put
         .into
         .as_ref()
@@ -67,13 +67,13 @@ fn put(put: &PassedArgument, plan: &Plan, private: &TokenStream) -> TokenStream 
 fn pass_argument(put: &PassedArgument, plan: &Plan, private: &TokenStream) -> TokenStream {
     // A mismatch is an error at the type.
     let span = span_of(&put.ty, true, &plan.proofs);
-    let mut value = put.value();
+    let mut value = put.value_name();
     value.set_span(value.span().located_at(span));
     let (index, is_body) = match &put.target {
-        Target::Parameter(index) => (*index, false),
-        Target::Body(index) => (*index, true),
-        Target::Header(name) => return as_written("header", name, put),
-        Target::Query(name) => return as_written("query", name, put),
+        ArgumentTarget::Parameter(index) => (*index, false),
+        ArgumentTarget::Body(index) => (*index, true),
+        ArgumentTarget::Header(name) => return as_written("header", name, put),
+        ArgumentTarget::Query(name) => return as_written("query", name, put),
     };
     let index = Literal::usize_unsuffixed(index);
     let method =
@@ -81,38 +81,38 @@ fn pass_argument(put: &PassedArgument, plan: &Plan, private: &TokenStream) -> To
     let with = method("with", "body");
     let list = method("list", "body_list");
     match &put.form {
-        Passing::Text => {
+        PassingForm::Text => {
             let text = method("text", "body_text");
             quote!(#text(#index, ::core::convert::AsRef::<::core::primitive::str>::as_ref(&#value)))
         }
-        Passing::Plain => {
+        PassingForm::Plain => {
             quote!(body_plain(#index, ::core::convert::AsRef::<::core::primitive::str>::as_ref(&#value)))
         }
-        Passing::Value | Passing::Shown => quote_spanned!(span=> #with(#index, &#value)),
-        Passing::Borrowed => quote_spanned!(span=> #with(#index, #value)),
-        Passing::List => {
+        PassingForm::Value | PassingForm::Shown => quote_spanned!(span=> #with(#index, &#value)),
+        PassingForm::Borrowed => quote_spanned!(span=> #with(#index, #value)),
+        PassingForm::List => {
             quote_spanned!(span=> #list(#index, ::core::convert::AsRef::<[_]>::as_ref(&#value)))
         }
-        Passing::Lines => {
+        PassingForm::Lines => {
             quote_spanned!(span=> body_lines(#index, ::core::convert::AsRef::<[_]>::as_ref(&#value)))
         }
-        Passing::Texts => {
+        PassingForm::Texts => {
             quote!(#list(#index, &#private::texts(::core::convert::AsRef::<[_]>::as_ref(&#value))))
         }
-        Passing::Widened(wide) => {
+        PassingForm::Widened(wide) => {
             let wide = widening_type(wide, private);
             quote!(#with(#index, &<#wide as ::core::convert::From<_>>::from(#value)))
         }
-        Passing::File => quote!(body_bytes(#index, #value)),
-        Passing::Choice => quote!(body_of(#value)),
+        PassingForm::File => quote!(body_bytes(#index, #value)),
+        PassingForm::Choice => quote!(body_of(#value)),
     }
 }
 
 /// A text that is sent under a name of the user's.
 fn as_written(method: &str, name: &str, put: &PassedArgument) -> TokenStream {
-    let (method, mut value) = (format_ident!("{method}"), put.value());
+    let (method, mut value) = (format_ident!("{method}"), put.value_name());
     let text = match put.form {
-        Passing::Text => quote!(::core::convert::AsRef::<::core::primitive::str>::as_ref(&#value)),
+        PassingForm::Text => quote!(::core::convert::AsRef::<::core::primitive::str>::as_ref(&#value)),
         // A type that has no text is an error at the type.
         _ => {
             let span = span_of(&put.ty, true, &[]);
@@ -136,11 +136,11 @@ fn widening_type(name: &str, private: &TokenStream) -> TokenStream {
 }
 
 fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
-    let returned: &Returned = &plan.returned;
+    let returned: &ResultForm = &plan.returned;
     let facade = &setting.facade;
     // An unreadable type is an error at its place.
     let span = match (&returned.content, &returned.failure) {
-        (Content::Own(ty), _) | (_, FailureForm::Own(ty)) => span_of(ty, false, &plan.proofs),
+        (ContentForm::Own(ty), _) | (_, FailureForm::Own(ty)) => span_of(ty, false, &plan.proofs),
         _ => Span::call_site(),
     };
     let private = set_span(quote!(#facade::__private), span);
@@ -155,22 +155,22 @@ fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
         quote!(<#call as #private::Callable>::#which)
     };
     let success = match &returned.content {
-        Content::Own(ty) => decoded(ty),
-        Content::Nothing => quote!(#private::Empty),
-        Content::Described | Content::Raw => described("Success"),
+        ContentForm::Own(ty) => decoded(ty),
+        ContentForm::Nothing => quote!(#private::Empty),
+        ContentForm::Described | ContentForm::Raw => described("Success"),
     };
     match returned.running {
-        Running::Returned => return quote!(#facade::Call::of(#value)),
-        Running::Pages => {
+        RunForm::Returned => return quote!(#facade::Call::of(#value)),
+        RunForm::Pages => {
             return match &returned.content {
-                Content::Own(ty) => {
+                ContentForm::Own(ty) => {
                     let ty = own(ty);
                     quote_spanned!(span=> #private::pages::<#ty>(#value))
                 }
                 _ => quote!(#private::Pages::new(#value)),
             };
         }
-        Running::Awaited | Running::Waited => {}
+        RunForm::Awaited | RunForm::Waited => {}
     }
     let failure = match &returned.failure {
         FailureForm::Own(ty) => decoded(ty),
@@ -178,7 +178,7 @@ fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
     };
     let run = match (&returned.content, &returned.failure) {
         // Two types that may be no good: named alone, each is underlined itself.
-        (Content::Own(content), FailureForm::Own(refusal)) => {
+        (ContentForm::Own(content), FailureForm::Own(refusal)) => {
             let (content, refusal) = (own(content), own(refusal));
             let read = if returned.response {
                 quote_spanned!(span=> #private::read_whole)
@@ -190,7 +190,7 @@ fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
         _ => runner(returned, &quote!(#success, #failure), &private, span),
     };
     match returned.running {
-        Running::Waited => {
+        RunForm::Waited => {
             // The same token as in the code that runs, so that the compiler reports one error.
             let error = match &returned.failure {
                 FailureForm::Plain(Some(ty)) => quote!(#ty),
@@ -204,7 +204,7 @@ fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
 
 /// The function of the runtime that runs the call and takes from it what the signature wants.
 fn runner(
-    returned: &Returned,
+    returned: &ResultForm,
     outcomes: &TokenStream,
     private: &TokenStream,
     span: Span,
@@ -215,7 +215,7 @@ fn runner(
         _ => quote!(_),
     };
     match (&returned.content, returned.response, plain) {
-        (Content::Raw, ..) => quote_spanned!(span=> #private::raw::<#error>),
+        (ContentForm::Raw, ..) => quote_spanned!(span=> #private::raw::<#error>),
         (_, false, true) => quote_spanned!(span=> #private::value::<#outcomes, #error>),
         (_, true, true) => quote_spanned!(span=> #private::response::<#outcomes, #error>),
         (_, false, false) => quote_spanned!(span=> #private::AnyCall::awaiting::<#outcomes>),

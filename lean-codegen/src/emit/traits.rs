@@ -12,7 +12,7 @@ use super::signature;
 use super::types::Names;
 use super::{Setting, call_path, quiet};
 use crate::api::Operation;
-use crate::check::{self, Filling};
+use crate::check::{self, CheckedMethod};
 use crate::item::{ApiTrait, Method, Options};
 use crate::select::Selection;
 use crate::setting::{Reader, ident};
@@ -21,7 +21,7 @@ use crate::setting::{Reader, ident};
 #[must_use]
 pub fn traits(
     traits: &[ApiTrait],
-    fillings: &[Vec<Filling>],
+    fillings: &[Vec<CheckedMethod>],
     selection: &Selection,
     setting: &Setting,
 ) -> TokenStream {
@@ -74,7 +74,7 @@ struct Trait<'a> {
 }
 
 impl Trait<'_> {
-    fn tokens(&self, fillings: &[Filling]) -> TokenStream {
+    fn tokens(&self, fillings: &[CheckedMethod]) -> TokenStream {
         let (declared, implemented): (Vec<_>, Vec<_>) =
             fillings.iter().map(|filling| self.method(filling)).unzip();
         let ItemTrait {
@@ -123,8 +123,8 @@ impl Trait<'_> {
 
     /// The executors of the calls of described methods: none in a fake that leaves them out, the client in a client. These
     /// methods have their bodies in the trait: the compiler sees each signature once, and a fake needs only some methods.
-    fn executors(&self, fillings: &[Filling]) -> Option<(TokenStream, TokenStream)> {
-        let is_described = |filling: &Filling| matches!(filling, Filling::Described { .. });
+    fn executors(&self, fillings: &[CheckedMethod]) -> Option<(TokenStream, TokenStream)> {
+        let is_described = |filling: &CheckedMethod| matches!(filling, CheckedMethod::Described { .. });
         if !fillings.iter().any(is_described) {
             return None;
         }
@@ -160,14 +160,14 @@ impl Trait<'_> {
     }
 
     /// A method's declaration, and what it does.
-    fn method(&self, filling: &Filling) -> (TokenStream, TokenStream) {
+    fn method(&self, filling: &CheckedMethod) -> (TokenStream, TokenStream) {
         let methods = &self.api_trait.methods;
         match filling {
-            Filling::Described { method, operation } => self.described_method(
+            CheckedMethod::Described { method, operation } => self.described_method(
                 method.map(|index| &methods[index]),
                 &self.selection.api.operations[*operation],
             ),
-            Filling::Own {
+            CheckedMethod::Own {
                 method,
                 operation,
                 plan,
@@ -191,10 +191,10 @@ impl Trait<'_> {
                     method_bodies::body(plan, operation, setting, &self.executor(), &options);
                 (declared, quote!(#(#gates)* #signature { #body }))
             }
-            Filling::Broken { method } => {
+            CheckedMethod::Broken { method } => {
                 let method = &methods[*method];
                 let facade = &self.setting.facade;
-                let item = broken(method, &self.api_trait.rest.ident, &check::facade(facade));
+                let item = broken(method, &self.api_trait.rest.ident, &check::facade_name(facade));
                 let attributes = &item.attrs;
                 let signature = signature::rewritten(&item.sig, facade);
                 let gates = gates(method);
@@ -320,7 +320,7 @@ fn broken(method: &Method, of: &Ident, facade: &str) -> TraitItemFn {
     }
     let opaque = matches!(&item.sig.output, ReturnType::Type(_, ty) if matches!(**ty, syn::Type::ImplTrait(_)));
     // If the trait is used as a type, which was reported, no other error should follow.
-    let is_trait = |tokens: &dyn ToTokens| check::alone(&tokens.to_token_stream(), of).is_some();
+    let is_trait = |tokens: &dyn ToTokens| check::find_use_as_type(&tokens.to_token_stream(), of).is_some();
     for input in &mut item.sig.inputs {
         if let syn::FnArg::Typed(argument) = input
             && is_trait(&argument.ty)
@@ -335,7 +335,7 @@ fn broken(method: &Method, of: &Ident, facade: &str) -> TraitItemFn {
         }
     }
     // What it lacks was said.
-    let lacks = matches!(&item.sig.output, ReturnType::Type(_, ty) if check::lacking(ty, facade).is_some() || is_trait(ty));
+    let lacks = matches!(&item.sig.output, ReturnType::Type(_, ty) if check::find_missing_generics(ty, facade).is_some() || is_trait(ty));
     if method.is_bare() || opaque || lacks {
         item.sig.output = syn::parse_quote!(-> !);
         item.sig.asyncness = None;
