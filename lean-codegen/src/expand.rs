@@ -9,14 +9,14 @@ use syn::ext::IdentExt;
 use crate::api::{Api, Finding, Severity};
 use crate::check::{self, CheckedMethod};
 use crate::document::Description;
-use crate::drift::{self, Locked, Scene};
+use crate::drift::{self, Expansion, LockFile};
 use crate::emit;
 use crate::errors::{Errors, first_span};
 use crate::item::{
     self, Annotated, ApiMod, ApiTrait, Attribute, Inherited, Source, Spec, read_item,
 };
 use crate::lock::{self, Usage};
-use crate::select::{self, Bound};
+use crate::select::{self, BoundOperation};
 use crate::setting::{Reader, Setting, ident};
 use crate::{dedup, diagnostic, name};
 
@@ -58,7 +58,7 @@ pub trait Host {
     }
 
     /// The file `lean.lock` of the package, if there is one.
-    fn lock(&self) -> Option<Locked> {
+    fn lock(&self) -> Option<LockFile> {
         None
     }
 
@@ -82,7 +82,7 @@ pub trait Host {
 /// Expands `#[lean::api(..)]`: the user's item, what it asks for, and every mistake.
 pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenStream {
     let mut errors = Errors::default();
-    let inherited = Inherited::from(attribute.clone());
+    let inherited = Inherited::read(attribute.clone());
     let mut attribute = Attribute {
         here: Some(Span::call_site().resolved_at(first_span(&item))),
         ..Attribute::read(attribute, &mut errors)
@@ -99,14 +99,14 @@ pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenS
         None => item,
     };
     let mut tokens = match read_item(item.clone(), &inherited, &mut errors) {
-        Some(Annotated::Trait(item)) => on_trait(item, &attribute, host, &mut errors),
-        Some(Annotated::Mod(item)) => on_mod(item, &attribute, host, &mut errors),
+        Some(Annotated::Trait(item)) => expand_trait(item, &attribute, host, &mut errors),
+        Some(Annotated::Mod(item)) => expand_module(item, &attribute, host, &mut errors),
         Some(Annotated::Impl(item)) => {
             if let Some(spec) = &attribute.spec {
                 let message = "an implementation uses the description of its trait: write `#[lean::api]` without arguments";
                 errors.push(spec.path.span(), message);
             }
-            emit::implementation(item, &attribute.facade)
+            emit::rewrite_implementation(item, &attribute.facade)
         }
         // A module without its body would be looked for in another file, where it is not either.
         None if item.to_string().ends_with(';') && item.to_string().contains("mod ") => {
@@ -116,18 +116,18 @@ pub fn api(attribute: TokenStream, item: TokenStream, host: &dyn Host) -> TokenS
         None => item,
     };
     errors.append_to(&mut tokens);
-    within_prelude(tokens, host)
+    respect_prelude(tokens, host)
 }
 
 /// Removes the attributes of tools, which need a prelude, without a prelude.
-pub(crate) fn within_prelude(tokens: TokenStream, host: &dyn Host) -> TokenStream {
+pub(crate) fn respect_prelude(tokens: TokenStream, host: &dyn Host) -> TokenStream {
     match host.has_prelude() {
         true => tokens,
-        false => emit::assertions::without_words(tokens),
+        false => emit::assertions::without_diagnostics(tokens),
     }
 }
 
-fn on_trait(
+fn expand_trait(
     item: ApiTrait,
     attribute: &Attribute,
     host: &dyn Host,
@@ -135,7 +135,7 @@ fn on_trait(
 ) -> TokenStream {
     errors.respect_allow(&item.rest.attrs);
     let name = &item.rest.ident;
-    let by_name = models_of(name, &attribute.facade);
+    let by_name = models_module(name, &attribute.facade);
     let module = match &attribute.module {
         Some(module) if module == name => {
             let message = format!(
@@ -156,14 +156,14 @@ fn on_trait(
         visibility: quote!(#visibility),
         module,
         formats: attribute.format_types(),
-        reader: reader(host),
+        reader: reader_of(host),
     };
     let (generated, _) = generate(vec![item], attribute, &setting, host, errors);
     generated
 }
 
 /// The module of a trait's models. A crate under another name may have that of the trait.
-pub(crate) fn models_of(trait_name: &Ident, facade: &TokenStream) -> Ident {
+pub(crate) fn models_module(trait_name: &Ident, facade: &TokenStream) -> Ident {
     let module = name::module(&trait_name.unraw().to_string());
     let facade = facade.to_string();
     match facade.trim_start_matches("::").trim() == module {
@@ -183,14 +183,14 @@ fn check_module_name(module: &Ident, better: &Ident, errors: &mut Errors) {
     }
 }
 
-fn reader(host: &dyn Host) -> Reader {
+fn reader_of(host: &dyn Host) -> Reader {
     match host.is_editor() {
         true => Reader::Editor,
         false => Reader::Compiler,
     }
 }
 
-fn on_mod(
+fn expand_module(
     item: ApiMod,
     attribute: &Attribute,
     host: &dyn Host,
@@ -203,7 +203,7 @@ fn on_mod(
         visibility: quote!(pub),
         module: module.clone(),
         formats: attribute.format_types(),
-        reader: reader(host),
+        reader: reader_of(host),
     };
     let ApiMod {
         attributes,
@@ -234,25 +234,25 @@ fn generate(
     errors: &mut Errors,
 ) -> (TokenStream, bool) {
     let Some((spec, description)) = open(attribute, host, errors) else {
-        return (emit::traits_alone(&traits), false);
+        return (emit::emit_without_description(&traits), false);
     };
     let mut selection = select::select(&mut traits, attribute, &description, errors);
-    warn_of_mends(&selection.api, &description, spec, errors);
+    warn_of_repairs(&selection.api, &description, spec, errors);
     let fillings = check::check(&traits, &selection, setting, &description, errors);
-    let scene = Scene {
+    let scene = Expansion {
         attribute,
         spec,
         description: &description,
         host,
     };
-    let locked = drift::of_traits(&traits, &selection, &fillings, &scene, errors);
+    let locked = drift::compare_traits(&traits, &selection, &fillings, &scene, errors);
     dedup::join(&mut selection.api.types);
     let named = emit::hover_items(&traits, &selection);
     let offered = (setting.reader == Reader::Editor)
         .then(|| emit::completions(&traits, &selection, &description));
     let module = emit::module(&traits, &selection, setting);
-    let traits = emit::traits(&traits, &fillings, &selection, setting);
-    let tracked = track(&description, spec, host);
+    let traits = emit::emit_traits(&traits, &fillings, &selection, setting);
+    let tracked = track_files(&description, spec, host);
     let tokens = quote!(#offered #traits #module #named #tracked #locked);
     (tokens, true)
 }
@@ -306,7 +306,7 @@ pub(crate) fn open<'a>(
 }
 
 /// Warns of small mistakes in the chosen parts that were repaired: an overlay can fix them.
-fn warn_of_mends(api: &Api, description: &Description, spec: &Spec, errors: &mut Errors) {
+fn warn_of_repairs(api: &Api, description: &Description, spec: &Spec, errors: &mut Errors) {
     // Findings from before the selection belong to no operation.
     let before = description.findings();
     let repaired =
@@ -350,7 +350,7 @@ fn warn_of_mends(api: &Api, description: &Description, spec: &Spec, errors: &mut
 }
 
 /// A compiler that has included a file compiles again when the file changes. The bytes reach no binary.
-pub(crate) fn track(description: &Description, spec: &Spec, host: &dyn Host) -> TokenStream {
+pub(crate) fn track_files(description: &Description, spec: &Spec, host: &dyn Host) -> TokenStream {
     // A file that is not there cannot be watched; what failed for want of it is tried again anyway.
     let there = description
         .files()
@@ -383,13 +383,13 @@ pub fn print<E>(
     trait_name: &str,
     mut print: impl FnMut(PrintedPart) -> Result<(), E>,
 ) -> Result<(), E> {
-    let (traits, mut selection) = select::whole(api, trait_name);
+    let (traits, mut selection) = select::select_all(api, trait_name);
     dedup::join(&mut selection.api.types);
     let fillings: Vec<Vec<CheckedMethod>> = selection
         .traits
         .iter()
         .map(|bound| {
-            let operations = bound.iter().filter_map(Bound::operation);
+            let operations = bound.iter().filter_map(BoundOperation::operation);
             operations
                 .map(|operation| CheckedMethod::Described {
                     method: None,
@@ -398,7 +398,7 @@ pub fn print<E>(
                 .collect()
         })
         .collect();
-    print(PrintedPart::Items(emit::traits(
+    print(PrintedPart::Items(emit::emit_traits(
         &traits, &fillings, &selection, setting,
     )))?;
     let models = emit::Module::of(&traits, &selection, setting);

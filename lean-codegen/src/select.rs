@@ -16,23 +16,23 @@ use crate::api::{Api, Finding, Severity};
 use crate::diagnostic;
 use crate::document::{Description, FORMATS, OperationHead, Wanted, closest};
 use crate::errors::Errors;
-use crate::item::{ApiTrait, Attribute, Chosen, Formatted};
+use crate::item::{ApiTrait, Attribute, Chosen, FormatType};
 use crate::resolve::{self, Choice, Options};
 use crate::setting::ident;
 
-pub(crate) use self::message::broken;
+pub(crate) use self::message::broken_text_help;
 
 /// The chosen operations: the model, and for each trait the operation of each method.
 pub struct Selection {
     /// The chosen part of the description.
     pub api: Api,
     /// For each trait, its methods and the operations that were chosen without a method.
-    pub traits: Vec<Vec<Bound>>,
+    pub traits: Vec<Vec<BoundOperation>>,
 }
 
 /// A method and its operation.
 #[derive(Clone, Copy, Debug)]
-pub enum Bound {
+pub enum BoundOperation {
     /// An operation.
     Found {
         /// The index of the method that the user wrote; none: chosen by tag or wholesale.
@@ -47,9 +47,9 @@ pub enum Bound {
     },
 }
 
-impl Bound {
+impl BoundOperation {
     /// The methods that the user wrote and that have an operation: the indices of both.
-    pub(crate) fn of_methods(bound: &[Self]) -> impl Iterator<Item = (usize, usize)> + '_ {
+    pub(crate) fn methods(bound: &[Self]) -> impl Iterator<Item = (usize, usize)> + '_ {
         bound.iter().filter_map(|bound| match bound {
             Self::Found {
                 method: Some(method),
@@ -63,8 +63,8 @@ impl Bound {
     #[must_use]
     pub fn operation(&self) -> Option<usize> {
         match self {
-            Bound::Found { operation, .. } => Some(*operation),
-            Bound::Lost { .. } => None,
+            BoundOperation::Found { operation, .. } => Some(*operation),
+            BoundOperation::Lost { .. } => None,
         }
     }
 }
@@ -76,7 +76,7 @@ pub fn select(
     description: &Description,
     errors: &mut Errors,
 ) -> Selection {
-    spread(traits, attribute, errors);
+    give_choice(traits, attribute, errors);
     let wanted: Vec<Vec<WantedOperation>> = traits
         .iter()
         .map(|api_trait| wanted_operations(api_trait, description, errors))
@@ -92,9 +92,9 @@ pub fn select(
         schemas: Vec::new(),
         webhooks: attribute.webhooks,
     };
-    let mut api = description.resolve(&choice, &options(attribute, description, errors));
-    missing_formats(attribute, description, errors);
-    certificate::demand(&mut api, &attribute.mutual_tls, errors);
+    let mut api = description.resolve(&choice, &resolve_options(attribute, description, errors));
+    report_unknown_formats(attribute, description, errors);
+    certificate::require_certificates(&mut api, &attribute.mutual_tls, errors);
     if let Some(finding) = &api.webhook_fault {
         errors.push(
             attribute.here.unwrap_or_else(Span::call_site),
@@ -102,12 +102,12 @@ pub fn select(
         );
     }
     report_unlisted(traits, description, errors);
-    let bound: Vec<Vec<Bound>> = wanted
+    let bound: Vec<Vec<BoundOperation>> = wanted
         .iter()
         .map(|wants| bind(wants, &api, description, errors))
         .collect();
-    idempotency::settle(&mut api, attribute, (traits, &bound), description, errors);
-    pages::settle(traits, &bound, &mut api, description, errors);
+    idempotency::assign_keys(&mut api, attribute, (traits, &bound), description, errors);
+    pages::apply_page_rules(traits, &bound, &mut api, description, errors);
     Selection { api, traits: bound }
 }
 
@@ -128,19 +128,19 @@ fn report_unlisted(traits: &[ApiTrait], description: &Description, errors: &mut 
 
 /// A trait of all operations of a model, for printing.
 #[must_use]
-pub fn whole(api: Api, name: &str) -> (Vec<ApiTrait>, Selection) {
+pub fn select_all(api: Api, name: &str) -> (Vec<ApiTrait>, Selection) {
     let name = ident(name);
     let rest = syn::parse2(quote!(pub trait #name {})).expect("an empty trait of a legal name");
     let callable =
         (0..api.operations.len()).filter(|index| api.operations[*index].refused.is_none());
     let bound = callable
-        .map(|operation| Bound::Found {
+        .map(|operation| BoundOperation::Found {
             method: None,
             operation,
         })
         .collect();
     (
-        vec![ApiTrait::of(rest, Chosen::All)],
+        vec![ApiTrait::new(rest, Chosen::All)],
         Selection {
             api,
             traits: vec![bound],
@@ -149,7 +149,7 @@ pub fn whole(api: Api, name: &str) -> (Vec<ApiTrait>, Selection) {
 }
 
 /// Gives the choice of the attribute to the only trait. Each of several traits has its own choice.
-fn spread(traits: &mut [ApiTrait], attribute: &Attribute, errors: &mut Errors) {
+fn give_choice(traits: &mut [ApiTrait], attribute: &Attribute, errors: &mut Errors) {
     match (traits, &attribute.chosen) {
         (_, Chosen::Methods) => {}
         ([only], chosen) => only.chosen = chosen.clone(),
@@ -235,7 +235,7 @@ fn chosen_operations<'d>(
             for (tag, span) in tags {
                 match known.iter().find(|text| same_tag(text, tag)) {
                     Some(tag) => chosen.push(tag),
-                    None => errors.push(*span, message::no_tag(tag, &known)),
+                    None => errors.push(*span, message::unknown_tag_message(tag, &known)),
                 }
             }
             let tagged = |head: &&OperationHead| head.tags.iter().any(|tag| chosen.contains(&tag));
@@ -257,7 +257,10 @@ fn find_operation<'d>(
     errors: &mut Errors,
 ) -> Option<&'d OperationHead> {
     let Ok(head) = description.find(wanted) else {
-        errors.push(span, message::no_operation(wanted, description));
+        errors.push(
+            span,
+            message::unknown_operation_message(wanted, description),
+        );
         return None;
     };
     if let Wanted::Name(_) = wanted
@@ -279,7 +282,11 @@ pub(crate) fn same_tag(tag: &str, written: &str) -> bool {
     tag == written || plain(tag) == plain(written)
 }
 
-fn options(attribute: &Attribute, description: &Description, errors: &mut Errors) -> Options {
+fn resolve_options(
+    attribute: &Attribute,
+    description: &Description,
+    errors: &mut Errors,
+) -> Options {
     let known = if attribute.opaque.is_empty() {
         Vec::new()
     } else {
@@ -290,7 +297,10 @@ fn options(attribute: &Attribute, description: &Description, errors: &mut Errors
         if known.contains(name) {
             opaque.push(name.clone());
         } else {
-            errors.push(*span, message::no_schema(name, &known, description));
+            errors.push(
+                *span,
+                message::unknown_schema_message(name, &known, description),
+            );
         }
     }
     Options {
@@ -305,8 +315,8 @@ fn options(attribute: &Attribute, description: &Description, errors: &mut Errors
 
 /// A format that is nowhere in the description is an error where it looks like another one; what was to be read for the
 /// chosen operations has been read by now.
-fn missing_formats(attribute: &Attribute, description: &Description, errors: &mut Errors) {
-    for Formatted { name, .. } in &attribute.formats {
+fn report_unknown_formats(attribute: &Attribute, description: &Description, errors: &mut Errors) {
+    for FormatType { name, .. } in &attribute.formats {
         let (kind, format) = match name.text.split_once(':') {
             Some((kind, format)) => (format!("{kind}:"), format),
             None => (String::new(), &*name.text),
@@ -328,7 +338,7 @@ fn bind(
     api: &Api,
     description: &Description,
     errors: &mut Errors,
-) -> Vec<Bound> {
+) -> Vec<BoundOperation> {
     let index: HashMap<&str, usize> = api
         .operations
         .iter()
@@ -343,12 +353,14 @@ fn bind(
             found.map(|index| (*index, &api.operations[*index].refused)),
             want.method,
         ) {
-            (Some((operation, None)), method) => bound.push(Bound::Found { method, operation }),
+            (Some((operation, None)), method) => {
+                bound.push(BoundOperation::Found { method, operation })
+            }
             (Some((_, Some(finding))), Some(method)) => {
                 errors.push(want.span, diagnostic::rendered(finding, description));
-                bound.push(Bound::Lost { method });
+                bound.push(BoundOperation::Lost { method });
             }
-            (None, Some(method)) => bound.push(Bound::Lost { method }),
+            (None, Some(method)) => bound.push(BoundOperation::Lost { method }),
             (Some((_, Some(finding))), None) if want.is_named => {
                 errors.push(want.span, diagnostic::rendered(finding, description));
             }
@@ -364,7 +376,10 @@ fn bind(
             .iter()
             .map(|(_, candidate, why)| (*candidate, *why))
             .collect();
-        errors.warn(*span, message::left_out(&refused, wants.len(), description));
+        errors.warn(
+            *span,
+            message::left_out_warning(&refused, wants.len(), description),
+        );
     }
     bound
 }

@@ -11,7 +11,7 @@ use std::{env, fs};
 
 use lean_codegen::api::Finding;
 use lean_codegen::document::Description;
-use lean_codegen::drift::Locked;
+use lean_codegen::drift::LockFile;
 use lean_codegen::expand::{self, Host};
 use lean_codegen::item::Spec;
 use lean_codegen::lock::{Lock, Usage, contract_for};
@@ -37,9 +37,9 @@ impl Host for Measured {
         file.to_owned()
     }
 
-    fn lock(&self) -> Option<Locked> {
+    fn lock(&self) -> Option<LockFile> {
         let text = self.lock.clone()?;
-        Some(Locked {
+        Some(LockFile {
             path: "lean.lock".to_owned(),
             text,
         })

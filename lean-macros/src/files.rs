@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use lean_codegen::api::{Finding, Place, Rule};
 use lean_codegen::document::{Description, Folders, Loader};
-use lean_codegen::drift::Locked;
+use lean_codegen::drift::LockFile;
 use lean_codegen::expand::Host;
 use lean_codegen::item::{Base, Source, Spec};
 use lean_codegen::lock::Usage;
@@ -57,7 +57,7 @@ impl Host for Package {
         cache::last_good(&base(spec).ok()?, &spec.path.value(), overlays)
     }
 
-    fn lock(&self) -> Option<Locked> {
+    fn lock(&self) -> Option<LockFile> {
         lock::read(&package().ok()?)
     }
 

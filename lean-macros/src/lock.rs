@@ -5,15 +5,15 @@ use std::hash::{Hash, Hasher};
 use std::path::{Component, Path, PathBuf};
 use std::{env, fs};
 
-use lean_codegen::drift::Locked;
+use lean_codegen::drift::LockFile;
 use lean_codegen::item::{Base, Spec};
 use lean_codegen::lock::{self, NAME, Record, Usage, VARIABLE};
 
 /// The lock next to the manifest.
-pub(crate) fn read(package: &Path) -> Option<Locked> {
+pub(crate) fn read(package: &Path) -> Option<LockFile> {
     let path = package.join(NAME);
     let text = fs::read_to_string(&path).ok()?;
-    Some(Locked {
+    Some(LockFile {
         path: path.to_string_lossy().into_owned(),
         text: text.into(),
     })

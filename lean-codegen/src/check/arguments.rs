@@ -1,6 +1,6 @@
 //! Pairs the arguments of a signature with parameters and body: each once, and all that are required.
 
-use super::argument::{PassedArgument, ArgumentTarget};
+use super::argument::{ArgumentTarget, PassedArgument};
 use super::bind::BindingTarget;
 use super::message::location_in_words;
 use super::user_type::{UserType, parse_type, type_text};
@@ -11,7 +11,11 @@ use crate::errors::Errors;
 use crate::item::{Argument, Binding};
 
 impl Check<'_> {
-    pub(super) fn pass_arguments(&self, proofs: &mut Vec<Proof>, errors: &mut Errors) -> Vec<PassedArgument> {
+    pub(super) fn pass_arguments(
+        &self,
+        proofs: &mut Vec<Proof>,
+        errors: &mut Errors,
+    ) -> Vec<PassedArgument> {
         let mut puts = Vec::new();
         let mut given: Vec<BindingTarget> = Vec::new();
         let mut given_by: Vec<(BindingTarget, &syn::Ident)> = Vec::new();
@@ -28,13 +32,18 @@ impl Check<'_> {
                 continue;
             };
             if let Some((_, first)) = given_by.iter().find(|(known, _)| *known == meant) {
-                errors.push(argument.name.span(), self.bound_twice_error(argument, meant, first));
+                errors.push(
+                    argument.name.span(),
+                    self.bound_twice_error(argument, meant, first),
+                );
                 continue;
             }
             given_by.push((meant, &argument.name));
             given.push(meant);
             puts.extend(match meant {
-                BindingTarget::Parameter(index) => self.pass_parameter(argument, index, proofs, errors),
+                BindingTarget::Parameter(index) => {
+                    self.pass_parameter(argument, index, proofs, errors)
+                }
                 BindingTarget::Body => self.pass_body(argument, proofs, errors),
             });
         }
@@ -42,7 +51,12 @@ impl Check<'_> {
         puts
     }
 
-    fn bound_twice_error(&self, argument: &Argument, meant: BindingTarget, first: &syn::Ident) -> String {
+    fn bound_twice_error(
+        &self,
+        argument: &Argument,
+        meant: BindingTarget,
+        first: &syn::Ident,
+    ) -> String {
         let (what, place) = match meant {
             BindingTarget::Parameter(index) => {
                 let parameter = &self.operation.parameters[index];
@@ -127,7 +141,10 @@ impl Check<'_> {
                 self.operation_label()
             ))
             .at(&parameter.place)
-            .label(format!("required, {}", location_in_words(parameter.location)))
+            .label(format!(
+                "required, {}",
+                location_in_words(parameter.location)
+            ))
             .help(format!(
                 "write `{}: {}`",
                 argument.name,

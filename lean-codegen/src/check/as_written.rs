@@ -2,17 +2,20 @@
 
 use syn::LitStr;
 
-use super::argument::{PassedArgument, PassingForm, ArgumentTarget};
+use super::argument::{ArgumentTarget, PassedArgument, PassingForm};
 use super::convert::Conversion;
 use super::user_type::{UserType, parse_type, type_text};
 use super::{Check, type_span};
 use crate::errors::Errors;
-use crate::item::{Argument, Binding, Where, check_name};
+use crate::item::{Argument, Binding, ParameterPlace, check_header_name};
 
 impl Check<'_> {
     /// The name of an argument that is sent as it is written, if the description has nothing of that name, and nothing of
     /// a similar one that was probably meant.
-    pub(super) fn find_undescribed_name<'a>(&self, argument: &'a Argument) -> Option<(&'a LitStr, Where)> {
+    pub(super) fn find_undescribed_name<'a>(
+        &self,
+        argument: &'a Argument,
+    ) -> Option<(&'a LitStr, ParameterPlace)> {
         let Binding::Parameter(place, Some(name), _) = &argument.binding else {
             return None;
         };
@@ -22,7 +25,7 @@ impl Check<'_> {
         let wire = name.value();
         let parameters = &self.operation.parameters;
         let is_known = |known: &str| match place {
-            Where::Header => known.eq_ignore_ascii_case(&wire),
+            ParameterPlace::Header => known.eq_ignore_ascii_case(&wire),
             _ => known == wire,
         };
         let is_described = parameters.iter().any(|each| is_known(&each.name.wire));
@@ -34,14 +37,17 @@ impl Check<'_> {
         &self,
         argument: &Argument,
         name: &LitStr,
-        place: Where,
+        place: ParameterPlace,
         errors: &mut Errors,
     ) -> Option<PassedArgument> {
         let (what, target) = match place {
-            Where::Header => ("a header", ArgumentTarget::Header(name.value())),
-            _ => ("a parameter of the query", ArgumentTarget::Query(name.value())),
+            ParameterPlace::Header => ("a header", ArgumentTarget::Header(name.value())),
+            _ => (
+                "a parameter of the query",
+                ArgumentTarget::Query(name.value()),
+            ),
         };
-        if let (Where::Header, Err(error)) = (place, check_name(name)) {
+        if let (ParameterPlace::Header, Err(error)) = (place, check_header_name(name)) {
             errors.push_syn(&error);
             return None;
         }

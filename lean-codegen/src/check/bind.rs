@@ -6,11 +6,11 @@ use syn::ext::IdentExt;
 
 use super::Check;
 use super::message::location_in_words;
-use super::user_type::{UserType, strip_parentheses, parse_type};
+use super::user_type::{UserType, parse_type, strip_parentheses};
 use crate::api::{Body, Location, Media, Parameter, Type};
 use crate::diagnostic::Mistake;
 use crate::errors::Errors;
-use crate::item::{Argument, Binding, Where};
+use crate::item::{Argument, Binding, ParameterPlace};
 use crate::name;
 
 /// The meaning of an argument.
@@ -105,7 +105,7 @@ impl Check<'_> {
     fn bind_by_attribute(
         &self,
         argument: &Argument,
-        place: Where,
+        place: ParameterPlace,
         wire: Option<&LitStr>,
         span: Span,
         errors: &mut Errors,
@@ -138,7 +138,10 @@ impl Check<'_> {
             errors.push(span, mistake.render(self.description));
             return None;
         }
-        errors.push(at, self.unknown_attribute_name_error(argument, &name, place));
+        errors.push(
+            at,
+            self.unknown_attribute_name_error(argument, &name, place),
+        );
         None
     }
 }
@@ -149,12 +152,12 @@ pub(super) fn plain_name(argument: &Argument) -> String {
     name.trim_start_matches('_').to_owned()
 }
 
-pub(super) fn locations(place: Where) -> &'static [Location] {
+pub(super) fn locations(place: ParameterPlace) -> &'static [Location] {
     match place {
-        Where::Path => &[Location::Path],
-        Where::Query => &[Location::Query, Location::QueryString],
-        Where::Header => &[Location::Header],
-        Where::Cookie => &[Location::Cookie],
+        ParameterPlace::Path => &[Location::Path],
+        ParameterPlace::Query => &[Location::Query, Location::QueryString],
+        ParameterPlace::Header => &[Location::Header],
+        ParameterPlace::Cookie => &[Location::Cookie],
     }
 }
 

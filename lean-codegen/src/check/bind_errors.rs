@@ -7,7 +7,7 @@ use crate::api::{Parameter, Presence, Struct, Type, TypeKind};
 use crate::diagnostic::Mistake;
 use crate::document::closest;
 use crate::errors::Errors;
-use crate::item::{Argument, Binding, Where};
+use crate::item::{Argument, Binding, ParameterPlace};
 use crate::name;
 
 impl Check<'_> {
@@ -82,7 +82,8 @@ impl Check<'_> {
     /// The parameter that an argument of another name was probably meant for: one of a similar name, or one that must be
     /// there, is not, and is of its type or the only one.
     pub(super) fn probable_parameter(&self, argument: &Argument) -> Option<&Parameter> {
-        self.similar_parameter(argument).or_else(|| self.missing_parameter_for(argument))
+        self.similar_parameter(argument)
+            .or_else(|| self.missing_parameter_for(argument))
     }
 
     fn similar_parameter(&self, argument: &Argument) -> Option<&Parameter> {
@@ -183,12 +184,17 @@ impl Check<'_> {
             .render(self.description)
     }
 
-    pub(super) fn unknown_attribute_name_error(&self, argument: &Argument, name: &str, place: Where) -> String {
+    pub(super) fn unknown_attribute_name_error(
+        &self,
+        argument: &Argument,
+        name: &str,
+        place: ParameterPlace,
+    ) -> String {
         let kind = match place {
-            Where::Path => "path parameter",
-            Where::Query => "query parameter",
-            Where::Header => "header",
-            Where::Cookie => "cookie",
+            ParameterPlace::Path => "path parameter",
+            ParameterPlace::Query => "query parameter",
+            ParameterPlace::Header => "header",
+            ParameterPlace::Cookie => "cookie",
         };
         let near = self.similar_parameter(argument);
         let suffix = near

@@ -1,6 +1,6 @@
 //! The argument that is the body.
 
-use super::argument::{PassedArgument, PassingForm, ArgumentTarget};
+use super::argument::{ArgumentTarget, PassedArgument, PassingForm};
 use super::convert::Conversion;
 use super::judge::{Claim, Direction, Judge, Proof};
 use super::user_type::{UserType, parse_type, type_text};
@@ -28,8 +28,9 @@ impl Check<'_> {
             errors.push(type_span(&argument.ty), message.render(self.description));
             return None;
         }
-        let put =
-            |handed: Conversion, media| Some(handed.pass(argument, optional, ArgumentTarget::Body(media)));
+        let put = |handed: Conversion, media| {
+            Some(handed.pass(argument, optional, ArgumentTarget::Body(media)))
+        };
         if self.is_body_choice(ty) && body.is_choice() {
             return put(Conversion::new(PassingForm::Choice, ty), 0);
         }

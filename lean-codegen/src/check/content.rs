@@ -186,7 +186,13 @@ impl Check<'_> {
     }
 
     /// Several cases are an enum of the module.
-    fn check_cases_enum(&self, ty: &syn::Type, name: &str, what: &str, errors: &mut Errors) -> bool {
+    fn check_cases_enum(
+        &self,
+        ty: &syn::Type,
+        name: &str,
+        what: &str,
+        errors: &mut Errors,
+    ) -> bool {
         if split_generics(ty).is_some_and(|(written, _)| written == *name) {
             return true;
         }
@@ -215,7 +221,9 @@ impl Check<'_> {
                 Some(Codec::JsonLines) => {
                     format!("{facade}::Lines<{}>", self.spelling.spell(&case.ty))
                 }
-                Some(Codec::Events) => format!("{facade}::Events<{}>", self.spelling.spell(&case.ty)),
+                Some(Codec::Events) => {
+                    format!("{facade}::Events<{}>", self.spelling.spell(&case.ty))
+                }
             },
             _ => format!("{}::{}", self.module, self.reply_name()),
         }

@@ -1,9 +1,9 @@
 //! Conversion of arguments from the user's type to the type of the model.
 
-use super::argument::{PassedArgument, PassingForm, ArgumentTarget};
+use super::argument::{ArgumentTarget, PassedArgument, PassingForm};
 use super::judge::{Claim, Direction, Judge, Proof};
 use super::scalars;
-use super::user_type::{UserType, strip_parentheses, parse_bounds, parse_type};
+use super::user_type::{UserType, parse_bounds, parse_type, strip_parentheses};
 use super::{Check, Mismatch};
 use crate::api::{EnumWire, Type, TypeKind};
 use crate::item::Argument;
@@ -24,7 +24,12 @@ impl Conversion {
         }
     }
 
-    pub(super) fn pass(self, argument: &Argument, optional: bool, target: ArgumentTarget) -> PassedArgument {
+    pub(super) fn pass(
+        self,
+        argument: &Argument,
+        optional: bool,
+        target: ArgumentTarget,
+    ) -> PassedArgument {
         let Conversion { form, ty, into } = self;
         PassedArgument {
             argument: argument.name.clone(),
@@ -72,7 +77,9 @@ impl Check<'_> {
         };
         let scalar = self.unwrap_newtype(model);
         let form = match self.parse_with_bounds(inner) {
-            UserType::Str | UserType::AsText if self.is_text(scalar) => return Ok(PassingForm::Text),
+            UserType::Str | UserType::AsText if self.is_text(scalar) => {
+                return Ok(PassingForm::Text);
+            }
             UserType::Scalar(name) if name == "String" && self.is_text(scalar) => {
                 return Ok(PassingForm::Text);
             }
@@ -108,7 +115,8 @@ impl Check<'_> {
         };
         let mut judge = Judge::new(self.spelling, Some(self.module), Direction::Sent);
         if let UserType::Reference(inner) = parse_type(user) {
-            if matches!(parse_type(inner), UserType::Str) && self.is_text(self.unwrap_newtype(item)) {
+            if matches!(parse_type(inner), UserType::Str) && self.is_text(self.unwrap_newtype(item))
+            {
                 return Ok(PassingForm::Texts);
             }
             return Err(judge.mismatch(user, model, None));

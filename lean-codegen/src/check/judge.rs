@@ -49,7 +49,13 @@ pub struct Claim {
 
 impl Claim {
     /// The claim with its surroundings.
-    pub(crate) fn into_proof(self, what: &str, advice: String, whole: &syn::Type, asker: &Ident) -> Proof {
+    pub(crate) fn into_proof(
+        self,
+        what: &str,
+        advice: String,
+        whole: &syn::Type,
+        asker: &Ident,
+    ) -> Proof {
         Proof {
             claim: self,
             what: what.to_owned(),
@@ -207,7 +213,8 @@ impl<'a> Judge<'a> {
                 _ => Err(self.mismatch(user, model, None)),
             },
             UserType::Map(value)
-                if self.direction == Direction::Received && matches!(def.kind, TypeKind::Struct(_)) =>
+                if self.direction == Direction::Received
+                    && matches!(def.kind, TypeKind::Struct(_)) =>
             {
                 match parse_type(value) {
                     UserType::Scalar(name) if name == "Json" => Ok(()),
@@ -228,7 +235,13 @@ impl<'a> Judge<'a> {
     }
 
     /// A path: a model's own where it says so, else something for the compiler to prove.
-    fn judge_path(&mut self, user: &syn::Type, path: &TypePath, id: TypeId, model: &Type) -> Verdict {
+    fn judge_path(
+        &mut self,
+        user: &syn::Type,
+        path: &TypePath,
+        id: TypeId,
+        model: &Type,
+    ) -> Verdict {
         let segments = &path.path.segments;
         let last = segments.last().expect("a path has segments");
         let parent = segments.iter().rev().nth(1);

@@ -71,7 +71,10 @@ impl Check<'_> {
             self.operation_label()
         ))
         .at(&parameter.place)
-        .label(format!("required, {}", location_in_words(parameter.location)))
+        .label(format!(
+            "required, {}",
+            location_in_words(parameter.location)
+        ))
         .help(format!("add the argument `{rust}: {ty}`"))
         .render(self.description)
     }

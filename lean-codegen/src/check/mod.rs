@@ -24,7 +24,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ReceiverKind;
 
-pub use self::argument::{PassedArgument, PassingForm, ArgumentTarget};
+pub use self::argument::{ArgumentTarget, PassedArgument, PassingForm};
 pub use self::derive_hint::schema_name;
 pub use self::judge::{Claim, Proof};
 pub use self::result::{ContentForm, FailureForm, ResultForm, RunForm};
@@ -39,7 +39,7 @@ use crate::diagnostic::Mistake;
 use crate::document::Description;
 use crate::errors::Errors;
 use crate::item::{ApiTrait, Argument, Method};
-use crate::select::{Bound, Selection};
+use crate::select::{BoundOperation, Selection};
 use crate::setting::Setting;
 
 /// The way to emit a method of a trait.
@@ -89,8 +89,9 @@ pub fn check(
     let items = traits.iter().zip(&selection.traits);
     items
         .map(|(api_trait, bound)| {
-            let fill =
-                |bound: &Bound| check_method(api_trait, *bound, &spelling, setting, description, errors);
+            let fill = |bound: &BoundOperation| {
+                check_method(api_trait, *bound, &spelling, setting, description, errors)
+            };
             bound.iter().map(fill).collect()
         })
         .collect()
@@ -98,15 +99,15 @@ pub fn check(
 
 fn check_method(
     api_trait: &ApiTrait,
-    bound: Bound,
+    bound: BoundOperation,
     spelling: &Spelling<'_>,
     setting: &Setting,
     description: &Description,
     errors: &mut Errors,
 ) -> CheckedMethod {
     let (index, operation) = match bound {
-        Bound::Lost { method } => return CheckedMethod::Broken { method },
-        Bound::Found {
+        BoundOperation::Lost { method } => return CheckedMethod::Broken { method },
+        BoundOperation::Found {
             method: None,
             operation,
         } => {
@@ -115,7 +116,7 @@ fn check_method(
                 operation,
             };
         }
-        Bound::Found {
+        BoundOperation::Found {
             method: Some(index),
             operation,
         } => (index, operation),
@@ -215,7 +216,7 @@ impl Check<'_> {
             errors.push(at, self.trait_as_type_error());
             return None;
         }
-        if let Some(at) = self.method.only_async() {
+        if let Some(at) = self.method.lone_async() {
             let name = &self.method.item.sig.ident;
             let message = format!(
                 "remove `async`: without arguments and result, `{name}` has the signature of the description"
@@ -242,7 +243,8 @@ impl Check<'_> {
         let signature = &self.method.item.sig;
         let inputs = signature.inputs.to_token_stream();
         let output = signature.output.to_token_stream();
-        find_use_as_type(&inputs, self.trait_name).or_else(|| find_use_as_type(&output, self.trait_name))
+        find_use_as_type(&inputs, self.trait_name)
+            .or_else(|| find_use_as_type(&output, self.trait_name))
     }
 
     fn trait_as_type_error(&self) -> String {

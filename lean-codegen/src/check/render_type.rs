@@ -143,7 +143,9 @@ impl<'a> Spelling<'a> {
     fn type_name(&self, id: TypeId) -> String {
         let def = self.def(id);
         match &def.kind {
-            TypeKind::Newtype(inner) if self.own.as_ref() == Some(&def.name.rust) => self.spell(inner),
+            TypeKind::Newtype(inner) if self.own.as_ref() == Some(&def.name.rust) => {
+                self.spell(inner)
+            }
             _ => format!("{}{}", self.models, def.name.rust),
         }
     }

@@ -1,7 +1,9 @@
 //! The result of a signature.
 
 use super::judge::{Proof, type_span};
-use super::user_type::{find_associated, split_generics, find_missing_generics, return_type, type_text};
+use super::user_type::{
+    find_associated, find_missing_generics, return_type, split_generics, type_text,
+};
 use super::{Check, user_type};
 use crate::diagnostic::Mistake;
 use crate::errors::Errors;
@@ -187,8 +189,8 @@ impl Check<'_> {
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<ResultForm> {
-        let parts =
-            split_generics(ty).filter(|(name, items)| name.ends_with("Result") && !items.is_empty());
+        let parts = split_generics(ty)
+            .filter(|(name, items)| name.ends_with("Result") && !items.is_empty());
         let Some((_, parts)) = parts else {
             errors.push(type_span(ty), self.infallible_result_error(ty));
             return None;
@@ -284,8 +286,8 @@ impl Check<'_> {
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<ResultForm> {
-        let item_of =
-            split_generics(item).filter(|(name, items)| name.ends_with("Result") && !items.is_empty());
+        let item_of = split_generics(item)
+            .filter(|(name, items)| name.ends_with("Result") && !items.is_empty());
         let Some((_, items)) = item_of else {
             let message = format!(
                 "a page can fail to come: write `Item = Result<{}, {}::Error>`",

@@ -179,7 +179,10 @@ pub(crate) fn split_generics(ty: &Type) -> Option<(String, Vec<&Type>)> {
 }
 
 /// The type of ours in a result that lacks what it is generic over: `lean::Pages`, `lean::CallError`.
-pub(crate) fn find_missing_generics<'t>(ty: &'t Type, facade: &str) -> Option<(&'static str, &'t Type)> {
+pub(crate) fn find_missing_generics<'t>(
+    ty: &'t Type,
+    facade: &str,
+) -> Option<(&'static str, &'t Type)> {
     const GENERIC: [&str; 6] = ["Call", "CallError", "Events", "Lines", "Pages", "Response"];
     let ty = strip_parentheses(ty);
     if let Some(future) = find_associated(ty, "Future", "Output") {

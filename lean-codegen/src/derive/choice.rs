@@ -53,7 +53,10 @@ impl Prover<'_> {
                     .iter()
                     .map(|candidate| candidate.name.wire.as_str());
                 let known = known.map(str::to_owned).collect();
-                errors.push(variant.span(), self.unknown_variant_error(id, "value", variant, known));
+                errors.push(
+                    variant.span(),
+                    self.unknown_variant_error(id, "value", variant, known),
+                );
                 are_known = false;
                 continue;
             };
@@ -116,7 +119,10 @@ impl Prover<'_> {
                 errors.push(variant.span(), message);
             }
             if variant.is_unit && model.ty != Type::Null {
-                errors.push(variant.name.span(), self.missing_value_error(variant, model));
+                errors.push(
+                    variant.name.span(),
+                    self.missing_value_error(variant, model),
+                );
                 given.push(index);
                 continue;
             }
@@ -242,7 +248,12 @@ impl Prover<'_> {
     }
 
     /// Requires that only one variant keeps the unlisted values.
-    fn check_single_fallback(&self, variant: &Member, given: &[Option<String>], errors: &mut Errors) {
+    fn check_single_fallback(
+        &self,
+        variant: &Member,
+        given: &[Option<String>],
+        errors: &mut Errors,
+    ) {
         if given.iter().any(Option::is_none) {
             let message =
                 "`#[schema(other)]` is given twice: one variant keeps all that is not listed";
@@ -250,7 +261,13 @@ impl Prover<'_> {
         }
     }
 
-    fn unknown_variant_error(&self, id: TypeId, kind: &str, variant: &Member, known: Vec<String>) -> String {
+    fn unknown_variant_error(
+        &self,
+        id: TypeId,
+        kind: &str,
+        variant: &Member,
+        known: Vec<String>,
+    ) -> String {
         let wanted = variant.wire_name();
         let near = closest(&wanted, known.iter().map(String::as_str))
             .map(|near| format!("; did you mean `{near}`?"));

@@ -6,17 +6,17 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::variants::{emit_union, emit_values};
-use super::{MakeForm, Member, ModelForm, ObjectPart, DerivedType, Proven, Shape};
+use super::{DerivedType, MakeForm, Member, ModelForm, ObjectPart, Proven, Shape};
 use crate::api::{Api, TypeId};
 use crate::check::{self, Claim, Proof};
-use crate::emit::assertions::{Asking, ask, span_of};
-use crate::emit::quiet;
+use crate::emit::allow_lints;
+use crate::emit::assertions::{ClaimPaths, call_claim, proof_span};
 use crate::setting::ident;
 
 /// A proven type, with its type in the model.
 pub(super) fn emit_proven(own: &DerivedType, proven: &Proven, api: &Api) -> TokenStream {
     let facade = &own.attribute.facade;
-    let asking = Asking {
+    let asking = ClaimPaths {
         api,
         private: quote!(__lean),
         models: quote!(__schema::),
@@ -25,8 +25,10 @@ pub(super) fn emit_proven(own: &DerivedType, proven: &Proven, api: &Api) -> Toke
     let name = &own.name;
     let key = Literal::u64_suffixed(check::key(api, proven.id));
     let schemas = emit_schemas(&proven.proofs, &asking);
-    let fills = proven.is_complete.then(|| emit_fills(own, proven, &key, api));
-    let quiet = quiet();
+    let fills = proven
+        .is_complete
+        .then(|| emit_fills(own, proven, &key, api));
+    let quiet = allow_lints();
     quote! {
         #quiet
         const _: () = {
@@ -41,7 +43,7 @@ pub(super) fn emit_proven(own: &DerivedType, proven: &Proven, api: &Api) -> Toke
 }
 
 /// The schemas of fields as types that only have a name, and what tells them from all others.
-fn emit_schemas(proofs: &[Proof], asking: &Asking<'_>) -> TokenStream {
+fn emit_schemas(proofs: &[Proof], asking: &ClaimPaths<'_>) -> TokenStream {
     let mut seen = HashSet::new();
     let models = proofs.iter().map(|proof| proof.claim.model);
     let names: Vec<Ident> = models
@@ -64,7 +66,7 @@ fn emit_schemas(proofs: &[Proof], asking: &Asking<'_>) -> TokenStream {
 /// A type that was not proven: it accepts everything, so that no other error follows.
 pub(super) fn emit_unproven(own: &DerivedType) -> TokenStream {
     let name = &own.name;
-    let (facade, quiet) = (&own.attribute.facade, quiet());
+    let (facade, quiet) = (&own.attribute.facade, allow_lints());
     quote! {
         #quiet
         const _: () = {
@@ -116,9 +118,9 @@ pub(super) fn member_slot(member: &Member, part: &TokenStream, proofs: &[Proof])
 /// The demand on a part, and its place.
 fn proof_calls(member: &Member, proofs: &[Proof]) -> (Span, TokenStream) {
     let own = with_index_per_field(proofs).filter(|(_, proof)| proof.origin == member.name);
-    let asks = own.map(|(index, proof)| ask(proof, index)).collect();
+    let asks = own.map(|(index, proof)| call_claim(proof, index)).collect();
     let sent = proofs.first().is_some_and(|proof| proof.claim.sent);
-    (span_of(&member.ty, sent, proofs), asks)
+    (proof_span(&member.ty, sent, proofs), asks)
 }
 
 fn emit_model(own: &DerivedType, form: &ModelForm, proofs: &[Proof]) -> TokenStream {
@@ -133,7 +135,10 @@ fn emit_model(own: &DerivedType, form: &ModelForm, proofs: &[Proof]) -> TokenStr
             emit_union((tag, tags, *default), variants, proofs)
         }
         (_, Shape::Newtype(member)) => {
-            let (read, slot) = (read_member(member, proofs), member_slot(member, &quote!(&self.0), proofs));
+            let (read, slot) = (
+                read_member(member, proofs),
+                member_slot(member, &quote!(&self.0), proofs),
+            );
             (
                 quote!(Newtype),
                 quote!(Self(#read)),

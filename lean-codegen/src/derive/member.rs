@@ -9,7 +9,7 @@ use syn::{LitStr, Meta, Token, Type};
 use super::read::Member;
 use crate::document::closest;
 use crate::errors::Errors;
-use crate::item::pieces;
+use crate::item::split_at_commas;
 
 /// The words of other libraries for the name on the wire.
 const NAMES: [&str; 3] = ["name", "alias", "field"];
@@ -44,7 +44,7 @@ pub(super) fn read_member(
             );
             continue;
         };
-        for piece in pieces(list.tokens.clone()) {
+        for piece in split_at_commas(list.tokens.clone()) {
             let parser = |input: ParseStream<'_>| read_argument(&mut member, rest, input);
             if let Err(error) = parser.parse2(piece) {
                 errors.push_syn(&error);
@@ -130,7 +130,7 @@ fn serde_rename(attributes: &[syn::Attribute]) -> Option<String> {
             Meta::List(list) if list.path.is_ident("serde") => Some(list.tokens.clone()),
             _ => None,
         });
-    let mut pieces = lists.flat_map(pieces);
+    let mut pieces = lists.flat_map(split_at_commas);
     pieces.find_map(|piece| {
         let parser = |input: ParseStream<'_>| {
             let key: Ident = input.parse()?;

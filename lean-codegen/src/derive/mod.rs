@@ -16,13 +16,13 @@ pub(crate) use object::field_of;
 
 use proc_macro2::TokenStream;
 
-pub use self::read::{Member, DerivedType, Shape};
+pub use self::read::{DerivedType, Member, Shape};
 
 use crate::api::{Place, Type, TypeId, TypeKind};
 use crate::check::{Direction, Judge, Mismatch, Proof, Spelling};
 use crate::diagnostic::Mistake;
 use crate::document::Description;
-use crate::drift::{self, Scene};
+use crate::drift::{self, Expansion};
 use crate::errors::Errors;
 use crate::expand::{self, Host};
 
@@ -86,7 +86,7 @@ pub fn schema(item: TokenStream, host: &dyn Host) -> TokenStream {
         tokens = expand_derive(&own, host, &mut errors);
     }
     errors.append_to(&mut tokens);
-    expand::within_prelude(tokens, host)
+    expand::respect_prelude(tokens, host)
 }
 
 fn expand_derive(own: &DerivedType, host: &dyn Host, errors: &mut Errors) -> TokenStream {
@@ -104,7 +104,7 @@ fn expand_derive(own: &DerivedType, host: &dyn Host, errors: &mut Errors) -> Tok
         return emit::emit_unproven(own);
     }
     let found = target::find_schema(own, &description, errors);
-    let tracked = expand::track(&description, spec, host);
+    let tracked = expand::track_files(&description, spec, host);
     let Some((api, id)) = found else {
         let unproven = emit::emit_unproven(own);
         return quote::quote!(#unproven #tracked);
@@ -121,13 +121,13 @@ fn expand_derive(own: &DerivedType, host: &dyn Host, errors: &mut Errors) -> Tok
         Some(proven) => emit::emit_proven(own, &proven, &api),
         None => emit::emit_unproven(own),
     };
-    let scene = Scene {
+    let scene = Expansion {
         attribute: &own.attribute,
         spec,
         description: &description,
         host,
     };
-    let locked = drift::of_type(own, (&api, id), &scene, errors);
+    let locked = drift::compare_type(own, (&api, id), &scene, errors);
     quote::quote!(#tokens #tracked #locked)
 }
 
@@ -208,7 +208,10 @@ impl Prover<'_> {
         };
         let mut judge = Judge::new(self.spelling, None, way);
         if let Err(mismatch) = judge.judge(user, model) {
-            errors.push(mismatch.span, self.mismatch_error(&mismatch, what, (model, place)));
+            errors.push(
+                mismatch.span,
+                self.mismatch_error(&mismatch, what, (model, place)),
+            );
             return None;
         }
         for claim in judge.claims {
@@ -229,7 +232,12 @@ impl Prover<'_> {
         spec.map_or_else(|| "..".to_owned(), |spec| spec.path.value())
     }
 
-    fn mismatch_error(&self, mismatch: &Mismatch, what: &str, (model, place): (&Type, &Place)) -> String {
+    fn mismatch_error(
+        &self,
+        mismatch: &Mismatch,
+        what: &str,
+        (model, place): (&Type, &Place),
+    ) -> String {
         let Mismatch {
             is,
             expected,

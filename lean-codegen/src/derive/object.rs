@@ -49,7 +49,8 @@ impl Prover<'_> {
                 continue;
             }
             given.push(&field.name.wire);
-            let Some((part, can_be_sent)) = self.prove_member(member, field, &mut proofs, errors) else {
+            let Some((part, can_be_sent)) = self.prove_member(member, field, &mut proofs, errors)
+            else {
                 continue;
             };
             is_complete &= can_be_sent && !field.read_only;
@@ -85,7 +86,10 @@ impl Prover<'_> {
         let wanted = member.wire_name();
         let found = find_field(object, &wanted, member.rename.is_some());
         if found.is_none() {
-            errors.push(member.span(), self.unknown_field_error(id, &wanted, object, member));
+            errors.push(
+                member.span(),
+                self.unknown_field_error(id, &wanted, object, member),
+            );
         }
         let field = found?;
         let one_way = match self.own.is_request {
@@ -118,7 +122,13 @@ impl Prover<'_> {
         Some(field)
     }
 
-    fn unknown_field_error(&self, id: TypeId, wanted: &str, object: &Struct, member: &Member) -> String {
+    fn unknown_field_error(
+        &self,
+        id: TypeId,
+        wanted: &str,
+        object: &Struct,
+        member: &Member,
+    ) -> String {
         let renamed = member.rename.is_some();
         let meant = member.serde_name.as_ref().and_then(|name| {
             let field = object

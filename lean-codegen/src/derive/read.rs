@@ -8,7 +8,7 @@ use syn::{Fields, Item, LitStr, Meta, Token, Type};
 
 use super::member::read_member;
 use crate::errors::Errors;
-use crate::item::{Attribute, Spelled, pieces};
+use crate::item::{Attribute, WrittenName, split_at_commas};
 
 /// A user's type.
 pub struct DerivedType {
@@ -17,7 +17,7 @@ pub struct DerivedType {
     /// The place of the description.
     pub attribute: Attribute,
     /// The schema, and the members that lead to one without a name: `Transaction.merchant`.
-    pub path: Vec<Spelled>,
+    pub path: Vec<WrittenName>,
     /// True if it is for requests only: then every required member must be present.
     pub is_request: bool,
     /// Its shape.
@@ -126,7 +126,7 @@ impl DerivedType {
             .filter(|attribute| attribute.path().is_ident("schema"))
         {
             match &attribute.meta {
-                Meta::List(list) => arguments.extend(pieces(list.tokens.clone())),
+                Meta::List(list) => arguments.extend(split_at_commas(list.tokens.clone())),
                 other => {
                     let message =
                         "expected arguments: `#[schema(spec = \"openapi.yaml\", name = Thing)]`";
@@ -191,7 +191,7 @@ impl DerivedType {
             }
         }
         let is_unknown = self.attribute.is_broken;
-        self.attribute = Attribute::read_of_schema(others, errors);
+        self.attribute = Attribute::read_schema_arguments(others, errors);
         self.attribute.is_broken |= is_unknown || errors.count() > before;
     }
 
@@ -247,12 +247,12 @@ impl DerivedType {
 }
 
 /// A schema's name, and the members that lead from there: `Transaction.merchant`.
-fn read_path(input: ParseStream<'_>, key: &Ident) -> syn::Result<Vec<Spelled>> {
+fn read_path(input: ParseStream<'_>, key: &Ident) -> syn::Result<Vec<WrittenName>> {
     let example = "`name` takes a schema as the description names it: `name = ";
     let wrong = |_| syn::Error::new(key.span(), format!("{example}Thing`"));
     input.parse::<Token![=]>().map_err(wrong)?;
     let at = input.span();
-    let mut path: Vec<Spelled> = vec![input.parse().map_err(wrong)?];
+    let mut path: Vec<WrittenName> = vec![input.parse().map_err(wrong)?];
     while input.peek(Token![.]) {
         input.parse::<Token![.]>()?;
         path.push(input.parse()?);

@@ -5,7 +5,7 @@ use crate::api::{Api, Type, TypeId, TypeKind};
 use crate::diagnostic::Mistake;
 use crate::document::{Description, closest};
 use crate::errors::Errors;
-use crate::item::Spelled;
+use crate::item::WrittenName;
 use crate::resolve::{Choice, Chosen, Options};
 
 /// Resolves the schema that is named, and what it reaches.
@@ -42,7 +42,7 @@ fn unknown_schema_error(name: &str, description: &Description) -> String {
     let Some(near) = closest(name, known.iter().map(String::as_str)) else {
         return Mistake::new(format!("the description has no schema `{name}`"))
             .help("`name = ..` says which schema it is: one under `components: schemas:`, or `Thing.member` for one without a name")
-            .maybe_help(crate::select::broken(description))
+            .maybe_help(crate::select::broken_text_help(description))
             .render(description);
     };
     let mistake = Mistake::new(format!(
@@ -66,7 +66,7 @@ fn resolve_alias(api: &Api, id: TypeId) -> TypeId {
 fn find_member(
     api: &Api,
     id: TypeId,
-    part: &Spelled,
+    part: &WrittenName,
     description: &Description,
     errors: &mut Errors,
 ) -> Option<TypeId> {

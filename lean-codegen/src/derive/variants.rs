@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::Member;
-use super::emit::{Bodies, read_member, member_slot};
+use super::emit::{Bodies, member_slot, read_member};
 use crate::check::Proof;
 use crate::setting::ident;
 
@@ -101,7 +101,10 @@ fn variant_arms(member: &Member, proofs: &[Proof]) -> (TokenStream, (TokenStream
         let slot = quote!(Self::#name => __lean::Nothing::slot(),);
         return (quote!(Self::#name), (slot, quote!(Self::#name)));
     }
-    let (read, slot) = (read_member(member, proofs), member_slot(member, &quote!(value), proofs));
+    let (read, slot) = (
+        read_member(member, proofs),
+        member_slot(member, &quote!(value), proofs),
+    );
     let slot = quote!(Self::#name(value) => #slot,);
     (quote!(Self::#name(#read)), (slot, quote!(Self::#name(_))))
 }

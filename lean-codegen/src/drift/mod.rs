@@ -8,8 +8,8 @@ mod traits;
 mod types;
 mod vanished;
 
-pub(crate) use traits::of_traits;
-pub(crate) use types::of_type;
+pub(crate) use traits::compare_traits;
+pub(crate) use types::compare_type;
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ use crate::item::{Attribute, Spec};
 use crate::lock::{Fault, Lock, Usage};
 
 /// The file `lean.lock` of the package that is compiled.
-pub struct Locked {
+pub struct LockFile {
     /// Its absolute path.
     pub path: String,
     /// Its text.
@@ -31,14 +31,14 @@ pub struct Locked {
 }
 
 /// An expansion and the description that it is about.
-pub(crate) struct Scene<'a> {
+pub(crate) struct Expansion<'a> {
     pub(crate) attribute: &'a Attribute,
     pub(crate) spec: &'a Spec,
     pub(crate) description: &'a Description,
     pub(crate) host: &'a dyn Host,
 }
 
-impl Scene<'_> {
+impl Expansion<'_> {
     fn overlays(&self) -> Vec<String> {
         let overlays = self.attribute.overlays.iter();
         overlays.map(syn::LitStr::value).collect()
@@ -50,16 +50,16 @@ impl Scene<'_> {
     }
 
     /// The lock, and the key of this description in it.
-    fn locked(&self) -> Option<(Locked, String)> {
+    fn find_lock(&self) -> Option<(LockFile, String)> {
         let locked = self.host.lock()?;
         let key = self.host.key(self.spec, &self.overlays());
         Some((locked, key))
     }
 
     /// Reads the part of the lock that is about some operations and all types.
-    fn part(
+    fn read_part(
         &self,
-        locked: &Locked,
+        locked: &LockFile,
         key: &str,
         operations: &[(String, String)],
         errors: &mut Errors,
@@ -67,21 +67,21 @@ impl Scene<'_> {
         match Lock::parse_part(&locked.text, key, operations) {
             Ok(lock) => Some(lock),
             Err(faults) => {
-                errors.push(self.spec.path.span(), unreadable(&faults));
+                errors.push(self.spec.path.span(), unreadable_lock_error(&faults));
                 None
             }
         }
     }
 }
 
-fn unreadable(faults: &[Fault]) -> String {
+fn unreadable_lock_error(faults: &[Fault]) -> String {
     let problem = faults.first().map(Fault::to_string).unwrap_or_default();
     let help = faults.first().map_or("", Fault::help);
     format!("cannot read lean.lock: {problem}\n        = help: {help}")
 }
 
 /// A compiler that has included the lock compiles again when the lock changes.
-fn track(locked: &Locked) -> TokenStream {
+fn track_lock(locked: &LockFile) -> TokenStream {
     let path = &locked.path;
     quote!(
         const _: () = {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use lean_diff::{Change, Level, before, sentence, sentence_about};
 use proc_macro2::Span;
 
-use super::Scene;
+use super::Expansion;
 use crate::diagnostic::Mistake;
 use crate::errors::Errors;
 use crate::item::Drift;
@@ -14,7 +14,7 @@ use crate::lock::{Accepted, identity};
 const HELP: &str = "adapt the code, then run `cargo lean-api accept`";
 
 /// The token that a change is reported on.
-pub(super) struct Target {
+pub(super) struct ChangeTarget {
     /// The name of the method or type.
     pub(super) name: String,
     pub(super) span: Span,
@@ -24,7 +24,7 @@ pub(super) struct Target {
 
 /// Reports changes, each once.
 pub(super) struct Reporter<'a> {
-    pub(super) scene: &'a Scene<'a>,
+    pub(super) scene: &'a Expansion<'a>,
     accepted: BTreeMap<String, Accepted>,
     /// The changes that were reported; true: as an error.
     seen: HashMap<String, bool>,
@@ -34,7 +34,7 @@ pub(super) struct Reporter<'a> {
 
 impl<'a> Reporter<'a> {
     pub(super) fn new(
-        scene: &'a Scene<'a>,
+        scene: &'a Expansion<'a>,
         accepted: BTreeMap<String, Accepted>,
         errors: &Errors,
     ) -> Self {
@@ -49,7 +49,7 @@ impl<'a> Reporter<'a> {
     /// Reports a change, unless it was accepted, reported elsewhere, or breaks nobody.
     ///
     /// A change that one trait takes as a warning is still an error of the trait that denies it.
-    pub(super) fn report(&mut self, change: &Change, target: &Target, errors: &mut Errors) {
+    pub(super) fn report(&mut self, change: &Change, target: &ChangeTarget, errors: &mut Errors) {
         let is_silent = target.drift == Drift::Off
             || change.consumer == Level::Additive
             || self.accepted.contains_key(&change.fingerprint());

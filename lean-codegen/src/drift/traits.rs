@@ -6,82 +6,82 @@ use lean_diff::{Change, compare_servers};
 use lean_openapi::contract::{Contract, OperationContract};
 use proc_macro2::{Span, TokenStream};
 
-use super::report::{Reporter, Target};
-use super::{Scene, track, vanished};
+use super::report::{ChangeTarget, Reporter};
+use super::{Expansion, track_lock, vanished};
 use crate::api::Operation;
 use crate::check::CheckedMethod;
 use crate::document::Wanted;
 use crate::errors::Errors;
 use crate::item::{ApiTrait, Drift};
 use crate::lock::{self, Pair, Usage};
-use crate::select::{Bound, Selection};
+use crate::select::{BoundOperation, Selection};
 
 /// An operation that a trait uses.
-struct Used<'a> {
+struct UsedOperation<'a> {
     operation: &'a Operation,
     /// Component schemas that types of the user's own read there.
-    own: BTreeSet<String>,
+    own_schemas: BTreeSet<String>,
     /// The name of the method, and its place. `None` if a tag or the whole description was chosen.
     method: Option<(String, Span)>,
     /// The name of the trait.
-    of: &'a syn::Ident,
+    trait_name: &'a syn::Ident,
     /// The policy of the trait.
     drift: Drift,
 }
 
-impl Used<'_> {
+impl UsedOperation<'_> {
     fn route(&self) -> (String, String) {
         (self.operation.method.clone(), self.operation.path.clone())
     }
 }
 
 /// Compares what traits use with what was locked. Returns what makes the compiler watch the lock.
-pub(crate) fn of_traits(
+pub(crate) fn compare_traits(
     traits: &[ApiTrait],
     selection: &Selection,
     fillings: &[Vec<CheckedMethod>],
-    scene: &Scene<'_>,
+    scene: &Expansion<'_>,
     errors: &mut Errors,
 ) -> Option<TokenStream> {
-    let mut used = used(traits, selection, fillings, scene);
-    if scene.record(&usage(&used, traits, scene)) {
+    let mut used = used_operations(traits, selection, fillings, scene);
+    if scene.record(&collect_usage(&used, traits, scene)) {
         return None;
     }
-    let is_off = |each: &ApiTrait| policy(each, scene) == Drift::Off;
+    let is_off = |each: &ApiTrait| drift_policy(each, scene) == Drift::Off;
     if traits.iter().all(is_off) && scene.attribute.drift == Drift::Off {
         return None;
     }
-    let (locked, key) = scene.locked()?;
-    let tracked = track(&locked);
-    let lost = lost(traits, selection);
+    let (locked, key) = scene.find_lock()?;
+    let tracked = track_lock(&locked);
+    let lost = lost_methods(traits, selection);
     used.retain(|used| used.drift != Drift::Off);
-    let mut routes: Vec<_> = used.iter().map(Used::route).collect();
+    let mut routes: Vec<_> = used.iter().map(UsedOperation::route).collect();
     // A lost method, and what left a wholesale choice, may have been any of the locked operations.
     let is_open = !lost.is_empty() || traits.iter().any(vanished::is_wholesale);
     routes.extend(is_open.then(|| (String::new(), String::new())));
-    let lock = scene.part(&locked, &key, &routes, errors);
+    let lock = scene.read_part(&locked, &key, &routes, errors);
     if let Some((old, lock)) = lock.and_then(|lock| Some((lock.contract(&key)?, lock))) {
-        let mut settled = usage(&used, traits, scene);
+        let mut settled = collect_usage(&used, traits, scene);
         settled.types = lock.usage(&key).unwrap_or_default().types;
         settled.settle();
         let new = lock::contract_for(scene.description, &settled);
         let mut reporter = Reporter::new(scene, lock.accepted(&key), errors);
-        operations(&used, (&old, &new), &settled, &mut reporter, errors);
+        compare_operations(&used, (&old, &new), &settled, &mut reporter, errors);
         for method in lost {
-            explain(method, &old, scene, errors);
+            explain_lost_method(method, &old, scene, errors);
         }
         vanished::report(traits, &old, &mut reporter, errors);
-        webhooks(traits, (&old, &new), &mut reporter, errors);
+        compare_webhooks(traits, (&old, &new), &mut reporter, errors);
     }
     Some(tracked)
 }
 
 /// The policy of a trait: its own, or that of the attribute.
-pub(super) fn policy(each: &ApiTrait, scene: &Scene<'_>) -> Drift {
+pub(super) fn drift_policy(each: &ApiTrait, scene: &Expansion<'_>) -> Drift {
     each.drift.unwrap_or(scene.attribute.drift)
 }
 
-fn usage(used: &[Used<'_>], traits: &[ApiTrait], scene: &Scene<'_>) -> Usage {
+fn collect_usage(used: &[UsedOperation<'_>], traits: &[ApiTrait], scene: &Expansion<'_>) -> Usage {
     let mut usage = Usage {
         webhooks: scene.attribute.webhooks,
         ..Usage::default()
@@ -91,23 +91,23 @@ fn usage(used: &[Used<'_>], traits: &[ApiTrait], scene: &Scene<'_>) -> Usage {
     }
     for used in used {
         usage.merge(Usage {
-            operations: [(used.route(), used.own.clone())].into(),
+            operations: [(used.route(), used.own_schemas.clone())].into(),
             ..Usage::default()
         });
     }
     usage
 }
 
-fn used<'a>(
+fn used_operations<'a>(
     traits: &'a [ApiTrait],
     selection: &'a Selection,
     fillings: &[Vec<CheckedMethod>],
-    scene: &Scene<'_>,
-) -> Vec<Used<'a>> {
+    scene: &Expansion<'_>,
+) -> Vec<UsedOperation<'a>> {
     let mut found = Vec::new();
     for ((each, bound), fillings) in traits.iter().zip(&selection.traits).zip(fillings) {
         for (bound, filling) in bound.iter().zip(fillings) {
-            let Bound::Found { method, operation } = bound else {
+            let BoundOperation::Found { method, operation } = bound else {
                 continue;
             };
             let method = method.map(|index| {
@@ -117,12 +117,12 @@ fn used<'a>(
                     method.item.sig.ident.span(),
                 )
             });
-            found.push(Used {
+            found.push(UsedOperation {
                 operation: &selection.api.operations[*operation],
-                own: own(filling, selection, scene),
+                own_schemas: schemas_of_own_types(filling, selection, scene),
                 method,
-                of: &each.rest.ident,
-                drift: policy(each, scene),
+                trait_name: &each.rest.ident,
+                drift: drift_policy(each, scene),
             });
         }
     }
@@ -130,7 +130,11 @@ fn used<'a>(
 }
 
 /// The component schemas behind the user's types in a method's signature.
-fn own(filling: &CheckedMethod, selection: &Selection, scene: &Scene<'_>) -> BTreeSet<String> {
+fn schemas_of_own_types(
+    filling: &CheckedMethod,
+    selection: &Selection,
+    scene: &Expansion<'_>,
+) -> BTreeSet<String> {
     let CheckedMethod::Own { plan, .. } = filling else {
         return BTreeSet::new();
     };
@@ -145,8 +149,8 @@ fn own(filling: &CheckedMethod, selection: &Selection, scene: &Scene<'_>) -> BTr
         .collect()
 }
 
-fn operations(
-    used: &[Used<'_>],
+fn compare_operations(
+    used: &[UsedOperation<'_>],
     (old, new): (&Contract, &Contract),
     usage: &Usage,
     reporter: &mut Reporter<'_>,
@@ -177,16 +181,16 @@ fn operations(
     for ((used, name), changes) in compared.into_iter().zip(changes) {
         let (name, span) = match &used.method {
             Some((name, span)) => (name, *span),
-            None => (name, used.of.span()),
+            None => (name, used.trait_name.span()),
         };
-        let target = Target {
+        let target = ChangeTarget {
             name: name.clone(),
             span,
             drift: used.drift,
         };
         // Changes of servers concern all; they are reported once for each policy.
         for change in changes.into_iter().chain(servers.clone()) {
-            if !is_silent(&change, used) {
+            if !is_ignored(&change, used) {
                 reporter.report(&change, &target, errors);
             }
         }
@@ -194,11 +198,11 @@ fn operations(
 }
 
 /// A method that was found by its name has the right one, and operations that left a tag are reported apart.
-fn is_silent(change: &Change, used: &Used<'_>) -> bool {
+fn is_ignored(change: &Change, used: &UsedOperation<'_>) -> bool {
     lock::is_about_tags(change) || used.method.is_some() && lock::is_about_ids(change)
 }
 
-fn webhooks(
+fn compare_webhooks(
     traits: &[ApiTrait],
     (old, new): (&Contract, &Contract),
     reporter: &mut Reporter<'_>,
@@ -212,7 +216,7 @@ fn webhooks(
         return;
     }
     for change in lock::compare_webhooks(old, new) {
-        let target = Target {
+        let target = ChangeTarget {
             name: change.subject.name.clone(),
             span: first.rest.ident.span(),
             drift: reporter.scene.attribute.drift,
@@ -222,18 +226,18 @@ fn webhooks(
 }
 
 /// A method whose operation was not found.
-struct Lost<'a> {
+struct LostMethod<'a> {
     wanted: &'a Wanted,
     span: Span,
 }
 
-fn lost<'a>(traits: &'a [ApiTrait], selection: &Selection) -> Vec<Lost<'a>> {
+fn lost_methods<'a>(traits: &'a [ApiTrait], selection: &Selection) -> Vec<LostMethod<'a>> {
     let mut found = Vec::new();
     for (each, bound) in traits.iter().zip(&selection.traits) {
         for bound in bound {
-            if let Bound::Lost { method } = bound {
+            if let BoundOperation::Lost { method } = bound {
                 let method = &each.methods[*method];
-                found.push(Lost {
+                found.push(LostMethod {
                     wanted: &method.wanted,
                     span: method.span,
                 });
@@ -244,7 +248,12 @@ fn lost<'a>(traits: &'a [ApiTrait], selection: &Selection) -> Vec<Lost<'a>> {
 }
 
 /// Says of an operation that is not there what it was, and what became of it.
-fn explain(lost: Lost<'_>, old: &Contract, scene: &Scene<'_>, errors: &mut Errors) {
+fn explain_lost_method(
+    lost: LostMethod<'_>,
+    old: &Contract,
+    scene: &Expansion<'_>,
+    errors: &mut Errors,
+) {
     let is_it = |known: &&OperationContract| match lost.wanted {
         Wanted::Name(name) => known.id.as_ref() == Some(name) || known.name == *name,
         Wanted::Route { method, path } => {

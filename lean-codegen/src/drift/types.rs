@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use lean_diff::Change;
 use proc_macro2::{Span, TokenStream};
 
-use super::report::{Reporter, Target};
-use super::{Scene, track};
+use super::report::{ChangeTarget, Reporter};
+use super::{Expansion, track_lock};
 use crate::api::{Api, Type, TypeId, TypeKind};
 use crate::derive::{DerivedType, Shape, field_of};
 use crate::errors::Errors;
@@ -14,14 +14,14 @@ use crate::item::Drift;
 use crate::lock::{self, TypeKey, TypeUse, Usage};
 
 /// Compares what a type reads with what was locked. Returns what makes the compiler watch the lock.
-pub(crate) fn of_type(
+pub(crate) fn compare_type(
     own: &DerivedType,
     (api, id): (&Api, TypeId),
-    scene: &Scene<'_>,
+    scene: &Expansion<'_>,
     errors: &mut Errors,
 ) -> Option<TokenStream> {
-    let key = key(own, api, scene)?;
-    let members = members(own, api, id);
+    let key = type_key(own, api, scene)?;
+    let members = read_members(own, api, id);
     let used = TypeUse {
         members: members
             .as_ref()
@@ -44,23 +44,23 @@ pub(crate) fn of_type(
     if drift == Drift::Off {
         return None;
     }
-    let (locked, name) = scene.locked()?;
-    let tracked = track(&locked);
-    let lock = scene.part(&locked, &name, &[], errors);
+    let (locked, name) = scene.find_lock()?;
+    let tracked = track_lock(&locked);
+    let lock = scene.read_part(&locked, &name, &[], errors);
     if let Some((old, lock)) = lock.and_then(|lock| Some((lock.contract(&name)?, lock))) {
         let known = lock.usage(&name).unwrap_or_default();
         let new = lock::contract_for(scene.description, &usage);
         let mut reporter = Reporter::new(scene, lock.accepted(&name), errors);
         if let Some(known) = known.types.get(&key) {
-            let used = both(used, known);
+            let used = keep_locked_members(used, known);
             for change in lock::compare_type(&old, &new, &key, &used) {
                 // Fields of deprecated members have a warning of their own.
                 if change.rule.ends_with("property-deprecated") {
                     continue;
                 }
-                let target = Target {
+                let target = ChangeTarget {
                     name: own.name.to_string(),
-                    span: token(own, &key, members.as_deref(), &change),
+                    span: find_token(own, &key, members.as_deref(), &change),
                     drift,
                 };
                 reporter.report(&change, &target, errors);
@@ -71,7 +71,7 @@ pub(crate) fn of_type(
 }
 
 /// Members that were not locked have not changed.
-fn both(mut used: TypeUse, known: &TypeUse) -> TypeUse {
+fn keep_locked_members(mut used: TypeUse, known: &TypeUse) -> TypeUse {
     if let (Some(members), Some(known)) = (&mut used.members, &known.members) {
         let kept: BTreeSet<String> = members.intersection(known).cloned().collect();
         *members = kept;
@@ -80,7 +80,7 @@ fn both(mut used: TypeUse, known: &TypeUse) -> TypeUse {
 }
 
 /// The component schema that leads to the type, as the description names it.
-fn key(own: &DerivedType, api: &Api, scene: &Scene<'_>) -> Option<TypeKey> {
+fn type_key(own: &DerivedType, api: &Api, scene: &Expansion<'_>) -> Option<TypeKey> {
     let wanted = own
         .path
         .first()
@@ -89,7 +89,7 @@ fn key(own: &DerivedType, api: &Api, scene: &Scene<'_>) -> Option<TypeKey> {
     let first = by_wire.or_else(|| api.types.iter().find(|def| def.name.rust == wanted))?;
     let schema = first.name.wire.clone();
     scene.description.schema_place(&schema)?;
-    let mut at = behind(api, first.name.wire.as_str())?;
+    let mut at = resolve_alias(api, first.name.wire.as_str())?;
     let mut path = Vec::new();
     for part in own.path.iter().skip(1) {
         let TypeKind::Struct(object) = &api.types[at.0].kind else {
@@ -104,7 +104,7 @@ fn key(own: &DerivedType, api: &Api, scene: &Scene<'_>) -> Option<TypeKey> {
     Some(TypeKey { schema, path })
 }
 
-fn behind(api: &Api, wire: &str) -> Option<TypeId> {
+fn resolve_alias(api: &Api, wire: &str) -> Option<TypeId> {
     let index = api.types.iter().position(|def| def.name.wire == wire)?;
     match &api.types[index].kind {
         TypeKind::Alias(Type::Named(target)) => Some(*target),
@@ -121,7 +121,7 @@ fn named(ty: &Type) -> Option<TypeId> {
 }
 
 /// The members that are read, with the tokens of their fields. None: the whole value.
-fn members(own: &DerivedType, api: &Api, id: TypeId) -> Option<Vec<(String, Span)>> {
+fn read_members(own: &DerivedType, api: &Api, id: TypeId) -> Option<Vec<(String, Span)>> {
     let (Shape::Object(members), TypeKind::Struct(object)) = (&own.shape, &api.types[id.0].kind)
     else {
         return None;
@@ -137,7 +137,12 @@ fn members(own: &DerivedType, api: &Api, id: TypeId) -> Option<Vec<(String, Span
 }
 
 /// The field or variant that a change is about, else the type.
-fn token(own: &DerivedType, key: &TypeKey, members: Option<&[(String, Span)]>, change: &Change) -> Span {
+fn find_token(
+    own: &DerivedType,
+    key: &TypeKey,
+    members: Option<&[(String, Span)]>,
+    change: &Change,
+) -> Span {
     let mut steps = change.subject.pointer.split('/').skip(1);
     for part in &key.path {
         steps.by_ref().find(|step| step == part);

@@ -4,8 +4,8 @@
 
 use lean_openapi::contract::Contract;
 
-use super::report::{Reporter, Target};
-use super::traits::policy;
+use super::report::{ChangeTarget, Reporter};
+use super::traits::drift_policy;
 use crate::document::{Description, OperationHead, Wanted};
 use crate::errors::Errors;
 use crate::item::{ApiTrait, Chosen};
@@ -39,19 +39,21 @@ pub(super) fn report(
 ) {
     let scene = reporter.scene;
     for each in traits.iter().filter(|each| is_wholesale(each)) {
-        let mut target = Target {
+        let mut target = ChangeTarget {
             name: String::new(),
             span: each.rest.ident.span(),
-            drift: policy(each, scene),
+            drift: drift_policy(each, scene),
         };
         for before in old
             .operations
             .iter()
-            .filter(|before| takes(each, &before.tags))
+            .filter(|before| has_chosen_tag(each, &before.tags))
         {
             let change = match lock::successor(scene.description, before) {
                 None => lock::removed(old, before),
-                Some(now) if takes(each, &now.tags) || is_named(each, now) => continue,
+                Some(now) if has_chosen_tag(each, &now.tags) || names_operation(each, now) => {
+                    continue;
+                }
                 Some(now) => lock::untagged(before, now),
             };
             target.name = before.name.clone();
@@ -61,7 +63,7 @@ pub(super) fn report(
 }
 
 /// Returns true if a trait takes an operation with these tags.
-fn takes(each: &ApiTrait, tags: &[String]) -> bool {
+fn has_chosen_tag(each: &ApiTrait, tags: &[String]) -> bool {
     match &each.chosen {
         Chosen::All => true,
         Chosen::Tags(chosen) => {
@@ -73,7 +75,7 @@ fn takes(each: &ApiTrait, tags: &[String]) -> bool {
 }
 
 /// Returns true if a method of the trait names the operation.
-fn is_named(each: &ApiTrait, head: &OperationHead) -> bool {
+fn names_operation(each: &ApiTrait, head: &OperationHead) -> bool {
     each.methods.iter().any(|method| match &method.wanted {
         Wanted::Name(name) => head.id.as_ref() == Some(name) || head.name == *name,
         Wanted::Route { method, path } => {

@@ -16,7 +16,7 @@ use crate::setting::ident;
 use crate::{dedup, name};
 
 /// The place of a claim.
-pub(crate) struct Asking<'a> {
+pub(crate) struct ClaimPaths<'a> {
     pub(crate) api: &'a Api,
     /// The path of what generated code names.
     pub(crate) private: TokenStream,
@@ -24,7 +24,7 @@ pub(crate) struct Asking<'a> {
     pub(crate) models: TokenStream,
 }
 
-impl Asking<'_> {
+impl ClaimPaths<'_> {
     /// The keys that distinguish the schemas of these claims.
     pub(crate) fn keys<'p>(&self, proofs: impl Iterator<Item = &'p Proof>) -> TokenStream {
         let mut seen = HashSet::new();
@@ -33,7 +33,7 @@ impl Asking<'_> {
             .map(|proof| &proof.claim)
             .filter(|claim| seen.insert(dedup::first(self.api, claim.model)));
         let items = items.map(|claim| {
-            let name = self.name(claim);
+            let name = self.model_ident(claim);
             let key = Literal::u64_suffixed(check::key(self.api, claim.model));
             quote!(impl #private::Described for #models #name { type Key = #private::Key<#key>; })
         });
@@ -43,13 +43,13 @@ impl Asking<'_> {
     /// The claim as a function that can only be called if the claim is true. It is named like the code that asks for it, since
     /// the compiler points there.
     pub(crate) fn claim_function(&self, proof: &Proof, index: usize) -> TokenStream {
-        let [message, label, note, place] = self.words(proof);
+        let [message, label, note, place] = self.messages(proof);
         let Claim {
             user, model, sent, ..
         } = &proof.claim;
         let verb = if *sent { "fills" } else { "holds" };
         let expected = name::pascal(&format!("{verb} {}", proof.what.replace('`', "")));
-        let (asker, expected) = (asker(proof, index), ident(&expected));
+        let (asker, expected) = (claim_function_name(proof, index), ident(&expected));
         let relation = format_ident!("{}", if *sent { "Fills" } else { "Fits" });
         let (private, models) = (&self.private, &self.models);
         let model = ident(&self.api.types[model.0].name.rust);
@@ -72,7 +72,7 @@ impl Asking<'_> {
     }
 
     /// Message, label, remedy and place.
-    fn words(&self, proof: &Proof) -> [String; 4] {
+    fn messages(&self, proof: &Proof) -> [String; 4] {
         let Proof {
             claim: Claim { user, model, sent },
             what,
@@ -93,15 +93,15 @@ impl Asking<'_> {
         ]
     }
 
-    fn name(&self, claim: &Claim) -> Ident {
+    fn model_ident(&self, claim: &Claim) -> Ident {
         ident(&self.api.types[claim.model.0].name.rust)
     }
 }
 
 /// Asks for a proof, at the user's token.
-pub(crate) fn ask(proof: &Proof, index: usize) -> TokenStream {
+pub(crate) fn call_claim(proof: &Proof, index: usize) -> TokenStream {
     let span = check::span_of(&proof.claim.user);
-    let mut asker = asker(proof, index);
+    let mut asker = claim_function_name(proof, index);
     asker.set_span(asker.span().located_at(span));
     let whole = set_span(without_lifetimes(proof.whole.to_token_stream()), span);
     quote_spanned!(span=> #asker::<#whole>();)
@@ -120,19 +120,19 @@ pub(crate) fn set_span(tokens: TokenStream, span: Span) -> TokenStream {
 }
 
 /// The place where a type is read or sent: the token of the claim, so that the compiler reports it once.
-pub(crate) fn span_of(ty: &syn::Type, sent: bool, proofs: &[Proof]) -> Span {
-    let proof = proofs.iter().find(|proof| is_of(proof, ty, sent));
+pub(crate) fn proof_span(ty: &syn::Type, sent: bool, proofs: &[Proof]) -> Span {
+    let proof = proofs.iter().find(|proof| is_about(proof, ty, sent));
     check::span_of(proof.map_or(ty, |proof| &proof.claim.user))
 }
 
 /// Returns true if a proof is needed because this type is read or sent.
-fn is_of(proof: &Proof, ty: &syn::Type, sent: bool) -> bool {
+fn is_about(proof: &Proof, ty: &syn::Type, sent: bool) -> bool {
     let text = |ty: &syn::Type| ty.to_token_stream().to_string();
     proof.claim.sent == sent && text(&proof.whole) == text(ty)
 }
 
 /// A function named after what asks. Never like a type: the user's own of that name would be hidden by it.
-fn asker(proof: &Proof, index: usize) -> Ident {
+fn claim_function_name(proof: &Proof, index: usize) -> Ident {
     let mut name = ident(&name::snake(&proof.origin.unraw().to_string()));
     name.set_span(proof.origin.span());
     match index {
@@ -142,15 +142,15 @@ fn asker(proof: &Proof, index: usize) -> Ident {
 }
 
 /// The same without `#[diagnostic::..]`.
-pub(crate) fn without_words(tokens: TokenStream) -> TokenStream {
+pub(crate) fn without_diagnostics(tokens: TokenStream) -> TokenStream {
     let mut out: Vec<TokenTree> = Vec::new();
     for token in tokens {
         let after_hash =
             matches!(out.last(), Some(TokenTree::Punct(hash)) if hash.as_char() == '#');
         match token {
-            TokenTree::Group(group) if after_hash && is_of_tool(&group) => drop(out.pop()),
+            TokenTree::Group(group) if after_hash && is_diagnostic(&group) => drop(out.pop()),
             TokenTree::Group(group) => {
-                let mut kept = Group::new(group.delimiter(), without_words(group.stream()));
+                let mut kept = Group::new(group.delimiter(), without_diagnostics(group.stream()));
                 kept.set_span(group.span());
                 out.push(kept.into());
             }
@@ -160,7 +160,7 @@ pub(crate) fn without_words(tokens: TokenStream) -> TokenStream {
     out.into_iter().collect()
 }
 
-fn is_of_tool(attribute: &Group) -> bool {
+fn is_diagnostic(attribute: &Group) -> bool {
     let first = attribute.stream().into_iter().next();
     matches!(first, Some(TokenTree::Ident(name)) if name == "diagnostic")
 }

@@ -9,7 +9,7 @@ use super::headers;
 use super::links;
 use super::responses;
 use super::table;
-use super::types::Names;
+use super::types::TypeNames;
 use crate::api::{Body, Codec, Media, Operation, Parameter, Type};
 use crate::name::{Position, is_used, unused};
 use crate::setting::ident;
@@ -21,7 +21,7 @@ pub struct CallArgument<'a> {
     /// Its type as a function's argument.
     pub ty: TokenStream,
     /// The method of the runtime's call that takes it, with its arguments.
-    pub put: TokenStream,
+    pub setter_call: TokenStream,
     /// True if it is required.
     pub required: bool,
     /// Its documentation.
@@ -42,7 +42,7 @@ pub struct CallArgument<'a> {
 
 /// The arguments of an operation, required ones first, the body last. A parameter with only one value is not an argument.
 #[must_use]
-pub fn arguments<'a>(operation: &'a Operation, names: &Names<'_>) -> Vec<CallArgument<'a>> {
+pub fn arguments<'a>(operation: &'a Operation, names: &TypeNames<'_>) -> Vec<CallArgument<'a>> {
     let mut arguments: Vec<CallArgument<'a>> = operation
         .parameters
         .iter()
@@ -50,22 +50,22 @@ pub fn arguments<'a>(operation: &'a Operation, names: &Names<'_>) -> Vec<CallArg
         .filter(|(_, parameter)| parameter.fixed().is_none())
         .map(|(index, input)| CallArgument {
             is_set_by_all: operation.is_key(input) && input.name.rust == "idempotency_key",
-            ..parameter(index, input, names)
+            ..parameter_argument(index, input, names)
         })
         .collect();
     arguments.extend(
         operation
             .body
             .as_ref()
-            .map(|content| body(content, operation, names)),
+            .map(|content| body_argument(content, operation, names)),
     );
     arguments.sort_by_key(|argument| !argument.required);
     arguments
 }
 
-pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
+pub(super) fn emit_call(operation: &Operation, names: &TypeNames<'_>) -> TokenStream {
     let name = ident(&operation.call);
-    let docs = description(operation);
+    let docs = call_docs(operation);
     let success = responses::success(operation, names);
     let failure = responses::failure(operation, names);
     let (success_type, success_item) = (&success.ty, &success.item);
@@ -76,7 +76,7 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
         .iter()
         .map(|(method, argument)| setter(&ident(method), argument))
         .collect();
-    let pages = pages(operation, names);
+    let pages = paged_implementation(operation, names);
     let keyed =
         (operation.idempotency_header.is_some()).then(|| quote!(impl __lean::Keyed for #name {}));
     let mut taken: Vec<String> = arguments
@@ -85,11 +85,12 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
         .chain(named.into_iter().map(|(method, _)| method))
         .chain(["pages".to_owned()])
         .collect();
-    let (header_names, headers): (Vec<_>, Vec<_>) = headers::headers(operation, &taken, names)
-        .into_iter()
-        .unzip();
+    let (header_names, headers): (Vec<_>, Vec<_>) =
+        headers::header_functions(operation, &taken, names)
+            .into_iter()
+            .unzip();
     taken.extend(header_names);
-    let links = links::links(operation, &taken, names);
+    let links = links::link_functions(operation, &taken, names);
     let written = table::operation_table(operation, &links, names);
     let is_bare = setters.is_empty() && headers.is_empty() && links.is_empty();
     let methods = (!is_bare).then(|| quote!(impl #name { #(#setters)* #(#headers)* #(#links)* }));
@@ -111,9 +112,9 @@ pub(super) fn call(operation: &Operation, names: &Names<'_>) -> TokenStream {
     }
 }
 
-fn description(operation: &Operation) -> TokenStream {
+fn call_docs(operation: &Operation) -> TokenStream {
     let route = format!(" `{} {}`", operation.method, operation.path);
-    let docs = docs::docs(&operation.docs);
+    let docs = docs::doc_attribute(&operation.docs);
     let gap = (!operation.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
     quote!(#docs #gap #[doc = #route])
 }
@@ -142,7 +143,7 @@ fn setter(method: &Ident, argument: &CallArgument<'_>) -> TokenStream {
     let CallArgument {
         name,
         ty,
-        put,
+        setter_call: put,
         docs,
         default,
         limits,
@@ -160,7 +161,11 @@ fn setter(method: &Ident, argument: &CallArgument<'_>) -> TokenStream {
     }
 }
 
-fn parameter<'a>(index: usize, parameter: &'a Parameter, names: &Names<'_>) -> CallArgument<'a> {
+fn parameter_argument<'a>(
+    index: usize,
+    parameter: &'a Parameter,
+    names: &TypeNames<'_>,
+) -> CallArgument<'a> {
     let name = ident(&parameter.name.rust);
     let index = Literal::usize_unsuffixed(index);
     let (ty, put) = setter_call(&parameter.ty, names, &name, &quote!(#index), "");
@@ -176,7 +181,7 @@ fn parameter<'a>(index: usize, parameter: &'a Parameter, names: &Names<'_>) -> C
     CallArgument {
         name,
         ty,
-        put,
+        setter_call: put,
         required: *required,
         docs,
         deprecated: *deprecated,
@@ -191,7 +196,11 @@ fn parameter<'a>(index: usize, parameter: &'a Parameter, names: &Names<'_>) -> C
     }
 }
 
-fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> CallArgument<'a> {
+fn body_argument<'a>(
+    body: &'a Body,
+    operation: &'a Operation,
+    names: &TypeNames<'_>,
+) -> CallArgument<'a> {
     let mut name = "body".to_owned();
     let is_taken = |name: &str| {
         let mut parameters = operation.parameters.iter();
@@ -204,12 +213,12 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Call
     let (required, docs) = (body.required, body.docs.as_str());
     if body.is_choice() {
         let models = ident(&body.name);
-        let ty = names.model(&models);
+        let ty = names.item_path(&models);
         let put = quote!(body_of(#name));
         return CallArgument {
             name,
             ty,
-            put,
+            setter_call: put,
             required,
             docs,
             deprecated: false,
@@ -221,11 +230,11 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Call
         };
     }
     let media = &body.media[0];
-    let (ty, put) = content(media, names, &name, &quote!(0));
+    let (ty, put) = body_setter(media, names, &name, &quote!(0));
     CallArgument {
         name,
         ty,
-        put,
+        setter_call: put,
         required,
         docs,
         deprecated: false,
@@ -240,7 +249,7 @@ fn body<'a>(body: &'a Body, operation: &'a Operation, names: &Names<'_>) -> Call
 /// The way to pass a value of that type to the runtime's call.
 fn setter_call(
     ty: &Type,
-    names: &Names<'_>,
+    names: &TypeNames<'_>,
     name: &Ident,
     index: &TokenStream,
     prefix: &str,
@@ -253,7 +262,7 @@ fn setter_call(
             quote!(#method(#index, #name))
         }),
         Type::List(item) => {
-            let item = names.of(item);
+            let item = names.spell(item);
             let method = method("list");
             (quote!(&[#item]), quote!(#method(#index, #name)))
         }
@@ -263,7 +272,7 @@ fn setter_call(
             } else {
                 format_ident!("body")
             };
-            let spelled = names.of(ty);
+            let spelled = names.spell(ty);
             if names.is_copy(ty) {
                 (spelled, quote!(#method(#index, &#name)))
             } else {
@@ -273,9 +282,9 @@ fn setter_call(
     }
 }
 
-fn content(
+fn body_setter(
     media: &Media,
-    names: &Names<'_>,
+    names: &TypeNames<'_>,
     name: &Ident,
     index: &TokenStream,
 ) -> (TokenStream, TokenStream) {
@@ -283,7 +292,7 @@ fn content(
     match media.codec {
         Codec::Bytes => (quote!(#runtime::File), quote!(body_bytes(#index, #name))),
         Codec::JsonLines | Codec::Events => {
-            let item = names.of(&media.ty);
+            let item = names.spell(&media.ty);
             (quote!(&[#item]), quote!(body_lines(#index, #name)))
         }
         Codec::Text => (quote!(&#runtime::str), quote!(body_plain(#index, #name))),
@@ -294,7 +303,7 @@ fn content(
 }
 
 /// The enum by which a caller chooses among bodies of different types.
-fn body_enum(operation: &Operation, names: &Names<'_>) -> TokenStream {
+fn body_enum(operation: &Operation, names: &TypeNames<'_>) -> TokenStream {
     let Some(body) = operation.body.as_ref().filter(|body| body.is_choice()) else {
         return TokenStream::new();
     };
@@ -307,7 +316,7 @@ fn body_enum(operation: &Operation, names: &Names<'_>) -> TokenStream {
         let variant = responses::media_variant(media, &mut seen);
         let index = Literal::usize_unsuffixed(index);
         let docs = format!(" `{}`", media.name);
-        let (ty, put) = owned_body(media, names, &quote!(#index));
+        let (ty, put) = owned_body_setter(media, names, &quote!(#index));
         variants.push(quote!(#[doc = #docs] #variant(#ty),));
         arms.push(quote!(Self::#variant(value) => call.#put,));
     }
@@ -321,26 +330,30 @@ fn body_enum(operation: &Operation, names: &Names<'_>) -> TokenStream {
     }
 }
 
-fn owned_body(media: &Media, names: &Names<'_>, index: &TokenStream) -> (TokenStream, TokenStream) {
+fn owned_body_setter(
+    media: &Media,
+    names: &TypeNames<'_>,
+    index: &TokenStream,
+) -> (TokenStream, TokenStream) {
     match media.codec {
         Codec::Bytes => (quote!(__lean::File), quote!(body_bytes(#index, value))),
         Codec::Text => (quote!(__lean::String), quote!(body_plain(#index, &value))),
         Codec::JsonLines | Codec::Events => {
-            let item = names.of(&media.ty);
+            let item = names.spell(&media.ty);
             (
                 quote!(__lean::Vec<#item>),
                 quote!(body_lines(#index, &value)),
             )
         }
         Codec::Json | Codec::Form | Codec::Multipart | Codec::Xml => {
-            (names.of(&media.ty), quote!(body(#index, &value)))
+            (names.spell(&media.ty), quote!(body(#index, &value)))
         }
     }
 }
 
-fn pages(operation: &Operation, names: &Names<'_>) -> Option<TokenStream> {
+fn paged_implementation(operation: &Operation, names: &TypeNames<'_>) -> Option<TokenStream> {
     let pagination = operation.pagination.as_ref()?;
-    let item = names.of(&pagination.item);
+    let item = names.spell(&pagination.item);
     let name = ident(&operation.call);
     Some(quote!(impl __lean::Paged<#item> for #name {}))
 }

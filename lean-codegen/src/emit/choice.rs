@@ -4,14 +4,14 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::types::Names;
+use super::types::TypeNames;
 use crate::api::{Enum, EnumWire, Type, TypeDef, Union};
 use crate::setting::ident;
 
-pub(super) fn values(def: &TypeDef, values: &Enum, names: &Names<'_>) -> TokenStream {
+pub(super) fn emit_enum(def: &TypeDef, values: &Enum, names: &TypeNames<'_>) -> TokenStream {
     let name = ident(&def.name.rust);
     let shown = &def.name.rust;
-    let docs = docs::item(def);
+    let docs = docs::type_docs(def);
     let fallback = ident(&values.fallback);
     let variants: Vec<_> = values
         .variants
@@ -21,7 +21,7 @@ pub(super) fn values(def: &TypeDef, values: &Enum, names: &Names<'_>) -> TokenSt
     let texts = values
         .variants
         .iter()
-        .map(|variant| docs::docs(&variant.docs));
+        .map(|variant| docs::doc_attribute(&variant.docs));
     let wires: Vec<_> = values
         .variants
         .iter()
@@ -60,10 +60,10 @@ pub(super) fn values(def: &TypeDef, values: &Enum, names: &Names<'_>) -> TokenSt
     }
 }
 
-pub(super) fn union(def: &TypeDef, union: &Union, names: &Names<'_>) -> TokenStream {
+pub(super) fn emit_union(def: &TypeDef, union: &Union, names: &TypeNames<'_>) -> TokenStream {
     let name = ident(&def.name.rust);
     let shown = &def.name.rust;
-    let docs = docs::item(def);
+    let docs = docs::type_docs(def);
     let fallback = ident(&union.fallback);
     let variants: Vec<_> = union
         .variants
@@ -73,14 +73,14 @@ pub(super) fn union(def: &TypeDef, union: &Union, names: &Names<'_>) -> TokenStr
     let texts = union
         .variants
         .iter()
-        .map(|variant| docs::docs(&variant.docs));
+        .map(|variant| docs::doc_attribute(&variant.docs));
     let types: Vec<_> = union
         .variants
         .iter()
-        .map(|variant| names.of(&variant.ty))
+        .map(|variant| names.spell(&variant.ty))
         .collect();
     let indices: Vec<_> = (0..variants.len()).map(Literal::usize_unsuffixed).collect();
-    let kind = kind(union);
+    let kind = union_kind(union);
     quote! {
         #docs
         pub enum #name {
@@ -110,7 +110,7 @@ pub(super) fn union(def: &TypeDef, union: &Union, names: &Names<'_>) -> TokenStr
 }
 
 /// The rule that distinguishes the variants.
-fn kind(union: &Union) -> TokenStream {
+fn union_kind(union: &Union) -> TokenStream {
     let Some(tag) = union.tag.as_ref().map(|tag| tag.wire.as_str()) else {
         let with_parts = union
             .variants

@@ -9,10 +9,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
-use super::quiet;
+use super::allow_lints;
 use crate::document::{Description, OperationHead};
 use crate::item::{ApiTrait, Chosen, Method};
-use crate::select::{Bound, Selection};
+use crate::select::{BoundOperation, Selection};
 use crate::setting::ident;
 
 /// Names of operations as the description writes them, of methods as Rust does, and of tags.
@@ -39,42 +39,42 @@ pub fn completions(
     let tags = description.tags();
     let tags = tags.iter().filter(|tag| is_ident(tag));
     let offers = [
-        Offer {
-            of: "operations",
+        CompletionGroup {
+            module: "operations",
             wanted: named.chain(unlisted).cloned().collect(),
-            there: heads.iter().map(of_wire).collect(),
+            known: heads.iter().map(operation_entry).collect(),
         },
-        Offer {
-            of: "methods",
+        CompletionGroup {
+            module: "methods",
             wanted: methods.collect(),
-            there: heads.iter().map(of_method).collect(),
+            known: heads.iter().map(method_entry).collect(),
         },
-        Offer {
-            of: "tags",
+        CompletionGroup {
+            module: "tags",
             wanted: traits.iter().flat_map(tag_names).collect(),
-            there: tags.map(|tag| (ident(tag), TokenStream::new())).collect(),
+            known: tags.map(|tag| (ident(tag), TokenStream::new())).collect(),
         },
     ];
-    let items = offers.iter().map(Offer::tokens);
+    let items = offers.iter().map(CompletionGroup::tokens);
     quote!(#(#items)*)
 }
 
 /// The completions for some of the user's tokens.
-struct Offer {
-    of: &'static str,
+struct CompletionGroup {
+    module: &'static str,
     wanted: Vec<Ident>,
-    there: Vec<(Ident, TokenStream)>,
+    known: Vec<(Ident, TokenStream)>,
 }
 
-impl Offer {
+impl CompletionGroup {
     fn tokens(&self) -> TokenStream {
-        let (names, docs): (Vec<_>, Vec<_>) = self.there.iter().cloned().unzip();
+        let (names, docs): (Vec<_>, Vec<_>) = self.known.iter().cloned().unzip();
         let wanted = match (self.wanted.as_slice(), names.first()) {
             ([], Some(any)) => std::slice::from_ref(any),
             (wanted, _) => wanted,
         };
-        let of = format_ident!("{}", self.of);
-        let quiet = quiet();
+        let of = format_ident!("{}", self.module);
+        let quiet = allow_lints();
         quote! {
             #quiet
             const _: () = {
@@ -87,11 +87,11 @@ impl Offer {
 
 fn unbound_methods<'t>(
     written: &'t ApiTrait,
-    bound: &'t [Bound],
+    bound: &'t [BoundOperation],
 ) -> impl Iterator<Item = &'t Method> {
     bound.iter().filter_map(|bound| match bound {
-        Bound::Lost { method } => written.methods.get(*method),
-        Bound::Found { .. } => None,
+        BoundOperation::Lost { method } => written.methods.get(*method),
+        BoundOperation::Found { .. } => None,
     })
 }
 
@@ -126,17 +126,17 @@ fn tag_names(api_trait: &ApiTrait) -> Vec<Ident> {
         .collect()
 }
 
-fn of_method(head: &OperationHead) -> (Ident, TokenStream) {
+fn method_entry(head: &OperationHead) -> (Ident, TokenStream) {
     (ident(&head.name), documentation(head))
 }
 
-fn of_wire(head: &OperationHead) -> (Ident, TokenStream) {
+fn operation_entry(head: &OperationHead) -> (Ident, TokenStream) {
     let own = head.id.as_ref().filter(|id| is_ident(id));
     (ident(own.unwrap_or(&head.name)), documentation(head))
 }
 
 fn documentation(head: &OperationHead) -> TokenStream {
-    let summary = super::docs(&head.summary().unwrap_or_default());
+    let summary = super::doc_attribute(&head.summary().unwrap_or_default());
     let route = format!(" `{} {}`", head.method, head.path);
     quote!(#summary #[doc = ""] #[doc = #route])
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::security::constant;
+use super::security::constant_name;
 use crate::api::{Api, Operation, Requirement, Server};
 
 /// The number of operations that a message names.
@@ -17,15 +17,15 @@ struct Demand<'a> {
 }
 
 /// The constant of a server's demands; none if no operation demands anything.
-pub(super) fn demands(server: &Server, api: &Api) -> Option<TokenStream> {
+pub(super) fn demands_constant(server: &Server, api: &Api) -> Option<TokenStream> {
     let mut demands: Vec<Demand<'_>> = Vec::new();
     for operation in &api.operations {
         let is_elsewhere = operation.refused.is_some() || !operation.servers.is_empty();
-        let sets = security(operation, server);
+        let sets = requirements_at(operation, server);
         if is_elsewhere || sets.iter().any(Vec::is_empty) || sets.is_empty() {
             continue;
         }
-        let schemes: Vec<Vec<&str>> = sets.iter().map(|set| names(set)).collect();
+        let schemes: Vec<Vec<&str>> = sets.iter().map(|set| scheme_names(set)).collect();
         match demands.iter_mut().find(|known| known.schemes == schemes) {
             Some(known) => known.operations.push(operation),
             None => demands.push(Demand {
@@ -37,32 +37,32 @@ pub(super) fn demands(server: &Server, api: &Api) -> Option<TokenStream> {
     if demands.is_empty() {
         return None;
     }
-    let demands = demands.iter().map(demand);
+    let demands = demands.iter().map(emit_demand);
     Some(quote!(#[doc(hidden)] const DEMANDS: &'static [__lean::Demand] = &[#(#demands),*];))
 }
 
 /// The security of an operation at a server. What an operation says itself counts before what its server says.
-fn security<'a>(operation: &'a Operation, server: &'a Server) -> &'a [Vec<Requirement>] {
+fn requirements_at<'a>(operation: &'a Operation, server: &'a Server) -> &'a [Vec<Requirement>] {
     match &server.security {
         Some(sets) if !operation.own_security => sets,
         _ => &operation.security,
     }
 }
 
-fn names(set: &[Requirement]) -> Vec<&str> {
+fn scheme_names(set: &[Requirement]) -> Vec<&str> {
     set.iter().map(|need| need.scheme.as_str()).collect()
 }
 
-fn demand(demand: &Demand<'_>) -> TokenStream {
+fn emit_demand(demand: &Demand<'_>) -> TokenStream {
     let schemes = demand.schemes.iter().map(|set| {
-        let names = set.iter().map(|name| constant(name));
+        let names = set.iter().map(|name| constant_name(name));
         quote!(&[#(schemes::#names),*])
     });
-    let operations = listed(&demand.operations);
+    let operations = operations_in_words(&demand.operations);
     quote!(__lean::Demand { schemes: &[#(#schemes),*], operations: #operations })
 }
 
-fn listed(operations: &[&Operation]) -> String {
+fn operations_in_words(operations: &[&Operation]) -> String {
     let name = |operation: &&Operation| match operation.named {
         true => format!("`{}`", operation.name.wire),
         false => format!("`{} {}`", operation.method, operation.path),

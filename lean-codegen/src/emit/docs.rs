@@ -10,17 +10,17 @@ use crate::api::{Field, TypeDef};
 /// Returns a `doc` attribute with the description's Markdown: code in it must not become a test,
 /// and direction marks must not mislead.
 #[must_use]
-pub fn docs(markdown: &str) -> TokenStream {
+pub fn doc_attribute(markdown: &str) -> TokenStream {
     if markdown.trim().is_empty() {
         return TokenStream::new();
     }
-    let text = harmless(markdown);
+    let text = sanitize(markdown);
     quote!(#[doc = #text])
 }
 
-pub(super) fn item(def: &TypeDef) -> TokenStream {
+pub(super) fn type_docs(def: &TypeDef) -> TokenStream {
     let fallback = format!("`{}`", def.name.wire);
-    let text = docs(if def.docs.trim().is_empty() {
+    let text = doc_attribute(if def.docs.trim().is_empty() {
         &fallback
     } else {
         &def.docs
@@ -29,7 +29,7 @@ pub(super) fn item(def: &TypeDef) -> TokenStream {
     quote!(#text #deprecated)
 }
 
-pub(super) fn field(field: &Field) -> TokenStream {
+pub(super) fn field_docs(field: &Field) -> TokenStream {
     let text = docs_with_default(&field.docs, field.default.as_deref());
     let deprecated = deprecation(field.deprecated);
     quote!(#text #deprecated)
@@ -37,10 +37,10 @@ pub(super) fn field(field: &Field) -> TokenStream {
 
 /// Documentation with the value that the server assumes where none is given.
 pub(super) fn docs_with_default(markdown: &str, default: Option<&str>) -> TokenStream {
-    docs(&with_default(markdown, default))
+    doc_attribute(&append_default(markdown, default))
 }
 
-fn with_default(markdown: &str, default: Option<&str>) -> String {
+fn append_default(markdown: &str, default: Option<&str>) -> String {
     /// Longer defaults do not help a reader.
     const BYTES_MAX: usize = 60;
     let plain = |json: &&str| json.len() <= BYTES_MAX && !json.contains(['`', '\n']);
@@ -60,7 +60,7 @@ pub(super) fn docs_with_limits(
     let bounds: Vec<String> = limits
         .into_iter()
         .flat_map(str::split_whitespace)
-        .filter_map(bound)
+        .filter_map(limit_in_words)
         .collect();
     let text = match (markdown.trim(), bounds.is_empty()) {
         (text, true) => text.to_owned(),
@@ -71,7 +71,7 @@ pub(super) fn docs_with_limits(
 }
 
 /// A limit of the operation's table in words.
-fn bound(limit: &str) -> Option<String> {
+fn limit_in_words(limit: &str) -> Option<String> {
     let words = [
         ("items>=", "at least ", " items"),
         ("items<=", "at most ", " items"),
@@ -98,7 +98,7 @@ pub(super) fn deprecation(is: bool) -> TokenStream {
     }
 }
 
-fn harmless(markdown: &str) -> String {
+fn sanitize(markdown: &str) -> String {
     let mut text = String::with_capacity(markdown.len() + 1);
     let mut fenced = false;
     for line in markdown.trim().lines() {
@@ -106,7 +106,7 @@ fn harmless(markdown: &str) -> String {
         text.push('\n');
         if content.starts_with("```") || content.starts_with("~~~") {
             fenced = !fenced;
-            text.push_str(&fence(content, fenced));
+            text.push_str(&rewrite_fence(content, fenced));
         } else if fenced {
             text.push_str(line);
         } else {
@@ -125,7 +125,7 @@ fn harmless(markdown: &str) -> String {
 }
 
 /// A fence that opens as plain text what would otherwise be taken for Rust.
-fn fence(content: &str, opens: bool) -> String {
+fn rewrite_fence(content: &str, opens: bool) -> String {
     let mark: String = content
         .chars()
         .take_while(|char| matches!(char, '`' | '~'))
@@ -144,7 +144,7 @@ fn fence(content: &str, opens: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{harmless, with_default};
+    use super::{append_default, sanitize};
 
     #[test]
     fn limits_are_told_in_words() {
@@ -157,20 +157,20 @@ mod tests {
     #[test]
     fn defaults_are_told() {
         assert_eq!(
-            with_default("", Some("20")),
+            append_default("", Some("20")),
             "Where it is left out, `20` is assumed."
         );
         assert_eq!(
-            with_default("Size.\n", Some("20")),
+            append_default("Size.\n", Some("20")),
             "Size.\n\nWhere it is left out, `20` is assumed."
         );
-        assert_eq!(with_default("Size.", Some("\"`\"")), "Size.");
-        assert_eq!(with_default("Size.", None), "Size.");
+        assert_eq!(append_default("Size.", Some("\"`\"")), "Size.");
+        assert_eq!(append_default("Size.", None), "Size.");
     }
 
     #[test]
     fn code_does_not_become_a_test() {
-        let text = harmless("Call it:\n```\nlet x = 1;\n```\n\n    indented();\n");
+        let text = sanitize("Call it:\n```\nlet x = 1;\n```\n\n    indented();\n");
         assert_eq!(
             text,
             " Call it:\n```text\nlet x = 1;\n```\n\n   indented();"
@@ -179,11 +179,11 @@ mod tests {
 
     #[test]
     fn an_open_fence_is_closed() {
-        assert_eq!(harmless("```json\n{}"), " ```json\n{}\n```");
+        assert_eq!(sanitize("```json\n{}"), " ```json\n{}\n```");
     }
 
     #[test]
     fn direction_marks_are_dropped() {
-        assert_eq!(harmless("a\u{202e}\u{200f}\u{1b}b"), " ab");
+        assert_eq!(sanitize("a\u{202e}\u{200f}\u{1b}b"), " ab");
     }
 }

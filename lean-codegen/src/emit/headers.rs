@@ -4,15 +4,15 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::types::Names;
+use super::types::TypeNames;
 use crate::api::{Header, Operation, Type, TypeKind};
 use crate::setting::ident;
 
 /// The functions, each with its name. `taken` are names that the call has already.
-pub(super) fn headers(
+pub(super) fn header_functions(
     operation: &Operation,
     taken: &[String],
-    names: &Names<'_>,
+    names: &TypeNames<'_>,
 ) -> Vec<(String, TokenStream)> {
     let mut functions: Vec<(String, TokenStream)> = Vec::new();
     let mut seen: Vec<String> = Vec::new();
@@ -27,17 +27,17 @@ pub(super) fn headers(
             continue;
         }
         seen.push(wire);
-        let name = free(&header.name.rust, |name| {
+        let name = free_name(&header.name.rust, |name| {
             taken.iter().any(|text| text == name)
                 || functions.iter().any(|(candidate, _)| candidate == name)
         });
-        let function = function(header, &ident(&name), names);
+        let function = header_function(header, &ident(&name), names);
         functions.push((name, function));
     }
     functions
 }
 
-fn free(plain: &str, is_taken: impl Fn(&str) -> bool) -> String {
+fn free_name(plain: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let mut name = plain.to_owned();
     while is_taken(&name) {
         name = format!("header_{name}");
@@ -45,11 +45,11 @@ fn free(plain: &str, is_taken: impl Fn(&str) -> bool) -> String {
     name
 }
 
-fn function(header: &Header, name: &Ident, names: &Names<'_>) -> TokenStream {
+fn header_function(header: &Header, name: &Ident, names: &TypeNames<'_>) -> TokenStream {
     let wire = &header.name.wire;
-    let ty = names.of(&header.ty);
-    let shape = ident(shape(header, names));
-    let text = docs::docs(&header.docs);
+    let ty = names.spell(&header.ty);
+    let shape = ident(header_shape(header, names));
+    let text = docs::doc_attribute(&header.docs);
     let gap = (!header.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
     let title = format!(" The header `{wire}` of a response.");
     quote! {
@@ -65,7 +65,7 @@ fn function(header: &Header, name: &Ident, names: &Names<'_>) -> TokenStream {
     }
 }
 
-fn shape(header: &Header, names: &Names<'_>) -> &'static str {
+fn header_shape(header: &Header, names: &TypeNames<'_>) -> &'static str {
     let map = if header.explode { "ExplodedMap" } else { "Map" };
     match names.resolve_alias(&header.ty) {
         Type::List(_) | Type::Tuple(_) => "List",

@@ -3,31 +3,31 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{docs, quiet};
+use super::{allow_lints, docs};
 use crate::api::Operation;
 use crate::document::Wanted;
 use crate::item::{ApiTrait, Chosen};
-use crate::select::{Bound, Selection};
+use crate::select::{BoundOperation, Selection};
 
 /// An item for every name in `#[operation(..)]` and `operations = [..]`, at the user's own token.
 #[must_use]
 pub fn hover_items(traits: &[ApiTrait], selection: &Selection) -> TokenStream {
     let mut parts = Vec::new();
     for (written, bound) in traits.iter().zip(&selection.traits) {
-        for (method, operation) in Bound::of_methods(bound) {
+        for (method, operation) in BoundOperation::methods(bound) {
             let name = &written.methods[method].named;
             parts.extend(name.as_ref().map(|name| (name, operation)));
         }
-        parts.extend(listed_operations(&written.chosen, selection));
+        parts.extend(operations_by_name(&written.chosen, selection));
     }
     let operations = &selection.api.operations;
     let items = parts
         .into_iter()
-        .map(|(name, operation)| item(name, &operations[operation]));
+        .map(|(name, operation)| hover_item(name, &operations[operation]));
     quote!(#(#items)*)
 }
 
-fn listed_operations<'t>(
+fn operations_by_name<'t>(
     chosen: &'t Chosen,
     selection: &'t Selection,
 ) -> impl Iterator<Item = (&'t Ident, usize)> {
@@ -46,10 +46,10 @@ fn listed_operations<'t>(
     })
 }
 
-fn item(name: &Ident, operation: &Operation) -> TokenStream {
-    let text = docs::docs(&operation.docs);
+fn hover_item(name: &Ident, operation: &Operation) -> TokenStream {
+    let text = docs::doc_attribute(&operation.docs);
     let route = format!(" `{} {}`", operation.method, operation.path);
-    let quiet = quiet();
+    let quiet = allow_lints();
     quote! {
         #quiet
         const _: () = {

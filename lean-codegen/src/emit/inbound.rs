@@ -3,26 +3,26 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::docs;
-use super::types::Names;
+use super::docs::doc_attribute;
+use super::types::TypeNames;
 use crate::api::{Api, Inbound};
 use crate::name::{self, pascal};
 use crate::setting::{Setting, ident};
 
 /// A type for each payload, named after its webhook.
-pub(super) fn inbound(api: &Api, setting: &Setting) -> TokenStream {
-    let names = Names::below(api, setting);
+pub(super) fn webhooks_module(api: &Api, setting: &Setting) -> TokenStream {
+    let names = TypeNames::in_submodule(api, setting);
     let facade = &setting.facade;
     let mut seen = Vec::new();
     let types: Vec<_> = api
         .inbound
         .iter()
-        .filter_map(|inbound| payload(inbound, &names, &mut seen))
+        .filter_map(|inbound| payload_type(inbound, &names, &mut seen))
         .collect();
     if types.is_empty() {
         return TokenStream::new();
     }
-    let events = super::webhooks::events(api, &names, &seen);
+    let events = super::webhooks::emit_events(api, &names, &seen);
     quote! {
         #[doc = " What the provider sends: the payloads of webhooks and callbacks, and their receiver."]
         pub mod webhooks {
@@ -33,14 +33,18 @@ pub(super) fn inbound(api: &Api, setting: &Setting) -> TokenStream {
     }
 }
 
-fn payload(inbound: &Inbound, names: &Names<'_>, seen: &mut Vec<String>) -> Option<TokenStream> {
-    let ty = names.of(inbound.payload.as_ref()?);
+fn payload_type(
+    inbound: &Inbound,
+    names: &TypeNames<'_>,
+    seen: &mut Vec<String>,
+) -> Option<TokenStream> {
+    let ty = names.spell(inbound.payload.as_ref()?);
     let name = name::free(&pascal(&inbound.name.rust), "", |name| {
         seen.iter().all(|known| known != name)
     });
     let name_ident = ident(&name);
     seen.push(name);
-    let text = docs(&inbound.docs);
+    let text = doc_attribute(&inbound.docs);
     let route = format!(" `{}`", inbound.name.wire);
     let gap = (!inbound.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
     Some(quote! {

@@ -6,20 +6,20 @@ use quote::{format_ident, quote};
 use super::call::{CallArgument, arguments};
 use super::docs;
 use super::server;
-use super::types::Names;
+use super::types::TypeNames;
 use crate::api::{Codec, Link, Operation};
 use crate::setting::ident;
 
 /// The functions of an operation's links to operations that were chosen too. `taken` are names that the call has already.
-pub(super) fn links(
+pub(super) fn link_functions(
     operation: &Operation,
     taken: &[String],
-    names: &Names<'_>,
+    names: &TypeNames<'_>,
 ) -> Vec<TokenStream> {
     let mut seen: Vec<&Link> = Vec::new();
     let mut functions = Vec::new();
     for link in &operation.links {
-        let Some(target) = names.operation(&link.target) else {
+        let Some(target) = names.find_operation(&link.target) else {
             continue;
         };
         let same = |known: &&Link| {
@@ -38,9 +38,9 @@ pub(super) fn links(
             .filter(|known| known.name.rust == link.name.rust)
             .count();
         seen.push(link);
-        functions.push(function(
+        functions.push(link_function(
             link,
-            &name(link, rivals, taken),
+            &function_name(link, rivals, taken),
             target,
             operation,
             names,
@@ -50,7 +50,7 @@ pub(super) fn links(
 }
 
 /// The link's own name; where the call has a method of that name, or responses have different links of it, a similar name.
-fn name(link: &Link, rivals: usize, taken: &[String]) -> Ident {
+fn function_name(link: &Link, rivals: usize, taken: &[String]) -> Ident {
     let plain = &link.name.rust;
     let start = if taken.contains(plain) {
         format!("link_{plain}")
@@ -63,14 +63,14 @@ fn name(link: &Link, rivals: usize, taken: &[String]) -> Ident {
     }
 }
 
-fn function(
+fn link_function(
     link: &Link,
     name: &Ident,
     target: &Operation,
     operation: &Operation,
-    names: &Names<'_>,
+    names: &TypeNames<'_>,
 ) -> TokenStream {
-    let Given {
+    let LinkArguments {
         values,
         names: given,
     } = link_arguments(link, target, names);
@@ -84,10 +84,10 @@ fn function(
         .iter()
         .map(|argument| (&argument.name, &argument.ty))
         .unzip();
-    let puts = needed.iter().map(|argument| &argument.put);
+    let puts = needed.iter().map(|argument| &argument.setter_call);
     let server = match &link.server {
         Some(server) => {
-            let table = server::table(server);
+            let table = server::server_table(server);
             quote!(::core::option::Option::Some(&#table))
         }
         None => quote!(::core::option::Option::None),
@@ -97,7 +97,7 @@ fn function(
         response.insert_str(0, "linking_");
     }
     let response = ident(&response);
-    let text = docs::docs(&link.docs);
+    let text = docs::doc_attribute(&link.docs);
     let gap = (!link.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
     let title = format!(
         " The link `{wire}`: from a response of [`{}`] to the call of [`{call}`].",
@@ -120,25 +120,25 @@ fn function(
 }
 
 /// The result of a link: the table, and its arguments.
-struct Given {
+struct LinkArguments {
     values: Vec<TokenStream>,
     names: Vec<String>,
 }
 
-fn link_arguments(link: &Link, target: &Operation, names: &Names<'_>) -> Given {
-    let mut given = Given {
+fn link_arguments(link: &Link, target: &Operation, names: &TypeNames<'_>) -> LinkArguments {
+    let mut given = LinkArguments {
         values: Vec::new(),
         names: Vec::new(),
     };
     for (key, source) in &link.parameters {
-        let Some(index) = parameter(key, target) else {
+        let Some(index) = find_parameter(key, target) else {
             continue;
         };
         let parameter = &target.parameters[index];
         let (index, required, from) = (
             Literal::usize_unsuffixed(index),
             parameter.required,
-            from(source),
+            link_source(source),
         );
         given.names.push(ident(&parameter.name.rust).to_string());
         given.values.push(quote!(__lean::LinkValue { to: __lean::LinkTo::Parameter(#index), from: #from, required: #required }));
@@ -152,7 +152,7 @@ fn link_arguments(link: &Link, target: &Operation, names: &Names<'_>) -> Given {
     if let (Some(source), Some(body)) = (&link.body, &target.body)
         && written(body.media[0].codec)
     {
-        let (required, from) = (body.required, from(source));
+        let (required, from) = (body.required, link_source(source));
         let argument = arguments(target, names)
             .into_iter()
             .find(|argument| argument.is_body);
@@ -165,7 +165,7 @@ fn link_arguments(link: &Link, target: &Operation, names: &Names<'_>) -> Given {
 }
 
 /// The parameter that a link names, by its name alone or with its place: `id`, `path.id`.
-fn parameter(key: &str, target: &Operation) -> Option<usize> {
+fn find_parameter(key: &str, target: &Operation) -> Option<usize> {
     let named = |name: &str| {
         target
             .parameters
@@ -183,7 +183,7 @@ fn parameter(key: &str, target: &Operation) -> Option<usize> {
 }
 
 /// A runtime expression, a text with expressions in braces, or JSON text.
-fn from(source: &str) -> TokenStream {
+fn link_source(source: &str) -> TokenStream {
     let is_json =
         source.starts_with(['"', '[']) || (source.starts_with('{') && !source.starts_with("{$"));
     let kind = match (source.starts_with('$'), is_json) {

@@ -3,15 +3,16 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-use super::assertions::{Asking, ask, set_span, span_of};
+use super::assertions::{ClaimPaths, call_claim, proof_span, set_span};
 use super::{Setting, call_path};
 use crate::api::{Api, Operation};
 use crate::check::{
-    ContentForm, FailureForm, PassedArgument, PassingForm, Plan, ResultForm, RunForm, ArgumentTarget,
+    ArgumentTarget, ContentForm, FailureForm, PassedArgument, PassingForm, Plan, ResultForm,
+    RunForm,
 };
 
 /// The body of a checked method: it puts everything into a call and runs the call.
-pub(super) fn body(
+pub(super) fn method_body(
     plan: &Plan,
     operation: &Operation,
     (api, setting): (&Api, &Setting),
@@ -21,16 +22,16 @@ pub(super) fn body(
     let facade = &setting.facade;
     let private = quote!(#facade::__private);
     let call = call_path(operation, setting);
-    let asking = asking(api, setting);
+    let asking = claim_paths(api, setting);
     let proofs = plan.proofs.iter().map(|proof| {
-        let (asked, ask) = (asking.claim_function(proof, 0), ask(proof, 0));
+        let (asked, ask) = (asking.claim_function(proof, 0), call_claim(proof, 0));
         quote!({ #asked #ask })
     });
     let puts = plan
         .arguments
         .iter()
-        .map(|passed_argument| put(passed_argument, plan, &private));
-    let run = run(plan, &call, setting);
+        .map(|passed_argument| argument_statement(passed_argument, plan, &private));
+    let run = run_expression(plan, &call, setting);
     quote! {
         #(#proofs)*
         let __call = #private::any::<#call>(#executor);
@@ -40,14 +41,14 @@ pub(super) fn body(
     }
 }
 
-fn put(put: &PassedArgument, plan: &Plan, private: &TokenStream) -> TokenStream {
+fn argument_statement(put: &PassedArgument, plan: &Plan, private: &TokenStream) -> TokenStream {
     let argument = &put.argument;
     let value = put.value_name();
     let into = put
         .into
         .as_ref()
         .map(|ty| quote!(let #value = ::core::convert::Into::<#ty>::into(#value);));
-    let handed = pass_argument(put, plan, private);
+    let handed = setter_call(put, plan, private);
     if put.optional {
         return quote! {
             let __call = match #argument {
@@ -64,16 +65,16 @@ fn put(put: &PassedArgument, plan: &Plan, private: &TokenStream) -> TokenStream 
 }
 
 /// The method of the runtime's call that takes it, with its arguments.
-fn pass_argument(put: &PassedArgument, plan: &Plan, private: &TokenStream) -> TokenStream {
+fn setter_call(put: &PassedArgument, plan: &Plan, private: &TokenStream) -> TokenStream {
     // A mismatch is an error at the type.
-    let span = span_of(&put.ty, true, &plan.proofs);
+    let span = proof_span(&put.ty, true, &plan.proofs);
     let mut value = put.value_name();
     value.set_span(value.span().located_at(span));
     let (index, is_body) = match &put.target {
         ArgumentTarget::Parameter(index) => (*index, false),
         ArgumentTarget::Body(index) => (*index, true),
-        ArgumentTarget::Header(name) => return as_written("header", name, put),
-        ArgumentTarget::Query(name) => return as_written("query", name, put),
+        ArgumentTarget::Header(name) => return undescribed_setter_call("header", name, put),
+        ArgumentTarget::Query(name) => return undescribed_setter_call("query", name, put),
     };
     let index = Literal::usize_unsuffixed(index);
     let method =
@@ -109,13 +110,15 @@ fn pass_argument(put: &PassedArgument, plan: &Plan, private: &TokenStream) -> To
 }
 
 /// A text that is sent under a name of the user's.
-fn as_written(method: &str, name: &str, put: &PassedArgument) -> TokenStream {
+fn undescribed_setter_call(method: &str, name: &str, put: &PassedArgument) -> TokenStream {
     let (method, mut value) = (format_ident!("{method}"), put.value_name());
     let text = match put.form {
-        PassingForm::Text => quote!(::core::convert::AsRef::<::core::primitive::str>::as_ref(&#value)),
+        PassingForm::Text => {
+            quote!(::core::convert::AsRef::<::core::primitive::str>::as_ref(&#value))
+        }
         // A type that has no text is an error at the type.
         _ => {
-            let span = span_of(&put.ty, true, &[]);
+            let span = proof_span(&put.ty, true, &[]);
             value.set_span(value.span().located_at(span));
             quote_spanned!(span=> &::std::string::ToString::to_string(&#value))
         }
@@ -135,17 +138,19 @@ fn widening_type(name: &str, private: &TokenStream) -> TokenStream {
     }
 }
 
-fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
+fn run_expression(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
     let returned: &ResultForm = &plan.returned;
     let facade = &setting.facade;
     // An unreadable type is an error at its place.
     let span = match (&returned.content, &returned.failure) {
-        (ContentForm::Own(ty), _) | (_, FailureForm::Own(ty)) => span_of(ty, false, &plan.proofs),
+        (ContentForm::Own(ty), _) | (_, FailureForm::Own(ty)) => {
+            proof_span(ty, false, &plan.proofs)
+        }
         _ => Span::call_site(),
     };
     let private = set_span(quote!(#facade::__private), span);
     let value = Ident::new("__call", Span::call_site().located_at(span));
-    let own = |ty: &syn::Type| set_span(ty.to_token_stream(), span_of(ty, false, &plan.proofs));
+    let own = |ty: &syn::Type| set_span(ty.to_token_stream(), proof_span(ty, false, &plan.proofs));
     let decoded = |ty: &syn::Type| {
         let ty = own(ty);
         quote_spanned!(span=> #private::Decoded<#ty>)
@@ -187,7 +192,7 @@ fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
             };
             quote_spanned!(span=> #read::<#content, #refusal>)
         }
-        _ => runner(returned, &quote!(#success, #failure), &private, span),
+        _ => runner_function(returned, &quote!(#success, #failure), &private, span),
     };
     match returned.running {
         RunForm::Waited => {
@@ -203,7 +208,7 @@ fn run(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenStream {
 }
 
 /// The function of the runtime that runs the call and takes from it what the signature wants.
-fn runner(
+fn runner_function(
     returned: &ResultForm,
     outcomes: &TokenStream,
     private: &TokenStream,
@@ -223,9 +228,9 @@ fn runner(
     }
 }
 
-fn asking<'a>(api: &'a Api, setting: &Setting) -> Asking<'a> {
+fn claim_paths<'a>(api: &'a Api, setting: &Setting) -> ClaimPaths<'a> {
     let (facade, module) = (&setting.facade, &setting.module);
-    Asking {
+    ClaimPaths {
         api,
         private: quote!(#facade::__private),
         models: quote!(#module::),

@@ -34,11 +34,11 @@ use quote::quote;
 
 pub use self::call::{CallArgument, arguments};
 pub use self::completions::completions;
-pub use self::docs::docs;
+pub use self::docs::doc_attribute;
 pub use self::hover::hover_items;
-pub use self::signature::implementation;
-pub use self::traits::{traits, traits_alone};
-pub use self::types::Names;
+pub use self::signature::rewrite_implementation;
+pub use self::traits::{emit_traits, emit_without_description};
+pub use self::types::TypeNames;
 pub(crate) use object::member_text;
 
 use crate::api::{Api, Operation, TypeDef, TypeId, TypeKind};
@@ -60,7 +60,7 @@ pub struct Module<'a> {
     traits: &'a [ApiTrait],
     selection: &'a Selection,
     setting: &'a Setting,
-    names: Names<'a>,
+    names: TypeNames<'a>,
 }
 
 impl<'a> Module<'a> {
@@ -70,7 +70,7 @@ impl<'a> Module<'a> {
             traits,
             selection,
             setting,
-            names: Names::inside(&selection.api, setting),
+            names: TypeNames::inside_module(&selection.api, setting),
         }
     }
 
@@ -81,7 +81,7 @@ impl<'a> Module<'a> {
         } = self.setting;
         let Api { title, version, .. } = &self.selection.api;
         let title = format!("Models, calls and servers of {title} {version}.");
-        let quiet = quiet();
+        let quiet = allow_lints();
         quote!(#[doc = #title] #quiet #visibility mod #module)
     }
 
@@ -89,25 +89,30 @@ impl<'a> Module<'a> {
     pub fn parts(&self) -> impl Iterator<Item = TokenStream> {
         let (api, facade) = (&self.selection.api, &self.setting.facade);
         let callable = |operation: &&Operation| operation.refused.is_none();
-        let types = api.types.iter().map(|def| definition(def, &self.names));
+        let types = api
+            .types
+            .iter()
+            .map(|def| emit_definition(def, &self.names));
         let calls = api.operations.iter().filter(callable);
-        let calls = calls.map(|operation| call::call(operation, &self.names));
-        let scopes = || scopes::scopes(self.traits, self.selection, self.setting);
+        let calls = calls.map(|operation| call::emit_call(operation, &self.names));
+        let scopes = || scopes::emit_scopes(self.traits, self.selection, self.setting);
         iter::once(quote!(use #facade::__private as __lean;))
             .chain(types)
-            .chain(iter::once_with(|| standard(api, &self.names.macros)))
-            .chain(iter::once_with(|| self.described()).flatten())
+            .chain(iter::once_with(|| standard_traits(api, &self.names.macros)))
+            .chain(iter::once_with(|| self.schema_keys()).flatten())
             .chain(calls)
-            .chain(iter::once_with(|| server::servers(api, facade)))
-            .chain(iter::once_with(|| security::schemes(api, facade)))
-            .chain(iter::once_with(|| inbound::inbound(api, self.setting)))
+            .chain(iter::once_with(|| server::servers_module(api, facade)))
+            .chain(iter::once_with(|| security::schemes_module(api, facade)))
+            .chain(iter::once_with(|| {
+                inbound::webhooks_module(api, self.setting)
+            }))
             .chain(iter::once_with(scopes))
     }
 }
 
 impl Module<'_> {
     /// The keys by which types of your own are proven against the same schemas. An editor has no use for them.
-    fn described(&self) -> Option<TokenStream> {
+    fn schema_keys(&self) -> Option<TokenStream> {
         if self.setting.reader == Reader::Editor {
             return None;
         }
@@ -125,7 +130,7 @@ impl Module<'_> {
 
 /// Lints that generated code does not answer to.
 #[must_use]
-pub fn quiet() -> TokenStream {
+pub fn allow_lints() -> TokenStream {
     quote! {
         #[allow(
             clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, dead_code, deprecated, missing_docs,
@@ -143,20 +148,20 @@ pub fn call_path(operation: &Operation, setting: &Setting) -> TokenStream {
     quote!(#module::#call)
 }
 
-fn definition(def: &TypeDef, names: &Names<'_>) -> TokenStream {
+fn emit_definition(def: &TypeDef, names: &TypeNames<'_>) -> TokenStream {
     match &def.kind {
-        TypeKind::Struct(object) => object::object(def, object, names),
-        TypeKind::Enum(values) => choice::values(def, values, names),
-        TypeKind::Union(union) => choice::union(def, union, names),
-        TypeKind::Newtype(inner) => object::newtype(def, inner, names),
-        TypeKind::Alias(target) => alias(def, target, names),
+        TypeKind::Struct(object) => object::emit_struct(def, object, names),
+        TypeKind::Enum(values) => choice::emit_enum(def, values, names),
+        TypeKind::Union(union) => choice::emit_union(def, union, names),
+        TypeKind::Newtype(inner) => object::emit_newtype(def, inner, names),
+        TypeKind::Alias(target) => emit_alias(def, target, names),
     }
 }
 
-fn alias(def: &TypeDef, target: &crate::api::Type, names: &Names<'_>) -> TokenStream {
+fn emit_alias(def: &TypeDef, target: &crate::api::Type, names: &TypeNames<'_>) -> TokenStream {
     let name = ident(&def.name.rust);
-    let docs = docs::item(def);
-    let target = names.of(target);
+    let docs = docs::type_docs(def);
+    let target = names.spell(target);
     quote! {
         #docs
         pub type #name = #target;
@@ -164,7 +169,7 @@ fn alias(def: &TypeDef, target: &crate::api::Type, names: &Names<'_>) -> TokenSt
 }
 
 /// The standard traits of all types, each a line in the runtime.
-fn standard(api: &Api, macros: &TokenStream) -> TokenStream {
+fn standard_traits(api: &Api, macros: &TokenStream) -> TokenStream {
     let modelled = |def: &&TypeDef| !matches!(def.kind, TypeKind::Alias(_));
     let name = |def: &TypeDef| ident(&def.name.rust);
     let all: Vec<_> = api.types.iter().filter(modelled).map(name).collect();

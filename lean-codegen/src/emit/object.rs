@@ -4,19 +4,22 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use super::types::{Names, is_fixed, presence};
+use super::types::{TypeNames, is_fixed, presence};
 use crate::api::{Field, Presence, Struct, Type, TypeDef};
 use crate::setting::ident;
 
-pub(super) fn object(def: &TypeDef, object: &Struct, names: &Names<'_>) -> TokenStream {
+pub(super) fn emit_struct(def: &TypeDef, object: &Struct, names: &TypeNames<'_>) -> TokenStream {
     let name = ident(&def.name.rust);
-    let docs = docs::item(def);
-    let fields = object.fields.iter().map(|field| member(field, def, names));
+    let docs = docs::type_docs(def);
+    let fields = object
+        .fields
+        .iter()
+        .map(|field| emit_field(field, def, names));
     let rest = object.rest.as_ref().map(|ty| {
-        let ty = names.of(ty);
+        let ty = names.spell(ty);
         quote!(#[doc = " All other members."] pub rest: __lean::Map<#ty>,)
     });
-    let model = model(def, object);
+    let model = emit_model(def, object);
     let constructor = constructor(def, object, names);
     quote! {
         #docs
@@ -26,15 +29,15 @@ pub(super) fn object(def: &TypeDef, object: &Struct, names: &Names<'_>) -> Token
     }
 }
 
-pub(super) fn newtype(def: &TypeDef, inner: &Type, names: &Names<'_>) -> TokenStream {
+pub(super) fn emit_newtype(def: &TypeDef, inner: &Type, names: &TypeNames<'_>) -> TokenStream {
     let name = ident(&def.name.rust);
     let wire = &def.name.rust;
-    let docs = docs::item(def);
+    let docs = docs::type_docs(def);
     let copy = names
         .is_copy(inner)
         .then(|| quote!(impl ::core::marker::Copy for #name {}));
-    let traits = ident(traits(names.resolve_alias(inner)));
-    let (inner, macros) = (names.of(inner), &names.macros);
+    let traits = ident(newtype_traits(names.resolve_alias(inner)));
+    let (inner, macros) = (names.spell(inner), &names.macros);
     quote! {
         #docs
         pub struct #name(pub #inner);
@@ -51,7 +54,7 @@ pub(super) fn newtype(def: &TypeDef, inner: &Type, names: &Names<'_>) -> TokenSt
 }
 
 /// The further traits of a newtype, by its content.
-fn traits(inner: &Type) -> &'static str {
+fn newtype_traits(inner: &Type) -> &'static str {
     match inner {
         Type::Text | Type::Uri => "text",
         Type::Integer(_)
@@ -66,18 +69,26 @@ fn traits(inner: &Type) -> &'static str {
     }
 }
 
-fn member(field: &Field, def: &TypeDef, names: &Names<'_>) -> TokenStream {
-    let docs = docs::field(field);
+fn emit_field(field: &Field, def: &TypeDef, names: &TypeNames<'_>) -> TokenStream {
+    let docs = docs::field_docs(field);
     let name = ident(&field.name.rust);
-    let ty = names.field(field, def);
+    let ty = names.spell_field(field, def);
     quote!(#docs pub #name: #ty,)
 }
 
-fn model(def: &TypeDef, object: &Struct) -> TokenStream {
+fn emit_model(def: &TypeDef, object: &Struct) -> TokenStream {
     let name = ident(&def.name.rust);
     let shown = &def.name.rust;
-    let mut marks: Vec<String> = object.fields.iter().map(|field| mark(field, def)).collect();
-    let mut makes: Vec<TokenStream> = object.fields.iter().map(|field| make(field, def)).collect();
+    let mut marks: Vec<String> = object
+        .fields
+        .iter()
+        .map(|field| member_mark(field, def))
+        .collect();
+    let mut makes: Vec<TokenStream> = object
+        .fields
+        .iter()
+        .map(|field| make_member(field, def))
+        .collect();
     let mut slots: Vec<_> = object
         .fields
         .iter()
@@ -89,7 +100,7 @@ fn model(def: &TypeDef, object: &Struct) -> TokenStream {
         slots.push(ident("rest"));
     }
     let shape = ident(if object.closed { "Closed" } else { "Struct" });
-    let slot = slot(&slots);
+    let slot = slot_body(&slots);
     quote! {
         impl __lean::Model for #name {
             const SHAPE: __lean::Shape = __lean::Shape(#shown, __lean::ShapeKind::#shape(&[#(#marks),*]));
@@ -101,7 +112,7 @@ fn model(def: &TypeDef, object: &Struct) -> TokenStream {
     }
 }
 
-fn slot(slots: &[proc_macro2::Ident]) -> TokenStream {
+fn slot_body(slots: &[proc_macro2::Ident]) -> TokenStream {
     let Some((last, others)) = slots.split_last() else {
         return quote!(__lean::Nothing::slot());
     };
@@ -113,7 +124,7 @@ fn slot(slots: &[proc_macro2::Ident]) -> TokenStream {
 }
 
 /// The text of a member.
-pub(super) fn mark(field: &Field, def: &TypeDef) -> String {
+pub(super) fn member_mark(field: &Field, def: &TypeDef) -> String {
     let presence = match (&field.ty, presence(field, def)) {
         (Type::Const(json), Presence::Required) => lean_abi::Presence::Fixed(json),
         (Type::Const(json), Presence::Optional) => lean_abi::Presence::OptionalFixed(json),
@@ -141,7 +152,7 @@ pub(crate) fn member_text(field: &Field, presence: lean_abi::Presence<'_>) -> St
     member.write()
 }
 
-fn make(field: &Field, def: &TypeDef) -> TokenStream {
+fn make_member(field: &Field, def: &TypeDef) -> TokenStream {
     let name = ident(&field.name.rust);
     match (&field.ty, presence(field, def)) {
         (Type::Const(_), Presence::Required) => quote!(#name: from.fixed()),
@@ -152,7 +163,7 @@ fn make(field: &Field, def: &TypeDef) -> TokenStream {
 
 /// Emits `new` with the required members if a request can hold the type, and `Default` if nothing
 /// is required.
-fn constructor(def: &TypeDef, object: &Struct, names: &Names<'_>) -> TokenStream {
+fn constructor(def: &TypeDef, object: &Struct, names: &TypeNames<'_>) -> TokenStream {
     if !def.sent {
         return TokenStream::new();
     }
@@ -189,8 +200,10 @@ fn constructor(def: &TypeDef, object: &Struct, names: &Names<'_>) -> TokenStream
             }
         };
     }
-    let arguments = given.iter().map(|field| argument(field, def, names));
-    let values = given.iter().copied().map(value).chain(filled);
+    let arguments = given
+        .iter()
+        .map(|field| constructor_argument(field, def, names));
+    let values = given.iter().copied().map(constructor_value).chain(filled);
     quote! {
         impl #name {
             #[doc = " With everything that is required; the rest is absent."]
@@ -211,7 +224,7 @@ fn implied_value<'f>(field: &'f Field, def: &TypeDef) -> Option<&'f str> {
 }
 
 /// The argument for a field: a value that the field holds in a box is taken without one.
-fn argument(field: &Field, def: &TypeDef, names: &Names<'_>) -> TokenStream {
+fn constructor_argument(field: &Field, def: &TypeDef, names: &TypeNames<'_>) -> TokenStream {
     let name = ident(&field.name.rust);
     let ty = match field.ty {
         Type::Boxed(id) => {
@@ -219,14 +232,14 @@ fn argument(field: &Field, def: &TypeDef, names: &Names<'_>) -> TokenStream {
                 ty: Type::Named(id),
                 ..field.clone()
             };
-            names.field(&unboxed, def)
+            names.spell_field(&unboxed, def)
         }
-        _ => names.field(field, def),
+        _ => names.spell_field(field, def),
     };
     quote!(#name: #ty)
 }
 
-fn value(field: &Field) -> TokenStream {
+fn constructor_value(field: &Field) -> TokenStream {
     let name = ident(&field.name.rust);
     match (&field.ty, field.presence) {
         (Type::Boxed(_), Presence::Required) => quote!(#name: __lean::Box::new(#name)),

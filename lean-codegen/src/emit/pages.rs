@@ -6,7 +6,7 @@ use quote::quote;
 use crate::api::{NextAt, NextPage, Operation, Pagination};
 
 /// The setter of an operation's table.
-pub(super) fn table(pages: &Pagination, operation: &Operation) -> TokenStream {
+pub(super) fn pages_setter(pages: &Pagination, operation: &Operation) -> TokenStream {
     let items = &pages.items;
     let more = pages.more.as_deref().unwrap_or_default();
     let index = pages.next.parameter().and_then(|name| {
@@ -24,12 +24,12 @@ pub(super) fn table(pages: &Pagination, operation: &Operation) -> TokenStream {
             quote!(Offset { parameter: #parameter, first: #first, total: #total })
         }
         NextPage::Cursor { at, .. } => {
-            let at = place(at);
+            let at = next_at(at);
             quote!(Cursor { parameter: #parameter, at: #at })
         }
         NextPage::LastId { id, .. } => quote!(LastId { parameter: #parameter, id: #id }),
         NextPage::Link { at } => {
-            let at = place(at);
+            let at = next_at(at);
             quote!(Link { at: #at })
         }
     };
@@ -40,7 +40,7 @@ pub(super) fn table(pages: &Pagination, operation: &Operation) -> TokenStream {
     }
 }
 
-fn place(at: &NextAt) -> TokenStream {
+fn next_at(at: &NextAt) -> TokenStream {
     match at {
         NextAt::Body(pointer) => quote!(__lean::NextAt::Body(#pointer)),
         NextAt::Header(name) => quote!(__lean::NextAt::Header(#name)),

@@ -3,18 +3,18 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::types::Names;
+use super::types::TypeNames;
 use crate::api::{Case, Codec, Media, Operation, Outcome, Statuses, variant_names};
 use crate::name;
 use crate::setting::ident;
 
 /// The type of an outcome and the enum that it needs, if any.
-pub(super) struct Emitted {
+pub(super) struct OutcomeType {
     pub(super) ty: TokenStream,
     pub(super) item: TokenStream,
 }
 
-pub(super) fn success(operation: &Operation, names: &Names<'_>) -> Emitted {
+pub(super) fn success(operation: &Operation, names: &TypeNames<'_>) -> OutcomeType {
     let fallback = format!("{}Reply", operation.call);
     emit_outcome(
         &operation.success,
@@ -26,7 +26,7 @@ pub(super) fn success(operation: &Operation, names: &Names<'_>) -> Emitted {
 }
 
 /// The content of an error response.
-pub(super) fn failure(operation: &Operation, names: &Names<'_>) -> Emitted {
+pub(super) fn failure(operation: &Operation, names: &TypeNames<'_>) -> OutcomeType {
     let fallback = format!("{}Error", operation.call);
     let cases = operation.failure_cases();
     emit_outcome(&operation.failure, &cases, &fallback, operation, names)
@@ -37,15 +37,15 @@ fn emit_outcome(
     cases: &[Case],
     fallback: &str,
     operation: &Operation,
-    names: &Names<'_>,
-) -> Emitted {
+    names: &TypeNames<'_>,
+) -> OutcomeType {
     match cases {
-        [] => Emitted {
+        [] => OutcomeType {
             ty: quote!(__lean::Empty),
             item: TokenStream::new(),
         },
-        [case] => Emitted {
-            ty: single(case, names),
+        [case] => OutcomeType {
+            ty: reader_type(case, names),
             item: TokenStream::new(),
         },
         cases => {
@@ -55,7 +55,7 @@ fn emit_outcome(
                 &outcome.name
             });
             let item = cases_enum(&name, cases, operation, names);
-            Emitted {
+            OutcomeType {
                 ty: quote!(#name),
                 item,
             }
@@ -63,8 +63,8 @@ fn emit_outcome(
     }
 }
 
-fn single(case: &Case, names: &Names<'_>) -> TokenStream {
-    let ty = names.of(&case.ty);
+fn reader_type(case: &Case, names: &TypeNames<'_>) -> TokenStream {
+    let ty = names.spell(&case.ty);
     match case.codec {
         None => quote!(__lean::Empty),
         Some(Codec::Json | Codec::Form | Codec::Xml) => quote!(__lean::Decoded<#ty>),
@@ -77,8 +77,8 @@ fn single(case: &Case, names: &Names<'_>) -> TokenStream {
 
 /// The outcome of a case for its reader: `lean_runtime::call::ResponseForm::Value`, spelled out for readers of the
 /// documentation.
-fn value(case: &Case, names: &Names<'_>) -> TokenStream {
-    let ty = names.of(&case.ty);
+fn value_type(case: &Case, names: &TypeNames<'_>) -> TokenStream {
+    let ty = names.spell(&case.ty);
     match case.codec {
         None => quote!(()),
         Some(Codec::Json | Codec::Form | Codec::Xml) => ty,
@@ -93,7 +93,7 @@ fn cases_enum(
     name: &Ident,
     cases: &[Case],
     operation: &Operation,
-    names: &Names<'_>,
+    names: &TypeNames<'_>,
 ) -> TokenStream {
     let title = format!(" What [`{}`] may bring.", operation.call);
     let mut variants = Vec::new();
@@ -102,7 +102,7 @@ fn cases_enum(
     for (index, case) in cases.iter().enumerate() {
         let variant = ident(&case.name);
         let index = Literal::usize_unsuffixed(index);
-        let (statuses, media) = (statuses(&case.statuses), &case.media);
+        let (statuses, media) = (statuses_text(&case.statuses), &case.media);
         let docs = format!(" `{statuses}`");
         tables.push(quote!((#statuses, #media)));
         match case.codec {
@@ -111,7 +111,7 @@ fn cases_enum(
                 arms.push(quote!(#index => Self::#variant,));
             }
             Some(_) => {
-                let (content, value) = (single(case, names), value(case, names));
+                let (content, value) = (reader_type(case, names), value_type(case, names));
                 variants.push(quote!(#[doc = #docs] #variant(#value),));
                 arms.push(quote!(#index => Self::#variant(content.read::<#content>()?),));
             }
@@ -134,7 +134,7 @@ fn cases_enum(
 }
 
 /// `200 4XX default`, as the runtime reads it.
-pub(super) fn statuses(statuses: &[Statuses]) -> String {
+pub(super) fn statuses_text(statuses: &[Statuses]) -> String {
     let items = statuses.iter().map(|statuses| match statuses {
         Statuses::Exact(code) => code.to_string(),
         Statuses::Range(hundred) => format!("{hundred}XX"),

@@ -13,11 +13,11 @@ use crate::api::{Api, Operation, SchemeKind};
 use crate::diagnostic::some_of;
 use crate::item::ApiTrait;
 use crate::name;
-use crate::select::{Bound, Selection};
+use crate::select::{BoundOperation, Selection};
 use crate::setting::ident;
 
 /// The name of the type that lists the scopes of one of several traits. A model may have it.
-fn needs_of(trait_name: &Ident, api: &Api) -> Ident {
+fn scope_list_name(trait_name: &Ident, api: &Api) -> Ident {
     let is_free = |name: &str| {
         api.types.iter().all(|def| def.name.rust != name)
             && api
@@ -34,14 +34,18 @@ fn needs_of(trait_name: &Ident, api: &Api) -> Ident {
 }
 
 /// The scopes, and what each trait needs of them.
-pub(super) fn scopes(traits: &[ApiTrait], selection: &Selection, setting: &Setting) -> TokenStream {
+pub(super) fn emit_scopes(
+    traits: &[ApiTrait],
+    selection: &Selection,
+    setting: &Setting,
+) -> TokenStream {
     let api = &selection.api;
-    let of_trait = |bound: &Vec<Bound>| {
-        let operations = bound.iter().filter_map(Bound::operation);
-        union(operations.map(|index| &api.operations[index]))
+    let of_trait = |bound: &Vec<BoundOperation>| {
+        let operations = bound.iter().filter_map(BoundOperation::operation);
+        scopes_of(operations.map(|index| &api.operations[index]))
     };
     let trait_scopes: Vec<Vec<&str>> = selection.traits.iter().map(of_trait).collect();
-    let all = all(api);
+    let all = all_scopes(api);
     let types = scope_types(&all);
     let name = |scope: &str| {
         types
@@ -51,12 +55,12 @@ pub(super) fn scopes(traits: &[ApiTrait], selection: &Selection, setting: &Setti
     };
     let list = |title: &str, list: &Ident, scopes: &[&str]| {
         let names: Vec<&Ident> = scopes.iter().filter_map(|scope| name(scope)).collect();
-        needs(title, list, &names)
+        scope_list(title, list, &names)
     };
     let several = (traits.len() > 1).then(|| {
         let lists = traits.iter().zip(&trait_scopes).map(|(api_trait, scopes)| {
             let trait_name = &api_trait.rest.ident;
-            list(&format!(" What a client must have been granted for [`{trait_name}`](super::{trait_name})."), &needs_of(trait_name, api), scopes)
+            list(&format!(" What a client must have been granted for [`{trait_name}`](super::{trait_name})."), &scope_list_name(trait_name, api), scopes)
         });
         quote!(#(#lists)*)
     });
@@ -65,13 +69,13 @@ pub(super) fn scopes(traits: &[ApiTrait], selection: &Selection, setting: &Setti
         &ident("Needs"),
         &all,
     );
-    let module = module(&types, api, setting);
+    let module = scopes_module(&types, api, setting);
     quote!(#module #whole #several)
 }
 
 /// The scopes that any operation needs.
-fn all(api: &Api) -> Vec<&str> {
-    union(
+fn all_scopes(api: &Api) -> Vec<&str> {
+    scopes_of(
         api.operations
             .iter()
             .filter(|operation| operation.refused.is_none()),
@@ -79,7 +83,7 @@ fn all(api: &Api) -> Vec<&str> {
 }
 
 /// The scopes that operations need, each once.
-fn union<'a>(operations: impl Iterator<Item = &'a Operation>) -> Vec<&'a str> {
+fn scopes_of<'a>(operations: impl Iterator<Item = &'a Operation>) -> Vec<&'a str> {
     let mut seen = HashSet::new();
     let needed = operations.flat_map(|operation| {
         // Of several ways in, the first that has scopes counts: the others need none.
@@ -109,14 +113,14 @@ fn scope_types(scopes: &[&str]) -> Vec<(String, Ident)> {
     items.collect()
 }
 
-fn module(types: &[(String, Ident)], api: &Api, setting: &Setting) -> Option<TokenStream> {
+fn scopes_module(types: &[(String, Ident)], api: &Api, setting: &Setting) -> Option<TokenStream> {
     if types.is_empty() {
         return None;
     }
     let facade = &setting.facade;
     let items = types.iter().map(|(scope, name)| {
         let title = format!(" The scope `{scope}`.");
-        let text = docs::docs(scope_docs(scope, api));
+        let text = docs::doc_attribute(scope_docs(scope, api));
         quote! {
             #[doc = #title]
             #[doc = ""]
@@ -147,7 +151,7 @@ fn scope_docs<'a>(scope: &str, api: &'a Api) -> &'a str {
 }
 
 /// Emits a list of scopes as a type: only a client built with all of them can call.
-fn needs(title: &str, list: &Ident, scopes: &[&Ident]) -> TokenStream {
+fn scope_list(title: &str, list: &Ident, scopes: &[&Ident]) -> TokenStream {
     if scopes.is_empty() {
         return quote! {
             #[doc = #title]
@@ -166,7 +170,7 @@ fn needs(title: &str, list: &Ident, scopes: &[&Ident]) -> TokenStream {
 }
 
 /// The demands of a trait on its callers: to be clients, and to be built for all scopes that it needs.
-pub(super) struct Asked {
+pub(super) struct CallerBound {
     /// The trait that callers implement.
     pub(super) caller: TokenStream,
     /// Its declaration, if any scopes are needed.
@@ -174,22 +178,22 @@ pub(super) struct Asked {
 }
 
 /// The demands of the trait of that name.
-pub(super) fn trait_scopes(
+pub(super) fn caller_bound(
     (name, is_alone): (&Ident, bool),
-    bound: &[Bound],
+    bound: &[BoundOperation],
     api: &Api,
     module: &Ident,
     private: &TokenStream,
-) -> Asked {
-    let operations = bound.iter().filter_map(Bound::operation);
-    let needed = union(operations.map(|index| &api.operations[index]));
+) -> CallerBound {
+    let operations = bound.iter().filter_map(BoundOperation::operation);
+    let needed = scopes_of(operations.map(|index| &api.operations[index]));
     if needed.is_empty() {
-        return Asked {
+        return CallerBound {
             caller: quote!(#private::Caller),
             items: None,
         };
     }
-    let types = scope_types(&all(api));
+    let types = scope_types(&all_scopes(api));
     let named = needed
         .iter()
         .filter_map(|scope| types.iter().find(|(known, _)| known == scope));
@@ -197,9 +201,10 @@ pub(super) fn trait_scopes(
     let list = if is_alone {
         ident("Needs")
     } else {
-        needs_of(name, api)
+        scope_list_name(name, api)
     };
-    let words = |of_client| words(name, (&needed, &named), (module, &list), of_client);
+    let words =
+        |of_client| missing_scopes_message(name, (&needed, &named), (module, &list), of_client);
     let (of_client, of_list) = (words(true), words(false));
     let (client, holds) = (
         format_ident!("BuiltForTheScopesOf{}", name),
@@ -219,14 +224,14 @@ pub(super) fn trait_scopes(
             #(__Scopes: #private::Holds<#module::scopes::#named>),*
         {}
     };
-    Asked {
+    CallerBound {
         caller: quote!(#client),
         items: Some(items),
     }
 }
 
 /// The message about a client, or a list of scopes, without these scopes; and two remedies.
-fn words(
+fn missing_scopes_message(
     name: &Ident,
     (needed, types): (&[&str], &[&Ident]),
     (module, list): (&Ident, &Ident),

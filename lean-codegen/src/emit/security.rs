@@ -7,9 +7,12 @@ use crate::api::{Api, Location, Requirement, Scheme, SchemeKind, TokenEndpointAu
 use crate::setting::ident;
 
 /// The tables of the schemes.
-pub(super) fn schemes(api: &Api, facade: &TokenStream) -> TokenStream {
-    let schemes = api.schemes.iter().map(scheme);
-    let all = api.schemes.iter().map(|scheme| constant(&scheme.name.wire));
+pub(super) fn schemes_module(api: &Api, facade: &TokenStream) -> TokenStream {
+    let schemes = api.schemes.iter().map(scheme_constant);
+    let all = api
+        .schemes
+        .iter()
+        .map(|scheme| constant_name(&scheme.name.wire));
     quote! {
         pub(crate) mod schemes {
             use #facade::__private as __lean;
@@ -21,10 +24,10 @@ pub(super) fn schemes(api: &Api, facade: &TokenStream) -> TokenStream {
 }
 
 /// An OR of ANDs: `&[&[..], ..]`.
-pub(super) fn sets(sets: &[Vec<Requirement>]) -> TokenStream {
+pub(super) fn requirement_sets(sets: &[Vec<Requirement>]) -> TokenStream {
     let sets = sets.iter().map(|set| {
         let items = set.iter().map(|requirement| {
-            let (name, scopes) = (constant(&requirement.scheme), &requirement.scopes);
+            let (name, scopes) = (constant_name(&requirement.scheme), &requirement.scopes);
             quote!(__lean::Requirement { scheme: schemes::#name, scopes: &[#(#scopes),*] })
         });
         quote!(&[#(#items),*])
@@ -32,16 +35,16 @@ pub(super) fn sets(sets: &[Vec<Requirement>]) -> TokenStream {
     quote!(&[#(#sets),*])
 }
 
-fn scheme(scheme: &Scheme) -> TokenStream {
-    let constant = constant(&scheme.name.wire);
+fn scheme_constant(scheme: &Scheme) -> TokenStream {
+    let constant = constant_name(&scheme.name.wire);
     let name = &scheme.name.wire;
-    let kind = kind(&scheme.kind);
+    let kind = scheme_kind(&scheme.kind);
     quote! {
         pub const #constant: &__lean::Scheme = &__lean::Scheme { name: #name, kind: __lean::SchemeKind::#kind };
     }
 }
 
-fn kind(kind: &SchemeKind) -> TokenStream {
+fn scheme_kind(kind: &SchemeKind) -> TokenStream {
     match kind {
         SchemeKind::ApiKey { location, name } => match location {
             Location::Query | Location::QueryString => quote!(ApiKeyQuery(#name)),
@@ -81,7 +84,7 @@ fn kind(kind: &SchemeKind) -> TokenStream {
 }
 
 /// The name of a scheme's table: its own, with other characters than letters and digits written as codes, so that no two names are equal.
-pub(super) fn constant(name: &str) -> Ident {
+pub(super) fn constant_name(name: &str) -> Ident {
     let mut constant = String::from("S_");
     for char in name.chars() {
         match char {

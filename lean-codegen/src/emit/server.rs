@@ -4,15 +4,15 @@ use lean_openapi::printable::printable;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::docs;
+use super::docs::doc_attribute;
 use super::security;
 use super::table::server_static;
 use crate::api::{Api, Name, Operation, Requirement, SchemeKind, Server, Variable};
 use crate::setting::ident;
 
-pub(super) fn servers(api: &Api, facade: &TokenStream) -> TokenStream {
+pub(super) fn servers_module(api: &Api, facade: &TokenStream) -> TokenStream {
     // Without servers there is one, at `/` (OpenAPI 3.2 section 4.1.1): the builder says that it needs a URL.
-    let none = nameless();
+    let none = unnamed_server();
     let all = match api.servers.as_slice() {
         [] => std::slice::from_ref(&none),
         servers => servers,
@@ -25,10 +25,10 @@ pub(super) fn servers(api: &Api, facade: &TokenStream) -> TokenStream {
         .filter_map(|operation| {
             let server = operation.servers.first()?;
             let name = server_static(operation);
-            let table = table(server);
+            let table = server_table(server);
             Some(quote!(#[doc(hidden)] pub const #name: &__lean::ServerInfo = &#table;))
         });
-    let first = first(api);
+    let first = default_server(api);
     quote! {
         #[doc = " The servers of the description."]
         pub mod servers {
@@ -42,7 +42,7 @@ pub(super) fn servers(api: &Api, facade: &TokenStream) -> TokenStream {
 }
 
 /// The server of a description that names none.
-fn nameless() -> Server {
+fn unnamed_server() -> Server {
     let name = "Default".to_owned();
     Server {
         name: Name {
@@ -59,7 +59,7 @@ fn nameless() -> Server {
 }
 
 /// Returns the first server with a name known in advance: the default of OpenAPI.
-fn first(api: &Api) -> Option<TokenStream> {
+fn default_server(api: &Api) -> Option<TokenStream> {
     let first = api.servers.first()?;
     let is_taken = api
         .servers
@@ -73,11 +73,11 @@ fn first(api: &Api) -> Option<TokenStream> {
 fn server_type(server: &Server, api: &Api) -> TokenStream {
     let name = ident(&server.name.rust);
     let title = format!(" `{}`", printable(&server.url));
-    let text = docs(&server.docs);
+    let text = doc_attribute(&server.docs);
     let gap = (!server.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
-    let table = table(server);
-    let demands = super::demands::demands(server, api);
-    let identity = ident(if wants_certificate(server, api) {
+    let table = server_table(server);
+    let demands = super::demands::demands_constant(server, api);
+    let identity = ident(if needs_certificate(server, api) {
         "Needed"
     } else {
         "NotNeeded"
@@ -125,10 +125,10 @@ fn variable_docs(variable: &Variable) -> TokenStream {
     if !variable.values.is_empty() {
         text.push_str(&format!("\n\nOne of: `{}`.", variable.values.join("`, `")));
     }
-    docs(&text)
+    doc_attribute(&text)
 }
 
-pub(super) fn table(server: &Server) -> TokenStream {
+pub(super) fn server_table(server: &Server) -> TokenStream {
     let (name, url) = (&server.name.rust, &server.url);
     let variables = server.variables.iter().map(|variable| {
         let (name, default, values) = (&variable.name.wire, &variable.default, &variable.values);
@@ -136,7 +136,7 @@ pub(super) fn table(server: &Server) -> TokenStream {
     });
     let security = match &server.security {
         Some(sets) => {
-            let sets = security::sets(sets);
+            let sets = security::requirement_sets(sets);
             quote!(::core::option::Option::Some(#sets))
         }
         None => quote!(::core::option::Option::None),
@@ -156,8 +156,8 @@ pub(super) fn table(server: &Server) -> TokenStream {
 }
 
 /// Returns true if a client of the server needs a certificate: for the server, or for one of the operations.
-fn wants_certificate(server: &Server, api: &Api) -> bool {
-    let wants = |sets: &Vec<Vec<Requirement>>| wants(sets, api);
+fn needs_certificate(server: &Server, api: &Api) -> bool {
+    let wants = |sets: &Vec<Vec<Requirement>>| always_needs_certificate(sets, api);
     // What an operation says itself counts before what its server says.
     let of_operation = |operation: &Operation| {
         let own = operation.servers.first();
@@ -173,7 +173,7 @@ fn wants_certificate(server: &Server, api: &Api) -> bool {
 }
 
 /// Returns true if every way to satisfy a demand needs a client certificate.
-fn wants(sets: &[Vec<Requirement>], api: &Api) -> bool {
+fn always_needs_certificate(sets: &[Vec<Requirement>], api: &Api) -> bool {
     let mutual = |requirement: &Requirement| {
         api.schemes.iter().any(|scheme| {
             scheme.name.wire == requirement.scheme && scheme.kind == SchemeKind::MutualTls

@@ -12,7 +12,7 @@ use syn::{
 use super::assertions::set_span;
 
 /// The signature as it is emitted.
-pub(super) fn rewritten(signature: &Signature, facade: &TokenStream) -> TokenStream {
+pub(super) fn rewrite_signature(signature: &Signature, facade: &TokenStream) -> TokenStream {
     let mut signature = signature.clone();
     if signature.asyncness.is_some() {
         box_future(&mut signature, facade);
@@ -24,13 +24,13 @@ pub(super) fn rewritten(signature: &Signature, facade: &TokenStream) -> TokenStr
             .predicates
             .push(parse_quote!(Self: ::core::marker::Sized));
     }
-    strip(&mut signature);
+    strip_patterns(&mut signature);
     signature.into_token_stream()
 }
 
 /// An implementation of a trait of ours: its `async fn` become what the trait has.
 #[must_use]
-pub fn implementation(mut item: ItemImpl, facade: &TokenStream) -> TokenStream {
+pub fn rewrite_implementation(mut item: ItemImpl, facade: &TokenStream) -> TokenStream {
     let private = quote!(#facade::__private);
     for member in &mut item.items {
         let ImplItem::Fn(function) = member else {
@@ -63,7 +63,7 @@ fn box_future(signature: &mut Signature, facade: &TokenStream) {
                     lifetime.get_or_insert_with(|| life.clone());
                 }
             }
-            FnArg::Typed(input) => lend(&mut input.ty, &life),
+            FnArg::Typed(input) => add_lifetime(&mut input.ty, &life),
         }
     }
     let output = match &signature.output {
@@ -95,17 +95,20 @@ fn free_name(signature: &Signature) -> &'static str {
 }
 
 /// Gives the borrowed parts of a type their lifetime.
-fn lend(ty: &mut Type, life: &Lifetime) {
+fn add_lifetime(ty: &mut Type, life: &Lifetime) {
     match ty {
         Type::Reference(reference) => {
             reference.lifetime.get_or_insert_with(|| life.clone());
-            lend(&mut reference.elem, life);
+            add_lifetime(&mut reference.elem, life);
         }
-        Type::Slice(slice) => lend(&mut slice.elem, life),
-        Type::Array(array) => lend(&mut array.elem, life),
-        Type::Paren(inner) => lend(&mut inner.elem, life),
-        Type::Group(inner) => lend(&mut inner.elem, life),
-        Type::Tuple(tuple) => tuple.elems.iter_mut().for_each(|item| lend(item, life)),
+        Type::Slice(slice) => add_lifetime(&mut slice.elem, life),
+        Type::Array(array) => add_lifetime(&mut array.elem, life),
+        Type::Paren(inner) => add_lifetime(&mut inner.elem, life),
+        Type::Group(inner) => add_lifetime(&mut inner.elem, life),
+        Type::Tuple(tuple) => tuple
+            .elems
+            .iter_mut()
+            .for_each(|item| add_lifetime(item, life)),
         Type::Path(path) => {
             for segment in &mut path.path.segments {
                 let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else {
@@ -113,7 +116,7 @@ fn lend(ty: &mut Type, life: &Lifetime) {
                 };
                 for argument in &mut arguments.args {
                     match argument {
-                        GenericArgument::Type(ty) => lend(ty, life),
+                        GenericArgument::Type(ty) => add_lifetime(ty, life),
                         GenericArgument::Lifetime(lifetime) if lifetime.ident == "_" => {
                             *lifetime = life.clone()
                         }
@@ -139,7 +142,7 @@ fn is_generic(signature: &Signature) -> bool {
 }
 
 /// `mut` and the like belong into a body, not into a declaration.
-fn strip(signature: &mut Signature) {
+fn strip_patterns(signature: &mut Signature) {
     for input in &mut signature.inputs {
         if let FnArg::Typed(input) = input
             && let syn::Pat::Ident(name) = &mut *input.pat

@@ -6,8 +6,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::pages;
-use super::responses::statuses;
-use super::types::Names;
+use super::responses::statuses_text;
+use super::types::TypeNames;
 use super::xml;
 use crate::api::{
     Codec, FailureRule, Media, Operation, Parameter, PartEncoding, Requirement, Statuses,
@@ -18,16 +18,16 @@ use crate::setting::{Reader, ident};
 pub(super) fn operation_table(
     operation: &Operation,
     links: &[TokenStream],
-    names: &Names<'_>,
+    names: &TypeNames<'_>,
 ) -> TokenStream {
     let media = operation.body.as_ref().map_or(&[][..], |body| &body.media);
-    let rest = rest(operation);
+    let rest = rest_table(operation);
     let bodies = match &rest {
         None => media,
         Some(_) => &[],
     };
-    let text = literal(
-        &describe(operation, bodies, links, names).write(),
+    let text = text_literal(
+        &operation_text(operation, bodies, links, names).write(),
         names.reader,
     );
     let schemes = match operation.security.is_empty() {
@@ -39,23 +39,23 @@ pub(super) fn operation_table(
 }
 
 /// Everything about an operation that a text can say.
-fn describe<'o>(
+fn operation_text<'o>(
     operation: &'o Operation,
     bodies: &'o [Media],
     links: &[TokenStream],
-    names: &Names<'_>,
+    names: &TypeNames<'_>,
 ) -> lean_abi::Operation<'o> {
     let id = match operation.named {
         true => operation.name.wire.as_str().into(),
         false => format!("{} {}", operation.method, operation.path).into(),
     };
     let bodies = bodies.iter().map(|media| lean_abi::Body {
-        media: concrete(&media.name, media.codec),
+        media: concrete_media(&media.name, media.codec),
         codec: media.codec,
     });
     let requirements = |set: &'o Vec<Requirement>| {
         let requirement = |requirement: &'o Requirement| lean_abi::Requirement {
-            scheme: names.scheme(&requirement.scheme),
+            scheme: names.scheme_index(&requirement.scheme),
             scopes: requirement.scopes.iter().map(Cow::from).collect(),
         };
         set.iter().map(requirement).collect()
@@ -64,25 +64,25 @@ fn describe<'o>(
         id,
         method: operation.method.as_str().into(),
         path: operation.path.as_str().into(),
-        parameters: operation.parameters.iter().map(parameter).collect(),
+        parameters: operation.parameters.iter().map(parameter_text).collect(),
         bodies: bodies.collect(),
-        accept: accept(operation).into(),
-        successes: successes(operation).into(),
+        accept: accepted_media(operation).into(),
+        successes: success_statuses(operation).into(),
         security: operation.security.iter().map(requirements).collect(),
         own_security: operation.own_security,
         idempotency: operation.idempotency_header.as_deref().map(Cow::Borrowed),
         redirects: (
-            statuses(&operation.success.redirects).into(),
-            statuses(&operation.failure.redirects).into(),
+            statuses_text(&operation.success.redirects).into(),
+            statuses_text(&operation.failure.redirects).into(),
         ),
         end_of_events: end_of_events(operation).unwrap_or_default().into(),
         links: !links.is_empty(),
         place: operation.place.to_string().into(),
-        limits: limits(operation).into(),
+        limits: limits_text(operation).into(),
     }
 }
 
-fn parameter(parameter: &Parameter) -> lean_abi::Parameter<'_> {
+fn parameter_text(parameter: &Parameter) -> lean_abi::Parameter<'_> {
     lean_abi::Parameter {
         location: parameter.location,
         name: parameter.name.wire.as_str().into(),
@@ -94,7 +94,7 @@ fn parameter(parameter: &Parameter) -> lean_abi::Parameter<'_> {
 }
 
 /// The literal of a text. People get its lines as lines, if nothing in them needs an escape.
-fn literal(text: &str, reader: Reader) -> Literal {
+fn text_literal(text: &str, reader: Reader) -> Literal {
     let as_it_is = match reader {
         Reader::Person if text.chars().all(is_plain) => format!("\"{text}\"").parse().ok(),
         Reader::Person | Reader::Compiler | Reader::Editor => None,
@@ -115,7 +115,7 @@ fn end_of_events(operation: &Operation) -> Option<&str> {
 }
 
 /// The described successes of an operation that must not be sent twice; empty: any is as good as another.
-fn successes(operation: &Operation) -> String {
+fn success_statuses(operation: &Operation) -> String {
     let described = operation.responses.iter().map(|response| response.statuses);
     let good: Vec<Statuses> = described
         .filter(|statuses| matches!(statuses, Statuses::Exact(200..=299) | Statuses::Range(2)))
@@ -123,11 +123,11 @@ fn successes(operation: &Operation) -> String {
     if operation.is_idempotent() || good.contains(&Statuses::Range(2)) {
         return String::new();
     }
-    statuses(&good)
+    statuses_text(&good)
 }
 
 /// The rare parts, as a table.
-fn rest(operation: &Operation) -> Option<TokenStream> {
+fn rest_table(operation: &Operation) -> Option<TokenStream> {
     let media = operation.body.as_ref().map_or(&[][..], |body| &body.media);
     let is_plain = |media: &Media| {
         media.encoding.is_empty()
@@ -143,11 +143,11 @@ fn rest(operation: &Operation) -> Option<TokenStream> {
         .responses
         .iter()
         .find_map(|response| response.failure.as_ref())
-        .map(failure);
+        .map(failure_setter);
     let pagination = operation
         .pagination
         .as_ref()
-        .map(|pages| pages::table(pages, operation));
+        .map(|pages| pages::pages_setter(pages, operation));
     let received = xml::response_table(operation);
     let is_all_text = server.is_none()
         && failure.is_none()
@@ -157,12 +157,12 @@ fn rest(operation: &Operation) -> Option<TokenStream> {
     if is_all_text {
         return None;
     }
-    let bodies = optional(media, "bodies", body);
+    let bodies = list_setter(media, "bodies", body_table);
     Some(quote!(&__lean::Operation::new("", "", "") #bodies #server #failure #pagination #received))
 }
 
 /// The limits of all values, as the runtime reads them: one text, which costs a compiler nothing.
-fn limits(operation: &Operation) -> String {
+fn limits_text(operation: &Operation) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut add = |place: String, limits: &[(String, String)]| {
         let all = limits.iter();
@@ -183,7 +183,7 @@ pub(super) fn server_static(operation: &Operation) -> proc_macro2::Ident {
     ident(&format!("{}_SERVER", operation.name.rust.to_uppercase()))
 }
 
-fn optional<T>(list: &[T], setter: &str, emit: impl Fn(&T) -> TokenStream) -> TokenStream {
+fn list_setter<T>(list: &[T], setter: &str, emit: impl Fn(&T) -> TokenStream) -> TokenStream {
     if list.is_empty() {
         return TokenStream::new();
     }
@@ -192,23 +192,23 @@ fn optional<T>(list: &[T], setter: &str, emit: impl Fn(&T) -> TokenStream) -> To
     quote!(.#setter(&[#(#items),*]))
 }
 
-fn body(media: &Media) -> TokenStream {
-    let name = &*concrete(&media.name, media.codec);
-    let codec = codec(media.codec);
-    let parts = optional(&media.encoding, "parts", part);
-    let positions = optional(&media.positions, "positions", part);
+fn body_table(media: &Media) -> TokenStream {
+    let name = &*concrete_media(&media.name, media.codec);
+    let codec = codec_path(media.codec);
+    let parts = list_setter(&media.encoding, "parts", part_table);
+    let positions = list_setter(&media.positions, "positions", part_table);
     let root = &media.root;
     let root = (!root.is_empty()).then(|| quote!(.root(#root)));
     let xml = media
         .xml
         .as_ref()
-        .map(xml::document)
+        .map(xml::document_table)
         .map(|xml| quote!(.xml(&#xml)));
     quote!(__lean::Media::new(#name, #codec) #parts #positions #root #xml)
 }
 
 /// A range is not a content type to send: `*/*` and `image/*` go as bytes unless the file says more.
-fn concrete(name: &str, codec: Codec) -> Cow<'_, str> {
+fn concrete_media(name: &str, codec: Codec) -> Cow<'_, str> {
     match (name.contains('*'), codec) {
         (false, _) => name.into(),
         (true, Codec::Json) => "application/json".into(),
@@ -217,12 +217,12 @@ fn concrete(name: &str, codec: Codec) -> Cow<'_, str> {
     }
 }
 
-fn codec(codec: Codec) -> TokenStream {
+fn codec_path(codec: Codec) -> TokenStream {
     let name = ident(codec.name());
     quote!(__lean::Codec::#name)
 }
 
-fn part(part: &PartEncoding) -> TokenStream {
+fn part_table(part: &PartEncoding) -> TokenStream {
     let PartEncoding {
         name,
         content_type,
@@ -248,7 +248,7 @@ fn part(part: &PartEncoding) -> TokenStream {
     }
 }
 
-fn accept(operation: &Operation) -> String {
+fn accepted_media(operation: &Operation) -> String {
     let mut accepted: Vec<&str> = Vec::new();
     for media in operation
         .responses
@@ -262,7 +262,7 @@ fn accept(operation: &Operation) -> String {
     accepted.join(", ")
 }
 
-fn failure(rule: &FailureRule) -> TokenStream {
+fn failure_setter(rule: &FailureRule) -> TokenStream {
     let FailureRule {
         at,
         values,

@@ -7,10 +7,10 @@ use syn::{ItemTrait, ReturnType, TraitItem, TraitItemFn};
 use super::call::arguments;
 use super::docs;
 use super::method_bodies;
-use super::scopes::{self, Asked};
+use super::scopes::{self, CallerBound};
 use super::signature;
-use super::types::Names;
-use super::{Setting, call_path, quiet};
+use super::types::TypeNames;
+use super::{Setting, allow_lints, call_path};
 use crate::api::Operation;
 use crate::check::{self, CheckedMethod};
 use crate::item::{ApiTrait, Method, Options};
@@ -19,13 +19,13 @@ use crate::setting::{Reader, ident};
 
 /// The traits and their implementations.
 #[must_use]
-pub fn traits(
+pub fn emit_traits(
     traits: &[ApiTrait],
     fillings: &[Vec<CheckedMethod>],
     selection: &Selection,
     setting: &Setting,
 ) -> TokenStream {
-    let names = Names::beside(&selection.api, setting);
+    let names = TypeNames::next_to_module(&selection.api, setting);
     let facade = &setting.facade;
     let private = quote!(#facade::__private);
     let items =
@@ -36,13 +36,13 @@ pub fn traits(
             .map(|((api_trait, fillings), bound)| {
                 let of = (&api_trait.rest.ident, traits.len() == 1);
                 let asked =
-                    scopes::trait_scopes(of, bound, &selection.api, &setting.module, &private);
-                Trait {
+                    scopes::caller_bound(of, bound, &selection.api, &setting.module, &private);
+                TraitWriter {
                     api_trait,
                     selection,
                     setting,
                     names: &names,
-                    asked,
+                    caller_bound: asked,
                 }
                 .tokens(fillings)
             });
@@ -51,11 +51,11 @@ pub fn traits(
 
 /// The traits as the user wrote them, where no description could be read: the editor keeps what it knows.
 #[must_use]
-pub fn traits_alone(traits: &[ApiTrait]) -> TokenStream {
+pub fn emit_without_description(traits: &[ApiTrait]) -> TokenStream {
     let items = traits.iter().map(|api_trait| {
         let mut item = api_trait.rest.clone();
         let methods = api_trait.methods.iter().map(|method| {
-            let mut declared = broken(method, &api_trait.rest.ident, "lean");
+            let mut declared = repair_signature(method, &api_trait.rest.ident, "lean");
             declared.default = None;
             TraitItem::Fn(declared)
         });
@@ -65,18 +65,20 @@ pub fn traits_alone(traits: &[ApiTrait]) -> TokenStream {
     quote!(#(#items)*)
 }
 
-struct Trait<'a> {
+struct TraitWriter<'a> {
     api_trait: &'a ApiTrait,
     selection: &'a Selection,
     setting: &'a Setting,
-    names: &'a Names<'a>,
-    asked: Asked,
+    names: &'a TypeNames<'a>,
+    caller_bound: CallerBound,
 }
 
-impl Trait<'_> {
+impl TraitWriter<'_> {
     fn tokens(&self, fillings: &[CheckedMethod]) -> TokenStream {
-        let (declared, implemented): (Vec<_>, Vec<_>) =
-            fillings.iter().map(|filling| self.method(filling)).unzip();
+        let (declared, implemented): (Vec<_>, Vec<_>) = fillings
+            .iter()
+            .map(|filling| self.emit_method(filling))
+            .unzip();
         let ItemTrait {
             attrs,
             vis,
@@ -104,9 +106,9 @@ impl Trait<'_> {
         if !generics.params.is_empty() {
             return declaration;
         }
-        let Asked { caller, items } = &self.asked;
+        let CallerBound { caller, items } = &self.caller_bound;
         let more = (!supertraits.is_empty()).then(|| quote!(+ #supertraits));
-        let quiet = quiet();
+        let quiet = allow_lints();
         let implementation = quote! {
             #unsafety impl<__Client: #caller + ?::core::marker::Sized #more> #ident for __Client
             #condition
@@ -124,7 +126,8 @@ impl Trait<'_> {
     /// The executors of the calls of described methods: none in a fake that leaves them out, the client in a client. These
     /// methods have their bodies in the trait: the compiler sees each signature once, and a fake needs only some methods.
     fn executors(&self, fillings: &[CheckedMethod]) -> Option<(TokenStream, TokenStream)> {
-        let is_described = |filling: &CheckedMethod| matches!(filling, CheckedMethod::Described { .. });
+        let is_described =
+            |filling: &CheckedMethod| matches!(filling, CheckedMethod::Described { .. });
         if !fillings.iter().any(is_described) {
             return None;
         }
@@ -160,10 +163,10 @@ impl Trait<'_> {
     }
 
     /// A method's declaration, and what it does.
-    fn method(&self, filling: &CheckedMethod) -> (TokenStream, TokenStream) {
+    fn emit_method(&self, filling: &CheckedMethod) -> (TokenStream, TokenStream) {
         let methods = &self.api_trait.methods;
         match filling {
-            CheckedMethod::Described { method, operation } => self.described_method(
+            CheckedMethod::Described { method, operation } => self.emit_described(
                 method.map(|index| &methods[index]),
                 &self.selection.api.operations[*operation],
             ),
@@ -176,9 +179,9 @@ impl Trait<'_> {
                 let operation = &self.selection.api.operations[*operation];
                 let (facade, setting) = (&self.setting.facade, self.setting);
                 let setting = (&self.selection.api, setting);
-                let head = self.head(method, operation);
-                let signature = signature::rewritten(&method.item.sig, facade);
-                let gates = gates(method);
+                let head = self.method_attributes(method, operation);
+                let signature = signature::rewrite_signature(&method.item.sig, facade);
+                let gates = cfg_attributes(method);
                 let declared = quote!(#head #signature;);
                 // A proof has the user's tokens: an editor would show its parts there.
                 if self.setting.reader == Reader::Editor {
@@ -186,18 +189,27 @@ impl Trait<'_> {
                     let body = quote!({ let _ = (#(#arguments,)*); loop {} });
                     return (declared, quote!(#(#gates)* #signature #body));
                 }
-                let options = self.options(Some(method));
-                let body =
-                    method_bodies::body(plan, operation, setting, &self.executor(), &options);
+                let options = self.option_calls(Some(method));
+                let body = method_bodies::method_body(
+                    plan,
+                    operation,
+                    setting,
+                    &self.executor(),
+                    &options,
+                );
                 (declared, quote!(#(#gates)* #signature { #body }))
             }
             CheckedMethod::Broken { method } => {
                 let method = &methods[*method];
                 let facade = &self.setting.facade;
-                let item = broken(method, &self.api_trait.rest.ident, &check::facade_name(facade));
+                let item = repair_signature(
+                    method,
+                    &self.api_trait.rest.ident,
+                    &check::facade_name(facade),
+                );
                 let attributes = &item.attrs;
-                let signature = signature::rewritten(&item.sig, facade);
-                let gates = gates(method);
+                let signature = signature::rewrite_signature(&item.sig, facade);
+                let gates = cfg_attributes(method);
                 (
                     quote!(#(#attributes)* #signature;),
                     quote!(#(#gates)* #signature { ::core::unreachable!() }),
@@ -207,7 +219,7 @@ impl Trait<'_> {
     }
 
     /// A method whose signature the description gives.
-    fn described_method(
+    fn emit_described(
         &self,
         method: Option<&Method>,
         operation: &Operation,
@@ -216,7 +228,7 @@ impl Trait<'_> {
         let usual = ident(&operation.name.rust);
         let name = method.map_or(&usual, |method| &method.item.sig.ident);
         let head = match method {
-            Some(method) => self.head(method, operation),
+            Some(method) => self.method_attributes(method, operation),
             None => self.documentation(operation),
         };
         let call = call_path(operation, self.setting);
@@ -228,8 +240,8 @@ impl Trait<'_> {
             .iter()
             .map(|argument| (&argument.name, &argument.ty))
             .unzip();
-        let puts = arguments.iter().map(|argument| &argument.put);
-        let options = self.options(method);
+        let puts = arguments.iter().map(|argument| &argument.setter_call);
+        let options = self.option_calls(method);
         let of = &self.api_trait.rest.ident;
         let signature = quote!(fn #name(&self #(, #given: #types)*) -> #facade::Call<#call>);
         // A deprecated item warns its users, not its declaration.
@@ -258,7 +270,7 @@ impl Trait<'_> {
     }
 
     /// The attributes of a method: the description's documentation, then the user's.
-    fn head(&self, method: &Method, operation: &Operation) -> TokenStream {
+    fn method_attributes(&self, method: &Method, operation: &Operation) -> TokenStream {
         let documentation = self.documentation(operation);
         let attributes = &method.item.attrs;
         let is_doc = |attribute: &syn::Attribute| attribute.path().is_ident("doc");
@@ -267,7 +279,7 @@ impl Trait<'_> {
     }
 
     fn documentation(&self, operation: &Operation) -> TokenStream {
-        let docs = docs::docs(&operation.docs);
+        let docs = docs::doc_attribute(&operation.docs);
         // Addresses, markup and brackets in the description's text are not the user's mistakes.
         let quiet = operation
             .docs
@@ -288,7 +300,7 @@ impl Trait<'_> {
     }
 
     /// The headers and deadline that trait and method set; the method's own count.
-    fn options(&self, method: Option<&Method>) -> TokenStream {
+    fn option_calls(&self, method: Option<&Method>) -> TokenStream {
         let none = Options::default();
         let own = method.map_or(&none, |method| &method.options);
         let all = self.api_trait.options.headers.iter().chain(&own.headers);
@@ -308,7 +320,7 @@ impl Trait<'_> {
 }
 
 /// A broken method: the user's signature, repaired if the trait would not compile with it.
-fn broken(method: &Method, of: &Ident, facade: &str) -> TraitItemFn {
+fn repair_signature(method: &Method, of: &Ident, facade: &str) -> TraitItemFn {
     let mut item = method.item.clone();
     match item.sig.inputs.first_mut() {
         Some(syn::FnArg::Receiver(receiver)) => {
@@ -320,7 +332,8 @@ fn broken(method: &Method, of: &Ident, facade: &str) -> TraitItemFn {
     }
     let opaque = matches!(&item.sig.output, ReturnType::Type(_, ty) if matches!(**ty, syn::Type::ImplTrait(_)));
     // If the trait is used as a type, which was reported, no other error should follow.
-    let is_trait = |tokens: &dyn ToTokens| check::find_use_as_type(&tokens.to_token_stream(), of).is_some();
+    let is_trait =
+        |tokens: &dyn ToTokens| check::find_use_as_type(&tokens.to_token_stream(), of).is_some();
     for input in &mut item.sig.inputs {
         if let syn::FnArg::Typed(argument) = input
             && is_trait(&argument.ty)
@@ -344,7 +357,7 @@ fn broken(method: &Method, of: &Ident, facade: &str) -> TraitItemFn {
 }
 
 /// The conditions under which a method is there at all hold for its implementation too.
-fn gates(method: &Method) -> Vec<&syn::Attribute> {
+fn cfg_attributes(method: &Method) -> Vec<&syn::Attribute> {
     method
         .item
         .attrs

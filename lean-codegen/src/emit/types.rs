@@ -8,7 +8,7 @@ use crate::setting::{Reader, ident, runtime_name};
 
 /// Writes types, from inside the module of models or from next to it.
 #[derive(Clone)]
-pub struct Names<'a> {
+pub struct TypeNames<'a> {
     api: &'a Api,
     /// The path before a model's name: none, or `bank::`.
     models: Option<TokenStream>,
@@ -41,14 +41,14 @@ impl ToTokens for Prefix {
     }
 }
 
-impl<'a> Names<'a> {
+impl<'a> TypeNames<'a> {
     /// For code inside the module.
     #[must_use]
-    pub fn inside(api: &'a Api, setting: &'a super::Setting) -> Names<'a> {
+    pub fn inside_module(api: &'a Api, setting: &'a super::Setting) -> TypeNames<'a> {
         let facade = &setting.facade;
         // A user's path may lead nowhere; the import reports that once.
         let is_crate = facade.to_string().starts_with("::");
-        Names {
+        TypeNames {
             macros: match is_crate {
                 true => quote!(#facade::__private),
                 false => quote!(__lean),
@@ -63,19 +63,19 @@ impl<'a> Names<'a> {
     }
 
     /// For code in a module inside the module.
-    pub(super) fn below(api: &'a Api, setting: &'a super::Setting) -> Names<'a> {
-        Names {
+    pub(super) fn in_submodule(api: &'a Api, setting: &'a super::Setting) -> TypeNames<'a> {
+        TypeNames {
             models: Some(quote!(super::)),
             depth: 2,
-            ..Names::inside(api, setting)
+            ..TypeNames::inside_module(api, setting)
         }
     }
 
     /// For code next to the module.
     #[must_use]
-    pub fn beside(api: &'a Api, setting: &'a super::Setting) -> Names<'a> {
+    pub fn next_to_module(api: &'a Api, setting: &'a super::Setting) -> TypeNames<'a> {
         let (module, facade) = (&setting.module, &setting.facade);
-        Names {
+        TypeNames {
             formats: &setting.formats,
             depth: 0,
             api,
@@ -88,28 +88,28 @@ impl<'a> Names<'a> {
 
     /// The Rust type.
     #[must_use]
-    pub fn of(&self, ty: &Type) -> TokenStream {
+    pub fn spell(&self, ty: &Type) -> TokenStream {
         let runtime = &self.runtime;
         match ty {
             Type::Bool => quote!(#runtime::bool),
-            Type::Integer(width) => self.integer(*width),
+            Type::Integer(width) => self.spell_integer(*width),
             Type::Float => quote!(#runtime::f64),
             Type::Null => quote!(()),
-            Type::Const(json) => self.constant(json),
+            Type::Const(json) => self.spell_constant(json),
             Type::List(item) => {
-                let item = self.of(item);
+                let item = self.spell(item);
                 quote!(#runtime::Vec<#item>)
             }
             Type::Tuple(items) => {
-                let items = items.iter().map(|item| self.of(item));
+                let items = items.iter().map(|item| self.spell(item));
                 quote!((#(#items,)*))
             }
             Type::Map(value) => {
-                let value = self.of(value);
+                let value = self.spell(value);
                 quote!(#runtime::Map<#value>)
             }
             Type::Nullable(inner) => {
-                let inner = self.of(inner);
+                let inner = self.spell(inner);
                 quote!(#runtime::Option<#inner>)
             }
             Type::Named(id) => self.model_path(*id),
@@ -133,12 +133,12 @@ impl<'a> Names<'a> {
 
     /// The type of a field, with its presence.
     #[must_use]
-    pub fn field(&self, field: &Field, def: &TypeDef) -> TokenStream {
+    pub fn spell_field(&self, field: &Field, def: &TypeDef) -> TokenStream {
         let runtime = &self.runtime;
         let ty = if is_fixed(field, def) {
             quote!(#runtime::Fixed)
         } else {
-            self.of(&field.ty)
+            self.spell(&field.ty)
         };
         match presence(field, def) {
             Presence::Required => ty,
@@ -196,13 +196,13 @@ impl<'a> Names<'a> {
     }
 
     /// The path of an item of the module.
-    pub(super) fn model(&self, item: &proc_macro2::Ident) -> TokenStream {
+    pub(super) fn item_path(&self, item: &proc_macro2::Ident) -> TokenStream {
         let models = &self.models;
         quote!(#models #item)
     }
 
     /// A chosen operation by its id, or by its Rust name where it has none; none: it was not chosen, or cannot be called.
-    pub(super) fn operation(&self, id: &str) -> Option<&Operation> {
+    pub(super) fn find_operation(&self, id: &str) -> Option<&Operation> {
         let named = |operation: &&Operation| operation.name.wire == id || operation.name.rust == id;
         self.api
             .operations
@@ -212,7 +212,7 @@ impl<'a> Names<'a> {
     }
 
     /// The place of a security scheme among all.
-    pub(super) fn scheme(&self, name: &str) -> usize {
+    pub(super) fn scheme_index(&self, name: &str) -> usize {
         let mut schemes = self.api.schemes.iter();
         let found = schemes.position(|scheme| scheme.name.wire == name);
         found.expect("requirements name schemes that there are: others were refused")
@@ -232,7 +232,7 @@ impl<'a> Names<'a> {
         quote!(#models #name)
     }
 
-    fn integer(&self, width: Width) -> TokenStream {
+    fn spell_integer(&self, width: Width) -> TokenStream {
         let runtime = &self.runtime;
         match width {
             Width::I32 => quote!(#runtime::i32),
@@ -246,7 +246,7 @@ impl<'a> Names<'a> {
     }
 
     /// A fixed value that is not an object's member is of its JSON type.
-    fn constant(&self, json: &str) -> TokenStream {
+    fn spell_constant(&self, json: &str) -> TokenStream {
         let runtime = &self.runtime;
         match json.as_bytes().first() {
             Some(b'"') => quote!(#runtime::String),

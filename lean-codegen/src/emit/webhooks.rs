@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::docs;
-use super::types::Names;
+use super::docs::doc_attribute;
+use super::types::TypeNames;
 use crate::api::{
     Api, EnumWire, Field, Inbound, Presence, SecretFormat, SignatureAlgorithm, SignatureEncoding,
     SignedPart, Type, TypeKind, WebhookSignature,
@@ -15,7 +15,7 @@ use crate::setting::ident;
 /// The enum of all described webhooks, and their receiver if it is described how they are signed.
 ///
 /// `taken` are the names of the payloads.
-pub(super) fn events(api: &Api, names: &Names<'_>, taken: &[String]) -> TokenStream {
+pub(super) fn emit_events(api: &Api, names: &TypeNames<'_>, taken: &[String]) -> TokenStream {
     let mut webhooks: Vec<(String, &Inbound, &Type)> = Vec::new();
     for webhook in &api.inbound {
         let name = pascal(&webhook.name.rust);
@@ -41,8 +41,8 @@ pub(super) fn events(api: &Api, names: &Names<'_>, taken: &[String]) -> TokenStr
         false => ident("Unknown"),
     };
     let variants = webhooks.iter().map(|(name, webhook, payload)| {
-        let (name, payload) = (ident(name), names.of(payload));
-        let text = docs(&webhook.docs);
+        let (name, payload) = (ident(name), names.spell(payload));
+        let text = doc_attribute(&webhook.docs);
         let route = format!(" `{}`", webhook.name.wire);
         let gap = (!webhook.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
         quote!(#text #gap #[doc = #route] #name(#payload))
@@ -50,12 +50,12 @@ pub(super) fn events(api: &Api, names: &Names<'_>, taken: &[String]) -> TokenStr
     let constants: Vec<&str> = webhooks
         .iter()
         .flat_map(|(.., payload)| required_members(payload, api))
-        .filter(|field| constant(&field.ty).is_some())
+        .filter(|field| constant_text(&field.ty).is_some())
         .map(|field| field.name.wire.as_str())
         .collect();
     let table = webhooks.iter().map(|(name, webhook, payload)| {
         let (name, wire) = (ident(name), &webhook.name.wire);
-        let tags = tags(payload, &constants, api).into_iter();
+        let tags = event_tags(payload, &constants, api).into_iter();
         let tags = tags.map(|(member, texts)| quote!((#member, &[#(#texts),*])));
         quote! {
             __lean::Webhook {
@@ -65,7 +65,7 @@ pub(super) fn events(api: &Api, names: &Names<'_>, taken: &[String]) -> TokenStr
             }
         }
     });
-    let receiver = receiver(&api.webhook_signatures, &event);
+    let receiver = emit_receiver(&api.webhook_signatures, &event);
     quote! {
         #[doc = " An event that the provider tells of: a variant for each described webhook."]
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
@@ -83,11 +83,14 @@ pub(super) fn events(api: &Api, names: &Names<'_>, taken: &[String]) -> TokenStr
     }
 }
 
-fn receiver(signatures: &[WebhookSignature], event: &proc_macro2::Ident) -> Option<TokenStream> {
+fn emit_receiver(
+    signatures: &[WebhookSignature],
+    event: &proc_macro2::Ident,
+) -> Option<TokenStream> {
     if signatures.is_empty() {
         return None;
     }
-    let table = signatures.iter().map(signature);
+    let table = signatures.iter().map(signature_table);
     Some(quote! {
         #[doc = " How webhooks are signed, as the description says: any one is enough."]
         pub const SIGNATURES: &[__lean::webhook::Signature] = &[#(#table),*];
@@ -121,10 +124,10 @@ fn required_members<'a>(payload: &Type, api: &'a Api) -> Vec<&'a Field> {
 
 /// The members that tell events apart, and the texts that mean this one: constants, and lists of texts where another
 /// webhook has a constant.
-fn tags(payload: &Type, constants: &[&str], api: &Api) -> Vec<(String, Vec<String>)> {
+fn event_tags(payload: &Type, constants: &[&str], api: &Api) -> Vec<(String, Vec<String>)> {
     let tag = |field: &&Field| {
         let name = &field.name.wire;
-        if let Some(text) = constant(&field.ty) {
+        if let Some(text) = constant_text(&field.ty) {
             return Some((name.clone(), vec![text]));
         }
         let listed = enum_texts(&field.ty, api).filter(|_| constants.contains(&name.as_str()))?;
@@ -152,13 +155,13 @@ fn enum_texts(ty: &Type, api: &Api) -> Option<Vec<String>> {
 }
 
 /// A constant text; one with escapes tells nothing here.
-fn constant(ty: &Type) -> Option<String> {
+fn constant_text(ty: &Type) -> Option<String> {
     let Type::Const(json) = ty else { return None };
     let text = json.strip_prefix('"')?.strip_suffix('"')?;
     (!text.contains('\\')).then(|| text.to_owned())
 }
 
-fn signature(signature: &WebhookSignature) -> TokenStream {
+fn signature_table(signature: &WebhookSignature) -> TokenStream {
     let WebhookSignature {
         algorithm,
         header,
@@ -175,18 +178,18 @@ fn signature(signature: &WebhookSignature) -> TokenStream {
         SignatureAlgorithm::HmacSha512 => quote!(HmacSha512),
         SignatureAlgorithm::Ed25519 => quote!(Ed25519),
     };
-    let separator = option(separator.as_ref().map(|text| quote!(#text)));
-    let encoding = self::encoding(*encoding);
-    let signed = signed.iter().map(part);
-    let timestamp = option(timestamp.as_ref().map(|(from, seconds)| {
-        let from = part(from);
+    let separator = option_tokens(separator.as_ref().map(|text| quote!(#text)));
+    let encoding = self::encoding_path(*encoding);
+    let signed = signed.iter().map(part_table);
+    let timestamp = option_tokens(timestamp.as_ref().map(|(from, seconds)| {
+        let from = part_table(from);
         quote!((#from, #seconds))
     }));
     let SecretFormat {
         prefix: secret_prefix,
         encoding: secret_encoding,
     } = secret;
-    let secret_encoding = option(secret_encoding.map(self::encoding));
+    let secret_encoding = option_tokens(secret_encoding.map(self::encoding_path));
     quote! {
         __lean::webhook::Signature {
             algorithm: __lean::webhook::Algorithm::#algorithm,
@@ -201,21 +204,21 @@ fn signature(signature: &WebhookSignature) -> TokenStream {
     }
 }
 
-fn option(value: Option<TokenStream>) -> TokenStream {
+fn option_tokens(value: Option<TokenStream>) -> TokenStream {
     match value {
         Some(value) => quote!(__lean::Option::Some(#value)),
         None => quote!(__lean::Option::None),
     }
 }
 
-fn encoding(encoding: SignatureEncoding) -> TokenStream {
+fn encoding_path(encoding: SignatureEncoding) -> TokenStream {
     match encoding {
         SignatureEncoding::Hex => quote!(__lean::webhook::Encoding::Hex),
         SignatureEncoding::Base64 => quote!(__lean::webhook::Encoding::Base64),
     }
 }
 
-fn part(part: &SignedPart) -> TokenStream {
+fn part_table(part: &SignedPart) -> TokenStream {
     match part {
         SignedPart::Text(text) => quote!(__lean::webhook::SignedPart::Text(#text)),
         SignedPart::Body => quote!(__lean::webhook::SignedPart::Body),

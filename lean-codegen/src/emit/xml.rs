@@ -3,15 +3,15 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::responses::statuses;
+use super::responses::statuses_text;
 use crate::api::{Operation, Xml, XmlKind, XmlNode};
 use crate::setting::ident;
 
 /// The table of a document.
-pub(super) fn document(xml: &Xml) -> TokenStream {
-    let root = node(&xml.root);
+pub(super) fn document_table(xml: &Xml) -> TokenStream {
+    let root = node_table(&xml.root);
     let shapes = xml.shapes.iter().map(|shape| {
-        let nodes = shape.iter().map(node);
+        let nodes = shape.iter().map(node_table);
         quote!(&[#(#nodes),*])
     });
     quote!(__lean::Xml { root: #root, shapes: &[#(#shapes),*] })
@@ -23,14 +23,14 @@ pub(super) fn response_table(operation: &Operation) -> Option<TokenStream> {
     for response in &operation.responses {
         let xml = response.media.iter().find_map(|media| media.xml.as_ref());
         if let Some(xml) = xml {
-            let (statuses, xml) = (statuses(&[response.statuses]), document(xml));
+            let (statuses, xml) = (statuses_text(&[response.statuses]), document_table(xml));
             all.push(quote!((#statuses, &#xml)));
         }
     }
     (!all.is_empty()).then(|| quote!(.xml(&[#(#all),*])))
 }
 
-fn node(node: &XmlNode) -> TokenStream {
+fn node_table(node: &XmlNode) -> TokenStream {
     let XmlNode {
         member,
         name,
@@ -52,7 +52,7 @@ fn node(node: &XmlNode) -> TokenStream {
         changes.push(quote!(kind: __lean::XmlKind::#kind,));
     }
     if let Some(item) = item {
-        let item = self::node(item);
+        let item = self::node_table(item);
         changes.push(quote!(item: ::core::option::Option::Some(&#item),));
     }
     if let Some(shape) = shape {

@@ -6,10 +6,11 @@ use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Ident, LitStr};
 
-use super::method::key_header;
-use super::names::Named;
+use super::method::check_key_header;
+use super::names::OperationName;
 use super::values::{
-    self, Formatted, expect_end, formats, key, list, names, operations, rest_of, taking, value,
+    self, FormatType, add_expected, expect_end, parse_formats, parse_key, parse_list, parse_names,
+    parse_operations, parse_value, rest_span,
 };
 use crate::errors::Errors;
 
@@ -27,7 +28,7 @@ pub struct Attribute {
     /// Schemas that stay raw JSON.
     pub opaque: Vec<(String, Span)>,
     /// Types for formats, and how they are written: `formats("date-time" = String)`.
-    pub formats: Vec<Formatted>,
+    pub formats: Vec<FormatType>,
     /// The path of the facade crate.
     pub facade: TokenStream,
     /// The name of the module of models; none: made of the trait's.
@@ -101,7 +102,7 @@ pub enum Chosen {
     /// Every operation.
     All,
     /// These operations.
-    Operations(Vec<Named>),
+    Operations(Vec<OperationName>),
     /// The operations of these tags.
     Tags(Vec<(String, Span)>),
 }
@@ -133,16 +134,16 @@ impl Attribute {
         let mut attribute = Attribute::default();
         let mut base = None;
         let mut given: Vec<String> = Vec::new();
-        for piece in pieces(tokens) {
+        for piece in split_at_commas(tokens) {
             let parser = |input: ParseStream<'_>| {
-                let key = key(input)?;
+                let key = parse_key(input)?;
                 let name = key.unraw().to_string();
-                if let Some(clash) = clash(&name, &given) {
+                if let Some(clash) = find_conflict(&name, &given) {
                     input.parse::<TokenStream>()?;
                     return Err(syn::Error::new(key.span(), clash));
                 }
                 given.push(name);
-                attribute.argument(&key, input, &mut base)?;
+                attribute.read_argument(&key, input, &mut base)?;
                 expect_end(input)
             };
             if let Err(error) = parser.parse2(piece) {
@@ -171,23 +172,26 @@ impl Attribute {
     pub(super) fn read_choice(tokens: TokenStream, errors: &mut Errors) -> (Chosen, Option<Drift>) {
         let mut attribute = Attribute::default();
         let mut given: Vec<String> = Vec::new();
-        for piece in pieces(tokens) {
+        for piece in split_at_commas(tokens) {
             let parser = |input: ParseStream<'_>| {
-                let key = key(input)?;
+                let key = parse_key(input)?;
                 let name = key.unraw().to_string();
                 let wrong = match name.as_str() {
-                    "operations" | "tags" | "drift" => clash(&name, &given),
+                    "operations" | "tags" | "drift" => find_conflict(&name, &given),
                     other if ARGUMENTS.contains(&other) => Some(format!(
                         "`{other}` belongs to the module, once for all its traits"
                     )),
-                    other => Some(no_argument(other, &["operations", "tags", "drift"])),
+                    other => Some(unknown_argument_message(
+                        other,
+                        &["operations", "tags", "drift"],
+                    )),
                 };
                 if let Some(message) = wrong {
                     input.parse::<TokenStream>()?;
                     return Err(syn::Error::new(key.span(), message));
                 }
                 given.push(name);
-                attribute.argument(&key, input, &mut None)?;
+                attribute.read_argument(&key, input, &mut None)?;
                 expect_end(input)
             };
             if let Err(error) = parser.parse2(piece) {
@@ -199,23 +203,23 @@ impl Attribute {
     }
 
     /// Reads what `#[schema(..)]` says of the description.
-    pub(crate) fn read_of_schema(tokens: TokenStream, errors: &mut Errors) -> Attribute {
+    pub(crate) fn read_schema_arguments(tokens: TokenStream, errors: &mut Errors) -> Attribute {
         let mut known = TokenStream::new();
-        for piece in pieces(tokens) {
+        for piece in split_at_commas(tokens) {
             let key = |input: ParseStream<'_>| {
-                let key = key(input)?;
+                let key = parse_key(input)?;
                 input.parse::<TokenStream>()?;
                 Ok(key)
             };
             match key.parse2(piece.clone()) {
-                Ok(key) if OF_SCHEMAS.contains(&key.unraw().to_string().as_str()) => {
+                Ok(key) if SCHEMA_ARGUMENTS.contains(&key.unraw().to_string().as_str()) => {
                     known.extend(quote!(#piece,))
                 }
                 Ok(key) => errors.push(
                     key.span(),
-                    no_argument(
+                    unknown_argument_message(
                         &key.to_string(),
-                        &[&OF_SCHEMAS[..], &["name", "request", "response"]].concat(),
+                        &[&SCHEMA_ARGUMENTS[..], &["name", "request", "response"]].concat(),
                     ),
                 ),
                 Err(error) => errors.push_syn(&error),
@@ -224,7 +228,7 @@ impl Attribute {
         Attribute::read(known, errors)
     }
 
-    fn argument(
+    fn read_argument(
         &mut self,
         key: &Ident,
         input: ParseStream<'_>,
@@ -233,43 +237,50 @@ impl Attribute {
         match key.unraw().to_string().as_str() {
             "spec" => {
                 self.spec = Some(Spec {
-                    path: value(input, key, "\"openapi.yaml\"")?,
+                    path: parse_value(input, key, "\"openapi.yaml\"")?,
                     base: Base::Package,
                     refs: Vec::new(),
                 })
             }
             "relative_to" => {
-                let base_of = values::base(input);
-                *base = Some(base_of.map_err(taking(key, "a word", "relative_to = file"))?);
+                let base_of = values::parse_base(input);
+                *base = Some(base_of.map_err(add_expected(key, "a word", "relative_to = file"))?);
             }
-            "overlay" => self.overlays.push(value(input, key, "\"overlay.yaml\"")?),
+            "overlay" => self
+                .overlays
+                .push(parse_value(input, key, "\"overlay.yaml\"")?),
             "overlays" => {
                 let example = "overlays = [\"overlay.yaml\"]";
-                self.overlays = list(input).map_err(taking(key, "a list", example))?;
+                self.overlays = parse_list(input).map_err(add_expected(key, "a list", example))?;
             }
-            "refs" if input.peek2(LitStr) => self.refs.push(value(input, key, "\"../shared\"")?),
+            "refs" if input.peek2(LitStr) => {
+                self.refs.push(parse_value(input, key, "\"../shared\"")?)
+            }
             "refs" => {
                 let example = "refs = [\"../shared\"]";
-                self.refs = list(input).map_err(taking(key, "a folder or a list", example))?;
+                self.refs =
+                    parse_list(input).map_err(add_expected(key, "a folder or a list", example))?;
             }
-            "operations" => self.chosen = operations(input, key)?,
+            "operations" => self.chosen = parse_operations(input, key)?,
             "tags" => {
                 let example = "tags = [Things, \"Other things\"]";
-                self.chosen = Chosen::Tags(names(input).map_err(taking(key, "a list", example))?);
+                self.chosen =
+                    Chosen::Tags(parse_names(input).map_err(add_expected(key, "a list", example))?);
             }
             "opaque" => {
                 let example = "opaque = [Thing, \"other-thing\"]";
-                self.opaque = names(input).map_err(taking(key, "a list of schemas", example))?;
+                self.opaque =
+                    parse_names(input).map_err(add_expected(key, "a list of schemas", example))?;
             }
             "formats" => {
                 let example = "formats(\"date-time\" = String)";
-                let read = formats(input);
-                self.formats = read.map_err(taking(key, "types in parentheses", example))?;
+                let read = parse_formats(input);
+                self.formats = read.map_err(add_expected(key, "types in parentheses", example))?;
             }
-            "crate" => self.facade = values::facade(input, key)?,
-            "module" => self.module = Some(value(input, key, "models")?),
+            "crate" => self.facade = values::parse_facade(input, key)?,
+            "module" => self.module = Some(parse_value(input, key, "models")?),
             "webhooks" if !input.is_empty() => {
-                let at = rest_of(input)?;
+                let at = rest_span(input)?;
                 return Err(syn::Error::new(
                     at,
                     "`webhooks` takes no value: write it alone",
@@ -277,29 +288,29 @@ impl Attribute {
             }
             "webhooks" => self.webhooks = true,
             "drift" => {
-                let drift = values::drift(input);
-                self.drift = drift.map_err(taking(key, "a word", "drift = warn"))?;
+                let drift = values::parse_drift(input);
+                self.drift = drift.map_err(add_expected(key, "a word", "drift = warn"))?;
             }
             "mutual_tls" if input.is_empty() => self.mutual_tls = Certificates::Everywhere,
             "mutual_tls" => {
                 let example = "mutual_tls = [Production]";
                 let what = "a list of servers, or no value for all servers";
-                let names = names(input).map_err(taking(key, what, example))?;
+                let names = parse_names(input).map_err(add_expected(key, what, example))?;
                 self.mutual_tls = Certificates::Of(names);
             }
             "idempotency" => {
-                let header: LitStr = value(input, key, "\"Idempotency-Key\"")?;
-                key_header(&header)?;
+                let header: LitStr = parse_value(input, key, "\"Idempotency-Key\"")?;
+                check_key_header(&header)?;
                 self.idempotency = Some(header);
             }
-            other => return Err(unknown(key, other)),
+            other => return Err(unknown_argument_error(key, other)),
         }
         Ok(())
     }
 }
 
 /// The conflict of an argument with the given ones.
-fn clash(name: &str, given: &[String]) -> Option<String> {
+fn find_conflict(name: &str, given: &[String]) -> Option<String> {
     let has = |other: &str| given.iter().any(|given| given == other);
     match name {
         "operations" if has("tags") => {
@@ -314,7 +325,7 @@ fn clash(name: &str, given: &[String]) -> Option<String> {
 }
 
 /// The arguments, distinguished by their commas, so that one that does not parse costs the others nothing.
-pub(crate) fn pieces(tokens: TokenStream) -> Vec<TokenStream> {
+pub(crate) fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
     let mut pieces = vec![TokenStream::new()];
     for token in tokens {
         match &token {
@@ -349,7 +360,7 @@ const ARGUMENTS: [&str; 15] = [
 ];
 
 /// The arguments of `#[schema(..)]` that are about the description.
-pub(super) const OF_SCHEMAS: [&str; 7] = [
+pub(super) const SCHEMA_ARGUMENTS: [&str; 7] = [
     "spec",
     "relative_to",
     "overlay",
@@ -383,16 +394,16 @@ const ALIASES: [(&str, &[&str]); 6] = [
     ("mutual_tls", &["mtls", "tls", "certificate", "identity"]),
 ];
 
-fn unknown(key: &Ident, name: &str) -> syn::Error {
+fn unknown_argument_error(key: &Ident, name: &str) -> syn::Error {
     let alias = ALIASES.iter().find(|(_, words)| words.contains(&name));
     let message = match alias {
         Some((written, _)) => format!("no argument `{name}`; write `{written}`"),
-        None => no_argument(name, &ARGUMENTS),
+        None => unknown_argument_message(name, &ARGUMENTS),
     };
     syn::Error::new(key.span(), message)
 }
 
-fn no_argument(name: &str, known: &[&str]) -> String {
+fn unknown_argument_message(name: &str, known: &[&str]) -> String {
     let near = crate::document::closest(name, known.iter().copied());
     let help = near.map_or_else(
         || format!("; there are `{}`", known.join("`, `")),

@@ -10,33 +10,33 @@ use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Ident, Item, Meta, Path, Token, parse_quote};
 
-use super::attribute::{OF_SCHEMAS, pieces};
+use super::attribute::{SCHEMA_ARGUMENTS, split_at_commas};
 
 /// The arguments of a module's attribute that its types take over.
 pub(crate) struct Inherited(TokenStream);
 
 impl Inherited {
     /// Reads them from the arguments of `#[lean::api(..)]`.
-    pub(crate) fn from(arguments: TokenStream) -> Self {
-        let of_schemas = pieces(arguments)
-            .into_iter()
-            .filter(|piece| key(piece).is_some_and(|key| OF_SCHEMAS.contains(&key.as_str())));
+    pub(crate) fn read(arguments: TokenStream) -> Self {
+        let of_schemas = split_at_commas(arguments).into_iter().filter(|piece| {
+            argument_key(piece).is_some_and(|key| SCHEMA_ARGUMENTS.contains(&key.as_str()))
+        });
         Self(quote!(#(#of_schemas),*))
     }
 
     /// Adds them to an item, and to the items of a module in it.
-    pub(super) fn give(&self, item: &mut Item) {
+    pub(super) fn add_to(&self, item: &mut Item) {
         let attributes = match item {
             Item::Struct(item) => &mut item.attrs,
             Item::Enum(item) => &mut item.attrs,
             Item::Mod(module) => {
                 let items = module.content.iter_mut().flat_map(|(_, items)| items);
-                return items.for_each(|item| self.give(item));
+                return items.for_each(|item| self.add_to(item));
             }
             _ => return,
         };
         let arguments = &self.0;
-        if attributes.iter().any(derives) && !attributes.iter().any(names_description) {
+        if attributes.iter().any(derives_schema) && !attributes.iter().any(names_description) {
             // A description that the module misnames is reported there.
             attributes.push(match arguments.is_empty() {
                 true => parse_quote!(#[schema(__unknown)]),
@@ -47,7 +47,7 @@ impl Inherited {
 }
 
 /// Returns true for `#[derive(.., lean::Schema)]`.
-fn derives(attribute: &syn::Attribute) -> bool {
+fn derives_schema(attribute: &syn::Attribute) -> bool {
     let is_ours = |path: &Path| {
         let last = path.segments.last();
         path.segments.len() <= 2 && last.is_some_and(|last| last.ident == "Schema")
@@ -63,12 +63,12 @@ fn names_description(attribute: &syn::Attribute) -> bool {
     let Meta::List(list) = &attribute.meta else {
         return false;
     };
-    let mut keys = pieces(list.tokens.clone()).into_iter();
+    let mut keys = split_at_commas(list.tokens.clone()).into_iter();
     attribute.path().is_ident("schema")
-        && keys.any(|piece| key(&piece).is_some_and(|key| key == "spec"))
+        && keys.any(|piece| argument_key(&piece).is_some_and(|key| key == "spec"))
 }
 
-fn key(piece: &TokenStream) -> Option<String> {
+fn argument_key(piece: &TokenStream) -> Option<String> {
     let parser = |input: ParseStream<'_>| {
         let key = input.call(Ident::parse_any)?;
         input.parse::<TokenStream>()?;

@@ -51,7 +51,7 @@ pub enum Binding {
     /// The parameter of its name, or the body.
     ByName,
     /// A parameter of that kind, by another name if one is given.
-    Parameter(Where, Option<LitStr>, Span),
+    Parameter(ParameterPlace, Option<LitStr>, Span),
     /// The body.
     Body(Span),
     /// Unknown: its attribute has an error.
@@ -60,7 +60,7 @@ pub enum Binding {
 
 /// The kinds of parameters that an attribute can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Where {
+pub enum ParameterPlace {
     /// `#[path]`.
     Path,
     /// `#[query]`.
@@ -95,18 +95,18 @@ impl Method {
     /// Returns true if its signature is to be filled in: no arguments, no result.
     #[must_use]
     pub fn is_bare(&self) -> bool {
-        self.is_unsaid() && self.item.sig.asyncness.is_none()
+        self.has_empty_signature() && self.item.sig.asyncness.is_none()
     }
 
     /// The `async` of what would be filled in but for it.
     #[must_use]
-    pub fn only_async(&self) -> Option<Span> {
+    pub fn lone_async(&self) -> Option<Span> {
         let asyncness = self.item.sig.asyncness?;
         let has_receiver = self.item.sig.receiver().is_some();
-        (self.is_unsaid() && !has_receiver).then_some(asyncness.span)
+        (self.has_empty_signature() && !has_receiver).then_some(asyncness.span)
     }
 
-    fn is_unsaid(&self) -> bool {
+    fn has_empty_signature(&self) -> bool {
         let signature = &self.item.sig;
         self.arguments.is_empty()
             && matches!(signature.output, ReturnType::Default)
@@ -128,9 +128,11 @@ impl Options {
         let mut options = Options::default();
         attributes.retain(|attribute| {
             let read = match () {
-                () if attribute.path().is_ident("header") => options.header(attribute),
-                () if attribute.path().is_ident("timeout") => options.deadline(attribute),
-                () if attribute.path().is_ident("idempotency") => options.key(attribute),
+                () if attribute.path().is_ident("header") => options.read_header(attribute),
+                () if attribute.path().is_ident("timeout") => options.read_timeout(attribute),
+                () if attribute.path().is_ident("idempotency") => {
+                    options.read_idempotency(attribute)
+                }
                 () => return true,
             };
             if let Err(error) = read {
@@ -141,7 +143,7 @@ impl Options {
         options
     }
 
-    fn header(&mut self, attribute: &Attribute) -> syn::Result<()> {
+    fn read_header(&mut self, attribute: &Attribute) -> syn::Result<()> {
         let message = "a header that is always sent has a name and a value, both in quotes: `#[header(\"x-client\", \"my-app\")]`";
         let Meta::List(list) = &attribute.meta else {
             return Err(syn::Error::new(attribute.meta.span(), message));
@@ -154,7 +156,7 @@ impl Options {
         Ok(())
     }
 
-    fn key(&mut self, attribute: &Attribute) -> syn::Result<()> {
+    fn read_idempotency(&mut self, attribute: &Attribute) -> syn::Result<()> {
         let message = "an idempotency key has the name of its header, in quotes: `#[idempotency(\"Idempotency-Key\")]`";
         let Meta::List(list) = &attribute.meta else {
             return Err(syn::Error::new(attribute.meta.span(), message));
@@ -162,12 +164,12 @@ impl Options {
         let header: LitStr = list
             .parse_args()
             .map_err(|_| syn::Error::new(crate::errors::first_span(&list.tokens), message))?;
-        key_header(&header)?;
+        check_key_header(&header)?;
         self.idempotency = Some(header);
         Ok(())
     }
 
-    fn deadline(&mut self, attribute: &Attribute) -> syn::Result<()> {
+    fn read_timeout(&mut self, attribute: &Attribute) -> syn::Result<()> {
         let message = "a deadline is a number of seconds: `#[timeout(30)]` or `#[timeout(0.5)]`";
         let Meta::List(list) = &attribute.meta else {
             return Err(syn::Error::new(attribute.meta.span(), message));
@@ -203,7 +205,7 @@ impl Parse for HeaderDefault {
 }
 
 /// Refuses names that no header of a key can have.
-pub(super) fn key_header(header: &LitStr) -> syn::Result<()> {
+pub(super) fn check_key_header(header: &LitStr) -> syn::Result<()> {
     match crate::resolve::not_a_key_header(&header.value()) {
         Some(wrong) => Err(syn::Error::new(
             header.span(),
@@ -216,7 +218,7 @@ pub(super) fn key_header(header: &LitStr) -> syn::Result<()> {
 /// Reports a header that could not be sent.
 fn check_header(header: &HeaderDefault) -> syn::Result<()> {
     let name = header.name.value();
-    check_name(&header.name)?;
+    check_header_name(&header.name)?;
     if header
         .value
         .value()
@@ -234,7 +236,7 @@ fn check_header(header: &HeaderDefault) -> syn::Result<()> {
 }
 
 /// Reports a name that no header of a call can have.
-pub(crate) fn check_name(header: &LitStr) -> syn::Result<()> {
+pub(crate) fn check_header_name(header: &LitStr) -> syn::Result<()> {
     let name = header.value();
     let legal = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     if name.is_empty() || !name.chars().all(legal) {
@@ -261,12 +263,12 @@ pub(crate) fn check_name(header: &LitStr) -> syn::Result<()> {
 }
 
 /// Reads the arguments and takes our attributes off them.
-pub(super) fn arguments(signature: &mut Signature, errors: &mut Errors) -> Vec<Argument> {
+pub(super) fn read_arguments(signature: &mut Signature, errors: &mut Errors) -> Vec<Argument> {
     let mut arguments = Vec::new();
     for input in &mut signature.inputs {
         let FnArg::Typed(input) = input else { continue };
-        let is_as_written = input.attrs.iter().any(is_as_written);
-        let binding = binding(&mut input.attrs, errors);
+        let is_as_written = input.attrs.iter().any(names_header_or_query);
+        let binding = read_binding(&mut input.attrs, errors);
         match &*input.pat {
             Pat::Ident(name) if name.subpat.is_none() => {
                 arguments.push(Argument {
@@ -289,7 +291,7 @@ pub(super) fn arguments(signature: &mut Signature, errors: &mut Errors) -> Vec<A
 /// The attributes of arguments.
 const BINDINGS: [&str; 5] = ["path", "query", "header", "cookie", "body"];
 
-fn binding(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Binding {
+fn read_binding(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Binding {
     let mut binding = Binding::ByName;
     let mut said: Option<String> = None;
     attributes.retain(|attribute| {
@@ -312,10 +314,10 @@ fn binding(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Binding {
             return false;
         }
         let place = match name.as_str() {
-            "path" => Where::Path,
-            "query" => Where::Query,
-            "header" => Where::Header,
-            "cookie" => Where::Cookie,
+            "path" => ParameterPlace::Path,
+            "query" => ParameterPlace::Query,
+            "header" => ParameterPlace::Header,
+            "cookie" => ParameterPlace::Cookie,
             "body" => {
                 binding = Binding::Body(attribute.path().span());
                 return false;
@@ -348,7 +350,7 @@ fn binding(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Binding {
 }
 
 /// Returns true for `#[header("..")]` and `#[query("..")]`.
-fn is_as_written(attribute: &Attribute) -> bool {
+fn names_header_or_query(attribute: &Attribute) -> bool {
     let path = attribute.path();
     (path.is_ident("header") || path.is_ident("query")) && attribute.parse_args::<LitStr>().is_ok()
 }

@@ -16,16 +16,16 @@ mod traits;
 mod values;
 
 pub use attribute::{Attribute, Base, Certificates, Chosen, Drift, Spec};
-pub use method::{Argument, Binding, HeaderDefault, Method, Options, Where};
+pub use method::{Argument, Binding, HeaderDefault, Method, Options, ParameterPlace};
 pub use module_clash::Source;
 pub use modules::ApiMod;
-pub use names::{Named, Spelled};
+pub use names::{OperationName, WrittenName};
 pub use traits::ApiTrait;
-pub use values::Formatted;
+pub use values::FormatType;
 
-pub(crate) use attribute::pieces;
+pub(crate) use attribute::split_at_commas;
 pub(crate) use inherited::Inherited;
-pub(crate) use method::check_name;
+pub(crate) use method::check_header_name;
 pub(crate) use module_clash::avoid_clash;
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -49,7 +49,7 @@ pub(crate) fn read_item(
     inherited: &Inherited,
     errors: &mut Errors,
 ) -> Option<Annotated> {
-    match keyword(&item).as_deref() {
+    match item_keyword(&item).as_deref() {
         Some("trait") => ApiTrait::read(item, errors).map(Annotated::Trait),
         Some("mod") => ApiMod::read(item, inherited, errors).map(Annotated::Mod),
         Some("impl") => match syn::parse2::<ItemImpl>(item) {
@@ -79,7 +79,7 @@ fn token_text(tokens: &TokenStream) -> String {
 }
 
 /// The word that says what kind of item it is.
-fn keyword(item: &TokenStream) -> Option<String> {
+fn item_keyword(item: &TokenStream) -> Option<String> {
     let kinds = [
         "trait",
         "mod",

@@ -6,9 +6,9 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Item, ItemTrait, Meta};
 
-use super::attribute::{Attribute, pieces};
+use super::attribute::{Attribute, split_at_commas};
 use crate::errors::Errors;
-use crate::expand::models_of;
+use crate::expand::models_module;
 use crate::name;
 use crate::setting::ident;
 
@@ -27,22 +27,22 @@ pub(crate) fn avoid_clash(
     source: &Source,
     errors: &mut Errors,
 ) -> Option<TokenStream> {
-    let Some(name) = name_of(&item) else {
+    let Some(name) = trait_name(&item) else {
         return Some(item);
     };
     let module = attribute.module.clone();
-    let module = module.unwrap_or_else(|| models_of(&name, &attribute.facade));
+    let module = module.unwrap_or_else(|| models_module(&name, &attribute.facade));
     let at = attribute.module.as_ref().unwrap_or(&name).span();
     let Some(taken) = find_clash(&source.text, &name, &module, source.line) else {
         return Some(item);
     };
     let (message, free) = match taken {
-        Taken::Twice => {
+        Clash::Twice => {
             let message = format!("`{name}` is here twice: put the methods of both into one trait");
             errors.push(name.span(), message);
             return None;
         }
-        Taken::By(what) => {
+        Clash::By(what) => {
             let free = match &attribute.module {
                 Some(_) => name::module(&name.to_string()),
                 None => format!("{module}_models"),
@@ -55,10 +55,10 @@ pub(crate) fn avoid_clash(
     };
     errors.push(at, message);
     attribute.module = Some(free.clone());
-    Some(rename(item, &module, &free))
+    Some(rename_module(item, &module, &free))
 }
 
-enum Taken {
+enum Clash {
     /// By another trait of that name under the attribute.
     Twice,
     /// By something else.
@@ -66,7 +66,7 @@ enum Taken {
 }
 
 /// The name of a trait.
-fn name_of(item: &TokenStream) -> Option<Ident> {
+fn trait_name(item: &TokenStream) -> Option<Ident> {
     let tokens: Vec<TokenTree> = item.clone().into_iter().collect();
     tokens.windows(2).find_map(|pair| match pair {
         [TokenTree::Ident(word), TokenTree::Ident(name)] if word == "trait" => Some(name.clone()),
@@ -74,17 +74,17 @@ fn name_of(item: &TokenStream) -> Option<Ident> {
     })
 }
 
-fn find_clash(text: &str, name: &Ident, module: &Ident, line: usize) -> Option<Taken> {
+fn find_clash(text: &str, name: &Ident, module: &Ident, line: usize) -> Option<Clash> {
     let (plain, module) = (name.to_string(), module.to_string());
-    if !is_doubtful(text, &plain, &module) {
+    if !may_clash(text, &plain, &module) {
         return None;
     }
     let file = syn::parse_file(text).ok()?;
-    let items = around(&file.items, &plain)?;
+    let items = items_around(&file.items, &plain)?;
     let twins: Vec<String> = items
         .iter()
         .filter_map(annotated_trait)
-        .filter(|candidate| module_of(candidate) == module)
+        .filter(|candidate| models_module_of(candidate) == module)
         .map(|candidate| candidate.ident.to_string())
         .collect();
     match twins.iter().position(|twin| *twin == plain) {
@@ -92,21 +92,21 @@ fn find_clash(text: &str, name: &Ident, module: &Ident, line: usize) -> Option<T
             let declares = |candidate: &str| candidate.contains(&format!("trait {plain}"));
             let first = text.lines().position(declares)? + 1;
             if line > first {
-                return Some(Taken::Twice);
+                return Some(Clash::Twice);
             }
         }
         Some(0) => {}
-        Some(_) => return Some(Taken::By(format!("the module of `{}`", twins[0]))),
+        Some(_) => return Some(Clash::By(format!("the module of `{}`", twins[0]))),
         None => return None,
     }
     items
         .iter()
-        .find_map(|item| kind_of_named(item, &module))
-        .map(|what| Taken::By(what.to_owned()))
+        .find_map(|item| kind_of_item(item, &module))
+        .map(|what| Clash::By(what.to_owned()))
 }
 
 /// Returns true if the words of a file leave a doubt: most of the time no such name is declared twice.
-fn is_doubtful(text: &str, name: &str, module: &str) -> bool {
+fn may_clash(text: &str, name: &str, module: &str) -> bool {
     let (mut declared, mut said, mut traits, mut by_name) = (0, 0, 0, 0);
     let mut before = "";
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '_') {
@@ -128,14 +128,16 @@ fn is_doubtful(text: &str, name: &str, module: &str) -> bool {
 }
 
 /// The items among which the trait is.
-fn around<'i>(items: &'i [Item], name: &str) -> Option<&'i [Item]> {
+fn items_around<'i>(items: &'i [Item], name: &str) -> Option<&'i [Item]> {
     let is_it =
         |item: &Item| annotated_trait(item).is_some_and(|candidate| candidate.ident == name);
     if items.iter().any(is_it) {
         return Some(items);
     }
     items.iter().find_map(|item| match item {
-        Item::Mod(module) if is_there(&module.attrs) => around(&module.content.as_ref()?.1, name),
+        Item::Mod(module) if is_unconditional(&module.attrs) => {
+            items_around(&module.content.as_ref()?.1, name)
+        }
         _ => None,
     })
 }
@@ -147,10 +149,10 @@ fn annotated_trait(item: &Item) -> Option<&ItemTrait> {
         let last = attribute.path().segments.last();
         last.is_some_and(|last| last.ident == "api")
     };
-    (item.attrs.iter().any(is_ours) && is_there(&item.attrs)).then_some(item)
+    (item.attrs.iter().any(is_ours) && is_unconditional(&item.attrs)).then_some(item)
 }
 
-fn is_there(attributes: &[syn::Attribute]) -> bool {
+fn is_unconditional(attributes: &[syn::Attribute]) -> bool {
     let is_condition = |attribute: &syn::Attribute| {
         attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr")
     };
@@ -158,7 +160,7 @@ fn is_there(attributes: &[syn::Attribute]) -> bool {
 }
 
 /// The module that a trait's models go to.
-fn module_of(item: &ItemTrait) -> String {
+fn models_module_of(item: &ItemTrait) -> String {
     let lists = item
         .attrs
         .iter()
@@ -166,7 +168,7 @@ fn module_of(item: &ItemTrait) -> String {
             Meta::List(list) => Some(list.tokens.clone()),
             _ => None,
         });
-    let said = lists.flat_map(pieces).find_map(|piece| {
+    let said = lists.flat_map(split_at_commas).find_map(|piece| {
         let words: Vec<String> = piece.into_iter().map(|token| token.to_string()).collect();
         match words.as_slice() {
             [key, equals, module] if key == "module" && equals == "=" => Some(module.clone()),
@@ -177,7 +179,7 @@ fn module_of(item: &ItemTrait) -> String {
 }
 
 /// The kind of an item, if it has that name in the namespace of modules. (An import may be something else.)
-fn kind_of_named(item: &Item, name: &str) -> Option<&'static str> {
+fn kind_of_item(item: &Item, name: &str) -> Option<&'static str> {
     let (what, found, attributes) = match item {
         Item::Mod(item) => ("a module", item.ident == name, &item.attrs),
         Item::Struct(item) => ("a struct", item.ident == name, &item.attrs),
@@ -185,11 +187,11 @@ fn kind_of_named(item: &Item, name: &str) -> Option<&'static str> {
         Item::Type(item) => ("a type", item.ident == name, &item.attrs),
         _ => return None,
     };
-    (found && is_there(attributes)).then_some(what)
+    (found && is_unconditional(attributes)).then_some(what)
 }
 
 /// Replaces the name of one module by the name of another.
-fn rename(tokens: TokenStream, from: &Ident, to: &Ident) -> TokenStream {
+fn rename_module(tokens: TokenStream, from: &Ident, to: &Ident) -> TokenStream {
     let mut tokens = tokens.into_iter().peekable();
     let mut out = TokenStream::new();
     while let Some(token) = tokens.next() {
@@ -200,7 +202,8 @@ fn rename(tokens: TokenStream, from: &Ident, to: &Ident) -> TokenStream {
                 Ident::new(&to.to_string(), name.span()).to_tokens(&mut out);
             }
             TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), rename(group.stream(), from, to));
+                let mut inner =
+                    Group::new(group.delimiter(), rename_module(group.stream(), from, to));
                 inner.set_span(group.span());
                 inner.to_tokens(&mut out);
             }
@@ -222,7 +225,7 @@ mod tests {
     const TRAIT: &str = "#[lean::api(spec = \"a.yaml\")] pub trait Bank {}";
 
     #[test]
-    fn only_what_stands_beside_it_takes_the_name() {
+    fn only_items_of_the_same_module_clash() {
         assert!(is_taken(&format!("mod bank; {TRAIT}")));
         assert!(is_taken(&format!(
             "mod a {{ {TRAIT} pub type bank = u8; }}"

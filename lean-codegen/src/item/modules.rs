@@ -30,7 +30,7 @@ impl ApiMod {
         inherited: &Inherited,
         errors: &mut Errors,
     ) -> Option<ApiMod> {
-        match outside.parse2(tokens) {
+        match parse_outside.parse2(tokens) {
             Ok((attributes, visibility, name, body)) => {
                 let mut module = ApiMod {
                     attributes,
@@ -40,7 +40,7 @@ impl ApiMod {
                     others: TokenStream::new(),
                 };
                 let items = |input: ParseStream<'_>| {
-                    module.items(input, inherited, errors);
+                    module.read_items(input, inherited, errors);
                     Ok(())
                 };
                 // An item that does not parse is reported, and kept as it is.
@@ -59,7 +59,7 @@ impl ApiMod {
     }
 
     /// Returns true if a trait of that name is present, and no `cfg` separates the two.
-    fn has(&self, item: &ApiTrait) -> bool {
+    fn has_trait(&self, item: &ApiTrait) -> bool {
         let conditional = |api_trait: &ApiTrait| {
             let mut attributes = api_trait.rest.attrs.iter();
             attributes.any(|attribute| attribute.path().is_ident("cfg"))
@@ -69,12 +69,12 @@ impl ApiMod {
         known.is_some_and(|known| !conditional(known) && !conditional(item))
     }
 
-    fn items(&mut self, input: ParseStream<'_>, inherited: &Inherited, errors: &mut Errors) {
+    fn read_items(&mut self, input: ParseStream<'_>, inherited: &Inherited, errors: &mut Errors) {
         while !input.is_empty() {
             if is_trait(input) {
-                let tokens = item_tokens(input);
+                let tokens = take_item(input);
                 match ApiTrait::read(tokens.clone(), errors) {
-                    Some(item) if self.has(&item) => {
+                    Some(item) if self.has_trait(&item) => {
                         let name = &item.rest.ident;
                         let message = format!(
                             "`{name}` is here twice: put the methods of both into one trait"
@@ -88,19 +88,19 @@ impl ApiMod {
             }
             let fork = input.fork();
             match fork.parse::<Item>() {
-                Ok(Item::Verbatim(tokens)) if is_declaration(&tokens) => {
+                Ok(Item::Verbatim(tokens)) if is_bodiless_function(&tokens) => {
                     input.advance_to(&fork);
                     let message = "put methods into a trait: `pub trait Bank { fn get_thing(); }`";
                     errors.push_spanned(&tokens, message);
                 }
                 Ok(mut item) => {
                     input.advance_to(&fork);
-                    inherited.give(&mut item);
+                    inherited.add_to(&mut item);
                     self.others.extend(item.to_token_stream());
                 }
                 Err(error) => {
                     errors.push_syn(&error);
-                    item_tokens(input);
+                    take_item(input);
                 }
             }
         }
@@ -109,7 +109,7 @@ impl ApiMod {
 
 type Outside = (Vec<Attribute>, Visibility, Ident, TokenStream);
 
-fn outside(input: ParseStream<'_>) -> syn::Result<Outside> {
+fn parse_outside(input: ParseStream<'_>) -> syn::Result<Outside> {
     let attributes = input.call(Attribute::parse_outer)?;
     let visibility = input.parse()?;
     input.parse::<Token![mod]>()?;
@@ -136,13 +136,13 @@ fn is_trait(input: ParseStream<'_>) -> bool {
 }
 
 /// Returns true if it is a function without a body.
-fn is_declaration(tokens: &TokenStream) -> bool {
+fn is_bodiless_function(tokens: &TokenStream) -> bool {
     let is_fn = |token: TokenTree| matches!(token, TokenTree::Ident(word) if word == "fn");
     tokens.clone().into_iter().any(is_fn) && tokens.to_string().ends_with(';')
 }
 
 /// Everything up to the end of an item: its braces or semicolon.
-fn item_tokens(input: ParseStream<'_>) -> TokenStream {
+fn take_item(input: ParseStream<'_>) -> TokenStream {
     let mut tokens = TokenStream::new();
     while let Ok(token) = input.parse::<TokenTree>() {
         let ends = match &token {

@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::spanned::Spanned;
 use syn::{Attribute, LitStr, Meta};
 
-use super::names::Named;
+use super::names::OperationName;
 use crate::errors::{Errors, first_span};
 
 /// The methods of HTTP.
@@ -16,11 +16,11 @@ const METHODS: [&str; 9] = [
 const OTHERS: [&str; 4] = ["route", "request", "endpoint", "http"];
 
 /// Removes and reads the attributes that name the operation, or try to.
-pub(super) fn take(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Option<Named> {
+pub(super) fn take(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Option<OperationName> {
     let mut named = None;
     let mut is_there = false;
     attributes.retain(|attribute| {
-        let Some(what) = names(attribute) else {
+        let Some(what) = naming_word(attribute) else {
             return true;
         };
         if is_there {
@@ -30,8 +30,8 @@ pub(super) fn take(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Opti
         }
         is_there = true;
         named = match what == "operation" && attribute.path().get_ident().is_some() {
-            true => ours(attribute, errors),
-            false => others(attribute, &what.to_string(), errors),
+            true => read_ours(attribute, errors),
+            false => read_foreign(attribute, &what.to_string(), errors),
         };
         false
     });
@@ -39,7 +39,7 @@ pub(super) fn take(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Opti
 }
 
 /// The word by which an attribute names an operation.
-fn names(attribute: &Attribute) -> Option<&syn::Ident> {
+fn naming_word(attribute: &Attribute) -> Option<&syn::Ident> {
     let last = &attribute.path().segments.last()?.ident;
     let is_ours = last == "operation";
     let is_of_another = || {
@@ -49,12 +49,12 @@ fn names(attribute: &Attribute) -> Option<&syn::Ident> {
             .any(|method| word.eq_ignore_ascii_case(method));
         (is_method || OTHERS.contains(&word.as_str()))
             && attribute.path().segments.len() == 1
-            && matches!(&attribute.meta, Meta::List(list) if route(&word, &list.tokens).is_some())
+            && matches!(&attribute.meta, Meta::List(list) if find_route(&word, &list.tokens).is_some())
     };
     (is_ours || is_of_another()).then_some(last)
 }
 
-fn ours(attribute: &Attribute, errors: &mut Errors) -> Option<Named> {
+fn read_ours(attribute: &Attribute, errors: &mut Errors) -> Option<OperationName> {
     let message =
         "name the operation: `#[operation(getThing)]` or `#[operation(GET \"/things/{id}\")]`";
     let tokens = match &attribute.meta {
@@ -68,7 +68,7 @@ fn ours(attribute: &Attribute, errors: &mut Errors) -> Option<Named> {
             return None;
         }
     };
-    match syn::parse2::<Named>(tokens.clone()) {
+    match syn::parse2::<OperationName>(tokens.clone()) {
         Ok(named) => Some(named),
         Err(error) => {
             let found = error.to_string();
@@ -85,7 +85,7 @@ fn ours(attribute: &Attribute, errors: &mut Errors) -> Option<Named> {
 }
 
 /// An attribute of another library, or ours by a path that it does not have.
-fn others(attribute: &Attribute, word: &str, errors: &mut Errors) -> Option<Named> {
+fn read_foreign(attribute: &Attribute, word: &str, errors: &mut Errors) -> Option<OperationName> {
     let tokens = match &attribute.meta {
         Meta::List(list) => list.tokens.clone(),
         other => {
@@ -99,28 +99,37 @@ fn others(attribute: &Attribute, word: &str, errors: &mut Errors) -> Option<Name
         errors.push(attribute.path().span(), message);
         return syn::parse2(tokens).ok();
     }
-    let (route, found) = route(word, &tokens)?;
+    let (route, found) = find_route(word, &tokens)?;
     let message = format!("no attribute `{word}`: write `#[operation({route})]`");
     errors.push(attribute.path().span(), message);
-    Some(syn::parse_str::<Named>(&route).ok()?.with_span(found))
+    Some(
+        syn::parse_str::<OperationName>(&route)
+            .ok()?
+            .with_span(found),
+    )
 }
 
 /// Reports the probable meaning in place of the mistake.
-fn suggest(word: &str, tokens: TokenStream, errors: &mut Errors, otherwise: &str) -> Option<Named> {
+fn suggest(
+    word: &str,
+    tokens: TokenStream,
+    errors: &mut Errors,
+    otherwise: &str,
+) -> Option<OperationName> {
     let at = first_span(&tokens);
-    let found = route(word, &tokens).map(|(route, _)| route);
-    let Some(found) = found.or_else(|| alone(&tokens)) else {
+    let found = find_route(word, &tokens).map(|(route, _)| route);
+    let Some(found) = found.or_else(|| single_name(&tokens)) else {
         // What parses up to there is good.
         let second = tokens.into_iter().nth(1);
         errors.push(second.map_or(at, |token| token.span()), otherwise);
         return None;
     };
     errors.push(at, format!("name the operation: `#[operation({found})]`"));
-    Some(syn::parse_str::<Named>(&found).ok()?.with_span(at))
+    Some(syn::parse_str::<OperationName>(&found).ok()?.with_span(at))
 }
 
 /// Method and path, wherever they are among tokens, as we write them.
-fn route(word: &str, tokens: &TokenStream) -> Option<(String, proc_macro2::Span)> {
+fn find_route(word: &str, tokens: &TokenStream) -> Option<(String, proc_macro2::Span)> {
     let words: Vec<(String, proc_macro2::Span)> = tokens
         .clone()
         .into_iter()
@@ -144,13 +153,13 @@ fn route(word: &str, tokens: &TokenStream) -> Option<(String, proc_macro2::Span)
 }
 
 /// The one name in `id = "getThing"`, or alone in quotes.
-fn alone(tokens: &TokenStream) -> Option<String> {
+fn single_name(tokens: &TokenStream) -> Option<String> {
     let parser = |input: syn::parse::ParseStream<'_>| {
         if input.peek2(syn::Token![=]) {
             input.parse::<syn::Ident>()?;
             input.parse::<syn::Token![=]>()?;
         }
-        let name: super::Spelled = input.parse()?;
+        let name: super::WrittenName = input.parse()?;
         Ok(name.text)
     };
     let name = syn::parse::Parser::parse2(parser, tokens.clone()).ok()?;

@@ -9,24 +9,24 @@ use crate::document::Wanted;
 
 /// A name as an identifier, or as a string if it is not one.
 #[derive(Clone)]
-pub struct Spelled {
+pub struct WrittenName {
     /// The name.
     pub text: String,
     /// The place of the name.
     pub span: Span,
 }
 
-impl Parse for Spelled {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Spelled> {
+impl Parse for WrittenName {
+    fn parse(input: ParseStream<'_>) -> syn::Result<WrittenName> {
         if input.peek(LitStr) {
             let literal: LitStr = input.parse()?;
-            return Ok(Spelled {
+            return Ok(WrittenName {
                 text: literal.value(),
                 span: literal.span(),
             });
         }
         let ident = input.call(Ident::parse_any)?;
-        Ok(Spelled {
+        Ok(WrittenName {
             text: ident.unraw().to_string(),
             span: ident.span(),
         })
@@ -35,7 +35,7 @@ impl Parse for Spelled {
 
 /// An operation as a user names it: `getThing`, `"get-thing"`, or `GET "/things"`.
 #[derive(Clone)]
-pub struct Named {
+pub struct OperationName {
     name: String,
     path: Option<String>,
     /// The identifier, if it is one: editors show the operation's documentation on it.
@@ -44,13 +44,13 @@ pub struct Named {
     pub span: Span,
 }
 
-impl Named {
+impl OperationName {
     /// The same name, written there.
-    pub(super) fn with_span(mut self, span: Span) -> Named {
+    pub(super) fn with_span(mut self, span: Span) -> OperationName {
         if let Some(ident) = &mut self.ident {
             ident.set_span(span);
         }
-        Named { span, ..self }
+        OperationName { span, ..self }
     }
 
     /// The operation to find.
@@ -66,8 +66,8 @@ impl Named {
     }
 }
 
-impl Parse for Named {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Named> {
+impl Parse for OperationName {
+    fn parse(input: ParseStream<'_>) -> syn::Result<OperationName> {
         if input.peek(LitStr) {
             let literal: LitStr = input.parse()?;
             let text = literal.value();
@@ -77,7 +77,7 @@ impl Parse for Named {
                 }
                 _ => (text, None),
             };
-            return Ok(Named {
+            return Ok(OperationName {
                 name,
                 path,
                 ident: None,
@@ -87,14 +87,14 @@ impl Parse for Named {
         let ident = input.call(Ident::parse_any)?;
         if input.peek(LitStr) {
             let literal: LitStr = input.parse()?;
-            return Ok(Named {
+            return Ok(OperationName {
                 name: ident.to_string(),
                 path: Some(literal.value()),
                 ident: None,
                 span: literal.span(),
             });
         }
-        Ok(Named {
+        Ok(OperationName {
             name: ident.unraw().to_string(),
             path: None,
             span: ident.span(),

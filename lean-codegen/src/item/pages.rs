@@ -19,7 +19,7 @@ pub(super) fn take(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Opti
         if !attribute.path().is_ident("pages") {
             return true;
         }
-        match read(attribute) {
+        match read_rule(attribute) {
             Ok(_) if rule.is_some() => {
                 let message = "`#[pages(..)]` is given twice: remove one of them";
                 errors.push(attribute.path().span(), message);
@@ -32,7 +32,7 @@ pub(super) fn take(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Opti
     rule
 }
 
-fn read(attribute: &Attribute) -> syn::Result<PageRule<Span>> {
+fn read_rule(attribute: &Attribute) -> syn::Result<PageRule<Span>> {
     let Meta::List(list) = &attribute.meta else {
         return Err(syn::Error::new(attribute.meta.span(), USE));
     };

@@ -8,7 +8,7 @@ use syn::{ItemTrait, TraitItem};
 use crate::errors::Errors;
 
 /// A trait's head, and its members as far as they parse.
-pub(super) struct Loose {
+pub(super) struct LooseTrait {
     /// The trait without members.
     pub(super) head: ItemTrait,
     /// Its members, in order.
@@ -28,15 +28,17 @@ pub(super) enum SourceMember {
 }
 
 /// Reads a trait; none if not even its name is there yet.
-pub(super) fn read(tokens: TokenStream, errors: &mut Errors) -> Option<Loose> {
-    let (before, body) = split(tokens);
-    let head = head(before, errors)?;
-    let members = body.map(|body| members(body, errors)).unwrap_or_default();
-    Some(Loose { head, members })
+pub(super) fn read(tokens: TokenStream, errors: &mut Errors) -> Option<LooseTrait> {
+    let (before, body) = split_body(tokens);
+    let head = read_head(before, errors)?;
+    let members = body
+        .map(|body| read_members(body, errors))
+        .unwrap_or_default();
+    Some(LooseTrait { head, members })
 }
 
 /// The tokens before the braces, and the tokens in them.
-fn split(tokens: TokenStream) -> (TokenStream, Option<TokenStream>) {
+fn split_body(tokens: TokenStream) -> (TokenStream, Option<TokenStream>) {
     let mut before: Vec<TokenTree> = tokens.into_iter().collect();
     let brace = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
     let Some(at) = before.iter().rposition(brace) else {
@@ -49,7 +51,7 @@ fn split(tokens: TokenStream) -> (TokenStream, Option<TokenStream>) {
     (before.into_iter().collect(), body)
 }
 
-fn head(before: TokenStream, errors: &mut Errors) -> Option<ItemTrait> {
+fn read_head(before: TokenStream, errors: &mut Errors) -> Option<ItemTrait> {
     match syn::parse2(quote!(#before {})) {
         Ok(head) => return Some(head),
         Err(error) => errors.push_syn(&error),
@@ -69,9 +71,9 @@ fn head(before: TokenStream, errors: &mut Errors) -> Option<ItemTrait> {
     syn::parse2(quote!(#visibility trait #name {})).ok()
 }
 
-fn members(body: TokenStream, errors: &mut Errors) -> Vec<SourceMember> {
+fn read_members(body: TokenStream, errors: &mut Errors) -> Vec<SourceMember> {
     let mut members = Vec::new();
-    for piece in pieces(body) {
+    for piece in split_members(body) {
         match syn::parse2::<TraitItem>(piece.clone()) {
             // What syn leaves to others: a half-typed `type` or the like.
             Ok(TraitItem::Verbatim(tokens)) => match without_visibility(tokens.clone(), errors) {
@@ -81,13 +83,13 @@ fn members(body: TokenStream, errors: &mut Errors) -> Vec<SourceMember> {
             Ok(item) => members.push(SourceMember::Whole(item)),
             Err(error) => {
                 report_unfinished(&error, &piece, errors);
-                members.extend(begun(piece.clone()));
+                members.extend(read_begun(piece.clone()));
                 // Mistakes in the swallowed part are reported when it is complete.
                 let mut unheard = Errors::default();
                 members.extend(
                     swallowed_members(piece)
                         .into_iter()
-                        .flat_map(|rest| self::members(rest, &mut unheard)),
+                        .flat_map(|rest| self::read_members(rest, &mut unheard)),
                 );
             }
         }
@@ -147,7 +149,7 @@ fn swallowed_members(piece: TokenStream) -> Option<TokenStream> {
 }
 
 /// A method of which only the beginning can be made out: `fn name`, with the attributes before it.
-fn begun(piece: TokenStream) -> Option<SourceMember> {
+fn read_begun(piece: TokenStream) -> Option<SourceMember> {
     let mut tokens = piece.into_iter().peekable();
     let mut attributes = TokenStream::new();
     let mut name = None;
@@ -175,7 +177,7 @@ fn begun(piece: TokenStream) -> Option<SourceMember> {
 }
 
 /// The tokens of each member: up to its semicolon or body, or to where the next one begins.
-fn pieces(body: TokenStream) -> Vec<TokenStream> {
+fn split_members(body: TokenStream) -> Vec<TokenStream> {
     let mut pieces = Vec::new();
     let mut piece: Vec<TokenTree> = Vec::new();
     for token in body {

@@ -42,8 +42,8 @@ impl ApiTrait {
                 SourceMember::Whole(TraitItem::Fn(function)) if is_own(&function, errors) => {
                     rest.items.push(TraitItem::Fn(function));
                 }
-                SourceMember::Whole(TraitItem::Fn(function)) => methods.push(operation(function, errors)),
-                SourceMember::Whole(other) => match unknowable(&other) {
+                SourceMember::Whole(TraitItem::Fn(function)) => methods.push(read_method(function, errors)),
+                SourceMember::Whole(other) => match undefinable_item(&other) {
                     Some(name) => errors.push(name.span(), format!(
                         "a trait of operations is implemented for every client at once, so it cannot declare `{name}`: remove it"
                     )),
@@ -51,11 +51,11 @@ impl ApiTrait {
                 },
                 SourceMember::Begun(function) => methods.push(Method {
                     is_begun: true,
-                    ..operation(function, errors)
+                    ..read_method(function, errors)
                 }),
             }
         }
-        let methods = each_once(methods, errors);
+        let methods = without_duplicates(methods, errors);
         Some(ApiTrait {
             rest,
             methods,
@@ -67,7 +67,7 @@ impl ApiTrait {
 
     /// A trait of nothing yet.
     #[must_use]
-    pub fn of(rest: ItemTrait, chosen: Chosen) -> ApiTrait {
+    pub fn new(rest: ItemTrait, chosen: Chosen) -> ApiTrait {
         ApiTrait {
             rest,
             methods: Vec::new(),
@@ -79,7 +79,7 @@ impl ApiTrait {
 }
 
 /// The methods without those whose name another had before, unless a condition tells them apart.
-fn each_once(methods: Vec<Method>, errors: &mut Errors) -> Vec<Method> {
+fn without_duplicates(methods: Vec<Method>, errors: &mut Errors) -> Vec<Method> {
     let mut kept: Vec<Method> = Vec::new();
     for method in methods {
         let name = &method.item.sig.ident;
@@ -105,7 +105,7 @@ fn each_once(methods: Vec<Method>, errors: &mut Errors) -> Vec<Method> {
 }
 
 /// An item that every implementation would have to define: a type, or a constant without a value.
-fn unknowable(item: &TraitItem) -> Option<&Ident> {
+fn undefinable_item(item: &TraitItem) -> Option<&Ident> {
     match item {
         TraitItem::Type(item) => Some(&item.ident),
         TraitItem::Const(item) if item.default.is_none() => Some(&item.ident),
@@ -172,7 +172,7 @@ fn take_choice(item: &mut ItemTrait, errors: &mut Errors) -> (Chosen, Option<Dri
 }
 
 /// The compiler would know them no better, and could not say what was meant.
-fn misspelt_attributes(attributes: &mut Vec<syn::Attribute>, errors: &mut Errors) {
+fn report_misspelt_attributes(attributes: &mut Vec<syn::Attribute>, errors: &mut Errors) {
     attributes.retain(|attribute| {
         let Some(word) = attribute.path().get_ident().map(Ident::to_string) else {
             return true;
@@ -187,7 +187,7 @@ fn misspelt_attributes(attributes: &mut Vec<syn::Attribute>, errors: &mut Errors
     });
 }
 
-fn operation(mut item: TraitItemFn, errors: &mut Errors) -> Method {
+fn read_method(mut item: TraitItemFn, errors: &mut Errors) -> Method {
     item.default = None;
     if let Some(word) = item.sig.constness.take() {
         let message = "a call is made while the program runs: take `const` away";
@@ -196,7 +196,7 @@ fn operation(mut item: TraitItemFn, errors: &mut Errors) -> Method {
     let by_name = Wanted::Name(item.sig.ident.unraw().to_string());
     let before = errors.count();
     let named = named::take(&mut item.attrs, errors);
-    misspelt_attributes(&mut item.attrs, errors);
+    report_misspelt_attributes(&mut item.attrs, errors);
     // A method without a clear operation was reported already.
     let is_begun = errors.count() > before && named.is_none();
     let (wanted, span) = match &named {
@@ -205,7 +205,7 @@ fn operation(mut item: TraitItemFn, errors: &mut Errors) -> Method {
     };
     let options = Options::take(&mut item.attrs, errors);
     let pages = super::pages::take(&mut item.attrs, errors);
-    let arguments = method::arguments(&mut item.sig, errors);
+    let arguments = method::read_arguments(&mut item.sig, errors);
     Method {
         wanted,
         span,

@@ -8,10 +8,10 @@ use syn::punctuated::Punctuated;
 use syn::{Ident, LitStr, Token, bracketed};
 
 use super::attribute::{Base, Chosen, Drift};
-use super::names::Spelled;
+use super::names::WrittenName;
 use crate::api::Type;
 
-pub(super) fn key(input: ParseStream<'_>) -> syn::Result<Ident> {
+pub(super) fn parse_key(input: ParseStream<'_>) -> syn::Result<Ident> {
     if input.peek(LitStr) {
         let literal: LitStr = input.parse()?;
         let message = format!(
@@ -29,7 +29,7 @@ pub(super) fn key(input: ParseStream<'_>) -> syn::Result<Ident> {
 }
 
 /// Adds what a key takes to a message that only names the expected token.
-pub(super) fn taking<'k>(
+pub(super) fn add_expected<'k>(
     key: &'k Ident,
     what: &'k str,
     example: &'k str,
@@ -46,14 +46,14 @@ pub(super) fn taking<'k>(
 }
 
 /// The place of the remaining tokens, for a message.
-pub(super) fn rest_of(input: ParseStream<'_>) -> syn::Result<Span> {
+pub(super) fn rest_span(input: ParseStream<'_>) -> syn::Result<Span> {
     let at = input.span();
     input.parse::<TokenStream>()?;
     Ok(at)
 }
 
 /// The value after `=`.
-pub(super) fn value<T: Parse>(
+pub(super) fn parse_value<T: Parse>(
     input: ParseStream<'_>,
     key: &Ident,
     example: &str,
@@ -81,7 +81,7 @@ pub(super) fn value<T: Parse>(
     };
     let value = input.parse().map_err(|_| wrong(at, more))?;
     if !is_path && input.peek(Token![::]) {
-        rest_of(input)?;
+        rest_span(input)?;
         return Err(wrong(at, ""));
     }
     Ok(value)
@@ -96,7 +96,7 @@ pub(super) fn expect_end(input: ParseStream<'_>) -> syn::Result<()> {
     Err(error)
 }
 
-pub(super) fn base(input: ParseStream<'_>) -> syn::Result<Base> {
+pub(super) fn parse_base(input: ParseStream<'_>) -> syn::Result<Base> {
     input.parse::<Token![=]>()?;
     let word = input.call(Ident::parse_any)?;
     match word.to_string().as_str() {
@@ -110,7 +110,7 @@ pub(super) fn base(input: ParseStream<'_>) -> syn::Result<Base> {
     }
 }
 
-pub(super) fn drift(input: ParseStream<'_>) -> syn::Result<Drift> {
+pub(super) fn parse_drift(input: ParseStream<'_>) -> syn::Result<Drift> {
     input.parse::<Token![=]>()?;
     let word = input.call(Ident::parse_any)?;
     match word.to_string().as_str() {
@@ -124,7 +124,7 @@ pub(super) fn drift(input: ParseStream<'_>) -> syn::Result<Drift> {
     }
 }
 
-pub(super) fn list<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
+pub(super) fn parse_list<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
     input.parse::<Token![=]>()?;
     let content;
     bracketed!(content in input);
@@ -133,14 +133,14 @@ pub(super) fn list<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
         .collect())
 }
 
-pub(super) fn names(input: ParseStream<'_>) -> syn::Result<Vec<(String, Span)>> {
-    Ok(list::<Spelled>(input)?
+pub(super) fn parse_names(input: ParseStream<'_>) -> syn::Result<Vec<(String, Span)>> {
+    Ok(parse_list::<WrittenName>(input)?
         .into_iter()
         .map(|name| (name.text, name.span))
         .collect())
 }
 
-pub(super) fn operations(input: ParseStream<'_>, key: &Ident) -> syn::Result<Chosen> {
+pub(super) fn parse_operations(input: ParseStream<'_>, key: &Ident) -> syn::Result<Chosen> {
     if input.peek2(Ident) {
         input.parse::<Token![=]>()?;
         let word: Ident = input.parse()?;
@@ -154,12 +154,12 @@ pub(super) fn operations(input: ParseStream<'_>, key: &Ident) -> syn::Result<Cho
         };
     }
     let example = "operations = [listThings, GET \"/things\"]";
-    let list = list(input).map_err(taking(key, "`all`, or a list", example))?;
+    let list = parse_list(input).map_err(add_expected(key, "`all`, or a list", example))?;
     Ok(Chosen::Operations(list))
 }
 
 /// `crate = path`, or the path in quotes as serde has it.
-pub(super) fn facade(input: ParseStream<'_>, key: &Ident) -> syn::Result<TokenStream> {
+pub(super) fn parse_facade(input: ParseStream<'_>, key: &Ident) -> syn::Result<TokenStream> {
     let at = match input.is_empty() {
         true => key.span(),
         false => input.span(),
@@ -180,33 +180,33 @@ pub(super) fn facade(input: ParseStream<'_>, key: &Ident) -> syn::Result<TokenSt
     Ok(path.map_err(wrong(at))?.into_token_stream())
 }
 
-pub(super) fn formats(input: ParseStream<'_>) -> syn::Result<Vec<Formatted>> {
+pub(super) fn parse_formats(input: ParseStream<'_>) -> syn::Result<Vec<FormatType>> {
     let content;
     syn::parenthesized!(content in input);
-    let pairs = Punctuated::<Formatted, Token![,]>::parse_terminated(&content)?;
+    let pairs = Punctuated::<FormatType, Token![,]>::parse_terminated(&content)?;
     Ok(pairs.into_iter().collect())
 }
 
 /// A type that is chosen for a format: `"date-time" = String`.
 #[derive(Clone)]
-pub struct Formatted {
+pub struct FormatType {
     /// The format, or a type and its format: `string:date-time`.
-    pub name: Spelled,
+    pub name: WrittenName,
     /// The type.
     pub ty: Type,
     /// The type as it is written.
     pub path: TokenStream,
 }
 
-impl Parse for Formatted {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Formatted> {
+impl Parse for FormatType {
+    fn parse(input: ParseStream<'_>) -> syn::Result<FormatType> {
         let name = input.parse()?;
         input.parse::<Token![=]>()?;
         let path: syn::Path = input.parse()?;
         let ty = runtime_type(&path)
             .unwrap_or_else(|| Type::External(path.to_token_stream().to_string()));
         let path = path.to_token_stream();
-        Ok(Formatted { name, ty, path })
+        Ok(FormatType { name, ty, path })
     }
 }
 

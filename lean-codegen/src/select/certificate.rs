@@ -9,11 +9,15 @@ use crate::errors::Errors;
 use crate::item::Certificates;
 
 /// Adds a client certificate to the requirements, as the attribute says.
-pub(super) fn demand(api: &mut Api, certificates: &Certificates, errors: &mut Errors) {
+pub(super) fn require_certificates(
+    api: &mut Api,
+    certificates: &Certificates,
+    errors: &mut Errors,
+) {
     match certificates {
         Certificates::AsDescribed => {}
         Certificates::Everywhere => {
-            let name = scheme(api);
+            let name = certificate_scheme(api);
             let servers = api
                 .servers
                 .iter_mut()
@@ -22,19 +26,21 @@ pub(super) fn demand(api: &mut Api, certificates: &Certificates, errors: &mut Er
                 .operations
                 .iter_mut()
                 .map(|operation| &mut operation.security);
-            servers.chain(operations).for_each(|sets| add(sets, &name));
+            servers
+                .chain(operations)
+                .for_each(|sets| add_requirement(sets, &name));
         }
         Certificates::Of(servers) => {
-            let name = scheme(api);
+            let name = certificate_scheme(api);
             for (server, span) in servers {
-                demand_of(server, *span, &name, api, errors);
+                require_at(server, *span, &name, api, errors);
             }
         }
     }
 }
 
 /// Replaces the demand of the description as a whole by the demand of one server.
-fn demand_of(server: &str, span: Span, name: &str, api: &mut Api, errors: &mut Errors) {
+fn require_at(server: &str, span: Span, name: &str, api: &mut Api, errors: &mut Errors) {
     let common = api
         .operations
         .iter()
@@ -46,12 +52,12 @@ fn demand_of(server: &str, span: Span, name: &str, api: &mut Api, errors: &mut E
         candidate.name.rust == server || candidate.name.wire == server || candidate.url == server
     };
     match api.servers.iter_mut().find(named) {
-        Some(server) => add(server.security.get_or_insert(common), name),
-        None => errors.push(span, no_server(server, api)),
+        Some(server) => add_requirement(server.security.get_or_insert(common), name),
+        None => errors.push(span, unknown_server_message(server, api)),
     }
 }
 
-fn no_server(name: &str, api: &Api) -> String {
+fn unknown_server_message(name: &str, api: &Api) -> String {
     let known = || api.servers.iter().map(|server| server.name.rust.as_str());
     if let Some(near) = closest(name, known()) {
         return format!("the description has no server `{name}`; did you mean `{near}`?");
@@ -67,7 +73,7 @@ fn no_server(name: &str, api: &Api) -> String {
 }
 
 /// The scheme's name: the description's own, or one that is added.
-fn scheme(api: &mut Api) -> String {
+fn certificate_scheme(api: &mut Api) -> String {
     let known = api
         .schemes
         .iter()
@@ -87,7 +93,7 @@ fn scheme(api: &mut Api) -> String {
     wire
 }
 
-fn add(sets: &mut Vec<Vec<Requirement>>, name: &str) {
+fn add_requirement(sets: &mut Vec<Vec<Requirement>>, name: &str) {
     if sets.is_empty() {
         sets.push(Vec::new());
     }

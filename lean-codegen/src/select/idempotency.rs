@@ -5,7 +5,7 @@
 
 use syn::LitStr;
 
-use super::Bound;
+use super::BoundOperation;
 use crate::api::{Api, Operation};
 use crate::diagnostic::Mistake;
 use crate::document::Description;
@@ -14,27 +14,27 @@ use crate::item::{ApiTrait, Attribute, HeaderDefault};
 use crate::resolve::give_key;
 
 /// Gives keys to operations, the most particular word first: method, trait, attribute.
-pub(super) fn settle(
+pub(super) fn assign_keys(
     api: &mut Api,
     attribute: &Attribute,
-    traits: (&[ApiTrait], &[Vec<Bound>]),
+    traits: (&[ApiTrait], &[Vec<BoundOperation>]),
     description: &Description,
     errors: &mut Errors,
 ) {
     let (items, bound) = traits;
     for (item, bound) in items.iter().zip(bound) {
-        for (method, operation) in Bound::of_methods(bound) {
+        for (method, operation) in BoundOperation::methods(bound) {
             if let Some(header) = &item.methods[method].options.idempotency {
-                of_method(&mut api.operations[operation], header, description, errors);
+                assign_to_method(&mut api.operations[operation], header, description, errors);
             }
         }
     }
     for (item, bound) in items.iter().zip(bound) {
         if let Some(header) = &item.options.idempotency {
-            of_all(
+            assign_to_all(
                 api,
                 header,
-                bound.iter().filter_map(Bound::operation).collect(),
+                bound.iter().filter_map(BoundOperation::operation).collect(),
                 errors,
             );
         }
@@ -43,18 +43,18 @@ pub(super) fn settle(
         let all = bound
             .iter()
             .flatten()
-            .filter_map(Bound::operation)
+            .filter_map(BoundOperation::operation)
             .collect();
-        of_all(api, header, all, errors);
+        assign_to_all(api, header, all, errors);
     }
     for (item, bound) in items.iter().zip(bound) {
         for found in bound {
-            constant_keys(api, item, *found, errors);
+            refuse_constant_keys(api, item, *found, errors);
         }
     }
 }
 
-fn of_method(
+fn assign_to_method(
     operation: &mut Operation,
     header: &LitStr,
     description: &Description,
@@ -81,7 +81,7 @@ fn of_method(
 }
 
 /// All operations that must not be sent twice, and have no key yet.
-fn of_all(api: &mut Api, header: &LitStr, all: Vec<usize>, errors: &mut Errors) {
+fn assign_to_all(api: &mut Api, header: &LitStr, all: Vec<usize>, errors: &mut Errors) {
     let mut is_given = false;
     for index in all {
         let operation = &mut api.operations[index];
@@ -106,8 +106,8 @@ fn of_all(api: &mut Api, header: &LitStr, all: Vec<usize>, errors: &mut Errors) 
 }
 
 /// Refuses a key that is always the same: the second payment would be taken for the first.
-fn constant_keys(api: &Api, item: &ApiTrait, bound: Bound, errors: &mut Errors) {
-    let Bound::Found { method, operation } = bound else {
+fn refuse_constant_keys(api: &Api, item: &ApiTrait, bound: BoundOperation, errors: &mut Errors) {
+    let BoundOperation::Found { method, operation } = bound else {
         return;
     };
     let operation = &api.operations[operation];

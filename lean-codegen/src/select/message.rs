@@ -8,14 +8,14 @@ use crate::document::{Description, OperationHead, Wanted, closest};
 const LISTED_MAX: usize = 8;
 
 /// An operation that is not there, with the nearest that is.
-pub(super) fn no_operation(wanted: &Wanted, description: &Description) -> String {
+pub(super) fn unknown_operation_message(wanted: &Wanted, description: &Description) -> String {
     // The only thing that is forgiven too much: several paths that differ in parameters' names alone.
     if let Err(finding) = description.find(wanted)
         && finding.rule == Rule::AmbiguousRoute
     {
         return Mistake::new(finding.message).render(description);
     }
-    if let Some(message) = half_a_route(wanted, description) {
+    if let Some(message) = incomplete_route_message(wanted, description) {
         return message;
     }
     let near = description.nearest(wanted);
@@ -42,15 +42,15 @@ pub(super) fn no_operation(wanted: &Wanted, description: &Description) -> String
             .label("this one")
             .render(description),
         (None, Wanted::Name(name)) => mistake
-            .maybe_help(known_names(name, description.operations()))
-            .maybe_help(broken(description))
+            .maybe_help(known_names_help(name, description.operations()))
+            .maybe_help(broken_text_help(description))
             .render(description),
         (None, Wanted::Route { .. }) => mistake.render(description),
     }
 }
 
 /// A path without its method: what there is of that path.
-fn half_a_route(wanted: &Wanted, description: &Description) -> Option<String> {
+fn incomplete_route_message(wanted: &Wanted, description: &Description) -> Option<String> {
     let path = match wanted {
         Wanted::Name(path) => path,
         Wanted::Route { method, path } => {
@@ -102,7 +102,7 @@ pub(super) fn repeated_id_message(
 }
 
 /// Reports broken text: the name may be after the place of the error.
-pub(crate) fn broken(description: &Description) -> Option<String> {
+pub(crate) fn broken_text_help(description: &Description) -> Option<String> {
     let broken = description.broken().into_iter().next()?;
     Some(format!(
         "or it may be in a part that cannot be read, at {}: {}",
@@ -111,7 +111,7 @@ pub(crate) fn broken(description: &Description) -> Option<String> {
 }
 
 /// The known names, beginning with those that share the most words with the wanted name.
-fn known_names(wanted: &str, heads: &[OperationHead]) -> Option<String> {
+fn known_names_help(wanted: &str, heads: &[OperationHead]) -> Option<String> {
     if heads.is_empty() {
         return Some("it has no operations at all".to_owned());
     }
@@ -128,7 +128,11 @@ fn known_names(wanted: &str, heads: &[OperationHead]) -> Option<String> {
 }
 
 /// A schema that is not there.
-pub(super) fn no_schema(name: &str, known: &[String], description: &Description) -> String {
+pub(super) fn unknown_schema_message(
+    name: &str,
+    known: &[String],
+    description: &Description,
+) -> String {
     let Some(near) = closest(name, known.iter().map(String::as_str)) else {
         return format!("the description has no schema `{name}`");
     };
@@ -142,7 +146,7 @@ pub(super) fn no_schema(name: &str, known: &[String], description: &Description)
 }
 
 /// The operations chosen wholesale that cannot be honoured, with the reason of the first.
-pub(super) fn left_out(
+pub(super) fn left_out_warning(
     refused: &[(&Operation, &Finding)],
     chosen: usize,
     description: &Description,
@@ -167,7 +171,7 @@ pub(super) fn left_out(
 }
 
 /// A tag that no operation carries.
-pub(super) fn no_tag(tag: &str, known: &[String]) -> String {
+pub(super) fn unknown_tag_message(tag: &str, known: &[String]) -> String {
     if let Some(near) = closest(tag, known.iter().map(String::as_str)) {
         return format!("no operation carries the tag `{tag}`; did you mean `{near}`?");
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Bound;
+use super::BoundOperation;
 use crate::api::{Api, Pagination};
 use crate::diagnostic::Mistake;
 use crate::document::Description;
@@ -11,16 +11,16 @@ use crate::item::ApiTrait;
 use crate::resolve;
 
 /// Settles `#[pages(..)]` of all methods.
-pub(super) fn settle(
+pub(super) fn apply_page_rules(
     traits: &[ApiTrait],
-    bound: &[Vec<Bound>],
+    bound: &[Vec<BoundOperation>],
     api: &mut Api,
     description: &Description,
     errors: &mut Errors,
 ) {
     let mut settled: HashMap<usize, Pagination> = HashMap::new();
     for (api_trait, bound) in traits.iter().zip(bound) {
-        for (method, operation) in Bound::of_methods(bound) {
+        for (method, operation) in BoundOperation::methods(bound) {
             let Some(rule) = &api_trait.methods[method].pages else {
                 continue;
             };

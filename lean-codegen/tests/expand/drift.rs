@@ -5,7 +5,7 @@ use std::sync::Arc;
 use lean_codegen::api::Finding;
 use lean_codegen::derive;
 use lean_codegen::document::Description;
-use lean_codegen::drift::Locked;
+use lean_codegen::drift::LockFile;
 use lean_codegen::expand::{self, Host};
 use lean_codegen::item::Spec;
 use lean_codegen::lock::{self, Lock, Usage};
@@ -63,9 +63,9 @@ impl Host for Drifted {
         format!("/package/{file}")
     }
 
-    fn lock(&self) -> Option<Locked> {
+    fn lock(&self) -> Option<LockFile> {
         let text = self.lock.as_deref()?.into();
-        Some(Locked {
+        Some(LockFile {
             path: "/package/lean.lock".to_owned(),
             text,
         })

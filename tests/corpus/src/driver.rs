@@ -1,6 +1,6 @@
 //! The program that decodes and encodes: the client itself, and a function for each type that has examples.
 
-use lean_codegen::emit::Names;
+use lean_codegen::emit::TypeNames;
 use lean_codegen::setting::{Reader, Setting, ident};
 use lean_openapi::api::{Api, Type, TypeId};
 use quote::quote;
@@ -57,13 +57,13 @@ pub(crate) fn program(client: &str, api: &Api, types: &[Type]) -> String {
         formats: Vec::new(),
         reader: Reader::Person,
     };
-    let names = Names::beside(api, &setting);
+    let names = TypeNames::next_to_module(api, &setting);
     let rounds = types
         .iter()
-        .map(|ty| format!("        round::<Option<{}>>,\n", names.of(ty)));
+        .map(|ty| format!("        round::<Option<{}>>,\n", names.spell(ty)));
     let rounds: String = rounds.collect();
     let sizes = (0..api.types.len()).map(|id| {
-        let ty = names.of(&Type::Named(TypeId(id)));
+        let ty = names.spell(&Type::Named(TypeId(id)));
         format!("        std::mem::size_of::<{ty}>(),\n")
     });
     let sizes: String = sizes.collect();

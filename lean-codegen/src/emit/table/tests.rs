@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 
 use super::*;
 use crate::api::{Type, TypeDef, TypeKind};
-use crate::emit::object::mark;
+use crate::emit::object::member_mark;
 use crate::resolve::{Choice, Chosen, Options};
 use crate::setting::Setting;
 
@@ -35,7 +35,7 @@ fn check(path: &Path, checked: &mut Checked) {
         formats: Vec::new(),
         reader: Reader::Compiler,
     };
-    let names = Names::inside(&api, &setting);
+    let names = TypeNames::inside_module(&api, &setting);
     for operation in api
         .operations
         .iter()
@@ -49,9 +49,9 @@ fn check(path: &Path, checked: &mut Checked) {
     }
 }
 
-fn check_operation(operation: &Operation, names: &Names<'_>) {
+fn check_operation(operation: &Operation, names: &TypeNames<'_>) {
     let media = operation.body.as_ref().map_or(&[][..], |body| &body.media);
-    let written = describe(operation, media, &[quote!(link)], names);
+    let written = operation_text(operation, media, &[quote!(link)], names);
     let text = written.write();
     let read = lean_abi::Operation::read(&text).unwrap_or_else(|unknown| panic!("{unknown}"));
     assert_eq!(read, written, "{text}");
@@ -63,7 +63,7 @@ fn check_members(def: &TypeDef, checked: &mut Checked) {
     };
     for field in &object.fields {
         checked.members += 1;
-        let text = mark(field, def);
+        let text = member_mark(field, def);
         let member = lean_abi::Field(&text).member().expect("a member");
         assert_eq!(member.write(), text);
         assert_eq!(member.name, field.name.wire);
