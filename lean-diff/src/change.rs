@@ -4,11 +4,13 @@ use std::fmt;
 
 use lean_openapi::api::Place;
 
+use crate::rules::RuleId;
+
 /// A change between two versions of a description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The stable id of the rule: `new-required-request-parameter`.
-    pub rule: String,
+    /// The rule: `new-required-request-parameter`.
+    pub rule: RuleId,
     /// The changed part.
     pub subject: Subject,
     /// The old meaning, in words; empty if there was none.
@@ -30,7 +32,8 @@ impl Change {
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let subject = self.subject.to_string();
-        let parts = [self.rule.as_str(), &subject, &self.old, &self.new];
+        let rule = self.rule.to_string();
+        let parts = [&rule, &subject, &self.old, &self.new].map(String::as_str);
         // FNV-1a: a short name, no secret.
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
         for byte in parts.join("\n").bytes() {

@@ -14,5 +14,5 @@ mod sentence;
 
 pub use change::{Change, Direction, Level, Subject};
 pub use compare::{compare, compare_pairs, compare_servers};
-pub use rules::{Rule, rule, rules};
+pub use rules::{Edit, Event, Keyword, Rule, RuleId, Scope, rule, rules};
 pub use sentence::{before, sentence, sentence_about, sentence_with_before};

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{env, fs};
 
-use lean_diff::{Change, compare, rule};
+use lean_diff::{Change, compare};
 use lean_openapi::contract::Contract;
 use lean_openapi::document::{Description, Wanted};
 use lean_openapi::resolve::{Choice, Chosen};
@@ -92,7 +92,7 @@ fn check(history: &str, operations: &[&str], reviewed: &str) {
 /// The verdict in a line, without the old and the new meaning.
 fn line(change: &Change) -> String {
     assert!(
-        rule(&change.rule).is_some(),
+        change.rule.row().is_some(),
         "`{}` is not in the table",
         change.rule
     );

@@ -93,7 +93,8 @@ fn breaking_changes_are_those_that_were_signed_off() {
         let (old, new) = (contract(&file("v2.1")), contract(&file("v2.1-errata2")));
         for change in compare(&old, &new) {
             let (method, path) = change.subject.operation.split_once(' ').unwrap_or_default();
-            let entry = [document.as_str(), &change.rule, method, path].map(ToOwned::to_owned);
+            let entry =
+                [document.as_str(), &change.rule.to_string(), method, path].map(ToOwned::to_owned);
             if change.provider == Level::Breaking {
                 breaking.insert(entry.clone());
             }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lean_diff::{Change, Level, Subject, compare, compare_servers};
+use lean_diff::{Change, Event, Level, RuleId, Subject, compare, compare_servers};
 use lean_openapi::contract::{Contract, OperationContract};
 use lean_openapi::document::{Description, OperationHead, Wanted};
 
@@ -138,7 +138,7 @@ pub fn untagged(before: &OperationContract, now: &OperationHead) -> Change {
         ..Subject::default()
     };
     Change {
-        rule: "api-tag-removed".to_owned(),
+        rule: RuleId::of_api(Event::TagRemoved),
         subject,
         old: lost.join(", "),
         new: String::new(),
@@ -171,21 +171,34 @@ pub fn successor<'d>(
 /// Returns true if a change is about the `operationId`, by which methods are named.
 #[must_use]
 pub fn is_about_ids(change: &Change) -> bool {
-    change.rule.starts_with("api-operation-id")
+    matches!(
+        change.rule.event,
+        Event::OperationIdAdded
+            | Event::OperationIdChanged
+            | Event::OperationIdRemoved
+            | Event::OperationIdRespelled
+    )
 }
 
 /// Returns true if a change is about the tags of an operation that is still there.
 #[must_use]
 pub fn is_about_tags(change: &Change) -> bool {
-    change.rule.starts_with("api-tag")
+    matches!(change.rule.event, Event::TagAdded | Event::TagRemoved)
 }
 
 /// Tells changes apart. A change of a named schema is the same wherever the schema is used, and so is one of a server or a
 /// security scheme.
 #[must_use]
 pub fn identity(change: &Change) -> String {
-    let is_general =
-        change.rule.starts_with("server-") || change.rule.starts_with("api-security-component");
+    let is_general = matches!(
+        change.rule.event,
+        Event::ServerAdded
+            | Event::ServerRemoved
+            | Event::ServerVariablesChanged
+            | Event::SchemeRemoved
+            | Event::SchemeTypeChanged
+            | Event::TokenUrlChanged
+    );
     let place = match &change.subject.owner {
         Some((schema, pointer)) => format!("{schema}{pointer} {:?}", change.subject.direction),
         None if is_general => String::new(),

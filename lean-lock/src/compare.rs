@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lean_diff::{Change, Level, Subject, compare, compare_pairs};
+use lean_diff::{Change, Event, Level, RuleId, Subject, compare, compare_pairs};
 use lean_openapi::api::Place;
 use lean_openapi::contract::{Contract, OperationContract};
 use lean_openapi::document::{Description, Wanted};
@@ -100,11 +100,12 @@ pub fn compare_type(old: &Contract, new: &Contract, key: &TypeKey, used: &TypeUs
     let mut changes = compare(&as_operation(before, used), &as_operation(now, used));
     for change in &mut changes {
         change.subject.part.clear();
-        let is_value = change.rule.ends_with("enum-value-added");
-        let is_variant =
-            change.rule.ends_with("one-of-added") || change.rule.ends_with("any-of-added");
+        let allows_more = matches!(
+            change.rule.event,
+            Event::EnumValueAdded | Event::OneOfAdded | Event::AnyOfAdded
+        );
         // With `other`, the type reads values that nobody listed.
-        if is_whole(change, key) && used.received && (is_value || is_variant) {
+        if is_whole(change, key) && used.received && allows_more {
             change.consumer = match used.closed {
                 true => Level::Breaking,
                 false => Level::Additive,
@@ -122,7 +123,7 @@ fn removed(key: &TypeKey) -> Change {
         ..Subject::default()
     };
     Change {
-        rule: "api-schema-removed".to_owned(),
+        rule: RuleId::of_api(Event::SchemaRemoved),
         subject,
         old: key.schema.clone(),
         new: String::new(),

@@ -153,7 +153,7 @@ impl Lock {
         let facts = facts
             .at("accepted")
             .at(&change.fingerprint())
-            .at(&change.rule)
+            .at(&change.rule.to_string())
             .at(&change.subject.to_string());
         if reason.is_empty() {
             facts.state();

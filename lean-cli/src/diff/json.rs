@@ -28,7 +28,7 @@ fn change(change: &Change) -> Value {
     let place = &change.place;
     let known = !place.file.is_empty();
     json!({
-        "rule": change.rule,
+        "rule": change.rule.to_string(),
         "fingerprint": change.fingerprint(),
         "provider": change.provider.to_string(),
         "consumer": change.consumer.to_string(),

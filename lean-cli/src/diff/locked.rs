@@ -113,8 +113,8 @@ pub(super) fn is_lock(path: &str) -> bool {
 /// Facts of a lock have no places, and types of the package have other subjects: a change is the same if its rule and
 /// either of the two are.
 pub(super) fn count_unused(all: &[Change], used: &[Change]) -> usize {
-    let at = |change: &Change| (change.rule.clone(), change.place.clone());
-    let about = |change: &Change| (change.rule.clone(), change.subject.to_string());
+    let at = |change: &Change| (change.rule, change.place.clone());
+    let about = |change: &Change| (change.rule, change.subject.to_string());
     let places: HashSet<_> = used.iter().map(at).collect();
     let subjects: HashSet<_> = used.iter().map(about).collect();
     let is_used =

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use lean_diff::{Change, Level};
+use lean_diff::{Change, Event, Level};
 
 /// Whose levels count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,22 +63,22 @@ impl Bump {
     }
 }
 
-/// Ends of rules that change generated types, although nothing breaks on the wire.
-const SHAPES: [&str; 14] = [
-    "-became-required",
-    "-became-required-with-default",
-    "-became-optional",
-    "-became-nullable",
-    "-became-not-nullable",
-    "-type-generalized",
-    "-type-specialized",
-    "-list-of-types-widened",
-    "-list-of-types-narrowed",
-    "-became-enum",
-    "-enum-removed",
-    "-const-added",
-    "-const-removed",
-    "-enum-value-removed",
+/// Events that change generated types, although nothing breaks on the wire.
+const CHANGES_OF_TYPES: [Event; 14] = [
+    Event::BecameRequired,
+    Event::BecameRequiredWithDefault,
+    Event::BecameOptional,
+    Event::BecameNullable,
+    Event::BecameNotNullable,
+    Event::TypeGeneralized,
+    Event::TypeSpecialized,
+    Event::TypesWidened,
+    Event::TypesNarrowed,
+    Event::BecameEnum,
+    Event::EnumRemoved,
+    Event::ConstAdded,
+    Event::ConstRemoved,
+    Event::EnumValueRemoved,
 ];
 
 impl Report {
@@ -148,9 +148,10 @@ impl Report {
 
     /// The step in the version of a crate whose public signatures have the generated types.
     pub(super) fn crate_bump(&self) -> Bump {
-        let is_shape = |change: &Change| SHAPES.iter().any(|end| change.rule.ends_with(end));
-        let breaks = |change: &&Change| change.consumer == Level::Breaking || is_shape(change);
-        if self.changes.iter().any(|change| breaks(&change)) {
+        let breaks = |change: &Change| {
+            change.consumer == Level::Breaking || CHANGES_OF_TYPES.contains(&change.rule.event)
+        };
+        if self.changes.iter().any(breaks) {
             Bump::Major
         } else if self.changes.is_empty() {
             Bump::None

@@ -1,6 +1,6 @@
 //! A change in words.
 
-use lean_diff::{Change, rule};
+use lean_diff::Change;
 use lean_openapi::printable::printable;
 
 /// The operation and the name of its method: ``GET /orders (`list_orders`)``; `the description` if it is about no operation.
@@ -15,7 +15,7 @@ pub(super) fn operation(change: &Change) -> String {
 
 /// Returns the meaning of a change to a client, in a sentence.
 pub(super) fn meaning(change: &Change) -> &'static str {
-    rule(&change.rule).map_or("", |rule| rule.meaning)
+    change.rule.row().map_or("", |rule| rule.meaning)
 }
 
 /// Text of a description on one line, without what a terminal would take for something else.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lean_diff::Change;
+use lean_diff::{Change, Event};
 use proc_macro2::{Span, TokenStream};
 
 use super::report::{ChangeTarget, Reporter};
@@ -55,7 +55,7 @@ pub(crate) fn compare_type(
             let used = keep_locked_members(used, known);
             for change in lock::compare_type(&old, &new, &key, &used) {
                 // Fields of deprecated members have a warning of their own.
-                if change.rule.ends_with("property-deprecated") {
+                if change.rule.event == Event::Deprecated && change.rule.scope.is_property() {
                     continue;
                 }
                 let target = ChangeTarget {

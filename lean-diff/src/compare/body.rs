@@ -6,6 +6,7 @@ use lean_openapi::contract::{HeaderContract, MediaContract, OperationContract, R
 
 use super::{Effect, Kind, Spot, Walk, pair};
 use crate::change::{Direction, Subject};
+use crate::rules::{Edit, Event, Keyword};
 
 impl Walk<'_> {
     /// Compares the media types of one body. Types that differ only in parameters are the same if
@@ -25,33 +26,25 @@ impl Walk<'_> {
                     self.media_content(&old[index], media, spot);
                 }
                 None => {
-                    let id = if is_request {
-                        "request-body-media-type-added"
+                    let event = if is_request {
+                        Event::RequestMediaTypeAdded
                     } else {
-                        "response-media-type-added"
+                        Event::ResponseMediaTypeAdded
                     };
-                    self.note(
-                        &spot.subject,
-                        id,
-                        pair("", &media.name),
-                        media.place.clone(),
-                    );
+                    let words = pair("", &media.name);
+                    self.add(spot, event, Effect::Same, words, media.place.clone());
                 }
             }
         }
         for (index, media) in old.iter().enumerate() {
             if !matched.contains(&index) {
-                let id = if is_request {
-                    "request-body-media-type-removed"
+                let event = if is_request {
+                    Event::RequestMediaTypeRemoved
                 } else {
-                    "response-media-type-removed"
+                    Event::ResponseMediaTypeRemoved
                 };
-                self.note(
-                    &spot.subject,
-                    id,
-                    pair(&media.name, ""),
-                    media.place.clone(),
-                );
+                let words = pair(&media.name, "");
+                self.add(spot, event, Effect::Same, words, media.place.clone());
             }
         }
     }
@@ -63,24 +56,14 @@ impl Walk<'_> {
                 self.whole(before, schema, spot);
             }
             (Some(_), None) => {
-                let id = spot.rule("media-type-schema-removed");
-                self.add(
-                    spot,
-                    id,
-                    Effect::Widened,
-                    pair("content of a schema", "content of any shape"),
-                    place(),
-                );
+                let event = Event::MediaTypeSchemaRemoved;
+                let words = pair("content of a schema", "content of any shape");
+                self.add(spot, event, Effect::Widened, words, place());
             }
             (None, Some(_)) => {
-                let id = spot.rule("media-type-schema-added");
-                self.add(
-                    spot,
-                    id,
-                    Effect::Narrowed,
-                    pair("content of any shape", "content of a schema"),
-                    place(),
-                );
+                let event = Event::MediaTypeSchemaAdded;
+                let words = pair("content of any shape", "content of a schema");
+                self.add(spot, event, Effect::Narrowed, words, place());
             }
             (None, None) => {}
         }
@@ -89,13 +72,8 @@ impl Walk<'_> {
                 old.encoding.clone().unwrap_or_default(),
                 new.encoding.clone().unwrap_or_default(),
             );
-            self.add(
-                spot,
-                spot.rule("encoding-changed"),
-                Effect::Replaced,
-                texts,
-                place(),
-            );
+            let event = Event::Keyword(Keyword::Encoding, Edit::Changed);
+            self.add(spot, event, Effect::Replaced, texts, place());
         }
     }
 
@@ -118,17 +96,13 @@ impl Walk<'_> {
                     self.links(known, response, &spot);
                 }
                 None => {
-                    let id = if is_success(response) {
-                        "response-success-status-added"
+                    let event = if is_success(response) {
+                        Event::SuccessStatusAdded
                     } else {
-                        "response-non-success-status-added"
+                        Event::OtherStatusAdded
                     };
-                    self.note(
-                        &spot.subject,
-                        id,
-                        pair("", &response.status),
-                        response.place.clone(),
-                    );
+                    let words = pair("", &response.status);
+                    self.add(&spot, event, Effect::Same, words, response.place.clone());
                 }
             }
         }
@@ -138,18 +112,14 @@ impl Walk<'_> {
                 .iter()
                 .all(|known| known.status != response.status)
             {
-                let id = if is_success(response) {
-                    "response-success-status-removed"
+                let event = if is_success(response) {
+                    Event::SuccessStatusRemoved
                 } else {
-                    "response-non-success-status-removed"
+                    Event::OtherStatusRemoved
                 };
                 let spot = response_spot(subject, response);
-                self.note(
-                    &spot.subject,
-                    id,
-                    pair(&response.status, ""),
-                    response.place.clone(),
-                );
+                let words = pair(&response.status, "");
+                self.add(&spot, event, Effect::Same, words, response.place.clone());
             }
         }
     }
@@ -157,58 +127,42 @@ impl Walk<'_> {
     fn links(&mut self, old: &ResponseContract, new: &ResponseContract, spot: &Spot) {
         let place = || new.place.clone();
         for link in new.links.iter().filter(|link| !old.links.contains(link)) {
-            self.note(
-                &spot.subject,
-                "response-link-added",
-                pair("", link),
-                place(),
-            );
+            let words = pair("", link);
+            self.add(spot, Event::LinkAdded, Effect::Same, words, place());
         }
         for link in old.links.iter().filter(|link| !new.links.contains(link)) {
-            self.note(
-                &spot.subject,
-                "response-link-removed",
-                pair(link, ""),
-                place(),
-            );
+            let words = pair(link, "");
+            self.add(spot, Event::LinkRemoved, Effect::Same, words, place());
         }
     }
 
     fn headers(&mut self, old: &[HeaderContract], new: &[HeaderContract], response: &Spot) {
         for header in new {
-            let mut spot = response.clone();
-            spot.kind = Kind::Header;
-            spot.subject.part = format!("{} header `{}`", response.subject.part, header.name);
+            let spot = header_spot(response, header);
             let Some(known) = old.iter().find(|known| known.name == header.name) else {
-                self.note(
-                    &spot.subject,
-                    "response-header-added",
-                    pair("", &header.name),
-                    header.place.clone(),
-                );
+                let words = pair("", &header.name);
+                let place = header.place.clone();
+                self.add(&spot, Event::HeaderAdded, Effect::Same, words, place);
                 continue;
             };
             if known.required && !header.required {
-                self.note(
-                    &spot.subject,
-                    "response-header-became-optional",
-                    pair("required", "optional"),
-                    header.place.clone(),
-                );
+                let words = pair("required", "optional");
+                let place = header.place.clone();
+                self.add(&spot, Event::BecameOptional, Effect::Same, words, place);
             }
             if known.deprecated != header.deprecated {
-                let what = if header.deprecated {
-                    "deprecated"
+                let event = if header.deprecated {
+                    Event::Deprecated
                 } else {
-                    "reactivated"
+                    Event::Reactivated
                 };
-                let id = spot.rule(what);
-                self.note(&spot.subject, &id, pair("", ""), header.place.clone());
+                let place = header.place.clone();
+                self.add(&spot, event, Effect::Same, pair("", ""), place);
             }
             if !known.required && header.required {
-                let id = spot.rule("became-required");
                 let words = pair("optional", "required");
-                self.note(&spot.subject, &id, words, header.place.clone());
+                let place = header.place.clone();
+                self.add(&spot, Event::BecameRequired, Effect::Same, words, place);
             }
             if let (Some(before), Some(schema)) = (known.schema, header.schema) {
                 self.whole(before, schema, &spot);
@@ -216,14 +170,14 @@ impl Walk<'_> {
         }
         for header in old {
             if new.iter().all(|known| known.name != header.name) {
-                let id = if header.required {
-                    "required-response-header-removed"
+                let event = if header.required {
+                    Event::RequiredHeaderRemoved
                 } else {
-                    "optional-response-header-removed"
+                    Event::OptionalHeaderRemoved
                 };
-                let mut subject = response.subject.clone();
-                subject.part = format!("{} header `{}`", subject.part, header.name);
-                self.note(&subject, id, pair(&header.name, ""), header.place.clone());
+                let spot = header_spot(response, header);
+                let words = pair(&header.name, "");
+                self.add(&spot, event, Effect::Same, words, header.place.clone());
             }
         }
     }
@@ -232,6 +186,13 @@ impl Walk<'_> {
 fn response_spot(subject: &Subject, response: &ResponseContract) -> Spot {
     let part = format!("response {}", response.status);
     Spot::of(subject, Direction::Response, Kind::Body, part)
+}
+
+fn header_spot(response: &Spot, header: &HeaderContract) -> Spot {
+    let mut spot = response.clone();
+    spot.kind = Kind::Header;
+    spot.subject.part = format!("{} header `{}`", response.subject.part, header.name);
+    spot
 }
 
 fn is_success(response: &ResponseContract) -> bool {

@@ -3,6 +3,7 @@
 use lean_openapi::contract::SchemaContract;
 
 use super::{Effect, Spot, Walk, pair};
+use crate::rules::Event;
 
 impl Walk<'_> {
     pub(super) fn discriminator(
@@ -16,7 +17,7 @@ impl Walk<'_> {
             (None, Some(tag)) => {
                 return self.add(
                     spot,
-                    spot.rule("discriminator-added"),
+                    Event::DiscriminatorAdded,
                     Effect::Same,
                     pair("", &tag.property),
                     tag.place.clone(),
@@ -25,7 +26,7 @@ impl Walk<'_> {
             (Some(tag), None) => {
                 return self.add(
                     spot,
-                    spot.rule("discriminator-removed"),
+                    Event::DiscriminatorRemoved,
                     Effect::Same,
                     pair(&tag.property, ""),
                     new.place.clone(),
@@ -37,7 +38,7 @@ impl Walk<'_> {
             let words = pair(&before.property, &tag.property);
             self.add(
                 spot,
-                spot.rule("discriminator-property-name-changed"),
+                Event::DiscriminatorPropertyChanged,
                 Effect::Same,
                 words,
                 tag.place.clone(),
@@ -51,13 +52,13 @@ impl Walk<'_> {
                 && known != target
             {
                 let words = (format!("{value}: {known}"), format!("{value}: {target}"));
-                let id = spot.rule("discriminator-mapping-changed");
-                self.add(spot, id, Effect::Same, words, tag.place.clone());
+                let event = Event::DiscriminatorTagChanged;
+                self.add(spot, event, Effect::Same, words, tag.place.clone());
             }
             if before.mapping.iter().all(|(known, _)| known != value) {
                 self.add(
                     spot,
-                    spot.rule("discriminator-mapping-added"),
+                    Event::DiscriminatorTagAdded,
                     Effect::Same,
                     pair("", value),
                     tag.place.clone(),
@@ -68,7 +69,7 @@ impl Walk<'_> {
             if tag.mapping.iter().all(|(known, _)| known != value) {
                 self.add(
                     spot,
-                    spot.rule("discriminator-mapping-deleted"),
+                    Event::DiscriminatorTagRemoved,
                     Effect::Same,
                     pair(value, ""),
                     tag.place.clone(),

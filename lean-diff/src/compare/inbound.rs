@@ -4,6 +4,7 @@ use lean_openapi::contract::InboundContract;
 
 use super::{Kind, Spot, Walk, pair};
 use crate::change::{Direction, Subject};
+use crate::rules::Event;
 
 impl Walk<'_> {
     /// Webhooks of the description, or callbacks of an operation.
@@ -19,7 +20,7 @@ impl Walk<'_> {
                 Some(known) => self.hook(known, hook, &subject),
                 None => self.note(
                     &subject,
-                    "webhook-added",
+                    Event::WebhookAdded,
                     pair("", &hook.name),
                     hook.place.clone(),
                 ),
@@ -30,7 +31,7 @@ impl Walk<'_> {
                 let subject = hook_subject(hook, operation);
                 self.note(
                     &subject,
-                    "webhook-removed",
+                    Event::WebhookRemoved,
                     pair(&hook.name, ""),
                     hook.place.clone(),
                 );
@@ -46,13 +47,13 @@ impl Walk<'_> {
             (Some(old), Some(new)) => self.media(&old.media, &new.media, &spot),
             (None, Some(body)) => self.note(
                 &spot.subject,
-                "webhook-payload-added",
+                Event::WebhookPayloadAdded,
                 pair("", "a payload"),
                 body.place.clone(),
             ),
             (Some(_), None) => self.note(
                 &spot.subject,
-                "webhook-payload-removed",
+                Event::WebhookPayloadRemoved,
                 pair("a payload", ""),
                 new.place.clone(),
             ),

@@ -6,90 +6,104 @@ use lean_openapi::contract::SchemaContract;
 
 use super::limits::compare_numbers;
 use super::{Effect, Spot, Walk};
+use crate::rules::{Edit, Event, Keyword};
+
+/// Keywords that are compared as text.
+const KEYWORDS: [Keyword; 11] = [
+    Keyword::Contains,
+    Keyword::ContentSchema,
+    Keyword::DependentRequired,
+    Keyword::DependentSchemas,
+    Keyword::Else,
+    Keyword::If,
+    Keyword::MaxContains,
+    Keyword::MinContains,
+    Keyword::Not,
+    Keyword::PropertyNames,
+    Keyword::Then,
+];
 
 impl Walk<'_> {
     pub(super) fn keywords(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
-        let texts = |schema: &SchemaContract, keyword: &str| {
-            let of = schema.other.iter().filter(|(known, _)| *known == keyword);
-            of.map(|(_, text)| text.clone())
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
-        let mut keywords: Vec<&'static str> = old
-            .other
-            .iter()
-            .chain(&new.other)
-            .map(|(keyword, _)| *keyword)
-            .collect();
-        keywords.sort_unstable();
-        keywords.dedup();
-        for keyword in keywords {
-            let (before, now) = (texts(old, keyword), texts(new, keyword));
-            let (what, effect) = match (before.is_empty(), now.is_empty()) {
-                (true, false) => ("added", Effect::Narrowed),
-                (false, true) => ("removed", Effect::Widened),
-                _ if before == now => continue,
-                _ if keyword.ends_with("Contains") => counted(keyword, &before, &now),
-                _ => ("changed", Effect::Replaced),
-            };
-            let id = spot.rule(&format!("{}-{what}", spelled(keyword)));
-            self.add(spot, id, effect, (before, now), new.place_of(keyword));
+        if !old.other.is_empty() || !new.other.is_empty() {
+            for keyword in KEYWORDS {
+                self.keyword(keyword, old, new, spot);
+            }
         }
         self.content(old, new, spot);
+    }
+
+    fn keyword(
+        &mut self,
+        keyword: Keyword,
+        old: &SchemaContract,
+        new: &SchemaContract,
+        spot: &Spot,
+    ) {
+        let (before, now) = (text(old, keyword), text(new, keyword));
+        let (edit, effect) = match (before.is_empty(), now.is_empty()) {
+            _ if before == now => return,
+            (true, _) => (Edit::Added, Effect::Narrowed),
+            (_, true) => (Edit::Removed, Effect::Widened),
+            _ => match keyword {
+                Keyword::MaxContains | Keyword::MinContains => {
+                    compare_counts(keyword, &before, &now)
+                }
+                _ => (Edit::Changed, Effect::Replaced),
+            },
+        };
+        let event = Event::Keyword(keyword, edit);
+        let place = new.place_of(keyword.spelling());
+        self.add(spot, event, effect, (before, now), place);
     }
 
     /// Encodings of content.
     fn content(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
         let contents = [
             (
-                "content-encoding-changed",
+                Keyword::ContentEncoding,
                 &old.content_encoding,
                 &new.content_encoding,
             ),
             (
-                "content-media-type-changed",
+                Keyword::ContentMediaType,
                 &old.content_media,
                 &new.content_media,
             ),
         ];
-        for (what, before, now) in contents {
+        for (keyword, before, now) in contents {
             if before != now {
                 let words = (
                     before.clone().unwrap_or_default(),
                     now.clone().unwrap_or_default(),
                 );
-                self.add(
-                    spot,
-                    spot.rule(what),
-                    Effect::Replaced,
-                    words,
-                    new.place.clone(),
-                );
+                let event = Event::Keyword(keyword, Edit::Changed);
+                self.add(spot, event, Effect::Replaced, words, new.place.clone());
             }
         }
     }
 }
 
+/// The values of a keyword as text.
+fn text(schema: &SchemaContract, keyword: Keyword) -> String {
+    let texts = schema.other.iter();
+    let texts = texts.filter(|(name, _)| *name == keyword.spelling());
+    let texts: Vec<&str> = texts.map(|(_, text)| text.as_str()).collect();
+    texts.join(" ")
+}
+
 /// The change of a count of items.
-fn counted(keyword: &str, before: &str, now: &str) -> (&'static str, Effect) {
+fn compare_counts(keyword: Keyword, before: &str, now: &str) -> (Edit, Effect) {
     let is_more = compare_numbers(before, now) == Ordering::Less;
-    let effect = if is_more == (keyword == "maxContains") {
+    let effect = if is_more == (keyword == Keyword::MaxContains) {
         Effect::Widened
     } else {
         Effect::Narrowed
     };
-    (if is_more { "increased" } else { "decreased" }, effect)
-}
-
-/// The keyword as names of rules have it.
-fn spelled(keyword: &str) -> String {
-    match keyword {
-        "contentSchema" => "content-schema".to_owned(),
-        "dependentRequired" => "dependent-required".to_owned(),
-        "dependentSchemas" => "dependent-schema".to_owned(),
-        "propertyNames" => "property-names".to_owned(),
-        "maxContains" => "max-contains".to_owned(),
-        "minContains" => "min-contains".to_owned(),
-        other => other.to_owned(),
-    }
+    let edit = if is_more {
+        Edit::Increased
+    } else {
+        Edit::Decreased
+    };
+    (edit, effect)
 }

@@ -5,37 +5,37 @@ use std::cmp::Ordering;
 use lean_openapi::contract::SchemaContract;
 
 use super::{Effect, Spot, Walk};
+use crate::rules::{Edit, Event, Keyword};
 
-/// Keywords, their names in rules, and whether a greater value allows more.
-const LIMITS: [(&str, &str, bool); 10] = [
-    ("minimum", "min", false),
-    ("exclusiveMinimum", "exclusive-min", false),
-    ("maximum", "max", true),
-    ("exclusiveMaximum", "exclusive-max", true),
-    ("minLength", "min-length", false),
-    ("maxLength", "max-length", true),
-    ("minItems", "min-items", false),
-    ("maxItems", "max-items", true),
-    ("minProperties", "min-properties", false),
-    ("maxProperties", "max-properties", true),
+/// Limits, and true if a greater value allows more.
+const LIMITS: [(Keyword, bool); 10] = [
+    (Keyword::Minimum, false),
+    (Keyword::ExclusiveMinimum, false),
+    (Keyword::Maximum, true),
+    (Keyword::ExclusiveMaximum, true),
+    (Keyword::MinLength, false),
+    (Keyword::MaxLength, true),
+    (Keyword::MinItems, false),
+    (Keyword::MaxItems, true),
+    (Keyword::MinProperties, false),
+    (Keyword::MaxProperties, true),
 ];
 
 impl Walk<'_> {
     pub(super) fn limits(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
-        for (keyword, name, is_upper) in LIMITS {
-            let (before, now) = (
-                tightest(old, keyword, is_upper),
-                tightest(new, keyword, is_upper),
-            );
-            let (what, effect) = match (&before, &now) {
-                (None, Some(_)) => ("set", Effect::Narrowed),
-                (Some(_), None) => ("unset", Effect::Widened),
+        for (keyword, is_upper) in LIMITS {
+            let spelling = keyword.spelling();
+            let before = tightest(old, spelling, is_upper);
+            let now = tightest(new, spelling, is_upper);
+            let (edit, effect) = match (&before, &now) {
+                (None, Some(_)) => (Edit::Set, Effect::Narrowed),
+                (Some(_), None) => (Edit::Unset, Effect::Widened),
                 (Some(before), Some(now)) => match compare_numbers(before, now) {
                     Ordering::Equal => continue,
-                    Ordering::Less if is_upper => ("increased", Effect::Widened),
-                    Ordering::Less => ("increased", Effect::Narrowed),
-                    Ordering::Greater if is_upper => ("decreased", Effect::Narrowed),
-                    Ordering::Greater => ("decreased", Effect::Widened),
+                    Ordering::Less if is_upper => (Edit::Increased, Effect::Widened),
+                    Ordering::Less => (Edit::Increased, Effect::Narrowed),
+                    Ordering::Greater if is_upper => (Edit::Decreased, Effect::Narrowed),
+                    Ordering::Greater => (Edit::Decreased, Effect::Widened),
                 },
                 (None, None) => continue,
             };
@@ -43,43 +43,49 @@ impl Walk<'_> {
                 before.unwrap_or_default().to_owned(),
                 now.unwrap_or_default().to_owned(),
             );
-            let id = spot.rule(&format!("{name}-{what}"));
-            self.add(spot, id, effect, words, new.place_of(keyword));
+            let event = Event::Keyword(keyword, edit);
+            self.add(spot, event, effect, words, new.place_of(spelling));
         }
-        for (keyword, name) in [
-            ("pattern", "pattern"),
-            ("multipleOf", "multiple-of"),
-            ("uniqueItems", "unique-items"),
-        ] {
-            let texts = |schema: &SchemaContract| {
-                let of = schema
-                    .limits
-                    .iter()
-                    .filter(|limit| limit.keyword == keyword);
-                of.map(|limit| limit.value.as_str())
-                    .collect::<Vec<_>>()
-                    .join(" and ")
-            };
-            let (before, now) = (texts(old), texts(new));
-            let (what, effect) = match (before.is_empty(), now.is_empty()) {
-                (true, false) => ("added", Effect::Narrowed),
-                (false, true) => ("removed", Effect::Widened),
-                _ if before != now => ("changed", Effect::Replaced),
+        self.unique_items(old, new, spot);
+        for keyword in [Keyword::Pattern, Keyword::MultipleOf] {
+            let spelling = keyword.spelling();
+            let before = values(old, spelling).join(" and ");
+            let now = values(new, spelling).join(" and ");
+            let (edit, effect) = match (before.is_empty(), now.is_empty()) {
+                (true, false) => (Edit::Added, Effect::Narrowed),
+                (false, true) => (Edit::Removed, Effect::Widened),
+                _ if before != now => (Edit::Changed, Effect::Replaced),
                 _ => continue,
             };
-            let id = spot.rule(&format!("{name}-{what}"));
-            self.add(spot, id, effect, (before, now), new.place_of(keyword));
+            let event = Event::Keyword(keyword, edit);
+            let place = new.place_of(spelling);
+            self.add(spot, event, effect, (before, now), place);
         }
     }
+
+    fn unique_items(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+        let keyword = "uniqueItems";
+        let (before, now) = (values(old, keyword), values(new, keyword));
+        let (event, effect) = match (before.is_empty(), now.is_empty()) {
+            (true, false) => (Event::UniqueItemsAdded, Effect::Narrowed),
+            (false, true) => (Event::UniqueItemsRemoved, Effect::Widened),
+            _ => return,
+        };
+        let words = (before.join(" and "), now.join(" and "));
+        self.add(spot, event, effect, words, new.place_of(keyword));
+    }
+}
+
+/// The values of a limit, of several that apply together.
+fn values<'a>(schema: &'a SchemaContract, keyword: &str) -> Vec<&'a str> {
+    let limits = schema.limits.iter();
+    let limits = limits.filter(|limit| limit.keyword == keyword);
+    limits.map(|limit| limit.value.as_str()).collect()
 }
 
 /// Returns the limit that counts, of several that apply together.
 fn tightest<'a>(schema: &'a SchemaContract, keyword: &str, is_upper: bool) -> Option<&'a str> {
-    let limits = schema
-        .limits
-        .iter()
-        .filter(|limit| limit.keyword == keyword);
-    let values = limits.map(|limit| limit.value.as_str());
+    let values = values(schema, keyword).into_iter();
     if is_upper {
         values.min_by(|a, b| compare_numbers(a, b))
     } else {

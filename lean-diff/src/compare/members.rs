@@ -4,6 +4,7 @@ use lean_openapi::contract::{Member, SchemaContract};
 
 use super::{Effect, Kind, Spot, Walk, pair};
 use crate::change::Direction;
+use crate::rules::Event;
 
 impl Walk<'_> {
     pub(super) fn members(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
@@ -27,23 +28,14 @@ impl Walk<'_> {
         if spot.direction == Direction::Response {
             return;
         }
-        let id = match spot.kind {
-            Kind::Parameter => "new-required-request-parameter-property",
-            _ => "new-required-request-property",
-        };
         for name in &new.required_elsewhere {
             let is_old = old.required_elsewhere.contains(name)
                 || old.member(name).is_some_and(|member| member.required);
             if !is_old {
                 let place = new.place_of("required");
                 let spot = spot.step(name);
-                self.add(
-                    &spot,
-                    id.to_owned(),
-                    Effect::Narrowed,
-                    pair("", name),
-                    place,
-                );
+                let event = Event::RequiredAdded;
+                self.add(&spot, event, Effect::Narrowed, pair("", name), place);
             }
         }
     }
@@ -73,20 +65,14 @@ impl Walk<'_> {
             return;
         }
         let has_default = self.new.schema(member.schema).default.is_some();
-        let id = match (spot.direction, spot.kind, member.required) {
-            (Direction::Request, Kind::Parameter, true) => {
-                "new-required-request-parameter-property"
+        let event = match (spot.direction, member.required) {
+            (Direction::Request, true) if has_default && spot.kind != Kind::Parameter => {
+                Event::RequiredWithDefaultAdded
             }
-            (Direction::Request, Kind::Parameter, false) => {
-                "new-optional-request-parameter-property"
-            }
-            (Direction::Request, _, true) if has_default => {
-                "new-required-request-property-with-default"
-            }
-            (Direction::Request, _, true) => "new-required-request-property",
-            (Direction::Request, _, false) => "new-optional-request-property",
-            (Direction::Response, _, true) => "response-required-property-added",
-            (Direction::Response, _, false) => "response-optional-property-added",
+            (Direction::Request, true) => Event::RequiredAdded,
+            (Direction::Request, false) => Event::OptionalAdded,
+            (Direction::Response, true) => Event::RequiredReceivedAdded,
+            (Direction::Response, false) => Event::OptionalReceivedAdded,
         };
         let place = if member.required && spot.direction == Direction::Request {
             object.place_of("required")
@@ -98,7 +84,7 @@ impl Walk<'_> {
         } else {
             Effect::Same
         };
-        self.add(spot, id.to_owned(), effect, pair("", &member.name), place);
+        self.add(spot, event, effect, pair("", &member.name), place);
     }
 
     fn member_removed(&mut self, member: &Member, object: &SchemaContract, spot: &Spot) {
@@ -109,15 +95,14 @@ impl Walk<'_> {
         if !is_object && spot.direction == Direction::Request {
             return;
         }
-        let id = match (spot.direction, spot.kind, member.required) {
-            (Direction::Request, Kind::Parameter, _) => "request-parameter-property-removed",
-            (Direction::Request, ..) => "request-property-removed",
-            (Direction::Response, _, true) => "response-required-property-removed",
-            (Direction::Response, _, false) => "response-optional-property-removed",
+        let event = match (spot.direction, member.required) {
+            (Direction::Request, _) => Event::Removed,
+            (Direction::Response, true) => Event::RequiredReceivedRemoved,
+            (Direction::Response, false) => Event::OptionalReceivedRemoved,
         };
         self.add(
             spot,
-            id.to_owned(),
+            event,
             Effect::Widened,
             pair(&member.name, ""),
             object.place.clone(),
@@ -129,19 +114,15 @@ impl Walk<'_> {
             (true, true) => return,
             (false, true) => return self.member_vanished(old, new, spot),
             (true, false) => {
-                let id = match (spot.direction, new.required) {
-                    (Direction::Request, true) => "request-required-property-became-not-read-only",
-                    (Direction::Request, false) => "request-optional-property-became-not-read-only",
-                    (Direction::Response, true) => {
-                        "response-required-property-became-not-write-only"
-                    }
-                    (Direction::Response, false) => {
-                        "response-optional-property-became-not-write-only"
-                    }
+                let event = match (spot.direction, new.required) {
+                    (Direction::Request, true) => Event::RequiredBecameNotReadOnly,
+                    (Direction::Request, false) => Event::OptionalBecameNotReadOnly,
+                    (Direction::Response, true) => Event::RequiredBecameNotWriteOnly,
+                    (Direction::Response, false) => Event::OptionalBecameNotWriteOnly,
                 };
                 return self.add(
                     spot,
-                    id.to_owned(),
+                    event,
                     Effect::Narrowed,
                     pair("", &new.name),
                     new.place.clone(),
@@ -153,50 +134,44 @@ impl Walk<'_> {
             self.presence(new, spot);
         }
         if new.deprecated != old.deprecated {
-            let what = if new.deprecated {
-                "deprecated"
+            let event = if new.deprecated {
+                Event::Deprecated
             } else {
-                "reactivated"
+                Event::Reactivated
             };
-            self.add(
-                spot,
-                spot.rule(what),
-                Effect::Same,
-                pair("", ""),
-                new.place.clone(),
-            );
+            self.add(spot, event, Effect::Same, pair("", ""), new.place.clone());
         }
         self.schema(old.schema, new.schema, spot);
     }
 
     fn presence(&mut self, new: &Member, spot: &Spot) {
         let has_default = self.new.schema(new.schema).default.is_some();
-        let (what, effect) = match (new.required, spot.direction) {
+        let (event, effect) = match (new.required, spot.direction) {
             (true, Direction::Request) if has_default => {
-                ("became-required-with-default", Effect::Narrowed)
+                (Event::BecameRequiredWithDefault, Effect::Narrowed)
             }
-            (true, _) => ("became-required", Effect::Narrowed),
-            (false, _) => ("became-optional", Effect::Widened),
+            (true, _) => (Event::BecameRequired, Effect::Narrowed),
+            (false, _) => (Event::BecameOptional, Effect::Widened),
         };
         let words = if new.required {
             pair("optional", "required")
         } else {
             pair("required", "optional")
         };
-        self.add(spot, spot.rule(what), effect, words, new.place.clone());
+        self.add(spot, event, effect, words, new.place.clone());
     }
 
     /// A member that only the other direction has now.
     fn member_vanished(&mut self, old: &Member, new: &Member, spot: &Spot) {
-        let id = match (spot.direction, old.required) {
-            (Direction::Request, true) => "request-required-property-became-read-only",
-            (Direction::Request, false) => "request-optional-property-became-read-only",
-            (Direction::Response, true) => "response-required-property-became-write-only",
-            (Direction::Response, false) => "response-optional-property-became-write-only",
+        let event = match (spot.direction, old.required) {
+            (Direction::Request, true) => Event::RequiredBecameReadOnly,
+            (Direction::Request, false) => Event::OptionalBecameReadOnly,
+            (Direction::Response, true) => Event::RequiredBecameWriteOnly,
+            (Direction::Response, false) => Event::OptionalBecameWriteOnly,
         };
         self.add(
             spot,
-            id.to_owned(),
+            event,
             Effect::Widened,
             pair(&old.name, ""),
             new.place.clone(),

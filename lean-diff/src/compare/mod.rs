@@ -22,6 +22,7 @@ use lean_openapi::contract::Contract;
 
 use self::walk::Walk;
 use crate::change::{Change, Direction, Subject};
+use crate::rules::{Event, RuleId, Scope};
 
 /// Returns what changed from `old` to `new`, in the order of the new description.
 ///
@@ -84,7 +85,7 @@ pub(super) struct Spot {
     pub(super) kind: Kind,
 }
 
-/// The prefix of the rules of a value.
+/// The part of a message that holds a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Body,
@@ -137,19 +138,19 @@ impl Spot {
         inner
     }
 
-    /// The id of a rule about the value here.
-    pub(super) fn rule(&self, what: &str) -> String {
+    /// The rule of an event here.
+    pub(super) fn rule(&self, event: Event) -> RuleId {
         let is_whole = self.subject.pointer.is_empty();
-        let prefix = match (self.direction, self.kind, is_whole) {
-            (Direction::Request, Kind::Body, true) => "request-body",
-            (Direction::Request, Kind::Body, false) => "request-property",
-            (Direction::Request, Kind::Parameter, true) => "request-parameter",
-            (Direction::Request, Kind::Parameter, false) => "request-parameter-property",
-            (_, Kind::Header, _) => "response-header",
-            (Direction::Response, _, true) => "response-body",
-            (Direction::Response, _, false) => "response-property",
+        let scope = match (self.direction, self.kind, is_whole) {
+            (Direction::Request, Kind::Body, true) => Scope::RequestBody,
+            (Direction::Request, Kind::Body, false) => Scope::RequestProperty,
+            (Direction::Request, Kind::Parameter, true) => Scope::RequestParameter,
+            (Direction::Request, Kind::Parameter, false) => Scope::RequestParameterProperty,
+            (_, Kind::Header, _) => Scope::ResponseHeader,
+            (Direction::Response, _, true) => Scope::ResponseBody,
+            (Direction::Response, _, false) => Scope::ResponseProperty,
         };
-        format!("{prefix}-{what}")
+        RuleId { scope, event }
     }
 }
 

@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 
 use lean_openapi::contract::{OperationContract, ServerContract};
 
-use super::{Kind, Spot, Walk, pair};
+use super::{Effect, Kind, Spot, Walk, pair};
 use crate::change::{Direction, Subject};
+use crate::rules::Event;
 
 /// The levels of `x-stability-level`, the least stable first.
 const STABILITY: [&str; 4] = ["draft", "alpha", "beta", "stable"];
@@ -42,7 +43,7 @@ impl Walk<'_> {
         let new = subject.operation.clone();
         self.note(
             &subject,
-            "endpoint-added",
+            Event::OperationAdded,
             (String::new(), new),
             operation.place.clone(),
         );
@@ -52,14 +53,19 @@ impl Walk<'_> {
         let subject = subject(operation);
         let path = |known: &&OperationContract| known.path == operation.path;
         let path_is_left = self.new.operations.iter().any(|known| path(&known));
-        let id = match (operation.deprecated, path_is_left) {
-            (true, true) => "api-removed-with-deprecation",
-            (true, false) => "api-path-removed-with-deprecation",
-            (false, true) => "api-removed-without-deprecation",
-            (false, false) => "api-path-removed-without-deprecation",
+        let event = match (operation.deprecated, path_is_left) {
+            (true, true) => Event::OperationRemovedAsAnnounced,
+            (true, false) => Event::PathRemovedAsAnnounced,
+            (false, true) => Event::OperationRemoved,
+            (false, false) => Event::PathRemoved,
         };
         let old = subject.operation.clone();
-        self.note(&subject, id, (old, String::new()), operation.place.clone());
+        self.note(
+            &subject,
+            event,
+            (old, String::new()),
+            operation.place.clone(),
+        );
     }
 
     pub(super) fn operation(&mut self, old: &OperationContract, new: &OperationContract) {
@@ -86,21 +92,21 @@ impl Walk<'_> {
     fn identity(&mut self, old: &OperationContract, new: &OperationContract, subject: &Subject) {
         if route(old) != route(new) {
             let routes = (route(old), route(new));
-            self.note(subject, "api-route-changed", routes, new.place.clone());
+            self.note(subject, Event::RouteChanged, routes, new.place.clone());
         }
         match (&old.id, &new.id) {
             (Some(before), Some(id)) if before != id => {
-                let rule = if old.name == new.name {
-                    "api-operation-id-respelled"
+                let event = if old.name == new.name {
+                    Event::OperationIdRespelled
                 } else {
-                    "api-operation-id-changed"
+                    Event::OperationIdChanged
                 };
-                self.note(subject, rule, pair(before, id), new.name_place.clone());
+                self.note(subject, event, pair(before, id), new.name_place.clone());
             }
             (Some(old), None) => {
                 self.note(
                     subject,
-                    "api-operation-id-removed",
+                    Event::OperationIdRemoved,
                     pair(old, ""),
                     new.place.clone(),
                 );
@@ -108,7 +114,7 @@ impl Walk<'_> {
             (None, Some(id)) => {
                 self.note(
                     subject,
-                    "api-operation-id-added",
+                    Event::OperationIdAdded,
                     pair("", id),
                     new.name_place.clone(),
                 );
@@ -116,29 +122,31 @@ impl Walk<'_> {
             _ => {}
         }
         for tag in new.tags.iter().filter(|tag| !old.tags.contains(tag)) {
-            self.note(subject, "api-tag-added", pair("", tag), new.place.clone());
+            self.note(subject, Event::TagAdded, pair("", tag), new.place.clone());
         }
         for tag in old.tags.iter().filter(|tag| !new.tags.contains(tag)) {
-            self.note(subject, "api-tag-removed", pair(tag, ""), new.place.clone());
+            self.note(subject, Event::TagRemoved, pair(tag, ""), new.place.clone());
         }
     }
 
     fn life(&mut self, old: &OperationContract, new: &OperationContract, subject: &Subject) {
         self.stability(old, new, subject);
         let sunset = new.sunset.clone().unwrap_or_default();
-        let id = match (old.deprecated, new.deprecated, new.sunset.is_some()) {
-            (false, true, true) => "endpoint-deprecated-with-sunset",
-            (false, true, false) => "endpoint-deprecated",
-            (true, false, _) => "endpoint-reactivated",
-            (true, true, _) if old.sunset.is_some() && new.sunset.is_none() => "sunset-deleted",
-            (true, true, true) if old.sunset.is_none() => "api-sunset-date-added",
+        let event = match (old.deprecated, new.deprecated, new.sunset.is_some()) {
+            (false, true, true) => Event::OperationDeprecatedWithSunset,
+            (false, true, false) => Event::OperationDeprecated,
+            (true, false, _) => Event::OperationReactivated,
+            (true, true, _) if old.sunset.is_some() && new.sunset.is_none() => {
+                Event::OperationSunsetRemoved
+            }
+            (true, true, true) if old.sunset.is_none() => Event::OperationSunsetAdded,
             (true, true, true) if old.sunset.as_ref().is_some_and(|before| *before > sunset) => {
-                "api-sunset-date-changed-too-small"
+                Event::SunsetMovedUp
             }
             _ => return,
         };
         let before = old.sunset.clone().unwrap_or_default();
-        self.note(subject, id, (before, sunset), new.place.clone());
+        self.note(subject, event, (before, sunset), new.place.clone());
     }
 
     /// Compares the promised stability of an operation. Without a word it is stable.
@@ -151,30 +159,30 @@ impl Walk<'_> {
         let (Some((before, old)), Some((now, level))) = (level(old), level(new)) else {
             return;
         };
-        let id = match before.cmp(&now) {
-            Ordering::Greater => "api-stability-decreased",
-            Ordering::Less => "api-stability-increased",
+        let event = match before.cmp(&now) {
+            Ordering::Greater => Event::StabilityDecreased,
+            Ordering::Less => Event::StabilityIncreased,
             Ordering::Equal => return,
         };
-        self.note(subject, id, (old, level), new.place.clone());
+        self.note(subject, event, (old, level), new.place.clone());
     }
 
     fn extensions(&mut self, old: &OperationContract, new: &OperationContract, subject: &Subject) {
         let changed = [
-            ("api-pagination-changed", &old.pagination, &new.pagination),
+            (Event::PaginationChanged, &old.pagination, &new.pagination),
             (
-                "api-idempotency-changed",
+                Event::IdempotencyHeaderChanged,
                 &old.idempotency_header,
                 &new.idempotency_header,
             ),
         ];
-        for (id, old, value) in changed {
+        for (event, old, value) in changed {
             if old != value {
                 let texts = (
                     old.clone().unwrap_or_default(),
                     value.clone().unwrap_or_default(),
                 );
-                self.note(subject, id, texts, new.place.clone());
+                self.note(subject, event, texts, new.place.clone());
             }
         }
     }
@@ -188,36 +196,29 @@ impl Walk<'_> {
         let spot = Spot::of(subject, Direction::Request, Kind::Body, "body".to_owned());
         match (&old.body, &new.body) {
             (None, Some(body)) => {
-                let id = if body.required {
-                    "request-body-added-required"
+                let event = if body.required {
+                    Event::RequiredBodyAdded
                 } else {
-                    "request-body-added-optional"
+                    Event::OptionalBodyAdded
                 };
-                self.note(
-                    &spot.subject,
-                    id,
-                    pair("no body", "a body"),
-                    body.place.clone(),
-                );
+                let words = pair("no body", "a body");
+                self.add(&spot, event, Effect::Same, words, body.place.clone());
             }
             (Some(_), None) => {
-                self.note(
-                    &spot.subject,
-                    "request-body-removed",
-                    pair("a body", "no body"),
-                    new.place.clone(),
-                );
+                let words = pair("a body", "no body");
+                let place = new.place.clone();
+                self.add(&spot, Event::BodyRemoved, Effect::Same, words, place);
             }
             (Some(before), Some(body)) => {
                 if before.required != body.required {
-                    let id = if body.required {
-                        "request-body-became-required"
+                    let event = if body.required {
+                        Event::BecameRequired
                     } else {
-                        "request-body-became-optional"
+                        Event::BecameOptional
                     };
                     let words = |required: bool| if required { "required" } else { "optional" };
                     let words = pair(words(before.required), words(body.required));
-                    self.note(&spot.subject, id, words, body.place.clone());
+                    self.add(&spot, event, Effect::Same, words, body.place.clone());
                 }
                 self.media(&before.media, &body.media, &spot);
             }

@@ -5,6 +5,7 @@ use lean_openapi::contract::{OperationContract, ParameterContract};
 
 use super::{Effect, Kind, Spot, Walk, pair};
 use crate::change::{Direction, Subject};
+use crate::rules::Event;
 
 impl Walk<'_> {
     pub(super) fn parameters(
@@ -29,58 +30,42 @@ impl Walk<'_> {
                     Kind::Parameter,
                     described(parameter),
                 );
-                let id = if parameter.deprecated {
-                    "request-parameter-removed-with-deprecation"
+                let event = if parameter.deprecated {
+                    Event::RemovedAsAnnounced
                 } else {
-                    "request-parameter-removed"
+                    Event::Removed
                 };
-                self.note(
-                    &spot.subject,
-                    id,
-                    pair(&parameter.name, ""),
-                    new.place.clone(),
-                );
+                let words = pair(&parameter.name, "");
+                self.add(&spot, event, Effect::Same, words, new.place.clone());
             }
         }
     }
 
     fn parameter_added(&mut self, parameter: &ParameterContract, spot: &Spot) {
-        let id = match (parameter.location, parameter.required) {
-            (Location::Path, _) => "new-request-path-parameter",
-            (_, true) => "new-required-request-parameter",
-            (_, false) => "new-optional-request-parameter",
+        let event = match (parameter.location, parameter.required) {
+            (Location::Path, _) => Event::PathParameterAdded,
+            (_, true) => Event::RequiredAdded,
+            (_, false) => Event::OptionalAdded,
         };
-        self.note(
-            &spot.subject,
-            id,
-            pair("", &parameter.name),
-            parameter.place.clone(),
-        );
+        let words = pair("", &parameter.name);
+        self.add(spot, event, Effect::Same, words, parameter.place.clone());
     }
 
     fn parameter(&mut self, old: &ParameterContract, new: &ParameterContract, spot: &Spot) {
         let place = || new.place.clone();
         if old.name != new.name {
-            self.note(
-                &spot.subject,
-                "request-path-parameter-renamed",
-                pair(&old.name, &new.name),
-                place(),
-            );
+            let words = pair(&old.name, &new.name);
+            let event = Event::PathParameterRenamed;
+            self.add(spot, event, Effect::Same, words, place());
         }
         if old.required != new.required {
-            let (id, words) = if new.required {
-                (
-                    "request-parameter-became-required",
-                    pair("optional", "required"),
-                )
+            let (event, words) = if new.required {
+                (Event::BecameRequired, pair("optional", "required"))
             } else {
-                (
-                    "request-parameter-became-optional",
-                    pair("required", "optional"),
-                )
+                (Event::BecameOptional, pair("required", "optional"))
             };
-            self.note(&spot.subject, id, words, new.required_place.clone());
+            let place = new.required_place.clone();
+            self.add(spot, event, Effect::Same, words, place);
         }
         let written = |parameter_contract: &ParameterContract| {
             let explode = if parameter_contract.explode {
@@ -101,13 +86,7 @@ impl Walk<'_> {
         };
         if written(old) != written(new) && self.shows_style(old, new) {
             let words = (written(old), written(new));
-            self.add(
-                spot,
-                spot.rule("style-changed"),
-                Effect::Replaced,
-                words,
-                place(),
-            );
+            self.add(spot, Event::StyleChanged, Effect::Replaced, words, place());
         }
         self.parameter_life(old, new, spot);
         if let (Some(before), Some(schema)) = (old.schema, new.schema) {
@@ -118,15 +97,13 @@ impl Walk<'_> {
     /// Compares the deprecation of a parameter, and the date after which it may be gone.
     fn parameter_life(&mut self, old: &ParameterContract, new: &ParameterContract, spot: &Spot) {
         let sunset = old.sunset.as_ref().zip(new.sunset.as_ref());
-        let id = match (old.deprecated, new.deprecated) {
-            (false, true) => "request-parameter-deprecated",
-            (true, false) => "request-parameter-reactivated",
+        let event = match (old.deprecated, new.deprecated) {
+            (false, true) => Event::Deprecated,
+            (true, false) => Event::Reactivated,
             (false, false) => return,
-            (true, true) if old.sunset.is_some() && new.sunset.is_none() => {
-                "request-parameter-sunset-deleted"
-            }
+            (true, true) if old.sunset.is_some() && new.sunset.is_none() => Event::SunsetRemoved,
             (true, true) if sunset.is_some_and(|(before, date)| date < before) => {
-                "request-parameter-sunset-date-changed-too-small"
+                Event::SunsetMovedUp
             }
             (true, true) => return,
         };
@@ -137,7 +114,7 @@ impl Walk<'_> {
             ),
             false => pair("", ""),
         };
-        self.note(&spot.subject, id, words, new.place.clone());
+        self.add(spot, event, Effect::Same, words, new.place.clone());
     }
 
     /// A style changes nothing of a text, number or truth value in its usual place.
@@ -181,13 +158,9 @@ impl Walk<'_> {
                 described(parameter),
             );
             if known.required && !parameter.required {
-                let id = "response-header-became-optional";
-                self.note(
-                    &spot.subject,
-                    id,
-                    pair("required", "optional"),
-                    parameter.required_place.clone(),
-                );
+                let words = pair("required", "optional");
+                let place = parameter.required_place.clone();
+                self.add(&spot, Event::BecameOptional, Effect::Same, words, place);
             }
             if let (Some(before), Some(schema)) = (known.schema, parameter.schema) {
                 self.whole(before, schema, &spot);
@@ -198,10 +171,10 @@ impl Walk<'_> {
                 (&known.name, known.location) == (&parameter.name, parameter.location)
             });
             if !is_left {
-                let id = if parameter.required {
-                    "required-response-header-removed"
+                let event = if parameter.required {
+                    Event::RequiredHeaderRemoved
                 } else {
-                    "optional-response-header-removed"
+                    Event::OptionalHeaderRemoved
                 };
                 let spot = Spot::of(
                     subject,
@@ -209,12 +182,8 @@ impl Walk<'_> {
                     Kind::Header,
                     described(parameter),
                 );
-                self.note(
-                    &spot.subject,
-                    id,
-                    pair(&parameter.name, ""),
-                    parameter.place.clone(),
-                );
+                let words = pair(&parameter.name, "");
+                self.add(&spot, event, Effect::Same, words, parameter.place.clone());
             }
         }
     }

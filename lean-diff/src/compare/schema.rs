@@ -4,6 +4,7 @@ use lean_openapi::contract::{Additional, SchemaContract, SchemaId};
 
 use super::{Effect, Spot, Walk, pair, shape};
 use crate::change::Direction;
+use crate::rules::{Edit, Event, Keyword};
 
 impl Walk<'_> {
     /// Compares two schemas. What is inside them waits.
@@ -43,7 +44,7 @@ impl Walk<'_> {
         if !old.nullable && new.nullable {
             self.add(
                 spot,
-                spot.rule("became-nullable"),
+                Event::BecameNullable,
                 Effect::Widened,
                 pair("not nullable", "nullable"),
                 place(),
@@ -51,7 +52,7 @@ impl Walk<'_> {
         } else if old.nullable && !new.nullable && !new.types.is_empty() {
             self.add(
                 spot,
-                spot.rule("became-not-nullable"),
+                Event::BecameNotNullable,
                 Effect::Narrowed,
                 pair("nullable", "not nullable"),
                 place(),
@@ -60,23 +61,18 @@ impl Walk<'_> {
     }
 
     fn defaults(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
-        let what = match (&old.default, &new.default) {
-            (None, Some(_)) => "default-value-added",
-            (Some(_), None) => "default-value-removed",
-            (Some(before), Some(value)) if before != value => "default-value-changed",
+        let edit = match (&old.default, &new.default) {
+            (None, Some(_)) => Edit::Added,
+            (Some(_), None) => Edit::Removed,
+            (Some(before), Some(value)) if before != value => Edit::Changed,
             _ => return,
         };
         let words = (
             old.default.clone().unwrap_or_default(),
             new.default.clone().unwrap_or_default(),
         );
-        self.add(
-            spot,
-            spot.rule(what),
-            Effect::Same,
-            words,
-            new.place_of("default"),
-        );
+        let event = Event::Keyword(Keyword::Default, edit);
+        self.add(spot, event, Effect::Same, words, new.place_of("default"));
     }
 
     fn additional(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
@@ -90,14 +86,14 @@ impl Walk<'_> {
         match (is_closed(old), is_closed(new)) {
             (false, true) => self.add(
                 spot,
-                spot.rule("additional-properties-removed"),
+                Event::AdditionalPropertiesRemoved,
                 Effect::Narrowed,
                 pair("open", "closed"),
                 place(),
             ),
             (true, false) => self.add(
                 spot,
-                spot.rule("additional-properties-added"),
+                Event::AdditionalPropertiesAdded,
                 Effect::Same,
                 pair("closed", "open"),
                 place(),
@@ -110,14 +106,14 @@ impl Walk<'_> {
             }
             (Additional::Unsaid | Additional::Open, Additional::Of(_)) => self.add(
                 spot,
-                spot.rule("additional-properties-schema-added"),
+                Event::AdditionalSchemaAdded,
                 Effect::Narrowed,
                 pair("open", "members of a type"),
                 place(),
             ),
             (Additional::Of(_), Additional::Unsaid | Additional::Open) => self.add(
                 spot,
-                spot.rule("additional-properties-schema-removed"),
+                Event::AdditionalSchemaRemoved,
                 Effect::Widened,
                 pair("members of a type", "open"),
                 place(),
@@ -132,14 +128,14 @@ impl Walk<'_> {
         match (old.patterns.len(), new.patterns.len()) {
             (before, now) if before < now => self.add(
                 spot,
-                spot.rule("pattern-property-added"),
+                Event::PatternPropertyAdded,
                 Effect::Narrowed,
                 (before.to_string(), now.to_string()),
                 new.place_of("patternProperties"),
             ),
             (before, now) if before > now => self.add(
                 spot,
-                spot.rule("pattern-property-removed"),
+                Event::PatternPropertyRemoved,
                 Effect::Widened,
                 (before.to_string(), now.to_string()),
                 new.place.clone(),
@@ -160,20 +156,20 @@ impl Walk<'_> {
             |schema: &SchemaContract| schema.types.is_empty() || schema.types.contains(&"array");
         let (before, now) = (old.items.is_empty(), new.items.is_empty());
         if before != now && holds_lists(old) && holds_lists(new) {
-            let (what, effect, words) = if before {
+            let (event, effect, words) = if before {
                 (
-                    "items-added",
+                    Event::ItemsAdded,
                     Effect::Narrowed,
                     pair("a list of anything", "a list of a type"),
                 )
             } else {
                 (
-                    "items-removed",
+                    Event::ItemsRemoved,
                     Effect::Widened,
                     pair("a list of a type", "a list of anything"),
                 )
             };
-            self.add(spot, spot.rule(what), effect, words, new.place_of("items"));
+            self.add(spot, event, effect, words, new.place_of("items"));
         }
         for (index, (before, item)) in old.prefix.iter().zip(&new.prefix).enumerate() {
             self.schema(*before, *item, &spot.step(&index.to_string()));
@@ -183,7 +179,7 @@ impl Walk<'_> {
         if now > before {
             self.add(
                 spot,
-                spot.rule("prefix-items-added"),
+                Event::PrefixItemsAdded,
                 Effect::Replaced,
                 words(),
                 new.place_of("prefixItems"),
@@ -191,7 +187,7 @@ impl Walk<'_> {
         } else if now < before {
             self.add(
                 spot,
-                spot.rule("prefix-items-removed"),
+                Event::PrefixItemsRemoved,
                 Effect::Replaced,
                 words(),
                 new.place.clone(),

@@ -5,6 +5,7 @@ use lean_openapi::contract::{Contract, OperationContract, ServerContract};
 
 use super::{Walk, pair};
 use crate::change::Subject;
+use crate::rules::Event;
 
 impl Walk<'_> {
     pub(super) fn operation_security(
@@ -24,24 +25,24 @@ impl Walk<'_> {
         let still_served = before.iter().all(|set| serves(set));
         let is_less = |set: &[Requirement]| before.iter().any(|known| is_part(set, known));
         for set in unmatched(&now, &before).filter(|set| !is_less(set)) {
-            let id = if still_served {
-                "api-security-alternative-added"
+            let event = if still_served {
+                Event::SecurityAlternativeAdded
             } else {
-                "api-security-added"
+                Event::SecurityAdded
             };
-            self.note(subject, id, pair("", &words(set)), new.place.clone());
+            self.note(subject, event, pair("", &words(set)), new.place.clone());
         }
         let is_more = |set: &[Requirement]| now.iter().any(|now| is_part(set, now));
         for set in unmatched(&before, &now).filter(|set| !is_more(set)) {
             let is_described = |need: &Requirement| scheme(self.new, &need.scheme).is_some();
-            let id = if !serves(set) {
-                "api-security-removed"
+            let event = if !serves(set) {
+                Event::SecurityRemoved
             } else if set.iter().all(is_described) {
-                "api-security-lifted"
+                Event::SecurityReduced
             } else {
-                "api-security-component-removed"
+                Event::SchemeRemoved
             };
-            self.note(subject, id, pair(&words(set), ""), new.place.clone());
+            self.note(subject, event, pair(&words(set), ""), new.place.clone());
         }
         for set in &old.security {
             if let Some(now) = new.security.iter().find(|known| same_schemes(known, set)) {
@@ -69,7 +70,7 @@ impl Walk<'_> {
             {
                 self.note(
                     subject,
-                    "api-security-scope-added",
+                    Event::ScopeAdded,
                     pair("", scope),
                     operation.place.clone(),
                 );
@@ -81,7 +82,7 @@ impl Walk<'_> {
             {
                 self.note(
                     subject,
-                    "api-security-scope-removed",
+                    Event::ScopeRemoved,
                     pair(scope, ""),
                     operation.place.clone(),
                 );
@@ -99,7 +100,7 @@ impl Walk<'_> {
             ) else {
                 continue;
             };
-            let id = match (old, new) {
+            let event = match (old, new) {
                 (
                     SchemeKind::OAuth2 {
                         token_url: old_url, ..
@@ -107,14 +108,14 @@ impl Walk<'_> {
                     SchemeKind::OAuth2 {
                         token_url: new_url, ..
                     },
-                ) if old_url != new_url => "api-security-component-oauth-token-url-changed",
+                ) if old_url != new_url => Event::TokenUrlChanged,
                 (SchemeKind::OAuth2 { .. }, SchemeKind::OAuth2 { .. }) => continue,
-                (old, new) if old != new => "api-security-component-type-changed",
+                (old, new) if old != new => Event::SchemeTypeChanged,
                 _ => continue,
             };
             let words = (kind(old), kind(new));
             let place = place.clone();
-            self.note(subject, id, words, place);
+            self.note(subject, event, words, place);
         }
     }
 
@@ -128,20 +129,20 @@ impl Walk<'_> {
         for server in new {
             if old.iter().all(|known| known.url != server.url) {
                 let words = pair("", &server.url);
-                self.note(subject, "server-added", words, server.place.clone());
+                self.note(subject, Event::ServerAdded, words, server.place.clone());
             }
         }
         for server in old {
             let Some(now) = new.iter().find(|known| known.url == server.url) else {
                 let words = pair(&server.url, "");
-                self.note(subject, "server-removed", words, server.place.clone());
+                self.note(subject, Event::ServerRemoved, words, server.place.clone());
                 continue;
             };
             if server.variables != now.variables {
                 let words = (variables(server), variables(now));
                 self.note(
                     subject,
-                    "server-variables-changed",
+                    Event::ServerVariablesChanged,
                     words,
                     now.place.clone(),
                 );

@@ -3,6 +3,7 @@
 use lean_openapi::contract::{Contract, SchemaContract};
 
 use super::{Effect, Spot, Walk};
+use crate::rules::Event;
 
 impl Walk<'_> {
     /// The JSON types and the format.
@@ -20,13 +21,13 @@ impl Walk<'_> {
             _ => Effect::Replaced,
         };
         let is_list = old.types.len() > 1 || new.types.len() > 1;
-        let what = match effect {
+        let event = match effect {
             Effect::Same => return,
-            Effect::Widened if is_list => "list-of-types-widened",
-            Effect::Narrowed if is_list => "list-of-types-narrowed",
-            Effect::Widened => "type-generalized",
-            Effect::Narrowed => "type-specialized",
-            Effect::Replaced => "type-changed",
+            Effect::Widened if is_list => Event::TypesWidened,
+            Effect::Narrowed if is_list => Event::TypesNarrowed,
+            Effect::Widened => Event::TypeGeneralized,
+            Effect::Narrowed => Event::TypeSpecialized,
+            Effect::Replaced => Event::TypeChanged,
         };
         let place = new.place_of(if types == Effect::Same {
             "format"
@@ -38,11 +39,11 @@ impl Walk<'_> {
             crate::change::Direction::Request => effect == Effect::Narrowed,
             crate::change::Direction::Response => effect == Effect::Widened,
         };
-        let id = match crate::rules::rule(&spot.rule(what)) {
-            None if breaks => spot.rule("type-changed"),
-            _ => spot.rule(what),
+        let event = match spot.rule(event).row() {
+            None if breaks => Event::TypeChanged,
+            _ => event,
         };
-        self.add(spot, id, effect, (words(old), words(new)), place);
+        self.add(spot, event, effect, (words(old), words(new)), place);
     }
 }
 

@@ -3,35 +3,36 @@
 use lean_openapi::contract::SchemaContract;
 
 use super::{Effect, Spot, Walk, pair};
+use crate::rules::Event;
 
 impl Walk<'_> {
     pub(super) fn values(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
         match (&old.values, &new.values) {
             (None, Some(values)) => {
                 let listed: Vec<&str> = values.iter().map(|listed| listed.value.as_str()).collect();
-                let what = if new.fixed {
-                    "const-added"
+                let event = if new.fixed {
+                    Event::ConstAdded
                 } else {
-                    "became-enum"
+                    Event::BecameEnum
                 };
                 let place = new.place_of(if new.fixed { "const" } else { "enum" });
                 self.add(
                     spot,
-                    spot.rule(what),
+                    event,
                     Effect::Narrowed,
                     pair("any value", &listed.join(", ")),
                     place,
                 );
             }
             (Some(_), None) => {
-                let what = if old.fixed {
-                    "const-removed"
+                let event = if old.fixed {
+                    Event::ConstRemoved
                 } else {
-                    "enum-removed"
+                    Event::EnumRemoved
                 };
                 self.add(
                     spot,
-                    spot.rule(what),
+                    event,
                     Effect::Widened,
                     pair("listed values", "any value"),
                     new.place.clone(),
@@ -47,18 +48,11 @@ impl Walk<'_> {
         let (Some(before), Some(values)) = (&old.values, &new.values) else {
             return;
         };
-        let what = |name: &str| {
-            if old.fixed && new.fixed {
-                format!("const-{name}")
-            } else {
-                format!("enum-value-{name}")
-            }
-        };
         if old.fixed && new.fixed && before[0].value != values[0].value {
             let words = pair(&before[0].value, &values[0].value);
             self.add(
                 spot,
-                spot.rule("const-changed"),
+                Event::ConstChanged,
                 Effect::Replaced,
                 words,
                 values[0].place.clone(),
@@ -71,7 +65,7 @@ impl Walk<'_> {
         for listed in values.iter().filter(|listed| !has(before, &listed.value)) {
             self.add(
                 spot,
-                spot.rule(&what("added")),
+                Event::EnumValueAdded,
                 Effect::Widened,
                 pair("", &listed.value),
                 listed.place.clone(),
@@ -80,7 +74,7 @@ impl Walk<'_> {
         for listed in before.iter().filter(|listed| !has(values, &listed.value)) {
             self.add(
                 spot,
-                spot.rule(&what("removed")),
+                Event::EnumValueRemoved,
                 Effect::Narrowed,
                 pair(&listed.value, ""),
                 new.place_of("enum"),

@@ -3,6 +3,7 @@
 use lean_openapi::contract::{SchemaContract, SchemaId, VariantGroup};
 
 use super::{Effect, Spot, Walk, pair, shape};
+use crate::rules::Event;
 
 impl Walk<'_> {
     /// Handles a schema that became a union, or a union that became one schema. Returns false if neither happened.
@@ -26,7 +27,6 @@ impl Walk<'_> {
         if !is_bare(if came { new } else { old }) {
             return false;
         }
-        let kind = if group.any_of { "any-of" } else { "one-of" };
         let keyword = if group.any_of { "anyOf" } else { "oneOf" };
         let pairs = self.matches_by_meaning(&olds, &news);
         if pairs.is_empty() {
@@ -38,7 +38,7 @@ impl Walk<'_> {
             };
             self.add(
                 spot,
-                spot.rule("type-changed"),
+                Event::TypeChanged,
                 Effect::Replaced,
                 words,
                 new.place_of(keyword),
@@ -51,10 +51,9 @@ impl Walk<'_> {
         for (index, id) in news.iter().enumerate() {
             if came && pairs.iter().all(|(_, now)| *now != index) {
                 let variant = new_schemas.schema(*id);
-                let id = spot.rule(&format!("{kind}-added"));
                 self.add(
                     spot,
-                    id,
+                    variant_added(group.any_of),
                     Effect::Widened,
                     pair("", &described(variant)),
                     variant.place.clone(),
@@ -64,10 +63,9 @@ impl Walk<'_> {
         for (index, id) in olds.iter().enumerate() {
             if !came && pairs.iter().all(|(before, _)| *before != index) {
                 let variant = described(old_schemas.schema(*id));
-                let id = spot.rule(&format!("{kind}-removed"));
                 self.add(
                     spot,
-                    id,
+                    variant_removed(group.any_of),
                     Effect::Narrowed,
                     pair(&variant, ""),
                     new.place.clone(),
@@ -103,7 +101,6 @@ impl Walk<'_> {
         } else {
             new.any_of
         };
-        let kind = if any_of { "any-of" } else { "one-of" };
         let keyword = if any_of { "anyOf" } else { "oneOf" };
         let pairs = self.matches(&old.variants, &new.variants);
         for (index, id) in new.variants.iter().enumerate() {
@@ -115,11 +112,10 @@ impl Walk<'_> {
                     self.schema(old.variants[*before], *id, &inner);
                 }
                 None => {
-                    let what = format!("{kind}-added");
                     let variant = new_schemas.schema(*id);
                     self.add(
                         spot,
-                        spot.rule(&what),
+                        variant_added(any_of),
                         Effect::Widened,
                         pair("", &described(variant)),
                         variant.place.clone(),
@@ -129,11 +125,10 @@ impl Walk<'_> {
         }
         for (index, id) in old.variants.iter().enumerate() {
             if pairs.iter().all(|(before, _)| *before != index) {
-                let what = format!("{kind}-removed");
                 let variant = described(old_schemas.schema(*id));
                 self.add(
                     spot,
-                    spot.rule(&what),
+                    variant_removed(any_of),
                     Effect::Narrowed,
                     pair(&variant, ""),
                     schema.place_of(keyword),
@@ -190,6 +185,22 @@ impl Walk<'_> {
             pairs.extend(found.map(|before| (before, index)));
         }
         pairs
+    }
+}
+
+const fn variant_added(any_of: bool) -> Event {
+    if any_of {
+        Event::AnyOfAdded
+    } else {
+        Event::OneOfAdded
+    }
+}
+
+const fn variant_removed(any_of: bool) -> Event {
+    if any_of {
+        Event::AnyOfRemoved
+    } else {
+        Event::OneOfRemoved
     }
 }
 

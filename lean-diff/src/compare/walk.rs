@@ -10,7 +10,7 @@ use lean_openapi::contract::{Contract, SchemaId};
 
 use super::{Effect, Spot, pair};
 use crate::change::{Change, Direction, Level, Subject};
-use crate::rules::rule;
+use crate::rules::{Event, RuleId};
 
 /// Pairs of schemas that are compared at most.
 const STEPS_MAX: usize = 4_000_000;
@@ -29,7 +29,7 @@ pub(super) struct Walk<'a> {
     /// The number of changes that were removed.
     taken: usize,
     /// Changes that were reported: rule, subject and both meanings.
-    reported: HashSet<(String, String, String, String)>,
+    reported: HashSet<(RuleId, String, String, String)>,
     waiting: Vec<(SchemaId, SchemaId, Spot)>,
     /// Pairs of schemas that were compared in the part at hand.
     seen: HashSet<(SchemaId, SchemaId)>,
@@ -68,12 +68,8 @@ impl<'a> Walk<'a> {
         if self.is_over() {
             self.changes.truncate(CHANGES_MAX);
             let words = pair("", "too large");
-            self.note(
-                &Subject::default(),
-                "comparison-incomplete",
-                words,
-                Place::default(),
-            );
+            let event = Event::ComparisonIncomplete;
+            self.note(&Subject::default(), event, words, Place::default());
         }
         self.changes
     }
@@ -166,13 +162,13 @@ impl<'a> Walk<'a> {
                 .all(|(a, b)| a.name == b.name)
     }
 
-    /// Records a change with the levels of its rule, or those that its effect implies.
+    /// Records a change of a part of a message, with the levels of its rule or those that its effect implies.
     pub(super) fn add(
         &mut self,
         spot: &Spot,
-        id: String,
+        event: Event,
         effect: Effect,
-        (old, new): (String, String),
+        words: (String, String),
         place: Place,
     ) {
         let breaks = match spot.direction {
@@ -184,30 +180,31 @@ impl<'a> Walk<'a> {
         } else {
             Level::Additive
         };
-        self.record(&spot.subject, id, implied, (old, new), place);
+        self.record(&spot.subject, spot.rule(event), implied, words, place);
     }
 
-    /// Records a change of an operation as a whole.
+    /// Records a change of an operation, a webhook or the description as a whole.
     pub(super) fn note(
         &mut self,
         subject: &Subject,
-        id: &str,
+        event: Event,
         words: (String, String),
         place: Place,
     ) {
-        self.record(subject, id.to_owned(), Level::Additive, words, place);
+        let id = RuleId::of_api(event);
+        self.record(subject, id, Level::Additive, words, place);
     }
 
     fn record(
         &mut self,
         subject: &Subject,
-        id: String,
+        id: RuleId,
         implied: Level,
         (old, new): (String, String),
         place: Place,
     ) {
-        let known = rule(&id);
-        let key = (id.clone(), subject.to_string(), old.clone(), new.clone());
+        let known = id.row();
+        let key = (id, subject.to_string(), old.clone(), new.clone());
         if self.reported.insert(key) {
             self.changes.push(Change {
                 provider: known.map_or(implied, |rule| rule.provider),

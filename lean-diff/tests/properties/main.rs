@@ -82,7 +82,7 @@ fn descriptions_that_mean_the_same_have_no_changes() {
 fn key(change: &Change) -> (String, String, String) {
     let subject = &change.subject;
     (
-        change.rule.clone(),
+        change.rule.to_string(),
         subject.operation.clone(),
         subject.pointer.clone(),
     )

@@ -1,8 +1,15 @@
-//! The rules: a stable id for each kind of change, and what it means.
+//! The rules: a stable name for each kind of change, and what it means.
+
+mod event;
+mod id;
+mod keyword;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+pub use self::event::Event;
+pub use self::id::{RuleId, Scope};
+pub use self::keyword::{Edit, Keyword};
 use crate::change::Level;
 
 /// The meaning of a kind of change.
@@ -22,7 +29,7 @@ pub struct Rule {
 }
 
 /// Id, provider's level, consumer's level, meaning and a mark of unreported rules, separated by tabs.
-const TABLE: &str = include_str!("rules.tsv");
+const TABLE: &str = include_str!("../rules.tsv");
 
 /// Returns every rule, sorted by id.
 #[must_use]
@@ -68,7 +75,9 @@ fn level(word: &str) -> Option<Level> {
 
 #[cfg(test)]
 mod tests {
-    use super::{TABLE, rules};
+    use std::collections::BTreeSet;
+
+    use super::{Edit, Event, Keyword, RuleId, Scope, TABLE, rules};
 
     #[test]
     fn every_line_is_a_rule_with_a_meaning() {
@@ -78,5 +87,33 @@ mod tests {
         assert_eq!(lines.count(), rules().len());
         assert!(rules().iter().all(|rule| rule.meaning.ends_with('.')));
         assert!(rules().windows(2).all(|pair| pair[0].id != pair[1].id));
+    }
+
+    /// The names of an event in all scopes.
+    fn names(event: Event) -> impl Iterator<Item = String> {
+        let ids = Scope::ALL.map(|scope| RuleId { scope, event });
+        ids.into_iter().map(|id| id.to_string())
+    }
+
+    #[test]
+    fn events_and_the_table_name_the_same_rules() {
+        let reported: BTreeSet<&str> = rules()
+            .iter()
+            .filter(|rule| rule.is_reported)
+            .map(|rule| rule.id)
+            .collect();
+        let mut known = BTreeSet::new();
+        for event in Event::WITHOUT_KEYWORD {
+            let names: Vec<String> = names(*event).collect();
+            let is_listed = names.iter().any(|name| reported.contains(name.as_str()));
+            // Only locks report it.
+            assert!(is_listed || *event == Event::SchemaRemoved, "{event:?}");
+            known.extend(names);
+        }
+        for keyword in Keyword::all() {
+            known.extend(Edit::all().flat_map(|edit| names(Event::Keyword(keyword, edit))));
+        }
+        let unknown: Vec<&&str> = reported.iter().filter(|id| !known.contains(**id)).collect();
+        assert!(unknown.is_empty(), "no event has {unknown:?}");
     }
 }
