@@ -238,20 +238,20 @@ fn generate(
     };
     let mut selection = select::select(&mut traits, attribute, &description, errors);
     warn_of_repairs(&selection.api, &description, spec, errors);
-    let fillings = check::check(&traits, &selection, setting, &description, errors);
-    let scene = Expansion {
+    let checked_methods = check::check(&traits, &selection, setting, &description, errors);
+    let expansion = Expansion {
         attribute,
         spec,
         description: &description,
         host,
     };
-    let locked = drift::compare_traits(&traits, &selection, &fillings, &scene, errors);
+    let locked = drift::compare_traits(&traits, &selection, &checked_methods, &expansion, errors);
     dedup::join(&mut selection.api.types);
     let named = emit::hover_items(&traits, &selection);
     let offered = (setting.reader == Reader::Editor)
         .then(|| emit::completions(&traits, &selection, &description));
     let module = emit::module(&traits, &selection, setting);
-    let traits = emit::emit_traits(&traits, &fillings, &selection, setting);
+    let traits = emit::emit_traits(&traits, &checked_methods, &selection, setting);
     let tracked = track_files(&description, spec, host);
     let tokens = quote!(#offered #traits #module #named #tracked #locked);
     (tokens, true)
@@ -385,7 +385,7 @@ pub fn print<E>(
 ) -> Result<(), E> {
     let (traits, mut selection) = select::select_all(api, trait_name);
     dedup::join(&mut selection.api.types);
-    let fillings: Vec<Vec<CheckedMethod>> = selection
+    let checked_methods: Vec<Vec<CheckedMethod>> = selection
         .traits
         .iter()
         .map(|bound| {
@@ -399,7 +399,10 @@ pub fn print<E>(
         })
         .collect();
     print(PrintedPart::Items(emit::emit_traits(
-        &traits, &fillings, &selection, setting,
+        &traits,
+        &checked_methods,
+        &selection,
+        setting,
     )))?;
     let models = emit::Module::of(&traits, &selection, setting);
     print(PrintedPart::Open(models.head()))?;

@@ -16,48 +16,48 @@ impl Check<'_> {
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Vec<PassedArgument> {
-        let mut puts = Vec::new();
-        let mut given: Vec<BindingTarget> = Vec::new();
-        let mut given_by: Vec<(BindingTarget, &syn::Ident)> = Vec::new();
+        let mut passed = Vec::new();
+        let mut bound: Vec<BindingTarget> = Vec::new();
+        let mut bound_by: Vec<(BindingTarget, &syn::Ident)> = Vec::new();
         let members = self.report_body_members(errors);
         for argument in &self.method.arguments {
             if members.iter().any(|member| member.name == argument.name) {
                 continue;
             }
             if let Some((name, place)) = self.find_undescribed_name(argument) {
-                puts.extend(self.pass_as_written(argument, name, place, errors));
+                passed.extend(self.pass_as_written(argument, name, place, errors));
                 continue;
             }
-            let Some(meant) = self.bind_argument(argument, errors) else {
+            let Some(target) = self.bind_argument(argument, errors) else {
                 continue;
             };
-            if let Some((_, first)) = given_by.iter().find(|(known, _)| *known == meant) {
+            if let Some((_, first)) = bound_by.iter().find(|(known, _)| *known == target) {
                 errors.push(
                     argument.name.span(),
-                    self.bound_twice_error(argument, meant, first),
+                    self.bound_twice_error(argument, target, first),
                 );
                 continue;
             }
-            given_by.push((meant, &argument.name));
-            given.push(meant);
-            puts.extend(match meant {
+            bound_by.push((target, &argument.name));
+            bound.push(target);
+            passed.extend(match target {
                 BindingTarget::Parameter(index) => {
                     self.pass_parameter(argument, index, proofs, errors)
                 }
                 BindingTarget::Body => self.pass_body(argument, proofs, errors),
             });
         }
-        self.report_missing(&given, errors);
-        puts
+        self.report_missing(&bound, errors);
+        passed
     }
 
     fn bound_twice_error(
         &self,
         argument: &Argument,
-        meant: BindingTarget,
+        target: BindingTarget,
         first: &syn::Ident,
     ) -> String {
-        let (what, place) = match meant {
+        let (what, place) = match target {
             BindingTarget::Parameter(index) => {
                 let parameter = &self.operation.parameters[index];
                 (
@@ -78,7 +78,7 @@ impl Check<'_> {
     }
 
     /// Reports required arguments that are missing.
-    fn report_missing(&self, given: &[BindingTarget], errors: &mut Errors) {
+    fn report_missing(&self, bound: &[BindingTarget], errors: &mut Errors) {
         let span = self.method.item.sig.ident.span();
         // An argument that was not understood may be the one that seems to be missing.
         let is_typed = |input: &&syn::FnArg| matches!(input, syn::FnArg::Typed(_));
@@ -86,18 +86,18 @@ impl Check<'_> {
         let is_broken = |argument: &Argument| matches!(argument.binding, Binding::Broken);
         let unnamed =
             written > self.method.arguments.len() || self.method.arguments.iter().any(is_broken);
-        let unknown = written > given.len();
+        let unknown = written > bound.len();
         for (index, parameter) in self.operation.parameters.iter().enumerate() {
             if parameter.required
                 && parameter.fixed().is_none()
-                && !given.contains(&BindingTarget::Parameter(index))
+                && !bound.contains(&BindingTarget::Parameter(index))
                 && !(unnamed || unknown && self.is_probably_meant(parameter))
             {
                 errors.push(span, self.missing_parameter_error(parameter));
             }
         }
         if let Some(body) = self.operation.body.as_ref().filter(|body| body.required)
-            && !given.contains(&BindingTarget::Body)
+            && !bound.contains(&BindingTarget::Body)
             && !unknown
         {
             errors.push(span, self.missing_body_error(body));
@@ -109,7 +109,7 @@ impl Check<'_> {
         let arguments = self.method.arguments.iter();
         arguments
             .filter_map(|argument| self.probable_parameter(argument))
-            .any(|meant| std::ptr::eq(meant, parameter))
+            .any(|target| std::ptr::eq(target, parameter))
     }
 
     fn pass_parameter(
@@ -154,12 +154,12 @@ impl Check<'_> {
             return None;
         }
         let what = format!("`{}`", parameter.name.wire);
-        let mut asked = Vec::new();
-        let handed = self.find_conversion(ty, &parameter.ty, &mut asked);
-        match handed {
-            Ok(handed) => {
-                self.add_proofs(asked, &what, &handed, proofs);
-                Some(handed.pass(argument, optional, ArgumentTarget::Parameter(index)))
+        let mut claims = Vec::new();
+        let conversion = self.find_conversion(ty, &parameter.ty, &mut claims);
+        match conversion {
+            Ok(conversion) => {
+                self.add_proofs(claims, &what, &conversion, proofs);
+                Some(conversion.pass(argument, optional, ArgumentTarget::Parameter(index)))
             }
             Err(mut mismatch) => {
                 let mut expected = self.spelling.spell_argument(&parameter.ty);

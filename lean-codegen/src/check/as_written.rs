@@ -28,7 +28,9 @@ impl Check<'_> {
             ParameterPlace::Header => known.eq_ignore_ascii_case(&wire),
             _ => known == wire,
         };
-        let is_described = parameters.iter().any(|each| is_known(&each.name.wire));
+        let is_described = parameters
+            .iter()
+            .any(|parameter| is_known(&parameter.name.wire));
         (!is_described).then_some((name, *place))
     }
 

@@ -152,12 +152,12 @@ impl Check<'_> {
         let name = plain_name(argument);
         let parameters = &self.operation.parameters;
         let called = self.operation_label();
-        if let Some(meant) = self.probable_parameter(argument) {
+        if let Some(probable) = self.probable_parameter(argument) {
             return Mistake::new(format!(
                 "`{called}` has no parameter `{name}`; did you mean `{}`?",
-                meant.name.rust
+                probable.name.rust
             ))
-            .at(&meant.place)
+            .at(&probable.place)
             .render(self.description);
         }
         let mut takes: Vec<String> = parameters

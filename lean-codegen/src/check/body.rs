@@ -28,19 +28,19 @@ impl Check<'_> {
             errors.push(type_span(&argument.ty), message.render(self.description));
             return None;
         }
-        let put = |handed: Conversion, media| {
-            Some(handed.pass(argument, optional, ArgumentTarget::Body(media)))
+        let pass = |conversion: Conversion, media| {
+            Some(conversion.pass(argument, optional, ArgumentTarget::Body(media)))
         };
         if self.is_body_choice(ty) && body.is_choice() {
-            return put(Conversion::new(PassingForm::Choice, ty), 0);
+            return pass(Conversion::new(PassingForm::Choice, ty), 0);
         }
         let mut first = None;
         for (index, media) in body.media.iter().enumerate() {
-            let mut asked = Vec::new();
-            match self.convert_body(ty, media, &mut asked) {
-                Ok(handed) if asked.is_empty() || !body.is_choice() => {
-                    self.add_proofs(asked, "the body", &handed, proofs);
-                    return put(handed, index);
+            let mut claims = Vec::new();
+            match self.convert_body(ty, media, &mut claims) {
+                Ok(conversion) if claims.is_empty() || !body.is_choice() => {
+                    self.add_proofs(claims, "the body", &conversion, proofs);
+                    return pass(conversion, index);
                 }
                 Ok(_) => {}
                 Err(mismatch) => drop(first.get_or_insert(mismatch)),
@@ -95,21 +95,21 @@ impl Check<'_> {
                 _ => Err(judge.mismatch(ty, &Type::Binary, None)),
             },
             Codec::Text => {
-                let handed = self.find_conversion(ty, &Type::Text, claims)?;
-                let form = if handed.form == PassingForm::Text {
+                let conversion = self.find_conversion(ty, &Type::Text, claims)?;
+                let form = if conversion.form == PassingForm::Text {
                     PassingForm::Plain
                 } else {
-                    handed.form
+                    conversion.form
                 };
-                Ok(Conversion { form, ..handed })
+                Ok(Conversion { form, ..conversion })
             }
             Codec::JsonLines | Codec::Events => {
                 let list = Type::List(Box::new(media.ty.clone()));
-                let handed = self.find_conversion(ty, &list, claims)?;
-                match handed.form {
+                let conversion = self.find_conversion(ty, &list, claims)?;
+                match conversion.form {
                     PassingForm::List | PassingForm::Texts => Ok(Conversion {
                         form: PassingForm::Lines,
-                        ..handed
+                        ..conversion
                     }),
                     _ => Err(judge.mismatch(ty, &list, None)),
                 }

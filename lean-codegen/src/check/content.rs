@@ -146,10 +146,10 @@ impl Check<'_> {
         match judge.judge(ty, model) {
             Ok(()) => {
                 let what = format!("{what} of `{}`", self.operation_label());
-                let asker = &self.method.item.sig.ident;
+                let origin = &self.method.item.sig.ident;
                 for claim in judge.claims {
                     let advice = self.advice(&claim);
-                    proofs.push(claim.into_proof(&what, advice, ty, asker));
+                    proofs.push(claim.into_proof(&what, advice, ty, origin));
                 }
                 true
             }

@@ -128,16 +128,16 @@ impl Check<'_> {
 
     pub(super) fn add_proofs(
         &self,
-        asked: Vec<Claim>,
+        claims: Vec<Claim>,
         what: &str,
-        handed: &Conversion,
+        conversion: &Conversion,
         proofs: &mut Vec<Proof>,
     ) {
         let what = format!("{what} of `{}`", self.operation_label());
-        let asker = &self.method.item.sig.ident;
-        for claim in asked {
+        let origin = &self.method.item.sig.ident;
+        for claim in claims {
             let advice = self.advice(&claim);
-            proofs.push(claim.into_proof(&what, advice, &handed.ty, asker));
+            proofs.push(claim.into_proof(&what, advice, &conversion.ty, origin));
         }
     }
 

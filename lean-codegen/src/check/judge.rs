@@ -54,14 +54,14 @@ impl Claim {
         what: &str,
         advice: String,
         whole: &syn::Type,
-        asker: &Ident,
+        origin: &Ident,
     ) -> Proof {
         Proof {
             claim: self,
             what: what.to_owned(),
             advice,
             whole: whole.clone(),
-            origin: asker.clone(),
+            origin: origin.clone(),
         }
     }
 }
@@ -76,7 +76,7 @@ pub struct Proof {
     pub advice: String,
     /// The whole type that the claimed one is part of, as it is read or sent: `Vec<Mine>`.
     pub whole: syn::Type,
-    /// The method or field that asks for it.
+    /// The method or field whose type it is about.
     pub origin: Ident,
 }
 
@@ -107,12 +107,12 @@ impl<'a> Judge<'a> {
     pub(crate) fn new(
         spelling: &'a Spelling<'a>,
         module: Option<&'a Ident>,
-        way: Direction,
+        direction: Direction,
     ) -> Judge<'a> {
         Judge {
             spelling,
             module,
-            direction: way,
+            direction: direction,
             claims: Vec::new(),
         }
     }

@@ -16,8 +16,8 @@ impl Prover<'_> {
         values: &Enum,
         errors: &mut Errors,
     ) -> Option<Proven> {
-        let schema = self.own.schema_name();
-        let mut are_known = !self.own.is_broken;
+        let schema = self.derived.schema_name();
+        let mut are_known = !self.derived.is_broken;
         let mut wires: Vec<Option<String>> = Vec::new();
         for variant in variants.iter().filter(|variant| !variant.is_broken) {
             if variant.is_rest {
@@ -91,13 +91,13 @@ impl Prover<'_> {
         union: &Union,
         errors: &mut Errors,
     ) -> Option<Proven> {
-        let schema = self.own.schema_name();
+        let schema = self.derived.schema_name();
         let mut proofs = Vec::new();
         let mut tags: Vec<Option<String>> = Vec::new();
         let mut given = Vec::new();
         let mut is_complete = true;
         let mut default = None;
-        let mut are_known = !self.own.is_broken;
+        let mut are_known = !self.derived.is_broken;
         for (position, variant) in variants.iter().enumerate() {
             if variant.is_broken {
                 continue;
@@ -191,7 +191,7 @@ impl Prover<'_> {
         format!(
             "`{}` of `{}` holds a value: write `{}({})`",
             model.name.wire,
-            self.own.schema_name(),
+            self.derived.schema_name(),
             variant.name,
             self.spelling.spell(&model.ty)
         )
@@ -207,22 +207,22 @@ impl Prover<'_> {
         errors: &mut Errors,
     ) {
         let has_other = given.iter().any(Option::is_none);
-        if left.is_empty() || has_other || self.own.is_request {
+        if left.is_empty() || has_other || self.derived.is_request {
             return;
         }
         let names: Vec<&str> = left.iter().map(|name| name.wire.as_str()).collect();
         let holds = self.fallback_type(if kind == "value" { "String" } else { "Json" });
         let message = Mistake::new(format!(
             "the enum `{}` leaves out {} of the schema `{}`",
-            self.own.name,
+            self.derived.name,
             some_of(&names, 6),
-            self.own.schema_name()
+            self.derived.schema_name()
         ))
         .at(&self.spelling.def(id).place)
         .help(format!(
             "list every {kind}, or keep all others: `#[schema(other)] Other({holds})`"
         ));
-        errors.push(self.own.name.span(), message.render(self.description));
+        errors.push(self.derived.name.span(), message.render(self.description));
     }
 
     /// The content of a fallback, as the user reaches it.
@@ -285,7 +285,7 @@ impl Prover<'_> {
         });
         Mistake::new(format!(
             "`{}` has no {kind} `{wanted}`{}",
-            self.own.schema_name(),
+            self.derived.schema_name(),
             near.unwrap_or_default()
         ))
         .at(&self.spelling.def(id).place)

@@ -14,20 +14,20 @@ use crate::emit::assertions::{ClaimPaths, call_claim, proof_span};
 use crate::setting::ident;
 
 /// A proven type, with its type in the model.
-pub(super) fn emit_proven(own: &DerivedType, proven: &Proven, api: &Api) -> TokenStream {
-    let facade = &own.attribute.facade;
-    let asking = ClaimPaths {
+pub(super) fn emit_proven(derived: &DerivedType, proven: &Proven, api: &Api) -> TokenStream {
+    let facade = &derived.attribute.facade;
+    let paths = ClaimPaths {
         api,
         private: quote!(__lean),
         models: quote!(__schema::),
     };
-    let model = emit_model(own, &proven.form, &proven.proofs);
-    let name = &own.name;
+    let model = emit_model(derived, &proven.form, &proven.proofs);
+    let name = &derived.name;
     let key = Literal::u64_suffixed(check::key(api, proven.id));
-    let schemas = emit_schemas(&proven.proofs, &asking);
+    let schemas = emit_schemas(&proven.proofs, &paths);
     let fills = proven
         .is_complete
-        .then(|| emit_fills(own, proven, &key, api));
+        .then(|| emit_fills(derived, proven, &key, api));
     let quiet = allow_lints();
     quote! {
         #quiet
@@ -43,30 +43,30 @@ pub(super) fn emit_proven(own: &DerivedType, proven: &Proven, api: &Api) -> Toke
 }
 
 /// The schemas of fields as types that only have a name, and what tells them from all others.
-fn emit_schemas(proofs: &[Proof], asking: &ClaimPaths<'_>) -> TokenStream {
+fn emit_schemas(proofs: &[Proof], paths: &ClaimPaths<'_>) -> TokenStream {
     let mut seen = HashSet::new();
     let models = proofs.iter().map(|proof| proof.claim.model);
     let names: Vec<Ident> = models
         .filter(|model| seen.insert(*model))
-        .map(|model| schema_ident(model, asking.api))
+        .map(|model| schema_ident(model, paths.api))
         .collect();
     if names.is_empty() {
         return TokenStream::new();
     }
-    let keys = asking.keys(proofs.iter());
-    let asked =
-        with_index_per_field(proofs).map(|(index, proof)| asking.claim_function(proof, index));
+    let keys = paths.keys(proofs.iter());
+    let claims =
+        with_index_per_field(proofs).map(|(index, proof)| paths.claim_function(proof, index));
     quote! {
         mod __schema { #(pub enum #names {})* }
         #keys
-        #(#asked)*
+        #(#claims)*
     }
 }
 
 /// A type that was not proven: it accepts everything, so that no other error follows.
-pub(super) fn emit_unproven(own: &DerivedType) -> TokenStream {
-    let name = &own.name;
-    let (facade, quiet) = (&own.attribute.facade, allow_lints());
+pub(super) fn emit_unproven(derived: &DerivedType) -> TokenStream {
+    let name = &derived.name;
+    let (facade, quiet) = (&derived.attribute.facade, allow_lints());
     quote! {
         #quiet
         const _: () = {
@@ -87,10 +87,10 @@ pub(super) fn emit_unproven(own: &DerivedType) -> TokenStream {
 /// The proofs, each with how many its field has asked for before.
 fn with_index_per_field(proofs: &[Proof]) -> impl Iterator<Item = (usize, &Proof)> {
     let before = |index: usize| {
-        let asker = &proofs[index].origin;
+        let origin = &proofs[index].origin;
         proofs[..index]
             .iter()
-            .filter(move |proof| proof.origin == *asker)
+            .filter(move |proof| proof.origin == *origin)
             .count()
     };
     proofs
@@ -117,16 +117,18 @@ pub(super) fn member_slot(member: &Member, part: &TokenStream, proofs: &[Proof])
 
 /// The demand on a part, and its place.
 fn proof_calls(member: &Member, proofs: &[Proof]) -> (Span, TokenStream) {
-    let own = with_index_per_field(proofs).filter(|(_, proof)| proof.origin == member.name);
-    let asks = own.map(|(index, proof)| call_claim(proof, index)).collect();
+    let derived = with_index_per_field(proofs).filter(|(_, proof)| proof.origin == member.name);
+    let asks = derived
+        .map(|(index, proof)| call_claim(proof, index))
+        .collect();
     let sent = proofs.first().is_some_and(|proof| proof.claim.sent);
     (proof_span(&member.ty, sent, proofs), asks)
 }
 
-fn emit_model(own: &DerivedType, form: &ModelForm, proofs: &[Proof]) -> TokenStream {
-    let shown = own.name.to_string();
-    let name = &own.name;
-    let (kind, make, slot, variant) = match (form, &own.shape) {
+fn emit_model(derived: &DerivedType, form: &ModelForm, proofs: &[Proof]) -> TokenStream {
+    let shown = derived.name.to_string();
+    let name = &derived.name;
+    let (kind, make, slot, variant) = match (form, &derived.shape) {
         (ModelForm::Object(parts), Shape::Object(members)) => emit_object(parts, members, proofs),
         (ModelForm::Values { wires, is_text }, Shape::Choice(variants)) => {
             emit_values(wires, *is_text, variants)
@@ -197,12 +199,17 @@ fn schema_ident(id: TypeId, api: &Api) -> Ident {
 }
 
 /// A type can be sent if all its parts can.
-fn emit_fills(own: &DerivedType, proven: &Proven, key: &Literal, api: &Api) -> Option<TokenStream> {
-    let name = &own.name;
+fn emit_fills(
+    derived: &DerivedType,
+    proven: &Proven,
+    key: &Literal,
+    api: &Api,
+) -> Option<TokenStream> {
+    let name = &derived.name;
     let others = proven.proofs.iter().filter(|proof| {
         // A request type proves this of each field already, and a recursive type needs no proof of
         // itself.
-        !own.is_request && proof.claim.model != proven.id
+        !derived.is_request && proof.claim.model != proven.id
     });
     let others: Vec<_> = others.collect();
     // Conditions that lead back here would never be settled: such types are sent where each says that it is for requests.

@@ -110,30 +110,30 @@ fn expand_derive(own: &DerivedType, host: &dyn Host, errors: &mut Errors) -> Tok
         return quote::quote!(#unproven #tracked);
     };
     let spelling = Spelling::without_module(&api, &own.attribute.facade, &own.name);
-    let proving = Prover {
-        own,
+    let prover = Prover {
+        derived: own,
         spelling: &spelling,
         description: &description,
     };
-    let tokens = match proving.prove(id, errors) {
+    let tokens = match prover.prove(id, errors) {
         // The compiler reports that the type is infinite, and adds more errors for each impl.
         _ if own.contains_itself() => TokenStream::new(),
         Some(proven) => emit::emit_proven(own, &proven, &api),
         None => emit::emit_unproven(own),
     };
-    let scene = Expansion {
+    let expansion = Expansion {
         attribute: &own.attribute,
         spec,
         description: &description,
         host,
     };
-    let locked = drift::compare_type(own, (&api, id), &scene, errors);
+    let locked = drift::compare_type(own, (&api, id), &expansion, errors);
     quote::quote!(#tokens #tracked #locked)
 }
 
 /// A user's type and the schema to prove it against.
 pub(crate) struct Prover<'a> {
-    pub(crate) own: &'a DerivedType,
+    pub(crate) derived: &'a DerivedType,
     pub(crate) spelling: &'a Spelling<'a>,
     pub(crate) description: &'a Description,
 }
@@ -142,7 +142,7 @@ impl Prover<'_> {
     fn prove(&self, id: TypeId, errors: &mut Errors) -> Option<Proven> {
         let def = self.spelling.def(id);
         let before = errors.count();
-        let proven = match (&self.own.shape, &def.kind) {
+        let proven = match (&self.derived.shape, &def.kind) {
             (Shape::Object(members), TypeKind::Struct(object)) => {
                 self.prove_object(id, members, object, errors)
             }
@@ -159,11 +159,11 @@ impl Prover<'_> {
                 self.prove_union(id, variants, union, errors)
             }
             (_, kind) => {
-                errors.push(self.own.name.span(), self.wrong_kind_error(id, kind));
+                errors.push(self.derived.name.span(), self.wrong_kind_error(id, kind));
                 None
             }
         };
-        proven.filter(|_| errors.count() == before && !self.own.is_broken)
+        proven.filter(|_| errors.count() == before && !self.derived.is_broken)
     }
 
     fn prove_newtype(
@@ -174,7 +174,7 @@ impl Prover<'_> {
         errors: &mut Errors,
     ) -> Option<Proven> {
         let mut proofs = Vec::new();
-        let what = format!("`{}`", self.own.schema_name());
+        let what = format!("`{}`", self.derived.schema_name());
         let is_complete = self.check_type(
             member,
             &member.ty,
@@ -201,12 +201,12 @@ impl Prover<'_> {
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<bool> {
-        let way = if self.own.is_request {
+        let direction = if self.derived.is_request {
             Direction::Sent
         } else {
             Direction::Received
         };
-        let mut judge = Judge::new(self.spelling, None, way);
+        let mut judge = Judge::new(self.spelling, None, direction);
         if let Err(mismatch) = judge.judge(user, model) {
             errors.push(
                 mismatch.span,
@@ -228,7 +228,7 @@ impl Prover<'_> {
 
     /// The description, as the attribute names it.
     fn spec_path(&self) -> String {
-        let spec = self.own.attribute.spec.as_ref();
+        let spec = self.derived.attribute.spec.as_ref();
         spec.map_or_else(|| "..".to_owned(), |spec| spec.path.value())
     }
 
@@ -261,7 +261,7 @@ impl Prover<'_> {
             Type::Named(id) | Type::Boxed(id) => {
                 let def = self.spelling.def(*id);
                 let name = &def.name.rust;
-                if self.own.name == *name {
+                if self.derived.name == *name {
                     return None;
                 }
                 let TypeKind::Newtype(inner) = &def.kind else {
@@ -293,7 +293,7 @@ impl Prover<'_> {
 
     fn wrong_kind_error(&self, id: TypeId, kind: &TypeKind) -> String {
         let def = self.spelling.def(id);
-        let name = &self.own.name;
+        let name = &self.derived.name;
         let (is, write) = match kind {
             TypeKind::Struct(_) => ("an object", format!("struct {name} {{ .. }}")),
             TypeKind::Enum(_) => ("one of several values", format!("enum {name} {{ .. }}")),

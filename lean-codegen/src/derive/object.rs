@@ -64,8 +64,8 @@ impl Prover<'_> {
         for field in object.fields.iter().filter(missing) {
             is_complete = false;
             // A broken field may be the one that seems to be missing.
-            if self.own.is_request && !members.iter().any(|member| member.is_broken) {
-                errors.push(self.own.name.span(), self.missing_field_error(field));
+            if self.derived.is_request && !members.iter().any(|member| member.is_broken) {
+                errors.push(self.derived.name.span(), self.missing_field_error(field));
             }
         }
         Some(Proven {
@@ -92,7 +92,7 @@ impl Prover<'_> {
             );
         }
         let field = found?;
-        let one_way = match self.own.is_request {
+        let one_way = match self.derived.is_request {
             true if field.read_only => Some("responses"),
             false if field.write_only => Some("requests"),
             _ => None,
@@ -101,7 +101,7 @@ impl Prover<'_> {
             let message = Mistake::new(format!(
                 "only {way} carry `{}` of `{}`",
                 field.name.wire,
-                self.own.schema_name()
+                self.derived.schema_name()
             ));
             errors.push(
                 member.span(),
@@ -115,7 +115,7 @@ impl Prover<'_> {
                 format!(
                     "`{}` of `{}` is deprecated",
                     field.name.wire,
-                    self.own.schema_name()
+                    self.derived.schema_name()
                 ),
             );
         }
@@ -130,22 +130,22 @@ impl Prover<'_> {
         member: &Member,
     ) -> String {
         let renamed = member.rename.is_some();
-        let meant = member.serde_name.as_ref().and_then(|name| {
+        let renamed_by_serde = member.serde_name.as_ref().and_then(|name| {
             let field = object
                 .fields
                 .iter()
                 .find(|field| field.name.wire == *name)?;
             Some((name, field))
         });
-        if let (Some((name, field)), false) = (meant, renamed) {
+        if let (Some((name, field)), false) = (renamed_by_serde, renamed) {
             return Mistake::new(format!(
                 "`{}` has no member `{wanted}`: serde's attributes are not read, so write `#[schema(rename = \"{name}\")]`",
-                self.own.schema_name()
+                self.derived.schema_name()
             ))
             .at(&field.place)
             .render(self.description);
         }
-        let schema = self.own.schema_name();
+        let schema = self.derived.schema_name();
         let names: Vec<&str> = object
             .fields
             .iter()
@@ -196,7 +196,7 @@ impl Prover<'_> {
         proofs: &mut Vec<Proof>,
         errors: &mut Errors,
     ) -> Option<(ObjectPart, bool)> {
-        let what = format!("`{}` of `{}`", field.name.wire, self.own.schema_name());
+        let what = format!("`{}` of `{}`", field.name.wire, self.derived.schema_name());
         let (inner, presence) = match self.split_presence(member, field) {
             Ok(found) => found,
             Err(message) => {
@@ -247,7 +247,7 @@ impl Prover<'_> {
         field: &Field,
     ) -> Result<(&'t syn::Type, lean_abi::Presence<'static>), String> {
         let form = parse_type(&member.ty);
-        let request = self.own.is_request;
+        let request = self.derived.is_request;
         Ok(match (field.presence, form) {
             (Presence::Required, UserType::Option(inner)) if !request => {
                 (inner, lean_abi::Presence::Optional)
@@ -282,7 +282,7 @@ impl Prover<'_> {
         let inner = self.spelling.spell(&field.ty);
         let inner = match parse_type(&member.ty) {
             UserType::Option(_) | UserType::Maybe(_) => inner,
-            _ if self.own.is_itself(&member.ty) => {
+            _ if self.derived.is_itself(&member.ty) => {
                 format!("Box<{}>", crate::check::type_text(&member.ty))
             }
             _ => crate::check::type_text(&member.ty),
@@ -295,14 +295,14 @@ impl Prover<'_> {
         Mistake::new(format!(
             "`{}` of `{}` {is}: write `{ty}`",
             field.name.wire,
-            self.own.schema_name()
+            self.derived.schema_name()
         ))
         .at(&field.place)
         .render(self.description)
     }
 
     fn missing_field_error(&self, field: &Field) -> String {
-        let (name, schema) = (&self.own.name, self.own.schema_name());
+        let (name, schema) = (&self.derived.name, self.derived.schema_name());
         let ty = self.spelling.spell(&field.ty);
         Mistake::new(format!(
             "`{name}` leaves out `{}`, which `{schema}` requires",
@@ -324,7 +324,7 @@ impl Prover<'_> {
         errors: &mut Errors,
     ) -> Option<ObjectPart> {
         let place: &Place = &self.spelling.def(id).place;
-        let schema = self.own.schema_name();
+        let schema = self.derived.schema_name();
         if object.closed {
             let message = Mistake::new(format!(
                 "`{schema}` has no members but those that are named"

@@ -10,14 +10,14 @@ use crate::resolve::{Choice, Chosen, Options};
 
 /// Resolves the schema that is named, and what it reaches.
 pub(super) fn find_schema(
-    own: &DerivedType,
+    derived: &DerivedType,
     description: &Description,
     errors: &mut Errors,
 ) -> Option<(Api, TypeId)> {
-    let name = own
+    let name = derived
         .path
         .first()
-        .map_or_else(|| own.name.to_string(), |part| part.text.clone());
+        .map_or_else(|| derived.name.to_string(), |part| part.text.clone());
     let choice = Choice {
         operations: Chosen::Names(Vec::new()),
         schemas: vec![name.clone()],
@@ -27,11 +27,14 @@ pub(super) fn find_schema(
     let by_wire = api.types.iter().position(|def| def.name.wire == name);
     let found = by_wire.or_else(|| api.types.iter().position(|def| def.name.rust == name));
     let Some(found) = found.map(TypeId) else {
-        errors.push(own.schema_span(), unknown_schema_error(&name, description));
+        errors.push(
+            derived.schema_span(),
+            unknown_schema_error(&name, description),
+        );
         return None;
     };
     let mut id = resolve_alias(&api, found);
-    for part in own.path.iter().skip(1) {
+    for part in derived.path.iter().skip(1) {
         id = find_member(&api, id, part, description, errors)?;
     }
     Some((api, id))

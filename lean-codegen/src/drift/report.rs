@@ -24,7 +24,7 @@ pub(super) struct ChangeTarget {
 
 /// Reports changes, each once.
 pub(super) struct Reporter<'a> {
-    pub(super) scene: &'a Expansion<'a>,
+    pub(super) expansion: &'a Expansion<'a>,
     accepted: BTreeMap<String, Accepted>,
     /// The changes that were reported; true: as an error.
     seen: HashMap<String, bool>,
@@ -34,12 +34,12 @@ pub(super) struct Reporter<'a> {
 
 impl<'a> Reporter<'a> {
     pub(super) fn new(
-        scene: &'a Expansion<'a>,
+        expansion: &'a Expansion<'a>,
         accepted: BTreeMap<String, Accepted>,
         errors: &Errors,
     ) -> Self {
         Reporter {
-            scene,
+            expansion,
             accepted,
             seen: HashMap::new(),
             before: errors.count(),
@@ -65,9 +65,9 @@ impl<'a> Reporter<'a> {
             "" => "was not there when lean.lock was accepted".to_owned(),
             was => format!("{was} when lean.lock was accepted"),
         };
-        let said = sentence(change);
+        let what_changed = sentence(change);
         // A mistake that follows from the change was found already: its message gets the reason.
-        if errors.explain(target.span, &format!("{said}: {was}"), self.before) {
+        if errors.explain(target.span, &format!("{what_changed}: {was}"), self.before) {
             return;
         }
         let name = &target.name;
@@ -76,7 +76,7 @@ impl<'a> Reporter<'a> {
             true => mistake.at(&change.place).label(was),
             false => mistake.help(format!("`{name}` {was}")),
         };
-        let message = mistake.help(HELP).render(self.scene.description);
+        let message = mistake.help(HELP).render(self.expansion.description);
         match is_error {
             true => errors.push(target.span, message),
             false => errors.warn(target.span, message),
@@ -85,6 +85,9 @@ impl<'a> Reporter<'a> {
 
     /// Returns true if the place is one of the new description. What is gone has none.
     fn is_there(&self, change: &Change) -> bool {
-        self.scene.description.source(&change.place.file).is_some()
+        self.expansion
+            .description
+            .source(&change.place.file)
+            .is_some()
     }
 }

@@ -39,19 +39,19 @@ impl UsedOperation<'_> {
 pub(crate) fn compare_traits(
     traits: &[ApiTrait],
     selection: &Selection,
-    fillings: &[Vec<CheckedMethod>],
-    scene: &Expansion<'_>,
+    checked_methods: &[Vec<CheckedMethod>],
+    expansion: &Expansion<'_>,
     errors: &mut Errors,
 ) -> Option<TokenStream> {
-    let mut used = used_operations(traits, selection, fillings, scene);
-    if scene.record(&collect_usage(&used, traits, scene)) {
+    let mut used = used_operations(traits, selection, checked_methods, expansion);
+    if expansion.record(&collect_usage(&used, traits, expansion)) {
         return None;
     }
-    let is_off = |each: &ApiTrait| drift_policy(each, scene) == Drift::Off;
-    if traits.iter().all(is_off) && scene.attribute.drift == Drift::Off {
+    let is_off = |api_trait: &ApiTrait| drift_policy(api_trait, expansion) == Drift::Off;
+    if traits.iter().all(is_off) && expansion.attribute.drift == Drift::Off {
         return None;
     }
-    let (locked, key) = scene.find_lock()?;
+    let (locked, key) = expansion.find_lock()?;
     let tracked = track_lock(&locked);
     let lost = lost_methods(traits, selection);
     used.retain(|used| used.drift != Drift::Off);
@@ -59,16 +59,16 @@ pub(crate) fn compare_traits(
     // A lost method, and what left a wholesale choice, may have been any of the locked operations.
     let is_open = !lost.is_empty() || traits.iter().any(vanished::is_wholesale);
     routes.extend(is_open.then(|| (String::new(), String::new())));
-    let lock = scene.read_part(&locked, &key, &routes, errors);
+    let lock = expansion.read_part(&locked, &key, &routes, errors);
     if let Some((old, lock)) = lock.and_then(|lock| Some((lock.contract(&key)?, lock))) {
-        let mut settled = collect_usage(&used, traits, scene);
-        settled.types = lock.usage(&key).unwrap_or_default().types;
-        settled.settle();
-        let new = lock::contract_for(scene.description, &settled);
-        let mut reporter = Reporter::new(scene, lock.accepted(&key), errors);
-        compare_operations(&used, (&old, &new), &settled, &mut reporter, errors);
+        let mut locked_usage = collect_usage(&used, traits, expansion);
+        locked_usage.types = lock.usage(&key).unwrap_or_default().types;
+        locked_usage.settle();
+        let new = lock::contract_for(expansion.description, &locked_usage);
+        let mut reporter = Reporter::new(expansion, lock.accepted(&key), errors);
+        compare_operations(&used, (&old, &new), &locked_usage, &mut reporter, errors);
         for method in lost {
-            explain_lost_method(method, &old, scene, errors);
+            explain_lost_method(method, &old, expansion, errors);
         }
         vanished::report(traits, &old, &mut reporter, errors);
         compare_webhooks(traits, (&old, &new), &mut reporter, errors);
@@ -77,17 +77,21 @@ pub(crate) fn compare_traits(
 }
 
 /// The policy of a trait: its own, or that of the attribute.
-pub(super) fn drift_policy(each: &ApiTrait, scene: &Expansion<'_>) -> Drift {
-    each.drift.unwrap_or(scene.attribute.drift)
+pub(super) fn drift_policy(api_trait: &ApiTrait, expansion: &Expansion<'_>) -> Drift {
+    api_trait.drift.unwrap_or(expansion.attribute.drift)
 }
 
-fn collect_usage(used: &[UsedOperation<'_>], traits: &[ApiTrait], scene: &Expansion<'_>) -> Usage {
+fn collect_usage(
+    used: &[UsedOperation<'_>],
+    traits: &[ApiTrait],
+    expansion: &Expansion<'_>,
+) -> Usage {
     let mut usage = Usage {
-        webhooks: scene.attribute.webhooks,
+        webhooks: expansion.attribute.webhooks,
         ..Usage::default()
     };
-    for each in traits {
-        vanished::add_choice(each, scene.description, &mut usage);
+    for api_trait in traits {
+        vanished::add_choice(api_trait, expansion.description, &mut usage);
     }
     for used in used {
         usage.merge(Usage {
@@ -101,17 +105,19 @@ fn collect_usage(used: &[UsedOperation<'_>], traits: &[ApiTrait], scene: &Expans
 fn used_operations<'a>(
     traits: &'a [ApiTrait],
     selection: &'a Selection,
-    fillings: &[Vec<CheckedMethod>],
-    scene: &Expansion<'_>,
+    checked_methods: &[Vec<CheckedMethod>],
+    expansion: &Expansion<'_>,
 ) -> Vec<UsedOperation<'a>> {
     let mut found = Vec::new();
-    for ((each, bound), fillings) in traits.iter().zip(&selection.traits).zip(fillings) {
-        for (bound, filling) in bound.iter().zip(fillings) {
+    for ((api_trait, bound), checked_methods) in
+        traits.iter().zip(&selection.traits).zip(checked_methods)
+    {
+        for (bound, checked_method) in bound.iter().zip(checked_methods) {
             let BoundOperation::Found { method, operation } = bound else {
                 continue;
             };
             let method = method.map(|index| {
-                let method = &each.methods[index];
+                let method = &api_trait.methods[index];
                 (
                     method.item.sig.ident.to_string(),
                     method.item.sig.ident.span(),
@@ -119,10 +125,10 @@ fn used_operations<'a>(
             });
             found.push(UsedOperation {
                 operation: &selection.api.operations[*operation],
-                own_schemas: schemas_of_own_types(filling, selection, scene),
+                own_schemas: schemas_of_own_types(checked_method, selection, expansion),
                 method,
-                trait_name: &each.rest.ident,
-                drift: drift_policy(each, scene),
+                trait_name: &api_trait.rest.ident,
+                drift: drift_policy(api_trait, expansion),
             });
         }
     }
@@ -131,17 +137,17 @@ fn used_operations<'a>(
 
 /// The component schemas behind the user's types in a method's signature.
 fn schemas_of_own_types(
-    filling: &CheckedMethod,
+    checked_method: &CheckedMethod,
     selection: &Selection,
-    scene: &Expansion<'_>,
+    expansion: &Expansion<'_>,
 ) -> BTreeSet<String> {
-    let CheckedMethod::Own { plan, .. } = filling else {
+    let CheckedMethod::Own { plan, .. } = checked_method else {
         return BTreeSet::new();
     };
     let claimed = plan.proofs.iter().map(|proof| proof.claim.model);
     let claimed = claimed.map(|id| &selection.api.types[id.0]);
     let is_component = |def: &&crate::api::TypeDef| {
-        scene.description.schema_place(&def.name.wire).as_ref() == Some(&def.place)
+        expansion.description.schema_place(&def.name.wire).as_ref() == Some(&def.place)
     };
     claimed
         .filter(is_component)
@@ -208,7 +214,10 @@ fn compare_webhooks(
     reporter: &mut Reporter<'_>,
     errors: &mut Errors,
 ) {
-    let Some(first) = traits.first().filter(|_| reporter.scene.attribute.webhooks) else {
+    let Some(first) = traits
+        .first()
+        .filter(|_| reporter.expansion.attribute.webhooks)
+    else {
         return;
     };
     // Before, nothing of them was locked.
@@ -219,7 +228,7 @@ fn compare_webhooks(
         let target = ChangeTarget {
             name: change.subject.name.clone(),
             span: first.rest.ident.span(),
-            drift: reporter.scene.attribute.drift,
+            drift: reporter.expansion.attribute.drift,
         };
         reporter.report(&change, &target, errors);
     }
@@ -233,10 +242,10 @@ struct LostMethod<'a> {
 
 fn lost_methods<'a>(traits: &'a [ApiTrait], selection: &Selection) -> Vec<LostMethod<'a>> {
     let mut found = Vec::new();
-    for (each, bound) in traits.iter().zip(&selection.traits) {
+    for (api_trait, bound) in traits.iter().zip(&selection.traits) {
         for bound in bound {
             if let BoundOperation::Lost { method } = bound {
-                let method = &each.methods[*method];
+                let method = &api_trait.methods[*method];
                 found.push(LostMethod {
                     wanted: &method.wanted,
                     span: method.span,
@@ -251,7 +260,7 @@ fn lost_methods<'a>(traits: &'a [ApiTrait], selection: &Selection) -> Vec<LostMe
 fn explain_lost_method(
     lost: LostMethod<'_>,
     old: &Contract,
-    scene: &Expansion<'_>,
+    expansion: &Expansion<'_>,
     errors: &mut Errors,
 ) {
     let is_it = |known: &&OperationContract| match lost.wanted {
@@ -269,8 +278,8 @@ fn explain_lost_method(
         path: path.clone(),
     };
     let by_id = before.id.clone().map(Wanted::Name);
-    let found = scene.description.find(&by_route);
-    let note = match (found, by_id.map(|id| scene.description.find(&id))) {
+    let found = expansion.description.find(&by_route);
+    let note = match (found, by_id.map(|id| expansion.description.find(&id))) {
         (Ok(now), _) => {
             let id = now.id.as_deref().unwrap_or(&now.name);
             format!(

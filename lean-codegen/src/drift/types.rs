@@ -15,20 +15,20 @@ use crate::lock::{self, TypeKey, TypeUse, Usage};
 
 /// Compares what a type reads with what was locked. Returns what makes the compiler watch the lock.
 pub(crate) fn compare_type(
-    own: &DerivedType,
+    derived: &DerivedType,
     (api, id): (&Api, TypeId),
-    scene: &Expansion<'_>,
+    expansion: &Expansion<'_>,
     errors: &mut Errors,
 ) -> Option<TokenStream> {
-    let key = type_key(own, api, scene)?;
-    let members = read_members(own, api, id);
+    let key = type_key(derived, api, expansion)?;
+    let members = read_members(derived, api, id);
     let used = TypeUse {
         members: members
             .as_ref()
             .map(|members| members.iter().map(|(wire, _)| wire.clone()).collect()),
-        sent: own.is_request,
-        received: !own.is_request,
-        closed: match &own.shape {
+        sent: derived.is_request,
+        received: !derived.is_request,
+        closed: match &derived.shape {
             Shape::Choice(variants) => !variants.iter().any(|variant| variant.is_rest),
             Shape::Object(_) | Shape::Newtype(_) => false,
         },
@@ -37,20 +37,20 @@ pub(crate) fn compare_type(
         types: [(key.clone(), used.clone())].into(),
         ..Usage::default()
     };
-    if scene.record(&usage) {
+    if expansion.record(&usage) {
         return None;
     }
-    let drift = scene.attribute.drift;
+    let drift = expansion.attribute.drift;
     if drift == Drift::Off {
         return None;
     }
-    let (locked, name) = scene.find_lock()?;
+    let (locked, name) = expansion.find_lock()?;
     let tracked = track_lock(&locked);
-    let lock = scene.read_part(&locked, &name, &[], errors);
+    let lock = expansion.read_part(&locked, &name, &[], errors);
     if let Some((old, lock)) = lock.and_then(|lock| Some((lock.contract(&name)?, lock))) {
         let known = lock.usage(&name).unwrap_or_default();
-        let new = lock::contract_for(scene.description, &usage);
-        let mut reporter = Reporter::new(scene, lock.accepted(&name), errors);
+        let new = lock::contract_for(expansion.description, &usage);
+        let mut reporter = Reporter::new(expansion, lock.accepted(&name), errors);
         if let Some(known) = known.types.get(&key) {
             let used = keep_locked_members(used, known);
             for change in lock::compare_type(&old, &new, &key, &used) {
@@ -59,8 +59,8 @@ pub(crate) fn compare_type(
                     continue;
                 }
                 let target = ChangeTarget {
-                    name: own.name.to_string(),
-                    span: find_token(own, &key, members.as_deref(), &change),
+                    name: derived.name.to_string(),
+                    span: find_token(derived, &key, members.as_deref(), &change),
                     drift,
                 };
                 reporter.report(&change, &target, errors);
@@ -80,18 +80,18 @@ fn keep_locked_members(mut used: TypeUse, known: &TypeUse) -> TypeUse {
 }
 
 /// The component schema that leads to the type, as the description names it.
-fn type_key(own: &DerivedType, api: &Api, scene: &Expansion<'_>) -> Option<TypeKey> {
-    let wanted = own
+fn type_key(derived: &DerivedType, api: &Api, expansion: &Expansion<'_>) -> Option<TypeKey> {
+    let wanted = derived
         .path
         .first()
-        .map_or_else(|| own.name.to_string(), |part| part.text.clone());
+        .map_or_else(|| derived.name.to_string(), |part| part.text.clone());
     let by_wire = api.types.iter().find(|def| def.name.wire == wanted);
     let first = by_wire.or_else(|| api.types.iter().find(|def| def.name.rust == wanted))?;
     let schema = first.name.wire.clone();
-    scene.description.schema_place(&schema)?;
+    expansion.description.schema_place(&schema)?;
     let mut at = resolve_alias(api, first.name.wire.as_str())?;
     let mut path = Vec::new();
-    for part in own.path.iter().skip(1) {
+    for part in derived.path.iter().skip(1) {
         let TypeKind::Struct(object) = &api.types[at.0].kind else {
             return None;
         };
@@ -121,8 +121,9 @@ fn named(ty: &Type) -> Option<TypeId> {
 }
 
 /// The members that are read, with the tokens of their fields. None: the whole value.
-fn read_members(own: &DerivedType, api: &Api, id: TypeId) -> Option<Vec<(String, Span)>> {
-    let (Shape::Object(members), TypeKind::Struct(object)) = (&own.shape, &api.types[id.0].kind)
+fn read_members(derived: &DerivedType, api: &Api, id: TypeId) -> Option<Vec<(String, Span)>> {
+    let (Shape::Object(members), TypeKind::Struct(object)) =
+        (&derived.shape, &api.types[id.0].kind)
     else {
         return None;
     };
@@ -138,7 +139,7 @@ fn read_members(own: &DerivedType, api: &Api, id: TypeId) -> Option<Vec<(String,
 
 /// The field or variant that a change is about, else the type.
 fn find_token(
-    own: &DerivedType,
+    derived: &DerivedType,
     key: &TypeKey,
     members: Option<&[(String, Span)]>,
     change: &Change,
@@ -155,12 +156,12 @@ fn find_token(
     if let Some((_, span)) = of_member {
         return *span;
     }
-    if let Shape::Choice(variants) = &own.shape {
+    if let Shape::Choice(variants) = &derived.shape {
         let old = change.old.trim_matches('"');
         let variant = variants.iter().find(|variant| variant.wire_name() == old);
         if let Some(variant) = variant {
             return variant.span();
         }
     }
-    own.name.span()
+    derived.name.span()
 }

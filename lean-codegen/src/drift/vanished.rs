@@ -13,13 +13,13 @@ use crate::lock::{self, Usage};
 use crate::select::same_tag;
 
 /// Returns true if a trait takes operations that nobody names.
-pub(super) fn is_wholesale(each: &ApiTrait) -> bool {
-    matches!(each.chosen, Chosen::All | Chosen::Tags(_))
+pub(super) fn is_wholesale(api_trait: &ApiTrait) -> bool {
+    matches!(api_trait.chosen, Chosen::All | Chosen::Tags(_))
 }
 
 /// Adds a wholesale choice to what is used.
-pub(super) fn add_choice(each: &ApiTrait, description: &Description, usage: &mut Usage) {
-    match &each.chosen {
+pub(super) fn add_choice(api_trait: &ApiTrait, description: &Description, usage: &mut Usage) {
+    match &api_trait.chosen {
         Chosen::All => usage.all = true,
         Chosen::Tags(tags) => {
             let known = description.tags().into_iter();
@@ -37,21 +37,23 @@ pub(super) fn report(
     reporter: &mut Reporter<'_>,
     errors: &mut Errors,
 ) {
-    let scene = reporter.scene;
-    for each in traits.iter().filter(|each| is_wholesale(each)) {
+    let expansion = reporter.expansion;
+    for api_trait in traits.iter().filter(|api_trait| is_wholesale(api_trait)) {
         let mut target = ChangeTarget {
             name: String::new(),
-            span: each.rest.ident.span(),
-            drift: drift_policy(each, scene),
+            span: api_trait.rest.ident.span(),
+            drift: drift_policy(api_trait, expansion),
         };
         for before in old
             .operations
             .iter()
-            .filter(|before| has_chosen_tag(each, &before.tags))
+            .filter(|before| has_chosen_tag(api_trait, &before.tags))
         {
-            let change = match lock::successor(scene.description, before) {
+            let change = match lock::successor(expansion.description, before) {
                 None => lock::removed(old, before),
-                Some(now) if has_chosen_tag(each, &now.tags) || names_operation(each, now) => {
+                Some(now)
+                    if has_chosen_tag(api_trait, &now.tags) || names_operation(api_trait, now) =>
+                {
                     continue;
                 }
                 Some(now) => lock::untagged(before, now),
@@ -63,8 +65,8 @@ pub(super) fn report(
 }
 
 /// Returns true if a trait takes an operation with these tags.
-fn has_chosen_tag(each: &ApiTrait, tags: &[String]) -> bool {
-    match &each.chosen {
+fn has_chosen_tag(api_trait: &ApiTrait, tags: &[String]) -> bool {
+    match &api_trait.chosen {
         Chosen::All => true,
         Chosen::Tags(chosen) => {
             let is_chosen = |tag: &String| chosen.iter().any(|(chosen, _)| same_tag(tag, chosen));
@@ -75,8 +77,8 @@ fn has_chosen_tag(each: &ApiTrait, tags: &[String]) -> bool {
 }
 
 /// Returns true if a method of the trait names the operation.
-fn names_operation(each: &ApiTrait, head: &OperationHead) -> bool {
-    each.methods.iter().any(|method| match &method.wanted {
+fn names_operation(api_trait: &ApiTrait, head: &OperationHead) -> bool {
+    api_trait.methods.iter().any(|method| match &method.wanted {
         Wanted::Name(name) => head.id.as_ref() == Some(name) || head.name == *name,
         Wanted::Route { method, path } => {
             head.method.eq_ignore_ascii_case(method) && head.path == *path

@@ -40,7 +40,7 @@ impl ClaimPaths<'_> {
         quote!(#(#items)*)
     }
 
-    /// The claim as a function that can only be called if the claim is true. It is named like the code that asks for it, since
+    /// The claim as a function that can only be called if the claim is true. It has the name of the method or field, since
     /// the compiler points there.
     pub(crate) fn claim_function(&self, proof: &Proof, index: usize) -> TokenStream {
         let [message, label, note, place] = self.messages(proof);
@@ -49,7 +49,7 @@ impl ClaimPaths<'_> {
         } = &proof.claim;
         let verb = if *sent { "fills" } else { "holds" };
         let expected = name::pascal(&format!("{verb} {}", proof.what.replace('`', "")));
-        let (asker, expected) = (claim_function_name(proof, index), ident(&expected));
+        let (function, expected) = (claim_function_name(proof, index), ident(&expected));
         let relation = format_ident!("{}", if *sent { "Fills" } else { "Fits" });
         let (private, models) = (&self.private, &self.models);
         let model = ident(&self.api.types[model.0].name.rust);
@@ -57,7 +57,7 @@ impl ClaimPaths<'_> {
         let span = proof.origin.span();
         let mut here = expected.clone();
         here.set_span(expected.span().resolved_at(span).located_at(span));
-        let bound = quote_spanned!(span=> #asker<__T: #here>());
+        let bound = quote_spanned!(span=> #function<__T: #here>());
         quote! {
             #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note, note = #place)]
             trait #expected: #private::Slot {}
@@ -101,10 +101,10 @@ impl ClaimPaths<'_> {
 /// Asks for a proof, at the user's token.
 pub(crate) fn call_claim(proof: &Proof, index: usize) -> TokenStream {
     let span = check::span_of(&proof.claim.user);
-    let mut asker = claim_function_name(proof, index);
-    asker.set_span(asker.span().located_at(span));
+    let mut function = claim_function_name(proof, index);
+    function.set_span(function.span().located_at(span));
     let whole = set_span(without_lifetimes(proof.whole.to_token_stream()), span);
-    quote_spanned!(span=> #asker::<#whole>();)
+    quote_spanned!(span=> #function::<#whole>();)
 }
 
 /// Paths and types at another place. Not for variables: they would mean others.
@@ -131,7 +131,8 @@ fn is_about(proof: &Proof, ty: &syn::Type, sent: bool) -> bool {
     proof.claim.sent == sent && text(&proof.whole) == text(ty)
 }
 
-/// A function named after what asks. Never like a type: the user's own of that name would be hidden by it.
+/// The name of a claim's function: that of the method or field, in snake case. A name in the case of types could hide a
+/// type of the user's.
 fn claim_function_name(proof: &Proof, index: usize) -> Ident {
     let mut name = ident(&name::snake(&proof.origin.unraw().to_string()));
     name.set_span(proof.origin.span());

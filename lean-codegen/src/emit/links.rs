@@ -72,13 +72,13 @@ fn link_function(
 ) -> TokenStream {
     let LinkArguments {
         values,
-        names: given,
+        names: linked,
     } = link_arguments(link, target, names);
     let wire = &link.name.wire;
     let call = ident(&target.call);
     let needed: Vec<CallArgument<'_>> = arguments(target, names)
         .into_iter()
-        .filter(|argument| argument.required && !given.contains(&argument.name.to_string()))
+        .filter(|argument| argument.required && !linked.contains(&argument.name.to_string()))
         .collect();
     let (wanted, types): (Vec<_>, Vec<_>) = needed
         .iter()
@@ -126,7 +126,7 @@ struct LinkArguments {
 }
 
 fn link_arguments(link: &Link, target: &Operation, names: &TypeNames<'_>) -> LinkArguments {
-    let mut given = LinkArguments {
+    let mut linked = LinkArguments {
         values: Vec::new(),
         names: Vec::new(),
     };
@@ -140,8 +140,8 @@ fn link_arguments(link: &Link, target: &Operation, names: &TypeNames<'_>) -> Lin
             parameter.required,
             link_source(source),
         );
-        given.names.push(ident(&parameter.name.rust).to_string());
-        given.values.push(quote!(__lean::LinkValue { to: __lean::LinkTo::Parameter(#index), from: #from, required: #required }));
+        linked.names.push(ident(&parameter.name.rust).to_string());
+        linked.values.push(quote!(__lean::LinkValue { to: __lean::LinkTo::Parameter(#index), from: #from, required: #required }));
     }
     let written = |codec| {
         matches!(
@@ -156,12 +156,12 @@ fn link_arguments(link: &Link, target: &Operation, names: &TypeNames<'_>) -> Lin
         let argument = arguments(target, names)
             .into_iter()
             .find(|argument| argument.is_body);
-        given
+        linked
             .names
             .extend(argument.map(|argument| argument.name.to_string()));
-        given.values.push(quote!(__lean::LinkValue { to: __lean::LinkTo::Body(0), from: #from, required: #required }));
+        linked.values.push(quote!(__lean::LinkValue { to: __lean::LinkTo::Body(0), from: #from, required: #required }));
     }
-    given
+    linked
 }
 
 /// The parameter that a link names, by its name alone or with its place: `id`, `path.id`.

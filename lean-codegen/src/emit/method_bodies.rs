@@ -22,37 +22,37 @@ pub(super) fn method_body(
     let facade = &setting.facade;
     let private = quote!(#facade::__private);
     let call = call_path(operation, setting);
-    let asking = claim_paths(api, setting);
+    let paths = claim_paths(api, setting);
     let proofs = plan.proofs.iter().map(|proof| {
-        let (asked, ask) = (asking.claim_function(proof, 0), call_claim(proof, 0));
+        let (asked, ask) = (paths.claim_function(proof, 0), call_claim(proof, 0));
         quote!({ #asked #ask })
     });
-    let puts = plan
+    let arguments = plan
         .arguments
         .iter()
-        .map(|passed_argument| argument_statement(passed_argument, plan, &private));
+        .map(|passed| argument_statement(passed, plan, &private));
     let run = run_expression(plan, &call, setting);
     quote! {
         #(#proofs)*
         let __call = #private::any::<#call>(#executor);
-        #(#puts)*
+        #(#arguments)*
         let __call = __call #options;
         #run
     }
 }
 
-fn argument_statement(put: &PassedArgument, plan: &Plan, private: &TokenStream) -> TokenStream {
-    let argument = &put.argument;
-    let value = put.value_name();
-    let into = put
+fn argument_statement(passed: &PassedArgument, plan: &Plan, private: &TokenStream) -> TokenStream {
+    let argument = &passed.argument;
+    let value = passed.value_name();
+    let into = passed
         .into
         .as_ref()
         .map(|ty| quote!(let #value = ::core::convert::Into::<#ty>::into(#value);));
-    let handed = setter_call(put, plan, private);
-    if put.optional {
+    let setter = setter_call(passed, plan, private);
+    if passed.optional {
         return quote! {
             let __call = match #argument {
-                #private::Option::Some(#value) => { #into __call.#handed }
+                #private::Option::Some(#value) => { #into __call.#setter }
                 #private::Option::None => __call,
             };
         };
@@ -60,28 +60,28 @@ fn argument_statement(put: &PassedArgument, plan: &Plan, private: &TokenStream) 
     quote! {
         let #value = #argument;
         #into
-        let __call = __call.#handed;
+        let __call = __call.#setter;
     }
 }
 
 /// The method of the runtime's call that takes it, with its arguments.
-fn setter_call(put: &PassedArgument, plan: &Plan, private: &TokenStream) -> TokenStream {
+fn setter_call(passed: &PassedArgument, plan: &Plan, private: &TokenStream) -> TokenStream {
     // A mismatch is an error at the type.
-    let span = proof_span(&put.ty, true, &plan.proofs);
-    let mut value = put.value_name();
+    let span = proof_span(&passed.ty, true, &plan.proofs);
+    let mut value = passed.value_name();
     value.set_span(value.span().located_at(span));
-    let (index, is_body) = match &put.target {
+    let (index, is_body) = match &passed.target {
         ArgumentTarget::Parameter(index) => (*index, false),
         ArgumentTarget::Body(index) => (*index, true),
-        ArgumentTarget::Header(name) => return undescribed_setter_call("header", name, put),
-        ArgumentTarget::Query(name) => return undescribed_setter_call("query", name, put),
+        ArgumentTarget::Header(name) => return undescribed_setter_call("header", name, passed),
+        ArgumentTarget::Query(name) => return undescribed_setter_call("query", name, passed),
     };
     let index = Literal::usize_unsuffixed(index);
     let method =
         |parameter: &str, body: &str| format_ident!("{}", if is_body { body } else { parameter });
     let with = method("with", "body");
     let list = method("list", "body_list");
-    match &put.form {
+    match &passed.form {
         PassingForm::Text => {
             let text = method("text", "body_text");
             quote!(#text(#index, ::core::convert::AsRef::<::core::primitive::str>::as_ref(&#value)))
@@ -110,15 +110,15 @@ fn setter_call(put: &PassedArgument, plan: &Plan, private: &TokenStream) -> Toke
 }
 
 /// A text that is sent under a name of the user's.
-fn undescribed_setter_call(method: &str, name: &str, put: &PassedArgument) -> TokenStream {
-    let (method, mut value) = (format_ident!("{method}"), put.value_name());
-    let text = match put.form {
+fn undescribed_setter_call(method: &str, name: &str, passed: &PassedArgument) -> TokenStream {
+    let (method, mut value) = (format_ident!("{method}"), passed.value_name());
+    let text = match passed.form {
         PassingForm::Text => {
             quote!(::core::convert::AsRef::<::core::primitive::str>::as_ref(&#value))
         }
         // A type that has no text is an error at the type.
         _ => {
-            let span = proof_span(&put.ty, true, &[]);
+            let span = proof_span(&passed.ty, true, &[]);
             value.set_span(value.span().located_at(span));
             quote_spanned!(span=> &::std::string::ToString::to_string(&#value))
         }

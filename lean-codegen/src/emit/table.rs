@@ -172,8 +172,8 @@ fn limits_text(operation: &Operation) -> String {
         add(index.to_string(), &parameter.limits);
     }
     let media = operation.body.as_ref().map_or(&[][..], |body| &body.media);
-    for (nth, media) in media.iter().enumerate() {
-        add(format!("b{nth}"), &media.limits);
+    for (index, media) in media.iter().enumerate() {
+        add(format!("b{index}"), &media.limits);
     }
     lines.join("\n")
 }

@@ -21,31 +21,29 @@ use crate::setting::{Reader, ident};
 #[must_use]
 pub fn emit_traits(
     traits: &[ApiTrait],
-    fillings: &[Vec<CheckedMethod>],
+    checked_methods: &[Vec<CheckedMethod>],
     selection: &Selection,
     setting: &Setting,
 ) -> TokenStream {
     let names = TypeNames::next_to_module(&selection.api, setting);
     let facade = &setting.facade;
     let private = quote!(#facade::__private);
-    let items =
-        traits
-            .iter()
-            .zip(fillings)
-            .zip(&selection.traits)
-            .map(|((api_trait, fillings), bound)| {
-                let of = (&api_trait.rest.ident, traits.len() == 1);
-                let asked =
-                    scopes::caller_bound(of, bound, &selection.api, &setting.module, &private);
-                TraitWriter {
-                    api_trait,
-                    selection,
-                    setting,
-                    names: &names,
-                    caller_bound: asked,
-                }
-                .tokens(fillings)
-            });
+    let items = traits
+        .iter()
+        .zip(checked_methods)
+        .zip(&selection.traits)
+        .map(|((api_trait, checked_methods), bound)| {
+            let of = (&api_trait.rest.ident, traits.len() == 1);
+            let asked = scopes::caller_bound(of, bound, &selection.api, &setting.module, &private);
+            TraitWriter {
+                api_trait,
+                selection,
+                setting,
+                names: &names,
+                caller_bound: asked,
+            }
+            .tokens(checked_methods)
+        });
     quote!(#(#items)*)
 }
 
@@ -74,10 +72,10 @@ struct TraitWriter<'a> {
 }
 
 impl TraitWriter<'_> {
-    fn tokens(&self, fillings: &[CheckedMethod]) -> TokenStream {
-        let (declared, implemented): (Vec<_>, Vec<_>) = fillings
+    fn tokens(&self, checked_methods: &[CheckedMethod]) -> TokenStream {
+        let (declared, implemented): (Vec<_>, Vec<_>) = checked_methods
             .iter()
-            .map(|filling| self.emit_method(filling))
+            .map(|checked_method| self.emit_method(checked_method))
             .unzip();
         let ItemTrait {
             attrs,
@@ -92,7 +90,7 @@ impl TraitWriter<'_> {
         } = &self.api_trait.rest;
         let condition = &generics.where_clause;
         let unimplemented = self.unimplemented_message();
-        let (left_to_fakes, by_clients) = self.executors(fillings).unzip();
+        let (left_to_fakes, by_clients) = self.executors(checked_methods).unzip();
         let declaration = quote! {
             #(#attrs)*
             #unimplemented
@@ -125,10 +123,11 @@ impl TraitWriter<'_> {
 
     /// The executors of the calls of described methods: none in a fake that leaves them out, the client in a client. These
     /// methods have their bodies in the trait: the compiler sees each signature once, and a fake needs only some methods.
-    fn executors(&self, fillings: &[CheckedMethod]) -> Option<(TokenStream, TokenStream)> {
-        let is_described =
-            |filling: &CheckedMethod| matches!(filling, CheckedMethod::Described { .. });
-        if !fillings.iter().any(is_described) {
+    fn executors(&self, checked_methods: &[CheckedMethod]) -> Option<(TokenStream, TokenStream)> {
+        let is_described = |checked_method: &CheckedMethod| {
+            matches!(checked_method, CheckedMethod::Described { .. })
+        };
+        if !checked_methods.iter().any(is_described) {
             return None;
         }
         let facade = &self.setting.facade;
@@ -163,9 +162,9 @@ impl TraitWriter<'_> {
     }
 
     /// A method's declaration, and what it does.
-    fn emit_method(&self, filling: &CheckedMethod) -> (TokenStream, TokenStream) {
+    fn emit_method(&self, checked_method: &CheckedMethod) -> (TokenStream, TokenStream) {
         let methods = &self.api_trait.methods;
-        match filling {
+        match checked_method {
             CheckedMethod::Described { method, operation } => self.emit_described(
                 method.map(|index| &methods[index]),
                 &self.selection.api.operations[*operation],

@@ -293,7 +293,7 @@ const BINDINGS: [&str; 5] = ["path", "query", "header", "cookie", "body"];
 
 fn read_binding(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Binding {
     let mut binding = Binding::ByName;
-    let mut said: Option<String> = None;
+    let mut previous: Option<String> = None;
     attributes.retain(|attribute| {
         let name = attribute
             .path()
@@ -303,7 +303,7 @@ fn read_binding(attributes: &mut Vec<Attribute>, errors: &mut Errors) -> Binding
         if ["cfg", "allow", "expect", "doc"].contains(&name.as_str()) {
             return true;
         }
-        if let Some(first) = said.replace(name.clone())
+        if let Some(first) = previous.replace(name.clone())
             && BINDINGS.contains(&first.as_str())
             && BINDINGS.contains(&name.as_str())
         {

@@ -107,7 +107,7 @@ fn find_clash(text: &str, name: &Ident, module: &Ident, line: usize) -> Option<C
 
 /// Returns true if the words of a file leave a doubt: most of the time no such name is declared twice.
 fn may_clash(text: &str, name: &str, module: &str) -> bool {
-    let (mut declared, mut said, mut traits, mut by_name) = (0, 0, 0, 0);
+    let (mut declared, mut chosen, mut traits, mut by_name) = (0, 0, 0, 0);
     let mut before = "";
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '_') {
         if word.is_empty() {
@@ -115,7 +115,7 @@ fn may_clash(text: &str, name: &str, module: &str) -> bool {
         }
         match before {
             "mod" | "struct" | "enum" | "type" => declared += usize::from(word == module),
-            "module" => said += usize::from(word == module),
+            "module" => chosen += usize::from(word == module),
             "trait" => {
                 traits += usize::from(word == name);
                 by_name += usize::from(name::module(word) == module);
@@ -124,7 +124,7 @@ fn may_clash(text: &str, name: &str, module: &str) -> bool {
         }
         before = word;
     }
-    declared > 0 || traits > 1 || said > 1 || said > 0 && by_name > 0
+    declared > 0 || traits > 1 || chosen > 1 || chosen > 0 && by_name > 0
 }
 
 /// The items among which the trait is.
@@ -168,14 +168,14 @@ fn models_module_of(item: &ItemTrait) -> String {
             Meta::List(list) => Some(list.tokens.clone()),
             _ => None,
         });
-    let said = lists.flat_map(split_at_commas).find_map(|piece| {
+    let chosen = lists.flat_map(split_at_commas).find_map(|piece| {
         let words: Vec<String> = piece.into_iter().map(|token| token.to_string()).collect();
         match words.as_slice() {
             [key, equals, module] if key == "module" && equals == "=" => Some(module.clone()),
             _ => None,
         }
     });
-    said.unwrap_or_else(|| name::module(&item.ident.to_string()))
+    chosen.unwrap_or_else(|| name::module(&item.ident.to_string()))
 }
 
 /// The kind of an item, if it has that name in the namespace of modules. (An import may be something else.)

@@ -34,12 +34,12 @@ pub(super) fn add_expected<'k>(
     what: &'k str,
     example: &'k str,
 ) -> impl Fn(syn::Error) -> syn::Error {
-    let said = format!("`{key}` takes {what}: `{example}`");
+    let expected = format!("`{key}` takes {what}: `{example}`");
     move |error| {
         let found = error.to_string();
         let is_bare = found.starts_with("expected ") || found.starts_with("unexpected ");
         if is_bare && !found.contains(": `") {
-            return syn::Error::new(error.span(), &said);
+            return syn::Error::new(error.span(), &expected);
         }
         error
     }
