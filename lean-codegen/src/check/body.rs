@@ -1,8 +1,9 @@
 //! The argument that is the body.
 
 use super::argument::{ArgumentTarget, PassedArgument, PassingForm};
+use super::claim::{Claim, Proof};
 use super::convert::Conversion;
-use super::judge::{Claim, Direction, Judge, Proof};
+use super::judge::{Direction, Judge};
 use super::user_type::{UserType, parse_type, type_text};
 use super::{Check, Mismatch, type_span};
 use crate::api::{Body, Codec, Media, Type};

@@ -1,6 +1,7 @@
 //! The content of a response or of an error response.
 
-use super::judge::{Direction, Judge, Proof, type_span};
+use super::claim::Proof;
+use super::judge::{Direction, Judge, type_span};
 use super::result::{ContentForm, FailureForm};
 use super::user_type::{split_generics, type_text};
 use super::{Check, user_type};

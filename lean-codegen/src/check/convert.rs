@@ -1,7 +1,8 @@
 //! Conversion of arguments from the user's type to the type of the model.
 
 use super::argument::{ArgumentTarget, PassedArgument, PassingForm};
-use super::judge::{Claim, Direction, Judge, Proof};
+use super::claim::{Claim, Proof};
+use super::judge::{Direction, Judge};
 use super::scalars;
 use super::user_type::{UserType, parse_bounds, parse_type, strip_parentheses};
 use super::{Check, Mismatch};

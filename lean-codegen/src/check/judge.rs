@@ -8,6 +8,7 @@ use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Ident, TypePath};
 
+use super::claim::Claim;
 use super::render_type::Spelling;
 use super::scalars;
 use super::user_type::{UserType, parse_type, type_text};
@@ -35,49 +36,6 @@ pub(crate) struct Mismatch {
     pub(crate) found: String,
     /// The reason why it does not fit, if that is not obvious.
     pub(crate) why: Option<String>,
-}
-
-/// A user's type that would have to match a type of the model.
-pub struct Claim {
-    /// The user's type.
-    pub user: syn::Type,
-    /// The model's.
-    pub model: TypeId,
-    /// True if it must be complete, because it is sent.
-    pub sent: bool,
-}
-
-impl Claim {
-    /// The claim with its surroundings.
-    pub(crate) fn into_proof(
-        self,
-        what: &str,
-        advice: String,
-        whole: &syn::Type,
-        origin: &Ident,
-    ) -> Proof {
-        Proof {
-            claim: self,
-            what: what.to_owned(),
-            advice,
-            whole: whole.clone(),
-            origin: origin.clone(),
-        }
-    }
-}
-
-/// A claim that only the compiler can check.
-pub struct Proof {
-    /// The claim.
-    pub claim: Claim,
-    /// Its subject: `the result of getThing`.
-    pub what: String,
-    /// The advice if the claim is wrong.
-    pub advice: String,
-    /// The whole type that the claimed one is part of, as it is read or sent: `Vec<Mine>`.
-    pub whole: syn::Type,
-    /// The method or field whose type it is about.
-    pub origin: Ident,
 }
 
 /// Judges types.

@@ -1,7 +1,8 @@
 //! Messages about signatures.
 
 use super::Check;
-use super::judge::{Claim, Mismatch};
+use super::claim::Claim;
+use super::judge::Mismatch;
 use super::user_type::{UserType, parse_type, type_text};
 use crate::api::{Location, Parameter, Place, Type};
 use crate::diagnostic::Mistake;

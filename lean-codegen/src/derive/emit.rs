@@ -2,15 +2,16 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
 
+use super::parts::{Bodies, member_slot, read_member, with_index_per_field};
 use super::variants::{emit_union, emit_values};
 use super::{DerivedType, MakeForm, Member, ModelForm, ObjectPart, Proven, Shape};
 use crate::api::{Api, TypeId};
 use crate::check::{self, Claim, Proof};
 use crate::emit::allow_lints;
-use crate::emit::assertions::{ClaimPaths, call_claim, proof_span};
+use crate::emit::assertions::ClaimPaths;
 use crate::setting::ident;
 
 /// A proven type, with its type in the model.
@@ -84,47 +85,6 @@ pub(super) fn emit_unproven(derived: &DerivedType) -> TokenStream {
     }
 }
 
-/// The proofs, each with how many its field has asked for before.
-fn with_index_per_field(proofs: &[Proof]) -> impl Iterator<Item = (usize, &Proof)> {
-    let before = |index: usize| {
-        let origin = &proofs[index].origin;
-        proofs[..index]
-            .iter()
-            .filter(move |proof| proof.origin == *origin)
-            .count()
-    };
-    proofs
-        .iter()
-        .enumerate()
-        .map(move |(index, proof)| (before(index), proof))
-}
-
-/// Reads a part. An unreadable part is one error, at its type.
-pub(super) fn read_member(member: &Member, proofs: &[Proof]) -> TokenStream {
-    let (span, asks) = proof_calls(member, proofs);
-    let from = Ident::new("from", Span::call_site().located_at(span));
-    let read = quote_spanned!(span=> #from.next());
-    quote!({ #asks #read })
-}
-
-/// A part as the engine sees it.
-pub(super) fn member_slot(member: &Member, part: &TokenStream, proofs: &[Proof]) -> TokenStream {
-    let (span, asks) = proof_calls(member, proofs);
-    // Named there, so that it is there that it does not fit.
-    let here = Ident::new("__part", span);
-    quote!({ let #here = #part; #asks #here })
-}
-
-/// The demand on a part, and its place.
-fn proof_calls(member: &Member, proofs: &[Proof]) -> (Span, TokenStream) {
-    let derived = with_index_per_field(proofs).filter(|(_, proof)| proof.origin == member.name);
-    let asks = derived
-        .map(|(index, proof)| call_claim(proof, index))
-        .collect();
-    let sent = proofs.first().is_some_and(|proof| proof.claim.sent);
-    (proof_span(&member.ty, sent, proofs), asks)
-}
-
 fn emit_model(derived: &DerivedType, form: &ModelForm, proofs: &[Proof]) -> TokenStream {
     let shown = derived.name.to_string();
     let name = &derived.name;
@@ -164,8 +124,6 @@ fn emit_model(derived: &DerivedType, form: &ModelForm, proofs: &[Proof]) -> Toke
         }
     }
 }
-
-pub(super) type Bodies = (TokenStream, TokenStream, TokenStream, TokenStream);
 
 fn emit_object(parts: &[ObjectPart], members: &[Member], proofs: &[Proof]) -> Bodies {
     let marks = parts.iter().map(|part| &part.mark);

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::Member;
-use super::emit::{Bodies, member_slot, read_member};
+use super::parts::{Bodies, member_slot, read_member};
 use crate::check::Proof;
 use crate::setting::ident;
 

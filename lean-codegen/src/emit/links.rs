@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::call::{CallArgument, arguments};
+use super::arguments::{CallArgument, arguments};
 use super::docs;
 use super::server;
 use super::types::TypeNames;

@@ -3,11 +3,14 @@
 //! The output is data. An operation is a text, a call type and one-line methods; a model is its
 //! fields and two short functions. All behaviour is in the runtime.
 
+mod arguments;
 pub(crate) mod assertions;
+mod broken;
 mod call;
 mod choice;
 mod completions;
 mod demands;
+mod described;
 mod docs;
 mod headers;
 mod hover;
@@ -32,7 +35,7 @@ use std::iter;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub use self::call::{CallArgument, arguments};
+pub use self::arguments::{CallArgument, arguments};
 pub use self::completions::completions;
 pub use self::docs::doc_attribute;
 pub use self::hover::hover_items;

@@ -1,21 +1,20 @@
 //! The user's traits, with their methods filled in, and what implements them for every client.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
-use syn::{ItemTrait, ReturnType, TraitItem, TraitItemFn};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{ItemTrait, TraitItem};
 
-use super::call::arguments;
-use super::docs;
+use super::broken::repair_signature;
 use super::method_bodies;
 use super::scopes::{self, CallerBound};
 use super::signature;
 use super::types::TypeNames;
-use super::{Setting, allow_lints, call_path};
+use super::{Setting, allow_lints};
 use crate::api::Operation;
 use crate::check::{self, CheckedMethod};
 use crate::item::{ApiTrait, Method, Options};
 use crate::select::Selection;
-use crate::setting::{Reader, ident};
+use crate::setting::Reader;
 
 /// The traits and their implementations.
 #[must_use]
@@ -63,12 +62,12 @@ pub fn emit_without_description(traits: &[ApiTrait]) -> TokenStream {
     quote!(#(#items)*)
 }
 
-struct TraitWriter<'a> {
-    api_trait: &'a ApiTrait,
-    selection: &'a Selection,
-    setting: &'a Setting,
-    names: &'a TypeNames<'a>,
-    caller_bound: CallerBound,
+pub(super) struct TraitWriter<'a> {
+    pub(super) api_trait: &'a ApiTrait,
+    pub(super) selection: &'a Selection,
+    pub(super) setting: &'a Setting,
+    pub(super) names: &'a TypeNames<'a>,
+    pub(super) caller_bound: CallerBound,
 }
 
 impl TraitWriter<'_> {
@@ -217,80 +216,13 @@ impl TraitWriter<'_> {
         }
     }
 
-    /// A method whose signature the description gives.
-    fn emit_described(
-        &self,
-        method: Option<&Method>,
-        operation: &Operation,
-    ) -> (TokenStream, TokenStream) {
-        let (names, facade) = (self.names, &self.setting.facade);
-        let usual = ident(&operation.name.rust);
-        let name = method.map_or(&usual, |method| &method.item.sig.ident);
-        let head = match method {
-            Some(method) => self.method_attributes(method, operation),
-            None => self.documentation(operation),
-        };
-        let call = call_path(operation, self.setting);
-        let arguments: Vec<_> = arguments(operation, names)
-            .into_iter()
-            .filter(|argument| argument.required)
-            .collect();
-        let (given, types): (Vec<_>, Vec<_>) = arguments
-            .iter()
-            .map(|argument| (&argument.name, &argument.ty))
-            .unzip();
-        let puts = arguments.iter().map(|argument| &argument.setter_call);
-        let options = self.option_calls(method);
-        let of = &self.api_trait.rest.ident;
-        let signature = quote!(fn #name(&self #(, #given: #types)*) -> #facade::Call<#call>);
-        // A deprecated item warns its users, not its declaration.
-        let names_deprecated = |ty| names.is_deprecated(ty);
-        let allowed = (operation.deprecated
-            || arguments
-                .iter()
-                .filter_map(|argument| argument.model)
-                .any(names_deprecated))
-        .then(|| quote!(#[allow(deprecated)]));
-        // How many there are is the description's choice, and linters' thresholds vary.
-        let many = (arguments.len() > 3).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-        // A trait with its own parameters was refused and cannot be implemented.
-        let body = match self.api_trait.rest.generics.params.is_empty() {
-            true => quote! {{
-                #facade::Call::of(
-                    #facade::__private::any::<#call>(<Self as #of>::__executor(self)) #(.#puts)* #options
-                )
-            }},
-            false => quote!(;),
-        };
-        (
-            quote!(#head #allowed #many #signature #body),
-            TokenStream::new(),
-        )
-    }
-
     /// The attributes of a method: the description's documentation, then the user's.
-    fn method_attributes(&self, method: &Method, operation: &Operation) -> TokenStream {
+    pub(super) fn method_attributes(&self, method: &Method, operation: &Operation) -> TokenStream {
         let documentation = self.documentation(operation);
         let attributes = &method.item.attrs;
         let is_doc = |attribute: &syn::Attribute| attribute.path().is_ident("doc");
         let gap = attributes.iter().any(is_doc).then(|| quote!(#[doc = ""]));
         quote!(#documentation #gap #(#attributes)*)
-    }
-
-    fn documentation(&self, operation: &Operation) -> TokenStream {
-        let docs = docs::doc_attribute(&operation.docs);
-        // Addresses, markup and brackets in the description's text are not the user's mistakes.
-        let quiet = operation
-            .docs
-            .contains(['<', '[', ':'])
-            .then(|| quote!(#[allow(rustdoc::all)]));
-        let route = format!(" `{} {}`", operation.method, operation.path);
-        let gap = (!operation.docs.trim().is_empty()).then(|| quote!(#[doc = ""]));
-        let deprecated = operation.deprecated.then(|| {
-            let note = format!("the description deprecates `{}`", operation.name.wire);
-            quote!(#[deprecated(note = #note)])
-        });
-        quote!(#quiet #docs #gap #[doc = #route] #deprecated)
     }
 
     fn executor(&self) -> TokenStream {
@@ -299,7 +231,7 @@ impl TraitWriter<'_> {
     }
 
     /// The headers and deadline that trait and method set; the method's own count.
-    fn option_calls(&self, method: Option<&Method>) -> TokenStream {
+    pub(super) fn option_calls(&self, method: Option<&Method>) -> TokenStream {
         let none = Options::default();
         let own = method.map_or(&none, |method| &method.options);
         let all = self.api_trait.options.headers.iter().chain(&own.headers);
@@ -316,43 +248,6 @@ impl TraitWriter<'_> {
             });
         quote!(#(#headers)* #timeout)
     }
-}
-
-/// A broken method: the user's signature, repaired if the trait would not compile with it.
-fn repair_signature(method: &Method, of: &Ident, facade: &str) -> TraitItemFn {
-    let mut item = method.item.clone();
-    match item.sig.inputs.first_mut() {
-        Some(syn::FnArg::Receiver(receiver)) => {
-            if !matches!(receiver.kind, syn::ReceiverKind::Reference(_, _, None)) {
-                *receiver = syn::parse_quote!(&self);
-            }
-        }
-        _ => item.sig.inputs.insert(0, syn::parse_quote!(&self)),
-    }
-    let opaque = matches!(&item.sig.output, ReturnType::Type(_, ty) if matches!(**ty, syn::Type::ImplTrait(_)));
-    // If the trait is used as a type, which was reported, no other error should follow.
-    let is_trait =
-        |tokens: &dyn ToTokens| check::find_use_as_type(&tokens.to_token_stream(), of).is_some();
-    for input in &mut item.sig.inputs {
-        if let syn::FnArg::Typed(argument) = input
-            && is_trait(&argument.ty)
-        {
-            *argument.ty = syn::parse_quote!(());
-        }
-        if let syn::FnArg::Typed(argument) = input
-            && !matches!(*argument.pat, syn::Pat::Ident(_))
-        {
-            // Methods without bodies have names alone, which was said already.
-            *argument.pat = syn::parse_quote!(_);
-        }
-    }
-    // What it lacks was said.
-    let lacks = matches!(&item.sig.output, ReturnType::Type(_, ty) if check::find_missing_generics(ty, facade).is_some() || is_trait(ty));
-    if method.is_bare() || opaque || lacks {
-        item.sig.output = syn::parse_quote!(-> !);
-        item.sig.asyncness = None;
-    }
-    item
 }
 
 /// The conditions under which a method is there at all hold for its implementation too.

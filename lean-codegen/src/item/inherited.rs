@@ -10,7 +10,8 @@ use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Ident, Item, Meta, Path, Token, parse_quote};
 
-use super::attribute::{SCHEMA_ARGUMENTS, split_at_commas};
+use super::attribute::SCHEMA_ARGUMENTS;
+use super::split_at_commas;
 
 /// The arguments of a module's attribute that its types take over.
 pub(crate) struct Inherited(TokenStream);

@@ -3,6 +3,7 @@
 //! Nothing is looked up here. Code that does not parse is an error on its own tokens, and the rest continues: most of
 //! the time somebody is typing.
 
+mod arguments;
 mod attribute;
 mod inherited;
 mod method;
@@ -10,23 +11,26 @@ mod module_clash;
 mod modules;
 mod named;
 mod names;
+mod options;
 mod pages;
 mod tolerant;
 mod traits;
 mod values;
 
+pub use arguments::{Argument, Binding, ParameterPlace};
 pub use attribute::{Attribute, Base, Certificates, Chosen, Drift, Spec};
-pub use method::{Argument, Binding, HeaderDefault, Method, Options, ParameterPlace};
+pub use method::Method;
 pub use module_clash::Source;
 pub use modules::ApiMod;
 pub use names::{OperationName, WrittenName};
+pub use options::{HeaderDefault, Options};
 pub use traits::ApiTrait;
 pub use values::FormatType;
 
-pub(crate) use attribute::split_at_commas;
 pub(crate) use inherited::Inherited;
-pub(crate) use method::check_header_name;
 pub(crate) use module_clash::avoid_clash;
+pub(crate) use options::check_header_name;
+pub(crate) use values::split_at_commas;
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::ItemImpl;

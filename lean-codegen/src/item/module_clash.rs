@@ -6,7 +6,7 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Item, ItemTrait, Meta};
 
-use super::attribute::{Attribute, split_at_commas};
+use super::{Attribute, split_at_commas};
 use crate::errors::Errors;
 use crate::expand::models_module;
 use crate::name;

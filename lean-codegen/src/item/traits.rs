@@ -7,10 +7,11 @@ use syn::{Ident, ItemTrait, Meta, TraitItem, TraitItemFn};
 
 use proc_macro2::TokenStream;
 
+use super::arguments::read_arguments;
 use super::attribute::{Chosen, Drift};
-use super::method::{self, Method, Options};
 use super::named;
 use super::tolerant::{self, SourceMember};
+use super::{Method, Options};
 use crate::document::{Wanted, misspelt};
 use crate::errors::Errors;
 
@@ -205,7 +206,7 @@ fn read_method(mut item: TraitItemFn, errors: &mut Errors) -> Method {
     };
     let options = Options::take(&mut item.attrs, errors);
     let pages = super::pages::take(&mut item.attrs, errors);
-    let arguments = method::read_arguments(&mut item.sig, errors);
+    let arguments = read_arguments(&mut item.sig, errors);
     Method {
         wanted,
         span,

@@ -1,6 +1,6 @@
 //! The values of arguments: their readers, and the messages about wrong values.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
@@ -233,4 +233,20 @@ fn runtime_type(path: &syn::Path) -> Option<Type> {
         "Json" => Type::Json,
         _ => return None,
     })
+}
+
+/// The arguments, distinguished by their commas, so that one that does not parse costs the others nothing.
+pub(crate) fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
+    let mut pieces = vec![TokenStream::new()];
+    for token in tokens {
+        match &token {
+            TokenTree::Punct(comma) if comma.as_char() == ',' => pieces.push(TokenStream::new()),
+            _ => pieces
+                .last_mut()
+                .expect("it starts with one")
+                .extend([token]),
+        }
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
 }

@@ -5,22 +5,27 @@
 mod certificate;
 mod idempotency;
 mod message;
+mod options;
 mod pages;
+mod wanted;
 
 use std::collections::HashMap;
 
 use proc_macro2::Span;
 use quote::quote;
 
+use self::options::{report_unknown_formats, resolve_options};
+use self::wanted::{WantedOperation, wanted_operations};
 use crate::api::{Api, Finding, Severity};
 use crate::diagnostic;
-use crate::document::{Description, FORMATS, OperationHead, Wanted, closest};
+use crate::document::{Description, Wanted};
 use crate::errors::Errors;
-use crate::item::{ApiTrait, Attribute, Chosen, FormatType};
-use crate::resolve::{self, Choice, Options};
+use crate::item::{ApiTrait, Attribute, Chosen};
+use crate::resolve::{self, Choice};
 use crate::setting::ident;
 
 pub(crate) use self::message::broken_text_help;
+pub(crate) use self::wanted::same_tag;
 
 /// The chosen operations: the model, and for each trait the operation of each method.
 pub struct Selection {
@@ -159,176 +164,6 @@ fn give_choice(traits: &mut [ApiTrait], attribute: &Attribute, errors: &mut Erro
                 .first()
                 .map_or_else(Span::call_site, |api_trait| api_trait.rest.ident.span());
             errors.push(span, message);
-        }
-    }
-}
-
-/// An operation that a trait asks for.
-struct WantedOperation {
-    /// The Rust name, unique in the description; `None` if the description has no such operation.
-    name: Option<String>,
-    method: Option<usize>,
-    /// True if the user named it: by a method, or in a list.
-    is_named: bool,
-    span: Span,
-}
-
-fn wanted_operations(
-    api_trait: &ApiTrait,
-    description: &Description,
-    errors: &mut Errors,
-) -> Vec<WantedOperation> {
-    let mut wants: Vec<WantedOperation> = Vec::new();
-    for (index, method) in api_trait.methods.iter().enumerate() {
-        // One that is being typed need not be there yet.
-        let head = match method.is_begun && description.find(&method.wanted).is_err() {
-            true => None,
-            false => find_operation(&method.wanted, method.span, description, errors),
-        };
-        let name = head.map(|head| head.name.clone());
-        wants.push(WantedOperation {
-            name,
-            method: Some(index),
-            is_named: true,
-            span: method.span,
-        });
-    }
-    for (head, span) in chosen_operations(api_trait, description, errors) {
-        if !wants
-            .iter()
-            .any(|want| want.name.as_ref() == Some(&head.name))
-        {
-            wants.push(WantedOperation {
-                name: Some(head.name.clone()),
-                method: None,
-                is_named: matches!(api_trait.chosen, Chosen::Operations(_)),
-                span,
-            });
-        }
-    }
-    wants
-}
-
-fn chosen_operations<'d>(
-    api_trait: &ApiTrait,
-    description: &'d Description,
-    errors: &mut Errors,
-) -> Vec<(&'d OperationHead, Span)> {
-    let span = api_trait.rest.ident.span();
-    match &api_trait.chosen {
-        Chosen::Methods => Vec::new(),
-        Chosen::All => description
-            .operations()
-            .iter()
-            .map(|head| (head, span))
-            .collect(),
-        Chosen::Operations(named) => named
-            .iter()
-            .filter_map(|named| {
-                let head = find_operation(&named.to_wanted(), named.span, description, errors)?;
-                Some((head, named.span))
-            })
-            .collect(),
-        Chosen::Tags(tags) => {
-            let known = description.tags();
-            let mut chosen = Vec::new();
-            for (tag, span) in tags {
-                match known.iter().find(|text| same_tag(text, tag)) {
-                    Some(tag) => chosen.push(tag),
-                    None => errors.push(*span, message::unknown_tag_message(tag, &known)),
-                }
-            }
-            let tagged = |head: &&OperationHead| head.tags.iter().any(|tag| chosen.contains(&tag));
-            description
-                .operations()
-                .iter()
-                .filter(tagged)
-                .map(|head| (head, span))
-                .collect()
-        }
-    }
-}
-
-/// The operation that was asked for, by a method or in a list.
-fn find_operation<'d>(
-    wanted: &Wanted,
-    span: Span,
-    description: &'d Description,
-    errors: &mut Errors,
-) -> Option<&'d OperationHead> {
-    let Ok(head) = description.find(wanted) else {
-        errors.push(
-            span,
-            message::unknown_operation_message(wanted, description),
-        );
-        return None;
-    };
-    if let Wanted::Name(_) = wanted
-        && let Some(message) = message::repeated_id_message(head, description)
-    {
-        errors.warn(span, message);
-    }
-    Some(head)
-}
-
-/// A tag as an identifier: `PaymentLinks` and `payment_links` mean `Payment links`.
-pub(crate) fn same_tag(tag: &str, written: &str) -> bool {
-    let plain = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
-    tag == written || plain(tag) == plain(written)
-}
-
-fn resolve_options(
-    attribute: &Attribute,
-    description: &Description,
-    errors: &mut Errors,
-) -> Options {
-    let known = if attribute.opaque.is_empty() {
-        Vec::new()
-    } else {
-        description.schema_names()
-    };
-    let mut opaque = Vec::new();
-    for (name, span) in &attribute.opaque {
-        if known.contains(name) {
-            opaque.push(name.clone());
-        } else {
-            errors.push(
-                *span,
-                message::unknown_schema_message(name, &known, description),
-            );
-        }
-    }
-    Options {
-        formats: attribute
-            .formats
-            .iter()
-            .map(|format| (format.name.text.clone(), format.ty.clone()))
-            .collect(),
-        opaque,
-    }
-}
-
-/// A format that is nowhere in the description is an error where it looks like another one; what was to be read for the
-/// chosen operations has been read by now.
-fn report_unknown_formats(attribute: &Attribute, description: &Description, errors: &mut Errors) {
-    for FormatType { name, .. } in &attribute.formats {
-        let (kind, format) = match name.text.split_once(':') {
-            Some((kind, format)) => (format!("{kind}:"), format),
-            None => (String::new(), &*name.text),
-        };
-        if FORMATS.contains(&format) || description.mentions(format) {
-            continue;
-        }
-        if let Some(near) = closest(format, FORMATS) {
-            let message = format!(
-                "the description has no format `{format}`; did you mean `\"{kind}{near}\"`?"
-            );
-            errors.push(name.span, message);
         }
     }
 }

@@ -1,132 +1,21 @@
-//! The arguments of `#[lean::api(..)]`.
+//! Reads the arguments of `#[lean::api(..)]`, and of the attributes that take some of them.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{Ident, LitStr};
 
-use super::method::check_key_header;
-use super::names::OperationName;
-use super::values::{
-    self, FormatType, add_expected, expect_end, parse_formats, parse_key, parse_list, parse_names,
-    parse_operations, parse_value, rest_span,
+use super::names::{
+    ARGUMENTS, SCHEMA_ARGUMENTS, find_conflict, unknown_argument_error, unknown_argument_message,
 };
+use super::{Attribute, Base, Certificates, Chosen, Drift, Spec};
 use crate::errors::Errors;
-
-/// The arguments of `#[lean::api(..)]`.
-#[derive(Clone)]
-pub struct Attribute {
-    /// The description.
-    pub spec: Option<Spec>,
-    /// Overlay documents, applied in turn.
-    pub overlays: Vec<LitStr>,
-    /// Folders that references may lead into besides the description's own, until that one is known.
-    pub refs: Vec<LitStr>,
-    /// The operations chosen besides the methods of the trait.
-    pub chosen: Chosen,
-    /// Schemas that stay raw JSON.
-    pub opaque: Vec<(String, Span)>,
-    /// Types for formats, and how they are written: `formats("date-time" = String)`.
-    pub formats: Vec<FormatType>,
-    /// The path of the facade crate.
-    pub facade: TokenStream,
-    /// The name of the module of models; none: made of the trait's.
-    pub module: Option<Ident>,
-    /// True if payloads of webhooks are emitted too.
-    pub webhooks: bool,
-    /// The policy for changes of the description since it was locked.
-    pub drift: Drift,
-    /// The servers that require a client certificate, which documents before 3.1 cannot say.
-    pub mutual_tls: Certificates,
-    /// The header of an idempotency key that the description does not mention.
-    pub idempotency: Option<LitStr>,
-    /// True if it had a mistake: then a missing argument may have been meant.
-    pub is_broken: bool,
-    /// Its place, as written by the user and not by a macro.
-    pub here: Option<Span>,
-}
-
-/// The servers that require a client certificate.
-#[derive(Clone, Default)]
-pub enum Certificates {
-    /// The servers for which the description says so.
-    #[default]
-    AsDescribed,
-    /// All: `mutual_tls`.
-    Everywhere,
-    /// These as well: `mutual_tls = [Production]`.
-    Of(Vec<(String, Span)>),
-}
-
-/// The policy for changes of the description since it was locked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Drift {
-    /// An error if it breaks, a warning if it may break.
-    #[default]
-    Deny,
-    /// A warning.
-    Warn,
-    /// Nothing.
-    Off,
-}
-
-/// The place of the description.
-#[derive(Clone)]
-pub struct Spec {
-    /// The path as written.
-    pub path: LitStr,
-    /// The base of its path.
-    pub base: Base,
-    /// Further folders, relative to the same, that its references may lead into.
-    pub refs: Vec<LitStr>,
-}
-
-/// The base of a description's path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Base {
-    /// The directory of the package's manifest.
-    Package,
-    /// The directory of the source file.
-    File,
-    /// The directory that a build script writes to.
-    OutDir,
-}
-
-/// The operations chosen besides the methods of the trait.
-#[derive(Clone, Default)]
-pub enum Chosen {
-    /// Nothing.
-    #[default]
-    Methods,
-    /// Every operation.
-    All,
-    /// These operations.
-    Operations(Vec<OperationName>),
-    /// The operations of these tags.
-    Tags(Vec<(String, Span)>),
-}
-
-impl Default for Attribute {
-    fn default() -> Attribute {
-        Attribute {
-            spec: None,
-            overlays: Vec::new(),
-            refs: Vec::new(),
-            chosen: Chosen::default(),
-            opaque: Vec::new(),
-            formats: Vec::new(),
-            facade: quote!(::lean),
-            module: None,
-            webhooks: false,
-            drift: Drift::default(),
-            mutual_tls: Certificates::AsDescribed,
-            idempotency: None,
-            is_broken: false,
-            here: None,
-        }
-    }
-}
+use crate::item::options::check_key_header;
+use crate::item::values::{
+    self, add_expected, expect_end, parse_formats, parse_key, parse_list, parse_names,
+    parse_operations, parse_value, rest_span, split_at_commas,
+};
 
 impl Attribute {
     /// Reads the arguments; each that does not parse is an error of its own, and the others count.
@@ -158,18 +47,12 @@ impl Attribute {
         attribute
     }
 
-    /// The types that are chosen for formats, where they were written.
-    #[must_use]
-    pub fn format_types(&self) -> Vec<TokenStream> {
-        self.formats
-            .iter()
-            .map(|format| format.path.clone())
-            .collect()
-    }
-
     /// Reads the selection and the policy in `#[api(..)]` of a trait in a module; all other
     /// arguments belong to the module.
-    pub(super) fn read_choice(tokens: TokenStream, errors: &mut Errors) -> (Chosen, Option<Drift>) {
+    pub(in crate::item) fn read_choice(
+        tokens: TokenStream,
+        errors: &mut Errors,
+    ) -> (Chosen, Option<Drift>) {
         let mut attribute = Attribute::default();
         let mut given: Vec<String> = Vec::new();
         for piece in split_at_commas(tokens) {
@@ -307,107 +190,4 @@ impl Attribute {
         }
         Ok(())
     }
-}
-
-/// The conflict of an argument with the given ones.
-fn find_conflict(name: &str, given: &[String]) -> Option<String> {
-    let has = |other: &str| given.iter().any(|given| given == other);
-    match name {
-        "operations" if has("tags") => {
-            Some("choose by `operations` or by `tags`, not by both".to_owned())
-        }
-        "tags" if has("operations") => {
-            Some("choose by `operations` or by `tags`, not by both".to_owned())
-        }
-        "overlay" => None,
-        _ => has(name).then(|| format!("`{name}` is given twice")),
-    }
-}
-
-/// The arguments, distinguished by their commas, so that one that does not parse costs the others nothing.
-pub(crate) fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
-    let mut pieces = vec![TokenStream::new()];
-    for token in tokens {
-        match &token {
-            TokenTree::Punct(comma) if comma.as_char() == ',' => pieces.push(TokenStream::new()),
-            _ => pieces
-                .last_mut()
-                .expect("it starts with one")
-                .extend([token]),
-        }
-    }
-    pieces.retain(|piece| !piece.is_empty());
-    pieces
-}
-
-/// The arguments that there are, for messages.
-const ARGUMENTS: [&str; 15] = [
-    "spec",
-    "relative_to",
-    "overlay",
-    "overlays",
-    "refs",
-    "operations",
-    "tags",
-    "opaque",
-    "formats",
-    "crate",
-    "module",
-    "webhooks",
-    "mutual_tls",
-    "idempotency",
-    "drift",
-];
-
-/// The arguments of `#[schema(..)]` that are about the description.
-pub(super) const SCHEMA_ARGUMENTS: [&str; 7] = [
-    "spec",
-    "relative_to",
-    "overlay",
-    "overlays",
-    "refs",
-    "crate",
-    "drift",
-];
-
-/// Other words for an argument, and its right spelling.
-const ALIASES: [(&str, &[&str]); 6] = [
-    (
-        "spec = \"..\"",
-        &[
-            "file",
-            "path",
-            "openapi",
-            "description",
-            "document",
-            "schema",
-            "url",
-        ],
-    ),
-    ("operations = all", &["all"]),
-    ("operations = [..]", &["only", "methods", "select"]),
-    ("module = ..", &["mod", "models", "name", "types"]),
-    (
-        "idempotency = \"Idempotency-Key\"",
-        &["idempotency_key", "idempotency_header", "idempotent"],
-    ),
-    ("mutual_tls", &["mtls", "tls", "certificate", "identity"]),
-];
-
-fn unknown_argument_error(key: &Ident, name: &str) -> syn::Error {
-    let alias = ALIASES.iter().find(|(_, words)| words.contains(&name));
-    let message = match alias {
-        Some((written, _)) => format!("no argument `{name}`; write `{written}`"),
-        None => unknown_argument_message(name, &ARGUMENTS),
-    };
-    syn::Error::new(key.span(), message)
-}
-
-fn unknown_argument_message(name: &str, known: &[&str]) -> String {
-    let near = crate::document::closest(name, known.iter().copied());
-    let help = near.map_or_else(
-        || format!("; there are `{}`", known.join("`, `")),
-        |near| format!("; did you mean `{near}`?"),
-    );
-    format!("no argument `{name}`{help}")
 }
