@@ -98,10 +98,10 @@ impl Check<'_> {
         let sensible = matches!(super::parse_type(ty), user_type::UserType::Other)
             || split_generics(ty).is_some_and(|(name, _)| name == "Result" || name == "Future");
         // A type that is a mistake in a `Result` too does not help.
-        let mut unheard = Errors::default();
+        let mut ignored_errors = Errors::default();
         let (content, _) = split_response(ty);
         let fits = self
-            .check_success(content, false, &mut Vec::new(), &mut unheard)
+            .check_success(content, false, &mut Vec::new(), &mut ignored_errors)
             .is_some();
         let value = if sensible || !fits {
             self.success_type()

@@ -28,13 +28,13 @@ impl Check<'_> {
         }
         self.check_receiver(errors);
         let mut proofs = Vec::new();
-        let puts = self.pass_arguments(&mut proofs, errors);
+        let arguments = self.pass_arguments(&mut proofs, errors);
         let returned = self.check_result(&mut proofs, errors);
         if errors.count() > before {
             return None;
         }
         Some(Plan {
-            arguments: puts,
+            arguments,
             proofs,
             returned: returned?,
         })

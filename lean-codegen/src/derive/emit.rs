@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::parts::{Bodies, member_slot, read_member, with_index_per_field};
+use super::parts::{ModelCode, member_slot, read_member, with_index_per_field};
 use super::variants::{emit_union, emit_values};
 use super::{DerivedType, MakeForm, Member, ModelForm, ObjectPart, Proven, Shape};
 use crate::api::{Api, TypeId};
@@ -88,7 +88,12 @@ pub(super) fn emit_unproven(derived: &DerivedType) -> TokenStream {
 fn emit_model(derived: &DerivedType, form: &ModelForm, proofs: &[Proof]) -> TokenStream {
     let shown = derived.name.to_string();
     let name = &derived.name;
-    let (kind, make, slot, variant) = match (form, &derived.shape) {
+    let ModelCode {
+        kind,
+        make,
+        slot,
+        variant,
+    } = match (form, &derived.shape) {
         (ModelForm::Object(parts), Shape::Object(members)) => emit_object(parts, members, proofs),
         (ModelForm::Values { wires, is_text }, Shape::Choice(variants)) => {
             emit_values(wires, *is_text, variants)
@@ -101,19 +106,19 @@ fn emit_model(derived: &DerivedType, form: &ModelForm, proofs: &[Proof]) -> Toke
                 read_member(member, proofs),
                 member_slot(member, &quote!(&self.0), proofs),
             );
-            (
-                quote!(Newtype),
-                quote!(Self(#read)),
+            ModelCode {
+                kind: quote!(Newtype),
+                make: quote!(Self(#read)),
                 slot,
-                TokenStream::new(),
-            )
+                variant: TokenStream::new(),
+            }
         }
-        _ => (
-            quote!(Newtype),
-            quote!(::core::unreachable!()),
-            quote!(__lean::Nothing::slot()),
-            TokenStream::new(),
-        ),
+        _ => ModelCode {
+            kind: quote!(Newtype),
+            make: quote!(::core::unreachable!()),
+            slot: quote!(__lean::Nothing::slot()),
+            variant: TokenStream::new(),
+        },
     };
     quote! {
         impl __lean::Model for #name {
@@ -125,7 +130,7 @@ fn emit_model(derived: &DerivedType, form: &ModelForm, proofs: &[Proof]) -> Toke
     }
 }
 
-fn emit_object(parts: &[ObjectPart], members: &[Member], proofs: &[Proof]) -> Bodies {
+fn emit_object(parts: &[ObjectPart], members: &[Member], proofs: &[Proof]) -> ModelCode {
     let marks = parts.iter().map(|part| &part.mark);
     let makes = parts.iter().zip(members).map(|(part, member)| {
         let name = &member.name;
@@ -144,12 +149,12 @@ fn emit_object(parts: &[ObjectPart], members: &[Member], proofs: &[Proof]) -> Bo
         let slot = member_slot(member, &quote!(&self.#name), proofs);
         quote!(#index => #slot,)
     });
-    (
-        quote!(Struct(&[#(#marks),*])),
-        quote!(Self { #(#makes),* }),
-        quote!(match index { #(#slots)* _ => __lean::Nothing::slot() }),
-        TokenStream::new(),
-    )
+    ModelCode {
+        kind: quote!(Struct(&[#(#marks),*])),
+        make: quote!(Self { #(#makes),* }),
+        slot: quote!(match index { #(#slots)* _ => __lean::Nothing::slot() }),
+        variant: TokenStream::new(),
+    }
 }
 
 fn schema_ident(id: TypeId, api: &Api) -> Ident {
@@ -170,7 +175,7 @@ fn emit_fills(
         !derived.is_request && proof.claim.model != proven.id
     });
     let others: Vec<_> = others.collect();
-    // Conditions that lead back here would never be settled: such types are sent where each says that it is for requests.
+    // The compiler cannot decide conditions that lead back to this type. Such types can be sent if each is marked `request`.
     if others
         .iter()
         .any(|proof| contains(api, proof.claim.model, proven.id))
@@ -180,7 +185,7 @@ fn emit_fills(
     let conditions = others.iter().map(|proof| {
         let Claim { user, model, .. } = &proof.claim;
         let model = schema_ident(*model, api);
-        // By way of the parameter, or the compiler would demand it here and now.
+        // Through the type parameter: without one, the compiler would require it of this declaration.
         quote!(<__S as __lean::Through<#user>>::Type: __lean::Fills<__schema::#model>,)
     });
     Some(quote! {

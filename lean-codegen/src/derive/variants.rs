@@ -4,12 +4,16 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::Member;
-use super::parts::{Bodies, member_slot, read_member};
+use super::parts::{ModelCode, member_slot, read_member};
 use crate::check::Proof;
 use crate::setting::ident;
 
 /// Emits an enum of values.
-pub(super) fn emit_values(wires: &[Option<String>], is_text: bool, variants: &[Member]) -> Bodies {
+pub(super) fn emit_values(
+    wires: &[Option<String>],
+    is_text: bool,
+    variants: &[Member],
+) -> ModelCode {
     let items: Vec<(&Member, &Option<String>)> = variants.iter().zip(wires).collect();
     let listed: Vec<&Ident> = items
         .iter()
@@ -25,16 +29,16 @@ pub(super) fn emit_values(wires: &[Option<String>], is_text: bool, variants: &[M
         .map(|(member, _)| *member);
     let otherwise = unlisted_value(other, listed.first().copied());
     let (slot, is_other) = fallback_parts(other);
-    (
-        quote!(Enum(&[#(#texts),*], __lean::Wire::#wire)),
-        quote!(match from.variant() { #(#indices => Self::#listed,)* _ => #otherwise }),
+    ModelCode {
+        kind: quote!(Enum(&[#(#texts),*], __lean::Wire::#wire)),
+        make: quote!(match from.variant() { #(#indices => Self::#listed,)* _ => #otherwise }),
         slot,
-        quote! {
+        variant: quote! {
             fn variant(&self) -> ::core::primitive::usize {
                 match self { #(Self::#listed => #indices,)* #is_other }
             }
         },
-    )
+    }
 }
 
 /// Emits a union of types.
@@ -42,7 +46,7 @@ pub(super) fn emit_union(
     (tag, tags, default): (&str, &[Option<String>], Option<usize>),
     variants: &[Member],
     proofs: &[Proof],
-) -> Bodies {
+) -> ModelCode {
     let items: Vec<(&Member, &Option<String>)> = variants.iter().zip(tags).collect();
     let listed: Vec<&Member> = items
         .iter()
@@ -82,16 +86,16 @@ pub(super) fn emit_union(
         (other, first) => unlisted_value(other, first.map(|member| &member.name)),
     };
     let (kept_slot, is_other) = fallback_arms(other);
-    (
-        quote!(Union { tag: #tag, variants: &[#(#texts),*], default: #default }),
-        quote!(match from.variant() { #(#indices => #makes,)* _ => #otherwise }),
-        quote!(match self { #(#slots)* #kept_slot }),
-        quote! {
+    ModelCode {
+        kind: quote!(Union { tag: #tag, variants: &[#(#texts),*], default: #default }),
+        make: quote!(match from.variant() { #(#indices => #makes,)* _ => #otherwise }),
+        slot: quote!(match self { #(#slots)* #kept_slot }),
+        variant: quote! {
             fn variant(&self) -> ::core::primitive::usize {
                 match self { #(#patterns => #indices,)* #is_other }
             }
         },
-    )
+    }
 }
 
 /// The way to make a listed variant; the way to reach its part, and its number.

@@ -64,7 +64,7 @@ impl ClaimPaths<'_> {
             #[diagnostic::do_not_recommend]
             impl<__T: #private::Slot> #expected for __T
             where
-                // By way of the parameter, or the compiler would say that it is never so.
+                // Through the type parameter: without one, the compiler would report this declaration, not the call.
                 <__T as #private::Through<#user>>::Type: #private::#relation<#models #model>
             {}
             const fn #bound {}

@@ -1,7 +1,7 @@
 //! Enums and unions.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::docs;
 use super::types::TypeNames;
@@ -129,7 +129,7 @@ fn union_kind(union: &Union) -> TokenStream {
         .map(|variant| lean_abi::Tags::write(&variant.tags));
     let default = union.default_variant.map_or_else(
         || quote!(usize::MAX),
-        |at| Literal::usize_unsuffixed(at).into_token(),
+        |index| Literal::usize_unsuffixed(index).to_token_stream(),
     );
     quote!(__lean::ShapeKind::Union { tag: #tag, variants: &[#(#tags),*], default: #default })
 }
@@ -145,14 +145,4 @@ fn is_single(ty: &Type) -> bool {
             | Type::Map(_)
             | Type::Nullable(_)
     )
-}
-
-trait IntoToken {
-    fn into_token(self) -> TokenStream;
-}
-
-impl IntoToken for Literal {
-    fn into_token(self) -> TokenStream {
-        quote!(#self)
-    }
 }

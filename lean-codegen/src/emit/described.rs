@@ -34,9 +34,9 @@ impl TraitWriter<'_> {
             .iter()
             .map(|argument| (&argument.name, &argument.ty))
             .unzip();
-        let puts = arguments.iter().map(|argument| &argument.setter_call);
+        let setters = arguments.iter().map(|argument| &argument.setter_call);
         let options = self.option_calls(method);
-        let of = &self.api_trait.rest.ident;
+        let trait_name = &self.api_trait.rest.ident;
         let signature = quote!(fn #name(&self #(, #given: #types)*) -> #facade::Call<#call>);
         // A deprecated item warns its users, not its declaration.
         let names_deprecated = |ty| names.is_deprecated(ty);
@@ -52,7 +52,7 @@ impl TraitWriter<'_> {
         let body = match self.api_trait.rest.generics.params.is_empty() {
             true => quote! {{
                 #facade::Call::of(
-                    #facade::__private::any::<#call>(<Self as #of>::__executor(self)) #(.#puts)* #options
+                    #facade::__private::any::<#call>(<Self as #trait_name>::__executor(self)) #(.#setters)* #options
                 )
             }},
             false => quote!(;),

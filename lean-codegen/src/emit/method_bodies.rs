@@ -182,7 +182,7 @@ fn run_expression(plan: &Plan, call: &TokenStream, setting: &Setting) -> TokenSt
         FailureForm::Plain(_) | FailureForm::Described => described("Failure"),
     };
     let run = match (&returned.content, &returned.failure) {
-        // Two types that may be no good: named alone, each is underlined itself.
+        // Each of the two types is named alone, so that the compiler underlines only the wrong one.
         (ContentForm::Own(content), FailureForm::Own(refusal)) => {
             let (content, refusal) = (own(content), own(refusal));
             let read = if returned.response {

@@ -27,7 +27,7 @@ pub(super) enum SourceMember {
     Begun(syn::TraitItemFn),
 }
 
-/// Reads a trait; none if not even its name is there yet.
+/// Reads a trait. Returns none if it has no name yet.
 pub(super) fn read(tokens: TokenStream, errors: &mut Errors) -> Option<LooseTrait> {
     let (before, body) = split_body(tokens);
     let head = read_head(before, errors)?;
@@ -85,11 +85,11 @@ fn read_members(body: TokenStream, errors: &mut Errors) -> Vec<SourceMember> {
                 report_unfinished(&error, &piece, errors);
                 members.extend(read_begun(piece.clone()));
                 // Mistakes in the swallowed part are reported when it is complete.
-                let mut unheard = Errors::default();
+                let mut ignored_errors = Errors::default();
                 members.extend(
                     swallowed_members(piece)
                         .into_iter()
-                        .flat_map(|rest| self::read_members(rest, &mut unheard)),
+                        .flat_map(|rest| self::read_members(rest, &mut ignored_errors)),
                 );
             }
         }

@@ -30,7 +30,7 @@ pub struct ApiTrait {
 }
 
 impl ApiTrait {
-    /// Takes a trait apart; none if not even its name is there.
+    /// Takes a trait apart. Returns none if it has no name yet.
     pub fn read(tokens: TokenStream, errors: &mut Errors) -> Option<ApiTrait> {
         let loose = tolerant::read(tokens, errors)?;
         let mut rest = loose.head;
@@ -66,7 +66,7 @@ impl ApiTrait {
         })
     }
 
-    /// A trait of nothing yet.
+    /// A trait without methods.
     #[must_use]
     pub fn new(rest: ItemTrait, chosen: Chosen) -> ApiTrait {
         ApiTrait {
@@ -127,15 +127,14 @@ fn is_own(function: &TraitItemFn, errors: &mut Errors) -> bool {
     let Some(body) = &function.default else {
         return false;
     };
-    if let Some(attribute) = function
+    if function
         .attrs
         .iter()
-        .find(|attribute| attribute.path().is_ident("operation"))
+        .any(|attribute| attribute.path().is_ident("operation"))
     {
         let message =
             "a method for an operation has no body: end it with `;`, or remove `#[operation]`";
         errors.push(body.brace_token.span.open(), message);
-        let _ = attribute;
         return false;
     }
     true
@@ -172,7 +171,7 @@ fn take_choice(item: &mut ItemTrait, errors: &mut Errors) -> (Chosen, Option<Dri
     }
 }
 
-/// The compiler would know them no better, and could not say what was meant.
+/// Removes and reports attributes that are probably ours, misspelt: the compiler could not say what was meant.
 fn report_misspelt_attributes(attributes: &mut Vec<syn::Attribute>, errors: &mut Errors) {
     attributes.retain(|attribute| {
         let Some(word) = attribute.path().get_ident().map(Ident::to_string) else {

@@ -4,12 +4,12 @@ use crate::api::{Finding, Operation, Rule};
 use crate::diagnostic::{Mistake, some_of};
 use crate::document::{Description, OperationHead, Wanted, closest};
 
-/// Of so few operations all are named.
+/// A message names at most this number of operations.
 const LISTED_MAX: usize = 8;
 
-/// An operation that is not there, with the nearest that is.
+/// The message about an operation that the description does not have, with the most similar one.
 pub(super) fn unknown_operation_message(wanted: &Wanted, description: &Description) -> String {
-    // The only thing that is forgiven too much: several paths that differ in parameters' names alone.
+    // The names of path parameters do not have to match, so several paths can match a route.
     if let Err(finding) = description.find(wanted)
         && finding.rule == Rule::AmbiguousRoute
     {
@@ -24,7 +24,7 @@ pub(super) fn unknown_operation_message(wanted: &Wanted, description: &Descripti
         Wanted::Route { .. } => format!("`{wanted}`"),
     };
     if let Some(why) = description.why_missing(wanted) {
-        // A text that is broken comes before all that follows from it.
+        // Broken text is the cause of the missing operation, so its message comes first.
         let message = match why.rule == Rule::BrokenText {
             true => why.message,
             false => format!("the description has no {what}: {}", why.message),
@@ -49,7 +49,7 @@ pub(super) fn unknown_operation_message(wanted: &Wanted, description: &Descripti
     }
 }
 
-/// A path without its method: what there is of that path.
+/// The message about a path without its method, or with its server.
 fn incomplete_route_message(wanted: &Wanted, description: &Description) -> Option<String> {
     let path = match wanted {
         Wanted::Name(path) => path,
@@ -127,7 +127,7 @@ fn known_names_help(wanted: &str, heads: &[OperationHead]) -> Option<String> {
     Some(format!("it has {}", some_of(&names, LISTED_MAX)))
 }
 
-/// A schema that is not there.
+/// The message about a schema that the description does not have.
 pub(super) fn unknown_schema_message(
     name: &str,
     known: &[String],
@@ -170,7 +170,7 @@ pub(super) fn left_out_warning(
     .render(description)
 }
 
-/// A tag that no operation carries.
+/// The message about a tag that no operation carries.
 pub(super) fn unknown_tag_message(tag: &str, known: &[String]) -> String {
     if let Some(near) = closest(tag, known.iter().map(String::as_str)) {
         return format!("no operation carries the tag `{tag}`; did you mean `{near}`?");

@@ -205,7 +205,7 @@ fn bind(
             (None, None) => {}
         }
     }
-    // What was chosen wholesale goes without what cannot be honoured, by name.
+    // A choice of all operations, or of a tag, leaves out those that cannot be called, with a warning.
     if let Some((span, _, _)) = left_out.first() {
         let refused: Vec<_> = left_out
             .iter()

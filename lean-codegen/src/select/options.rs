@@ -37,8 +37,8 @@ pub(super) fn resolve_options(
     }
 }
 
-/// A format that is nowhere in the description is an error where it looks like another one; what was to be read for the
-/// chosen operations has been read by now.
+/// Reports a format that the description does not have, if it looks like a known one. Everything that the chosen
+/// operations need has been read before.
 pub(super) fn report_unknown_formats(
     attribute: &Attribute,
     description: &Description,

@@ -24,7 +24,7 @@ pub(super) fn wanted_operations(
 ) -> Vec<WantedOperation> {
     let mut wants: Vec<WantedOperation> = Vec::new();
     for (index, method) in api_trait.methods.iter().enumerate() {
-        // One that is being typed need not be there yet.
+        // A method that is being typed does not have to exist yet.
         let head = match method.is_begun && description.find(&method.wanted).is_err() {
             true => None,
             false => find_operation(&method.wanted, method.span, description, errors),
