@@ -1,4 +1,4 @@
-//! What happened to a part of a description: the vocabulary of the comparison.
+//! The events that a comparison finds: what happened to a part of a description.
 
 use super::keyword::{Edit, Keyword};
 
@@ -9,7 +9,7 @@ use super::keyword::{Edit, Keyword};
 /// the usual one, made of both meanings.
 macro_rules! events {
     ($($event:ident $rule:literal $sentence:literal)*) => {
-        /// What happened to a part of a description.
+        /// An event that a comparison finds: what happened to a part of a description.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Event {
             /// A keyword of a schema or a media type changed.

@@ -19,7 +19,7 @@ use super::{Rule, rule};
 pub struct RuleId {
     /// The part of a message.
     pub scope: Scope,
-    /// What happened to it.
+    /// The event: what happened to the part.
     pub event: Event,
 }
 

@@ -1,4 +1,4 @@
-//! Keywords of schemas that are compared by their value, and what happened to one.
+//! Keywords of schemas that are compared by their value, and the changes of a value.
 
 /// A keyword whose value is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,7 +108,7 @@ impl Keyword {
     }
 }
 
-/// What happened to a keyword.
+/// A change of the value of a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Edit {
     /// It is new.
