@@ -9,7 +9,7 @@ use lean_lock::{Fault, Lock};
 
 use crate::Stopped;
 
-/// Faults that are listed.
+/// The greatest number of faults that a message lists.
 const SHOWN_MAX: usize = 10;
 
 /// Reads a lock; `None` if the file does not exist.
@@ -22,12 +22,16 @@ pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Stopped> {
             return Err(format!("error: cannot read `{path}`: {error}\n"));
         }
     };
-    let lock = Lock::parse(&text);
-    lock.map(Some).map_err(|faults| unreadable(path, &faults))
+    parse(&text, &path.display().to_string()).map(Some)
 }
 
-fn unreadable(path: &Path, faults: &[Fault]) -> Stopped {
-    let mut out = format!("error: cannot read `{}`\n", path.display());
+/// Reads the text of a lock, which messages call `name`.
+pub(crate) fn parse(text: &str, name: &str) -> Result<Lock, Stopped> {
+    Lock::parse(text).map_err(|faults| describe_faults(name, &faults))
+}
+
+fn describe_faults(name: &str, faults: &[Fault]) -> Stopped {
+    let mut out = format!("error: cannot read `{name}`\n");
     for fault in faults.iter().take(SHOWN_MAX) {
         let _ = writeln!(out, "  {fault}");
     }

@@ -8,6 +8,7 @@ Examples:
   cargo lean-api diff old.yaml new.yaml
   cargo lean-api diff openapi.yaml                      (with lean.lock, or else the last commit)
   cargo lean-api diff lean.lock ~/Downloads/openapi.yaml
+  cargo lean-api diff HEAD~1:lean.lock openapi.yaml
   cargo lean-api diff openapi.yaml --rev v1.2.0
   cargo lean-api diff v1.2.0:openapi.yaml openapi.yaml --operations getCustomer,listAccounts
   curl -fsS https://api.example.com/openapi.json | cargo lean-api diff openapi.json - --fail-on breaking

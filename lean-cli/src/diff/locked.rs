@@ -2,11 +2,15 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use lean_diff::Change;
 use lean_lock::{Lock, NAME, changes, contract_for, paths};
-use lean_openapi::document::Description;
+use lean_openapi::document::{Description, Loader};
 
+use super::side::Source;
+use crate::disk::Disk;
+use crate::revisions::Revision;
 use crate::{Stopped, lock_file, package};
 
 /// A lock, and the description in it that is compared.
@@ -20,17 +24,16 @@ pub(super) struct Locked {
 }
 
 impl Locked {
-    /// Returns the lock that is given as OLD.
+    /// Reads the lock that is given as OLD: a file, or a file of a git revision.
     ///
     /// # Errors
-    /// If the file cannot be read, or does not have the description.
+    /// If the lock cannot be read, or does not have the description.
     pub(super) fn read_old(old: &str, new: &str, wanted: Option<&String>) -> Result<Self, Stopped> {
-        let file = Path::new(old);
+        let source = Source::read(old);
+        let lock = read_lock(&source)?;
+        let file = Path::new(&source.path);
         let folder = file.parent().unwrap_or_else(|| Path::new("")).to_path_buf();
-        let shown = file.display().to_string();
-        let lock = lock_file::read(file)?.ok_or_else(|| {
-            format!("error: there is no `{shown}`\n  = help: `cargo lean-api lock` writes it\n")
-        })?;
+        let shown = source.to_string();
         let key = match (wanted, &lock.keys().collect::<Vec<_>>()[..]) {
             (Some(wanted), _) => find_key(&lock, &folder, wanted),
             (None, [only]) => Some((*only).to_owned()),
@@ -100,6 +103,21 @@ impl Locked {
         lock.set(&self.key, &contract_for(old, &usage), &usage);
         let before = lock.contract(&self.key).unwrap_or_default();
         changes(&before, &usage, new, None)
+    }
+}
+
+fn read_lock(source: &Source) -> Result<Lock, Stopped> {
+    let shown = source.to_string();
+    match &source.revision {
+        None => lock_file::read(Path::new(&source.path))?.ok_or_else(|| {
+            format!("error: there is no `{shown}`\n  = help: `cargo lean-api lock` writes it\n")
+        }),
+        Some(revision) => {
+            let text = Revision::new(revision, Arc::new(Disk::default()))
+                .and_then(|revision| revision.load(&source.path));
+            let text = text.map_err(|why| format!("error: cannot read `{shown}`: {why}\n"))?;
+            lock_file::parse(&text, &shown)
+        }
     }
 }
 

@@ -47,10 +47,10 @@ fn locked_side(
 ) -> Result<Option<(Locked, String)>, Stopped> {
     let is_of_all = view(matches) == View::Provider || has_choice(matches);
     if let Some(lock) = given.iter().find(|path| locked::is_lock(path))
-        && (lock.contains(':') || given.first() != Some(lock) || given.len() == 1)
+        && (given.first() != Some(lock) || given.len() == 1)
     {
         return Err(format!(
-            "error: `{lock}` is a lock, which can only be OLD and a file\n  = help: `cargo lean-api diff lean.lock NEW`\n"
+            "error: `{lock}` is a lock, which can only be OLD\n  = help: `cargo lean-api diff {lock} NEW`\n"
         ));
     }
     let description = matches.get_one::<String>("description");

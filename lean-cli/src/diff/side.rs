@@ -1,5 +1,6 @@
 //! A side of the comparison: a file, a file of a git revision, or standard input.
 
+use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -50,6 +51,15 @@ impl Source {
     }
 }
 
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(revision) = &self.revision {
+            write!(f, "{revision}:")?;
+        }
+        f.write_str(&self.path)
+    }
+}
+
 impl Side {
     pub(super) fn open(
         source: &Source,
@@ -64,10 +74,7 @@ impl Side {
             ));
         }
         let disk = Arc::new(Disk::of(path, overlays, refs));
-        let shown = match revision {
-            Some(revision) => format!("{revision}:{path}"),
-            None => path.clone(),
-        };
+        let shown = source.to_string();
         if path == NOTHING {
             return Ok(Self {
                 shown,
