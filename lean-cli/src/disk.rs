@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use lean_openapi::document::{Folders, Loader, text_of};
+use lean_openapi::document::{Folders, Loader, read_text};
 
 /// The argument that means standard input in place of a path.
 const STANDARD_INPUT: &str = "-";
@@ -52,7 +52,7 @@ impl Disk {
 impl Loader for Disk {
     fn load(&self, path: &str) -> Result<Arc<str>, String> {
         let text = match path {
-            STANDARD_INPUT => text_of(Ok(io::stdin().lock())),
+            STANDARD_INPUT => read_text(Ok(io::stdin().lock())),
             _ => self.folders.text(Path::new(path)),
         }?;
         self.keep(path, Arc::clone(&text));

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use lean_openapi::document::{Loader, text_of};
+use lean_openapi::document::{Loader, read_text};
 
 use crate::disk::Disk;
 
@@ -49,7 +49,7 @@ impl Loader for Revision {
             .spawn();
         let mut child = child.map_err(|error| format!("git cannot be run: {error}"))?;
         let stdout = child.stdout.take().ok_or("git has no output")?;
-        let text = text_of(Ok(stdout));
+        let text = read_text(Ok(stdout));
         if text.is_err() {
             // It may still be writing; nobody reads it.
             let _ = child.kill();

@@ -295,7 +295,7 @@ pub(crate) fn open<'a>(
                 let text = host.text(spec, &finding.place.file);
                 errors.push(
                     culprit.span(),
-                    diagnostic::of_text(&finding, text.as_deref()),
+                    diagnostic::render_with_text(&finding, text.as_deref()),
                 );
             }
             // The compiler must not build operations that the description has lost.
@@ -344,7 +344,7 @@ fn warn_of_repairs(api: &Api, description: &Description, spec: &Spec, errors: &m
         }
         errors.warn_of_repair(
             spec.path.span(),
-            diagnostic::rendered(&finding, description),
+            diagnostic::render_finding(&finding, description),
         );
     }
 }

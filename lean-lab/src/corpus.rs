@@ -46,7 +46,7 @@ pub struct Folder(pub PathBuf);
 #[cfg(feature = "descriptions")]
 impl lean_openapi::document::Loader for Folder {
     fn load(&self, path: &str) -> Result<std::sync::Arc<str>, String> {
-        lean_openapi::document::text_of(fs::File::open(self.0.join(path)))
+        lean_openapi::document::read_text(fs::File::open(self.0.join(path)))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use lean_codegen::diagnostic::some_of;
+use lean_codegen::diagnostic::list_some;
 use lean_codegen::document::closest;
 use lean_codegen::item::Base;
 
@@ -78,7 +78,7 @@ fn listed(found: &[String]) -> String {
     if found.is_empty() {
         return "; no YAML or JSON file is there".to_owned();
     }
-    format!("; there are {}", some_of(found, LISTED_MAX))
+    format!("; there are {}", list_some(found, LISTED_MAX))
 }
 
 fn descriptions(base: &Path) -> Vec<String> {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use std::{env, fs, io};
 
-use lean_openapi::document::{Description, Loader, Wanted, text_of};
+use lean_openapi::document::{Description, Loader, Wanted, read_text};
 use lean_openapi::resolve::{Choice, Chosen, Options};
 
 /// The number of runs. The fastest counts: the machine slows the others down.
@@ -47,7 +47,7 @@ impl Loader for Files {
     fn load(&self, path: &str) -> Result<Arc<str>, String> {
         match self.0.get(path) {
             Some(text) => Ok(Arc::clone(text)),
-            None => text_of(fs::File::open(path)),
+            None => read_text(fs::File::open(path)),
         }
     }
 }

@@ -22,7 +22,7 @@ pub fn join(types: &mut [TypeDef]) {
         let before = candidates.len();
         candidates.retain(|index| {
             let def = &types[*index];
-            let content = (title(def), content_by_first(def, &first));
+            let content = (title(def), content_with_first(def, &first));
             first[*index] = *known.entry(content).or_insert(*index);
             first[*index] == *index
         });
@@ -110,10 +110,10 @@ fn title(def: &TypeDef) -> &str {
 }
 
 /// Returns the content of a type, with each duplicate replaced by the first.
-fn content_by_first(def: &TypeDef, first: &[usize]) -> TypeKind {
+fn content_with_first(def: &TypeDef, first: &[usize]) -> TypeKind {
     let mut kind = content(def);
-    walk::kind(&mut kind, &mut |ty| {
-        walk::ids(ty, &mut |id| id.0 = first[id.0]);
+    walk::visit_kind(&mut kind, &mut |ty| {
+        walk::visit_ids(ty, &mut |id| id.0 = first[id.0]);
     });
     kind
 }

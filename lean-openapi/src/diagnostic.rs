@@ -125,7 +125,7 @@ const MARGIN: usize = 6;
 
 /// A finding as a message, with the line of a text that is not a description.
 #[must_use]
-pub fn of_text(finding: &Finding, text: Option<&str>) -> String {
+pub fn render_with_text(finding: &Finding, text: Option<&str>) -> String {
     let Finding {
         message,
         help,
@@ -157,7 +157,7 @@ pub fn of_text(finding: &Finding, text: Option<&str>) -> String {
 
 /// A finding as a message with the line of the description that it is about.
 #[must_use]
-pub fn rendered(finding: &Finding, description: &Description) -> String {
+pub fn render_finding(finding: &Finding, description: &Description) -> String {
     let Finding {
         message,
         help,
@@ -172,7 +172,7 @@ pub fn rendered(finding: &Finding, description: &Description) -> String {
 
 /// Returns the first names and the number of the others: "`a`, `b` and 3 more".
 #[must_use]
-pub fn some_of(names: &[impl AsRef<str>], most: usize) -> String {
+pub fn list_some(names: &[impl AsRef<str>], most: usize) -> String {
     let some = names.iter().take(most);
     let some: Vec<String> = some.map(|name| format!("`{}`", name.as_ref())).collect();
     let some = some.join(", ");

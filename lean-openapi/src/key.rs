@@ -64,9 +64,9 @@ impl Walk<'_> {
         self.stack.push(id);
         let (mut parts, mut is_cyclic) = (Vec::new(), false);
         let mut kind = dedup::content(def);
-        walk::kind(&mut kind, &mut |ty| {
+        walk::visit_kind(&mut kind, &mut |ty| {
             unbox(ty);
-            walk::ids(ty, &mut |id| {
+            walk::visit_ids(ty, &mut |id| {
                 let (part, leads_back) = self.identity(*id);
                 parts.push(part);
                 is_cyclic |= leads_back;

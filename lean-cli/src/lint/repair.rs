@@ -179,7 +179,7 @@ fn spots(description: &Description, file: &str, wanted: &HashSet<(u32, u32)>) ->
         .source(file)
         .and_then(|source| source.root().ok());
     let mut queue: Vec<(Vec<Step>, Tree)> = root
-        .map(|root| (Vec::new(), Tree::read(root)))
+        .map(|root| (Vec::new(), Tree::from_node(root)))
         .into_iter()
         .collect();
     let mut seen = 0;

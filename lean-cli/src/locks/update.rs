@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::ArgMatches;
 use lean_diff::Change;
 use lean_lock::{Lock, changes, paths};
-use lean_openapi::document::{Description, text_of};
+use lean_openapi::document::{Description, read_text};
 
 use super::{build, package, read, render_changes};
 use crate::disk::Folder;
@@ -104,9 +104,9 @@ fn new_text(from: &str) -> Result<Arc<str>, Stopped> {
         "-" => {
             let mut bytes = Vec::new();
             let read = io::stdin().lock().read_to_end(&mut bytes);
-            text_of(read.map(|_| io::Cursor::new(bytes)))
+            read_text(read.map(|_| io::Cursor::new(bytes)))
         }
-        path => text_of(std::fs::File::open(path)),
+        path => read_text(std::fs::File::open(path)),
     };
     text.map_err(|why| format!("error: cannot read `{from}`: {why}\n"))
 }

@@ -13,7 +13,7 @@ use super::render_type::Spelling;
 use super::scalars;
 use super::user_type::{UserType, parse_type, type_text};
 use crate::api::{EnumWire, Type, TypeId, TypeKind};
-use crate::document::misspelt;
+use crate::document::find_correction;
 
 /// The direction of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,7 +225,7 @@ impl<'a> Judge<'a> {
             );
             let any = format!("`{facade}::Json` holds any JSON, with every digit");
             let is_any = last.ident == "Value" && self.direction == Direction::Received;
-            let near = misspelt(&last.ident.to_string(), ["Response"], |near| {
+            let near = find_correction(&last.ident.to_string(), ["Response"], |near| {
                 last.ident == near
             });
             let why = match (is_bytes && self.module.is_some(), is_any) {

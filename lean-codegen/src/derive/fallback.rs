@@ -3,7 +3,7 @@
 use super::{Member, Prover};
 use crate::api::TypeId;
 use crate::check::{UserType, parse_type};
-use crate::diagnostic::{Mistake, some_of};
+use crate::diagnostic::{Mistake, list_some};
 use crate::errors::Errors;
 
 impl Prover<'_> {
@@ -25,7 +25,7 @@ impl Prover<'_> {
         let message = Mistake::new(format!(
             "the enum `{}` leaves out {} of the schema `{}`",
             self.derived.name,
-            some_of(&names, 6),
+            list_some(&names, 6),
             self.derived.schema_name()
         ))
         .at(&self.spelling.def(id).place)

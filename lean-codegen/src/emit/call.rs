@@ -12,7 +12,7 @@ use super::responses;
 use super::table;
 use super::types::TypeNames;
 use crate::api::{Codec, Media, Operation};
-use crate::name::{Position, is_used, unused};
+use crate::name::{Position, avoid_used, is_used};
 use crate::setting::ident;
 
 pub(super) fn emit_call(operation: &Operation, names: &TypeNames<'_>) -> TokenStream {
@@ -80,7 +80,7 @@ fn setters<'a, 'm>(arguments: &'m [CallArgument<'a>]) -> Vec<(String, &'m CallAr
     for argument in arguments.iter().filter(own) {
         let mut method = plain(argument);
         if is_used(Position::Setter, &method) {
-            method = unused(Position::Setter, &method);
+            method = avoid_used(Position::Setter, &method);
             while taken.contains(&method) {
                 method.insert_str(0, "with_");
             }

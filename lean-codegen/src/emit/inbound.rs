@@ -39,7 +39,7 @@ fn payload_type(
     seen: &mut Vec<String>,
 ) -> Option<TokenStream> {
     let ty = names.spell(inbound.payload.as_ref()?);
-    let name = name::free(&pascal(&inbound.name.rust), "", |name| {
+    let name = name::first_free(&pascal(&inbound.name.rust), "", |name| {
         seen.iter().all(|known| known != name)
     });
     let name_ident = ident(&name);

@@ -148,7 +148,7 @@ pub(super) fn media_variant(media: &Media, seen: &mut Vec<String>) -> Ident {
     let words = variant_names(media.codec, &media.name);
     let word = words.iter().find(|word| !seen.contains(word));
     let name = word.cloned().unwrap_or_else(|| {
-        name::free(&words[0], "", |name| seen.iter().all(|known| known != name))
+        name::first_free(&words[0], "", |name| seen.iter().all(|known| known != name))
     });
     seen.push(name.clone());
     ident(&name)

@@ -10,7 +10,7 @@ use quote::{format_ident, quote};
 use super::Setting;
 use super::docs;
 use crate::api::{Api, Operation, SchemeKind};
-use crate::diagnostic::some_of;
+use crate::diagnostic::list_some;
 use crate::item::ApiTrait;
 use crate::name;
 use crate::select::{BoundOperation, Selection};
@@ -30,7 +30,7 @@ fn scope_list_name(trait_name: &Ident, api: &Api) -> Ident {
         true => plain,
         false => format!("{trait_name}NeedsScopes"),
     };
-    ident(&name::free(&base, "", is_free))
+    ident(&name::first_free(&base, "", is_free))
 }
 
 /// The scopes, and what each trait needs of them.
@@ -105,7 +105,7 @@ fn scopes_of<'a>(operations: impl Iterator<Item = &'a Operation>) -> Vec<&'a str
 fn scope_types(scopes: &[&str]) -> Vec<(String, Ident)> {
     let mut taken = HashSet::new();
     let items = scopes.iter().map(|scope| {
-        let rust = name::free(&name::pascal(scope), "", |name| {
+        let rust = name::first_free(&name::pascal(scope), "", |name| {
             taken.insert(name.to_owned())
         });
         ((*scope).to_owned(), ident(&rust))
@@ -250,7 +250,7 @@ fn missing_scopes_message(
         ("does not hold", "built for a list of other scopes")
     };
     // Braces would be parameters of the format.
-    let some = some_of(needed, NAMED_MAX).replace(['{', '}'], "");
+    let some = list_some(needed, NAMED_MAX).replace(['{', '}'], "");
     let message = format!("`{name}` needs the {scopes} {some}, but `{{Self}}` {lacks} {all}");
     let remedy = format!(
         "build the client for what `{name}` needs, `.for_scopes::<{module}::{list}>()`, or without `.for_scopes` for all scopes"

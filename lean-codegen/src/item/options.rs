@@ -110,7 +110,7 @@ impl Parse for HeaderDefault {
 
 /// Refuses names that no header of a key can have.
 pub(super) fn check_key_header(header: &LitStr) -> syn::Result<()> {
-    match crate::resolve::not_a_key_header(&header.value()) {
+    match crate::resolve::key_header_fault(&header.value()) {
         Some(wrong) => Err(syn::Error::new(
             header.span(),
             format!("the idempotency key {wrong}"),

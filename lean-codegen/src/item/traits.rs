@@ -12,7 +12,7 @@ use super::attribute::{Chosen, Drift};
 use super::named;
 use super::tolerant::{self, SourceMember};
 use super::{Method, Options};
-use crate::document::{Wanted, misspelt};
+use crate::document::{Wanted, find_correction};
 use crate::errors::Errors;
 
 /// A trait in parts: the methods for operations, and all other items.
@@ -178,7 +178,7 @@ fn report_misspelt_attributes(attributes: &mut Vec<syn::Attribute>, errors: &mut
             return true;
         };
         let known = ["operation", "timeout", "header", "idempotency", "pages"];
-        let Some(near) = misspelt(&word, known, |near| near == word) else {
+        let Some(near) = find_correction(&word, known, |near| near == word) else {
             return true;
         };
         let message = format!("no attribute `{word}` for a method; did you mean `#[{near}]`?");

@@ -1,7 +1,7 @@
 //! Messages about names that the description does not have.
 
 use crate::api::{Finding, Operation, Rule};
-use crate::diagnostic::{Mistake, some_of};
+use crate::diagnostic::{Mistake, list_some};
 use crate::document::{Description, OperationHead, Wanted, closest};
 
 /// A message names at most this number of operations.
@@ -124,7 +124,7 @@ fn known_names_help(wanted: &str, heads: &[OperationHead]) -> Option<String> {
     let mut sorted: Vec<&OperationHead> = heads.iter().collect();
     sorted.sort_by_key(|head| std::cmp::Reverse(common(head)));
     let names: Vec<&str> = sorted.into_iter().map(|head| head.name.as_str()).collect();
-    Some(format!("it has {}", some_of(&names, LISTED_MAX)))
+    Some(format!("it has {}", list_some(&names, LISTED_MAX)))
 }
 
 /// The message about a schema that the description does not have.
@@ -161,7 +161,7 @@ pub(super) fn left_out_warning(
     let (lost, are) = (refused.len(), if refused.len() == 1 { "is" } else { "are" });
     Mistake::new(format!(
         "{lost} of {chosen} operations {are} left out: {}",
-        some_of(&names, NAMED_MAX),
+        list_some(&names, NAMED_MAX),
     ))
     .at(&why.place)
     .label(&why.message)

@@ -103,7 +103,7 @@ pub fn select(
     if let Some(finding) = &api.webhook_fault {
         errors.push(
             attribute.here.unwrap_or_else(Span::call_site),
-            diagnostic::rendered(finding, description),
+            diagnostic::render_finding(finding, description),
         );
     }
     report_unlisted(traits, description, errors);
@@ -126,7 +126,7 @@ fn report_unlisted(traits: &[ApiTrait], description: &Description, errors: &mut 
     };
     let refused = |finding: &&Finding| finding.severity == Severity::Refused;
     for finding in description.findings().iter().filter(refused) {
-        let message = diagnostic::rendered(finding, description);
+        let message = diagnostic::render_finding(finding, description);
         errors.warn(taker.rest.ident.span(), message);
     }
 }
@@ -192,12 +192,12 @@ fn bind(
                 bound.push(BoundOperation::Found { method, operation })
             }
             (Some((_, Some(finding))), Some(method)) => {
-                errors.push(want.span, diagnostic::rendered(finding, description));
+                errors.push(want.span, diagnostic::render_finding(finding, description));
                 bound.push(BoundOperation::Lost { method });
             }
             (None, Some(method)) => bound.push(BoundOperation::Lost { method }),
             (Some((_, Some(finding))), None) if want.is_named => {
-                errors.push(want.span, diagnostic::rendered(finding, description));
+                errors.push(want.span, diagnostic::render_finding(finding, description));
             }
             (Some((operation, Some(finding))), None) => {
                 left_out.push((want.span, &api.operations[operation], finding));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use lean_openapi::name::{Position, is_used, used};
+use lean_openapi::name::{Position, is_used, used_names};
 
 const FIXTURE: &str = include_str!("../../../tests/specs/names.yaml");
 
@@ -65,22 +65,22 @@ fn the_table_knows_every_method_of_calls_and_clients() {
 /// The description that is compiled in `tests/compiles/names.rs`.
 #[test]
 fn the_fixture_has_every_used_name_in_every_position() {
-    for name in used(Position::Setter) {
+    for name in used_names(Position::Setter) {
         let parameter = format!("        - {{ name: {name}, in: query, schema");
         assert!(FIXTURE.contains(&parameter), "{parameter}");
     }
-    for name in used(Position::Operation).chain(used(Position::Module)) {
+    for name in used_names(Position::Operation).chain(used_names(Position::Module)) {
         let operation = format!("operationId: {name},");
         assert!(FIXTURE.contains(&operation), "{operation}");
     }
-    for name in used(Position::Member)
-        .chain(used(Position::Setter))
-        .chain(used(Position::Operation))
+    for name in used_names(Position::Member)
+        .chain(used_names(Position::Setter))
+        .chain(used_names(Position::Operation))
     {
         let member = format!("        {name}: {{ type: string }}");
         assert!(FIXTURE.contains(&member), "{member}");
     }
-    for name in used(Position::Type) {
+    for name in used_names(Position::Type) {
         assert!(FIXTURE.contains(&format!("    {name}: {{")), "{name}");
     }
 }

@@ -36,7 +36,7 @@ impl Body {
 impl Media {
     /// Returns true if another media type differs in its parameters alone.
     #[must_use]
-    pub fn is_the_same(&self, other: &Media) -> bool {
+    pub fn differs_only_in_parameters(&self, other: &Media) -> bool {
         let essence = |media: &Media| {
             let name = media.name.split(';').next().unwrap_or_default();
             name.trim().to_ascii_lowercase()

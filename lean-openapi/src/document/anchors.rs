@@ -17,7 +17,7 @@ pub(super) struct Anchors {
 const VALUES_MAX: usize = 2_000_000;
 
 impl Anchors {
-    pub(super) fn of(file: &Arc<Home>) -> Self {
+    pub(super) fn collect(file: &Arc<Home>) -> Self {
         let mut found = Self::default();
         let mut budget = VALUES_MAX;
         let root = At {
@@ -42,7 +42,7 @@ impl Anchors {
             at.node
                 .items()
                 .into_iter()
-                .for_each(|item| self.walk(&at.inside(item), budget));
+                .for_each(|item| self.walk(&at.child(item), budget));
             return;
         }
         let at = enter_schema(at);
@@ -53,13 +53,13 @@ impl Anchors {
                     .extend(at.home.uri.clone().map(|uri| (uri, at.clone()))),
                 ("$anchor" | "$dynamicAnchor", Some(name)) => self.anchors.push((name, at.clone())),
                 ("example" | "examples" | "enum" | "const" | "default", _) => {}
-                _ => self.walk(&at.inside(value), budget),
+                _ => self.walk(&at.child(value), budget),
             }
         }
     }
 
     /// The schema whose `$id` this is.
-    pub(super) fn resource(&self, uri: &str) -> Option<&At> {
+    pub(super) fn find_resource(&self, uri: &str) -> Option<&At> {
         self.resources
             .iter()
             .find(|(known, _)| **known == *uri)
@@ -67,7 +67,7 @@ impl Anchors {
     }
 
     /// The schema with this anchor, preferably one of the same resource.
-    pub(super) fn anchor(&self, name: &str, home: &Home) -> Option<&At> {
+    pub(super) fn find_anchor(&self, name: &str, home: &Home) -> Option<&At> {
         let mut named = self
             .anchors
             .iter()

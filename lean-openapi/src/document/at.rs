@@ -33,7 +33,7 @@ pub(crate) type Binding = (Arc<str>, At);
 
 impl At {
     /// A value inside this one.
-    pub(crate) fn inside(&self, node: Tree) -> Self {
+    pub(crate) fn child(&self, node: Tree) -> Self {
         Self {
             node,
             home: self.home.clone(),
@@ -43,11 +43,11 @@ impl At {
 
     /// The value of a key of this map.
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
-        self.node.get(key).map(|node| self.inside(node))
+        self.node.get(key).map(|node| self.child(node))
     }
 
     /// The same value with no dynamic anchors bound.
-    pub(crate) fn fresh(&self) -> Self {
+    pub(crate) fn without_bindings(&self) -> Self {
         Self {
             scope: Scope::default(),
             ..self.clone()

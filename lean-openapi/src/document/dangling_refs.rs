@@ -2,7 +2,7 @@
 
 use super::at::{At, Scope};
 use super::reference::{Hops, Target, unresolved_finding};
-use super::{Document, Tree, closest, files, misspelt, uri};
+use super::{Document, Tree, closest, files, find_correction, uri};
 use crate::api::{Finding, Rule};
 use crate::read::Key;
 
@@ -21,20 +21,20 @@ const KINDS: [&str; 10] = [
 ];
 
 /// Reports a misspelt kind of components, once for all references to it: the references themselves are right.
-fn misnamed_kind(root: &At, fragment: &str) -> Option<Finding> {
+fn misspelt_kind_finding(root: &At, fragment: &str) -> Option<Finding> {
     let kind = fragment.strip_prefix("/components/")?.split('/').next()?;
     let kind = KINDS.into_iter().find(|known| *known == kind)?;
     let components = root.get("components")?;
     let is_there = |kind: &str| components.get(kind).is_some();
     let mut keys = components.node.entries().into_iter().map(|(key, _)| key);
-    let key = keys.find(|key| misspelt(&key.text, KINDS, is_there) == Some(kind))?;
+    let key = keys.find(|key| find_correction(&key.text, KINDS, is_there) == Some(kind))?;
     let message = format!("unknown field `{}`", key.text);
     Some(Finding::repaired(Rule::MisspeltField, key.at, message).suggest(kind))
 }
 
 impl Document {
     /// The finding for a missing pointer or anchor; `root` is the value in which it starts.
-    pub(super) fn dangling_pointer(
+    pub(super) fn dangling_pointer_finding(
         &self,
         from: &At,
         reference: &str,
@@ -42,14 +42,14 @@ impl Document {
         hops: &Hops,
     ) -> Finding {
         let (_, fragment) = uri::split(reference);
-        if let Some(error) = self.way(root, &fragment, hops).1.node.error() {
+        if let Some(error) = self.follow_misspelt(root, &fragment, hops).1.node.error() {
             return files::text_finding(&error);
         }
-        if let Some(finding) = misnamed_kind(root, &fragment) {
+        if let Some(finding) = misspelt_kind_finding(root, &fragment) {
             return finding;
         }
         let message = format!("the reference `{reference}` leads to nothing");
-        if let Some(elsewhere) = elsewhere(root, &fragment) {
+        if let Some(elsewhere) = misplaced_target_message(root, &fragment) {
             let message = format!("{message}: {elsewhere}");
             return unresolved_finding(Rule::DanglingReference, from, message);
         }
@@ -58,7 +58,12 @@ impl Document {
     }
 
     /// The finding for a missing file, which may not have been meant as a file.
-    pub(super) fn dangling_file(&self, from: &At, reference: &str, why: Finding) -> Finding {
+    pub(super) fn dangling_file_finding(
+        &self,
+        from: &At,
+        reference: &str,
+        why: Finding,
+    ) -> Finding {
         let (file, _) = uri::split(reference);
         let is_file = file.contains('.') || !file.starts_with('/') && file.contains('/');
         let near = (!is_file || file.contains("components/"))
@@ -82,9 +87,9 @@ impl Document {
     ) -> Option<String> {
         let (file, fragment) = uri::split(reference);
         if let Some((root, hops)) = root.filter(|_| fragment.starts_with('/')) {
-            let (way, at) = self.way(root, &fragment, hops);
+            let (way, at) = self.follow_misspelt(root, &fragment, hops);
             if way.len() == fragment.split('/').count() - 1 && at.node.error().is_none() {
-                return Some(format!("{file}#{}", pointer_of(&way)));
+                return Some(format!("{file}#{}", join_pointer(&way)));
             }
         }
         // The name alone, as Swagger 2.0 and other formats refer to it.
@@ -118,7 +123,7 @@ impl Document {
 
     /// Follows a pointer as far as it leads, past misspelt keys: returns the keys, and the last
     /// value.
-    fn way(&self, root: &At, pointer: &str, hops: &Hops) -> (Vec<String>, At) {
+    fn follow_misspelt(&self, root: &At, pointer: &str, hops: &Hops) -> (Vec<String>, At) {
         let (mut way, mut at) = (Vec::new(), root.clone());
         for token in pointer.split('/').skip(1) {
             let token = token.replace("~1", "/").replace("~0", "~");
@@ -139,14 +144,14 @@ impl Document {
                 return (way, here);
             };
             way.push(key.to_string());
-            at = here.inside(next);
+            at = here.child(next);
         }
         (way, at)
     }
 }
 
 /// The message for a pointer whose first step is one level too deep, by a mistake of indentation.
-fn elsewhere(root: &At, pointer: &str) -> Option<String> {
+fn misplaced_target_message(root: &At, pointer: &str) -> Option<String> {
     let first = pointer
         .split('/')
         .nth(1)
@@ -163,11 +168,11 @@ fn elsewhere(root: &At, pointer: &str) -> Option<String> {
 }
 
 /// A JSON Pointer of these keys.
-fn pointer_of(way: &[String]) -> String {
-    way.iter().map(|key| json_pointer(key)).collect()
+fn join_pointer(way: &[String]) -> String {
+    way.iter().map(|key| pointer_step(key)).collect()
 }
 
 /// Returns one step of a JSON Pointer.
-pub(crate) fn json_pointer(key: &str) -> String {
+pub(crate) fn pointer_step(key: &str) -> String {
     format!("/{}", key.replace('~', "~0").replace('/', "~1"))
 }

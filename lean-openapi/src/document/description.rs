@@ -25,7 +25,7 @@ impl Description {
     ) -> Result<Self, Vec<Finding>> {
         let mut findings = Vec::new();
         let document = Document::open(loader, path, overlays, &mut findings)?;
-        let operations = operations::index(&document, &mut findings);
+        let operations = operations::read_index(&document, &mut findings);
         Ok(Self {
             document,
             operations,
@@ -87,7 +87,7 @@ impl Description {
     /// Returns true if a word occurs in the files read so far.
     pub fn mentions(&self, word: &str) -> bool {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-        self.document.any_text(|text| {
+        self.document.any_text_matches(|text| {
             text.match_indices(word).any(|(at, _)| {
                 !text[..at].ends_with(is_part) && !text[at + word.len()..].starts_with(is_part)
             })

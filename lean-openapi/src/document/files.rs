@@ -49,7 +49,7 @@ impl Files {
             self.read(path)
         } else {
             let message = format!("the description has more than {FILES_MAX} files");
-            Err(unreadable(Rule::TooManyFiles, message))
+            Err(unreadable_finding(Rule::TooManyFiles, message))
         };
         loaded.push((path.into(), read.clone()));
         read
@@ -58,13 +58,13 @@ impl Files {
     fn read(&self, path: &str) -> Result<Arc<File>, Finding> {
         let text = self.loader.load(path).map_err(|why| {
             let message = format!("cannot read `{path}`: {why}");
-            unreadable(Rule::UnreadableFile, message)
+            unreadable_finding(Rule::UnreadableFile, message)
         })?;
-        if let Some(finding) = super::not_openapi::of_text(path, &text) {
+        if let Some(finding) = super::not_openapi::text_finding(path, &text) {
             return Err(finding);
         }
         let source = Source::new(path, text).map_err(|error| text_finding(&error))?;
-        let root = Tree::read(source.root().map_err(|error| text_finding(&error))?);
+        let root = Tree::from_node(source.root().map_err(|error| text_finding(&error))?);
         Ok(Arc::new(File::new(path, root, source)))
     }
 
@@ -140,12 +140,12 @@ impl File {
     }
 
     pub(super) fn anchors(&self) -> &Anchors {
-        self.anchors.get_or_init(|| Anchors::of(&self.home))
+        self.anchors.get_or_init(|| Anchors::collect(&self.home))
     }
 }
 
 /// The finding for a file without a text: no place in it can be shown.
-fn unreadable(rule: Rule, message: String) -> Finding {
+fn unreadable_finding(rule: Rule, message: String) -> Finding {
     Finding::refused(rule, Place::default(), message)
 }
 

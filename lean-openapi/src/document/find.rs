@@ -30,8 +30,8 @@ pub(super) fn find<'a>(
     wanted: &Wanted,
 ) -> Result<&'a OperationHead, Finding> {
     let found = match wanted {
-        Wanted::Name(name) => by_name(heads, name),
-        Wanted::Route { method, path } => by_route(heads, method, path)?,
+        Wanted::Name(name) => find_by_name(heads, name),
+        Wanted::Route { method, path } => find_by_route(heads, method, path)?,
     };
     found.ok_or_else(|| {
         let near = nearest(heads, wanted);
@@ -60,7 +60,9 @@ pub(super) fn nearest<'a>(
         }
         Wanted::Route { method, path } => {
             let of_method = |head: &&OperationHead| head.method.eq_ignore_ascii_case(method);
-            let same = heads.iter().find(|head| plain(&head.path) == plain(path));
+            let same = heads
+                .iter()
+                .find(|head| normalise_path(&head.path) == normalise_path(path));
             let head = same.or_else(|| {
                 let paths = heads.iter().filter(of_method);
                 let near = closest(path, paths.map(|head| head.path.as_str()))?;
@@ -74,7 +76,7 @@ pub(super) fn nearest<'a>(
     }
 }
 
-fn by_name<'a>(heads: &'a [OperationHead], name: &str) -> Option<&'a OperationHead> {
+fn find_by_name<'a>(heads: &'a [OperationHead], name: &str) -> Option<&'a OperationHead> {
     let by_id = heads.iter().find(|head| head.id.as_deref() == Some(name));
     by_id
         .or_else(|| heads.iter().find(|head| head.name == name))
@@ -84,7 +86,7 @@ fn by_name<'a>(heads: &'a [OperationHead], name: &str) -> Option<&'a OperationHe
         })
 }
 
-fn by_route<'a>(
+fn find_by_route<'a>(
     heads: &'a [OperationHead],
     method: &str,
     path: &str,
@@ -97,11 +99,11 @@ fn by_route<'a>(
     if exact.is_some() {
         return Ok(exact);
     }
-    let plain = plain(path);
+    let plain = normalise_path(path);
     let fitting: Vec<&OperationHead> = heads
         .iter()
         .filter(of_method)
-        .filter(|head| self::plain(&head.path) == plain)
+        .filter(|head| self::normalise_path(&head.path) == plain)
         .collect();
     match fitting[..] {
         [] => Ok(None),
@@ -129,7 +131,7 @@ impl fmt::Display for Wanted {
 }
 
 /// A path without the names of its parameters and without a slash at its end.
-fn plain(path: &str) -> String {
+fn normalise_path(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     let mut inside = false;
     for c in path.trim_end_matches('/').chars() {

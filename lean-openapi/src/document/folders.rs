@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::loader::text_of;
+use super::loader::read_text;
 
 /// The files that the user names, and the folders that references may lead into.
 #[derive(Clone, Debug, Default)]
@@ -60,11 +60,11 @@ impl Folders {
     /// Fails with the message of [`Loader::load`](super::Loader::load).
     pub fn text(&self, path: &Path) -> Result<Arc<str>, String> {
         if self.named.iter().any(|named| named == path) {
-            return text_of(fs::File::open(path));
+            return read_text(fs::File::open(path));
         }
         let real = match fs::canonicalize(path) {
             Ok(real) => real,
-            Err(error) => return text_of(Err::<io::Empty, _>(error)),
+            Err(error) => return read_text(Err::<io::Empty, _>(error)),
         };
         let is_named = |named: &PathBuf| fs::canonicalize(named).is_ok_and(|named| named == real);
         let is_open = self.open.iter().any(|folder| real.starts_with(folder));
@@ -81,13 +81,13 @@ impl Folders {
             Ok(true) => {}
             Ok(false) if real.is_dir() => return Err("it is a directory".to_owned()),
             Ok(false) => return Err(NOT_REGULAR.to_owned()),
-            Err(error) => return text_of(Err::<io::Empty, _>(error)),
+            Err(error) => return read_text(Err::<io::Empty, _>(error)),
         }
         match fs::File::open(&real) {
             Ok(file) if is_regular(file.metadata()).is_ok_and(|regular| !regular) => {
                 Err(NOT_REGULAR.to_owned())
             }
-            file => text_of(file),
+            file => read_text(file),
         }
     }
 }

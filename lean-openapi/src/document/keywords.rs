@@ -2,7 +2,7 @@
 
 /// The reason why a keyword changes no type.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Strange {
+pub(crate) enum KeywordProblem {
     /// The keyword only narrows values, in a way that no type can express.
     Unchecked,
     /// The keyword describes the content of a text.

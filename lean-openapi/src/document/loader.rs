@@ -29,7 +29,7 @@ impl Loader for HashMap<String, Arc<str>> {
 ///
 /// # Errors
 /// Fails with the message of [`Loader::load`].
-pub fn text_of(file: io::Result<impl Read>) -> Result<Arc<str>, String> {
+pub fn read_text(file: io::Result<impl Read>) -> Result<Arc<str>, String> {
     let mut bytes = Vec::new();
     let most = u64::try_from(BYTES_MAX).unwrap_or(u64::MAX);
     file.and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes))
@@ -46,12 +46,12 @@ pub fn text_of(file: io::Result<impl Read>) -> Result<Arc<str>, String> {
     }
     String::from_utf8(bytes).map(Arc::from).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        encoding(error.as_bytes(), at)
+        encoding_name(error.as_bytes(), at)
     })
 }
 
 /// Names the encoding of a text that is not UTF-8.
-fn encoding(bytes: &[u8], at: usize) -> String {
+fn encoding_name(bytes: &[u8], at: usize) -> String {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return "it is UTF-16; save it as UTF-8".to_string();
     }
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn texts_that_are_none() {
         let check = |bytes: &[u8], expected: &str| {
-            assert_eq!(text_of(Ok(bytes)).unwrap_err(), expected);
+            assert_eq!(read_text(Ok(bytes)).unwrap_err(), expected);
         };
         check(
             b"a: 1\nb: Stra\xdfe\n",
@@ -156,13 +156,13 @@ mod tests {
         check(b"\x7fELF\0\xff", "it is not a text");
         let endless = io::repeat(b' ');
         assert!(
-            text_of(Ok(endless))
+            read_text(Ok(endless))
                 .unwrap_err()
                 .starts_with("it is longer than")
         );
         let missing = io::Error::from(io::ErrorKind::NotFound);
         assert_eq!(
-            text_of(Err::<io::Empty, _>(missing)).unwrap_err(),
+            read_text(Err::<io::Empty, _>(missing)).unwrap_err(),
             "there is no such file"
         );
     }

@@ -1,7 +1,7 @@
 //! Small mistakes in schemas: their repair and their messages.
 
 use super::schema::{Bound, Schema};
-use super::suggest::plain;
+use super::suggest::letters;
 use super::types::Types;
 use super::{Tree, Version};
 use crate::api::{Finding, Rule};
@@ -38,7 +38,7 @@ impl Schema {
         if FORMATS.contains(&&**format) {
             return;
         }
-        let same = |near: &&&str| plain(near) == plain(format);
+        let same = |near: &&&str| letters(near) == letters(format);
         self.misspelt_format = FORMATS.iter().find(same).map(|near| (value.place(), *near));
     }
 
@@ -76,7 +76,7 @@ impl Schema {
     }
 
     /// Reports a value in the place of a schema: often the name of a type, or of a schema.
-    pub(super) fn not_a_schema(&mut self, node: &Tree) {
+    pub(super) fn report_not_a_schema(&mut self, node: &Tree) {
         let text = node.as_str().unwrap_or_default();
         let near = match Types::parse(&text) {
             Some(_) => Some(format!("{{ type: {text} }}")),
@@ -93,15 +93,15 @@ impl Schema {
     }
 
     /// The schemas of an `allOf` and the like.
-    pub(super) fn parts(&mut self, keyword: &str, value: &Tree) -> Vec<Tree> {
+    pub(super) fn read_parts(&mut self, keyword: &str, value: &Tree) -> Vec<Tree> {
         if !matches!(value.kind(), Kind::List | Kind::Invalid) {
             let message = format!("`{keyword}` has to be a list of schemas; left out");
             self.repair(Rule::MalformedField, value, message);
         }
-        self.list_items(value)
+        self.read_list(value)
     }
 
-    pub(super) fn malformed_enum(&mut self, value: &Tree) {
+    pub(super) fn report_malformed_enum(&mut self, value: &Tree) {
         let message = match value.as_text() {
             Some(text) => format!("`enum` has to be a list: `[{text}]`; left out"),
             None => "`enum` has to be a list; left out".to_string(),
@@ -109,7 +109,7 @@ impl Schema {
         self.repair(Rule::MalformedField, value, message);
     }
 
-    pub(super) fn exclusive_bound(&mut self, key: &str, value: &Tree, version: Version) {
+    pub(super) fn read_exclusive_bound(&mut self, key: &str, value: &Tree, version: Version) {
         let is_flag = value.as_bool().is_some();
         if is_flag != (version == Version::V3_0) {
             self.repair(Rule::OtherVersion, value, format!("`{key}` is written as another version of OpenAPI has it; read as it means there"));
@@ -135,7 +135,7 @@ impl Schema {
     }
 
     pub(super) fn read_required(&mut self, value: &Tree) {
-        self.required = self.list_items(value);
+        self.required = self.read_list(value);
         if let Some(name) = value.as_str() {
             let message = format!("`required` has to be a list: `[{name}]`; left out");
             self.repair(Rule::MalformedField, value, message);

@@ -32,23 +32,23 @@ use std::sync::{Arc, OnceLock};
 pub use description::Description;
 pub use find::Wanted;
 pub use folders::Folders;
-pub use loader::{Loader, text_of};
+pub use loader::{Loader, read_text};
 pub use operations::OperationHead;
 pub use suggest::closest;
 pub use tree::Tree;
 pub use version::Version;
 
 pub(crate) use at::At;
-pub(crate) use dangling_refs::json_pointer;
+pub(crate) use dangling_refs::pointer_step;
 pub(crate) use files::text_finding;
-pub(crate) use keywords::{KEYWORDS, Strange};
+pub(crate) use keywords::{KEYWORDS, KeywordProblem};
 pub(crate) use loader::stem;
 pub use malformed::FORMATS;
 pub(crate) use operations::ids_in;
 pub(crate) use path_item::{PathItem, is_method, nearest_method};
 pub(crate) use reference::Target;
 pub(crate) use schema::{Bound, EMPTY_REFERENCE, Schema};
-pub use suggest::misspelt;
+pub use suggest::find_correction;
 pub(crate) use tree::{TreeId, json_string};
 pub(crate) use types::Types;
 
@@ -76,18 +76,18 @@ impl Document {
         let path = loader::normalise(path);
         let mut file = files.load(&path).map_err(|finding| vec![finding])?;
         if !overlays.is_empty() {
-            let changed = overlaid(&files, &file.home.root, overlays)?;
+            let changed = apply_overlays(&files, &file.home.root, overlays)?;
             file = files.replace(&path, changed).unwrap_or(file);
         }
         let root = file.root();
         if let Some(error) = root.node.error() {
             return Err(vec![files::text_finding(&error)]);
         }
-        let (version, doubt) = version::of(&root.node).map_err(|finding| vec![finding])?;
+        let (version, doubt) = version::read(&root.node).map_err(|finding| vec![finding])?;
         if let Some(finding) = root
             .node
             .get("paths")
-            .and_then(|paths| operations::no_paths(&paths))
+            .and_then(|paths| operations::unusable_paths_finding(&paths))
         {
             return Err(vec![finding]);
         }
@@ -121,7 +121,7 @@ impl Document {
             .node
             .entries()
             .into_iter()
-            .map(|(key, value)| (key.text, group.inside(value)))
+            .map(|(key, value)| (key.text, group.child(value)))
             .collect()
     }
 
@@ -185,18 +185,18 @@ impl Document {
     }
 
     /// Returns true if a condition holds for the text of a file read so far.
-    pub(crate) fn any_text(&self, holds: impl Fn(&str) -> bool) -> bool {
+    pub(crate) fn any_text_matches(&self, holds: impl Fn(&str) -> bool) -> bool {
         let files = self.files.all();
         files.iter().any(|file| holds(file.source.text()))
     }
 
     /// Another file by its normalised path.
-    pub(crate) fn file(&self, path: &str) -> Option<At> {
+    pub(crate) fn find_file(&self, path: &str) -> Option<At> {
         self.files.load(path).ok().map(|file| file.root())
     }
 }
 
-fn overlaid(files: &Files, root: &Tree, overlays: &[String]) -> Result<Tree, Vec<Finding>> {
+fn apply_overlays(files: &Files, root: &Tree, overlays: &[String]) -> Result<Tree, Vec<Finding>> {
     let mut tree = root.clone();
     for path in overlays {
         let overlay = files

@@ -1,11 +1,11 @@
 //! Files that are not descriptions, recognised by their beginning or their fields.
 
-use super::{Tree, misspelt};
+use super::{Tree, find_correction};
 use crate::api::{Finding, Place, Rule};
 use crate::read::Kind;
 
 /// Names a text that is neither YAML nor JSON, and the remedy.
-pub(super) fn of_text(path: &str, text: &str) -> Option<Finding> {
+pub(super) fn text_finding(path: &str, text: &str) -> Option<Finding> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let head: String = text
         .chars()
@@ -45,13 +45,13 @@ pub(super) fn of_text(path: &str, text: &str) -> Option<Finding> {
         column: 1,
         range: 0..0,
     };
-    Some(refused(format!("`{path}` is {what}"), help, place))
+    Some(refused_finding(format!("`{path}` is {what}"), help, place))
 }
 
 const READ: &str = "only OpenAPI descriptions are read, in YAML or JSON";
 
 /// Names a value without `openapi`.
-pub(super) fn of_value(root: &Tree) -> Finding {
+pub(super) fn value_finding(root: &Tree) -> Finding {
     let help = "an OpenAPI description is a map with `openapi: 3.x.y` at its top";
     let has = |path: &[&str]| {
         let start = Some(root.clone());
@@ -77,14 +77,14 @@ pub(super) fn of_value(root: &Tree) -> Finding {
         ),
     ];
     if let Some((_, what, help)) = others.iter().find(|(path, ..)| has(path)) {
-        return refused(
+        return refused_finding(
             format!("this is {what}, not a description of an API"),
             help,
             root.place(),
         );
     }
     for (key, value) in root.entries() {
-        if misspelt(&key.text, ["openapi"], |_| false).is_some() {
+        if find_correction(&key.text, ["openapi"], |_| false).is_some() {
             let message = format!("unknown field `{}`", key.text);
             let finding = Finding::refused(Rule::MisspeltField, key.at, message);
             return finding.suggest("openapi").help(help);
@@ -98,7 +98,7 @@ pub(super) fn of_value(root: &Tree) -> Finding {
                 "this is not an OpenAPI description: its `openapi` is inside `{}`",
                 key.text
             );
-            return refused(message, help, inner.at.into());
+            return refused_finding(message, help, inner.at.into());
         }
     }
     let is_empty = root.entries().is_empty() && root.items().is_empty();
@@ -110,13 +110,13 @@ pub(super) fn of_value(root: &Tree) -> Finding {
         Kind::List => "it is a list",
         _ => "it is one text",
     };
-    refused(
+    refused_finding(
         format!("this is not an OpenAPI description: {why}"),
         help,
         root.place(),
     )
 }
 
-fn refused(message: String, help: &str, place: Place) -> Finding {
+fn refused_finding(message: String, help: &str, place: Place) -> Finding {
     Finding::refused(Rule::NotOpenapi, place, message).help(help)
 }

@@ -58,7 +58,7 @@ impl OperationHead {
 }
 
 /// The mistake that makes `paths` unusable as a whole.
-pub(super) fn no_paths(paths: &Tree) -> Option<Finding> {
+pub(super) fn unusable_paths_finding(paths: &Tree) -> Option<Finding> {
     if let Some(error) = paths.error() {
         return Some(super::files::text_finding(&error));
     }
@@ -73,7 +73,7 @@ pub(super) fn no_paths(paths: &Tree) -> Option<Finding> {
 }
 
 /// Reads the index: keys of `paths`, and of each operation its id, tags and deprecation.
-pub(super) fn index(document: &Document, findings: &mut Vec<Finding>) -> Vec<OperationHead> {
+pub(super) fn read_index(document: &Document, findings: &mut Vec<Finding>) -> Vec<OperationHead> {
     let mut heads = Vec::new();
     let Some(paths) = document.root().get("paths") else {
         return heads;
@@ -90,21 +90,26 @@ pub(super) fn index(document: &Document, findings: &mut Vec<Finding>) -> Vec<Ope
             let place = value.place();
             findings.push(Finding::ignored(Rule::MalformedField, place, message));
         }
-        let item = PathItem::of(document, paths.inside(value), findings);
+        let item = PathItem::follow(document, paths.child(value), findings);
         item.check_fields(document.version(), findings);
         let operations = item.operations(document.version());
         if operations.is_empty() {
-            item.read_on();
+            item.read_all_fields();
         }
         for (method, place, at) in operations {
-            heads.push(head(method, &key.text, place, (at, item.clone())));
+            heads.push(operation_head(method, &key.text, place, (at, item.clone())));
         }
     }
-    name_all(&mut heads, findings);
+    assign_names(&mut heads, findings);
     heads
 }
 
-fn head(method: String, path: &str, place: Place, (at, item): (At, PathItem)) -> OperationHead {
+fn operation_head(
+    method: String,
+    path: &str,
+    place: Place,
+    (at, item): (At, PathItem),
+) -> OperationHead {
     let written = at.node.get("operationId");
     let is_broken =
         at.node.error().is_some() || written.as_ref().is_some_and(|id| id.error().is_some());
@@ -143,27 +148,27 @@ pub(crate) fn ids_in(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Operation ids first, in the order of the document; then names made of routes for those without.
-fn name_all(heads: &mut [OperationHead], findings: &mut Vec<Finding>) {
+fn assign_names(heads: &mut [OperationHead], findings: &mut Vec<Finding>) {
     let (mut ids, mut names) = (HashSet::new(), Taken::default());
     for head in heads.iter_mut() {
         let Some(id) = &head.id else { continue };
         if !ids.insert(id.clone()) {
-            findings.push(repeated_id(head, id));
+            findings.push(repeated_id_finding(head, id));
             head.id = None;
             continue;
         }
-        let wanted = name::unused(Position::Operation, &name::snake(id));
+        let wanted = name::avoid_used(Position::Operation, &name::snake(id));
         if !wanted.is_empty() && names.take(&wanted) {
             head.name = wanted;
         }
     }
     for head in heads.iter_mut().filter(|head| head.name.is_empty()) {
-        let route = name::of_route(&head.method, &head.path);
-        head.name = names.free(&name::unused(Position::Operation, &route), "_");
+        let route = name::route_name(&head.method, &head.path);
+        head.name = names.free(&name::avoid_used(Position::Operation, &route), "_");
     }
 }
 
-fn repeated_id(head: &OperationHead, id: &str) -> Finding {
+fn repeated_id_finding(head: &OperationHead, id: &str) -> Finding {
     let route = format!("{} {}", head.method, head.path);
     let message = format!(
         "the operationId `{id}` is there twice; `{route}` goes by a name made of its route"

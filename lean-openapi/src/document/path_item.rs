@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::at::At;
-use super::{Document, Version, closest, misspelt};
+use super::{Document, Version, closest, find_correction};
 use crate::api::{Finding, Place, Rule, Severity};
 use crate::read::Key;
 
@@ -27,7 +27,7 @@ const FIELDS: &[&str] = &[
 
 impl PathItem {
     /// Follows a path item's `$ref`.
-    pub(crate) fn of(document: &Document, at: At, findings: &mut Vec<Finding>) -> Self {
+    pub(crate) fn follow(document: &Document, at: At, findings: &mut Vec<Finding>) -> Self {
         match document.follow_references(&at) {
             Ok(target) if target.node.id() == at.node.id() => Self(vec![at]),
             Ok(target) => Self(vec![at, target]),
@@ -42,7 +42,7 @@ impl PathItem {
     }
 
     /// Returns true if the value looks like an operation. The target of a reference is not examined.
-    pub(crate) fn is_at(at: &At) -> bool {
+    pub(crate) fn is_operation(at: &At) -> bool {
         METHODS.iter().chain(&["query"]).any(|method| {
             let operation = at.node.get(method);
             operation.is_some_and(|operation| operation.get("responses").is_some())
@@ -60,11 +60,11 @@ impl PathItem {
         for at in &self.0 {
             for (key, value) in at.node.entries() {
                 if is_method(&key.text, version) {
-                    found.push((key.text.to_uppercase(), key.at.into(), at.inside(value)));
+                    found.push((key.text.to_uppercase(), key.at.into(), at.child(value)));
                 } else if &*key.text == "additionalOperations" {
                     let more = value.entries().into_iter();
                     found.extend(more.map(|(key, value)| {
-                        (key.text.to_string(), key.at.into(), at.inside(value))
+                        (key.text.to_string(), key.at.into(), at.child(value))
                     }));
                 }
             }
@@ -75,7 +75,7 @@ impl PathItem {
     }
 
     /// Fields that mean nothing and are close to what operations here share, with what was meant.
-    pub(crate) fn misspelt(&self) -> Vec<(Key, &'static str)> {
+    pub(crate) fn misspelt_fields(&self) -> Vec<(Key, &'static str)> {
         let mut found = Vec::new();
         for at in &self.0 {
             for (key, _) in at.node.entries() {
@@ -122,7 +122,7 @@ impl PathItem {
 
     /// Reads all fields except operations: if there are no operations, broken text may have
     /// swallowed them.
-    pub(super) fn read_on(&self) {
+    pub(super) fn read_all_fields(&self) {
         for at in &self.0 {
             for (_, value) in at.node.entries() {
                 value.items();
@@ -143,7 +143,7 @@ fn misspelt_shared_field(at: &At, key: &Key) -> Option<&'static str> {
         return None;
     }
     let known = METHODS.iter().chain(FIELDS).copied();
-    let near = misspelt(&key.text, known, |near| at.node.get(near).is_some())?;
+    let near = find_correction(&key.text, known, |near| at.node.get(near).is_some())?;
     FIELDS.contains(&near).then_some(near)
 }
 

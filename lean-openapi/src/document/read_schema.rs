@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::anchors::enter_schema;
 use super::at::At;
-use super::keywords::{DESCRIBES, Strange};
+use super::keywords::{DESCRIBES, KeywordProblem};
 use super::schema::{Bound, EMPTY_REFERENCE, Schema};
 use super::types::Types;
 use super::{Document, Tree, Version};
@@ -29,22 +29,22 @@ impl Schema {
             // A broken value is reported elsewhere.
             Kind::Invalid => {}
             Kind::Null | Kind::Number | Kind::String | Kind::List => {
-                schema.not_a_schema(&at.node);
+                schema.report_not_a_schema(&at.node);
             }
         }
         for (key, value) in at.node.entries() {
             schema.check_kind(&key.text, &value);
-            if !schema.reference_keyword(&key.text, &value, version)
-                && !schema.annotation(&key.text, &value, version)
-                && !schema.scalar_keyword(&key.text, &value, version)
+            if !schema.read_reference_keyword(&key.text, &value, version)
+                && !schema.read_annotation(&key.text, &value, version)
+                && !schema.read_scalar_keyword(&key.text, &value, version)
             {
-                schema.structure(&key, &value);
+                schema.read_structure(&key, &value);
             }
         }
         schema
     }
 
-    fn reference_keyword(&mut self, key: &str, value: &Tree, version: Version) -> bool {
+    fn read_reference_keyword(&mut self, key: &str, value: &Tree, version: Version) -> bool {
         match key {
             "$ref" if value.as_str().is_some() => self.reference = value.as_str(),
             "$ref" if value.kind() == Kind::Null => {
@@ -62,13 +62,15 @@ impl Schema {
             "$dynamicRef" if version > Version::V3_0 => self.dynamic_reference = value.as_str(),
             "$dynamicAnchor" if version > Version::V3_0 => {
                 if let Some(name) = value.as_str() {
-                    self.at.scope.bind(name, self.at.fresh());
+                    self.at.scope.bind(name, self.at.without_bindings());
                 }
             }
             "$defs" if version > Version::V3_0 => {
                 for (_, definition) in value.entries() {
                     if let Some(name) = definition.text("$dynamicAnchor") {
-                        self.at.scope.bind(name, self.at.fresh().inside(definition));
+                        self.at
+                            .scope
+                            .bind(name, self.at.without_bindings().child(definition));
                     }
                 }
             }
@@ -77,7 +79,7 @@ impl Schema {
         true
     }
 
-    fn annotation(&mut self, key: &str, value: &Tree, version: Version) -> bool {
+    fn read_annotation(&mut self, key: &str, value: &Tree, version: Version) -> bool {
         match key {
             "title" => self.title = value.as_str(),
             "description" => self.description = value.as_str(),
@@ -104,7 +106,7 @@ impl Schema {
         true
     }
 
-    fn scalar_keyword(&mut self, key: &str, value: &Tree, version: Version) -> bool {
+    fn read_scalar_keyword(&mut self, key: &str, value: &Tree, version: Version) -> bool {
         match key {
             "type" => self.read_types(value, version),
             "format" => self.read_format(value),
@@ -132,22 +134,22 @@ impl Schema {
             }
             "exclusiveMinimum" | "exclusiveMaximum" => {
                 self.hints = self.hints.with(Types::NUMBER);
-                self.exclusive_bound(key, value, version);
+                self.read_exclusive_bound(key, value, version);
             }
             "pattern" => self.hints = self.hints.with(Types::TEXT),
-            "minLength" => self.size("len>=", value, Types::TEXT),
-            "maxLength" => self.size("len<=", value, Types::TEXT),
-            "minProperties" => self.size("members>=", value, Types::OBJECT),
-            "maxProperties" => self.size("members<=", value, Types::OBJECT),
+            "minLength" => self.read_size("len>=", value, Types::TEXT),
+            "maxLength" => self.read_size("len<=", value, Types::TEXT),
+            "minProperties" => self.read_size("members>=", value, Types::OBJECT),
+            "maxProperties" => self.read_size("members<=", value, Types::OBJECT),
             "uniqueItems" if value.as_bool() == Some(true) => self.sizes.push(("unique", 0)),
             _ => return false,
         }
         true
     }
 
-    fn structure(&mut self, key: &Key, value: &Tree) {
+    fn read_structure(&mut self, key: &Key, value: &Tree) {
         match &*key.text {
-            "properties" => self.properties = self.members(value),
+            "properties" => self.properties = self.read_members(value),
             "required" => self.read_required(value),
             "additionalProperties" => {
                 self.hints = self.hints.with(Types::OBJECT);
@@ -159,14 +161,14 @@ impl Schema {
             }
             "patternProperties" => {
                 self.patterns = self
-                    .members(value)
+                    .read_members(value)
                     .into_iter()
                     .map(|(_, schema)| schema)
                     .collect()
             }
             "propertyNames" | "dependentRequired" => {
                 self.hints = self.hints.with(Types::OBJECT);
-                self.strange(Strange::Unchecked, key);
+                self.note_problem(KeywordProblem::Unchecked, key);
             }
             "items" if value.kind() == Kind::List => self.prefix = value.items(),
             "items" => {
@@ -177,11 +179,11 @@ impl Schema {
                 self.hints = self.hints.with(Types::LIST);
                 self.prefix = value.items();
             }
-            "minItems" => self.items_min = count(value),
-            "maxItems" => self.items_max = count(value),
-            "allOf" => self.all_of = self.parts(&key.text, value),
-            "oneOf" => self.one_of = self.parts(&key.text, value),
-            "anyOf" => self.any_of = self.parts(&key.text, value),
+            "minItems" => self.items_min = parse_count(value),
+            "maxItems" => self.items_max = parse_count(value),
+            "allOf" => self.all_of = self.read_parts(&key.text, value),
+            "oneOf" => self.one_of = self.read_parts(&key.text, value),
+            "anyOf" => self.any_of = self.read_parts(&key.text, value),
             "then" | "else" => self.conditional.push(value.clone()),
             "dependentSchemas" => self
                 .conditional
@@ -190,32 +192,35 @@ impl Schema {
             // Before 2020-12: what is after the items that a list of schemas describes.
             "additionalItems" if self.items.is_none() => self.items = Some(value.clone()),
             "unevaluatedItems" if value.as_bool().is_some() => {}
-            "contentSchema" => self.strange(Strange::Inside, key),
-            "not" | "contains" | "unevaluatedItems" => self.strange(Strange::Unchecked, key),
+            "contentSchema" => self.note_problem(KeywordProblem::Inside, key),
+            "not" | "contains" | "unevaluatedItems" => {
+                self.note_problem(KeywordProblem::Unchecked, key)
+            }
             known if DESCRIBES.contains(&known) || known.starts_with("x-") => {}
-            _ => self.strange(Strange::Unknown, key),
+            _ => self.note_problem(KeywordProblem::Unknown, key),
         }
     }
 
-    pub(super) fn size(&mut self, rule: &'static str, value: &Tree, hint: Types) {
+    pub(super) fn read_size(&mut self, rule: &'static str, value: &Tree, hint: Types) {
         self.hints = self.hints.with(hint);
-        self.sizes.extend(count(value).map(|bound| (rule, bound)));
+        self.sizes
+            .extend(parse_count(value).map(|bound| (rule, bound)));
     }
 
-    pub(super) fn strange(&mut self, why: Strange, key: &Key) {
+    pub(super) fn note_problem(&mut self, why: KeywordProblem, key: &Key) {
         self.strange.push((why, key.clone()));
     }
 
     fn read_values(&mut self, value: &Tree) {
         if value.kind() != Kind::List {
-            return self.malformed_enum(value);
+            return self.report_malformed_enum(value);
         }
-        let values = self.list_items(value);
+        let values = self.read_list(value);
         self.values = Some(values).filter(|values| !values.is_empty() || value.items().is_empty());
     }
 
     /// A list that is too long to be of use as types is left out.
-    pub(super) fn list_items(&mut self, value: &Tree) -> Vec<Tree> {
+    pub(super) fn read_list(&mut self, value: &Tree) -> Vec<Tree> {
         let items = value.items();
         if items.len() > LISTED_MAX {
             self.repair(
@@ -228,7 +233,7 @@ impl Schema {
         items
     }
 
-    pub(super) fn members(&mut self, value: &Tree) -> Vec<(Arc<str>, Tree)> {
+    pub(super) fn read_members(&mut self, value: &Tree) -> Vec<(Arc<str>, Tree)> {
         self.hints = self.hints.with(Types::OBJECT);
         if value.kind() != Kind::Map {
             self.repair(
@@ -253,6 +258,6 @@ impl Schema {
     }
 }
 
-fn count(value: &Tree) -> Option<usize> {
+fn parse_count(value: &Tree) -> Option<usize> {
     value.as_number()?.parse().ok()
 }

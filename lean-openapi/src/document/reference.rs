@@ -24,7 +24,7 @@ impl Document {
     ///
     /// # Errors
     /// A missing target ([`Severity::Repaired`]: it can be left out), or a target on the network.
-    pub(crate) fn target(&self, from: &At, reference: &str) -> Result<Target, Finding> {
+    pub(crate) fn resolve_reference(&self, from: &At, reference: &str) -> Result<Target, Finding> {
         self.follow_one(from, reference, &Hops::default())
     }
 
@@ -56,12 +56,12 @@ impl Document {
     }
 
     fn follow_one(&self, from: &At, reference: &str, hops: &Hops) -> Result<Target, Finding> {
-        if !hops.one_more() {
+        if !hops.take_one() {
             let message = format!("the reference `{reference}` leads back to itself");
             return Err(unresolved_finding(Rule::CircularReference, from, message));
         }
         let (file, fragment) = uri::split(reference);
-        let root = self.resource(from, file, reference)?;
+        let root = self.find_resource(from, file, reference)?;
         let target = if fragment.is_empty() {
             Some(Target {
                 at: root.clone(),
@@ -73,13 +73,13 @@ impl Document {
             self.find_anchor(&root, &fragment, hops)
         };
         let mut target =
-            target.ok_or_else(|| self.dangling_pointer(from, reference, &root, hops))?;
+            target.ok_or_else(|| self.dangling_pointer_finding(from, reference, &root, hops))?;
         target.at.scope = from.scope.clone();
         Ok(target)
     }
 
     /// The document or schema that the part before `#` names.
-    fn resource(&self, from: &At, file: &str, reference: &str) -> Result<At, Finding> {
+    fn find_resource(&self, from: &At, file: &str, reference: &str) -> Result<At, Finding> {
         if file.is_empty() {
             return Ok(At {
                 node: from.home.root.clone(),
@@ -92,7 +92,7 @@ impl Document {
             .uri
             .as_deref()
             .map_or_else(|| file.to_string(), |base| uri::resolve(base, file));
-        if let Some(known) = self.by_uri(from, &absolute) {
+        if let Some(known) = self.find_by_uri(from, &absolute) {
             return Ok(known);
         }
         if uri::is_remote(file) {
@@ -108,14 +108,14 @@ impl Document {
         match self.files.load(&path) {
             Ok(file) => Ok(file.root()),
             Err(finding) if finding.place.range.is_empty() => {
-                Err(self.dangling_file(from, reference, finding))
+                Err(self.dangling_file_finding(from, reference, finding))
             }
             Err(finding) => Err(finding),
         }
     }
 
     /// A schema or file known by its `$id` or `$self`.
-    fn by_uri(&self, from: &At, uri: &str) -> Option<At> {
+    fn find_by_uri(&self, from: &At, uri: &str) -> Option<At> {
         let uri = uri.trim_end_matches('#');
         if from.home.uri.is_none() && !uri::is_absolute(uri) && !self.has_ids() {
             return None;
@@ -123,7 +123,7 @@ impl Document {
         self.files
             .all()
             .iter()
-            .find_map(|file| file.anchors().resource(uri).cloned())
+            .find_map(|file| file.anchors().find_resource(uri).cloned())
     }
 
     /// Returns true if a search for `$id`s is worthwhile.
@@ -139,7 +139,7 @@ impl Document {
             scope: Scope::default(),
         };
         let is_file = root.node.id() == file.node.id();
-        if let Some(at) = self.walk(root, pointer, hops) {
+        if let Some(at) = self.walk_pointer(root, pointer, hops) {
             return Some(Target {
                 at,
                 pointer: is_file.then(|| pointer.into()),
@@ -149,7 +149,7 @@ impl Document {
         let at = if is_file {
             None
         } else {
-            self.walk(&file, pointer, hops)
+            self.walk_pointer(&file, pointer, hops)
         }?;
         Some(Target {
             at,
@@ -157,16 +157,16 @@ impl Document {
         })
     }
 
-    fn walk(&self, root: &At, pointer: &str, hops: &Hops) -> Option<At> {
+    fn walk_pointer(&self, root: &At, pointer: &str, hops: &Hops) -> Option<At> {
         let mut at = root.clone();
         for token in pointer.split('/').skip(1) {
             let token = token.replace("~1", "/").replace("~0", "~");
             let next = match at.node.step(&token) {
-                Some(next) => at.inside(next),
+                Some(next) => at.child(next),
                 None => {
                     let here = Target { at, pointer: None };
                     let followed = self.follow_all(here, hops).ok()?.at;
-                    followed.inside(followed.node.step(&token)?)
+                    followed.child(followed.node.step(&token)?)
                 }
             };
             at = enter_schema(&next);
@@ -178,7 +178,7 @@ impl Document {
     /// is an ordinary reference.
     pub(crate) fn plain_anchor(&self, from: &At, anchor: &str) -> Option<At> {
         let file = self.files.load(&from.home.path).ok()?;
-        let at = file.anchors().anchor(anchor, &from.home)?;
+        let at = file.anchors().find_anchor(anchor, &from.home)?;
         let is_here = at.home.root.id() == from.home.root.id();
         let is_plain = at.node.text("$anchor").is_some_and(|name| *name == *anchor);
         (is_here && is_plain).then(|| at.clone())
@@ -187,7 +187,7 @@ impl Document {
     /// The schema with an anchor, or, for those who write a bare name, the component.
     fn find_anchor(&self, root: &At, anchor: &str, hops: &Hops) -> Option<Target> {
         let file = self.files.load(&root.home.path).ok()?;
-        if let Some(at) = file.anchors().anchor(anchor, &root.home) {
+        if let Some(at) = file.anchors().find_anchor(anchor, &root.home) {
             return Some(Target {
                 at: at.clone(),
                 pointer: None,
@@ -202,7 +202,7 @@ impl Document {
 pub(super) struct Hops(Cell<usize>);
 
 impl Hops {
-    fn one_more(&self) -> bool {
+    fn take_one(&self) -> bool {
         self.0.set(self.0.get() + 1);
         self.0.get() <= CHAIN_MAX
     }

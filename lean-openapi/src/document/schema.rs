@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Tree;
 use super::at::At;
-use super::keywords::Strange;
+use super::keywords::KeywordProblem;
 use super::types::Types;
 use crate::api::{Finding, Place};
 use crate::read::Key;
@@ -60,7 +60,7 @@ pub(crate) struct Schema {
     pub(crate) variant_docs: Option<Tree>,
     pub(crate) repairs: Vec<Finding>,
     /// Keywords that change no type here, with the reason to report them.
-    pub(crate) strange: Vec<(Strange, Key)>,
+    pub(crate) strange: Vec<(KeywordProblem, Key)>,
 }
 
 /// A limit of a number, as text with all its digits.
@@ -76,7 +76,7 @@ pub(crate) const EMPTY_REFERENCE: &str =
 
 impl Schema {
     /// Returns true if other schemas have to hold as well.
-    pub(crate) fn refers(&self) -> bool {
+    pub(crate) fn has_references(&self) -> bool {
         let parts = [&self.all_of, &self.one_of, &self.any_of];
         self.reference.is_some() || parts.iter().any(|parts| !parts.is_empty())
     }

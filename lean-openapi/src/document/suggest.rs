@@ -2,11 +2,11 @@
 
 /// The candidate that a misspelt name most likely means, if one is close.
 pub fn closest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let plain = plain(wanted);
+    let plain = letters(wanted);
     let worst = (plain.len() / 3).max(usize::from(plain.len() > 1));
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        let distance = distance(&plain, &self::plain(candidate), worst);
+        let distance = distance(&plain, &self::letters(candidate), worst);
         if let Some(distance) = distance
             && best.is_none_or(|(least, _)| distance < least)
         {
@@ -18,12 +18,12 @@ pub fn closest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
 
 /// The field that a key most likely means, close enough to say so unasked: it differs in case or signs, or by a
 /// slip, and is not there itself.
-pub fn misspelt<'a>(
+pub fn find_correction<'a>(
     key: &str,
     known: impl IntoIterator<Item = &'a str>,
     is_there: impl Fn(&str) -> bool,
 ) -> Option<&'a str> {
-    let plain = plain(key);
+    let plain = letters(key);
     let known: Vec<&str> = known.into_iter().collect();
     // Of three letters, only the last one of four is forgiven: `typ`.
     let begun = |near: &&&str| key.len() == 3 && near.len() == 4 && near.starts_with(key);
@@ -36,12 +36,12 @@ pub fn misspelt<'a>(
         _ => 2,
     };
     let near = closest(key, known)?;
-    let slips = distance(&plain, &self::plain(near), most);
+    let slips = distance(&plain, &self::letters(near), most);
     (slips.is_some() && !is_there(near)).then_some(near)
 }
 
 /// Letters and digits in one case: `getCustomer` and `get_customer` are the same here.
-pub(super) fn plain(name: &str) -> Vec<char> {
+pub(super) fn letters(name: &str) -> Vec<char> {
     name.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn says_unasked_only_what_is_a_slip() {
         let known = ["$ref", "in", "requestBody", "required", "items"];
-        let said = |key| misspelt(key, known, |there| there == "required");
+        let said = |key| find_correction(key, known, |there| there == "required");
         assert_eq!(said("ref"), Some("$ref"));
         assert_eq!(said("requestbody"), Some("requestBody"));
         assert_eq!(said("itms"), Some("items"));

@@ -55,21 +55,21 @@ pub(crate) enum TreeId {
 
 impl Tree {
     /// A value as a file has it.
-    pub fn read(node: Node) -> Self {
+    pub fn from_node(node: Node) -> Self {
         Self(TreeForm::Read(node))
     }
 
     /// A map that an overlay changed.
     pub(crate) fn map(members: Vec<(Key, Self)>, place: Place) -> Self {
-        Self::made(BuiltMembers::Map(members), place)
+        Self::build(BuiltMembers::Map(members), place)
     }
 
     /// A list that an overlay changed.
     pub(crate) fn list(members: Vec<Self>, place: Place) -> Self {
-        Self::made(BuiltMembers::List(members), place)
+        Self::build(BuiltMembers::List(members), place)
     }
 
-    fn made(members: BuiltMembers, place: Place) -> Self {
+    fn build(members: BuiltMembers, place: Place) -> Self {
         Self(TreeForm::BuiltTree(Arc::new(BuiltTree {
             members,
             place,
@@ -91,7 +91,7 @@ impl Tree {
     /// The value of a key of this map.
     pub fn get(&self, key: &str) -> Option<Self> {
         match &self.0 {
-            TreeForm::Read(node) => node.get(key).map(Self::read),
+            TreeForm::Read(node) => node.get(key).map(Self::from_node),
             TreeForm::BuiltTree(made) => made.get(key),
         }
     }
@@ -102,7 +102,7 @@ impl Tree {
             TreeForm::Read(node) => node
                 .entries()
                 .into_iter()
-                .map(|(key, value)| (key, Self::read(value)))
+                .map(|(key, value)| (key, Self::from_node(value)))
                 .collect(),
             TreeForm::BuiltTree(made) => match &made.members {
                 BuiltMembers::Map(members) => members.clone(),
@@ -114,7 +114,7 @@ impl Tree {
     /// The values of this list; empty for anything else.
     pub fn items(&self) -> Vec<Self> {
         match &self.0 {
-            TreeForm::Read(node) => node.items().into_iter().map(Self::read).collect(),
+            TreeForm::Read(node) => node.items().into_iter().map(Self::from_node).collect(),
             TreeForm::BuiltTree(made) => match &made.members {
                 BuiltMembers::List(members) => members.clone(),
                 BuiltMembers::Map(_) => Vec::new(),

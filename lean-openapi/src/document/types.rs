@@ -26,7 +26,7 @@ impl Types {
         if let Some((_, types)) = known {
             return Some((*types, Spelling::Exact));
         }
-        Self::guess(name).map(|types| (types, Spelling::Guessed))
+        Self::guess_type(name).map(|types| (types, Spelling::Guessed))
     }
 
     /// The name of one type.
@@ -35,7 +35,7 @@ impl Types {
         named.map_or("any value", |(name, _)| name)
     }
 
-    fn guess(name: &str) -> Option<Self> {
+    fn guess_type(name: &str) -> Option<Self> {
         Some(match name.to_ascii_lowercase().as_str() {
             "bool" | "boolean" => Self::BOOL,
             "int" | "integer" | "int32" | "int64" | "long" | "short" => Self::INTEGER,
@@ -66,7 +66,7 @@ impl Types {
     }
 
     /// The types that both allow; an empty set allows all. Integers are numbers.
-    pub(crate) fn both(self, other: Self) -> Self {
+    pub(crate) fn intersection(self, other: Self) -> Self {
         if self.is_empty() || other.is_empty() {
             return self.with(other);
         }
@@ -86,7 +86,7 @@ impl Types {
     }
 
     /// The types apart, in a fixed order.
-    pub(crate) fn each(self) -> Vec<Self> {
+    pub(crate) fn to_vec(self) -> Vec<Self> {
         let all = [
             Self::NULL,
             Self::OBJECT,
@@ -123,7 +123,7 @@ impl Schema {
             );
         }
         for name in names {
-            let Some(text) = name.as_text().or_else(|| null(&name)) else {
+            let Some(text) = name.as_text().or_else(|| bare_null_message(&name)) else {
                 if name.error().is_none() {
                     let message = "a type is a text, such as `string`; left out".to_string();
                     self.repair(Rule::MalformedField, &name, message);
@@ -131,13 +131,14 @@ impl Schema {
                 continue;
             };
             let Some((types, spelling)) = Types::parse(&text) else {
-                self.unknown_type(&name, &text);
+                self.report_unknown_type(&name, &text);
                 continue;
             };
             self.types = self.types.with(types);
             if spelling == Spelling::Guessed {
                 self.guess_format(&text);
-                let format = guessed_format(&text).map(|format| format!(", `format: {format}`"));
+                let format =
+                    format_of_type_name(&text).map(|format| format!(", `format: {format}`"));
                 let read_as = types.name();
                 let message = format!(
                     "there is no type `{text}`; read as `{read_as}`{}",
@@ -148,7 +149,7 @@ impl Schema {
         }
     }
 
-    fn unknown_type(&mut self, name: &Tree, text: &str) {
+    fn report_unknown_type(&mut self, name: &Tree, text: &str) {
         let near = closest(text, NAMES.iter().map(|(name, _)| *name));
         let message = match near {
             None if text == "any" => {
@@ -163,18 +164,18 @@ impl Schema {
 
     /// `type: date` and the like say what the format ought to.
     fn guess_format(&mut self, name: &str) {
-        if let Some(format) = guessed_format(name) {
+        if let Some(format) = format_of_type_name(name) {
             self.format.get_or_insert_with(|| format.into());
         }
     }
 }
 
 /// `null` among the types may be without quotes.
-fn null(name: &Tree) -> Option<String> {
+fn bare_null_message(name: &Tree) -> Option<String> {
     (name.kind() == Kind::Null).then(|| "null".to_string())
 }
 
-fn guessed_format(name: &str) -> Option<&'static str> {
+fn format_of_type_name(name: &str) -> Option<&'static str> {
     Some(match name.to_ascii_lowercase().as_str() {
         "file" => "binary",
         "date" => "date",

@@ -70,13 +70,13 @@ struct UnionSearch<'s> {
 impl UnionSearch<'_> {
     /// Recursion is bounded by the depth that the reader allows.
     fn walk(&mut self, at: &At) {
-        if self.budget == 0 || !self.leads_on(at) {
+        if self.budget == 0 || !self.may_contain(at) {
             return;
         }
         self.budget -= 1;
         if at.node.kind() == Kind::List {
             for item in at.node.items() {
-                self.walk(&at.inside(item));
+                self.walk(&at.child(item));
             }
             return;
         }
@@ -94,14 +94,14 @@ impl UnionSearch<'_> {
                 "example" | "examples" | "enum" | "const" | "default" | "description"
             );
             if !is_data {
-                self.walk(&at.inside(value));
+                self.walk(&at.child(value));
             }
         }
     }
 
     /// Returns true if a value may hold one of the words. What an overlay
     /// changed is always looked into.
-    fn leads_on(&self, at: &At) -> bool {
+    fn may_contain(&self, at: &At) -> bool {
         let Some(range) = at.node.span_in(self.source) else {
             return true;
         };

@@ -37,29 +37,29 @@ impl fmt::Display for Version {
 ///
 /// # Errors
 /// Swagger 2.0, other versions, and what is not a description at all: one sentence each, with what to do.
-pub(super) fn of(root: &Tree) -> Result<(Version, Option<Finding>), Finding> {
+pub(super) fn read(root: &Tree) -> Result<(Version, Option<Finding>), Finding> {
     if let Some(swagger) = root.get("swagger") {
         let message = format!(
             "this is a Swagger {} description; OpenAPI 3.0, 3.1 and 3.2 are read",
-            text(&swagger)
+            version_text(&swagger)
         );
-        return Err(refused(
+        return Err(refused_finding(
             Rule::UnsupportedVersion,
             message,
-            &conversion(&swagger.place().file),
+            &conversion_command(&swagger.place().file),
             &swagger,
         ));
     }
     for (field, what, help) in OTHERS {
         if let Some(found) = root.get(field).filter(|_| root.get("openapi").is_none()) {
             let message = format!("this is {what}, not a description of an API");
-            return Err(refused(Rule::NotOpenapi, message, help, &found));
+            return Err(refused_finding(Rule::NotOpenapi, message, help, &found));
         }
     }
     let Some(written) = root.get("openapi") else {
-        return Err(super::not_openapi::of_value(root));
+        return Err(super::not_openapi::value_finding(root));
     };
-    let text = text(&written);
+    let text = version_text(&written);
     let mut parts = text.trim().split('.');
     match (parts.next(), parts.next()) {
         (Some("3"), Some("0")) => Ok((Version::V3_0, None)),
@@ -79,7 +79,7 @@ pub(super) fn of(root: &Tree) -> Result<(Version, Option<Finding>), Finding> {
             ))
         }
         (Some("3"), None) => Ok((Version::V3_0, None)),
-        _ => Err(refused(
+        _ => Err(refused_finding(
             Rule::UnsupportedVersion,
             format!("OpenAPI `{text}` is not read; 3.0, 3.1 and 3.2 are"),
             "check the `openapi` field",
@@ -89,7 +89,7 @@ pub(super) fn of(root: &Tree) -> Result<(Version, Option<Finding>), Finding> {
 }
 
 /// The command that converts a Swagger file. Most of these files have small mistakes, which `--patch` corrects.
-fn conversion(file: &str) -> String {
+fn conversion_command(file: &str) -> String {
     // Standard input of the command line has no name.
     let file = if file == "-" { "swagger.json" } else { file };
     let (stem, yaml) = match file.rsplit_once('.') {
@@ -127,10 +127,10 @@ const OTHERS: [(&str, &str, &str); 3] = [
     ),
 ];
 
-fn text(tree: &Tree) -> String {
+fn version_text(tree: &Tree) -> String {
     tree.as_text().unwrap_or_default()
 }
 
-fn refused(rule: Rule, message: String, help: &str, at: &Tree) -> Finding {
+fn refused_finding(rule: Rule, message: String, help: &str, at: &Tree) -> Finding {
     Finding::refused(rule, at.place(), message).help(help)
 }

@@ -119,7 +119,7 @@ impl Report {
 
     /// Reports a media type that is not a map.
     fn check_media_map(&mut self, at: &At, name: &str) {
-        if is_other(at.node.kind()) {
+        if is_not_map(at.node.kind()) {
             let message =
                 format!("`{name}` has to be a map: `{{ schema: .. }}`; read as any value");
             self.repaired(Rule::MalformedField, at.node.place(), message);
@@ -128,7 +128,7 @@ impl Report {
 
     /// Reports a part that must be a map but is not.
     pub(crate) fn check_map(&mut self, at: &At, what: &str) {
-        if is_other(at.node.kind()) {
+        if is_not_map(at.node.kind()) {
             let message = format!("{what} has to be a map; left out");
             self.repaired(Rule::MalformedField, at.node.place(), message);
         }
@@ -136,6 +136,6 @@ impl Report {
 }
 
 /// Returns true if a value is present and not a map.
-fn is_other(kind: Kind) -> bool {
+fn is_not_map(kind: Kind) -> bool {
     matches!(kind, Kind::Number | Kind::String | Kind::Bool | Kind::List)
 }

@@ -2,7 +2,7 @@
 
 use super::{Report, objects};
 use crate::api::{Finding, Rule};
-use crate::document::{At, Tree, closest, misspelt};
+use crate::document::{At, Tree, closest, find_correction};
 
 /// The field of a scheme that says how a client shows its secret at the token endpoint.
 pub(crate) const TOKEN_AUTH_METHOD: &str = "x-token-endpoint-auth-method";
@@ -42,7 +42,7 @@ impl Report {
             }
             Some("oauth2") => {
                 if let Some(written) = unknown_auth {
-                    self.unknown_token_auth(written);
+                    self.report_unknown_token_auth(written);
                 }
                 self.check_flows(at, key);
             }
@@ -56,7 +56,7 @@ impl Report {
             return;
         };
         let scheme = written.as_text().unwrap_or_default().to_ascii_lowercase();
-        let near = misspelt(&scheme, ["bearer", "basic"], |near| near == scheme);
+        let near = find_correction(&scheme, ["bearer", "basic"], |near| near == scheme);
         if let Some(near) = near {
             let message = format!("`{scheme}` is not an HTTP scheme that is known");
             let finding = Finding::repaired(Rule::MisspeltHttpScheme, written.place(), message);
@@ -65,7 +65,7 @@ impl Report {
     }
 
     /// Reports an unknown way to show a secret: a secret is not shown in another way than was meant.
-    fn unknown_token_auth(&mut self, written: &Tree) {
+    fn report_unknown_token_auth(&mut self, written: &Tree) {
         let known = ["client_secret_basic", "client_secret_post"];
         let text = written.as_text().unwrap_or_default();
         let message = format!("`{TOKEN_AUTH_METHOD}`: there is no method `{text}` for a secret");
@@ -86,7 +86,7 @@ impl Report {
         self.check_map(&flows, "`flows`");
         self.check_fields(&flows, &objects::FLOWS);
         for (name, flow) in flows.node.entries() {
-            let flow = flows.inside(flow);
+            let flow = flows.child(flow);
             self.check_fields(&flow, &objects::FLOW);
             if let Some(scopes) = flow.get("scopes") {
                 self.check_map(&scopes, "`scopes`");

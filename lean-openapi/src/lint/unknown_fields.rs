@@ -3,7 +3,7 @@
 use super::Report;
 use super::objects::{HEADER, Object, PARAMETER};
 use crate::api::{Finding, Rule};
-use crate::document::{At, PathItem, Tree, closest, misspelt};
+use crate::document::{At, PathItem, Tree, closest, find_correction};
 use crate::read::Key;
 
 /// The boolean fields of all objects.
@@ -25,11 +25,11 @@ impl Report {
                 self.check_flag(&key, &value);
                 continue;
             }
-            if key.text.starts_with("x-") || self.is_explained(at, object, &key) {
+            if key.text.starts_with("x-") || self.explain_misplaced(at, object, &key) {
                 continue;
             }
-            if let Some(near) = misspelt(&key.text, known.iter().copied(), is_there) {
-                self.misspelt_field(&key, near);
+            if let Some(near) = find_correction(&key.text, known.iter().copied(), is_there) {
+                self.report_misspelt_field(&key, near);
                 continue;
             }
             let message = format!("unknown field `{}` in {}; left out", key.text, object.name);
@@ -40,7 +40,7 @@ impl Report {
     }
 
     /// Returns true if an unknown field has another finding, or gets one, that says where it belongs.
-    fn is_explained(&self, at: &At, object: &Object, key: &Key) -> bool {
+    fn explain_misplaced(&self, at: &At, object: &Object, key: &Key) -> bool {
         let has_schema = [PARAMETER.name, HEADER.name].contains(&object.name);
         let is_of_swagger = has_schema && &*key.text == "type" && at.node.get("schema").is_none();
         is_of_swagger || self.has_finding_at(&key.at.clone().into())
@@ -73,8 +73,8 @@ impl Report {
                 !object.fields.contains(&&*key.text) && !key.text.starts_with("x-")
             });
         for (key, _) in unknown {
-            if misspelt(&key.text, [field], is_there).is_some() {
-                self.misspelt_field(&key, field);
+            if find_correction(&key.text, [field], is_there).is_some() {
+                self.report_misspelt_field(&key, field);
                 return true;
             }
         }
@@ -83,13 +83,13 @@ impl Report {
 
     /// Reports misspelt fields of the operation's path item; the index reports the others.
     pub(crate) fn check_path_item(&mut self, item: &PathItem) {
-        for (key, near) in item.misspelt() {
-            self.misspelt_field(&key, near);
+        for (key, near) in item.misspelt_fields() {
+            self.report_misspelt_field(&key, near);
         }
     }
 
     /// Reports a misspelt field whose meaning is plain and missing: that changes what calls do.
-    pub(crate) fn misspelt_field(&mut self, key: &Key, near: &str) {
+    pub(crate) fn report_misspelt_field(&mut self, key: &Key, near: &str) {
         let message = format!("unknown field `{}`", key.text);
         let finding = Finding::repaired(Rule::MisspeltField, key.at.clone(), message);
         self.add(finding.suggest(near));

@@ -2,7 +2,7 @@
 
 use super::Report;
 use crate::api::{Finding, Place, Rule};
-use crate::document::{KEYWORDS, Schema, Strange, Types, closest, misspelt};
+use crate::document::{KEYWORDS, KeywordProblem, Schema, Types, closest, find_correction};
 
 impl Report {
     /// Unknown keywords are reported once each; keywords that would have to be checked, at every place.
@@ -12,16 +12,20 @@ impl Report {
         for (why, strange) in &schema.strange {
             let (key, place) = (&strange.text, Place::from(strange.at.clone()));
             let message = match why {
-                Strange::Unchecked => Some(format!("`{key}` is not checked: no type says it")),
-                Strange::Inside => Some(format!("`{key}` is not read: the text stays a text")),
-                Strange::Unknown => None,
+                KeywordProblem::Unchecked => {
+                    Some(format!("`{key}` is not checked: no type says it"))
+                }
+                KeywordProblem::Inside => {
+                    Some(format!("`{key}` is not read: the text stays a text"))
+                }
+                KeywordProblem::Unknown => None,
             };
             if let Some(message) = message {
                 self.ignored(Rule::UncheckedKeyword, place, message);
                 continue;
             }
-            if let Some(near) = misspelt(key, known(), is_there) {
-                self.misspelt_field(strange, near);
+            if let Some(near) = find_correction(key, known(), is_there) {
+                self.report_misspelt_field(strange, near);
                 continue;
             }
             if is_property(schema, key) {

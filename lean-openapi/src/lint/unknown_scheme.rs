@@ -2,7 +2,7 @@
 
 use super::{Report, objects};
 use crate::api::{Finding, Rule, Severity};
-use crate::document::{At, Document, Tree, closest, misspelt};
+use crate::document::{At, Document, Tree, closest, find_correction};
 use crate::read::Key;
 
 /// The kinds of schemes, as the specification writes them.
@@ -11,10 +11,10 @@ const KINDS: [&str; 5] = ["apiKey", "http", "oauth2", "openIdConnect", "mutualTL
 impl Report {
     /// Reports a requirement that cannot be met. If a certificate was meant, operations that
     /// require it are refused: the call would be sent without one and fail.
-    pub(crate) fn unknown_scheme(&mut self, document: &Document, key: &Key) {
+    pub(crate) fn report_unknown_scheme(&mut self, document: &Document, key: &Key) {
         let scheme = document.component("securitySchemes", &key.text);
         let Some(scheme) = scheme else {
-            return self.undeclared_scheme(document, key);
+            return self.report_undeclared_scheme(document, key);
         };
         let scheme = match document.follow_references(&scheme) {
             Ok(scheme) => scheme,
@@ -28,14 +28,14 @@ impl Report {
         };
         let name = &key.text;
         let Some(written) = scheme.node.get("type") else {
-            return self.incomplete_scheme(
+            return self.report_incomplete_scheme(
                 &scheme,
                 format!("the security scheme `{name}` has no `type`"),
             );
         };
         let kind = written.as_text().unwrap_or_default();
         if KINDS.contains(&&*kind) {
-            return self.incomplete_scheme(
+            return self.report_incomplete_scheme(
                 &scheme,
                 format!("the key `{name}` has no `name`: that of its header or parameter"),
             );
@@ -79,7 +79,7 @@ impl Report {
             let Some(scope) = item.as_str().filter(|scope| !known.contains(scope)) else {
                 continue;
             };
-            let near = misspelt(&scope, known.iter().map(|scope| &**scope), |_| false);
+            let near = find_correction(&scope, known.iter().map(|scope| &**scope), |_| false);
             if let Some(near) = near {
                 let message = format!("`{}` has no scope `{scope}`", key.text);
                 let finding = Finding::repaired(Rule::UnknownScope, item.place(), message);
@@ -88,7 +88,7 @@ impl Report {
         }
     }
 
-    fn undeclared_scheme(&mut self, document: &Document, key: &Key) {
+    fn report_undeclared_scheme(&mut self, document: &Document, key: &Key) {
         let components = document.root().get("components");
         if components.is_some_and(|all| {
             self.report_misspelling(&all, &objects::COMPONENTS, "securitySchemes")
@@ -121,7 +121,7 @@ impl Report {
         );
     }
 
-    fn incomplete_scheme(&mut self, at: &At, message: String) {
+    fn report_incomplete_scheme(&mut self, at: &At, message: String) {
         let message = format!("{message}; left out, and calls go without it");
         self.repaired(Rule::IncompleteScheme, at.node.place(), message);
     }
@@ -139,6 +139,6 @@ fn nearest_kind(kind: &str) -> Option<&'static str> {
         "oauth" | "oauth20" => "oauth2",
         "openid" | "oidc" => "openIdConnect",
         "bearer" | "jwt" | "token" | "bearerauth" => "http` with `scheme: bearer",
-        _ => return misspelt(kind, KINDS, |near| near == kind),
+        _ => return find_correction(kind, KINDS, |near| near == kind),
     })
 }

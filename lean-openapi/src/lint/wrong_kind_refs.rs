@@ -1,7 +1,7 @@
 //! References that lead to another kind of object than their place requires.
 
 use crate::api::{Finding, Rule};
-use crate::document::{At, Document, Target, json_pointer};
+use crate::document::{At, Document, Target, pointer_step};
 
 /// The kinds of components, and what one of each is called.
 const KINDS: [(&str, &str); 10] = [
@@ -35,7 +35,7 @@ const OF_SCHEMAS: [&str; 12] = [
 
 impl Document {
     /// The finding for a reference that should lead to a schema.
-    pub(crate) fn wrong_kind_for_schema(
+    pub(crate) fn not_a_schema_finding(
         &self,
         from: &At,
         reference: &str,
@@ -54,15 +54,15 @@ impl Document {
             value.get("schema")?;
             Some(format!(
                 "{reference}/content{}/schema",
-                json_pointer(&media.text)
+                pointer_step(&media.text)
             ))
         };
-        Some(self.wrong_kind(from, reference, (what, "schemas"), inside()))
+        Some(self.wrong_kind_finding(from, reference, (what, "schemas"), inside()))
     }
 
     /// Returns the error for a reference that should lead to a parameter, a request body, a
     /// response or a header, identified by the suffix of its types.
-    pub(crate) fn wrong_kind_for_part(
+    pub(crate) fn wrong_part_finding(
         &self,
         from: &At,
         target: &Target,
@@ -81,7 +81,7 @@ impl Document {
             return None;
         }
         let reference = from.node.text("$ref")?;
-        Some(self.wrong_kind(from, &reference, (what, due), None))
+        Some(self.wrong_kind_finding(from, &reference, (what, due), None))
     }
 
     /// The kind of a reference's target, unless it is of the required kind or its kind is unknown.
@@ -106,7 +106,7 @@ impl Document {
         }
     }
 
-    fn wrong_kind(
+    fn wrong_kind_finding(
         &self,
         from: &At,
         reference: &str,

@@ -83,11 +83,11 @@ const MISTAKABLE: &str = "ΑΒΓΕΖΗΘΙΚΛΜΝΟΠΡΤΥΦΧαβγδεηθι
     へイエカタトニネノハヒヘムメヨロ一丅丫丿乄二亻八力匕卜厶口囗夕工彐礻";
 
 /// A text with the letters that identifiers can have without a warning: marks are left out, other letters spelt.
-pub(super) fn kept(text: &str) -> Cow<'_, str> {
+pub(super) fn keep_allowed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    let keeps = keeps(text);
+    let keeps = allowed_in(text);
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if keeps(c) || !unicode_ident::is_xid_continue(c) {
@@ -100,17 +100,17 @@ pub(super) fn kept(text: &str) -> Cow<'_, str> {
 }
 
 /// The characters of a text that an identifier may contain without a warning.
-pub(super) fn keeps(text: &str) -> impl Fn(char) -> bool {
+pub(super) fn allowed_in(text: &str) -> impl Fn(char) -> bool {
     let is_foreign = |c: char| c > 'ỹ' || ('\u{370}'..'Ạ').contains(&c);
-    let is_clear = |c: char| is_foreign(c) && is_usual(c) && !MISTAKABLE.contains(c);
+    let is_clear = |c: char| is_foreign(c) && is_common_letter(c) && !MISTAKABLE.contains(c);
     let clear = text.chars().any(is_clear);
     move |c| match c.is_ascii() {
         true => c.is_ascii_alphanumeric() || c == '_',
-        false => is_usual(c) && (clear || !is_foreign(c)),
+        false => is_common_letter(c) && (clear || !is_foreign(c)),
     }
 }
 
-fn is_usual(c: char) -> bool {
+fn is_common_letter(c: char) -> bool {
     USUAL
         .iter()
         .any(|(first, last)| (*first..=*last).contains(&c))

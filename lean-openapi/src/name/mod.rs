@@ -11,14 +11,14 @@ mod taken;
 mod used;
 mod words;
 
-pub(crate) use route::of_route;
+pub(crate) use route::route_name;
 pub(crate) use taken::Taken;
-pub use used::{Position, is_used, module, unused, used};
-pub(crate) use words::{singular, spelled, words};
+pub use used::{Position, avoid_used, is_used, module, used_names};
+pub(crate) use words::{singular, words, words_with_symbols};
 
 /// A value's name: `snake_case`.
 pub fn snake(text: &str) -> String {
-    legal(
+    make_legal(
         plain::snake(text).unwrap_or_else(|| join_snake(&words(text))),
         "empty",
     )
@@ -26,14 +26,14 @@ pub fn snake(text: &str) -> String {
 
 /// A type's or variant's name: `PascalCase`.
 pub fn pascal(text: &str) -> String {
-    legal(
+    make_legal(
         plain::pascal(text).unwrap_or_else(|| join_pascal(&words(text))),
         "Empty",
     )
 }
 
 /// The first of `base`, `base2`, `base3` .. that may be had, for a few names; `Taken` is for many.
-pub fn free(base: &str, separator: &str, mut take: impl FnMut(&str) -> bool) -> String {
+pub fn first_free(base: &str, separator: &str, mut take: impl FnMut(&str) -> bool) -> String {
     if take(base) {
         return base.to_string();
     }
@@ -68,7 +68,7 @@ pub(crate) fn join_pascal(words: &[String]) -> String {
     out
 }
 
-fn legal(name: String, otherwise: &str) -> String {
+fn make_legal(name: String, otherwise: &str) -> String {
     let Some(first) = name.chars().next() else {
         return otherwise.to_string();
     };

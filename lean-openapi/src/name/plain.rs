@@ -1,7 +1,7 @@
 //! The usual names, fast: ASCII letters and digits with the usual separators. A macro names every component
 //! and operation of a description in a build without optimisations, so this counts.
 
-use super::words::whole;
+use super::words::whole_word_length;
 
 /// The class of a byte in a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,7 @@ const fn classes() -> [Class; 256] {
 /// `snake_case`, if the text is a usual name: letters first, nothing unusual in it.
 pub(super) fn snake(text: &str) -> Option<String> {
     let mut out = Vec::with_capacity(text.len() + 8);
-    each_word(text.as_bytes(), &mut |word| {
+    visit_words(text.as_bytes(), &mut |word| {
         if !out.is_empty() {
             out.push(b'_');
         }
@@ -46,7 +46,7 @@ pub(super) fn snake(text: &str) -> Option<String> {
 /// `PascalCase`, if the text is a usual name.
 pub(super) fn pascal(text: &str) -> Option<String> {
     let mut out: Vec<u8> = Vec::with_capacity(text.len());
-    each_word(text.as_bytes(), &mut |word| {
+    visit_words(text.as_bytes(), &mut |word| {
         if word[0].is_ascii_digit() && out.last().is_some_and(u8::is_ascii_digit) {
             out.push(b'_');
         }
@@ -57,7 +57,7 @@ pub(super) fn pascal(text: &str) -> Option<String> {
 }
 
 /// Hands over the words of a usual name; the same words as [`super::words`] finds.
-fn each_word(bytes: &[u8], visit: &mut dyn FnMut(&[u8])) -> Option<()> {
+fn visit_words(bytes: &[u8], visit: &mut dyn FnMut(&[u8])) -> Option<()> {
     let class = |at: usize| {
         bytes
             .get(at)
@@ -78,7 +78,7 @@ fn each_word(bytes: &[u8], visit: &mut dyn FnMut(&[u8])) -> Option<()> {
         }
         let here = class(at);
         if start == at
-            && let Some(length) = whole(&bytes[at..])
+            && let Some(length) = whole_word_length(&bytes[at..])
         {
             whole_to = at + length;
             continue;
@@ -98,7 +98,7 @@ fn each_word(bytes: &[u8], visit: &mut dyn FnMut(&[u8])) -> Option<()> {
                 visit(&bytes[start..at]);
                 start = at;
             }
-            if begins && let Some(length) = whole(&bytes[at..]) {
+            if begins && let Some(length) = whole_word_length(&bytes[at..]) {
                 whole_to = at + length;
             }
         }

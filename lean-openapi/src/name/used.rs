@@ -96,7 +96,7 @@ const MODULES: &[&str] = &[
 ];
 
 /// The names that are used at a position.
-pub fn used(position: Position) -> impl Iterator<Item = &'static str> {
+pub fn used_names(position: Position) -> impl Iterator<Item = &'static str> {
     let lists: &[&[&str]] = match position {
         Position::Member => &[&["rest"]],
         Position::Setter => &[INHERITED, CALL],
@@ -110,13 +110,13 @@ pub fn used(position: Position) -> impl Iterator<Item = &'static str> {
 /// Returns true if a name is used at a position.
 #[must_use]
 pub fn is_used(position: Position, name: &str) -> bool {
-    used(position).any(|used| used == name)
+    used_names(position).any(|used| used == name)
 }
 
 /// The name itself, or with a word more where it is used already. A type without a capital letter, such as `_1`, would be
 /// in the way of arguments of that name.
 #[must_use]
-pub fn unused(position: Position, name: &str) -> String {
+pub fn avoid_used(position: Position, name: &str) -> String {
     if position == Position::Type && !name.starts_with(char::is_uppercase) {
         return format!("Type{}", name.trim_start_matches('_'));
     }
@@ -135,7 +135,7 @@ pub fn unused(position: Position, name: &str) -> String {
 /// The module of the models of a trait.
 #[must_use]
 pub fn module(trait_name: &str) -> String {
-    unused(Position::Module, &snake(trait_name))
+    avoid_used(Position::Module, &snake(trait_name))
 }
 
 #[cfg(test)]
@@ -154,7 +154,7 @@ mod tests {
             (Position::Type, "名", "Type名"),
         ];
         for (position, name, expected) in cases {
-            assert_eq!(unused(position, name), expected);
+            assert_eq!(avoid_used(position, name), expected);
         }
         let modules = ["Lean", "Std", "Bank"].map(module);
         assert_eq!(modules, ["lean_models", "std_models", "bank"]);

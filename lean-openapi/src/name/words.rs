@@ -1,6 +1,6 @@
 //! The words of a name.
 
-use super::letters::{keeps, kept};
+use super::letters::{allowed_in, keep_allowed};
 
 /// The words of a name, in their own case: parted at what no identifier can hold, and where case changes.
 /// A name of symbols alone is spelt out.
@@ -15,36 +15,36 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     if let Some(sign) = sign.filter(|_| chars.next().is_some_and(char::is_alphanumeric)) {
         words.push(sign.to_string());
     }
-    let letters = kept(text);
+    let letters = keep_allowed(text);
     let parts = letters.split(|c: char| c == '_' || !unicode_ident::is_xid_continue(c));
-    parts.for_each(|part| camel(part, &mut words));
+    parts.for_each(|part| split_at_case(part, &mut words));
     if words.is_empty() {
-        spelled(text)
+        words_with_symbols(text)
     } else {
         words
     }
 }
 
 /// The words of a name with its symbols spelt out, for names that are alike but for symbols.
-pub(crate) fn spelled(text: &str) -> Vec<String> {
+pub(crate) fn words_with_symbols(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut plain = String::new();
-    let keeps = keeps(text);
+    let keeps = allowed_in(text);
     for c in text.chars().take(60) {
         if c == '_' && text.chars().any(char::is_alphanumeric) {
-            camel(&std::mem::take(&mut plain), &mut words);
+            split_at_case(&std::mem::take(&mut plain), &mut words);
             continue;
         }
         if keeps(c) && c != '_' {
             plain.push(c);
             continue;
         }
-        camel(&std::mem::take(&mut plain), &mut words);
+        split_at_case(&std::mem::take(&mut plain), &mut words);
         if !c.is_whitespace() {
-            words.push(symbol(c));
+            words.push(symbol_word(c));
         }
     }
-    camel(&plain, &mut words);
+    split_at_case(&plain, &mut words);
     words
 }
 
@@ -55,7 +55,7 @@ const WHOLE: [&str; 18] = [
 ];
 
 /// The length of the word of [`WHOLE`] at the start of a text, unless letters follow: no `OAuthor`, no `iPadding`.
-pub(super) fn whole(text: &[u8]) -> Option<usize> {
+pub(super) fn whole_word_length(text: &[u8]) -> Option<usize> {
     text.get(1).filter(|second| second.is_ascii_uppercase())?;
     let known = WHOLE
         .iter()
@@ -67,7 +67,7 @@ pub(super) fn whole(text: &[u8]) -> Option<usize> {
 }
 
 /// Parts a word where its case changes: `fooBar`, `HTTPServer`, `v1Beta`; but not `IDs`, and not in `OAuth`.
-fn camel(part: &str, words: &mut Vec<String>) {
+fn split_at_case(part: &str, words: &mut Vec<String>) {
     let chars: Vec<(usize, char)> = part.char_indices().collect();
     let is_upper = |at: usize| chars.get(at).is_some_and(|(_, c)| c.is_uppercase());
     let is_lower = |at: usize| chars.get(at).is_some_and(|(_, c)| c.is_lowercase());
@@ -81,7 +81,9 @@ fn camel(part: &str, words: &mut Vec<String>) {
             if at > 0 && is_upper(at) && (begins || before_lower) {
                 words.push(std::mem::take(&mut word));
             }
-            let length = begins.then(|| whole(&part.as_bytes()[*byte..])).flatten();
+            let length = begins
+                .then(|| whole_word_length(&part.as_bytes()[*byte..]))
+                .flatten();
             whole_to = at + length.unwrap_or_default();
         }
         word.push(*c);
@@ -91,7 +93,7 @@ fn camel(part: &str, words: &mut Vec<String>) {
     }
 }
 
-fn symbol(c: char) -> String {
+fn symbol_word(c: char) -> String {
     let name = match c {
         '+' => "plus",
         '-' => "minus",

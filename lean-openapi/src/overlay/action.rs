@@ -1,9 +1,9 @@
 //! A single action: its target and its change.
 
 use super::path::{Path, Step};
-use super::{change, invalid, miss, parse, select};
+use super::{change, invalid_finding, miss, parse, select};
 use crate::api::{Finding, Place, Rule};
-use crate::document::{Tree, misspelt};
+use crate::document::{Tree, find_correction};
 use crate::read::{Key, Kind};
 
 /// The fields of an action.
@@ -11,51 +11,54 @@ const FIELDS: [&str; 5] = ["target", "description", "update", "copy", "remove"];
 
 /// A tree with one action applied.
 pub(super) fn apply(tree: &Tree, action: &Tree) -> Result<Tree, Finding> {
-    if let Some(finding) = stranger(action) {
+    if let Some(finding) = unknown_field_finding(action) {
         return Err(finding);
     }
     let Some(target) = action.get("target") else {
-        return Err(invalid("the action has no `target`", action));
+        return Err(invalid_finding("the action has no `target`", action));
     };
-    let found = matches(tree, &target)?;
+    let found = find_matches(tree, &target)?;
     if let Some(remove) = action.get("remove") {
         match remove.as_bool() {
             Some(true) if found.iter().any(Vec::is_empty) => {
-                return Err(invalid("the whole description cannot be removed", &target));
+                return Err(invalid_finding(
+                    "the whole description cannot be removed",
+                    &target,
+                ));
             }
             Some(true) => return Ok(change::remove(tree, &found)),
             Some(false) => {}
             None => {
                 let message = "`remove` has to be `true`, without quotes";
-                return Err(invalid(message, &remove));
+                return Err(invalid_finding(message, &remove));
             }
         }
     }
     let (written, brought) = match (action.get("update"), action.get("copy")) {
         (Some(update), _) => (update.clone(), update),
         (None, Some(copy)) => {
-            let source = matches(tree, &copy)?;
+            let source = find_matches(tree, &copy)?;
             let [source] = &source[..] else {
-                return Err(invalid("`copy` has to match one value", &copy));
+                return Err(invalid_finding("`copy` has to match one value", &copy));
             };
-            let value = change::at(tree, source)
-                .ok_or_else(|| invalid("`copy` has to match one value", &copy))?;
+            let value = change::value_at(tree, source)
+                .ok_or_else(|| invalid_finding("`copy` has to match one value", &copy))?;
             (copy, value)
         }
         (None, None) => {
-            return Err(invalid(
+            return Err(invalid_finding(
                 "the action neither updates, copies nor removes",
                 action,
             ));
         }
     };
     if brought.kind() == Kind::Null {
-        let finding = invalid("the action brings nothing", &written);
+        let finding = invalid_finding("the action brings nothing", &written);
         return Err(finding.help("what it brings is indented further than `update`"));
     }
     for way in &found {
-        if let Some(old) = change::at(tree, way)
-            && let Some(message) = unlike(&old, &brought)
+        if let Some(old) = change::value_at(tree, way)
+            && let Some(message) = kind_conflict(&old, &brought)
         {
             let place = written.place();
             return Err(Finding::refused(Rule::UnlikeTarget, place, message));
@@ -65,7 +68,7 @@ pub(super) fn apply(tree: &Tree, action: &Tree) -> Result<Tree, Finding> {
 }
 
 /// Maps take maps, lists anything, and single values others: all else would replace what was to be changed.
-fn unlike(old: &Tree, brought: &Tree) -> Option<String> {
+fn kind_conflict(old: &Tree, brought: &Tree) -> Option<String> {
     let what = |tree: &Tree| match tree.kind() {
         Kind::Map => "a map",
         Kind::List => "a list",
@@ -77,14 +80,14 @@ fn unlike(old: &Tree, brought: &Tree) -> Option<String> {
 }
 
 /// A field that an action does not have.
-fn stranger(action: &Tree) -> Option<Finding> {
+fn unknown_field_finding(action: &Tree) -> Option<Finding> {
     let is_there = |key: &str| action.get(key).is_some();
     let (key, _) = action
         .entries()
         .into_iter()
         .find(|(key, _)| !FIELDS.contains(&&*key.text) && !key.text.starts_with("x-"))?;
     let Key { text, at } = &key;
-    if let Some(near) = misspelt(text, FIELDS, is_there) {
+    if let Some(near) = find_correction(text, FIELDS, is_there) {
         let message = format!("unknown field `{text}`");
         return Some(Finding::refused(Rule::MisspeltField, at.clone(), message).suggest(near));
     }
@@ -100,7 +103,7 @@ fn stranger(action: &Tree) -> Option<Finding> {
 }
 
 /// Returns true if two actions are one action with a surplus `- `.
-pub(super) fn is_parted(first: &Tree, second: &Tree) -> bool {
+pub(super) fn is_split_in_two(first: &Tree, second: &Tree) -> bool {
     let brings = |action: &Tree| {
         ["update", "copy", "remove"]
             .iter()
@@ -111,8 +114,8 @@ pub(super) fn is_parted(first: &Tree, second: &Tree) -> bool {
 }
 
 /// The finding for such actions.
-pub(super) fn parted(second: &Tree) -> Finding {
-    invalid(
+pub(super) fn split_action_finding(second: &Tree) -> Finding {
+    invalid_finding(
         "this belongs to the `target` above, not to an action of its own",
         second,
     )
@@ -120,27 +123,27 @@ pub(super) fn parted(second: &Tree) -> Finding {
 }
 
 /// The places that a JSONPath finds; at least one.
-fn matches(tree: &Tree, written: &Tree) -> Result<Vec<Vec<Step>>, Finding> {
+fn find_matches(tree: &Tree, written: &Tree) -> Result<Vec<Vec<Step>>, Finding> {
     let Some(text) = written.as_str() else {
-        return Err(invalid(
+        return Err(invalid_finding(
             "a target is a text: a JSONPath such as `$.info`",
             written,
         ));
     };
-    let parsed: Path = match parse::path(&text) {
+    let parsed: Path = match parse::parse_path(&text) {
         Ok(parsed) => parsed,
-        Err(fault) => return Err(miss::no_path(&text, &fault, written)),
+        Err(fault) => return Err(miss::invalid_path_finding(&text, &fault, written)),
     };
-    let found =
-        select::all(tree, &parsed).map_err(|why| invalid(format!("`{text}` {why}"), written))?;
+    let found = select::find_all(tree, &parsed)
+        .map_err(|why| invalid_finding(format!("`{text}` {why}"), written))?;
     if found.is_empty() {
-        return Err(miss::nothing(tree, &text, &parsed, written));
+        return Err(miss::no_match_finding(tree, &text, &parsed, written));
     }
     Ok(found)
 }
 
 /// The place at an offset in bytes of a text that is on one line.
-pub(super) fn within(written: &Tree, text: &str, offset: usize) -> Place {
+pub(super) fn place_within(written: &Tree, text: &str, offset: usize) -> Place {
     let mut place = written.place();
     let source = written.source_text();
     let Some(start) = source.find(text).filter(|_| !text.contains('\n')) else {

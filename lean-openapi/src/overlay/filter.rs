@@ -8,15 +8,15 @@ use crate::document::Tree;
 use crate::read::Kind;
 
 /// Returns true if a test is true of a value.
-pub(super) fn holds(search: &mut Search<'_>, here: &Tree, test: &Test) -> Result<bool, String> {
+pub(super) fn evaluate(search: &mut Search<'_>, here: &Tree, test: &Test) -> Result<bool, String> {
     Ok(match test {
-        Test::Exists(path) => !search.path(here, path)?.is_empty(),
-        Test::Not(inner) => !holds(search, here, inner)?,
-        Test::And(one, other) => holds(search, here, one)? && holds(search, here, other)?,
-        Test::Or(one, other) => holds(search, here, one)? || holds(search, here, other)?,
+        Test::Exists(path) => !search.search_path(here, path)?.is_empty(),
+        Test::Not(inner) => !evaluate(search, here, inner)?,
+        Test::And(one, other) => evaluate(search, here, one)? && evaluate(search, here, other)?,
+        Test::Or(one, other) => evaluate(search, here, one)? || evaluate(search, here, other)?,
         Test::Compare(left, comparison, right) => {
-            let left = value(search, here, left)?;
-            let right = value(search, here, right)?;
+            let left = operand_value(search, here, left)?;
+            let right = operand_value(search, here, right)?;
             compare(left.as_ref(), *comparison, right.as_ref())
         }
     })
@@ -31,14 +31,20 @@ enum Value {
 }
 
 /// The value of an operand; none if its path finds nothing, or several values.
-fn value(search: &mut Search<'_>, here: &Tree, operand: &Operand) -> Result<Option<Value>, String> {
+fn operand_value(
+    search: &mut Search<'_>,
+    here: &Tree,
+    operand: &Operand,
+) -> Result<Option<Value>, String> {
     let number = |count: usize| Some(Value::Plain(Literal::Number(count as f64)));
     Ok(match operand {
         Operand::Literal(literal) => Some(Value::Plain(literal.clone())),
-        Operand::Count(path) => number(search.path(here, path)?.len()),
-        Operand::Value(path) => only(search.path(here, path)?).map(|tree| of(&tree)),
+        Operand::Count(path) => number(search.search_path(here, path)?.len()),
+        Operand::Value(path) => {
+            single_value(search.search_path(here, path)?).map(|tree| from_tree(&tree))
+        }
         Operand::Length(path) => {
-            only(search.path(here, path)?).and_then(|tree| match tree.kind() {
+            single_value(search.search_path(here, path)?).and_then(|tree| match tree.kind() {
                 Kind::String => number(tree.as_str().map_or(0, |text| text.chars().count())),
                 Kind::List => number(tree.items().len()),
                 Kind::Map => number(tree.entries().len()),
@@ -48,13 +54,13 @@ fn value(search: &mut Search<'_>, here: &Tree, operand: &Operand) -> Result<Opti
     })
 }
 
-fn only(found: Vec<super::select::Found>) -> Option<Tree> {
+fn single_value(found: Vec<super::select::Found>) -> Option<Tree> {
     let mut found = found.into_iter();
     let first = found.next().map(|(_, tree)| tree);
     if found.next().is_none() { first } else { None }
 }
 
-fn of(tree: &Tree) -> Value {
+fn from_tree(tree: &Tree) -> Value {
     match tree.kind() {
         Kind::Null => Value::Plain(Literal::Null),
         Kind::Bool => Value::Plain(Literal::Bool(tree.as_bool() == Some(true))),

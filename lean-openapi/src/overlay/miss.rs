@@ -1,6 +1,6 @@
 //! Messages for a JSONPath that is invalid or finds nothing.
 
-use super::action::within;
+use super::action::place_within;
 use super::parse::{self, Fault};
 use super::path::{Path, Selector};
 use super::select;
@@ -8,8 +8,11 @@ use crate::api::{Finding, Rule};
 use crate::document::{Tree, closest};
 
 /// A text that is not a JSONPath, pointed at where it stops being one.
-pub(super) fn no_path(text: &str, fault: &Fault, written: &Tree) -> Finding {
-    let (rule, place) = (Rule::InvalidJsonPath, within(written, text, fault.offset));
+pub(super) fn invalid_path_finding(text: &str, fault: &Fault, written: &Tree) -> Finding {
+    let (rule, place) = (
+        Rule::InvalidJsonPath,
+        place_within(written, text, fault.offset),
+    );
     let message = format!("`{text}` is not a JSONPath");
     match nearest_path(text) {
         Some(near) => Finding::refused(rule, place, message).suggest(near),
@@ -25,7 +28,7 @@ fn nearest_path(text: &str) -> Option<String> {
             .split('/')
             .skip(1)
             .fold("$".to_string(), |path, key| {
-                path + &step(&key.replace("~1", "/").replace("~0", "~"))
+                path + &step_text(&key.replace("~1", "/").replace("~0", "~"))
             })
     } else if text.starts_with(|c: char| c.is_alphabetic()) {
         format!("$.{text}")
@@ -35,10 +38,10 @@ fn nearest_path(text: &str) -> Option<String> {
         let end = after.rfind('.').unwrap_or(after.len());
         format!("{before}['/{}']{}", &after[..end], &after[end..])
     };
-    parse::path(&near).is_ok().then_some(near)
+    parse::parse_path(&near).is_ok().then_some(near)
 }
 
-fn step(key: &str) -> String {
+fn step_text(key: &str) -> String {
     match !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_') {
         true => format!(".{key}"),
         false => format!("['{key}']"),
@@ -46,58 +49,59 @@ fn step(key: &str) -> String {
 }
 
 /// A JSONPath that finds nothing, with the nearest that would find something.
-pub(super) fn nothing(tree: &Tree, text: &str, path: &Path, written: &Tree) -> Finding {
+pub(super) fn no_match_finding(tree: &Tree, text: &str, path: &Path, written: &Tree) -> Finding {
     let message = format!("the overlay's target `{text}` matches nothing");
     let unmatched = |place| Finding::refused(Rule::UnmatchedTarget, place, message.clone());
-    let Some((nth, found)) = furthest(tree, path) else {
+    let Some((nth, found)) = first_unmatched(tree, path) else {
         return unmatched(written.place());
     };
-    if let Some((near, offset)) = nearest(tree, text, path, nth, &found) {
-        return unmatched(within(written, text, offset)).suggest(near);
+    if let Some((near, offset)) = nearest_name(tree, text, path, nth, &found) {
+        return unmatched(place_within(written, text, offset)).suggest(near);
     }
     let drop = "correct the target, or drop the action if the description no longer needs it";
-    unmatched(written.place()).help(match before(text, path, nth) {
+    unmatched(written.place()).help(match matching_part(text, path, nth) {
         Some((before, key)) => format!("`{before}` has no `{key}`: {drop}"),
         None => drop.to_string(),
     })
 }
 
 /// The part of a text that still finds something, and the name that does not.
-fn before<'t>(text: &'t str, path: &'t Path, nth: usize) -> Option<(&'t str, &'t str)> {
+fn matching_part<'t>(text: &'t str, path: &'t Path, nth: usize) -> Option<(&'t str, &'t str)> {
     let segment = &path.segments[nth];
     let [Selector::Key(key)] = &segment.selectors[..] else {
         return None;
     };
     let parts = text.match_indices(key.as_str());
     let parts = parts.map(|(at, _)| text[..at].trim_end_matches(['.', '[', '\'', '"', ' ']));
-    let is_it =
-        |part: &&str| parse::path(part).is_ok_and(|part| part.segments == path.segments[..nth]);
+    let is_it = |part: &&str| {
+        parse::parse_path(part).is_ok_and(|part| part.segments == path.segments[..nth])
+    };
     let found = parts.filter(|_| !segment.descend).find(is_it)?;
     Some((found, key))
 }
 
 /// The first segment that finds nothing, and what those before it find.
-fn furthest(tree: &Tree, path: &Path) -> Option<(usize, Vec<Tree>)> {
+fn first_unmatched(tree: &Tree, path: &Path) -> Option<(usize, Vec<Tree>)> {
     let mut found = vec![tree.clone()];
     for nth in 0..path.segments.len() {
         let part = Path {
             relative: false,
             segments: path.segments[..=nth].to_vec(),
         };
-        let ways = select::all(tree, &part).ok()?;
+        let ways = select::find_all(tree, &part).ok()?;
         if ways.is_empty() {
             return Some((nth, found));
         }
         found = ways
             .iter()
-            .filter_map(|way| super::change::at(tree, way))
+            .filter_map(|way| super::change::value_at(tree, way))
             .collect();
     }
     None
 }
 
 /// The path with the name that finds nothing replaced by one that does, and where that name is.
-fn nearest(
+fn nearest_name(
     tree: &Tree,
     text: &str,
     path: &Path,
@@ -118,17 +122,17 @@ fn nearest(
     // The path may contain the name several times: the right one gives the meant path.
     for (at, _) in text.match_indices(key.as_str()) {
         let changed = format!("{}{near}{}", &text[..at], &text[at + key.len()..]);
-        if parse::path(&changed).is_ok_and(|path| path == meant) {
-            let is_whole = select::all(tree, &meant).is_ok_and(|ways| !ways.is_empty());
+        if parse::parse_path(&changed).is_ok_and(|path| path == meant) {
+            let is_whole = select::find_all(tree, &meant).is_ok_and(|ways| !ways.is_empty());
             return match is_whole {
                 true => Some((changed, at)),
                 // Another name may be wrong as well.
                 false => {
-                    let (further, found) = furthest(tree, &meant)?;
+                    let (further, found) = first_unmatched(tree, &meant)?;
                     if further <= nth {
                         return None;
                     }
-                    let (near, _) = nearest(tree, &changed, &meant, further, &found)?;
+                    let (near, _) = nearest_name(tree, &changed, &meant, further, &found)?;
                     Some((near, at))
                 }
             };

@@ -14,7 +14,7 @@ mod path;
 mod select;
 
 use crate::api::{Finding, Rule};
-use crate::document::{Tree, misspelt, text_finding};
+use crate::document::{Tree, find_correction, text_finding};
 use crate::read::Kind;
 
 /// The form of an overlay, for messages.
@@ -25,19 +25,19 @@ const FORM: &str = "an overlay is a map with `overlay: 1.0.0` and `actions`, a l
 /// # Errors
 /// Every action that cannot be applied, with the place of its target.
 pub(crate) fn apply(tree: &Tree, overlay: &Tree) -> Result<Tree, Vec<Finding>> {
-    let actions = actions(tree, overlay).map_err(|finding| vec![finding])?;
+    let actions = read_actions(tree, overlay).map_err(|finding| vec![finding])?;
     let (mut tree, mut findings) = (tree.clone(), Vec::new());
     for (nth, action) in actions.iter().enumerate() {
         match action::apply(&tree, action) {
             Ok(changed) => tree = changed,
-            Err(_) if nth > 0 && action::is_parted(&actions[nth - 1], action) => {
+            Err(_) if nth > 0 && action::is_split_in_two(&actions[nth - 1], action) => {
                 // The first half was reported already.
             }
             Err(finding) => {
                 let parted = actions
                     .get(nth + 1)
-                    .filter(|next| action::is_parted(action, next));
-                findings.push(parted.map_or(finding, action::parted));
+                    .filter(|next| action::is_split_in_two(action, next));
+                findings.push(parted.map_or(finding, action::split_action_finding));
             }
         }
     }
@@ -49,21 +49,21 @@ pub(crate) fn apply(tree: &Tree, overlay: &Tree) -> Result<Tree, Vec<Finding>> {
 }
 
 /// Returns the actions of a valid overlay that can be read completely.
-fn actions(tree: &Tree, overlay: &Tree) -> Result<Vec<Tree>, Finding> {
+fn read_actions(tree: &Tree, overlay: &Tree) -> Result<Vec<Tree>, Finding> {
     if let Some(finding) = first_broken(overlay) {
         return Err(finding);
     }
-    version(tree, overlay)?;
+    check_version(tree, overlay)?;
     let Some(actions) = overlay.get("actions") else {
-        return Err(match slip(overlay, "actions") {
+        return Err(match misspelt_field_finding(overlay, "actions") {
             Some(finding) => finding,
-            None => invalid("the overlay has no `actions`", overlay),
+            None => invalid_finding("the overlay has no `actions`", overlay),
         });
     };
     if actions.kind() == Kind::List {
         return Ok(actions.items());
     }
-    let finding = invalid("the `actions` of an overlay are a list", &actions);
+    let finding = invalid_finding("the `actions` of an overlay are a list", &actions);
     Err(finding.help(
         "each begins with `- target: `, and what belongs to it is indented as far as `target`",
     ))
@@ -81,15 +81,15 @@ fn first_broken(tree: &Tree) -> Option<Finding> {
     here.or_else(inside)
 }
 
-fn version(tree: &Tree, overlay: &Tree) -> Result<(), Finding> {
+fn check_version(tree: &Tree, overlay: &Tree) -> Result<(), Finding> {
     let Some(written) = overlay.get("overlay") else {
-        return Err(no_overlay(tree, overlay));
+        return Err(not_an_overlay_finding(tree, overlay));
     };
     let text = written.as_text().unwrap_or_default();
     if text.starts_with("1.") || text == "1" {
         return Ok(());
     }
-    let finding = invalid(
+    let finding = invalid_finding(
         format!("overlays of version `{text}` are not read; 1.0 and 1.1 are"),
         &written,
     );
@@ -97,9 +97,9 @@ fn version(tree: &Tree, overlay: &Tree) -> Result<(), Finding> {
 }
 
 /// The finding for a value in the place of an overlay.
-fn no_overlay(tree: &Tree, overlay: &Tree) -> Finding {
+fn not_an_overlay_finding(tree: &Tree, overlay: &Tree) -> Finding {
     if let Some(written) = overlay.get("openapi").or_else(|| overlay.get("swagger")) {
-        let finding = invalid("this is a description of an API, not an overlay", &written);
+        let finding = invalid_finding("this is a description of an API, not an overlay", &written);
         return finding.help(match tree.get("overlay") {
             Some(_) => format!(
                 "the two are swapped: `spec = \"{}\", overlay = \"{}\"`",
@@ -109,7 +109,7 @@ fn no_overlay(tree: &Tree, overlay: &Tree) -> Finding {
             None => FORM.to_string(),
         });
     }
-    if let Some(finding) = slip(overlay, "overlay") {
+    if let Some(finding) = misspelt_field_finding(overlay, "overlay") {
         return finding;
     }
     let is_empty = overlay.entries().is_empty() && overlay.items().is_empty();
@@ -117,20 +117,21 @@ fn no_overlay(tree: &Tree, overlay: &Tree) -> Finding {
         true => "there is nothing in it",
         false => "it has no `overlay` field",
     };
-    let finding = invalid(format!("this is not an overlay: {why}"), overlay);
+    let finding = invalid_finding(format!("this is not an overlay: {why}"), overlay);
     finding.help(FORM)
 }
 
 /// A field that is not there, and one that is it but for a slip.
-fn slip(at: &Tree, field: &str) -> Option<Finding> {
+fn misspelt_field_finding(at: &Tree, field: &str) -> Option<Finding> {
     let is_there = |key: &str| at.get(key).is_some();
     let mut entries = at.entries().into_iter();
-    let (key, _) = entries.find(|(key, _)| misspelt(&key.text, [field], is_there).is_some())?;
+    let (key, _) =
+        entries.find(|(key, _)| find_correction(&key.text, [field], is_there).is_some())?;
     let message = format!("unknown field `{}`", key.text);
     Some(Finding::refused(Rule::MisspeltField, key.at, message).suggest(field))
 }
 
 /// The finding for a part of an overlay that does not have the form of one.
-fn invalid(message: impl Into<String>, at: &Tree) -> Finding {
+fn invalid_finding(message: impl Into<String>, at: &Tree) -> Finding {
     Finding::refused(Rule::InvalidOverlay, at.place(), message)
 }

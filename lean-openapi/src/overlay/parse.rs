@@ -10,7 +10,7 @@ pub(super) struct Fault {
 }
 
 /// Reads a whole path.
-pub(super) fn path(text: &str) -> Result<Path, Fault> {
+pub(super) fn parse_path(text: &str) -> Result<Path, Fault> {
     let mut parser = Parser {
         rest: text.trim(),
         depth: 0,
@@ -21,7 +21,7 @@ pub(super) fn path(text: &str) -> Result<Path, Fault> {
     });
     let read = read.and_then(|path| match parser.rest.is_empty() {
         true => Ok(path),
-        false => Err(parser.not_understood()),
+        false => Err(parser.not_understood_message()),
     });
     read.map_err(|message| Fault {
         message,
@@ -49,18 +49,18 @@ impl Parser<'_> {
             return Err("it has to start with `$`".to_string());
         };
         let mut segments = Vec::new();
-        while let Some(segment) = self.segment()? {
+        while let Some(segment) = self.parse_segment()? {
             segments.push(segment);
         }
         Ok(Path { relative, segments })
     }
 
-    fn segment(&mut self) -> Parsed<Option<Segment>> {
+    fn parse_segment(&mut self) -> Parsed<Option<Segment>> {
         if self.take("..") {
             let selectors = if self.rest.starts_with('[') {
-                self.brackets()?
+                self.parse_brackets()?
             } else {
-                vec![self.after_dot()?]
+                vec![self.parse_after_dot()?]
             };
             return Ok(Some(Segment {
                 descend: true,
@@ -70,19 +70,19 @@ impl Parser<'_> {
         if self.take(".") {
             return Ok(Some(Segment {
                 descend: false,
-                selectors: vec![self.after_dot()?],
+                selectors: vec![self.parse_after_dot()?],
             }));
         }
         if self.rest.starts_with('[') {
             return Ok(Some(Segment {
                 descend: false,
-                selectors: self.brackets()?,
+                selectors: self.parse_brackets()?,
             }));
         }
         Ok(None)
     }
 
-    fn after_dot(&mut self) -> Parsed<Selector> {
+    fn parse_after_dot(&mut self) -> Parsed<Selector> {
         if self.take("*") {
             return Ok(Selector::All);
         }
@@ -90,20 +90,20 @@ impl Parser<'_> {
         let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$');
         let end = self.rest.find(|c| !is_part(c)).unwrap_or(self.rest.len());
         if end == 0 {
-            return Err(format!("a name is missing {}", self.before()));
+            return Err(format!("a name is missing {}", self.text_before()));
         }
         let (name, rest) = self.rest.split_at(end);
         self.rest = rest;
         Ok(Selector::Key(name.to_string()))
     }
 
-    fn brackets(&mut self) -> Parsed<Vec<Selector>> {
+    fn parse_brackets(&mut self) -> Parsed<Vec<Selector>> {
         self.expect("[")?;
         let mut selectors = Vec::new();
         loop {
-            self.space();
-            selectors.push(self.selector()?);
-            self.space();
+            self.skip_space();
+            selectors.push(self.parse_selector()?);
+            self.skip_space();
             if self.take("]") {
                 return Ok(selectors);
             }
@@ -111,75 +111,75 @@ impl Parser<'_> {
         }
     }
 
-    fn selector(&mut self) -> Parsed<Selector> {
+    fn parse_selector(&mut self) -> Parsed<Selector> {
         if self.take("*") {
             return Ok(Selector::All);
         }
         if self.take("?") {
-            self.space();
-            return Ok(Selector::Filter(self.or()?));
+            self.skip_space();
+            return Ok(Selector::Filter(self.parse_or()?));
         }
         if self.rest.starts_with(['\'', '"']) {
-            return Ok(Selector::Key(self.quoted()?));
+            return Ok(Selector::Key(self.parse_quoted()?));
         }
-        let from = self.integer()?;
-        self.space();
+        let from = self.parse_integer()?;
+        self.skip_space();
         if !self.take(":") {
             return from
                 .map(Selector::Index)
-                .ok_or_else(|| self.not_understood());
+                .ok_or_else(|| self.not_understood_message());
         }
-        self.space();
-        let to = self.integer()?;
-        self.space();
+        self.skip_space();
+        let to = self.parse_integer()?;
+        self.skip_space();
         let step = if self.take(":") {
-            self.integer()?.unwrap_or(1)
+            self.parse_integer()?.unwrap_or(1)
         } else {
             1
         };
         Ok(Selector::Slice { from, to, step })
     }
 
-    fn or(&mut self) -> Parsed<Test> {
-        let mut test = self.and()?;
+    fn parse_or(&mut self) -> Parsed<Test> {
+        let mut test = self.parse_and()?;
         while self.take_spaced("||") {
-            test = Test::Or(Box::new(test), Box::new(self.and()?));
+            test = Test::Or(Box::new(test), Box::new(self.parse_and()?));
         }
         Ok(test)
     }
 
-    fn and(&mut self) -> Parsed<Test> {
-        let mut test = self.basic()?;
+    fn parse_and(&mut self) -> Parsed<Test> {
+        let mut test = self.parse_basic()?;
         while self.take_spaced("&&") {
-            test = Test::And(Box::new(test), Box::new(self.basic()?));
+            test = Test::And(Box::new(test), Box::new(self.parse_basic()?));
         }
         Ok(test)
     }
 
-    fn basic(&mut self) -> Parsed<Test> {
+    fn parse_basic(&mut self) -> Parsed<Test> {
         self.depth += 1;
         if self.depth > DEPTH_MAX {
             return Err("it is nested too deep".to_string());
         }
-        self.space();
+        self.skip_space();
         let test = if self.rest.starts_with('!') && !self.rest.starts_with("!=") {
             self.rest = &self.rest[1..];
-            Test::Not(Box::new(self.basic()?))
+            Test::Not(Box::new(self.parse_basic()?))
         } else if self.take("(") {
-            let inner = self.or()?;
-            self.space();
+            let inner = self.parse_or()?;
+            self.skip_space();
             self.expect(")")?;
             inner
         } else {
-            self.comparison()?
+            self.parse_comparison()?
         };
         self.depth -= 1;
         Ok(test)
     }
 
-    fn comparison(&mut self) -> Parsed<Test> {
-        let left = self.operand()?;
-        self.space();
+    fn parse_comparison(&mut self) -> Parsed<Test> {
+        let left = self.parse_operand()?;
+        self.skip_space();
         let known = [
             ("==", Comparison::Equal),
             ("!=", Comparison::NotEqual),
@@ -190,8 +190,8 @@ impl Parser<'_> {
         ];
         for (sign, comparison) in known {
             if self.take(sign) {
-                self.space();
-                return Ok(Test::Compare(left, comparison, self.operand()?));
+                self.skip_space();
+                return Ok(Test::Compare(left, comparison, self.parse_operand()?));
             }
         }
         match left {
@@ -202,9 +202,9 @@ impl Parser<'_> {
         }
     }
 
-    fn operand(&mut self) -> Parsed<Operand> {
+    fn parse_operand(&mut self) -> Parsed<Operand> {
         if self.rest.starts_with(['\'', '"']) {
-            return Ok(Operand::Literal(Literal::Text(self.quoted()?)));
+            return Ok(Operand::Literal(Literal::Text(self.parse_quoted()?)));
         }
         if self.rest.starts_with(['@', '$']) {
             return Ok(Operand::Value(self.path()?));
@@ -224,27 +224,27 @@ impl Parser<'_> {
             ("value(", Operand::Value),
         ] {
             if self.take(name) {
-                self.space();
+                self.skip_space();
                 let path = self.path()?;
-                self.space();
+                self.skip_space();
                 self.expect(")")?;
                 return Ok(make(path));
             }
         }
-        self.number()
+        self.parse_number()
     }
 
-    fn number(&mut self) -> Parsed<Operand> {
+    fn parse_number(&mut self) -> Parsed<Operand> {
         let end = self
             .rest
             .find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '+' | '.' | 'e' | 'E'));
         let (text, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
-        let number = text.parse().map_err(|_| self.no_operand())?;
+        let number = text.parse().map_err(|_| self.missing_operand_message())?;
         self.rest = rest;
         Ok(Operand::Literal(Literal::Number(number)))
     }
 
-    fn integer(&mut self) -> Parsed<Option<i64>> {
+    fn parse_integer(&mut self) -> Parsed<Option<i64>> {
         let end = self
             .rest
             .find(|c: char| !c.is_ascii_digit() && c != '-')
@@ -259,7 +259,7 @@ impl Parser<'_> {
             .map_err(|_| format!("`{text}` is not an index"))
     }
 
-    fn quoted(&mut self) -> Parsed<String> {
+    fn parse_quoted(&mut self) -> Parsed<String> {
         let mut chars = self.rest.char_indices();
         let quote = chars.next().map(|(_, quote)| quote);
         let mut text = String::new();
@@ -287,7 +287,7 @@ impl Parser<'_> {
         Err("a quotation mark is not closed".to_string())
     }
 
-    fn space(&mut self) {
+    fn skip_space(&mut self) {
         self.rest = self.rest.trim_start();
     }
 
@@ -300,7 +300,7 @@ impl Parser<'_> {
     }
 
     fn take_spaced(&mut self, token: &str) -> bool {
-        self.space();
+        self.skip_space();
         self.take(token)
     }
 
@@ -313,11 +313,11 @@ impl Parser<'_> {
                 return Err("a comparison is `==`, not `=`".to_string());
             }
             let token = if token == "," { "]" } else { token };
-            Err(format!("`{token}` is missing {}", self.before()))
+            Err(format!("`{token}` is missing {}", self.text_before()))
         }
     }
 
-    fn not_understood(&self) -> String {
+    fn not_understood_message(&self) -> String {
         match self.rest.chars().next() {
             None => "it ends too early".to_string(),
             Some(c) if c.is_alphabetic() || c == '/' => {
@@ -330,7 +330,7 @@ impl Parser<'_> {
         }
     }
 
-    fn no_operand(&self) -> String {
+    fn missing_operand_message(&self) -> String {
         let name = self.rest.split('(').next().unwrap_or_default();
         let is_function = name.len() < self.rest.len() && name.chars().all(char::is_alphabetic);
         match is_function && !name.is_empty() {
@@ -340,7 +340,7 @@ impl Parser<'_> {
         }
     }
 
-    fn before(&self) -> String {
+    fn text_before(&self) -> String {
         match self.rest {
             "" => "at its end".to_string(),
             rest => format!("before `{rest}`"),

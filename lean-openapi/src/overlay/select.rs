@@ -12,12 +12,12 @@ pub(super) type Found = (Vec<Step>, Tree);
 const VALUES_MAX: usize = 5_000_000;
 
 /// The ways to all values that a path finds, each once, in the order of the document.
-pub(super) fn all(root: &Tree, path: &Path) -> Result<Vec<Vec<Step>>, String> {
+pub(super) fn find_all(root: &Tree, path: &Path) -> Result<Vec<Vec<Step>>, String> {
     let mut search = Search {
         root,
         left: VALUES_MAX,
     };
-    let found = search.path(root, path)?;
+    let found = search.search_path(root, path)?;
     let mut ways: Vec<Vec<Step>> = Vec::with_capacity(found.len());
     let mut seen = std::collections::HashSet::new();
     for (way, _) in found {
@@ -36,20 +36,20 @@ pub(super) struct Search<'t> {
 
 impl Search<'_> {
     /// The values that a path finds from a value.
-    pub(super) fn path(&mut self, here: &Tree, path: &Path) -> Result<Vec<Found>, String> {
+    pub(super) fn search_path(&mut self, here: &Tree, path: &Path) -> Result<Vec<Found>, String> {
         let start = if path.relative { here } else { self.root };
         let mut found = vec![(Vec::new(), start.clone())];
         for segment in &path.segments {
             let mut next = Vec::new();
             for one in &found {
-                self.segment(one, segment, &mut next)?;
+                self.apply_segment(one, segment, &mut next)?;
             }
             found = next;
         }
         Ok(found)
     }
 
-    fn segment(
+    fn apply_segment(
         &mut self,
         from: &Found,
         segment: &Segment,
@@ -57,17 +57,17 @@ impl Search<'_> {
     ) -> Result<(), String> {
         self.spend()?;
         for selector in &segment.selectors {
-            self.selector(from, selector, into)?;
+            self.apply_selector(from, selector, into)?;
         }
         if segment.descend {
             for child in children(from) {
-                self.segment(&child, segment, into)?;
+                self.apply_segment(&child, segment, into)?;
             }
         }
         Ok(())
     }
 
-    fn selector(
+    fn apply_selector(
         &mut self,
         from: &Found,
         selector: &Selector,
@@ -76,24 +76,24 @@ impl Search<'_> {
         match selector {
             Selector::Key(key) => {
                 if let Some(value) = from.1.get(key) {
-                    into.push((extended(&from.0, Step::Key(key.as_str().into())), value));
+                    into.push((extend(&from.0, Step::Key(key.as_str().into())), value));
                 }
             }
             Selector::All => into.extend(children(from)),
             Selector::Index(index) => {
-                let items = indexed(from);
-                let nth = absolute(*index, items.len());
+                let items = indexed_items(from);
+                let nth = absolute_index(*index, items.len());
                 into.extend(nth.and_then(|nth| items.into_iter().nth(nth)));
             }
             Selector::Slice {
                 from: start,
                 to,
                 step,
-            } => into.extend(slice(indexed(from), *start, *to, *step)),
+            } => into.extend(slice(indexed_items(from), *start, *to, *step)),
             Selector::Filter(test) => {
                 for child in children(from) {
                     self.spend()?;
-                    if filter::holds(self, &child.1, test)? {
+                    if filter::evaluate(self, &child.1, test)? {
                         into.push(child);
                     }
                 }
@@ -113,27 +113,26 @@ impl Search<'_> {
 
 fn children(from: &Found) -> Vec<Found> {
     if from.1.kind() == Kind::Map {
-        let one = |(key, value): (crate::read::Key, Tree)| {
-            (extended(&from.0, Step::Key(key.text)), value)
-        };
+        let one =
+            |(key, value): (crate::read::Key, Tree)| (extend(&from.0, Step::Key(key.text)), value);
         return from.1.entries().into_iter().map(one).collect();
     }
-    indexed(from)
+    indexed_items(from)
 }
 
-fn indexed(from: &Found) -> Vec<Found> {
-    let one = |(nth, value): (usize, Tree)| (extended(&from.0, Step::Index(nth)), value);
+fn indexed_items(from: &Found) -> Vec<Found> {
+    let one = |(nth, value): (usize, Tree)| (extend(&from.0, Step::Index(nth)), value);
     from.1.items().into_iter().enumerate().map(one).collect()
 }
 
-fn extended(way: &[Step], step: Step) -> Vec<Step> {
+fn extend(way: &[Step], step: Step) -> Vec<Step> {
     let mut way = way.to_vec();
     way.push(step);
     way
 }
 
 /// An index counted from the end if it is negative.
-fn absolute(index: i64, length: usize) -> Option<usize> {
+fn absolute_index(index: i64, length: usize) -> Option<usize> {
     let length = i64::try_from(length).ok()?;
     let nth = if index < 0 { index + length } else { index };
     usize::try_from(nth)

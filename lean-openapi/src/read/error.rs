@@ -29,7 +29,7 @@ impl ReadError {
     }
 
     /// The same as a slip: the text was understood in spite of it.
-    pub(super) fn slip(mut self) -> Self {
+    pub(super) fn into_slip(mut self) -> Self {
         self.0.is_slip = true;
         self
     }

@@ -38,7 +38,7 @@ impl Member {
         }
     }
 
-    pub(super) fn settled(key: KeySpot, spot: Spot, content: Content) -> Self {
+    pub(super) fn with_content(key: KeySpot, spot: Spot, content: Content) -> Self {
         Self {
             key,
             spot,

@@ -147,7 +147,7 @@ impl Node {
     /// The place of this value. Of a map or list in YAML's block style, up to its last line.
     pub fn place(&self) -> Place {
         self.source
-            .place(super::yaml::range(&self.source, &self.member().spot))
+            .place(super::yaml::value_range(&self.source, &self.member().spot))
     }
 
     /// The range of its text. Of a map or list in YAML's block style, all lines that belong to it.

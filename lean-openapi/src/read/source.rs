@@ -111,8 +111,8 @@ impl Source {
         let file = self.name.clone();
         Place {
             file,
-            line: number(line + 1),
-            column: number(column + 1),
+            line: to_u32(line + 1),
+            column: to_u32(column + 1),
             range,
         }
     }
@@ -123,17 +123,17 @@ impl Source {
             if first == Some(b'/') && self.is_named_json() {
                 return Err(self.error(Fault::at(self.start, json::NO_COMMENTS)));
             }
-            return yaml::root(self).map(alone);
+            return yaml::root(self).map(root_level);
         }
         // Braces may also be YAML's: a text that is not valid JSON is tried as YAML.
         let as_json = match json::root(self) {
-            Ok(member) => return Ok(alone(member)),
+            Ok(member) => return Ok(root_level(member)),
             Err(error) => error,
         };
         match yaml::root(self) {
             // YAML takes a comment for a part of the next key.
             Ok(_) if as_json.message() == json::NO_COMMENTS => Err(as_json),
-            Ok(member) => Ok(alone(member)),
+            Ok(member) => Ok(root_level(member)),
             // The grammar that got further is the one that was meant.
             Err(as_yaml)
                 if as_yaml.place().range.start > as_json.place().range.start
@@ -194,7 +194,7 @@ impl Source {
             let range = member.key.start as usize..member.key.end as usize;
             let message =
                 format!("the key `{key}` is there twice in this map; the first one counts");
-            self.report(ReadError::new(message, self.place(range)).slip());
+            self.report(ReadError::new(message, self.place(range)).into_slip());
         }
         level
     }
@@ -208,8 +208,8 @@ impl Source {
     }
 
     /// Records a mistake that was understood anyway.
-    pub(super) fn slip(&self, fault: Fault) {
-        self.report(self.error(fault).slip());
+    pub(super) fn note_slip(&self, fault: Fault) {
+        self.report(self.error(fault).into_slip());
     }
 
     pub(super) fn report(&self, finding: ReadError) {
@@ -239,16 +239,16 @@ const FINDINGS_MAX: usize = 1_000;
 const _: () = assert!(BYTES_MAX < u32::MAX as usize && MEMBERS_MAX < BYTES_MAX);
 
 /// The level above the root, which holds it alone.
-fn alone(root: Member) -> Arc<Level> {
+fn root_level(root: Member) -> Arc<Level> {
     Arc::new(Level::list(vec![root]))
 }
 
-fn number(n: usize) -> u32 {
+fn to_u32(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// The root has no key.
-pub(super) fn no_key() -> KeySpot {
+pub(super) fn empty_key() -> KeySpot {
     KeySpot::default()
 }
 

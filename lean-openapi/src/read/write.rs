@@ -10,25 +10,25 @@ impl Node {
     /// A part that could not be read becomes `null`: look at [`Node::error`] first, or at
     /// [`Source::findings`] afterwards. The limits on depth and expansion bound the output.
     pub fn to_json(&self, out: &mut String) {
-        content(self.source(), self.content(), out);
+        write_content(self.source(), self.content(), out);
     }
 }
 
 /// Recursion is bounded: no level is deeper than `DEPTH_MAX`.
-fn content(source: &Source, value: &Content, out: &mut String) {
+fn write_content(source: &Source, value: &Content, out: &mut String) {
     match value {
-        Content::Level(level) => self::level(source, level, out),
+        Content::Level(level) => self::write_level(source, level, out),
         Content::Scalar(Scalar::Bool(true)) => out.push_str("true"),
         Content::Scalar(Scalar::Bool(false)) => out.push_str("false"),
         Content::Scalar(Scalar::Number(text)) => out.push_str(text),
-        Content::Scalar(Scalar::String(text)) => string(text, out),
+        Content::Scalar(Scalar::String(text)) => write_string(text, out),
         Content::Scalar(Scalar::Null | Scalar::NotScalar) | Content::Invalid(_) => {
             out.push_str("null")
         }
     }
 }
 
-fn level(source: &Source, level: &Level, out: &mut String) {
+fn write_level(source: &Source, level: &Level, out: &mut String) {
     let (open, close) = if level.shape == Shape::Map {
         ('{', '}')
     } else {
@@ -40,15 +40,15 @@ fn level(source: &Source, level: &Level, out: &mut String) {
             out.push(',');
         }
         if level.shape == Shape::Map {
-            string(member.key.text(source.text()), out);
+            write_string(member.key.text(source.text()), out);
             out.push(':');
         }
-        content(source, source.content(member), out);
+        write_content(source, source.content(member), out);
     }
     out.push(close);
 }
 
-fn string(text: &str, out: &mut String) {
+fn write_string(text: &str, out: &mut String) {
     let bytes = text.as_bytes();
     out.push('"');
     let (mut from, mut at) = (0, 0);

@@ -22,16 +22,16 @@ const IN_PLACE_MIN: usize = 64;
 const STRUCT_BYTES: usize = 3584;
 
 /// Puts into boxes what has to be.
-pub(super) fn settle(types: &mut [TypeDef]) {
+pub(super) fn box_types(types: &mut [TypeDef]) {
     let targets: Vec<usize> = (0..types.len())
-        .map(|id| behind_aliases(types, id))
+        .map(|id| resolve_alias(types, id))
         .collect();
     box_circles(types, &targets);
     box_large(types, &targets);
 }
 
 /// The type behind an alias.
-fn behind_aliases(types: &[TypeDef], mut id: usize) -> usize {
+fn resolve_alias(types: &[TypeDef], mut id: usize) -> usize {
     // An alias that leads back to itself was ended before.
     for _ in 0..types.len() {
         match &types[id].kind {
@@ -44,7 +44,7 @@ fn behind_aliases(types: &[TypeDef], mut id: usize) -> usize {
 
 /// Breaks circles at their structs, and what circles remain where they close.
 fn box_circles(types: &mut [TypeDef], targets: &[usize]) {
-    let edges = edges(types, targets);
+    let edges = held_types(types, targets);
     let circle = circles(&edges);
     for from in 0..types.len() {
         // A box holds a struct, a union or a newtype; an alias may mean an `Option`.
@@ -57,14 +57,14 @@ fn box_circles(types: &mut [TypeDef], targets: &[usize]) {
             .collect();
         put_in_box(&mut types[from], targets, &|to, _| boxed.contains(&to));
     }
-    for (from, to) in back_edges(&self::edges(types, targets)) {
+    for (from, to) in back_edges(&self::held_types(types, targets)) {
         put_in_box(&mut types[from], targets, &|target, _| target == to);
     }
 }
 
 /// Boxes large types, from the innermost types outwards.
 fn box_large(types: &mut [TypeDef], targets: &[usize]) {
-    let edges = edges(types, targets);
+    let edges = held_types(types, targets);
     let is_alias: Vec<bool> = types
         .iter()
         .map(|def| matches!(def.kind, TypeKind::Alias(_)))
@@ -96,10 +96,10 @@ fn in_place_max(kind: &TypeKind) -> usize {
 }
 
 /// The types that each type holds by value. An alias of one other type is seen through.
-fn edges(types: &mut [TypeDef], targets: &[usize]) -> Vec<Vec<usize>> {
+fn held_types(types: &mut [TypeDef], targets: &[usize]) -> Vec<Vec<usize>> {
     let held = |def: &mut TypeDef| {
         let mut held = Vec::new();
-        each_in_place(def, &mut |ty, _| {
+        visit_in_place(def, &mut |ty, _| {
             if let Type::Named(id) = ty {
                 held.push(targets[id.0]);
             }
@@ -110,7 +110,7 @@ fn edges(types: &mut [TypeDef], targets: &[usize]) -> Vec<Vec<usize>> {
 }
 
 fn put_in_box(def: &mut TypeDef, targets: &[usize], is_boxed: &dyn Fn(usize, usize) -> bool) {
-    each_in_place(def, &mut |ty, siblings| {
+    visit_in_place(def, &mut |ty, siblings| {
         if let Type::Named(id) = *ty
             && is_boxed(targets[id.0], siblings)
         {
@@ -120,21 +120,21 @@ fn put_in_box(def: &mut TypeDef, targets: &[usize], is_boxed: &dyn Fn(usize, usi
 }
 
 /// Visits what a type holds in place, with the number of values that a tuple puts there.
-fn each_in_place(def: &mut TypeDef, visit: &mut dyn FnMut(&mut Type, usize)) {
+fn visit_in_place(def: &mut TypeDef, visit: &mut dyn FnMut(&mut Type, usize)) {
     if matches!(def.kind, TypeKind::Alias(Type::Named(_))) {
         return;
     }
-    walk::kind(&mut def.kind, &mut |ty| in_place(ty, 1, visit));
+    walk::visit_kind(&mut def.kind, &mut |ty| visit_type(ty, 1, visit));
 }
 
 /// Lists and maps hold their items elsewhere.
-fn in_place(ty: &mut Type, siblings: usize, visit: &mut dyn FnMut(&mut Type, usize)) {
+fn visit_type(ty: &mut Type, siblings: usize, visit: &mut dyn FnMut(&mut Type, usize)) {
     match ty {
-        Type::Nullable(inner) => in_place(inner, siblings, visit),
+        Type::Nullable(inner) => visit_type(inner, siblings, visit),
         Type::Tuple(members) => {
             let siblings = siblings * members.len().max(1);
             for member in members {
-                in_place(member, siblings, visit);
+                visit_type(member, siblings, visit);
             }
         }
         Type::List(_) | Type::Map(_) => {}

@@ -12,7 +12,7 @@ use crate::lint::Part;
 
 /// The places that each part of the description relies on.
 #[derive(Default)]
-pub(super) struct Reached(Vec<(Part, Tree)>);
+pub(super) struct ReachedPlaces(Vec<(Part, Tree)>);
 
 impl Reader<'_> {
     /// Records that the current part relies on all of this.
@@ -37,7 +37,7 @@ impl Resolver<'_> {
             areas.push((Part::Type(TypeId(index)), slot.place.clone()));
         }
         for (index, head) in heads.iter().enumerate() {
-            areas.push((Part::Operation(index), head.whole()));
+            areas.push((Part::Operation(index), head.whole_place()));
         }
         for finding in &broken {
             let around = |area: &&(Part, Place)| area.1.contains(&finding.place);
@@ -51,7 +51,7 @@ impl Resolver<'_> {
 
 impl OperationHead {
     /// From the method to the end of what it holds.
-    fn whole(&self) -> Place {
+    fn whole_place(&self) -> Place {
         let mut place = self.place.clone();
         let inside = self.at.node.place();
         if inside.file == place.file {

@@ -4,7 +4,7 @@ use super::Choice;
 use super::names::Names;
 use super::reader::Reader;
 use super::schema::Schemas;
-use super::security::kind;
+use super::security::scheme_kind;
 use crate::contract::{
     Contract, InboundContract, OperationContract, SchemeContract, ServerContract,
 };
@@ -48,7 +48,7 @@ impl Description {
             webhooks,
             servers: root
                 .get("servers")
-                .map(|at| servers(&at))
+                .map(|at| server_contracts(&at))
                 .unwrap_or_default(),
             schemes: reader.scheme_contracts(),
             named,
@@ -80,7 +80,9 @@ impl Reader<'_> {
             body: self.body_contract(at, schemas),
             responses: self.response_contracts(at, schemas),
             security: self.operation_security(at),
-            servers: own_servers.map(|at| servers(&at)).unwrap_or_default(),
+            servers: own_servers
+                .map(|at| server_contracts(&at))
+                .unwrap_or_default(),
             idempotency_header: at
                 .get("x-idempotency")
                 .and_then(|at| at.node.text("header"))
@@ -113,7 +115,7 @@ impl Reader<'_> {
                 continue;
             };
             for (expression, item) in callback.node.entries() {
-                let item = callback.inside(item);
+                let item = callback.child(item);
                 if !expression.text.starts_with("x-") {
                     self.inbound_contracts((&name, &expression.text), &item, schemas, &mut found);
                 }
@@ -129,7 +131,7 @@ impl Reader<'_> {
         schemas: &mut Schemas,
         found: &mut Vec<InboundContract>,
     ) {
-        let item = PathItem::of(self.context.document, at.clone(), &mut Vec::new());
+        let item = PathItem::follow(self.context.document, at.clone(), &mut Vec::new());
         for (method, place, at) in item.operations(self.context.document.version()) {
             let lists = [item.get("parameters"), at.get("parameters")];
             found.push(InboundContract {
@@ -149,7 +151,7 @@ impl Reader<'_> {
             let Ok(at) = self.context.document.follow_references(&at) else {
                 continue;
             };
-            found.extend(kind(&at).map(|kind| SchemeContract {
+            found.extend(scheme_kind(&at).map(|kind| SchemeContract {
                 name: name.to_string(),
                 kind,
                 place: at.node.place(),
@@ -160,7 +162,7 @@ impl Reader<'_> {
     }
 }
 
-fn servers(at: &At) -> Vec<ServerContract> {
+fn server_contracts(at: &At) -> Vec<ServerContract> {
     let mut found = Vec::new();
     for server in at.node.items() {
         let Some(url) = server.text("url") else {
@@ -204,7 +206,7 @@ pub(super) fn entries(at: &At, key: &str) -> impl Iterator<Item = (String, At)> 
     let named = entries
         .into_iter()
         .filter(|(key, value)| !key.text.starts_with("x-") || value.kind() == Kind::Map);
-    named.filter_map(move |(key, value)| Some((key.text.to_string(), map.as_ref()?.inside(value))))
+    named.filter_map(move |(key, value)| Some((key.text.to_string(), map.as_ref()?.child(value))))
 }
 
 /// The date after which a value may be gone.

@@ -8,7 +8,7 @@ use crate::lint::objects;
 
 impl Reader<'_> {
     /// The encodings of parts, by member and by position.
-    pub(super) fn encodings(
+    pub(super) fn read_encodings(
         &mut self,
         media: &str,
         codec: Codec,
@@ -28,29 +28,33 @@ impl Reader<'_> {
         }
         let mut members = Vec::new();
         if let Some(all) = at.get("encoding") {
-            self.encoded_members(at, &all);
+            self.check_encoded_members(at, &all);
             for (key, value) in all.node.entries() {
-                members.push(self.encoding(&key.text, &all.inside(value), codec));
+                members.push(self.read_encoding(&key.text, &all.child(value), codec));
             }
         }
-        self.bracketed_members(at, &mut members);
+        self.add_bracketed_members(at, &mut members);
         let mut positions = Vec::new();
         if codec == Codec::Multipart {
             if let Some(all) = at.get("prefixEncoding") {
                 for (index, value) in all.node.items().into_iter().enumerate() {
-                    positions.push(self.encoding(&index.to_string(), &all.inside(value), codec));
+                    positions.push(self.read_encoding(
+                        &index.to_string(),
+                        &all.child(value),
+                        codec,
+                    ));
                 }
             }
             if let Some(item) = at.get("itemEncoding") {
-                positions.push(self.encoding("*", &item, codec));
+                positions.push(self.read_encoding("*", &item, codec));
             }
         }
         (members, positions)
     }
 
     /// `x-brackets` of a whole form: all members without an encoding of their own are written so.
-    fn bracketed_members(&mut self, media: &At, members: &mut Vec<PartEncoding>) {
-        let Some(style) = super::style::brackets(&mut self.report, media) else {
+    fn add_bracketed_members(&mut self, media: &At, members: &mut Vec<PartEncoding>) {
+        let Some(style) = super::style::read_brackets(&mut self.report, media) else {
             return;
         };
         let Some(schema) = media.get("schema") else {
@@ -72,7 +76,7 @@ impl Reader<'_> {
     }
 
     /// Reports encodings without a member.
-    fn encoded_members(&mut self, media: &At, all: &At) {
+    fn check_encoded_members(&mut self, media: &At, all: &At) {
         let Some(schema) = media.get("schema") else {
             return;
         };
@@ -89,7 +93,7 @@ impl Reader<'_> {
         }
     }
 
-    fn encoding(&mut self, name: &str, at: &At, codec: Codec) -> PartEncoding {
+    fn read_encoding(&mut self, name: &str, at: &At, codec: Codec) -> PartEncoding {
         self.report.check_fields(at, &objects::ENCODING);
         for key in ["encoding", "prefixEncoding", "itemEncoding"] {
             if let Some(nested) = at.get(key) {
@@ -108,12 +112,12 @@ impl Reader<'_> {
             style,
             explode: explode.unwrap_or(matches!(style, None | Some(Style::Form))),
             allow_reserved: at.node.flag("allowReserved"),
-            headers: self.part_headers(name, at, codec),
+            headers: self.read_part_headers(name, at, codec),
         }
     }
 
     /// Headers that have one value. Others have nowhere to come from, unless a file carries them.
-    fn part_headers(&mut self, name: &str, at: &At, codec: Codec) -> Vec<(String, String)> {
+    fn read_part_headers(&mut self, name: &str, at: &At, codec: Codec) -> Vec<(String, String)> {
         let Some(all) = at.get("headers") else {
             return Vec::new();
         };
@@ -124,7 +128,7 @@ impl Reader<'_> {
                 continue;
             }
             let place = key.at.into();
-            let Ok(header) = self.context.document.follow_references(&all.inside(value)) else {
+            let Ok(header) = self.context.document.follow_references(&all.child(value)) else {
                 let message = format!(
                     "the header `{}` of the part `{name}` leads to nothing; left out",
                     key.text
@@ -160,7 +164,7 @@ impl Reader<'_> {
 }
 
 fn part_style(report: &mut Report, name: &str, at: &At) -> Option<Style> {
-    if let Some(style) = super::style::brackets(report, at) {
+    if let Some(style) = super::style::read_brackets(report, at) {
         return Some(style);
     }
     let written = at.node.text("style");

@@ -9,16 +9,16 @@ use crate::document::{At, Document, PathItem, Target, stem};
 use crate::name;
 
 /// Assigns the names of every schema in another file that some reference names.
-pub(super) fn assign(document: &Document, names: &mut Assigned) {
-    hand_on(document, names);
+pub(super) fn assign_names(document: &Document, names: &mut Assigned) {
+    hand_on_names(document, names);
     let root: Arc<str> = document.root().home.path.clone();
     let mut known: HashSet<Arc<str>> = HashSet::from([root.clone()]);
     let mut todo = vec![document.root().clone()];
     let mut index = 0;
     while let Some(file) = todo.get(index).cloned() {
         index += 1;
-        for reference in references(&document.text_of(&file.home.path)) {
-            let Ok(target) = document.target(&file, reference) else {
+        for reference in ref_values(&document.text_of(&file.home.path)) {
+            let Ok(target) = document.resolve_reference(&file, reference) else {
                 continue;
             };
             let home = target.at.home.path.clone();
@@ -26,10 +26,10 @@ pub(super) fn assign(document: &Document, names: &mut Assigned) {
                 continue;
             }
             if known.insert(home.clone()) {
-                todo.extend(document.file(&home));
+                todo.extend(document.find_file(&home));
             }
             // References to path items are among those to schemas.
-            if let Some(wire) = wire_name(&target).filter(|_| !PathItem::is_at(&target.at)) {
+            if let Some(wire) = wire_name(&target).filter(|_| !PathItem::is_operation(&target.at)) {
                 names.assign_external(&target.at, &wire, stem(&home));
             }
         }
@@ -37,15 +37,15 @@ pub(super) fn assign(document: &Document, names: &mut Assigned) {
 }
 
 /// Returns true if a reference of the root leads to another file.
-pub(super) fn leads_elsewhere(document: &Document) -> bool {
+pub(super) fn has_external_refs(document: &Document) -> bool {
     let text = document.text_of(&document.root().home.path);
-    references(&text)
+    ref_values(&text)
         .iter()
         .any(|reference| !reference.starts_with('#'))
 }
 
 /// Components of the root that only refer to a schema of another file by the same name are that schema.
-fn hand_on(document: &Document, names: &mut Assigned) {
+fn hand_on_names(document: &Document, names: &mut Assigned) {
     for (key, at) in document.components("schemas") {
         let Some(target) = only_ref(document, &at) else {
             continue;
@@ -61,7 +61,7 @@ fn only_ref(document: &Document, at: &At) -> Option<Target> {
     let reference = at.node.text("$ref")?;
     let alone = at.node.entries().len() == 1;
     if alone {
-        document.target(at, &reference).ok()
+        document.resolve_reference(at, &reference).ok()
     } else {
         None
     }
@@ -83,7 +83,7 @@ fn wire_name(target: &Target) -> Option<String> {
 }
 
 /// The values of all `$ref` in a text, JSON or YAML.
-fn references(text: &str) -> Vec<&str> {
+fn ref_values(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find("$ref") {
@@ -111,6 +111,6 @@ mod tests {
     #[test]
     fn references_of_both_grammars() {
         let text = "a: { $ref: x.yaml#/A }\nb:\n  $ref: 'y.yaml'\n\"$ref\": \"#/z\", $ref: w\nno $ref here\n$ref";
-        assert_eq!(references(text), ["x.yaml#/A", "y.yaml", "#/z", "w"]);
+        assert_eq!(ref_values(text), ["x.yaml#/A", "y.yaml", "#/z", "w"]);
     }
 }

@@ -15,10 +15,10 @@ use crate::lint::{Part, Report, objects};
 impl Resolver<'_> {
     /// Adds a schema that no operation reaches, by its name in the description or in Rust: a
     /// component, or a schema of another file that references name.
-    pub(super) fn extra_type(&mut self, wanted: &str) -> Option<Type> {
+    pub(super) fn add_extra_type(&mut self, wanted: &str) -> Option<Type> {
         let exact = self.reader.context.document.component("schemas", wanted);
         let own = exact.or_else(|| self.reader.context.names.schema_called(wanted).cloned());
-        let at = own.or_else(|| self.reader.context.schema_elsewhere(wanted))?;
+        let at = own.or_else(|| self.reader.context.find_schema_elsewhere(wanted))?;
         let key = self
             .reader
             .context
@@ -38,7 +38,7 @@ impl Resolver<'_> {
 }
 
 impl Context<'_> {
-    fn schema_elsewhere(&self, wanted: &str) -> Option<At> {
+    fn find_schema_elsewhere(&self, wanted: &str) -> Option<At> {
         self.names.add_external(self.document);
         let exact = |(component, _): &(&Component, &At)| *component.wire == *wanted;
         let found = self.names.external().find(exact);
@@ -52,7 +52,7 @@ impl Context<'_> {
 
 impl Resolver<'_> {
     /// Puts together what was found.
-    pub(super) fn into_api(
+    pub(super) fn build_api(
         mut self,
         mut api: Api,
         heads: &[&OperationHead],
@@ -79,15 +79,16 @@ impl Resolver<'_> {
         }
         api.servers = root
             .get("servers")
-            .map(|at| self.reader.servers(&at))
+            .map(|at| self.reader.read_servers(&at))
             .unwrap_or_default();
-        api.schemes = self.reader.schemes();
+        api.schemes = self.reader.read_schemes();
         self.refuse_broken(heads);
         let files: Vec<String> = self.reader.context.description.files();
         let mut types = self.types.take_defs();
         for (index, operation) in api.operations.iter_mut().enumerate() {
             let refused = self.reader.report.refusal(Part::Operation(index)).cloned();
-            operation.refused = refused.or_else(|| self.reader.refused_type(operation, &mut types));
+            operation.refused =
+                refused.or_else(|| self.reader.find_refused_type(operation, &mut types));
         }
         for (index, operation) in api.operations.iter_mut().enumerate() {
             for remark in self.reader.report.take_remarks(Part::Operation(index)) {
@@ -102,11 +103,14 @@ impl Resolver<'_> {
         let mut forms = wire_forms::WireForms::new(&types);
         for operation in &mut api.operations {
             let refused = operation.refused.take();
-            match refused.map_or_else(|| serializable::fit(operation, &mut forms), Err) {
+            match refused.map_or_else(
+                || serializable::remove_unwritable(operation, &mut forms),
+                Err,
+            ) {
                 Ok(left_out) => left_out
                     .into_iter()
                     .for_each(|finding| self.reader.report.add(finding)),
-                Err(finding) => refuse(operation, finding),
+                Err(finding) => refuse_operation(operation, finding),
             }
         }
         super::links::settle_links(&mut self.reader.report, &mut api.operations);
@@ -115,28 +119,28 @@ impl Resolver<'_> {
             .extend(self.reader.context.document.text_findings());
         api.findings.extend(self.reader.report.take_findings());
         self.settle_tags(&mut types);
-        mark(&mut api, extra, &mut types);
-        keep(&mut api, types, &files);
-        recursion::settle(&mut api.types);
-        pages::settle(&mut api, &self.page_rules);
-        idempotency::settle(&mut api, heads);
+        mark_directions(&mut api, extra, &mut types);
+        keep_marked(&mut api, types, &files);
+        recursion::make_finite(&mut api.types);
+        pages::settle_pages(&mut api, &self.page_rules);
+        idempotency::infer_keys(&mut api, heads);
         api.work = self.reader.budget.work();
         api
     }
 
     /// Settles the tags of objects. What the search for them finds wrong in other parts of the description is not said.
     fn settle_tags(&mut self, types: &mut [Option<TypeDef>]) {
-        let candidates = implied::candidates(types, &self.reader.context.discriminators());
+        let candidates = implied::tag_candidates(types, &self.reader.context.discriminators());
         let tags = self.find_tags(&candidates);
         let named = self.types_with_names();
-        implied::settle(types, tags, &|id| named.contains(&id));
+        implied::fix_tags(types, tags, &|id| named.contains(&id));
         drop(self.reader.report.take_findings());
     }
 }
 
 impl Reader<'_> {
     /// The refusal of a type that an operation reaches.
-    fn refused_type(
+    fn find_refused_type(
         &self,
         operation: &mut Operation,
         types: &mut [Option<TypeDef>],
@@ -145,8 +149,8 @@ impl Reader<'_> {
             return None;
         }
         let mut todo = Vec::new();
-        walk::operation(operation, &mut |ty, _| {
-            walk::ids(ty, &mut |id| todo.push(*id))
+        walk::visit_operation(operation, &mut |ty, _| {
+            walk::visit_ids(ty, &mut |id| todo.push(*id))
         });
         let mut seen = vec![false; types.len()];
         while let Some(id) = todo.pop() {
@@ -156,7 +160,7 @@ impl Reader<'_> {
             if let Some(finding) = self.report.refusal(Part::Type(id)) {
                 return Some(finding.clone());
             }
-            each_id(&mut types[id.0], &mut |id| todo.push(id));
+            visit_ids(&mut types[id.0], &mut |id| todo.push(id));
         }
         None
     }
@@ -173,7 +177,7 @@ fn check_dialect(report: &mut Report, at: &At) {
 }
 
 /// Nothing of a refused operation is generated, so nothing of it is kept.
-fn refuse(operation: &mut Operation, finding: Finding) {
+fn refuse_operation(operation: &mut Operation, finding: Finding) {
     operation.refused = Some(finding);
     operation.parameters.clear();
     operation.body = None;
@@ -185,7 +189,7 @@ fn refuse(operation: &mut Operation, finding: Finding) {
 }
 
 /// Marks what can be sent and received.
-fn mark(api: &mut Api, extra: &[Type], types: &mut [Option<TypeDef>]) {
+fn mark_directions(api: &mut Api, extra: &[Type], types: &mut [Option<TypeDef>]) {
     let (mut sent, mut received) = (Vec::new(), Vec::new());
     {
         let mut visit = |ty: &mut Type, way: Direction| {
@@ -194,26 +198,26 @@ fn mark(api: &mut Api, extra: &[Type], types: &mut [Option<TypeDef>]) {
             } else {
                 &mut received
             };
-            walk::ids(ty, &mut |id| list.push(*id));
+            walk::visit_ids(ty, &mut |id| list.push(*id));
         };
         api.operations
             .iter_mut()
-            .for_each(|operation| walk::operation(operation, &mut visit));
+            .for_each(|operation| walk::visit_operation(operation, &mut visit));
         api.inbound
             .iter_mut()
-            .for_each(|inbound| walk::inbound(inbound, &mut visit));
+            .for_each(|inbound| walk::visit_inbound(inbound, &mut visit));
         for ty in extra {
             visit(&mut ty.clone(), Direction::Sent);
             visit(&mut ty.clone(), Direction::Received);
         }
     }
-    spread(sent, types, |def| std::mem::replace(&mut def.sent, true));
-    spread(received, types, |def| {
+    mark_reachable(sent, types, |def| std::mem::replace(&mut def.sent, true));
+    mark_reachable(received, types, |def| {
         std::mem::replace(&mut def.received, true)
     });
 }
 
-fn spread(
+fn mark_reachable(
     mut todo: Vec<TypeId>,
     types: &mut [Option<TypeDef>],
     mark: impl Fn(&mut TypeDef) -> bool,
@@ -222,17 +226,19 @@ fn spread(
         if types[id.0].as_mut().is_none_or(&mark) {
             continue;
         }
-        each_id(&mut types[id.0], &mut |id| todo.push(id));
+        visit_ids(&mut types[id.0], &mut |id| todo.push(id));
     }
 }
 
-fn each_id(def: &mut Option<TypeDef>, visit: &mut dyn FnMut(TypeId)) {
+fn visit_ids(def: &mut Option<TypeDef>, visit: &mut dyn FnMut(TypeId)) {
     let Some(def) = def else { return };
-    walk::kind(&mut def.kind, &mut |ty| walk::ids(ty, &mut |id| visit(*id)));
+    walk::visit_kind(&mut def.kind, &mut |ty| {
+        walk::visit_ids(ty, &mut |id| visit(*id))
+    });
 }
 
 /// Keeps the marked types, in the order of the documents, and gives them their final numbers.
-fn keep(api: &mut Api, types: Vec<Option<TypeDef>>, files: &[String]) {
+fn keep_marked(api: &mut Api, types: Vec<Option<TypeDef>>, files: &[String]) {
     let rank: HashMap<&str, usize> = files
         .iter()
         .enumerate()
@@ -261,18 +267,18 @@ fn keep(api: &mut Api, types: Vec<Option<TypeDef>>, files: &[String]) {
         .map(|(new, (old, _))| (*old, new))
         .collect();
     let renumber = |ty: &mut Type| {
-        walk::ids(ty, &mut |id| {
+        walk::visit_ids(ty, &mut |id| {
             id.0 = numbers.get(&id.0).copied().unwrap_or_default()
         });
     };
     api.types = kept.into_iter().map(|(_, def)| def).collect();
     api.types
         .iter_mut()
-        .for_each(|def| walk::kind(&mut def.kind, &mut |ty| renumber(ty)));
+        .for_each(|def| walk::visit_kind(&mut def.kind, &mut |ty| renumber(ty)));
     api.operations
         .iter_mut()
-        .for_each(|operation| walk::operation(operation, &mut |ty, _| renumber(ty)));
+        .for_each(|operation| walk::visit_operation(operation, &mut |ty, _| renumber(ty)));
     api.inbound
         .iter_mut()
-        .for_each(|inbound| walk::inbound(inbound, &mut |ty, _| renumber(ty)));
+        .for_each(|inbound| walk::visit_inbound(inbound, &mut |ty, _| renumber(ty)));
 }

@@ -4,7 +4,7 @@
 //! An operation with its parameters comes in, the header's name goes out. A key that no parameter describes becomes an
 //! optional header parameter, so that everything after this stage knows one kind of key.
 
-use super::parameter::name_all;
+use super::parameter::name_parameters;
 use crate::api::{
     Api, Finding, Location, Name, Operation, Parameter, Place, Rule, Style, Type, TypeDef, TypeKind,
 };
@@ -18,7 +18,7 @@ pub(crate) const KEY: &str = "`x-idempotency: { header: Idempotency-Key }`";
 const ENDINGS: [&str; 5] = ["key", "id", "uuid", "guid", "token"];
 
 /// The header that `x-idempotency` gives the operation's key.
-pub(super) fn key_header(
+pub(super) fn read_key_header(
     report: &mut Report,
     head: &OperationHead,
     parameters: &mut Vec<Parameter>,
@@ -30,7 +30,7 @@ pub(super) fn key_header(
     let header = rule.as_str().or_else(|| rule.get("header")?.as_str());
     let wrong = match header.as_deref() {
         None => Some("needs the name of a `header`".to_owned()),
-        Some(header) => not_a_key_header(header),
+        Some(header) => key_header_fault(header),
     };
     if let Some(wrong) = wrong {
         let message = format!("`x-idempotency` {wrong}; left out");
@@ -38,11 +38,11 @@ pub(super) fn key_header(
         report.add(finding.help(format!("write {KEY}")));
         return None;
     }
-    Some(with_key(parameters, &header?, rule.place()))
+    Some(add_key_parameter(parameters, &header?, rule.place()))
 }
 
 /// Finds the keys that nothing but their names tells, in operations without `x-idempotency`.
-pub(super) fn settle(api: &mut Api, heads: &[&OperationHead]) {
+pub(super) fn infer_keys(api: &mut Api, heads: &[&OperationHead]) {
     let types = &api.types;
     for (operation, head) in api.operations.iter_mut().zip(heads) {
         if head.at.get("x-idempotency").is_some() {
@@ -59,13 +59,13 @@ pub(super) fn settle(api: &mut Api, heads: &[&OperationHead]) {
 /// Gives an operation the key of this header.
 pub fn give_key(operation: &mut Operation, header: &str) {
     let place = operation.place.clone();
-    let header = with_key(&mut operation.parameters, header, place);
+    let header = add_key_parameter(&mut operation.parameters, header, place);
     operation.idempotency_header = Some(header);
 }
 
 /// Returns why a header of this name cannot carry a key; none: it can.
 #[must_use]
-pub fn not_a_key_header(header: &str) -> Option<String> {
+pub fn key_header_fault(header: &str) -> Option<String> {
     let is_letter =
         |letter: char| letter.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(letter);
     if header.is_empty() || !header.chars().all(is_letter) {
@@ -92,7 +92,7 @@ pub fn not_a_key_header(header: &str) -> Option<String> {
 }
 
 /// The parameters, one of which carries the key; and the name as that one has it.
-fn with_key(parameters: &mut Vec<Parameter>, header: &str, place: Place) -> String {
+fn add_key_parameter(parameters: &mut Vec<Parameter>, header: &str, place: Place) -> String {
     let carries = |parameter: &&Parameter| {
         parameter.location == Location::Header && parameter.name.wire.eq_ignore_ascii_case(header)
     };
@@ -118,7 +118,7 @@ fn with_key(parameters: &mut Vec<Parameter>, header: &str, place: Place) -> Stri
         limits: Vec::new(),
         place,
     });
-    name_all(parameters);
+    name_parameters(parameters);
     header.to_owned()
 }
 
@@ -128,7 +128,7 @@ fn with_key(parameters: &mut Vec<Parameter>, header: &str, place: Place) -> Stri
 /// `Idempotency-Key`, `x-idempotency-key`, `Idempotency_Key` and `X-Idempotence-UUID` are keys. `X-Request-ID` is not: most
 /// APIs use it for tracing. `Idempotency-Key-Expiry` is not.
 fn is_called_key(parameter: &Parameter) -> bool {
-    let words = words(&parameter.name.wire);
+    let words = name_words(&parameter.name.wire);
     let is_idempotency = |word: &String| word.starts_with("idempoten");
     let Some(last) = words.last() else {
         return false;
@@ -156,7 +156,7 @@ fn takes_any_text(ty: &Type, types: &[TypeDef]) -> bool {
 }
 
 /// The words of a header's name, in small letters.
-fn words(name: &str) -> Vec<String> {
+fn name_words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut was_small = false;
     for letter in name.chars() {

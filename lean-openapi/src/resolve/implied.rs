@@ -7,7 +7,7 @@ use crate::api::{EnumWire, Presence, Struct, Type, TypeDef, TypeId, TypeKind};
 use crate::document::json_string;
 
 /// The members of objects that the tag of a union would change: those that list one value, and any text.
-pub(super) fn candidates(
+pub(super) fn tag_candidates(
     types: &[Option<TypeDef>],
     discriminators: &HashSet<String>,
 ) -> Vec<TagMember> {
@@ -20,7 +20,7 @@ pub(super) fn candidates(
             let name = &field.name.wire;
             let is_required = field.presence == Presence::Required;
             let is_tag = is_required && discriminators.contains(name) && is_text(types, &field.ty);
-            if is_tag || only_listed(types, &field.ty).is_some_and(|listed| listed.is_inline) {
+            if is_tag || find_sole_value(types, &field.ty).is_some_and(|listed| listed.is_inline) {
                 found.push((id, name.clone()));
             }
         }
@@ -30,22 +30,22 @@ pub(super) fn candidates(
 
 /// Fixes tags that the description lists, and works out which members constructors need not ask for. `elsewhere` are
 /// the tags of objects with a name, from the whole description.
-pub(super) fn settle(
+pub(super) fn fix_tags(
     types: &mut [Option<TypeDef>],
     elsewhere: TagsByMember,
     is_named: &dyn Fn(usize) -> bool,
 ) {
-    let mut tags = tags(types);
+    let mut tags = union_tags(types);
     tags.retain(|(object, _), _| !is_named(*object));
     for (member, values) in elsewhere {
         tags.entry(member).or_default().extend(values);
     }
     for ((object, tag), values) in tags {
-        let Some((ty, at)) = member(types, object, &tag) else {
+        let Some((ty, at)) = find_member(types, object, &tag) else {
             continue;
         };
-        let only = only_listed(types, ty);
-        let is_known = |listed: &OnlyListed| values.iter().flatten().any(|tag| *tag == listed.text);
+        let only = find_sole_value(types, ty);
+        let is_known = |listed: &SoleValue| values.iter().flatten().any(|tag| *tag == listed.text);
         let fixed = only.filter(|listed| listed.is_inline && is_known(listed));
         let is_plain = is_text(types, ty);
         let Some(field) = object_of(types, object).map(|object| &mut object.fields[at]) else {
@@ -60,8 +60,8 @@ pub(super) fn settle(
             field.implied = Some(json_string(tag));
         }
     }
-    let known: Vec<Option<OnlyListed>> = (0..types.len())
-        .map(|id| only_listed(types, &Type::Named(TypeId(id))))
+    let known: Vec<Option<SoleValue>> = (0..types.len())
+        .map(|id| find_sole_value(types, &Type::Named(TypeId(id))))
         .collect();
     for def in types.iter_mut().flatten() {
         let TypeKind::Struct(object) = &mut def.kind else {
@@ -78,13 +78,13 @@ pub(super) fn settle(
 }
 
 /// The only value of an enum.
-struct OnlyListed {
+struct SoleValue {
     text: String,
     json: String,
     is_inline: bool,
 }
 
-fn only_listed(types: &[Option<TypeDef>], ty: &Type) -> Option<OnlyListed> {
+fn find_sole_value(types: &[Option<TypeDef>], ty: &Type) -> Option<SoleValue> {
     let Type::Named(id) = ty else { return None };
     let def = types.get(id.0)?.as_ref()?;
     let TypeKind::Enum(values) = &def.kind else {
@@ -94,7 +94,7 @@ fn only_listed(types: &[Option<TypeDef>], ty: &Type) -> Option<OnlyListed> {
         return None;
     };
     let text = only.name.wire.clone();
-    Some(OnlyListed {
+    Some(SoleValue {
         json: match values.wire {
             EnumWire::Text => json_string(&text),
             EnumWire::Integer | EnumWire::Json => text.clone(),
@@ -105,7 +105,7 @@ fn only_listed(types: &[Option<TypeDef>], ty: &Type) -> Option<OnlyListed> {
 }
 
 /// The values of the tag that each chosen union gives to an object.
-fn tags(types: &[Option<TypeDef>]) -> TagsByMember {
+fn union_tags(types: &[Option<TypeDef>]) -> TagsByMember {
     let mut found = TagsByMember::new();
     for def in types.iter().flatten() {
         let TypeKind::Union(union) = &def.kind else {
@@ -153,7 +153,7 @@ fn object_of(types: &mut [Option<TypeDef>], id: usize) -> Option<&mut Struct> {
 }
 
 /// The type of the member of that name, and its place among all.
-fn member<'t>(
+fn find_member<'t>(
     types: &'t [Option<TypeDef>],
     object: usize,
     name: &str,

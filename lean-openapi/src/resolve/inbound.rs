@@ -1,7 +1,7 @@
 //! Requests of the provider: webhooks, and callbacks of operations.
 
 use super::naming_context::Site;
-use super::operation::{Within, docs};
+use super::operation::{OperationSite, docs};
 use super::resolver::Resolver;
 use super::webhook_signature::MEMBER;
 use crate::api::{Codec, Inbound, Name, Parameter, Rule};
@@ -18,7 +18,7 @@ struct Address<'a> {
 
 impl Resolver<'_> {
     /// The webhooks of the description (3.1), under `x-webhooks` before.
-    pub(super) fn webhooks(&mut self, inbound: &mut Vec<Inbound>) {
+    pub(super) fn read_webhooks(&mut self, inbound: &mut Vec<Inbound>) {
         let root = self.reader.context.document.root();
         let Some(all) = root.get("webhooks").or_else(|| root.get("x-webhooks")) else {
             return;
@@ -30,19 +30,23 @@ impl Resolver<'_> {
                 expression: "",
                 site,
             };
-            self.inbound(&all.inside(value), &address, inbound);
+            self.read_inbound(&all.child(value), &address, inbound);
         }
     }
 
     /// The callbacks of an operation.
-    pub(super) fn callbacks(&mut self, within: &Within<'_>, inbound: &mut Vec<Inbound>) {
+    pub(super) fn read_callbacks(
+        &mut self,
+        within: &OperationSite<'_>,
+        inbound: &mut Vec<Inbound>,
+    ) {
         let Some(all) = within.head.at.get("callbacks") else {
             return;
         };
         for (key, value) in all.node.entries() {
             let Some((at, _)) =
                 self.reader
-                    .follow_part(&all.inside(value), &within.site, "Callback")
+                    .follow_part(&all.child(value), &within.site, "Callback")
             else {
                 continue;
             };
@@ -55,22 +59,22 @@ impl Resolver<'_> {
                     expression: &expression.text,
                     site: within.site.part(&key.text),
                 };
-                self.inbound(&at.inside(item), &address, inbound);
+                self.read_inbound(&at.child(item), &address, inbound);
             }
         }
     }
 
-    fn inbound(&mut self, at: &At, address: &Address<'_>, inbound: &mut Vec<Inbound>) {
+    fn read_inbound(&mut self, at: &At, address: &Address<'_>, inbound: &mut Vec<Inbound>) {
         let mut findings = Vec::new();
-        let item = PathItem::of(self.reader.context.document, at.clone(), &mut findings);
+        let item = PathItem::follow(self.reader.context.document, at.clone(), &mut findings);
         findings
             .into_iter()
             .for_each(|finding| self.reader.report.add(finding));
         let operations = item.operations(self.reader.context.document.version());
-        misplaced_signature(&mut self.reader.report, at);
+        report_misplaced_signature(&mut self.reader.report, at);
         let several = operations.len() > 1;
         for (method, place, at) in operations {
-            misplaced_signature(&mut self.reader.report, &at);
+            report_misplaced_signature(&mut self.reader.report, &at);
             let wire = if several {
                 format!("{} {}", address.wire, method.to_lowercase())
             } else {
@@ -84,7 +88,7 @@ impl Resolver<'_> {
             let rust = self.inbound_names.free(&name::snake(&wire), "_");
             let body = at
                 .get("requestBody")
-                .and_then(|body| self.body(&body, &site));
+                .and_then(|body| self.read_body(&body, &site));
             let mut media = body.map(|body| body.media).unwrap_or_default().into_iter();
             let first = media.next();
             let is_json = first
@@ -103,7 +107,7 @@ impl Resolver<'_> {
                 }
             }
             let docs = docs(&at);
-            let parameters = self.inbound_parameters(&at, &item, &site);
+            let parameters = self.read_inbound_parameters(&at, &item, &site);
             let expression = address.expression.to_string();
             inbound.push(Inbound {
                 name: Name { wire, rust },
@@ -118,14 +122,15 @@ impl Resolver<'_> {
         }
     }
 
-    fn inbound_parameters(&mut self, at: &At, item: &PathItem, site: &Site) -> Vec<Parameter> {
+    fn read_inbound_parameters(&mut self, at: &At, item: &PathItem, site: &Site) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
         for list in [item.get("parameters"), at.get("parameters")]
             .into_iter()
             .flatten()
         {
             for parameter in list.node.items() {
-                let Some(parameter) = self.parameter_alone(&list.inside(parameter), site) else {
+                let Some(parameter) = self.resolve_single_parameter(&list.child(parameter), site)
+                else {
                     continue;
                 };
                 parameters.retain(|known| {
@@ -134,13 +139,13 @@ impl Resolver<'_> {
                 parameters.push(parameter);
             }
         }
-        super::parameter::name_all(&mut parameters);
+        super::parameter::name_parameters(&mut parameters);
         parameters
     }
 }
 
 /// A provider signs all webhooks alike: verified is what the root says.
-fn misplaced_signature(report: &mut Report, at: &At) {
+fn report_misplaced_signature(report: &mut Report, at: &At) {
     let Some(written) = at.get(MEMBER) else {
         return;
     };

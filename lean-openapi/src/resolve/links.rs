@@ -12,13 +12,13 @@ use crate::name;
 
 impl Reader<'_> {
     /// The links of a response.
-    pub(super) fn links(&mut self, statuses: Statuses, at: &At) -> Vec<Link> {
+    pub(super) fn read_links(&mut self, statuses: Statuses, at: &At) -> Vec<Link> {
         let Some(all) = at.get("links") else {
             return Vec::new();
         };
         let mut links = Vec::new();
         for (key, value) in all.node.entries() {
-            let written = all.inside(value);
+            let written = all.child(value);
             let Ok(at) = self.context.document.follow_references(&written) else {
                 self.report.repaired(
                     Rule::DanglingLink,
@@ -50,7 +50,7 @@ impl Reader<'_> {
                 .map(|(key, value)| (&*key.text, value))
                 .chain(body.iter().map(|body| ("requestBody", body)))
             {
-                if let Some(bad) = value.as_str().and_then(|text| not_an_expression(&text)) {
+                if let Some(bad) = value.as_str().and_then(|text| expression_fault(&text)) {
                     let message = format!(
                         "the link `{}` gives `{given}` from `{bad}`, which is not a runtime expression",
                         key.text
@@ -68,10 +68,12 @@ impl Reader<'_> {
                 target,
                 parameters: parameters
                     .iter()
-                    .map(|(key, value)| (key.text.to_string(), constant(value)))
+                    .map(|(key, value)| (key.text.to_string(), expression_or_json(value)))
                     .collect(),
-                body: body.map(|body| constant(&body)),
-                server: at.get("server").and_then(|server| self.one_server(&server)),
+                body: body.map(|body| expression_or_json(&body)),
+                server: at
+                    .get("server")
+                    .and_then(|server| self.read_server(&server)),
                 place: at.node.place(),
                 docs: at.node.prose("description"),
             });
@@ -88,7 +90,7 @@ impl Context<'_> {
         }
         let target = self
             .document
-            .target(at, &at.node.text("operationRef")?)
+            .resolve_reference(at, &at.node.text("operationRef")?)
             .ok()?;
         let mut heads = self.description.operations().iter();
         let head = heads.find(|head| head.at.node.id() == target.at.node.id())?;
@@ -121,7 +123,7 @@ pub(super) fn settle_links(report: &mut Report, operations: &mut [Operation]) {
             link.parameters.retain(|(given, _)| {
                 let is_there = parameters
                     .iter()
-                    .any(|(place, wire)| names(given, *place, wire));
+                    .any(|(place, wire)| names_parameter(given, *place, wire));
                 if !is_there {
                     let message = format!(
                         "the link `{name}` gives `{given}`, which is not a parameter of `{target}`"
@@ -146,7 +148,7 @@ pub(super) fn settle_links(report: &mut Report, operations: &mut [Operation]) {
 }
 
 /// Returns true if a link means a parameter: by its name, or by its name with its location before it.
-fn names(given: &str, location: Location, wire: &str) -> bool {
+fn names_parameter(given: &str, location: Location, wire: &str) -> bool {
     let placed = || {
         let (place, name) = given.split_once('.')?;
         Some(name == wire && format!("{location:?}").eq_ignore_ascii_case(place))
@@ -155,7 +157,7 @@ fn names(given: &str, location: Location, wire: &str) -> bool {
 }
 
 /// Reports text that begins like a runtime expression and is not one (OpenAPI 3.2 section 4.20.3).
-fn not_an_expression(text: &str) -> Option<String> {
+fn expression_fault(text: &str) -> Option<String> {
     let is_one = |expression: &str| {
         let source = expression
             .strip_prefix("$request.")
@@ -187,7 +189,7 @@ fn not_an_expression(text: &str) -> Option<String> {
 }
 
 /// A runtime expression as it is, anything else as JSON text.
-fn constant(value: &crate::document::Tree) -> String {
+fn expression_or_json(value: &crate::document::Tree) -> String {
     match value.as_str() {
         Some(text) if text.starts_with('$') || text.contains("{$") => text.to_string(),
         Some(text) => json_string(&text),

@@ -21,7 +21,7 @@ pub(super) fn name_and_location(report: &mut Report, at: &At) -> Option<(String,
         return None;
     }
     let Some(wire) = at.node.get("name").and_then(|name| name.as_text()) else {
-        lacks(
+        report_missing_field(
             report,
             at,
             "name",
@@ -31,26 +31,26 @@ pub(super) fn name_and_location(report: &mut Report, at: &At) -> Option<(String,
     };
     let Some(written) = at.node.get("in") else {
         let message = format!("the parameter `{wire}` does not say where it goes (`in`); left out");
-        lacks(report, at, "in", message);
+        report_missing_field(report, at, "in", message);
         return None;
     };
     let place = written.as_text().unwrap_or_default();
-    let location = location(&place);
+    let location = parse_location(&place);
     if location.is_none() {
-        let finding = unknown_location(&wire, &place, written.place());
+        let finding = unknown_location_finding(&wire, &place, written.place());
         report.add(finding.with_outcome("left out"));
     }
     Some((wire, location?))
 }
 
 /// Reports that a field is missing, or misspelt.
-fn lacks(report: &mut Report, at: &At, field: &str, message: String) {
+fn report_missing_field(report: &mut Report, at: &At, field: &str, message: String) {
     if !report.report_misspelling(at, &objects::PARAMETER, field) {
         report.repaired(Rule::MissingField, at.node.place(), message);
     }
 }
 
-fn location(place: &str) -> Option<Location> {
+fn parse_location(place: &str) -> Option<Location> {
     Some(match place {
         "path" => Location::Path,
         "query" => Location::Query,
@@ -62,7 +62,7 @@ fn location(place: &str) -> Option<Location> {
 }
 
 /// The finding for a location that does not exist.
-fn unknown_location(wire: &str, written: &str, place: Place) -> Finding {
+fn unknown_location_finding(wire: &str, written: &str, place: Place) -> Finding {
     let content = match written {
         "body" => Some("application/json"),
         "formData" => Some("multipart/form-data"),

@@ -10,11 +10,11 @@ use crate::name;
 
 impl Resolver<'_> {
     /// The media types of a `content` map, in the order of the document.
-    pub(super) fn media(&mut self, content: &At, site: &Site) -> Vec<Media> {
+    pub(super) fn read_media(&mut self, content: &At, site: &Site) -> Vec<Media> {
         let mut all: Vec<Media> = Vec::new();
         let mut written: Vec<(String, Type)> = Vec::new();
         for (key, value) in content.node.entries() {
-            let written_at = content.inside(value);
+            let written_at = content.child(value);
             let at = match self.reader.context.document.follow_references(&written_at) {
                 Ok(at) => at,
                 Err(finding) => {
@@ -47,7 +47,7 @@ impl Resolver<'_> {
             // The first keeps the plain name; others get their media types as suffixes.
             let site = match written.is_empty() {
                 true => site.clone(),
-                false => site.clone().or(&word(&key.text)),
+                false => site.clone().with_word(&media_word(&key.text)),
             };
             let site = &site;
             let lowered = match same {
@@ -59,23 +59,23 @@ impl Resolver<'_> {
             if let Some(ty) = &lowered {
                 written.push((text, ty.clone()));
             }
-            let codec = self.reader.codec(&key.text, lowered.as_ref(), &at);
+            let codec = self.reader.choose_codec(&key.text, lowered.as_ref(), &at);
             let ty = self.content_type(codec, lowered, &at, site);
-            self.reader.unread(&key.text, codec, &at);
-            let (encoding, positions) = self.reader.encodings(&key.text, codec, &at);
+            self.reader.report_unread_schemas(&key.text, codec, &at);
+            let (encoding, positions) = self.reader.read_encodings(&key.text, codec, &at);
             let xml = (codec == Codec::Xml)
-                .then(|| self.reader.xml(&at))
+                .then(|| self.reader.read_xml(&at))
                 .flatten();
             all.push(Media {
                 name: key.text.trim().to_string(),
                 codec,
                 ty,
-                end_of_events: self.reader.end_of_events(codec, &at),
+                end_of_events: self.reader.read_end_of_events(codec, &at),
                 encoding,
                 positions,
                 limits: Vec::new(),
                 root: if codec == Codec::Xml {
-                    self.reader.root(&at)
+                    self.reader.root_name(&at)
                 } else {
                     String::new()
                 },
@@ -87,7 +87,7 @@ impl Resolver<'_> {
 }
 
 impl Reader<'_> {
-    fn codec(&mut self, name: &str, ty: Option<&Type>, at: &At) -> Codec {
+    fn choose_codec(&mut self, name: &str, ty: Option<&Type>, at: &At) -> Codec {
         let essence = name
             .split(';')
             .next()
@@ -160,7 +160,7 @@ impl Resolver<'_> {
                 (None, None) => Type::Json,
             },
             Codec::Events => match (at.get("itemSchema"), lowered) {
-                (Some(item), _) => self.event_data(&item, &site.fixed("Event")),
+                (Some(item), _) => self.event_data(&item, &site.with_suffix("Event")),
                 (None, Some(ty)) => ty,
                 (None, None) => Type::Text,
             },
@@ -177,7 +177,7 @@ impl Resolver<'_> {
 
 impl Reader<'_> {
     /// `x-end-of-events`: the data of the event after which no more come. Another tool has another name for it.
-    fn end_of_events(&mut self, codec: Codec, at: &At) -> Option<String> {
+    fn read_end_of_events(&mut self, codec: Codec, at: &At) -> Option<String> {
         let end = at.get("x-end-of-events");
         let end = end.or_else(|| at.get("x-speakeasy-sse-sentinel"))?;
         let text = end.node.as_text().filter(|text| !text.is_empty());
@@ -191,7 +191,7 @@ impl Reader<'_> {
     }
 
     /// Reports the schemas of a media type that its format ignores.
-    fn unread(&mut self, name: &str, codec: Codec, at: &At) {
+    fn report_unread_schemas(&mut self, name: &str, codec: Codec, at: &At) {
         if let Some(schema) = at.get("schema")
             && matches!(codec, Codec::Bytes | Codec::Text)
             && self.facts_at(&schema).has_parts()
@@ -216,7 +216,7 @@ impl Reader<'_> {
 }
 
 /// The word for a media type in the name of a type.
-fn word(media: &str) -> String {
+fn media_word(media: &str) -> String {
     let essence = media.split(';').next().unwrap_or(media).trim();
     let (kind, subtype) = essence.split_once('/').unwrap_or(("", essence));
     match (kind, subtype) {
@@ -241,10 +241,13 @@ impl Resolver<'_> {
 }
 
 /// Media types that differ in their parameters alone are one: the one without parameters, or else the first.
-pub(super) fn without_parameters(all: Vec<Media>) -> Vec<Media> {
+pub(super) fn merge_by_parameters(all: Vec<Media>) -> Vec<Media> {
     let mut kept: Vec<Media> = Vec::new();
     for media in all {
-        match kept.iter_mut().find(|known| known.is_the_same(&media)) {
+        match kept
+            .iter_mut()
+            .find(|known| known.differs_only_in_parameters(&media))
+        {
             Some(known) if known.name.contains(';') && !media.name.contains(';') => *known = media,
             Some(_) => {}
             None => kept.push(media),

@@ -19,7 +19,7 @@ impl Reader<'_> {
         let mut found: Vec<ParameterContract> = Vec::new();
         for list in lists.into_iter().flatten() {
             for item in list.node.items() {
-                let Some(parameter) = self.parameter_contract(&list.inside(item), schemas) else {
+                let Some(parameter) = self.parameter_contract(&list.child(item), schemas) else {
                     continue;
                 };
                 found.retain(|known| {
@@ -28,7 +28,9 @@ impl Reader<'_> {
                 found.push(parameter);
             }
         }
-        found.sort_by(|a, b| (order(a.location), &a.name).cmp(&(order(b.location), &b.name)));
+        found.sort_by(|a, b| {
+            (location_order(a.location), &a.name).cmp(&(location_order(b.location), &b.name))
+        });
         found
     }
 
@@ -97,7 +99,7 @@ impl Reader<'_> {
             let Ok(media) = self
                 .context
                 .document
-                .follow_references(&content.inside(value))
+                .follow_references(&content.child(value))
             else {
                 continue;
             };
@@ -126,7 +128,7 @@ impl Reader<'_> {
             if key.text.starts_with("x-") {
                 continue;
             }
-            let Ok(at) = self.context.document.follow_references(&all.inside(value)) else {
+            let Ok(at) = self.context.document.follow_references(&all.child(value)) else {
                 continue;
             };
             let mut links: Vec<String> = entries(&at, "links").map(|(name, _)| name).collect();
@@ -172,7 +174,7 @@ impl Reader<'_> {
 fn first_media(at: &At) -> Option<(String, At)> {
     let content = at.get("content")?;
     let (key, media) = content.node.entries().into_iter().next()?;
-    Some((key.text.to_ascii_lowercase(), content.inside(media)))
+    Some((key.text.to_ascii_lowercase(), content.child(media)))
 }
 
 pub(super) fn place_of(at: &At, key: &str) -> Place {
@@ -181,7 +183,7 @@ pub(super) fn place_of(at: &At, key: &str) -> Place {
         .map_or_else(|| at.node.place(), |value| value.place())
 }
 
-fn order(location: Location) -> u8 {
+fn location_order(location: Location) -> u8 {
     match location {
         Location::Path => 0,
         Location::Query => 1,

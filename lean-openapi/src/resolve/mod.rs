@@ -47,7 +47,7 @@ mod webhook_signature;
 mod wire_forms;
 mod xml;
 
-pub use idempotency::{give_key, not_a_key_header};
+pub use idempotency::{give_key, key_header_fault};
 pub use pages::{CURSOR, PAGES, PageFault, PageRule, pagination};
 
 use std::collections::HashSet;
@@ -123,17 +123,17 @@ impl Description {
         let mut api = Api::default();
         for (index, head) in heads.iter().enumerate() {
             resolver.reader.report.part = Part::Operation(index);
-            let operation = resolver.operation(head, &mut api.inbound);
+            let operation = resolver.resolve_operation(head, &mut api.inbound);
             api.operations.push(operation);
         }
         resolver.reader.report.part = Part::Other;
         let extra = choice
             .schemas
             .iter()
-            .filter_map(|name| resolver.extra_type(name))
+            .filter_map(|name| resolver.add_extra_type(name))
             .collect::<Vec<_>>();
         if choice.webhooks {
-            resolver.webhooks(&mut api.inbound);
+            resolver.read_webhooks(&mut api.inbound);
             match resolver.reader.context.webhook_signatures() {
                 Ok(signatures) => api.webhook_signatures = signatures,
                 Err(finding) => {
@@ -143,7 +143,7 @@ impl Description {
             }
         }
         resolver.make_queued_types();
-        resolver.into_api(api, &heads, &extra)
+        resolver.build_api(api, &heads, &extra)
     }
 
     /// Returns the names of the schemas under `components`, as the description writes them, then of

@@ -13,7 +13,7 @@ const DEPTH_MAX: usize = 4;
 
 impl Resolver<'_> {
     /// A name for an inline type: what its site says, that with a word more, or that with a number.
-    pub(super) fn claim(&mut self, site: &Site) -> String {
+    pub(super) fn claim_name(&mut self, site: &Site) -> String {
         let context = &self.reader.context;
         let claims = &mut self.types.claims;
         let has_rival = context.has_rival(&site.name, &site.owner);
@@ -49,7 +49,7 @@ impl Context<'_> {
             .operations()
             .iter()
             .find(|head| head.name == operation)
-            .is_some_and(|head| asks(head, rest))
+            .is_some_and(|head| operation_may_ask(head, rest))
     }
 }
 
@@ -73,13 +73,13 @@ fn has_part(at: &At, rest: &str, depth: usize) -> bool {
     named
         || parts
             .into_iter()
-            .any(|part| has_part(&at.inside(part), rest, depth + 1))
+            .any(|part| has_part(&at.child(part), rest, depth + 1))
         || rest
             .strip_prefix("Item")
             .is_some_and(|_| at.node.get("items").is_some())
 }
 
-fn asks(head: &OperationHead, rest: &str) -> bool {
+fn operation_may_ask(head: &OperationHead, rest: &str) -> bool {
     let fixed = ["Request", "Reply", "Error", "Response"];
     if fixed.iter().any(|fixed| rest.starts_with(fixed)) {
         return true;

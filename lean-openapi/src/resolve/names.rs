@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::external_names;
 use crate::document::{At, Description, Document, TreeId};
-use crate::name::{self, Position, Taken, used};
+use crate::name::{self, Position, Taken, used_names};
 
 /// The assigned names. Names for schemas of other files are added when the second file is reached, so that
 /// a description of one file does not pay for them.
@@ -65,7 +65,7 @@ impl Names {
     pub(super) fn add_external(&self, document: &Document) {
         self.of_all_files.get_or_init(|| {
             let mut names = self.of_root.clone();
-            external_names::assign(document, &mut names);
+            external_names::assign_names(document, &mut names);
             names
         });
     }
@@ -160,7 +160,7 @@ impl Assigned {
 
     fn of_root(description: &Description) -> Self {
         let mut names = Self::none();
-        for name in used(Position::Type) {
+        for name in used_names(Position::Type) {
             names.fixed.take(name);
         }
         names.assign_components(description.document.components("schemas"));
@@ -172,7 +172,7 @@ impl Assigned {
 
     /// Keys that are Rust names already keep them; others are made so, and numbered where they clash.
     fn assign_components(&mut self, keys: Vec<(Arc<str>, At)>) {
-        let own = |wire: &str| name::unused(Position::Type, &name::pascal(wire));
+        let own = |wire: &str| name::avoid_used(Position::Type, &name::pascal(wire));
         let rust: Vec<String> = keys.iter().map(|(wire, _)| own(wire)).collect();
         for ((wire, at), rust) in keys
             .iter()
@@ -224,7 +224,7 @@ impl Assigned {
         if self.components.contains_key(&id) {
             return;
         }
-        let own = name::unused(Position::Type, &name::pascal(wire));
+        let own = name::avoid_used(Position::Type, &name::pascal(wire));
         let longer = format!("{}{own}", name::pascal(file));
         let rust = if self.fixed.take(&own) {
             own

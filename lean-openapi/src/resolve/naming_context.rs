@@ -46,7 +46,7 @@ impl Site {
     }
 
     /// A part that is called what it is: `Reply`, `Item`.
-    pub(super) fn fixed(&self, suffix: &str) -> Self {
+    pub(super) fn with_suffix(&self, suffix: &str) -> Self {
         Self {
             owner: self.owner.clone(),
             name: join(&self.name, suffix),
@@ -56,7 +56,7 @@ impl Site {
     }
 
     /// The same place, with a word more where the name is taken.
-    pub(super) fn or(self, word: &str) -> Self {
+    pub(super) fn with_word(self, word: &str) -> Self {
         Self {
             otherwise: Some(join(&self.name, word)),
             ..self
@@ -82,7 +82,7 @@ impl Site {
                 plural: None,
                 otherwise: Some(join(singular, "Item")),
             },
-            None => self.fixed("Item"),
+            None => self.with_suffix("Item"),
         }
     }
 
@@ -90,7 +90,7 @@ impl Site {
     pub(super) fn value(&self) -> Self {
         match &self.plural {
             Some(_) => self.item(),
-            None => self.fixed("Value"),
+            None => self.with_suffix("Value"),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use super::naming_context::Site;
-use super::response::{body_site, forms, is_good, statuses};
+use super::response::{body_site, count_forms, is_good, parse_statuses};
 use super::schema::TITLE_MAX;
 use crate::document::{At, Target, Tree};
 use crate::name;
@@ -34,7 +34,7 @@ impl Context<'_> {
     fn owner_of<'t>(&self, tokens: &'t [String], at: &At) -> PointerWalk<'t> {
         let (site, depth) = match tokens {
             [components, kind, key, ..] if components == "components" && kind != "schemas" => {
-                (self.component_site(key, suffix(kind)), 3)
+                (self.component_site(key, kind_suffix(kind)), 3)
             }
             [components, _, key, ..] if components == "components" => {
                 let component = self.document.component("schemas", key);
@@ -81,7 +81,7 @@ impl PointerWalk<'_> {
             }
             "items" => self.site = self.site.item(),
             "additionalProperties" => self.site = self.site.value(),
-            "requestBody" => self.site = self.site.fixed("Request"),
+            "requestBody" => self.site = self.site.with_suffix("Request"),
             "responses" => {
                 if let Some(status) = self.down() {
                     let here = self.node.as_ref();
@@ -102,7 +102,7 @@ impl PointerWalk<'_> {
                     || format!("Variant{}", index + 1),
                     |title| name::pascal(&title),
                 );
-                self.site = self.site.fixed(&variant);
+                self.site = self.site.with_suffix(&variant);
             }
             "parameters" => {
                 self.down();
@@ -124,7 +124,7 @@ impl PointerWalk<'_> {
 }
 
 /// The suffix that distinguishes the parts of a component that is not a schema from schemas.
-fn suffix(kind: &str) -> &str {
+fn kind_suffix(kind: &str) -> &str {
     match kind {
         "responses" => "Response",
         "requestBodies" => "Request",
@@ -136,7 +136,7 @@ fn suffix(kind: &str) -> &str {
 
 /// The name base of the content of a response.
 fn response_site(call: &Site, responses: Option<&Tree>, here: Option<&Tree>, status: &str) -> Site {
-    let Some(own) = statuses(status) else {
+    let Some(own) = parse_statuses(status) else {
         return call.part(status);
     };
     let all = responses
@@ -144,8 +144,8 @@ fn response_site(call: &Site, responses: Option<&Tree>, here: Option<&Tree>, sta
         .unwrap_or_default();
     let alike = all
         .iter()
-        .filter_map(|(key, _)| statuses(&key.text))
+        .filter_map(|(key, _)| parse_statuses(&key.text))
         .filter(|other| is_good(*other) == is_good(own))
         .count();
-    body_site(call, own, alike == 1 && forms(here) <= 1)
+    body_site(call, own, alike == 1 && count_forms(here) <= 1)
 }

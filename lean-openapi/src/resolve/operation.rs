@@ -10,20 +10,20 @@ use crate::lint::objects;
 use crate::read::Kind;
 
 /// An operation on its way: where it is, and what its parts are named after.
-pub(super) struct Within<'a> {
+pub(super) struct OperationSite<'a> {
     pub(super) head: &'a OperationHead,
     pub(super) site: Site,
 }
 
 impl Resolver<'_> {
     /// Works out an operation; its callbacks go to the other payloads that the provider sends.
-    pub(super) fn operation(
+    pub(super) fn resolve_operation(
         &mut self,
         head: &OperationHead,
         inbound: &mut Vec<Inbound>,
     ) -> Operation {
         let call = self.reader.context.names.call(&head.name);
-        let within = Within {
+        let within = OperationSite {
             head,
             site: Site::owner(&call),
         };
@@ -31,19 +31,19 @@ impl Resolver<'_> {
         self.reader
             .report
             .check_fields(&head.at, &objects::OPERATION);
-        let (path, mut parameters) = self.parameters(&within);
+        let (path, mut parameters) = self.read_parameters(&within);
         let idempotency_header =
-            super::idempotency::key_header(&mut self.reader.report, head, &mut parameters);
+            super::idempotency::read_key_header(&mut self.reader.report, head, &mut parameters);
         let body = head
             .at
             .get("requestBody")
-            .and_then(|at| self.body(&at, &within.site))
+            .and_then(|at| self.read_body(&at, &within.site))
             .map(|body| self.with_choice(body, &within.site));
-        let (responses, links) = self.responses(&within);
-        let (success, failure) = super::outcome::outcomes(&call, &responses, self);
-        self.callbacks(&within, inbound);
+        let (responses, links) = self.read_responses(&within);
+        let (success, failure) = super::outcome::group_outcomes(&call, &responses, self);
+        self.read_callbacks(&within, inbound);
         let servers = head.at.get("servers").or_else(|| head.item.get("servers"));
-        self.pages(head);
+        self.read_pages(head);
         Operation {
             name: Name {
                 wire: head.id.clone().unwrap_or_else(|| head.name.clone()),
@@ -63,7 +63,7 @@ impl Resolver<'_> {
             security: self.reader.operation_security(&head.at),
             own_security: head.at.get("security").is_some(),
             servers: servers
-                .map(|at| self.reader.own_servers(&at))
+                .map(|at| self.reader.read_own_servers(&at))
                 .unwrap_or_default(),
             pagination: None,
             idempotency_header,
@@ -79,15 +79,17 @@ impl Resolver<'_> {
         if !body.is_choice() {
             return body;
         }
-        let name = self.claim(&call.fixed("Body").or("Choice"));
+        let name = self.claim_name(&call.with_suffix("Body").with_word("Choice"));
         Body { name, ..body }
     }
 
     /// A request body.
-    pub(super) fn body(&mut self, at: &At, site: &Site) -> Option<Body> {
-        let (at, site) =
-            self.reader
-                .follow_part(at, &site.fixed("Request").or("Body"), "Request")?;
+    pub(super) fn read_body(&mut self, at: &At, site: &Site) -> Option<Body> {
+        let (at, site) = self.reader.follow_part(
+            at,
+            &site.with_suffix("Request").with_word("Body"),
+            "Request",
+        )?;
         self.reader
             .report
             .check_beside_content(&at, "a request body");
@@ -109,7 +111,7 @@ impl Resolver<'_> {
             return None;
         };
         self.reader.report.check_map(&content, "`content`");
-        let mut media = self.media(&content, &site);
+        let mut media = self.read_media(&content, &site);
         let is_empty = matches!(content.node.kind(), Kind::Map | Kind::Null);
         if is_empty && content.node.entries().is_empty() {
             self.reader.report.repaired(
@@ -126,11 +128,11 @@ impl Resolver<'_> {
             if let Some(media) = media.iter_mut().find(of_it) {
                 media.limits = self
                     .reader
-                    .body_limits(media.codec, &content.inside(written));
+                    .body_limits(media.codec, &content.child(written));
             }
         }
         media.sort_by_key(super::media::rank);
-        let media = super::media::without_parameters(media);
+        let media = super::media::merge_by_parameters(media);
         let description = at.node.text("description").unwrap_or_default();
         Some(Body {
             required: at.node.flag("required"),
@@ -191,7 +193,7 @@ impl Reader<'_> {
         if let Some(finding) = self
             .context
             .document
-            .wrong_kind_for_part(at, &target, suffix)
+            .wrong_part_finding(at, &target, suffix)
         {
             self.report.add(finding.with_outcome("left out"));
             return None;
@@ -215,9 +217,9 @@ impl Context<'_> {
         let key = key.replace("~1", "/").replace("~0", "~");
         let name = crate::name::pascal(&key);
         if name.ends_with(suffix) && !self.names.is_fixed(&name) {
-            return Site::owner(&name).or("Body");
+            return Site::owner(&name).with_word("Body");
         }
-        Site::owner(&format!("{name}{suffix}")).or("Body")
+        Site::owner(&format!("{name}{suffix}")).with_word("Body")
     }
 }
 

@@ -7,7 +7,7 @@ use crate::api::{Case, Codec, Media, Outcome, Response, Statuses, Type, variant_
 use crate::name::Taken;
 
 /// The results of a success and of an error response.
-pub(super) fn outcomes(
+pub(super) fn group_outcomes(
     call: &str,
     responses: &[Response],
     resolver: &mut Resolver<'_>,
@@ -15,9 +15,9 @@ pub(super) fn outcomes(
     // Interim responses are never what a call ends with.
     let finals = || {
         let all = responses.iter();
-        all.filter(|response| hundreds(response.statuses) != Some(1))
+        all.filter(|response| status_class(response.statuses) != Some(1))
     };
-    let redirects = |statuses: Statuses| hundreds(statuses) == Some(3);
+    let redirects = |statuses: Statuses| status_class(statuses) == Some(3);
     let any_good = finals().any(|response| is_good(response.statuses));
     let any_redirect = finals().any(|response| redirects(response.statuses));
     // If no success is described, the next best response counts as success.
@@ -30,11 +30,11 @@ pub(super) fn outcomes(
     let call = Site::owner(call);
     let mut outcome = |holds: &dyn Fn(Statuses) -> bool, suffix: &str| {
         let all = || finals().filter(|response| holds(response.statuses));
-        let cases = cases(all());
+        let cases = collect_cases(all());
         let name = if cases.len() > 1 {
-            resolver.claim(&call.fixed(suffix).or("Cases"))
+            resolver.claim_name(&call.with_suffix(suffix).with_word("Cases"))
         } else {
-            call.fixed(suffix).name
+            call.with_suffix(suffix).name
         };
         let statuses = all().map(|response| response.statuses);
         Outcome {
@@ -46,7 +46,7 @@ pub(super) fn outcomes(
     (outcome(&succeeds, "Reply"), outcome(&fails, "Error"))
 }
 
-fn hundreds(statuses: Statuses) -> Option<u16> {
+fn status_class(statuses: Statuses) -> Option<u16> {
     match statuses {
         Statuses::Exact(code) => Some(code / 100),
         Statuses::Range(hundreds) => Some(hundreds.into()),
@@ -54,22 +54,22 @@ fn hundreds(statuses: Statuses) -> Option<u16> {
     }
 }
 
-fn cases<'r>(responses: impl Iterator<Item = &'r Response>) -> Vec<Case> {
+fn collect_cases<'r>(responses: impl Iterator<Item = &'r Response>) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     for response in responses {
         let media = best_media(&response.media);
         if media.is_empty() {
-            add(&mut cases, response.statuses, None);
+            add_case(&mut cases, response.statuses, None);
         }
         media
             .into_iter()
-            .for_each(|media| add(&mut cases, response.statuses, Some(media)));
+            .for_each(|media| add_case(&mut cases, response.statuses, Some(media)));
     }
     // A call that never yields content needs no cases to say so.
     if cases.iter().all(|case| case.codec.is_none()) && cases.len() <= 1 {
         cases.clear();
     }
-    name_all(&mut cases);
+    name_cases(&mut cases);
     cases
 }
 
@@ -103,7 +103,7 @@ fn rank(codec: Codec) -> u8 {
     }
 }
 
-fn add(cases: &mut Vec<Case>, statuses: Statuses, media: Option<&Media>) {
+fn add_case(cases: &mut Vec<Case>, statuses: Statuses, media: Option<&Media>) {
     let codec = media.map(|media| media.codec);
     let ty = media.map_or(Type::Null, |media| media.ty.clone());
     if let Some(known) = cases
@@ -125,7 +125,7 @@ fn add(cases: &mut Vec<Case>, statuses: Statuses, media: Option<&Media>) {
     });
 }
 
-fn name_all(cases: &mut [Case]) {
+fn name_cases(cases: &mut [Case]) {
     let mut taken = Taken::default();
     for case in cases {
         let base = case

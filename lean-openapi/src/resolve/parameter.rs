@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::naming_context::Site;
-use super::operation::Within;
+use super::operation::OperationSite;
 use super::resolver::Resolver;
 use super::schema::value_name;
-use super::template::{constants, in_path_order, split_path};
+use super::template::{constant_parameters, sort_by_path, split_path};
 use crate::api::{Location, Name, Parameter, Rule, Style, Type};
 use crate::document::At;
 use crate::lint::Report;
@@ -40,7 +40,10 @@ impl WrittenParameter {
 
 impl Resolver<'_> {
     /// The path without what does not belong there, and the parameters: path first, required before optional.
-    pub(super) fn parameters(&mut self, within: &Within<'_>) -> (String, Vec<Parameter>) {
+    pub(super) fn read_parameters(
+        &mut self,
+        within: &OperationSite<'_>,
+    ) -> (String, Vec<Parameter>) {
         let place = within.head.place.clone();
         let (mut path, query) = split_path(&within.head.path);
         if !path.starts_with('/') {
@@ -53,31 +56,31 @@ impl Resolver<'_> {
         let mut parameters: Vec<Parameter> = Vec::new();
         let (all, is_whole) = self.written_parameters(within);
         for written in all {
-            parameters.extend(self.parameter(&written));
+            parameters.extend(self.resolve_parameter(&written));
         }
-        super::template::fit_path(
+        super::template::match_path(
             &mut self.reader.report,
             &path,
             &query,
             &mut parameters,
             (&place, is_whole),
         );
-        whole_query(&mut self.reader.report, &mut parameters);
-        parameters.extend(constants(&query, &place));
+        check_whole_query(&mut self.reader.report, &mut parameters);
+        parameters.extend(constant_parameters(&query, &place));
         parameters
             .sort_by_key(|parameter| (parameter.location != Location::Path, !parameter.required));
-        in_path_order(&path, &mut parameters);
-        name_all(&mut parameters);
+        sort_by_path(&path, &mut parameters);
+        name_parameters(&mut parameters);
         (path, parameters)
     }
 
     /// Returns the parameters of the operation, and those of the path item that it does not
     /// replace. The flag is true if none of them was lost to a reported mistake.
-    fn written_parameters(&mut self, within: &Within<'_>) -> (Vec<WrittenParameter>, bool) {
+    fn written_parameters(&mut self, within: &OperationSite<'_>) -> (Vec<WrittenParameter>, bool) {
         let head = within.head;
         let shared = head.item.len(self.reader.context.document.version()) > 1;
         let path_site = if shared {
-            Site::owner(&name::pascal(&name::of_route("", &head.path)))
+            Site::owner(&name::pascal(&name::route_name("", &head.path)))
         } else {
             within.site.clone()
         };
@@ -110,7 +113,7 @@ impl Resolver<'_> {
                     .repaired(Rule::TooManyEntries, list.node.place(), message);
             }
             for item in items.into_iter().take(PARAMETERS_MAX) {
-                let Some(written) = self.read_parameter(&list.inside(item), &site) else {
+                let Some(written) = self.read_parameter(&list.child(item), &site) else {
                     is_whole = false;
                     continue;
                 };
@@ -135,9 +138,9 @@ impl Resolver<'_> {
     }
 
     /// A parameter by itself.
-    pub(super) fn parameter_alone(&mut self, at: &At, site: &Site) -> Option<Parameter> {
+    pub(super) fn resolve_single_parameter(&mut self, at: &At, site: &Site) -> Option<Parameter> {
         let written = self.read_parameter(at, site)?;
-        self.parameter(&written)
+        self.resolve_parameter(&written)
     }
 
     fn read_parameter(&mut self, at: &At, site: &Site) -> Option<WrittenParameter> {
@@ -148,7 +151,7 @@ impl Resolver<'_> {
         let site = if is_elsewhere {
             component_site
         } else {
-            site.part(&wire).or("Parameter")
+            site.part(&wire).with_word("Parameter")
         };
         Some(WrittenParameter {
             wire,
@@ -158,7 +161,7 @@ impl Resolver<'_> {
         })
     }
 
-    fn parameter(&mut self, written: &WrittenParameter) -> Option<Parameter> {
+    fn resolve_parameter(&mut self, written: &WrittenParameter) -> Option<Parameter> {
         let WrittenParameter {
             wire,
             location,
@@ -205,7 +208,7 @@ impl Resolver<'_> {
             }
             required = true;
         }
-        let style = super::style::style(&mut self.reader.report, wire, *location, at);
+        let style = super::style::read_style(&mut self.reader.report, wire, *location, at);
         let explode = at.node.get("explode").and_then(|explode| explode.as_bool());
         let lowered = at.get("schema").map(|schema| self.lower(&schema, site));
         let mut parameter = Parameter {
@@ -232,7 +235,7 @@ impl Resolver<'_> {
 }
 
 /// A parameter that is the whole query leaves no room for others.
-fn whole_query(report: &mut Report, parameters: &mut Vec<Parameter>) {
+fn check_whole_query(report: &mut Report, parameters: &mut Vec<Parameter>) {
     let is_whole = |parameter: &Parameter| parameter.location == Location::QueryString;
     let Some(whole) = parameters.iter().position(is_whole) else {
         return;
@@ -256,7 +259,7 @@ fn whole_query(report: &mut Report, parameters: &mut Vec<Parameter>) {
 }
 
 /// Names that clash get their location after them.
-pub(super) fn name_all(parameters: &mut [Parameter]) {
+pub(super) fn name_parameters(parameters: &mut [Parameter]) {
     let mut taken = Taken::default();
     for parameter in parameters {
         let plain = name::snake(&parameter.name.wire);

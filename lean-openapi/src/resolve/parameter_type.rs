@@ -40,8 +40,8 @@ impl Resolver<'_> {
                     self.fix_or_fill(&schema, parameter);
                 }
             }
-            (None, Some(content)) => self.content(&content, site, parameter),
-            (None, None) => self.without_schema(wire, at),
+            (None, Some(content)) => self.set_content_type(&content, site, parameter),
+            (None, None) => self.report_missing_schema(wire, at),
         }
     }
 
@@ -78,7 +78,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn without_schema(&mut self, wire: &str, at: &At) {
+    fn report_missing_schema(&mut self, wire: &str, at: &At) {
         if self
             .reader
             .report
@@ -103,7 +103,12 @@ impl Resolver<'_> {
     }
 
     /// A parameter that is written by a media type.
-    pub(super) fn content(&mut self, content: &At, site: &Site, parameter: &mut Parameter) {
+    pub(super) fn set_content_type(
+        &mut self,
+        content: &At,
+        site: &Site,
+        parameter: &mut Parameter,
+    ) {
         parameter.style = Style::Json;
         parameter.explode = false;
         let mut entries = content.node.entries().into_iter();
@@ -128,7 +133,7 @@ impl Resolver<'_> {
         }
         parameter.style = Style::of_content(&key.text);
         parameter.media = Some(key.text.to_string());
-        if let Some(schema) = content.inside(value).get("schema") {
+        if let Some(schema) = content.child(value).get("schema") {
             let lowered = self.lower(&schema, site);
             parameter.default.clone_from(&lowered.default);
             parameter.limits = self.reader.limits(&schema);

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::Options;
-use super::broken::Reached;
+use super::broken::ReachedPlaces;
 use super::budget::Budget;
 use super::context::Context;
 use super::names::Names;
@@ -23,7 +23,7 @@ pub(super) struct Reader<'a> {
     pub(super) budget: Budget,
     pub(super) cache: Cache,
     pub(super) schemes: UsedSchemes,
-    pub(super) reached: Reached,
+    pub(super) reached: ReachedPlaces,
 }
 
 /// The facts of schemas without dynamic anchors, so that each is worked out once.
@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
             budget: Budget::new(),
             cache: Cache::default(),
             schemes: UsedSchemes::default(),
-            reached: Reached::default(),
+            reached: ReachedPlaces::default(),
         }
     }
 

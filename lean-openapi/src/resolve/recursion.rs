@@ -6,9 +6,9 @@ use super::circles::back_edges;
 use super::{boxes, walk};
 
 /// Makes every type finite in size and able to have a value.
-pub(super) fn settle(types: &mut [TypeDef]) {
+pub(super) fn make_finite(types: &mut [TypeDef]) {
     end_requirements(types);
-    boxes::settle(types);
+    boxes::box_types(types);
 }
 
 /// An alias that leads back to itself, even through a list, is not a type in Rust: it becomes a separate type. A type that
@@ -19,7 +19,7 @@ pub(super) fn end_aliases(types: &mut [Option<TypeDef>]) -> Vec<Finding> {
         .map(|def| {
             let mut to = Vec::new();
             if let Some(TypeKind::Alias(ty)) = def.as_mut().map(|def| &mut def.kind) {
-                walk::ids(ty, &mut |id| to.push(id.0));
+                walk::visit_ids(ty, &mut |id| to.push(id.0));
             }
             to
         })
@@ -53,7 +53,7 @@ pub(super) fn end_aliases(types: &mut [Option<TypeDef>]) -> Vec<Finding> {
 fn end_requirements(types: &mut [TypeDef]) {
     let mut finite = vec![false; types.len()];
     loop {
-        grow(types, &mut finite);
+        mark_finite(types, &mut finite);
         let endless = (0..types.len())
             .find(|index| !finite[*index] && matches!(types[*index].kind, TypeKind::Struct(_)));
         let Some(index) = endless else { return };
@@ -76,7 +76,7 @@ fn end_requirements(types: &mut [TypeDef]) {
 }
 
 /// Marks every type that has a finite value, starting from the marked types.
-fn grow(types: &[TypeDef], finite: &mut [bool]) {
+fn mark_finite(types: &[TypeDef], finite: &mut [bool]) {
     let mut changed = true;
     while std::mem::take(&mut changed) {
         for (index, def) in types.iter().enumerate() {

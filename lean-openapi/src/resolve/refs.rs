@@ -23,7 +23,7 @@ impl Context<'_> {
             let Some(reference) = target.at.node.text("$ref") else {
                 break;
             };
-            let Ok(next) = self.document.target(&target.at, &reference) else {
+            let Ok(next) = self.document.resolve_reference(&target.at, &reference) else {
                 break;
             };
             target = next;
@@ -56,7 +56,7 @@ impl Resolver<'_> {
         let at = if is_instance {
             target.at.clone()
         } else {
-            target.at.fresh()
+            target.at.without_bindings()
         };
         let rust = if is_instance {
             self.instance_name(&component.rust, &key)
@@ -77,7 +77,7 @@ impl Resolver<'_> {
             name.push_str(if index == 0 { "Of" } else { "And" });
             name.push_str(&bound);
         }
-        self.claim(&Site::owner(&name))
+        self.claim_name(&Site::owner(&name))
     }
 }
 
@@ -97,7 +97,7 @@ impl Reader<'_> {
             return TypeKey::plain(id);
         }
         let bound = self.read(at).at.scope.clone();
-        let own = self.read(&at.fresh()).at.scope.clone();
+        let own = self.read(&at.without_bindings()).at.scope.clone();
         let differs = |(anchor, at): &(std::sync::Arc<str>, At)| {
             own.get(anchor)
                 .is_none_or(|own| own.node.id() != at.node.id())
@@ -108,7 +108,7 @@ impl Reader<'_> {
             .filter(|binding| differs(binding))
             .map(|(anchor, at)| (anchor.to_string(), at.clone()))
             .collect();
-        if outer.is_empty() || !self.depends_on_anchors(&at.fresh()) {
+        if outer.is_empty() || !self.depends_on_anchors(&at.without_bindings()) {
             return TypeKey::plain(id);
         }
         let mut scope: Vec<(String, TreeId)> = outer
@@ -143,14 +143,17 @@ impl Reader<'_> {
                     return true;
                 }
                 let reference = (&*key.text == "$ref").then(|| value.as_str()).flatten();
-                if let Some(target) = reference
-                    .and_then(|reference| self.context.document.target(&at, &reference).ok())
-                {
+                if let Some(target) = reference.and_then(|reference| {
+                    self.context
+                        .document
+                        .resolve_reference(&at, &reference)
+                        .ok()
+                }) {
                     todo.push(target.at);
                 }
-                todo.push(at.inside(value));
+                todo.push(at.child(value));
             }
-            todo.extend(at.node.items().into_iter().map(|item| at.inside(item)));
+            todo.extend(at.node.items().into_iter().map(|item| at.child(item)));
         }
         false
     }

@@ -1,7 +1,7 @@
 //! Responses: by status, with content, headers and what tells of a failure.
 
 use super::naming_context::Site;
-use super::operation::{Within, docs};
+use super::operation::{OperationSite, docs};
 use super::resolver::Resolver;
 use super::schema::value_name;
 use crate::api::{FailureRule, Header, Link, Response, Rule, Statuses};
@@ -12,7 +12,10 @@ use crate::name::Taken;
 
 impl Resolver<'_> {
     /// The responses of an operation, and their links.
-    pub(super) fn responses(&mut self, within: &Within<'_>) -> (Vec<Response>, Vec<Link>) {
+    pub(super) fn read_responses(
+        &mut self,
+        within: &OperationSite<'_>,
+    ) -> (Vec<Response>, Vec<Link>) {
         let (mut responses, mut links) = (Vec::new(), Vec::new());
         let Some(all) = within.head.at.get("responses") else {
             self.reader.report.repaired(
@@ -34,7 +37,7 @@ impl Resolver<'_> {
             if key.text.starts_with("x-") {
                 continue;
             }
-            let Some(statuses) = statuses(&key.text) else {
+            let Some(statuses) = parse_statuses(&key.text) else {
                 self.reader.report.repaired(
                     Rule::UnknownStatus,
                     key.at.into(),
@@ -42,8 +45,8 @@ impl Resolver<'_> {
                 );
                 continue;
             };
-            let at = all.inside(value);
-            let here = within.site.fixed("");
+            let at = all.child(value);
+            let here = within.site.with_suffix("");
             let Some((at, site)) = self.reader.follow_part(&at, &here, suffix) else {
                 continue;
             };
@@ -55,7 +58,7 @@ impl Resolver<'_> {
             .count();
         let bad = settled.len() - good;
         for (statuses, at, site) in &settled {
-            let alone = forms(Some(&at.node)) <= 1
+            let alone = count_forms(Some(&at.node)) <= 1
                 && if is_good(*statuses) {
                     good == 1
                 } else {
@@ -66,15 +69,15 @@ impl Resolver<'_> {
             } else {
                 site.clone()
             };
-            let mut response = self.response(*statuses, at, &site);
-            without_content(&mut self.reader.report, &mut response, &within.head.method);
+            let mut response = self.read_response(*statuses, at, &site);
+            drop_content(&mut self.reader.report, &mut response, &within.head.method);
             responses.push(response);
-            links.extend(self.reader.links(*statuses, at));
+            links.extend(self.reader.read_links(*statuses, at));
         }
         (responses, links)
     }
 
-    fn response(&mut self, statuses: Statuses, at: &At, site: &Site) -> Response {
+    fn read_response(&mut self, statuses: Statuses, at: &At, site: &Site) -> Response {
         self.reader.report.check_map(at, "a response");
         self.reader.report.check_beside_content(at, "a response");
         self.reader.report.check_fields(at, &objects::RESPONSE);
@@ -83,19 +86,19 @@ impl Resolver<'_> {
             self.reader.report.check_map(content, "`content`");
         }
         let media = content
-            .map(|content| self.media(&content, site))
+            .map(|content| self.read_media(&content, site))
             .unwrap_or_default();
         Response {
             statuses,
             docs: docs(at),
             media,
-            headers: self.headers(at, site),
-            failure: self.failure(at, site),
+            headers: self.read_headers(at, site),
+            failure: self.read_failure(at, site),
             place: at.node.place(),
         }
     }
 
-    fn headers(&mut self, at: &At, site: &Site) -> Vec<Header> {
+    fn read_headers(&mut self, at: &At, site: &Site) -> Vec<Header> {
         let Some(all) = at.get("headers") else {
             return Vec::new();
         };
@@ -107,8 +110,8 @@ impl Resolver<'_> {
             {
                 continue;
             }
-            let part = site.part(&key.text).or("Header");
-            let Some((at, part)) = self.reader.follow_part(&all.inside(value), &part, "Header")
+            let part = site.part(&key.text).with_word("Header");
+            let Some((at, part)) = self.reader.follow_part(&all.child(value), &part, "Header")
             else {
                 continue;
             };
@@ -136,7 +139,7 @@ impl Resolver<'_> {
             let schema = at.get("schema").or_else(|| {
                 let content = at.get("content")?;
                 let (_, media) = content.node.entries().into_iter().next()?;
-                content.inside(media).get("schema")
+                content.child(media).get("schema")
             });
             let ty = schema.map_or(crate::api::Type::Text, |schema| {
                 self.lower(&schema, &part).ty
@@ -153,7 +156,7 @@ impl Resolver<'_> {
     }
 
     /// `x-failure`: when a body under a good status tells of a failure.
-    fn failure(&mut self, at: &At, site: &Site) -> Option<FailureRule> {
+    fn read_failure(&mut self, at: &At, site: &Site) -> Option<FailureRule> {
         let rule = at.get("x-failure")?;
         let text = |key: &str| rule.node.text(key).map(|text| text.to_string());
         let Some(pointer) = text("at") else {
@@ -174,15 +177,16 @@ impl Resolver<'_> {
             values: values.iter().filter_map(Tree::as_text).collect(),
             code: text("code"),
             message: text("message"),
-            ty: rule
-                .get("schema")
-                .map(|schema| self.lower(&schema, &site.fixed("Failure")).with_null()),
+            ty: rule.get("schema").map(|schema| {
+                self.lower(&schema, &site.with_suffix("Failure"))
+                    .with_null()
+            }),
         })
     }
 }
 
 /// Removes the content of responses that never have any, even if the description has some.
-fn without_content(report: &mut Report, response: &mut Response, method: &str) {
+fn drop_content(report: &mut Report, response: &mut Response, method: &str) {
     let is_empty = matches!(
         response.statuses,
         Statuses::Exact(100..=199 | 204 | 205 | 304)
@@ -201,7 +205,7 @@ fn without_content(report: &mut Report, response: &mut Response, method: &str) {
 }
 
 /// `200`, `4XX`, `default`.
-pub(super) fn statuses(key: &str) -> Option<Statuses> {
+pub(super) fn parse_statuses(key: &str) -> Option<Statuses> {
     if key.eq_ignore_ascii_case("default") {
         return Some(Statuses::Default);
     }
@@ -231,7 +235,7 @@ pub(super) fn is_good(statuses: Statuses) -> bool {
 }
 
 /// The number of forms of the content of a response.
-pub(super) fn forms(response: Option<&Tree>) -> usize {
+pub(super) fn count_forms(response: Option<&Tree>) -> usize {
     let content = response.and_then(|response| response.get("content"));
     content.map_or(0, |content| content.entries().len())
 }
@@ -239,9 +243,9 @@ pub(super) fn forms(response: Option<&Tree>) -> usize {
 /// The name base of the content of a response, alone or among others.
 pub(super) fn body_site(call: &Site, statuses: Statuses, alone: bool) -> Site {
     let site = match (alone, is_good(statuses)) {
-        (true, true) => call.fixed("Reply"),
-        (true, false) => call.fixed("Error"),
-        (false, _) => call.fixed(&super::outcome::status_name(statuses)),
+        (true, true) => call.with_suffix("Reply"),
+        (true, false) => call.with_suffix("Error"),
+        (false, _) => call.with_suffix(&super::outcome::status_name(statuses)),
     };
-    site.or("Body")
+    site.with_word("Body")
 }

@@ -26,12 +26,12 @@ impl Reader<'_> {
             .get("security")
             .or_else(|| self.context.document.root().get("security"));
         written
-            .map(|at| self.alternatives_of(&at))
+            .map(|at| self.read_requirements(&at))
             .unwrap_or_default()
     }
 
     /// Sets of schemes, of which one is enough.
-    pub(super) fn alternatives_of(&mut self, at: &At) -> Vec<Vec<Requirement>> {
+    pub(super) fn read_requirements(&mut self, at: &At) -> Vec<Vec<Requirement>> {
         let mut all = Vec::new();
         self.relies_on(at);
         let mut items = at.node.items();
@@ -54,7 +54,8 @@ impl Reader<'_> {
             }
             for (key, scopes) in item.entries() {
                 let Some(scheme) = self.find_scheme(at, &key.text) else {
-                    self.report.unknown_scheme(self.context.document, &key);
+                    self.report
+                        .report_unknown_scheme(self.context.document, &key);
                     known = false;
                     break;
                 };
@@ -77,13 +78,13 @@ impl Reader<'_> {
         if let Some(at) = self.context.document.component("securitySchemes", key) {
             let at = self.context.document.follow_references(&at).ok()?;
             self.relies_on(&at);
-            kind(&at)?;
+            scheme_kind(&at)?;
             self.schemes.names.insert(key.to_string());
             return Some(key.to_string());
         }
-        let target = self.context.document.target(from, key).ok()?;
+        let target = self.context.document.resolve_reference(from, key).ok()?;
         let mut name = target.pointer.as_deref()?.rsplit('/').next()?.to_string();
-        kind(&self.context.document.follow_references(&target.at).ok()?)?;
+        scheme_kind(&self.context.document.follow_references(&target.at).ok()?)?;
         let id = target.at.node.id();
         if let Some(own) = self.context.document.component("securitySchemes", &name) {
             if own.node.id() == id {
@@ -99,7 +100,7 @@ impl Reader<'_> {
     }
 
     /// The schemes that operations and servers name, in the order of the document.
-    pub(super) fn schemes(&mut self) -> Vec<Scheme> {
+    pub(super) fn read_schemes(&mut self) -> Vec<Scheme> {
         let mut written = self.context.document.components("securitySchemes");
         let mut distant: Vec<(String, At)> = std::mem::take(&mut self.schemes.elsewhere)
             .into_iter()
@@ -115,7 +116,7 @@ impl Reader<'_> {
             let Ok(at) = self.context.document.follow_references(&at) else {
                 continue;
             };
-            let Some(kind) = kind(&at) else {
+            let Some(kind) = scheme_kind(&at) else {
                 continue;
             };
             let unknown_auth = token_endpoint_auth(&at).and_then(Result::err);
@@ -171,7 +172,7 @@ const FLOWS: [(&str, &str); 4] = [
 ];
 
 /// The kind of a scheme; none: unknown to the specification, or a part is missing.
-pub(super) fn kind(at: &At) -> Option<SchemeKind> {
+pub(super) fn scheme_kind(at: &At) -> Option<SchemeKind> {
     let text = |key: &str| at.node.text(key).map(|text| text.to_string());
     match text("type")?.as_str() {
         "apiKey" => {
@@ -185,8 +186,8 @@ pub(super) fn kind(at: &At) -> Option<SchemeKind> {
                 name: text("name")?,
             })
         }
-        "http" => Some(http(&text("scheme").unwrap_or_default())),
-        "oauth2" => Some(oauth2(at)),
+        "http" => Some(http_scheme(&text("scheme").unwrap_or_default())),
+        "oauth2" => Some(oauth2_scheme(at)),
         "openIdConnect" => Some(SchemeKind::OpenIdConnect(
             text("openIdConnectUrl").unwrap_or_default(),
         )),
@@ -207,7 +208,7 @@ fn token_endpoint_auth(at: &At) -> Option<Result<TokenEndpointAuth, Tree>> {
     })
 }
 
-fn http(scheme: &str) -> SchemeKind {
+fn http_scheme(scheme: &str) -> SchemeKind {
     match scheme.to_ascii_lowercase().as_str() {
         "basic" => SchemeKind::Basic,
         "bearer" | "" => SchemeKind::Bearer,
@@ -215,7 +216,7 @@ fn http(scheme: &str) -> SchemeKind {
     }
 }
 
-fn oauth2(at: &At) -> SchemeKind {
+fn oauth2_scheme(at: &At) -> SchemeKind {
     let flows = at
         .node
         .get("flows")

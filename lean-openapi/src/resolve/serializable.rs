@@ -10,13 +10,13 @@ use crate::api::{
 ///
 /// # Errors
 /// A required one, or a part of the body: the operation cannot be called.
-pub(super) fn fit(
+pub(super) fn remove_unwritable(
     operation: &mut Operation,
     forms: &mut WireForms<'_>,
 ) -> Result<Vec<Finding>, Finding> {
     let mut left_out = Vec::new();
     for parameter in std::mem::take(&mut operation.parameters) {
-        let Some(why) = why_unwritable(&parameter, forms) else {
+        let Some(why) = unwritable_reason(&parameter, forms) else {
             operation.parameters.push(parameter);
             continue;
         };
@@ -94,7 +94,7 @@ fn part_unwritable_by_style(
     let types = forms.members(&media.ty, &part.name);
     let why = types
         .iter()
-        .find_map(|ty| why_unwritable_in_style(style, part.explode, ty, forms))?;
+        .find_map(|ty| style_fault(style, part.explode, ty, forms))?;
     let message = format!("the part `{}` cannot be written: {why}", part.name);
     let finding = Finding::refused(Rule::UnwritableValue, body.place.clone(), message);
     Some(finding.help("give its encoding `x-brackets`, or another style, by an overlay"))
@@ -110,7 +110,7 @@ fn is_of_parts(media: &str) -> bool {
         || essence.ends_with("/x-www-form-urlencoded")
 }
 
-fn why_unwritable(parameter: &Parameter, forms: &mut WireForms<'_>) -> Option<String> {
+fn unwritable_reason(parameter: &Parameter, forms: &mut WireForms<'_>) -> Option<String> {
     let form = forms.of(&parameter.ty);
     if parameter.style.is_content() || parameter.location == Location::QueryString {
         let media = parameter.media.as_deref().unwrap_or_default();
@@ -120,11 +120,11 @@ fn why_unwritable(parameter: &Parameter, forms: &mut WireForms<'_>) -> Option<St
         return (!written && form != WireForm::Scalar)
             .then(|| format!("nothing writes lists or objects as `{media}` there"));
     }
-    why_unwritable_in_style(parameter.style, parameter.explode, &parameter.ty, forms)
+    style_fault(parameter.style, parameter.explode, &parameter.ty, forms)
 }
 
 /// Why a style has no form for values of a type, if it has none.
-fn why_unwritable_in_style(
+fn style_fault(
     style: Style,
     explode: bool,
     ty: &Type,

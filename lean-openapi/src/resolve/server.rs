@@ -11,7 +11,7 @@ use crate::read::Kind;
 
 impl Reader<'_> {
     /// A list of servers.
-    pub(super) fn servers(&mut self, at: &At) -> Vec<Server> {
+    pub(super) fn read_servers(&mut self, at: &At) -> Vec<Server> {
         let mut taken = Taken::default();
         let mut servers = Vec::new();
         if at.node.kind() != Kind::List {
@@ -20,18 +20,18 @@ impl Reader<'_> {
                 .repaired(Rule::MalformedField, at.node.place(), message.to_string());
         }
         for item in at.node.items() {
-            let at = at.inside(item);
+            let at = at.child(item);
             let Some(url) = at.node.text("url") else {
-                no_url(&mut self.report, &at);
+                report_missing_url(&mut self.report, &at);
                 continue;
             };
-            doubtful_url(&mut self.report, &at, &url);
+            report_doubtful_url(&mut self.report, &at, &url);
             self.report.check_fields(&at, &objects::SERVER);
             let (wire, base) = server_name(&at.node, &url);
             let rust = taken.free(&base, "");
             let security = at
                 .get("x-security")
-                .map(|security| self.alternatives_of(&security));
+                .map(|security| self.read_requirements(&security));
             let private_trust = match at.node.text("x-trust").as_deref() {
                 Some("chain") => Some(true),
                 Some("public") => Some(false),
@@ -41,7 +41,7 @@ impl Reader<'_> {
                 name: Name { wire, rust },
                 url: url.to_string(),
                 docs: at.node.prose("description"),
-                variables: variables(&mut self.report, &at, &url),
+                variables: check_variables(&mut self.report, &at, &url),
                 security,
                 token_url: at.node.text("x-token-url").map(|url| url.to_string()),
                 private_trust,
@@ -53,8 +53,8 @@ impl Reader<'_> {
 
 impl Reader<'_> {
     /// The servers of an operation: a call goes to the first.
-    pub(super) fn own_servers(&mut self, at: &At) -> Vec<Server> {
-        let servers = self.servers(at);
+    pub(super) fn read_own_servers(&mut self, at: &At) -> Vec<Server> {
+        let servers = self.read_servers(at);
         if let Some(second) = servers.get(1) {
             let message = format!(
                 "calls go to the first server of the operation, not to `{}`",
@@ -67,13 +67,13 @@ impl Reader<'_> {
     }
 
     /// A server by itself.
-    pub(super) fn one_server(&mut self, at: &At) -> Option<Server> {
-        let list = at.inside(Tree::list(vec![at.node.clone()], at.node.place()));
-        self.servers(&list).pop()
+    pub(super) fn read_server(&mut self, at: &At) -> Option<Server> {
+        let list = at.child(Tree::list(vec![at.node.clone()], at.node.place()));
+        self.read_servers(&list).pop()
     }
 }
 
-fn no_url(report: &mut Report, at: &At) {
+fn report_missing_url(report: &mut Report, at: &At) {
     if report.report_misspelling(at, &objects::SERVER, "url") {
         return;
     }
@@ -92,7 +92,7 @@ fn no_url(report: &mut Report, at: &At) {
 }
 
 /// A host without its scheme would be a path.
-fn doubtful_url(report: &mut Report, at: &At, url: &str) {
+fn report_doubtful_url(report: &mut Report, at: &At, url: &str) {
     let first = url.split(['/', ':']).next().unwrap_or_default();
     let is_host =
         first == "localhost" || first.contains('.') && first.chars().any(char::is_alphabetic);
@@ -112,7 +112,7 @@ fn doubtful_url(report: &mut Report, at: &At, url: &str) {
     }
 }
 
-fn variables(report: &mut Report, server: &At, url: &str) -> Vec<Variable> {
+fn check_variables(report: &mut Report, server: &At, url: &str) -> Vec<Variable> {
     let variables = read_variables(&server.node, url);
     for variable in &variables {
         let Name { wire, .. } = &variable.name;
@@ -157,7 +157,7 @@ fn variables(report: &mut Report, server: &At, url: &str) -> Vec<Variable> {
             report.repaired(Rule::ServerVariableEscape, place, message);
         }
         if let Some(written) = written {
-            report.check_fields(&server.inside(written), &objects::VARIABLE);
+            report.check_fields(&server.child(written), &objects::VARIABLE);
         }
     }
     variables

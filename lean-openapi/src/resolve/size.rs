@@ -16,16 +16,21 @@ const EXTERNAL_BYTES: usize = 64;
 pub(super) fn size_of(kind: &TypeKind, named: &dyn Fn(TypeId) -> usize) -> usize {
     match kind {
         TypeKind::Struct(object) => {
-            let fields = object.fields.iter().map(|field| of_type(&field.ty, named));
+            let fields = object
+                .fields
+                .iter()
+                .map(|field| size_of_type(&field.ty, named));
             let rest = object.rest.iter().map(|_| MAP_BYTES);
             fields.chain(rest).sum()
         }
         TypeKind::Union(union) => {
             let variants = union.variants.iter();
-            let largest = variants.map(|variant| of_type(&variant.ty, named)).max();
+            let largest = variants
+                .map(|variant| size_of_type(&variant.ty, named))
+                .max();
             8 + largest.unwrap_or_default().max(JSON_BYTES)
         }
-        TypeKind::Newtype(ty) | TypeKind::Alias(ty) => of_type(ty, named),
+        TypeKind::Newtype(ty) | TypeKind::Alias(ty) => size_of_type(ty, named),
         TypeKind::Enum(_) => TEXT_BYTES,
     }
 }
@@ -34,10 +39,10 @@ const TEXT_BYTES: usize = 24;
 const JSON_BYTES: usize = 24;
 const MAP_BYTES: usize = 72;
 
-fn of_type(ty: &Type, named: &dyn Fn(TypeId) -> usize) -> usize {
+fn size_of_type(ty: &Type, named: &dyn Fn(TypeId) -> usize) -> usize {
     match ty {
         Type::Bool | Type::Null | Type::Const(_) => 8,
-        Type::Integer(width) => of_integer(*width),
+        Type::Integer(width) => size_of_integer(*width),
         Type::Ipv4 | Type::Date => 8,
         Type::Float => 16,
         Type::Decimal | Type::DecimalText | Type::Uuid | Type::Ipv6 => 24,
@@ -46,15 +51,18 @@ fn of_type(ty: &Type, named: &dyn Fn(TypeId) -> usize) -> usize {
         Type::DateTime | Type::Base64 => 40,
         Type::Map(_) => MAP_BYTES,
         Type::Binary => 104,
-        Type::Tuple(members) => members.iter().map(|member| of_type(member, named)).sum(),
-        Type::Nullable(inner) => 8 + of_type(inner, named),
+        Type::Tuple(members) => members
+            .iter()
+            .map(|member| size_of_type(member, named))
+            .sum(),
+        Type::Nullable(inner) => 8 + size_of_type(inner, named),
         Type::Named(id) => named(*id),
         Type::Boxed(_) => BOX_BYTES,
         Type::External(_) => EXTERNAL_BYTES,
     }
 }
 
-fn of_integer(width: Width) -> usize {
+fn size_of_integer(width: Width) -> usize {
     match width {
         Width::I32 | Width::U32 => 8,
         Width::I64 | Width::U64 | Width::TextI64 | Width::TextU64 => 16,

@@ -5,7 +5,7 @@ use crate::document::At;
 use crate::lint::Report;
 
 /// `x-brackets`: how lists within a parameter, a part or a form are written.
-pub(super) fn brackets(report: &mut Report, at: &At) -> Option<Style> {
+pub(super) fn read_brackets(report: &mut Report, at: &At) -> Option<Style> {
     let written = at.node.get("x-brackets")?;
     match written.as_text().as_deref() {
         Some("empty") => Some(Style::DeepEmpty),
@@ -20,14 +20,14 @@ pub(super) fn brackets(report: &mut Report, at: &At) -> Option<Style> {
 }
 
 /// The style that a parameter is written in: its own, or the usual one of its place.
-pub(super) fn style(report: &mut Report, wire: &str, location: Location, at: &At) -> Style {
+pub(super) fn read_style(report: &mut Report, wire: &str, location: Location, at: &At) -> Style {
     let usual = match location {
         Location::Path | Location::Header => Style::Simple,
         Location::Query | Location::Cookie => Style::Form,
         // Until its media type is read.
         Location::QueryString => Style::Json,
     };
-    if let Some(style) = brackets(report, at) {
+    if let Some(style) = read_brackets(report, at) {
         if location == Location::Query {
             return style;
         }

@@ -5,7 +5,7 @@ use crate::document::{closest, json_string};
 use crate::lint::Report;
 
 /// Makes parameters and template agree. Where a parameter was lost for another mistake, it is likely the missing one.
-pub(super) fn fit_path(
+pub(super) fn match_path(
     report: &mut Report,
     path: &str,
     query: &[(String, String)],
@@ -15,8 +15,8 @@ pub(super) fn fit_path(
     if !is_closed(path) {
         return refuse_unbalanced(report, path, place);
     }
-    let variables = variables(path);
-    near_names(report, path, &variables, parameters);
+    let variables = path_variables(path);
+    join_similar_names(report, path, &variables, parameters);
     let in_query: Vec<&str> = query
         .iter()
         .filter_map(|(_, value)| only_variable(value))
@@ -72,7 +72,7 @@ pub(super) fn fit_path(
                     format!("`{{{variable}}}` in the path is not a parameter; read as text");
                 report.repaired(Rule::UndeclaredPathParameter, place.clone(), message);
             }
-            parameters.push(implicit(variable, place));
+            parameters.push(implicit_parameter(variable, place));
         }
     }
 }
@@ -85,7 +85,12 @@ fn refuse_unbalanced(report: &mut Report, path: &str, place: &Place) {
 }
 
 /// A parameter and a variable of the path that belong to nothing else and are nearly called the same are the same.
-fn near_names(report: &mut Report, path: &str, variables: &[String], parameters: &mut [Parameter]) {
+fn join_similar_names(
+    report: &mut Report,
+    path: &str,
+    variables: &[String],
+    parameters: &mut [Parameter],
+) {
     let in_path = |parameter: &Parameter| parameter.location == Location::Path;
     let undeclared: Vec<String> = {
         let is_declared = |name: &&String| {
@@ -133,7 +138,7 @@ fn is_closed(path: &str) -> bool {
 }
 
 /// A parameter for a variable of a template that is not declared.
-fn implicit(variable: &str, place: &Place) -> Parameter {
+fn implicit_parameter(variable: &str, place: &Place) -> Parameter {
     Parameter {
         name: Name {
             wire: variable.to_string(),
@@ -175,7 +180,7 @@ pub(super) fn split_path(path: &str) -> (String, Vec<(String, String)>) {
 }
 
 /// A query in the path that never changes: `/agents?beta=true`.
-pub(super) fn constants(query: &[(String, String)], place: &Place) -> Vec<Parameter> {
+pub(super) fn constant_parameters(query: &[(String, String)], place: &Place) -> Vec<Parameter> {
     let fixed = query.iter().filter(|(_, value)| !value.contains('{'));
     fixed
         .map(|(name, value)| Parameter {
@@ -183,13 +188,13 @@ pub(super) fn constants(query: &[(String, String)], place: &Place) -> Vec<Parame
             style: Style::Form,
             explode: true,
             ty: Type::Const(json_string(value)),
-            ..implicit(name, place)
+            ..implicit_parameter(name, place)
         })
         .collect()
 }
 
 /// The names between braces.
-fn variables(path: &str) -> Vec<String> {
+fn path_variables(path: &str) -> Vec<String> {
     let mut found = Vec::new();
     for part in path.split('{').skip(1) {
         if let Some((name, _)) = part.split_once('}')
@@ -206,8 +211,8 @@ fn only_variable(value: &str) -> Option<&str> {
 }
 
 /// Path parameters as the path has them.
-pub(super) fn in_path_order(path: &str, parameters: &mut [Parameter]) {
-    let order = variables(path);
+pub(super) fn sort_by_path(path: &str, parameters: &mut [Parameter]) {
+    let order = path_variables(path);
     let count = parameters
         .iter()
         .take_while(|parameter| parameter.location == Location::Path)

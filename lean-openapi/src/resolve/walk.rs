@@ -12,8 +12,11 @@ pub(super) enum Direction {
 }
 
 /// The types that an operation mentions.
-pub(super) fn operation(operation: &mut Operation, visit: &mut dyn FnMut(&mut Type, Direction)) {
-    parameters(&mut operation.parameters, Direction::Sent, visit);
+pub(super) fn visit_operation(
+    operation: &mut Operation,
+    visit: &mut dyn FnMut(&mut Type, Direction),
+) {
+    visit_parameters(&mut operation.parameters, Direction::Sent, visit);
     for media in operation.body.iter_mut().flat_map(|body| &mut body.media) {
         visit(&mut media.ty, Direction::Sent);
     }
@@ -32,22 +35,22 @@ pub(super) fn operation(operation: &mut Operation, visit: &mut dyn FnMut(&mut Ty
             .filter_map(|rule| rule.ty.as_mut());
         failed.for_each(|ty| visit(ty, Direction::Received));
     }
-    outcome(&mut operation.success, visit);
-    outcome(&mut operation.failure, visit);
+    visit_outcome(&mut operation.success, visit);
+    visit_outcome(&mut operation.failure, visit);
     if let Some(pages) = &mut operation.pagination {
         visit(&mut pages.item, Direction::Received);
     }
 }
 
 /// The types that a webhook or callback mentions.
-pub(super) fn inbound(inbound: &mut Inbound, visit: &mut dyn FnMut(&mut Type, Direction)) {
-    parameters(&mut inbound.parameters, Direction::Received, visit);
+pub(super) fn visit_inbound(inbound: &mut Inbound, visit: &mut dyn FnMut(&mut Type, Direction)) {
+    visit_parameters(&mut inbound.parameters, Direction::Received, visit);
     if let Some(payload) = &mut inbound.payload {
         visit(payload, Direction::Received);
     }
 }
 
-fn parameters(
+fn visit_parameters(
     parameters: &mut [Parameter],
     way: Direction,
     visit: &mut dyn FnMut(&mut Type, Direction),
@@ -57,7 +60,7 @@ fn parameters(
         .for_each(|parameter| visit(&mut parameter.ty, way));
 }
 
-fn outcome(outcome: &mut Outcome, visit: &mut dyn FnMut(&mut Type, Direction)) {
+fn visit_outcome(outcome: &mut Outcome, visit: &mut dyn FnMut(&mut Type, Direction)) {
     outcome
         .cases
         .iter_mut()
@@ -65,7 +68,7 @@ fn outcome(outcome: &mut Outcome, visit: &mut dyn FnMut(&mut Type, Direction)) {
 }
 
 /// The types that a named type mentions.
-pub(crate) fn kind<'t>(kind: &'t mut TypeKind, visit: &mut dyn FnMut(&'t mut Type)) {
+pub(crate) fn visit_kind<'t>(kind: &'t mut TypeKind, visit: &mut dyn FnMut(&'t mut Type)) {
     match kind {
         TypeKind::Struct(object) => {
             object
@@ -84,11 +87,13 @@ pub(crate) fn kind<'t>(kind: &'t mut TypeKind, visit: &mut dyn FnMut(&'t mut Typ
 }
 
 /// The named types in a type.
-pub(crate) fn ids(ty: &mut Type, visit: &mut dyn FnMut(&mut TypeId)) {
+pub(crate) fn visit_ids(ty: &mut Type, visit: &mut dyn FnMut(&mut TypeId)) {
     match ty {
         Type::Named(id) | Type::Boxed(id) => visit(id),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => ids(inner, visit),
-        Type::Tuple(members) => members.iter_mut().for_each(|member| ids(member, visit)),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => visit_ids(inner, visit),
+        Type::Tuple(members) => members
+            .iter_mut()
+            .for_each(|member| visit_ids(member, visit)),
         _ => {}
     }
 }

@@ -36,21 +36,21 @@ fn read(written: &Tree) -> Result<Vec<WebhookSignature>, Finding> {
         Kind::List => {
             let items = written.items();
             if items.is_empty() {
-                return Err(fault(written, "the list is empty"));
+                return Err(fault_finding(written, "the list is empty"));
             }
-            let read: Result<Vec<_>, _> = items.iter().map(one).collect();
+            let read: Result<Vec<_>, _> = items.iter().map(read_one).collect();
             Ok(read?.into_iter().flatten().collect())
         }
-        _ => one(written),
+        _ => read_one(written),
     }
 }
 
-fn one(written: &Tree) -> Result<Vec<WebhookSignature>, Finding> {
+fn read_one(written: &Tree) -> Result<Vec<WebhookSignature>, Finding> {
     match written.kind() {
         Kind::Map => form::read(written).map(|read| vec![read]),
-        Kind::List => Err(fault(written, "a list inside of the list")),
-        _ if written.as_text().as_deref() == Some(STANDARD) => Ok(standard()),
-        _ => Err(fault(
+        Kind::List => Err(fault_finding(written, "a list inside of the list")),
+        _ if written.as_text().as_deref() == Some(STANDARD) => Ok(standard_webhooks()),
+        _ => Err(fault_finding(
             written,
             format!("expected an object, or the name `{STANDARD}`"),
         )),
@@ -58,7 +58,7 @@ fn one(written: &Tree) -> Result<Vec<WebhookSignature>, Finding> {
 }
 
 /// Standard Webhooks 1.0.0: symmetric (`v1`) and asymmetric (`v1a`).
-fn standard() -> Vec<WebhookSignature> {
+fn standard_webhooks() -> Vec<WebhookSignature> {
     let timestamp = SignedPart::Header("webhook-timestamp".into());
     let scheme = |algorithm, prefix: &str, secret: &str| WebhookSignature {
         algorithm,
@@ -85,7 +85,7 @@ fn standard() -> Vec<WebhookSignature> {
     ]
 }
 
-fn fault(at: &Tree, message: impl std::fmt::Display) -> Finding {
+fn fault_finding(at: &Tree, message: impl std::fmt::Display) -> Finding {
     let message = format!("`{MEMBER}`: {message}");
     Finding::refused(Rule::InvalidWebhookSignature, at.place(), message)
 }

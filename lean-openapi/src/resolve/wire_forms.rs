@@ -41,7 +41,7 @@ impl<'t> WireForms<'t> {
     pub(super) fn of(&mut self, ty: &Type) -> WireForm {
         match ty {
             Type::List(item) => container(self.of(item), WireForm::List),
-            Type::Tuple(items) => container(self.most(items.iter()), WireForm::List),
+            Type::Tuple(items) => container(self.most_difficult(items.iter()), WireForm::List),
             Type::Map(value) => container(self.of(value), WireForm::Object),
             Type::Nullable(ty) => self.of(ty),
             Type::Named(id) | Type::Boxed(id) => self.of_type_id(*id),
@@ -58,11 +58,11 @@ impl<'t> WireForms<'t> {
         let def: Option<&'t TypeDef> = self.types.get(id.0).and_then(Option::as_ref);
         let form = match def.map(|def| &def.kind) {
             Some(TypeKind::Struct(object)) => {
-                let members = self.most(object.fields.iter().map(|field| &field.ty));
+                let members = self.most_difficult(object.fields.iter().map(|field| &field.ty));
                 container(members, WireForm::Object)
             }
             Some(TypeKind::Union(union)) => {
-                self.most(union.variants.iter().map(|variant| &variant.ty))
+                self.most_difficult(union.variants.iter().map(|variant| &variant.ty))
             }
             Some(TypeKind::Newtype(ty) | TypeKind::Alias(ty)) => self.of(ty),
             Some(TypeKind::Enum(_)) | None => WireForm::Scalar,
@@ -114,13 +114,13 @@ impl<'t> WireForms<'t> {
         while let Some(ty) = todo.pop() {
             match ty {
                 Type::List(item) => {
-                    if !is_told(self.kinds(&item, 0)) {
+                    if !is_told(self.item_kinds(&item, 0)) {
                         return false;
                     }
                     todo.push(*item);
                 }
                 Type::Tuple(items) => {
-                    if items.iter().any(|item| !is_told(self.kinds(item, 0))) {
+                    if items.iter().any(|item| !is_told(self.item_kinds(item, 0))) {
                         return false;
                     }
                     todo.extend(items);
@@ -144,25 +144,25 @@ impl<'t> WireForms<'t> {
     }
 
     /// Returns the kinds that the values of a type may have.
-    fn kinds(&self, ty: &Type, depth: usize) -> ItemKinds {
+    fn item_kinds(&self, ty: &Type, depth: usize) -> ItemKinds {
         let (lists, objects) = match ty {
             Type::List(_) | Type::Tuple(_) => (true, false),
             Type::Map(_) => (false, true),
-            Type::Nullable(inner) => return self.kinds(inner, depth),
+            Type::Nullable(inner) => return self.item_kinds(inner, depth),
             Type::Named(id) | Type::Boxed(id) if depth < KINDS_DEPTH_MAX => match self.kind(*id) {
                 Some(TypeKind::Struct(_)) => (false, true),
                 Some(TypeKind::Union(union)) => {
                     let kinds = union
                         .variants
                         .iter()
-                        .map(|variant| self.kinds(&variant.ty, depth + 1));
+                        .map(|variant| self.item_kinds(&variant.ty, depth + 1));
                     return kinds.fold(ItemKinds::default(), |all, one| ItemKinds {
                         lists: all.lists || one.lists,
                         objects: all.objects || one.objects,
                     });
                 }
                 Some(TypeKind::Newtype(ty) | TypeKind::Alias(ty)) => {
-                    return self.kinds(ty, depth + 1);
+                    return self.item_kinds(ty, depth + 1);
                 }
                 Some(TypeKind::Enum(_)) | None => (false, false),
             },
@@ -175,7 +175,7 @@ impl<'t> WireForms<'t> {
         self.types.get(id.0)?.as_ref().map(|def| &def.kind)
     }
 
-    pub(super) fn most<'a>(&mut self, types: impl Iterator<Item = &'a Type>) -> WireForm {
+    pub(super) fn most_difficult<'a>(&mut self, types: impl Iterator<Item = &'a Type>) -> WireForm {
         types
             .map(|ty| self.of(ty))
             .max()

@@ -21,11 +21,11 @@ const DEPTH_MAX: usize = 50;
 
 impl Reader<'_> {
     /// The XML Objects of a body; none if they change nothing.
-    pub(super) fn xml(&mut self, media: &At) -> Option<Xml> {
+    pub(super) fn read_xml(&mut self, media: &At) -> Option<Xml> {
         let schema = media.get("schema")?;
         let mut shapes = Shapes::default();
         let mut root = self.xml_node("", &schema, &mut shapes, 0);
-        root.name = self.root(media);
+        root.name = self.root_name(media);
         if self.facts_at(&schema).is_list() && root.item.is_none() {
             // A document has one root, even if the schema asks for wrapping.
             let item = XmlNode {
@@ -44,7 +44,7 @@ impl Reader<'_> {
     }
 
     /// The name of an XML body's root element: what the schema's XML Object says, or else the schema's own name.
-    pub(super) fn root(&mut self, media: &At) -> String {
+    pub(super) fn root_name(&mut self, media: &At) -> String {
         let Some(schema) = media.get("schema") else {
             return String::new();
         };
@@ -212,7 +212,7 @@ fn prune(xml: &mut Xml) -> bool {
     loop {
         let before = news.clone();
         for (index, shape) in xml.shapes.iter().enumerate() {
-            news[index] |= shape.iter().any(|node| is_news(node, &before));
+            news[index] |= shape.iter().any(|node| is_notable(node, &before));
         }
         if news == before {
             break;
@@ -228,7 +228,7 @@ fn prune(xml: &mut Xml) -> bool {
         .collect();
     for (index, shape) in xml.shapes.iter_mut().enumerate() {
         if !inlined.contains(&index) {
-            shape.retain(|node| is_news(node, &news));
+            shape.retain(|node| is_notable(node, &news));
         }
     }
     let root = &xml.root;
@@ -236,7 +236,7 @@ fn prune(xml: &mut Xml) -> bool {
     !plain_root || root.shape.is_some_and(|shape| news[shape])
 }
 
-fn is_news(node: &XmlNode, news: &[bool]) -> bool {
+fn is_notable(node: &XmlNode, news: &[bool]) -> bool {
     node.name != node.member
         || !node.prefix.is_empty()
         || !node.namespace.is_empty()

@@ -72,7 +72,7 @@ impl Ends {
             at += 1;
         }
         let innermost = open.last().map_or(start, |nth| ends.opens[*nth] as usize);
-        Err(unclosed(bytes, innermost))
+        Err(unclosed_fault(bytes, innermost))
     }
 
     fn close(&mut self, bytes: &[u8], open: &mut Vec<usize>, at: usize) -> Result<(), Fault> {
@@ -99,7 +99,7 @@ impl Ends {
     }
 
     /// The end of the map or list that opens here.
-    pub(super) fn of(&self, bytes: &[u8], open: usize) -> Result<usize, Fault> {
+    pub(super) fn end_of(&self, bytes: &[u8], open: usize) -> Result<usize, Fault> {
         if let Ok(nth) = self.opens.binary_search(&offset(open)) {
             return Ok(self.closes[nth] as usize);
         }
@@ -121,11 +121,11 @@ impl Ends {
             }
             at += 1;
         }
-        Err(unclosed(bytes, open))
+        Err(unclosed_fault(bytes, open))
     }
 }
 
-fn unclosed(bytes: &[u8], open: usize) -> Fault {
+fn unclosed_fault(bytes: &[u8], open: usize) -> Fault {
     Fault::at(
         open,
         format!("this `{}` is not closed", char::from(bytes[open])),

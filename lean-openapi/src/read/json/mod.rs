@@ -13,7 +13,7 @@ pub(super) use self::ends::Ends;
 use self::ends::string_end;
 use super::error::{Fault, ReadError};
 use super::level::{Content, Form, KeySpot, Level, Member, Spot, push};
-use super::source::no_key;
+use super::source::empty_key;
 use super::yaml;
 use super::{Scalar, Source};
 
@@ -26,8 +26,8 @@ pub(super) fn root(source: &Source) -> Result<Member, ReadError> {
     let _ = source.ends().set(ends);
     let spot = Spot::exact(Form::Json, range, 0);
     let level = level(source, &spot).map_err(|fault| source.error(fault))?;
-    Ok(Member::settled(
-        no_key(),
+    Ok(Member::with_content(
+        empty_key(),
         spot,
         Content::Level(Arc::new(level)),
     ))
@@ -55,12 +55,12 @@ fn read(source: &Source, spot: &Spot, text: &str) -> Result<Content, Fault> {
             spot.start() + 1,
             &text[1..text.len() - 1],
         )?),
-        _ => literal(text).ok_or_else(|| unknown_literal(spot, text))?,
+        _ => parse_literal(text).ok_or_else(|| unknown_literal_fault(spot, text))?,
     };
     Ok(Content::Scalar(scalar))
 }
 
-fn literal(text: &str) -> Option<Scalar> {
+fn parse_literal(text: &str) -> Option<Scalar> {
     match text {
         "null" => Some(Scalar::Null),
         "true" => Some(Scalar::Bool(true)),
@@ -70,7 +70,7 @@ fn literal(text: &str) -> Option<Scalar> {
     }
 }
 
-fn unknown_literal(spot: &Spot, text: &str) -> Fault {
+fn unknown_literal_fault(spot: &Spot, text: &str) -> Fault {
     let shown: String = text.chars().take(40).collect();
     let message = match shown.to_ascii_lowercase().as_str() {
         near @ ("true" | "false" | "null") => {
@@ -133,9 +133,9 @@ fn level(source: &Source, spot: &Spot) -> Result<Level, Fault> {
         depth: spot.depth + 1,
     };
     if source.text().as_bytes()[spot.start()] == b'{' {
-        members.map(spot.start())
+        members.read_map(spot.start())
     } else {
-        members.list(spot.start())
+        members.read_list(spot.start())
     }
 }
 
@@ -150,11 +150,11 @@ struct Members<'a> {
 }
 
 impl Members<'_> {
-    fn map(&mut self, open: usize) -> Result<Level, Fault> {
+    fn read_map(&mut self, open: usize) -> Result<Level, Fault> {
         let mut members = Vec::new();
         let mut at = self.skip_space(open + 1);
         while self.byte(at) != b'}' {
-            let key = self.key(at)?;
+            let key = self.read_key(at)?;
             at = self.skip_space(key.end as usize + 1);
             if self.byte(at) != b':' {
                 return Err(Fault::at(at, "expected `:` after the key"));
@@ -170,21 +170,21 @@ impl Members<'_> {
         Ok(self.source.map(members))
     }
 
-    fn list(&mut self, open: usize) -> Result<Level, Fault> {
+    fn read_list(&mut self, open: usize) -> Result<Level, Fault> {
         let mut members = Vec::new();
         let mut at = self.skip_space(open + 1);
         while self.byte(at) != b']' {
             let end = self.value_end(at)?;
             push(
                 &mut members,
-                Member::new(no_key(), Spot::exact(Form::Json, at..end, self.depth)),
+                Member::new(empty_key(), Spot::exact(Form::Json, at..end, self.depth)),
             )?;
             at = self.separator(end, b']')?;
         }
         Ok(Level::list(members))
     }
 
-    fn key(&self, at: usize) -> Result<KeySpot, Fault> {
+    fn read_key(&self, at: usize) -> Result<KeySpot, Fault> {
         if self.byte(at) == b'/' {
             return Err(Fault::at(at, NO_COMMENTS));
         }
@@ -204,7 +204,7 @@ impl Members<'_> {
     fn value_end(&self, start: usize) -> Result<usize, Fault> {
         match self.byte(start) {
             b'"' => string_end(self.bytes, start),
-            b'{' | b'[' => self.ends.of(self.bytes, start),
+            b'{' | b'[' => self.ends.end_of(self.bytes, start),
             b',' | b':' | b'}' | b']' => Err(Fault::at(start, "expected a value")),
             _ => {
                 let mut at = start;
@@ -232,7 +232,7 @@ impl Members<'_> {
         let next = self.skip_space(at + 1);
         if self.byte(next) == close && self.source.is_named_json() {
             let fault = Fault::at(at, "a comma after the last entry is not JSON");
-            self.source.slip(fault);
+            self.source.note_slip(fault);
         }
         Ok(next)
     }

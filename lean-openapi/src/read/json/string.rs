@@ -15,7 +15,7 @@ pub(super) fn decode(source: &Source, start: usize, text: &str) -> Result<Arc<st
         if !source.is_named_json() {
             return Err(fault);
         }
-        source.slip(fault);
+        source.note_slip(fault);
     }
     let Some(first) = text.find('\\') else {
         return Ok(text.into());
@@ -28,8 +28,11 @@ pub(super) fn decode(source: &Source, start: usize, text: &str) -> Result<Arc<st
         let here = start + (text.len() - rest.len()) + at;
         let escape = &rest[at..];
         let (c, length) = match escape.as_bytes().get(1) {
-            Some(b'u') => unicode(source, here, escape)?,
-            Some(byte) => (simple(*byte).ok_or_else(|| Fault::escape(here, escape))?, 2),
+            Some(b'u') => decode_unicode(source, here, escape)?,
+            Some(byte) => (
+                simple_escape(*byte).ok_or_else(|| Fault::escape(here, escape))?,
+                2,
+            ),
             None => return Err(Fault::escape(here, escape)),
         };
         decoded.push(c);
@@ -40,7 +43,7 @@ pub(super) fn decode(source: &Source, start: usize, text: &str) -> Result<Arc<st
     Ok(decoded.into())
 }
 
-fn simple(byte: u8) -> Option<char> {
+fn simple_escape(byte: u8) -> Option<char> {
     Some(match byte {
         b'"' => '"',
         b'\\' => '\\',
@@ -55,13 +58,13 @@ fn simple(byte: u8) -> Option<char> {
 }
 
 /// The character of `\uXXXX`, or of the two that make a surrogate pair, and how long that is.
-fn unicode(source: &Source, here: usize, escape: &str) -> Result<(char, usize), Fault> {
-    let unit = code_unit(escape).ok_or_else(|| Fault::escape(here, escape))?;
+fn decode_unicode(source: &Source, here: usize, escape: &str) -> Result<(char, usize), Fault> {
+    let unit = parse_code_unit(escape).ok_or_else(|| Fault::escape(here, escape))?;
     if let Some(c) = char::from_u32(unit) {
         return Ok((c, 6));
     }
-    let second = escape.get(6..).and_then(code_unit);
-    let pair = second.and_then(|second| surrogates(unit, second));
+    let second = escape.get(6..).and_then(parse_code_unit);
+    let pair = second.and_then(|second| join_surrogates(unit, second));
     if let Some(c) = pair {
         return Ok((c, 12));
     }
@@ -71,11 +74,11 @@ fn unicode(source: &Source, here: usize, escape: &str) -> Result<(char, usize), 
         end: here + 6,
         message: message.to_owned(),
     };
-    source.slip(fault);
+    source.note_slip(fault);
     Ok((char::REPLACEMENT_CHARACTER, 6))
 }
 
-fn surrogates(high: u32, low: u32) -> Option<char> {
+fn join_surrogates(high: u32, low: u32) -> Option<char> {
     let is_pair = (0xD800..0xDC00).contains(&high) && (0xDC00..0xE000).contains(&low);
     if !is_pair {
         return None;
@@ -83,7 +86,7 @@ fn surrogates(high: u32, low: u32) -> Option<char> {
     char::from_u32(0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00))
 }
 
-fn code_unit(escape: &str) -> Option<u32> {
+fn parse_code_unit(escape: &str) -> Option<u32> {
     let digits = escape.strip_prefix("\\u")?.get(..4)?;
     // `from_str_radix` alone would take a sign.
     if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::super::error::{Fault, ReadError};
 use super::super::level::{Content, Form, Level, Member, Shape, Spot};
-use super::super::source::no_key;
+use super::super::source::empty_key;
 use super::super::{DEPTH_MAX, EXPANSION_MAX, Source};
 use super::{View, prose};
 
@@ -17,15 +17,15 @@ const MERGE: &str = "<<";
 /// The offsets of anchors, aliases and merge keys to resolve, in order; empty if no alias has an anchor of its name. Text
 /// that only looks like one costs time, nothing else. So the program listings in descriptions, full of `&x` and `*x`,
 /// are searched only if there is a pair, and then left out.
-pub(super) fn marks(view: &View<'_>) -> Vec<usize> {
-    if !meet(names(view, '&'), names(view, '*')) {
+pub(super) fn find_marks(view: &View<'_>) -> Vec<usize> {
+    if !any_alias_has_anchor(names(view, '&'), names(view, '*')) {
         return Vec::new();
     }
-    let prose = prose::ranges(view.text);
+    let prose = prose::block_scalar_ranges(view.text);
     let outside = |mark| names(view, mark).filter(|name| !prose::holds(&prose, view, name));
     let (anchors, aliases): (Vec<&str>, Vec<&str>) =
         (outside('&').collect(), outside('*').collect());
-    if !meet(anchors.iter().copied(), aliases.iter().copied()) {
+    if !any_alias_has_anchor(anchors.iter().copied(), aliases.iter().copied()) {
         return Vec::new();
     }
     let before = |name: &str| name.as_ptr().addr() - view.text.as_ptr().addr() - 1;
@@ -36,7 +36,7 @@ pub(super) fn marks(view: &View<'_>) -> Vec<usize> {
     marks
 }
 
-fn meet<'a>(
+fn any_alias_has_anchor<'a>(
     anchors: impl Iterator<Item = &'a str>,
     mut aliases: impl Iterator<Item = &'a str>,
 ) -> bool {
@@ -72,22 +72,22 @@ pub(super) fn name<'a>(view: &View<'a>, at: usize) -> &'a str {
 }
 
 /// Reads every value that contains one of these marks.
-pub(super) fn settle(source: &Source, root: Spot, marks: Vec<usize>) -> Result<Member, ReadError> {
-    let mut settler = Settler {
+pub(super) fn resolve(source: &Source, root: Spot, marks: Vec<usize>) -> Result<Member, ReadError> {
+    let mut settler = AliasResolver {
         view: View::new(source),
         marks,
         shared: 0,
         anchors: HashMap::new(),
         expanded: 0,
     };
-    let (root, _) = settler.member(&Member::new(no_key(), root))?;
+    let (root, _) = settler.resolve_member(&Member::new(empty_key(), root))?;
     match root.content.get() {
         Some(Content::Invalid(error)) => Err(error.clone()),
         _ => Ok(root),
     }
 }
 
-struct Settler<'a> {
+struct AliasResolver<'a> {
     view: View<'a>,
     /// The offsets of possible anchors, aliases and merge keys, in order.
     marks: Vec<usize>,
@@ -118,7 +118,7 @@ impl Size {
     };
 }
 
-impl<'a> Settler<'a> {
+impl<'a> AliasResolver<'a> {
     /// Returns true if the spot may hold an anchor, an alias or a merge key.
     fn is_marked(&self, spot: Spot) -> bool {
         let start = spot.properties.map_or(spot.start(), |at| at as usize);
@@ -126,7 +126,7 @@ impl<'a> Settler<'a> {
         self.marks.get(next).is_some_and(|mark| *mark < spot.end())
     }
 
-    fn member(&mut self, member: &Member) -> Result<(Member, Size), ReadError> {
+    fn resolve_member(&mut self, member: &Member) -> Result<(Member, Size), ReadError> {
         let spot = member.spot;
         if self.shared == 0 && !self.is_marked(spot) {
             return Ok((member.clone(), Size::ONE));
@@ -135,7 +135,7 @@ impl<'a> Settler<'a> {
             && self.view.byte(spot.start()) == b'*'
             && spot.start < spot.end;
         if is_alias {
-            return self.alias(member);
+            return self.resolve_alias(member);
         }
         let anchor = spot
             .properties
@@ -145,11 +145,11 @@ impl<'a> Settler<'a> {
         }
         self.shared += usize::from(anchor.is_some());
         let (content, size) = match self.view.source.content(member) {
-            Content::Level(level) => self.level(level)?,
+            Content::Level(level) => self.resolve_level(level)?,
             content @ (Content::Scalar(_) | Content::Invalid(_)) => (content.clone(), Size::ONE),
         };
         self.shared -= usize::from(anchor.is_some());
-        let member = Member::settled(member.key.clone(), spot, content);
+        let member = Member::with_content(member.key.clone(), spot, content);
         if let Some(name) = anchor {
             self.anchors
                 .insert(name, Anchor::Read(member.clone(), size));
@@ -157,12 +157,12 @@ impl<'a> Settler<'a> {
         Ok((member, size))
     }
 
-    fn alias(&mut self, alias: &Member) -> Result<(Member, Size), ReadError> {
+    fn resolve_alias(&mut self, alias: &Member) -> Result<(Member, Size), ReadError> {
         let at = alias.spot.start();
         let name = name(&self.view, at + 1);
         if matches!(alias.spot.form, Form::Inline(_) | Form::OwnLine(_)) {
             let end = alias.spot.end().min(self.view.bytes.len());
-            super::flow::nothing_after(&self.view, at + 1 + name.len(), end)
+            super::flow::refuse_rest(&self.view, at + 1 + name.len(), end)
                 .map_err(|fault| self.view.source.error(fault))?;
         }
         let fault = |message| {
@@ -183,10 +183,10 @@ impl<'a> Settler<'a> {
                 let error = self
                     .view
                     .source
-                    .error(super::alias_without_anchor(&self.view, at));
+                    .error(super::alias_without_anchor_fault(&self.view, at));
                 self.view.source.report(error.clone());
                 let member =
-                    Member::settled(alias.key.clone(), alias.spot, Content::Invalid(error));
+                    Member::with_content(alias.key.clone(), alias.spot, Content::Invalid(error));
                 return Ok((member, Size::ONE));
             }
         };
@@ -211,13 +211,13 @@ impl<'a> Settler<'a> {
     }
 
     /// The same level with aliases followed and `<<` merged. Recursion is bounded by `DEPTH_MAX`.
-    fn level(&mut self, level: &Arc<Level>) -> Result<(Content, Size), ReadError> {
+    fn resolve_level(&mut self, level: &Arc<Level>) -> Result<(Content, Size), ReadError> {
         let mut members = Vec::with_capacity(level.members.len());
         let mut size = Size::ONE;
         for member in &level.members {
             let is_merged = member.key.text(self.view.text) == MERGE;
             self.shared += usize::from(is_merged);
-            let (member, inner) = self.member(member)?;
+            let (member, inner) = self.resolve_member(member)?;
             self.shared -= usize::from(is_merged);
             size.values = size.values.saturating_add(inner.values);
             size.height = size.height.max(inner.height + 1);
@@ -225,13 +225,13 @@ impl<'a> Settler<'a> {
         }
         let level = match level.shape {
             Shape::List => Level::list(members),
-            Shape::Map => self.view.source.map(self.merged(members)),
+            Shape::Map => self.view.source.map(self.merge_bases(members)),
         };
         Ok((Content::Level(Arc::new(level)), size))
     }
 
     /// `<<: *base` and `<<: [*a, *b]`: entries of the bases, where the map has no such key itself.
-    fn merged(&self, mut members: Vec<Member>) -> Vec<Member> {
+    fn merge_bases(&self, mut members: Vec<Member>) -> Vec<Member> {
         let text = self.view.text;
         let Some(nth) = members
             .iter()
@@ -239,7 +239,7 @@ impl<'a> Settler<'a> {
         else {
             return members;
         };
-        let bases = bases(&members[nth]);
+        let bases = named_bases(&members[nth]);
         if bases.is_empty() {
             return members;
         }
@@ -260,7 +260,7 @@ impl<'a> Settler<'a> {
 }
 
 /// The maps that a `<<` names; none if it names anything else.
-fn bases(member: &Member) -> Vec<Arc<Level>> {
+fn named_bases(member: &Member) -> Vec<Arc<Level>> {
     let map = |member: &Member| match member.content.get() {
         Some(Content::Level(level)) if level.shape == Shape::Map => Some(level.clone()),
         _ => None,

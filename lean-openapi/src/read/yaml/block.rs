@@ -2,25 +2,25 @@
 
 use super::super::error::Fault;
 use super::super::level::{Form, KeySpot, Level, Member, Region, Spot, push};
-use super::super::source::no_key;
+use super::super::source::empty_key;
 use super::indents::BLANK;
 use super::plain::{self, FoundKey};
 use super::spots::{Around, after_indicator, empty, has_key, value_after_key};
-use super::{View, value};
+use super::{View, read_value};
 use crate::read::Scalar;
 use crate::read::level::Content;
 
 /// Reads a map, whose first key is at the spot.
-pub(super) fn map(view: &View<'_>, spot: &Spot, region: Region) -> Result<Level, Fault> {
+pub(super) fn read_map(view: &View<'_>, spot: &Spot, region: Region) -> Result<Level, Fault> {
     let mut line = region.line as usize;
     let mut at = spot.start();
-    let around = around(view, spot, region)?;
+    let around = surroundings(view, spot, region)?;
     let mut members = Vec::new();
     loop {
         let (member, next) = if view.is_indicator(at, b'?') {
-            explicit(view, at, line, around)?
+            read_explicit(view, at, line, around)?
         } else {
-            let FoundKey { key, after } = key(view, at, line)?;
+            let FoundKey { key, after } = read_key(view, at, line)?;
             let (spot, next) = value_after_key(view, after, line, around);
             (Member::new(key, spot), next)
         };
@@ -34,10 +34,10 @@ pub(super) fn map(view: &View<'_>, spot: &Spot, region: Region) -> Result<Level,
 }
 
 /// Reads a list, whose first dash is at the spot.
-pub(super) fn list(view: &View<'_>, spot: &Spot, region: Region) -> Result<Level, Fault> {
+pub(super) fn read_list(view: &View<'_>, spot: &Spot, region: Region) -> Result<Level, Fault> {
     let mut line = region.line as usize;
     let mut at = spot.start();
-    let around = around(view, spot, region)?;
+    let around = surroundings(view, spot, region)?;
     let mut members = Vec::new();
     loop {
         if !view.is_indicator(at, b'-') {
@@ -47,7 +47,7 @@ pub(super) fn list(view: &View<'_>, spot: &Spot, region: Region) -> Result<Level
             ));
         }
         let (spot, next) = after_indicator(view, at + 1, line, around);
-        push(&mut members, Member::new(no_key(), spot))?;
+        push(&mut members, Member::new(empty_key(), spot))?;
         line = view.next_content(next, around.end);
         if line >= around.end {
             return Ok(Level::list(members));
@@ -56,7 +56,7 @@ pub(super) fn list(view: &View<'_>, spot: &Spot, region: Region) -> Result<Level
     }
 }
 
-fn around(view: &View<'_>, spot: &Spot, region: Region) -> Result<Around, Fault> {
+fn surroundings(view: &View<'_>, spot: &Spot, region: Region) -> Result<Around, Fault> {
     let line = region.line as usize;
     let column = spot.start() - view.starts[line] as usize;
     if column >= usize::from(BLANK) - 1 {
@@ -85,7 +85,7 @@ fn entry_start(view: &View<'_>, line: usize, around: Around) -> Result<usize, Fa
     Ok(at)
 }
 
-fn key(view: &View<'_>, at: usize, line: usize) -> Result<FoundKey, Fault> {
+fn read_key(view: &View<'_>, at: usize, line: usize) -> Result<FoundKey, Fault> {
     if view.is_indicator(at, b'-') {
         return Err(Fault::at(at, "an entry of a list among the keys of a map"));
     }
@@ -98,11 +98,11 @@ fn key(view: &View<'_>, at: usize, line: usize) -> Result<FoundKey, Fault> {
             message: message.to_owned(),
         });
     }
-    plain::key(view, at, end)?.ok_or_else(|| not_a_key(view, at, end))
+    plain::find_key(view, at, end)?.ok_or_else(|| not_a_key_fault(view, at, end))
 }
 
 /// Names the mistake in a line that should have a key.
-fn not_a_key(view: &View<'_>, at: usize, end: usize) -> Fault {
+fn not_a_key_fault(view: &View<'_>, at: usize, end: usize) -> Fault {
     let text = &view.text[at..end];
     if ["<<<<<<<", "=======", ">>>>>>>"]
         .iter()
@@ -115,7 +115,7 @@ fn not_a_key(view: &View<'_>, at: usize, end: usize) -> Fault {
             message: message.to_owned(),
         };
     }
-    plain::no_space(text).map_or_else(
+    plain::colon_without_space(text).map_or_else(
         || Fault {
             start: at,
             end,
@@ -126,14 +126,14 @@ fn not_a_key(view: &View<'_>, at: usize, end: usize) -> Fault {
 }
 
 /// `? key` and, in the same column below it, `: value`.
-fn explicit(
+fn read_explicit(
     view: &View<'_>,
     at: usize,
     line: usize,
     around: Around,
 ) -> Result<(Member, usize), Fault> {
     let (spot, next) = after_indicator(view, at + 1, line, around);
-    let key = explicit_key(view, &spot)?;
+    let key = read_explicit_key(view, &spot)?;
     let colon_line = view.next_content(next, around.end);
     let has_value = colon_line < around.end
         && Some(view.indent(colon_line)) == around.column
@@ -145,7 +145,7 @@ fn explicit(
     Ok((Member::new(key, value), next))
 }
 
-fn explicit_key(view: &View<'_>, spot: &Spot) -> Result<KeySpot, Fault> {
+fn read_explicit_key(view: &View<'_>, spot: &Spot) -> Result<KeySpot, Fault> {
     let (Form::Inline(region) | Form::OwnLine(region)) = spot.form else {
         return Err(Fault::at(spot.start(), "expected a key after `?`"));
     };
@@ -155,14 +155,14 @@ fn explicit_key(view: &View<'_>, spot: &Spot) -> Result<KeySpot, Fault> {
         return Err(complex());
     }
     let text = match view.byte(at) {
-        b'"' | b'\'' | b'|' | b'>' => match value(view, spot, region)? {
+        b'"' | b'\'' | b'|' | b'>' => match read_value(view, spot, region)? {
             Content::Scalar(Scalar::String(text)) => text,
             _ => return Err(complex()),
         },
         b'[' | b'{' | b'*' => return Err(complex()),
         _ => plain::text(view, at, region)?.into(),
     };
-    let range = super::range(view.source, spot);
+    let range = super::value_range(view.source, spot);
     Ok(KeySpot {
         decoded: Some(text),
         ..KeySpot::raw(range)

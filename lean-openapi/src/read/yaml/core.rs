@@ -26,10 +26,10 @@ fn number(text: &str) -> Option<String> {
         return Some(text.to_owned());
     }
     if let Some(digits) = text.strip_prefix("0x") {
-        return based(digits, 16);
+        return parse_radix(digits, 16);
     }
     if let Some(digits) = text.strip_prefix("0o") {
-        return based(digits, 8);
+        return parse_radix(digits, 8);
     }
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => ("-", digits),
@@ -52,7 +52,7 @@ fn number(text: &str) -> Option<String> {
 }
 
 /// Hexadecimal and octal; beyond 128 bits it stays text.
-fn based(digits: &str, radix: u32) -> Option<String> {
+fn parse_radix(digits: &str, radix: u32) -> Option<String> {
     let only_digits = !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix));
     if !only_digits {
         return None;

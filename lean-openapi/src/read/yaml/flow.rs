@@ -4,37 +4,37 @@ use std::sync::Arc;
 
 use super::super::error::Fault;
 use super::super::level::{Content, Form, KeySpot, Level, Member, Spot, push};
-use super::super::source::no_key;
-use super::plain::{is_white, unquoted};
+use super::super::source::empty_key;
+use super::plain::{is_white, strip_quotes};
 use super::quoted::{fold, quoted_end};
-use super::{View, quoted, tagged};
+use super::{View, apply_tag, quoted};
 use crate::read::EXPANSION_MAX;
 
 /// Reads the value between brackets at a spot, after which nothing may follow before `end`.
-pub(super) fn content(view: &View<'_>, spot: &Spot, end: usize) -> Result<Content, Fault> {
+pub(super) fn read_content(view: &View<'_>, spot: &Spot, end: usize) -> Result<Content, Fault> {
     let mut flow = Flow {
         view: *view,
         at: spot.start(),
         end,
         values: 0,
     };
-    let member = flow.value(no_key(), spot.depth)?;
-    nothing_after(view, flow.at, end)?;
+    let member = flow.read_value(empty_key(), spot.depth)?;
+    refuse_rest(view, flow.at, end)?;
     match member.content.into_inner() {
         Some(content) => Ok(content),
-        None => Err(super::alias_without_anchor(view, spot.start())),
+        None => Err(super::alias_without_anchor_fault(view, spot.start())),
     }
 }
 
 /// Refuses anything but comments and blank lines.
-pub(super) fn nothing_after(view: &View<'_>, at: usize, end: usize) -> Result<(), Fault> {
+pub(super) fn refuse_rest(view: &View<'_>, at: usize, end: usize) -> Result<(), Fault> {
     let mut flow = Flow {
         view: *view,
         at,
         end,
         values: 0,
     };
-    flow.space();
+    flow.skip_space();
     if flow.at >= end {
         return Ok(());
     }
@@ -55,7 +55,7 @@ struct Flow<'a> {
 
 impl Flow<'_> {
     /// Recursion is bounded by `DEPTH_MAX`.
-    fn value(&mut self, key: KeySpot, depth: u8) -> Result<Member, Fault> {
+    fn read_value(&mut self, key: KeySpot, depth: u8) -> Result<Member, Fault> {
         self.values += 1;
         if self.values > EXPANSION_MAX {
             return Err(Fault::at(
@@ -66,86 +66,86 @@ impl Flow<'_> {
         let first = self.at;
         let properties = self.view.properties(first, self.end);
         self.at = properties.after;
-        self.space();
+        self.skip_space();
         let start = self.at;
         let content = match self.byte() {
-            b'[' => Some(Content::Level(Arc::new(self.list(depth)?))),
-            b'{' => Some(Content::Level(Arc::new(self.map(depth)?))),
+            b'[' => Some(Content::Level(Arc::new(self.read_list(depth)?))),
+            b'{' => Some(Content::Level(Arc::new(self.read_map(depth)?))),
             b'*' => {
                 self.at += 1 + super::aliases::name(&self.view, start + 1).len();
                 None
             }
-            b'"' | b'\'' => Some(Content::Scalar(tagged(
+            b'"' | b'\'' => Some(Content::Scalar(apply_tag(
                 properties.tag,
                 false,
-                &self.quoted()?,
+                &self.read_quoted()?,
             ))),
             b',' | b']' | b'}' if start > first => {
-                Some(Content::Scalar(tagged(properties.tag, true, "")))
+                Some(Content::Scalar(apply_tag(properties.tag, true, "")))
             }
-            _ => Some(Content::Scalar(tagged(
+            _ => Some(Content::Scalar(apply_tag(
                 properties.tag,
                 true,
-                &self.plain()?,
+                &self.read_plain()?,
             ))),
         };
         let mut spot = Spot::exact(Form::Flow, start..self.at, depth);
         spot.properties = (start > first).then_some(super::offset(first));
         Ok(match content {
-            Some(content) => Member::settled(key, spot, content),
+            Some(content) => Member::with_content(key, spot, content),
             None => Member::new(key, spot),
         })
     }
 
-    fn list(&mut self, depth: u8) -> Result<Level, Fault> {
-        let open = self.open(depth)?;
+    fn read_list(&mut self, depth: u8) -> Result<Level, Fault> {
+        let open = self.open_bracket(depth)?;
         let mut members = Vec::new();
-        while !self.closes(open, b']')? {
-            let announced = self.announced_key();
-            let member = self.value(no_key(), depth + 1)?;
-            self.space();
+        while !self.take_closing(open, b']')? {
+            let announced = self.take_question_mark();
+            let member = self.read_value(empty_key(), depth + 1)?;
+            self.skip_space();
             let is_pair = announced || self.at_colon(is_quote(self.view.byte(member.spot.start())));
             let member = if is_pair {
-                self.pair(&member, depth + 1)?
+                self.read_pair(&member, depth + 1)?
             } else {
                 member
             };
             push(&mut members, member)?;
-            self.separator(open, b']')?;
+            self.take_separator(open, b']')?;
         }
         Ok(Level::list(members))
     }
 
-    fn map(&mut self, depth: u8) -> Result<Level, Fault> {
-        let open = self.open(depth)?;
+    fn read_map(&mut self, depth: u8) -> Result<Level, Fault> {
+        let open = self.open_bracket(depth)?;
         let mut members = Vec::new();
-        while !self.closes(open, b'}')? {
-            self.announced_key();
-            let (key, quoted) = self.key()?;
-            self.space();
+        while !self.take_closing(open, b'}')? {
+            self.take_question_mark();
+            let (key, quoted) = self.read_key()?;
+            self.skip_space();
             let member = if self.at_colon(quoted) {
-                self.after_colon(key, depth + 1)?
+                self.read_after_colon(key, depth + 1)?
             } else {
-                self.null(key, depth + 1)
+                self.null_member(key, depth + 1)
             };
             push(&mut members, member)?;
-            self.separator(open, b'}')?;
+            self.take_separator(open, b'}')?;
         }
         Ok(self.view.source.map(members))
     }
 
     /// Takes the `?` that announces a key.
-    fn announced_key(&mut self) -> bool {
+    fn take_question_mark(&mut self) -> bool {
         let announced = self.view.is_indicator(self.at, b'?');
         if announced {
             self.at += 1;
-            self.space();
+            self.skip_space();
         }
         announced
     }
 
     /// `[key: value]` is a list of a map of one entry.
-    fn pair(&mut self, key: &Member, depth: u8) -> Result<Member, Fault> {
+    fn read_pair(&mut self, key: &Member, depth: u8) -> Result<Member, Fault> {
         let range = key.spot.start()..key.spot.end();
         if !matches!(key.content.get(), Some(Content::Scalar(_))) {
             return Err(Fault::at(
@@ -156,36 +156,36 @@ impl Flow<'_> {
         super::check_depth(depth, range.start)?;
         let quoted = is_quote(self.view.byte(range.start));
         let spot = if quoted {
-            unquoted(&self.view, range.clone())?
+            strip_quotes(&self.view, range.clone())?
         } else {
             self.plain_key(range.clone())
         };
         let member = if self.at_colon(quoted) {
-            self.after_colon(spot, depth + 1)?
+            self.read_after_colon(spot, depth + 1)?
         } else {
-            self.null(spot, depth + 1)
+            self.null_member(spot, depth + 1)
         };
         let spot = Spot::exact(Form::Flow, range.start..self.at, depth);
         let level = self.view.source.map(vec![member]);
-        Ok(Member::settled(
-            no_key(),
+        Ok(Member::with_content(
+            empty_key(),
             spot,
             Content::Level(Arc::new(level)),
         ))
     }
 
-    fn key(&mut self) -> Result<(KeySpot, bool), Fault> {
+    fn read_key(&mut self) -> Result<(KeySpot, bool), Fault> {
         self.at = self.view.properties(self.at, self.end).after;
-        self.space();
+        self.skip_space();
         let start = self.at;
         match self.byte() {
             b'"' | b'\'' => {
-                self.quoted()?;
-                Ok((unquoted(&self.view, start..self.at)?, true))
+                self.read_quoted()?;
+                Ok((strip_quotes(&self.view, start..self.at)?, true))
             }
             b'[' | b'{' | b'*' => Err(Fault::at(start, "a map, list or alias cannot be a key")),
             _ => {
-                self.plain()?;
+                self.read_plain()?;
                 Ok((self.plain_key(start..self.at), false))
             }
         }
@@ -200,20 +200,20 @@ impl Flow<'_> {
         }
     }
 
-    fn after_colon(&mut self, key: KeySpot, depth: u8) -> Result<Member, Fault> {
+    fn read_after_colon(&mut self, key: KeySpot, depth: u8) -> Result<Member, Fault> {
         self.at += 1;
-        self.space();
+        self.skip_space();
         if matches!(self.byte(), b',' | b'}' | b']') {
-            return Ok(self.null(key, depth));
+            return Ok(self.null_member(key, depth));
         }
-        self.value(key, depth)
+        self.read_value(key, depth)
     }
 
-    fn null(&self, key: KeySpot, depth: u8) -> Member {
+    fn null_member(&self, key: KeySpot, depth: u8) -> Member {
         Member::new(key, Spot::exact(Form::Empty, self.at..self.at, depth))
     }
 
-    fn quoted(&mut self) -> Result<String, Fault> {
+    fn read_quoted(&mut self) -> Result<String, Fault> {
         let start = self.at;
         let Some(close) = quoted_end(self.view.bytes, start, self.end) else {
             return Err(Fault::at(
@@ -226,7 +226,7 @@ impl Flow<'_> {
     }
 
     /// Plain text ends at a comma, a bracket, a colon or a comment.
-    fn plain(&mut self) -> Result<String, Fault> {
+    fn read_plain(&mut self) -> Result<String, Fault> {
         let bytes = self.view.bytes;
         let start = self.at;
         let (mut at, mut last) = (start, start);
@@ -261,15 +261,15 @@ impl Flow<'_> {
         Ok(fold(&self.view.text[start..last]))
     }
 
-    fn open(&mut self, depth: u8) -> Result<usize, Fault> {
+    fn open_bracket(&mut self, depth: u8) -> Result<usize, Fault> {
         super::check_depth(depth, self.at)?;
         self.at += 1;
         Ok(self.at - 1)
     }
 
     /// Takes the closing bracket, if it comes next.
-    fn closes(&mut self, open: usize, close: u8) -> Result<bool, Fault> {
-        self.space();
+    fn take_closing(&mut self, open: usize, close: u8) -> Result<bool, Fault> {
+        self.skip_space();
         if self.at >= self.end {
             return Err(Fault::at(
                 open,
@@ -281,8 +281,8 @@ impl Flow<'_> {
         Ok(closes)
     }
 
-    fn separator(&mut self, open: usize, close: u8) -> Result<(), Fault> {
-        self.space();
+    fn take_separator(&mut self, open: usize, close: u8) -> Result<(), Fault> {
+        self.skip_space();
         match self.byte() {
             b',' => self.at += 1,
             byte if byte == close => {}
@@ -313,7 +313,7 @@ impl Flow<'_> {
             || matches!(self.view.bytes[at], b',' | b'[' | b']' | b'{' | b'}')
     }
 
-    fn space(&mut self) {
+    fn skip_space(&mut self) {
         self.at = self.view.skip_space(self.at, self.end);
     }
 

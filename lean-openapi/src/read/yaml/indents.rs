@@ -66,7 +66,7 @@ impl Indents {
             .find(|line| markers.binary_search(line).is_err());
         if let Some(line) = after {
             let message = "a second document in this file; only the first is read";
-            source.slip(Fault::at(starts[line] as usize, message));
+            source.note_slip(Fault::at(starts[line] as usize, message));
         }
         self
     }

@@ -21,22 +21,22 @@ enum Chomp {
 
 /// Decodes the block scalar whose header is at `at`.
 pub(super) fn decode(view: &View<'_>, at: usize, region: Region) -> Result<String, Fault> {
-    let header = header(view, at, region)?;
+    let header = read_header(view, at, region)?;
     let first = region.line as usize + 1;
     let end = region.end as usize;
-    let (indent, end) = extent(view, &header, first, end, region.parent)?;
+    let (indent, end) = find_extent(view, &header, first, end, region.parent)?;
     let mut lines = Vec::new();
     for line in first..end {
         lines.push(content(view, line, indent));
     }
     Ok(if header.folded {
-        folded(&lines, header.chomp)
+        join_folded(&lines, header.chomp)
     } else {
-        literal(&lines, header.chomp)
+        join_literal(&lines, header.chomp)
     })
 }
 
-fn header(view: &View<'_>, at: usize, region: Region) -> Result<Header, Fault> {
+fn read_header(view: &View<'_>, at: usize, region: Region) -> Result<Header, Fault> {
     let end = view.line_end(region.line as usize);
     let mut header = Header {
         folded: view.bytes[at] == b'>',
@@ -66,7 +66,7 @@ fn header(view: &View<'_>, at: usize, region: Region) -> Result<Header, Fault> {
 }
 
 /// The indentation of the text, and the line after its last.
-fn extent(
+fn find_extent(
     view: &View<'_>,
     header: &Header,
     first: usize,
@@ -114,15 +114,15 @@ fn content<'a>(view: &View<'a>, line: usize, indent: usize) -> &'a str {
     text.get(indent..).unwrap_or_default()
 }
 
-fn literal(lines: &[&str], chomp: Chomp) -> String {
-    let kept = kept(lines);
+fn join_literal(lines: &[&str], chomp: Chomp) -> String {
+    let kept = count_kept_lines(lines);
     let mut text = lines[..kept].join("\n");
     finish(&mut text, lines.len() - kept, kept > 0, chomp);
     text
 }
 
-fn folded(lines: &[&str], chomp: Chomp) -> String {
-    let kept = kept(lines);
+fn join_folded(lines: &[&str], chomp: Chomp) -> String {
+    let kept = count_kept_lines(lines);
     let mut text = String::new();
     let mut breaks = 0;
     let mut spaced_before = true;
@@ -153,7 +153,7 @@ fn folded(lines: &[&str], chomp: Chomp) -> String {
 }
 
 /// The number of lines without the empty ones at the end.
-fn kept(lines: &[&str]) -> usize {
+fn count_kept_lines(lines: &[&str]) -> usize {
     lines
         .iter()
         .rposition(|line| !line.is_empty())

@@ -21,20 +21,20 @@ use self::view::View;
 use super::error::{Fault, ReadError};
 use super::level::{Content, Form, Level, Member, Region, Spot};
 use super::place::offset;
-use super::source::no_key;
+use super::source::empty_key;
 use super::{DEPTH_MAX, Scalar, Source};
 
 /// The document's outermost value, with its level read; and what holds anchors and aliases.
 pub(super) fn root(source: &Source) -> Result<Member, ReadError> {
     let view = View::new(source);
     let spot = spots::root(&view, source.indents());
-    let marks = aliases::marks(&view);
+    let marks = aliases::find_marks(&view);
     if !marks.is_empty() {
-        return aliases::settle(source, spot, marks);
+        return aliases::resolve(source, spot, marks);
     }
     match content(source, &spot) {
         Content::Invalid(error) => Err(error),
-        content => Ok(Member::settled(no_key(), spot, content)),
+        content => Ok(Member::with_content(empty_key(), spot, content)),
     }
 }
 
@@ -46,28 +46,28 @@ pub(super) fn content(source: &Source, spot: &Spot) -> Content {
 
 /// Reads the content of a spot between brackets, if it is YAML.
 pub(super) fn flow_content(source: &Source, spot: &Spot) -> Option<Content> {
-    flow::content(&View::new(source), spot, spot.end()).ok()
+    flow::read_content(&View::new(source), spot, spot.end()).ok()
 }
 
 fn read(view: &View<'_>, spot: &Spot) -> Result<Content, Fault> {
     match spot.form {
-        Form::Empty => Ok(Content::Scalar(tagged(tag(view, spot), true, ""))),
-        Form::Json | Form::Flow => flow::content(view, spot, spot.end()),
-        Form::Inline(region) => value(view, spot, region),
-        Form::OwnLine(region) => match block(view, spot, region)? {
+        Form::Empty => Ok(Content::Scalar(apply_tag(tag_of(view, spot), true, ""))),
+        Form::Json | Form::Flow => flow::read_content(view, spot, spot.end()),
+        Form::Inline(region) => read_value(view, spot, region),
+        Form::OwnLine(region) => match read_block(view, spot, region)? {
             Some(level) => Ok(Content::Level(Arc::new(level))),
-            None => value(view, spot, region),
+            None => read_value(view, spot, region),
         },
     }
 }
 
 /// The map or list in block style that starts here, if one does.
-fn block(view: &View<'_>, spot: &Spot, region: Region) -> Result<Option<Level>, Fault> {
+fn read_block(view: &View<'_>, spot: &Spot, region: Region) -> Result<Option<Level>, Fault> {
     let line = region.line as usize;
     let end = view.line_end(line);
     let at = view.skip_blanks(spot.start(), end);
     let is_list = view.is_indicator(at, b'-');
-    if !is_list && !view.is_indicator(at, b'?') && plain::key(view, at, end)?.is_none() {
+    if !is_list && !view.is_indicator(at, b'?') && plain::find_key(view, at, end)?.is_none() {
         return Ok(None);
     }
     if at > spot.start() {
@@ -77,24 +77,24 @@ fn block(view: &View<'_>, spot: &Spot, region: Region) -> Result<Option<Level>, 
         ));
     }
     let level = if is_list {
-        block::list(view, spot, region)?
+        block::read_list(view, spot, region)?
     } else {
-        block::map(view, spot, region)?
+        block::read_map(view, spot, region)?
     };
     Ok(Some(level))
 }
 
 /// Anything but a map or list in block style.
-fn value(view: &View<'_>, spot: &Spot, region: Region) -> Result<Content, Fault> {
+fn read_value(view: &View<'_>, spot: &Spot, region: Region) -> Result<Content, Fault> {
     let end = view.line_end(region.line as usize);
     let at = view.skip_blanks(spot.start(), end);
-    let tag = tag(view, spot);
+    let tag = tag_of(view, spot);
     let scalar = match view.byte(at) {
-        b'[' | b'{' => return flow::content(view, spot, region_text_end(view, region)),
-        b'*' => return Err(alias_without_anchor(view, at)),
-        b'|' | b'>' => tagged(tag, false, &literal::decode(view, at, region)?),
-        b'"' | b'\'' => tagged(tag, false, &quoted(view, at, region)?),
-        _ => tagged(tag, true, &plain::text(view, at, region)?),
+        b'[' | b'{' => return flow::read_content(view, spot, region_text_end(view, region)),
+        b'*' => return Err(alias_without_anchor_fault(view, at)),
+        b'|' | b'>' => apply_tag(tag, false, &literal::decode(view, at, region)?),
+        b'"' | b'\'' => apply_tag(tag, false, &read_quoted(view, at, region)?),
+        _ => apply_tag(tag, true, &plain::text(view, at, region)?),
     };
     Ok(Content::Scalar(scalar))
 }
@@ -110,12 +110,12 @@ fn check_depth(depth: u8, at: usize) -> Result<(), Fault> {
     ))
 }
 
-fn tag<'a>(view: &View<'a>, spot: &Spot) -> Option<&'a str> {
+fn tag_of<'a>(view: &View<'a>, spot: &Spot) -> Option<&'a str> {
     spot.properties
         .and_then(|first| view.properties_above(first as usize, spot.start()).tag)
 }
 
-fn quoted(view: &View<'_>, at: usize, region: Region) -> Result<String, Fault> {
+fn read_quoted(view: &View<'_>, at: usize, region: Region) -> Result<String, Fault> {
     let end = region_text_end(view, region);
     let Some(close) = quoted_end(view.bytes, at, end) else {
         let message = format!(
@@ -124,12 +124,12 @@ fn quoted(view: &View<'_>, at: usize, region: Region) -> Result<String, Fault> {
         );
         return Err(Fault::at(at, message));
     };
-    flow::nothing_after(view, close, end)?;
+    flow::refuse_rest(view, close, end)?;
     quoted::decode(at, &view.text[at..close])
 }
 
 /// The value of a scalar with its tag: `!!str 1` is a string, `!!int "1"` a number.
-fn tagged(tag: Option<&str>, plain: bool, text: &str) -> Scalar {
+fn apply_tag(tag: Option<&str>, plain: bool, text: &str) -> Scalar {
     let resolves = match tag {
         None => plain,
         Some(tag) => matches!(tag, "!int" | "!float" | "!bool" | "!null"),
@@ -141,7 +141,7 @@ fn tagged(tag: Option<&str>, plain: bool, text: &str) -> Scalar {
     }
 }
 
-fn alias_without_anchor(view: &View<'_>, at: usize) -> Fault {
+fn alias_without_anchor_fault(view: &View<'_>, at: usize) -> Fault {
     let name = aliases::name(view, at + 1);
     let message = format!("no `&{name}` before this alias; text that starts with `*` needs quotes");
     Fault {
@@ -158,7 +158,7 @@ fn region_text_end(view: &View<'_>, region: Region) -> usize {
 }
 
 /// The bytes of a value, for messages: without comments and blank lines after it.
-pub(super) fn range(source: &Source, spot: &Spot) -> Range<usize> {
+pub(super) fn value_range(source: &Source, spot: &Spot) -> Range<usize> {
     let (Form::Inline(region) | Form::OwnLine(region)) = spot.form else {
         return spot.start()..spot.end();
     };
@@ -171,7 +171,7 @@ pub(super) fn range(source: &Source, spot: &Spot) -> Range<usize> {
     let end = view.line_end(last - 1).max(start);
     let end = match view.byte(start) {
         b'"' | b'\'' => quoted_end(view.bytes, start, end).unwrap_or(end),
-        _ if last == line + 1 => plain::comment(&view, start, end).unwrap_or(end),
+        _ if last == line + 1 => plain::find_comment(&view, start, end).unwrap_or(end),
         _ => end,
     };
     start..view.trim_end(start, end)

@@ -18,12 +18,12 @@ pub(super) struct FoundKey {
 const KEY_BYTES_MAX: usize = 4 * 1024;
 
 /// The key that starts here, if its line has a colon for it.
-pub(super) fn key(view: &View<'_>, at: usize, end: usize) -> Result<Option<FoundKey>, Fault> {
+pub(super) fn find_key(view: &View<'_>, at: usize, end: usize) -> Result<Option<FoundKey>, Fault> {
     let at = view.properties(at, end).after;
     match view.byte(at) {
-        b'"' | b'\'' => quoted_key(view, at, end),
+        b'"' | b'\'' => find_quoted_key(view, at, end),
         b'[' | b'{' | b'|' | b'>' | b'*' | b'&' | b'!' | b'#' | b',' | b']' | b'}' => Ok(None),
-        _ => Ok(colon(view, at, end)
+        _ => Ok(find_colon(view, at, end)
             .filter(|colon| *colon > at)
             .map(|colon| FoundKey {
                 key: KeySpot::raw(at..view.trim_end(at, colon)),
@@ -32,7 +32,7 @@ pub(super) fn key(view: &View<'_>, at: usize, end: usize) -> Result<Option<Found
     }
 }
 
-fn quoted_key(view: &View<'_>, at: usize, end: usize) -> Result<Option<FoundKey>, Fault> {
+fn find_quoted_key(view: &View<'_>, at: usize, end: usize) -> Result<Option<FoundKey>, Fault> {
     let Some(close) = quoted_end(view.bytes, at, end.min(at + KEY_BYTES_MAX)) else {
         return Ok(None);
     };
@@ -41,13 +41,13 @@ fn quoted_key(view: &View<'_>, at: usize, end: usize) -> Result<Option<FoundKey>
         return Ok(None);
     }
     Ok(Some(FoundKey {
-        key: unquoted(view, at..close)?,
+        key: strip_quotes(view, at..close)?,
         after: colon + 1,
     }))
 }
 
 /// A key in quotes, spotted without them.
-pub(super) fn unquoted(view: &View<'_>, quoted: Range<usize>) -> Result<KeySpot, Fault> {
+pub(super) fn strip_quotes(view: &View<'_>, quoted: Range<usize>) -> Result<KeySpot, Fault> {
     let text = &view.text[quoted.clone()];
     let mut key = KeySpot::raw(quoted.start + 1..quoted.end - 1);
     let inside = &text[1..text.len() - 1];
@@ -58,7 +58,7 @@ pub(super) fn unquoted(view: &View<'_>, quoted: Range<usize>) -> Result<KeySpot,
 }
 
 /// The colon that ends a plain key on this line: one with a space or nothing behind it.
-fn colon(view: &View<'_>, at: usize, end: usize) -> Option<usize> {
+fn find_colon(view: &View<'_>, at: usize, end: usize) -> Option<usize> {
     let bytes = view.bytes;
     let mut here = at;
     let stop = end.min(at + KEY_BYTES_MAX);
@@ -80,7 +80,7 @@ pub(super) fn text(view: &View<'_>, at: usize, region: Region) -> Result<String,
     refuse_start(view, at)?;
     let mut line = region.line as usize;
     let end_line = view.last_content(line, region.end as usize);
-    let (first, mut done) = piece(view, at, view.line_end(line))?;
+    let (first, mut done) = line_piece(view, at, view.line_end(line))?;
     if line + 1 >= end_line {
         return Ok(first.to_owned());
     }
@@ -103,10 +103,10 @@ pub(super) fn text(view: &View<'_>, at: usize, region: Region) -> Result<String,
                 "text after a comment: a value without quotes ends there",
             ));
         }
-        let (more, ends) = piece(view, start, view.line_end(line)).map_err(|fault| {
+        let (more, ends) = line_piece(view, start, view.line_end(line)).map_err(|fault| {
             // What is below would be the second line of a text, where keys are meant.
             let is_own_line = view.text_start(region.line as usize) == at;
-            match no_space(first) {
+            match colon_without_space(first) {
                 Some(colon) => Fault::at(at + colon, NO_SPACE),
                 None if is_own_line => Fault {
                     start: at,
@@ -130,7 +130,7 @@ pub(super) fn text(view: &View<'_>, at: usize, region: Region) -> Result<String,
 pub(super) const NO_SPACE: &str = "a space is missing after this `:`";
 
 /// The colon of `key:value`, if a text is nothing else.
-pub(super) fn no_space(text: &str) -> Option<usize> {
+pub(super) fn colon_without_space(text: &str) -> Option<usize> {
     let colon = text.find(':')?;
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '$');
     let is_key = colon > 0 && text[..colon].chars().all(is_word);
@@ -138,7 +138,7 @@ pub(super) fn no_space(text: &str) -> Option<usize> {
 }
 
 /// The part of a plain scalar on one line, and whether a comment ends it.
-fn piece<'a>(view: &View<'a>, at: usize, end: usize) -> Result<(&'a str, bool), Fault> {
+fn line_piece<'a>(view: &View<'a>, at: usize, end: usize) -> Result<(&'a str, bool), Fault> {
     let bytes = view.bytes;
     let at = view.skip_blanks(at, end);
     let mut here = at;
@@ -157,7 +157,7 @@ fn piece<'a>(view: &View<'a>, at: usize, end: usize) -> Result<(&'a str, bool), 
 }
 
 /// The start of the comment that ends a line, if there is one.
-pub(super) fn comment(view: &View<'_>, at: usize, end: usize) -> Option<usize> {
+pub(super) fn find_comment(view: &View<'_>, at: usize, end: usize) -> Option<usize> {
     (at + 1..end).find(|here| view.bytes[*here] == b'#' && is_blank(view.bytes[*here - 1]))
 }
 

@@ -6,7 +6,7 @@ use super::View;
 
 /// The lines below each header of a block scalar (`key: |`, `- >-`), as far as they are indented more than its owner.
 /// Never too much: what follows an owner's value is indented no more than the owner.
-pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
+pub(super) fn block_scalar_ranges(text: &str) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut owner = None;
     let mut at = 0;
@@ -65,11 +65,14 @@ fn column_of_owner(line: &str, indent: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::ranges;
+    use super::block_scalar_ranges;
 
     #[track_caller]
     fn check(text: &str, prose: &[&str]) {
-        let found: Vec<&str> = ranges(text).into_iter().map(|range| &text[range]).collect();
+        let found: Vec<&str> = block_scalar_ranges(text)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect();
         assert_eq!(found, prose);
     }
 

@@ -42,7 +42,7 @@ pub(super) fn fold(text: &str) -> String {
     let mut folded = Folded::default();
     let mut lines = text.split('\n').peekable();
     while let Some(line) = lines.next() {
-        folded.line(line, lines.peek().is_none());
+        folded.push_line(line, lines.peek().is_none());
     }
     folded.text
 }
@@ -56,7 +56,7 @@ struct Folded {
 }
 
 impl Folded {
-    fn line(&mut self, line: &str, last: bool) {
+    fn push_line(&mut self, line: &str, last: bool) {
         let line = if self.started {
             line.trim_start_matches([' ', '\t'])
         } else {
@@ -100,7 +100,7 @@ fn unescape(start: usize, inside: &str) -> Result<String, Fault> {
         let length = match escape.as_bytes().get(1) {
             Some(b'\n' | b'\r') => join_lines(escape, &mut decoded),
             _ => {
-                let (c, length) = escaped(escape)
+                let (c, length) = escape_char(escape)
                     .ok_or_else(|| Fault::escape(start + inside.len() - escape.len(), escape))?;
                 decoded.push(c);
                 length
@@ -113,27 +113,27 @@ fn unescape(start: usize, inside: &str) -> Result<String, Fault> {
 /// A backslash at the end of a line takes away the line feed and the indentation of the next line; blank
 /// lines in between count. Says how long that is.
 fn join_lines(escape: &str, decoded: &mut String) -> usize {
-    let mut rest = after_break(&escape[1..])
+    let mut rest = skip_break(&escape[1..])
         .unwrap_or_default()
         .trim_start_matches([' ', '\t']);
-    while let Some(next) = after_break(rest) {
+    while let Some(next) = skip_break(rest) {
         decoded.push('\n');
         rest = next.trim_start_matches([' ', '\t']);
     }
     escape.len() - rest.len()
 }
 
-fn after_break(text: &str) -> Option<&str> {
+fn skip_break(text: &str) -> Option<&str> {
     text.strip_prefix("\r\n")
         .or_else(|| text.strip_prefix(['\n', '\r']))
 }
 
 /// The character of an escape and the escape's length.
-fn escaped(escape: &str) -> Option<(char, usize)> {
+fn escape_char(escape: &str) -> Option<(char, usize)> {
     let c = match escape.as_bytes().get(1)? {
-        b'x' => return coded(escape, 2),
-        b'u' => return coded(escape, 4),
-        b'U' => return coded(escape, 8),
+        b'x' => return char_by_code(escape, 2),
+        b'u' => return char_by_code(escape, 4),
+        b'U' => return char_by_code(escape, 8),
         b'0' => '\0',
         b'a' => '\u{7}',
         b'b' => '\u{8}',
@@ -157,8 +157,8 @@ fn escaped(escape: &str) -> Option<(char, usize)> {
 }
 
 /// A character by its number; JSON's surrogate pairs, too. Half of one becomes U+FFFD.
-fn coded(escape: &str, digits: usize) -> Option<(char, usize)> {
-    let unit = number(escape, digits)?;
+fn char_by_code(escape: &str, digits: usize) -> Option<(char, usize)> {
+    let unit = parse_digits(escape, digits)?;
     if !(0xD800..0xE000).contains(&unit) {
         return char::from_u32(unit).map(|c| (c, 2 + digits));
     }
@@ -166,7 +166,7 @@ fn coded(escape: &str, digits: usize) -> Option<(char, usize)> {
         .get(2 + digits..)
         .filter(|next| next.starts_with("\\u"));
     let low = next
-        .and_then(|next| number(next, 4))
+        .and_then(|next| parse_digits(next, 4))
         .filter(|low| (0xDC00..0xE000).contains(low));
     match low.filter(|_| unit < 0xDC00) {
         Some(low) => char::from_u32(0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00))
@@ -175,7 +175,7 @@ fn coded(escape: &str, digits: usize) -> Option<(char, usize)> {
     }
 }
 
-fn number(escape: &str, digits: usize) -> Option<u32> {
+fn parse_digits(escape: &str, digits: usize) -> Option<u32> {
     let text = escape.get(2..2 + digits)?;
     if !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;

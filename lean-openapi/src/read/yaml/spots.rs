@@ -29,7 +29,7 @@ pub(super) fn root(view: &View<'_>, indents: &Indents) -> Spot {
         return empty(indents.start, 0);
     }
     let region = region(line, indents.end, around);
-    own_line(view, view.text_start(line), region, 0)
+    value_on_line(view, view.text_start(line), region, 0)
 }
 
 /// The value after `key:`, and the first line that is not part of it.
@@ -44,7 +44,7 @@ pub(super) fn value_after_key(
     let at = view.properties(start, line_end).after;
     let properties = (at > start).then_some(offset(start));
     if view.is_line_done(at, line_end) {
-        return below(view, (at, properties), line, around, true);
+        return value_below(view, (at, properties), line, around, true);
     }
     let next = view.region_end(line + 1, around.end, around.column);
     let form = Form::Inline(region(line, next, around));
@@ -70,17 +70,17 @@ pub(super) fn after_indicator(
     let at = view.properties(start, line_end).after;
     if view.is_line_done(at, line_end) {
         let properties = (at > start).then_some(offset(start));
-        return below(view, (at, properties), line, around, false);
+        return value_below(view, (at, properties), line, around, false);
     }
     let next = view.region_end(line + 1, around.end, around.column);
     (
-        own_line(view, start, region(line, next, around), around.depth),
+        value_on_line(view, start, region(line, next, around), around.depth),
         next,
     )
 }
 
 /// A value that starts on a line below, if one does. The lists of a map may be in the map's own column.
-fn below(
+fn value_below(
     view: &View<'_>,
     (after, properties): (usize, Option<u32>),
     line: usize,
@@ -104,7 +104,7 @@ fn below(
     } else {
         return (with_properties(empty(after, around.depth)), line + 1);
     };
-    let spot = own_line(view, at, region(first, next, around), around.depth);
+    let spot = value_on_line(view, at, region(first, next, around), around.depth);
     (with_properties(spot), next)
 }
 
@@ -124,7 +124,7 @@ fn list_end(view: &View<'_>, line: usize, around: Around) -> usize {
 }
 
 /// A value that starts here, behind its tag and anchor, which may have lines of their own.
-fn own_line(view: &View<'_>, at: usize, region: Region, depth: u8) -> Spot {
+fn value_on_line(view: &View<'_>, at: usize, region: Region, depth: u8) -> Spot {
     let (first, end) = (at, region.end as usize);
     let (mut at, mut line) = (at, region.line as usize);
     loop {
@@ -172,7 +172,7 @@ fn own_line(view: &View<'_>, at: usize, region: Region, depth: u8) -> Spot {
 }
 
 pub(super) fn has_key(view: &View<'_>, at: usize, end: usize) -> bool {
-    matches!(plain::key(view, at, end), Ok(Some(_)))
+    matches!(plain::find_key(view, at, end), Ok(Some(_)))
 }
 
 fn region(line: usize, end: usize, around: Around) -> Region {

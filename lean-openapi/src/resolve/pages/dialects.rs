@@ -19,23 +19,23 @@ pub(super) struct Dialect {
 pub(super) const ALL: &[Dialect] = &[
     Dialect {
         member: "x-pagination",
-        read: ours,
+        read: read_ours,
     },
     Dialect {
         member: "x-ms-pageable",
-        read: microsoft,
+        read: read_microsoft,
     },
     Dialect {
         member: "x-speakeasy-pagination",
-        read: speakeasy,
+        read: read_speakeasy,
     },
     Dialect {
         member: "x-fern-pagination",
-        read: fern,
+        read: read_fern,
     },
     Dialect {
         member: "x-dropshot-pagination",
-        read: dropshot,
+        read: read_dropshot,
     },
 ];
 
@@ -43,7 +43,7 @@ fn text(node: &Tree) -> String {
     node.as_text().unwrap_or_default()
 }
 
-fn whole(member: &str, node: &Tree) -> Result<PageRule<Place>, PageFault<Place>> {
+fn whole_rule(member: &str, node: &Tree) -> Result<PageRule<Place>, PageFault<Place>> {
     let rule = PageRule::new(member, node.place());
     match node.kind() {
         Kind::Map => Ok(rule),
@@ -51,8 +51,8 @@ fn whole(member: &str, node: &Tree) -> Result<PageRule<Place>, PageFault<Place>>
     }
 }
 
-fn ours(member: &str, node: &Tree) -> Result<Option<PageRule<Place>>, PageFault<Place>> {
-    let mut rule = whole(member, node)?;
+fn read_ours(member: &str, node: &Tree) -> Result<Option<PageRule<Place>>, PageFault<Place>> {
+    let mut rule = whole_rule(member, node)?;
     for (key, value) in node.entries() {
         match value.kind() {
             Kind::Null => {}
@@ -70,8 +70,8 @@ fn ours(member: &str, node: &Tree) -> Result<Option<PageRule<Place>>, PageFault<
 }
 
 /// <https://github.com/Azure/autorest/blob/main/docs/extensions/readme.md#x-ms-pageable>
-fn microsoft(member: &str, node: &Tree) -> Result<Option<PageRule<Place>>, PageFault<Place>> {
-    let rule = whole(member, node)?;
+fn read_microsoft(member: &str, node: &Tree) -> Result<Option<PageRule<Place>>, PageFault<Place>> {
+    let rule = whole_rule(member, node)?;
     let items = node
         .get("itemName")
         .filter(|name| name.kind() != Kind::Null);
@@ -87,8 +87,8 @@ fn microsoft(member: &str, node: &Tree) -> Result<Option<PageRule<Place>>, PageF
 }
 
 /// <https://www.speakeasy.com/docs/customize-sdks/pagination>
-fn speakeasy(member: &str, node: &Tree) -> Result<Option<PageRule<Place>>, PageFault<Place>> {
-    let mut rule = whole(member, node)?;
+fn read_speakeasy(member: &str, node: &Tree) -> Result<Option<PageRule<Place>>, PageFault<Place>> {
+    let mut rule = whole_rule(member, node)?;
     for input in node.get("inputs").iter().flat_map(Tree::items) {
         let word = |key: &str| input.get(key).map(|value| text(&value)).unwrap_or_default();
         let (kind, name) = (word("type"), word("name"));
@@ -133,7 +133,7 @@ fn speakeasy(member: &str, node: &Tree) -> Result<Option<PageRule<Place>>, PageF
         }
         "cursor" => {
             if let Some(next) = output("nextCursor") {
-                rule = cursor(rule, &text(&next), next.place());
+                rule = cursor_rule(rule, &text(&next), next.place());
             }
         }
         "url" => {
@@ -149,8 +149,8 @@ fn speakeasy(member: &str, node: &Tree) -> Result<Option<PageRule<Place>>, PageF
 }
 
 /// A cursor that the response gives, or the id of its last item.
-fn cursor(rule: PageRule<Place>, next: &str, place: Place) -> PageRule<Place> {
-    let Some((list, id)) = path::into_last(next) else {
+fn cursor_rule(rule: PageRule<Place>, next: &str, place: Place) -> PageRule<Place> {
+    let Some((list, id)) = path::split_last_item(next) else {
         return rule.with("next", next, place);
     };
     let rule = match rule.get("items") {
@@ -161,8 +161,8 @@ fn cursor(rule: PageRule<Place>, next: &str, place: Place) -> PageRule<Place> {
 }
 
 /// <https://buildwithfern.com/learn/api-definitions/openapi/extensions/pagination>
-fn fern(member: &str, node: &Tree) -> Result<Option<PageRule<Place>>, PageFault<Place>> {
-    let mut rule = whole(member, node)?;
+fn read_fern(member: &str, node: &Tree) -> Result<Option<PageRule<Place>>, PageFault<Place>> {
+    let mut rule = whole_rule(member, node)?;
     let is_offset = node.get("step").is_some();
     for (key, value) in node.entries() {
         let as_member = match &*key.text {
@@ -182,7 +182,7 @@ fn fern(member: &str, node: &Tree) -> Result<Option<PageRule<Place>>, PageFault<
 }
 
 /// <https://docs.rs/dropshot/latest/dropshot/#support-for-paginated-resources>
-fn dropshot(member: &str, node: &Tree) -> Result<Option<PageRule<Place>>, PageFault<Place>> {
+fn read_dropshot(member: &str, node: &Tree) -> Result<Option<PageRule<Place>>, PageFault<Place>> {
     let at = node.place();
     let rule = PageRule::new(member, at.clone())
         .with("cursor", "page_token", at.clone())

@@ -26,7 +26,7 @@ pub(super) type PageRules = HashMap<String, PageRule<Place>>;
 
 impl Resolver<'_> {
     /// Reads what an operation says of its pages. What it means is settled when all types are made.
-    pub(super) fn pages(&mut self, head: &OperationHead) {
+    pub(super) fn read_pages(&mut self, head: &OperationHead) {
         for dialect in dialects::ALL {
             let Some(written) = head.at.get(dialect.member) else {
                 continue;
@@ -36,7 +36,7 @@ impl Resolver<'_> {
                     self.page_rules.insert(head.name.clone(), rule);
                 }
                 Ok(None) => {}
-                Err(fault) => self.reader.report.add(finding(fault)),
+                Err(fault) => self.reader.report.add(fault_finding(fault)),
             }
             return;
         }
@@ -44,7 +44,7 @@ impl Resolver<'_> {
 }
 
 /// Settles how the pages of each operation follow each other.
-pub(super) fn settle(api: &mut Api, rules: &PageRules) {
+pub(super) fn settle_pages(api: &mut Api, rules: &PageRules) {
     for operation in &mut api.operations {
         let rule = rules.get(&operation.name.rust);
         let Some(rule) = rule.filter(|_| operation.refused.is_none()) else {
@@ -52,12 +52,12 @@ pub(super) fn settle(api: &mut Api, rules: &PageRules) {
         };
         match pagination(rule, operation, &api.types) {
             Ok(pages) => operation.pagination = Some(pages),
-            Err(fault) => api.findings.push(finding(fault)),
+            Err(fault) => api.findings.push(fault_finding(fault)),
         }
     }
 }
 
-fn finding(fault: PageFault<Place>) -> Finding {
+fn fault_finding(fault: PageFault<Place>) -> Finding {
     let finding = Finding::repaired(Rule::InvalidPagination, fault.at, fault.message);
     let finding = Finding {
         suggestion: fault.suggestion,

@@ -8,22 +8,25 @@ pub(super) fn pointers(text: &str) -> Vec<String> {
     if let Some(pointer) = text.strip_prefix("$response.body") {
         return vec![pointer.trim_start_matches('#').to_owned()];
     }
-    let whole = (!text.starts_with('$')).then(|| format!("/{}", escaped(text)));
-    let parted = steps(text).map(|steps| pointer(&steps));
+    let whole = (!text.starts_with('$')).then(|| format!("/{}", escape_step(text)));
+    let parted = split_steps(text).map(|steps| join_pointer(&steps));
     let mut pointers: Vec<String> = whole.into_iter().chain(parted).collect();
     pointers.dedup();
     pointers
 }
 
 /// The list and the place in each item, of a path that leads into the last item of a list: `$.data[-1].id`.
-pub(super) fn into_last(text: &str) -> Option<(String, String)> {
-    let steps = steps(text)?;
+pub(super) fn split_last_item(text: &str) -> Option<(String, String)> {
+    let steps = split_steps(text)?;
     let last = steps.iter().position(|step| is_last(step))?;
-    Some((pointer(&steps[..last]), pointer(&steps[last + 1..])))
+    Some((
+        join_pointer(&steps[..last]),
+        join_pointer(&steps[last + 1..]),
+    ))
 }
 
 /// The name of a parameter, of a path in a request: `$request.query.page`.
-pub(super) fn parameter(text: &str) -> &str {
+pub(super) fn parameter_name(text: &str) -> &str {
     let Some(name) = text.strip_prefix("$request.") else {
         return text;
     };
@@ -36,17 +39,17 @@ fn is_last(step: &str) -> bool {
     step == "-1" || step.replace(' ', "") == "(@.length-1)"
 }
 
-fn pointer(steps: &[String]) -> String {
-    let steps = steps.iter().map(|step| format!("/{}", escaped(step)));
+fn join_pointer(steps: &[String]) -> String {
+    let steps = steps.iter().map(|step| format!("/{}", escape_step(step)));
     steps.collect()
 }
 
-fn escaped(name: &str) -> String {
+fn escape_step(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
 /// The steps of a path: `$.data.items`, `$['data']['items']`, `$response.data.items`, `Links.Next`, `data[-1].id`.
-fn steps(text: &str) -> Option<Vec<String>> {
+fn split_steps(text: &str) -> Option<Vec<String>> {
     let rest = text.strip_prefix("$response").or(text.strip_prefix('$'));
     let mut rest = rest.unwrap_or(text);
     let mut steps = Vec::new();
@@ -70,7 +73,7 @@ fn steps(text: &str) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{into_last, parameter, pointers};
+    use super::{parameter_name, pointers, split_last_item};
 
     #[test]
     fn places_are_named_in_many_ways() {
@@ -94,15 +97,15 @@ mod tests {
     #[test]
     fn the_last_item_is_told_from_its_list() {
         let parts = |list: &str, id: &str| Some((list.to_owned(), id.to_owned()));
-        assert_eq!(into_last("$.data[-1].id"), parts("/data", "/id"));
-        assert_eq!(into_last("$[(@.length - 1)].id"), parts("", "/id"));
-        assert_eq!(into_last("$.data.id"), None);
+        assert_eq!(split_last_item("$.data[-1].id"), parts("/data", "/id"));
+        assert_eq!(split_last_item("$[(@.length - 1)].id"), parts("", "/id"));
+        assert_eq!(split_last_item("$.data.id"), None);
     }
 
     #[test]
     fn parameters_are_named_by_themselves_or_by_their_request() {
-        assert_eq!(parameter("page"), "page");
-        assert_eq!(parameter("$request.page"), "page");
-        assert_eq!(parameter("$request.query.page"), "page");
+        assert_eq!(parameter_name("page"), "page");
+        assert_eq!(parameter_name("$request.page"), "page");
+        assert_eq!(parameter_name("$request.query.page"), "page");
     }
 }

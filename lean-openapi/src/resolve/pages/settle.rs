@@ -2,8 +2,8 @@
 
 use super::path;
 use super::rule::{PageFault, PageRule};
-use super::style::style;
-use super::within::{self, TypeAt, is_scalar, through};
+use super::style::rule_style;
+use super::within::{self, TypeAt, is_scalar, unwrap_type};
 use crate::api::{NextAt, NextPage, Operation, Pagination, Type, TypeDef, TypeKind};
 use crate::document::closest;
 
@@ -16,17 +16,17 @@ pub fn pagination<P: Clone>(
     operation: &Operation,
     types: &[TypeDef],
 ) -> Result<Pagination, PageFault<P>> {
-    let style = style(rule)?;
-    let settling = Settling {
+    let style = rule_style(rule)?;
+    let settling = PageSettler {
         rule,
         operation,
         types,
-        body: within::success(operation),
+        body: within::success_type(operation),
     };
-    let next = settling.next(style)?;
-    let (items, item) = settling.items()?;
-    settling.size()?;
-    let more = settling.optional("has-more", &["boolean"])?;
+    let next = settling.next_page(style)?;
+    let (items, item) = settling.find_items()?;
+    settling.check_size()?;
+    let more = settling.optional_place("has-more", &["boolean"])?;
     Ok(Pagination {
         items,
         item,
@@ -35,39 +35,39 @@ pub fn pagination<P: Clone>(
     })
 }
 
-struct Settling<'a, P> {
+struct PageSettler<'a, P> {
     rule: &'a PageRule<P>,
     operation: &'a Operation,
     types: &'a [TypeDef],
     body: Option<&'a Type>,
 }
 
-impl<P: Clone> Settling<'_, P> {
-    fn next(&self, style: &str) -> Result<NextPage, PageFault<P>> {
+impl<P: Clone> PageSettler<'_, P> {
+    fn next_page(&self, style: &str) -> Result<NextPage, PageFault<P>> {
         Ok(match style {
             "page" => {
-                let parameter = self.parameter("page", true)?;
+                let parameter = self.find_parameter("page", true)?;
                 NextPage::Number {
-                    first: self.first(&parameter)?,
-                    pages: self.optional("total-pages", &["number"])?,
+                    first: self.first_page(&parameter)?,
+                    pages: self.optional_place("total-pages", &["number"])?,
                     parameter,
                 }
             }
             "offset" => {
-                let parameter = self.parameter("offset", true)?;
+                let parameter = self.find_parameter("offset", true)?;
                 NextPage::Offset {
-                    first: self.first(&parameter)?,
-                    total: self.optional("total-items", &["number"])?,
+                    first: self.first_page(&parameter)?,
+                    total: self.optional_place("total-items", &["number"])?,
                     parameter,
                 }
             }
             "cursor" => NextPage::Cursor {
-                parameter: self.parameter("cursor", false)?,
+                parameter: self.find_parameter("cursor", false)?,
                 at: self.next_at()?,
             },
             "last-id" => NextPage::LastId {
-                parameter: self.parameter("cursor", false)?,
-                id: self.id()?,
+                parameter: self.find_parameter("cursor", false)?,
+                id: self.find_id()?,
             },
             "link-header" => NextPage::Link {
                 at: NextAt::LinkHeader,
@@ -79,13 +79,13 @@ impl<P: Clone> Settling<'_, P> {
     }
 
     /// The parameter that a member names.
-    fn parameter(&self, member: &str, is_number: bool) -> Result<String, PageFault<P>> {
+    fn find_parameter(&self, member: &str, is_number: bool) -> Result<String, PageFault<P>> {
         let Some(written) = self.rule.get(member) else {
             let message =
                 format!("it needs `{member}`, the parameter that leads from page to page");
             return Err(self.rule.fault("style", message));
         };
-        let wanted = path::parameter(written);
+        let wanted = path::parameter_name(written);
         let parameters = &self.operation.parameters;
         let found = parameters
             .iter()
@@ -99,9 +99,9 @@ impl<P: Clone> Settling<'_, P> {
             let fault = self.rule.fault(member, message);
             return Err(fault.maybe_suggest(closest(wanted, known)));
         };
-        let ty = through(self.types, &found.ty);
+        let ty = unwrap_type(self.types, &found.ty);
         let fits = match is_number {
-            true => is_whole(self.types, ty),
+            true => can_be_integer(self.types, ty),
             false => is_scalar(self.types, ty),
         };
         if fits {
@@ -117,7 +117,7 @@ impl<P: Clone> Settling<'_, P> {
     }
 
     /// The number of the first page, by the rule or by the default of the parameter.
-    fn first(&self, parameter: &str) -> Result<i64, PageFault<P>> {
+    fn first_page(&self, parameter: &str) -> Result<i64, PageFault<P>> {
         if let Some(first) = self.rule.get("first") {
             let message = format!("`first` is a whole number, not `{first}`");
             let first = first.parse().ok();
@@ -130,21 +130,21 @@ impl<P: Clone> Settling<'_, P> {
         Ok(default.unwrap_or(self.rule.first_assumed))
     }
 
-    fn size(&self) -> Result<(), PageFault<P>> {
+    fn check_size(&self) -> Result<(), PageFault<P>> {
         match self.rule.get("size") {
-            Some(_) => self.parameter("size", true).map(drop),
+            Some(_) => self.find_parameter("size", true).map(drop),
             None => Ok(()),
         }
     }
 
     /// The list of items, and what one is.
-    fn items(&self) -> Result<(String, Type), PageFault<P>> {
+    fn find_items(&self) -> Result<(String, Type), PageFault<P>> {
         let none = || self.rule.fault("items", "the response holds no list");
         let body = self.body.ok_or_else(none)?;
         let pointer = match self.rule.get("items") {
-            Some(written) => self.place("items", written)?,
+            Some(written) => self.find_place("items", written)?,
             None => {
-                let mut lists = within::lists(self.types, body);
+                let mut lists = within::list_pointers(self.types, body);
                 if lists.len() != 1 {
                     let help = "say where the list is, as a JSON Pointer: `items: /data`";
                     let message = "it needs `items`: the response is not a list, and does not contain exactly one list";
@@ -153,7 +153,7 @@ impl<P: Clone> Settling<'_, P> {
                 lists.remove(0)
             }
         };
-        match within::at(self.types, body, &pointer) {
+        match within::type_at(self.types, body, &pointer) {
             TypeAt::Typed(Type::List(item)) => Ok((pointer, Type::clone(item))),
             TypeAt::Untold => Ok((pointer, Type::Json)),
             TypeAt::Typed(_) | TypeAt::Missing(_) => {
@@ -172,7 +172,7 @@ impl<P: Clone> Settling<'_, P> {
             }
             return Ok(NextAt::Header(name.to_ascii_lowercase()));
         }
-        let Some(next) = self.optional("next", &["text", "number"])? else {
+        let Some(next) = self.optional_place("next", &["text", "number"])? else {
             let message =
                 "it needs `next`, the place in the response of what comes next, or `next-header`";
             return Err(self.rule.fault("style", message));
@@ -181,17 +181,17 @@ impl<P: Clone> Settling<'_, P> {
     }
 
     /// The place of its id within an item.
-    fn id(&self) -> Result<String, PageFault<P>> {
+    fn find_id(&self) -> Result<String, PageFault<P>> {
         let Some(written) = self.rule.get("id") else {
             let message = "it needs `id`, the place in an item of its id";
             return Err(self.rule.fault("style", message));
         };
-        let (_, item) = self.items()?;
+        let (_, item) = self.find_items()?;
         self.find_value("id", written, &item, &["text", "number"])
     }
 
     /// The place in the response that a member names, and a value of one of these kinds.
-    fn optional(&self, member: &str, kinds: &[&str]) -> Result<Option<String>, PageFault<P>> {
+    fn optional_place(&self, member: &str, kinds: &[&str]) -> Result<Option<String>, PageFault<P>> {
         let (Some(written), Some(body)) = (self.rule.get(member), self.body) else {
             return Ok(None);
         };
@@ -205,12 +205,12 @@ impl<P: Clone> Settling<'_, P> {
         within: &Type,
         kinds: &[&str],
     ) -> Result<String, PageFault<P>> {
-        let pointer = self.place_in(member, written, within)?;
-        let fits = match within::at(self.types, within, &pointer) {
+        let pointer = self.find_place_in(member, written, within)?;
+        let fits = match within::type_at(self.types, within, &pointer) {
             TypeAt::Typed(ty) => {
                 let is = |kind: &&str| match *kind {
                     "boolean" => matches!(ty, Type::Bool | Type::Text),
-                    "number" => is_whole(self.types, ty) || is_number(ty),
+                    "number" => can_be_integer(self.types, ty) || is_number(ty),
                     _ => is_scalar(self.types, ty),
                 };
                 kinds.iter().any(is)
@@ -225,9 +225,9 @@ impl<P: Clone> Settling<'_, P> {
         Err(self.rule.fault(member, message))
     }
 
-    fn place(&self, member: &str, written: &str) -> Result<String, PageFault<P>> {
+    fn find_place(&self, member: &str, written: &str) -> Result<String, PageFault<P>> {
         match self.body {
-            Some(body) => self.place_in(member, written, body),
+            Some(body) => self.find_place_in(member, written, body),
             None => Ok(path::pointers(written)
                 .into_iter()
                 .next()
@@ -236,10 +236,18 @@ impl<P: Clone> Settling<'_, P> {
     }
 
     /// The place that a text means: of several, the one that there is.
-    fn place_in(&self, member: &str, written: &str, within: &Type) -> Result<String, PageFault<P>> {
+    fn find_place_in(
+        &self,
+        member: &str,
+        written: &str,
+        within: &Type,
+    ) -> Result<String, PageFault<P>> {
         let pointers = path::pointers(written);
         let is_there = |pointer: &&String| {
-            !matches!(within::at(self.types, within, pointer), TypeAt::Missing(_))
+            !matches!(
+                within::type_at(self.types, within, pointer),
+                TypeAt::Missing(_)
+            )
         };
         if let Some(found) = pointers.iter().find(is_there) {
             return Ok(found.clone());
@@ -248,7 +256,7 @@ impl<P: Clone> Settling<'_, P> {
             let message = format!("`{written}` is not a JSON Pointer");
             return Err(self.rule.fault(member, message));
         };
-        let near = match within::at(self.types, within, pointer) {
+        let near = match within::type_at(self.types, within, pointer) {
             TypeAt::Missing(names) => {
                 let last = pointer.rsplit('/').next().unwrap_or_default();
                 closest(last, names).map(str::to_owned)
@@ -266,11 +274,11 @@ impl<P: Clone> Settling<'_, P> {
 }
 
 /// Returns true if a value of that type can be an integer, perhaps as a string.
-fn is_whole(types: &[TypeDef], ty: &Type) -> bool {
-    match through(types, ty) {
+fn can_be_integer(types: &[TypeDef], ty: &Type) -> bool {
+    match unwrap_type(types, ty) {
         Type::Integer(_) | Type::Number | Type::Text | Type::Json => true,
         Type::Named(id) => match &types[id.0].kind {
-            TypeKind::Newtype(inner) => is_whole(types, inner),
+            TypeKind::Newtype(inner) => can_be_integer(types, inner),
             TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => {
                 false
             }

@@ -17,7 +17,7 @@ const STYLES: &[(&str, &[&str])] = &[
 const COMMON: &[&str] = &["style", "items", "size", "has-more"];
 
 /// The style that a rule has, by its word or by its members.
-pub(super) fn style<P: Clone>(rule: &PageRule<P>) -> Result<&'static str, PageFault<P>> {
+pub(super) fn rule_style<P: Clone>(rule: &PageRule<P>) -> Result<&'static str, PageFault<P>> {
     let all = || STYLES.iter().map(|(style, _)| *style);
     let known = || {
         STYLES

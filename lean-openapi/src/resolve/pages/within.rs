@@ -13,14 +13,14 @@ pub(super) enum TypeAt<'t> {
 }
 
 /// The type of what the operation yields.
-pub(super) fn success(operation: &Operation) -> Option<&Type> {
+pub(super) fn success_type(operation: &Operation) -> Option<&Type> {
     let mut cases = operation.success.cases.iter();
     cases.find(|case| case.codec.is_some()).map(|case| &case.ty)
 }
 
 /// Finds the type at a JSON Pointer.
-pub(super) fn at<'t>(types: &'t [TypeDef], ty: &'t Type, pointer: &str) -> TypeAt<'t> {
-    let mut ty = through(types, ty);
+pub(super) fn type_at<'t>(types: &'t [TypeDef], ty: &'t Type, pointer: &str) -> TypeAt<'t> {
+    let mut ty = unwrap_type(types, ty);
     for token in pointer.split('/').skip(1) {
         let token = token.replace("~1", "/").replace("~0", "~");
         ty = match ty {
@@ -45,7 +45,7 @@ pub(super) fn at<'t>(types: &'t [TypeDef], ty: &'t Type, pointer: &str) -> TypeA
             Type::Json | Type::External(_) => return TypeAt::Untold,
             _ => return TypeAt::Missing(Vec::new()),
         };
-        ty = through(types, ty);
+        ty = unwrap_type(types, ty);
     }
     match ty {
         Type::Json | Type::External(_) => TypeAt::Untold,
@@ -57,12 +57,12 @@ pub(super) fn at<'t>(types: &'t [TypeDef], ty: &'t Type, pointer: &str) -> TypeA
 }
 
 /// The pointers to the lists that are in the value itself, or are members of it.
-pub(super) fn lists(types: &[TypeDef], ty: &Type) -> Vec<String> {
-    match through(types, ty) {
+pub(super) fn list_pointers(types: &[TypeDef], ty: &Type) -> Vec<String> {
+    match unwrap_type(types, ty) {
         Type::List(_) => vec![String::new()],
         Type::Named(id) | Type::Boxed(id) => match &types[id.0].kind {
             TypeKind::Struct(object) => {
-                let is_list = |ty| matches!(through(types, ty), Type::List(_));
+                let is_list = |ty| matches!(unwrap_type(types, ty), Type::List(_));
                 let fields = object.fields.iter().filter(|field| is_list(&field.ty));
                 let name = |wire: &str| wire.replace('~', "~0").replace('/', "~1");
                 fields
@@ -78,7 +78,7 @@ pub(super) fn lists(types: &[TypeDef], ty: &Type) -> Vec<String> {
 }
 
 /// The type behind aliases and `null`.
-pub(super) fn through<'t>(types: &'t [TypeDef], ty: &'t Type) -> &'t Type {
+pub(super) fn unwrap_type<'t>(types: &'t [TypeDef], ty: &'t Type) -> &'t Type {
     let mut ty = ty;
     for _ in 0..64 {
         ty = match ty {
@@ -98,7 +98,7 @@ pub(super) fn through<'t>(types: &'t [TypeDef], ty: &'t Type) -> &'t Type {
 
 /// Returns true if a value of that type may be an integer or a string, as cursors are.
 pub(super) fn is_scalar(types: &[TypeDef], ty: &Type) -> bool {
-    match through(types, ty) {
+    match unwrap_type(types, ty) {
         Type::List(_) | Type::Tuple(_) | Type::Map(_) | Type::Bool | Type::Null | Type::Binary => {
             false
         }

@@ -25,7 +25,7 @@ const PRODUCT_MAX: usize = 64;
 
 impl Reader<'_> {
     /// The members of a union; unions in it that have nothing of their own are taken apart.
-    pub(super) fn alternatives(
+    pub(super) fn collect_alternatives(
         &mut self,
         group: &Group,
         into: &mut Vec<Alternative>,
@@ -42,10 +42,10 @@ impl Reader<'_> {
             let is_nested = gathered.refs.is_empty() && gathered.own.groups.len() == 1 && depth < 8;
             let mut rest = gathered.own.clone();
             rest.groups.clear();
-            if is_nested && !rest.is_structural() && rest.types.said.is_empty() {
+            if is_nested && !rest.is_structural() && rest.types.stated.is_empty() {
                 let inner = gathered.own.groups[0].clone();
                 if inner.discriminator.is_none() {
-                    self.alternatives(&inner, into, or_null, depth + 1);
+                    self.collect_alternatives(&inner, into, or_null, depth + 1);
                     continue;
                 }
             }
@@ -83,14 +83,15 @@ impl Reader<'_> {
     }
 
     /// Merges the base, which holds for every alternative, into one alternative.
-    pub(super) fn with_base(&mut self, base: &Facts, alternative: Alternative) -> Alternative {
+    pub(super) fn merge_base(&mut self, base: &Facts, alternative: Alternative) -> Alternative {
         let has_all = base
             .properties
             .iter()
             .all(|property| alternative.facts.property(&property.name).is_some());
         let is_weak = !base.is_structural() || (has_all && alternative.target.is_some());
         if is_weak
-            && (alternative.target.is_some() || base.types.said.is_empty() && base.format.is_none())
+            && (alternative.target.is_some()
+                || base.types.stated.is_empty() && base.format.is_none())
         {
             return alternative;
         }
@@ -104,7 +105,7 @@ impl Reader<'_> {
         both.parent = None;
         own.iter()
             .for_each(|property| both.add_own_property(property));
-        both.and(&facts);
+        both.merge_with(&facts);
         Alternative {
             at: alternative.at,
             target: None,
@@ -118,7 +119,7 @@ impl Reader<'_> {
     pub(super) fn own_facts(&mut self, alternative: &Alternative) -> Facts {
         let mut facts = Facts::clone(&alternative.facts);
         if let Some(target) = &alternative.target {
-            self.context.own_properties(target, &mut facts);
+            self.context.mark_properties(target, &mut facts);
         }
         facts
     }
@@ -144,14 +145,14 @@ impl Reader<'_> {
         for alternative in &some {
             for other in &more {
                 let mut facts = self.own_facts(alternative);
-                facts.and(&self.own_facts(other));
+                facts.merge_with(&self.own_facts(other));
                 // No value is both.
                 let was = alternative.facts.types.contradicts || other.facts.types.contradicts;
                 if facts.types.contradicts && !was {
                     continue;
                 }
                 let words =
-                    [alternative, other].map(|alternative| self.context.word_for(alternative));
+                    [alternative, other].map(|alternative| self.context.title_word(alternative));
                 let words: Vec<String> = words.into_iter().flatten().collect();
                 if !words.is_empty() {
                     facts.notes.title = Some(words.join(" and ").into());
@@ -203,7 +204,7 @@ impl Facts {
     }
 
     /// The values it lists, if it does.
-    pub(super) fn listed(&self) -> Option<Vec<EnumValue>> {
+    pub(super) fn listed_values_only(&self) -> Option<Vec<EnumValue>> {
         if let Some(fixed) = &self.fixed {
             let name = self.notes.title.as_deref().map(str::to_string);
             let docs = self.notes.description();
@@ -225,10 +226,10 @@ impl Facts {
     }
 
     /// The facts for values of one type.
-    pub(super) fn of_kind(&self, kind: Types) -> Self {
+    pub(super) fn for_kind(&self, kind: Types) -> Self {
         let mut facts = Self {
             types: TypeSet {
-                said: kind,
+                stated: kind,
                 hinted: Types::NONE,
                 contradicts: false,
             },

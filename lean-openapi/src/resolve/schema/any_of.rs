@@ -154,7 +154,7 @@ impl Reader<'_> {
             return one.at.node.id() == other.at.node.id();
         }
         let (one, other) = (self.merge(gathered, None), self.merge(others, None));
-        one.is_the_scalar(&other)
+        one.is_same_scalar(&other)
     }
 }
 
@@ -202,7 +202,7 @@ impl Facts {
     }
 
     /// Returns true if both are the same kind of single value.
-    fn is_the_scalar(&self, other: &Self) -> bool {
+    fn is_same_scalar(&self, other: &Self) -> bool {
         let values = |facts: &Self| {
             let values = facts.values.iter().flatten();
             values.map(|value| value.value.json()).collect::<Vec<_>>()

@@ -93,7 +93,7 @@ impl Reader<'_> {
         let subject = parts.first().map(|part| part.node.id());
         let mut facts = self.merge(gathered, subject);
         self.unwrap_nullable_union(&mut facts);
-        let is_any = facts.never_said_a_type();
+        let is_any = facts.has_no_stated_type();
         let (values, fixed) = facts.listed_values();
         let first = parts.first();
         let target = first.map(|at| Target {
@@ -181,7 +181,7 @@ impl Reader<'_> {
             let [only] = &members[..] else { return };
             let inner = self.facts_at(only);
             facts.groups.clear();
-            facts.and(&inner);
+            facts.merge_with(&inner);
         }
     }
 
@@ -216,12 +216,12 @@ impl Reader<'_> {
             .find_map(|group| group.discriminator.as_ref());
         let written = of_group.or(facts.parent.as_ref())?.clone();
         let mut mapping = Vec::new();
-        for (tag, target) in self.mapping(&written) {
+        for (tag, target) in self.read_mapping(&written) {
             mapping.push((tag, self.contract_of(&target.at, schemas)));
         }
         mapping.sort();
         Some(Discriminator {
-            property: super::tags::property(&written.node)?,
+            property: super::tags::discriminator_property(&written.node)?,
             mapping,
             place: written.node.place(),
         })
@@ -242,10 +242,13 @@ impl Reader<'_> {
                 schema
                     .all_of
                     .iter()
-                    .map(|part| schema.at.inside(part.clone())),
+                    .map(|part| schema.at.child(part.clone())),
             );
             if let Some(reference) = &schema.reference
-                && let Ok(target) = self.context.document.target(&schema.at, reference)
+                && let Ok(target) = self
+                    .context
+                    .document
+                    .resolve_reference(&schema.at, reference)
             {
                 queue.push_back(target.at);
             }

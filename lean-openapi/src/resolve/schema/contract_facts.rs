@@ -5,7 +5,7 @@ use crate::contract::{Limit, Listed, TEXT_KEYWORDS, TYPES};
 use crate::document::{Bound, Tree, Types};
 
 impl Facts {
-    pub(super) fn never_said_a_type(&self) -> bool {
+    pub(super) fn has_no_stated_type(&self) -> bool {
         self.kinds().is_empty()
             && self.values.is_none()
             && self.fixed.is_none()

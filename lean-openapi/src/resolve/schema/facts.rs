@@ -44,7 +44,7 @@ pub(in crate::resolve) struct Facts {
 /// The types that are allowed, and what keywords hint at where none is written.
 #[derive(Clone, Copy)]
 pub(super) struct TypeSet {
-    pub(super) said: Types,
+    pub(super) stated: Types,
     pub(super) hinted: Types,
     /// Parts that have to hold together allow different types.
     pub(super) contradicts: bool,
@@ -53,7 +53,7 @@ pub(super) struct TypeSet {
 impl Default for TypeSet {
     fn default() -> Self {
         Self {
-            said: Types::NONE,
+            stated: Types::NONE,
             hinted: Types::NONE,
             contradicts: false,
         }
@@ -119,7 +119,7 @@ impl Facts {
 
     /// Returns true if it only lists required members, and nothing else distinguishes a value.
     pub(super) fn is_constraint(&self) -> bool {
-        !self.is_structural() && self.types.said.is_empty() && self.format.is_none()
+        !self.is_structural() && self.types.stated.is_empty() && self.format.is_none()
     }
 
     /// Returns true if it allows values of every type.
@@ -141,8 +141,8 @@ impl Facts {
 
     /// The types that are allowed, `null` aside: as written, or as keywords hint at.
     pub(in crate::resolve) fn kinds(&self) -> Types {
-        let said = self.types.said.without(Types::NULL);
-        if !said.is_empty() || self.types.said.has(Types::NULL) {
+        let said = self.types.stated.without(Types::NULL);
+        if !said.is_empty() || self.types.stated.has(Types::NULL) {
             return said;
         }
         if !self.properties.is_empty()
@@ -166,7 +166,7 @@ impl Facts {
         let listed = self.values.as_ref().is_some_and(|values| {
             !values.is_empty() && values.iter().all(|value| is_null(&value.value))
         });
-        self.types.said == Types::NULL || fixed || listed
+        self.types.stated == Types::NULL || fixed || listed
     }
 }
 

@@ -36,12 +36,12 @@ impl Reader<'_> {
             let mut there = self.follow(there, seen, depth + 1);
             let inherited = there.parent.take().or(there.inherited.take());
             facts.inherited = facts.inherited.take().or(inherited);
-            self.context.own_properties(&target, &mut there);
+            self.context.mark_properties(&target, &mut there);
             self.spend(there.properties.len());
             there
                 .groups
                 .retain(|group| !self.is_inheritance(group, seen));
-            facts.and(&there);
+            facts.merge_with(&there);
         }
         added
             .iter()
@@ -63,7 +63,7 @@ impl Reader<'_> {
 
 impl Context<'_> {
     /// Marks what a reference brings into a merge: what is in it is named after where it leads.
-    pub(super) fn own_properties(&self, target: &Target, facts: &mut Facts) {
+    pub(super) fn mark_properties(&self, target: &Target, facts: &mut Facts) {
         let component = self.component_of(target);
         let owner = match component {
             Some(component) => Site::owner(&component.rust),

@@ -28,7 +28,7 @@ impl Reader<'_> {
         let schema = self.read(at);
         let has_siblings = self.context.document.version().refs_have_siblings();
         if let Some(reference) = schema.reference.clone() {
-            if let Some(target) = self.target(&schema.at, &reference) {
+            if let Some(target) = self.find_target(&schema.at, &reference) {
                 into.add_ref(target);
             }
             if !has_siblings {
@@ -40,20 +40,20 @@ impl Reader<'_> {
                     .description
                     .take()
                     .or_else(|| schema.description.clone());
-                beside_old_reference(&mut self.report, &schema);
+                report_ignored_siblings(&mut self.report, &schema);
                 return;
             }
         }
         if let Some(anchor) = schema.dynamic_reference.clone() {
-            let target = self.dynamic_target(&schema.at, &anchor);
+            let target = self.find_dynamic_target(&schema.at, &anchor);
             target.into_iter().for_each(|target| into.add_ref(target));
         }
-        into.own.absorb(&schema);
+        into.own.add_schema(&schema);
         for part in &schema.all_of {
-            self.gather_one(&schema.at.inside(part.clone()), into, depth + 1);
+            self.gather_one(&schema.at.child(part.clone()), into, depth + 1);
         }
         for part in &schema.conditional {
-            self.gather_conditional(&schema.at.inside(part.clone()), into, depth + 1);
+            self.gather_conditional(&schema.at.child(part.clone()), into, depth + 1);
         }
     }
 
@@ -97,12 +97,12 @@ impl Reader<'_> {
     }
 
     /// The target of a reference; without one, any value is allowed, and a finding is recorded.
-    pub(super) fn target(&mut self, from: &At, reference: &str) -> Option<Target> {
-        match self.context.document.target(from, reference) {
+    pub(super) fn find_target(&mut self, from: &At, reference: &str) -> Option<Target> {
+        match self.context.document.resolve_reference(from, reference) {
             Ok(target) => match self
                 .context
                 .document
-                .wrong_kind_for_schema(from, reference, &target)
+                .not_a_schema_finding(from, reference, &target)
             {
                 Some(finding) => {
                     self.report.add(finding.with_outcome("read as any value"));
@@ -121,7 +121,7 @@ impl Reader<'_> {
         }
     }
 
-    fn dynamic_target(&mut self, from: &At, reference: &str) -> Option<Target> {
+    fn find_dynamic_target(&mut self, from: &At, reference: &str) -> Option<Target> {
         let anchor = reference.strip_prefix('#').unwrap_or(reference);
         if let Some(at) = self.context.document.plain_anchor(from, anchor) {
             return Some(Target { at, pointer: None });
@@ -134,7 +134,7 @@ impl Reader<'_> {
                 };
                 Some(Target { at, pointer: None })
             }
-            None => self.target(from, reference),
+            None => self.find_target(from, reference),
         }
     }
 
@@ -209,7 +209,7 @@ impl Reader<'_> {
 }
 
 /// The keywords that 3.0 ignores next to a reference, if they would change the type.
-fn beside_old_reference(report: &mut Report, schema: &Schema) {
+fn report_ignored_siblings(report: &mut Report, schema: &Schema) {
     let node = &schema.at.node;
     for key in [
         "properties",

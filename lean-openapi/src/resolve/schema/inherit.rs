@@ -15,16 +15,16 @@ const CHILDREN_MAX: usize = 2_000;
 
 impl Resolver<'_> {
     /// The type of a reference to a parent: one of its children, or the parent itself.
-    pub(super) fn inheritance(
+    pub(super) fn make_inheritance(
         &mut self,
         facts: &Facts,
         discriminator: &At,
         id: TypeId,
     ) -> Option<TypeKind> {
         let parent = facts.here.clone()?;
-        let tag = tags::property(&discriminator.node)?;
-        let mapping = self.reader.mapping(discriminator);
-        let children = self.reader.children(&parent, &mapping);
+        let tag = tags::discriminator_property(&discriminator.node)?;
+        let mapping = self.reader.read_mapping(discriminator);
+        let children = self.reader.find_children(&parent, &mapping);
         if children.is_empty() {
             let message =
                 "the discriminator tells nothing apart: no schema has this one in its `allOf`";
@@ -39,7 +39,7 @@ impl Resolver<'_> {
         for child in &children {
             variants.extend(self.child_variant(child, &mapping));
         }
-        let own_tags = tags::mapped_to(&mapping, parent.node.id());
+        let own_tags = tags::tags_of_schema(&mapping, parent.node.id());
         let default_variant = Some(variants.len());
         variants.push(self.parent_variant(facts, id, own_tags));
         let mut taken = Taken::default();
@@ -63,8 +63,12 @@ impl Resolver<'_> {
 
 impl Reader<'_> {
     /// The schemas that have a parent in their `allOf`, and those that its mapping names.
-    pub(super) fn children(&mut self, parent: &At, mapping: &[(String, Target)]) -> Vec<Target> {
-        let mut children = self.descendants(parent);
+    pub(super) fn find_children(
+        &mut self,
+        parent: &At,
+        mapping: &[(String, Target)],
+    ) -> Vec<Target> {
+        let mut children = self.find_descendants(parent);
         for (_, target) in mapping {
             let is_new = children
                 .iter()
@@ -78,7 +82,7 @@ impl Reader<'_> {
 
     /// Returns true if a schema is the parent of others, in turn.
     pub(super) fn is_parent(&mut self, child: &Target) -> bool {
-        self.facts_of(child).parent.is_some() && !self.descendants(&child.at).is_empty()
+        self.facts_of(child).parent.is_some() && !self.find_descendants(&child.at).is_empty()
     }
 }
 
@@ -89,9 +93,9 @@ impl Resolver<'_> {
         mapping: &[(String, Target)],
     ) -> Option<UnionVariant> {
         let component = self.reader.context.component_of(child)?;
-        let tags = tags::of_child(mapping, child.at.node.id(), &component.wire);
+        let tags = tags::tags_of_child(mapping, child.at.node.id(), &component.wire);
         let ty = if self.reader.is_parent(child) {
-            Type::Named(self.base_of(&child.at, &component.rust))
+            Type::Named(self.base_type(&child.at, &component.rust))
         } else {
             Type::Named(self.component_id(child, &component))
         };
@@ -115,7 +119,7 @@ impl Resolver<'_> {
             tags.push(wire.clone());
         }
         let base = match &facts.here {
-            Some(at) => self.base_of(at, &rust),
+            Some(at) => self.base_type(at, &rust),
             None => id,
         };
         UnionVariant {
@@ -127,13 +131,13 @@ impl Resolver<'_> {
     }
 
     /// The fields of a parent as a type of their own.
-    fn base_of(&mut self, at: &At, owner: &str) -> TypeId {
+    fn base_type(&mut self, at: &At, owner: &str) -> TypeId {
         let key = TypeKey::base(at.node.id());
         if let Some(known) = self.types.by_key.get(&key) {
             return *known;
         }
         let site = Site::owner(owner);
-        let rust = self.claim(&site.fixed("Base"));
+        let rust = self.claim_name(&site.with_suffix("Base"));
         let id = self.types.reserve(&rust, rust.clone(), at.node.place());
         self.types.by_key.insert(key, id);
         let gathered = self.reader.gather(std::slice::from_ref(at));
@@ -142,7 +146,7 @@ impl Resolver<'_> {
         if matches!(facts.additional, OtherMembers::Unsaid) && facts.patterns.is_empty() {
             facts.additional = OtherMembers::Open;
         }
-        let object = self.fields_of(&facts, &site);
+        let object = self.make_fields(&facts, &site);
         self.types.slot(id).docs = facts.notes.docs(&rust);
         self.fill_slot(id, TypeKind::Struct(object));
         id
@@ -160,10 +164,10 @@ impl Reader<'_> {
     }
 
     /// Returns the components that have a schema in their `allOf`, and the descendants of these.
-    fn descendants(&mut self, parent: &At) -> Vec<Target> {
+    fn find_descendants(&mut self, parent: &At) -> Vec<Target> {
         let mut found: Vec<Target> = Vec::new();
         let mut parents = vec![parent.node.id()];
-        let candidates = self.heirs();
+        let candidates = self.inheriting_components();
         while let Some(parent) = parents.pop() {
             for (child, of) in candidates.iter() {
                 let id = child.at.node.id();
@@ -183,7 +187,7 @@ impl Reader<'_> {
     }
 
     /// Every component that has a reference in its `allOf`, with what it refers to.
-    fn heirs(&mut self) -> std::rc::Rc<Vec<(Target, TreeId)>> {
+    fn inheriting_components(&mut self) -> std::rc::Rc<Vec<(Target, TreeId)>> {
         if let Some(known) = &self.cache.heirs {
             return known.clone();
         }
@@ -198,7 +202,7 @@ impl Reader<'_> {
                 let Some(reference) = part.text("$ref") else {
                     continue;
                 };
-                let Ok(parent) = self.context.document.target(&at, &reference) else {
+                let Ok(parent) = self.context.document.resolve_reference(&at, &reference) else {
                     continue;
                 };
                 let pointer = Some(format!("/components/schemas/{key}").into());

@@ -66,9 +66,9 @@ impl Reader<'_> {
         let [part] = &schema.all_of[..] else {
             return None;
         };
-        let inner = schema.at.inside(part.clone());
+        let inner = schema.at.child(part.clone());
         let mut own = Facts::default();
-        own.absorb(&schema);
+        own.add_schema(&schema);
         let adds = own.is_structural() || !own.required.is_empty() || schema.reference.is_some();
         (!adds && part.get("$ref").is_none()).then_some(inner)
     }

@@ -46,11 +46,11 @@ impl Reader<'_> {
             open: Vec::new(),
             left: SCHEMAS_MAX,
         };
-        self.look_for_limits(at, &mut search);
+        self.search_limits(at, &mut search);
         search.found
     }
 
-    fn look_for_limits(&mut self, at: &At, search: &mut LimitSearch) {
+    fn search_limits(&mut self, at: &At, search: &mut LimitSearch) {
         let id = at.node.id();
         let is_too_much = search.left == 0
             || search.found.len() >= PLACES_MAX
@@ -70,13 +70,13 @@ impl Reader<'_> {
         }
         search.open.push(id);
         for same in &limited.beside_null {
-            self.look_for_limits(same, search);
+            self.search_limits(same, search);
         }
         for (step, inner) in &limited.inner {
             let outer = search.pointer.len();
             search.pointer.push('/');
             search.pointer.push_str(step);
-            self.look_for_limits(inner, search);
+            self.search_limits(inner, search);
             search.pointer.truncate(outer);
         }
         search.open.pop();
@@ -117,7 +117,7 @@ impl Reader<'_> {
         let limited = Rc::new(SchemaLimits {
             own: facts.own_limits().join(" "),
             inner,
-            beside_null: self.beside_null(&facts.groups),
+            beside_null: self.sole_members_besides_null(&facts.groups),
         });
         if at.scope.is_empty() {
             self.cache.limits.insert(id, limited.clone());
@@ -126,7 +126,7 @@ impl Reader<'_> {
     }
 
     /// The members of unions that have no other, `null` aside.
-    fn beside_null(&mut self, groups: &[Group]) -> Vec<At> {
+    fn sole_members_besides_null(&mut self, groups: &[Group]) -> Vec<At> {
         let mut found = Vec::new();
         for group in groups {
             let mut others = Vec::new();

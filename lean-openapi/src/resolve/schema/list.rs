@@ -3,7 +3,7 @@
 use super::super::reader::Reader;
 use super::super::resolver::Resolver;
 use super::facts::Facts;
-use super::lower::{Goal, Made};
+use super::lower::{Destination, MadeType};
 use crate::api::{Name, Place, Rule, Type, TypeKind, Union, UnionVariant};
 use crate::document::At;
 
@@ -11,7 +11,7 @@ use crate::document::At;
 const TUPLE_MAX: usize = 12;
 
 impl Resolver<'_> {
-    pub(super) fn list(&mut self, facts: &Facts, to: &Goal) -> Type {
+    pub(super) fn make_list(&mut self, facts: &Facts, to: &Destination) -> Type {
         let site = to.site().clone();
         let items: Vec<At> = facts
             .items
@@ -20,7 +20,7 @@ impl Resolver<'_> {
             .cloned()
             .collect();
         if !facts.prefix.is_empty() {
-            return self.tuple(facts, &items, to);
+            return self.make_tuple(facts, &items, to);
         }
         if items.is_empty() {
             return Type::List(Box::new(Type::Json));
@@ -34,7 +34,7 @@ impl Reader<'_> {
     /// Returns true if a schema has `items` but does not say that it is a list, and `items` is only a union: some tools write
     /// a union itself this way. By the specification, any value that is not a list matches it.
     pub(super) fn may_be_no_list(&mut self, facts: &Facts) -> bool {
-        let says_nothing = facts.types.said.is_empty()
+        let says_nothing = facts.types.stated.is_empty()
             && facts.items_min.is_none()
             && facts.items_max.is_none()
             && facts.sizes.is_empty();
@@ -43,21 +43,26 @@ impl Reader<'_> {
         };
         says_nothing && facts.prefix.is_empty() && {
             let items = self.facts_at(items);
-            !items.groups.is_empty() && items.types.said.is_empty()
+            !items.groups.is_empty() && items.types.stated.is_empty()
         }
     }
 }
 
 impl Resolver<'_> {
     /// Builds a type for a list or any other value.
-    pub(super) fn list_or_other(&mut self, facts: &Facts, to: &Goal, place: &Place) -> Made {
+    pub(super) fn make_list_or_other(
+        &mut self,
+        facts: &Facts,
+        to: &Destination,
+        place: &Place,
+    ) -> MadeType {
         let (id, site) = self.reserve_type(to, facts, place);
         let list = UnionVariant {
             name: Name {
                 wire: "List".to_string(),
                 rust: "List".to_string(),
             },
-            ty: self.list(facts, &Goal::Inline(site, Vec::new())),
+            ty: self.make_list(facts, &Destination::Inline(site, Vec::new())),
             tags: Vec::new(),
             docs: String::new(),
         };
@@ -71,12 +76,12 @@ impl Resolver<'_> {
         self.fill_slot(id, TypeKind::Union(union))
     }
 
-    fn tuple(&mut self, facts: &Facts, items: &[At], to: &Goal) -> Type {
+    fn make_tuple(&mut self, facts: &Facts, items: &[At], to: &Destination) -> Type {
         let site = to.site().clone();
         let mut members = Vec::new();
         for (index, member) in facts.prefix.iter().enumerate() {
             members.push(
-                self.lower(member, &site.fixed(&format!("Item{}", index + 1)))
+                self.lower(member, &site.with_suffix(&format!("Item{}", index + 1)))
                     .with_null(),
             );
         }

@@ -6,19 +6,19 @@ use super::facts::Facts;
 use super::key::TypeKey;
 use super::lowered::Lowered;
 use super::notes::Notes;
-use super::null::nullable;
+use super::null::make_nullable;
 use crate::api::{Place, Rule, Type, TypeId, TypeKind};
 use crate::document::{At, Target, Types};
 
 /// The destination of a type: the slot of a component, or a slot that is reserved when
 /// the type turns out to need a name.
-pub(super) enum Goal {
+pub(super) enum Destination {
     Slot(TypeId, Site),
     Inline(Site, Vec<TypeKey>),
 }
 
 /// The result of a schema.
-pub(super) enum Made {
+pub(super) enum MadeType {
     /// A type with a name, in its slot.
     Named(TypeId),
     /// A type that needs none.
@@ -76,10 +76,11 @@ impl Resolver<'_> {
             .reader
             .merge(gathered, parts.first().map(|at| at.node.id()));
         let place = parts.first().map(|at| at.node.place()).unwrap_or_default();
-        let (made, or_null) = self.make(&facts, &Goal::Inline(site.clone(), keys), &place);
+        let (made, or_null) =
+            self.make_type(&facts, &Destination::Inline(site.clone(), keys), &place);
         let ty = match made {
-            Made::Named(id) => Type::Named(id),
-            Made::Plain(ty) => ty,
+            MadeType::Named(id) => Type::Named(id),
+            MadeType::Plain(ty) => ty,
         };
         Lowered::of(ty, or_null, &facts.notes)
     }
@@ -138,17 +139,20 @@ impl Resolver<'_> {
             let (ty, or_null) = self.type_of_target(&target, &site);
             Some(TypeKind::Alias(
                 if or_null && !self.reader.may_be_null(at) {
-                    nullable(ty)
+                    make_nullable(ty)
                 } else {
                     ty
                 },
             ))
         } else {
             let facts = self.reader.merge(gathered, Some(at.node.id()));
-            match self.make(&facts, &Goal::Slot(id, site), &at.node.place()).0 {
-                Made::Named(_) => None,
-                Made::Plain(ty) if is_scalar(&ty) => Some(TypeKind::Newtype(ty)),
-                Made::Plain(ty) => Some(TypeKind::Alias(ty)),
+            match self
+                .make_type(&facts, &Destination::Slot(id, site), &at.node.place())
+                .0
+            {
+                MadeType::Named(_) => None,
+                MadeType::Plain(ty) if is_scalar(&ty) => Some(TypeKind::Newtype(ty)),
+                MadeType::Plain(ty) => Some(TypeKind::Alias(ty)),
             }
         };
         let slot = self.types.slot(id);
@@ -160,7 +164,12 @@ impl Resolver<'_> {
     }
 
     /// Makes the type that merged schemas describe; also says whether `null` will do.
-    pub(super) fn make(&mut self, facts: &Facts, to: &Goal, place: &Place) -> (Made, bool) {
+    pub(super) fn make_type(
+        &mut self,
+        facts: &Facts,
+        to: &Destination,
+        place: &Place,
+    ) -> (MadeType, bool) {
         if facts.types.contradicts {
             let message = "parts of this schema allow no type in common; the first one counts";
             self.reader.report.repaired(
@@ -170,38 +179,41 @@ impl Resolver<'_> {
             );
         }
         if facts.is_null() {
-            return (Made::Plain(Type::Null), false);
+            return (MadeType::Plain(Type::Null), false);
         }
         if let Some(fixed) = &facts.fixed {
-            return (Made::Plain(super::values::constant(fixed)), facts.nullable);
+            return (
+                MadeType::Plain(super::values::constant_type(fixed)),
+                facts.nullable,
+            );
         }
         if facts.values.is_some() {
-            return self.enumeration(facts, to, place);
+            return self.make_enum(facts, to, place);
         }
         if !facts.groups.is_empty() {
-            return self.union(facts, to, place);
+            return self.make_union(facts, to, place);
         }
         let kinds = facts.kinds();
-        if kinds.each().len() > 1 {
-            return self.union_of_kinds(facts, to, place);
+        if kinds.to_vec().len() > 1 {
+            return self.make_union_of_kinds(facts, to, place);
         }
-        let plain = |ty| (Made::Plain(ty), facts.nullable);
+        let plain = |ty| (MadeType::Plain(ty), facts.nullable);
         match kinds {
-            Types::OBJECT => (self.object(facts, to, place), facts.nullable),
+            Types::OBJECT => (self.make_object(facts, to, place), facts.nullable),
             Types::LIST if self.reader.may_be_no_list(facts) => {
-                (self.list_or_other(facts, to, place), facts.nullable)
+                (self.make_list_or_other(facts, to, place), facts.nullable)
             }
-            Types::LIST => plain(self.list(facts, to)),
-            Types::TEXT => plain(self.reader.context.text(facts)),
-            Types::INTEGER => plain(self.reader.context.integer(facts)),
-            Types::NUMBER => plain(self.reader.context.number(facts)),
+            Types::LIST => plain(self.make_list(facts, to)),
+            Types::TEXT => plain(self.reader.context.text_type(facts)),
+            Types::INTEGER => plain(self.reader.context.integer_type(facts)),
+            Types::NUMBER => plain(self.reader.context.number_type(facts)),
             Types::BOOL => plain(
                 self.reader
                     .context
                     .type_of_format("boolean", facts)
                     .unwrap_or(Type::Bool),
             ),
-            _ => plain(self.reader.context.anything(facts)),
+            _ => plain(self.reader.context.any_value_type(facts)),
         }
     }
 }
@@ -210,14 +222,14 @@ impl Resolver<'_> {
     /// Reserves the slot of a type that needs a name, and says what its parts are named after.
     pub(super) fn reserve_type(
         &mut self,
-        to: &Goal,
+        to: &Destination,
         facts: &Facts,
         place: &Place,
     ) -> (TypeId, Site) {
         match to {
-            Goal::Slot(id, site) => (*id, site.clone()),
-            Goal::Inline(site, keys) => {
-                let rust = self.claim(site);
+            Destination::Slot(id, site) => (*id, site.clone()),
+            Destination::Inline(site, keys) => {
+                let rust = self.claim_name(site);
                 let wire = facts.notes.title.as_deref().unwrap_or(&rust).to_string();
                 let id = self.types.reserve(&wire, rust.clone(), place.clone());
                 let slot = self.types.slot(id);
@@ -233,8 +245,8 @@ impl Resolver<'_> {
     }
 
     /// Gives a reserved slot back, where the type turned out to need no name.
-    pub(super) fn give_back(&mut self, to: &Goal, id: TypeId) {
-        if let Goal::Inline(_, keys) = to {
+    pub(super) fn release_slot(&mut self, to: &Destination, id: TypeId) {
+        if let Destination::Inline(_, keys) = to {
             let name = self.types.name(id).rust.clone();
             self.types.claims.release(&name);
             for key in keys {
@@ -243,9 +255,9 @@ impl Resolver<'_> {
         }
     }
 
-    pub(super) fn fill_slot(&mut self, id: TypeId, kind: TypeKind) -> Made {
+    pub(super) fn fill_slot(&mut self, id: TypeId, kind: TypeKind) -> MadeType {
         self.types.slot(id).kind = Some(kind);
-        Made::Named(id)
+        MadeType::Named(id)
     }
 }
 
@@ -282,7 +294,7 @@ fn is_scalar(ty: &Type) -> bool {
     }
 }
 
-impl Goal {
+impl Destination {
     pub(super) fn site(&self) -> &Site {
         match self {
             Self::Slot(_, site) | Self::Inline(site, _) => site,

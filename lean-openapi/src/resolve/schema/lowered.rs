@@ -1,7 +1,7 @@
 //! The result of lowering a schema: the type of a value, and the facts about this use of it.
 
 use super::notes::Notes;
-use super::null::nullable;
+use super::null::make_nullable;
 use crate::api::Type;
 
 /// The type of a value, and the facts about this use of it.
@@ -20,7 +20,7 @@ impl Lowered {
     /// The type with `null` worked into it.
     pub(in crate::resolve) fn with_null(self) -> Type {
         if self.nullable {
-            nullable(self.ty)
+            make_nullable(self.ty)
         } else {
             self.ty
         }

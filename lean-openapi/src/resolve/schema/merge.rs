@@ -6,12 +6,12 @@ use super::facts::{EnumValue, Facts, Group, OtherMembers, Property, TypeSet};
 use crate::document::{At, Schema, Tree, Types};
 
 impl TypeSet {
-    pub(super) fn both(self, other: Self) -> Self {
-        let said = self.said.both(other.said);
+    pub(super) fn intersection(self, other: Self) -> Self {
+        let said = self.stated.intersection(other.stated);
         // Parts that contradict each other: the first one counts.
-        let contradict = said.is_empty() && !self.said.is_empty() && !other.said.is_empty();
+        let contradict = said.is_empty() && !self.stated.is_empty() && !other.stated.is_empty();
         Self {
-            said: if contradict { self.said } else { said },
+            stated: if contradict { self.stated } else { said },
             hinted: self.hinted.with(other.hinted),
             contradicts: self.contradicts || other.contradicts || contradict,
         }
@@ -20,54 +20,54 @@ impl TypeSet {
 
 impl Facts {
     /// Adds what one schema says by itself.
-    pub(super) fn absorb(&mut self, schema: &Schema) {
+    pub(super) fn add_schema(&mut self, schema: &Schema) {
         let at = &schema.at;
         self.here.get_or_insert_with(|| at.clone());
         self.never |= schema.always == Some(false);
         // Next to another schema `type: 'null'` allows null as well: no value could satisfy both.
         let is_only_null = schema.types == Types::NULL;
-        let or_null = is_only_null && schema.refers();
+        let or_null = is_only_null && schema.has_references();
         self.nullable |=
             schema.nullable || schema.types.has(Types::NULL) && !is_only_null || or_null;
-        self.notes.absorb(schema);
-        self.types = self.types.both(TypeSet {
-            said: if or_null { Types::NONE } else { schema.types },
+        self.notes.add_schema(schema);
+        self.types = self.types.intersection(TypeSet {
+            stated: if or_null { Types::NONE } else { schema.types },
             hinted: schema.hints,
             contradicts: false,
         });
-        first(&mut self.format, &schema.format);
-        first(&mut self.content_encoding, &schema.content_encoding);
-        first(&mut self.content_media, &schema.content_media);
-        first(&mut self.fixed, &schema.fixed);
-        first(&mut self.minimum, &schema.minimum);
-        first(&mut self.maximum, &schema.maximum);
-        first(&mut self.multiple_of, &schema.multiple_of);
-        first(&mut self.items_min, &schema.items_min);
-        first(&mut self.items_max, &schema.items_max);
+        keep_first(&mut self.format, &schema.format);
+        keep_first(&mut self.content_encoding, &schema.content_encoding);
+        keep_first(&mut self.content_media, &schema.content_media);
+        keep_first(&mut self.fixed, &schema.fixed);
+        keep_first(&mut self.minimum, &schema.minimum);
+        keep_first(&mut self.maximum, &schema.maximum);
+        keep_first(&mut self.multiple_of, &schema.multiple_of);
+        keep_first(&mut self.items_min, &schema.items_min);
+        keep_first(&mut self.items_max, &schema.items_max);
         self.sizes.extend(&schema.sizes);
         self.add_values(enum_values(schema));
         for (name, value) in &schema.properties {
-            self.add_property(name, &at.inside(value.clone()), false);
+            self.add_property(name, &at.child(value.clone()), false);
         }
         self.required.extend(schema.required.iter().cloned());
         // What `additionalProperties` lets pass is evaluated by that.
         let additional = schema.additional.as_ref().or(schema.unevaluated.as_ref());
         if let Some(additional) = additional {
-            self.additional.add(&at.inside(additional.clone()));
+            self.additional.add(&at.child(additional.clone()));
         }
         self.patterns.extend(
             schema
                 .patterns
                 .iter()
-                .map(|pattern| at.inside(pattern.clone())),
+                .map(|pattern| at.child(pattern.clone())),
         );
         self.items
-            .extend(schema.items.iter().map(|items| at.inside(items.clone())));
+            .extend(schema.items.iter().map(|items| at.child(items.clone())));
         if self.prefix.is_empty() {
             self.prefix = schema
                 .prefix
                 .iter()
-                .map(|item| at.inside(item.clone()))
+                .map(|item| at.child(item.clone()))
                 .collect();
         }
         self.add_groups(schema);
@@ -77,14 +77,14 @@ impl Facts {
         let mut discriminator = schema
             .discriminator
             .as_ref()
-            .map(|tree| schema.at.inside(tree.clone()));
+            .map(|tree| schema.at.child(tree.clone()));
         for (members, any_of) in [(&schema.one_of, false), (&schema.any_of, true)] {
             if members.is_empty() {
                 continue;
             }
             let members = members
                 .iter()
-                .map(|member| schema.at.inside(member.clone()))
+                .map(|member| schema.at.child(member.clone()))
                 .collect();
             self.groups.push(Group {
                 members,
@@ -98,22 +98,22 @@ impl Facts {
     }
 
     /// Adds everything that another merged schema says; both hold.
-    pub(super) fn and(&mut self, other: &Self) {
+    pub(super) fn merge_with(&mut self, other: &Self) {
         self.never |= other.never;
-        self.types = self.types.both(other.types);
-        first(&mut self.notes.title, &other.notes.title);
-        first(&mut self.notes.description, &other.notes.description);
-        first(&mut self.notes.default, &other.notes.default);
+        self.types = self.types.intersection(other.types);
+        keep_first(&mut self.notes.title, &other.notes.title);
+        keep_first(&mut self.notes.description, &other.notes.description);
+        keep_first(&mut self.notes.default, &other.notes.default);
         self.notes.sensitive |= other.notes.sensitive;
-        first(&mut self.format, &other.format);
-        first(&mut self.content_encoding, &other.content_encoding);
-        first(&mut self.content_media, &other.content_media);
-        first(&mut self.fixed, &other.fixed);
-        first(&mut self.minimum, &other.minimum);
-        first(&mut self.maximum, &other.maximum);
-        first(&mut self.multiple_of, &other.multiple_of);
-        first(&mut self.items_min, &other.items_min);
-        first(&mut self.items_max, &other.items_max);
+        keep_first(&mut self.format, &other.format);
+        keep_first(&mut self.content_encoding, &other.content_encoding);
+        keep_first(&mut self.content_media, &other.content_media);
+        keep_first(&mut self.fixed, &other.fixed);
+        keep_first(&mut self.minimum, &other.minimum);
+        keep_first(&mut self.maximum, &other.maximum);
+        keep_first(&mut self.multiple_of, &other.multiple_of);
+        keep_first(&mut self.items_min, &other.items_min);
+        keep_first(&mut self.items_max, &other.items_max);
         self.sizes.extend(&other.sizes);
         self.add_values(other.values.clone());
         for property in &other.properties {
@@ -141,7 +141,7 @@ impl Facts {
             self.prefix.clone_from(&other.prefix);
         }
         for group in &other.groups {
-            if !self.groups.iter().any(|known| known.is(group)) {
+            if !self.groups.iter().any(|known| known.is_same(group)) {
                 self.groups.push(group.clone());
             }
         }
@@ -186,7 +186,7 @@ impl Facts {
 
 impl Group {
     /// Returns true if another one is the same value of the description.
-    pub(super) fn is(&self, other: &Self) -> bool {
+    pub(super) fn is_same(&self, other: &Self) -> bool {
         let first = |group: &Self| group.members.first().map(|member| member.node.id());
         first(self) == first(other) && self.members.len() == other.members.len()
     }
@@ -206,7 +206,7 @@ impl OtherMembers {
 }
 
 /// Keeps the first value.
-pub(super) fn first<T: Clone>(known: &mut Option<T>, other: &Option<T>) {
+pub(super) fn keep_first<T: Clone>(known: &mut Option<T>, other: &Option<T>) {
     if known.is_none() {
         known.clone_from(other);
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::merge::first;
+use super::merge::keep_first;
 use crate::document::{Schema, Tree};
 
 /// Descriptive keywords: they change no type.
@@ -18,10 +18,10 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    pub(super) fn absorb(&mut self, schema: &Schema) {
-        first(&mut self.title, &schema.title);
-        first(&mut self.description, &schema.description);
-        first(&mut self.default, &schema.default);
+    pub(super) fn add_schema(&mut self, schema: &Schema) {
+        keep_first(&mut self.title, &schema.title);
+        keep_first(&mut self.description, &schema.description);
+        keep_first(&mut self.default, &schema.default);
         self.deprecated |= schema.deprecated;
         self.read_only |= schema.read_only;
         self.write_only |= schema.write_only;

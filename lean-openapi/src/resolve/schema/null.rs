@@ -6,7 +6,7 @@ use crate::api::Type;
 use crate::document::At;
 
 /// Returns a type that also allows null; wrapped only once.
-pub(super) fn nullable(ty: Type) -> Type {
+pub(super) fn make_nullable(ty: Type) -> Type {
     match ty {
         Type::Json | Type::Null | Type::Nullable(_) => ty,
         ty => Type::Nullable(Box::new(ty)),

@@ -6,12 +6,12 @@ use crate::api::{Type, Width};
 use crate::document::Bound;
 
 impl Context<'_> {
-    pub(super) fn integer(&self, facts: &Facts) -> Type {
+    pub(super) fn integer_type(&self, facts: &Facts) -> Type {
         self.type_of_format("integer", facts)
-            .unwrap_or_else(|| Type::Integer(width(facts)))
+            .unwrap_or_else(|| Type::Integer(integer_width(facts)))
     }
 
-    pub(super) fn number(&self, facts: &Facts) -> Type {
+    pub(super) fn number_type(&self, facts: &Facts) -> Type {
         if let Some(ty) = self.type_of_format("number", facts) {
             return ty;
         }
@@ -19,7 +19,7 @@ impl Context<'_> {
             Some("float" | "double") => Type::Float,
             Some("decimal" | "decimal128" | "money") => Type::Decimal,
             Some("int32" | "int64" | "integer" | "uint32" | "uint64" | "int") => {
-                Type::Integer(width(facts))
+                Type::Integer(integer_width(facts))
             }
             _ if facts.multiple_of.as_deref().is_some_and(is_decimal_step) => Type::Decimal,
             _ => Type::Number,
@@ -38,9 +38,9 @@ fn is_decimal_step(step: &str) -> bool {
     }
 }
 
-fn width(facts: &Facts) -> Width {
-    let least = facts.minimum.as_ref().and_then(whole);
-    let most = facts.maximum.as_ref().and_then(whole);
+fn integer_width(facts: &Facts) -> Width {
+    let least = facts.minimum.as_ref().and_then(whole_bound);
+    let most = facts.maximum.as_ref().and_then(whole_bound);
     let never_negative = least.is_some_and(|least| least >= 0);
     let by_format = match facts.format.as_deref() {
         Some("int32" | "int16" | "int8" | "short") => Some(Width::I32),
@@ -94,7 +94,7 @@ const NEAR_U64: i128 = 18_446_744_073_709_560_000;
 
 /// Returns a bound as a whole number: exponents and fractions are computed, values beyond all
 /// widths are clamped.
-fn whole(bound: &Bound) -> Option<i128> {
+fn whole_bound(bound: &Bound) -> Option<i128> {
     let value = bound.value.parse::<i128>().ok().or_else(|| {
         let float: f64 = bound.value.parse().ok()?;
         // The conversion saturates, which is as good as any number beyond 64 bits.

@@ -3,35 +3,42 @@
 use super::super::naming_context::Site;
 use super::super::resolver::Resolver;
 use super::facts::{Facts, OtherMembers, Property};
-use super::lower::{Goal, Made};
+use super::lower::{Destination, MadeType};
 use crate::api::{Field, Finding, Name, Place, Presence, Rule, Struct, Type, TypeKind};
-use crate::document::misspelt;
-use crate::name::{self, Position, Taken, used};
+use crate::document::find_correction;
+use crate::name::{self, Position, Taken, used_names};
 
 impl Resolver<'_> {
-    pub(super) fn object(&mut self, facts: &Facts, to: &Goal, place: &Place) -> Made {
+    pub(super) fn make_object(
+        &mut self,
+        facts: &Facts,
+        to: &Destination,
+        place: &Place,
+    ) -> MadeType {
         if let Some(parent) = facts.parent.clone()
-            && let Goal::Slot(id, _) = to
-            && let Some(kind) = self.inheritance(facts, &parent, *id)
+            && let Destination::Slot(id, _) = to
+            && let Some(kind) = self.make_inheritance(facts, &parent, *id)
         {
             return self.fill_slot(*id, kind);
         }
         let closed = matches!(facts.additional, OtherMembers::Closed) && facts.patterns.is_empty();
         if facts.properties.is_empty() && !closed {
-            let value = self.rest(facts, &to.site().value()).unwrap_or(Type::Json);
-            return Made::Plain(Type::Map(Box::new(value)));
+            let value = self
+                .rest_type(facts, &to.site().value())
+                .unwrap_or(Type::Json);
+            return MadeType::Plain(Type::Map(Box::new(value)));
         }
         let (id, site) = self.reserve_type(to, facts, place);
-        let object = self.fields_of(facts, &site);
+        let object = self.make_fields(facts, &site);
         self.fill_slot(id, TypeKind::Struct(object))
     }
 
     /// The members of an object.
-    pub(super) fn fields_of(&mut self, facts: &Facts, site: &Site) -> Struct {
+    pub(super) fn make_fields(&mut self, facts: &Facts, site: &Site) -> Struct {
         let mut taken = Taken::default();
         let mut fields = Vec::new();
         if facts.keeps_others() {
-            for name in used(Position::Member) {
+            for name in used_names(Position::Member) {
                 taken.take(name);
             }
         }
@@ -45,7 +52,7 @@ impl Resolver<'_> {
             taken.take(&property.name);
         }
         for property in &facts.properties {
-            fields.extend(self.field(facts, property, site, &mut taken));
+            fields.extend(self.make_field(facts, property, site, &mut taken));
         }
         for name in &facts.required {
             let known = name
@@ -54,7 +61,7 @@ impl Resolver<'_> {
             if let Some(wanted) = name.as_str().filter(|_| !known) {
                 let names = facts.properties.iter().map(|property| &*property.name);
                 let place = name.place();
-                let near = misspelt(&wanted, names, |near| facts.requires(near));
+                let near = find_correction(&wanted, names, |near| facts.requires(near));
                 let (rule, message) = (
                     Rule::UnknownRequired,
                     format!("`{wanted}` is required but no property"),
@@ -65,7 +72,7 @@ impl Resolver<'_> {
                 });
             }
         }
-        let rest = self.rest(facts, &site.fixed("Rest"));
+        let rest = self.rest_type(facts, &site.with_suffix("Rest"));
         Struct {
             fields,
             rest,
@@ -73,7 +80,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn field(
+    fn make_field(
         &mut self,
         facts: &Facts,
         property: &Property,
@@ -92,7 +99,10 @@ impl Resolver<'_> {
             .origin
             .as_ref()
             .filter(|_| property.parts.len() == 1);
-        let site = owner.unwrap_or(site).part(&property.name).or("Member");
+        let site = owner
+            .unwrap_or(site)
+            .part(&property.name)
+            .with_word("Member");
         let lowered = self.lower_all(&property.parts, &site);
         let required = facts.requires(&property.name) && !property.conditional;
         // A member that can be nothing but null still is there or is not.
@@ -123,7 +133,7 @@ impl Resolver<'_> {
     }
 
     /// The type of the members that are not listed, if the description allows them.
-    fn rest(&mut self, facts: &Facts, site: &Site) -> Option<Type> {
+    fn rest_type(&mut self, facts: &Facts, site: &Site) -> Option<Type> {
         let mut types: Vec<Type> = Vec::new();
         for pattern in &facts.patterns {
             let ty = self.lower(pattern, site).with_null();
@@ -170,7 +180,7 @@ impl Facts {
 /// A member's name in Rust; names that are such already have been taken.
 fn member_name(wire: &str, is_kept: bool, taken: &mut Taken) -> Name {
     if is_kept {
-        let rust = taken.free(&name::unused(Position::Member, wire), "_");
+        let rust = taken.free(&name::avoid_used(Position::Member, wire), "_");
         return Name {
             wire: wire.to_string(),
             rust,
@@ -188,7 +198,7 @@ fn member_name(wire: &str, is_kept: bool, taken: &mut Taken) -> Name {
 /// A member's name in Rust: as it is, with its symbols spelt out if another is alike, or numbered.
 pub(in crate::resolve) fn value_name(wire: &str, taken: &mut Taken) -> Name {
     let plain = name::snake(wire);
-    let spelled = || name::join_snake(&name::spelled(wire));
+    let spelled = || name::join_snake(&name::words_with_symbols(wire));
     let rust = if taken.take(&plain) {
         plain
     } else {

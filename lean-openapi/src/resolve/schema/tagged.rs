@@ -52,7 +52,7 @@ impl Resolver<'_> {
         let unions = self.reader.context.document.unions().into_iter();
         places.extend(unions.filter(|at| !ids.contains(&at.node.id())));
         for at in places {
-            if self.reader.concerns(&at, &wanted) {
+            if self.reader.may_have_variant(&at, &wanted) {
                 self.reader.tags_at(&at, &wanted, &mut found);
             }
         }
@@ -67,7 +67,8 @@ impl Context<'_> {
             self.names.add_external(self.document);
         }
         let all = self.document.discriminators().into_iter();
-        let named = all.filter_map(|at| tags::property(&at.node.get("discriminator")?));
+        let named =
+            all.filter_map(|at| tags::discriminator_property(&at.node.get("discriminator")?));
         named.collect()
     }
 }
@@ -88,34 +89,35 @@ impl Resolver<'_> {
 
 impl Reader<'_> {
     /// Returns true if a union may have one of the objects as its variant.
-    fn concerns(&mut self, at: &At, wanted: &TagSearch) -> bool {
+    fn may_have_variant(&mut self, at: &At, wanted: &TagSearch) -> bool {
         let property = at
             .node
             .get("discriminator")
-            .and_then(|it| tags::property(&it));
+            .and_then(|it| tags::discriminator_property(&it));
         let is_union = ["oneOf", "anyOf"]
             .iter()
             .any(|key| at.node.get(key).is_some());
         match property {
             Some(property) if !wanted.members.contains(&property) => false,
             Some(_) if !is_union => true,
-            _ => self.refers(at, wanted, 0),
+            _ => self.reaches_wanted(at, wanted, 0),
         }
     }
 
-    fn refers(&mut self, at: &At, wanted: &TagSearch, depth: usize) -> bool {
+    fn reaches_wanted(&mut self, at: &At, wanted: &TagSearch, depth: usize) -> bool {
         let lists = ["oneOf", "anyOf", "allOf"]
             .into_iter()
             .filter_map(|key| at.node.get(key));
         let parts: Vec<Tree> = lists.flat_map(|list| list.items()).collect();
-        parts.into_iter().map(|part| at.inside(part)).any(|part| {
+        parts.into_iter().map(|part| at.child(part)).any(|part| {
             let target = part.node.text("$ref");
-            let target = target.and_then(|to| self.context.document.target(&part, &to).ok());
+            let target =
+                target.and_then(|to| self.context.document.resolve_reference(&part, &to).ok());
             let is_wanted = target.is_some_and(|target| {
                 let end = self.end_of_chain(target);
                 wanted.ids.contains(&end.at.node.id())
             });
-            is_wanted || depth < DEPTH_MAX && self.refers(&part, wanted, depth + 1)
+            is_wanted || depth < DEPTH_MAX && self.reaches_wanted(&part, wanted, depth + 1)
         })
     }
 
@@ -164,11 +166,11 @@ impl Reader<'_> {
         wanted: &TagSearch,
         found: &mut TagsByMember,
     ) {
-        let Some(tag) = tags::property(&parent.node) else {
+        let Some(tag) = tags::discriminator_property(&parent.node) else {
             return;
         };
-        let mapping = self.mapping(parent);
-        for child in self.children(at, &mapping) {
+        let mapping = self.read_mapping(parent);
+        for child in self.find_children(at, &mapping) {
             let id = child.at.node.id();
             if !wanted.ids.contains(&id) {
                 continue;
@@ -176,7 +178,7 @@ impl Reader<'_> {
             let Some(component) = self.context.component_of(&child) else {
                 continue;
             };
-            let values = tags::of_child(&mapping, id, &component.wire);
+            let values = tags::tags_of_child(&mapping, id, &component.wire);
             let key = match self.is_parent(&child) {
                 true => TypeKey::base(id),
                 false => TypeKey::plain(id),
@@ -191,7 +193,7 @@ impl Reader<'_> {
 impl Context<'_> {
     /// Returns true if the description may have more files than the root.
     fn has_other_files(&self) -> bool {
-        self.names.has_external() || super::super::external_names::leads_elsewhere(self.document)
+        self.names.has_external() || super::super::external_names::has_external_refs(self.document)
     }
 }
 

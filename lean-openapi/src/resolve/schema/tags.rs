@@ -14,17 +14,22 @@ use crate::read::Kind;
 
 impl Reader<'_> {
     /// Works a discriminator into a union.
-    pub(super) fn tag(&mut self, union: &mut Union, discriminator: &At, all: &[Alternative]) {
-        let Some(tag) = property(&discriminator.node) else {
+    pub(super) fn apply_discriminator(
+        &mut self,
+        union: &mut Union,
+        discriminator: &At,
+        all: &[Alternative],
+    ) {
+        let Some(tag) = discriminator_property(&discriminator.node) else {
             self.report.repaired(
                 Rule::MissingField,
                 discriminator.node.place(),
                 "the discriminator names no property; left out".to_string(),
             );
-            return self.infer(union, all);
+            return self.infer_tag(union, all);
         };
-        let mapping = self.mapping(discriminator);
-        let fixed = self.fixed_apart(&tag, all);
+        let mapping = self.read_mapping(discriminator);
+        let fixed = self.distinguishing_values(&tag, all);
         let mut taken = HashSet::new();
         for (index, (variant, alternative)) in union.variants.iter_mut().zip(all).enumerate() {
             let mut tags = self.context.mapped_tags(&mapping, alternative);
@@ -58,9 +63,9 @@ impl Reader<'_> {
                 discriminator.node.place(),
                 message,
             );
-            return self.infer(union, all);
+            return self.infer_tag(union, all);
         }
-        self.mapped_elsewhere(&mapping, discriminator, all);
+        self.report_foreign_mapping(&mapping, discriminator, all);
         union.default_variant = self.default_variant(discriminator, all);
         union.tag = Some(Name {
             wire: tag.clone(),
@@ -69,7 +74,7 @@ impl Reader<'_> {
     }
 
     /// The values of a discriminator's mapping and the schemas they mean.
-    pub(super) fn mapping(&mut self, discriminator: &At) -> Vec<(String, Target)> {
+    pub(super) fn read_mapping(&mut self, discriminator: &At) -> Vec<(String, Target)> {
         let Some(mapping) = discriminator.get("mapping") else {
             return Vec::new();
         };
@@ -98,7 +103,7 @@ impl Context<'_> {
                 pointer: Some(format!("/components/schemas/{text}").into()),
             });
         }
-        let target = self.document.target(from, text).ok()?;
+        let target = self.document.resolve_reference(from, text).ok()?;
         Some(self.follow_handed_on(&target))
     }
 
@@ -141,7 +146,12 @@ impl Reader<'_> {
     }
 
     /// Reports values of a mapping whose target is not in the union.
-    fn mapped_elsewhere(&mut self, mapping: &[(String, Target)], at: &At, all: &[Alternative]) {
+    fn report_foreign_mapping(
+        &mut self,
+        mapping: &[(String, Target)],
+        at: &At,
+        all: &[Alternative],
+    ) {
         let ids: HashSet<TreeId> = all
             .iter()
             .filter_map(|alternative| alternative.from.clone())
@@ -160,7 +170,7 @@ impl Reader<'_> {
 
     /// Without a discriminator: that of a parent which all have in common, or a member that every variant
     /// requires and gives a value of its own.
-    pub(super) fn infer(&mut self, union: &mut Union, all: &[Alternative]) {
+    pub(super) fn infer_tag(&mut self, union: &mut Union, all: &[Alternative]) {
         let Some(first) = all.first() else { return };
         if let Some(discriminator) = first.facts.inherited.clone() {
             let id = discriminator.node.id();
@@ -175,7 +185,7 @@ impl Reader<'_> {
                 .iter()
                 .all(|alternative| alternative.from.is_some() && is_shared(alternative))
             {
-                return self.tag(union, &discriminator, all);
+                return self.apply_discriminator(union, &discriminator, all);
             }
         }
         for property in &first.facts.properties {
@@ -185,7 +195,7 @@ impl Reader<'_> {
             {
                 continue;
             }
-            let values = self.fixed_apart(&property.name, all);
+            let values = self.distinguishing_values(&property.name, all);
             if !values.is_empty() && values.iter().all(|tags| !tags.is_empty()) {
                 union.tag = Some(Name {
                     wire: property.name.to_string(),
@@ -202,7 +212,7 @@ impl Reader<'_> {
     }
 
     /// The values that a member may have in each variant; nothing if any two have one in common.
-    fn fixed_apart(&mut self, property: &str, all: &[Alternative]) -> Vec<Vec<String>> {
+    fn distinguishing_values(&mut self, property: &str, all: &[Alternative]) -> Vec<Vec<String>> {
         let values: Vec<Vec<String>> = all
             .iter()
             .map(|alternative| self.fixed_values(&alternative.facts, property))
@@ -260,7 +270,7 @@ impl Reader<'_> {
 }
 
 /// The name of the member that a discriminator looks at; some write it in the place of the object.
-pub(super) fn property(discriminator: &Tree) -> Option<String> {
+pub(super) fn discriminator_property(discriminator: &Tree) -> Option<String> {
     match discriminator.kind() {
         Kind::String => discriminator.as_str(),
         _ => discriminator.text("propertyName"),
@@ -269,7 +279,7 @@ pub(super) fn property(discriminator: &Tree) -> Option<String> {
 }
 
 /// The values of a mapping that mean a schema.
-pub(super) fn mapped_to(mapping: &[(String, Target)], id: TreeId) -> Vec<String> {
+pub(super) fn tags_of_schema(mapping: &[(String, Target)], id: TreeId) -> Vec<String> {
     mapping
         .iter()
         .filter(|(_, target)| target.at.node.id() == id)
@@ -278,8 +288,8 @@ pub(super) fn mapped_to(mapping: &[(String, Target)], id: TreeId) -> Vec<String>
 }
 
 /// The tags of a child of a parent: those of the mapping, otherwise its name.
-pub(super) fn of_child(mapping: &[(String, Target)], id: TreeId, name: &str) -> Vec<String> {
-    let tags = mapped_to(mapping, id);
+pub(super) fn tags_of_child(mapping: &[(String, Target)], id: TreeId, name: &str) -> Vec<String> {
+    let tags = tags_of_schema(mapping, id);
     match tags.is_empty() {
         true => vec![name.to_string()],
         false => tags,

@@ -6,19 +6,19 @@ use crate::api::{Type, Width};
 
 impl Context<'_> {
     /// The type of values of any type: some formats have only one type.
-    pub(super) fn anything(&self, facts: &Facts) -> Type {
+    pub(super) fn any_value_type(&self, facts: &Facts) -> Type {
         match facts.format.as_deref() {
             // Formats without a type are common; these have only one.
             Some(
                 "date" | "date-time" | "uuid" | "uri" | "email" | "binary" | "byte" | "password",
-            ) => self.text(facts),
-            Some("int32" | "int64") => self.integer(facts),
-            Some("float" | "double") => self.number(facts),
+            ) => self.text_type(facts),
+            Some("int32" | "int64") => self.integer_type(facts),
+            Some("float" | "double") => self.number_type(facts),
             _ => Type::Json,
         }
     }
 
-    pub(super) fn text(&self, facts: &Facts) -> Type {
+    pub(super) fn text_type(&self, facts: &Facts) -> Type {
         if let Some(ty) = self.type_of_format("string", facts) {
             return ty;
         }

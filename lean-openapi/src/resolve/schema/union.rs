@@ -1,6 +1,6 @@
 //! `oneOf`, `anyOf` and lists of types: unions, unless they come down to something simpler.
 
-use super::variants::{absorb_kinds, common_type, distinct};
+use super::variants::{absorb_kinds, common_type, without_duplicates};
 use std::rc::Rc;
 
 use super::super::naming_context::Site;
@@ -8,7 +8,7 @@ use super::super::reader::Reader;
 use super::super::resolver::Resolver;
 use super::alternative::{Alternative, keep_single_sources};
 use super::facts::{Facts, Group};
-use super::lower::{Goal, Made};
+use super::lower::{Destination, MadeType};
 use super::values::only_value;
 use crate::api::{Name, Place, Type, TypeKind, Union, UnionVariant};
 use crate::document::{Target, Types};
@@ -19,21 +19,26 @@ type TaggedVariant = (Target, Vec<String>);
 
 impl Resolver<'_> {
     /// A schema with `oneOf` or `anyOf`.
-    pub(super) fn union(&mut self, facts: &Facts, to: &Goal, place: &Place) -> (Made, bool) {
+    pub(super) fn make_union(
+        &mut self,
+        facts: &Facts,
+        to: &Destination,
+        place: &Place,
+    ) -> (MadeType, bool) {
         let mut base = facts.clone();
         let mut or_null = facts.nullable;
-        let Some((group, alternatives)) = self.reader.members_of_union(&mut base, &mut or_null)
+        let Some((group, alternatives)) = self.reader.collect_members(&mut base, &mut or_null)
         else {
-            return self.make(&base, to, place);
+            return self.make_type(&base, to, place);
         };
-        let (made, null_inside) = self.one_of(&base, &group, alternatives, (to, place));
+        let (made, null_inside) = self.make_one_of(&base, &group, alternatives, (to, place));
         (made, or_null || null_inside)
     }
 }
 
 impl Reader<'_> {
     /// The members of the unions of a schema, multiplied out; what holds for all of them is left in the base.
-    fn members_of_union(
+    fn collect_members(
         &mut self,
         base: &mut Facts,
         or_null: &mut bool,
@@ -47,10 +52,10 @@ impl Reader<'_> {
         let parent = base.parent.take();
         group.discriminator = group.discriminator.or(parent);
         let mut alternatives = Vec::new();
-        self.alternatives(&group, &mut alternatives, or_null, 0);
+        self.collect_alternatives(&group, &mut alternatives, or_null, 0);
         for other in &groups[1..] {
             let mut more = Vec::new();
-            self.alternatives(other, &mut more, or_null, 0);
+            self.collect_alternatives(other, &mut more, or_null, 0);
             if alternatives.len() > 1 && more.len() > 1 {
                 // A tag means several combinations.
                 group.discriminator = None;
@@ -59,7 +64,7 @@ impl Reader<'_> {
         }
         let mut alternatives: Vec<Alternative> = alternatives
             .into_iter()
-            .map(|alternative| self.with_base(base, alternative))
+            .map(|alternative| self.merge_base(base, alternative))
             .collect();
         keep_single_sources(&mut alternatives);
         let may_mix = groups.len() == 1 && group.any_of && group.discriminator.is_none();
@@ -73,7 +78,7 @@ impl Reader<'_> {
     /// its values. No values if any others mean it, too.
     pub(super) fn tags_of_union(&mut self, facts: &Facts) -> Option<(String, Vec<TaggedVariant>)> {
         let mut base = facts.clone();
-        let (group, mut all) = self.members_of_union(&mut base, &mut false)?;
+        let (group, mut all) = self.collect_members(&mut base, &mut false)?;
         absorb_kinds(&mut all);
         if all.len() < 2 {
             return None;
@@ -102,19 +107,19 @@ impl Reader<'_> {
 
 impl Resolver<'_> {
     /// A schema that allows several types: a union of them.
-    pub(super) fn union_of_kinds(
+    pub(super) fn make_union_of_kinds(
         &mut self,
         facts: &Facts,
-        to: &Goal,
+        to: &Destination,
         place: &Place,
-    ) -> (Made, bool) {
+    ) -> (MadeType, bool) {
         let kinds = facts.kinds();
         let at = facts.here.clone();
         let Some(at) = at else {
-            return (Made::Plain(Type::Json), facts.nullable);
+            return (MadeType::Plain(Type::Json), facts.nullable);
         };
         let alternative = |kind: Types| {
-            let mut facts = facts.of_kind(kind);
+            let mut facts = facts.for_kind(kind);
             facts.nullable = false;
             Alternative {
                 at: at.clone(),
@@ -124,33 +129,34 @@ impl Resolver<'_> {
                 whole: false,
             }
         };
-        if kinds.each().len() >= 6 {
-            return (Made::Plain(Type::Json), facts.nullable);
+        if kinds.to_vec().len() >= 6 {
+            return (MadeType::Plain(Type::Json), facts.nullable);
         }
-        let alternatives = kinds.each().into_iter().map(alternative).collect();
+        let alternatives = kinds.to_vec().into_iter().map(alternative).collect();
         let group = Group {
             members: Vec::new(),
             any_of: true,
             discriminator: None,
         };
-        let (made, null_inside) = self.one_of(&Facts::default(), &group, alternatives, (to, place));
+        let (made, null_inside) =
+            self.make_one_of(&Facts::default(), &group, alternatives, (to, place));
         (made, facts.nullable || null_inside)
     }
 
     /// Makes the union of alternatives, or what they come down to.
-    fn one_of(
+    fn make_one_of(
         &mut self,
         base: &Facts,
         group: &Group,
         mut all: Vec<Alternative>,
-        (to, place): (&Goal, &Place),
-    ) -> (Made, bool) {
-        if let Some(made) = self.as_values(&all, base, (to, place)) {
+        (to, place): (&Destination, &Place),
+    ) -> (MadeType, bool) {
+        if let Some(made) = self.join_as_enum(&all, base, (to, place)) {
             return made;
         }
         absorb_kinds(&mut all);
         match &all[..] {
-            [] => return self.make(base, to, place),
+            [] => return self.make_type(base, to, place),
             [only] => return self.make_only(only, to, place),
             _ => {}
         }
@@ -159,7 +165,7 @@ impl Resolver<'_> {
         let mut variants: Vec<UnionVariant> = Vec::new();
         let mut null_inside = false;
         for (alternative, rust) in all.iter().zip(names) {
-            let (ty, or_null) = self.alternative_type(alternative, &site.fixed(&rust));
+            let (ty, or_null) = self.alternative_type(alternative, &site.with_suffix(&rust));
             null_inside |= or_null;
             let wire = alternative
                 .from
@@ -175,25 +181,30 @@ impl Resolver<'_> {
             });
         }
         if let Some(ty) = common_type(&variants) {
-            self.give_back(to, id);
-            return (Made::Plain(ty), null_inside);
+            self.release_slot(to, id);
+            return (MadeType::Plain(ty), null_inside);
         }
         let union = self
             .reader
             .with_tags(new_union(variants, group), group, &all);
         (
-            self.fill_slot(id, TypeKind::Union(distinct(union))),
+            self.fill_slot(id, TypeKind::Union(without_duplicates(union))),
             null_inside,
         )
     }
 
-    fn make_only(&mut self, only: &Alternative, to: &Goal, place: &Place) -> (Made, bool) {
+    fn make_only(
+        &mut self,
+        only: &Alternative,
+        to: &Destination,
+        place: &Place,
+    ) -> (MadeType, bool) {
         match &only.target {
             Some(target) => {
                 let (ty, or_null) = self.type_of_target(target, to.site());
-                (Made::Plain(ty), or_null)
+                (MadeType::Plain(ty), or_null)
             }
-            None => self.make(&only.facts, to, place),
+            None => self.make_type(&only.facts, to, place),
         }
     }
 
@@ -213,14 +224,14 @@ impl Resolver<'_> {
         if let (Some(ty), false) = (only_value(&alternative.facts), alternative.facts.nullable) {
             return (ty, false);
         }
-        let (made, or_null) = self.make(
+        let (made, or_null) = self.make_type(
             &alternative.facts,
-            &Goal::Inline(site.clone(), keys),
+            &Destination::Inline(site.clone(), keys),
             &alternative.at.node.place(),
         );
         match made {
-            Made::Named(id) => (Type::Named(id), or_null),
-            Made::Plain(ty) => (ty, or_null),
+            MadeType::Named(id) => (Type::Named(id), or_null),
+            MadeType::Plain(ty) => (ty, or_null),
         }
     }
 }
@@ -228,8 +239,8 @@ impl Resolver<'_> {
 impl Reader<'_> {
     fn with_tags(&mut self, mut union: Union, group: &Group, all: &[Alternative]) -> Union {
         match &group.discriminator {
-            Some(discriminator) => self.tag(&mut union, discriminator, all),
-            None => self.infer(&mut union, all),
+            Some(discriminator) => self.apply_discriminator(&mut union, discriminator, all),
+            None => self.infer_tag(&mut union, all),
         }
         let mut taken = Taken::default();
         for variant in &union.variants {

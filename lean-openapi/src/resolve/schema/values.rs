@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::super::reader::Reader;
 use super::super::resolver::Resolver;
 use super::facts::{EnumValue, Facts, is_null};
-use super::lower::{Goal, Made};
+use super::lower::{Destination, MadeType};
 use crate::api::{Enum, EnumWire, Name, Place, Rule, Type, TypeKind, Variant};
 use crate::document::{Tree, Types};
 use crate::name::{self, Taken};
@@ -13,15 +13,20 @@ use crate::read::Kind;
 
 impl Resolver<'_> {
     /// A schema with listed values.
-    pub(super) fn enumeration(&mut self, facts: &Facts, to: &Goal, place: &Place) -> (Made, bool) {
+    pub(super) fn make_enum(
+        &mut self,
+        facts: &Facts,
+        to: &Destination,
+        place: &Place,
+    ) -> (MadeType, bool) {
         let all = facts.values.clone().unwrap_or_default();
         let or_null = facts.nullable || all.iter().any(|value| is_null(&value.value));
-        let values = distinct(
+        let values = without_duplicates(
             all.into_iter()
                 .filter(|value| !is_null(&value.value))
                 .collect(),
         );
-        let plain = |ty| (Made::Plain(ty), or_null);
+        let plain = |ty| (MadeType::Plain(ty), or_null);
         if values.is_empty() {
             self.reader.report.repaired(
                 Rule::EmptyEnum,
@@ -32,9 +37,9 @@ impl Resolver<'_> {
                 values: None,
                 ..facts.clone()
             };
-            return self.make(&open, to, place);
+            return self.make_type(&open, to, place);
         }
-        self.reader.doubtful_values(facts, &values);
+        self.reader.report_doubtful_values(facts, &values);
         if values
             .iter()
             .any(|value| matches!(value.value.kind(), Kind::Map | Kind::List | Kind::Invalid))
@@ -46,7 +51,7 @@ impl Resolver<'_> {
         }
         let wire = wire_of(facts.kinds(), &values);
         let (id, _) = self.reserve_type(to, facts, place);
-        let kind = TypeKind::Enum(enumeration(values, wire));
+        let kind = TypeKind::Enum(build_enum(values, wire));
         (self.fill_slot(id, kind), or_null)
     }
 }
@@ -54,7 +59,7 @@ impl Resolver<'_> {
 impl Reader<'_> {
     /// Says which value the type rules out, and which default the list. A number that means a text is YAML's
     /// way of writing it.
-    fn doubtful_values(&mut self, facts: &Facts, values: &[EnumValue]) {
+    fn report_doubtful_values(&mut self, facts: &Facts, values: &[EnumValue]) {
         let kinds = facts.kinds();
         let is_ruled_out = |value: &&EnumValue| match (kinds, value.value.kind()) {
             (
@@ -98,7 +103,7 @@ impl Reader<'_> {
 /// The type of the only value that a schema allows of itself, `null` aside.
 pub(in crate::resolve) fn only_value(facts: &Facts) -> Option<Type> {
     if let Some(fixed) = &facts.fixed {
-        return Some(constant(fixed));
+        return Some(constant_type(fixed));
     }
     let [only] = facts.values.as_deref()? else {
         return None;
@@ -112,7 +117,7 @@ pub(in crate::resolve) fn only_value(facts: &Facts) -> Option<Type> {
 }
 
 /// The type of one fixed value. Maps and lists are any value: nothing compares them.
-pub(super) fn constant(value: &Tree) -> Type {
+pub(super) fn constant_type(value: &Tree) -> Type {
     match value.kind() {
         Kind::Map | Kind::List | Kind::Invalid => Type::Json,
         Kind::Number => {
@@ -128,11 +133,11 @@ pub(super) fn constant(value: &Tree) -> Type {
 }
 
 /// An enum of values that are neither null nor repeated.
-pub(super) fn enumeration(values: Vec<EnumValue>, wire: EnumWire) -> Enum {
+pub(super) fn build_enum(values: Vec<EnumValue>, wire: EnumWire) -> Enum {
     let mut taken = Taken::default();
     let variants: Vec<Variant> = values
         .into_iter()
-        .map(|value| variant(value, wire, &mut taken))
+        .map(|value| make_variant(value, wire, &mut taken))
         .collect();
     let free = ["Unknown", "Unrecognized", "Unlisted"]
         .into_iter()
@@ -145,13 +150,13 @@ pub(super) fn enumeration(values: Vec<EnumValue>, wire: EnumWire) -> Enum {
     }
 }
 
-fn variant(value: EnumValue, wire: EnumWire, taken: &mut Taken) -> Variant {
+fn make_variant(value: EnumValue, wire: EnumWire, taken: &mut Taken) -> Variant {
     let text = value.value.as_text().unwrap_or_default();
     let (plain, spelled) = match &value.name {
         Some(given) => (name::pascal(given), name::pascal(given)),
         None => (
             name::pascal(&text),
-            name::pascal(&name::join_snake(&name::spelled(&text))),
+            name::pascal(&name::join_snake(&name::words_with_symbols(&text))),
         ),
     };
     let rust = if taken.has(&plain) && !taken.has(&spelled) {
@@ -201,7 +206,7 @@ fn json_of(value: &EnumValue, wire: EnumWire) -> String {
     }
 }
 
-fn distinct(values: Vec<EnumValue>) -> Vec<EnumValue> {
+fn without_duplicates(values: Vec<EnumValue>) -> Vec<EnumValue> {
     let mut seen = HashSet::new();
     values
         .into_iter()

@@ -23,7 +23,7 @@ impl Reader<'_> {
         let tag = group
             .discriminator
             .as_ref()
-            .and_then(|at| tags::property(&at.node));
+            .and_then(|at| tags::discriminator_property(&at.node));
         // In a list of types there is one of each.
         let is_list_of_types = group.members.is_empty();
         let referred = match is_list_of_types {
@@ -47,7 +47,7 @@ impl Reader<'_> {
                 Some(component) => component.rust,
                 None if is_kind && !alternative.facts.properties.is_empty() => "Object".to_string(),
                 None => {
-                    let named = self.named_itself(alternative, tag.as_deref()).or(referred);
+                    let named = self.own_name(alternative, tag.as_deref()).or(referred);
                     match named {
                         Some(name) => name,
                         None if has_lists && is_list(&alternative) => {
@@ -63,7 +63,7 @@ impl Reader<'_> {
     }
 
     /// Names a schema that has no key: by the value of its tag, or by its title.
-    fn named_itself(&mut self, alternative: &Alternative, tag: Option<&str>) -> Option<String> {
+    fn own_name(&mut self, alternative: &Alternative, tag: Option<&str>) -> Option<String> {
         let facts = &alternative.facts;
         if let Some(value) = tag.and_then(|tag| self.fixed_value(facts, tag)) {
             return Some(name::pascal(&value));
@@ -99,18 +99,18 @@ impl Context<'_> {
     fn reference_names(&self, at: &At) -> Vec<String> {
         let parts = at.node.get("allOf").map(|parts| parts.items());
         let parts = parts.unwrap_or_default();
-        let parts = parts.into_iter().map(|part| at.inside(part));
+        let parts = parts.into_iter().map(|part| at.child(part));
         let mut names = Vec::new();
         for part in std::iter::once(at.clone()).chain(parts) {
             let target = part.node.text("$ref");
-            let target = target.and_then(|to| self.document.target(&part, &to).ok());
+            let target = target.and_then(|to| self.document.resolve_reference(&part, &to).ok());
             names.extend(target.and_then(|target| Some(self.component_of(&target)?.rust)));
         }
         names
     }
 
     /// The name of an alternative for a title: its component, its title, or what it refers to.
-    pub(super) fn word_for(&self, alternative: &Alternative) -> Option<String> {
+    pub(super) fn title_word(&self, alternative: &Alternative) -> Option<String> {
         if let Some(target) = &alternative.target {
             return Some(self.component_of(target)?.rust);
         }
@@ -136,7 +136,7 @@ impl Reader<'_> {
             Types::LIST => self.list_name(&item, depth + 1),
             Types::OBJECT if item.properties.is_empty() => "Map".to_string(),
             Types::OBJECT => "Object".to_string(),
-            _ if item.types.said.is_empty() => "Any".to_string(),
+            _ if item.types.stated.is_empty() => "Any".to_string(),
             _ => self.kind_name(&item, None, 0),
         };
         format!("{name}List")

@@ -5,19 +5,19 @@ use std::collections::HashSet;
 use super::super::resolver::Resolver;
 use super::alternative::Alternative;
 use super::facts::{EnumValue, Facts};
-use super::lower::{Goal, Made};
-use super::values::{enumeration, wire_of};
+use super::lower::{Destination, MadeType};
+use super::values::{build_enum, wire_of};
 use crate::api::{EnumWire, Place, Type, TypeKind, Union, UnionVariant};
 use crate::document::Types;
 
 impl Resolver<'_> {
     /// Alternatives that are all listed values, perhaps with any text: one open enum.
-    pub(super) fn as_values(
+    pub(super) fn join_as_enum(
         &mut self,
         all: &[Alternative],
         base: &Facts,
-        (to, place): (&Goal, &Place),
-    ) -> Option<(Made, bool)> {
+        (to, place): (&Destination, &Place),
+    ) -> Option<(MadeType, bool)> {
         let is_any_text = |alternative: &Alternative| alternative.facts.is_any_text();
         let listed: Vec<&Alternative> = all
             .iter()
@@ -25,7 +25,7 @@ impl Resolver<'_> {
             .collect();
         let mut values: Vec<EnumValue> = Vec::new();
         for alternative in &listed {
-            values.extend(alternative.facts.listed()?);
+            values.extend(alternative.facts.listed_values_only()?);
         }
         let strings = values.iter().all(|value| value.value.as_str().is_some());
         if values.is_empty() || (listed.len() < all.len() && !strings) {
@@ -41,7 +41,7 @@ impl Resolver<'_> {
             && let Some(target) = &only.target
         {
             let (ty, or_null) = self.type_of_target(target, to.site());
-            return Some((Made::Plain(ty), or_null));
+            return Some((MadeType::Plain(ty), or_null));
         }
         let or_null = values
             .iter()
@@ -58,11 +58,11 @@ impl Resolver<'_> {
             && wire == EnumWire::Json
             && values.iter().all(|value| value.value.as_bool().is_some())
         {
-            return Some((Made::Plain(Type::Bool), or_null));
+            return Some((MadeType::Plain(Type::Bool), or_null));
         }
         let (id, _) = self.reserve_type(to, base, place);
         Some((
-            self.fill_slot(id, TypeKind::Enum(enumeration(values, wire))),
+            self.fill_slot(id, TypeKind::Enum(build_enum(values, wire))),
             or_null,
         ))
     }
@@ -121,7 +121,7 @@ pub(super) fn common_type(variants: &[UnionVariant]) -> Option<Type> {
 }
 
 /// Each type once, unless tags tell the variants apart.
-pub(super) fn distinct(mut union: Union) -> Union {
+pub(super) fn without_duplicates(mut union: Union) -> Union {
     if union.tag.is_none() {
         let mut seen = HashSet::new();
         union

@@ -1,6 +1,6 @@
 //! The signed text: `{header:webhook-id}.{header:webhook-timestamp}.{body}`.
 
-use super::fault;
+use super::fault_finding;
 use crate::api::{Finding, SignedPart};
 use crate::document::{Tree, closest};
 
@@ -17,8 +17,11 @@ pub(super) fn read(
         .count()
     {
         1 => Ok(parts),
-        0 => Err(fault(at, "`signed` does not contain `{body}`")),
-        _ => Err(fault(at, "`signed` contains `{body}` more than once")),
+        0 => Err(fault_finding(at, "`signed` does not contain `{body}`")),
+        _ => Err(fault_finding(
+            at,
+            "`signed` contains `{body}` more than once",
+        )),
     }
 }
 
@@ -35,9 +38,9 @@ pub(super) fn read_parts(
             parts.push(SignedPart::Text(before.to_owned()));
         }
         let Some((placeholder, after)) = after.split_once('}') else {
-            return Err(fault(at, format!("`{{{after}` lacks its `}}`")));
+            return Err(fault_finding(at, format!("`{{{after}` lacks its `}}`")));
         };
-        parts.push(part(placeholder, at, has_entries)?);
+        parts.push(parse_part(placeholder, at, has_entries)?);
         rest = after;
     }
     if !rest.is_empty() {
@@ -46,11 +49,11 @@ pub(super) fn read_parts(
     Ok(parts)
 }
 
-fn part(placeholder: &str, at: &Tree, has_entries: bool) -> Result<SignedPart, Finding> {
+fn parse_part(placeholder: &str, at: &Tree, has_entries: bool) -> Result<SignedPart, Finding> {
     match placeholder.split_once(':') {
         None if placeholder == "body" => Ok(SignedPart::Body),
-        Some(("header", name)) => Ok(SignedPart::Header(header(name, at)?)),
-        Some(("entry", prefix)) if !has_entries => Err(fault(
+        Some(("header", name)) => Ok(SignedPart::Header(parse_header(name, at)?)),
+        Some(("entry", prefix)) if !has_entries => Err(fault_finding(
             at,
             format!("`{{entry:{prefix}}}` needs `separator`: the text between the entries"),
         )),
@@ -64,16 +67,19 @@ fn part(placeholder: &str, at: &Tree, has_entries: bool) -> Result<SignedPart, F
                 None => "`{body}`, `{header:name}` or `{entry:t=}`",
             };
             let message = format!("unknown placeholder `{{{placeholder}}}`; did you mean {near}?");
-            Err(fault(at, message))
+            Err(fault_finding(at, message))
         }
     }
 }
 
 /// The name of a header, in lower case.
-pub(super) fn header(name: &str, at: &Tree) -> Result<String, Finding> {
+pub(super) fn parse_header(name: &str, at: &Tree) -> Result<String, Finding> {
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     if name.is_empty() || !name.chars().all(is_token) {
-        return Err(fault(at, format!("`{name}` is not the name of a header")));
+        return Err(fault_finding(
+            at,
+            format!("`{name}` is not the name of a header"),
+        ));
     }
     Ok(name.to_ascii_lowercase())
 }
