@@ -82,7 +82,7 @@ impl Finding {
         self
     }
 
-    /// With the way in which the mistake was repaired: in the message, or in the remedy if the message ends in a
+    /// With the repair: in the message, or in the remedy if the message ends in a
     /// question.
     #[must_use]
     pub(crate) fn with_outcome(mut self, how: &str) -> Self {

@@ -24,7 +24,7 @@ pub(crate) struct Home {
     pub(crate) uri: Option<Arc<str>>,
 }
 
-/// The target of each dynamic anchor on the way taken here (`$dynamicRef`): the outermost schema that has it.
+/// The target of each dynamic anchor (`$dynamicRef`) among the schemas that led here: the outermost one that has it.
 #[derive(Clone, Default)]
 pub(crate) struct Scope(Option<Arc<Vec<Binding>>>);
 

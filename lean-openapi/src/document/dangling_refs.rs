@@ -87,9 +87,9 @@ impl Document {
     ) -> Option<String> {
         let (file, fragment) = uri::split(reference);
         if let Some((root, hops)) = root.filter(|_| fragment.starts_with('/')) {
-            let (way, at) = self.follow_misspelt(root, &fragment, hops);
-            if way.len() == fragment.split('/').count() - 1 && at.node.error().is_none() {
-                return Some(format!("{file}#{}", join_pointer(&way)));
+            let (keys, at) = self.follow_misspelt(root, &fragment, hops);
+            if keys.len() == fragment.split('/').count() - 1 && at.node.error().is_none() {
+                return Some(format!("{file}#{}", join_pointer(&keys)));
             }
         }
         // The name alone, as Swagger 2.0 and other formats refer to it.
@@ -124,7 +124,7 @@ impl Document {
     /// Follows a pointer as far as it leads, past misspelt keys: returns the keys, and the last
     /// value.
     fn follow_misspelt(&self, root: &At, pointer: &str, hops: &Hops) -> (Vec<String>, At) {
-        let (mut way, mut at) = (Vec::new(), root.clone());
+        let (mut keys, mut at) = (Vec::new(), root.clone());
         for token in pointer.split('/').skip(1) {
             let token = token.replace("~1", "/").replace("~0", "~");
             let there = Target {
@@ -141,12 +141,12 @@ impl Document {
             };
             let next = key.and_then(|key| Some((key, here.node.step(key)?)));
             let Some((key, next)) = next else {
-                return (way, here);
+                return (keys, here);
             };
-            way.push(key.to_string());
+            keys.push(key.to_string());
             at = here.child(next);
         }
-        (way, at)
+        (keys, at)
     }
 }
 
@@ -168,8 +168,8 @@ fn misplaced_target_message(root: &At, pointer: &str) -> Option<String> {
 }
 
 /// A JSON Pointer of these keys.
-fn join_pointer(way: &[String]) -> String {
-    way.iter().map(|key| pointer_step(key)).collect()
+fn join_pointer(keys: &[String]) -> String {
+    keys.iter().map(|key| pointer_step(key)).collect()
 }
 
 /// Returns one step of a JSON Pointer.

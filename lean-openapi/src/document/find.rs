@@ -42,7 +42,7 @@ pub(super) fn find<'a>(
     })
 }
 
-/// The operation that was most likely meant, by its name in the way of writing of the one that is not there.
+/// The most similar operation, named in the style of the wanted name: as a name, or as a route.
 pub(super) fn nearest<'a>(
     heads: &'a [OperationHead],
     wanted: &Wanted,

@@ -175,8 +175,8 @@ mod tests {
         assert!(linked.text(&base.join("shared/b.yaml")).is_ok());
 
         let pipe = base.join("api/pipe.yaml");
-        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
-        if made.is_ok_and(|status| status.success()) {
+        let status = std::process::Command::new("mkfifo").arg(&pipe).status();
+        if status.is_ok_and(|status| status.success()) {
             assert_eq!(text("api/pipe.yaml").unwrap_err(), NOT_REGULAR);
         }
         let _socket = std::os::unix::net::UnixListener::bind(base.join("api/s")).expect("a socket");

@@ -81,14 +81,14 @@ mod tests {
     #[test]
     fn says_unasked_only_what_is_a_slip() {
         let known = ["$ref", "in", "requestBody", "required", "items"];
-        let said = |key| find_correction(key, known, |there| there == "required");
-        assert_eq!(said("ref"), Some("$ref"));
-        assert_eq!(said("requestbody"), Some("requestBody"));
-        assert_eq!(said("itms"), Some("items"));
-        assert_eq!(said("requird"), None, "it is there");
-        assert_eq!(said("id"), None);
-        assert_eq!(said("requests"), None);
-        assert_eq!(said("$$"), None);
+        let corrected = |key| find_correction(key, known, |there| there == "required");
+        assert_eq!(corrected("ref"), Some("$ref"));
+        assert_eq!(corrected("requestbody"), Some("requestBody"));
+        assert_eq!(corrected("itms"), Some("items"));
+        assert_eq!(corrected("requird"), None, "it is there");
+        assert_eq!(corrected("id"), None);
+        assert_eq!(corrected("requests"), None);
+        assert_eq!(corrected("$$"), None);
     }
 
     #[test]

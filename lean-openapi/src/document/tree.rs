@@ -81,7 +81,7 @@ impl Tree {
     pub fn kind(&self) -> Kind {
         match &self.0 {
             TreeForm::Read(node) => node.kind(),
-            TreeForm::BuiltTree(made) => match made.members {
+            TreeForm::BuiltTree(tree) => match tree.members {
                 BuiltMembers::Map(_) => Kind::Map,
                 BuiltMembers::List(_) => Kind::List,
             },
@@ -92,7 +92,7 @@ impl Tree {
     pub fn get(&self, key: &str) -> Option<Self> {
         match &self.0 {
             TreeForm::Read(node) => node.get(key).map(Self::from_node),
-            TreeForm::BuiltTree(made) => made.get(key),
+            TreeForm::BuiltTree(tree) => tree.get(key),
         }
     }
 
@@ -104,7 +104,7 @@ impl Tree {
                 .into_iter()
                 .map(|(key, value)| (key, Self::from_node(value)))
                 .collect(),
-            TreeForm::BuiltTree(made) => match &made.members {
+            TreeForm::BuiltTree(tree) => match &tree.members {
                 BuiltMembers::Map(members) => members.clone(),
                 BuiltMembers::List(_) => Vec::new(),
             },
@@ -115,7 +115,7 @@ impl Tree {
     pub fn items(&self) -> Vec<Self> {
         match &self.0 {
             TreeForm::Read(node) => node.items().into_iter().map(Self::from_node).collect(),
-            TreeForm::BuiltTree(made) => match &made.members {
+            TreeForm::BuiltTree(tree) => match &tree.members {
                 BuiltMembers::List(members) => members.clone(),
                 BuiltMembers::Map(_) => Vec::new(),
             },
@@ -179,11 +179,11 @@ impl Tree {
     }
 
     fn write_json(&self, out: &mut String) {
-        let made = match &self.0 {
+        let tree = match &self.0 {
             TreeForm::Read(node) => return node.to_json(out),
-            TreeForm::BuiltTree(made) => made,
+            TreeForm::BuiltTree(tree) => tree,
         };
-        match &made.members {
+        match &tree.members {
             BuiltMembers::Map(members) => {
                 out.push('{');
                 for (index, (key, value)) in members.iter().enumerate() {
@@ -213,14 +213,14 @@ impl Tree {
     pub fn place(&self) -> Place {
         match &self.0 {
             TreeForm::Read(node) => node.place().into(),
-            TreeForm::BuiltTree(made) => made.place.clone(),
+            TreeForm::BuiltTree(tree) => tree.place.clone(),
         }
     }
 
     pub(crate) fn id(&self) -> TreeId {
         match &self.0 {
             TreeForm::Read(node) => TreeId::Read(node.id()),
-            TreeForm::BuiltTree(made) => TreeId::BuiltTree(Arc::as_ptr(made).addr()),
+            TreeForm::BuiltTree(tree) => TreeId::BuiltTree(Arc::as_ptr(tree).addr()),
         }
     }
 

@@ -5,8 +5,8 @@ use crate::api::{Finding, Rule};
 use crate::document::{At, Tree, closest};
 use crate::read::{Key, Kind};
 
-/// The keywords that begin a schema, and nothing else.
-const OF_SCHEMAS: [&str; 8] = [
+/// The keywords that say the type of a value. Only schemas have them.
+const TYPE_KEYWORDS: [&str; 8] = [
     "type",
     "properties",
     "items",
@@ -62,7 +62,7 @@ impl Report {
             );
             return false;
         }
-        if OF_SCHEMAS.contains(&name) || name == "$ref" {
+        if TYPE_KEYWORDS.contains(&name) || name == "$ref" {
             let message = format!(
                 "`{name}` belongs under a media type: `application/json: {{ schema: {{ {name}: .. }} }}`; left out"
             );
@@ -102,7 +102,7 @@ impl Report {
                 .node
                 .entries()
                 .into_iter()
-                .find(|(key, _)| OF_SCHEMAS.contains(&&*key.text));
+                .find(|(key, _)| TYPE_KEYWORDS.contains(&&*key.text));
             if let Some((inner, _)) = found {
                 let (what, place) = match reference {
                     Some(reference) => ("$ref", reference.place()),

@@ -8,7 +8,7 @@ use crate::api::{Finding, Place, Rule, Severity, TypeId};
 #[derive(Default)]
 pub(crate) struct Report {
     /// The part that is being resolved: refusals and remarks are recorded for it.
-    pub(crate) part: Part,
+    current: Part,
     findings: Vec<Finding>,
     noted: HashSet<(String, u32, u32)>,
     refusals: HashMap<Part, Finding>,
@@ -39,6 +39,16 @@ impl Report {
         }
     }
 
+    /// Records what follows for a part, until the next part begins.
+    pub(crate) fn begin(&mut self, part: Part) {
+        self.current = part;
+    }
+
+    /// The part that is being resolved.
+    pub(crate) fn current(&self) -> Part {
+        self.current
+    }
+
     /// Adds a finding, unless the same message was reported at the same place.
     pub(crate) fn add(&mut self, finding: Finding) {
         let key = (
@@ -63,7 +73,7 @@ impl Report {
 
     /// Reports an unsupported part of an operation, also in the operation's documentation.
     pub(crate) fn leave_out(&mut self, rule: Rule, place: Place, message: String) {
-        let remarks = self.remarks.entry(self.part).or_default();
+        let remarks = self.remarks.entry(self.current).or_default();
         if !remarks.contains(&message) {
             remarks.push(message.clone());
         }
@@ -89,7 +99,7 @@ impl Report {
 
     /// Refuses every operation that needs the part that is being resolved.
     pub(crate) fn refuse(&mut self, finding: Finding) {
-        self.refuse_part(self.part, finding);
+        self.refuse_part(self.current, finding);
     }
 
     /// Refuses every operation that needs a part. The first reason is kept.

@@ -64,7 +64,7 @@ impl Report {
         }
     }
 
-    /// Reports an unknown way to show a secret: a secret is not shown in another way than was meant.
+    /// Reports an unknown method of authentication at the token endpoint: no other method is used in its place.
     fn report_unknown_token_auth(&mut self, written: &Tree) {
         let known = ["client_secret_basic", "client_secret_post"];
         let text = written.as_text().unwrap_or_default();

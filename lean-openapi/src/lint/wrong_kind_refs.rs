@@ -17,8 +17,8 @@ const KINDS: [(&str, &str); 10] = [
     ("pathItems", "a path item"),
 ];
 
-/// Keywords that only schemas have.
-const OF_SCHEMAS: [&str; 12] = [
+/// Keywords by which a value is recognised as a schema. Some, such as `title`, other objects have too.
+const SCHEMA_KEYWORDS: [&str; 12] = [
     "$ref",
     "type",
     "properties",
@@ -43,7 +43,7 @@ impl Document {
     ) -> Option<Finding> {
         let node = &target.at.node;
         let what = self.kind_other_than("schemas", target)?;
-        if OF_SCHEMAS.iter().any(|key| node.get(key).is_some()) {
+        if SCHEMA_KEYWORDS.iter().any(|key| node.get(key).is_some()) {
             return None;
         }
         let inside = || {

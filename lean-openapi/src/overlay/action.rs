@@ -1,7 +1,7 @@
 //! A single action: its target and its change.
 
 use super::path::{Path, Step};
-use super::{change, invalid_finding, miss, parse, select};
+use super::{change, invalid_finding, no_match, parse, select};
 use crate::api::{Finding, Place, Rule};
 use crate::document::{Tree, find_correction};
 use crate::read::{Key, Kind};
@@ -56,8 +56,8 @@ pub(super) fn apply(tree: &Tree, action: &Tree) -> Result<Tree, Finding> {
         let finding = invalid_finding("the action brings nothing", &written);
         return Err(finding.help("what it brings is indented further than `update`"));
     }
-    for way in &found {
-        if let Some(old) = change::value_at(tree, way)
+    for steps in &found {
+        if let Some(old) = change::value_at(tree, steps)
             && let Some(message) = kind_conflict(&old, &brought)
         {
             let place = written.place();
@@ -132,12 +132,12 @@ fn find_matches(tree: &Tree, written: &Tree) -> Result<Vec<Vec<Step>>, Finding> 
     };
     let parsed: Path = match parse::parse_path(&text) {
         Ok(parsed) => parsed,
-        Err(fault) => return Err(miss::invalid_path_finding(&text, &fault, written)),
+        Err(fault) => return Err(no_match::invalid_path_finding(&text, &fault, written)),
     };
     let found = select::find_all(tree, &parsed)
         .map_err(|why| invalid_finding(format!("`{text}` {why}"), written))?;
     if found.is_empty() {
-        return Err(miss::no_match_finding(tree, &text, &parsed, written));
+        return Err(no_match::no_match_finding(tree, &text, &parsed, written));
     }
     Ok(found)
 }

@@ -6,36 +6,39 @@ use super::path::Step;
 use crate::document::Tree;
 use crate::read::Kind;
 
-/// The value at the end of a way.
-pub(super) fn value_at(tree: &Tree, way: &[Step]) -> Option<Tree> {
-    way.iter().try_fold(tree.clone(), |tree, step| match step {
-        Step::Key(key) => tree.get(key),
-        Step::Index(nth) => tree.items().into_iter().nth(*nth),
-    })
+/// The value that some steps lead to.
+pub(super) fn value_at(tree: &Tree, steps: &[Step]) -> Option<Tree> {
+    steps
+        .iter()
+        .try_fold(tree.clone(), |tree, step| match step {
+            Step::Key(key) => tree.get(key),
+            Step::Index(index) => tree.items().into_iter().nth(*index),
+        })
 }
 
-/// The tree with a value merged into those at the ends of some ways.
-pub(super) fn update(tree: &Tree, ways: &[Vec<Step>], brought: &Tree) -> Tree {
-    let ways: Vec<&[Step]> = ways.iter().map(Vec::as_slice).collect();
-    change_all(tree, &ways, &|old| Some(merge_values(old, brought))).unwrap_or_else(|| tree.clone())
+/// The tree with a value merged into the values at some places.
+pub(super) fn update(tree: &Tree, places: &[Vec<Step>], brought: &Tree) -> Tree {
+    let places: Vec<&[Step]> = places.iter().map(Vec::as_slice).collect();
+    change_all(tree, &places, &|old| Some(merge_values(old, brought)))
+        .unwrap_or_else(|| tree.clone())
 }
 
-/// The tree without the values at the ends of some ways. The root stays.
-pub(super) fn remove(tree: &Tree, ways: &[Vec<Step>]) -> Tree {
-    let ways: Vec<&[Step]> = ways.iter().map(Vec::as_slice).collect();
-    change_all(tree, &ways, &|_| None).unwrap_or_else(|| tree.clone())
+/// The tree without the values at some places. The root stays.
+pub(super) fn remove(tree: &Tree, places: &[Vec<Step>]) -> Tree {
+    let places: Vec<&[Step]> = places.iter().map(Vec::as_slice).collect();
+    change_all(tree, &places, &|_| None).unwrap_or_else(|| tree.clone())
 }
 
-/// Changes the values at the ends of all ways in one descent, innermost first. Recursion is bounded
+/// Changes the values at all places in one descent, innermost first. Recursion is bounded
 /// by the depth that the reader allows.
 fn change_all(
     tree: &Tree,
-    ways: &[&[Step]],
+    places: &[&[Step]],
     change: &dyn Fn(&Tree) -> Option<Tree>,
 ) -> Option<Tree> {
     let mut inner: HashMap<&Step, Vec<&[Step]>> = HashMap::new();
-    for way in ways {
-        if let [first, rest @ ..] = way {
+    for steps in places {
+        if let [first, rest @ ..] = steps {
             inner.entry(first).or_default().push(rest);
         }
     }
@@ -44,7 +47,7 @@ fn change_all(
     } else {
         change_members(tree, &inner, change)
     };
-    let ends_here = ways.iter().any(|way| way.is_empty());
+    let ends_here = places.iter().any(|steps| steps.is_empty());
     if ends_here { change(&tree) } else { Some(tree) }
 }
 
@@ -53,20 +56,21 @@ fn change_members(
     inner: &HashMap<&Step, Vec<&[Step]>>,
     change: &dyn Fn(&Tree) -> Option<Tree>,
 ) -> Tree {
-    let one = |step: Step, value: Tree| match inner.get(&step) {
-        Some(ways) => change_all(&value, ways, change),
+    let change_member = |step: Step, value: Tree| match inner.get(&step) {
+        Some(places) => change_all(&value, places, change),
         None => Some(value),
     };
     if tree.kind() == Kind::Map {
         let members = tree.entries().into_iter();
-        let kept = members
-            .filter_map(|(key, value)| Some((key.clone(), one(Step::Key(key.text), value)?)));
+        let kept = members.filter_map(|(key, value)| {
+            Some((key.clone(), change_member(Step::Key(key.text), value)?))
+        });
         return Tree::map(kept.collect(), tree.place());
     }
     let items = tree.items().into_iter().enumerate();
     Tree::list(
         items
-            .filter_map(|(nth, value)| one(Step::Index(nth), value))
+            .filter_map(|(index, value)| change_member(Step::Index(index), value))
             .collect(),
         tree.place(),
     )

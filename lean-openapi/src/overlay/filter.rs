@@ -12,8 +12,8 @@ pub(super) fn evaluate(search: &mut Search<'_>, here: &Tree, test: &Test) -> Res
     Ok(match test {
         Test::Exists(path) => !search.search_path(here, path)?.is_empty(),
         Test::Not(inner) => !evaluate(search, here, inner)?,
-        Test::And(one, other) => evaluate(search, here, one)? && evaluate(search, here, other)?,
-        Test::Or(one, other) => evaluate(search, here, one)? || evaluate(search, here, other)?,
+        Test::And(left, right) => evaluate(search, here, left)? && evaluate(search, here, right)?,
+        Test::Or(left, right) => evaluate(search, here, left)? || evaluate(search, here, right)?,
         Test::Compare(left, comparison, right) => {
             let left = operand_value(search, here, left)?;
             let right = operand_value(search, here, right)?;

@@ -8,8 +8,10 @@
 mod action;
 mod change;
 mod filter;
-mod miss;
+mod no_match;
 mod parse;
+mod parse_filter;
+mod parser;
 mod path;
 mod select;
 
@@ -27,15 +29,15 @@ const FORM: &str = "an overlay is a map with `overlay: 1.0.0` and `actions`, a l
 pub(crate) fn apply(tree: &Tree, overlay: &Tree) -> Result<Tree, Vec<Finding>> {
     let actions = read_actions(tree, overlay).map_err(|finding| vec![finding])?;
     let (mut tree, mut findings) = (tree.clone(), Vec::new());
-    for (nth, action) in actions.iter().enumerate() {
+    for (index, action) in actions.iter().enumerate() {
         match action::apply(&tree, action) {
             Ok(changed) => tree = changed,
-            Err(_) if nth > 0 && action::is_split_in_two(&actions[nth - 1], action) => {
+            Err(_) if index > 0 && action::is_split_in_two(&actions[index - 1], action) => {
                 // The first half was reported already.
             }
             Err(finding) => {
                 let parted = actions
-                    .get(nth + 1)
+                    .get(index + 1)
                     .filter(|next| action::is_split_in_two(action, next));
                 findings.push(parted.map_or(finding, action::split_action_finding));
             }

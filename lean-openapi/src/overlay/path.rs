@@ -71,7 +71,7 @@ pub(super) enum Comparison {
     GreaterOrEqual,
 }
 
-/// A step on the way to a place that was found.
+/// A step towards a value that a path found.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Step {
     Key(Arc<str>),

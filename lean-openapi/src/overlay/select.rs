@@ -5,27 +5,27 @@ use super::path::{Path, Segment, Selector, Step};
 use crate::document::Tree;
 use crate::read::Kind;
 
-/// A value and the way to it.
+/// A value and the steps that lead to it.
 pub(super) type Found = (Vec<Step>, Tree);
 
 /// Looking at more values than that is refused: the path asks for everything in everything.
 const VALUES_MAX: usize = 5_000_000;
 
-/// The ways to all values that a path finds, each once, in the order of the document.
+/// The steps to every value that a path finds, each once, in the order of the document.
 pub(super) fn find_all(root: &Tree, path: &Path) -> Result<Vec<Vec<Step>>, String> {
     let mut search = Search {
         root,
         left: VALUES_MAX,
     };
     let found = search.search_path(root, path)?;
-    let mut ways: Vec<Vec<Step>> = Vec::with_capacity(found.len());
+    let mut places: Vec<Vec<Step>> = Vec::with_capacity(found.len());
     let mut seen = std::collections::HashSet::new();
-    for (way, _) in found {
-        if seen.insert(way.clone()) {
-            ways.push(way);
+    for (steps, _) in found {
+        if seen.insert(steps.clone()) {
+            places.push(steps);
         }
     }
-    Ok(ways)
+    Ok(places)
 }
 
 /// A search, with the rest of its allowance.
@@ -41,8 +41,8 @@ impl Search<'_> {
         let mut found = vec![(Vec::new(), start.clone())];
         for segment in &path.segments {
             let mut next = Vec::new();
-            for one in &found {
-                self.apply_segment(one, segment, &mut next)?;
+            for value in &found {
+                self.apply_segment(value, segment, &mut next)?;
             }
             found = next;
         }
@@ -82,8 +82,8 @@ impl Search<'_> {
             Selector::All => into.extend(children(from)),
             Selector::Index(index) => {
                 let items = indexed_items(from);
-                let nth = absolute_index(*index, items.len());
-                into.extend(nth.and_then(|nth| items.into_iter().nth(nth)));
+                let position = absolute_index(*index, items.len());
+                into.extend(position.and_then(|position| items.into_iter().nth(position)));
             }
             Selector::Slice {
                 from: start,
@@ -113,31 +113,31 @@ impl Search<'_> {
 
 fn children(from: &Found) -> Vec<Found> {
     if from.1.kind() == Kind::Map {
-        let one =
+        let member =
             |(key, value): (crate::read::Key, Tree)| (extend(&from.0, Step::Key(key.text)), value);
-        return from.1.entries().into_iter().map(one).collect();
+        return from.1.entries().into_iter().map(member).collect();
     }
     indexed_items(from)
 }
 
 fn indexed_items(from: &Found) -> Vec<Found> {
-    let one = |(nth, value): (usize, Tree)| (extend(&from.0, Step::Index(nth)), value);
-    from.1.items().into_iter().enumerate().map(one).collect()
+    let item = |(position, value): (usize, Tree)| (extend(&from.0, Step::Index(position)), value);
+    from.1.items().into_iter().enumerate().map(item).collect()
 }
 
-fn extend(way: &[Step], step: Step) -> Vec<Step> {
-    let mut way = way.to_vec();
-    way.push(step);
-    way
+fn extend(steps: &[Step], step: Step) -> Vec<Step> {
+    let mut steps = steps.to_vec();
+    steps.push(step);
+    steps
 }
 
 /// An index counted from the end if it is negative.
 fn absolute_index(index: i64, length: usize) -> Option<usize> {
     let length = i64::try_from(length).ok()?;
-    let nth = if index < 0 { index + length } else { index };
-    usize::try_from(nth)
+    let position = if index < 0 { index + length } else { index };
+    usize::try_from(position)
         .ok()
-        .filter(|nth| *nth < usize::try_from(length).unwrap_or_default())
+        .filter(|position| *position < usize::try_from(length).unwrap_or_default())
 }
 
 fn slice(items: Vec<Found>, from: Option<i64>, to: Option<i64>, step: i64) -> Vec<Found> {
@@ -153,15 +153,15 @@ fn slice(items: Vec<Found>, from: Option<i64>, to: Option<i64>, step: i64) -> Ve
     if step == 0 {
         return taken;
     }
-    let mut nth = from.map_or(if step > 0 { 0 } else { length - 1 }, place);
+    let mut position = from.map_or(if step > 0 { 0 } else { length - 1 }, place);
     let end = to.map_or(if step > 0 { length } else { -1 }, place);
-    while (step > 0 && nth < end) || (step < 0 && nth > end) {
+    while (step > 0 && position < end) || (step < 0 && position > end) {
         taken.extend(
-            usize::try_from(nth)
+            usize::try_from(position)
                 .ok()
-                .and_then(|nth| items.get(nth).cloned()),
+                .and_then(|position| items.get(position).cloned()),
         );
-        nth = nth.saturating_add(step);
+        position = position.saturating_add(step);
     }
     taken
 }

@@ -160,8 +160,8 @@ impl Level {
         }
         let (mut first, mut repeated) = (Vec::new(), Vec::new());
         let mut repeats = repeats.into_iter().peekable();
-        for (nth, member) in members.into_iter().enumerate() {
-            let repeats_a_key = repeats.next_if_eq(&nth).is_some();
+        for (index, member) in members.into_iter().enumerate() {
+            let repeats_a_key = repeats.next_if_eq(&index).is_some();
             if repeats_a_key {
                 repeated.push(member)
             } else {
@@ -214,24 +214,24 @@ impl Table {
         let mut table = Self::default();
         let mut repeats = Vec::new();
         if members.len() <= SMALL {
-            for (nth, member) in members.iter().enumerate() {
+            for (index, member) in members.iter().enumerate() {
                 let key = member.key.text(text);
-                if members[..nth]
+                if members[..index]
                     .iter()
                     .any(|earlier| earlier.key.text(text) == key)
                 {
-                    repeats.push(nth);
+                    repeats.push(index);
                 }
             }
             return (table, repeats);
         }
         table.slots = vec![0; (members.len() * 2).next_power_of_two()];
-        for (nth, member) in members.iter().enumerate() {
+        for (index, member) in members.iter().enumerate() {
             let slot = table.slot(text, members, member.key.text(text));
             if table.slots[slot] == 0 {
-                table.slots[slot] = offset(nth + 1);
+                table.slots[slot] = offset(index + 1);
             } else {
-                repeats.push(nth);
+                repeats.push(index);
             }
         }
         (table, repeats)
@@ -251,8 +251,8 @@ impl Table {
     fn slot(&self, text: &str, members: &[Member], key: &str) -> usize {
         let mask = self.slots.len() - 1;
         let mut slot = self.hasher.hash_one(key) as usize & mask;
-        while let Some(nth) = (self.slots[slot] as usize).checked_sub(1) {
-            if members[nth].key.text(text) == key {
+        while let Some(index) = (self.slots[slot] as usize).checked_sub(1) {
+            if members[index].key.text(text) == key {
                 break;
             }
             slot = (slot + 1) & mask;

@@ -14,7 +14,7 @@ use super::{Kind, Place, ReadError, Scalar, Source};
 pub struct Node {
     source: Arc<Source>,
     level: Arc<Level>,
-    nth: u32,
+    index: u32,
 }
 
 /// A key of a map.
@@ -49,7 +49,7 @@ impl Node {
         Self {
             source,
             level,
-            nth: 0,
+            index: 0,
         }
     }
 
@@ -66,8 +66,8 @@ impl Node {
     /// The value of a key of this map; of a key that is there twice, the first.
     pub fn get(&self, key: &str) -> Option<Self> {
         let level = self.level()?;
-        let nth = level.find(self.source.text(), key)?;
-        Some(self.child(level, nth))
+        let index = level.find(self.source.text(), key)?;
+        Some(self.child(level, index))
     }
 
     /// The map's keys and values as they are in the document, less keys that are there a second time,
@@ -77,7 +77,7 @@ impl Node {
             return Vec::new();
         };
         (0..level.members.len())
-            .map(|nth| (self.key_of(&level.members[nth]), self.child(level, nth)))
+            .map(|index| (self.key_of(&level.members[index]), self.child(level, index)))
             .collect()
     }
 
@@ -87,7 +87,7 @@ impl Node {
             return Vec::new();
         };
         (0..level.members.len())
-            .map(|nth| self.child(level, nth))
+            .map(|index| self.child(level, index))
             .collect()
     }
 
@@ -105,11 +105,11 @@ impl Node {
 
     fn step(&self, token: &str) -> Option<Self> {
         let level = self.level()?;
-        let nth = match level.shape {
+        let index = match level.shape {
             Shape::Map => level.find(self.source.text(), token)?,
-            Shape::List => list_index(token).filter(|nth| *nth < level.members.len())?,
+            Shape::List => list_index(token).filter(|index| *index < level.members.len())?,
         };
-        Some(self.child(level, nth))
+        Some(self.child(level, index))
     }
 
     /// The string, if it is one.
@@ -184,7 +184,7 @@ impl Node {
     }
 
     fn member(&self) -> &Member {
-        &self.level.members[self.nth as usize]
+        &self.level.members[self.index as usize]
     }
 
     fn level(&self) -> Option<&Arc<Level>> {
@@ -194,11 +194,11 @@ impl Node {
         }
     }
 
-    fn child(&self, level: &Arc<Level>, nth: usize) -> Self {
+    fn child(&self, level: &Arc<Level>, index: usize) -> Self {
         Self {
             source: self.source.clone(),
             level: level.clone(),
-            nth: super::place::offset(nth),
+            index: super::place::offset(index),
         }
     }
 

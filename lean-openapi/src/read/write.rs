@@ -35,8 +35,8 @@ fn write_level(source: &Source, level: &Level, out: &mut String) {
         ('[', ']')
     };
     out.push(open);
-    for (nth, member) in level.members.iter().enumerate() {
-        if nth > 0 {
+    for (index, member) in level.members.iter().enumerate() {
+        if index > 0 {
             out.push(',');
         }
         if level.shape == Shape::Map {

@@ -17,7 +17,8 @@ pub(super) struct ReachedPlaces(Vec<(Part, Tree)>);
 impl Reader<'_> {
     /// Records that the current part relies on all of this.
     pub(super) fn relies_on(&mut self, at: &At) {
-        self.reached.0.push((self.report.part, at.node.clone()));
+        let part = self.report.current();
+        self.reached.0.push((part, at.node.clone()));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Circles in a graph: types that reach each other.
 
-/// The edges that lead back into the way they are reached on, depth first, in the order of the types.
+/// The edges that lead back to a type on the current path of a depth-first search, in the order of the types.
 /// Every circle is complete for every choice, but where it is entered is not: so it is always entered
 /// at its first type.
 pub(super) fn back_edges(edges: &[Vec<usize>]) -> Vec<(usize, usize)> {
@@ -12,12 +12,12 @@ pub(super) fn back_edges(edges: &[Vec<usize>]) -> Vec<(usize, usize)> {
             continue;
         }
         state[start] = State::Open;
-        let mut way = vec![(start, 0)];
-        while let Some((node, index)) = way.last_mut() {
+        let mut stack = vec![(start, 0)];
+        while let Some((node, index)) = stack.last_mut() {
             let node = *node;
             let Some(to) = edges[node].get(*index).copied() else {
                 state[node] = State::Done;
-                way.pop();
+                stack.pop();
                 continue;
             };
             *index += 1;
@@ -29,7 +29,7 @@ pub(super) fn back_edges(edges: &[Vec<usize>]) -> Vec<(usize, usize)> {
                 State::Done => {}
                 State::New => {
                     state[to] = State::Open;
-                    way.push((to, 0));
+                    stack.push((to, 0));
                 }
             }
         }
@@ -79,18 +79,18 @@ pub(super) fn depth_first(
     if std::mem::replace(&mut seen[start], true) {
         return;
     }
-    let mut way = vec![(start, 0)];
-    while let Some((node, index)) = way.last_mut() {
+    let mut stack = vec![(start, 0)];
+    while let Some((node, index)) = stack.last_mut() {
         match edges[*node].get(*index).copied() {
             Some(to) => {
                 *index += 1;
                 if !std::mem::replace(&mut seen[to], true) {
-                    way.push((to, 0));
+                    stack.push((to, 0));
                 }
             }
             None => {
                 visit(*node);
-                way.pop();
+                stack.pop();
             }
         }
     }

@@ -192,8 +192,8 @@ fn refuse_operation(operation: &mut Operation, finding: Finding) {
 fn mark_directions(api: &mut Api, extra: &[Type], types: &mut [Option<TypeDef>]) {
     let (mut sent, mut received) = (Vec::new(), Vec::new());
     {
-        let mut visit = |ty: &mut Type, way: Direction| {
-            let list = if way == Direction::Sent {
+        let mut visit = |ty: &mut Type, direction: Direction| {
+            let list = if direction == Direction::Sent {
                 &mut sent
             } else {
                 &mut received

@@ -129,7 +129,7 @@ fn union_tags(types: &[Option<TypeDef>]) -> TagsByMember {
     found
 }
 
-/// The object that a variant is, by way of aliases.
+/// The object that a variant is, behind aliases.
 fn struct_of(types: &[Option<TypeDef>], ty: &Type) -> Option<usize> {
     let mut ty = ty;
     for _ in 0..types.len() {

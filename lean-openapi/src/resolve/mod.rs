@@ -122,11 +122,11 @@ impl Description {
         let heads = self.chosen_operations(choice);
         let mut api = Api::default();
         for (index, head) in heads.iter().enumerate() {
-            resolver.reader.report.part = Part::Operation(index);
+            resolver.reader.report.begin(Part::Operation(index));
             let operation = resolver.resolve_operation(head, &mut api.inbound);
             api.operations.push(operation);
         }
-        resolver.reader.report.part = Part::Other;
+        resolver.reader.report.begin(Part::Other);
         let extra = choice
             .schemas
             .iter()

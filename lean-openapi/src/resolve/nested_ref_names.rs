@@ -8,7 +8,7 @@ use super::schema::TITLE_MAX;
 use crate::document::{At, Target, Tree};
 use crate::name;
 
-/// A way down from an owner: the tokens that are left, the value here, the name so far.
+/// The state of following a pointer down from an owner: the remaining tokens, the current value, the name so far.
 struct PointerWalk<'t> {
     rest: std::slice::Iter<'t, String>,
     node: Option<Tree>,
@@ -26,9 +26,9 @@ impl Context<'_> {
         };
         let unescaped = |token: &str| token.replace("~1", "/").replace("~0", "~");
         let tokens: Vec<String> = pointer.split('/').skip(1).map(unescaped).collect();
-        let mut way = self.owner_of(&tokens, &target.at);
-        while way.step() {}
-        way.site
+        let mut walk = self.owner_of(&tokens, &target.at);
+        while walk.step() {}
+        walk.site
     }
 
     fn owner_of<'t>(&self, tokens: &'t [String], at: &At) -> PointerWalk<'t> {

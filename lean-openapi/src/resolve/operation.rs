@@ -9,7 +9,7 @@ use crate::document::{At, EMPTY_REFERENCE, OperationHead};
 use crate::lint::objects;
 use crate::read::Kind;
 
-/// An operation on its way: where it is, and what its parts are named after.
+/// An operation that is being resolved: its place, and the name that its parts are named after.
 pub(super) struct OperationSite<'a> {
     pub(super) head: &'a OperationHead,
     pub(super) site: Site,

@@ -30,9 +30,9 @@ impl<'a> Resolver<'a> {
     /// Makes every type in the queue, and those that they add.
     pub(super) fn make_queued_types(&mut self) {
         while let Some((id, at)) = self.types.queue.pop_front() {
-            self.reader.report.part = Part::Type(id);
+            self.reader.report.begin(Part::Type(id));
             self.component(id, &at);
         }
-        self.reader.report.part = Part::Other;
+        self.reader.report.begin(Part::Other);
     }
 }

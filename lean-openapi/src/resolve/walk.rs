@@ -52,12 +52,12 @@ pub(super) fn visit_inbound(inbound: &mut Inbound, visit: &mut dyn FnMut(&mut Ty
 
 fn visit_parameters(
     parameters: &mut [Parameter],
-    way: Direction,
+    direction: Direction,
     visit: &mut dyn FnMut(&mut Type, Direction),
 ) {
     parameters
         .iter_mut()
-        .for_each(|parameter| visit(&mut parameter.ty, way));
+        .for_each(|parameter| visit(&mut parameter.ty, direction));
 }
 
 fn visit_outcome(outcome: &mut Outcome, visit: &mut dyn FnMut(&mut Type, Direction)) {

@@ -156,9 +156,9 @@ impl<'t> WireForms<'t> {
                         .variants
                         .iter()
                         .map(|variant| self.item_kinds(&variant.ty, depth + 1));
-                    return kinds.fold(ItemKinds::default(), |all, one| ItemKinds {
-                        lists: all.lists || one.lists,
-                        objects: all.objects || one.objects,
+                    return kinds.fold(ItemKinds::default(), |all, kinds_of_item| ItemKinds {
+                        lists: all.lists || kinds_of_item.lists,
+                        objects: all.objects || kinds_of_item.objects,
                     });
                 }
                 Some(TypeKind::Newtype(ty) | TypeKind::Alias(ty)) => {

@@ -9,11 +9,11 @@ use crate::document::{At, Tree, TreeId};
 use crate::lint::Report;
 use crate::lint::objects;
 
-/// The shapes found so far, by the schema they were made of.
+/// The shapes found so far, by the schema that each was made from.
 #[derive(Default)]
 struct Shapes {
     known: HashMap<TreeId, usize>,
-    made: Vec<Vec<XmlNode>>,
+    nodes: Vec<Vec<XmlNode>>,
 }
 
 /// Objects in each other deeper than that are written in the plain way.
@@ -37,7 +37,7 @@ impl Reader<'_> {
         }
         let mut xml = Xml {
             root,
-            shapes: shapes.made,
+            shapes: shapes.nodes,
         };
         let has_news = prune(&mut xml);
         has_news.then_some(xml)
@@ -157,14 +157,14 @@ impl Reader<'_> {
         if members.is_empty() || depth > DEPTH_MAX || !self.spend(1) {
             return None;
         }
-        let index = shapes.made.len();
+        let index = shapes.nodes.len();
         shapes.known.insert(id, index);
-        shapes.made.push(Vec::new());
+        shapes.nodes.push(Vec::new());
         let mut nodes = Vec::new();
         for (name, part) in members {
             nodes.push(self.xml_node(&name, &part, shapes, depth + 1));
         }
-        shapes.made[index] = nodes;
+        shapes.nodes[index] = nodes;
         Some(index)
     }
 

@@ -71,15 +71,17 @@ impl Ends {
             }
             at += 1;
         }
-        let innermost = open.last().map_or(start, |nth| ends.opens[*nth] as usize);
+        let innermost = open
+            .last()
+            .map_or(start, |index| ends.opens[*index] as usize);
         Err(unclosed_fault(bytes, innermost))
     }
 
     fn close(&mut self, bytes: &[u8], open: &mut Vec<usize>, at: usize) -> Result<(), Fault> {
-        let nth = open
+        let index = open
             .pop()
             .ok_or_else(|| Fault::at(at, "nothing is open here"))?;
-        let start = self.opens[nth] as usize;
+        let start = self.opens[index] as usize;
         // In ASCII both closing brackets have the code of the opening one plus two.
         if bytes[at] != bytes[start] + 2 {
             let (close, open) = (char::from(bytes[at]), char::from(bytes[start]));
@@ -90,18 +92,18 @@ impl Ends {
         }
         if at - start < SHORT {
             // What it holds is shorter still, and gone already.
-            self.opens.truncate(nth);
-            self.closes.truncate(nth);
+            self.opens.truncate(index);
+            self.closes.truncate(index);
         } else {
-            self.closes[nth] = offset(at + 1);
+            self.closes[index] = offset(at + 1);
         }
         Ok(())
     }
 
     /// The end of the map or list that opens here.
     pub(super) fn end_of(&self, bytes: &[u8], open: usize) -> Result<usize, Fault> {
-        if let Ok(nth) = self.opens.binary_search(&offset(open)) {
-            return Ok(self.closes[nth] as usize);
+        if let Ok(index) = self.opens.binary_search(&offset(open)) {
+            return Ok(self.closes[index] as usize);
         }
         let mut depth = 0;
         let mut at = open;

@@ -258,10 +258,10 @@ impl Members<'_> {
 static ENDS_LITERAL: [bool; 256] = {
     let mut ends = [false; 256];
     let delimiters = b",:}]{[\" \n\r\t";
-    let mut nth = 0;
-    while nth < delimiters.len() {
-        ends[delimiters[nth] as usize] = true;
-        nth += 1;
+    let mut index = 0;
+    while index < delimiters.len() {
+        ends[delimiters[index] as usize] = true;
+        index += 1;
     }
     ends
 };

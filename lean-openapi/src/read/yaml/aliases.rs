@@ -9,7 +9,7 @@ use super::super::error::{Fault, ReadError};
 use super::super::level::{Content, Form, Level, Member, Shape, Spot};
 use super::super::source::empty_key;
 use super::super::{DEPTH_MAX, EXPANSION_MAX, Source};
-use super::{View, prose};
+use super::{View, block_texts};
 
 /// The key whose value is merged into its map.
 const MERGE: &str = "<<";
@@ -21,8 +21,8 @@ pub(super) fn find_marks(view: &View<'_>) -> Vec<usize> {
     if !any_alias_has_anchor(names(view, '&'), names(view, '*')) {
         return Vec::new();
     }
-    let prose = prose::block_scalar_ranges(view.text);
-    let outside = |mark| names(view, mark).filter(|name| !prose::holds(&prose, view, name));
+    let texts = block_texts::block_scalar_ranges(view.text);
+    let outside = |mark| names(view, mark).filter(|name| !block_texts::holds(&texts, view, name));
     let (anchors, aliases): (Vec<&str>, Vec<&str>) =
         (outside('&').collect(), outside('*').collect());
     if !any_alias_has_anchor(anchors.iter().copied(), aliases.iter().copied()) {
@@ -233,17 +233,17 @@ impl<'a> AliasResolver<'a> {
     /// `<<: *base` and `<<: [*a, *b]`: entries of the bases, where the map has no such key itself.
     fn merge_bases(&self, mut members: Vec<Member>) -> Vec<Member> {
         let text = self.view.text;
-        let Some(nth) = members
+        let Some(index) = members
             .iter()
             .position(|member| member.key.text(text) == MERGE)
         else {
             return members;
         };
-        let bases = named_bases(&members[nth]);
+        let bases = named_bases(&members[index]);
         if bases.is_empty() {
             return members;
         }
-        members.remove(nth);
+        members.remove(index);
         let mut keys: BTreeSet<String> = members
             .iter()
             .map(|member| member.key.text(text).to_owned())

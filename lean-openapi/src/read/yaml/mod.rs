@@ -2,12 +2,13 @@
 
 mod aliases;
 mod block;
+mod block_scalar;
+mod block_texts;
 mod core;
 mod flow;
+mod flow_scalars;
 mod indents;
-mod literal;
 mod plain;
-mod prose;
 mod quoted;
 mod spots;
 mod view;
@@ -92,7 +93,7 @@ fn read_value(view: &View<'_>, spot: &Spot, region: Region) -> Result<Content, F
     let scalar = match view.byte(at) {
         b'[' | b'{' => return flow::read_content(view, spot, region_text_end(view, region)),
         b'*' => return Err(alias_without_anchor_fault(view, at)),
-        b'|' | b'>' => apply_tag(tag, false, &literal::decode(view, at, region)?),
+        b'|' | b'>' => apply_tag(tag, false, &block_scalar::decode(view, at, region)?),
         b'"' | b'\'' => apply_tag(tag, false, &read_quoted(view, at, region)?),
         _ => apply_tag(tag, true, &plain::text(view, at, region)?),
     };

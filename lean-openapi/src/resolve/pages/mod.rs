@@ -5,7 +5,7 @@ mod path;
 mod rule;
 mod settle;
 mod style;
-mod within;
+mod type_at;
 
 pub use self::rule::{PageFault, PageRule};
 pub use self::settle::pagination;

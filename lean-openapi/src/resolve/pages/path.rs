@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn places_are_named_in_many_ways() {
-        for (text, meant) in [
+        for (text, expected) in [
             ("", vec![""]),
             ("/data/items", vec!["/data/items"]),
             ("data", vec!["/data"]),
@@ -90,7 +90,7 @@ mod tests {
             ("$response.body#/meta/next", vec!["/meta/next"]),
             ("$..a", vec![]),
         ] {
-            assert_eq!(pointers(text), meant, "{text}");
+            assert_eq!(pointers(text), expected, "{text}");
         }
     }
 

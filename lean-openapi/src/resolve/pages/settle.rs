@@ -3,7 +3,7 @@
 use super::path;
 use super::rule::{PageFault, PageRule};
 use super::style::rule_style;
-use super::within::{self, TypeAt, is_scalar, unwrap_type};
+use super::type_at::{self, TypeAt, is_scalar, unwrap_type};
 use crate::api::{NextAt, NextPage, Operation, Pagination, Type, TypeDef, TypeKind};
 use crate::document::closest;
 
@@ -21,7 +21,7 @@ pub fn pagination<P: Clone>(
         rule,
         operation,
         types,
-        body: within::success_type(operation),
+        body: type_at::success_type(operation),
     };
     let next = settling.next_page(style)?;
     let (items, item) = settling.find_items()?;
@@ -144,7 +144,7 @@ impl<P: Clone> PageSettler<'_, P> {
         let pointer = match self.rule.get("items") {
             Some(written) => self.find_place("items", written)?,
             None => {
-                let mut lists = within::list_pointers(self.types, body);
+                let mut lists = type_at::list_pointers(self.types, body);
                 if lists.len() != 1 {
                     let help = "say where the list is, as a JSON Pointer: `items: /data`";
                     let message = "it needs `items`: the response is not a list, and does not contain exactly one list";
@@ -153,7 +153,7 @@ impl<P: Clone> PageSettler<'_, P> {
                 lists.remove(0)
             }
         };
-        match within::type_at(self.types, body, &pointer) {
+        match type_at::type_at(self.types, body, &pointer) {
             TypeAt::Typed(Type::List(item)) => Ok((pointer, Type::clone(item))),
             TypeAt::Untold => Ok((pointer, Type::Json)),
             TypeAt::Typed(_) | TypeAt::Missing(_) => {
@@ -206,7 +206,7 @@ impl<P: Clone> PageSettler<'_, P> {
         kinds: &[&str],
     ) -> Result<String, PageFault<P>> {
         let pointer = self.find_place_in(member, written, within)?;
-        let fits = match within::type_at(self.types, within, &pointer) {
+        let fits = match type_at::type_at(self.types, within, &pointer) {
             TypeAt::Typed(ty) => {
                 let is = |kind: &&str| match *kind {
                     "boolean" => matches!(ty, Type::Bool | Type::Text),
@@ -245,7 +245,7 @@ impl<P: Clone> PageSettler<'_, P> {
         let pointers = path::pointers(written);
         let is_there = |pointer: &&String| {
             !matches!(
-                within::type_at(self.types, within, pointer),
+                type_at::type_at(self.types, within, pointer),
                 TypeAt::Missing(_)
             )
         };
@@ -256,7 +256,7 @@ impl<P: Clone> PageSettler<'_, P> {
             let message = format!("`{written}` is not a JSON Pointer");
             return Err(self.rule.fault(member, message));
         };
-        let near = match within::type_at(self.types, within, pointer) {
+        let near = match type_at::type_at(self.types, within, pointer) {
             TypeAt::Missing(names) => {
                 let last = pointer.rsplit('/').next().unwrap_or_default();
                 closest(last, names).map(str::to_owned)

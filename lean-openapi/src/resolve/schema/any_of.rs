@@ -48,7 +48,10 @@ impl Reader<'_> {
             joined.push((group[0], whole));
         }
         joined.sort_by_key(|(index, _)| *index);
-        joined.into_iter().map(|(_, one)| one).collect()
+        joined
+            .into_iter()
+            .map(|(_, alternative)| alternative)
+            .collect()
     }
 
     /// The members that a value may mix, directly or through others; none if there are too many to compare.

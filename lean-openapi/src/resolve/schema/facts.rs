@@ -141,9 +141,9 @@ impl Facts {
 
     /// The types that are allowed, `null` aside: as written, or as keywords hint at.
     pub(in crate::resolve) fn kinds(&self) -> Types {
-        let said = self.types.stated.without(Types::NULL);
-        if !said.is_empty() || self.types.stated.has(Types::NULL) {
-            return said;
+        let stated = self.types.stated.without(Types::NULL);
+        if !stated.is_empty() || self.types.stated.has(Types::NULL) {
+            return stated;
         }
         if !self.properties.is_empty()
             || !self.patterns.is_empty()

@@ -65,7 +65,7 @@ impl Resolver<'_> {
             return lowered;
         }
         let keys = match parts {
-            [one] => self.reader.keys(one),
+            [part] => self.reader.keys(part),
             _ => Vec::new(),
         };
         if let Some(id) = self.types.first_of(&keys) {

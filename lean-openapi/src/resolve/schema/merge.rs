@@ -7,11 +7,11 @@ use crate::document::{At, Schema, Tree, Types};
 
 impl TypeSet {
     pub(super) fn intersection(self, other: Self) -> Self {
-        let said = self.stated.intersection(other.stated);
+        let common = self.stated.intersection(other.stated);
         // Parts that contradict each other: the first one counts.
-        let contradict = said.is_empty() && !self.stated.is_empty() && !other.stated.is_empty();
+        let contradict = common.is_empty() && !self.stated.is_empty() && !other.stated.is_empty();
         Self {
-            stated: if contradict { self.stated } else { said },
+            stated: if contradict { self.stated } else { common },
             hinted: self.hinted.with(other.hinted),
             contradicts: self.contradicts || other.contradicts || contradict,
         }

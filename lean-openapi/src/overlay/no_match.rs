@@ -1,7 +1,8 @@
 //! Messages for a JSONPath that is invalid or finds nothing.
 
 use super::action::place_within;
-use super::parse::{self, Fault};
+use super::parse;
+use super::parser::Fault;
 use super::path::{Path, Selector};
 use super::select;
 use crate::api::{Finding, Rule};
@@ -52,29 +53,29 @@ fn step_text(key: &str) -> String {
 pub(super) fn no_match_finding(tree: &Tree, text: &str, path: &Path, written: &Tree) -> Finding {
     let message = format!("the overlay's target `{text}` matches nothing");
     let unmatched = |place| Finding::refused(Rule::UnmatchedTarget, place, message.clone());
-    let Some((nth, found)) = first_unmatched(tree, path) else {
+    let Some((index, found)) = first_unmatched(tree, path) else {
         return unmatched(written.place());
     };
-    if let Some((near, offset)) = nearest_name(tree, text, path, nth, &found) {
+    if let Some((near, offset)) = nearest_name(tree, text, path, index, &found) {
         return unmatched(place_within(written, text, offset)).suggest(near);
     }
     let drop = "correct the target, or drop the action if the description no longer needs it";
-    unmatched(written.place()).help(match matching_part(text, path, nth) {
+    unmatched(written.place()).help(match matching_part(text, path, index) {
         Some((before, key)) => format!("`{before}` has no `{key}`: {drop}"),
         None => drop.to_string(),
     })
 }
 
 /// The part of a text that still finds something, and the name that does not.
-fn matching_part<'t>(text: &'t str, path: &'t Path, nth: usize) -> Option<(&'t str, &'t str)> {
-    let segment = &path.segments[nth];
+fn matching_part<'t>(text: &'t str, path: &'t Path, index: usize) -> Option<(&'t str, &'t str)> {
+    let segment = &path.segments[index];
     let [Selector::Key(key)] = &segment.selectors[..] else {
         return None;
     };
     let parts = text.match_indices(key.as_str());
     let parts = parts.map(|(at, _)| text[..at].trim_end_matches(['.', '[', '\'', '"', ' ']));
     let is_it = |part: &&str| {
-        parse::parse_path(part).is_ok_and(|part| part.segments == path.segments[..nth])
+        parse::parse_path(part).is_ok_and(|part| part.segments == path.segments[..index])
     };
     let found = parts.filter(|_| !segment.descend).find(is_it)?;
     Some((found, key))
@@ -83,18 +84,18 @@ fn matching_part<'t>(text: &'t str, path: &'t Path, nth: usize) -> Option<(&'t s
 /// The first segment that finds nothing, and what those before it find.
 fn first_unmatched(tree: &Tree, path: &Path) -> Option<(usize, Vec<Tree>)> {
     let mut found = vec![tree.clone()];
-    for nth in 0..path.segments.len() {
+    for index in 0..path.segments.len() {
         let part = Path {
             relative: false,
-            segments: path.segments[..=nth].to_vec(),
+            segments: path.segments[..=index].to_vec(),
         };
-        let ways = select::find_all(tree, &part).ok()?;
-        if ways.is_empty() {
-            return Some((nth, found));
+        let places = select::find_all(tree, &part).ok()?;
+        if places.is_empty() {
+            return Some((index, found));
         }
-        found = ways
+        found = places
             .iter()
-            .filter_map(|way| super::change::value_at(tree, way))
+            .filter_map(|steps| super::change::value_at(tree, steps))
             .collect();
     }
     None
@@ -105,10 +106,10 @@ fn nearest_name(
     tree: &Tree,
     text: &str,
     path: &Path,
-    nth: usize,
+    index: usize,
     found: &[Tree],
 ) -> Option<(String, usize)> {
-    let [Selector::Key(key)] = &path.segments[nth].selectors[..] else {
+    let [Selector::Key(key)] = &path.segments[index].selectors[..] else {
         return None;
     };
     let keys: Vec<_> = found
@@ -117,22 +118,23 @@ fn nearest_name(
         .map(|(key, _)| key.text)
         .collect();
     let near = closest(key, keys.iter().map(|key| &**key))?;
-    let mut meant = path.clone();
-    meant.segments[nth].selectors = vec![Selector::Key(near.to_string())];
+    let mut corrected = path.clone();
+    corrected.segments[index].selectors = vec![Selector::Key(near.to_string())];
     // The path may contain the name several times: the right one gives the meant path.
     for (at, _) in text.match_indices(key.as_str()) {
         let changed = format!("{}{near}{}", &text[..at], &text[at + key.len()..]);
-        if parse::parse_path(&changed).is_ok_and(|path| path == meant) {
-            let is_whole = select::find_all(tree, &meant).is_ok_and(|ways| !ways.is_empty());
+        if parse::parse_path(&changed).is_ok_and(|path| path == corrected) {
+            let is_whole =
+                select::find_all(tree, &corrected).is_ok_and(|places| !places.is_empty());
             return match is_whole {
                 true => Some((changed, at)),
                 // Another name may be wrong as well.
                 false => {
-                    let (further, found) = first_unmatched(tree, &meant)?;
-                    if further <= nth {
+                    let (further, found) = first_unmatched(tree, &corrected)?;
+                    if further <= index {
                         return None;
                     }
-                    let (near, _) = nearest_name(tree, &changed, &meant, further, &found)?;
+                    let (near, _) = nearest_name(tree, &changed, &corrected, further, &found)?;
                     Some((near, at))
                 }
             };
