@@ -74,8 +74,9 @@ impl IdentityBuilder {
         self
     }
 
-    /// Reads the source again after each interval (jittered by a tenth) and takes over what has changed, on
-    /// a thread of its own that ends when the last clone of the identity is dropped.
+    /// Reads the source again after each interval (jittered by a tenth) and takes over what has changed, in
+    /// the background, until the last clone of the identity is dropped. All watched identities of a process share
+    /// their threads.
     pub fn watch(mut self, interval: Duration) -> Self {
         self.watch = Some(interval);
         self

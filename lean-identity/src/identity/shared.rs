@@ -3,7 +3,6 @@
 use std::sync::{
     Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, Weak,
     atomic::{AtomicU8, Ordering},
-    mpsc,
 };
 
 use jiff::Timestamp;
@@ -13,6 +12,7 @@ use super::{
     assemble::{Options, assemble, content_hash},
     checks,
     clock::Clock,
+    watch::Watched,
 };
 use crate::observe;
 
@@ -30,8 +30,8 @@ pub(super) struct Shared {
     holders: Mutex<Vec<Weak<dyn Holder>>>,
     /// The last expiry threshold that was announced for the generation in use.
     announced: AtomicU8,
-    /// The watching thread ends when this is dropped.
-    pub(super) watch: OnceLock<mpsc::Sender<()>>,
+    /// Watching ends when this is dropped.
+    pub(super) watch: OnceLock<Watched>,
 }
 
 /// An owner of connections that show the identity. Holders learn of a new generation before all

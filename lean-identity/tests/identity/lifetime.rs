@@ -389,6 +389,85 @@ fn r_14_watching_takes_over_changes_and_ends_with_the_identity() {
     assert!(script.reads() >= 3);
 }
 
+/// A source that panics or hangs at its second reading, until the test lets go of it.
+struct Stuck {
+    good: Script,
+    let_go: Mutex<mpsc::Receiver<()>>,
+    hangs: mpsc::Sender<()>,
+    panics: bool,
+}
+
+impl IdentitySource for Stuck {
+    fn read(&self) -> Result<Material, IdentityError> {
+        let material = self.good.read();
+        if self.good.reads() == 2 {
+            assert!(!self.panics, "a source of the program's own");
+            let _ = self.hangs.send(());
+            let _ = self.let_go.lock().expect("no panic").recv();
+        }
+        material
+    }
+}
+
+#[test]
+fn watched_identities_share_threads_and_none_waits_for_a_source_that_hangs() {
+    const PATIENCE: Duration = Duration::from_secs(30);
+    const INTERVAL: Duration = Duration::from_millis(5);
+    let (old, new) = (app("old"), app("new"));
+    let (hangs, is_stuck) = mpsc::channel();
+    let (_hold, let_go) = mpsc::channel();
+    let stuck = [false, false, true].map(|panics| {
+        // Nobody sends to the ones that are not held.
+        let (_, at_once) = mpsc::channel();
+        Stuck {
+            good: Script::of(&[files(&old)]),
+            let_go: Mutex::new(at_once),
+            hangs: hangs.clone(),
+            panics,
+        }
+    });
+    let [mut first, second, third] = stuck;
+    first.let_go = Mutex::new(let_go);
+    let _stuck = [first, second, third].map(|source| {
+        let builder = Identity::builder(source).watch(INTERVAL);
+        builder.load().expect("loads")
+    });
+    is_stuck
+        .recv_timeout(PATIENCE)
+        .expect("a source that hangs");
+
+    let script = Script::of(&[files(&old)]);
+    let (send, events) = mpsc::channel();
+    let send = Mutex::new(send);
+    let many: Vec<_> = (0..50)
+        .map(|_| {
+            let send = send.lock().expect("no panic").clone();
+            let send = Mutex::new(send);
+            Identity::builder(script.clone())
+                .on_event(move |event| {
+                    if let Event::Replaced { generation, .. } = event {
+                        let _ = send.lock().expect("no panic").send(*generation);
+                    }
+                })
+                .watch(INTERVAL)
+                .load()
+                .expect("loads")
+        })
+        .collect();
+    drop(send);
+    script.then(&[files(&new)]);
+    for _ in 0..many.len() {
+        assert_eq!(events.recv_timeout(PATIENCE), Ok(2));
+    }
+    let names = fs::read_dir("/proc/self/task").into_iter().flatten();
+    let names = names.filter_map(|task| fs::read_to_string(task.ok()?.path().join("comm")).ok());
+    let watching = names.filter(|name| name.trim() == "lean-identity").count();
+    // Two that take turns, and one for the source that hangs; another one may be about to end.
+    assert!(watching <= 4, "{watching}");
+    drop(many);
+    assert!(events.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Disconnected));
+}
+
 #[test]
 fn r_10_thousand_reloads_leave_nothing_behind() {
     let (one, two) = (app("one"), app("two"));
