@@ -56,7 +56,7 @@ pub use ca::{Authority, FilePaths, Files, KeyKind, Order, Usage};
 pub use error::Error;
 pub use handout::Handout;
 pub use sandbox::{ConnectedBank, Sandbox};
-pub use seen::{Connection, Listener, PeerCertificate, RefusedConnection, Seen};
+pub use seen::{Connection, Counts, Listener, PeerCertificate, RefusedConnection, Seen};
 pub use serve::{Options, serve};
 pub use server::TlsVersion;
 pub use webhooks::{Delivery, DeliveryOutcome, Webhooks};

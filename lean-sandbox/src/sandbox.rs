@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::api::Fault;
 use crate::ca::{Authority, FilePaths, Files, KeyKind};
-use crate::seen::{RefusedConnection, Seen};
+use crate::seen::{Counts, RefusedConnection, Seen};
 use crate::server::Server;
 use crate::webhooks::{Delivery, Target, Webhooks};
 use crate::{Builder, Error, Handout};
@@ -227,6 +227,21 @@ impl Sandbox {
     /// The requests so far, in the order in which they were answered; of very many, the later ones.
     pub fn seen(&self) -> Vec<Seen> {
         self.server.app.recorder.requests()
+    }
+
+    /// Returns the numbers of connections, handshakes and requests so far.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sandbox = lean_sandbox::Sandbox::start().await?;
+    /// // ... clients call ...
+    /// assert_eq!(sandbox.counts().handshakes, 0);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn counts(&self) -> Counts {
+        self.server.app.recorder.counts()
     }
 
     /// The connections so far that came to nothing: no certificate, a wrong one, no TLS at all.

@@ -1,8 +1,7 @@
 //! The record of a sandbox: requests with their connections, and connections that were refused.
 
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -85,18 +84,42 @@ pub struct RefusedConnection {
     pub reason: String,
 }
 
+/// The numbers of connections and requests since a sandbox started. Records of single requests are
+/// dropped in the end; these numbers are not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Counts {
+    /// The TCP connections that were accepted.
+    pub accepted: u64,
+    /// The TLS handshakes that were completed: those of [`Connection::number`].
+    pub handshakes: u64,
+    /// The handshakes that resumed an earlier session, so that no certificates were sent.
+    pub resumed: u64,
+    /// The connections that came to nothing.
+    pub refused: u64,
+    /// The connections that are open now, with completed handshakes.
+    pub open: u64,
+    /// The largest number of connections that were open at once.
+    pub open_max: u64,
+    /// The requests that were answered, or whose connection was cut instead.
+    pub requests: u64,
+}
+
 /// Keeps what was seen, up to a limit.
 #[derive(Default)]
 pub(crate) struct Recorder {
     requests: Mutex<Vec<Seen>>,
     refusals: Mutex<Vec<RefusedConnection>>,
-    connections: AtomicU64,
+    counts: Mutex<Counts>,
     handshakes: Mutex<usize>,
     shaken: Condvar,
 }
 
 /// Counts as a connection that is being made, until it is dropped.
 pub(crate) struct Handshake<'a>(&'a Recorder);
+
+/// Counts as an open connection, until it is dropped.
+pub(crate) struct Open(Arc<Recorder>);
 
 /// A sandbox may run for days.
 const KEPT_MAX: usize = 10_000;
@@ -105,17 +128,28 @@ const KEPT_MAX: usize = 10_000;
 const HANDSHAKES_WAIT: Duration = Duration::from_secs(1);
 
 impl Recorder {
-    /// The number of a new connection, from 1.
-    pub(crate) fn next_connection(&self) -> u64 {
-        self.connections.fetch_add(1, Ordering::Relaxed) + 1
+    /// Counts a connection whose handshake is complete. Returns its number, from 1.
+    pub(crate) fn open(self: &Arc<Self>, is_resumed: bool) -> (u64, Open) {
+        let mut counts = self.counts_now();
+        counts.handshakes += 1;
+        counts.resumed += u64::from(is_resumed);
+        counts.open += 1;
+        counts.open_max = counts.open_max.max(counts.open);
+        (counts.handshakes, Open(Arc::clone(self)))
     }
 
     pub(crate) fn request(&self, seen: Seen) {
+        self.counts_now().requests += 1;
         keep(&self.requests, seen);
     }
 
     pub(crate) fn refusal(&self, refusal: RefusedConnection) {
+        self.counts_now().refused += 1;
         keep(&self.refusals, refusal);
+    }
+
+    pub(crate) fn counts(&self) -> Counts {
+        *self.counts_now()
     }
 
     pub(crate) fn requests(&self) -> Vec<Seen> {
@@ -126,6 +160,7 @@ impl Recorder {
     }
 
     pub(crate) fn handshake(&self) -> Handshake<'_> {
+        self.counts_now().accepted += 1;
         *self.handshakes() += 1;
         Handshake(self)
     }
@@ -145,10 +180,20 @@ impl Recorder {
 }
 
 impl Recorder {
+    fn counts_now(&self) -> MutexGuard<'_, Counts> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn handshakes(&self) -> MutexGuard<'_, usize> {
         self.handshakes
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.counts_now().open -= 1;
     }
 }
 

@@ -7,7 +7,7 @@ mod fault;
 mod reply;
 mod token;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -33,7 +33,7 @@ use crate::webhooks::Log;
 pub(crate) struct App {
     pub(crate) settings: Settings,
     pub(crate) authority: Authority,
-    pub(crate) recorder: Recorder,
+    pub(crate) recorder: Arc<Recorder>,
     pub(crate) faults: Faults,
     pub(crate) webhooks: Log,
     routes: &'static Routes,
@@ -84,7 +84,7 @@ impl App {
             routes: description::of(settings.region),
             state: Mutex::new(State::new(&settings, jobs)),
             webhooks: Log::new(settings.webhook_urls.clone()),
-            recorder: Recorder::default(),
+            recorder: Arc::default(),
             faults: Faults::default(),
             tokens,
             authority,

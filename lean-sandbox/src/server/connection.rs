@@ -52,7 +52,9 @@ async fn serve(app: Arc<App>, listener: Listener, stream: TcpStream, acceptor: T
         Err(_) => return refused(io::Error::from(io::ErrorKind::TimedOut).to_string()),
     };
     drop(handshake);
-    let connection = Arc::new(connection(&app, listener, stream.get_ref().1));
+    let tls = stream.get_ref().1;
+    let (number, _open) = app.recorder.open(is_resumed(tls));
+    let connection = Arc::new(connection(&app, listener, number, tls));
     let service =
         service_fn(move |request| exchange::serve(app.clone(), connection.clone(), request));
     let mut server = auto::Builder::new(TokioExecutor::new());
@@ -75,10 +77,14 @@ async fn linger(mut stream: TcpStream) {
 const LINGER_MAX: Duration = Duration::from_secs(1);
 const HANDSHAKE_MAX: Duration = Duration::from_secs(10);
 
-fn connection(app: &App, listener: Listener, tls: &ServerConnection) -> Connection {
+fn is_resumed(tls: &ServerConnection) -> bool {
+    tls.handshake_kind() == Some(HandshakeKind::Resumed)
+}
+
+fn connection(app: &App, listener: Listener, number: u64, tls: &ServerConnection) -> Connection {
     let certificate = tls.peer_certificates().and_then(|chain| chain.first());
     Connection {
-        number: app.recorder.next_connection(),
+        number,
         listener,
         peer: certificate
             .and_then(|certificate| Some(app.authority.register().find(certificate)?.peer())),
@@ -87,7 +93,7 @@ fn connection(app: &App, listener: Listener, tls: &ServerConnection) -> Connecti
             Some(ProtocolVersion::TLSv1_2) => "TLSv1.2".to_owned(),
             other => format!("{other:?}"),
         },
-        resumed: tls.handshake_kind() == Some(HandshakeKind::Resumed),
+        resumed: is_resumed(tls),
         alpn: tls
             .alpn_protocol()
             .map(|name| String::from_utf8_lossy(name).into_owned()),
