@@ -1,5 +1,6 @@
 //! The client certificates that were issued, their owners, and those that were revoked since.
 
+use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use aws_lc_rs::digest;
@@ -12,7 +13,15 @@ use crate::seen::PeerCertificate;
 /// The issued certificates. The listener accepts only certificates that this sandbox issued, so a
 /// look-up is enough to find the owner.
 #[derive(Default)]
-pub(crate) struct Register(Mutex<Vec<Record>>);
+pub(crate) struct Register(Mutex<Records>);
+
+#[derive(Default)]
+struct Records {
+    /// By the certificate.
+    all: HashMap<Vec<u8>, Record>,
+    /// The certificate of a serial number in hexadecimal digits.
+    by_serial: HashMap<String, Vec<u8>>,
+}
 
 #[derive(Clone)]
 pub(crate) struct Record {
@@ -26,11 +35,15 @@ pub(crate) struct Record {
 
 impl Register {
     pub(crate) fn add(&self, record: Record) {
-        self.lock().push(record);
+        let mut records = self.lock();
+        let certificate = record.certificate.to_vec();
+        let serial = ids::hex(&record.serial);
+        records.by_serial.insert(serial, certificate.clone());
+        records.all.insert(certificate, record);
     }
 
     pub(super) fn len(&self) -> usize {
-        self.lock().len()
+        self.lock().all.len()
     }
 
     /// Sixteen random bytes: positive, and of no leading zero.
@@ -45,10 +58,7 @@ impl Register {
             return false;
         };
         let mut records = self.lock();
-        let Some(record) = records
-            .iter_mut()
-            .find(|record| record.certificate == certificate)
-        else {
+        let Some(record) = records.all.get_mut(certificate.as_ref()) else {
             return false;
         };
         record.revoked = true;
@@ -56,21 +66,17 @@ impl Register {
     }
 
     pub(crate) fn find(&self, certificate: &CertificateDer<'_>) -> Option<Record> {
-        self.lock()
-            .iter()
-            .find(|record| record.certificate == *certificate)
-            .cloned()
+        self.lock().all.get(certificate.as_ref()).cloned()
     }
 
     /// The record of a certificate, by its serial number in hexadecimal digits, as it is now.
     pub(crate) fn by_serial(&self, serial: &str) -> Option<Record> {
-        self.lock()
-            .iter()
-            .find(|record| ids::hex(&record.serial) == serial)
-            .cloned()
+        let records = self.lock();
+        let certificate = records.by_serial.get(serial)?;
+        records.all.get(certificate).cloned()
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<Record>> {
+    fn lock(&self) -> MutexGuard<'_, Records> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -6,7 +6,6 @@ mod connection;
 mod exchange;
 mod tls;
 
-use std::net::TcpListener as StdTcpListener;
 use std::sync::Arc;
 use std::thread;
 
@@ -164,25 +163,15 @@ impl Door {
         acceptor: TlsAcceptor,
         runtime: &Runtime,
     ) -> Result<Self, Error> {
-        let port = Port::take(port)?;
         let _guard = runtime.enter();
-        let sockets = port
-            .sockets
-            .into_iter()
-            .map(into_tokio)
-            .collect::<Result<_, _>>();
+        let port = Port::take(port)?;
         Ok(Self {
             listener,
             port: port.number,
-            sockets: sockets.map_err(|error| Error::bind(port.number, error))?,
+            sockets: port.sockets,
             acceptor,
         })
     }
-}
-
-fn into_tokio(socket: StdTcpListener) -> std::io::Result<TcpListener> {
-    socket.set_nonblocking(true)?;
-    TcpListener::from_std(socket)
 }
 
 impl Drop for Server {
