@@ -177,7 +177,7 @@ impl Refusal {
         }
         let mut coded = detailed.clone();
         coded.fill(&map! { "status": &self.code, "code": &self.code });
-        [coded, detailed, plain, example]
+        [coded, detailed, plain, example.clone()]
             .into_iter()
             .find(|body| content.takes(body))
     }

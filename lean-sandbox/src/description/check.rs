@@ -3,10 +3,10 @@
 //! Covers what the description uses of JSON Schema, less `discriminator`. Of `oneOf` one must fit; that no other does is
 //! not looked at.
 
-use lean_openapi::read::{Kind, Node};
+use std::fmt;
 
-use super::documents::{resolve, target};
 use super::formats;
+use super::schema::{Keywords, Schema};
 use crate::json::Json;
 
 /// The sender of a value: a request need not contain read-only values, and an answer need not
@@ -21,7 +21,7 @@ pub(crate) enum Direction {
 ///
 /// # Errors
 /// Returns the first mistake, as a sentence that names the member.
-pub(crate) fn check(schema: &Node, value: &Json, direction: Direction) -> Result<(), Mismatch> {
+pub(crate) fn check(schema: &Schema, value: &Json, direction: Direction) -> Result<(), Mismatch> {
     Checker { direction }.value(schema, value, &Path(None), 0)
 }
 
@@ -36,8 +36,14 @@ struct Checker {
     direction: Direction,
 }
 
-/// The member that is looked at, as a list of names back to the root.
-struct Path<'a>(Option<(&'a Path<'a>, String)>);
+/// The member that is looked at, as a list of steps back to the root.
+struct Path<'a>(Option<(&'a Path<'a>, Step<'a>)>);
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Member(&'a str),
+    Item(usize),
+}
 
 /// A schema that refers to itself without a value to go with it.
 const DEPTH_MAX: usize = 64;
@@ -45,19 +51,19 @@ const DEPTH_MAX: usize = 64;
 impl Checker {
     fn value(
         &self,
-        schema: &Node,
+        schema: &Schema,
         value: &Json,
         at: &Path<'_>,
         depth: usize,
     ) -> Result<(), Mismatch> {
-        if depth > DEPTH_MAX || schema.kind() != Kind::Map {
+        if depth > DEPTH_MAX {
             return Ok(());
         }
-        // Keywords next to a reference apply too.
-        if let Some(target) = target(schema) {
-            self.value(&target, value, at, depth + 1)?;
+        let schema = schema.keywords();
+        if let Some(target) = &schema.target {
+            self.value(target, value, at, depth + 1)?;
         }
-        self.kind(schema, value, at)?;
+        kind(schema, value, at)?;
         fixed(schema, value, at)?;
         self.combined(schema, value, at, depth)?;
         match value {
@@ -69,35 +75,20 @@ impl Checker {
         }
     }
 
-    fn kind(&self, schema: &Node, value: &Json, at: &Path<'_>) -> Result<(), Mismatch> {
-        let Some(allowed) = schema.get("type") else {
-            return Ok(());
-        };
-        let names = match allowed.as_str() {
-            Some(name) => vec![name],
-            None => allowed.items().iter().filter_map(Node::as_str).collect(),
-        };
-        if names.iter().any(|name| is_kind(value, name)) {
-            return Ok(());
-        }
-        Err(at.wrong(format!("is not of type {}", names.join(" or "))))
-    }
-
     fn combined(
         &self,
-        schema: &Node,
+        schema: &Keywords,
         value: &Json,
         at: &Path<'_>,
         depth: usize,
     ) -> Result<(), Mismatch> {
-        for part in list(schema, "allOf") {
-            self.value(&part, value, at, depth + 1)?;
+        for part in &schema.all_of {
+            self.value(part, value, at, depth + 1)?;
         }
-        for keyword in ["oneOf", "anyOf"] {
-            let options = list(schema, keyword);
+        for options in &schema.alternatives {
             let mut closest = None;
             let mut fits = options.is_empty();
-            for option in &options {
+            for option in options {
                 match self.value(option, value, at, depth + 1) {
                     Ok(()) => fits = true,
                     Err(mismatch) => drop(closest.get_or_insert(mismatch)),
@@ -112,54 +103,42 @@ impl Checker {
 
     fn items(
         &self,
-        schema: &Node,
+        schema: &Keywords,
         items: &[Json],
         at: &Path<'_>,
         depth: usize,
     ) -> Result<(), Mismatch> {
-        let count = items.len().to_string();
-        if below(schema, "minItems", &count) || above(schema, "maxItems", &count) {
+        if schema.item_count.exclude(items.len() as f64) {
             return Err(at.wrong("has too few or too many items"));
         }
-        let Some(each) = schema.get("items") else {
+        let Some(each) = &schema.items else {
             return Ok(());
         };
         for (nth, item) in items.iter().enumerate() {
-            self.value(&each, item, &at.below(nth.to_string()), depth + 1)?;
+            self.value(each, item, &at.below(Step::Item(nth)), depth + 1)?;
         }
         Ok(())
     }
 
     fn members(
         &self,
-        schema: &Node,
+        schema: &Keywords,
         map: &Json,
         at: &Path<'_>,
         depth: usize,
     ) -> Result<(), Mismatch> {
-        let properties = schema.get("properties");
-        let property = |name: &str| {
-            properties
-                .as_ref()
-                .and_then(|properties| properties.get(name))
-        };
-        for name in list(schema, "required").iter().filter_map(Node::as_str) {
-            if map.get(&name).is_none() && !self.is_others(property(&name)) {
-                return Err(at.below(name.to_string()).missing());
+        for name in &schema.required {
+            if map.get(name).is_none() && !self.is_others(schema.properties.get(name)) {
+                return Err(at.below(Step::Member(name)).missing());
             }
         }
-        let rest = schema.get("additionalProperties");
         for (name, value) in map.members() {
-            match (property(name), &rest) {
-                (Some(schema), _) => {
-                    self.value(&schema, value, &at.below(name.clone()), depth + 1)?
+            let at = at.below(Step::Member(name));
+            match (schema.properties.get(name), &schema.rest) {
+                (Some(schema), _) | (None, Some(schema)) => {
+                    self.value(schema, value, &at, depth + 1)?;
                 }
-                (None, Some(rest)) if rest.as_bool() == Some(false) => {
-                    return Err(at.below(name.clone()).wrong("is not known"));
-                }
-                (None, Some(rest)) => {
-                    self.value(rest, value, &at.below(name.clone()), depth + 1)?
-                }
+                (None, None) if schema.is_closed => return Err(at.wrong("is not known")),
                 (None, None) => {}
             }
         }
@@ -167,21 +146,22 @@ impl Checker {
     }
 
     /// Returns true if only the other side sends this member.
-    fn is_others(&self, property: Option<Node>) -> bool {
-        let keyword = match self.direction {
-            Direction::Request => "readOnly",
-            Direction::Answer => "writeOnly",
-        };
-        let set = |schema: &Node| schema.get(keyword).and_then(|flag| flag.as_bool()) == Some(true);
-        property.is_some_and(|property| set(&property) || set(&resolve(&property)))
+    fn is_others(&self, property: Option<&Schema>) -> bool {
+        let keywords = property.map(Schema::keywords);
+        keywords.is_some_and(|keywords| match self.direction {
+            Direction::Request => keywords.is_read_only,
+            Direction::Answer => keywords.is_write_only,
+        })
     }
 }
 
-fn list(schema: &Node, keyword: &str) -> Vec<Node> {
-    schema
-        .get(keyword)
-        .map(|list| list.items())
-        .unwrap_or_default()
+fn kind(schema: &Keywords, value: &Json, at: &Path<'_>) -> Result<(), Mismatch> {
+    match &schema.kinds {
+        Some(names) if !names.iter().any(|name| is_kind(value, name)) => {
+            Err(at.wrong(format!("is not of type {}", names.join(" or "))))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 fn is_kind(value: &Json, name: &str) -> bool {
@@ -207,80 +187,61 @@ fn is_integer(number: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn fixed(schema: &Node, value: &Json, at: &Path<'_>) -> Result<(), Mismatch> {
-    let allowed = list(schema, "enum");
-    if !allowed.is_empty() && !allowed.iter().any(|allowed| Json::of(allowed) == *value) {
+fn fixed(schema: &Keywords, value: &Json, at: &Path<'_>) -> Result<(), Mismatch> {
+    if !schema.allowed.is_empty() && !schema.allowed.contains(value) {
         return Err(at.wrong("is not one of the allowed values"));
     }
-    if schema
-        .get("const")
-        .is_some_and(|only| Json::of(&only) != *value)
-    {
+    if schema.only.as_ref().is_some_and(|only| only != value) {
         return Err(at.wrong("is not the one value allowed"));
     }
     Ok(())
 }
 
-fn text_fits(schema: &Node, text: &str, at: &Path<'_>) -> Result<(), Mismatch> {
-    let length = text.chars().count().to_string();
-    if below(schema, "minLength", &length) || above(schema, "maxLength", &length) {
+fn text_fits(schema: &Keywords, text: &str, at: &Path<'_>) -> Result<(), Mismatch> {
+    if !schema.length.is_none() && schema.length.exclude(text.chars().count() as f64) {
         return Err(at.wrong("is too short or too long"));
     }
-    let pattern = schema.get("pattern").and_then(|pattern| pattern.as_str());
-    if pattern.is_some_and(|pattern| !formats::matches(&pattern, text)) {
+    let pattern = schema.pattern.as_ref();
+    if pattern.is_some_and(|pattern| !formats::matches(pattern, text)) {
         return Err(at.wrong("does not have the form that is asked for"));
     }
-    match schema.get("format").and_then(|format| format.as_str()) {
-        Some(format) if !formats::text_is(&format, text) => {
+    match &schema.format {
+        Some(format) if !formats::text_is(format, text) => {
             Err(at.wrong(format!("is not a valid {format}")))
         }
         Some(_) | None => Ok(()),
     }
 }
 
-fn number_fits(schema: &Node, number: &str, at: &Path<'_>) -> Result<(), Mismatch> {
-    let is_bound = |keyword| bound(schema, keyword).zip(number.parse::<f64>().ok());
-    if below(schema, "minimum", number)
-        || above(schema, "maximum", number)
-        || is_bound("exclusiveMinimum").is_some_and(|(bound, number)| number <= bound)
-        || is_bound("exclusiveMaximum").is_some_and(|(bound, number)| number >= bound)
-    {
+fn number_fits(schema: &Keywords, text: &str, at: &Path<'_>) -> Result<(), Mismatch> {
+    let is_bounded = !schema.range.is_none() || !schema.exclusive.is_none();
+    let number = is_bounded.then(|| text.parse::<f64>().ok()).flatten();
+    if number.is_some_and(|number| {
+        schema.range.exclude(number) || schema.exclusive.exclude_or_equal(number)
+    }) {
         return Err(at.wrong("is too small or too large"));
     }
-    match schema.get("format").and_then(|format| format.as_str()) {
-        Some(format) if !formats::number_is(&format, number) => {
+    match &schema.format {
+        Some(format) if !formats::number_is(format, text) => {
             Err(at.wrong(format!("is not a valid {format}")))
         }
         Some(_) | None => Ok(()),
     }
 }
 
-fn below(schema: &Node, keyword: &str, number: &str) -> bool {
-    bound(schema, keyword)
-        .zip(number.parse::<f64>().ok())
-        .is_some_and(|(bound, number)| number < bound)
-}
-
-fn above(schema: &Node, keyword: &str, number: &str) -> bool {
-    bound(schema, keyword)
-        .zip(number.parse::<f64>().ok())
-        .is_some_and(|(bound, number)| number > bound)
-}
-
-fn bound(schema: &Node, keyword: &str) -> Option<f64> {
-    schema.get(keyword)?.as_number()?.parse().ok()
-}
-
-impl Path<'_> {
-    fn below(&self, name: String) -> Path<'_> {
-        Path(Some((self, name)))
+impl<'a> Path<'a> {
+    fn below<'b>(&'b self, step: Step<'b>) -> Path<'b>
+    where
+        'a: 'b,
+    {
+        Path(Some((self, step)))
     }
 
     fn name(&self) -> String {
         match &self.0 {
             None => String::new(),
-            Some((above, name)) if above.0.is_none() => name.clone(),
-            Some((above, name)) => format!("{}.{name}", above.name()),
+            Some((above, step)) if above.0.is_none() => step.to_string(),
+            Some((above, step)) => format!("{}.{step}", above.name()),
         }
     }
 
@@ -297,6 +258,15 @@ impl Path<'_> {
         Mismatch {
             missing: true,
             message: format!("{} is required", self.name()),
+        }
+    }
+}
+
+impl fmt::Display for Step<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Member(name) => f.write_str(name),
+            Self::Item(nth) => write!(f, "{nth}"),
         }
     }
 }

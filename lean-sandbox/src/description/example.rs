@@ -29,12 +29,10 @@ pub(crate) fn echo(
 }
 
 /// The first row of the list at a pointer of the example: what rows of this operation look like.
-pub(crate) fn first_item(operation: &Operation, list: &[&str]) -> Option<Json> {
+pub(crate) fn first_item<'a>(operation: &'a Operation, list: &[&str]) -> Option<&'a Json> {
     let example = operation.example()?;
-    let rows = list
-        .iter()
-        .try_fold(&example, |value, key| value.get(key))?;
-    rows.items().first().cloned()
+    let rows = list.iter().try_fold(example, |value, key| value.get(key))?;
+    rows.items().first()
 }
 
 /// Copies values from the request to the members of the same name in the answer.

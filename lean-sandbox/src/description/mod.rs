@@ -12,6 +12,7 @@ mod listing;
 mod operation;
 mod request;
 mod routes;
+mod schema;
 
 use std::sync::LazyLock;
 

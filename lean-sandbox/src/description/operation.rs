@@ -1,10 +1,13 @@
 //! An operation: its inputs, and its answer on success.
 
+use std::sync::OnceLock;
+
 use http::StatusCode;
 use lean_openapi::read::Node;
 
 use super::check::{Direction, check};
 use super::documents::{member, resolve};
+use super::schema::Schema;
 use crate::json::Json;
 
 /// An operation of the description.
@@ -21,7 +24,7 @@ pub(crate) struct Parameter {
     pub(crate) name: String,
     pub(crate) place: Place,
     pub(crate) required: bool,
-    pub(crate) schema: Option<Node>,
+    pub(crate) schema: Option<Schema>,
     example: Option<Node>,
 }
 
@@ -37,8 +40,8 @@ pub(crate) enum Place {
 pub(crate) struct Body {
     pub(crate) required: bool,
     pub(crate) media_type: String,
-    pub(crate) schema: Option<Node>,
-    example: Option<Node>,
+    pub(crate) schema: Option<Schema>,
+    example: Example,
 }
 
 /// An answer of one status.
@@ -49,8 +52,14 @@ pub(crate) struct Success {
 
 pub(crate) struct Content {
     pub(crate) media_type: String,
-    pub(crate) schema: Option<Node>,
-    example: Option<Node>,
+    pub(crate) schema: Option<Schema>,
+    example: Example,
+}
+
+/// An example, which is read when it is first asked for.
+struct Example {
+    node: Option<Node>,
+    value: OnceLock<Option<Json>>,
 }
 
 impl Operation {
@@ -122,7 +131,7 @@ impl Operation {
     }
 
     /// The example of the ordinary answer, if that is JSON and has one.
-    pub(crate) fn example(&self) -> Option<Json> {
+    pub(crate) fn example(&self) -> Option<&Json> {
         self.success()?.content.as_ref()?.example()
     }
 }
@@ -140,7 +149,7 @@ impl Parameter {
                 _ => return None,
             },
             required: node.get("required").and_then(|required| required.as_bool()) == Some(true),
-            schema: node.get("schema"),
+            schema: node.get("schema").map(Schema::new),
             example: node.get("example"),
         })
     }
@@ -152,14 +161,14 @@ impl Body {
         Some(Self {
             required: node.get("required").and_then(|required| required.as_bool()) == Some(true),
             media_type: media_type.text.to_string(),
-            schema: content.get("schema"),
-            example: example(&content),
+            schema: content.get("schema").map(Schema::new),
+            example: Example::of(&content),
         })
     }
 
     /// Returns the description's example answer, if there is one.
-    pub(crate) fn example(&self) -> Option<Json> {
-        self.example.as_ref().map(Json::of)
+    pub(crate) fn example(&self) -> Option<&Json> {
+        self.example.value()
     }
 }
 
@@ -168,8 +177,8 @@ impl Content {
         let (media_type, content) = node.get("content")?.entries().into_iter().next()?;
         Some(Self {
             media_type: media_type.text.to_string(),
-            schema: content.get("schema"),
-            example: example(&content),
+            schema: content.get("schema").map(Schema::new),
+            example: Example::of(&content),
         })
     }
 
@@ -188,19 +197,29 @@ impl Content {
         self.media_type.contains("json")
     }
 
-    pub(crate) fn example(&self) -> Option<Json> {
-        self.example.as_ref().map(Json::of)
+    pub(crate) fn example(&self) -> Option<&Json> {
+        self.example.value()
     }
 }
 
-/// The example of a media type, or the first of several.
-fn example(content: &Node) -> Option<Node> {
-    let of_several = || {
-        let examples = content.get("examples")?.entries();
-        let (_, example) = examples.into_iter().next()?;
-        member(&example, "value")
-    };
-    content.get("example").or_else(of_several)
+impl Example {
+    /// The example of a media type, or the first of several.
+    fn of(content: &Node) -> Self {
+        let of_several = || {
+            let examples = content.get("examples")?.entries();
+            let (_, example) = examples.into_iter().next()?;
+            member(&example, "value")
+        };
+        Self {
+            node: content.get("example").or_else(of_several),
+            value: OnceLock::new(),
+        }
+    }
+
+    fn value(&self) -> Option<&Json> {
+        let read = || self.node.as_ref().map(Json::of);
+        self.value.get_or_init(read).as_ref()
+    }
 }
 
 fn answers(node: &Node) -> Vec<Success> {

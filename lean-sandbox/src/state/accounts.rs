@@ -18,32 +18,41 @@ pub(super) struct Account {
     pub(super) iban: String,
     pub(super) currency: &'static str,
     pub(super) opening_date: String,
-    pub(super) entries: Vec<Entry>,
+    history: History,
+    balance: Money,
+    /// The payments since the account was connected.
+    paid: Vec<Entry>,
+}
+
+/// The year of transactions before the account was connected. It is made when it is read, the same each time: thousands
+/// of accounts need no memory for it.
+struct History {
+    region: Region,
+    repaid: Vec<(Date, Money)>,
+    stream: Stream,
+    now: Timestamp,
 }
 
 impl Account {
     /// A current account, savings and a credit card, with a year of transactions each.
     pub(super) fn usual(region: Region, seed: u64, entity_id: &str, now: Timestamp) -> Vec<Self> {
         let mut stream = Stream::of(seed, entity_id);
-        let mut open = |used, repaid: &[_]| {
-            Self::open(
-                &Habits {
-                    region,
-                    used,
-                    repaid,
-                },
-                &mut stream,
-                now,
-            )
-        };
-        let card = open(Use::CreditCard, &[]);
-        let current = open(Use::Current, &card.repayments());
-        let savings = open(Use::Savings, &[]);
+        let mut open = |used, repaid| Self::open(region, used, repaid, &mut stream, now);
+        let (card, of_card) = open(Use::CreditCard, Vec::new());
+        let (current, _) = open(Use::Current, repayments(&of_card));
+        let (savings, _) = open(Use::Savings, Vec::new());
         vec![current, savings, card]
     }
 
-    fn open(habits: &Habits<'_>, stream: &mut Stream, now: Timestamp) -> Self {
-        let (country, bank, digits, currency) = match habits.region {
+    /// With its transactions, which are made on the way.
+    fn open(
+        region: Region,
+        used: Use,
+        repaid: Vec<(Date, Money)>,
+        stream: &mut Stream,
+        now: Timestamp,
+    ) -> (Self, Vec<Entry>) {
+        let (country, bank, digits, currency) = match region {
             Region::Uae => ("AE", "033", 16, "AED"),
             Region::Ksa => ("SA", "80", 18, "SAR"),
         };
@@ -53,26 +62,36 @@ impl Account {
             1 + stream.below(12),
             1 + stream.below(28),
         );
-        Self {
-            id: stream.uuid(),
-            used: habits.used,
+        let id = stream.uuid();
+        let history = History {
+            region,
+            repaid,
+            stream: stream.clone(),
+            now,
+        };
+        let entries = ledger::year(&history.habits(used), stream, now);
+        let balance = entries.last().map(|entry| entry.balance);
+        let account = Self {
+            id,
+            used,
             iban: iban(country, &format!("{bank}{number}")),
             number,
             currency,
             opening_date: format!("{year}-{month:02}-{day:02}"),
-            entries: ledger::year(habits, stream, now),
-        }
+            history,
+            balance: balance.unwrap_or_default(),
+            paid: Vec::new(),
+        };
+        (account, entries)
     }
 
-    /// Returns the payments received, with their dates.
-    fn repayments(&self) -> Vec<(Date, Money)> {
-        let received = self
-            .entries
-            .iter()
-            .filter(|entry| !entry.amount.is_negative());
-        received
-            .map(|entry| (clock::day(entry.at), entry.amount))
-            .collect()
+    /// The transactions, the oldest first.
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        let history = &self.history;
+        let habits = history.habits(self.used);
+        let mut entries = ledger::year(&habits, &mut history.stream.clone(), history.now);
+        entries.extend(self.paid.iter().cloned());
+        entries
     }
 
     pub(super) fn sub_type(&self) -> &'static str {
@@ -101,24 +120,22 @@ impl Account {
     }
 
     pub(super) fn balance(&self) -> Money {
-        self.entries
-            .last()
-            .map_or_else(Money::default, |entry| entry.balance)
+        self.balance
     }
 
     /// Books a payment of now.
     pub(super) fn pay(&mut self, id: String, at: Timestamp, amount: Money, payee: &str) {
-        let same_day = self
-            .entries
-            .iter()
-            .rev()
-            .take_while(|entry| entry.at.as_second() / DAY == at.as_second() / DAY);
-        self.entries.push(Entry {
+        let entries = self.entries();
+        let entries = entries.iter().rev();
+        let same_day =
+            entries.take_while(|entry| entry.at.as_second() / DAY == at.as_second() / DAY);
+        self.balance = self.balance - amount;
+        self.paid.push(Entry {
             id,
             at,
             index: same_day.count(),
             amount: -amount,
-            balance: self.balance() - amount,
+            balance: self.balance,
             narrative: format!("TRANSFER TO {}", payee.to_uppercase()),
             cleansed: payee.to_owned(),
             category: "TRANSFER",
@@ -127,6 +144,24 @@ impl Account {
             merchant: None,
         });
     }
+}
+
+impl History {
+    fn habits(&self, used: Use) -> Habits<'_> {
+        Habits {
+            region: self.region,
+            used,
+            repaid: &self.repaid,
+        }
+    }
+}
+
+/// Returns the payments received, with their dates.
+fn repayments(entries: &[Entry]) -> Vec<(Date, Money)> {
+    let received = entries.iter().filter(|entry| !entry.amount.is_negative());
+    received
+        .map(|entry| (clock::day(entry.at), entry.amount))
+        .collect()
 }
 
 const DAY: i64 = 24 * 60 * 60;

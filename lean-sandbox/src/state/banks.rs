@@ -101,7 +101,7 @@ impl State {
 }
 
 fn row(operation: &Operation, bank: &Bank, region: Region) -> Json {
-    let mut row = first_item(operation, &[]).unwrap_or(Json::Null);
+    let mut row = first_item(operation, &[]).cloned().unwrap_or(Json::Null);
     row.fill(&map! {
         "identifier": bank.identifier,
         "name": bank.name,

@@ -45,12 +45,13 @@ impl State {
             let date = day(entry.at);
             from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to)
         };
-        let entries: Vec<&Entry> = account.entries.iter().rev().filter(wanted).collect();
+        let entries = account.entries();
+        let entries: Vec<&Entry> = entries.iter().rev().filter(wanted).collect();
         let (entries, page) = Window::page(call).cut(entries);
         let template = template(call, "transactions");
         let rows: Json = entries
             .iter()
-            .map(|entry| transaction_row(call, &template, entity, account, entry))
+            .map(|entry| transaction_row(call, template, entity, account, entry))
             .collect();
         let refreshed_at = entity.refreshed_at.to_string();
         self.envelope(
@@ -70,8 +71,8 @@ impl State {
     ) -> Result<Json, Refusal> {
         self.asked_account(call)?;
         if permitted(self.region).any(|(name, granted)| name == permission && granted) {
-            let example = call.operation.example().unwrap_or(Json::Null);
-            let answer = echo(&example, call.path, call.query, None);
+            let example = call.operation.example().unwrap_or(&Json::Null);
+            let answer = echo(example, call.path, call.query, None);
             return Ok(self.timed(answer));
         }
         self.failure(call, "UNSUPPORTED_BY_BANK")
@@ -116,8 +117,9 @@ impl State {
 
 /// Returns the first row of the description's example, which has the members that are specific to
 /// the region.
-pub(super) fn template(call: &Call<'_>, list: &str) -> Json {
-    first_item(call.operation, &["data", list]).unwrap_or(Json::Map(Vec::new()))
+pub(super) fn template<'a>(call: &Call<'a>, list: &str) -> &'a Json {
+    const NOTHING: &Json = &Json::Map(Vec::new());
+    first_item(call.operation, &["data", list]).unwrap_or(NOTHING)
 }
 
 /// The members that are the same in the regional part of a row; all others have a different form or
@@ -164,7 +166,7 @@ fn account_row(call: &Call<'_>, entity: &Entity, account: &Account) -> Json {
     };
     filled(
         call,
-        &template(call, "accounts"),
+        template(call, "accounts"),
         &map! {
             "entity_id": &entity.id,
             "account_id": &account.id,
@@ -186,7 +188,7 @@ fn balance_row(call: &Call<'_>, entity: &Entity, account: &Account, kind: &str) 
     let balance = account.balance();
     filled(
         call,
-        &template(call, "balances"),
+        template(call, "balances"),
         &map! {
             "entity_id": &entity.id,
             "account_id": &account.id,

@@ -1,5 +1,7 @@
 //! Entities: the connections of customers to banks.
 
+use std::collections::HashMap;
+
 use http::StatusCode;
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -14,6 +16,39 @@ use crate::Region;
 use crate::api::Refusal;
 use crate::clock::day;
 use crate::json::{Json, map};
+
+/// Entities in the order in which they were made, found by their id or their customer without looking at all of them.
+#[derive(Default)]
+pub(super) struct Entities {
+    all: Vec<Entity>,
+    by_id: HashMap<String, usize>,
+    by_customer: HashMap<String, Vec<usize>>,
+}
+
+impl Entities {
+    fn add(&mut self, entity: Entity) {
+        let index = self.all.len();
+        self.by_id.insert(entity.id.clone(), index);
+        let of_customer = self.by_customer.entry(entity.customer_id.clone());
+        of_customer.or_default().push(index);
+        self.all.push(entity);
+    }
+
+    /// The entity of this id, deleted or not.
+    pub(super) fn find(&self, id: &str) -> Option<&Entity> {
+        self.all.get(*self.by_id.get(id)?)
+    }
+
+    pub(super) fn find_mut(&mut self, id: &str) -> Option<&mut Entity> {
+        self.all.get_mut(*self.by_id.get(id)?)
+    }
+
+    /// The entities of a customer, deleted ones too.
+    pub(super) fn of_customer(&self, id: &str) -> impl Iterator<Item = &Entity> {
+        let indices = self.by_customer.get(id).into_iter().flatten();
+        indices.map(|index| &self.all[*index])
+    }
+}
 
 pub(super) struct Entity {
     pub(super) id: String,
@@ -60,15 +95,9 @@ impl State {
                 format!("There is no such bank; there are {}", known.join(", ")),
             )
         })?;
-        let same = |entity: &&Entity| {
-            entity.customer_id == customer_id && entity.bank.identifier == identifier
-        };
-        if let Some(entity) = self
-            .entities
-            .iter()
-            .filter(|entity| entity.is_alive())
-            .find(same)
-        {
+        let is_same = |entity: &&Entity| entity.is_alive() && entity.bank.identifier == identifier;
+        let known = self.entities.of_customer(customer_id).find(is_same);
+        if let Some(entity) = known {
             return Ok(entity.row(self.region));
         }
         let now = self.clock.timestamp();
@@ -86,7 +115,7 @@ impl State {
         };
         let row = entity.row(self.region);
         let payload = entity.payload(self.region, &app_user_id);
-        self.entities.push(entity);
+        self.entities.add(entity);
         self.emit("entity.created", "An entity was created.", payload);
         self.begin_refresh(&id);
         Ok(row)
@@ -94,10 +123,8 @@ impl State {
 
     pub(super) fn list_customer_entities(&self, call: &Call<'_>) -> Result<Json, Refusal> {
         let customer = self.customer(call.path("customer_id"))?;
-        let own = self
-            .entities
-            .iter()
-            .filter(|entity| entity.is_alive() && entity.customer_id == customer.id);
+        let own = self.entities.of_customer(&customer.id);
+        let own = own.filter(|entity| entity.is_alive());
         Ok(own.map(|entity| entity.row(self.region)).collect())
     }
 
@@ -110,7 +137,7 @@ impl State {
             let date = day(entity.created_at);
             from <= date && date <= to
         };
-        let found: Vec<&Entity> = self.entities.iter().filter(made).collect();
+        let found: Vec<&Entity> = self.entities.all.iter().filter(made).collect();
         let (rows, page) =
             Window::page_number(call).rows(found.into_iter(), |entity| entity.listed(self.region));
         Ok(map! { "data": rows, "page": page })
@@ -127,19 +154,17 @@ impl State {
     pub(super) fn delete_entity(&mut self, call: &Call<'_>) -> Result<Json, Refusal> {
         let (id, customer_id) = (call.path("entity_id"), call.path("customer_id"));
         let now = self.clock.timestamp();
-        let entity = self.entities.iter_mut().filter(|entity| entity.is_alive());
-        let entity = entity
-            .into_iter()
-            .find(|entity| entity.id == id && entity.customer_id == customer_id);
+        let entity = self.entities.find_mut(id);
+        let entity = entity.filter(|entity| entity.is_alive() && entity.customer_id == customer_id);
         entity.ok_or_else(unknown)?.deleted_at = Some(now);
         Ok(Json::Null)
     }
 
     /// An entity that was not deleted.
     pub(super) fn entity(&self, id: &str) -> Result<&Entity, Refusal> {
-        self.entities
-            .iter()
-            .find(|entity| entity.is_alive() && entity.id == id)
+        let entity = self.entities.find(id);
+        entity
+            .filter(|entity| entity.is_alive())
             .ok_or_else(unknown)
     }
 }

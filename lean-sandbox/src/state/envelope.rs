@@ -30,7 +30,7 @@ impl State {
     /// Returns an operation's answer for a business failure; `None` if its answers have no
     /// envelope.
     pub(crate) fn failed(&mut self, operation: &Operation, code: &str) -> Option<Json> {
-        let mut body = operation.example()?;
+        let mut body = operation.example()?.clone();
         body.text("results_id")?;
         body.set("status", "FAILED");
         body.set("message", "The request failed");

@@ -53,11 +53,11 @@ pub(crate) struct State {
     jobs: mpsc::UnboundedSender<Job>,
     pub(crate) ids: Stream,
     customers: customers::Customers,
-    entities: Vec<entities::Entity>,
+    entities: entities::Entities,
     destinations: Vec<Json>,
     intents: Vec<intents::Intent>,
     payments: Vec<payments::Payment>,
-    refreshes: Vec<refreshes::Refresh>,
+    refreshes: refreshes::Refreshes,
     results: Vec<results::Stored>,
     events: Vec<Json>,
 }
@@ -90,11 +90,11 @@ impl State {
             jobs,
             ids: Stream::new(settings.seed),
             customers: customers::Customers::default(),
-            entities: Vec::new(),
+            entities: entities::Entities::default(),
             destinations: Vec::new(),
             intents: Vec::new(),
             payments: Vec::new(),
-            refreshes: Vec::new(),
+            refreshes: refreshes::Refreshes::default(),
             results: Vec::new(),
             events: Vec::new(),
         }
@@ -259,11 +259,11 @@ fn example(call: &Call<'_>) -> Done {
     let Some(example) = content.example() else {
         return Done::Answer(Json::Null);
     };
-    let answer = echo(&example, call.path, call.query, call.body);
+    let answer = echo(example, call.path, call.query, call.body);
     Done::Answer(if content.takes(&answer) {
         answer
     } else {
-        example
+        example.clone()
     })
 }
 

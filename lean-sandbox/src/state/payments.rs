@@ -139,11 +139,12 @@ impl State {
             .text("display_name")
             .unwrap_or("payee")
             .to_owned();
-        let mine = self
-            .entities
-            .iter_mut()
-            .filter(|entity| entity.customer_id == customer_id);
-        let mut accounts = mine.flat_map(|entity| &mut entity.accounts);
+        let first = self.entities.of_customer(&customer_id).next();
+        let Some(id) = first.map(|entity| entity.id.clone()) else {
+            return;
+        };
+        let entity = self.entities.find_mut(&id);
+        let mut accounts = entity.into_iter().flat_map(|entity| &mut entity.accounts);
         if let Some(account) = accounts.find(|account| account.used == Use::Current) {
             account.pay(transaction_id, now, value, &payee);
         }
@@ -151,10 +152,7 @@ impl State {
 
     /// The customer's current account; before a bank is connected, an account that exists nowhere.
     fn sender(&self, customer_id: &str) -> Json {
-        let entity = self
-            .entities
-            .iter()
-            .find(|entity| entity.customer_id == customer_id);
+        let entity = self.entities.of_customer(customer_id).next();
         let account = entity.and_then(|entity| {
             entity
                 .accounts

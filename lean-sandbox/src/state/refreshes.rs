@@ -1,5 +1,7 @@
 //! Refreshes: Lean pulling the data of an entity from its bank.
 
+use std::collections::HashMap;
+
 use http::StatusCode;
 use jiff::{Timestamp, ToSpan};
 
@@ -11,7 +13,32 @@ use crate::api::Refusal;
 use crate::jobs::Step;
 use crate::json::{Json, map};
 
-pub(super) struct Refresh {
+/// Refreshes in the order in which they began, found by their id or their entity without looking at all of them.
+#[derive(Default)]
+pub(super) struct Refreshes {
+    all: Vec<Refresh>,
+    by_id: HashMap<String, usize>,
+    by_entity: HashMap<String, Vec<usize>>,
+}
+
+impl Refreshes {
+    /// Returns its place.
+    fn add(&mut self, refresh: Refresh) -> usize {
+        let nth = self.all.len();
+        self.by_id.insert(refresh.id.clone(), nth);
+        let of_entity = self.by_entity.entry(refresh.entity_id.clone());
+        of_entity.or_default().push(nth);
+        self.all.push(refresh);
+        nth
+    }
+
+    fn of_entity(&self, id: &str) -> impl Iterator<Item = &Refresh> {
+        let all = self.by_entity.get(id).into_iter().flatten();
+        all.map(|nth| &self.all[*nth])
+    }
+}
+
+struct Refresh {
     id: String,
     entity_id: String,
     finished: bool,
@@ -26,11 +53,11 @@ impl State {
             .entity(call.field("entity_id").unwrap_or_default())?
             .id
             .clone();
-        if self
-            .refreshes
-            .iter()
-            .any(|refresh| refresh.entity_id == entity_id && !refresh.finished)
-        {
+        let is_under_way = {
+            let mut refreshes = self.refreshes.of_entity(&entity_id);
+            refreshes.any(|refresh| !refresh.finished)
+        };
+        if is_under_way {
             let message = "A refresh of this entity is under way";
             return Err(Refusal::new(
                 StatusCode::TOO_MANY_REQUESTS,
@@ -50,37 +77,33 @@ impl State {
     pub(super) fn begin_refresh(&mut self, entity_id: &str) -> String {
         let now = self.clock.timestamp();
         let id = self.ids.uuid();
-        self.refreshes.push(Refresh {
+        let nth = self.refreshes.add(Refresh {
             id: id.clone(),
             entity_id: entity_id.to_owned(),
             finished: false,
             created_at: now,
             updated_at: now,
         });
-        self.announce(self.refreshes.len() - 1);
+        self.announce(nth);
         self.later(Step::FinishRefresh(id.clone()));
         id
     }
 
     pub(super) fn finish_refresh(&mut self, id: &str) {
         let now = self.clock.timestamp();
-        let Some(nth) = self.refreshes.iter().position(|refresh| refresh.id == id) else {
+        let Some(&nth) = self.refreshes.by_id.get(id) else {
             return;
         };
-        self.refreshes[nth].finished = true;
-        self.refreshes[nth].updated_at = now;
-        if let Some(entity) = self
-            .entities
-            .iter_mut()
-            .find(|entity| entity.id == self.refreshes[nth].entity_id)
-        {
+        self.refreshes.all[nth].finished = true;
+        self.refreshes.all[nth].updated_at = now;
+        if let Some(entity) = self.entities.find_mut(&self.refreshes.all[nth].entity_id) {
             entity.refreshed_at = now;
         }
         self.announce(nth);
     }
 
     fn announce(&mut self, nth: usize) {
-        let refresh = &self.refreshes[nth];
+        let refresh = &self.refreshes.all[nth];
         // An entity that was deleted in the meantime is of no interest.
         let Ok(entity) = self.entity(&refresh.entity_id) else {
             return;
@@ -104,13 +127,11 @@ impl State {
     }
 
     pub(super) fn list_refreshes(&self, call: &Call<'_>) -> Json {
-        let wanted = call.query("entity_id");
-        let asked = self
-            .refreshes
-            .iter()
-            .rev()
-            .filter(|refresh| wanted.is_none_or(|id| refresh.entity_id == id));
-        let asked: Vec<&Refresh> = asked.collect();
+        let mut asked: Vec<&Refresh> = match call.query("entity_id") {
+            Some(id) => self.refreshes.of_entity(id).collect(),
+            None => self.refreshes.all.iter().collect(),
+        };
+        asked.reverse();
         let (rows, page) =
             Window::page(call).rows(asked.into_iter(), |refresh| self.refresh_row(refresh));
         map! { "content": rows, "page": page }
@@ -118,7 +139,8 @@ impl State {
 
     pub(super) fn read_refresh(&self, call: &Call<'_>) -> Result<Json, Refusal> {
         let id = call.path("refresh_id");
-        let refresh = self.refreshes.iter().find(|refresh| refresh.id == id);
+        let nth = self.refreshes.by_id.get(id);
+        let refresh = nth.and_then(|nth| self.refreshes.all.get(*nth));
         let refresh = refresh.ok_or_else(|| Refusal::not_found("DATA_NOT_FOUND", "The refresh"))?;
         let mut row = self.refresh_row(refresh);
         row.set(
@@ -129,10 +151,7 @@ impl State {
     }
 
     fn refresh_row(&self, refresh: &Refresh) -> Json {
-        let entity = self
-            .entities
-            .iter()
-            .find(|entity| entity.id == refresh.entity_id);
+        let entity = self.entities.find(&refresh.entity_id);
         map! {
             "refresh_id": &refresh.id,
             "entity_id": &refresh.entity_id,
@@ -146,10 +165,7 @@ impl State {
     /// `window` is how the time for which there are transactions is called: not the same in webhooks.
     fn data_status(&self, refresh: &Refresh, window: &str) -> Json {
         let status = if refresh.finished { "OK" } else { "PENDING" };
-        let entity = self
-            .entities
-            .iter()
-            .find(|entity| entity.id == refresh.entity_id);
+        let entity = self.entities.find(&refresh.entity_id);
         let accounts = entity
             .map(|entity| entity.accounts.as_slice())
             .unwrap_or_default();

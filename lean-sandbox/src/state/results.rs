@@ -22,7 +22,8 @@ impl State {
             .operation
             .accepted()
             .and_then(|accepted| accepted.content.as_ref()?.example());
-        let mut pending = example.unwrap_or(map! { "status": "PENDING" });
+        let plain = || map! { "status": "PENDING" };
+        let mut pending = example.cloned().unwrap_or_else(plain);
         pending.fill(&map! {
             "results_id": &id,
             "timestamp": self.now(),

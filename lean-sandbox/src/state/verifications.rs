@@ -74,7 +74,7 @@ impl State {
             .find(|(number, _)| call.body.is_some_and(|body| mentions(body, number)))?;
         Some(match known {
             Account { status, owned } => {
-                let mut answer = call.operation.example()?;
+                let mut answer = call.operation.example()?.clone();
                 set_deep(&mut answer, "account_status", &Json::from(*status));
                 set_deep(
                     &mut answer,
