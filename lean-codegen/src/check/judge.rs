@@ -70,7 +70,7 @@ impl<'a> Judge<'a> {
         Judge {
             spelling,
             module,
-            direction: direction,
+            direction,
             claims: Vec::new(),
         }
     }

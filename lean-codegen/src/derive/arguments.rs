@@ -4,7 +4,6 @@ use proc_macro2::{Ident, TokenStream};
 use syn::Token;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::spanned::Spanned;
 
 use super::DerivedType;
 use crate::errors::Errors;

@@ -2,7 +2,7 @@
 
 use super::variant_names::{find_name, variant_names};
 use super::{Member, ModelForm, Proven, Prover};
-use crate::api::{Enum, EnumWire, Type, TypeId, Union, UnionVariant};
+use crate::api::{Enum, EnumWire, Name, Type, TypeId, Union, UnionVariant};
 use crate::errors::Errors;
 
 impl Prover<'_> {
@@ -140,14 +140,8 @@ impl Prover<'_> {
             }
             tags.push(Some(lean_abi::Tags::write(&model.tags)));
         }
-        let left: Vec<_> = union
-            .variants
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| !given.contains(index))
-            .map(|(_, candidate)| &candidate.name)
-            .collect();
         if are_known {
+            let left = names_left_out(union, &given);
             self.report_left_out(id, &left, &tags, "variant", errors);
         }
         let tag = union
@@ -193,4 +187,13 @@ impl Prover<'_> {
             self.spelling.spell(&model.ty)
         )
     }
+}
+
+/// The variants of `union` that none of the user's variants takes.
+fn names_left_out<'u>(union: &'u Union, given: &[usize]) -> Vec<&'u Name> {
+    let variants = union.variants.iter().enumerate();
+    variants
+        .filter(|(index, _)| !given.contains(index))
+        .map(|(_, variant)| &variant.name)
+        .collect()
 }

@@ -1,7 +1,6 @@
 //! The methods of a trait that name operations, and their attributes.
 
 use proc_macro2::{Ident, Span};
-use syn::spanned::Spanned;
 use syn::{ReturnType, TraitItemFn};
 
 use super::{Argument, Options};

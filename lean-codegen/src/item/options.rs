@@ -1,6 +1,6 @@
 //! The headers, the deadline and the idempotency key of a method, or of all methods of a trait.
 
-use syn::parse::{Parse, ParseStream, Parser};
+use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{Attribute, LitStr, Meta, Token};
 

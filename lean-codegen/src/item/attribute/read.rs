@@ -162,14 +162,10 @@ impl Attribute {
             }
             "crate" => self.facade = values::parse_facade(input, key)?,
             "module" => self.module = Some(parse_value(input, key, "models")?),
-            "webhooks" if !input.is_empty() => {
-                let at = rest_span(input)?;
-                return Err(syn::Error::new(
-                    at,
-                    "`webhooks` takes no value: write it alone",
-                ));
+            "webhooks" => {
+                refuse_value(key, input)?;
+                self.webhooks = true;
             }
-            "webhooks" => self.webhooks = true,
             "drift" => {
                 let drift = values::parse_drift(input);
                 self.drift = drift.map_err(add_expected(key, "a word", "drift = warn"))?;
@@ -190,4 +186,12 @@ impl Attribute {
         }
         Ok(())
     }
+}
+
+fn refuse_value(key: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+    if input.is_empty() {
+        return Ok(());
+    }
+    let message = format!("`{key}` takes no value: write it alone");
+    Err(syn::Error::new(rest_span(input)?, message))
 }
