@@ -1,4 +1,4 @@
-//! Plain English in comments, docs and messages: words to avoid, and the openings of doc comments.
+//! Plain English in comments, docs, messages and the descriptions of Lean's API: words to avoid, and the openings of doc comments.
 
 use super::texts::{Kind, Text, texts};
 use super::{files, shown, words};
@@ -103,16 +103,17 @@ fn prose() -> impl Iterator<Item = (String, Text)> {
             .filter(move |text| !is_test || text.kind != Kind::Message)
             .map(move |text| (path.clone(), text))
     });
-    let written = ["md", "stderr"].into_iter().flat_map(|extension| {
-        files(extension).flat_map(|(path, text)| {
-            let path = shown(&path);
-            words::lines_without_code(&text)
-                .into_iter()
-                .map(move |(line, text)| {
-                    let kind = Kind::Page;
-                    (path.clone(), Text { kind, line, text })
-                })
-        })
+    let pages = ["md", "stderr"].into_iter().flat_map(files);
+    // The descriptions of Lean's API become documentation; those of tests are inputs.
+    let descriptions = files("yaml").filter(|(path, _)| shown(path).starts_with("api-spec/"));
+    let written = pages.chain(descriptions).flat_map(|(path, text)| {
+        let path = shown(&path);
+        words::lines_without_code(&text)
+            .into_iter()
+            .map(move |(line, text)| {
+                let kind = Kind::Page;
+                (path.clone(), Text { kind, line, text })
+            })
     });
     sources.chain(written)
 }
