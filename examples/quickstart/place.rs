@@ -94,7 +94,7 @@ impl Place {
         say(&format!(
             "key          {}, {} certificates sent, {} days left",
             report.key_type(),
-            report.sent().len(),
+            report.sent_certificates().len(),
             status.days_left
         ));
         // Repairs need no attention here; `report` lists them.

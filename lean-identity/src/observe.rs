@@ -6,7 +6,7 @@ use crate::identity::Loaded;
 
 /// A TLS handshake with this host came to an end, as far as we are concerned: the server was found good, or refused.
 /// The server's verdict on our certificate comes later.
-pub(crate) fn handshake(host: &str, is_well: bool) {
+pub(crate) fn record_handshake(host: &str, is_well: bool) {
     tracing::debug!(server.address = host, is_well, "shook hands");
     #[cfg(feature = "metrics")]
     {
@@ -16,7 +16,7 @@ pub(crate) fn handshake(host: &str, is_well: bool) {
 }
 
 /// Records how long the certificate in use remains valid.
-pub(crate) fn looked_at(identity: &Loaded, now: Timestamp) {
+pub(crate) fn record_days_left(identity: &Loaded, now: Timestamp) {
     #[cfg(feature = "metrics")]
     {
         let left = identity.not_after().duration_since(now);

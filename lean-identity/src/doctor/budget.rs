@@ -24,7 +24,7 @@ impl Budget {
     }
 
     /// For the next step; nothing once all is spent.
-    pub(super) fn step(self) -> Duration {
+    pub(super) fn step_timeout(self) -> Duration {
         self.end
             .saturating_duration_since(Instant::now())
             .min(self.share)

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Notes what was found when the identity was loaded, and its certificates.
-pub(super) fn of_identity(loaded: &Loaded, diagnosis: &mut Diagnosis) {
+pub(super) fn check_identity(loaded: &Loaded, diagnosis: &mut Diagnosis) {
     let (report, now) = (loaded.report(), diagnosis.at);
     let leaf = report.leaf();
     let what = format!(
@@ -30,32 +30,32 @@ pub(super) fn of_identity(loaded: &Loaded, diagnosis: &mut Diagnosis) {
             diagnosis.push(Check::warn(Topic::Identity, code, what));
         }
     }
-    list(report.sent(), Owner::Ours, diagnosis);
+    add_expiries(report.sent_certificates(), Owner::Ours, diagnosis);
     let is_sent = |certificate: &&CertificateSummary| {
         report
-            .sent()
+            .sent_certificates()
             .iter()
             .any(|sent| sent.sha256 == certificate.sha256)
     };
     let trusted: Vec<_> = report
-        .trusted()
+        .trusted_certificates()
         .iter()
         .filter(|c| !is_sent(c))
         .cloned()
         .collect();
-    list(&trusted, Owner::ChainFile, diagnosis);
-    diagnosis.replace(expiry(diagnosis, now));
+    add_expiries(&trusted, Owner::ChainFile, diagnosis);
+    diagnosis.replace(expiry_check(diagnosis, now));
 }
 
 /// Adds what the server showed.
-pub(super) fn of_server(evidence: &Evidence, diagnosis: &mut Diagnosis) {
-    list(&evidence.server_chain, Owner::Server, diagnosis);
+pub(super) fn add_server_chain(evidence: &Evidence, diagnosis: &mut Diagnosis) {
+    add_expiries(&evidence.server_chain, Owner::Server, diagnosis);
     if !diagnosis.certificates.is_empty() {
-        diagnosis.replace(expiry(diagnosis, diagnosis.at));
+        diagnosis.replace(expiry_check(diagnosis, diagnosis.at));
     }
 }
 
-fn list(certificates: &[CertificateSummary], owner: Owner, diagnosis: &mut Diagnosis) {
+fn add_expiries(certificates: &[CertificateSummary], owner: Owner, diagnosis: &mut Diagnosis) {
     const DAY: i64 = 24 * 3_600;
     for certificate in certificates {
         let left = certificate.not_after.duration_since(diagnosis.at).as_secs();
@@ -69,7 +69,7 @@ fn list(certificates: &[CertificateSummary], owner: Owner, diagnosis: &mut Diagn
 
 /// Checks when the certificates expire. Certificates that are sent or shown must be valid;
 /// authorities in the chain file may have expired.
-fn expiry(diagnosis: &Diagnosis, now: Timestamp) -> Check {
+fn expiry_check(diagnosis: &Diagnosis, now: Timestamp) -> Check {
     let Some((state, first)) = diagnosis
         .certificates
         .iter()

@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp, fmt::rfc2822};
 
 use super::{
     Check, Diagnosis, Topic,
-    handshake::{Hello, Shaken},
-    verdict::of_fault,
+    handshake::{Handshake, HandshakeResult},
+    verdict::failed_check,
 };
 use crate::{
     identity::iso,
@@ -14,17 +14,24 @@ use crate::{
 
 /// Sends `GET /` without a token, notes what came, and compares the clocks. Here, at the latest, the server judges our
 /// certificate.
-pub(super) fn ask(hello: &Hello<'_>, shaken: &Shaken, diagnosis: &mut Diagnosis) {
+pub(super) fn check_http_and_clock(
+    handshake: &Handshake<'_>,
+    result: &HandshakeResult,
+    diagnosis: &mut Diagnosis,
+) {
     let before = Timestamp::now();
-    let target = hello.target.clone().timeout(hello.budget.step());
-    let answer = match target.ask(&shaken.settings, hello.identity) {
+    let target = handshake
+        .target
+        .clone()
+        .timeout(handshake.budget.step_timeout());
+    let answer = match target.request_root(&result.settings, handshake.identity) {
         Ok(Some(answer)) => answer,
         Ok(None) => {
             let what = "the server does not answer to a bare request in HTTP/1.1";
             return diagnosis.push(Check::skipped(Topic::Http, what));
         }
         Err(fault) if fault.side() == FaultSide::ClientCertificate => {
-            return diagnosis.replace(of_fault(Topic::ClientCertificate, &fault));
+            return diagnosis.replace(failed_check(Topic::ClientCertificate, &fault));
         }
         Err(fault) => {
             let what = format!(
@@ -36,8 +43,10 @@ pub(super) fn ask(hello: &Hello<'_>, shaken: &Shaken, diagnosis: &mut Diagnosis)
     };
     let after = Timestamp::now();
     match &answer.refusal {
-        Some(fault) => diagnosis.replace(of_fault(Topic::ClientCertificate, fault)),
-        None if shaken.acceptance == Some(Acceptance::NoObjection) && hello.identity.is_some() => {
+        Some(fault) => diagnosis.replace(failed_check(Topic::ClientCertificate, fault)),
+        None if result.acceptance == Some(Acceptance::NoObjection)
+            && handshake.identity.is_some() =>
+        {
             let what = "asked for; ours was sent, and the server went on to answer";
             diagnosis.replace(Check::ok(Topic::ClientCertificate, what));
         }
@@ -48,21 +57,21 @@ pub(super) fn ask(hello: &Hello<'_>, shaken: &Shaken, diagnosis: &mut Diagnosis)
         answer.status
     );
     diagnosis.push(Check::ok(Topic::Http, what));
-    let Some(date) = answer.date.as_deref().and_then(parse) else {
+    let Some(date) = answer.date.as_deref().and_then(parse_date) else {
         return diagnosis.push(Check::skipped(
             Topic::Clock,
             "the server does not say its time",
         ));
     };
-    diagnosis.push(compare(date, before, after));
+    diagnosis.push(compare_clocks(date, before, after));
 }
 
-fn parse(date: &str) -> Option<Timestamp> {
+fn parse_date(date: &str) -> Option<Timestamp> {
     rfc2822::DateTimeParser::new().parse_timestamp(date).ok()
 }
 
 /// The server's clock in whole seconds against ours before and after.
-fn compare(server: Timestamp, before: Timestamp, after: Timestamp) -> Check {
+fn compare_clocks(server: Timestamp, before: Timestamp, after: Timestamp) -> Check {
     const CLOSE: SignedDuration = SignedDuration::from_secs(60);
     const FAR: SignedDuration = SignedDuration::from_mins(5);
     let ours = before + after.duration_since(before) / 2;
@@ -82,7 +91,7 @@ fn compare(server: Timestamp, before: Timestamp, after: Timestamp) -> Check {
     let what = format!(
         "this machine's clock ({}) is {} {direction} the server's ({})",
         iso(ours),
-        span(off),
+        describe_span(off),
         iso(server)
     );
     let check = match off > FAR {
@@ -92,7 +101,7 @@ fn compare(server: Timestamp, before: Timestamp, after: Timestamp) -> Check {
     check.remedy("Set the clock (NTP): certificates and tokens are judged by it")
 }
 
-fn span(off: SignedDuration) -> String {
+fn describe_span(off: SignedDuration) -> String {
     match off.as_secs() {
         seconds if seconds < 120 => format!("{seconds} seconds"),
         seconds if seconds < 7_200 => format!("{} minutes", seconds / 60),
@@ -103,12 +112,12 @@ fn span(off: SignedDuration) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::CheckStatus, compare, parse};
+    use super::{super::CheckStatus, compare_clocks, parse_date};
 
     #[track_caller]
     fn check(server: &str, ours: &str, state: CheckStatus, text: &str) {
         let ours = ours.parse().expect("a time");
-        let found = compare(parse(server).expect("a date"), ours, ours);
+        let found = compare_clocks(parse_date(server).expect("a date"), ours, ours);
         assert_eq!(found.state, state, "{found}");
         assert!(found.what.contains(text), "{found}");
     }
@@ -140,7 +149,7 @@ mod tests {
 
     #[test]
     fn dates_that_are_none() {
-        assert!(parse("").is_none());
-        assert!(parse("yesterday").is_none());
+        assert!(parse_date("").is_none());
+        assert!(parse_date("yesterday").is_none());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{place::Place, quote::word};
+use super::{endpoint::Endpoint, quote::shell_word};
 use crate::identity::Role;
 
 /// The paths of the identity's files.
@@ -11,7 +11,7 @@ pub(super) struct Paths {
     pub(super) key: PathBuf,
     pub(super) certificate: PathBuf,
     pub(super) chain: PathBuf,
-    /// The authorities that are trusted in place of the chain file, if they are others.
+    /// The authorities that are trusted in endpoint of the chain file, if they are others.
     pub(super) trust: Option<PathBuf>,
 }
 
@@ -27,15 +27,15 @@ impl Default for Paths {
     }
 }
 
-pub(super) fn lines(place: &Place, paths: &Paths, has_identity: bool) -> Vec<String> {
-    let Place { host, port } = place;
-    let url = word(&format!("https://{host}:{port}/"));
-    let connect = word(&format!("{host}:{port}"));
-    let server_name = match place.bare().parse::<std::net::IpAddr>() {
+pub(super) fn command_lines(endpoint: &Endpoint, paths: &Paths, has_identity: bool) -> Vec<String> {
+    let Endpoint { host, port } = endpoint;
+    let url = shell_word(&format!("https://{host}:{port}/"));
+    let connect = shell_word(&format!("{host}:{port}"));
+    let server_name = match endpoint.host_without_brackets().parse::<std::net::IpAddr>() {
         Ok(_) => String::new(),
-        Err(_) => format!(" -servername {}", word(host)),
+        Err(_) => format!(" -servername {}", shell_word(host)),
     };
-    let shown = |path: &PathBuf| word(&path.to_string_lossy());
+    let shown = |path: &PathBuf| shell_word(&path.to_string_lossy());
     if !has_identity {
         let trust = paths.trust.as_ref().map(shown);
         let with = |option: &str| {

@@ -1,10 +1,8 @@
 //! The checks of a diagnosis and their results.
 
-use std::fmt;
-
 use jiff::Timestamp;
 
-use crate::identity::{CertificateSummary, iso};
+use crate::identity::CertificateSummary;
 
 /// The checks in order, each with its result.
 ///
@@ -80,24 +78,23 @@ impl Diagnosis {
         self.checks.push(check);
     }
 
-    /// Names what was not reached, and puts all in order.
+    /// Adds a skipped check for each topic that was not reached, and sorts the checks by topic.
     pub(super) fn finish(&mut self) {
         for &topic in Topic::ALL {
             if self.check(topic).is_none() {
-                let why = match topic {
-                    Topic::Identity => "no identity was given",
-                    Topic::Expiry => "no certificate was seen",
-                    _ => NOT_REACHED,
-                };
-                self.push(Check::skipped(topic, why));
+                self.push(match topic {
+                    Topic::Identity => Check::skipped(topic, "no identity was given"),
+                    Topic::Expiry => Check::skipped(topic, "no certificate was seen"),
+                    _ => Check::not_reached(topic),
+                });
             }
         }
         self.checks.sort_by_key(|check| check.topic);
     }
 }
 
-/// Why most things are skipped.
-const NOT_REACHED: &str = "not reached";
+/// The reason of checks after a failure.
+pub(super) const NOT_REACHED: &str = "not reached";
 
 /// A check with its result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,6 +110,8 @@ pub struct Check {
     pub what: String,
     /// The remedy: one sentence without a full stop.
     pub remedy: Option<String>,
+    /// False if an earlier failure put the check out of reach.
+    pub(super) is_reached: bool,
 }
 
 impl Check {
@@ -122,6 +121,13 @@ impl Check {
 
     pub(super) fn skipped(topic: Topic, why: impl Into<String>) -> Self {
         Self::new(topic, CheckStatus::Skipped, why)
+    }
+
+    fn not_reached(topic: Topic) -> Self {
+        Self {
+            is_reached: false,
+            ..Self::skipped(topic, NOT_REACHED)
+        }
     }
 
     pub(super) fn warn(topic: Topic, code: &'static str, what: impl Into<String>) -> Self {
@@ -138,10 +144,6 @@ impl Check {
         }
     }
 
-    fn is_out_of_reach(&self) -> bool {
-        self.state == CheckStatus::Skipped && self.what == NOT_REACHED
-    }
-
     pub(super) fn remedy(mut self, remedy: impl Into<String>) -> Self {
         self.remedy = Some(remedy.into());
         self
@@ -154,6 +156,7 @@ impl Check {
             code: None,
             what: what.into(),
             remedy: None,
+            is_reached: true,
         }
     }
 }
@@ -271,73 +274,5 @@ impl Owner {
             Self::ChainFile => "chain file",
             Self::Server => "server",
         }
-    }
-}
-
-impl fmt::Display for Diagnosis {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(url) = &self.url {
-            writeln!(
-                f,
-                "{} ({} by this machine's clock)\n",
-                super::quote::plain(url),
-                iso(self.at)
-            )?;
-        }
-        let is_out_of_reach = |check: &&Check| check.is_out_of_reach();
-        for check in self.checks.iter().filter(|check| !check.is_out_of_reach()) {
-            writeln!(f, "{check}")?;
-        }
-        let rest: Vec<_> = self.checks.iter().filter(is_out_of_reach).collect();
-        if !rest.is_empty() {
-            let topics: Vec<_> = rest.iter().map(|check| check.topic.as_str()).collect();
-            writeln!(f, "{:<8}{}: {NOT_REACHED}", "skipped", topics.join(", "))?;
-        }
-        if !self.certificates.is_empty() {
-            writeln!(f, "\ncertificates")?;
-        }
-        for expiry in &self.certificates {
-            writeln!(f, "{expiry}")?;
-        }
-        if !self.commands.is_empty() {
-            writeln!(f, "\nthe same with other tools")?;
-        }
-        for command in &self.commands {
-            writeln!(f, "  {command}")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Display for Check {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (state, topic) = (self.state.as_str(), self.topic.as_str());
-        let state = if self.state == CheckStatus::Fail {
-            "FAIL"
-        } else {
-            state
-        };
-        write!(f, "{state:<8}{topic:<20}")?;
-        if let Some(code) = self.code {
-            write!(f, "{code}: ")?;
-        }
-        write!(f, "{}", self.what)?;
-        if let Some(remedy) = &self.remedy {
-            write!(f, "\n{:28}-> {remedy}", "")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Display for Expiry {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let until = self.certificate.not_after.strftime("%Y-%m-%d");
-        let left = match self.days_left {
-            days if days < 0 => "EXPIRED".to_owned(),
-            1 => "1 day".to_owned(),
-            days => format!("{days} days"),
-        };
-        let (owner, subject) = (self.owner.as_str(), &self.certificate.subject);
-        write!(f, "  {owner:<12}{until}  {left:>12}  {subject}")
     }
 }

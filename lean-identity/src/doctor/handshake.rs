@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// To whom, how and as whom TLS is begun.
-pub(super) struct Hello<'a> {
+pub(super) struct Handshake<'a> {
     pub(super) target: &'a Target,
     pub(super) settings: &'a TlsSettings,
     pub(super) identity: Option<&'a Loaded>,
@@ -18,7 +18,7 @@ pub(super) struct Hello<'a> {
 }
 
 /// The result of a handshake that reached the certificates.
-pub(super) struct Shaken {
+pub(super) struct HandshakeResult {
     pub(super) evidence: Evidence,
     pub(super) acceptance: Option<Acceptance>,
     /// The fault, if one side refused the other's certificate.
@@ -27,34 +27,34 @@ pub(super) struct Shaken {
     pub(super) settings: TlsSettings,
 }
 
-impl Hello<'_> {
+impl Handshake<'_> {
     /// Shakes hands, a second time with a smaller first message if the first attempt got nowhere. `None` after noting
     /// that it came to nothing.
-    pub(super) fn shake(&self, diagnosis: &mut Diagnosis) -> Option<Shaken> {
+    pub(super) fn run(&self, diagnosis: &mut Diagnosis) -> Option<HandshakeResult> {
         let fault = match self.attempt(self.settings, self.identity) {
-            Ok(probe) => return Some(went_well(probe, self.settings, diagnosis)),
+            Ok(probe) => return Some(report_success(probe, self.settings, diagnosis)),
             Err(fault) => fault,
         };
-        if reached_certificates(&fault) {
-            return Some(refused(fault, self.settings, diagnosis));
+        if is_about_certificates(&fault) {
+            return Some(report_refusal(fault, self.settings, diagnosis));
         }
-        if may_be_size(fault.kind()) {
+        if may_be_caused_by_size(fault.kind()) {
             let smaller = self.settings.clone().post_quantum(PostQuantum::Off);
-            let shaken = match self.attempt(&smaller, self.identity) {
-                Ok(probe) => Some(went_well(probe, &smaller, diagnosis)),
-                Err(fault) if reached_certificates(&fault) => {
-                    Some(refused(fault, &smaller, diagnosis))
+            let result = match self.attempt(&smaller, self.identity) {
+                Ok(probe) => Some(report_success(probe, &smaller, diagnosis)),
+                Err(fault) if is_about_certificates(&fault) => {
+                    Some(report_refusal(fault, &smaller, diagnosis))
                 }
                 Err(_) => None,
             };
-            if let Some(shaken) = shaken {
-                diagnosis.replace(blocked(&fault));
-                return Some(shaken);
+            if let Some(result) = result {
+                diagnosis.replace(post_quantum_check(&fault));
+                return Some(result);
             }
         }
         let mut check =
             Check::fail(Topic::Tls, fault.kind().as_str(), fault.what()).remedy(fault.remedy());
-        if fault.kind() == FaultKind::TlsVersion && self.speaks_older() {
+        if fault.kind() == FaultKind::TlsVersion && self.accepts_tls12() {
             check = check.remedy(
                 "It speaks TLS 1.2: allow that by `.minimum_version(MinimumVersion::Tls12)`, if its operator cannot offer 1.3",
             );
@@ -70,21 +70,21 @@ impl Hello<'_> {
     ) -> Result<Probe, TlsFault> {
         self.target
             .clone()
-            .timeout(self.budget.step())
+            .timeout(self.budget.step_timeout())
             .probe(settings, identity)
     }
 
     /// Returns true if a TLS 1.2 handshake reaches the certificates.
-    fn speaks_older(&self) -> bool {
+    fn accepts_tls12(&self) -> bool {
         let settings = self.settings.clone().minimum_version(MinimumVersion::Tls12);
         match self.attempt(&settings, self.identity) {
             Ok(_) => true,
-            Err(fault) => reached_certificates(&fault),
+            Err(fault) => is_about_certificates(&fault),
         }
     }
 }
 
-fn reached_certificates(fault: &TlsFault) -> bool {
+fn is_about_certificates(fault: &TlsFault) -> bool {
     match fault.side() {
         FaultSide::ServerCertificate | FaultSide::ClientCertificate | FaultSide::Configuration => {
             true
@@ -95,7 +95,7 @@ fn reached_certificates(fault: &TlsFault) -> bool {
 
 /// Returns true for faults that middleboxes cause when the first message needs more than one
 /// packet.
-fn may_be_size(kind: FaultKind) -> bool {
+fn may_be_caused_by_size(kind: FaultKind) -> bool {
     matches!(
         kind,
         FaultKind::HandshakeTimeout
@@ -105,7 +105,7 @@ fn may_be_size(kind: FaultKind) -> bool {
     )
 }
 
-fn blocked(fault: &TlsFault) -> Check {
+fn post_quantum_check(fault: &TlsFault) -> Check {
     let what = format!(
         "the handshake works only without post-quantum key exchange; with it: {}",
         fault.what()
@@ -115,7 +115,11 @@ fn blocked(fault: &TlsFault) -> Check {
     )
 }
 
-fn went_well(probe: Probe, settings: &TlsSettings, diagnosis: &mut Diagnosis) -> Shaken {
+fn report_success(
+    probe: Probe,
+    settings: &TlsSettings,
+    diagnosis: &mut Diagnosis,
+) -> HandshakeResult {
     let alpn = probe.alpn.as_deref().unwrap_or("none");
     let what = format!(
         "{}, {}, ALPN {alpn}, {} ms",
@@ -132,7 +136,7 @@ fn went_well(probe: Probe, settings: &TlsSettings, diagnosis: &mut Diagnosis) ->
         format!("the server chose {group}, which is classical")
     };
     diagnosis.push(Check::ok(Topic::PostQuantum, what));
-    Shaken {
+    HandshakeResult {
         acceptance: Some(probe.acceptance),
         evidence: probe.evidence,
         refusal: None,
@@ -140,12 +144,16 @@ fn went_well(probe: Probe, settings: &TlsSettings, diagnosis: &mut Diagnosis) ->
     }
 }
 
-fn refused(fault: TlsFault, settings: &TlsSettings, diagnosis: &mut Diagnosis) -> Shaken {
+fn report_refusal(
+    fault: TlsFault,
+    settings: &TlsSettings,
+    diagnosis: &mut Diagnosis,
+) -> HandshakeResult {
     diagnosis.push(match fault.side() {
         FaultSide::Configuration => Check::skipped(Topic::Tls, "not begun: see `server chain`"),
         _ => Check::ok(Topic::Tls, "the handshake came as far as the certificates"),
     });
-    Shaken {
+    HandshakeResult {
         evidence: fault.evidence().clone(),
         acceptance: None,
         refusal: Some(fault),

@@ -10,8 +10,8 @@ impl Diagnosis {
     /// `certificates` (`owner`, `subject`, `issuer`, `serial`, `not_before`, `not_after`, `days_left`, `sha256`) and `commands`. Members may be added, none is taken away.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let checks: Vec<_> = self.checks().iter().map(check).collect();
-        let certificates: Vec<_> = self.certificates().iter().map(expiry).collect();
+        let checks: Vec<_> = self.checks().iter().map(check_to_json).collect();
+        let certificates: Vec<_> = self.certificates().iter().map(expiry_to_json).collect();
         let value = json!({
             "ok": self.is_ok(),
             "url": self.url,
@@ -24,7 +24,7 @@ impl Diagnosis {
     }
 }
 
-fn check(check: &Check) -> Value {
+fn check_to_json(check: &Check) -> Value {
     json!({
         "topic": check.topic.as_str(),
         "state": check.state.as_str(),
@@ -34,7 +34,7 @@ fn check(check: &Check) -> Value {
     })
 }
 
-fn expiry(expiry: &Expiry) -> Value {
+fn expiry_to_json(expiry: &Expiry) -> Value {
     let certificate = &expiry.certificate;
     json!({
         "owner": expiry.owner.as_str(),

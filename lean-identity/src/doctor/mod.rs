@@ -10,11 +10,12 @@ mod certificates;
 mod clock;
 mod commands;
 mod diagnosis;
+mod endpoint;
 mod handshake;
 mod json;
 mod network;
-mod place;
 mod quote;
+mod text;
 mod verdict;
 
 use std::{
@@ -23,7 +24,7 @@ use std::{
 };
 
 pub use self::diagnosis::{Check, CheckStatus, Diagnosis, Expiry, Owner, Topic};
-use self::{budget::Budget, commands::Paths, place::Place};
+use self::{budget::Budget, commands::Paths, endpoint::Endpoint};
 use crate::{
     identity::Identity,
     tls::{Target, TlsSettings},
@@ -128,27 +129,28 @@ impl Doctor {
     }
 
     fn connect(&self, diagnosis: &mut Diagnosis) -> Option<()> {
-        let place = Place::parse(&self.url, diagnosis)?;
-        diagnosis.commands = commands::lines(&place, &self.paths, self.identity.is_some());
+        let endpoint = Endpoint::parse(&self.url, diagnosis)?;
+        diagnosis.commands =
+            commands::command_lines(&endpoint, &self.paths, self.identity.is_some());
 
         let budget = Budget::new(self.timeout);
-        let addresses = network::resolve(&place, budget, diagnosis)?;
+        let addresses = network::resolve(&endpoint, budget, diagnosis)?;
         let address = network::reach(&addresses, budget, diagnosis)?;
 
-        let target = Target::new(place.host.clone(), place.port).at(address);
+        let target = Target::new(endpoint.host.clone(), endpoint.port).at(address);
         let loaded = self.identity.as_ref().map(Identity::current);
-        let hello = handshake::Hello {
+        let handshake = handshake::Handshake {
             target: &target,
             settings: &self.settings,
             identity: loaded.as_deref(),
             budget,
         };
-        let shaken = hello.shake(diagnosis)?;
-        verdict::server(&hello, &shaken, &place, diagnosis);
-        verdict::client(&hello, &shaken, diagnosis);
-        certificates::of_server(&shaken.evidence, diagnosis);
-        if shaken.refusal.is_none() {
-            clock::ask(&hello, &shaken, diagnosis);
+        let result = handshake.run(diagnosis)?;
+        verdict::check_server(&handshake, &result, &endpoint, diagnosis);
+        verdict::check_client_certificate(&handshake, &result, diagnosis);
+        certificates::add_server_chain(&result.evidence, diagnosis);
+        if result.refusal.is_none() {
+            clock::check_http_and_clock(&handshake, &result, diagnosis);
         }
         Some(())
     }
@@ -160,7 +162,7 @@ impl Diagnosis {
     #[must_use]
     pub fn of(identity: &Identity) -> Self {
         let mut diagnosis = Self::default();
-        certificates::of_identity(&identity.current(), &mut diagnosis);
+        certificates::check_identity(&identity.current(), &mut diagnosis);
         diagnosis
     }
 }

@@ -7,27 +7,27 @@ use std::{
     time::Instant,
 };
 
-use super::{Check, Diagnosis, Topic, budget::Budget, place::Place};
+use super::{Check, Diagnosis, Topic, budget::Budget, endpoint::Endpoint};
 use crate::tls::FaultKind;
 
 const ADDRESSES_MAX: usize = 8;
 
 /// The addresses of a host. `None` after noting that there are none.
 pub(super) fn resolve(
-    place: &Place,
+    endpoint: &Endpoint,
     budget: Budget,
     diagnosis: &mut Diagnosis,
 ) -> Option<Vec<SocketAddr>> {
-    if let Ok(address) = place.bare().parse::<IpAddr>() {
+    if let Ok(address) = endpoint.host_without_brackets().parse::<IpAddr>() {
         diagnosis.push(Check::skipped(Topic::Dns, "the host is an address"));
-        return Some(vec![SocketAddr::new(address, place.port)]);
+        return Some(vec![SocketAddr::new(address, endpoint.port)]);
     }
     let fail = |what: String, remedy: &str| {
         Check::fail(Topic::Dns, FaultKind::Dns.as_str(), what).remedy(remedy)
     };
-    let host = &place.host;
+    let host = &endpoint.host;
     let start = Instant::now();
-    let check = match look_up(place, budget) {
+    let check = match look_up(endpoint, budget) {
         Some(Ok(addresses)) if !addresses.is_empty() => {
             let list: Vec<_> = addresses.iter().map(|a| a.ip().to_string()).collect();
             let took = start.elapsed().as_millis();
@@ -50,9 +50,9 @@ pub(super) fn resolve(
 }
 
 /// On a thread, because the system's resolver knows no deadline. If it is late, the thread ends when it does.
-fn look_up(place: &Place, budget: Budget) -> Option<std::io::Result<Vec<SocketAddr>>> {
+fn look_up(endpoint: &Endpoint, budget: Budget) -> Option<std::io::Result<Vec<SocketAddr>>> {
     let (sender, receiver) = mpsc::channel();
-    let (host, port) = (place.bare().to_owned(), place.port);
+    let (host, port) = (endpoint.host_without_brackets().to_owned(), endpoint.port);
     thread::spawn(move || {
         let found = (host.as_str(), port)
             .to_socket_addrs()
@@ -60,7 +60,7 @@ fn look_up(place: &Place, budget: Budget) -> Option<std::io::Result<Vec<SocketAd
         // The receiver may have given up.
         let _ = sender.send(found);
     });
-    receiver.recv_timeout(budget.step()).ok()
+    receiver.recv_timeout(budget.step_timeout()).ok()
 }
 
 /// Connects to every address, and gives the first that answers. `None` after noting that none does.
@@ -69,26 +69,26 @@ pub(super) fn reach(
     budget: Budget,
     diagnosis: &mut Diagnosis,
 ) -> Option<SocketAddr> {
-    let share = budget.step() / u32::try_from(addresses.len()).unwrap_or(u32::MAX).max(1);
+    let share = budget.step_timeout() / u32::try_from(addresses.len()).unwrap_or(u32::MAX).max(1);
     let (mut reached, mut failed) = (Vec::new(), Vec::new());
-    let mut told = Vec::new();
+    let mut answers = Vec::new();
     for &address in addresses {
         let start = Instant::now();
         match TcpStream::connect_timeout(&address, share) {
             Ok(_) => {
-                told.push(format!(
+                answers.push(format!(
                     "{address} answers ({} ms)",
                     start.elapsed().as_millis()
                 ));
                 reached.push(address);
             }
             Err(error) => {
-                told.push(format!("{address}: {error}"));
+                answers.push(format!("{address}: {error}"));
                 failed.push(error.kind());
             }
         }
     }
-    let what = told.join("; ");
+    let what = answers.join("; ");
     diagnosis.push(match (reached.is_empty(), failed.is_empty()) {
         (false, true) => Check::ok(Topic::Tcp, what),
         // Silence costs every new connection time; a refusal is answered at once.
@@ -97,12 +97,12 @@ pub(super) fn reach(
                 .remedy("Every new connection may have to wait for the silent address: see to the route (IPv6?)")
         }
         (false, false) => Check::ok(Topic::Tcp, what),
-        (true, _) => no_answer(what, &failed),
+        (true, _) => unreachable_check(what, &failed),
     });
     reached.first().copied()
 }
 
-fn no_answer(what: String, failed: &[std::io::ErrorKind]) -> Check {
+fn unreachable_check(what: String, failed: &[std::io::ErrorKind]) -> Check {
     if failed.contains(&std::io::ErrorKind::TimedOut) {
         return Check::fail(Topic::Tcp, FaultKind::ConnectTimeout.as_str(), what)
             .remedy("Check host and port, and whether a firewall lets this machine through");

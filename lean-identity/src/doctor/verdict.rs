@@ -2,16 +2,21 @@
 
 use super::{
     Check, Diagnosis, Topic,
-    handshake::{Hello, Shaken},
-    place::Place,
+    endpoint::Endpoint,
+    handshake::{Handshake, HandshakeResult},
 };
 use crate::tls::{Acceptance, FaultKind, FaultSide, Sent, TlsFault, TlsSettings};
 
 /// Notes whether the server's certificate is vouched for, and is for this host.
-pub(super) fn server(hello: &Hello<'_>, shaken: &Shaken, place: &Place, diagnosis: &mut Diagnosis) {
-    let leaf = shaken.evidence.server_chain.first();
-    let by = hello.settings.trusted();
-    let refusal = shaken.refusal.as_ref();
+pub(super) fn check_server(
+    handshake: &Handshake<'_>,
+    result: &HandshakeResult,
+    endpoint: &Endpoint,
+    diagnosis: &mut Diagnosis,
+) {
+    let leaf = result.evidence.server_chain.first();
+    let by = handshake.settings.trust_in_words();
+    let refusal = result.refusal.as_ref();
     let names = leaf.map(|leaf| leaf.names.join(", ")).unwrap_or_default();
     match refusal.map(|fault| (fault.side(), fault.kind())) {
         Some((FaultSide::ServerCertificate, FaultKind::ServerName)) => {
@@ -19,12 +24,12 @@ pub(super) fn server(hello: &Hello<'_>, shaken: &Shaken, place: &Place, diagnosi
                 Topic::ServerChain,
                 format!("vouched for by {by}"),
             ));
-            diagnosis.push_all(refusal.map(|fault| of_fault(Topic::ServerName, fault)));
+            diagnosis.push_all(refusal.map(|fault| failed_check(Topic::ServerName, fault)));
         }
         Some((FaultSide::ServerCertificate | FaultSide::Configuration, _)) => {
             diagnosis.push_all(refusal.map(|fault| {
-                let check = of_fault(Topic::ServerChain, fault);
-                match public_hint(hello, fault) {
+                let check = failed_check(Topic::ServerChain, fault);
+                match public_hint(handshake, fault) {
                     Some(hint) => check.remedy(hint),
                     None => check,
                 }
@@ -40,7 +45,7 @@ pub(super) fn server(hello: &Hello<'_>, shaken: &Shaken, place: &Place, diagnosi
             ));
             let what = format!(
                 "the certificate is for {names}, which covers {}",
-                place.host
+                endpoint.host
             );
             diagnosis.push(Check::ok(Topic::ServerName, what));
         }
@@ -49,16 +54,16 @@ pub(super) fn server(hello: &Hello<'_>, shaken: &Shaken, place: &Place, diagnosi
 
 /// Returns a hint if the host has a public certificate. Such a host does not use mutual TLS:
 /// usually the URL is wrong.
-fn public_hint(hello: &Hello<'_>, fault: &TlsFault) -> Option<&'static str> {
+fn public_hint(handshake: &Handshake<'_>, fault: &TlsFault) -> Option<&'static str> {
     let is_stranger = matches!(
         fault.kind(),
         FaultKind::ServerUntrusted | FaultKind::ServerChainIncomplete
     );
-    if !is_stranger || hello.identity.is_none() {
+    if !is_stranger || handshake.identity.is_none() {
         return None;
     }
     // Connect without the identity, so that unknown servers do not see it.
-    match hello.attempt(&TlsSettings::public(), None) {
+    match handshake.attempt(&TlsSettings::public(), None) {
         Ok(_) => {}
         Err(fault) if fault.side() == FaultSide::ClientCertificate => {}
         Err(_) => return None,
@@ -69,16 +74,20 @@ fn public_hint(hello: &Hello<'_>, fault: &TlsFault) -> Option<&'static str> {
 }
 
 /// Notes whether the server asked for a certificate, which authorities it named, and whether it took ours.
-pub(super) fn client(hello: &Hello<'_>, shaken: &Shaken, diagnosis: &mut Diagnosis) {
-    if let Some(fault) = &shaken.refusal {
+pub(super) fn check_client_certificate(
+    handshake: &Handshake<'_>,
+    result: &HandshakeResult,
+    diagnosis: &mut Diagnosis,
+) {
+    if let Some(fault) = &result.refusal {
         if fault.side() == FaultSide::ClientCertificate {
-            diagnosis.push(of_fault(Topic::ClientCertificate, fault));
-            authorities(hello, shaken, diagnosis);
+            diagnosis.push(failed_check(Topic::ClientCertificate, fault));
+            check_authorities(handshake, result, diagnosis);
         }
         return;
     }
-    let has_identity = hello.identity.is_some();
-    diagnosis.push(match (shaken.acceptance, &shaken.evidence.sent) {
+    let has_identity = handshake.identity.is_some();
+    diagnosis.push(match (result.acceptance, &result.evidence.sent) {
         (Some(Acceptance::NotAsked) | None, _) if has_identity => Check::warn(
             Topic::ClientCertificate,
             "SERVER_DID_NOT_ASK",
@@ -107,11 +116,15 @@ pub(super) fn client(hello: &Hello<'_>, shaken: &Shaken, diagnosis: &mut Diagnos
         )
         .remedy("Give the identity's files"),
     });
-    authorities(hello, shaken, diagnosis);
+    check_authorities(handshake, result, diagnosis);
 }
 
-fn authorities(hello: &Hello<'_>, shaken: &Shaken, diagnosis: &mut Diagnosis) {
-    let evidence = &shaken.evidence;
+fn check_authorities(
+    handshake: &Handshake<'_>,
+    result: &HandshakeResult,
+    diagnosis: &mut Diagnosis,
+) {
+    let evidence = &result.evidence;
     if evidence.asked != Some(true) {
         return diagnosis.push(Check::skipped(
             Topic::Authorities,
@@ -125,7 +138,7 @@ fn authorities(hello: &Hello<'_>, shaken: &Shaken, diagnosis: &mut Diagnosis) {
         ));
     }
     let named = evidence.authorities.join(" | ");
-    let Some(identity) = hello.identity else {
+    let Some(identity) = handshake.identity else {
         return diagnosis.push(Check::ok(
             Topic::Authorities,
             format!("the server names [{named}]"),
@@ -147,7 +160,7 @@ fn authorities(hello: &Hello<'_>, shaken: &Shaken, diagnosis: &mut Diagnosis) {
     ));
 }
 
-pub(super) fn of_fault(topic: Topic, fault: &TlsFault) -> Check {
+pub(super) fn failed_check(topic: Topic, fault: &TlsFault) -> Check {
     let probably = if fault.is_certain() { "" } else { "probably, " };
     let what = format!("{probably}{}", fault.what());
     Check::fail(topic, fault.kind().as_str(), what).remedy(fault.remedy())

@@ -8,11 +8,11 @@ use rustls::sign::CertifiedKey;
 use super::{
     Code, IdentityError, LoadReport, Loaded, Note, Role, Severity,
     certificate::Certificate,
-    chain::{self, End},
     checks::{self, Purpose},
-    collect::{Collected, Found, Place, collect},
+    collect::{Collected, Located, Place, collect},
     material::Material,
     select::{self, Pair},
+    sent_chain,
     trust::{self, AnchorChoice},
 };
 use crate::crypto::sha256;
@@ -48,14 +48,15 @@ pub(super) fn assemble(
     let mut notes = std::mem::take(&mut collected.notes);
     refuse_key_in_chain(&collected, material)?;
 
-    let pair = select::pair(&collected, passphrase, &mut notes)?;
-    checks::leaf(pair.leaf, options.purpose, now).map_err(|error| pair.leaf_place.error(error))?;
-    notes.extend(permissions(&pair, material, options.permissions)?);
-    notes.extend(checks::notes(pair.leaf, pair.leaf_place, now));
+    let pair = select::select_pair(&collected, passphrase, &mut notes)?;
+    checks::check_leaf(pair.leaf, options.purpose, now)
+        .map_err(|error| pair.leaf_place.error(error))?;
+    notes.extend(check_permissions(&pair, material, options.permissions)?);
+    notes.extend(checks::leaf_notes(pair.leaf, pair.leaf_place, now));
 
-    let sent = sent_chain(&pair, &collected, now, &mut notes);
-    let trust = trust::trust(&collected, options.anchors, now, &mut notes)?;
-    notes.extend(our_issuer_is_trusted(&sent, &trust, &collected));
+    let sent = sent_chain::sent_chain(&pair, &collected, now, &mut notes);
+    let trust = trust::build_trust(&collected, options.anchors, now, &mut notes)?;
+    notes.extend(trusted_issuer_note(&sent, &trust, &collected));
 
     let chain = sent
         .iter()
@@ -63,7 +64,7 @@ pub(super) fn assemble(
         .collect();
     let key = CertifiedKey::new(chain, Arc::clone(&pair.key.signing));
     key.keys_match()
-        .map_err(|error| pair.leaf_place.error(unusable(error)))?;
+        .map_err(|error| pair.leaf_place.error(unusable_error(error)))?;
     Ok(Loaded {
         generation,
         key: Arc::new(key),
@@ -122,7 +123,7 @@ fn refuse_key_in_chain(collected: &Collected, material: &Material) -> Result<(),
     }
 }
 
-fn permissions(
+fn check_permissions(
     pair: &Pair<'_>,
     material: &Material,
     permissions: Permissions,
@@ -148,142 +149,9 @@ fn permissions(
     }
 }
 
-/// Returns the certificates that are sent to servers: the leaf, then its issuers, without the root
-/// and without duplicates.
-fn sent_chain<'a>(
-    pair: &Pair<'a>,
-    collected: &'a Collected,
-    now: Timestamp,
-    notes: &mut Vec<Note>,
-) -> Vec<&'a Certificate> {
-    let mut pool: Vec<&Certificate> = Vec::new();
-    for found in &collected.certificates {
-        let is_known = found.value.der == pair.leaf.der
-            || pool.iter().any(|known| known.der == found.value.der);
-        if !is_known {
-            pool.push(&found.value);
-        }
-    }
-    let path = chain::path(pair.leaf, &pool, now);
-    notes.extend(incomplete(pair, &path));
-    let expired = path
-        .issuers
-        .iter()
-        .filter(|issuer| !issuer.is_valid_at(now));
-    notes.extend(expired.map(|issuer| {
-        let text = format!(
-            "is issued through `{}`, valid {} to {}: servers will refuse it",
-            issuer.name(),
-            checks::iso(issuer.summary.not_before),
-            checks::iso(issuer.summary.not_after)
-        );
-        pair.leaf_place
-            .note(Code::ChainExpired, Severity::Warning, text)
-    }));
-    let weak = path
-        .issuers
-        .iter()
-        .filter(|issuer| issuer.signed.is_weak() && !issuer.summary.is_self_signed);
-    notes.extend(weak.map(|issuer| {
-        let text = format!(
-            "is issued through `{}`, signed with {}; servers refuse it",
-            issuer.name(),
-            issuer.summary.signature
-        );
-        pair.leaf_place
-            .note(Code::CertWeakSignature, Severity::Warning, text)
-    }));
-    notes.extend(certificate_file(pair, collected, &path.issuers));
-
-    let issuers = path
-        .issuers
-        .into_iter()
-        .filter(|issuer| !issuer.summary.is_self_signed);
-    std::iter::once(pair.leaf).chain(issuers).collect()
-}
-
-fn incomplete(pair: &Pair<'_>, path: &chain::Path<'_>) -> Option<Note> {
-    let last = path.issuers.last().copied().unwrap_or(pair.leaf);
-    let issuer = &last.summary.issuer;
-    let (severity, text) = match path.end {
-        End::Complete => return None,
-        End::WrongKey => (
-            Severity::Warning,
-            format!(
-                "has `{}` issued by `{issuer}`; a certificate of that name is there, with another key",
-                last.name()
-            ),
-        ),
-        End::NoIssuer if path.issuers.is_empty() => (
-            Severity::Warning,
-            format!(
-                "has issuer `{issuer}`, which is in none of the files: many servers will refuse it"
-            ),
-        ),
-        // A root need not be there: it is not sent.
-        End::NoIssuer => (
-            Severity::Info,
-            format!(
-                "has a chain up to `{}`; its issuer `{issuer}` is in none of the files",
-                last.name()
-            ),
-        ),
-    };
-    Some(pair.leaf_place.note(Code::ChainIncomplete, severity, text))
-}
-
-/// Notes what was repaired in the certificate file: order, duplicates, roots, unrelated
-/// certificates.
-fn certificate_file(pair: &Pair<'_>, collected: &Collected, issuers: &[&Certificate]) -> Vec<Note> {
-    let place = pair.leaf_place;
-    let in_file: Vec<_> = collected
-        .certificates
-        .iter()
-        .filter(|found| found.place == *place)
-        .collect();
-    let mut notes = Vec::new();
-    let mut seen: Vec<&Found<Certificate>> = Vec::new();
-    let mut positions = Vec::new();
-    for &found in &in_file {
-        let certificate = &found.value;
-        if seen.iter().any(|known| known.value.der == certificate.der) {
-            let text = format!("holds `{}` more than once; sent once", certificate.name());
-            notes.push(place.note(Code::ChainDuplicate, Severity::Info, text));
-            continue;
-        }
-        seen.push(found);
-        if certificate.der == pair.leaf.der {
-            positions.push(0);
-        } else if let Some(at) = issuers
-            .iter()
-            .position(|issuer| issuer.der == certificate.der)
-        {
-            positions.push(at + 1);
-            if certificate.summary.is_self_signed {
-                let text = format!("holds the root `{}`, which is not sent", certificate.name());
-                notes.push(place.note(Code::ChainRootDropped, Severity::Info, text));
-            }
-        } else if certificate.summary.is_ca && place.role != Role::Bundle {
-            let text = format!(
-                "holds `{}`, which did not issue our certificate; not sent",
-                certificate.name()
-            );
-            notes.push(place.note(Code::ChainUnrelated, Severity::Warning, text));
-        }
-    }
-    if !positions.is_sorted() {
-        notes.push(place.note(
-            Code::ChainReordered,
-            Severity::Info,
-            "does not have the leaf first and each issuer next; put in order",
-        ));
-    }
-    notes
-}
-
-fn our_issuer_is_trusted(
+fn trusted_issuer_note(
     sent: &[&Certificate],
-    trust: &trust::Trust,
+    trust: &trust::TrustedCertificates,
     collected: &Collected,
 ) -> Option<Note> {
     let leaf = sent.first()?;
@@ -291,7 +159,7 @@ fn our_issuer_is_trusted(
         .certificates
         .iter()
         .find(|found| found.place.role == Role::Chain)?;
-    let is_issuer = |found: &&Found<Certificate>| {
+    let is_issuer = |found: &&Located<Certificate>| {
         found.place.role == Role::Chain
             && found.value.subject == leaf.issuer
             && trust
@@ -312,11 +180,11 @@ fn our_issuer_is_trusted(
     )
 }
 
-fn unusable(error: rustls::Error) -> IdentityError {
+fn unusable_error(error: rustls::Error) -> IdentityError {
     IdentityError::new(
         Code::CertCorrupt,
         "holds a certificate that the TLS library cannot use",
         "Have it re-issued, or send the load report to its issuer",
     )
-    .because(error)
+    .with_source(error)
 }

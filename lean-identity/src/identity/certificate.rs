@@ -21,7 +21,7 @@ pub(super) struct Certificate {
     pub(super) issuer: Vec<u8>,
     /// SubjectPublicKeyInfo.
     pub(super) spki: Vec<u8>,
-    pub(super) signed: signature::Signed,
+    pub(super) signed: signature::SignedData,
     pub(super) is_v3: bool,
     /// True if the key may sign; `None` if the certificate does not restrict it.
     pub(super) may_sign: Option<bool>,
@@ -75,23 +75,23 @@ fn parse(der: &[u8]) -> Option<Certificate> {
     }
 
     let mut fields = content.members();
-    let version = version(&mut fields)?;
+    let version = read_version(&mut fields)?;
     let serial = fields.expect(Tag::Integer)?;
     let _algorithm = fields.expect(Tag::Sequence)?;
     let issuer = fields.expect(Tag::Sequence)?;
     let mut validity = fields.expect(Tag::Sequence)?.members();
-    let (not_before, not_after) = (time(validity.next()?)?, time(validity.next()?)?);
+    let (not_before, not_after) = (read_time(validity.next()?)?, read_time(validity.next()?)?);
     let subject = fields.expect(Tag::Sequence)?;
     let spki = fields.expect(Tag::Sequence)?;
     let extensions = Extensions::read(fields)?;
 
-    let signed = signature::Signed::new(content.raw, algorithm, bits)?;
+    let signed = signature::SignedData::new(content.raw, algorithm, bits)?;
     let is_self_signed =
         issuer.raw == subject.raw && signed.verify(spki.raw) != signature::Verdict::No;
     Some(Certificate {
         summary: CertificateSummary {
-            subject: names::distinguished(subject.raw),
-            issuer: names::distinguished(issuer.raw),
+            subject: names::format_distinguished_name(subject.raw),
+            issuer: names::format_distinguished_name(issuer.raw),
             serial: serial_text(serial.content),
             names: extensions.names,
             purposes: extensions
@@ -123,7 +123,7 @@ fn parse(der: &[u8]) -> Option<Certificate> {
 }
 
 /// 1, 2 or 3. Version 1 has no field of its own.
-fn version(fields: &mut Members<'_>) -> Option<u8> {
+fn read_version(fields: &mut Members<'_>) -> Option<u8> {
     if !fields.peek()?.is_context(0) {
         return Some(1);
     }
@@ -142,7 +142,7 @@ fn spki_kind(spki: Value<'_>) -> Option<KeyKind> {
 }
 
 /// RFC 5280 4.1.2.5: two-digit years from 50 on are of the twentieth century.
-fn time(value: Value<'_>) -> Option<Timestamp> {
+fn read_time(value: Value<'_>) -> Option<Timestamp> {
     let digits = value.content.strip_suffix(b"Z")?;
     let numbers = |digits: &[u8]| {
         digits.iter().try_fold(0i16, |sum, byte| {
@@ -207,9 +207,9 @@ impl Extensions {
                 .find(|member| member.tag == Tag::OctetString)?
                 .content;
             match oid {
-                KEY_USAGE => read.key_usage = Some(key_usage(value)?),
-                ALTERNATIVE_NAMES => read.names = names::alternative(value),
-                BASIC_CONSTRAINTS => read.is_ca = Some(is_ca(value)?),
+                KEY_USAGE => read.key_usage = Some(read_key_usage(value)?),
+                ALTERNATIVE_NAMES => read.names = names::read_alternative_names(value),
+                BASIC_CONSTRAINTS => read.is_ca = Some(read_is_ca(value)?),
                 EXTENDED_KEY_USAGE => {
                     let purposes = Value::whole(value)?.members();
                     read.purposes = purposes.map(Value::oid).collect::<Option<_>>()?;
@@ -226,12 +226,12 @@ const DIGITAL_SIGNATURE: u8 = 0x80;
 /// Bit 5.
 const KEY_CERT_SIGN: u8 = 0x04;
 
-fn key_usage(value: &[u8]) -> Option<u8> {
+fn read_key_usage(value: &[u8]) -> Option<u8> {
     let bits = Value::whole(value)?.bits()?;
     Some(bits.first().copied().unwrap_or(0))
 }
 
-fn is_ca(value: &[u8]) -> Option<bool> {
+fn read_is_ca(value: &[u8]) -> Option<bool> {
     let first = Value::whole(value)?.tagged(Tag::Sequence)?.members().next();
     Some(first.is_some_and(|first| first.tag == Tag::Boolean && first.content != [0]))
 }

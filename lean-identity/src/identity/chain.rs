@@ -8,11 +8,11 @@ use super::{certificate::Certificate, signature::Verdict};
 pub(super) struct Path<'a> {
     pub(super) issuers: Vec<&'a Certificate>,
     /// The reason why the chain ends.
-    pub(super) end: End,
+    pub(super) end: PathEnd,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
+pub(super) enum PathEnd {
     /// At a root, at a self-signed leaf, or at authorities that signed each other.
     Complete,
     /// No certificate has the issuer's name.
@@ -21,9 +21,9 @@ pub(super) enum End {
     WrongKey,
 }
 
-/// Looks for the way from the leaf to a root. Every certificate is used at most once, so that
+/// Looks for the path from the leaf to a root. Every certificate is used at most once, so that
 /// certificates that signed each other do not lead in circles.
-pub(super) fn path<'a>(
+pub(super) fn find_path<'a>(
     leaf: &'a Certificate,
     pool: &[&'a Certificate],
     now: Timestamp,
@@ -37,7 +37,7 @@ pub(super) fn path<'a>(
     search.visit(leaf, &mut Vec::new());
     search.best.unwrap_or(Path {
         issuers: Vec::new(),
-        end: End::NoIssuer,
+        end: PathEnd::NoIssuer,
     })
 }
 
@@ -51,28 +51,28 @@ struct Search<'a, 'p> {
 impl<'a> Search<'a, '_> {
     /// Depth first; true once a root is reached. The recursion is as deep as the pool is large at most,
     /// which the limit on PEM sections bounds.
-    fn visit(&mut self, child: &'a Certificate, way: &mut Vec<&'a Certificate>) -> bool {
+    fn visit(&mut self, child: &'a Certificate, issuers: &mut Vec<&'a Certificate>) -> bool {
         if child.summary.is_self_signed {
             self.best = Some(Path {
-                issuers: way.clone(),
-                end: End::Complete,
+                issuers: issuers.clone(),
+                end: PathEnd::Complete,
             });
             return true;
         }
-        let mut end = End::NoIssuer;
-        for index in self.named_like_issuer(child) {
+        let mut end = PathEnd::NoIssuer;
+        for index in self.find_issuers(child) {
             let issuer = self.pool[index];
             if child.signed.verify(&issuer.spki) == Verdict::No {
-                end = End::WrongKey;
+                end = PathEnd::WrongKey;
                 continue;
             }
             if std::mem::replace(&mut self.visited[index], true) {
-                end = End::Complete;
+                end = PathEnd::Complete;
                 continue;
             }
-            way.push(issuer);
-            let is_done = self.visit(issuer, way);
-            way.pop();
+            issuers.push(issuer);
+            let is_done = self.visit(issuer, issuers);
+            issuers.pop();
             if is_done {
                 return true;
             }
@@ -80,10 +80,10 @@ impl<'a> Search<'a, '_> {
         let is_longer = self
             .best
             .as_ref()
-            .is_none_or(|best| way.len() > best.issuers.len());
+            .is_none_or(|best| issuers.len() > best.issuers.len());
         if is_longer {
             self.best = Some(Path {
-                issuers: way.clone(),
+                issuers: issuers.clone(),
                 end,
             });
         }
@@ -91,7 +91,7 @@ impl<'a> Search<'a, '_> {
     }
 
     /// Lists the certificates with the issuer's name. Certificates that are valid now come first.
-    fn named_like_issuer(&self, child: &Certificate) -> Vec<usize> {
+    fn find_issuers(&self, child: &Certificate) -> Vec<usize> {
         let is_named = |index: &usize| {
             self.pool[*index].subject == child.issuer && self.pool[*index].der != child.der
         };

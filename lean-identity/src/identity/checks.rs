@@ -15,7 +15,7 @@ pub(super) enum Purpose {
     Any,
 }
 
-pub(super) fn leaf(
+pub(super) fn check_leaf(
     leaf: &Certificate,
     purpose: Purpose,
     now: Timestamp,
@@ -31,7 +31,7 @@ pub(super) fn leaf(
             "Have it re-issued as X.509 v3",
         );
     }
-    validity(leaf, now)?;
+    check_validity(leaf, now)?;
     if leaf.may_be_client == Some(false) && purpose == Purpose::ClientAuth {
         return error(
             Code::CertPurpose,
@@ -53,10 +53,10 @@ pub(super) fn leaf(
 }
 
 /// Refuses a certificate outside its validity, with the clock that says so.
-pub(super) fn validity(leaf: &Certificate, now: Timestamp) -> Result<(), IdentityError> {
+pub(super) fn check_validity(leaf: &Certificate, now: Timestamp) -> Result<(), IdentityError> {
     let (name, summary) = (leaf.name(), &leaf.summary);
     if now > summary.not_after {
-        return Err(expired(name, summary.not_after, now));
+        return Err(expired_error(name, summary.not_after, now));
     }
     if now + SKEW < summary.not_before {
         return Err(IdentityError::new(
@@ -72,13 +72,13 @@ pub(super) fn validity(leaf: &Certificate, now: Timestamp) -> Result<(), Identit
     Ok(())
 }
 
-pub(super) fn expired(name: &str, not_after: Timestamp, now: Timestamp) -> IdentityError {
+pub(super) fn expired_error(name: &str, not_after: Timestamp, now: Timestamp) -> IdentityError {
     IdentityError::new(
         Code::CertExpired,
         format!(
             "holds the certificate of `{name}`, which expired {} ({} ago by this machine's clock, {})",
             iso(not_after),
-            plural(days(not_after, now)),
+            count_days(days_between(not_after, now)),
             iso(now)
         ),
         "Have a new certificate issued and put both of its files in place",
@@ -86,7 +86,7 @@ pub(super) fn expired(name: &str, not_after: Timestamp, now: Timestamp) -> Ident
 }
 
 /// Notes what works now but may not work everywhere or may stop working soon.
-pub(super) fn notes(leaf: &Certificate, place: &Place, now: Timestamp) -> Vec<Note> {
+pub(super) fn leaf_notes(leaf: &Certificate, place: &Place, now: Timestamp) -> Vec<Note> {
     let name = leaf.name();
     let mut notes = Vec::new();
     let mut warn = |code, text: String| notes.push(place.note(code, Severity::Warning, text));
@@ -115,7 +115,7 @@ pub(super) fn notes(leaf: &Certificate, place: &Place, now: Timestamp) -> Vec<No
         let text = format!(
             "holds `{name}`, which expires {} (in {})",
             iso(leaf.summary.not_after),
-            span(leaf.summary.not_after, now)
+            describe_time_left(leaf.summary.not_after, now)
         );
         notes.push(place.note(Code::CertExpiresSoon, severity, text));
     }
@@ -140,18 +140,18 @@ pub(crate) fn iso(moment: Timestamp) -> String {
 }
 
 /// Whole days from one moment to another, rounded towards the past.
-pub(super) fn days(from: Timestamp, to: Timestamp) -> i64 {
+pub(super) fn days_between(from: Timestamp, to: Timestamp) -> i64 {
     to.duration_since(from).as_secs().div_euclid(24 * 3_600)
 }
 
-fn span(not_after: Timestamp, now: Timestamp) -> String {
-    match days(now, not_after) {
+fn describe_time_left(not_after: Timestamp, now: Timestamp) -> String {
+    match days_between(now, not_after) {
         0 => format!("{} hours", not_after.duration_since(now).as_hours()),
-        days => plural(days),
+        days => count_days(days),
     }
 }
 
-fn plural(days: i64) -> String {
+fn count_days(days: i64) -> String {
     if days == 1 {
         "1 day".to_owned()
     } else {

@@ -9,22 +9,22 @@ use super::{
     key::{Encoding, RawKey},
     material::{Input, Material},
     pem::{self, Foreign, Label, Section},
-    sniff::{Kind, sniff},
+    sniff::{ContentKind, sniff},
     store,
 };
 
 /// Everything that the inputs hold, with where each part was found.
 #[derive(Default)]
 pub(super) struct Collected {
-    pub(super) keys: Vec<Found<RawKey>>,
-    pub(super) certificates: Vec<Found<Certificate>>,
+    pub(super) keys: Vec<Located<RawKey>>,
+    pub(super) certificates: Vec<Located<Certificate>>,
     pub(super) notes: Vec<Note>,
     /// A store was opened with the passphrase.
     pub(super) is_store_opened: bool,
 }
 
 /// Something with the place where it was found.
-pub(super) struct Found<T> {
+pub(super) struct Located<T> {
     pub(super) value: T,
     pub(super) place: Place,
 }
@@ -65,14 +65,15 @@ pub(super) fn collect(
             origin: input.origin.clone(),
             input: index,
         };
-        take(input, &place, passphrase, &mut collected).map_err(|error| place.error(error))?;
+        collect_input(input, &place, passphrase, &mut collected)
+            .map_err(|error| place.error(error))?;
     }
     Ok(collected)
 }
 
 impl Collected {
     pub(super) fn push_key(&mut self, key: RawKey, place: &Place) {
-        self.keys.push(Found {
+        self.keys.push(Located {
             value: key,
             place: place.clone(),
         });
@@ -85,7 +86,7 @@ impl Collected {
         place: &Place,
     ) -> Result<(), IdentityError> {
         let value = Certificate::parse(der, which)?;
-        self.certificates.push(Found {
+        self.certificates.push(Located {
             value,
             place: place.clone(),
         });
@@ -93,32 +94,32 @@ impl Collected {
     }
 }
 
-fn take(
+fn collect_input(
     input: &Input,
     place: &Place,
     passphrase: Option<&[u8]>,
     collected: &mut Collected,
 ) -> Result<(), IdentityError> {
     if input.bytes.len() > super::files::BYTES_MAX {
-        return Err(super::files::too_large(
+        return Err(super::files::too_large_error(
             input.bytes.len(),
             super::files::BYTES_MAX,
         ));
     }
     let pem = pem::read(&input.bytes, input.escaped)?;
     if pem.sections.is_empty() {
-        return take_binary(input, place, passphrase, collected);
+        return collect_binary(input, place, passphrase, collected);
     }
-    for mend in pem.mends {
+    for repair in pem.repairs {
         collected
             .notes
-            .push(place.note(mend.code, Severity::Info, mend.text));
+            .push(place.note(repair.code, Severity::Info, repair.text));
     }
 
     let before = collected.keys.len() + collected.certificates.len();
     let mut foreign = Vec::new();
     for section in pem.sections {
-        foreign.extend(take_section(section, place, collected)?);
+        foreign.extend(collect_section(section, place, collected)?);
     }
     let is_useful = collected.keys.len() + collected.certificates.len() > before;
     match foreign.first() {
@@ -137,7 +138,7 @@ fn take(
     }
 }
 
-fn take_section(
+fn collect_section(
     section: Section,
     place: &Place,
     collected: &mut Collected,
@@ -182,14 +183,14 @@ fn take_section(
     Ok(None)
 }
 
-fn take_binary(
+fn collect_binary(
     input: &Input,
     place: &Place,
     passphrase: Option<&[u8]>,
     collected: &mut Collected,
 ) -> Result<(), IdentityError> {
     let encoding = match sniff(&input.bytes) {
-        Kind::DerCertificate => {
+        ContentKind::DerCertificate => {
             collected.notes.push(place.note(
                 Code::FileIsDer,
                 Severity::Info,
@@ -197,13 +198,13 @@ fn take_binary(
             ));
             return collected.push_certificate(&input.bytes, "", place);
         }
-        Kind::Pkcs12 => return store::open(&input.bytes, passphrase, place, collected),
-        Kind::Foreign(foreign) => return Err(foreign_error(foreign)),
-        Kind::Useless(useless) => return Err(useless.error()),
-        Kind::DerPkcs8Key => Encoding::Pkcs8,
-        Kind::DerPkcs1Key => Encoding::Pkcs1,
-        Kind::DerSec1Key => Encoding::Sec1,
-        Kind::DerEncryptedKey => Encoding::Encrypted,
+        ContentKind::Pkcs12 => return store::open(&input.bytes, passphrase, place, collected),
+        ContentKind::Foreign(foreign) => return Err(foreign_error(foreign)),
+        ContentKind::Unreadable(unreadable) => return Err(unreadable.error()),
+        ContentKind::DerPkcs8Key => Encoding::Pkcs8,
+        ContentKind::DerPkcs1Key => Encoding::Pkcs1,
+        ContentKind::DerSec1Key => Encoding::Sec1,
+        ContentKind::DerEncryptedKey => Encoding::Encrypted,
     };
     collected.notes.push(place.note(
         Code::FileIsDer,

@@ -2,7 +2,7 @@
 
 use super::{
     CertificateSummary, IdentityError, IdentitySource, Note,
-    collect::{Found, collect},
+    collect::{Located, collect},
     key::{Encoding, RawKey},
 };
 
@@ -73,7 +73,7 @@ impl Contents {
     }
 }
 
-fn describe(found: &Found<RawKey>, passphrase: Option<&[u8]>) -> String {
+fn describe(found: &Located<RawKey>, passphrase: Option<&[u8]>) -> String {
     match (found.value.open(passphrase), found.value.encoding) {
         (Ok(key), _) => {
             let encrypted = if key.was_encrypted { ", encrypted" } else { "" };

@@ -13,14 +13,14 @@ pub(super) fn decrypt(der: &[u8], passphrase: &[u8]) -> Result<Zeroizing<Vec<u8>
     let key = parse(der)?;
     let document = key.decrypt(passphrase).map_err(|error| match error {
         pkcs8::Error::EncryptedPrivateKey(pkcs8::pkcs5::Error::UnsupportedAlgorithm { .. }) => {
-            legacy("with a cipher that is out of use")
+            legacy_error("with a cipher that is out of use")
         }
         error => IdentityError::new(
             Code::KeyPasswordWrong,
             "holds an encrypted private key, and the passphrase does not open it",
             "Check the passphrase; blanks and line ends at its ends count",
         )
-        .because(error),
+        .with_source(error),
     })?;
     Ok(Zeroizing::new(document.as_bytes().to_vec()))
 }
@@ -30,7 +30,7 @@ pub(super) fn decrypt(
     _der: &[u8],
     _passphrase: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, IdentityError> {
-    Err(needs_feature())
+    Err(feature_error())
 }
 
 /// Refuses what would cost an absurd amount of work or memory, before any work.
@@ -51,16 +51,18 @@ fn parse(der: &[u8]) -> Result<pkcs8::EncryptedPrivateKeyInfoRef<'_>, IdentityEr
     let key = match EncryptedPrivateKeyInfoRef::try_from(der) {
         Ok(key) => key,
         Err(_) if names_old_scheme(der) => {
-            return Err(legacy("with PBES1, a scheme that is out of use"));
+            return Err(legacy_error("with PBES1, a scheme that is out of use"));
         }
-        Err(_) if names_old_cipher(der) => return Err(legacy("with a cipher that is out of use")),
-        Err(_) if names_costly_scheme(der) => return Err(too_costly()),
-        Err(_) => return Err(super::key::corrupt()),
+        Err(_) if names_old_cipher(der) => {
+            return Err(legacy_error("with a cipher that is out of use"));
+        }
+        Err(_) if names_costly_scheme(der) => return Err(cost_error()),
+        Err(_) => return Err(super::key::corrupt_error()),
     };
     match &key.encryption_algorithm {
-        EncryptionScheme::Pbes2(parameters) if is_too_costly(&parameters.kdf) => Err(too_costly()),
+        EncryptionScheme::Pbes2(parameters) if is_too_costly(&parameters.kdf) => Err(cost_error()),
         EncryptionScheme::Pbes2(_) => Ok(key),
-        _ => Err(legacy("with PBES1, a scheme that is out of use")),
+        _ => Err(legacy_error("with PBES1, a scheme that is out of use")),
     }
 }
 
@@ -133,12 +135,12 @@ fn names_old_cipher(der: &[u8]) -> bool {
 }
 
 #[cfg(not(feature = "encrypted-keys"))]
-pub(super) fn needs_passphrase() -> IdentityError {
-    needs_feature()
+pub(super) fn passphrase_error() -> IdentityError {
+    feature_error()
 }
 
 #[cfg(not(feature = "encrypted-keys"))]
-fn needs_feature() -> IdentityError {
+fn feature_error() -> IdentityError {
     IdentityError::new(
         Code::KeyEncrypted,
         "holds an ENCRYPTED PRIVATE KEY, and this build cannot open one",
@@ -147,7 +149,7 @@ fn needs_feature() -> IdentityError {
 }
 
 #[cfg(feature = "encrypted-keys")]
-pub(super) fn needs_passphrase() -> IdentityError {
+pub(super) fn passphrase_error() -> IdentityError {
     IdentityError::new(
         Code::KeyEncrypted,
         "holds an ENCRYPTED PRIVATE KEY, and no passphrase was given",
@@ -155,7 +157,7 @@ pub(super) fn needs_passphrase() -> IdentityError {
     )
 }
 
-pub(super) fn legacy(how: &str) -> IdentityError {
+pub(super) fn legacy_error(how: &str) -> IdentityError {
     IdentityError::new(
         Code::KeyEncryptedLegacy,
         format!("holds a private key encrypted {how}"),
@@ -164,7 +166,7 @@ pub(super) fn legacy(how: &str) -> IdentityError {
 }
 
 #[cfg(feature = "encrypted-keys")]
-fn too_costly() -> IdentityError {
+fn cost_error() -> IdentityError {
     IdentityError::new(
         Code::KeyCostTooHigh,
         "holds an encrypted private key whose key derivation would take minutes or gigabytes",

@@ -41,7 +41,7 @@ impl IdentityError {
         self
     }
 
-    pub(crate) fn because(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+    pub(crate) fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.0.source = Some(source.into());
         self
     }
@@ -53,7 +53,7 @@ impl IdentityError {
             "the identity source of this application failed",
             "See the error's source for its reason",
         )
-        .because(source)
+        .with_source(source)
     }
 
     /// Returns the stable code of the error.

@@ -33,7 +33,7 @@ pub(super) fn read_regular(
 ) -> Result<(Zeroizing<Vec<u8>>, Metadata), IdentityError> {
     let metadata = fs::metadata(path).map_err(|error| explain(path, error))?;
     if metadata.is_dir() {
-        return Err(is_directory(path));
+        return Err(directory_error(path));
     }
     // A pipe would block for ever, a device never end.
     if !metadata.is_file() {
@@ -45,7 +45,7 @@ pub(super) fn read_regular(
     }
     let size = usize::try_from(metadata.len()).unwrap_or(usize::MAX);
     if size > max {
-        return Err(too_large(size, max));
+        return Err(too_large_error(size, max));
     }
     let file = File::open(path).map_err(|error| explain(path, error))?;
     let mut bytes = Zeroizing::new(Vec::with_capacity(size + 1));
@@ -53,12 +53,12 @@ pub(super) fn read_regular(
         .read_to_end(&mut bytes)
         .map_err(|error| explain(path, error))?;
     if bytes.len() > max {
-        return Err(too_large(bytes.len(), max));
+        return Err(too_large_error(bytes.len(), max));
     }
     Ok((bytes, metadata))
 }
 
-pub(super) fn too_large(size: usize, max: usize) -> IdentityError {
+pub(super) fn too_large_error(size: usize, max: usize) -> IdentityError {
     IdentityError::new(
         Code::FileTooLarge,
         format!("has {size} bytes; no key or certificate file is larger than {max}"),
@@ -68,8 +68,8 @@ pub(super) fn too_large(size: usize, max: usize) -> IdentityError {
 
 fn explain(path: &Path, error: io::Error) -> IdentityError {
     let failure = match error.kind() {
-        io::ErrorKind::NotFound => not_found(path),
-        io::ErrorKind::PermissionDenied => permission_denied(),
+        io::ErrorKind::NotFound => not_found_error(path),
+        io::ErrorKind::PermissionDenied => permission_error(),
         _ if is_link_loop(path) => IdentityError::new(
             Code::FileLoop,
             "is a symbolic link that leads back to itself",
@@ -81,10 +81,10 @@ fn explain(path: &Path, error: io::Error) -> IdentityError {
             "See to the file system",
         ),
     };
-    failure.because(error)
+    failure.with_source(error)
 }
 
-fn not_found(path: &Path) -> IdentityError {
+fn not_found_error(path: &Path) -> IdentityError {
     if let Ok(target) = fs::read_link(path) {
         return IdentityError::new(
             Code::FileNotFound,
@@ -95,14 +95,14 @@ fn not_found(path: &Path) -> IdentityError {
             "Point it at the file",
         );
     }
-    let remedy = match similar_file(path) {
+    let remedy = match find_similar_file(path) {
         Some(similar) => format!("Perhaps `{}` is meant", similar.display()),
         None => "Check the path; it is taken from the working directory of the process".to_owned(),
     };
     IdentityError::new(Code::FileNotFound, "does not exist", remedy)
 }
 
-fn permission_denied() -> IdentityError {
+fn permission_error() -> IdentityError {
     let user =
         effective_user().map_or_else(|| "this process".to_owned(), |id| format!("user {id}"));
     IdentityError::new(
@@ -112,7 +112,7 @@ fn permission_denied() -> IdentityError {
     )
 }
 
-fn is_directory(path: &Path) -> IdentityError {
+fn directory_error(path: &Path) -> IdentityError {
     let portal_names = [Role::Key, Role::Certificate, Role::Chain]
         .into_iter()
         .filter_map(Role::portal_name);
@@ -128,7 +128,7 @@ fn is_directory(path: &Path) -> IdentityError {
 }
 
 /// The file in the same directory whose name differs least, if it does not differ much.
-fn similar_file(path: &Path) -> Option<PathBuf> {
+fn find_similar_file(path: &Path) -> Option<PathBuf> {
     const ENTRIES_MAX: usize = 1_000;
     const DISTANCE_MAX: usize = 4;
     let name = path.file_name()?.to_string_lossy().into_owned();
@@ -142,7 +142,7 @@ fn similar_file(path: &Path) -> Option<PathBuf> {
     let candidates = entries.map(|entry| {
         let other = entry.file_name();
         (
-            distance(&name, &other.to_string_lossy()),
+            edit_distance(&name, &other.to_string_lossy()),
             path.with_file_name(other),
         )
     });
@@ -153,7 +153,7 @@ fn similar_file(path: &Path) -> Option<PathBuf> {
 }
 
 /// Levenshtein's, ignoring case.
-fn distance(a: &str, b: &str) -> usize {
+fn edit_distance(a: &str, b: &str) -> usize {
     const CHARS_MAX: usize = 128;
     let [a, b] = [a, b].map(|s| s.to_lowercase().chars().take(CHARS_MAX).collect::<Vec<_>>());
     let mut row: Vec<usize> = (0..=b.len()).collect();
@@ -222,7 +222,7 @@ fn effective_user() -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, explain};
+    use super::{edit_distance, explain};
     use std::{io, path::Path};
 
     #[test]
@@ -234,8 +234,8 @@ mod tests {
 
     #[test]
     fn distances() {
-        assert_eq!(distance("my_app_cert.crt", "my_app_cert.crt"), 0);
-        assert_eq!(distance("my_app_cert.crt", "My-App-Cert.crt"), 2);
-        assert_eq!(distance("key", ""), 3);
+        assert_eq!(edit_distance("my_app_cert.crt", "my_app_cert.crt"), 0);
+        assert_eq!(edit_distance("my_app_cert.crt", "My-App-Cert.crt"), 2);
+        assert_eq!(edit_distance("key", ""), 3);
     }
 }

@@ -44,28 +44,28 @@ impl RawKey {
     pub(super) fn open(&self, passphrase: Option<&[u8]>) -> Result<PrivateKey, IdentityError> {
         let (encoding, decrypted) = match self.encoding {
             Encoding::Encrypted => {
-                let passphrase = passphrase.ok_or_else(|| self.encrypted())?;
+                let passphrase = passphrase.ok_or_else(|| self.encrypted_error())?;
                 (
                     Encoding::Pkcs8,
                     Some(encrypted::decrypt(&self.der, passphrase)?),
                 )
             }
             Encoding::EncryptedLegacy => {
-                return Err(encrypted::legacy("in the old OpenSSL format"));
+                return Err(encrypted::legacy_error("in the old OpenSSL format"));
             }
             Encoding::Dsa => {
                 return Err(KeyKind::Other("DSA".to_owned())
                     .check()
                     .err()
-                    .unwrap_or_else(corrupt));
+                    .unwrap_or_else(corrupt_error));
             }
             plain @ (Encoding::Pkcs8 | Encoding::Pkcs1 | Encoding::Sec1) => (plain, None),
         };
         let der: &[u8] = decrypted.as_deref().map_or(&self.der, |der| der);
-        let kind = kind(encoding, der).ok_or_else(corrupt)?;
+        let kind = kind(encoding, der).ok_or_else(corrupt_error)?;
         kind.check()?;
-        let signing = load(encoding, der)?;
-        let spki = signing.public_key().ok_or_else(corrupt)?.to_vec();
+        let signing = load_signing_key(encoding, der)?;
+        let spki = signing.public_key().ok_or_else(corrupt_error)?.to_vec();
         Ok(PrivateKey {
             signing,
             kind,
@@ -74,10 +74,10 @@ impl RawKey {
         })
     }
 
-    fn encrypted(&self) -> IdentityError {
+    fn encrypted_error(&self) -> IdentityError {
         match encrypted::refuse_costly(&self.der) {
             Err(error) => error,
-            Ok(()) => encrypted::needs_passphrase(),
+            Ok(()) => encrypted::passphrase_error(),
         }
     }
 }
@@ -89,7 +89,7 @@ impl PrivateKey {
     }
 }
 
-fn load(encoding: Encoding, der: &[u8]) -> Result<Arc<dyn SigningKey>, IdentityError> {
+fn load_signing_key(encoding: Encoding, der: &[u8]) -> Result<Arc<dyn SigningKey>, IdentityError> {
     // The provider wipes this copy.
     let der = der.to_vec();
     let der = match encoding {
@@ -102,7 +102,7 @@ fn load(encoding: Encoding, der: &[u8]) -> Result<Arc<dyn SigningKey>, IdentityE
     crypto::provider()
         .key_provider
         .load_private_key(der)
-        .map_err(|error| corrupt().because(error))
+        .map_err(|error| corrupt_error().with_source(error))
 }
 
 fn kind(encoding: Encoding, der: &[u8]) -> Option<KeyKind> {
@@ -123,7 +123,7 @@ fn kind(encoding: Encoding, der: &[u8]) -> Option<KeyKind> {
     }
 }
 
-pub(super) fn corrupt() -> IdentityError {
+pub(super) fn corrupt_error() -> IdentityError {
     IdentityError::new(
         Code::KeyCorrupt,
         "holds a private key that is damaged inside, although its outer form is whole",

@@ -33,6 +33,7 @@ mod printable;
 mod report;
 mod role;
 mod select;
+mod sent_chain;
 mod shared;
 mod signature;
 mod sniff;
@@ -59,7 +60,7 @@ pub use self::{
     material::Material,
     report::{CertificateSummary, LoadReport, Note, Severity},
     role::Role,
-    shared::{Holder, Reload},
+    shared::{ConnectionOwner, Reload},
     source::{
         AnyFiles, Directory, Environment, IdentitySource, PemBytes, PemFiles, ZipBytes, ZipFiles,
     },
@@ -67,10 +68,10 @@ pub use self::{
 };
 pub(crate) use self::{
     checks::iso,
-    names::distinguished,
+    names::format_distinguished_name,
     peers::{
-        authorities, is_rekeyed, may_issue, read_regular_file, revocation_lists, signing_keys,
-        summaries,
+        is_rekeyed, may_issue, read_authorities, read_regular_file, read_revocation_lists,
+        signing_key_hashes, summarize,
     },
     printable::Printable,
 };
@@ -209,13 +210,13 @@ impl Identity {
         self.0.reload()
     }
 
-    /// Tells this of every new generation from now on, for as long as it lives.
-    pub fn hold(&self, holder: Weak<dyn Holder>) {
-        self.0.hold(holder);
+    /// Notifies an owner of connections of every new generation, for as long as the owner lives.
+    pub fn register_owner(&self, owner: Weak<dyn ConnectionOwner>) {
+        self.0.register_owner(owner);
     }
 
-    /// Calls this with everything that happens from now on, on the thread on which it happens. It should be
-    /// quick: a reload does not end before it.
+    /// Calls the observer with every later event, on the thread on which the event happens. The observer should
+    /// be quick: a reload waits for it.
     pub fn subscribe(&self, observer: impl Fn(&IdentityEvent) + Send + Sync + 'static) {
         self.0.subscribe(Arc::new(observer));
     }

@@ -33,14 +33,14 @@ const ATTRIBUTES: [(ObjectIdentifier, &str); 11] = [
 ];
 
 /// A distinguished name in the certificate's own order, for instance `O=Lean, CN=app-one`.
-pub(crate) fn distinguished(name: &[u8]) -> String {
+pub(crate) fn format_distinguished_name(name: &[u8]) -> String {
     let Some(name) = Value::whole(name) else {
         return "(unreadable name)".to_owned();
     };
     let parts: Vec<_> = name
         .members()
         .flat_map(|set| set.members())
-        .map(attribute)
+        .map(format_attribute)
         .collect();
     if parts.is_empty() {
         "(empty name)".to_owned()
@@ -49,7 +49,7 @@ pub(crate) fn distinguished(name: &[u8]) -> String {
     }
 }
 
-fn attribute(pair: Value<'_>) -> String {
+fn format_attribute(pair: Value<'_>) -> String {
     let mut members = pair.members();
     let oid = members.next().and_then(Value::oid);
     let value = members.next().map(text).unwrap_or_default();
@@ -85,14 +85,14 @@ fn text(value: Value<'_>) -> String {
 }
 
 /// The subject alternative names: DNS names and addresses as they are, the others with their kind.
-pub(super) fn alternative(extension: &[u8]) -> Vec<String> {
+pub(super) fn read_alternative_names(extension: &[u8]) -> Vec<String> {
     let Some(names) = Value::whole(extension) else {
         return Vec::new();
     };
-    names.members().filter_map(general).collect()
+    names.members().filter_map(format_general_name).collect()
 }
 
-fn general(name: Value<'_>) -> Option<String> {
+fn format_general_name(name: Value<'_>) -> Option<String> {
     const MAIL: u32 = 1;
     const DNS: u32 = 2;
     const DIRECTORY: u32 = 4;
@@ -106,13 +106,16 @@ fn general(name: Value<'_>) -> Option<String> {
         DNS => Some(text()),
         URI => Some(text()),
         MAIL => Some(format!("mail:{}", text())),
-        DIRECTORY => Some(format!("directory:{}", distinguished(name.content))),
-        ADDRESS => address(name.content),
+        DIRECTORY => Some(format!(
+            "directory:{}",
+            format_distinguished_name(name.content)
+        )),
+        ADDRESS => format_address(name.content),
         _ => None,
     }
 }
 
-fn address(bytes: &[u8]) -> Option<String> {
+fn format_address(bytes: &[u8]) -> Option<String> {
     match bytes.len() {
         4 => <[u8; 4]>::try_from(bytes)
             .ok()

@@ -14,13 +14,15 @@ use super::{
     material::{Input, Material},
     pem::{self, EscapedNewlines, Foreign, Label},
     signature::Verdict,
-    sniff::{Kind, sniff},
-    trust::{AnchorChoice, trust},
+    sniff::{ContentKind, sniff},
+    trust::{AnchorChoice, build_trust},
 };
 use crate::crypto::sha256;
 
 /// The authorities of a chain file, by the rules for the chain file of an identity.
-pub(crate) fn authorities(bytes: &[u8]) -> Result<Vec<CertificateDer<'static>>, IdentityError> {
+pub(crate) fn read_authorities(
+    bytes: &[u8],
+) -> Result<Vec<CertificateDer<'static>>, IdentityError> {
     let mut material = Material::default();
     material.push(Input::new(Role::Chain, None, bytes.to_vec()));
     let collected = collect(&material, None)?;
@@ -32,7 +34,7 @@ pub(crate) fn authorities(bytes: &[u8]) -> Result<Vec<CertificateDer<'static>>, 
         )
         .at(Role::Chain, None));
     }
-    trust(
+    build_trust(
         &collected,
         AnchorChoice::Roots,
         Timestamp::now(),
@@ -48,8 +50,8 @@ pub(crate) fn read_regular_file(path: &Path, bytes_max: usize) -> Result<Vec<u8>
 }
 
 /// The revocation lists in PEM text or DER.
-pub(crate) fn revocation_lists(bytes: &[u8]) -> Result<Vec<Vec<u8>>, IdentityError> {
-    if sniff(bytes) == Kind::Foreign(Foreign::Crl) {
+pub(crate) fn read_revocation_lists(bytes: &[u8]) -> Result<Vec<Vec<u8>>, IdentityError> {
+    if sniff(bytes) == ContentKind::Foreign(Foreign::Crl) {
         return Ok(vec![bytes.to_vec()]);
     }
     let sections = pem::read(bytes, EscapedNewlines::Refuse)?.sections;
@@ -70,8 +72,8 @@ pub(crate) fn revocation_lists(bytes: &[u8]) -> Result<Vec<Vec<u8>>, IdentityErr
 }
 
 /// Returns a summary of each certificate. Unreadable certificates are left out.
-pub(crate) fn summaries(chain: &[CertificateDer<'_>]) -> Vec<CertificateSummary> {
-    parse(chain)
+pub(crate) fn summarize(chain: &[CertificateDer<'_>]) -> Vec<CertificateSummary> {
+    parse_chain(chain)
         .into_iter()
         .map(|certificate| certificate.summary)
         .collect()
@@ -80,7 +82,7 @@ pub(crate) fn summaries(chain: &[CertificateDer<'_>]) -> Vec<CertificateSummary>
 /// Returns true if the chain ends at the name of a trusted authority but is signed by a different
 /// key.
 pub(crate) fn is_rekeyed(presented: &[CertificateDer<'_>], trusted: &[CertificateDer<'_>]) -> bool {
-    let (presented, trusted) = (parse(presented), parse(trusted));
+    let (presented, trusted) = (parse_chain(presented), parse_chain(trusted));
     let is_other_key = |child: &Certificate| {
         let mut named = trusted
             .iter()
@@ -99,23 +101,23 @@ pub(crate) fn may_issue(der: &CertificateDer<'_>) -> bool {
 }
 
 /// SHA-256 of the server's key and of every key that signed its way down to it.
-pub(crate) fn signing_keys(
+pub(crate) fn signing_key_hashes(
     presented: &[CertificateDer<'_>],
     more: &[CertificateDer<'_>],
 ) -> Vec<[u8; 32]> {
-    let (presented, more) = (parse(presented), parse(more));
+    let (presented, more) = (parse_chain(presented), parse_chain(more));
     let Some((leaf, rest)) = presented.split_first() else {
         return Vec::new();
     };
     let pool: Vec<_> = rest.iter().chain(&more).collect();
-    let path = chain::path(leaf, &pool, Timestamp::now());
+    let path = chain::find_path(leaf, &pool, Timestamp::now());
     std::iter::once(leaf)
         .chain(path.issuers)
         .map(|certificate| sha256(&certificate.spki))
         .collect()
 }
 
-fn parse(chain: &[CertificateDer<'_>]) -> Vec<Certificate> {
+fn parse_chain(chain: &[CertificateDer<'_>]) -> Vec<Certificate> {
     const PARSED_MAX: usize = 64;
     chain
         .iter()

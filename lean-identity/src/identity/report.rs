@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{
     Code, Role,
-    checks::{days, iso},
+    checks::{days_between, iso},
     printable::Printable,
 };
 
@@ -37,13 +37,13 @@ impl LoadReport {
 
     /// The certificates that are sent to servers: ours first, then its issuers, without the root.
     #[must_use]
-    pub fn sent(&self) -> &[CertificateSummary] {
+    pub fn sent_certificates(&self) -> &[CertificateSummary] {
         &self.sent
     }
 
     /// The certificates of the chain file, in its order, each with whether it is an authority.
     #[must_use]
-    pub fn trusted(&self) -> &[CertificateSummary] {
+    pub fn trusted_certificates(&self) -> &[CertificateSummary] {
         &self.trusted
     }
 
@@ -119,7 +119,7 @@ impl CertificateSummary {
     /// Whole days until it expires, by this machine's clock; negative once it has.
     #[must_use]
     pub fn days_left(&self) -> i64 {
-        days(Timestamp::now(), self.not_after)
+        days_between(Timestamp::now(), self.not_after)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{
     Code, IdentityError, Note, Role, Severity,
     certificate::Certificate,
-    collect::{Collected, Found, Place},
+    collect::{Collected, Located, Place},
     key::{PrivateKey, RawKey},
 };
 
@@ -15,14 +15,14 @@ pub(super) struct Pair<'a> {
     pub(super) leaf_place: &'a Place,
 }
 
-pub(super) fn pair<'a>(
+pub(super) fn select_pair<'a>(
     collected: &'a Collected,
     passphrase: Option<&[u8]>,
     notes: &mut Vec<Note>,
 ) -> Result<Pair<'a>, IdentityError> {
     refuse_swapped(collected)?;
     if collected.keys.is_empty() {
-        return Err(key_missing().at(Role::Key, origin_of(collected, Role::Key)));
+        return Err(key_missing_error().at(Role::Key, origin_of(collected, Role::Key)));
     }
     let own: Vec<_> = collected
         .certificates
@@ -30,16 +30,16 @@ pub(super) fn pair<'a>(
         .filter(|found| found.place.role != Role::Chain)
         .collect();
     if own.is_empty() {
-        return Err(
-            certificate_missing().at(Role::Certificate, origin_of(collected, Role::Certificate))
-        );
+        return Err(certificate_missing_error()
+            .at(Role::Certificate, origin_of(collected, Role::Certificate)));
     }
-    let (key, key_place) = key(collected, &own, passphrase, notes)?;
+    let (key, key_place) = select_key(collected, &own, passphrase, notes)?;
     if passphrase.is_some() && !key.was_encrypted && !collected.is_store_opened {
         let text = "is not encrypted; the passphrase was not needed";
         notes.push(key_place.note(Code::KeyPasswordUnused, Severity::Info, text));
     }
-    let leaf = leaf(&own, &key).ok_or_else(|| no_leaf(collected, &own, &key, key_place))?;
+    let leaf =
+        select_leaf(&own, &key).ok_or_else(|| no_leaf_error(collected, &own, &key, key_place))?;
     note_other_leaves(&own, leaf, notes);
     Ok(Pair {
         key,
@@ -79,13 +79,13 @@ fn refuse_swapped(collected: &Collected) -> Result<(), IdentityError> {
 }
 
 /// The only key, or the only one of several that some certificate was issued for.
-fn key<'a>(
+fn select_key<'a>(
     collected: &'a Collected,
-    own: &[&Found<Certificate>],
+    own: &[&Located<Certificate>],
     passphrase: Option<&[u8]>,
     notes: &mut Vec<Note>,
 ) -> Result<(PrivateKey, &'a Place), IdentityError> {
-    let keys = distinct(&collected.keys);
+    let keys = distinct_keys(&collected.keys);
     let mut opened = Vec::new();
     let mut failure = None;
     for found in &keys {
@@ -97,16 +97,16 @@ fn key<'a>(
     if keys.len() == 1 {
         return opened
             .pop()
-            .ok_or_else(|| failure.unwrap_or_else(key_missing));
+            .ok_or_else(|| failure.unwrap_or_else(key_missing_error));
     }
 
     // The same key may be there in two encodings.
     opened.dedup_by(|(a, _), (b, _)| a.spki == b.spki);
     let count = keys.len();
-    opened.retain(|(key, _)| leaf(own, key).is_some());
+    opened.retain(|(key, _)| select_leaf(own, key).is_some());
     let place = &keys[0].place;
     let (Some(only), None) = (opened.pop(), opened.pop()) else {
-        return Err(failure.unwrap_or_else(|| place.error(ambiguous(count))));
+        return Err(failure.unwrap_or_else(|| place.error(ambiguous_error(count))));
     };
     let text =
         format!("{count} private keys were given; the one that belongs to the certificate is used");
@@ -115,11 +115,11 @@ fn key<'a>(
 }
 
 /// The same key given twice is one key.
-fn distinct(keys: &[Found<RawKey>]) -> Vec<&Found<RawKey>> {
-    let mut distinct: Vec<&Found<RawKey>> = Vec::new();
+fn distinct_keys(keys: &[Located<RawKey>]) -> Vec<&Located<RawKey>> {
+    let mut distinct: Vec<&Located<RawKey>> = Vec::new();
     for found in keys {
         let key = &found.value;
-        let is_known = |known: &&Found<RawKey>| {
+        let is_known = |known: &&Located<RawKey>| {
             known.value.encoding == key.encoding && *known.value.der == *key.der
         };
         if !distinct.iter().any(is_known) {
@@ -130,7 +130,10 @@ fn distinct(keys: &[Found<RawKey>]) -> Vec<&Found<RawKey>> {
 }
 
 /// The certificate for this key; of several (renewed for the same key) the one that is valid longest.
-fn leaf<'a>(own: &[&'a Found<Certificate>], key: &PrivateKey) -> Option<&'a Found<Certificate>> {
+fn select_leaf<'a>(
+    own: &[&'a Located<Certificate>],
+    key: &PrivateKey,
+) -> Option<&'a Located<Certificate>> {
     let matching = own.iter().filter(|found| found.value.spki == key.spki);
     matching
         .max_by_key(|found| found.value.summary.not_after)
@@ -138,11 +141,11 @@ fn leaf<'a>(own: &[&'a Found<Certificate>], key: &PrivateKey) -> Option<&'a Foun
 }
 
 fn note_other_leaves(
-    own: &[&Found<Certificate>],
-    leaf: &Found<Certificate>,
+    own: &[&Located<Certificate>],
+    leaf: &Located<Certificate>,
     notes: &mut Vec<Note>,
 ) {
-    let is_other = |found: &Found<Certificate>| {
+    let is_other = |found: &Located<Certificate>| {
         !found.value.summary.is_ca && found.value.der != leaf.value.der
     };
     let mut others = own
@@ -167,7 +170,7 @@ fn origin_of(collected: &Collected, role: Role) -> Option<&str> {
         .and_then(|place| place.origin.as_deref())
 }
 
-fn key_missing() -> IdentityError {
+fn key_missing_error() -> IdentityError {
     IdentityError::new(
         Code::KeyMissing,
         "is missing: no PRIVATE KEY section was found",
@@ -175,7 +178,7 @@ fn key_missing() -> IdentityError {
     )
 }
 
-fn certificate_missing() -> IdentityError {
+fn certificate_missing_error() -> IdentityError {
     IdentityError::new(
         Code::CertMissing,
         "is missing: no CERTIFICATE section was found next to the private key",
@@ -183,7 +186,7 @@ fn certificate_missing() -> IdentityError {
     )
 }
 
-fn ambiguous(count: usize) -> IdentityError {
+fn ambiguous_error(count: usize) -> IdentityError {
     IdentityError::new(
         Code::KeyAmbiguous,
         format!(
@@ -195,16 +198,16 @@ fn ambiguous(count: usize) -> IdentityError {
 
 /// Returns the error for a key that fits none of the certificates. The matching certificate may be
 /// in a neighbouring file.
-fn no_leaf(
+fn no_leaf_error(
     collected: &Collected,
-    own: &[&Found<Certificate>],
+    own: &[&Located<Certificate>],
     key: &PrivateKey,
     key_place: &Place,
 ) -> IdentityError {
     let is_all_authorities = own.iter().all(|found| found.value.summary.is_ca);
     let mut certificates = collected.certificates.iter();
     if !is_all_authorities || !certificates.any(|found| found.value.spki == key.spki) {
-        return key_place.error(mismatch(key, own));
+        return key_place.error(mismatch_error(key, own));
     }
     own[0].place.error(IdentityError::new(
         Code::FilesSwapped,
@@ -213,7 +216,7 @@ fn no_leaf(
     ))
 }
 
-fn mismatch(key: &PrivateKey, own: &[&Found<Certificate>]) -> IdentityError {
+fn mismatch_error(key: &PrivateKey, own: &[&Located<Certificate>]) -> IdentityError {
     let certificate = own
         .iter()
         .find(|found| !found.value.summary.is_ca)

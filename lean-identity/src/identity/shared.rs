@@ -25,23 +25,23 @@ pub(super) struct Shared {
     current: RwLock<Arc<Loaded>>,
     /// The lock that allows only a single reload at a time: a second one finds nothing left to do.
     reloading: Mutex<()>,
-    outcome: Mutex<Outcome>,
+    outcome: Mutex<ReloadOutcome>,
     observers: RwLock<Vec<Observer>>,
-    holders: Mutex<Vec<Weak<dyn Holder>>>,
+    connection_owners: Mutex<Vec<Weak<dyn ConnectionOwner>>>,
     /// The last expiry threshold that was announced for the generation in use.
     announced: AtomicU8,
     /// Watching ends when this is dropped.
     pub(super) watch: OnceLock<Watched>,
 }
 
-/// An owner of connections that show the identity. Holders learn of a new generation before all
+/// An owner of connections that show the identity. Owners learn of a new generation before all
 /// other observers.
-pub trait Holder: Send + Sync {
+pub trait ConnectionOwner: Send + Sync {
     /// This generation is in use from now on.
     fn close_idle(&self, generation: u64);
 }
 
-struct Outcome {
+struct ReloadOutcome {
     last_reload: Timestamp,
     last_error: Option<String>,
 }
@@ -71,12 +71,12 @@ impl Shared {
             clock,
             current: RwLock::new(Arc::new(loaded)),
             reloading: Mutex::new(()),
-            outcome: Mutex::new(Outcome {
+            outcome: Mutex::new(ReloadOutcome {
                 last_reload: now,
                 last_error: None,
             }),
             observers: RwLock::new(observers),
-            holders: Mutex::default(),
+            connection_owners: Mutex::default(),
             announced: AtomicU8::new(0),
             watch: OnceLock::new(),
         };
@@ -94,8 +94,8 @@ impl Shared {
         match self.replace(now) {
             Ok(None) => Ok(Reload::Unchanged),
             Ok(Some(loaded)) => {
-                for holder in self.holders() {
-                    holder.close_idle(loaded.generation);
+                for owner in self.connection_owners() {
+                    owner.close_idle(loaded.generation);
                 }
                 self.announce(&IdentityEvent::Replaced {
                     generation: loaded.generation,
@@ -128,7 +128,7 @@ impl Shared {
             generation,
             Some(&before.content),
         );
-        *lock(&self.outcome) = Outcome {
+        *lock(&self.outcome) = ReloadOutcome {
             last_reload: now,
             last_error: result.as_ref().err().map(ToString::to_string),
         };
@@ -146,7 +146,7 @@ impl Shared {
         self.announce_expiry(&loaded, now);
         let leaf = loaded.report.leaf();
         if now > leaf.not_after {
-            return Err(loaded.leaf_place.error(checks::expired(
+            return Err(loaded.leaf_place.error(checks::expired_error(
                 &leaf.subject,
                 leaf.not_after,
                 now,
@@ -164,21 +164,21 @@ impl Shared {
             generation: loaded.generation,
             fingerprint: loaded.fingerprint().to_owned(),
             not_after: loaded.not_after(),
-            days_left: checks::days(now, loaded.not_after()),
+            days_left: checks::days_between(now, loaded.not_after()),
             loaded_at: loaded.loaded_at,
             last_reload: outcome.last_reload,
             last_error: outcome.last_error.clone(),
         }
     }
 
-    pub(super) fn hold(&self, holder: Weak<dyn Holder>) {
-        let mut holders = lock(&self.holders);
-        holders.retain(|holder| holder.strong_count() > 0);
-        holders.push(holder);
+    pub(super) fn register_owner(&self, owner: Weak<dyn ConnectionOwner>) {
+        let mut connection_owners = lock(&self.connection_owners);
+        connection_owners.retain(|owner| owner.strong_count() > 0);
+        connection_owners.push(owner);
     }
 
-    fn holders(&self) -> Vec<Arc<dyn Holder>> {
-        lock(&self.holders)
+    fn connection_owners(&self) -> Vec<Arc<dyn ConnectionOwner>> {
+        lock(&self.connection_owners)
             .iter()
             .filter_map(Weak::upgrade)
             .collect()
@@ -193,7 +193,7 @@ impl Shared {
 
     /// Announces a threshold the first time it is seen to be passed.
     fn announce_expiry(&self, loaded: &Loaded, now: Timestamp) {
-        observe::looked_at(loaded, now);
+        observe::record_days_left(loaded, now);
         let not_after = loaded.not_after();
         let severity = checks::expiry_severity(not_after, now);
         let is_expired = now > not_after;
@@ -213,7 +213,7 @@ impl Shared {
                 self.announce(&IdentityEvent::Expiring {
                     severity,
                     not_after,
-                    days_left: checks::days(now, not_after),
+                    days_left: checks::days_between(now, not_after),
                 });
             }
             None => {}
@@ -257,12 +257,14 @@ fn read(
         return Err(mismatch);
     }
     match assemble(&second, options, now, generation) {
-        Err(error) if error.code() == Code::KeyCertMismatch => Err(unsettled().because(error)),
+        Err(error) if error.code() == Code::KeyCertMismatch => {
+            Err(unsettled_error().with_source(error))
+        }
         result => result.map(Some),
     }
 }
 
-fn unsettled() -> IdentityError {
+fn unsettled_error() -> IdentityError {
     IdentityError::new(
         Code::PairChangedDuringLoad,
         "private key and certificate were being replaced while they were read, and do not match yet",

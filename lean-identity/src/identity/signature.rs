@@ -7,7 +7,7 @@ use crate::crypto;
 
 /// The signed part of a certificate with its signature.
 #[derive(Clone)]
-pub(super) struct Signed {
+pub(super) struct SignedData {
     content: Vec<u8>,
     /// The signature algorithm: object identifier and parameters, without the sequence around them.
     algorithm: Vec<u8>,
@@ -23,7 +23,7 @@ pub(super) enum Verdict {
     Unknown,
 }
 
-impl Signed {
+impl SignedData {
     pub(super) fn new(content: &[u8], algorithm: Value<'_>, signature: &[u8]) -> Option<Self> {
         Some(Self {
             content: content.to_vec(),
@@ -35,7 +35,7 @@ impl Signed {
 
     /// Checks if the key of this SubjectPublicKeyInfo made the signature.
     pub(super) fn verify(&self, spki: &[u8]) -> Verdict {
-        let Some((key_algorithm, key)) = split(spki) else {
+        let Some((key_algorithm, key)) = split_spki(spki) else {
             return Verdict::Unknown;
         };
         let provider = crypto::provider();
@@ -77,7 +77,7 @@ impl Signed {
 }
 
 /// The algorithm without its sequence, and the key's bytes.
-fn split(spki: &[u8]) -> Option<(&[u8], &[u8])> {
+fn split_spki(spki: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut members = Value::whole(spki)?.members();
     Some((members.next()?.content, members.next()?.bits()?))
 }

@@ -6,7 +6,7 @@ use super::{Code, IdentityError, asn1::Value, pem::Foreign};
 
 /// The kind of bytes that contain no PEM section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ContentKind {
     DerCertificate,
     DerPkcs8Key,
     DerPkcs1Key,
@@ -14,12 +14,12 @@ pub(super) enum Kind {
     DerEncryptedKey,
     Pkcs12,
     Foreign(Foreign),
-    Useless(Useless),
+    Unreadable(Unreadable),
 }
 
 /// The content that cannot be read in any way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Useless {
+pub(super) enum Unreadable {
     Empty,
     Utf16,
     Jks,
@@ -31,76 +31,82 @@ pub(super) enum Useless {
     Unknown,
 }
 
-pub(super) fn sniff(bytes: &[u8]) -> Kind {
+pub(super) fn sniff(bytes: &[u8]) -> ContentKind {
     let text = bytes
         .strip_prefix("\u{feff}".as_bytes())
         .unwrap_or(bytes)
         .trim_ascii();
     match bytes {
-        _ if text.is_empty() => Kind::Useless(Useless::Empty),
+        _ if text.is_empty() => ContentKind::Unreadable(Unreadable::Empty),
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [b'-', 0, b'-', 0, ..] | [0, b'-', 0, b'-', ..] => {
-            Kind::Useless(Useless::Utf16)
+            ContentKind::Unreadable(Unreadable::Utf16)
         }
-        [b'P', b'K', 3 | 5, 4 | 6, ..] => Kind::Useless(Useless::Zip),
-        [0xfe, 0xed, 0xfe, 0xed, ..] | [0xce, 0xce, 0xce, 0xce, ..] => Kind::Useless(Useless::Jks),
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => ContentKind::Unreadable(Unreadable::Zip),
+        [0xfe, 0xed, 0xfe, 0xed, ..] | [0xce, 0xce, 0xce, 0xce, ..] => {
+            ContentKind::Unreadable(Unreadable::Jks)
+        }
         [0x30, ..] => sniff_der(bytes).unwrap_or_else(|| sniff_text(text)),
         _ => sniff_text(text),
     }
 }
 
-fn sniff_text(text: &[u8]) -> Kind {
+fn sniff_text(text: &[u8]) -> ContentKind {
     const SSH: [&[u8]; 4] = [b"ssh-", b"ecdsa-sha2-", b"PuTTY-User-Key-File", b"sk-ssh-"];
     if SSH.iter().any(|start| text.starts_with(start)) {
-        return Kind::Foreign(Foreign::SshKey);
+        return ContentKind::Foreign(Foreign::SshKey);
     }
-    Kind::Useless(match text {
-        [b'<', ..] => Useless::Html,
-        [b'{' | b'[', ..] => Useless::Json,
-        _ if text.starts_with(b"LS0tLS1CRUdJTi") => Useless::DoubleBase64,
+    ContentKind::Unreadable(match text {
+        [b'<', ..] => Unreadable::Html,
+        [b'{' | b'[', ..] => Unreadable::Json,
+        _ if text.starts_with(b"LS0tLS1CRUdJTi") => Unreadable::DoubleBase64,
         [b'M', b'I', ..]
             if text
                 .iter()
                 .all(|b| b.is_ascii_alphanumeric() || b"+/=\r\n \t".contains(b)) =>
         {
-            Useless::BareBase64
+            Unreadable::BareBase64
         }
-        _ => Useless::Unknown,
+        _ => Unreadable::Unknown,
     })
 }
 
 /// Tells the DER structures apart by the tags of their first members.
-fn sniff_der(bytes: &[u8]) -> Option<Kind> {
+fn sniff_der(bytes: &[u8]) -> Option<ContentKind> {
     let outer = Value::whole(bytes)?;
     let tags = member_tags(outer);
     Some(match tags.as_slice() {
-        [Tag::Sequence, Tag::Sequence, Tag::BitString] => signed(outer.members().next()?),
-        [Tag::Sequence, Tag::BitString] => Kind::Foreign(Foreign::PublicKey),
-        [Tag::Sequence, Tag::OctetString] => Kind::DerEncryptedKey,
-        [Tag::ObjectIdentifier, Tag::ContextSpecific { .. }] => Kind::Foreign(Foreign::Pkcs7),
-        [Tag::Integer, Tag::Sequence, Tag::OctetString, ..] => Kind::DerPkcs8Key,
-        [Tag::Integer, Tag::OctetString, ..] => Kind::DerSec1Key,
-        [Tag::Integer, Tag::Sequence, Tag::Sequence] | [Tag::Integer, Tag::Sequence] => {
-            Kind::Pkcs12
+        [Tag::Sequence, Tag::Sequence, Tag::BitString] => sniff_signed(outer.members().next()?),
+        [Tag::Sequence, Tag::BitString] => ContentKind::Foreign(Foreign::PublicKey),
+        [Tag::Sequence, Tag::OctetString] => ContentKind::DerEncryptedKey,
+        [Tag::ObjectIdentifier, Tag::ContextSpecific { .. }] => {
+            ContentKind::Foreign(Foreign::Pkcs7)
         }
-        [Tag::Integer, Tag::Integer, Tag::Integer, ..] => Kind::DerPkcs1Key,
-        [Tag::Integer, Tag::Integer] => Kind::Foreign(Foreign::PublicKey),
+        [Tag::Integer, Tag::Sequence, Tag::OctetString, ..] => ContentKind::DerPkcs8Key,
+        [Tag::Integer, Tag::OctetString, ..] => ContentKind::DerSec1Key,
+        [Tag::Integer, Tag::Sequence, Tag::Sequence] | [Tag::Integer, Tag::Sequence] => {
+            ContentKind::Pkcs12
+        }
+        [Tag::Integer, Tag::Integer, Tag::Integer, ..] => ContentKind::DerPkcs1Key,
+        [Tag::Integer, Tag::Integer] => ContentKind::Foreign(Foreign::PublicKey),
         _ => return None,
     })
 }
 
 /// A certificate, a signing request or a revocation list: all are "content, algorithm, signature".
-fn signed(content: Value<'_>) -> Kind {
+fn sniff_signed(content: Value<'_>) -> ContentKind {
     let is_time = |tag: &Tag| matches!(tag, Tag::UtcTime | Tag::GeneralizedTime);
     match member_tags(content).as_slice() {
         [Tag::Integer, Tag::Sequence, Tag::Sequence, time, ..] if is_time(time) => {
-            Kind::Foreign(Foreign::Crl)
+            ContentKind::Foreign(Foreign::Crl)
         }
-        [Tag::Sequence, Tag::Sequence, time, ..] if is_time(time) => Kind::Foreign(Foreign::Crl),
-        [Tag::Integer, Tag::Sequence, Tag::Sequence] => Kind::Foreign(Foreign::Csr),
+        [Tag::Sequence, Tag::Sequence, time, ..] if is_time(time) => {
+            ContentKind::Foreign(Foreign::Crl)
+        }
+        [Tag::Integer, Tag::Sequence, Tag::Sequence] => ContentKind::Foreign(Foreign::Csr),
         [Tag::Integer, Tag::Sequence, Tag::Sequence, last] if last.is_context_specific() => {
-            Kind::Foreign(Foreign::Csr)
+            ContentKind::Foreign(Foreign::Csr)
         }
-        _ => Kind::DerCertificate,
+        _ => ContentKind::DerCertificate,
     }
 }
 
@@ -113,7 +119,7 @@ fn member_tags(outer: Value<'_>) -> Vec<Tag> {
         .collect()
 }
 
-impl Useless {
+impl Unreadable {
     pub(super) fn error(self) -> IdentityError {
         let (code, what, remedy) = match self {
             Self::Empty => (
@@ -168,19 +174,31 @@ impl Useless {
 
 #[cfg(test)]
 mod tests {
-    use super::{Foreign, Kind, Useless, sniff};
+    use super::{ContentKind, Foreign, Unreadable, sniff};
 
     #[test]
     fn texts() {
         for (text, expected) in [
-            (&b" \r\n"[..], Kind::Useless(Useless::Empty)),
-            (b"\xff\xfe-\0-\0", Kind::Useless(Useless::Utf16)),
-            (b"<!DOCTYPE html>", Kind::Useless(Useless::Html)),
-            (b"{\"error\":1}", Kind::Useless(Useless::Json)),
-            (b"ssh-ed25519 AAAA", Kind::Foreign(Foreign::SshKey)),
-            (b"MIIBIjANBg==", Kind::Useless(Useless::BareBase64)),
-            (b"0 is not DER", Kind::Useless(Useless::Unknown)),
-            (b"hello", Kind::Useless(Useless::Unknown)),
+            (&b" \r\n"[..], ContentKind::Unreadable(Unreadable::Empty)),
+            (
+                b"\xff\xfe-\0-\0",
+                ContentKind::Unreadable(Unreadable::Utf16),
+            ),
+            (
+                b"<!DOCTYPE html>",
+                ContentKind::Unreadable(Unreadable::Html),
+            ),
+            (b"{\"error\":1}", ContentKind::Unreadable(Unreadable::Json)),
+            (b"ssh-ed25519 AAAA", ContentKind::Foreign(Foreign::SshKey)),
+            (
+                b"MIIBIjANBg==",
+                ContentKind::Unreadable(Unreadable::BareBase64),
+            ),
+            (
+                b"0 is not DER",
+                ContentKind::Unreadable(Unreadable::Unknown),
+            ),
+            (b"hello", ContentKind::Unreadable(Unreadable::Unknown)),
         ] {
             assert_eq!(sniff(text), expected, "{}", String::from_utf8_lossy(text));
         }

@@ -7,7 +7,7 @@ use super::{
     CertificateSummary, Code, IdentityError, Note, Role, Severity,
     certificate::Certificate,
     checks,
-    collect::{Collected, Found},
+    collect::{Collected, Located},
 };
 
 /// The certificates of the chain file that are trusted as issuers of server certificates.
@@ -21,20 +21,20 @@ pub(super) enum AnchorChoice {
 }
 
 #[derive(Debug)]
-pub(super) struct Trust {
+pub(super) struct TrustedCertificates {
     pub(super) anchors: Vec<CertificateDer<'static>>,
     pub(super) intermediates: Vec<CertificateDer<'static>>,
     /// In the order of the file.
     pub(super) all: Vec<CertificateSummary>,
 }
 
-pub(super) fn trust(
+pub(super) fn build_trust(
     collected: &Collected,
     choice: AnchorChoice,
     now: Timestamp,
     notes: &mut Vec<Note>,
-) -> Result<Trust, IdentityError> {
-    let chain = distinct(
+) -> Result<TrustedCertificates, IdentityError> {
+    let chain = distinct_certificates(
         collected
             .certificates
             .iter()
@@ -42,7 +42,7 @@ pub(super) fn trust(
         notes,
     );
     let Some(first) = chain.first() else {
-        return Err(nothing_to_trust(collected));
+        return Err(nothing_to_trust_error(collected));
     };
     let authorities: Vec<_> = chain
         .iter()
@@ -50,21 +50,25 @@ pub(super) fn trust(
         .filter(|found| found.value.summary.is_ca)
         .collect();
     if authorities.is_empty() {
-        return Err(first.place.error(not_an_authority(&first.value)));
+        return Err(first.place.error(not_authority_error(&first.value)));
     }
-    let anchors = anchors(&authorities, choice);
+    let anchors = choose_anchors(&authorities, choice);
     if anchors.is_empty() {
-        return Err(first.place.error(no_intermediates()));
+        return Err(first.place.error(no_intermediates_error()));
     }
     refuse_unusable(&anchors)?;
-    notes.extend(chain.iter().flat_map(|found| remarks(found, &anchors, now)));
+    notes.extend(
+        chain
+            .iter()
+            .flat_map(|found| certificate_notes(found, &anchors, now)),
+    );
 
-    let is_anchor = |found: &Found<Certificate>| {
+    let is_anchor = |found: &Located<Certificate>| {
         anchors
             .iter()
             .any(|anchor| anchor.value.der == found.value.der)
     };
-    Ok(Trust {
+    Ok(TrustedCertificates {
         intermediates: authorities
             .iter()
             .filter(|found| !is_anchor(found))
@@ -83,7 +87,7 @@ pub(super) fn trust(
 
 /// Returns true if the certificate is for trust. In a bundle, where no file is marked as the chain,
 /// these are the authorities.
-fn is_for_trust(found: &Found<Certificate>) -> bool {
+fn is_for_trust(found: &Located<Certificate>) -> bool {
     match found.place.role {
         Role::Chain => true,
         Role::Bundle => found.value.summary.is_ca,
@@ -91,11 +95,11 @@ fn is_for_trust(found: &Found<Certificate>) -> bool {
     }
 }
 
-fn distinct<'a>(
-    chain: impl Iterator<Item = &'a Found<Certificate>>,
+fn distinct_certificates<'a>(
+    chain: impl Iterator<Item = &'a Located<Certificate>>,
     notes: &mut Vec<Note>,
-) -> Vec<&'a Found<Certificate>> {
-    let mut distinct: Vec<&Found<Certificate>> = Vec::new();
+) -> Vec<&'a Located<Certificate>> {
+    let mut distinct: Vec<&Located<Certificate>> = Vec::new();
     for found in chain {
         match distinct
             .iter()
@@ -112,11 +116,11 @@ fn distinct<'a>(
     distinct
 }
 
-fn anchors<'a>(
-    authorities: &[&'a Found<Certificate>],
+fn choose_anchors<'a>(
+    authorities: &[&'a Located<Certificate>],
     choice: AnchorChoice,
-) -> Vec<&'a Found<Certificate>> {
-    let is_root = |found: &&&Found<Certificate>| found.value.summary.is_self_signed;
+) -> Vec<&'a Located<Certificate>> {
+    let is_root = |found: &&&Located<Certificate>| found.value.summary.is_self_signed;
     if choice == AnchorChoice::Intermediates {
         return authorities
             .iter()
@@ -128,7 +132,7 @@ fn anchors<'a>(
     if !roots.is_empty() {
         return roots;
     }
-    let has_issuer = |found: &Found<Certificate>| {
+    let has_issuer = |found: &Located<Certificate>| {
         authorities
             .iter()
             .any(|other| other.value.subject == found.value.issuer)
@@ -147,7 +151,7 @@ fn anchors<'a>(
 
 /// Refuses certificates that the TLS library cannot use as an anchor, so that none is dropped
 /// silently.
-fn refuse_unusable(anchors: &[&Found<Certificate>]) -> Result<(), IdentityError> {
+fn refuse_unusable(anchors: &[&Located<Certificate>]) -> Result<(), IdentityError> {
     let mut store = rustls::RootCertStore::empty();
     for anchor in anchors {
         store.add(anchor.value.der.clone()).map_err(|error| {
@@ -156,16 +160,16 @@ fn refuse_unusable(anchors: &[&Found<Certificate>]) -> Result<(), IdentityError>
                 anchor.value.name()
             );
             let error = IdentityError::new(Code::CertCorrupt, what, "Download the chain again")
-                .because(error);
+                .with_source(error);
             anchor.place.error(error)
         })?;
     }
     Ok(())
 }
 
-fn remarks(
-    found: &Found<Certificate>,
-    anchors: &[&Found<Certificate>],
+fn certificate_notes(
+    found: &Located<Certificate>,
+    anchors: &[&Located<Certificate>],
     now: Timestamp,
 ) -> Vec<Note> {
     let (place, summary) = (&found.place, &found.value.summary);
@@ -198,7 +202,7 @@ fn remarks(
     notes
 }
 
-fn nothing_to_trust(collected: &Collected) -> IdentityError {
+fn nothing_to_trust_error(collected: &Collected) -> IdentityError {
     let is_bundle = collected
         .certificates
         .iter()
@@ -215,7 +219,7 @@ fn nothing_to_trust(collected: &Collected) -> IdentityError {
     }
 }
 
-fn not_an_authority(leaf: &Certificate) -> IdentityError {
+fn not_authority_error(leaf: &Certificate) -> IdentityError {
     IdentityError::new(
         Code::TrustNotACa,
         format!(
@@ -226,7 +230,7 @@ fn not_an_authority(leaf: &Certificate) -> IdentityError {
     )
 }
 
-fn no_intermediates() -> IdentityError {
+fn no_intermediates_error() -> IdentityError {
     IdentityError::new(
         Code::TrustNotACa,
         "holds no intermediate authority to pin, only roots",

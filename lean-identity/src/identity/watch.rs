@@ -185,7 +185,7 @@ impl State {
         let Some(entry) = self.entries.get_mut(&id) else {
             return;
         };
-        let wait = jittered(backed_off(entry.interval, entry.failures));
+        let wait = add_jitter(back_off(entry.interval, entry.failures));
         let now = Instant::now();
         let due = now.checked_add(wait).unwrap_or(now + FOREVER);
         entry.due = Some(due);
@@ -240,13 +240,13 @@ fn look_after(shared: &Shared) -> bool {
 }
 
 /// A source that fails is asked less often, but never less than every fifth of the usual pace.
-fn backed_off(interval: Duration, failures: u32) -> Duration {
+fn back_off(interval: Duration, failures: u32) -> Duration {
     const FACTOR_MAX: u32 = 5;
     interval.saturating_mul(failures.saturating_add(1).min(FACTOR_MAX))
 }
 
 /// Up to a tenth more, so that many instances do not read at once.
-fn jittered(interval: Duration) -> Duration {
+fn add_jitter(interval: Duration) -> Duration {
     let random = RandomState::new().hash_one(0);
     let share = f64::from(u32::try_from(random >> 32).unwrap_or_default()) / f64::from(u32::MAX);
     // Before the product, which overflows for the longest intervals.
@@ -256,15 +256,15 @@ fn jittered(interval: Duration) -> Duration {
 
 #[cfg(test)]
 mod tests {
-    use super::{backed_off, jittered};
+    use super::{add_jitter, back_off};
     use std::time::Duration;
 
     #[test]
     fn waits_are_bounded() {
         let minute = Duration::from_secs(60);
-        assert_eq!(backed_off(minute, 0), minute);
-        assert_eq!(backed_off(minute, 100), minute * 5);
-        assert!((minute..=minute + minute / 10).contains(&jittered(minute)));
-        assert_eq!(jittered(Duration::MAX), Duration::MAX);
+        assert_eq!(back_off(minute, 0), minute);
+        assert_eq!(back_off(minute, 100), minute * 5);
+        assert!((minute..=minute + minute / 10).contains(&add_jitter(minute)));
+        assert_eq!(add_jitter(Duration::MAX), Duration::MAX);
     }
 }

@@ -25,13 +25,13 @@ pub fn classify(error: &(dyn Error + 'static), recorder: &Recorder) -> Option<Tl
         .iter()
         .find_map(|cause| cause.downcast_ref::<TlsError>())
     {
-        return Some(of_tls(tls, recorder));
+        return Some(classify_tls(tls, recorder));
     }
     if causes
         .iter()
         .any(|cause| cause.to_string().contains("dns error"))
     {
-        return Some(dns().with_evidence(evidence()));
+        return Some(dns_fault().with_evidence(evidence()));
     }
     let io = causes
         .iter()
@@ -45,7 +45,7 @@ pub fn classify(error: &(dyn Error + 'static), recorder: &Recorder) -> Option<Tl
             | io::ErrorKind::HostUnreachable
             | io::ErrorKind::NetworkUnreachable,
         ) => Some(refused().with_evidence(evidence())),
-        kind if is_hang_up => hang_up(kind, recorder),
+        kind if is_hang_up => classify_hang_up(kind, recorder),
         _ => None,
     }
 }
@@ -69,10 +69,10 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> Vec<&'a (dyn Error + 'static)
 }
 
 /// Converts an error of the TLS library to a fault, using what the recorder noted.
-pub(super) fn of_tls(error: &TlsError, recorder: &Recorder) -> TlsFault {
+pub(super) fn classify_tls(error: &TlsError, recorder: &Recorder) -> TlsFault {
     let evidence = recorder.evidence();
     match error {
-        TlsError::AlertReceived(alert) => of_alert(*alert, evidence, recorder.stage()),
+        TlsError::AlertReceived(alert) => classify_alert(*alert, evidence, recorder.stage()),
         TlsError::InvalidCertificate(reason) => server_side::explain(reason, recorder),
         TlsError::InvalidCertRevocationList(reason) => TlsFault::new(
             FaultKind::CrlUnusable,
@@ -83,37 +83,37 @@ pub(super) fn of_tls(error: &TlsError, recorder: &Recorder) -> TlsFault {
         TlsError::InvalidMessage(
             InvalidMessage::InvalidContentType | InvalidMessage::UnknownProtocolVersion,
         ) if recorder.stage() == Stage::Nothing => {
-            not_tls(": plain HTTP, most often").with_evidence(evidence)
+            not_tls_fault(": plain HTTP, most often").with_evidence(evidence)
         }
-        TlsError::PeerIncompatible(reason) => incompatible(reason).with_evidence(evidence),
+        TlsError::PeerIncompatible(reason) => incompatible_fault(reason).with_evidence(evidence),
         TlsError::NoApplicationProtocol
         | TlsError::PeerMisbehaved(PeerMisbehaved::SelectedUnofferedApplicationProtocol) => {
-            alpn().with_evidence(evidence)
+            alpn_fault().with_evidence(evidence)
         }
         other => TlsFault::protocol(format!(
             "the TLS connection to {} failed: {other}",
-            host(&evidence)
+            host_name(&evidence)
         ))
         .with_evidence(evidence),
     }
 }
 
-fn of_alert(alert: AlertDescription, mut evidence: Evidence, stage: Stage) -> TlsFault {
+fn classify_alert(alert: AlertDescription, mut evidence: Evidence, stage: Stage) -> TlsFault {
     use AlertDescription as Alert;
     evidence.alert = Some(format!("{alert:?}"));
     match alert {
-        Alert::ProtocolVersion => version(),
+        Alert::ProtocolVersion => version_fault(),
         Alert::UnrecognisedName => TlsFault::new(
             FaultKind::ServerName,
             "the server does not know this host name",
             "Check the host of the base URL",
         ),
-        Alert::NoApplicationProtocol => alpn(),
+        Alert::NoApplicationProtocol => alpn_fault(),
         // Before the server has shown itself it is about ciphers and versions, afterwards about us.
         Alert::HandshakeFailure | Alert::InsufficientSecurity | Alert::IllegalParameter
             if stage == Stage::Nothing =>
         {
-            no_common_cipher()
+            no_common_cipher_fault()
         }
         Alert::CertificateRequired
         | Alert::NoCertificate
@@ -125,7 +125,7 @@ fn of_alert(alert: AlertDescription, mut evidence: Evidence, stage: Stage) -> Tl
         | Alert::CertificateUnknown
         | Alert::UnknownCA
         | Alert::AccessDenied
-        | Alert::DecryptError => return client_side::refused(alert, evidence),
+        | Alert::DecryptError => return client_side::refusal_fault(alert, evidence),
         other => TlsFault::protocol(format!(
             "the server ended the TLS connection with the alert {other:?}"
         )),
@@ -133,29 +133,29 @@ fn of_alert(alert: AlertDescription, mut evidence: Evidence, stage: Stage) -> Tl
     .with_evidence(evidence)
 }
 
-fn incompatible(reason: &PeerIncompatible) -> TlsFault {
+fn incompatible_fault(reason: &PeerIncompatible) -> TlsFault {
     use PeerIncompatible as Reason;
     match reason {
         Reason::ServerDoesNotSupportTls12Or13 | Reason::ServerTlsVersionIsDisabledByOurConfig => {
-            version()
+            version_fault()
         }
         Reason::NoCipherSuitesInCommon
         | Reason::NoKxGroupsInCommon
-        | Reason::NoSignatureSchemesInCommon => no_common_cipher(),
+        | Reason::NoSignatureSchemesInCommon => no_common_cipher_fault(),
         other => TlsFault::protocol(format!("the server's TLS does not go with ours: {other:?}")),
     }
 }
 
 /// A connection that ends without a word.
-fn hang_up(kind: Option<io::ErrorKind>, recorder: &Recorder) -> Option<TlsFault> {
+fn classify_hang_up(kind: Option<io::ErrorKind>, recorder: &Recorder) -> Option<TlsFault> {
     let evidence = recorder.evidence();
     match recorder.stage() {
         Stage::Proven if recorder.is_accepted() => None,
         // TLS 1.3: the server judges our certificate after the handshake has ended for us.
-        Stage::Proven if evidence.asked == Some(true) => Some(client_side::hung_up(evidence)),
+        Stage::Proven if evidence.asked == Some(true) => Some(client_side::hang_up_fault(evidence)),
         Stage::Proven => None,
         Stage::Nothing | Stage::Presented | Stage::Trusted => {
-            Some(broken_handshake(kind).with_evidence(evidence))
+            Some(broken_handshake_fault(kind).with_evidence(evidence))
         }
     }
 }
@@ -179,7 +179,7 @@ fn is_broken_off(cause: &(dyn Error + 'static)) -> bool {
     })
 }
 
-pub(super) fn broken_handshake(kind: Option<io::ErrorKind>) -> TlsFault {
+pub(super) fn broken_handshake_fault(kind: Option<io::ErrorKind>) -> TlsFault {
     const REMEDY: &str = "Check host and port; a firewall may not let the first message through: try `PostQuantum::Off`";
     match kind {
         Some(io::ErrorKind::ConnectionReset) => TlsFault::new(
@@ -197,7 +197,7 @@ pub(super) fn broken_handshake(kind: Option<io::ErrorKind>) -> TlsFault {
 
 /// Returns the fault for a peer that does not use TLS, with the protocol that its answer looks
 /// like.
-pub(super) fn not_tls(looks_like: &str) -> TlsFault {
+pub(super) fn not_tls_fault(looks_like: &str) -> TlsFault {
     TlsFault::new(
         FaultKind::NotTls,
         format!("what answers on this port does not speak TLS{looks_like}"),
@@ -205,7 +205,7 @@ pub(super) fn not_tls(looks_like: &str) -> TlsFault {
     )
 }
 
-fn version() -> TlsFault {
+fn version_fault() -> TlsFault {
     TlsFault::new(
         FaultKind::TlsVersion,
         "the server speaks no TLS version that is allowed here",
@@ -213,7 +213,7 @@ fn version() -> TlsFault {
     )
 }
 
-fn no_common_cipher() -> TlsFault {
+fn no_common_cipher_fault() -> TlsFault {
     TlsFault::new(
         FaultKind::TlsNoCommonCipher,
         "the server and this library share no cipher suite, key exchange or signature",
@@ -221,7 +221,7 @@ fn no_common_cipher() -> TlsFault {
     )
 }
 
-fn alpn() -> TlsFault {
+fn alpn_fault() -> TlsFault {
     TlsFault::new(
         FaultKind::TlsAlpn,
         "the server speaks none of the application protocols that were offered",
@@ -229,7 +229,7 @@ fn alpn() -> TlsFault {
     )
 }
 
-pub(super) fn dns() -> TlsFault {
+pub(super) fn dns_fault() -> TlsFault {
     TlsFault::new(
         FaultKind::Dns,
         "the host name does not resolve",
@@ -246,7 +246,7 @@ pub(super) fn refused() -> TlsFault {
 }
 
 /// Returns the server's name for messages.
-pub(super) fn host(evidence: &Evidence) -> String {
+pub(super) fn host_name(evidence: &Evidence) -> String {
     evidence
         .host
         .clone()
@@ -254,6 +254,6 @@ pub(super) fn host(evidence: &Evidence) -> String {
 }
 
 /// Returns true if the server asked for a certificate and none was shown.
-pub(super) fn showed_nothing(evidence: &Evidence) -> bool {
+pub(super) fn sent_no_certificate(evidence: &Evidence) -> bool {
     !matches!(evidence.sent, Sent::Certificate { .. })
 }

@@ -4,13 +4,13 @@ use rustls::AlertDescription;
 
 use super::{
     Evidence, FaultKind, Sent, TlsFault,
-    classify::{host, showed_nothing},
+    classify::{host_name, sent_no_certificate},
     recorder::Recorder,
 };
 
 /// From the alert that came.
-pub(super) fn refused(alert: AlertDescription, evidence: Evidence) -> TlsFault {
-    verdict(Some(alert), &format!(" (alert {alert:?})"), evidence)
+pub(super) fn refusal_fault(alert: AlertDescription, evidence: Evidence) -> TlsFault {
+    verdict_fault(Some(alert), &format!(" (alert {alert:?})"), evidence)
 }
 
 impl TlsFault {
@@ -18,7 +18,7 @@ impl TlsFault {
     #[must_use]
     pub fn client_certificate_rejected() -> Self {
         let alert = AlertDescription::CertificateUnknown;
-        rejected(
+        rejected_fault(
             Some(alert),
             &format!(" (alert {alert:?})"),
             Evidence::default(),
@@ -27,9 +27,9 @@ impl TlsFault {
 }
 
 /// From a connection that ended without a word once our certificate was there to be judged.
-pub(super) fn hung_up(evidence: Evidence) -> TlsFault {
+pub(super) fn hang_up_fault(evidence: Evidence) -> TlsFault {
     const HOW: &str = " (it closed the connection without a reason)";
-    let fault = verdict(None, HOW, evidence).probable();
+    let fault = verdict_fault(None, HOW, evidence).probable();
     let remedy = format!(
         "{}. A server in trouble hangs up like this, too: `cargo lean-api certs check --connect URL` tells them apart",
         fault.remedy()
@@ -55,32 +55,32 @@ pub fn classify_response(
     let says_missing = text.contains("no required ssl certificate");
     let says_bad = text.contains("ssl certificate error");
     let is_forbidden_without =
-        status == 403 && evidence.asked == Some(true) && showed_nothing(&evidence);
+        status == 403 && evidence.asked == Some(true) && sent_no_certificate(&evidence);
 
     let how = format!(" (HTTP {status})");
     match status {
         _ if is_json => None,
-        496 => Some(required(&how, evidence)),
-        400 if says_missing => Some(required(&how, evidence)),
-        495 => Some(verdict(None, &how, evidence)),
-        400 | 403 if says_bad => Some(verdict(None, &how, evidence)),
-        403 if is_forbidden_without => Some(required(&how, evidence)),
+        496 => Some(required_fault(&how, evidence)),
+        400 if says_missing => Some(required_fault(&how, evidence)),
+        495 => Some(verdict_fault(None, &how, evidence)),
+        400 | 403 if says_bad => Some(verdict_fault(None, &how, evidence)),
+        403 if is_forbidden_without => Some(required_fault(&how, evidence)),
         _ => None,
     }
 }
 
-fn verdict(alert: Option<AlertDescription>, how: &str, evidence: Evidence) -> TlsFault {
-    if showed_nothing(&evidence) {
-        required(how, evidence)
+fn verdict_fault(alert: Option<AlertDescription>, how: &str, evidence: Evidence) -> TlsFault {
+    if sent_no_certificate(&evidence) {
+        required_fault(how, evidence)
     } else {
-        rejected(alert, how, evidence)
+        rejected_fault(alert, how, evidence)
     }
 }
 
-fn required(how: &str, evidence: Evidence) -> TlsFault {
-    let host = host(&evidence);
+fn required_fault(how: &str, evidence: Evidence) -> TlsFault {
+    let host = host_name(&evidence);
     if evidence.sent == Sent::KeyUnusable {
-        return key_unusable(evidence);
+        return key_unusable_fault(evidence);
     }
     let (what, remedy) = match evidence.sent {
         Sent::Certificate { .. } => (
@@ -95,10 +95,10 @@ fn required(how: &str, evidence: Evidence) -> TlsFault {
     TlsFault::new(FaultKind::ClientCertRequired, what, remedy).with_evidence(evidence)
 }
 
-pub(super) fn key_unusable(evidence: Evidence) -> TlsFault {
+pub(super) fn key_unusable_fault(evidence: Evidence) -> TlsFault {
     let what = format!(
         "{} takes only the signatures [{}], and our key makes none of them; nothing was sent",
-        host(&evidence),
+        host_name(&evidence),
         evidence.schemes.join(", ")
     );
     TlsFault::new(
@@ -109,11 +109,14 @@ pub(super) fn key_unusable(evidence: Evidence) -> TlsFault {
     .with_evidence(evidence)
 }
 
-fn rejected(alert: Option<AlertDescription>, how: &str, evidence: Evidence) -> TlsFault {
-    let reason = alert.and_then(meaning);
+fn rejected_fault(alert: Option<AlertDescription>, how: &str, evidence: Evidence) -> TlsFault {
+    let reason = alert.and_then(alert_meaning);
     let reason = reason.map(|reason| format!(": {reason}"));
     let reason = reason.unwrap_or_default();
-    let mut what = format!("{} refused our certificate{how}{reason}", host(&evidence));
+    let mut what = format!(
+        "{} refused our certificate{how}{reason}",
+        host_name(&evidence)
+    );
     if let Some(ours) = &evidence.ours {
         // Not its subject: providers put credentials there, as Lean does its app token.
         let (serial, issuer) = (&ours.serial, &ours.issuer);
@@ -122,12 +125,12 @@ fn rejected(alert: Option<AlertDescription>, how: &str, evidence: Evidence) -> T
     if !evidence.authorities.is_empty() {
         what += &format!("; it accepts [{}]", evidence.authorities.join(" | "));
     }
-    let remedy = of_alert(alert).unwrap_or_else(|| by_names(&evidence));
+    let remedy = explain_alert(alert).unwrap_or_else(|| explain_by_names(&evidence));
     TlsFault::new(FaultKind::ClientCertRejected, what, remedy).with_evidence(evidence)
 }
 
 /// Returns the remedy if the server's alert says clearly what is wrong.
-fn of_alert(alert: Option<AlertDescription>) -> Option<&'static str> {
+fn explain_alert(alert: Option<AlertDescription>) -> Option<&'static str> {
     use AlertDescription as Alert;
     match alert? {
         Alert::CertificateRevoked => Some(
@@ -145,7 +148,7 @@ fn of_alert(alert: Option<AlertDescription>) -> Option<&'static str> {
 }
 
 /// Returns the remedy by comparing the authorities that the server accepts with ours.
-fn by_names(evidence: &Evidence) -> &'static str {
+fn explain_by_names(evidence: &Evidence) -> &'static str {
     let mut names = evidence.authorities.iter();
     if evidence.is_issuer_missing {
         return "It was sent alone, because none of our files holds its issuer: add that certificate to the certificate file, below ours";
@@ -160,7 +163,7 @@ fn by_names(evidence: &Evidence) -> &'static str {
 }
 
 /// Returns the meaning of an alert about our certificate.
-fn meaning(alert: AlertDescription) -> Option<&'static str> {
+fn alert_meaning(alert: AlertDescription) -> Option<&'static str> {
     use AlertDescription as Alert;
     match alert {
         Alert::CertificateExpired => Some("it has expired by the server's clock"),

@@ -12,7 +12,7 @@ use rustls::{
 use super::{
     FaultKind, TlsFault,
     provider::provider_with,
-    recorder::{Configured, Recorder, RecordingResolver},
+    recorder::{Configuration, Recorder, RecordingResolver},
     roots,
     settings::{MinimumVersion, TlsSettings, Trust},
     tickets::Tickets,
@@ -41,7 +41,7 @@ pub fn client_config(
     };
 
     let mut config = ClientConfig::builder_with_provider(provider)
-        .with_protocol_versions(versions(settings.minimum))
+        .with_protocol_versions(protocol_versions(settings.minimum))
         .map_err(|error| TlsFault::protocol(error.to_string()))?
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(verifier))
@@ -61,16 +61,16 @@ pub(super) fn recording_verifier(
     recorder: &Recorder,
     provider: &Arc<CryptoProvider>,
 ) -> Result<RecordingVerifier, TlsFault> {
-    let anchors = anchors(&settings.trust, identity)?;
+    let anchors = trust_anchors(&settings.trust, identity)?;
     // The public list is long and says nothing in a message.
     let named = if matches!(settings.trust, Trust::Public) {
         &[]
     } else {
         anchors
     };
-    recorder.configured(Configured {
+    recorder.record_configuration(Configuration {
         ours: identity.map(|identity| identity.report().clone()),
-        trusted_by: trusted_by(settings, identity),
+        trusted_by: describe_trust(settings, identity),
         trusted: named.to_vec(),
     });
 
@@ -79,23 +79,23 @@ pub(super) fn recording_verifier(
         known.extend(identity.intermediates.iter().cloned());
     }
     Ok(RecordingVerifier {
-        inner: verifier(settings, anchors, provider)?,
+        inner: build_verifier(settings, anchors, provider)?,
         known,
         pins: settings.pins.clone(),
         recorder: recorder.clone(),
     })
 }
 
-fn trusted_by(settings: &TlsSettings, identity: Option<&Loaded>) -> String {
+fn describe_trust(settings: &TlsSettings, identity: Option<&Loaded>) -> String {
     let origin = identity.and_then(|identity| identity.chain_origin.as_deref());
     match (&settings.trust, origin) {
         (Trust::IdentityChain, Some(origin)) => format!("those of `{}`", Printable(origin)),
         (Trust::IdentityChain, None) => "those of the chain file".to_owned(),
-        (Trust::Public | Trust::Given(_), _) => settings.trusted().to_owned(),
+        (Trust::Public | Trust::Given(_), _) => settings.trust_in_words().to_owned(),
     }
 }
 
-fn versions(minimum: MinimumVersion) -> &'static [&'static SupportedProtocolVersion] {
+fn protocol_versions(minimum: MinimumVersion) -> &'static [&'static SupportedProtocolVersion] {
     static BOTH: [&SupportedProtocolVersion; 2] =
         [&rustls::version::TLS13, &rustls::version::TLS12];
     match minimum {
@@ -104,7 +104,7 @@ fn versions(minimum: MinimumVersion) -> &'static [&'static SupportedProtocolVers
     }
 }
 
-fn anchors<'a>(
+fn trust_anchors<'a>(
     trust: &'a Trust,
     identity: Option<&'a Loaded>,
 ) -> Result<&'a [CertificateDer<'static>], TlsFault> {
@@ -112,11 +112,11 @@ fn anchors<'a>(
         (Trust::Public, _) => roots::public(),
         (Trust::Given(anchors), _) => Ok(anchors),
         (Trust::IdentityChain, Some(identity)) => Ok(&identity.anchors),
-        (Trust::IdentityChain, None) => Err(nothing_to_trust()),
+        (Trust::IdentityChain, None) => Err(nothing_to_trust_fault()),
     }
 }
 
-fn verifier(
+fn build_verifier(
     settings: &TlsSettings,
     anchors: &[CertificateDer<'static>],
     provider: &Arc<CryptoProvider>,
@@ -141,11 +141,11 @@ fn verifier(
             format!("a revocation list cannot be used: {reason:?}"),
             "Download the list again",
         ),
-        _ => nothing_to_trust(),
+        _ => nothing_to_trust_fault(),
     })
 }
 
-fn nothing_to_trust() -> TlsFault {
+fn nothing_to_trust_fault() -> TlsFault {
     TlsFault::new(
         FaultKind::TrustEmpty,
         "no authority is trusted, so no server could be",

@@ -20,7 +20,7 @@ impl Target {
     ///
     /// # Errors
     /// As [`probe`](Self::probe). In TLS 1.3 a server may judge our certificate this late.
-    pub(crate) fn ask(
+    pub(crate) fn request_root(
         &self,
         settings: &TlsSettings,
         identity: Option<&Loaded>,
@@ -32,7 +32,7 @@ impl Target {
             self.authority()
         );
         let bytes = session.exchange(request.as_bytes())?;
-        Ok(answer(&bytes, &session))
+        Ok(read_answer(&bytes, &session))
     }
 }
 
@@ -66,16 +66,16 @@ impl Session {
 
 /// Returns true if the response is complete: head and body, by the length in the head.
 fn is_whole(response: &[u8]) -> bool {
-    let Some((head, body)) = split(response) else {
+    let Some((head, body)) = split_head(response) else {
         return false;
     };
-    header(&head, "content-length")
+    find_header(&head, "content-length")
         .and_then(|length| length.parse::<usize>().ok())
         .is_some_and(|length| body.len() >= length)
 }
 
-fn answer(response: &[u8], session: &Session) -> Option<Answer> {
-    let (head, body) = split(response)?;
+fn read_answer(response: &[u8], session: &Session) -> Option<Answer> {
+    let (head, body) = split_head(response)?;
     let status = head
         .strip_prefix("HTTP/1.")?
         .split(' ')
@@ -83,23 +83,23 @@ fn answer(response: &[u8], session: &Session) -> Option<Answer> {
         .trim()
         .parse()
         .ok()?;
-    let content_type = header(&head, "content-type");
+    let content_type = find_header(&head, "content-type");
     Some(Answer {
         status,
-        date: header(&head, "date").map(str::to_owned),
+        date: find_header(&head, "date").map(str::to_owned),
         refusal: classify_response(status, content_type, body, &session.recorder),
     })
 }
 
 /// The head as text and the body, once the head has ended.
-fn split(response: &[u8]) -> Option<(String, &[u8])> {
+fn split_head(response: &[u8]) -> Option<(String, &[u8])> {
     const END: &[u8] = b"\r\n\r\n";
     let at = response.windows(END.len()).position(|four| four == END)?;
     let head = String::from_utf8_lossy(&response[..at]).into_owned();
     Some((head, &response[at + END.len()..]))
 }
 
-fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
+fn find_header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
     head.lines().skip(1).find_map(|line| {
         let (key, value) = line.split_once(':')?;
         key.eq_ignore_ascii_case(name).then(|| value.trim())
@@ -108,7 +108,7 @@ fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{header, is_whole, split};
+    use super::{find_header, is_whole, split_head};
 
     #[test]
     fn responses_are_whole_by_their_length() {
@@ -123,9 +123,9 @@ mod tests {
     #[test]
     fn headers_are_found_whatever_their_case() {
         let (head, body) =
-            split(b"HTTP/1.1 200 OK\r\ndAtE:  now \r\n\r\nab").expect("it has a head");
-        assert_eq!(header(&head, "date"), Some("now"));
-        assert_eq!(header(&head, "http/1.1 200 ok"), None);
+            split_head(b"HTTP/1.1 200 OK\r\ndAtE:  now \r\n\r\nab").expect("it has a head");
+        assert_eq!(find_header(&head, "date"), Some("now"));
+        assert_eq!(find_header(&head, "http/1.1 200 ok"), None);
         assert_eq!(body, b"ab");
     }
 }

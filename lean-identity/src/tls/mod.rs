@@ -14,6 +14,7 @@ mod provider;
 mod recorder;
 mod revocation;
 mod roots;
+mod server_issuer;
 mod server_side;
 mod session;
 mod settings;

@@ -15,7 +15,7 @@ use rustls::{ClientConnection, pki_types::ServerName};
 use super::{
     Evidence, FaultKind, TlsFault, TlsSettings, classify, client_config,
     recorder::Recorder,
-    session::{Peeking, Session},
+    session::{PeekingSocket, Session},
 };
 use crate::identity::Loaded;
 
@@ -122,7 +122,7 @@ impl Target {
         let start = Instant::now();
         let mut session = self.open(settings, identity)?;
         let elapsed = start.elapsed();
-        let acceptance = session.verdict()?;
+        let acceptance = session.await_verdict()?;
         Ok(session.report(acceptance, elapsed))
     }
 
@@ -136,20 +136,20 @@ impl Target {
         let recorder = Recorder::of_host(&self.host);
         let config = client_config(settings, identity, &recorder)?;
         let bare = self.host.trim_start_matches('[').trim_end_matches(']');
-        let name = ServerName::try_from(bare.to_owned()).map_err(|_| classify::dns())?;
+        let name = ServerName::try_from(bare.to_owned()).map_err(|_| classify::dns_fault())?;
         let tls = ClientConnection::new(Arc::new(config), name)
-            .map_err(|error| classify::of_tls(&error, &recorder))?;
+            .map_err(|error| classify::classify_tls(&error, &recorder))?;
         let addresses = match self.addresses.as_slice() {
             [] => (bare, self.port)
                 .to_socket_addrs()
-                .map_err(|_| classify::dns())?
+                .map_err(|_| classify::dns_fault())?
                 .collect(),
             given => given.to_vec(),
         };
         let tcp = connect(&addresses, deadline)?;
         let mut session = Session {
             tls,
-            tcp: Peeking::new(tcp),
+            tcp: PeekingSocket::new(tcp),
             deadline,
             recorder,
         };
@@ -165,7 +165,7 @@ fn connect(addresses: &[SocketAddr], deadline: Instant) -> Result<TcpStream, Tls
         let left = deadline.saturating_duration_since(Instant::now());
         let share = left / u32::try_from(addresses.len() - index).unwrap_or(1);
         if share.is_zero() {
-            return Err(connect_timeout());
+            return Err(connect_timeout_fault());
         }
         match TcpStream::connect_timeout(address, share) {
             Ok(stream) => return Ok(stream),
@@ -173,13 +173,13 @@ fn connect(addresses: &[SocketAddr], deadline: Instant) -> Result<TcpStream, Tls
         }
     }
     Err(if is_timeout {
-        connect_timeout()
+        connect_timeout_fault()
     } else {
         classify::refused()
     })
 }
 
-fn connect_timeout() -> TlsFault {
+fn connect_timeout_fault() -> TlsFault {
     TlsFault::new(
         FaultKind::ConnectTimeout,
         "no address of the host answered in time",

@@ -21,17 +21,17 @@ pub struct Recorder(Arc<Mutex<Notes>>);
 struct Notes {
     /// The host that is meant, if there is only one.
     meant: Option<String>,
-    asked: Option<Asked>,
-    presented: Option<Presented>,
+    asked: Option<CertificateRequest>,
+    presented: Option<PresentedChain>,
     stage: Stage,
     is_accepted: bool,
     is_admitted: bool,
-    configured: Configured,
+    configured: Configuration,
 }
 
 /// The configuration that connections are made with.
 #[derive(Debug, Default)]
-pub(super) struct Configured {
+pub(super) struct Configuration {
     /// The report on loading our identity.
     pub(super) ours: Option<LoadReport>,
     /// In words: by what servers are trusted.
@@ -41,7 +41,7 @@ pub(super) struct Configured {
 }
 
 #[derive(Clone, Debug)]
-struct Asked {
+struct CertificateRequest {
     authorities: Vec<String>,
     schemes: Vec<String>,
     sent: Sent,
@@ -49,7 +49,7 @@ struct Asked {
 
 /// The certificates that a server showed.
 #[derive(Clone, Debug)]
-pub(super) struct Presented {
+pub(super) struct PresentedChain {
     pub(super) host: String,
     /// Its own certificate first.
     pub(super) chain: Vec<CertificateDer<'static>>,
@@ -70,12 +70,12 @@ pub(super) enum Stage {
 
 impl Recorder {
     /// Notes that the server answered a request, and so accepted the certificate if one was shown.
-    pub fn accepted(&self) {
+    pub fn record_acceptance(&self) {
         self.notes().is_accepted = true;
     }
 
     /// Notes that a server ended a handshake well, our certificate included.
-    pub(super) fn admitted(&self) {
+    pub(super) fn record_admission(&self) {
         self.notes().is_admitted = true;
     }
 
@@ -124,20 +124,20 @@ impl Recorder {
             server_chain: notes
                 .presented
                 .as_ref()
-                .map(|p| identity::summaries(&p.chain))
+                .map(|p| identity::summarize(&p.chain))
                 .unwrap_or_default(),
             alert: None,
             status: None,
         }
     }
 
-    pub(super) fn presented(&self, host: String, chain: Vec<CertificateDer<'static>>) {
+    pub(super) fn record_chain(&self, host: String, chain: Vec<CertificateDer<'static>>) {
         let mut notes = self.notes();
-        notes.presented = Some(Presented { host, chain });
+        notes.presented = Some(PresentedChain { host, chain });
         notes.stage = Stage::Presented;
     }
 
-    pub(super) fn reached(&self, stage: Stage) {
+    pub(super) fn record_stage(&self, stage: Stage) {
         self.notes().stage = stage;
     }
 
@@ -177,11 +177,11 @@ impl Recorder {
     }
 
     /// In words: by what servers are trusted.
-    pub(super) fn trusted_by(&self) -> String {
+    pub(super) fn trust_in_words(&self) -> String {
         self.notes().configured.trusted_by.clone()
     }
 
-    pub(super) fn configured(&self, configured: Configured) {
+    pub(super) fn record_configuration(&self, configured: Configuration) {
         self.notes().configured = configured;
     }
 
@@ -226,14 +226,14 @@ impl ResolvesClientCert for RecordingResolver {
         let authorities = authorities
             .iter()
             .take(NOTED_MAX)
-            .map(|name| identity::distinguished(name))
+            .map(|name| identity::format_distinguished_name(name))
             .collect();
         let schemes = schemes
             .iter()
             .take(NOTED_MAX)
             .map(|scheme| format!("{scheme:?}"))
             .collect();
-        self.recorder.notes().asked = Some(Asked {
+        self.recorder.notes().asked = Some(CertificateRequest {
             authorities,
             schemes,
             sent,

@@ -19,13 +19,13 @@ const BYTES_MAX: usize = 64 << 20;
 pub(super) struct ListFile {
     path: PathBuf,
     /// None: the file could not be looked at.
-    mark: Option<Mark>,
+    mark: Option<FileMark>,
     pub(super) lists: Arc<[CertificateRevocationListDer<'static>]>,
 }
 
 /// The attributes of a file that reveal a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Mark {
+struct FileMark {
     changed: Option<SystemTime>,
     bytes: u64,
 }
@@ -35,9 +35,9 @@ impl ListFile {
     /// The file cannot be read, or holds no revocation list.
     pub(super) fn read(path: &Path) -> Result<Self, IdentityError> {
         // Before the content: a file that changes in between is read again.
-        let mark = mark(path);
+        let mark = file_mark(path);
         let bytes = identity::read_regular_file(path, BYTES_MAX)?;
-        let lists = identity::revocation_lists(&bytes)?;
+        let lists = identity::read_revocation_lists(&bytes)?;
         Ok(Self {
             path: path.to_owned(),
             mark,
@@ -52,17 +52,17 @@ impl ListFile {
     ///
     /// # Errors
     /// As [`ListFile::read`].
-    pub(super) fn refreshed(&self) -> Result<Option<Self>, IdentityError> {
-        if mark(&self.path) == self.mark {
+    pub(super) fn refresh(&self) -> Result<Option<Self>, IdentityError> {
+        if file_mark(&self.path) == self.mark {
             return Ok(None);
         }
         Self::read(&self.path).map(Some)
     }
 }
 
-fn mark(path: &Path) -> Option<Mark> {
+fn file_mark(path: &Path) -> Option<FileMark> {
     let metadata = fs::metadata(path).ok()?;
-    Some(Mark {
+    Some(FileMark {
         changed: metadata.modified().ok(),
         bytes: metadata.len(),
     })

@@ -10,14 +10,14 @@ use rustls::{ClientConnection, ProtocolVersion};
 
 use super::{
     FaultKind, TlsFault,
-    classify::{self, broken_handshake, classify, not_tls},
+    classify::{self, broken_handshake_fault, classify, not_tls_fault},
     probe::{Acceptance, Probe},
     recorder::Recorder,
 };
 
 pub(super) struct Session {
     pub(super) tls: ClientConnection,
-    pub(super) tcp: Peeking,
+    pub(super) tcp: PeekingSocket,
     pub(super) deadline: Instant,
     pub(super) recorder: Recorder,
 }
@@ -38,7 +38,7 @@ impl Session {
 
     /// In TLS 1.3 the server judges our certificate after the handshake has ended for us. A session ticket
     /// comes only after a good verdict, an alert after a bad one; some servers say nothing at all.
-    pub(super) fn verdict(&mut self) -> Result<Acceptance, TlsFault> {
+    pub(super) fn await_verdict(&mut self) -> Result<Acceptance, TlsFault> {
         const SILENCE: Duration = Duration::from_millis(500);
         if self.recorder.evidence().asked != Some(true) {
             return Ok(Acceptance::NotAsked);
@@ -64,7 +64,7 @@ impl Session {
             .checked_duration_since(Instant::now())
             .filter(|left| !left.is_zero());
         let Some(left) = left else {
-            return Err(self.timeout());
+            return Err(self.timeout_fault());
         };
         self.tcp
             .set_timeout(left)
@@ -91,10 +91,10 @@ impl Session {
     fn refuse(&mut self, error: &rustls::Error) -> TlsFault {
         // The peer may be gone already; the reason matters more.
         let _ = self.tls.write_tls(&mut self.tcp);
-        let fault = classify::of_tls(error, &self.recorder);
+        let fault = classify::classify_tls(error, &self.recorder);
         match fault.kind() {
             FaultKind::NotTls => {
-                not_tls(self.tcp.looks_like()).with_evidence(self.recorder.evidence())
+                not_tls_fault(self.tcp.describe_protocol()).with_evidence(self.recorder.evidence())
             }
             _ => fault,
         }
@@ -102,18 +102,18 @@ impl Session {
 
     pub(super) fn fault(&self, error: &io::Error) -> TlsFault {
         if is_timeout(error) {
-            return self.timeout();
+            return self.timeout_fault();
         }
-        let looks_like = self.tcp.looks_like();
+        let looks_like = self.tcp.describe_protocol();
         if !looks_like.is_empty() {
-            return not_tls(looks_like).with_evidence(self.recorder.evidence());
+            return not_tls_fault(looks_like).with_evidence(self.recorder.evidence());
         }
         classify(error, &self.recorder).unwrap_or_else(|| {
-            broken_handshake(Some(error.kind())).with_evidence(self.recorder.evidence())
+            broken_handshake_fault(Some(error.kind())).with_evidence(self.recorder.evidence())
         })
     }
 
-    fn timeout(&self) -> TlsFault {
+    fn timeout_fault(&self) -> TlsFault {
         TlsFault::new(
             FaultKind::HandshakeTimeout,
             "the server took the connection and did not finish the TLS handshake in time",
@@ -155,12 +155,12 @@ fn is_timeout(error: &io::Error) -> bool {
 }
 
 /// A socket that remembers the first bytes it read: they say what answers in place of TLS.
-pub(super) struct Peeking {
+pub(super) struct PeekingSocket {
     socket: TcpStream,
     first: Vec<u8>,
 }
 
-impl Peeking {
+impl PeekingSocket {
     const BYTES: usize = 16;
 
     pub(super) fn new(socket: TcpStream) -> Self {
@@ -176,7 +176,7 @@ impl Peeking {
     }
 
     /// Empty if it may well be TLS.
-    fn looks_like(&self) -> &'static str {
+    fn describe_protocol(&self) -> &'static str {
         match self.first.as_slice() {
             [0x14..=0x18, 3, ..] | [0x14..=0x18] | [] => "",
             [b'H', b'T', b'T', b'P', ..] | [b'<', ..] => ": it answered in plain HTTP",
@@ -187,7 +187,7 @@ impl Peeking {
     }
 }
 
-impl Read for Peeking {
+impl Read for PeekingSocket {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.socket.read(buffer)?;
         let room = Self::BYTES - self.first.len();
@@ -196,7 +196,7 @@ impl Read for Peeking {
     }
 }
 
-impl Write for Peeking {
+impl Write for PeekingSocket {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
         self.socket.write(buffer)
     }

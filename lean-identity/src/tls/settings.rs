@@ -63,7 +63,7 @@ impl TlsSettings {
     /// # Errors
     /// As for the chain file of an identity.
     pub fn trusting(authorities: &[u8]) -> Result<Self, IdentityError> {
-        identity::authorities(authorities).map(|anchors| Self::new(Trust::Given(anchors)))
+        identity::read_authorities(authorities).map(|anchors| Self::new(Trust::Given(anchors)))
     }
 
     fn new(trust: Trust) -> Self {
@@ -107,7 +107,7 @@ impl TlsSettings {
     /// # Errors
     /// If the bytes hold no revocation list.
     pub fn revocation_lists(mut self, lists: &[u8]) -> Result<Self, IdentityError> {
-        let lists = identity::revocation_lists(lists)?;
+        let lists = identity::read_revocation_lists(lists)?;
         self.revocation_lists
             .extend(lists.into_iter().map(CertificateRevocationListDer::from));
         Ok(self)
@@ -128,10 +128,10 @@ impl TlsSettings {
     ///
     /// # Errors
     /// If a file that has changed cannot be read or holds no revocation list.
-    pub fn refreshed(&self) -> Result<Option<Self>, IdentityError> {
+    pub fn refresh(&self) -> Result<Option<Self>, IdentityError> {
         let mut fresh = None;
         for (index, file) in self.revocation_files.iter().enumerate() {
-            if let Some(file) = file.refreshed()? {
+            if let Some(file) = file.refresh()? {
                 fresh.get_or_insert_with(|| self.clone()).revocation_files[index] = file;
             }
         }
@@ -162,7 +162,7 @@ impl TlsSettings {
     }
 
     /// Describes the trusted authorities in words.
-    pub(crate) fn trusted(&self) -> &'static str {
+    pub(crate) fn trust_in_words(&self) -> &'static str {
         match self.trust {
             Trust::IdentityChain => "the chain file",
             Trust::Public => "the public authorities",
@@ -233,7 +233,7 @@ impl FromStr for Pin {
             Some(base64) => base64::engine::general_purpose::STANDARD
                 .decode(base64)
                 .ok(),
-            None => unhex(text),
+            None => decode_hex(text),
         };
         bytes
             .and_then(|bytes| bytes.try_into().ok())
@@ -242,7 +242,7 @@ impl FromStr for Pin {
     }
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+fn decode_hex(text: &str) -> Option<Vec<u8>> {
     let digits: Option<Vec<_>> = text
         .chars()
         .filter(|&c| c != ':')

@@ -42,7 +42,7 @@ impl ServerCertVerifier for RecordingVerifier {
             .map(|der| der.clone().into_owned())
             .collect();
         self.recorder
-            .presented(server_name.to_str().into_owned(), presented.clone());
+            .record_chain(server_name.to_str().into_owned(), presented.clone());
 
         // The library ignores the key usage of authorities, so authorities that may not issue are
         // left out here.
@@ -56,9 +56,9 @@ impl ServerCertVerifier for RecordingVerifier {
             .verify_server_cert(end_entity, &all, server_name, ocsp_response, now)
             .and_then(|verified| self.check_rest(&presented).map(|()| verified));
         if verified.is_ok() {
-            self.recorder.reached(Stage::Trusted);
+            self.recorder.record_stage(Stage::Trusted);
         } else {
-            observe::handshake(&server_name.to_str(), false);
+            observe::record_handshake(&server_name.to_str(), false);
         }
         verified
     }
@@ -71,8 +71,8 @@ impl ServerCertVerifier for RecordingVerifier {
     ) -> Result<HandshakeSignatureValid, Error> {
         let valid = self.inner.verify_tls12_signature(message, cert, dss);
         // TLS 1.2 judges our certificate within the handshake: later failures are not about it.
-        self.recorder.admitted();
-        self.proven(valid)
+        self.recorder.record_admission();
+        self.record_proof(valid)
     }
 
     fn verify_tls13_signature(
@@ -82,7 +82,7 @@ impl ServerCertVerifier for RecordingVerifier {
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
         let valid = self.inner.verify_tls13_signature(message, cert, dss);
-        self.proven(valid)
+        self.record_proof(valid)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
@@ -102,14 +102,14 @@ impl RecordingVerifier {
     }
 
     /// The last of the server's part: whether it has the key of what it showed.
-    fn proven(
+    fn record_proof(
         &self,
         valid: Result<HandshakeSignatureValid, Error>,
     ) -> Result<HandshakeSignatureValid, Error> {
         if valid.is_ok() {
-            self.recorder.reached(Stage::Proven);
+            self.recorder.record_stage(Stage::Proven);
         }
-        observe::handshake(&self.recorder.host(), valid.is_ok());
+        observe::record_handshake(&self.recorder.host(), valid.is_ok());
         valid
     }
 
@@ -119,7 +119,7 @@ impl RecordingVerifier {
         if self.pins.is_empty() {
             return Ok(());
         }
-        let keys = identity::signing_keys(presented, &self.known);
+        let keys = identity::signing_key_hashes(presented, &self.known);
         let is_pinned = keys.iter().any(|key| self.pins.contains(&Pin::new(*key)));
         if is_pinned {
             Ok(())

@@ -131,7 +131,11 @@ fn pins_bind_the_server_to_a_key_of_its_chain() {
             lab().app.pem(),
             lab().chain_pem() + pem,
         );
-        let trusted = identity.expect("loads").report().trusted().to_vec();
+        let trusted = identity
+            .expect("loads")
+            .report()
+            .trusted_certificates()
+            .to_vec();
         trusted.last().expect("a certificate").spki_sha256.clone()
     };
     let with = |pin: &str| {

@@ -12,7 +12,7 @@ use crate::{
 fn subjects(identity: &Identity) -> Vec<String> {
     identity
         .report()
-        .sent()
+        .sent_certificates()
         .iter()
         .map(|certificate| certificate.subject.clone())
         .collect()
@@ -89,7 +89,7 @@ fn c_04_duplicates() {
     let (leaf, int) = (lab().app.pem(), authority_pem(&lab().intermediate));
     for file in [format!("{leaf}{leaf}{int}"), format!("{leaf}{int}{int}")] {
         let identity = notes(with_certificate(file), &["CHAIN_DUPLICATE"]);
-        assert_eq!(identity.report().sent().len(), 2);
+        assert_eq!(identity.report().sent_certificates().len(), 2);
     }
 }
 
@@ -101,7 +101,7 @@ fn c_05_unrelated_authority() {
         &["CHAIN_UNRELATED"],
     );
     assert_eq!(identity.report().notes()[0].severity(), Severity::Warning);
-    assert_eq!(identity.report().sent().len(), 2);
+    assert_eq!(identity.report().sent_certificates().len(), 2);
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn c_07_authorities_that_signed_each_other() {
     let chain = lab::pem("CERTIFICATE", a_by_b.der()) + &lab::pem("CERTIFICATE", b_by_a.der());
     let key = lab::pem("PRIVATE KEY", leaf_key.serialized_der());
     let identity = fine(load(key, lab::pem("CERTIFICATE", leaf.der()), chain));
-    assert_eq!(identity.report().sent().len(), 3);
+    assert_eq!(identity.report().sent_certificates().len(), 3);
 }
 
 #[test]

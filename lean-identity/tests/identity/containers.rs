@@ -144,8 +144,8 @@ fn directory_with_other_names_is_sorted_by_content() {
     );
     directory.write("ca.crt", lab().chain_pem());
     let identity = fine(Identity::from_dir(&directory.0));
-    assert_eq!(identity.report().sent().len(), 2);
-    assert_eq!(identity.report().trusted().len(), 2);
+    assert_eq!(identity.report().sent_certificates().len(), 2);
+    assert_eq!(identity.report().trusted_certificates().len(), 2);
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn sha256_of(pem: &str) -> String {
     let identity = Identity::from_pem(lab().app.key_pem(), lab().app.pem(), chain).expect("loads");
     identity
         .report()
-        .trusted()
+        .trusted_certificates()
         .last()
         .expect("a certificate")
         .sha256

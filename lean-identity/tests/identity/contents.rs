@@ -101,7 +101,7 @@ fn f_15_end_and_begin_on_one_line() {
         lab::authority_pem(&lab().intermediate)
     );
     let identity = notes(with_certificate(glued), &["PEM_GLUED"]);
-    assert_eq!(identity.report().sent().len(), 2);
+    assert_eq!(identity.report().sent_certificates().len(), 2);
 }
 
 #[test]
@@ -299,7 +299,12 @@ fn f_29_one_file_given_three_times() {
     let directory = Directory::new();
     let path = directory.write("all.pem", all);
     let identity = Identity::from_pem_files(&path, &path, &path).expect("loads");
-    assert_eq!(identity.report().sent().len(), 2, "{}", identity.report());
+    assert_eq!(
+        identity.report().sent_certificates().len(),
+        2,
+        "{}",
+        identity.report()
+    );
 }
 
 /// Returns the number of certificates that OpenSSL finds in a file.
@@ -339,7 +344,7 @@ fn x_11_openssl_finds_the_same_certificates_where_it_reads_at_all() {
         ),
     ] {
         let identity = with_chain(text.clone()).expect("loads");
-        assert_eq!(identity.report().trusted().len(), 2);
+        assert_eq!(identity.report().trusted_certificates().len(), 2);
         if !has_openssl {
             continue;
         }

@@ -445,7 +445,7 @@ fn watched_identities_share_threads_and_none_waits_for_a_source_that_hangs() {
             let send = Mutex::new(send);
             Identity::builder(script.clone())
                 .on_event(move |event| {
-                    if let Event::Replaced { generation, .. } = event {
+                    if let IdentityEvent::Replaced { generation, .. } = event {
                         let _ = send.lock().expect("no panic").send(*generation);
                     }
                 })

@@ -40,7 +40,7 @@ fn t_01_any_selection_in_any_order() {
         let identity = notes(with_chain(chain), codes);
         let found: Vec<_> = identity
             .report()
-            .trusted()
+            .trusted_certificates()
             .iter()
             .map(|certificate| certificate.is_ca)
             .collect();
@@ -135,8 +135,8 @@ fn t_08_two_roots_of_one_name_are_both_kept() {
         authority_pem(&twin),
         lab().chain_pem()
     )));
-    assert_eq!(identity.report().trusted().len(), 3);
-    assert_eq!(identity.report().sent().len(), 2);
+    assert_eq!(identity.report().trusted_certificates().len(), 3);
+    assert_eq!(identity.report().sent_certificates().len(), 2);
 }
 
 #[test]

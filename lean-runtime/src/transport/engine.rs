@@ -3,7 +3,7 @@
 use std::sync::{Arc, Weak};
 
 use futures_util::StreamExt;
-use lean_identity::identity::Holder;
+use lean_identity::identity::ConnectionOwner;
 
 use super::{
     Failure, Network, Outgoing, SendProgress, Transport, WireBody, classify, convert, encoding,
@@ -48,8 +48,8 @@ impl Engine {
             generations: Arc::new(Generations::new(peer.tls, network)),
         }));
         if let Some(identity) = &engine.0.identity {
-            let generations: Weak<dyn Holder> = Arc::downgrade(&engine.0.generations) as _;
-            identity.hold(generations);
+            let generations: Weak<dyn ConnectionOwner> = Arc::downgrade(&engine.0.generations) as _;
+            identity.register_owner(generations);
         }
         let identity = engine.identity_to_show(None);
         let first = engine.0.generations.of(identity.as_deref());
@@ -102,7 +102,7 @@ async fn send(
     let body = if gzip { gunzip::decode(body) } else { body };
     let body = refusal::look(&head, body, &generation.recorder).await?;
     // A later failure is not about our certificate.
-    generation.recorder.accepted();
+    generation.recorder.record_acceptance();
     Ok(head.map(|()| body))
 }
 

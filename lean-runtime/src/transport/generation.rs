@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use lean_identity::{
-    identity::Holder,
+    identity::ConnectionOwner,
     tls::{self, Recorder},
 };
 
@@ -115,7 +115,7 @@ impl Generations {
     }
 }
 
-impl Holder for Generations {
+impl ConnectionOwner for Generations {
     /// Connections that nothing is under way on close now, and not with the next request.
     fn close_idle(&self, generation: u64) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -128,7 +128,7 @@ impl PoolState {
     /// use: a server that was revoked since must not be spoken to. While a file cannot be read, the last good lists
     /// stay in use; handshakes fail once they have expired.
     fn refresh_lists(&mut self) {
-        match self.tls.refreshed() {
+        match self.tls.refresh() {
             Ok(None) => {}
             Ok(Some(tls)) => {
                 self.tls = tls;

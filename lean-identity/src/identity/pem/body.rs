@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::{
     super::{Code, IdentityError, asn1::Value},
-    Mend,
+    Repair,
     text::Text,
 };
 
@@ -30,13 +30,13 @@ pub(super) struct Body {
 pub(super) fn decode(
     text: Text<'_>,
     range: Range<usize>,
-    mends: &mut Vec<Mend>,
+    repairs: &mut Vec<Repair>,
 ) -> Result<Body, IdentityError> {
     let line = text.line(range.start);
     let on_one_line = line == text.line(range.end) && !text.0[range.clone()].is_empty();
-    let (headers, base64_start) = headers(text, range.clone());
+    let (headers, base64_start) = read_headers(text, range.clone());
     if headers.has_any && on_one_line {
-        return Err(one_line(line));
+        return Err(one_line_error(line));
     }
     if headers.is_encrypted {
         // What follows is ciphertext: nothing to understand.
@@ -46,11 +46,11 @@ pub(super) fn decode(
         });
     }
     let body = base64_start..range.end;
-    let result =
-        packed(text, body.clone()).and_then(|packed| unpack(&packed, line, text.line(body.end)));
+    let result = read_base64(text, body.clone())
+        .and_then(|packed| decode_base64(&packed, line, text.line(body.end)));
     match result {
         Ok(der) if on_one_line && Value::whole(&der).is_some() => {
-            mends.push(Mend::new(
+            repairs.push(Repair::new(
                 Code::PemOneLine,
                 format!("has lost the line breaks of the section in line {line}; it is whole, other readers skip it"),
             ));
@@ -64,7 +64,7 @@ pub(super) fn decode(
             is_encrypted: false,
         }),
         Err(error) if !on_one_line => Err(error),
-        Ok(_) | Err(_) => Err(one_line(line)),
+        Ok(_) | Err(_) => Err(one_line_error(line)),
     }
 }
 
@@ -74,7 +74,7 @@ struct Headers {
 }
 
 /// RFC 1421 headers: base64 has no colon, so a line with one is a header.
-fn headers(text: Text<'_>, range: Range<usize>) -> (Headers, usize) {
+fn read_headers(text: Text<'_>, range: Range<usize>) -> (Headers, usize) {
     let mut headers = Headers {
         has_any: false,
         is_encrypted: false,
@@ -107,7 +107,7 @@ fn is_encrypted_header(line: &[u8]) -> bool {
 }
 
 /// The base64 characters alone.
-fn packed(text: Text<'_>, range: Range<usize>) -> Result<Zeroizing<Vec<u8>>, IdentityError> {
+fn read_base64(text: Text<'_>, range: Range<usize>) -> Result<Zeroizing<Vec<u8>>, IdentityError> {
     let mut packed = Zeroizing::new(Vec::with_capacity(range.len()));
     for at in range {
         let byte = text.0[at];
@@ -116,14 +116,18 @@ fn packed(text: Text<'_>, range: Range<usize>) -> Result<Zeroizing<Vec<u8>>, Ide
         }
         let is_base64 = byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
         if !is_base64 {
-            return Err(bad_character(text, at));
+            return Err(character_error(text, at));
         }
         packed.push(byte);
     }
     Ok(packed)
 }
 
-fn unpack(packed: &[u8], first: usize, last: usize) -> Result<Zeroizing<Vec<u8>>, IdentityError> {
+fn decode_base64(
+    packed: &[u8],
+    first: usize,
+    last: usize,
+) -> Result<Zeroizing<Vec<u8>>, IdentityError> {
     // The buffer has its full size from the start: growing would leave copies of a key behind.
     let mut der = Zeroizing::new(vec![0; base64::decoded_len_estimate(packed.len())]);
     let length = BASE64.decode_slice(packed, &mut der).map_err(|_| {
@@ -144,7 +148,7 @@ fn unpack(packed: &[u8], first: usize, last: usize) -> Result<Zeroizing<Vec<u8>>
     Ok(der)
 }
 
-fn bad_character(text: Text<'_>, at: usize) -> IdentityError {
+fn character_error(text: Text<'_>, at: usize) -> IdentityError {
     IdentityError::new(
         Code::PemBase64,
         format!(
@@ -156,7 +160,7 @@ fn bad_character(text: Text<'_>, at: usize) -> IdentityError {
     )
 }
 
-fn one_line(line: usize) -> IdentityError {
+fn one_line_error(line: usize) -> IdentityError {
     IdentityError::new(
         Code::PemOneLine,
         format!("has lost its line breaks, and the section in line {line} is not whole"),

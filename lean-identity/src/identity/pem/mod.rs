@@ -33,12 +33,12 @@ pub(crate) struct Section {
 
 /// Something that other readers would have stumbled over.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Mend {
+pub(crate) struct Repair {
     pub(crate) code: Code,
     pub(crate) text: String,
 }
 
-impl Mend {
+impl Repair {
     fn new(code: Code, text: impl Into<String>) -> Self {
         Self {
             code,
@@ -51,14 +51,14 @@ impl Mend {
 #[derive(Default)]
 pub(crate) struct Pem {
     pub(crate) sections: Vec<Section>,
-    pub(crate) mends: Vec<Mend>,
+    pub(crate) repairs: Vec<Repair>,
 }
 
 /// The treatment of `\n` written as two characters, as is common in environment variables.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum EscapedNewlines {
     Refuse,
-    Mend,
+    Repair,
 }
 
 /// Reads every section. Text without any section gives none: see [`super::sniff`] for what it may be then.
@@ -68,9 +68,9 @@ pub(crate) fn read(bytes: &[u8], escaped: EscapedNewlines) -> Result<Pem, Identi
     let mut bytes = bytes;
     if text::has_escaped_newlines(bytes) {
         if escaped == EscapedNewlines::Refuse {
-            return Err(escaped_newlines());
+            return Err(escaped_newlines_error());
         }
-        pem.mends.push(Mend::new(
+        pem.repairs.push(Repair::new(
             Code::PemEscapedNewlines,
             "has `\\n` written out; read as line breaks",
         ));
@@ -82,11 +82,11 @@ pub(crate) fn read(bytes: &[u8], escaped: EscapedNewlines) -> Result<Pem, Identi
     let mut at = 0;
     while let Some(begin) = text.find(BEGIN, at) {
         if pem.sections.len() == SECTIONS_MAX {
-            return Err(too_many_sections());
+            return Err(too_many_sections_error());
         }
         refuse_lost_marker(text, at, begin)?;
-        pem.mends.extend(before_begin(text, begin));
-        at = section(text, begin, &mut pem)?;
+        pem.repairs.extend(check_before_begin(text, begin));
+        at = read_section(text, begin, &mut pem)?;
     }
     refuse_lost_marker(text, at, bytes.len())?;
     debug_assert_eq!(
@@ -98,34 +98,35 @@ pub(crate) fn read(bytes: &[u8], escaped: EscapedNewlines) -> Result<Pem, Identi
 }
 
 /// Reads the section whose BEGIN is at `begin`; returns the section's end.
-fn section(text: Text<'_>, begin: usize, pem: &mut Pem) -> Result<usize, IdentityError> {
+fn read_section(text: Text<'_>, begin: usize, pem: &mut Pem) -> Result<usize, IdentityError> {
     let line = text.line(begin);
-    let (name, body_start) = marker(text, begin, BEGIN).ok_or_else(|| damaged_begin(line))?;
+    let (name, body_start) =
+        read_marker(text, begin, BEGIN).ok_or_else(|| damaged_begin_error(line))?;
     let end = text
         .find(END, body_start)
-        .ok_or_else(|| no_end(line, name))?;
+        .ok_or_else(|| no_end_error(line, name))?;
     if text.find(BEGIN, body_start).is_some_and(|next| next < end) {
-        return Err(no_end(line, name));
+        return Err(no_end_error(line, name));
     }
-    let (end_name, after) = marker(text, end, END).ok_or_else(|| no_end(line, name))?;
+    let (end_name, after) = read_marker(text, end, END).ok_or_else(|| no_end_error(line, name))?;
     // Hyphens that would have to belong to two markers.
     let shares_hyphens = |at: usize| {
         text.find(BEGIN, at - DASHES.len())
             .is_some_and(|begin| begin < at)
     };
     if shares_hyphens(body_start) || shares_hyphens(after) {
-        return Err(damaged_begin(text.line(after)));
+        return Err(damaged_begin_error(text.line(after)));
     }
     if end_name != name {
-        return Err(wrong_end(line, name, text.line(end), end_name));
+        return Err(wrong_end_error(line, name, text.line(end), end_name));
     }
 
-    let label = Label::parse(name).ok_or_else(|| unknown_label(line, name))?;
-    if let Some(mend) = label.is_old_name().then(|| old_label(line, name)) {
-        pem.mends.push(mend);
+    let label = Label::parse(name).ok_or_else(|| unknown_label_error(line, name))?;
+    if let Some(repair) = label.is_old_name().then(|| old_label_repair(line, name)) {
+        pem.repairs.push(repair);
     }
     let body = if label.holds_der() {
-        body::decode(text, body_start..end, &mut pem.mends)?
+        body::decode(text, body_start..end, &mut pem.repairs)?
     } else {
         body::Body::default()
     };
@@ -139,7 +140,7 @@ fn section(text: Text<'_>, begin: usize, pem: &mut Pem) -> Result<usize, Identit
 }
 
 /// The label of a BEGIN or END marker at `at`, and where the marker ends.
-fn marker<'a>(text: Text<'a>, at: usize, kind: &[u8]) -> Option<(&'a str, usize)> {
+fn read_marker<'a>(text: Text<'a>, at: usize, kind: &[u8]) -> Option<(&'a str, usize)> {
     const LABEL_BYTES_MAX: usize = 64;
     let start = at + kind.len();
     let close = text.find(DASHES, start)?;
@@ -153,7 +154,7 @@ fn marker<'a>(text: Text<'a>, at: usize, kind: &[u8]) -> Option<(&'a str, usize)
 
 /// Returns the text before a BEGIN on its line, if strict readers would miss the BEGIN because of
 /// it.
-fn before_begin(text: Text<'_>, begin: usize) -> Option<Mend> {
+fn check_before_begin(text: Text<'_>, begin: usize) -> Option<Repair> {
     const BOM: &[u8] = "\u{feff}".as_bytes();
     let before = text.before_on_line(begin);
     let line = text.line(begin);
@@ -161,7 +162,7 @@ fn before_begin(text: Text<'_>, begin: usize) -> Option<Mend> {
         return None;
     }
     if before.ends_with(DASHES) {
-        return Some(Mend::new(
+        return Some(Repair::new(
             Code::PemGlued,
             format!(
                 "has END and BEGIN on one line, line {line}; read as two sections, other readers lose one"
@@ -175,7 +176,7 @@ fn before_begin(text: Text<'_>, begin: usize) -> Option<Mend> {
     } else {
         "other text is before it"
     };
-    Some(Mend::new(
+    Some(Repair::new(
         Code::PemHiddenSection,
         format!(
             "has a BEGIN that is not at the start of line {line}: {why}; it was read, but other readers skip it"
@@ -207,7 +208,7 @@ fn refuse_lost_marker(text: Text<'_>, from: usize, to: usize) -> Result<(), Iden
     ))
 }
 
-fn escaped_newlines() -> IdentityError {
+fn escaped_newlines_error() -> IdentityError {
     IdentityError::new(
         Code::PemEscapedNewlines,
         "has `\\n` written out in place of line breaks",
@@ -215,7 +216,7 @@ fn escaped_newlines() -> IdentityError {
     )
 }
 
-fn too_many_sections() -> IdentityError {
+fn too_many_sections_error() -> IdentityError {
     IdentityError::new(
         Code::TooManySections,
         format!("holds more than {SECTIONS_MAX} PEM sections"),
@@ -223,7 +224,7 @@ fn too_many_sections() -> IdentityError {
     )
 }
 
-fn damaged_begin(line: usize) -> IdentityError {
+fn damaged_begin_error(line: usize) -> IdentityError {
     IdentityError::new(
         Code::PemTruncated,
         format!("has a damaged BEGIN line, line {line}"),
@@ -231,7 +232,7 @@ fn damaged_begin(line: usize) -> IdentityError {
     )
 }
 
-fn no_end(line: usize, name: &str) -> IdentityError {
+fn no_end_error(line: usize, name: &str) -> IdentityError {
     IdentityError::new(
         Code::PemTruncated,
         format!("has a section `{name}` that begins in line {line} and never ends"),
@@ -239,7 +240,7 @@ fn no_end(line: usize, name: &str) -> IdentityError {
     )
 }
 
-fn wrong_end(line: usize, name: &str, end_line: usize, end_name: &str) -> IdentityError {
+fn wrong_end_error(line: usize, name: &str, end_line: usize, end_name: &str) -> IdentityError {
     IdentityError::new(
         Code::PemTruncated,
         format!(
@@ -249,7 +250,7 @@ fn wrong_end(line: usize, name: &str, end_line: usize, end_name: &str) -> Identi
     )
 }
 
-fn unknown_label(line: usize, name: &str) -> IdentityError {
+fn unknown_label_error(line: usize, name: &str) -> IdentityError {
     IdentityError::new(
         Code::PemLabel,
         format!("has a section `{name}` in line {line}, which is neither a key nor a certificate"),
@@ -257,8 +258,8 @@ fn unknown_label(line: usize, name: &str) -> IdentityError {
     )
 }
 
-fn old_label(line: usize, name: &str) -> Mend {
-    Mend::new(
+fn old_label_repair(line: usize, name: &str) -> Repair {
+    Repair::new(
         Code::PemLabel,
         format!("has a section `{name}` in line {line}; read as a certificate"),
     )

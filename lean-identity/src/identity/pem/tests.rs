@@ -23,8 +23,8 @@ fn show(pem: &Pem) -> String {
         .sections
         .iter()
         .map(|s| format!("{:?}:{}", s.label, String::from_utf8_lossy(&s.der)));
-    let mends = pem.mends.iter().map(|mend| mend.code.to_string());
-    sections.chain(mends).collect::<Vec<_>>().join(" ")
+    let repairs = pem.repairs.iter().map(|repair| repair.code.to_string());
+    sections.chain(repairs).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn unknown_labels_are_refused() {
 fn escaped_newlines_are_mended_where_they_are_usual() {
     let text = b"-----BEGIN CERTIFICATE-----\\naGVsbG8=\\n-----END CERTIFICATE-----\\n";
     check_bytes(text, "PEM_ESCAPED_NEWLINES");
-    let pem = read(text, EscapedNewlines::Mend).map(|pem| show(&pem));
+    let pem = read(text, EscapedNewlines::Repair).map(|pem| show(&pem));
     assert_eq!(
         pem.ok().as_deref(),
         Some("Certificate:hello PEM_ESCAPED_NEWLINES")

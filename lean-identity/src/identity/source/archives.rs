@@ -81,20 +81,20 @@ impl fmt::Debug for ZipBytes {
 fn unpack(bytes: &[u8], origin: &str, material: &mut Material) -> Result<(), IdentityError> {
     const ENTRIES_MAX: usize = 64;
     if bytes.len() > BYTES_MAX {
-        return Err(too_large());
+        return Err(too_large_error());
     }
-    let archive = ZipArchive::from_slice(bytes).map_err(|error| unreadable(error.into()))?;
+    let archive = ZipArchive::from_slice(bytes).map_err(|error| unreadable_error(error.into()))?;
     let mut entries = archive.entries();
     let mut count = 0;
     let mut bytes_left = BYTES_MAX;
     let before = material.inputs.len();
     while let Some(entry) = entries
         .next_entry()
-        .map_err(|error| unreadable(error.into()))?
+        .map_err(|error| unreadable_error(error.into()))?
     {
         count += 1;
         if count > ENTRIES_MAX {
-            return Err(too_large());
+            return Err(too_large_error());
         }
         let name = String::from_utf8_lossy(entry.file_path().as_bytes()).into_owned();
         let path = Path::new(&name);
@@ -103,11 +103,11 @@ fn unpack(bytes: &[u8], origin: &str, material: &mut Material) -> Result<(), Ide
             continue;
         }
         if entry.flags().is_encrypted() {
-            return Err(encrypted());
+            return Err(encrypted_error());
         }
         let data = archive
             .get_entry(entry.wayfinder())
-            .map_err(|error| unreadable(error.into()))?;
+            .map_err(|error| unreadable_error(error.into()))?;
         let content = inflate(&data, entry.compression_method(), bytes_left)?;
         bytes_left -= content.len();
         let role = role_of(path);
@@ -117,7 +117,7 @@ fn unpack(bytes: &[u8], origin: &str, material: &mut Material) -> Result<(), Ide
         });
     }
     if material.inputs.len() == before {
-        return Err(nothing_inside());
+        return Err(empty_error());
     }
     Ok(())
 }
@@ -145,11 +145,15 @@ fn inflate(
                 .take(most)
                 .read_to_end(&mut content)
         }
-        other => return Err(unreadable(format!("compression method {other:?}").into())),
+        other => {
+            return Err(unreadable_error(
+                format!("compression method {other:?}").into(),
+            ));
+        }
     };
-    result.map_err(|error| unreadable(error.into()))?;
+    result.map_err(|error| unreadable_error(error.into()))?;
     if content.len() > limit {
-        return Err(too_large());
+        return Err(too_large_error());
     }
     Ok(Zeroizing::new(content.to_vec()))
 }
@@ -166,7 +170,7 @@ fn role_of(path: &Path) -> Role {
         .unwrap_or(Role::Bundle)
 }
 
-fn too_large() -> IdentityError {
+fn too_large_error() -> IdentityError {
     IdentityError::new(
         Code::ZipTooLarge,
         "is larger than any identity, packed or unpacked",
@@ -174,7 +178,7 @@ fn too_large() -> IdentityError {
     )
 }
 
-fn nothing_inside() -> IdentityError {
+fn empty_error() -> IdentityError {
     IdentityError::new(
         Code::FileNotFound,
         "is an archive without any key or certificate file",
@@ -182,7 +186,7 @@ fn nothing_inside() -> IdentityError {
     )
 }
 
-fn encrypted() -> IdentityError {
+fn encrypted_error() -> IdentityError {
     IdentityError::new(
         Code::ZipEncrypted,
         "is an encrypted archive",
@@ -190,11 +194,11 @@ fn encrypted() -> IdentityError {
     )
 }
 
-fn unreadable(error: Box<dyn Error + Send + Sync>) -> IdentityError {
+fn unreadable_error(error: Box<dyn Error + Send + Sync>) -> IdentityError {
     IdentityError::new(
         Code::ZipCorrupt,
         "is not a zip archive, or a damaged one",
         "Download it again; a text file is loaded with `Identity::from_pem_files`",
     )
-    .because(error)
+    .with_source(error)
 }

@@ -24,7 +24,7 @@ impl Directory {
         Self(path.into())
     }
 
-    fn material(&self) -> Result<Material, IdentityError> {
+    fn read_material(&self) -> Result<Material, IdentityError> {
         let portal = [Role::Key, Role::Certificate, Role::Chain]
             .map(|role| (role, self.0.join(role.portal_name().unwrap_or_default())));
         let mut material = Material::default();
@@ -34,9 +34,9 @@ impl Directory {
             }
             return Ok(material);
         }
-        let paths = candidates(&self.0)?;
+        let paths = find_candidates(&self.0)?;
         if paths.is_empty() {
-            return Err(nothing_in(&self.0));
+            return Err(empty_error(&self.0));
         }
         for path in paths {
             material.push(files::read(Role::Bundle, &path)?);
@@ -47,7 +47,7 @@ impl Directory {
 
 impl IdentitySource for Directory {
     fn read(&self) -> Result<Material, IdentityError> {
-        self.material()
+        self.read_material()
             .map_err(|error| error.at(Role::Bundle, Some(&self.0.to_string_lossy())))
     }
 }
@@ -65,12 +65,14 @@ pub(super) fn is_candidate(name: &Path) -> bool {
 }
 
 /// In the order of their names, so that messages do not depend on the file system.
-fn candidates(directory: &Path) -> Result<Vec<PathBuf>, IdentityError> {
+fn find_candidates(directory: &Path) -> Result<Vec<PathBuf>, IdentityError> {
     const FILES_MAX: usize = 64;
-    let entries = fs::read_dir(directory).map_err(|error| unreadable(directory, error))?;
+    let entries = fs::read_dir(directory).map_err(|error| unreadable_error(directory, error))?;
     let mut paths = Vec::new();
     for entry in entries {
-        let path = entry.map_err(|error| unreadable(directory, error))?.path();
+        let path = entry
+            .map_err(|error| unreadable_error(directory, error))?
+            .path();
         if !is_candidate(&path) || path.is_dir() {
             continue;
         }
@@ -87,7 +89,7 @@ fn candidates(directory: &Path) -> Result<Vec<PathBuf>, IdentityError> {
     Ok(paths)
 }
 
-fn unreadable(directory: &Path, error: io::Error) -> IdentityError {
+fn unreadable_error(directory: &Path, error: io::Error) -> IdentityError {
     match files::read_regular(directory, files::BYTES_MAX) {
         Err(reason) if reason.code() != Code::FileIsDirectory => reason,
         Ok(_) => IdentityError::new(
@@ -100,11 +102,11 @@ fn unreadable(directory: &Path, error: io::Error) -> IdentityError {
             format!("cannot be listed: {error}"),
             "See to its permissions",
         )
-        .because(error),
+        .with_source(error),
     }
 }
 
-fn nothing_in(directory: &Path) -> IdentityError {
+fn empty_error(directory: &Path) -> IdentityError {
     let has_archive = fs::read_dir(directory).is_ok_and(|entries| {
         entries.flatten().any(|entry| {
             entry

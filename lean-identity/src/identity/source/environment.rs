@@ -53,19 +53,19 @@ impl IdentitySource for Environment {
         let mut material = Material::default();
         for (role, name) in &self.names {
             let value = env::var_os(name).filter(|value| !value.is_empty());
-            let value = value.ok_or_else(|| missing().at(*role, Some(name)))?;
-            material.push(input(*role, name, &value)?);
+            let value = value.ok_or_else(|| missing_error().at(*role, Some(name)))?;
+            material.push(read_variable(*role, name, &value)?);
         }
         Ok(material)
     }
 }
 
-fn input(role: Role, name: &str, value: &OsString) -> Result<Input, IdentityError> {
+fn read_variable(role: Role, name: &str, value: &OsString) -> Result<Input, IdentityError> {
     let text = value.to_str().filter(|text| text.contains("-----BEGIN"));
     match text {
         Some(text) => {
             let mut input = Input::new(role, Some(format!("${name}")), text.as_bytes().to_vec());
-            input.escaped = EscapedNewlines::Mend;
+            input.escaped = EscapedNewlines::Repair;
             Ok(input)
         }
         // A value that is not a path either is probably a secret: it must not appear in a message.
@@ -87,7 +87,7 @@ fn looks_like_path(value: &OsString) -> bool {
             .is_none_or(|text| !text.contains(['\n', '=', '{']))
 }
 
-fn missing() -> IdentityError {
+fn missing_error() -> IdentityError {
     IdentityError::new(
         Code::EnvMissing,
         "is an environment variable that is not set",

@@ -25,7 +25,7 @@ pub(in crate::identity) fn open(
     };
     let passphrase = String::from_utf8_lossy(passphrase);
     let store = KeyStore::from_pkcs12(bytes, &passphrase, Pkcs12ImportPolicy::Relaxed)
-        .map_err(unreadable)?;
+        .map_err(unreadable_error)?;
     collected.is_store_opened = true;
     let mut entries: Vec<_> = store.entries().collect();
     entries.sort_by_key(|(alias, _)| alias.to_string());
@@ -54,11 +54,11 @@ pub(in crate::identity) fn open(
     Ok(())
 }
 
-fn unreadable(error: p12_keystore::error::Error) -> IdentityError {
+fn unreadable_error(error: p12_keystore::error::Error) -> IdentityError {
     IdentityError::new(
         Code::Pkcs12Unreadable,
         "is a PKCS#12 store that the passphrase does not open, or that is damaged",
         "Check the passphrase: keytool -list -keystore FILE -storetype PKCS12",
     )
-    .because(error)
+    .with_source(error)
 }

@@ -19,10 +19,10 @@ pub(super) fn encode(key: &RawKey, passphrase: &[u8]) -> Result<Zeroizing<Vec<u8
         Encoding::Encrypted => encrypted::decrypt(&key.der, passphrase),
         Encoding::Pkcs1 => Ok(wrap(RSA, &key.der)),
         Encoding::Sec1 => {
-            let curve = curve(&key.der).ok_or_else(key::corrupt)?;
+            let curve = curve_oid(&key.der).ok_or_else(key::corrupt_error)?;
             Ok(wrap(&[EC, curve].concat(), &key.der))
         }
-        Encoding::EncryptedLegacy | Encoding::Dsa => Err(key::corrupt()),
+        Encoding::EncryptedLegacy | Encoding::Dsa => Err(key::corrupt_error()),
     }
 }
 
@@ -31,12 +31,12 @@ fn wrap(algorithm: &[u8], key: &[u8]) -> Zeroizing<Vec<u8>> {
     const VERSION: [u8; 3] = [2, 1, 0];
     const SEQUENCE: u8 = 0x30;
     const OCTET_STRING: u8 = 4;
-    let key = Zeroizing::new(tagged(OCTET_STRING, key));
-    let content = Zeroizing::new([&VERSION, &*tagged(SEQUENCE, algorithm), &key].concat());
-    Zeroizing::new(tagged(SEQUENCE, &content))
+    let key = Zeroizing::new(encode_value(OCTET_STRING, key));
+    let content = Zeroizing::new([&VERSION, &*encode_value(SEQUENCE, algorithm), &key].concat());
+    Zeroizing::new(encode_value(SEQUENCE, &content))
 }
 
-fn tagged(tag: u8, content: &[u8]) -> Vec<u8> {
+fn encode_value(tag: u8, content: &[u8]) -> Vec<u8> {
     let length = content.len().to_be_bytes();
     let first = length
         .iter()
@@ -53,7 +53,7 @@ fn tagged(tag: u8, content: &[u8]) -> Vec<u8> {
 }
 
 /// Returns the curve's object identifier from `[0]` of a SEC1 key.
-fn curve(sec1: &[u8]) -> Option<&[u8]> {
+fn curve_oid(sec1: &[u8]) -> Option<&[u8]> {
     let parameters = Value::whole(sec1)?
         .members()
         .find(|member| member.is_context(0))?;

@@ -19,9 +19,9 @@ pub(in crate::identity) fn write(
 ) -> Result<Vec<u8>, IdentityError> {
     const ALIAS: &str = "app";
     let collected = collect(material, passphrase)?;
-    let chain = chain(loaded);
+    let chain = certificate_entries(loaded);
     let Some(leaf) = chain.first() else {
-        return Err(unwritable());
+        return Err(unwritable_error());
     };
     let is_ours = |spki: &[u8]| spki == leaf.spki;
     let key = collected
@@ -33,15 +33,15 @@ pub(in crate::identity) fn write(
                 .open(passphrase)
                 .is_ok_and(|key| is_ours(&key.spki))
         })
-        .ok_or_else(unwritable)?;
+        .ok_or_else(unwritable_error)?;
     let der = pkcs8::encode(&key.value, passphrase.unwrap_or_default())?;
 
-    let key = PrivateKey::from_der(&der).map_err(|error| unwritable().because(error))?;
+    let key = PrivateKey::from_der(&der).map_err(|error| unwritable_error().with_source(error))?;
     let entries: Result<Vec<_>, _> = chain
         .iter()
         .map(|certificate| Entry::from_der(&certificate.der))
         .collect();
-    let entries = entries.map_err(|error| unwritable().because(error))?;
+    let entries = entries.map_err(|error| unwritable_error().with_source(error))?;
     let mut store = KeyStore::new();
     store.add_entry(
         ALIAS,
@@ -50,11 +50,11 @@ pub(in crate::identity) fn write(
     store
         .writer(store_passphrase)
         .write()
-        .map_err(|error| unwritable().because(error))
+        .map_err(|error| unwritable_error().with_source(error))
 }
 
 /// Returns the chain that is sent to servers, plus the root, which the JDK requires.
-fn chain(loaded: &Loaded) -> Vec<Certificate> {
+fn certificate_entries(loaded: &Loaded) -> Vec<Certificate> {
     let parse = |der: &[u8]| Certificate::parse(der, "").ok();
     let mut chain: Vec<_> = loaded
         .key
@@ -75,7 +75,7 @@ fn chain(loaded: &Loaded) -> Vec<Certificate> {
     chain
 }
 
-fn unwritable() -> IdentityError {
+fn unwritable_error() -> IdentityError {
     IdentityError::new(
         Code::Pkcs12Unreadable,
         "the identity cannot be written as a PKCS#12 store",

@@ -82,7 +82,7 @@ impl Engine {
                 {
                     return Err(Some(fault));
                 }
-                self.recorder.accepted();
+                self.recorder.record_acceptance();
                 Ok(status)
             }
             Err(error) => {
@@ -247,6 +247,6 @@ fn faults_of_other_layers_are_left_alone() {
         stream.shutdown(Shutdown::Both)
     });
     let engine = Engine::new();
-    engine.recorder.accepted();
+    engine.recorder.record_acceptance();
     assert!(matches!(engine.post(server.port(), 10), Err(None)));
 }

@@ -16,8 +16,8 @@ use rustls::{
 
 use super::lab::{self, Authority, Leaf, authority_pem, lab};
 use crate::tls::{
-    FaultKind, PostQuantum, Recorder, TlsSettings, classify::of_tls, config::recording_verifier,
-    provider::provider_with,
+    FaultKind, PostQuantum, Recorder, TlsSettings, classify::classify_tls,
+    config::recording_verifier, provider::provider_with,
 };
 
 /// Judges a server that shows these certificates, as a client that trusts the lab's root.
@@ -35,7 +35,7 @@ fn judge_at(now: UnixTime, leaf: &Leaf, issuers: &[&Authority]) -> Result<(), Fa
     verifier
         .verify_server_cert(leaf.certificate.der(), &issuers, &name, &[], now)
         .map(drop)
-        .map_err(|error| of_tls(&error, &recorder).kind())
+        .map_err(|error| classify_tls(&error, &recorder).kind())
 }
 
 /// An authority below another, changed in some way.

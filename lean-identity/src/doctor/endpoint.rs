@@ -4,20 +4,20 @@ use http::Uri;
 
 use super::{Check, Diagnosis, Topic, quote};
 
-pub(super) struct Place {
+pub(super) struct Endpoint {
     /// The host as written in the URL, with IPv6 addresses in brackets.
     pub(super) host: String,
     pub(super) port: u16,
 }
 
-impl Place {
+impl Endpoint {
     /// Returns `None` after noting what is wrong with the URL.
     pub(super) fn parse(url: &str, diagnosis: &mut Diagnosis) -> Option<Self> {
         match parse(url) {
-            Ok(place) => {
-                let what = format!("host {}, port {}", place.host, place.port);
+            Ok(endpoint) => {
+                let what = format!("host {}, port {}", endpoint.host, endpoint.port);
                 diagnosis.push(Check::ok(Topic::Url, what));
-                Some(place)
+                Some(endpoint)
             }
             Err(check) => {
                 diagnosis.push(*check);
@@ -27,14 +27,14 @@ impl Place {
     }
 
     /// The host without brackets.
-    pub(super) fn bare(&self) -> &str {
+    pub(super) fn host_without_brackets(&self) -> &str {
         self.host.trim_start_matches('[').trim_end_matches(']')
     }
 }
 
-fn parse(url: &str) -> Result<Place, Box<Check>> {
+fn parse(url: &str) -> Result<Endpoint, Box<Check>> {
     const EXAMPLE: &str = "Give a URL such as `https://mtls.sandbox.leantech.me`";
-    let shown = quote::plain(url);
+    let shown = quote::printable(url);
     let bad = |what: String| {
         let remedy = match lacks_scheme(url) {
             true => format!("Give the whole URL: `https://{shown}`"),
@@ -61,7 +61,7 @@ fn parse(url: &str) -> Result<Place, Box<Check>> {
     if authority.as_str().contains('@') {
         return bad("the URL names a user".to_owned());
     }
-    Ok(Place {
+    Ok(Endpoint {
         host: authority.host().to_ascii_lowercase(),
         port: authority.port_u16().unwrap_or(443),
     })
@@ -106,7 +106,7 @@ mod tests {
     #[track_caller]
     fn check(url: &str, expected: &str) {
         let found = match parse(url) {
-            Ok(place) => format!("{} {}", place.host, place.port),
+            Ok(endpoint) => format!("{} {}", endpoint.host, endpoint.port),
             Err(check) => check.code.unwrap_or_default().to_owned(),
         };
         assert_eq!(found, expected, "{url}");
