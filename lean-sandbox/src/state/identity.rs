@@ -37,7 +37,7 @@ fn row(call: &Call<'_>, entity: &Entity) -> Json {
     let person = &entity.person;
     filled(
         call,
-        &template(call, "identities"),
+        template(call, "identities"),
         &map! {
             "entity_id": &entity.id,
             "full_legal_name": person.name(),
