@@ -7,7 +7,7 @@ use lean_openapi::contract::{Contract, OperationContract};
 use lean_openapi::document::{Description, OperationHead, Wanted};
 
 use crate::compare::{Pair, compare_operations, compare_type, compare_webhooks, contract_for};
-use crate::restrict::of_operations;
+use crate::restrict::restrict_to_operations;
 use crate::usage::{TypeKey, Usage};
 
 /// Returns what a description changed of what was locked: each change once, in the order of the lock.
@@ -31,7 +31,7 @@ pub fn changes(
         let Some(own) = used.operations.get(&route(operation)) else {
             continue;
         };
-        let head = successor(description, operation);
+        let head = find_successor(description, operation);
         let successor = head.map(|head| (head.method.clone(), head.path.clone()));
         let is_named = current.is_none_or(|current| {
             let route = successor.clone().unwrap_or_else(|| route(operation));
@@ -41,8 +41,8 @@ pub fn changes(
             // Left out of a choice that nobody names one by one.
             if current.is_some_and(|current| current.chooses(&operation.tags)) {
                 found.push(match head {
-                    None => removed(old, operation),
-                    Some(now) => untagged(operation, now),
+                    None => operation_removal(old, operation),
+                    Some(now) => tag_removal(operation, now),
                 });
             }
             continue;
@@ -108,7 +108,7 @@ fn operation_changes(old: &Contract, new: &Contract, successors: &[Successor<'_>
     for (before, ..) in successors {
         match by_index.remove(before) {
             Some(changes) => found.extend(changes),
-            None => found.push(removed(old, &old.operations[*before])),
+            None => found.push(operation_removal(old, &old.operations[*before])),
         }
     }
     if !successors.is_empty() {
@@ -119,9 +119,12 @@ fn operation_changes(old: &Contract, new: &Contract, successors: &[Successor<'_>
 
 /// Returns the change that an operation is gone.
 #[must_use]
-pub fn removed(old: &Contract, before: &OperationContract) -> Change {
+pub fn operation_removal(old: &Contract, before: &OperationContract) -> Change {
     let none = BTreeSet::new();
-    let mut gone = compare(&of_operations(old, &[before], &none), &Contract::default());
+    let mut gone = compare(
+        &restrict_to_operations(old, &[before], &none),
+        &Contract::default(),
+    );
     let is_removal = |change: &Change| change.subject.operation.ends_with(&before.path);
     let index = gone.iter().position(is_removal).unwrap_or_default();
     gone.swap_remove(index)
@@ -129,7 +132,7 @@ pub fn removed(old: &Contract, before: &OperationContract) -> Change {
 
 /// Returns the change that an operation has lost the tag by which it was chosen.
 #[must_use]
-pub fn untagged(before: &OperationContract, now: &OperationHead) -> Change {
+pub fn tag_removal(before: &OperationContract, now: &OperationHead) -> Change {
     let lost = before.tags.iter().filter(|tag| !now.tags.contains(tag));
     let lost: Vec<&str> = lost.map(String::as_str).collect();
     let subject = Subject {
@@ -154,7 +157,7 @@ fn route(operation: &OperationContract) -> (String, String) {
 
 /// Returns the operation that a locked one has become: that of its route, else that of its `operationId`.
 #[must_use]
-pub fn successor<'d>(
+pub fn find_successor<'d>(
     description: &'d Description,
     before: &OperationContract,
 ) -> Option<&'d OperationHead> {

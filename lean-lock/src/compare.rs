@@ -8,7 +8,9 @@ use lean_openapi::contract::{Contract, OperationContract};
 use lean_openapi::document::{Description, Wanted};
 use lean_openapi::resolve::{Choice, Chosen};
 
-use crate::restrict::{as_operation, of_operations, of_type, of_webhooks};
+use crate::restrict::{
+    as_operation, restrict_to_operations, restrict_to_type, restrict_to_webhooks,
+};
 use crate::usage::{TypeKey, TypeUse, Usage};
 
 /// Returns the contract of the used parts of a description.
@@ -65,9 +67,9 @@ pub fn compare_operations(old: &Contract, new: &Contract, pairs: &[Pair<'_>]) ->
             compare_pairs(old, new, &routes)
         } else {
             let before = routes.iter().map(|(before, _)| &old.operations[*before]);
-            let before = of_operations(old, &before.collect::<Vec<_>>(), own);
+            let before = restrict_to_operations(old, &before.collect::<Vec<_>>(), own);
             let now = routes.iter().map(|(_, now)| &new.operations[*now]);
-            let now = of_operations(new, &now.collect::<Vec<_>>(), own);
+            let now = restrict_to_operations(new, &now.collect::<Vec<_>>(), own);
             let indices = (0..routes.len()).map(|index| (index, index));
             compare_pairs(&before, &now, &indices.collect::<Vec<_>>())
         };
@@ -84,18 +86,18 @@ pub fn compare_operations(old: &Contract, new: &Contract, pairs: &[Pair<'_>]) ->
 /// Returns what changed of the webhooks.
 #[must_use]
 pub fn compare_webhooks(old: &Contract, new: &Contract) -> Vec<Change> {
-    compare(&of_webhooks(old), &of_webhooks(new))
+    compare(&restrict_to_webhooks(old), &restrict_to_webhooks(new))
 }
 
 /// Returns the changes in the schema of a `derive(Schema)` type. Members that were not locked are
 /// left out.
 #[must_use]
 pub fn compare_type(old: &Contract, new: &Contract, key: &TypeKey, used: &TypeUse) -> Vec<Change> {
-    let Some(before) = of_type(old, key, used) else {
+    let Some(before) = restrict_to_type(old, key, used) else {
         return Vec::new();
     };
-    let Some(now) = of_type(new, key, used) else {
-        return vec![removed(key)];
+    let Some(now) = restrict_to_type(new, key, used) else {
+        return vec![schema_removal(key)];
     };
     let mut changes = compare(&as_operation(before, used), &as_operation(now, used));
     for change in &mut changes {
@@ -116,7 +118,7 @@ pub fn compare_type(old: &Contract, new: &Contract, key: &TypeKey, used: &TypeUs
 }
 
 /// The change for a schema that the description has lost.
-fn removed(key: &TypeKey) -> Change {
+fn schema_removal(key: &TypeKey) -> Change {
     let subject = Subject {
         operation: format!("schema {}", key.schema),
         name: key.schema.clone(),
@@ -143,14 +145,14 @@ fn is_whole(change: &Change, key: &TypeKey) -> bool {
 /// Returns the index of the operation of the locked contract that an operation of the description was: by its route,
 /// names of path parameters aside, else by its `operationId`.
 #[must_use]
-pub fn locked(old: &Contract, new: &OperationContract) -> Option<usize> {
+pub fn find_locked(old: &Contract, new: &OperationContract) -> Option<usize> {
     let position =
         |is_it: &dyn Fn(&OperationContract) -> bool| old.operations.iter().position(is_it);
     let exact = position(&|known| (&known.method, &known.path) == (&new.method, &new.path));
     exact
         .or_else(|| {
-            let path = plain(&new.path);
-            position(&|known| known.method == new.method && plain(&known.path) == path)
+            let path = path_without_names(&new.path);
+            position(&|known| known.method == new.method && path_without_names(&known.path) == path)
         })
         .or_else(|| {
             let id = new.id.as_ref()?;
@@ -159,7 +161,7 @@ pub fn locked(old: &Contract, new: &OperationContract) -> Option<usize> {
 }
 
 /// A path without the names of its parameters and without a slash at its end.
-fn plain(path: &str) -> String {
+fn path_without_names(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     let mut is_name = false;
     for c in path.trim_end_matches('/').chars() {

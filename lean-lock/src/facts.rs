@@ -11,7 +11,7 @@ use crate::words;
 pub struct Facts {
     is_stated: bool,
     value: Option<String>,
-    inside: BTreeMap<String, Facts>,
+    children: BTreeMap<String, Facts>,
 }
 
 /// A fact with two values, or a line that cannot be read.
@@ -67,7 +67,7 @@ enum FaultKind {
 impl Facts {
     /// Returns the facts below a word, which are added if there are none.
     pub fn at(&mut self, word: &str) -> &mut Facts {
-        match self.inside.entry(word.to_owned()) {
+        match self.children.entry(word.to_owned()) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(free) => free.insert(Facts::default()),
         }
@@ -87,7 +87,7 @@ impl Facts {
 
     /// States a fact with a value.
     pub fn set(&mut self, word: &str, value: impl Into<String>) {
-        self.at(word).say(value);
+        self.at(word).set_value(value);
     }
 
     /// States a fact with a value, if there is one.
@@ -103,7 +103,7 @@ impl Facts {
     }
 
     /// States this very fact with a value.
-    pub fn say(&mut self, value: impl Into<String>) {
+    pub fn set_value(&mut self, value: impl Into<String>) {
         self.is_stated = true;
         self.value = Some(value.into());
     }
@@ -111,10 +111,10 @@ impl Facts {
     /// Returns the facts below a word.
     #[must_use]
     pub fn get(&self, word: &str) -> Option<&Facts> {
-        self.inside.get(word)
+        self.children.get(word)
     }
 
-    /// Returns the facts below several words, one inside the other.
+    /// Returns the facts below several words, one children the other.
     #[must_use]
     pub fn walk(&self, words: &[String]) -> Option<&Facts> {
         words.iter().try_fold(self, |facts, word| facts.get(word))
@@ -140,7 +140,7 @@ impl Facts {
 
     /// Returns the words here with the facts below each, sorted.
     pub fn entries(&self) -> impl Iterator<Item = (&str, &Facts)> {
-        self.inside
+        self.children
             .iter()
             .map(|(word, facts)| (word.as_str(), facts))
     }
@@ -157,12 +157,12 @@ impl Facts {
     /// Returns true if nothing is stated here or below.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        !self.is_stated && self.inside.values().all(Facts::is_empty)
+        !self.is_stated && self.children.values().all(Facts::is_empty)
     }
 
     /// Takes the facts below a word out.
     pub fn remove(&mut self, word: &str) -> Option<Facts> {
-        self.inside.remove(word)
+        self.children.remove(word)
     }
 
     /// Adds a fact; returns the fault if the fact has another value already.
@@ -188,7 +188,7 @@ impl Facts {
         if self.value.is_none() {
             self.value = other.value;
         }
-        for (word, facts) in other.inside {
+        for (word, facts) in other.children {
             self.at(&word).merge(facts);
         }
     }
@@ -206,7 +206,7 @@ impl Facts {
         if self.is_stated {
             lines.push(line(path, self.value.as_deref()));
         }
-        for (word, facts) in &self.inside {
+        for (word, facts) in &self.children {
             path.push(word.clone());
             facts.write(path, lines);
             path.pop();
@@ -220,11 +220,11 @@ fn line(path: &[String], value: Option<&str>) -> String {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.push_str(&words::quoted(word));
+        line.push_str(&words::quote_word(word));
     }
     if let Some(value) = value {
         line.push_str(" = ");
-        line.push_str(&words::quoted_value(value));
+        line.push_str(&words::quote_value(value));
     }
     line
 }

@@ -8,7 +8,7 @@ use lean_openapi::contract::Contract;
 use crate::facts::{Facts, Fault};
 use crate::part;
 use crate::read::contract_of;
-use crate::restrict::used;
+use crate::restrict::used_parts;
 use crate::usage::Usage;
 use crate::words;
 use crate::write::facts_of;
@@ -32,7 +32,7 @@ pub struct Lock {
 
 /// A change that was accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Accepted {
+pub struct AcceptedChange {
     /// The rule of the change.
     pub rule: String,
     /// The subject of the change, in words.
@@ -49,7 +49,7 @@ impl Lock {
     pub fn parse(text: &str) -> Result<Lock, Vec<Fault>> {
         let mut lock = Lock::default();
         let mut faults = Vec::new();
-        for line in lines(text) {
+        for line in fact_lines(text) {
             lock.read(line, &mut faults);
         }
         if faults.is_empty() {
@@ -69,7 +69,7 @@ impl Lock {
         key: &str,
         operations: &[(String, String)],
     ) -> Result<Lock, Vec<Fault>> {
-        let facts = part::facts(text, key, operations)?;
+        let facts = part::read_facts(text, key, operations)?;
         let mut lock = Lock::default();
         if !facts.is_empty() {
             lock.descriptions.insert(key.to_owned(), facts);
@@ -78,12 +78,12 @@ impl Lock {
     }
 
     fn read(&mut self, line: &str, faults: &mut Vec<Fault>) {
-        match words::split(line) {
+        match words::split_line(line) {
             Some((words, value)) if words.len() > 1 && !is_conflict(line) => {
                 let facts = self.descriptions.entry(words[0].clone()).or_default();
                 let fault = facts.add(&words[1..], value);
                 faults.extend(fault.map(|fault| Fault {
-                    line: format!("{} {}", words::quoted(&words[0]), fault.line),
+                    line: format!("{} {}", words::quote_word(&words[0]), fault.line),
                     ..fault
                 }));
             }
@@ -99,7 +99,7 @@ impl Lock {
     pub fn text(&self) -> String {
         let mut lines = Vec::new();
         for (key, facts) in &self.descriptions {
-            let key = words::quoted(key);
+            let key = words::quote_word(key);
             lines.extend(facts.lines().iter().map(|line| format!("{key} {line}\n")));
         }
         lines.sort_unstable();
@@ -123,14 +123,14 @@ impl Lock {
         self.descriptions.get(key).map(Usage::of)
     }
 
-    /// Replaces the facts of a description by the used parts of a contract. Accepted changes stay.
+    /// Replaces the facts of a description by the used parts of a contract. AcceptedChange changes stay.
     pub fn set(&mut self, key: &str, contract: &Contract, usage: &Usage) {
         let mut usage = usage.clone();
-        usage.settle();
+        usage.drop_underived_schemas();
         let accepted = self.descriptions.remove(key);
         let accepted = accepted.and_then(|mut facts| facts.remove("accepted"));
         let mut facts = Facts::default();
-        for part in used(contract, &usage) {
+        for part in used_parts(contract, &usage) {
             facts.merge(facts_of(&part));
         }
         usage.add_to(&mut facts);
@@ -158,13 +158,13 @@ impl Lock {
         if reason.is_empty() {
             facts.state();
         } else {
-            facts.say(reason);
+            facts.set_value(reason);
         }
     }
 
     /// Removes accepted changes without a reason: the facts already record them.
     pub fn forget_without_reason(&mut self, key: &str) {
-        let accepted = self.accepted(key);
+        let accepted = self.accepted_changes(key);
         let Some(facts) = self.descriptions.get_mut(key) else {
             return;
         };
@@ -177,14 +177,14 @@ impl Lock {
 
     /// Returns the accepted changes by their fingerprints.
     #[must_use]
-    pub fn accepted(&self, key: &str) -> BTreeMap<String, Accepted> {
+    pub fn accepted_changes(&self, key: &str) -> BTreeMap<String, AcceptedChange> {
         let facts = self.descriptions.get(key);
         let all = facts.and_then(|facts| facts.get("accepted"));
         let mut found = BTreeMap::new();
         for (fingerprint, rules) in all.into_iter().flat_map(Facts::entries) {
             for (rule, subjects) in rules.entries() {
                 for (subject, facts) in subjects.entries() {
-                    let accepted = Accepted {
+                    let accepted = AcceptedChange {
                         rule: rule.to_owned(),
                         subject: subject.to_owned(),
                         reason: facts.value().unwrap_or_default().to_owned(),
@@ -221,7 +221,7 @@ pub fn paths(key: &str) -> (String, Vec<String>) {
 }
 
 /// Returns the lines that hold facts.
-pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn fact_lines(text: &str) -> impl Iterator<Item = &str> {
     let lines = text.split('\n').map(str::trim_ascii);
     lines.filter(|line| !line.is_empty() && !line.starts_with("# ") && *line != "#")
 }

@@ -16,14 +16,16 @@ mod usage;
 mod words;
 mod write;
 
-pub use changes::{changes, identity, is_about_ids, is_about_tags, removed, successor, untagged};
+pub use changes::{
+    changes, find_successor, identity, is_about_ids, is_about_tags, operation_removal, tag_removal,
+};
 pub use compare::{
-    Pair, choice, compare_operations, compare_type, compare_webhooks, contract_for, locked,
+    Pair, choice, compare_operations, compare_type, compare_webhooks, contract_for, find_locked,
 };
 pub use facts::{Facts, Fault};
-pub use file::{ATTRIBUTES, Accepted, Lock, NAME, key, paths};
+pub use file::{ATTRIBUTES, AcceptedChange, Lock, NAME, key, paths};
 pub use read::contract_of;
 pub use record::{Record, VARIABLE};
-pub use restrict::{of_operations, of_type, of_webhooks, used};
+pub use restrict::{restrict_to_operations, restrict_to_type, restrict_to_webhooks, used_parts};
 pub use usage::{TypeKey, TypeUse, Usage};
 pub use write::facts_of;

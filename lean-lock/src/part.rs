@@ -1,42 +1,42 @@
 //! The facts of a lock that an expansion of the macro needs.
 //!
 //! Every expansion reads the lock, in a build of the macro without optimisation, and the lock may be of thousands of
-//! operations: lines are sorted by what they are about before any is read.
+//! operations: lines are groups by what they are about before any is read.
 
 use std::collections::HashMap;
 
 use crate::facts::{Facts, Fault};
-use crate::file::{is_conflict, lines};
+use crate::file::{fact_lines, is_conflict};
 use crate::words;
 
 /// Reads the facts of some operations, of all types, and of what they reach.
-pub(crate) fn facts(
+pub(crate) fn read_facts(
     text: &str,
     key: &str,
     operations: &[(String, String)],
 ) -> Result<Facts, Vec<Fault>> {
-    let quoted_key = words::quoted(key);
-    let Sorted {
+    let quoted_key = words::quote_word(key);
+    let LineGroups {
         mut routes,
         mut schemas,
         always: mut queue,
         mut faults,
-    } = sorted(text, &format!("{quoted_key} "));
+    } = group_lines(text, &format!("{quoted_key} "));
     let mut is_complete = true;
     for (method, path) in operations {
-        let route = format!("{} {}", words::quoted(method), words::quoted(path));
+        let route = format!("{} {}", words::quote_word(method), words::quote_word(path));
         match routes.take(&route) {
             Some(lines) => queue.extend(lines),
             None => is_complete = false,
         }
     }
-    // One may have had another path before.
+    // An operation may have had another path before.
     if !is_complete {
         queue.extend(routes.lines.into_iter().flatten());
     }
     let mut facts = Facts::default();
     while let Some(line) = queue.pop() {
-        let Some((words, value)) = words::split(line) else {
+        let Some((words, value)) = words::split_line(line) else {
             faults.push(Fault {
                 line: format!("{quoted_key} {line}"),
                 values: None,
@@ -63,7 +63,7 @@ pub(crate) fn facts(
 
 /// The lines of a description, without its key.
 #[derive(Default)]
-struct Sorted<'a> {
+struct LineGroups<'a> {
     routes: Groups<'a>,
     schemas: Groups<'a>,
     /// Lines that are always read.
@@ -71,12 +71,12 @@ struct Sorted<'a> {
     faults: Vec<Fault>,
 }
 
-fn sorted<'a>(text: &'a str, prefix: &str) -> Sorted<'a> {
-    let mut sorted = Sorted::default();
-    for line in lines(text) {
+fn group_lines<'a>(text: &'a str, prefix: &str) -> LineGroups<'a> {
+    let mut groups = LineGroups::default();
+    for line in fact_lines(text) {
         let Some(rest) = line.strip_prefix(prefix) else {
             if is_conflict(line) {
-                sorted.faults.push(Fault {
+                groups.faults.push(Fault {
                     line: line.to_owned(),
                     values: None,
                 });
@@ -85,17 +85,17 @@ fn sorted<'a>(text: &'a str, prefix: &str) -> Sorted<'a> {
         };
         // Words in quotes are rare: they are always read.
         let is_grouped = if let Some(schema) = rest.strip_prefix("schema ") {
-            sorted.schemas.push(schema, 1, rest)
+            groups.schemas.push(schema, 1, rest)
         } else if let Some(operation) = rest.strip_prefix("operation ") {
-            sorted.routes.push(operation, 2, rest)
+            groups.routes.push(operation, 2, rest)
         } else {
             false
         };
         if !is_grouped {
-            sorted.always.push(rest);
+            groups.always.push(rest);
         }
     }
-    sorted
+    groups
 }
 
 /// Lines by their first words.

@@ -49,7 +49,7 @@ impl Record {
     pub fn parse(text: &str) -> Option<Record> {
         let mut facts = Facts::default();
         for line in text.lines() {
-            let (words, value) = words::split(line)?;
+            let (words, value) = words::split_line(line)?;
             facts.add(&words, value);
         }
         let value = |word: &str| facts.value_of(word).map(str::to_owned);

@@ -83,7 +83,7 @@ impl Usage {
 
     /// Leaves out the schemas of operations for which the crate derives no type: the type that was named there is
     /// generated, and reads the whole.
-    pub fn settle(&mut self) {
+    pub fn drop_underived_schemas(&mut self) {
         let derived: BTreeSet<&str> = self
             .types
             .keys()

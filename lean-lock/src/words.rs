@@ -10,7 +10,7 @@ use std::fmt::Write;
 pub(crate) const EQUALS: &str = "=";
 
 /// Returns the word as a line has it.
-pub(crate) fn quoted(word: &str) -> Cow<'_, str> {
+pub(crate) fn quote_word(word: &str) -> Cow<'_, str> {
     let is_plain = !word.is_empty()
         && word != EQUALS
         && !word.starts_with(['\'', '"'])
@@ -18,11 +18,11 @@ pub(crate) fn quoted(word: &str) -> Cow<'_, str> {
     if is_plain || is_json_string(word) {
         return Cow::Borrowed(word);
     }
-    Cow::Owned(in_quotes(word))
+    Cow::Owned(write_in_quotes(word))
 }
 
 /// Returns a value as a line has it: the rest of the line, so white space inside it needs no quotes.
-pub(crate) fn quoted_value(value: &str) -> Cow<'_, str> {
+pub(crate) fn quote_value(value: &str) -> Cow<'_, str> {
     let is_plain = !value.is_empty()
         && !value.starts_with('\'')
         && value.trim() == value
@@ -30,34 +30,34 @@ pub(crate) fn quoted_value(value: &str) -> Cow<'_, str> {
     if is_plain {
         return Cow::Borrowed(value);
     }
-    Cow::Owned(in_quotes(value))
+    Cow::Owned(write_in_quotes(value))
 }
 
 /// Reads a value.
-pub(crate) fn unquoted_value(text: &str) -> Option<String> {
+pub(crate) fn unquote_value(text: &str) -> Option<String> {
     if !text.starts_with('\'') {
         return Some(text.to_owned());
     }
-    let (value, rest) = quoted_word(text)?;
+    let (value, rest) = read_quoted_word(text)?;
     rest.is_empty().then_some(value)
 }
 
 /// Splits a line into its words and its value. None if a quote is not closed.
-pub(crate) fn split(line: &str) -> Option<(Vec<String>, Option<String>)> {
+pub(crate) fn split_line(line: &str) -> Option<(Vec<String>, Option<String>)> {
     let mut words = Vec::new();
     let mut rest = line.trim_ascii();
     while let Some(first) = rest.as_bytes().first() {
         let (word, after) = match first {
-            b'\'' => quoted_word(rest)?,
+            b'\'' => read_quoted_word(rest)?,
             b'"' => {
                 let end = json_string_end(rest)?;
                 (rest[..end].to_owned(), &rest[end..])
             }
             _ => {
-                let end = bare_end(rest.as_bytes());
+                let end = bare_word_end(rest.as_bytes());
                 let (word, after) = rest.split_at(end);
                 if word == EQUALS {
-                    return Some((words, Some(unquoted_value(after.trim_ascii())?)));
+                    return Some((words, Some(unquote_value(after.trim_ascii())?)));
                 }
                 (word.to_owned(), after)
             }
@@ -72,7 +72,7 @@ pub(crate) fn split(line: &str) -> Option<(Vec<String>, Option<String>)> {
 }
 
 /// The end of a word without quotes. Bytes, since every expansion of a macro reads the lock.
-fn bare_end(bytes: &[u8]) -> usize {
+fn bare_word_end(bytes: &[u8]) -> usize {
     let mut end = 0;
     while end < bytes.len() && !bytes[end].is_ascii_whitespace() {
         end += 1;
@@ -80,7 +80,7 @@ fn bare_end(bytes: &[u8]) -> usize {
     end
 }
 
-fn in_quotes(word: &str) -> String {
+fn write_in_quotes(word: &str) -> String {
     let mut out = String::from("'");
     for c in word.chars() {
         match c {
@@ -99,7 +99,7 @@ fn in_quotes(word: &str) -> String {
 }
 
 /// The text of a word in single quotes, and what follows it.
-fn quoted_word(text: &str) -> Option<(String, &str)> {
+fn read_quoted_word(text: &str) -> Option<(String, &str)> {
     let inner = text.strip_prefix('\'')?;
     let mut out = String::new();
     let mut letters = inner.char_indices();
@@ -148,7 +148,7 @@ fn json_string_end(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{quoted, quoted_value, split};
+    use super::{quote_value, quote_word, split_line};
 
     #[test]
     fn words_come_back_as_they_were() {
@@ -173,10 +173,10 @@ mod tests {
         ];
         let values = ["x", "", " x", "a = b", "'x", "\"x y\"", "a\nb", "= ="];
         for value in values {
-            let line: Vec<_> = words.iter().map(|word| quoted(word)).collect();
-            let line = format!("{} = {}", line.join(" "), quoted_value(value));
+            let line: Vec<_> = words.iter().map(|word| quote_word(word)).collect();
+            let line = format!("{} = {}", line.join(" "), quote_value(value));
             assert_eq!(line.lines().count(), 1, "{line}");
-            let (read, read_value) = split(&line).expect("it was written by us");
+            let (read, read_value) = split_line(&line).expect("it was written by us");
             assert_eq!(read, words);
             assert_eq!(read_value.as_deref(), Some(value), "{line}");
         }
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn open_quotes_are_mistakes() {
         for line in ["'a", "\"a", "a = 'b", "'a'b", "'\\u{110000}'"] {
-            assert_eq!(split(line), None, "{line}");
+            assert_eq!(split_line(line), None, "{line}");
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use lean_diff::{Change, compare};
 use lean_lab::{files_under, named_corpus, open_description};
-use lean_lock::{Lock, TypeKey, TypeUse, Usage, contract_of, facts_of, used};
+use lean_lock::{Lock, TypeKey, TypeUse, Usage, contract_of, facts_of, used_parts};
 use lean_openapi::contract::Contract;
 use lean_openapi::document::Description;
 use lean_openapi::resolve::{Choice, Chosen};
@@ -143,7 +143,7 @@ fn a_contract_survives() {
     let read = Lock::parse(&text).expect("it was written by us");
     assert_eq!(read.text(), text);
     let again = read.contract("api/shop.yaml").expect("it is there");
-    let changes = compare(&used(&contract, &everything(&contract))[0], &again);
+    let changes = compare(&used_parts(&contract, &everything(&contract))[0], &again);
     let webhooks = changes
         .iter()
         .filter(|change| !change.rule.to_string().starts_with("webhook"));
@@ -196,9 +196,9 @@ fn a_part_is_what_the_whole_says() {
         operations: [(route, BTreeSet::new())].into(),
         ..Usage::default()
     };
-    let whole = &used(&contract, &usage)[0];
+    let whole = &used_parts(&contract, &usage)[0];
     let before: Vec<_> = facts_of(whole).lines();
-    let after = facts_of(&used(&part, &usage)[0]).lines();
+    let after = facts_of(&used_parts(&part, &usage)[0]).lines();
     assert_eq!(before, after);
 }
 

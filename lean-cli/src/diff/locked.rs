@@ -88,7 +88,7 @@ impl Locked {
         else {
             return Vec::new();
         };
-        let accepted = self.lock.accepted(&self.key);
+        let accepted = self.lock.accepted_changes(&self.key);
         let mut found = changes(&contract, &usage, new, None);
         found.retain(|change| !accepted.contains_key(&change.fingerprint()));
         found

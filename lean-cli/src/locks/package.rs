@@ -73,7 +73,7 @@ impl Package {
     pub(super) fn open_changes(&self) -> Vec<(&str, Change)> {
         let mut open = Vec::new();
         for (key, changes) in self.changes() {
-            let accepted = self.lock.as_ref().map(|lock| lock.accepted(key));
+            let accepted = self.lock.as_ref().map(|lock| lock.accepted_changes(key));
             let accepted = accepted.unwrap_or_default();
             for change in changes {
                 let is_known = accepted.contains_key(&change.fingerprint());

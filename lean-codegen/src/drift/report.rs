@@ -9,7 +9,7 @@ use super::Expansion;
 use crate::diagnostic::Mistake;
 use crate::errors::Errors;
 use crate::item::Drift;
-use crate::lock::{Accepted, identity};
+use crate::lock::{AcceptedChange, identity};
 
 const HELP: &str = "adapt the code, then run `cargo lean-api accept`";
 
@@ -25,7 +25,7 @@ pub(super) struct ChangeTarget {
 /// Reports changes, each once.
 pub(super) struct Reporter<'a> {
     pub(super) expansion: &'a Expansion<'a>,
-    accepted: BTreeMap<String, Accepted>,
+    accepted: BTreeMap<String, AcceptedChange>,
     /// The changes that were reported; true: as an error.
     seen: HashMap<String, bool>,
     /// The number of mistakes that were found before the comparison.
@@ -35,7 +35,7 @@ pub(super) struct Reporter<'a> {
 impl<'a> Reporter<'a> {
     pub(super) fn new(
         expansion: &'a Expansion<'a>,
-        accepted: BTreeMap<String, Accepted>,
+        accepted: BTreeMap<String, AcceptedChange>,
         errors: &Errors,
     ) -> Self {
         Reporter {

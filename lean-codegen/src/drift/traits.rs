@@ -63,9 +63,9 @@ pub(crate) fn compare_traits(
     if let Some((old, lock)) = lock.and_then(|lock| Some((lock.contract(&key)?, lock))) {
         let mut locked_usage = collect_usage(&used, traits, expansion);
         locked_usage.types = lock.usage(&key).unwrap_or_default().types;
-        locked_usage.settle();
+        locked_usage.drop_underived_schemas();
         let new = lock::contract_for(expansion.description, &locked_usage);
-        let mut reporter = Reporter::new(expansion, lock.accepted(&key), errors);
+        let mut reporter = Reporter::new(expansion, lock.accepted_changes(&key), errors);
         compare_operations(&used, (&old, &new), &locked_usage, &mut reporter, errors);
         for method in lost {
             explain_lost_method(method, &old, expansion, errors);
@@ -171,7 +171,7 @@ fn compare_operations(
         };
         let now = new.operations.iter().position(is_it);
         // An operation that is not in the lock has not changed.
-        let before = now.and_then(|now| lock::locked(old, &new.operations[now]));
+        let before = now.and_then(|now| lock::find_locked(old, &new.operations[now]));
         if let (Some(now), Some(before)) = (now, before) {
             let own = usage.operations.get(&used.route()).unwrap_or(&none);
             pairs.push(Pair {

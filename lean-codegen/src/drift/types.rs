@@ -50,7 +50,7 @@ pub(crate) fn compare_type(
     if let Some((old, lock)) = lock.and_then(|lock| Some((lock.contract(&name)?, lock))) {
         let known = lock.usage(&name).unwrap_or_default();
         let new = lock::contract_for(expansion.description, &usage);
-        let mut reporter = Reporter::new(expansion, lock.accepted(&name), errors);
+        let mut reporter = Reporter::new(expansion, lock.accepted_changes(&name), errors);
         if let Some(known) = known.types.get(&key) {
             let used = keep_locked_members(used, known);
             for change in lock::compare_type(&old, &new, &key, &used) {

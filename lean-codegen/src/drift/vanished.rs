@@ -49,14 +49,14 @@ pub(super) fn report(
             .iter()
             .filter(|before| has_chosen_tag(api_trait, &before.tags))
         {
-            let change = match lock::successor(expansion.description, before) {
-                None => lock::removed(old, before),
+            let change = match lock::find_successor(expansion.description, before) {
+                None => lock::operation_removal(old, before),
                 Some(now)
                     if has_chosen_tag(api_trait, &now.tags) || names_operation(api_trait, now) =>
                 {
                     continue;
                 }
-                Some(now) => lock::untagged(before, now),
+                Some(now) => lock::tag_removal(before, now),
             };
             target.name = before.name.clone();
             reporter.report(&change, &target, errors);

@@ -9,7 +9,7 @@ use lean_openapi::contract::{
 };
 
 use crate::facts::Facts;
-use crate::write::usual_style;
+use crate::write::default_style;
 
 /// Returns the contract that facts state. It has no places, no title and no version.
 #[must_use]
@@ -32,14 +32,14 @@ pub fn contract_of(facts: &Facts) -> Contract {
     for (name, scheme) in facts.get("scheme").into_iter().flat_map(Facts::entries) {
         contract
             .schemes
-            .extend(kind(scheme).map(|kind| SchemeContract {
+            .extend(scheme_kind(scheme).map(|kind| SchemeContract {
                 name: name.to_owned(),
                 kind,
                 place: Place::default(),
             }));
     }
     for (name, component) in facts.get("component").into_iter().flat_map(Facts::entries) {
-        let id = reader.position(component, component);
+        let id = reader.schema_at(component, component);
         contract.named.push((name.to_owned(), id));
     }
     contract.schemas = reader.finish();
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
     fn schema_or_none(&mut self, at: &'a Facts, unit: &'a Facts) -> Option<SchemaId> {
         match at.value() {
             Some("none") | None => None,
-            Some(_) => Some(self.position(at, unit)),
+            Some(_) => Some(self.schema_at(at, unit)),
         }
     }
 
@@ -97,9 +97,9 @@ impl<'a> Reader<'a> {
         ];
         let mut found = Vec::new();
         for location in kinds {
-            let all = facts.get(crate::write::location(location));
+            let all = facts.get(crate::write::location_word(location));
             for (name, at) in all.into_iter().flat_map(Facts::entries) {
-                let style = at.value_of("style").unwrap_or(usual_style(location));
+                let style = at.value_of("style").unwrap_or(default_style(location));
                 let explode = match style {
                     "form" => !at.has("not-exploded"),
                     _ => at.has("exploded"),
@@ -248,7 +248,7 @@ fn servers(facts: &Facts) -> Vec<ServerContract> {
         .collect()
 }
 
-fn kind(scheme: &Facts) -> Option<SchemeKind> {
+fn scheme_kind(scheme: &Facts) -> Option<SchemeKind> {
     let words = scheme.value()?;
     let (kind, rest) = words.split_once(' ').unwrap_or((words, ""));
     Some(match kind {

@@ -35,22 +35,22 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the schema at a position: the one that is written there, or the one that is referred to.
-    pub(super) fn position(&mut self, at: &'a Facts, unit: &'a Facts) -> SchemaId {
+    pub(super) fn schema_at(&mut self, at: &'a Facts, unit: &'a Facts) -> SchemaId {
         let value = at.value().unwrap_or("any");
         if value.starts_with('#') || value.starts_with("'#") {
-            let (words, _) = words::split(value).unwrap_or_default();
+            let (words, _) = words::split_line(value).unwrap_or_default();
             let name = words.first().map_or("", |word| &word[1..]).to_owned();
             let or_null = words.len() > 1;
             return match self.named.and_then(|named| named.get(&name)) {
                 Some(facts) => self.enqueue(facts, facts, Some(name), or_null),
-                None => self.unknown(name),
+                None => self.unknown_schema(name),
             };
         }
         if let Some(path) = value.strip_prefix('^') {
-            let (words, _) = words::split(path).unwrap_or_default();
+            let (words, _) = words::split_line(path).unwrap_or_default();
             return match unit.walk(&words) {
                 Some(facts) => self.enqueue(facts, unit, None, false),
-                None => self.unknown(String::new()),
+                None => self.unknown_schema(String::new()),
             };
         }
         self.enqueue(at, unit, None, false)
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A named schema about which nothing is stated.
-    fn unknown(&mut self, name: String) -> SchemaId {
+    fn unknown_schema(&mut self, name: String) -> SchemaId {
         let found = self
             .done
             .iter()
@@ -125,19 +125,19 @@ impl<'a> Reader<'a> {
             members: self.members(facts, unit),
             required_elsewhere: facts.words_of("requires").map(str::to_owned).collect(),
             additional: match (facts.value_of("additional"), facts.get("{*}")) {
-                (_, Some(at)) => Additional::Of(self.position(at, unit)),
+                (_, Some(at)) => Additional::Of(self.schema_at(at, unit)),
                 (Some("closed"), _) => Additional::Closed,
                 (Some("open"), _) => Additional::Open,
                 _ => Additional::Unsaid,
             },
-            patterns: self.numbered("{~}", facts, unit),
-            items: self.numbered("[*]", facts, unit),
-            prefix: self.numbered("[n]", facts, unit),
+            patterns: self.numbered_schemas("{~}", facts, unit),
+            items: self.numbered_schemas("[*]", facts, unit),
+            prefix: self.numbered_schemas("[n]", facts, unit),
             groups: self.groups(facts, unit),
             discriminator: self.discriminator(facts, unit),
             default: text("default"),
             deprecated: facts.has("schema-deprecated"),
-            other: other(facts),
+            other: text_keywords(facts),
             place: Place::default(),
             sources: Sources::default(),
         }
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
             };
             members.push(Member {
                 name: name.to_owned(),
-                schema: self.position(at, unit),
+                schema: self.schema_at(at, unit),
                 required: at.has("required"),
                 read_only: at.has("read-only"),
                 write_only: at.has("write-only"),
@@ -162,10 +162,10 @@ impl<'a> Reader<'a> {
         members
     }
 
-    fn numbered(&mut self, word: &str, facts: &'a Facts, unit: &'a Facts) -> Vec<SchemaId> {
+    fn numbered_schemas(&mut self, word: &str, facts: &'a Facts, unit: &'a Facts) -> Vec<SchemaId> {
         match facts.get(word) {
             None => Vec::new(),
-            Some(at) if at.value().is_some() => vec![self.position(at, unit)],
+            Some(at) if at.value().is_some() => vec![self.schema_at(at, unit)],
             Some(several) => self.list(several, unit),
         }
     }
@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
             .collect();
         all.sort_by_key(|(number, _)| *number);
         all.into_iter()
-            .map(|(_, at)| self.position(at, unit))
+            .map(|(_, at)| self.schema_at(at, unit))
             .collect()
     }
 
@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
         let property = tag.value()?.to_owned();
         let mut mapping = Vec::new();
         for (value, at) in tag.entries() {
-            mapping.push((value.to_owned(), self.position(at, unit)));
+            mapping.push((value.to_owned(), self.schema_at(at, unit)));
         }
         Some(Discriminator {
             property,
@@ -228,7 +228,7 @@ fn values(facts: &Facts) -> (Option<Vec<Listed>>, bool) {
 fn limits(facts: &Facts) -> Vec<Limit> {
     let mut limits = Vec::new();
     for (word, at) in facts.entries() {
-        let Some(keyword) = known(word, &LIMIT_KEYWORDS) else {
+        let Some(keyword) = find_keyword(word, &LIMIT_KEYWORDS) else {
             continue;
         };
         let values = at.value().unwrap_or_default();
@@ -246,10 +246,10 @@ fn limits(facts: &Facts) -> Vec<Limit> {
     limits
 }
 
-fn other(facts: &Facts) -> Vec<(&'static str, String)> {
+fn text_keywords(facts: &Facts) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
     for (word, at) in facts.entries() {
-        if let Some(keyword) = known(word, &TEXT_KEYWORDS) {
+        if let Some(keyword) = find_keyword(word, &TEXT_KEYWORDS) {
             found.extend(at.entries().map(|(text, _)| (keyword, text.to_owned())));
         }
     }
@@ -257,7 +257,7 @@ fn other(facts: &Facts) -> Vec<(&'static str, String)> {
 }
 
 /// The keyword that a word is. Words of members start with a dot.
-fn known(word: &str, keywords: &[&'static str]) -> Option<&'static str> {
+fn find_keyword(word: &str, keywords: &[&'static str]) -> Option<&'static str> {
     if word.starts_with('.') {
         return None;
     }

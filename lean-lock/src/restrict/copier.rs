@@ -16,15 +16,15 @@ enum Mode {
     Full,
     /// Nothing: a type of the crate reads it.
     Own,
-    /// The way to a schema without a name: the step to take next.
-    Way(usize),
+    /// The path to a schema without a name: the index of the next member.
+    Path(usize),
     /// The schema that a type represents.
     Type,
     /// The value of a field. What it holds is read by another type.
     Value,
 }
 
-/// A copy on its way.
+/// The state of a copy: the schemas that were copied, and those that wait.
 pub(super) struct Copier<'a> {
     from: &'a Contract,
     own: &'a BTreeSet<String>,
@@ -65,14 +65,14 @@ impl<'a> Copier<'a> {
 
     /// Copies the component schema of a type.
     pub(super) fn root(&mut self, id: SchemaId) -> SchemaId {
-        let mode = self.first();
+        let mode = self.first_mode();
         self.copy(id, mode)
     }
 
-    fn first(&self) -> Mode {
+    fn first_mode(&self) -> Mode {
         match self.path {
             [] => Mode::Type,
-            _ => Mode::Way(0),
+            _ => Mode::Path(0),
         }
     }
 
@@ -97,22 +97,22 @@ impl<'a> Copier<'a> {
             let from = self.from;
             let schema = from.schema(id);
             self.done[copied.0] = match mode {
-                Mode::Full => self.inside(schema.clone(), Mode::Full),
+                Mode::Full => self.copy_inside(schema.clone(), Mode::Full),
                 Mode::Own => SchemaContract {
                     name: schema.name.clone(),
                     place: schema.place.clone(),
                     ..SchemaContract::default()
                 },
-                Mode::Way(step) => self.way(schema.clone(), step),
-                Mode::Type => self.type_itself(schema.clone()),
-                Mode::Value => self.value(schema.clone()),
+                Mode::Path(step) => self.copy_path_step(schema.clone(), step),
+                Mode::Type => self.copy_type(schema.clone()),
+                Mode::Value => self.copy_value(schema.clone()),
             };
         }
         self.done
     }
 
     /// The schema with all that is inside it copied in the given mode.
-    fn inside(&mut self, mut schema: SchemaContract, mode: Mode) -> SchemaContract {
+    fn copy_inside(&mut self, mut schema: SchemaContract, mode: Mode) -> SchemaContract {
         for member in &mut schema.members {
             member.schema = self.copy(member.schema, mode);
         }
@@ -143,23 +143,23 @@ impl<'a> Copier<'a> {
         schema
     }
 
-    /// Takes a step on the way to the schema that a type represents, through lists and maps.
-    fn way(&mut self, mut schema: SchemaContract, step: usize) -> SchemaContract {
+    /// Takes a step on the path to the schema that a type represents, through lists and maps.
+    fn copy_path_step(&mut self, mut schema: SchemaContract, step: usize) -> SchemaContract {
         let wanted = &self.path[step];
         let next = match step + 1 == self.path.len() {
             true => Mode::Type,
-            false => Mode::Way(step + 1),
+            false => Mode::Path(step + 1),
         };
         let mut members = std::mem::take(&mut schema.members);
         members.retain(|member| member.name == *wanted);
-        let mut bare = bare(schema);
+        let mut bare = without_contents(schema);
         bare.items = bare
             .items
             .iter()
-            .map(|id| self.copy(*id, Mode::Way(step)))
+            .map(|id| self.copy(*id, Mode::Path(step)))
             .collect();
         if let Additional::Of(id) = &mut bare.additional {
-            *id = self.copy(*id, Mode::Way(step));
+            *id = self.copy(*id, Mode::Path(step));
         }
         for member in &mut members {
             member.schema = self.copy(member.schema, next);
@@ -168,13 +168,13 @@ impl<'a> Copier<'a> {
         bare
     }
 
-    fn type_itself(&mut self, mut schema: SchemaContract) -> SchemaContract {
+    fn copy_type(&mut self, mut schema: SchemaContract) -> SchemaContract {
         let members = self.used.and_then(|used| used.members.as_ref());
         let is_list = schema.members.is_empty() && schema.types == ["array"];
         // For a member that holds a list or a map, the type is that of the items.
         let holds = matches!(schema.additional, Additional::Of(_)) && schema.members.is_empty();
         if members.is_some() && (is_list || holds) {
-            let mut bare = bare(schema);
+            let mut bare = without_contents(schema);
             bare.items = bare
                 .items
                 .iter()
@@ -191,62 +191,62 @@ impl<'a> Copier<'a> {
                 .retain(|member| members.contains(&member.name));
             schema.required_elsewhere.clear();
         }
-        self.inside(schema, Mode::Value)
+        self.copy_inside(schema, Mode::Value)
     }
 
-    fn value(&mut self, schema: SchemaContract) -> SchemaContract {
+    fn copy_value(&mut self, schema: SchemaContract) -> SchemaContract {
         let is_sent = self.used.is_some_and(|used| used.sent);
         let values = schema.values.clone().filter(|_| is_sent);
-        let mut bare = bare(schema);
+        let mut bare = without_contents(schema);
         bare.values = values;
-        self.inside(bare, Mode::Value)
+        self.copy_inside(bare, Mode::Value)
     }
 
-    pub(super) fn operation(&mut self, operation: &OperationContract) -> OperationContract {
+    pub(super) fn copy_operation(&mut self, operation: &OperationContract) -> OperationContract {
         let mut copied = operation.clone();
         for parameter in &mut copied.parameters {
-            self.maybe(&mut parameter.schema);
+            self.copy_optional(&mut parameter.schema);
         }
-        self.body(&mut copied.body);
+        self.copy_body(&mut copied.body);
         for response in &mut copied.responses {
-            self.media(&mut response.media);
+            self.copy_media(&mut response.media);
             for header in &mut response.headers {
-                self.maybe(&mut header.schema);
+                self.copy_optional(&mut header.schema);
             }
         }
         let hooks = operation.callbacks.iter();
-        copied.callbacks = hooks.map(|hook| self.inbound(hook)).collect();
+        copied.callbacks = hooks.map(|hook| self.copy_inbound(hook)).collect();
         copied
     }
 
-    pub(super) fn inbound(&mut self, hook: &InboundContract) -> InboundContract {
+    pub(super) fn copy_inbound(&mut self, hook: &InboundContract) -> InboundContract {
         let mut copied = hook.clone();
         for parameter in &mut copied.parameters {
-            self.maybe(&mut parameter.schema);
+            self.copy_optional(&mut parameter.schema);
         }
-        self.body(&mut copied.body);
+        self.copy_body(&mut copied.body);
         copied
     }
 
-    fn body(&mut self, body: &mut Option<BodyContract>) {
+    fn copy_body(&mut self, body: &mut Option<BodyContract>) {
         if let Some(body) = body {
-            self.media(&mut body.media);
+            self.copy_media(&mut body.media);
         }
     }
 
-    fn media(&mut self, all: &mut [MediaContract]) {
+    fn copy_media(&mut self, all: &mut [MediaContract]) {
         for media in all {
-            self.maybe(&mut media.schema);
+            self.copy_optional(&mut media.schema);
         }
     }
 
-    fn maybe(&mut self, id: &mut Option<SchemaId>) {
+    fn copy_optional(&mut self, id: &mut Option<SchemaId>) {
         *id = id.map(|id| self.copy(id, Mode::Full));
     }
 }
 
 /// The schema without what another type of the crate reads.
-fn bare(schema: SchemaContract) -> SchemaContract {
+fn without_contents(schema: SchemaContract) -> SchemaContract {
     SchemaContract {
         members: Vec::new(),
         groups: Vec::new(),

@@ -15,7 +15,7 @@ use crate::usage::{TypeKey, TypeUse, Usage};
 
 /// Returns contracts that together are what is used. A schema that is used in several ways is in several of them.
 #[must_use]
-pub fn used(contract: &Contract, usage: &Usage) -> Vec<Contract> {
+pub fn used_parts(contract: &Contract, usage: &Usage) -> Vec<Contract> {
     let mut groups: BTreeMap<&BTreeSet<String>, Vec<&OperationContract>> = BTreeMap::new();
     for operation in &contract.operations {
         let route = (operation.method.clone(), operation.path.clone());
@@ -25,20 +25,20 @@ pub fn used(contract: &Contract, usage: &Usage) -> Vec<Contract> {
     }
     let groups = groups.into_iter();
     let mut found: Vec<Contract> = groups
-        .map(|(own, operations)| of_operations(contract, &operations, own))
+        .map(|(own, operations)| restrict_to_operations(contract, &operations, own))
         .collect();
     if usage.webhooks {
-        found.push(of_webhooks(contract));
+        found.push(restrict_to_webhooks(contract));
     }
     for (key, used) in &usage.types {
-        found.extend(of_type(contract, key, used));
+        found.extend(restrict_to_type(contract, key, used));
     }
     found
 }
 
 /// Returns what some operations use; types of the crate read the `own` component schemas.
 #[must_use]
-pub fn of_operations(
+pub fn restrict_to_operations(
     contract: &Contract,
     operations: &[&OperationContract],
     own: &BTreeSet<String>,
@@ -46,15 +46,15 @@ pub fn of_operations(
     let mut copier = Copier::of(contract, own);
     let copied = operations
         .iter()
-        .map(|operation| copier.operation(operation));
+        .map(|operation| copier.copy_operation(operation));
     let copied: Vec<OperationContract> = copied.collect();
-    let asked = copied.iter().flat_map(|operation| &operation.security);
-    let asked: BTreeSet<&str> = asked
+    let requirements = copied.iter().flat_map(|operation| &operation.security);
+    let required_schemes: BTreeSet<&str> = requirements
         .flatten()
         .map(|requirement| requirement.scheme.as_str())
         .collect();
     let schemes = contract.schemes.iter();
-    let schemes = schemes.filter(|scheme| asked.contains(scheme.name.as_str()));
+    let schemes = schemes.filter(|scheme| required_schemes.contains(scheme.name.as_str()));
     let schemes = schemes.cloned().collect();
     Contract {
         servers: contract.servers.clone(),
@@ -67,10 +67,13 @@ pub fn of_operations(
 
 /// Returns the webhooks and what they reach.
 #[must_use]
-pub fn of_webhooks(contract: &Contract) -> Contract {
+pub fn restrict_to_webhooks(contract: &Contract) -> Contract {
     let none = BTreeSet::new();
     let mut copier = Copier::of(contract, &none);
-    let webhooks = contract.webhooks.iter().map(|hook| copier.inbound(hook));
+    let webhooks = contract
+        .webhooks
+        .iter()
+        .map(|hook| copier.copy_inbound(hook));
     let webhooks = webhooks.collect();
     Contract {
         webhooks,
@@ -81,7 +84,7 @@ pub fn of_webhooks(contract: &Contract) -> Contract {
 
 /// Returns what a `derive(Schema)` type uses of its component schema, under the name of that.
 #[must_use]
-pub fn of_type(contract: &Contract, key: &TypeKey, used: &TypeUse) -> Option<Contract> {
+pub fn restrict_to_type(contract: &Contract, key: &TypeKey, used: &TypeUse) -> Option<Contract> {
     let (_, id) = contract
         .named
         .iter()

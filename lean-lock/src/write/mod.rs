@@ -22,24 +22,26 @@ pub fn facts_of(contract: &Contract) -> Facts {
             .at("operation")
             .at(&operation.method)
             .at(&operation.path);
-        writer.operation(operation, at);
+        writer.write_operation(operation, at);
     }
     for hook in &contract.webhooks {
         writer.unit.clear();
         writer.path.clear();
         let at = facts.at("webhook").at(&hook.name).at(&hook.method);
-        writer.inbound(hook, at);
+        writer.write_inbound(hook, at);
     }
-    servers(&contract.servers, &mut facts);
+    write_servers(&contract.servers, &mut facts);
     for scheme in &contract.schemes {
-        facts.at("scheme").set(&scheme.name, kind(&scheme.kind));
+        facts
+            .at("scheme")
+            .set(&scheme.name, scheme_words(&scheme.kind));
     }
     for (name, id) in &contract.named {
         writer.unit.clear();
         writer.path.clear();
-        writer.position(*id, facts.at("component").at(name));
+        writer.write_schema_at(*id, facts.at("component").at(name));
     }
-    writer.named_schemas(facts.at("schema"));
+    writer.write_named_schemas(facts.at("schema"));
     facts
 }
 
@@ -59,26 +61,26 @@ pub(crate) struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn inside(&mut self, words: &[&str], id: SchemaId, facts: &mut Facts) {
+    fn write_inside(&mut self, words: &[&str], id: SchemaId, facts: &mut Facts) {
         let depth = self.path.len();
         self.path
             .extend(words.iter().map(|word| (*word).to_owned()));
-        self.position(id, facts);
+        self.write_schema_at(id, facts);
         self.path.truncate(depth);
     }
 
     /// Writes a schema, or the fact that there is none.
-    fn maybe(&mut self, words: &[&str], id: Option<SchemaId>, facts: &mut Facts) {
+    fn write_optional(&mut self, words: &[&str], id: Option<SchemaId>, facts: &mut Facts) {
         match id {
-            Some(id) => self.inside(words, id, facts),
-            None => facts.say("none"),
+            Some(id) => self.write_inside(words, id, facts),
+            None => facts.set_value("none"),
         }
     }
 
-    fn operation(&mut self, operation: &OperationContract, facts: &mut Facts) {
+    fn write_operation(&mut self, operation: &OperationContract, facts: &mut Facts) {
         self.unit.clear();
         self.path.clear();
-        facts.say(&operation.name);
+        facts.set_value(&operation.name);
         facts.set_some("id", operation.id.as_deref());
         for tag in &operation.tags {
             facts.at("tag").flag(tag);
@@ -87,38 +89,38 @@ impl Writer<'_> {
         facts.set_some("sunset", operation.sunset.as_deref());
         facts.set_some("stability", operation.stability.as_deref());
         for parameter in &operation.parameters {
-            self.parameter(parameter, facts);
+            self.write_parameter(parameter, facts);
         }
-        self.body(operation.body.as_ref(), facts);
+        self.write_body(operation.body.as_ref(), facts);
         for response in &operation.responses {
-            self.response(response, facts.at("response").at(&response.status));
+            self.write_response(response, facts.at("response").at(&response.status));
         }
-        security(operation, facts);
-        servers(&operation.servers, facts);
+        write_security(operation, facts);
+        write_servers(&operation.servers, facts);
         facts.set_some("idempotency", operation.idempotency_header.as_deref());
         facts.set_some("pagination", operation.pagination.as_deref());
         for hook in &operation.callbacks {
             let words = ["callback", &hook.name, &hook.expression, &hook.method];
             let at = words.iter().fold(&mut *facts, |facts, word| facts.at(word));
             self.path = words.iter().map(|word| (*word).to_owned()).collect();
-            self.inbound(hook, at);
+            self.write_inbound(hook, at);
             self.path.clear();
         }
     }
 
-    fn inbound(&mut self, hook: &InboundContract, facts: &mut Facts) {
+    fn write_inbound(&mut self, hook: &InboundContract, facts: &mut Facts) {
         facts.state();
         for parameter in &hook.parameters {
-            self.parameter(parameter, facts);
+            self.write_parameter(parameter, facts);
         }
-        self.body(hook.body.as_ref(), facts);
+        self.write_body(hook.body.as_ref(), facts);
     }
 
-    fn parameter(&mut self, parameter: &ParameterContract, facts: &mut Facts) {
-        let kind = location(parameter.location);
+    fn write_parameter(&mut self, parameter: &ParameterContract, facts: &mut Facts) {
+        let kind = location_word(parameter.location);
         let facts = facts.at(kind).at(&parameter.name);
-        self.maybe(&[kind, &parameter.name], parameter.schema, facts);
-        let usual = usual_style(parameter.location);
+        self.write_optional(&[kind, &parameter.name], parameter.schema, facts);
+        let usual = default_style(parameter.location);
         if parameter.style != usual {
             facts.set("style", &parameter.style);
         }
@@ -133,33 +135,37 @@ impl Writer<'_> {
         facts.set_some("media", parameter.media.as_deref());
     }
 
-    fn body(&mut self, body: Option<&lean_openapi::contract::BodyContract>, facts: &mut Facts) {
+    fn write_body(
+        &mut self,
+        body: Option<&lean_openapi::contract::BodyContract>,
+        facts: &mut Facts,
+    ) {
         let Some(body) = body else { return };
         let facts = facts.at("body");
-        facts.say(if body.required {
+        facts.set_value(if body.required {
             "required"
         } else {
             "optional"
         });
         self.path.push("body".to_owned());
-        self.media(&body.media, facts);
+        self.write_media(&body.media, facts);
         self.path.pop();
     }
 
-    fn media(&mut self, all: &[MediaContract], facts: &mut Facts) {
+    fn write_media(&mut self, all: &[MediaContract], facts: &mut Facts) {
         for media in all {
             let facts = facts.at(&media.name);
-            self.maybe(&[&media.name], media.schema, facts);
+            self.write_optional(&[&media.name], media.schema, facts);
             facts.set_some("encoding", media.encoding.as_deref());
         }
     }
 
-    fn response(&mut self, response: &ResponseContract, facts: &mut Facts) {
+    fn write_response(&mut self, response: &ResponseContract, facts: &mut Facts) {
         facts.state();
         let words = ["response", &response.status, "body"];
         self.path.extend(words.map(str::to_owned));
         if !response.media.is_empty() {
-            self.media(&response.media, facts.at("body"));
+            self.write_media(&response.media, facts.at("body"));
         }
         self.path.clear();
         for header in &response.headers {
@@ -172,7 +178,7 @@ impl Writer<'_> {
             } = header;
             let facts = facts.at("header").at(name);
             let words = ["response", &response.status, "header", name];
-            self.maybe(&words, *schema, facts);
+            self.write_optional(&words, *schema, facts);
             facts.flag_if("required", *required);
             facts.flag_if("deprecated", *deprecated);
         }
@@ -183,7 +189,7 @@ impl Writer<'_> {
 }
 
 /// Each set under a number. The sets are sorted, since their order means nothing.
-fn security(operation: &OperationContract, facts: &mut Facts) {
+fn write_security(operation: &OperationContract, facts: &mut Facts) {
     let mut sets: Vec<Vec<(&str, Vec<&str>)>> = Vec::new();
     for set in &operation.security {
         let mut schemes: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -209,7 +215,7 @@ fn security(operation: &OperationContract, facts: &mut Facts) {
     }
 }
 
-fn servers(servers: &[ServerContract], facts: &mut Facts) {
+fn write_servers(servers: &[ServerContract], facts: &mut Facts) {
     for server in servers {
         if facts.at("server").has(&server.url) {
             continue;
@@ -219,7 +225,7 @@ fn servers(servers: &[ServerContract], facts: &mut Facts) {
         facts.set_some("name", server.name.as_deref());
         for (name, default, values) in &server.variables {
             let facts = facts.at("variable").at(name);
-            facts.say(default);
+            facts.set_value(default);
             for value in values {
                 facts.flag(value);
             }
@@ -227,7 +233,7 @@ fn servers(servers: &[ServerContract], facts: &mut Facts) {
     }
 }
 
-pub(crate) fn location(location: Location) -> &'static str {
+pub(crate) fn location_word(location: Location) -> &'static str {
     match location {
         Location::Path => "path",
         Location::Query => "query",
@@ -237,7 +243,7 @@ pub(crate) fn location(location: Location) -> &'static str {
     }
 }
 
-pub(crate) fn usual_style(location: Location) -> &'static str {
+pub(crate) fn default_style(location: Location) -> &'static str {
     match location {
         Location::Path | Location::Header => "simple",
         Location::Query | Location::QueryString | Location::Cookie => "form",
@@ -245,10 +251,10 @@ pub(crate) fn usual_style(location: Location) -> &'static str {
 }
 
 /// A scheme in words. Scopes are facts of the operations that ask for them.
-fn kind(kind: &SchemeKind) -> String {
+fn scheme_words(kind: &SchemeKind) -> String {
     match kind {
         SchemeKind::ApiKey { location, name } => {
-            format!("key {} {name}", self::location(*location))
+            format!("key {} {name}", self::location_word(*location))
         }
         SchemeKind::Basic => "basic".to_owned(),
         SchemeKind::Bearer => "bearer".to_owned(),

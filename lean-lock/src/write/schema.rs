@@ -10,7 +10,7 @@ use lean_openapi::contract::{Additional, Contract, Member, SchemaContract, Schem
 
 use super::Writer;
 use crate::facts::Facts;
-use crate::words::quoted;
+use crate::words::quote_word;
 
 impl<'a> Writer<'a> {
     pub(super) fn of(contract: &'a Contract) -> Self {
@@ -61,14 +61,14 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes the schema itself, or which one it is.
-    pub(super) fn position(&mut self, id: SchemaId, facts: &mut Facts) {
+    pub(super) fn write_schema_at(&mut self, id: SchemaId, facts: &mut Facts) {
         if let Some(name) = self.names.get(&id) {
-            facts.say(quoted(&format!("#{name}")));
+            facts.set_value(quote_word(&format!("#{name}")));
             self.enqueue(id);
             return;
         }
         if let Some(name) = self.nullable.get(&id) {
-            facts.say(format!("{} or null", quoted(&format!("#{name}"))));
+            facts.set_value(format!("{} or null", quote_word(&format!("#{name}"))));
             let named = self.names.iter().find(|(_, known)| *known == name);
             if let Some(id) = named.map(|(id, _)| *id) {
                 self.enqueue(id);
@@ -76,13 +76,13 @@ impl<'a> Writer<'a> {
             return;
         }
         if let Some(first) = self.unit.get(&id) {
-            facts.say(first);
+            facts.set_value(first);
             return;
         }
-        let words: Vec<_> = self.path.iter().map(|word| quoted(word)).collect();
+        let words: Vec<_> = self.path.iter().map(|word| quote_word(word)).collect();
         self.unit
             .insert(id, format!("^ {}", words.join(" ")).trim_end().to_owned());
-        self.schema(id, facts);
+        self.write_schema(id, facts);
     }
 
     fn enqueue(&mut self, id: SchemaId) {
@@ -92,29 +92,29 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes the named schemas in the queue, and those that they refer to.
-    pub(super) fn named_schemas(&mut self, facts: &mut Facts) {
+    pub(super) fn write_named_schemas(&mut self, facts: &mut Facts) {
         while let Some(id) = self.queue.pop() {
             let schema = self.contract.schema(id);
-            if says_nothing(schema) {
+            if allows_everything(schema) {
                 continue;
             }
             self.unit.clear();
             self.path.clear();
-            self.schema(id, facts.at(self.names[&id]));
+            self.write_schema(id, facts.at(self.names[&id]));
         }
     }
 
-    fn schema(&mut self, id: SchemaId, facts: &mut Facts) {
+    fn write_schema(&mut self, id: SchemaId, facts: &mut Facts) {
         let schema = self.contract.schema(id);
-        facts.say(type_words(schema));
+        facts.set_value(type_words(schema));
         if !self.names.contains_key(&id) {
             facts.set_some("named", schema.name.as_deref());
         }
         facts.set_some("format", schema.format.as_deref());
         facts.set_some("content-encoding", schema.content_encoding.as_deref());
         facts.set_some("content-media", schema.content_media.as_deref());
-        values(schema, facts);
-        limits(schema, facts);
+        write_values(schema, facts);
+        write_limits(schema, facts);
         facts.set_some("default", schema.default.as_deref());
         facts.flag_if("schema-deprecated", schema.deprecated);
         for (keyword, text) in &schema.other {
@@ -124,37 +124,37 @@ impl<'a> Writer<'a> {
             facts.at("requires").flag(name);
         }
         for member in &schema.members {
-            self.member(member, facts);
+            self.write_member(member, facts);
         }
         match schema.additional {
             Additional::Unsaid => {}
             Additional::Open => facts.set("additional", "open"),
             Additional::Closed => facts.set("additional", "closed"),
-            Additional::Of(id) => self.inside(&["{*}"], id, facts.at("{*}")),
+            Additional::Of(id) => self.write_inside(&["{*}"], id, facts.at("{*}")),
         }
-        self.numbered("{~}", &schema.patterns, facts);
-        self.numbered("[*]", &schema.items, facts);
-        self.numbered("[n]", &schema.prefix, facts);
+        self.write_numbered("{~}", &schema.patterns, facts);
+        self.write_numbered("[*]", &schema.items, facts);
+        self.write_numbered("[n]", &schema.prefix, facts);
         for (index, group) in schema.groups.iter().enumerate() {
             let number = (index + 1).to_string();
             let facts = facts.at("variants").at(&number);
-            facts.say(if group.any_of { "any" } else { "one" });
+            facts.set_value(if group.any_of { "any" } else { "one" });
             self.path.extend(["variants".to_owned(), number]);
-            self.list(&group.variants, facts);
+            self.write_list(&group.variants, facts);
             self.path.truncate(self.path.len() - 2);
         }
         if let Some(tag) = &schema.discriminator {
             facts.set("tag", &tag.property);
             for (value, id) in &tag.mapping {
-                self.inside(&["tag", value], *id, facts.at("tag").at(value));
+                self.write_inside(&["tag", value], *id, facts.at("tag").at(value));
             }
         }
     }
 
-    fn member(&mut self, member: &Member, facts: &mut Facts) {
+    fn write_member(&mut self, member: &Member, facts: &mut Facts) {
         let word = format!(".{}", member.name);
         let facts = facts.at(&word);
-        self.inside(&[&word], member.schema, facts);
+        self.write_inside(&[&word], member.schema, facts);
         facts.flag_if("required", member.required);
         facts.flag_if("read-only", member.read_only);
         facts.flag_if("write-only", member.write_only);
@@ -162,27 +162,27 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes a single schema at the word itself, and several with numbers below the word.
-    fn numbered(&mut self, word: &str, ids: &[SchemaId], facts: &mut Facts) {
+    fn write_numbered(&mut self, word: &str, ids: &[SchemaId], facts: &mut Facts) {
         match ids {
             [] => {}
-            [only] if word != "[n]" => self.inside(&[word], *only, facts.at(word)),
+            [only] if word != "[n]" => self.write_inside(&[word], *only, facts.at(word)),
             several => {
                 self.path.push(word.to_owned());
-                self.list(several, facts.at(word));
+                self.write_list(several, facts.at(word));
                 self.path.pop();
             }
         }
     }
 
-    fn list(&mut self, ids: &[SchemaId], facts: &mut Facts) {
+    fn write_list(&mut self, ids: &[SchemaId], facts: &mut Facts) {
         for (index, id) in ids.iter().enumerate() {
             let number = (index + 1).to_string();
-            self.inside(&[&number], *id, facts.at(&number));
+            self.write_inside(&[&number], *id, facts.at(&number));
         }
     }
 }
 
-fn values(schema: &SchemaContract, facts: &mut Facts) {
+fn write_values(schema: &SchemaContract, facts: &mut Facts) {
     let Some(values) = &schema.values else { return };
     if schema.fixed {
         facts.set_some("const", values.first().map(|only| only.value.as_str()));
@@ -194,7 +194,7 @@ fn values(schema: &SchemaContract, facts: &mut Facts) {
     }
 }
 
-fn limits(schema: &SchemaContract, facts: &mut Facts) {
+fn write_limits(schema: &SchemaContract, facts: &mut Facts) {
     for limit in &schema.limits {
         if limit.keyword == "pattern" {
             facts.at("pattern").flag(&limit.value);
@@ -276,7 +276,7 @@ fn differs_by_null(a: &SchemaContract, b: &SchemaContract) -> bool {
 }
 
 /// Returns true for a named schema that allows everything: its name alone says it.
-fn says_nothing(schema: &SchemaContract) -> bool {
+fn allows_everything(schema: &SchemaContract) -> bool {
     is_small(schema)
         && schema.types.is_empty()
         && schema.format.is_none()
