@@ -62,7 +62,7 @@ impl Package {
                 continue;
             };
             let mut settled = used.usage.clone();
-            settled.settle();
+            settled.drop_underived_schemas();
             let all = changes(&old, &usage, &used.description, Some(&settled));
             found.insert(key.as_str(), all);
         }
