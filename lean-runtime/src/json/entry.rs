@@ -7,9 +7,9 @@ use super::value::ValueKind;
 /// A list, an object, and a scalar of 256 MiB take a second word: their end, and the position of the word after all
 /// that they hold.
 ///
-/// From the lowest bit on: 32 bits of start, three of form, one for an escape in the string, 28 of length, or of the shape of
-/// an object. A second word has 32 bits of end and 32 of position.
-#[derive(Clone, Copy, Debug)]
+/// From the lowest bit on: 32 bits of start, three of form, one mark, 28 of length, or of the place of an object's names. The mark
+/// is that of a string with escapes, or of an object that shares its names. A second word has 32 bits of end and 32 of position.
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Entry(u64);
 
 const LENGTH_AT: u32 = 36;
@@ -21,10 +21,10 @@ const LENGTH_MAX: u64 = if cfg!(test) {
     (1 << (64 - LENGTH_AT)) - 1
 };
 
-/// Further shapes count as one.
-pub(super) const SHAPES_MAX: u32 = (1 << (64 - LENGTH_AT)) - 1;
+/// A tape has no more names: objects say in 28 bits where theirs start.
+pub(super) const NAMES_MAX: usize = (1 << (64 - LENGTH_AT)) - 1;
 
-const ESCAPED: u64 = 1 << 35;
+const MARKED: u64 = 1 << 35;
 
 /// The bit of the forms that take a second word.
 const WIDE: u64 = 1 << 34;
@@ -81,25 +81,29 @@ impl Entry {
 
     /// A string with an escape in it.
     pub(super) fn with_escapes(self) -> Entry {
-        Entry(self.0 | ESCAPED)
+        Entry(self.0 | MARKED)
     }
 
-    /// The same string at another place.
+    /// The place of an object's names in [`Tape::names`](super::Tape).
     #[inline]
-    pub(super) fn moved(self, start: usize) -> Entry {
-        Entry(self.0 & !u64::from(u32::MAX) | start as u64)
-    }
-
-    /// The shape of an object, from one on: objects of the same shape have members of the same names in the same order,
-    /// each name in one word. Zero for one whose shape is not known.
-    #[inline]
-    pub(super) fn shape(self) -> u32 {
+    pub(super) fn names(self) -> u32 {
         high(self.0) >> (LENGTH_AT - 32)
     }
 
-    /// With this shape.
-    pub(super) fn with_shape(self, shape: u32) -> Entry {
-        Entry(self.0 | u64::from(shape) << LENGTH_AT)
+    /// An object whose names are there, and are those of no other object.
+    pub(super) fn with_names(self, names: u32) -> Entry {
+        Entry(self.0 | u64::from(names) << LENGTH_AT)
+    }
+
+    /// The same object, which shares its names with others.
+    pub(super) fn with_shared_names(self) -> Entry {
+        Entry(self.0 | MARKED)
+    }
+
+    /// Returns true for an object that shares its names with others.
+    #[inline]
+    pub(super) fn shares_names(self) -> bool {
+        self.0 & MARKED != 0
     }
 
     #[inline]
@@ -107,10 +111,16 @@ impl Entry {
         KINDS[(self.0 >> FORM_AT) as usize & 7]
     }
 
+    /// Returns true for null.
+    #[inline]
+    pub(super) fn is_null(self) -> bool {
+        self.0 & 7 << FORM_AT == 0
+    }
+
     /// Returns true for a string with an escape in it.
     #[inline]
-    pub(super) fn is_escaped(self) -> bool {
-        self.0 & ESCAPED != 0
+    pub(super) fn has_escapes(self) -> bool {
+        self.0 & MARKED != 0
     }
 
     #[inline]
@@ -127,7 +137,7 @@ impl Entry {
     /// The place of a string's text, without quotes. `None` if it has escapes, or is not a string of one word.
     #[inline]
     pub(super) fn plain_inside(self) -> Option<(usize, usize)> {
-        let is_plain = self.0 & (7 << FORM_AT | ESCAPED) == STRING;
+        let is_plain = self.0 & (7 << FORM_AT | MARKED) == STRING;
         let start = self.low() as usize;
         let length = high(self.0) >> (LENGTH_AT - 32);
         is_plain.then_some((start + 1, (start + length as usize).wrapping_sub(1)))

@@ -31,18 +31,28 @@ fn plain_end_of_last(mut text: &[u8]) -> &[u8] {
     text
 }
 
-/// Returns true if two texts of the same length are the same, by the blocks at both ends, which may overlap.
+/// Returns true if two short texts are the same, by the blocks at both ends, which may overlap.
 #[inline(always)]
-pub(super) fn is_same(one: &[u8], other: &[u8]) -> bool {
-    fn ends<const N: usize>(text: &[u8]) -> Option<(&[u8; N], &[u8; N])> {
-        Some((text.first_chunk()?, text.last_chunk()?))
+pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
+    #[inline(always)]
+    fn ends<const N: usize>(text: &[u8]) -> Option<[&[u8; N]; 2]> {
+        Some([text.first_chunk()?, text.last_chunk()?])
     }
 
-    match one.len() {
-        8..=16 => ends::<8>(one) == ends(other),
-        17..=32 => ends::<16>(one) == ends(other),
-        _ => one == other,
+    if one.len() != other.len() {
+        return false;
     }
+    if let (8..=16, Some(one), Some(other)) = (one.len(), ends(one), ends(other)) {
+        let [start, end] = one.map(|block| u64::from_ne_bytes(*block));
+        let [other_start, other_end] = other.map(|block| u64::from_ne_bytes(*block));
+        return (start ^ other_start) | (end ^ other_end) == 0;
+    }
+    if let (17..=32, Some(one), Some(other)) = (one.len(), ends(one), ends(other)) {
+        let [start, end] = one.map(|block| u128::from_ne_bytes(*block));
+        let [other_start, other_end] = other.map(|block| u128::from_ne_bytes(*block));
+        return (start ^ other_start) | (end ^ other_end) == 0;
+    }
+    one == other
 }
 
 /// The text without white space at its start.

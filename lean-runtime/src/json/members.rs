@@ -1,46 +1,58 @@
 //! The members of an object, for readers that look for names.
 
+use std::borrow::Cow;
+
 use super::entry::Entry;
+use super::surrogate;
+use super::unescape::unescape;
 use super::value::{Value, ValueKind};
 
 /// The members of an object, in document order.
 pub(crate) struct Members<'t> {
     // What the object has too, at hand: much of the time of reading goes by in this loop.
-    text: &'t [u8],
-    entries: &'t [Entry],
-    at: usize,
+    text: &'t str,
+    values: &'t [Entry],
+    names: &'t [Entry],
+    value: usize,
     end: usize,
+}
+
+/// The positions of the values of an object's members.
+pub(crate) struct Positions<'t> {
+    /// The words of the rest of the members.
+    pub(super) inside: &'t [Entry],
+    /// The position after the object.
+    pub(super) end: u32,
 }
 
 /// A member of an object.
 #[derive(Clone, Copy)]
 pub(crate) struct Member<'t> {
-    /// Its name; none if there are escapes in it.
-    pub(crate) plain_name: Option<&'t [u8]>,
-    /// The position of its name.
-    pub(crate) key: u32,
+    pub(crate) name: Name<'t>,
     /// The position of its value.
     pub(crate) value: u32,
+}
+
+/// The name of a member.
+#[derive(Clone, Copy)]
+pub(crate) struct Name<'t> {
+    text: &'t str,
+    entry: Entry,
+    /// Its first byte in the text, and the one behind its last.
+    range: (u32, u32),
 }
 
 impl<'t> Members<'t> {
     /// The members of an object; none of another value.
     pub(super) fn of(object: Value<'t>) -> Members<'t> {
-        let (at, end) = object.children(ValueKind::Map);
+        let (value, end) = object.children(ValueKind::Map);
+        let names = object.tape.names.get(object.names() as usize..);
         Members {
-            text: object.tape.text.as_bytes(),
-            entries: &object.tape.entries,
-            at: at as usize,
+            text: object.tape.text,
+            values: &object.tape.values,
+            names: names.unwrap_or_default(),
+            value: value as usize,
             end: end as usize,
-        }
-    }
-
-    /// The position behind an entry and all that it holds.
-    #[inline]
-    fn after(&self, at: usize, entry: Entry) -> Option<usize> {
-        match entry.length() {
-            Some(_) => Some(at + 1),
-            None => Some(self.entries.get(at + 1)?.as_rest().1 as usize),
         }
     }
 }
@@ -50,20 +62,93 @@ impl<'t> Iterator for Members<'t> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<Member<'t>> {
-        if self.at >= self.end {
+        if self.value >= self.end {
             return None;
         }
-        let key = self.at;
-        let entry = *self.entries.get(key)?;
-        let plain_name = entry
-            .plain_inside()
-            .and_then(|(start, end)| self.text.get(start..end));
-        let value = self.after(key, entry)?;
-        self.at = self.after(value, *self.entries.get(value)?)?;
+        let (entry, mut names) = self.names.split_first()?;
+        let end = match entry.length() {
+            Some(length) => entry.start() + length,
+            None => {
+                let (rest, after) = names.split_first()?;
+                names = after;
+                rest.as_rest().0
+            }
+        };
+        self.names = names;
+        let value = self.value;
+        self.value = match self.values.get(value)?.length() {
+            Some(_) => value + 1,
+            None => self.values.get(value + 1)?.as_rest().1 as usize,
+        };
         Some(Member {
-            plain_name,
-            key: u32::try_from(key).ok()?,
+            name: Name {
+                text: self.text,
+                entry: *entry,
+                range: (entry.start(), end),
+            },
             value: u32::try_from(value).ok()?,
         })
+    }
+}
+
+impl Iterator for Positions<'_> {
+    type Item = u32;
+
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        let (entry, after) = self.inside.split_first()?;
+        // A tape has fewer words than a text of 4 GiB has bytes.
+        let position = self
+            .end
+            .wrapping_sub(u32::try_from(self.inside.len()).unwrap_or(0));
+        self.inside = match entry.length() {
+            Some(_) => after,
+            None => {
+                let next = after.first()?.as_rest().1;
+                self.inside.get(next.wrapping_sub(position) as usize..)?
+            }
+        };
+        Some(position)
+    }
+}
+
+impl<'t> Name<'t> {
+    /// The name, without escapes; none if there are some in it.
+    #[inline(always)]
+    pub(crate) fn plain(self) -> Option<&'t [u8]> {
+        let (start, end) = (self.range.0 as usize + 1, self.range.1 as usize);
+        match self.entry.has_escapes() {
+            false => self.text.as_bytes().get(start..end.wrapping_sub(1)),
+            true => None,
+        }
+    }
+
+    /// The name, with its escapes resolved.
+    pub(crate) fn text(self) -> Cow<'t, str> {
+        let raw = self.raw();
+        let inside = raw.get(1..raw.len().wrapping_sub(1)).unwrap_or_default();
+        match self.entry.has_escapes() {
+            false => Cow::Borrowed(inside),
+            true => Cow::Owned(unescape(inside)),
+        }
+    }
+
+    /// The name as written, with its quotes.
+    pub(crate) fn raw(self) -> &'t str {
+        let (start, end) = (self.range.0 as usize, self.range.1 as usize);
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// Returns true if it is this name.
+    pub(crate) fn is(self, name: &str) -> bool {
+        match self.plain() {
+            Some(plain) => plain == name.as_bytes(),
+            None => self.text() == name,
+        }
+    }
+
+    /// Returns true if the name has half of a surrogate pair.
+    pub(crate) fn has_lone_surrogate(self) -> bool {
+        self.entry.has_escapes() && surrogate::is_lone_in(self.raw())
     }
 }

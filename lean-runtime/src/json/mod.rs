@@ -17,7 +17,8 @@ mod unescape;
 mod value;
 mod writer;
 
-pub(crate) use members::Member;
+pub(crate) use find::is_same;
+pub(crate) use members::Name;
 pub(crate) use tape::{Scanned, Unread};
 pub use tape::{SyntaxError, Tape};
 pub use value::{Value, ValueKind};

@@ -18,13 +18,16 @@ use super::value::Value;
 /// ```
 pub struct Tape<'t> {
     pub(super) text: &'t str,
-    /// Values and names of members, in document order.
-    pub(super) entries: Vec<Entry>,
-    /// The number of this tape among those with shapes; zero for one without.
+    /// The values, in document order.
+    pub(super) values: Vec<Entry>,
+    /// The names of the members of each object, object after object. Objects whose names are the same in the same order mostly
+    /// share them, if each name takes one word.
+    pub(super) names: Vec<Entry>,
+    /// The number of this tape among those with shared names; zero for one without.
     pub(super) number: usize,
 }
 
-/// The number of the next tape with shapes: readers remember shapes, and a shape is one of its tape.
+/// The number of the next tape with shared names, which readers remember: they are those of one tape.
 static NUMBER: AtomicUsize = AtomicUsize::new(1);
 
 /// Its size only: the text is personal data, or holds secrets.
@@ -36,7 +39,8 @@ impl fmt::Debug for Tape<'_> {
 
 /// A tape without its text, for a reader that comes later.
 pub(crate) struct Scanned {
-    entries: Vec<Entry>,
+    values: Vec<Entry>,
+    names: Vec<Entry>,
     number: usize,
     /// The length of the text, which tells another text from this one.
     length: usize,
@@ -87,11 +91,12 @@ impl<'t> Tape<'t> {
 
     /// Parses the text in at most `bytes` bytes of memory.
     pub(crate) fn parse_within(text: &'t str, bytes: usize) -> Result<Tape<'t>, Unread> {
-        let (entries, has_shapes) = scan::scan(text, bytes / size_of::<Entry>())?;
+        let words = scan::scan(text, bytes / size_of::<Entry>())?;
         Ok(Tape {
             text,
-            entries,
-            number: match has_shapes {
+            values: words.values,
+            names: words.names,
+            number: match words.are_names_shared {
                 true => NUMBER.fetch_add(1, Ordering::Relaxed),
                 false => 0,
             },
@@ -102,7 +107,8 @@ impl<'t> Tape<'t> {
     pub(crate) fn into_scanned(self) -> Scanned {
         Scanned {
             length: self.text.len(),
-            entries: self.entries,
+            values: self.values,
+            names: self.names,
             number: self.number,
         }
     }
@@ -110,34 +116,34 @@ impl<'t> Tape<'t> {
     /// The tape of the text that was put aside; none if this is another one.
     pub(crate) fn of_scanned(text: &'t str, scanned: Scanned) -> Option<Tape<'t>> {
         let Scanned {
-            entries,
+            values,
+            names,
             number,
             length,
         } = scanned;
         (text.len() == length).then_some(Tape {
             text,
-            entries,
+            values,
+            names,
             number,
         })
     }
 
     /// Returns the bytes of memory that the tape uses in addition to the text.
     pub(crate) fn bytes(&self) -> usize {
-        self.entries.capacity() * size_of::<Entry>()
+        (self.values.capacity() + self.names.capacity()) * size_of::<Entry>()
     }
 
     /// The value that starts at a byte of the text.
     pub(crate) fn starting_at(&self, byte: usize) -> Option<Value<'_>> {
         self.root()
-            .and_inside()
+            .with_values_inside()
             .find(|value| value.offset() == byte)
     }
 
-    /// The first string, or name of a member, with half of a surrogate pair: no text has such a character.
+    /// The first string with half of a surrogate pair, or the object of the first such name: no text has such a character.
     pub(crate) fn lone_surrogate(&self) -> Option<Value<'_>> {
-        self.root()
-            .and_inside()
-            .find(|value| value.has_lone_surrogate())
+        self.root().lone_surrogate()
     }
 
     /// The value that the text holds.

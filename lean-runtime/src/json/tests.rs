@@ -1,6 +1,8 @@
 //! Texts that are easy to read wrong.
 
-use super::{SyntaxError, Tape, Unread, ValueKind};
+use std::borrow::Cow;
+
+use super::{SyntaxError, Tape, Unread, Value, ValueKind};
 
 fn refused(text: &str) -> (&'static str, usize) {
     let SyntaxError { message, offset } = Tape::parse(text).expect_err(text);
@@ -75,7 +77,7 @@ fn scalars_that_are_too_long_for_one_word_are_like_others() {
     let tape = Tape::parse(&text).expect("JSON");
     let root = tape.root();
     let list = root.get(&long).expect("the member of the long name");
-    let kinds: Vec<ValueKind> = list.items().map(super::Value::kind).collect();
+    let kinds: Vec<ValueKind> = list.items().map(Value::kind).collect();
     let expected = [
         ValueKind::String,
         ValueKind::Number,
@@ -97,7 +99,7 @@ fn scalars_that_are_too_long_for_one_word_are_like_others() {
             .is_some_and(|it| it.is_null())
     );
     assert_eq!(root.get("c").expect("a member").raw(), digits);
-    assert_eq!(tape.lone_surrogate().map(super::Value::path), None);
+    assert_eq!(tape.lone_surrogate().map(Value::path), None);
 }
 
 #[test]
@@ -105,7 +107,7 @@ fn a_lone_surrogate_is_found_behind_everything_else() {
     let long = "x".repeat(100);
     let text = format!(r#"[[], {{}}, ["{long}"], {{"a": [{{"{long}": ["\ud800"]}}]}}]"#);
     let tape = Tape::parse(&text).expect("JSON");
-    let path = tape.lone_surrogate().map(super::Value::path);
+    let path = tape.lone_surrogate().map(Value::path);
     assert_eq!(path, Some(format!("/3/a/0/{long}/0")));
 }
 
@@ -121,4 +123,192 @@ fn a_tape_takes_no_more_memory_than_it_may() {
     assert_eq!(within(words - 1).err(), Some(Unread::Memory));
     assert!(within(words).is_ok_and(|tape| tape.bytes() <= words * 8));
     assert_eq!(Tape::parse_within("1", 0).err(), Some(Unread::Memory));
+}
+
+/// Numbers that look random, of a seed.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        usize::try_from(self.0 >> 33).expect("31 bits") % bound
+    }
+
+    fn pick<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len())]
+    }
+}
+
+/// A value as it is written. A name is written in quotes, and means its text.
+#[derive(Clone)]
+enum Written {
+    Scalar(&'static str),
+    List(Vec<Written>),
+    Map(Vec<((&'static str, &'static str), Written)>),
+}
+
+const NAMES: [(&str, &str); 8] = [
+    (r#""""#, ""),
+    (r#""a""#, "a"),
+    (r#""\u0061""#, "a"),
+    (r#""booking""#, "booking"),
+    (r#""booked_at""#, "booked_at"),
+    (r#""transaction_reference""#, "transaction_reference"),
+    (r#""transaction_referencf""#, "transaction_referencf"),
+    (
+        r#""a name of more than forty bytes takes two words""#,
+        "a name of more than forty bytes takes two words",
+    ),
+];
+
+const SCALARS: [&str; 7] = [
+    "null",
+    "true",
+    "-12.50e3",
+    r#""x""#,
+    r#""\"\ud83d\ude00""#,
+    r#""a string of more than forty bytes takes two words""#,
+    "1234567890123456789012345678901234567890123",
+];
+
+fn any(chance: &mut Chance, depth: usize) -> Written {
+    let count = chance.below(4);
+    match chance.below(if depth == 0 { 2 } else { 6 }) {
+        0 | 1 => Written::Scalar(chance.pick(&SCALARS)),
+        2 => Written::List((0..count).map(|_| any(chance, depth - 1)).collect()),
+        3 => {
+            let first = any(chance, depth - 1);
+            Written::List((0..=count).map(|_| changed(&first, chance)).collect())
+        }
+        _ => {
+            let member = |_| (chance.pick(&NAMES), any(chance, depth - 1));
+            Written::Map((0..=count).map(member).collect())
+        }
+    }
+}
+
+/// A value that is mostly like another one: with a member less or more, in another order, with another name or value.
+fn changed(value: &Written, chance: &mut Chance) -> Written {
+    match value {
+        Written::Scalar(text) if chance.below(9) > 0 => Written::Scalar(text),
+        Written::Scalar(_) => any(chance, 1),
+        Written::List(items) => {
+            let mut items: Vec<_> = items.iter().map(|item| changed(item, chance)).collect();
+            if chance.below(4) == 0 {
+                items.pop();
+            }
+            Written::List(items)
+        }
+        Written::Map(members) => {
+            let mut members = members.clone();
+            for (_, value) in &mut members {
+                *value = changed(value, chance);
+            }
+            let at = chance.below(members.len().max(1));
+            match chance.below(12) {
+                0 if !members.is_empty() => drop(members.remove(at)),
+                1 => members.insert(at, (chance.pick(&NAMES), any(chance, 1))),
+                2 if !members.is_empty() => members[at].0 = chance.pick(&NAMES),
+                3 if !members.is_empty() => members.rotate_left(1),
+                4 => members.extend_from_within(..at),
+                _ => {}
+            }
+            Written::Map(members)
+        }
+    }
+}
+
+fn write(value: &Written, spaces: &[&'static str], chance: &mut Chance, text: &mut String) {
+    let mut put = |token: &str, text: &mut String| {
+        text.push_str(token);
+        text.push_str(chance.pick(spaces));
+    };
+    match value {
+        Written::Scalar(scalar) => put(scalar, text),
+        Written::List(items) => {
+            put("[", text);
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                }
+                write(item, spaces, chance, text);
+            }
+            text.push(']');
+        }
+        Written::Map(members) => {
+            put("{", text);
+            for (index, ((name, _), value)) in members.iter().enumerate() {
+                if index > 0 {
+                    text.push(',');
+                    text.push_str(chance.pick(spaces));
+                }
+                text.push_str(name);
+                text.push_str(chance.pick(spaces));
+                text.push(':');
+                write(value, spaces, chance, text);
+            }
+            text.push('}');
+        }
+    }
+}
+
+/// `leads_here` is false inside a member that a later member of the same name hides.
+fn compare(read: Value<'_>, written: &Written, leads_here: bool) {
+    if leads_here {
+        let found = read.tape.root().pointer(&read.path());
+        assert_eq!(found.map(Value::position), Some(read.position()));
+    }
+    match written {
+        Written::Scalar(text) => assert_eq!(read.raw(), *text),
+        Written::List(items) => {
+            assert_eq!(
+                (read.kind(), read.items().count()),
+                (ValueKind::List, items.len())
+            );
+            for (read, written) in read.items().zip(items) {
+                compare(read, written, leads_here);
+            }
+        }
+        Written::Map(members) => {
+            let names: Vec<Cow<'_, str>> = read.members().map(|(name, _)| name).collect();
+            let expected: Vec<_> = members
+                .iter()
+                .map(|((_, name), _)| (*name).into())
+                .collect();
+            assert_eq!((read.kind(), names), (ValueKind::Map, expected));
+            let positions: Vec<u32> = read.member_positions().collect();
+            for (index, (read, ((_, name), written))) in read.members().zip(members).enumerate() {
+                let hidden = members[index + 1..]
+                    .iter()
+                    .any(|member| member.0.1 == *name);
+                compare(read.1, written, leads_here && !hidden);
+                assert_eq!(read.1.position(), positions[index]);
+            }
+        }
+    }
+}
+
+#[test]
+fn objects_that_differ_in_any_way_are_read_as_they_are_written() {
+    let mut shared = 0;
+    for seed in 0..3000 {
+        let mut chance = Chance(seed);
+        let first = any(&mut chance, 3);
+        let items = (0..5).map(|_| changed(&first, &mut chance)).collect();
+        let written = Written::List(items);
+        let spaces = [&[""], &["", " "][..], &["\n   "]][chance.below(3)];
+        let mut text = String::new();
+        write(&written, spaces, &mut chance, &mut text);
+        let tape = Tape::parse(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+        compare(tape.root(), &written, true);
+        for item in tape.root().items() {
+            shared += usize::from(item.shared_names().is_some());
+            let alone = Tape::parse(item.raw()).expect("the text of a value");
+            assert_eq!(alone.root().raw(), item.raw());
+        }
+    }
+    assert!(shared > 1000, "{shared}");
 }

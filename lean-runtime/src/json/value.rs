@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::entry::Entry;
-use super::members::Members;
+use super::members::{Members, Positions};
 use super::surrogate;
 use super::tape::Tape;
 use super::unescape::unescape;
@@ -67,7 +67,7 @@ impl<'t> Value<'t> {
     #[must_use]
     #[inline]
     pub fn is_null(self) -> bool {
-        self.kind() == ValueKind::Null
+        self.entry().is_null()
     }
 
     /// Returns the value's text as written in the document.
@@ -86,7 +86,7 @@ impl<'t> Value<'t> {
         }
         let (start, end) = self.range();
         let inside = self.tape.text.get(start + 1..end - 1)?;
-        Some(match entry.is_escaped() {
+        Some(match entry.has_escapes() {
             false => Cow::Borrowed(inside),
             true => Cow::Owned(unescape(inside)),
         })
@@ -95,16 +95,32 @@ impl<'t> Value<'t> {
     /// Returns true for a string with half of a surrogate pair (`\\ud83d` alone), which [`Value::as_str`] cannot say.
     #[must_use]
     pub fn has_lone_surrogate(self) -> bool {
-        self.entry().is_escaped() && surrogate::is_lone_in(self.raw())
+        self.entry().has_escapes() && surrogate::is_lone_in(self.raw())
     }
 
     /// The same for the strings and names inside of it too.
     pub(crate) fn holds_lone_surrogate(self) -> bool {
-        self.and_inside().any(Value::has_lone_surrogate)
+        self.lone_surrogate().is_some()
     }
 
-    /// This value, and the values and names inside of it.
-    pub(super) fn and_inside(self) -> impl Iterator<Item = Value<'t>> {
+    /// The first string with half of a surrogate pair, or the object of the first such name.
+    pub(super) fn lone_surrogate(self) -> Option<Value<'t>> {
+        match self.kind() {
+            ValueKind::Null | ValueKind::Bool | ValueKind::Number => None,
+            ValueKind::String => self.has_lone_surrogate().then_some(self),
+            ValueKind::List => self.items().find_map(Value::lone_surrogate),
+            ValueKind::Map => {
+                self.named_members()
+                    .find_map(|member| match member.name.has_lone_surrogate() {
+                        true => Some(self),
+                        false => self.at(member.value).lone_surrogate(),
+                    })
+            }
+        }
+    }
+
+    /// This value, and the values inside of it.
+    pub(super) fn with_values_inside(self) -> impl Iterator<Item = Value<'t>> {
         let end = self.next();
         let mut at = self.index;
         std::iter::from_fn(move || {
@@ -141,67 +157,46 @@ impl<'t> Value<'t> {
 
     /// The members of an object; nothing for other kinds. Names may repeat.
     pub fn members(self) -> impl Iterator<Item = (Cow<'t, str>, Value<'t>)> {
-        self.member_values()
-            .map(|(name, value)| (name.as_str().unwrap_or_default(), value))
+        self.named_members()
+            .map(move |member| (member.name.text(), self.at(member.value)))
     }
 
     /// The member of that name; of several, the last, as JavaScript and serde_json's maps have it.
     #[must_use]
     pub fn get(self, name: &str) -> Option<Value<'t>> {
-        self.member_values()
-            .filter(|(key, _)| key.is_name(name))
+        self.named_members()
+            .filter(|member| member.name.is(name))
             .last()
-            .map(|(_, value)| value)
+            .map(|member| self.at(member.value))
     }
 
-    /// Names and values in the order of the text, for readers that compare names without copying them.
-    pub(crate) fn member_values(self) -> impl Iterator<Item = (Value<'t>, Value<'t>)> {
-        let (mut at, end) = self.children(ValueKind::Map);
-        let tape = self.tape;
-        std::iter::from_fn(move || {
-            let name = (at < end).then_some(Value { tape, index: at })?;
-            let value = Value {
-                tape,
-                index: name.next(),
-            };
-            at = value.next();
-            Some((name, value))
-        })
-    }
-
-    /// The members, for readers that compare names.
+    /// The members in the order of the text, for readers that compare names without copying them.
     pub(crate) fn named_members(self) -> Members<'t> {
         Members::of(self)
     }
 
-    /// The number of its tape and its shape, for an object of a known one: see [`Entry::shape`].
+    /// The names that an object shares with others: the number of the tape, and their place on it.
     #[inline]
-    pub(crate) fn shape(self) -> Option<(usize, u32)> {
+    pub(crate) fn shared_names(self) -> Option<(usize, u32)> {
         let entry = self.entry();
-        let is_known = entry.kind() == ValueKind::Map && entry.shape() != 0;
-        is_known.then(|| (self.tape.number, entry.shape()))
+        let is_shared = entry.kind() == ValueKind::Map && entry.shares_names();
+        is_shared.then(|| (self.tape.number, entry.names()))
     }
 
-    /// The positions of the values of the members of an object of a known shape.
+    /// The place of an object's names.
     #[inline]
-    pub(crate) fn member_positions(self) -> impl Iterator<Item = u32> {
-        let entries = self.tape.entries.as_slice();
-        let (mut at, end) = self.children(ValueKind::Map);
-        std::iter::from_fn(move || {
-            let value = (at < end).then_some(at + 1)?;
-            at = match entries.get(value as usize)?.length() {
-                Some(_) => value + 1,
-                None => entries.get(value as usize + 1)?.as_rest().1,
-            };
-            Some(value)
-        })
+    pub(super) fn names(self) -> u32 {
+        self.entry().names()
     }
 
-    /// Returns true if this string equals `name`.
-    pub(crate) fn is_name(self, name: &str) -> bool {
-        match self.plain_str() {
-            Some(text) => text == name,
-            None => self.as_str().is_some_and(|text| text == name),
+    /// The positions of the values of an object's members.
+    #[inline]
+    pub(crate) fn member_positions(self) -> Positions<'t> {
+        let (start, end) = self.children(ValueKind::Map);
+        let inside = self.tape.values.get(start as usize..end as usize);
+        Positions {
+            inside: inside.unwrap_or_default(),
+            end,
         }
     }
 
@@ -261,12 +256,12 @@ impl<'t> Value<'t> {
 
     #[inline]
     fn entry(self) -> Entry {
-        self.tape.entries[self.index as usize]
+        self.tape.values[self.index as usize]
     }
 
     #[inline]
     fn rest(self) -> (u32, u32) {
-        self.tape.entries[self.index as usize + 1].as_rest()
+        self.tape.values[self.index as usize + 1].as_rest()
     }
 }
 

@@ -48,12 +48,11 @@ impl Reading {
     }
 }
 
-/// Chooses the variant of a value, and finds the positions of its parts if it is an object. Returns none if it is of the
-/// wrong kind, or if reading has stopped. The stack is the caller's to give back.
+/// Chooses the variant of a value, and puts the positions of its parts into the report if it is an object. Returns none if it is
+/// of the wrong kind, or if reading has stopped. The stack is the caller's to give back, and the list of positions too.
 pub(super) fn begin(
     reading: &Reading,
     value: Value<'_>,
-    parts: &mut Vec<u32>,
     report: &mut DecodeReport,
 ) -> Option<usize> {
     let is_stopped = report.is_stopped()
@@ -71,8 +70,7 @@ pub(super) fn begin(
                 return None;
             }
             let before = report.unknown;
-            *parts = report.spare_parts.pop().unwrap_or_default();
-            find_members(value, fields, parts, report);
+            find_members(value, fields, report);
             if matches!(kind, ShapeKind::Closed(_)) {
                 refuse_unknown(value, before, report);
             }

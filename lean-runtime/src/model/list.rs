@@ -10,7 +10,7 @@ use super::report::DecodeReport;
 use super::shape::{Model, Shape};
 use super::slot::{Presence, Slot, by_traits};
 use super::tag;
-use crate::json::{Value, ValueKind, Writer};
+use crate::json::{Name, Value, ValueKind, Writer};
 use crate::values::{Fixed, Map, Maybe};
 
 impl<T: Slot> Slot for Option<T> {
@@ -184,10 +184,11 @@ fn items<'v, T: Slot>(
 /// The memory for each member of a map in addition to its name and value.
 const MEMBER_BYTES: usize = size_of::<String>() + 28;
 
-/// Reads the members of a map, `count` in number.
+/// Reads members of an object, `count` in number, into a map.
 pub(super) fn members<'v, T: Slot>(
+    object: Value<'v>,
     count: usize,
-    members: impl Iterator<Item = (Value<'v>, Value<'v>)>,
+    members: impl Iterator<Item = (Name<'v>, Value<'v>)>,
     report: &mut DecodeReport,
 ) -> Map<T> {
     let bytes = count.saturating_mul(size_of::<T>() + MEMBER_BYTES);
@@ -199,7 +200,7 @@ pub(super) fn members<'v, T: Slot>(
         if report.is_stopped() {
             break;
         }
-        let (name, value) = (report.name(name), report.in_map(value));
+        let (name, value) = (report.name(name, object), report.in_map(value));
         if report.keeps() {
             map.insert(name, value);
         }
@@ -241,7 +242,9 @@ impl<T: Slot> Slot for Map<T> {
             report.mismatch(value, "an object");
             return Map::new();
         }
-        members(value.member_values().count(), value.member_values(), report)
+        let all = value.named_members();
+        let all = all.map(|member| (member.name, value.at(member.value)));
+        members(value, value.member_positions().count(), all, report)
     }
 
     fn blank() -> Self {

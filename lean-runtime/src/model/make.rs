@@ -13,15 +13,15 @@ use crate::values::{Fixed, Map};
 /// nothing.
 pub struct Make<'a> {
     source: Source<'a>,
-    /// The position of each part of an object, by index; zero, the position of the document itself, is that of a part
-    /// that is absent. Empty for types of one part, which is the value itself.
-    parts: Vec<u32>,
+    /// The place in the report's list at which the positions of an object's parts start; zero, the position of the document
+    /// itself, is that of a part that is absent.
+    parts: usize,
     next: usize,
     variant: usize,
 }
 
 enum Source<'a> {
-    /// A value of a document. The names of the fields serve to report missing ones.
+    /// A value of a document, and the fields of an object; none for a type of one part, which is the value itself.
     Document {
         value: Value<'a>,
         fields: &'static [&'static str],
@@ -48,13 +48,15 @@ impl<'a> Make<'a> {
                 value,
                 fields,
                 report,
-            } => match self.parts.get(index) {
+            } => match fields.get(index) {
                 None => T::read(*value, report),
-                Some(0) => {
-                    absent(*value, fields, index, report);
-                    T::blank()
-                }
-                Some(position) => T::read(value.at(*position), report),
+                Some(field) => match report.part(self.parts + index) {
+                    0 => {
+                        note_absent(*value, field, report);
+                        T::blank()
+                    }
+                    position => T::read(value.at(position), report),
+                },
             },
             Source::Copy(parts) => parts(index).downcast().map_or_else(T::blank, T::copy),
             Source::Blank => T::blank(),
@@ -71,8 +73,9 @@ impl<'a> Make<'a> {
                 value,
                 fields,
                 report,
-            } if !self.parts.is_empty() => {
-                members(rest(*value, fields).count(), rest(*value, fields), report)
+            } if !fields.is_empty() => {
+                let count = rest(*value, fields).count();
+                members(*value, count, rest(*value, fields), report)
             }
             Source::Copy(parts) => parts(index)
                 .downcast::<Map<T>>()
@@ -89,8 +92,11 @@ impl<'a> Make<'a> {
 
     /// Reports that the value is not one of those that a custom type lists.
     pub fn refuse(&mut self) {
-        if let Source::Document { value, report, .. } = &mut self.source
-            && self.parts.is_empty()
+        if let Source::Document {
+            value,
+            fields: [],
+            report,
+        } = &mut self.source
         {
             report.note(*value, || {
                 "expected one of the values that the type lists".to_owned()
@@ -115,10 +121,11 @@ impl<'a> Make<'a> {
                 fields,
                 report,
             } => {
-                let Some(position) = self.parts.get(index) else {
+                let Some(field) = fields.get(index) else {
                     return Fixed;
                 };
-                let is_it = check_fixed(*value, Field(fields[index]), *position, report);
+                let position = report.part(self.parts + index);
+                let is_it = check_fixed(*value, Field(field), position, report);
                 Fixed::there(is_it)
             }
             Source::Copy(parts) => Fixed::there(parts(index).presence() == Presence::There),
@@ -131,7 +138,9 @@ impl<'a> Make<'a> {
     pub fn fixed_if_there(&mut self) -> Option<Fixed> {
         let index = self.next;
         let there = match &mut self.source {
-            Source::Document { .. } => self.parts.get(index).is_some_and(|position| *position != 0),
+            Source::Document { fields, report, .. } => {
+                index < fields.len() && report.part(self.parts + index) != 0
+            }
             Source::Copy(parts) => parts(index).presence() == Presence::There,
             Source::Blank => false,
         };
@@ -154,7 +163,8 @@ impl<'a> Make<'a> {
         else {
             return false;
         };
-        match begin(reading, *value, &mut self.parts, report) {
+        self.parts = report.parts.len();
+        match begin(reading, *value, report) {
             Some(variant) => {
                 *fields = reading.fields;
                 self.variant = variant;
@@ -177,11 +187,11 @@ impl<'a> Make<'a> {
 
     /// Ends what [`Make::begin`] began.
     #[inline]
-    pub(super) fn finish(mut self, reading: &'static Reading) {
-        if let Source::Document { report, .. } = &mut self.source {
+    pub(super) fn finish(&mut self, reading: &'static Reading) {
+        if let Source::Document { report, fields, .. } = &mut self.source {
             report.leave(reading.stack);
-            if self.parts.capacity() != 0 {
-                report.spare_parts.push(self.parts);
+            if !fields.is_empty() {
+                report.parts.truncate(self.parts);
             }
         }
     }
@@ -213,7 +223,7 @@ impl<'a> Make<'a> {
     fn of(source: Source<'a>, variant: usize) -> Make<'a> {
         Make {
             source,
-            parts: Vec::new(),
+            parts: 0,
             next: 0,
             variant,
         }
@@ -221,13 +231,8 @@ impl<'a> Make<'a> {
 }
 
 /// Notes that a member is missing. What only requests carry cannot be missing from a response.
-fn absent(
-    object: Value<'_>,
-    fields: &'static [&'static str],
-    index: usize,
-    report: &mut DecodeReport,
-) {
-    let field = Field(fields[index]);
+fn note_absent(object: Value<'_>, field: &'static str, report: &mut DecodeReport) {
+    let field = Field(field);
     if field.is_required() {
         report.missing(object, field.name());
     }

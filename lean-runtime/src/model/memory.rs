@@ -17,15 +17,16 @@ pub(crate) const TOO_MUCH: &str = "the values take more memory than a body of th
 /// The memory that reading may still take.
 #[derive(Debug)]
 pub(super) struct Memory {
+    /// Zero after it ran out.
     left: usize,
-    spent: bool,
+    is_spent: bool,
 }
 
 impl Memory {
     pub(super) fn of(bytes: usize) -> Memory {
         Memory {
             left: bytes,
-            spent: false,
+            is_spent: false,
         }
     }
 
@@ -33,22 +34,26 @@ impl Memory {
     pub(super) fn of_trial(&self) -> Memory {
         Memory {
             left: self.left,
-            spent: self.spent,
+            is_spent: self.is_spent,
         }
     }
 
-    /// Takes this many bytes; returns false if fewer are left, or if memory ran out before.
+    /// Takes this many bytes; returns false if fewer are left.
     #[inline]
     pub(super) fn take(&mut self, bytes: usize) -> bool {
-        match self.left.checked_sub(bytes) {
-            Some(left) if !self.spent => self.left = left,
-            _ => self.spent = true,
-        }
-        !self.spent
+        let left = self.left.checked_sub(bytes);
+        self.left = left.unwrap_or(self.left);
+        left.is_some()
+    }
+
+    /// Leaves nothing. Returns false if memory ran out before.
+    pub(super) fn spend(&mut self) -> bool {
+        self.left = 0;
+        !std::mem::replace(&mut self.is_spent, true)
     }
 
     pub(super) fn is_spent(&self) -> bool {
-        self.spent
+        self.is_spent
     }
 }
 

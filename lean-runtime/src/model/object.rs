@@ -2,79 +2,95 @@
 
 use super::report::{DecodeReport, SEEN_BYTES};
 use super::shape::Field;
-use crate::json::{Member, Value};
+use crate::json::{Name, Value, is_same};
 
-/// The fields that the members of the objects of each shape are for.
+/// The fields that the members of objects with shared names are for.
 #[derive(Debug, Default)]
 pub(super) struct Orders {
-    /// The number of the tape that the shapes are of.
+    /// The number of the tape that the names are on.
     tape: usize,
-    /// By shape, from one on.
-    orders: Vec<Option<Order>>,
-    /// The number of their members.
-    members: usize,
+    /// By the place of the names and the type: another order at its index replaces an order.
+    orders: Vec<Order>,
 }
 
-/// Orders of as many shapes are remembered. The bounds are for documents that are made to have many.
-const SHAPES_MAX: usize = 256;
+/// As many orders are remembered.
+const ORDERS_MAX: usize = 64;
 
-/// Orders of as many members in all are remembered.
-const MEMBERS_MAX: usize = 8192;
+/// The order of the members of an object with more of them is not remembered.
+const MEMBERS_MAX: usize = 1024;
 
-/// The fields that the members of the objects of a shape are for.
+/// The fields that the members of objects with the same names are for.
 #[derive(Debug)]
 struct Order {
+    /// The place of the names on the tape; the highest number for none.
+    names: u32,
     /// The fields of the type that was read.
     fields: &'static [&'static str],
     /// For each member the index of its field; past the end for none.
     places: Vec<u16>,
+    count: Count,
+}
+
+impl Default for Order {
+    fn default() -> Order {
+        Order {
+            names: u32::MAX,
+            fields: &[],
+            places: Vec::new(),
+            count: Count::default(),
+        }
+    }
 }
 
 impl Orders {
-    /// The order of the members of an object as a type with these fields, if it is known.
-    fn get(&self, object: Value<'_>, fields: &'static [&'static str]) -> Option<&Order> {
-        let (tape, shape) = object.shape()?;
-        let order = self.orders.get(shape as usize)?.as_ref()?;
-        (tape == self.tape && std::ptr::eq(order.fields, fields)).then_some(order)
+    fn index(names: u32, fields: &[&str]) -> usize {
+        (fields.as_ptr() as usize / size_of::<&str>()).wrapping_add(names as usize) % ORDERS_MAX
     }
 
-    /// Remembers the fields of the members of an object that others are like.
+    /// The order of the members of an object as a type with these fields, if it is known.
+    #[inline]
+    fn get(&self, object: Value<'_>, fields: &'static [&'static str]) -> Option<&Order> {
+        let (tape, names) = object.shared_names()?;
+        let order = self.orders.get(Orders::index(names, fields))?;
+        let is_known =
+            tape == self.tape && order.names == names && std::ptr::eq(order.fields, fields);
+        is_known.then_some(order)
+    }
+
+    /// Remembers the fields of the members of an object that shares its names with others.
+    #[inline(never)]
     fn remember(&mut self, object: Value<'_>, fields: &'static [&'static str]) {
-        let Some((tape, shape)) = object.shape() else {
+        let Some((tape, names)) = object.shared_names() else {
             return;
         };
+        let is_small =
+            object.member_positions().count() <= MEMBERS_MAX && u16::try_from(fields.len()).is_ok();
+        if !is_small {
+            return;
+        }
         if tape != self.tape {
-            *self = Orders {
-                tape,
-                ..Orders::default()
-            };
+            self.orders.clear();
+            self.tape = tape;
         }
-        let (shape, count) = (shape as usize, object.member_positions().count());
-        // Trials of a union read the objects as several types: one of them is remembered.
-        if self.orders.get(shape).is_some_and(Option::is_some) {
+        if self.orders.is_empty() {
+            self.orders.resize_with(ORDERS_MAX, Order::default);
+        }
+        let Some(order) = self.orders.get_mut(Orders::index(names, fields)) else {
             return;
+        };
+        (order.names, order.fields, order.count) = (names, fields, Count::default());
+        order.places.clear();
+        for member in object.named_members() {
+            let place = place(member.name, fields, 0);
+            order.count.add(place.is_some());
+            let place = place.and_then(|place| u16::try_from(place).ok());
+            order.places.push(place.unwrap_or(u16::MAX));
         }
-        let is_small = shape <= SHAPES_MAX && self.members + count <= MEMBERS_MAX;
-        if !is_small || u16::try_from(fields.len()).is_err() {
-            return;
-        }
-        self.members += count;
-        let places = object.named_members().map(|member| {
-            let place = place(object, member, fields, 0);
-            place
-                .and_then(|place| u16::try_from(place).ok())
-                .unwrap_or(u16::MAX)
-        });
-        let places = places.collect();
-        if self.orders.len() <= shape {
-            self.orders.resize_with(shape + 1, || None);
-        }
-        self.orders[shape] = Some(Order { fields, places });
     }
 }
 
 /// The number of members with a field, and of those without one.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Count {
     known: usize,
     unknown: usize,
@@ -87,16 +103,22 @@ impl Count {
     }
 }
 
-/// Finds the position of the value of each field, zero for a field without one. Of several members of a name, the last one
-/// counts.
+/// The list of positions grows by as many at least.
+const PARTS_MIN: usize = 32;
+
+/// Puts the position of the value of each field into the report, zero for a field without one. Of several members of a name,
+/// the last one counts.
 pub(super) fn find_members(
     object: Value<'_>,
     fields: &'static [&'static str],
-    parts: &mut Vec<u32>,
     report: &mut DecodeReport,
 ) {
-    parts.clear();
-    parts.resize(fields.len(), 0);
+    let start = report.parts.len();
+    if report.parts.capacity() - start < fields.len() {
+        report.parts.reserve(fields.len().max(PARTS_MIN));
+    }
+    report.parts.resize(start + fields.len(), 0);
+    let parts = report.parts.get_mut(start..).unwrap_or_default();
     let count = match report.orders.get(object, fields) {
         Some(order) => put_in_order(object, order, parts),
         None => {
@@ -113,22 +135,20 @@ pub(super) fn find_members(
 }
 
 fn put_in_order(object: Value<'_>, order: &Order, parts: &mut [u32]) -> Count {
-    let mut count = Count::default();
     for (position, place) in object.member_positions().zip(&order.places) {
-        let part = parts.get_mut(usize::from(*place));
-        count.add(part.is_some());
-        if let Some(part) = part {
+        if let Some(part) = parts.get_mut(usize::from(*place)) {
             *part = position;
         }
     }
-    count
+    order.count
 }
 
+#[inline(never)]
 fn look_for_names(object: Value<'_>, fields: &[&'static str], parts: &mut [u32]) -> Count {
     let mut count = Count::default();
     let mut expected = 0;
     for member in object.named_members() {
-        let place = place(object, member, fields, expected);
+        let place = place(member.name, fields, expected);
         count.add(place.is_some());
         if let Some(index) = place {
             parts[index] = member.value;
@@ -139,6 +159,7 @@ fn look_for_names(object: Value<'_>, fields: &[&'static str], parts: &mut [u32])
 }
 
 /// Notes in a trial which members are read, and whether others are dropped. Nothing is lost with a null.
+#[inline(never)]
 fn see(object: Value<'_>, fields: &[&'static str], report: &mut DecodeReport) {
     let Some(seen) = &mut report.seen else {
         return;
@@ -149,7 +170,7 @@ fn see(object: Value<'_>, fields: &[&'static str], report: &mut DecodeReport) {
     let mut count = 0;
     for member in object.named_members() {
         let is_null = object.at(member.value).is_null();
-        if !is_null && place(object, member, fields, 0).is_some() {
+        if !is_null && place(member.name, fields, 0).is_some() {
             seen.members.insert((object.position(), member.value));
             count += 1;
         }
@@ -161,25 +182,19 @@ fn see(object: Value<'_>, fields: &[&'static str], report: &mut DecodeReport) {
 pub(super) fn rest<'a>(
     object: Value<'a>,
     fields: &'static [&'static str],
-) -> impl Iterator<Item = (Value<'a>, Value<'a>)> {
+) -> impl Iterator<Item = (Name<'a>, Value<'a>)> {
     object
         .named_members()
-        .filter(move |member| place(object, *member, fields, 0).is_none())
-        .map(move |member| (object.at(member.key), object.at(member.value)))
+        .filter(move |member| place(member.name, fields, 0).is_none())
+        .map(move |member| (member.name, object.at(member.value)))
 }
 
 /// The field of that name. Servers mostly keep the order of the description, so the search starts where the last one
 /// ended.
 #[inline(always)]
-fn place(
-    object: Value<'_>,
-    member: Member<'_>,
-    fields: &[&'static str],
-    expected: usize,
-) -> Option<usize> {
-    let Some(name) = member.plain_name else {
-        let name = object.at(member.key).as_str()?;
-        return search(name.as_bytes(), fields, expected);
+fn place(name: Name<'_>, fields: &[&'static str], expected: usize) -> Option<usize> {
+    let Some(name) = name.plain() else {
+        return search(name.text().as_bytes(), fields, expected);
     };
     match fields.get(expected) {
         Some(field) if is_named(field, name) => Some(expected),
@@ -200,7 +215,7 @@ fn search(name: &[u8], fields: &[&'static str], expected: usize) -> Option<usize
 #[inline]
 fn is_named(field: &str, name: &[u8]) -> bool {
     let field = Field(field);
-    field.name().as_bytes() == name && !field.is_rest()
+    !field.is_rest() && is_same(field.name().as_bytes(), name)
 }
 
 #[cfg(test)]
@@ -238,11 +253,7 @@ mod tests {
             let tape = Tape::parse(&text).expect("an object");
             for member in tape.root().named_members() {
                 for expected in 0..=FIELDS.len() {
-                    assert_eq!(
-                        place(tape.root(), member, FIELDS, expected),
-                        index,
-                        "{name}"
-                    );
+                    assert_eq!(place(member.name, FIELDS, expected), index, "{name}");
                 }
             }
         }

@@ -7,7 +7,7 @@ use std::fmt;
 use super::memory::{Memory, TOO_MUCH, allocation};
 use super::object::Orders;
 use super::slot::Slot;
-use crate::json::{SyntaxError, Unread, Value, ValueKind};
+use crate::json::{Name, SyntaxError, Unread, Value, ValueKind};
 
 /// As many problems are described; more are only counted.
 const DESCRIBED_MAX: usize = 10;
@@ -20,6 +20,9 @@ const DECIDED_BYTES: usize = 96;
 
 /// The memory to remember a member that was looked at.
 pub(super) const SEEN_BYTES: usize = 32;
+
+/// The position of no value.
+const NO_MISFIT: u32 = u32::MAX;
 
 /// The mistakes found in a document while it was read.
 #[derive(Debug, Default)]
@@ -57,12 +60,12 @@ pub struct DecodeReport {
     /// The objects whose other members are dropped, and the members that are read, each with its
     /// object. Set in a trial that compares what is dropped.
     pub(super) seen: Option<Box<Seen>>,
-    /// Lists of positions that were in use and serve again, so that few objects allocate one.
-    pub(super) spare_parts: Vec<Vec<u32>>,
+    /// The positions of the parts of the objects that are being read, the outermost object's first.
+    pub(super) parts: Vec<u32>,
     /// The order of the members of objects that are alike.
     pub(super) orders: Orders,
-    /// The last value that was not of the kind that was due.
-    misfit: Option<u32>,
+    /// The last value that was not of the kind that was due; [`NO_MISFIT`] for none.
+    misfit: u32,
     /// The members at hand whose names the description does not give: keys of maps, which are personal data.
     keys: Vec<u32>,
 }
@@ -127,9 +130,8 @@ impl DecodeReport {
     /// memory, which is noted once, or if reading has stopped.
     #[inline]
     pub(crate) fn charge(&mut self, bytes: usize) -> bool {
-        let was_spent = self.memory.is_spent();
         let fits = self.memory.take(bytes);
-        if !fits && !was_spent {
+        if !fits {
             self.run_out();
         }
         fits
@@ -137,6 +139,9 @@ impl DecodeReport {
 
     #[cold]
     fn run_out(&mut self) {
+        if !self.memory.spend() {
+            return;
+        }
         self.count += 1;
         self.stopped = true;
         if !self.trial {
@@ -186,7 +191,7 @@ impl DecodeReport {
 
     /// Notes that another kind of value was due.
     pub fn mismatch(&mut self, value: Value<'_>, expected: &str) {
-        self.misfit = Some(value.position());
+        self.misfit = value.position();
         self.note(value, || {
             format!("expected {expected}, found {}", value.kind().described())
         });
@@ -194,13 +199,13 @@ impl DecodeReport {
 
     /// Notes a value of another kind in other words.
     pub(super) fn misfit(&mut self, value: Value<'_>, expected: &str) {
-        self.misfit = Some(value.position());
+        self.misfit = value.position();
         self.note(value, || format!("expected {expected}"));
     }
 
     /// Notes that a value of the right kind does not read as what it should be.
     pub fn unreadable(&mut self, value: Value<'_>, expected: &str) {
-        self.misfit = Some(value.position());
+        self.misfit = value.position();
         self.note(value, || match value.kind() {
             ValueKind::Number | ValueKind::String => {
                 format!("{} that is not {expected}", value.kind().described())
@@ -209,15 +214,15 @@ impl DecodeReport {
         });
     }
 
-    /// The name of a member that a map keeps.
-    pub(super) fn name(&mut self, name: Value<'_>) -> String {
+    /// The name of a member that a map keeps of an object.
+    pub(super) fn name(&mut self, name: Name<'_>, object: Value<'_>) -> String {
         if name.has_lone_surrogate() {
-            self.lone_surrogate(name);
+            self.lone_surrogate(object);
         }
         if !self.charge(allocation(name.raw().len())) {
             return String::new();
         }
-        name.as_str().unwrap_or_default().into_owned()
+        name.text().into_owned()
     }
 
     /// Notes a float that may have lost digits before it came here.
@@ -236,6 +241,12 @@ impl DecodeReport {
         });
     }
 
+    /// The position of a part of an object that is being read; zero for none.
+    #[inline]
+    pub(super) fn part(&self, index: usize) -> u32 {
+        self.parts.get(index).copied().unwrap_or_default()
+    }
+
     /// Reads a member whose name the description does not give.
     pub(super) fn in_map<T: Slot>(&mut self, value: Value<'_>) -> T {
         self.keys.push(value.position());
@@ -250,9 +261,13 @@ impl DecodeReport {
         value: Value<'v>,
         read: impl FnOnce(Value<'v>, &mut DecodeReport) -> T,
     ) -> Option<T> {
-        self.misfit = None;
+        self.misfit = NO_MISFIT;
         let read = read(value, self);
-        (self.misfit.take() != Some(value.position())).then_some(read)
+        if self.misfit == value.position() {
+            self.misfit = NO_MISFIT;
+            return None;
+        }
+        Some(read)
     }
 
     pub(super) fn missing(&mut self, object: Value<'_>, field: &str) {
@@ -314,7 +329,7 @@ impl DecodeReport {
             digits_in_text: self.digits_in_text,
             rounded: self.rounded,
             decided: std::mem::take(&mut self.decided),
-            spare_parts: std::mem::take(&mut self.spare_parts),
+            parts: std::mem::take(&mut self.parts),
             orders: std::mem::take(&mut self.orders),
             memory: self.memory.of_trial(),
             stopped: self.memory.is_spent(),
@@ -322,7 +337,7 @@ impl DecodeReport {
         };
         read(&mut trial);
         self.decided = std::mem::take(&mut trial.decided);
-        self.spare_parts = std::mem::take(&mut trial.spare_parts);
+        self.parts = std::mem::take(&mut trial.parts);
         self.orders = std::mem::take(&mut trial.orders);
         if trial.memory.is_spent() {
             self.charge(usize::MAX);

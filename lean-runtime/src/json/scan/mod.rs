@@ -1,8 +1,10 @@
 //! The one pass over the text.
 
 mod scalar;
+mod stack;
 mod twin;
 
+use self::stack::Stack;
 use super::entry::Entry;
 use super::find::after_space;
 use super::tape::{SyntaxError, Unread};
@@ -11,11 +13,24 @@ use super::value::ValueKind;
 /// Deeper documents are refused, so that no reader after this one can run out of stack.
 const DEPTH_MAX: usize = 128;
 
-/// A tape of as many words gives back those that it does not need.
+/// As many names of open objects take no allocation.
+const PENDING_IN_PLACE: usize = 32;
+
+/// Lists of as many words give back those that they do not need.
 const LARGE: usize = 1024;
 
-/// Reads into a tape of at most `entries_max` words. Returns true if objects have shapes.
-pub(super) fn scan(text: &str, entries_max: usize) -> Result<(Vec<Entry>, bool), Unread> {
+/// The words of a text.
+pub(super) struct Words {
+    /// Values, in document order.
+    pub(super) values: Vec<Entry>,
+    /// Names of members: see [`Tape`](super::Tape).
+    pub(super) names: Vec<Entry>,
+    /// True if objects share their names.
+    pub(super) are_names_shared: bool,
+}
+
+/// Reads a text into at most `words_max` words.
+pub(super) fn scan(text: &str, words_max: usize) -> Result<Words, Unread> {
     if u32::try_from(text.len()).is_err() {
         return Err(Unread::Syntax(SyntaxError {
             message: "the text is longer than 4 GiB",
@@ -25,19 +40,27 @@ pub(super) fn scan(text: &str, entries_max: usize) -> Result<(Vec<Entry>, bool),
     let bytes = text.as_bytes();
     let mut scan = Scan {
         text: bytes,
-        around: Vec::new(),
-        shapes: 0,
-        entries: Vec::with_capacity((bytes.len() / 11 + 4).min(entries_max)),
-        entries_max,
+        around: Stack::new(),
+        values: Vec::with_capacity((bytes.len() / 20 + 4).min(words_max)),
+        names: Vec::new(),
+        pending: Stack::new(),
+        are_names_shared: false,
+        words_max,
         fault: Unread::Memory,
     };
     match scan.document(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) {
         Some(()) => {
             // The values are built while the tape is in memory.
-            if scan.entries.capacity() >= LARGE {
-                scan.entries.shrink_to_fit();
+            for words in [&mut scan.values, &mut scan.names] {
+                if words.capacity() >= LARGE {
+                    words.shrink_to_fit();
+                }
             }
-            Ok((scan.entries, scan.shapes != 0))
+            Ok(Words {
+                values: scan.values,
+                names: scan.names,
+                are_names_shared: scan.are_names_shared,
+            })
         }
         None => Err(scan.fault),
     }
@@ -47,16 +70,19 @@ pub(super) fn scan(text: &str, entries_max: usize) -> Result<(Vec<Entry>, bool),
 /// read further: see [`Scan::fault`].
 ///
 /// Most lists hold objects of the same members. So an object has a predecessor: the item before it in its list, or the value of the
-/// same member in the predecessor of the object that holds it. A name that is the predecessor's is found by comparing. Objects whose
-/// names are all those of their predecessors have the same shape, which saves readers the look at the names.
+/// same member in the predecessor of the object that holds it. A name that is the predecessor's is found by comparing. An object
+/// whose names are all those of its predecessor shares them.
 struct Scan<'t> {
     /// The whole text: what is left of it tells the place.
     text: &'t [u8],
     /// The lists and objects around the open one.
-    around: Vec<Open>,
-    shapes: u32,
-    entries: Vec<Entry>,
-    entries_max: usize,
+    around: Stack<Open, 8>,
+    values: Vec<Entry>,
+    names: Vec<Entry>,
+    /// The names of the open objects that are unlike their predecessors, the outermost object's first.
+    pending: Stack<Entry, PENDING_IN_PLACE>,
+    are_names_shared: bool,
+    words_max: usize,
     fault: Unread,
 }
 
@@ -65,59 +91,92 @@ struct Scan<'t> {
 struct Open {
     /// Its position on the tape.
     position: u32,
-    is_map: bool,
+    /// The byte that ends it.
+    closer: u8,
     /// The position of the predecessor of this object, or of the next item of this list; zero for none.
     twin: u32,
-    /// The position of the predecessor's name that is due, or of the predecessor's end; zero if a name was another one.
+    /// The position of the predecessor's value that is due, and the predecessor's end. Both are zero if a name was another one.
     due: u32,
-    twin_end: u32,
+    due_end: u32,
+    /// The place of the predecessor's name that is due.
+    due_name: u32,
+    /// The place in [`Scan::pending`] at which its own names start.
+    pending: u32,
+}
+
+/// The byte that ends what is around the whole value: UTF-8 has no such byte.
+const NO_CLOSER: u8 = 0xff;
+
+impl Open {
+    #[inline]
+    fn is_map(self) -> bool {
+        self.closer == b'}'
+    }
 }
 
 impl<'t> Scan<'t> {
     fn document(&mut self, text: &'t [u8]) -> Option<()> {
-        let mut open = Open::default();
-        let mut rest = after_space(text);
+        let mut open = Open {
+            closer: NO_CLOSER,
+            ..Open::default()
+        };
+        let mut rest = text;
         loop {
             match rest {
                 [b'"', ..] => rest = self.string(rest)?,
                 [bracket @ (b'{' | b'['), inside @ ..] => {
                     self.open(*bracket, rest, &mut open)?;
                     rest = after_space(inside);
-                    if rest.first() != Some(&closer(open)) {
-                        if open.is_map {
+                    if rest.first() != Some(&open.closer) {
+                        if open.is_map() {
                             rest = self.name(rest, &mut open)?;
                         }
                         continue;
                     }
                     // It is empty, and no value of it was read.
                     rest = rest.get(1..)?;
-                    self.close(rest, &mut open);
+                    self.close(rest, &mut open)?;
+                }
+                [b' ' | b'\n' | b'\r' | b'\t', ..] => {
+                    rest = after_space(rest);
+                    continue;
                 }
                 _ => rest = self.scalar(rest)?,
             }
             loop {
-                if self.around.is_empty() {
-                    return self.end(rest);
-                }
-                rest = after_space(rest);
-                if open.due != 0 {
-                    open.due = self.due_next(open);
-                }
                 match rest {
                     [b',', after @ ..] => {
-                        rest = after_space(after);
-                        if open.is_map {
-                            rest = self.name(rest, &mut open)?;
-                        }
+                        self.pass_due(&mut open);
+                        rest = match self.due_member(rest, &mut open) {
+                            Some(value) => value,
+                            None => self.after_comma(rest, after, &mut open)?,
+                        };
                         break;
                     }
-                    [byte, after @ ..] if *byte == closer(open) => {
-                        self.close(after, &mut open);
+                    [byte, after @ ..] if *byte == open.closer => {
+                        self.pass_due(&mut open);
+                        self.close(after, &mut open)?;
                         rest = after;
                     }
-                    _ => return self.unclosed(rest, open),
+                    [b' ' | b'\n' | b'\r' | b'\t', ..] => rest = after_space(rest),
+                    _ => return self.end(rest, open),
                 }
             }
+        }
+    }
+
+    /// The text of the next item, or of the value of the next member.
+    #[inline]
+    fn after_comma(
+        &mut self,
+        rest: &'t [u8],
+        after: &'t [u8],
+        open: &mut Open,
+    ) -> Option<&'t [u8]> {
+        match open.closer {
+            b'}' => self.name(after_space(after), open),
+            b']' => Some(after),
+            _ => self.end(rest, *open).and(None),
         }
     }
 
@@ -131,18 +190,15 @@ impl<'t> Scan<'t> {
         } else {
             ValueKind::List
         };
-        let (start, position) = (position(self.place(rest)), position(self.entries.len()));
+        let (start, position) = (position(self.place(rest)), position(self.values.len()));
         self.push(Entry::wide(kind, start))?;
         self.push(Entry::rest(0, 0))?;
         self.around.push(*open);
-        let twin = match (open.is_map, open.due) {
-            (false, _) => open.twin,
-            (true, 0) => 0,
-            (true, due) => due + 1,
-        };
+        let twin = if open.is_map() { open.due } else { open.twin };
         *open = Open {
             position,
-            is_map,
+            closer: if is_map { b'}' } else { b']' },
+            pending: self::position(self.pending.len()),
             ..Open::default()
         };
         if twin != 0 {
@@ -152,87 +208,82 @@ impl<'t> Scan<'t> {
     }
 
     /// Notes where a list or an object ends, and goes on with the one around it.
-    fn close(&mut self, after: &[u8], open: &mut Open) {
-        let (end, next) = (position(self.place(after)), position(self.entries.len()));
-        if let Some(rest) = self.entries.get_mut(open.position as usize + 1) {
+    fn close(&mut self, after: &[u8], open: &mut Open) -> Option<()> {
+        let (end, next) = (position(self.place(after)), position(self.values.len()));
+        if let Some(rest) = self.values.get_mut(open.position as usize + 1) {
             *rest = Entry::rest(end, next);
         }
-        if open.due != 0 && open.due == open.twin_end {
-            self.share_shape(*open);
+        if open.is_map() {
+            match open.due_end != 0 && open.due == open.due_end {
+                true => self.share_names(*open),
+                false => self.keep_names(open)?,
+            }
         }
         let closed = open.position;
         *open = self.around.pop().unwrap_or_default();
-        if !open.is_map {
+        if !open.is_map() {
             open.twin = closed;
         }
+        Some(())
     }
 
     #[inline(always)]
     fn name(&mut self, rest: &'t [u8], open: &mut Open) -> Option<&'t [u8]> {
-        let after = match self.due_name(rest, *open) {
+        let after = match self.due_name(rest, open) {
             Some(after) => after,
-            None => {
-                open.due = 0;
-                self.other_name(rest)?
-            }
+            None => self.other_name(rest, open)?,
         };
         match after {
-            [b':', after @ ..] => Some(after_space(after)),
+            [b':', after @ ..] => Some(after),
             _ => self.colon(after_space(after)),
         }
     }
 
     fn colon(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
         match rest {
-            [b':', after @ ..] => Some(after_space(after)),
+            [b':', after @ ..] => Some(after),
             _ => self.fail(rest, "expected `:` after a member's name"),
-        }
-    }
-
-    fn other_name(&mut self, rest: &'t [u8]) -> Option<&'t [u8]> {
-        match rest {
-            [b'"', ..] => self.string(rest),
-            _ => self.fail(rest, "expected a member's name in quotes"),
         }
     }
 
     #[inline(always)]
     fn push(&mut self, entry: Entry) -> Option<()> {
-        if self.entries.len() == self.entries.capacity() {
+        if self.values.len() == self.values.capacity() {
             self.grow()?;
         }
-        self.entries.push(entry);
+        self.values.push(entry);
         Some(())
     }
 
     #[cold]
     fn grow(&mut self) -> Option<()> {
-        let count = self.entries.len();
-        if count >= self.entries_max {
-            self.fault = Unread::Memory;
-            return None;
-        }
-        // By half: a tape that grows is in memory twice.
-        let more = (count / 2).max(16).min(self.entries_max - count);
-        self.entries.reserve_exact(more);
+        let left = self.words_left(1)?;
+        // By half: a list that grows is in memory twice.
+        let more = (self.values.len() / 2).max(16).min(left);
+        self.values.reserve_exact(more);
         Some(())
     }
 
-    fn end(&mut self, rest: &[u8]) -> Option<()> {
-        let rest = after_space(rest);
-        if rest.is_empty() {
-            Some(())
-        } else {
-            self.fail(rest, "more text after the end of the value")
+    /// The number of words that the lists may grow by, if it is at least `count`.
+    fn words_left(&mut self, count: usize) -> Option<usize> {
+        let used = self.values.len() + self.names.len() + self.pending.len();
+        let left = self.words_max.saturating_sub(used);
+        if left < count {
+            self.fault = Unread::Memory;
+            return None;
         }
+        Some(left)
     }
 
+    /// Reads the end of the text, which is behind the whole value only.
     #[cold]
-    fn unclosed(&mut self, rest: &[u8], open: Open) -> Option<()> {
-        let message = match (rest.is_empty(), open.is_map) {
+    fn end(&mut self, rest: &[u8], open: Open) -> Option<()> {
+        let message = match (rest.is_empty(), open.closer) {
+            (true, NO_CLOSER) => return Some(()),
+            (false, NO_CLOSER) => "more text after the end of the value",
             (true, _) => "the text ends inside a list or an object",
-            (false, true) => "expected `,` or `}`",
-            (false, false) => "expected `,` or `]`",
+            (false, b'}') => "expected `,` or `}`",
+            (false, _) => "expected `,` or `]`",
         };
         self.fail(rest, message)
     }
@@ -249,11 +300,6 @@ impl<'t> Scan<'t> {
     fn place(&self, rest: &[u8]) -> usize {
         self.text.len() - rest.len()
     }
-}
-
-#[inline]
-fn closer(open: Open) -> u8 {
-    if open.is_map { b'}' } else { b']' }
 }
 
 /// Offsets and positions fit: the text is at most 4 GiB, and no word of the tape is for less than a byte of it.

@@ -18,30 +18,58 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Reads a string, from its opening quote on.
+    /// Reads a string that is a value, from its opening quote on.
     #[inline(always)]
     pub(super) fn string(&mut self, start: &'t [u8]) -> Option<&'t [u8]> {
-        let rest = plain_end(start.get(1..)?);
-        match rest {
-            [b'"', after @ ..] => {
-                self.push_scalar(ValueKind::String, start, after)?;
-                Some(after)
+        let index = self.values.len();
+        let (after, has_escapes) = self.string_end(start)?;
+        self.push_scalar(ValueKind::String, start, after)?;
+        if has_escapes {
+            let entry = self.values.get_mut(index)?;
+            *entry = entry.with_escapes();
+        }
+        Some(after)
+    }
+
+    /// Reads a string that is a name.
+    #[inline]
+    pub(super) fn name_string(&mut self, start: &'t [u8]) -> Option<&'t [u8]> {
+        let (after, has_escapes) = self.string_end(start)?;
+        let length = start.len() - after.len();
+        let (name, rest) = match Entry::scalar(ValueKind::String, self.place(start), length) {
+            Some(name) => (name, None),
+            None => {
+                let [start, end] = [start, after].map(|text| position(self.place(text)));
+                let rest = Entry::rest(end, 0);
+                (Entry::wide(ValueKind::String, start), Some(rest))
             }
-            _ => self.string_with_escapes(start, rest),
+        };
+        let name = if has_escapes {
+            name.with_escapes()
+        } else {
+            name
+        };
+        self.push_pending(name)?;
+        if let Some(rest) = rest {
+            self.push_pending(rest)?;
+        }
+        Some(after)
+    }
+
+    /// The text after a string, and if the string has escapes.
+    #[inline(always)]
+    fn string_end(&mut self, start: &'t [u8]) -> Option<(&'t [u8], bool)> {
+        match plain_end(start.get(1..)?) {
+            [b'"', after @ ..] => Some((after, false)),
+            rest => Some((self.end_after_escapes(rest)?, true)),
         }
     }
 
     #[inline(never)]
-    fn string_with_escapes(&mut self, start: &'t [u8], mut rest: &'t [u8]) -> Option<&'t [u8]> {
+    fn end_after_escapes(&mut self, mut rest: &'t [u8]) -> Option<&'t [u8]> {
         loop {
             rest = match rest {
-                [b'"', after @ ..] => {
-                    let index = self.entries.len();
-                    self.push_scalar(ValueKind::String, start, after)?;
-                    let entry = self.entries.get_mut(index)?;
-                    *entry = entry.with_escapes();
-                    return Some(after);
-                }
+                [b'"', after @ ..] => return Some(after),
                 [b'\\', after @ ..] => plain_end(self.escape(after)?),
                 [] => return self.fail(rest, "the text ends inside a string"),
                 _ => return self.fail(rest, "a control character inside a string"),
@@ -113,7 +141,7 @@ impl<'t> Scan<'t> {
 
     #[cold]
     fn push_long(&mut self, kind: ValueKind, start: &[u8], after: &[u8]) -> Option<()> {
-        let next = position(self.entries.len() + 2);
+        let next = position(self.values.len() + 2);
         let (start, end) = (self.place(start), self.place(after));
         self.push(Entry::wide(kind, position(start)))?;
         self.push(Entry::rest(position(end), next))
