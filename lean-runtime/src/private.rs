@@ -25,7 +25,7 @@ pub use crate::__newtype as newtype;
 pub use crate::__standard as standard;
 pub use crate::__text_enum as text_enum;
 pub use crate::Error;
-pub use crate::auth::{Secret as WebhookSecret, TokenEndpointAuth};
+pub use crate::auth::TokenEndpointAuth;
 pub use crate::call::{
     AnyCall, Call, Callable, Callee, Cases, Content, Decoded, Download, Empty, EventStream, Events,
     Executor, IntoBody, Keyed, LineStream, Lines, Link, LinkFrom, LinkTo, LinkValue, Paged, Pages,

@@ -100,7 +100,7 @@ fn emit_receiver(
         #[doc = " `WEBHOOK_SECRET` if the secret cannot be a key."]
         #[inline]
         pub fn receiver(
-            secret: impl __lean::Into<__lean::WebhookSecret>,
+            secret: impl __lean::Into<__lean::Secret>,
         ) -> __lean::Result<__lean::webhook::Receiver<#event>, __lean::Error> {
             __lean::webhook::Receiver::with_signatures(SIGNATURES, secret)
         }

@@ -3,9 +3,10 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::{HeaderName, HeaderValue, Uri, header, uri::PathAndQuery};
 
-use super::{Credentials, RequirementSet, Secret, secret::sensitive};
+use super::{Credentials, RequirementSet, Secret};
 use crate::{
     operation::{Scheme, SchemeKind},
+    values::sensitive_header,
     wire,
 };
 
@@ -42,16 +43,16 @@ fn one(
         SchemeKind::ApiKeyCookie(name) => in_cookie(head, name, credentials.key(scheme)?.expose()),
         SchemeKind::Http(kind) => {
             let value = format!("{kind} {}", credentials.key(scheme)?.expose());
-            set(head, header::AUTHORIZATION, sensitive(value)?)
+            set(head, header::AUTHORIZATION, sensitive_header(value)?)
         }
         SchemeKind::Basic => {
             let (user, password) = credentials.basic.as_ref()?;
             let pair = STANDARD.encode(format!("{user}:{}", password.expose()));
             let value = ["Basic ", &pair].concat();
-            set(head, header::AUTHORIZATION, sensitive(value)?)
+            set(head, header::AUTHORIZATION, sensitive_header(value)?)
         }
         SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => {
-            set(head, header::AUTHORIZATION, token?.bearer()?)
+            set(head, header::AUTHORIZATION, token?.bearer_header()?)
         }
         SchemeKind::MutualTls => Some(()),
     }

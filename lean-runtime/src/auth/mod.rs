@@ -6,7 +6,6 @@ mod client_credentials;
 mod credentials;
 mod custom;
 mod failure;
-mod secret;
 mod token;
 mod token_endpoint;
 
@@ -21,8 +20,6 @@ pub(crate) use self::{
     failure::TokenFailure,
 };
 pub use crate::operation::TokenEndpointAuth;
+pub use crate::values::Secret;
 
-pub use self::{
-    secret::Secret,
-    token::{Token, TokenRequest, TokenSource},
-};
+pub use self::token::{Token, TokenRequest, TokenSource};

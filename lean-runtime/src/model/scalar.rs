@@ -187,7 +187,8 @@ texts! {
 
 impl Slot for Secret {
     fn read(value: Value<'_>, report: &mut DecodeReport) -> Self {
-        Secret::new(text(value, report).unwrap_or_default())
+        let text = text(value, report).filter(|_| report.charge(Secret::BYTES));
+        Secret::new(text.unwrap_or_default())
     }
 
     fn write(&self, out: &mut Writer) {

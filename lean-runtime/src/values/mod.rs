@@ -20,6 +20,7 @@ pub use self::maybe::{Fixed, Maybe};
 pub use self::number::Number;
 pub(crate) use self::number::decimal;
 pub use self::secret::Secret;
+pub(crate) use self::secret::sensitive_header;
 pub use self::text::Text;
 pub use self::time::{DateTime, Duration, Time};
 pub use self::uuid::Uuid;
