@@ -8,10 +8,10 @@ use http::{HeaderMap, StatusCode, header};
 use super::ResponseForm;
 use super::link::Origin;
 use crate::Error;
-use crate::error::{self, Passport};
+use crate::error::Passport;
 use crate::json::{Scanned, SyntaxError, Tape, Unread};
 use crate::model::memory::TOO_MUCH;
-use crate::model::{DecodeError, DecodeReport, Problem, Slot};
+use crate::model::{DecodeReport, Problem, Slot};
 use crate::operation::Xml;
 use crate::request::Incoming;
 use crate::wire;
@@ -122,7 +122,7 @@ impl Content {
                 return Err(self.broken(message, offset, &bytes));
             }
             Err(Unread::Memory) => {
-                let problem = error::Problem::new("", TOO_MUCH);
+                let problem = Problem::new("", TOO_MUCH);
                 return Err(Error::decode(self.passport.clone(), vec![problem], bytes));
             }
         };
@@ -181,11 +181,7 @@ impl Content {
             self.problem_count += report.count();
             return Ok(value);
         }
-        let problems = report
-            .problems()
-            .iter()
-            .map(|each| error::Problem::new(&*each.pointer, &*each.message))
-            .collect();
+        let problems = report.problems().to_vec();
         Err(Error::decode(
             self.passport.clone(),
             problems,
@@ -232,7 +228,7 @@ impl Content {
     }
 
     fn broken(&self, message: &str, offset: usize, bytes: &Bytes) -> Error {
-        let problem = error::Problem::new("", message).at_offset(offset);
+        let problem = Problem::new("", message).at_offset(offset);
         Error::decode(self.passport.clone(), vec![problem], bytes.clone())
     }
 }
@@ -259,15 +255,4 @@ fn specificity(key: &str, status: StatusCode) -> Option<u8> {
     }
     let hundred = key.strip_suffix("XX")?;
     (hundred.parse() == Ok(status.as_u16() / 100)).then_some(1)
-}
-
-/// The problems of a decoding, as errors tell them.
-impl From<DecodeError> for Vec<error::Problem> {
-    fn from(error: DecodeError) -> Self {
-        error
-            .problems()
-            .iter()
-            .map(|each| error::Problem::new(&*each.pointer, &*each.message))
-            .collect()
-    }
 }

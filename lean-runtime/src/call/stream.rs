@@ -206,7 +206,7 @@ fn decoded<T: Slot>(data: &str, passport: &Passport) -> Result<T, Error> {
         let as_text = model::from_text(data);
         as_text.map_err(|_| {
             let data = Bytes::from(data.to_owned());
-            Error::decode(passport.clone(), error.into(), data).with_outcome()
+            Error::decode(passport.clone(), error.problems().to_vec(), data).with_outcome()
         })
     })
 }

@@ -10,7 +10,6 @@ mod create;
 mod display;
 mod fault;
 mod outcome;
-mod problem;
 mod send_progress;
 mod side;
 mod status;
@@ -25,11 +24,11 @@ pub(crate) use self::{
 };
 pub use self::{
     context::Passport,
-    problem::Problem,
     send_progress::SendProgress,
     side::Side,
     status::{ApiFailure, IdempotencyKey},
 };
+pub use crate::model::Problem;
 use crate::{identity::IdentityError, tls::TlsFault};
 
 /// An error of any kind, in a box, sendable between threads.

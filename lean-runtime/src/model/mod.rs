@@ -14,6 +14,7 @@ mod make;
 pub(crate) mod memory;
 mod models;
 mod object;
+mod problem;
 mod relations;
 mod report;
 mod scalar;
@@ -29,7 +30,8 @@ pub use check::{
 };
 pub use make::Make;
 pub use models::{blank, clone, debug, equal, from_listed, hash, implied, listed};
+pub use problem::Problem;
 pub use relations::{Described, Fills, Fits, Key, Through};
-pub use report::{DecodeError, DecodeReport, Problem};
+pub use report::{DecodeError, DecodeReport};
 pub use shape::{Model, Shape, ShapeKind, Wire};
 pub use slot::{Nothing, Presence, Slot};

@@ -6,6 +6,7 @@ use std::fmt;
 
 use super::memory::{Memory, TOO_MUCH, allocation};
 use super::object::Orders;
+use super::problem::Problem;
 use super::slot::Slot;
 use crate::json::{Name, SyntaxError, Unread, Value, ValueKind};
 
@@ -87,17 +88,6 @@ impl Seen {
     }
 }
 
-/// A place in a document that does not fit its type.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Problem {
-    /// The JSON Pointer (RFC 6901) to the place. `*` replaces a name that the description does not
-    /// give, such as a key of a map, because it may be personal data.
-    pub pointer: String,
-    /// The mistake. It names kinds, never values: values may be personal data.
-    pub message: String,
-}
-
 impl DecodeReport {
     /// An empty report.
     #[must_use]
@@ -145,12 +135,8 @@ impl DecodeReport {
         self.count += 1;
         self.stopped = true;
         if !self.trial {
-            let problem = Problem {
-                pointer: String::new(),
-                message: TOO_MUCH.to_owned(),
-            };
             self.problems.truncate(DESCRIBED_MAX - 1);
-            self.problems.push(problem);
+            self.problems.push(Problem::new("", TOO_MUCH));
         }
     }
 
@@ -350,10 +336,8 @@ impl DecodeReport {
         let is_strict = !self.trial && !self.lenient;
         self.stopped |= is_strict && self.count >= DESCRIBED_MAX;
         if !self.trial && self.problems.len() < DESCRIBED_MAX {
-            self.problems.push(Problem {
-                pointer: value.path_hiding(&self.keys),
-                message: message(),
-            });
+            let pointer = value.path_hiding(&self.keys);
+            self.problems.push(Problem::new(pointer, message()));
         }
     }
 
@@ -415,10 +399,7 @@ impl DecodeError {
             Unread::Syntax(error) => DecodeError::syntax_error(error),
             Unread::Memory => DecodeError {
                 syntax: None,
-                problems: vec![Problem {
-                    pointer: String::new(),
-                    message: TOO_MUCH.to_owned(),
-                }],
+                problems: vec![Problem::new("", TOO_MUCH)],
                 count: 1,
             },
         }

@@ -119,7 +119,7 @@ pub(super) fn empty_frames() -> Error {
 /// An authentic delivery that does not fit the description.
 pub(super) fn undescribed_error(
     webhook: Option<&str>,
-    problems: DecodeError,
+    error: DecodeError,
     body: &[u8],
 ) -> Error {
     let what = match webhook {
@@ -127,7 +127,7 @@ pub(super) fn undescribed_error(
         None => "the delivery is not JSON".to_owned(),
     };
     let body = Bytes::copy_from_slice(body);
-    Error::decode(Passport::default(), problems.into(), body)
+    Error::decode(Passport::default(), error.problems().to_vec(), body)
         .what(what)
         .with_remedy("Report it to the provider, or correct the description with an overlay")
 }

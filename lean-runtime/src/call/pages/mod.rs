@@ -160,7 +160,7 @@ impl<T: Slot> Pages<T> {
     fn decode(&self, item: &Json) -> Result<T, Error> {
         item.decode().map_err(|error| {
             let text = Bytes::from(item.to_string());
-            Error::decode(self.passport.clone(), error.into(), text)
+            Error::decode(self.passport.clone(), error.problems().to_vec(), text)
         })
     }
 
