@@ -46,8 +46,8 @@ impl<S> From<crate::Client<S>> for Client<S> {
 impl<T> Built for Client<T> {
     type For<S> = Client<S>;
 
-    fn made_of(made: Made) -> Self {
-        Self(crate::Client::made_of(made))
+    fn from_made(made: Made) -> Self {
+        Self(crate::Client::from_made(made))
     }
 }
 

@@ -31,8 +31,8 @@ pub(crate) fn read_key(request: &mut Request) -> Result<Option<IdempotencyKey>, 
             )),
         };
     };
-    let name = name(operation, header)?;
-    let mut values = request.headers.get_all(&name).iter();
+    let header_name = name(operation, header)?;
+    let mut values = request.headers.get_all(&header_name).iter();
     let in_header = values.next().map(HeaderValue::to_str).transpose();
     let in_header = in_header.map_err(|_| key_error(operation, header, "is not plain text"))?;
     if values.next().is_some() || own.zip(in_header).is_some_and(|(own, other)| own != other) {
@@ -41,11 +41,11 @@ pub(crate) fn read_key(request: &mut Request) -> Result<Option<IdempotencyKey>, 
     let Some(key) = own.or(in_header).map(str::to_owned) else {
         return Ok(None);
     };
-    if let Some(fault) = fault(&key) {
+    if let Some(fault) = key_fault(&key) {
         return Err(key_error(operation, header, fault));
     }
     let key = IdempotencyKey::from(key);
-    put(&key, operation, header, &mut request.headers)?;
+    insert_key(&key, operation, header, &mut request.headers)?;
     Ok(Some(key))
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn read_key(request: &mut Request) -> Result<Option<IdempotencyKey>, 
 ///
 /// # Errors
 /// As [`given`], and if one of the headers that the client sends with every call is the key.
-pub(crate) fn settle(
+pub(crate) fn settle_key(
     request: &mut Request,
     of_client: &HeaderMap,
 ) -> Result<Option<IdempotencyKey>, Error> {
@@ -68,17 +68,17 @@ pub(crate) fn settle(
         let what = format!(
             "the client sends one `{header}` with every call, so the second call would be taken for the first"
         );
-        let error = Error::new(ErrorCode::Configuration, Passport::new(operation)).what(what);
+        let error = Error::new(ErrorCode::Configuration, Passport::new(operation)).with_what(what);
         return Err(
             error.with_remedy("Take the header off the builder: each call gets a key of its own")
         );
     }
-    let key = fresh(operation, header)?;
-    put(&key, operation, header, &mut request.headers)?;
+    let key = mint_key(operation, header)?;
+    insert_key(&key, operation, header, &mut request.headers)?;
     Ok(Some(key))
 }
 
-fn put(
+fn insert_key(
     key: &IdempotencyKey,
     operation: &'static Operation,
     header: &str,
@@ -91,7 +91,7 @@ fn put(
 }
 
 /// A random key that keeps to the limits of the description: a UUID, or as much of one as fits.
-fn fresh(operation: &'static Operation, header: &str) -> Result<IdempotencyKey, Error> {
+fn mint_key(operation: &'static Operation, header: &str) -> Result<IdempotencyKey, Error> {
     let whole = IdempotencyKey::mint();
     let Some(index) = operation.key_parameter() else {
         return Ok(whole);
@@ -112,7 +112,7 @@ fn fresh(operation: &'static Operation, header: &str) -> Result<IdempotencyKey, 
 }
 
 /// Why a server could not tell a key from another one, or never gets it as it is.
-fn fault(key: &str) -> Option<&'static str> {
+fn key_fault(key: &str) -> Option<&'static str> {
     if key.trim().is_empty() {
         return Some("is empty: the server would take all calls for one, or for none");
     }

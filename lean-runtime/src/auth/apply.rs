@@ -21,7 +21,7 @@ pub(crate) fn apply(
     head: &mut http::Request<()>,
 ) -> Result<(), String> {
     for need in set {
-        one(credentials, need.scheme, token, head).ok_or_else(|| {
+        apply_scheme(credentials, need.scheme, token, head).ok_or_else(|| {
             format!(
                 "the credential of `{}` has characters that cannot be sent",
                 need.scheme.name
@@ -31,45 +31,47 @@ pub(crate) fn apply(
     Ok(())
 }
 
-fn one(
+fn apply_scheme(
     credentials: &Credentials,
     scheme: &Scheme,
     token: Option<&Secret>,
     head: &mut http::Request<()>,
 ) -> Option<()> {
     match scheme.kind {
-        SchemeKind::ApiKeyHeader(name) => in_header(head, name, credentials.key(scheme)?),
-        SchemeKind::ApiKeyQuery(name) => in_query(head, name, credentials.key(scheme)?.expose()),
-        SchemeKind::ApiKeyCookie(name) => in_cookie(head, name, credentials.key(scheme)?.expose()),
+        SchemeKind::ApiKeyHeader(name) => insert_key_header(head, name, credentials.key(scheme)?),
+        SchemeKind::ApiKeyQuery(name) => {
+            add_to_query(head, name, credentials.key(scheme)?.expose())
+        }
+        SchemeKind::ApiKeyCookie(name) => add_cookie(head, name, credentials.key(scheme)?.expose()),
         SchemeKind::Http(kind) => {
             let value = format!("{kind} {}", credentials.key(scheme)?.expose());
-            set(head, header::AUTHORIZATION, sensitive_header(value)?)
+            insert_header(head, header::AUTHORIZATION, sensitive_header(value)?)
         }
         SchemeKind::Basic => {
             let (user, password) = credentials.basic.as_ref()?;
             let pair = STANDARD.encode(format!("{user}:{}", password.expose()));
             let value = ["Basic ", &pair].concat();
-            set(head, header::AUTHORIZATION, sensitive_header(value)?)
+            insert_header(head, header::AUTHORIZATION, sensitive_header(value)?)
         }
         SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => {
-            set(head, header::AUTHORIZATION, token?.bearer_header()?)
+            insert_header(head, header::AUTHORIZATION, token?.bearer_header()?)
         }
         SchemeKind::MutualTls => Some(()),
     }
 }
 
-fn set(head: &mut http::Request<()>, name: HeaderName, value: HeaderValue) -> Option<()> {
+fn insert_header(head: &mut http::Request<()>, name: HeaderName, value: HeaderValue) -> Option<()> {
     head.headers_mut().insert(name, value);
     Some(())
 }
 
-fn in_query(head: &mut http::Request<()>, name: &str, key: &str) -> Option<()> {
+fn add_to_query(head: &mut http::Request<()>, name: &str, key: &str) -> Option<()> {
     let uri = head.uri();
     let mark = if uri.query().is_some() { '&' } else { '?' };
     let mut pair = String::new();
-    super::encode(name, &mut pair);
+    super::form_encode(name, &mut pair);
     pair.push('=');
-    super::encode(key, &mut pair);
+    super::form_encode(key, &mut pair);
     // A plus is a blank in forms only; in queries at large it is a plus.
     let target = format!(
         "{}{mark}{}",
@@ -83,13 +85,13 @@ fn in_query(head: &mut http::Request<()>, name: &str, key: &str) -> Option<()> {
 }
 
 /// A key that would be another cookie as well is refused: `1; admin=2`.
-fn in_cookie(head: &mut http::Request<()>, name: &str, key: &str) -> Option<()> {
+fn add_cookie(head: &mut http::Request<()>, name: &str, key: &str) -> Option<()> {
     wire::cookie::add(head.headers_mut(), &wire::cookie::pair(name, key)?);
     Some(())
 }
 
 /// A key in a header. One that is called `Cookie` joins the cookies that are there.
-fn in_header(head: &mut http::Request<()>, name: &str, key: &Secret) -> Option<()> {
+fn insert_key_header(head: &mut http::Request<()>, name: &str, key: &Secret) -> Option<()> {
     let name: HeaderName = name.parse().ok()?;
     if wire::header::is_ours(&name) {
         return None;
@@ -98,7 +100,7 @@ fn in_header(head: &mut http::Request<()>, name: &str, key: &Secret) -> Option<(
         wire::cookie::add(head.headers_mut(), &key.header()?);
         return Some(());
     }
-    set(head, name, key.header()?)
+    insert_header(head, name, key.header()?)
 }
 
 #[cfg(test)]
@@ -106,7 +108,7 @@ mod tests {
     use super::*;
     use crate::operation::Requirement;
 
-    fn applied(kind: SchemeKind, key: &str) -> (String, Vec<(String, String)>) {
+    fn apply_kind(kind: SchemeKind, key: &str) -> (String, Vec<(String, String)>) {
         let scheme: &'static Scheme = Box::leak(Box::new(Scheme { name: "key", kind }));
         let set: RequirementSet = Box::leak(Box::new([Requirement {
             scheme,
@@ -134,22 +136,22 @@ mod tests {
 
     #[test]
     fn each_kind_stands_where_the_description_says() {
-        let header = |kind, at: usize| applied(kind, "s3cr t").1[at].clone();
+        let header = |kind, at: usize| apply_kind(kind, "s3cr t").1[at].clone();
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(
             header(SchemeKind::ApiKeyHeader("X-Key"), 1),
             pair("x-key", "s3cr t")
         );
         assert_eq!(
-            applied(SchemeKind::ApiKeyCookie("k"), "s3cr/t=").1[0],
+            apply_kind(SchemeKind::ApiKeyCookie("k"), "s3cr/t=").1[0],
             pair("cookie", "e=f; k=s3cr/t=")
         );
         assert_eq!(
-            applied(SchemeKind::ApiKeyCookie("e"), "s3cr").1[0],
+            apply_kind(SchemeKind::ApiKeyCookie("e"), "s3cr").1[0],
             pair("cookie", "e=s3cr")
         );
         assert_eq!(
-            applied(SchemeKind::ApiKeyHeader("Cookie"), "k=s3cr").1[0],
+            apply_kind(SchemeKind::ApiKeyHeader("Cookie"), "k=s3cr").1[0],
             pair("cookie", "e=f; k=s3cr")
         );
         assert_eq!(
@@ -161,10 +163,10 @@ mod tests {
             pair("authorization", "Basic dXNlcjpzM2NyIHQ=")
         );
         assert_eq!(
-            applied(SchemeKind::ApiKeyQuery("k"), "s3cr t").0,
+            apply_kind(SchemeKind::ApiKeyQuery("k"), "s3cr t").0,
             "https://a.test/b?c=d&k=s3cr%20t"
         );
-        assert_eq!(applied(SchemeKind::MutualTls, "s3cr t").1.len(), 1);
+        assert_eq!(apply_kind(SchemeKind::MutualTls, "s3cr t").1.len(), 1);
     }
 
     #[test]
@@ -175,7 +177,7 @@ mod tests {
                 app_token: Some(Secret::from(key)),
                 ..Credentials::default()
             };
-            one(&credentials, scheme, None, &mut http::Request::new(())).is_some()
+            apply_scheme(&credentials, scheme, None, &mut http::Request::new(())).is_some()
         };
         for key in [
             "1; admin=2",

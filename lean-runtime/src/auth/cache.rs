@@ -23,19 +23,19 @@ const TOKENS_MAX: usize = 1_024;
 
 /// Makes tokens. The cache asks it for one token at a time of each kind.
 pub(crate) trait Mint: Send + Sync + 'static {
-    fn mint(&self, wanted: Wanted) -> BoxFuture<Result<Token, TokenFailure>>;
+    fn mint(&self, wanted: MintRequest) -> BoxFuture<Result<Token, TokenFailure>>;
 }
 
 /// A token that is wanted for a call under this identity.
 #[derive(Clone)]
-pub(crate) struct Wanted {
+pub(crate) struct MintRequest {
     pub(crate) request: TokenRequest,
     identity: Option<Arc<Loaded>>,
     /// The generation of the identity; 0 if there is no identity.
     generation: u64,
 }
 
-impl Wanted {
+impl MintRequest {
     pub(crate) fn new(scopes: Vec<String>, identity: Option<Arc<Loaded>>) -> Self {
         let certificate = identity.as_ref();
         let certificate = certificate.map(|identity| identity.fingerprint().to_owned());
@@ -62,7 +62,7 @@ pub(crate) enum Tokens {
     /// A fixed token.
     Fixed(Secret),
     /// Tokens that come and go.
-    Kept(Cache),
+    Cached(Cache),
 }
 
 pub(crate) struct Cache {
@@ -77,48 +77,48 @@ struct TokenCache {
 }
 
 impl Tokens {
-    pub(crate) fn caching(source: impl Mint) -> Self {
-        Self::Kept(Cache {
+    pub(crate) fn cached(source: impl Mint) -> Self {
+        Self::Cached(Cache {
             source: Arc::new(source),
             slots: Mutex::default(),
         })
     }
 
     /// The token of a source that has only one.
-    pub(crate) fn fixed(&self) -> Option<&Secret> {
+    pub(crate) fn fixed_token(&self) -> Option<&Secret> {
         match self {
             Self::Fixed(token) => Some(token),
-            Self::Kept(_) => None,
+            Self::Cached(_) => None,
         }
     }
 
     /// A token of these scopes that is good for a while.
-    pub(crate) async fn get(&self, wanted: &Wanted) -> Result<Secret, TokenFailure> {
+    pub(crate) async fn token(&self, wanted: &MintRequest) -> Result<Secret, TokenFailure> {
         match self {
             Self::Fixed(token) => Ok(token.clone()),
-            Self::Kept(cache) => cache.slot(wanted).get(&cache.source, wanted).await,
+            Self::Cached(cache) => cache.slot(wanted).token(&cache.source, wanted).await,
         }
     }
 
     /// The token of these scopes that is held and good, without asking for one.
-    pub(crate) fn current(&self, wanted: &Wanted) -> Option<Secret> {
+    pub(crate) fn current(&self, wanted: &MintRequest) -> Option<Secret> {
         match self {
             Self::Fixed(token) => Some(token.clone()),
-            Self::Kept(cache) => cache.slot(wanted).current(),
+            Self::Cached(cache) => cache.slot(wanted).current(),
         }
     }
 
     /// A server refused this token. Says whether asking again may give another one.
-    pub(crate) fn note_refusal(&self, wanted: &Wanted, token: &Secret) -> bool {
+    pub(crate) fn note_refusal(&self, wanted: &MintRequest, token: &Secret) -> bool {
         match self {
             Self::Fixed(_) => false,
-            Self::Kept(cache) => cache.slot(wanted).note_refusal(token),
+            Self::Cached(cache) => cache.slot(wanted).note_refusal(token),
         }
     }
 }
 
 impl Cache {
-    fn slot(&self, wanted: &Wanted) -> Arc<TokenSlot> {
+    fn slot(&self, wanted: &MintRequest) -> Arc<TokenSlot> {
         let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(kept) = slots.get(&wanted.request) {
             return Arc::clone(&kept.slot);

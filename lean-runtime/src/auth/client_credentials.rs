@@ -8,7 +8,7 @@ use tokio::time::timeout;
 
 use super::{
     Metadata, Secret, Token, TokenEndpointAuth, TokenFailure, TokenRequest,
-    cache::{Mint, Wanted},
+    cache::{Mint, MintRequest},
     token_endpoint::Unsupported,
 };
 use crate::{
@@ -38,7 +38,7 @@ pub(crate) struct ClientCredentials {
 }
 
 impl Mint for ClientCredentials {
-    fn mint(&self, wanted: Wanted) -> BoxFuture<Result<Token, TokenFailure>> {
+    fn mint(&self, wanted: MintRequest) -> BoxFuture<Result<Token, TokenFailure>> {
         let client = self.clone();
         Box::pin(async move {
             let mut attempt = 1;
@@ -59,13 +59,13 @@ impl Mint for ClientCredentials {
 }
 
 impl ClientCredentials {
-    async fn exchange(&self, wanted: &Wanted) -> Result<Token, TokenFailure> {
-        let auth = self.auth().await?;
-        let form = Payload::Bytes(self.form(&wanted.request, auth));
-        let mut outgoing = Outgoing::new(self.head(auth), form);
+    async fn exchange(&self, wanted: &MintRequest) -> Result<Token, TokenFailure> {
+        let choose_auth = self.auth().await?;
+        let request_form = Payload::Bytes(self.form(&wanted.request, choose_auth));
+        let mut outgoing = Outgoing::new(self.request_head(choose_auth), request_form);
         outgoing.identity = wanted.identity();
-        let answer = timeout(EXCHANGE_MAX, self.answer(outgoing)).await;
-        let (status, body) = answer.unwrap_or_else(|_| {
+        let send = timeout(EXCHANGE_MAX, self.answer(outgoing)).await;
+        let (status, body) = send.unwrap_or_else(|_| {
             let what = format!(
                 "the token endpoint at {} did not answer in time",
                 self.host()
@@ -77,9 +77,9 @@ impl ClientCredentials {
             ))
         })?;
         if status.is_success() {
-            return self.token(&body);
+            return self.parse_token(&body);
         }
-        Err(self.refusal(status, &body))
+        Err(self.refusal_failure(status, &body))
     }
 
     async fn answer(&self, outgoing: Outgoing) -> Result<(http::StatusCode, Bytes), TokenFailure> {
@@ -102,7 +102,7 @@ impl ClientCredentials {
     async fn auth(&self) -> Result<TokenEndpointAuth, TokenFailure> {
         let told = match (self.auth, &self.metadata) {
             (Some(auth), _) => Some(auth),
-            (None, Some(metadata)) => metadata.auth().await.map_err(|Unsupported| {
+            (None, Some(metadata)) => metadata.supported_auth().await.map_err(|Unsupported| {
                 let what = format!(
                     "the authorization server of {} takes neither `client_secret_basic` nor `client_secret_post`",
                     self.host()
@@ -114,7 +114,7 @@ impl ClientCredentials {
         Ok(told.unwrap_or(TokenEndpointAuth::ClientSecretPost))
     }
 
-    fn head(&self, auth: TokenEndpointAuth) -> http::Request<()> {
+    fn request_head(&self, auth: TokenEndpointAuth) -> http::Request<()> {
         let mut head = http::Request::new(());
         *head.method_mut() = Method::POST;
         *head.uri_mut() = self.url.clone();
@@ -123,7 +123,7 @@ impl ClientCredentials {
         let json = HeaderValue::from_static("application/json");
         head.headers_mut().insert(header::ACCEPT, json);
         if auth == TokenEndpointAuth::ClientSecretBasic
-            && let Some(basic) = TokenEndpointAuth::basic(&self.id, self.secret.expose())
+            && let Some(basic) = TokenEndpointAuth::basic_header(&self.id, self.secret.expose())
         {
             head.headers_mut().insert(header::AUTHORIZATION, basic);
         }
@@ -136,7 +136,7 @@ impl ClientCredentials {
             form.push('&');
             form.push_str(name);
             form.push('=');
-            encode(value, &mut form);
+            form_encode(value, &mut form);
         };
         if auth == TokenEndpointAuth::ClientSecretPost {
             field("client_id", &self.id);
@@ -148,7 +148,7 @@ impl ClientCredentials {
         Bytes::from(form)
     }
 
-    fn token(&self, body: &[u8]) -> Result<Token, TokenFailure> {
+    fn parse_token(&self, body: &[u8]) -> Result<Token, TokenFailure> {
         let invalid = |why: &str| {
             let what = format!("the answer of the token endpoint at {} {why}", self.host());
             TokenFailure::new(ErrorCode::TokenInvalid, Some(what), None)
@@ -156,21 +156,21 @@ impl ClientCredentials {
         let text = std::str::from_utf8(body).map_err(|_| invalid("is not UTF-8"))?;
         let tape = Tape::parse(text).map_err(|_| invalid("is not JSON"))?;
         let answer = tape.root();
-        let kind = text_of(answer, "token_type").unwrap_or_else(|| "Bearer".into());
+        let kind = text_member(answer, "token_type").unwrap_or_else(|| "Bearer".into());
         if !kind.eq_ignore_ascii_case("bearer") {
             return Err(invalid("is not a bearer token"));
         }
-        let value = text_of(answer, "access_token");
+        let value = text_member(answer, "access_token");
         let value = value.filter(|value| !value.is_empty() && HeaderValue::from_str(value).is_ok());
         let value = value.ok_or_else(|| invalid("has no `access_token`"))?;
         let token = Token::new(value.into_owned());
-        Ok(match answer.get("expires_in").and_then(life) {
+        Ok(match answer.get("expires_in").and_then(parse_life) {
             Some(life) => token.expires_in(life),
             None => token,
         })
     }
 
-    fn refusal(&self, status: http::StatusCode, body: &[u8]) -> TokenFailure {
+    fn refusal_failure(&self, status: http::StatusCode, body: &[u8]) -> TokenFailure {
         let busy = status.is_server_error() || matches!(status.as_u16(), 408 | 429);
         let code = if busy {
             ErrorCode::TokenUnavailable
@@ -185,7 +185,7 @@ impl ClientCredentials {
         };
         let reason = answer
             .as_ref()
-            .and_then(|answer| text_of(answer.root(), "error"))
+            .and_then(|answer| text_member(answer.root(), "error"))
             .filter(plain);
         let reason = reason.map_or_else(String::new, |reason| format!(" `{reason}`"));
         let what = format!(
@@ -221,12 +221,12 @@ pub(super) async fn receive(
     Ok((head.status, body.bytes().await?))
 }
 
-fn text_of<'t>(answer: Value<'t>, member: &str) -> Option<Cow<'t, str>> {
+fn text_member<'t>(answer: Value<'t>, member: &str) -> Option<Cow<'t, str>> {
     answer.get(member)?.as_str()
 }
 
 /// The seconds that `expires_in` tells, as a number or as text; none: it tells nothing that a token could live by.
-fn life(value: Value<'_>) -> Option<Duration> {
+fn parse_life(value: Value<'_>) -> Option<Duration> {
     const LIFE_MAX: f64 = 10.0 * 365.0 * 86_400.0;
     let text = match value.as_number() {
         Some(number) => Cow::Borrowed(number),
@@ -237,7 +237,7 @@ fn life(value: Value<'_>) -> Option<Duration> {
 }
 
 /// As `application/x-www-form-urlencoded` (WHATWG URL standard, "urlencoded serializing").
-pub(super) fn encode(value: &str, out: &mut String) {
+pub(super) fn form_encode(value: &str, out: &mut String) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     for byte in value.bytes() {
         match byte {
@@ -259,7 +259,7 @@ mod tests {
     #[test]
     fn forms_are_encoded_by_the_standard() {
         let mut out = String::new();
-        super::encode("a b+c&d=é*-._~", &mut out);
+        super::form_encode("a b+c&d=é*-._~", &mut out);
         assert_eq!(out, "a+b%2Bc%26d%3D%C3%A9*-._%7E");
     }
 }

@@ -24,14 +24,17 @@ pub(crate) struct Credentials {
 
 /// The credentials that are missing when no way to authenticate is possible.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Missing(pub(crate) String);
+pub(crate) struct MissingCredentials(pub(crate) String);
 
 impl Credentials {
     /// The first set all of whose schemes the client holds credentials for; an empty list needs none.
     ///
     /// # Errors
     /// Returns [`Missing`] with the missing credentials of each set and how to provide them.
-    pub(crate) fn choose(&self, sets: &[RequirementSet]) -> Result<RequirementSet, Missing> {
+    pub(crate) fn choose(
+        &self,
+        sets: &[RequirementSet],
+    ) -> Result<RequirementSet, MissingCredentials> {
         if sets.is_empty() {
             return Ok(&[]);
         }
@@ -40,22 +43,22 @@ impl Credentials {
             Some(set) => Ok(set),
             None => {
                 let schemes = |set: &RequirementSet| set.iter().map(|need| need.scheme);
-                Err(self.missing(sets.iter().map(schemes)))
+                Err(self.describe_missing(sets.iter().map(schemes)))
             }
         }
     }
 
     /// The credentials that are missing for each of these sets of schemes; `None` if those of one set are there.
-    pub(crate) fn lacking(&self, sets: &[&[&'static Scheme]]) -> Option<Missing> {
+    pub(crate) fn find_missing(&self, sets: &[&[&'static Scheme]]) -> Option<MissingCredentials> {
         let is_held = |set: &&[&Scheme]| set.iter().all(|scheme| self.holds(scheme));
         if sets.is_empty() || sets.iter().any(is_held) {
             return None;
         }
-        Some(self.missing(sets.iter().map(|set| set.iter().copied())))
+        Some(self.describe_missing(sets.iter().map(|set| set.iter().copied())))
     }
 
     /// The kinds of credentials that are set, in words.
-    pub(crate) fn kinds(&self) -> Vec<String> {
+    pub(crate) fn describe_kinds(&self) -> Vec<String> {
         let all = [
             (self.identity, "a client certificate"),
             (self.tokens, "access tokens"),
@@ -94,7 +97,7 @@ impl Credentials {
         }
     }
 
-    fn missing<S>(&self, sets: impl Iterator<Item = S>) -> Missing
+    fn describe_missing<S>(&self, sets: impl Iterator<Item = S>) -> MissingCredentials
     where
         S: Iterator<Item = &'static Scheme>,
     {
@@ -108,7 +111,7 @@ impl Credentials {
                 let _ = write!(text, "{}", remedy(scheme));
             }
         }
-        Missing(text)
+        MissingCredentials(text)
     }
 }
 
@@ -196,7 +199,7 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_named_with_its_remedy() {
-        let Err(Missing(text)) = held(true, false, false).choose(&[BOTH, BEARER]) else {
+        let Err(MissingCredentials(text)) = held(true, false, false).choose(&[BOTH, BEARER]) else {
             panic!("nothing is missing");
         };
         assert_eq!(

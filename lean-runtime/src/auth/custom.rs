@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Mint, Token, TokenFailure, TokenSource, Wanted};
+use super::{Mint, MintRequest, Token, TokenFailure, TokenSource};
 use crate::{error::ErrorCode, request::BoxFuture};
 
 /// A source of the application's own, as the cache sees it.
-pub(crate) struct Custom(pub(crate) Arc<dyn TokenSource>);
+pub(crate) struct CustomSource(pub(crate) Arc<dyn TokenSource>);
 
-impl Mint for Custom {
-    fn mint(&self, wanted: Wanted) -> BoxFuture<Result<Token, TokenFailure>> {
+impl Mint for CustomSource {
+    fn mint(&self, wanted: MintRequest) -> BoxFuture<Result<Token, TokenFailure>> {
         let token = self.0.token(wanted.request);
         Box::pin(async move {
             token

@@ -26,11 +26,11 @@ impl TokenFailure {
     pub(crate) fn to_error(&self, passport: Passport) -> Error {
         let error = Error::new(self.0.code, passport);
         let error = match &self.0.what {
-            Some(what) => error.what(what.clone()),
+            Some(what) => error.with_what(what.clone()),
             None => error,
         };
         match &self.0.source {
-            Some(_) => error.because(self.clone()),
+            Some(_) => error.with_source(self.clone()),
             None => error,
         }
     }

@@ -9,14 +9,14 @@ mod failure;
 mod token;
 mod token_endpoint;
 
-use self::client_credentials::encode;
+use self::client_credentials::form_encode;
 pub(crate) use self::token_endpoint::Metadata;
 pub(crate) use self::{
     apply::apply,
-    cache::{Mint, Tokens, Wanted},
+    cache::{Mint, MintRequest, Tokens},
     client_credentials::ClientCredentials,
-    credentials::{Credentials, Missing, RequirementSet},
-    custom::Custom,
+    credentials::{Credentials, MissingCredentials, RequirementSet},
+    custom::CustomSource,
     failure::TokenFailure,
 };
 pub use crate::operation::TokenEndpointAuth;

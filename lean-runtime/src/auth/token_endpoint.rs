@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use http::{HeaderValue, Method, Uri, header};
 use tokio::{sync::OnceCell, time::timeout};
 
-use super::{client_credentials::receive, encode};
+use super::{client_credentials::receive, form_encode};
 use crate::{
     json::Tape,
     operation::TokenEndpointAuth,
@@ -18,12 +18,12 @@ const METADATA_MAX: Duration = Duration::from_secs(10);
 
 impl TokenEndpointAuth {
     /// The value of `Authorization` for the id and secret: both are encoded as in forms before they are joined.
-    pub(super) fn basic(id: &str, secret: &str) -> Option<HeaderValue> {
+    pub(super) fn basic_header(id: &str, secret: &str) -> Option<HeaderValue> {
         use base64::{Engine as _, engine::general_purpose::STANDARD};
         let mut pair = zeroize::Zeroizing::new(String::new());
-        encode(id, &mut pair);
+        form_encode(id, &mut pair);
         pair.push(':');
-        encode(secret, &mut pair);
+        form_encode(secret, &mut pair);
         let text = zeroize::Zeroizing::new(format!("Basic {}", STANDARD.encode(pair.as_bytes())));
         let mut value = HeaderValue::from_str(&text).ok()?;
         value.set_sensitive(true);
@@ -43,9 +43,9 @@ impl Metadata {
     ///
     /// # Errors
     /// The server supports neither.
-    pub(super) async fn auth(&self) -> Result<Option<TokenEndpointAuth>, Unsupported> {
-        let methods = self.answer.get_or_try_init(|| self.methods()).await;
-        let Ok(methods) = methods else {
+    pub(super) async fn supported_auth(&self) -> Result<Option<TokenEndpointAuth>, Unsupported> {
+        let fetch_methods = self.answer.get_or_try_init(|| self.methods()).await;
+        let Ok(methods) = fetch_methods else {
             return Ok(None);
         };
         let has = |method: &str| methods.iter().any(|known| known == method);
@@ -101,7 +101,7 @@ mod tests {
             ("a:b c", "\u{e9}&%", "Basic YSUzQWIrYzolQzMlQTklMjYlMjU="),
             ("", "", "Basic Og=="),
         ] {
-            let value = TokenEndpointAuth::basic(id, secret).expect("a header");
+            let value = TokenEndpointAuth::basic_header(id, secret).expect("a header");
             assert_eq!(value.to_str().expect("text"), expected, "{id}");
             assert!(value.is_sensitive());
         }

@@ -72,7 +72,7 @@ impl Source {
             ));
         }
         Ok(Self::new(Some(about.len()), move || {
-            read_in_pieces(path.clone())
+            stream_file(path.clone())
         }))
     }
 
@@ -117,7 +117,7 @@ impl Source {
     }
 }
 
-fn read_in_pieces(path: PathBuf) -> impl Stream<Item = io::Result<Bytes>> + Send {
+fn stream_file(path: PathBuf) -> impl Stream<Item = io::Result<Bytes>> + Send {
     enum StreamPosition {
         Start(PathBuf),
         Open(File),

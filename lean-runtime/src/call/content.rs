@@ -83,7 +83,7 @@ impl Content {
     /// Always.
     pub fn unexpected<T>(&self) -> Result<T, Error> {
         let error = Error::decode(self.passport.clone(), Vec::new(), self.bytes());
-        Err(error.what("the description does not list the response's status"))
+        Err(error.with_what("the description does not list the response's status"))
     }
 
     /// The body as a value from JSON, XML or a form.

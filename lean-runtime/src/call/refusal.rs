@@ -33,7 +33,7 @@ pub(crate) fn refusal(passport: Passport, body: Bytes, memory: usize) -> Error {
         .and_then(|text| Tape::parse_within(text, memory).ok());
     let (code, message) = reasons(tape.as_ref());
     drop(tape);
-    Error::refused(passport, code, message, body)
+    Error::api_refusal(passport, code, message, body)
 }
 
 /// The provider's code and words in the body of a refusal.

@@ -82,7 +82,7 @@ pub fn waited<T: Send + 'static, E: FromLeanError + Send + 'static>(
     }));
     receive
         .recv()
-        .unwrap_or_else(|_| Err(Error::stopped(operation).into()))
+        .unwrap_or_else(|_| Err(Error::runtime_stopped(operation).into()))
 }
 
 /// Texts of any kind, as a list of parameters is made of.

@@ -56,13 +56,13 @@ impl AnyCall {
                 Verdict::Good => {
                     let value = known::check(operation, &content, true)
                         .and_then(|()| content.json::<Json>())
-                        .map_err(Error::with_outcome)?;
+                        .map_err(Error::or_outcome_unknown)?;
                     Ok(respond(content).map(|()| value))
                 }
                 Verdict::Bad => Err(refused(&mut content)),
                 Verdict::Failed { code, message } => {
                     let (passport, body) = (content.passport.clone(), content.bytes());
-                    Err(Error::failed(passport, code, message, body))
+                    Err(Error::api_failure_report(passport, code, message, body))
                 }
             }
         })
@@ -112,7 +112,7 @@ pub(super) fn wait<S: ResponseForm, F: ResponseForm>(call: Arc<AnyCall>) -> Call
     }));
     receive
         .recv()
-        .unwrap_or_else(|_| Err(CallError::bare(Error::stopped(operation))))
+        .unwrap_or_else(|_| Err(CallError::bare(Error::runtime_stopped(operation))))
 }
 
 fn arrive_as<S: ResponseForm, F: ResponseForm>(
@@ -154,7 +154,7 @@ async fn arrive(
     let body = if good && streamed {
         body
     } else {
-        Incoming::from_bytes(body.bytes().await.map_err(Error::with_outcome)?)
+        Incoming::from_bytes(body.bytes().await.map_err(Error::or_outcome_unknown)?)
     };
     let origin =
         origin.map(|origin| origin.answered(body.in_memory().cloned().unwrap_or_default()));
@@ -211,7 +211,7 @@ fn judge(content: &mut Content, good: bool, rule: Option<FailureRule>) -> Verdic
 /// The error of a response under a bad status.
 fn refused(content: &mut Content) -> Error {
     let (code, message) = content.look(reasons);
-    Error::refused(content.passport.clone(), code, message, content.bytes())
+    Error::api_refusal(content.passport.clone(), code, message, content.bytes())
 }
 
 fn finish<S: ResponseForm, F: ResponseForm>(
@@ -223,12 +223,12 @@ fn finish<S: ResponseForm, F: ResponseForm>(
         Verdict::Good => {
             let value = known::check(operation, &content, S::HAS_CONTENT)
                 .and_then(|()| S::read(&mut content))
-                .map_err(|error| CallError::bare(error.with_outcome()))?;
+                .map_err(|error| CallError::bare(error.or_outcome_unknown()))?;
             return Ok(respond(content).map(|()| value));
         }
         Verdict::Bad => refused(&mut content),
         Verdict::Failed { code, message } => {
-            Error::failed(content.passport.clone(), code, message, content.bytes())
+            Error::api_failure_report(content.passport.clone(), code, message, content.bytes())
         }
     };
     // A refusal that does not read as described is still the refusal.

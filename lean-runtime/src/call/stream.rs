@@ -206,7 +206,7 @@ fn decoded<T: Slot>(data: &str, passport: &Passport) -> Result<T, Error> {
         let as_text = model::from_text(data);
         as_text.map_err(|_| {
             let data = Bytes::from(data.to_owned());
-            Error::decode(passport.clone(), error.problems().to_vec(), data).with_outcome()
+            Error::decode(passport.clone(), error.problems().to_vec(), data).or_outcome_unknown()
         })
     })
 }
@@ -220,12 +220,12 @@ fn with_mark(error: Error, data: &str) -> Error {
         return error;
     }
     error
-        .what(format!("the event `{data}` is not what the description says"))
+        .with_what(format!("the event `{data}` is not what the description says"))
         .with_remedy(format!(
             "If it means that no more events come: `x-end-of-events: '{data}'` on the media type, by an overlay"
         ))
 }
 
 fn broken(why: String, passport: &Passport, body: Bytes) -> Error {
-    Error::decode(passport.clone(), vec![Problem::new("", why)], body).with_outcome()
+    Error::decode(passport.clone(), vec![Problem::new("", why)], body).or_outcome_unknown()
 }

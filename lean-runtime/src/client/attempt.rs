@@ -9,7 +9,7 @@ use tokio::time::{Instant, timeout};
 use super::{call::CallRun, nesting, plan::Plan, response};
 use crate::{
     Error,
-    auth::{self, Secret, Tokens, Wanted},
+    auth::{self, MintRequest, Secret, Tokens},
     error::{ErrorCode, Passport},
     identity::{Identity, Loaded},
     limits::{Permit, UnderWay},
@@ -72,7 +72,7 @@ impl FailedAttempt {
 pub(super) struct TokenUse {
     tokens: Arc<Tokens>,
     /// A token that comes and goes; none: the source's fixed one.
-    kept: Option<(Wanted, Secret)>,
+    kept: Option<(MintRequest, Secret)>,
 }
 
 impl TokenUse {
@@ -89,7 +89,7 @@ impl TokenUse {
     fn secret(&self) -> Option<&Secret> {
         match &self.kept {
             Some((_, token)) => Some(token),
-            None => self.tokens.fixed(),
+            None => self.tokens.fixed_token(),
         }
     }
 
@@ -170,15 +170,15 @@ async fn token(
     let Some(tokens) = tokens.map_err(|error| error.with_passport(call.passport()))? else {
         return Ok(None);
     };
-    if tokens.fixed().is_some() {
+    if tokens.fixed_token().is_some() {
         return Ok(Some(TokenUse { tokens, kept: None }));
     }
     let scopes = match &plan.scopes {
         Some(chosen) => chosen.to_vec(),
         None => need.scopes.iter().map(|&scope| scope.to_owned()).collect(),
     };
-    let wanted = Wanted::new(scopes, identity.clone());
-    let token = tokens.get(&wanted).await;
+    let wanted = MintRequest::new(scopes, identity.clone());
+    let token = tokens.token(&wanted).await;
     let token = token.map_err(|failure| failure.to_error(call.passport()))?;
     let kept = Some((wanted, token));
     Ok(Some(TokenUse { tokens, kept }))
@@ -202,10 +202,10 @@ async fn prepare(
     let token = token.and_then(TokenUse::secret);
     let security = call.plan.security;
     auth::apply(&call.core.credentials, security, token, head)
-        .map_err(|what| Error::new(ErrorCode::InvalidRequest, call.passport()).what(what))?;
+        .map_err(|what| Error::new(ErrorCode::InvalidRequest, call.passport()).with_what(what))?;
     let mut attempt = as_seen(call.plan, this, head);
     for middleware in &call.core.middleware {
-        let refused = |cause| Error::new(ErrorCode::Middleware, call.passport()).because(cause);
+        let refused = |cause| Error::new(ErrorCode::Middleware, call.passport()).with_source(cause);
         let before = middleware.before(&mut attempt);
         nesting::within(call.core, before).await.map_err(refused)?;
     }
@@ -266,7 +266,7 @@ async fn first_byte(
         Err(_) => {
             let text = format!("no answer began within {} s", deadline.as_secs_f64());
             call.progress.came_to(SendProgress::BodySent);
-            let error = Error::new(ErrorCode::TimeoutFirstByte, call.passport()).what(text);
+            let error = Error::new(ErrorCode::TimeoutFirstByte, call.passport()).with_what(text);
             Err(FailedAttempt::after(error))
         }
     }

@@ -66,7 +66,7 @@ impl<Id, C> ClientBuilder<Id, C> {
         Id: Ready,
         C: Built,
     {
-        build::core(*self.settings).map(|core| C::made_of(Made(Arc::new(core))))
+        build::core(*self.settings).map(|core| C::from_made(Made(Arc::new(core))))
     }
 }
 
@@ -77,7 +77,7 @@ pub trait Built: Sized {
 
     /// The client.
     #[doc(hidden)]
-    fn made_of(made: Made) -> Self;
+    fn from_made(made: Made) -> Self;
 }
 
 /// The parts of a client. Only a builder makes this.
@@ -86,7 +86,7 @@ pub struct Made(Arc<Core>);
 impl<T> Built for Client<T> {
     type For<S> = Client<S>;
 
-    fn made_of(Made(core): Made) -> Self {
+    fn from_made(Made(core): Made) -> Self {
         Self::from_core(core)
     }
 }

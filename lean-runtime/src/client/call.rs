@@ -66,7 +66,9 @@ impl CallRun<'_> {
 
     /// An error after attempts that may have been acted on may be an error of its own kind.
     fn settle(&self, error: Error) -> Error {
-        error.in_doubt(self.progress.is_in_doubt()).with_outcome()
+        error
+            .with_doubt(self.progress.is_in_doubt())
+            .or_outcome_unknown()
     }
 }
 
@@ -123,7 +125,7 @@ async fn within_deadline(call: CallRun<'_>) -> Result<Reply, Error> {
     }
     let limit = call.plan.deadline.as_secs_f64();
     let text = format!("the call did not end within {limit} s");
-    let error = Error::new(ErrorCode::TimeoutTotal, call.passport()).what(text);
+    let error = Error::new(ErrorCode::TimeoutTotal, call.passport()).with_what(text);
     Err(call.settle(error))
 }
 
@@ -270,7 +272,7 @@ fn end(
     if reply.passport.attempts() == 1 && reply.status.is_success() {
         call.core.budget.give();
     }
-    reply.passport = reply.passport.in_doubt(was_in_doubt);
+    reply.passport = reply.passport.with_doubt(was_in_doubt);
     let (wanted, _) = call.plan.operation.redirects;
     if reply.status.is_success() || covered(&[(wanted, "")], reply.status) || !was_in_doubt {
         return Ok(reply);

@@ -3,7 +3,7 @@
 use super::settings::Settings;
 use crate::{
     Error,
-    auth::Missing,
+    auth::MissingCredentials,
     error::{ErrorCode, Passport},
     operation::Demand,
 };
@@ -22,7 +22,7 @@ pub(super) fn check(settings: &Settings) -> Result<(), Error> {
         demands,
         ..
     } = settings;
-    let lacking = |demand: &'static Demand| credentials.lacking(demand.schemes);
+    let lacking = |demand: &'static Demand| credentials.find_missing(demand.schemes);
     let lacking: Option<Vec<_>> = demands.iter().map(lacking).collect();
     let Some(lacking) = lacking.filter(|lacking| !lacking.is_empty()) else {
         return Ok(());
@@ -31,7 +31,7 @@ pub(super) fn check(settings: &Settings) -> Result<(), Error> {
         return Ok(());
     }
     let name = settings.server.name;
-    let given = match credentials.kinds() {
+    let given = match credentials.describe_kinds() {
         given if given.is_empty() => "no credentials".to_owned(),
         given => given.join(" and "),
     };
@@ -41,7 +41,7 @@ pub(super) fn check(settings: &Settings) -> Result<(), Error> {
         needs.join("; ")
     );
     let mut remedies: Vec<String> = Vec::new();
-    for Missing(remedy) in lacking.into_iter().take(LISTED_MAX) {
+    for MissingCredentials(remedy) in lacking.into_iter().take(LISTED_MAX) {
         if !remedies.contains(&remedy) {
             remedies.push(remedy);
         }
@@ -51,7 +51,7 @@ pub(super) fn check(settings: &Settings) -> Result<(), Error> {
         remedies.join("; or ")
     );
     let error = Error::new(ErrorCode::CredentialMissing, Passport::default());
-    Err(error.what(what).with_remedy(remedy))
+    Err(error.with_what(what).with_remedy(remedy))
 }
 
 fn needs(demand: &Demand) -> String {

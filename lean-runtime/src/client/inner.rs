@@ -73,7 +73,8 @@ impl Core {
     pub(crate) fn background(&self) -> Result<&Background, Error> {
         let started = self.background.get_or_init(|| Background::start().ok());
         started.as_ref().ok_or_else(|| {
-            Error::new(ErrorCode::Runtime, Passport::default()).what("no thread could be started")
+            Error::new(ErrorCode::Runtime, Passport::default())
+                .with_what("no thread could be started")
         })
     }
 }
@@ -101,8 +102,8 @@ impl Execute for Handle {
                 let task = call::run(Arc::clone(&core), plan?);
                 let task = core.background()?.spawn(task);
                 // How far the call came went with the runtime.
-                let passport = Passport::new(operation).in_doubt(true);
-                let gone = |_| Err(Error::new(ErrorCode::Runtime, passport).with_outcome());
+                let passport = Passport::new(operation).with_doubt(true);
+                let gone = |_| Err(Error::new(ErrorCode::Runtime, passport).or_outcome_unknown());
                 task.await.unwrap_or_else(gone)
             });
             reentry::driven(operation, call).await

@@ -56,7 +56,7 @@ pub(super) fn check(passport: &Passport) -> Result<(), Error> {
     let remedy =
         "Let the middleware pass by the operations that it calls itself (`attempt.operation().id`)";
     let error = Error::new(ErrorCode::Middleware, passport.clone());
-    Err(error.what(what).with_remedy(remedy))
+    Err(error.with_what(what).with_remedy(remedy))
 }
 
 fn id(core: &Core) -> usize {

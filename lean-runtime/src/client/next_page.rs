@@ -14,7 +14,8 @@ use crate::{
 /// # Errors
 /// Fails if the link is not a URL, contains a user name, or leads to another origin.
 pub(super) fn url(base: &Base, own: &Uri, link: &str) -> Result<Uri, Error> {
-    let broken = |what: &str| Error::new(ErrorCode::PagesEndless, Passport::default()).what(what);
+    let broken =
+        |what: &str| Error::new(ErrorCode::PagesEndless, Passport::default()).with_what(what);
     let no_url = || broken("the link to the next page is not a URL");
     let own = Url::parse(&own.to_string()).map_err(|_| no_url())?;
     let link = own.join(link).map_err(|_| no_url())?;
@@ -27,7 +28,7 @@ pub(super) fn url(base: &Base, own: &Uri, link: &str) -> Result<Uri, Error> {
         let remedy =
             "Report it to the provider: credentials are shown to no origin that a response names";
         let error = Error::new(ErrorCode::OriginRefused, Passport::default());
-        return Err(error.what(what).with_remedy(remedy));
+        return Err(error.with_what(what).with_remedy(remedy));
     }
     if !link.username().is_empty() || link.password().is_some() {
         return Err(broken("the link to the next page names a user"));

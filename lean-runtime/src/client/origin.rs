@@ -56,7 +56,7 @@ impl Base {
             ));
         }
         let uri: Uri = url.parse().map_err(|error| {
-            bad("is not a URL").because(Box::<dyn std::error::Error + Send + Sync>::from(error))
+            bad("is not a URL").with_source(Box::<dyn std::error::Error + Send + Sync>::from(error))
         })?;
         let host = uri.host().unwrap_or_default();
         let scheme = match uri.scheme_str() {
@@ -89,7 +89,7 @@ impl Base {
         };
         let name: Arc<str> = origin.to_string().into();
         let authority = Authority::try_from(&*name)
-            .map_err(|error| bad("names a host that no server can have").because(error))?;
+            .map_err(|error| bad("names a host that no server can have").with_source(error))?;
         Ok(Self {
             uri,
             origin,
@@ -190,7 +190,7 @@ fn is_loopback(host: &str) -> bool {
 
 fn not_https(name: &str, uri: &Uri) -> Error {
     let error = Error::new(ErrorCode::UrlNotHttps, Passport::default());
-    let error = error.what(format!("`{name}` is not an `https://` URL"));
+    let error = error.with_what(format!("`{name}` is not an `https://` URL"));
     if uri.scheme_str() == Some("http") && is_loopback(uri.host().unwrap_or_default()) {
         let remedy = "Use the `https://` URL; for a mock server on this machine: `.allow_http_on_loopback()`";
         return error.with_remedy(remedy);

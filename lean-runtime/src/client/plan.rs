@@ -7,7 +7,7 @@ use http::{HeaderMap, Method, StatusCode, Uri, header::COOKIE};
 use super::{inner::Core, next_page, origin::Base};
 use crate::{
     Error,
-    auth::{Missing, RequirementSet},
+    auth::{MissingCredentials, RequirementSet},
     error::{ErrorCode, IdempotencyKey, Passport},
     idempotency,
     operation::{Operation, ServerInfo},
@@ -44,8 +44,8 @@ impl Plan {
         let base = server(core, operation, request.options.server)?;
         let url = base.join(&request.path, &request.query).map_err(|error| {
             Error::new(ErrorCode::InvalidRequest, passport.clone())
-                .what("the path or query is not valid in a URL")
-                .because(error)
+                .with_what("the path or query is not valid in a URL")
+                .with_source(error)
         })?;
         let url = match &request.options.page {
             Some(link) => next_page::url(&base, &url, link)
@@ -54,11 +54,11 @@ impl Plan {
         };
         let method = Method::from_bytes(operation.method.as_bytes()).map_err(|error| {
             Error::new(ErrorCode::InvalidRequest, passport.clone())
-                .what("the method cannot be sent")
-                .because(error)
+                .with_what("the method cannot be sent")
+                .with_source(error)
         })?;
         let passport = passport.at_host(base.name());
-        let key = idempotency::settle(&mut request, &core.headers)
+        let key = idempotency::settle_key(&mut request, &core.headers)
             .map_err(|error| error.with_passport(passport.clone()))?;
         let passport = passport.with_idempotency_key(key.clone());
         let security = security(core, (operation, request.options.server), &passport)?;
@@ -160,7 +160,7 @@ fn server<'c>(
     );
     let what = format!("the operation lives on {origin}, not on the chosen server");
     let error = Error::new(ErrorCode::OriginRefused, Passport::new(operation));
-    Err(error.what(what).with_remedy(remedy))
+    Err(error.with_what(what).with_remedy(remedy))
 }
 
 /// The server's own demands take the operation's place: a server knows how it is entered.
@@ -178,8 +178,10 @@ fn security(
     let sets = server
         .filter(|_| !operation.own_security)
         .unwrap_or(operation.security);
-    core.credentials.choose(sets).map_err(|Missing(remedy)| {
-        Error::new(ErrorCode::CredentialMissing, passport.clone())
-            .with_remedy(format!("To the builder for `{name}`: {remedy}"))
-    })
+    core.credentials
+        .choose(sets)
+        .map_err(|MissingCredentials(remedy)| {
+            Error::new(ErrorCode::CredentialMissing, passport.clone())
+                .with_remedy(format!("To the builder for `{name}`: {remedy}"))
+        })
 }

@@ -41,7 +41,7 @@ pub(super) async fn receive(
             passport: passport.clone(),
         };
         // Only the caller sees these errors from here on.
-        Incoming::bounded(body.map_err(Error::with_outcome), bounds)
+        Incoming::bounded(body.map_err(Error::or_outcome_unknown), bounds)
     } else {
         let body = request::whole(pin!(body)).await;
         Incoming::from_bytes(body.map_err(FailedAttempt::after)?)
@@ -77,14 +77,14 @@ fn judge(
     {
         let to = origin_of(location.to_str().unwrap_or_default());
         let text = format!("the server answered with a redirect {to}, which is not followed");
-        return Err(error(ErrorCode::RedirectRefused).what(text));
+        return Err(error(ErrorCode::RedirectRefused).with_what(text));
     }
     let length = head.headers.get(header::CONTENT_LENGTH);
     let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
     let has_body = plan.method != http::Method::HEAD;
     if has_body && length.is_some_and(|length: u64| length > bytes_max) {
         let text = format!("the body is larger than {bytes_max} bytes");
-        return Err(error(ErrorCode::BodyTooLarge).what(text));
+        return Err(error(ErrorCode::BodyTooLarge).with_what(text));
     }
     Ok(())
 }

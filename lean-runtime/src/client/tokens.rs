@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     Error,
-    auth::{ClientCredentials, Custom, Metadata, Secret, TokenEndpointAuth, Tokens},
+    auth::{ClientCredentials, CustomSource, Metadata, Secret, TokenEndpointAuth, Tokens},
     operation::{Scheme, SchemeKind},
     retry::RetryPolicy,
     transport::{Clear, Engine, Network, Peer, Transport},
@@ -69,8 +69,8 @@ impl TokenSources {
                 return Ok(Self::One(Arc::new(Tokens::Fixed(token.clone()))));
             }
             TokensFrom::Source(source) => {
-                let source = Custom(Arc::clone(source));
-                return Ok(Self::One(Arc::new(Tokens::caching(source))));
+                let source = CustomSource(Arc::clone(source));
+                return Ok(Self::One(Arc::new(Tokens::cached(source))));
             }
             TokensFrom::ClientCredentials { id, secret } => (id.clone(), secret.clone()),
         };
@@ -129,7 +129,7 @@ impl Endpoints {
             true => Some(Arc::new(self.metadata(metadata_url)?)),
             false => None,
         };
-        let tokens = Arc::new(Tokens::caching(ClientCredentials {
+        let tokens = Arc::new(Tokens::cached(ClientCredentials {
             transport,
             url: base.uri().clone(),
             id: self.id.clone(),

@@ -27,6 +27,6 @@ fn public(settings: &Settings) -> Result<TlsSettings, Error> {
     }
     TlsSettings::trusting(&settings.trust_roots_pem).map_err(|error| {
         Error::configuration("`trust_root_pem` holds no authorities that could be trusted")
-            .because(error)
+            .with_source(error)
     })
 }

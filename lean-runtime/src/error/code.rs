@@ -4,7 +4,7 @@ use super::Side;
 
 /// The advice about making the same call again.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Again {
+enum RetryAdvice {
     /// The failure was of the moment.
     Later,
     /// The call would fail again.
@@ -33,8 +33,8 @@ macro_rules! codes {
                 match self { $(Self::$name => Side::$side,)+ }
             }
 
-            const fn again(self) -> Again {
-                match self { $(Self::$name => Again::$again,)+ }
+            const fn retry_advice(self) -> RetryAdvice {
+                match self { $(Self::$name => RetryAdvice::$again,)+ }
             }
 
             /// Returns the general description of the error.
@@ -177,7 +177,7 @@ codes! {
 impl ErrorCode {
     /// Returns true if the failure was temporary.
     pub(crate) fn is_retryable(self) -> bool {
-        self.again() == Again::Later
+        self.retry_advice() == RetryAdvice::Later
     }
 
     /// Returns true if a deadline passed.

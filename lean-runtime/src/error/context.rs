@@ -112,7 +112,7 @@ impl Passport {
     }
 
     /// Sets whether the server may have acted on an attempt.
-    pub(crate) fn in_doubt(mut self, is_in_doubt: bool) -> Self {
+    pub(crate) fn with_doubt(mut self, is_in_doubt: bool) -> Self {
         self.is_in_doubt = is_in_doubt;
         self
     }

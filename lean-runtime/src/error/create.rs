@@ -26,7 +26,7 @@ impl Error {
         why: impl AsRef<str>,
     ) -> Self {
         Self::new(ErrorCode::InvalidRequest, Passport::new(operation))
-            .what(format!("`{parameter}` {}", why.as_ref()))
+            .with_what(format!("`{parameter}` {}", why.as_ref()))
     }
 
     /// Nothing was sent: a value cannot be written as the description says.
@@ -34,26 +34,29 @@ impl Error {
         operation: &'static Operation,
         fault: &crate::wire::Unsendable,
     ) -> Self {
-        Self::new(ErrorCode::InvalidRequest, Passport::new(operation)).what(fault.to_string())
+        Self::new(ErrorCode::InvalidRequest, Passport::new(operation)).with_what(fault.to_string())
     }
 
     /// Nothing was sent: an implementation of the trait of that name leaves the operation's method out.
     pub(crate) fn unfaked(operation: &'static Operation, name: &str) -> Self {
-        Self::new(ErrorCode::Unfaked, Passport::new(operation)).what(format!(
+        Self::new(ErrorCode::Unfaked, Passport::new(operation)).with_what(format!(
             "this implementation of `{name}` leaves the operation out"
         ))
     }
 
     /// The executor ended before the call did. How far the call came went with it.
-    pub(crate) fn stopped(operation: &'static Operation) -> Self {
-        Self::new(ErrorCode::Runtime, Passport::new(operation).in_doubt(true))
-            .what("the client's runtime has stopped")
-            .with_outcome()
+    pub(crate) fn runtime_stopped(operation: &'static Operation) -> Self {
+        Self::new(
+            ErrorCode::Runtime,
+            Passport::new(operation).with_doubt(true),
+        )
+        .with_what("the client's runtime has stopped")
+        .or_outcome_unknown()
     }
 
     /// A setting of the builder does not hold; `what` names it.
     pub(crate) fn configuration(what: impl Into<String>) -> Self {
-        Self::new(ErrorCode::Configuration, Passport::default()).what(what)
+        Self::new(ErrorCode::Configuration, Passport::default()).with_what(what)
     }
 
     /// The response does not fit the description; `body` is what came.
@@ -76,7 +79,7 @@ impl Error {
         body: Bytes,
     ) -> Self {
         let found = found.map_or_else(|| "none".to_owned(), |found| format!("`{found}`"));
-        let mut error = Self::new(ErrorCode::UnexpectedContentType, passport).what(format!(
+        let mut error = Self::new(ErrorCode::UnexpectedContentType, passport).with_what(format!(
             "the response's content type is {found} where `{expected}` is described"
         ));
         error.0.detail = Detail::Decode {
@@ -88,26 +91,26 @@ impl Error {
 
     /// The provider answered with a status that tells of a failure (it is in the passport), by the code and the
     /// words that the body gives; an unknown outcome where the status leaves one.
-    pub(crate) fn refused(
+    pub(crate) fn api_refusal(
         passport: Passport,
         code: Option<String>,
         message: Option<String>,
         body: Bytes,
     ) -> Self {
-        Self::api(ErrorCode::Status, passport, code, message, body).with_outcome()
+        Self::api_error(ErrorCode::Status, passport, code, message, body).or_outcome_unknown()
     }
 
     /// The provider answered with a good status and a body that tells of a failure.
-    pub(crate) fn failed(
+    pub(crate) fn api_failure_report(
         passport: Passport,
         code: Option<String>,
         message: Option<String>,
         body: Bytes,
     ) -> Self {
-        Self::api(ErrorCode::Failed, passport, code, message, body).with_outcome()
+        Self::api_error(ErrorCode::Failed, passport, code, message, body).or_outcome_unknown()
     }
 
-    fn api(
+    fn api_error(
         kind: ErrorCode,
         passport: Passport,
         code: Option<String>,
@@ -126,7 +129,7 @@ impl Error {
     /// The response has a good status that the description does not list; `body` is what came.
     pub(crate) fn unexpected_status(passport: Passport, described: &str, body: Bytes) -> Self {
         let status = passport.status().unwrap_or_default().as_u16();
-        let mut error = Self::new(ErrorCode::UnexpectedStatus, passport).what(format!(
+        let mut error = Self::new(ErrorCode::UnexpectedStatus, passport).with_what(format!(
             "the response's status is {status} where `{described}` is described"
         ));
         error.0.detail = Detail::Decode {
@@ -158,7 +161,7 @@ impl Error {
     }
 
     /// Sets a more precise description of the error, without secrets or values.
-    pub(crate) fn what(mut self, what: impl Into<String>) -> Self {
+    pub(crate) fn with_what(mut self, what: impl Into<String>) -> Self {
         self.0.what = Some(what.into());
         self
     }
@@ -169,7 +172,7 @@ impl Error {
         self
     }
 
-    pub(crate) fn because(mut self, source: impl Into<BoxError>) -> Self {
+    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.0.source = Some(source.into());
         self
     }

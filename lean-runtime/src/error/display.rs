@@ -14,41 +14,41 @@ const CAUSES_MAX: usize = 8;
 const FOREIGN_TEXT_MAX: usize = 300;
 
 /// `CODE: operation (METHOD /route at host): what happened (effort, request id). Remedy.`
-pub(super) fn one_line(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub(super) fn write_line(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let inner = &*error.0;
     if let Detail::Identity(identity) = &inner.detail {
         return write!(f, "{identity}");
     }
     write!(f, "{}: ", error.code())?;
-    which_call(&inner.passport, f)?;
-    what(error, f)?;
+    write_call(&inner.passport, f)?;
+    write_what(error, f)?;
     if matches!(error.side(), Side::Decoding | Side::Caller)
         && let Some(place) = inner.passport.place()
     {
         write!(f, ", see {place}")?;
     }
-    effort(&inner.passport, f)?;
+    write_effort(&inner.passport, f)?;
     write!(f, ". {}.", error.remedy())
 }
 
 /// The same, and what caused it, a line each.
-pub(super) fn with_causes(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    one_line(error, f)?;
+pub(super) fn write_with_causes(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write_line(error, f)?;
     let causes = std::iter::successors(error.source(), |&cause| cause.source());
     for cause in causes.take(CAUSES_MAX) {
-        write!(f, "\n  caused by: {}", Foreign(&cause.to_string()))?;
+        write!(f, "\n  caused by: {}", ForeignText(&cause.to_string()))?;
     }
     Ok(())
 }
 
-fn which_call(passport: &Passport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_call(passport: &Passport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let (Some(operation), Some((method, path))) = (passport.operation(), passport.route()) else {
         return match passport.host() {
             Some(host) => write!(f, "{host}: "),
             None => Ok(()),
         };
     };
-    let (operation, path) = (Foreign(operation), Foreign(path));
+    let (operation, path) = (ForeignText(operation), ForeignText(path));
     write!(f, "`{operation}` ({method} {path}")?;
     if let Some(host) = passport.host() {
         write!(f, " at {host}")?;
@@ -56,10 +56,10 @@ fn which_call(passport: &Passport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str("): ")
 }
 
-fn what(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_what(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let inner = &*error.0;
     match &inner.detail {
-        Detail::Tls(fault) => write!(f, "{}", Foreign(&fault::what(fault))),
+        Detail::Tls(fault) => write!(f, "{}", ForeignText(&fault::what(fault))),
         Detail::Api(failure) => {
             f.write_str(match inner.passport.status().map(status_meaning) {
                 Some(StatusMeaning::Nothing) => "the server answered",
@@ -76,7 +76,7 @@ fn what(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                     write!(
                         f,
                         ", saying: {}",
-                        Words(message.trim().trim_end_matches('.'))
+                        ProviderWords(message.trim().trim_end_matches('.'))
                     )
                 }
                 Some(_) | None => Ok(()),
@@ -89,7 +89,7 @@ fn what(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, " (status {})", status.as_u16())?;
             }
             if let Some(first) = problems.first() {
-                write!(f, ": {}", Foreign(&first.to_string()))?;
+                write!(f, ": {}", ForeignText(&first.to_string()))?;
             }
             match problems.len() {
                 0 | 1 => Ok(()),
@@ -102,7 +102,7 @@ fn what(error: &Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, " (idempotency key `{key}`)")?;
             }
             write!(f, "; {}: ", cause.code())?;
-            what(cause, f)
+            write_what(cause, f)
         }
         Detail::None | Detail::Identity(_) => write!(f, "{}", Summary(error)),
     }
@@ -123,15 +123,15 @@ impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0.0;
         let what = inner.what.as_deref().unwrap_or(inner.code.what());
-        write!(f, "{}", Foreign(what))?;
-        match innermost(self.0) {
-            Some(cause) if !what.contains(&cause) => write!(f, " ({})", Foreign(&cause)),
+        write!(f, "{}", ForeignText(what))?;
+        match innermost_cause(self.0) {
+            Some(cause) if !what.contains(&cause) => write!(f, " ({})", ForeignText(&cause)),
             _ => Ok(()),
         }
     }
 }
 
-fn innermost(error: &Error) -> Option<String> {
+fn innermost_cause(error: &Error) -> Option<String> {
     let mut cause = error.source()?;
     while let Some(deeper) = cause.source() {
         cause = deeper;
@@ -142,7 +142,7 @@ fn innermost(error: &Error) -> Option<String> {
     Some(text[..end].to_owned())
 }
 
-fn effort(passport: &Passport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_effort(passport: &Passport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut parts = String::new();
     if passport.attempts() > 0 {
         let plural = if passport.attempts() == 1 { "" } else { "s" };
@@ -169,9 +169,9 @@ fn effort(passport: &Passport, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 /// The provider's words, without those that may be personal or secret: addresses, and words with
 /// digits other than short numbers.
-struct Words<'a>(&'a str);
+struct ProviderWords<'a>(&'a str);
 
-impl fmt::Display for Words<'_> {
+impl fmt::Display for ProviderWords<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words: Vec<&str> = self.0.split_whitespace().take(FOREIGN_TEXT_MAX).collect();
         let has_digits = |index: usize| {
@@ -198,14 +198,14 @@ impl fmt::Display for Words<'_> {
                 }
             })
             .collect();
-        write!(f, "{}", Foreign(&words.join(" ")))
+        write!(f, "{}", ForeignText(&words.join(" ")))
     }
 }
 
 /// Text that comes from elsewhere: one line, no control characters, no tricks with reading direction, cut.
-struct Foreign<'a>(&'a str);
+struct ForeignText<'a>(&'a str);
 
-impl fmt::Display for Foreign<'_> {
+impl fmt::Display for ForeignText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let harmless = |c: &char| {
             !c.is_control()

@@ -310,7 +310,7 @@ impl error::Error for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        display::one_line(self, f)
+        display::write_line(self, f)
     }
 }
 
@@ -319,7 +319,7 @@ impl fmt::Display for Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !f.alternate() {
-            return display::with_causes(self, f);
+            return display::write_with_causes(self, f);
         }
         f.debug_struct("Error")
             .field("code", &self.code())

@@ -42,7 +42,7 @@ pub(crate) const fn status_meaning(status: StatusCode) -> StatusMeaning {
 
 impl Error {
     /// This error, or an unknown outcome because of it.
-    pub(crate) fn with_outcome(self) -> Self {
+    pub(crate) fn or_outcome_unknown(self) -> Self {
         if self.is_outcome_unknown() || !self.leaves_outcome_open() {
             return self;
         }
@@ -50,8 +50,8 @@ impl Error {
     }
 
     /// The same error of a call of which an attempt may have been acted on.
-    pub(crate) fn in_doubt(mut self, is_in_doubt: bool) -> Self {
-        self.0.passport = self.0.passport.in_doubt(is_in_doubt);
+    pub(crate) fn with_doubt(mut self, is_in_doubt: bool) -> Self {
+        self.0.passport = self.0.passport.with_doubt(is_in_doubt);
         self
     }
 
@@ -70,12 +70,12 @@ impl Error {
             }
             // A refusal of the second attempt says nothing about the first one, with a key too: 409 may mean that the
             // first one is under way, 422 that its key is taken, 404 that it used up what it needed.
-            Some(Repeating::Harmful) => passport.is_in_doubt() || self.is_in_doubt_by(answer),
+            Some(Repeating::Harmful) => passport.is_in_doubt() || self.leaves_doubt(answer),
         }
     }
 
     /// Returns true if the answer that this error is about leaves open what became of the request.
-    fn is_in_doubt_by(&self, answer: Option<StatusMeaning>) -> bool {
+    fn leaves_doubt(&self, answer: Option<StatusMeaning>) -> bool {
         match answer {
             None | Some(StatusMeaning::Refused) => false,
             Some(StatusMeaning::Nothing) => true,

@@ -117,7 +117,7 @@ impl Incoming {
         let bytes = self.bytes().await?;
         let parts = wire::read_parts(&content_type, &bytes).map_err(|error| {
             let problem = Problem::new("", error.message).at_offset(error.offset);
-            Error::decode(passport, vec![problem], bytes.clone()).with_outcome()
+            Error::decode(passport, vec![problem], bytes.clone()).or_outcome_unknown()
         })?;
         let parts = parts.into_iter();
         Ok(parts
@@ -165,8 +165,8 @@ impl Bounds {
             self.whole_bytes_max
         );
         Err(Error::new(ErrorCode::BodyTooLarge, self.passport.clone())
-            .what(text)
-            .with_outcome())
+            .with_what(text)
+            .or_outcome_unknown())
     }
 }
 

@@ -45,7 +45,7 @@ impl Answer {
     /// deadline, the deadline has passed.
     pub(super) async fn reply(mut self, mut request: Request) -> Result<Reply, Error> {
         let operation = request.operation;
-        let key = idempotency::settle(&mut request, &HeaderMap::new())?;
+        let key = idempotency::settle_key(&mut request, &HeaderMap::new())?;
         let passport = Passport::new(operation)
             .with_effort(1, std::time::Duration::ZERO)
             .with_idempotency_key(key);
@@ -58,7 +58,7 @@ impl Answer {
             let is_in_doubt = failure.reach() == Reach::Perhaps;
             let passport = passport.clone().with_progress(failure.progress());
             let error = failure.into_error(passport);
-            error.in_doubt(is_in_doubt).with_outcome()
+            error.with_doubt(is_in_doubt).or_outcome_unknown()
         })?;
         let (head, body) = response.into_parts();
         let passport = passport
@@ -70,13 +70,13 @@ impl Answer {
             move |failure: Failure| {
                 failure
                     .into_error(passport.clone())
-                    .in_doubt(true)
-                    .with_outcome()
+                    .with_doubt(true)
+                    .or_outcome_unknown()
             }
         };
         let stall = is_stalled.then(|| {
             let error = Error::new(ErrorCode::TimeoutIdle, passport.clone());
-            Err(error.in_doubt(true).with_outcome())
+            Err(error.with_doubt(true).or_outcome_unknown())
         });
         let body = body.map_err(of_failure).chain(stream::iter(stall));
         let body = match request.options.streamed && head.status.is_success() {

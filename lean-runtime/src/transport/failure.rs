@@ -88,12 +88,12 @@ impl Failure {
     }
 
     pub(crate) fn what(mut self, what: impl Into<String>) -> Self {
-        self.error = self.error.what(what);
+        self.error = self.error.with_what(what);
         self
     }
 
     pub(crate) fn because(mut self, source: impl Into<BoxError>) -> Self {
-        self.error = self.error.because(source);
+        self.error = self.error.with_source(source);
         self
     }
 

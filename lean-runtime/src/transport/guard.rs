@@ -61,7 +61,7 @@ impl<K> Guard<K> {
                 "the decoded body is larger than {} bytes",
                 self.limits.bytes_max
             );
-            return Err(Error::new(ErrorCode::BodyTooLarge, self.passport.clone()).what(text));
+            return Err(Error::new(ErrorCode::BodyTooLarge, self.passport.clone()).with_what(text));
         }
         Ok(piece)
     }
@@ -88,7 +88,7 @@ impl<K> Guard<K> {
             self.limits.idle.as_secs_f64(),
             self.seen
         );
-        Error::new(ErrorCode::TimeoutIdle, self.passport.clone()).what(text)
+        Error::new(ErrorCode::TimeoutIdle, self.passport.clone()).with_what(text)
     }
 
     fn end(&mut self) {

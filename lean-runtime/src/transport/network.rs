@@ -54,7 +54,7 @@ pub(crate) struct Network {
 /// The text is not a URL.
 pub(crate) fn proxy(url: &str) -> Result<reqwest::Proxy, Error> {
     reqwest::Proxy::https(url).map_err(|error| {
-        Error::configuration("`proxy` is not the URL of a proxy").because(error.without_url())
+        Error::configuration("`proxy` is not the URL of a proxy").with_source(error.without_url())
     })
 }
 

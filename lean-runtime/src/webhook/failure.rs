@@ -29,13 +29,13 @@ fn error(code: ErrorCode) -> Error {
 }
 
 pub(super) fn secret(what: &str) -> Error {
-    error(ErrorCode::WebhookSecret).what(what)
+    error(ErrorCode::WebhookSecret).with_what(what)
 }
 
 /// The secret cannot be read as a key of any of these.
 pub(super) fn secret_of_no_kind(signatures: &[&Signature]) -> Error {
     let kinds: Vec<String> = signatures.iter().map(|signature| kind(signature)).collect();
-    error(ErrorCode::WebhookSecret).what(format!(
+    error(ErrorCode::WebhookSecret).with_what(format!(
         "the secret cannot be read as a key of the kind {}",
         kinds.join(" or ")
     ))
@@ -72,7 +72,7 @@ pub(super) fn refusal_error(
     });
     if let Some(what) = stale {
         return error(ErrorCode::WebhookStale)
-            .what(format!("the delivery is authentic, but {what}"));
+            .with_what(format!("the delivery is authentic, but {what}"));
     }
     let kinds: Vec<String> = tried.iter().map(|signature| kind(signature)).collect();
     let kinds = kinds.join(", ");
@@ -85,7 +85,7 @@ pub(super) fn refusal_error(
         _ => None,
     });
     if let Some(header) = wrong {
-        return error(ErrorCode::WebhookSignature).what(format!(
+        return error(ErrorCode::WebhookSignature).with_what(format!(
             "no secret fits the signature in the header `{header}`; tried {keys} of the kind {kinds}"
         ));
     }
@@ -96,38 +96,35 @@ pub(super) fn refusal_error(
             _ => None,
         })
         .collect();
-    error(ErrorCode::WebhookUnsigned).what(format!(
+    error(ErrorCode::WebhookUnsigned).with_what(format!(
         "{}; there are {keys} of the kind {kinds}",
         lacking.join(", ")
     ))
 }
 
 pub(super) fn too_large(bytes_max: usize) -> Error {
-    error(ErrorCode::WebhookTooLarge).what(format!(
+    error(ErrorCode::WebhookTooLarge).with_what(format!(
         "the body of the delivery is larger than {bytes_max} bytes"
     ))
 }
 
 pub(super) fn broken_body(source: impl Into<BoxError>) -> Error {
-    error(ErrorCode::WebhookBody).because(source)
+    error(ErrorCode::WebhookBody).with_source(source)
 }
 
 pub(super) fn empty_frames() -> Error {
-    error(ErrorCode::WebhookBody).what("the body of the delivery comes in too many empty frames")
+    error(ErrorCode::WebhookBody)
+        .with_what("the body of the delivery comes in too many empty frames")
 }
 
 /// An authentic delivery that does not fit the description.
-pub(super) fn undescribed_error(
-    webhook: Option<&str>,
-    error: DecodeError,
-    body: &[u8],
-) -> Error {
+pub(super) fn undescribed_error(webhook: Option<&str>, error: DecodeError, body: &[u8]) -> Error {
     let what = match webhook {
         Some(name) => format!("the delivery of the webhook `{name}` does not fit the description"),
         None => "the delivery is not JSON".to_owned(),
     };
     let body = Bytes::copy_from_slice(body);
     Error::decode(Passport::default(), error.problems().to_vec(), body)
-        .what(what)
+        .with_what(what)
         .with_remedy("Report it to the provider, or correct the description with an overlay")
 }

@@ -33,17 +33,17 @@ impl Life {
         let life = told.unwrap_or(LIFE_UNKNOWN).max(LIFE_MIN);
         let at = |before: Duration| moment::after(now, life.saturating_sub(before));
         // Processes that got their tokens at one time do not all come back at one time.
-        let jitter = margin(life).mul_f64(retry::random() / 4.0);
+        let jitter = renewal_margin(life).mul_f64(retry::random() / 4.0);
         Self {
-            renew_at: at(margin(life) + jitter),
-            expires_at: at(leeway(life)),
-            ends_at: at(leeway(life) / 5),
+            renew_at: at(renewal_margin(life) + jitter),
+            expires_at: at(expiry_leeway(life)),
+            ends_at: at(expiry_leeway(life) / 5),
         }
     }
 }
 
 /// Returns the pause after this number of consecutive failures of the source.
-pub(super) fn hold_off(failures: u32, is_held: bool) -> Duration {
+pub(super) fn pause_after_failures(failures: u32, is_held: bool) -> Duration {
     if !is_held {
         return HOLD_OFF_FIRST;
     }
@@ -54,11 +54,11 @@ pub(super) fn hold_off(failures: u32, is_held: bool) -> Duration {
 }
 
 /// Returns how long before its end a token is renewed: a fifth of its life, at most five minutes.
-fn margin(life: Duration) -> Duration {
+fn renewal_margin(life: Duration) -> Duration {
     (life / 5).min(Duration::from_secs(300))
 }
 
 /// Returns how long before its end a token is no longer used if another one is available.
-fn leeway(life: Duration) -> Duration {
+fn expiry_leeway(life: Duration) -> Duration {
     (life / 10).min(Duration::from_secs(10))
 }

@@ -16,8 +16,8 @@ use tokio::{
 };
 
 use super::{
-    Mint, Wanted,
-    life::{Life, hold_off},
+    Mint, MintRequest,
+    life::{Life, pause_after_failures},
 };
 use crate::{
     auth::{Secret, Token, TokenFailure},
@@ -80,12 +80,12 @@ enum MintStep {
 }
 
 impl TokenSlot {
-    pub(super) async fn get(
+    pub(super) async fn token(
         self: Arc<Self>,
         source: &Arc<dyn Mint>,
-        wanted: &Wanted,
+        wanted: &MintRequest,
     ) -> Result<Secret, TokenFailure> {
-        match self.next(source, wanted) {
+        match self.next_step(source, wanted) {
             MintStep::Use(token) => Ok(token),
             MintStep::Until(end, old, flight) => match timeout_at(end, flight).await {
                 Ok(Ok(token)) => Ok(token),
@@ -124,7 +124,7 @@ impl TokenSlot {
         self.state().held.as_ref().map(|held| held.life.expires_at)
     }
 
-    fn next(self: &Arc<Self>, source: &Arc<dyn Mint>, wanted: &Wanted) -> MintStep {
+    fn next_step(self: &Arc<Self>, source: &Arc<dyn Mint>, wanted: &MintRequest) -> MintStep {
         let now = Instant::now();
         let mut state = self.state();
         let held = state.held.as_ref().filter(|held| now < held.life.ends_at);
@@ -132,12 +132,12 @@ impl TokenSlot {
         let is_own = MINTING.try_with(|slots| slots.contains(&self.id()));
         if is_own.unwrap_or(false) {
             return held.map_or_else(
-                || MintStep::Fail(of_itself()),
+                || MintStep::Fail(self_request_failure()),
                 |(token, _)| MintStep::Use(token),
             );
         }
         let Some((token, life)) = held else {
-            return match self.flight(&mut state, now, false, source, wanted) {
+            return match self.join_or_start_flight(&mut state, now, false, source, wanted) {
                 Ok(flight) => MintStep::Wait(flight),
                 Err(failure) => MintStep::Fail(failure),
             };
@@ -145,20 +145,20 @@ impl TokenSlot {
         if now < life.renew_at {
             return MintStep::Use(token);
         }
-        match self.flight(&mut state, now, true, source, wanted) {
+        match self.join_or_start_flight(&mut state, now, true, source, wanted) {
             Ok(flight) if now >= life.expires_at => MintStep::Until(life.ends_at, token, flight),
             Ok(_) | Err(_) => MintStep::Use(token),
         }
     }
 
     /// The request under way, or a new one if the source has not just failed.
-    fn flight(
+    fn join_or_start_flight(
         self: &Arc<Self>,
         state: &mut SlotState,
         now: Instant,
         is_held: bool,
         source: &Arc<dyn Mint>,
-        wanted: &Wanted,
+        wanted: &MintRequest,
     ) -> Result<Shared<Flight>, TokenFailure> {
         // An older flight has stopped: its runtime is not running.
         let young = state
@@ -169,20 +169,21 @@ impl TokenSlot {
             return Ok(flight);
         }
         let failed = state.failed.as_ref();
-        match failed.filter(|failed| now < failed.at + hold_off(failed.count, is_held)) {
+        match failed.filter(|failed| now < failed.at + pause_after_failures(failed.count, is_held))
+        {
             Some(failed) => Err(failed.failure.clone()),
-            None => Ok(self.fly(state, now, source, wanted)),
+            None => Ok(self.start_flight(state, now, source, wanted)),
         }
     }
 
     /// Asks the source in the background: a call that is given up does not end what others wait for, and none waits
     /// while the old token is good.
-    fn fly(
+    fn start_flight(
         self: &Arc<Self>,
         state: &mut SlotState,
         now: Instant,
         source: &Arc<dyn Mint>,
-        wanted: &Wanted,
+        wanted: &MintRequest,
     ) -> Shared<Flight> {
         let (slot, source, wanted) = (Arc::clone(self), Arc::clone(source), wanted.clone());
         let mut minting = MINTING.try_with(Vec::clone).unwrap_or_default();
@@ -232,27 +233,29 @@ impl TokenSlot {
 }
 
 /// A token of the source, which may hang and may panic.
-async fn mint(source: Arc<dyn Mint>, wanted: Wanted) -> Result<Token, TokenFailure> {
+async fn mint(source: Arc<dyn Mint>, wanted: MintRequest) -> Result<Token, TokenFailure> {
     let minting = AssertUnwindSafe(async move { source.mint(wanted).await }).catch_unwind();
     match timeout(MINT_MAX, minting).await {
         Ok(Ok(result)) => result,
-        Ok(Err(_)) => Err(failure("the source of access tokens panicked".to_owned())),
+        Ok(Err(_)) => Err(source_failure(
+            "the source of access tokens panicked".to_owned(),
+        )),
         Err(_) => {
             let limit = MINT_MAX.as_secs();
-            Err(failure(format!(
+            Err(source_failure(format!(
                 "the source of access tokens gave none within {limit} s"
             )))
         }
     }
 }
 
-fn of_itself() -> TokenFailure {
-    failure(
+fn self_request_failure() -> TokenFailure {
+    source_failure(
         "the source of access tokens calls an operation that needs the very token that it is asked for"
             .to_owned(),
     )
 }
 
-fn failure(what: String) -> TokenFailure {
+fn source_failure(what: String) -> TokenFailure {
     TokenFailure::new(ErrorCode::TokenSource, Some(what), None)
 }

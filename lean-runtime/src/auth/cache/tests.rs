@@ -30,13 +30,13 @@ impl Source {
         }
     }
 
-    fn minted(&self) -> usize {
+    fn minted_count(&self) -> usize {
         self.minted.load(Ordering::SeqCst)
     }
 }
 
 impl Mint for Source {
-    fn mint(&self, _: Wanted) -> BoxFuture<Result<Token, TokenFailure>> {
+    fn mint(&self, _: MintRequest) -> BoxFuture<Result<Token, TokenFailure>> {
         let source = self.clone();
         Box::pin(async move {
             let number = source.minted.fetch_add(1, Ordering::SeqCst) + 1;
@@ -56,8 +56,8 @@ impl Mint for Source {
     }
 }
 
-fn wanted(scope: &str, certificate: Option<&str>) -> Wanted {
-    let mut wanted = Wanted::new(vec![scope.to_owned()], None);
+fn mint_request(scope: &str, certificate: Option<&str>) -> MintRequest {
+    let mut wanted = MintRequest::new(vec![scope.to_owned()], None);
     wanted.request.certificate = certificate.map(str::to_owned);
     // In these tests certificates are named by their generations.
     wanted.generation = certificate.map_or(0, |name| name.parse().expect("a number"));
@@ -65,7 +65,7 @@ fn wanted(scope: &str, certificate: Option<&str>) -> Wanted {
 }
 
 async fn get(tokens: &Tokens) -> String {
-    let token = tokens.get(&wanted("api", None)).await;
+    let token = tokens.token(&mint_request("api", None)).await;
     token.expect("a token").expose().to_owned()
 }
 
@@ -75,7 +75,7 @@ async fn a_thousand_waiters_share_one_flight() {
         gate: Arc::new(Semaphore::new(0)),
         ..Source::new(3600)
     };
-    let tokens = Arc::new(Tokens::caching(source.clone()));
+    let tokens = Arc::new(Tokens::cached(source.clone()));
     let waiters: Vec<_> = (0..1000)
         .map(|_| {
             let tokens = Arc::clone(&tokens);
@@ -87,7 +87,7 @@ async fn a_thousand_waiters_share_one_flight() {
     for waiter in waiters {
         assert_eq!(waiter.await.expect("no panic"), "t1");
     }
-    assert_eq!(source.minted(), 1);
+    assert_eq!(source.minted_count(), 1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -96,7 +96,7 @@ async fn a_flight_outlives_the_caller_that_began_it() {
         gate: Arc::new(Semaphore::new(0)),
         ..Source::new(3600)
     };
-    let tokens = Arc::new(Tokens::caching(source.clone()));
+    let tokens = Arc::new(Tokens::cached(source.clone()));
     let spawn = |tokens: &Arc<Tokens>| {
         let tokens = Arc::clone(tokens);
         tokio::spawn(async move { get(&tokens).await })
@@ -108,7 +108,7 @@ async fn a_flight_outlives_the_caller_that_began_it() {
     first.abort();
     source.gate.add_permits(1);
     assert_eq!(second.await.expect("no panic"), "t1");
-    assert_eq!(source.minted(), 1);
+    assert_eq!(source.minted_count(), 1);
 }
 
 /// Lets what runs in the background run.
@@ -121,29 +121,29 @@ async fn background() {
 #[tokio::test(start_paused = true)]
 async fn tokens_are_renewed_in_the_background_and_the_old_one_serves_meanwhile() {
     let source = Source::new(3599);
-    let tokens = Tokens::caching(source.clone());
+    let tokens = Tokens::cached(source.clone());
     assert_eq!(get(&tokens).await, "t1");
     advance(Duration::from_secs(3200)).await;
     assert_eq!(get(&tokens).await, "t1");
     background().await;
-    assert_eq!(source.minted(), 1, "not within the jitter's reach");
+    assert_eq!(source.minted_count(), 1, "not within the jitter's reach");
     advance(Duration::from_secs(110)).await;
     source.gate.forget_permits(Semaphore::MAX_PERMITS);
     for _ in 0..100 {
         assert_eq!(get(&tokens).await, "t1", "nobody waits");
         background().await;
     }
-    assert_eq!(source.minted(), 2, "one flight");
+    assert_eq!(source.minted_count(), 2, "one flight");
     source.gate.add_permits(1);
     background().await;
     assert_eq!(get(&tokens).await, "t2");
-    assert_eq!(source.minted(), 2);
+    assert_eq!(source.minted_count(), 2);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_source_that_hangs_fails_nobody_while_the_old_token_is_good() {
     let source = Source::new(3600);
-    let tokens = Tokens::caching(source.clone());
+    let tokens = Tokens::cached(source.clone());
     assert_eq!(get(&tokens).await, "t1");
     source.gate.forget_permits(Semaphore::MAX_PERMITS);
     for second in [3500, 30, 30, 20] {
@@ -158,7 +158,7 @@ async fn a_source_that_hangs_fails_nobody_while_the_old_token_is_good() {
     advance(Duration::from_secs(5)).await;
     let start = Instant::now();
     let failure = tokens
-        .get(&wanted("api", None))
+        .token(&mint_request("api", None))
         .await
         .expect_err("no token");
     assert!(
@@ -171,7 +171,7 @@ async fn a_source_that_hangs_fails_nobody_while_the_old_token_is_good() {
 #[tokio::test(start_paused = true)]
 async fn a_failed_renewal_leaves_the_old_token_in_use() {
     let source = Source::new(1000);
-    let tokens = Tokens::caching(source.clone());
+    let tokens = Tokens::cached(source.clone());
     assert_eq!(get(&tokens).await, "t1");
     advance(Duration::from_secs(900)).await;
     source.fails.store(2, Ordering::SeqCst);
@@ -183,12 +183,15 @@ async fn a_failed_renewal_leaves_the_old_token_in_use() {
         );
         background().await;
     }
-    assert_eq!(source.minted(), 2);
+    assert_eq!(source.minted_count(), 2);
     for (wait, minted, token) in [(1, 3, "t1"), (1, 3, "t1"), (1, 4, "t4")] {
         advance(Duration::from_secs(wait)).await;
         get(&tokens).await;
         background().await;
-        assert_eq!((source.minted(), &*get(&tokens).await), (minted, token));
+        assert_eq!(
+            (source.minted_count(), &*get(&tokens).await),
+            (minted, token)
+        );
     }
 }
 
@@ -209,7 +212,7 @@ async fn the_moments_of_renewal_are_spread() {
 async fn a_source_that_panics_fails_all_who_wait() {
     struct Panics(Arc<AtomicUsize>, bool);
     impl Mint for Panics {
-        fn mint(&self, _: Wanted) -> BoxFuture<Result<Token, TokenFailure>> {
+        fn mint(&self, _: MintRequest) -> BoxFuture<Result<Token, TokenFailure>> {
             self.0.fetch_add(1, Ordering::SeqCst);
             assert!(self.1, "at once");
             Box::pin(async {
@@ -220,11 +223,11 @@ async fn a_source_that_panics_fails_all_who_wait() {
     }
     for later in [false, true] {
         let asked = Arc::<AtomicUsize>::default();
-        let tokens = Arc::new(Tokens::caching(Panics(Arc::clone(&asked), later)));
+        let tokens = Arc::new(Tokens::cached(Panics(Arc::clone(&asked), later)));
         let waiters: Vec<_> = (0..20)
             .map(|_| {
                 let tokens = Arc::clone(&tokens);
-                tokio::spawn(async move { tokens.get(&wanted("api", None)).await.err() })
+                tokio::spawn(async move { tokens.token(&mint_request("api", None)).await.err() })
             })
             .collect();
         for waiter in waiters {
@@ -233,7 +236,7 @@ async fn a_source_that_panics_fails_all_who_wait() {
         }
         assert_eq!(asked.load(Ordering::SeqCst), 1);
         advance(Duration::from_secs(2)).await;
-        assert!(tokens.get(&wanted("api", None)).await.is_err());
+        assert!(tokens.token(&mint_request("api", None)).await.is_err());
         assert_eq!(asked.load(Ordering::SeqCst), 2, "asked again");
     }
 }
@@ -245,12 +248,12 @@ async fn lives_of_nothing_are_not_a_request_for_each_call() {
             life: Some(life),
             ..Source::new(0)
         };
-        let tokens = Tokens::caching(source.clone());
+        let tokens = Tokens::cached(source.clone());
         for _ in 0..100 {
             get(&tokens).await;
             background().await;
         }
-        assert_eq!(source.minted(), 1, "{life:?}");
+        assert_eq!(source.minted_count(), 1, "{life:?}");
     }
 }
 
@@ -258,11 +261,11 @@ async fn lives_of_nothing_are_not_a_request_for_each_call() {
 async fn after_a_failure_nobody_asks_for_a_second() {
     let source = Source::new(1000);
     source.fails.store(1, Ordering::SeqCst);
-    let tokens = Tokens::caching(source.clone());
+    let tokens = Tokens::cached(source.clone());
     for _ in 0..100 {
-        assert!(tokens.get(&wanted("api", None)).await.is_err());
+        assert!(tokens.token(&mint_request("api", None)).await.is_err());
     }
-    assert_eq!(source.minted(), 1);
+    assert_eq!(source.minted_count(), 1);
     advance(Duration::from_secs(1)).await;
     assert_eq!(get(&tokens).await, "t2");
 }
@@ -270,20 +273,20 @@ async fn after_a_failure_nobody_asks_for_a_second() {
 #[tokio::test(start_paused = true)]
 async fn a_refused_token_is_replaced_once_and_only_if_it_is_still_the_one() {
     let source = Source::new(3600);
-    let tokens = Tokens::caching(source.clone());
-    let api = wanted("api", None);
-    let first = tokens.get(&api).await.expect("a token");
+    let tokens = Tokens::cached(source.clone());
+    let api = mint_request("api", None);
+    let first = tokens.token(&api).await.expect("a token");
     for _ in 0..50 {
         assert!(tokens.note_refusal(&api, &first));
         assert_eq!(get(&tokens).await, "t2");
     }
-    assert_eq!(source.minted(), 2);
+    assert_eq!(source.minted_count(), 2);
     // The new one is refused too: then it is not the token, and no storm comes of it.
-    let second = tokens.get(&api).await.expect("a token");
+    let second = tokens.token(&api).await.expect("a token");
     for _ in 0..50 {
         assert!(!tokens.note_refusal(&api, &second));
     }
-    assert_eq!(source.minted(), 2);
+    assert_eq!(source.minted_count(), 2);
     advance(Duration::from_secs(31)).await;
     assert!(tokens.note_refusal(&api, &second));
     assert_eq!(get(&tokens).await, "t3");
@@ -292,7 +295,7 @@ async fn a_refused_token_is_replaced_once_and_only_if_it_is_still_the_one() {
 #[tokio::test(start_paused = true)]
 async fn tokens_are_kept_apart_by_scopes_and_certificate() {
     let source = Source::new(3600);
-    let tokens = Tokens::caching(source.clone());
+    let tokens = Tokens::cached(source.clone());
     for (scope, certificate, minted) in [
         ("api", None, 1),
         ("customer.1", None, 2),
@@ -310,21 +313,21 @@ async fn tokens_are_kept_apart_by_scopes_and_certificate() {
         ("api", Some("3"), 6),
     ] {
         tokens
-            .get(&wanted(scope, certificate))
+            .token(&mint_request(scope, certificate))
             .await
             .expect("a token");
-        assert_eq!(source.minted(), minted, "{scope} {certificate:?}");
+        assert_eq!(source.minted_count(), minted, "{scope} {certificate:?}");
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_number_of_tokens_is_bounded() {
-    let tokens = Tokens::caching(Source::new(3600));
+    let tokens = Tokens::cached(Source::new(3600));
     for customer in 0..2 * TOKENS_MAX {
-        let wanted = wanted(&format!("customer.{customer}"), None);
-        tokens.get(&wanted).await.expect("a token");
+        let wanted = mint_request(&format!("customer.{customer}"), None);
+        tokens.token(&wanted).await.expect("a token");
     }
-    let Tokens::Kept(cache) = tokens else {
+    let Tokens::Cached(cache) = tokens else {
         panic!("kept")
     };
     assert!(cache.slots.lock().expect("no panic").len() <= TOKENS_MAX);
@@ -333,14 +336,17 @@ async fn the_number_of_tokens_is_bounded() {
 #[tokio::test(start_paused = true)]
 async fn lives_of_any_length_do_no_harm() {
     for life in [0, 1, 9, 59, u64::MAX] {
-        let tokens = Tokens::caching(Source::new(life));
-        tokens.get(&wanted("api", None)).await.expect("a token");
+        let tokens = Tokens::cached(Source::new(life));
+        tokens
+            .token(&mint_request("api", None))
+            .await
+            .expect("a token");
     }
     let unknown = Source {
         life: None,
         ..Source::new(0)
     };
-    let tokens = Tokens::caching(unknown.clone());
+    let tokens = Tokens::cached(unknown.clone());
     assert_eq!(get(&tokens).await, "t1");
     assert_eq!(get(&tokens).await, "t1");
 }

@@ -65,7 +65,7 @@ impl Bounds {
         if left.is_zero() {
             let (pages, limit) = (self.empty_pages, self.limit.as_secs_f64());
             let what = format!("no item came within {limit} s: {pages} pages held none");
-            return Err(Error::new(ErrorCode::TimeoutTotal, passport.clone()).what(what));
+            return Err(Error::new(ErrorCode::TimeoutTotal, passport.clone()).with_what(what));
         }
         Ok(call.timeout(left))
     }
@@ -74,7 +74,7 @@ impl Bounds {
     /// The pages lead nowhere.
     pub(super) fn after(&mut self, page: &Page, response: &Response<Json>) -> Result<(), Error> {
         let endless = |what: String| {
-            Error::new(ErrorCode::PagesEndless, response.passport.clone()).what(what)
+            Error::new(ErrorCode::PagesEndless, response.passport.clone()).with_what(what)
         };
         let Some(next) = &page.next else {
             return Ok(());

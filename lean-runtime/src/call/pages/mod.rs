@@ -122,7 +122,7 @@ impl<T: Slot> Pages<T> {
                     item
                 }
                 // Not the end of the list, though there will be no more of it.
-                Err(_) => Some(Err(Error::stopped(operation))),
+                Err(_) => Some(Err(Error::runtime_stopped(operation))),
             }
         })
     }

@@ -37,7 +37,7 @@ impl FromStr for PagePosition {
         parse(text).ok_or_else(|| {
             let error = Error::new(ErrorCode::InvalidRequest, Passport::default());
             error
-                .what("the text is not a position in a list of pages")
+                .with_what("the text is not a position in a list of pages")
                 .with_remedy("Store the text of `Pages::position()` as it is")
         })
     }

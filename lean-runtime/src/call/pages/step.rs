@@ -29,7 +29,8 @@ impl Step {
             (Self::At(_), None) | (Self::Link(_), Some(_)) => {
                 let passport = Passport::new(call.operation());
                 let error = Error::new(ErrorCode::InvalidRequest, passport);
-                Err(error.what("the position to go on from is of the pages of another operation"))
+                Err(error
+                    .with_what("the position to go on from is of the pages of another operation"))
             }
         }
     }
@@ -46,7 +47,7 @@ impl Step {
         number(value).ok_or_else(|| {
             let passport = Passport::new(call.operation());
             let error = Error::new(ErrorCode::InvalidRequest, passport);
-            error.what("the number of the page to begin with is not a whole number")
+            error.with_what("the number of the page to begin with is not a whole number")
         })
     }
 }
