@@ -7,7 +7,7 @@
 use std::{fmt, sync::Arc};
 
 use crate::{
-    client::{AnyScopes, Built, Caller, ClientBuilder, Granted, Made},
+    client::{AnyScopes, BuildClient, Caller, ClientBuilder, Granted, Made},
     operation::Server,
     request::Execute,
 };
@@ -43,7 +43,7 @@ impl<S> From<crate::Client<S>> for Client<S> {
     }
 }
 
-impl<T> Built for Client<T> {
+impl<T> BuildClient for Client<T> {
     type For<S> = Client<S>;
 
     fn from_made(made: Made) -> Self {

@@ -31,8 +31,8 @@ pub(crate) fn read_key(request: &mut Request) -> Result<Option<IdempotencyKey>, 
             )),
         };
     };
-    let header_name = name(operation, header)?;
-    let mut values = request.headers.get_all(&header_name).iter();
+    let name = header_name(operation, header)?;
+    let mut values = request.headers.get_all(&name).iter();
     let in_header = values.next().map(HeaderValue::to_str).transpose();
     let in_header = in_header.map_err(|_| key_error(operation, header, "is not plain text"))?;
     if values.next().is_some() || own.zip(in_header).is_some_and(|(own, other)| own != other) {
@@ -64,7 +64,7 @@ pub(crate) fn settle_key(
     let Some(header) = operation.idempotency else {
         return Ok(None);
     };
-    if of_client.contains_key(name(operation, header)?) {
+    if of_client.contains_key(header_name(operation, header)?) {
         let what = format!(
             "the client sends one `{header}` with every call, so the second call would be taken for the first"
         );
@@ -86,7 +86,7 @@ fn insert_key(
 ) -> Result<(), Error> {
     let value = HeaderValue::from_str(key.as_str())
         .map_err(|_| key_error(operation, header, "has characters that no header may have"))?;
-    headers.insert(name(operation, header)?, value);
+    headers.insert(header_name(operation, header)?, value);
     Ok(())
 }
 
@@ -126,7 +126,7 @@ fn key_fault(key: &str) -> Option<&'static str> {
         .then_some("has characters that no header may have")
 }
 
-fn name(operation: &'static Operation, header: &str) -> Result<HeaderName, Error> {
+fn header_name(operation: &'static Operation, header: &str) -> Result<HeaderName, Error> {
     let name = header.parse();
     name.map_err(|_| key_error(operation, header, "is not the name of a header"))
 }

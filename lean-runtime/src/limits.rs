@@ -12,7 +12,7 @@ use tokio::{
     time::Instant,
 };
 
-pub(crate) use self::window::{UnderWay, Window};
+pub(crate) use self::window::{InFlight, Window};
 use crate::moment;
 
 /// A limit on the rate of attempts: they are spread evenly, and bursts are allowed.
@@ -71,9 +71,9 @@ pub(crate) struct Permit {
 
 /// The place of an attempt that is not on the wire yet, for what it waits for.
 #[derive(Clone)]
-pub(crate) struct Place(Arc<Semaphore>);
+pub(crate) struct LentPlace(Arc<Semaphore>);
 
-impl Place {
+impl LentPlace {
     pub(crate) fn new() -> Self {
         Self(Arc::new(Semaphore::new(1)))
     }
@@ -93,15 +93,15 @@ impl Gate {
 
     /// Waits for a place and for its turn. What runs within an attempt (its middleware calls the same client) goes to
     /// the place of that attempt, which is lent meanwhile: it would wait for it forever.
-    pub(crate) async fn pass(&self, lent: Option<Place>) -> Permit {
-        let places = lent.as_ref().map(|Place(place)| place);
+    pub(crate) async fn acquire(&self, lent: Option<LentPlace>) -> Permit {
+        let places = lent.as_ref().map(|LentPlace(place)| place);
         let place = match places.or(self.places.as_ref()) {
             // The semaphore is never closed; if it were, there would be nothing to wait for.
             Some(places) => Arc::clone(places).acquire_owned().await.ok(),
             None => None,
         };
         if let Some(rate) = &self.rate {
-            tokio::time::sleep_until(rate.turn()).await;
+            tokio::time::sleep_until(rate.next_turn()).await;
         }
         Permit { _place: place }
     }
@@ -109,7 +109,7 @@ impl Gate {
 
 impl Rate {
     /// When the next attempt may be sent (the generic cell rate algorithm). A turn that is not used is lost.
-    fn turn(&self) -> Instant {
+    fn next_turn(&self) -> Instant {
         let gap = self.limit.per / self.limit.requests;
         let now = Instant::now();
         let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
@@ -131,7 +131,7 @@ mod tests {
         let start = Instant::now();
         let mut times = Vec::new();
         for _ in 0..6 {
-            gate.pass(None).await;
+            gate.acquire(None).await;
             times.push(start.elapsed().as_millis());
         }
         assert_eq!(times, [0, 0, 0, 100, 200, 300]);
@@ -140,10 +140,10 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_place_is_free_again_when_its_permit_goes() {
         let gate = Gate::new(Some(1), None);
-        let permit = gate.pass(None).await;
-        let blocked = tokio::time::timeout(Duration::from_secs(1), gate.pass(None)).await;
+        let permit = gate.acquire(None).await;
+        let blocked = tokio::time::timeout(Duration::from_secs(1), gate.acquire(None)).await;
         assert!(blocked.is_err());
         drop(permit);
-        gate.pass(None).await;
+        gate.acquire(None).await;
     }
 }

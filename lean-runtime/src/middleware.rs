@@ -137,7 +137,7 @@ impl Attempt<'_> {
     /// idempotency key: a key that changes from attempt to attempt makes every repeat a second payment.
     pub fn set_header(&mut self, name: &str, value: &str) -> Result<(), BoxError> {
         let name: http::HeaderName = name.parse()?;
-        if crate::wire::header::is_ours(&name) {
+        if crate::wire::header::is_set_by_client(&name) {
             return Err(format!("header `{name}` is set by the client itself").into());
         }
         let key = self.operation.idempotency;

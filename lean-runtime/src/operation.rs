@@ -365,7 +365,7 @@ pub trait Server {
 
     /// The URL with its variables filled in.
     fn url(&self) -> String {
-        Self::INFO.filled(&self.values())
+        Self::INFO.fill(&self.values())
     }
 }
 

@@ -97,10 +97,10 @@ impl RetryPolicy {
 
     /// A wait by backoff alone: anything between nothing and the bound of this attempt.
     pub(crate) fn backoff_wait(&self, attempt: u32) -> Duration {
-        self.bound(attempt).mul_f64(random())
+        self.backoff_max(attempt).mul_f64(random())
     }
 
-    fn bound(&self, attempt: u32) -> Duration {
+    fn backoff_max(&self, attempt: u32) -> Duration {
         let doublings = attempt.saturating_sub(1).min(20);
         self.backoff_first
             .saturating_mul(1 << doublings)
@@ -116,7 +116,7 @@ impl Default for RetryPolicy {
 }
 
 /// Returns true if a status reports a temporary failure.
-pub(crate) fn is_of_the_moment(status: http::StatusCode) -> bool {
+pub(crate) fn is_temporary(status: http::StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502 | 503 | 504)
 }
 
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn waits_stay_below_bounds_that_double() {
         let policy = RetryPolicy::new().backoff(ms(100), ms(1000));
-        let bounds: Vec<_> = [1, 2, 3, 4, 5, 40].map(|n| policy.bound(n)).into();
+        let bounds: Vec<_> = [1, 2, 3, 4, 5, 40].map(|n| policy.backoff_max(n)).into();
         assert_eq!(bounds, [100, 200, 400, 800, 1000, 1000].map(ms));
         let waits: Vec<_> = (0..200).map(|_| policy.backoff_wait(2)).collect();
         assert!(waits.iter().all(|wait| *wait <= ms(200)));

@@ -1,7 +1,7 @@
 //! Bodies of requests, by media type.
 
 use lean::File;
-use lean::testing::{Answer, Seen};
+use lean::testing::{Answer, SeenRequest};
 
 use super::support::{client, done, only};
 
@@ -23,7 +23,7 @@ macro_rules! sent {
     }};
 }
 
-fn text(seen: &Seen) -> &str {
+fn text(seen: &SeenRequest) -> &str {
     std::str::from_utf8(&seen.body).expect("text")
 }
 

@@ -308,7 +308,7 @@ async fn pages_of_every_kind_hold_the_items() {
                 assert_eq!(ids, expected, "{kind}, {count} items, {per_page} per page");
             }
         }
-        let requests = |seen: &lean::testing::Seen| seen.is::<lists::Numbered>();
+        let requests = |seen: &lean::testing::SeenRequest| seen.is::<lists::Numbered>();
         let numbered = bank.seen().iter().filter(|seen| requests(seen)).count();
         assert_eq!(numbered, count.div_ceil(per_page).max(1));
     }

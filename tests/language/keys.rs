@@ -1,7 +1,7 @@
 //! Idempotency keys: which header of a description is one, and what goes over the wire for it.
 
 use lean::Error;
-use lean::testing::{Answer, Seen};
+use lean::testing::{Answer, SeenRequest};
 
 use super::support::{client, done, only, silent};
 
@@ -25,7 +25,7 @@ trait Said {
 }
 
 fn sent(server: &lean::testing::FakeTransport, header: &str) -> Vec<String> {
-    let key = |seen: &Seen| seen.header(header).expect("a key").to_owned();
+    let key = |seen: &SeenRequest| seen.header(header).expect("a key").to_owned();
     server.seen().iter().map(key).collect()
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use lean::middleware::{Attempt, Middleware, Signing};
-use lean::testing::{Answer, FakeTransport, Seen};
+use lean::testing::{Answer, FakeTransport, SeenRequest};
 use lean::{At, Client, Error, PagePosition, Pages};
 
 #[lean::api(spec = "tests/specs/pages.yaml", operations = all)]
@@ -12,7 +12,7 @@ pub(crate) trait Api {}
 use api::Item;
 
 pub(crate) fn serving(
-    answer: impl Fn(&Seen) -> Answer + Send + Sync + 'static,
+    answer: impl Fn(&SeenRequest) -> Answer + Send + Sync + 'static,
 ) -> (Client, FakeTransport) {
     let server = FakeTransport::answering(answer);
     let client = Client::builder(At::new("https://api.example.com/v1"))
@@ -64,13 +64,13 @@ async fn error(mut pages: Pages<Item>) -> Error {
 }
 
 pub(crate) fn queries(server: &FakeTransport) -> Vec<String> {
-    let query = |seen: &Seen| seen.url.query().unwrap_or("-").to_owned();
+    let query = |seen: &SeenRequest| seen.url.query().unwrap_or("-").to_owned();
     server.seen().iter().map(query).collect()
 }
 
 #[tokio::test]
 async fn pages_by_number_begin_where_the_call_says() {
-    let numbered = |seen: &Seen| {
+    let numbered = |seen: &SeenRequest| {
         let query = seen.url.query().unwrap_or("page=0");
         page(&[query.trim_start_matches("page=")], r#","total":6"#)
     };
@@ -411,7 +411,7 @@ async fn answers_that_are_no_pages_are_errors() {
 
 #[tokio::test]
 async fn reading_goes_on_from_any_position() {
-    let serve = |seen: &Seen| match seen.url.query() {
+    let serve = |seen: &SeenRequest| match seen.url.query() {
         Some("after=c2") => page(&["c", "d"], r#","next":"c3""#),
         Some("after=c3") => page(&["e"], ""),
         _ => page(&["a", "b"], r#","next":"c2""#),
@@ -432,7 +432,7 @@ async fn reading_goes_on_from_any_position() {
         ids.push(read(&mut rest).await.0);
         assert_eq!(ids.join(" "), "a b c d e");
     }
-    let links = |seen: &Seen| match seen.url.query() {
+    let links = |seen: &SeenRequest| match seen.url.query() {
         Some("p=2") => page(&["b", "c"], ""),
         _ => page(&["a"], r#","Links":{"Next":"?p=2"}"#),
     };

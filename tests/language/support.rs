@@ -1,6 +1,6 @@
 //! A client of a server that is a list of answers.
 
-use lean::testing::{Answer, FakeTransport, Seen};
+use lean::testing::{Answer, FakeTransport, SeenRequest};
 use lean::{At, Client};
 
 /// A client of a server that gives these answers, one after the other.
@@ -18,7 +18,7 @@ pub(crate) fn silent() -> Client {
 }
 
 /// The only request that the server got.
-pub(crate) fn only(server: &FakeTransport) -> Seen {
+pub(crate) fn only(server: &FakeTransport) -> SeenRequest {
     let mut seen = server.seen();
     assert_eq!(seen.len(), 1, "one request");
     seen.remove(0)

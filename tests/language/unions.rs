@@ -13,7 +13,7 @@ use unions::{
     Sub, Untold, Way, Wire,
 };
 
-fn path(seen: &lean::testing::Seen) -> &str {
+fn path(seen: &lean::testing::SeenRequest) -> &str {
     seen.url.path_and_query().map_or("", |path| path.as_str())
 }
 

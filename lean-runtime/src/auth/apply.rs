@@ -86,18 +86,18 @@ fn add_to_query(head: &mut http::Request<()>, name: &str, key: &str) -> Option<(
 
 /// A key that would be another cookie as well is refused: `1; admin=2`.
 fn add_cookie(head: &mut http::Request<()>, name: &str, key: &str) -> Option<()> {
-    wire::cookie::add(head.headers_mut(), &wire::cookie::pair(name, key)?);
+    wire::cookie::append(head.headers_mut(), &wire::cookie::pair(name, key)?);
     Some(())
 }
 
 /// A key in a header. One that is called `Cookie` joins the cookies that are there.
 fn insert_key_header(head: &mut http::Request<()>, name: &str, key: &Secret) -> Option<()> {
     let name: HeaderName = name.parse().ok()?;
-    if wire::header::is_ours(&name) {
+    if wire::header::is_set_by_client(&name) {
         return None;
     }
     if name == header::COOKIE {
-        wire::cookie::add(head.headers_mut(), &key.header()?);
+        wire::cookie::append(head.headers_mut(), &key.header()?);
         return Some(());
     }
     insert_header(head, name, key.header()?)

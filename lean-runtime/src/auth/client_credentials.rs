@@ -60,12 +60,12 @@ impl Mint for ClientCredentials {
 
 impl ClientCredentials {
     async fn exchange(&self, wanted: &MintRequest) -> Result<Token, TokenFailure> {
-        let choose_auth = self.auth().await?;
-        let request_form = Payload::Bytes(self.form(&wanted.request, choose_auth));
-        let mut outgoing = Outgoing::new(self.request_head(choose_auth), request_form);
+        let auth = self.choose_auth().await?;
+        let request_form = Payload::Bytes(self.form(&wanted.request, auth));
+        let mut outgoing = Outgoing::new(self.request_head(auth), request_form);
         outgoing.identity = wanted.identity();
-        let send = timeout(EXCHANGE_MAX, self.answer(outgoing)).await;
-        let (status, body) = send.unwrap_or_else(|_| {
+        let answer = timeout(EXCHANGE_MAX, self.send(outgoing)).await;
+        let (status, body) = answer.unwrap_or_else(|_| {
             let what = format!(
                 "the token endpoint at {} did not answer in time",
                 self.host()
@@ -82,7 +82,7 @@ impl ClientCredentials {
         Err(self.refusal_failure(status, &body))
     }
 
-    async fn answer(&self, outgoing: Outgoing) -> Result<(http::StatusCode, Bytes), TokenFailure> {
+    async fn send(&self, outgoing: Outgoing) -> Result<(http::StatusCode, Bytes), TokenFailure> {
         let broken = |error: crate::Error| {
             // A fault of certificates will be there again a moment later.
             let code = if error.is_retryable() {
@@ -99,7 +99,7 @@ impl ClientCredentials {
     }
 
     /// Decides how to send id and secret.
-    async fn auth(&self) -> Result<TokenEndpointAuth, TokenFailure> {
+    async fn choose_auth(&self) -> Result<TokenEndpointAuth, TokenFailure> {
         let told = match (self.auth, &self.metadata) {
             (Some(auth), _) => Some(auth),
             (None, Some(metadata)) => metadata.supported_auth().await.map_err(|Unsupported| {

@@ -44,8 +44,8 @@ impl Metadata {
     /// # Errors
     /// The server supports neither.
     pub(super) async fn supported_auth(&self) -> Result<Option<TokenEndpointAuth>, Unsupported> {
-        let fetch_methods = self.answer.get_or_try_init(|| self.methods()).await;
-        let Ok(methods) = fetch_methods else {
+        let methods = self.answer.get_or_try_init(|| self.fetch_methods()).await;
+        let Ok(methods) = methods else {
             return Ok(None);
         };
         let has = |method: &str| methods.iter().any(|known| known == method);
@@ -59,7 +59,7 @@ impl Metadata {
         Err(Unsupported)
     }
 
-    async fn methods(&self) -> Result<Vec<String>, ()> {
+    async fn fetch_methods(&self) -> Result<Vec<String>, ()> {
         let mut head = http::Request::new(());
         *head.method_mut() = Method::GET;
         *head.uri_mut() = self.url.clone();

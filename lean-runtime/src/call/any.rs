@@ -13,7 +13,7 @@ use crate::model::Slot;
 use crate::operation::Operation;
 use crate::request::{Options, Payload, Request};
 use crate::values::Json;
-use crate::wire::{self, Draft, Unsendable};
+use crate::wire::{self, RequestDraft, Unsendable};
 
 /// A call of any operation, not yet sent. Values are set by index and sent as text.
 ///
@@ -163,16 +163,16 @@ impl AnyCall {
         if let Some((_, fault)) = self.unwritable.first() {
             return Err(fault.clone());
         }
-        let mut draft = Draft::new(self.operation);
+        let mut draft = RequestDraft::new(self.operation);
         for (index, parameter) in self.operation.parameters.iter().enumerate() {
             let is_given = || self.arguments.iter().any(|(given, _)| *given == index);
             if let Some(fixed) = parameter.fixed.filter(|_| !is_given()) {
-                draft.put(index, Json::from_raw(fixed).parse().root())?;
+                draft.add_parameter(index, Json::from_raw(fixed).parse().root())?;
             }
         }
         for (index, json) in &self.arguments {
             let is_limited = !self.unchecked && !self.operation.limits.is_empty();
-            if !is_limited && draft.put_plain(*index, json)? {
+            if !is_limited && draft.add_plain_parameter(*index, json)? {
                 continue;
             }
             let json = Json::from_raw(json);
@@ -180,7 +180,7 @@ impl AnyCall {
             if !self.unchecked {
                 wire::check_parameter(self.operation, *index, tape.root())?;
             }
-            draft.put(*index, tape.root())?;
+            draft.add_parameter(*index, tape.root())?;
         }
         if let Some(unkept) = self.unkept.as_ref().filter(|_| !self.unchecked) {
             return Err(unkept.clone());
@@ -212,11 +212,11 @@ impl AnyCall {
                 .map_err(|_| refuse("is not the name of a header"))?;
             let value = HeaderValue::try_from(value.as_str());
             let value = value.map_err(|_| refuse("has a value that a header cannot carry: a line break or another control character"))?;
-            if wire::header::is_ours(&key) {
+            if wire::header::is_set_by_client(&key) {
                 return Err(refuse("is set by the client itself"));
             }
             if key == header::COOKIE {
-                wire::cookie::add(&mut request.headers, &value);
+                wire::cookie::append(&mut request.headers, &value);
             } else {
                 request.headers.insert(key, value);
             }

@@ -92,29 +92,30 @@ impl Content {
         if bytes.is_empty() {
             return Err(Error::decode_empty(self.passport.clone()));
         }
-        let text =
-            wire::text(self.media(), &bytes).map_err(|error| self.unreadable(&error, &bytes))?;
+        let text = wire::decode_text(self.media(), &bytes)
+            .map_err(|error| self.unreadable(&error, &bytes))?;
         if text.starts_with('\u{feff}') {
             return Err(self.broken("more than one byte-order mark", 3, &bytes));
         }
         let mut scanned = self.scanned.take();
-        let (text, mut report) = match wire::texts(self.media(), &text, self.xml(), self.memory) {
-            Some(Ok(json)) => {
-                scanned = None;
-                (json.into(), DecodeReport::textual())
-            }
-            Some(Err(error)) => return Err(self.broken(error.message, error.offset, &bytes)),
-            None if self.is_json() => (text, DecodeReport::new()),
-            None => {
-                let found = self.content_type();
-                return Err(Error::unexpected_content_type(
-                    self.passport.clone(),
-                    "application/json",
-                    found,
-                    bytes,
-                ));
-            }
-        };
+        let (text, mut report) =
+            match wire::text_to_json(self.media(), &text, self.xml(), self.memory) {
+                Some(Ok(json)) => {
+                    scanned = None;
+                    (json.into(), DecodeReport::textual())
+                }
+                Some(Err(error)) => return Err(self.broken(error.message, error.offset, &bytes)),
+                None if self.is_json() => (text, DecodeReport::new()),
+                None => {
+                    let found = self.content_type();
+                    return Err(Error::unexpected_content_type(
+                        self.passport.clone(),
+                        "application/json",
+                        found,
+                        bytes,
+                    ));
+                }
+            };
         let scanned = scanned.and_then(|scanned| Tape::of_scanned(&text, scanned));
         let tape = match scanned.map_or_else(|| Tape::parse_within(&text, self.memory), Ok) {
             Ok(tape) => tape,
@@ -159,7 +160,7 @@ impl Content {
     /// The body as text. A part that is not UTF-8 is an error, not a question mark.
     pub(super) fn text(&mut self) -> Result<String, Error> {
         let bytes = self.bytes();
-        let text = wire::text(self.media(), &bytes).map(Cow::into_owned);
+        let text = wire::decode_text(self.media(), &bytes).map(Cow::into_owned);
         text.map_err(|error| self.unreadable(&error, &bytes))
     }
 
@@ -199,7 +200,7 @@ impl Content {
 
     /// Servers leave the media type out, or write JSON as text: what starts like JSON is tried as such.
     fn is_json(&self) -> bool {
-        if wire::is_usual(self.media()) {
+        if wire::is_plain_json(self.media()) {
             return true;
         }
         let media = self

@@ -168,7 +168,9 @@ fn follow(
     for LinkValue { to, from, required } in link.values {
         let value = match from {
             LinkFrom::Expression(expression) => exchange.evaluate(expression),
-            LinkFrom::Template(template) => exchange.fill(template).map(|text| Json::string(&text)),
+            LinkFrom::Template(template) => exchange
+                .fill_template(template)
+                .map(|text| Json::string(&text)),
             LinkFrom::Constant(json) => json.parse().ok(),
         };
         match value {
@@ -207,7 +209,8 @@ fn missing(link: &Link, to: LinkTo, from: LinkFrom, target: &'static Operation) 
 fn texts(kept: &Kept, place: Location) -> Vec<(&'static str, String)> {
     let of_place = kept.arguments.iter().filter_map(|(index, json)| {
         let parameter = kept.request.operation.parameters.get(*index)?;
-        let text = Json::from_raw(json).with(|value| wire::scalar(value).map(Cow::into_owned))?;
+        let text =
+            Json::from_raw(json).with(|value| wire::scalar_text(value).map(Cow::into_owned))?;
         (parameter.location == place).then_some((parameter.name, text))
     });
     of_place.collect()
@@ -226,8 +229,8 @@ fn json(body: &Bytes, headers: &HeaderMap) -> Option<Json> {
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    let text = wire::text(media, body).ok()?;
-    match wire::texts(media, &text, None, crate::model::memory::of_text(&text)) {
+    let text = wire::decode_text(media, body).ok()?;
+    match wire::text_to_json(media, &text, None, crate::model::memory::of_text(&text)) {
         Some(json) => json.ok()?.parse().ok(),
         None => text.parse().ok(),
     }

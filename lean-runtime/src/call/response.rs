@@ -73,7 +73,7 @@ impl<T> Response<T> {
             _ if self.headers.get(name).is_some_and(json) => HeaderShape::Json,
             _ => shape,
         };
-        wire::header(&self.headers, name, shape)
+        wire::read_header(&self.headers, name, shape)
     }
 
     pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {

@@ -12,7 +12,7 @@ use crate::{
     auth::{self, MintRequest, Secret, Tokens},
     error::{ErrorCode, Passport},
     identity::{Identity, Loaded},
-    limits::{Permit, UnderWay},
+    limits::{InFlight, Permit},
     middleware::{Attempt, AttemptOutcome},
     operation::SchemeKind,
     request::{BoxFuture, Reply},
@@ -114,7 +114,7 @@ pub(super) async fn send(
         Err(error) => return (Err(FailedAttempt::before(error)), None),
     };
     // After the token, which may come by calls that need a place themselves; before signatures, which grow old.
-    let permit = call.core.gate.pass(nesting::place(call.core)).await;
+    let permit = call.core.gate.acquire(nesting::place(call.core)).await;
     let token = token.map(TokenUse::with_current_token);
     let mut head = head(call.plan);
     if let Err(error) = prepare(call, this, token.as_ref(), &mut head).await {
@@ -225,7 +225,7 @@ fn as_seen<'a>(plan: &'a Plan, this: Try, head: &'a mut http::Request<()>) -> At
 async fn over_the_wire(
     call: CallRun<'_>,
     sending: BoxFuture<Result<http::Response<WireBody>, Failure>>,
-    under_way: UnderWay,
+    under_way: InFlight,
     permit: Permit,
 ) -> Result<Reply, FailedAttempt> {
     let is_under_way = &call.progress.is_under_way;

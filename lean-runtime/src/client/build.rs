@@ -117,7 +117,7 @@ fn headers(settings: &Settings) -> Result<HeaderMap, Error> {
             ))
         };
         let key: HeaderName = name.parse().map_err(|_| bad("name"))?;
-        if wire::header::is_ours(&key) {
+        if wire::header::is_set_by_client(&key) {
             return Err(Error::configuration(format!(
                 "header `{key}` is set by the client itself"
             )));

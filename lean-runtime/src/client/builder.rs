@@ -64,16 +64,16 @@ impl<Id, C> ClientBuilder<Id, C> {
     pub fn build(self) -> Result<C, Error>
     where
         Id: Ready,
-        C: Built,
+        C: BuildClient,
     {
         build::core(*self.settings).map(|core| C::from_made(Made(Arc::new(core))))
     }
 }
 
 /// A client that a builder makes: [`Client`] or [`blocking::Client`](crate::blocking::Client).
-pub trait Built: Sized {
+pub trait BuildClient: Sized {
     /// The same kind of client, built for these scopes.
-    type For<S>: Built;
+    type For<S>: BuildClient;
 
     /// The client.
     #[doc(hidden)]
@@ -83,7 +83,7 @@ pub trait Built: Sized {
 /// The parts of a client. Only a builder makes this.
 pub struct Made(Arc<Core>);
 
-impl<T> Built for Client<T> {
+impl<T> BuildClient for Client<T> {
     type For<S> = Client<S>;
 
     fn from_made(Made(core): Made) -> Self {
@@ -169,7 +169,7 @@ impl<Id, C> ClientBuilder<Id, C> {
     /// `bank::Needs` lists what the trait `Bank` needs; `lean::scopes!` declares your own list.
     pub fn for_scopes<S: ScopeSet>(self) -> ClientBuilder<Id, C::For<S>>
     where
-        C: Built,
+        C: BuildClient,
     {
         let names = S::NAMES.iter().map(|name| (*name).to_owned());
         // An empty list of scopes does not change what is requested.

@@ -25,7 +25,7 @@ use crate::{
     model::memory,
     moment, observe,
     request::Reply,
-    retry::{Price, is_of_the_moment, retry_after},
+    retry::{Price, is_temporary, retry_after},
     transport::{Reach, SendProgress},
 };
 
@@ -209,7 +209,7 @@ impl Repeats {
     ) -> NextStep {
         let (core, plan) = (call.core, call.plan);
         let (is_harmless, asked, price) = match result {
-            Ok(reply) if is_of_the_moment(reply.status) => {
+            Ok(reply) if is_temporary(reply.status) => {
                 let asked = retry_after(&reply.headers, Timestamp::now());
                 (plan.is_repeatable(), asked, Price::Failure)
             }
@@ -232,7 +232,7 @@ impl Repeats {
             return NextStep::End;
         };
         // To wait beyond the deadline would only hide what happened.
-        if moment::from_now(wait) >= call.deadline || !core.budget.take(price) {
+        if moment::from_now(wait) >= call.deadline || !core.budget.try_take(price) {
             return NextStep::End;
         }
         NextStep::After(wait)
@@ -270,7 +270,7 @@ fn end(
 ) -> Result<Reply, Error> {
     let mut reply = result.map_err(|failed| call.settle(failed.error))?;
     if reply.passport.attempts() == 1 && reply.status.is_success() {
-        call.core.budget.give();
+        call.core.budget.give_back();
     }
     reply.passport = reply.passport.with_doubt(was_in_doubt);
     let (wanted, _) = call.plan.operation.redirects;

@@ -26,7 +26,7 @@ use self::inner::{Core, Handle};
 
 pub(crate) use self::background::poll_here;
 pub use self::{
-    builder::{Built, ClientBuilder, Made},
+    builder::{BuildClient, ClientBuilder, Made},
     typestate::{AnyScopes, Given, Holds, Ready, Scope, ScopeSet},
 };
 pub use crate::operation::{Needed, NotNeeded};

@@ -4,7 +4,7 @@ use super::inner::Core;
 use crate::{
     Error,
     error::{ErrorCode, Passport},
-    limits::Place,
+    limits::LentPlace,
 };
 
 /// The maximum nesting of calls: far more than intended, but small enough for a thread's stack.
@@ -20,7 +20,7 @@ tokio::task_local! {
 struct Nested {
     /// The client, by its address: the attempt keeps it alive.
     core: usize,
-    place: Place,
+    place: LentPlace,
 }
 
 /// Runs what an attempt of this client waits for, once it has its place.
@@ -28,13 +28,13 @@ pub(super) async fn within<T>(core: &Core, future: impl Future<Output = T>) -> T
     let mut attempts = ATTEMPTS.try_with(Vec::clone).unwrap_or_default();
     attempts.push(Nested {
         core: id(core),
-        place: Place::new(),
+        place: LentPlace::new(),
     });
     ATTEMPTS.scope(attempts, future).await
 }
 
 /// The place of the attempt of the same client that waits for this one.
-pub(super) fn place(core: &Core) -> Option<Place> {
+pub(super) fn place(core: &Core) -> Option<LentPlace> {
     let found = ATTEMPTS.try_with(|attempts| {
         let mut inner = attempts.iter().rev();
         let nested = inner.find(|nested| nested.core == id(core))?;

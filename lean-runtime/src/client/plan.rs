@@ -118,7 +118,7 @@ fn headers(of_client: &HeaderMap, mut headers: HeaderMap) -> HeaderMap {
         }
     }
     if let Some(cookies) = cookies {
-        wire::cookie::add(&mut headers, &cookies);
+        wire::cookie::append(&mut headers, &cookies);
     }
     headers
 }

@@ -41,7 +41,7 @@ pub(crate) struct Window {
 #[derive(Default)]
 struct WindowState {
     has_begun: bool,
-    under_way: usize,
+    in_flight: usize,
     /// Since the limit was set.
     answered: usize,
     /// The number of events that have set a limit.
@@ -61,14 +61,14 @@ struct WindowLimit {
 }
 
 /// A request that is under way until this is dropped.
-pub(crate) struct UnderWay {
+pub(crate) struct InFlight {
     window: Arc<Window>,
     events: u64,
 }
 
 impl Window {
     /// Waits for room. `at_stake`: the request must not be made twice.
-    pub(crate) async fn enter(self: &Arc<Self>, at_stake: bool) -> UnderWay {
+    pub(crate) async fn enter(self: &Arc<Self>, at_stake: bool) -> InFlight {
         if let Ok(under_way) = self.try_enter(at_stake) {
             return under_way;
         }
@@ -87,21 +87,21 @@ impl Window {
 
     /// # Errors
     /// Returns the time before which there is no room, unless a request ends.
-    fn try_enter(self: &Arc<Self>, at_stake: bool) -> Result<UnderWay, Instant> {
+    fn try_enter(self: &Arc<Self>, at_stake: bool) -> Result<InFlight, Instant> {
         let mut state = self.state();
         if at_stake && !state.has_begun {
             state.has_begun = true;
-            state.limit = Some(WindowLimit::first());
+            state.limit = Some(WindowLimit::before_first_answer());
         }
-        state.limit = state.limit.and_then(WindowLimit::by_now);
+        state.limit = state.limit.and_then(WindowLimit::grown);
         if let Some(limit) = state.limit
             && (at_stake || limit.for_all)
-            && state.under_way >= limit.room
+            && state.in_flight >= limit.room
         {
             return Err(limit.doubles);
         }
-        state.under_way += 1;
-        Ok(UnderWay {
+        state.in_flight += 1;
+        Ok(InFlight {
             window: Arc::clone(self),
             events: state.events,
         })
@@ -113,7 +113,7 @@ impl Window {
 }
 
 impl WindowLimit {
-    fn first() -> Self {
+    fn before_first_answer() -> Self {
         Self {
             room: FIRST_ROOM,
             rounds: 0,
@@ -124,7 +124,7 @@ impl WindowLimit {
     }
 
     /// Returns the limit with its current room; `None` if there is no longer a limit.
-    fn by_now(mut self) -> Option<Self> {
+    fn grown(mut self) -> Option<Self> {
         let now = Instant::now();
         while self.doubles <= now && self.room <= ROOM_MAX {
             self.room *= 2;
@@ -134,7 +134,7 @@ impl WindowLimit {
     }
 }
 
-impl UnderWay {
+impl InFlight {
     /// The server refused the request before acting on it.
     pub(crate) fn note_refusal(self) {
         self.shrink(true);
@@ -147,8 +147,8 @@ impl UnderWay {
 
     fn shrink(self, for_all: bool) {
         let mut state = self.window.state();
-        let known = state.limit.and_then(WindowLimit::by_now);
-        let mut room = known.map_or(state.under_way, |limit| limit.room);
+        let known = state.limit.and_then(WindowLimit::grown);
+        let mut room = known.map_or(state.in_flight, |limit| limit.room);
         // Requests of one connection end together: the first of them counts.
         if self.events == state.events {
             room = state.answered.min(room / 4).max(1);
@@ -176,9 +176,9 @@ impl UnderWay {
     }
 }
 
-impl Drop for UnderWay {
+impl Drop for InFlight {
     fn drop(&mut self) {
-        self.window.state().under_way -= 1;
+        self.window.state().in_flight -= 1;
         self.window.changed.notify_waiters();
     }
 }
@@ -188,7 +188,7 @@ mod tests {
     use super::*;
 
     /// Returns the requests that are let in at once.
-    async fn enter(window: &Arc<Window>, at_stake: bool) -> Vec<UnderWay> {
+    async fn enter(window: &Arc<Window>, at_stake: bool) -> Vec<InFlight> {
         let mut inside = Vec::new();
         while inside.len() < 200
             && let Ok(under_way) = window.try_enter(at_stake)

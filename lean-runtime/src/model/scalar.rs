@@ -12,7 +12,7 @@ use super::slot::{Slot, by_traits};
 use crate::json::{Value, Writer};
 use crate::values::{
     Base64, Date, DateTime, Decimal, Duration, File, Json, Number, Secret, Text, Time, Uuid,
-    decimal,
+    parse_decimal,
 };
 
 impl Slot for String {
@@ -121,7 +121,7 @@ impl Slot for Decimal {
             not_a_number(value, report, "a decimal");
             return Decimal::ZERO;
         };
-        decimal(&digits).unwrap_or_else(|| {
+        parse_decimal(&digits).unwrap_or_else(|| {
             report.unreadable(value, "a decimal of at most 28 digits");
             Decimal::ZERO
         })
@@ -288,7 +288,7 @@ fn number<T: FromStr>(value: Value<'_>, report: &mut DecodeReport, described: &s
     let parsed = digits
         .parse()
         .ok()
-        .or_else(|| Number::whole(&digits)?.parse().ok());
+        .or_else(|| Number::whole_digits(&digits)?.parse().ok());
     if parsed.is_none() {
         report.unreadable(value, described);
     }

@@ -34,17 +34,16 @@ impl ServerInfo {
     ///
     /// A value that would change another part of the URL is not filled in: its variable stays, in braces.
     #[must_use]
-    pub fn filled(&self, values: &[&str]) -> String {
-        let filling = self.fill(values);
-        filling.url
+    pub fn fill(&self, values: &[&str]) -> String {
+        self.fill_parts(values).url
     }
 
     /// The URL, or the sentence that names the variable whose value does not fit.
     pub(crate) fn check(&self, values: &[&str]) -> Result<String, String> {
-        if let Some(what) = self.stranger(values) {
+        if let Some(what) = self.unlisted_value(values) {
             return Err(what);
         }
-        let Filling { url, fault } = self.fill(values);
+        let Filling { url, fault } = self.fill_parts(values);
         match fault {
             None => Ok(url),
             Some((name, why)) => Err(format!(
@@ -54,8 +53,8 @@ impl ServerInfo {
         }
     }
 
-    fn fill(&self, values: &[&str]) -> Filling {
-        let pieces = pieces(self.url, self.variables);
+    fn fill_parts(&self, values: &[&str]) -> Filling {
+        let pieces = split_template(self.url, self.variables);
         let mut filling = Filling::default();
         let mut spot = Spot::Start;
         let mut last = [None; 2];
@@ -63,18 +62,18 @@ impl ServerInfo {
             match *piece {
                 UrlPiece::Text(text) => {
                     filling.url.push_str(text);
-                    spot = after(spot, text);
+                    spot = spot_after(spot, text);
                 }
                 UrlPiece::Variable(position) => {
                     let (name, default, _) = self.variables[position];
                     let value = values.get(position).copied().unwrap_or(default);
-                    let around = Around {
+                    let around = Surroundings {
                         before: &pieces[..index],
                         after: &pieces[index + 1..],
                         variables: self.variables,
                     };
                     let part = around.part(spot, self.variables[position]);
-                    filling.put(name, value, part.fault(value));
+                    filling.push_value(name, value, part.fault(value));
                     match part {
                         UrlPart::Host | UrlPart::Label { .. } | UrlPart::HostAndPort => {
                             last[0] = Some(name)
@@ -88,25 +87,25 @@ impl ServerInfo {
                         | UrlPart::ColonPort
                         | UrlPart::Query => {}
                     }
-                    spot = part_end(spot, part);
+                    spot = spot_after_part(spot, part);
                 }
             }
         }
-        filling.look_at_whole(last);
+        filling.check_whole_url(last);
         filling
     }
 
     /// Returns a sentence about the variable whose value the description does not list, if there is
     /// one.
-    fn stranger(&self, values: &[&str]) -> Option<String> {
-        let strange = self
+    fn unlisted_value(&self, values: &[&str]) -> Option<String> {
+        let unlisted = self
             .variables
             .iter()
             .zip(values)
             .find(|((_, default, listed), value)| {
                 !listed.is_empty() && *value != default && !listed.contains(value)
             });
-        let ((name, _, listed), value) = strange?;
+        let ((name, _, listed), value) = unlisted?;
         Some(format!(
             "`{}` is not a value of the variable `{name}` of the server `{}`; it is one of `{}`",
             value.escape_debug(),
@@ -124,7 +123,7 @@ struct Filling {
 }
 
 impl Filling {
-    fn put(&mut self, name: &'static str, value: &str, fault: Option<&'static str>) {
+    fn push_value(&mut self, name: &'static str, value: &str, fault: Option<&'static str>) {
         match fault {
             None => self.url.push_str(value),
             Some(why) => {
@@ -137,7 +136,7 @@ impl Filling {
     }
 
     /// Values that fit alone and not together: `{a}{b}` can be `..`, a label can begin with a hyphen.
-    fn look_at_whole(&mut self, [host_by, path_by]: [Option<&'static str>; 2]) {
+    fn check_whole_url(&mut self, [host_by, path_by]: [Option<&'static str>; 2]) {
         if self.fault.is_some() {
             return;
         }
@@ -164,13 +163,13 @@ impl Filling {
 }
 
 /// The pieces before and after a variable in a template.
-struct Around<'p> {
+struct Surroundings<'p> {
     before: &'p [UrlPiece],
     after: &'p [UrlPiece],
     variables: &'static [Variable],
 }
 
-impl Around<'_> {
+impl Surroundings<'_> {
     /// The part that a variable at this spot fills.
     fn part(&self, spot: Spot, variable: Variable) -> UrlPart {
         match spot {
@@ -248,15 +247,15 @@ fn text(piece: Option<&UrlPiece>) -> &'static str {
 }
 
 /// Returns the spot after a text.
-fn after(spot: Spot, text: &str) -> Spot {
+fn spot_after(spot: Spot, text: &str) -> Spot {
     match spot {
         Spot::Start | Spot::Scheme => match text.split_once("://") {
-            Some((_, rest)) => after(Spot::Host, rest),
-            None if spot == Spot::Start && text.starts_with('/') => after(Spot::Path, text),
+            Some((_, rest)) => spot_after(Spot::Host, rest),
+            None if spot == Spot::Start && text.starts_with('/') => spot_after(Spot::Path, text),
             None => Spot::Scheme,
         },
         Spot::Host | Spot::Port => match text.split_once(['/', '?', '#']) {
-            Some((before, _)) => after(Spot::Path, &text[before.len()..]),
+            Some((before, _)) => spot_after(Spot::Path, &text[before.len()..]),
             None if text.rsplit(']').next().unwrap_or(text).contains(':')
                 && !text.contains('[') =>
             {
@@ -271,7 +270,7 @@ fn after(spot: Spot, text: &str) -> Spot {
 }
 
 /// Returns the spot after a variable.
-fn part_end(spot: Spot, part: UrlPart) -> Spot {
+fn spot_after_part(spot: Spot, part: UrlPart) -> Spot {
     match part {
         UrlPart::Base | UrlPart::Root | UrlPart::Path { .. } => Spot::Path,
         UrlPart::Scheme => Spot::Scheme,
@@ -281,7 +280,7 @@ fn part_end(spot: Spot, part: UrlPart) -> Spot {
 }
 
 /// Returns the pieces of a template. Braces that enclose no variable are text.
-fn pieces(template: &'static str, variables: &[Variable]) -> Vec<UrlPiece> {
+fn split_template(template: &'static str, variables: &[Variable]) -> Vec<UrlPiece> {
     let mut pieces = Vec::new();
     let (mut from, mut at) = (0, 0);
     while let Some(open) = template[at..].find('{').map(|open| at + open) {

@@ -39,7 +39,7 @@ impl Budget {
     }
 
     /// Returns true if the budget covers one more retry, and subtracts the price.
-    pub(crate) fn take(&self, price: Price) -> bool {
+    pub(crate) fn try_take(&self, price: Price) -> bool {
         let pay = |parts: u32| parts.checked_sub(price.parts());
         self.parts
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, pay)
@@ -47,7 +47,7 @@ impl Budget {
     }
 
     /// A call ended well at its first attempt.
-    pub(crate) fn give(&self) {
+    pub(crate) fn give_back(&self) {
         let add = |parts: u32| {
             (parts < self.parts_max).then(|| parts.saturating_add(PARTS).min(self.parts_max))
         };
@@ -65,24 +65,27 @@ mod tests {
     #[test]
     fn retries_stop_when_the_budget_is_spent_and_come_back_with_good_calls() {
         let budget = Budget::new(12);
-        assert!(budget.take(Price::Failure));
-        assert!(budget.take(Price::Failure));
-        assert!(!budget.take(Price::Failure));
+        assert!(budget.try_take(Price::Failure));
+        assert!(budget.try_take(Price::Failure));
+        assert!(!budget.try_take(Price::Failure));
         for _ in 0..3 {
-            budget.give();
+            budget.give_back();
         }
-        assert!(budget.take(Price::Failure));
+        assert!(budget.try_take(Price::Failure));
         for _ in 0..100 {
-            budget.give();
+            budget.give_back();
         }
-        assert_eq!((0..100).filter(|_| budget.take(Price::Failure)).count(), 2);
+        assert_eq!(
+            (0..100).filter(|_| budget.try_take(Price::Failure)).count(),
+            2
+        );
     }
 
     #[test]
     fn refusals_without_work_take_a_fifth_of_a_token() {
         let budget = Budget::new(2);
-        let refusals = (0..100).filter(|_| budget.take(Price::Refusal));
+        let refusals = (0..100).filter(|_| budget.try_take(Price::Refusal));
         assert_eq!(refusals.count(), 10);
-        assert!(!Budget::new(0).take(Price::Refusal));
+        assert!(!Budget::new(0).try_take(Price::Refusal));
     }
 }

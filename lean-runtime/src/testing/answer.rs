@@ -22,17 +22,17 @@ use crate::transport::Failure;
 /// | [`closed`](Self::closed), [`reset`](Self::reset), [`timed_out`](Self::timed_out) | `CONNECTION_CLOSED`, `CONNECTION_RESET`, `TIMEOUT_FIRST_BYTE`; after a call that must not be sent twice `OUTCOME_UNKNOWN` |
 /// | `Answer::json(200, ..).then_cut_off()` | `BODY_TRUNCATED`, or `OUTCOME_UNKNOWN` |
 #[derive(Clone)]
-pub struct Answer(pub(super) Kind);
+pub struct Answer(pub(super) AnswerKind);
 
 #[derive(Clone)]
-pub(super) enum Kind {
-    Response(Box<Response>),
+pub(super) enum AnswerKind {
+    Response(Box<FakeResponse>),
     Failure(Arc<dyn Fn() -> Failure + Send + Sync>),
     Never,
 }
 
 #[derive(Clone)]
-pub(super) struct Response {
+pub(super) struct FakeResponse {
     /// `None` for the success that the operation describes.
     pub(super) status: Option<StatusCode>,
     pub(super) headers: HeaderMap,
@@ -54,7 +54,7 @@ impl Answer {
     /// This value, with the success status that the description names.
     #[must_use]
     pub fn value<T: Slot>(value: &T) -> Self {
-        Self::response(None).typed(value)
+        Self::with_no_body(None).with_value(value)
     }
 
     /// This value, with this status: a success, or an error that the description has a body for.
@@ -63,7 +63,7 @@ impl Answer {
     /// Panics if `status` is not a valid status.
     #[must_use]
     pub fn body<T: Slot>(status: u16, value: &T) -> Self {
-        Self::status(status).typed(value)
+        Self::status(status).with_value(value)
     }
 
     /// A response with this status and no body.
@@ -72,7 +72,7 @@ impl Answer {
     /// Panics if `status` is not a valid status.
     #[must_use]
     pub fn status(status: u16) -> Self {
-        Self::response(Some(
+        Self::with_no_body(Some(
             StatusCode::from_u16(status).expect("a status from 100 to 999"),
         ))
     }
@@ -94,7 +94,7 @@ impl Answer {
     /// Panics if a header cannot have this name or value.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        if let Kind::Response(response) = &mut self.0 {
+        if let AnswerKind::Response(response) = &mut self.0 {
             let name: HeaderName = name.parse().expect("the name of a header");
             let value: HeaderValue = value.parse().expect("the value of a header");
             response.headers.append(name, value);
@@ -105,7 +105,7 @@ impl Answer {
     /// With one more piece of a body.
     #[must_use]
     pub fn piece(mut self, piece: impl Into<Bytes>) -> Self {
-        if let Kind::Response(response) = &mut self.0 {
+        if let AnswerKind::Response(response) = &mut self.0 {
             response.body.push(piece.into());
         }
         self
@@ -114,32 +114,32 @@ impl Answer {
     /// The connection is cut off after what there is of the body.
     #[must_use]
     pub fn then_cut_off(self) -> Self {
-        self.ending(End::CutOff)
+        self.with_end(End::CutOff)
     }
 
     /// Nothing more comes after what there is of the body.
     #[must_use]
     pub fn then_stalled(self) -> Self {
-        self.ending(End::Stalled)
+        self.with_end(End::Stalled)
     }
 
     /// No address of the server takes connections: the request was not sent.
     #[must_use]
     pub fn refused() -> Self {
         let cause = || io::Error::from(io::ErrorKind::ConnectionRefused);
-        Self::failure(move || unsent(ErrorCode::ConnectRefused).because(cause()))
+        Self::failure(move || unsent_failure(ErrorCode::ConnectRefused).because(cause()))
     }
 
     /// The name of the server does not resolve: the request was not sent.
     #[must_use]
     pub fn unresolved() -> Self {
-        Self::failure(|| unsent(ErrorCode::Dns))
+        Self::failure(|| unsent_failure(ErrorCode::Dns))
     }
 
     /// No connection came about in time: the request was not sent.
     #[must_use]
     pub fn connect_timed_out() -> Self {
-        Self::failure(|| unsent(ErrorCode::TimeoutConnect))
+        Self::failure(|| unsent_failure(ErrorCode::TimeoutConnect))
     }
 
     /// The server refuses the client's certificate in the handshake of TLS: it has not read the request.
@@ -178,17 +178,17 @@ impl Answer {
     /// This failure.
     #[must_use]
     pub fn failure(make: impl Fn() -> Failure + Send + Sync + 'static) -> Self {
-        Self(Kind::Failure(Arc::new(make)))
+        Self(AnswerKind::Failure(Arc::new(make)))
     }
 
     /// No answer, ever: a client waits until its deadline. In a fake of a trait, the deadline passes at once.
     #[must_use]
     pub fn never() -> Self {
-        Self(Kind::Never)
+        Self(AnswerKind::Never)
     }
 
-    fn response(status: Option<StatusCode>) -> Self {
-        Self(Kind::Response(Box::new(Response {
+    fn with_no_body(status: Option<StatusCode>) -> Self {
+        Self(AnswerKind::Response(Box::new(FakeResponse {
             status,
             headers: HeaderMap::new(),
             body: Vec::new(),
@@ -197,25 +197,25 @@ impl Answer {
         })))
     }
 
-    fn typed<T: Slot>(self, value: &T) -> Self {
+    fn with_value<T: Slot>(self, value: &T) -> Self {
         let mut answer = self
             .header("content-type", "application/json")
             .piece(model::encode(value));
-        if let Kind::Response(response) = &mut answer.0 {
+        if let AnswerKind::Response(response) = &mut answer.0 {
             response.is_typed = true;
         }
         answer
     }
 
-    fn ending(mut self, how: End) -> Self {
-        if let Kind::Response(response) = &mut self.0 {
+    fn with_end(mut self, how: End) -> Self {
+        if let AnswerKind::Response(response) = &mut self.0 {
             response.end = how;
         }
         self
     }
 }
 
-fn unsent(code: ErrorCode) -> Failure {
+fn unsent_failure(code: ErrorCode) -> Failure {
     Failure::new(code, SendProgress::NotConnected)
 }
 
@@ -223,12 +223,12 @@ fn unsent(code: ErrorCode) -> Failure {
 impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Response(response) => match response.status {
+            AnswerKind::Response(response) => match response.status {
                 Some(status) => write!(f, "Answer({status})"),
                 None => f.write_str("Answer(success)"),
             },
-            Kind::Failure(make) => write!(f, "Answer({})", make().code()),
-            Kind::Never => f.write_str("Answer(never)"),
+            AnswerKind::Failure(make) => write!(f, "Answer({})", make().code()),
+            AnswerKind::Never => f.write_str("Answer(never)"),
         }
     }
 }

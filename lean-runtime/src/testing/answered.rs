@@ -33,7 +33,7 @@ use crate::request::{BoxFuture, Execute, Reply, Request};
 #[track_caller]
 pub fn answered<O: Callable>(answers: impl Into<Answers>) -> Call<O> {
     let answers = answers.into();
-    answers.each(&mut |answer| fits::check::<O>(answer));
+    answers.for_each_answer(&mut |answer| fits::check_answer::<O>(answer));
     Call::<O>::new(Arc::new(Answered { answers })).answered()
 }
 
@@ -52,7 +52,7 @@ impl Answer {
     #[must_use]
     #[track_caller]
     pub fn error<O: Callable>(self) -> Error {
-        fits::check::<O>(&self);
+        fits::check_answer::<O>(&self);
         let call = answered::<O>(self);
         match call.any().clone().wait::<O::Success, O::Failure>() {
             Err(failed) => failed.error,

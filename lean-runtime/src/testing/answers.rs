@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 use super::pages::FakePages;
-use super::{Answer, Seen};
+use super::{Answer, SeenRequest};
 use crate::model::Slot;
 use crate::operation::Operation;
 use crate::request::Request;
@@ -18,9 +18,9 @@ use crate::request::Request;
 /// | [`Answer`] | the same answer to each request |
 /// | `[Answer; N]`, `Vec<Answer>` | one answer to each request, in order; then the error `UNFAKED` |
 /// | [`pages(&items, 2)`](super::pages) | the page that the request asks for |
-pub struct Answers(Kind);
+pub struct Answers(AnswersInner);
 
-enum Kind {
+enum AnswersInner {
     Always(Answer),
     InOrder(Mutex<VecDeque<Answer>>),
     Pages(FakePages),
@@ -29,7 +29,7 @@ enum Kind {
 /// The parameter that says which page is requested.
 pub(super) enum Position<'a> {
     /// A request on the wire.
-    Seen(&'a Seen),
+    Seen(&'a SeenRequest),
     /// A request of a fake of a trait, which has no wire form.
     Faked(&'a Request),
 }
@@ -38,25 +38,25 @@ impl Answers {
     /// The answer to the next request.
     pub(super) fn next(&self, operation: &'static Operation, position: &Position<'_>) -> Answer {
         match &self.0 {
-            Kind::Always(answer) => answer.clone(),
-            Kind::InOrder(answers) => {
+            AnswersInner::Always(answer) => answer.clone(),
+            AnswersInner::InOrder(answers) => {
                 let mut answers = answers.lock().unwrap_or_else(PoisonError::into_inner);
                 let next = answers.pop_front();
                 next.unwrap_or_else(|| Answer::unfaked(operation))
             }
-            Kind::Pages(pages) => pages.answer(operation, position),
+            AnswersInner::Pages(pages) => pages.answer(operation, position),
         }
     }
 
     /// Shows each answer that is known in advance.
-    pub(super) fn each(&self, look: &mut dyn FnMut(&Answer)) {
+    pub(super) fn for_each_answer(&self, look: &mut dyn FnMut(&Answer)) {
         match &self.0 {
-            Kind::Always(answer) => look(answer),
-            Kind::InOrder(answers) => {
+            AnswersInner::Always(answer) => look(answer),
+            AnswersInner::InOrder(answers) => {
                 let answers = answers.lock().unwrap_or_else(PoisonError::into_inner);
                 answers.iter().for_each(look);
             }
-            Kind::Pages(_) => {}
+            AnswersInner::Pages(_) => {}
         }
     }
 }
@@ -69,7 +69,7 @@ impl<T: Slot> From<&T> for Answers {
 
 impl From<Answer> for Answers {
     fn from(answer: Answer) -> Self {
-        Self(Kind::Always(answer))
+        Self(AnswersInner::Always(answer))
     }
 }
 
@@ -81,12 +81,12 @@ impl<const N: usize> From<[Answer; N]> for Answers {
 
 impl From<Vec<Answer>> for Answers {
     fn from(answers: Vec<Answer>) -> Self {
-        Self(Kind::InOrder(Mutex::new(answers.into())))
+        Self(AnswersInner::InOrder(Mutex::new(answers.into())))
     }
 }
 
 impl From<FakePages> for Answers {
     fn from(pages: FakePages) -> Self {
-        Self(Kind::Pages(pages))
+        Self(AnswersInner::Pages(pages))
     }
 }

@@ -3,27 +3,29 @@
 use http::StatusCode;
 
 use super::Answer;
-use super::answer::{Kind, Response};
-use super::play::success;
+use super::answer::{AnswerKind, FakeResponse};
+use super::play::success_status;
 use crate::call::{Callable, ResponseForm, misfit};
 use crate::operation::Operation;
 
 /// # Panics
 /// Panics if a value is not what the operation answers with its status.
 #[track_caller]
-pub(super) fn check<O: Callable>(answer: &Answer) {
-    let Kind::Response(response) = &answer.0 else {
+pub(super) fn check_answer<O: Callable>(answer: &Answer) {
+    let AnswerKind::Response(response) = &answer.0 else {
         return;
     };
     if !response.is_typed {
         return;
     }
     let operation = O::operation();
-    let status = response.status.unwrap_or_else(|| success(Some(operation)));
+    let status = response
+        .status
+        .unwrap_or_else(|| success_status(Some(operation)));
     let is_success = status.is_success() || O::Success::covers(status);
     let fault = match is_success {
-        true => of::<O::Success>(operation, status, response),
-        false => of::<O::Failure>(operation, status, response),
+        true => describe_mismatch::<O::Success>(operation, status, response),
+        false => describe_mismatch::<O::Failure>(operation, status, response),
     };
     if let Some(fault) = fault {
         panic!(
@@ -34,10 +36,10 @@ pub(super) fn check<O: Callable>(answer: &Answer) {
     }
 }
 
-fn of<S: ResponseForm>(
+fn describe_mismatch<S: ResponseForm>(
     operation: &'static Operation,
     status: StatusCode,
-    response: &Response,
+    response: &FakeResponse,
 ) -> Option<String> {
     if S::STREAMED || !S::HAS_CONTENT {
         return None;

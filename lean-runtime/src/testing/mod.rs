@@ -44,5 +44,5 @@ pub use self::{
     answered::{answered, value},
     answers::Answers,
     pages::{FakePages, pages},
-    transport::{FakeTransport, Seen},
+    transport::{FakeTransport, SeenRequest},
 };

@@ -2,7 +2,7 @@
 
 use super::answers::Position;
 use super::splice::{remove, set};
-use super::{Answer, Seen, answered};
+use super::{Answer, SeenRequest, answered};
 use crate::call::{Callable, Pages};
 use crate::json::Tape;
 use crate::model::{self, Slot};
@@ -72,8 +72,8 @@ impl FakePages {
         let Some(pages) = operation.pagination else {
             return Answer::unfaked(operation);
         };
-        let asked = asked(operation, &pages, position);
-        let Some(start) = self.start(&pages, asked.as_deref()) else {
+        let asked = requested_position(operation, &pages, position);
+        let Some(start) = self.start_index(&pages, asked.as_deref()) else {
             return Answer::status(400);
         };
         let end = start.saturating_add(self.per_page).min(self.items.len());
@@ -83,11 +83,11 @@ impl FakePages {
         }
         let here = self.items.get(start..end).unwrap_or_default();
         let more = end < self.items.len() || self.then.is_some();
-        self.page(&pages, here, more.then_some(end))
+        self.page_answer(&pages, here, more.then_some(end))
     }
 
     /// The index of the first item of the page that is asked for.
-    fn start(&self, pages: &Pagination, asked: Option<&str>) -> Option<usize> {
+    fn start_index(&self, pages: &Pagination, asked: Option<&str>) -> Option<usize> {
         let Some(asked) = asked else {
             return Some(0);
         };
@@ -97,7 +97,7 @@ impl FakePages {
             NextPage::Number { first, .. } => number(first)?.checked_mul(self.per_page),
             NextPage::Offset { first, .. } => number(first),
             NextPage::LastId { id, .. } => {
-                let is_asked = |item: &String| plain(item, id).as_deref() == Some(asked);
+                let is_asked = |item: &String| text_at(item, id).as_deref() == Some(asked);
                 Some(self.items.iter().position(is_asked)? + 1)
             }
             NextPage::Cursor { .. } => match asked.rsplit_once(FROM) {
@@ -112,7 +112,7 @@ impl FakePages {
         }
     }
 
-    fn page(&self, pages: &Pagination, items: &[String], next: Option<usize>) -> Answer {
+    fn page_answer(&self, pages: &Pagination, items: &[String], next: Option<usize>) -> Answer {
         let mut page = set(&self.page, pages.items, &format!("[{}]", items.join(",")));
         let mut put = |pointer: &str, json: &str| {
             if !pointer.is_empty() {
@@ -158,7 +158,11 @@ impl FakePages {
 }
 
 /// The value by which a request asks for a page; `None` for the first page.
-fn asked(operation: &Operation, pages: &Pagination, position: &Position<'_>) -> Option<String> {
+fn requested_position(
+    operation: &Operation,
+    pages: &Pagination,
+    position: &Position<'_>,
+) -> Option<String> {
     let (NextPage::Number { parameter, .. }
     | NextPage::Offset { parameter, .. }
     | NextPage::Cursor { parameter, .. }
@@ -170,12 +174,16 @@ fn asked(operation: &Operation, pages: &Pagination, position: &Position<'_>) -> 
         };
     };
     match position {
-        Position::Seen(seen) => of_wire(operation, parameter, seen),
-        Position::Faked(request) => plain(request.options.page_argument.as_deref()?, ""),
+        Position::Seen(seen) => position_from_url(operation, parameter, seen),
+        Position::Faked(request) => text_at(request.options.page_argument.as_deref()?, ""),
     }
 }
 
-fn of_wire(operation: &Operation, parameter: usize, seen: &Seen) -> Option<String> {
+fn position_from_url(
+    operation: &Operation,
+    parameter: usize,
+    seen: &SeenRequest,
+) -> Option<String> {
     let parameter = operation.parameters.get(parameter)?;
     if parameter.location == Location::Header {
         return seen.header(parameter.name).map(str::to_owned);
@@ -186,7 +194,7 @@ fn of_wire(operation: &Operation, parameter: usize, seen: &Seen) -> Option<Strin
 }
 
 /// The text of a string or number in a JSON text.
-fn plain(json: &str, pointer: &str) -> Option<String> {
+fn text_at(json: &str, pointer: &str) -> Option<String> {
     let tape = Tape::parse(json).ok()?;
     let value = tape.root().pointer(pointer)?;
     let number = value.as_number().map(str::to_owned);

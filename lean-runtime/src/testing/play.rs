@@ -6,7 +6,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use http::{HeaderMap, Response, StatusCode};
 
 use super::Answer;
-use super::answer::{End, Kind};
+use super::answer::{AnswerKind, End};
 use crate::Error;
 use crate::error::{ErrorCode, Passport, SendProgress};
 use crate::idempotency;
@@ -22,12 +22,12 @@ impl Answer {
         operation: Option<&'static Operation>,
     ) -> Result<Response<WireBody>, Failure> {
         let response = match self.0 {
-            Kind::Response(response) => *response,
-            Kind::Failure(make) => return Err(make()),
-            Kind::Never => std::future::pending().await,
+            AnswerKind::Response(response) => *response,
+            AnswerKind::Failure(make) => return Err(make()),
+            AnswerKind::Never => std::future::pending().await,
         };
         let mut head = Response::new(());
-        *head.status_mut() = response.status.unwrap_or_else(|| success(operation));
+        *head.status_mut() = response.status.unwrap_or_else(|| success_status(operation));
         *head.headers_mut() = response.headers;
         let pieces = stream::iter(response.body).map(Ok);
         let body: WireBody = match response.end {
@@ -49,8 +49,8 @@ impl Answer {
         let passport = Passport::new(operation)
             .with_effort(1, std::time::Duration::ZERO)
             .with_idempotency_key(key);
-        let is_stalled = self.unstall();
-        if matches!(self.0, Kind::Never) {
+        let is_stalled = self.take_stall();
+        if matches!(self.0, AnswerKind::Never) {
             self = Self::timed_out();
         }
         let response = self.play(Some(operation)).await;
@@ -90,8 +90,8 @@ impl Answer {
     }
 
     /// Lets a stalled body end, and says that it was one.
-    fn unstall(&mut self) -> bool {
-        let Kind::Response(response) = &mut self.0 else {
+    fn take_stall(&mut self) -> bool {
+        let AnswerKind::Response(response) = &mut self.0 else {
             return false;
         };
         let is_stalled = matches!(response.end, End::Stalled);
@@ -103,7 +103,7 @@ impl Answer {
 }
 
 /// The first success that the operation describes.
-pub(super) fn success(operation: Option<&Operation>) -> StatusCode {
+pub(super) fn success_status(operation: Option<&Operation>) -> StatusCode {
     let described = operation.map_or("", |operation| operation.successes);
     let mut statuses = described.split(' ');
     let first = statuses.find_map(|status| status.parse().ok());

@@ -5,22 +5,22 @@ use crate::values::Json;
 
 /// The text with this JSON at that pointer (RFC 6901), whose objects are made where they are missing.
 pub(super) fn set(json: &str, pointer: &str, new: &str) -> String {
-    change(json, pointer, Some(new))
+    change_text(json, pointer, Some(new))
 }
 
 /// The text without the member at that pointer.
 pub(super) fn remove(json: &str, pointer: &str) -> String {
-    change(json, pointer, None)
+    change_text(json, pointer, None)
 }
 
-fn change(json: &str, pointer: &str, new: Option<&str>) -> String {
+fn change_text(json: &str, pointer: &str, new: Option<&str>) -> String {
     let tape = Tape::parse(json).ok();
     let root = tape.as_ref().map(Tape::root);
-    changed(root, pointer, new).unwrap_or_default()
+    change_value(root, pointer, new).unwrap_or_default()
 }
 
 /// The text of a value after the change; `None` if it is removed.
-fn changed(value: Option<Value<'_>>, pointer: &str, new: Option<&str>) -> Option<String> {
+fn change_value(value: Option<Value<'_>>, pointer: &str, new: Option<&str>) -> Option<String> {
     let Some(rest) = pointer.strip_prefix('/') else {
         return new.map(str::to_owned);
     };
@@ -37,7 +37,7 @@ fn changed(value: Option<Value<'_>>, pointer: &str, new: Option<&str>) -> Option
         .map(|(key, value)| member(&key, value.raw()))
         .collect();
     let old = object.and_then(|object| object.get(&name));
-    let inner = changed(old, rest, new);
+    let inner = change_value(old, rest, new);
     parts.extend(inner.map(|inner| member(&name, &inner)));
     Some(format!("{{{}}}", parts.join(",")))
 }

@@ -22,19 +22,19 @@ use crate::{
 ///
 /// Give it to `.transport(..)` of a builder: the client then does everything but use the network.
 #[derive(Clone)]
-pub struct FakeTransport(Arc<Shared>);
+pub struct FakeTransport(Arc<FakeState>);
 
-struct Shared {
+struct FakeState {
     /// The answers to operations; the newest of an operation counts.
     routes: Mutex<Vec<(&'static Operation, Arc<Answers>)>>,
-    rest: Box<dyn Fn(&Seen) -> Answer + Send + Sync>,
-    seen: Mutex<Vec<Seen>>,
+    rest: Box<dyn Fn(&SeenRequest) -> Answer + Send + Sync>,
+    seen: Mutex<Vec<SeenRequest>>,
 }
 
 /// A request as the transport got it, complete with credentials.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Seen {
+pub struct SeenRequest {
     /// The method.
     pub method: http::Method,
     /// The whole URL.
@@ -51,7 +51,7 @@ pub struct Seen {
     pub operation: Option<&'static Operation>,
 }
 
-impl Seen {
+impl SeenRequest {
     /// The value of a header; none: it is not there, or is not text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -62,7 +62,7 @@ impl Seen {
     #[must_use]
     pub fn is<O: Callable>(&self) -> bool {
         self.operation
-            .is_some_and(|called| same(called, O::operation()))
+            .is_some_and(|called| is_same_operation(called, O::operation()))
     }
 }
 
@@ -81,8 +81,8 @@ impl FakeTransport {
     }
 
     /// Answers each request by this function.
-    pub fn answering(answer: impl Fn(&Seen) -> Answer + Send + Sync + 'static) -> Self {
-        Self(Arc::new(Shared {
+    pub fn answering(answer: impl Fn(&SeenRequest) -> Answer + Send + Sync + 'static) -> Self {
+        Self(Arc::new(FakeState {
             routes: Mutex::default(),
             rest: Box::new(answer),
             seen: Mutex::default(),
@@ -97,7 +97,7 @@ impl FakeTransport {
                 .collect::<std::collections::VecDeque<_>>(),
         );
         Self::answering(move |_| {
-            let mut answers = locked(&answers);
+            let mut answers = lock(&answers);
             answers.pop_front().unwrap_or_else(Answer::refused)
         })
     }
@@ -118,20 +118,20 @@ impl FakeTransport {
     #[track_caller]
     pub fn on<O: Callable>(self, answers: impl Into<Answers>) -> Self {
         let answers = answers.into();
-        answers.each(&mut |answer| fits::check::<O>(answer));
-        locked(&self.0.routes).push((O::operation(), Arc::new(answers)));
+        answers.for_each_answer(&mut |answer| fits::check_answer::<O>(answer));
+        lock(&self.0.routes).push((O::operation(), Arc::new(answers)));
         self
     }
 
     /// The requests so far, in the order in which they came.
     #[must_use]
-    pub fn seen(&self) -> Vec<Seen> {
-        locked(&self.0.seen).clone()
+    pub fn seen(&self) -> Vec<SeenRequest> {
+        lock(&self.0.seen).clone()
     }
 
-    fn note(&self, outgoing: &Outgoing, body: Bytes) -> Seen {
-        let mut all = locked(&self.0.seen);
-        let seen = Seen {
+    fn record(&self, outgoing: &Outgoing, body: Bytes) -> SeenRequest {
+        let mut all = lock(&self.0.seen);
+        let seen = SeenRequest {
             method: outgoing.head.method().clone(),
             url: outgoing.head.uri().clone(),
             headers: outgoing.head.headers().clone(),
@@ -144,11 +144,11 @@ impl FakeTransport {
         seen
     }
 
-    fn answer(&self, seen: &Seen) -> Answer {
-        let routes = locked(&self.0.routes);
+    fn answer(&self, seen: &SeenRequest) -> Answer {
+        let routes = lock(&self.0.routes);
         let route = seen.operation.and_then(|called| {
             let mut newest = routes.iter().rev();
-            newest.find(|(operation, _)| same(called, operation))
+            newest.find(|(operation, _)| is_same_operation(called, operation))
         });
         let answers = route.map(|(operation, answers)| (*operation, Arc::clone(answers)));
         drop(routes);
@@ -169,8 +169,8 @@ impl Transport for FakeTransport {
     fn send(&self, outgoing: Outgoing) -> BoxFuture<Result<http::Response<WireBody>, Failure>> {
         let fake = self.clone();
         Box::pin(async move {
-            let body = read(&outgoing.body).await?;
-            let seen = fake.note(&outgoing, body);
+            let body = read_body(&outgoing.body).await?;
+            let seen = fake.record(&outgoing, body);
             fake.answer(&seen).play(seen.operation).await
         })
     }
@@ -190,16 +190,16 @@ impl Answer {
 }
 
 /// Two descriptions may have operations of the same id.
-fn same(one: &Operation, other: &Operation) -> bool {
+fn is_same_operation(one: &Operation, other: &Operation) -> bool {
     let parts = |operation: &Operation| (operation.id, operation.method, operation.path);
     parts(one) == parts(other)
 }
 
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-async fn read(body: &Payload) -> Result<Bytes, Failure> {
+async fn read_body(body: &Payload) -> Result<Bytes, Failure> {
     let mut pieces = match body {
         Payload::Empty => return Ok(Bytes::new()),
         Payload::Bytes(bytes) => return Ok(bytes.clone()),

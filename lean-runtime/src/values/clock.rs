@@ -32,17 +32,17 @@ pub(super) enum Zone {
 impl TimeOfDay {
     pub(super) fn parse(text: &str) -> Option<TimeOfDay> {
         let bytes = text.as_bytes();
-        let (hour, rest) = two_digits(bytes)?;
-        let (minute, rest) = two_digits(rest.strip_prefix(b":")?)?;
+        let (hour, rest) = parse_two_digits(bytes)?;
+        let (minute, rest) = parse_two_digits(rest.strip_prefix(b":")?)?;
         let (second, rest) = match rest.strip_prefix(b":") {
             Some(rest) => {
-                let (second, rest) = two_digits(rest)?;
+                let (second, rest) = parse_two_digits(rest)?;
                 (Some(second), rest)
             }
             None => (None, rest),
         };
         let (fraction, rest) = match rest.strip_prefix(b".") {
-            Some(rest) if second.is_some() => fraction(rest)?,
+            Some(rest) if second.is_some() => parse_fraction(rest)?,
             _ => (Fraction::default(), rest),
         };
         let clock = TimeOfDay {
@@ -53,7 +53,7 @@ impl TimeOfDay {
             digits: fraction.digits,
             zone: Zone::parse(rest)?,
         };
-        clock.exists().then_some(clock)
+        clock.is_possible().then_some(clock)
     }
 
     /// Returns true if the text, of which this is the end, is how jiff writes such a time in UTC: with seconds, and a
@@ -68,7 +68,7 @@ impl TimeOfDay {
     }
 
     /// 23:59:60 is a leap second, 24:00:00 the end of a day (ISO 8601).
-    fn exists(self) -> bool {
+    fn is_possible(self) -> bool {
         let second = self.second.unwrap_or(0);
         let is_end = self.hour == 24 && self.minute == 0 && second == 0 && self.nanosecond == 0;
         is_end || (self.hour < 24 && self.minute < 60 && second <= 60)
@@ -104,12 +104,12 @@ impl Zone {
             [b'+', digits @ ..] => (false, digits),
             _ => return None,
         };
-        let (hours, rest) = two_digits(digits)?;
+        let (hours, rest) = parse_two_digits(digits)?;
         let (colon, rest) = match rest.strip_prefix(b":") {
             Some(rest) => (true, rest),
             None => (false, rest),
         };
-        let (minutes, rest) = two_digits(rest)?;
+        let (minutes, rest) = parse_two_digits(rest)?;
         if !rest.is_empty() {
             return None;
         }
@@ -134,17 +134,17 @@ impl Zone {
 }
 
 /// A date as `2026-01-31`, or without hyphens as `20260131`.
-pub(super) fn date(text: &str) -> Option<civil::Date> {
-    let (century, rest) = two_digits(text.as_bytes())?;
-    let (year, rest) = two_digits(rest)?;
+pub(super) fn parse_date(text: &str) -> Option<civil::Date> {
+    let (century, rest) = parse_two_digits(text.as_bytes())?;
+    let (year, rest) = parse_two_digits(rest)?;
     let (month, day) = match rest.strip_prefix(b"-") {
         Some(rest) => {
-            let (month, rest) = two_digits(rest)?;
+            let (month, rest) = parse_two_digits(rest)?;
             (month, rest.strip_prefix(b"-")?)
         }
-        None => two_digits(rest)?,
+        None => parse_two_digits(rest)?,
     };
-    let (day, rest) = two_digits(day)?;
+    let (day, rest) = parse_two_digits(day)?;
     if !rest.is_empty() {
         return None;
     }
@@ -160,7 +160,7 @@ struct Fraction {
 }
 
 /// The digits at the start of a text, at least one, and what follows them.
-fn fraction(text: &[u8]) -> Option<(Fraction, &[u8])> {
+fn parse_fraction(text: &[u8]) -> Option<(Fraction, &[u8])> {
     let is_other = |byte: &u8| !byte.is_ascii_digit();
     let end = text.iter().position(is_other).unwrap_or(text.len());
     let (digits, rest) = text.split_at(end);
@@ -174,7 +174,7 @@ fn fraction(text: &[u8]) -> Option<(Fraction, &[u8])> {
 }
 
 /// The number of two digits at the start of a text, and what follows them.
-fn two_digits(text: &[u8]) -> Option<(u8, &[u8])> {
+fn parse_two_digits(text: &[u8]) -> Option<(u8, &[u8])> {
     match text {
         [tens @ b'0'..=b'9', ones @ b'0'..=b'9', rest @ ..] => {
             Some(((tens - b'0') * 10 + (ones - b'0'), rest))

@@ -65,7 +65,7 @@ impl FromStr for Date {
             None => None,
         };
         let date = Date {
-            date: clock::date(day).ok_or(NotATime)?,
+            date: clock::parse_date(day).ok_or(NotATime)?,
             compact: !day.contains('-'),
             time,
         };

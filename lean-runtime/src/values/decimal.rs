@@ -7,7 +7,7 @@ use std::ops::{
 };
 use std::str::FromStr;
 
-use super::number::{NotANumber, decimal};
+use super::number::{NotANumber, parse_decimal};
 
 type Inner = rust_decimal::Decimal;
 
@@ -138,7 +138,7 @@ impl FromStr for Decimal {
     type Err = NotANumber;
 
     fn from_str(digits: &str) -> Result<Self, NotANumber> {
-        decimal(digits).ok_or(NotANumber)
+        parse_decimal(digits).ok_or(NotANumber)
     }
 }
 

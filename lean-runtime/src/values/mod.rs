@@ -18,7 +18,7 @@ pub use self::decimal::Decimal;
 pub use self::json::Json;
 pub use self::maybe::{Fixed, Maybe};
 pub use self::number::Number;
-pub(crate) use self::number::decimal;
+pub(crate) use self::number::parse_decimal;
 pub use self::secret::Secret;
 pub(crate) use self::secret::sensitive_header;
 pub use self::text::Text;

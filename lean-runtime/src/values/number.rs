@@ -33,7 +33,7 @@ impl Number {
     /// The exact decimal, if it has at most 28 digits.
     #[must_use]
     pub fn to_decimal(&self) -> Option<Decimal> {
-        decimal(&self.0)
+        parse_decimal(&self.0)
     }
 
     /// The whole number, if it is one of 64 bits.
@@ -42,12 +42,12 @@ impl Number {
         self.0
             .parse()
             .ok()
-            .or_else(|| Self::whole(&self.0)?.parse().ok())
+            .or_else(|| Self::whole_digits(&self.0)?.parse().ok())
     }
 
     /// The plain digits of a whole number written with a fraction or power: `1.0`, `2.5e3`.
-    pub(crate) fn whole(digits: &str) -> Option<String> {
-        let plain = plain(digits)?;
+    pub(crate) fn whole_digits(digits: &str) -> Option<String> {
+        let plain = expand_exponent(digits)?;
         match plain.split_once('.') {
             Some((whole, fraction)) => fraction
                 .bytes()
@@ -59,8 +59,8 @@ impl Number {
 }
 
 /// The exact decimal that the digits of a JSON number mean, if it has at most 28 of them.
-pub(crate) fn decimal(digits: &str) -> Option<Decimal> {
-    if let Some((digits, places)) = short(digits) {
+pub(crate) fn parse_decimal(digits: &str) -> Option<Decimal> {
+    if let Some((digits, places)) = parse_short(digits) {
         return Some(Decimal::new(digits, places));
     }
     // `rust_decimal` takes more: `1_000`, `+1`. A text without a digit is not zero.
@@ -71,13 +71,13 @@ pub(crate) fn decimal(digits: &str) -> Option<Decimal> {
         return None;
     }
     let exact = |digits: &str| rust_decimal::Decimal::from_str_exact(digits).ok();
-    let value = exact(digits).or_else(|| exact(&plain(digits)?))?;
+    let value = exact(digits).or_else(|| exact(&expand_exponent(digits)?))?;
     Some(value.into())
 }
 
 /// The digits of a number of at most 18 of them, and how many of them are behind the point. None for other numbers, for
 /// powers of ten, and for a zero with a sign, which it keeps.
-fn short(text: &str) -> Option<(i64, u32)> {
+fn parse_short(text: &str) -> Option<(i64, u32)> {
     let bytes = text.as_bytes();
     let (sign, bytes) = match bytes {
         [b'-', rest @ ..] => (-1, rest),
@@ -108,7 +108,7 @@ fn short(text: &str) -> Option<(i64, u32)> {
 }
 
 /// Writes out a power of ten. Powers beyond fifty are not anybody's digits.
-fn plain(digits: &str) -> Option<String> {
+fn expand_exponent(digits: &str) -> Option<String> {
     let (mantissa, power) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
     let power: i32 = power.parse().ok().filter(|power: &i32| power.abs() <= 50)?;
     let (sign, mantissa) = mantissa
@@ -229,7 +229,7 @@ mod tests {
             "-999999999999999999",
         ] {
             let exact = rust_decimal::Decimal::from_str_exact(text).ok();
-            let Some((digits, places)) = short(text) else {
+            let Some((digits, places)) = parse_short(text) else {
                 continue;
             };
             let read = Decimal::new(digits, places);
@@ -238,7 +238,7 @@ mod tests {
             assert_eq!(read.to_string(), Decimal::from(exact).to_string(), "{text}");
         }
         for text in ["0", "1.10", "-12345678.90", "99999999999999999", "0.05"] {
-            assert!(short(text).is_some(), "{text}");
+            assert!(parse_short(text).is_some(), "{text}");
         }
         for text in [
             "-0",
@@ -252,7 +252,7 @@ mod tests {
             "1_0",
             "1234567890123456789",
         ] {
-            assert_eq!(short(text), None, "{text}");
+            assert_eq!(parse_short(text), None, "{text}");
         }
     }
 }

@@ -48,7 +48,7 @@ impl FromStr for Text<Decimal> {
     type Err = super::number::NotANumber;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        number::decimal(text)
+        number::parse_decimal(text)
             .map(Text)
             .ok_or(super::number::NotANumber)
     }

@@ -79,9 +79,9 @@ impl FromStr for DateTime {
     type Err = NotATime;
 
     fn from_str(text: &str) -> Result<DateTime, NotATime> {
-        let (instant, is_usual) = match instant(text) {
+        let (instant, is_usual) = match parse_instant(text) {
             Some(read) => read,
-            None => (of_jiff(text).ok_or(NotATime)?.instant, false),
+            None => (parse_with_jiff(text).ok_or(NotATime)?.instant, false),
         };
         let text = if is_usual { None } else { Some(text.into()) };
         Ok(DateTime { instant, text })
@@ -89,7 +89,7 @@ impl FromStr for DateTime {
 }
 
 /// Seconds since 1970, and nanoseconds on top. And if the text is the one that an instant is written as.
-fn instant(text: &str) -> Option<((i64, u32), bool)> {
+fn parse_instant(text: &str) -> Option<((i64, u32), bool)> {
     // Dates have eight or ten characters.
     let bytes = text.as_bytes();
     let is_separator = |at: usize| matches!(bytes.get(at), Some(b'T' | b't' | b' ' | b'_'));
@@ -97,7 +97,7 @@ fn instant(text: &str) -> Option<((i64, u32), bool)> {
     if !is_separator(at) {
         return None;
     }
-    let date = clock::date(text.get(..at)?)?;
+    let date = clock::parse_date(text.get(..at)?)?;
     let clock = TimeOfDay::parse(text.get(at + 1..)?)?;
     let days = date.duration_since(jiff::civil::Date::constant(1970, 1, 1));
     let seconds = days.as_secs() + clock.seconds() - clock.zone.seconds();
@@ -109,7 +109,7 @@ fn instant(text: &str) -> Option<((i64, u32), bool)> {
 }
 
 /// Reads what jiff accepts in addition to RFC 3339: named zones, years of more than four digits.
-fn of_jiff(text: &str) -> Option<DateTime> {
+fn parse_with_jiff(text: &str) -> Option<DateTime> {
     let parsed = text.parse::<jiff::Timestamp>().ok();
     let parsed = parsed.or_else(|| {
         let civil: jiff::civil::DateTime = text.parse().ok()?;
@@ -167,12 +167,12 @@ impl Time {
     /// The time on the clock, without its offset.
     #[must_use]
     pub fn clock(&self) -> jiff::civil::Time {
-        time(&self.0).unwrap_or_default()
+        parse_clock(&self.0).unwrap_or_default()
     }
 }
 
 /// Reads a time, including what jiff accepts in addition to RFC 3339.
-fn time(text: &str) -> Option<jiff::civil::Time> {
+fn parse_clock(text: &str) -> Option<jiff::civil::Time> {
     if let Some(clock) = TimeOfDay::parse(text) {
         return Some(clock.civil());
     }
@@ -199,7 +199,7 @@ impl FromStr for Time {
     type Err = NotATime;
 
     fn from_str(text: &str) -> Result<Time, NotATime> {
-        time(text).map(|_| Time(text.into())).ok_or(NotATime)
+        parse_clock(text).map(|_| Time(text.into())).ok_or(NotATime)
     }
 }
 

@@ -80,18 +80,18 @@ impl FromStr for Uuid {
         let uuid = Uuid {
             value,
             form,
-            upper: upper(digits),
+            upper: upper_case_bits(digits),
         };
         // A form that is not one of these is not read, since it could not be written back.
         let is_usual = text.len() == 36;
-        (is_usual || uuid.written(&mut uuid::Uuid::encode_buffer()) == text)
+        (is_usual || uuid.write_to(&mut uuid::Uuid::encode_buffer()) == text)
             .then_some(uuid)
             .ok_or(NotAUuid)
     }
 }
 
 /// The digits in upper case, a bit each.
-fn upper(text: &str) -> u32 {
+fn upper_case_bits(text: &str) -> u32 {
     // Of all bytes, without a way out: the compiler then looks at many of them at a time.
     let has_upper = |found: bool, byte: u8| found | byte.is_ascii_uppercase();
     if !text.bytes().fold(false, has_upper) {
@@ -108,7 +108,7 @@ fn upper(text: &str) -> u32 {
 
 impl Uuid {
     /// The text as it came.
-    fn written<'b>(&self, buffer: &'b mut [u8; uuid::fmt::Urn::LENGTH]) -> &'b str {
+    fn write_to<'b>(&self, buffer: &'b mut [u8; uuid::fmt::Urn::LENGTH]) -> &'b str {
         let (text, prefix) = match self.form {
             Form::Hyphenated => (self.value.hyphenated().encode_lower(buffer), 0),
             Form::Simple => (self.value.simple().encode_lower(buffer), 0),
@@ -134,7 +134,7 @@ impl Uuid {
 
 impl fmt::Display for Uuid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.written(&mut uuid::Uuid::encode_buffer()))
+        f.write_str(self.write_to(&mut uuid::Uuid::encode_buffer()))
     }
 }
 

@@ -96,7 +96,7 @@ pub(super) fn read<E: WebhookEvent>(body: &[u8]) -> Result<E, Error> {
     let name = root.get("type").and_then(Value::as_str);
     let tagged = |webhook: &&Webhook<E>| {
         let mut tags = webhook.tags.iter();
-        !webhook.tags.is_empty() && tags.all(|(member, texts)| has(root, member, texts))
+        !webhook.tags.is_empty() && tags.all(|(member, texts)| has_text(root, member, texts))
     };
     let named =
         |webhook: &&Webhook<E>| webhook.tags.is_empty() && name.as_deref() == Some(webhook.name);
@@ -116,7 +116,7 @@ pub(super) fn read<E: WebhookEvent>(body: &[u8]) -> Result<E, Error> {
     }
 }
 
-fn has(root: Value<'_>, member: &str, texts: &[&str]) -> bool {
+fn has_text(root: Value<'_>, member: &str, texts: &[&str]) -> bool {
     let value = root.get(member).and_then(Value::as_str);
     value.is_some_and(|value| texts.contains(&&*value))
 }

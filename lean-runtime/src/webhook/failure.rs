@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use super::Signature;
-use super::verify::Refusal;
+use super::verify::VerifyRefusal;
 use crate::Error;
 use crate::error::{BoxError, ErrorCode, Passport, codes};
 use crate::model::DecodeError;
@@ -28,13 +28,16 @@ fn error(code: ErrorCode) -> Error {
     Error::new(code, Passport::default())
 }
 
-pub(super) fn secret(what: &str) -> Error {
+pub(super) fn secret_error(what: &str) -> Error {
     error(ErrorCode::WebhookSecret).with_what(what)
 }
 
 /// The secret cannot be read as a key of any of these.
-pub(super) fn secret_of_no_kind(signatures: &[&Signature]) -> Error {
-    let kinds: Vec<String> = signatures.iter().map(|signature| kind(signature)).collect();
+pub(super) fn unknown_secret_format(signatures: &[&Signature]) -> Error {
+    let kinds: Vec<String> = signatures
+        .iter()
+        .map(|signature| describe_secret(signature))
+        .collect();
     error(ErrorCode::WebhookSecret).with_what(format!(
         "the secret cannot be read as a key of the kind {}",
         kinds.join(" or ")
@@ -42,7 +45,7 @@ pub(super) fn secret_of_no_kind(signatures: &[&Signature]) -> Error {
 }
 
 /// The kind of a scheme's secrets: `hmac-sha256 (whsec_, base64)`.
-fn kind(signature: &Signature) -> String {
+fn describe_secret(signature: &Signature) -> String {
     let format = &signature.secret;
     let encoding = match format.encoding {
         None => "",
@@ -62,26 +65,29 @@ fn kind(signature: &Signature) -> String {
 
 /// No scheme vouches for the delivery. The message describes the nearest scheme.
 pub(super) fn refusal_error(
-    refusals: &[Refusal],
+    refusals: &[VerifyRefusal],
     tried: &[&'static Signature],
     key_count: usize,
 ) -> Error {
     let stale = refusals.iter().find_map(|refusal| match refusal {
-        Refusal::Stale(what) => Some(what),
+        VerifyRefusal::Stale(what) => Some(what),
         _ => None,
     });
     if let Some(what) = stale {
         return error(ErrorCode::WebhookStale)
             .with_what(format!("the delivery is authentic, but {what}"));
     }
-    let kinds: Vec<String> = tried.iter().map(|signature| kind(signature)).collect();
+    let kinds: Vec<String> = tried
+        .iter()
+        .map(|signature| describe_secret(signature))
+        .collect();
     let kinds = kinds.join(", ");
     let keys = match key_count {
         1 => "1 secret".to_owned(),
         count => format!("{count} secrets"),
     };
     let wrong = refusals.iter().find_map(|refusal| match refusal {
-        Refusal::Wrong(signature) => Some(signature.header),
+        VerifyRefusal::Wrong(signature) => Some(signature.header),
         _ => None,
     });
     if let Some(header) = wrong {
@@ -92,7 +98,7 @@ pub(super) fn refusal_error(
     let lacking: Vec<&str> = refusals
         .iter()
         .filter_map(|refusal| match refusal {
-            Refusal::Unsigned(what) => Some(what.as_str()),
+            VerifyRefusal::Unsigned(what) => Some(what.as_str()),
             _ => None,
         })
         .collect();

@@ -20,16 +20,16 @@ pub(super) struct WebhookKey {
 ///
 /// A prefix such as `whsec_` says which. A secret without a known prefix belongs to all schemes whose secrets have none,
 /// or to the first scheme if secrets of all have one.
-pub(super) fn keys(
+pub(super) fn parse_keys(
     signatures: &'static [Signature],
     secret: &Secret,
 ) -> Result<Vec<WebhookKey>, Error> {
     let text = secret.expose();
     if text.is_empty() {
-        return Err(failure::secret("the secret is empty"));
+        return Err(failure::secret_error("the secret is empty"));
     }
     if text.trim() != text {
-        return Err(failure::secret(
+        return Err(failure::secret_error(
             "the secret begins or ends with white space",
         ));
     }
@@ -48,18 +48,18 @@ pub(super) fn keys(
     let key = |signature: &&'static Signature| {
         let prefix = signature.secret.prefix;
         let rest = text.strip_prefix(prefix).unwrap_or(text);
-        let bytes = bytes(rest, signature.secret.encoding)?;
+        let bytes = key_bytes(rest, signature.secret.encoding)?;
         let key = VerifyingKey::new(signature.algorithm, &bytes)?;
         Some(WebhookKey { signature, key })
     };
     let keys: Vec<WebhookKey> = fitting.iter().filter_map(key).collect();
     if keys.is_empty() {
-        return Err(failure::secret_of_no_kind(&fitting));
+        return Err(failure::unknown_secret_format(&fitting));
     }
     Ok(keys)
 }
 
-fn bytes(text: &str, encoding: Option<Encoding>) -> Option<Zeroizing<Vec<u8>>> {
+fn key_bytes(text: &str, encoding: Option<Encoding>) -> Option<Zeroizing<Vec<u8>>> {
     match encoding {
         None => Some(Zeroizing::new(text.as_bytes().to_vec())),
         Some(encoding) => decode(text, encoding).map(Zeroizing::new),
@@ -70,11 +70,11 @@ fn bytes(text: &str, encoding: Option<Encoding>) -> Option<Zeroizing<Vec<u8>>> {
 pub(super) fn decode(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
     match encoding {
         Encoding::Base64 => STANDARD.decode(text).ok(),
-        Encoding::Hex => hex(text),
+        Encoding::Hex => decode_hex(text),
     }
 }
 
-fn hex(text: &str) -> Option<Vec<u8>> {
+fn decode_hex(text: &str) -> Option<Vec<u8>> {
     let has_lower = text.bytes().any(|byte| byte.is_ascii_lowercase());
     let has_upper = text.bytes().any(|byte| byte.is_ascii_uppercase());
     if has_lower && has_upper {

@@ -11,7 +11,7 @@ use http::{HeaderMap, Request};
 use http_body_util::BodyExt as _;
 
 use super::key::{self, WebhookKey};
-use super::verify::{Delivery, verify};
+use super::verify::{SignedDelivery, verify};
 use super::{Signature, WebhookEvent, event, failure};
 use crate::Error;
 use crate::auth::Secret;
@@ -26,7 +26,7 @@ const EMPTY_FRAMES_MAX: usize = 100;
 /// More secrets at once are a mistake: each is tried on every delivery that is not authentic.
 const SECRETS_MAX: usize = 8;
 
-type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
+type ClockFn = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 
 /// Receives the webhooks of an API: verifies a delivery, then reads it as an event.
 ///
@@ -35,7 +35,7 @@ pub struct Receiver<E> {
     signatures: &'static [Signature],
     keys: Vec<WebhookKey>,
     body_bytes_max: usize,
-    clock: Clock,
+    clock: ClockFn,
     event: PhantomData<fn() -> E>,
 }
 
@@ -66,9 +66,9 @@ impl<E> Receiver<E> {
     /// `WEBHOOK_SECRET` if the secret cannot be a key, or if there are 8 already.
     pub fn or_secret(mut self, secret: impl Into<Secret>) -> Result<Self, Error> {
         self.keys
-            .extend(key::keys(self.signatures, &secret.into())?);
+            .extend(key::parse_keys(self.signatures, &secret.into())?);
         if self.keys.len() > SECRETS_MAX {
-            return Err(failure::secret("there are more than 8 secrets"));
+            return Err(failure::secret_error("there are more than 8 secrets"));
         }
         Ok(self)
     }
@@ -95,11 +95,11 @@ impl<E> Receiver<E> {
         if body.len() > self.body_bytes_max {
             return Err(failure::too_large(self.body_bytes_max));
         }
-        verify(Delivery { headers, body }, &self.keys, (self.clock)())
+        verify(SignedDelivery { headers, body }, &self.keys, (self.clock)())
     }
 
     /// The body of a request, within the limit.
-    async fn collect<B>(&self, body: B) -> Result<Bytes, Error>
+    async fn read_body<B>(&self, body: B) -> Result<Bytes, Error>
     where
         B: http_body::Body,
         B::Error: Into<BoxError>,
@@ -155,7 +155,7 @@ impl<E: WebhookEvent> Receiver<E> {
         B::Error: Into<BoxError>,
     {
         let (head, body) = request.into_parts();
-        let body = self.collect(body).await?;
+        let body = self.read_body(body).await?;
         self.read(&head.headers, &body)
     }
 }

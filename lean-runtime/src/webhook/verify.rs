@@ -23,13 +23,13 @@ const TIMESTAMP_DIGITS_MAX: usize = 12;
 
 /// A delivery as it came: headers and raw body.
 #[derive(Clone, Copy)]
-pub(super) struct Delivery<'a> {
+pub(super) struct SignedDelivery<'a> {
     pub(super) headers: &'a HeaderMap,
     pub(super) body: &'a [u8],
 }
 
 /// Why a scheme does not vouch for a delivery.
-pub(super) enum Refusal {
+pub(super) enum VerifyRefusal {
     /// A header or entry is not as the scheme needs it.
     Unsigned(String),
     /// No key fits.
@@ -40,7 +40,7 @@ pub(super) enum Refusal {
 
 /// Verifies a delivery: one key that fits is enough.
 pub(super) fn verify(
-    delivery: Delivery<'_>,
+    delivery: SignedDelivery<'_>,
     keys: &[WebhookKey],
     now: SystemTime,
 ) -> Result<(), Error> {
@@ -51,7 +51,7 @@ pub(super) fn verify(
             continue;
         }
         tried.push(signature);
-        match verify_by(delivery, signature, keys, now) {
+        match verify_signature(delivery, signature, keys, now) {
             Ok(()) => return Ok(()),
             Err(refusal) => refusals.push(refusal),
         }
@@ -59,20 +59,20 @@ pub(super) fn verify(
     Err(failure::refusal_error(&refusals, &tried, keys.len()))
 }
 
-fn verify_by(
-    delivery: Delivery<'_>,
+fn verify_signature(
+    delivery: SignedDelivery<'_>,
     signature: &'static Signature,
     keys: &[WebhookKey],
     now: SystemTime,
-) -> Result<(), Refusal> {
-    let entries = entries(delivery.headers, signature)?;
+) -> Result<(), VerifyRefusal> {
+    let entries = signature_entries(delivery.headers, signature)?;
     let signed = signed_bytes(delivery, signature, &entries)?;
     let mut given = entries
         .iter()
         .filter_map(|entry| entry.strip_prefix(signature.prefix))
         .peekable();
     if given.peek().is_none() {
-        return Err(Refusal::Unsigned(format!(
+        return Err(VerifyRefusal::Unsigned(format!(
             "the header `{}` has no signature that begins with `{}`",
             signature.header, signature.prefix
         )));
@@ -83,21 +83,24 @@ fn verify_by(
         .filter_map(|text| key::decode(text, signature.encoding))
         .any(|given| of_this().any(|key| key.key.verifies(&signed, &given)));
     if !fits {
-        return Err(Refusal::Wrong(signature));
+        return Err(VerifyRefusal::Wrong(signature));
     }
     match signature.timestamp {
         Some((part, seconds)) => {
-            let text = value(part, delivery.headers, signature, &entries)?;
-            fresh(text, Duration::from_secs(seconds.into()), now)
+            let text = signed_part(part, delivery.headers, signature, &entries)?;
+            check_timestamp(text, Duration::from_secs(seconds.into()), now)
         }
         None => Ok(()),
     }
 }
 
-fn entries<'a>(headers: &'a HeaderMap, signature: &Signature) -> Result<Vec<&'a str>, Refusal> {
-    let text = header(headers, signature.header)?;
+fn signature_entries<'a>(
+    headers: &'a HeaderMap,
+    signature: &Signature,
+) -> Result<Vec<&'a str>, VerifyRefusal> {
+    let text = single_header(headers, signature.header)?;
     if text.len() > HEADER_BYTES_MAX {
-        return Err(Refusal::Unsigned(format!(
+        return Err(VerifyRefusal::Unsigned(format!(
             "the header `{}` is longer than {HEADER_BYTES_MAX} bytes",
             signature.header
         )));
@@ -107,7 +110,7 @@ fn entries<'a>(headers: &'a HeaderMap, signature: &Signature) -> Result<Vec<&'a 
         None => vec![text],
     };
     if entries.len() > ENTRIES_MAX {
-        return Err(Refusal::Unsigned(format!(
+        return Err(VerifyRefusal::Unsigned(format!(
             "the header `{}` has more than {ENTRIES_MAX} entries",
             signature.header
         )));
@@ -116,25 +119,27 @@ fn entries<'a>(headers: &'a HeaderMap, signature: &Signature) -> Result<Vec<&'a 
 }
 
 /// A header that comes once. Of two, it would be open which one was signed.
-fn header<'a>(headers: &'a HeaderMap, name: &str) -> Result<&'a str, Refusal> {
+fn single_header<'a>(headers: &'a HeaderMap, name: &str) -> Result<&'a str, VerifyRefusal> {
     let mut all = headers.get_all(name).iter();
     match (all.next(), all.next()) {
-        (None, _) => Err(Refusal::Unsigned(format!("the header `{name}` is missing"))),
-        (Some(_), Some(_)) => Err(Refusal::Unsigned(format!(
+        (None, _) => Err(VerifyRefusal::Unsigned(format!(
+            "the header `{name}` is missing"
+        ))),
+        (Some(_), Some(_)) => Err(VerifyRefusal::Unsigned(format!(
             "the header `{name}` comes more than once"
         ))),
         (Some(value), None) => value
             .to_str()
-            .map_err(|_| Refusal::Unsigned(format!("the header `{name}` is not text"))),
+            .map_err(|_| VerifyRefusal::Unsigned(format!("the header `{name}` is not text"))),
     }
 }
 
 /// The bytes that are signed. A body alone is not copied.
 fn signed_bytes<'a>(
-    delivery: Delivery<'a>,
+    delivery: SignedDelivery<'a>,
     signature: &Signature,
     entries: &[&'a str],
-) -> Result<Cow<'a, [u8]>, Refusal> {
+) -> Result<Cow<'a, [u8]>, VerifyRefusal> {
     if signature.signed == [SignedPart::Body] {
         return Ok(Cow::Borrowed(delivery.body));
     }
@@ -143,7 +148,7 @@ fn signed_bytes<'a>(
         match part {
             SignedPart::Body => signed.extend_from_slice(delivery.body),
             part => {
-                let text = value(*part, delivery.headers, signature, entries)?;
+                let text = signed_part(*part, delivery.headers, signature, entries)?;
                 signed.extend_from_slice(text.as_bytes());
             }
         }
@@ -151,27 +156,27 @@ fn signed_bytes<'a>(
     Ok(Cow::Owned(signed))
 }
 
-fn value<'a>(
+fn signed_part<'a>(
     part: SignedPart,
     headers: &'a HeaderMap,
     signature: &Signature,
     entries: &[&'a str],
-) -> Result<&'a str, Refusal> {
+) -> Result<&'a str, VerifyRefusal> {
     match part {
         SignedPart::Text(text) => Ok(text),
         SignedPart::Body => Ok(""),
-        SignedPart::Header(name) => header(headers, name),
+        SignedPart::Header(name) => single_header(headers, name),
         SignedPart::Entry(prefix) => {
             let mut found = entries
                 .iter()
                 .filter_map(|entry| entry.strip_prefix(prefix));
             match (found.next(), found.next()) {
                 (Some(value), None) => Ok(value),
-                (Some(_), Some(_)) => Err(Refusal::Unsigned(format!(
+                (Some(_), Some(_)) => Err(VerifyRefusal::Unsigned(format!(
                     "the header `{}` has more than one entry that begins with `{prefix}`",
                     signature.header
                 ))),
-                (None, _) => Err(Refusal::Unsigned(format!(
+                (None, _) => Err(VerifyRefusal::Unsigned(format!(
                     "the header `{}` has no entry that begins with `{prefix}`",
                     signature.header
                 ))),
@@ -181,7 +186,7 @@ fn value<'a>(
 }
 
 /// Sent within the tolerance, before or after now.
-fn fresh(text: &str, tolerance: Duration, now: SystemTime) -> Result<(), Refusal> {
+fn check_timestamp(text: &str, tolerance: Duration, now: SystemTime) -> Result<(), VerifyRefusal> {
     let is_number = !text.is_empty()
         && text.len() <= TIMESTAMP_DIGITS_MAX
         && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -189,18 +194,18 @@ fn fresh(text: &str, tolerance: Duration, now: SystemTime) -> Result<(), Refusal
     let Some(sent) =
         seconds.and_then(|seconds| UNIX_EPOCH.checked_add(Duration::from_secs(seconds)))
     else {
-        return Err(Refusal::Stale(
+        return Err(VerifyRefusal::Stale(
             "its timestamp is not a number of seconds".to_owned(),
         ));
     };
     let allowed = tolerance.as_secs();
     match now.duration_since(sent) {
-        Ok(age) if age > tolerance => Err(Refusal::Stale(format!(
+        Ok(age) if age > tolerance => Err(VerifyRefusal::Stale(format!(
             "it was sent {} s ago, where {allowed} s are allowed",
             age.as_secs()
         ))),
         Ok(_) => Ok(()),
-        Err(ahead) if ahead.duration() > tolerance => Err(Refusal::Stale(format!(
+        Err(ahead) if ahead.duration() > tolerance => Err(VerifyRefusal::Stale(format!(
             "it is dated {} s ahead of this machine's clock, where {allowed} s are allowed",
             ahead.duration().as_secs()
         ))),

@@ -1,8 +1,8 @@
 //! Bodies of requests, by the codec of their media type.
 
-use super::flat::scalar;
+use super::flat::scalar_text;
 use super::media::MediaType;
-use super::unsendable::{Fault, Unsendable};
+use super::unsendable::{SendFault, Unsendable};
 use super::{form_body, json_text, multipart};
 use crate::body::Payload;
 use crate::json::{NotFinite, Tape, Value, ValueKind, Writer};
@@ -25,13 +25,13 @@ pub(crate) fn write_body(
     write: &dyn Fn(&mut Writer),
 ) -> Result<(String, Payload), Unsendable> {
     match media.codec {
-        Codec::Multipart => multipart::in_parts(media, write),
+        Codec::Multipart => multipart::write_parts(media, write),
         Codec::Bytes => bytes_body(media, write),
         _ => {
             let mut out = Writer::for_request();
             write(&mut out);
             if out.is_streamed() {
-                return Err(Unsendable::body(Fault::FileInJson));
+                return Err(Unsendable::body(SendFault::FileInJson));
             }
             let json = out.into_json().map_err(not_finite)?;
             json_body(media, &json)
@@ -58,20 +58,20 @@ pub fn json_body(media: &Media, json: &str) -> Result<(String, Payload), Unsenda
         Codec::JsonLines => ("application/jsonl", lines(media, root)),
         Codec::Events => ("text/event-stream", events(root)?),
         Codec::Xml => ("application/xml", super::xml_body(media, root)?),
-        Codec::Multipart => return multipart::in_parts(media, &|out| out.raw(root.raw())),
+        Codec::Multipart => return multipart::write_parts(media, &|out| out.raw(root.raw())),
     };
     let content_type = content_type(media, usual, &text);
     Ok((content_type, Payload::Bytes(text.into())))
 }
 
 fn not_finite(error: NotFinite) -> Unsendable {
-    Unsendable::at(&error.pointer, Fault::NotFinite)
+    Unsendable::at(&error.pointer, SendFault::NotFinite)
 }
 
 /// JSON can write half of a surrogate pair, no other format can.
 pub(super) fn whole_characters(tape: &Tape<'_>) -> Result<(), Unsendable> {
     match tape.lone_surrogate() {
-        Some(value) => Err(Unsendable::at(&value.path(), Fault::LoneSurrogate)),
+        Some(value) => Err(Unsendable::at(&value.path(), SendFault::LoneSurrogate)),
         None => Ok(()),
     }
 }
@@ -80,7 +80,7 @@ fn bytes_body(media: &Media, write: &dyn Fn(&mut Writer)) -> Result<(String, Pay
     let mut out = Writer::for_parts();
     write(&mut out);
     if let Some(pointer) = out.not_finite() {
-        return Err(Unsendable::at(&pointer, Fault::NotFinite));
+        return Err(Unsendable::at(&pointer, SendFault::NotFinite));
     }
     let (json, mut files) = out.into_parts();
     let alone = files.len() == 1 && files[0].0 == 0;
@@ -115,9 +115,9 @@ fn content_type(media: &Media, usual: &str, text: &str) -> String {
 fn plain(root: Value<'_>) -> Result<String, Unsendable> {
     match root.kind() {
         ValueKind::Null => Ok(String::new()),
-        _ => scalar(root)
+        _ => scalar_text(root)
             .map(Into::into)
-            .ok_or(Unsendable::body(Fault::NeedsText)),
+            .ok_or(Unsendable::body(SendFault::NeedsText)),
     }
 }
 
@@ -146,13 +146,13 @@ fn events(root: Value<'_>) -> Result<String, Unsendable> {
     let mut out = String::new();
     for event in events {
         if event.kind() != ValueKind::Map {
-            return Err(Unsendable::body(Fault::NotAnObject));
+            return Err(Unsendable::body(SendFault::NotAnObject));
         }
         for (name, value) in event.members() {
             let text = if value.is_null() {
                 continue;
             } else {
-                scalar(value)
+                scalar_text(value)
             };
             let text = text.map_or_else(|| json_text::compact(value), Into::into);
             // A line break in another field would begin a field of its own.
@@ -164,7 +164,7 @@ fn events(root: Value<'_>) -> Result<String, Unsendable> {
             if name.contains([':', '\r', '\n'])
                 || lines.iter().any(|line| line.contains(['\r', '\n']))
             {
-                return Err(Unsendable::member(&name, Fault::LineBreak));
+                return Err(Unsendable::member(&name, SendFault::LineBreak));
             }
             out.extend(lines.into_iter().map(|line| format!("{name}: {line}\n")));
         }

@@ -5,10 +5,10 @@ use http::header::COOKIE;
 use http::{HeaderMap, HeaderValue};
 
 use super::flat::Flat;
-use super::unsendable::Fault;
+use super::unsendable::SendFault;
 
 /// Refuses names and values that would end a cookie, or start another.
-pub(super) fn check(name: &str, value: &Flat<'_>, explode: bool) -> Result<(), Fault> {
+pub(super) fn check(name: &str, value: &Flat<'_>, explode: bool) -> Result<(), SendFault> {
     match value {
         Flat::Undefined => Ok(()),
         Flat::One(text) => check_pair(name, text),
@@ -25,7 +25,7 @@ pub(super) fn check(name: &str, value: &Flat<'_>, explode: bool) -> Result<(), F
 
 /// Adds cookies to those of a request: RFC 6265 section 5.4 allows only one header, and no cookie
 /// may be lost. A new cookie replaces an old one of the same name.
-pub(crate) fn add(headers: &mut HeaderMap, cookies: &HeaderValue) {
+pub(crate) fn append(headers: &mut HeaderMap, cookies: &HeaderValue) {
     let name = |pair: &[u8]| {
         let pair = pair.trim_ascii();
         let end = pair.iter().position(|byte| *byte == b'=');
@@ -61,15 +61,15 @@ pub(crate) fn pair(name: &str, value: &str) -> Option<HeaderValue> {
     HeaderValue::try_from(format!("{name}={value}")).ok()
 }
 
-fn check_pair(name: &str, value: &str) -> Result<(), Fault> {
+fn check_pair(name: &str, value: &str) -> Result<(), SendFault> {
     if name.is_empty() || !name.bytes().all(is_token) {
-        return Err(Fault::CookieName);
+        return Err(SendFault::CookieName);
     }
     let quoted = value
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'));
-    if !quoted.unwrap_or(value).bytes().all(is_octet) {
-        return Err(Fault::CookieOctet);
+    if !quoted.unwrap_or(value).bytes().all(is_value_octet) {
+        return Err(SendFault::CookieOctet);
     }
     Ok(())
 }
@@ -78,6 +78,6 @@ fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
-fn is_octet(byte: u8) -> bool {
+fn is_value_octet(byte: u8) -> bool {
     byte.is_ascii_graphic() && !b"\",;\\".contains(&byte)
 }

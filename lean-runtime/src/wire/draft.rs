@@ -6,9 +6,9 @@ use http::header::COOKIE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::expand::{Escape, Rules, expand, expand_deep};
-use super::flat::{Flat, flatten, scalar};
+use super::flat::{Flat, flatten, scalar_text};
 use super::percent::{self, Keep, UNRESERVED};
-use super::unsendable::{Fault, Unsendable};
+use super::unsendable::{SendFault, Unsendable};
 use super::{cookie, form, header, json_text, path};
 use crate::json::Value;
 use crate::operation::{Location, Operation, Parameter, Style};
@@ -43,7 +43,7 @@ const COOKIES: Keep = Keep::reserved("~!#$&'()*+/:=?@[]");
 /// assert_eq!(draft.path().unwrap(), "/accounts/a%2Fb/transactions");
 /// assert_eq!(draft.query(), "type=card&type=cash%20in");
 /// ```
-pub struct Draft {
+pub struct RequestDraft {
     operation: &'static Operation,
     path: Vec<(&'static str, String)>,
     query: String,
@@ -51,13 +51,13 @@ pub struct Draft {
     cookies: String,
 }
 
-impl Draft {
+impl RequestDraft {
     /// A call of this operation, as yet without parameters.
     #[must_use]
-    pub fn new(operation: &'static Operation) -> Draft {
+    pub fn new(operation: &'static Operation) -> RequestDraft {
         // Descriptions in the wild write fixed queries into paths: they belong before all parameters.
         let query = path::fixed_query(operation.path);
-        Draft {
+        RequestDraft {
             operation,
             path: Vec::new(),
             query,
@@ -70,7 +70,7 @@ impl Draft {
     ///
     /// # Errors
     /// If the value has no form there: the parameter, the reason and the remedy are named.
-    pub fn put(&mut self, index: usize, value: Value<'_>) -> Result<(), Unsendable> {
+    pub fn add_parameter(&mut self, index: usize, value: Value<'_>) -> Result<(), Unsendable> {
         let Some(parameter) = self.operation.parameters.get(index) else {
             return Err(Unsendable::new(
                 "parameter",
@@ -78,10 +78,13 @@ impl Draft {
             ));
         };
         if value.holds_lone_surrogate() {
-            return Err(Unsendable::of(parameter, Fault::LoneSurrogate));
+            return Err(Unsendable::of_parameter(
+                parameter,
+                SendFault::LoneSurrogate,
+            ));
         }
-        self.place(parameter, value)
-            .map_err(|fault| Unsendable::of(parameter, fault))
+        self.add_value(parameter, value)
+            .map_err(|fault| Unsendable::of_parameter(parameter, fault))
     }
 
     /// Puts a value that is a plain text, number or boolean, and says whether it is one and has its usual place. It
@@ -89,8 +92,13 @@ impl Draft {
     ///
     /// # Errors
     /// As [`Draft::put`].
-    pub(crate) fn put_plain(&mut self, index: usize, json: &str) -> Result<bool, Unsendable> {
-        let (Some(parameter), Some(text)) = (self.operation.parameters.get(index), plain(json))
+    pub(crate) fn add_plain_parameter(
+        &mut self,
+        index: usize,
+        json: &str,
+    ) -> Result<bool, Unsendable> {
+        let (Some(parameter), Some(text)) =
+            (self.operation.parameters.get(index), plain_text(json))
         else {
             return Ok(false);
         };
@@ -99,8 +107,8 @@ impl Draft {
             (Location::Path | Location::Header, Style::Simple) | (Location::Query, Style::Form)
         );
         if is_usual {
-            self.place_flat(parameter, &Flat::One(text.into()))
-                .map_err(|fault| Unsendable::of(parameter, fault))?;
+            self.add_flat_value(parameter, &Flat::One(text.into()))
+                .map_err(|fault| Unsendable::of_parameter(parameter, fault))?;
         }
         Ok(is_usual)
     }
@@ -109,7 +117,7 @@ impl Draft {
     pub fn add_to_query(&mut self, name: &str, value: &str) {
         let encoded = |text| percent::encode_text(text, UNRESERVED);
         let pair = format!("{}={}", encoded(name), encoded(value));
-        add(&mut self.query, "&", Some(pair));
+        append(&mut self.query, "&", Some(pair));
     }
 
     /// The path with its parameters filled in. It has no dot segments that are not the operation's own.
@@ -118,7 +126,7 @@ impl Draft {
     /// If a parameter of the path has no value, or values make a dot segment: alone, side by side, or once a proxy
     /// decodes them.
     pub fn path(&self) -> Result<String, Unsendable> {
-        path::fill(self.operation.path, &self.path)
+        path::fill_path(self.operation.path, &self.path)
     }
 
     /// The query, without `?`; empty: none.
@@ -139,7 +147,11 @@ impl Draft {
     }
 
     /// Puts a value in the style of its place without taking it apart.
-    fn place_flat(&mut self, parameter: &'static Parameter, value: &Flat<'_>) -> Result<(), Fault> {
+    fn add_flat_value(
+        &mut self,
+        parameter: &'static Parameter,
+        value: &Flat<'_>,
+    ) -> Result<(), SendFault> {
         match parameter.location {
             Location::Path => {
                 let text = flat_path_value(parameter, value)?;
@@ -147,40 +159,44 @@ impl Draft {
             }
             Location::Header => {
                 if let Some(text) = flat_header_value(parameter, value)? {
-                    self.put_header(parameter.name, &text)?;
+                    self.insert_header(parameter.name, &text)?;
                 }
             }
-            _ => add(&mut self.query, "&", flat_query_value(parameter, value)?),
+            _ => append(&mut self.query, "&", flat_query_value(parameter, value)?),
         }
         Ok(())
     }
 
-    fn place(&mut self, parameter: &'static Parameter, value: Value<'_>) -> Result<(), Fault> {
+    fn add_value(
+        &mut self,
+        parameter: &'static Parameter,
+        value: Value<'_>,
+    ) -> Result<(), SendFault> {
         match parameter.location {
             Location::Path => {
                 let text = path_value(parameter, value)?;
                 self.path.push((parameter.name, text));
             }
-            Location::Query => add(&mut self.query, "&", query_value(parameter, value)?),
-            Location::QueryString => add(&mut self.query, "&", whole_query(parameter, value)?),
+            Location::Query => append(&mut self.query, "&", query_value(parameter, value)?),
+            Location::QueryString => append(&mut self.query, "&", whole_query(parameter, value)?),
             Location::Header => {
                 if let Some(text) = header_value(parameter, value)? {
-                    self.put_header(parameter.name, &text)?;
+                    self.insert_header(parameter.name, &text)?;
                 }
             }
-            Location::Cookie => add(&mut self.cookies, "; ", cookie_value(parameter, value)?),
+            Location::Cookie => append(&mut self.cookies, "; ", cookie_value(parameter, value)?),
         }
         Ok(())
     }
 
-    fn put_header(&mut self, name: &str, value: &str) -> Result<(), Fault> {
-        let name = HeaderName::try_from(name).map_err(|_| Fault::HeaderName)?;
-        if header::is_ours(&name) {
-            return Err(Fault::HeaderOurs);
+    fn insert_header(&mut self, name: &str, value: &str) -> Result<(), SendFault> {
+        let name = HeaderName::try_from(name).map_err(|_| SendFault::HeaderName)?;
+        if header::is_set_by_client(&name) {
+            return Err(SendFault::HeaderOurs);
         }
-        let value = header::value(value)?;
+        let value = header::header_value(value)?;
         if name == COOKIE {
-            cookie::add(&mut self.headers, &value);
+            cookie::append(&mut self.headers, &value);
         } else {
             self.headers.append(name, value);
         }
@@ -189,7 +205,7 @@ impl Draft {
 }
 
 /// Names only: values are personal data, or secrets.
-impl fmt::Debug for Draft {
+impl fmt::Debug for RequestDraft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Draft({})", self.operation.id)
     }
@@ -200,13 +216,13 @@ fn with_cookies(mut headers: HeaderMap, cookies: &str) -> HeaderMap {
     if !cookies.is_empty() {
         let cookies = HeaderValue::try_from(cookies)
             .expect("cookies are percent-encoded, or checked for what RFC 6265 allows");
-        cookie::add(&mut headers, &cookies);
+        cookie::append(&mut headers, &cookies);
     }
     headers
 }
 
 /// The text of a JSON value that needs no decoding: a string without escapes, a number, a boolean.
-fn plain(json: &str) -> Option<&str> {
+fn plain_text(json: &str) -> Option<&str> {
     if let Some(text) = json.strip_prefix('"') {
         let text = text.strip_suffix('"')?;
         let is_plain = |byte: u8| !matches!(byte, b'"' | b'\\');
@@ -217,7 +233,7 @@ fn plain(json: &str) -> Option<&str> {
     (is_plain && !json.is_empty()).then_some(json)
 }
 
-fn add(all: &mut String, separator: &str, more: Option<String>) {
+fn append(all: &mut String, separator: &str, more: Option<String>) {
     let Some(more) = more else { return };
     if all.is_empty() {
         *all = more;
@@ -229,7 +245,7 @@ fn add(all: &mut String, separator: &str, more: Option<String>) {
     all.push_str(&more);
 }
 
-fn path_value(parameter: &Parameter, value: Value<'_>) -> Result<String, Fault> {
+fn path_value(parameter: &Parameter, value: Value<'_>) -> Result<String, SendFault> {
     let text = match parameter.style {
         Style::Simple | Style::Label | Style::Matrix => {
             flat_path_value(parameter, &flatten(value)?)?
@@ -237,39 +253,39 @@ fn path_value(parameter: &Parameter, value: Value<'_>) -> Result<String, Fault> 
         Style::Json | Style::Text => {
             content(parameter.style, value)?.map(|text| percent::encode_text(&text, UNRESERVED))
         }
-        _ => return Err(Fault::Misplaced),
+        _ => return Err(SendFault::Misplaced),
     };
     path_text(text)
 }
 
-fn flat_path_value(parameter: &Parameter, value: &Flat<'_>) -> Result<Option<String>, Fault> {
+fn flat_path_value(parameter: &Parameter, value: &Flat<'_>) -> Result<Option<String>, SendFault> {
     expand(parameter.name, value, &rules(parameter, PATH))
 }
 
-fn path_text(text: Option<String>) -> Result<String, Fault> {
+fn path_text(text: Option<String>) -> Result<String, SendFault> {
     match text {
-        None => Err(Fault::Missing),
-        Some(text) if text.is_empty() => Err(Fault::Empty),
+        None => Err(SendFault::Missing),
+        Some(text) if text.is_empty() => Err(SendFault::Empty),
         Some(text) => Ok(text),
     }
 }
 
-fn query_value(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, Fault> {
+fn query_value(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, SendFault> {
     match parameter.style {
         Style::Form | Style::SpaceDelimited | Style::PipeDelimited => {
             flat_query_value(parameter, &flatten(value)?)
         }
         style if style.is_deep() => expand_deep(parameter.name, value, &rules(parameter, QUERY)),
         Style::Json | Style::Text => Ok(content_pair(parameter, value)?),
-        _ => Err(Fault::Misplaced),
+        _ => Err(SendFault::Misplaced),
     }
 }
 
-fn flat_query_value(parameter: &Parameter, value: &Flat<'_>) -> Result<Option<String>, Fault> {
+fn flat_query_value(parameter: &Parameter, value: &Flat<'_>) -> Result<Option<String>, SendFault> {
     expand(parameter.name, value, &rules(parameter, QUERY))
 }
 
-fn whole_query(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, Fault> {
+fn whole_query(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, SendFault> {
     match parameter.style {
         Style::FormContent => {
             form::content_form(value).map(|text| (!text.is_empty()).then_some(text))
@@ -277,21 +293,21 @@ fn whole_query(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>
         Style::Json | Style::Text => Ok(
             content(parameter.style, value)?.map(|text| percent::encode_text(&text, UNRESERVED))
         ),
-        _ => Err(Fault::Misplaced),
+        _ => Err(SendFault::Misplaced),
     }
 }
 
 /// Headers carry values as they are: OpenAPI 3.2 forbids both percent-encoding and quoting on the user's behalf.
-fn header_value(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, Fault> {
+fn header_value(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, SendFault> {
     match parameter.style {
         Style::Simple => flat_header_value(parameter, &flatten(value)?),
         Style::Json => Ok(content(Style::Json, value)?.map(|text| json_text::ascii(&text))),
         Style::Text => content(Style::Text, value),
-        _ => Err(Fault::Misplaced),
+        _ => Err(SendFault::Misplaced),
     }
 }
 
-fn flat_header_value(parameter: &Parameter, value: &Flat<'_>) -> Result<Option<String>, Fault> {
+fn flat_header_value(parameter: &Parameter, value: &Flat<'_>) -> Result<Option<String>, SendFault> {
     header::check_items(value, parameter.explode)?;
     let rules = Rules {
         escape: Escape::Plain,
@@ -300,7 +316,7 @@ fn flat_header_value(parameter: &Parameter, value: &Flat<'_>) -> Result<Option<S
     expand(parameter.name, value, &rules)
 }
 
-fn cookie_value(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, Fault> {
+fn cookie_value(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, SendFault> {
     match parameter.style {
         Style::Form => {
             // RFC 6570 separates by `&`, which in a cookie would be part of the first value (OpenAPI 3.2 appendix D).
@@ -321,7 +337,7 @@ fn cookie_value(parameter: &Parameter, value: Value<'_>) -> Result<Option<String
         }
         // JSON is full of what cookies do not carry.
         Style::Json | Style::Text => content_pair(parameter, value),
-        _ => Err(Fault::Misplaced),
+        _ => Err(SendFault::Misplaced),
     }
 }
 
@@ -334,21 +350,21 @@ fn rules(parameter: &Parameter, reserved: Keep) -> Rules {
     }
 }
 
-fn content_pair(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, Fault> {
+fn content_pair(parameter: &Parameter, value: Value<'_>) -> Result<Option<String>, SendFault> {
     let text = content(parameter.style, value)?;
     let flat = text.map_or(Flat::Undefined, |text| Flat::One(text.into()));
     expand(parameter.name, &flat, &Rules::new(Style::Form, true))
 }
 
 /// The text of a value of a parameter that is described by `content`.
-fn content(style: Style, value: Value<'_>) -> Result<Option<String>, Fault> {
+fn content(style: Style, value: Value<'_>) -> Result<Option<String>, SendFault> {
     if value.is_null() {
         return Ok(None);
     }
     match style {
         Style::Json => Ok(Some(json_text::compact(value))),
-        _ => scalar(value)
+        _ => scalar_text(value)
             .map(|text| Some(text.into_owned()))
-            .ok_or(Fault::NeedsText),
+            .ok_or(SendFault::NeedsText),
     }
 }

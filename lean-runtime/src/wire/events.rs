@@ -164,7 +164,7 @@ impl EventParser {
 
     /// Returns true if an incomplete event has begun.
     #[must_use]
-    pub fn pending(&self) -> bool {
+    pub fn has_pending(&self) -> bool {
         self.draft.has_data || !self.line.is_empty()
     }
 
@@ -215,10 +215,10 @@ impl EventParser {
         }
         let text = String::from_utf8_lossy(line);
         let (name, value) = text.split_once(':').unwrap_or((&text, ""));
-        self.field(name, value.strip_prefix(' ').unwrap_or(value));
+        self.set_field(name, value.strip_prefix(' ').unwrap_or(value));
     }
 
-    fn field(&mut self, name: &str, value: &str) {
+    fn set_field(&mut self, name: &str, value: &str) {
         let event = &mut self.draft.event;
         match name {
             "event" => event.event = Some(value.to_owned()),

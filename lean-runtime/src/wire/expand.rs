@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::deep;
 use super::flat::Flat;
 use super::percent::{self, Keep, UNRESERVED};
-use super::unsendable::Fault;
+use super::unsendable::SendFault;
 use crate::json::Value;
 use crate::operation::Style;
 
@@ -82,26 +82,26 @@ impl Rules {
         }
     }
 
-    fn name(&self, name: &str) -> String {
+    fn encode_name(&self, name: &str) -> String {
         let mut text = String::with_capacity(name.len());
-        self.put_name(name, &mut text);
+        self.push_name(name, &mut text);
         text
     }
 
-    fn value(&self, value: &str) -> String {
+    fn encode_value(&self, value: &str) -> String {
         let mut text = String::with_capacity(value.len());
-        self.put_value(value, &mut text);
+        self.push_value(value, &mut text);
         text
     }
 
-    fn put_name(&self, name: &str, out: &mut String) {
+    fn push_name(&self, name: &str, out: &mut String) {
         match self.escape {
             Escape::Percent(keep, _) => percent::encode(name, keep, out),
             Escape::Plain => out.push_str(name),
         }
     }
 
-    fn put_value(&self, value: &str, out: &mut String) {
+    fn push_value(&self, value: &str, out: &mut String) {
         match self.escape {
             Escape::Percent(_, keep) => percent::encode(value, keep, out),
             Escape::Plain => out.push_str(value),
@@ -110,33 +110,37 @@ impl Rules {
 }
 
 /// Writes a value; none if it is undefined.
-pub(super) fn expand(name: &str, value: &Flat<'_>, rules: &Rules) -> Result<Option<String>, Fault> {
+pub(super) fn expand(
+    name: &str,
+    value: &Flat<'_>,
+    rules: &Rules,
+) -> Result<Option<String>, SendFault> {
     if let Style::SpaceDelimited | Style::PipeDelimited = rules.style {
         check_delimited(value, rules)?;
     }
     let text = match value {
         Flat::Undefined => return Ok(None),
-        Flat::One(text) => return Ok(Some(one(name, text, rules))),
+        Flat::One(text) => return Ok(Some(expand_scalar(name, text, rules))),
         Flat::List(items) if rules.explode => {
             let items = items
                 .iter()
-                .map(|item| name_value(name, &rules.value(item), rules));
+                .map(|item| name_value(name, &rules.encode_value(item), rules));
             join(items, rules.separator)
         }
         Flat::Map(members) if rules.explode => {
             let members = members
                 .iter()
-                .map(|(name, value)| pair(name, &rules.value(value), rules));
+                .map(|(name, value)| pair(name, &rules.encode_value(value), rules));
             join(members, rules.separator)
         }
         Flat::List(items) => {
-            let items = items.iter().map(|item| rules.value(item));
+            let items = items.iter().map(|item| rules.encode_value(item));
             name_value(name, &join(items, rules.inner), rules)
         }
         Flat::Map(members) => {
             let texts = members
                 .iter()
-                .flat_map(|(name, value)| [rules.name(name), rules.value(value)]);
+                .flat_map(|(name, value)| [rules.encode_name(name), rules.encode_value(value)]);
             name_value(name, &join(texts, rules.inner), rules)
         }
     };
@@ -148,29 +152,29 @@ pub(super) fn expand_deep(
     name: &str,
     value: Value<'_>,
     rules: &Rules,
-) -> Result<Option<String>, Fault> {
-    let pairs = deep::pairs(name, value, rules.style)?;
+) -> Result<Option<String>, SendFault> {
+    let pairs = deep::deep_pairs(name, value, rules.style)?;
     let pairs = pairs
         .iter()
-        .map(|(name, value)| format!("{}={}", rules.name(name), rules.value(value)));
+        .map(|(name, value)| format!("{}={}", rules.encode_name(name), rules.encode_value(value)));
     let text = join(pairs, rules.separator);
     Ok((!text.is_empty()).then_some(text))
 }
 
 /// Writes a single value.
-fn one(name: &str, value: &str, rules: &Rules) -> String {
+fn expand_scalar(name: &str, value: &str, rules: &Rules) -> String {
     let length = rules.first.len() + name.len() + value.len() + 1;
     let mut text = String::with_capacity(length);
     text.push_str(rules.first);
     if rules.named {
-        rules.put_name(name, &mut text);
+        rules.push_name(name, &mut text);
         text.push_str(if value.is_empty() {
             rules.if_empty
         } else {
             "="
         });
     }
-    rules.put_value(value, &mut text);
+    rules.push_value(value, &mut text);
     text
 }
 
@@ -183,7 +187,7 @@ fn name_value(name: &str, value: &str, rules: &Rules) -> String {
     } else {
         "="
     };
-    format!("{}{equals}{value}", rules.name(name))
+    format!("{}{equals}{value}", rules.encode_name(name))
 }
 
 /// Writes a member of an exploded object under its own name, in every style.
@@ -193,11 +197,11 @@ fn pair(name: &str, value: &str, rules: &Rules) -> String {
     } else {
         "="
     };
-    format!("{}{equals}{value}", rules.name(name))
+    format!("{}{equals}{value}", rules.encode_name(name))
 }
 
 /// These delimiters read the same whether they separate items or are in an item (OpenAPI 3.2 appendix E).
-fn check_delimited(value: &Flat<'_>, rules: &Rules) -> Result<(), Fault> {
+fn check_delimited(value: &Flat<'_>, rules: &Rules) -> Result<(), SendFault> {
     let delimiter = if rules.style == Style::SpaceDelimited {
         ' '
     } else {
@@ -212,8 +216,8 @@ fn check_delimited(value: &Flat<'_>, rules: &Rules) -> Result<(), Fault> {
             .any(|(name, value)| holds(name) || holds(value)),
     };
     match (rules.explode, held) {
-        (true, _) => Err(Fault::ExplodedDelimited),
-        (false, true) => Err(Fault::HoldsDelimiter),
+        (true, _) => Err(SendFault::ExplodedDelimited),
+        (false, true) => Err(SendFault::HoldsDelimiter),
         (false, false) => Ok(()),
     }
 }

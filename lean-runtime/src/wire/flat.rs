@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::unsendable::Fault;
+use super::unsendable::SendFault;
 use crate::json::{Value, ValueKind};
 
 /// A value without nesting. What RFC 6570 section 2.3 calls undefined is left out: null, empty lists and
@@ -16,12 +16,12 @@ pub(super) enum Flat<'v> {
 }
 
 /// Takes a value apart.
-pub(super) fn flatten(value: Value<'_>) -> Result<Flat<'_>, Fault> {
+pub(super) fn flatten(value: Value<'_>) -> Result<Flat<'_>, SendFault> {
     match value.kind() {
         ValueKind::Null => Ok(Flat::Undefined),
         ValueKind::List => {
             let items = value.items().filter(|item| !item.is_null());
-            let items: Vec<_> = items.map(inner).collect::<Result<_, _>>()?;
+            let items: Vec<_> = items.map(inner_text).collect::<Result<_, _>>()?;
             Ok(if items.is_empty() {
                 Flat::Undefined
             } else {
@@ -31,24 +31,24 @@ pub(super) fn flatten(value: Value<'_>) -> Result<Flat<'_>, Fault> {
         ValueKind::Map => {
             let members = value.members().filter(|(_, member)| !member.is_null());
             let members: Vec<_> = members
-                .map(|(name, member)| Ok((name, inner(member)?)))
-                .collect::<Result<_, Fault>>()?;
+                .map(|(name, member)| Ok((name, inner_text(member)?)))
+                .collect::<Result<_, SendFault>>()?;
             Ok(if members.is_empty() {
                 Flat::Undefined
             } else {
                 Flat::Map(members)
             })
         }
-        ValueKind::Bool | ValueKind::Number | ValueKind::String => inner(value).map(Flat::One),
+        ValueKind::Bool | ValueKind::Number | ValueKind::String => inner_text(value).map(Flat::One),
     }
 }
 
-fn inner(value: Value<'_>) -> Result<Cow<'_, str>, Fault> {
-    scalar(value).ok_or(Fault::Nested)
+fn inner_text(value: Value<'_>) -> Result<Cow<'_, str>, SendFault> {
+    scalar_text(value).ok_or(SendFault::Nested)
 }
 
 /// The text of a string, number or boolean.
-pub(crate) fn scalar(value: Value<'_>) -> Option<Cow<'_, str>> {
+pub(crate) fn scalar_text(value: Value<'_>) -> Option<Cow<'_, str>> {
     match value.kind() {
         ValueKind::String => value.as_str(),
         ValueKind::Bool | ValueKind::Number => Some(Cow::Borrowed(value.raw())),

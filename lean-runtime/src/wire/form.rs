@@ -3,11 +3,11 @@
 use indexmap::IndexMap;
 
 use super::expand::{Escape, Rules, expand, expand_deep};
-use super::flat::{flatten, scalar};
+use super::flat::{flatten, scalar_text};
 use super::json_text;
 use super::media::is_json;
 use super::percent::{self, FORM, Keep};
-use super::unsendable::{Fault, Unsendable};
+use super::unsendable::{SendFault, Unsendable};
 use crate::json::{SyntaxError, Value, ValueKind, Writer};
 use crate::model::memory;
 use crate::operation::{Media, PartEncoding, Style};
@@ -56,11 +56,11 @@ const PAIR_BYTES: usize = 320;
 /// # Errors
 /// Fails if the percent-encoded bytes are not UTF-8.
 pub fn form_to_json(form: &str) -> Result<String, SyntaxError> {
-    form_within(form, memory::of_text(form))
+    form_to_json_within(form, memory::of_text(form))
 }
 
 /// Reads a form in at most this many bytes of memory.
-pub(crate) fn form_within(form: &str, mut memory: usize) -> Result<String, SyntaxError> {
+pub(crate) fn form_to_json_within(form: &str, mut memory: usize) -> Result<String, SyntaxError> {
     let mut members: IndexMap<String, Vec<String>> = IndexMap::new();
     for pair in form.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -98,45 +98,48 @@ pub(crate) fn form_within(form: &str, mut memory: usize) -> Result<String, Synta
 }
 
 /// A whole query: a form without encodings of its own.
-pub(super) fn content_form(value: Value<'_>) -> Result<String, Fault> {
+pub(super) fn content_form(value: Value<'_>) -> Result<String, SendFault> {
     write_form(&[], value).map_err(|(_, fault)| fault)
 }
 
-fn write_form(parts: &[PartEncoding], value: Value<'_>) -> Result<String, (Option<String>, Fault)> {
+fn write_form(
+    parts: &[PartEncoding],
+    value: Value<'_>,
+) -> Result<String, (Option<String>, SendFault)> {
     let mut pairs: Vec<String> = Vec::new();
     if value.is_null() {
         return Ok(String::new());
     }
     if value.kind() != ValueKind::Map {
-        return Err((None, Fault::NotAnObject));
+        return Err((None, SendFault::NotAnObject));
     }
     for (name, member) in value.members() {
         let part = parts.iter().find(|part| part.name == name);
         let style = part.and_then(|part| Some((part, part.style?)));
         match style {
             Some((part, style)) => {
-                let text = by_style(&name, part, style, member);
+                let text = pair_by_style(&name, part, style, member);
                 let text = text.map_err(|fault| (Some(name.into_owned()), fault))?;
                 pairs.extend(text);
             }
-            None => by_content(&name, part, member, &mut pairs),
+            None => push_by_content(&name, part, member, &mut pairs),
         }
     }
     Ok(pairs.join("&"))
 }
 
-fn by_style(
+fn pair_by_style(
     name: &str,
     part: &PartEncoding,
     style: Style,
     value: Value<'_>,
-) -> Result<Option<String>, Fault> {
+) -> Result<Option<String>, SendFault> {
     let rules = match style {
         Style::Form | Style::SpaceDelimited | Style::PipeDelimited => {
             Rules::new(style, part.explode)
         }
         style if style.is_deep() => Rules::new(style, part.explode),
-        _ => return Err(Fault::Misplaced),
+        _ => return Err(SendFault::Misplaced),
     };
     let rules = if part.reserved {
         rules.reserved(RESERVED)
@@ -154,13 +157,18 @@ fn by_style(
     expand(name, &flatten(value)?, &rules)
 }
 
-fn by_content(name: &str, part: Option<&PartEncoding>, value: Value<'_>, pairs: &mut Vec<String>) {
+fn push_by_content(
+    name: &str,
+    part: Option<&PartEncoding>,
+    value: Value<'_>,
+    pairs: &mut Vec<String>,
+) {
     let json = part.is_some_and(|part| is_json(part.content_type));
     let mut push = |value: Value<'_>| {
         let mut pair = String::new();
         percent::form_encode(name, &mut pair);
         pair.push('=');
-        percent::form_encode(&text(value, json), &mut pair);
+        percent::form_encode(&pair_text(value, json), &mut pair);
         pairs.push(pair);
     };
     match value.kind() {
@@ -172,7 +180,7 @@ fn by_content(name: &str, part: Option<&PartEncoding>, value: Value<'_>, pairs: 
 
 /// Returns the text of one value by content type: JSON if that is requested, or if there is no
 /// plain text.
-pub(super) fn text(value: Value<'_>, json: bool) -> String {
-    let plain = if json { None } else { scalar(value) };
+pub(super) fn pair_text(value: Value<'_>, json: bool) -> String {
+    let plain = if json { None } else { scalar_text(value) };
     plain.map_or_else(|| json_text::compact(value), Into::into)
 }

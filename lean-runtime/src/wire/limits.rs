@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use super::unsendable::{Fault, Unsendable};
+use super::unsendable::{SendFault, Unsendable};
 use crate::json::{Value, ValueKind};
 use crate::operation::{LimitTarget, Operation, limits};
 use crate::values;
@@ -24,11 +24,11 @@ pub(crate) fn check_parameter(
         if of != index {
             continue;
         }
-        let kept = each(value, pointer, &mut |value| keeps(value, limits));
+        let kept = check_nested(value, pointer, &mut |value| check_limits(value, limits));
         if let Err(limit) = kept
             && let Some(parameter) = operation.parameters.get(index)
         {
-            return Err(Unsendable::of(parameter, Fault::Limit(limit)));
+            return Err(Unsendable::of_parameter(parameter, SendFault::Limit(limit)));
         }
     }
     Ok(())
@@ -47,10 +47,12 @@ pub(crate) fn check_body(
         if of != index {
             continue;
         }
-        if let Err(limit) = each(value, pointer, &mut |value| keeps(value, limits)) {
+        if let Err(limit) = check_nested(value, pointer, &mut |value| check_limits(value, limits)) {
             return Err(match pointer {
-                "" => Unsendable::body(Fault::Limit(limit)),
-                pointer => Unsendable::member(pointer.trim_start_matches('/'), Fault::Limit(limit)),
+                "" => Unsendable::body(SendFault::Limit(limit)),
+                pointer => {
+                    Unsendable::member(pointer.trim_start_matches('/'), SendFault::Limit(limit))
+                }
             });
         }
     }
@@ -59,17 +61,17 @@ pub(crate) fn check_body(
 
 /// A limit that a value does not keep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Limit {
+pub(crate) struct BrokenLimit {
     /// As the tables write it.
     text: &'static str,
     /// The kind of the value that breaks the limit.
     kind: ValueKind,
 }
 
-impl Limit {
+impl BrokenLimit {
     /// `it is a number, and has to be at least 1`.
     pub(super) fn why(self) -> String {
-        let (rule, bound) = split(self.text);
+        let (rule, bound) = split_limit(self.text);
         let has_to = match rule {
             ">=" => format!("be at least {bound}"),
             "<=" => format!("be at most {bound}"),
@@ -89,11 +91,11 @@ impl Limit {
 }
 
 /// The places that a pointer with `*` for anything means.
-fn each<'v>(
+fn check_nested<'v>(
     value: Value<'v>,
     pointer: &str,
-    check: &mut dyn FnMut(Value<'v>) -> Result<(), Limit>,
-) -> Result<(), Limit> {
+    check: &mut dyn FnMut(Value<'v>) -> Result<(), BrokenLimit>,
+) -> Result<(), BrokenLimit> {
     let Some(rest) = pointer.strip_prefix('/') else {
         return check(value);
     };
@@ -102,24 +104,26 @@ fn each<'v>(
         None => (rest, ""),
     };
     match (token, value.kind()) {
-        ("*", ValueKind::List) => value.items().try_for_each(|item| each(item, rest, check)),
+        ("*", ValueKind::List) => value
+            .items()
+            .try_for_each(|item| check_nested(item, rest, check)),
         ("*", ValueKind::Map) => value
             .members()
-            .try_for_each(|(_, member)| each(member, rest, check)),
+            .try_for_each(|(_, member)| check_nested(member, rest, check)),
         (name, ValueKind::Map) => {
             let name = name.replace("~1", "/").replace("~0", "~");
             value
                 .get(&name)
-                .map_or(Ok(()), |member| each(member, rest, check))
+                .map_or(Ok(()), |member| check_nested(member, rest, check))
         }
         _ => Ok(()),
     }
 }
 
-fn keeps(value: Value<'_>, limits: &'static str) -> Result<(), Limit> {
-    let broken = limits.split(' ').find(|limit| !keeps_one(value, limit));
+fn check_limits(value: Value<'_>, limits: &'static str) -> Result<(), BrokenLimit> {
+    let broken = limits.split(' ').find(|limit| !is_within(value, limit));
     match broken {
-        Some(text) => Err(Limit {
+        Some(text) => Err(BrokenLimit {
             text,
             kind: value.kind(),
         }),
@@ -127,11 +131,11 @@ fn keeps(value: Value<'_>, limits: &'static str) -> Result<(), Limit> {
     }
 }
 
-fn keeps_one(value: Value<'_>, limit: &str) -> bool {
-    let (rule, bound) = split(limit);
+fn is_within(value: Value<'_>, limit: &str) -> bool {
+    let (rule, bound) = split_limit(limit);
     let size = match (rule.trim_end_matches(['<', '>', '=']), value.kind()) {
         ("", ValueKind::Number) | ("%", ValueKind::Number) => {
-            return keeps_number(value.raw(), rule, bound);
+            return is_number_within(value.raw(), rule, bound);
         }
         ("unique", ValueKind::List) => return is_unique(value),
         ("len", ValueKind::String) => value.as_str().map_or(0, |text| text.chars().count()),
@@ -149,8 +153,9 @@ fn keeps_one(value: Value<'_>, limit: &str) -> bool {
     }
 }
 
-fn keeps_number(digits: &str, rule: &str, bound: &str) -> bool {
-    let (Some(value), Some(bound)) = (values::decimal(digits), values::decimal(bound)) else {
+fn is_number_within(digits: &str, rule: &str, bound: &str) -> bool {
+    let (Some(value), Some(bound)) = (values::parse_decimal(digits), values::parse_decimal(bound))
+    else {
         return true;
     };
     match (rule, value.cmp(&bound)) {
@@ -170,7 +175,7 @@ fn is_unique(list: Value<'_>) -> bool {
 }
 
 /// `len>=` and `3` of `len>=3`.
-fn split(limit: &str) -> (&str, &str) {
+fn split_limit(limit: &str) -> (&str, &str) {
     let digits = limit.find(|next: char| next.is_ascii_digit() || next == '-');
     limit.split_at(digits.unwrap_or(limit.len()))
 }

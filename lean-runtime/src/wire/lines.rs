@@ -105,7 +105,7 @@ impl LineSplitter {
         let mut rest = bytes;
         while self.failed.is_none() && !rest.is_empty() {
             rest = match self.framing {
-                Framing::Unknown => self.tell(rest),
+                Framing::Unknown => self.detect_framing(rest),
                 Framing::Lines => self.read_line(rest, &mut values),
                 Framing::Sequence => self.read_record(rest, &mut values),
             };
@@ -133,7 +133,7 @@ impl LineSplitter {
         }
     }
 
-    fn tell<'b>(&mut self, bytes: &'b [u8]) -> &'b [u8] {
+    fn detect_framing<'b>(&mut self, bytes: &'b [u8]) -> &'b [u8] {
         let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace());
         let Some(start) = start else { return &[] };
         self.framing = if bytes[start] == RECORD {
@@ -147,7 +147,7 @@ impl LineSplitter {
     fn read_line<'b>(&mut self, bytes: &'b [u8], values: &mut Vec<String>) -> &'b [u8] {
         let end = bytes.iter().position(|byte| *byte == b'\n');
         let piece = &bytes[..end.unwrap_or(bytes.len())];
-        self.keep(piece);
+        self.push_piece(piece);
         let Some(end) = end else { return &[] };
         self.end_value(values);
         &bytes[end + 1..]
@@ -158,10 +158,10 @@ impl LineSplitter {
         for (at, &byte) in bytes.iter().enumerate() {
             let line_end = byte == b'\n' && self.nesting.is_outside();
             if byte != RECORD && !line_end {
-                self.nesting.see(byte);
+                self.nesting.track_byte(byte);
                 continue;
             }
-            self.keep(&bytes[..at]);
+            self.push_piece(&bytes[..at]);
             if line_end {
                 self.end_value(values);
             } else {
@@ -169,7 +169,7 @@ impl LineSplitter {
             }
             return &bytes[at + 1..];
         }
-        self.keep(bytes);
+        self.push_piece(bytes);
         &[]
     }
 
@@ -198,7 +198,7 @@ impl LineSplitter {
         }
     }
 
-    fn keep(&mut self, piece: &[u8]) {
+    fn push_piece(&mut self, piece: &[u8]) {
         if self.value.len() + piece.len() > self.bytes_max {
             let too_long = TooLong {
                 what: "a value",
@@ -213,7 +213,7 @@ impl LineSplitter {
 }
 
 impl Nesting {
-    fn see(&mut self, byte: u8) {
+    fn track_byte(&mut self, byte: u8) {
         match byte {
             _ if self.escaped => self.escaped = false,
             b'\\' if self.string => self.escaped = true,

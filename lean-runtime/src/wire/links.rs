@@ -48,17 +48,17 @@ impl Exchange<'_> {
     #[must_use]
     pub fn evaluate(&self, expression: &str) -> Option<Json> {
         if let Some(source) = expression.strip_prefix("$request.") {
-            return self.of_request(source);
+            return self.evaluate_request(source);
         }
         if let Some(source) = expression.strip_prefix("$response.") {
             return match source.strip_prefix("header.") {
-                Some(name) => header(self.response_headers, name),
+                Some(name) => header_json(self.response_headers, name),
                 None => body(self.response_body, source),
             };
         }
         match expression {
-            "$url" => text(self.url),
-            "$method" => text(self.method),
+            "$url" => text_json(self.url),
+            "$method" => text_json(self.method),
             "$statusCode" if self.status > 0 => self.status.to_string().parse().ok(),
             _ => None,
         }
@@ -68,15 +68,15 @@ impl Exchange<'_> {
     /// `https://{$request.query.host}/done`. Text in other braces stays. None if a value is missing, or is a list or an
     /// object.
     #[must_use]
-    pub fn fill(&self, template: &str) -> Option<String> {
+    pub fn fill_template(&self, template: &str) -> Option<String> {
         let mut out = String::with_capacity(template.len());
         let mut rest = template;
         while let Some((before, after)) = rest.split_once("{$") {
             let (expression, after) = after.split_once('}')?;
             let value = self.evaluate(&format!("${expression}"))?;
             out.push_str(before);
-            let piece =
-                value.with(|value| super::flat::scalar(value).map(std::borrow::Cow::into_owned));
+            let piece = value
+                .with(|value| super::flat::scalar_text(value).map(std::borrow::Cow::into_owned));
             out.push_str(&piece?);
             rest = after;
         }
@@ -84,9 +84,9 @@ impl Exchange<'_> {
         Some(out)
     }
 
-    fn of_request(&self, source: &str) -> Option<Json> {
+    fn evaluate_request(&self, source: &str) -> Option<Json> {
         match source.split_once('.') {
-            Some(("header", name)) => header(self.request_headers, name),
+            Some(("header", name)) => header_json(self.request_headers, name),
             Some(("path", name)) => find_value(self.path, name),
             Some(("query", name)) => find_value(self.query, name),
             _ => body(self.request_body, source),
@@ -99,9 +99,9 @@ fn find_value(values: &[(&str, &str)], name: &str) -> Option<Json> {
     Some(Json::string(value))
 }
 
-fn header(headers: Option<&HeaderMap>, name: &str) -> Option<Json> {
+fn header_json(headers: Option<&HeaderMap>, name: &str) -> Option<Json> {
     let value = headers?.get(name)?.to_str().ok()?;
-    text(value)
+    text_json(value)
 }
 
 fn body(body: Option<Value<'_>>, source: &str) -> Option<Json> {
@@ -112,6 +112,6 @@ fn body(body: Option<Value<'_>>, source: &str) -> Option<Json> {
     json_text::compact(body?.pointer(pointer)?).parse().ok()
 }
 
-fn text(text: &str) -> Option<Json> {
+fn text_json(text: &str) -> Option<Json> {
     (!text.is_empty()).then(|| Json::string(text))
 }

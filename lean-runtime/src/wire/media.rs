@@ -81,10 +81,10 @@ impl MediaType {
     }
 
     /// Returns how well a received type (`self`) fits a described one; `None` if it does not fit.
-    fn fit(&self, described: &MediaType) -> Option<(Fit, usize)> {
+    fn match_media(&self, described: &MediaType) -> Option<(Fit, usize)> {
         let same = (&self.kind, &self.subtype) == (&described.kind, &described.subtype);
         let fit = match (described.kind.as_str(), described.subtype.as_str()) {
-            _ if same => return Some(self.fit_parameters(described)),
+            _ if same => return Some(self.match_parameters(described)),
             ("*", "*") => Fit::Any,
             (kind, "*") if kind == self.kind => Fit::Range,
             _ if (self.is_json() && described.is_json())
@@ -98,7 +98,7 @@ impl MediaType {
     }
 
     /// A charset does not tell types apart; other parameters do, such as `version=2`.
-    fn fit_parameters(&self, described: &MediaType) -> (Fit, usize) {
+    fn match_parameters(&self, described: &MediaType) -> (Fit, usize) {
         let telling = || {
             described
                 .parameters
@@ -154,7 +154,7 @@ pub fn best_media(content_type: &str, described: &[&str]) -> Option<usize> {
         .iter()
         .enumerate()
         .filter_map(|(index, described)| {
-            let fit = came.fit(&MediaType::parse(described)?)?;
+            let fit = came.match_media(&MediaType::parse(described)?)?;
             Some((fit, std::cmp::Reverse(index)))
         });
     fits.max().map(|(_, std::cmp::Reverse(index))| index)
@@ -167,7 +167,7 @@ pub fn is_json(content_type: &str) -> bool {
 }
 
 /// Returns true for the media type of nearly all replies, JSON in UTF-8, which then need not be taken apart.
-pub(crate) fn is_usual(content_type: &str) -> bool {
+pub(crate) fn is_plain_json(content_type: &str) -> bool {
     let Some((essence, rest)) = content_type.split_at_checked("application/json".len()) else {
         return false;
     };
@@ -208,9 +208,9 @@ impl std::error::Error for NotText {}
 ///
 /// # Errors
 /// If the charset is another, or the bytes are not UTF-8.
-pub fn text<'b>(content_type: &str, body: &'b [u8]) -> Result<Cow<'b, str>, NotText> {
-    let is_usual = is_usual(content_type);
-    let media = match is_usual {
+pub fn decode_text<'b>(content_type: &str, body: &'b [u8]) -> Result<Cow<'b, str>, NotText> {
+    let is_plain_json = is_plain_json(content_type);
+    let media = match is_plain_json {
         true => None,
         false => MediaType::parse(content_type),
     };
@@ -226,8 +226,8 @@ pub fn text<'b>(content_type: &str, body: &'b [u8]) -> Result<Cow<'b, str>, NotT
         let name = charset.chars().take(40).flat_map(char::escape_debug);
         return Err(NotText::Charset(name.collect()));
     }
-    let is_json = is_usual || media.as_ref().is_some_and(MediaType::is_json);
-    if let Some(name) = other_unicode(body, is_json) {
+    let is_json = is_plain_json || media.as_ref().is_some_and(MediaType::is_json);
+    if let Some(name) = detect_wide_unicode(body, is_json) {
         return Err(NotText::Charset(name.to_owned()));
     }
     let rest = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
@@ -236,7 +236,7 @@ pub fn text<'b>(content_type: &str, body: &'b [u8]) -> Result<Cow<'b, str>, NotT
 }
 
 /// The other encoding of Unicode that the first bytes tell of, by a byte-order mark, or in JSON by where the zeros are.
-fn other_unicode(body: &[u8], is_json: bool) -> Option<&'static str> {
+fn detect_wide_unicode(body: &[u8], is_json: bool) -> Option<&'static str> {
     match body {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some("UTF-32"),
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16"),

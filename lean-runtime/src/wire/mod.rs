@@ -79,20 +79,20 @@ mod xml;
 
 pub(crate) use body::write_body;
 pub use body::{body, json_body};
-pub use draft::Draft;
+pub use draft::RequestDraft;
 pub use events::{EventParser, SseEvent, TooLong};
-pub(crate) use flat::scalar;
+pub(crate) use flat::scalar_text;
 pub use form::{form_body, form_to_json};
 pub(crate) use limits::{check_body, check_parameter};
 pub use lines::{LineSplitter, NotLines};
 pub use links::Exchange;
-pub(crate) use media::is_usual;
-pub use media::{MediaType, NotText, best_media, is_json, text};
+pub(crate) use media::is_plain_json;
+pub use media::{MediaType, NotText, best_media, decode_text, is_json};
 pub use multipart::multipart_body;
 pub(crate) use received_parts::read_parts;
-pub(crate) use texts::texts;
+pub(crate) use texts::text_to_json;
 pub(crate) use typed_header::header_text;
-pub use typed_header::{HeaderShape, header};
+pub use typed_header::{HeaderShape, read_header};
 pub use unsendable::Unsendable;
 #[cfg(feature = "xml")]
 pub(crate) use xml::read_xml;

@@ -5,9 +5,9 @@ use futures_util::{StreamExt, stream};
 use uuid::Uuid;
 
 use super::body::whole_characters;
-use super::flat::{flatten, scalar};
+use super::flat::{flatten, scalar_text};
 use super::media::is_json;
-use super::unsendable::{Fault, Unsendable};
+use super::unsendable::{SendFault, Unsendable};
 use super::{deep, form, parts};
 use crate::body::Payload;
 use crate::body::{ByteStream, Source};
@@ -30,29 +30,29 @@ use crate::values::File;
 /// # Errors
 /// If it is not an object, a member has no form in its style, or a file lies deeper than in a member or its list.
 pub fn multipart_body(media: &Media, value: &dyn Slot) -> Result<(String, Payload), Unsendable> {
-    in_parts(media, &|out| value.write(out))
+    write_parts(media, &|out| value.write(out))
 }
 
 /// Returns the multipart body of the value that `write` writes.
-pub(super) fn in_parts(
+pub(super) fn write_parts(
     media: &Media,
     write: &dyn Fn(&mut Writer),
 ) -> Result<(String, Payload), Unsendable> {
     let mut out = Writer::for_parts();
     write(&mut out);
     if let Some(pointer) = out.not_finite() {
-        return Err(Unsendable::at(&pointer, Fault::NotFinite));
+        return Err(Unsendable::at(&pointer, SendFault::NotFinite));
     }
     let (json, files) = out.into_parts();
     // What a slot writes is JSON.
-    let tape = Tape::parse(&json).map_err(|_| Unsendable::body(Fault::NotAnObject))?;
+    let tape = Tape::parse(&json).map_err(|_| Unsendable::body(SendFault::NotAnObject))?;
     whole_characters(&tape)?;
-    let mut body = Body {
+    let mut body = MultipartBody {
         media,
         files,
         pieces: Vec::new(),
     };
-    body.root(tape.root())?;
+    body.add_root(tape.root())?;
     let boundary = boundary(&body.pieces);
     let kind = media.name.split(';').next().unwrap_or_default().trim();
     Ok((
@@ -73,59 +73,59 @@ enum PartContent {
     Source(Source),
 }
 
-struct Body<'m> {
+struct MultipartBody<'m> {
     media: &'m Media,
     files: Vec<(usize, File)>,
     pieces: Vec<PartPiece>,
 }
 
-impl Body<'_> {
-    fn root(&mut self, root: Value<'_>) -> Result<(), Unsendable> {
+impl MultipartBody<'_> {
+    fn add_root(&mut self, root: Value<'_>) -> Result<(), Unsendable> {
         let form = self.media.name.to_ascii_lowercase().contains("form-data");
         match root.kind() {
             ValueKind::Null => Ok(()),
-            ValueKind::Map => self.members(root),
+            ValueKind::Map => self.add_members(root),
             // OpenAPI 3.2 section 4.14.6.2: a list of objects keeps an order.
             ValueKind::List if form => root.items().try_for_each(|item| match item.kind() {
-                ValueKind::Map => self.members(item),
-                _ => Err(Unsendable::body(Fault::NotAnObject)),
+                ValueKind::Map => self.add_members(item),
+                _ => Err(Unsendable::body(SendFault::NotAnObject)),
             }),
             ValueKind::List => root
                 .items()
                 .enumerate()
-                .try_for_each(|(index, item)| self.add("", self.position(index), item))
+                .try_for_each(|(index, item)| self.add_part("", self.encoding_at(index), item))
                 .map_err(Unsendable::body),
-            _ => Err(Unsendable::body(Fault::NotAnObject)),
+            _ => Err(Unsendable::body(SendFault::NotAnObject)),
         }
     }
 
-    fn members(&mut self, object: Value<'_>) -> Result<(), Unsendable> {
+    fn add_members(&mut self, object: Value<'_>) -> Result<(), Unsendable> {
         object.members().try_for_each(|(name, member)| {
-            let added = self.member(&name, member);
+            let added = self.add_member(&name, member);
             added.map_err(|fault| Unsendable::member(&name, fault))
         })
     }
 
-    fn member(&mut self, name: &str, value: Value<'_>) -> Result<(), Fault> {
-        let part = self.part(name);
+    fn add_member(&mut self, name: &str, value: Value<'_>) -> Result<(), SendFault> {
+        let part = self.encoding_of(name);
         if let Some((style, explode)) = part.and_then(|part| Some((part.style?, part.explode))) {
-            return self.by_style(name, style, explode, value);
+            return self.add_by_style(name, style, explode, value);
         }
         match value.kind() {
             ValueKind::List => value
                 .items()
-                .try_for_each(|item| self.add(name, part, item)),
-            _ => self.add(name, part, value),
+                .try_for_each(|item| self.add_part(name, part, item)),
+            _ => self.add_part(name, part, value),
         }
     }
 
     /// Adds one value as a part; without a name, it goes by its place.
-    fn add(
+    fn add_part(
         &mut self,
         name: &str,
         part: Option<&'static PartEncoding>,
         value: Value<'_>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), SendFault> {
         let content_type = part.map_or("", |part| part.content_type);
         let declared = parts::sendable_type(content_type);
         if let Some(file) = self.file(value) {
@@ -136,17 +136,17 @@ impl Body<'_> {
             return Ok(());
         }
         if self.holds_file(value) {
-            return Err(Fault::FileInJson);
+            return Err(SendFault::FileInJson);
         }
-        let json = declared.map_or(scalar(value).is_none(), is_json);
-        let text = form::text(value, json);
+        let json = declared.map_or(scalar_text(value).is_none(), is_json);
+        let text = form::pair_text(value, json);
         let by_value = match (json, text.is_ascii()) {
             (true, _) => Some("application/json"),
             (false, true) => None,
             (false, false) => Some("text/plain; charset=utf-8"),
         };
         let headers = parts::headers(name, None, declared.or(by_value))?;
-        let further = parts::further(part.map_or(&[], |part| part.headers), &[])?;
+        let further = parts::further_headers(part.map_or(&[], |part| part.headers), &[])?;
         self.push(headers + &further, PartContent::Bytes(text.into()));
         Ok(())
     }
@@ -156,7 +156,7 @@ impl Body<'_> {
         name: &str,
         (part, declared): (Option<&'static PartEncoding>, Option<&str>),
         file: File,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), SendFault> {
         let content_type = file.content_type.clone();
         let content_type = content_type
             .as_deref()
@@ -164,7 +164,7 @@ impl Body<'_> {
             .unwrap_or("application/octet-stream");
         let file_name = file.name.clone().unwrap_or_else(|| name.to_owned());
         let headers = parts::headers(name, Some(&file_name), Some(content_type))?;
-        let further = parts::further(part.map_or(&[], |part| part.headers), &file.headers)?;
+        let further = parts::further_headers(part.map_or(&[], |part| part.headers), &file.headers)?;
         let content = match file.into_payload() {
             Payload::Bytes(bytes) => PartContent::Bytes(bytes),
             Payload::Stream(source) => PartContent::Source(source),
@@ -175,19 +175,19 @@ impl Body<'_> {
     }
 
     /// As query parameters, but for the encoding: names and values go as they are.
-    fn by_style(
+    fn add_by_style(
         &mut self,
         name: &str,
         style: Style,
         explode: bool,
         value: Value<'_>,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), SendFault> {
         if self.holds_file(value) {
-            return Err(Fault::FileInJson);
+            return Err(SendFault::FileInJson);
         }
         let pairs = match style.is_deep() {
-            true => deep::pairs(name, value, style)?,
-            false => parts::by_style(name, style, explode, flatten(value)?)?,
+            true => deep::deep_pairs(name, value, style)?,
+            false => parts::parts_by_style(name, style, explode, flatten(value)?)?,
         };
         for (name, text) in pairs {
             let content_type = (!text.is_ascii()).then_some("text/plain; charset=utf-8");
@@ -202,14 +202,14 @@ impl Body<'_> {
     }
 
     /// Returns the encoding of the item at a position.
-    fn position(&self, index: usize) -> Option<&'static PartEncoding> {
+    fn encoding_at(&self, index: usize) -> Option<&'static PartEncoding> {
         let positions = self.media.positions;
         let at = |part: &&PartEncoding| part.name.parse() == Ok(index);
         let any = |part: &&PartEncoding| part.name == "*";
         positions.iter().find(at).or(positions.iter().find(any))
     }
 
-    fn part(&self, name: &str) -> Option<&'static PartEncoding> {
+    fn encoding_of(&self, name: &str) -> Option<&'static PartEncoding> {
         self.media.parts.iter().find(|part| part.name == name)
     }
 

@@ -5,7 +5,7 @@ use http::HeaderName;
 use super::flat::Flat;
 use super::header;
 use super::media::MediaType;
-use super::unsendable::Fault;
+use super::unsendable::SendFault;
 use crate::operation::Style;
 
 /// Returns the content type to send of those that a description lists: the first that is not a
@@ -19,15 +19,15 @@ pub(super) fn sendable_type(content_types: &str) -> Option<&str> {
 
 /// Returns a part's further headers, each once: the file's own take precedence over those of the
 /// description.
-pub(super) fn further<'h>(
+pub(super) fn further_headers<'h>(
     described: &'h [(&'h str, &'h str)],
     of_file: &'h [(String, String)],
-) -> Result<String, Fault> {
+) -> Result<String, SendFault> {
     let of_file = of_file
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()));
     let mut seen: Vec<&str> = Vec::new();
-    let mut headers = String::new();
+    let mut part_headers = String::new();
     for (name, value) in of_file.chain(described.iter().copied()) {
         if seen.iter().any(|known| known.eq_ignore_ascii_case(name)) {
             continue;
@@ -37,12 +37,12 @@ pub(super) fn further<'h>(
             .iter()
             .any(|own| own.eq_ignore_ascii_case(name));
         if is_own || HeaderName::try_from(name).is_err() {
-            return Err(Fault::PartHeader);
+            return Err(SendFault::PartHeader);
         }
-        header::value(value).map_err(|_| Fault::PartHeader)?;
-        headers.push_str(&format!("{name}: {value}\r\n"));
+        header::header_value(value).map_err(|_| SendFault::PartHeader)?;
+        part_headers.push_str(&format!("{name}: {value}\r\n"));
     }
-    Ok(headers)
+    Ok(part_headers)
 }
 
 /// The headers of a part. Without a name it has no disposition.
@@ -50,7 +50,7 @@ pub(super) fn headers(
     name: &str,
     file_name: Option<&str>,
     content_type: Option<&str>,
-) -> Result<String, Fault> {
+) -> Result<String, SendFault> {
     let mut headers = String::new();
     if !name.is_empty() {
         headers.push_str(&format!(
@@ -63,7 +63,7 @@ pub(super) fn headers(
         headers.push_str("\r\n");
     }
     if let Some(content_type) = content_type {
-        header::value(content_type).map_err(|_| Fault::PartHeader)?;
+        header::header_value(content_type).map_err(|_| SendFault::PartHeader)?;
         headers.push_str(&format!("Content-Type: {content_type}\r\n"));
     }
     Ok(headers)
@@ -84,21 +84,21 @@ fn escape_name(name: &str) -> String {
 }
 
 /// The names and values that a style makes of a member, as they would be in a query before it is encoded.
-pub(super) fn by_style(
+pub(super) fn parts_by_style(
     name: &str,
     style: Style,
     explode: bool,
     value: Flat<'_>,
-) -> Result<Vec<(String, String)>, Fault> {
+) -> Result<Vec<(String, String)>, SendFault> {
     let name = || name.to_owned();
     let delimiter = match style {
         Style::Form => ",",
         Style::SpaceDelimited => " ",
         Style::PipeDelimited => "|",
-        _ => return Err(Fault::Misplaced),
+        _ => return Err(SendFault::Misplaced),
     };
     if explode && style != Style::Form && !matches!(value, Flat::Undefined | Flat::One(_)) {
-        return Err(Fault::ExplodedDelimited);
+        return Err(SendFault::ExplodedDelimited);
     }
     Ok(match value {
         Flat::Undefined => Vec::new(),
@@ -122,10 +122,10 @@ pub(super) fn by_style(
 }
 
 /// Nothing escapes a delimiter here.
-fn join<'t>(texts: impl Iterator<Item = &'t str>, delimiter: &str) -> Result<String, Fault> {
+fn join<'t>(texts: impl Iterator<Item = &'t str>, delimiter: &str) -> Result<String, SendFault> {
     let texts: Vec<_> = texts.collect();
     if texts.iter().any(|text| text.contains(delimiter)) {
-        return Err(Fault::HoldsDelimiter);
+        return Err(SendFault::HoldsDelimiter);
     }
     Ok(texts.join(delimiter))
 }

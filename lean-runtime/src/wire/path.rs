@@ -1,7 +1,7 @@
 //! Path templates: filling them in, and keeping what comes out on the operation's own path.
 
 use super::percent::{self, Keep};
-use super::unsendable::{Fault, Unsendable};
+use super::unsendable::{SendFault, Unsendable};
 use crate::operation::Location;
 
 /// The characters that stay unencoded in the template's own text. The rest is encoded, because real
@@ -9,14 +9,14 @@ use crate::operation::Location;
 const LITERAL: Keep = Keep::reserved("~!$&'()*+,;=:@/?");
 
 /// Fills the values, which are encoded already, into the path of the template.
-pub(super) fn fill(
+pub(super) fn fill_path(
     template: &str,
     values: &[(&'static str, String)],
 ) -> Result<String, Unsendable> {
-    let (template, _) = split(template);
+    let (template, _) = split_query(template);
     let length: usize = values.iter().map(|(_, value)| value.len()).sum();
     let mut path = String::with_capacity(template.len() + length);
-    let mut segment = Segment::default();
+    let mut segment = PathSegment::default();
     let mut rest = template;
     while let Some(first) = rest.bytes().next() {
         match (first, leading_name(rest)) {
@@ -24,7 +24,7 @@ pub(super) fn fill(
                 segment.check(template, &path)?;
                 path.push('/');
                 rest = &rest[1..];
-                segment = Segment {
+                segment = PathSegment {
                     start: path.len(),
                     place: template.len() - rest.len(),
                     has_values: false,
@@ -48,11 +48,11 @@ pub(super) fn fill(
 
 /// The query that is part of the template.
 pub(super) fn fixed_query(template: &str) -> String {
-    percent::encode_text(split(template).1, LITERAL)
+    percent::encode_text(split_query(template).1, LITERAL)
 }
 
 /// The path and the query of a template; a fragment is never sent.
-fn split(template: &str) -> (&str, &str) {
+fn split_query(template: &str) -> (&str, &str) {
     let ends = |byte: &u8| matches!(byte, b'?' | b'#');
     let Some(end) = template.as_bytes().iter().position(ends) else {
         return (template, "");
@@ -64,7 +64,7 @@ fn split(template: &str) -> (&str, &str) {
 
 /// A segment of a path that is being filled.
 #[derive(Default)]
-struct Segment {
+struct PathSegment {
     /// The offset of its beginning in the path.
     start: usize,
     /// The offset of its beginning in the template.
@@ -72,7 +72,7 @@ struct Segment {
     has_values: bool,
 }
 
-impl Segment {
+impl PathSegment {
     /// # Errors
     /// Its values make a dot segment.
     fn check(&self, template: &str, path: &str) -> Result<(), Unsendable> {
@@ -89,14 +89,14 @@ impl Segment {
             names.push(name);
             rest = after;
         }
-        let fault = Fault::DotSegment;
-        Err(Unsendable::together(Location::Path, &names, fault))
+        let fault = SendFault::DotSegment;
+        Err(Unsendable::of_names(Location::Path, &names, fault))
     }
 }
 
 fn find_value<'v>(name: &str, values: &'v [(&'static str, String)]) -> Result<&'v str, Unsendable> {
     let value = values.iter().rev().find(|(known, _)| *known == name);
-    let missing = || Unsendable::together(Location::Path, &[name], Fault::Missing);
+    let missing = || Unsendable::of_names(Location::Path, &[name], SendFault::Missing);
     value.map(|(_, value)| value.as_str()).ok_or_else(missing)
 }
 

@@ -74,7 +74,7 @@ pub(super) fn encode(text: &str, keep: Keep, out: &mut String) {
         if kept < at {
             out.push_str(&text[kept..at]);
         }
-        triple(byte, out);
+        push_triple(byte, out);
         kept = at + 1;
     }
     if kept < text.len() {
@@ -96,7 +96,7 @@ pub(super) fn form_encode(text: &str, out: &mut String) {
             b' ' => out.push('+'),
             b'*' | b'-' | b'.' | b'_' => out.push(char::from(byte)),
             _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
-            _ => triple(byte, out),
+            _ => push_triple(byte, out),
         }
     }
 }
@@ -106,7 +106,7 @@ pub(super) fn decode(text: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let mut at = 0;
     while at < text.len() {
-        match (text[at], digits(&text[at..])) {
+        match (text[at], triple_value(&text[at..])) {
             (b'%', Some(byte)) => {
                 out.push(byte);
                 at += 3;
@@ -127,15 +127,15 @@ pub(super) fn decode_form(text: &str) -> Option<String> {
 }
 
 fn is_triple(bytes: &[u8]) -> bool {
-    bytes[0] == b'%' && digits(bytes).is_some()
+    bytes[0] == b'%' && triple_value(bytes).is_some()
 }
 
-fn digits(bytes: &[u8]) -> Option<u8> {
+fn triple_value(bytes: &[u8]) -> Option<u8> {
     let digit = |at: usize| char::from(*bytes.get(at)?).to_digit(16);
     u8::try_from(digit(1)? * 16 + digit(2)?).ok()
 }
 
-fn triple(byte: u8, out: &mut String) {
+fn push_triple(byte: u8, out: &mut String) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     out.push('%');
     out.push(char::from(DIGITS[usize::from(byte >> 4)]));

@@ -36,7 +36,7 @@ pub(crate) fn read_parts(
     };
     let dash = format!("--{boundary}");
     // Text before the first delimiter is for readers without multipart support.
-    let Some(mut at) = delimiter(body, dash.as_bytes(), 0) else {
+    let Some(mut at) = find_delimiter(body, dash.as_bytes(), 0) else {
         return Err(wrong("it does not contain its boundary", 0));
     };
     let mut parts = Vec::new();
@@ -44,11 +44,11 @@ pub(crate) fn read_parts(
         if parts.len() >= PARTS_MAX {
             return Err(wrong("it has more than 10000 parts", start));
         }
-        let Some(end) = delimiter(body, dash.as_bytes(), start) else {
+        let Some(end) = find_delimiter(body, dash.as_bytes(), start) else {
             return Err(wrong("it ends inside a part", body.len()));
         };
         let (headers, content) =
-            headers(&body[start..end.line_end]).map_err(|message| wrong(message, start))?;
+            parse_headers(&body[start..end.line_end]).map_err(|message| wrong(message, start))?;
         parts.push((
             headers,
             body.slice(start + content..end.line_end.max(start + content)),
@@ -66,7 +66,7 @@ struct Delimiter {
     next: Option<usize>,
 }
 
-fn delimiter(body: &[u8], dash: &[u8], from: usize) -> Option<Delimiter> {
+fn find_delimiter(body: &[u8], dash: &[u8], from: usize) -> Option<Delimiter> {
     let mut from = from;
     loop {
         let found = body
@@ -107,7 +107,7 @@ fn line_after(rest: &[u8]) -> Option<Option<usize>> {
 }
 
 /// The headers of a part, and where its content begins.
-fn headers(part: &[u8]) -> Result<(HeaderMap, usize), &'static str> {
+fn parse_headers(part: &[u8]) -> Result<(HeaderMap, usize), &'static str> {
     let mut headers = HeaderMap::new();
     let mut at = 0;
     loop {

@@ -1,23 +1,23 @@
 //! Bodies of formats that have texts only.
 
-use super::form::form_within;
-use super::media::{MediaType, is_usual};
+use super::form::form_to_json_within;
+use super::media::{MediaType, is_plain_json};
 use crate::json::SyntaxError;
 use crate::operation::Xml;
 
 /// The JSON text, made in so much memory, of a body that is XML (of that form) or a form, in which all scalars are strings; none if it is neither.
-pub(crate) fn texts(
+pub(crate) fn text_to_json(
     content_type: &str,
     text: &str,
     form: Option<&'static Xml>,
     memory: usize,
 ) -> Option<Result<String, SyntaxError>> {
-    if is_usual(content_type) {
+    if is_plain_json(content_type) {
         return None;
     }
     let media = MediaType::parse(content_type)?;
     if media.subtype() == "x-www-form-urlencoded" {
-        return Some(form_within(text, memory));
+        return Some(form_to_json_within(text, memory));
     }
     media.is_xml().then(|| xml(text, form, memory))
 }

@@ -43,7 +43,7 @@ pub enum HeaderShape {
 ///
 /// # Errors
 /// If it does not fit.
-pub fn header<T: Slot>(
+pub fn read_header<T: Slot>(
     headers: &HeaderMap,
     name: &str,
     shape: HeaderShape,
@@ -61,9 +61,9 @@ pub fn header<T: Slot>(
         HeaderShape::Json => return model::decode(&joined).map(Some),
         HeaderShape::One => return model::from_text(&joined).map(Some),
         HeaderShape::List if lines => values,
-        HeaderShape::List | HeaderShape::Map | HeaderShape::ExplodedMap => split(&joined),
+        HeaderShape::List | HeaderShape::Map | HeaderShape::ExplodedMap => split_list(&joined),
     };
-    model::decode_textual(&json(shape, items)).map(Some)
+    model::decode_textual(&list_to_json(shape, items)).map(Some)
 }
 
 /// Bytes beyond ASCII are UTF-8, or else what HTTP once said they were: ISO 8859-1.
@@ -73,7 +73,7 @@ pub(crate) fn header_text(value: &HeaderValue) -> Cow<'_, str> {
     std::str::from_utf8(bytes).map_or_else(|_| Cow::Owned(latin()), Cow::Borrowed)
 }
 
-fn split(text: &str) -> Vec<Cow<'_, str>> {
+fn split_list(text: &str) -> Vec<Cow<'_, str>> {
     let items = split_quoted(text, ',')
         .into_iter()
         .map(|item| item.trim_matches([' ', '\t']));
@@ -85,7 +85,7 @@ fn split(text: &str) -> Vec<Cow<'_, str>> {
 }
 
 /// The list or object that the items make, of texts.
-fn json(shape: HeaderShape, items: Vec<Cow<'_, str>>) -> String {
+fn list_to_json(shape: HeaderShape, items: Vec<Cow<'_, str>>) -> String {
     let mut out = Writer::new();
     if shape == HeaderShape::List {
         out.open_list();

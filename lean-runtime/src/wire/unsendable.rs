@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::limits::Limit;
+use super::limits::BrokenLimit;
 use crate::operation::{Location, Operation, Parameter};
 
 /// The reason why a value cannot be sent: the parameter or member, the fault and the remedy.
@@ -28,12 +28,12 @@ use crate::operation::{Location, Operation, Parameter};
 pub struct Unsendable {
     place: &'static str,
     name: String,
-    fault: Fault,
+    fault: SendFault,
 }
 
 /// A fault of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub(crate) enum SendFault {
     Other(&'static str),
     Misplaced,
     Nested,
@@ -61,30 +61,30 @@ pub(crate) enum Fault {
     LineBreak,
     NotFinite,
     LoneSurrogate,
-    Limit(Limit),
+    Limit(BrokenLimit),
 }
 
 impl Unsendable {
     /// Creates the error from the name of the value and a reason that continues the sentence:
     /// `cannot be written as JSON`.
     pub(super) fn new(name: &str, why: &'static str) -> Unsendable {
-        Unsendable::place("", name, Fault::Other(why))
+        Unsendable::place("", name, SendFault::Other(why))
     }
 
-    pub(super) fn of(parameter: &Parameter, fault: Fault) -> Unsendable {
-        Unsendable::together(parameter.location, &[parameter.name], fault)
+    pub(super) fn of_parameter(parameter: &Parameter, fault: SendFault) -> Unsendable {
+        Unsendable::of_names(parameter.location, &[parameter.name], fault)
     }
 
     /// Of the operation's parameter of that index, which holds a float that is infinite or NaN.
     pub(crate) fn not_finite(operation: &Operation, index: usize) -> Unsendable {
         match operation.parameters.get(index) {
-            Some(parameter) => Unsendable::of(parameter, Fault::NotFinite),
-            None => Unsendable::place("", "parameter", Fault::NotFinite),
+            Some(parameter) => Unsendable::of_parameter(parameter, SendFault::NotFinite),
+            None => Unsendable::place("", "parameter", SendFault::NotFinite),
         }
     }
 
     /// Of several parameters that are wrong together.
-    pub(super) fn together(location: Location, names: &[&str], fault: Fault) -> Unsendable {
+    pub(super) fn of_names(location: Location, names: &[&str], fault: SendFault) -> Unsendable {
         let place = match (location, names.len()) {
             (Location::Path, 2..) => "path parameters",
             (Location::Path, _) => "path parameter",
@@ -96,24 +96,24 @@ impl Unsendable {
         Unsendable::place(place, &names.join("` and `"), fault)
     }
 
-    pub(super) fn member(name: &str, fault: Fault) -> Unsendable {
+    pub(super) fn member(name: &str, fault: SendFault) -> Unsendable {
         Unsendable::place("body's member", name, fault)
     }
 
-    pub(super) fn body(fault: Fault) -> Unsendable {
+    pub(super) fn body(fault: SendFault) -> Unsendable {
         Unsendable::place("", "body", fault)
     }
 
     /// Creates the error of the value at this JSON Pointer of a body; an empty one means the whole
     /// body.
-    pub(super) fn at(pointer: &str, fault: Fault) -> Unsendable {
+    pub(super) fn at(pointer: &str, fault: SendFault) -> Unsendable {
         match pointer.strip_prefix('/') {
             Some(member) => Unsendable::member(member, fault),
             None => Unsendable::body(fault),
         }
     }
 
-    fn place(place: &'static str, name: &str, fault: Fault) -> Unsendable {
+    fn place(place: &'static str, name: &str, fault: SendFault) -> Unsendable {
         Unsendable {
             place,
             name: printable(name),
@@ -131,8 +131,8 @@ impl Unsendable {
     #[must_use]
     pub fn why(&self) -> String {
         match self.fault {
-            Fault::Other(why) => why.to_owned(),
-            Fault::Limit(limit) => format!(
+            SendFault::Other(why) => why.to_owned(),
+            SendFault::Limit(limit) => format!(
                 "cannot be sent: {}; pass another value, or send it as it is with `.unchecked()`",
                 limit.why()
             ),
@@ -147,97 +147,105 @@ fn printable(name: &str) -> String {
     text.collect()
 }
 
-impl Fault {
+impl SendFault {
     /// Returns the reason.
     fn why(self) -> &'static str {
         match self {
-            Fault::Other(why) => why,
-            Fault::Limit(_) => "it does not keep to a limit",
-            Fault::Misplaced => "its style is not defined for its location",
-            Fault::Nested => {
+            SendFault::Other(why) => why,
+            SendFault::Limit(_) => "it does not keep to a limit",
+            SendFault::Misplaced => "its style is not defined for its location",
+            SendFault::Nested => {
                 "a list or an object inside a list or an object has no form in its style"
             }
-            Fault::DeepNested => {
+            SendFault::DeepNested => {
                 "its brackets do not tell the items of a list apart that are lists or objects"
             }
-            Fault::ExplodedDelimited => "its style has no exploded form for lists and objects",
-            Fault::NeedsText => "its media type takes text, and it is a list or an object",
-            Fault::HoldsDelimiter => {
+            SendFault::ExplodedDelimited => "its style has no exploded form for lists and objects",
+            SendFault::NeedsText => "its media type takes text, and it is a list or an object",
+            SendFault::HoldsDelimiter => {
                 "an item holds the character that separates items, which this style cannot escape"
             }
-            Fault::Missing => "it has no value",
-            Fault::Empty => "its value is empty, which leaves another path than the operation's",
-            Fault::DotSegment => {
+            SendFault::Missing => "it has no value",
+            SendFault::Empty => {
+                "its value is empty, which leaves another path than the operation's"
+            }
+            SendFault::DotSegment => {
                 "it would make the segment `.` or `..`, which servers and proxies resolve"
             }
-            Fault::HeaderName => "its name is not a header's name",
-            Fault::HeaderOurs => "the client itself sets this header",
-            Fault::HeaderControl => {
+            SendFault::HeaderName => "its name is not a header's name",
+            SendFault::HeaderOurs => "the client itself sets this header",
+            SendFault::HeaderControl => {
                 "its value holds a line break, NUL or another control character"
             }
-            Fault::HeaderNotAscii => {
+            SendFault::HeaderNotAscii => {
                 "its value is not ASCII, and servers differ in how they read other text in headers"
             }
-            Fault::HeaderEdges => {
+            SendFault::HeaderEdges => {
                 "its value starts or ends with white space, which HTTP does not carry"
             }
-            Fault::HeaderDelimiter => {
+            SendFault::HeaderDelimiter => {
                 "an item holds a `,`, or a member's name a `,` or `=`, outside of quotes"
             }
-            Fault::CookieName => "its name is not a cookie's name",
-            Fault::CookieOctet => {
+            SendFault::CookieName => "its name is not a cookie's name",
+            SendFault::CookieOctet => {
                 "its value holds a character that cookies cannot carry (white space, `\"`, `,`, `;`, `\\`, \
                  control characters or text that is not ASCII)"
             }
-            Fault::NotXml => {
+            SendFault::NotXml => {
                 "XML needs a named element at its root, and the description names none or it is a list"
             }
-            Fault::XmlName => "its name is not one that an XML element can have",
-            Fault::XmlCharacter => "it holds a character that XML cannot carry",
-            Fault::PartHeader => {
+            SendFault::XmlName => "its name is not one that an XML element can have",
+            SendFault::XmlCharacter => "it holds a character that XML cannot carry",
+            SendFault::PartHeader => {
                 "a header of its part, or its media type, is not one that a part can have"
             }
-            Fault::FileInJson => "it holds a file where the body has no place for one",
-            Fault::LineBreak => "it holds a line break, which would begin another field",
-            Fault::NotFinite => {
+            SendFault::FileInJson => "it holds a file where the body has no place for one",
+            SendFault::LineBreak => "it holds a line break, which would begin another field",
+            SendFault::NotFinite => {
                 "it is a float that is infinite or NaN, for which JSON has no number"
             }
-            Fault::LoneSurrogate => "it has half of a surrogate pair, which is not a character",
-            Fault::NotAnObject => "a form has members, and it is not an object",
+            SendFault::LoneSurrogate => "it has half of a surrogate pair, which is not a character",
+            SendFault::NotAnObject => "a form has members, and it is not an object",
         }
     }
 
     /// Returns the remedy.
     fn advice(self) -> &'static str {
         match self {
-            Fault::Other(_) | Fault::Limit(_) => "",
-            Fault::Misplaced | Fault::ExplodedDelimited => "fix the description with an overlay",
-            Fault::Nested | Fault::DeepNested => {
-                "flatten it, or describe the parameter with `content: application/json` as the server reads it"
-            }
-            Fault::NeedsText => "pass text, a number or a boolean",
-            Fault::HoldsDelimiter => "escape it in the way the API documents before passing it",
-            Fault::Missing | Fault::Empty => "pass a value",
-            Fault::DotSegment => "pass a value without dot segments",
-            Fault::HeaderName | Fault::HeaderOurs | Fault::CookieName => {
+            SendFault::Other(_) | SendFault::Limit(_) => "",
+            SendFault::Misplaced | SendFault::ExplodedDelimited => {
                 "fix the description with an overlay"
             }
-            Fault::HeaderControl | Fault::HeaderEdges => "remove it before passing the value",
-            Fault::HeaderNotAscii => {
+            SendFault::Nested | SendFault::DeepNested => {
+                "flatten it, or describe the parameter with `content: application/json` as the server reads it"
+            }
+            SendFault::NeedsText => "pass text, a number or a boolean",
+            SendFault::HoldsDelimiter => "escape it in the way the API documents before passing it",
+            SendFault::Missing | SendFault::Empty => "pass a value",
+            SendFault::DotSegment => "pass a value without dot segments",
+            SendFault::HeaderName | SendFault::HeaderOurs | SendFault::CookieName => {
+                "fix the description with an overlay"
+            }
+            SendFault::HeaderControl | SendFault::HeaderEdges => {
+                "remove it before passing the value"
+            }
+            SendFault::HeaderNotAscii => {
                 "encode it in the way the API documents (percent-encoding, base64, RFC 8187) before passing it"
             }
-            Fault::HeaderDelimiter | Fault::CookieOctet => {
+            SendFault::HeaderDelimiter | SendFault::CookieOctet => {
                 "quote or encode it in the way the API documents before passing it"
             }
-            Fault::NotFinite => "pass a finite number",
-            Fault::LoneSurrogate => "pass text without it",
-            Fault::NotAnObject => "pass an object",
-            Fault::NotXml => "name its schema in the description",
-            Fault::XmlName => "rename it",
-            Fault::XmlCharacter => "remove it before passing the value",
-            Fault::PartHeader => "fix it where the file or the description names it",
-            Fault::FileInJson => "put it into a member of a multipart body, or into a list there",
-            Fault::LineBreak => "remove it before passing the value",
+            SendFault::NotFinite => "pass a finite number",
+            SendFault::LoneSurrogate => "pass text without it",
+            SendFault::NotAnObject => "pass an object",
+            SendFault::NotXml => "name its schema in the description",
+            SendFault::XmlName => "rename it",
+            SendFault::XmlCharacter => "remove it before passing the value",
+            SendFault::PartHeader => "fix it where the file or the description names it",
+            SendFault::FileInJson => {
+                "put it into a member of a multipart body, or into a list there"
+            }
+            SendFault::LineBreak => "remove it before passing the value",
         }
     }
 }

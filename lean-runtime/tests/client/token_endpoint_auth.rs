@@ -4,7 +4,7 @@ use lean_runtime::{
     auth::TokenEndpointAuth,
     client::{ClientBuilder, NotNeeded},
     operation::{Operation, Requirement, Scheme, SchemeKind, TokenEndpoint},
-    testing::{Answer, FakeTransport, Seen},
+    testing::{Answer, FakeTransport, SeenRequest},
 };
 
 use crate::support::{builder, call, failed};
@@ -70,8 +70,9 @@ fn oauth(fake: &FakeTransport) -> ClientBuilder<NotNeeded> {
 
 /// The header and form of the one request for a token.
 fn shown(fake: &FakeTransport) -> (Option<String>, String) {
-    let is_exchange = |seen: &Seen| seen.url.host() == Some("auth.test") && seen.method == "POST";
-    let mut exchanges: Vec<Seen> = fake.seen().into_iter().filter(is_exchange).collect();
+    let is_exchange =
+        |seen: &SeenRequest| seen.url.host() == Some("auth.test") && seen.method == "POST";
+    let mut exchanges: Vec<SeenRequest> = fake.seen().into_iter().filter(is_exchange).collect();
     assert_eq!(exchanges.len(), 1);
     let seen = exchanges.remove(0);
     let form = String::from_utf8(seen.body.to_vec()).expect("text");

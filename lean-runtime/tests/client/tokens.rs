@@ -8,12 +8,12 @@ use std::sync::{
 use lean_runtime::{
     Client,
     auth::{Token, TokenRequest},
-    testing::{Answer, FakeTransport, Seen},
+    testing::{Answer, FakeTransport, SeenRequest},
 };
 
 use crate::support::{builder, call, client, failed, seconds, table};
 
-fn is_token(seen: &Seen) -> bool {
+fn is_token(seen: &SeenRequest) -> bool {
     seen.url.host() == Some("auth.test")
 }
 

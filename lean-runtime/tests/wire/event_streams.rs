@@ -107,8 +107,8 @@ fn events_do_not_wait() {
     let mut parser = EventParser::new();
     assert_eq!(parser.push(b"data: a\r\n\r").unwrap().len(), 1);
     assert_eq!(parser.push(b"\ndata: b\n\n").unwrap().len(), 1);
-    assert!(!parser.pending());
-    assert!(parser.push(b"data").unwrap().is_empty() && parser.pending());
+    assert!(!parser.has_pending());
+    assert!(parser.push(b"data").unwrap().is_empty() && parser.has_pending());
 }
 
 #[test]

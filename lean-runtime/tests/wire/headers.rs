@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use lean_runtime::model::Slot;
 use lean_runtime::values::{DateTime, Decimal, Json, Map};
 use lean_runtime::wire::HeaderShape::{self, ExplodedMap, List, One};
-use lean_runtime::wire::header;
+use lean_runtime::wire::read_header;
 
 /// The row `simple` of OpenAPI's table, backwards.
 #[test]
@@ -63,13 +63,19 @@ fn several_headers_of_one_name() {
         ("set-cookie", b"b=3"),
     ]);
     assert_eq!(
-        header::<Vec<i64>>(&headers, "X-A", List).unwrap(),
+        read_header::<Vec<i64>>(&headers, "X-A", List).unwrap(),
         Some(vec![1, 2, 3])
     );
-    let cookies = header::<Vec<String>>(&headers, "Set-Cookie", List).unwrap();
+    let cookies = read_header::<Vec<String>>(&headers, "Set-Cookie", List).unwrap();
     assert_eq!(cookies, Some(vec!["a=1, 2".to_owned(), "b=3".to_owned()]));
-    assert_eq!(header::<String>(&headers, "x-gone", One).unwrap(), None);
-    assert_eq!(header::<String>(&headers, "not a name", One).unwrap(), None);
+    assert_eq!(
+        read_header::<String>(&headers, "x-gone", One).unwrap(),
+        None
+    );
+    assert_eq!(
+        read_header::<String>(&headers, "not a name", One).unwrap(),
+        None
+    );
 }
 
 #[test]
@@ -83,20 +89,20 @@ fn what_does_not_fit() {
     for (text, shape) in [("x", One), ("1, x", List), ("1, 2", One)] {
         let headers = map(&[("x-a", text.as_bytes())]);
         match shape {
-            One => assert!(header::<i64>(&headers, "x-a", shape).is_err()),
-            _ => assert!(header::<Vec<i64>>(&headers, "x-a", shape).is_err()),
+            One => assert!(read_header::<i64>(&headers, "x-a", shape).is_err()),
+            _ => assert!(read_header::<Vec<i64>>(&headers, "x-a", shape).is_err()),
         }
     }
 }
 
 fn bytes(value: &[u8]) -> String {
-    header(&map(&[("x-a", value)]), "x-a", One)
+    read_header(&map(&[("x-a", value)]), "x-a", One)
         .unwrap()
         .unwrap()
 }
 
 fn read<T: Slot>(text: &str, shape: HeaderShape) -> T {
-    header(&map(&[("x-a", text.as_bytes())]), "X-A", shape)
+    read_header(&map(&[("x-a", text.as_bytes())]), "X-A", shape)
         .unwrap()
         .unwrap()
 }

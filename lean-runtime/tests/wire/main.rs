@@ -22,7 +22,7 @@ mod xml_objects;
 
 use lean_runtime::json::Tape;
 use lean_runtime::operation::{Location, Operation, Parameter, Style};
-use lean_runtime::wire::{Draft, Unsendable};
+use lean_runtime::wire::{RequestDraft, Unsendable};
 
 /// A parameter of any kind.
 pub fn parameter(location: Location, style: Style, explode: bool) -> Parameter {
@@ -51,8 +51,8 @@ pub fn operation(parameter: Parameter) -> &'static Operation {
 /// Returns one parameter as written on the wire.
 pub fn written(parameter: Parameter, json: &str) -> Result<String, Unsendable> {
     let (location, name) = (parameter.location, parameter.name);
-    let mut draft = Draft::new(operation(parameter));
-    draft.put(0, Tape::parse(json).unwrap().root())?;
+    let mut draft = RequestDraft::new(operation(parameter));
+    draft.add_parameter(0, Tape::parse(json).unwrap().root())?;
     Ok(match location {
         Location::Path => draft.path()?[1..].to_owned(),
         Location::Query | Location::QueryString => draft.query().to_owned(),
@@ -61,7 +61,7 @@ pub fn written(parameter: Parameter, json: &str) -> Result<String, Unsendable> {
     })
 }
 
-fn header(draft: &Draft, name: &str) -> String {
+fn header(draft: &RequestDraft, name: &str) -> String {
     let headers = draft.headers();
     headers
         .get(name)

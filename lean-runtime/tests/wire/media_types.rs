@@ -1,6 +1,6 @@
 //! The described media type that fits a response, and the response's charset.
 
-use lean_runtime::wire::{MediaType, NotText, best_media, is_json, text};
+use lean_runtime::wire::{MediaType, NotText, best_media, decode_text, is_json};
 
 #[test]
 fn best() {
@@ -99,32 +99,35 @@ fn taken_apart() {
 
 #[test]
 fn charsets() {
-    assert_eq!(text("application/json", "é".as_bytes()).unwrap(), "é");
     assert_eq!(
-        text("text/plain; charset=UTF-8", b"\xef\xbb\xbfa").unwrap(),
+        decode_text("application/json", "é".as_bytes()).unwrap(),
+        "é"
+    );
+    assert_eq!(
+        decode_text("text/plain; charset=UTF-8", b"\xef\xbb\xbfa").unwrap(),
         "a"
     );
     assert_eq!(
-        text("text/plain; charset=\"utf8\"", "é".as_bytes()).unwrap(),
+        decode_text("text/plain; charset=\"utf8\"", "é".as_bytes()).unwrap(),
         "é"
     );
-    assert_eq!(text("", b"\xff"), Err(NotText::Utf8(0)));
-    assert_eq!(text("", b"ab\xff"), Err(NotText::Utf8(2)));
-    assert_eq!(text("", b"\xef\xbb\xbfa\xff"), Err(NotText::Utf8(4)));
+    assert_eq!(decode_text("", b"\xff"), Err(NotText::Utf8(0)));
+    assert_eq!(decode_text("", b"ab\xff"), Err(NotText::Utf8(2)));
+    assert_eq!(decode_text("", b"\xef\xbb\xbfa\xff"), Err(NotText::Utf8(4)));
     // Bytes that mean the same in every charset are read under any charset.
     assert_eq!(
-        text("application/json; charset=iso-8859-1", b"{\"a\": 1}\n").unwrap(),
+        decode_text("application/json; charset=iso-8859-1", b"{\"a\": 1}\n").unwrap(),
         "{\"a\": 1}\n"
     );
-    let latin = text("text/plain; charset=ISO-8859-1", b"caf\xe9").unwrap_err();
+    let latin = decode_text("text/plain; charset=ISO-8859-1", b"caf\xe9").unwrap_err();
     assert_eq!(
         latin.to_string(),
         "the body is in the charset `ISO-8859-1`; only UTF-8 is read"
     );
-    assert!(text("text/plain; charset=utf-16", b"\xff\xfea\0").is_err());
-    assert!(text("text/plain; charset=iso-2022-jp", b"\x1b$B").is_err());
+    assert!(decode_text("text/plain; charset=utf-16", b"\xff\xfea\0").is_err());
+    assert!(decode_text("text/plain; charset=iso-2022-jp", b"\x1b$B").is_err());
     let hostile = format!("text/plain; charset=\"{}\"", "x\n".repeat(1000));
-    let error = text(&hostile, b"\xff").unwrap_err().to_string();
+    let error = decode_text(&hostile, b"\xff").unwrap_err().to_string();
     assert!(error.len() < 200 && !error.contains('\n'), "{error}");
 }
 

@@ -2,7 +2,7 @@
 
 use lean_runtime::json::{Tape, Writer};
 use lean_runtime::operation::{Operation, Parameter};
-use lean_runtime::wire::Draft;
+use lean_runtime::wire::RequestDraft;
 
 #[test]
 fn values_stay_in_their_segment() {
@@ -30,9 +30,13 @@ fn templates_as_descriptions_write_them() {
 fn fixed_queries_come_first() {
     static OPERATION: Operation = Operation::new("o", "GET", "/a/{x}?Action=List&Version=1")
         .parameters(&[Parameter::path("x"), Parameter::query("y")]);
-    let mut draft = Draft::new(&OPERATION);
-    draft.put(0, Tape::parse("\"b\"").unwrap().root()).unwrap();
-    draft.put(1, Tape::parse("2").unwrap().root()).unwrap();
+    let mut draft = RequestDraft::new(&OPERATION);
+    draft
+        .add_parameter(0, Tape::parse("\"b\"").unwrap().root())
+        .unwrap();
+    draft
+        .add_parameter(1, Tape::parse("2").unwrap().root())
+        .unwrap();
     assert_eq!(draft.path().unwrap(), "/a/b");
     assert_eq!(draft.query(), "Action=List&Version=1&y=2");
 }
@@ -65,9 +69,13 @@ fn dot_segments() {
 fn dot_segments_of_two_values() {
     static OPERATION: Operation = Operation::new("o", "GET", "/a/{x}{y}")
         .parameters(&[Parameter::path("x"), Parameter::path("y")]);
-    let mut draft = Draft::new(&OPERATION);
-    draft.put(0, Tape::parse("\".\"").unwrap().root()).unwrap();
-    draft.put(1, Tape::parse("\".\"").unwrap().root()).unwrap();
+    let mut draft = RequestDraft::new(&OPERATION);
+    draft
+        .add_parameter(0, Tape::parse("\".\"").unwrap().root())
+        .unwrap();
+    draft
+        .add_parameter(1, Tape::parse("\".\"").unwrap().root())
+        .unwrap();
     let error = draft.path().unwrap_err().to_string();
     assert!(
         error.starts_with("the path parameters `x` and `y` cannot be sent"),
@@ -81,8 +89,10 @@ fn reserved_triples_make_dot_segments_too() {
         Operation::new("o", "GET", "/a/{x}").parameters(&[Parameter::path("x").reserved()]);
     for value in ["%2e%2e", ".%2E", "%2e", "..%2fb", "..%5cb"] {
         let json = quoted(value);
-        let mut draft = Draft::new(&OPERATION);
-        draft.put(0, Tape::parse(&json).unwrap().root()).unwrap();
+        let mut draft = RequestDraft::new(&OPERATION);
+        draft
+            .add_parameter(0, Tape::parse(&json).unwrap().root())
+            .unwrap();
         assert!(draft.path().is_err(), "{value}");
     }
 }
@@ -91,13 +101,13 @@ fn reserved_triples_make_dot_segments_too() {
 fn missing_values() {
     static OPERATION: Operation =
         Operation::new("o", "GET", "/a/{x}").parameters(&[Parameter::path("x")]);
-    let error = Draft::new(&OPERATION).path().unwrap_err();
+    let error = RequestDraft::new(&OPERATION).path().unwrap_err();
     assert_eq!(
         error.to_string(),
         "the path parameter `x` cannot be sent: it has no value; pass a value"
     );
-    let error = Draft::new(&OPERATION)
-        .put(7, Tape::parse("1").unwrap().root())
+    let error = RequestDraft::new(&OPERATION)
+        .add_parameter(7, Tape::parse("1").unwrap().root())
         .unwrap_err();
     assert!(error.to_string().contains("is not one of the operation"));
 }
@@ -117,10 +127,10 @@ fn refuse(template: &'static str, value: &str) {
 fn filled(template: &'static str, value: &str) -> Result<String, String> {
     static PARAMETERS: &[Parameter] = &[Parameter::path("x")];
     let operation = Operation::new("o", "GET", template).parameters(PARAMETERS);
-    let mut draft = Draft::new(Box::leak(Box::new(operation)));
+    let mut draft = RequestDraft::new(Box::leak(Box::new(operation)));
     let json = quoted(value);
     draft
-        .put(0, Tape::parse(&json).unwrap().root())
+        .add_parameter(0, Tape::parse(&json).unwrap().root())
         .map_err(|error| error.to_string())?;
     draft.path().map_err(|error| error.to_string())
 }

@@ -2,7 +2,7 @@
 
 use lean_runtime::json::Tape;
 use lean_runtime::operation::{Operation, Parameter, Style};
-use lean_runtime::wire::Draft;
+use lean_runtime::wire::RequestDraft;
 
 use crate::written;
 
@@ -65,9 +65,13 @@ fn header_lists_refuse_items_that_would_split() {
 fn header_parameters_of_one_name_stand_side_by_side() {
     static OPERATION: Operation = Operation::new("o", "GET", "/")
         .parameters(&[Parameter::header("x-a"), Parameter::header("X-A")]);
-    let mut draft = Draft::new(&OPERATION);
-    draft.put(0, Tape::parse("1").unwrap().root()).unwrap();
-    draft.put(1, Tape::parse("2").unwrap().root()).unwrap();
+    let mut draft = RequestDraft::new(&OPERATION);
+    draft
+        .add_parameter(0, Tape::parse("1").unwrap().root())
+        .unwrap();
+    draft
+        .add_parameter(1, Tape::parse("2").unwrap().root())
+        .unwrap();
     assert_eq!(draft.headers().get_all("x-a").iter().count(), 2);
 }
 
@@ -123,12 +127,16 @@ fn cookies_are_not_escaped_by_style_cookie() {
 fn cookies_share_one_header_that_is_not_shown() {
     static OPERATION: Operation = Operation::new("o", "GET", "/")
         .parameters(&[Parameter::cookie("session"), Parameter::cookie("other")]);
-    let mut draft = Draft::new(&OPERATION);
+    let mut draft = RequestDraft::new(&OPERATION);
     draft
-        .put(0, Tape::parse("\"hush\"").unwrap().root())
+        .add_parameter(0, Tape::parse("\"hush\"").unwrap().root())
         .unwrap();
-    draft.put(1, Tape::parse("null").unwrap().root()).unwrap();
-    draft.put(1, Tape::parse("2").unwrap().root()).unwrap();
+    draft
+        .add_parameter(1, Tape::parse("null").unwrap().root())
+        .unwrap();
+    draft
+        .add_parameter(1, Tape::parse("2").unwrap().root())
+        .unwrap();
     assert_eq!(draft.headers()["cookie"], "session=hush; other=2");
     assert!(!format!("{:?}{draft:?}", draft.headers()).contains("hush"));
 }
@@ -141,9 +149,11 @@ fn a_header_named_cookie_is_not_lost_beside_cookies() {
         Parameter::header("cookie"),
     ]);
     let sent = |values: [&str; 3]| {
-        let mut draft = Draft::new(&OPERATION);
+        let mut draft = RequestDraft::new(&OPERATION);
         for (index, json) in values.into_iter().enumerate() {
-            draft.put(index, Tape::parse(json).unwrap().root()).unwrap();
+            draft
+                .add_parameter(index, Tape::parse(json).unwrap().root())
+                .unwrap();
         }
         let headers = draft.headers();
         assert_eq!(headers.get_all("cookie").iter().count(), 1);

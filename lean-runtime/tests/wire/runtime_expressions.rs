@@ -84,7 +84,11 @@ fn templates() {
         ("{$url", None),
     ] {
         with_exchange(|exchange| {
-            assert_eq!(exchange.fill(template).as_deref(), expected, "{template}")
+            assert_eq!(
+                exchange.fill_template(template).as_deref(),
+                expected,
+                "{template}"
+            )
         });
     }
 }

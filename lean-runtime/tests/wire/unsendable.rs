@@ -4,7 +4,7 @@ use lean_runtime::model::Slot;
 use lean_runtime::operation::{Codec, Media, Operation, Parameter, Style};
 use lean_runtime::request::Payload;
 use lean_runtime::values::{Json, Map};
-use lean_runtime::wire::{body, form_to_json, json_body, text, xml_to_json};
+use lean_runtime::wire::{body, decode_text, form_to_json, json_body, xml_to_json};
 use lean_runtime::{Client, call::AnyCall, client::Caller, operation::At};
 
 static MEDIA: [Media; 6] = [
@@ -169,13 +169,15 @@ fn another_encoding_of_unicode_is_named() {
             "application/json",
             "application/problem+json; charset=utf-8",
         ] {
-            let error = text(content_type, &bytes).expect_err(name).to_string();
+            let error = decode_text(content_type, &bytes)
+                .expect_err(name)
+                .to_string();
             assert!(error.contains(name), "{error}");
         }
     }
     assert_eq!(
-        text("application/json", b"\xef\xbb\xbf1").expect("UTF-8"),
+        decode_text("application/json", b"\xef\xbb\xbf1").expect("UTF-8"),
         "1"
     );
-    assert_eq!(text("text/plain", b"a\0b").expect("UTF-8"), "a\0b");
+    assert_eq!(decode_text("text/plain", b"a\0b").expect("UTF-8"), "a\0b");
 }

@@ -126,10 +126,11 @@ fn check(parameter: Parameter, json: &str, expected: &str) {
     let parameters = Box::leak(Box::new([parameter]));
     let operation =
         lean_runtime::operation::Operation::new("test", "GET", Box::leak(path.into_boxed_str()));
-    let mut draft =
-        lean_runtime::wire::Draft::new(Box::leak(Box::new(operation.parameters(parameters))));
+    let mut draft = lean_runtime::wire::RequestDraft::new(Box::leak(Box::new(
+        operation.parameters(parameters),
+    )));
     draft
-        .put(0, lean_runtime::json::Tape::parse(json).unwrap().root())
+        .add_parameter(0, lean_runtime::json::Tape::parse(json).unwrap().root())
         .unwrap();
     let written = match location {
         Path => draft.path().unwrap()[1..].to_owned(),

@@ -18,7 +18,7 @@ fn info(url: &'static str, variables: &[Given]) -> ServerInfo {
 #[track_caller]
 fn fits(url: &'static str, variables: &[Given], values: &[&str], expected: &str) {
     assert_eq!(info(url, variables).check(values).as_deref(), Ok(expected));
-    assert_eq!(info(url, variables).filled(values), expected);
+    assert_eq!(info(url, variables).fill(values), expected);
 }
 
 /// Checks that the URL is refused, and that its displayed form does not name another place.
@@ -34,7 +34,7 @@ fn refused(url: &'static str, variables: &[Given], values: &[&str], name: &str) 
             .any(|value| value.len() > 4 && what.contains(value)),
         "{what}"
     );
-    let shown = info.filled(values);
+    let shown = info.fill(values);
     assert!(
         shown.is_empty() || shown.contains(&format!("{{{name}}}")),
         "{shown}"

@@ -108,7 +108,8 @@ fn a_known_event_that_does_not_fit_is_an_error() {
 
 #[test]
 fn unknown_events_hide_their_body() {
-    let event: Any = event::read(br#"{"type":"Jane Doe, 1 Street","x":"y"}"#).expect("an event");
+    let event: AnyEvent =
+        event::read(br#"{"type":"Jane Doe, 1 Street","x":"y"}"#).expect("an event");
     assert_eq!(
         format!("{:?}", event.0),
         "Unknown { name: None, body: 37 bytes }"

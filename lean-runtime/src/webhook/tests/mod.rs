@@ -15,7 +15,11 @@ use super::{
 };
 
 /// HMAC of the raw body, as Lean and GitHub sign.
-const fn of_body(algorithm: Algorithm, header: &'static str, prefix: &'static str) -> Signature {
+const fn body_signature(
+    algorithm: Algorithm,
+    header: &'static str,
+    prefix: &'static str,
+) -> Signature {
     Signature {
         algorithm,
         header,
@@ -31,7 +35,11 @@ const fn of_body(algorithm: Algorithm, header: &'static str, prefix: &'static st
     }
 }
 
-const LEAN: &[Signature] = &[of_body(Algorithm::HmacSha512, "lean-signature", "sha512=")];
+const LEAN: &[Signature] = &[body_signature(
+    Algorithm::HmacSha512,
+    "lean-signature",
+    "sha512=",
+)];
 const LEAN_SECRET: &str = "lean-webhook-secret";
 const LEAN_BODY: &str = r#"{"type":"entity.created"}"#;
 const LEAN_SIGNATURE: &str = "sha512=35b5a3785a025112b6749f3bbba8e1caa59d8d560a4a204c5c74b278041c0a360db1c733b1d84fdf867ad874e7c1622d7cb3bada835f8fddeac782a334d58b46";
@@ -50,9 +58,9 @@ const STANDARD_HEADERS: [(&str, &str); 3] = [
 
 /// Events of an API that describes none.
 #[derive(Debug)]
-struct Any(UnknownEvent);
+struct AnyEvent(UnknownEvent);
 
-impl WebhookEvent for Any {
+impl WebhookEvent for AnyEvent {
     const WEBHOOKS: &'static [Webhook<Self>] = &[];
 
     fn unknown(unknown: UnknownEvent) -> Self {
@@ -60,16 +68,16 @@ impl WebhookEvent for Any {
     }
 }
 
-fn receiver(signatures: &'static [Signature], secret: &str, seconds: u64) -> Receiver<Any> {
+fn receiver(signatures: &'static [Signature], secret: &str, seconds: u64) -> Receiver<AnyEvent> {
     let receiver = Receiver::with_signatures(signatures, secret).expect("a secret");
     receiver.clock(move || UNIX_EPOCH + Duration::from_secs(seconds))
 }
 
-fn lean() -> Receiver<Any> {
+fn lean() -> Receiver<AnyEvent> {
     receiver(LEAN, LEAN_SECRET, 0)
 }
 
-fn standard() -> Receiver<Any> {
+fn standard() -> Receiver<AnyEvent> {
     receiver(STANDARD, STANDARD_SECRET, STANDARD_TIME)
 }
 
@@ -83,7 +91,7 @@ fn headers<'a>(all: impl IntoIterator<Item = (&'a str, &'a str)>) -> HeaderMap {
 }
 
 /// The code of what is wrong with a delivery; `OK` if nothing is.
-fn code(receiver: &Receiver<Any>, headers: &HeaderMap, body: &[u8]) -> String {
+fn code(receiver: &Receiver<AnyEvent>, headers: &HeaderMap, body: &[u8]) -> String {
     match receiver.verify(headers, body) {
         Ok(()) => "OK".to_owned(),
         Err(error) => error.code().to_owned(),

@@ -31,7 +31,7 @@ impl Numbers {
     }
 }
 
-fn refused(receiver: &Receiver<Any>, given: &[(&str, &str)], body: &str, seed: u64) {
+fn refusal_codes(receiver: &Receiver<AnyEvent>, given: &[(&str, &str)], body: &str, seed: u64) {
     let good = headers(given.iter().copied());
     assert_eq!(code(receiver, &good, body.as_bytes()), "OK");
     let mut numbers = Numbers(seed);
@@ -69,7 +69,7 @@ fn refused(receiver: &Receiver<Any>, given: &[(&str, &str)], body: &str, seed: u
 
 #[test]
 fn ten_thousand_mutations_of_leans_delivery_are_refused() {
-    refused(
+    refusal_codes(
         &lean(),
         &[("lean-signature", LEAN_SIGNATURE)],
         LEAN_BODY,
@@ -79,5 +79,5 @@ fn ten_thousand_mutations_of_leans_delivery_are_refused() {
 
 #[test]
 fn ten_thousand_mutations_of_a_standard_delivery_are_refused() {
-    refused(&standard(), &STANDARD_HEADERS, STANDARD_BODY, 7);
+    refusal_codes(&standard(), &STANDARD_HEADERS, STANDARD_BODY, 7);
 }

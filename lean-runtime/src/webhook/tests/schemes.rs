@@ -42,7 +42,7 @@ fn leans_scheme() {
 
 #[test]
 fn githubs_published_vector() {
-    const GITHUB: &[Signature] = &[of_body(
+    const GITHUB: &[Signature] = &[body_signature(
         Algorithm::HmacSha256,
         "x-hub-signature-256",
         "sha256=",
@@ -91,7 +91,7 @@ fn stripes_entries() {
         separator: Some(","),
         signed: &[TIME, SignedPart::Text("."), SignedPart::Body],
         timestamp: Some((TIME, 300)),
-        ..of_body(Algorithm::HmacSha256, "stripe-signature", "v1=")
+        ..body_signature(Algorithm::HmacSha256, "stripe-signature", "v1=")
     }];
     let receiver = receiver(STRIPE, "whsec_test_secret", 1_492_774_577);
     let good = "v1=799c4ba7bb339f3c8601adfd112f0e477c930a268be1243d341abb8286501c2f";
@@ -175,7 +175,7 @@ fn secrets_that_cannot_be_keys() {
         (STANDARD, "whpk_c2hvcnQ="),
         (STANDARD, "not base64!"),
     ] {
-        let error = Receiver::<Any>::with_signatures(signatures, secret);
+        let error = Receiver::<AnyEvent>::with_signatures(signatures, secret);
         let error = error.expect_err("no key");
         assert_eq!(error.code(), "WEBHOOK_SECRET", "{secret:?}");
         let text = format!("{error:?}");

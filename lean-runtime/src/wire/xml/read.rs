@@ -67,7 +67,7 @@ pub(crate) fn read_xml(
 ) -> Result<String, NotXml> {
     let mut reader = Reader::from_str(text);
     let mut room = memory / 4 * 3;
-    let root = document(&mut reader, &mut room).map_err(|message| {
+    let root = read_document(&mut reader, &mut room).map_err(|message| {
         let offset = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
         NotXml { message, offset }
     })?;
@@ -90,22 +90,27 @@ pub(super) struct ReadElement {
     pub(super) attribute: bool,
 }
 
-fn document(reader: &mut Reader<&[u8]>, room: &mut usize) -> Result<ReadElement, &'static str> {
+fn read_document(
+    reader: &mut Reader<&[u8]>,
+    room: &mut usize,
+) -> Result<ReadElement, &'static str> {
     let mut open: Vec<ReadElement> = Vec::new();
     let mut root = None;
     loop {
         let event = reader.read_event().map_err(|_| "not well-formed XML")?;
         match event {
-            Event::Start(start) if open.len() < DEPTH_MAX => open.push(begin(&start, room)?),
+            Event::Start(start) if open.len() < DEPTH_MAX => open.push(open_element(&start, room)?),
             Event::Start(_) => return Err("nested deeper than 100 levels"),
-            Event::Empty(start) => close(begin(&start, room)?, &mut open, &mut root, room)?,
+            Event::Empty(start) => {
+                close_element(open_element(&start, room)?, &mut open, &mut root, room)?
+            }
             Event::End(_) => {
                 let element = open.pop().ok_or("an end without a start")?;
-                close(element, &mut open, &mut root, room)?;
+                close_element(element, &mut open, &mut root, room)?;
             }
-            Event::Text(text) => add(&text.xml10_content(), &mut open)?,
-            Event::CData(text) => add(&text.xml10_content(), &mut open)?,
-            Event::GeneralRef(reference) => add(&resolve(&reference)?, &mut open)?,
+            Event::Text(text) => add_text(&text.xml10_content(), &mut open)?,
+            Event::CData(text) => add_text(&text.xml10_content(), &mut open)?,
+            Event::GeneralRef(reference) => add_text(&resolve_reference(&reference)?, &mut open)?,
             Event::DocType(_) => return Err("a document type, which is not read"),
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
             Event::Eof if open.is_empty() => return root.ok_or("no element"),
@@ -114,7 +119,7 @@ fn document(reader: &mut Reader<&[u8]>, room: &mut usize) -> Result<ReadElement,
     }
 }
 
-fn begin(start: &BytesStart<'_>, room: &mut usize) -> Result<ReadElement, &'static str> {
+fn open_element(start: &BytesStart<'_>, room: &mut usize) -> Result<ReadElement, &'static str> {
     let mut element = ReadElement {
         name: start.local_name().as_ref().to_owned(),
         ..ReadElement::default()
@@ -136,28 +141,28 @@ fn begin(start: &BytesStart<'_>, room: &mut usize) -> Result<ReadElement, &'stat
                     attribute: true,
                     ..ReadElement::default()
                 };
-                element.put(attribute, room)?;
+                element.push_child(attribute, room)?;
             }
         }
     }
     Ok(element)
 }
 
-fn close(
+fn close_element(
     element: ReadElement,
     open: &mut [ReadElement],
     root: &mut Option<ReadElement>,
     room: &mut usize,
 ) -> Result<(), &'static str> {
     match open.last_mut() {
-        Some(parent) => parent.put(element, room)?,
+        Some(parent) => parent.push_child(element, room)?,
         None if root.is_some() => return Err("a second root element"),
         None => *root = Some(element),
     }
     Ok(())
 }
 
-fn add(text: &str, open: &mut [ReadElement]) -> Result<(), &'static str> {
+fn add_text(text: &str, open: &mut [ReadElement]) -> Result<(), &'static str> {
     match open.last_mut() {
         Some(element) => element.text.push_str(text),
         None if text.trim_start_matches('\u{feff}').trim().is_empty() => {}
@@ -167,7 +172,7 @@ fn add(text: &str, open: &mut [ReadElement]) -> Result<(), &'static str> {
 }
 
 /// XML's own five entities, and characters by number.
-fn resolve(reference: &BytesRef<'_>) -> Result<String, &'static str> {
+fn resolve_reference(reference: &BytesRef<'_>) -> Result<String, &'static str> {
     if let Some(character) = reference
         .resolve_char_ref()
         .map_err(|_| "a reference to no character")?
@@ -181,7 +186,7 @@ fn resolve(reference: &BytesRef<'_>) -> Result<String, &'static str> {
 
 impl ReadElement {
     /// Puts a child into it, as long as there is room for it.
-    fn put(&mut self, child: ReadElement, room: &mut usize) -> Result<(), &'static str> {
+    fn push_child(&mut self, child: ReadElement, room: &mut usize) -> Result<(), &'static str> {
         let texts = 2 * (child.name.len() + child.text.len());
         let is_first = !self.members.contains_key(&child.name);
         let bytes = texts + if is_first { FIRST_BYTES } else { NEXT_BYTES };

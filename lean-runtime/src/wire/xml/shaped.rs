@@ -6,7 +6,7 @@ use crate::operation::{Xml, XmlKind, XmlNode};
 
 /// Writes a document as the JSON that it represents.
 pub(super) fn write(root: &ReadElement, xml: &'static Xml, out: &mut Writer) {
-    Shaped { shapes: xml.shapes }.value(root, &xml.root, out);
+    Shaped { shapes: xml.shapes }.write_value(root, &xml.root, out);
 }
 
 struct Shaped {
@@ -14,7 +14,7 @@ struct Shaped {
 }
 
 impl Shaped {
-    fn value(&self, element: &ReadElement, node: &'static XmlNode, out: &mut Writer) {
+    fn write_value(&self, element: &ReadElement, node: &'static XmlNode, out: &mut Writer) {
         if element.nil {
             return out.raw("null");
         }
@@ -29,7 +29,7 @@ impl Shaped {
                 others.filter(|other| !other.attribute).collect()
             };
             all.into_iter()
-                .for_each(|read_element| self.value(read_element, item, out));
+                .for_each(|read_element| self.write_value(read_element, item, out));
             return out.close_list();
         }
         let nodes = self.nodes(node.shape);
@@ -38,19 +38,19 @@ impl Shaped {
         }
         out.open_map();
         let mut seen = Vec::new();
-        self.members(element, nodes, &mut seen, out);
+        self.write_members(element, nodes, &mut seen, out);
         for (name, children) in &element.members {
             let rest: Vec<&ReadElement> = children
                 .iter()
                 .filter(|child| !seen.contains(&(name.as_str(), child.attribute)))
                 .collect();
-            plain(name, &rest, out);
+            write_undescribed(name, &rest, out);
         }
         out.close_map();
     }
 
     /// The members that the description says something of.
-    fn members<'e>(
+    fn write_members<'e>(
         &self,
         element: &'e ReadElement,
         nodes: &'static [XmlNode],
@@ -70,7 +70,7 @@ impl Shaped {
                 XmlKind::Inline => {
                     out.name(node.member);
                     out.open_map();
-                    self.members(element, self.nodes(node.shape), seen, out);
+                    self.write_members(element, self.nodes(node.shape), seen, out);
                     out.close_map();
                 }
                 XmlKind::Attribute | XmlKind::Element => {
@@ -83,24 +83,24 @@ impl Shaped {
                         .filter(|child| child.attribute == is_attribute)
                         .collect();
                     seen.push((name, is_attribute));
-                    self.one_or_many(node, &children, out);
+                    self.write_children(node, &children, out);
                 }
             }
         }
     }
 
-    fn one_or_many(&self, node: &'static XmlNode, children: &[&ReadElement], out: &mut Writer) {
+    fn write_children(&self, node: &'static XmlNode, children: &[&ReadElement], out: &mut Writer) {
         match children {
             [] => {}
             [child] => {
                 out.name(node.member);
-                self.value(child, node, out);
+                self.write_value(child, node, out);
             }
             children => {
                 out.name(node.member);
                 out.open_list();
                 for child in children {
-                    self.value(child, node, out);
+                    self.write_value(child, node, out);
                 }
                 out.close_list();
             }
@@ -113,7 +113,7 @@ impl Shaped {
 }
 
 /// Writes elements without an XML description.
-fn plain(name: &str, children: &[&ReadElement], out: &mut Writer) {
+fn write_undescribed(name: &str, children: &[&ReadElement], out: &mut Writer) {
     match children {
         [] => {}
         [child] => {

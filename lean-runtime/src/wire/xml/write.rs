@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use crate::json::{Value, ValueKind};
 use crate::operation::{Media, XmlKind, XmlNode};
-use crate::wire::flat::scalar;
-use crate::wire::unsendable::{Fault, Unsendable};
+use crate::wire::flat::scalar_text;
+use crate::wire::unsendable::{SendFault, Unsendable};
 
 /// Writes a value as an XML document; its root is named by the media type's [`Media::root`].
 ///
@@ -35,9 +35,9 @@ pub fn xml_body(media: &Media, value: Value<'_>) -> Result<String, Unsendable> {
     let plain = XmlNode::new("", media.root);
     let root = media.xml.map_or(&plain, |xml| &xml.root);
     if root.name.is_empty() || value.kind() == ValueKind::List && root.item.is_none() {
-        return Err(Unsendable::body(Fault::NotXml));
+        return Err(Unsendable::body(SendFault::NotXml));
     }
-    document.element(root.into(), value)?;
+    document.write_element(root.into(), value)?;
     Ok(document.out)
 }
 
@@ -85,10 +85,14 @@ impl<'n> From<&'n XmlNode> for OpenElement<'n> {
 }
 
 impl Document {
-    fn element(&mut self, element: OpenElement<'_>, value: Value<'_>) -> Result<(), Unsendable> {
+    fn write_element(
+        &mut self,
+        element: OpenElement<'_>,
+        value: Value<'_>,
+    ) -> Result<(), Unsendable> {
         let OpenElement { name, prefix, .. } = element;
         if !is_name(name) || !(prefix.is_empty() || is_name(prefix)) {
-            return Err(Unsendable::member(name, Fault::XmlName));
+            return Err(Unsendable::member(name, SendFault::XmlName));
         }
         let name = &match prefix {
             "" => name.to_owned(),
@@ -97,18 +101,18 @@ impl Document {
         let outside = self.bound.len();
         // Writing to a String does not fail.
         let _ = write!(self.out, "<{name}");
-        self.bind(element.prefix, element.namespace);
+        self.bind_namespace(element.prefix, element.namespace);
         if value.kind() == ValueKind::Map {
-            self.attributes(element.shape, value)?;
+            self.write_attributes(element.shape, value)?;
         }
         self.out.push('>');
         match (value.kind(), element.item) {
-            (ValueKind::Map, _) => self.members(element.shape, value)?,
+            (ValueKind::Map, _) => self.write_members(element.shape, value)?,
             (ValueKind::List, Some(item)) => value
                 .items()
-                .try_for_each(|inner| self.item(item.into(), inner))?,
-            (ValueKind::List, None) => return Err(Unsendable::member(name, Fault::Nested)),
-            _ => text(&scalar(value).unwrap_or_default(), &mut self.out)
+                .try_for_each(|inner| self.write_item(item.into(), inner))?,
+            (ValueKind::List, None) => return Err(Unsendable::member(name, SendFault::Nested)),
+            _ => text(&scalar_text(value).unwrap_or_default(), &mut self.out)
                 .map_err(|fault| Unsendable::member(name, fault))?,
         }
         let _ = write!(self.out, "</{name}>");
@@ -117,7 +121,7 @@ impl Document {
     }
 
     /// Declares a namespace, unless it holds already.
-    fn bind(&mut self, prefix: &'static str, namespace: &'static str) {
+    fn bind_namespace(&mut self, prefix: &'static str, namespace: &'static str) {
         let holds = self.bound.iter().rev().find(|(bound, _)| *bound == prefix);
         if namespace.is_empty() || holds.is_some_and(|(_, bound)| *bound == namespace) {
             return;
@@ -127,16 +131,16 @@ impl Document {
         let _ = write!(self.out, " xmlns{colon}{prefix}=\"{}\"", quote(namespace));
     }
 
-    fn attributes(&mut self, shape: usize, object: Value<'_>) -> Result<(), Unsendable> {
+    fn write_attributes(&mut self, shape: usize, object: Value<'_>) -> Result<(), Unsendable> {
         for node in self.nodes(shape) {
             let Some(value) = object.get(node.member).filter(|value| !value.is_null()) else {
                 continue;
             };
             match node.kind {
-                XmlKind::Attribute => self.attribute(node, value)?,
+                XmlKind::Attribute => self.write_attribute(node, value)?,
                 // A value without an element puts its attributes on this element.
                 XmlKind::Inline if value.kind() == ValueKind::Map => {
-                    self.attributes(node.shape, value)?
+                    self.write_attributes(node.shape, value)?
                 }
                 XmlKind::Inline | XmlKind::Element | XmlKind::Text | XmlKind::Cdata => {}
             }
@@ -144,25 +148,29 @@ impl Document {
         Ok(())
     }
 
-    fn attribute(&mut self, node: &'static XmlNode, value: Value<'_>) -> Result<(), Unsendable> {
+    fn write_attribute(
+        &mut self,
+        node: &'static XmlNode,
+        value: Value<'_>,
+    ) -> Result<(), Unsendable> {
         let wrong = |fault| Unsendable::member(node.member, fault);
         if !is_name(node.name) || !(node.prefix.is_empty() || is_name(node.prefix)) {
-            return Err(wrong(Fault::XmlName));
+            return Err(wrong(SendFault::XmlName));
         }
         // A list in an attribute is written as XML Schema writes lists.
         let value = match value.kind() {
             ValueKind::List => {
-                let items = value.items().map(scalar).collect::<Option<Vec<_>>>();
+                let items = value.items().map(scalar_text).collect::<Option<Vec<_>>>();
                 items.map(|items| items.join(" ").into())
             }
-            _ => scalar(value),
+            _ => scalar_text(value),
         };
-        let value = value.ok_or_else(|| wrong(Fault::Nested))?;
-        let mut content = String::new();
-        text(&value, &mut content).map_err(wrong)?;
+        let value = value.ok_or_else(|| wrong(SendFault::Nested))?;
+        let mut write_content = String::new();
+        text(&value, &mut write_content).map_err(wrong)?;
         let colon = if node.prefix.is_empty() { "" } else { ":" };
         if !node.prefix.is_empty() {
-            self.bind(node.prefix, node.namespace);
+            self.bind_namespace(node.prefix, node.namespace);
         }
         let _ = write!(
             self.out,
@@ -170,7 +178,7 @@ impl Document {
             node.prefix,
             node.name,
             // Readers turn white space in attributes into blanks.
-            content
+            write_content
                 .replace('"', "&quot;")
                 .replace('\n', "&#10;")
                 .replace('\t', "&#9;")
@@ -178,19 +186,19 @@ impl Document {
         Ok(())
     }
 
-    fn members(&mut self, shape: usize, object: Value<'_>) -> Result<(), Unsendable> {
+    fn write_members(&mut self, shape: usize, object: Value<'_>) -> Result<(), Unsendable> {
         object.members().try_for_each(|(name, value)| {
             let node = self.nodes(shape).iter().find(|node| node.member == name);
             let Some(node) = node else {
-                return self.elements(OpenElement::plain(&name), value);
+                return self.write_elements(OpenElement::plain(&name), value);
             };
             match node.kind {
                 XmlKind::Attribute => Ok(()),
-                XmlKind::Element => self.elements(node.into(), value),
+                XmlKind::Element => self.write_elements(node.into(), value),
                 XmlKind::Inline if value.kind() == ValueKind::Map => {
-                    self.members(node.shape, value)
+                    self.write_members(node.shape, value)
                 }
-                XmlKind::Inline => self.elements(node.into(), value),
+                XmlKind::Inline => self.write_elements(node.into(), value),
                 XmlKind::Text | XmlKind::Cdata => self
                     .content(node.kind, value)
                     .map_err(|fault| Unsendable::member(&name, fault)),
@@ -198,11 +206,11 @@ impl Document {
         })
     }
 
-    fn content(&mut self, kind: XmlKind, value: Value<'_>) -> Result<(), Fault> {
+    fn content(&mut self, kind: XmlKind, value: Value<'_>) -> Result<(), SendFault> {
         if value.is_null() {
             return Ok(());
         }
-        let content = scalar(value).ok_or(Fault::Nested)?;
+        let content = scalar_text(value).ok_or(SendFault::Nested)?;
         if kind == XmlKind::Text {
             return text(&content, &mut self.out);
         }
@@ -214,23 +222,27 @@ impl Document {
     }
 
     /// The elements of a member: one, one for each item, or one around all items.
-    fn elements(&mut self, element: OpenElement<'_>, value: Value<'_>) -> Result<(), Unsendable> {
+    fn write_elements(
+        &mut self,
+        element: OpenElement<'_>,
+        value: Value<'_>,
+    ) -> Result<(), Unsendable> {
         match value.kind() {
             ValueKind::Null => Ok(()),
-            ValueKind::List if element.item.is_none() => {
-                value.items().try_for_each(|one| self.item(element, one))
-            }
-            _ => self.element(element, value),
+            ValueKind::List if element.item.is_none() => value
+                .items()
+                .try_for_each(|one| self.write_item(element, one)),
+            _ => self.write_element(element, value),
         }
     }
 
-    fn item(&mut self, element: OpenElement<'_>, value: Value<'_>) -> Result<(), Unsendable> {
+    fn write_item(&mut self, element: OpenElement<'_>, value: Value<'_>) -> Result<(), Unsendable> {
         match value.kind() {
             ValueKind::Null => Ok(()),
             ValueKind::List if element.item.is_none() => {
-                Err(Unsendable::member(element.name, Fault::Nested))
+                Err(Unsendable::member(element.name, SendFault::Nested))
             }
-            _ => self.element(element, value),
+            _ => self.write_element(element, value),
         }
     }
 
@@ -245,7 +257,7 @@ fn quote(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-fn text(text: &str, out: &mut String) -> Result<(), Fault> {
+fn text(text: &str, out: &mut String) -> Result<(), SendFault> {
     for character in text.chars() {
         match character {
             '&' => out.push_str("&amp;"),
@@ -255,7 +267,7 @@ fn text(text: &str, out: &mut String) -> Result<(), Fault> {
             '\r' => out.push_str("&#13;"),
             '\t' | '\n' => out.push(character),
             // XML 1.0 section 2.2.
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => return Err(Fault::XmlCharacter),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => return Err(SendFault::XmlCharacter),
             _ => out.push(character),
         }
     }
