@@ -7,7 +7,7 @@ use lean_runtime::json::{Tape, Writer};
 use lean_runtime::operation::{Codec, Media, Operation, Parameter, Style};
 use lean_runtime::request::Payload;
 use lean_runtime::values::{File, Map};
-use lean_runtime::wire::{Draft, form_body, form_to_json, multipart_body};
+use lean_runtime::wire::{RequestDraft, form_body, form_to_json, multipart_body};
 
 static CALL: Operation = Operation::new("call", "POST", "/a/{p}{q}/{r}.json").parameters(&[
     Parameter::path("p"),
@@ -30,9 +30,9 @@ fuzz_target!(|input: (Vec<String>, String, u8)| {
     let (texts, name, kind) = input;
     let json = value(&texts, &name, kind);
     let tape = Tape::parse(&json).expect("what is written is JSON");
-    let mut draft = Draft::new(&CALL);
+    let mut draft = RequestDraft::new(&CALL);
     for index in 0..CALL.parameters.len() {
-        let _ = draft.put(index, tape.root());
+        let _ = draft.add_parameter(index, tape.root());
     }
     check_query(draft.query());
     if let Ok(path) = draft.path() {
