@@ -1,8 +1,7 @@
 //! The identity of a schema, independent of the place from which it is reached.
 
-use std::collections::HashMap;
-
 use crate::api::{Api, Type, TypeId};
+use crate::collections::Map;
 use crate::dedup;
 use crate::resolve::walk;
 
@@ -18,8 +17,8 @@ pub fn key(api: &Api, id: TypeId) -> u64 {
 pub fn keys(api: &Api, ids: &[TypeId]) -> Vec<u64> {
     let mut walk = Walk {
         api,
-        done: HashMap::new(),
-        known: HashMap::new(),
+        done: Map::new(),
+        known: Map::new(),
         stack: Vec::new(),
     };
     let identities = ids.iter().map(|id| {
@@ -33,9 +32,9 @@ pub fn keys(api: &Api, ids: &[TypeId]) -> Vec<u64> {
 struct Walk<'a> {
     api: &'a Api,
     /// The identities of types that lead to no type inside itself: the same from everywhere.
-    done: HashMap<TypeId, u64>,
+    done: Map<TypeId, u64>,
     /// The other identities, which are those from the type that the walk began with.
-    known: HashMap<TypeId, u64>,
+    known: Map<TypeId, u64>,
     /// The inline types that hold the current one.
     stack: Vec<TypeId>,
 }

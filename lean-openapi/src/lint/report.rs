@@ -1,8 +1,7 @@
 //! The findings of one description: each once, with the parts that they refuse.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::api::{Finding, Place, Rule, Severity, TypeId};
+use crate::collections::{Map, Set};
 
 /// The findings so far.
 #[derive(Default)]
@@ -10,12 +9,12 @@ pub(crate) struct Report {
     /// The part that is being resolved: refusals and remarks are recorded for it.
     current: Part,
     findings: Vec<Finding>,
-    noted: HashSet<(String, u32, u32)>,
-    refusals: HashMap<Part, Finding>,
+    noted: Set<(String, u32, u32)>,
+    refusals: Map<Part, Finding>,
     /// The unsupported parts of each operation, for its documentation.
-    remarks: HashMap<Part, Vec<String>>,
+    remarks: Map<Part, Vec<String>>,
     /// Keywords and formats that are reported once for the whole description.
-    words: HashSet<String>,
+    words: Set<String>,
 }
 
 /// A part of a description that can be refused.
@@ -73,7 +72,7 @@ impl Report {
 
     /// Reports an unsupported part of an operation, also in the operation's documentation.
     pub(crate) fn leave_out(&mut self, rule: Rule, place: Place, message: String) {
-        let remarks = self.remarks.entry(self.current).or_default();
+        let remarks = self.remarks.get_or_default(self.current);
         if !remarks.contains(&message) {
             remarks.push(message.clone());
         }
@@ -108,7 +107,7 @@ impl Report {
             severity: Severity::Refused,
             ..finding
         };
-        self.refusals.entry(part).or_insert(finding);
+        self.refusals.get_or_insert(part, finding);
     }
 
     /// The reason why a part is refused.

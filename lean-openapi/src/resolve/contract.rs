@@ -5,6 +5,7 @@ use super::names::Names;
 use super::reader::Reader;
 use super::schema::Schemas;
 use super::security::scheme_kind;
+use crate::collections::{sort, sort_by};
 use crate::contract::{
     Contract, InboundContract, OperationContract, SchemeContract, ServerContract,
 };
@@ -157,7 +158,7 @@ impl Reader<'_> {
                 place: at.node.place(),
             }));
         }
-        found.sort_by(|a, b| a.name.cmp(&b.name));
+        sort_by(&mut found, &mut |a, b| a.name.cmp(&b.name));
         found
     }
 }
@@ -180,11 +181,11 @@ fn server_contracts(at: &At) -> Vec<ServerContract> {
                     .map(|values| values.items())
                     .unwrap_or_default();
                 let mut values: Vec<String> = values.iter().filter_map(Tree::as_text).collect();
-                values.sort();
+                sort(&mut values);
                 (key.text.to_string(), value.prose("default"), values)
             })
             .collect();
-        variables.sort();
+        sort(&mut variables);
         let name = server.text("x-name").or_else(|| server.text("name"));
         found.push(ServerContract {
             name: name.map(|name| name.to_string()),

@@ -4,6 +4,7 @@ use super::contract::{entries, sunset};
 use super::reader::Reader;
 use super::schema::Schemas;
 use crate::api::{Location, Place};
+use crate::collections::{sort, sort_by};
 use crate::contract::{
     BodyContract, HeaderContract, MediaContract, ParameterContract, ResponseContract,
 };
@@ -28,7 +29,7 @@ impl Reader<'_> {
                 found.push(parameter);
             }
         }
-        found.sort_by(|a, b| {
+        sort_by(&mut found, &mut |a, b| {
             (location_order(a.location), &a.name).cmp(&(location_order(b.location), &b.name))
         });
         found
@@ -111,7 +112,7 @@ impl Reader<'_> {
                 place: key.at.into(),
             });
         }
-        found.sort_by(|a, b| a.name.cmp(&b.name));
+        sort_by(&mut found, &mut |a, b| a.name.cmp(&b.name));
         found
     }
 
@@ -132,7 +133,7 @@ impl Reader<'_> {
                 continue;
             };
             let mut links: Vec<String> = entries(&at, "links").map(|(name, _)| name).collect();
-            links.sort();
+            sort(&mut links);
             found.push(ResponseContract {
                 status: key.text.to_string().replace('x', "X"),
                 media: self.media_contracts(&at, schemas),
@@ -141,7 +142,7 @@ impl Reader<'_> {
                 place: key.at.into(),
             });
         }
-        found.sort_by(|a, b| a.status.cmp(&b.status));
+        sort_by(&mut found, &mut |a, b| a.status.cmp(&b.status));
         found
     }
 
@@ -166,7 +167,7 @@ impl Reader<'_> {
                 place: at.node.place(),
             });
         }
-        found.sort_by(|a, b| a.name.cmp(&b.name));
+        sort_by(&mut found, &mut |a, b| a.name.cmp(&b.name));
         found
     }
 }

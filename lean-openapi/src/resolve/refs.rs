@@ -1,7 +1,5 @@
 //! From the target of a reference to its type.
 
-use std::collections::HashSet;
-
 use super::context::Context;
 use super::names::Component;
 use super::naming_context::Site;
@@ -9,6 +7,7 @@ use super::reader::Reader;
 use super::resolver::Resolver;
 use super::schema::TypeKey;
 use crate::api::TypeId;
+use crate::collections::{Set, sort_by};
 use crate::document::{At, Target, TreeId};
 
 impl Context<'_> {
@@ -115,7 +114,7 @@ impl Reader<'_> {
             .iter()
             .map(|(anchor, at)| (anchor.clone(), self.context.end_of(at)))
             .collect();
-        scope.sort_by(|a, b| a.0.cmp(&b.0));
+        sort_by(&mut scope, &mut |a, b| a.0.cmp(&b.0));
         TypeKey::scoped(id, scope)
     }
 }
@@ -132,7 +131,7 @@ impl Context<'_> {
 impl Reader<'_> {
     /// Returns true if `$dynamicRef` occurs in a schema or in its references.
     fn depends_on_anchors(&mut self, at: &At) -> bool {
-        let mut seen = HashSet::new();
+        let mut seen = Set::new();
         let mut todo = vec![at.clone()];
         while let Some(at) = todo.pop() {
             if !self.spend(1) || !seen.insert(at.node.id()) || seen.len() > 10_000 {

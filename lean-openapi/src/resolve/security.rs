@@ -1,11 +1,10 @@
 //! The security of an operation: schemes, alternatives, scopes.
 
-use std::collections::{HashMap, HashSet};
-
 use super::reader::Reader;
 use crate::api::{
     Finding, Location, Name, Requirement, Rule, Scheme, SchemeKind, TokenEndpointAuth,
 };
+use crate::collections::{Map, Set, sort_by};
 use crate::document::{At, Tree};
 use crate::lint::TOKEN_AUTH_METHOD;
 use crate::name;
@@ -14,9 +13,9 @@ use crate::read::Kind;
 /// The security schemes that operations and servers name.
 #[derive(Default)]
 pub(super) struct UsedSchemes {
-    names: HashSet<String>,
+    names: Set<String>,
     /// Schemes of other files, by the names that they get.
-    elsewhere: HashMap<String, At>,
+    elsewhere: Map<String, At>,
 }
 
 impl Reader<'_> {
@@ -105,7 +104,7 @@ impl Reader<'_> {
         let mut distant: Vec<(String, At)> = std::mem::take(&mut self.schemes.elsewhere)
             .into_iter()
             .collect();
-        distant.sort_by(|a, b| a.0.cmp(&b.0));
+        sort_by(&mut distant, &mut |a, b| a.0.cmp(&b.0));
         written.extend(distant.into_iter().map(|(name, at)| (name.into(), at)));
         let named = std::mem::take(&mut self.schemes.names);
         let mut schemes = Vec::new();

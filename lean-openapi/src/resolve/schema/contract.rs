@@ -3,10 +3,11 @@
 //! Schemas that a contract reaches wait in a queue, so a description nests as deep as it likes.
 
 use super::contract_facts::{other_keywords, type_names};
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use super::super::reader::Reader;
 use super::facts::{Facts, Group, OtherMembers};
+use crate::collections::{Map, sort, sort_by};
 use crate::contract::{
     Additional, Discriminator, Member, SchemaContract, SchemaId, Sources, VariantGroup,
 };
@@ -21,7 +22,7 @@ const SOURCES_MAX: usize = 64;
 /// The schemas met so far.
 #[derive(Default)]
 pub(in crate::resolve) struct Schemas {
-    by_key: HashMap<ContractKey, SchemaId>,
+    by_key: Map<ContractKey, SchemaId>,
     queue: VecDeque<(SchemaId, Vec<At>, bool)>,
     done: Vec<SchemaContract>,
 }
@@ -169,7 +170,7 @@ impl Reader<'_> {
                     .unwrap_or_default(),
             });
         }
-        members.sort_by(|a, b| a.name.cmp(&b.name));
+        sort_by(&mut members, &mut |a, b| a.name.cmp(&b.name));
         members
     }
 
@@ -219,7 +220,7 @@ impl Reader<'_> {
         for (tag, target) in self.read_mapping(&written) {
             mapping.push((tag, self.contract_of(&target.at, schemas)));
         }
-        mapping.sort();
+        sort(&mut mapping);
         Some(Discriminator {
             property: super::tags::discriminator_property(&written.node)?,
             mapping,

@@ -7,6 +7,7 @@ use super::facts::{Facts, OtherMembers};
 use super::key::TypeKey;
 use super::tags;
 use crate::api::{Name, Rule, Type, TypeId, TypeKind, Union, UnionVariant};
+use crate::collections::sort_by_key;
 use crate::document::{At, Target, TreeId};
 use crate::name::{self, Taken};
 
@@ -182,7 +183,9 @@ impl Reader<'_> {
             .iter()
             .map(|(child, _)| child.at.node.id())
             .collect();
-        found.sort_by_key(|child| order.iter().position(|id| *id == child.at.node.id()));
+        sort_by_key(&mut found, &mut |child| {
+            order.iter().position(|id| *id == child.at.node.id())
+        });
         found
     }
 

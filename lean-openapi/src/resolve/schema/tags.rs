@@ -1,12 +1,11 @@
 //! The tags of the variants of a union: discriminators, mapped and implied, and fixed members.
 
-use std::collections::HashSet;
-
 use super::super::context::Context;
 use super::super::reader::Reader;
 use super::alternative::Alternative;
 use super::facts::Facts;
 use crate::api::{Name, Rule, Union};
+use crate::collections::Set;
 use crate::document::{At, Target, Tree, TreeId};
 use crate::lint::objects;
 use crate::name;
@@ -30,7 +29,7 @@ impl Reader<'_> {
         };
         let mapping = self.read_mapping(discriminator);
         let fixed = self.distinguishing_values(&tag, all);
-        let mut taken = HashSet::new();
+        let mut taken = Set::new();
         for (index, (variant, alternative)) in union.variants.iter_mut().zip(all).enumerate() {
             let mut tags = self.context.mapped_tags(&mapping, alternative);
             if tags.is_empty() {
@@ -152,7 +151,7 @@ impl Reader<'_> {
         at: &At,
         all: &[Alternative],
     ) {
-        let ids: HashSet<TreeId> = all
+        let ids: Set<TreeId> = all
             .iter()
             .filter_map(|alternative| alternative.from.clone())
             .map(|target| self.context.follow_handed_on(&target).at.node.id())
@@ -217,7 +216,7 @@ impl Reader<'_> {
             .iter()
             .map(|alternative| self.fixed_values(&alternative.facts, property))
             .collect();
-        let mut seen = HashSet::new();
+        let mut seen = Set::new();
         let apart = values
             .iter()
             .flatten()

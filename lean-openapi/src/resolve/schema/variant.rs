@@ -1,12 +1,11 @@
 //! The names of the variants of a union.
 
-use std::collections::HashMap;
-
 use super::super::context::Context;
 use super::super::reader::Reader;
 use super::alternative::Alternative;
 use super::facts::{Facts, Group};
 use super::tags;
+use crate::collections::Map;
 use crate::document::{At, Types};
 use crate::name::{self, Taken};
 
@@ -165,10 +164,10 @@ impl Reader<'_> {
 
 /// For each alternative a member that no other has, a required one first.
 fn own_members(all: &[Alternative]) -> Vec<Option<String>> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: Map<&str, usize> = Map::new();
     for alternative in all {
         for property in &alternative.facts.properties {
-            *counts.entry(&*property.name).or_default() += 1;
+            *counts.get_or_default(&*property.name) += 1;
         }
     }
     let own = |alternative: &Alternative| {
