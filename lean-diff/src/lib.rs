@@ -15,4 +15,4 @@ mod sentence;
 pub use change::{Change, Direction, Level, Subject};
 pub use compare::{compare, compare_pairs, compare_servers};
 pub use rules::{Edit, Event, Keyword, Rule, RuleId, Scope, rule, rules};
-pub use sentence::{before, sentence, sentence_about, sentence_with_before};
+pub use sentence::{old_meaning, sentence, sentence_about, sentence_with_before};

@@ -6,14 +6,14 @@ use crate::rules::Event;
 /// Returns a sentence about the change, lower case and without a full stop: ``query parameter `from` is now required``.
 #[must_use]
 pub fn sentence(change: &Change) -> String {
-    fill(&template(change), &subject(change), change)
+    fill(&template(change), &describe_subject(change), change)
 }
 
 /// Returns the sentence, followed by the old meaning if the sentence does not contain it.
 #[must_use]
 pub fn sentence_with_before(change: &Change) -> String {
     let template = template(change);
-    let sentence = fill(&template, &subject(change), change);
+    let sentence = fill(&template, &describe_subject(change), change);
     if change.old.is_empty() || change.new.is_empty() || template.contains("{o}") {
         return sentence;
     }
@@ -24,7 +24,7 @@ pub fn sentence_with_before(change: &Change) -> String {
 /// required```.
 #[must_use]
 pub fn sentence_about(name: &str, change: &Change) -> String {
-    let (template, subject) = (template(change), subject(change));
+    let (template, subject) = (template(change), describe_subject(change));
     let sentence = fill(&template, &subject, change);
     let is_about_it = template.starts_with("{it} ");
     if is_about_it || template.starts_with("{s} ") && subject.is_empty() {
@@ -59,7 +59,7 @@ fn template(change: &Change) -> String {
 
 /// Returns the old meaning, for the place in the new description: `was optional`. Empty for a new part.
 #[must_use]
-pub fn before(change: &Change) -> String {
+pub fn old_meaning(change: &Change) -> String {
     match (change.rule.event, change.old.as_str(), change.new.as_str()) {
         (
             Event::Deprecated | Event::OperationDeprecated | Event::OperationDeprecatedWithSunset,
@@ -102,7 +102,7 @@ fn fill(sentence: &str, subject: &str, change: &Change) -> String {
     }
 }
 
-fn subject(change: &Change) -> String {
+fn describe_subject(change: &Change) -> String {
     let part = match change.subject.part.as_str() {
         "body" => "the request body",
         part => part,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use lean_diff::{Change, Level, before, compare, rules, sentence};
+use lean_diff::{Change, Level, compare, old_meaning, rules, sentence};
 use lean_openapi::contract::Contract;
 use lean_openapi::document::Description;
 use lean_openapi::resolve::{Choice, Chosen};
@@ -143,11 +143,11 @@ fn every_reported_rule_has_a_pair() {
 /// Every rule in words: `UPDATE=1` writes the file, a person reads it aloud.
 #[test]
 fn every_rule_has_a_sentence() {
-    let mut said = BTreeMap::new();
+    let mut sentences = BTreeMap::new();
     let mut add = |old: &Contract, new: &Contract| {
         for change in compare(old, new) {
-            let words = format!("{} | {}", sentence(&change), before(&change));
-            said.entry(change.rule.to_string()).or_insert(words);
+            let words = format!("{} | {}", sentence(&change), old_meaning(&change));
+            sentences.entry(change.rule.to_string()).or_insert(words);
         }
     };
     for line in lines(SCHEMAS) {
@@ -165,7 +165,7 @@ fn every_rule_has_a_sentence() {
         let [_, old, new] = columns(line);
         add(&of_description(old), &of_description(new));
     }
-    let lines = said
+    let lines = sentences
         .iter()
         .map(|(rule, words)| format!("{rule} | {words}\n"));
     let text: String = lines.collect();

@@ -14,7 +14,7 @@ pub(crate) use update::command as update;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use lean_diff::{Change, Level, before, sentence_about};
+use lean_diff::{Change, Level, old_meaning, sentence_about};
 use lean_lock::{Lock, NAME};
 
 use crate::{Stopped, lock_file};
@@ -52,7 +52,7 @@ fn render_change(change: &Change) -> String {
     };
     let mut out = format!("{}: {}\n", change.consumer, sentence_about(name, change));
     let place = change.place.to_string();
-    let was = before(change);
+    let was = old_meaning(change);
     match (was.is_empty(), change.place.file.is_empty()) {
         (true, true) => {}
         (true, false) => {

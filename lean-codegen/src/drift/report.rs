@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use lean_diff::{Change, Level, before, sentence, sentence_about};
+use lean_diff::{Change, Level, old_meaning, sentence, sentence_about};
 use proc_macro2::Span;
 
 use super::Expansion;
@@ -61,7 +61,7 @@ impl<'a> Reporter<'a> {
         if known.is_some_and(|was_error| was_error || !is_error) {
             return;
         }
-        let was = match before(change).as_str() {
+        let was = match old_meaning(change).as_str() {
             "" => "was not there when lean.lock was accepted".to_owned(),
             was => format!("{was} when lean.lock was accepted"),
         };

@@ -4,14 +4,19 @@ use std::collections::HashSet;
 
 use lean_openapi::contract::{HeaderContract, MediaContract, OperationContract, ResponseContract};
 
-use super::{Effect, Kind, Spot, Walk, pair};
+use super::{Comparison, Effect, PartKind, Spot, pair};
 use crate::change::{Direction, Subject};
 use crate::rules::{Edit, Event, Keyword};
 
-impl Walk<'_> {
+impl Comparison<'_> {
     /// Compares the media types of one body. Types that differ only in parameters are the same if
     /// there is no exact match.
-    pub(super) fn media(&mut self, old: &[MediaContract], new: &[MediaContract], spot: &Spot) {
+    pub(super) fn compare_media(
+        &mut self,
+        old: &[MediaContract],
+        new: &[MediaContract],
+        spot: &Spot,
+    ) {
         let is_request = spot.direction == Direction::Request;
         let mut matched = HashSet::new();
         for media in new {
@@ -23,7 +28,7 @@ impl Walk<'_> {
             match exact.or_else(alike) {
                 Some(index) => {
                     matched.insert(index);
-                    self.media_content(&old[index], media, spot);
+                    self.compare_media_content(&old[index], media, spot);
                 }
                 None => {
                     let event = if is_request {
@@ -32,7 +37,7 @@ impl Walk<'_> {
                         Event::ResponseMediaTypeAdded
                     };
                     let words = pair("", &media.name);
-                    self.add(spot, event, Effect::Same, words, media.place.clone());
+                    self.report(spot, event, Effect::Same, words, media.place.clone());
                 }
             }
         }
@@ -44,26 +49,26 @@ impl Walk<'_> {
                     Event::ResponseMediaTypeRemoved
                 };
                 let words = pair(&media.name, "");
-                self.add(spot, event, Effect::Same, words, media.place.clone());
+                self.report(spot, event, Effect::Same, words, media.place.clone());
             }
         }
     }
 
-    fn media_content(&mut self, old: &MediaContract, new: &MediaContract, spot: &Spot) {
+    fn compare_media_content(&mut self, old: &MediaContract, new: &MediaContract, spot: &Spot) {
         let place = || new.place.clone();
         match (old.schema, new.schema) {
             (Some(before), Some(schema)) => {
-                self.whole(before, schema, spot);
+                self.compare_part(before, schema, spot);
             }
             (Some(_), None) => {
                 let event = Event::MediaTypeSchemaRemoved;
                 let words = pair("content of a schema", "content of any shape");
-                self.add(spot, event, Effect::Widened, words, place());
+                self.report(spot, event, Effect::Widened, words, place());
             }
             (None, Some(_)) => {
                 let event = Event::MediaTypeSchemaAdded;
                 let words = pair("content of any shape", "content of a schema");
-                self.add(spot, event, Effect::Narrowed, words, place());
+                self.report(spot, event, Effect::Narrowed, words, place());
             }
             (None, None) => {}
         }
@@ -73,11 +78,11 @@ impl Walk<'_> {
                 new.encoding.clone().unwrap_or_default(),
             );
             let event = Event::Keyword(Keyword::Encoding, Edit::Changed);
-            self.add(spot, event, Effect::Replaced, texts, place());
+            self.report(spot, event, Effect::Replaced, texts, place());
         }
     }
 
-    pub(super) fn responses(
+    pub(super) fn compare_responses(
         &mut self,
         old: &OperationContract,
         new: &OperationContract,
@@ -91,9 +96,9 @@ impl Walk<'_> {
                 .find(|known| known.status == response.status)
             {
                 Some(known) => {
-                    self.media(&known.media, &response.media, &spot);
-                    self.headers(&known.headers, &response.headers, &spot);
-                    self.links(known, response, &spot);
+                    self.compare_media(&known.media, &response.media, &spot);
+                    self.compare_headers(&known.headers, &response.headers, &spot);
+                    self.compare_links(known, response, &spot);
                 }
                 None => {
                     let event = if is_success(response) {
@@ -102,7 +107,7 @@ impl Walk<'_> {
                         Event::OtherStatusAdded
                     };
                     let words = pair("", &response.status);
-                    self.add(&spot, event, Effect::Same, words, response.place.clone());
+                    self.report(&spot, event, Effect::Same, words, response.place.clone());
                 }
             }
         }
@@ -119,36 +124,36 @@ impl Walk<'_> {
                 };
                 let spot = response_spot(subject, response);
                 let words = pair(&response.status, "");
-                self.add(&spot, event, Effect::Same, words, response.place.clone());
+                self.report(&spot, event, Effect::Same, words, response.place.clone());
             }
         }
     }
 
-    fn links(&mut self, old: &ResponseContract, new: &ResponseContract, spot: &Spot) {
+    fn compare_links(&mut self, old: &ResponseContract, new: &ResponseContract, spot: &Spot) {
         let place = || new.place.clone();
         for link in new.links.iter().filter(|link| !old.links.contains(link)) {
             let words = pair("", link);
-            self.add(spot, Event::LinkAdded, Effect::Same, words, place());
+            self.report(spot, Event::LinkAdded, Effect::Same, words, place());
         }
         for link in old.links.iter().filter(|link| !new.links.contains(link)) {
             let words = pair(link, "");
-            self.add(spot, Event::LinkRemoved, Effect::Same, words, place());
+            self.report(spot, Event::LinkRemoved, Effect::Same, words, place());
         }
     }
 
-    fn headers(&mut self, old: &[HeaderContract], new: &[HeaderContract], response: &Spot) {
+    fn compare_headers(&mut self, old: &[HeaderContract], new: &[HeaderContract], response: &Spot) {
         for header in new {
             let spot = header_spot(response, header);
             let Some(known) = old.iter().find(|known| known.name == header.name) else {
                 let words = pair("", &header.name);
                 let place = header.place.clone();
-                self.add(&spot, Event::HeaderAdded, Effect::Same, words, place);
+                self.report(&spot, Event::HeaderAdded, Effect::Same, words, place);
                 continue;
             };
             if known.required && !header.required {
                 let words = pair("required", "optional");
                 let place = header.place.clone();
-                self.add(&spot, Event::BecameOptional, Effect::Same, words, place);
+                self.report(&spot, Event::BecameOptional, Effect::Same, words, place);
             }
             if known.deprecated != header.deprecated {
                 let event = if header.deprecated {
@@ -157,15 +162,15 @@ impl Walk<'_> {
                     Event::Reactivated
                 };
                 let place = header.place.clone();
-                self.add(&spot, event, Effect::Same, pair("", ""), place);
+                self.report(&spot, event, Effect::Same, pair("", ""), place);
             }
             if !known.required && header.required {
                 let words = pair("optional", "required");
                 let place = header.place.clone();
-                self.add(&spot, Event::BecameRequired, Effect::Same, words, place);
+                self.report(&spot, Event::BecameRequired, Effect::Same, words, place);
             }
             if let (Some(before), Some(schema)) = (known.schema, header.schema) {
-                self.whole(before, schema, &spot);
+                self.compare_part(before, schema, &spot);
             }
         }
         for header in old {
@@ -177,7 +182,7 @@ impl Walk<'_> {
                 };
                 let spot = header_spot(response, header);
                 let words = pair(&header.name, "");
-                self.add(&spot, event, Effect::Same, words, header.place.clone());
+                self.report(&spot, event, Effect::Same, words, header.place.clone());
             }
         }
     }
@@ -185,12 +190,12 @@ impl Walk<'_> {
 
 fn response_spot(subject: &Subject, response: &ResponseContract) -> Spot {
     let part = format!("response {}", response.status);
-    Spot::of(subject, Direction::Response, Kind::Body, part)
+    Spot::of(subject, Direction::Response, PartKind::Body, part)
 }
 
 fn header_spot(response: &Spot, header: &HeaderContract) -> Spot {
     let mut spot = response.clone();
-    spot.kind = Kind::Header;
+    spot.kind = PartKind::Header;
     spot.subject.part = format!("{} header `{}`", response.subject.part, header.name);
     spot
 }

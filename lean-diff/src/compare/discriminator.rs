@@ -2,11 +2,11 @@
 
 use lean_openapi::contract::SchemaContract;
 
-use super::{Effect, Spot, Walk, pair};
+use super::{Comparison, Effect, Spot, pair};
 use crate::rules::Event;
 
-impl Walk<'_> {
-    pub(super) fn discriminator(
+impl Comparison<'_> {
+    pub(super) fn compare_discriminator(
         &mut self,
         old: &SchemaContract,
         new: &SchemaContract,
@@ -15,7 +15,7 @@ impl Walk<'_> {
         let (before, tag) = match (&old.discriminator, &new.discriminator) {
             (None, None) => return,
             (None, Some(tag)) => {
-                return self.add(
+                return self.report(
                     spot,
                     Event::DiscriminatorAdded,
                     Effect::Same,
@@ -24,7 +24,7 @@ impl Walk<'_> {
                 );
             }
             (Some(tag), None) => {
-                return self.add(
+                return self.report(
                     spot,
                     Event::DiscriminatorRemoved,
                     Effect::Same,
@@ -36,7 +36,7 @@ impl Walk<'_> {
         };
         if before.property != tag.property {
             let words = pair(&before.property, &tag.property);
-            self.add(
+            self.report(
                 spot,
                 Event::DiscriminatorPropertyChanged,
                 Effect::Same,
@@ -53,10 +53,10 @@ impl Walk<'_> {
             {
                 let words = (format!("{value}: {known}"), format!("{value}: {target}"));
                 let event = Event::DiscriminatorTagChanged;
-                self.add(spot, event, Effect::Same, words, tag.place.clone());
+                self.report(spot, event, Effect::Same, words, tag.place.clone());
             }
             if before.mapping.iter().all(|(known, _)| known != value) {
-                self.add(
+                self.report(
                     spot,
                     Event::DiscriminatorTagAdded,
                     Effect::Same,
@@ -67,7 +67,7 @@ impl Walk<'_> {
         }
         for (value, _) in &before.mapping {
             if tag.mapping.iter().all(|(known, _)| known != value) {
-                self.add(
+                self.report(
                     spot,
                     Event::DiscriminatorTagRemoved,
                     Effect::Same,

@@ -2,13 +2,13 @@
 
 use lean_openapi::contract::InboundContract;
 
-use super::{Kind, Spot, Walk, pair};
+use super::{Comparison, PartKind, Spot, pair};
 use crate::change::{Direction, Subject};
 use crate::rules::Event;
 
-impl Walk<'_> {
+impl Comparison<'_> {
     /// Webhooks of the description, or callbacks of an operation.
-    pub(super) fn inbound(
+    pub(super) fn compare_inbound(
         &mut self,
         old: &[InboundContract],
         new: &[InboundContract],
@@ -17,8 +17,8 @@ impl Walk<'_> {
         for hook in new {
             let subject = hook_subject(hook, operation);
             match old.iter().find(|known| is_same_hook(known, hook)) {
-                Some(known) => self.hook(known, hook, &subject),
-                None => self.note(
+                Some(known) => self.compare_hook(known, hook, &subject),
+                None => self.report_whole(
                     &subject,
                     Event::WebhookAdded,
                     pair("", &hook.name),
@@ -29,7 +29,7 @@ impl Walk<'_> {
         for hook in old {
             if !new.iter().any(|known| is_same_hook(known, hook)) {
                 let subject = hook_subject(hook, operation);
-                self.note(
+                self.report_whole(
                     &subject,
                     Event::WebhookRemoved,
                     pair(&hook.name, ""),
@@ -40,18 +40,18 @@ impl Walk<'_> {
     }
 
     /// The provider sends a webhook, so its payload counts as a response.
-    fn hook(&mut self, old: &InboundContract, new: &InboundContract, subject: &Subject) {
+    fn compare_hook(&mut self, old: &InboundContract, new: &InboundContract, subject: &Subject) {
         let part = "payload".to_owned();
-        let spot = Spot::of(subject, Direction::Response, Kind::Body, part);
+        let spot = Spot::of(subject, Direction::Response, PartKind::Body, part);
         match (&old.body, &new.body) {
-            (Some(old), Some(new)) => self.media(&old.media, &new.media, &spot),
-            (None, Some(body)) => self.note(
+            (Some(old), Some(new)) => self.compare_media(&old.media, &new.media, &spot),
+            (None, Some(body)) => self.report_whole(
                 &spot.subject,
                 Event::WebhookPayloadAdded,
                 pair("", "a payload"),
                 body.place.clone(),
             ),
-            (Some(_), None) => self.note(
+            (Some(_), None) => self.report_whole(
                 &spot.subject,
                 Event::WebhookPayloadRemoved,
                 pair("a payload", ""),
@@ -59,7 +59,7 @@ impl Walk<'_> {
             ),
             (None, None) => {}
         }
-        self.received_parameters(&old.parameters, &new.parameters, subject);
+        self.compare_received_parameters(&old.parameters, &new.parameters, subject);
     }
 }
 

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use lean_openapi::contract::SchemaContract;
 
 use super::limits::compare_numbers;
-use super::{Effect, Spot, Walk};
+use super::{Comparison, Effect, Spot};
 use crate::rules::{Edit, Event, Keyword};
 
 /// Keywords that are compared as text.
@@ -23,17 +23,22 @@ const KEYWORDS: [Keyword; 11] = [
     Keyword::Then,
 ];
 
-impl Walk<'_> {
-    pub(super) fn keywords(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+impl Comparison<'_> {
+    pub(super) fn compare_keywords(
+        &mut self,
+        old: &SchemaContract,
+        new: &SchemaContract,
+        spot: &Spot,
+    ) {
         if !old.other.is_empty() || !new.other.is_empty() {
             for keyword in KEYWORDS {
-                self.keyword(keyword, old, new, spot);
+                self.compare_keyword(keyword, old, new, spot);
             }
         }
-        self.content(old, new, spot);
+        self.compare_content(old, new, spot);
     }
 
-    fn keyword(
+    fn compare_keyword(
         &mut self,
         keyword: Keyword,
         old: &SchemaContract,
@@ -54,11 +59,11 @@ impl Walk<'_> {
         };
         let event = Event::Keyword(keyword, edit);
         let place = new.place_of(keyword.spelling());
-        self.add(spot, event, effect, (before, now), place);
+        self.report(spot, event, effect, (before, now), place);
     }
 
     /// Encodings of content.
-    fn content(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+    fn compare_content(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
         let contents = [
             (
                 Keyword::ContentEncoding,
@@ -78,7 +83,7 @@ impl Walk<'_> {
                     now.clone().unwrap_or_default(),
                 );
                 let event = Event::Keyword(keyword, Edit::Changed);
-                self.add(spot, event, Effect::Replaced, words, new.place.clone());
+                self.report(spot, event, Effect::Replaced, words, new.place.clone());
             }
         }
     }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use lean_openapi::contract::SchemaContract;
 
-use super::{Effect, Spot, Walk};
+use super::{Comparison, Effect, Spot};
 use crate::rules::{Edit, Event, Keyword};
 
 /// Limits, and true if a greater value allows more.
@@ -21,12 +21,17 @@ const LIMITS: [(Keyword, bool); 10] = [
     (Keyword::MaxProperties, true),
 ];
 
-impl Walk<'_> {
-    pub(super) fn limits(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+impl Comparison<'_> {
+    pub(super) fn compare_limits(
+        &mut self,
+        old: &SchemaContract,
+        new: &SchemaContract,
+        spot: &Spot,
+    ) {
         for (keyword, is_upper) in LIMITS {
             let spelling = keyword.spelling();
-            let before = tightest(old, spelling, is_upper);
-            let now = tightest(new, spelling, is_upper);
+            let before = tightest_limit(old, spelling, is_upper);
+            let now = tightest_limit(new, spelling, is_upper);
             let (edit, effect) = match (&before, &now) {
                 (None, Some(_)) => (Edit::Set, Effect::Narrowed),
                 (Some(_), None) => (Edit::Unset, Effect::Widened),
@@ -44,13 +49,13 @@ impl Walk<'_> {
                 now.unwrap_or_default().to_owned(),
             );
             let event = Event::Keyword(keyword, edit);
-            self.add(spot, event, effect, words, new.place_of(spelling));
+            self.report(spot, event, effect, words, new.place_of(spelling));
         }
-        self.unique_items(old, new, spot);
+        self.compare_unique_items(old, new, spot);
         for keyword in [Keyword::Pattern, Keyword::MultipleOf] {
             let spelling = keyword.spelling();
-            let before = values(old, spelling).join(" and ");
-            let now = values(new, spelling).join(" and ");
+            let before = limit_values(old, spelling).join(" and ");
+            let now = limit_values(new, spelling).join(" and ");
             let (edit, effect) = match (before.is_empty(), now.is_empty()) {
                 (true, false) => (Edit::Added, Effect::Narrowed),
                 (false, true) => (Edit::Removed, Effect::Widened),
@@ -59,33 +64,37 @@ impl Walk<'_> {
             };
             let event = Event::Keyword(keyword, edit);
             let place = new.place_of(spelling);
-            self.add(spot, event, effect, (before, now), place);
+            self.report(spot, event, effect, (before, now), place);
         }
     }
 
-    fn unique_items(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+    fn compare_unique_items(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
         let keyword = "uniqueItems";
-        let (before, now) = (values(old, keyword), values(new, keyword));
+        let (before, now) = (limit_values(old, keyword), limit_values(new, keyword));
         let (event, effect) = match (before.is_empty(), now.is_empty()) {
             (true, false) => (Event::UniqueItemsAdded, Effect::Narrowed),
             (false, true) => (Event::UniqueItemsRemoved, Effect::Widened),
             _ => return,
         };
         let words = (before.join(" and "), now.join(" and "));
-        self.add(spot, event, effect, words, new.place_of(keyword));
+        self.report(spot, event, effect, words, new.place_of(keyword));
     }
 }
 
 /// The values of a limit, of several that apply together.
-fn values<'a>(schema: &'a SchemaContract, keyword: &str) -> Vec<&'a str> {
+fn limit_values<'a>(schema: &'a SchemaContract, keyword: &str) -> Vec<&'a str> {
     let limits = schema.limits.iter();
     let limits = limits.filter(|limit| limit.keyword == keyword);
     limits.map(|limit| limit.value.as_str()).collect()
 }
 
 /// Returns the limit that counts, of several that apply together.
-fn tightest<'a>(schema: &'a SchemaContract, keyword: &str, is_upper: bool) -> Option<&'a str> {
-    let values = values(schema, keyword).into_iter();
+fn tightest_limit<'a>(
+    schema: &'a SchemaContract,
+    keyword: &str,
+    is_upper: bool,
+) -> Option<&'a str> {
+    let values = limit_values(schema, keyword).into_iter();
     if is_upper {
         values.min_by(|a, b| compare_numbers(a, b))
     } else {

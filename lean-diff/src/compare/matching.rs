@@ -7,7 +7,7 @@ use lean_openapi::contract::OperationContract;
 use super::operation::route;
 
 /// Returns the index of the old operation for each new one.
-pub(super) fn operations(
+pub(super) fn match_operations(
     old: &[OperationContract],
     new: &[OperationContract],
 ) -> Vec<Option<usize>> {

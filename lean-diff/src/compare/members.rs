@@ -2,29 +2,39 @@
 
 use lean_openapi::contract::{Member, SchemaContract};
 
-use super::{Effect, Kind, Spot, Walk, pair};
+use super::{Comparison, Effect, PartKind, Spot, pair};
 use crate::change::Direction;
 use crate::rules::Event;
 
-impl Walk<'_> {
-    pub(super) fn members(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+impl Comparison<'_> {
+    pub(super) fn compare_members(
+        &mut self,
+        old: &SchemaContract,
+        new: &SchemaContract,
+        spot: &Spot,
+    ) {
         for member in &new.members {
-            let inner = spot.step(&member.name);
+            let inner = spot.inner(&member.name);
             match old.member(&member.name) {
-                Some(before) => self.member(before, member, &inner),
-                None => self.member_added(member, new, old, &inner),
+                Some(before) => self.compare_member(before, member, &inner),
+                None => self.report_added_member(member, new, old, &inner),
             }
         }
         for member in &old.members {
             if new.member(&member.name).is_none() {
-                self.member_removed(member, new, &spot.step(&member.name));
+                self.report_removed_member(member, new, &spot.inner(&member.name));
             }
         }
-        self.required_elsewhere(old, new, spot);
+        self.compare_required_elsewhere(old, new, spot);
     }
 
     /// Members that must be there and are not described.
-    fn required_elsewhere(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+    fn compare_required_elsewhere(
+        &mut self,
+        old: &SchemaContract,
+        new: &SchemaContract,
+        spot: &Spot,
+    ) {
         if spot.direction == Direction::Response {
             return;
         }
@@ -33,9 +43,9 @@ impl Walk<'_> {
                 || old.member(name).is_some_and(|member| member.required);
             if !is_old {
                 let place = new.place_of("required");
-                let spot = spot.step(name);
+                let spot = spot.inner(name);
                 let event = Event::RequiredAdded;
-                self.add(&spot, event, Effect::Narrowed, pair("", name), place);
+                self.report(&spot, event, Effect::Narrowed, pair("", name), place);
             }
         }
     }
@@ -48,7 +58,7 @@ impl Walk<'_> {
         }
     }
 
-    fn member_added(
+    fn report_added_member(
         &mut self,
         member: &Member,
         object: &SchemaContract,
@@ -66,7 +76,7 @@ impl Walk<'_> {
         }
         let has_default = self.new.schema(member.schema).default.is_some();
         let event = match (spot.direction, member.required) {
-            (Direction::Request, true) if has_default && spot.kind != Kind::Parameter => {
+            (Direction::Request, true) if has_default && spot.kind != PartKind::Parameter => {
                 Event::RequiredWithDefaultAdded
             }
             (Direction::Request, true) => Event::RequiredAdded,
@@ -84,10 +94,10 @@ impl Walk<'_> {
         } else {
             Effect::Same
         };
-        self.add(spot, event, effect, pair("", &member.name), place);
+        self.report(spot, event, effect, pair("", &member.name), place);
     }
 
-    fn member_removed(&mut self, member: &Member, object: &SchemaContract, spot: &Spot) {
+    fn report_removed_member(&mut self, member: &Member, object: &SchemaContract, spot: &Spot) {
         if Self::is_absent(member, spot) {
             return;
         }
@@ -100,7 +110,7 @@ impl Walk<'_> {
             (Direction::Response, true) => Event::RequiredReceivedRemoved,
             (Direction::Response, false) => Event::OptionalReceivedRemoved,
         };
-        self.add(
+        self.report(
             spot,
             event,
             Effect::Widened,
@@ -109,10 +119,10 @@ impl Walk<'_> {
         );
     }
 
-    fn member(&mut self, old: &Member, new: &Member, spot: &Spot) {
+    fn compare_member(&mut self, old: &Member, new: &Member, spot: &Spot) {
         match (Self::is_absent(old, spot), Self::is_absent(new, spot)) {
             (true, true) => return,
-            (false, true) => return self.member_vanished(old, new, spot),
+            (false, true) => return self.report_vanished_member(old, new, spot),
             (true, false) => {
                 let event = match (spot.direction, new.required) {
                     (Direction::Request, true) => Event::RequiredBecameNotReadOnly,
@@ -120,7 +130,7 @@ impl Walk<'_> {
                     (Direction::Response, true) => Event::RequiredBecameNotWriteOnly,
                     (Direction::Response, false) => Event::OptionalBecameNotWriteOnly,
                 };
-                return self.add(
+                return self.report(
                     spot,
                     event,
                     Effect::Narrowed,
@@ -131,7 +141,7 @@ impl Walk<'_> {
             (false, false) => {}
         }
         if old.required != new.required {
-            self.presence(new, spot);
+            self.compare_presence(new, spot);
         }
         if new.deprecated != old.deprecated {
             let event = if new.deprecated {
@@ -139,12 +149,12 @@ impl Walk<'_> {
             } else {
                 Event::Reactivated
             };
-            self.add(spot, event, Effect::Same, pair("", ""), new.place.clone());
+            self.report(spot, event, Effect::Same, pair("", ""), new.place.clone());
         }
-        self.schema(old.schema, new.schema, spot);
+        self.enqueue(old.schema, new.schema, spot);
     }
 
-    fn presence(&mut self, new: &Member, spot: &Spot) {
+    fn compare_presence(&mut self, new: &Member, spot: &Spot) {
         let has_default = self.new.schema(new.schema).default.is_some();
         let (event, effect) = match (new.required, spot.direction) {
             (true, Direction::Request) if has_default => {
@@ -158,18 +168,18 @@ impl Walk<'_> {
         } else {
             pair("required", "optional")
         };
-        self.add(spot, event, effect, words, new.place.clone());
+        self.report(spot, event, effect, words, new.place.clone());
     }
 
     /// A member that only the other direction has now.
-    fn member_vanished(&mut self, old: &Member, new: &Member, spot: &Spot) {
+    fn report_vanished_member(&mut self, old: &Member, new: &Member, spot: &Spot) {
         let event = match (spot.direction, old.required) {
             (Direction::Request, true) => Event::RequiredBecameReadOnly,
             (Direction::Request, false) => Event::OptionalBecameReadOnly,
             (Direction::Response, true) => Event::RequiredBecameWriteOnly,
             (Direction::Response, false) => Event::OptionalBecameWriteOnly,
         };
-        self.add(
+        self.report(
             spot,
             event,
             Effect::Widened,

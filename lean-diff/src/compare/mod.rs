@@ -1,6 +1,7 @@
 //! Two contracts to their changes.
 
 mod body;
+mod comparison;
 mod discriminator;
 mod inbound;
 mod keywords;
@@ -14,13 +15,12 @@ mod security;
 mod shape;
 mod values;
 mod variants;
-mod walk;
 
 use std::collections::HashSet;
 
 use lean_openapi::contract::Contract;
 
-use self::walk::Walk;
+use self::comparison::Comparison;
 use crate::change::{Change, Direction, Subject};
 use crate::rules::{Event, RuleId, Scope};
 
@@ -30,26 +30,26 @@ use crate::rules::{Event, RuleId, Scope};
 /// that many operations use is compared for each of them, since direction decides.
 #[must_use]
 pub fn compare(old: &Contract, new: &Contract) -> Vec<Change> {
-    let mut walk = Walk::new(old, new);
-    let pairs = matching::operations(&old.operations, &new.operations);
+    let mut comparison = Comparison::new(old, new);
+    let pairs = matching::match_operations(&old.operations, &new.operations);
     let mut matched = HashSet::new();
     for (operation, before) in new.operations.iter().zip(pairs) {
         match before {
             Some(index) => {
                 matched.insert(index);
-                walk.operation(&old.operations[index], operation);
+                comparison.compare_operation(&old.operations[index], operation);
             }
-            None => walk.endpoint_added(operation),
+            None => comparison.report_added_operation(operation),
         }
     }
     for (index, operation) in old.operations.iter().enumerate() {
         if !matched.contains(&index) {
-            walk.endpoint_removed(operation);
+            comparison.report_removed_operation(operation);
         }
     }
-    walk.inbound(&old.webhooks, &new.webhooks, "");
-    walk.servers(&old.servers, &new.servers, &Subject::default());
-    walk.finish()
+    comparison.compare_inbound(&old.webhooks, &new.webhooks, "");
+    comparison.compare_servers(&old.servers, &new.servers, &Subject::default());
+    comparison.finish()
 }
 
 /// Returns what changed of each pair of operations, given by their indices in `old` and `new`.
@@ -57,14 +57,14 @@ pub fn compare(old: &Contract, new: &Contract) -> Vec<Change> {
 /// Servers of the description are left out: [`compare_servers`] has them. What pairs share is compared once.
 #[must_use]
 pub fn compare_pairs(old: &Contract, new: &Contract, pairs: &[(usize, usize)]) -> Vec<Vec<Change>> {
-    let mut walk = Walk::new(old, new);
+    let mut comparison = Comparison::new(old, new);
     let mut found = Vec::with_capacity(pairs.len());
     for (before, now) in pairs {
-        walk.operation(&old.operations[*before], &new.operations[*now]);
-        found.push(walk.take());
+        comparison.compare_operation(&old.operations[*before], &new.operations[*now]);
+        found.push(comparison.take_changes());
     }
     if let Some(last) = found.last_mut() {
-        last.extend(walk.finish());
+        last.extend(comparison.finish());
     }
     found
 }
@@ -72,9 +72,9 @@ pub fn compare_pairs(old: &Contract, new: &Contract, pairs: &[(usize, usize)]) -
 /// Returns what changed of the servers of the description.
 #[must_use]
 pub fn compare_servers(old: &Contract, new: &Contract) -> Vec<Change> {
-    let mut walk = Walk::new(old, new);
-    walk.servers(&old.servers, &new.servers, &Subject::default());
-    walk.finish()
+    let mut comparison = Comparison::new(old, new);
+    comparison.compare_servers(&old.servers, &new.servers, &Subject::default());
+    comparison.finish()
 }
 
 /// The place of the comparison.
@@ -82,12 +82,12 @@ pub fn compare_servers(old: &Contract, new: &Contract) -> Vec<Change> {
 pub(super) struct Spot {
     pub(super) subject: Subject,
     pub(super) direction: Direction,
-    pub(super) kind: Kind,
+    pub(super) kind: PartKind,
 }
 
 /// The part of a message that holds a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PartKind {
     Body,
     Parameter,
     Header,
@@ -107,7 +107,12 @@ pub(super) enum Effect {
 }
 
 impl Spot {
-    pub(super) fn of(operation: &Subject, direction: Direction, kind: Kind, part: String) -> Self {
+    pub(super) fn of(
+        operation: &Subject,
+        direction: Direction,
+        kind: PartKind,
+        part: String,
+    ) -> Self {
         let subject = Subject {
             direction: Some(direction),
             part,
@@ -124,12 +129,12 @@ impl Spot {
 
     /// A spot for comparisons whose changes nobody sees.
     pub(super) fn nowhere() -> Self {
-        let (direction, kind) = (Direction::Request, Kind::Body);
+        let (direction, kind) = (Direction::Request, PartKind::Body);
         Self::of(&Subject::default(), direction, kind, String::new())
     }
 
     /// The spot of a value inside this one.
-    pub(super) fn step(&self, step: &str) -> Self {
+    pub(super) fn inner(&self, step: &str) -> Self {
         let mut inner = self.clone();
         inner.subject.pointer = format!("{}/{step}", self.subject.pointer);
         if let Some((_, pointer)) = &mut inner.subject.owner {
@@ -142,11 +147,11 @@ impl Spot {
     pub(super) fn rule(&self, event: Event) -> RuleId {
         let is_whole = self.subject.pointer.is_empty();
         let scope = match (self.direction, self.kind, is_whole) {
-            (Direction::Request, Kind::Body, true) => Scope::RequestBody,
-            (Direction::Request, Kind::Body, false) => Scope::RequestProperty,
-            (Direction::Request, Kind::Parameter, true) => Scope::RequestParameter,
-            (Direction::Request, Kind::Parameter, false) => Scope::RequestParameterProperty,
-            (_, Kind::Header, _) => Scope::ResponseHeader,
+            (Direction::Request, PartKind::Body, true) => Scope::RequestBody,
+            (Direction::Request, PartKind::Body, false) => Scope::RequestProperty,
+            (Direction::Request, PartKind::Parameter, true) => Scope::RequestParameter,
+            (Direction::Request, PartKind::Parameter, false) => Scope::RequestParameterProperty,
+            (_, PartKind::Header, _) => Scope::ResponseHeader,
             (Direction::Response, _, true) => Scope::ResponseBody,
             (Direction::Response, _, false) => Scope::ResponseProperty,
         };

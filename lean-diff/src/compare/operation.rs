@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use lean_openapi::contract::{OperationContract, ServerContract};
 
-use super::{Effect, Kind, Spot, Walk, pair};
+use super::{Comparison, Effect, PartKind, Spot, pair};
 use crate::change::{Direction, Subject};
 use crate::rules::Event;
 
@@ -29,7 +29,7 @@ pub(super) fn route(operation: &OperationContract) -> String {
     route
 }
 
-pub(super) fn subject(operation: &OperationContract) -> Subject {
+pub(super) fn operation_subject(operation: &OperationContract) -> Subject {
     Subject {
         operation: format!("{} {}", operation.method, operation.path),
         name: operation.name.clone(),
@@ -37,11 +37,11 @@ pub(super) fn subject(operation: &OperationContract) -> Subject {
     }
 }
 
-impl Walk<'_> {
-    pub(super) fn endpoint_added(&mut self, operation: &OperationContract) {
-        let subject = subject(operation);
+impl Comparison<'_> {
+    pub(super) fn report_added_operation(&mut self, operation: &OperationContract) {
+        let subject = operation_subject(operation);
         let new = subject.operation.clone();
-        self.note(
+        self.report_whole(
             &subject,
             Event::OperationAdded,
             (String::new(), new),
@@ -49,8 +49,8 @@ impl Walk<'_> {
         );
     }
 
-    pub(super) fn endpoint_removed(&mut self, operation: &OperationContract) {
-        let subject = subject(operation);
+    pub(super) fn report_removed_operation(&mut self, operation: &OperationContract) {
+        let subject = operation_subject(operation);
         let path = |known: &&OperationContract| known.path == operation.path;
         let path_is_left = self.new.operations.iter().any(|known| path(&known));
         let event = match (operation.deprecated, path_is_left) {
@@ -60,7 +60,7 @@ impl Walk<'_> {
             (false, false) => Event::PathRemoved,
         };
         let old = subject.operation.clone();
-        self.note(
+        self.report_whole(
             &subject,
             event,
             (old, String::new()),
@@ -68,14 +68,14 @@ impl Walk<'_> {
         );
     }
 
-    pub(super) fn operation(&mut self, old: &OperationContract, new: &OperationContract) {
-        let subject = subject(new);
-        self.identity(old, new, &subject);
-        self.life(old, new, &subject);
-        self.parameters(old, new, &subject);
-        self.request_body(old, new, &subject);
-        self.responses(old, new, &subject);
-        self.operation_security(old, new, &subject);
+    pub(super) fn compare_operation(&mut self, old: &OperationContract, new: &OperationContract) {
+        let subject = operation_subject(new);
+        self.compare_identity(old, new, &subject);
+        self.compare_deprecation(old, new, &subject);
+        self.compare_parameters(old, new, &subject);
+        self.compare_request_body(old, new, &subject);
+        self.compare_responses(old, new, &subject);
+        self.compare_security(old, new, &subject);
         if !old.servers.is_empty() || !new.servers.is_empty() {
             let own_or = |own: &[ServerContract], all: &[ServerContract]| match own {
                 [] => all.to_vec(),
@@ -83,16 +83,21 @@ impl Walk<'_> {
             };
             let before = own_or(&old.servers, &self.old.servers);
             let now = own_or(&new.servers, &self.new.servers);
-            self.servers(&before, &now, &subject);
+            self.compare_servers(&before, &now, &subject);
         }
-        self.extensions(old, new, &subject);
-        self.inbound(&old.callbacks, &new.callbacks, &subject.operation);
+        self.compare_extensions(old, new, &subject);
+        self.compare_inbound(&old.callbacks, &new.callbacks, &subject.operation);
     }
 
-    fn identity(&mut self, old: &OperationContract, new: &OperationContract, subject: &Subject) {
+    fn compare_identity(
+        &mut self,
+        old: &OperationContract,
+        new: &OperationContract,
+        subject: &Subject,
+    ) {
         if route(old) != route(new) {
             let routes = (route(old), route(new));
-            self.note(subject, Event::RouteChanged, routes, new.place.clone());
+            self.report_whole(subject, Event::RouteChanged, routes, new.place.clone());
         }
         match (&old.id, &new.id) {
             (Some(before), Some(id)) if before != id => {
@@ -101,10 +106,10 @@ impl Walk<'_> {
                 } else {
                     Event::OperationIdChanged
                 };
-                self.note(subject, event, pair(before, id), new.name_place.clone());
+                self.report_whole(subject, event, pair(before, id), new.name_place.clone());
             }
             (Some(old), None) => {
-                self.note(
+                self.report_whole(
                     subject,
                     Event::OperationIdRemoved,
                     pair(old, ""),
@@ -112,7 +117,7 @@ impl Walk<'_> {
                 );
             }
             (None, Some(id)) => {
-                self.note(
+                self.report_whole(
                     subject,
                     Event::OperationIdAdded,
                     pair("", id),
@@ -122,15 +127,20 @@ impl Walk<'_> {
             _ => {}
         }
         for tag in new.tags.iter().filter(|tag| !old.tags.contains(tag)) {
-            self.note(subject, Event::TagAdded, pair("", tag), new.place.clone());
+            self.report_whole(subject, Event::TagAdded, pair("", tag), new.place.clone());
         }
         for tag in old.tags.iter().filter(|tag| !new.tags.contains(tag)) {
-            self.note(subject, Event::TagRemoved, pair(tag, ""), new.place.clone());
+            self.report_whole(subject, Event::TagRemoved, pair(tag, ""), new.place.clone());
         }
     }
 
-    fn life(&mut self, old: &OperationContract, new: &OperationContract, subject: &Subject) {
-        self.stability(old, new, subject);
+    fn compare_deprecation(
+        &mut self,
+        old: &OperationContract,
+        new: &OperationContract,
+        subject: &Subject,
+    ) {
+        self.compare_stability(old, new, subject);
         let sunset = new.sunset.clone().unwrap_or_default();
         let event = match (old.deprecated, new.deprecated, new.sunset.is_some()) {
             (false, true, true) => Event::OperationDeprecatedWithSunset,
@@ -146,11 +156,16 @@ impl Walk<'_> {
             _ => return,
         };
         let before = old.sunset.clone().unwrap_or_default();
-        self.note(subject, event, (before, sunset), new.place.clone());
+        self.report_whole(subject, event, (before, sunset), new.place.clone());
     }
 
     /// Compares the promised stability of an operation. Without a word it is stable.
-    fn stability(&mut self, old: &OperationContract, new: &OperationContract, subject: &Subject) {
+    fn compare_stability(
+        &mut self,
+        old: &OperationContract,
+        new: &OperationContract,
+        subject: &Subject,
+    ) {
         let level = |operation: &OperationContract| {
             let level = operation.stability.as_deref().unwrap_or("stable");
             let rank = STABILITY.iter().position(|known| *known == level)?;
@@ -164,10 +179,15 @@ impl Walk<'_> {
             Ordering::Less => Event::StabilityIncreased,
             Ordering::Equal => return,
         };
-        self.note(subject, event, (old, level), new.place.clone());
+        self.report_whole(subject, event, (old, level), new.place.clone());
     }
 
-    fn extensions(&mut self, old: &OperationContract, new: &OperationContract, subject: &Subject) {
+    fn compare_extensions(
+        &mut self,
+        old: &OperationContract,
+        new: &OperationContract,
+        subject: &Subject,
+    ) {
         let changed = [
             (Event::PaginationChanged, &old.pagination, &new.pagination),
             (
@@ -182,18 +202,23 @@ impl Walk<'_> {
                     old.clone().unwrap_or_default(),
                     value.clone().unwrap_or_default(),
                 );
-                self.note(subject, event, texts, new.place.clone());
+                self.report_whole(subject, event, texts, new.place.clone());
             }
         }
     }
 
-    fn request_body(
+    fn compare_request_body(
         &mut self,
         old: &OperationContract,
         new: &OperationContract,
         subject: &Subject,
     ) {
-        let spot = Spot::of(subject, Direction::Request, Kind::Body, "body".to_owned());
+        let spot = Spot::of(
+            subject,
+            Direction::Request,
+            PartKind::Body,
+            "body".to_owned(),
+        );
         match (&old.body, &new.body) {
             (None, Some(body)) => {
                 let event = if body.required {
@@ -202,12 +227,12 @@ impl Walk<'_> {
                     Event::OptionalBodyAdded
                 };
                 let words = pair("no body", "a body");
-                self.add(&spot, event, Effect::Same, words, body.place.clone());
+                self.report(&spot, event, Effect::Same, words, body.place.clone());
             }
             (Some(_), None) => {
                 let words = pair("a body", "no body");
                 let place = new.place.clone();
-                self.add(&spot, Event::BodyRemoved, Effect::Same, words, place);
+                self.report(&spot, Event::BodyRemoved, Effect::Same, words, place);
             }
             (Some(before), Some(body)) => {
                 if before.required != body.required {
@@ -218,9 +243,9 @@ impl Walk<'_> {
                     };
                     let words = |required: bool| if required { "required" } else { "optional" };
                     let words = pair(words(before.required), words(body.required));
-                    self.add(&spot, event, Effect::Same, words, body.place.clone());
+                    self.report(&spot, event, Effect::Same, words, body.place.clone());
                 }
-                self.media(&before.media, &body.media, &spot);
+                self.compare_media(&before.media, &body.media, &spot);
             }
             (None, None) => {}
         }

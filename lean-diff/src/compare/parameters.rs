@@ -3,32 +3,32 @@
 use lean_openapi::api::Location;
 use lean_openapi::contract::{OperationContract, ParameterContract};
 
-use super::{Effect, Kind, Spot, Walk, pair};
+use super::{Comparison, Effect, PartKind, Spot, pair};
 use crate::change::{Direction, Subject};
 use crate::rules::Event;
 
-impl Walk<'_> {
-    pub(super) fn parameters(
+impl Comparison<'_> {
+    pub(super) fn compare_parameters(
         &mut self,
         old: &OperationContract,
         new: &OperationContract,
         subject: &Subject,
     ) {
         for parameter in &new.parameters {
-            let part = described(parameter);
-            let spot = Spot::of(subject, Direction::Request, Kind::Parameter, part);
-            match matching(old, new, parameter) {
-                Some(known) => self.parameter(known, parameter, &spot),
-                None => self.parameter_added(parameter, &spot),
+            let part = describe_parameter(parameter);
+            let spot = Spot::of(subject, Direction::Request, PartKind::Parameter, part);
+            match find_matching(old, new, parameter) {
+                Some(known) => self.compare_parameter(known, parameter, &spot),
+                None => self.report_added_parameter(parameter, &spot),
             }
         }
         for parameter in &old.parameters {
-            if matching(new, old, parameter).is_none() {
+            if find_matching(new, old, parameter).is_none() {
                 let spot = Spot::of(
                     subject,
                     Direction::Request,
-                    Kind::Parameter,
-                    described(parameter),
+                    PartKind::Parameter,
+                    describe_parameter(parameter),
                 );
                 let event = if parameter.deprecated {
                     Event::RemovedAsAnnounced
@@ -36,27 +36,27 @@ impl Walk<'_> {
                     Event::Removed
                 };
                 let words = pair(&parameter.name, "");
-                self.add(&spot, event, Effect::Same, words, new.place.clone());
+                self.report(&spot, event, Effect::Same, words, new.place.clone());
             }
         }
     }
 
-    fn parameter_added(&mut self, parameter: &ParameterContract, spot: &Spot) {
+    fn report_added_parameter(&mut self, parameter: &ParameterContract, spot: &Spot) {
         let event = match (parameter.location, parameter.required) {
             (Location::Path, _) => Event::PathParameterAdded,
             (_, true) => Event::RequiredAdded,
             (_, false) => Event::OptionalAdded,
         };
         let words = pair("", &parameter.name);
-        self.add(spot, event, Effect::Same, words, parameter.place.clone());
+        self.report(spot, event, Effect::Same, words, parameter.place.clone());
     }
 
-    fn parameter(&mut self, old: &ParameterContract, new: &ParameterContract, spot: &Spot) {
+    fn compare_parameter(&mut self, old: &ParameterContract, new: &ParameterContract, spot: &Spot) {
         let place = || new.place.clone();
         if old.name != new.name {
             let words = pair(&old.name, &new.name);
             let event = Event::PathParameterRenamed;
-            self.add(spot, event, Effect::Same, words, place());
+            self.report(spot, event, Effect::Same, words, place());
         }
         if old.required != new.required {
             let (event, words) = if new.required {
@@ -65,7 +65,7 @@ impl Walk<'_> {
                 (Event::BecameOptional, pair("required", "optional"))
             };
             let place = new.required_place.clone();
-            self.add(spot, event, Effect::Same, words, place);
+            self.report(spot, event, Effect::Same, words, place);
         }
         let written = |parameter_contract: &ParameterContract| {
             let explode = if parameter_contract.explode {
@@ -86,16 +86,21 @@ impl Walk<'_> {
         };
         if written(old) != written(new) && self.shows_style(old, new) {
             let words = (written(old), written(new));
-            self.add(spot, Event::StyleChanged, Effect::Replaced, words, place());
+            self.report(spot, Event::StyleChanged, Effect::Replaced, words, place());
         }
-        self.parameter_life(old, new, spot);
+        self.compare_parameter_deprecation(old, new, spot);
         if let (Some(before), Some(schema)) = (old.schema, new.schema) {
-            self.whole(before, schema, spot);
+            self.compare_part(before, schema, spot);
         }
     }
 
     /// Compares the deprecation of a parameter, and the date after which it may be gone.
-    fn parameter_life(&mut self, old: &ParameterContract, new: &ParameterContract, spot: &Spot) {
+    fn compare_parameter_deprecation(
+        &mut self,
+        old: &ParameterContract,
+        new: &ParameterContract,
+        spot: &Spot,
+    ) {
         let sunset = old.sunset.as_ref().zip(new.sunset.as_ref());
         let event = match (old.deprecated, new.deprecated) {
             (false, true) => Event::Deprecated,
@@ -114,7 +119,7 @@ impl Walk<'_> {
             ),
             false => pair("", ""),
         };
-        self.add(spot, event, Effect::Same, words, new.place.clone());
+        self.report(spot, event, Effect::Same, words, new.place.clone());
     }
 
     /// A style changes nothing of a text, number or truth value in its usual place.
@@ -138,7 +143,7 @@ impl Walk<'_> {
     }
 
     /// Parameters of a webhook or callback: the provider sends them.
-    pub(super) fn received_parameters(
+    pub(super) fn compare_received_parameters(
         &mut self,
         old: &[ParameterContract],
         new: &[ParameterContract],
@@ -154,16 +159,16 @@ impl Walk<'_> {
             let spot = Spot::of(
                 subject,
                 Direction::Response,
-                Kind::Header,
-                described(parameter),
+                PartKind::Header,
+                describe_parameter(parameter),
             );
             if known.required && !parameter.required {
                 let words = pair("required", "optional");
                 let place = parameter.required_place.clone();
-                self.add(&spot, Event::BecameOptional, Effect::Same, words, place);
+                self.report(&spot, Event::BecameOptional, Effect::Same, words, place);
             }
             if let (Some(before), Some(schema)) = (known.schema, parameter.schema) {
-                self.whole(before, schema, &spot);
+                self.compare_part(before, schema, &spot);
             }
         }
         for parameter in old {
@@ -179,18 +184,18 @@ impl Walk<'_> {
                 let spot = Spot::of(
                     subject,
                     Direction::Response,
-                    Kind::Header,
-                    described(parameter),
+                    PartKind::Header,
+                    describe_parameter(parameter),
                 );
                 let words = pair(&parameter.name, "");
-                self.add(&spot, event, Effect::Same, words, parameter.place.clone());
+                self.report(&spot, event, Effect::Same, words, parameter.place.clone());
             }
         }
     }
 }
 
 /// The parameter of `among` that `parameter` of `owner` is: path parameters by their position, others by name.
-fn matching<'a>(
+fn find_matching<'a>(
     among: &'a OperationContract,
     owner: &OperationContract,
     parameter: &ParameterContract,
@@ -202,8 +207,8 @@ fn matching<'a>(
         if parameter.location != Location::Path {
             return None;
         }
-        let position = names_in(&owner.path).position(|name| name == parameter.name)?;
-        let name = names_in(&among.path).nth(position)?;
+        let position = names_in_path(&owner.path).position(|name| name == parameter.name)?;
+        let name = names_in_path(&among.path).nth(position)?;
         let is_taken = owner
             .parameters
             .iter()
@@ -214,13 +219,13 @@ fn matching<'a>(
     })
 }
 
-fn names_in(path: &str) -> impl Iterator<Item = &str> {
+fn names_in_path(path: &str) -> impl Iterator<Item = &str> {
     path.split('{')
         .skip(1)
         .filter_map(|rest| rest.split('}').next())
 }
 
-fn described(parameter: &ParameterContract) -> String {
+fn describe_parameter(parameter: &ParameterContract) -> String {
     let location = match parameter.location {
         Location::Path => "path",
         Location::Query | Location::QueryString => "query",

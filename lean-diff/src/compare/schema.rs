@@ -2,13 +2,13 @@
 
 use lean_openapi::contract::{Additional, SchemaContract, SchemaId};
 
-use super::{Effect, Spot, Walk, pair, shape};
+use super::{Comparison, Effect, Spot, pair, shape};
 use crate::change::Direction;
 use crate::rules::{Edit, Event, Keyword};
 
-impl Walk<'_> {
+impl Comparison<'_> {
     /// Compares two schemas. What is inside them waits.
-    pub(super) fn schemas(&mut self, old_id: SchemaId, new_id: SchemaId, spot: &Spot) {
+    pub(super) fn compare_schemas(&mut self, old_id: SchemaId, new_id: SchemaId, spot: &Spot) {
         let (contracts_old, contracts_new) = (self.old, self.new);
         let (old, new) = (contracts_old.schema(old_id), contracts_new.schema(new_id));
         let mut spot = spot.clone();
@@ -16,33 +16,33 @@ impl Walk<'_> {
             spot.subject.owner = Some((name.clone(), String::new()));
         }
         let spot = &spot;
-        if self.union_came_or_went((old_id, old), (new_id, new), spot) {
+        if self.compare_with_union((old_id, old), (new_id, new), spot) {
             return;
         }
-        self.types(old, new, spot);
-        self.null(old, new, spot);
+        self.compare_types(old, new, spot);
+        self.compare_null(old, new, spot);
         if shape::are_disjoint(old, new) {
             // The change of type says all but what is demanded of requests.
             if spot.direction == Direction::Request && old.values.is_none() {
-                self.values(old, new, spot);
+                self.compare_values(old, new, spot);
             }
             return;
         }
-        self.values(old, new, spot);
-        self.limits(old, new, spot);
-        self.defaults(old, new, spot);
-        self.keywords(old, new, spot);
-        self.additional(old, new, spot);
-        self.members(old, new, spot);
-        self.lists(old, new, spot);
-        self.groups(old, new, spot);
-        self.discriminator(old, new, spot);
+        self.compare_values(old, new, spot);
+        self.compare_limits(old, new, spot);
+        self.compare_defaults(old, new, spot);
+        self.compare_keywords(old, new, spot);
+        self.compare_additional(old, new, spot);
+        self.compare_members(old, new, spot);
+        self.compare_lists(old, new, spot);
+        self.compare_groups(old, new, spot);
+        self.compare_discriminator(old, new, spot);
     }
 
-    fn null(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+    fn compare_null(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
         let place = || new.place_of("type");
         if !old.nullable && new.nullable {
-            self.add(
+            self.report(
                 spot,
                 Event::BecameNullable,
                 Effect::Widened,
@@ -50,7 +50,7 @@ impl Walk<'_> {
                 place(),
             );
         } else if old.nullable && !new.nullable && !new.types.is_empty() {
-            self.add(
+            self.report(
                 spot,
                 Event::BecameNotNullable,
                 Effect::Narrowed,
@@ -60,7 +60,7 @@ impl Walk<'_> {
         }
     }
 
-    fn defaults(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+    fn compare_defaults(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
         let edit = match (&old.default, &new.default) {
             (None, Some(_)) => Edit::Added,
             (Some(_), None) => Edit::Removed,
@@ -72,10 +72,10 @@ impl Walk<'_> {
             new.default.clone().unwrap_or_default(),
         );
         let event = Event::Keyword(Keyword::Default, edit);
-        self.add(spot, event, Effect::Same, words, new.place_of("default"));
+        self.report(spot, event, Effect::Same, words, new.place_of("default"));
     }
 
-    fn additional(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+    fn compare_additional(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
         let is_closed = |schema: &SchemaContract| schema.additional == Additional::Closed;
         let holds_objects =
             |schema: &SchemaContract| schema.types.is_empty() || schema.types.contains(&"object");
@@ -84,14 +84,14 @@ impl Walk<'_> {
         }
         let place = || new.place_of("additionalProperties");
         match (is_closed(old), is_closed(new)) {
-            (false, true) => self.add(
+            (false, true) => self.report(
                 spot,
                 Event::AdditionalPropertiesRemoved,
                 Effect::Narrowed,
                 pair("open", "closed"),
                 place(),
             ),
-            (true, false) => self.add(
+            (true, false) => self.report(
                 spot,
                 Event::AdditionalPropertiesAdded,
                 Effect::Same,
@@ -102,16 +102,16 @@ impl Walk<'_> {
         }
         match (old.additional, new.additional) {
             (Additional::Of(before), Additional::Of(value)) => {
-                self.schema(before, value, &spot.step("*"));
+                self.enqueue(before, value, &spot.inner("*"));
             }
-            (Additional::Unsaid | Additional::Open, Additional::Of(_)) => self.add(
+            (Additional::Unsaid | Additional::Open, Additional::Of(_)) => self.report(
                 spot,
                 Event::AdditionalSchemaAdded,
                 Effect::Narrowed,
                 pair("open", "members of a type"),
                 place(),
             ),
-            (Additional::Of(_), Additional::Unsaid | Additional::Open) => self.add(
+            (Additional::Of(_), Additional::Unsaid | Additional::Open) => self.report(
                 spot,
                 Event::AdditionalSchemaRemoved,
                 Effect::Widened,
@@ -120,20 +120,20 @@ impl Walk<'_> {
             ),
             _ => {}
         }
-        self.patterns(old, new, spot);
+        self.compare_patterns(old, new, spot);
     }
 
     /// Members with names of a pattern.
-    fn patterns(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+    fn compare_patterns(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
         match (old.patterns.len(), new.patterns.len()) {
-            (before, now) if before < now => self.add(
+            (before, now) if before < now => self.report(
                 spot,
                 Event::PatternPropertyAdded,
                 Effect::Narrowed,
                 (before.to_string(), now.to_string()),
                 new.place_of("patternProperties"),
             ),
-            (before, now) if before > now => self.add(
+            (before, now) if before > now => self.report(
                 spot,
                 Event::PatternPropertyRemoved,
                 Effect::Widened,
@@ -142,15 +142,15 @@ impl Walk<'_> {
             ),
             _ => {
                 for (before, now) in old.patterns.iter().zip(&new.patterns) {
-                    self.schema(*before, *now, &spot.step("*"));
+                    self.enqueue(*before, *now, &spot.inner("*"));
                 }
             }
         }
     }
 
-    fn lists(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+    fn compare_lists(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
         for (before, items) in old.items.iter().zip(&new.items) {
-            self.schema(*before, *items, &spot.step("*"));
+            self.enqueue(*before, *items, &spot.inner("*"));
         }
         let holds_lists =
             |schema: &SchemaContract| schema.types.is_empty() || schema.types.contains(&"array");
@@ -169,15 +169,15 @@ impl Walk<'_> {
                     pair("a list of a type", "a list of anything"),
                 )
             };
-            self.add(spot, event, effect, words, new.place_of("items"));
+            self.report(spot, event, effect, words, new.place_of("items"));
         }
         for (index, (before, item)) in old.prefix.iter().zip(&new.prefix).enumerate() {
-            self.schema(*before, *item, &spot.step(&index.to_string()));
+            self.enqueue(*before, *item, &spot.inner(&index.to_string()));
         }
         let (before, now) = (old.prefix.len(), new.prefix.len());
         let words = || (before.to_string(), now.to_string());
         if now > before {
-            self.add(
+            self.report(
                 spot,
                 Event::PrefixItemsAdded,
                 Effect::Replaced,
@@ -185,7 +185,7 @@ impl Walk<'_> {
                 new.place_of("prefixItems"),
             );
         } else if now < before {
-            self.add(
+            self.report(
                 spot,
                 Event::PrefixItemsRemoved,
                 Effect::Replaced,

@@ -3,12 +3,12 @@
 use lean_openapi::api::{Location, Requirement, SchemeKind};
 use lean_openapi::contract::{Contract, OperationContract, ServerContract};
 
-use super::{Walk, pair};
+use super::{Comparison, pair};
 use crate::change::Subject;
 use crate::rules::Event;
 
-impl Walk<'_> {
-    pub(super) fn operation_security(
+impl Comparison<'_> {
+    pub(super) fn compare_security(
         &mut self,
         old: &OperationContract,
         new: &OperationContract,
@@ -30,11 +30,16 @@ impl Walk<'_> {
             } else {
                 Event::SecurityAdded
             };
-            self.note(subject, event, pair("", &words(set)), new.place.clone());
+            self.report_whole(
+                subject,
+                event,
+                pair("", &describe_requirements(set)),
+                new.place.clone(),
+            );
         }
         let is_more = |set: &[Requirement]| now.iter().any(|now| is_part(set, now));
         for set in unmatched(&before, &now).filter(|set| !is_more(set)) {
-            let is_described = |need: &Requirement| scheme(self.new, &need.scheme).is_some();
+            let is_described = |need: &Requirement| find_scheme(self.new, &need.scheme).is_some();
             let event = if !serves(set) {
                 Event::SecurityRemoved
             } else if set.iter().all(is_described) {
@@ -42,17 +47,22 @@ impl Walk<'_> {
             } else {
                 Event::SchemeRemoved
             };
-            self.note(subject, event, pair(&words(set), ""), new.place.clone());
+            self.report_whole(
+                subject,
+                event,
+                pair(&describe_requirements(set), ""),
+                new.place.clone(),
+            );
         }
         for set in &old.security {
             if let Some(now) = new.security.iter().find(|known| same_schemes(known, set)) {
-                self.scopes(set, now, new, subject);
+                self.compare_scopes(set, now, new, subject);
             }
         }
-        self.schemes(new, subject);
+        self.compare_schemes(new, subject);
     }
 
-    fn scopes(
+    fn compare_scopes(
         &mut self,
         old: &[Requirement],
         new: &[Requirement],
@@ -68,7 +78,7 @@ impl Walk<'_> {
                 .iter()
                 .filter(|scope| !known.scopes.contains(scope))
             {
-                self.note(
+                self.report_whole(
                     subject,
                     Event::ScopeAdded,
                     pair("", scope),
@@ -80,7 +90,7 @@ impl Walk<'_> {
                 .iter()
                 .filter(|scope| !requirement.scopes.contains(scope))
             {
-                self.note(
+                self.report_whole(
                     subject,
                     Event::ScopeRemoved,
                     pair(scope, ""),
@@ -91,12 +101,12 @@ impl Walk<'_> {
     }
 
     /// Compares the schemes that the operation requires.
-    fn schemes(&mut self, operation: &OperationContract, subject: &Subject) {
+    fn compare_schemes(&mut self, operation: &OperationContract, subject: &Subject) {
         let requirements = operation.security.iter().flatten();
         for requirement in requirements {
             let (Some((old, _)), Some((new, place))) = (
-                scheme(self.old, &requirement.scheme),
-                scheme(self.new, &requirement.scheme),
+                find_scheme(self.old, &requirement.scheme),
+                find_scheme(self.new, &requirement.scheme),
             ) else {
                 continue;
             };
@@ -113,14 +123,14 @@ impl Walk<'_> {
                 (old, new) if old != new => Event::SchemeTypeChanged,
                 _ => continue,
             };
-            let words = (kind(old), kind(new));
+            let words = (describe_scheme(old), describe_scheme(new));
             let place = place.clone();
-            self.note(subject, event, words, place);
+            self.report_whole(subject, event, words, place);
         }
     }
 
     /// Servers of the description, or of an operation.
-    pub(super) fn servers(
+    pub(super) fn compare_servers(
         &mut self,
         old: &[ServerContract],
         new: &[ServerContract],
@@ -129,18 +139,18 @@ impl Walk<'_> {
         for server in new {
             if old.iter().all(|known| known.url != server.url) {
                 let words = pair("", &server.url);
-                self.note(subject, Event::ServerAdded, words, server.place.clone());
+                self.report_whole(subject, Event::ServerAdded, words, server.place.clone());
             }
         }
         for server in old {
             let Some(now) = new.iter().find(|known| known.url == server.url) else {
                 let words = pair(&server.url, "");
-                self.note(subject, Event::ServerRemoved, words, server.place.clone());
+                self.report_whole(subject, Event::ServerRemoved, words, server.place.clone());
                 continue;
             };
             if server.variables != now.variables {
-                let words = (variables(server), variables(now));
-                self.note(
+                let words = (describe_variables(server), describe_variables(now));
+                self.report_whole(
                     subject,
                     Event::ServerVariablesChanged,
                     words,
@@ -152,7 +162,7 @@ impl Walk<'_> {
 }
 
 /// The variables of a server in words: `region = eu (eu, us)`.
-fn variables(server: &ServerContract) -> String {
+fn describe_variables(server: &ServerContract) -> String {
     let variables = server.variables.iter().map(|(name, default, values)| {
         if values.is_empty() {
             format!("{name} = {default}")
@@ -179,7 +189,7 @@ fn is_part(set: &[Requirement], whole: &[Requirement]) -> bool {
     set.iter().all(has)
 }
 
-fn scheme<'a>(
+fn find_scheme<'a>(
     contract: &'a Contract,
     name: &str,
 ) -> Option<(&'a SchemeKind, &'a lean_openapi::api::Place)> {
@@ -193,7 +203,7 @@ fn same_schemes(a: &[Requirement], b: &[Requirement]) -> bool {
             .all(|requirement| b.iter().any(|other| other.scheme == requirement.scheme))
 }
 
-fn words(set: &[Requirement]) -> String {
+fn describe_requirements(set: &[Requirement]) -> String {
     let names: Vec<&str> = set
         .iter()
         .map(|requirement| requirement.scheme.as_str())
@@ -205,7 +215,7 @@ fn words(set: &[Requirement]) -> String {
     }
 }
 
-fn kind(kind: &SchemeKind) -> String {
+fn describe_scheme(kind: &SchemeKind) -> String {
     match kind {
         SchemeKind::ApiKey { location, name } => {
             let place = match location {

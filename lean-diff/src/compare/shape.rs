@@ -2,16 +2,21 @@
 
 use lean_openapi::contract::{Contract, SchemaContract};
 
-use super::{Effect, Spot, Walk};
+use super::{Comparison, Effect, Spot};
 use crate::rules::Event;
 
-impl Walk<'_> {
+impl Comparison<'_> {
     /// The JSON types and the format.
-    pub(super) fn types(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+    pub(super) fn compare_types(
+        &mut self,
+        old: &SchemaContract,
+        new: &SchemaContract,
+        spot: &Spot,
+    ) {
         // A union says the types of its variants, if nobody else does.
         let types = match (old.types.is_empty(), new.types.is_empty()) {
-            (true, false) => effect_of_types(&effective(self.old, old), &new.types),
-            (false, true) => effect_of_types(&old.types, &effective(self.new, new)),
+            (true, false) => effect_of_types(&types_of(self.old, old), &new.types),
+            (false, true) => effect_of_types(&old.types, &types_of(self.new, new)),
             _ => effect_of_types(&old.types, &new.types),
         };
         let formats = effect_of_formats(old, new);
@@ -43,7 +48,13 @@ impl Walk<'_> {
             None if breaks => Event::TypeChanged,
             _ => event,
         };
-        self.add(spot, event, effect, (words(old), words(new)), place);
+        self.report(
+            spot,
+            event,
+            effect,
+            (describe_type(old), describe_type(new)),
+            place,
+        );
     }
 }
 
@@ -56,7 +67,7 @@ fn effect_of_types(old: &[&str], new: &[&str]) -> Effect {
                     outer.contains(kind) || *kind == "integer" && outer.contains(&"number")
                 })
     };
-    effect(contains(new, old), contains(old, new))
+    effect_of_containment(contains(new, old), contains(old, new))
 }
 
 /// Formats of the OpenAPI and JSON Schema registries. Others say nothing that everybody understands.
@@ -104,7 +115,7 @@ const FORMATS: [&str; 41] = [
     "uuid",
 ];
 
-fn format(schema: &SchemaContract) -> Option<&str> {
+fn known_format(schema: &SchemaContract) -> Option<&str> {
     let format = schema.format.as_deref()?;
     FORMATS.contains(&format).then_some(format)
 }
@@ -124,7 +135,7 @@ const WIDER: [(&str, &[&str]); 7] = [
 ];
 
 fn effect_of_formats(old: &SchemaContract, new: &SchemaContract) -> Effect {
-    let (old, new) = (format(old), format(new));
+    let (old, new) = (known_format(old), known_format(new));
     let contains = |outer: Option<&str>, inner: Option<&str>| match (outer, inner) {
         (None, _) => true,
         (Some(_), None) => false,
@@ -133,14 +144,14 @@ fn effect_of_formats(old: &SchemaContract, new: &SchemaContract) -> Effect {
             outer == inner || wider.is_some_and(|(_, held)| held.contains(&inner))
         }
     };
-    effect(contains(new, old), contains(old, new))
+    effect_of_containment(contains(new, old), contains(old, new))
 }
 
 /// Unions in unions that are looked into for their types.
 const DEPTH_MAX: usize = 8;
 
 /// The types of a schema: its own, or those of the variants of its union. Empty: any.
-fn effective(contract: &Contract, schema: &SchemaContract) -> Vec<&'static str> {
+fn types_of(contract: &Contract, schema: &SchemaContract) -> Vec<&'static str> {
     let mut found = Vec::new();
     if !gather_types(contract, schema, DEPTH_MAX, &mut found) {
         return Vec::new();
@@ -181,7 +192,7 @@ pub(super) fn are_disjoint(old: &SchemaContract, new: &SchemaContract) -> bool {
     !old.types.is_empty() && !new.types.is_empty() && !old.types.iter().any(shared)
 }
 
-fn effect(new_contains_old: bool, old_contains_new: bool) -> Effect {
+fn effect_of_containment(new_contains_old: bool, old_contains_new: bool) -> Effect {
     match (new_contains_old, old_contains_new) {
         (true, true) => Effect::Same,
         (true, false) => Effect::Widened,
@@ -191,7 +202,7 @@ fn effect(new_contains_old: bool, old_contains_new: bool) -> Effect {
 }
 
 /// The type in words: `string (date)`.
-pub(super) fn words(schema: &SchemaContract) -> String {
+pub(super) fn describe_type(schema: &SchemaContract) -> String {
     let types = if schema.types.is_empty() {
         "any value".to_owned()
     } else {

@@ -2,11 +2,16 @@
 
 use lean_openapi::contract::SchemaContract;
 
-use super::{Effect, Spot, Walk, pair};
+use super::{Comparison, Effect, Spot, pair};
 use crate::rules::Event;
 
-impl Walk<'_> {
-    pub(super) fn values(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+impl Comparison<'_> {
+    pub(super) fn compare_values(
+        &mut self,
+        old: &SchemaContract,
+        new: &SchemaContract,
+        spot: &Spot,
+    ) {
         match (&old.values, &new.values) {
             (None, Some(values)) => {
                 let listed: Vec<&str> = values.iter().map(|listed| listed.value.as_str()).collect();
@@ -16,7 +21,7 @@ impl Walk<'_> {
                     Event::BecameEnum
                 };
                 let place = new.place_of(if new.fixed { "const" } else { "enum" });
-                self.add(
+                self.report(
                     spot,
                     event,
                     Effect::Narrowed,
@@ -30,7 +35,7 @@ impl Walk<'_> {
                 } else {
                     Event::EnumRemoved
                 };
-                self.add(
+                self.report(
                     spot,
                     event,
                     Effect::Widened,
@@ -38,19 +43,19 @@ impl Walk<'_> {
                     new.place.clone(),
                 );
             }
-            (Some(_), Some(_)) => self.listed(old, new, spot),
+            (Some(_), Some(_)) => self.compare_listed_values(old, new, spot),
             (None, None) => {}
         }
     }
 
     /// Both sides list values.
-    fn listed(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+    fn compare_listed_values(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
         let (Some(before), Some(values)) = (&old.values, &new.values) else {
             return;
         };
         if old.fixed && new.fixed && before[0].value != values[0].value {
             let words = pair(&before[0].value, &values[0].value);
-            self.add(
+            self.report(
                 spot,
                 Event::ConstChanged,
                 Effect::Replaced,
@@ -63,7 +68,7 @@ impl Walk<'_> {
             all.iter().any(|listed| listed.value == value)
         };
         for listed in values.iter().filter(|listed| !has(before, &listed.value)) {
-            self.add(
+            self.report(
                 spot,
                 Event::EnumValueAdded,
                 Effect::Widened,
@@ -72,7 +77,7 @@ impl Walk<'_> {
             );
         }
         for listed in before.iter().filter(|listed| !has(values, &listed.value)) {
-            self.add(
+            self.report(
                 spot,
                 Event::EnumValueRemoved,
                 Effect::Narrowed,

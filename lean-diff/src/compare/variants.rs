@@ -2,15 +2,15 @@
 
 use lean_openapi::contract::{SchemaContract, SchemaId, VariantGroup};
 
-use super::{Effect, Spot, Walk, pair, shape};
+use super::{Comparison, Effect, Spot, pair, shape};
 use crate::rules::Event;
 
-impl Walk<'_> {
+impl Comparison<'_> {
     /// Handles a schema that became a union, or a union that became one schema. Returns false if neither happened.
     ///
     /// The schema is compared with the variant that it became or was: the one of its name, or one that means the same.
     /// Without such a variant it is another type.
-    pub(super) fn union_came_or_went(
+    pub(super) fn compare_with_union(
         &mut self,
         (old_id, old): (SchemaId, &SchemaContract),
         (new_id, new): (SchemaId, &SchemaContract),
@@ -28,15 +28,15 @@ impl Walk<'_> {
             return false;
         }
         let keyword = if group.any_of { "anyOf" } else { "oneOf" };
-        let pairs = self.matches_by_meaning(&olds, &news);
+        let pairs = self.match_by_meaning(&olds, &news);
         if pairs.is_empty() {
-            let words = (described(old), described_union(self, old, new, came));
+            let words = (describe_variant(old), describe_union(self, old, new, came));
             let words = if came {
                 words
             } else {
-                (words.1, described(new))
+                (words.1, describe_variant(new))
             };
-            self.add(
+            self.report(
                 spot,
                 Event::TypeChanged,
                 Effect::Replaced,
@@ -45,27 +45,27 @@ impl Walk<'_> {
             );
         }
         for (before, now) in &pairs {
-            self.schema(olds[*before], news[*now], spot);
+            self.enqueue(olds[*before], news[*now], spot);
         }
         let (old_schemas, new_schemas) = (self.old, self.new);
         for (index, id) in news.iter().enumerate() {
             if came && pairs.iter().all(|(_, now)| *now != index) {
                 let variant = new_schemas.schema(*id);
-                self.add(
+                self.report(
                     spot,
-                    variant_added(group.any_of),
+                    variant_added_event(group.any_of),
                     Effect::Widened,
-                    pair("", &described(variant)),
+                    pair("", &describe_variant(variant)),
                     variant.place.clone(),
                 );
             }
         }
         for (index, id) in olds.iter().enumerate() {
             if !came && pairs.iter().all(|(before, _)| *before != index) {
-                let variant = described(old_schemas.schema(*id));
-                self.add(
+                let variant = describe_variant(old_schemas.schema(*id));
+                self.report(
                     spot,
-                    variant_removed(group.any_of),
+                    variant_removed_event(group.any_of),
                     Effect::Narrowed,
                     pair(&variant, ""),
                     new.place.clone(),
@@ -75,7 +75,12 @@ impl Walk<'_> {
         true
     }
 
-    pub(super) fn groups(&mut self, old: &SchemaContract, new: &SchemaContract, spot: &Spot) {
+    pub(super) fn compare_groups(
+        &mut self,
+        old: &SchemaContract,
+        new: &SchemaContract,
+        spot: &Spot,
+    ) {
         let none = VariantGroup {
             any_of: false,
             variants: Vec::new(),
@@ -84,11 +89,11 @@ impl Walk<'_> {
         for index in 0..longest {
             let before = old.groups.get(index).unwrap_or(&none);
             let group = new.groups.get(index).unwrap_or(&none);
-            self.group(before, group, new, spot);
+            self.compare_group(before, group, new, spot);
         }
     }
 
-    fn group(
+    fn compare_group(
         &mut self,
         old: &VariantGroup,
         new: &VariantGroup,
@@ -102,22 +107,22 @@ impl Walk<'_> {
             new.any_of
         };
         let keyword = if any_of { "anyOf" } else { "oneOf" };
-        let pairs = self.matches(&old.variants, &new.variants);
+        let pairs = self.match_variants(&old.variants, &new.variants);
         for (index, id) in new.variants.iter().enumerate() {
             match pairs.iter().find(|(_, now)| *now == index) {
                 Some((before, _)) => {
-                    let step = name(new_schemas.schema(*id), index);
+                    let step = variant_name(new_schemas.schema(*id), index);
                     let mut inner = spot.clone();
                     inner.subject.pointer = format!("{}/{keyword}[{step}]", spot.subject.pointer);
-                    self.schema(old.variants[*before], *id, &inner);
+                    self.enqueue(old.variants[*before], *id, &inner);
                 }
                 None => {
                     let variant = new_schemas.schema(*id);
-                    self.add(
+                    self.report(
                         spot,
-                        variant_added(any_of),
+                        variant_added_event(any_of),
                         Effect::Widened,
-                        pair("", &described(variant)),
+                        pair("", &describe_variant(variant)),
                         variant.place.clone(),
                     );
                 }
@@ -125,10 +130,10 @@ impl Walk<'_> {
         }
         for (index, id) in old.variants.iter().enumerate() {
             if pairs.iter().all(|(before, _)| *before != index) {
-                let variant = described(old_schemas.schema(*id));
-                self.add(
+                let variant = describe_variant(old_schemas.schema(*id));
+                self.report(
                     spot,
-                    variant_removed(any_of),
+                    variant_removed_event(any_of),
                     Effect::Narrowed,
                     pair(&variant, ""),
                     schema.place_of(keyword),
@@ -138,9 +143,9 @@ impl Walk<'_> {
     }
 
     /// Matches old and new variants: by name, else by meaning, else by position among the rest of each side.
-    fn matches(&mut self, old: &[SchemaId], new: &[SchemaId]) -> Vec<(usize, usize)> {
+    fn match_variants(&mut self, old: &[SchemaId], new: &[SchemaId]) -> Vec<(usize, usize)> {
         let (old_schemas, new_schemas) = (self.old, self.new);
-        let mut pairs = self.matches_by_meaning(old, new);
+        let mut pairs = self.match_by_meaning(old, new);
         let left = |of: usize, taken: &dyn Fn(usize) -> bool| {
             (0..of).filter(|index| !taken(*index)).collect::<Vec<_>>()
         };
@@ -161,7 +166,7 @@ impl Walk<'_> {
         pairs
     }
 
-    fn matches_by_meaning(&mut self, old: &[SchemaId], new: &[SchemaId]) -> Vec<(usize, usize)> {
+    fn match_by_meaning(&mut self, old: &[SchemaId], new: &[SchemaId]) -> Vec<(usize, usize)> {
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         let (old_schemas, new_schemas) = (self.old, self.new);
         for (index, id) in new.iter().enumerate() {
@@ -188,7 +193,7 @@ impl Walk<'_> {
     }
 }
 
-const fn variant_added(any_of: bool) -> Event {
+const fn variant_added_event(any_of: bool) -> Event {
     if any_of {
         Event::AnyOfAdded
     } else {
@@ -196,7 +201,7 @@ const fn variant_added(any_of: bool) -> Event {
     }
 }
 
-const fn variant_removed(any_of: bool) -> Event {
+const fn variant_removed_event(any_of: bool) -> Event {
     if any_of {
         Event::AnyOfRemoved
     } else {
@@ -204,32 +209,32 @@ const fn variant_removed(any_of: bool) -> Event {
     }
 }
 
-fn name(variant: &SchemaContract, index: usize) -> String {
+fn variant_name(variant: &SchemaContract, index: usize) -> String {
     variant.name.clone().unwrap_or_else(|| index.to_string())
 }
 
 /// The union in words.
-fn described_union(
-    walk: &Walk<'_>,
+fn describe_union(
+    comparison: &Comparison<'_>,
     old: &SchemaContract,
     new: &SchemaContract,
     came: bool,
 ) -> String {
     let (contract, group) = if came {
-        (walk.new, &new.groups[0])
+        (comparison.new, &new.groups[0])
     } else {
-        (walk.old, &old.groups[0])
+        (comparison.old, &old.groups[0])
     };
     let variants = group
         .variants
         .iter()
-        .map(|id| described(contract.schema(*id)));
+        .map(|id| describe_variant(contract.schema(*id)));
     variants.collect::<Vec<_>>().join(" or ")
 }
 
-fn described(variant: &SchemaContract) -> String {
+fn describe_variant(variant: &SchemaContract) -> String {
     variant
         .name
         .clone()
-        .unwrap_or_else(|| shape::words(variant))
+        .unwrap_or_else(|| shape::describe_type(variant))
 }

@@ -39,7 +39,7 @@ pub fn rules() -> &'static [Rule] {
         let lines = TABLE
             .lines()
             .filter(|line| !line.starts_with('#') && !line.is_empty());
-        let mut rules: Vec<Rule> = lines.filter_map(read).collect();
+        let mut rules: Vec<Rule> = lines.filter_map(read_rule).collect();
         rules.sort_by_key(|rule| rule.id);
         rules
     })
@@ -53,18 +53,18 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     by_id.get(id).copied()
 }
 
-fn read(line: &'static str) -> Option<Rule> {
+fn read_rule(line: &'static str) -> Option<Rule> {
     let mut columns = line.split('\t');
     Some(Rule {
         id: columns.next()?,
-        provider: level(columns.next()?)?,
-        consumer: level(columns.next()?)?,
+        provider: read_level(columns.next()?)?,
+        consumer: read_level(columns.next()?)?,
         meaning: columns.next()?,
         is_reported: columns.next().is_none(),
     })
 }
 
-fn level(word: &str) -> Option<Level> {
+fn read_level(word: &str) -> Option<Level> {
     match word {
         "additive" => Some(Level::Additive),
         "risky" => Some(Level::Risky),

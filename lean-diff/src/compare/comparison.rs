@@ -1,4 +1,4 @@
-//! A comparison on its way: what was found, and which schemas wait.
+//! The state of a comparison: the changes so far, and the schemas that wait.
 //!
 //! Schemas wait in a list instead of on the stack, so descriptions nest as deep as they like, and steps and changes
 //! are bounded.
@@ -12,36 +12,36 @@ use super::{Effect, Spot, pair};
 use crate::change::{Change, Direction, Level, Subject};
 use crate::rules::{Event, RuleId};
 
-/// Pairs of schemas that are compared at most.
+/// The greatest number of compared pairs of schemas.
 const STEPS_MAX: usize = 4_000_000;
 
-/// Changes that are reported at most.
+/// The greatest number of reported changes.
 const CHANGES_MAX: usize = 100_000;
 
-/// Unions in unions that are looked into to find out which variants are equal.
+/// The greatest depth of unions in unions at which variants are compared for equality.
 const UNIONS_MAX: usize = 16;
 
-/// A comparison on its way.
-pub(super) struct Walk<'a> {
+/// The state of a comparison.
+pub(super) struct Comparison<'a> {
     pub(super) old: &'a Contract,
     pub(super) new: &'a Contract,
     changes: Vec<Change>,
-    /// The number of changes that were removed.
+    /// The number of changes that were removed by `take_changes`.
     taken: usize,
     /// Changes that were reported: rule, subject and both meanings.
     reported: HashSet<(RuleId, String, String, String)>,
     waiting: Vec<(SchemaId, SchemaId, Spot)>,
-    /// Pairs of schemas that were compared in the part at hand.
+    /// Pairs of schemas that were compared in the current part.
     seen: HashSet<(SchemaId, SchemaId)>,
     /// Pairs of schemas that reach no change, by direction.
     unchanged: HashSet<(Direction, SchemaId, SchemaId)>,
-    /// Pairs of schemas that were found equal or different; none: being compared.
+    /// True for equal pairs of schemas, false for different ones; `None` while they are compared.
     equal: HashMap<(SchemaId, SchemaId), Option<bool>>,
     unions: usize,
     steps: usize,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> Comparison<'a> {
     pub(super) fn new(old: &'a Contract, new: &'a Contract) -> Self {
         Self {
             old,
@@ -58,33 +58,33 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Takes the changes that were found so far.
-    pub(super) fn take(&mut self) -> Vec<Change> {
+    /// Removes and returns the changes that were found so far.
+    pub(super) fn take_changes(&mut self) -> Vec<Change> {
         self.taken += self.changes.len();
         std::mem::take(&mut self.changes)
     }
 
     pub(super) fn finish(mut self) -> Vec<Change> {
-        if self.is_over() {
+        if self.is_exhausted() {
             self.changes.truncate(CHANGES_MAX);
             let words = pair("", "too large");
             let event = Event::ComparisonIncomplete;
-            self.note(&Subject::default(), event, words, Place::default());
+            self.report_whole(&Subject::default(), event, words, Place::default());
         }
         self.changes
     }
 
-    fn is_over(&self) -> bool {
+    fn is_exhausted(&self) -> bool {
         self.steps >= STEPS_MAX || self.taken + self.changes.len() >= CHANGES_MAX
     }
 
     /// Compares the schemas of a part, and all that they hold.
-    pub(super) fn whole(&mut self, old: SchemaId, new: SchemaId, spot: &Spot) {
+    pub(super) fn compare_part(&mut self, old: SchemaId, new: SchemaId, spot: &Spot) {
         self.seen.clear();
         let before = self.changes.len();
-        self.schema(old, new, spot);
-        while self.step(0) {}
-        if self.changes.len() == before && !self.is_over() {
+        self.enqueue(old, new, spot);
+        while self.compare_next(0) {}
+        if self.changes.len() == before && !self.is_exhausted() {
             let seen = self
                 .seen
                 .iter()
@@ -94,7 +94,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Lets two schemas wait for their comparison.
-    pub(super) fn schema(&mut self, old: SchemaId, new: SchemaId, spot: &Spot) {
+    pub(super) fn enqueue(&mut self, old: SchemaId, new: SchemaId, spot: &Spot) {
         let is_known = self.unchanged.contains(&(spot.direction, old, new));
         if !is_known && self.seen.insert((old, new)) {
             self.waiting.push((old, new, spot.clone()));
@@ -102,9 +102,9 @@ impl<'a> Walk<'a> {
     }
 
     /// Compares the next schemas that wait above `floor`, in the order of the description. Returns false if none do.
-    fn step(&mut self, floor: usize) -> bool {
+    fn compare_next(&mut self, floor: usize) -> bool {
         self.steps += 1;
-        if self.is_over() {
+        if self.is_exhausted() {
             self.waiting.truncate(floor);
         }
         if self.waiting.len() <= floor {
@@ -114,7 +114,7 @@ impl<'a> Walk<'a> {
             return false;
         };
         let mark = self.waiting.len();
-        self.schemas(old, new, &spot);
+        self.compare_schemas(old, new, &spot);
         self.waiting[mark..].reverse();
         true
     }
@@ -134,8 +134,8 @@ impl<'a> Walk<'a> {
         let reported = std::mem::take(&mut self.reported);
         let seen = std::mem::take(&mut self.seen);
         let floor = self.waiting.len();
-        self.schema(old, new, &spot);
-        while self.changes.is_empty() && self.step(floor) {}
+        self.enqueue(old, new, &spot);
+        while self.changes.is_empty() && self.compare_next(floor) {}
         self.waiting.truncate(floor);
         let is_equal = self.changes.is_empty();
         (self.changes, self.reported, self.seen) = (changes, reported, seen);
@@ -149,7 +149,7 @@ impl<'a> Walk<'a> {
         is_equal
     }
 
-    /// Returns false if a glance tells the schemas apart.
+    /// Returns false if types, members or unions already show that the schemas differ.
     fn look_alike(&self, old: SchemaId, new: SchemaId) -> bool {
         let (old, new) = (self.old.schema(old), self.new.schema(new));
         old.types == new.types
@@ -163,7 +163,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Records a change of a part of a message, with the levels of its rule or those that its effect implies.
-    pub(super) fn add(
+    pub(super) fn report(
         &mut self,
         spot: &Spot,
         event: Event,
@@ -184,7 +184,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Records a change of an operation, a webhook or the description as a whole.
-    pub(super) fn note(
+    pub(super) fn report_whole(
         &mut self,
         subject: &Subject,
         event: Event,
